@@ -1,0 +1,85 @@
+/**
+ * Builds dist/: the extension (Node, ESM, one chunk per lazily imported module), the storage worker
+ * and the chat view (browser). `--watch` rebuilds on change; `--tests` builds the tests that run
+ * inside the extension host to out/host; `--dev` adds source maps.
+ */
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import esbuild from 'esbuild';
+
+const flags = new Set(process.argv.slice(2));
+const dev = flags.has('--dev') || flags.has('--watch');
+
+/** @type {esbuild.BuildOptions} */
+const common = {
+  bundle: true,
+  format: 'esm',
+  minify: !dev,
+  sourcemap: dev ? 'linked' : false,
+  logLevel: 'warning',
+  legalComments: 'none',
+  metafile: true,
+};
+
+
+/** @type {esbuild.BuildOptions} */
+const node = {
+  ...common,
+  entryPoints: { extension: 'src/extension.ts', storageWorker: 'src/storage/worker/main.ts' },
+  outdir: 'dist',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  platform: 'node',
+  target: 'node22',
+  external: ['vscode'],
+};
+
+/** @type {esbuild.BuildOptions} */
+const view = {
+  ...common,
+  entryPoints: { chat: 'src/webview/ui/main.tsx', chatStyle: 'src/webview/ui/chat.css' },
+  outdir: 'dist/webview',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  platform: 'browser',
+  target: 'chrome138',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  loader: { '.ttf': 'file', '.woff2': 'file' },
+};
+
+/** @type {esbuild.BuildOptions} */
+const hostTests = {
+  ...common,
+  minify: false,
+  sourcemap: 'inline',
+  entryPoints: readdirSync('test/integration', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => path.join('test/integration', file)),
+  outdir: 'out/host',
+  splitting: true,
+  platform: 'node',
+  target: 'node22',
+  packages: 'external',
+  external: ['vscode'],
+};
+
+async function copyRuntimeFiles() {
+  await mkdir('dist', { recursive: true });
+  await copyFile('node_modules/sql.js/dist/sql-wasm.js', 'dist/sql-wasm.cjs');
+  await copyFile('node_modules/sql.js/dist/sql-wasm.wasm', 'dist/sql-wasm.wasm');
+}
+
+if (flags.has('--tests')) {
+  await rm('out/host', { recursive: true, force: true });
+  await esbuild.build(hostTests);
+} else {
+  await rm('dist', { recursive: true, force: true });
+  await copyRuntimeFiles();
+  if (flags.has('--watch')) {
+    for (const options of [node, view]) await (await esbuild.context({ ...options, logLevel: 'info' })).watch();
+  } else {
+    await Promise.all([esbuild.build(node), esbuild.build(view)]);
+  }
+}

@@ -1,0 +1,115 @@
+import type { Citation, FinishReason, MessagePart, MessageRole, Usage } from '../core/message.js';
+import type { Logger } from '../core/logger.js';
+
+/** Who answers. `compatible` is any server that speaks OpenAI's Chat Completions at a base URL of the user's. */
+export type ProviderId = 'openai' | 'anthropic' | 'google' | 'mistral' | 'huggingface' | 'compatible';
+
+/** What a turn yields while it streams. `finish` comes exactly once, and last. */
+export type ChatEvent =
+  | { readonly type: 'text-delta'; readonly text: string }
+  | { readonly type: 'reasoning-delta'; readonly text: string }
+  | { readonly type: 'tool-call'; readonly id: string; readonly name: string; readonly input: unknown }
+  | { readonly type: 'refusal-delta'; readonly text: string }
+  | { readonly type: 'citation'; readonly citation: Citation }
+  | { readonly type: 'image'; readonly mediaType: string; readonly data: Uint8Array }
+  | { readonly type: 'opaque'; readonly vendor: ProviderId; readonly data: unknown }
+  | { readonly type: 'usage'; readonly usage: Usage }
+  | { readonly type: 'finish'; readonly reason: FinishReason; readonly rawReason?: string };
+
+export interface ChatMessage {
+  readonly role: MessageRole;
+  /** In the order in which they were said. `opaque` parts of other vendors are already dropped. */
+  readonly parts: readonly MessagePart[];
+}
+
+/** A function the model may ask for. */
+export interface ToolDefinition {
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema of the arguments: an object schema. */
+  readonly inputSchema: Readonly<Record<string, unknown>>;
+}
+
+/** How hard a reasoning model thinks. Left out where the model does not reason. */
+export type ReasoningEffort = 'low' | 'medium' | 'high';
+
+/** Every value is optional: what is absent is the vendor's default; what a model refuses is left out by its adapter. */
+export interface ChatParameters {
+  readonly maxOutputTokens?: number;
+  readonly temperature?: number;
+  readonly topP?: number;
+  readonly reasoningEffort?: ReasoningEffort;
+}
+
+/** The answer must be JSON that satisfies `schema` (an object schema, every property required). */
+export interface ResponseFormat {
+  readonly name: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+export interface ChatRequest {
+  readonly model: string;
+  readonly system?: string;
+  /** Alternating turns, oldest first, ending with a `user` or `tool` message. Never empty. */
+  readonly messages: readonly ChatMessage[];
+  readonly parameters: ChatParameters;
+  readonly tools?: readonly ToolDefinition[];
+  readonly responseFormat?: ResponseFormat;
+}
+
+export interface ModelInfo {
+  readonly id: string;
+  readonly displayName: string;
+  /** Tokens of input and output together, where the vendor tells. */
+  readonly contextTokens?: number;
+  readonly maxOutputTokens?: number;
+}
+
+/** Port to one vendor. Failures throw `ScoutError`; an aborted signal rejects with `AbortError`. */
+export interface ChatProvider {
+  /** Chat models this key may use, in the order in which a person would look for them. */
+  listModels(signal: AbortSignal): Promise<readonly ModelInfo[]>;
+
+  /**
+   * One request, one answer. Nothing is sent before the first `next()`. Ends with `finish`, or throws:
+   * `stream-truncated` when the connection ended before the vendor's terminal event. A consumer that
+   * stops early closes the request. Nothing is retried here.
+   */
+  streamChat(request: ChatRequest, signal: AbortSignal): AsyncIterable<ChatEvent>;
+
+  /** Drops the client; requests under way are aborted. */
+  dispose(): void | Promise<void>;
+}
+
+/** What an adapter is made from. */
+export interface ProviderOptions {
+  /** Absent only for servers that need none. */
+  readonly apiKey: string | undefined;
+  /** Absent: the vendor's own. Without a trailing slash. */
+  readonly baseUrl: string | undefined;
+  /** A stream that sends no byte for this long, in milliseconds, is given up as `stream-truncated` or `network`. */
+  readonly idleTimeoutMs: number;
+  readonly logger: Logger;
+}
+
+/** What each adapter's module exports. */
+export interface ProviderModule {
+  createProvider(options: ProviderOptions): ChatProvider;
+}
+
+/** What SCOUT knows of a provider without loading it. */
+export interface ProviderDescriptor {
+  readonly id: ProviderId;
+  readonly displayName: string;
+  /** Where the user gets a key; absent where none is needed. */
+  readonly keyUrl?: string;
+  /** Environment variables that may hold the key, the first that is set wins. */
+  readonly keyVariables: readonly string[];
+  /** Whether a request without a key makes sense. */
+  readonly needsKey: boolean;
+  /** The vendor's own address; absent where only the user can know it. */
+  readonly defaultBaseUrl?: string;
+  /** Offered when the vendor's list cannot be had; the first is the default model. */
+  readonly fallbackModels: readonly ModelInfo[];
+  readonly load: () => Promise<ProviderModule>;
+}

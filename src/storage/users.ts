@@ -1,0 +1,28 @@
+import type { Durability } from './chatHistory.js';
+
+/** A local user. No password: the operating system's account guards it. */
+export interface User {
+  /** UUIDv7. */
+  readonly id: string;
+  readonly name: string;
+  /** Unix milliseconds. */
+  readonly createdAt: number;
+}
+
+/**
+ * - `user.set` creates the user when there is none with this id.
+ * - `preference.set` keeps a JSON value under a key of the user's; `null` forgets it.
+ */
+export type UserEvent =
+  | { readonly type: 'user.set'; readonly id: string; readonly fields: Partial<Omit<User, 'id'>> }
+  | { readonly type: 'preference.set'; readonly userId: string; readonly key: string; readonly value: unknown };
+
+/** The user database. Failures reject with `ScoutError('storage')`. */
+export interface Users {
+  /** Appends the events as one transaction. */
+  append(events: readonly UserEvent[], durability: Durability): Promise<void>;
+  /** Oldest first. */
+  users(): Promise<readonly User[]>;
+  /** `undefined` when nothing is kept under the key. What comes back is JSON of unknown age: validate it. */
+  preference(userId: string, key: string): Promise<unknown>;
+}
