@@ -1,0 +1,148 @@
+import type { Disposable } from '../core/disposables.js';
+import type { ScoutError } from '../core/errors.js';
+import { Emitter } from '../core/event.js';
+import type { Conversation } from '../storage/chatHistory.js';
+import { ConversationSession, type SessionPorts } from './conversationSession.js';
+import { HistoryWriter } from './historyWriter.js';
+
+export type ConversationsPorts = Omit<SessionPorts, 'writer' | 'onListed'>;
+
+interface Open {
+  readonly session: ConversationSession;
+  users: number;
+}
+
+/** A conversation in use by one view; must be released. */
+export interface ConversationLease {
+  readonly session: ConversationSession;
+  release(): void;
+}
+
+/**
+ * The conversations of this window: those in use are shared by all views that show them, and forgotten
+ * when no view shows them and nothing is under way.
+ */
+export class Conversations implements Disposable {
+  readonly #ports: ConversationsPorts;
+  readonly #writer: HistoryWriter;
+  readonly #listChanged: Emitter<void>;
+  readonly #troubleChanged: Emitter<void>;
+  readonly #open = new Map<string, Open>();
+  #opening = new Map<string, Promise<ConversationSession | undefined>>();
+  #trouble: ScoutError | undefined;
+
+  constructor(ports: ConversationsPorts) {
+    this.#ports = ports;
+    const onError = (error: unknown): void => ports.logger.error('A view could not be told of a change', error);
+    this.#listChanged = new Emitter(onError);
+    this.#troubleChanged = new Emitter(onError);
+    this.#writer = new HistoryWriter(ports.history, ports.logger, (trouble) => {
+      this.#trouble = trouble;
+      this.#troubleChanged.fire();
+    });
+  }
+
+  /** Why messages cannot be saved at the moment, if they cannot. */
+  get trouble(): ScoutError | undefined {
+    return this.#trouble;
+  }
+
+  onTroubleChanged(listener: () => void): Disposable {
+    return this.#troubleChanged.on(listener);
+  }
+
+  onListChanged(listener: () => void): Disposable {
+    return this.#listChanged.on(listener);
+  }
+
+  /** How many conversations are held in memory, for the memory report. */
+  get openCount(): number {
+    return this.#open.size;
+  }
+
+  /** Most recently updated first, those included that are not on disk yet. */
+  async list(limit: number): Promise<readonly Conversation[]> {
+    const byId = new Map((await this.#ports.history.conversations(limit)).map((entry) => [entry.id, entry]));
+    for (const { session } of this.#open.values()) {
+      if (session.conversation !== undefined) byId.set(session.id, session.conversation);
+    }
+    return [...byId.values()].sort((a, b) => b.updatedAt - a.updatedAt).slice(0, limit);
+  }
+
+  /** A new chat; nothing is kept before its first message. */
+  create(): ConversationLease {
+    return this.#lease(new ConversationSession(this.#sessionPorts()));
+  }
+
+  /** Resolves with `undefined` when there is no such conversation. */
+  async open(id: string): Promise<ConversationLease | undefined> {
+    const open = this.#open.get(id);
+    if (open !== undefined) return this.#lease(open.session);
+    let opening = this.#opening.get(id);
+    if (opening === undefined) {
+      opening = this.#read(id).finally(() => this.#opening.delete(id));
+      this.#opening.set(id, opening);
+    }
+    const session = await opening;
+    return session === undefined ? undefined : this.#lease(this.#open.get(id)?.session ?? session);
+  }
+
+  /** Stops its turn and removes the conversation for good. Rejects with `ScoutError('storage')`. */
+  async delete(id: string): Promise<void> {
+    const session = this.#open.get(id)?.session;
+    await session?.stop();
+    await this.#ports.history.append([{ type: 'conversation.tombstone', id }], 'synced');
+    this.#open.delete(id);
+    session?.markDeleted();
+    this.#listChanged.fire();
+  }
+
+  /** Tries to write what is not on disk yet; resolves when it is, or when that failed. */
+  async flush(): Promise<void> {
+    await this.#writer.flush();
+    if (this.#writer.pending > 0) this.#ports.logger.error(`${this.#writer.pending} changes could not be saved`);
+  }
+
+  dispose(): void {
+    this.#writer.dispose();
+  }
+
+  async #read(id: string): Promise<ConversationSession | undefined> {
+    const conversation = await this.#ports.history.conversation(id);
+    if (conversation === undefined) return undefined;
+    return new ConversationSession(this.#sessionPorts(), conversation, await this.#ports.history.messages(id));
+  }
+
+  #lease(session: ConversationSession): ConversationLease {
+    const entry = this.#open.get(session.id) ?? { session, users: 0 };
+    this.#open.set(session.id, entry);
+    entry.users += 1;
+    let released = false;
+    return {
+      session,
+      release: () => {
+        if (released) return;
+        released = true;
+        entry.users -= 1;
+        this.#forgetUnused();
+      },
+    };
+  }
+
+  #forgetUnused(): void {
+    for (const [id, { session, users }] of this.#open) {
+      if (users === 0 && session.isIdle) this.#open.delete(id);
+    }
+  }
+
+  #sessionPorts(): SessionPorts {
+    return {
+      ...this.#ports,
+      writer: this.#writer,
+      onListed: () => {
+        this.#forgetUnused();
+        this.#listChanged.fire();
+      },
+    };
+  }
+}

@@ -1,0 +1,82 @@
+import { toScoutError } from '../core/errors.js';
+import type { Logger } from '../core/logger.js';
+import { uuidv7 } from '../core/uuid.js';
+import type { User, Users } from '../storage/users.js';
+
+/** The composer's text of a chat that has no message yet is kept under this name. */
+export const newChat = 'new';
+
+/**
+ * What SCOUT remembers of the local user in the user database: drafts, the model last chosen with each
+ * provider. Nothing here is worth failing for: what cannot be read is as if it were not there, what
+ * cannot be written is logged.
+ */
+export class Preferences {
+  readonly #users: Users;
+  readonly #logger: Logger;
+  readonly #userName: string;
+  #user: Promise<User> | undefined;
+
+  /** @param userName the name a first user is created with: the operating system's. */
+  constructor(users: Users, userName: string, logger: Logger) {
+    this.#users = users;
+    this.#userName = userName;
+    this.#logger = logger;
+  }
+
+  /** What was being written into the composer of this conversation; empty when nothing was. */
+  draft(conversationId: string): Promise<string> {
+    return this.#text(`draft:${conversationId}`);
+  }
+
+  setDraft(conversationId: string, text: string): Promise<void> {
+    return this.#set(`draft:${conversationId}`, text === '' ? null : text);
+  }
+
+  /** The model last chosen with this provider in this role; empty when none was. */
+  lastModel(role: string, provider: string): Promise<string> {
+    return this.#text(`model:${role}:${provider}`);
+  }
+
+  setLastModel(role: string, provider: string, model: string): Promise<void> {
+    return this.#set(`model:${role}:${provider}`, model === '' ? null : model);
+  }
+
+  async #text(key: string): Promise<string> {
+    try {
+      const value = await this.#users.preference((await this.#localUser()).id, key);
+      return typeof value === 'string' ? value : '';
+    } catch (error) {
+      this.#logger.warn(`A preference could not be read: ${toScoutError(error).message}`);
+      return '';
+    }
+  }
+
+  async #set(key: string, value: unknown): Promise<void> {
+    try {
+      const userId = (await this.#localUser()).id;
+      await this.#users.append([{ type: 'preference.set', userId, key, value }], 'written');
+    } catch (error) {
+      this.#logger.warn(`A preference could not be kept: ${toScoutError(error).message}`);
+    }
+  }
+
+  #localUser(): Promise<User> {
+    this.#user ??= this.#readUser().catch((error: unknown) => {
+      this.#user = undefined;
+      throw error;
+    });
+    return this.#user;
+  }
+
+  /** The oldest user; two windows that each create one at the same time agree on it later. */
+  async #readUser(): Promise<User> {
+    const [first] = await this.#users.users();
+    if (first !== undefined) return first;
+    const user: User = { id: uuidv7(), name: this.#userName, createdAt: Date.now() };
+    const { id, ...fields } = user;
+    await this.#users.append([{ type: 'user.set', id, fields }], 'synced');
+    this.#logger.info('Created the local user');
+    return user;
+  }
+}

@@ -1,0 +1,16 @@
+/** The longest title, in characters. */
+const maximumLength = 60;
+
+/** A title from a question's first words: one line, without Markdown's marks, cut at a word. */
+export function titleOf(question: string): string {
+  const line = question
+    .slice(0, 1_000)
+    .replace(/[`*_#>[\]]/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  const characters = [...line];
+  if (characters.length <= maximumLength) return line;
+  const cut = characters.slice(0, maximumLength - 1).join('');
+  const space = cut.lastIndexOf(' ');
+  return `${space > maximumLength / 2 ? cut.slice(0, space) : cut}…`;
+}
