@@ -1,0 +1,74 @@
+/**
+ * OpenAI's Chat Completions as other servers really speak it: everything optional, a few additions. Sources: OpenAI
+ * "Chat Completions" reference; DeepSeek, vLLM (`reasoning_content`) and Ollama, OpenRouter (`reasoning`) references.
+ */
+export interface CompletionsChunk {
+  readonly object?: string;
+  readonly choices?: readonly CompletionsChoice[] | null;
+  readonly usage?: CompletionsUsage | null;
+  readonly error?: unknown;
+}
+
+export interface CompletionsChoice {
+  readonly index?: number;
+  readonly delta?: CompletionsDelta | null;
+  readonly finish_reason?: string | null;
+}
+
+export interface CompletionsDelta {
+  readonly content?: string | null;
+  readonly reasoning_content?: string | null;
+  readonly reasoning?: string | null;
+  readonly refusal?: string | null;
+  readonly tool_calls?: readonly CompletionsCallDelta[] | null;
+}
+
+export interface CompletionsCallDelta {
+  readonly index?: number;
+  readonly id?: string | null;
+  readonly function?: { readonly name?: string | null; readonly arguments?: string | null } | null;
+}
+
+export interface CompletionsUsage {
+  readonly prompt_tokens?: number;
+  readonly completion_tokens?: number;
+  readonly prompt_tokens_details?: { readonly cached_tokens?: number | null } | null;
+  readonly completion_tokens_details?: { readonly reasoning_tokens?: number | null } | null;
+}
+
+export type CompletionsContent =
+  | { type: 'text'; text: string }
+  | { type: 'image_url'; image_url: { url: string } }
+  | { type: 'file'; file: { filename: string; file_data: string } };
+
+export interface CompletionsToolCall {
+  id: string;
+  type: 'function';
+  function: { name: string; arguments: string };
+}
+
+export type CompletionsMessage =
+  | { role: 'system'; content: string }
+  | { role: 'user'; content: string | CompletionsContent[] }
+  | { role: 'assistant'; content: string | null; tool_calls?: CompletionsToolCall[]; reasoning_content?: string }
+  | { role: 'tool'; tool_call_id: string; content: string };
+
+export interface CompletionsBody {
+  model: string;
+  stream: true;
+  stream_options?: { include_usage: boolean };
+  messages: CompletionsMessage[];
+  max_tokens?: number;
+  max_completion_tokens?: number;
+  temperature?: number;
+  top_p?: number;
+  reasoning_effort?: 'low' | 'medium' | 'high';
+  tools?: { type: 'function'; function: { name: string; description: string; parameters: Record<string, unknown> } }[];
+  response_format?: { type: 'json_schema'; json_schema: { name: string; schema: Record<string, unknown>; strict: true } };
+}
+
+/** The reasoning of an answer, kept with it as an opaque part. */
+export interface ReasoningContent {
+  readonly type: 'reasoning_content';
+  readonly text: string;
+}

@@ -1,0 +1,100 @@
+import { DelegateBackoff, ExponentialBackoff, handleWhen, retry, type IBackoffFactory, type IRetryBackoffContext } from 'cockatiel';
+import { abortError, isCancellation, ScoutError } from '../core/errors.js';
+import type { ChatEvent } from './provider.js';
+
+export interface RetryWait {
+  /** 1 for the first repetition. */
+  readonly attempt: number;
+  /** Until the next attempt, in milliseconds. */
+  readonly delayMs: number;
+  /** Why the last attempt failed. */
+  readonly error: ScoutError;
+}
+
+export interface RetryOptions {
+  /** Called at the start of each wait, so that a person can see it. */
+  readonly onWait: (wait: RetryWait) => void;
+  /** Repetitions after the first attempt. */
+  readonly maximumRetries?: number;
+  /** First pause where the vendor names none, in milliseconds; the next ones grow, with jitter. */
+  readonly initialDelayMs?: number;
+}
+
+/** A vendor that asks for a longer wait than this is not waited for, in milliseconds. */
+const longestWaitMs = 60_000;
+
+/**
+ * Streams an answer and starts over, with growing pauses, while nothing of it has been seen: once the first event is
+ * out, a failure is the consumer's to show. Only errors marked `retryable` are repeated, after the wait the vendor asked for.
+ * An abort ends a wait at once, with `AbortError`.
+ * @param open starts one attempt; called again for each repetition
+ */
+export async function* streamWithRetry(
+  open: () => AsyncIterable<ChatEvent>,
+  signal: AbortSignal,
+  { onWait, maximumRetries = 3, initialDelayMs = 500 }: RetryOptions,
+): AsyncGenerator<ChatEvent, void, undefined> {
+  const policy = retry(handleWhen(isWorthRepeating), {
+    maxAttempts: maximumRetries,
+    backoff: honouringRetryAfter(initialDelayMs),
+  }).dangerouslyUnref();
+  const listener = policy.onRetry((event) => {
+    if ('error' in event && event.error instanceof ScoutError) onWait({ attempt: event.attempt, delayMs: event.delay, error: event.error });
+  });
+  const attempt = async (): Promise<{ iterator: AsyncIterator<ChatEvent>; first: IteratorResult<ChatEvent> }> => {
+    // The policy does not look at the signal when a wait is over.
+    if (signal.aborted) throw abortError();
+    const iterator = open()[Symbol.asyncIterator]();
+    return { iterator, first: await iterator.next() };
+  };
+
+  let started: Awaited<ReturnType<typeof attempt>>;
+  const aborted = rejectionOnAbort(signal);
+  try {
+    started = await Promise.race([policy.execute(attempt, signal), aborted.promise]);
+  } finally {
+    aborted.stop();
+    listener.dispose();
+  }
+  const { iterator, first } = started;
+  let done = false;
+  try {
+    for (let result = first; ; result = await iterator.next()) {
+      if (result.done) {
+        done = true;
+        return;
+      }
+      yield result.value;
+    }
+  } catch (error) {
+    done = true;
+    throw error;
+  } finally {
+    if (!done) await iterator.return?.();
+  }
+}
+
+function isWorthRepeating(error: unknown): boolean {
+  if (isCancellation(error) || !(error instanceof ScoutError)) return false;
+  return error.retryable && (error.retryAfterMs ?? 0) <= longestWaitMs;
+}
+
+function honouringRetryAfter(initialDelayMs: number): IBackoffFactory<IRetryBackoffContext<unknown>> {
+  const growing = new ExponentialBackoff({ initialDelay: initialDelayMs, maxDelay: 8000 });
+  return new DelegateBackoff<IRetryBackoffContext<unknown>, ReturnType<typeof growing.next>>((context, previous) => {
+    const backoff = previous ? previous.next(context) : growing.next();
+    const error = 'error' in context.result ? context.result.error : undefined;
+    const asked = error instanceof ScoutError ? error.retryAfterMs : undefined;
+    return { delay: asked ?? backoff.duration, state: backoff };
+  });
+}
+
+function rejectionOnAbort(signal: AbortSignal): { readonly promise: Promise<never>; stop(): void } {
+  let onAbort: () => void = () => undefined;
+  const promise = new Promise<never>((_resolve, reject) => {
+    onAbort = () => reject(abortError());
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+  });
+  return { promise, stop: () => signal.removeEventListener('abort', onAbort) };
+}
