@@ -1,14 +1,24 @@
 import { toScoutError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
 import { uuidv7 } from '../core/uuid.js';
+import type { ModelInfo } from '../providers/provider.js';
 import type { User, Users } from '../storage/users.js';
 
 /** The composer's text of a chat that has no message yet is kept under this name. */
 export const newChat = 'new';
 
+/** A vendor's model list as it was kept. */
+export interface KeptModels {
+  /** The address it came from. */
+  readonly source: string;
+  /** Unix milliseconds. */
+  readonly fetchedAt: number;
+  readonly models: readonly ModelInfo[];
+}
+
 /**
  * What SCOUT remembers of the local user in the user database: drafts, the model last chosen with each
- * provider. Nothing here is worth failing for: what cannot be read is as if it were not there, what
+ * provider, the models each one offers. Nothing here is worth failing for: what cannot be read is as if it were not there, what
  * cannot be written is logged.
  */
 export class Preferences {
@@ -42,13 +52,27 @@ export class Preferences {
     return this.#set(`model:${role}:${provider}`, model === '' ? null : model);
   }
 
+  /** The models a provider's server offered when it was last asked. */
+  async models(provider: string): Promise<KeptModels | undefined> {
+    const value = await this.#read(`models:${provider}`);
+    return isKeptModels(value) ? value : undefined;
+  }
+
+  setModels(provider: string, models: KeptModels): Promise<void> {
+    return this.#set(`models:${provider}`, models);
+  }
+
   async #text(key: string): Promise<string> {
+    const value = await this.#read(key);
+    return typeof value === 'string' ? value : '';
+  }
+
+  async #read(key: string): Promise<unknown> {
     try {
-      const value = await this.#users.preference((await this.#localUser()).id, key);
-      return typeof value === 'string' ? value : '';
+      return await this.#users.preference((await this.#localUser()).id, key);
     } catch (error) {
       this.#logger.warn(`A preference could not be read: ${toScoutError(error).message}`);
-      return '';
+      return undefined;
     }
   }
 
@@ -79,4 +103,18 @@ export class Preferences {
     this.#logger.info('Created the local user');
     return user;
   }
+}
+
+function isKeptModels(value: unknown): value is KeptModels {
+  if (typeof value !== 'object' || value === null) return false;
+  const { source, fetchedAt, models } = value as Partial<Record<keyof KeptModels, unknown>>;
+  return (
+    typeof source === 'string' && typeof fetchedAt === 'number' && Array.isArray(models) && models.every(isModelInfo)
+  );
+}
+
+function isModelInfo(value: unknown): value is ModelInfo {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, displayName } = value as Partial<Record<keyof ModelInfo, unknown>>;
+  return typeof id === 'string' && typeof displayName === 'string';
 }

@@ -66,6 +66,10 @@ export class Turn {
     return { ...this.#start, parts: this.#answer.parts };
   }
 
+  get messageId(): string {
+    return this.#start.id;
+  }
+
   /** The `seq` of the next delta. */
   get nextSeq(): number {
     return this.#nextSeq;

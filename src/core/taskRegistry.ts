@@ -19,8 +19,8 @@ interface Entry {
 
 /**
  * Every background task of SCOUT, from its start to its end. A task is cancelled through its
- * `AbortSignal`; its rejection goes to whoever awaits it, and is logged when a shutdown or a scope
- * had to wait for it.
+ * `AbortSignal`; its rejection goes to whoever awaits it, and is logged where a shutdown or a scope had to
+ * wait for it.
  */
 export class TaskRegistry {
   readonly #logger: Logger;
@@ -45,44 +45,41 @@ export class TaskRegistry {
    * running it, once the registry is shut down.
    */
   run<T>(name: string, body: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    return this.#start(name, new AbortController(), body).settled;
+    return this.#start(name, new AbortController(), body);
   }
 
   /** A scope that cancels, awaits and removes whatever still runs in it when it is disposed. */
   scope(): TaskScope {
-    return new TaskScope((name, controller, body) => this.#start(name, controller, body).settled, this.#logger);
+    return new TaskScope((name, controller, body) => this.#start(name, controller, body), this.#logger);
+  }
+
+  /** Refuses new tasks from now on and tells the running ones to stop. Harmless when called twice. */
+  cancelAll(): void {
+    this.#closed = true;
+    for (const entry of this.#entries) entry.controller.abort(abortError());
   }
 
   /**
-   * Refuses new tasks, cancels the running ones and waits for them, `deadlineMs` at the longest. Never
-   * rejects: what failed, and what did not end in time, is logged. Harmless when called twice.
+   * Waits until every running task has ended, `deadlineMs` at the longest. Never rejects: what failed,
+   * and what did not end in time, is logged.
    */
-  async shutdown(deadlineMs: number): Promise<void> {
-    this.#closed = true;
+  async settle(deadlineMs: number): Promise<void> {
     const entries = [...this.#entries];
-    for (const entry of entries) entry.controller.abort(abortError());
-    const timer = Promise.withResolvers<'late'>();
-    const timeout = setTimeout(() => timer.resolve('late'), deadlineMs);
-    const outcome = await Promise.race([Promise.allSettled(entries.map((entry) => entry.settled)), timer.promise]);
-    clearTimeout(timeout);
-    if (outcome === 'late') {
+    const late = Promise.withResolvers<undefined>();
+    const timer = setTimeout(() => late.resolve(undefined), deadlineMs);
+    const results = await Promise.race([Promise.allSettled(entries.map((entry) => entry.settled)), late.promise]);
+    clearTimeout(timer);
+    if (results === undefined) {
       const names = [...this.#entries].map((entry) => entry.name).join(', ');
       this.#logger.warn(`Tasks that did not end within ${deadlineMs} ms: ${names}`);
       return;
     }
-    outcome.forEach((result, index) => {
-      if (result.status === 'rejected' && !isCancellation(result.reason)) {
-        this.#logger.error(`Task "${entries[index]!.name}" failed while it was shut down`, result.reason);
-      }
-    });
+    const names = entries.map((entry) => entry.name);
+    logFailures(results, names, this.#logger);
   }
 
-  #start<T>(
-    name: string,
-    controller: AbortController,
-    body: (signal: AbortSignal) => Promise<T>,
-  ): { settled: Promise<T> } {
-    if (this.#closed) return { settled: Promise.reject(abortError()) };
+  #start<T>(name: string, controller: AbortController, body: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(abortError());
     const run = async (): Promise<T> => {
       try {
         return await body(controller.signal);
@@ -98,7 +95,7 @@ export class TaskRegistry {
     this.#entries.add(entry);
     this.#logger.debug(`Task added: ${name} (${this.#entries.size} running)`);
     begin.resolve();
-    return { settled };
+    return settled;
   }
 }
 
@@ -133,10 +130,19 @@ export class TaskScope implements AsyncDisposable {
     const left = [...this.#tasks];
     for (const [, { controller }] of left) controller.abort(abortError());
     const results = await Promise.allSettled(left.map(([task]) => task));
-    results.forEach((result, index) => {
-      if (result.status === 'rejected' && !isCancellation(result.reason)) {
-        this.#logger.error(`Task "${left[index]![1].name}" failed at the end of its scope`, result.reason);
-      }
-    });
+    const names = left.map(([, { name }]) => name);
+    logFailures(results, names, this.#logger);
   }
+}
+
+function logFailures(
+  results: readonly PromiseSettledResult<unknown>[],
+  names: readonly string[],
+  logger: Logger,
+): void {
+  results.forEach((result, index) => {
+    if (result.status === 'rejected' && !isCancellation(result.reason)) {
+      logger.error(`Task "${names[index]!}" failed while it was being stopped`, result.reason);
+    }
+  });
 }

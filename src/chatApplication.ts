@@ -1,0 +1,63 @@
+import { userInfo } from 'node:os';
+import * as vscode from 'vscode';
+import { Conversations } from './chat/conversations.js';
+import { ModelCatalogue } from './chat/modelCatalogue.js';
+import { Preferences } from './chat/preferences.js';
+import type { Logger } from './core/logger.js';
+import type { TaskRegistry } from './core/taskRegistry.js';
+import type { ProviderManager } from './providers/providerManager.js';
+import type { Storage } from './storage/storage.js';
+import { ConfiguredAnswerers } from './vscode/configuredAnswerers.js';
+import { ChatViews } from './webview/chatViews.js';
+import type { ProviderStatus } from './webview/providerStatus.js';
+import { storageProblemView } from './webview/storageProblemView.js';
+
+/** The parts of SCOUT that exist once somebody opens a chat; imported then, and not before. */
+export interface ChatApplication {
+  readonly conversations: Conversations;
+  readonly preferences: Preferences;
+  readonly catalogue: ModelCatalogue;
+  readonly views: ChatViews;
+}
+
+export interface ChatApplicationPorts {
+  readonly extensionUri: vscode.Uri;
+  readonly logger: Logger;
+  readonly tasks: TaskRegistry;
+  readonly manager: ProviderManager;
+  readonly storage: Storage;
+  readonly provider: ProviderStatus;
+}
+
+export function createChatApplication(ports: ChatApplicationPorts): ChatApplication {
+  const { logger, tasks, manager, storage, provider } = ports;
+  const preferences = new Preferences(storage.users, userInfo().username, logger.child('preferences'));
+  const conversations = new Conversations({
+    history: storage.history,
+    answerers: new ConfiguredAnswerers(manager),
+    logger: logger.child('chat'),
+    tasks,
+    workspace: vscode.workspace.workspaceFolders?.[0]?.uri.toString() ?? null,
+  });
+  const catalogue = new ModelCatalogue(
+    async (descriptor, use) => {
+      const lease = await manager.lease(descriptor.id);
+      try {
+        return await use(lease.provider);
+      } finally {
+        lease.release();
+      }
+    },
+    preferences,
+    logger.child('models'),
+  );
+  const views = new ChatViews(ports.extensionUri, {
+    conversations,
+    preferences,
+    provider,
+    storageProblem: () => storageProblemView(storage.health),
+    onStorageProblemChanged: (listener) => storage.onHealthChanged(listener),
+    logger: logger.child('view'),
+  });
+  return { conversations, preferences, catalogue, views };
+}

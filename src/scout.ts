@@ -1,0 +1,209 @@
+import * as vscode from 'vscode';
+import type { ChatApplication } from './chatApplication.js';
+import { DisposableStore } from './core/disposables.js';
+import { observeErrors } from './core/errorObservers.js';
+import { TaskRegistry } from './core/taskRegistry.js';
+import type { Logger } from './core/logger.js';
+import { logMemoryBaseline } from './core/memoryBaseline.js';
+import { runSteps } from './core/shutdownSteps.js';
+import { ProviderManager, type ProviderRole } from './providers/providerManager.js';
+import { providers } from './providers/registry.js';
+import { createStorage, type Storage } from './storage/storage.js';
+import { ApiKeys } from './vscode/apiKeys.js';
+import { registerCommands } from './vscode/commands.js';
+import { ConfiguredProviderStatus } from './vscode/configuredProviderStatus.js';
+import { outputChannelLogger } from './vscode/outputChannelLogger.js';
+import { providerOptions } from './vscode/providerOptions.js';
+import { affects, providerSetting } from './vscode/settings.js';
+import { showError } from './vscode/showError.js';
+import { createStatusBarItem } from './vscode/statusBarItem.js';
+import { chatPanelType, chatViewId } from './webview/viewTypes.js';
+
+/**
+ * The composition root: boots the core in order, owns everything, shuts it down in order. Nothing is
+ * loaded, opened or connected here that can wait for its first use.
+ */
+export class Scout {
+  readonly #context: vscode.ExtensionContext;
+  readonly #channel: vscode.LogOutputChannel;
+  readonly #logger: Logger;
+  readonly #tasks: TaskRegistry;
+  /** What lives until the end of the shutdown. VS Code disposes `context.subscriptions` before that. */
+  readonly #store: DisposableStore;
+  readonly #keys: ApiKeys;
+  readonly #manager: ProviderManager;
+  readonly #storage: Storage;
+  readonly #status: ConfiguredProviderStatus;
+  #chat: Promise<ChatApplication> | undefined;
+  #shutdown: Promise<void> | undefined;
+
+  /** Rejects when SCOUT cannot start; it has cleaned up and told the user then. */
+  static async start(context: vscode.ExtensionContext): Promise<Scout> {
+    const channel = vscode.window.createOutputChannel('SCOUT', { log: true });
+    const logger = outputChannelLogger(channel);
+    const store = new DisposableStore((error) => logger.error('A resource could not be released', error));
+    try {
+      const scout = new Scout(context, channel, logger, store);
+      scout.#register();
+      return scout;
+    } catch (error) {
+      logger.error('SCOUT could not start', error);
+      await store.dispose();
+      // The channel stays: it says why.
+      void showError(error, () => channel.show());
+      throw error;
+    }
+  }
+
+  private constructor(
+    context: vscode.ExtensionContext,
+    channel: vscode.LogOutputChannel,
+    logger: Logger,
+    store: DisposableStore,
+  ) {
+    this.#context = context;
+    this.#channel = channel;
+    this.#logger = logger;
+    this.#store = store;
+    const version = (context.extension.packageJSON as { version: string }).version;
+    logger.info(`SCOUT ${version} starts in VS Code ${vscode.version}, Node ${process.versions.node}`);
+    logMemoryBaseline(logger.child('memory'));
+    store.add(observeErrors(process, context.extensionPath, logger.child('errors'), (error) => void this.#show(error)));
+    this.#tasks = new TaskRegistry(logger.child('tasks'));
+    this.#keys = new ApiKeys(context.secrets, process.env);
+    const providerLogger = logger.child('providers');
+    this.#manager = new ProviderManager({
+      registry: providers,
+      optionsFor: (descriptor) => providerOptions(descriptor, this.#keys, providerLogger),
+      logger: providerLogger,
+    });
+    const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
+    this.#storage = createStorage({
+      directory: context.globalStorageUri.fsPath,
+      workerFile: vscode.Uri.joinPath(dist, 'storageWorker.js').fsPath,
+      sqlJsDirectory: dist.fsPath,
+      logger: logger.child('storage'),
+    });
+    this.#status = new ConfiguredProviderStatus(this.#keys, logger.child('status'));
+  }
+
+  /** Cancels what runs, saves what waits, closes what is open; bounded. Never rejects; twice is harmless. */
+  shutdown(): Promise<void> {
+    this.#shutdown ??= this.#runShutdown();
+    return this.#shutdown;
+  }
+
+  async #runShutdown(): Promise<void> {
+    const logger = this.#logger.child('shutdown');
+    const chat = await this.#chat?.catch(() => undefined);
+    await runSteps(logger, [
+      { name: 'cancel tasks', deadlineMs: 100, run: () => this.#tasks.cancelAll() },
+      { name: 'save what waits', deadlineMs: 1_000, run: () => chat?.conversations.flush() },
+      { name: 'disconnect the chat views', deadlineMs: 100, run: () => chat?.views.disconnect() },
+      { name: 'await tasks', deadlineMs: 1_500, run: () => this.#tasks.settle(1_400) },
+      { name: 'close the user database', deadlineMs: 700, run: () => this.#storage.closeUsers() },
+      { name: 'close the chat-history database', deadlineMs: 700, run: () => this.#storage.closeHistory() },
+      { name: 'release providers', deadlineMs: 300, run: () => this.#manager.dispose() },
+      { name: 'release the rest', deadlineMs: 200, run: () => this.#store.dispose() },
+    ]);
+    chat?.conversations.dispose();
+    this.#logger.info('Application shutdown complete.');
+    this.#channel.dispose();
+  }
+
+  #register(): void {
+    this.#chooseProvider('llm');
+    this.#chooseProvider('background');
+    this.#store.add(this.#commands());
+    this.#store.add(createStatusBarItem(this.#status));
+    this.#store.add(vscode.workspace.onDidChangeConfiguration((event) => this.#onSettings(event)));
+    this.#store.add(
+      this.#keys.onChanged((id) => {
+        this.#manager.invalidate(id);
+        void this.#status.refresh();
+      }),
+    );
+    this.#store.add(
+      vscode.window.registerWebviewPanelSerializer(chatPanelType, {
+        deserializeWebviewPanel: async (panel, state: unknown) => (await this.#application()).views.restorePanel(panel, state),
+      }),
+    );
+    this.#store.add(
+      vscode.window.registerWebviewViewProvider(chatViewId, {
+        resolveWebviewView: async (view, { state }) => (await this.#application()).views.fillSideBar(view, state),
+      }),
+    );
+    void this.#status.refresh();
+  }
+
+  /** Each handler imports what it needs when it is called. */
+  #commands(): vscode.Disposable {
+    const keys = this.#keys;
+    return registerCommands(
+      {
+        'scout.openChat': async () => (await this.#application()).views.showPanel().focus(),
+        'scout.newChat': async () => (await this.#application()).views.showPanel().newChat(),
+        'scout.chooseProvider': () => this.#pickProvider('llm'),
+        'scout.chooseBackgroundProvider': () => this.#pickProvider('background'),
+        'scout.chooseModel': async () => {
+          const { catalogue, preferences } = await this.#application();
+          const { chooseModel } = await import('./vscode/chooseModel.js');
+          await chooseModel({ catalogue, preferences, tasks: this.#tasks });
+        },
+        'scout.setApiKey': async (provider) => (await import('./vscode/keyCommands.js')).setApiKey(keys, provider),
+        'scout.removeApiKey': async (provider) => (await import('./vscode/keyCommands.js')).removeApiKey(keys, provider),
+        'scout.testConnection': async () =>
+          (await import('./vscode/testConnection.js')).testConnection(this.#manager, this.#tasks),
+        'scout.showLog': () => this.#channel.show(),
+        'scout.showTasks': async () => (await import('./vscode/showTasks.js')).showTasks(this.#tasks),
+      },
+      (error) => {
+        this.#logger.error('A command failed', error);
+        void this.#show(error);
+      },
+    );
+  }
+
+  async #pickProvider(role: ProviderRole): Promise<void> {
+    const { preferences } = await this.#application();
+    const { chooseProvider } = await import('./vscode/chooseProvider.js');
+    await chooseProvider(role, this.#keys, preferences);
+  }
+
+  #onSettings(event: vscode.ConfigurationChangeEvent): void {
+    if (affects(event, 'llm.provider')) this.#chooseProvider('llm');
+    if (affects(event, 'background.provider')) this.#chooseProvider('background');
+    for (const { id } of providers) {
+      if (affects(event, id) || affects(event, 'network')) this.#manager.invalidate(id);
+    }
+    if (affects(event)) void this.#status.refresh();
+  }
+
+  #chooseProvider(role: ProviderRole): void {
+    this.#manager.choose(role, providerSetting(role)?.id);
+  }
+
+  /** The chat, created on first use; a failed attempt is repeated with the next. */
+  #application(): Promise<ChatApplication> {
+    this.#chat ??= import('./chatApplication.js').then(
+      ({ createChatApplication }) =>
+        createChatApplication({
+          extensionUri: this.#context.extensionUri,
+          logger: this.#logger,
+          tasks: this.#tasks,
+          manager: this.#manager,
+          storage: this.#storage,
+          provider: this.#status,
+        }),
+      (error: unknown) => {
+        this.#chat = undefined;
+        throw error;
+      },
+    );
+    return this.#chat;
+  }
+
+  #show(error: unknown): Promise<void> {
+    return showError(error, () => this.#channel.show());
+  }
+}

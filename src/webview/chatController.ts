@@ -1,0 +1,325 @@
+import * as vscode from 'vscode';
+import type { ConversationLease, Conversations } from '../chat/conversations.js';
+import type { ConversationSession, SessionEvent } from '../chat/conversationSession.js';
+import { newChat, type Preferences } from '../chat/preferences.js';
+import { DisposableStore, type Disposable } from '../core/disposables.js';
+import { isCancellation, toScoutError } from '../core/errors.js';
+import type { Logger } from '../core/logger.js';
+import type { StoredMessage } from '../storage/chatHistory.js';
+import { localStrings } from './localStrings.js';
+import { messageView } from './messageView.js';
+import { problemOf } from './problemView.js';
+import type { ActionId, ConversationView, HostMessage, ProblemView, ViewMessage } from './protocol.js';
+import type { ProviderStatus } from './providerStatus.js';
+import { statusView } from './statusView.js';
+import { parseViewMessage } from './viewMessageSchema.js';
+import { openLink } from './openLink.js';
+
+/** How many messages a view gets at a time. */
+const pageSize = 40;
+/** How many conversations the list in the view shows. */
+const listSize = 200;
+
+export interface ChatViewPorts {
+  readonly conversations: Conversations;
+  readonly preferences: Preferences;
+  readonly provider: ProviderStatus;
+  /** What is wrong with the storage as a whole, if anything; `undefined` otherwise. */
+  readonly storageProblem: () => ProblemView | undefined;
+  readonly onStorageProblemChanged: (listener: () => void) => Disposable;
+  readonly logger: Logger;
+}
+
+/** A handler for every message of the view: a forgotten one does not compile. */
+type Handlers = {
+  readonly [Type in ViewMessage['type']]: (message: Extract<ViewMessage, { type: Type }>) => Promise<void> | void;
+};
+
+/**
+ * One chat view: shows one conversation, passes on what happens in it, does what the user asks. Holds
+ * nothing the view would need to keep: after any reload a snapshot tells it everything.
+ */
+export class ChatController {
+  readonly #webview: vscode.Webview;
+  readonly #ports: ChatViewPorts;
+  readonly #store: DisposableStore;
+  /** Settles when the conversation given at first is there, so that the first snapshot shows it. */
+  readonly #opening: Promise<void>;
+  #lease: ConversationLease;
+  #listening: Disposable;
+  /** Counts the changes of conversation, so that a slow opening cannot overtake a later one. */
+  #generation = 0;
+  #shown = pageSize;
+  #problem: ProblemView | null = null;
+  #listTimer: NodeJS.Timeout | undefined;
+  #disposed = false;
+
+  /** @param conversationId what to show first; a new chat when `null` or unknown. */
+  constructor(webview: vscode.Webview, ports: ChatViewPorts, conversationId: string | null) {
+    this.#webview = webview;
+    this.#ports = ports;
+    this.#store = new DisposableStore((error) => ports.logger.error('A view could not be released', error));
+    this.#lease = ports.conversations.create();
+    this.#listening = this.#lease.session.onEvent((event) => this.#onEvent(event));
+    this.#opening = conversationId === null ? Promise.resolve() : this.#open(conversationId);
+    this.#store.add(webview.onDidReceiveMessage((value: unknown) => this.#receive(value)));
+    this.#store.add(ports.provider.onChanged(() => this.#postStatus()));
+    this.#store.add(ports.conversations.onTroubleChanged(() => this.#postStatus()));
+    this.#store.add(ports.onStorageProblemChanged(() => this.#postStatus()));
+    this.#store.add(ports.conversations.onListChanged(() => this.#postConversationsSoon()));
+  }
+
+  /** Shows a new chat and puts the cursor into the composer. */
+  async newChat(): Promise<void> {
+    this.#generation += 1;
+    this.#show(this.#ports.conversations.create());
+    await this.#postSnapshot();
+    this.focus();
+  }
+
+  focus(): void {
+    this.#post({ type: 'focus' });
+  }
+
+  dispose(): Promise<void> {
+    this.#disposed = true;
+    this.#listening.dispose();
+    this.#lease.release();
+    clearTimeout(this.#listTimer);
+    return this.#store.dispose();
+  }
+
+  readonly #handlers: Handlers = {
+    'view-ready': async () => {
+      await this.#opening;
+      await this.#postSnapshot();
+    },
+    resync: () => this.#postSnapshot(),
+    send: ({ text }) => this.#send(text),
+    stop: () => this.#session.stop(),
+    'new-chat': () => this.newChat(),
+    'open-conversation': async ({ id }) => {
+      await this.#open(id);
+      await this.#postSnapshot();
+    },
+    'delete-conversation': ({ id }) => this.#delete(id),
+    'load-older': ({ beforeId }) => this.#postOlder(beforeId),
+    draft: ({ text }) => this.#ports.preferences.setDraft(this.#draftKey, text),
+    action: ({ action, messageId }) => this.#act(action, messageId),
+    'open-link': ({ url }) => openLink(url, this.#ports.logger),
+    copy: async ({ text }) => vscode.env.clipboard.writeText(text),
+    'view-error': ({ message, stack }) => {
+      this.#ports.logger.error(`The chat view failed: ${message.slice(0, 500)}\n${stack.slice(0, 4_000)}`);
+    },
+  };
+
+  get #session(): ConversationSession {
+    return this.#lease.session;
+  }
+
+  get #draftKey(): string {
+    return this.#session.conversation === undefined ? newChat : this.#session.id;
+  }
+
+  #receive(value: unknown): void {
+    const message = parseViewMessage(value);
+    if (message === undefined) {
+      this.#ports.logger.warn('The chat view sent a message that is not in the protocol; it is ignored');
+      return;
+    }
+    const handler = this.#handlers[message.type] as (message: ViewMessage) => Promise<void> | void;
+    void (async () => {
+      try {
+        await handler(message);
+      } catch (error) {
+        if (!isCancellation(error)) this.#fail(error);
+      }
+    })();
+  }
+
+  async #send(text: string): Promise<void> {
+    const key = this.#draftKey;
+    const isNew = this.#session.conversation === undefined;
+    this.#problem = null;
+    try {
+      this.#session.send(text);
+    } catch (error) {
+      // Refused: what was written goes back into the composer, and stays there over a reload.
+      await this.#ports.preferences.setDraft(key, text);
+      this.#fail(error);
+      await this.#postSnapshot();
+      return;
+    }
+    await this.#ports.preferences.setDraft(key, '');
+    // Now there is a conversation that the view can name and find again.
+    if (isNew) await this.#postSnapshot();
+  }
+
+  #fail(error: unknown): void {
+    const failure = toScoutError(error);
+    this.#ports.logger[failure.code === 'internal' ? 'error' : 'warn'](`A request of the chat view failed (${failure.code})`, failure);
+    this.#problem = problemOf(failure, this.#ports.provider.current.providerName);
+    this.#postStatus();
+  }
+
+  async #open(id: string): Promise<void> {
+    const generation = (this.#generation += 1);
+    try {
+      const lease = await this.#ports.conversations.open(id);
+      if (lease === undefined) return;
+      if (generation !== this.#generation || this.#disposed) lease.release();
+      else this.#show(lease);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #show(lease: ConversationLease): void {
+    this.#listening.dispose();
+    this.#lease.release();
+    this.#lease = lease;
+    this.#shown = pageSize;
+    this.#problem = null;
+    this.#listening = lease.session.onEvent((event) => this.#onEvent(event));
+  }
+
+  async #delete(id: string): Promise<void> {
+    const conversation = (await this.#ports.conversations.list(listSize)).find((entry) => entry.id === id);
+    if (conversation === undefined) return;
+    const remove = vscode.l10n.t('Delete');
+    const answer = await vscode.window.showWarningMessage(
+      vscode.l10n.t('Delete "{0}" for good?', conversation.title),
+      { modal: true },
+      remove,
+    );
+    if (answer !== remove) return;
+    await this.#ports.conversations.delete(id);
+    await this.#ports.preferences.setDraft(id, '');
+  }
+
+  async #act(action: ActionId, messageId: string | null): Promise<void> {
+    switch (action) {
+      case 'retry':
+        if (messageId === null) return this.#postSnapshot();
+        return this.#session.retry(messageId);
+      case 'continue':
+        if (messageId !== null) this.#session.continueAnswer(messageId);
+        return;
+      case 'new-chat':
+        return this.newChat();
+      case 'set-key': {
+        const provider = this.#session.branch.find((message) => message.id === messageId)?.provider;
+        await vscode.commands.executeCommand('scout.setApiKey', provider ?? this.#ports.provider.current.providerId);
+        return;
+      }
+      case 'choose-model':
+        await vscode.commands.executeCommand('scout.chooseModel');
+        return;
+      case 'choose-provider':
+        await vscode.commands.executeCommand('scout.chooseProvider');
+        return;
+      case 'open-settings':
+        await vscode.commands.executeCommand('workbench.action.openSettings', `scout.${this.#ports.provider.current.providerId}`);
+        return;
+      case 'open-log':
+        await vscode.commands.executeCommand('scout.showLog');
+        return;
+    }
+  }
+
+  #onEvent(event: SessionEvent): void {
+    switch (event.type) {
+      case 'message':
+        this.#post({ type: 'message', message: this.#messageView(event.message) });
+        return;
+      case 'delta':
+        this.#post({ type: 'delta', turnId: event.turnId, seq: event.seq, ...event.delta });
+        return;
+      case 'turn':
+        this.#postStatus();
+        return;
+      case 'branch':
+        void this.#postSnapshot();
+        return;
+      case 'deleted':
+        void this.newChat();
+        return;
+    }
+  }
+
+  #messageView(message: StoredMessage): ReturnType<typeof messageView> {
+    return messageView(message, this.#session.isSaved(message.id), (id) => this.#ports.provider.displayNameOf(id));
+  }
+
+  #postOlder(beforeId: string): void {
+    const { branch } = this.#session;
+    const end = branch.findIndex((message) => message.id === beforeId);
+    if (end < 0) return void this.#postSnapshot();
+    const start = Math.max(0, end - pageSize);
+    this.#shown = Math.max(this.#shown, branch.length - start);
+    const messages = branch.slice(start, end).map((message) => this.#messageView(message));
+    this.#post({ type: 'older', messages, hasOlder: start > 0 });
+  }
+
+  async #postSnapshot(): Promise<void> {
+    const generation = this.#generation;
+    const conversations = await this.#conversationViews();
+    const draft = await this.#ports.preferences.draft(this.#draftKey);
+    if (generation !== this.#generation || this.#disposed) return;
+    // From here on without a pause: whatever happens later follows the snapshot as a message of its own.
+    const session = this.#session;
+    const { branch } = session;
+    const start = Math.max(0, branch.length - this.#shown);
+    this.#post({
+      type: 'snapshot',
+      state: {
+        strings: localStrings(),
+        locale: vscode.env.language,
+        sendOnEnter: this.#ports.provider.sendOnEnter,
+        status: this.#status(),
+        conversation: session.conversation === undefined ? null : conversationView(session.conversation),
+        messages: branch.slice(start).map((message) => this.#messageView(message)),
+        hasOlder: start > 0,
+        draft,
+        conversations,
+      },
+    });
+  }
+
+  #status(): ReturnType<typeof statusView> {
+    const trouble = this.#ports.conversations.trouble;
+    const problem =
+      this.#problem ?? this.#ports.storageProblem() ?? (trouble === undefined ? null : problemOf(trouble, ''));
+    return statusView(this.#ports.provider, this.#session.turn, problem);
+  }
+
+  #postStatus(): void {
+    this.#post({ type: 'status', status: this.#status() });
+  }
+
+  /** The list of conversations; empty, with the reason as a problem, when it cannot be read. */
+  async #conversationViews(): Promise<ConversationView[]> {
+    try {
+      return (await this.#ports.conversations.list(listSize)).map(conversationView);
+    } catch (error) {
+      this.#fail(error);
+      return [];
+    }
+  }
+
+  /** A turn touches the list several times; the view needs it once. */
+  #postConversationsSoon(): void {
+    this.#listTimer ??= setTimeout(() => {
+      this.#listTimer = undefined;
+      void this.#conversationViews().then((conversations) => this.#post({ type: 'conversations', conversations }));
+    }, 100);
+  }
+
+  #post(message: HostMessage): void {
+    if (!this.#disposed) void this.#webview.postMessage(message);
+  }
+}
+
+function conversationView({ id, title, updatedAt }: ConversationView): ConversationView {
+  return { id, title, updatedAt };
+}

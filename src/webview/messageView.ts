@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import type { MessagePart } from '../core/message.js';
+import type { StoredMessage } from '../storage/chatHistory.js';
+import { actionOf, problemOf } from './problemView.js';
+import type { MessageView, ProblemView } from './protocol.js';
+
+/** The face of a stored message. */
+export function messageView(
+  message: StoredMessage,
+  isSaved: boolean,
+  displayNameOf: (provider: string) => string,
+): MessageView {
+  const provider = message.provider === undefined ? '' : displayNameOf(message.provider);
+  return {
+    id: message.id,
+    role: message.role === 'user' ? 'user' : 'assistant',
+    text: readable(message.parts),
+    reasoning: message.parts.map((part) => (part.type === 'reasoning' ? part.text : '')).join(''),
+    status: message.status,
+    saved: isSaved,
+    createdAt: message.createdAt,
+    author: [provider, message.model ?? ''].filter((part) => part !== '').join(' · '),
+    details: details(message),
+    problem: problem(message, provider),
+  };
+}
+
+function readable(parts: readonly MessagePart[]): string {
+  const text = parts.map((part) => (part.type === 'text' || part.type === 'refusal' ? part.text : '')).join('');
+  const sources = parts.flatMap((part) => (part.type === 'citation' ? [part.citation] : []));
+  if (sources.length === 0) return text;
+  const byUrl = new Map(sources.map(({ url, title }) => [url, title ?? url]));
+  const list = [...byUrl].map(([url, title]) => `- [${title.replace(/[[\]]/gu, ' ')}](<${url}>)`);
+  return `${text}\n\n**${vscode.l10n.t('Sources')}**\n\n${list.join('\n')}`;
+}
+
+function details({ usage }: StoredMessage): string {
+  if (usage === undefined) return '';
+  const format = (count: number): string => count.toLocaleString(vscode.env.language);
+  return vscode.l10n.t('{0} tokens in, {1} out', format(usage.inputTokens), format(usage.outputTokens));
+}
+
+function problem(message: StoredMessage, provider: string): ProblemView | null {
+  const { t } = vscode.l10n;
+  if (message.error !== undefined) {
+    const view = problemOf(message.error, provider);
+    // Something arrived: asking for the rest beats asking again.
+    const canContinue = message.status === 'interrupted' && !view.actions.some(({ id }) => id === 'continue');
+    return canContinue ? { ...view, actions: [actionOf('continue'), ...view.actions] } : view;
+  }
+  if (message.status === 'interrupted') {
+    return {
+      title: t('This answer was interrupted.'),
+      detail: message.parts.length > 0 ? t('What arrived until then is kept.') : t('Nothing had arrived yet.'),
+      actions: [actionOf('continue'), actionOf('retry')],
+    };
+  }
+  switch (message.finishReason) {
+    case 'length':
+      return {
+        title: t('The answer reached the output limit.'),
+        detail: t('The limit is the model’s own, or the setting "scout.parameters.maxOutputTokens".'),
+        actions: [actionOf('continue'), actionOf('open-settings')],
+      };
+    case 'content-filter':
+      return problemOf(
+        { code: 'content-filtered', message: message.rawFinishReason ?? t('The vendor gave no reason.') },
+        provider,
+      );
+    case 'refusal':
+      return { title: t('The model declined to answer.'), detail: '', actions: [actionOf('choose-model')] };
+    default:
+      return null;
+  }
+}
