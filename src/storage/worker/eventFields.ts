@@ -1,0 +1,56 @@
+import type { SqlValue } from 'sql.js';
+
+/** An event that no version of SCOUT understands: refused when written, skipped when read. */
+export class InvalidEvent extends Error {
+  override readonly name = 'InvalidEvent';
+}
+
+export function requireObject(value: unknown, what: string): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new InvalidEvent(`${what} must be an object.`);
+  return value as Readonly<Record<string, unknown>>;
+}
+
+/** Ids end at the first zero character inside SQLite, so none may contain it. */
+export function requireId(value: unknown, what: string): string {
+  if (typeof value !== 'string' || value === '' || value.includes('\0')) throw new InvalidEvent(`${what} must be a non-empty text.`);
+  return value;
+}
+
+export function requireIdOrNull(value: unknown, what: string): string | null {
+  return value === null ? null : requireId(value, what);
+}
+
+export function requireArray(value: unknown, what: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw new InvalidEvent(`${what} must be a list.`);
+  return value;
+}
+
+export function requireTime(value: unknown, what: string): number {
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw new InvalidEvent(`${what} must be a time in milliseconds.`);
+  return value;
+}
+
+/** Free text is kept as JSON, which preserves every character that SQLite's text would not. */
+export function requireText(value: unknown, what: string): string {
+  if (typeof value !== 'string') throw new InvalidEvent(`${what} must be a text.`);
+  return JSON.stringify(value);
+}
+
+export function requireTextOrNull(value: unknown, what: string): string | null {
+  return value === null ? null : requireText(value, what);
+}
+
+/** JSON of any value that has one. */
+export function toJson(value: unknown, what: string): string {
+  let json: string | undefined;
+  try {
+    json = JSON.stringify(value);
+  } catch {
+    json = undefined;
+  }
+  if (json === undefined) throw new InvalidEvent(`${what} must be JSON.`);
+  return json;
+}
+
+/** How a field of an event becomes a column's value. */
+export type FieldReader = (value: unknown, what: string) => SqlValue;

@@ -1,0 +1,73 @@
+import * as fs from 'node:fs';
+import path from 'node:path';
+
+/**
+ * The system calls the log is made of. Synchronous, because a worker thread has nothing else to do
+ * meanwhile and because what is on disk between any two of them is then easy to reason about.
+ * Failures throw Node's system errors with their `code`.
+ */
+export interface Files {
+  /** Names in the folder; an absent folder has none. */
+  list(directory: string): readonly string[];
+  read(file: string): Buffer;
+  /** Creates the folder and its parents where missing, durably. */
+  makeDirectory(directory: string): void;
+  /** Creates the file, which must not exist, for appending. Its name is durable once its folder is synced. */
+  create(file: string): number;
+  /** Writes all of the bytes at the file's end. */
+  append(descriptor: number, bytes: Buffer): void;
+  /** Resolves the file's content to the disk (`fdatasync`). */
+  sync(descriptor: number): void;
+  close(descriptor: number): void;
+  exists(file: string): boolean;
+  /** Replaces `to` when it exists. */
+  rename(from: string, to: string): void;
+  remove(file: string): void;
+  /** Makes creations, renames and removals in the folder durable. */
+  syncDirectory(directory: string): void;
+}
+
+export const nodeFiles: Files = {
+  list: (directory) => ignoring('ENOENT', () => fs.readdirSync(directory)) ?? [],
+  read: (file) => fs.readFileSync(file),
+  makeDirectory(directory) {
+    const created = fs.mkdirSync(directory, { recursive: true });
+    if (created === undefined) return;
+    for (let folder = directory; folder.length >= created.length; folder = path.dirname(folder)) {
+      this.syncDirectory(path.dirname(folder));
+    }
+  },
+  create: (file) => fs.openSync(file, 'ax', 0o600),
+  append(descriptor, bytes) {
+    for (let written = 0; written < bytes.length; ) written += fs.writeSync(descriptor, bytes, written);
+  },
+  sync: (descriptor) => fs.fdatasyncSync(descriptor),
+  close: (descriptor) => fs.closeSync(descriptor),
+  exists: (file) => fs.statSync(file, { throwIfNoEntry: false }) !== undefined,
+  rename: (from, to) => fs.renameSync(from, to),
+  remove: (file) => fs.unlinkSync(file),
+  syncDirectory(directory) {
+    // Windows cannot open a folder; NTFS journals names by itself.
+    if (process.platform === 'win32') return;
+    const descriptor = fs.openSync(directory, 'r');
+    try {
+      fs.fsyncSync(descriptor);
+    } finally {
+      fs.closeSync(descriptor);
+    }
+  },
+};
+
+/** The `code` of a system error; an empty string for anything else. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+function ignoring<T>(code: string, action: () => T): T | undefined {
+  try {
+    return action();
+  } catch (error) {
+    if (codeOf(error) === code) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,18 @@
+import type { Sql } from './sql.js';
+
+/** What makes the engine one particular database. */
+export interface Schema {
+  /** SQL that creates the empty tables. */
+  readonly definition: string;
+  /** The tables whose row counts describe how much there is. */
+  readonly counted: readonly string[];
+  /**
+   * Applies one event. Applying is commutative and idempotent, so that every window reaches the same
+   * rows in whatever order it reads the logs.
+   * @param stamp when and by whom it was written; sorts in order of precedence.
+   * @throws InvalidEvent when the event is not understood.
+   */
+  apply(sql: Sql, event: unknown, stamp: string): void;
+  /** The questions the database answers, by name. What they return can be cloned to another thread. */
+  readonly queries: Readonly<Record<string, (sql: Sql, ...parameters: never[]) => unknown>>;
+}

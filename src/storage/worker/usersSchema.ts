@@ -1,0 +1,61 @@
+import type { User } from '../users.js';
+import { requireId, requireObject, requireText, requireTime, toJson } from './eventFields.js';
+import { createFieldTable, type FieldTable, setFields, unknownEvent } from './lastWriterWins.js';
+import type { Schema } from './schema.js';
+import type { Row, Sql } from './sql.js';
+
+const users: FieldTable = {
+  table: 'users',
+  fields: { name: { column: 'name', read: requireText }, createdAt: { column: 'created_at', read: requireTime } },
+};
+
+export const usersQueries = {
+  users: (sql: Sql): readonly User[] =>
+    sql.all('SELECT id, name, created_at FROM users ORDER BY created_at, id').map(toUser),
+
+  preference(sql: Sql, userId: string, key: string): unknown {
+    const row = sql.first('SELECT value FROM preferences WHERE user_id = ? AND key = ?', [userId, JSON.stringify(key)]);
+    const value: unknown = row === undefined ? null : JSON.parse(String(row[0]));
+    return value ?? undefined;
+  },
+};
+
+/** The user database. */
+export const usersSchema: Schema = {
+  definition: `
+    ${createFieldTable(users)}
+    CREATE TABLE preferences (user_id TEXT, key TEXT, value TEXT, stamp TEXT, PRIMARY KEY (user_id, key)) WITHOUT ROWID;`,
+
+  counted: ['users', 'preferences'],
+
+  apply(sql, event, stamp) {
+    const fields = requireObject(event, 'An event');
+    switch (fields['type']) {
+      case 'user.set':
+        setFields(sql, users, requireId(fields['id'], 'id'), requireObject(fields['fields'], 'fields'), stamp);
+        break;
+      case 'preference.set':
+        setPreference(sql, fields, stamp);
+        break;
+      default:
+        throw unknownEvent(fields['type']);
+    }
+  },
+
+  queries: usersQueries,
+};
+
+/** A forgotten preference stays as `null`, so that an older value read later does not bring it back. */
+function setPreference(sql: Sql, fields: Readonly<Record<string, unknown>>, stamp: string): void {
+  const key = requireText(fields['key'], 'key');
+  const value = toJson(fields['value'], 'value');
+  sql.run(
+    `INSERT INTO preferences (user_id, key, value, stamp) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET value = excluded.value, stamp = excluded.stamp WHERE excluded.stamp > stamp`,
+    [requireId(fields['userId'], 'userId'), key, value, stamp],
+  );
+}
+
+function toUser([id, name, createdAt]: Row): User {
+  return { id: String(id), name: name === null ? '' : (JSON.parse(String(name)) as string), createdAt: Number(createdAt) };
+}
