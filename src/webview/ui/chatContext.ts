@@ -1,0 +1,31 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { ViewMessage } from '../protocol.js';
+import type { ChatStore, Strings } from './chatStore.js';
+import type { ErrorReporter } from './errorReporter.js';
+import type { FollowScroll } from './followScroll.js';
+import type { HighlighterLoader } from './markdown/highlighterLoader.js';
+
+/** What components need besides their properties. */
+export interface Chat {
+  readonly store: ChatStore;
+  readonly post: (message: ViewMessage) => void;
+  readonly reporter: ErrorReporter;
+  readonly highlighter: HighlighterLoader;
+  readonly scroll: FollowScroll;
+}
+
+export const ChatContext = createContext<Chat | null>(null);
+
+export function useChat(): Chat {
+  const chat = useContext(ChatContext);
+  if (chat === null) throw new Error('The component stands outside of ChatContext.');
+  return chat;
+}
+
+/** The localised strings; known as soon as anything is rendered. */
+export function useStrings(): Strings {
+  const frame = useChat().store.frame.value;
+  if (frame === null) throw new Error('Nothing is rendered before the first snapshot.');
+  return frame.strings;
+}

@@ -1,0 +1,221 @@
+import { batch, signal, type Signal } from '@preact/signals';
+import type { ChatState, ConversationView, HostMessage, MessageView, StatusView, ViewMessage } from '../protocol.js';
+import type { StringKey } from '../strings.js';
+import { DeltaBuffer } from './deltaBuffer.js';
+import type { DraftSaver } from './draftSaver.js';
+
+export type Strings = Readonly<Record<StringKey, string>>;
+
+/** What hardly ever changes. */
+export interface Frame {
+  readonly strings: Strings;
+  readonly locale: string;
+  readonly sendOnEnter: boolean;
+}
+
+/** A message in the list. Its signal lets a growing answer render alone. */
+export interface MessageEntry {
+  readonly id: string;
+  readonly view: Signal<MessageView>;
+}
+
+const noStatus: StatusView = { providerLabel: '', modelLabel: '', notice: null, problem: null, turn: null };
+
+/** The host's state as far as the view knows it. Changes only through `receive` and the composer. */
+export class ChatStore {
+  /** `null` until the first snapshot. */
+  readonly frame = signal<Frame | null>(null);
+  readonly status = signal<StatusView>(noStatus);
+  readonly conversation = signal<ConversationView | null>(null);
+  readonly entries = signal<readonly MessageEntry[]>([]);
+  readonly hasOlder = signal(false);
+  readonly loadingOlder = signal(false);
+  readonly conversations = signal<readonly ConversationView[]>([]);
+  /** The text in the composer. */
+  readonly draft = signal('');
+  /** Said aloud by screen readers; the number tells two equal sentences apart. */
+  readonly announcement = signal({ text: '', serial: 0 });
+  /** Grows whenever the composer is to take the focus. */
+  readonly focusRequests = signal(0);
+  /** Grows whenever the end of the conversation is to be shown. */
+  readonly showEndRequests = signal(0);
+
+  readonly #post: (message: ViewMessage) => void;
+  readonly #requestFrame: (callback: () => void) => void;
+  readonly #draftSaver: DraftSaver;
+  readonly #deltas = new DeltaBuffer();
+  #flushRequested = false;
+  #resyncing = false;
+  #sentIntoNewChat = false;
+
+  /** @param requestFrame calls back once, when the next frame is about to be drawn. */
+  constructor(post: (message: ViewMessage) => void, requestFrame: (callback: () => void) => void, draftSaver: DraftSaver) {
+    this.#post = post;
+    this.#requestFrame = requestFrame;
+    this.#draftSaver = draftSaver;
+  }
+
+  receive(message: HostMessage): void {
+    batch(() => {
+      switch (message.type) {
+        case 'snapshot':
+          return this.#replaceAll(message.state);
+        case 'status':
+          this.#flush();
+          this.#deltas.follow(message.status.turn);
+          this.status.value = message.status;
+          return;
+        case 'conversations':
+          this.conversations.value = message.conversations;
+          return;
+        case 'message':
+          return this.#put(message.message);
+        case 'older':
+          return this.#prepend(message.messages, message.hasOlder);
+        case 'delta':
+          return this.#grow(message);
+        case 'focus':
+          this.focusRequests.value += 1;
+          return;
+      }
+    });
+  }
+
+  /** Takes over what stands in the composer, and has it saved. */
+  type(text: string): void {
+    this.draft.value = text;
+    this.#draftSaver.change(text);
+  }
+
+  /** Sends the composer's text and empties it. Blank text, or a turn under way, sends nothing. */
+  send(): void {
+    const text = this.draft.value;
+    if (text.trim() === '' || this.status.value.turn !== null) return;
+    this.#sentIntoNewChat = this.conversation.value === null;
+    this.#post({ type: 'send', text });
+    batch(() => {
+      this.type('');
+      this.showEndRequests.value += 1;
+    });
+  }
+
+  openConversation(id: string): void {
+    this.#leave();
+    this.#post({ type: 'open-conversation', id });
+  }
+
+  startNewChat(): void {
+    this.#leave();
+    this.#post({ type: 'new-chat' });
+  }
+
+  loadOlder(): void {
+    const first = this.entries.value[0];
+    if (first === undefined || this.loadingOlder.value || !this.hasOlder.value) return;
+    this.loadingOlder.value = true;
+    this.#post({ type: 'load-older', beforeId: first.id });
+  }
+
+  announce(text: string): void {
+    this.announcement.value = { text, serial: this.announcement.value.serial + 1 };
+  }
+
+  /** What was typed belongs to the conversation that is about to leave the screen. */
+  #leave(): void {
+    this.#sentIntoNewChat = false;
+    this.#draftSaver.flush();
+  }
+
+  #replaceAll(state: ChatState): void {
+    const previous = this.conversation.value;
+    const first = this.frame.value === null;
+    // The chat that was new when its first message left is the same one, now with a name.
+    const same = !first && (previous?.id === state.conversation?.id || (previous === null && this.#sentIntoNewChat));
+    this.#sentIntoNewChat = false;
+    this.#resyncing = false;
+    this.#deltas.restart(state.status.turn);
+    this.frame.value = { strings: state.strings, locale: state.locale, sendOnEnter: state.sendOnEnter };
+    this.status.value = state.status;
+    this.conversation.value = state.conversation;
+    this.conversations.value = state.conversations;
+    this.loadingOlder.value = false;
+    this.#replaceMessages(state, same);
+    if (!same) {
+      this.#draftSaver.cancel();
+      this.draft.value = state.draft;
+      this.showEndRequests.value += 1;
+    }
+  }
+
+  /** Older messages a reader has fetched stay: a message's ancestors never change. */
+  #replaceMessages(state: ChatState, same: boolean): void {
+    const known = new Map(this.entries.value.map((entry) => [entry.id, entry]));
+    const overlap = same ? this.entries.value.findIndex(({ id }) => id === state.messages[0]?.id) : -1;
+    const older = overlap > 0 ? this.entries.value.slice(0, overlap) : [];
+    if (older.length === 0) this.hasOlder.value = state.hasOlder;
+    this.entries.value = [
+      ...older,
+      ...state.messages.map((message) => {
+        const entry = known.get(message.id);
+        if (entry === undefined) return { id: message.id, view: signal(message) };
+        entry.view.value = message;
+        return entry;
+      }),
+    ];
+  }
+
+  #put(message: MessageView): void {
+    if (message.id === this.status.value.turn?.messageId) this.#deltas.take();
+    const entry = this.entries.value.find(({ id }) => id === message.id);
+    if (entry === undefined) {
+      this.entries.value = [...this.entries.value, { id: message.id, view: signal(message) }];
+      return;
+    }
+    const wasStreaming = entry.view.value.status === 'streaming';
+    entry.view.value = message;
+    if (wasStreaming && message.status !== 'streaming') this.#announceEnd(message);
+  }
+
+  #announceEnd(message: MessageView): void {
+    const strings = this.frame.value?.strings;
+    if (strings === undefined) return;
+    if (message.status === 'complete') this.announce(strings.answerFinished);
+    else this.announce(message.problem?.title ?? strings.answerInterrupted);
+  }
+
+  #prepend(messages: readonly MessageView[], hasOlder: boolean): void {
+    const known = new Set(this.entries.value.map(({ id }) => id));
+    const added = messages.filter(({ id }) => !known.has(id)).map((message) => ({ id: message.id, view: signal(message) }));
+    this.loadingOlder.value = false;
+    this.hasOlder.value = hasOlder;
+    this.entries.value = [...added, ...this.entries.value];
+  }
+
+  #grow(delta: Extract<HostMessage, { type: 'delta' }>): void {
+    if (this.#resyncing) return;
+    if (this.#growing() === undefined || !this.#deltas.accept(delta)) {
+      this.#resyncing = true;
+      this.#post({ type: 'resync' });
+      return;
+    }
+    if (this.#flushRequested) return;
+    this.#flushRequested = true;
+    this.#requestFrame(() => {
+      this.#flushRequested = false;
+      batch(() => this.#flush());
+    });
+  }
+
+  #growing(): MessageEntry | undefined {
+    const id = this.status.value.turn?.messageId;
+    return id === undefined ? undefined : this.entries.value.findLast((entry) => entry.id === id);
+  }
+
+  #flush(): void {
+    const { text, reasoning } = this.#deltas.take();
+    const entry = this.#growing();
+    if (entry === undefined || (text === '' && reasoning === '')) return;
+    const view = entry.view.peek();
+    entry.view.value = { ...view, text: view.text + text, reasoning: view.reasoning + reasoning };
+  }
+}

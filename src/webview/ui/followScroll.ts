@@ -1,0 +1,77 @@
+import { signal } from '@preact/signals';
+
+/** Closer to the end than this, in CSS pixels, counts as being there: zoom makes positions fractional. */
+const endTolerance = 4;
+const keysThatScrollUp = new Set(['ArrowUp', 'PageUp', 'Home']);
+
+/** A message and where it stood in the viewport. */
+export interface ScrollAnchor {
+  readonly element: Element;
+  readonly top: number;
+}
+
+/** Keeps the end of a growing list in view while the reader is there, and lets go at the first move up. */
+export class FollowScroll {
+  readonly following = signal(true);
+  #scroller: HTMLElement | null = null;
+  #lastTop = 0;
+
+  /** @returns what ends it. */
+  attach(scroller: HTMLElement, content: HTMLElement): () => void {
+    const controller = new AbortController();
+    const options = { passive: true, signal: controller.signal };
+    this.#scroller = scroller;
+    scroller.addEventListener('scroll', () => this.#onScroll(scroller), options);
+    // Released before the scrolling starts, or the next delta would fight it.
+    scroller.addEventListener('wheel', (event) => event.deltaY < 0 && this.#release(scroller), options);
+    scroller.addEventListener('keydown', (event) => keysThatScrollUp.has(event.key) && this.#release(scroller), options);
+    const observer = new ResizeObserver(() => this.#keep());
+    observer.observe(content);
+    observer.observe(scroller);
+    this.showEnd();
+    return () => {
+      controller.abort();
+      observer.disconnect();
+      this.#scroller = null;
+    };
+  }
+
+  showEnd(): void {
+    this.following.value = true;
+    this.#keep();
+  }
+
+  /** The first message in view, to be put back where it was after the list has changed. */
+  anchor(selector: string): ScrollAnchor | null {
+    const scroller = this.#scroller;
+    if (scroller === null || this.following.peek()) return null;
+    const edge = scroller.getBoundingClientRect().top;
+    const element = [...scroller.querySelectorAll(selector)].find((candidate) => candidate.getBoundingClientRect().bottom > edge);
+    return element === undefined ? null : { element, top: element.getBoundingClientRect().top };
+  }
+
+  restore(anchor: ScrollAnchor | null): void {
+    if (this.#scroller === null || anchor === null || !anchor.element.isConnected) return;
+    const moved = anchor.element.getBoundingClientRect().top - anchor.top;
+    if (moved !== 0) this.#scroller.scrollTop += moved;
+    this.#lastTop = this.#scroller.scrollTop;
+  }
+
+  #onScroll(scroller: HTMLElement): void {
+    const movedUp = scroller.scrollTop < this.#lastTop;
+    this.#lastTop = scroller.scrollTop;
+    if (scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop <= endTolerance) this.following.value = true;
+    else if (movedUp) this.following.value = false;
+  }
+
+  #release(scroller: HTMLElement): void {
+    if (scroller.scrollTop > 0) this.following.value = false;
+  }
+
+  #keep(): void {
+    const scroller = this.#scroller;
+    if (scroller === null || !this.following.peek()) return;
+    scroller.scrollTop = scroller.scrollHeight;
+    this.#lastTop = scroller.scrollTop;
+  }
+}

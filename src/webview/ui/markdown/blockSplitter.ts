@@ -1,0 +1,127 @@
+import type { MarkdownIt, Token } from 'markdown-it';
+import { MarkdownBlock } from './markdownBlock.js';
+
+type References = NonNullable<Parameters<MarkdownIt['parse']>[1]['references']>;
+
+/** The tokens of one top-level block and the lines of the tail it covers, the last one excluded. */
+interface Segment {
+  readonly tokens: Token[];
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
+/**
+ * Cuts Markdown that arrives in pieces into top-level blocks, parsing only what may still change. After
+ * `finish` the blocks hold exactly the tokens that parsing the whole text at once would give. Before that
+ * the same is true of the text so far, except that link references of the unsettled tail do not reach
+ * back into settled blocks: a half-arrived definition must not stick.
+ */
+export class BlockSplitter {
+  readonly #parser: MarkdownIt;
+  readonly #references = Object.create(null) as References;
+  #settled: MarkdownBlock[] = [];
+  #unsettled: MarkdownBlock[] = [];
+  #tail = '';
+  /** Where the tail begins in the text. */
+  #tailStart = 0;
+  #endsInCarriageReturn = false;
+
+  constructor(parser: MarkdownIt) {
+    this.#parser = parser;
+  }
+
+  /** The blocks of the text so far, in order. */
+  get blocks(): readonly MarkdownBlock[] {
+    return [...this.#settled, ...this.#unsettled];
+  }
+
+  append(text: string): void {
+    if (text === '') return;
+    // A line break of two characters may arrive in two pieces.
+    const rest = this.#endsInCarriageReturn && text.startsWith('\n') ? text.slice(1) : text;
+    this.#endsInCarriageReturn = text.endsWith('\r');
+    this.#tail += rest.replace(/\r\n?/g, '\n').replaceAll('\0', '\ufffd');
+    this.#parseTail(false);
+  }
+
+  /** Nothing more will come. */
+  finish(): void {
+    this.#parseTail(true);
+  }
+
+  #parseTail(finished: boolean): void {
+    const references = Object.create(this.#references) as References;
+    const tokens: Token[] = [];
+    this.#parser.block.parse(this.#tail, this.#parser, { references }, tokens);
+    const segments = segmentsOf(tokens);
+    const lineStarts = lineStartsOf(this.#tail);
+    const cut = finished ? segments.length : settledCount(segments, lineStarts.length - 1);
+
+    const settling = segments.slice(0, cut);
+    this.#define(settling, references);
+    const first = this.#settled.length;
+    const blocks = segments.map(({ tokens, endLine }, index) => {
+      const settled = index < cut;
+      const end = this.#tailStart + (lineStarts[endLine] ?? this.#tail.length);
+      const env = { references: settled ? this.#references : references };
+      return new MarkdownBlock(first + index, settled, end, this.#parser, env, tokens);
+    });
+    this.#settled.push(...blocks.slice(0, cut));
+    this.#unsettled = blocks.slice(cut);
+    const consumed = finished ? this.#tail.length : (lineStarts[segments[cut]?.startLine ?? 0] ?? 0);
+    this.#tail = this.#tail.slice(consumed);
+    this.#tailStart += consumed;
+  }
+
+  /** Keeps the definitions of blocks that settle, and renews the blocks before them that may refer to one. */
+  #define(settling: readonly Segment[], references: References): void {
+    let added = false;
+    for (const token of settling.flatMap((segment) => segment.tokens)) {
+      if (token.type !== 'reference_definition') continue;
+      const label = String(token.meta?.['label']);
+      const reference = references[label];
+      if (reference === undefined || label in this.#references) continue;
+      this.#references[label] = reference;
+      added = true;
+    }
+    if (added) this.#settled = this.#settled.map((block) => (block.mayHoldReference ? block.withNewReferences() : block));
+  }
+}
+
+/**
+ * How many segments no further text can change: those before the last one that begins on a complete line.
+ * A table needs its second line to be one. A link definition may yet swallow lines that follow it directly,
+ * as its title.
+ */
+function settledCount(segments: readonly Segment[], completeLines: number): number {
+  let cut = segments.findLastIndex(({ tokens, startLine }) => {
+    const decisiveLines = tokens[0]?.type === 'table_open' ? 2 : 1;
+    return startLine + decisiveLines <= completeLines;
+  });
+  while (cut > 0) {
+    const before = segments[cut - 1]!;
+    if (before.tokens[0]?.type !== 'reference_definition' || before.endLine < segments[cut]!.startLine) break;
+    cut -= 1;
+  }
+  return Math.max(cut, 0);
+}
+
+function segmentsOf(tokens: readonly Token[]): Segment[] {
+  const segments: Segment[] = [];
+  let start = 0;
+  tokens.forEach((token, index) => {
+    if (token.level > 0 || token.nesting > 0) return;
+    const own = tokens.slice(start, index + 1);
+    const [startLine, endLine] = own[0]!.map!;
+    segments.push({ tokens: own, startLine, endLine });
+    start = index + 1;
+  });
+  return segments;
+}
+
+/** Where each line begins; as many entries as there are line breaks, and one. */
+function lineStartsOf(text: string): number[] {
+  const starts = [0];
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+  return starts;
+}

@@ -1,0 +1,47 @@
+import type { Env, MarkdownIt, Token } from 'markdown-it';
+
+/** One top-level block: a paragraph, a whole list, a code fence. Its identity changes when its rendering may. */
+export class MarkdownBlock {
+  /** Position among the blocks of the document; keeps its place while the tail is parsed again and again. */
+  readonly key: number;
+  /** Whether text still to come can no longer change the block's extent. */
+  readonly settled: boolean;
+  /** Where the block ends in the text, in characters. */
+  readonly end: number;
+  readonly #parser: MarkdownIt;
+  readonly #env: Env;
+  readonly #tokens: Token[];
+  #parsed = false;
+
+  /** @param tokens of the block rules; the block owns them from now on. */
+  constructor(key: number, settled: boolean, end: number, parser: MarkdownIt, env: Env, tokens: Token[]) {
+    this.key = key;
+    this.settled = settled;
+    this.end = end;
+    this.#parser = parser;
+    this.#env = env;
+    this.#tokens = tokens;
+  }
+
+  /** The tokens with their inline children, which are parsed on the first call: a folded block costs nothing. */
+  get tokens(): readonly Token[] {
+    if (!this.#parsed) {
+      this.#parsed = true;
+      const state = new this.#parser.core.State('', this.#parser, this.#env);
+      state.tokens = this.#tokens;
+      this.#parser.core.process(state);
+    }
+    return this.#tokens;
+  }
+
+  /** Whether a link reference defined elsewhere could change the block. */
+  get mayHoldReference(): boolean {
+    return this.#tokens.some((token) => token.type === 'inline' && token.content.includes('['));
+  }
+
+  /** The same block, to be rendered anew because link references came to be known. */
+  withNewReferences(): MarkdownBlock {
+    for (const token of this.#tokens) if (token.type === 'inline') token.children = [];
+    return new MarkdownBlock(this.key, this.settled, this.end, this.#parser, this.#env, this.#tokens);
+  }
+}
