@@ -17,6 +17,7 @@ import { providerOptions } from './vscode/providerOptions.js';
 import { affects, providerSetting } from './vscode/settings.js';
 import { showError } from './vscode/showError.js';
 import { createStatusBarItem } from './vscode/statusBarItem.js';
+import { warnOfDamage } from './vscode/warnOfDamage.js';
 import { chatPanelType, chatViewId } from './webview/viewTypes.js';
 
 /**
@@ -133,6 +134,7 @@ export class Scout {
         resolveWebviewView: async (view, { state }) => (await this.#application()).views.fillSideBar(view, state),
       }),
     );
+    this.#store.add(warnOfDamage(this.#storage));
     void this.#status.refresh();
   }
 

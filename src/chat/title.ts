@@ -5,7 +5,8 @@ const maximumLength = 60;
 export function titleOf(question: string): string {
   const line = question
     .slice(0, 1_000)
-    .replace(/[`*_#>[\]]/gu, ' ')
+    .replace(/^[#>\s]+/gmu, '')
+    .replace(/[`*]/gu, '')
     .replace(/\s+/gu, ' ')
     .trim();
   const characters = [...line];

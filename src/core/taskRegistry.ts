@@ -82,6 +82,8 @@ export class TaskRegistry {
     if (this.#closed) return Promise.reject(abortError());
     const run = async (): Promise<T> => {
       try {
+        // Cancelled in the moment between its start and its first line: there is nothing to do.
+        controller.signal.throwIfAborted();
         return await body(controller.signal);
       } finally {
         this.#entries.delete(entry);

@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../core/disposables.js';
+import type { Storage } from '../storage/storage.js';
+
+/** Tells the user, once for each, of files of the history that were found damaged and set aside. */
+export function warnOfDamage(storage: Storage): Disposable {
+  let told = 0;
+  return storage.onHealthChanged(({ warnings }) => {
+    if (warnings.length <= told) return;
+    told = warnings.length;
+    void tell(warnings.at(-1)!);
+  });
+}
+
+async function tell(warning: string): Promise<void> {
+  const openLog = vscode.l10n.t('Open Log');
+  if ((await vscode.window.showWarningMessage(warning, openLog)) === openLog) {
+    await vscode.commands.executeCommand('scout.showLog');
+  }
+}
