@@ -1,0 +1,99 @@
+/**
+ * Every check there is: lint, types, build, then the suites of test/. Closes with the sum,
+ * `N passed, N failed`, and with exit code 1 when anything failed or a suite ran no test.
+ * `--only=unit,contract` (or `lint`, `types`, `build`) picks; what a picked suite needs is built all the same.
+ */
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { nodeExecutable, projectFolder, run, runTypeScript } from './environment.mjs';
+import { setUpOrExit } from './setup.mjs';
+
+const minutes = 60_000;
+
+/** A suite is a folder of test/; its files are found by their names. `timeout` is that of one test. */
+const suites = [
+  { name: 'unit', timeout: 10_000 },
+  { name: 'contract', timeout: 20_000 },
+  { name: 'view', timeout: 60_000, needs: ['build', 'editor'] },
+  { name: 'crash', timeout: 2 * minutes, needs: ['build'] },
+  { name: 'integration', needs: ['build', 'build tests', 'editor'] },
+  { name: 'e2e', timeout: 3 * minutes, needs: ['build', 'editor'] },
+];
+
+const tool = (name, ...args) => [path.join(projectFolder, 'node_modules', name), ...args];
+const steps = {
+  lint: [tool('eslint/bin/eslint.js', '.', '--max-warnings=0')],
+  types: [tool('typescript/bin/tsc', '-p', '.'), tool('typescript/bin/tsc', '-p', 'src/webview/ui')],
+  build: [['esbuild.mjs']],
+  'build tests': [['esbuild.mjs', '--tests']],
+};
+
+const only = process.argv.slice(2).flatMap((argument) => argument.match(/^--only=(.+)$/)?.[1].split(',') ?? []);
+const known = [...suites.map(({ name }) => name), ...Object.keys(steps)];
+for (const name of only.filter((name) => !known.includes(name))) {
+  console.error(`There is no suite or step named ${name}; there are ${known.join(', ')}.`);
+  process.exit(1);
+}
+const chosen = (name) => only.length === 0 || only.includes(name);
+const chosenSuites = suites.filter(({ name }) => chosen(name));
+const needed = (what) => chosenSuites.some(({ needs = [] }) => needs.includes(what));
+
+await setUpOrExit({ editor: needed('editor') });
+let passed = 0;
+const failures = [];
+
+// Lint and types are independent and use one core each.
+await Promise.all(['lint', 'types'].filter(chosen).map(runStep));
+for (const step of ['build', 'build tests']) {
+  if (chosen(step) || needed(step)) await runStep(step);
+}
+for (const suite of chosenSuites) await runSuite(suite);
+if (only.length === 0) failures.push(...strayTests());
+
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map((failure) => `  ${failure}`).join('\n')}`);
+console.log(`\n${passed} passed, ${failures.length} failed`);
+process.exit(failures.length === 0 ? 0 : 1);
+
+async function runStep(name) {
+  const start = Date.now();
+  const results = [];
+  for (const args of steps[name]) results.push(await run(nodeExecutable(), args, { capture: true, timeLimit: 10 * minutes }));
+  const failed = results.some(({ code }) => code !== 0);
+  console.log(`${name}: ${failed ? 'failed' : 'ok'} (${seconds(start)})`);
+  for (const { output } of results) if (output.trim() !== '') console.log(output.trimEnd());
+  if (failed) failures.push(name);
+}
+
+async function runSuite({ name, timeout, needs = [] }) {
+  console.log(`\n── ${name} ──`);
+  const start = Date.now();
+  const resultFile = path.join(projectFolder, 'out', 'results', `${name}.json`);
+  rmSync(resultFile, { force: true });
+  const runner = needs.includes('build tests')
+    ? ['test/support/runInEditor.ts', [resultFile]]
+    : ['test/support/runInNode.ts', [name, String(timeout), resultFile]];
+  const { code } = await runTypeScript(...runner, { timeLimit: 15 * minutes });
+  const result = readResult(resultFile);
+  passed += result.passed;
+  failures.push(...result.failures.map((title) => `${name}: ${title}`));
+  if (result.failures.length === 0 && code !== 0) failures.push(`${name}: ended with exit code ${code}`);
+  else if (result.passed + result.failures.length === 0) failures.push(`${name}: ran no test`);
+  const pending = result.pending > 0 ? `, ${result.pending} pending` : '';
+  console.log(`${name}: ${result.passed} passed, ${result.failures.length} failed${pending} (${seconds(start)})`);
+}
+
+function readResult(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failures: [], pending: 0 };
+}
+
+/** Test files in a folder that no suite runs would pass for ever. */
+function strayTests() {
+  const folders = suites.map(({ name }) => name);
+  return readdirSync(path.join(projectFolder, 'test'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.test\.tsx?$/.test(file) && !folders.includes(file.split(path.sep)[0]))
+    .map((file) => `test/${file}: belongs to no suite`);
+}
+
+function seconds(start) {
+  return `${((Date.now() - start) / 1000).toFixed(1)} s`;
+}

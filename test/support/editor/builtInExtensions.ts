@@ -1,0 +1,16 @@
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { codeServerFolder } from './vsCodeServer.js';
+
+/**
+ * A folder with only VS Code's themes in place of its hundred built-in extensions: the editor starts in
+ * half the time. Passed as `--builtin-extensions-dir`. Written anew into `folder`.
+ */
+export function linkThemesOnly(folder: string): string {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const name of ['theme-defaults', 'theme-seti']) {
+    symlinkSync(path.join(codeServerFolder, 'lib/vscode/extensions', name), path.join(folder, name), 'junction');
+  }
+  return folder;
+}

@@ -1,0 +1,150 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from './freePort.js';
+import { projectFolder } from '../projectFolder.js';
+
+export const codeServerFolder = path.join(projectFolder, 'node_modules', 'code-server');
+
+export interface VsCodeServerOptions {
+  /** Holds everything the server writes; survives the server. */
+  readonly dataFolder: string;
+  readonly extensionsFolder: string;
+  /** A port that was used before keeps what the browser stored for this address. */
+  readonly port?: number;
+  /** Added to this process's own environment; the extension host inherits it. `undefined` removes a variable. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Further flags of VS Code's server. */
+  readonly flags?: readonly string[];
+  /** Asked for in the browser before anything is shown; without it, whoever reaches the port may use the server. */
+  readonly password?: string;
+}
+
+/** A running VS Code server on the loopback interface. */
+export interface VsCodeServer {
+  /** Such as `http://127.0.0.1:40123`. */
+  readonly origin: string;
+  readonly port: number;
+  readonly processId: number;
+  /** What the server printed so far. */
+  output(): string;
+  /** Ends the server and every process it started; resolves when they are gone. Calling it again is harmless. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts VS Code's server from the code-server package and waits until it answers.
+ *
+ * Without a password this is VS Code's own `server-main.js`; with one it is code-server's entry, which also keeps the key that the browser's stored secrets are encrypted with.
+ * Rejects with the server's output when it ends early or does not answer within a minute.
+ */
+export async function startVsCodeServer(options: VsCodeServerOptions): Promise<VsCodeServer> {
+  const port = options.port ?? (await freePort());
+  mkdirSync(options.extensionsFolder, { recursive: true });
+  mkdirSync(options.dataFolder, { recursive: true });
+  const child = spawn(process.execPath, serverArguments(options, port), {
+    env: serverEnvironment(options),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // Its own process group: the extension host and the rest end together with the server.
+    detached: process.platform !== 'win32',
+  });
+  const { pid } = child;
+  if (pid === undefined) throw new Error('VS Code’s server could not be started.');
+  let output = '';
+  child.stdout.on('data', (data: Buffer) => (output += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (output += data.toString()));
+  const killAtExit = () => killGroup(child, 'SIGKILL');
+  process.once('exit', killAtExit);
+  const server: VsCodeServer = {
+    origin: `http://127.0.0.1:${port}`,
+    port,
+    processId: pid,
+    output: () => output,
+    stop: async () => {
+      await stopGroup(child);
+      process.off('exit', killAtExit);
+    },
+  };
+  await waitUntilItAnswers(server, child);
+  return server;
+}
+
+function serverArguments({ dataFolder, extensionsFolder, password, flags = [] }: VsCodeServerOptions, port: number): string[] {
+  if (password === undefined) {
+    return [
+      path.join(codeServerFolder, 'lib/vscode/out/server-main.js'),
+      ...['--host', '127.0.0.1', '--port', String(port)],
+      ...['--server-data-dir', dataFolder, '--extensions-dir', extensionsFolder],
+      ...['--without-connection-token', '--accept-server-license-terms', '--telemetry-level', 'off'],
+      '--disable-workspace-trust',
+      ...flags,
+    ];
+  }
+  return [
+    path.join(codeServerFolder, 'out/node/entry.js'),
+    ...['--bind-addr', `127.0.0.1:${port}`, '--auth', 'password', '--config', path.join(dataFolder, 'config.yaml')],
+    ...['--user-data-dir', path.join(dataFolder, 'data'), '--extensions-dir', extensionsFolder],
+    ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--disable-getting-started-override', '--disable-proxy'],
+    ...['--app-name', 'SCOUT in VS Code'],
+    ...flags,
+  ];
+}
+
+function serverEnvironment({ environment, password }: VsCodeServerOptions): NodeJS.ProcessEnv {
+  const merged: NodeJS.ProcessEnv = { ...process.env, ...environment };
+  if (password !== undefined) merged['PASSWORD'] = password;
+  for (const name of Object.keys(merged)) {
+    // What npm and surrounding editors leave behind would steer the extension host.
+    if (/^(npm_|VSCODE_|ELECTRON_)/.test(name) || merged[name] === undefined) delete merged[name];
+  }
+  return merged;
+}
+
+async function waitUntilItAnswers(server: VsCodeServer, child: ChildProcess): Promise<void> {
+  const giveUpAt = Date.now() + 60_000;
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`VS Code’s server ended with ${child.exitCode}:\n${outputEnd(server)}`);
+    const response = await fetch(server.origin, { redirect: 'manual' }).catch(() => undefined);
+    await response?.body?.cancel();
+    if (response && response.status < 500) return;
+    if (Date.now() > giveUpAt) {
+      await server.stop();
+      throw new Error(`VS Code’s server does not answer:\n${outputEnd(server)}`);
+    }
+    await delay(50);
+  }
+}
+
+/** The last lines, cut: a stack in minified code may fill screens. */
+function outputEnd(server: VsCodeServer): string {
+  return server
+    .output()
+    .trim()
+    .split('\n')
+    .slice(-20)
+    .map((line) => line.slice(0, 300))
+    .join('\n');
+}
+
+async function stopGroup(child: ChildProcess): Promise<void> {
+  const gone = child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : once(child, 'exit');
+  killGroup(child, 'SIGTERM');
+  if ((await Promise.race([gone, delay(5_000, 'late', { ref: false })])) === 'late') {
+    killGroup(child, 'SIGKILL');
+    await gone;
+  }
+  // The server may have gone before its children.
+  killGroup(child, 'SIGKILL');
+}
+
+function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    if (process.platform === 'win32') child.kill(signal);
+    else process.kill(-child.pid, signal);
+  } catch {
+    // The whole group is gone already.
+  }
+}
