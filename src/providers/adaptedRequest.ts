@@ -19,9 +19,9 @@ export async function sendAdapted<T>(
     try {
       return await send(omit);
     } catch (error) {
-      const parameter = exchange.refusedParameter;
-      if (exchange.failure?.code !== 'invalid-request' || parameter === undefined) throw error;
-      if (!optional.includes(parameter) || omit.has(parameter)) throw error;
+      const blamed = exchange.failure?.code === 'invalid-request' ? exchange.refusedParameter : undefined;
+      const parameter = optional.find((name) => name === blamed || blamed?.startsWith(`${name}.`) || name.endsWith(`.${blamed}`));
+      if (parameter === undefined || omit.has(parameter)) throw error;
       omit.add(parameter);
       exchange.forgetRefusal();
     }

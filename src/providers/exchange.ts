@@ -65,6 +65,7 @@ export class Exchange {
 
   /** Forgets a refused request, so that an adapted one may be sent in its place. */
   forgetRefusal(): void {
+    this.#options.logger.info(`${this.#options.vendor} refuses the parameter ${this.refusedParameter} for this model; it is left out from now on`);
     this.#failure = undefined;
     this.#refused = undefined;
   }

@@ -78,7 +78,7 @@ export function readVendorFailure(body: unknown, status?: number): VendorFailure
     status,
     codes,
     message: shorten(message),
-    parameter: parameterOf(inner['param']) ?? parameterOf(outer['param']) ?? locationOf(details[0]?.['loc']),
+    parameter: parameterOf(inner['param']) ?? parameterOf(outer['param']) ?? locationOf(details[0]?.['loc']) ?? blamedIn(message),
     retryAfterMs: retryInfo(inner['details']),
   };
 }
@@ -168,6 +168,11 @@ function locationOf(value: unknown): string | undefined {
   if (!Array.isArray(value)) return undefined;
   const path = value.filter((step) => step !== 'body').join('.');
   return path === '' ? undefined : path;
+}
+
+/** Anthropic names the parameter in its sentence: `thinking.type: …`, `does not support the effort parameter`. */
+function blamedIn(message: string): string | undefined {
+  return /^([a-z_]+(?:\.[a-z_]+)*): /.exec(message)?.[1] ?? /does not support the (\w+) parameter/.exec(message)?.[1];
 }
 
 function retryInfo(details: unknown): number | undefined {

@@ -1,0 +1,130 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text as readText } from 'node:stream/consumers';
+import { brokenByServer, deliver } from './deliver.js';
+import { scenarioFor } from './scenarios.js';
+import type { VendorReply, VendorRequest, VendorWire } from './vendor.js';
+import { anthropicWire } from './vendors/anthropic.js';
+import { compatibleWire } from './vendors/compatible.js';
+import { openaiWire } from './vendors/openai.js';
+
+/** The one key that the simulator accepts unless told otherwise. */
+export const simulatorKey = 'simulator';
+
+export interface SimulatorOptions {
+  /** 0 or absent: any free port. */
+  readonly port?: number;
+  readonly acceptedKey?: string;
+  /** Between two pieces of an answer, in milliseconds. The default makes the demonstration last about 1.5 s. */
+  readonly pace?: number;
+}
+
+/** A request that arrived, without the values of its key headers. */
+export interface RecordedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  /** The client went away before the answer was complete. */
+  closedByClient: boolean;
+  /** When the connection ended, in milliseconds since the epoch. */
+  closedAt: number | undefined;
+}
+
+export interface Simulator {
+  /** Without a trailing slash. A vendor's base URL is below it: `/openai/v1`, `/anthropic/v1`, … */
+  readonly url: string;
+  readonly port: number;
+  /** In the order of arrival. */
+  readonly requests: readonly RecordedRequest[];
+  /** Drops every connection. */
+  close(): Promise<void>;
+}
+
+const wires: readonly VendorWire[] = [openaiWire, anthropicWire, compatibleWire];
+const keyHeaders = new Set(['authorization', 'x-api-key', 'x-goog-api-key', 'api-key']);
+const defaultPace = 10;
+
+/** Starts the stand-in for the vendors' servers, on 127.0.0.1 only. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const { port = 0, acceptedKey = simulatorKey, pace = defaultPace } = options;
+  const requests: RecordedRequest[] = [];
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => response.destroy(error as Error));
+  });
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const body = parseJson(await readText(request));
+    record(requests, request, response, url, body);
+    const wire = wires.find(({ prefix }) => url.pathname.startsWith(`/${prefix}/`));
+    if (wire === undefined) return reply(response, { status: 404, body: { error: `nothing at ${url.pathname}` } });
+    const received = wire.receive({
+      method: request.method ?? 'GET',
+      path: url.pathname.slice(wire.prefix.length + 1),
+      query: url.searchParams,
+      headers: request.headers,
+      body,
+      acceptedKey,
+    } satisfies VendorRequest);
+    if ('status' in received) return reply(response, received);
+    if ('models' in received) return reply(response, wire.models());
+    const scenario = scenarioFor(received.chat.model, received.chat);
+    if (scenario.kind === 'failure') return reply(response, wire.failure(scenario.failure));
+    const other = wire === anthropicWire ? compatibleWire : anthropicWire;
+    await deliver(response, scenario, { wire, other, chat: received.chat, usage: received.usage, pace });
+  }
+
+  await listen(server, port);
+  const { port: actual } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${actual}`,
+    port: actual,
+    requests,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function record(requests: RecordedRequest[], request: IncomingMessage, response: ServerResponse, url: URL, body: unknown): void {
+  const headers = Object.entries(request.headers).map(([name, value]) => [name, keyHeaders.has(name) ? '(a key)' : String(value)]);
+  const recorded: RecordedRequest = {
+    method: request.method ?? 'GET',
+    path: url.pathname,
+    headers: Object.fromEntries(headers) as Record<string, string>,
+    body,
+    closedByClient: false,
+    closedAt: undefined,
+  };
+  requests.push(recorded);
+  response.on('close', () => {
+    recorded.closedAt = Date.now();
+    recorded.closedByClient = !response.writableEnded && !brokenByServer.has(response);
+  });
+}
+
+function reply(response: ServerResponse, { status, body, headers }: VendorReply): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(JSON.stringify(body));
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
