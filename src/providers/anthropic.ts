@@ -38,19 +38,20 @@ export function createProvider(options: ProviderOptions): ChatProvider {
   return createVendorProvider(
     {
       vendor: 'Anthropic',
+      api: 'Messages API',
       needsKey: true,
       async listModels(call) {
         const page = await new Models(createClient(call)).list({ limit: modelsPerPage }, { signal: call.exchange.signal });
         return page.data.map(toModel);
       },
       async *streamChat(request, call) {
-        const { exchange, unknown } = call;
+        const { exchange, notes } = call;
         const messages = new Messages(createClient(call));
         const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
         const stream = await sendAdapted(adapted, (omit) =>
           messages.create(toRequestBody(request, omit), { signal: exchange.signal }),
         );
-        yield* readEvents(stream, unknown);
+        yield* readEvents(stream, notes);
       },
     },
     options,

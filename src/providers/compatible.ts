@@ -6,17 +6,19 @@ import { readEvents } from './chatCompletions/events.js';
 import { toModels } from './chatCompletions/models.js';
 import { optionalParameters, toRequestBody } from './chatCompletions/request.js';
 import type { CompletionsChunk } from './chatCompletions/wire.js';
+import { hostOf } from './networkFailure.js';
 import type { ChatProvider, ProviderOptions } from './provider.js';
 import { createVendorProvider, type VendorCall } from './vendorProvider.js';
 import { withoutEnvironment } from './withoutEnvironment.js';
 
 /** The exchange watches for silence; the SDK's own limit covers the headers only. The longest a timer can wait, in milliseconds. */
 const noTimeout = 2 ** 31 - 1;
-const vendor = 'the OpenAI-compatible server';
 
 /** Any server that speaks OpenAI's Chat Completions: Ollama, LM Studio, vLLM, llama.cpp, company gateways. */
 export function createProvider(options: ProviderOptions): ChatProvider {
   const refused: RefusedParameters = new Map();
+  // Users know their server by its address.
+  const vendor = options.baseUrl ? hostOf(options.baseUrl) : 'The server';
 
   const createClient = ({ exchange }: VendorCall): OpenAI => {
     const { apiKey, baseUrl } = options;
@@ -40,19 +42,20 @@ export function createProvider(options: ProviderOptions): ChatProvider {
   return createVendorProvider(
     {
       vendor,
+      api: 'Chat Completions API',
       needsKey: false,
       async listModels(call) {
         const page = await createClient(call).models.list({ signal: call.exchange.signal });
         return toModels(page.data);
       },
       async *streamChat(request, call) {
-        const { exchange, unknown } = call;
+        const { exchange, notes } = call;
         const client = createClient(call);
         const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
         const stream = await sendAdapted(adapted, (omit) =>
           client.chat.completions.create(toRequestBody(request, omit) as ChatCompletionCreateParamsStreaming, { signal: exchange.signal }),
         );
-        yield* readEvents(stream as AsyncIterable<CompletionsChunk>, { id: 'compatible', vendor, unknown });
+        yield* readEvents(stream as AsyncIterable<CompletionsChunk>, { id: 'compatible', vendor, notes });
       },
     },
     options,

@@ -1,5 +1,6 @@
 import { ScoutError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
+import { EventSize } from './eventSize.js';
 import { hostOf, networkError } from './networkFailure.js';
 import { readVendorFailure, retryAfter, vendorError, type VendorFailure } from './vendorFailure.js';
 
@@ -35,6 +36,8 @@ export class Exchange {
   #refused: VendorFailure | undefined;
   #answered = false;
   #bytes = 0;
+  #size: EventSize | undefined;
+  #ended = false;
 
   constructor(options: ExchangeOptions, caller: AbortSignal) {
     this.#options = options;
@@ -61,6 +64,16 @@ export class Exchange {
   /** Bytes of the answer's body so far. */
   get receivedBytes(): number {
     return this.#bytes;
+  }
+
+  /** Complete events of the answer so far, comments not counted. */
+  get receivedEvents(): number {
+    return this.#size?.events ?? 0;
+  }
+
+  /** The server ended the connection properly, but in the middle of an event. */
+  get endedInEvent(): boolean {
+    return this.#ended && this.#options.expects === 'events' && (this.#size?.pending ?? 0) > 0;
   }
 
   /** Forgets a refused request, so that an adapted one may be sent in its place. */
@@ -147,17 +160,21 @@ export class Exchange {
 
   #watch(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
     const reader = body.getReader();
-    const size = createEventSize(this.#options.expects);
+    const size = new EventSize(this.#options.expects);
+    this.#size = size;
     return new ReadableStream<Uint8Array>(
       {
         pull: async (controller) => {
           this.#arm();
           try {
             const { done, value } = await reader.read();
-            if (done) return controller.close();
+            if (done) {
+              this.#ended = true;
+              return controller.close();
+            }
             this.#bytes += value.length;
             this.#options.logger.trace(`${value.length} bytes received`);
-            if (size(value) > maximumEventBytes) throw this.#giveUp(this.#tooLarge());
+            if (size.add(value) > maximumEventBytes) throw this.#giveUp(this.#tooLarge());
             controller.enqueue(value);
           } catch (error) {
             controller.error(this.#fail(error instanceof ScoutError ? error : this.#broken(error)));
@@ -227,31 +244,6 @@ export class Exchange {
     void reader.cancel().catch(() => undefined);
     return text;
   }
-}
-
-/** Bytes since the last empty line, which is what ends an event; in a document, all bytes. */
-function createEventSize(expects: 'events' | 'json'): (chunk: Uint8Array) => number {
-  let size = 0;
-  let line = 0;
-  let previous = 0;
-  return (chunk) => {
-    if (expects === 'json') return (size += chunk.length);
-    let largest = 0;
-    for (const byte of chunk) {
-      size += 1;
-      if (byte === 10 && previous === 13) {
-        // The second half of CRLF ends no further line.
-      } else if (byte === 10 || byte === 13) {
-        if (line === 0) {
-          largest = Math.max(largest, size);
-          size = 0;
-        }
-        line = 0;
-      } else line += 1;
-      previous = byte;
-    }
-    return Math.max(largest, size);
-  };
 }
 
 function contentType(response: Response): string {

@@ -31,19 +31,20 @@ export function createProvider(options: ProviderOptions): ChatProvider {
   return createVendorProvider(
     {
       vendor: 'OpenAI',
+      api: 'Responses API',
       needsKey: true,
       async listModels(call) {
         const page = await createClient(call).models.list({ signal: call.exchange.signal });
         return toModels(page.data);
       },
       async *streamChat(request, call) {
-        const { exchange, unknown } = call;
+        const { exchange, notes } = call;
         const client = createClient(call);
         const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
         const stream = await sendAdapted(adapted, (omit) =>
           client.responses.create(toRequestBody(request, omit), { signal: exchange.signal }),
         );
-        yield* readEvents(stream, unknown);
+        yield* readEvents(stream, notes);
       },
     },
     options,

@@ -41,17 +41,25 @@ export async function* streamWithRetry(
   const listener = policy.onRetry((event) => {
     if ('error' in event && event.error instanceof ScoutError) onWait({ attempt: event.attempt, delayMs: event.delay, error: event.error });
   });
+  // Token counts are not yet an answer: an attempt that brought nothing else may be repeated.
+  let counts: ChatEvent[] = [];
   const attempt = async (): Promise<{ iterator: AsyncIterator<ChatEvent>; first: IteratorResult<ChatEvent> }> => {
     // The policy does not look at the signal when a wait is over.
     if (signal.aborted) throw abortError();
+    counts = [];
     const iterator = open()[Symbol.asyncIterator]();
-    return { iterator, first: await iterator.next() };
+    let first = await iterator.next();
+    for (; !first.done && first.value.type === 'usage'; first = await iterator.next()) counts.push(first.value);
+    return { iterator, first };
   };
 
   let started: Awaited<ReturnType<typeof attempt>>;
   const aborted = rejectionOnAbort(signal);
   try {
     started = await Promise.race([policy.execute(attempt, signal), aborted.promise]);
+  } catch (error) {
+    yield* signal.aborted ? [] : counts;
+    throw error;
   } finally {
     aborted.stop();
     listener.dispose();
@@ -59,6 +67,7 @@ export async function* streamWithRetry(
   const { iterator, first } = started;
   let done = false;
   try {
+    yield* counts;
     for (let result = first; ; result = await iterator.next()) {
       if (result.done) {
         done = true;

@@ -115,6 +115,18 @@ export function vendorError(vendor: string, failure: VendorFailure, retryAfterMs
   });
 }
 
+/**
+ * The SDKs throw an error that came as an event of the stream, with its body under `error` and without a status.
+ * @returns the `ScoutError` it means; `undefined` when `error` is something else
+ */
+export function streamedVendorError(vendor: string, error: unknown): ScoutError | undefined {
+  if (error instanceof ScoutError) return undefined;
+  const body = fieldsOf(error)['error'];
+  if (body === undefined || body === null) return undefined;
+  // Anthropic's body has a further `error` inside, the others' is the inside itself.
+  return vendorError(vendor, readVendorFailure('error' in fieldsOf(body) ? body : { error: body }));
+}
+
 function sentenceFor(code: ErrorCode, vendor: string, failure: VendorFailure): string {
   const status = failure.status === undefined ? '' : ` (HTTP ${failure.status})`;
   const said = failure.message === '' ? '' : ` ${vendor} says: ${failure.message}`;
@@ -125,7 +137,7 @@ function sentenceFor(code: ErrorCode, vendor: string, failure: VendorFailure): s
     case 'rate-limited':
       return `${vendor} asks to slow down: too many requests or tokens in a short time.${said}`;
     case 'quota-exceeded':
-      return `The quota or the credit of this ${vendor} account is used up.${said}`;
+      return `The quota or the credit of this account is used up.${said}`;
     case 'context-too-long':
       return `This conversation is too long for the model.${said}`;
     case 'model-not-found':

@@ -1,18 +1,20 @@
 import { abortError, ScoutError, toScoutError } from '../core/errors.js';
+import { createCallNotes, type CallNotes } from './callNotes.js';
 import { Exchange } from './exchange.js';
 import type { ChatEvent, ChatProvider, ChatRequest, ModelInfo, ProviderOptions } from './provider.js';
-import { createUnknownLog, type UnknownLog } from './unknownLog.js';
 
 /** What one call of an adapter works with. */
 export interface VendorCall {
   readonly exchange: Exchange;
-  readonly unknown: UnknownLog;
+  readonly notes: CallNotes;
 }
 
 /** How one vendor speaks: the part of an adapter that differs. */
 export interface VendorDialect {
   /** As shown to users. */
   readonly vendor: string;
+  /** The interface it speaks, for the message about a server that speaks another one. */
+  readonly api: string;
   readonly needsKey: boolean;
   listModels(call: VendorCall): Promise<readonly ModelInfo[]>;
   /**
@@ -25,7 +27,7 @@ export interface VendorDialect {
 /** Makes a `ChatProvider` of a dialect: the rules of the port that are the same for every vendor. */
 export function createVendorProvider(dialect: VendorDialect, options: ProviderOptions): ChatProvider {
   const disposed = new AbortController();
-  const unknown = createUnknownLog(dialect.vendor, options.logger);
+  const createNotes = createCallNotes(dialect.vendor, options.logger);
 
   const open = (expects: 'events' | 'json', signal: AbortSignal): VendorCall => {
     if (signal.aborted || disposed.signal.aborted) throw abortError();
@@ -34,7 +36,7 @@ export function createVendorProvider(dialect: VendorDialect, options: ProviderOp
     }
     const { idleTimeoutMs, logger } = options;
     const caller = AbortSignal.any([signal, disposed.signal]);
-    return { exchange: new Exchange({ vendor: dialect.vendor, idleTimeoutMs, logger, expects }, caller), unknown };
+    return { exchange: new Exchange({ vendor: dialect.vendor, idleTimeoutMs, logger, expects }, caller), notes: createNotes() };
   };
 
   return {
@@ -75,16 +77,13 @@ async function* guardStream(
   call: VendorCall,
   stopped: () => boolean,
 ): AsyncGenerator<ChatEvent, void, undefined> {
-  const { exchange, unknown } = call;
-  const unknownBefore = unknown.count;
+  const { exchange, notes } = call;
   let finish: ChatEvent | undefined;
   let usage: ChatEvent | undefined;
   let failure: Error | undefined;
-  let events = 0;
   try {
     for await (const event of dialect.streamChat(request, call)) {
       if (stopped()) throw abortError();
-      events += 1;
       if (event.type === 'usage') {
         // Running totals: the last one counts.
         usage = event;
@@ -102,14 +101,16 @@ async function* guardStream(
   // Tokens of a broken answer are paid for as well.
   if (usage !== undefined) yield usage;
   if (finish !== undefined) yield finish;
-  else throw failure ?? exchange.failure ?? silentEnd(dialect.vendor, events === 0 && unknown.count > unknownBefore);
+  else throw failure ?? exchange.failure ?? (notes.foreign && exchange.receivedEvents > 0 ? foreignAnswer(dialect) : silentEnd(dialect.vendor));
 }
 
 /** The connection ended properly, but not the answer. */
-function silentEnd(vendor: string, foreign: boolean): ScoutError {
-  return foreign
-    ? new ScoutError('invalid-response', `The answer is not in the language of ${vendor}: is the base URL right?`)
-    : new ScoutError('stream-truncated', `The answer of ${vendor} ended before it was complete.`, { retryable: true });
+function silentEnd(vendor: string): ScoutError {
+  return new ScoutError('stream-truncated', `The answer of ${vendor} ended before it was complete.`, { retryable: true });
+}
+
+function foreignAnswer({ vendor, api }: VendorDialect): ScoutError {
+  return new ScoutError('invalid-response', `${vendor} answered, but not as the ${api} does: is the base URL right?`);
 }
 
 /** Gives what an SDK threw the meaning it had on the wire. */
@@ -119,6 +120,7 @@ function translate(error: unknown, vendor: string, exchange: Exchange, stopped: 
   if (error instanceof ScoutError) return error;
   // Before the first byte it can only be a mistake of ours. After it, the server sent something that makes no sense; what
   // SDKs throw then quotes the answer or the request, so only a plain TypeError is a fit cause for the log.
+  if (exchange.endedInEvent) return silentEnd(vendor);
   if (exchange.receivedBytes === 0) return error instanceof Error ? error : toScoutError(error);
   return new ScoutError('invalid-response', `${vendor} sent something that cannot be read.`, {
     retryable: true,

@@ -1,9 +1,9 @@
 import type { ContentBlock, MessageDeltaUsage, RawContentBlockDelta, RawMessageStreamEvent, Usage as AnthropicUsage } from '@anthropic-ai/sdk/resources/messages';
 import type { FinishReason, Usage } from '../../core/message.js';
+import type { CallNotes } from '../callNotes.js';
 import type { ChatEvent } from '../provider.js';
 import { parseToolArguments } from '../toolArguments.js';
-import type { UnknownLog } from '../unknownLog.js';
-import { readVendorFailure, vendorError } from '../vendorFailure.js';
+import { streamedVendorError } from '../vendorFailure.js';
 import type { ThinkingBlock } from './request.js';
 
 /** A block that is still arriving, as far as it must be put together. */
@@ -13,24 +13,27 @@ type OpenBlock =
   | { readonly type: 'redacted'; readonly data: string };
 
 /** The Messages API's stream. Terminal: `message_stop`; the reason and the final usage come just before, in `message_delta`. */
-export async function* readEvents(stream: AsyncIterable<RawMessageStreamEvent>, unknown: UnknownLog): AsyncGenerator<ChatEvent, void, undefined> {
+export async function* readEvents(stream: AsyncIterable<RawMessageStreamEvent>, notes: CallNotes): AsyncGenerator<ChatEvent, void, undefined> {
   const blocks = new Map<number, OpenBlock>();
   let usage: Partial<AnthropicUsage> = {};
   let rawReason: string | undefined;
   try {
     for await (const event of stream) {
+      notes.received();
       switch (event.type) {
         case 'message_start':
           usage = { ...event.message.usage };
+          // What is cut off later has cost this much already.
+          yield { type: 'usage', usage: toUsage(usage) };
           break;
         case 'content_block_start': {
-          const block = openBlock(event.content_block, unknown);
+          const block = openBlock(event.content_block, notes);
           if (block) blocks.set(event.index, block);
           else if (event.content_block.type === 'text' && event.content_block.text) yield { type: 'text-delta', text: event.content_block.text };
           break;
         }
         case 'content_block_delta':
-          yield* blockDelta(event.delta, blocks.get(event.index), unknown);
+          yield* blockDelta(event.delta, blocks.get(event.index), notes);
           break;
         case 'content_block_stop': {
           const block = blocks.get(event.index);
@@ -47,21 +50,18 @@ export async function* readEvents(stream: AsyncIterable<RawMessageStreamEvent>, 
           break;
         case 'message_stop':
           yield { type: 'usage', usage: toUsage(usage) };
-          yield { type: 'finish', reason: toReason(rawReason, unknown), ...(rawReason === undefined ? {} : { rawReason }) };
+          yield { type: 'finish', reason: toReason(rawReason, notes), ...(rawReason === undefined ? {} : { rawReason }) };
           return;
         default:
-          unknown.note(String((event as { type?: unknown }).type));
+          notes.unknown(String((event as { type?: unknown }).type));
       }
     }
   } catch (error) {
-    // An `error` event; the SDK throws it with its body and without a status.
-    const body = typeof error === 'object' && error !== null && 'error' in error ? error.error : undefined;
-    if (body !== undefined) throw vendorError('Anthropic', readVendorFailure(body));
-    throw error;
+    throw streamedVendorError('Anthropic', error) ?? error;
   }
 }
 
-function openBlock(block: ContentBlock, unknown: UnknownLog): OpenBlock | undefined {
+function openBlock(block: ContentBlock, notes: CallNotes): OpenBlock | undefined {
   switch (block.type) {
     case 'tool_use':
       return { type: 'tool', id: block.id, name: block.name, input: block.input, json: '' };
@@ -72,12 +72,12 @@ function openBlock(block: ContentBlock, unknown: UnknownLog): OpenBlock | undefi
     case 'text':
       return undefined;
     default:
-      unknown.note(String(block.type));
+      notes.unknown(String(block.type));
       return undefined;
   }
 }
 
-function* blockDelta(delta: RawContentBlockDelta, block: OpenBlock | undefined, unknown: UnknownLog): Generator<ChatEvent> {
+function* blockDelta(delta: RawContentBlockDelta, block: OpenBlock | undefined, notes: CallNotes): Generator<ChatEvent> {
   switch (delta.type) {
     case 'text_delta':
       yield { type: 'text-delta', text: delta.text };
@@ -99,7 +99,7 @@ function* blockDelta(delta: RawContentBlockDelta, block: OpenBlock | undefined, 
       }
       break;
     default:
-      unknown.note(String((delta as { type?: unknown }).type));
+      notes.unknown(String((delta as { type?: unknown }).type));
   }
 }
 
@@ -134,7 +134,7 @@ function toUsage(usage: Partial<AnthropicUsage>): Usage {
   };
 }
 
-function toReason(raw: string | undefined, unknown: UnknownLog): FinishReason {
+function toReason(raw: string | undefined, notes: CallNotes): FinishReason {
   switch (raw) {
     case 'end_turn':
     case 'stop_sequence':
@@ -147,7 +147,7 @@ function toReason(raw: string | undefined, unknown: UnknownLog): FinishReason {
     case 'refusal':
       return 'refusal';
     default:
-      unknown.note(`stop_reason ${raw}`);
+      notes.unknown(`stop_reason ${raw}`);
       return 'other';
   }
 }

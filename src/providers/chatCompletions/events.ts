@@ -1,7 +1,7 @@
 import type { FinishReason, Usage } from '../../core/message.js';
+import type { CallNotes } from '../callNotes.js';
 import type { ChatEvent, ProviderId } from '../provider.js';
-import type { UnknownLog } from '../unknownLog.js';
-import { readVendorFailure, vendorError } from '../vendorFailure.js';
+import { readVendorFailure, streamedVendorError, vendorError } from '../vendorFailure.js';
 import { createToolCalls } from './toolCalls.js';
 import type { CompletionsChunk, CompletionsUsage, ReasoningContent } from './wire.js';
 
@@ -11,18 +11,20 @@ import type { CompletionsChunk, CompletionsUsage, ReasoningContent } from './wir
  */
 export async function* readEvents(
   stream: AsyncIterable<CompletionsChunk>,
-  { id, vendor, unknown }: { id: ProviderId; vendor: string; unknown: UnknownLog },
+  { id, vendor, notes }: { id: ProviderId; vendor: string; notes: CallNotes },
 ): AsyncGenerator<ChatEvent, void, undefined> {
   const calls = createToolCalls();
   let reasoning = '';
   let refused = false;
   try {
     for await (const chunk of stream) {
+      notes.received();
       if (chunk.error || chunk.object === 'error') throw vendorError(vendor, readVendorFailure(chunk));
-      if (chunk.usage) yield { type: 'usage', usage: toUsage(chunk.usage) };
+      const counted = chunk.usage?.prompt_tokens !== undefined || chunk.usage?.completion_tokens !== undefined;
+      if (counted && chunk.usage) yield { type: 'usage', usage: toUsage(chunk.usage) };
       const choice = chunk.choices?.[0];
       if (!choice) {
-        if (!chunk.choices && !chunk.usage) unknown.note('a chunk without choices');
+        if (!chunk.choices && !counted) notes.unknown('a chunk without choices');
         continue;
       }
       const delta = choice.delta ?? {};
@@ -44,17 +46,14 @@ export async function* readEvents(
       const finished = calls.take();
       yield* finished;
       const rawReason = choice.finish_reason;
-      yield { type: 'finish', reason: toReason(rawReason, { refused, called: finished.length > 0 }, unknown), rawReason };
+      yield { type: 'finish', reason: toReason(rawReason, { refused, called: finished.length > 0 }, notes), rawReason };
     }
   } catch (error) {
-    // The SDKs throw what they find under `error` in a chunk, without a status.
-    const body = typeof error === 'object' && error !== null && 'error' in error ? error.error : undefined;
-    if (body !== undefined) throw vendorError(vendor, readVendorFailure({ error: body }));
-    throw error;
+    throw streamedVendorError(vendor, error) ?? error;
   }
 }
 
-function toReason(raw: string, { refused, called }: { refused: boolean; called: boolean }, unknown: UnknownLog): FinishReason {
+function toReason(raw: string, { refused, called }: { refused: boolean; called: boolean }, notes: CallNotes): FinishReason {
   switch (raw) {
     case 'stop':
     case 'eos_token':
@@ -71,7 +70,7 @@ function toReason(raw: string, { refused, called }: { refused: boolean; called: 
     case 'content_filter':
       return 'content-filter';
     default:
-      unknown.note(`finish_reason ${raw}`);
+      notes.unknown(`finish_reason ${raw}`);
       return 'other';
   }
 }

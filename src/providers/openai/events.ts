@@ -1,9 +1,9 @@
 import type { Response, ResponseOutputItem, ResponseStreamEvent, ResponseUsage } from 'openai/resources/responses/responses';
 import type { FinishReason, Usage } from '../../core/message.js';
+import type { CallNotes } from '../callNotes.js';
 import type { ChatEvent } from '../provider.js';
 import { parseToolArguments } from '../toolArguments.js';
-import type { UnknownLog } from '../unknownLog.js';
-import { readVendorFailure, vendorError } from '../vendorFailure.js';
+import { readVendorFailure, streamedVendorError, vendorError } from '../vendorFailure.js';
 import type { MessagePhase } from './request.js';
 
 /** Event families that only accompany those that are read: progress, parts that open and close, texts repeated whole. */
@@ -12,44 +12,47 @@ const accompanying =
 
 /**
  * The Responses API's stream of semantic events. Terminal: `response.completed` and `response.incomplete`;
- * `response.failed` and `error` are failures that the SDK yields instead of throwing.
+ * `response.failed` is a failure that the SDK yields; `error` it throws.
  */
-export async function* readEvents(stream: AsyncIterable<ResponseStreamEvent>, unknown: UnknownLog): AsyncGenerator<ChatEvent, void, undefined> {
+export async function* readEvents(stream: AsyncIterable<ResponseStreamEvent>, notes: CallNotes): AsyncGenerator<ChatEvent, void, undefined> {
   let summaries = 0;
   let refused = false;
   let called = false;
-  for await (const event of stream) {
-    switch (event.type) {
-      case 'response.output_text.delta':
-        yield { type: 'text-delta', text: event.delta };
-        break;
-      case 'response.refusal.delta':
-        refused = true;
-        yield { type: 'refusal-delta', text: event.delta };
-        break;
-      case 'response.reasoning_summary_part.added':
-        // Summaries come in paragraphs that carry no line break of their own.
-        if (summaries++ > 0) yield { type: 'reasoning-delta', text: '\n\n' };
-        break;
-      case 'response.reasoning_summary_text.delta':
-      case 'response.reasoning_text.delta':
-        yield { type: 'reasoning-delta', text: event.delta };
-        break;
-      case 'response.output_item.done':
-        called ||= event.item.type === 'function_call';
-        yield* finishedItem(event.item);
-        break;
-      case 'response.completed':
-      case 'response.incomplete':
-        yield* finishedResponse(event.response, { refused, called });
-        return;
-      case 'response.failed':
-        throw vendorError('OpenAI', readVendorFailure({ error: event.response.error }));
-      case 'error':
-        throw vendorError('OpenAI', readVendorFailure({ error: event }));
-      default:
-        if (!accompanying.test(event.type)) unknown.note(String(event.type));
+  try {
+    for await (const event of stream) {
+      notes.received();
+      switch (event.type) {
+        case 'response.output_text.delta':
+          yield { type: 'text-delta', text: event.delta };
+          break;
+        case 'response.refusal.delta':
+          refused = true;
+          yield { type: 'refusal-delta', text: event.delta };
+          break;
+        case 'response.reasoning_summary_part.added':
+          // Summaries come in paragraphs that carry no line break of their own.
+          if (summaries++ > 0) yield { type: 'reasoning-delta', text: '\n\n' };
+          break;
+        case 'response.reasoning_summary_text.delta':
+        case 'response.reasoning_text.delta':
+          yield { type: 'reasoning-delta', text: event.delta };
+          break;
+        case 'response.output_item.done':
+          called ||= event.item.type === 'function_call';
+          yield* finishedItem(event.item);
+          break;
+        case 'response.completed':
+        case 'response.incomplete':
+          yield* finishedResponse(event.response, { refused, called });
+          return;
+        case 'response.failed':
+          throw vendorError('OpenAI', readVendorFailure({ error: event.response.error }));
+        default:
+          if (!accompanying.test(event.type)) notes.unknown(String(event.type));
+      }
     }
+  } catch (error) {
+    throw streamedVendorError('OpenAI', error) ?? error;
   }
 }
 

@@ -14,6 +14,9 @@ import type { ChatMessage, ChatRequest } from '../provider.js';
 /** What a model may refuse, by the name that OpenAI's error gives it in `param`. */
 export const optionalParameters = ['temperature', 'top_p', 'reasoning.effort', 'reasoning.summary', 'include'] as const;
 
+/** Less is refused (API reference, `max_output_tokens`). */
+const leastOutputTokens = 16;
+
 /** Rides along with a message's text, so that the model can tell commentary from answers again. */
 export interface MessagePhase {
   readonly type: 'message-phase';
@@ -41,7 +44,7 @@ export function toRequestBody(request: ChatRequest, omit: ReadonlySet<string>): 
     ...(thinks && !omit.has('include') ? { include } : {}),
     ...(thinks ? { reasoning: { ...effort, ...summary } } : {}),
     ...(system === undefined ? {} : { instructions: system }),
-    ...(maxOutputTokens === undefined ? {} : { max_output_tokens: maxOutputTokens }),
+    ...(maxOutputTokens === undefined ? {} : { max_output_tokens: Math.max(maxOutputTokens, leastOutputTokens) }),
     ...(temperature === undefined || thinks || omit.has('temperature') ? {} : { temperature }),
     ...(topP === undefined || thinks || omit.has('top_p') ? {} : { top_p: topP }),
     ...(tools === undefined || tools.length === 0

@@ -1,0 +1,58 @@
+const lineFeed = 10;
+const carriageReturn = 13;
+const colon = 58;
+
+/**
+ * Measures a stream of server-sent events while it passes, without decoding it. An empty line ends an event (WHATWG
+ * HTML, "Server-sent events"); a JSON document counts as one event that never ends.
+ */
+export class EventSize {
+  readonly #expects: 'events' | 'json';
+  #pending = 0;
+  #line = 0;
+  #previous = 0;
+  #content = false;
+  #events = 0;
+
+  constructor(expects: 'events' | 'json') {
+    this.#expects = expects;
+  }
+
+  /** Bytes of the event that is not complete yet. */
+  get pending(): number {
+    return this.#pending;
+  }
+
+  /** Complete events so far; comments are none. */
+  get events(): number {
+    return this.#events;
+  }
+
+  /** Takes the next bytes; returns the size of the largest event among those they belong to. */
+  add(chunk: Uint8Array): number {
+    if (this.#expects === 'json') return (this.#pending += chunk.length);
+    let largest = 0;
+    for (const byte of chunk) {
+      // The second half of CRLF ends no further line.
+      if (byte === lineFeed && this.#previous === carriageReturn) {
+        this.#previous = byte;
+        continue;
+      }
+      this.#pending += 1;
+      this.#previous = byte;
+      if (byte !== lineFeed && byte !== carriageReturn) {
+        if (this.#line === 0 && byte !== colon) this.#content = true;
+        this.#line += 1;
+        continue;
+      }
+      if (this.#line === 0) {
+        if (this.#content) this.#events += 1;
+        largest = Math.max(largest, this.#pending);
+        this.#pending = 0;
+        this.#content = false;
+      }
+      this.#line = 0;
+    }
+    return Math.max(largest, this.#pending);
+  }
+}
