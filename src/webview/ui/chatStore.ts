@@ -87,14 +87,15 @@ export class ChatStore {
     this.#draftSaver.change(text);
   }
 
-  /** Sends the composer's text and empties it. Blank text, or a turn under way, sends nothing. */
+  /** Sends the composer's text and empties it, which to the host empties the draft too. Blank text, or a turn under way, sends nothing. */
   send(): void {
     const text = this.draft.value;
     if (text.trim() === '' || this.status.value.turn !== null) return;
     this.#sentIntoNewChat = this.conversation.value === null;
     this.#post({ type: 'send', text });
+    this.#draftSaver.cancel();
     batch(() => {
-      this.type('');
+      this.draft.value = '';
       this.showEndRequests.value += 1;
     });
   }
@@ -140,11 +141,11 @@ export class ChatStore {
     this.conversations.value = state.conversations;
     this.loadingOlder.value = false;
     this.#replaceMessages(state, same);
-    if (!same) {
-      this.#draftSaver.cancel();
-      this.draft.value = state.draft;
-      this.showEndRequests.value += 1;
-    }
+    if (!same) this.showEndRequests.value += 1;
+    // Within one conversation the view knows best what is being written; only a refused message comes back.
+    if (same && this.draft.value !== '') return;
+    this.#draftSaver.cancel();
+    this.draft.value = state.draft;
   }
 
   /** Older messages a reader has fetched stay: a message's ancestors never change. */

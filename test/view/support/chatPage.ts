@@ -1,0 +1,69 @@
+import type { Browser, Page } from 'playwright-core';
+import type { HostMessage, ViewMessage } from '../../../src/webview/protocol.js';
+import type { ThemeName } from './themes.js';
+import type { ViewServer } from './viewServer.js';
+
+export interface ChatPageOptions {
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  readonly height?: number;
+  readonly reducedMotion?: boolean;
+}
+
+/** One chat view in the browser, with the tests as its host. */
+export class ChatPage {
+  readonly page: Page;
+  /** Errors the page threw or wrote to its console. */
+  readonly errors: string[] = [];
+
+  private constructor(page: Page) {
+    this.page = page;
+    page.on('pageerror', (error) => this.errors.push(String(error)));
+    page.on('console', (line) => line.type() === 'error' && this.errors.push(line.text()));
+  }
+
+  static async open(browser: Browser, server: ViewServer, options: ChatPageOptions = {}): Promise<ChatPage> {
+    const { theme = 'dark', width = 1000, height = 760, reducedMotion = false } = options;
+    const context = await browser.newContext({
+      viewport: { width, height },
+      reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+      colorScheme: theme.endsWith('light') ? 'light' : 'dark',
+    });
+    const chat = new ChatPage(await context.newPage());
+    await chat.page.goto(`${server.origin}/?theme=${theme}`);
+    return chat;
+  }
+
+  /** Delivers messages as the host would: each one posted, in order, in one task. */
+  async receive(...messages: readonly HostMessage[]): Promise<void> {
+    await this.page.evaluate(`for (const message of ${JSON.stringify(messages)}) postMessage(message)`);
+    await this.settle();
+  }
+
+  /** Waits until what was received is on the screen. */
+  async settle(): Promise<void> {
+    await this.page.evaluate('new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done))))');
+  }
+
+  async posted<Type extends ViewMessage['type']>(type: Type): Promise<Extract<ViewMessage, { type: Type }>[]> {
+    const all = await this.page.evaluate<ViewMessage[]>('posted');
+    return all.filter((message): message is Extract<ViewMessage, { type: Type }> => message.type === type);
+  }
+
+  /** What the page did against its policy, or handed to the editor behind the host's back. */
+  violations(): Promise<string[]> {
+    return this.page.evaluate<string[]>('violations');
+  }
+
+  /** Where the list of messages stands, in CSS pixels. */
+  async scrollPosition(): Promise<{ top: number; fromEnd: number }> {
+    return this.page.evaluate(`(() => {
+      const { scrollTop, scrollHeight, clientHeight } = document.querySelector('.messages');
+      return { top: scrollTop, fromEnd: scrollHeight - clientHeight - scrollTop };
+    })()`);
+  }
+
+  close(): Promise<void> {
+    return this.page.context().close();
+  }
+}

@@ -1,0 +1,115 @@
+import type { ChatState, HostMessage, MessageView, StatusView, TurnView } from '../../../src/webview/protocol.js';
+import type { StringKey } from '../../../src/webview/strings.js';
+
+export const strings: Record<StringKey, string> = {
+  answerFinished: 'The answer is complete.',
+  answerInterrupted: 'The answer was interrupted.',
+  assistantName: 'Assistant',
+  chooseModel: 'Choose the model',
+  chooseProvider: 'Choose the provider',
+  composerHint: 'Ask anything',
+  composerLabel: 'Message',
+  conversations: 'Conversations',
+  conversationsEmpty: 'No conversations yet',
+  conversationsHide: 'Hide the conversations',
+  conversationsShow: 'Show the conversations',
+  copied: 'Copied',
+  copy: 'Copy the message',
+  copyCode: 'Copy the code',
+  deleteConversation: 'Delete the conversation',
+  emptyHint: 'Your keys, your choice of vendor, and a history that stays.',
+  emptyTitle: 'What can I help you with?',
+  jumpToLatest: 'Jump to the latest',
+  loadOlder: 'Show older messages',
+  messages: 'Messages',
+  newChat: 'New chat',
+  notSaved: 'Not saved yet',
+  reasoning: 'Reasoning',
+  remoteImage: 'Image, not loaded',
+  saved: 'Saved',
+  send: 'Send',
+  showAll: 'Show all',
+  stop: 'Stop',
+  streaming: 'Answering…',
+  suggestionExplain: 'Explain this code:',
+  suggestionReview: 'Find the bug in this code:',
+  suggestionTests: 'Write tests for this code:',
+  untitled: 'New chat',
+  userName: 'You',
+};
+
+const now = Date.now();
+
+export function message(fields: Partial<MessageView> & Pick<MessageView, 'id' | 'role'>): MessageView {
+  return {
+    text: '',
+    reasoning: '',
+    status: 'complete',
+    saved: true,
+    createdAt: now - 60_000,
+    author: fields.role === 'assistant' ? 'OpenAI · gpt-5.4-mini' : '',
+    details: fields.role === 'assistant' ? '412 tokens in, 230 out' : '',
+    problem: null,
+    ...fields,
+  };
+}
+
+export const quietStatus: StatusView = {
+  providerLabel: 'OpenAI',
+  modelLabel: 'gpt-5.4-mini',
+  notice: null,
+  problem: null,
+  turn: null,
+};
+
+export const turn: TurnView = { id: 'turn-1', messageId: 'answer', nextSeq: 0, waiting: '' };
+
+export function chatState(fields: Partial<ChatState> = {}): ChatState {
+  return {
+    strings,
+    locale: 'en',
+    sendOnEnter: true,
+    status: quietStatus,
+    conversation: { id: 'conversation-1', title: 'Debouncing a search box', updatedAt: now },
+    messages: [],
+    hasOlder: false,
+    draft: '',
+    conversations: [
+      { id: 'conversation-1', title: 'Debouncing a search box', updatedAt: now - 60_000 },
+      { id: 'conversation-2', title: 'Why is my Postgres index not used?', updatedAt: now - 5 * 3_600_000 },
+      { id: 'conversation-3', title: 'Naming things', updatedAt: now - 26 * 3_600_000 },
+      { id: 'conversation-4', title: 'A very long title about a build that fails only on the third Tuesday of the month', updatedAt: now - 4 * 86_400_000 },
+      { id: 'conversation-5', title: '', updatedAt: now - 60 * 86_400_000 },
+    ],
+    ...fields,
+  };
+}
+
+export function snapshot(fields: Partial<ChatState> = {}): HostMessage {
+  return { type: 'snapshot', state: chatState(fields) };
+}
+
+/** A question whose answer is about to stream in. */
+export function streamingState(fields: Partial<ChatState> = {}): ChatState {
+  return chatState({
+    messages: [message({ id: 'question', role: 'user', text: 'Tell me.' }), message({ id: 'answer', role: 'assistant', status: 'streaming', saved: false })],
+    status: { ...quietStatus, turn },
+    ...fields,
+  });
+}
+
+export function delta(seq: number, text: string, reasoning = ''): HostMessage {
+  return { type: 'delta', turnId: turn.id, seq, text, reasoning };
+}
+
+/** `count` short messages, alternating, with ids `m0`, `m1` and so on from `first`. */
+export function manyMessages(count: number, first = 0): MessageView[] {
+  return Array.from({ length: count }, (_, index) => {
+    const number = first + index;
+    return message({
+      id: `m${number}`,
+      role: number % 2 === 0 ? 'user' : 'assistant',
+      text: number % 2 === 0 ? `Question ${number}` : `Answer ${number}\n\n${'Some words. '.repeat((number % 7) * 12 + 5)}`,
+    });
+  });
+}

@@ -1,0 +1,109 @@
+import type { ChatState } from '../../../src/webview/protocol.js';
+import { chatState, message, quietStatus } from './samples.js';
+
+const answer = `A debounced input waits until the typing pauses. The part people forget is the **request already under way**: an older, slower response may arrive after a newer one.
+
+## A hook that handles both
+
+\`\`\`typescript
+import { useEffect, useState } from 'react';
+
+/** Results for the newest query; an older response never wins. */
+export function useSearch(query: string, delayMs = 250): Result[] {
+  const [results, setResults] = useState<Result[]>([]);
+  useEffect(() => {
+    const controller = new AbortController();
+    const timer = setTimeout(async () => {
+      const response = await fetch(\`/search?q=\${encodeURIComponent(query)}\`, { signal: controller.signal });
+      setResults(await response.json());
+    }, delayMs);
+    return () => {
+      clearTimeout(timer);
+      controller.abort(); // cancels the wait *and* the request
+    };
+  }, [query, delayMs]);
+  return results;
+}
+\`\`\`
+
+What it does:
+
+1. Each key press starts a new timer and cancels the last one.
+2. \`AbortController\` also ends a request that is already on its way.
+   - No stale results
+   - No state update after the component is gone
+
+| delay | feels like | requests for “debounce” |
+|---:|:---|:---:|
+| 0 ms | instant | 8 |
+| 250 ms | responsive | 1 |
+| 800 ms | sluggish | 1 |
+
+> Measure before you tune: 200 to 300 ms suits most people.
+
+- [x] Cancel the timer
+- [x] Cancel the request
+- [ ] Show the last results while loading
+
+See [AbortController on MDN](https://developer.mozilla.org/docs/Web/API/AbortController) for the details.`;
+
+/** Everything a finished conversation can hold. */
+export const showcase: ChatState = chatState({
+  messages: [
+    message({ id: 'q1', role: 'user', text: 'My search box fires a request for every key press, and sometimes **old results** overwrite new ones.\nHow do I fix both with `useEffect`?' }),
+    message({ id: 'a1', role: 'assistant', text: answer, reasoning: 'Two problems: too many requests, and a race between responses.', details: '1,204 tokens in, 486 out' }),
+  ],
+});
+
+/** Trouble of every kind, and an answer that grows. */
+export const troubles: ChatState = chatState({
+  conversation: { id: 'conversation-2', title: 'Why is my Postgres index not used?', updatedAt: Date.now() },
+  status: {
+    ...quietStatus,
+    notice: {
+      text: 'Simulated answers: no key for OpenAI is set, so SCOUT’s own simulator at 127.0.0.1 answers.',
+      actions: [{ id: 'open-settings', label: 'Open Settings' }],
+    },
+    problem: {
+      title: 'The history cannot be saved.',
+      detail: 'The storage folder is read-only. What you write stays in this window until it is closed.',
+      actions: [{ id: 'open-log', label: 'Open Log' }],
+    },
+    turn: { id: 'turn-1', messageId: 'a3', nextSeq: 0, waiting: 'Trying again in 8 s: the vendor asks for a pause' },
+  },
+  messages: [
+    message({ id: 'q1', role: 'user', text: 'Why is my index not used?', saved: false }),
+    message({
+      id: 'a1',
+      role: 'assistant',
+      text: 'The planner compares the cost of both ways. With a small table, reading all of',
+      status: 'interrupted',
+      problem: {
+        title: 'The answer was cut off. What arrived is kept.',
+        detail: 'The connection ended before the answer did.',
+        actions: [
+          { id: 'continue', label: 'Continue the Answer' },
+          { id: 'retry', label: 'Try Again' },
+        ],
+      },
+    }),
+    message({ id: 'q2', role: 'user', text: 'Go on' }),
+    message({
+      id: 'a2',
+      role: 'assistant',
+      status: 'failed',
+      saved: false,
+      details: '',
+      problem: {
+        title: 'OpenAI does not accept the API key.',
+        detail: 'Incorrect API key provided.',
+        actions: [
+          { id: 'set-key', label: 'Set API Key' },
+          { id: 'choose-provider', label: 'Choose Another Provider' },
+        ],
+      },
+    }),
+    message({ id: 'q3', role: 'user', text: 'And now?' }),
+    message({ id: 'a3', role: 'assistant', status: 'streaming', saved: false, reasoning: 'Let me think.' }),
+  ],
+});
