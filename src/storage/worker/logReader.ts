@@ -32,15 +32,12 @@ export function readLog(files: Files, directory: string, onSegment: (content: Se
   for (const name of segments) {
     const { frames, size, warning } = readSegment(files, directory, name);
     if (warning !== undefined) warnings.push(warning);
-    let have = last.get(name.writer) ?? 0;
-    let gap = false;
-    for (const { sequence } of frames) {
-      gap ||= sequence > have + 1;
-      have = Math.max(have, sequence);
-    }
-    last.set(name.writer, have);
+    // A gap inside a file is what a repair left, and was reported then.
+    const have = last.get(name.writer) ?? 0;
+    const gap = (frames[0]?.sequence ?? 0) > have + 1;
+    last.set(name.writer, frames.reduce((highest, { sequence }) => Math.max(highest, sequence), have));
     if (gap && warning === undefined && !incomplete.has(name.writer)) {
-      warnings.push(`Changes that belong before ${formatSegmentName(name)} are missing: a file of the history was removed.`);
+      warnings.push(`Changes that belong before ${formatSegmentName(name)} are missing: a file of the history was damaged or removed.`);
     }
     if (gap || warning !== undefined) incomplete.add(name.writer);
     onSegment({ writer: name.writer, frames, size });

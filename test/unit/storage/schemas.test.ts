@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { InvalidEvent } from '../../../src/storage/worker/eventFields.js';
+import { stampOf } from '../../../src/storage/worker/hybridClock.js';
+import { historyQueries, historySchema } from '../../../src/storage/worker/historySchema.js';
+import type { Schema } from '../../../src/storage/worker/schema.js';
+import { Sql } from '../../../src/storage/worker/sql.js';
+import { usersQueries, usersSchema } from '../../../src/storage/worker/usersSchema.js';
+import { message, sqlJs } from './support/openDatabase.js';
+
+interface Written {
+  readonly event: unknown;
+  readonly stamp: string;
+}
+
+function databaseOf(schema: Schema, written: readonly Written[] = []): Sql {
+  const sql = new Sql(sqlJs);
+  sql.execute(schema.definition);
+  for (const { event, stamp } of written) schema.apply(sql, event, stamp);
+  return sql;
+}
+
+/** Every row of every table after the events, without the numbers SQLite gives out by order of arrival. */
+function rowsAfter(sql: Sql, schema: Schema, written: readonly Written[]): unknown {
+  sql.execute('BEGIN');
+  for (const { event, stamp } of written) schema.apply(sql, event, stamp);
+  const tables = sql.all("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").map(([name]) => String(name));
+  const rows = tables.map((table) => {
+    const columns = sql.all('SELECT name FROM pragma_table_info(?)', [table]).map(([name]) => String(name));
+    const kept = sql.all(`SELECT ${columns.filter((name) => name !== 'number').join(', ')} FROM ${table}`);
+    return kept.map((row) => JSON.stringify(row)).sort();
+  });
+  sql.execute('ROLLBACK');
+  return rows;
+}
+
+const id = fc.constantFrom('a', 'b');
+const text = fc.constantFrom('', 'one', 'two', 'nul\0 and \ud800 alone', '漢字');
+const time = fc.constantFrom(0, 1, 1_700_000_000_000, 2.5);
+const status = fc.constantFrom('streaming', 'complete', 'interrupted', 'failed');
+const parts = fc.array(fc.record({ type: fc.constant('text'), text }), { maxLength: 2 });
+
+const historyEvent = fc.oneof(
+  fc.record({
+    type: fc.constant('conversation.set'),
+    id,
+    fields: fc.record({ title: text, createdAt: time, updatedAt: time, workspace: fc.option(text), headId: fc.option(id) }, { requiredKeys: [] }),
+  }),
+  fc.record({ type: fc.constant('message.put'), message: fc.record({ id, conversationId: id, parentId: fc.option(id), role: fc.constant('user'), parts, createdAt: time, status }) }),
+  fc.record({ type: fc.constant('message.delta'), conversationId: id, messageId: id, index: fc.nat(3), parts }),
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('conversation.tombstone'), id }) },
+);
+
+const userEvent = fc.oneof(
+  fc.record({ type: fc.constant('user.set'), id, fields: fc.record({ name: text, createdAt: time }, { requiredKeys: [] }) }),
+  fc.record({ type: fc.constant('preference.set'), userId: id, key: text, value: fc.jsonValue() }),
+);
+
+const writer = fc.constantFrom('00000000000000aa', '00000000000000bb');
+
+/** Events with distinct stamps, the same in another order, and some of them a second time. */
+function history(event: fc.Arbitrary<unknown>) {
+  return fc.array(fc.record({ event, clock: fc.bigInt(0n, 20n), writer }), { maxLength: 16 }).chain((drawn) => {
+    const written = drawn.map(({ event, clock, writer }, index) => ({ event, stamp: stampOf(clock, writer, index) }));
+    const shuffled = fc.shuffledSubarray(written, { minLength: written.length });
+    return fc.record({ written: fc.constant(written), shuffled, repeated: fc.subarray(written) });
+  });
+}
+
+for (const { name, schema, event } of [
+  { name: 'chat history', schema: historySchema, event: historyEvent },
+  { name: 'user database', schema: usersSchema, event: userEvent },
+]) {
+  describe(`the ${name}`, () => {
+    it('ends in the same rows whatever the order its events arrive in, and however often', function () {
+      this.timeout(60_000);
+      const sql = databaseOf(schema);
+      fc.assert(
+        fc.property(history(event), ({ written, shuffled, repeated }) => {
+          const expected = rowsAfter(sql, schema, written);
+          assert.deepEqual(rowsAfter(sql, schema, shuffled), expected);
+          assert.deepEqual(rowsAfter(sql, schema, [...shuffled, ...repeated]), expected);
+        }),
+        { numRuns: 300 },
+      );
+    });
+  });
+}
+
+describe('the chat history', () => {
+  const at = (clock: number, event: unknown): Written => ({ event, stamp: stampOf(BigInt(clock), '00000000000000aa', 0) });
+  const messagesAfter = (...written: Written[]) => historyQueries.messages(databaseOf(historySchema, written), 'conversation');
+  const delta = (index: number, text: string) => ({ type: 'message.delta', conversationId: 'conversation', messageId: 'answer', index, parts: [{ type: 'text', text }] });
+  const putAnswer = (status: 'streaming' | 'complete' | 'interrupted', text: string) => ({ type: 'message.put', message: message('answer', text, status) });
+
+  it('joins the deltas of a streaming message in the order of their index, also those that came before it', () => {
+    const [answer] = messagesAfter(at(1, delta(1, 'b')), at(2, putAnswer('streaming', '>')), at(3, delta(2, 'c')), at(4, delta(0, 'a')), at(5, delta(2, 'c')));
+    assert.deepEqual(answer?.parts, [{ type: 'text', text: '>abc' }]);
+  });
+
+  it('keeps the finished message and forgets its deltas, also those that come late', () => {
+    const [answer] = messagesAfter(at(1, delta(0, 'a')), at(2, putAnswer('complete', 'whole')), at(3, delta(1, 'b')), at(4, putAnswer('streaming', '')));
+    assert.deepEqual(answer?.parts, [{ type: 'text', text: 'whole' }]);
+    assert.equal(answer?.status, 'complete');
+  });
+
+  it('never changes a finished message', () => {
+    const [answer] = messagesAfter(at(1, putAnswer('complete', 'first')), at(2, putAnswer('complete', 'second')), at(3, putAnswer('interrupted', 'third')));
+    assert.deepEqual(answer?.parts, [{ type: 'text', text: 'first' }]);
+  });
+
+  it('keeps a finished answer although another window took it for interrupted', () => {
+    const [answer] = messagesAfter(at(1, putAnswer('interrupted', 'half')), at(2, putAnswer('complete', 'whole')));
+    assert.deepEqual(answer?.parts, [{ type: 'text', text: 'whole' }]);
+  });
+
+  it('forgets everything about a deleted conversation, whenever it was written', () => {
+    const sql = databaseOf(historySchema, [
+      at(9, { type: 'conversation.tombstone', id: 'conversation' }),
+      at(10, { type: 'conversation.set', id: 'conversation', fields: { title: 'back' } }),
+      at(11, putAnswer('complete', 'back')),
+      at(12, delta(0, 'back')),
+    ]);
+    assert.equal(historyQueries.conversation(sql, 'conversation'), undefined);
+    assert.deepEqual(historyQueries.messages(sql, 'conversation'), []);
+    assert.equal(sql.first('SELECT count(*) FROM deltas')![0], 0);
+  });
+
+  it('sets each field of a conversation by itself, the last writer winning', () => {
+    const sql = databaseOf(historySchema, [
+      at(5, { type: 'conversation.set', id: 'c', fields: { title: 'later', createdAt: 7 } }),
+      at(4, { type: 'conversation.set', id: 'c', fields: { title: 'earlier', workspace: 'file:///w', updatedAt: 8, headId: null } }),
+    ]);
+    assert.deepEqual(historyQueries.conversation(sql, 'c'), { id: 'c', title: 'later', createdAt: 7, updatedAt: 8, workspace: 'file:///w', headId: null });
+  });
+
+  it('lists the most recently updated conversations first, up to the limit', () => {
+    const set = (id: string, updatedAt: number) => at(1, { type: 'conversation.set', id, fields: { updatedAt, createdAt: 1 } });
+    const sql = databaseOf(historySchema, [set('old', 10), set('new', 30), set('middle', 20)]);
+    assert.deepEqual(historyQueries.conversations(sql, 2).map(({ id }) => id), ['new', 'middle']);
+  });
+
+  it('reads the list from the conversations alone, in the order of an index', () => {
+    const plan = databaseOf(historySchema)
+      .all('EXPLAIN QUERY PLAN SELECT id, title FROM conversations ORDER BY COALESCE(updated_at, created_at, 0) DESC, id DESC LIMIT 10')
+      .map((row) => String(row[3]));
+    assert.deepEqual(plan, ['SCAN conversations USING INDEX conversations_by_recency']);
+  });
+
+  it('keeps every character of a title', () => {
+    const title = 'a\0b \ud83d half an emoji, 漢字';
+    const sql = databaseOf(historySchema, [at(1, { type: 'conversation.set', id: 'c', fields: { title } })]);
+    assert.equal(historyQueries.conversation(sql, 'c')?.title, title);
+  });
+
+  for (const [what, event] of Object.entries({
+    'no object': 'message.put',
+    'an unknown type': { type: 'message.explode', id: 'a' },
+    'a conversation without an id': { type: 'conversation.set', fields: {} },
+    'a time that is none': { type: 'conversation.set', id: 'c', fields: { updatedAt: Number.NaN } },
+    'a message without parts': { type: 'message.put', message: { ...message('a'), parts: undefined } },
+    'an unknown status': { type: 'message.put', message: { ...message('a'), status: 'toString' } },
+    'a negative index': { type: 'message.delta', conversationId: 'c', messageId: 'a', index: -1, parts: [] },
+    'what JSON cannot say': { type: 'message.put', message: { ...message('a'), parts: [{ type: 'opaque', vendor: 'x', data: 1n }] } },
+  })) {
+    it(`refuses ${what}`, () => {
+      assert.throws(() => historySchema.apply(databaseOf(historySchema), event, 'stamp'), InvalidEvent);
+    });
+  }
+});
+
+describe('the user database', () => {
+  it('gives back preferences by user and key, and forgets one that is set to null', () => {
+    const sql = databaseOf(usersSchema);
+    const set = (clock: number, userId: string, key: string, value: unknown) =>
+      usersSchema.apply(sql, { type: 'preference.set', userId, key, value }, stampOf(BigInt(clock), 'w', 0));
+    set(1, 'ada', 'theme', { dark: true });
+    set(2, 'bob', 'theme', 'light');
+    set(3, 'ada', 'model', 'm');
+    set(4, 'ada', 'model', null);
+    set(2, 'ada', 'model', 'older');
+    assert.deepEqual(usersQueries.preference(sql, 'ada', 'theme'), { dark: true });
+    assert.equal(usersQueries.preference(sql, 'bob', 'theme'), 'light');
+    assert.equal(usersQueries.preference(sql, 'ada', 'model'), undefined);
+    assert.equal(usersQueries.preference(sql, 'eve', 'theme'), undefined);
+  });
+
+  it('lists users oldest first', () => {
+    const sql = databaseOf(usersSchema);
+    for (const [id, createdAt] of [['young', 9], ['old', 1]] as const) {
+      usersSchema.apply(sql, { type: 'user.set', id, fields: { name: id.toUpperCase(), createdAt } }, 'stamp');
+    }
+    assert.deepEqual(usersQueries.users(sql), [
+      { id: 'old', name: 'OLD', createdAt: 1 },
+      { id: 'young', name: 'YOUNG', createdAt: 9 },
+    ]);
+  });
+});

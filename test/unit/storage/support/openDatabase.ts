@@ -1,0 +1,37 @@
+import path from 'node:path';
+import type { SqlJsStatic } from 'sql.js';
+import type { MessageStatus, StoredMessage } from '../../../../src/storage/chatHistory.js';
+import { Database } from '../../../../src/storage/worker/database.js';
+import type { Files } from '../../../../src/storage/worker/files.js';
+import { historySchema } from '../../../../src/storage/worker/historySchema.js';
+import { loadSqlJs } from '../../../../src/storage/worker/sql.js';
+
+export const sqlJsDirectory = path.resolve('node_modules/sql.js/dist');
+export const sqlJs: SqlJsStatic = await loadSqlJs(sqlJsDirectory);
+
+/** The folder of the databases `openDatabase` opens. */
+export const directory = path.join(path.sep, 'storage');
+/** Where the chat history's log lies. */
+export const logDirectory = path.join(directory, 'history');
+
+/** A chat-history database over the given files. */
+export function openDatabase(files: Files, now: () => number = Date.now): Database {
+  return new Database({ name: 'history', schema: historySchema, directory, files, sqlJs, now, onHealth: () => undefined, onOpened: () => undefined });
+}
+
+export function message(id: string, text = id, status: MessageStatus = 'complete', conversationId = 'conversation'): StoredMessage {
+  return { id, conversationId, parentId: null, role: 'user', parts: [{ type: 'text', text }], createdAt: 1, status };
+}
+
+export function put(id: string, text = id): { events: readonly unknown[]; sync: boolean } {
+  return { events: [{ type: 'message.put', message: message(id, text) }], sync: true };
+}
+
+/** Ids of the messages the database holds. */
+export function idsIn(database: Database, conversationId = 'conversation'): readonly string[] {
+  return messagesIn(database, conversationId).map(({ id }) => id);
+}
+
+export function messagesIn(database: Database, conversationId = 'conversation'): readonly StoredMessage[] {
+  return database.query('messages', [conversationId]) as readonly StoredMessage[];
+}
