@@ -23,7 +23,7 @@ export function Message({ entry }: { readonly entry: MessageEntry }) {
       </h2>
       {message.reasoning !== '' && <Reasoning message={message} />}
       <div class="body">
-        <MessageBody text={text} growing={streaming} typed={role === 'user'} />
+        <MessageBody text={text} growing={streaming} />
         {streaming && <Progress text={text} />}
       </div>
       <Outcome message={message} />
@@ -42,7 +42,7 @@ function Reasoning({ message }: { readonly message: MessageView }) {
         <Icon name="chevron-right" />
         <span>{strings.reasoning}</span>
       </summary>
-      {open && <MessageBody text={message.reasoning} growing={thinking} typed={false} />}
+      {open && <MessageBody text={message.reasoning} growing={thinking} />}
     </details>
   );
 }

@@ -8,22 +8,19 @@ import { MarkdownView } from '../markdown/MarkdownView.js';
 const plainBeyond = 1024 * 1024;
 const plainShown = 20 * 1024;
 
-const answerParser = createMarkdownParser(false);
-const typedParser = createMarkdownParser(true);
+const parser = createMarkdownParser();
 
 export interface MessageBodyProps {
   readonly text: string;
   readonly growing: boolean;
-  /** Whether a person typed it, line breaks and all. */
-  readonly typed: boolean;
 }
 
-export function MessageBody({ text, growing, typed }: MessageBodyProps) {
+export function MessageBody({ text, growing }: MessageBodyProps) {
   const { reporter } = useChat();
   if (text.length > plainBeyond) return <PlainText text={text} />;
   return (
     <Fallback text={text} onError={(error) => reporter.report(error)}>
-      <MarkdownView text={text} growing={growing} parser={typed ? typedParser : answerParser} />
+      <MarkdownView text={text} growing={growing} parser={parser} />
     </Fallback>
   );
 }

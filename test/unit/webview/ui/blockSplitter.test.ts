@@ -5,7 +5,7 @@ import { BlockSplitter } from '../../../../src/webview/ui/markdown/blockSplitter
 import { createMarkdownParser } from '../../../../src/webview/ui/markdown/markdownParser.js';
 import { specExamples, trickyDocuments } from './markdownSamples.js';
 
-const parser = createMarkdownParser(false);
+const parser = createMarkdownParser();
 
 /** What rendering depends on; line numbers and nesting depth do not reach the screen. */
 function plain(tokens: readonly Token[]): unknown[] {
@@ -140,10 +140,10 @@ describe('BlockSplitter', function () {
   });
 
   it('does not parse the text inside a block before somebody asks', () => {
-    const counting = createMarkdownParser(false);
+    const counting = createMarkdownParser();
     let calls = 0;
     const parse = counting.inline.parse.bind(counting.inline);
-    counting.inline.parse = (...parameters) => {
+    counting.inline.parse = (...parameters: Parameters<typeof parse>) => {
       calls += 1;
       parse(...parameters);
     };
