@@ -1,0 +1,26 @@
+/** What a package of the extension may and must contain; everything else is a mistake. */
+
+const allowed = [
+  /^package\.json$/,
+  /^package\.nls(\.[a-z-]+)?\.json$/,
+  /^(README\.md|CHANGELOG\.md|LICENSE)$/,
+  /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
+  /^media\/[\w-]+\.(svg|png|gif)$/,
+  /^dist\/[\w-]+\.js$/,
+  /^dist\/sql-wasm\.(cjs|wasm)$/,
+  /^dist\/chunks\/[\w-]+\.js$/,
+  /^dist\/webview\/[\w-]+\.(js|css|ttf|woff2)$/,
+  /^dist\/webview\/chunks\/[\w-]+\.(js|css)$/,
+];
+
+const required = ['package.json', 'LICENSE', 'dist/extension.js', 'dist/storageWorker.js', 'dist/sql-wasm.wasm', 'dist/webview/chat.js'];
+
+/** Sentences about what is wrong with a package of these files; none when all is well. */
+export function faultsOfPackage(files) {
+  const superfluous = files.filter((file) => !allowed.some((pattern) => pattern.test(file)));
+  const missing = required.filter((file) => !files.includes(file));
+  return [
+    ...superfluous.map((file) => `${file} does not belong into the package.`),
+    ...missing.map((file) => `${file} is missing from the package.`),
+  ];
+}
