@@ -1,0 +1,130 @@
+import { isCancellation, ScoutError } from '../../../src/core/errors.js';
+import { silentLogger } from '../../../src/core/logger.js';
+import type { MessagePart } from '../../../src/core/message.js';
+import type { ChatEvent, ChatProvider, ChatRequest, ProviderDescriptor, ProviderId, ProviderOptions } from '../../../src/providers/provider.js';
+import { providers } from '../../../src/providers/registry.js';
+import { simulatorKey, startSimulator, type RecordedRequest, type Simulator } from '../../support/simulator/simulator.js';
+
+/** Nothing may hang for longer, in milliseconds. */
+export const idleTimeoutMs = 300;
+
+/** A provider against the simulator, for one `describe` block. */
+export interface Subject {
+  readonly id: ProviderId;
+  readonly simulator: Simulator;
+  connect(overrides?: Partial<ProviderOptions>): Promise<ChatProvider>;
+  /** The last request that the server received. */
+  lastRequest(): RecordedRequest;
+}
+
+/** Declares `tests` once for every provider of the registry, each with a simulator of its own. */
+export function forEachProvider(title: string, tests: (subject: Subject, descriptor: ProviderDescriptor) => void): void {
+  for (const descriptor of providers) {
+    describe(`${descriptor.displayName}: ${title}`, () => {
+      let simulator: Simulator;
+      const connected: ChatProvider[] = [];
+      const unhandled: unknown[] = [];
+      const onUnhandled = (reason: unknown): void => void unhandled.push(reason);
+
+      before(async () => {
+        process.on('unhandledRejection', onUnhandled);
+        simulator = await startSimulator({ pace: 0 });
+      });
+
+      after(async () => {
+        for (const provider of connected) await provider.dispose();
+        await simulator.close();
+        // A rejection is reported when the microtasks are done.
+        await new Promise((resolve) => setImmediate(resolve));
+        process.off('unhandledRejection', onUnhandled);
+        if (unhandled.length > 0) throw new AggregateError(unhandled, 'unhandled rejections');
+      });
+
+      tests(
+        {
+          id: descriptor.id,
+          get simulator() {
+            return simulator;
+          },
+          async connect(overrides = {}) {
+            const module = await descriptor.load();
+            const provider = module.createProvider({
+              apiKey: simulatorKey,
+              baseUrl: `${simulator.url}/${descriptor.id}/v1`,
+              idleTimeoutMs,
+              logger: silentLogger,
+              ...overrides,
+            });
+            connected.push(provider);
+            return provider;
+          },
+          lastRequest() {
+            const request = simulator.requests.at(-1);
+            if (request === undefined) throw new Error('the server received no request');
+            return request;
+          },
+        },
+        descriptor,
+      );
+    });
+  }
+}
+
+/** A request with one short question. @param scenario of the simulator */
+export function ask(scenario: string, more: Partial<ChatRequest> = {}): ChatRequest {
+  return { model: `scenario-${scenario}`, messages: [{ role: 'user', parts: [{ type: 'text', text: 'What is the capital of France?' }] }], parameters: {}, ...more };
+}
+
+export interface Outcome {
+  readonly events: readonly ChatEvent[];
+  readonly text: string;
+  readonly reasoning: string;
+  /** What the stream ended with instead of `finish`. */
+  readonly error: unknown;
+}
+
+/** Reads a stream to its end; never rejects. */
+export async function outcomeOf(stream: AsyncIterable<ChatEvent>): Promise<Outcome> {
+  const events: ChatEvent[] = [];
+  let error: unknown;
+  try {
+    for await (const event of stream) events.push(event);
+  } catch (thrown) {
+    error = thrown;
+  }
+  const joined = (type: 'text-delta' | 'reasoning-delta'): string => events.map((event) => (event.type === type ? event.text : '')).join('');
+  return { events, text: joined('text-delta'), reasoning: joined('reasoning-delta'), error };
+}
+
+/** The error as the code a user acts on; `cancelled` for an `AbortError`, the error itself for anything else. */
+export function codeOf(error: unknown): unknown {
+  if (error instanceof ScoutError) return error.code;
+  return isCancellation(error) ? 'cancelled' : error;
+}
+
+/** A stored answer as the chat would keep it: deltas joined in their order, opaque parts in place. */
+export function toParts(events: readonly ChatEvent[]): MessagePart[] {
+  const parts: MessagePart[] = [];
+  for (const event of events) {
+    const last = parts.at(-1);
+    const kind = event.type === 'text-delta' ? 'text' : event.type === 'reasoning-delta' ? 'reasoning' : undefined;
+    if (kind !== undefined && 'text' in event) {
+      if (last?.type === kind) parts[parts.length - 1] = { type: kind, text: last.text + event.text };
+      else parts.push({ type: kind, text: event.text });
+    } else if (event.type === 'tool-call') {
+      parts.push({ type: 'tool-call', id: event.id, name: event.name, input: event.input });
+    } else if (event.type === 'opaque') {
+      parts.push({ type: 'opaque', vendor: event.vendor, data: event.data });
+    }
+  }
+  return parts;
+}
+
+/** Waits until `condition` holds; gives up after a second. */
+export async function eventually(condition: () => boolean, what: string): Promise<void> {
+  const end = Date.now() + 1000;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error(`not within a second: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
