@@ -151,7 +151,7 @@ export class ChatStore {
   /** Older messages a reader has fetched stay: a message's ancestors never change. */
   #replaceMessages(state: ChatState, same: boolean): void {
     const known = new Map(this.entries.value.map((entry) => [entry.id, entry]));
-    const overlap = same ? this.entries.value.findIndex(({ id }) => id === state.messages[0]?.id) : -1;
+    const overlap = same && state.hasOlder ? this.entries.value.findIndex(({ id }) => id === state.messages[0]?.id) : -1;
     const older = overlap > 0 ? this.entries.value.slice(0, overlap) : [];
     if (older.length === 0) this.hasOlder.value = state.hasOlder;
     this.entries.value = [

@@ -21,7 +21,7 @@ export const trickyDocuments: readonly string[] = [
   '> ```\n> x\ny\n```\nz',
   '> | a |\n> | - |\n> | b |\nc | d',
   'text\n| a | b |\n| - | - |\n| 1 | 2 |\n\nafter',
-  'text\n| a | b |\n|---|x\n| 1 | 2 |',
+  'text\n| a | b |\n|---|---x\n| 1 | 2 |',
   'a | b\n-|-\n1 | 2\n3\n> quote\n4 | 5',
   '| a |\n|-|\n    code\n| b |',
   '| a |\n|-|\n# heading\n| b |\n|-|\n- list',
