@@ -51,7 +51,11 @@ export class ChatViews {
   }
 
   #adoptPanel(panel: vscode.WebviewPanel, state: unknown): ChatController {
-    panel.iconPath = vscode.Uri.joinPath(this.#extensionUri, 'media', 'scout.svg');
+    const media = vscode.Uri.joinPath(this.#extensionUri, 'media');
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(media, 'scout-light.svg'),
+      dark: vscode.Uri.joinPath(media, 'scout-dark.svg'),
+    };
     const controller = this.#connect(panel, state);
     const adopted = { panel, controller };
     this.#panel = adopted;

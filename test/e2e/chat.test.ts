@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { startSimulator, type Simulator } from '../support/simulator/simulator.js';
+import { openWorkbench, type Workbench } from '../support/workbench.js';
+import { againstSimulator, ChatPage } from './support/chatPage.js';
+
+describe('chatting', () => {
+  let simulator: Simulator;
+  let workbench: Workbench;
+  let chat: ChatPage;
+
+  before(async () => {
+    simulator = await startSimulator({ pace: 15 });
+    workbench = await openWorkbench(againstSimulator(simulator));
+    chat = await ChatPage.open(workbench);
+  });
+
+  after(async () => {
+    await workbench?.close();
+    await simulator?.close();
+  });
+
+  it('says plainly that the answers are simulated', async () => {
+    assert.match(await chat.notice.innerText(), /simulator/u);
+    await workbench.screenshot('chat-empty');
+  });
+
+  it('shows an answer growing, then complete and saved', async () => {
+    await chat.send('How do I greet somebody?');
+    const states = new Set<number>();
+    for (let length = 60; length <= 300; length += 120) {
+      await chat.grown(length);
+      states.add(length);
+      if (length === 180) await workbench.screenshot('chat-streaming');
+    }
+    const answer = await chat.ended();
+    assert.equal(states.size, 3);
+    assert.equal(answer.status, 'complete');
+    assert.match(answer.text, /the first was “How do I greet somebody\?”/u);
+    await workbench.screenshot('chat-complete');
+  });
+
+  it('sends the whole conversation with the next question', async () => {
+    const answer = await chat.ask('And in French?');
+    assert.match(answer.text, /You have asked 2 questions in this chat/u);
+  });
+
+  it('goes on after a reload of the window, without a command, with its full context', async () => {
+    await workbench.reload();
+    chat = await ChatPage.find(workbench);
+    await chat.answers.nth(1).waitFor();
+    assert.deepEqual(
+      (await chat.messages()).map(({ role, status }) => `${role} ${status}`),
+      ['user complete', 'assistant complete', 'user complete', 'assistant complete'],
+    );
+    const answer = await chat.ask('And in Finnish?');
+    assert.match(answer.text, /You have asked 3 questions in this chat; the first was “How do I greet/u);
+  });
+
+  it('keeps what is being written over a reload', async () => {
+    await chat.composer.fill('half a thought');
+    await chat.frame.waitForTimeout(500);
+    await workbench.reload();
+    chat = await ChatPage.find(workbench);
+    await chat.frame.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('.composer textarea')?.value === 'half a thought');
+    await chat.composer.fill('');
+  });
+
+  it('stops an answer at once and keeps what arrived', async () => {
+    await chat.send('Stop me');
+    await chat.grown(40);
+    await chat.button('Stop').click();
+    const answer = await chat.ended();
+    assert.equal(answer.status, 'interrupted');
+    assert.ok(answer.text.length >= 40);
+    assert.deepEqual((await chat.outcome()).buttons, ['Continue the Answer', 'Try Again']);
+    assert.equal(simulator.requests.at(-1)?.closedByClient, true);
+  });
+
+  it('begins a new chat without the messages of the old one, and finds the old one again', async () => {
+    await chat.newChat();
+    const answer = await chat.ask('A second chat');
+    assert.match(answer.text, /You have asked 1 question in this chat; the first was “A second chat”/u);
+    await chat.button('Show the conversations').click();
+    const titles = chat.frame.locator('.conversation-title');
+    await titles.nth(1).waitFor();
+    assert.deepEqual(await titles.allInnerTexts(), ['A second chat', 'How do I greet somebody?']);
+    await workbench.screenshot('chat-conversations');
+    await titles.nth(1).click();
+    await chat.answers.nth(3).waitFor();
+    const next = await chat.ask('Still there?');
+    assert.match(next.text, /the first was “How do I greet/u);
+  });
+
+  it('deletes a conversation after asking, for good', async () => {
+    await chat.frame.locator('.conversation', { hasText: 'A second chat' }).hover();
+    await chat.button('Delete the conversation: A second chat').click();
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await chat.frame.locator('.conversation', { hasText: 'A second chat' }).waitFor({ state: 'detached' });
+    await workbench.reload();
+    chat = await ChatPage.find(workbench);
+    await chat.button('Show the conversations').click();
+    await chat.frame.locator('.conversation-title').first().waitFor();
+    assert.deepEqual(await chat.frame.locator('.conversation-title').allInnerTexts(), ['How do I greet somebody?']);
+    await chat.button('Hide the conversations').click();
+  });
+
+  it('changes provider and model without a reload, through the pickers in the composer', async () => {
+    await chat.frame.getByRole('button', { name: /^Choose the provider/u }).click();
+    await workbench.quickPick('Anthropic');
+    await chat.frame.getByRole('button', { name: 'Choose the provider: Anthropic' }).waitFor();
+    await chat.frame.getByRole('button', { name: /^Choose the model/u }).click();
+    const labels = await workbench.quickPickLabels();
+    assert.ok(labels.length > 1, 'the vendor’s list');
+    await workbench.screenshot('choose-model');
+    await workbench.quickPick(labels[1]!);
+    const answer = await chat.ask('Who are you now?');
+    assert.equal(answer.status, 'complete');
+    assert.match(await chat.answers.last().locator('.author').innerText(), /^Anthropic · /u);
+    assert.match(simulator.requests.at(-1)!.path, /^\/anthropic\//u);
+    assert.match(workbench.log(), /Loaded Anthropic module/u);
+  });
+
+  it('shows the same chat in the side bar', async () => {
+    await workbench.page.getByRole('tab', { name: 'SCOUT' }).first().click();
+    await workbench.screenshot('side-bar');
+  });
+});

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import type { Frame, Locator } from 'playwright-core';
+import { simulatorKey, type Simulator } from '../../support/simulator/simulator.js';
+import type { Workbench, WorkbenchOptions } from '../../support/workbench.js';
+
+/** How long the chat may take to show something on a busy machine, in milliseconds. */
+const patience = 30_000;
+
+/** A message as a person sees it. */
+export interface SeenMessage {
+  readonly role: string;
+  readonly status: string;
+  readonly text: string;
+}
+
+/** The chat panel, used as a person uses it. */
+export class ChatPage {
+  readonly workbench: Workbench;
+  #frame: Frame;
+
+  private constructor(workbench: Workbench, frame: Frame) {
+    this.workbench = workbench;
+    this.#frame = frame;
+  }
+
+  /** Opens the panel through the palette. */
+  static async open(workbench: Workbench): Promise<ChatPage> {
+    await workbench.runCommand('SCOUT: Open Chat');
+    return ChatPage.find(workbench);
+  }
+
+  /** Finds the panel that is already there, as after a reload. */
+  static async find(workbench: Workbench): Promise<ChatPage> {
+    const frame = await workbench.findFrame('.composer textarea');
+    return new ChatPage(workbench, frame);
+  }
+
+  get frame(): Frame {
+    return this.#frame;
+  }
+
+  get composer(): Locator {
+    return this.#frame.locator('.composer textarea');
+  }
+
+  get answers(): Locator {
+    return this.#frame.locator('.message.assistant');
+  }
+
+  get problem(): Locator {
+    return this.#frame.locator('.bar.problem');
+  }
+
+  get notice(): Locator {
+    return this.#frame.locator('.bar.notice');
+  }
+
+  button(name: string): Locator {
+    return this.#frame.getByRole('button', { name, exact: true });
+  }
+
+  /** Begins a new chat and waits until the old one is out of sight. */
+  async newChat(): Promise<void> {
+    await this.button('New chat').click();
+    await this.#frame.locator('.message').first().waitFor({ state: 'detached', timeout: patience });
+  }
+
+  async send(text: string): Promise<void> {
+    await this.composer.click();
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+  }
+
+  /** Sends and waits until the answer has come to its end, whatever that is. */
+  async ask(text: string): Promise<SeenMessage> {
+    const before = await this.answers.count();
+    await this.send(text);
+    await this.answers.nth(before).waitFor({ timeout: patience });
+    return this.ended();
+  }
+
+  /** Waits until the last answer has come to its end and is saved. */
+  async ended(): Promise<SeenMessage> {
+    await this.#frame
+      .locator('.message.assistant:last-of-type:not([data-status="streaming"])[data-saved="true"]')
+      .last()
+      .waitFor({ timeout: patience });
+    const all = await this.messages();
+    const last = all.at(-1);
+    assert.ok(last !== undefined && last.role === 'assistant');
+    return last;
+  }
+
+  /** Waits until the growing answer has at least so many characters. */
+  async grown(characters: number): Promise<void> {
+    await this.#frame.waitForFunction(
+      (least) => {
+        const growing = document.querySelector('.message.assistant[data-status="streaming"] .body');
+        return (growing?.textContent ?? '').length >= least;
+      },
+      characters,
+      { timeout: patience },
+    );
+  }
+
+  async messages(): Promise<SeenMessage[]> {
+    return this.#frame.locator('.message').evaluateAll((elements) =>
+      elements.map((element) => ({
+        role: element.classList.contains('user') ? 'user' : 'assistant',
+        status: element.getAttribute('data-status') ?? '',
+        text: element.querySelector('.body')?.textContent?.trim() ?? '',
+      })),
+    );
+  }
+
+  /** What stands beside the last answer: title, detail and the labels of the buttons. */
+  async outcome(): Promise<{ readonly text: string; readonly buttons: readonly string[] }> {
+    const outcome = this.answers.last().locator('.outcome');
+    await outcome.waitFor({ timeout: patience });
+    return { text: await outcome.innerText(), buttons: await outcome.getByRole('button').allInnerTexts() };
+  }
+}
+
+/** Settings and environment under which every provider talks to the simulator. */
+export function againstSimulator(simulator: Pick<Simulator, 'url'>, settings: Record<string, unknown> = {}): WorkbenchOptions {
+  return {
+    settings: {
+      'scout.openai.baseUrl': `${simulator.url}/openai/v1`,
+      'scout.anthropic.baseUrl': `${simulator.url}/anthropic`,
+      'scout.compatible.baseUrl': `${simulator.url}/compatible/v1`,
+      ...settings,
+    },
+    environment: { OPENAI_API_KEY: simulatorKey, ANTHROPIC_API_KEY: simulatorKey },
+  };
+}
