@@ -134,7 +134,7 @@ describe('ChatStore', () => {
       receive(snapshot({ messages: [message('a'), message('b')] }));
       const [, known] = store.entries.value;
       receive(snapshot({ messages: [message('b', { text: 'new' }), message('c')] }));
-      assert.equal(store.entries.value[1], known);
+      assert.equal(store.entries.value[0], known);
       assert.equal(known!.view.value.text, 'new');
     });
 
