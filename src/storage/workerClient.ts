@@ -75,7 +75,7 @@ export class WorkerClient {
       this.#worker.postMessage(pending.message);
     } catch (error) {
       // A value that cannot be cloned, or no thread to be had.
-      this.#settle(pending.message.id)?.reject(new ScoutError('storage', 'The storage worker could not be reached.', { cause: error }));
+      this.#settle(pending.message.id)?.reject(new ScoutError('storage', 'This could not be sent to the storage worker.', { cause: error }));
     }
   }
 
