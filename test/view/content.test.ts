@@ -195,7 +195,7 @@ describe('The content of a message', function () {
     const chat = await browser.open();
     await chat.receive(snapshot());
     await chat.page.evaluate('setTimeout(() => { throw new Error("planted fault") })');
-    await chat.page.waitForFunction('posted.some(({ type }) => type === "view-error")');
+    await chat.waitUntil('posted.some(({ type }) => type === "view-error")');
     const [error] = await chat.posted('view-error');
     assert.equal(error!.message, 'planted fault');
     assert.match(error!.stack, /planted fault/);

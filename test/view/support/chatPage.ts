@@ -50,6 +50,15 @@ export class ChatPage {
     return all.filter((message): message is Extract<ViewMessage, { type: Type }> => message.type === type);
   }
 
+  /** Waits until an expression holds in the page; asked from outside, because the page's policy forbids `eval`. */
+  async waitUntil(expression: string): Promise<void> {
+    const deadline = Date.now() + 20_000;
+    while (!(await this.page.evaluate<boolean>(expression))) {
+      if (Date.now() > deadline) throw new Error(`This never came true in the page: ${expression}`);
+      await this.page.waitForTimeout(20);
+    }
+  }
+
   /** What the page did against its policy, or handed to the editor behind the host's back. */
   violations(): Promise<string[]> {
     return this.page.evaluate<string[]>('violations');

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { ViewBrowser } from './support/browser.js';
+import { chatState, delta, message, quietStatus, snapshot, streamingState, strings, turn } from './support/samples.js';
+
+describe('Composing', function () {
+  this.timeout(60_000);
+  let browser: ViewBrowser;
+
+  before(async () => {
+    browser = await ViewBrowser.start();
+  });
+  afterEach(async () => assert.deepEqual(await browser.closePages(), []));
+  after(() => browser.stop());
+
+  async function open(state = chatState()) {
+    const chat = await browser.open();
+    await chat.receive({ type: 'snapshot', state });
+    return { chat, input: chat.page.getByRole('textbox', { name: strings.composerLabel }) };
+  }
+
+  it('announces itself to the host, and remembers its conversation', async () => {
+    const { chat } = await open();
+    assert.equal((await chat.posted('view-ready')).length, 1);
+    assert.deepEqual(await chat.page.evaluate('savedState'), { conversationId: 'conversation-1' });
+    await chat.receive(snapshot({ conversation: null }));
+    assert.deepEqual(await chat.page.evaluate('savedState'), { conversationId: null });
+  });
+
+  it('sends on Enter, empties itself and keeps the focus', async () => {
+    const { chat, input } = await open();
+    await input.fill('Hello');
+    await input.press('Enter');
+    assert.deepEqual(await chat.posted('send'), [{ type: 'send', text: 'Hello' }]);
+    assert.equal(await input.inputValue(), '');
+    assert.equal(await input.evaluate((element) => element.matches(':focus')), true);
+  });
+
+  it('breaks the line on Shift+Enter and grows with its text', async () => {
+    const { chat, input } = await open();
+    const height = async () => (await input.boundingBox())!.height;
+    const before = await height();
+    await input.pressSequentially('one');
+    await input.press('Shift+Enter');
+    await input.pressSequentially('two');
+    assert.equal(await input.inputValue(), 'one\ntwo');
+    assert.ok((await height()) > before);
+    await input.fill('line\n'.repeat(100));
+    assert.ok((await height()) < 400, 'it does not push the conversation off the page');
+    assert.deepEqual(await chat.posted('send'), []);
+  });
+
+  it('swaps the two keys when the setting says so', async () => {
+    const { chat, input } = await open(chatState({ sendOnEnter: false }));
+    await input.fill('one');
+    await input.press('End');
+    await input.press('Enter');
+    assert.equal(await input.inputValue(), 'one\n');
+    await input.press('Shift+Enter');
+    assert.deepEqual(await chat.posted('send'), [{ type: 'send', text: 'one\n' }]);
+  });
+
+  it('does not send while an input method composes', async () => {
+    const { chat, input } = await open();
+    await input.focus();
+    const session = await chat.page.context().newCDPSession(chat.page);
+    await session.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 });
+    await session.send('Input.dispatchKeyEvent', { type: 'keyDown', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229 });
+    await session.send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229 });
+    assert.deepEqual(await chat.posted('send'), []);
+    await session.send('Input.insertText', { text: '日本' });
+    await input.press('Enter');
+    assert.deepEqual(await chat.posted('send'), [{ type: 'send', text: '日本' }]);
+  });
+
+  it('does not send blank text', async () => {
+    const { chat, input } = await open();
+    await input.fill('  \n ');
+    await input.press('Enter');
+    assert.equal(await chat.page.getByRole('button', { name: strings.send }).isDisabled(), true);
+    assert.deepEqual(await chat.posted('send'), []);
+  });
+
+  it('offers to stop while an answer grows, and to send when it has ended', async () => {
+    const { chat, input } = await open(streamingState());
+    const stop = chat.page.getByRole('button', { name: strings.stop });
+    assert.equal(await chat.page.getByRole('button', { name: strings.send }).count(), 0);
+    await input.fill('next');
+    await input.press('Enter');
+    assert.deepEqual(await chat.posted('send'), []);
+    await stop.click();
+    assert.deepEqual(await chat.posted('stop'), [{ type: 'stop' }]);
+    await chat.receive({ type: 'status', status: quietStatus });
+    assert.equal(await stop.count(), 0);
+    assert.equal(await chat.page.getByRole('button', { name: strings.send }).isEnabled(), true);
+    assert.equal(await input.inputValue(), 'next');
+  });
+
+  it('says that it waits, and why, until text arrives', async () => {
+    const { chat } = await open(streamingState());
+    const progress = chat.page.locator('.progress');
+    assert.match(await progress.innerText(), /Answering…/);
+    await chat.receive({ type: 'status', status: { ...quietStatus, turn: { ...turn, waiting: 'Trying again in 8 s' } } });
+    assert.match(await progress.innerText(), /Trying again in 8 s/);
+    await chat.receive({ type: 'status', status: { ...quietStatus, turn } }, delta(0, 'Text'), { type: 'message', message: message({ id: 'answer', role: 'assistant', text: 'Text' }) });
+    assert.equal(await progress.count(), 0);
+  });
+
+  it('has the draft saved when the typing pauses, and at once when the page goes', async () => {
+    const { chat, input } = await open();
+    await input.pressSequentially('ab');
+    await chat.waitUntil('posted.some(({ type }) => type === "draft")');
+    assert.deepEqual(await chat.posted('draft'), [{ type: 'draft', text: 'ab' }]);
+    await input.pressSequentially('c');
+    await chat.page.evaluate('dispatchEvent(new Event("pagehide"))');
+    assert.deepEqual((await chat.posted('draft')).at(-1), { type: 'draft', text: 'abc' });
+  });
+
+  it('shows the draft of the conversation that comes on screen', async () => {
+    const { input } = await open(chatState({ draft: 'unfinished' }));
+    assert.equal(await input.inputValue(), 'unfinished');
+  });
+
+  it('takes the focus when the host says so', async () => {
+    const { chat, input } = await open();
+    await chat.receive({ type: 'focus' });
+    assert.equal(await input.evaluate((element) => element.matches(':focus')), true);
+  });
+
+  it('asks the host for the pickers, a new chat and the next steps', async () => {
+    const problem = { title: 'No key', detail: '', actions: [{ id: 'set-key', label: 'Set API Key' } as const] };
+    const notice = { text: 'Simulated', actions: [{ id: 'open-settings', label: 'Open Settings' } as const] };
+    const { chat } = await open(
+      chatState({ status: { ...quietStatus, notice }, messages: [message({ id: 'a', role: 'assistant', status: 'failed', problem })] }),
+    );
+    await chat.page.getByRole('button', { name: `${strings.chooseProvider}: OpenAI` }).click();
+    await chat.page.getByRole('button', { name: `${strings.chooseModel}: gpt-5.4-mini` }).click();
+    await chat.page.getByRole('button', { name: 'Set API Key' }).click();
+    await chat.page.getByRole('button', { name: 'Open Settings' }).click();
+    await chat.page.getByRole('button', { name: strings.newChat, exact: true }).click();
+    assert.deepEqual(await chat.posted('action'), [
+      { type: 'action', action: 'choose-provider', messageId: null },
+      { type: 'action', action: 'choose-model', messageId: null },
+      { type: 'action', action: 'set-key', messageId: 'a' },
+      { type: 'action', action: 'open-settings', messageId: null },
+    ]);
+    assert.equal((await chat.posted('new-chat')).length, 1);
+  });
+
+  it('puts a suggestion of the empty chat into the composer without sending it', async () => {
+    const { chat, input } = await open(chatState({ conversation: null }));
+    await chat.page.getByRole('button', { name: strings.suggestionReview }).click();
+    assert.equal(await input.inputValue(), strings.suggestionReview);
+    assert.equal(await input.evaluate((element) => element.matches(':focus')), true);
+    assert.deepEqual(await chat.posted('send'), []);
+  });
+
+  it('tells an interrupted answer from a finished one, and a saved message from one that is not', async () => {
+    const { chat } = await open(
+      chatState({
+        messages: [
+          message({ id: 'a', role: 'assistant', text: 'Half', status: 'interrupted', saved: false }),
+          message({ id: 'b', role: 'assistant', text: 'Whole' }),
+        ],
+      }),
+    );
+    const [half, whole] = [chat.page.locator('[data-message-id="a"]'), chat.page.locator('[data-message-id="b"]')];
+    assert.match(await half.innerText(), /The answer was interrupted[^]*Not saved yet/);
+    assert.match(await whole.innerText(), /412 tokens in, 230 out/);
+    assert.equal(await whole.getByText(strings.saved).count(), 1);
+    assert.doesNotMatch(await whole.innerText(), /interrupted|Not saved/);
+  });
+
+  it('copies a message through the host', async () => {
+    const { chat } = await open(chatState({ messages: [message({ id: 'a', role: 'assistant', text: '**Bold**' })] }));
+    await chat.page.getByRole('button', { name: strings.copy, exact: true }).click();
+    assert.deepEqual(await chat.posted('copy'), [{ type: 'copy', text: '**Bold**' }]);
+  });
+});
