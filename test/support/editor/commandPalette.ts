@@ -6,34 +6,55 @@ export const patience = 60_000;
 const widget = '.quick-input-widget';
 
 /**
- * Runs a command as a person does: F1, its title, Enter. The palette does not learn of commands that
- * arrive while it is open, so it is opened anew until the row is there.
+ * Runs a command as a person does: F1, its title, Enter. The palette does not learn of commands that arrive
+ * while it is open, and closes when something else takes the focus: it is opened anew until the row is there.
  */
 export async function runCommand(page: Page, title: string): Promise<void> {
   const giveUpAt = Date.now() + patience;
-  for (;;) {
-    await page.keyboard.press('F1');
-    const input = quickInput(page);
-    if (await appears(input, 5_000)) {
-      await input.fill(`>${title}`);
-      const row = page.locator(`${widget} .monaco-list-row`, { hasText: title }).first();
-      if (await appears(row, 3_000)) {
-        // Once only: the command runs even when the palette takes its time to close.
-        await page.keyboard.press('Enter');
-        return;
-      }
-      await page.keyboard.press('Escape');
-    }
+  while (!(await chooseCommand(page, title))) {
     if (Date.now() > giveUpAt) throw new Error(`The command palette does not show “${title}”.`);
+    await page.keyboard.press('Escape');
   }
 }
 
-/** Picks the row with this label in the Quick Pick that is open or about to open. */
-export async function pickRow(page: Page, label: string): Promise<void> {
+async function chooseCommand(page: Page, title: string): Promise<boolean> {
+  await page.keyboard.press('F1');
+  const input = quickInput(page);
+  const row = page.locator(`${widget} .monaco-list-row`, { hasText: title }).first();
+  try {
+    await input.fill(`>${title}`, { timeout: 5_000 });
+    await row.waitFor({ state: 'visible', timeout: 3_000 });
+    // Into the palette's own field: whatever else has the focus must not get this key.
+    await input.press('Enter', { timeout: 1_000 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Picks the row with this label in the Quick Pick that is open or about to open; without one the first row. */
+export async function pickRow(page: Page, label = '', timeout = patience): Promise<void> {
   const row = page.locator(`${widget} .monaco-list-row`, { hasText: label }).first();
-  await row.waitFor({ state: 'visible', timeout: patience });
-  await row.click();
-  await row.waitFor({ state: 'hidden', timeout: patience });
+  await row.waitFor({ state: 'visible', timeout });
+  await row.click({ timeout });
+  await row.waitFor({ state: 'hidden', timeout });
+}
+
+/**
+ * Runs a command that asks with a Quick Pick and picks a row. Like a person, tries again when the question
+ * went away because something else took the focus at that moment.
+ */
+export async function runCommandAndPick(page: Page, title: string, label?: string): Promise<void> {
+  const giveUpAt = Date.now() + patience;
+  for (;;) {
+    await runCommand(page, title);
+    try {
+      return await pickRow(page, label, 10_000);
+    } catch (error) {
+      if (Date.now() > giveUpAt) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
 }
 
 /** The labels of the Quick Pick that is open or about to open, as far as they are on screen. */
@@ -53,11 +74,4 @@ export async function answerInput(page: Page, text: string): Promise<void> {
 
 function quickInput(page: Page): Locator {
   return page.locator(`${widget} input.input`).first();
-}
-
-async function appears(locator: Locator, timeout: number): Promise<boolean> {
-  return locator.waitFor({ state: 'visible', timeout }).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 export type SettingValues = Readonly<Record<string, unknown>>;
@@ -20,6 +20,9 @@ const quietSettings: SettingValues = {
 /** What tests leave out in addition: it costs time and has nothing to do with SCOUT. */
 export const testSettings: SettingValues = { 'chat.disableAIFeatures': true, 'git.enabled': false };
 
+/** What `npm start` begins with; VS Code's own AI features would only be confused with SCOUT. */
+const startSettings: SettingValues = { ...quietSettings, 'chat.disableAIFeatures': true };
+
 const colorThemes = {
   dark: 'Dark Modern',
   light: 'Light Modern',
@@ -40,18 +43,44 @@ export function themeSettings(theme: ThemeName): SettingValues {
 export function writeServerSettings(dataFolder: string, extensionFolder: string, settings: SettingValues): void {
   const machineScoped = machineScopedSettings(extensionFolder);
   const entries = Object.entries({ ...quietSettings, ...settings });
-  write(path.join(dataFolder, 'data', 'User'), entries.filter(([name]) => !machineScoped.has(name)));
-  write(path.join(dataFolder, 'data', 'Machine'), entries.filter(([name]) => machineScoped.has(name)));
+  const { user, machine } = serverFiles(dataFolder);
+  write(user, entries.filter(([name]) => !machineScoped.has(name)));
+  write(machine, entries.filter(([name]) => machineScoped.has(name)));
 }
 
-/** Writes the settings of a desktop VS Code started with `--user-data-dir`: one file holds them all. */
-export function writeDesktopSettings(dataFolder: string, settings: SettingValues): void {
-  write(path.join(dataFolder, 'User'), Object.entries({ ...quietSettings, ...settings }));
+/**
+ * Changes the machine-scoped settings of a served VS Code and leaves the rest as the user has it; the first
+ * time, a quiet editor. Throws when the file was edited into something that is not JSON.
+ */
+export function changeMachineSettings(dataFolder: string, change: (settings: SettingValues) => SettingValues): void {
+  const { user, machine } = serverFiles(dataFolder);
+  if (!existsSync(user)) write(user, Object.entries(startSettings));
+  write(machine, Object.entries(change(read(machine))));
 }
 
-function write(folder: string, entries: readonly (readonly [string, unknown])[]): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, 'settings.json'), JSON.stringify(Object.fromEntries(entries), null, 2));
+/** The same for a desktop VS Code started with `--user-data-dir`: one file holds all settings. */
+export function changeDesktopSettings(dataFolder: string, change: (settings: SettingValues) => SettingValues): void {
+  const file = path.join(dataFolder, 'User', 'settings.json');
+  write(file, Object.entries(change(existsSync(file) ? read(file) : startSettings)));
+}
+
+function serverFiles(dataFolder: string): { readonly user: string; readonly machine: string } {
+  const file = (kind: string): string => path.join(dataFolder, 'data', kind, 'settings.json');
+  return { user: file('User'), machine: file('Machine') };
+}
+
+function read(file: string): SettingValues {
+  if (!existsSync(file)) return {};
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as SettingValues;
+  } catch (error) {
+    throw new Error(`${file} is not plain JSON; please correct it, or delete it.`, { cause: error });
+  }
+}
+
+function write(file: string, entries: readonly (readonly [string, unknown])[]): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(Object.fromEntries(entries), null, 2));
 }
 
 interface Manifest {

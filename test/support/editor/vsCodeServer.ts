@@ -28,6 +28,8 @@ export interface VsCodeServer {
   readonly origin: string;
   readonly port: number;
   readonly processId: number;
+  /** Resolves when the server has ended, for whatever reason. */
+  readonly ended: Promise<unknown>;
   /** What the server printed so far. */
   output(): string;
   /** Ends the server and every process it started; resolves when they are gone. Calling it again is harmless. */
@@ -61,6 +63,7 @@ export async function startVsCodeServer(options: VsCodeServerOptions): Promise<V
     origin: `http://127.0.0.1:${port}`,
     port,
     processId: pid,
+    ended: once(child, 'exit'),
     output: () => output,
     stop: async () => {
       await stopGroup(child);

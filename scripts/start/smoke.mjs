@@ -1,0 +1,86 @@
+/** `npm start -- --smoke`: a person's first minute with each provider, in the served VS Code, without a person. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ChatPanel } from '../../test/support/chatPanel.ts';
+import { openBrowser } from '../../test/support/editor/browser.ts';
+import { patience, runCommand, runCommandAndPick } from '../../test/support/editor/commandPalette.ts';
+import { collectScoutErrors } from '../../test/support/editor/scoutErrors.ts';
+import { projectFolder } from '../environment.mjs';
+import { openServed } from './served.mjs';
+
+const screenshots = path.join(projectFolder, 'out', 'smoke');
+const question = 'How do I debounce a function in TypeScript?';
+
+/** Prints one line for each provider; resolves with whether all is well. */
+export async function smoke({ packages, answerers }) {
+  const stateFolder = mkdtempSync(path.join(tmpdir(), 'scout-smoke-'));
+  const editor = await openServed({ stateFolder, packages, answerers });
+  const context = await openBrowser(path.join(stateFolder, 'browser'));
+  const errors = collectScoutErrors(context, path.join(editor.dataFolder, 'data', 'logs'));
+  try {
+    const page = context.pages()[0];
+    await logIn(page, editor);
+    // The panel opens by itself, as it does for a person.
+    await ChatPanel.find(page);
+    let passed = true;
+    for (const answerer of answerers.list) passed = (await tryProvider(page, answerer)) && passed;
+    for (const error of errors.all()) console.log(`Error on a console: ${error}`);
+    return passed && errors.all().length === 0;
+  } catch (error) {
+    mkdirSync(screenshots, { recursive: true });
+    await context.pages()[0]?.screenshot({ path: path.join(screenshots, 'failed.png') });
+    console.log(`The chat panel did not open: ${error.message}`);
+    return false;
+  } finally {
+    await context.close();
+    await editor.close();
+    rmSync(stateFolder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function logIn(page, { address, password }) {
+  await page.goto(address);
+  await page.locator('input[type=password]').fill(password);
+  await page.keyboard.press('Enter');
+  await page.locator('.monaco-workbench').waitFor({ timeout: patience });
+}
+
+async function tryProvider(page, { id, displayName, simulated }) {
+  const file = path.join(screenshots, `${id}.png`);
+  const who = `${displayName} (${simulated ? 'simulator' : 'live'})`;
+  try {
+    const answer = await converse(page, displayName);
+    await page.screenshot({ path: file });
+    const fault = faultOf(answer);
+    const figures = `${growth(answer.lengths)} growing states, ${answer.text.length} characters`;
+    console.log(fault ? `${who}: failed, ${fault}` : `${who}: passed, ${figures}, ${path.relative(projectFolder, file)}`);
+    return fault === undefined;
+  } catch (error) {
+    await page.screenshot({ path: file });
+    console.log(`${who}: failed, ${error.message.split('\n')[0]}`);
+    return false;
+  }
+}
+
+async function converse(page, displayName) {
+  await runCommand(page, 'SCOUT: Open Chat');
+  await runCommand(page, 'SCOUT: New Chat');
+  await runCommandAndPick(page, 'SCOUT: Choose LLM Provider', displayName);
+  const panel = await ChatPanel.find(page);
+  await panel.showsLabel(displayName);
+  if ((await panel.labels()).includes('Choose a model')) await runCommandAndPick(page, 'SCOUT: Choose Model');
+  return panel.ask(question);
+}
+
+function faultOf({ lengths, status, saved, text }) {
+  if (status !== 'complete') return `the answer is ${status}: ${text.slice(0, 200)}`;
+  if (!saved) return 'the answer was not saved';
+  if (growth(lengths) < 3) return `the answer was seen in ${growth(lengths)} growing states`;
+  return undefined;
+}
+
+/** How often the text on screen was longer than before. */
+function growth(lengths) {
+  return lengths.filter((length, index) => length > (lengths[index - 1] ?? 0)).length;
+}
