@@ -32,7 +32,7 @@ describe('Composing', function () {
     await input.press('Enter');
     assert.deepEqual(await chat.posted('send'), [{ type: 'send', text: 'Hello' }]);
     assert.equal(await input.inputValue(), '');
-    assert.equal(await input.evaluate((element) => element.matches(':focus')), true);
+    assert.equal(await chat.hasFocus(input), true);
   });
 
   it('breaks the line on Shift+Enter and grows with its text', async () => {
@@ -123,7 +123,7 @@ describe('Composing', function () {
   it('takes the focus when the host says so', async () => {
     const { chat, input } = await open();
     await chat.receive({ type: 'focus' });
-    assert.equal(await input.evaluate((element) => element.matches(':focus')), true);
+    assert.equal(await chat.hasFocus(input), true);
   });
 
   it('asks the host for the pickers, a new chat and the next steps', async () => {
@@ -150,7 +150,7 @@ describe('Composing', function () {
     const { chat, input } = await open(chatState({ conversation: null }));
     await chat.page.getByRole('button', { name: strings.suggestionReview }).click();
     assert.equal(await input.inputValue(), strings.suggestionReview);
-    assert.equal(await input.evaluate((element) => element.matches(':focus')), true);
+    assert.equal(await chat.hasFocus(input), true);
     assert.deepEqual(await chat.posted('send'), []);
   });
 

@@ -75,9 +75,9 @@ describe('The content of a message', function () {
     assert.deepEqual(await chat.violations(), []);
     const elements = '.app :is(script, iframe, style, object, embed, form:not(.composer), link, meta, img, [onerror], [onload], [onclick], [style])';
     assert.equal(await chat.page.locator(elements).count(), 0);
-    const targets = await chat.page.locator('.app a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    const targets = await chat.page.evaluate<string[]>('[...document.querySelectorAll(".app a")].map((link) => link.getAttribute("href"))');
     assert.ok(targets.length > 0);
-    for (const target of targets) assert.match(String(target), /^https:\/\/(example\.org|tracker\.example)/);
+    for (const target of targets) assert.match(target, /^https:\/\/(example\.org|tracker\.example)/);
     assert.deepEqual(requests.filter((url) => !url.startsWith('http://127.0.0.1')), []);
   });
 
@@ -103,14 +103,14 @@ describe('The content of a message', function () {
   it('shows an image that is part of the text', async () => {
     const pixel = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
     const chat = await openWith(`![a dot](${pixel})`);
-    assert.equal(await chat.page.getByRole('img', { name: 'a dot' }).evaluate((image) => 'naturalWidth' in image && image.naturalWidth), 1);
+    assert.equal(await chat.page.evaluate('document.querySelector("img[alt=\'a dot\']").naturalWidth'), 1);
   });
 
   it('shows tables, struck text, task lists, numbered lists that start anywhere, and headings below its own', async () => {
     const chat = await openWith('# Top\n\n| a | b |\n|:-:|--:|\n| 1 | 2 |\n\n~~gone~~\n\n- [x] done\n- [ ] open\n- plain\n\n7. seven');
     const text = chat.page.locator('.markdown');
     assert.deepEqual(await text.getByRole('cell').allInnerTexts(), ['1', '2']);
-    assert.deepEqual(await text.locator('th').evaluateAll((cells) => cells.map((cell) => cell.className)), ['align-center', 'align-right']);
+    assert.deepEqual(await chat.page.evaluate('[...document.querySelectorAll("th")].map((cell) => cell.className)'), ['align-center', 'align-right']);
     assert.equal(await text.locator('s').innerText(), 'gone');
     assert.equal(await text.getByRole('checkbox', { name: 'done' }).isChecked(), true);
     assert.equal(await text.getByRole('checkbox', { name: 'open' }).isChecked(), false);
@@ -174,14 +174,17 @@ describe('The content of a message', function () {
     assert.equal(await paragraphs.count(), 150);
   });
 
-  it('shows the start of five pasted megabytes, and all of it when asked', async () => {
-    const pasted = '0123456789abcde\n'.repeat(5 * 65_536);
+  it('shows the start of five pasted megabytes', async () => {
     const chat = await browser.open();
-    await chat.receive(snapshot({ messages: [message({ id: 'q', role: 'user', text: pasted })] }));
-    const text = chat.page.locator('.plain-text');
-    assert.equal(String(await text.textContent()).length, 20 * 1024 + 1);
+    await chat.receive(snapshot({ messages: [message({ id: 'q', role: 'user', text: '0123456789abcde\n'.repeat(5 * 65_536) })] }));
+    assert.equal((await chat.page.locator('.plain-text').innerText()).length, 20 * 1024 + 1);
+  });
+
+  it('shows all of what was pasted when asked', async () => {
+    const pasted = `${'x'.repeat(1024 * 1024)}**end**`;
+    const chat = await openWith(pasted);
     await chat.page.getByRole('button', { name: strings.showAll }).click();
-    assert.equal(String(await text.textContent()).length, pasted.length);
+    assert.equal(await chat.page.locator('.plain-text').textContent(), pasted);
   });
 
   it('opens the reasoning when asked', async () => {

@@ -22,9 +22,9 @@ describe('Scrolling', function () {
     return chat;
   }
 
-  /** Where the first message that can be seen stands, in CSS pixels from the top of the page. */
-  function topOf(chat: ChatPage, id: string): Promise<number> {
-    return chat.page.locator(`[data-message-id="${id}"]`).evaluate((element) => element.getBoundingClientRect().top);
+  /** Where a message stands, in CSS pixels from the top of the page. */
+  async function topOf(chat: ChatPage, id: string): Promise<number> {
+    return (await chat.page.locator(`[data-message-id="${id}"]`).boundingBox())!.y;
   }
 
   async function wheel(chat: ChatPage, deltaY: number): Promise<void> {
@@ -137,7 +137,7 @@ describe('Scrolling', function () {
       await chat.waitUntil(`posted.filter(({ type }) => type === "load-older").at(-1)?.beforeId === "m${first}"`);
       await chat.receive({ type: 'older', messages: manyMessages(40, first - 40), hasOlder: first > 40 });
     }
-    const ids = await chat.page.locator('.message').evaluateAll((messages) => messages.map((element) => element.getAttribute('data-message-id')));
+    const ids = await chat.page.evaluate('[...document.querySelectorAll(".message")].map((message) => message.dataset.messageId)');
     assert.deepEqual(ids, manyMessages(total).map(({ id }) => id));
     assert.equal((await chat.posted('load-older')).length, 49);
     assert.equal(await chat.page.getByRole('button', { name: strings.loadOlder }).count(), 0);

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import type { HostMessage, ViewMessage } from '../../../src/webview/protocol.js';
 import type { ThemeName } from './themes.js';
 import type { ViewServer } from './viewServer.js';
@@ -48,6 +48,10 @@ export class ChatPage {
   async posted<Type extends ViewMessage['type']>(type: Type): Promise<Extract<ViewMessage, { type: Type }>[]> {
     const all = await this.page.evaluate<ViewMessage[]>('posted');
     return all.filter((message): message is Extract<ViewMessage, { type: Type }> => message.type === type);
+  }
+
+  async hasFocus(locator: Locator): Promise<boolean> {
+    return (await locator.and(this.page.locator(':focus')).count()) === 1;
   }
 
   /** Waits until an expression holds in the page; asked from outside, because the page's policy forbids `eval`. */

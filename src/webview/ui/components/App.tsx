@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { useChat } from '../chatContext.js';
 import { Announcer } from './Announcer.js';
-import { NoticeBar, ProblemBar } from './Bars.js';
+import { Bars } from './Bars.js';
 import { Composer } from './Composer.js';
 import { Conversations } from './Conversations.js';
 import { EmptyState } from './EmptyState.js';
@@ -32,8 +32,7 @@ export function App() {
       <div class="columns">
         {listOpen && <Conversations onOpened={onOpened} onClose={closeList} />}
         <main class="chat">
-          <NoticeBar />
-          <ProblemBar />
+          <Bars />
           {store.entries.value.length === 0 ? <EmptyState /> : <MessageList />}
           <Composer />
         </main>

@@ -1,11 +1,21 @@
+import type { NoticeView, ProblemView } from '../../protocol.js';
 import { useChat } from '../chatContext.js';
 import { ActionButtons } from './ActionButtons.js';
 import { Icon } from './Icon.js';
 
-/** A standing remark above the conversation. */
-export function NoticeBar() {
-  const { notice } = useChat().store.status.value;
-  if (notice === null) return null;
+/** What is to be said above the conversation: a standing remark, and a fault that belongs to no message. */
+export function Bars() {
+  const { notice, problem } = useChat().store.status.value;
+  if (notice === null && problem === null) return null;
+  return (
+    <div class="bars">
+      {notice !== null && <NoticeBar notice={notice} />}
+      {problem !== null && <ProblemBar problem={problem} />}
+    </div>
+  );
+}
+
+function NoticeBar({ notice }: { readonly notice: NoticeView }) {
   return (
     <div class="bar notice" role="status">
       <Icon name="info" />
@@ -15,10 +25,7 @@ export function NoticeBar() {
   );
 }
 
-/** A fault that belongs to no message. */
-export function ProblemBar() {
-  const { problem } = useChat().store.status.value;
-  if (problem === null) return null;
+function ProblemBar({ problem }: { readonly problem: ProblemView }) {
   return (
     <div class="bar problem" role="alert">
       <Icon name="error" />

@@ -24,6 +24,9 @@ export function MarkdownView({ text, growing, parser }: MarkdownViewProps) {
   const blocks = document.current.update(text, growing);
   const folded = unfolded ? 0 : foldedBlocks(blocks, text.length);
 
+  // Answers begin at any level; below the view's own headings there must be no gap.
+  const topLevel = blocks.find(({ headingLevel }) => headingLevel > 0)?.headingLevel ?? 1;
+
   // VS Code would open the link itself, without asking the host, if the event reached the document.
   const openLink = (event: MouseEvent) => {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
@@ -42,19 +45,24 @@ export function MarkdownView({ text, growing, parser }: MarkdownViewProps) {
         </button>
       )}
       {blocks.slice(folded).map((block) => (
-        <Block key={block.key} block={block} />
+        <Block key={block.key} block={block} topLevel={topLevel} />
       ))}
     </div>
   );
 }
 
-class Block extends Component<{ readonly block: MarkdownBlock }> {
-  override shouldComponentUpdate(next: { readonly block: MarkdownBlock }): boolean {
-    return next.block !== this.props.block;
+interface BlockProps {
+  readonly block: MarkdownBlock;
+  readonly topLevel: number;
+}
+
+class Block extends Component<BlockProps> {
+  override shouldComponentUpdate(next: BlockProps): boolean {
+    return next.block !== this.props.block || next.topLevel !== this.props.topLevel;
   }
 
   override render(): ComponentChildren {
-    const { block } = this.props;
-    return renderTokens(block.tokens, !block.settled);
+    const { block, topLevel } = this.props;
+    return renderTokens(block.tokens, { growing: !block.settled, topLevel });
   }
 }

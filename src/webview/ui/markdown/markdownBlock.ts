@@ -34,6 +34,12 @@ export class MarkdownBlock {
     return this.#tokens;
   }
 
+  /** 1 to 6 for a heading, 0 for everything else. */
+  get headingLevel(): number {
+    const [first] = this.#tokens;
+    return first?.type === 'heading_open' ? Number(first.tag.slice(1)) : 0;
+  }
+
   /** Whether a link reference defined elsewhere could change the block. */
   get mayHoldReference(): boolean {
     return this.#tokens.some((token) => token.type === 'inline' && token.content.includes('['));

@@ -12,17 +12,25 @@ interface OpenElement {
 
 const taskMarker = /^\[([ xX])\] /;
 
+export interface RenderOptions {
+  /** Whether the block may still change its extent. */
+  readonly growing: boolean;
+  /** The level of the text's first heading, which is shown one below the author's. */
+  readonly topLevel: number;
+}
+
+/** The deepest level of the view's own headings. */
+const ownHeadings = 2;
+
 /**
  * Turns the tokens of one block into elements. Only the elements and attributes named here ever come out,
  * whatever the text holds.
- *
- * @param growing whether the block may still change its extent.
  */
-export function renderTokens(tokens: readonly Token[], growing: boolean): ComponentChildren {
-  return renderNested(tokens, growing, false);
+export function renderTokens(tokens: readonly Token[], options: RenderOptions): ComponentChildren {
+  return renderNested(tokens, options, false);
 }
 
-function renderNested(tokens: readonly Token[], growing: boolean, insideLink: boolean): ComponentChild[] {
+function renderNested(tokens: readonly Token[], options: RenderOptions, insideLink: boolean): ComponentChild[] {
   const root: ComponentChild[] = [];
   const open: OpenElement[] = [];
   tokens.forEach((token, index) => {
@@ -33,13 +41,13 @@ function renderNested(tokens: readonly Token[], growing: boolean, insideLink: bo
       open.push({ token, children: [], insideLink: inLink || token.type === 'link_open' });
     } else if (token.nesting < 0) {
       open.pop();
-      if (parent !== undefined) (open.at(-1)?.children ?? root).push(...renderElement(parent));
+      if (parent !== undefined) (open.at(-1)?.children ?? root).push(...renderElement(parent, options));
     } else if (token.type === 'inline') {
       const task = tokens[index - 2]?.type === 'list_item_open' ? taskMarker.exec(token.content) : null;
-      const children = renderNested(token.children ?? [], growing, inLink);
+      const children = renderNested(token.children ?? [], options, inLink);
       siblings.push(...(task === null ? children : withCheckbox(children, task[1] !== ' ')));
     } else {
-      siblings.push(renderLeaf(token, growing, inLink));
+      siblings.push(renderLeaf(token, options, inLink));
     }
   });
   return root;
@@ -53,14 +61,14 @@ function withCheckbox(children: ComponentChild[], checked: boolean): ComponentCh
   return [<input type="checkbox" class="task" checked={checked} disabled aria-label={text} />, text, ...rest];
 }
 
-function renderElement({ token, children }: OpenElement): ComponentChild[] {
+function renderElement({ token, children }: OpenElement, { topLevel }: RenderOptions): ComponentChild[] {
   switch (token.type) {
     case 'paragraph_open':
       return token.hidden ? children : [<p>{children}</p>];
     case 'heading_open': {
       const level = Number(token.tag.slice(1));
-      // Levels one and two are the view's own.
-      return [h(`h${Math.min(level + 2, 6)}`, { class: `heading-${level}` }, children)];
+      const depth = ownHeadings + 1 + Math.max(level - topLevel, 0);
+      return [h(`h${Math.min(depth, 6)}`, { class: `heading-${level}` }, children)];
     }
     case 'ordered_list_open':
       return [<ol start={Number(token.attrGet('start') ?? 1)}>{children}</ol>];
@@ -90,7 +98,7 @@ function renderElement({ token, children }: OpenElement): ComponentChild[] {
   }
 }
 
-function renderLeaf(token: Token, growing: boolean, insideLink: boolean): ComponentChild {
+function renderLeaf(token: Token, { growing }: RenderOptions, insideLink: boolean): ComponentChild {
   switch (token.type) {
     case 'softbreak':
       return '\n';

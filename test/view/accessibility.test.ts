@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { ViewBrowser } from './support/browser.js';
+import type { ChatPage } from './support/chatPage.js';
+import { chatState, delta, message, snapshot, streamingState, strings } from './support/samples.js';
+import { showcase, troubles } from './support/showcase.js';
+import { themeNames } from './support/themes.js';
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The faults axe finds, each with the elements it means. */
+async function faultsOf(chat: ChatPage): Promise<string[]> {
+  await chat.page.evaluate(axeSource);
+  return chat.page.evaluate<string[]>(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+    violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 200) + ' ' + failureSummary)))`);
+}
+
+describe('Accessibility', function () {
+  this.timeout(120_000);
+  let browser: ViewBrowser;
+
+  before(async () => {
+    browser = await ViewBrowser.start();
+  });
+  afterEach(async () => assert.deepEqual(await browser.closePages(), []));
+  after(() => browser.stop());
+
+  for (const theme of themeNames) {
+    it(`shows axe no fault in ${theme}, wide or narrow`, async () => {
+      for (const width of [1000, 320]) {
+        for (const state of [showcase, troubles, chatState({ conversation: null })]) {
+          const chat = await browser.open({ theme, width, reducedMotion: true });
+          await chat.receive({ type: 'snapshot', state });
+          if (state === showcase) {
+            await chat.page.locator('.hljs-keyword').first().waitFor();
+            await chat.page.locator('.reasoning summary').click();
+            await chat.page.getByRole('button', { name: strings.conversationsShow }).click();
+          }
+          assert.deepEqual(await faultsOf(chat), []);
+          assert.deepEqual(await chat.violations(), []);
+          await chat.close();
+        }
+      }
+    });
+  }
+
+  it('never scrolls sideways, down to 280 pixels and at twice the font size', async () => {
+    for (const [width, fontSize] of [[280, 13], [320, 26], [640, 26]] as const) {
+      const chat = await browser.open({ width, height: 500 });
+      await chat.page.evaluate(`document.documentElement.style.setProperty('--vscode-font-size', '${fontSize}px')`);
+      for (const state of [showcase, troubles, chatState({ conversation: null })]) {
+        await chat.receive({ type: 'snapshot', state });
+        const overflow = await chat.page.evaluate<number>(`Math.max(
+          document.documentElement.scrollWidth - innerWidth,
+          ...[...document.querySelectorAll('.messages, .composer, .bar, .empty')].map((element) => element.scrollWidth - element.clientWidth))`);
+        assert.ok(overflow <= 0, `${overflow} px too wide at ${width} px, ${fontSize} px font`);
+        const visible = await chat.page.getByRole('textbox', { name: strings.composerLabel }).boundingBox();
+        assert.ok(visible!.y + visible!.height <= 500, 'the composer stays on the page');
+      }
+    }
+  });
+
+  it('announces a finished answer once, and not its words as they come', async () => {
+    const chat = await browser.open();
+    await chat.receive({ type: 'snapshot', state: streamingState() });
+    assert.equal(await chat.page.getByRole('log').getAttribute('aria-live'), 'off');
+    await chat.page.evaluate(`
+      globalThis.spoken = [];
+      new MutationObserver(() => spoken.push(document.querySelector('.visually-hidden[role="status"]').textContent))
+        .observe(document.querySelector('.visually-hidden[role="status"]'), { subtree: true, childList: true, characterData: true });
+    `);
+    await chat.receive(delta(0, 'Some '), delta(1, 'words.'));
+    const finished = message({ id: 'answer', role: 'assistant', text: 'Some words.', saved: false });
+    await chat.receive({ type: 'message', message: finished });
+    await chat.receive({ type: 'message', message: { ...finished, saved: true } });
+    assert.deepEqual(await chat.page.evaluate('spoken'), [strings.answerFinished]);
+  });
+
+  it('can be worked with the keyboard alone, in the order of the page', async () => {
+    const chat = await browser.open();
+    await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text: 'See [docs](https://example.org).' })] }));
+    const names: string[] = [];
+    for (let presses = 0; presses < 8; presses++) {
+      await chat.page.keyboard.press('Tab');
+      names.push(await chat.page.evaluate<string>('document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent'));
+    }
+    const order = [
+      strings.conversationsShow,
+      strings.newChat,
+      strings.messages,
+      'docs',
+      strings.copy,
+      strings.composerLabel,
+      `${strings.chooseProvider}: OpenAI`,
+      `${strings.chooseModel}: gpt-5.4-mini`,
+    ];
+    assert.deepEqual(names, order);
+  });
+
+  it('shows where the focus is', async () => {
+    for (const theme of themeNames) {
+      const chat = await browser.open({ theme });
+      await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text: 'See [docs](https://example.org).\n\n```js\n1\n```' })] }));
+      for (let presses = 0; presses < 8; presses++) {
+        await chat.page.keyboard.press('Tab');
+        const shown = await chat.page.evaluate<boolean>(`(() => {
+          const element = document.activeElement.matches('textarea') ? document.activeElement.closest('.composer-box') : document.activeElement;
+          const style = getComputedStyle(element);
+          const focus = getComputedStyle(document.documentElement).getPropertyValue('--vscode-focusBorder');
+          const probe = document.createElement('i');
+          probe.style.color = focus;
+          document.body.append(probe);
+          const color = getComputedStyle(probe).color;
+          probe.remove();
+          return (style.outlineStyle !== 'none' && style.outlineColor === color) || style.borderTopColor === color;
+        })()`);
+        assert.ok(shown, `${theme}, after ${presses + 1} presses of Tab`);
+      }
+    }
+  });
+
+  it('opens the list of conversations at the current one, and gives the focus back on Escape', async () => {
+    const chat = await browser.open();
+    await chat.receive({ type: 'snapshot', state: showcase });
+    await chat.page.getByRole('button', { name: strings.conversationsShow }).press('Enter');
+    const list = chat.page.getByRole('navigation', { name: strings.conversations });
+    assert.equal(await chat.hasFocus(list.locator('[aria-current]')), true);
+    await chat.page.keyboard.press('Escape');
+    assert.equal(await list.count(), 0);
+    assert.equal(await chat.hasFocus(chat.page.getByRole('button', { name: strings.conversationsShow })), true);
+  });
+
+  it('opens and deletes conversations from the list, which covers a narrow view only until then', async () => {
+    const chat = await browser.open({ width: 320 });
+    await chat.receive({ type: 'snapshot', state: showcase });
+    const show = chat.page.getByRole('button', { name: strings.conversationsShow });
+    await show.click();
+    await chat.page.getByRole('button', { name: `${strings.deleteConversation}: Naming things` }).click();
+    assert.deepEqual(await chat.posted('delete-conversation'), [{ type: 'delete-conversation', id: 'conversation-3' }]);
+    await chat.page.getByRole('button', { name: /^Naming things/ }).click();
+    assert.deepEqual(await chat.posted('open-conversation'), [{ type: 'open-conversation', id: 'conversation-3' }]);
+    assert.equal(await chat.page.getByRole('navigation').count(), 0);
+  });
+
+  it('moves nothing when less motion is asked for, by the system or by the editor', async () => {
+    const animations = 'document.getAnimations().length';
+    const system = await browser.open({ reducedMotion: true });
+    await system.receive({ type: 'snapshot', state: troubles });
+    assert.equal(await system.page.evaluate(animations), 0);
+    const editor = await browser.open();
+    await editor.receive({ type: 'snapshot', state: troubles });
+    assert.notEqual(await editor.page.evaluate(animations), 0);
+    await editor.page.evaluate('document.body.classList.add("vscode-reduce-motion")');
+    assert.equal(await editor.page.evaluate(animations), 0);
+  });
+});
