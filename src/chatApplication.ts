@@ -8,6 +8,7 @@ import type { TaskRegistry } from './core/taskRegistry.js';
 import type { ProviderManager } from './providers/providerManager.js';
 import type { Storage } from './storage/storage.js';
 import { ConfiguredAnswerers } from './vscode/configuredAnswerers.js';
+import type { ChatViewPorts } from './webview/chatController.js';
 import { ChatViews } from './webview/chatViews.js';
 import type { ProviderStatus } from './webview/providerStatus.js';
 import { storageProblemView } from './webview/storageProblemView.js';
@@ -31,13 +32,14 @@ export interface ChatApplicationPorts {
 
 export function createChatApplication(ports: ChatApplicationPorts): ChatApplication {
   const { logger, tasks, manager, storage, provider } = ports;
+  const workspace = vscode.workspace.workspaceFolders?.[0]?.uri.toString() ?? null;
   const preferences = new Preferences(storage.users, userInfo().username, logger.child('preferences'));
   const conversations = new Conversations({
     history: storage.history,
     answerers: new ConfiguredAnswerers(manager),
     logger: logger.child('chat'),
     tasks,
-    workspace: vscode.workspace.workspaceFolders?.[0]?.uri.toString() ?? null,
+    workspace,
   });
   const catalogue = new ModelCatalogue(
     async (descriptor, use) => {
@@ -51,13 +53,14 @@ export function createChatApplication(ports: ChatApplicationPorts): ChatApplicat
     preferences,
     logger.child('models'),
   );
-  const views = new ChatViews(ports.extensionUri, {
+  const viewPorts: ChatViewPorts = {
     conversations,
     preferences,
     provider,
     storageProblem: () => storageProblemView(storage.health),
     onStorageProblemChanged: (listener) => storage.onHealthChanged(listener),
     logger: logger.child('view'),
-  });
+  };
+  const views = new ChatViews(ports.extensionUri, viewPorts, workspace);
   return { conversations, preferences, catalogue, views };
 }

@@ -109,7 +109,7 @@ export class Scout {
     ]);
     chat?.conversations.dispose();
     this.#logger.info('Application shutdown complete.');
-    this.#channel.dispose();
+    // The channel is not disposed: it would drop its last lines. It ends with the extension host.
   }
 
   #register(): void {

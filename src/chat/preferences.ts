@@ -52,6 +52,15 @@ export class Preferences {
     return this.#set(`model:${role}:${provider}`, model === '' ? null : model);
   }
 
+  /** The conversation a view was showing, such as the panel of a workspace; empty for a new chat or none. */
+  shownConversation(place: string): Promise<string> {
+    return this.#text(`shown:${place}`);
+  }
+
+  setShownConversation(place: string, conversationId: string): Promise<void> {
+    return this.#set(`shown:${place}`, conversationId === '' ? null : conversationId);
+  }
+
   /** The models a provider's server offered when it was last asked. */
   async models(provider: string): Promise<KeptModels | undefined> {
     const value = await this.#read(`models:${provider}`);

@@ -42,6 +42,7 @@ type Handlers = {
 export class ChatController {
   readonly #webview: vscode.Webview;
   readonly #ports: ChatViewPorts;
+  readonly #place: string | undefined;
   readonly #store: DisposableStore;
   /** Settles when the conversation given at first is there, so that the first snapshot shows it. */
   readonly #opening: Promise<void>;
@@ -54,14 +55,19 @@ export class ChatController {
   #listTimer: NodeJS.Timeout | undefined;
   #disposed = false;
 
-  /** @param conversationId what to show first; a new chat when `null` or unknown. */
-  constructor(webview: vscode.Webview, ports: ChatViewPorts, conversationId: string | null) {
+  /**
+   * @param place where the view is, for what it shows to be found again after a reload or a crash;
+   * `undefined` where several windows would share the place.
+   * @param conversationId what the view itself remembers, should nothing be kept for its place.
+   */
+  constructor(webview: vscode.Webview, ports: ChatViewPorts, place: string | undefined, conversationId: string | null) {
     this.#webview = webview;
     this.#ports = ports;
+    this.#place = place;
     this.#store = new DisposableStore((error) => ports.logger.error('A view could not be released', error));
     this.#lease = ports.conversations.create();
     this.#listening = this.#lease.session.onEvent((event) => this.#onEvent(event));
-    this.#opening = conversationId === null ? Promise.resolve() : this.#open(conversationId);
+    this.#opening = this.#openFirst(conversationId);
     this.#store.add(webview.onDidReceiveMessage((value: unknown) => this.#receive(value)));
     this.#store.add(ports.provider.onChanged(() => this.#postStatus()));
     this.#store.add(ports.conversations.onTroubleChanged(() => this.#postStatus()));
@@ -151,8 +157,10 @@ export class ChatController {
       return;
     }
     await this.#ports.preferences.setDraft(key, '');
+    if (!isNew) return;
     // Now there is a conversation that the view can name and find again.
-    if (isNew) await this.#postSnapshot();
+    this.#keepPlace();
+    await this.#postSnapshot();
   }
 
   #fail(error: unknown): void {
@@ -174,6 +182,20 @@ export class ChatController {
     }
   }
 
+  /** The editor's own memory of a view lags behind by up to a minute; what SCOUT keeps itself comes first. */
+  async #openFirst(remembered: string | null): Promise<void> {
+    const generation = this.#generation;
+    const kept = this.#place === undefined ? '' : await this.#ports.preferences.shownConversation(this.#place);
+    const id = kept || remembered;
+    if (id !== null && generation === this.#generation) await this.#open(id);
+  }
+
+  #keepPlace(): void {
+    if (this.#place === undefined) return;
+    const id = this.#session.conversation === undefined ? '' : this.#session.id;
+    void this.#ports.preferences.setShownConversation(this.#place, id);
+  }
+
   #show(lease: ConversationLease): void {
     this.#listening.dispose();
     this.#lease.release();
@@ -181,6 +203,7 @@ export class ChatController {
     this.#shown = pageSize;
     this.#problem = null;
     this.#listening = lease.session.onEvent((event) => this.#onEvent(event));
+    this.#keepPlace();
   }
 
   async #delete(id: string): Promise<void> {

@@ -9,10 +9,13 @@ export class ChatViews {
   readonly #extensionUri: vscode.Uri;
   readonly #ports: ChatViewPorts;
   readonly #controllers = new Set<ChatController>();
+  readonly #workspace: string | null;
   #panel: { readonly panel: vscode.WebviewPanel; readonly controller: ChatController } | undefined;
 
-  constructor(extensionUri: vscode.Uri, ports: ChatViewPorts) {
+  /** @param workspace the folder the window shows, as a URI. */
+  constructor(extensionUri: vscode.Uri, ports: ChatViewPorts, workspace: string | null) {
     this.#extensionUri = extensionUri;
+    this.#workspace = workspace;
     this.#ports = ports;
   }
 
@@ -33,7 +36,7 @@ export class ChatViews {
 
   /** Fills the side bar's view, whenever the editor shows it anew. */
   fillSideBar(view: vscode.WebviewView, state: unknown): void {
-    this.#connect(view, state);
+    this.#connect(view, 'sideBar', state);
   }
 
   /** How many views are open, for the memory report. */
@@ -56,7 +59,7 @@ export class ChatViews {
       light: vscode.Uri.joinPath(media, 'scout-light.svg'),
       dark: vscode.Uri.joinPath(media, 'scout-dark.svg'),
     };
-    const controller = this.#connect(panel, state);
+    const controller = this.#connect(panel, 'panel', state);
     const adopted = { panel, controller };
     this.#panel = adopted;
     panel.onDidDispose(() => {
@@ -65,9 +68,10 @@ export class ChatViews {
     return controller;
   }
 
-  #connect(view: vscode.WebviewPanel | vscode.WebviewView, state: unknown): ChatController {
+  #connect(view: vscode.WebviewPanel | vscode.WebviewView, kind: 'panel' | 'sideBar', state: unknown): ChatController {
     view.webview.options = { enableScripts: true, localResourceRoots: [viewFolder(this.#extensionUri)] };
-    const controller = new ChatController(view.webview, this.#ports, parseViewState(state).conversationId);
+    const place = this.#workspace === null ? undefined : `${kind}:${this.#workspace}`;
+    const controller = new ChatController(view.webview, this.#ports, place, parseViewState(state).conversationId);
     this.#controllers.add(controller);
     view.onDidDispose(() => {
       this.#controllers.delete(controller);

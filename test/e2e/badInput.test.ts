@@ -71,10 +71,7 @@ describe('when something is wrong with an answer', () => {
   it('refuses a message of 5 MB with its reason, and leaves it in the composer', async () => {
     const before = simulator.requests.length;
     const long = 'word '.repeat(1_000_000);
-    await chat.composer.evaluate((element, text) => {
-      (element as HTMLTextAreaElement).value = text;
-      element.dispatchEvent(new InputEvent('input', { bubbles: true }));
-    }, long);
+    await chat.composer.fill(long);
     await chat.button('Send').click();
     await chat.problem.waitFor();
     assert.match(await chat.problem.innerText(), /more than the model can read/u);

@@ -61,7 +61,7 @@ describe('chatting', () => {
     await chat.frame.waitForTimeout(500);
     await workbench.reload();
     chat = await ChatPage.find(workbench);
-    await chat.frame.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('.composer textarea')?.value === 'half a thought');
+    await chat.composerHolds('half a thought');
     await chat.composer.fill('');
   });
 
@@ -121,8 +121,16 @@ describe('chatting', () => {
     assert.match(workbench.log(), /Loaded Anthropic module/u);
   });
 
-  it('shows the same chat in the side bar', async () => {
+  it('shows the same chat in the side bar, answer by answer', async () => {
     await workbench.page.getByRole('tab', { name: 'SCOUT' }).first().click();
+    const sideBar = await chat.other();
+    await sideBar.frame.locator('.conversation-title, [aria-label="Show the conversations"]').first().waitFor();
+    await sideBar.button('Show the conversations').click();
+    await sideBar.frame.locator('.conversation-title', { hasText: 'How do I greet somebody?' }).click();
+    const before = await sideBar.answers.count();
+    const answer = await chat.ask('Both of you?');
+    assert.equal((await sideBar.messages()).at(-1)?.text, answer.text);
+    assert.ok((await sideBar.answers.count()) > before);
     await workbench.screenshot('side-bar');
   });
 });

@@ -35,6 +35,18 @@ export class ChatPage {
     return new ChatPage(workbench, frame);
   }
 
+  /** The other view of the chat that is open: the side bar's beside the panel's. */
+  async other(): Promise<ChatPage> {
+    for (let attempt = 0; attempt < 100; attempt += 1) {
+      for (const frame of this.workbench.page.frames()) {
+        if (frame === this.#frame || !frame.url().includes('fake.html')) continue;
+        if (await frame.locator('.composer textarea').isVisible().catch(() => false)) return new ChatPage(this.workbench, frame);
+      }
+      await this.#frame.waitForTimeout(200);
+    }
+    throw new Error('There is no second view of the chat.');
+  }
+
   get frame(): Frame {
     return this.#frame;
   }
@@ -91,16 +103,22 @@ export class ChatPage {
     return last;
   }
 
-  /** Waits until the growing answer has at least so many characters. */
+  /** Waits until the growing answer has at least so many characters; fails when it ends before. */
   async grown(characters: number): Promise<void> {
-    await this.#frame.waitForFunction(
-      (least) => {
-        const growing = document.querySelector('.message.assistant[data-status="streaming"] .body');
-        return (growing?.textContent ?? '').length >= least;
-      },
-      characters,
-      { timeout: patience },
-    );
+    const growing = this.#frame.locator('.message.assistant[data-status="streaming"] .body');
+    await growing.waitFor({ timeout: patience });
+    for (;;) {
+      if ((await growing.innerText({ timeout: 5_000 })).length >= characters) return;
+      await this.#frame.waitForTimeout(20);
+    }
+  }
+
+  /** Waits until the composer holds this text. */
+  async composerHolds(text: string): Promise<void> {
+    for (let attempt = 0; (await this.composer.inputValue()) !== text; attempt += 1) {
+      assert.ok(attempt < 100, `the composer holds “${text}”`);
+      await this.#frame.waitForTimeout(100);
+    }
   }
 
   async messages(): Promise<SeenMessage[]> {
