@@ -28,11 +28,15 @@ export class EventSize {
     return this.#events;
   }
 
-  /** Takes the next bytes; returns the size of the largest event among those they belong to. */
-  add(chunk: Uint8Array): number {
+  /**
+   * Takes the next bytes; returns the size of the largest event among those they belong to.
+   * @param onEvent called with the offset in `chunk` behind each event that ends in it
+   */
+  add(chunk: Uint8Array, onEvent: (end: number) => void = () => undefined): number {
     if (this.#expects === 'json') return (this.#pending += chunk.length);
     let largest = 0;
-    for (const byte of chunk) {
+    for (let offset = 0; offset < chunk.length; offset++) {
+      const byte = chunk[offset]!;
       // The second half of CRLF ends no further line.
       if (byte === lineFeed && this.#previous === carriageReturn) {
         this.#previous = byte;
@@ -50,6 +54,7 @@ export class EventSize {
         largest = Math.max(largest, this.#pending);
         this.#pending = 0;
         this.#content = false;
+        onEvent(offset + 1);
       }
       this.#line = 0;
     }

@@ -15,7 +15,9 @@ export interface ExchangeOptions {
 }
 
 /** Most bytes of one event, or of a JSON document. Beyond it a server is broken or hostile, and memory must stay bounded. */
-const maximumEventBytes = 16 * 1024 * 1024;
+const maximumEventBytes = 8 * 1024 * 1024;
+/** Several SDKs copy the whole rest of a chunk for every event in it: large chunks reach them in pieces of about this many bytes. */
+const pieceBytes = 16 * 1024;
 /** Of an error's body only this much is read. */
 const maximumErrorBytes = 64 * 1024;
 /** Once the answer is complete, how long its usage and the end of the connection may still take, in milliseconds. */
@@ -149,7 +151,7 @@ export class Exchange {
     if (expects === 'events' && contentType(response).includes('application/json')) {
       // Some gateways put an error into a 200.
       const body = parseJson(await this.#readText(response, maximumErrorBytes));
-      const said = typeof body === 'object' && body !== null && 'error' in body;
+      const said = typeof body === 'object' && body !== null && ('error' in body || ('object' in body && body.object === 'error'));
       throw this.#fail(
         said
           ? vendorError(vendor, readVendorFailure(body))
@@ -162,27 +164,40 @@ export class Exchange {
     const reader = body.getReader();
     const size = new EventSize(this.#options.expects);
     this.#size = size;
+    let cancelled = false;
     return new ReadableStream<Uint8Array>(
       {
         pull: async (controller) => {
           this.#arm();
           try {
             const { done, value } = await reader.read();
+            // Whoever cancels does not want to hear how it ended.
+            if (cancelled) return;
             if (done) {
               this.#ended = true;
               return controller.close();
             }
             this.#bytes += value.length;
             this.#options.logger.trace(`${value.length} bytes received`);
-            if (size.add(value) > maximumEventBytes) throw this.#giveUp(this.#tooLarge());
-            controller.enqueue(value);
+            let start = 0;
+            const largest = size.add(value, (end) => {
+              if (end - start < pieceBytes) return;
+              controller.enqueue(value.subarray(start, end));
+              start = end;
+            });
+            if (largest > maximumEventBytes) throw this.#giveUp(this.#tooLarge());
+            if (start < value.length) controller.enqueue(value.subarray(start));
           } catch (error) {
+            if (cancelled) return;
             controller.error(this.#fail(error instanceof ScoutError ? error : this.#broken(error)));
           } finally {
             this.#disarm();
           }
         },
-        cancel: () => void reader.cancel().catch(() => undefined),
+        cancel: () => {
+          cancelled = true;
+          reader.cancel().catch(() => undefined);
+        },
       },
       { highWaterMark: 0 },
     );

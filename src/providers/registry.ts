@@ -37,6 +37,54 @@ export const providers: readonly ProviderDescriptor[] = [
     load: () => import('./anthropic.js'),
   },
   {
+    id: 'google',
+    displayName: 'Google',
+    keyUrl: 'https://aistudio.google.com/apikey',
+    keyVariables: ['GEMINI_API_KEY', 'GOOGLE_API_KEY'],
+    needsKey: true,
+    defaultBaseUrl: 'https://generativelanguage.googleapis.com/v1',
+    // From the documentation inside @google/genai 3.1.
+    fallbackModels: [
+      { id: 'gemini-3.8-flash', displayName: 'Gemini 3.8 Flash' },
+      { id: 'gemini-3.1-pro-preview', displayName: 'Gemini 3.1 Pro Preview' },
+      { id: 'gemini-3.5-flash-lite', displayName: 'Gemini 3.5 Flash-Lite' },
+      { id: 'gemini-2.5-pro', displayName: 'Gemini 2.5 Pro' },
+    ],
+    load: () => import('./google.js'),
+  },
+  {
+    id: 'mistral',
+    displayName: 'Mistral',
+    keyUrl: 'https://console.mistral.ai/api-keys',
+    keyVariables: ['MISTRAL_API_KEY'],
+    needsKey: true,
+    defaultBaseUrl: 'https://api.mistral.ai/v1',
+    // Names that always lead to the newest version.
+    fallbackModels: [
+      { id: 'mistral-large-latest', displayName: 'mistral-large-latest' },
+      { id: 'mistral-medium-latest', displayName: 'mistral-medium-latest' },
+      { id: 'mistral-small-latest', displayName: 'mistral-small-latest' },
+      { id: 'codestral-latest', displayName: 'codestral-latest' },
+    ],
+    load: () => import('./mistral.js'),
+  },
+  {
+    id: 'huggingface',
+    displayName: 'Hugging Face',
+    keyUrl: 'https://huggingface.co/settings/tokens',
+    keyVariables: ['HF_TOKEN'],
+    needsKey: true,
+    defaultBaseUrl: 'https://router.huggingface.co/v1',
+    // Models that several companies run, from the router's list.
+    fallbackModels: [
+      { id: 'openai/gpt-oss-120b', displayName: 'openai/gpt-oss-120b' },
+      { id: 'openai/gpt-oss-20b', displayName: 'openai/gpt-oss-20b' },
+      { id: 'zai-org/GLM-4.6', displayName: 'zai-org/GLM-4.6' },
+      { id: 'meta-llama/Llama-3.1-8B-Instruct', displayName: 'meta-llama/Llama-3.1-8B-Instruct' },
+    ],
+    load: () => import('./huggingface.js'),
+  },
+  {
     id: 'compatible',
     displayName: 'OpenAI-compatible server',
     keyVariables: [],

@@ -33,6 +33,7 @@ const meanings: Readonly<Record<string, ErrorCode>> = {
   rate_limit_exceeded: 'rate-limited',
   rate_limit_error: 'rate-limited',
   resource_exhausted: 'rate-limited',
+  rate_limited: 'rate-limited',
   invalid_api_key: 'invalid-api-key',
   authentication_error: 'invalid-api-key',
   unauthenticated: 'invalid-api-key',
@@ -57,8 +58,9 @@ const meanings: Readonly<Record<string, ErrorCode>> = {
 
 /** Where only the sentence tells: Anthropic, Mistral, vLLM and llama.cpp answer a plain 400 to a too long prompt. */
 const tooLong = /prompt is too long|context (?:length|window|size)|maximum context|too many (?:input )?tokens|too large for model|token count .* exceeds/i;
-const modelMissing = /model\b.*\b(?:not found|does not exist|not exist|not supported|unknown)|(?:no such|unknown|invalid) model/i;
+const modelMissing = /models?\b.*\b(?:not found|does not exist|not exist|not supported|unknown)|(?:no such|unknown|invalid) model/i;
 const quotaSpent = /credit balance|insufficient (?:quota|credits?)|exceeded your (?:current quota|monthly)|billing/i;
+const tooFast = /too many requests|rate limit/i;
 const badKey = /api[ _-]?key (?:not valid|expired|invalid)|invalid (?:api[ _-]?key|token)|unauthori[sz]ed/i;
 
 /** Reads a vendor's error body. Anything may be passed: parsed JSON, text, nothing. */
@@ -87,13 +89,15 @@ export function readVendorFailure(body: unknown, status?: number): VendorFailure
 export function classifyVendorFailure(failure: VendorFailure): ErrorCode {
   const { status, message } = failure;
   const meant = failure.codes.map((code) => meanings[code]).find((code) => code !== undefined);
+  // Google says the same of a minute's limit and of the plan's; only the former tells when to come back.
+  if (meant === 'rate-limited' && failure.retryAfterMs !== undefined) return meant;
   if (quotaSpent.test(message) && meant !== 'invalid-api-key') return 'quota-exceeded';
   if (meant !== undefined) return meant;
   if (tooLong.test(message)) return 'context-too-long';
   if (status === 401 || status === 403 || badKey.test(message)) return 'invalid-api-key';
   if (status === 402) return 'quota-exceeded';
   if (status === 413) return 'context-too-long';
-  if (status === 429) return 'rate-limited';
+  if (status === 429 || tooFast.test(message)) return 'rate-limited';
   if (status === 404 ? modelMissing.test(message) || failure.codes.includes('not_found_error') : modelMissing.test(message)) {
     return 'model-not-found';
   }
@@ -121,7 +125,8 @@ export function vendorError(vendor: string, failure: VendorFailure, retryAfterMs
  */
 export function streamedVendorError(vendor: string, error: unknown): ScoutError | undefined {
   if (error instanceof ScoutError) return undefined;
-  const body = fieldsOf(error)['error'];
+  const { error: inner, httpResponse } = fieldsOf(error);
+  const body = inner ?? fieldsOf(httpResponse)['body'];
   if (body === undefined || body === null) return undefined;
   // Anthropic's body has a further `error` inside, the others' is the inside itself.
   return vendorError(vendor, readVendorFailure('error' in fieldsOf(body) ? body : { error: body }));

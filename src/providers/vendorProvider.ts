@@ -45,7 +45,7 @@ export function createVendorProvider(dialect: VendorDialect, options: ProviderOp
       try {
         return await dialect.listModels(call);
       } catch (error) {
-        throw translate(error, dialect.vendor, call.exchange, signal.aborted || disposed.signal.aborted);
+        throw translate(error, dialect, call, signal.aborted || disposed.signal.aborted);
       } finally {
         call.exchange.close();
       }
@@ -95,7 +95,7 @@ async function* guardStream(
       }
     }
   } catch (error) {
-    failure = translate(error, dialect.vendor, exchange, stopped());
+    failure = translate(error, dialect, call, stopped());
   }
   if (stopped()) throw abortError();
   // Tokens of a broken answer are paid for as well.
@@ -114,7 +114,8 @@ function foreignAnswer({ vendor, api }: VendorDialect): ScoutError {
 }
 
 /** Gives what an SDK threw the meaning it had on the wire. */
-function translate(error: unknown, vendor: string, exchange: Exchange, stopped: boolean): Error {
+function translate(error: unknown, dialect: VendorDialect, { exchange, notes }: VendorCall, stopped: boolean): Error {
+  const { vendor } = dialect;
   if (stopped) return abortError();
   if (exchange.failure !== undefined) return exchange.failure;
   if (error instanceof ScoutError) return error;
@@ -122,6 +123,7 @@ function translate(error: unknown, vendor: string, exchange: Exchange, stopped: 
   // SDKs throw then quotes the answer or the request, so only a plain TypeError is a fit cause for the log.
   if (exchange.endedInEvent) return silentEnd(vendor);
   if (exchange.receivedBytes === 0) return error instanceof Error ? error : toScoutError(error);
+  if (!(error instanceof SyntaxError) && notes.foreign && exchange.receivedEvents > 0) return foreignAnswer(dialect);
   return new ScoutError('invalid-response', `${vendor} sent something that cannot be read.`, {
     retryable: true,
     cause: error instanceof TypeError ? error : undefined,

@@ -26,7 +26,10 @@ export function forEachProvider(title: string, tests: (subject: Subject, descrip
       const unhandled: unknown[] = [];
       const onUnhandled = (reason: unknown): void => void unhandled.push(reason);
 
-      before(async () => {
+      before(async function () {
+        // Some SDKs are hundreds of modules, and here they are not bundled.
+        this.timeout(30_000);
+        await descriptor.load();
         process.on('unhandledRejection', onUnhandled);
         simulator = await startSimulator({ pace: 0 });
       });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import type { Conversation } from './demoAnswer.js';
 import type { Delivery, Scenario, Step } from './scenarios.js';
 import type { StreamWriter, VendorWire } from './vendor.js';
@@ -63,7 +63,7 @@ async function deliverSteps(
       for (const bytes of torn(Buffer.from(frame), delivery.pieceBytes)) {
         if (response.destroyed) return;
         response.write(bytes);
-        if (delivery.pieceBytes !== undefined) await sleep(0);
+        if (delivery.pieceBytes !== undefined) await turn();
       }
     }
     if (pace > 0) await sleep(pace);

@@ -6,6 +6,9 @@ import { scenarioFor } from './scenarios.js';
 import type { VendorReply, VendorRequest, VendorWire } from './vendor.js';
 import { anthropicWire } from './vendors/anthropic.js';
 import { compatibleWire } from './vendors/compatible.js';
+import { googleWire } from './vendors/google.js';
+import { huggingfaceWire } from './vendors/huggingface.js';
+import { mistralWire } from './vendors/mistral.js';
 import { openaiWire } from './vendors/openai.js';
 
 /** The one key that the simulator accepts unless told otherwise. */
@@ -41,7 +44,7 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-const wires: readonly VendorWire[] = [openaiWire, anthropicWire, compatibleWire];
+const wires: readonly VendorWire[] = [openaiWire, anthropicWire, googleWire, mistralWire, huggingfaceWire, compatibleWire];
 const keyHeaders = new Set(['authorization', 'x-api-key', 'x-goog-api-key', 'api-key']);
 const defaultPace = 10;
 
