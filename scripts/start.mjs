@@ -4,7 +4,7 @@
  * the keys in the environment.
  */
 import path from 'node:path';
-import { nodeExecutable, projectFolder, runTypeScript } from './environment.mjs';
+import { projectFolder, runTypeScript } from './environment.mjs';
 import { packageExtension, packFolder } from './package.mjs';
 import { setUpOrExit } from './setup.mjs';
 
@@ -15,7 +15,7 @@ for (const flag of flags.filter((flag) => !['--smoke', '--live'].includes(flag))
 }
 
 await setUpOrExit();
-console.log(`Building SCOUT with Node ${path.relative(projectFolder, nodeExecutable()).startsWith('..') ? 'of the system' : 'of the project'} …`);
+console.log('Building SCOUT …');
 const packages = await packAll();
 // Ctrl-C reaches everything in the terminal: what was started ends in order, then this.
 process.on('SIGINT', () => {});

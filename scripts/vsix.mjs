@@ -1,5 +1,5 @@
 /** Packs a folder as a .vsix; runs under Node 24: `node scripts/vsix.mjs <folder> <file>`. Prints the files inside, one a line. */
-import { createVSIX, listFiles } from '@vscode/vsce';
+import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 
 const [folder, packagePath] = process.argv.slice(2);
 await createVSIX({
@@ -11,4 +11,4 @@ await createVSIX({
   rewriteRelativeLinks: false,
   skipLicense: true,
 });
-console.log((await listFiles({ cwd: folder, dependencies: false })).map((file) => `file: ${file.replaceAll('\\', '/')}`).join('\n'));
+console.log((await listFiles({ cwd: folder, packageManager: PackageManager.None })).map((file) => `file: ${file.replaceAll('\\', '/')}`).join('\n'));

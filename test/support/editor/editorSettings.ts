@@ -14,6 +14,7 @@ const quietSettings: SettingValues = {
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
   'update.mode': 'none',
+  'remote.autoForwardPorts': false,
   'security.workspace.trust.enabled': false,
 };
 
