@@ -34,9 +34,9 @@ export function localStrings(): Record<StringKey, string> {
     showAll: t('Show all'),
     stop: t('Stop'),
     streaming: t('Answering…'),
-    suggestionExplain: t('Explain this code:'),
-    suggestionReview: t('Find the bug in this code:'),
-    suggestionTests: t('Write tests for this code:'),
+    suggestionExplain: t('Explain this code'),
+    suggestionReview: t('Find the bug in this code'),
+    suggestionTests: t('Write tests for this code'),
     untitled: t('New chat'),
     userName: t('You'),
   };

@@ -149,7 +149,7 @@ describe('Composing', function () {
   it('puts a suggestion of the empty chat into the composer without sending it', async () => {
     const { chat, input } = await open(chatState({ conversation: null }));
     await chat.page.getByRole('button', { name: strings.suggestionReview }).click();
-    assert.equal(await input.inputValue(), strings.suggestionReview);
+    assert.equal(await input.inputValue(), `${strings.suggestionReview}\n\n`);
     assert.equal(await chat.hasFocus(input), true);
     assert.deepEqual(await chat.posted('send'), []);
   });

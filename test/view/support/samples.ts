@@ -31,9 +31,9 @@ export const strings: Record<StringKey, string> = {
   showAll: 'Show all',
   stop: 'Stop',
   streaming: 'Answering…',
-  suggestionExplain: 'Explain this code:',
-  suggestionReview: 'Find the bug in this code:',
-  suggestionTests: 'Write tests for this code:',
+  suggestionExplain: 'Explain this code',
+  suggestionReview: 'Find the bug in this code',
+  suggestionTests: 'Write tests for this code',
   untitled: 'New chat',
   userName: 'You',
 };

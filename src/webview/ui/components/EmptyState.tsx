@@ -7,7 +7,7 @@ export function EmptyState() {
   const strings = useStrings();
   const suggestions = [strings.suggestionExplain, strings.suggestionReview, strings.suggestionTests];
   const take = (suggestion: string) => {
-    store.type(suggestion);
+    store.type(`${suggestion}\n\n`);
     store.focusRequests.value += 1;
   };
   return (
