@@ -51,7 +51,10 @@ export class ChatController {
   /** Counts the changes of conversation, so that a slow opening cannot overtake a later one. */
   #generation = 0;
   #shown = pageSize;
+  /** What the last request ran into. */
   #problem: ProblemView | null = null;
+  /** Why the list of conversations cannot be read, while it cannot. */
+  #listProblem: ProblemView | null = null;
   #listTimer: NodeJS.Timeout | undefined;
   #disposed = false;
 
@@ -70,7 +73,12 @@ export class ChatController {
     this.#opening = this.#openFirst(conversationId);
     this.#store.add(webview.onDidReceiveMessage((value: unknown) => this.#receive(value)));
     this.#store.add(ports.provider.onChanged(() => this.#postStatus()));
-    this.#store.add(ports.conversations.onTroubleChanged(() => this.#postStatus()));
+    this.#store.add(
+      ports.conversations.onTroubleChanged(() => {
+        this.#postStatus();
+        this.#postConversationsSoon();
+      }),
+    );
     this.#store.add(ports.onStorageProblemChanged(() => this.#postStatus()));
     this.#store.add(ports.conversations.onListChanged(() => this.#postConversationsSoon()));
   }
@@ -311,8 +319,8 @@ export class ChatController {
 
   #status(): ReturnType<typeof statusView> {
     const trouble = this.#ports.conversations.trouble;
-    const problem =
-      this.#problem ?? this.#ports.storageProblem() ?? (trouble === undefined ? null : problemOf(trouble, ''));
+    const saving = trouble === undefined ? undefined : problemOf(trouble, '');
+    const problem = this.#problem ?? this.#ports.storageProblem() ?? saving ?? this.#listProblem;
     return statusView(this.#ports.provider, this.#session.turn, problem);
   }
 
@@ -322,12 +330,16 @@ export class ChatController {
 
   /** The list of conversations; empty, with the reason as a problem, when it cannot be read. */
   async #conversationViews(): Promise<ConversationView[]> {
+    const before = this.#listProblem;
+    let views: ConversationView[] = [];
     try {
-      return (await this.#ports.conversations.list(listSize)).map(conversationView);
+      views = (await this.#ports.conversations.list(listSize)).map(conversationView);
+      this.#listProblem = null;
     } catch (error) {
-      this.#fail(error);
-      return [];
+      this.#listProblem = problemOf(toScoutError(error), '');
     }
+    if (before !== this.#listProblem) this.#postStatus();
+    return views;
   }
 
   /** A turn touches the list several times; the view needs it once. */

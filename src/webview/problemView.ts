@@ -34,7 +34,7 @@ function wording(code: ErrorCode, provider: string): Wording {
   const { t } = vscode.l10n;
   switch (code) {
     case 'missing-api-key':
-      return { title: t('SCOUT needs your API key for {0}.', provider), actions: ['set-key', 'choose-provider'] };
+      return { title: t('SCOUT needs your API key for {0}.', provider), actions: ['set-key', 'retry', 'choose-provider'] };
     case 'invalid-api-key':
       return { title: t('{0} does not accept the API key.', provider), actions: ['set-key', 'retry'] };
     case 'rate-limited':
