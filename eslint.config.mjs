@@ -5,9 +5,11 @@
 import importX, { createNodeResolver } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
-const everywhere = [
+/** Every place of ours that something may be imported from. */
+const places = [
   './src/extension.ts',
   './src/scout.ts',
+  './src/chatApplication.ts',
   './src/core',
   './src/chat',
   './src/providers',
@@ -18,35 +20,50 @@ const everywhere = [
   './src/vscode',
 ];
 
-const storagePorts = ['chatHistory.ts', 'users.ts'];
+const ports = { './src/providers': ['provider.ts'], './src/storage': ['chatHistory.ts', 'users.ts'] };
+const services = {
+  './src/providers': ['provider.ts', 'registry.ts', 'providerManager.ts', 'streamWithRetry.ts'],
+  './src/storage': ['chatHistory.ts', 'users.ts', 'storage.ts', 'storageHealth.ts'],
+};
+const useCases = ['./src/chat', './src/background', './src/personas'];
 
-/** What each layer may import of ours; whatever is not named here is refused. */
+/** What each layer may import: whole places, and single files or folders of others. Whatever is not named is refused. */
 const layers = [
-  { target: './src/core', allowed: ['./src/core'] },
-  { target: './src/chat', allowed: ['./src/core', './src/chat'], ports: true },
-  { target: './src/background', allowed: ['./src/core', './src/background'], ports: true },
-  { target: './src/personas', allowed: ['./src/core', './src/personas'], ports: true },
-  { target: './src/providers', allowed: ['./src/core', './src/providers'] },
-  { target: './src/storage', allowed: ['./src/core', './src/storage'] },
-  { target: './src/webview/ui', allowed: [], inWebview: ['ui', 'protocol.ts', 'strings.ts'] },
+  { target: './src/core', places: ['./src/core'] },
+  { target: './src/chat', places: ['./src/core', './src/chat'], parts: ports },
+  { target: './src/background', places: ['./src/core', './src/background'], parts: ports },
+  { target: './src/personas', places: ['./src/core', './src/personas'], parts: ports },
+  { target: './src/providers', places: ['./src/core', './src/providers'] },
+  { target: './src/storage', places: ['./src/core', './src/storage'] },
+  { target: './src/vscode', places: ['./src/core', ...useCases, './src/vscode', './src/webview'], parts: services },
+  { target: './src/webview/*.ts', places: ['./src/core', ...useCases, './src/webview'], parts: services },
+  { target: './src/webview/ui', places: [], parts: { './src/webview': ['ui', 'protocol.ts', 'strings.ts'] } },
+  { target: './src/webview/{protocol,strings}.ts', places: [], parts: { './src/webview': ['protocol.ts', 'strings.ts'] } },
 ];
 
-const zones = layers.flatMap(({ target, allowed, ports, inWebview }) =>
-  everywhere
+const layerZones = layers.flatMap(({ target, places: allowed, parts = {} }) =>
+  places
     .filter((from) => !allowed.includes(from))
     .map((from) => ({
       target,
       from,
-      ...(ports && from === './src/providers' ? { except: ['./provider.ts'] } : {}),
-      ...(ports && from === './src/storage' ? { except: storagePorts.map((file) => `./${file}`) } : {}),
-      ...(inWebview && from === './src/webview' ? { except: inWebview.map((file) => `./${file}`) } : {}),
+      except: (parts[from] ?? []).map((part) => `./${part}`),
       message: `${target} may not import from here: see the table in docs/ARCHITECTURE.md.`,
     })),
 );
 
-const vendorFiles = ['openai', 'anthropic', 'compatible', 'google', 'mistral', 'huggingface'];
+/** Code of the browser is no part of the extension host's. */
+const viewZone = { target: ['./src/vscode', './src/webview/*.ts'], from: './src/webview/ui', message: 'The view’s code runs in the browser only.' };
 
-const vscodeImport = { name: 'vscode', message: 'Only src/vscode, src/webview (host side), src/scout.ts and src/extension.ts know the editor.' };
+const vendors = ['openai', 'anthropic', 'compatible', 'google', 'mistral', 'huggingface'];
+const filesOf = (vendor) => [`./src/providers/${vendor}.ts`, `./src/providers/${vendor}`];
+const vendorZones = vendors.map((vendor) => ({
+  target: filesOf(vendor),
+  from: vendors.filter((other) => other !== vendor).flatMap(filesOf),
+  message: 'A vendor’s file never imports another vendor’s.',
+}));
+
+const aboutVscode = 'Only src/vscode, src/webview (host side), src/scout.ts, src/chatApplication.ts and src/extension.ts know the editor.';
 
 export default tseslint.config(
   { ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/'] },
@@ -70,7 +87,7 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
       'import-x/no-default-export': 'error',
-      'import-x/no-restricted-paths': ['error', { zones, basePath: import.meta.dirname }],
+      'import-x/no-restricted-paths': ['error', { zones: [...layerZones, viewZone, ...vendorZones], basePath: import.meta.dirname }],
       'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
       eqeqeq: 'error',
       'no-console': 'error',
@@ -78,25 +95,11 @@ export default tseslint.config(
   },
   {
     files: ['src/core/**', 'src/chat/**', 'src/background/**', 'src/personas/**', 'src/providers/**', 'src/storage/**', 'src/webview/ui/**', 'src/webview/protocol.ts', 'src/webview/strings.ts'],
-    rules: { 'no-restricted-imports': ['error', { paths: [vscodeImport] }] },
-  },
-  ...vendorFiles.map((vendor) => ({
-    files: [`src/providers/${vendor}.ts`, `src/providers/${vendor}/**`],
     rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: [vscodeImport],
-          patterns: [
-            {
-              regex: `^\\./(${vendorFiles.filter((other) => other !== vendor).join('|')})(/|\\.js$)`,
-              message: 'A vendor file never imports another vendor’s.',
-            },
-          ],
-        },
-      ],
+      'no-restricted-imports': ['error', { paths: [{ name: 'vscode', message: aboutVscode }] }],
+      'no-restricted-syntax': ['error', { selector: "ImportExpression[source.value='vscode']", message: aboutVscode }],
     },
-  })),
+  },
   {
     files: ['test/**'],
     rules: {

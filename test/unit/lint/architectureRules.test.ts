@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { ESLint } from 'eslint';
+import tseslint from 'typescript-eslint';
+import { projectFolder } from '../../support/projectFolder.js';
+
+/** The rules that look at imports alone need no types, and are a hundred times faster without. */
+const untyped = new ESLint({ cwd: projectFolder, overrideConfig: tseslint.configs.disableTypeChecked });
+
+const layerRule = 'import-x/no-restricted-paths';
+
+interface Planted {
+  readonly title: string;
+  /** Where the import stands; the file need not exist. */
+  readonly file: string;
+  readonly imports: string;
+}
+
+const refused: readonly Planted[] = [
+  { title: 'the core importing a use case', file: 'src/core/planted.ts', imports: 'src/chat/title.ts' },
+  { title: 'the core importing a provider', file: 'src/core/planted.ts', imports: 'src/providers/eventSize.ts' },
+  { title: 'the core importing the composition root', file: 'src/core/planted.ts', imports: 'src/scout.ts' },
+  { title: 'the core importing the chat application', file: 'src/core/planted.ts', imports: 'src/chatApplication.ts' },
+  { title: 'a use case importing a vendor’s file', file: 'src/chat/planted.ts', imports: 'src/providers/openai.ts' },
+  { title: 'a use case importing the registry', file: 'src/chat/planted.ts', imports: 'src/providers/registry.ts' },
+  { title: 'a use case importing the storage engine', file: 'src/chat/planted.ts', imports: 'src/storage/storage.ts' },
+  { title: 'a use case importing the webview host', file: 'src/chat/planted.ts', imports: 'src/webview/openLink.ts' },
+  { title: 'a use case importing an adapter to the editor', file: 'src/chat/planted.ts', imports: 'src/vscode/settings.ts' },
+  { title: 'background work importing a vendor’s file', file: 'src/background/planted.ts', imports: 'src/providers/openai.ts' },
+  { title: 'personas importing the chat', file: 'src/personas/planted.ts', imports: 'src/chat/title.ts' },
+  { title: 'storage importing providers', file: 'src/storage/planted.ts', imports: 'src/providers/provider.ts' },
+  { title: 'providers importing storage', file: 'src/providers/planted.ts', imports: 'src/storage/chatHistory.ts' },
+  { title: 'a vendor importing another vendor', file: 'src/providers/openai.ts', imports: 'src/providers/anthropic.ts' },
+  { title: 'a vendor importing a part of another vendor', file: 'src/providers/openai.ts', imports: 'src/providers/anthropic/events.ts' },
+  { title: 'a part of a vendor importing another vendor', file: 'src/providers/google/planted.ts', imports: 'src/providers/mistral.ts' },
+  { title: 'an adapter to the editor importing a vendor’s file', file: 'src/vscode/planted.ts', imports: 'src/providers/openai.ts' },
+  { title: 'the webview host importing the storage worker', file: 'src/webview/planted.ts', imports: 'src/storage/worker/database.ts' },
+  { title: 'the webview host importing an adapter to the editor', file: 'src/webview/planted.ts', imports: 'src/vscode/settings.ts' },
+  { title: 'the webview host importing the view', file: 'src/webview/planted.ts', imports: 'src/webview/ui/composerKeys.ts' },
+  { title: 'the view importing the webview host', file: 'src/webview/ui/planted.ts', imports: 'src/webview/localStrings.ts' },
+  { title: 'the view importing the core', file: 'src/webview/ui/components/planted.tsx', imports: 'src/core/uuid.ts' },
+  { title: 'the protocol importing the core', file: 'src/webview/protocol.ts', imports: 'src/core/message.ts' },
+];
+
+const allowed: readonly Planted[] = [
+  { title: 'a use case importing the core', file: 'src/chat/planted.ts', imports: 'src/core/uuid.ts' },
+  { title: 'a use case importing the provider port', file: 'src/chat/planted.ts', imports: 'src/providers/provider.ts' },
+  { title: 'a use case importing a storage port', file: 'src/chat/planted.ts', imports: 'src/storage/chatHistory.ts' },
+  { title: 'a vendor importing a part of its own', file: 'src/providers/openai.ts', imports: 'src/providers/openai/events.ts' },
+  { title: 'a vendor importing what vendors share', file: 'src/providers/openai.ts', imports: 'src/providers/exchange.ts' },
+  { title: 'storage importing the core', file: 'src/storage/planted.ts', imports: 'src/core/errors.ts' },
+  { title: 'an adapter to the editor importing the registry', file: 'src/vscode/planted.ts', imports: 'src/providers/registry.ts' },
+  { title: 'the webview host importing a use case', file: 'src/webview/planted.ts', imports: 'src/chat/conversations.ts' },
+  { title: 'the webview host importing the protocol', file: 'src/webview/planted.ts', imports: 'src/webview/protocol.ts' },
+  { title: 'the view importing the protocol', file: 'src/webview/ui/planted.ts', imports: 'src/webview/protocol.ts' },
+  { title: 'the view importing another part of itself', file: 'src/webview/ui/planted.ts', imports: 'src/webview/ui/composerKeys.ts' },
+  { title: 'the composition root importing storage', file: 'src/planted.ts', imports: 'src/storage/storage.ts' },
+];
+
+describe('the layers', () => {
+  for (const { title, file, imports } of refused) {
+    it(`refuse ${title}`, async () => {
+      const specifier = specifierOf(file, imports);
+      assert.ok((await rulesBroken(untyped, file, `export * from '${specifier}';\n`)).includes(layerRule), 'an import');
+      assert.ok((await rulesBroken(untyped, file, `export const planted = () => import('${specifier}');\n`)).includes(layerRule), 'a dynamic import');
+    }).timeout(60_000);
+  }
+
+  for (const { title, file, imports } of allowed) {
+    it(`allow ${title}`, async () => {
+      assert.deepEqual(await rulesBroken(untyped, file, `export * from '${specifierOf(file, imports)}';\n`), []);
+    }).timeout(60_000);
+  }
+});
+
+describe('the editor’s API', () => {
+  const imports = "import * as vscode from 'vscode';\nexport const planted = vscode.version;\n";
+  const importsLater = "export const planted = () => import('vscode');\n";
+  const withoutEditor = ['core', 'chat', 'background', 'personas', 'providers', 'providers/openai', 'storage', 'storage/worker', 'webview/ui'].map((folder) => `src/${folder}/planted.ts`);
+
+  for (const file of [...withoutEditor, 'src/webview/protocol.ts']) {
+    it(`is out of reach of ${file.replace('/planted.ts', '')}`, async () => {
+      assert.deepEqual(await rulesBroken(untyped, file, imports), ['no-restricted-imports']);
+      assert.deepEqual(await rulesBroken(untyped, file, importsLater), ['no-restricted-syntax']);
+    });
+  }
+
+  for (const file of ['src/vscode/planted.ts', 'src/webview/planted.ts', 'src/scout.ts']) {
+    it(`is open to ${file.replace('/planted.ts', '')}`, async () => {
+      assert.deepEqual(await rulesBroken(untyped, file, imports + importsLater.replace('planted', 'later')), []);
+    });
+  }
+});
+
+describe('import cycles', () => {
+  // taskRegistry.ts imports errors.ts: the other way round closes the circle.
+  it('are refused', async () => {
+    assert.deepEqual(await rulesBroken(untyped, 'src/core/errors.ts', "export { TaskRegistry } from './taskRegistry.js';\n"), ['import-x/no-cycle']);
+  });
+
+  it('are refused over a detour', async () => {
+    // chat/turn.ts imports chat/answer.ts, and chat/conversationSession.ts imports chat/turn.ts.
+    const planted = "export { ConversationSession } from './conversationSession.js';\n";
+    assert.deepEqual(await rulesBroken(untyped, 'src/chat/answer.ts', planted), ['import-x/no-cycle']);
+  });
+
+  it('are not seen where an import goes one way only', async () => {
+    assert.deepEqual(await rulesBroken(untyped, 'src/core/taskRegistry.ts', "export { abortError } from './errors.js';\n"), []);
+  });
+});
+
+describe('floating promises', () => {
+  const typed = new ESLint({ cwd: projectFolder });
+  // A file that exists: only those are part of the TypeScript project.
+  const file = 'src/core/uuid.ts';
+  const later = 'async function later(): Promise<void> {\n  await Promise.resolve();\n}\n\n';
+
+  it('are refused', async () => {
+    const planted = `${later}export function start(): void {\n  later();\n}\n`;
+    assert.deepEqual(await rulesBroken(typed, file, planted), ['@typescript-eslint/no-floating-promises']);
+  }).timeout(120_000);
+
+  it('are not seen where a promise is awaited, or marked as left alone', async () => {
+    const sound = `${later}export async function start(): Promise<void> {\n  void later();\n  await later();\n}\n`;
+    assert.deepEqual(await rulesBroken(typed, file, sound), []);
+  }).timeout(120_000);
+});
+
+/** The rules that this text breaks as the content of this file. */
+async function rulesBroken(eslint: ESLint, file: string, text: string): Promise<string[]> {
+  const [result] = await eslint.lintText(text, { filePath: path.join(projectFolder, file), warnIgnored: true });
+  return (result?.messages ?? []).map(({ ruleId, message }) => ruleId ?? message);
+}
+
+/** How `file` names `imported`, which must exist: a path that leads nowhere breaks no rule. */
+function specifierOf(file: string, imported: string): string {
+  assert.ok(existsSync(path.join(projectFolder, imported)), `${imported} exists`);
+  const relative = path.posix.relative(path.posix.dirname(file), imported).replace(/\.tsx?$/, '.js');
+  return relative.startsWith('.') ? relative : `./${relative}`;
+}
