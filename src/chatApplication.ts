@@ -1,12 +1,15 @@
 import { userInfo } from 'node:os';
 import * as vscode from 'vscode';
+import { BackgroundJobs } from './background/backgroundJobs.js';
 import { Conversations } from './chat/conversations.js';
 import { ModelCatalogue } from './chat/modelCatalogue.js';
 import { Preferences } from './chat/preferences.js';
 import type { Logger } from './core/logger.js';
+import { textOf } from './core/message.js';
 import type { TaskRegistry } from './core/taskRegistry.js';
 import type { ProviderManager } from './providers/providerManager.js';
 import type { Storage } from './storage/storage.js';
+import { ConfiguredBackground } from './vscode/configuredBackground.js';
 import { ConfiguredAnswerers } from './vscode/configuredAnswerers.js';
 import type { ChatViewPorts } from './webview/chatController.js';
 import { ChatViews } from './webview/chatViews.js';
@@ -34,12 +37,31 @@ export function createChatApplication(ports: ChatApplicationPorts): ChatApplicat
   const { logger, tasks, manager, storage, provider } = ports;
   const workspace = vscode.workspace.workspaceFolders?.[0]?.uri.toString() ?? null;
   const preferences = new Preferences(storage.users, userInfo().username, logger.child('preferences'));
-  const conversations = new Conversations({
+  const jobs = new BackgroundJobs({
+    history: storage.history,
+    workers: new ConfiguredBackground(manager),
+    tasks,
+    logger: logger.child('background'),
+    onRecorded: (conversationId) => conversations.tellChanged(conversationId),
+  });
+  const conversations: Conversations = new Conversations({
     history: storage.history,
     answerers: new ConfiguredAnswerers(manager),
     logger: logger.child('chat'),
     tasks,
     workspace,
+    onFirstAnswer: (session, question, answer) => {
+      const title = session.conversation?.title ?? '';
+      void jobs.title({
+        conversationId: session.id,
+        question: textOf(question.parts),
+        answer: textOf(answer.parts),
+        title,
+        rename: (proposed) => {
+          if (session.conversation?.title === title) session.rename(proposed);
+        },
+      });
+    },
   });
   const catalogue = new ModelCatalogue(
     async (descriptor, use) => {
@@ -57,6 +79,7 @@ export function createChatApplication(ports: ChatApplicationPorts): ChatApplicat
     conversations,
     preferences,
     provider,
+    jobs: (conversationId) => storage.history.jobs(conversationId),
     storageProblem: () => storageProblemView(storage.health),
     onStorageProblemChanged: (listener) => storage.onHealthChanged(listener),
     logger: logger.child('view'),

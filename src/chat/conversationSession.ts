@@ -25,6 +25,8 @@ export type SessionEvent =
   | { readonly type: 'turn' }
   /** Another branch is on screen now: read everything anew. */
   | { readonly type: 'branch' }
+  /** The title changed, or the record of its jobs did. */
+  | { readonly type: 'conversation' }
   | { readonly type: 'deleted' };
 
 export interface SessionPorts extends TurnPorts {
@@ -32,8 +34,10 @@ export interface SessionPorts extends TurnPorts {
   readonly tasks: TaskRegistry;
   /** The folder the window shows, as a URI. */
   readonly workspace: string | null;
-  /** The conversation's place in the list changed. */
+  /** The conversation's place in the list, or its title, changed. */
   readonly onListed: () => void;
+  /** A conversation has its first complete answer. */
+  readonly onFirstAnswer: (session: ConversationSession, question: StoredMessage, answer: StoredMessage) => void;
 }
 
 /** One conversation in use: its tree of messages, the turn under way, and what is not on disk yet. */
@@ -130,6 +134,19 @@ export class ConversationSession {
     this.#answer(choice, answer, contextToContinue(branchTo(this.#messages, answer.id), choice));
   }
 
+  /** Gives the conversation another title; nothing happens before its first message. */
+  rename(title: string): void {
+    if (this.#conversation === undefined || this.#conversation.title === title) return;
+    this.#conversation = { ...this.#conversation, title };
+    this.#ports.writer.put([{ type: 'conversation.set', id: this.id, fields: { title } }], () => undefined);
+    this.tellConversationChanged();
+    this.#ports.onListed();
+  }
+
+  tellConversationChanged(): void {
+    this.#events.fire({ type: 'conversation' });
+  }
+
   /** Stops the turn under way, if any, and resolves when it has ended; what arrived is kept. */
   async stop(): Promise<void> {
     this.#turn?.stop.abort(abortError());
@@ -179,6 +196,14 @@ export class ConversationSession {
     this.#put(message, {});
     this.#events.fire({ type: 'turn' });
     await this.#ports.writer.flush();
+    this.#tellFirstAnswer(message);
+  }
+
+  #tellFirstAnswer(answer: StoredMessage): void {
+    if (answer.status !== 'complete') return;
+    const complete = [...this.#messages.values()].filter(({ role, status }) => role === 'assistant' && status === 'complete');
+    const question = this.branch.find(({ role }) => role === 'user');
+    if (complete.length === 1 && question !== undefined) this.#ports.onFirstAnswer(this, question, answer);
   }
 
   #put(message: StoredMessage, fields: Partial<Omit<Conversation, 'id'>>): void {

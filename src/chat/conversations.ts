@@ -87,6 +87,11 @@ export class Conversations implements Disposable {
     return session === undefined ? undefined : this.#lease(this.#open.get(id)?.session ?? session);
   }
 
+  /** Tells the views of a conversation, if any shows it, that there is news about it. */
+  tellChanged(id: string): void {
+    this.#open.get(id)?.session.tellConversationChanged();
+  }
+
   /** Stops its turn and removes the conversation for good. Rejects with `ScoutError('storage')`. */
   async delete(id: string): Promise<void> {
     const session = this.#open.get(id)?.session;

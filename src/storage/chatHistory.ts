@@ -41,6 +41,24 @@ export interface StoredMessage {
   readonly error?: { readonly code: ErrorCode; readonly message: string };
 }
 
+/** Something the background provider did for a conversation, and what it cost. Written once, when it has ended. */
+export interface StoredJob {
+  /** UUIDv7. */
+  readonly id: string;
+  readonly conversationId: string;
+  readonly kind: 'title';
+  readonly provider: string;
+  readonly model: string;
+  readonly createdAt: number;
+  readonly status: 'complete' | 'failed';
+  /** What the job replaced, to be put back on request. */
+  readonly before: string;
+  /** What it put in its place; absent when it failed. */
+  readonly after?: string;
+  readonly usage?: Usage;
+  readonly error?: { readonly code: ErrorCode; readonly message: string };
+}
+
 /**
  * A change to the history, in domain terms. Applying is idempotent; fields are last-writer-wins.
  *
@@ -48,12 +66,14 @@ export interface StoredMessage {
  * - `message.put` adds a message, or finishes a `streaming` one; it replaces everything its deltas said.
  * - `message.delta` appends to a `streaming` message. `index` counts a message's deltas from 0; adjacent
  *   text parts (and reasoning parts) join.
- * - `conversation.tombstone` removes the conversation and its messages for good.
+ * - `job.put` records a job that has ended.
+ * - `conversation.tombstone` removes the conversation, its messages and jobs for good.
  */
 export type HistoryEvent =
   | { readonly type: 'conversation.set'; readonly id: string; readonly fields: Partial<Omit<Conversation, 'id'>> }
   | { readonly type: 'conversation.tombstone'; readonly id: string }
   | { readonly type: 'message.put'; readonly message: StoredMessage }
+  | { readonly type: 'job.put'; readonly job: StoredJob }
   | {
       readonly type: 'message.delta';
       readonly conversationId: string;
@@ -77,4 +97,6 @@ export interface ChatHistory {
   conversation(id: string): Promise<Conversation | undefined>;
   /** Every message of every branch, oldest first. */
   messages(conversationId: string): Promise<readonly StoredMessage[]>;
+  /** What the background provider did for it, oldest first. */
+  jobs(conversationId: string): Promise<readonly StoredJob[]>;
 }

@@ -24,5 +24,6 @@ export function connectHistory(ask: Ask<'history'>, append: ChatHistory['append'
     conversations: (limit) => ask('conversations', Math.trunc(Math.min(Math.max(limit, 0), MAX_LIMIT)) || 0),
     conversation: (id) => ask('conversation', id),
     messages: async (conversationId) => (await ask('messages', conversationId)).map(asSeenHere),
+    jobs: (conversationId) => ask('jobs', conversationId),
   };
 }

@@ -5,11 +5,12 @@ import { newChat, type Preferences } from '../chat/preferences.js';
 import { DisposableStore, type Disposable } from '../core/disposables.js';
 import { isCancellation, toScoutError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
-import type { StoredMessage } from '../storage/chatHistory.js';
+import type { StoredJob, StoredMessage } from '../storage/chatHistory.js';
+import { detailsView } from './detailsView.js';
 import { localStrings } from './localStrings.js';
 import { messageView } from './messageView.js';
 import { problemOf } from './problemView.js';
-import type { ActionId, ConversationView, HostMessage, ProblemView, ViewMessage } from './protocol.js';
+import type { ActionId, ConversationDetailsView, ConversationView, HostMessage, ProblemView, ViewMessage } from './protocol.js';
 import type { ProviderStatus } from './providerStatus.js';
 import { statusView } from './statusView.js';
 import { parseViewMessage } from './viewMessageSchema.js';
@@ -24,6 +25,8 @@ export interface ChatViewPorts {
   readonly conversations: Conversations;
   readonly preferences: Preferences;
   readonly provider: ProviderStatus;
+  /** What the background provider did for a conversation. */
+  readonly jobs: (conversationId: string) => Promise<readonly StoredJob[]>;
   /** What is wrong with the storage as a whole, if anything; `undefined` otherwise. */
   readonly storageProblem: () => ProblemView | undefined;
   readonly onStorageProblemChanged: (listener: () => void) => Disposable;
@@ -238,6 +241,11 @@ export class ChatController {
         return;
       case 'new-chat':
         return this.newChat();
+      case 'undo-title': {
+        const job = (await this.#ports.jobs(this.#session.id)).findLast(({ after }) => after === this.#session.conversation?.title);
+        if (job !== undefined) this.#session.rename(job.before);
+        return;
+      }
       case 'set-key': {
         const provider = this.#session.branch.find((message) => message.id === messageId)?.provider;
         await vscode.commands.executeCommand('scout.setApiKey', provider ?? this.#ports.provider.current.providerId);
@@ -268,9 +276,13 @@ export class ChatController {
         return;
       case 'turn':
         this.#postStatus();
+        if (this.#session.turn === undefined) void this.#postConversation();
         return;
       case 'branch':
         void this.#postSnapshot();
+        return;
+      case 'conversation':
+        void this.#postConversation();
         return;
       case 'deleted':
         void this.newChat();
@@ -296,6 +308,7 @@ export class ChatController {
     const generation = this.#generation;
     const conversations = await this.#conversationViews();
     const draft = await this.#ports.preferences.draft(this.#draftKey);
+    const details = await this.#details();
     if (generation !== this.#generation || this.#disposed) return;
     // From here on without a pause: whatever happens later follows the snapshot as a message of its own.
     const session = this.#session;
@@ -309,12 +322,31 @@ export class ChatController {
         sendOnEnter: this.#ports.provider.sendOnEnter,
         status: this.#status(),
         conversation: session.conversation === undefined ? null : conversationView(session.conversation),
+        details,
         messages: branch.slice(start).map((message) => this.#messageView(message)),
         hasOlder: start > 0,
         draft,
         conversations,
       },
     });
+  }
+
+  async #postConversation(): Promise<void> {
+    const generation = this.#generation;
+    const details = await this.#details();
+    const { conversation } = this.#session;
+    if (conversation === undefined || generation !== this.#generation) return;
+    this.#post({ type: 'conversation', conversation: conversationView(conversation), details });
+  }
+
+  async #details(): Promise<ConversationDetailsView> {
+    const { conversation, branch, id } = this.#session;
+    if (conversation === undefined) return { lines: [], actions: [] };
+    const jobs = await this.#ports.jobs(id).catch((error: unknown) => {
+      this.#ports.logger.warn(`The jobs of a conversation could not be read (${toScoutError(error).message})`);
+      return [];
+    });
+    return detailsView(conversation, branch, jobs, (provider) => this.#ports.provider.displayNameOf(provider));
   }
 
   #status(): ReturnType<typeof statusView> {

@@ -27,6 +27,7 @@ function labels(): Record<ActionId, string> {
     'open-settings': vscode.l10n.t('Open Settings'),
     'open-log': vscode.l10n.t('Open Log'),
     'new-chat': vscode.l10n.t('New Chat'),
+    'undo-title': vscode.l10n.t('Put the Old Title Back'),
   };
 }
 

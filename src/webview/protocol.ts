@@ -14,7 +14,8 @@ export type ActionId =
   | 'choose-provider'
   | 'open-settings'
   | 'open-log'
-  | 'new-chat';
+  | 'new-chat'
+  | 'undo-title';
 
 export interface ActionView {
   readonly id: ActionId;
@@ -62,6 +63,13 @@ export interface ConversationView {
   readonly updatedAt: number;
 }
 
+/** What a conversation has cost so far, and what the background provider did for it. Localised by the host. */
+export interface ConversationDetailsView {
+  /** One fact a line. */
+  readonly lines: readonly string[];
+  readonly actions: readonly ActionView[];
+}
+
 /** The turn under way, in the conversation on screen. */
 export interface TurnView {
   readonly id: string;
@@ -93,6 +101,7 @@ export interface ChatState {
   readonly status: StatusView;
   /** `null` for a new chat that has no message yet. */
   readonly conversation: ConversationView | null;
+  readonly details: ConversationDetailsView;
   /** The newest messages of the branch on screen, oldest first. */
   readonly messages: readonly MessageView[];
   readonly hasOlder: boolean;
@@ -106,6 +115,8 @@ export type HostMessage =
   | { readonly type: 'snapshot'; readonly state: ChatState }
   | { readonly type: 'status'; readonly status: StatusView }
   | { readonly type: 'conversations'; readonly conversations: readonly ConversationView[] }
+  /** The conversation on screen has another title, or there is news about its cost. */
+  | { readonly type: 'conversation'; readonly conversation: ConversationView; readonly details: ConversationDetailsView }
   /** Adds the message at the end, or replaces the one with this id. */
   | { readonly type: 'message'; readonly message: MessageView }
   /** Older messages to put before the first one, oldest first. */

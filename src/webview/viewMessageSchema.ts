@@ -12,6 +12,7 @@ const action = v.picklist([
   'open-settings',
   'open-log',
   'new-chat',
+  'undo-title',
 ] as const satisfies readonly ActionId[]);
 
 const viewMessage = v.variant('type', [

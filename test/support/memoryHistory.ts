@@ -1,5 +1,5 @@
 import { ScoutError } from '../../src/core/errors.js';
-import type { ChatHistory, Conversation, Durability, HistoryEvent, StoredMessage } from '../../src/storage/chatHistory.js';
+import type { ChatHistory, Conversation, Durability, HistoryEvent, StoredJob, StoredMessage } from '../../src/storage/chatHistory.js';
 
 /** A chat history in memory, for tests of what stands above it. Keeps what was appended, in order. */
 export class MemoryHistory implements ChatHistory {
@@ -8,6 +8,7 @@ export class MemoryHistory implements ChatHistory {
   failure: ScoutError | undefined;
   readonly #conversations = new Map<string, Conversation>();
   readonly #messages = new Map<string, StoredMessage>();
+  readonly #jobs: StoredJob[] = [];
 
   append(events: readonly HistoryEvent[], durability: Durability): Promise<void> {
     if (this.failure !== undefined) return Promise.reject(this.failure);
@@ -29,6 +30,10 @@ export class MemoryHistory implements ChatHistory {
     return Promise.resolve([...this.#messages.values()].filter((message) => message.conversationId === conversationId));
   }
 
+  jobs(conversationId: string): Promise<readonly StoredJob[]> {
+    return Promise.resolve(this.#jobs.filter((job) => job.conversationId === conversationId));
+  }
+
   #apply(event: HistoryEvent): void {
     switch (event.type) {
       case 'conversation.set': {
@@ -42,6 +47,9 @@ export class MemoryHistory implements ChatHistory {
         return;
       case 'message.put':
         this.#messages.set(event.message.id, event.message);
+        return;
+      case 'job.put':
+        this.#jobs.push(event.job);
         return;
       case 'message.delta':
         return;

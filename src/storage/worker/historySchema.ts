@@ -1,5 +1,5 @@
 import type { MessagePart } from '../../core/message.js';
-import type { Conversation, MessageStatus, StoredMessage } from '../chatHistory.js';
+import type { Conversation, MessageStatus, StoredJob, StoredMessage } from '../chatHistory.js';
 import { joinParts } from './joinParts.js';
 import {
   InvalidEvent,
@@ -54,6 +54,11 @@ export const historyQueries = {
         const message = JSON.parse(String(body)) as StoredMessage;
         return messageRank === rank.streaming ? { ...message, parts: joinParts(message.parts, deltasOf(sql, message)) } : message;
       }),
+
+  jobs: (sql: Sql, conversationId: string): readonly StoredJob[] =>
+    sql
+      .all('SELECT body FROM jobs WHERE conversation_id = ? ORDER BY created_at, id', [conversationId])
+      .map(([body]) => JSON.parse(String(body)) as StoredJob),
 };
 
 /** The chat-history database. Messages are rows with a rowid, as a full-text index over them will need. */
@@ -67,9 +72,12 @@ export const historySchema: Schema = {
       rank INTEGER NOT NULL, stamp TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (conversation_id, id));
     CREATE TABLE deltas (
       conversation_id TEXT, message_id TEXT, position INTEGER, stamp TEXT NOT NULL, parts TEXT NOT NULL,
-      PRIMARY KEY (conversation_id, message_id, position)) WITHOUT ROWID;`,
+      PRIMARY KEY (conversation_id, message_id, position)) WITHOUT ROWID;
+    CREATE TABLE jobs (
+      conversation_id TEXT, id TEXT, created_at NOT NULL, stamp TEXT NOT NULL, body TEXT NOT NULL,
+      PRIMARY KEY (conversation_id, id)) WITHOUT ROWID;`,
 
-  counted: ['conversations', 'messages'],
+  counted: ['conversations', 'messages', 'jobs'],
 
   apply(sql, event, stamp) {
     const fields = requireObject(event, 'An event');
@@ -82,6 +90,9 @@ export const historySchema: Schema = {
         break;
       case 'message.put':
         putMessage(sql, requireObject(fields['message'], 'message'), stamp);
+        break;
+      case 'job.put':
+        putJob(sql, requireObject(fields['job'], 'job'), stamp);
         break;
       case 'message.delta':
         appendDelta(sql, fields, stamp);
@@ -105,6 +116,7 @@ function buryConversation(sql: Sql, id: string): void {
   sql.run('DELETE FROM conversations WHERE id = ?', [id]);
   sql.run('DELETE FROM messages WHERE conversation_id = ?', [id]);
   sql.run('DELETE FROM deltas WHERE conversation_id = ?', [id]);
+  sql.run('DELETE FROM jobs WHERE conversation_id = ?', [id]);
 }
 
 function putMessage(sql: Sql, message: Readonly<Record<string, unknown>>, stamp: string): void {
@@ -126,6 +138,21 @@ function putMessage(sql: Sql, message: Readonly<Record<string, unknown>>, stamp:
     [conversationId, id, createdAt, messageRank, stamp, body],
   );
   if (messageRank > rank.streaming) sql.run('DELETE FROM deltas WHERE conversation_id = ? AND message_id = ?', [conversationId, id]);
+}
+
+/** A record is written once; of two with one id, which only a fault could bring about, the earlier stays. */
+function putJob(sql: Sql, job: Readonly<Record<string, unknown>>, stamp: string): void {
+  const id = requireId(job['id'], 'job.id');
+  const conversationId = requireId(job['conversationId'], 'job.conversationId');
+  const createdAt = requireTime(job['createdAt'], 'job.createdAt');
+  const body = toJson(job, 'job');
+  if (isBuried(sql, conversationId)) return;
+  sql.run(
+    `INSERT INTO jobs (conversation_id, id, created_at, stamp, body) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET created_at = excluded.created_at, stamp = excluded.stamp, body = excluded.body
+     WHERE excluded.stamp < stamp`,
+    [conversationId, id, createdAt, stamp, body],
+  );
 }
 
 /** A delta may come before the message it belongs to. One index belongs to one delta; a repeated one is ignored. */

@@ -39,13 +39,15 @@ describe('a conversation', () => {
   let conversations: Conversations;
   let session: ConversationSession;
   let events: SessionEvent[];
+  let firstAnswers: string[];
 
   beforeEach(() => {
     history = new MemoryHistory();
+    firstAnswers = [];
     answerers = new ScriptedAnswerers(says('Hello ', 'there.'));
     logger = recordingLogger();
     tasks = new TaskRegistry(logger);
-    conversations = new Conversations({ history, answerers, logger, tasks, workspace: 'file:///w' });
+    conversations = new Conversations({ history, answerers, logger, tasks, workspace: 'file:///w', onFirstAnswer: (_session, question) => firstAnswers.push(textOf(question.parts)) });
     session = conversations.create().session;
     events = [];
     session.onEvent((event) => events.push(event));
@@ -89,10 +91,32 @@ describe('a conversation', () => {
     );
   });
 
+  it('tells of its first complete answer, once', async () => {
+    answerers.script = saysThenFails(new ScoutError('network', 'offline'));
+    session.send('one');
+    await untilIdle(session);
+    assert.deepEqual(firstAnswers, []);
+    answerers.script = says('ok');
+    session.retry(session.branch[1]!.id);
+    await untilIdle(session);
+    session.send('two');
+    await untilIdle(session);
+    assert.deepEqual(firstAnswers, ['one']);
+  });
+
+  it('takes another title, in the list and on disk', async () => {
+    session.rename('too early');
+    session.send('one');
+    session.rename('A better title');
+    await untilIdle(session);
+    assert.equal((await history.conversation(session.id))?.title, 'A better title');
+    assert.ok(events.some(({ type }) => type === 'conversation'));
+  });
+
   it('continues a reopened conversation with its full context', async () => {
     session.send('one');
     await untilIdle(session);
-    const later = new Conversations({ history, answerers, logger, tasks, workspace: null });
+    const later = new Conversations({ history, answerers, logger, tasks, workspace: null, onFirstAnswer: () => assert.fail('the first answer was given before') });
     const lease = await later.open(session.id);
     lease!.session.send('two');
     await untilIdle(lease!.session);
