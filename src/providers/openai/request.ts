@@ -43,7 +43,7 @@ export function toRequestBody(request: ChatRequest, omit: ReadonlySet<string>): 
     input: request.messages.flatMap(toItems),
     ...(thinks && !omit.has('include') ? { include } : {}),
     ...(thinks ? { reasoning: { ...effort, ...summary } } : {}),
-    ...(system === undefined ? {} : { instructions: system }),
+    ...(system === undefined || system === '' ? {} : { instructions: system }),
     ...(maxOutputTokens === undefined ? {} : { max_output_tokens: Math.max(maxOutputTokens, leastOutputTokens) }),
     ...(temperature === undefined || thinks || omit.has('temperature') ? {} : { temperature }),
     ...(topP === undefined || thinks || omit.has('top_p') ? {} : { top_p: topP }),
