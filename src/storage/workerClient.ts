@@ -59,12 +59,13 @@ export class WorkerClient {
     });
   }
 
-  /** Ends the worker, which must have answered everything. */
+  /** Ends the worker; what it has not answered is rejected. */
   async end(): Promise<void> {
     const worker = this.#worker;
     if (worker === undefined) return;
     this.#worker = undefined;
     await worker.terminate();
+    for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(new ScoutError('storage', 'Storage is closed.'));
     this.#options.logger.debug('The storage worker ended.');
   }
 
@@ -86,6 +87,8 @@ export class WorkerClient {
     worker.on('error', (error) => {
       failure = error;
     });
+    // An answer that cannot be read is lost; the next worker gives it again.
+    worker.on('messageerror', () => void worker.terminate());
     worker.on('exit', (code) => {
       if (worker === this.#worker) this.#onDeath(failure ?? new Error(`It exited with code ${code}.`));
     });

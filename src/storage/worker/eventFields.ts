@@ -10,9 +10,11 @@ export function requireObject(value: unknown, what: string): Readonly<Record<str
   return value as Readonly<Record<string, unknown>>;
 }
 
-/** Ids end at the first zero character inside SQLite, so none may contain it. */
+/** Two ids must stay two: SQLite's functions stop at a zero character, and its text cannot hold half a surrogate pair. */
 export function requireId(value: unknown, what: string): string {
-  if (typeof value !== 'string' || value === '' || value.includes('\0')) throw new InvalidEvent(`${what} must be a non-empty text.`);
+  if (typeof value !== 'string' || value === '' || value.includes('\0') || !value.isWellFormed()) {
+    throw new InvalidEvent(`${what} must be a non-empty, well-formed text.`);
+  }
   return value;
 }
 
@@ -30,7 +32,7 @@ export function requireTime(value: unknown, what: string): number {
   return value;
 }
 
-/** Free text is kept as JSON, which preserves every character that SQLite's text would not. */
+/** Free text is kept as JSON, which preserves the characters that SQLite's text would not. */
 export function requireText(value: unknown, what: string): string {
   if (typeof value !== 'string') throw new InvalidEvent(`${what} must be a text.`);
   return JSON.stringify(value);

@@ -160,6 +160,7 @@ describe('the chat history', () => {
     'a time that is none': { type: 'conversation.set', id: 'c', fields: { updatedAt: Number.NaN } },
     'a message without parts': { type: 'message.put', message: { ...message('a'), parts: undefined } },
     'an unknown status': { type: 'message.put', message: { ...message('a'), status: 'toString' } },
+    'an id of half a character': { type: 'conversation.tombstone', id: 'a\ud83d' },
     'a negative index': { type: 'message.delta', conversationId: 'c', messageId: 'a', index: -1, parts: [] },
     'what JSON cannot say': { type: 'message.put', message: { ...message('a'), parts: [{ type: 'opaque', vendor: 'x', data: 1n }] } },
   })) {
