@@ -194,6 +194,31 @@ describe('The content of a message', function () {
     assert.equal(await chat.page.locator('.reasoning strong').innerText(), 'so');
   });
 
+  it('shows the bare text, and says so to the host, should rendering it fail', async () => {
+    const chat = await browser.open();
+    await chat.page.evaluate(`
+      const createElementNS = document.createElementNS.bind(document);
+      document.createElementNS = (space, name, ...rest) => {
+        if (name === 'table') throw new Error('planted fault');
+        return createElementNS(space, name, ...rest);
+      };`);
+    const table = '| a |\n| - |\n| b |';
+    await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text: table }), message({ id: 'b', role: 'user', text: 'well' })] }));
+    assert.equal(await chat.page.locator('.assistant .plain-text').textContent(), table);
+    assert.equal(await chat.page.locator('.user .markdown').innerText(), 'well');
+    assert.deepEqual((await chat.posted('view-error')).map(({ message: text }) => text), ['planted fault']);
+    await chat.forgetFaults();
+  });
+
+  it('shows code without colours when the grammars cannot be had', async () => {
+    const chat = await browser.open();
+    await chat.page.route('**/highlighter*', (route) => route.abort());
+    await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text: '```js\nlet a;\n```' })] }));
+    await chat.waitUntil('posted.some(({ type }) => type === "view-error")');
+    assert.equal(await chat.page.locator('pre').innerText(), 'let a;');
+    await chat.forgetFaults();
+  });
+
   it('reports a fault of its script to the host', async () => {
     const chat = await browser.open();
     await chat.receive(snapshot());
@@ -202,6 +227,6 @@ describe('The content of a message', function () {
     const [error] = await chat.posted('view-error');
     assert.equal(error!.message, 'planted fault');
     assert.match(error!.stack, /planted fault/);
-    chat.errors.length = 0;
+    await chat.forgetFaults();
   });
 });

@@ -35,9 +35,7 @@ export class ViewBrowser {
   /** Closes what `open` gave, and returns the errors those pages met. */
   async closePages(): Promise<string[]> {
     const pages = this.#pages.splice(0);
-    const errors = pages.flatMap((page) => page.errors);
-    await Promise.all(pages.map((page) => page.close()));
-    return errors;
+    return (await Promise.all(pages.map((page) => page.close()))).flat();
   }
 
   async stop(): Promise<void> {

@@ -13,13 +13,12 @@ export interface ChatPageOptions {
 /** One chat view in the browser, with the tests as its host. */
 export class ChatPage {
   readonly page: Page;
-  /** Errors the page threw or wrote to its console. */
-  readonly errors: string[] = [];
+  readonly #errors: string[] = [];
 
   private constructor(page: Page) {
     this.page = page;
-    page.on('pageerror', (error) => this.errors.push(String(error)));
-    page.on('console', (line) => line.type() === 'error' && this.errors.push(line.text()));
+    page.on('pageerror', (error) => this.#errors.push(String(error)));
+    page.on('console', (line) => line.type() === 'error' && this.#errors.push(line.text()));
   }
 
   static async open(browser: Browser, server: ViewServer, options: ChatPageOptions = {}): Promise<ChatPage> {
@@ -76,7 +75,17 @@ export class ChatPage {
     })()`);
   }
 
-  close(): Promise<void> {
-    return this.page.context().close();
+  /** Forgets a fault the test has planted itself. */
+  async forgetFaults(): Promise<void> {
+    this.#errors.length = 0;
+    await this.page.evaluate('posted.length = 0');
+  }
+
+  /** Closes the page, and returns the errors it threw, wrote to its console or reported to the host. */
+  async close(): Promise<string[]> {
+    if (this.page.isClosed()) return [];
+    const reported = await this.posted('view-error');
+    await this.page.context().close();
+    return [...this.#errors, ...reported.map(({ message }) => message)];
   }
 }
