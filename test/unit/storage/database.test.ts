@@ -194,7 +194,7 @@ describe('a database', function () {
     assert.equal(database.report(), undefined);
     database.append([put('a'), put('b')]);
     const report = database.report()!;
-    assert.deepEqual(report.rows, { conversations: 0, messages: 2 });
+    assert.deepEqual(report.rows, { conversations: 0, messages: 2, jobs: 0 });
     assert.equal(report.logBytes, [...segmentsOf(files).values()][0]!.length);
     assert.ok(report.memoryBytes > 0);
   });

@@ -48,7 +48,8 @@ const historyEvent = fc.oneof(
   }),
   fc.record({ type: fc.constant('message.put'), message: fc.record({ id, conversationId: id, parentId: fc.option(id), role: fc.constant('user'), parts, createdAt: time, status }) }),
   fc.record({ type: fc.constant('message.delta'), conversationId: id, messageId: id, index: fc.nat(3), parts }),
-  { weight: 1, arbitrary: fc.record({ type: fc.constant('conversation.tombstone'), id }) },
+  fc.record({ type: fc.constant('job.put'), job: fc.record({ id, conversationId: id, kind: fc.constant('title'), createdAt: time, after: text }) }),
+  fc.record({ type: fc.constant('conversation.tombstone'), id }),
 );
 
 const userEvent = fc.oneof(

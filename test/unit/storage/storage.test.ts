@@ -50,7 +50,7 @@ describe('storage', function () {
       assert.deepEqual(await second.storage.history.conversation('conversation'), { id: 'conversation', ...fields });
       assert.equal(await second.storage.history.conversation('other'), undefined);
       assert.deepEqual(await second.storage.history.messages('conversation'), [kept]);
-      assert.deepEqual((await second.storage.report()).history?.rows, { conversations: 1, messages: 1 });
+      assert.deepEqual((await second.storage.report()).history?.rows, { conversations: 1, messages: 1, jobs: 0 });
       assert.deepEqual(second.storage.health, { state: 'ok', warnings: [] });
       await closeStorage(second);
     }));

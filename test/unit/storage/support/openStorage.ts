@@ -23,6 +23,8 @@ export function openStorage(directory: string, workerFile: string | URL = worker
   const lines: string[] = [];
   const storage = createStorage({ directory, workerFile, sqlJsDirectory: sqlJs, logger: recordingLogger(lines) }, (file, workerData) => {
     const worker = new Worker(file, { workerData });
+    // A test that fails before it closes its storage must not keep the test run alive.
+    worker.unref();
     workers.push(worker);
     return worker;
   });
