@@ -4,7 +4,7 @@ import { DisposableStore } from './core/disposables.js';
 import { observeErrors } from './core/errorObservers.js';
 import { TaskRegistry } from './core/taskRegistry.js';
 import type { Logger } from './core/logger.js';
-import { logMemoryBaseline } from './core/memoryBaseline.js';
+import { logMemoryBaseline, type ProcessMemory } from './core/memoryBaseline.js';
 import { runSteps } from './core/shutdownSteps.js';
 import { ProviderManager, type ProviderRole } from './providers/providerManager.js';
 import { providers } from './providers/registry.js';
@@ -14,7 +14,8 @@ import { registerCommands } from './vscode/commands.js';
 import { ConfiguredProviderStatus } from './vscode/configuredProviderStatus.js';
 import { outputChannelLogger } from './vscode/outputChannelLogger.js';
 import { providerOptions } from './vscode/providerOptions.js';
-import { affects, providerSetting } from './vscode/settings.js';
+import type { MemoryTools } from './vscode/memoryTools.js';
+import { affects, memoryTracingOnStartupSetting, providerSetting } from './vscode/settings.js';
 import { showError } from './vscode/showError.js';
 import { createStatusBarItem } from './vscode/statusBarItem.js';
 import { warnOfDamage } from './vscode/warnOfDamage.js';
@@ -35,6 +36,8 @@ export class Scout {
   readonly #manager: ProviderManager;
   readonly #storage: Storage;
   readonly #status: ConfiguredProviderStatus;
+  readonly #memoryBaseline: ProcessMemory;
+  #memory: Promise<MemoryTools> | undefined;
   #chat: Promise<ChatApplication> | undefined;
   #shutdown: Promise<void> | undefined;
 
@@ -45,6 +48,7 @@ export class Scout {
     const store = new DisposableStore((error) => logger.error('A resource could not be released', error));
     try {
       const scout = new Scout(context, channel, logger, store);
+      if (memoryTracingOnStartupSetting()) await scout.#traceMemory();
       scout.#register();
       return scout;
     } catch (error) {
@@ -68,7 +72,8 @@ export class Scout {
     this.#store = store;
     const version = (context.extension.packageJSON as { version: string }).version;
     logger.info(`SCOUT ${version} starts in VS Code ${vscode.version}, Node ${process.versions.node}`);
-    logMemoryBaseline(logger.child('memory'));
+    this.#memoryBaseline = logMemoryBaseline(logger.child('memory'));
+    store.add({ dispose: async () => (await this.#memory?.catch(() => undefined))?.dispose() });
     store.add(observeErrors(process, context.extensionPath, logger.child('errors'), (error) => void this.#show(error)));
     this.#tasks = new TaskRegistry(logger.child('tasks'));
     this.#keys = new ApiKeys(context.secrets, process.env);
@@ -158,6 +163,10 @@ export class Scout {
           (await import('./vscode/testConnection.js')).testConnection(this.#manager, this.#tasks),
         'scout.showLog': () => this.#channel.show(),
         'scout.showTasks': async () => (await import('./vscode/showTasks.js')).showTasks(this.#tasks),
+        'scout.showMemoryReport': async () => (await this.#memoryTools()).showReport(),
+        'scout.startMemoryTracing': async () => (await this.#memoryTools()).startTracing(),
+        'scout.stopMemoryTracing': async () => (await this.#memoryTools()).stopTracing(),
+        'scout.saveHeapSnapshot': async () => (await this.#memoryTools()).saveHeapSnapshot(),
       },
       (error) => {
         this.#logger.error('A command failed', error);
@@ -203,6 +212,40 @@ export class Scout {
       },
     );
     return this.#chat;
+  }
+
+  /** Made on first use; a failed attempt is repeated with the next. */
+  #memoryTools(): Promise<MemoryTools> {
+    this.#memory ??= import('./vscode/memoryTools.js').then(
+      ({ MemoryTools }) =>
+        new MemoryTools({
+          baseline: this.#memoryBaseline,
+          storage: this.#storage,
+          manager: this.#manager,
+          tasks: this.#tasks,
+          countChats: async () => {
+            const chat = await this.#chat?.catch(() => undefined);
+            return { views: chat?.views.count ?? 0, conversations: chat?.conversations.openCount ?? 0 };
+          },
+          logFolder: this.#context.logUri,
+          logger: this.#logger.child('memory'),
+        }),
+      (error: unknown) => {
+        this.#memory = undefined;
+        throw error;
+      },
+    );
+    return this.#memory;
+  }
+
+  /** Before anything of SCOUT's is registered, so that what that allocates is seen. Without it SCOUT works as well. */
+  async #traceMemory(): Promise<void> {
+    try {
+      await (await this.#memoryTools()).traceFromStart();
+    } catch (error) {
+      this.#logger.error('Memory tracing could not start', error);
+      void this.#show(error);
+    }
   }
 
   #show(error: unknown): Promise<void> {

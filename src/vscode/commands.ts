@@ -15,6 +15,10 @@ export interface CommandArguments {
   'scout.testConnection': [];
   'scout.showLog': [];
   'scout.showTasks': [];
+  'scout.showMemoryReport': [];
+  'scout.startMemoryTracing': [];
+  'scout.stopMemoryTracing': [];
+  'scout.saveHeapSnapshot': [];
 }
 
 export type CommandId = keyof CommandArguments;

@@ -51,6 +51,11 @@ export function sendOnEnterSetting(): boolean {
   return configuration().get<unknown>('chat.sendOnEnter') !== false;
 }
 
+/** Read once, when SCOUT starts. */
+export function memoryTracingOnStartupSetting(): boolean {
+  return configuration().get<unknown>('memoryTracing.onStartup') === true;
+}
+
 /** Keeps a setting for the user, in all windows. */
 export async function updateSetting(key: string, value: string | undefined): Promise<void> {
   await configuration().update(key, value, vscode.ConfigurationTarget.Global);
