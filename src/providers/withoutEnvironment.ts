@@ -4,7 +4,9 @@
  * could redirect the key. `make` must be synchronous, so nobody else sees the gap.
  */
 export function withoutEnvironment<T>(prefixes: readonly string[], make: () => T): T {
-  const hidden = Object.entries(process.env).filter(([name]) => prefixes.some((prefix) => name.toUpperCase().startsWith(prefix)));
+  const hidden = Object.keys(process.env)
+    .filter((name) => prefixes.some((prefix) => name.toUpperCase().startsWith(prefix)))
+    .map((name) => [name, process.env[name]] as const);
   for (const [name] of hidden) delete process.env[name];
   try {
     return make();
