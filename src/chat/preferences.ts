@@ -52,6 +52,17 @@ export class Preferences {
     return this.#set(`model:${role}:${provider}`, model === '' ? null : model);
   }
 
+  /** The providers chosen for this role so far, the latest first. */
+  async chosenProviders(role: string): Promise<readonly string[]> {
+    const value = await this.#read(`providers:${role}`);
+    return Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [];
+  }
+
+  async addChosenProvider(role: string, provider: string): Promise<void> {
+    const earlier = (await this.chosenProviders(role)).filter((id) => id !== provider);
+    await this.#set(`providers:${role}`, [provider, ...earlier]);
+  }
+
   /** The conversation a view was showing, such as the panel of a workspace; empty for a new chat or none. */
   shownConversation(place: string): Promise<string> {
     return this.#text(`shown:${place}`);

@@ -11,13 +11,11 @@ interface ProviderItem extends vscode.QuickPickItem {
   readonly provider: ProviderDescriptor | undefined;
 }
 
-/**
- * Lets the user pick the provider of a role, and keeps it in the settings together with the model last
- * used with it. Resolves with `false` when the user backed out.
- */
-export async function chooseProvider(role: ProviderRole, keys: ApiKeys, preferences: Preferences): Promise<boolean> {
+/** Lets the user pick the provider of a role, and keeps it in the settings together with the model last used with it. */
+export async function chooseProvider(role: ProviderRole, keys: ApiKeys, preferences: Preferences): Promise<void> {
   const current = providerSetting(role);
-  const items = await Promise.all(providers.map((provider) => itemOf(provider, provider.id === current?.id, keys)));
+  const recent = await preferences.chosenProviders(role);
+  const items = await Promise.all(byRecency(recent).map((provider) => itemOf(provider, provider.id === current?.id, keys)));
   if (role === 'background') items.push(noneItem(current === undefined));
   const picked = await vscode.window.showQuickPick(items, {
     title: role === 'llm' ? vscode.l10n.t('LLM provider') : vscode.l10n.t('Background provider'),
@@ -27,15 +25,15 @@ export async function chooseProvider(role: ProviderRole, keys: ApiKeys, preferen
         : vscode.l10n.t('Who does SCOUT’s own small jobs, such as titles?'),
     matchOnDescription: true,
   });
-  if (picked === undefined) return false;
+  if (picked === undefined) return;
   const { provider } = picked;
-  if (provider?.id === current?.id) return true;
+  if (provider?.id === current?.id) return;
   if (current !== undefined) await preferences.setLastModel(role, current.id, modelSetting(role));
   const model = provider === undefined ? '' : await preferences.lastModel(role, provider.id);
   // The model first: the provider never meets another vendor's model.
   await updateSetting(`${role}.model`, model === '' ? undefined : model);
   await updateSetting(`${role}.provider`, provider?.id ?? 'off');
-  return true;
+  if (provider !== undefined) await preferences.addChosenProvider(role, provider.id);
 }
 
 /** Lets the user pick any provider, for a command that needs one. */
@@ -43,6 +41,15 @@ export async function pickProvider(title: string, keys: ApiKeys): Promise<Provid
   const current = providerSetting('llm');
   const items = await Promise.all(providers.map((provider) => itemOf(provider, provider.id === current?.id, keys)));
   return (await vscode.window.showQuickPick(items, { title }))?.provider;
+}
+
+/** Those used lately first, the others in their usual order. */
+function byRecency(recent: readonly string[]): readonly ProviderDescriptor[] {
+  const rank = (provider: ProviderDescriptor): number => {
+    const index = recent.indexOf(provider.id);
+    return index < 0 ? recent.length : index;
+  };
+  return [...providers].sort((a, b) => rank(a) - rank(b));
 }
 
 async function itemOf(provider: ProviderDescriptor, isCurrent: boolean, keys: ApiKeys): Promise<ProviderItem> {

@@ -20,6 +20,7 @@ export function localStrings(): Record<StringKey, string> {
     copy: t('Copy the message'),
     copyCode: t('Copy the code'),
     deleteConversation: t('Delete the conversation'),
+    details: t('Details of the conversation'),
     emptyHint: t('Your keys, your choice of vendor, and a history that stays.'),
     emptyTitle: t('What can I help you with?'),
     jumpToLatest: t('Jump to the latest'),

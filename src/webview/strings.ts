@@ -15,6 +15,7 @@ export const stringKeys = [
   'conversationsHide',
   'conversationsShow',
   'deleteConversation',
+  'details',
   'emptyHint',
   'emptyTitle',
   'jumpToLatest',

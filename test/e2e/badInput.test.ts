@@ -136,8 +136,7 @@ describe('without a key', () => {
   });
 
   it('forgets the key on command', async () => {
-    await workbench.runCommand('SCOUT: Remove API Key');
-    await workbench.quickPick('OpenAI');
+    await chat.choose('SCOUT: Remove API Key', 'OpenAI');
     await chat.notice.getByText(/needs your API key for OpenAI/u).waitFor();
   });
 });

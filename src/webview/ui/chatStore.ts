@@ -1,5 +1,5 @@
 import { batch, signal, type Signal } from '@preact/signals';
-import type { ChatState, ConversationView, HostMessage, MessageView, StatusView, ViewMessage } from '../protocol.js';
+import type { ChatState, ConversationDetailsView, ConversationView, HostMessage, MessageView, StatusView, ViewMessage } from '../protocol.js';
 import type { StringKey } from '../strings.js';
 import { DeltaBuffer } from './deltaBuffer.js';
 import type { DraftSaver } from './draftSaver.js';
@@ -27,6 +27,7 @@ export class ChatStore {
   readonly frame = signal<Frame | null>(null);
   readonly status = signal<StatusView>(noStatus);
   readonly conversation = signal<ConversationView | null>(null);
+  readonly details = signal<ConversationDetailsView>({ lines: [], actions: [] });
   readonly entries = signal<readonly MessageEntry[]>([]);
   readonly hasOlder = signal(false);
   readonly loadingOlder = signal(false);
@@ -67,6 +68,10 @@ export class ChatStore {
           return;
         case 'conversations':
           this.conversations.value = message.conversations;
+          return;
+        case 'conversation':
+          this.conversation.value = message.conversation;
+          this.details.value = message.details;
           return;
         case 'message':
           return this.#put(message.message);
@@ -138,6 +143,7 @@ export class ChatStore {
     this.frame.value = { strings: state.strings, locale: state.locale, sendOnEnter: state.sendOnEnter };
     this.status.value = state.status;
     this.conversation.value = state.conversation;
+    this.details.value = state.details;
     this.conversations.value = state.conversations;
     this.loadingOlder.value = false;
     this.#replaceMessages(state, same);

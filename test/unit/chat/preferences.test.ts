@@ -49,6 +49,13 @@ describe('Preferences', () => {
     assert.equal(users.events.filter(({ type }) => type === 'user.set').length, 1, 'the next start finds the user');
   });
 
+  it('remembers the providers of each role, the latest first', async () => {
+    const preferences = new Preferences(new MemoryUsers(), 'ada', recordingLogger());
+    for (const id of ['openai', 'mistral', 'openai']) await preferences.addChosenProvider('llm', id);
+    assert.deepEqual(await preferences.chosenProviders('llm'), ['openai', 'mistral']);
+    assert.deepEqual(await preferences.chosenProviders('background'), []);
+  });
+
   it('fails nothing while the user database does, and recovers with it', async () => {
     const users = new MemoryUsers();
     const logger = recordingLogger();

@@ -34,6 +34,7 @@ export function snapshot(fields: Partial<ChatState> = {}): HostMessage {
       sendOnEnter: true,
       status: idle,
       conversation: { id: 'c', title: 'C', updatedAt: 0 },
+      details: { lines: [], actions: [] },
       messages: [],
       hasOlder: false,
       draft: '',
