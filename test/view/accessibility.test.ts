@@ -35,6 +35,7 @@ describe('Accessibility', function () {
           if (state === showcase) {
             await chat.page.locator('.hljs-keyword').first().waitFor();
             await chat.page.locator('.reasoning summary').click();
+            await chat.page.getByRole('button', { name: strings.details }).click();
             await chat.page.getByRole('button', { name: strings.conversationsShow }).click();
           }
           assert.deepEqual(await faultsOf(chat), []);
@@ -81,12 +82,13 @@ describe('Accessibility', function () {
     const chat = await browser.open();
     await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text: 'See [docs](https://example.org).' })] }));
     const names: string[] = [];
-    for (let presses = 0; presses < 8; presses++) {
+    for (let presses = 0; presses < 9; presses++) {
       await chat.page.keyboard.press('Tab');
       names.push(await chat.page.evaluate<string>('document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent'));
     }
     const order = [
       strings.conversationsShow,
+      strings.details,
       strings.newChat,
       strings.messages,
       'docs',

@@ -170,6 +170,25 @@ describe('Composing', function () {
     assert.doesNotMatch(await whole.innerText(), /interrupted|Not saved/);
   });
 
+  it('shows what the conversation has cost when asked, and keeps up with the news', async () => {
+    const details = { lines: ['3,112 tokens, about $0.02', 'Title by Mistral'], actions: [{ id: 'undo-title', label: 'Undo the Title' } as const] };
+    const { chat } = await open(chatState({ details, messages: [message({ id: 'a', role: 'assistant', text: 'Text' })] }));
+    await chat.page.getByRole('button', { name: strings.details }).click();
+    const region = chat.page.getByRole('region', { name: strings.details });
+    assert.deepEqual(await region.getByRole('listitem').allInnerTexts(), details.lines);
+    await region.getByRole('button', { name: 'Undo the Title' }).click();
+    assert.deepEqual(await chat.posted('action'), [{ type: 'action', action: 'undo-title', messageId: null }]);
+    await chat.receive({
+      type: 'conversation',
+      conversation: { id: 'conversation-1', title: 'Another title', updatedAt: 0 },
+      details: { lines: ['4,000 tokens'], actions: [] },
+    });
+    assert.deepEqual(await region.getByRole('listitem').allInnerTexts(), ['4,000 tokens']);
+    assert.equal(await chat.page.getByRole('heading', { level: 1 }).innerText(), 'Another title');
+    const composer = (await chat.page.getByRole('textbox', { name: strings.composerLabel }).boundingBox())!;
+    assert.ok(composer.y + composer.height > 650 && composer.y + composer.height <= 760, 'the rest of the view keeps its place');
+  });
+
   it('copies a message through the host', async () => {
     const { chat } = await open(chatState({ messages: [message({ id: 'a', role: 'assistant', text: '**Bold**' })] }));
     await chat.page.getByRole('button', { name: strings.copy, exact: true }).click();

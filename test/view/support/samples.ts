@@ -73,7 +73,6 @@ export function chatState(fields: Partial<ChatState> = {}): ChatState {
     status: quietStatus,
     conversation: { id: 'conversation-1', title: 'Debouncing a search box', updatedAt: now },
     details: { lines: ['Begun Nov 22, 2026, 6:00 PM', '4 messages, 1,616 tokens in, 716 out'], actions: [] },
-    details: { lines: [], actions: [] },
     messages: [],
     hasOlder: false,
     draft: '',

@@ -49,6 +49,10 @@ See [AbortController on MDN](https://developer.mozilla.org/docs/Web/API/AbortCon
 
 /** Everything a finished conversation can hold. */
 export const showcase: ChatState = chatState({
+  details: {
+    lines: ['1,690 tokens, about $0.004', 'Title by Mistral · mistral-small'],
+    actions: [{ id: 'undo-title', label: 'Undo the Title' }],
+  },
   messages: [
     message({ id: 'q1', role: 'user', text: 'My search box fires a request for every key press, and sometimes **old results** overwrite new ones.\nHow do I fix both with `useEffect`?' }),
     message({ id: 'a1', role: 'assistant', text: answer, reasoning: 'Two problems: too many requests, and a race between responses.', details: '1,204 tokens in, 486 out' }),
