@@ -69,8 +69,13 @@ export function exampleOf(schema: Readonly<Record<string, unknown>>, chat: Conve
     case 'boolean':
       return true;
     default:
-      return (chat.questions[0] ?? 'A simulated text').split(/\s+/).slice(0, 6).join(' ');
+      return subjectOf(chat).split(/\s+/).slice(0, 6).join(' ');
   }
+}
+
+/** What the conversation is about: where a prompt quotes a question, that question. */
+function subjectOf({ questions: [first = 'A simulated text'] }: Conversation): string {
+  return /^Question: (.+)$/m.exec(first)?.[1] ?? first;
 }
 
 function excerpt(text: string): string {
