@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ChatEvent, ProviderId } from '../../src/providers/provider.js';
+import type { ChatEvent, ProviderId, ProviderOptions } from '../../src/providers/provider.js';
 import { tokens } from '../support/simulator/vendor.js';
 import { ask, forEachProvider, outcomeOf, toParts } from './support/providersUnderTest.js';
 
@@ -16,8 +16,8 @@ const declines: Readonly<Record<ProviderId, { refusal: boolean; blocked: string 
 };
 
 forEachProvider('complete answers', (subject) => {
-  const read = async (scenario: string) => {
-    const provider = await subject.connect();
+  const read = async (scenario: string, overrides: Partial<ProviderOptions> = {}) => {
+    const provider = await subject.connect(overrides);
     const outcome = await outcomeOf(provider.streamChat(ask(scenario), new AbortController().signal));
     assert.equal(outcome.error, undefined);
     const finishes = outcome.events.filter((event) => event.type === 'finish');
@@ -128,9 +128,10 @@ forEachProvider('complete answers', (subject) => {
     });
   }
 
-  it('finishes when the connection stays open or breaks after the terminal event', async () => {
+  it('finishes when the connection stays open or breaks after the terminal event, long before the idle limit', async function () {
+    this.timeout(20_000);
     for (const scenario of ['stall-after-finish', 'reset-after-finish']) {
-      const { text, finish } = await read(scenario);
+      const { text, finish } = await read(scenario, { idleTimeoutMs: 600_000 });
       assert.equal(text, paris);
       assert.equal(finish?.reason, 'stop');
     }

@@ -73,7 +73,9 @@ function checkBody(body: Fields, model: string): VendorReply | undefined {
 function checkContents(contents: readonly Fields[]): VendorReply | undefined {
   if (contents.length === 0) return invalid('* GenerateContentRequest.contents: contents is not specified');
   let asked: string[] = [];
-  for (const content of contents) {
+  // The turn under way begins with the last question.
+  const turn = contents.findLastIndex((content) => content['role'] === 'user' && listOf(content['parts']).some((part) => 'text' in fieldsOf(part)));
+  for (const [index, content] of contents.entries()) {
     const role = content['role'];
     if (role !== 'user' && role !== 'model') return invalid('Please use a valid role: user, model.');
     const parts = listOf(content['parts']).map(fieldsOf);
@@ -90,7 +92,8 @@ function checkContents(contents: readonly Fields[]): VendorReply | undefined {
       return invalid('Please ensure that the number of function response parts is equal to the number of function call parts of the function call turn.');
     }
     const calls = parts.filter((part) => 'functionCall' in part);
-    if (calls.length > 0 && calls[0]!['thoughtSignature'] === undefined && contents.some((other) => JSON.stringify(other).includes('thoughtSignature'))) {
+    // https://ai.google.dev/gemini-api/docs/thought-signatures: in the turn under way the first call of each step is signed.
+    if (index > turn && calls.length > 0 && calls[0]!['thoughtSignature'] === undefined) {
       return invalid('Function call is missing a thought_signature in functionCall parts.');
     }
     asked = calls.map((part) => stringOf(fieldsOf(part['functionCall'])['name']));
