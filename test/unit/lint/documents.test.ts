@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { providers } from '../../../src/providers/registry.js';
+import { projectFolder } from '../../support/projectFolder.js';
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly title: string }[];
+    readonly configuration: readonly { readonly properties: Readonly<Record<string, unknown>> }[];
+  };
+}
+
+const read = (file: string): string => readFileSync(path.join(projectFolder, file), 'utf8');
+const readme = read('README.md');
+const { contributes } = JSON.parse(read('package.json')) as Manifest;
+const texts = JSON.parse(read('package.nls.json')) as Readonly<Record<string, string>>;
+
+describe('the README', () => {
+  it('names every command', () => {
+    const titles = contributes.commands.map(({ title }) => `SCOUT: ${texts[title.replaceAll('%', '')]}`);
+    assert.deepEqual(titles.filter((title) => !readme.includes(title)), []);
+  });
+
+  it('names every setting, and none that does not exist', () => {
+    const settings = contributes.configuration.flatMap(({ properties }) => Object.keys(properties));
+    const named = new Set([...readme.matchAll(/`(scout\.\w+\.?\w*)`/g)].map(([, name]) => name!));
+    assert.deepEqual([...named].sort(), settings.sort());
+  });
+
+  it('names every provider with the variables that may hold its key, and where to get one', () => {
+    for (const { displayName, keyVariables, keyUrl } of providers) {
+      const row = readme.split('\n').find((line) => line.startsWith(`| ${displayName} |`)) ?? '';
+      for (const part of [...keyVariables, keyUrl ?? '']) assert.ok(row.includes(part), `${displayName}: ${part}`);
+    }
+  });
+});
+
+describe('the documents', () => {
+  const files = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...globSync('docs/**/*.md', { cwd: projectFolder })];
+
+  for (const file of files) {
+    it(`link to what exists: ${file}`, () => {
+      const links = [...read(file).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link!.replace(/#.*$/, ''));
+      const ours = links.filter((link) => link !== '' && !/^[a-z]+:/.test(link));
+      assert.deepEqual(ours.filter((link) => !existsSync(path.join(projectFolder, path.dirname(file), link))), []);
+    });
+  }
+});
