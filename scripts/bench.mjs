@@ -1,0 +1,9 @@
+/** Builds and takes the figures of the README's table, each as a ratio against a peer in the same run. */
+import { nodeExecutable, run, runTypeScript } from './environment.mjs';
+import { setUpOrExit } from './setup.mjs';
+
+await setUpOrExit();
+const build = await run(nodeExecutable(), ['esbuild.mjs']);
+if (build.code !== 0) process.exit(build.code);
+const { code } = await runTypeScript('test/bench/main.ts');
+process.exit(code);
