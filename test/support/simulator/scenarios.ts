@@ -5,7 +5,8 @@ export type Step =
   | { readonly do: 'text' | 'reasoning' | 'refusal'; readonly text: string }
   /** A `half-call` never ends. */
   | { readonly do: 'call' | 'half-call'; readonly id: string; readonly name: string; readonly fragments: readonly string[] }
-  | { readonly do: 'finish'; readonly reason: 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'refusal' }
+  /** `unclosed`: the terminal event, and nothing of what usually follows it. */
+  | { readonly do: 'finish'; readonly reason: 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'refusal'; readonly unclosed?: true }
   /** What the vendor sends while nothing happens, an event it has invented since, an event cut in half, an error. */
   | { readonly do: 'keep-alive' | 'unknown' | 'broken-json' | 'half-event' | 'error' }
   /** Everything that closes an answer, but the terminal event. */
@@ -51,6 +52,7 @@ const paris: readonly Step[] = [
   { do: 'text', text: 'is Paris.' },
 ];
 const stop: Step = { do: 'finish', reason: 'stop' };
+const unclosedStop: Step = { do: 'finish', reason: 'stop', unclosed: true };
 const called: Step = { do: 'finish', reason: 'tool-calls' };
 
 /** Answers to a tool's result must not call the tool again. */
@@ -119,8 +121,8 @@ export const scenarios: Readonly<Record<string, Scenario | ((chat: Conversation)
   'broken-json': stream([paris[0]!, { do: 'broken-json' }, paris[1]!, stop]),
   'error-in-stream': stream([paris[0]!, { do: 'error' }]),
   stall: stream([paris[0]!, { do: 'stall' }]),
-  'stall-after-finish': stream([...paris, stop, { do: 'stall' }]),
-  'reset-after-finish': stream([...paris, stop, { do: 'reset' }]),
+  'stall-after-finish': stream([...paris, unclosedStop, { do: 'stall' }]),
+  'reset-after-finish': stream([...paris, unclosedStop, { do: 'reset' }]),
   huge: { kind: 'flood', flood: 'huge' },
   'endless-line': { kind: 'flood', flood: 'endless-line' },
 };

@@ -42,6 +42,7 @@ export function createCompletionsWriter(chat: Conversation, usage: boolean): Str
           completion_tokens_details: { reasoning_tokens: tokens.reasoning },
         };
         // The counts come last, on a chunk without choices: `stream_options` in the reference.
+        if (step.unclosed) return [choice({}, reasons[step.reason])];
         return [choice({}, reasons[step.reason]), ...(usage ? [chunk({ choices: [], usage: counts })] : []), sse('[DONE]')];
       }
       case 'closing-without-terminal':

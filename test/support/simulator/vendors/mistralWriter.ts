@@ -55,7 +55,7 @@ export function createMistralWriter(chat: Conversation): StreamWriter {
       case 'finish': {
         const reasons = { stop: 'stop', length: 'length', 'tool-calls': 'tool_calls', 'content-filter': 'content_filter', refusal: 'stop' };
         const usage = { prompt_tokens: tokens.input, completion_tokens: tokens.output, total_tokens: tokens.input + tokens.output };
-        return [...close(), chunk({ content: '' }, reasons[step.reason], { usage }), sse('[DONE]')];
+        return [...close(), chunk({ content: '' }, reasons[step.reason], { usage }), ...(step.unclosed ? [] : [sse('[DONE]')])];
       }
       case 'closing-without-terminal':
         return [...close(), sse('[DONE]')];
