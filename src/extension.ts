@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { Scout } from './scout.js';
 
 let scout: Scout | undefined;

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { ChatApplication } from './chatApplication.js';
+import { commandHandlers } from './commandHandlers.js';
 import { DisposableStore } from './core/disposables.js';
+import { ScoutError, toScoutError } from './core/errors.js';
 import { observeErrors } from './core/errorObservers.js';
 import { TaskRegistry } from './core/taskRegistry.js';
 import type { Logger } from './core/logger.js';
@@ -55,7 +57,8 @@ export class Scout {
       logger.error('SCOUT could not start', error);
       await store.dispose();
       // The channel stays: it says why.
-      void showError(error, () => channel.show());
+      const reason = vscode.l10n.t('SCOUT could not start: {0}', toScoutError(error).message);
+      void showError(new ScoutError('internal', reason), () => channel.show());
       throw error;
     }
   }
@@ -120,7 +123,18 @@ export class Scout {
   #register(): void {
     this.#chooseProvider('llm');
     this.#chooseProvider('background');
-    this.#store.add(this.#commands());
+    const handlers = commandHandlers({
+      application: () => this.#application(),
+      memoryTools: () => this.#memoryTools(),
+      keys: this.#keys,
+      manager: this.#manager,
+      tasks: this.#tasks,
+      showLog: () => this.#channel.show(),
+    });
+    registerCommands(this.#store, handlers, (error) => {
+      this.#logger.error('A command failed', error);
+      void this.#show(error);
+    });
     this.#store.add(createStatusBarItem(this.#status));
     this.#store.add(vscode.workspace.onDidChangeConfiguration((event) => this.#onSettings(event)));
     this.#store.add(
@@ -141,44 +155,6 @@ export class Scout {
     );
     this.#store.add(warnOfDamage(this.#storage));
     void this.#status.refresh();
-  }
-
-  /** Each handler imports what it needs when it is called. */
-  #commands(): vscode.Disposable {
-    const keys = this.#keys;
-    return registerCommands(
-      {
-        'scout.openChat': async () => (await this.#application()).views.showPanel().focus(),
-        'scout.newChat': async () => (await this.#application()).views.showPanel().newChat(),
-        'scout.chooseProvider': () => this.#pickProvider('llm'),
-        'scout.chooseBackgroundProvider': () => this.#pickProvider('background'),
-        'scout.chooseModel': async () => {
-          const { catalogue, preferences } = await this.#application();
-          const { chooseModel } = await import('./vscode/chooseModel.js');
-          await chooseModel({ catalogue, preferences, tasks: this.#tasks });
-        },
-        'scout.setApiKey': async (provider) => (await import('./vscode/keyCommands.js')).setApiKey(keys, provider),
-        'scout.removeApiKey': async (provider) => (await import('./vscode/keyCommands.js')).removeApiKey(keys, provider),
-        'scout.testConnection': async () =>
-          (await import('./vscode/testConnection.js')).testConnection(this.#manager, this.#tasks),
-        'scout.showLog': () => this.#channel.show(),
-        'scout.showTasks': async () => (await import('./vscode/showTasks.js')).showTasks(this.#tasks),
-        'scout.showMemoryReport': async () => (await this.#memoryTools()).showReport(),
-        'scout.startMemoryTracing': async () => (await this.#memoryTools()).startTracing(),
-        'scout.stopMemoryTracing': async () => (await this.#memoryTools()).stopTracing(),
-        'scout.saveHeapSnapshot': async () => (await this.#memoryTools()).saveHeapSnapshot(),
-      },
-      (error) => {
-        this.#logger.error('A command failed', error);
-        void this.#show(error);
-      },
-    );
-  }
-
-  async #pickProvider(role: ProviderRole): Promise<void> {
-    const { preferences } = await this.#application();
-    const { chooseProvider } = await import('./vscode/chooseProvider.js');
-    await chooseProvider(role, this.#keys, preferences);
   }
 
   #onSettings(event: vscode.ConfigurationChangeEvent): void {

@@ -116,7 +116,7 @@ export class ConversationSession {
   retry(messageId: string): void {
     this.#refuseWhileAnswering();
     const answer = this.#messages.get(messageId);
-    const question = answer?.parentId == null ? undefined : this.#messages.get(answer.parentId);
+    const question = this.#messages.get(answer?.parentId ?? '');
     if (question === undefined) throw new ScoutError('invalid-request', 'There is no question to ask again.');
     const choice = this.#ports.answerers.choice();
     const branch = branchTo(this.#messages, question.id);

@@ -9,7 +9,7 @@ export type ProviderRole = 'llm' | 'background';
 export interface ProviderLease {
   readonly descriptor: ProviderDescriptor;
   readonly provider: ChatProvider;
-  release(): void;
+  readonly release: () => void;
 }
 
 interface Instance {

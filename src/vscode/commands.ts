@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../core/disposables.js';
+import type { DisposableStore } from '../core/disposables.js';
 import { isCancellation } from '../core/errors.js';
 
 /** Every command of SCOUT's and what it takes; package.json names the same. */
@@ -28,16 +28,24 @@ export type CommandHandlers = {
   readonly [Id in CommandId]: (...parameters: CommandArguments[Id]) => Promise<void> | void;
 };
 
-/** Registers every command. What a handler throws goes to `onError`, cancellation excepted. */
-export function registerCommands(handlers: CommandHandlers, onError: (error: unknown) => void): Disposable {
-  const registrations = Object.entries(handlers).map(([id, handler]) =>
-    vscode.commands.registerCommand(id, async (...parameters: unknown[]) => {
+/**
+ * Registers every command, each into `store` at once: should one fail, because another extension has taken
+ * its name, those before it are released with the store. What a handler throws goes to `onError`,
+ * cancellation excepted.
+ */
+export function registerCommands(
+  store: DisposableStore,
+  handlers: CommandHandlers,
+  onError: (error: unknown) => void,
+): void {
+  for (const [id, handler] of Object.entries(handlers)) {
+    const run = async (...parameters: unknown[]): Promise<void> => {
       try {
         await (handler as (...all: unknown[]) => unknown)(...parameters);
       } catch (error) {
         if (!isCancellation(error)) onError(error);
       }
-    }),
-  );
-  return vscode.Disposable.from(...registrations);
+    };
+    store.add(vscode.commands.registerCommand(id, run));
+  }
 }

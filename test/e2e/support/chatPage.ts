@@ -140,13 +140,16 @@ export class ChatPage {
   }
 
   async messages(): Promise<SeenMessage[]> {
-    return this.#frame.locator('.message').evaluateAll((elements) =>
-      elements.map((element) => ({
-        role: element.classList.contains('user') ? 'user' : 'assistant',
-        status: element.getAttribute('data-status') ?? '',
-        text: element.querySelector('.body')?.textContent?.trim() ?? '',
-      })),
-    );
+    const seen: SeenMessage[] = [];
+    for (const message of await this.#frame.locator('.message').all()) {
+      const classes = (await message.getAttribute('class')) ?? '';
+      seen.push({
+        role: classes.includes('user') ? 'user' : 'assistant',
+        status: (await message.getAttribute('data-status')) ?? '',
+        text: ((await message.locator('.body').textContent()) ?? '').trim(),
+      });
+    }
+    return seen;
   }
 
   /** What stands beside the last answer: title, detail and the labels of the buttons. */

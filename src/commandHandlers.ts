@@ -1,0 +1,47 @@
+import type { ChatApplication } from './chatApplication.js';
+import type { TaskRegistry } from './core/taskRegistry.js';
+import type { ProviderManager, ProviderRole } from './providers/providerManager.js';
+import type { ApiKeys } from './vscode/apiKeys.js';
+import type { CommandHandlers } from './vscode/commands.js';
+import type { MemoryTools } from './vscode/memoryTools.js';
+
+export interface CommandHandlersPorts {
+  readonly application: () => Promise<ChatApplication>;
+  readonly memoryTools: () => Promise<MemoryTools>;
+  readonly keys: ApiKeys;
+  readonly manager: ProviderManager;
+  readonly tasks: TaskRegistry;
+  readonly showLog: () => void;
+}
+
+/** What each command does. A handler imports what it needs when it is called. */
+export function commandHandlers(ports: CommandHandlersPorts): CommandHandlers {
+  const { application, memoryTools, keys, manager, tasks, showLog } = ports;
+
+  const pickProvider = async (role: ProviderRole): Promise<void> => {
+    const { preferences } = await application();
+    const { chooseProvider } = await import('./vscode/chooseProvider.js');
+    await chooseProvider(role, keys, preferences);
+  };
+
+  return {
+    'scout.openChat': async () => (await application()).views.showPanel().focus(),
+    'scout.newChat': async () => (await application()).views.showPanel().newChat(),
+    'scout.chooseProvider': () => pickProvider('llm'),
+    'scout.chooseBackgroundProvider': () => pickProvider('background'),
+    'scout.chooseModel': async () => {
+      const { catalogue, preferences } = await application();
+      const { chooseModel } = await import('./vscode/chooseModel.js');
+      await chooseModel({ catalogue, preferences, tasks });
+    },
+    'scout.setApiKey': async (provider) => (await import('./vscode/keyCommands.js')).setApiKey(keys, provider),
+    'scout.removeApiKey': async (provider) => (await import('./vscode/keyCommands.js')).removeApiKey(keys, provider),
+    'scout.testConnection': async () => (await import('./vscode/testConnection.js')).testConnection(manager, tasks),
+    'scout.showLog': showLog,
+    'scout.showTasks': async () => (await import('./vscode/showTasks.js')).showTasks(tasks),
+    'scout.showMemoryReport': async () => (await memoryTools()).showReport(),
+    'scout.startMemoryTracing': async () => (await memoryTools()).startTracing(),
+    'scout.stopMemoryTracing': async () => (await memoryTools()).stopTracing(),
+    'scout.saveHeapSnapshot': async () => (await memoryTools()).saveHeapSnapshot(),
+  };
+}

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { projectFolder } from '../support/projectFolder.js';
+import { openWorkbench, type Workbench } from '../support/workbench.js';
+
+describe('a start that fails', () => {
+  let workbench: Workbench;
+
+  before(async () => {
+    const thief = path.join(projectFolder, 'test', 'fixtures', 'command-thief');
+    workbench = await openWorkbench({ otherExtensionDirs: [thief], expectedErrors: /scout\.showTasks/u });
+  });
+
+  after(() => workbench?.close());
+
+  it('says why, offers the log, and leaves nothing behind', async () => {
+    await workbench.runCommand('SCOUT: Open Chat');
+    const notification = workbench.page.locator('.notification-list-item', {
+      hasText: /SCOUT could not start: command 'scout\.showTasks' already exists/u,
+    });
+    await notification.first().waitFor();
+    assert.ok(await notification.first().getByText('Open Log').isVisible());
+    assert.match(workbench.log(), /SCOUT could not start/u);
+    await workbench.runCommand('Thief: Ready');
+    await workbench.page.getByText('openChat is released').first().waitFor();
+    await workbench.screenshot('failing-start');
+  });
+});
