@@ -1,4 +1,4 @@
-import { ScoutError } from '../../src/core/errors.js';
+import type { ScoutError } from '../../src/core/errors.js';
 import type { ChatHistory, Conversation, Durability, HistoryEvent, StoredJob, StoredMessage } from '../../src/storage/chatHistory.js';
 
 /** A chat history in memory, for tests of what stands above it. Keeps what was appended, in order. */
