@@ -99,7 +99,7 @@ async function installChromiumThroughPlaywright() {
   const program = path.join(modulesFolder, 'playwright-core', 'cli.js');
   const { code, output } = await run(nodeExecutable(), [program, 'install', 'chromium'], { capture: true });
   if (code !== 0 || !findChromium()) {
-    throw new SetUpError(`Please install Chromium or Chrome so that it is on the PATH; Playwright could not fetch one:\n${lastLines(output)}`);
+    throw new SetUpError(`Please install Chromium or Chrome so that it is on the PATH; Playwright could not fetch one:\n${essence(output)}`);
   }
 }
 
@@ -107,12 +107,14 @@ async function step(sentence, program, args, options) {
   console.log(`${sentence} …`);
   const start = Date.now();
   const { code, output } = await run(program, args, { ...options, capture: true });
-  if (code !== 0) throw new SetUpError(`${sentence} failed (exit code ${code}):\n${lastLines(output)}`);
+  if (code !== 0) throw new SetUpError(`${sentence} failed (exit code ${code}):\n${essence(output)}`);
   console.log(`${sentence}: done in ${Math.round((Date.now() - start) / 1000)} s.`);
 }
 
-function lastLines(output) {
-  return output.trim().split('\n').slice(-30).join('\n');
+/** Where a program says what is wrong: npm in its first lines, compilers in their last. */
+function essence(output) {
+  const lines = output.trim().split('\n').filter((line) => !/^npm warn/i.test(line));
+  return lines.length <= 40 ? lines.join('\n') : [...lines.slice(0, 15), '…', ...lines.slice(-20)].join('\n');
 }
 
 /** Runs the set-up and ends the process with a plain sentence when it fails. */
