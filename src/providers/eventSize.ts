@@ -13,6 +13,7 @@ export class EventSize {
   #previous = 0;
   #content = false;
   #events = 0;
+  #largest = 0;
 
   constructor(expects: 'events' | 'json') {
     this.#expects = expects;
@@ -28,13 +29,20 @@ export class EventSize {
     return this.#events;
   }
 
+  /** Bytes of the largest event so far, complete or not. */
+  get largest(): number {
+    return Math.max(this.#largest, this.#pending);
+  }
+
   /**
-   * Takes the next bytes; returns the size of the largest event among those they belong to.
+   * Takes the next bytes.
    * @param onEvent called with the offset in `chunk` behind each event that ends in it
    */
-  add(chunk: Uint8Array, onEvent: (end: number) => void = () => undefined): number {
-    if (this.#expects === 'json') return (this.#pending += chunk.length);
-    let largest = 0;
+  add(chunk: Uint8Array, onEvent: (end: number) => void = () => undefined): void {
+    if (this.#expects === 'json') {
+      this.#pending += chunk.length;
+      return;
+    }
     for (let offset = 0; offset < chunk.length; offset++) {
       const byte = chunk[offset]!;
       // The second half of CRLF ends no further line.
@@ -51,13 +59,12 @@ export class EventSize {
       }
       if (this.#line === 0) {
         if (this.#content) this.#events += 1;
-        largest = Math.max(largest, this.#pending);
+        this.#largest = this.largest;
         this.#pending = 0;
         this.#content = false;
         onEvent(offset + 1);
       }
       this.#line = 0;
     }
-    return Math.max(largest, this.#pending);
   }
 }

@@ -1,5 +1,6 @@
 import { abortError, ScoutError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
+import { EventPieces } from './eventPieces.js';
 import { EventSize } from './eventSize.js';
 import { hostOf, networkError } from './networkFailure.js';
 import { readVendorFailure, retryAfter, vendorError, type VendorFailure } from './vendorFailure.js';
@@ -16,8 +17,6 @@ export interface ExchangeOptions {
 
 /** Most bytes of one event, or of a JSON document. Beyond it a server is broken or hostile, and memory must stay bounded. */
 const maximumEventBytes = 8 * 1024 * 1024;
-/** Several SDKs copy the whole rest of a chunk for every event in it: large chunks reach them in pieces of about this many bytes. */
-const pieceBytes = 16 * 1024;
 /** Of an error's body only this much is read. */
 const maximumErrorBytes = 64 * 1024;
 /** The reason of every abort that only tidies up. One for all: an exception's stack trace costs more than the rest of closing. */
@@ -165,33 +164,33 @@ export class Exchange {
   #watch(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
     const reader = body.getReader();
     const size = new EventSize(this.#options.expects);
+    const pieces = new EventPieces(size);
     this.#size = size;
     let cancelled = false;
+    const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
+      for (let passed = 0; passed === 0 && !cancelled; ) {
+        this.#arm();
+        const { done, value } = await reader.read();
+        // Whoever cancels does not want to hear how it ended.
+        if (cancelled) return;
+        const ready = done ? [pieces.rest()] : pieces.take(value);
+        if (value) this.#received(value.length, size);
+        for (const piece of ready) {
+          if (piece.length > 0) controller.enqueue(piece);
+          passed += piece.length;
+        }
+        if (!done) continue;
+        this.#ended = true;
+        return controller.close();
+      }
+    };
     return new ReadableStream<Uint8Array>(
       {
         pull: async (controller) => {
-          this.#arm();
           try {
-            const { done, value } = await reader.read();
-            // Whoever cancels does not want to hear how it ended.
-            if (cancelled) return;
-            if (done) {
-              this.#ended = true;
-              return controller.close();
-            }
-            this.#bytes += value.length;
-            this.#options.logger.trace(`${value.length} bytes received`);
-            let start = 0;
-            const largest = size.add(value, (end) => {
-              if (end - start < pieceBytes) return;
-              controller.enqueue(value.subarray(start, end));
-              start = end;
-            });
-            if (largest > maximumEventBytes) throw this.#giveUp(this.#tooLarge());
-            if (start < value.length) controller.enqueue(value.subarray(start));
+            await pull(controller);
           } catch (error) {
-            if (cancelled) return;
-            controller.error(this.#fail(error instanceof ScoutError ? error : this.#broken(error)));
+            if (!cancelled) controller.error(this.#fail(error instanceof ScoutError ? error : this.#broken(error)));
           } finally {
             this.#disarm();
           }
@@ -203,6 +202,12 @@ export class Exchange {
       },
       { highWaterMark: 0 },
     );
+  }
+
+  #received(bytes: number, size: EventSize): void {
+    this.#bytes += bytes;
+    this.#options.logger.trace(`${bytes} bytes received`);
+    if (size.largest > maximumEventBytes) throw this.#giveUp(this.#tooLarge());
   }
 
   #tooLarge(): ScoutError {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { ask, codeOf, eventually, forEachProvider } from './support/providersUnderTest.js';
 
 const megabyte = 1024 * 1024;
+/** The server's own memory, in the same process, and what waits for the garbage collector included. */
+const peakLimitBytes = 400 * megabyte;
 
 forEachProvider('hostile and broken servers', (subject) => {
   /** Reads without keeping anything, and watches the memory. */
@@ -38,7 +40,7 @@ forEachProvider('hostile and broken servers', (subject) => {
     assert.ok(finished);
     // One vendor says everything four times.
     assert.ok(characters >= 30 * megabyte / 4, `${characters} characters`);
-    assert.ok(peakBytes < 250 * megabyte, `${Math.round(peakBytes / megabyte)} MB at the peak`);
+    assert.ok(peakBytes < peakLimitBytes, `${Math.round(peakBytes / megabyte)} MB at the peak`);
   });
 
   it('gives up a line that never ends, in bounded memory, and closes the request', async function () {
@@ -46,7 +48,7 @@ forEachProvider('hostile and broken servers', (subject) => {
     const { error, peakBytes } = await discard('endless-line');
     assert.equal(codeOf(error), 'invalid-response');
     assert.match((error as Error).message, /more than 8 MB without ending one event/);
-    assert.ok(peakBytes < 250 * megabyte, `${Math.round(peakBytes / megabyte)} MB at the peak`);
+    assert.ok(peakBytes < peakLimitBytes, `${Math.round(peakBytes / megabyte)} MB at the peak`);
     await eventually(() => subject.lastRequest().closedByClient, 'the server sees the request close');
   });
 

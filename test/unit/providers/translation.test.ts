@@ -4,6 +4,7 @@ import type { ChatMessage, ChatRequest } from '../../../src/providers/provider.j
 import { toRequestBody as toAnthropic } from '../../../src/providers/anthropic/request.js';
 import { createToolCalls } from '../../../src/providers/chatCompletions/toolCalls.js';
 import { closedSchema } from '../../../src/providers/closedSchema.js';
+import { EventPieces } from '../../../src/providers/eventPieces.js';
 import { EventSize } from '../../../src/providers/eventSize.js';
 import { ownCallId, toRequest as toGoogle } from '../../../src/providers/google/request.js';
 import { toRequest as toMistral } from '../../../src/providers/mistral/request.js';
@@ -212,5 +213,42 @@ describe('withoutEnvironment', () => {
     } finally {
       delete process.env['SCOUT_TEST_SECRET'];
     }
+  });
+});
+
+describe('EventPieces', () => {
+  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+  const text = (pieces: readonly Uint8Array[]): string[] => pieces.map((piece) => new TextDecoder().decode(piece));
+
+  it('passes small events on as they come, complete or not', () => {
+    const pieces = new EventPieces(new EventSize('events'));
+    assert.deepEqual(text(pieces.take(bytes('data: 1\n\ndata'))), ['data: 1\n\ndata']);
+    assert.deepEqual(text(pieces.take(bytes(': 2\n\n'))), [': 2\n\n']);
+    assert.equal(pieces.rest().length, 0);
+  });
+
+  it('holds a large event back until it is complete', () => {
+    const pieces = new EventPieces(new EventSize('events'));
+    const part = 'x'.repeat(40_000);
+    assert.deepEqual(text(pieces.take(bytes(part))), [part]);
+    assert.deepEqual(pieces.take(bytes(part)), []);
+    assert.deepEqual(pieces.take(bytes(part)), []);
+    assert.deepEqual(text(pieces.take(bytes('y\n\ndata'))), [`${part}${part}y\n\n`, 'data']);
+    assert.equal(pieces.rest().length, 0);
+  });
+
+  it('gives out what it holds when the stream ends', () => {
+    const pieces = new EventPieces(new EventSize('events'));
+    assert.deepEqual(pieces.take(bytes('x'.repeat(70_000))), []);
+    assert.equal(pieces.rest().length, 70_000);
+  });
+
+  it('cuts large chunks between events and loses nothing', () => {
+    const pieces = new EventPieces(new EventSize('events'));
+    const stream = 'data: 12345\n\n'.repeat(5000);
+    const taken = text(pieces.take(bytes(stream)));
+    assert.ok(taken.length > 2);
+    assert.ok(taken.every((piece) => piece.endsWith('\n\n') && piece.length < 17_000));
+    assert.equal(taken.join(''), stream);
   });
 });
