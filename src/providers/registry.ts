@@ -87,7 +87,8 @@ export const providers: readonly ProviderDescriptor[] = [
   {
     id: 'compatible',
     displayName: 'OpenAI-compatible server',
-    keyVariables: [],
+    // No vendor, hence no usual name: this one is SCOUT's.
+    keyVariables: ['OPENAI_COMPATIBLE_API_KEY'],
     needsKey: false,
     // Only the server knows what it has.
     fallbackModels: [],

@@ -64,7 +64,9 @@ export class ConfiguredProviderStatus implements ProviderStatus {
     const host = hostOf(baseUrlSetting(provider.id));
     if (host === undefined) return undefined;
     if (key?.key === simulatorKey) return { kind: 'simulator', host };
-    return host === hostOf(provider.defaultBaseUrl) ? undefined : { kind: 'redirected', host };
+    // Where only the user can name an address, it is no news that messages go there.
+    if (provider.defaultBaseUrl === undefined || host === hostOf(provider.defaultBaseUrl)) return undefined;
+    return { kind: 'redirected', host };
   }
 }
 
