@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
-import type { ChatEvent, ChatProvider, ChatRequest } from '../../src/providers/provider.js';
-import { scenarios } from '../support/simulator/scenarios.js';
-import { ask, codeOf, forEachProvider, outcomeOf } from './support/providersUnderTest.js';
+import type { ChatEvent, ChatProvider, ChatRequest } from '../../../src/providers/provider.js';
+import { scenarios } from '../../support/simulator/scenarios.js';
+import { ask, codeOf, forEachProvider, outcomeOf, type Subject } from './providersUnderTest.js';
 
 const randomFragmentations = 200;
 /** Up to this size, every way to tear a stream in two is tried. */
 const smallBytes = 4096;
 
-/** Streams whose end is a matter of bytes alone; `burst` is the same few bytes 10,000 times. */
+/** Streams whose end is a matter of bytes alone. `burst` is the same few bytes 10,000 times, and `together` the bytes of `plain`. */
 const names = Object.entries(scenarios)
   .filter(([name, scenario]) => {
     const chosen = typeof scenario === 'function' ? scenario({ model: '', system: undefined, questions: [], files: [], lastToolResult: undefined, schema: undefined }) : scenario;
-    return chosen.kind === 'stream' && name !== 'burst' && !chosen.steps.some((step) => step.do === 'stall' || step.do === 'reset');
+    return chosen.kind === 'stream' && name !== 'burst' && name !== 'together' && !chosen.steps.some((step) => step.do === 'stall' || step.do === 'reset');
   })
   .map(([name]) => name);
 
@@ -57,7 +57,16 @@ function pieces({ bytes, contentType }: Recorded, cuts: readonly number[]): Resp
   return new Response(body, { status: 200, headers: { 'content-type': contentType } });
 }
 
-forEachProvider('streams in fragments', (subject) => {
+/**
+ * Declares the tests for every second provider of the registry, so that two processes can share the work: every stream is
+ * read some thousand times.
+ * @param share which of the two halves
+ */
+export function describeFragmentations(share: 0 | 1): void {
+  forEachProvider('streams in fragments', declareTests, (index) => index % 2 === share);
+}
+
+function declareTests(subject: Subject): void {
   const realFetch = globalThis.fetch;
   afterEach(() => {
     globalThis.fetch = realFetch;
@@ -100,4 +109,4 @@ forEachProvider('streams in fragments', (subject) => {
       for (let offset = 1; offset < length; offset++) await same([offset], `torn at byte ${offset}`);
     });
   }
-});
+}

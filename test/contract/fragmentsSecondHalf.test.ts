@@ -1,0 +1,3 @@
+import { describeFragmentations } from './support/fragmentations.js';
+
+describeFragmentations(1);
