@@ -62,10 +62,12 @@ describe('memory tracing from the start', () => {
     await logged(/Memory tracing stopped.*Memory tracing started/su);
     await workbench.runCommand('Developer: Reload Window');
     await logged(/Memory tracing ended with SCOUT.*shutdown complete/su);
+    await workbench.runCommand('SCOUT: Show Running Tasks');
+    await logged(/shutdown complete.*Memory tracing started/su);
     const before = workbench.log().length;
     await workbench.restart({ 'scout.memoryTracing.onStartup': false });
     await workbench.runCommand('SCOUT: Show Running Tasks');
-    const log = await logged(/shutdown complete.*LLM provider: OpenAI/su);
+    const log = await logged(/(starts in VS Code.*LLM provider: OpenAI.*){3}/su);
     assert.doesNotMatch(log.slice(before), /Memory tracing started/u);
   });
 });
