@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ConversationLease, Conversations } from '../chat/conversations.js';
+import type { Conversations } from '../chat/conversations.js';
 import type { ConversationSession, SessionEvent } from '../chat/conversationSession.js';
 import { newChat, type Preferences } from '../chat/preferences.js';
 import { DisposableStore, type Disposable } from '../core/disposables.js';
@@ -9,12 +9,14 @@ import type { StoredJob, StoredMessage } from '../storage/chatHistory.js';
 import { detailsView } from './detailsView.js';
 import { localStrings } from './localStrings.js';
 import { messageView } from './messageView.js';
-import { problemOf } from './problemView.js';
-import type { ActionId, ConversationDetailsView, ConversationView, HostMessage, ProblemView, ViewMessage } from './protocol.js';
-import type { ProviderStatus } from './providerStatus.js';
-import { statusView } from './statusView.js';
-import { parseViewMessage } from './viewMessageSchema.js';
 import { openLink } from './openLink.js';
+import { problemOf } from './problemView.js';
+import type { ConversationDetailsView, ConversationView, HostMessage, ProblemView, ViewMessage } from './protocol.js';
+import type { ProviderStatus } from './providerStatus.js';
+import { ShownConversation } from './shownConversation.js';
+import { statusView } from './statusView.js';
+import { runViewAction } from './viewActions.js';
+import { parseViewMessage } from './viewMessageSchema.js';
 
 /** How many messages a view gets at a time. */
 const pageSize = 40;
@@ -45,14 +47,10 @@ type Handlers = {
 export class ChatController {
   readonly #webview: vscode.Webview;
   readonly #ports: ChatViewPorts;
-  readonly #place: string | undefined;
   readonly #store: DisposableStore;
+  readonly #conversation: ShownConversation;
   /** Settles when the conversation given at first is there, so that the first snapshot shows it. */
   readonly #opening: Promise<void>;
-  #lease: ConversationLease;
-  #listening: Disposable;
-  /** Counts the changes of conversation, so that a slow opening cannot overtake a later one. */
-  #generation = 0;
   #shown = pageSize;
   /** What the last request ran into. */
   #problem: ProblemView | null = null;
@@ -69,11 +67,9 @@ export class ChatController {
   constructor(webview: vscode.Webview, ports: ChatViewPorts, place: string | undefined, conversationId: string | null) {
     this.#webview = webview;
     this.#ports = ports;
-    this.#place = place;
     this.#store = new DisposableStore((error) => ports.logger.error('A view could not be released', error));
-    this.#lease = ports.conversations.create();
-    this.#listening = this.#lease.session.onEvent((event) => this.#onEvent(event));
-    this.#opening = this.#openFirst(conversationId);
+    this.#conversation = new ShownConversation(ports, place, (event) => this.#onEvent(event));
+    this.#opening = this.#conversation.openLast(conversationId).catch((error: unknown) => this.#fail(error));
     this.#store.add(webview.onDidReceiveMessage((value: unknown) => this.#receive(value)));
     this.#store.add(ports.provider.onChanged(() => this.#postStatus()));
     this.#store.add(
@@ -88,8 +84,9 @@ export class ChatController {
 
   /** Shows a new chat and puts the cursor into the composer. */
   async newChat(): Promise<void> {
-    this.#generation += 1;
-    this.#show(this.#ports.conversations.create());
+    this.#problem = null;
+    this.#shown = pageSize;
+    this.#conversation.openNew();
     await this.#postSnapshot();
     this.focus();
   }
@@ -100,8 +97,7 @@ export class ChatController {
 
   dispose(): Promise<void> {
     this.#disposed = true;
-    this.#listening.dispose();
-    this.#lease.release();
+    this.#conversation.dispose();
     clearTimeout(this.#listTimer);
     return this.#store.dispose();
   }
@@ -115,14 +111,16 @@ export class ChatController {
     send: ({ text }) => this.#send(text),
     stop: () => this.#session.stop(),
     'new-chat': () => this.newChat(),
-    'open-conversation': async ({ id }) => {
-      await this.#open(id);
-      await this.#postSnapshot();
-    },
+    'open-conversation': ({ id }) => this.#open(id),
     'delete-conversation': ({ id }) => this.#delete(id),
     'load-older': ({ beforeId }) => this.#postOlder(beforeId),
     draft: ({ text }) => this.#ports.preferences.setDraft(this.#draftKey, text),
-    action: ({ action, messageId }) => this.#act(action, messageId),
+    action: ({ action, messageId }) =>
+      runViewAction(action, messageId, this.#session, {
+        ...this.#ports,
+        newChat: () => this.newChat(),
+        refresh: () => this.#postSnapshot(),
+      }),
     'open-link': ({ url }) => openLink(url, this.#ports.logger),
     copy: async ({ text }) => vscode.env.clipboard.writeText(text),
     'view-error': ({ message, stack }) => {
@@ -131,7 +129,7 @@ export class ChatController {
   };
 
   get #session(): ConversationSession {
-    return this.#lease.session;
+    return this.#conversation.session;
   }
 
   get #draftKey(): string {
@@ -170,7 +168,7 @@ export class ChatController {
     await this.#ports.preferences.setDraft(key, '');
     if (!isNew) return;
     // Now there is a conversation that the view can name and find again.
-    this.#keepPlace();
+    this.#conversation.keep();
     await this.#postSnapshot();
   }
 
@@ -182,39 +180,10 @@ export class ChatController {
   }
 
   async #open(id: string): Promise<void> {
-    const generation = (this.#generation += 1);
-    try {
-      const lease = await this.#ports.conversations.open(id);
-      if (lease === undefined) return;
-      if (generation !== this.#generation || this.#disposed) lease.release();
-      else this.#show(lease);
-    } catch (error) {
-      this.#fail(error);
-    }
-  }
-
-  /** The editor's own memory of a view lags behind by up to a minute; what SCOUT keeps itself comes first. */
-  async #openFirst(remembered: string | null): Promise<void> {
-    const generation = this.#generation;
-    const kept = this.#place === undefined ? '' : await this.#ports.preferences.shownConversation(this.#place);
-    const id = kept || remembered;
-    if (id !== null && generation === this.#generation) await this.#open(id);
-  }
-
-  #keepPlace(): void {
-    if (this.#place === undefined) return;
-    const id = this.#session.conversation === undefined ? '' : this.#session.id;
-    void this.#ports.preferences.setShownConversation(this.#place, id);
-  }
-
-  #show(lease: ConversationLease): void {
-    this.#listening.dispose();
-    this.#lease.release();
-    this.#lease = lease;
-    this.#shown = pageSize;
     this.#problem = null;
-    this.#listening = lease.session.onEvent((event) => this.#onEvent(event));
-    this.#keepPlace();
+    this.#shown = pageSize;
+    await this.#conversation.open(id);
+    await this.#postSnapshot();
   }
 
   async #delete(id: string): Promise<void> {
@@ -229,41 +198,6 @@ export class ChatController {
     if (answer !== remove) return;
     await this.#ports.conversations.delete(id);
     await this.#ports.preferences.setDraft(id, '');
-  }
-
-  async #act(action: ActionId, messageId: string | null): Promise<void> {
-    switch (action) {
-      case 'retry':
-        if (messageId === null) return this.#postSnapshot();
-        return this.#session.retry(messageId);
-      case 'continue':
-        if (messageId !== null) this.#session.continueAnswer(messageId);
-        return;
-      case 'new-chat':
-        return this.newChat();
-      case 'undo-title': {
-        const job = (await this.#ports.jobs(this.#session.id)).findLast(({ after }) => after === this.#session.conversation?.title);
-        if (job !== undefined) this.#session.rename(job.before);
-        return;
-      }
-      case 'set-key': {
-        const provider = this.#session.branch.find((message) => message.id === messageId)?.provider;
-        await vscode.commands.executeCommand('scout.setApiKey', provider ?? this.#ports.provider.current.providerId);
-        return;
-      }
-      case 'choose-model':
-        await vscode.commands.executeCommand('scout.chooseModel');
-        return;
-      case 'choose-provider':
-        await vscode.commands.executeCommand('scout.chooseProvider');
-        return;
-      case 'open-settings':
-        await vscode.commands.executeCommand('workbench.action.openSettings', `scout.${this.#ports.provider.current.providerId}`);
-        return;
-      case 'open-log':
-        await vscode.commands.executeCommand('scout.showLog');
-        return;
-    }
   }
 
   #onEvent(event: SessionEvent): void {
@@ -305,11 +239,11 @@ export class ChatController {
   }
 
   async #postSnapshot(): Promise<void> {
-    const generation = this.#generation;
+    const generation = this.#conversation.generation;
     const conversations = await this.#conversationViews();
     const draft = await this.#ports.preferences.draft(this.#draftKey);
     const details = await this.#details();
-    if (generation !== this.#generation || this.#disposed) return;
+    if (generation !== this.#conversation.generation || this.#disposed) return;
     // From here on without a pause: whatever happens later follows the snapshot as a message of its own.
     const session = this.#session;
     const { branch } = session;
@@ -332,10 +266,10 @@ export class ChatController {
   }
 
   async #postConversation(): Promise<void> {
-    const generation = this.#generation;
+    const generation = this.#conversation.generation;
     const details = await this.#details();
     const { conversation } = this.#session;
-    if (conversation === undefined || generation !== this.#generation) return;
+    if (conversation === undefined || generation !== this.#conversation.generation) return;
     this.#post({ type: 'conversation', conversation: conversationView(conversation), details });
   }
 
