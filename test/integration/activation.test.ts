@@ -17,7 +17,7 @@ async function parsedChunks(): Promise<readonly string[]> {
 }
 
 /** Words that only a vendor's SDK, or the database engine, has in its code. */
-const heavy = /x-stainless|anthropic-version|generativelanguage|api\.mistral\.ai|router\.huggingface|sql-wasm\.wasm/iu;
+const heavy = /x-stainless|x-goog-api-client|speakeasy-sdk|huggingface\.js|sql-wasm\.wasm/iu;
 
 describe('activation in the extension host', () => {
   it('activates the extension', async () => {
