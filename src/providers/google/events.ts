@@ -93,6 +93,7 @@ function toReason(raw: string, called: boolean, notes: CallNotes): FinishReason 
       return 'content-filter';
     default:
       notes.unknown(`finishReason ${raw}`);
-      return 'other';
+      // Whatever new word says it: an answer that ends with whole calls waits for their results.
+      return called ? 'tool-calls' : 'other';
   }
 }
