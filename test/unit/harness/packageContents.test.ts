@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { faultsOfPackage } from '../../../scripts/packageContents.mjs';
+
+const complete = [
+  'package.json',
+  'package.nls.json',
+  'LICENSE',
+  'README.md',
+  'media/icon.png',
+  'dist/extension.js',
+  'dist/storageWorker.js',
+  'dist/sql-wasm.cjs',
+  'dist/sql-wasm.wasm',
+  'dist/chunks/openai-M6KKQBD7.js',
+  'dist/webview/chat.js',
+  'dist/webview/chatStyle.css',
+];
+
+describe('the contents of the package', () => {
+  it('may be what runs and what the user reads', () => {
+    assert.deepEqual(faultsOfPackage(complete), []);
+  });
+
+  for (const file of ['src/extension.ts', 'dist/extension.js.map', 'test/unit/x.test.js', 'node_modules/a/index.js', 'dist/native.node', '.env']) {
+    it(`may not be ${file}`, () => {
+      assert.deepEqual(faultsOfPackage([...complete, file]), [`${file} does not belong into the package.`]);
+    });
+  }
+
+  it('may not lack a file without which nothing runs', () => {
+    const lacking = complete.filter((file) => file !== 'dist/sql-wasm.wasm');
+    assert.deepEqual(faultsOfPackage(lacking), ['dist/sql-wasm.wasm is missing from the package.']);
+  });
+});
