@@ -91,6 +91,8 @@ function toReason(raw: string, called: boolean, notes: CallNotes): FinishReason 
     case 'IMAGE_PROHIBITED_CONTENT':
     case 'IMAGE_RECITATION':
       return 'content-filter';
+    case 'MALFORMED_FUNCTION_CALL':
+      return 'other';
     default:
       notes.unknown(`finishReason ${raw}`);
       // Whatever new word says it: an answer that ends with whole calls waits for their results.
