@@ -78,8 +78,21 @@ export function run(program, args, { cwd = projectFolder, env = childEnvironment
       child.kill('SIGTERM');
       setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
     }, timeLimit);
+    // Ctrl-C reaches the child by itself: what it has started ends in order, then the child, then this.
+    let interrupted = false;
+    const onInterrupt = () => (interrupted = true);
+    const onTerminate = () => {
+      interrupted = true;
+      child.kill('SIGTERM');
+    };
+    process.on('SIGINT', onInterrupt);
+    process.on('SIGTERM', onTerminate);
     const finish = (code) => {
       clearTimeout(timer);
+      process.off('SIGINT', onInterrupt);
+      process.off('SIGTERM', onTerminate);
+      // Whoever interrupted one thing does not want the next.
+      if (interrupted) process.exit(130);
       resolve({ code, output });
     };
     child.on('error', (error) => {

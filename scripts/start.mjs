@@ -17,8 +17,6 @@ for (const flag of flags.filter((flag) => !['--smoke', '--live'].includes(flag))
 await setUpOrExit();
 console.log('Building SCOUT …');
 const packages = await packAll();
-// Ctrl-C reaches everything in the terminal: what was started ends in order, then this.
-process.on('SIGINT', () => {});
 const { code } = await runTypeScript('scripts/start/main.mjs', [...flags, ...packages]);
 process.exit(code);
 

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { exitOnSignals } from '../../test/support/exitOnSignals.ts';
 import { startSimulator } from '../../test/support/simulator/simulator.ts';
 import { projectFolder } from '../environment.mjs';
 import { openDesktop, obtainDesktop } from './desktop.mjs';
@@ -18,6 +19,7 @@ const simulator = await startSimulator();
 const answerers = chooseAnswerers({ simulatorUrl: simulator.url, useKeys: !values.smoke || values.live });
 
 if (values.smoke) {
+  exitOnSignals();
   const passed = await smoke({ packages, answerers });
   await simulator.close();
   process.exit(passed ? 0 : 1);

@@ -2,10 +2,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { exitOnSignals } from '../support/exitOnSignals.js';
 import { projectFolder } from '../support/projectFolder.js';
 import { measureActivation } from './activation.js';
 import { measureFirstEvents } from './firstEvent.js';
 
+exitOnSignals();
 const folder = path.join(projectFolder, 'out', 'bench');
 mkdirSync(folder, { recursive: true });
 

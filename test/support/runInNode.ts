@@ -1,9 +1,11 @@
 /** Runs one suite in plain Node: `node --import tsx test/support/runInNode.ts <suite> <timeout in ms> <result file>`. */
 import { globSync } from 'node:fs';
 import path from 'node:path';
+import { exitOnSignals } from './exitOnSignals.js';
 import { projectFolder } from './projectFolder.js';
 import { runSuite } from './runSuite.js';
 
+exitOnSignals();
 const [suite = '', timeout = '', resultFile = ''] = process.argv.slice(2);
 const files = globSync(`test/${suite}/**/*.test.{ts,tsx}`, { cwd: projectFolder })
   .sort()

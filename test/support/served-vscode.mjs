@@ -3,5 +3,7 @@
 import { register } from 'tsx/esm/api';
 
 register();
+const { exitOnSignals } = await import('./exitOnSignals.ts');
 const { runServedVsCode } = await import('./servedVsCode.ts');
+exitOnSignals();
 process.exit(await runServedVsCode(process.argv.slice(2)));
