@@ -87,8 +87,12 @@ export function run(program, args, { cwd = projectFolder, env = childEnvironment
     };
     process.on('SIGINT', onInterrupt);
     process.on('SIGTERM', onTerminate);
+    // npm does not pass its own end on to the scripts it runs.
+    const parent = process.ppid;
+    const watch = setInterval(() => process.ppid !== parent && onTerminate(), 1_000).unref();
     const finish = (code) => {
       clearTimeout(timer);
+      clearInterval(watch);
       process.off('SIGINT', onInterrupt);
       process.off('SIGTERM', onTerminate);
       // Whoever interrupted one thing does not want the next.
