@@ -68,7 +68,8 @@ export function findProgram(name) {
 export function run(program, args, { cwd = projectFolder, env = childEnvironment(), capture = false, timeLimit } = {}) {
   return new Promise((resolve) => {
     const shell = isWindows && /\.(cmd|bat)$/.test(program);
-    const child = spawn(shell ? `"${program}"` : program, args, { cwd, env, shell, stdio: capture ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
+    const quoted = (text) => (shell ? `"${text}"` : text);
+    const child = spawn(quoted(program), args.map(quoted), { cwd, env, shell, stdio: capture ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
     let output = '';
     child.stdout?.on('data', (data) => (output += data));
     child.stderr?.on('data', (data) => (output += data));

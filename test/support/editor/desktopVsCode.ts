@@ -17,16 +17,13 @@ export interface DesktopVsCode {
  * The desktop VS Code whose `code` is on the PATH; `undefined` when there is none. The script of that name
  * in a remote window's terminal belongs to no desktop and is passed over.
  */
-export function findDesktopVsCode(): DesktopVsCode | undefined {
-  const names = process.platform === 'win32' ? ['code.cmd'] : ['code'];
-  for (const folder of (process.env['PATH'] ?? '').split(path.delimiter)) {
-    for (const name of names) {
-      const file = path.join(folder, name);
-      if (!existsSync(file)) continue;
-      const commandLine = realpathSync(file);
-      const executable = executableFor(commandLine);
-      if (executable !== undefined) return { executable, commandLine };
-    }
+export function findDesktopVsCode(searchPath = process.env['PATH'] ?? ''): DesktopVsCode | undefined {
+  for (const folder of searchPath.split(path.delimiter)) {
+    const file = path.join(folder, process.platform === 'win32' ? 'code.cmd' : 'code');
+    if (!existsSync(file)) continue;
+    const commandLine = realpathSync(file);
+    const executable = executableFor(commandLine);
+    if (executable !== undefined) return { executable, commandLine };
   }
   return undefined;
 }
