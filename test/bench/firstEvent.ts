@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { ChatEvent, ChatProvider, ChatRequest } from '../../src/providers/provider.js';
+import type { ChatEvent, ChatProvider, ChatRequest, ProviderId } from '../../src/providers/provider.js';
 import { providers } from '../../src/providers/registry.js';
 import { projectFolder } from '../support/projectFolder.js';
 import { recordingLogger } from '../support/recordingLogger.js';
@@ -21,33 +21,48 @@ export interface FirstEventReport {
   readonly adapter: number;
   readonly bareFetch: number;
   readonly ratio: number;
+  /** Median of what the adapter took longer than the `fetch` right after it. */
+  readonly added: number;
 }
 
 /** Measures every provider of the registry. */
 export async function measureFirstEvents(rounds: number): Promise<readonly FirstEventReport[]> {
-  const simulator = spawn(process.execPath, ['--import', 'tsx', path.join(projectFolder, 'test/support/simulator/main.ts')], {
+  return withEachProvider({}, async (id, provider) => ({ provider: id, rounds, ...(await compare(provider, requestFor(id), rounds)) }));
+}
+
+/**
+ * Runs `action` with every provider of the registry, one after another, each set up to talk to one simulator.
+ * @param pace between two pieces of an answer, in milliseconds; absent: the simulator's own
+ */
+export async function withEachProvider<Result>(
+  { pace }: { readonly pace?: number },
+  action: (id: ProviderId, provider: ChatProvider) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const program = path.join(projectFolder, 'test/support/simulator/main.ts');
+  const simulator = spawn(process.execPath, ['--import', 'tsx', program, ...(pace === undefined ? [] : [`--pace=${pace}`])], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
     const [url] = (await once(createInterface(simulator.stdout), 'line')) as [string];
-    const reports: FirstEventReport[] = [];
+    const results: Result[] = [];
     for (const { id, load } of providers) {
       const module = await load();
       const options = { apiKey: simulatorKey, baseUrl: `${url}/${id}/v1`, idleTimeoutMs: 30_000, logger: recordingLogger() };
       const provider = module.createProvider(options);
-      reports.push({ provider: id, rounds, ...(await compare(provider, requestFor(id), rounds)) });
+      results.push(await action(id, provider));
       await provider.dispose();
     }
-    return reports;
+    return results;
   } finally {
     simulator.kill();
     await once(simulator, 'exit');
   }
 }
 
-function requestFor(id: string): ChatRequest {
+/** A request that the vendor's usual model can answer. */
+export function requestFor(id: ProviderId, text = 'Hello'): ChatRequest {
   const model = providers.find((provider) => provider.id === id)?.fallbackModels[0]?.id ?? 'llama3.2';
-  return { model, parameters: {}, messages: [{ role: 'user', parts: [{ type: 'text', text: 'Hello' }] }] };
+  return { model, parameters: {}, messages: [{ role: 'user', parts: [{ type: 'text', text }] }] };
 }
 
 async function compare(provider: ChatProvider, request: ChatRequest, rounds: number): Promise<Omit<FirstEventReport, 'provider' | 'rounds'>> {
@@ -64,7 +79,8 @@ async function compare(provider: ChatProvider, request: ChatRequest, rounds: num
     times.bareFetch.push(bareFetch);
   }
   const [adapter, bareFetch] = [median(times.adapter), median(times.bareFetch)];
-  return { adapter, bareFetch, ratio: adapter / bareFetch };
+  const added = median(times.adapter.map((time, round) => time - (times.bareFetch[round] ?? NaN)));
+  return { adapter, bareFetch, ratio: adapter / bareFetch, added };
 }
 
 async function firstEvent(provider: ChatProvider, request: ChatRequest): Promise<ChatEvent> {
@@ -84,7 +100,7 @@ async function readUntil(sent: Request, piece: string): Promise<void> {
 }
 
 /** Runs `action` and keeps the request it makes through the global `fetch`. */
-async function recordRequest(action: () => Promise<ChatEvent>): Promise<{ readonly sent: Request; readonly event: ChatEvent }> {
+export async function recordRequest<Result>(action: () => Promise<Result>): Promise<{ readonly sent: Request; readonly event: Result }> {
   const { fetch: original } = globalThis;
   let sent: Request | undefined;
   globalThis.fetch = (input, init) => {

@@ -1,32 +1,60 @@
-/** Takes all figures in one run, prints them as ratios and keeps them in out/bench. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+/**
+ * Takes the figures, keeps them in out/bench and prints the tables of docs/performance.md. `--only=view-cpu,first-event`
+ * takes some of them; the tables then hold what was kept of the others.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import path from 'node:path';
-import { exitOnSignals } from '../support/exitOnSignals.js';
+import { parseArgs } from 'node:util';
 import { projectFolder } from '../support/projectFolder.js';
 import { measureActivation } from './activation.js';
+import { measureEventRates } from './events.js';
 import { measureFirstEvents } from './firstEvent.js';
+import { measureProviderChunks } from './providerChunks.js';
+import { summaryOf, type Kept, type Reports } from './summary.js';
+import { measureViewCpu } from './viewCpu.js';
 
-exitOnSignals();
 const folder = path.join(projectFolder, 'out', 'bench');
 mkdirSync(folder, { recursive: true });
 
-const firstEvents = await measureFirstEvents(60);
-keep('first-event', firstEvents);
-console.log('Send to first event, against a bare fetch reader on the same simulator (medians):');
-for (const { provider, adapter, bareFetch, ratio } of firstEvents) {
-  console.log(`  ${provider}: ${ratio.toFixed(2)} times (${adapter.toFixed(2)} against ${bareFetch.toFixed(2)} ms)`);
+/** In the order in which they are taken. */
+const measurements = {
+  'provider-chunks': () => measureProviderChunks(9),
+  'first-event': () => measureFirstEvents(60),
+  'event-rate': () => measureEventRates(9),
+  'view-cpu': () => measureViewCpu(3),
+  activation: () => measureActivation(5),
+} satisfies Record<keyof Reports, () => Promise<unknown>>;
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const names = Object.keys(measurements) as (keyof Reports)[];
+const wanted = values.only?.split(',') ?? names;
+const unknown = wanted.find((name) => !names.some((known) => known === name));
+if (unknown !== undefined) throw new Error(`There are no figures named ${unknown}, only ${names.join(', ')}.`);
+
+for (const name of names.filter((known) => wanted.includes(known))) {
+  console.log(`Taking ${name}…`);
+  const kept: Kept<unknown> = {
+    date: new Date().toISOString().slice(0, 10),
+    machine: {
+      cores: availableParallelism(),
+      processor: cpus()[0]?.model ?? '',
+      node: process.version,
+      platform: process.platform,
+      load: loadavg()[0] ?? NaN,
+    },
+    figures: await measurements[name](),
+  };
+  writeFileSync(fileOf(name), JSON.stringify(kept, null, 2));
 }
 
-const activation = await measureActivation(5);
-keep('activation', activation);
-const { scout, control } = activation;
-console.log(`\nActivation in VS Code ${activation.vscode}, against an extension that does nothing (medians of ${activation.rounds} fresh starts each):`);
-console.log(`  Load Code + Finish Activate: ${activation.ratioLoadAndFinish.toFixed(2)} times (${scout.loadCode} + ${scout.finishActivate} against ${control.loadCode} + ${control.finishActivate} ms)`);
-console.log(`  Load + Call + Finish: ${activation.ratioAll.toFixed(2)} times (Call Activate ${scout.callActivate} against ${control.callActivate} ms)`);
-console.log(`  Memory of the extension host: ${activation.memoryAboveControl.toFixed(1)} MiB above (heap ${activation.heapAboveControl.toFixed(1)} MiB above)`);
+const reports = Object.fromEntries(
+  names.filter((name) => existsSync(fileOf(name))).map((name) => [name, JSON.parse(readFileSync(fileOf(name), 'utf8')) as unknown]),
+) as Reports;
+const summary = summaryOf(reports);
+writeFileSync(path.join(folder, 'summary.md'), summary);
+console.log(`\n${summary}`);
 
-function keep(name: string, figures: unknown): void {
-  const machine = { cores: availableParallelism(), node: process.version, platform: process.platform };
-  writeFileSync(path.join(folder, `${name}.json`), JSON.stringify({ machine, figures }, null, 2));
+function fileOf(name: keyof Reports): string {
+  return path.join(folder, `${name}.json`);
 }

@@ -1,0 +1,124 @@
+/** Every target with its figure, as the tables of docs/performance.md. */
+import type { ActivationReport } from './activation.js';
+import type { EventRateReport } from './events.js';
+import type { FirstEventReport } from './firstEvent.js';
+import type { ProviderChunkReport } from './providerChunks.js';
+import type { ViewCpuReport } from './viewCpu.js';
+
+export interface Machine {
+  readonly cores: number;
+  readonly processor: string;
+  readonly node: string;
+  readonly platform: string;
+  /** Processes that wanted to run, on average over the minute before: beyond the number of cores the figures are rough. */
+  readonly load: number;
+}
+
+/** One kind of figures, as kept in out/bench. */
+export interface Kept<Figures> {
+  /** ISO 8601, date only. */
+  readonly date: string;
+  readonly machine: Machine;
+  readonly figures: Figures;
+}
+
+export interface Reports {
+  readonly activation?: Kept<ActivationReport>;
+  readonly 'provider-chunks'?: Kept<readonly ProviderChunkReport[]>;
+  readonly 'first-event'?: Kept<readonly FirstEventReport[]>;
+  readonly 'event-rate'?: Kept<readonly EventRateReport[]>;
+  readonly 'view-cpu'?: Kept<ViewCpuReport>;
+}
+
+const tolerance = 1.1;
+const targets = { activation: 3, memory: 8, firstEvent: 2, view: 3 };
+
+/** Markdown; says what is missing where a kind of figures was not taken. */
+export function summaryOf(reports: Reports): string {
+  return [machines(reports), editorAndView(reports), providerTable(reports), viewTable(reports['view-cpu']?.figures)].join('\n\n').concat('\n');
+}
+
+function machines(reports: Reports): string {
+  const versions = { 'VS Code': reports.activation?.figures.vscode, Chromium: reports['view-cpu']?.figures.chromium };
+  const lines = Object.entries(reports as Record<string, Kept<unknown>>).map(
+    ([name, { date, machine }]) =>
+      `${name}: ${date}, ${machine.cores} cores (${machine.processor}), ${machine.platform}, Node ${machine.node.slice(1)}, load ${machine.load.toFixed(1)}`,
+  );
+  const known = Object.entries(versions).flatMap(([name, version]) => (version === undefined ? [] : [`${name} ${version}`]));
+  return [...known, ...lines].map((line) => `- ${line}`).join('\n');
+}
+
+function editorAndView({ activation: kept, 'view-cpu': view }: Reports): string {
+  const rows: string[][] = [];
+  if (kept !== undefined) {
+    const { scout, control, ratioLoadAndFinish, memoryAboveControl, heapAboveControl } = kept.figures;
+    rows.push(
+      [
+        'activation: Load Code + Finish Activate',
+        `at most ${targets.activation} times an empty extension`,
+        `${ratioLoadAndFinish.toFixed(2)} times (${scout.loadCode} + ${scout.finishActivate} against ${control.loadCode} + ${control.finishActivate} ms)`,
+        met(ratioLoadAndFinish <= targets.activation),
+      ],
+      [
+        'memory of the extension host',
+        `at most ${targets.memory} MiB above an empty extension`,
+        `${memoryAboveControl.toFixed(1)} MiB above (heap ${heapAboveControl.toFixed(1)} MiB)`,
+        met(memoryAboveControl <= targets.memory),
+      ],
+    );
+  }
+  if (view !== undefined) {
+    const { timesLess, timesLessOfAll } = view.figures;
+    rows.push([
+      'main thread while an answer streams',
+      `${targets.view} times less CPU than the best other way`,
+      `${timesLess.toFixed(1)} times less (${timesLessOfAll.toFixed(1)} than others that colour no code)`,
+      met(timesLess >= targets.view),
+    ]);
+  }
+  return table(['what', 'target', 'measured', 'met'], rows);
+}
+
+function providerTable(reports: Reports): string {
+  const { 'provider-chunks': chunks, 'first-event': firsts, 'event-rate': rates } = reports;
+  const ids = (chunks ?? firsts ?? rates)?.figures.map(({ provider }) => provider) ?? [];
+  const rows = ids.map((id) => {
+    const chunk = chunks?.figures.find(({ provider }) => provider === id);
+    const first = firsts?.figures.find(({ provider }) => provider === id);
+    const rate = rates?.figures.find(({ provider }) => provider === id);
+    return [
+      id,
+      chunk ? `${chunk.scout.size.toFixed(0)} against ${chunk.reference.size}: ${chunk.sizeRatio.toFixed(2)}` : '',
+      chunk ? met(chunk.sizeRatio <= tolerance) : '',
+      chunk ? `${chunk.scout.cpu.toFixed(0)} against ${chunk.bareSdk.cpu.toFixed(0)}: ${chunk.cpuRatio.toFixed(2)}` : '',
+      chunk ? met(chunk.cpuRatio <= tolerance) : '',
+      first ? `${first.added.toFixed(2)} (${first.adapter.toFixed(2)} against ${first.bareFetch.toFixed(2)})` : '',
+      first ? met(first.added < targets.firstEvent) : '',
+      rate ? `${thousands(rate.adapter)} against ${thousands(rate.bareFetch)}` : '',
+    ];
+  });
+  const shared = chunks?.figures[0]?.sharedSize;
+  const note = shared === undefined ? '' : `\n\nOf each size, ${shared.toFixed(0)} KiB are code that all providers share.`;
+  return table(['provider', 'chunks, KiB', 'met', 'import, ms CPU', 'met', 'added to first event, ms', 'met', 'events per second'], rows) + note;
+}
+
+function viewTable(report: ViewCpuReport | undefined): string {
+  const rows = report?.views.map(({ label, figures }) => [
+    label,
+    figures.task.toFixed(0),
+    figures.script.toFixed(0),
+    (figures.layout + figures.style).toFixed(0),
+    (figures.elapsed / 1000).toFixed(1),
+    String(figures.longTasks),
+    figures.longestTask.toFixed(0),
+  ]);
+  return table(['view', 'main thread, ms CPU', 'of it script', 'of it layout and style', 'until all was shown, s', 'tasks over 50 ms', 'longest, ms'], rows ?? []);
+}
+
+function table(heading: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(heading), line(heading.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const met = (reached: boolean): string => (reached ? 'yes' : '**no**');
+const thousands = (value: number): string => Math.round(value).toLocaleString('en');
