@@ -23,6 +23,25 @@ const common = {
 };
 
 
+/**
+ * @huggingface/inference does not say that its modules are free of side effects; they are. Saying it for
+ * them leaves out the clients of a dozen other vendors: 67 KB instead of 381.
+ *
+ * @type {esbuild.Plugin}
+ */
+const huggingFaceWithoutSideEffects = {
+  name: 'hugging-face-without-side-effects',
+  setup(build) {
+    build.onResolve({ filter: /^(@huggingface\/|\.)/ }, async ({ path: imported, pluginData, ...args }) => {
+      const ours = imported.startsWith('@') || /[\\/]@huggingface[\\/]/.test(args.importer);
+      if (!ours || pluginData === 'resolving') return undefined;
+      const { importer, kind, resolveDir } = args;
+      const resolved = await build.resolve(imported, { importer, kind, resolveDir, pluginData: 'resolving' });
+      return resolved.errors.length > 0 ? { errors: resolved.errors } : { path: resolved.path, sideEffects: false };
+    });
+  },
+};
+
 /** @type {esbuild.BuildOptions} */
 const node = {
   ...common,
@@ -33,6 +52,7 @@ const node = {
   platform: 'node',
   target: 'node22',
   external: ['vscode'],
+  plugins: [huggingFaceWithoutSideEffects],
 };
 
 /** @type {esbuild.BuildOptions} */
