@@ -134,7 +134,7 @@ export class ChatPage {
   /** Waits until the composer holds this text. */
   async composerHolds(text: string): Promise<void> {
     for (let attempt = 0; (await this.composer.inputValue()) !== text; attempt += 1) {
-      assert.ok(attempt < 100, `the composer holds “${text}”`);
+      assert.ok(attempt < 200, `the composer holds “${text.slice(0, 50)}”`);
       await this.#frame.waitForTimeout(100);
     }
   }
