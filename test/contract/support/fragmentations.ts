@@ -1,19 +1,22 @@
 import assert from 'node:assert/strict';
-import type { ChatEvent, ChatProvider, ChatRequest } from '../../../src/providers/provider.js';
+import { silentLogger } from '../../../src/core/logger.js';
+import type { ChatEvent, ChatProvider, ChatRequest, ProviderDescriptor } from '../../../src/providers/provider.js';
 import { scenarios } from '../../support/simulator/scenarios.js';
-import { ask, codeOf, forEachProvider, outcomeOf, type Subject } from './providersUnderTest.js';
+import { simulatorKey } from '../../support/simulator/simulator.js';
+import { ask, codeOf, outcomeOf } from './providersUnderTest.js';
 
 const randomFragmentations = 200;
 /** Up to this size, every way to tear a stream in two is tried. */
 const smallBytes = 4096;
 
 /** Streams whose end is a matter of bytes alone. `burst` is the same few bytes 10,000 times, and `together` the bytes of `plain`. */
-const names = Object.entries(scenarios)
+export const streamNames: readonly string[] = Object.entries(scenarios)
   .filter(([name, scenario]) => {
     const chosen = typeof scenario === 'function' ? scenario({ model: '', system: undefined, questions: [], files: [], lastToolResult: undefined, schema: undefined }) : scenario;
     return chosen.kind === 'stream' && name !== 'burst' && name !== 'together' && !chosen.steps.some((step) => step.do === 'stall' || step.do === 'reset');
   })
-  .map(([name]) => name);
+  .map(([name]) => name)
+  .concat('demonstration');
 
 interface Recorded {
   readonly bytes: Uint8Array;
@@ -58,55 +61,53 @@ function pieces({ bytes, contentType }: Recorded, cuts: readonly number[]): Resp
 }
 
 /**
- * Declares the tests for every second provider of the registry, so that two processes can share the work: every stream is
- * read some thousand times.
- * @param share which of the two halves
+ * Reads one stream of a provider whole, byte by byte, in random pieces and, when it is small, torn at every byte.
+ * Rejects when a consumer could tell the difference. Replaces `globalThis.fetch` meanwhile.
+ * @param name of a scenario, or `demonstration`
  */
-export function describeFragmentations(share: 0 | 1): void {
-  forEachProvider('streams in fragments', declareTests, (index) => index % 2 === share);
+export async function checkFragmentations(descriptor: ProviderDescriptor, simulatorUrl: string, name: string): Promise<void> {
+  const module = await descriptor.load();
+  const provider = module.createProvider({ apiKey: simulatorKey, baseUrl: `${simulatorUrl}/${descriptor.id}/v1`, idleTimeoutMs: 300_000, logger: silentLogger });
+  const request = name === 'demonstration' ? { ...ask(''), model: 'plain-model' } : ask(name);
+  const realFetch = globalThis.fetch;
+  try {
+    const recorded = await record(provider, request, realFetch);
+    const expected = await replay(provider, request, recorded, []);
+    const { length } = recorded.bytes;
+    const same = async (cuts: readonly number[], how: string): Promise<void> => {
+      assert.deepEqual(await replay(provider, request, recorded, cuts), expected, how);
+    };
+    await same(Array.from({ length }, (_, offset) => offset), 'byte by byte');
+    for (let seed = 1; seed <= randomFragmentations; seed++) await same(randomCuts(length, seed), `seed ${seed}`);
+    if (length > smallBytes) return;
+    for (let offset = 1; offset < length; offset++) await same([offset], `torn at byte ${offset}`);
+  } finally {
+    globalThis.fetch = realFetch;
+    await provider.dispose();
+  }
 }
 
-function declareTests(subject: Subject): void {
-  const realFetch = globalThis.fetch;
-  afterEach(() => {
-    globalThis.fetch = realFetch;
-  });
+/** What the server really sends for this request. */
+async function record(provider: ChatProvider, request: ChatRequest, realFetch: typeof globalThis.fetch): Promise<Recorded> {
+  let recorded: Recorded | undefined;
+  globalThis.fetch = async (input, init) => {
+    const response = await realFetch(input, init);
+    recorded = { bytes: new Uint8Array(await response.arrayBuffer()), contentType: response.headers.get('content-type') ?? '' };
+    return pieces(recorded, []);
+  };
+  const { error } = await outcomeOf(provider.streamChat(request, new AbortController().signal));
+  assert.ok(recorded, `nothing was recorded: ${String(error)}`);
+  return recorded;
+}
 
-  /** What the server really sent for this request. */
-  async function record(provider: ChatProvider, request: ChatRequest): Promise<Recorded> {
-    let recorded: Recorded | undefined;
-    globalThis.fetch = async (input, init) => {
-      const response = await realFetch(input, init);
-      recorded = { bytes: new Uint8Array(await response.arrayBuffer()), contentType: response.headers.get('content-type') ?? '' };
-      return pieces(recorded, []);
-    };
-    await outcomeOf(provider.streamChat(request, new AbortController().signal));
-    assert.ok(recorded, 'a stream was recorded');
-    return recorded;
-  }
-
-  /** Everything a consumer can see. */
-  async function replay(provider: ChatProvider, request: ChatRequest, recorded: Recorded, cuts: readonly number[]): Promise<{ events: readonly ChatEvent[]; end: unknown }> {
-    globalThis.fetch = () => Promise.resolve(pieces(recorded, cuts));
-    const { events, error } = await outcomeOf(provider.streamChat(request, new AbortController().signal));
-    return { events, end: error instanceof Error ? `${String(codeOf(error))}: ${error.message}` : error };
-  }
-
-  for (const name of [...names, 'demonstration']) {
-    it(`${name} is the same in every fragmentation`, async function () {
-      this.timeout(60_000);
-      const provider = await subject.connect({ idleTimeoutMs: 10_000 });
-      const request = name === 'demonstration' ? { ...ask(''), model: 'plain-model' } : ask(name);
-      const recorded = await record(provider, request);
-      const expected = await replay(provider, request, recorded, []);
-      const { length } = recorded.bytes;
-      const same = async (cuts: readonly number[], how: string): Promise<void> => {
-        assert.deepEqual(await replay(provider, request, recorded, cuts), expected, how);
-      };
-      await same(Array.from({ length }, (_, offset) => offset), 'byte by byte');
-      for (let seed = 1; seed <= randomFragmentations; seed++) await same(randomCuts(length, seed), `seed ${seed}`);
-      if (length > smallBytes) return;
-      for (let offset = 1; offset < length; offset++) await same([offset], `torn at byte ${offset}`);
-    });
-  }
+/** Everything a consumer can see. */
+async function replay(
+  provider: ChatProvider,
+  request: ChatRequest,
+  recorded: Recorded,
+  cuts: readonly number[],
+): Promise<{ events: readonly ChatEvent[]; end: unknown }> {
+  globalThis.fetch = () => Promise.resolve(pieces(recorded, cuts));
+  const { events, error } = await outcomeOf(provider.streamChat(request, new AbortController().signal));
+  return { events, end: error instanceof Error ? `${String(codeOf(error))}: ${error.message}` : error };
 }

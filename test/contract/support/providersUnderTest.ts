@@ -17,16 +17,9 @@ export interface Subject {
   lastRequest(): RecordedRequest;
 }
 
-/**
- * Declares `tests` once for every provider of the registry, each with a simulator of its own.
- * @param choose by the place in the registry; all when absent
- */
-export function forEachProvider(
-  title: string,
-  tests: (subject: Subject, descriptor: ProviderDescriptor) => void,
-  choose: (index: number) => boolean = () => true,
-): void {
-  for (const descriptor of providers.filter((_, index) => choose(index))) {
+/** Declares `tests` once for every provider of the registry, each with a simulator of its own. */
+export function forEachProvider(title: string, tests: (subject: Subject, descriptor: ProviderDescriptor) => void): void {
+  for (const descriptor of providers) {
     describe(`${descriptor.displayName}: ${title}`, () => {
       let simulator: Simulator;
       const connected: ChatProvider[] = [];

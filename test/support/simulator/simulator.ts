@@ -78,6 +78,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     await deliver(response, scenario, { wire, other, chat: received.chat, usage: received.usage, pace });
   }
 
+  // A test that keeps its thread busy must not find its idle connection closed.
+  server.keepAliveTimeout = 0;
   await listen(server, port);
   const { port: actual } = server.address() as AddressInfo;
   return {

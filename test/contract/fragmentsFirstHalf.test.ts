@@ -1,3 +1,0 @@
-import { describeFragmentations } from './support/fragmentations.js';
-
-describeFragmentations(0);
