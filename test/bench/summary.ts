@@ -33,19 +33,22 @@ export interface Reports {
 const tolerance = 1.1;
 const targets = { activation: 3, memory: 8, firstEvent: 2, view: 3 };
 
-/** Markdown; says what is missing where a kind of figures was not taken. */
+/** Markdown; without the rows and cells of figures that were not taken. */
 export function summaryOf(reports: Reports): string {
-  return [machines(reports), editorAndView(reports), providerTable(reports), viewTable(reports['view-cpu']?.figures)].join('\n\n').concat('\n');
+  return [editorAndView(reports), providerTable(reports), viewTable(reports['view-cpu']?.figures), machines(reports)].join('\n\n').concat('\n');
 }
 
 function machines(reports: Reports): string {
   const versions = { 'VS Code': reports.activation?.figures.vscode, Chromium: reports['view-cpu']?.figures.chromium };
-  const lines = Object.entries(reports as Record<string, Kept<unknown>>).map(
-    ([name, { date, machine }]) =>
-      `${name}: ${date}, ${machine.cores} cores (${machine.processor}), ${machine.platform}, Node ${machine.node.slice(1)}, load ${machine.load.toFixed(1)}`,
-  );
+  const rows = Object.entries(reports as Record<string, Kept<unknown>>).map(([name, { date, machine }]) => [
+    name,
+    date,
+    `${machine.cores} cores of ${machine.processor.trim()}, ${machine.platform}`,
+    machine.node.replace('v', ''),
+    machine.load.toFixed(1),
+  ]);
   const known = Object.entries(versions).flatMap(([name, version]) => (version === undefined ? [] : [`${name} ${version}`]));
-  return [...known, ...lines].map((line) => `- ${line}`).join('\n');
+  return `${table(['figures', 'date', 'machine', 'Node', 'load'], rows)}\n\n${known.join(', ')}`;
 }
 
 function editorAndView({ activation: kept, 'view-cpu': view }: Reports): string {
@@ -90,7 +93,7 @@ function providerTable(reports: Reports): string {
       id,
       chunk ? `${chunk.scout.size.toFixed(0)} against ${chunk.reference.size}: ${chunk.sizeRatio.toFixed(2)}` : '',
       chunk ? met(chunk.sizeRatio <= tolerance) : '',
-      chunk ? `${chunk.scout.cpu.toFixed(0)} against ${chunk.bareSdk.cpu.toFixed(0)}: ${chunk.cpuRatio.toFixed(2)}` : '',
+      chunk ? `${chunk.scout.cpu.toFixed(0)} against ${chunk.bareSdk.cpu.toFixed(0)}: ${chunk.cpuRatio.toFixed(2)} (noted: ${chunk.reference.cpu})` : '',
       chunk ? met(chunk.cpuRatio <= tolerance) : '',
       first ? `${first.added.toFixed(2)} (${first.adapter.toFixed(2)} against ${first.bareFetch.toFixed(2)})` : '',
       first ? met(first.added < targets.firstEvent) : '',
