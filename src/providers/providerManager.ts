@@ -170,7 +170,7 @@ export class ProviderManager {
     const disposal = (async () => {
       try {
         await provider.dispose();
-        this.#logger.debug(`Released ${descriptor.displayName}`);
+        this.#logger.info(`Released ${descriptor.displayName}`);
       } catch (error) {
         this.#logger.error(`Could not release ${descriptor.displayName}`, error);
       }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Frame, Locator } from 'playwright-core';
+import { providers } from '../../../src/providers/registry.js';
 import { simulatorKey, type Simulator } from '../../support/simulator/simulator.js';
 import type { Workbench, WorkbenchOptions } from '../../support/workbench.js';
 
@@ -162,13 +163,10 @@ export class ChatPage {
 
 /** Settings and environment under which every provider talks to the simulator. */
 export function againstSimulator(simulator: Pick<Simulator, 'url'>, settings: Record<string, unknown> = {}): WorkbenchOptions {
+  const addresses = providers.map(({ id }) => [`scout.${id}.baseUrl`, `${simulator.url}/${id}/v1`]);
+  const keys = providers.flatMap(({ keyVariables }) => keyVariables.map((variable) => [variable, simulatorKey]));
   return {
-    settings: {
-      'scout.openai.baseUrl': `${simulator.url}/openai/v1`,
-      'scout.anthropic.baseUrl': `${simulator.url}/anthropic`,
-      'scout.compatible.baseUrl': `${simulator.url}/compatible/v1`,
-      ...settings,
-    },
-    environment: { OPENAI_API_KEY: simulatorKey, ANTHROPIC_API_KEY: simulatorKey },
+    settings: { ...Object.fromEntries(addresses), ...settings },
+    environment: Object.fromEntries(keys) as Record<string, string>,
   };
 }

@@ -116,7 +116,7 @@ describe('ProviderManager', () => {
     manager.choose('background', undefined);
     await settled();
     assert.equal(openai.disposed, 1);
-    assert.ok(logger.lines.includes('debug: Released OPENAI'));
+    assert.ok(logger.lines.includes('info: Released OPENAI'));
   });
 
   it('lets an answer under way end before its provider is disposed', async () => {
