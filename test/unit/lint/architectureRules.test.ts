@@ -111,7 +111,9 @@ describe('import cycles', () => {
 });
 
 describe('floating promises', () => {
-  const typed = new ESLint({ cwd: projectFolder });
+  // Where the variable CI is set, the parser reads the files on disk once, and never the text it is given.
+  const parserOptions = { disallowAutomaticSingleRunInference: true };
+  const typed = new ESLint({ cwd: projectFolder, overrideConfig: { languageOptions: { parserOptions } } });
   // A file that exists: only those are part of the TypeScript project.
   const file = 'src/core/uuid.ts';
   const later = 'async function later(): Promise<void> {\n  await Promise.resolve();\n}\n\n';
