@@ -65,9 +65,11 @@ async function tryProvider(page, { id, displayName, simulated }) {
 
 async function converse(page, displayName) {
   await runCommand(page, 'SCOUT: Open Chat');
-  await runCommand(page, 'SCOUT: New Chat');
-  await runCommandAndPick(page, 'SCOUT: Choose LLM Provider', displayName);
   const panel = await ChatPanel.find(page);
+  await panel.hasCursor();
+  await runCommand(page, 'SCOUT: New Chat');
+  await panel.hasCursor();
+  await runCommandAndPick(page, 'SCOUT: Choose LLM Provider', displayName);
   await panel.showsLabel(displayName);
   if ((await panel.labels()).includes('Choose a model')) await runCommandAndPick(page, 'SCOUT: Choose Model');
   return panel.ask(question);

@@ -38,6 +38,11 @@ export class ChatPanel {
     await this.frame.locator('.composer .picker', { hasText: label }).first().waitFor({ timeout: patience });
   }
 
+  /** Waits until the cursor is in the composer, as it is after the panel was opened or a chat begun. */
+  async hasCursor(): Promise<void> {
+    await this.frame.locator(`${composer}:focus`).waitFor({ timeout: patience });
+  }
+
   /** Types a message and sends it. */
   async say(text: string): Promise<void> {
     const box = this.frame.locator(composer);

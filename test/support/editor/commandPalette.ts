@@ -22,7 +22,7 @@ async function chooseCommand(page: Page, title: string): Promise<boolean> {
   const input = quickInput(page);
   const row = page.locator(`${widget} .monaco-list-row`, { hasText: title }).first();
   try {
-    await input.fill(`>${title}`, { timeout: 5_000 });
+    await input.fill(`>${title}`, { timeout: 2_000 });
     await row.waitFor({ state: 'visible', timeout: 3_000 });
     // Into the palette's own field: whatever else has the focus must not get this key.
     await input.press('Enter', { timeout: 1_000 });
@@ -45,13 +45,13 @@ export async function pickRow(page: Page, label = '', timeout = patience): Promi
  * went away because something else took the focus at that moment.
  */
 export async function runCommandAndPick(page: Page, title: string, label?: string): Promise<void> {
-  const giveUpAt = Date.now() + patience;
-  for (;;) {
+  // Longer each time: on a slow machine the question itself may take a while.
+  for (let wait = 3_000; ; wait *= 2) {
     await runCommand(page, title);
     try {
-      return await pickRow(page, label, 10_000);
+      return await pickRow(page, label, wait);
     } catch (error) {
-      if (Date.now() > giveUpAt) throw error;
+      if (wait > patience / 2) throw error;
       await page.keyboard.press('Escape');
     }
   }
