@@ -14,6 +14,9 @@ describe('a start that fails', () => {
   after(() => workbench?.close());
 
   it('says why, offers the log, and leaves nothing behind', async () => {
+    // Now the thief is there first, however fast SCOUT would have been.
+    await workbench.runCommand('Thief: Ready');
+    await workbench.page.getByText('1: openChat is released').first().waitFor();
     await workbench.runCommand('SCOUT: Open Chat');
     const notification = workbench.page.locator('.notification-list-item', {
       hasText: /SCOUT could not start: command 'scout\.showTasks' already exists/u,
@@ -22,7 +25,7 @@ describe('a start that fails', () => {
     assert.ok(await notification.first().getByText('Open Log').isVisible());
     assert.match(workbench.log(), /SCOUT could not start/u);
     await workbench.runCommand('Thief: Ready');
-    await workbench.page.getByText('openChat is released').first().waitFor();
+    await workbench.page.getByText('2: openChat is released').first().waitFor();
     await workbench.screenshot('failing-start');
   });
 });
