@@ -1,4 +1,4 @@
-import type { ProviderDescriptor, ProviderId } from './provider.js';
+import type { ProviderDescriptor } from './provider.js';
 
 /** Every provider SCOUT knows. Adding one: write its file, add its line. */
 export const providers: readonly ProviderDescriptor[] = [
@@ -100,5 +100,3 @@ export const providers: readonly ProviderDescriptor[] = [
 export function findProvider(id: string): ProviderDescriptor | undefined {
   return providers.find((provider) => provider.id === id);
 }
-
-export type { ProviderId };
