@@ -1,7 +1,7 @@
 import type { Durability } from './chatHistory.js';
-import type { historyQueries } from './worker/historySchema.js';
+import type { historyQueries } from './worker/history/historySchema.js';
 import type { Sql } from './worker/sql.js';
-import type { usersQueries } from './worker/usersSchema.js';
+import type { usersQueries } from './worker/users/usersSchema.js';
 
 /** What the extension host and the storage worker say to each other. Everything here is cloned between threads. */
 export type DatabaseName = 'users' | 'history';

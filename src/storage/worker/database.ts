@@ -1,12 +1,12 @@
 import type { SqlJsStatic } from 'sql.js';
 import path from 'node:path';
 import { type DatabaseHealth, databaseLabels, type DatabaseName, type DatabaseReport, type Failure } from '../workerProtocol.js';
-import { InvalidEvent, toJson } from './eventFields.js';
+import { InvalidEvent, toJson } from './tables/eventFields.js';
 import { readFailure, writeFailure } from './failure.js';
 import type { Files } from './files.js';
-import { encodeFrame, FRAME_TRANSACTION, FRAME_VERSION } from './frame.js';
-import { HybridClock } from './hybridClock.js';
-import { LogWriter } from './logWriter.js';
+import { encodeFrame, FRAME_TRANSACTION, FRAME_VERSION } from './log/frame.js';
+import { HybridClock } from './log/hybridClock.js';
+import { LogWriter } from './log/logWriter.js';
 import { applyEvents, replay } from './replay.js';
 import type { Schema } from './schema.js';
 import { Sql } from './sql.js';

@@ -1,8 +1,8 @@
-import { InvalidEvent } from './eventFields.js';
+import { InvalidEvent } from './tables/eventFields.js';
 import type { Files } from './files.js';
-import { FRAME_TRANSACTION, FRAME_VERSION, type Frame } from './frame.js';
-import { type HybridClock, stampOf } from './hybridClock.js';
-import { readLog } from './logReader.js';
+import { FRAME_TRANSACTION, FRAME_VERSION, type Frame } from './log/frame.js';
+import { type HybridClock, stampOf } from './log/hybridClock.js';
+import { readLog } from './log/logReader.js';
 import type { Schema } from './schema.js';
 import type { Sql } from './sql.js';
 

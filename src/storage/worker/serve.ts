@@ -2,9 +2,9 @@ import type { MessagePort } from 'node:worker_threads';
 import type { DatabaseName, DatabaseReport, NumberedRequest, Reply, WorkerOptions } from '../workerProtocol.js';
 import { Database, DatabaseError } from './database.js';
 import type { Files } from './files.js';
-import { historySchema } from './historySchema.js';
+import { historySchema } from './history/historySchema.js';
 import { loadSqlJs } from './sql.js';
-import { usersSchema } from './usersSchema.js';
+import { usersSchema } from './users/usersSchema.js';
 
 /** How long after a failed write the worker tries by itself whether writing works again. */
 const PROBE_INTERVAL_MS = 2_000;

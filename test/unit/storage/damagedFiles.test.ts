@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { DatabaseError } from '../../../src/storage/worker/database.js';
-import { encodeFrame } from '../../../src/storage/worker/frame.js';
+import { encodeFrame } from '../../../src/storage/worker/log/frame.js';
 import { idsIn, logDirectory, openDatabase, put } from './support/openDatabase.js';
 import { SimulatedFiles, systemError } from './support/simulatedFiles.js';
 

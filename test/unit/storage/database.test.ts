@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { scanFrames } from '../../../src/storage/worker/frame.js';
-import { parseSegmentName } from '../../../src/storage/worker/segmentName.js';
+import { scanFrames } from '../../../src/storage/worker/log/frame.js';
+import { parseSegmentName } from '../../../src/storage/worker/log/segmentName.js';
 import { idsIn, logDirectory, message, openDatabase, put } from './support/openDatabase.js';
 import { SimulatedFiles, systemError } from './support/simulatedFiles.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { encodeFrame, type Frame, HEADER_SIZE, scanFrames } from '../../../src/storage/worker/frame.js';
+import { encodeFrame, type Frame, HEADER_SIZE, scanFrames } from '../../../src/storage/worker/log/frame.js';
 
 function frame(sequence: number, text: string): Frame {
   return { type: 1, version: 1, sequence, clock: 0x0199_0000_0000_0000n + BigInt(sequence), payload: Buffer.from(JSON.stringify([text])) };

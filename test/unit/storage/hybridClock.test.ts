@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { HybridClock, stampOf } from '../../../src/storage/worker/hybridClock.js';
+import { HybridClock, stampOf } from '../../../src/storage/worker/log/hybridClock.js';
 
 describe('the hybrid clock', () => {
   it('only moves forward, whatever the system clock and other writers do', () => {

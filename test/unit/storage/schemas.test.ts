@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { InvalidEvent } from '../../../src/storage/worker/eventFields.js';
-import { stampOf } from '../../../src/storage/worker/hybridClock.js';
-import { historyQueries, historySchema } from '../../../src/storage/worker/historySchema.js';
+import { InvalidEvent } from '../../../src/storage/worker/tables/eventFields.js';
+import { stampOf } from '../../../src/storage/worker/log/hybridClock.js';
+import { historyQueries, historySchema } from '../../../src/storage/worker/history/historySchema.js';
 import type { Schema } from '../../../src/storage/worker/schema.js';
 import { Sql } from '../../../src/storage/worker/sql.js';
-import { usersQueries, usersSchema } from '../../../src/storage/worker/usersSchema.js';
+import { usersQueries, usersSchema } from '../../../src/storage/worker/users/usersSchema.js';
 import { message, sqlJs } from './support/openDatabase.js';
 
 interface Written {

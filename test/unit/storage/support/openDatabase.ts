@@ -3,7 +3,7 @@ import type { SqlJsStatic } from 'sql.js';
 import type { MessageStatus, StoredMessage } from '../../../../src/storage/chatHistory.js';
 import { Database } from '../../../../src/storage/worker/database.js';
 import type { Files } from '../../../../src/storage/worker/files.js';
-import { historySchema } from '../../../../src/storage/worker/historySchema.js';
+import { historySchema } from '../../../../src/storage/worker/history/historySchema.js';
 import { loadSqlJs } from '../../../../src/storage/worker/sql.js';
 
 export const sqlJsDirectory = path.resolve('node_modules/sql.js/dist');

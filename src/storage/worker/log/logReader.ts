@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { codeOf, type Files } from './files.js';
+import { codeOf, type Files } from '../files.js';
 import { type Frame, type Scan, scanFrames } from './frame.js';
 import { salvageSegment } from './quarantine.js';
 import { formatSegmentName, parseSegmentName, type SegmentName } from './segmentName.js';

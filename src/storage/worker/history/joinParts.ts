@@ -1,4 +1,4 @@
-import type { MessagePart } from '../../core/message.js';
+import type { MessagePart } from '../../../core/message.js';
 
 /** Appends parts to parts; a text that follows a text continues it, and so does a reasoning. */
 export function joinParts(parts: readonly MessagePart[], more: readonly MessagePart[]): readonly MessagePart[] {

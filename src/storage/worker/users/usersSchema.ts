@@ -1,8 +1,8 @@
-import type { User } from '../users.js';
-import { requireId, requireObject, requireText, requireTime, toJson } from './eventFields.js';
-import { createFieldTable, type FieldTable, setFields, unknownEvent } from './lastWriterWins.js';
-import type { Schema } from './schema.js';
-import type { Row, Sql } from './sql.js';
+import type { User } from '../../users.js';
+import { requireId, requireObject, requireText, requireTime, toJson } from '../tables/eventFields.js';
+import { createFieldTable, type FieldTable, setFields, unknownEvent } from '../tables/lastWriterWins.js';
+import type { Schema } from '../schema.js';
+import type { Row, Sql } from '../sql.js';
 
 const users: FieldTable = {
   table: 'users',

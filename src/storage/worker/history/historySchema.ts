@@ -1,5 +1,5 @@
-import type { MessagePart } from '../../core/message.js';
-import type { Conversation, MessageStatus, StoredJob, StoredMessage } from '../chatHistory.js';
+import type { MessagePart } from '../../../core/message.js';
+import type { Conversation, MessageStatus, StoredJob, StoredMessage } from '../../chatHistory.js';
 import { joinParts } from './joinParts.js';
 import {
   InvalidEvent,
@@ -11,10 +11,10 @@ import {
   requireTextOrNull,
   requireTime,
   toJson,
-} from './eventFields.js';
-import { createFieldTable, type FieldTable, setFields, unknownEvent } from './lastWriterWins.js';
-import type { Schema } from './schema.js';
-import type { Row, Sql } from './sql.js';
+} from '../tables/eventFields.js';
+import { createFieldTable, type FieldTable, setFields, unknownEvent } from '../tables/lastWriterWins.js';
+import type { Schema } from '../schema.js';
+import type { Row, Sql } from '../sql.js';
 
 const conversations: FieldTable = {
   table: 'conversations',

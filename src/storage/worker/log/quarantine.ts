@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import type { Files } from './files.js';
+import type { Files } from '../files.js';
 import { scanFrames } from './frame.js';
 import { formatSegmentName, type SegmentName } from './segmentName.js';
 
