@@ -1,3 +1,4 @@
+import type { Disposable } from '../core/disposables.js';
 import type { FinishReason, MessagePart, MessageRole, Usage } from '../core/message.js';
 import type { ErrorCode } from '../core/errors.js';
 
@@ -12,6 +13,16 @@ export interface Conversation {
   readonly workspace: string | null;
   /** The last message of the branch on screen; `null` while there is none. */
   readonly headId: string | null;
+  /** The name of the persona that answers; `null` for none. */
+  readonly persona: string | null;
+  /** Stands above all others in the list. */
+  readonly pinned: boolean;
+  /** Out of the list, but found by search and in the list of archived ones. */
+  readonly archived: boolean;
+  /** Without repetitions, in the user's order. */
+  readonly tags: readonly string[];
+  /** When the user deleted it: hidden everywhere, but until its tombstone is written it can be brought back. */
+  readonly deletedAt: number | null;
 }
 
 /**
@@ -88,15 +99,75 @@ export type HistoryEvent =
  */
 export type Durability = 'synced' | 'written';
 
+/** Which conversations a list shows. Deleted ones are in none. */
+export interface ConversationFilter {
+  /** Those begun in this folder only. */
+  readonly workspace?: string;
+  /** Archived ones instead of the others. */
+  readonly archived?: boolean;
+}
+
+/** Where a page of the list ended. */
+export type ConversationCursor = Pick<Conversation, 'pinned' | 'updatedAt' | 'id'>;
+
+/** What is looked for, as the user typed it. docs/search.md has the language. */
+export interface SearchRequest {
+  readonly text: string;
+  /** At most so many hits, from 1 to 200. */
+  readonly limit: number;
+  /** Takes the words outside of filters as one piece of text that must occur as it stands, upper and lower case alike; reads everything. */
+  readonly exact?: boolean;
+  /** The window's folder, for `in:here`. */
+  readonly workspace?: string | null;
+}
+
+/** A message, or a conversation by its title, that matches. */
+export interface SearchHit {
+  readonly conversation: Conversation;
+  /** `null`: the title matches, or the request has filters only. */
+  readonly messageId: string | null;
+  readonly role: MessageRole | null;
+  /** Unix milliseconds: the message's, or of the conversation's last change. */
+  readonly time: number;
+  readonly provider?: string;
+  readonly model?: string;
+  /** About a line around the first match; the pieces in order, matches marked. */
+  readonly snippet: readonly SnippetPiece[];
+}
+
+export interface SnippetPiece {
+  readonly text: string;
+  readonly isMatch: boolean;
+}
+
+export interface SearchResult {
+  /** Newest first; of rare words the best first. */
+  readonly hits: readonly SearchHit[];
+  /** There are more hits than the limit. */
+  readonly more: boolean;
+  /** Filters that are not understood, as typed, such as `before:soon`; they were left out. */
+  readonly ignored: readonly string[];
+}
+
 /** The chat-history database. Failures reject with `ScoutError('storage')`. */
 export interface ChatHistory {
   /** Appends the events as one transaction: after any crash all of them are there or none. */
   append(events: readonly HistoryEvent[], durability: Durability): Promise<void>;
-  /** Most recently updated first. */
-  conversations(limit: number): Promise<readonly Conversation[]>;
+  /** Pinned ones first, then the most recently updated; those behind `after`. Reads no message. */
+  conversations(filter: ConversationFilter, limit: number, after?: ConversationCursor): Promise<readonly Conversation[]>;
+  /** Those that wait for their tombstone, whoever deleted them; oldest deletion first. */
+  deleted(): Promise<readonly Conversation[]>;
   conversation(id: string): Promise<Conversation | undefined>;
   /** Every message of every branch, oldest first. */
   messages(conversationId: string): Promise<readonly StoredMessage[]>;
   /** What the background provider did for it, oldest first. */
   jobs(conversationId: string): Promise<readonly StoredJob[]>;
+  search(request: SearchRequest): Promise<SearchResult>;
+  /** Every tag in use, and every workspace with conversations, for suggestions; sorted. */
+  labels(): Promise<{ readonly tags: readonly string[]; readonly workspaces: readonly string[] }>;
+  /**
+   * Tells which conversations another window has changed; `undefined` when it could be any. What is asked
+   * afterwards shows the change.
+   */
+  onChanged(listener: (conversationIds: ReadonlySet<string> | undefined) => void): Disposable;
 }

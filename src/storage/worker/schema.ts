@@ -2,6 +2,8 @@ import type { Sql } from './sql.js';
 
 /** What makes the engine one particular database. */
 export interface Schema {
+  /** Raised with every change of `definition` or of what the tables mean; stands in every snapshot. */
+  readonly version: number;
   /** SQL that creates the empty tables. */
   readonly definition: string;
   /** The tables whose row counts describe how much there is. */
@@ -13,6 +15,12 @@ export interface Schema {
    * @throws InvalidEvent when the event is not understood.
    */
   apply(sql: Sql, event: unknown, stamp: string): void;
+  /** Adds what another database of the same version holds, as if every event behind its rows had been applied. */
+  merge(sql: Sql, from: Sql): void;
+  /** What the event is about, for those who show it: a conversation's id; `undefined` when nobody needs to know. */
+  subjectOf(event: unknown): string | undefined;
+  /** Rewrites what still holds traces of deleted rows, so that no image of the database contains them. Slow. */
+  scrub(sql: Sql): void;
   /** The questions the database answers, by name. What they return can be cloned to another thread. */
   readonly queries: Readonly<Record<string, (sql: Sql, ...parameters: never[]) => unknown>>;
 }
