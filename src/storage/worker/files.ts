@@ -9,7 +9,10 @@ import path from 'node:path';
 export interface Files {
   /** Names in the folder; an absent folder has none. */
   list(directory: string): readonly string[];
-  read(file: string): Buffer;
+  /** The file's bytes from `offset` on, at most `length` of them: all there are by default. */
+  read(file: string, offset?: number, length?: number): Buffer;
+  /** How many bytes the file has. */
+  size(file: string): number;
   /** Creates the folder and its parents where missing, durably. */
   makeDirectory(directory: string): void;
   /** Creates the file, which must not exist, for appending. Its name is durable once its folder is synced. */
@@ -29,7 +32,20 @@ export interface Files {
 
 export const nodeFiles: Files = {
   list: (directory) => ignoring('ENOENT', () => fs.readdirSync(directory)) ?? [],
-  read: (file) => fs.readFileSync(file),
+  read(file, offset = 0, length = Number.POSITIVE_INFINITY) {
+    const descriptor = fs.openSync(file, 'r');
+    try {
+      const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, fs.fstatSync(descriptor).size - offset)));
+      let filled = 0;
+      for (let count = -1; count !== 0 && filled < bytes.length; filled += count) {
+        count = fs.readSync(descriptor, bytes, filled, bytes.length - filled, offset + filled);
+      }
+      return bytes.subarray(0, filled);
+    } finally {
+      fs.closeSync(descriptor);
+    }
+  },
+  size: (file) => fs.statSync(file).size,
   makeDirectory(directory) {
     const created = fs.mkdirSync(directory, { recursive: true });
     if (created === undefined) return;

@@ -23,10 +23,16 @@ export class Sql {
   readonly #database: Database;
   readonly #statements = new Map<string, Statement>();
 
-  constructor(sqlJs: SqlJsStatic) {
-    this.#database = new sqlJs.Database();
+  /** @param image what `export` gave; an empty database without it. Damage shows with the first query only. */
+  constructor(sqlJs: SqlJsStatic, image?: Uint8Array) {
+    this.#database = new sqlJs.Database(image);
     // Nothing here outlives the process: durability is the event log's business.
     this.execute('PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY;');
+  }
+
+  /** The whole database as the bytes of an SQLite file. Not inside a transaction: sql.js throws then. Doubles the memory for a moment. */
+  export(): Uint8Array {
+    return this.#database.export();
   }
 
   /** Runs a script without parameters. */

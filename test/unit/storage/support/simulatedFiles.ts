@@ -31,9 +31,14 @@ export class SimulatedFiles implements Files {
     return [...(this.#current.get(directory)?.keys() ?? [])];
   }
 
-  read(file: string): Buffer {
+  read(file: string, offset = 0, length = Number.POSITIVE_INFINITY): Buffer {
     this.#enter('read', file);
-    return Buffer.from(this.#find(file).bytes);
+    return Buffer.from(this.#find(file).bytes.subarray(offset, offset + length));
+  }
+
+  size(file: string): number {
+    this.#enter('size', file);
+    return this.#find(file).bytes.length;
   }
 
   makeDirectory(directory: string): void {
