@@ -19,8 +19,12 @@ export interface Schema {
   merge(sql: Sql, from: Sql): void;
   /** What the event is about, for those who show it: a conversation's id; `undefined` when nobody needs to know. */
   subjectOf(event: unknown): string | undefined;
+  /** The message that is being written bit by bit, where the event says so. */
+  growingOf(event: unknown): string | undefined;
   /** Rewrites what still holds traces of deleted rows, so that no image of the database contains them. Slow. */
   scrub(sql: Sql): void;
+  /** How many deletions the tables know of, so that it shows when `scrub` has something to do. Never decreases. */
+  erasures(sql: Sql): number;
   /** The questions the database answers, by name. What they return can be cloned to another thread. */
   readonly queries: Readonly<Record<string, (sql: Sql, ...parameters: never[]) => unknown>>;
 }

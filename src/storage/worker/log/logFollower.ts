@@ -1,0 +1,160 @@
+import path from 'node:path';
+import { codeOf, type Files } from '../files.js';
+import { type Frame, type Scan, scanFrames } from './frame.js';
+import { salvageSegment } from './quarantine.js';
+import { formatSegmentName, parseSegmentName, type SegmentName } from './segmentName.js';
+import { Vector } from './vector.js';
+
+/** Bytes at the end of a growing file that look damaged may be a write that is under way: so often they are left to become whole. */
+const PATIENCE = 3;
+
+export interface FollowOptions {
+  /** The files in the folder. */
+  readonly names: readonly string[];
+  /** The segment in use by this process's own writer is not read. */
+  readonly ownWriter: string;
+  /** Nobody writes at the moment, or nobody who did still lives: damage is repaired at once. */
+  readonly opening: boolean;
+  /** Damaged files may be repaired. */
+  readonly repair: () => boolean;
+  /** Called for every whole frame that is new to this process, each writer's in order within a file. */
+  readonly onFrame: (writer: string, frame: Frame) => void;
+}
+
+/** What a look at the folder came to. */
+export interface Followed {
+  /** A file was gone before it could be read: list the folder again. */
+  readonly vanished: boolean;
+  readonly bytes: number;
+}
+
+/** A segment as far as it has been read. */
+interface Progress {
+  readonly frames: Vector;
+  offset: number;
+  /** Sealed, and read to its end. */
+  complete: boolean;
+  damagedLooks: number;
+  warned: boolean;
+}
+
+/**
+ * Reads the segments of a database's folder, and later what has been added to them. Damaged files are
+ * repaired or put into `quarantine/`; whatever cannot be read is skipped, reported once, and tried again.
+ */
+export class LogFollower {
+  readonly #files: Files;
+  readonly #directory: string;
+  readonly #segments = new Map<string, Progress>();
+  #warnings: string[] = [];
+
+  constructor(files: Files, directory: string) {
+    this.#files = files;
+    this.#directory = directory;
+  }
+
+  /** What is worth telling the user since the last call; sentences. */
+  takeWarnings(): readonly string[] {
+    const warnings = this.#warnings;
+    this.#warnings = [];
+    return warnings;
+  }
+
+  /** Every frame of a sealed segment; `undefined` as long as it has not been read to its end. */
+  framesOf({ writer, number }: SegmentName): Vector | undefined {
+    const progress = this.#segments.get(`${writer}-${number}`);
+    return progress?.complete === true ? progress.frames : undefined;
+  }
+
+  follow(options: FollowOptions): Followed {
+    const segments = options.names.map(parseSegmentName).filter((name) => name !== undefined);
+    segments.sort((a, b) => (a.writer === b.writer ? a.number - b.number : a.writer < b.writer ? -1 : 1));
+    this.#forgetAllBut(segments);
+    let bytes = 0;
+    let vanished = false;
+    for (const name of segments) {
+      if (!name.sealed && name.writer === options.ownWriter) continue;
+      const progress = this.#progressOf(name);
+      if (progress.complete) continue;
+      try {
+        bytes += this.#readNew(name, progress, options);
+      } catch (error) {
+        if (codeOf(error) === 'ENOENT') vanished = true;
+        else this.#warnOnce(progress, `${formatSegmentName(name)} could not be read (${codeOf(error) || String(error)}); it was left as it is.`);
+      }
+    }
+    return { vanished, bytes };
+  }
+
+  #readNew(name: SegmentName, progress: Progress, options: FollowOptions): number {
+    const file = path.join(this.#directory, formatSegmentName(name));
+    if (this.#files.size(file) <= progress.offset) {
+      progress.complete = name.sealed;
+      return 0;
+    }
+    const added = this.#files.read(file, progress.offset);
+    const scan = scanFrames(added);
+    if (scan.damagedBytes > 0) {
+      if (!options.opening && !name.sealed && ++progress.damagedLooks < PATIENCE) return 0;
+      return this.#repair(name, progress, scan, options);
+    }
+    progress.damagedLooks = 0;
+    deliver(name.writer, scan, progress, options);
+    progress.offset += added.length - scan.tornBytes;
+    // What a writer puts into a sealed file it writes again elsewhere before it counts.
+    progress.complete = name.sealed;
+    return added.length;
+  }
+
+  #repair(name: SegmentName, progress: Progress, scan: Scan, options: FollowOptions): number {
+    const fileName = formatSegmentName(name);
+    deliver(name.writer, scan, progress, options);
+    if (!options.repair()) {
+      this.#warnOnce(progress, `${fileName} is damaged: ${scan.damagedBytes} bytes could not be read. It was left as it is.`);
+      return 0;
+    }
+    try {
+      const salvaged = salvageSegment(this.#files, this.#directory, name);
+      // Between the look and the repair its writer may have added more.
+      if (salvaged !== undefined) deliver(name.writer, salvaged, progress, options);
+      progress.complete = true;
+      this.#warnOnce(
+        progress,
+        salvaged === undefined
+          ? `${fileName} holds nothing SCOUT can read; it was moved to the quarantine folder.`
+          : `${fileName} was damaged: ${scan.damagedBytes} bytes could not be read, ${salvaged.frames.length} entries could. The original is kept in the quarantine folder.`,
+      );
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') throw error;
+      const reason = codeOf(error) || String(error);
+      this.#warnOnce(progress, `${fileName} is damaged: ${scan.damagedBytes} bytes could not be read. It could not be repaired (${reason}) and was left as it is.`);
+    }
+    return 0;
+  }
+
+  #warnOnce(progress: Progress, warning: string): void {
+    if (progress.warned) return;
+    progress.warned = true;
+    this.#warnings.push(warning);
+  }
+
+  #progressOf({ writer, number }: SegmentName): Progress {
+    const key = `${writer}-${number}`;
+    const progress = this.#segments.get(key) ?? { frames: new Vector(), offset: 0, complete: false, damagedLooks: 0, warned: false };
+    this.#segments.set(key, progress);
+    return progress;
+  }
+
+  #forgetAllBut(segments: readonly SegmentName[]): void {
+    const present = new Set(segments.map(({ writer, number }) => `${writer}-${number}`));
+    for (const key of this.#segments.keys()) if (!present.has(key)) this.#segments.delete(key);
+  }
+}
+
+function deliver(writer: string, scan: Scan, progress: Progress, { onFrame }: FollowOptions): void {
+  for (const { frame } of scan.frames) {
+    if (progress.frames.has(writer, frame.sequence)) continue;
+    progress.frames.add(writer, frame.sequence);
+    onFrame(writer, frame);
+  }
+}

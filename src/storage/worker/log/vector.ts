@@ -1,0 +1,92 @@
+/**
+ * Which frames somebody has: for each writer a set of sequence numbers. Kept as ranges, so that a hole is
+ * part of what a vector says, and never something a reader has to guess.
+ */
+export class Vector {
+  /** Sorted, disjoint, never adjacent: first and last number of the first range, of the second, and so on. */
+  readonly #writers = new Map<string, number[]>();
+
+  has(writer: string, sequence: number): boolean {
+    const ranges = this.#writers.get(writer) ?? [];
+    const index = rangeAtOrBefore(ranges, sequence);
+    return index >= 0 && sequence <= ranges[index + 1]!;
+  }
+
+  add(writer: string, sequence: number): void {
+    this.#addRange(writer, sequence, sequence);
+  }
+
+  addAll(other: Vector): void {
+    for (const [writer, ranges] of other.#writers) {
+      for (let index = 0; index < ranges.length; index += 2) this.#addRange(writer, ranges[index]!, ranges[index + 1]!);
+    }
+  }
+
+  /** Whether every frame of `other` is in this one, too. */
+  covers(other: Vector): boolean {
+    for (const [writer, theirs] of other.#writers) {
+      const ours = this.#writers.get(writer) ?? [];
+      for (let index = 0; index < theirs.length; index += 2) {
+        const at = rangeAtOrBefore(ours, theirs[index]!);
+        if (at < 0 || ours[at + 1]! < theirs[index + 1]!) return false;
+      }
+    }
+    return true;
+  }
+
+  /** Writers of which frames are missing before the last one. */
+  incompleteWriters(): readonly string[] {
+    return [...this.#writers].filter(([, ranges]) => ranges.length > 2 || ranges[0] !== 1).map(([writer]) => writer);
+  }
+
+  clone(): Vector {
+    const copy = new Vector();
+    copy.addAll(this);
+    return copy;
+  }
+
+  toJSON(): Readonly<Record<string, readonly number[]>> {
+    return Object.fromEntries(this.#writers);
+  }
+
+  /** Reads what `toJSON` gave; `undefined` for anything else. */
+  static parse(value: unknown): Vector | undefined {
+    if (typeof value !== 'object' || value === null) return undefined;
+    const vector = new Vector();
+    for (const [writer, ranges] of Object.entries(value)) {
+      if (!Array.isArray(ranges) || ranges.length % 2 !== 0 || !ranges.every((bound) => Number.isSafeInteger(bound) && bound > 0)) return undefined;
+      for (let index = 0; index < ranges.length; index += 2) vector.#addRange(writer, ranges[index] as number, ranges[index + 1] as number);
+    }
+    return vector;
+  }
+
+  #addRange(writer: string, first: number, last: number): void {
+    const ranges = this.#writers.get(writer);
+    if (ranges === undefined) {
+      this.#writers.set(writer, [first, last]);
+      return;
+    }
+    // A range that ends just before the new one, or reaches into it, becomes part of it; so do all it reaches.
+    let from = rangeAtOrBefore(ranges, first);
+    if (from < 0 || ranges[from + 1]! < first - 1) from += 2;
+    if (from < 0) from = 0;
+    let end = from;
+    let [low, high] = [first, last];
+    for (; end < ranges.length && ranges[end]! <= last + 1; end += 2) {
+      low = Math.min(low, ranges[end]!);
+      high = Math.max(high, ranges[end + 1]!);
+    }
+    ranges.splice(from, end - from, low, high);
+  }
+}
+
+/** Index of the last range that begins at or before `sequence`; negative when there is none. */
+function rangeAtOrBefore(ranges: readonly number[], sequence: number): number {
+  let [low, high] = [0, ranges.length / 2];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ranges[2 * middle]! <= sequence) low = middle + 1;
+    else high = middle;
+  }
+  return 2 * (low - 1);
+}

@@ -1,0 +1,113 @@
+import { createHash, type Hash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import type { Files } from '../files.js';
+import { Vector } from '../log/vector.js';
+
+/** The newest snapshot format this build understands. */
+export const SNAPSHOT_VERSION = 1;
+
+/** What a snapshot says about its image. */
+export interface SnapshotMeta {
+  /** The frames whose fold the image is. */
+  readonly vector: Vector;
+  /** The latest hybrid clock among them. */
+  readonly clock: bigint;
+  /** How many deletions of which no trace is left in the image. */
+  readonly erasures: number;
+  /** Unix milliseconds. */
+  readonly createdAt: number;
+  readonly imageSize: number;
+}
+
+/** `foreign`: made by a version of SCOUT whose tables this one does not know. */
+export type SnapshotReading<T> = T | 'damaged' | 'foreign';
+
+const MAGIC = Buffer.from('SCOUTSNP');
+const FOOTER_SIZE = 64;
+const CHUNK_SIZE = 4 * 1024 * 1024;
+/** Where the footer's fields lie; integers are little-endian. The SHA-256 covers every byte before itself. */
+const at = { magic: 0, version: 8, schema: 10, metaLength: 12, imageLength: 16, metaChecksum: 24, sha256: 32 } as const;
+
+/**
+ * The file of a snapshot, piece by piece: the image, then what `meta` says as JSON, then the footer.
+ * A piece is at most 4 MiB, so that whoever writes them can do other things in between.
+ */
+export function* encodeSnapshot(image: Uint8Array, schemaVersion: number, meta: Omit<SnapshotMeta, 'imageSize'>): Generator<Buffer, void> {
+  const hash = createHash('sha256');
+  for (let offset = 0; offset < image.length; offset += CHUNK_SIZE) {
+    const piece = Buffer.from(image.buffer, image.byteOffset + offset, Math.min(CHUNK_SIZE, image.length - offset));
+    hash.update(piece);
+    yield piece;
+  }
+  const { vector, clock, erasures, createdAt } = meta;
+  const json = Buffer.from(JSON.stringify({ vector, clock: clock.toString(16), erasures, createdAt }));
+  const footer = Buffer.alloc(FOOTER_SIZE);
+  MAGIC.copy(footer, at.magic);
+  footer.writeUInt16LE(SNAPSHOT_VERSION, at.version);
+  footer.writeUInt16LE(schemaVersion, at.schema);
+  footer.writeUInt32LE(json.length, at.metaLength);
+  footer.writeBigUInt64LE(BigInt(image.length), at.imageLength);
+  footer.writeUInt32LE(crc32(json), at.metaChecksum);
+  hash.update(json).update(footer.subarray(0, at.sha256)).digest().copy(footer, at.sha256);
+  yield Buffer.concat([json, footer]);
+}
+
+/**
+ * Reads what a snapshot says, without its image and without believing it yet.
+ * @throws the system error when the file cannot be read.
+ */
+export function readSnapshotMeta(files: Files, file: string, schemaVersion: number): SnapshotReading<SnapshotMeta> {
+  const size = files.size(file);
+  const footer = files.read(file, Math.max(0, size - FOOTER_SIZE), FOOTER_SIZE);
+  if (footer.length < FOOTER_SIZE || footer.compare(MAGIC, 0, MAGIC.length, 0, MAGIC.length) !== 0) return 'damaged';
+  if (footer.readUInt16LE(at.version) !== SNAPSHOT_VERSION || footer.readUInt16LE(at.schema) !== schemaVersion) return 'foreign';
+  const imageSize = Number(footer.readBigUInt64LE(at.imageLength));
+  const metaLength = footer.readUInt32LE(at.metaLength);
+  if (imageSize + metaLength + FOOTER_SIZE !== size) return 'damaged';
+  const json = files.read(file, imageSize, metaLength);
+  if (json.length !== metaLength || crc32(json) !== footer.readUInt32LE(at.metaChecksum)) return 'damaged';
+  return parseMeta(json.toString(), imageSize) ?? 'damaged';
+}
+
+/**
+ * Whether the file is what was written, to the last bit. Yields after every 4 MiB.
+ * @param onPiece given the image, piece by piece, before the verdict is known.
+ * @throws the system error when the file cannot be read.
+ */
+export function* verifySnapshot(files: Files, file: string, onPiece?: (piece: Buffer, offset: number) => void): Generator<void, boolean> {
+  const size = files.size(file);
+  const end = size - FOOTER_SIZE + at.sha256;
+  if (end < 0) return false;
+  const hash: Hash = createHash('sha256');
+  for (let offset = 0; offset < end; offset += CHUNK_SIZE) {
+    const piece = files.read(file, offset, Math.min(CHUNK_SIZE, end - offset));
+    hash.update(piece);
+    onPiece?.(piece, offset);
+    yield;
+  }
+  return hash.digest().equals(files.read(file, end));
+}
+
+/**
+ * The image of a snapshot, if every bit of the file is right.
+ * @throws the system error when the file cannot be read.
+ */
+export function readSnapshotImage(files: Files, file: string, { imageSize }: SnapshotMeta): Uint8Array | 'damaged' {
+  const image = Buffer.allocUnsafe(imageSize);
+  const verifying = verifySnapshot(files, file, (piece, offset) => {
+    if (offset < imageSize) piece.copy(image, offset);
+  });
+  let step = verifying.next();
+  while (step.done !== true) step = verifying.next();
+  return step.value ? image : 'damaged';
+}
+
+function parseMeta(json: string, imageSize: number): SnapshotMeta | undefined {
+  try {
+    const value = JSON.parse(json) as { vector: unknown; clock: string; erasures: number; createdAt: number };
+    const vector = Vector.parse(value.vector);
+    return vector && { vector, clock: BigInt(`0x${value.clock}`), erasures: value.erasures, createdAt: value.createdAt, imageSize };
+  } catch {
+    return undefined;
+  }
+}
