@@ -4,7 +4,7 @@ import { type DatabaseHealth, databaseLabels, type DatabaseName } from './worker
 /** Both databases' health as one: the worse state, and every warning. */
 export type StorageHealth = DatabaseHealth;
 
-const severity = { ok: 0, failing: 1, 'read-only': 2 } as const;
+const severity = { ok: 0, 'low-space': 1, failing: 2, 'read-only': 3 } as const;
 
 /** Gathers what the worker reports, logs it, and tells when the sum of it changed. */
 export class StorageHealthMonitor {

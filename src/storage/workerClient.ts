@@ -13,7 +13,7 @@ export interface WorkerClientOptions {
   readonly startWorker: () => Worker;
   readonly logger: Logger;
   /** What the worker says without being asked. */
-  readonly onNotice: (notice: Extract<Reply, { kind: 'opened' | 'health' }>) => void;
+  readonly onNotice: (notice: Exclude<Reply, { kind: 'done' | 'failed' }>) => void;
   /** The worker died. Everything unanswered is on its way to the next one, unless `givenUp` says why not. */
   readonly onDeath: (givenUp: string | undefined) => void;
 }
@@ -106,8 +106,7 @@ export class WorkerClient {
         this.#settle(reply.id)?.reject(new ScoutError('storage', message, { retryable, cause: detail }));
         break;
       }
-      case 'opened':
-      case 'health':
+      default:
         this.#options.onNotice(reply);
         break;
     }

@@ -39,11 +39,11 @@ export interface Failure {
 }
 
 /**
- * `failing`: the last write failed, and the next may succeed. `read-only`: nothing will be written until
- * the window is reloaded. Reading works in both.
+ * `low-space`: the disk is full, and what is saved goes into a reserve of about a megabyte. `failing`: the last write
+ * failed, and the next may succeed. `read-only`: nothing will be written until the window is reloaded. Reading works in all.
  */
 export interface DatabaseHealth {
-  readonly state: 'ok' | 'failing' | 'read-only';
+  readonly state: 'ok' | 'low-space' | 'failing' | 'read-only';
   /** Why it is not `ok`; one sentence for the user. */
   readonly reason?: string;
   /** What was found damaged or missing when the database was opened; sentences for the user. */
@@ -63,7 +63,11 @@ export type Reply =
   | { readonly kind: 'done'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure }
   | { readonly kind: 'opened'; readonly database: DatabaseName; readonly report: DatabaseReport; readonly milliseconds: number }
-  | { readonly kind: 'health'; readonly database: DatabaseName; readonly health: DatabaseHealth };
+  | { readonly kind: 'health'; readonly database: DatabaseName; readonly health: DatabaseHealth }
+  /** Other processes have changed the database; `subjects` is missing when it could be anything. */
+  | { readonly kind: 'changed'; readonly database: DatabaseName; readonly subjects?: readonly string[]; readonly growing: readonly string[] }
+  /** A checkpoint was made, or could not be. */
+  | { readonly kind: 'checkpoint'; readonly database: DatabaseName; readonly outcome: string };
 
 /** What each database can be asked. */
 export interface Queries {

@@ -1,15 +1,16 @@
 import type { SqlJsStatic } from 'sql.js';
 import path from 'node:path';
 import { type DatabaseHealth, databaseLabels, type DatabaseName, type DatabaseReport, type Failure } from '../workerProtocol.js';
-import { InvalidEvent, toJson } from './tables/eventFields.js';
-import { readFailure, writeFailure } from './failure.js';
-import type { Files } from './files.js';
+import { isOutOfMemory, memoryFailure, readFailure, writeFailure } from './failure.js';
+import { type Files, isDiskFull } from './files.js';
 import { encodeFrame, FRAME_TRANSACTION, FRAME_VERSION } from './log/frame.js';
 import { HybridClock } from './log/hybridClock.js';
 import { LogWriter } from './log/logWriter.js';
-import { applyEvents, replay } from './replay.js';
+import { Reserve } from './log/reserve.js';
+import { type Changes, Replica } from './replica.js';
 import type { Schema } from './schema.js';
-import { Sql } from './sql.js';
+import type { Sql } from './sql.js';
+import { InvalidEvent, toJson } from './tables/eventFields.js';
 
 export interface DatabaseOptions {
   readonly name: DatabaseName;
@@ -22,6 +23,8 @@ export interface DatabaseOptions {
   readonly now: () => number;
   readonly onHealth: (health: DatabaseHealth) => void;
   readonly onOpened: (report: DatabaseReport, milliseconds: number) => void;
+  /** Another process has changed something. */
+  readonly onChanged: (changes: Changes) => void;
 }
 
 export interface Transaction {
@@ -43,29 +46,39 @@ export class DatabaseError extends Error {
 
 /**
  * One database: an event log on disk that keeps it, and SQLite in memory that answers. It opens on first
- * use by replaying the log. Nothing is ever reported as saved, or visible to a query, before it is in the log.
+ * use. Nothing is ever reported as saved, or visible to a query, before it is in the log.
  */
 export class Database {
+  readonly name: DatabaseName;
+  readonly label: string;
+  readonly directory: string;
+  readonly writer: LogWriter;
   readonly #options: DatabaseOptions;
-  readonly #directory: string;
-  readonly #label: string;
   readonly #clock: HybridClock;
-  readonly #writer: LogWriter;
-  #sql: Sql | undefined;
-  #logBytes = 0;
+  readonly #reserve: Reserve;
+  #replica: Replica | undefined;
   #closed = false;
+  /** Memory did not suffice for it: only a user's request is worth another try. */
+  #isTooLarge = false;
   #health: DatabaseHealth = { state: 'ok', warnings: [] };
 
   constructor(options: DatabaseOptions) {
     this.#options = options;
-    this.#directory = path.join(options.directory, options.name);
-    this.#label = databaseLabels[options.name];
+    this.name = options.name;
+    this.label = databaseLabels[options.name];
+    this.directory = path.join(options.directory, options.name);
+    this.writer = new LogWriter(options.files, this.directory);
     this.#clock = new HybridClock(options.now);
-    this.#writer = new LogWriter(options.files, this.#directory);
+    this.#reserve = new Reserve(options.files, this.directory);
   }
 
   get health(): DatabaseHealth {
     return this.#health;
+  }
+
+  /** What is in memory; `undefined` before the first use, and after the end. */
+  get replica(): Replica | undefined {
+    return this.#replica;
   }
 
   /**
@@ -74,44 +87,74 @@ export class Database {
    * @throws DatabaseError when the log cannot be read; any other error leaves the database unusable.
    */
   append(transactions: readonly Transaction[]): readonly (Failure | undefined)[] {
-    const sql = this.#open();
+    const replica = this.open();
     const { state, reason } = this.#health;
     if (state === 'read-only') return transactions.map(() => ({ message: reason!, retryable: false }));
-    sql.run('BEGIN');
+    replica.sql.run('BEGIN');
     const results: (Failure | undefined)[] = [];
     const frames: Buffer[] = [];
-    for (const transaction of transactions) {
-      const frame = this.#apply(sql, transaction.events, this.#writer.nextSequence + frames.length);
+    const { id, nextSequence } = this.writer;
+    for (const { events } of transactions) {
+      const frame = this.#apply(replica, events, nextSequence + frames.length);
       if (Buffer.isBuffer(frame)) frames.push(frame);
       results.push(Buffer.isBuffer(frame) ? undefined : frame);
     }
     try {
-      if (frames.length > 0) this.#writer.append(frames, transactions.some(({ sync }) => sync));
+      if (frames.length > 0) this.writer.append(frames, transactions.some(({ sync }) => sync));
     } catch (error) {
-      sql.run('ROLLBACK');
-      const failure = writeFailure(error, this.#label, this.#directory);
+      replica.sql.run('ROLLBACK');
+      if (isDiskFull(error) && this.#reserve.release()) return this.append(transactions);
+      const failure = writeFailure(error, this.label, this.directory);
       this.#report({ ...this.#health, state: 'failing', reason: failure.message });
       return results.map((result) => result ?? failure);
     }
     // Should this fail, memory no longer mirrors the log: the error ends the worker, and the next one replays.
-    sql.run('COMMIT');
-    for (const frame of frames) this.#logBytes += frame.length;
-    if (state === 'failing' && frames.length > 0) this.#report({ state: 'ok', warnings: this.#health.warnings });
+    replica.sql.run('COMMIT');
+    frames.forEach((frame, index) => replica.noteWritten(id, nextSequence + index, frame.length));
+    if (frames.length > 0) this.#reportSpace();
     return results;
   }
 
-  /** @throws DatabaseError when the log cannot be read. */
+  /** @throws DatabaseError when the log cannot be read, or memory does not suffice. */
   query(name: string, parameters: readonly unknown[]): unknown {
     const query = this.#options.schema.queries[name];
-    if (query === undefined) throw new TypeError(`The ${this.#label} has no query ${name}.`);
-    return query(this.#open(), ...(parameters as never[]));
+    if (query === undefined) throw new TypeError(`The ${this.label} has no query ${name}.`);
+    try {
+      return query(this.open().sql, ...(parameters as never[]));
+    } catch (error) {
+      if (isOutOfMemory(error)) throw this.#outOfMemory();
+      throw error;
+    }
   }
 
-  /** After a failure: finds out, with an empty transaction, whether the log can be used again. */
-  probe(): void {
-    if (this.#closed || this.#health.state !== 'failing') return;
+  /**
+   * Reads what other processes have written since the last time. Nothing happens while the database is not open.
+   * @throws DatabaseError when the folder cannot be read, or memory does not suffice.
+   */
+  catchUp(): void {
+    const replica = this.#replica;
+    if (replica === undefined) return;
     try {
-      this.append([{ events: [], sync: true }]);
+      const changes = replica.catchUp(this.writer.id);
+      this.#gatherWarnings(replica);
+      if (replica.newer && this.#health.state !== 'read-only') this.#report({ ...this.#health, ...newerVersion(this.label) });
+      if (changes.subjects === undefined || changes.subjects.size > 0) this.#options.onChanged(changes);
+    } catch (error) {
+      if (isOutOfMemory(error)) throw this.#outOfMemory();
+      if (!isSystemError(error)) throw error;
+      throw new DatabaseError(readFailure(error, this.label, this.directory));
+    }
+  }
+
+  /** To be called now and then: sees whether a log that failed can be used again, and keeps a reserve of disk space. */
+  probe(): void {
+    if (this.#closed || this.#isTooLarge) return;
+    const { state } = this.#health;
+    try {
+      if (state === 'failing') this.append([{ events: [], sync: true }]);
+      if (state === 'read-only' || this.writer.nextSequence === 1) return;
+      this.#reserve.ensure();
+      this.#reportSpace();
     } catch (error) {
       if (!(error instanceof DatabaseError)) throw error;
     }
@@ -119,10 +162,11 @@ export class Database {
 
   /** `undefined` while it is not open. */
   report(): DatabaseReport | undefined {
-    const sql = this.#sql;
-    if (sql === undefined) return undefined;
+    const replica = this.#replica;
+    if (replica === undefined) return undefined;
+    const { sql, logBytes } = replica;
     const rows = this.#options.schema.counted.map((table) => [table, Number(sql.first(`SELECT count(*) FROM ${table}`)![0])]);
-    return { memoryBytes: sql.size, logBytes: this.#logBytes, rows: Object.fromEntries(rows) as Record<string, number> };
+    return { memoryBytes: sql.size, logBytes, rows: Object.fromEntries(rows) as Record<string, number> };
   }
 
   /**
@@ -131,51 +175,74 @@ export class Database {
    */
   close(): void {
     this.#closed = true;
-    this.#sql?.close();
-    this.#sql = undefined;
+    this.#replica?.close();
+    this.#replica = undefined;
     try {
-      this.#writer.close();
+      this.writer.close();
     } catch (error) {
-      throw new DatabaseError(writeFailure(error, this.#label, this.#directory));
+      throw new DatabaseError(writeFailure(error, this.label, this.directory));
+    }
+  }
+
+  /** @throws DatabaseError when the folder cannot be read, or memory does not suffice. */
+  open(): Replica {
+    if (this.#replica !== undefined) return this.#replica;
+    const { schema, files, sqlJs } = this.#options;
+    const started = performance.now();
+    try {
+      const replica = Replica.open({ schema, files, directory: this.directory, sqlJs, clock: this.#clock });
+      this.#replica = replica;
+      this.#isTooLarge = false;
+      this.#report({ ...(replica.newer ? newerVersion(this.label) : { state: 'ok' }), warnings: replica.takeWarnings() });
+      this.#options.onOpened(this.report()!, performance.now() - started);
+      return replica;
+    } catch (error) {
+      if (isOutOfMemory(error)) throw this.#outOfMemory();
+      if (!isSystemError(error)) throw error;
+      const failure = readFailure(error, this.label, this.directory);
+      this.#report({ state: 'failing', reason: failure.message, warnings: [] });
+      throw new DatabaseError(failure);
     }
   }
 
   /** The transaction's frame, or why it has none. */
-  #apply(sql: Sql, events: readonly unknown[], sequence: number): Buffer | Failure {
+  #apply(replica: Replica, events: readonly unknown[], sequence: number): Buffer | Failure {
     try {
-      return sql.atomically(() => {
+      return replica.sql.atomically(() => {
         const payload = Buffer.from(toJson(events, 'A transaction'));
         const clock = this.#clock.tick();
         const frame = encodeFrame({ type: FRAME_TRANSACTION, version: FRAME_VERSION, sequence, clock, payload });
-        applyEvents(sql, this.#options.schema, events, clock, this.#writer.id);
+        replica.apply(events, clock, this.writer.id);
         return frame;
       });
     } catch (error) {
+      if (isOutOfMemory(error)) return memoryFailure(this.label, megabytes(replica.sql));
       if (!(error instanceof InvalidEvent || error instanceof RangeError)) throw error;
-      return { message: `The ${this.#label} refused a change: ${error.message}`, retryable: false, detail: error.stack ?? error.message };
+      return { message: `The ${this.label} refused a change: ${error.message}`, retryable: false, detail: error.stack ?? error.message };
     }
   }
 
-  #open(): Sql {
-    if (this.#sql !== undefined) return this.#sql;
-    const { schema, files, sqlJs } = this.#options;
-    const started = performance.now();
-    const sql = new Sql(sqlJs);
-    try {
-      sql.execute(schema.definition);
-      const { warnings, newer, logBytes } = replay(sql, schema, files, this.#directory, this.#clock);
-      this.#sql = sql;
-      this.#logBytes = logBytes;
-      this.#report(newer ? { state: 'read-only', reason: newerVersion(this.#label), warnings } : { state: 'ok', warnings });
-      this.#options.onOpened(this.report()!, performance.now() - started);
-      return sql;
-    } catch (error) {
-      sql.close();
-      if (!isSystemError(error)) throw error;
-      const failure = readFailure(error, this.#label, this.#directory);
-      this.#report({ state: 'failing', reason: failure.message, warnings: [] });
-      throw new DatabaseError(failure);
-    }
+  /** What is in memory may be half a change: it is let go, and read again with the next use. */
+  #outOfMemory(): DatabaseError {
+    const failure = memoryFailure(this.label, this.#replica === undefined ? 0 : megabytes(this.#replica.sql));
+    this.#replica?.close();
+    this.#replica = undefined;
+    this.#isTooLarge = true;
+    this.#report({ ...this.#health, state: 'failing', reason: failure.message });
+    return new DatabaseError(failure);
+  }
+
+  #gatherWarnings(replica: Replica): void {
+    const found = replica.takeWarnings();
+    if (found.length > 0) this.#report({ ...this.#health, warnings: [...this.#health.warnings, ...found] });
+  }
+
+  /** What was written is on the disk; whether there is room for more is another question. */
+  #reportSpace(): void {
+    const { state, warnings } = this.#health;
+    const wanted = this.#reserve.isUsedUp ? 'low-space' : 'ok';
+    if (state === wanted) return;
+    this.#report(wanted === 'ok' ? { state: 'ok', warnings } : { state: 'low-space', reason: lowSpace(this.directory), warnings });
   }
 
   #report(health: DatabaseHealth): void {
@@ -184,10 +251,19 @@ export class Database {
   }
 }
 
-function newerVersion(label: string): string {
-  return `The ${label} was written by a newer version of SCOUT, so this window only reads it. Update SCOUT and reload the window.`;
+function newerVersion(label: string): Pick<DatabaseHealth, 'state' | 'reason'> {
+  const reason = `The ${label} was written by a newer version of SCOUT, so this window only reads it. Update SCOUT and reload the window.`;
+  return { state: 'read-only', reason };
 }
 
-function isSystemError(error: unknown): boolean {
+function lowSpace(directory: string): string {
+  return `The disk that holds ${directory} is full. SCOUT still saves, into about a megabyte that it keeps for this. Free some space.`;
+}
+
+function megabytes(sql: Sql): number {
+  return sql.size / 1024 ** 2;
+}
+
+function isSystemError(error: unknown): error is Error {
   return error instanceof Error && 'syscall' in error;
 }

@@ -12,6 +12,20 @@ export function readFailure(error: unknown, what: string, directory: string): Fa
   return { message: `The ${what} could not be read: ${cause(error, directory)} Nothing was changed.`, retryable: true, detail };
 }
 
+/** SQLite, or WebAssembly below it, got no more memory. */
+export function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && /out of memory|memory\.grow|allocation failed/iu.test(error.message);
+}
+
+/** `megabytes`: what the database occupies. */
+export function memoryFailure(what: string, megabytes: number): Failure {
+  const size = megabytes > 0 ? ` (it occupies ${megabytes.toFixed(0)} MB)` : '';
+  return {
+    message: `There is not enough memory for the ${what}${size}. Nothing saved before is lost. Close other windows, or export and delete old conversations.`,
+    retryable: true,
+  };
+}
+
 function cause(error: unknown, directory: string): string {
   const code = codeOf(error);
   switch (code) {

@@ -47,8 +47,7 @@ export class Replica {
   #gapLooks = 0;
   #gapKnown = false;
   #logBytes = 0;
-  #framesSinceSnapshot = 0;
-  #bytesSinceSnapshot = 0;
+  #framesRead = 0;
   /** Deletions of which the tables hold no trace any more. */
   #scrubbed: number;
 
@@ -95,9 +94,15 @@ export class Replica {
     return this.#logBytes;
   }
 
-  /** What is not in a snapshot, as far as this process knows. */
-  get sinceSnapshot(): { readonly frames: number; readonly bytes: number } {
-    return { frames: this.#framesSinceSnapshot, bytes: this.#bytesSinceSnapshot };
+  get clock(): HybridClock {
+    return this.#options.clock;
+  }
+
+  /** How much is held that no snapshot has: frames, and about how many bytes of log they are. */
+  sinceSnapshot(): { readonly frames: number; readonly bytes: number } {
+    const inSnapshot = Math.max(0, ...this.snapshots.all.map(({ meta }) => meta.vector.count));
+    const frames = Math.max(0, this.have.count - inSnapshot);
+    return { frames, bytes: this.#framesRead === 0 ? 0 : (this.#logBytes / this.#framesRead) * frames };
   }
 
   /** Whether the tables may still hold traces of what was deleted. */
@@ -133,14 +138,8 @@ export class Replica {
   /** The frame is in the log. */
   noteWritten(writer: string, sequence: number, bytes: number): void {
     this.have.add(writer, sequence);
-    this.#noteBytes(bytes);
-    this.#framesSinceSnapshot++;
-  }
-
-  /** A snapshot of everything held at `vector` was published; what came since is all there is beyond it. */
-  noteSnapshot(framesSince: number, bytesSince: number): void {
-    this.#framesSinceSnapshot = framesSince;
-    this.#bytesSinceSnapshot = bytesSince;
+    this.#logBytes += bytes;
+    this.#framesRead++;
   }
 
   /**
@@ -179,7 +178,7 @@ export class Replica {
           },
         }),
       );
-      this.#noteBytes(bytes);
+      this.#logBytes += bytes;
       if (this.#mergeSnapshots()) anything = true;
       if (!vanished && !this.#misses()) break;
     }
@@ -211,6 +210,7 @@ export class Replica {
   /** The frame's events, if it was new and is in the tables now. */
   #take(writer: string, frame: Frame): readonly unknown[] {
     this.#options.clock.observe(frame.clock);
+    this.#framesRead++;
     if (frame.version > FRAME_VERSION || frame.type !== FRAME_TRANSACTION) {
       this.#newer = true;
       return [];
@@ -223,7 +223,6 @@ export class Replica {
       return [];
     }
     this.have.add(writer, frame.sequence);
-    this.#framesSinceSnapshot++;
     return events;
   }
 
@@ -237,11 +236,6 @@ export class Replica {
       if (error instanceof InvalidEvent || error instanceof SyntaxError) return undefined;
       throw error;
     }
-  }
-
-  #noteBytes(bytes: number): void {
-    this.#logBytes += bytes;
-    this.#bytesSinceSnapshot += bytes;
   }
 
   #gatherWarnings(opening: boolean): void {

@@ -2,39 +2,67 @@ import type { MessagePort } from 'node:worker_threads';
 import type { DatabaseName, DatabaseReport, NumberedRequest, Reply, WorkerOptions } from '../workerProtocol.js';
 import { Database, DatabaseError } from './database.js';
 import type { Files } from './files.js';
+import { FolderWatch } from './folderWatch.js';
 import { historySchema } from './history/historySchema.js';
 import { loadSqlJs } from './sql.js';
+import { StepRunner } from './stepRunner.js';
+import { Upkeep, type UpkeepLimits } from './upkeep.js';
 import { usersSchema } from './users/usersSchema.js';
 
 /** How long after a failed write the worker tries by itself whether writing works again. */
 const PROBE_INTERVAL_MS = 2_000;
 
+export interface WorkerLimits extends UpkeepLimits {
+  /** Other processes' changes are looked for so often; a hint from the system comes sooner. Milliseconds. */
+  readonly pollMs: number;
+  /** Upkeep waits until nothing was asked for so long. Milliseconds. */
+  readonly idleMs: number;
+}
+
+export const defaultLimits: WorkerLimits = { checkpointBytes: 8 * 1024 ** 2, checkpointFrames: 5_000, pollMs: 1_000, idleMs: 5_000 };
+
 const schemas = { users: usersSchema, history: historySchema };
 
 /**
- * Answers the port's requests, in the order they came; appends that wait in a row share one sync. An error
- * nobody foresaw ends the thread: whoever started it starts another, which replays.
+ * Answers the port's requests, in the order they came; appends that wait in a row share one sync. In between it
+ * follows what other processes write, and looks after the files. An error nobody foresaw ends the thread: whoever
+ * started it starts another, which reads everything again.
  */
-export async function serve(port: MessagePort, options: WorkerOptions, files: Files): Promise<void> {
+export async function serve(port: MessagePort, options: WorkerOptions, files: Files, limits = defaultLimits): Promise<void> {
   const sqlJs = await loadSqlJs(options.sqlJsDirectory);
   const send = (reply: Reply): void => port.postMessage(reply);
-  const open = (name: DatabaseName): Database =>
-    new Database({
+  const steps = new StepRunner();
+  let lastRequest = performance.now();
+  let waiting: NumberedRequest[] = [];
+
+  const open = (name: DatabaseName): Served => {
+    const schema = schemas[name];
+    const database = new Database({
       name,
-      schema: schemas[name],
+      schema,
       directory: options.directory,
       files,
       sqlJs,
       now: Date.now,
       onHealth: (health) => send({ kind: 'health', database: name, health }),
-      onOpened: (report, milliseconds) => send({ kind: 'opened', database: name, report, milliseconds }),
+      onOpened: (report, milliseconds) => {
+        watch.begin();
+        send({ kind: 'opened', database: name, report, milliseconds });
+      },
+      onChanged: ({ subjects, growing }) =>
+        send({ kind: 'changed', database: name, growing: [...growing], ...(subjects === undefined ? {} : { subjects: [...subjects] }) }),
     });
-  const databases = { users: open('users'), history: open('history') };
-  let waiting: NumberedRequest[] = [];
+    const upkeep = new Upkeep({ database, schemaVersion: schema.version, files, limits, now: Date.now, availableMemory: () => process.availableMemory() });
+    const watch = new FolderWatch(database.directory, limits.pollMs, () => tolerating(() => database.catchUp()));
+    return { database, upkeep, watch };
+  };
+  const served = { users: open('users'), history: open('history') };
+  const all = Object.values(served);
 
   function handleAll(): void {
     const requests = waiting;
     waiting = [];
+    lastRequest = performance.now();
     for (let first = 0; first < requests.length; ) {
       const group = appendGroup(requests, first);
       if (group.length === 0) handle(requests[first]!);
@@ -44,7 +72,7 @@ export async function serve(port: MessagePort, options: WorkerOptions, files: Fi
   }
 
   function appendAll(group: readonly AppendRequest[]): void {
-    const database = databases[group[0]!.request.database];
+    const { database } = served[group[0]!.request.database];
     answering(group.map(({ id }) => id), () => {
       const failures = database.append(group.map(({ request }) => ({ events: request.events, sync: request.durability === 'synced' })));
       group.forEach(({ id }, index) => {
@@ -63,17 +91,23 @@ export async function serve(port: MessagePort, options: WorkerOptions, files: Fi
       case 'append':
         throw new TypeError('Appends are handled in groups.');
       case 'query':
-        return databases[request.database].query(request.query, request.parameters);
+        return served[request.database].database.query(request.query, request.parameters);
       case 'report':
         return reports();
       case 'close':
-        return databases[request.database].close();
+        return close(served[request.database]);
     }
   }
 
+  function close({ database, watch }: Served): void {
+    watch.end();
+    steps.abandon(database.name);
+    database.close();
+  }
+
   function reports(): Partial<Record<DatabaseName, DatabaseReport>> {
-    const [users, history] = [databases.users.report(), databases.history.report()];
-    return { ...(users === undefined ? {} : { users }), ...(history === undefined ? {} : { history }) };
+    const entries = all.map(({ database }) => [database.name, database.report()] as const);
+    return Object.fromEntries(entries.filter(([, report]) => report !== undefined)) as Partial<Record<DatabaseName, DatabaseReport>>;
   }
 
   function answering(ids: readonly number[], action: () => void): void {
@@ -85,14 +119,34 @@ export async function serve(port: MessagePort, options: WorkerOptions, files: Fi
     }
   }
 
+  function lookAfter({ database, upkeep }: Served): void {
+    database.probe();
+    if (steps.isBusy || performance.now() - lastRequest < limits.idleMs || !upkeep.isDue()) return;
+    steps.run(database.name, upkeep.checkpoint(), (outcome) => {
+      send({ kind: 'checkpoint', database: database.name, outcome: outcome instanceof Error ? `failed: ${outcome.message}` : outcome });
+    });
+  }
+
   port.on('message', (request: NumberedRequest) => {
     // Everything that came while the last group was being synced is delivered before this runs.
     if (waiting.push(request) === 1) setImmediate(handleAll);
   });
-  setInterval(() => {
-    databases.users.probe();
-    databases.history.probe();
-  }, PROBE_INTERVAL_MS).unref();
+  setInterval(() => all.forEach(lookAfter), Math.min(PROBE_INTERVAL_MS, limits.idleMs)).unref();
+}
+
+interface Served {
+  readonly database: Database;
+  readonly upkeep: Upkeep;
+  readonly watch: FolderWatch;
+}
+
+/** What cannot be read now is tried again a moment later. */
+function tolerating(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+  }
 }
 
 type AppendRequest = NumberedRequest & { readonly request: { readonly kind: 'append' } };

@@ -22,6 +22,11 @@ export class HybridClock {
     return this.#last;
   }
 
+  /** The greatest value written or read so far. */
+  get latest(): bigint {
+    return this.#last;
+  }
+
   /** Takes notice of another writer's time, so that what is written next counts as later. */
   observe(clock: bigint): void {
     if (clock > this.#last) this.#last = clock;

@@ -67,7 +67,10 @@ export class LogWriter {
     }
   }
 
-  /** Makes durable what was written without `sync`, and lets go of the file. */
+  /**
+   * Makes durable what was written without `sync`, and lets go of the file; what is appended later begins a new one.
+   * @throws the system error; the file is let go all the same.
+   */
   close(): void {
     const segment = this.#segment;
     if (segment === undefined) return;

@@ -34,6 +34,15 @@ export class Vector {
     return true;
   }
 
+  /** How many frames there are in it. */
+  get count(): number {
+    let count = 0;
+    for (const ranges of this.#writers.values()) {
+      for (let index = 0; index < ranges.length; index += 2) count += ranges[index + 1]! - ranges[index]! + 1;
+    }
+    return count;
+  }
+
   /** Writers of which frames are missing before the last one. */
   incompleteWriters(): readonly string[] {
     return [...this.#writers].filter(([, ranges]) => ranges.length > 2 || ranges[0] !== 1).map(([writer]) => writer);

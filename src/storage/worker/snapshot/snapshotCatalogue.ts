@@ -71,8 +71,10 @@ export class SnapshotCatalogue {
   }
 
   /** Adds one this process has just made and checked. */
-  addVerified(name: SnapshotName, file: string, meta: SnapshotMeta): void {
-    this.#known.set(path.basename(file), { name, file, meta, verified: true });
+  addVerified(name: SnapshotName, file: string, meta: SnapshotMeta): Snapshot {
+    const snapshot = { name, file, meta, verified: true };
+    this.#known.set(path.basename(file), snapshot);
+    return snapshot;
   }
 
   /** Its image, checked; `undefined` when it is damaged, unreadable or gone, which is then noted. */
@@ -95,11 +97,6 @@ export class SnapshotCatalogue {
   setAside({ file }: Snapshot): void {
     this.#known.delete(path.basename(file));
     this.#setAside(path.basename(file));
-  }
-
-  remove(snapshot: Snapshot): void {
-    this.#files.remove(snapshot.file);
-    this.#known.delete(path.basename(snapshot.file));
   }
 
   #look(fileName: string, name: SnapshotName): void {

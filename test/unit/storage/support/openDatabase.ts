@@ -16,7 +16,8 @@ export const logDirectory = path.join(directory, 'history');
 
 /** A chat-history database over the given files. */
 export function openDatabase(files: Files, now: () => number = Date.now): Database {
-  return new Database({ name: 'history', schema: historySchema, directory, files, sqlJs, now, onHealth: () => undefined, onOpened: () => undefined });
+  const ignore = (): void => undefined;
+  return new Database({ name: 'history', schema: historySchema, directory, files, sqlJs, now, onHealth: ignore, onOpened: ignore, onChanged: ignore });
 }
 
 export function message(id: string, text = id, status: MessageStatus = 'complete', conversationId = 'conversation'): StoredMessage {

@@ -1,0 +1,99 @@
+import path from 'node:path';
+import { codeOf, type Files } from '../files.js';
+import type { LogWriter } from '../log/logWriter.js';
+import { formatSegmentName, parseSegmentName } from '../log/segmentName.js';
+import type { Replica } from '../replica.js';
+import { removeIfThere } from './removeIfThere.js';
+import type { Snapshot } from './snapshotCatalogue.js';
+import { encodeSnapshot, type SnapshotMeta, verifySnapshot } from './snapshotFile.js';
+import { formatSnapshotName, parseSnapshotName, type SnapshotName } from './snapshotName.js';
+
+export interface CheckpointOptions {
+  readonly files: Files;
+  readonly directory: string;
+  readonly schemaVersion: number;
+  readonly replica: Replica;
+  readonly writer: LogWriter;
+  /** Different for every checkpoint ever made. */
+  readonly maker: Omit<SnapshotName, 'number'>;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  /** Reads what others have written. */
+  readonly catchUp: () => void;
+}
+
+/**
+ * Writes a snapshot of everything there is, in steps: whoever runs it may append between any two of them.
+ * Other processes may do the same at the same time.
+ *
+ * Every segment is sealed by renaming it, which makes its writer begin a new one, and read to its end only then. What
+ * the snapshot says it holds is exactly what is in it, so that whatever was missed stays in the log.
+ *
+ * @returns the snapshot, read back and found sound; `undefined` when nothing is new.
+ * @throws the system error; nothing is changed then but that segments may be sealed.
+ */
+export function* writeCheckpoint(options: CheckpointOptions): Generator<void, Snapshot | undefined> {
+  const { files, directory, replica, writer, catchUp } = options;
+  // Before anything is read: whoever makes a snapshot with a higher number has begun after this one was there to be read.
+  const number = 1 + Math.max(0, ...files.list(directory).map((name) => parseSnapshotName(name)?.number ?? 0));
+  writer.close();
+  sealAll(files, directory);
+  yield;
+  catchUp();
+  if (replica.newer || isCovered(replica)) return undefined;
+  const scrubbed = replica.needsScrub ? replica.scrub() : replica.erasuresScrubbed;
+  yield;
+  // A scrub may take long; what came meanwhile is in the tables or in the log, and `have` says which.
+  const meta = { vector: replica.have.clone(), clock: replica.clock.latest, erasures: scrubbed, createdAt: options.now() };
+  const image = replica.sql.export();
+  const name = { number, ...options.maker };
+  const file = path.join(directory, formatSnapshotName(name));
+  yield* publish(options, file, image, meta);
+  if (!(yield* verifySnapshot(files, file))) {
+    throw Object.assign(new Error(`${path.basename(file)} is not what was written.`), { code: 'EIO', syscall: 'verify' });
+  }
+  return replica.snapshots.addVerified(name, file, { ...meta, imageSize: image.length });
+}
+
+/** A name that is gone was sealed by somebody else; one that may not be renamed is in use, and stays in the log. */
+function sealAll(files: Files, directory: string): void {
+  for (const fileName of files.list(directory)) {
+    const name = parseSegmentName(fileName);
+    if (name === undefined || name.sealed) continue;
+    try {
+      files.rename(path.join(directory, fileName), path.join(directory, formatSegmentName({ ...name, sealed: true })));
+    } catch (error) {
+      if (!['ENOENT', 'EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error))) throw error;
+    }
+  }
+  files.syncDirectory(directory);
+}
+
+/** Two snapshots make what they hold superfluous in the log. */
+function isCovered(replica: Replica): boolean {
+  const covering = replica.snapshots.all.filter(({ meta }) => meta.vector.covers(replica.have));
+  return covering.length > 1 || replica.have.count === 0;
+}
+
+function* publish({ files, directory, schemaVersion }: CheckpointOptions, file: string, image: Uint8Array, meta: Omit<SnapshotMeta, 'imageSize'>): Generator<void> {
+  const temporary = `${file}.tmp`;
+  const descriptor = files.create(temporary);
+  let isOpen = true;
+  let isPublished = false;
+  try {
+    for (const piece of encodeSnapshot(image, schemaVersion, meta)) {
+      files.append(descriptor, piece);
+      yield;
+    }
+    files.sync(descriptor);
+    files.close(descriptor);
+    isOpen = false;
+    files.rename(temporary, file);
+    isPublished = true;
+    files.syncDirectory(directory);
+  } finally {
+    // Also when whoever runs this has stopped in the middle.
+    if (isOpen) files.close(descriptor);
+    if (!isPublished) removeIfThere(files, temporary);
+  }
+}
