@@ -4,7 +4,7 @@ import { ScoutError } from '../core/errors.js';
 import { Emitter } from '../core/event.js';
 import type { Logger } from '../core/logger.js';
 import type { ChatHistory } from './chatHistory.js';
-import { connectHistory } from './connectHistory.js';
+import { connectHistory, type HistoryChange } from './connectHistory.js';
 import { StorageHealthMonitor, type StorageHealth } from './storageHealth.js';
 import type { Users } from './users.js';
 import { WorkerClient } from './workerClient.js';
@@ -40,14 +40,27 @@ export interface Storage {
 export function createStorage(options: StorageOptions, startWorker: (file: string | URL, options: WorkerOptions) => Worker = startThread): Storage {
   const { directory, sqlJsDirectory, workerFile, logger } = options;
   const changes = new Emitter<StorageHealth>((error) => logger.error('A listener to storage health failed.', error));
+  const historyChanges = new Emitter<HistoryChange>((error) => logger.error('A listener to changes of the history failed.', error));
   const monitor = new StorageHealthMonitor((health) => changes.fire(health), logger);
   const closing = new Map<DatabaseName, Promise<void>>();
   const client = new WorkerClient({
     startWorker: () => startWorker(workerFile, { directory, sqlJsDirectory }),
     logger,
     onNotice(notice) {
-      if (notice.kind === 'health') monitor.update(notice.database, notice.health);
-      else logOpened(logger, notice.database, notice.report, notice.milliseconds);
+      switch (notice.kind) {
+        case 'health':
+          monitor.update(notice.database, notice.health);
+          break;
+        case 'opened':
+          logOpened(logger, notice.database, notice.report, notice.milliseconds);
+          break;
+        case 'changed':
+          if (notice.database === 'history') historyChanges.fire({ conversationIds: notice.subjects && new Set(notice.subjects), growing: notice.growing });
+          break;
+        case 'checkpoint':
+          logger.info(`Checkpoint of the ${databaseLabels[notice.database]}: ${notice.outcome}.`);
+          break;
+      }
     },
     onDeath: (givenUp) => monitor.workerDied(givenUp),
   });
@@ -85,7 +98,7 @@ export function createStorage(options: StorageOptions, startWorker: (file: strin
   const closed = new Set<DatabaseName>();
   const askUsers = asking('users');
   return {
-    history: connectHistory(asking('history'), appending('history')),
+    history: connectHistory(asking('history'), appending('history'), (listener) => historyChanges.on(listener)),
     users: {
       append: appending('users'),
       users: () => askUsers('users'),
