@@ -25,8 +25,11 @@ export type SnapshotReading<T> = T | 'damaged' | 'foreign';
 const MAGIC = Buffer.from('SCOUTSNP');
 const FOOTER_SIZE = 64;
 const CHUNK_SIZE = 4 * 1024 * 1024;
-/** Where the footer's fields lie; integers are little-endian. The SHA-256 covers every byte before itself. */
-const at = { magic: 0, version: 8, schema: 10, metaLength: 12, imageLength: 16, metaChecksum: 24, sha256: 32 } as const;
+/**
+ * Where the footer's fields lie, in every version; integers are little-endian. The checksum covers what the footer says before it and
+ * the JSON, the SHA-256 every byte before itself.
+ */
+const at = { magic: 0, version: 8, schema: 10, metaLength: 12, imageLength: 16, checksum: 24, sha256: 32 } as const;
 
 /**
  * The file of a snapshot, piece by piece: the image, then what `meta` says as JSON, then the footer.
@@ -47,7 +50,7 @@ export function* encodeSnapshot(image: Uint8Array, schemaVersion: number, meta: 
   footer.writeUInt16LE(schemaVersion, at.schema);
   footer.writeUInt32LE(json.length, at.metaLength);
   footer.writeBigUInt64LE(BigInt(image.length), at.imageLength);
-  footer.writeUInt32LE(crc32(json), at.metaChecksum);
+  footer.writeUInt32LE(checksumOf(footer, json), at.checksum);
   hash.update(json).update(footer.subarray(0, at.sha256)).digest().copy(footer, at.sha256);
   yield Buffer.concat([json, footer]);
 }
@@ -60,12 +63,12 @@ export function readSnapshotMeta(files: Files, file: string, schemaVersion: numb
   const size = files.size(file);
   const footer = files.read(file, Math.max(0, size - FOOTER_SIZE), FOOTER_SIZE);
   if (footer.length < FOOTER_SIZE || footer.compare(MAGIC, 0, MAGIC.length, 0, MAGIC.length) !== 0) return 'damaged';
-  if (footer.readUInt16LE(at.version) !== SNAPSHOT_VERSION || footer.readUInt16LE(at.schema) !== schemaVersion) return 'foreign';
   const imageSize = Number(footer.readBigUInt64LE(at.imageLength));
   const metaLength = footer.readUInt32LE(at.metaLength);
   if (imageSize + metaLength + FOOTER_SIZE !== size) return 'damaged';
   const json = files.read(file, imageSize, metaLength);
-  if (json.length !== metaLength || crc32(json) !== footer.readUInt32LE(at.metaChecksum)) return 'damaged';
+  if (checksumOf(footer, json) !== footer.readUInt32LE(at.checksum)) return 'damaged';
+  if (footer.readUInt16LE(at.version) !== SNAPSHOT_VERSION || footer.readUInt16LE(at.schema) !== schemaVersion) return 'foreign';
   return parseMeta(json.toString(), imageSize) ?? 'damaged';
 }
 
@@ -100,6 +103,10 @@ export function readSnapshotImage(files: Files, file: string, { imageSize }: Sna
   let step = verifying.next();
   while (step.done !== true) step = verifying.next();
   return step.value ? image : 'damaged';
+}
+
+function checksumOf(footer: Buffer, json: Buffer): number {
+  return crc32(json, crc32(footer.subarray(0, at.checksum)));
 }
 
 function parseMeta(json: string, imageSize: number): SnapshotMeta | undefined {
