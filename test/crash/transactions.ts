@@ -1,37 +1,55 @@
 import { createHash } from 'node:crypto';
 import type { HistoryEvent, StoredMessage } from '../../src/storage/chatHistory.js';
 
-/** Messages in one transaction; whole or absent, never some of them. */
-export const MESSAGES_PER_TRANSACTION = 3;
+/** The conversations whose fields every process sets. */
+export const FIELD_CONVERSATIONS = ['fields.0', 'fields.1', 'fields.2'];
 
-/** The conversation of the transactions. */
-export const CONVERSATION = 'torture';
+/** Fields each of which belongs to whoever set it last. */
+export const FIELDS = ['title', 'workspace'] as const;
+export type Field = (typeof FIELDS)[number];
 
-/** The conversation of the streaming answers. */
-export const ANSWERS = 'answers';
+/** How many messages a transaction has: whole or absent, never some of them. */
+export function sizeOf(transaction: string): number {
+  return 1 + (digestOf(transaction)[0]! % 4);
+}
 
 /** The events of a transaction; everything in them follows from its name, so that a reader can check them. */
-export function eventsOf(transaction: string): readonly HistoryEvent[] {
-  return Array.from({ length: MESSAGES_PER_TRANSACTION }, (_, index) => {
-    const id = `${transaction}/${index}`;
-    return { type: 'message.put', message: messageOf(id) };
-  });
+export function eventsOf(conversation: string, transaction: string): readonly HistoryEvent[] {
+  return Array.from({ length: sizeOf(transaction) }, (_, index) => ({
+    type: 'message.put',
+    message: messageOf(conversation, `${transaction}/${index}`),
+  }));
 }
 
 /** The message with this id. Sizes vary from a few bytes to some 20 KB, so that kills fall within writes. */
-export function messageOf(id: string): StoredMessage {
-  const hash = createHash('sha256').update(id).digest('hex');
-  const text = hash.repeat(1 + (Number.parseInt(hash.slice(0, 4), 16) % 320));
-  return { id, conversationId: CONVERSATION, parentId: null, role: 'user', parts: [{ type: 'text', text }], createdAt: 1, status: 'complete' };
+export function messageOf(conversationId: string, id: string): StoredMessage {
+  const digest = digestOf(id);
+  const repetitions = digest[0] === 0 ? 320 : 1 + (digest[1]! % 30);
+  const parts = [{ type: 'text', text: digest.toString('hex').repeat(repetitions) }] as const;
+  return { id, conversationId, parentId: null, role: 'user', parts, createdAt: 1, status: 'complete' };
 }
 
-/** Begins an answer that is never finished. */
-export function streamingOf(answer: string): HistoryEvent {
-  const message = { id: answer, conversationId: ANSWERS, parentId: null, role: 'assistant', parts: [], createdAt: 1, status: 'streaming' } as const;
-  return { type: 'message.put', message };
+/** Begins a streaming answer. */
+export function streamingOf(conversationId: string, answer: string): HistoryEvent {
+  return { type: 'message.put', message: { ...answerOf(conversationId, answer, 0), status: 'streaming' } };
 }
 
 /** One delta says its own number, so that a missing, doubled or displaced one shows. */
-export function deltaOf(answer: string, number: number): HistoryEvent {
-  return { type: 'message.delta', conversationId: ANSWERS, messageId: answer, index: number, parts: [{ type: 'text', text: `${number} ` }] };
+export function deltaOf(conversationId: string, answer: string, number: number): HistoryEvent {
+  return { type: 'message.delta', conversationId, messageId: answer, index: number, parts: [{ type: 'text', text: `${number} ` }] };
+}
+
+/** The finished answer after so many deltas. */
+export function answerOf(conversationId: string, id: string, deltas: number): StoredMessage {
+  const parts = deltas === 0 ? [] : ([{ type: 'text', text: Array.from({ length: deltas }, (_, number) => `${number} `).join('') }] as const);
+  return { id, conversationId, parentId: null, role: 'assistant', parts, createdAt: 1, status: 'complete' };
+}
+
+/** An answer's id has this in it, a transaction's message has a slash. */
+export function isAnswer(id: string): boolean {
+  return !id.includes('/');
+}
+
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }

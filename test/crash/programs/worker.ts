@@ -1,0 +1,47 @@
+/**
+ * The storage worker as SCOUT runs it, but it checkpoints every few writes, stalls at random system calls, lives at
+ * another time, and kills or stops its own process in the middle of the protocol when told to.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { type Files, nodeFiles } from '../../../src/storage/worker/files.js';
+import { serve } from '../../../src/storage/worker/serve.js';
+import type { WorkerOptions } from '../../../src/storage/workerProtocol.js';
+import type { Interference } from '../interference.js';
+import { randomNumbers } from '../randomNumbers.js';
+import { report } from './report.js';
+
+const { interference, ...options } = workerData as WorkerOptions & { readonly interference: Interference };
+const { ambush, stallProbability, clockOffset, seed } = interference;
+const random = randomNumbers(seed);
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
+let callsToAmbush = ambush?.count ?? 0;
+
+function interfere(operation: string, side: 'before' | 'after'): void {
+  if (random() < stallProbability) Atomics.wait(sleeper, 0, 0, random() < 0.03 ? random() * 1_500 : random() ** 3 * 60);
+  if (ambush === undefined || operation !== ambush.operation || side !== ambush.side || --callsToAmbush !== 0) return;
+  report('ambush', operation, side, ambush.action);
+  process.kill(process.pid, ambush.action === 'die' ? 'SIGKILL' : 'SIGSTOP');
+}
+
+/** What the coordinator counts, so that a run in which nothing of this happened cannot pass. */
+function count(operation: string, [file, target]: readonly unknown[]): void {
+  if (operation === 'rename' && String(target).endsWith('.db')) report('checkpoint');
+  if (operation === 'remove' && /\.(sealed|db)$/.test(String(file))) report('collected');
+}
+
+const files = Object.fromEntries(
+  Object.entries(nodeFiles as unknown as Record<string, (...parameters: unknown[]) => unknown>).map(([operation, call]) => [
+    operation,
+    (...parameters: unknown[]) => {
+      interfere(operation, 'before');
+      const result = call.apply(files, parameters);
+      count(operation, parameters);
+      interfere(operation, 'after');
+      return result;
+    },
+  ]),
+) as unknown as Files;
+
+const systemTime = Date.now;
+Date.now = () => systemTime() + clockOffset;
+await serve(parentPort!, options, files, { checkpointBytes: 64 * 1024, checkpointFrames: 12, idleMs: 5, pollMs: 100 });

@@ -1,0 +1,180 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Programs } from './buildPrograms.js';
+import { type Child, Children } from './children.js';
+import { drawFate, type Fate } from './drawFate.js';
+import type { Interference } from './interference.js';
+import { type Findings, Ledger } from './ledger.js';
+import { randomNumbers } from './randomNumbers.js';
+import { Watcher } from './watcher.js';
+
+const YEAR = 365 * 24 * 3600 * 1000;
+
+export interface RoundOptions {
+  /** A folder of this round's own. */
+  readonly folder: string;
+  readonly programs: Programs;
+  /** How many processes to kill, over all writers. */
+  readonly kills: number;
+  /** How many processes write into the same folder at once; those that are stopped for long come on top. */
+  readonly writers: number;
+  readonly seed: number;
+  /** Ends the round early; what was written until then is compared all the same. */
+  readonly signal?: AbortSignal;
+}
+
+export interface RoundResult extends Findings {
+  readonly kills: number;
+  /** How many of the kills came within the protocol, exactly at a system call. */
+  readonly ambushes: number;
+  /** How often a writer was stopped and went on. */
+  readonly stops: number;
+  readonly checkpoints: number;
+  /** Segments and snapshots removed as garbage. */
+  readonly collected: number;
+  /** Acknowledged, and not seen by a process that ran all the time. */
+  readonly unseen: number;
+  /** Rows that two processes show differently. */
+  readonly disagreements: number;
+  /** Writes that failed although nothing was wrong, and sentences about damage although nothing was damaged. */
+  readonly complaints: number;
+}
+
+/**
+ * Lets writers live and die over one folder while two readers watch, then opens it anew, and compares.
+ * @throws when a process ends by itself, or says nothing any more.
+ */
+export async function runRound(options: RoundOptions): Promise<RoundResult> {
+  const { folder, programs, kills, writers, seed, signal } = options;
+  const directory = path.join(folder, 'storage');
+  await mkdir(directory, { recursive: true });
+  const random = randomNumbers(seed);
+  const children = new Children();
+  const ledger = new Ledger();
+  const counts = { kills: 0, ambushes: 0, stops: 0, checkpoints: 0, collected: 0, complaints: 0, resurrected: 0 };
+  const readers: Watcher[] = [];
+  const sleeping = new Set<Promise<void>>();
+  let started = 0;
+
+  function start(program: 'writer' | 'reader', name: string, interference: Partial<Interference>, onLine: (line: string) => void): Child {
+    const clockOffset = [0, 0, 0, YEAR, -YEAR][Math.trunc(random() * 5)]!;
+    return children.start(
+      programs[program],
+      {
+        name,
+        directory,
+        workerFile: programs.worker,
+        sqlJsDirectory: programs.sqlJs,
+        interference: { seed: Math.trunc(random() * 2 ** 32), clockOffset, stallProbability: 0.01, ...interference },
+      },
+      (line) => {
+        const [word] = line.split(' ', 1);
+        if (word === 'checkpoint') counts.checkpoints++;
+        else if (word === 'collected') counts.collected++;
+        else if (word === 'warning' || word === 'refused') {
+          counts.complaints++;
+          console.error(`${name}: ${line}`);
+        } else onLine(line);
+      },
+    );
+  }
+
+  async function watch(name: string, stallProbability: number): Promise<Watcher> {
+    const watcher = new Watcher((onLine) => start('reader', name, { stallProbability, clockOffset: 0 }, onLine));
+    await watcher.ready;
+    return watcher;
+  }
+
+  /** One writer, from its start to its end. */
+  async function live(fate: Fate): Promise<void> {
+    let fallen: () => void;
+    const ambushed = new Promise<void>((resolve) => (fallen = resolve));
+    const writer = start('writer', `k${started++}`, fate.ambush === undefined ? {} : { ambush: fate.ambush }, (line) => {
+      if (line.startsWith('ambush ')) {
+        if (line.endsWith(' die')) counts.ambushes++;
+        fallen();
+      } else if (ledger.note(line)) {
+        if (/^(saved|buried) /.test(line)) for (const reader of readers) reader.child.send(line);
+      }
+    });
+    if (fate.dies === 'starting') await Promise.race([delay(fate.after), writer.ended]);
+    else await Promise.race([writer.speaks.then(() => delay(fate.after)), ambushed, writer.ended]);
+    if (fate.stopped > 0 && !writer.hasEnded()) {
+      counts.stops++;
+      writer.signal('SIGSTOP');
+      await delay(fate.stopped);
+      if (fate.afterwards > 0) {
+        writer.signal('SIGCONT');
+        await delay(fate.afterwards);
+      }
+    }
+    writer.signal('SIGKILL');
+    if ((await writer.ended) !== 'SIGKILL') throw new Error(`${writer.name} ended by itself.`);
+    counts.kills++;
+  }
+
+  let isOver = false;
+  const enough = () => isOver || signal?.aborted === true || counts.kills + sleeping.size >= kills;
+
+  async function occupyLane(): Promise<void> {
+    while (!enough()) {
+      const fate = drawFate(random);
+      const life = live(fate);
+      // Who sleeps for long does not hold up the others: they are to go on and clean up meanwhile.
+      if (fate.stopped < 1_000 || sleeping.size >= writers) await life;
+      else {
+        const sleeper = life.finally(() => sleeping.delete(sleeper));
+        sleeping.add(sleeper);
+        sleeper.catch(() => undefined);
+        await Promise.race([life, delay(300)]);
+      }
+    }
+  }
+
+  async function disturb(reader: Watcher): Promise<void> {
+    while (!enough()) {
+      await delay(500 + random() * 2_000);
+      reader.child.signal('SIGSTOP');
+      await delay(random() < 0.7 ? random() * 500 : random() * 6_000);
+      reader.child.signal('SIGCONT');
+    }
+  }
+
+  try {
+    readers.push(await watch('r0', 0), await watch('r1', 0.01));
+    const stopping = process.platform === 'win32' ? undefined : disturb(readers[1]!);
+    const lanes = Array.from({ length: writers }, occupyLane);
+    await Promise.all(lanes);
+    await Promise.all([...sleeping, stopping]);
+    const unseen = await Promise.all(readers.map((reader) => reader.missing(ledger.expectations())));
+    const fresh = await Promise.all([watch('r2', 0), watch('r3', 0.01)]);
+    const dumps: (readonly string[])[] = [];
+    for (const watcher of [...fresh, ...readers]) dumps.push(await watcher.dump(ledger.conversations));
+    // They close in order, which may write a last checkpoint; it is opened once more after that.
+    for (const watcher of [...fresh, ...readers]) await watcher.close();
+    const last = await watch('r4', 0);
+    dumps.unshift(await last.dump(ledger.conversations));
+    await last.close();
+    const findings = ledger.compare(dumps[0]!);
+    return {
+      ...counts,
+      ...findings,
+      resurrected: findings.resurrected + readers.reduce((sum, { resurrected }) => sum + resurrected, 0),
+      unseen: unseen.reduce((sum, missing) => sum + missing, 0),
+      disagreements: dumps.slice(1).reduce((sum, dump) => sum + differences(dumps[0]!, dump), 0),
+    };
+  } finally {
+    isOver = true;
+    await children.close();
+  }
+}
+
+/** How many rows are in one of the two only. Who saw an answer grow takes it for one that grows a while longer. */
+function differences(one: readonly string[], other: readonly string[]): number {
+  const comparable = (rows: readonly string[]) => new Set(rows.map((row) => row.replace('"streaming"', '"interrupted"')));
+  const [first, second] = [comparable(one), comparable(other)];
+  const different = [...[...first].filter((row) => !second.has(row)), ...[...second].filter((row) => !first.has(row))];
+  for (const row of different.slice(0, 10)) console.error(`differs: ${row.slice(0, 300)}`);
+  return different.length;
+}
