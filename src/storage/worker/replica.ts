@@ -42,6 +42,8 @@ export class Replica {
   readonly #options: ReplicaOptions;
   readonly #follower: LogFollower;
   readonly #warnings: string[] = [];
+  /** Frames that are known to be lost: whoever repaired a file, or first missed them, has told the user. */
+  readonly #lost: Vector;
   #newer = false;
   #notUnderstood = 0;
   #gapLooks = 0;
@@ -79,6 +81,7 @@ export class Replica {
     this.sql = sql;
     this.snapshots = snapshots;
     this.have = base?.meta.vector.clone() ?? new Vector();
+    this.#lost = this.have.holes();
     this.#scrubbed = base?.meta.erasures ?? 0;
     this.#follower = new LogFollower(options.files, options.directory);
     if (base !== undefined) options.clock.observe(base.meta.clock);
@@ -169,6 +172,7 @@ export class Replica {
           ownWriter,
           opening,
           repair: () => !this.newer,
+          onHole: (writer, first, last) => this.#lost.addRange(writer, first, last),
           onFrame: (writer, frame) => {
             for (const event of this.#take(writer, frame)) {
               const [subject, grown] = [schema.subjectOf(event), schema.growingOf(event)];
@@ -202,6 +206,7 @@ export class Replica {
       }
       clock.observe(snapshot.meta.clock);
       this.have.addAll(snapshot.meta.vector);
+      this.#lost.addAll(snapshot.meta.vector.holes());
       merged = true;
     }
     return merged;
@@ -256,7 +261,7 @@ export class Replica {
 
   /** Whether frames are missing that nobody has been told about. */
   #misses(): boolean {
-    return !this.#gapKnown && !this.newer && this.have.incompleteWriters().length > 0;
+    return !this.#gapKnown && !this.newer && !this.#lost.covers(this.have.holes());
   }
 }
 

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { DatabaseError } from '../../../src/storage/worker/database.js';
-import { encodeFrame } from '../../../src/storage/worker/log/frame.js';
+import { encodeFrame, FRAME_VERSION } from '../../../src/storage/worker/log/frame.js';
+import { Vector } from '../../../src/storage/worker/log/vector.js';
+import { historySchema } from '../../../src/storage/worker/history/historySchema.js';
+import { encodeSnapshot } from '../../../src/storage/worker/snapshot/snapshotFile.js';
 import { idsIn, logDirectory, openDatabase, put } from './support/openDatabase.js';
 import { SimulatedFiles, systemError } from './support/simulatedFiles.js';
 
@@ -171,11 +174,16 @@ describe('a database whose files are damaged', function () {
   });
 });
 
+function snapshotOfOtherTables(): Buffer {
+  const meta = { vector: new Vector(), clock: 1n, erasures: 0, createdAt: 1 };
+  return Buffer.concat([...encodeSnapshot(Buffer.from('image'), historySchema.version + 1, meta)]);
+}
+
 describe('a database a newer version of SCOUT has used', () => {
   const newer = [
-    ['a newer frame', 'seg-00000000000000ff-1.log', encodeFrame({ type: 1, version: 2, sequence: 1, clock: 1n, payload: Buffer.from([1, 2, 3]) })],
+    ['a newer frame', 'seg-00000000000000ff-1.log', encodeFrame({ type: 1, version: FRAME_VERSION + 1, sequence: 1, clock: 1n, payload: Buffer.from([1, 2, 3]) })],
     ['an unknown kind of frame', 'seg-00000000000000ff-1.log', encodeFrame({ type: 9, version: 1, sequence: 1, clock: 1n, payload: Buffer.from('[]') })],
-    ['a snapshot', 'snap-7-00000000000000ff-1.db', Buffer.from('image')],
+    ['a snapshot of other tables', 'snap-7-00000000000000ff-1.db', snapshotOfOtherTables()],
   ] as const;
   for (const [what, name, bytes] of newer) {
     it(`only reads when it meets ${what}, and changes no file`, () => {

@@ -49,11 +49,11 @@ describe('a vector', () => {
     const vector = new Vector();
     for (let sequence = 1; sequence <= 1_000; sequence++) vector.add('a', sequence);
     assert.deepEqual(vector.toJSON(), { a: [1, 1_000] });
-    assert.deepEqual(vector.incompleteWriters(), []);
+    assert.equal(vector.holes().count, 0);
     vector.add('a', 1_002);
     vector.add('b', 2);
     assert.deepEqual(vector.toJSON(), { a: [1, 1_000, 1_002, 1_002], b: [2, 2] });
-    assert.deepEqual(vector.incompleteWriters(), ['a', 'b']);
+    assert.deepEqual(vector.holes().toJSON(), { a: [1_001, 1_001], b: [1, 1] });
   });
 
   it('is read from its JSON, and from nothing else', () => {

@@ -19,6 +19,8 @@ export interface FollowOptions {
   readonly repair: () => boolean;
   /** Called for every whole frame that is new to this process, each writer's in order within a file. */
   readonly onFrame: (writer: string, frame: Frame) => void;
+  /** Called for numbers that are left out within a file, which is what a repair leaves. */
+  readonly onHole: (writer: string, first: number, last: number) => void;
 }
 
 /** What a look at the folder came to. */
@@ -32,6 +34,8 @@ export interface Followed {
 interface Progress {
   readonly frames: Vector;
   offset: number;
+  /** The sequence number of the last frame; 0 before the first. */
+  last: number;
   /** Sealed, and read to its end. */
   complete: boolean;
   damagedLooks: number;
@@ -140,7 +144,7 @@ export class LogFollower {
 
   #progressOf({ writer, number }: SegmentName): Progress {
     const key = `${writer}-${number}`;
-    const progress = this.#segments.get(key) ?? { frames: new Vector(), offset: 0, complete: false, damagedLooks: 0, warned: false };
+    const progress = this.#segments.get(key) ?? { frames: new Vector(), offset: 0, last: 0, complete: false, damagedLooks: 0, warned: false };
     this.#segments.set(key, progress);
     return progress;
   }
@@ -151,8 +155,10 @@ export class LogFollower {
   }
 }
 
-function deliver(writer: string, scan: Scan, progress: Progress, { onFrame }: FollowOptions): void {
+function deliver(writer: string, scan: Scan, progress: Progress, { onFrame, onHole }: FollowOptions): void {
   for (const { frame } of scan.frames) {
+    if (progress.last > 0 && frame.sequence > progress.last + 1) onHole(writer, progress.last + 1, frame.sequence - 1);
+    progress.last = frame.sequence;
     if (progress.frames.has(writer, frame.sequence)) continue;
     progress.frames.add(writer, frame.sequence);
     onFrame(writer, frame);

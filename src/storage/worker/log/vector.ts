@@ -13,12 +13,31 @@ export class Vector {
   }
 
   add(writer: string, sequence: number): void {
-    this.#addRange(writer, sequence, sequence);
+    this.addRange(writer, sequence, sequence);
+  }
+
+  /** @param last not less than `first`. */
+  addRange(writer: string, first: number, last: number): void {
+    const ranges = this.#writers.get(writer);
+    if (ranges === undefined) {
+      this.#writers.set(writer, [first, last]);
+      return;
+    }
+    // A range that ends just before the new one, or reaches into it, becomes part of it; so do all it reaches.
+    let from = rangeAtOrBefore(ranges, first);
+    if (from < 0 || ranges[from + 1]! < first - 1) from += 2;
+    let end = from;
+    let [low, high] = [first, last];
+    for (; end < ranges.length && ranges[end]! <= last + 1; end += 2) {
+      low = Math.min(low, ranges[end]!);
+      high = Math.max(high, ranges[end + 1]!);
+    }
+    ranges.splice(from, end - from, low, high);
   }
 
   addAll(other: Vector): void {
     for (const [writer, ranges] of other.#writers) {
-      for (let index = 0; index < ranges.length; index += 2) this.#addRange(writer, ranges[index]!, ranges[index + 1]!);
+      for (let index = 0; index < ranges.length; index += 2) this.addRange(writer, ranges[index]!, ranges[index + 1]!);
     }
   }
 
@@ -43,9 +62,15 @@ export class Vector {
     return count;
   }
 
-  /** Writers of which frames are missing before the last one. */
-  incompleteWriters(): readonly string[] {
-    return [...this.#writers].filter(([, ranges]) => ranges.length > 2 || ranges[0] !== 1).map(([writer]) => writer);
+  /** Every frame that is missing before a writer's last one. */
+  holes(): Vector {
+    const holes = new Vector();
+    for (const [writer, ranges] of this.#writers) {
+      for (let index = 0, end = 0; index < ranges.length; end = ranges[index + 1]!, index += 2) {
+        if (ranges[index]! > end + 1) holes.addRange(writer, end + 1, ranges[index]! - 1);
+      }
+    }
+    return holes;
   }
 
   clone(): Vector {
@@ -64,28 +89,9 @@ export class Vector {
     const vector = new Vector();
     for (const [writer, ranges] of Object.entries(value)) {
       if (!Array.isArray(ranges) || ranges.length % 2 !== 0 || !ranges.every((bound) => Number.isSafeInteger(bound) && bound > 0)) return undefined;
-      for (let index = 0; index < ranges.length; index += 2) vector.#addRange(writer, ranges[index] as number, ranges[index + 1] as number);
+      for (let index = 0; index < ranges.length; index += 2) vector.addRange(writer, ranges[index] as number, ranges[index + 1] as number);
     }
     return vector;
-  }
-
-  #addRange(writer: string, first: number, last: number): void {
-    const ranges = this.#writers.get(writer);
-    if (ranges === undefined) {
-      this.#writers.set(writer, [first, last]);
-      return;
-    }
-    // A range that ends just before the new one, or reaches into it, becomes part of it; so do all it reaches.
-    let from = rangeAtOrBefore(ranges, first);
-    if (from < 0 || ranges[from + 1]! < first - 1) from += 2;
-    if (from < 0) from = 0;
-    let end = from;
-    let [low, high] = [first, last];
-    for (; end < ranges.length && ranges[end]! <= last + 1; end += 2) {
-      low = Math.min(low, ranges[end]!);
-      high = Math.max(high, ranges[end + 1]!);
-    }
-    ranges.splice(from, end - from, low, high);
   }
 }
 
