@@ -1,16 +1,16 @@
+import { branchTo, headOf } from '../core/conversationTree.js';
 import type { Disposable } from '../core/disposables.js';
 import { abortError, ScoutError } from '../core/errors.js';
 import { Emitter } from '../core/event.js';
 import type { TaskRegistry } from '../core/taskRegistry.js';
+import { titleOf } from '../core/title.js';
 import { uuidv7 } from '../core/uuid.js';
 import type { ChatMessage } from '../providers/provider.js';
 import type { Conversation, HistoryEvent, StoredMessage } from '../storage/chatHistory.js';
 import type { AnswerDelta } from './answer.js';
 import type { Choice } from './answerer.js';
 import { contextOf, contextToContinue } from './context.js';
-import { branchTo, headOf } from './conversationTree.js';
 import type { HistoryWriter } from './historyWriter.js';
-import { titleOf } from './title.js';
 import { Turn, type TurnPorts } from './turn.js';
 
 /** The longest message SCOUT sends, in UTF-16 code units: about a million tokens, more than any model takes. */

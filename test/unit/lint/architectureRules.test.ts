@@ -18,7 +18,7 @@ interface Planted {
 }
 
 const refused: readonly Planted[] = [
-  { title: 'the core importing a use case', file: 'src/core/planted.ts', imports: 'src/chat/title.ts' },
+  { title: 'the core importing a use case', file: 'src/core/planted.ts', imports: 'src/chat/answer.ts' },
   { title: 'the core importing a provider', file: 'src/core/planted.ts', imports: 'src/providers/eventSize.ts' },
   { title: 'the core importing the composition root', file: 'src/core/planted.ts', imports: 'src/scout.ts' },
   { title: 'the core importing the chat application', file: 'src/core/planted.ts', imports: 'src/chatApplication.ts' },
@@ -28,7 +28,11 @@ const refused: readonly Planted[] = [
   { title: 'a use case importing the webview host', file: 'src/chat/planted.ts', imports: 'src/webview/openLink.ts' },
   { title: 'a use case importing an adapter to the editor', file: 'src/chat/planted.ts', imports: 'src/vscode/settings.ts' },
   { title: 'background work importing a vendor’s file', file: 'src/background/planted.ts', imports: 'src/providers/openai.ts' },
-  { title: 'personas importing the chat', file: 'src/personas/planted.ts', imports: 'src/chat/title.ts' },
+  { title: 'archives importing the chat', file: 'src/archives/planted.ts', imports: 'src/chat/answer.ts' },
+  { title: 'archives importing the storage engine', file: 'src/archives/formats/planted.ts', imports: 'src/storage/storage.ts' },
+  { title: 'archives importing the provider registry', file: 'src/archives/planted.ts', imports: 'src/providers/registry.ts' },
+  { title: 'the chat importing archives', file: 'src/chat/planted.ts', imports: 'src/archives/limits.ts' },
+  { title: 'personas importing the chat', file: 'src/personas/planted.ts', imports: 'src/chat/answer.ts' },
   { title: 'storage importing providers', file: 'src/storage/planted.ts', imports: 'src/providers/provider.ts' },
   { title: 'providers importing storage', file: 'src/providers/planted.ts', imports: 'src/storage/chatHistory.ts' },
   { title: 'a vendor importing another vendor', file: 'src/providers/openai.ts', imports: 'src/providers/anthropic.ts' },
@@ -47,6 +51,8 @@ const allowed: readonly Planted[] = [
   { title: 'a use case importing the core', file: 'src/chat/planted.ts', imports: 'src/core/uuid.ts' },
   { title: 'a use case importing the provider port', file: 'src/chat/planted.ts', imports: 'src/providers/provider.ts' },
   { title: 'a use case importing a storage port', file: 'src/chat/planted.ts', imports: 'src/storage/chatHistory.ts' },
+  { title: 'archives importing a storage port', file: 'src/archives/planted.ts', imports: 'src/storage/chatHistory.ts' },
+  { title: 'an adapter to the editor importing archives', file: 'src/vscode/planted.ts', imports: 'src/archives/limits.ts' },
   { title: 'a vendor importing a part of its own', file: 'src/providers/openai.ts', imports: 'src/providers/openai/events.ts' },
   { title: 'a vendor importing what vendors share', file: 'src/providers/openai.ts', imports: 'src/providers/exchange.ts' },
   { title: 'storage importing the core', file: 'src/storage/planted.ts', imports: 'src/core/errors.ts' },
@@ -77,7 +83,7 @@ describe('the layers', () => {
 describe('the editor’s API', () => {
   const imports = "import * as vscode from 'vscode';\nexport const planted = vscode.version;\n";
   const importsLater = "export const planted = () => import('vscode');\n";
-  const withoutEditor = ['core', 'chat', 'background', 'personas', 'providers', 'providers/openai', 'storage', 'storage/worker', 'webview/ui'].map((folder) => `src/${folder}/planted.ts`);
+  const withoutEditor = ['core', 'chat', 'background', 'personas', 'archives', 'providers', 'providers/openai', 'storage', 'storage/worker', 'webview/ui'].map((folder) => `src/${folder}/planted.ts`);
 
   for (const file of [...withoutEditor, 'src/webview/protocol.ts']) {
     it(`is out of reach of ${file.replace('/planted.ts', '')}`, async () => {

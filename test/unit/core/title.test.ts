@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { titleOf } from '../../../src/chat/title.js';
+import { titleOf } from '../../../src/core/title.js';
 
 describe('titleOf', () => {
   it('makes one line of a question, without its marks', () => {
