@@ -47,7 +47,7 @@ describe('storage', function () {
       const second = openStorage(folder);
       assert.deepEqual(await second.storage.users.users(), [{ id: 'u', name: 'Ada', createdAt: 1 }]);
       assert.deepEqual(await second.storage.users.preference('u', 'model'), { id: 'm' });
-      assert.deepEqual(await second.storage.history.conversations(10), [{ id: 'conversation', ...fields }]);
+      assert.deepEqual(await second.storage.history.conversations({}, 10), [{ id: 'conversation', ...fields }]);
       assert.deepEqual(await second.storage.history.conversation('conversation'), { id: 'conversation', ...fields });
       assert.equal(await second.storage.history.conversation('other'), undefined);
       assert.deepEqual(await second.storage.history.messages('conversation'), [kept]);
@@ -99,7 +99,7 @@ describe('storage', function () {
       await Promise.all([open.storage.closeUsers(), open.storage.closeHistory(), open.storage.closeHistory()]);
       await Promise.all(saving);
       await exited;
-      await rejects(open.storage.history.conversations(1), /chat-history database is closed/, false);
+      await rejects(open.storage.history.conversations({}, 1), /chat-history database is closed/, false);
       const again = openStorage(folder);
       assert.equal((await again.storage.history.messages('conversation')).length, 50);
       await closeStorage(again);
@@ -110,7 +110,7 @@ describe('storage', function () {
       const open = openStorage(folder);
       await open.storage.closeUsers();
       await rejects(open.storage.users.users(), /user database is closed/, false);
-      assert.deepEqual(await open.storage.history.conversations(1), []);
+      assert.deepEqual(await open.storage.history.conversations({}, 1), []);
       await open.storage.closeHistory();
     }));
 
@@ -123,7 +123,7 @@ describe('storage', function () {
       const listed = await open.storage.history.conversations(Number.POSITIVE_INFINITY);
       const expected = conversations.toSorted((a, b) => b.updatedAt - a.updatedAt);
       assert.deepEqual(listed.map(({ id }) => id), expected.map(({ id }) => id));
-      assert.equal((await open.storage.history.conversations(50)).length, 50);
+      assert.equal((await open.storage.history.conversations({}, 50)).length, 50);
       assert.equal((await open.storage.history.conversations(-1)).length, 0);
       await closeStorage(open);
     }));
@@ -215,7 +215,7 @@ describe('storage whose thread dies', function () {
   it('says so when the thread cannot be started at all', () =>
     withFolder(async (folder) => {
       const open = openStorage(folder, path.join(folder, 'missing.js'));
-      await rejects(open.storage.history.conversations(1), /several times within a minute/, false);
+      await rejects(open.storage.history.conversations({}, 1), /several times within a minute/, false);
       assert.equal(open.storage.health.state, 'read-only');
       assert.ok(open.lines.some((line) => line.includes('missing.js')));
       await closeStorage(open);
@@ -246,7 +246,7 @@ describe('storage whose folder cannot be used', function () {
       assert.equal((await history.messages('conversation')).length, 1);
 
       const other = openStorage(directory);
-      await rejects(other.storage.history.conversations(1), /could not be read: .* is not a folder/, true);
+      await rejects(other.storage.history.conversations({}, 1), /could not be read: .* is not a folder/, true);
       rmSync(directory);
       renameSync(path.join(folder, 'moved'), directory);
       await history.append([putMessage(message('b'))], 'synced');
