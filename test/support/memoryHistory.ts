@@ -1,5 +1,20 @@
+import type { Disposable } from '../../src/core/disposables.js';
 import type { ScoutError } from '../../src/core/errors.js';
-import type { ChatHistory, Conversation, Durability, HistoryEvent, StoredJob, StoredMessage } from '../../src/storage/chatHistory.js';
+import { Emitter } from '../../src/core/event.js';
+import { textOf } from '../../src/core/message.js';
+import type {
+  ChatHistory,
+  Conversation,
+  ConversationCursor,
+  ConversationFilter,
+  Durability,
+  HistoryEvent,
+  SearchHit,
+  SearchRequest,
+  SearchResult,
+  StoredJob,
+  StoredMessage,
+} from '../../src/storage/chatHistory.js';
 
 /** A chat history in memory, for tests of what stands above it. Keeps what was appended, in order. */
 export class MemoryHistory implements ChatHistory {
@@ -9,6 +24,9 @@ export class MemoryHistory implements ChatHistory {
   readonly #conversations = new Map<string, Conversation>();
   readonly #messages = new Map<string, StoredMessage>();
   readonly #jobs: StoredJob[] = [];
+  readonly #changed = new Emitter<ReadonlySet<string> | undefined>((error) => {
+    throw error;
+  });
 
   append(events: readonly HistoryEvent[], durability: Durability): Promise<void> {
     if (this.failure !== undefined) return Promise.reject(this.failure);
@@ -17,9 +35,17 @@ export class MemoryHistory implements ChatHistory {
     return Promise.resolve();
   }
 
-  conversations(limit: number): Promise<readonly Conversation[]> {
-    const all = [...this.#conversations.values()].sort((a, b) => b.updatedAt - a.updatedAt);
-    return Promise.resolve(all.slice(0, limit));
+  conversations({ workspace, archived = false }: ConversationFilter, limit: number, after?: ConversationCursor): Promise<readonly Conversation[]> {
+    const listed = [...this.#conversations.values()]
+      .filter((entry) => entry.deletedAt === null && entry.archived === archived && (workspace === undefined || entry.workspace === workspace))
+      .filter((entry) => after === undefined || inListOrder(entry, after) > 0)
+      .sort(inListOrder);
+    return Promise.resolve(listed.slice(0, limit));
+  }
+
+  deleted(): Promise<readonly Conversation[]> {
+    const deleted = [...this.#conversations.values()].filter(({ deletedAt }) => deletedAt !== null);
+    return Promise.resolve(deleted.sort((a, b) => a.deletedAt! - b.deletedAt!));
   }
 
   conversation(id: string): Promise<Conversation | undefined> {
@@ -34,16 +60,45 @@ export class MemoryHistory implements ChatHistory {
     return Promise.resolve(this.#jobs.filter((job) => job.conversationId === conversationId));
   }
 
+  /** Finds messages that contain the whole text, newest first; knows no filters. */
+  search({ text, limit }: SearchRequest): Promise<SearchResult> {
+    const hits = [...this.#messages.values()].flatMap((message): SearchHit[] => {
+      const conversation = this.#conversations.get(message.conversationId);
+      const [before, ...others] = textOf(message.parts).split(text);
+      if (conversation === undefined || conversation.deletedAt !== null || before === undefined || others.length === 0) return [];
+      const snippet = [before, text, others.join(text)].map((piece, index) => ({ text: piece, isMatch: index === 1 }));
+      return [{ conversation, messageId: message.id, role: message.role, time: message.createdAt, snippet }];
+    });
+    hits.sort((a, b) => b.time - a.time);
+    return Promise.resolve({ hits: hits.slice(0, limit), more: hits.length > limit, ignored: [] });
+  }
+
+  labels(): Promise<{ readonly tags: readonly string[]; readonly workspaces: readonly string[] }> {
+    const kept = [...this.#conversations.values()].filter(({ deletedAt }) => deletedAt === null);
+    const sorted = (labels: readonly (string | null)[]): string[] => [...new Set(labels)].filter((label) => label !== null).sort();
+    return Promise.resolve({ tags: sorted(kept.flatMap(({ tags }) => tags)), workspaces: sorted(kept.map(({ workspace }) => workspace)) });
+  }
+
+  onChanged(listener: (conversationIds: ReadonlySet<string> | undefined) => void): Disposable {
+    return this.#changed.on(listener);
+  }
+
+  /** What another window wrote: it is there, and listeners are told. */
+  changeElsewhere(events: readonly HistoryEvent[], conversationIds: ReadonlySet<string> | undefined): void {
+    for (const event of events) this.#apply(event);
+    this.#changed.fire(conversationIds);
+  }
+
   #apply(event: HistoryEvent): void {
     switch (event.type) {
       case 'conversation.set': {
         const before = this.#conversations.get(event.id);
-        const blank = { title: '', createdAt: 0, updatedAt: 0, workspace: null, headId: null };
         this.#conversations.set(event.id, { ...blank, ...before, ...event.fields, id: event.id });
         return;
       }
       case 'conversation.tombstone':
         this.#conversations.delete(event.id);
+        for (const { id, conversationId } of this.#messages.values()) if (conversationId === event.id) this.#messages.delete(id);
         return;
       case 'message.put':
         this.#messages.set(event.message.id, event.message);
@@ -55,4 +110,22 @@ export class MemoryHistory implements ChatHistory {
         return;
     }
   }
+}
+
+const blank = {
+  title: '',
+  createdAt: 0,
+  updatedAt: 0,
+  workspace: null,
+  headId: null,
+  persona: null,
+  pinned: false,
+  archived: false,
+  tags: [],
+  deletedAt: null,
+};
+
+/** Pinned ones first, then the most recently updated. */
+function inListOrder(a: ConversationCursor, b: ConversationCursor): number {
+  return Number(b.pinned) - Number(a.pinned) || b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
 }

@@ -20,17 +20,32 @@ function databaseOf(schema: Schema, written: readonly Written[] = []): Sql {
   return sql;
 }
 
-/** Every row of every table after the events, without the numbers SQLite gives out by order of arrival. */
-function rowsAfter(sql: Sql, schema: Schema, written: readonly Written[]): unknown {
-  sql.execute('BEGIN');
-  for (const { event, stamp } of written) schema.apply(sql, event, stamp);
+/** Every row of every table, without the numbers SQLite gives out by order of arrival. */
+function rowsOf(sql: Sql): unknown {
   const tables = sql.all("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").map(([name]) => String(name));
-  const rows = tables.map((table) => {
+  return tables.map((table) => {
     const columns = sql.all('SELECT name FROM pragma_table_info(?)', [table]).map(([name]) => String(name));
     const kept = sql.all(`SELECT ${columns.filter((name) => name !== 'number').join(', ')} FROM ${table}`);
     return kept.map((row) => JSON.stringify(row)).sort();
   });
+}
+
+/** The rows after the events; the database stays as it was. */
+function rowsAfter(sql: Sql, schema: Schema, written: readonly Written[]): unknown {
+  sql.execute('BEGIN');
+  for (const { event, stamp } of written) schema.apply(sql, event, stamp);
+  const rows = rowsOf(sql);
   sql.execute('ROLLBACK');
+  return rows;
+}
+
+/** The rows when each list of events went into a database of its own and the others were merged into the first. */
+function rowsAfterMerging(schema: Schema, ...[first, ...others]: (readonly Written[])[]): unknown {
+  const databases = [first!, ...others].map((written) => databaseOf(schema, written));
+  const [sql, ...rest] = databases as [Sql, ...Sql[]];
+  for (const from of rest) sql.atomically(() => schema.merge(sql, from));
+  const rows = rowsOf(sql);
+  for (const database of databases) database.close();
   return rows;
 }
 
@@ -39,13 +54,24 @@ const text = fc.constantFrom('', 'one', 'two', 'nul\0 and \ud800 alone', '漢字
 const time = fc.constantFrom(0, 1, 1_700_000_000_000, 2.5);
 const status = fc.constantFrom('streaming', 'complete', 'interrupted', 'failed');
 const parts = fc.array(fc.record({ type: fc.constant('text'), text }), { maxLength: 2 });
+const fields = fc.record(
+  {
+    title: text,
+    createdAt: time,
+    updatedAt: time,
+    workspace: fc.option(text),
+    headId: fc.option(id),
+    persona: fc.option(text),
+    pinned: fc.boolean(),
+    archived: fc.boolean(),
+    tags: fc.array(text, { maxLength: 3 }),
+    deletedAt: fc.option(time),
+  },
+  { requiredKeys: [] },
+);
 
 const historyEvent = fc.oneof(
-  fc.record({
-    type: fc.constant('conversation.set'),
-    id,
-    fields: fc.record({ title: text, createdAt: time, updatedAt: time, workspace: fc.option(text), headId: fc.option(id) }, { requiredKeys: [] }),
-  }),
+  fc.record({ type: fc.constant('conversation.set'), id, fields }),
   fc.record({ type: fc.constant('message.put'), message: fc.record({ id, conversationId: id, parentId: fc.option(id), role: fc.constant('user'), parts, createdAt: time, status }) }),
   fc.record({ type: fc.constant('message.delta'), conversationId: id, messageId: id, index: fc.nat(3), parts }),
   fc.record({ type: fc.constant('job.put'), job: fc.record({ id, conversationId: id, kind: fc.constant('title'), createdAt: time, after: text }) }),
@@ -59,12 +85,12 @@ const userEvent = fc.oneof(
 
 const writer = fc.constantFrom('00000000000000aa', '00000000000000bb');
 
-/** Events with distinct stamps, the same in another order, and some of them a second time. */
+/** Events with distinct stamps, the same in another order, and some of them, twice. */
 function history(event: fc.Arbitrary<unknown>) {
   return fc.array(fc.record({ event, clock: fc.bigInt(0n, 20n), writer }), { maxLength: 16 }).chain((drawn) => {
     const written = drawn.map(({ event, clock, writer }, index) => ({ event, stamp: stampOf(clock, writer, index) }));
     const shuffled = fc.shuffledSubarray(written, { minLength: written.length });
-    return fc.record({ written: fc.constant(written), shuffled, repeated: fc.subarray(written) });
+    return fc.record({ written: fc.constant(written), shuffled, some: fc.subarray(written), others: fc.subarray(written) });
   });
 }
 
@@ -72,15 +98,31 @@ for (const { name, schema, event } of [
   { name: 'chat history', schema: historySchema, event: historyEvent },
   { name: 'user database', schema: usersSchema, event: userEvent },
 ]) {
-  describe(`the ${name}`, () => {
-    it('ends in the same rows whatever the order its events arrive in, and however often', function () {
-      this.timeout(60_000);
+  describe(`the ${name}`, function () {
+    this.timeout(60_000);
+
+    it('ends in the same rows whatever the order its events arrive in, and however often', () => {
       const sql = databaseOf(schema);
       fc.assert(
-        fc.property(history(event), ({ written, shuffled, repeated }) => {
+        fc.property(history(event), ({ written, shuffled, some }) => {
           const expected = rowsAfter(sql, schema, written);
           assert.deepEqual(rowsAfter(sql, schema, shuffled), expected);
-          assert.deepEqual(rowsAfter(sql, schema, [...shuffled, ...repeated]), expected);
+          assert.deepEqual(rowsAfter(sql, schema, [...shuffled, ...some]), expected);
+        }),
+        { numRuns: 300 },
+      );
+    });
+
+    it('holds after merging another database what the events of both would have made of it', () => {
+      fc.assert(
+        fc.property(history(event), ({ written, some, others }) => {
+          const either = written.filter((event) => some.includes(event) || others.includes(event));
+          const sql = databaseOf(schema, either);
+          const expected = rowsOf(sql);
+          sql.close();
+          assert.deepEqual(rowsAfterMerging(schema, some, others), expected);
+          assert.deepEqual(rowsAfterMerging(schema, others, some), expected);
+          assert.deepEqual(rowsAfterMerging(schema, some, others, others, some), expected);
         }),
         { numRuns: 300 },
       );
@@ -132,26 +174,49 @@ describe('the chat history', () => {
       at(5, { type: 'conversation.set', id: 'c', fields: { title: 'later', createdAt: 7 } }),
       at(4, { type: 'conversation.set', id: 'c', fields: { title: 'earlier', workspace: 'file:///w', updatedAt: 8, headId: null } }),
     ]);
-    assert.deepEqual(historyQueries.conversation(sql, 'c'), { id: 'c', title: 'later', createdAt: 7, updatedAt: 8, workspace: 'file:///w', headId: null });
+    const { title, createdAt, updatedAt, workspace, headId } = historyQueries.conversation(sql, 'c')!;
+    assert.deepEqual({ title, createdAt, updatedAt, workspace, headId }, { title: 'later', createdAt: 7, updatedAt: 8, workspace: 'file:///w', headId: null });
   });
 
-  it('lists the most recently updated conversations first, up to the limit', () => {
-    const set = (id: string, updatedAt: number) => at(1, { type: 'conversation.set', id, fields: { updatedAt, createdAt: 1 } });
-    const sql = databaseOf(historySchema, [set('old', 10), set('new', 30), set('middle', 20)]);
-    assert.deepEqual(historyQueries.conversations(sql, 2).map(({ id }) => id), ['new', 'middle']);
+  it('takes a conversation for neither pinned, archived, tagged nor deleted before somebody says so', () => {
+    const sql = databaseOf(historySchema, [at(1, { type: 'conversation.set', id: 'c', fields: {} })]);
+    const { persona, pinned, archived, tags, deletedAt } = historyQueries.conversation(sql, 'c')!;
+    assert.deepEqual({ persona, pinned, archived, tags, deletedAt }, { persona: null, pinned: false, archived: false, tags: [], deletedAt: null });
   });
 
-  it('reads the list from the conversations alone, in the order of an index', () => {
-    const plan = databaseOf(historySchema)
-      .all('EXPLAIN QUERY PLAN SELECT id, title FROM conversations ORDER BY COALESCE(updated_at, created_at, 0) DESC, id DESC LIMIT 10')
-      .map((row) => String(row[3]));
-    assert.deepEqual(plan, ['SCAN conversations USING INDEX conversations_by_recency']);
+  it('keeps what the user does with a conversation, and takes it back', () => {
+    const set = (clock: number, fields: object) => at(clock, { type: 'conversation.set', id: 'c', fields });
+    const done = { persona: 'Reviewer \ud800', pinned: true, archived: true, tags: ['b', 'a', 'b', ''], deletedAt: 5 };
+    const undone = { persona: null, pinned: false, archived: false, tags: [], deletedAt: null };
+    const kept = (...written: Written[]) => {
+      const { persona, pinned, archived, tags, deletedAt } = historyQueries.conversation(databaseOf(historySchema, written), 'c')!;
+      return { persona, pinned, archived, tags, deletedAt };
+    };
+    assert.deepEqual(kept(set(1, done)), { ...done, tags: ['b', 'a', ''] });
+    assert.deepEqual(kept(set(1, done), set(2, undone)), undone);
+    assert.deepEqual(kept(set(2, undone), set(1, done)), undone);
   });
 
   it('keeps every character of a title', () => {
     const title = 'a\0b \ud83d half an emoji, 漢字';
     const sql = databaseOf(historySchema, [at(1, { type: 'conversation.set', id: 'c', fields: { title } })]);
     assert.equal(historyQueries.conversation(sql, 'c')?.title, title);
+  });
+
+  it('tells which conversation an event is about, and which message it lets grow', () => {
+    const about = (event: unknown) => [historySchema.subjectOf(event), historySchema.growingOf(event)];
+    assert.deepEqual(about({ type: 'conversation.set', id: 'c', fields: {} }), ['c', undefined]);
+    assert.deepEqual(about({ type: 'conversation.tombstone', id: 'c' }), ['c', undefined]);
+    assert.deepEqual(about(putAnswer('streaming', '')), ['conversation', 'answer']);
+    assert.deepEqual(about(putAnswer('complete', '')), ['conversation', undefined]);
+    assert.deepEqual(about(delta(0, '')), ['conversation', 'answer']);
+    assert.deepEqual(about({ type: 'job.put', job: { id: 'j', conversationId: 'c', createdAt: 1 } }), ['c', undefined]);
+    assert.equal(usersSchema.subjectOf({ type: 'user.set', id: 'ada', fields: {} }), undefined);
+  });
+
+  it('counts deletions, whatever else is gone', () => {
+    const sql = databaseOf(historySchema, [at(1, { type: 'conversation.tombstone', id: 'c' }), at(2, { type: 'conversation.tombstone', id: 'd' })]);
+    assert.equal(historySchema.erasures(sql), 2);
   });
 
   for (const [what, event] of Object.entries({
@@ -163,6 +228,10 @@ describe('the chat history', () => {
     'an unknown status': { type: 'message.put', message: { ...message('a'), status: 'toString' } },
     'an id of half a character': { type: 'conversation.tombstone', id: 'a\ud83d' },
     'a negative index': { type: 'message.delta', conversationId: 'c', messageId: 'a', index: -1, parts: [] },
+    'a pin that is no yes or no': { type: 'conversation.set', id: 'c', fields: { pinned: 1 } },
+    'tags that are no texts': { type: 'conversation.set', id: 'c', fields: { tags: ['a', 2] } },
+    'a deletion without a time': { type: 'conversation.set', id: 'c', fields: { deletedAt: true } },
+    'a persona without a name': { type: 'conversation.set', id: 'c', fields: { persona: {} } },
     'what JSON cannot say': { type: 'message.put', message: { ...message('a'), parts: [{ type: 'opaque', vendor: 'x', data: 1n }] } },
   })) {
     it(`refuses ${what}`, () => {

@@ -42,6 +42,22 @@ export function requireTextOrNull(value: unknown, what: string): string | null {
   return value === null ? null : requireText(value, what);
 }
 
+export function requireTimeOrNull(value: unknown, what: string): number | null {
+  return value === null ? null : requireTime(value, what);
+}
+
+export function requireBoolean(value: unknown, what: string): number {
+  if (typeof value !== 'boolean') throw new InvalidEvent(`${what} must be true or false.`);
+  return Number(value);
+}
+
+/** A list of texts without repetitions, as JSON; `null` for an empty one. */
+export function requireTexts(value: unknown, what: string): string | null {
+  const texts = requireArray(value, what);
+  if (!texts.every((text) => typeof text === 'string')) throw new InvalidEvent(`${what} must be texts.`);
+  return texts.length === 0 ? null : JSON.stringify([...new Set(texts)]);
+}
+
 /** JSON of any value that has one. */
 export function toJson(value: unknown, what: string): string {
   let json: string | undefined;

@@ -4,14 +4,24 @@ import type { Sql } from '../sql.js';
 /** A table whose columns are each set by whoever wrote them last. */
 export interface FieldTable {
   readonly table: string;
-  /** Event field to column and reader. Each column has a companion `<column>_stamp`. */
-  readonly fields: Readonly<Record<string, { readonly column: string; readonly read: FieldReader }>>;
+  /** Event field to column. Each column has a companion `<column>_stamp`. */
+  readonly fields: Readonly<Record<string, FieldColumn>>;
 }
 
-/** DDL of a field table; `id` is its key. */
-export function createFieldTable({ table, fields }: FieldTable): string {
-  const columns = Object.values(fields).map(({ column }) => `${column}, ${column}_stamp TEXT NOT NULL DEFAULT ''`);
-  return `CREATE TABLE ${table} (id TEXT PRIMARY KEY, ${columns.join(', ')}) WITHOUT ROWID;`;
+export interface FieldColumn {
+  readonly column: string;
+  readonly read: FieldReader;
+  /** What the column holds before anybody has set it, as SQL; `NULL` by default. */
+  readonly initially?: string;
+}
+
+/**
+ * DDL of a field table; `id` is its key.
+ * @param computed columns that follow from the others, as SQL.
+ */
+export function createFieldTable({ table, fields }: FieldTable, computed: readonly string[] = []): string {
+  const columns = Object.values(fields).map(({ column, initially }) => `${column} DEFAULT ${initially ?? 'NULL'}, ${column}_stamp TEXT NOT NULL DEFAULT ''`);
+  return `CREATE TABLE ${table} (id TEXT PRIMARY KEY, ${[...columns, ...computed].join(', ')}) WITHOUT ROWID;`;
 }
 
 /**
@@ -25,6 +35,28 @@ export function setFields(sql: Sql, { table, fields }: FieldTable, id: string, v
     if (field === undefined || value === undefined) continue;
     const { column, read } = field;
     sql.run(`UPDATE ${table} SET ${column} = ?1, ${column}_stamp = ?2 WHERE id = ?3 AND ${column}_stamp < ?2`, [read(value, name), stamp, id]);
+  }
+}
+
+/**
+ * Takes over the rows of another database: each field where it was set later there.
+ * @param wanted ids of rows to leave out give `false`.
+ */
+export function mergeFields(sql: Sql, { table, fields }: FieldTable, from: Sql, wanted: (id: string) => boolean = () => true): void {
+  const pairs = Object.values(fields).map(({ column }) => column);
+  const columns = ['id', ...pairs.flatMap((column) => [column, `${column}_stamp`])];
+  const later = (column: string): string => `excluded.${column}_stamp > ${column}_stamp`;
+  const changes = pairs.map(
+    (column) =>
+      `${column} = CASE WHEN ${later(column)} THEN excluded.${column} ELSE ${column} END, ${column}_stamp = max(excluded.${column}_stamp, ${column}_stamp)`,
+  );
+  for (const row of from.all(`SELECT ${columns.join(', ')} FROM ${table}`)) {
+    if (!wanted(String(row[0]))) continue;
+    sql.run(
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+       ON CONFLICT DO UPDATE SET ${changes.join(', ')} WHERE ${pairs.map(later).join(' OR ')}`,
+      row,
+    );
   }
 }
 

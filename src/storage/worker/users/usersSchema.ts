@@ -1,6 +1,6 @@
 import type { User } from '../../users.js';
 import { requireId, requireObject, requireText, requireTime, toJson } from '../tables/eventFields.js';
-import { createFieldTable, type FieldTable, setFields, unknownEvent } from '../tables/lastWriterWins.js';
+import { createFieldTable, type FieldTable, mergeFields, setFields, unknownEvent } from '../tables/lastWriterWins.js';
 import type { Schema } from '../schema.js';
 import type { Row, Sql } from '../sql.js';
 
@@ -22,6 +22,7 @@ export const usersQueries = {
 
 /** The user database. */
 export const usersSchema: Schema = {
+  version: 1,
   definition: `
     ${createFieldTable(users)}
     CREATE TABLE preferences (user_id TEXT, key TEXT, value TEXT, stamp TEXT, PRIMARY KEY (user_id, key)) WITHOUT ROWID;`,
@@ -35,24 +36,50 @@ export const usersSchema: Schema = {
         setFields(sql, users, requireId(fields['id'], 'id'), requireObject(fields['fields'], 'fields'), stamp);
         break;
       case 'preference.set':
-        setPreference(sql, fields, stamp);
+        setPreference(sql, {
+          userId: requireId(fields['userId'], 'userId'),
+          key: requireText(fields['key'], 'key'),
+          value: toJson(fields['value'], 'value'),
+          stamp,
+        });
         break;
       default:
         throw unknownEvent(fields['type']);
     }
   },
 
+  merge(sql, from) {
+    mergeFields(sql, users, from);
+    for (const row of from.all('SELECT user_id, key, value, stamp FROM preferences')) {
+      const [userId, key, value, stamp] = row as [string, string, string, string];
+      setPreference(sql, { userId, key, value, stamp });
+    }
+  },
+
+  subjectOf: () => undefined,
+  growingOf: () => undefined,
+  /** A preference that was replaced may still lie in a free page. */
+  scrub: (sql) => sql.execute('VACUUM'),
+  /** Nothing here is ever deleted. */
+  erasures: () => 0,
+
   queries: usersQueries,
 };
 
+/** A row of `preferences`: key and value are JSON. */
+interface Preference {
+  readonly userId: string;
+  readonly key: string;
+  readonly value: string;
+  readonly stamp: string;
+}
+
 /** A forgotten preference stays as `null`, so that an older value read later does not bring it back. */
-function setPreference(sql: Sql, fields: Readonly<Record<string, unknown>>, stamp: string): void {
-  const key = requireText(fields['key'], 'key');
-  const value = toJson(fields['value'], 'value');
+function setPreference(sql: Sql, { userId, key, value, stamp }: Preference): void {
   sql.run(
     `INSERT INTO preferences (user_id, key, value, stamp) VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET value = excluded.value, stamp = excluded.stamp WHERE excluded.stamp > stamp`,
-    [requireId(fields['userId'], 'userId'), key, value, stamp],
+    [userId, key, value, stamp],
   );
 }
 
