@@ -7,7 +7,7 @@ import { Sql } from '../../../src/storage/worker/sql.js';
 import { sqlJs } from './support/openDatabase.js';
 
 /** A history of the given conversations; without `updatedAt` the later in the list the more recent. */
-function historyOf(conversations: Readonly<Record<string, Partial<Conversation>>>): Sql {
+function historyOf(conversations: Readonly<Record<string, Partial<Record<keyof Conversation, unknown>>>>): Sql {
   const sql = new Sql(sqlJs);
   sql.execute(historySchema.definition);
   Object.entries(conversations).forEach(([id, fields], index) => {
@@ -31,7 +31,7 @@ describe('the list of conversations', () => {
   });
 
   it('orders by creation what was never updated', () => {
-    const sql = historyOf({ created: { createdAt: 20, updatedAt: undefined }, updated: { updatedAt: 10 } } as Record<string, Partial<Conversation>>);
+    const sql = historyOf({ created: { createdAt: 20, updatedAt: undefined }, updated: { updatedAt: 10 } });
     assert.deepEqual(listed(sql), ['created', 'updated']);
   });
 
