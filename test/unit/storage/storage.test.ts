@@ -36,11 +36,12 @@ describe('storage', function () {
   it('keeps users, preferences, conversations and messages over a restart', () =>
     withFolder(async (folder) => {
       const first = openStorage(folder);
-      const fields = { title: 'A title', createdAt: 1, updatedAt: 2, workspace: 'file:///w', headId: 'a' };
+      const written = { title: 'A title', createdAt: 1, updatedAt: 2, workspace: 'file:///w', headId: 'a', pinned: true, tags: ['one', 'two'] };
+      const fields = { ...written, persona: null, archived: false, deletedAt: null };
       const kept = { ...message('a'), usage: { inputTokens: 1, outputTokens: 2 }, provider: 'openai' };
       await first.storage.users.append([{ type: 'user.set', id: 'u', fields: { name: 'Ada', createdAt: 1 } }], 'synced');
       await first.storage.users.append([{ type: 'preference.set', userId: 'u', key: 'model', value: { id: 'm' } }], 'synced');
-      await first.storage.history.append([{ type: 'conversation.set', id: 'conversation', fields }, putMessage(kept)], 'synced');
+      await first.storage.history.append([{ type: 'conversation.set', id: 'conversation', fields: written }, putMessage(kept)], 'synced');
       await closeStorage(first);
       assert.equal(first.workers.length, 1);
 
@@ -120,11 +121,11 @@ describe('storage', function () {
       const conversations = Array.from({ length: 10_000 }, (_, index) => ({ id: uuidv7(), updatedAt: (index * 7919) % 10_000 }));
       const events = conversations.map(({ id, updatedAt }) => ({ type: 'conversation.set', id, fields: { title: id, createdAt: 1, updatedAt } }) as const);
       await open.storage.history.append(events, 'synced');
-      const listed = await open.storage.history.conversations(Number.POSITIVE_INFINITY);
+      const listed = await open.storage.history.conversations({}, Number.POSITIVE_INFINITY);
       const expected = conversations.toSorted((a, b) => b.updatedAt - a.updatedAt);
       assert.deepEqual(listed.map(({ id }) => id), expected.map(({ id }) => id));
       assert.equal((await open.storage.history.conversations({}, 50)).length, 50);
-      assert.equal((await open.storage.history.conversations(-1)).length, 0);
+      assert.equal((await open.storage.history.conversations({}, -1)).length, 0);
       await closeStorage(open);
     }));
 
