@@ -7,6 +7,7 @@ import { LogFollower } from './log/logFollower.js';
 import { Vector } from './log/vector.js';
 import type { Schema } from './schema.js';
 import { SnapshotCatalogue, type Snapshot } from './snapshot/snapshotCatalogue.js';
+import type { Contents } from './snapshot/snapshotFile.js';
 import { Sql } from './sql.js';
 
 /** A listing may miss a file that is renamed meanwhile; a second one then finds it. */
@@ -122,6 +123,17 @@ export class Replica {
 
   get erasuresScrubbed(): number {
     return this.#scrubbed;
+  }
+
+  /** What is in the tables. */
+  contents(): Contents {
+    const { counted, attachments } = this.#options.schema;
+    const rows = counted.map((table) => [table, Number(this.sql.first(`SELECT count(*) FROM ${table}`)![0])] as const);
+    return { rows: Object.fromEntries(rows), blobs: [...(attachments?.referred(this.sql) ?? [])] };
+  }
+
+  get segmentCount(): number {
+    return this.#follower.segmentCount;
   }
 
   framesOf(segment: Parameters<LogFollower['framesOf']>[0]): Vector | undefined {

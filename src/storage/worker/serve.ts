@@ -32,6 +32,8 @@ export async function serve(port: MessagePort, options: WorkerOptions, files: Fi
   const sqlJs = await loadSqlJs(options.sqlJsDirectory);
   const send = (reply: Reply): void => port.postMessage(reply);
   const steps = new StepRunner();
+  // Of several windows that are idle one should be the first; the others then find nothing to do.
+  const patience = limits.idleMs * (1 + Math.random());
   let lastRequest = performance.now();
   let waiting: NumberedRequest[] = [];
 
@@ -121,7 +123,7 @@ export async function serve(port: MessagePort, options: WorkerOptions, files: Fi
 
   function lookAfter({ database, upkeep }: Served): void {
     database.probe();
-    if (steps.isBusy || performance.now() - lastRequest < limits.idleMs || !upkeep.isDue()) return;
+    if (steps.isBusy || performance.now() - lastRequest < patience || !upkeep.isDue()) return;
     steps.run(database.name, upkeep.checkpoint(), (outcome) => {
       send({ kind: 'checkpoint', database: database.name, outcome: outcome instanceof Error ? `failed: ${outcome.message}` : outcome });
     });

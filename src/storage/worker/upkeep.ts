@@ -27,6 +27,8 @@ export interface UpkeepOptions {
 
 /** A snapshot costs as much as there is: it waits until an eighth is new. */
 const GROWTH = 1 / 8;
+/** Every window leaves a segment behind, however little it has saved, and each is looked at every second. */
+const MAX_SEGMENTS = 50;
 /** In a history that hardly changes, what was deleted is gone from its files after two days of use. */
 const ERASURE_DELAY_MS = 24 * 60 * 60 * 1000;
 /** Exporting copies the image; scrubbing builds a second one. */
@@ -56,6 +58,7 @@ export class Upkeep {
     if (bytes >= Math.max(limits.checkpointBytes, size * GROWTH)) return true;
     // A transaction takes about 2 KiB.
     if (frames >= Math.max(limits.checkpointFrames, (size * GROWTH) / 2048)) return true;
+    if (replica.segmentCount > MAX_SEGMENTS) return true;
     if (!replica.needsScrub && !this.#holdsErased(replica)) return false;
     const newest = replica.snapshots.all[0]?.meta.createdAt ?? 0;
     return Math.abs(now() - newest) > ERASURE_DELAY_MS;

@@ -149,6 +149,21 @@ describe('a checkpoint', function () {
     assert.deepEqual([ones.isDue(), others.isDue()], [false, false]);
   });
 
+  it('is due when many windows have left a segment each, until two snapshots have made them superfluous', () => {
+    const files = new SimulatedFiles();
+    const database = openDatabase(files);
+    const upkeep = upkeepOf(database, files);
+    database.open();
+    for (let window = 0; window < 60; window++) openDatabase(files).append([{ events: [], sync: true }]);
+    database.catchUp();
+    for (let checkpoint = 0; upkeep.isDue(); checkpoint++) {
+      assert.ok(checkpoint < 3);
+      finish(upkeep.checkpoint());
+      database.catchUp();
+    }
+    assert.deepEqual(namesIn(files).segments, []);
+  });
+
   it('is due a day after something was deleted', () => {
     const files = new SimulatedFiles();
     const database = openDatabase(files);

@@ -64,6 +64,11 @@ export class LogFollower {
     return warnings;
   }
 
+  /** How many segments there were at the last look. */
+  get segmentCount(): number {
+    return this.#segments.size;
+  }
+
   /** Every frame of a sealed segment; `undefined` as long as it has not been read to its end. */
   framesOf({ writer, number }: SegmentName): Vector | undefined {
     const progress = this.#segments.get(`${writer}-${number}`);
