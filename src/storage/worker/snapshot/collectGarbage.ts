@@ -6,6 +6,7 @@ import type { Replica } from '../replica.js';
 import { removeIfThere } from './removeIfThere.js';
 import type { Snapshot } from './snapshotCatalogue.js';
 import { verifySnapshot } from './snapshotFile.js';
+import { compareSnapshotNames } from './snapshotName.js';
 
 export interface GarbageOptions {
   readonly files: Files;
@@ -30,6 +31,8 @@ export function* collectGarbage({ files, directory, replica, seenBefore }: Garba
   replica.snapshots.refresh(files.list(directory));
   const [first, second] = yield* twoVerified(files, replica);
   if (first === undefined || second === undefined) return 0;
+  // Whoever made them may have died before their names were durable; removals must not outlive them.
+  files.syncDirectory(directory);
   let removed = 0;
   const remove = (file: string): void => {
     if (removeIfThere(files, file)) removed++;
@@ -43,8 +46,9 @@ export function* collectGarbage({ files, directory, replica, seenBefore }: Garba
     remove(path.join(directory, fileName));
     yield;
   }
-  const { all } = replica.snapshots;
-  for (const snapshot of all.slice(all.indexOf(second) + 1)) {
+  // By name, and not by place in the list: the two may have been overtaken and removed since they were checked.
+  const smaller = replica.snapshots.all.filter(({ name }) => compareSnapshotNames(name, second.name) < 0);
+  for (const snapshot of smaller) {
     if (!isCovered(snapshot.meta.vector)) continue;
     remove(snapshot.file);
     yield;

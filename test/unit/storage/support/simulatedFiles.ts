@@ -8,6 +8,13 @@ interface Content {
 }
 
 type Names = Map<string, Content>;
+type Disk = Map<string, Names>;
+
+/** A change of names that a power loss may undo until the folder it leads to is synced. */
+interface NameChange {
+  readonly directory: string;
+  readonly apply: (disk: Disk) => void;
+}
 
 export type Operation = keyof Files;
 
@@ -21,8 +28,9 @@ export class SimulatedFiles implements Files {
   /** Bytes that still fit; what does not fit is written in part and fails with ENOSPC. */
   space = Number.POSITIVE_INFINITY;
   readonly calls: Operation[] = [];
-  #current = new Map<string, Names>();
-  #durable = new Map<string, Names>();
+  readonly #current: Disk = new Map();
+  readonly #durable: Disk = new Map();
+  #unsynced: NameChange[] = [];
   readonly #open = new Map<number, { content: Content; file: string }>();
   #lastDescriptor = 0;
 
@@ -48,10 +56,9 @@ export class SimulatedFiles implements Files {
 
   create(file: string): number {
     this.#enter('create', file);
-    const names = this.#namesOf(file);
-    if (names.has(path.basename(file))) throw systemError('EEXIST', file);
+    if (this.#namesOf(file).has(path.basename(file))) throw systemError('EEXIST', file);
     const content = { bytes: Buffer.alloc(0), synced: 0 };
-    names.set(path.basename(file), content);
+    this.#change(file, (disk) => namesIn(disk, file).set(path.basename(file), content));
     this.#open.set(++this.#lastDescriptor, { content, file });
     return this.#lastDescriptor;
   }
@@ -84,23 +91,32 @@ export class SimulatedFiles implements Files {
   rename(from: string, to: string): void {
     this.#enter('rename', from);
     const content = this.#find(from);
-    this.#namesOf(to).set(path.basename(to), content);
-    this.#namesOf(from).delete(path.basename(from));
+    this.#namesOf(to);
+    this.#change(to, (disk) => {
+      namesIn(disk, from).delete(path.basename(from));
+      namesIn(disk, to).set(path.basename(to), content);
+    });
   }
 
   remove(file: string): void {
     this.#enter('remove', file);
     this.space += this.#find(file).bytes.length;
-    this.#namesOf(file).delete(path.basename(file));
+    this.#change(file, (disk) => namesIn(disk, file).delete(path.basename(file)));
   }
 
   syncDirectory(directory: string): void {
     this.#enter('syncDirectory', directory);
-    this.#durable.set(directory, new Map(this.#current.get(directory)));
+    for (const change of this.#unsynced) if (change.directory === directory) change.apply(this.#durable);
+    this.#unsynced = this.#unsynced.filter((change) => change.directory !== directory);
   }
 
   get openDescriptors(): number {
     return this.#open.size;
+  }
+
+  /** The name under which the file was created. */
+  fileOf(descriptor: number): string {
+    return this.#opened(descriptor).file;
   }
 
   /** Puts a file on the disk without a system call. */
@@ -125,19 +141,29 @@ export class SimulatedFiles implements Files {
     return all;
   }
 
+  /** The same files on another disk, as whoever opens them now finds them. */
+  copy(): SimulatedFiles {
+    const next = new SimulatedFiles();
+    for (const directory of this.#current.keys()) next.makeDirectory(directory);
+    for (const [file, bytes] of this.contents()) next.put(file, bytes);
+    return next;
+  }
+
   /**
-   * What a machine finds after a power loss now: of each folder the synced names or the latest, of each file
-   * what was synced and any prefix of what was not.
-   * @param random a number in [0, 1).
+   * What a machine finds after a power loss now: each change of names that was not synced has survived or not, whatever
+   * became of the others; of each file there is what was synced and any prefix of what was not, perhaps with zeros for the rest.
+   * @param random a number in [0, 1); with 0 nothing survives that need not.
    */
   afterPowerLoss(random: () => number): SimulatedFiles {
+    const disk: Disk = new Map([...this.#durable].map(([directory, names]) => [directory, new Map(names)]));
+    for (const change of this.#unsynced) if (random() >= 0.5) change.apply(disk);
     const next = new SimulatedFiles();
-    for (const directory of this.#durable.keys()) {
+    for (const [directory, names] of disk) {
       next.makeDirectory(directory);
-      const names = (random() < 0.5 ? this.#durable : this.#current).get(directory)!;
       for (const [name, { bytes, synced }] of names) {
-        const kept = synced + Math.floor(random() * (bytes.length - synced + 1));
-        next.put(path.join(directory, name), Buffer.from(bytes.subarray(0, kept)));
+        const kept = bytes.subarray(0, synced + Math.floor(random() * (bytes.length - synced + 1)));
+        const zeros = kept.length < bytes.length && random() > 0.8 ? bytes.length - kept.length : 0;
+        next.put(path.join(directory, name), Buffer.concat([kept, Buffer.alloc(zeros)]));
       }
     }
     return next;
@@ -146,6 +172,12 @@ export class SimulatedFiles implements Files {
   #enter(operation: Operation, file: string): void {
     this.calls.push(operation);
     this.before(operation, file);
+  }
+
+  /** A rename changes two names at once, or none. */
+  #change(target: string, apply: (disk: Disk) => void): void {
+    apply(this.#current);
+    this.#unsynced.push({ directory: path.dirname(target), apply });
   }
 
   #find(file: string): Content {
@@ -165,6 +197,10 @@ export class SimulatedFiles implements Files {
     if (opened === undefined) throw systemError('EBADF', String(descriptor));
     return opened;
   }
+}
+
+function namesIn(disk: Disk, file: string): Names {
+  return disk.get(path.dirname(file))!;
 }
 
 /** What Node throws when a system call fails. */
