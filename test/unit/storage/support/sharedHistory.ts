@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { Database, DatabaseError } from '../../../../src/storage/worker/database.js';
+import { type Database, DatabaseError } from '../../../../src/storage/worker/database.js';
 import { scanFrames } from '../../../../src/storage/worker/log/frame.js';
 import { parseSegmentName, type SegmentName } from '../../../../src/storage/worker/log/segmentName.js';
-import { Vector } from '../../../../src/storage/worker/log/vector.js';
+import type { Vector } from '../../../../src/storage/worker/log/vector.js';
 import { historySchema } from '../../../../src/storage/worker/history/historySchema.js';
 import { SnapshotCatalogue } from '../../../../src/storage/worker/snapshot/snapshotCatalogue.js';
 import type { Replica } from '../../../../src/storage/worker/replica.js';
