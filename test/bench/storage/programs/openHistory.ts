@@ -1,0 +1,43 @@
+import { Database } from '../../../../src/storage/worker/database.js';
+import { nodeFiles } from '../../../../src/storage/worker/files.js';
+import { historySchema } from '../../../../src/storage/worker/history/historySchema.js';
+import { loadSqlJs } from '../../../../src/storage/worker/sql.js';
+import { Upkeep } from '../../../../src/storage/worker/upkeep.js';
+
+/** The chat-history database of a folder, on real files but without a thread. */
+export async function openHistory(directory: string) {
+  const ignore = (): void => undefined;
+  const database = new Database({
+    name: 'history',
+    schema: historySchema,
+    directory,
+    files: nodeFiles,
+    sqlJs: await loadSqlJs(import.meta.dirname),
+    now: Date.now,
+    onHealth: ignore,
+    onOpened: ignore,
+    onChanged: ignore,
+  });
+  const upkeep = new Upkeep({
+    database,
+    schemaVersion: historySchema.version,
+    files: nodeFiles,
+    limits: { checkpointBytes: Number.POSITIVE_INFINITY, checkpointFrames: Number.POSITIVE_INFINITY },
+    now: Date.now,
+    availableMemory: () => process.availableMemory(),
+  });
+  return {
+    database,
+    /** Carries a whole checkpoint out. @returns how long each of its steps took, in milliseconds. */
+    checkpoint: (): readonly number[] => {
+      const durations: number[] = [];
+      const steps = upkeep.checkpoint();
+      for (let isDone = false; !isDone; ) {
+        const started = performance.now();
+        isDone = steps.next().done === true;
+        durations.push(performance.now() - started);
+      }
+      return durations;
+    },
+  };
+}

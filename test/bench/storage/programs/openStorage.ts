@@ -1,0 +1,9 @@
+import path from 'node:path';
+import { createStorage, type Storage } from '../../../../src/storage/storage.js';
+import { quietLogger } from './quietLogger.js';
+
+/** SCOUT's storage, as the extension host has it: with its worker in a thread. */
+export function openStorage(directory: string): Storage {
+  const workerFile = path.join(import.meta.dirname, 'storageWorker.js');
+  return createStorage({ directory, sqlJsDirectory: import.meta.dirname, workerFile, logger: quietLogger });
+}

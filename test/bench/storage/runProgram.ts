@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { build } from 'esbuild';
+import { projectFolder } from '../../support/projectFolder.js';
+import type { FillOptions } from './programs/fill.js';
+
+const folder = path.join(projectFolder, 'out', 'bench', 'storage');
+const programs = ['fill', 'nativeWorker', 'writeMessages'] as const;
+let built: Promise<void> | undefined;
+const filled = new Map<number, Promise<string>>();
+
+export type ProgramName = (typeof programs)[number];
+
+/**
+ * Runs one of the programs in a process of its own, which nothing else has used before, and gives what it answers. The
+ * programs are built as SCOUT is; beside them lies the storage worker as it is shipped.
+ */
+export async function runProgram<Report>(name: ProgramName, options: object): Promise<Report> {
+  await (built ??= buildPrograms());
+  const child = spawn(process.execPath, [path.join(folder, `${name}.js`), JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
+  if (code !== 0) throw new Error(`The program ${name} ended with ${String(code)}.`);
+  return JSON.parse(output) as Report;
+}
+
+/** A folder with a history of so many messages, and the same in the peer's files. Made once; not to be changed. */
+export async function filledFolder(messages: number): Promise<string> {
+  const made = filled.get(messages) ?? fill(messages);
+  filled.set(messages, made);
+  return made;
+}
+
+/** A folder for data, on the disk where the project lies: temporary folders are often in memory. */
+export async function freshFolder(name: string): Promise<string> {
+  const fresh = path.join(folder, 'data', name);
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(fresh, { recursive: true });
+  return fresh;
+}
+
+async function fill(messages: number): Promise<string> {
+  const made = await freshFolder(`filled-${messages}`);
+  await runProgram('fill', { folder: made, messages } satisfies FillOptions);
+  return made;
+}
+
+async function buildPrograms(): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const sources = path.join(import.meta.dirname, 'programs');
+  await build({
+    absWorkingDir: projectFolder,
+    entryPoints: { ...Object.fromEntries(programs.map((name) => [name, path.join(sources, `${name}.ts`)])), storageWorker: 'src/storage/worker/main.ts' },
+    outdir: folder,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+    logLevel: 'warning',
+  });
+  await writeFile(path.join(folder, 'package.json'), '{ "type": "module" }');
+  const sqlJs = path.join(projectFolder, 'node_modules', 'sql.js', 'dist');
+  await copyFile(path.join(sqlJs, 'sql-wasm.js'), path.join(folder, 'sql-wasm.cjs'));
+  await copyFile(path.join(sqlJs, 'sql-wasm.wasm'), path.join(folder, 'sql-wasm.wasm'));
+}
