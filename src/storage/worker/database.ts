@@ -1,5 +1,7 @@
 import type { SqlJsStatic } from 'sql.js';
 import path from 'node:path';
+import { Attachments, type Blob } from './blobs/attachments.js';
+import { BlobStore } from './blobs/blobStore.js';
 import { type DatabaseHealth, databaseLabels, type DatabaseName, type DatabaseReport, type Failure } from '../workerProtocol.js';
 import { isOutOfMemory, memoryFailure, readFailure, writeFailure } from './failure.js';
 import { type Files, isDiskFull } from './files.js';
@@ -56,6 +58,7 @@ export class Database {
   readonly #options: DatabaseOptions;
   readonly #clock: HybridClock;
   readonly #reserve: Reserve;
+  readonly #attachments: Attachments | undefined;
   #replica: Replica | undefined;
   #closed = false;
   /** Memory did not suffice for it: only a user's request is worth another try. */
@@ -70,6 +73,8 @@ export class Database {
     this.writer = new LogWriter(options.files, this.directory);
     this.#clock = new HybridClock(options.now);
     this.#reserve = new Reserve(options.files, this.directory);
+    const places = options.schema.attachments;
+    this.#attachments = places && new Attachments(new BlobStore(options.files, options.directory), places);
   }
 
   get health(): DatabaseHealth {
@@ -90,23 +95,29 @@ export class Database {
     const replica = this.open();
     const { state, reason } = this.#health;
     if (state === 'read-only') return transactions.map(() => ({ message: reason!, retryable: false }));
-    replica.sql.run('BEGIN');
     const results: (Failure | undefined)[] = [];
     const frames: Buffer[] = [];
     const { id, nextSequence } = this.writer;
-    for (const { events } of transactions) {
-      const frame = this.#apply(replica, events, nextSequence + frames.length);
-      if (Buffer.isBuffer(frame)) frames.push(frame);
-      results.push(Buffer.isBuffer(frame) ? undefined : frame);
-    }
+    let isBegun = false;
     try {
-      if (frames.length > 0) this.writer.append(frames, transactions.some(({ sync }) => sync));
+      const blobs = new Map<string, Blob>();
+      const detached = transactions.map(({ events }) => this.#attachments?.detach(events, blobs) ?? events);
+      replica.sql.run('BEGIN');
+      isBegun = true;
+      for (const events of detached) {
+        const frame = this.#apply(replica, events, nextSequence + frames.length);
+        if (Buffer.isBuffer(frame)) frames.push(frame);
+        results.push(Buffer.isBuffer(frame) ? undefined : frame);
+      }
+      const sync = transactions.some(({ sync: wanted }) => wanted);
+      if (frames.length > 0) this.writer.append(frames, sync, () => this.#attachments?.confirm(blobs));
     } catch (error) {
-      replica.sql.run('ROLLBACK');
+      if (isBegun) replica.sql.run('ROLLBACK');
+      if (!isSystemError(error)) throw error;
       if (isDiskFull(error) && this.#reserve.release()) return this.append(transactions);
       const failure = writeFailure(error, this.label, this.directory);
       this.#report({ ...this.#health, state: 'failing', reason: failure.message });
-      return results.map((result) => result ?? failure);
+      return transactions.map((_, index) => results[index] ?? failure);
     }
     // Should this fail, memory no longer mirrors the log: the error ends the worker, and the next one replays.
     replica.sql.run('COMMIT');
@@ -120,7 +131,8 @@ export class Database {
     const query = this.#options.schema.queries[name];
     if (query === undefined) throw new TypeError(`The ${this.label} has no query ${name}.`);
     try {
-      return query(this.open().sql, ...(parameters as never[]));
+      const answer = query(this.open().sql, ...(parameters as never[]));
+      return this.#attachments === undefined ? answer : this.#attach(this.#attachments, name, answer);
     } catch (error) {
       if (isOutOfMemory(error)) throw this.#outOfMemory();
       throw error;
@@ -164,9 +176,7 @@ export class Database {
   report(): DatabaseReport | undefined {
     const replica = this.#replica;
     if (replica === undefined) return undefined;
-    const { sql, logBytes } = replica;
-    const rows = this.#options.schema.counted.map((table) => [table, Number(sql.first(`SELECT count(*) FROM ${table}`)![0])]);
-    return { memoryBytes: sql.size, logBytes, rows: Object.fromEntries(rows) as Record<string, number> };
+    return { memoryBytes: replica.sql.size, logBytes: replica.logBytes, rows: replica.countRows() };
   }
 
   /**
@@ -222,6 +232,12 @@ export class Database {
     }
   }
 
+  #attach(attachments: Attachments, query: string, answer: unknown): unknown {
+    const attached = attachments.attach(query, answer);
+    this.#addWarnings(attachments.takeWarnings());
+    return attached;
+  }
+
   /** What is in memory may be half a change: it is let go, and read again with the next use. */
   #outOfMemory(): DatabaseError {
     const failure = memoryFailure(this.label, this.#replica === undefined ? 0 : megabytes(this.#replica.sql));
@@ -233,7 +249,10 @@ export class Database {
   }
 
   #gatherWarnings(replica: Replica): void {
-    const found = replica.takeWarnings();
+    this.#addWarnings(replica.takeWarnings());
+  }
+
+  #addWarnings(found: readonly string[]): void {
     if (found.length > 0) this.#report({ ...this.#health, warnings: [...this.#health.warnings, ...found] });
   }
 

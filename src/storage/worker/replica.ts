@@ -7,7 +7,6 @@ import { LogFollower } from './log/logFollower.js';
 import { Vector } from './log/vector.js';
 import type { Schema } from './schema.js';
 import { SnapshotCatalogue, type Snapshot } from './snapshot/snapshotCatalogue.js';
-import type { Contents } from './snapshot/snapshotFile.js';
 import { Sql } from './sql.js';
 
 /** A listing may miss a file that is renamed meanwhile; a second one then finds it. */
@@ -125,11 +124,15 @@ export class Replica {
     return this.#scrubbed;
   }
 
-  /** What is in the tables. */
-  contents(): Contents {
-    const { counted, attachments } = this.#options.schema;
-    const rows = counted.map((table) => [table, Number(this.sql.first(`SELECT count(*) FROM ${table}`)![0])] as const);
-    return { rows: Object.fromEntries(rows), blobs: [...(attachments?.referred(this.sql) ?? [])] };
+  /** Rows by table. */
+  countRows(): Readonly<Record<string, number>> {
+    const counts = this.#options.schema.counted.map((table) => [table, Number(this.sql.first(`SELECT count(*) FROM ${table}`)![0])] as const);
+    return Object.fromEntries(counts);
+  }
+
+  /** The hashes of the blobs its rows refer to. */
+  referredBlobs(): ReadonlySet<string> {
+    return this.#options.schema.attachments?.referred(this.sql) ?? new Set();
   }
 
   get segmentCount(): number {

@@ -1,5 +1,18 @@
 import type { Sql } from './sql.js';
 
+/** Gives what is to stand in the place of a message part. */
+export type ReplacePart = (part: unknown) => unknown;
+
+/** Where a database has message parts, so that attachments can be kept in files of their own. */
+export interface AttachmentPlaces {
+  /** The event with each of its message parts replaced. What is no event comes back as it is. */
+  inEvent(event: unknown, replace: ReplacePart): unknown;
+  /** What a query answered, likewise. */
+  inAnswer(query: string, answer: unknown, replace: ReplacePart): unknown;
+  /** The hash of every blob that rows refer to. */
+  referred(sql: Sql): ReadonlySet<string>;
+}
+
 /** What makes the engine one particular database. */
 export interface Schema {
   /** Raised with every change of `definition` or of what the tables mean; stands in every snapshot. */
@@ -25,6 +38,8 @@ export interface Schema {
   scrub(sql: Sql): void;
   /** How many deletions the tables know of, so that it shows when `scrub` has something to do. Never decreases. */
   erasures(sql: Sql): number;
+  /** Absent where there are no attachments. */
+  readonly attachments?: AttachmentPlaces;
   /** The questions the database answers, by name. What they return can be cloned to another thread. */
   readonly queries: Readonly<Record<string, (sql: Sql, ...parameters: never[]) => unknown>>;
 }

@@ -175,7 +175,7 @@ describe('a database whose files are damaged', function () {
 });
 
 function snapshotOfOtherTables(): Buffer {
-  const meta = { vector: new Vector(), clock: 1n, erasures: 0, createdAt: 1 };
+  const meta = { vector: new Vector(), clock: 1n, erasures: 0, createdAt: 1, contents: { rows: {}, blobs: [] } };
   return Buffer.concat([...encodeSnapshot(Buffer.from('image'), historySchema.version + 1, meta)]);
 }
 

@@ -8,9 +8,10 @@ const file = '/folder/snap-1-00000000000000aa-1.db';
 const image = Buffer.from(Array.from({ length: 300 }, (_, index) => index % 251));
 const vector = new Vector();
 vector.add('00000000000000aa', 1);
+const contents = { rows: { messages: 7 }, blobs: ['ab'.repeat(32)] };
 
 function written(schemaVersion = 3): { files: SimulatedFiles; bytes: Buffer } {
-  const bytes = Buffer.concat([...encodeSnapshot(image, schemaVersion, { vector, clock: 0xabcn, erasures: 2, createdAt: 5 })]);
+  const bytes = Buffer.concat([...encodeSnapshot(image, schemaVersion, { vector, clock: 0xabcn, erasures: 2, createdAt: 5, contents })]);
   const files = new SimulatedFiles();
   files.put(file, bytes);
   return { files, bytes };
@@ -28,7 +29,7 @@ describe('a snapshot file', () => {
   it('gives back the image, and what is said about it', () => {
     const { files } = written();
     const meta = readSnapshotMeta(files, file, 3) as SnapshotMeta;
-    assert.deepEqual({ ...meta, vector: meta.vector.toJSON() }, { vector: vector.toJSON(), clock: 0xabcn, erasures: 2, createdAt: 5, imageSize: 300 });
+    assert.deepEqual({ ...meta, vector: meta.vector.toJSON() }, { vector: vector.toJSON(), clock: 0xabcn, erasures: 2, createdAt: 5, contents, imageSize: 300 });
     assert.deepEqual(readSnapshotImage(files, file, meta), image);
     assert.equal(isSound(files), true);
   });

@@ -2,6 +2,7 @@ import { requireId, requireObject } from '../tables/eventFields.js';
 import { setFields, unknownEvent } from '../tables/lastWriterWins.js';
 import type { Schema } from '../schema.js';
 import type { Sql } from '../sql.js';
+import { historyAttachments } from './attachmentPlaces.js';
 import { conversations, conversationTable, deletedConversations, findConversation, labelsInUse, listConversations } from './conversationTable.js';
 import { mergeHistory } from './mergeHistory.js';
 import { jobsOf, messagesOf, messageTables, putDelta, putJob, putMessage, readDelta, readJob, readMessage } from './messageTables.js';
@@ -76,6 +77,8 @@ export const historySchema: Schema = {
   },
 
   erasures: (sql) => Number(sql.first('SELECT count(*) FROM tombstones')![0]),
+
+  attachments: historyAttachments,
 
   queries: historyQueries,
 };

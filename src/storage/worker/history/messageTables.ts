@@ -2,6 +2,7 @@ import type { MessagePart } from '../../../core/message.js';
 import type { MessageStatus, StoredJob, StoredMessage } from '../../chatHistory.js';
 import { InvalidEvent, requireArray, requireId, requireIdOrNull, requireObject, requireTime, toJson } from '../tables/eventFields.js';
 import type { Sql } from '../sql.js';
+import { mentionsBlob } from './attachmentPlaces.js';
 import { joinParts } from './joinParts.js';
 
 /** Messages, what streams into them, and jobs. `number` is this window's own and means nothing to others. */
@@ -9,6 +10,7 @@ export const messageTables = `
   CREATE TABLE messages (
     number INTEGER PRIMARY KEY, conversation_id TEXT NOT NULL, id TEXT NOT NULL, created_at NOT NULL,
     rank INTEGER NOT NULL, stamp TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (conversation_id, id));
+  CREATE INDEX messages_with_blobs ON messages (number) WHERE ${mentionsBlob('body')};
   CREATE TABLE deltas (
     conversation_id TEXT, message_id TEXT, position INTEGER, stamp TEXT NOT NULL, parts TEXT NOT NULL,
     PRIMARY KEY (conversation_id, message_id, position)) WITHOUT ROWID;

@@ -45,9 +45,10 @@ export class LogWriter {
   /**
    * Writes the frames, which carry `id` and the numbers from `nextSequence` on. When it returns they
    * survive the death of this process, and with `sync` a power loss.
+   * @param confirm called when the frames are in the log; what it throws makes the append fail.
    * @throws the system error; none of the frames may then be reported as saved.
    */
-  append(frames: readonly Buffer[], sync: boolean): void {
+  append(frames: readonly Buffer[], sync: boolean, confirm?: () => void): void {
     const bytes = frames.length === 1 ? frames[0]! : Buffer.concat(frames);
     try {
       if (this.#segment !== undefined && this.#segment.size >= SEGMENT_SIZE) this.#closeSegment();
@@ -59,6 +60,7 @@ export class LogWriter {
         this.#segment = this.#createSegment();
         this.#write(this.#segment, bytes, sync);
       }
+      confirm?.();
       this.#segment.acknowledged = true;
       this.#sequence += frames.length;
     } catch (error) {

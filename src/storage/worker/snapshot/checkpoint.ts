@@ -44,7 +44,8 @@ export function* writeCheckpoint(options: CheckpointOptions): Generator<void, Sn
   const scrubbed = replica.needsScrub ? replica.scrub() : replica.erasuresScrubbed;
   yield;
   // A scrub may take long; what came meanwhile is in the tables or in the log, and `have` says which.
-  const meta = { vector: replica.have.clone(), clock: replica.clock.latest, erasures: scrubbed, createdAt: options.now() };
+  const contents = { rows: replica.countRows(), blobs: [...replica.referredBlobs()] };
+  const meta = { vector: replica.have.clone(), clock: replica.clock.latest, erasures: scrubbed, createdAt: options.now(), contents };
   const image = replica.sql.export();
   const name = { number, ...options.maker };
   const file = path.join(directory, formatSnapshotName(name));

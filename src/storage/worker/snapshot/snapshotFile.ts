@@ -6,6 +6,14 @@ import { Vector } from '../log/vector.js';
 /** The newest snapshot format this build understands. */
 export const SNAPSHOT_VERSION = 1;
 
+/** What somebody who does not load an image wants to know of what is in it. */
+export interface Contents {
+  /** Rows by table. */
+  readonly rows: Readonly<Record<string, number>>;
+  /** The hashes of the blobs its rows refer to. */
+  readonly blobs: readonly string[];
+}
+
 /** What a snapshot says about its image. */
 export interface SnapshotMeta {
   /** The frames whose fold the image is. */
@@ -16,6 +24,7 @@ export interface SnapshotMeta {
   readonly erasures: number;
   /** Unix milliseconds. */
   readonly createdAt: number;
+  readonly contents: Contents;
   readonly imageSize: number;
 }
 
@@ -42,8 +51,8 @@ export function* encodeSnapshot(image: Uint8Array, schemaVersion: number, meta: 
     hash.update(piece);
     yield piece;
   }
-  const { vector, clock, erasures, createdAt } = meta;
-  const json = Buffer.from(JSON.stringify({ vector, clock: clock.toString(16), erasures, createdAt }));
+  const { vector, clock, erasures, createdAt, contents } = meta;
+  const json = Buffer.from(JSON.stringify({ vector, clock: clock.toString(16), erasures, createdAt, contents }));
   const footer = Buffer.alloc(FOOTER_SIZE);
   MAGIC.copy(footer, at.magic);
   footer.writeUInt16LE(SNAPSHOT_VERSION, at.version);
@@ -111,10 +120,19 @@ function checksumOf(footer: Buffer, json: Buffer): number {
 
 function parseMeta(json: string, imageSize: number): SnapshotMeta | undefined {
   try {
-    const value = JSON.parse(json) as { vector: unknown; clock: string; erasures: number; createdAt: number };
+    const value = JSON.parse(json) as { vector: unknown; clock: string; erasures: number; createdAt: number; contents: unknown };
+    const { erasures, createdAt } = value;
     const vector = Vector.parse(value.vector);
-    return vector && { vector, clock: BigInt(`0x${value.clock}`), erasures: value.erasures, createdAt: value.createdAt, imageSize };
+    const contents = parseContents(value.contents);
+    return vector && contents && { vector, clock: BigInt(`0x${value.clock}`), erasures, createdAt, contents, imageSize };
   } catch {
     return undefined;
   }
+}
+
+function parseContents(value: unknown): Contents | undefined {
+  const { rows, blobs } = value as { rows: unknown; blobs: unknown };
+  if (typeof rows !== 'object' || rows === null || !Object.values(rows).every((count) => Number.isSafeInteger(count))) return undefined;
+  if (!Array.isArray(blobs) || !blobs.every((hash) => typeof hash === 'string')) return undefined;
+  return { rows: rows as Contents['rows'], blobs };
 }
