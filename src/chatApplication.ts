@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import * as vscode from 'vscode';
 import { BackgroundJobs } from './background/backgroundJobs.js';
 import { Conversations } from './chat/conversations.js';
+import { DeletionPurge } from './chat/deletionPurge.js';
 import { ModelCatalogue } from './chat/modelCatalogue.js';
 import { Preferences } from './chat/preferences.js';
 import type { Logger } from './core/logger.js';
@@ -22,6 +23,7 @@ export interface ChatApplication {
   readonly preferences: Preferences;
   readonly catalogue: ModelCatalogue;
   readonly views: ChatViews;
+  readonly purge: DeletionPurge;
 }
 
 export interface ChatApplicationPorts {
@@ -79,11 +81,25 @@ export function createChatApplication(ports: ChatApplicationPorts): ChatApplicat
     conversations,
     preferences,
     provider,
+    history: storage.history,
+    workspace,
     jobs: (conversationId) => storage.history.jobs(conversationId),
     storageProblem: () => storageProblemView(storage.health),
     onStorageProblemChanged: (listener) => storage.onHealthChanged(listener),
     logger: logger.child('view'),
   };
-  const views = new ChatViews(ports.extensionUri, viewPorts, workspace);
-  return { conversations, preferences, catalogue, views };
+  const views = new ChatViews(ports.extensionUri, viewPorts);
+  const purge = new DeletionPurge(
+    {
+      history: storage.history,
+      writer: conversations.writer,
+      logger: logger.child('chat'),
+      onPurged: (ids) => {
+        for (const id of ids) void preferences.setDraft(id, '');
+      },
+    },
+    (listener) => conversations.list.onChanged(listener),
+  );
+  void purge.look();
+  return { conversations, preferences, catalogue, views, purge };
 }

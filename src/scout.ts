@@ -115,6 +115,7 @@ export class Scout {
       { name: 'release providers', deadlineMs: 300, run: () => this.#manager.dispose() },
       { name: 'release the rest', deadlineMs: 200, run: () => this.#store.dispose() },
     ]);
+    chat?.purge.dispose();
     chat?.conversations.dispose();
     this.#logger.info('Application shutdown complete.');
     // The channel is not disposed: it would drop its last lines. It ends with the extension host.

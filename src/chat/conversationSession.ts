@@ -35,7 +35,7 @@ export interface SessionPorts extends TurnPorts {
   /** The folder the window shows, as a URI. */
   readonly workspace: string | null;
   /** The conversation's place in the list, or its title, changed. */
-  readonly onListed: () => void;
+  readonly onListed: (id: string) => void;
   /** A conversation has its first complete answer. */
   readonly onFirstAnswer: (session: ConversationSession, question: StoredMessage, answer: StoredMessage) => void;
 }
@@ -140,7 +140,14 @@ export class ConversationSession {
     this.#conversation = { ...this.#conversation, title };
     this.#ports.writer.put([{ type: 'conversation.set', id: this.id, fields: { title } }], () => undefined);
     this.tellConversationChanged();
-    this.#ports.onListed();
+    this.#ports.onListed(this.id);
+  }
+
+  /** Takes over what the list has changed and saved. */
+  adopt(fields: Partial<Omit<Conversation, 'id'>>): void {
+    if (this.#conversation === undefined) return;
+    this.#conversation = { ...this.#conversation, ...fields };
+    this.tellConversationChanged();
   }
 
   tellConversationChanged(): void {
@@ -215,6 +222,11 @@ export class ConversationSession {
         title: '',
         createdAt: message.createdAt,
         workspace: this.#ports.workspace,
+        persona: null,
+        pinned: false,
+        archived: false,
+        tags: [],
+        deletedAt: null,
       }),
       ...changes,
     };
@@ -228,7 +240,7 @@ export class ConversationSession {
       { type: 'conversation.set', id, fields: isNew ? all : changes },
     ];
     this.#ports.writer.put(events, () => this.#saved(message));
-    this.#ports.onListed();
+    this.#ports.onListed(this.id);
   }
 
   #saved(message: StoredMessage): void {

@@ -1,7 +1,7 @@
 import type { Disposable } from '../core/disposables.js';
 import type { ScoutError } from '../core/errors.js';
 import { Emitter } from '../core/event.js';
-import type { Conversation } from '../storage/chatHistory.js';
+import { ConversationList } from './conversationList.js';
 import { ConversationSession, type SessionPorts } from './conversationSession.js';
 import { HistoryWriter } from './historyWriter.js';
 
@@ -23,9 +23,10 @@ export interface ConversationLease {
  * when no view shows them and nothing is under way.
  */
 export class Conversations implements Disposable {
+  readonly list: ConversationList;
+  /** Everything that is written goes through it, in its order. */
+  readonly writer: HistoryWriter;
   readonly #ports: ConversationsPorts;
-  readonly #writer: HistoryWriter;
-  readonly #listChanged: Emitter<void>;
   readonly #troubleChanged: Emitter<void>;
   readonly #open = new Map<string, Open>();
   #opening = new Map<string, Promise<ConversationSession | undefined>>();
@@ -34,11 +35,17 @@ export class Conversations implements Disposable {
   constructor(ports: ConversationsPorts) {
     this.#ports = ports;
     const onError = (error: unknown): void => ports.logger.error('A view could not be told of a change', error);
-    this.#listChanged = new Emitter(onError);
     this.#troubleChanged = new Emitter(onError);
-    this.#writer = new HistoryWriter(ports.history, ports.logger, (trouble) => {
+    this.writer = new HistoryWriter(ports.history, ports.logger, (trouble) => {
       this.#trouble = trouble;
       this.#troubleChanged.fire();
+    });
+    this.list = new ConversationList({
+      history: ports.history,
+      writer: this.writer,
+      logger: ports.logger,
+      sessions: () => [...this.#open.values()].map(({ session }) => session),
+      onDeleted: (id) => this.#open.delete(id),
     });
   }
 
@@ -51,22 +58,9 @@ export class Conversations implements Disposable {
     return this.#troubleChanged.on(listener);
   }
 
-  onListChanged(listener: () => void): Disposable {
-    return this.#listChanged.on(listener);
-  }
-
   /** How many conversations are held in memory, for the memory report. */
   get openCount(): number {
     return this.#open.size;
-  }
-
-  /** Most recently updated first, those included that are not on disk yet. */
-  async list(limit: number): Promise<readonly Conversation[]> {
-    const byId = new Map((await this.#ports.history.conversations(limit)).map((entry) => [entry.id, entry]));
-    for (const { session } of this.#open.values()) {
-      if (session.conversation !== undefined) byId.set(session.id, session.conversation);
-    }
-    return [...byId.values()].sort((a, b) => b.updatedAt - a.updatedAt).slice(0, limit);
   }
 
   /** A new chat; nothing is kept before its first message. */
@@ -92,29 +86,20 @@ export class Conversations implements Disposable {
     this.#open.get(id)?.session.tellConversationChanged();
   }
 
-  /** Stops its turn and removes the conversation for good. Rejects with `ScoutError('storage')`. */
-  async delete(id: string): Promise<void> {
-    const session = this.#open.get(id)?.session;
-    await session?.stop();
-    await this.#ports.history.append([{ type: 'conversation.tombstone', id }], 'synced');
-    this.#open.delete(id);
-    session?.markDeleted();
-    this.#listChanged.fire();
-  }
-
   /** Tries to write what is not on disk yet; resolves when it is, or when that failed. */
   async flush(): Promise<void> {
-    await this.#writer.flush();
-    if (this.#writer.pending > 0) this.#ports.logger.error(`${this.#writer.pending} changes could not be saved`);
+    await this.writer.flush();
+    if (this.writer.pending > 0) this.#ports.logger.error(`${this.writer.pending} changes could not be saved`);
   }
 
   dispose(): void {
-    this.#writer.dispose();
+    this.list.dispose();
+    this.writer.dispose();
   }
 
   async #read(id: string): Promise<ConversationSession | undefined> {
     const conversation = await this.#ports.history.conversation(id);
-    if (conversation === undefined) return undefined;
+    if (conversation === undefined || conversation.deletedAt !== null) return undefined;
     return new ConversationSession(this.#sessionPorts(), conversation, await this.#ports.history.messages(id));
   }
 
@@ -143,10 +128,10 @@ export class Conversations implements Disposable {
   #sessionPorts(): SessionPorts {
     return {
       ...this.#ports,
-      writer: this.#writer,
-      onListed: () => {
+      writer: this.writer,
+      onListed: (id) => {
         this.#forgetUnused();
-        this.#listChanged.fire();
+        this.list.tellChanged(id);
       },
     };
   }

@@ -8,6 +8,8 @@ const retryIntervalMs = 5_000;
 interface Pending {
   readonly events: readonly HistoryEvent[];
   readonly saved: () => void;
+  /** Given up with the first failure instead of being tried again. */
+  readonly refused?: (error: ScoutError) => void;
 }
 
 /**
@@ -37,6 +39,17 @@ export class HistoryWriter {
     this.#start();
   }
 
+  /**
+   * Queues a transaction that is made once or never: resolves when it is synced to disk. Rejects with
+   * `ScoutError` when it, or what waits before it, cannot be written now; it will not be written later then.
+   */
+  attempt(events: readonly HistoryEvent[]): Promise<void> {
+    return new Promise((saved, refused) => {
+      this.#queue.push({ events, saved, refused });
+      this.#start();
+    });
+  }
+
   /** Tries once to write all that is queued. Resolves when it is written, or when that failed. */
   flush(): Promise<void> {
     this.#start();
@@ -64,6 +77,7 @@ export class HistoryWriter {
       try {
         await this.#history.append(next.events, 'synced');
       } catch (error) {
+        if (this.#giveUp(toScoutError(error))) continue;
         this.#setTrouble(toScoutError(error));
         this.#timer = setTimeout(() => this.#start(), retryIntervalMs);
         return;
@@ -72,6 +86,15 @@ export class HistoryWriter {
       this.#setTrouble(undefined);
       next.saved();
     }
+  }
+
+  /** Ends every attempt that is queued; tells whether the first of the queue was one. */
+  #giveUp(error: ScoutError): boolean {
+    const [first] = this.#queue;
+    const attempts = this.#queue.filter(({ refused }) => refused !== undefined);
+    this.#queue = this.#queue.filter(({ refused }) => refused === undefined);
+    for (const { refused } of attempts) refused?.(error);
+    return first?.refused !== undefined;
   }
 
   #setTrouble(error: ScoutError | undefined): void {

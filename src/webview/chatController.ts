@@ -5,13 +5,14 @@ import { newChat, type Preferences } from '../chat/preferences.js';
 import { DisposableStore, type Disposable } from '../core/disposables.js';
 import { isCancellation, toScoutError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
-import type { StoredJob, StoredMessage } from '../storage/chatHistory.js';
+import type { ChatHistory, StoredJob, StoredMessage } from '../storage/chatHistory.js';
 import { detailsView } from './detailsView.js';
+import { HistoryController } from './historyController.js';
 import { localStrings } from './localStrings.js';
 import { messageView } from './messageView.js';
 import { openLink } from './openLink.js';
 import { problemOf } from './problemView.js';
-import type { ConversationDetailsView, ConversationView, HostMessage, ProblemView, ViewMessage } from './protocol.js';
+import type { ChatViewMessage, ConversationDetailsView, ConversationView, HistoryViewMessage, HostMessage, ProblemView, ViewMessage } from './protocol.js';
 import type { ProviderStatus } from './providerStatus.js';
 import { ShownConversation } from './shownConversation.js';
 import { statusView } from './statusView.js';
@@ -20,13 +21,14 @@ import { parseViewMessage } from './viewMessageSchema.js';
 
 /** How many messages a view gets at a time. */
 const pageSize = 40;
-/** How many conversations the list in the view shows. */
-const listSize = 200;
 
 export interface ChatViewPorts {
   readonly conversations: Conversations;
   readonly preferences: Preferences;
   readonly provider: ProviderStatus;
+  readonly history: Pick<ChatHistory, 'search' | 'labels'>;
+  /** The folder the window shows, as a URI. */
+  readonly workspace: string | null;
   /** What the background provider did for a conversation. */
   readonly jobs: (conversationId: string) => Promise<readonly StoredJob[]>;
   /** What is wrong with the storage as a whole, if anything; `undefined` otherwise. */
@@ -37,7 +39,7 @@ export interface ChatViewPorts {
 
 /** A handler for every message of the view: a forgotten one does not compile. */
 type Handlers = {
-  readonly [Type in ViewMessage['type']]: (message: Extract<ViewMessage, { type: Type }>) => Promise<void> | void;
+  readonly [Type in ChatViewMessage['type']]: (message: Extract<ChatViewMessage, { type: Type }>) => Promise<void> | void;
 };
 
 /**
@@ -49,14 +51,12 @@ export class ChatController {
   readonly #ports: ChatViewPorts;
   readonly #store: DisposableStore;
   readonly #conversation: ShownConversation;
+  readonly #history: HistoryController;
   /** Settles when the conversation given at first is there, so that the first snapshot shows it. */
   readonly #opening: Promise<void>;
   #shown = pageSize;
   /** What the last request ran into. */
   #problem: ProblemView | null = null;
-  /** Why the list of conversations cannot be read, while it cannot. */
-  #listProblem: ProblemView | null = null;
-  #listTimer: NodeJS.Timeout | undefined;
   #disposed = false;
 
   /**
@@ -69,25 +69,29 @@ export class ChatController {
     this.#ports = ports;
     this.#store = new DisposableStore((error) => ports.logger.error('A view could not be released', error));
     this.#conversation = new ShownConversation(ports, place, (event) => this.#onEvent(event));
+    this.#history = new HistoryController({
+      ...ports,
+      list: ports.conversations.list,
+      displayNameOf: (id) => ports.provider.displayNameOf(id),
+      post: (message) => this.#post(message),
+      onProblem: (problem) => this.#showProblem(problem),
+    });
     this.#opening = this.#conversation.openLast(conversationId).catch((error: unknown) => this.#fail(error));
     this.#store.add(webview.onDidReceiveMessage((value: unknown) => this.#receive(value)));
     this.#store.add(ports.provider.onChanged(() => this.#postStatus()));
     this.#store.add(
       ports.conversations.onTroubleChanged(() => {
         this.#postStatus();
-        this.#postConversationsSoon();
+        this.#history.refresh();
       }),
     );
     this.#store.add(ports.onStorageProblemChanged(() => this.#postStatus()));
-    this.#store.add(ports.conversations.onListChanged(() => this.#postConversationsSoon()));
+    this.#store.add(this.#history);
   }
 
   /** Shows a new chat and puts the cursor into the composer. */
   async newChat(): Promise<void> {
-    this.#problem = null;
-    this.#shown = pageSize;
-    this.#conversation.openNew();
-    await this.#postSnapshot();
+    await this.#showNew();
     this.focus();
   }
 
@@ -98,7 +102,6 @@ export class ChatController {
   dispose(): Promise<void> {
     this.#disposed = true;
     this.#conversation.dispose();
-    clearTimeout(this.#listTimer);
     return this.#store.dispose();
   }
 
@@ -112,7 +115,6 @@ export class ChatController {
     stop: () => this.#session.stop(),
     'new-chat': () => this.newChat(),
     'open-conversation': ({ id }) => this.#open(id),
-    'delete-conversation': ({ id }) => this.#delete(id),
     'load-older': ({ beforeId }) => this.#postOlder(beforeId),
     draft: ({ text }) => this.#ports.preferences.setDraft(this.#draftKey, text),
     action: ({ action, messageId }) =>
@@ -142,14 +144,18 @@ export class ChatController {
       this.#ports.logger.warn('The chat view sent a message that is not in the protocol; it is ignored');
       return;
     }
-    const handler = this.#handlers[message.type] as (message: ViewMessage) => Promise<void> | void;
     void (async () => {
       try {
-        await handler(message);
+        await (isAboutHistory(message) ? this.#history.handle(message) : this.#handle(message));
       } catch (error) {
         if (!isCancellation(error)) this.#fail(error);
       }
     })();
+  }
+
+  #handle(message: ChatViewMessage): Promise<void> | void {
+    const handler = this.#handlers[message.type] as (message: ChatViewMessage) => Promise<void> | void;
+    return handler(message);
   }
 
   async #send(text: string): Promise<void> {
@@ -175,8 +181,19 @@ export class ChatController {
   #fail(error: unknown): void {
     const failure = toScoutError(error);
     this.#ports.logger[failure.code === 'internal' ? 'error' : 'warn'](`A request of the chat view failed (${failure.code})`, failure);
-    this.#problem = problemOf(failure, this.#ports.provider.current.providerName);
+    this.#showProblem(problemOf(failure, this.#ports.provider.current.providerName));
+  }
+
+  #showProblem(problem: ProblemView | null): void {
+    this.#problem = problem;
     this.#postStatus();
+  }
+
+  async #showNew(): Promise<void> {
+    this.#problem = null;
+    this.#shown = pageSize;
+    this.#conversation.openNew();
+    await this.#postSnapshot();
   }
 
   async #open(id: string): Promise<void> {
@@ -184,20 +201,6 @@ export class ChatController {
     this.#shown = pageSize;
     await this.#conversation.open(id);
     await this.#postSnapshot();
-  }
-
-  async #delete(id: string): Promise<void> {
-    const conversation = (await this.#ports.conversations.list(listSize)).find((entry) => entry.id === id);
-    if (conversation === undefined) return;
-    const remove = vscode.l10n.t('Delete');
-    const answer = await vscode.window.showWarningMessage(
-      vscode.l10n.t('Delete "{0}" for good?', conversation.title),
-      { modal: true },
-      remove,
-    );
-    if (answer !== remove) return;
-    await this.#ports.conversations.delete(id);
-    await this.#ports.preferences.setDraft(id, '');
   }
 
   #onEvent(event: SessionEvent): void {
@@ -219,7 +222,8 @@ export class ChatController {
         void this.#postConversation();
         return;
       case 'deleted':
-        void this.newChat();
+        // Whoever deletes several in a row stays where they are: in the list.
+        void this.#showNew();
         return;
     }
   }
@@ -240,7 +244,6 @@ export class ChatController {
 
   async #postSnapshot(): Promise<void> {
     const generation = this.#conversation.generation;
-    const conversations = await this.#conversationViews();
     const draft = await this.#ports.preferences.draft(this.#draftKey);
     const details = await this.#details();
     if (generation !== this.#conversation.generation || this.#disposed) return;
@@ -260,7 +263,6 @@ export class ChatController {
         messages: branch.slice(start).map((message) => this.#messageView(message)),
         hasOlder: start > 0,
         draft,
-        conversations,
       },
     });
   }
@@ -286,34 +288,12 @@ export class ChatController {
   #status(): ReturnType<typeof statusView> {
     const trouble = this.#ports.conversations.trouble;
     const saving = trouble === undefined ? undefined : problemOf(trouble, '');
-    const problem = this.#problem ?? this.#ports.storageProblem() ?? saving ?? this.#listProblem;
+    const problem = this.#problem ?? this.#ports.storageProblem() ?? saving ?? null;
     return statusView(this.#ports.provider, this.#session.turn, problem);
   }
 
   #postStatus(): void {
     this.#post({ type: 'status', status: this.#status() });
-  }
-
-  /** The list of conversations; empty, with the reason as a problem, when it cannot be read. */
-  async #conversationViews(): Promise<ConversationView[]> {
-    const before = this.#listProblem;
-    let views: ConversationView[] = [];
-    try {
-      views = (await this.#ports.conversations.list(listSize)).map(conversationView);
-      this.#listProblem = null;
-    } catch (error) {
-      this.#listProblem = problemOf(toScoutError(error), '');
-    }
-    if (before !== this.#listProblem) this.#postStatus();
-    return views;
-  }
-
-  /** A turn touches the list several times; the view needs it once. */
-  #postConversationsSoon(): void {
-    this.#listTimer ??= setTimeout(() => {
-      this.#listTimer = undefined;
-      void this.#conversationViews().then((conversations) => this.#post({ type: 'conversations', conversations }));
-    }, 100);
   }
 
   #post(message: HostMessage): void {
@@ -323,4 +303,8 @@ export class ChatController {
 
 function conversationView({ id, title, updatedAt }: ConversationView): ConversationView {
   return { id, title, updatedAt };
+}
+
+function isAboutHistory(message: ViewMessage): message is HistoryViewMessage {
+  return message.type.startsWith('history-');
 }

@@ -9,13 +9,10 @@ export class ChatViews {
   readonly #extensionUri: vscode.Uri;
   readonly #ports: ChatViewPorts;
   readonly #controllers = new Set<ChatController>();
-  readonly #workspace: string | null;
   #panel: { readonly panel: vscode.WebviewPanel; readonly controller: ChatController } | undefined;
 
-  /** @param workspace the folder the window shows, as a URI. */
-  constructor(extensionUri: vscode.Uri, ports: ChatViewPorts, workspace: string | null) {
+  constructor(extensionUri: vscode.Uri, ports: ChatViewPorts) {
     this.#extensionUri = extensionUri;
-    this.#workspace = workspace;
     this.#ports = ports;
   }
 
@@ -70,7 +67,8 @@ export class ChatViews {
 
   #connect(view: vscode.WebviewPanel | vscode.WebviewView, kind: 'panel' | 'sideBar', state: unknown): ChatController {
     view.webview.options = { enableScripts: true, localResourceRoots: [viewFolder(this.#extensionUri)] };
-    const place = this.#workspace === null ? undefined : `${kind}:${this.#workspace}`;
+    const { workspace } = this.#ports;
+    const place = workspace === null ? undefined : `${kind}:${workspace}`;
     const controller = new ChatController(view.webview, this.#ports, place, parseViewState(state).conversationId);
     this.#controllers.add(controller);
     view.onDidDispose(() => {

@@ -63,6 +63,34 @@ export interface ConversationView {
   readonly updatedAt: number;
 }
 
+/** Which conversations the list shows. `deleted`: those that can still be brought back. */
+export type HistoryScope = 'all' | 'workspace' | 'archived' | 'deleted';
+
+/** An entry of the list of conversations. Times are Unix milliseconds. */
+export interface HistoryRowView extends ConversationView {
+  /** The name of the folder it was begun in; empty for none. */
+  readonly workspace: string;
+  readonly pinned: boolean;
+  readonly archived: boolean;
+  readonly tags: readonly string[];
+  readonly deletedAt: number | null;
+}
+
+/** Where a page of the list ended. */
+export type HistoryCursor = Pick<HistoryRowView, 'pinned' | 'updatedAt' | 'id'>;
+
+/** A message that was found, or a conversation by its title or by filters alone. */
+export interface HistoryHitView {
+  readonly conversation: HistoryRowView;
+  readonly messageId: string | null;
+  /** "You", or who answered; empty without a message. */
+  readonly author: string;
+  /** Unix milliseconds. */
+  readonly time: number;
+  /** The matching line, matches marked. Without a message it is the title's. */
+  readonly snippet: readonly { readonly text: string; readonly isMatch: boolean }[];
+}
+
 /** What a conversation has cost so far, and what the background provider did for it. Localised by the host. */
 export interface ConversationDetailsView {
   /** One fact a line. */
@@ -107,14 +135,13 @@ export interface ChatState {
   readonly hasOlder: boolean;
   /** The text in the composer when the view was last seen. */
   readonly draft: string;
-  /** Most recently updated first. */
-  readonly conversations: readonly ConversationView[];
 }
 
-export type HostMessage =
+export type HostMessage = ChatHostMessage | HistoryHostMessage;
+
+export type ChatHostMessage =
   | { readonly type: 'snapshot'; readonly state: ChatState }
   | { readonly type: 'status'; readonly status: StatusView }
-  | { readonly type: 'conversations'; readonly conversations: readonly ConversationView[] }
   /** The conversation on screen has another title, or there is news about its cost. */
   | { readonly type: 'conversation'; readonly conversation: ConversationView; readonly details: ConversationDetailsView }
   /** Adds the message at the end, or replaces the one with this id. */
@@ -132,16 +159,50 @@ export type HostMessage =
   /** Put the cursor into the composer. */
   | { readonly type: 'focus' };
 
-export type ViewMessage =
+/** About the list of conversations. Nothing is told before the view has asked for the first page. */
+export type HistoryHostMessage =
+  /** Answers `history-load`. */
+  | {
+      readonly type: 'history-page';
+      readonly request: number;
+      /** In the order of the list. */
+      readonly rows: readonly HistoryRowView[];
+      /** `null` at the end of the list. */
+      readonly next: HistoryCursor | null;
+      /** Whether this window shows a folder of its own. */
+      readonly hasWorkspace: boolean;
+      /** Why nothing could be read; localised, empty when it could. */
+      readonly problem: string;
+    }
+  /** Entries that are new or changed, and those that are no longer in the list of the scope last asked for. */
+  | { readonly type: 'history-rows'; readonly rows: readonly HistoryRowView[]; readonly removed: readonly string[] }
+  /** More has changed than is told entry by entry: load anew. */
+  | { readonly type: 'history-stale' }
+  /** Answers `history-search`. */
+  | {
+      readonly type: 'history-hits';
+      readonly request: number;
+      readonly hits: readonly HistoryHitView[];
+      readonly more: boolean;
+      /** Filters that are not understood, as typed. */
+      readonly ignored: readonly string[];
+      /** Why there was no search; localised, empty when there was. */
+      readonly problem: string;
+    }
+  /** Answers `history-labels`: what can be suggested for filters. */
+  | { readonly type: 'history-labels'; readonly tags: readonly string[]; readonly workspaces: readonly string[] };
+
+export type ViewMessage = ChatViewMessage | HistoryViewMessage;
+
+export type ChatViewMessage =
   /** Sent once when the script runs, and whenever the view noticed a gap; answered by a snapshot. */
   | { readonly type: 'view-ready' }
   | { readonly type: 'resync' }
   | { readonly type: 'send'; readonly text: string }
   | { readonly type: 'stop' }
   | { readonly type: 'new-chat' }
-  | { readonly type: 'open-conversation'; readonly id: string }
-  /** Asks the host to delete after asking the user. */
-  | { readonly type: 'delete-conversation'; readonly id: string }
+  /** `messageId`: shows this message, on whichever branch it is; `null`: where the conversation was left. */
+  | { readonly type: 'open-conversation'; readonly id: string; readonly messageId: string | null }
   | { readonly type: 'load-older'; readonly beforeId: string }
   | { readonly type: 'draft'; readonly text: string }
   /** A button; `messageId` tells beside which message it stood, `null` outside of all. */
@@ -150,6 +211,27 @@ export type ViewMessage =
   | { readonly type: 'copy'; readonly text: string }
   /** An error in the view's own script, for the log; never holds message text. */
   | { readonly type: 'view-error'; readonly message: string; readonly stack: string };
+
+/** What people do with the list of conversations. Changes are told by `history-rows`, failed ones too: with what is true instead. */
+export type HistoryViewMessage =
+  | {
+      readonly type: 'history-load';
+      readonly request: number;
+      readonly scope: HistoryScope;
+      /** `null` for the beginning. */
+      readonly after: HistoryCursor | null;
+      readonly limit: number;
+    }
+  | { readonly type: 'history-search'; readonly request: number; readonly text: string; readonly exact: boolean; readonly limit: number }
+  | { readonly type: 'history-labels' }
+  | { readonly type: 'history-rename'; readonly id: string; readonly title: string }
+  | { readonly type: 'history-pin'; readonly ids: readonly string[]; readonly pinned: boolean }
+  | { readonly type: 'history-archive'; readonly ids: readonly string[]; readonly archived: boolean }
+  /** Lets the user choose tags in the editor's own list. */
+  | { readonly type: 'history-edit-tags'; readonly ids: readonly string[] }
+  | { readonly type: 'history-delete'; readonly ids: readonly string[] }
+  | { readonly type: 'history-undo-delete'; readonly ids: readonly string[] }
+  | { readonly type: 'history-export'; readonly ids: readonly string[] };
 
 /** What the view keeps across a reload of the window, through `setState`. */
 export interface ViewPersistentState {

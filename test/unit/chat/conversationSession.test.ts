@@ -73,7 +73,7 @@ describe('a conversation', () => {
     assert.equal(deltas.map(({ delta }) => delta.text).join(''), 'Hello there.');
     const kept = history.appended.filter(({ durability }) => durability === 'written');
     assert.ok(kept.length > 0, 'the growing answer is kept too');
-    assert.equal((await conversations.list(10))[0]?.headId, answer.id);
+    assert.equal((await conversations.list.page({}, 10)).conversations[0]?.headId, answer.id);
   });
 
   it('sends the whole branch with the next question', async () => {
@@ -218,7 +218,7 @@ describe('a conversation', () => {
     assert.deepEqual(texts(), ['user/complete: q', 'assistant/complete: Hello there.']);
     assert.equal(session.isSaved(session.branch[0]!.id), false);
     assert.equal((await history.messages(session.id)).length, 0);
-    assert.equal((await conversations.list(5)).length, 1, 'the list shows it all the same');
+    assert.equal((await conversations.list.page({}, 5)).conversations.length, 1, 'the list shows it all the same');
     assert.equal(troubles[0], 'storage');
     history.failure = undefined;
     await conversations.flush();
@@ -255,9 +255,9 @@ describe('a conversation', () => {
     answerers.script = saysThenHangs('half');
     session.send('q');
     await delay(5);
-    await conversations.delete(session.id);
+    await conversations.list.delete([session.id]);
     assert.equal(events.at(-1)?.type, 'deleted');
-    assert.deepEqual(await conversations.list(5), []);
+    assert.deepEqual((await conversations.list.page({}, 5)).conversations, []);
   });
 
   it('is forgotten when no view shows it, but not while it answers', async () => {
