@@ -68,6 +68,8 @@ export class HistoryWriter {
   #start(): void {
     this.#running ??= this.#drain().finally(() => {
       this.#running = undefined;
+      // Queued while the last failure was being dealt with: an attempt does not wait for the next one.
+      if (this.#queue.some(({ refused }) => refused !== undefined)) this.#start();
     });
   }
 
