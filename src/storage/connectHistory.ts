@@ -52,6 +52,7 @@ export function connectHistory(
     conversations: (filter, limit, after) => ask('conversations', filter, Math.trunc(Math.min(Math.max(limit, 0), MAX_LIMIT)) || 0, after),
     deleted: () => ask('deleted'),
     conversation: (id) => ask('conversation', id),
+    isBuried: (id) => ask('isBuried', id),
     messages: async (conversationId) => (await ask('messages', conversationId)).map(asSeenHere),
     jobs: (conversationId) => ask('jobs', conversationId),
     search: (request) => ask('search', request),

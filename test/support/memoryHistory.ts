@@ -24,6 +24,7 @@ export class MemoryHistory implements ChatHistory {
   readonly #conversations = new Map<string, Conversation>();
   readonly #messages = new Map<string, StoredMessage>();
   readonly #jobs: StoredJob[] = [];
+  readonly #buried = new Set<string>();
   readonly #changed = new Emitter<ReadonlySet<string> | undefined>((error) => {
     throw error;
   });
@@ -50,6 +51,10 @@ export class MemoryHistory implements ChatHistory {
 
   conversation(id: string): Promise<Conversation | undefined> {
     return Promise.resolve(this.#conversations.get(id));
+  }
+
+  isBuried(id: string): Promise<boolean> {
+    return Promise.resolve(this.#buried.has(id));
   }
 
   messages(conversationId: string): Promise<readonly StoredMessage[]> {
@@ -90,6 +95,7 @@ export class MemoryHistory implements ChatHistory {
   }
 
   #apply(event: HistoryEvent): void {
+    if (this.#buried.has(conversationOf(event))) return;
     switch (event.type) {
       case 'conversation.set': {
         const before = this.#conversations.get(event.id);
@@ -97,6 +103,7 @@ export class MemoryHistory implements ChatHistory {
         return;
       }
       case 'conversation.tombstone':
+        this.#buried.add(event.id);
         this.#conversations.delete(event.id);
         for (const { id, conversationId } of this.#messages.values()) if (conversationId === event.id) this.#messages.delete(id);
         return;
@@ -124,6 +131,19 @@ const blank = {
   tags: [],
   deletedAt: null,
 };
+
+function conversationOf(event: HistoryEvent): string {
+  switch (event.type) {
+    case 'message.put':
+      return event.message.conversationId;
+    case 'job.put':
+      return event.job.conversationId;
+    case 'message.delta':
+      return event.conversationId;
+    default:
+      return event.id;
+  }
+}
 
 /** Pinned ones first, then the most recently updated. */
 function inListOrder(a: ConversationCursor, b: ConversationCursor): number {

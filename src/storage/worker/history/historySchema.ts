@@ -6,6 +6,8 @@ import { historyAttachments } from './attachmentPlaces.js';
 import { conversations, conversationTable, deletedConversations, findConversation, labelsInUse, listConversations } from './conversationTable.js';
 import { mergeHistory } from './mergeHistory.js';
 import { jobsOf, messagesOf, messageTables, putDelta, putJob, putMessage, readDelta, readJob, readMessage } from './messageTables.js';
+import { missingFromHistory } from './missingFromHistory.js';
+import { salvageHistory } from './salvageHistory.js';
 import { searchHistory } from './search/searchHistory.js';
 import { buryConversation, isBuried, tombstoneTable } from './tombstones.js';
 
@@ -13,6 +15,7 @@ export const historyQueries = {
   conversations: listConversations,
   deleted: deletedConversations,
   conversation: findConversation,
+  isBuried,
   messages: messagesOf,
   jobs: jobsOf,
   labels: labelsInUse,
@@ -57,6 +60,8 @@ export const historySchema: Schema = {
   },
 
   merge: mergeHistory,
+  missing: missingFromHistory,
+  salvage: salvageHistory,
 
   subjectOf(event) {
     const { id, message, job, conversationId } = event as Fields;
