@@ -1,0 +1,113 @@
+import * as v from 'valibot';
+import { assembleConversation } from '../assembleConversation.js';
+import { BadRecord } from '../badRecord.js';
+import type { ForeignMessage } from '../foreignConversation.js';
+import { isObject, type JsonObject } from '../input/jsonRecords.js';
+import { objectOrEmpty, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../looseValues.js';
+import type { ArchiveFormat, RecordSource } from '../readConversation.js';
+import { chatGptParts, isToolCall } from './chatGptParts.js';
+
+const node = v.object({
+  message: v.nullish(
+    v.object({
+      author: v.object({ role: v.string(), name: v.nullish(v.string()) }),
+      content: v.looseObject({ content_type: v.string() }),
+      create_time: v.unknown(),
+      status: v.nullish(v.string()),
+      recipient: v.nullish(v.string()),
+      metadata: v.nullish(v.looseObject({})),
+    }),
+  ),
+  parent: v.nullish(v.string()),
+});
+
+export type ChatGptMessage = NonNullable<v.InferOutput<typeof node>['message']>;
+
+/**
+ * An element of `conversations.json` (or `conversations-000.json` and so on) in the export of ChatGPT: a tree of nodes by their ids. One
+ * answer is a chain of nodes: thoughts, calls of tools, their results, and at last the text.
+ */
+export const chatGpt: ArchiveFormat = {
+  kind: 'chatgpt',
+  recognizes: (record) => isObject(record['mapping']) && ('current_node' in record || 'conversation_id' in record || 'create_time' in record),
+
+  async read(record, source) {
+    const messages: ForeignMessage[] = [];
+    /** The call that results further down the tree belong to, by node. */
+    const callAbove = new Map<string, string>();
+    const model = wordsOrUndefined(record['default_model_slug']);
+    for (const [id, value] of parentsFirst(objectOrEmpty(record['mapping']))) {
+      const parsed = v.safeParse(node, value);
+      if (!parsed.success) source.note('unreadable-message');
+      const parentId = parsed.success ? (parsed.output.parent ?? null) : textOrUndefined(objectOrEmpty(value)['parent']) ?? null;
+      const message = parsed.success ? parsed.output.message : undefined;
+      const call = parentId === null ? undefined : callAbove.get(parentId);
+      if (message != null && isToolCall(message)) callAbove.set(id, id);
+      else if (call !== undefined && message?.author.role !== 'user') callAbove.set(id, call);
+      messages.push(message == null ? { id, parentId, role: 'user', parts: [] } : await toForeign(id, parentId, message, { call, model, source }));
+    }
+    const headId = textOrUndefined(record['current_node']);
+    return assembleConversation(
+      {
+        kind: 'chatgpt',
+        id: idOf(record),
+        title: textOrUndefined(record['title']),
+        createdAt: timeOrUndefined(record['create_time']),
+        updatedAt: timeOrUndefined(record['update_time']),
+        pinned: record['is_starred'] === true,
+        archived: record['is_archived'] === true,
+        headId,
+        messages,
+        joinAnswers: true,
+      },
+      source,
+    );
+  },
+};
+
+function idOf(record: JsonObject): string {
+  const id = wordsOrUndefined(record['conversation_id']) ?? wordsOrUndefined(record['id']);
+  if (id !== undefined) return id;
+  // Exports of single chats by other tools may lack it; the root's id is as good.
+  const [first] = Object.keys(objectOrEmpty(record['mapping']));
+  if (first === undefined) throw new BadRecord('invalid', 'conversation_id');
+  return first;
+}
+
+async function toForeign(
+  id: string,
+  parentId: string | null,
+  message: ChatGptMessage,
+  context: { readonly call: string | undefined; readonly model: string | undefined; readonly source: RecordSource },
+): Promise<ForeignMessage> {
+  const { author, status, metadata } = message;
+  const details = objectOrEmpty(metadata?.['finish_details']);
+  const finish = textOrUndefined(details['type']);
+  const isComplete = status == null || status === 'finished_successfully';
+  return {
+    id,
+    parentId,
+    role: author.role === 'user' ? 'user' : author.role === 'tool' ? 'tool' : 'assistant',
+    parts: await chatGptParts(id, message, context.call, context.source),
+    createdAt: timeOrUndefined(message.create_time),
+    status: isComplete && finish !== 'interrupted' ? 'complete' : 'interrupted',
+    provider: 'openai',
+    model: wordsOrUndefined(metadata?.['model_slug']) ?? context.model,
+    ...(finish === 'stop' || finish === 'max_tokens' ? { finishReason: finish === 'stop' ? 'stop' : 'length', rawFinishReason: finish } : {}),
+  };
+}
+
+/** The nodes, each after its parent as far as that is there: what calls a tool is known before its results. */
+function parentsFirst(mapping: JsonObject): readonly (readonly [string, unknown])[] {
+  const nodes = new Map(Object.entries(mapping));
+  const ordered = new Map<string, unknown>();
+  for (const start of nodes.keys()) {
+    const path = new Set<string>();
+    for (let id: string | undefined = start; id !== undefined && nodes.has(id) && !ordered.has(id) && !path.has(id); ) {
+      path.add(id);
+      id = textOrUndefined(objectOrEmpty(nodes.get(id))['parent']);
+    }
+    for (const id of [...path].reverse()) ordered.set(id, nodes.get(id));
+  }
+  return [...ordered];
+}

@@ -1,0 +1,144 @@
+import type { CitationPart, MessagePart } from '../../core/message.js';
+import { attachedBytes } from '../attachedFile.js';
+import { fenced } from '../codeFence.js';
+import type { JsonObject } from '../input/jsonRecords.js';
+import { isObject } from '../input/jsonRecords.js';
+import { jsonOrText, listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, wordsOrUndefined } from '../looseValues.js';
+import type { RecordSource } from '../readConversation.js';
+import type { ChatGptMessage } from './chatGpt.js';
+
+/** What an answer says to a tool instead of to the user. */
+export function isToolCall({ author, recipient }: ChatGptMessage): boolean {
+  return author.role === 'assistant' && recipient != null && recipient !== 'all' && recipient !== 'user';
+}
+
+/** The parts of one node. @param call the node of the call a tool's result belongs to */
+export async function chatGptParts(id: string, message: ChatGptMessage, call: string | undefined, source: RecordSource): Promise<MessagePart[]> {
+  const { author, content, metadata } = message;
+  if (author.role === 'system' || /^(?:user|model)_editable_context$/u.test(content.content_type)) {
+    if (wordsOrUndefined(plainText(content)) !== undefined || content.content_type !== 'text') source.note('instructions');
+    return [];
+  }
+  if (metadata?.['is_visually_hidden_from_conversation'] === true) {
+    source.note('hidden');
+    return [];
+  }
+  if (isToolCall(message)) return [{ type: 'tool-call', id, name: message.recipient!, input: callInput(content) }];
+  if (author.role === 'tool') return toolParts(id, message, call, source);
+  return [...(await contentParts(content, source)), ...citations(metadata ?? {})].map((part) =>
+    part.type === 'text' ? { ...part, text: withoutMarks(part.text) } : part,
+  );
+}
+
+function callInput(content: JsonObject): unknown {
+  const text = plainText(content);
+  return content['content_type'] === 'code' && !/^\s*[[{]/u.test(text) ? { code: text } : jsonOrText(text);
+}
+
+/** What a tool said, and what it drew or found. */
+async function toolParts(id: string, { content, metadata }: ChatGptMessage, call: string | undefined, source: RecordSource): Promise<MessagePart[]> {
+  const type = content.content_type;
+  const said = type === 'tether_browsing_display' ? textOrUndefined(content['result']) : plainText(content);
+  const parts = type === 'multimodal_text' ? await contentParts(content, source) : [];
+  const pictures = objectsOf(objectOrEmpty(metadata?.['aggregate_result'])['messages']).filter(({ message_type }) => message_type === 'image');
+  const files = await Promise.all(pictures.map((picture) => attachment(picture['image_url'], undefined, source)));
+  const result = wordsOrUndefined(said);
+  const isError = type === 'system_error';
+  return [
+    ...(result === undefined ? [] : [{ type: 'tool-result', callId: call ?? id, output: result, isError } as const]),
+    ...parts.filter((part) => part.type === 'file'),
+    ...files.flat(),
+  ];
+}
+
+async function contentParts(content: ChatGptMessage['content'], source: RecordSource): Promise<MessagePart[]> {
+  switch (content.content_type) {
+    case 'text':
+      return text(plainText(content));
+    case 'multimodal_text': {
+      const parts = await Promise.all(listOrEmpty(content['parts']).map((part) => partOf(part, source)));
+      return parts.flat();
+    }
+    case 'thoughts':
+      return objectsOf(content['thoughts']).flatMap(thought);
+    case 'reasoning_recap':
+      return [];
+    case 'code':
+      return text(fenced(plainText(content), languageOf(content)));
+    case 'tether_quote':
+      return text([content['title'], content['text']].filter((line) => typeof line === 'string').join('\n\n'));
+    default: {
+      const readable = wordsOrUndefined(plainText(content));
+      if (readable === undefined) source.note('unknown-part');
+      return readable === undefined ? [] : text(readable);
+    }
+  }
+}
+
+async function partOf(part: unknown, source: RecordSource): Promise<MessagePart[]> {
+  if (typeof part === 'string') return text(part);
+  if (!isObject(part)) return [];
+  switch (part['content_type']) {
+    case 'image_asset_pointer':
+      return attachment(part['asset_pointer'], undefined, source);
+    case 'audio_transcription':
+      return text(textOrUndefined(part['text']) ?? '');
+    case 'audio_asset_pointer':
+    case 'video_container_asset_pointer':
+    case 'real_time_user_audio_video_asset_pointer':
+      source.note('audio');
+      return [];
+    default:
+      if (typeof part['text'] === 'string') return text(part['text']);
+      source.note('unknown-part');
+      return [];
+  }
+}
+
+/** `file-service://file-…` or `sediment://file_…`: the export holds the file under a name that begins with that. */
+async function attachment(pointer: unknown, name: string | undefined, source: RecordSource): Promise<MessagePart[]> {
+  const id = /file[-_][A-Za-z0-9]+/u.exec(textOrUndefined(pointer) ?? '')?.[0];
+  const bytes = id === undefined ? undefined : await source.attachment(id);
+  if (bytes !== undefined) return attachedBytes(bytes, name, source);
+  source.note('attachment-missing');
+  return [];
+}
+
+function thought({ summary, content }: JsonObject): MessagePart[] {
+  const title = wordsOrUndefined(summary);
+  const body = wordsOrUndefined(content);
+  if (title === undefined && body === undefined) return [];
+  return [{ type: 'reasoning', text: `${title === undefined ? '' : `**${title}**\n\n`}${body ?? ''}\n\n` }];
+}
+
+/** Sources: `citations` of older exports, `content_references` of newer ones. */
+function citations(metadata: JsonObject): CitationPart[] {
+  const references = objectsOf(metadata['content_references']);
+  const named = [
+    ...objectsOf(metadata['citations']).map((citation) => objectOrEmpty(citation['metadata'])),
+    ...references.flatMap((reference) => [reference, ...objectsOf(reference['items']), ...objectsOf(reference['sources'])]),
+  ];
+  const byUrl = new Map<string, string | undefined>();
+  for (const { url, title } of named) {
+    if (typeof url === 'string' && /^https?:\/\//iu.test(url) && !byUrl.has(url)) byUrl.set(url, wordsOrUndefined(title));
+  }
+  return [...byUrl].map(([url, title]) => ({ type: 'citation', citation: { url, ...(title === undefined ? {} : { title }) } }));
+}
+
+/** Marks in the text that stand for a source: `【3†source】`, or a run of private characters. */
+function withoutMarks(marked: string): string {
+  return marked.replace(/\ue200[^\ue201]{0,2000}\ue201/gu, '').replace(/【\d+(?::\d+)?†[^】]{0,500}】/gu, '');
+}
+
+function plainText(content: JsonObject): string {
+  const parts = listOrEmpty(content['parts']).filter((part) => typeof part === 'string');
+  return parts.length > 0 ? parts.join('\n') : (textOrUndefined(content['text']) ?? textOrUndefined(content['content']) ?? '');
+}
+
+function languageOf({ language }: JsonObject): string {
+  return typeof language === 'string' && /^[\w+#-]{1,20}$/u.test(language) && language !== 'unknown' ? language : '';
+}
+
+function text(value: string): MessagePart[] {
+  return value === '' ? [] : [{ type: 'text', text: value }];
+}

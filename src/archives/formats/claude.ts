@@ -1,0 +1,86 @@
+import * as v from 'valibot';
+import type { MessagePart } from '../../core/message.js';
+import { assembleConversation } from '../assembleConversation.js';
+import { BadRecord } from '../badRecord.js';
+import { fenced } from '../codeFence.js';
+import { partsOfBlocks } from '../contentBlocks.js';
+import type { ForeignMessage } from '../foreignConversation.js';
+import { listOrEmpty, objectsOf, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../looseValues.js';
+import type { ArchiveFormat, RecordSource } from '../readConversation.js';
+
+const message = v.looseObject({ uuid: v.pipe(v.string(), v.nonEmpty()), sender: v.picklist(['human', 'assistant']) });
+type ClaudeMessage = v.InferOutput<typeof message>;
+
+/** The parent of messages that have none. */
+const noParent = /^00000000-0000-[04]000-[08]000-000000000000$/u;
+
+/**
+ * An element of `conversations.json` in the export of Claude. Newer exports name each message's parent; in older ones the messages stand in a
+ * row. Which branch was on screen they do not say.
+ */
+export const claude: ArchiveFormat = {
+  kind: 'claude',
+  recognizes: (record) => Array.isArray(record['chat_messages']) && typeof record['uuid'] === 'string',
+
+  read(record, source) {
+    const id = wordsOrUndefined(record['uuid']);
+    if (id === undefined) return Promise.reject(new BadRecord('invalid', 'uuid'));
+    const messages: ForeignMessage[] = [];
+    for (const value of listOrEmpty(record['chat_messages'])) {
+      const parsed = v.safeParse(message, value);
+      if (parsed.success) messages.push(toForeign(parsed.output, messages.at(-1)?.id ?? null, source));
+      else source.note('unreadable-message');
+    }
+    return Promise.resolve(
+      assembleConversation(
+        {
+          kind: 'claude',
+          id,
+          title: textOrUndefined(record['name']),
+          createdAt: timeOrUndefined(record['created_at']),
+          updatedAt: timeOrUndefined(record['updated_at']),
+          pinned: record['is_starred'] === true,
+          headId: textOrUndefined(record['current_leaf_message_uuid']),
+          messages,
+        },
+        source,
+      ),
+    );
+  },
+};
+
+function toForeign(value: ClaudeMessage, before: string | null, source: RecordSource): ForeignMessage {
+  const parent = textOrUndefined(value['parent_message_uuid']);
+  return {
+    id: value.uuid,
+    parentId: parent === undefined ? before : noParent.test(parent) ? null : parent,
+    role: value.sender === 'human' ? 'user' : 'assistant',
+    parts: [...contentOf(value, source), ...attachmentsOf(value, source)],
+    createdAt: timeOrUndefined(value['created_at']),
+    status: value['truncated'] === true ? 'interrupted' : 'complete',
+    provider: 'anthropic',
+    model: wordsOrUndefined(value['model']),
+  };
+}
+
+/** The blocks; in exports from before there were any, the text alone. */
+function contentOf(value: ClaudeMessage, source: RecordSource): MessagePart[] {
+  const parts = partsOfBlocks(listOrEmpty(value['content']), source);
+  const words = wordsOrUndefined(value['text']);
+  return parts.length > 0 || words === undefined ? parts : [{ type: 'text', text: words }];
+}
+
+/** What was read out of an attached text is part of what was said; of pictures the export has the names only. */
+function attachmentsOf(value: ClaudeMessage, source: RecordSource): MessagePart[] {
+  for (const _ of objectsOf(value['files'])) source.note('attachment-missing');
+  return objectsOf(value['attachments']).flatMap((attachment): MessagePart[] => {
+    const content = wordsOrUndefined(attachment['extracted_content']);
+    if (content === undefined) {
+      source.note('attachment-missing');
+      return [];
+    }
+    const name = wordsOrUndefined(attachment['file_name']);
+    const heading = name === undefined ? '' : `**${name.replace(/[*\s]+/gu, ' ')}**\n\n`;
+    return [{ type: 'text', text: `\n\n${heading}${fenced(content)}` }];
+  });
+}

@@ -1,0 +1,86 @@
+import type { MessagePart } from '../../core/message.js';
+import type { JsonObject } from '../input/jsonRecords.js';
+import { jsonOrText, objectsOf, textOrUndefined, wordsOrUndefined } from '../looseValues.js';
+
+/** The items of an answer, as OpenAI's Responses API has them; newer versions of Open WebUI keep them beside the text. */
+export function partsOfOutput(items: readonly JsonObject[]): MessagePart[] {
+  return items.flatMap((item): MessagePart[] => {
+    const text = textOfContent(item['content']) || textOfContent(item['summary']);
+    switch (item['type']) {
+      case 'message':
+        return text === '' ? [] : [{ type: 'text', text }];
+      case 'reasoning':
+        return text === '' ? [] : [{ type: 'reasoning', text: `${text}\n\n` }];
+      case 'function_call':
+        return [{ type: 'tool-call', id: callId(item), name: textOrUndefined(item['name']) ?? '', input: jsonOrText(item['arguments']) }];
+      case 'function_call_output':
+        return [{ type: 'tool-result', callId: callId(item), output: textOfContent(item['output']), isError: item['status'] === 'failed' }];
+      default:
+        return [];
+    }
+  });
+}
+
+/** The text of a message. Older versions fold reasoning and tools into it as HTML that nobody typed. */
+export function partsOfContent(content: string): MessagePart[] {
+  const parts: MessagePart[] = [];
+  const say = (text: string): void => {
+    if (text.trim() !== '') parts.push({ type: 'text', text: text.trim() });
+  };
+  let said = 0;
+  for (let open = content.indexOf('<details'); open >= 0; ) {
+    const inside = content.indexOf('>', open) + 1;
+    const attributes = attributesOf(content.slice(open, inside));
+    const isFolded = foldedTypes.has(attributes.get('type') ?? '');
+    const close = isFolded && inside > 0 ? content.indexOf(closing, inside) : inside;
+    if (inside === 0 || close < 0) break;
+    if (isFolded) {
+      say(content.slice(said, open));
+      parts.push(...partsOfBlock(attributes, unescaped(content.slice(inside, close).replace(/^\s*<summary>[^<]*<\/summary>/u, '')).trim()));
+      said = close + closing.length;
+    }
+    open = content.indexOf('<details', isFolded ? said : inside);
+  }
+  say(content.slice(said));
+  return parts;
+}
+
+const foldedTypes: ReadonlySet<string> = new Set(['reasoning', 'tool_calls', 'code_interpreter']);
+const closing = '</details>';
+
+function partsOfBlock(attributes: ReadonlyMap<string, string>, body: string): MessagePart[] {
+  if (attributes.get('type') === 'reasoning') return body === '' ? [] : [{ type: 'reasoning', text: `${body.replace(/^> ?/gmu, '')}\n\n` }];
+  if (attributes.get('type') === 'code_interpreter') return body === '' ? [] : [{ type: 'text', text: body }];
+  const id = attributes.get('id') ?? '';
+  const call: MessagePart = { type: 'tool-call', id, name: attributes.get('name') ?? '', input: twiceParsed(attributes.get('arguments') ?? '{}') };
+  const result = attributes.get('result') ?? wordsOrUndefined(body);
+  if (result === undefined) return [call];
+  const output = twiceParsed(result);
+  return [call, { type: 'tool-result', callId: id, output: typeof output === 'string' ? output : JSON.stringify(output), isError: false }];
+}
+
+/** Arguments and results are JSON, and usually JSON of a text of JSON. */
+function twiceParsed(text: string): unknown {
+  return jsonOrText(jsonOrText(text));
+}
+
+function attributesOf(text: string): ReadonlyMap<string, string> {
+  return new Map([...text.matchAll(/\b(\w{1,40})="([^"]*)"/gu)].map(([, name, value]) => [name!, unescaped(value!)]));
+}
+
+const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', '#x27': "'", '#39': "'", amp: '&' };
+
+function unescaped(text: string): string {
+  return text.replace(/&(lt|gt|quot|#x27|#39|amp);/gu, (_whole, name: string) => entities[name]!);
+}
+
+function textOfContent(content: unknown): string {
+  if (typeof content === 'string') return content;
+  return objectsOf(content)
+    .map((part) => textOrUndefined(part['text']) ?? '')
+    .join('');
+}
+
+function callId(item: JsonObject): string {
+  return textOrUndefined(item['call_id']) ?? textOrUndefined(item['id']) ?? '';
+}

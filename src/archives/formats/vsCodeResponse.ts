@@ -1,0 +1,87 @@
+import type { MessagePart } from '../../core/message.js';
+import { isObject, type JsonObject } from '../input/jsonRecords.js';
+import { listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, wordsOrUndefined } from '../looseValues.js';
+import type { RecordSource } from '../readConversation.js';
+
+/** Kinds that only show how far an answer is, or hold buttons. */
+const passing: ReadonlySet<unknown> = new Set([
+  'progressMessage', 'progressTask', 'progressTaskSerialized', 'undoStop', 'codeblockUri', 'command', 'confirmation', 'elicitation',
+  'elicitationSerialized', 'mcpServersStarting', 'prepareToolInvocation', 'questionCarousel', 'hook', 'move', 'clearToPreviousToolInvocation',
+]);
+
+/** The parts of VS Code's answers. Text that follows text belongs to it: references stand in the middle of sentences. */
+export function vsCodeResponse(response: unknown, source: RecordSource): MessagePart[] {
+  const parts: MessagePart[] = [];
+  for (const value of typeof response === 'string' ? [response] : listOrEmpty(response)) {
+    for (const part of typeof value === 'string' ? textPart(value) : isObject(value) ? partOf(value, source) : []) {
+      const last = parts.at(-1);
+      if (part.type === 'text' && last?.type === 'text') parts[parts.length - 1] = { type: 'text', text: last.text + part.text };
+      else parts.push(part);
+    }
+  }
+  return parts;
+}
+
+function partOf(value: JsonObject, source: RecordSource): MessagePart[] {
+  const { kind } = value;
+  switch (kind) {
+    case undefined:
+      return textPart(value['value']);
+    case 'markdownContent':
+    case 'markdownVuln':
+    case 'warning':
+      return textPart(objectOrEmpty(value['content'])['value'] ?? value['content']);
+    case 'thinking': {
+      const text = Array.isArray(value['value']) ? value['value'].filter((line) => typeof line === 'string').join('') : textOrUndefined(value['value']);
+      return wordsOrUndefined(text) === undefined ? [] : [{ type: 'reasoning', text: `${text}\n\n` }];
+    }
+    case 'inlineReference':
+      return named(referenceName(value), '`', '');
+    case 'textEditGroup':
+    case 'notebookEditGroup':
+    case 'workspaceEdit':
+      return named(nameOf(objectOrEmpty(value['uri'])), '*', '\n\n');
+    case 'toolInvocation':
+    case 'toolInvocationSerialized':
+      return toolParts(value);
+    default:
+      if (!passing.has(kind)) source.note('unknown-part');
+      return [];
+  }
+}
+
+/** A call, and where the export holds it, what came of it. */
+function toolParts(value: JsonObject): MessagePart[] {
+  if (value['presentation'] === 'hidden') return [];
+  const id = textOrUndefined(value['toolCallId']) ?? '';
+  const details = objectOrEmpty(value['resultDetails']);
+  const specific = objectOrEmpty(value['toolSpecificData']);
+  const message = value['pastTenseMessage'] ?? value['invocationMessage'];
+  const said = wordsOrUndefined(isObject(message) ? message['value'] : message) ?? '';
+  const terminal = textOrUndefined(objectOrEmpty(specific['commandLine'])['original']) ?? textOrUndefined(specific['command']);
+  const input = specific['rawInput'] ?? details['input'] ?? (terminal === undefined ? said : { command: terminal });
+  const outputs = objectsOf(details['output']).map((output) => textOrUndefined(output['value']) ?? '');
+  const terminalOutput = textOrUndefined(objectOrEmpty(specific['terminalCommandOutput'])['text']);
+  const output = outputs.length > 0 ? outputs.join('\n') : (terminalOutput ?? said);
+  return [
+    { type: 'tool-call', id, name: textOrUndefined(value['toolId']) ?? '', input },
+    { type: 'tool-result', callId: id, output, isError: details['isError'] === true },
+  ];
+}
+
+function referenceName(value: JsonObject): string {
+  const reference = objectOrEmpty(value['inlineReference']);
+  return wordsOrUndefined(value['name']) ?? wordsOrUndefined(reference['name']) ?? nameOf(objectOrEmpty(reference['uri'] ?? reference));
+}
+
+function nameOf(uri: JsonObject): string {
+  return textOrUndefined(uri['path'])?.split('/').at(-1) ?? '';
+}
+
+function named(name: string, mark: string, space: string): MessagePart[] {
+  return textPart(name === '' ? '' : `${space}${mark}${name}${mark}${space}`);
+}
+
+function textPart(value: unknown): MessagePart[] {
+  return typeof value === 'string' && value !== '' ? [{ type: 'text', text: value }] : [];
+}
