@@ -3,16 +3,9 @@
  * write-ahead log and full sync: on the same disk, in turns, in the same run.
  */
 import { cp } from 'node:fs/promises';
-import { quantile } from '../quantile.js';
+import { type Durations, durationsOf } from './durations.js';
 import type { WriteMeasurement, WriteOptions, WriteTimes } from './programs/writeMessages.js';
 import { filledFolder, freshFolder, runProgram } from './runProgram.js';
-
-/** Milliseconds of one append. */
-interface Durations {
-  readonly p50: number;
-  readonly p99: number;
-  readonly greatest: number;
-}
 
 /** SCOUT, and `node:sqlite` without and with a full-text index. */
 export type WriteFigures = Readonly<Record<keyof WriteTimes, Durations>>;
@@ -41,8 +34,4 @@ export async function measureDurableWrite(rounds: number): Promise<DurableWriteR
 
 function figuresOf({ scout, plain, searchable }: WriteTimes): WriteFigures {
   return { scout: durationsOf(scout), plain: durationsOf(plain), searchable: durationsOf(searchable) };
-}
-
-function durationsOf(times: readonly number[]): Durations {
-  return { p50: quantile(times, 0.5), p99: quantile(times, 0.99), greatest: quantile(times, 1) };
 }

@@ -8,7 +8,8 @@ import { projectFolder } from '../../support/projectFolder.js';
 import type { FillOptions } from './programs/fill.js';
 
 const folder = path.join(projectFolder, 'out', 'bench', 'storage');
-const programs = ['fill', 'nativeWorker', 'writeMessages'] as const;
+const programs = ['fill', 'writeMessages', 'firstList', 'chatter', 'listener', 'holdHistory'] as const;
+const workers = ['nativeWorker', 'pollingWorker'];
 let built: Promise<void> | undefined;
 const filled = new Map<number, Promise<string>>();
 
@@ -52,7 +53,7 @@ async function buildPrograms(): Promise<void> {
   const sources = path.join(import.meta.dirname, 'programs');
   await build({
     absWorkingDir: projectFolder,
-    entryPoints: { ...Object.fromEntries(programs.map((name) => [name, path.join(sources, `${name}.ts`)])), storageWorker: 'src/storage/worker/main.ts' },
+    entryPoints: { ...Object.fromEntries([...programs, ...workers].map((name) => [name, path.join(sources, `${name}.ts`)])), storageWorker: 'src/storage/worker/main.ts' },
     outdir: folder,
     bundle: true,
     format: 'esm',

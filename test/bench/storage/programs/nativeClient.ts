@@ -1,8 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { Conversation, HistoryEvent } from '../../../../src/storage/chatHistory.js';
+import type { Conversation, HistoryEvent, StoredMessage } from '../../../../src/storage/chatHistory.js';
 import type { NativeRequest, NativeWorkerOptions } from './nativeWorker.js';
-
-type Question = NativeRequest extends infer Each ? (Each extends NativeRequest ? Omit<Each, 'id'> : never) : never;
 
 /** The other thread's side of the peer. The thread starts at once. */
 export class NativeClient {
@@ -22,22 +20,26 @@ export class NativeClient {
   }
 
   async append(events: readonly HistoryEvent[]): Promise<void> {
-    await this.#ask({ append: events });
+    await this.#ask('append', events);
   }
 
   async conversations(limit: number): Promise<readonly Conversation[]> {
-    return (await this.#ask({ conversations: limit })) as readonly Conversation[];
+    return (await this.#ask('conversations', limit)) as readonly Conversation[];
+  }
+
+  async messages(conversationId: string): Promise<readonly StoredMessage[]> {
+    return (await this.#ask('messages', conversationId)) as readonly StoredMessage[];
   }
 
   async close(): Promise<void> {
     await this.#worker.terminate();
   }
 
-  #ask(question: Question): Promise<unknown> {
+  #ask(name: NativeRequest['name'], argument: unknown): Promise<unknown> {
     const id = ++this.#lastId;
     return new Promise((resolve) => {
       this.#waiting.set(id, resolve);
-      this.#worker.postMessage({ id, ...question });
+      this.#worker.postMessage({ id, name, argument } satisfies NativeRequest);
     });
   }
 }

@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import type { Conversation, HistoryEvent } from '../../../../src/storage/chatHistory.js';
+import type { Conversation, HistoryEvent, StoredMessage } from '../../../../src/storage/chatHistory.js';
 
 /** The peer's files in a folder: without and with a full-text index. */
 export const nativeFiles = { plain: 'plain.sqlite', searchable: 'searchable.sqlite' } as const;
@@ -53,6 +53,11 @@ export class NativeHistory {
       tags: row['tags'] === null ? [] : (JSON.parse(String(row['tags'])) as string[]),
       deletedAt: null,
     }));
+  }
+
+  messages(conversationId: string): readonly StoredMessage[] {
+    const rows = this.#prepare('SELECT body FROM messages WHERE conversation_id = ? ORDER BY created_at').all(conversationId);
+    return rows.map(({ body }) => JSON.parse(String(body)) as StoredMessage);
   }
 
   close(): void {

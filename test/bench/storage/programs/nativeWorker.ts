@@ -1,6 +1,5 @@
 /** The peer in a thread of its own, asked in the same way as SCOUT's. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { HistoryEvent } from '../../../../src/storage/chatHistory.js';
 import { NativeHistory } from './nativeHistory.js';
 
 export interface NativeWorkerOptions {
@@ -8,12 +7,15 @@ export interface NativeWorkerOptions {
   readonly isSearchable: boolean;
 }
 
-/** Answered with the conversations, or `undefined` once the events are durable. */
-export type NativeRequest = { readonly id: number } & ({ readonly append: readonly HistoryEvent[] } | { readonly conversations: number });
+/** A call of one of the peer's methods, with its one argument; answered with what it returns. */
+export interface NativeRequest {
+  readonly id: number;
+  readonly name: 'append' | 'conversations' | 'messages';
+  readonly argument: unknown;
+}
 
 const { file, isSearchable } = workerData as NativeWorkerOptions;
 const history = new NativeHistory(file, isSearchable);
-parentPort!.on('message', (request: NativeRequest) => {
-  const value = 'append' in request ? history.append(request.append) : history.conversations(request.conversations);
-  parentPort!.postMessage({ id: request.id, value });
+parentPort!.on('message', ({ id, name, argument }: NativeRequest) => {
+  parentPort!.postMessage({ id, value: history[name](argument as never) });
 });
