@@ -34,6 +34,8 @@ export interface Followed {
 interface Progress {
   readonly frames: Vector;
   offset: number;
+  /** How large the file was when it was last read. */
+  size: number;
   /** The sequence number of the last frame; 0 before the first. */
   last: number;
   /** Sealed, and read to its end. */
@@ -69,10 +71,16 @@ export class LogFollower {
     return this.#segments.size;
   }
 
-  /** Every frame of a sealed segment; `undefined` as long as it has not been read to its end. */
-  framesOf({ writer, number }: SegmentName): Vector | undefined {
-    const progress = this.#segments.get(`${writer}-${number}`);
-    return progress?.complete === true ? progress.frames : undefined;
+  /** Every frame of a sealed segment; `undefined` unless all that is in it at this moment has been read. */
+  framesOf(name: SegmentName): Vector | undefined {
+    const progress = this.#segments.get(`${name.writer}-${name.number}`);
+    if (progress?.complete !== true) return undefined;
+    try {
+      return this.#files.size(path.join(this.#directory, formatSegmentName(name))) === progress.size ? progress.frames : undefined;
+    } catch (error) {
+      if (codeOf(error) === '') throw error;
+      return undefined;
+    }
   }
 
   follow(options: FollowOptions): Followed {
@@ -84,7 +92,6 @@ export class LogFollower {
     for (const name of segments) {
       if (!name.sealed && name.writer === options.ownWriter) continue;
       const progress = this.#progressOf(name);
-      if (progress.complete) continue;
       try {
         bytes += this.#readNew(name, progress, options);
       } catch (error) {
@@ -97,10 +104,13 @@ export class LogFollower {
 
   #readNew(name: SegmentName, progress: Progress, options: FollowOptions): number {
     const file = path.join(this.#directory, formatSegmentName(name));
-    if (this.#files.size(file) <= progress.offset) {
+    const size = this.#files.size(file);
+    if (size === progress.size) {
       progress.complete = name.sealed;
       return 0;
     }
+    // Somebody else has repaired it.
+    if (size < progress.offset) [progress.offset, progress.last] = [0, 0];
     const added = this.#files.read(file, progress.offset);
     const scan = scanFrames(added);
     if (scan.damagedBytes > 0) {
@@ -109,10 +119,12 @@ export class LogFollower {
     }
     progress.damagedLooks = 0;
     deliver(name.writer, scan, progress, options);
+    progress.size = progress.offset + added.length;
     progress.offset += added.length - scan.tornBytes;
-    // What a writer puts into a sealed file it writes again elsewhere before it counts.
+    // A writer that has not noticed yet may still add to it. What it adds it writes again elsewhere before it counts; if it dies
+    // in between, everybody is to see the same all the same.
     progress.complete = name.sealed;
-    return added.length;
+    return added.length - scan.tornBytes;
   }
 
   #repair(name: SegmentName, progress: Progress, scan: Scan, options: FollowOptions): number {
@@ -126,6 +138,8 @@ export class LogFollower {
       const salvaged = salvageSegment(this.#files, this.#directory, name);
       // Between the look and the repair its writer may have added more.
       if (salvaged !== undefined) deliver(name.writer, salvaged, progress, options);
+      progress.offset = salvaged?.frames.reduce((sum, { bytes }) => sum + bytes.length, 0) ?? 0;
+      progress.size = progress.offset;
       progress.complete = true;
       this.#warnOnce(
         progress,
@@ -149,7 +163,7 @@ export class LogFollower {
 
   #progressOf({ writer, number }: SegmentName): Progress {
     const key = `${writer}-${number}`;
-    const progress = this.#segments.get(key) ?? { frames: new Vector(), offset: 0, last: 0, complete: false, damagedLooks: 0, warned: false };
+    const progress = this.#segments.get(key) ?? { frames: new Vector(), offset: 0, size: 0, last: 0, complete: false, damagedLooks: 0, warned: false };
     this.#segments.set(key, progress);
     return progress;
   }
