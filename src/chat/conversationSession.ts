@@ -1,20 +1,24 @@
-import { branchTo, headOf } from '../core/conversationTree.js';
 import type { Disposable } from '../core/disposables.js';
-import { abortError, ScoutError } from '../core/errors.js';
+import { abortError, ScoutError, toScoutError } from '../core/errors.js';
 import { Emitter } from '../core/event.js';
 import type { TaskRegistry } from '../core/taskRegistry.js';
 import { titleOf } from '../core/title.js';
 import { uuidv7 } from '../core/uuid.js';
 import type { ChatMessage } from '../providers/provider.js';
-import type { Conversation, HistoryEvent, StoredMessage } from '../storage/chatHistory.js';
+import type { Conversation, StoredMessage } from '../storage/chatHistory.js';
 import type { AnswerDelta } from './answer.js';
 import type { Choice } from './answerer.js';
 import { contextOf, contextToContinue } from './context.js';
+import { ConversationRecord, type ConversationFields } from './conversationRecord.js';
 import type { HistoryWriter } from './historyWriter.js';
+import { MessageTree } from './messageTree.js';
+import { Repeatable } from './repeatable.js';
 import { Turn, type TurnPorts } from './turn.js';
 
 /** The longest message SCOUT sends, in UTF-16 code units: about a million tokens, more than any model takes. */
 export const maximumMessageLength = 4_000_000;
+/** How often an answer that grows in another window is looked at, should nothing be heard of it: its window may be gone. */
+const streamCheckMs = 5_000;
 
 /** What views of a conversation are told. */
 export type SessionEvent =
@@ -27,7 +31,8 @@ export type SessionEvent =
   | { readonly type: 'branch' }
   /** The title changed, or the record of its jobs did. */
   | { readonly type: 'conversation' }
-  | { readonly type: 'deleted' };
+  /** It is gone; `elsewhere`: another window deleted it. */
+  | { readonly type: 'deleted'; readonly elsewhere: boolean };
 
 export interface SessionPorts extends TurnPorts {
   readonly writer: HistoryWriter;
@@ -36,39 +41,48 @@ export interface SessionPorts extends TurnPorts {
   readonly workspace: string | null;
   /** The conversation's place in the list, or its title, changed. */
   readonly onListed: (id: string) => void;
+  /** Another window has deleted the conversation; its views are told next. */
+  readonly onDeletedElsewhere: (id: string) => void;
   /** A conversation has its first complete answer. */
   readonly onFirstAnswer: (session: ConversationSession, question: StoredMessage, answer: StoredMessage) => void;
 }
 
-/** One conversation in use: its tree of messages, the turn under way, and what is not on disk yet. */
-export class ConversationSession {
+/**
+ * One conversation in use: its tree of messages, the turn under way, and what is not on disk yet. What other windows say
+ * in it is taken over (`catchUp`): it never replaces what this window is saying, and never moves its branch to another one.
+ */
+export class ConversationSession implements Disposable {
   readonly id: string;
   readonly #ports: SessionPorts;
-  readonly #messages: Map<string, StoredMessage>;
+  readonly #record: ConversationRecord;
+  readonly #tree: MessageTree;
   readonly #unsaved = new Set<string>();
   readonly #events: Emitter<SessionEvent>;
-  #conversation: Conversation | undefined;
+  readonly #reading = new Repeatable(() => this.#read());
+  /** When something was said here last, in Unix milliseconds. */
+  #saidAt = 0;
   #turn: { readonly turn: Turn; readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
 
   /** @param conversation `undefined` for a new chat: it comes into being with its first message. */
   constructor(ports: SessionPorts, conversation?: Conversation, messages: readonly StoredMessage[] = []) {
     this.#ports = ports;
-    this.#conversation = conversation;
     this.id = conversation?.id ?? uuidv7();
-    this.#messages = new Map(messages.map((message) => [message.id, message]));
+    this.#record = new ConversationRecord(this.id, ports.writer, conversation);
+    this.#tree = new MessageTree(messages, conversation?.headId ?? null);
     this.#events = new Emitter((error) => ports.logger.error('A view could not be told of a change', error));
+    this.#watchStreamsElsewhere();
   }
 
   /** `undefined` as long as nothing was said. */
   get conversation(): Conversation | undefined {
-    return this.#conversation;
+    return this.#record.current;
   }
 
   /** The branch on screen, root first; the growing answer is part of it. */
   get branch(): readonly StoredMessage[] {
     const growing = this.#turn?.turn.message;
-    if (growing !== undefined) this.#messages.set(growing.id, growing);
-    return branchTo(this.#messages, headOf(this.#messages, this.#conversation?.headId ?? null)?.id ?? null);
+    if (growing !== undefined) this.#tree.put(growing);
+    return this.#tree.branch;
   }
 
   get turn(): Turn | undefined {
@@ -84,12 +98,18 @@ export class ConversationSession {
     return !this.#unsaved.has(messageId);
   }
 
+  /** The ids of the message and of everything that stands beside it after the same message, oldest first. */
+  versionsOf(message: StoredMessage): readonly string[] {
+    return this.#tree.versionsOf(message);
+  }
+
   onEvent(listener: (event: SessionEvent) => void): Disposable {
     return this.#events.on(listener);
   }
 
   /**
-   * Asks a question after the last message. Returns once the turn has begun.
+   * Asks a question after the last message; while another window is being answered, beside that answer. Returns
+   * once the turn has begun.
    *
    * @throws ScoutError `invalid-request` for a message that is empty or too long, or while an answer is
    * under way; nothing has changed then.
@@ -102,24 +122,25 @@ export class ConversationSession {
     const question: StoredMessage = {
       id: uuidv7(),
       conversationId: this.id,
-      parentId: this.branch.at(-1)?.id ?? null,
+      parentId: this.#lastFinished?.id ?? null,
       role: 'user',
       parts: [{ type: 'text', text }],
       createdAt: Date.now(),
       status: 'complete',
     };
-    this.#put(question, this.#conversation === undefined ? { title: titleOf(text), createdAt: question.createdAt } : {});
+    this.#put(question, this.conversation === undefined ? { title: titleOf(text), createdAt: question.createdAt, workspace: this.#ports.workspace } : {});
     this.#answer(choice, question, contextOf(this.branch, choice));
+    if (this.versionsOf(question).length > 1) this.#events.fire({ type: 'branch' });
   }
 
   /** Asks again for the answer with this id; the earlier answer stays as another branch. */
   retry(messageId: string): void {
     this.#refuseWhileAnswering();
-    const answer = this.#messages.get(messageId);
-    const question = this.#messages.get(answer?.parentId ?? '');
+    const answer = this.#tree.get(messageId);
+    const question = this.#tree.get(answer?.parentId ?? '');
     if (question === undefined) throw new ScoutError('invalid-request', 'There is no question to ask again.');
     const choice = this.#ports.answerers.choice();
-    const branch = branchTo(this.#messages, question.id);
+    const branch = this.#tree.branchTo(question.id);
     // The answer that is asked for again may itself continue an interrupted one.
     this.#answer(choice, question, contextToContinue(branch, choice));
     this.#events.fire({ type: 'branch' });
@@ -128,26 +149,45 @@ export class ConversationSession {
   /** Asks the current provider for the rest of an answer that was cut off. */
   continueAnswer(messageId: string): void {
     this.#refuseWhileAnswering();
-    const answer = this.#messages.get(messageId);
+    const answer = this.#tree.get(messageId);
     if (answer?.role !== 'assistant') throw new ScoutError('invalid-request', 'There is no answer to continue.');
     const choice = this.#ports.answerers.choice();
-    this.#answer(choice, answer, contextToContinue(branchTo(this.#messages, answer.id), choice));
+    this.#answer(choice, answer, contextToContinue(this.#tree.branchTo(answer.id), choice));
   }
 
   /** Gives the conversation another title; nothing happens before its first message. */
   rename(title: string): void {
-    if (this.#conversation === undefined || this.#conversation.title === title) return;
-    this.#conversation = { ...this.#conversation, title };
-    this.#ports.writer.put([{ type: 'conversation.set', id: this.id, fields: { title } }], () => undefined);
+    if (this.conversation === undefined || this.conversation.title === title) return;
+    this.#record.save([], { title });
     this.tellConversationChanged();
     this.#ports.onListed(this.id);
   }
 
   /** Takes over what the list has changed and saved. */
-  adopt(fields: Partial<Omit<Conversation, 'id'>>): void {
-    if (this.#conversation === undefined) return;
-    this.#conversation = { ...this.#conversation, ...fields };
+  adopt(fields: ConversationFields): void {
+    this.#record.adopt(fields);
     this.tellConversationChanged();
+  }
+
+  /**
+   * Puts the newest of the branches with this message on screen, and remembers it. Tells whether there is such a message.
+   *
+   * @throws ScoutError `invalid-request` when that is another branch than the one that is being answered.
+   */
+  showMessage(messageId: string): boolean {
+    const message = this.#tree.get(messageId);
+    if (message === undefined) return false;
+    if (this.branch.some(({ id }) => id === messageId)) return true;
+    this.#refuseWhileAnswering();
+    this.#tree.show(message);
+    this.#record.save([], { headId: this.#tree.branch.at(-1)!.id });
+    this.#events.fire({ type: 'branch' });
+    return true;
+  }
+
+  /** Takes over what other windows have said and changed. Resolves when that is done; never rejects. */
+  catchUp(): Promise<void> {
+    return this.conversation === undefined ? Promise.resolve() : this.#reading.request();
   }
 
   tellConversationChanged(): void {
@@ -161,8 +201,13 @@ export class ConversationSession {
   }
 
   /** Tells the views that the conversation is gone. */
-  markDeleted(): void {
-    this.#events.fire({ type: 'deleted' });
+  markDeleted(elsewhere = false): void {
+    this.#events.fire({ type: 'deleted', elsewhere });
+  }
+
+  /** Hears nothing of other windows any more. */
+  dispose(): void {
+    this.#reading.dispose();
   }
 
   #refuseWhileAnswering(): void {
@@ -208,45 +253,93 @@ export class ConversationSession {
 
   #tellFirstAnswer(answer: StoredMessage): void {
     if (answer.status !== 'complete') return;
-    const complete = [...this.#messages.values()].filter(({ role, status }) => role === 'assistant' && status === 'complete');
+    const complete = [...this.#tree.all].filter(({ role, status }) => role === 'assistant' && status === 'complete');
     const question = this.branch.find(({ role }) => role === 'user');
     if (complete.length === 1 && question !== undefined) this.#ports.onFirstAnswer(this, question, answer);
   }
 
-  #put(message: StoredMessage, fields: Partial<Omit<Conversation, 'id'>>): void {
-    const changes = { ...fields, headId: message.id, updatedAt: Date.now() };
-    const isNew = this.#conversation === undefined;
-    const conversation: Conversation = {
-      ...(this.#conversation ?? {
-        id: this.id,
-        title: '',
-        createdAt: message.createdAt,
-        workspace: this.#ports.workspace,
-        persona: null,
-        pinned: false,
-        archived: false,
-        tags: [],
-        deletedAt: null,
-      }),
-      ...changes,
-    };
-    this.#conversation = conversation;
-    const { id, ...all } = conversation;
-    this.#messages.set(message.id, message);
+  #put(message: StoredMessage, fields: ConversationFields): void {
+    const updatedAt = Date.now();
+    this.#saidAt = updatedAt;
+    this.#tree.put(message);
+    this.#tree.end(message.id);
     this.#unsaved.add(message.id);
+    this.#record.save([{ type: 'message.put', message }], { ...fields, headId: message.id, updatedAt }, () => this.#saved(message));
     this.#events.fire({ type: 'message', message });
-    const events: HistoryEvent[] = [
-      { type: 'message.put', message },
-      { type: 'conversation.set', id, fields: isNew ? all : changes },
-    ];
-    this.#ports.writer.put(events, () => this.#saved(message));
     this.#ports.onListed(this.id);
   }
 
   #saved(message: StoredMessage): void {
     // The beginning of an answer is saved before its end is: only the newest state counts.
-    if (this.#messages.get(message.id)?.status !== message.status) return;
+    if (this.#tree.get(message.id)?.status !== message.status) return;
     this.#unsaved.delete(message.id);
-    if (message.status !== 'streaming') this.#events.fire({ type: 'message', message });
+    if (message.status !== 'streaming') this.#tell([message.id]);
+  }
+
+  async #read(): Promise<void> {
+    const { history, logger } = this.#ports;
+    const { ownChanges } = this.#record;
+    try {
+      const conversation = await history.conversation(this.id);
+      const messages = await history.messages(this.id);
+      if (ownChanges !== this.#record.ownChanges) return void this.#reading.request();
+      if (conversation?.deletedAt === null) this.#merge(conversation, messages);
+      else if (this.#record.isOnDisk) await this.#deletedElsewhere(conversation);
+    } catch (error) {
+      logger.warn(`What other windows have changed could not be read: ${toScoutError(error).message}`);
+      this.#reading.requestLater(streamCheckMs);
+      return;
+    }
+    this.#watchStreamsElsewhere();
+  }
+
+  #merge(read: Conversation, messages: readonly StoredMessage[]): void {
+    const before = this.branch;
+    const versions = before.map((message) => this.versionsOf(message).join());
+    const changed = this.#tree.merge(messages, (id) => this.#isOwn(id));
+    // The branch that is being answered stays; so does the one on screen when others have begun another.
+    if (this.#turn === undefined) this.#tree.follow();
+    const isRecordChanged = this.#record.merge(read);
+    const { branch } = this;
+    const goesOn = before.every(({ id }, index) => branch[index]?.id === id && this.versionsOf(branch[index]).join() === versions[index]);
+    if (goesOn) this.#tell(changed);
+    else this.#events.fire({ type: 'branch' });
+    if (!isRecordChanged) return;
+    this.tellConversationChanged();
+    this.#ports.onListed(this.id);
+  }
+
+  /**
+   * What was said here after the deletion, or is being answered, must not disappear with it: the conversation comes back. What
+   * is gone for good cannot.
+   */
+  async #deletedElsewhere(read: Conversation | undefined): Promise<void> {
+    if (read !== undefined && (!this.isIdle || this.#saidAt > read.deletedAt!)) {
+      this.#record.save([], { deletedAt: null });
+      return;
+    }
+    await this.stop();
+    this.#ports.onDeletedElsewhere(this.id);
+    this.markDeleted(true);
+  }
+
+  #isOwn(id: string): boolean {
+    return this.#unsaved.has(id) || this.#turn?.turn.messageId === id;
+  }
+
+  /** The last message of the branch that another window is not being answered with. */
+  get #lastFinished(): StoredMessage | undefined {
+    return this.branch.findLast(({ status }) => status !== 'streaming');
+  }
+
+  #watchStreamsElsewhere(): void {
+    const grows = [...this.#tree.all].some(({ id, status }) => status === 'streaming' && !this.#isOwn(id));
+    if (grows) this.#reading.requestLater(streamCheckMs);
+  }
+
+  /** Tells the views of these messages, as far as they are on the branch on screen. */
+  #tell(ids: Iterable<string>): void {
+    const told = new Set(ids);
+    for (const message of this.branch) if (told.has(message.id)) this.#events.fire({ type: 'message', message });
   }
 }

@@ -5,7 +5,7 @@ import { ConversationList } from './conversationList.js';
 import { ConversationSession, type SessionPorts } from './conversationSession.js';
 import { HistoryWriter } from './historyWriter.js';
 
-export type ConversationsPorts = Omit<SessionPorts, 'writer' | 'onListed'>;
+export type ConversationsPorts = Omit<SessionPorts, 'writer' | 'onListed' | 'onDeletedElsewhere'>;
 
 interface Open {
   readonly session: ConversationSession;
@@ -28,6 +28,7 @@ export class Conversations implements Disposable {
   readonly writer: HistoryWriter;
   readonly #ports: ConversationsPorts;
   readonly #troubleChanged: Emitter<void>;
+  readonly #listening: Disposable;
   readonly #open = new Map<string, Open>();
   #opening = new Map<string, Promise<ConversationSession | undefined>>();
   #trouble: ScoutError | undefined;
@@ -45,7 +46,10 @@ export class Conversations implements Disposable {
       writer: this.writer,
       logger: ports.logger,
       sessions: () => [...this.#open.values()].map(({ session }) => session),
-      onDeleted: (id) => this.#open.delete(id),
+      onDeleted: (id) => this.#forget(id),
+    });
+    this.#listening = ports.history.onChanged((ids) => {
+      for (const { session } of this.#open.values()) if (ids?.has(session.id) !== false) void session.catchUp();
     });
   }
 
@@ -93,14 +97,26 @@ export class Conversations implements Disposable {
   }
 
   dispose(): void {
+    this.#listening.dispose();
+    for (const id of this.#open.keys()) this.#forget(id);
     this.list.dispose();
     this.writer.dispose();
   }
 
   async #read(id: string): Promise<ConversationSession | undefined> {
-    const conversation = await this.#ports.history.conversation(id);
-    if (conversation === undefined || conversation.deletedAt !== null) return undefined;
-    return new ConversationSession(this.#sessionPorts(), conversation, await this.#ports.history.messages(id));
+    const { history } = this.#ports;
+    let isChanged = false;
+    const listening = history.onChanged((ids) => (isChanged ||= ids?.has(id) !== false));
+    try {
+      const conversation = await history.conversation(id);
+      if (conversation === undefined || conversation.deletedAt !== null) return undefined;
+      const session = new ConversationSession(this.#sessionPorts(), conversation, await history.messages(id));
+      // Nobody else would hear of it: the session is not among the open ones yet.
+      if (isChanged) void session.catchUp();
+      return session;
+    } finally {
+      listening.dispose();
+    }
   }
 
   #lease(session: ConversationSession): ConversationLease {
@@ -121,8 +137,13 @@ export class Conversations implements Disposable {
 
   #forgetUnused(): void {
     for (const [id, { session, users }] of this.#open) {
-      if (users === 0 && session.isIdle) this.#open.delete(id);
+      if (users === 0 && session.isIdle) this.#forget(id);
     }
+  }
+
+  #forget(id: string): void {
+    this.#open.get(id)?.session.dispose();
+    this.#open.delete(id);
   }
 
   #sessionPorts(): SessionPorts {
@@ -133,6 +154,7 @@ export class Conversations implements Disposable {
         this.#forgetUnused();
         this.list.tellChanged(id);
       },
+      onDeletedElsewhere: (id) => this.#forget(id),
     };
   }
 }

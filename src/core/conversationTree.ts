@@ -1,8 +1,10 @@
 /** A message, as far as its place in the conversation's tree goes. */
-interface TreeMessage {
+export interface TreeMessage {
   readonly id: string;
   /** `null` at the root. */
   readonly parentId: string | null;
+  /** Unix milliseconds. */
+  readonly createdAt: number;
 }
 
 /**
@@ -30,6 +32,38 @@ export function headOf<M extends TreeMessage>(messages: ReadonlyMap<string, M>, 
   return head ?? [...messages.values()].reduce<M | undefined>(newer, undefined);
 }
 
+/**
+ * The messages by the one they follow, oldest first. Those at the root are under `null`, and with them
+ * those whose parent is missing: whatever the tree has lost, what is left of it can be reached.
+ */
+export function childrenByParent<M extends TreeMessage>(messages: ReadonlyMap<string, M>): Map<string | null, M[]> {
+  const children = Map.groupBy(messages.values(), ({ parentId }) => (parentId !== null && messages.has(parentId) ? parentId : null));
+  for (const siblings of children.values()) siblings.sort(byAge);
+  return children;
+}
+
+/**
+ * Of the ends of all branches that go through this message the newest; the message itself when nothing
+ * follows it.
+ */
+export function newestEndBelow<M extends TreeMessage>(children: ReadonlyMap<string | null, readonly M[]>, message: M): M {
+  const seen = new Set([message.id]);
+  const waiting = [message];
+  let newest: M | undefined;
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const below = (children.get(next.id) ?? []).filter(({ id }) => !seen.has(id));
+    for (const { id } of below) seen.add(id);
+    waiting.push(...below);
+    if (below.length === 0) newest = newer(newest, next);
+  }
+  return newest ?? message;
+}
+
 function newer<M extends TreeMessage>(a: M | undefined, b: M): M {
-  return a === undefined || b.id > a.id ? b : a;
+  return a === undefined || byAge(a, b) < 0 ? b : a;
+}
+
+/** Ids decide between messages of the same moment; those that come from elsewhere say nothing about time. */
+function byAge(a: TreeMessage, b: TreeMessage): number {
+  return a.createdAt - b.createdAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
