@@ -1,5 +1,5 @@
 import { batch, signal, type Signal } from '@preact/signals';
-import type { ChatState, ConversationDetailsView, ConversationView, HostMessage, MessageView, StatusView, ViewMessage } from '../protocol.js';
+import type { ChatHostMessage, ChatState, ConversationDetailsView, ConversationView, MessageView, StatusView, ViewMessage } from '../protocol.js';
 import type { StringKey } from '../strings.js';
 import { DeltaBuffer } from './deltaBuffer.js';
 import type { DraftSaver } from './draftSaver.js';
@@ -31,7 +31,6 @@ export class ChatStore {
   readonly entries = signal<readonly MessageEntry[]>([]);
   readonly hasOlder = signal(false);
   readonly loadingOlder = signal(false);
-  readonly conversations = signal<readonly ConversationView[]>([]);
   /** The text in the composer. */
   readonly draft = signal('');
   /** Said aloud by screen readers; the number tells two equal sentences apart. */
@@ -56,7 +55,7 @@ export class ChatStore {
     this.#draftSaver = draftSaver;
   }
 
-  receive(message: HostMessage): void {
+  receive(message: ChatHostMessage): void {
     batch(() => {
       switch (message.type) {
         case 'snapshot':
@@ -65,9 +64,6 @@ export class ChatStore {
           this.#flush();
           this.#deltas.follow(message.status.turn);
           this.status.value = message.status;
-          return;
-        case 'conversations':
-          this.conversations.value = message.conversations;
           return;
         case 'conversation':
           this.conversation.value = message.conversation;
@@ -105,9 +101,10 @@ export class ChatStore {
     });
   }
 
-  openConversation(id: string): void {
+  /** @param messageId the message to be shown; `null`: where the conversation was left. */
+  openConversation(id: string, messageId: string | null = null): void {
     this.#leave();
-    this.#post({ type: 'open-conversation', id });
+    this.#post({ type: 'open-conversation', id, messageId });
   }
 
   startNewChat(): void {
@@ -144,7 +141,6 @@ export class ChatStore {
     this.status.value = state.status;
     this.conversation.value = state.conversation;
     this.details.value = state.details;
-    this.conversations.value = state.conversations;
     this.loadingOlder.value = false;
     this.#replaceMessages(state, same);
     if (!same) this.showEndRequests.value += 1;
@@ -198,7 +194,7 @@ export class ChatStore {
     this.entries.value = [...added, ...this.entries.value];
   }
 
-  #grow(delta: Extract<HostMessage, { type: 'delta' }>): void {
+  #grow(delta: Extract<ChatHostMessage, { type: 'delta' }>): void {
     if (this.#resyncing) return;
     if (this.#growing() === undefined || !this.#deltas.accept(delta)) {
       this.#resyncing = true;
