@@ -7,7 +7,7 @@
  * - `invalid`: it is one, but not built as it must be; `detail` says where.
  * - `newer`: it was written by a newer SCOUT.
  * - `zip-…`: the zip is damaged, encrypted, packed in a way SCOUT does not know, or out of all proportion.
- * - `unreadable`: the system does not let SCOUT read it; `detail` is the system's code.
+ * - `too-many-files`: a folder holds more than SCOUT looks through. `unreadable`: the system does not let SCOUT read it; `detail` is the system's code.
  */
 export type BadReason =
   | 'empty'
@@ -25,7 +25,8 @@ export type BadReason =
   | 'zip-encrypted'
   | 'zip-unsupported'
   | 'zip-bomb'
-  | 'unreadable';
+  | 'unreadable'
+  | 'too-many-files';
 
 /** Something that was to be imported is not as it must be. Neither reason nor detail holds a text of a chat. */
 export class BadRecord extends Error {

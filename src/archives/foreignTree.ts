@@ -8,7 +8,7 @@ type Note = RecordSource['note'];
 export interface ForeignTree {
   readonly messages: readonly ForeignMessage[];
   /** The message that stands for a given one, should that have been left out or joined; `undefined` for none. */
-  standsFor(id: string): string | undefined;
+  readonly standsFor: (id: string) => string | undefined;
 }
 
 /**

@@ -43,9 +43,9 @@ export type NoteCode =
 /** Where a record comes from, for what is not in it. */
 export interface RecordSource {
   /** Says that something was left out, once for each time. */
-  note(code: NoteCode): void;
+  readonly note: (code: NoteCode) => void;
   /** The bytes of an attachment that the export names by an id, from beside the file; `undefined` where there are none. */
-  attachment(id: string): Promise<Uint8Array | undefined>;
+  readonly attachment: (id: string) => Promise<Uint8Array | undefined>;
   /** Unix milliseconds: when the file was written, for what has no date of its own. */
   readonly fallbackTime: number;
 }

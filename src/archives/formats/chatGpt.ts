@@ -40,11 +40,11 @@ export const chatGpt: ArchiveFormat = {
       const parsed = v.safeParse(node, value);
       if (!parsed.success) source.note('unreadable-message');
       const parentId = parsed.success ? (parsed.output.parent ?? null) : textOrUndefined(objectOrEmpty(value)['parent']) ?? null;
-      const message = parsed.success ? parsed.output.message : undefined;
+      const message = parsed.success ? (parsed.output.message ?? undefined) : undefined;
       const call = parentId === null ? undefined : callAbove.get(parentId);
-      if (message != null && isToolCall(message)) callAbove.set(id, id);
+      if (message !== undefined && isToolCall(message)) callAbove.set(id, id);
       else if (call !== undefined && message?.author.role !== 'user') callAbove.set(id, call);
-      messages.push(message == null ? { id, parentId, role: 'user', parts: [] } : await toForeign(id, parentId, message, { call, model, source }));
+      messages.push(message === undefined ? { id, parentId, role: 'user', parts: [] } : await toForeign(id, parentId, message, { call, model, source }));
     }
     const headId = textOrUndefined(record['current_node']);
     return assembleConversation(
@@ -83,7 +83,7 @@ async function toForeign(
   const { author, status, metadata } = message;
   const details = objectOrEmpty(metadata?.['finish_details']);
   const finish = textOrUndefined(details['type']);
-  const isComplete = status == null || status === 'finished_successfully';
+  const isComplete = (status ?? 'finished_successfully') === 'finished_successfully';
   return {
     id,
     parentId,

@@ -9,7 +9,7 @@ import type { ChatGptMessage } from './chatGpt.js';
 
 /** What an answer says to a tool instead of to the user. */
 export function isToolCall({ author, recipient }: ChatGptMessage): boolean {
-  return author.role === 'assistant' && recipient != null && recipient !== 'all' && recipient !== 'user';
+  return author.role === 'assistant' && !['all', 'user'].includes(recipient ?? 'all');
 }
 
 /** The parts of one node. @param call the node of the call a tool's result belongs to */

@@ -72,7 +72,7 @@ function contentOf(value: ClaudeMessage, source: RecordSource): MessagePart[] {
 
 /** What was read out of an attached text is part of what was said; of pictures the export has the names only. */
 function attachmentsOf(value: ClaudeMessage, source: RecordSource): MessagePart[] {
-  for (const _ of objectsOf(value['files'])) source.note('attachment-missing');
+  objectsOf(value['files']).forEach(() => source.note('attachment-missing'));
   return objectsOf(value['attachments']).flatMap((attachment): MessagePart[] => {
     const content = wordsOrUndefined(attachment['extracted_content']);
     if (content === undefined) {

@@ -73,8 +73,7 @@ function toForeign(
 function partsOf(value: LibreChatMessage, source: RecordSource): MessagePart[] {
   const content = objectsOf(value['content']).flatMap((part) => partOf(part, source));
   const words = wordsOrUndefined(value['text']);
-  const files = [...objectsOf(value['files']), ...objectsOf(value['attachments'])];
-  for (const _ of files) source.note('attachment-missing');
+  for (const list of [value['files'], value['attachments']]) objectsOf(list).forEach(() => source.note('attachment-missing'));
   return content.length > 0 || words === undefined ? content : [{ type: 'text', text: words }];
 }
 

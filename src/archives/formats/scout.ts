@@ -1,0 +1,161 @@
+import * as v from 'valibot';
+import type { FinishReason, MessagePart } from '../../core/message.js';
+import type { ErrorCode } from '../../core/errors.js';
+import type { Conversation, StoredJob, StoredMessage } from '../../storage/chatHistory.js';
+import { BadRecord } from '../badRecord.js';
+import { isObject } from '../input/jsonRecords.js';
+import { archiveLimits } from '../limits.js';
+import { isNestedWithin } from '../looseValues.js';
+import type { ReadConversation } from '../readConversation.js';
+
+/** The first member of SCOUT's own archives, and the version this SCOUT writes and reads. docs/archives.md describes them. */
+export const scoutFormat = 'scout-archive';
+export const scoutVersion = 1;
+
+/** A conversation in an archive: with its messages, which therefore need not name it. */
+export type ArchivedConversation = Omit<Conversation, 'deletedAt'> & {
+  readonly messages: readonly Omit<StoredMessage, 'conversationId'>[];
+  readonly jobs: readonly Omit<StoredJob, 'conversationId'>[];
+};
+
+/** Whether an archive is one of SCOUT's. @throws BadRecord `newer`, `invalid` */
+export function isScoutHeader(header: unknown): boolean {
+  if (!isObject(header) || header['format'] !== scoutFormat) return false;
+  const { version } = header;
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) throw new BadRecord('invalid', 'version');
+  if (version > scoutVersion) throw new BadRecord('newer', String(version));
+  return true;
+}
+
+/** A conversation of such an archive, as it was when it was exported. @throws BadRecord `invalid` */
+export function readScoutConversation(record: unknown): ReadConversation {
+  const result = v.safeParse(archived, record, { abortEarly: true });
+  if (!result.success) throw new BadRecord('invalid', v.getDotPath(result.issues[0]) ?? undefined);
+  const { messages, jobs, ...conversation } = result.output;
+  const conversationId = conversation.id;
+  return {
+    kind: 'scout',
+    conversation,
+    messages: parentsFirst(messages).map((message) => ({ ...message, conversationId })),
+    jobs: jobs.map((job) => ({ ...job, conversationId })),
+  };
+}
+
+/** Two ids must stay two wherever they are kept: see `requireId` of the storage. The length is what views take. */
+const id = v.pipe(
+  v.string(),
+  v.nonEmpty(),
+  v.maxLength(100),
+  v.check((text) => text.isWellFormed() && !text.includes('\0')),
+);
+const time = v.pipe(v.number(), v.finite());
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const data = v.pipe(
+  v.unknown(),
+  v.check((value) => value !== undefined && isNestedWithin(value, archiveLimits.dataDepth)),
+);
+
+/** As objects, so that the compiler misses one that is not there: its archive could not be read. */
+const errorCodes: Readonly<Record<ErrorCode, true>> = {
+  'missing-api-key': true,
+  'invalid-api-key': true,
+  'rate-limited': true,
+  'quota-exceeded': true,
+  'context-too-long': true,
+  'model-not-found': true,
+  'invalid-request': true,
+  'content-filtered': true,
+  network: true,
+  'provider-unavailable': true,
+  'stream-truncated': true,
+  'invalid-response': true,
+  'budget-exceeded': true,
+  storage: true,
+  internal: true,
+};
+const finishReasons: Readonly<Record<FinishReason, true>> = { stop: true, length: true, 'tool-calls': true, 'content-filter': true, refusal: true, other: true };
+
+function oneOf<K extends string>(options: Readonly<Record<K, true>>): v.PicklistSchema<K[], undefined> {
+  return v.picklist(Object.keys(options) as K[]);
+}
+
+const part = v.variant('type', [
+  v.object({ type: v.literal('text'), text: v.string() }),
+  v.object({ type: v.literal('reasoning'), text: v.string() }),
+  v.object({ type: v.literal('refusal'), text: v.string() }),
+  v.object({ type: v.literal('tool-call'), id: v.string(), name: v.string(), input: data }),
+  v.object({ type: v.literal('tool-result'), callId: v.string(), output: v.string(), isError: v.boolean() }),
+  v.object({ type: v.literal('file'), mediaType: v.string(), data: v.string(), name: v.exactOptional(v.string()) }),
+  v.object({ type: v.literal('citation'), citation: v.object({ url: v.string(), title: v.exactOptional(v.string()) }) }),
+  v.object({ type: v.literal('opaque'), vendor: v.string(), data }),
+]) satisfies v.GenericSchema<unknown, MessagePart>;
+
+const usage = v.object({
+  inputTokens: count,
+  outputTokens: count,
+  cachedInputTokens: v.exactOptional(count),
+  cacheWriteTokens: v.exactOptional(count),
+  reasoningTokens: v.exactOptional(count),
+});
+
+const failure = v.object({ code: oneOf(errorCodes), message: v.string() });
+
+const message = v.object({
+  id,
+  parentId: v.nullable(id),
+  role: v.picklist(['user', 'assistant', 'tool']),
+  parts: v.array(part),
+  createdAt: time,
+  status: v.picklist(['complete', 'interrupted', 'failed']),
+  provider: v.exactOptional(v.string()),
+  model: v.exactOptional(v.string()),
+  usage: v.exactOptional(usage),
+  finishReason: v.exactOptional(oneOf(finishReasons)),
+  rawFinishReason: v.exactOptional(v.string()),
+  error: v.exactOptional(failure),
+});
+
+const job = v.object({
+  id,
+  kind: v.literal('title'),
+  provider: v.string(),
+  model: v.string(),
+  createdAt: time,
+  status: v.picklist(['complete', 'failed']),
+  before: v.string(),
+  after: v.exactOptional(v.string()),
+  usage: v.exactOptional(usage),
+  error: v.exactOptional(failure),
+});
+
+const archived = v.object({
+  id,
+  title: v.string(),
+  createdAt: time,
+  updatedAt: time,
+  workspace: v.nullable(v.string()),
+  headId: v.nullable(id),
+  persona: v.nullable(v.string()),
+  pinned: v.boolean(),
+  archived: v.boolean(),
+  tags: v.array(v.string()),
+  messages: v.array(message),
+  jobs: v.array(job),
+}) satisfies v.GenericSchema<unknown, ArchivedConversation>;
+
+/** Repeated ids are the first message's. Nothing else is changed: what was exported with a missing parent is imported so. */
+function parentsFirst<M extends { readonly id: string; readonly parentId: string | null }>(messages: readonly M[]): M[] {
+  const byId = new Map<string, M>();
+  for (const entry of messages) if (!byId.has(entry.id)) byId.set(entry.id, entry);
+  const ordered = new Set<M>();
+  for (const start of byId.values()) {
+    const path = new Set<M>();
+    let next: M | undefined = start;
+    while (next !== undefined && !ordered.has(next) && !path.has(next)) {
+      path.add(next);
+      next = next.parentId === null ? undefined : byId.get(next.parentId);
+    }
+    for (const entry of [...path].reverse()) ordered.add(entry);
+  }
+  return [...ordered];
+}

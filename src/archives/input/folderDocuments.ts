@@ -1,0 +1,92 @@
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { BadRecord } from '../badRecord.js';
+import type { ArchiveLimits } from '../limits.js';
+import { openFile, unreadable } from './randomAccess.js';
+import { attachmentIdOf, mayHoldChats, readAll, type SourceDocument } from './sourceDocument.js';
+
+/** How far below the chosen folder files are looked for. */
+const MAX_DEPTH = 8;
+
+/** The files in a folder, and in those below it, that may hold chats, sorted by name. Links are not followed. @throws BadRecord */
+export async function folderDocuments(folder: string, limits: ArchiveLimits, signal: AbortSignal): Promise<readonly SourceDocument[]> {
+  const documents: SourceDocument[] = [];
+  const waiting = [{ directory: folder, depth: 0 }];
+  let seen = 0;
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    signal.throwIfAborted();
+    const entries = (await list(next.directory)).sort((a, b) => (a.name < b.name ? -1 : 1));
+    seen += entries.length;
+    if (seen > limits.folderEntries) throw new BadRecord('too-many-files');
+    const files = entries.filter((entry) => entry.isFile());
+    const names = new Set(files.map(({ name }) => name));
+    for (const { name } of files.filter((file) => mayHoldChats(file.name))) {
+      documents.push(await fileDocument(path.join(next.directory, name), path.relative(folder, path.join(next.directory, name)), names, limits));
+    }
+    for (const { name } of entries.filter((entry) => entry.isDirectory()).toReversed()) {
+      if (next.depth < MAX_DEPTH) waiting.push({ directory: path.join(next.directory, name), depth: next.depth + 1 });
+    }
+  }
+  return documents;
+}
+
+/** A single file that was chosen, or found. @param names of the files beside it, where they are known already */
+export async function fileDocument(file: string, name: string, names: ReadonlySet<string> | undefined, limits: ArchiveLimits): Promise<SourceDocument> {
+  const { size, mtimeMs } = await stat(file).catch((error: unknown) => Promise.reject(unreadable(error)));
+  const known = names ?? new Set((await list(path.dirname(file))).filter((entry) => entry.isFile()).map((entry) => entry.name));
+  return documentAt(file, { name, size, modifiedAt: Math.floor(mtimeMs) }, known, limits);
+}
+
+function documentAt(
+  file: string,
+  known: Pick<SourceDocument, 'name' | 'size' | 'modifiedAt'>,
+  names: ReadonlySet<string>,
+  limits: ArchiveLimits,
+): SourceDocument {
+  const directory = path.dirname(file);
+  let attachments: Promise<ReadonlyMap<string, string>> | undefined;
+  return {
+    ...known,
+    folder: path.basename(directory),
+    open: () => streamFile(file),
+    verify: () => Promise.resolve(),
+    beside: (name) => (names.has(name) ? documentAt(path.join(directory, name), { ...known, name, size: 0 }, names, limits) : undefined),
+    async attachment(id) {
+      attachments ??= attachmentsNear(directory);
+      const found = (await attachments).get(id);
+      return found === undefined ? undefined : readAll(streamFile(found), limits.attachmentBytes);
+    },
+  };
+}
+
+async function* streamFile(file: string): AsyncGenerator<Uint8Array> {
+  await using opened = await openFile(file);
+  yield* opened.stream();
+}
+
+/** By id: the files in the folder, and in those right below it, whose names begin like an attachment's. */
+async function attachmentsNear(directory: string): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  const add = (folder: string, entries: readonly Dirent[]): void => {
+    for (const { name } of entries.filter((entry) => entry.isFile())) {
+      const id = attachmentIdOf(name);
+      if (id !== undefined && !found.has(id)) found.set(id, path.join(folder, name));
+    }
+  };
+  const entries = await list(directory);
+  add(directory, entries);
+  for (const { name } of entries.filter((entry) => entry.isDirectory())) {
+    const folder = path.join(directory, name);
+    add(folder, await list(folder).catch(() => []));
+  }
+  return found;
+}
+
+async function list(directory: string): Promise<Dirent[]> {
+  try {
+    return await readdir(directory, { withFileTypes: true });
+  } catch (error) {
+    throw unreadable(error);
+  }
+}

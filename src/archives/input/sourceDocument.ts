@@ -1,0 +1,49 @@
+/** A file that may hold chats, in a folder, in a zip, or on its own. Nothing of it is read before `open`. */
+export interface SourceDocument {
+  /** For people: where it lies in what was chosen. */
+  readonly name: string;
+  /** Of the text, in bytes; for the progress. */
+  readonly size: number;
+  /** The name of the folder it lies in; empty for none. */
+  readonly folder: string;
+  /** Unix milliseconds: when it was last written. */
+  readonly modifiedAt: number;
+  /** Its bytes, as often as asked for. @throws BadRecord */
+  readonly open: () => AsyncIterable<Uint8Array>;
+  /** Makes sure that all of it can be read, where that can be known without reading it as JSON. @throws BadRecord */
+  readonly verify: (signal: AbortSignal) => Promise<void>;
+  /** The file beside it with this name, if there is one. */
+  readonly beside: (name: string) => SourceDocument | undefined;
+  /** The bytes of the file near it whose name begins with this id; `undefined` where there is none, or it is too large. */
+  readonly attachment: (id: string) => Promise<Uint8Array | undefined>;
+}
+
+/** What the user chose. `bytes`: a file that lies where only the editor can read, and was read whole. */
+export type ArchiveInput = { readonly kind: 'path'; readonly path: string } | { readonly kind: 'bytes'; readonly name: string; readonly bytes: Uint8Array };
+
+/** The files in what the user chose; to be disposed when all are read. */
+export interface OpenInput extends AsyncDisposable {
+  readonly documents: readonly SourceDocument[];
+}
+
+/** The id that the name of an attachment begins with in the exports of ChatGPT, such as `file-AbC123-photo.png`. */
+export function attachmentIdOf(name: string): string | undefined {
+  return /^file[-_][A-Za-z0-9]+/u.exec(name)?.[0];
+}
+
+/** Files with these names may be read; which of them are, what they hold decides. */
+export function mayHoldChats(name: string): boolean {
+  return /\.json$/iu.test(name);
+}
+
+/** All bytes, unless there are more than `limit`. */
+export async function readAll(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Buffer | undefined> {
+  const all: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size > limit) return undefined;
+    all.push(chunk);
+  }
+  return Buffer.concat(all);
+}
