@@ -5,22 +5,19 @@ import { newChat, type Preferences } from '../chat/preferences.js';
 import { DisposableStore, type Disposable } from '../core/disposables.js';
 import { isCancellation, toScoutError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
-import type { ChatHistory, StoredJob, StoredMessage } from '../storage/chatHistory.js';
+import type { ChatHistory, StoredJob } from '../storage/chatHistory.js';
 import { detailsView } from './detailsView.js';
 import { HistoryController } from './historyController.js';
 import { localStrings } from './localStrings.js';
-import { messageView } from './messageView.js';
 import { openLink } from './openLink.js';
 import { problemOf } from './problemView.js';
 import type { ChatViewMessage, ConversationDetailsView, ConversationView, HistoryViewMessage, HostMessage, ProblemView, ViewMessage } from './protocol.js';
 import type { ProviderStatus } from './providerStatus.js';
 import { ShownConversation } from './shownConversation.js';
+import { ShownMessages } from './shownMessages.js';
 import { statusView } from './statusView.js';
 import { runViewAction } from './viewActions.js';
 import { parseViewMessage } from './viewMessageSchema.js';
-
-/** How many messages a view gets at a time. */
-const pageSize = 40;
 
 export interface ChatViewPorts {
   readonly conversations: Conversations;
@@ -51,10 +48,12 @@ export class ChatController {
   readonly #ports: ChatViewPorts;
   readonly #store: DisposableStore;
   readonly #conversation: ShownConversation;
+  readonly #messages: ShownMessages;
   readonly #history: HistoryController;
   /** Settles when the conversation given at first is there, so that the first snapshot shows it. */
   readonly #opening: Promise<void>;
-  #shown = pageSize;
+  /** Before the view has said so, nobody hears a snapshot. */
+  #isReady = false;
   /** What the last request ran into. */
   #problem: ProblemView | null = null;
   #disposed = false;
@@ -69,6 +68,7 @@ export class ChatController {
     this.#ports = ports;
     this.#store = new DisposableStore((error) => ports.logger.error('A view could not be released', error));
     this.#conversation = new ShownConversation(ports, place, (event) => this.#onEvent(event));
+    this.#messages = new ShownMessages(() => this.#session, (id) => ports.provider.displayNameOf(id));
     this.#history = new HistoryController({
       ...ports,
       list: ports.conversations.list,
@@ -95,6 +95,16 @@ export class ChatController {
     this.focus();
   }
 
+  /** Shows a conversation at this message, on whichever branch it is; `null`, or one that is gone: at its end. */
+  async openMessage(conversationId: string, messageId: string | null): Promise<void> {
+    this.#problem = null;
+    await this.#opening;
+    const isShown = await this.#conversation.open(conversationId);
+    if (isShown) this.#messages.restart(messageId);
+    if (isShown && messageId !== null) this.#session.showMessage(messageId);
+    await this.#postSnapshot();
+  }
+
   focus(): void {
     this.#post({ type: 'focus' });
   }
@@ -107,6 +117,7 @@ export class ChatController {
 
   readonly #handlers: Handlers = {
     'view-ready': async () => {
+      this.#isReady = true;
       await this.#opening;
       await this.#postSnapshot();
     },
@@ -114,7 +125,8 @@ export class ChatController {
     send: ({ text }) => this.#send(text),
     stop: () => this.#session.stop(),
     'new-chat': () => this.newChat(),
-    'open-conversation': ({ id }) => this.#open(id),
+    'open-conversation': ({ id, messageId }) => this.openMessage(id, messageId),
+    'select-branch': ({ messageId }) => void this.#session.showMessage(messageId),
     'load-older': ({ beforeId }) => this.#postOlder(beforeId),
     draft: ({ text }) => this.#ports.preferences.setDraft(this.#draftKey, text),
     action: ({ action, messageId }) =>
@@ -191,22 +203,15 @@ export class ChatController {
 
   async #showNew(): Promise<void> {
     this.#problem = null;
-    this.#shown = pageSize;
+    this.#messages.restart();
     this.#conversation.openNew();
-    await this.#postSnapshot();
-  }
-
-  async #open(id: string): Promise<void> {
-    this.#problem = null;
-    this.#shown = pageSize;
-    await this.#conversation.open(id);
     await this.#postSnapshot();
   }
 
   #onEvent(event: SessionEvent): void {
     switch (event.type) {
       case 'message':
-        this.#post({ type: 'message', message: this.#messageView(event.message) });
+        this.#post({ type: 'message', message: this.#messages.view(event.message) });
         return;
       case 'delta':
         this.#post({ type: 'delta', turnId: event.turnId, seq: event.seq, ...event.delta });
@@ -224,33 +229,25 @@ export class ChatController {
       case 'deleted':
         // Whoever deletes several in a row stays where they are: in the list.
         void this.#showNew();
+        if (event.elsewhere) this.#showProblem({ title: vscode.l10n.t('This chat was deleted in another window.'), detail: '', actions: [] });
         return;
     }
   }
 
-  #messageView(message: StoredMessage): ReturnType<typeof messageView> {
-    return messageView(message, this.#session.isSaved(message.id), (id) => this.#ports.provider.displayNameOf(id));
-  }
-
-  #postOlder(beforeId: string): void {
-    const { branch } = this.#session;
-    const end = branch.findIndex((message) => message.id === beforeId);
-    if (end < 0) return void this.#postSnapshot();
-    const start = Math.max(0, end - pageSize);
-    this.#shown = Math.max(this.#shown, branch.length - start);
-    const messages = branch.slice(start, end).map((message) => this.#messageView(message));
-    this.#post({ type: 'older', messages, hasOlder: start > 0 });
+  async #postOlder(beforeId: string): Promise<void> {
+    const older = this.#messages.older(beforeId);
+    if (older === undefined) await this.#postSnapshot();
+    else this.#post({ type: 'older', ...older });
   }
 
   async #postSnapshot(): Promise<void> {
+    if (!this.#isReady) return;
     const generation = this.#conversation.generation;
     const draft = await this.#ports.preferences.draft(this.#draftKey);
     const details = await this.#details();
     if (generation !== this.#conversation.generation || this.#disposed) return;
     // From here on without a pause: whatever happens later follows the snapshot as a message of its own.
-    const session = this.#session;
-    const { branch } = session;
-    const start = Math.max(0, branch.length - this.#shown);
+    const { conversation } = this.#session;
     this.#post({
       type: 'snapshot',
       state: {
@@ -258,10 +255,9 @@ export class ChatController {
         locale: vscode.env.language,
         sendOnEnter: this.#ports.provider.sendOnEnter,
         status: this.#status(),
-        conversation: session.conversation === undefined ? null : conversationView(session.conversation),
+        conversation: conversation === undefined ? null : conversationView(conversation),
         details,
-        messages: branch.slice(start).map((message) => this.#messageView(message)),
-        hasOlder: start > 0,
+        ...this.#messages.newest(),
         draft,
       },
     });

@@ -93,11 +93,14 @@ export function localStrings(): Record<StringKey, string> {
     showAll: t('Show all'),
     stop: t('Stop'),
     streaming: t('Answering…'),
+    streamingElsewhere: t('Answering in another window…'),
     suggestionExplain: t('Explain this code'),
     suggestionReview: t('Find the bug in this code'),
     suggestionTests: t('Write tests for this code'),
     tryAgain: t('Try again'),
     untitled: t('New chat'),
     userName: t('You'),
+    versionEarlier: t('Earlier version'),
+    versionLater: t('Later version'),
   };
 }

@@ -2,12 +2,17 @@ import * as vscode from 'vscode';
 import type { MessagePart } from '../core/message.js';
 import type { StoredMessage } from '../storage/chatHistory.js';
 import { actionOf, problemOf } from './problemView.js';
-import type { MessageView, ProblemView } from './protocol.js';
+import type { MessageView, ProblemView, VersionsView } from './protocol.js';
 
-/** The face of a stored message. */
+/**
+ * The face of a stored message.
+ *
+ * @param versions the ids of the message and of all that stand beside it on other branches, in their order.
+ */
 export function messageView(
   message: StoredMessage,
   isSaved: boolean,
+  versions: readonly string[],
   displayNameOf: (provider: string) => string,
 ): MessageView {
   const provider = message.provider === undefined ? '' : displayNameOf(message.provider);
@@ -22,6 +27,19 @@ export function messageView(
     author: [provider, message.model ?? ''].filter((part) => part !== '').join(' · '),
     details: details(message),
     problem: problem(message, provider),
+    versions: versionsView(message.id, versions),
+  };
+}
+
+function versionsView(id: string, versions: readonly string[]): VersionsView | null {
+  if (versions.length < 2) return null;
+  const index = versions.indexOf(id);
+  return {
+    position: index + 1,
+    count: versions.length,
+    label: vscode.l10n.t('Version {0} of {1}', index + 1, versions.length),
+    earlierId: versions[index - 1] ?? null,
+    laterId: versions[index + 1] ?? null,
   };
 }
 

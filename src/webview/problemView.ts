@@ -28,6 +28,7 @@ function labels(): Record<ActionId, string> {
     'open-log': vscode.l10n.t('Open Log'),
     'new-chat': vscode.l10n.t('New Chat'),
     'undo-title': vscode.l10n.t('Put the Old Title Back'),
+    'reload-window': vscode.l10n.t('Reload Window'),
   };
 }
 

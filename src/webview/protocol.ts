@@ -15,7 +15,8 @@ export type ActionId =
   | 'open-settings'
   | 'open-log'
   | 'new-chat'
-  | 'undo-title';
+  | 'undo-title'
+  | 'reload-window';
 
 export interface ActionView {
   readonly id: ActionId;
@@ -54,6 +55,19 @@ export interface MessageView {
   readonly details: string;
   /** Why an answer ended early or failed. */
   readonly problem: ProblemView | null;
+  /** `null` when nothing stands beside it. */
+  readonly versions: VersionsView | null;
+}
+
+/** A message's place among those that follow the same one: after "Try Again", or when two windows wrote at once. */
+export interface VersionsView {
+  /** Counts from 1; the oldest comes first. */
+  readonly position: number;
+  readonly count: number;
+  /** Position and count in words; localised by the host. */
+  readonly label: string;
+  readonly earlierId: string | null;
+  readonly laterId: string | null;
 }
 
 export interface ConversationView {
@@ -133,6 +147,8 @@ export interface ChatState {
   /** The newest messages of the branch on screen, oldest first. */
   readonly messages: readonly MessageView[];
   readonly hasOlder: boolean;
+  /** The message to be shown, one of `messages`; `null`: the place of the reader stays, or the end is shown. */
+  readonly targetMessageId: string | null;
   /** The text in the composer when the view was last seen. */
   readonly draft: string;
 }
@@ -203,6 +219,8 @@ export type ChatViewMessage =
   | { readonly type: 'new-chat' }
   /** `messageId`: shows this message, on whichever branch it is; `null`: where the conversation was left. */
   | { readonly type: 'open-conversation'; readonly id: string; readonly messageId: string | null }
+  /** Puts the newest branch with this message on screen. */
+  | { readonly type: 'select-branch'; readonly messageId: string }
   | { readonly type: 'load-older'; readonly beforeId: string }
   | { readonly type: 'draft'; readonly text: string }
   /** A button; `messageId` tells beside which message it stood, `null` outside of all. */

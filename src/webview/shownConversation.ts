@@ -53,13 +53,20 @@ export class ShownConversation implements Disposable {
     if (id !== null && generation === this.#generation) await this.open(id);
   }
 
-  /** Leaves everything as it is when there is no such conversation, or when a later choice was faster. */
-  async open(id: string): Promise<void> {
+  /**
+   * Leaves everything as it is when there is no such conversation, or when a later choice was faster. Tells whether this
+   * conversation is shown now.
+   */
+  async open(id: string): Promise<boolean> {
     const generation = (this.#generation += 1);
     const lease = await this.#ports.conversations.open(id);
-    if (lease === undefined) return;
-    if (generation !== this.#generation || this.#disposed) lease.release();
-    else this.#show(lease);
+    if (lease === undefined) return false;
+    if (generation !== this.#generation || this.#disposed) {
+      lease.release();
+      return false;
+    }
+    this.#show(lease);
+    return true;
   }
 
   openNew(): void {

@@ -9,6 +9,12 @@ export function storageProblemView({ state, reason }: StorageHealth): ProblemVie
   switch (state) {
     case 'ok':
       return undefined;
+    case 'low-space':
+      return {
+        title: vscode.l10n.t('The disk is full. SCOUT saves into its reserve for now.'),
+        detail,
+        actions: [actionOf('open-log')],
+      };
     case 'failing':
       return {
         title: vscode.l10n.t('The chat history cannot be saved at the moment. SCOUT keeps your messages in memory and goes on trying.'),
@@ -19,7 +25,7 @@ export function storageProblemView({ state, reason }: StorageHealth): ProblemVie
       return {
         title: vscode.l10n.t('The chat history can be read but not saved. What is saved is safe.'),
         detail,
-        actions: [actionOf('open-log')],
+        actions: [actionOf('reload-window'), actionOf('open-log')],
       };
   }
 }

@@ -88,12 +88,15 @@ export const stringKeys = [
   'showAll',
   'stop',
   'streaming',
+  'streamingElsewhere',
   'suggestionExplain',
   'suggestionReview',
   'suggestionTests',
   'tryAgain',
   'untitled',
   'userName',
+  'versionEarlier',
+  'versionLater',
 ] as const;
 
 export type StringKey = (typeof stringKeys)[number];

@@ -56,5 +56,8 @@ export async function runViewAction(
     case 'open-log':
       await executeCommand('scout.showLog');
       return;
+    case 'reload-window':
+      await executeCommand('workbench.action.reloadWindow');
+      return;
   }
 }

@@ -16,6 +16,7 @@ const action = v.picklist([
   'open-log',
   'new-chat',
   'undo-title',
+  'reload-window',
 ] as const satisfies readonly ActionId[]);
 
 const viewMessage = v.variant('type', [
@@ -25,6 +26,7 @@ const viewMessage = v.variant('type', [
   v.strictObject({ type: v.literal('stop') }),
   v.strictObject({ type: v.literal('new-chat') }),
   v.strictObject({ type: v.literal('open-conversation'), id, messageId: v.nullable(id) }),
+  v.strictObject({ type: v.literal('select-branch'), messageId: id }),
   v.strictObject({ type: v.literal('load-older'), beforeId: id }),
   v.strictObject({ type: v.literal('draft'), text: v.string() }),
   v.strictObject({ type: v.literal('action'), action, messageId: v.nullable(id) }),

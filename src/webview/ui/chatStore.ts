@@ -19,6 +19,18 @@ export interface MessageEntry {
   readonly view: Signal<MessageView>;
 }
 
+/** A message that was asked for; the number tells two equal requests apart. */
+export interface Jump {
+  readonly messageId: string;
+  readonly serial: number;
+}
+
+/** Where the message stood whose other version was chosen, in CSS pixels from the top of the page, and in which direction that lies. */
+export interface VersionChoice {
+  readonly top: number;
+  readonly isLater: boolean;
+}
+
 const noStatus: StatusView = { providerLabel: '', modelLabel: '', notice: null, problem: null, turn: null };
 
 /** The host's state as far as the view knows it. Changes only through `receive` and the composer. */
@@ -39,6 +51,8 @@ export class ChatStore {
   readonly focusRequests = signal(0);
   /** Grows whenever the end of the conversation is to be shown. */
   readonly showEndRequests = signal(0);
+  /** The message that is to be shown, as long as its conversation is on screen; `null` for none. */
+  readonly jump = signal<Jump | null>(null);
 
   readonly #post: (message: ViewMessage) => void;
   readonly #requestFrame: (callback: () => void) => void;
@@ -47,6 +61,7 @@ export class ChatStore {
   #flushRequested = false;
   #resyncing = false;
   #sentIntoNewChat = false;
+  #chosenVersion: (VersionChoice & { readonly messageId: string }) | null = null;
 
   /** @param requestFrame calls back once, when the next frame is about to be drawn. */
   constructor(post: (message: ViewMessage) => void, requestFrame: (callback: () => void) => void, draftSaver: DraftSaver) {
@@ -107,6 +122,20 @@ export class ChatStore {
     this.#post({ type: 'open-conversation', id, messageId });
   }
 
+  /** Asks for the branch with this message. */
+  chooseVersion(messageId: string, choice: VersionChoice): void {
+    this.#chosenVersion = { ...choice, messageId };
+    this.#post({ type: 'select-branch', messageId });
+  }
+
+  /** How this message was chosen, told once; `null` when it was not. */
+  takeChosenVersion(messageId: string): VersionChoice | null {
+    const choice = this.#chosenVersion;
+    if (choice?.messageId !== messageId) return null;
+    this.#chosenVersion = null;
+    return choice;
+  }
+
   startNewChat(): void {
     this.#leave();
     this.#post({ type: 'new-chat' });
@@ -125,6 +154,7 @@ export class ChatStore {
 
   /** What was typed belongs to the conversation that is about to leave the screen. */
   #leave(): void {
+    this.#chosenVersion = null;
     this.#sentIntoNewChat = false;
     this.#draftSaver.flush();
   }
@@ -143,7 +173,11 @@ export class ChatStore {
     this.details.value = state.details;
     this.loadingOlder.value = false;
     this.#replaceMessages(state, same);
-    if (!same) this.showEndRequests.value += 1;
+    if (state.targetMessageId !== null) this.jump.value = { messageId: state.targetMessageId, serial: (this.jump.value?.serial ?? 0) + 1 };
+    else if (!same) {
+      this.jump.value = null;
+      this.showEndRequests.value += 1;
+    }
     // Within one conversation the view knows best what is being written; only a refused message comes back.
     if (same && this.draft.value !== '') return;
     this.#draftSaver.cancel();

@@ -2,6 +2,10 @@ import { signal } from '@preact/signals';
 
 /** Closer to the end than this, in CSS pixels, counts as being there: zoom makes positions fractional. */
 const endTolerance = 4;
+/** For so many frames a message that is shown is put into its place again: those above it get their real heights as they come into view. */
+const settlingFrames = 12;
+/** A message that is taller than the view begins so far from its top, in CSS pixels. */
+const tallMessageMargin = 12;
 const keysThatScrollUp = new Set(['ArrowUp', 'PageUp', 'Home']);
 
 /** A message and where it stood in the viewport. */
@@ -15,6 +19,7 @@ export class FollowScroll {
   readonly following = signal(true);
   #scroller: HTMLElement | null = null;
   #lastTop = 0;
+  #settling = 0;
 
   /** @returns what ends it. */
   attach(scroller: HTMLElement, content: HTMLElement): () => void {
@@ -41,6 +46,29 @@ export class FollowScroll {
     this.#keep();
   }
 
+  /** Shows a message in the middle, or from its beginning when it is taller than the view. */
+  showMessage(element: Element): void {
+    this.following.value = false;
+    const frame = (left: number): void => {
+      const scroller = this.#scroller;
+      if (scroller === null || !element.isConnected) return;
+      const view = scroller.getBoundingClientRect();
+      this.place(element, view.top + Math.max(tallMessageMargin, (view.height - element.getBoundingClientRect().height) / 2));
+      this.#settling = left > 0 ? requestAnimationFrame(() => frame(left - 1)) : 0;
+    };
+    cancelAnimationFrame(this.#settling);
+    frame(settlingFrames);
+  }
+
+  /** Scrolls until the top of the element is there, in CSS pixels from the top of the page, as far as there is something to scroll. */
+  place(element: Element, top: number): void {
+    const scroller = this.#scroller;
+    if (scroller === null) return;
+    scroller.scrollTop += element.getBoundingClientRect().top - top;
+    this.#lastTop = scroller.scrollTop;
+    this.following.value = isAtEnd(scroller);
+  }
+
   /** The first message in view, to be put back where it was after the list has changed. */
   anchor(selector: string): ScrollAnchor | null {
     const scroller = this.#scroller;
@@ -60,11 +88,12 @@ export class FollowScroll {
   #onScroll(scroller: HTMLElement): void {
     const movedUp = scroller.scrollTop < this.#lastTop;
     this.#lastTop = scroller.scrollTop;
-    if (scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop <= endTolerance) this.following.value = true;
+    if (isAtEnd(scroller)) this.following.value = true;
     else if (movedUp) this.following.value = false;
   }
 
   #release(scroller: HTMLElement): void {
+    cancelAnimationFrame(this.#settling);
     if (scroller.scrollTop > 0) this.following.value = false;
   }
 
@@ -74,4 +103,8 @@ export class FollowScroll {
     scroller.scrollTop = scroller.scrollHeight;
     this.#lastTop = scroller.scrollTop;
   }
+}
+
+function isAtEnd({ scrollHeight, clientHeight, scrollTop }: HTMLElement): boolean {
+  return scrollHeight - clientHeight - scrollTop <= endTolerance;
 }

@@ -90,12 +90,15 @@ export const strings: Record<StringKey, string> = {
   showAll: 'Show all',
   stop: 'Stop',
   streaming: 'Answering…',
+  streamingElsewhere: 'Answering in another window…',
   suggestionExplain: 'Explain this code',
   suggestionReview: 'Find the bug in this code',
   suggestionTests: 'Write tests for this code',
   tryAgain: 'Try again',
   untitled: 'New chat',
   userName: 'You',
+  versionEarlier: 'Earlier version',
+  versionLater: 'Later version',
 };
 
 const now = Date.now();
@@ -110,6 +113,7 @@ export function message(fields: Partial<MessageView> & Pick<MessageView, 'id' | 
     author: fields.role === 'assistant' ? 'OpenAI · gpt-5.4-mini' : '',
     details: fields.role === 'assistant' ? '412 tokens in, 230 out' : '',
     problem: null,
+    versions: null,
     ...fields,
   };
 }
@@ -134,6 +138,7 @@ export function chatState(fields: Partial<ChatState> = {}): ChatState {
     details: { lines: ['Begun Nov 22, 2026, 6:00 PM', '4 messages, 1,616 tokens in, 716 out'], actions: [] },
     messages: [],
     hasOlder: false,
+    targetMessageId: null,
     draft: '',
     conversations: [
       { id: 'conversation-1', title: 'Debouncing a search box', updatedAt: now - 60_000 },

@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks';
+import { useComputed } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
 import type { MessageView } from '../../protocol.js';
 import { useChat, useStrings } from '../chatContext.js';
 import type { MessageEntry } from '../chatStore.js';
@@ -6,6 +7,10 @@ import { ActionButtons } from './ActionButtons.js';
 import { CopyButton } from './CopyButton.js';
 import { Icon } from './Icon.js';
 import { MessageBody } from './MessageBody.js';
+import { Versions } from './Versions.js';
+
+/** How long a message that was asked for stands out. */
+const highlightMs = 2_500;
 
 /** One message with all that belongs to it. Renders again when its own entry changes, and only then. */
 export function Message({ entry }: { readonly entry: MessageEntry }) {
@@ -15,8 +20,17 @@ export function Message({ entry }: { readonly entry: MessageEntry }) {
   const streaming = status === 'streaming';
   const author = role === 'user' ? strings.userName : message.author || strings.assistantName;
   const headingId = `author-${id}`;
+  const { isTarget, isHighlighted } = useJump(id);
   return (
-    <article class={`message ${role}`} aria-labelledby={headingId} aria-busy={streaming} data-message-id={id} data-status={status} data-saved={saved}>
+    <article
+      class={`message ${role}${isHighlighted ? ' highlighted' : ''}`}
+      aria-labelledby={headingId}
+      aria-busy={streaming}
+      tabIndex={isTarget ? -1 : undefined}
+      data-message-id={id}
+      data-status={status}
+      data-saved={saved}
+    >
       <h2 class="author" id={headingId}>
         {role === 'assistant' && <Icon name="compass" />}
         <span>{author}</span>
@@ -24,12 +38,29 @@ export function Message({ entry }: { readonly entry: MessageEntry }) {
       {message.reasoning !== '' && <Reasoning message={message} />}
       <div class="body">
         <MessageBody text={text} growing={streaming} />
-        {streaming && <Progress text={text} />}
+        {streaming && <Progress message={message} />}
       </div>
       <Outcome message={message} />
-      {!streaming && <Footer message={message} />}
+      {(!streaming || message.versions !== null) && <Footer message={message} />}
     </article>
   );
+}
+
+/** Whether the message is the one that was asked for, which takes the focus, and whether it stands out at the moment. */
+function useJump(id: string): { readonly isTarget: boolean; readonly isHighlighted: boolean } {
+  const { store } = useChat();
+  const jump = useComputed(() => (store.jump.value?.messageId === id ? store.jump.value : null)).value;
+  const [isHighlighted, setHighlighted] = useState(false);
+  useEffect(() => {
+    if (jump === null) return;
+    setHighlighted(true);
+    const timer = setTimeout(() => setHighlighted(false), highlightMs);
+    return () => {
+      clearTimeout(timer);
+      setHighlighted(false);
+    };
+  }, [jump]);
+  return { isTarget: jump !== null, isHighlighted };
 }
 
 function Reasoning({ message }: { readonly message: MessageView }) {
@@ -48,9 +79,10 @@ function Reasoning({ message }: { readonly message: MessageView }) {
 }
 
 /** Says that more is coming, and why it takes a while. */
-function Progress({ text }: { readonly text: string }) {
+function Progress({ message: { id, text } }: { readonly message: MessageView }) {
   const strings = useStrings();
-  const waiting = useChat().store.status.value.turn?.waiting ?? '';
+  const { turn } = useChat().store.status.value;
+  const waiting = turn?.messageId === id ? turn.waiting : strings.streamingElsewhere;
   return (
     <div class="progress">
       <span class="dots" aria-hidden="true">
@@ -83,11 +115,14 @@ function Outcome({ message }: { readonly message: MessageView }) {
 function Footer({ message }: { readonly message: MessageView }) {
   const { store } = useChat();
   const strings = useStrings();
-  const { createdAt, details, saved, text } = message;
+  const { id, status, createdAt, details, saved, text, versions } = message;
   const locale = store.frame.value?.locale;
   const time = new Date(createdAt);
+  const switcher = versions !== null && <Versions messageId={id} versions={versions} />;
+  if (status === 'streaming') return <footer class="message-footer">{switcher}</footer>;
   return (
     <footer class="message-footer">
+      {switcher}
       {text !== '' && <CopyButton text={text} label={strings.copy} />}
       <time dateTime={time.toISOString()} title={time.toLocaleString(locale)}>
         {time.toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit' })}

@@ -13,9 +13,16 @@ export function MessageList() {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const showEndRequests = store.showEndRequests.value;
+  const jump = store.jump.value;
 
   useLayoutEffect(() => scroll.attach(scroller.current!, content.current!), [scroll]);
   useLayoutEffect(() => scroll.showEnd(), [scroll, showEndRequests]);
+  useLayoutEffect(() => {
+    const message = [...content.current!.querySelectorAll<HTMLElement>('.message')].find(({ dataset }) => dataset['messageId'] === jump?.messageId);
+    if (message === undefined) return;
+    scroll.showMessage(message);
+    message.focus({ preventScroll: true });
+  }, [scroll, jump]);
 
   return (
     <div class="messages-frame">

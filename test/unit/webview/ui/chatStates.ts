@@ -15,6 +15,7 @@ export function message(id: string, fields: Partial<MessageView> = {}): MessageV
     author: '',
     details: '',
     problem: null,
+    versions: null,
     ...fields,
   };
 }
@@ -37,6 +38,7 @@ export function snapshot(fields: Partial<ChatState> = {}): HostMessage {
       details: { lines: [], actions: [] },
       messages: [],
       hasOlder: false,
+      targetMessageId: null,
       draft: '',
       conversations: [],
       ...fields,
