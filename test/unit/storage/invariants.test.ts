@@ -33,10 +33,10 @@ const powerLoss: fc.Arbitrary<Interruption> = fc
   .map((draws) => ({ kind: 'powerLoss', draws }));
 const fail = fc.constant<Interruption>({ kind: 'fail' });
 
-const actions = fc.array(action, { minLength: 4, maxLength: 24 });
+const actions = fc.array(action, { minLength: 8, maxLength: 24 });
 
 function interruptions(...kinds: { weight: number; arbitrary: fc.Arbitrary<Interruption> }[]): fc.Arbitrary<Interruption[]> {
-  return fc.array(fc.oneof({ weight: 8, arbitrary: nothing }, ...kinds), { maxLength: 120 });
+  return fc.array(fc.oneof({ weight: 8, arbitrary: nothing }, ...kinds), { minLength: 60, maxLength: 200 });
 }
 
 function withHistory(use: (history: SharedHistory) => void): void {
@@ -63,28 +63,28 @@ describe('windows that share a history', function () {
   it('converge to the fold of what was written, and lose nothing acknowledged, whatever they do in the middle of each other’s calls', () => {
     fc.assert(
       fc.property(actions, interruptions({ weight: 6, arbitrary: other }), (actions, interruptions) => runAndCheck(actions, interruptions)),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
   it('do so when they die at any call', () => {
     fc.assert(
       fc.property(actions, interruptions({ weight: 4, arbitrary: other }, { weight: 1, arbitrary: kill }), (actions, interruptions) => runAndCheck(actions, interruptions)),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
   it('do so when calls fail', () => {
     fc.assert(
       fc.property(actions, interruptions({ weight: 4, arbitrary: other }, { weight: 1, arbitrary: fail }), (actions, interruptions) => runAndCheck(actions, interruptions)),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
   it('do so when the power goes, for what was synced, whichever unsynced writes and names survive', () => {
     fc.assert(
       fc.property(actions, interruptions({ weight: 4, arbitrary: other }, { weight: 1, arbitrary: powerLoss }), actions, runAndCheck),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
@@ -104,7 +104,7 @@ describe('windows that share a history', function () {
           history.check();
         });
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 });

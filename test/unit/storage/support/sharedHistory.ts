@@ -113,8 +113,9 @@ export class SharedHistory {
       // A hole, or a file that vanished, leads to another look.
       for (let look = 0; look < 3; look++) database.catchUp();
       const replica = database.open();
-      assert.ok(replica.have.covers(fresh.have) && fresh.have.covers(replica.have), 'the windows have the same frames');
-      assert.deepEqual(rowsOf(replica.sql), rowsOf(fresh.sql));
+      // Of a write that failed another window may have seen what was then taken back.
+      assert.ok(replica.have.covers(fresh.have) && (this.#disturbed || fresh.have.covers(replica.have)), 'the windows have the same frames');
+      assert.deepEqual(rowsOf(replica.sql), foldOf(this.#written.values(), replica.have));
       if (!this.#disturbed) assert.deepEqual(database.health, { state: 'ok', warnings: [] });
     }
   }
@@ -170,16 +171,19 @@ export class SharedHistory {
         break;
       case 'upkeep':
         this.#databaseOf(window);
-        window.checkpoint ??= window.upkeep!.checkpoint();
-        for (let step = 0; step < action.steps; step++) {
-          if (window.checkpoint.next().done !== true) continue;
-          window.checkpoint = undefined;
-          break;
-        }
+        this.#goOnWithCheckpoint(window, action.steps);
         break;
       case 'clock':
         window.clockOffset = action.offset;
         break;
+    }
+  }
+
+  #goOnWithCheckpoint(window: Window, steps: number): void {
+    const checkpoint = (window.checkpoint ??= window.upkeep!.checkpoint());
+    // A death may be taken for a failed call; there is nothing to go on with then either.
+    for (let step = 0; step < steps && window.checkpoint === checkpoint; step++) {
+      if (checkpoint.next().done === true) window.checkpoint = undefined;
     }
   }
 
