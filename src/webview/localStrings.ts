@@ -91,6 +91,7 @@ export function localStrings(): Record<StringKey, string> {
     searchSuggestions: t('Suggestions'),
     send: t('Send'),
     showAll: t('Show all'),
+    showMore: t('Show more'),
     stop: t('Stop'),
     streaming: t('Answering…'),
     streamingElsewhere: t('Answering in another window…'),

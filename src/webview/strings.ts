@@ -86,6 +86,7 @@ export const stringKeys = [
   'searchSuggestions',
   'send',
   'showAll',
+  'showMore',
   'stop',
   'streaming',
   'streamingElsewhere',

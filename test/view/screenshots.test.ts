@@ -3,6 +3,8 @@ import path from 'node:path';
 import assert from 'node:assert/strict';
 import type { ChatState } from '../../src/webview/protocol.js';
 import { ViewBrowser } from './support/browser.js';
+import type { ChatPage } from './support/chatPage.js';
+import { answerSearch, openHistory, sampleHits } from './support/historySamples.js';
 import { chatState, strings } from './support/samples.js';
 import { showcase, troubles } from './support/showcase.js';
 import { themeNames } from './support/themes.js';
@@ -10,13 +12,86 @@ import { themeNames } from './support/themes.js';
 const folder = path.resolve(import.meta.dirname, '../../out/view');
 const widths = [1000, 320];
 
-const scenes: readonly { readonly name: string; readonly state: ChatState; readonly withList?: boolean; readonly withDetails?: boolean; readonly top?: boolean }[] = [
+interface Scene {
+  readonly name: string;
+  readonly state: ChatState;
+  /** What is done before the picture is taken. */
+  readonly prepare?: (chat: ChatPage) => Promise<unknown>;
+}
+
+const search = async (chat: ChatPage): Promise<void> => {
+  await openHistory(chat);
+  await chat.page.getByRole('combobox', { name: strings.search }).fill('debounce before:soon');
+  await answerSearch(chat, 'debounce before:soon', sampleHits, { more: true, ignored: ['before:soon'] });
+};
+
+const scenes: readonly Scene[] = [
   { name: 'chat', state: showcase },
-  { name: 'chat-top', state: showcase, top: true },
+  { name: 'chat-top', state: showcase, prepare: (chat) => chat.page.evaluate('document.querySelector(".messages").scrollTop = 0') },
   { name: 'troubles', state: troubles },
   { name: 'empty', state: chatState({ conversation: null }) },
-  { name: 'list', state: showcase, withList: true },
-  { name: 'details', state: showcase, withDetails: true },
+  { name: 'details', state: showcase, prepare: (chat) => chat.page.getByRole('button', { name: strings.details }).click() },
+  { name: 'history', state: showcase, prepare: (chat) => openHistory(chat) },
+  {
+    name: 'history-menu',
+    state: showcase,
+    prepare: async (chat) => {
+      await openHistory(chat);
+      await chat.page.getByRole('button', { name: /^Naming things/u }).press('ContextMenu');
+    },
+  },
+  {
+    name: 'history-selection',
+    state: showcase,
+    prepare: async (chat) => {
+      await openHistory(chat);
+      await chat.page.getByRole('button', { name: /^Debouncing/u }).click({ modifiers: ['Control'] });
+      await chat.page.getByRole('checkbox', { name: /^Rust/u }).click({ modifiers: ['Shift'] });
+    },
+  },
+  {
+    name: 'history-undo',
+    state: showcase,
+    prepare: async (chat) => {
+      await openHistory(chat);
+      await chat.page.getByRole('button', { name: /^Naming things/u }).press('Delete');
+    },
+  },
+  {
+    name: 'history-rename',
+    state: showcase,
+    prepare: async (chat) => {
+      await openHistory(chat);
+      await chat.page.getByRole('button', { name: /^Naming things/u }).press('F2');
+    },
+  },
+  { name: 'search', state: showcase, prepare: search },
+  {
+    name: 'search-help',
+    state: showcase,
+    prepare: async (chat) => {
+      await search(chat);
+      await chat.page.getByRole('button', { name: strings.searchHelp }).click();
+    },
+  },
+  {
+    name: 'search-suggestions',
+    state: showcase,
+    prepare: async (chat) => {
+      await openHistory(chat);
+      await chat.page.getByRole('combobox', { name: strings.search }).pressSequentially('tag:');
+      await chat.page.keyboard.press('ArrowDown');
+    },
+  },
+  {
+    name: 'search-nothing',
+    state: showcase,
+    prepare: async (chat) => {
+      await openHistory(chat);
+      await chat.page.getByRole('combobox', { name: strings.search }).fill('xyzzy');
+      await answerSearch(chat, 'xyzzy', []);
+    },
+  },
 ];
 
 describe('Screenshots of the chat view', function () {
@@ -32,13 +107,11 @@ describe('Screenshots of the chat view', function () {
   for (const theme of themeNames) {
     for (const width of widths) {
       it(`are taken without an error, ${theme}, ${width} px wide`, async () => {
-        for (const { name, state, withList, withDetails, top } of scenes) {
+        for (const { name, state, prepare } of scenes) {
           const chat = await browser.open({ theme, width, height: width === 320 ? 640 : 760, reducedMotion: true });
           await chat.receive({ type: 'snapshot', state });
           if (state === showcase) await chat.page.locator('.hljs-keyword').first().waitFor();
-          if (top === true) await chat.page.evaluate('document.querySelector(".messages").scrollTop = 0');
-          if (withList === true) await chat.page.getByRole('button', { name: strings.conversationsShow }).click();
-          if (withDetails === true) await chat.page.getByRole('button', { name: strings.details }).click();
+          await prepare?.(chat);
           await chat.settle();
           await chat.page.screenshot({ path: path.join(folder, `${name}-${theme}-${width}.png`) });
           assert.deepEqual(await chat.violations(), []);

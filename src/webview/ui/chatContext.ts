@@ -4,11 +4,13 @@ import type { ViewMessage } from '../protocol.js';
 import type { ChatStore, Strings } from './chatStore.js';
 import type { ErrorReporter } from './errorReporter.js';
 import type { FollowScroll } from './followScroll.js';
+import type { HistoryModel } from './history/historyModel.js';
 import type { HighlighterLoader } from './markdown/highlighterLoader.js';
 
 /** What components need besides their properties. */
 export interface Chat {
   readonly store: ChatStore;
+  readonly history: HistoryModel;
   readonly post: (message: ViewMessage) => void;
   readonly reporter: ErrorReporter;
   readonly highlighter: HighlighterLoader;

@@ -1,12 +1,13 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import type { HostMessage } from '../protocol.js';
+import type { HistoryHostMessage, HostMessage } from '../protocol.js';
 import { ChatContext, type Chat } from './chatContext.js';
 import { ChatStore } from './chatStore.js';
 import { App } from './components/App.js';
 import { DraftSaver } from './draftSaver.js';
 import { ErrorReporter } from './errorReporter.js';
 import { FollowScroll } from './followScroll.js';
+import { HistoryModel } from './history/historyModel.js';
 import { connectHost } from './host.js';
 import { HighlighterLoader } from './markdown/highlighterLoader.js';
 
@@ -18,8 +19,10 @@ const draftSaver = new DraftSaver(host.post);
 draftSaver.listen(window);
 
 const store = new ChatStore(host.post, (callback) => requestAnimationFrame(callback), draftSaver);
+const history = new HistoryModel(host.post);
 const chat: Chat = {
   store,
+  history,
   post: host.post,
   reporter,
   highlighter: new HighlighterLoader(
@@ -32,7 +35,10 @@ const chat: Chat = {
 effect(() => {
   if (store.frame.value !== null) host.remember({ conversationId: store.conversation.value?.id ?? null });
 });
-window.addEventListener('message', (event: MessageEvent<HostMessage>) => store.receive(event.data));
+window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => {
+  if (isAboutHistory(data)) history.receive(data);
+  else store.receive(data);
+});
 
 render(
   <ChatContext.Provider value={chat}>
@@ -41,3 +47,7 @@ render(
   document.getElementById('app')!,
 );
 host.post({ type: 'view-ready' });
+
+function isAboutHistory(message: HostMessage): message is HistoryHostMessage {
+  return message.type.startsWith('history-');
+}

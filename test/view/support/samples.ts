@@ -88,6 +88,7 @@ export const strings: Record<StringKey, string> = {
   searchSuggestions: 'Suggestions',
   send: 'Send',
   showAll: 'Show all',
+  showMore: 'Show more',
   stop: 'Stop',
   streaming: 'Answering…',
   streamingElsewhere: 'Answering in another window…',
@@ -140,13 +141,6 @@ export function chatState(fields: Partial<ChatState> = {}): ChatState {
     hasOlder: false,
     targetMessageId: null,
     draft: '',
-    conversations: [
-      { id: 'conversation-1', title: 'Debouncing a search box', updatedAt: now - 60_000 },
-      { id: 'conversation-2', title: 'Why is my Postgres index not used?', updatedAt: now - 5 * 3_600_000 },
-      { id: 'conversation-3', title: 'Naming things', updatedAt: now - 26 * 3_600_000 },
-      { id: 'conversation-4', title: 'A very long title about a build that fails only on the third Tuesday of the month', updatedAt: now - 4 * 86_400_000 },
-      { id: 'conversation-5', title: '', updatedAt: now - 60 * 86_400_000 },
-    ],
     ...fields,
   };
 }

@@ -3,9 +3,9 @@ import { useChat } from '../chatContext.js';
 import { Announcer } from './Announcer.js';
 import { Bars } from './Bars.js';
 import { Composer } from './Composer.js';
-import { Conversations } from './Conversations.js';
 import { EmptyState } from './EmptyState.js';
 import { Header } from './Header.js';
+import { HistoryPanel } from './history/HistoryPanel.js';
 import { MessageList } from './MessageList.js';
 
 /** Narrower than this the list of conversations covers the chat; the style sheet knows the same width. */
@@ -30,7 +30,7 @@ export function App() {
     <div class="app">
       <Header listOpen={listOpen} onToggleList={() => setListOpen(!listOpen)} toggleRef={toggle} />
       <div class="columns">
-        {listOpen && <Conversations onOpened={onOpened} onClose={closeList} />}
+        {listOpen && <HistoryPanel onOpened={onOpened} onClose={closeList} />}
         <main class="chat">
           <Bars />
           {store.entries.value.length === 0 ? <EmptyState /> : <MessageList />}

@@ -2,8 +2,8 @@ import type { Ref } from 'preact';
 import { useState } from 'preact/hooks';
 import { useChat, useStrings } from '../chatContext.js';
 import { ActionButtons } from './ActionButtons.js';
-import { conversationsId } from './Conversations.js';
 import { Icon } from './Icon.js';
+import { historyPanelId } from './history/HistoryPanel.js';
 import { IconButton } from './IconButton.js';
 
 const detailsId = 'conversation-details';
@@ -28,7 +28,7 @@ export function Header({ listOpen, onToggleList, toggleRef }: HeaderProps) {
           icon="history"
           label={listOpen ? strings.conversationsHide : strings.conversationsShow}
           expanded={listOpen}
-          controls={conversationsId}
+          controls={historyPanelId}
           onClick={onToggleList}
           buttonRef={toggleRef}
         />

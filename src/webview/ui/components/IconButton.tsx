@@ -5,15 +5,20 @@ export interface IconButtonProps {
   readonly icon: IconName;
   /** What it does, for the tool tip and for screen readers. */
   readonly label: string;
-  readonly onClick: () => void;
+  readonly onClick: (event: MouseEvent) => void;
   readonly class?: string;
   readonly expanded?: boolean;
   readonly controls?: string;
   readonly disabled?: boolean;
+  /** For a switch: whether it is on. */
+  readonly pressed?: boolean;
+  /** Opens a menu. */
+  readonly opensMenu?: boolean;
+  readonly tabIndex?: number;
   readonly buttonRef?: Ref<HTMLButtonElement>;
 }
 
-export function IconButton({ icon, label, onClick, expanded, controls, disabled = false, buttonRef, ...rest }: IconButtonProps) {
+export function IconButton({ icon, label, onClick, expanded, controls, disabled = false, pressed, opensMenu = false, tabIndex, buttonRef, ...rest }: IconButtonProps) {
   return (
     <button
       type="button"
@@ -22,6 +27,9 @@ export function IconButton({ icon, label, onClick, expanded, controls, disabled 
       aria-label={label}
       aria-expanded={expanded}
       aria-controls={controls}
+      aria-pressed={pressed}
+      aria-haspopup={opensMenu ? 'menu' : undefined}
+      tabIndex={tabIndex}
       disabled={disabled}
       onClick={onClick}
       ref={buttonRef ?? null}

@@ -1,4 +1,4 @@
-import type { ChatState, HostMessage, MessageView, StatusView } from '../../../../src/webview/protocol.js';
+import type { ChatHostMessage, ChatState, MessageView, StatusView } from '../../../../src/webview/protocol.js';
 import { stringKeys, type StringKey } from '../../../../src/webview/strings.js';
 
 const strings = Object.fromEntries(stringKeys.map((key) => [key, `<${key}>`])) as Record<StringKey, string>;
@@ -26,7 +26,7 @@ export function answering(nextSeq = 0, turnId = 't'): StatusView {
   return { ...idle, turn: { id: turnId, messageId: 'answer', nextSeq, waiting: '' } };
 }
 
-export function snapshot(fields: Partial<ChatState> = {}): HostMessage {
+export function snapshot(fields: Partial<ChatState> = {}): ChatHostMessage {
   return {
     type: 'snapshot',
     state: {
@@ -40,12 +40,11 @@ export function snapshot(fields: Partial<ChatState> = {}): HostMessage {
       hasOlder: false,
       targetMessageId: null,
       draft: '',
-      conversations: [],
       ...fields,
     },
   };
 }
 
-export function delta(seq: number, text: string, turnId = 't'): HostMessage {
+export function delta(seq: number, text: string, turnId = 't'): ChatHostMessage {
   return { type: 'delta', turnId, seq, text, reasoning: '' };
 }

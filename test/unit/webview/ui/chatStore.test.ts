@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { HostMessage, ViewMessage } from '../../../../src/webview/protocol.js';
+import type { ChatHostMessage, ViewMessage } from '../../../../src/webview/protocol.js';
 import { ChatStore } from '../../../../src/webview/ui/chatStore.js';
 import { DraftSaver } from '../../../../src/webview/ui/draftSaver.js';
 import { answering, delta, idle, message, snapshot } from './chatStates.js';
@@ -13,7 +13,7 @@ function createStore() {
   return {
     store,
     posted,
-    receive: (...messages: HostMessage[]) => messages.forEach((received) => store.receive(received)),
+    receive: (...messages: ChatHostMessage[]) => messages.forEach((received) => store.receive(received)),
     drawFrame: () => frames.splice(0).forEach((callback) => callback()),
     pendingFrames: () => frames.length,
     texts: () => store.entries.value.map(({ view }) => view.value.text),
@@ -210,7 +210,7 @@ describe('ChatStore', () => {
       receive(snapshot());
       store.type('unfinished');
       store.openConversation('other');
-      assert.deepEqual(posted, [{ type: 'draft', text: 'unfinished' }, { type: 'open-conversation', id: 'other' }]);
+      assert.deepEqual(posted, [{ type: 'draft', text: 'unfinished' }, { type: 'open-conversation', id: 'other', messageId: null }]);
     });
 
     it('posts it before a new chat too', () => {

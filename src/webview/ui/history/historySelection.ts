@@ -1,0 +1,57 @@
+import { batch, signal } from '@preact/signals';
+
+/** Which conversations are chosen for what happens to several at once. */
+export class HistorySelection {
+  /** Whether a click chooses instead of opening. */
+  readonly active = signal(false);
+  readonly ids = signal<ReadonlySet<string>>(new Set());
+  /** Where a range begins. */
+  #anchor: string | undefined;
+
+  begin(): void {
+    this.active.value = true;
+  }
+
+  end(): void {
+    batch(() => {
+      this.active.value = false;
+      this.ids.value = new Set();
+    });
+    this.#anchor = undefined;
+  }
+
+  toggle(id: string): void {
+    const ids = new Set(this.ids.peek());
+    if (!ids.delete(id)) ids.add(id);
+    this.#choose(ids);
+    this.#anchor = id;
+  }
+
+  /** Adds everything from the last one that was chosen to this one. @param order ids as they stand in the list. */
+  extendTo(id: string, order: readonly string[]): void {
+    const [from, to] = [order.indexOf(this.#anchor ?? id), order.indexOf(id)];
+    if (to < 0) return;
+    const range = order.slice(Math.min(from < 0 ? to : from, to), Math.max(from, to) + 1);
+    this.#choose(new Set([...this.ids.peek(), ...range]));
+    this.#anchor ??= id;
+  }
+
+  all(order: readonly string[]): void {
+    this.#choose(new Set(order));
+  }
+
+  /** Forgets those that are no longer in the list. */
+  keepOnly(order: readonly string[]): void {
+    const ids = this.ids.peek();
+    if (ids.size === 0) return;
+    const kept = order.filter((id) => ids.has(id));
+    if (kept.length !== ids.size) this.ids.value = new Set(kept);
+  }
+
+  #choose(ids: ReadonlySet<string>): void {
+    batch(() => {
+      this.active.value = true;
+      this.ids.value = ids;
+    });
+  }
+}

@@ -1,0 +1,48 @@
+/** What filters can be completed with. */
+export interface SearchLabels {
+  readonly tags: readonly string[];
+  readonly workspaces: readonly string[];
+}
+
+/** The filter that is being typed, and what it may become. */
+export interface SearchSuggestions {
+  /** Where its value begins and ends in the text. */
+  readonly start: number;
+  readonly end: number;
+  /** As they would stand in the text, with quotation marks where they are needed. */
+  readonly values: readonly string[];
+}
+
+const maximumValues = 8;
+/** A filter and the beginning of its value, before the cursor. */
+const typedFilter = /(?:^|\s)-?(from|in|tag|has|is):("[^"]*|[^\s"]*)$/iu;
+
+const fixedValues: Readonly<Record<string, readonly string[]>> = {
+  from: ['me'],
+  has: ['code'],
+  is: ['pinned', 'archived'],
+};
+
+/** @returns `undefined` when no filter with known values is being typed at the cursor. */
+export function searchSuggestions(text: string, cursor: number, { tags, workspaces }: SearchLabels): SearchSuggestions | undefined {
+  const match = typedFilter.exec(text.slice(0, cursor));
+  if (match === null) return undefined;
+  const [, filter = '', typed = ''] = match;
+  const known = { ...fixedValues, in: ['here', ...workspaces], tag: tags }[filter.toLowerCase()] ?? [];
+  const beginning = typed.replace(/^"/u, '').toLowerCase();
+  const values = known.filter((value) => value.toLowerCase().startsWith(beginning)).slice(0, maximumValues).map(quoted);
+  // Nothing is left to complete.
+  if (values.length === 0 || (values.length === 1 && values[0] === typed)) return undefined;
+  const rest = /^[^\s"]*"?/u.exec(text.slice(cursor))?.[0].length ?? 0;
+  return { start: cursor - typed.length, end: cursor + rest, values };
+}
+
+/** The text with a suggestion taken, and where the cursor stands then. */
+export function takeSuggestion(text: string, { start, end }: SearchSuggestions, value: string): { readonly text: string; readonly cursor: number } {
+  const head = `${text.slice(0, start)}${value} `;
+  return { text: head + text.slice(end).trimStart(), cursor: head.length };
+}
+
+function quoted(value: string): string {
+  return /[\s"]/u.test(value) ? `"${value.replaceAll('"', '')}"` : value;
+}
