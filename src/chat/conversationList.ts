@@ -63,7 +63,8 @@ export class ConversationList implements Disposable {
 
   /** Pinned ones first, then the most recently updated; those included that are not on disk yet. */
   async page(filter: ConversationFilter, limit: number, after?: ConversationCursor): Promise<ConversationPage> {
-    const stored = await this.#ports.history.conversations(filter, limit, after);
+    const { history } = this.#ports;
+    const stored = await (after === undefined ? history.firstConversations(filter, limit) : history.conversations(filter, limit, after));
     const last = stored.length === limit ? stored.at(-1) : undefined;
     const open = this.#open();
     const belongs = (entry: Conversation): boolean =>

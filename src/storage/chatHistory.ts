@@ -155,6 +155,11 @@ export interface ChatHistory {
   append(events: readonly HistoryEvent[], durability: Durability): Promise<void>;
   /** Pinned ones first, then the most recently updated; those behind `after`. Reads no message. */
   conversations(filter: ConversationFilter, limit: number, after?: ConversationCursor): Promise<readonly Conversation[]>;
+  /**
+   * The same for a list that is shown at once: while the history is being opened, which takes its time, the answer is what the last window
+   * saw, and `onChanged` tells when that was not right.
+   */
+  firstConversations(filter: ConversationFilter, limit: number): Promise<readonly Conversation[]>;
   /** Those that wait for their tombstone, whoever deleted them; oldest deletion first. */
   deleted(): Promise<readonly Conversation[]>;
   conversation(id: string): Promise<Conversation | undefined>;

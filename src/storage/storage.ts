@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Disposable } from '../core/disposables.js';
 import { ScoutError } from '../core/errors.js';
@@ -5,10 +6,13 @@ import { Emitter } from '../core/event.js';
 import type { Logger } from '../core/logger.js';
 import type { ChatHistory } from './chatHistory.js';
 import { connectHistory, type HistoryChange } from './connectHistory.js';
+import { firstListOf } from './firstList.js';
+import { keptListName } from './keptList.js';
+import type { Backup, Checked, Erased, LongWork, Recovered, Restored, StorageCare } from './storageCare.js';
 import { StorageHealthMonitor, type StorageHealth } from './storageHealth.js';
 import type { Users } from './users.js';
 import { WorkerClient } from './workerClient.js';
-import { type Ask, databaseLabels, type DatabaseName, type DatabaseReport, type Request, type WorkerOptions } from './workerProtocol.js';
+import { type Ask, type CareWork, databaseLabels, type DatabaseName, type DatabaseReport, type Request, type WorkerOptions } from './workerProtocol.js';
 
 export interface StorageOptions extends WorkerOptions {
   /** The built `storageWorker.js`. */
@@ -23,6 +27,7 @@ export type StorageReport = Partial<Readonly<Record<DatabaseName, DatabaseReport
 export interface Storage {
   readonly history: ChatHistory;
   readonly users: Users;
+  readonly care: StorageCare;
   readonly health: StorageHealth;
   onHealthChanged(listener: (health: StorageHealth) => void): Disposable;
   /** Starts nothing: a database nobody has used is not in it. */
@@ -43,6 +48,7 @@ export function createStorage(options: StorageOptions, startWorker: (file: strin
   const historyChanges = new Emitter<HistoryChange>((error) => logger.error('A listener to changes of the history failed.', error));
   const monitor = new StorageHealthMonitor((health) => changes.fire(health), logger);
   const closing = new Map<DatabaseName, Promise<void>>();
+  const opened = new Set<DatabaseName>();
   const client = new WorkerClient({
     startWorker: () => startWorker(workerFile, { directory, sqlJsDirectory }),
     logger,
@@ -52,13 +58,14 @@ export function createStorage(options: StorageOptions, startWorker: (file: strin
           monitor.update(notice.database, notice.health);
           break;
         case 'opened':
+          opened.add(notice.database);
           logOpened(logger, notice.database, notice.report, notice.milliseconds);
           break;
         case 'changed':
           if (notice.database === 'history') historyChanges.fire({ conversationIds: notice.subjects && new Set(notice.subjects), growing: notice.growing });
           break;
         case 'checkpoint':
-          logger.info(`Checkpoint of the ${databaseLabels[notice.database]}: ${notice.outcome}.`);
+          logger.info(`Upkeep of the ${databaseLabels[notice.database]}: ${notice.outcome}.`);
           break;
       }
     },
@@ -68,6 +75,11 @@ export function createStorage(options: StorageOptions, startWorker: (file: strin
   function send(database: DatabaseName, request: Request): Promise<unknown> {
     if (closing.has(database)) return Promise.reject(new ScoutError('storage', `The ${databaseLabels[database]} is closed.`));
     return client.send(request);
+  }
+
+  function work(careWork: CareWork, options: LongWork): Promise<unknown> {
+    if (closing.size > 0) return Promise.reject(new ScoutError('storage', 'Storage is closed.'));
+    return client.work(careWork, options);
   }
 
   function asking<D extends DatabaseName>(database: D): Ask<D> {
@@ -97,12 +109,28 @@ export function createStorage(options: StorageOptions, startWorker: (file: strin
 
   const closed = new Set<DatabaseName>();
   const askUsers = asking('users');
+  const history = connectHistory(asking('history'), appending('history'), (listener) => historyChanges.on(listener));
   return {
-    history: connectHistory(asking('history'), appending('history'), (listener) => historyChanges.on(listener)),
+    history: {
+      ...history,
+      firstConversations: firstListOf({
+        conversations: history.conversations,
+        file: path.join(directory, 'history', keptListName),
+        isOpen: () => opened.has('history'),
+        onWrong: () => historyChanges.fire({ conversationIds: undefined, growing: [] }),
+      }),
+    },
     users: {
       append: appending('users'),
       users: () => askUsers('users'),
       preference: (userId, key) => askUsers('preference', userId, key),
+    },
+    care: {
+      backups: () => work({ name: 'backups' }, { signal: new AbortController().signal, onProgress: () => undefined }) as Promise<readonly Backup[]>,
+      restore: (backup, options) => work({ name: 'restore', backup }, options) as Promise<Restored>,
+      check: (options) => work({ name: 'check' }, options) as Promise<Checked>,
+      recover: (options) => work({ name: 'recover' }, options) as Promise<Recovered>,
+      eraseDeleted: (options) => work({ name: 'erase' }, options) as Promise<Erased>,
     },
     get health() {
       return monitor.health;

@@ -44,6 +44,10 @@ export class MemoryHistory implements ChatHistory {
     return Promise.resolve(listed.slice(0, limit));
   }
 
+  firstConversations(filter: ConversationFilter, limit: number): Promise<readonly Conversation[]> {
+    return this.conversations(filter, limit);
+  }
+
   deleted(): Promise<readonly Conversation[]> {
     const deleted = [...this.#conversations.values()].filter(({ deletedAt }) => deletedAt !== null);
     return Promise.resolve(deleted.sort((a, b) => a.deletedAt! - b.deletedAt!));

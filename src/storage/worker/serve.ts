@@ -1,9 +1,15 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { DatabaseName, DatabaseReport, NumberedRequest, Reply, WorkerOptions } from '../workerProtocol.js';
+import { BlobStore } from './blobs/blobStore.js';
+import { Backups } from './care/backups.js';
+import { CareRequests } from './care/careRequests.js';
+import { Caretaker } from './care/caretaker.js';
+import type { Kept } from './care/kept.js';
 import { Database, DatabaseError } from './database.js';
 import type { Files } from './files.js';
 import { FolderWatch } from './folderWatch.js';
 import { historySchema } from './history/historySchema.js';
+import { ListKeeper } from './listKeeper.js';
 import { loadSqlJs } from './sql.js';
 import { StepRunner } from './stepRunner.js';
 import { Upkeep, type UpkeepLimits } from './upkeep.js';
@@ -17,9 +23,13 @@ export interface WorkerLimits extends UpkeepLimits {
   readonly pollMs: number;
   /** Upkeep waits until nothing was asked for so long. Milliseconds. */
   readonly idleMs: number;
+  /** A backup is made when there is none within this time of now; a day by default. Milliseconds. */
+  readonly backupMs?: number;
 }
 
 export const defaultLimits: WorkerLimits = { checkpointBytes: 8 * 1024 ** 2, checkpointFrames: 5_000, pollMs: 1_000, idleMs: 5_000 };
+
+const BACKUP_MS = 24 * 60 * 60 * 1000;
 
 const schemas = { users: usersSchema, history: historySchema };
 
@@ -51,15 +61,32 @@ export async function serve(port: MessagePort, options: WorkerOptions, files: Fi
         watch.begin();
         send({ kind: 'opened', database: name, report, milliseconds });
       },
-      onChanged: ({ subjects, growing }) =>
-        send({ kind: 'changed', database: name, growing: [...growing], ...(subjects === undefined ? {} : { subjects: [...subjects] }) }),
+      onChanged: ({ subjects, growing }) => {
+        list?.noteChange();
+        send({ kind: 'changed', database: name, growing: [...growing], ...(subjects === undefined ? {} : { subjects: [...subjects] }) });
+      },
     });
+    const list = name === 'history' ? new ListKeeper(database, files) : undefined;
     const upkeep = new Upkeep({ database, schemaVersion: schema.version, files, limits, now: Date.now, availableMemory: () => process.availableMemory() });
     const watch = new FolderWatch(database.directory, limits.pollMs, () => tolerating(() => database.catchUp()));
-    return { database, upkeep, watch };
+    const backups = new Backups({ database, schemaVersion: schema.version, files, storage: options.directory, periodMs: limits.backupMs ?? BACKUP_MS, now: Date.now });
+    return { database, schema, upkeep, backups, watch, list };
   };
   const served = { users: open('users'), history: open('history') };
   const all = Object.values(served);
+  const blobs = new BlobStore(files, options.directory);
+  const context = { files, sqlJs, storage: options.directory, blobs, now: Date.now, availableMemory: () => process.availableMemory() };
+  const caretaker = new Caretaker(context, served);
+  const care = new CareRequests({
+    caretaker,
+    steps,
+    send,
+    storage: options.directory,
+    onEnded: () => {
+      served.history.list?.noteChange();
+      send({ kind: 'changed', database: 'history', growing: [] });
+    },
+  });
 
   function handleAll(): void {
     const requests = waiting;
@@ -74,8 +101,9 @@ export async function serve(port: MessagePort, options: WorkerOptions, files: Fi
   }
 
   function appendAll(group: readonly AppendRequest[]): void {
-    const { database } = served[group[0]!.request.database];
+    const { database, list } = served[group[0]!.request.database];
     answering(group.map(({ id }) => id), () => {
+      for (const { request } of group) list?.beforeAppend(request.events);
       const failures = database.append(group.map(({ request }) => ({ events: request.events, sync: request.durability === 'synced' })));
       group.forEach(({ id }, index) => {
         const failure = failures[index];
@@ -85,7 +113,8 @@ export async function serve(port: MessagePort, options: WorkerOptions, files: Fi
   }
 
   function handle({ id, request }: NumberedRequest): void {
-    answering([id], () => send({ kind: 'done', id, value: answer(request) }));
+    if (request.kind === 'care') care.begin(id, request.work);
+    else answering([id], () => send({ kind: 'done', id, value: answer(request) }));
   }
 
   function answer(request: NumberedRequest['request']): unknown {
@@ -96,14 +125,20 @@ export async function serve(port: MessagePort, options: WorkerOptions, files: Fi
         return served[request.database].database.query(request.query, request.parameters);
       case 'report':
         return reports();
+      case 'care':
+        throw new TypeError('Care is answered when it is done.');
+      case 'cancel':
+        return care.cancel(request.of);
       case 'close':
         return close(served[request.database]);
     }
   }
 
-  function close({ database, watch }: Served): void {
+  function close({ database, watch, list }: Served): void {
     watch.end();
+    care.cancelAll();
     steps.abandon(database.name);
+    tolerating(() => list?.write());
     database.close();
   }
 
@@ -121,10 +156,13 @@ export async function serve(port: MessagePort, options: WorkerOptions, files: Fi
     }
   }
 
-  function lookAfter({ database, upkeep }: Served): void {
+  function lookAfter({ database, list }: Served): void {
     database.probe();
-    if (steps.isBusy || performance.now() - lastRequest < patience || !upkeep.isDue()) return;
-    steps.run(database.name, upkeep.checkpoint(), (outcome) => {
+    if (steps.isBusy || performance.now() - lastRequest < patience) return;
+    tolerating(() => list?.write());
+    const work = caretaker.due(database.name);
+    if (work === undefined) return;
+    steps.run(database.name, work, (outcome) => {
       send({ kind: 'checkpoint', database: database.name, outcome: outcome instanceof Error ? `failed: ${outcome.message}` : outcome });
     });
   }
@@ -136,10 +174,9 @@ export async function serve(port: MessagePort, options: WorkerOptions, files: Fi
   setInterval(() => all.forEach(lookAfter), Math.min(PROBE_INTERVAL_MS, limits.idleMs)).unref();
 }
 
-interface Served {
-  readonly database: Database;
-  readonly upkeep: Upkeep;
+interface Served extends Kept {
   readonly watch: FolderWatch;
+  readonly list: ListKeeper | undefined;
 }
 
 /** What cannot be read now is tried again a moment later. */

@@ -24,7 +24,7 @@ const since = (): number => performance.now() - started;
 
 if (subject === 'scout') {
   const { history } = openStorage(folder);
-  const conversations = await history.conversations({}, listed);
+  const conversations = await history.firstConversations({}, listed);
   const firstList = since();
   await history.messages(conversations[0]!.id);
   answer({ firstList, open: since() } satisfies FirstListTimes);
