@@ -51,6 +51,15 @@ function validTime(time: number): number | undefined {
   return Number.isFinite(time) && time >= 0 && time <= MAX_TIME ? Math.floor(time) : undefined;
 }
 
+/** A folder as SCOUT labels conversations with it: a URI in VS Code's own writing, whether it came as one or as a path. */
+export function folderUri(value: unknown): string | undefined {
+  const folder = wordsOrUndefined(value)?.toWellFormed();
+  if (folder === undefined || /^[a-z][\w+.-]+:\/\//iu.test(folder)) return folder;
+  const drive = /^([a-z]):[\\/]/iu.exec(folder)?.[1];
+  if (drive === undefined) return folder.startsWith('/') ? `file://${encodeURI(folder)}` : undefined;
+  return `file:///${drive.toLowerCase()}%3A${encodeURI(folder.slice(2).replaceAll('\\', '/'))}`;
+}
+
 /** The value a JSON text stands for; the text itself where it is none. */
 export function jsonOrText(value: unknown): unknown {
   if (typeof value !== 'string') return value ?? null;

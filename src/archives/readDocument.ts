@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isCancellation } from '../core/errors.js';
 import { BadRecord } from './badRecord.js';
 import { chatGpt } from './formats/chatGpt.js';
 import { claude } from './formats/claude.js';
@@ -120,7 +121,9 @@ class DocumentReader {
     const { beside, folder } = this.#document;
     // The file with what was sent is there, too, and names the same task.
     if (own === 'shown' && !this.#chosen && beside(clineFiles.sent) !== undefined) return true;
-    const parse = async (file: keyof typeof clineFiles): Promise<unknown> => this.#parse(file === own ? this.#document : beside(clineFiles[file]));
+    // What the other files add is worth having, but their damage is no reason to leave the task out.
+    const parse = async (file: keyof typeof clineFiles): Promise<unknown> =>
+      file === own ? this.#parse(this.#document) : this.#parse(beside(clineFiles[file])).catch(() => undefined);
     const task: ClineTask = { folder, sent: await parse('sent'), shown: await parse('shown'), metadata: await parse('metadata'), item: await parse('item') };
     await this.#import(undefined, (source) => Promise.resolve(readClineTask(task, source)));
     return true;
@@ -145,8 +148,9 @@ class DocumentReader {
     try {
       conversation = await read(source);
     } catch (error) {
-      if (!(error instanceof BadRecord)) throw error;
-      this.report(error, position);
+      if (isCancellation(error)) throw error;
+      // Whatever a file brings a reader to, it costs this conversation and no other.
+      this.report(error instanceof BadRecord ? error : new BadRecord('invalid', error instanceof Error ? error.name : undefined), position);
       return;
     }
     if (conversation === undefined) {

@@ -3,6 +3,7 @@ import { attachedBytes } from '../attachedFile.js';
 import { fenced } from '../codeFence.js';
 import type { JsonObject } from '../input/jsonRecords.js';
 import { isObject } from '../input/jsonRecords.js';
+import { attachmentIdOf } from '../input/sourceDocument.js';
 import { jsonOrText, listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, wordsOrUndefined } from '../looseValues.js';
 import type { RecordSource } from '../readConversation.js';
 import type { ChatGptMessage } from './chatGpt.js';
@@ -25,9 +26,9 @@ export async function chatGptParts(id: string, message: ChatGptMessage, call: st
   }
   if (isToolCall(message)) return [{ type: 'tool-call', id, name: message.recipient!, input: callInput(content) }];
   if (author.role === 'tool') return toolParts(id, message, call, source);
-  return [...(await contentParts(content, source)), ...citations(metadata ?? {})].map((part) =>
-    part.type === 'text' ? { ...part, text: withoutMarks(part.text) } : part,
-  );
+  const uploads = uploadsOf(metadata ?? {});
+  const said = [...(await contentParts(content, uploads, source)), ...(await documents(content, uploads, source))];
+  return [...said, ...citations(metadata ?? {})].map((part) => (part.type === 'text' ? { ...part, text: withoutMarks(part.text) } : part));
 }
 
 function callInput(content: JsonObject): unknown {
@@ -39,9 +40,9 @@ function callInput(content: JsonObject): unknown {
 async function toolParts(id: string, { content, metadata }: ChatGptMessage, call: string | undefined, source: RecordSource): Promise<MessagePart[]> {
   const type = content.content_type;
   const said = type === 'tether_browsing_display' ? textOrUndefined(content['result']) : plainText(content);
-  const parts = type === 'multimodal_text' ? await contentParts(content, source) : [];
+  const parts = type === 'multimodal_text' ? await contentParts(content, new Map(), source) : [];
   const pictures = objectsOf(objectOrEmpty(metadata?.['aggregate_result'])['messages']).filter(({ message_type }) => message_type === 'image');
-  const files = await Promise.all(pictures.map((picture) => attachment(picture['image_url'], undefined, source)));
+  const files = await Promise.all(pictures.map((picture) => attachment(picture['image_url'], new Map(), source)));
   const result = wordsOrUndefined(said);
   const isError = type === 'system_error';
   return [
@@ -51,12 +52,12 @@ async function toolParts(id: string, { content, metadata }: ChatGptMessage, call
   ];
 }
 
-async function contentParts(content: ChatGptMessage['content'], source: RecordSource): Promise<MessagePart[]> {
+async function contentParts(content: ChatGptMessage['content'], uploads: Uploads, source: RecordSource): Promise<MessagePart[]> {
   switch (content.content_type) {
     case 'text':
       return text(plainText(content));
     case 'multimodal_text': {
-      const parts = await Promise.all(listOrEmpty(content['parts']).map((part) => partOf(part, source)));
+      const parts = await Promise.all(listOrEmpty(content['parts']).map((part) => partOf(part, uploads, source)));
       return parts.flat();
     }
     case 'thoughts':
@@ -75,12 +76,12 @@ async function contentParts(content: ChatGptMessage['content'], source: RecordSo
   }
 }
 
-async function partOf(part: unknown, source: RecordSource): Promise<MessagePart[]> {
+async function partOf(part: unknown, uploads: Uploads, source: RecordSource): Promise<MessagePart[]> {
   if (typeof part === 'string') return text(part);
   if (!isObject(part)) return [];
   switch (part['content_type']) {
     case 'image_asset_pointer':
-      return attachment(part['asset_pointer'], undefined, source);
+      return attachment(part['asset_pointer'], uploads, source);
     case 'audio_transcription':
       return text(textOrUndefined(part['text']) ?? '');
     case 'audio_asset_pointer':
@@ -95,11 +96,25 @@ async function partOf(part: unknown, source: RecordSource): Promise<MessagePart[
   }
 }
 
+/** Names of what the user uploaded with a message, by the ids the export knows them by. */
+type Uploads = ReadonlyMap<string, string | undefined>;
+
+function uploadsOf(metadata: JsonObject): Uploads {
+  return new Map(objectsOf(metadata['attachments']).flatMap(({ id, name }) => (typeof id === 'string' ? [[attachmentIdOf(id) ?? id, wordsOrUndefined(name)]] : [])));
+}
+
+/** Documents are named beside the text only, pictures in it as well. */
+async function documents(content: JsonObject, uploads: Uploads, source: RecordSource): Promise<MessagePart[]> {
+  const shown = new Set(objectsOf(content['parts']).map((part) => attachmentIdOf(textOrUndefined(part['asset_pointer'])?.split('://').at(-1) ?? '')));
+  const parts = await Promise.all([...uploads.keys()].filter((id) => !shown.has(id)).map((id) => attachment(id, uploads, source)));
+  return parts.flat();
+}
+
 /** `file-service://file-…` or `sediment://file_…`: the export holds the file under a name that begins with that. */
-async function attachment(pointer: unknown, name: string | undefined, source: RecordSource): Promise<MessagePart[]> {
-  const id = /file[-_][A-Za-z0-9]+/u.exec(textOrUndefined(pointer) ?? '')?.[0];
+async function attachment(pointer: unknown, uploads: Uploads, source: RecordSource): Promise<MessagePart[]> {
+  const id = attachmentIdOf(textOrUndefined(pointer)?.split('://').at(-1) ?? '');
   const bytes = id === undefined ? undefined : await source.attachment(id);
-  if (bytes !== undefined) return attachedBytes(bytes, name, source);
+  if (bytes !== undefined) return attachedBytes(bytes, uploads.get(id!), source);
   source.note('attachment-missing');
   return [];
 }

@@ -7,7 +7,7 @@ import { chainIds } from '../chainIds.js';
 import { partsOfBlocks } from '../contentBlocks.js';
 import type { ForeignMessage } from '../foreignConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
-import { countOrUndefined, jsonOrText, listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../looseValues.js';
+import { countOrUndefined, folderUri, jsonOrText, listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../looseValues.js';
 import type { ReadConversation, RecordSource } from '../readConversation.js';
 import { clineAside, type ClineAside } from './clineAside.js';
 
@@ -50,7 +50,7 @@ export function readClineTask(task: ClineTask, source: RecordSource): ReadConver
       kind: 'cline',
       id: idOf(task, item),
       title: wordsOrUndefined(item['title']),
-      workspace: wordsOrUndefined(item['workspace']),
+      workspace: folderUri(item['workspace']),
       messages: chainIds(turns.filter(({ parts }) => parts.length > 0)),
       joinAnswers: true,
     },

@@ -21,7 +21,7 @@ export function clineAside(shown: readonly JsonObject[], models: readonly JsonOb
   const times = (index: number): number[] => (byQuestion.get(index) ?? []).flatMap(({ ts }) => timeOrUndefined(ts) ?? []);
   const used = models.map((entry) => ({ time: timeOrUndefined(entry['ts']) ?? 0, model: wordsOrUndefined(entry['model_id']), provider: wordsOrUndefined(entry['model_provider_id']) }));
   return {
-    timeOf: (index, role) => (role === 'user' ? times(index).at(0) : times(index - 1).at(-1)),
+    timeOf: (index, role) => (index === 0 ? timeOrUndefined(shown[0]?.['ts']) : role === 'user' ? times(index).at(0) : times(index - 1).at(-1)),
     modelAt(time) {
       const latest = used.findLast((entry) => time !== undefined && entry.time <= time) ?? used[0];
       return { model: latest?.model, provider: latest?.provider };

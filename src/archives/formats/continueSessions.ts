@@ -6,7 +6,7 @@ import { BadRecord } from '../badRecord.js';
 import { chainIds } from '../chainIds.js';
 import type { ForeignMessage } from '../foreignConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
-import { jsonOrText, listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../looseValues.js';
+import { folderUri, jsonOrText, listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../looseValues.js';
 import type { ArchiveFormat, RecordSource } from '../readConversation.js';
 
 const item = v.looseObject({
@@ -39,7 +39,7 @@ export const continueSessions: ArchiveFormat = {
           id,
           title: textOrUndefined(record['title']),
           createdAt: timeOrUndefined(record['dateCreated']),
-          workspace: wordsOrUndefined(record['workspaceDirectory']),
+          workspace: folderUri(record['workspaceDirectory']),
           messages,
           joinAnswers: true,
         },

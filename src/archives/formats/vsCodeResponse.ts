@@ -1,6 +1,6 @@
 import type { MessagePart } from '../../core/message.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
-import { listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, wordsOrUndefined } from '../looseValues.js';
+import { jsonOrText, listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, wordsOrUndefined } from '../looseValues.js';
 import type { RecordSource } from '../readConversation.js';
 
 /** Kinds that only show how far an answer is, or hold buttons. */
@@ -59,7 +59,7 @@ function toolParts(value: JsonObject): MessagePart[] {
   const message = value['pastTenseMessage'] ?? value['invocationMessage'];
   const said = wordsOrUndefined(isObject(message) ? message['value'] : message) ?? '';
   const terminal = textOrUndefined(objectOrEmpty(specific['commandLine'])['original']) ?? textOrUndefined(specific['command']);
-  const input = specific['rawInput'] ?? details['input'] ?? (terminal === undefined ? said : { command: terminal });
+  const input = specific['rawInput'] ?? (typeof details['input'] === 'string' ? jsonOrText(details['input']) : undefined) ?? (terminal === undefined ? said : { command: terminal });
   const outputs = objectsOf(details['output']).map((output) => textOrUndefined(output['value']) ?? '');
   const terminalOutput = textOrUndefined(objectOrEmpty(specific['terminalCommandOutput'])['text']);
   const output = outputs.length > 0 ? outputs.join('\n') : (terminalOutput ?? said);

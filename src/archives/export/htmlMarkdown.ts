@@ -1,0 +1,79 @@
+import hljs from 'highlight.js/lib/common';
+import MarkdownIt, { type Token } from 'markdown-it';
+import { filled, type ExportTexts } from './exportTexts.js';
+
+/** Longer code is not coloured: the patterns of some languages take forever over it. */
+const MAX_COLOURED = 100_000;
+
+/**
+ * A renderer of Markdown to HTML that runs nothing, loads nothing and holds no styles: HTML in the text stays text. Headings begin
+ * at `topLevel`, below those of the document.
+ */
+export function htmlMarkdown(texts: ExportTexts, topLevel: number): (markdown: string) => string {
+  const parser = new MarkdownIt({ html: false, linkify: true });
+  parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+  const { rules } = parser.renderer;
+  /** Of the text that is being rendered: whether each link that is open became one, or stayed text. */
+  let links: boolean[] = [];
+  const heading = ({ tag, nesting }: Token): string => `<${nesting < 0 ? '/' : ''}h${Math.min(topLevel - 1 + Number(tag.slice(1)), 6)}>`;
+  // A style would have to be allowed by the document; a class need not be.
+  const cell = (token: Token): string => {
+    const alignment = /^text-align:(left|center|right)$/u.exec(attribute(token, 'style'))?.[1];
+    return `<${token.tag}${alignment === undefined ? '' : ` class="${alignment}"`}>`;
+  };
+  rules['heading_open'] = rules['heading_close'] = (tokens, index) => heading(tokens[index]!);
+  rules['th_open'] = rules['td_open'] = (tokens, index) => cell(tokens[index]!);
+  rules['table_open'] = () => '<div class="table" tabindex="0"><table>';
+  rules['table_close'] = () => '</table></div>';
+  rules['link_open'] = (tokens, index) => {
+    const url = attribute(tokens[index]!, 'href');
+    links.push(mayLink(url));
+    return mayLink(url) ? link(url) : `<span title="${escaped(url)}">`;
+  };
+  rules['link_close'] = () => (links.pop() === true ? '</a>' : '</span>');
+  rules['image'] = (tokens, index, options, env) => {
+    const url = attribute(tokens[index]!, 'src');
+    const description = parser.renderer.renderInlineAsText(tokens[index]!.children ?? [], options, env);
+    if (mayShow(url)) return `<img src="${url}" alt="${escaped(description)}">`;
+    const label = escaped(filled(texts.webImage, description === '' ? url : description));
+    return mayLink(url) && !links.includes(true) ? `${link(url)}${label}</a>` : `<span>${label}</span>`;
+  };
+  rules['fence'] = (tokens, index) => htmlCode(tokens[index]!.content, /^\S*/u.exec(tokens[index]!.info.trim())?.[0] ?? '');
+  rules['code_block'] = (tokens, index) => htmlCode(tokens[index]!.content, '');
+  return (markdown) => {
+    links = [];
+    return parser.render(markdown.toWellFormed());
+  };
+}
+
+/** A block of code, coloured where its language is known. */
+export function htmlCode(code: string, language: string): string {
+  const text = code.toWellFormed();
+  const isColoured = text.length <= MAX_COLOURED && hljs.getLanguage(language) !== undefined;
+  const body = isColoured ? hljs.highlight(text, { language, ignoreIllegals: true }).value : escaped(text);
+  const label = language === '' ? '' : `<span class="language">${escaped(language)}</span>`;
+  return `<div class="code">${label}<pre tabindex="0"><code>${body}</code></pre></div>\n`;
+}
+
+/** Text as HTML, in elements and in attributes alike. */
+export function escaped(text: string): string {
+  return text.toWellFormed().replace(/[&<>"']/gu, (character) => `&#${character.codePointAt(0)};`);
+}
+
+/** Only addresses that a browser opens without doing something else become links. */
+function mayLink(url: string): boolean {
+  return /^(?:https?:\/\/|mailto:)/iu.test(url);
+}
+
+/** Only pictures that are in the text itself are shown: an address can carry data out of a document. */
+function mayShow(url: string): boolean {
+  return /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+$/iu.test(url);
+}
+
+function link(url: string): string {
+  return `<a href="${escaped(url)}" rel="noreferrer noopener">`;
+}
+
+function attribute(token: Token, name: string): string {
+  return String(token.attrGet(name) ?? '');
+}

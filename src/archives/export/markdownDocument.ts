@@ -1,0 +1,113 @@
+import type { FilePart, MessagePart } from '../../core/message.js';
+import type { Conversation, StoredMessage } from '../../storage/chatHistory.js';
+import { fenced } from '../codeFence.js';
+import { filled, type ExportTexts } from './exportTexts.js';
+import { shownBranch } from './shownBranch.js';
+
+/** A conversation as a document of its own: what SCOUT knows of it as YAML, then what was said. */
+export function markdownDocument(conversation: Conversation, messages: readonly StoredMessage[], texts: ExportTexts, date: (time: number) => string): string {
+  const title = oneLine(conversation.title) || texts.untitled;
+  const { branch, others } = shownBranch(conversation, messages);
+  const said = branch.map((message) => messageText(message, texts, date));
+  const blocks = [
+    frontMatter(conversation),
+    `# ${escapedHeading(title)}`,
+    ...(said.length === 0 ? [`*${texts.noMessages}*`] : said),
+    ...(others === 0 ? [] : ['---', `*${filled(texts.otherBranches, String(others))}*`]),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+/** YAML takes JSON's texts as they are. */
+function frontMatter(conversation: Conversation): string {
+  const { id, title, createdAt, updatedAt, workspace, persona, pinned, archived, tags } = conversation;
+  const fields: Readonly<Record<string, unknown>> = {
+    title,
+    id,
+    created: isoTime(createdAt),
+    updated: isoTime(updatedAt),
+    ...(workspace === null ? {} : { workspace }),
+    ...(persona === null ? {} : { persona }),
+    ...(tags.length === 0 ? {} : { tags }),
+    ...(pinned ? { pinned } : {}),
+    ...(archived ? { archived } : {}),
+  };
+  const lines = Object.entries(fields).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+  return `---\n${lines.join('\n')}\n---`;
+}
+
+function messageText(message: StoredMessage, texts: ExportTexts, date: (time: number) => string): string {
+  const body = joinedParts(message.parts, texts);
+  const end = message.status === 'failed' ? texts.failed : message.status === 'complete' ? '' : texts.interrupted;
+  return [`## ${escapedHeading(`${authorOf(message, texts)} · ${date(message.createdAt)}`)}`, ...body, ...(end === '' ? [] : [`*${end}*`])].join('\n\n');
+}
+
+export function authorOf({ role, provider, model }: StoredMessage, texts: ExportTexts): string {
+  if (role === 'user') return texts.you;
+  if (role === 'tool') return texts.tool;
+  const names = [provider, model].filter((name) => name !== undefined && name !== '').map((name) => oneLine(name!));
+  return names.length === 0 ? texts.assistant : `${texts.assistant} (${names.join(' · ')})`;
+}
+
+/** Texts that follow each other are one, as they are on screen; everything else is a block. */
+function joinedParts(parts: readonly MessagePart[], texts: ExportTexts): string[] {
+  const blocks: string[] = [];
+  let text = '';
+  const endText = (): void => {
+    if (text.trim() !== '') blocks.push(text.trim());
+    text = '';
+  };
+  const sources = new Map<string, string>();
+  for (const part of parts) {
+    if (part.type === 'text' || part.type === 'refusal') text += part.text;
+    else if (part.type === 'citation') sources.set(part.citation.url, oneLine(part.citation.title ?? part.citation.url));
+    else if (part.type !== 'opaque') {
+      endText();
+      blocks.push(blockOf(part, texts));
+    }
+  }
+  endText();
+  if (sources.size > 0) blocks.push(`**${texts.sources}**\n\n${[...sources].map(([url, title]) => `- [${title.replace(/[[\]\\]/gu, ' ')}](<${url.replace(/[<>\s]/gu, encodeURIComponent)}>)`).join('\n')}`);
+  return blocks.filter((block) => block !== '');
+}
+
+function blockOf(part: Exclude<MessagePart, { type: 'text' | 'refusal' | 'citation' | 'opaque' }>, texts: ExportTexts): string {
+  switch (part.type) {
+    case 'reasoning':
+      return part.text.trim() === '' ? '' : `> **${texts.reasoning}**\n>\n${quoted(part.text.trim())}`;
+    case 'tool-call':
+      return `**${filled(texts.toolCall, `\`${oneLine(part.name).replaceAll('`', "'")}\``)}**\n\n${fenced(JSON.stringify(part.input, undefined, 2), 'json')}`;
+    case 'tool-result':
+      return `**${part.isError ? texts.toolFailed : texts.toolResult}**\n\n${fenced(part.output)}`;
+    case 'file':
+      return `*${filled(texts.attachment, escapedText(fileLabel(part)))}*`;
+  }
+}
+
+export function fileLabel({ name, mediaType }: FilePart): string {
+  return name === undefined ? oneLine(mediaType) : `${oneLine(name)} (${oneLine(mediaType)})`;
+}
+
+export function oneLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
+}
+
+function isoTime(time: number): string | number {
+  return Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : time;
+}
+
+function quoted(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => (line === '' ? '>' : `> ${line}`))
+    .join('\n');
+}
+
+/** A title is no Markdown: what would be read as such is escaped. */
+function escapedHeading(text: string): string {
+  return text.replace(/[\\`*_[\]<>#]/gu, String.raw`\$&`);
+}
+
+function escapedText(text: string): string {
+  return text.replace(/[\\`*_[\]<>]/gu, String.raw`\$&`);
+}

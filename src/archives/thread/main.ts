@@ -1,0 +1,41 @@
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { abortError } from '../../core/errors.js';
+import { exportConversations } from '../exportConversations.js';
+import { importArchives } from '../importArchives.js';
+import { toFailure } from './failure.js';
+import type { ArchiveJob, FromThread, ToThread } from './protocol.js';
+import { RemoteHistory } from './remoteHistory.js';
+
+/** How often the progress is told at most, in milliseconds. */
+const PROGRESS_INTERVAL = 100;
+
+/** The entry of the thread that imports or exports: one job, then it ends. */
+async function run(port: MessagePort, job: ArchiveJob): Promise<void> {
+  const post = (message: FromThread): void => port.postMessage(message);
+  const stop = new AbortController();
+  const history = new RemoteHistory(post);
+  port.on('message', (message: ToThread) => {
+    if (message.kind === 'cancel') stop.abort(abortError());
+    else history.settle(message);
+  });
+  let toldAt = 0;
+  const onProgress = (progress: unknown): void => {
+    const now = performance.now();
+    if (now - toldAt < PROGRESS_INTERVAL) return;
+    toldAt = now;
+    post({ kind: 'progress', progress });
+  };
+  try {
+    const result =
+      job.kind === 'import'
+        ? await importArchives(job.request, history, stop.signal, onProgress)
+        : await exportConversations(job.request, history, stop.signal, onProgress);
+    post({ kind: 'done', result });
+  } catch (error) {
+    post({ kind: 'failed', failure: toFailure(error) });
+  } finally {
+    port.close();
+  }
+}
+
+if (parentPort !== null) void run(parentPort, workerData as ArchiveJob);

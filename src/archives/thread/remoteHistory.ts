@@ -1,0 +1,43 @@
+import type { ArchiveHistory } from '../historyImporter.js';
+import { toError } from './failure.js';
+import type { FromThread, HistoryMethod, ToThread } from './protocol.js';
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** The history as the thread sees it: every question goes to the extension host. */
+export class RemoteHistory implements ArchiveHistory {
+  readonly append = this.#method('append');
+  readonly conversations = this.#method('conversations');
+  readonly conversation = this.#method('conversation');
+  readonly isBuried = this.#method('isBuried');
+  readonly messages = this.#method('messages');
+  readonly jobs = this.#method('jobs');
+  readonly #post: (message: FromThread) => void;
+  readonly #waiting = new Map<number, Waiting>();
+  #lastId = 0;
+
+  constructor(post: (message: FromThread) => void) {
+    this.#post = post;
+  }
+
+  /** The host has answered. */
+  settle(message: Exclude<ToThread, { kind: 'cancel' }>): void {
+    const waiting = this.#waiting.get(message.id);
+    this.#waiting.delete(message.id);
+    if (message.kind === 'answer') waiting?.resolve(message.value);
+    else waiting?.reject(toError(message.failure));
+  }
+
+  #method<Method extends HistoryMethod>(method: Method): ArchiveHistory[Method] {
+    const ask = (...parameters: unknown[]): Promise<unknown> =>
+      new Promise((resolve, reject) => {
+        const id = ++this.#lastId;
+        this.#waiting.set(id, { resolve, reject });
+        this.#post({ kind: 'ask', id, method, parameters });
+      });
+    return ask as ArchiveHistory[Method];
+  }
+}
