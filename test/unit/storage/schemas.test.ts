@@ -6,6 +6,7 @@ import { historyQueries, historySchema } from '../../../src/storage/worker/histo
 import type { Schema } from '../../../src/storage/worker/schema.js';
 import { Sql } from '../../../src/storage/worker/sql.js';
 import { usersQueries, usersSchema } from '../../../src/storage/worker/users/usersSchema.js';
+import { indexContent } from './support/indexContent.js';
 import { message, sqlJs } from './support/openDatabase.js';
 
 interface Written {
@@ -20,14 +21,18 @@ function databaseOf(schema: Schema, written: readonly Written[] = []): Sql {
   return sql;
 }
 
-/** Every row of every table, without the numbers SQLite gives out by order of arrival. */
+/** The tables of the search index, whose rows differ with the order of arrival; what is in it does not. */
+const indexTables = /^(?:message_words|title_words|titles|answerers|forgotten)/;
+
+/** Every row of every table, and what the index has; without the numbers each window gives out by itself. */
 function rowsOf(sql: Sql): unknown {
-  const tables = sql.all("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").map(([name]) => String(name));
-  return tables.map((table) => {
+  const names = sql.all("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").map(([name]) => String(name));
+  const rows = names.filter((table) => !indexTables.test(table)).map((table) => {
     const columns = sql.all('SELECT name FROM pragma_table_info(?)', [table]).map(([name]) => String(name));
     const kept = sql.all(`SELECT ${columns.filter((name) => name !== 'number').join(', ')} FROM ${table}`);
     return kept.map((row) => JSON.stringify(row)).sort();
   });
+  return names.includes('message_words') ? [...rows, indexContent(sql)] : rows;
 }
 
 /** The rows after the events; the database stays as it was. */
@@ -135,6 +140,22 @@ describe('the chat history', () => {
   const messagesAfter = (...written: Written[]) => historyQueries.messages(databaseOf(historySchema, written), 'conversation');
   const delta = (index: number, text: string) => ({ type: 'message.delta', conversationId: 'conversation', messageId: 'answer', index, parts: [{ type: 'text', text }] });
   const putAnswer = (status: 'streaming' | 'complete' | 'interrupted', text: string) => ({ type: 'message.put', message: message('answer', text, status) });
+
+  it('keeps any number of messages, and of titles, of the same minute', () => {
+    const sql = databaseOf(historySchema);
+    const createdAt = 1_700_000_000_000;
+    sql.execute('BEGIN');
+    for (let number = 0; number < 2_000; number++) {
+      const stamp = stampOf(BigInt(number), '00000000000000aa', 0);
+      historySchema.apply(sql, { type: 'message.put', message: { ...message(`m${number}`), createdAt } }, stamp);
+      historySchema.apply(sql, { type: 'conversation.set', id: `c${number}`, fields: { title: `Title ${number}`, createdAt } }, stamp);
+    }
+    sql.execute('COMMIT');
+    assert.equal(historyQueries.messages(sql, 'conversation').length, 2_000);
+    // The search index is in the order of these numbers.
+    const [farthest] = sql.first('SELECT max(number) FROM messages')!;
+    assert.ok(Number(farthest) - createdAt / 60_000 < 20_000, `the farthest is ${String(farthest)}`);
+  });
 
   it('joins the deltas of a streaming message in the order of their index, also those that came before it', () => {
     const [answer] = messagesAfter(at(1, delta(1, 'b')), at(2, putAnswer('streaming', '>')), at(3, delta(2, 'c')), at(4, delta(0, 'a')), at(5, delta(2, 'c')));
