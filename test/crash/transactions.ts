@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { MessagePart } from '../../src/core/message.js';
 import type { HistoryEvent, StoredMessage } from '../../src/storage/chatHistory.js';
 
 /** The conversations whose fields every process sets. */
@@ -21,11 +22,15 @@ export function eventsOf(conversation: string, transaction: string): readonly Hi
   }));
 }
 
-/** The message with this id. Sizes vary from a few bytes to some 20 KB, so that kills fall within writes. */
+/**
+ * The message with this id. Sizes vary from a few bytes to some 20 KB, so that kills fall within writes; a few have an attachment,
+ * which several messages, and conversations that are deleted, have in common.
+ */
 export function messageOf(conversationId: string, id: string): StoredMessage {
   const digest = digestOf(id);
   const repetitions = digest[0] === 0 ? 320 : 1 + (digest[1]! % 30);
-  const parts = [{ type: 'text', text: digest.toString('hex').repeat(repetitions) }] as const;
+  const text: MessagePart = { type: 'text', text: digest.toString('hex').repeat(repetitions) };
+  const parts = digest[2]! < 12 ? [text, attachmentOf(digest[3]! % 5)] : [text];
   return { id, conversationId, parentId: null, role: 'user', parts, createdAt: 1, status: 'complete' };
 }
 
@@ -48,6 +53,12 @@ export function answerOf(conversationId: string, id: string, deltas: number): St
 /** An answer's id has this in it, a transaction's message has a slash. */
 export function isAnswer(id: string): boolean {
   return !id.includes('/');
+}
+
+/** Large enough to become a file of its own. */
+function attachmentOf(number: number): MessagePart {
+  const data = Buffer.concat(Array.from({ length: 450 + number }, () => digestOf(`attachment ${number}`))).toString('base64');
+  return { type: 'file', mediaType: 'image/png', name: `${number}.png`, data };
 }
 
 function digestOf(text: string): Buffer {
