@@ -173,8 +173,10 @@ export interface ChatHistory {
   /** Every tag in use, and every workspace with conversations, for suggestions; sorted. */
   labels(): Promise<{ readonly tags: readonly string[]; readonly workspaces: readonly string[] }>;
   /**
-   * Tells which conversations another window has changed; `undefined` when it could be any. What is asked
-   * afterwards shows the change.
+   * Tells which conversations another window has changed, or `tellChanged` says so; `undefined` when it could be any. What is
+   * asked afterwards shows the change.
    */
   onChanged(listener: (conversationIds: ReadonlySet<string> | undefined) => void): Disposable;
+  /** Conversations were changed here, but by nobody who tells those that show them, such as an import. */
+  tellChanged(conversationIds: ReadonlySet<string>): void;
 }

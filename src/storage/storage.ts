@@ -119,6 +119,7 @@ export function createStorage(options: StorageOptions, startWorker: (file: strin
         isOpen: () => opened.has('history'),
         onWrong: () => historyChanges.fire({ conversationIds: undefined, growing: [] }),
       }),
+      tellChanged: (conversationIds) => historyChanges.fire({ conversationIds, growing: [] }),
     },
     users: {
       append: appending('users'),

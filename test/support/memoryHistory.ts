@@ -92,6 +92,10 @@ export class MemoryHistory implements ChatHistory {
     return this.#changed.on(listener);
   }
 
+  tellChanged(conversationIds: ReadonlySet<string>): void {
+    this.#changed.fire(conversationIds);
+  }
+
   /** What another window wrote: it is there, and listeners are told. */
   changeElsewhere(events: readonly HistoryEvent[], conversationIds: ReadonlySet<string> | undefined): void {
     for (const event of events) this.#apply(event);
