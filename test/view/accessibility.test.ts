@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { ViewBrowser } from './support/browser.js';
 import type { ChatPage } from './support/chatPage.js';
+import { answerSearch, openHistory, sampleHits } from './support/historySamples.js';
 import { chatState, delta, message, snapshot, streamingState, strings } from './support/samples.js';
 import { showcase, troubles } from './support/showcase.js';
 import { themeNames } from './support/themes.js';
@@ -36,12 +37,49 @@ describe('Accessibility', function () {
             await chat.page.locator('.hljs-keyword').first().waitFor();
             await chat.page.locator('.reasoning summary').click();
             await chat.page.getByRole('button', { name: strings.details }).click();
-            await chat.page.getByRole('button', { name: strings.conversationsShow }).click();
+            await openHistory(chat);
           }
           assert.deepEqual(await faultsOf(chat), []);
           assert.deepEqual(await chat.violations(), []);
           await chat.close();
         }
+      }
+    });
+  }
+
+  for (const theme of themeNames) {
+    it(`shows axe no fault in the history, in ${theme}, wide or narrow`, async () => {
+      for (const width of [1000, 320]) {
+        const chat = await browser.open({ theme, width, reducedMotion: true });
+        await chat.receive({ type: 'snapshot', state: showcase });
+        await openHistory(chat);
+        const box = chat.page.getByRole('combobox', { name: strings.search });
+        const row = (id: string) => chat.page.locator(`[data-row="${id}"]`);
+        const check = async (what: string) => assert.deepEqual(await faultsOf(chat), [], what);
+        await row('conversation-7').hover();
+        await check('a row under the mouse');
+        await row('conversation-3').press('Shift+F10');
+        await check('the menu');
+        await chat.page.keyboard.press('Escape');
+        await row('conversation-3').press('F2');
+        await check('a title that is typed');
+        await chat.page.keyboard.press('Escape');
+        await row('conversation-2').click({ modifiers: ['ControlOrMeta'] });
+        await check('several chosen');
+        await row('conversation-2').press('Delete');
+        await check('undo');
+        await chat.page.getByRole('button', { name: strings.searchHelp }).click();
+        await check('the help');
+        await box.pressSequentially('tag:');
+        await chat.page.keyboard.press('ArrowDown');
+        await check('suggestions');
+        await box.fill('debounce');
+        await answerSearch(chat, 'debounce', sampleHits, { more: true, ignored: ['before:soon'] });
+        await check('results');
+        await box.fill('xyzzy');
+        await answerSearch(chat, 'xyzzy', []);
+        await check('no results');
+        await chat.close();
       }
     });
   }
@@ -120,29 +158,6 @@ describe('Accessibility', function () {
         assert.ok(shown, `${theme}, after ${presses + 1} presses of Tab`);
       }
     }
-  });
-
-  it('opens the list of conversations at the current one, and gives the focus back on Escape', async () => {
-    const chat = await browser.open();
-    await chat.receive({ type: 'snapshot', state: showcase });
-    await chat.page.getByRole('button', { name: strings.conversationsShow }).press('Enter');
-    const list = chat.page.getByRole('navigation', { name: strings.conversations });
-    assert.equal(await chat.hasFocus(list.locator('[aria-current]')), true);
-    await chat.page.keyboard.press('Escape');
-    assert.equal(await list.count(), 0);
-    assert.equal(await chat.hasFocus(chat.page.getByRole('button', { name: strings.conversationsShow })), true);
-  });
-
-  it('opens and deletes conversations from the list, which covers a narrow view only until then', async () => {
-    const chat = await browser.open({ width: 320 });
-    await chat.receive({ type: 'snapshot', state: showcase });
-    const show = chat.page.getByRole('button', { name: strings.conversationsShow });
-    await show.click();
-    await chat.page.getByRole('button', { name: `${strings.deleteConversation}: Naming things` }).click();
-    assert.deepEqual(await chat.posted('delete-conversation'), [{ type: 'delete-conversation', id: 'conversation-3' }]);
-    await chat.page.getByRole('button', { name: /^Naming things/ }).click();
-    assert.deepEqual(await chat.posted('open-conversation'), [{ type: 'open-conversation', id: 'conversation-3' }]);
-    assert.equal(await chat.page.getByRole('navigation').count(), 0);
   });
 
   it('moves nothing when less motion is asked for, by the system or by the editor', async () => {

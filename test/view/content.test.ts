@@ -58,7 +58,6 @@ describe('The content of a message', function () {
     await chat.receive(
       snapshot({
         conversation: { id: 'c', title: hostile, updatedAt: 0 },
-        conversations: [{ id: 'c', title: hostile, updatedAt: 0 }],
         messages: [
           message({ id: 'q', role: 'user', text: hostile }),
           message({ id: 'a', role: 'assistant', text: hostile, reasoning: hostile, author: hostile, details: hostile, status: 'failed', problem }),

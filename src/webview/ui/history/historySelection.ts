@@ -27,11 +27,17 @@ export class HistorySelection {
     this.#anchor = id;
   }
 
-  /** Adds everything from the last one that was chosen to this one. @param order ids as they stand in the list. */
-  extendTo(id: string, order: readonly string[]): void {
-    const [from, to] = [order.indexOf(this.#anchor ?? id), order.indexOf(id)];
+  /**
+   * Adds everything up to this one.
+   *
+   * @param order ids as they stand in the list.
+   * @param from where that begins; the last one that was chosen or taken out unless it is given.
+   */
+  extendTo(id: string, order: readonly string[], from = this.#anchor ?? id): void {
+    const to = order.indexOf(id);
+    const start = order.includes(from) ? order.indexOf(from) : to;
     if (to < 0) return;
-    const range = order.slice(Math.min(from < 0 ? to : from, to), Math.max(from, to) + 1);
+    const range = order.slice(Math.min(start, to), Math.max(start, to) + 1);
     this.#choose(new Set([...this.ids.peek(), ...range]));
     this.#anchor ??= id;
   }

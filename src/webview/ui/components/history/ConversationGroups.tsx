@@ -108,7 +108,7 @@ interface FocusedRow {
  */
 class Groups extends Component<GroupsProps> {
   override getSnapshotBeforeUpdate(before: GroupsProps): FocusedRow | null {
-    const id = document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset['row'];
+    const id = document.activeElement?.closest('.conversation')?.querySelector<HTMLElement>('[data-row]')?.dataset['row'];
     if (id === undefined || before.groups === this.props.groups) return null;
     return { id, index: idsOf(before.groups).indexOf(id) };
   }

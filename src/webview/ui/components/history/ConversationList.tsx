@@ -28,10 +28,7 @@ export function ConversationList({ hidden, onOpen, onLeave }: ConversationListPr
     if (at + by === -1) return onLeave();
     const to = ids[Math.min(Math.max(at + by, 0), ids.length - 1)];
     if (to === undefined) return;
-    if (extending) {
-      if (selection.ids.peek().size === 0) selection.toggle(id);
-      selection.extendTo(to, ids);
-    }
+    if (extending) selection.extendTo(to, ids, id);
     rowElement(to)?.focus();
   };
   const remove = (id: string) => {
@@ -62,6 +59,7 @@ export function ConversationList({ hidden, onOpen, onLeave }: ConversationListPr
         return remove(id);
       case 'menu': {
         const { left, bottom } = row.getBoundingClientRect();
+        history.mark('isHovered', id);
         history.menu.value = { id, left: left + 16, top: bottom - 8 };
         return;
       }
@@ -87,7 +85,7 @@ export function ConversationList({ hidden, onOpen, onLeave }: ConversationListPr
       <div
         class={selection.active.value ? 'history-body selecting' : 'history-body'}
         onKeyDown={onKeyDown}
-        onPointerLeave={() => history.mark('isHovered', undefined)}
+        onPointerLeave={() => history.menu.peek() === null && history.mark('isHovered', undefined)}
       >
         <ConversationGroups marks={marks} onClick={onClick} onEmptied={onLeave} />
         <ListEnd />

@@ -48,6 +48,7 @@ export function ConversationRow({ entry, kind, today, dates, marks, onClick }: C
     const { left, bottom } = (event.currentTarget as Element).getBoundingClientRect();
     const isMouse = event.type === 'contextmenu' && event.clientX + event.clientY > 0;
     history.mark('isActive', id);
+    history.mark('isHovered', id);
     history.menu.value = { id, left: isMouse ? event.clientX : left, top: isMouse ? event.clientY : bottom };
   };
   const text = (

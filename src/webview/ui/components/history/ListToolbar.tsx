@@ -39,7 +39,7 @@ function SelectionBar() {
   const ids = [...selection.ids.value];
   const isNone = ids.length === 0;
   const isArchive = list.scope.value === 'archived';
-  const allPinned = ids.every((id) => list.entry(id)?.row.peek().pinned === true);
+  const allPinned = ids.every((id) => list.entry(id)?.row.value.pinned === true);
   const remove = () => {
     history.delete(ids);
     selection.end();

@@ -76,7 +76,7 @@ export function RowMenu() {
           >
             <Icon name={icon} />
             <span>{label}</span>
-            {key !== '' && <kbd aria-hidden="true">{key}</kbd>}
+            {key !== '' && <kbd aria-hidden="true">{key.slice(0, 3)}</kbd>}
           </button>
         </li>
       ))}
