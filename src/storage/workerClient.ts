@@ -1,19 +1,20 @@
 import type { Worker } from 'node:worker_threads';
-import { ScoutError } from '../core/errors.js';
+import { abortError, ScoutError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
-import type { NumberedRequest, Reply, Request } from './workerProtocol.js';
+import type { LongWork } from './storageCare.js';
+import type { CareWork, NumberedRequest, Reply, Request } from './workerProtocol.js';
 
 /** So many deaths within `DEATH_WINDOW_MS` mean that another start would not help. */
 const MAX_DEATHS = 3;
 const DEATH_WINDOW_MS = 60_000;
-/** A write is sent again once; then its caller decides. */
-const MAX_WRITE_ATTEMPTS = 2;
+/** A write is sent again once; then its caller decides. What may have killed the worker by itself is not; all else is until it is answered. */
+const maxAttempts: Partial<Readonly<Record<Request['kind'], number>>> = { append: 2, care: 1 };
 
 export interface WorkerClientOptions {
   readonly startWorker: () => Worker;
   readonly logger: Logger;
   /** What the worker says without being asked. */
-  readonly onNotice: (notice: Exclude<Reply, { kind: 'done' | 'failed' }>) => void;
+  readonly onNotice: (notice: Exclude<Reply, { kind: 'done' | 'failed' | 'progress' }>) => void;
   /** The worker died. Everything unanswered is on its way to the next one, unless `givenUp` says why not. */
   readonly onDeath: (givenUp: string | undefined) => void;
 }
@@ -22,6 +23,7 @@ interface Pending {
   readonly message: NumberedRequest;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
+  readonly onProgress?: (fraction: number) => void;
   attempts: number;
 }
 
@@ -46,14 +48,33 @@ export class WorkerClient {
     return this.#worker !== undefined;
   }
 
+  /** Resolves with the worker's answer. Rejects with `ScoutError('storage')`, or `AbortError` when it was told to stop. */
+  async work(work: CareWork, { signal, onProgress }: LongWork): Promise<unknown> {
+    signal.throwIfAborted();
+    const answer = this.send({ kind: 'care', work }, onProgress);
+    const id = this.#lastId;
+    const stop = (): void => {
+      if (this.#pending.has(id)) void this.send({ kind: 'cancel', of: id }).catch(() => undefined);
+    };
+    signal.addEventListener('abort', stop);
+    try {
+      const value = await answer;
+      // By whomever it was stopped, also by the end of all.
+      if (value === undefined) throw abortError();
+      return value;
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
   /** Resolves with the worker's answer. Rejects with `ScoutError('storage')`. */
-  send(request: Request): Promise<unknown> {
+  send(request: Request, onProgress?: (fraction: number) => void): Promise<unknown> {
     if (this.#givenUp !== undefined && request.kind === 'append') {
       return Promise.reject(new ScoutError('storage', this.#givenUp));
     }
     return new Promise((resolve, reject) => {
       const message = { id: ++this.#lastId, request };
-      const pending = { message, resolve, reject, attempts: 0 };
+      const pending = { message, resolve, reject, attempts: 0, ...(onProgress === undefined ? {} : { onProgress }) };
       this.#pending.set(message.id, pending);
       this.#post(pending);
     });
@@ -106,6 +127,9 @@ export class WorkerClient {
         this.#settle(reply.id)?.reject(new ScoutError('storage', message, { retryable, cause: detail }));
         break;
       }
+      case 'progress':
+        this.#pending.get(reply.id)?.onProgress?.(reply.fraction);
+        break;
       default:
         this.#options.onNotice(reply);
         break;
@@ -123,7 +147,7 @@ export class WorkerClient {
     this.#options.onDeath(this.#givenUp);
     const unanswered = [...this.#pending.values()];
     for (const pending of unanswered) {
-      const exhausted = pending.message.request.kind === 'append' && pending.attempts >= MAX_WRITE_ATTEMPTS;
+      const exhausted = pending.attempts >= (maxAttempts[pending.message.request.kind] ?? Number.POSITIVE_INFINITY);
       if (this.#givenUp === undefined && !exhausted) {
         this.#post(pending);
       } else {

@@ -20,7 +20,16 @@ export type Request =
   | { readonly kind: 'append'; readonly database: DatabaseName; readonly events: readonly unknown[]; readonly durability: Durability }
   | { readonly kind: 'query'; readonly database: DatabaseName; readonly query: string; readonly parameters: readonly unknown[] }
   | { readonly kind: 'report' }
+  /** Answered when it is done, which may take long. */
+  | { readonly kind: 'care'; readonly work: CareWork }
+  /** Stops such work, which is then answered as done. */
+  | { readonly kind: 'cancel'; readonly of: number }
   | { readonly kind: 'close'; readonly database: DatabaseName };
+
+/** See `StorageCare`. */
+export type CareWork =
+  | { readonly name: 'backups' | 'check' | 'recover' | 'erase' }
+  | { readonly name: 'restore'; readonly backup: string };
 
 /** Answered in any order, each exactly once; handled in the order sent. */
 export interface NumberedRequest {
@@ -62,11 +71,13 @@ export interface DatabaseReport {
 export type Reply =
   | { readonly kind: 'done'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure }
+  /** How much of a request's work is done, from 0 to 1. */
+  | { readonly kind: 'progress'; readonly id: number; readonly fraction: number }
   | { readonly kind: 'opened'; readonly database: DatabaseName; readonly report: DatabaseReport; readonly milliseconds: number }
   | { readonly kind: 'health'; readonly database: DatabaseName; readonly health: DatabaseHealth }
   /** Other processes have changed the database; `subjects` is missing when it could be anything. */
   | { readonly kind: 'changed'; readonly database: DatabaseName; readonly subjects?: readonly string[]; readonly growing: readonly string[] }
-  /** A checkpoint was made, or could not be. */
+  /** A checkpoint or a backup was made, or could not be. */
   | { readonly kind: 'checkpoint'; readonly database: DatabaseName; readonly outcome: string };
 
 /** What each database can be asked. */

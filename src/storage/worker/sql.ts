@@ -56,6 +56,17 @@ export class Sql {
     return rows;
   }
 
+  /** Gives the rows one after another, so that those before a damaged one are had; other rows of the same statement must not be asked for meanwhile. */
+  *iterate(statement: string, parameters: readonly SqlValue[] = []): Generator<Row, void> {
+    const prepared = this.#prepare(statement);
+    try {
+      prepared.bind([...parameters]);
+      while (prepared.step()) yield prepared.get();
+    } finally {
+      prepared.reset();
+    }
+  }
+
   first(statement: string, parameters: readonly SqlValue[] = []): Row | undefined {
     return this.all(statement, parameters)[0];
   }

@@ -73,7 +73,7 @@ export class Upkeep {
     // Lifted below: whatever goes wrong in between would go wrong again at once.
     this.#pausedUntil = performance.now() + PAUSE_MS;
     try {
-      const outcome = yield* this.#checkpoint();
+      const outcome = yield* this.#checkpoint(false);
       if (outcome !== undefined) this.#pausedUntil = 0;
       return outcome ?? 'put off for want of memory';
     } catch (error) {
@@ -82,14 +82,24 @@ export class Upkeep {
     }
   }
 
-  /** Removes every trace of what was deleted from the database's files, in steps: that takes two snapshots. */
-  *erase(): Generator<void, void> {
-    yield* this.checkpoint();
-    yield* this.checkpoint();
+  /**
+   * Removes every trace of what was deleted or replaced from the database's snapshots and log, in steps: that takes two snapshots, whatever is
+   * new. Segments that somebody has open where that is in the way stay.
+   * @returns whether memory sufficed.
+   * @throws the system error; nothing is lost by it.
+   */
+  *erase(): Generator<void, boolean> {
+    try {
+      for (let round = 0; round < 2; round++) if ((yield* this.#checkpoint(true)) === undefined) return false;
+      return true;
+    } catch (error) {
+      if (isOutOfMemory(error)) return false;
+      throw error;
+    }
   }
 
   /** `undefined` when memory does not suffice. */
-  *#checkpoint(): Generator<void, string | undefined> {
+  *#checkpoint(scrub: boolean): Generator<void, string | undefined> {
     const { database, files, schemaVersion, now, availableMemory } = this.#options;
     const replica = database.open();
     const { directory, writer } = database;
@@ -102,6 +112,7 @@ export class Upkeep {
       writer,
       maker: { writer: this.#maker, attempt: ++this.#attempts },
       now,
+      scrub,
       catchUp: () => database.catchUp(),
     });
     const removed = yield* collectGarbage({ files, directory, replica, seenBefore: this.#seenBefore });

@@ -71,7 +71,7 @@ describe('two storages on one folder', function () {
       const snapshots = (): number => readdirSync(path.join(folder, 'history')).filter((name) => /^snap-.*\.db$/.test(name)).length;
       await until(() => snapshots() > 0);
       await Promise.all([write(one, 'c'), write(other, 'd')]);
-      await until(() => one.lines.concat(other.lines).some((line) => /Checkpoint of the chat-history database: .* [1-9]\d* files removed/.test(line)));
+      await until(() => one.lines.concat(other.lines).some((line) => /Upkeep of the chat-history database: .* [1-9]\d* files removed/.test(line)));
       const third = openStorage(folder);
       assert.equal((await third.storage.history.messages('conversation')).length, 240);
       assert.deepEqual(third.storage.health, { state: 'ok', warnings: [] });

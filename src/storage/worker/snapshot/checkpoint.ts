@@ -18,6 +18,8 @@ export interface CheckpointOptions {
   readonly maker: Omit<SnapshotName, 'number'>;
   /** Unix milliseconds. */
   readonly now: () => number;
+  /** Scrubs the tables, and writes a snapshot also of what two others hold. */
+  readonly scrub: boolean;
   /** Reads what others have written. */
   readonly catchUp: () => void;
 }
@@ -40,8 +42,8 @@ export function* writeCheckpoint(options: CheckpointOptions): Generator<void, Sn
   sealAll(files, directory);
   yield;
   catchUp();
-  if (replica.newer || isCovered(replica)) return undefined;
-  const scrubbed = replica.needsScrub ? replica.scrub() : replica.erasuresScrubbed;
+  if (replica.newer || replica.have.count === 0 || (!options.scrub && isCovered(replica))) return undefined;
+  const scrubbed = options.scrub || replica.needsScrub ? replica.scrub() : replica.erasuresScrubbed;
   yield;
   // A scrub may take long; what came meanwhile is in the tables or in the log, and `have` says which.
   const contents = { rows: replica.countRows(), blobs: [...replica.referredBlobs()] };
@@ -73,7 +75,7 @@ function sealAll(files: Files, directory: string): void {
 /** Two snapshots make what they hold superfluous in the log. */
 function isCovered(replica: Replica): boolean {
   const covering = replica.snapshots.all.filter(({ meta }) => meta.vector.covers(replica.have));
-  return covering.length > 1 || replica.have.count === 0;
+  return covering.length > 1;
 }
 
 function* publish({ files, directory, schemaVersion }: CheckpointOptions, file: string, image: Uint8Array, meta: Omit<SnapshotMeta, 'imageSize'>): Generator<void> {

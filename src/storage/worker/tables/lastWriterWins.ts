@@ -38,6 +38,13 @@ export function setFields(sql: Sql, { table, fields }: FieldTable, id: string, v
   }
 }
 
+/** When and by whom each field of a row was set, by the field's name; `undefined` when there is no such row. Of a field nobody has set it is empty. */
+export function stampsOf(sql: Sql, { table, fields }: FieldTable, id: string): Readonly<Record<string, string>> | undefined {
+  const columns = Object.values(fields).map(({ column }) => `${column}_stamp`);
+  const row = sql.first(`SELECT ${columns.join(', ')} FROM ${table} WHERE id = ?`, [id]);
+  return row && Object.fromEntries(Object.keys(fields).map((name, index) => [name, String(row[index])]));
+}
+
 /**
  * Takes over the rows of another database: each field where it was set later there.
  * @param wanted ids of rows to leave out give `false`.

@@ -1,17 +1,13 @@
-import type { User } from '../../users.js';
-import { requireId, requireObject, requireText, requireTime, toJson } from '../tables/eventFields.js';
-import { createFieldTable, type FieldTable, mergeFields, setFields, unknownEvent } from '../tables/lastWriterWins.js';
+import { requireId, requireObject, requireText, toJson } from '../tables/eventFields.js';
+import { createFieldTable, mergeFields, setFields, unknownEvent } from '../tables/lastWriterWins.js';
 import type { Schema } from '../schema.js';
-import type { Row, Sql } from '../sql.js';
-
-const users: FieldTable = {
-  table: 'users',
-  fields: { name: { column: 'name', read: requireText }, createdAt: { column: 'created_at', read: requireTime } },
-};
+import type { Sql } from '../sql.js';
+import { missingFromUsers } from './missingFromUsers.js';
+import { salvageUsers } from './salvageUsers.js';
+import { listUsers, users } from './userTable.js';
 
 export const usersQueries = {
-  users: (sql: Sql): readonly User[] =>
-    sql.all('SELECT id, name, created_at FROM users ORDER BY created_at, id').map(toUser),
+  users: listUsers,
 
   preference(sql: Sql, userId: string, key: string): unknown {
     const row = sql.first('SELECT value FROM preferences WHERE user_id = ? AND key = ?', [userId, JSON.stringify(key)]);
@@ -56,6 +52,8 @@ export const usersSchema: Schema = {
     }
   },
 
+  missing: missingFromUsers,
+  salvage: salvageUsers,
   subjectOf: () => undefined,
   growingOf: () => undefined,
   /** A preference that was replaced may still lie in a free page. */
@@ -81,8 +79,4 @@ function setPreference(sql: Sql, { userId, key, value, stamp }: Preference): voi
      ON CONFLICT DO UPDATE SET value = excluded.value, stamp = excluded.stamp WHERE excluded.stamp > stamp`,
     [userId, key, value, stamp],
   );
-}
-
-function toUser([id, name, createdAt]: Row): User {
-  return { id: String(id), name: name === null ? '' : (JSON.parse(String(name)) as string), createdAt: Number(createdAt) };
 }

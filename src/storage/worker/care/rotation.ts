@@ -1,0 +1,43 @@
+const DAY_MS = 24 * 60 * 60 * 1000;
+const WEEK_MS = 7 * DAY_MS;
+/** Days of which the last backup is kept, the latest ones; and weeks before those. */
+const DAYS = 7;
+const WEEKS = 4;
+/** What the backups of one database may occupy; the oldest go first, but never the newest two. */
+const MAX_BYTES = 1024 ** 3;
+const MIN_KEPT = 2;
+
+export interface DatedFile {
+  /** Unix milliseconds. */
+  readonly createdAt: number;
+  readonly bytes: number;
+}
+
+/**
+ * Which of one database's backups are superfluous: all but the last one of each of the seven latest days there are any of, and of
+ * each of the four latest weeks before. Days and weeks are those of UTC. What they may occupy in all is limited.
+ */
+export function superfluousBackups<T extends DatedFile>(backups: readonly T[]): readonly T[] {
+  const newestFirst = [...backups].sort((a, b) => b.createdAt - a.createdAt);
+  const daily = lastOfEach(newestFirst, DAY_MS).slice(0, DAYS);
+  const before = newestFirst.filter(({ createdAt }) => daily.every((kept) => createdAt < kept.createdAt));
+  const weeks = new Set(daily.map(({ createdAt }) => Math.floor(createdAt / WEEK_MS)));
+  // A week some of whose days are kept is kept already.
+  const weekly = lastOfEach(before, WEEK_MS).filter(({ createdAt }) => !weeks.has(Math.floor(createdAt / WEEK_MS)));
+  const kept = new Set<T>();
+  let bytes = 0;
+  for (const backup of [...daily, ...weekly.slice(0, WEEKS)]) {
+    bytes += backup.bytes;
+    if (kept.size < MIN_KEPT || bytes <= MAX_BYTES) kept.add(backup);
+  }
+  return newestFirst.filter((backup) => !kept.has(backup));
+}
+
+function lastOfEach<T extends DatedFile>(newestFirst: readonly T[], period: number): readonly T[] {
+  const byPeriod = new Map<number, T>();
+  for (const backup of newestFirst) {
+    const key = Math.floor(backup.createdAt / period);
+    if (!byPeriod.has(key)) byPeriod.set(key, backup);
+  }
+  return [...byPeriod.values()];
+}
