@@ -45,7 +45,7 @@ const huggingFaceWithoutSideEffects = {
 /** @type {esbuild.BuildOptions} */
 const node = {
   ...common,
-  entryPoints: { extension: 'src/extension.ts', storageWorker: 'src/storage/worker/main.ts' },
+  entryPoints: { extension: 'src/extension.ts', storageWorker: 'src/storage/worker/main.ts', archiveWorker: 'src/archives/thread/main.ts' },
   outdir: 'dist',
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',

@@ -2,12 +2,14 @@ import type { ChatApplication } from './chatApplication.js';
 import type { TaskRegistry } from './core/taskRegistry.js';
 import type { ProviderManager, ProviderRole } from './providers/providerManager.js';
 import type { ApiKeys } from './vscode/apiKeys.js';
+import type { Archives } from './vscode/archives.js';
 import type { CommandHandlers } from './vscode/commands.js';
 import type { MemoryTools } from './vscode/memoryTools.js';
 
 export interface CommandHandlersPorts {
   readonly application: () => Promise<ChatApplication>;
   readonly memoryTools: () => Promise<MemoryTools>;
+  readonly archives: () => Promise<Archives>;
   readonly keys: ApiKeys;
   readonly manager: ProviderManager;
   readonly tasks: TaskRegistry;
@@ -16,7 +18,7 @@ export interface CommandHandlersPorts {
 
 /** What each command does. A handler imports what it needs when it is called. */
 export function commandHandlers(ports: CommandHandlersPorts): CommandHandlers {
-  const { application, memoryTools, keys, manager, tasks, showLog } = ports;
+  const { application, memoryTools, archives, keys, manager, tasks, showLog } = ports;
 
   const pickProvider = async (role: ProviderRole): Promise<void> => {
     const { preferences } = await application();
@@ -37,6 +39,8 @@ export function commandHandlers(ports: CommandHandlersPorts): CommandHandlers {
     'scout.setApiKey': async (provider) => (await import('./vscode/keyCommands.js')).setApiKey(keys, provider),
     'scout.removeApiKey': async (provider) => (await import('./vscode/keyCommands.js')).removeApiKey(keys, provider),
     'scout.testConnection': async () => (await import('./vscode/testConnection.js')).testConnection(manager, tasks),
+    'scout.exportChats': async (ids) => (await archives()).export(ids),
+    'scout.importChats': async () => (await archives()).import(),
     'scout.showLog': showLog,
     'scout.showTasks': async () => (await import('./vscode/showTasks.js')).showTasks(tasks),
     'scout.showMemoryReport': async () => (await memoryTools()).showReport(),

@@ -12,6 +12,7 @@ import { ProviderManager, type ProviderRole } from './providers/providerManager.
 import { providers } from './providers/registry.js';
 import { createStorage, type Storage } from './storage/storage.js';
 import { ApiKeys } from './vscode/apiKeys.js';
+import type { Archives } from './vscode/archives.js';
 import { registerCommands } from './vscode/commands.js';
 import { ConfiguredProviderStatus } from './vscode/configuredProviderStatus.js';
 import { outputChannelLogger } from './vscode/outputChannelLogger.js';
@@ -40,6 +41,7 @@ export class Scout {
   readonly #status: ConfiguredProviderStatus;
   readonly #memoryBaseline: ProcessMemory;
   #memory: Promise<MemoryTools> | undefined;
+  #archivesOnceUsed: Promise<Archives> | undefined;
   #chat: Promise<ChatApplication> | undefined;
   #shutdown: Promise<void> | undefined;
 
@@ -127,6 +129,7 @@ export class Scout {
     const handlers = commandHandlers({
       application: () => this.#application(),
       memoryTools: () => this.#memoryTools(),
+      archives: () => this.#archives(),
       keys: this.#keys,
       manager: this.#manager,
       tasks: this.#tasks,
@@ -213,6 +216,26 @@ export class Scout {
       },
     );
     return this.#memory;
+  }
+
+  /** Made on first use; a failed attempt is repeated with the next. */
+  #archives(): Promise<Archives> {
+    this.#archivesOnceUsed ??= import('./vscode/archives.js').then(
+      ({ Archives }) =>
+        this.#store.add(
+          new Archives({
+            history: this.#storage.history,
+            workerFile: vscode.Uri.joinPath(this.#context.extensionUri, 'dist', 'archiveWorker.js').fsPath,
+            tasks: this.#tasks,
+            logger: this.#logger.child('archives'),
+          }),
+        ),
+      (error: unknown) => {
+        this.#archivesOnceUsed = undefined;
+        throw error;
+      },
+    );
+    return this.#archivesOnceUsed;
   }
 
   /** Before anything of SCOUT's is registered, so that what that allocates is seen. Without it SCOUT works as well. */

@@ -13,6 +13,9 @@ export interface CommandArguments {
   'scout.setApiKey': [provider?: unknown];
   'scout.removeApiKey': [provider?: unknown];
   'scout.testConnection': [];
+  /** Asks which conversations when their ids are not given. */
+  'scout.exportChats': [ids?: unknown];
+  'scout.importChats': [];
   'scout.showLog': [];
   'scout.showTasks': [];
   'scout.showMemoryReport': [];

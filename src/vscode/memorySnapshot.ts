@@ -6,8 +6,7 @@ import { writeHeapSnapshot } from 'node:v8';
 import * as vscode from 'vscode';
 import { ScoutError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
-
-const revealCommand = 'revealFileInOS';
+import { tellWhere } from './tellWhere.js';
 
 /** Writes all that the extension host's heap holds into a file of the user's choice, once the user knows what that means. */
 export async function saveHeapSnapshot(logger: Logger): Promise<void> {
@@ -22,7 +21,7 @@ export async function saveHeapSnapshot(logger: Logger): Promise<void> {
     },
   );
   logger.info('Heap snapshot saved');
-  await tellWhere(file);
+  await tellWhere(vscode.l10n.t('The heap snapshot is {0}', file.fsPath), file);
 }
 
 async function isWanted(): Promise<boolean> {
@@ -62,13 +61,4 @@ async function write(file: string): Promise<void> {
   } catch (error) {
     throw new ScoutError('storage', vscode.l10n.t('The heap snapshot could not be written to {0}.', file), { cause: error });
   }
-}
-
-async function tellWhere(file: vscode.Uri): Promise<void> {
-  // An editor that runs in a browser has no file manager to show it in.
-  const canReveal = (await vscode.commands.getCommands(true)).includes(revealCommand);
-  const reveal = vscode.l10n.t('Reveal');
-  const text = vscode.l10n.t('The heap snapshot is {0}', file.fsPath);
-  const answer = await vscode.window.showInformationMessage(text, ...(canReveal ? [reveal] : []));
-  if (answer === reveal) await vscode.commands.executeCommand(revealCommand, file);
 }

@@ -8,10 +8,10 @@ import type { TaskRegistry } from '../core/taskRegistry.js';
 import type { ProviderManager } from '../providers/providerManager.js';
 import { findProvider } from '../providers/registry.js';
 import type { Storage } from '../storage/storage.js';
-import { MemoryReportDocument } from './memoryReportDocument.js';
 import { memoryReportStrings } from './memoryReportStrings.js';
 import { saveHeapSnapshot } from './memorySnapshot.js';
 import { MemoryTracing } from './memoryTracing.js';
+import { ReadOnlyDocument } from './readOnlyDocument.js';
 
 export interface MemoryToolsPorts {
   /** The process before SCOUT did anything. */
@@ -30,7 +30,7 @@ export interface MemoryToolsPorts {
 export class MemoryTools implements Disposable {
   readonly #ports: MemoryToolsPorts;
   readonly #tracing: MemoryTracing;
-  readonly #document = new MemoryReportDocument();
+  readonly #document = new ReadOnlyDocument('scout-memory', 'SCOUT memory report.md');
 
   constructor(ports: MemoryToolsPorts) {
     this.#ports = ports;

@@ -1,7 +1,6 @@
 import type { Conversation, StoredJob, StoredMessage } from '../../storage/chatHistory.js';
 import { dateFormatter, type ExportLocale, type ExportTexts } from './exportTexts.js';
 import { fileNameOf, UniqueNames } from './fileNames.js';
-import { HtmlDocument } from './htmlDocument.js';
 import { markdownDocument } from './markdownDocument.js';
 import type { OutputPlace } from './outputFile.js';
 import { archiveBeginning, archiveEnd, archiveEntries } from './scoutArchive.js';
@@ -46,6 +45,8 @@ export const beginWriting: Readonly<Record<ExportFormat, Begin>> = {
   },
 
   async html(place, { texts, locale, exportedAt }, listed) {
+    // What renders and colours is loaded by those who need it.
+    const { HtmlDocument } = await import('./htmlDocument.js');
     const file = await place.file();
     const document = new HtmlDocument(texts, locale, listed.length === 1);
     await file.write(document.begin(listed));

@@ -9,6 +9,7 @@ const complete = [
   'media/icon.png',
   'dist/extension.js',
   'dist/storageWorker.js',
+  'dist/archiveWorker.js',
   'dist/sql-wasm.cjs',
   'dist/sql-wasm.wasm',
   'dist/chunks/openai-M6KKQBD7.js',
