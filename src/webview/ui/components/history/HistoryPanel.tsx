@@ -59,6 +59,7 @@ export function HistoryPanel({ onOpened, onClose }: HistoryPanelProps) {
 
   return (
     <nav id={historyPanelId} class="conversations" aria-label={strings.conversations} ref={panel} onKeyDown={onKeyDown}>
+      <h2 class="visually-hidden">{strings.conversations}</h2>
       <SearchBox inputRef={input} onEnter={() => search.whenAnswered(openFirst)} onDown={enter} />
       {isSearching && <SearchResults onOpen={open} onLeave={leave} />}
       <ConversationList hidden={isSearching} onOpen={open} onLeave={leave} />
