@@ -59,6 +59,15 @@ describe('the list of conversations', () => {
     assert.deepEqual(await ids({ archived: true }), []);
   });
 
+  it('shows a conversation in use in one page only: the one where it belongs', async () => {
+    for (let index = 0; index < 4; index += 1) await store(`c${index}`, { updatedAt: 100 - index });
+    const lease = await conversations.open('c3');
+    const first = await list.page({}, 2);
+    const second = await list.page({}, 2, first.next);
+    assert.deepEqual([first, second].map((page) => page.conversations.map(({ id }) => id)), [['c0', 'c1'], ['c2', 'c3']]);
+    lease?.release();
+  });
+
   it('keeps archived, deleted and foreign conversations apart', async () => {
     await store('a', { workspace: 'file:///here' });
     await store('b', { archived: true });

@@ -197,7 +197,7 @@ describe('backups', function () {
     fc.assert(
       fc.property(fc.constantFrom('users', 'history' as const), fc.date({ min: new Date(0), max: new Date(Date.UTC(9999, 0)), noInvalidDate: true }), (database, date) => {
         const name = { database, createdAt: date.getTime() } as const;
-        assert.deepEqual(parseBackupName(formatBackupName(name as Parameters<typeof formatBackupName>[0])), name);
+        assert.deepEqual(parseBackupName(formatBackupName(name)), name);
       }),
     );
     for (const other of ['history-20260503T101112345Z.db.tmp', 'history-2026.db', 'other-20260503T101112345Z.db', 'history-20261399T101112345Z.db', '../history-20260503T101112345Z.db']) {

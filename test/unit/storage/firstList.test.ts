@@ -95,6 +95,7 @@ describe('the first list', () => {
       await settled();
       assert.equal(state.wrong, 1);
       const second = firstConversations({}, 10);
+      await settled();
       answers[1]!.resolve([]);
       assert.deepEqual(await second, []);
     }));
@@ -108,6 +109,7 @@ describe('the first list', () => {
       await settled();
       assert.equal(state.wrong, 1);
       const second = firstConversations({}, 10);
+      await settled();
       answers[1]!.reject(new Error('unreadable'));
       await assert.rejects(second, /unreadable/);
       assert.equal(state.wrong, 1, 'or the views would ask for ever');

@@ -64,6 +64,7 @@ describe('the keeper of the list', () => {
     const { list, append } = openKept(files);
     append(named('a', 'a secret'), named('b'));
     list.write();
+    files.syncDirectory(logDirectory);
     files.before = (operation) => {
       if (operation === 'append') assert.equal(files.contents().get(file), undefined);
     };

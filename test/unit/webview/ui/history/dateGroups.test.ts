@@ -27,11 +27,18 @@ describe('the dates that conversations stand under', () => {
   });
 
   it('go by the calendar over a change to or from summer time', () => {
-    // In zones that change, these days have 23 and 25 hours; in others they are days like all.
-    for (const [year, month, day] of [[2026, 3, 29], [2026, 10, 25], [2026, 3, 8], [2026, 11, 1]] as const) {
-      const evening = at(year, month, day, 23, 30);
-      const groups = dateGroups([entry(at(year, month, day, 0, 1)), entry(at(year, month, day - 1, 23, 59)), entry(at(year, month, day - 1, 0, 1)), entry(at(year, month, day - 2, 23, 59))], evening);
-      assert.deepEqual(groups.map(({ key, entries }) => `${key} ${entries.length}`), ['today 1', 'yesterday 2', 'week 1']);
+    const zone = process.env['TZ'];
+    try {
+      // The days before these have 23 and 25 hours.
+      for (const [name, year, month, day] of [['Europe/Berlin', 2026, 3, 30], ['Europe/Berlin', 2026, 10, 26], ['America/New_York', 2026, 3, 9], ['America/New_York', 2026, 11, 2]] as const) {
+        process.env['TZ'] = name;
+        const evening = at(year, month, day, 23, 30);
+        const groups = dateGroups([entry(at(year, month, day, 0, 1)), entry(at(year, month, day - 1, 23, 59)), entry(at(year, month, day - 1, 0, 1)), entry(at(year, month, day - 2, 23, 59))], evening);
+        assert.deepEqual(groups.map(({ key, entries }) => `${key} ${entries.length}`), ['today 1', 'yesterday 2', 'week 1'], `${name} ${month}`);
+      }
+    } finally {
+      if (zone === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = zone;
     }
   });
 
