@@ -29,7 +29,8 @@ export const conversationTable = `
   ${createFieldTable(conversations, [recency])}
   CREATE INDEX conversations_listed ON conversations (archived, ${listed}) WHERE deleted_at IS NULL;
   CREATE INDEX conversations_by_workspace ON conversations (workspace, archived, ${listed}) WHERE deleted_at IS NULL;
-  CREATE INDEX conversations_tagged ON conversations (tags) WHERE deleted_at IS NULL AND tags IS NOT NULL;
+  CREATE INDEX conversations_tagged ON conversations (tags, recency, id) WHERE deleted_at IS NULL AND tags IS NOT NULL;
+  CREATE INDEX conversations_with_persona ON conversations (persona, recency, id) WHERE deleted_at IS NULL AND persona IS NOT NULL;
   CREATE INDEX conversations_deleted ON conversations (deleted_at, id) WHERE deleted_at IS NOT NULL;`;
 
 /** The statement of a page of the list, and its parameters. Exported so that a test can ask SQLite how it is carried out. */
@@ -77,10 +78,15 @@ function sorted(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)].sort((a, b) => a.localeCompare(b));
 }
 
+/** A title as it stands in its column; empty before there is one. */
+export function readTitle(title: unknown): string {
+  return typeof title === 'string' ? (JSON.parse(title) as string) : '';
+}
+
 function toConversation([id, title, createdAt, updatedAt, workspace, headId, persona, pinned, archived, tags, deletedAt]: Row): Conversation {
   return {
     id: String(id),
-    title: title === null ? '' : (JSON.parse(String(title)) as string),
+    title: readTitle(title),
     createdAt: Number(createdAt),
     updatedAt: Number(updatedAt ?? createdAt),
     workspace: workspace === null ? null : (JSON.parse(String(workspace)) as string),

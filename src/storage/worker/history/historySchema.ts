@@ -1,5 +1,6 @@
 import { requireId, requireObject } from '../tables/eventFields.js';
 import { setFields, unknownEvent } from '../tables/lastWriterWins.js';
+import type { SearchRequest, SearchResult } from '../../chatHistory.js';
 import type { Schema } from '../schema.js';
 import type { Sql } from '../sql.js';
 import { historyAttachments } from './attachmentPlaces.js';
@@ -9,6 +10,7 @@ import { jobsOf, messagesOf, messageTables, putDelta, putJob, putMessage, readDe
 import { missingFromHistory } from './missingFromHistory.js';
 import { salvageHistory } from './salvageHistory.js';
 import { searchHistory } from './search/searchHistory.js';
+import { indexTitle, scrubIndex, searchTables } from './search/searchIndex.js';
 import { buryConversation, isBuried, tombstoneTable } from './tombstones.js';
 
 export const historyQueries = {
@@ -19,7 +21,7 @@ export const historyQueries = {
   messages: messagesOf,
   jobs: jobsOf,
   labels: labelsInUse,
-  search: searchHistory,
+  search: (sql: Sql, request: SearchRequest): SearchResult => searchHistory(sql, request, Date.now()),
 };
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -27,7 +29,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** The chat-history database. */
 export const historySchema: Schema = {
   version: 1,
-  definition: [conversationTable, tombstoneTable, messageTables].join('\n'),
+  definition: [conversationTable, tombstoneTable, messageTables, searchTables].join('\n'),
   counted: ['conversations', 'messages', 'jobs'],
 
   apply(sql, event, stamp) {
@@ -78,6 +80,7 @@ export const historySchema: Schema = {
   },
 
   scrub(sql) {
+    scrubIndex(sql);
     sql.execute('VACUUM');
   },
 
@@ -91,5 +94,10 @@ export const historySchema: Schema = {
 function setConversation(sql: Sql, event: Fields, stamp: string): void {
   const id = requireId(event['id'], 'id');
   const values = requireObject(event['fields'], 'fields');
-  if (!isBuried(sql, id)) setFields(sql, conversations, id, values, stamp);
+  if (isBuried(sql, id)) return;
+  const before = values['title'] === undefined ? undefined : (findConversation(sql, id)?.title ?? '');
+  setFields(sql, conversations, id, values, stamp);
+  if (before === undefined) return;
+  const { title, createdAt } = findConversation(sql, id)!;
+  indexTitle(sql, id, before, title, createdAt);
 }

@@ -4,12 +4,18 @@ import { InvalidEvent, requireArray, requireId, requireIdOrNull, requireObject, 
 import type { Sql } from '../sql.js';
 import { mentionsBlob } from './attachmentPlaces.js';
 import { joinParts } from './joinParts.js';
+import { forgetMessage, freeNumber, indexMessage } from './search/searchIndex.js';
 
-/** Messages, what streams into them, and jobs. `number` is this window's own and means nothing to others. */
+/**
+ * Messages, what streams into them, and jobs. `number` is this window's own: the minute of the message's creation, or one later
+ * where that is taken (`messages_moved` says by how much, at least 2). The search index is in its order.
+ */
 export const messageTables = `
   CREATE TABLE messages (
     number INTEGER PRIMARY KEY, conversation_id TEXT NOT NULL, id TEXT NOT NULL, created_at NOT NULL,
     rank INTEGER NOT NULL, stamp TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (conversation_id, id));
+  CREATE INDEX messages_moved ON messages (number - created_at / 60000) WHERE number - created_at / 60000 > 1;
+  CREATE INDEX messages_streaming ON messages (number) WHERE rank = 0;
   CREATE INDEX messages_with_blobs ON messages (number) WHERE ${mentionsBlob('body')};
   CREATE TABLE deltas (
     conversation_id TEXT, message_id TEXT, position INTEGER, stamp TEXT NOT NULL, parts TEXT NOT NULL,
@@ -23,7 +29,7 @@ export const messageTables = `
  * A finished answer beats somebody else's belief that it was interrupted, and nothing beats itself, so a
  * finished message never changes.
  */
-const rank: Readonly<Record<MessageStatus, number>> = { streaming: 0, interrupted: 1, failed: 2, complete: 3 };
+export const rank: Readonly<Record<MessageStatus, number>> = { streaming: 0, interrupted: 1, failed: 2, complete: 3 };
 
 /** A row of `messages` without its number. */
 export interface MessageRow {
@@ -60,7 +66,7 @@ export function readMessage(value: unknown, stamp: string): MessageRow {
   const status = message['status'];
   if (typeof status !== 'string' || !Object.hasOwn(rank, status)) throw new InvalidEvent('message.status is not known.');
   requireIdOrNull(message['parentId'], 'message.parentId');
-  requireArray(message['parts'], 'message.parts');
+  requireParts(message['parts'], 'message.parts');
   return { conversationId, id, createdAt, rank: rank[status as MessageStatus], stamp, body: toJson(message, 'message') };
 }
 
@@ -79,18 +85,28 @@ export function readDelta(event: Readonly<Record<string, unknown>>, stamp: strin
   const messageId = requireId(event['messageId'], 'messageId');
   const position = event['index'];
   if (!Number.isSafeInteger(position) || (position as number) < 0) throw new InvalidEvent('index must count from 0.');
-  return { conversationId, messageId, position: position as number, stamp, parts: JSON.stringify(requireArray(event['parts'], 'parts')) };
+  return { conversationId, messageId, position: position as number, stamp, parts: JSON.stringify(requireParts(event['parts'], 'parts')) };
 }
 
-export function putMessage(sql: Sql, { conversationId, id, createdAt, rank: messageRank, stamp, body }: MessageRow): void {
+function requireParts(value: unknown, what: string): readonly unknown[] {
+  return requireArray(value, what).map((part) => requireObject(part, `Each of ${what}`));
+}
+
+export function putMessage(sql: Sql, row: MessageRow): void {
+  const { conversationId, id, createdAt, stamp, body } = row;
+  const known = sql.first('SELECT number, rank, stamp FROM messages WHERE conversation_id = ? AND id = ?', [conversationId, id]);
+  const [knownNumber, knownRank, knownStamp] = (known ?? []) as [number?, number?, string?];
+  if (knownRank !== undefined && !(row.rank > knownRank || (row.rank === knownRank && stamp < knownStamp!))) return;
+  const number = knownNumber ?? freeNumber(sql, 'messages', createdAt);
+  if (knownRank !== undefined && knownRank > rank.streaming) forgetMessage(sql, number, String(sql.first('SELECT body FROM messages WHERE number = ?', [number])![0]));
   sql.run(
-    `INSERT INTO messages (conversation_id, id, created_at, rank, stamp, body) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (conversation_id, id) DO UPDATE SET
-       created_at = excluded.created_at, rank = excluded.rank, stamp = excluded.stamp, body = excluded.body
-     WHERE excluded.rank > rank OR (excluded.rank = rank AND excluded.stamp < stamp)`,
-    [conversationId, id, createdAt, messageRank, stamp, body],
+    `INSERT INTO messages (number, conversation_id, id, created_at, rank, stamp, body) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (number) DO UPDATE SET created_at = excluded.created_at, rank = excluded.rank, stamp = excluded.stamp, body = excluded.body`,
+    [number, conversationId, id, createdAt, row.rank, stamp, body],
   );
-  if (messageRank > rank.streaming) sql.run('DELETE FROM deltas WHERE conversation_id = ? AND message_id = ?', [conversationId, id]);
+  if (row.rank === rank.streaming) return;
+  indexMessage(sql, number, body);
+  sql.run('DELETE FROM deltas WHERE conversation_id = ? AND message_id = ?', [conversationId, id]);
 }
 
 /** A record is written once; of two with one id, which only a fault could bring about, the earlier stays. */
@@ -114,8 +130,11 @@ export function putDelta(sql: Sql, { conversationId, messageId, position, stamp,
   );
 }
 
-/** Removes a conversation's messages, deltas and jobs. */
+/** Removes a conversation's messages, deltas and jobs, and what the index knows of them. */
 export function removeMessages(sql: Sql, conversationId: string): void {
+  for (const [number, body] of sql.all('SELECT number, body FROM messages WHERE conversation_id = ? AND rank > 0', [conversationId])) {
+    forgetMessage(sql, Number(number), String(body));
+  }
   for (const table of ['messages', 'deltas', 'jobs']) sql.run(`DELETE FROM ${table} WHERE conversation_id = ?`, [conversationId]);
 }
 
@@ -135,7 +154,8 @@ export function jobsOf(sql: Sql, conversationId: string): readonly StoredJob[] {
     .map(([body]) => JSON.parse(String(body)) as StoredJob);
 }
 
-function deltasOf(sql: Sql, { conversationId, id }: StoredMessage): readonly MessagePart[] {
+/** What a message's deltas add to it. */
+export function deltasOf(sql: Sql, { conversationId, id }: Pick<StoredMessage, 'conversationId' | 'id'>): readonly MessagePart[] {
   return sql
     .all('SELECT parts FROM deltas WHERE conversation_id = ? AND message_id = ? ORDER BY position', [conversationId, id])
     .flatMap(([parts]) => JSON.parse(String(parts)) as readonly MessagePart[]);

@@ -1,5 +1,7 @@
 import type { Sql } from '../sql.js';
+import { findConversation } from './conversationTable.js';
 import { removeMessages } from './messageTables.js';
+import { forgetTitle } from './search/searchIndex.js';
 
 /** Conversations that are gone for good. */
 export const tombstoneTable = 'CREATE TABLE tombstones (id TEXT PRIMARY KEY) WITHOUT ROWID;';
@@ -7,6 +9,7 @@ export const tombstoneTable = 'CREATE TABLE tombstones (id TEXT PRIMARY KEY) WIT
 /** Removes everything about a conversation; from now on `isBuried`. */
 export function buryConversation(sql: Sql, id: string): void {
   sql.run('INSERT OR IGNORE INTO tombstones (id) VALUES (?)', [id]);
+  forgetTitle(sql, id, findConversation(sql, id)?.title ?? '');
   sql.run('DELETE FROM conversations WHERE id = ?', [id]);
   removeMessages(sql, id);
 }

@@ -1,22 +1,39 @@
-import { textOf } from '../../../../core/message.js';
-import type { SearchHit, SearchRequest, SearchResult, StoredMessage } from '../../../chatHistory.js';
+import type { SearchRequest, SearchResult } from '../../../chatHistory.js';
 import type { Sql } from '../../sql.js';
-import { findConversation } from '../conversationTable.js';
+import { filteredConversations, titleHits } from './conversationHits.js';
+import { messageHits } from './messageHits.js';
+import { parseQuery } from './parseQuery.js';
+import { createSearchContext, type Found, type SearchContext } from './searchContext.js';
+import { snippetOf } from './snippet.js';
 
-/** Finds messages that contain the text as it stands, newest first. Reads every message. */
-export function searchHistory(sql: Sql, { text, limit }: SearchRequest): SearchResult {
-  const wanted = text.trim().toLowerCase();
-  const hits: SearchHit[] = [];
-  for (const [number] of sql.all('SELECT number FROM messages ORDER BY created_at DESC, number DESC')) {
-    if (wanted === '' || hits.length > limit) break;
-    const message = JSON.parse(String(sql.first('SELECT body FROM messages WHERE number = ?', [number!])![0])) as StoredMessage;
-    const body = textOf(message.parts);
-    const at = body.toLowerCase().indexOf(wanted);
-    const conversation = at < 0 ? undefined : findConversation(sql, message.conversationId);
-    if (conversation === undefined || conversation.deletedAt !== null) continue;
-    const [before, match, after] = [body.slice(Math.max(0, at - 50), at), body.slice(at, at + wanted.length), body.slice(at + wanted.length, at + 100)];
-    const snippet = [{ text: before, isMatch: false }, { text: match, isMatch: true }, { text: after, isMatch: false }];
-    hits.push({ conversation, messageId: message.id, role: message.role, time: message.createdAt, snippet });
-  }
-  return { hits: hits.slice(0, limit), more: hits.length > limit, ignored: [] };
+const mostHits = 200;
+
+/**
+ * Searches all conversations that are not deleted. docs/search.md has the language and what it costs.
+ * @param now Unix milliseconds.
+ */
+export function searchHistory(sql: Sql, request: SearchRequest, now: number): SearchResult {
+  const limit = Math.min(Math.max(1, Math.trunc(request.limit) || 1), mostHits);
+  const query = parseQuery(request, now);
+  const context = createSearchContext(sql, query, request.workspace ?? null);
+  const newest = find(context, limit + 1).toSorted((a, b) => b.hit.time - a.hit.time);
+  const more = newest.length > limit;
+  const hits = more ? newest.slice(0, limit) : bestFirst(newest);
+  return { hits: hits.map(({ hit, text, match }) => ({ ...hit, snippet: snippetOf(text, match.ranges()) })), more, ignored: query.ignored };
+}
+
+/** At least the newest so many hits, if there are, in no order. */
+function find(context: SearchContext, count: number): readonly Found[] {
+  const { query, messages, conversations } = context;
+  const { terms, exactText = '', filters } = query;
+  if (terms.length > 0 || exactText !== '') return [...(messages.isActive ? [] : titleHits(context)), ...messageHits(context, count)];
+  if (messages.isActive) return messageHits(context, count);
+  const isFiltered = conversations !== undefined || Number.isFinite(filters.after) || Number.isFinite(filters.before);
+  return isFiltered ? filteredConversations(context, count) : [];
+}
+
+/** What matches best, then titles, then the newest. */
+function bestFirst(found: readonly Found[]): readonly Found[] {
+  const ranked = found.map((entry) => ({ entry, rank: 2 * entry.match.quality() + Number(entry.hit.messageId !== null) }));
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ entry }) => entry);
 }

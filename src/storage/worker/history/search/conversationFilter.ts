@@ -1,0 +1,71 @@
+import type { Sql } from '../../sql.js';
+import { fold } from './fold.js';
+import type { Filters } from './searchQuery.js';
+
+/** When each conversation that fits last changed, by its id. */
+export type FittingConversations = ReadonlyMap<string, number>;
+
+/** Each is answered by an index alone. */
+export const conversationStatements = {
+  all: 'SELECT id, recency FROM conversations WHERE deleted_at IS NULL AND archived IN (0, 1)',
+  pinned: 'SELECT id, recency FROM conversations WHERE deleted_at IS NULL AND archived IN (0, 1) AND pinned = 1',
+  archived: 'SELECT id, recency FROM conversations WHERE deleted_at IS NULL AND archived = 1',
+  workspace: 'SELECT id, recency FROM conversations WHERE deleted_at IS NULL AND workspace IS ?',
+  persona: 'SELECT id, recency FROM conversations WHERE deleted_at IS NULL AND persona = ?',
+  tags: 'SELECT id, recency FROM conversations WHERE deleted_at IS NULL AND tags = ?',
+  workspaces: 'SELECT DISTINCT workspace FROM conversations WHERE deleted_at IS NULL AND workspace IS NOT NULL',
+  personas: 'SELECT DISTINCT persona FROM conversations WHERE deleted_at IS NULL AND persona IS NOT NULL',
+  tagLists: 'SELECT DISTINCT tags FROM conversations WHERE deleted_at IS NULL AND tags IS NOT NULL',
+} as const;
+
+/**
+ * The conversations that fit; `undefined` when nothing is asked of them. Deleted ones never do.
+ * @param here the window's folder.
+ */
+export function fittingConversations(sql: Sql, filters: Filters, here: string | null): FittingConversations | undefined {
+  const { pinned, archived, workspace, persona, tags } = filters;
+  const sets: FittingConversations[] = [];
+  if (pinned) sets.push(select(sql, 'pinned'));
+  if (archived) sets.push(select(sql, 'archived'));
+  if (workspace.length > 0) sets.push(select(sql, 'workspace', foldersFor(sql, workspace, here)));
+  if (persona.length > 0) sets.push(select(sql, 'persona', values(sql, 'personas').filter((name) => persona.includes(fold(JSON.parse(name) as string)))));
+  for (const tag of tags) {
+    const lists = values(sql, 'tagLists').filter((list) => (JSON.parse(list) as readonly string[]).some((name) => fold(name) === tag));
+    sets.push(select(sql, 'tags', lists));
+  }
+  const [first, ...others] = sets;
+  return first && new Map([...first].filter(([id]) => others.every((set) => set.has(id))));
+}
+
+/** All that are not deleted. */
+export function allConversations(sql: Sql): FittingConversations {
+  return select(sql, 'all');
+}
+
+function select(sql: Sql, statement: keyof typeof conversationStatements, keys?: readonly (string | null)[]): FittingConversations {
+  const rows = keys === undefined ? sql.all(conversationStatements[statement]) : keys.flatMap((key) => sql.all(conversationStatements[statement], [key]));
+  return new Map(rows.map(([id, recency]) => [String(id), Number(recency)]));
+}
+
+function values(sql: Sql, statement: 'workspaces' | 'personas' | 'tagLists'): readonly string[] {
+  return sql.all(conversationStatements[statement]).map(([value]) => String(value));
+}
+
+function foldersFor(sql: Sql, wanted: Filters['workspace'], here: string | null): readonly (string | null)[] {
+  const named = values(sql, 'workspaces').filter((folder) => namesOf(JSON.parse(folder) as string).some((name) => wanted.includes(name)));
+  return wanted.includes(null) ? [...new Set([...named, here === null ? null : JSON.stringify(here)])] : named;
+}
+
+/** What a folder can be called: its whole address, or its last part. */
+function namesOf(uri: string): readonly string[] {
+  const last = /([^/\\]*)[/\\]*$/.exec(uri)![1]!;
+  return [uri, last, decoded(last)].map(fold);
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * What folding may change: a character with marks on it, or one beyond ASCII, unless it is of the many Chinese, Japanese and Korean ones that stay as
+ * they are. Not without limit, because engines have one for what they keep in mind.
+ */
+const foldable = /\P{M}\p{M}{1,50}|[^\x01-\x7f\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3]/gu;
+/** Accents, and the selectors that say how a symbol is drawn. */
+const accents = /[\u0300-\u036f\ufe00-\ufe0f]/g;
+
+/** A text in the form in which texts are compared. */
+export interface FoldedText {
+  readonly folded: string;
+  /** Where the original of a range of the folded text begins and ends. */
+  readonly original: (start: number, end: number) => readonly [start: number, end: number];
+}
+
+/**
+ * The text in lower case, without accents, wide and ligated letters as plain ones. What is indexed, what is looked for and what is highlighted all
+ * go through here, so that they cannot disagree.
+ */
+export function fold(text: string): string {
+  return text.replace(foldable, foldPiece).toLowerCase();
+}
+
+export function foldWithOrigins(text: string): FoldedText {
+  const resized: Resized[] = [];
+  let grown = 0;
+  const replaced = text.replace(foldable, (piece, index: number) => {
+    const folded = foldPiece(piece);
+    if (folded.length !== piece.length) {
+      resized.push({ start: index + grown, end: index + grown + folded.length, originalStart: index, originalEnd: index + piece.length });
+      grown += folded.length - piece.length;
+    }
+    return folded;
+  });
+  const original = (place: number, isEnd: boolean): number => {
+    const last = resized.findLast(({ start }) => start < (isEnd ? place : place + 1));
+    if (last === undefined) return place;
+    if (place < last.end) return isEnd ? last.originalEnd : last.originalStart;
+    return last.originalEnd + (place - last.end);
+  };
+  return { folded: replaced.toLowerCase(), original: (start, end) => [original(start, false), original(end, true)] };
+}
+
+/** A piece whose length folding has changed. */
+interface Resized {
+  readonly start: number;
+  readonly end: number;
+  readonly originalStart: number;
+  readonly originalEnd: number;
+}
+
+/** What was folded before: texts beyond ASCII have the same few hundred characters again and again. */
+const known = new Map<string, string>();
+const mostKnown = 20_000;
+
+function foldPiece(piece: string): string {
+  let folded = known.get(piece);
+  if (folded === undefined) {
+    // Twice normalised, because Korean syllables fall apart with the accents. Upper case first: ß becomes ss, and the Greek final s an s.
+    folded = piece.normalize('NFKD').replace(accents, '').normalize('NFC').toUpperCase().toLowerCase();
+    if (known.size >= mostKnown) known.clear();
+    known.set(piece, folded);
+  }
+  return folded;
+}

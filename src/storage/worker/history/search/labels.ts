@@ -1,0 +1,36 @@
+import { crc32 } from 'node:zlib';
+import type { Answerer, Content, Searchable } from './searchable.js';
+
+/**
+ * Labels are words of the index that no text contains: they tell what a message is, so that a rare label is found among common words
+ * by the index itself. Two names may share a label: what is found is looked at again.
+ */
+const mark = '\ue000';
+
+/** Everything has it: what is looked for when there is nothing but exclusions. */
+export const anyLabel = `${mark}x`;
+
+export function roleLabel(role: string): string {
+  return `${mark}r${short(role)}`;
+}
+
+export function contentLabel(content: Content): string {
+  return `${mark}h${content}`;
+}
+
+export function conversationLabel(id: string): string {
+  return `${mark}c${short(id)}`;
+}
+
+export function answererLabel({ provider, model }: Answerer): string {
+  return `${mark}a${short(JSON.stringify([provider, model]))}`;
+}
+
+export function labelsOf({ conversationId, role, answerer, contents }: Searchable): readonly string[] {
+  const answered = answerer === undefined ? [] : [answererLabel(answerer)];
+  return [anyLabel, conversationLabel(conversationId), roleLabel(role), ...answered, ...contents.map(contentLabel)];
+}
+
+function short(text: string): string {
+  return crc32(text).toString(36);
+}

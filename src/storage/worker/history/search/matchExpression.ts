@@ -1,0 +1,57 @@
+import { anyLabel } from './labels.js';
+import type { Term } from './searchQuery.js';
+import { pairsOf, type Token } from './words.js';
+
+/** What the index is asked. */
+export interface MatchExpressions {
+  /** Finds all that `precise` finds and more; quick, because it asks for no beginning of a word that the index has not got as a word. */
+  readonly coarse: string;
+  readonly precise: string;
+}
+
+/** Beginnings of words that the index has, in bytes. */
+const indexedPrefixes = [2, 3];
+
+/**
+ * The terms and labels in the language of FTS4. Every word stands in quotation marks and consists of letters, digits or a label, so that
+ * nothing in it means anything to FTS4.
+ * @param labels each a label or several of which one must be there.
+ */
+export function matchExpressions(terms: readonly Term[], labels: readonly (readonly string[])[]): MatchExpressions {
+  const expression = (isCoarse: boolean): string => {
+    const phrases = (excluded: boolean): readonly string[] =>
+      terms.filter(({ isExcluded }) => isExcluded === excluded).map((term) => phraseOf(term, isCoarse && !excluded)).filter((words) => words !== '').map((words) => `"${words}"`);
+    const wanted = [...phrases(false), ...labels.map((choice) => `(${choice.map((label) => `"${label}"`).join(' OR ')})`)];
+    const all = wanted.length === 0 ? `"${anyLabel}"` : wanted.join(' AND ');
+    return phrases(true).reduce((left, phrase) => `(${left}) NOT ${phrase}`, all);
+  };
+  return { coarse: expression(true), precise: expression(false) };
+}
+
+/** Empty when any text will do. */
+function phraseOf({ tokens, isPrefix }: Term, isCoarse: boolean): string {
+  return tokens.flatMap((token, index) => wordsOf(token, index === tokens.length - 1, isPrefix, isCoarse)).join(' ');
+}
+
+function wordsOf({ kind, text }: Token, isLast: boolean, isPrefix: boolean, isCoarse: boolean): readonly string[] {
+  if (kind === 'symbol') return [text];
+  if (kind === 'run') {
+    const pairs = pairsOf(text);
+    if (!isLast) return pairs;
+    // A run may go on: its last letter alone is there only if it does not.
+    return pairs.length === 1 ? [`${pairs[0]}*`] : pairs.slice(0, -1);
+  }
+  if (!isLast || !isPrefix) return [text];
+  const beginning = isCoarse ? indexedBeginning(text) : text;
+  return beginning === '' ? [] : [`${beginning}*`];
+}
+
+/** As much of a word's beginning as the index has; empty for less than that. */
+function indexedBeginning(word: string): string {
+  let beginning = '';
+  for (const letter of word) {
+    if (Buffer.byteLength(beginning + letter) > Math.max(...indexedPrefixes)) break;
+    beginning += letter;
+  }
+  return indexedPrefixes.includes(Buffer.byteLength(beginning)) ? beginning : '';
+}

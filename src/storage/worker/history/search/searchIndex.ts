@@ -1,0 +1,98 @@
+import type { Sql } from '../../sql.js';
+import { anyLabel, conversationLabel, labelsOf } from './labels.js';
+import { readSearchable, type Searchable } from './searchable.js';
+import { indexText } from './words.js';
+
+/**
+ * - The index is in the order of its numbers, newest first, so that a search stops at its limit. `prefix`: beginnings of two and three letters
+ *   are words of their own. `automerge`: what is added is merged a little at a time, not all at once now and then.
+ * - `simple` makes words of ASCII; all others are made by `indexText`, so that one definition of a word holds everywhere.
+ * - `content`: the index keeps no text. It asks for it only to forget something: then `forgotten` holds what was indexed.
+ */
+const index = (table: string): string => `
+  CREATE VIRTUAL TABLE ${table} USING fts4(content="forgotten", words, tokenize=simple, order=desc, matchinfo=fts3, prefix="2,3");
+  INSERT INTO ${table} (${table}) VALUES ('automerge=8');`;
+
+/** A title's `number` means nothing but its place in the index. `answerers` has everybody whose messages are indexed. */
+export const searchTables = `
+  CREATE TABLE forgotten (number INTEGER PRIMARY KEY, words);
+  ${index('message_words')}
+  ${index('title_words')}
+  CREATE TABLE titles (number INTEGER PRIMARY KEY, conversation_id TEXT NOT NULL UNIQUE);
+  CREATE TABLE answerers (provider TEXT, model TEXT, PRIMARY KEY (provider, model)) WITHOUT ROWID;`;
+
+export type IndexedTable = 'message_words' | 'title_words';
+
+/** Takes up a finished message. What still grows is not indexed: it would be, all of it, with every word that is added. */
+export function indexMessage(sql: Sql, number: number, body: string): void {
+  const message = readSearchable(body);
+  if (!isWorthFinding(message)) return;
+  sql.run('INSERT INTO message_words (docid, words) VALUES (?, ?)', [number, wordsOf(message)]);
+  if (message.answerer === undefined) return;
+  const { provider, model } = message.answerer;
+  sql.run('INSERT OR IGNORE INTO answerers (provider, model) VALUES (?, ?)', [JSON.stringify(provider), JSON.stringify(model)]);
+}
+
+/** @param body what was indexed under the number. */
+export function forgetMessage(sql: Sql, number: number, body: string): void {
+  const message = readSearchable(body);
+  if (isWorthFinding(message)) forget(sql, 'message_words', number, wordsOf(message));
+}
+
+/** Indexes a conversation by its new title instead of its old one; `''` is none. */
+export function indexTitle(sql: Sql, conversationId: string, before: string, after: string, createdAt: number): void {
+  if (before === after) return;
+  const known = sql.first('SELECT number FROM titles WHERE conversation_id = ?', [conversationId])?.[0];
+  const number = known === undefined ? freeNumber(sql, 'titles', createdAt) : Number(known);
+  if (known === undefined) sql.run('INSERT INTO titles (number, conversation_id) VALUES (?, ?)', [number, conversationId]);
+  if (before !== '') forget(sql, 'title_words', number, titleWords(conversationId, before));
+  if (after !== '') sql.run('INSERT INTO title_words (docid, words) VALUES (?, ?)', [number, titleWords(conversationId, after)]);
+}
+
+/** Also the place of a conversation's title. */
+export function forgetTitle(sql: Sql, conversationId: string, title: string): void {
+  indexTitle(sql, conversationId, title, '', 0);
+  sql.run('DELETE FROM titles WHERE conversation_id = ?', [conversationId]);
+}
+
+/** Rewrites the index without what was forgotten, of which it otherwise keeps every word. */
+export function scrubIndex(sql: Sql): void {
+  for (const table of ['message_words', 'title_words']) sql.run(`INSERT INTO ${table} (${table}) VALUES ('optimize')`);
+}
+
+/** Numbers grow with time, a minute each, because the index gives the greatest first. Up to the year 4011: sql.js makes greater ones fractions. */
+export function numberAt(time: number): number {
+  return Math.min(Math.max(1, Math.floor(time / 60_000)), 2 ** 30);
+}
+
+/** A free number from a time on; not far beyond it, unless there are very many of the same time. */
+export function freeNumber(sql: Sql, table: 'messages' | 'titles', time: number): number {
+  const isTaken = (number: number): boolean => sql.first(`SELECT 1 FROM ${table} WHERE number = ?`, [number]) !== undefined;
+  let free = numberAt(time);
+  let taken = free - 1;
+  for (let step = 1; isTaken(free); step *= 2) [taken, free] = [free, free + step];
+  while (free - taken > 1) {
+    const middle = Math.floor((taken + free) / 2);
+    if (isTaken(middle)) taken = middle;
+    else free = middle;
+  }
+  return free;
+}
+
+function isWorthFinding({ role, text, contents }: Searchable): boolean {
+  return role !== 'tool' && (text !== '' || contents.length > 0);
+}
+
+function wordsOf(message: Searchable): string {
+  return `${indexText(message.text)} ${labelsOf(message).join(' ')}`;
+}
+
+function titleWords(conversationId: string, title: string): string {
+  return `${indexText(title)} ${anyLabel} ${conversationLabel(conversationId)}`;
+}
+
+function forget(sql: Sql, table: IndexedTable, number: number, words: string): void {
+  sql.run('INSERT INTO forgotten (number, words) VALUES (?, ?)', [number, words]);
+  sql.run(`DELETE FROM ${table} WHERE docid = ?`, [number]);
+  sql.run('DELETE FROM forgotten');
+}

@@ -1,0 +1,47 @@
+/** What search knows of a message. */
+export interface Searchable {
+  readonly conversationId: string;
+  readonly id: string;
+  readonly role: string;
+  readonly answerer: Answerer | undefined;
+  readonly text: string;
+  readonly contents: readonly Content[];
+}
+
+/** Who answered. */
+export interface Answerer {
+  readonly provider: string;
+  readonly model: string;
+}
+
+/** `code`: a fenced block. */
+export const contentNames = ['code', 'image', 'file'] as const;
+export type Content = (typeof contentNames)[number];
+
+/**
+ * Reads a message as it is stored. Its text is what was written to the user or by the user. Not what a model thought, which is folded
+ * away on the screen and says everything twice, nor what tools returned, which nobody wrote and which can be any file or log.
+ * @param body JSON of a message with an id and parts; everything else in it may be anything.
+ */
+export function readSearchable(body: string): Searchable {
+  const message = JSON.parse(body) as Loose;
+  const parts = (message['parts'] as readonly (Loose | null)[]).filter((part) => part !== null);
+  const text = parts.flatMap(({ type, text }) => ((type === 'text' || type === 'refusal') && typeof text === 'string' ? [text] : [])).join('\n\n');
+  const files = parts.filter(({ type }) => type === 'file');
+  const has: Readonly<Record<Content, boolean>> = {
+    code: /^ {0,3}(?:```|~~~)/m.test(text),
+    image: files.some(({ mediaType }) => String(mediaType).startsWith('image/')),
+    file: files.length > 0,
+  };
+  const { provider, model } = message;
+  return {
+    conversationId: String(message['conversationId']),
+    id: String(message['id']),
+    role: String(message['role']),
+    answerer: typeof provider === 'string' && typeof model === 'string' ? { provider, model } : undefined,
+    text,
+    contents: contentNames.filter((name) => has[name]),
+  };
+}
+
+type Loose = Readonly<Record<string, unknown>>;
