@@ -31,7 +31,7 @@ export interface CheckpointOptions {
  * Every segment is sealed by renaming it, which makes its writer begin a new one, and read to its end only then. What
  * the snapshot says it holds is exactly what is in it, so that whatever was missed stays in the log.
  *
- * @returns the snapshot, read back and found sound; `undefined` when nothing is new.
+ * @returns the snapshot, read back and found sound; `undefined` when nothing is new, or others have removed it.
  * @throws the system error; nothing is changed then but that segments may be sealed.
  */
 export function* writeCheckpoint(options: CheckpointOptions): Generator<void, Snapshot | undefined> {
@@ -51,9 +51,15 @@ export function* writeCheckpoint(options: CheckpointOptions): Generator<void, Sn
   const image = replica.sql.export();
   const name = { number, ...options.maker };
   const file = path.join(directory, formatSnapshotName(name));
-  yield* publish(options, file, image, meta);
-  if (!(yield* verifySnapshot(files, file))) {
-    throw Object.assign(new Error(`${path.basename(file)} is not what was written.`), { code: 'EIO', syscall: 'verify' });
+  try {
+    yield* publish(options, file, image, meta);
+    if (!(yield* verifySnapshot(files, file))) {
+      throw Object.assign(new Error(`${path.basename(file)} is not what was written.`), { code: 'EIO', syscall: 'verify' });
+    }
+  } catch (error) {
+    // Others were faster: they took what was half written for a dead process's, or have greater ones and removed this one.
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
   }
   return replica.snapshots.addVerified(name, file, { ...meta, imageSize: image.length });
 }
