@@ -12,6 +12,7 @@ import type { ProviderManager } from './providers/providerManager.js';
 import type { Storage } from './storage/storage.js';
 import { ConfiguredBackground } from './vscode/configuredBackground.js';
 import { ConfiguredAnswerers } from './vscode/configuredAnswerers.js';
+import type { SearchChatsPorts } from './vscode/searchChats.js';
 import type { ChatViewPorts } from './webview/chatController.js';
 import { ChatViews } from './webview/chatViews.js';
 import type { ProviderStatus } from './webview/providerStatus.js';
@@ -24,6 +25,7 @@ export interface ChatApplication {
   readonly catalogue: ModelCatalogue;
   readonly views: ChatViews;
   readonly purge: DeletionPurge;
+  readonly searchPorts: Omit<SearchChatsPorts, 'showLog'>;
 }
 
 export interface ChatApplicationPorts {
@@ -101,5 +103,13 @@ export function createChatApplication(ports: ChatApplicationPorts): ChatApplicat
     (listener) => conversations.list.onChanged(listener),
   );
   void purge.look();
-  return { conversations, preferences, catalogue, views, purge };
+  const searchPorts = {
+    list: conversations.list,
+    history: storage.history,
+    workspace,
+    displayNameOf: (id: string) => provider.displayNameOf(id),
+    open: (conversationId: string, messageId: string | null) => views.showPanel().openMessage(conversationId, messageId),
+    logger: logger.child('search'),
+  };
+  return { conversations, preferences, catalogue, views, purge, searchPorts };
 }

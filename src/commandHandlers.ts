@@ -29,6 +29,11 @@ export function commandHandlers(ports: CommandHandlersPorts): CommandHandlers {
   return {
     'scout.openChat': async () => (await application()).views.showPanel().focus(),
     'scout.newChat': async () => (await application()).views.showPanel().newChat(),
+    'scout.searchChats': async () => {
+      const { searchPorts } = await application();
+      const { searchChats } = await import('./vscode/searchChats.js');
+      await searchChats({ ...searchPorts, showLog });
+    },
     'scout.chooseProvider': () => pickProvider('llm'),
     'scout.chooseBackgroundProvider': () => pickProvider('background'),
     'scout.chooseModel': async () => {

@@ -6,6 +6,7 @@ import { isCancellation } from '../core/errors.js';
 export interface CommandArguments {
   'scout.openChat': [];
   'scout.newChat': [];
+  'scout.searchChats': [];
   'scout.chooseProvider': [];
   'scout.chooseBackgroundProvider': [];
   'scout.chooseModel': [];

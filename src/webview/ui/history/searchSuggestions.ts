@@ -15,12 +15,14 @@ export interface SearchSuggestions {
 
 const maximumValues = 8;
 /** A filter and the beginning of its value, before the cursor. */
-const typedFilter = /(?:^|\s)-?(from|in|tag|has|is):("[^"]*|[^\s"]*)$/iu;
+const typedFilter = /(?:^|\s)(from|in|tag|has|is|before|after):("[^"]*|[^\s"]*)$/iu;
 
 const fixedValues: Readonly<Record<string, readonly string[]>> = {
-  from: ['me'],
-  has: ['code'],
+  from: ['me', 'assistant'],
+  has: ['code', 'image', 'file'],
   is: ['pinned', 'archived'],
+  before: ['today', 'yesterday', '7d', '1m', '1y'],
+  after: ['today', 'yesterday', '7d', '1m', '1y'],
 };
 
 /** @returns `undefined` when no filter with known values is being typed at the cursor. */
