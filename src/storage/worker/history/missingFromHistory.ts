@@ -17,6 +17,7 @@ type Fields = Omit<Conversation, 'id'>;
 export function* missingFromHistory(sql: () => Sql, from: Sql, purpose: MissingPurpose): Generator<MissingBatch, void> {
   const batches = new MissingBatches();
   const ids = from.all('SELECT id FROM conversations UNION SELECT DISTINCT conversation_id FROM messages ORDER BY 1').map(([id]) => String(id));
+  if (purpose === 'recover') yield* deletions(sql, from, batches);
   for (const [index, id] of ids.entries()) {
     const fraction = index / ids.length;
     const target = targetOf(sql(), from, id, purpose);
