@@ -12,7 +12,7 @@ const node = v.object({
     v.object({
       author: v.object({ role: v.string(), name: v.nullish(v.string()) }),
       content: v.looseObject({ content_type: v.string() }),
-      create_time: v.unknown(),
+      create_time: v.optional(v.unknown()),
       status: v.nullish(v.string()),
       recipient: v.nullish(v.string()),
       metadata: v.nullish(v.looseObject({})),

@@ -84,6 +84,7 @@ export class RecordSplitter {
             this.#state = this.#recordDepth === 1 ? 'done' : 'rest';
           }
           this.#depth -= 1;
+          if (this.#state === 'list' && this.#depth === this.#recordDepth) this.#endRecord(chunk, from, at + 1);
           if (this.#depth === 0 && this.#state === 'object') {
             this.#endRecord(chunk, from, at + 1);
             this.#state = 'done';

@@ -1,5 +1,3 @@
-import { StringDecoder } from 'node:string_decoder';
-
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
 /** The same text as UTF-8 without a byte order mark, whether it came as UTF-8 or as UTF-16. */
@@ -39,14 +37,15 @@ function withoutMark(head: Buffer): Buffer {
 function converterFor(head: Buffer): (chunk: Buffer) => Buffer {
   const encoding = encodingOf(head);
   if (encoding === 'utf-8') return (chunk) => chunk;
-  const decoder = new StringDecoder('utf16le');
-  if (encoding === 'utf-16le') return (chunk) => Buffer.from(decoder.write(chunk), 'utf8');
+  const decoder = new TextDecoder('utf-16le');
+  const decode = (chunk: Buffer): Buffer => Buffer.from(decoder.decode(chunk, { stream: true }), 'utf8');
+  if (encoding === 'utf-16le') return decode;
   let left = Buffer.alloc(0);
   return (chunk) => {
     const bytes = Buffer.concat([left, chunk]);
     const even = bytes.length - (bytes.length % 2);
     left = bytes.subarray(even);
     // Swapped in a copy: the chunk is not ours.
-    return Buffer.from(decoder.write(Buffer.from(bytes.subarray(0, even)).swap16()), 'utf8');
+    return decode(Buffer.from(bytes.subarray(0, even)).swap16());
   };
 }
