@@ -44,6 +44,13 @@ describe('a checkpoint', function () {
     assert.deepEqual(namesIn(files), { segments: [], snapshots: [], others: [] });
   });
 
+  it('has nothing to do for a database that was never written', () => {
+    const files = new SimulatedFiles();
+    const database = openDatabase(files);
+    assert.match(finish(upkeepOf(database, files).checkpoint()), /nothing was new/);
+    assert.equal(files.contents().size, 0);
+  });
+
   it('includes what other windows have written, and sends them into new segments', () => {
     const files = new SimulatedFiles();
     const [one, other] = [openDatabase(files), openDatabase(files)];

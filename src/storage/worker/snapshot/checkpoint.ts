@@ -66,7 +66,10 @@ export function* writeCheckpoint(options: CheckpointOptions): Generator<void, Sn
 
 /** A name that is gone was sealed by somebody else; one that may not be renamed is in use, and stays in the log. */
 function sealAll(files: Files, directory: string): void {
-  for (const fileName of files.list(directory)) {
+  const names = files.list(directory);
+  // A database that was never written has no folder.
+  if (names.length === 0) return;
+  for (const fileName of names) {
     const name = parseSegmentName(fileName);
     if (name === undefined || name.sealed) continue;
     try {

@@ -106,6 +106,7 @@ export class SimulatedFiles implements Files {
 
   syncDirectory(directory: string): void {
     this.#enter('syncDirectory', directory);
+    if (!this.#current.has(directory)) throw systemError('ENOENT', directory);
     for (const change of this.#unsynced) if (change.directory === directory) change.apply(this.#durable);
     this.#unsynced = this.#unsynced.filter((change) => change.directory !== directory);
   }
