@@ -13,7 +13,7 @@ export interface Fate {
 }
 
 /** Without signals that stop a process, as on Windows, writers are only killed. */
-const canStop = process.platform !== 'win32';
+export const canStop = process.platform !== 'win32';
 
 export function drawFate(random: () => number): Fate {
   const kind = random();

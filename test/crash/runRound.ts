@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Programs } from './buildPrograms.js';
 import { type Child, Children } from './children.js';
-import { drawFate, type Fate } from './drawFate.js';
+import { canStop, drawFate, type Fate } from './drawFate.js';
 import type { Interference } from './interference.js';
 import { type Findings, Ledger } from './ledger.js';
 import { randomNumbers } from './randomNumbers.js';
@@ -33,11 +33,13 @@ export interface RoundResult extends Findings {
   readonly checkpoints: number;
   /** Segments and snapshots removed as garbage. */
   readonly collected: number;
+  /** How often somebody erased what was deleted. */
+  readonly erasures: number;
   /** Acknowledged, and not seen by a process that ran all the time. */
   readonly unseen: number;
   /** Rows that two processes show differently. */
   readonly disagreements: number;
-  /** Writes that failed although nothing was wrong, and sentences about damage although nothing was damaged. */
+  /** Writes that failed and threads that died although nothing was wrong; sentences, and findings of a check, about damage although nothing was damaged. */
   readonly complaints: number;
 }
 
@@ -52,8 +54,10 @@ export async function runRound(options: RoundOptions): Promise<RoundResult> {
   const random = randomNumbers(seed);
   const children = new Children();
   const ledger = new Ledger();
-  const counts = { kills: 0, ambushes: 0, stops: 0, checkpoints: 0, collected: 0, complaints: 0, resurrected: 0 };
+  const counts = { kills: 0, ambushes: 0, stops: 0, checkpoints: 0, collected: 0, erasures: 0, complaints: 0, resurrected: 0 };
   const readers: Watcher[] = [];
+  /** Writers whose thread was ended, which storage is going to complain about once. */
+  const endedThreads = new Set<string>();
   const sleeping = new Set<Promise<void>>();
   let started = 0;
 
@@ -72,7 +76,10 @@ export async function runRound(options: RoundOptions): Promise<RoundResult> {
         const [word] = line.split(' ', 1);
         if (word === 'checkpoint') counts.checkpoints++;
         else if (word === 'collected') counts.collected++;
-        else if (word === 'warning' || word === 'refused') {
+        else if (word === 'erased') counts.erasures++;
+        else if (word === 'error' && endedThreads.delete(name)) return;
+        else if (word === 'thread') endedThreads.add(name);
+        else if (word === 'warning' || word === 'refused' || word === 'error') {
           counts.complaints++;
           console.error(`${name}: ${line}`);
         } else onLine(line);
@@ -135,6 +142,9 @@ export async function runRound(options: RoundOptions): Promise<RoundResult> {
   async function disturb(reader: Watcher): Promise<void> {
     while (!enough()) {
       await delay(500 + random() * 2_000);
+      if (random() < 0.4) reader.child.send('erase');
+      if (!canStop) continue;
+      await delay(random() * 300);
       reader.child.signal('SIGSTOP');
       await delay(random() < 0.7 ? random() * 500 : random() * 6_000);
       reader.child.signal('SIGCONT');
@@ -143,10 +153,10 @@ export async function runRound(options: RoundOptions): Promise<RoundResult> {
 
   try {
     readers.push(await watch('r0', 0), await watch('r1', 0.01));
-    const stopping = process.platform === 'win32' ? undefined : disturb(readers[1]!);
+    const disturbance = disturb(readers[1]!);
     const lanes = Array.from({ length: writers }, occupyLane);
     await Promise.all(lanes);
-    await Promise.all([...sleeping, stopping]);
+    await Promise.all([...sleeping, disturbance]);
     const unseen = await Promise.all(readers.map((reader) => reader.missing(ledger.expectations())));
     const fresh = await Promise.all([watch('r2', 0), watch('r3', 0.01)]);
     const dumps: (readonly string[])[] = [];
@@ -155,6 +165,10 @@ export async function runRound(options: RoundOptions): Promise<RoundResult> {
     for (const watcher of [...fresh, ...readers]) await watcher.close();
     const last = await watch('r4', 0);
     dumps.unshift(await last.dump(ledger.conversations));
+    for (const finding of await last.check()) {
+      counts.complaints++;
+      console.error(`found wrong: ${finding}`);
+    }
     await last.close();
     const findings = ledger.compare(dumps[0]!);
     return {

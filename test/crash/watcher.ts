@@ -13,7 +13,7 @@ export class Watcher {
   resurrected = 0;
   readonly #seen = new Set<string>();
   #rows: string[] = [];
-  #resolveDump: (rows: readonly string[]) => void = () => undefined;
+  #resolveRows: (rows: readonly string[]) => void = () => undefined;
 
   constructor(start: (onLine: (line: string) => void) => Child) {
     let opened: () => void = () => undefined;
@@ -34,10 +34,14 @@ export class Watcher {
     return missing().length;
   }
 
+  /** Every row there is about the conversations. */
   dump(conversations: Iterable<string>): Promise<readonly string[]> {
-    const rows = new Promise<readonly string[]>((resolve) => (this.#resolveDump = resolve));
-    this.child.send(['dump', ...conversations].join(' '));
-    return this.#answered(rows);
+    return this.#ask(['dump', ...conversations].join(' '));
+  }
+
+  /** What a check of all files finds wrong with them. */
+  check(): Promise<readonly string[]> {
+    return this.#ask('check');
   }
 
   async close(): Promise<void> {
@@ -46,15 +50,21 @@ export class Watcher {
     if (signal !== null) throw new Error(`${this.child.name} did not close: ${signal}.`);
   }
 
+  #ask(command: string): Promise<readonly string[]> {
+    const rows = new Promise<readonly string[]>((resolve) => (this.#resolveRows = resolve));
+    this.child.send(command);
+    return this.#answered(rows);
+  }
+
   #note(line: string): void {
     const [word, conversation, transaction] = line.split(' ');
-    if (word === 'row') this.#rows.push(line.slice(4));
+    if (word === 'row' || word === 'finding') this.#rows.push(line.slice(word.length + 1));
     else if (word === 'seen') this.#seen.add(transaction === '' ? `buried ${conversation}` : `saved ${conversation} ${transaction}`);
     else if (word === 'resurrected') {
       this.resurrected++;
       console.error(`${this.child.name}: ${line}`);
     } else if (word === 'end') {
-      this.#resolveDump(this.#rows);
+      this.#resolveRows(this.#rows);
       this.#rows = [];
     }
   }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { silentLogger } from '../../../src/core/logger.js';
+import { type Logger, silentLogger } from '../../../src/core/logger.js';
 import { createStorage, type Storage } from '../../../src/storage/storage.js';
 import type { Interference } from '../interference.js';
 import { report } from './report.js';
@@ -25,7 +25,8 @@ export function openTortured(): Tortured {
   const options = JSON.parse(process.argv[2]!) as ProgramOptions;
   const { directory, workerFile, sqlJsDirectory, interference } = options;
   let thread: Worker | undefined;
-  const storage = createStorage({ directory, workerFile, sqlJsDirectory, logger: silentLogger }, (file, workerOptions) => {
+  const logger: Logger = { ...silentLogger, error: (message, error) => report('error', `${message} ${error instanceof Error ? error.stack : String(error)}`.replaceAll('\n', ' ')) };
+  const storage = createStorage({ directory, workerFile, sqlJsDirectory, logger }, (file, workerOptions) => {
     thread = new Worker(file, { workerData: { ...workerOptions, interference } });
     return thread;
   });

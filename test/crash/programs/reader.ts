@@ -4,6 +4,8 @@
  * - `saved <conversation> <transaction>`, `buried <conversation>`: somebody was told that this is saved. It is to show here, too, at the latest when
  *   storage tells that the conversation has changed; nothing is asked again before. Answered by `seen` and the same words.
  * - `dump <conversation> …`: everything there is about these conversations, a line per row, closed by `end`.
+ * - `erase`: removes what was deleted from every file, and attachments nobody refers to, while others write and attach them again; `erased` when done.
+ * - `check`: looks at every file to the last bit; a line `finding …` for what is not as it should be, closed by `end`.
  * - `close`: closes storage and ends.
  */
 import { createHash } from 'node:crypto';
@@ -76,6 +78,21 @@ async function dump(conversations: readonly string[]): Promise<void> {
   report('end');
 }
 
+async function checkFiles(): Promise<void> {
+  const { findings } = await storage.care.check({ signal: new AbortController().signal, onProgress: () => undefined });
+  for (const finding of findings) report('finding', JSON.stringify(finding));
+  report('end');
+}
+
+async function erase(): Promise<void> {
+  try {
+    await storage.care.eraseDeleted({ signal: new AbortController().signal, onProgress: () => undefined });
+    report('erased');
+  } catch {
+    // Somebody else's clean-up may get into its way; what matters is that nobody else notices.
+  }
+}
+
 /** Answers with their text, so that deltas can be counted; of the rest a digest. */
 function contentOf(message: StoredMessage): readonly string[] {
   return isAnswer(message.id)
@@ -90,6 +107,8 @@ for await (const line of createInterface({ input: process.stdin })) {
   if (command === 'saved') expect(words[0]!, words[1]!);
   else if (command === 'buried') expect(words[0]!, '');
   else if (command === 'dump') await dump(words);
+  else if (command === 'erase') void erase();
+  else if (command === 'check') await checkFiles();
   else if (command === 'close') break;
 }
 await storage.closeUsers();

@@ -104,7 +104,7 @@ async function beginAndBury(): Promise<never> {
 async function loseThread(): Promise<void> {
   if (random() > 0.1) return;
   await delay(random() * 400);
-  report('thread');
+  report('thread', 'ends');
   await thread()?.terminate();
 }
 
