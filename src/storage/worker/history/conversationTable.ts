@@ -24,13 +24,16 @@ const columns = 'id, title, created_at, updated_at, workspace, head_id, persona,
 const recency = 'recency AS (COALESCE(updated_at, created_at, 0))';
 const listed = 'pinned DESC, recency DESC, id DESC';
 
-/** Every list is read in the order of an index, so that its cost is that of what it shows. */
+/**
+ * Every list is read in the order of an index, so that its cost is that of what it shows. `deleted_at` ends those from which all values of
+ * a label are read, because SQLite would look for it in the table.
+ */
 export const conversationTable = `
   ${createFieldTable(conversations, [recency])}
   CREATE INDEX conversations_listed ON conversations (archived, ${listed}) WHERE deleted_at IS NULL;
-  CREATE INDEX conversations_by_workspace ON conversations (workspace, archived, ${listed}) WHERE deleted_at IS NULL;
-  CREATE INDEX conversations_tagged ON conversations (tags, recency, id) WHERE deleted_at IS NULL AND tags IS NOT NULL;
-  CREATE INDEX conversations_with_persona ON conversations (persona, recency, id) WHERE deleted_at IS NULL AND persona IS NOT NULL;
+  CREATE INDEX conversations_by_workspace ON conversations (workspace, archived, ${listed}, deleted_at) WHERE deleted_at IS NULL;
+  CREATE INDEX conversations_tagged ON conversations (tags, recency, id, deleted_at) WHERE deleted_at IS NULL AND tags IS NOT NULL;
+  CREATE INDEX conversations_with_persona ON conversations (persona, recency, id, deleted_at) WHERE deleted_at IS NULL AND persona IS NOT NULL;
   CREATE INDEX conversations_deleted ON conversations (deleted_at, id) WHERE deleted_at IS NOT NULL;`;
 
 /** The statement of a page of the list, and its parameters. Exported so that a test can ask SQLite how it is carried out. */

@@ -10,6 +10,7 @@ import { jobsOf, messagesOf, messageTables, putDelta, putJob, putMessage, readDe
 import { missingFromHistory } from './missingFromHistory.js';
 import { salvageHistory } from './salvageHistory.js';
 import { searchHistory } from './search/searchHistory.js';
+import { isIndexSound } from './search/checkIndex.js';
 import { indexTitle, scrubIndex, searchTables } from './search/searchIndex.js';
 import { buryConversation, isBuried, tombstoneTable } from './tombstones.js';
 
@@ -83,6 +84,8 @@ export const historySchema: Schema = {
     scrubIndex(sql);
     sql.execute('VACUUM');
   },
+
+  isIndexSound,
 
   erasures: (sql) => Number(sql.first('SELECT count(*) FROM tombstones')![0]),
 

@@ -5,7 +5,7 @@ import type { Filters } from './searchQuery.js';
 /** When each conversation that fits last changed, by its id. */
 export type FittingConversations = ReadonlyMap<string, number>;
 
-/** Each is answered by an index alone. */
+/** Each goes by an index. */
 export const conversationStatements = {
   all: 'SELECT id, recency FROM conversations WHERE deleted_at IS NULL AND archived IN (0, 1)',
   pinned: 'SELECT id, recency FROM conversations WHERE deleted_at IS NULL AND archived IN (0, 1) AND pinned = 1',

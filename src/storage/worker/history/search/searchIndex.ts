@@ -1,5 +1,5 @@
 import type { Sql } from '../../sql.js';
-import { anyLabel, conversationLabel, labelsOf } from './labels.js';
+import { answererLabel, anyLabel, conversationLabel, labelsOf } from './labels.js';
 import { readSearchable, type Searchable } from './searchable.js';
 import { indexText } from './words.js';
 
@@ -21,7 +21,7 @@ export const searchTables = `
   CREATE TABLE titles (number INTEGER PRIMARY KEY, conversation_id TEXT NOT NULL UNIQUE);
   CREATE TABLE answerers (provider TEXT, model TEXT, PRIMARY KEY (provider, model)) WITHOUT ROWID;`;
 
-export type IndexedTable = 'message_words' | 'title_words';
+type IndexedTable = 'message_words' | 'title_words';
 
 /** Takes up a finished message. What still grows is not indexed: it would be, all of it, with every word that is added. */
 export function indexMessage(sql: Sql, number: number, body: string): void {
@@ -57,6 +57,11 @@ export function forgetTitle(sql: Sql, conversationId: string, title: string): vo
 
 /** Rewrites the index without what was forgotten, of which it otherwise keeps every word. */
 export function scrubIndex(sql: Sql): void {
+  for (const [provider, model] of sql.all('SELECT provider, model FROM answerers')) {
+    const label = answererLabel({ provider: JSON.parse(String(provider)) as string, model: JSON.parse(String(model)) as string });
+    if (sql.first('SELECT 1 FROM message_words WHERE message_words MATCH ?', [`"${label}"`]) !== undefined) continue;
+    sql.run('DELETE FROM answerers WHERE provider = ? AND model = ?', [provider!, model!]);
+  }
   for (const table of ['message_words', 'title_words']) sql.run(`INSERT INTO ${table} (${table}) VALUES ('optimize')`);
 }
 
@@ -79,6 +84,12 @@ export function freeNumber(sql: Sql, table: 'messages' | 'titles', time: number)
   return free;
 }
 
+/** What the index holds of a message that was read; `undefined` when it holds nothing. */
+export function indexedWords(body: string): string | undefined {
+  const message = readSearchable(body);
+  return isWorthFinding(message) ? wordsOf(message) : undefined;
+}
+
 function isWorthFinding({ role, text, contents }: Searchable): boolean {
   return role !== 'tool' && (text !== '' || contents.length > 0);
 }
@@ -87,7 +98,8 @@ function wordsOf(message: Searchable): string {
   return `${indexText(message.text)} ${labelsOf(message).join(' ')}`;
 }
 
-function titleWords(conversationId: string, title: string): string {
+/** What the index holds of a title that is not empty. */
+export function titleWords(conversationId: string, title: string): string {
   return `${indexText(title)} ${anyLabel} ${conversationLabel(conversationId)}`;
 }
 

@@ -53,7 +53,10 @@ function isIn(text: string, pattern: RegExp): boolean {
 
 /** Where the patterns match, in order and without overlaps. */
 function rangesOf(text: string, patterns: readonly RegExp[]): readonly Range[] {
-  const found = patterns.flatMap((pattern) => Array.from(text.matchAll(pattern), ({ 0: match, index }): Range => [index, index + match.length]));
+  const found = patterns.flatMap((pattern) => {
+    pattern.lastIndex = 0;
+    return Array.from(text.matchAll(pattern), ({ 0: match, index }): Range => [index, index + match.length]);
+  });
   const joined: [number, number][] = [];
   for (const [start, end] of found.sort(([a], [b]) => a - b)) {
     const last = joined.at(-1);

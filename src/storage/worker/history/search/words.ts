@@ -13,7 +13,7 @@ const longestWord = 64;
 /** Longer runs without a comma are several, too; what lies across their border is not found. */
 const longestRun = 10_000;
 
-const token = new RegExp(`(?<run>${unsegmented}{1,${longestRun}})|(?<symbol>${symbol})|${letter}{1,${longestWord}}(?<rest>(?=${letter}))?`, 'gv');
+const token = new RegExp(`(?<run>${unsegmented}{1,${longestRun}})|(?<symbol>${symbol})|${letter}{1,${longestWord}}`, 'gv');
 const beyondAscii = /[^\x01-\x7f]/;
 const tooLong = new RegExp(`[a-z0-9]{${longestWord + 1}}`, 'i');
 
@@ -26,11 +26,15 @@ export interface Token {
 }
 
 export function tokensOf(text: string): readonly Token[] {
-  return Array.from(fold(text).matchAll(token), ({ 0: text, groups }) => ({
-    kind: groups!['run'] !== undefined ? 'run' : groups!['symbol'] !== undefined ? 'symbol' : 'word',
+  const matches = Array.from(fold(text).matchAll(token), ({ 0: text, index, groups }) => ({
+    kind: groups!['run'] !== undefined ? ('run' as const) : groups!['symbol'] !== undefined ? ('symbol' as const) : ('word' as const),
     text,
-    goesOn: groups!['rest'] !== undefined,
+    index,
   }));
+  return matches.map(({ kind, text, index }, place) => {
+    const next = matches[place + 1];
+    return { kind, text, goesOn: kind === 'word' && next?.kind === 'word' && next.index === index + text.length };
+  });
 }
 
 /**
