@@ -59,8 +59,8 @@ function pickTags(
   return new Promise((resolve) => {
     pick.onDidAccept(() => {
       const ticked = pick.selectedItems.map(({ tag }) => tag);
-      // Somebody who types a new tag and presses Enter means it.
-      const typed = offered !== undefined && pick.activeItems.includes(offered) ? [offered.tag] : [];
+      // Somebody who types a whole tag and presses Enter means it.
+      const typed = pick.items.filter(({ label }) => label.toLowerCase() === pick.value.trim().toLowerCase()).map(({ tag }) => tag);
       resolve([...new Set([...ticked, ...typed])]);
       pick.hide();
     });

@@ -91,12 +91,12 @@ describe('chatting', () => {
     assert.match(next.text, /the first was “How do I greet/u);
   });
 
-  it('deletes a conversation after asking, for good', async () => {
-    await chat.frame.locator('.conversation', { hasText: 'A second chat' }).hover();
-    await chat.button('Delete the conversation: A second chat').click();
-    const dialog = workbench.page.locator('.monaco-dialog-box');
-    await dialog.getByRole('button', { name: 'Delete' }).click();
+  it('deletes a conversation, which stays gone after a reload', async () => {
+    await chat.frame.locator('[data-row]', { hasText: 'A second chat' }).press('Delete');
     await chat.frame.locator('.conversation', { hasText: 'A second chat' }).waitFor({ state: 'detached' });
+    await chat.frame.locator('.undo-bar').waitFor();
+    await chat.frame.getByRole('combobox', { name: 'Which conversations are shown' }).selectOption({ label: 'Recently deleted' });
+    await chat.frame.locator('.conversation', { hasText: 'A second chat' }).waitFor();
     await workbench.reload();
     chat = await ChatPage.find(workbench);
     await chat.button('Show the conversations').click();
