@@ -68,6 +68,8 @@ export interface Schema {
   growingOf(event: unknown): string | undefined;
   /** Rewrites what still holds traces of deleted rows, so that no image of the database contains them. Slow. */
   scrub(sql: Sql): void;
+  /** Whether the search index fits what it is an index of, in steps; absent where there is none. @param copy of the database; it is spoiled by this. */
+  isIndexSound?(copy: Sql): Generator<void, boolean>;
   /** How many deletions the tables know of, so that it shows when `scrub` has something to do. Never decreases. */
   erasures(sql: Sql): number;
   /** Absent where there are no attachments. */

@@ -144,7 +144,7 @@ export async function serve(port: MessagePort, options: WorkerOptions, files: Fi
 
   function reports(): Partial<Record<DatabaseName, DatabaseReport>> {
     const entries = all.map(({ database }) => [database.name, database.report()] as const);
-    return Object.fromEntries(entries.filter(([, report]) => report !== undefined)) as Partial<Record<DatabaseName, DatabaseReport>>;
+    return Object.fromEntries(entries.filter(([, report]) => report !== undefined));
   }
 
   function answering(ids: readonly number[], action: () => void): void {

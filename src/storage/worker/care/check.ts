@@ -20,7 +20,7 @@ export function* checkStorage(context: CareContext, all: readonly Kept[], onProg
   const databases: CheckedDatabase[] = [];
   for (const kept of all) {
     const { database } = kept;
-    yield* checkTables(database, findings);
+    yield* checkTables(context, kept, findings);
     const looked = yield* checkFiles(context, kept, findings);
     databases.push({ of: database.name === 'history' ? 'chats' : 'profile', rows: database.open().countRows(), ...looked });
   }
