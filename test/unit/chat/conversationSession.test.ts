@@ -174,6 +174,27 @@ describe('a conversation', () => {
     assert.equal((await history.messages(session.id)).length, 3, 'the failed attempt stays as a branch');
   });
 
+  it('has an earlier answer within reach after it was asked for again, with what followed it, and comes back to it later', async () => {
+    session.send('q');
+    await untilIdle(session);
+    session.send('more');
+    await untilIdle(session);
+    const earlier = session.branch[1]!;
+    answerers.script = says('Another.');
+    session.retry(earlier.id);
+    await untilIdle(session);
+    assert.deepEqual(texts(), ['user/complete: q', 'assistant/complete: Another.']);
+    assert.deepEqual(session.versionsOf(earlier), [earlier.id, session.branch[1]!.id]);
+    assert.equal(session.showMessage(earlier.id), true);
+    assert.deepEqual(texts().slice(1), ['assistant/complete: Hello there.', 'user/complete: more', 'assistant/complete: Hello there.']);
+    assert.equal(session.showMessage('unknown'), false);
+    await conversations.flush();
+    const later = new Conversations({ history, answerers, logger, tasks, workspace: null, onFirstAnswer: () => undefined });
+    const lease = await later.open(session.id);
+    assert.equal(lease?.session.branch.length, 4);
+    later.dispose();
+  });
+
   it('joins two questions in a row, as after a failed answer', async () => {
     answerers.script = saysThenFails(new ScoutError('network', 'offline'));
     session.send('one');

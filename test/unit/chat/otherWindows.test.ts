@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import type { ConversationSession, SessionEvent } from '../../../src/chat/conversationSession.js';
 import { ScoutError } from '../../../src/core/errors.js';
 import { textOf } from '../../../src/core/message.js';
@@ -99,7 +100,10 @@ describe('a conversation that is open in two windows', () => {
   it('does not move the branch that is being answered here', async () => {
     mine.send('From here');
     theirs.send('From there');
+    await settle();
+    events = [];
     await exchange();
+    assert.deepEqual(events.map(({ type }) => type), ['branch', 'conversation'], 'nobody else says how the answer stands');
     assert.deepEqual(texts(mine).slice(2), ['complete: From here', 'streaming: here answers']);
     assert.match(versions(mine)[2]!, /^[12]\/2$/u);
     assert.throws(() => mine.showMessage(theirs.branch[2]!.id), { code: 'invalid-request' });
@@ -138,16 +142,20 @@ describe('a conversation that is open in two windows', () => {
     assert.equal(mine.branch[3]!.status, 'complete');
   });
 
-  it('looks again by itself while an answer grows elsewhere, should its window have gone', async function () {
-    this.timeout(20_000);
-    theirs.send('Second');
-    await exchange();
-    here.now = 40_000;
-    for (let count = 0; mine.branch[3]!.status === 'streaming'; count += 1) {
-      assert.ok(count < 700, 'it never looks again');
-      await new Promise((resolve) => setTimeout(resolve, 20));
+  it('looks again by itself while an answer grows elsewhere, should its window have gone', async () => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    try {
+      theirs.send('Second');
+      await exchange();
+      for (const [now, status] of [[29_000, 'streaming'], [34_000, 'interrupted']] as const) {
+        here.now = now;
+        mock.timers.tick(5_000);
+        await settle();
+        assert.equal(mine.branch[3]!.status, status);
+      }
+    } finally {
+      mock.timers.reset();
     }
-    assert.equal(mine.branch[3]!.status, 'interrupted');
   });
 
   it('takes over title, tags, pin and archive, but nothing that is waiting to be saved here', async () => {
@@ -165,6 +173,31 @@ describe('a conversation that is open in two windows', () => {
     await exchange();
     assert.equal(mine.conversation?.title, 'Mine');
     assert.equal(theirs.conversation?.title, 'Mine', 'written later, so it counts everywhere');
+  });
+
+  it('does not fall back to what it knew before, when it is changed while it is being read', async () => {
+    theirs.send('Second');
+    await settle();
+    here.receive();
+    await turnOfLoop();
+    await turnOfLoop();
+    mine.rename('Mine');
+    for (let count = 0; mine.branch.length < 4; count += 1) {
+      assert.ok(count < 2_000, 'it reads again');
+      await turnOfLoop();
+    }
+    assert.equal(mine.conversation?.title, 'Mine');
+  });
+
+  it('keeps how an answer ended here while that cannot be saved', async () => {
+    mine.send('Second');
+    await settle();
+    here.failure = new ScoutError('storage', 'disk full');
+    await mine.stop();
+    theirs.send('Something else');
+    await exchange();
+    await exchange();
+    assert.equal(texts(mine).at(-1), 'interrupted: here answers');
   });
 
   it('tells the list when the other window gives it another title', async () => {

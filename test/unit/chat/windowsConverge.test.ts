@@ -71,8 +71,12 @@ class Side {
 
   check(): void {
     for (const message of this.said.values()) assert.ok(this.session.versionsOf(message).includes(message.id), 'what was said here is there');
-    const { turn } = this.session;
-    if (turn !== undefined) assert.equal(this.session.branch.at(-1)?.id, turn.messageId, 'what is being answered is on screen');
+    const { turn, branch } = this.session;
+    for (const message of branch) {
+      const said = this.said.get(message.id);
+      if (said !== undefined && said.status !== 'streaming') assert.deepEqual(message, said, 'what has ended here stays as it is');
+    }
+    if (turn !== undefined) assert.equal(branch.at(-1)?.id, turn.messageId, 'what is being answered is on screen');
   }
 
   /** Every message that a person can get to see with nothing but the switchers between versions. */

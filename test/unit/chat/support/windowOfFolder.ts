@@ -49,7 +49,10 @@ export class WindowOfFolder {
     this.#sql.execute(historySchema.definition);
     const ask = (async (query: keyof typeof historyQueries, ...parameters: never[]) => {
       await turnOfLoop();
-      return (historyQueries[query] as (sql: Sql, ...rest: never[]) => unknown)(this.#sql, ...parameters);
+      const result = (historyQueries[query] as (sql: Sql, ...rest: never[]) => unknown)(this.#sql, ...parameters);
+      // An answer is on its way for a while, and may be overtaken by what happens meanwhile.
+      for (let turns = 0; turns < 4; turns += 1) await turnOfLoop();
+      return result;
     }) as Ask<'history'>;
     const connected = connectHistory(ask, (events) => this.#append(events), (listener) => this.#changes.on(listener), () => this.now);
     this.history = { ...connected, firstConversations: connected.conversations, tellChanged: (conversationIds) => this.#changes.fire({ conversationIds, growing: [] }) };
