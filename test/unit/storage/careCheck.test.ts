@@ -41,7 +41,9 @@ function flip(files: SimulatedFiles, file: string, at: number): void {
   files.overwrite(file, bytes);
 }
 
-describe('checking the storage', () => {
+describe('checking the storage', function () {
+  this.timeout(60_000);
+
   it('finds nothing wrong where nothing is, says how much it looked at, and changes nothing', () => {
     const { files, window } = prepared();
     const before = files.contents();
@@ -64,6 +66,39 @@ describe('checking the storage', () => {
     assert.ok(fractions.length > 5);
     assert.deepEqual(fractions, [...fractions].sort((a, b) => a - b));
     assert.ok(fractions.at(-1)! <= 1 && fractions.at(-1)! > 0.9);
+  });
+
+  it('is not misled by another window that writes, and makes files superfluous, at any step', () => {
+    let steps = 1;
+    for (let moment = 0; moment < steps; moment++) {
+      const { files, window } = prepared();
+      const other = new CareWindow(files);
+      other.history.database.open();
+      const work = window.caretaker.work({ name: 'check' }, () => undefined);
+      let step = 0;
+      let checked: Checked | undefined;
+      for (let next = work.next(); ; next = work.next(), step++) {
+        if (next.done === true) {
+          checked = next.value as Checked;
+          break;
+        }
+        if (step !== moment) continue;
+        window.converse(`mine ${step}`, 'x');
+        other.converse(`other ${step}`, 'x');
+        for (let time = 0; time < 3; time++) other.checkpoint();
+      }
+      steps = Math.max(steps, step);
+      assert.deepEqual(checked.findings, [], `at step ${moment}`);
+    }
+    assert.ok(steps > 15);
+  });
+
+  it('looks at attachments nobody refers to as well', () => {
+    const { files, window } = prepared();
+    window.append({ type: 'conversation.tombstone', id: 'a' });
+    assert.equal(check(window).attachments.unused, 1);
+    flip(files, fileOf(files, path.join(directory, 'blobs'), /./), 9);
+    assert.deepEqual(check(window).findings.map(({ kind }) => kind), ['attachment-damaged']);
   });
 
   const damage: Readonly<Record<string, { readonly harm: (files: SimulatedFiles, window: CareWindow) => void; readonly finding: Partial<Finding> }>> = {
