@@ -23,7 +23,8 @@ export function matchExpressions(terms: readonly Term[], labels: readonly (reado
       terms.filter(({ isExcluded }) => isExcluded === excluded).map((term) => phraseOf(term, isCoarse && !excluded)).filter((words) => words !== '').map((words) => `"${words}"`);
     const wanted = [...phrases(false), ...labels.map((choice) => `(${choice.map((label) => `"${label}"`).join(' OR ')})`)];
     const all = wanted.length === 0 ? `"${anyLabel}"` : wanted.join(' AND ');
-    return phrases(true).reduce((left, phrase) => `(${left}) NOT ${phrase}`, all);
+    const excluded = phrases(true);
+    return excluded.length === 0 ? all : `(${all}) NOT (${excluded.join(' OR ')})`;
   };
   return { coarse: expression(true), precise: expression(false) };
 }

@@ -7,8 +7,8 @@ import { tokensOf } from './words.js';
 
 /** More text than anybody types, in characters; the rest is left out. */
 const longestText = 2000;
-/** More pieces than anybody types; the others are left out. */
-const mostPieces = 40;
+/** More pieces than anybody types; the others are left out. FTS4 refuses expressions of more than twelve levels: five for these, six for labels, one for exclusions. */
+const mostPieces = 30;
 /** A quotation longer than this is found by its beginning. */
 const mostTokens = 40;
 
