@@ -24,8 +24,12 @@ export function assembleConversation(foreign: ForeignConversation, source: Recor
     const parent = message.parentId === null ? undefined : lastOf.get(message.parentId);
     const start = message.createdAt ?? (parent === undefined ? startOf(foreign, source) : parent.createdAt + 1);
     let before = parent;
-    roleRuns(message, source).forEach(({ role, parts }, index) => {
-      const stored = storedMessage(foreign, id, { ...message, role, parts }, index, before?.id ?? null, start + index);
+    const runs = roleRuns(message, source);
+    const end = runs.findLastIndex(({ role }) => role !== 'tool');
+    runs.forEach(({ role, parts }, index) => {
+      // How it ended, and what it cost, is said of the whole once.
+      const { usage: _usage, finishReason: _reason, error: _error, status: _status, ...beginning } = message;
+      const stored = storedMessage(foreign, id, { ...(index === end ? message : beginning), role, parts }, index, before?.id ?? null, start + index);
       messages.push(stored);
       before = stored;
     });

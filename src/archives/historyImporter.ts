@@ -6,6 +6,7 @@ export type ArchiveHistory = Pick<ChatHistory, 'append' | 'conversations' | 'con
 
 /** What became of a conversation, and how many messages of it are new. */
 export interface Imported {
+  readonly id: string;
   readonly fate: 'added' | 'extended' | 'unchanged' | 'deleted';
   readonly messages: number;
 }
@@ -23,24 +24,31 @@ const rank: Readonly<Record<MessageStatus, number>> = { streaming: 0, interrupte
  */
 export class HistoryImporter {
   readonly #history: ArchiveHistory;
+  readonly #onImported: (imported: Imported) => void;
   #pending: HistoryEvent[] = [];
   #pendingSize = 0;
+  /** Conversations that are complete with the pending transaction. */
+  #completing: Imported[] = [];
   #written: Promise<void> = Promise.resolve();
   /** Conversations in transactions that may not be written yet. */
   readonly #underWay = new Set<string>();
 
-  constructor(history: ArchiveHistory) {
+  /** @param onImported told of each conversation when all of it is written, and at once when there is nothing to write */
+  constructor(history: ArchiveHistory, onImported: (imported: Imported) => void) {
     this.#history = history;
+    this.#onImported = onImported;
   }
 
   /** Rejects with the history's failure, also with that of an earlier transaction. */
-  async add(read: ReadConversation): Promise<Imported> {
+  async add(read: ReadConversation): Promise<void> {
     const { id } = read.conversation;
     // What is there is only known when it is written. Synced, because there may be nothing left to be when all is added.
     if (this.#underWay.has(id)) await this.#flush('synced', true);
     const there = await this.#history.conversation(id);
-    if (there === undefined) return (await this.#history.isBuried(id)) ? { fate: 'deleted', messages: 0 } : this.#addNew(read);
-    return there.deletedAt === null ? this.#extend(read, there) : { fate: 'deleted', messages: 0 };
+    const isDeleted = there === undefined ? await this.#history.isBuried(id) : there.deletedAt !== null;
+    if (isDeleted) this.#onImported({ id, fate: 'deleted', messages: 0 });
+    else if (there === undefined) await this.#addNew(read);
+    else await this.#extend(read, there);
   }
 
   /** Resolves when everything added would survive a power loss. */
@@ -48,15 +56,15 @@ export class HistoryImporter {
     await this.#flush('synced', true);
   }
 
-  async #addNew({ conversation, messages, jobs }: ReadConversation): Promise<Imported> {
+  async #addNew({ conversation, messages, jobs }: ReadConversation): Promise<void> {
     const { id, ...fields } = conversation;
     await this.#put(id, { type: 'conversation.set', id, fields });
     for (const message of messages) await this.#put(id, { type: 'message.put', message });
     for (const job of jobs) await this.#put(id, { type: 'job.put', job });
-    return { fate: 'added', messages: messages.length };
+    this.#completing.push({ id, fate: 'added', messages: messages.length });
   }
 
-  async #extend(read: ReadConversation, there: Conversation): Promise<Imported> {
+  async #extend(read: ReadConversation, there: Conversation): Promise<void> {
     const { id } = there;
     const known = new Map((await this.#history.messages(id)).map((message) => [message.id, rank[message.status]]));
     const missing = read.messages.filter((message) => (known.get(message.id) ?? -1) < rank[message.status]);
@@ -68,7 +76,8 @@ export class HistoryImporter {
       const updatedAt = Math.max(there.updatedAt, read.conversation.updatedAt);
       await this.#put(id, { type: 'conversation.set', id, fields: { headId: read.conversation.headId, updatedAt } });
     }
-    return { fate: missing.length + missingJobs.length > 0 ? 'extended' : 'unchanged', messages: missing.length };
+    if (missing.length + missingJobs.length === 0) this.#onImported({ id, fate: 'unchanged', messages: 0 });
+    else this.#completing.push({ id, fate: 'extended', messages: missing.length });
   }
 
   async #put(conversationId: string, event: HistoryEvent): Promise<void> {
@@ -85,10 +94,12 @@ export class HistoryImporter {
   async #flush(durability: 'written' | 'synced', settled: boolean): Promise<void> {
     await this.#written;
     const events = this.#pending;
+    const completing = this.#completing;
     this.#pending = [];
+    this.#completing = [];
     this.#pendingSize = 0;
     if (events.length > 0) {
-      this.#written = this.#history.append(events, durability);
+      this.#written = this.#history.append(events, durability).then(() => completing.forEach(this.#onImported));
       // A failure is handed to whoever asks next.
       this.#written.catch(() => undefined);
     }

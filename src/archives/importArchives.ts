@@ -28,7 +28,7 @@ export async function importArchives(
   limits: ArchiveLimits = archiveLimits,
 ): Promise<ImportReport> {
   const report = new ReportBuilder();
-  const importer = new HistoryImporter(history);
+  const importer = new HistoryImporter(history, (imported) => report.addImported(imported));
   let failure: string | undefined;
   let wasCancelled = false;
   const noteEnd = (error: unknown): void => {

@@ -1,4 +1,5 @@
 import type { BadReason } from './badRecord.js';
+import type { Imported } from './historyImporter.js';
 import type { RecordPosition } from './input/recordSplitter.js';
 import type { NoteCode, SourceKind } from './readConversation.js';
 
@@ -61,8 +62,10 @@ export class ReportBuilder {
     this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + 1);
   }
 
-  addChanged(id: string): void {
-    this.#changedIds.push(id);
+  addImported({ id, fate, messages }: Imported): void {
+    this.counts[fate] += 1;
+    this.counts.messages += messages;
+    if (fate === 'added' || fate === 'extended') this.#changedIds.push(id);
   }
 
   addProblem(problem: ImportProblem): void {

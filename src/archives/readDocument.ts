@@ -157,11 +157,8 @@ class DocumentReader {
       report.counts.empty += 1;
       return;
     }
-    const { fate, messages } = await importer.add(conversation);
     report.addKind(conversation.kind);
-    report.counts[fate] += 1;
-    report.counts.messages += messages;
-    if (fate === 'added' || fate === 'extended') report.addChanged(conversation.conversation.id);
-    if (fate !== 'deleted') report.addNotes(notes);
+    report.addNotes(notes);
+    await importer.add(conversation);
   }
 }

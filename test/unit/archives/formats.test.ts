@@ -131,7 +131,7 @@ describe('the export of Open WebUI', () => {
     const { pinned, archived, tags, createdAt, updatedAt } = await titled(history, 'Multiplying');
     assert.deepEqual([pinned, archived, tags, createdAt, updatedAt], [true, true, ['maths', 'school'], 1700000000000, 1700000030000]);
     const counted = (await messagesOf(history, 'Multiplying')).flatMap(({ usage }) => (usage === undefined ? [] : [usage.inputTokens, usage.outputTokens]));
-    assert.deepEqual(counted, [20, 30, 12, 5, 12, 5]);
+    assert.deepEqual(counted, [20, 30, 12, 5]);
     assert.deepEqual(report.notes, { 'attachment-missing': 1 });
   });
 
@@ -233,7 +233,7 @@ describe('tasks of Cline and Roo Code', () => {
       copyFileSync(fixture('cline', 'tasks', '1718000000000', 'ui_messages.json'), path.join(folder, 'ui_messages.json'));
       const history = new MemoryHistory();
       await importPaths(history, folder);
-      assert.deepEqual(await outline(history, await titled(history, 'Fix the bug in a.ts')), ['user: "Fix the bug in a.ts"', '  assistant: "I will read it.\\n\\nDone" <'].map((line, index) => (index === 0 ? line : '  assistant: "I will read it." + "\\n\\nDone" <')));
+      assert.deepEqual(await outline(history, await titled(history, 'Fix the bug in a.ts')), ['user: "Fix the bug in a.ts"', '  assistant: "I will read it." + "\\n\\nDone" <']);
     }));
 
   it('in a zip, or with a damaged file beside them, are read as well', () =>
@@ -264,7 +264,7 @@ describe('a chat exported from VS Code', () => {
       ],
     });
     assert.deepEqual(report.notes, { context: 1 });
-    assert.deepEqual((await messagesOf(history, 'What does @workspace do?'))[1]?.usage, { inputTokens: 100, outputTokens: 20 });
+    assert.deepEqual((await messagesOf(history, 'What does @workspace do?'))[3]?.usage, { inputTokens: 100, outputTokens: 20 });
   });
 
   it('by an old version is read, too', async () => {

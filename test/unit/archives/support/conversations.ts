@@ -167,8 +167,8 @@ export const anyHistory: fc.Arbitrary<readonly Whole[]> = fc
       const messageId = (number: number | null): string | null => (number === null ? null : `${id}-message-${number}`);
       return {
         conversation: { id, ...fields, headId: messageId(head), deletedAt: null },
-        messages: messages.map(({ parent, ...message }, number) => ({ ...message, id: messageId(number)!, conversationId: id, parentId: messageId(parent) }) as StoredMessage),
-        jobs: jobs.map((job, number) => ({ ...job, id: `${id}-job-${number}`, conversationId: id }) as StoredJob),
+        messages: messages.map(({ parent, ...message }, number) => ({ ...message, id: messageId(number)!, conversationId: id, parentId: messageId(parent) })),
+        jobs: jobs.map((job, number) => ({ ...job, id: `${id}-job-${number}`, conversationId: id })),
       };
     }),
   );
