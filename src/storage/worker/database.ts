@@ -21,6 +21,8 @@ export interface DatabaseOptions {
   readonly directory: string;
   readonly files: Files;
   readonly sqlJs: SqlJsStatic;
+  /** Bytes the database may occupy in memory; what sql.js can take by default. */
+  readonly maximumSize?: number | undefined;
   /** The system clock, in Unix milliseconds. */
   readonly now: () => number;
   readonly onHealth: (health: DatabaseHealth) => void;
@@ -104,15 +106,16 @@ export class Database {
       const detached = transactions.map(({ events }) => this.#attachments?.detach(events, blobs) ?? events);
       replica.sql.run('BEGIN');
       isBegun = true;
-      for (const events of detached) {
+      for (const [index, events] of detached.entries()) {
         const frame = this.#apply(replica, events, nextSequence + frames.length);
+        if (frame === 'out of memory') return this.#appendWithout(transactions, index, replica);
         if (Buffer.isBuffer(frame)) frames.push(frame);
         results.push(Buffer.isBuffer(frame) ? undefined : frame);
       }
       const sync = transactions.some(({ sync: wanted }) => wanted);
       if (frames.length > 0) this.writer.append(frames, sync, () => this.#attachments?.confirm(blobs));
     } catch (error) {
-      if (isBegun) replica.sql.run('ROLLBACK');
+      if (isBegun) replica.sql.rollBack();
       if (!isSystemError(error)) throw error;
       if (isDiskFull(error) && this.#reserve.release()) return this.append(transactions);
       const failure = writeFailure(error, this.label, this.directory);
@@ -197,10 +200,10 @@ export class Database {
   /** @throws DatabaseError when the folder cannot be read, or memory does not suffice. */
   open(): Replica {
     if (this.#replica !== undefined) return this.#replica;
-    const { schema, files, sqlJs } = this.#options;
+    const { schema, files, sqlJs, maximumSize } = this.#options;
     const started = performance.now();
     try {
-      const replica = Replica.open({ schema, files, directory: this.directory, sqlJs, clock: this.#clock });
+      const replica = Replica.open({ schema, files, directory: this.directory, sqlJs, clock: this.#clock, maximumSize });
       this.#replica = replica;
       this.#isTooLarge = false;
       this.#report({ ...(replica.newer ? newerVersion(this.label) : { state: 'ok' }), warnings: replica.takeWarnings() });
@@ -215,18 +218,27 @@ export class Database {
     }
   }
 
+  /** Saves the transactions but for the one there was no memory for, of which SQLite may have taken others along as it rolled back. */
+  #appendWithout(transactions: readonly Transaction[], index: number, replica: Replica): readonly (Failure | undefined)[] {
+    replica.sql.rollBack();
+    const saved = this.append(transactions.toSpliced(index, 1));
+    return saved.toSpliced(index, 0, memoryFailure(this.label, megabytes(replica.sql)));
+  }
+
   /** The transaction's frame, or why it has none. */
-  #apply(replica: Replica, events: readonly unknown[], sequence: number): Buffer | Failure {
+  #apply(replica: Replica, events: readonly unknown[], sequence: number): Buffer | Failure | 'out of memory' {
     try {
       return replica.sql.atomically(() => {
         const payload = Buffer.from(toJson(events, 'A transaction'));
+        if (!replica.sql.hasRoomFor(payload.length)) return 'out of memory';
+        replica.sql.makeRoom(payload.length);
         const clock = this.#clock.tick();
         const frame = encodeFrame({ type: FRAME_TRANSACTION, version: FRAME_VERSION, sequence, clock, payload });
         replica.apply(events, clock, this.writer.id);
         return frame;
       });
     } catch (error) {
-      if (isOutOfMemory(error)) return memoryFailure(this.label, megabytes(replica.sql));
+      if (isOutOfMemory(error)) return 'out of memory';
       if (!(error instanceof InvalidEvent || error instanceof RangeError)) throw error;
       return { message: `The ${this.label} refused a change: ${error.message}`, retryable: false, detail: error.stack ?? error.message };
     }

@@ -12,9 +12,9 @@ export function readFailure(error: unknown, what: string, directory: string): Fa
   return { message: `The ${what} could not be read: ${cause(error, directory)} Nothing was changed.`, retryable: true, detail };
 }
 
-/** SQLite, or WebAssembly below it, got no more memory. */
+/** SQLite, WebAssembly below it, or JavaScript around it got no more memory, or the database has its greatest size. */
 export function isOutOfMemory(error: unknown): boolean {
-  return error instanceof Error && /out of memory|memory\.grow|allocation failed/iu.test(error.message);
+  return error instanceof Error && /out of memory|memory\.grow|allocation failed|ArrayBuffer\.prototype\.resize|database or disk is full/iu.test(error.message);
 }
 
 /** `megabytes`: what the database occupies. */

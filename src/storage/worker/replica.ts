@@ -1,6 +1,7 @@
 import type { SqlJsStatic } from 'sql.js';
 import { InvalidEvent } from './tables/eventFields.js';
 import type { Files } from './files.js';
+import { allocateImage } from './imageMemory.js';
 import { FRAME_TRANSACTION, FRAME_VERSION, type Frame } from './log/frame.js';
 import { type HybridClock, stampOf } from './log/hybridClock.js';
 import { LogFollower } from './log/logFollower.js';
@@ -20,6 +21,8 @@ export interface ReplicaOptions {
   readonly directory: string;
   readonly sqlJs: SqlJsStatic;
   readonly clock: HybridClock;
+  /** Bytes the tables may occupy. */
+  readonly maximumSize?: number | undefined;
 }
 
 /** What other writers have changed since the last look. */
@@ -64,9 +67,8 @@ export class Replica {
     const base = newestSound(snapshots);
     // Two snapshots hold whatever is no longer in the log: one that cannot be read does not matter, two do.
     if (snapshots.failure !== undefined && (base === undefined || snapshots.lost > 1)) throw snapshots.failure;
-    const sql = new Sql(sqlJs, base?.image);
+    const sql = new Sql(sqlJs, base?.image ?? emptyImage(sqlJs, schema), options.maximumSize);
     try {
-      if (base === undefined) sql.execute(schema.definition);
       const replica = new Replica(options, sql, snapshots, base?.snapshot);
       replica.#look('', true);
       return replica;
@@ -250,6 +252,7 @@ export class Replica {
     try {
       const events: unknown = JSON.parse(frame.payload.toString());
       if (!Array.isArray(events)) return undefined;
+      this.sql.makeRoom(frame.payload.length);
       this.sql.atomically(() => applyEvents(this.sql, this.#options.schema, events, frame.clock, writer));
       return events;
     } catch (error) {
@@ -287,6 +290,20 @@ function newestSound(snapshots: SnapshotCatalogue): { readonly snapshot: Snapsho
     if (image !== undefined) return { snapshot, image };
   }
   return undefined;
+}
+
+/** An image of the empty tables, in memory that can grow. */
+function emptyImage(sqlJs: SqlJsStatic, schema: Schema): Uint8Array {
+  const empty = new Sql(sqlJs);
+  try {
+    empty.execute(schema.definition);
+    const exported = empty.export();
+    const image = allocateImage(exported.length);
+    image.set(exported);
+    return image;
+  } finally {
+    empty.close();
+  }
 }
 
 /** Applies one transaction, whole or not at all. */

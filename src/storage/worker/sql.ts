@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Database, InitSqlJsStatic, SqlJsStatic, SqlValue, Statement } from 'sql.js';
+import { maximumDatabaseSize, releaseImage, roomForLittle } from './imageMemory.js';
 
 export type Row = readonly SqlValue[];
 
@@ -18,16 +19,35 @@ export async function loadSqlJs(directory: string): Promise<SqlJsStatic> {
   return initialise({ wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) });
 }
 
+const PAGE_SIZE = 4096;
+/** A transaction writes at most so many times its own size, in tables and indexes. */
+const GROWTH = 4;
+/** What is no larger, a deletion for example, may be written when nothing else may. */
+const LITTLE = 4096;
+/** Merging an index takes some room for a while. Memory that nothing was written into costs nothing but addresses. */
+const SPARE = 32 * 1024 ** 2;
+
 /** One in-memory database with its prepared statements, each prepared once. */
 export class Sql {
   readonly #database: Database;
   readonly #statements = new Map<string, Statement>();
+  /** Where the pages are, if `image` can grow; then it is given back when the database is closed. */
+  #memory: ArrayBuffer | undefined;
 
-  /** @param image what `export` gave; an empty database without it. Damage shows with the first query only. */
-  constructor(sqlJs: SqlJsStatic, image?: Uint8Array) {
+  readonly #maximum: number;
+
+  /**
+   * @param image what `export` gave, or `allocateImage` filled with it; an empty database without it. Damage shows with the first
+   * query only.
+   * @param maximum bytes it may occupy, but for a little.
+   */
+  constructor(sqlJs: SqlJsStatic, image?: Uint8Array, maximum = maximumDatabaseSize) {
     this.#database = new sqlJs.Database(image);
+    this.#memory = image?.buffer instanceof ArrayBuffer && image.buffer.resizable ? image.buffer : undefined;
+    this.#maximum = maximum;
     // Nothing here outlives the process: durability is the event log's business.
     this.execute('PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY;');
+    this.execute(`PRAGMA max_page_count=${Math.floor((maximum + roomForLittle) / PAGE_SIZE)}`);
   }
 
   /** The whole database as the bytes of an SQLite file. Not inside a transaction: sql.js throws then. Doubles the memory for a moment. */
@@ -79,19 +99,56 @@ export class Sql {
       this.run('RELEASE atomic');
       return result;
     } catch (error) {
-      this.run('ROLLBACK TO atomic');
-      this.run('RELEASE atomic');
+      if (this.#undo('ROLLBACK TO atomic')) this.run('RELEASE atomic');
       throw error;
     }
   }
 
+  /** Ends a transaction without what it has written. */
+  rollBack(): void {
+    this.#undo('ROLLBACK');
+  }
+
   /** Bytes the database occupies in memory. */
   get size(): number {
-    return Number(this.first('PRAGMA page_count')![0]) * Number(this.first('PRAGMA page_size')![0]);
+    return Number(this.first('PRAGMA page_count')![0]) * PAGE_SIZE;
+  }
+
+  /** Whether the database stays within its greatest size with a transaction of so many bytes; with little it always does. */
+  hasRoomFor(bytes: number): boolean {
+    const wanted = this.size + GROWTH * bytes;
+    if (bytes <= LITTLE || wanted <= this.#maximum) return true;
+    return wanted - Number(this.first('PRAGMA freelist_count')![0]) * PAGE_SIZE <= this.#maximum;
+  }
+
+  /**
+   * To be called before a transaction of so many bytes is applied, so that the database grows where it is: sql.js itself would copy the
+   * whole of it to a greater place.
+   * @throws RangeError when there is no memory. Nothing has changed then.
+   */
+  makeRoom(bytes: number): void {
+    if (this.#memory === undefined) return;
+    const { size } = this;
+    const wanted = size + GROWTH * bytes + SPARE;
+    // sql.js has moved it all the same.
+    if (size > this.#memory.byteLength) this.#memory = undefined;
+    else if (wanted > this.#memory.byteLength) this.#memory.resize(Math.min(this.#memory.maxByteLength, wanted + SPARE));
   }
 
   close(): void {
     this.#database.close();
+    if (this.#memory !== undefined) releaseImage(new Uint8Array(this.#memory));
+  }
+
+  /** Whether that was left to do: out of memory, SQLite itself rolls everything back. */
+  #undo(statement: string): boolean {
+    try {
+      this.run(statement);
+      return true;
+    } catch (error) {
+      if (error instanceof Error && /no such savepoint|no transaction is active/u.test(error.message)) return false;
+      throw error;
+    }
   }
 
   #prepare(statement: string): Statement {

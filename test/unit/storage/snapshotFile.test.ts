@@ -30,7 +30,7 @@ describe('a snapshot file', () => {
     const { files } = written();
     const meta = readSnapshotMeta(files, file, 3) as SnapshotMeta;
     assert.deepEqual({ ...meta, vector: meta.vector.toJSON() }, { vector: vector.toJSON(), clock: 0xabcn, erasures: 2, createdAt: 5, contents, imageSize: 300 });
-    assert.deepEqual(readSnapshotImage(files, file, meta), image);
+    assert.deepEqual(Buffer.from(readSnapshotImage(files, file, meta)), image);
     assert.equal(isSound(files), true);
   });
 

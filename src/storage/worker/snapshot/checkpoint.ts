@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { codeOf, type Files } from '../files.js';
 import type { LogWriter } from '../log/logWriter.js';
+import { releaseImage } from '../imageMemory.js';
 import { formatSegmentName, parseSegmentName } from '../log/segmentName.js';
 import type { Replica } from '../replica.js';
 import { removeIfThere } from './removeIfThere.js';
@@ -49,10 +50,12 @@ export function* writeCheckpoint(options: CheckpointOptions): Generator<void, Sn
   const contents = { rows: replica.countRows(), blobs: [...replica.referredBlobs()] };
   const meta = { vector: replica.have.clone(), clock: replica.clock.latest, erasures: scrubbed, createdAt: options.now(), contents };
   const image = replica.sql.export();
+  const imageSize = image.length;
   const name = { number, ...options.maker };
   const file = path.join(directory, formatSnapshotName(name));
   try {
     yield* publish(options, file, image, meta);
+    releaseImage(image);
     if (!(yield* verifySnapshot(files, file))) {
       throw Object.assign(new Error(`${path.basename(file)} is not what was written.`), { code: 'EIO', syscall: 'verify' });
     }
@@ -61,7 +64,7 @@ export function* writeCheckpoint(options: CheckpointOptions): Generator<void, Sn
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
-  return replica.snapshots.addVerified(name, file, { ...meta, imageSize: image.length });
+  return replica.snapshots.addVerified(name, file, { ...meta, imageSize });
 }
 
 /** A name that is gone was sealed by somebody else; one that may not be renamed is in use, and stays in the log. */

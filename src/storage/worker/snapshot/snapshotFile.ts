@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Files } from '../files.js';
+import { allocateImage } from '../imageMemory.js';
 import { Vector } from '../log/vector.js';
 
 /** The newest snapshot format this build understands. */
@@ -102,12 +103,12 @@ export function* verifySnapshot(files: Files, file: string, onPiece?: (piece: Bu
 
 /**
  * The image of a snapshot, if every bit of the file is right.
- * @throws the system error when the file cannot be read.
+ * @throws the system error when the file cannot be read, RangeError when there is no memory for it.
  */
 export function readSnapshotImage(files: Files, file: string, { imageSize }: SnapshotMeta): Uint8Array | 'damaged' {
-  const image = Buffer.allocUnsafe(imageSize);
+  const image = allocateImage(imageSize);
   const verifying = verifySnapshot(files, file, (piece, offset) => {
-    if (offset < imageSize) piece.copy(image, offset);
+    if (offset < imageSize) image.set(piece.subarray(0, imageSize - offset), offset);
   });
   let step = verifying.next();
   while (step.done !== true) step = verifying.next();

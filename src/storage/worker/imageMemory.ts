@@ -1,0 +1,34 @@
+/** The greatest database there may be. From 3.8 GB on sql.js, which counts in 32 bits, would copy the whole of it for every page it adds. */
+export const maximumDatabaseSize = 3 * 1024 ** 3;
+/** Beyond the greatest size: what is small, a deletion for example, still finds room. */
+export const roomForLittle = 64 * 1024 ** 2;
+
+/**
+ * Bytes for a database's image, to be filled and given to `Sql`. They can grow where they are, up to the greatest size, where the
+ * system has addresses to spare for that.
+ * @throws RangeError when there is no memory for them.
+ */
+export function allocateImage(size: number): Uint8Array {
+  const buffer = growingBuffer(size, Math.max(size, maximumDatabaseSize) + roomForLittle);
+  if (buffer === undefined) return new Uint8Array(size);
+  const image = new Uint8Array(buffer, 0, size);
+  // sql.js makes the content of a database's file by this call. A copy is right for others' images, and a waste for ours.
+  Object.defineProperty(image, 'slice', { value: () => new Uint8Array(buffer) });
+  return image;
+}
+
+/** Gives the memory of an image that nobody uses any more back to the system at once, and not when garbage is collected. */
+export function releaseImage({ buffer }: Uint8Array): void {
+  if (!(buffer instanceof ArrayBuffer)) return;
+  if (buffer.resizable) buffer.resize(0);
+  else buffer.transfer(0);
+}
+
+function growingBuffer(size: number, maximum: number): ArrayBuffer | undefined {
+  try {
+    return new ArrayBuffer(size, { maxByteLength: maximum });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}

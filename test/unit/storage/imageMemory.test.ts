@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { allocateImage, releaseImage } from '../../../src/storage/worker/imageMemory.js';
+import { Sql } from '../../../src/storage/worker/sql.js';
+import { sqlJs } from './support/openDatabase.js';
+
+const mebibyte = 1024 ** 2;
+
+/** A database in memory that can grow, and that memory. */
+function growing(maximum?: number) {
+  const empty = new Sql(sqlJs);
+  empty.execute('CREATE TABLE texts (number INTEGER PRIMARY KEY, text)');
+  const exported = empty.export();
+  const image = allocateImage(exported.length);
+  image.set(exported);
+  const sql = new Sql(sqlJs, image, maximum);
+  const add = (text: string): void => {
+    sql.makeRoom(text.length);
+    sql.run('INSERT INTO texts (text) VALUES (?)', [text]);
+  };
+  return { sql, add, memory: image.buffer as ArrayBuffer };
+}
+
+describe('the memory of a database', function () {
+  this.timeout(30_000);
+
+  it('grows where it is: sql.js copies nothing to a greater place', () => {
+    const { sql, add, memory } = growing();
+    for (let index = 0; index < 100; index++) add(`${index} is here. `.padEnd(mebibyte, 'x'));
+    assert.ok(sql.size > 100 * mebibyte);
+    assert.ok(memory.byteLength >= sql.size);
+    const bytes = Buffer.from(memory, 0, sql.size);
+    for (const index of [0, 50, 99]) assert.ok(bytes.includes(`${index} is here. xxx`), `text ${index} is not in this memory`);
+    assert.equal(sql.first('SELECT count(*) FROM texts')![0], 100);
+    assert.deepEqual(sql.all('PRAGMA integrity_check'), [['ok']]);
+    sql.close();
+    assert.equal(memory.byteLength, 0, 'it is given back at once');
+  });
+
+  it('takes a copy of an image that cannot grow', () => {
+    const { sql } = growing();
+    const image = sql.export();
+    const copy = new Sql(sqlJs, image);
+    releaseImage(image);
+    copy.makeRoom(mebibyte);
+    copy.run('INSERT INTO texts (text) VALUES (?)', ['kept']);
+    assert.deepEqual(copy.all('SELECT text FROM texts'), [['kept']]);
+    copy.close();
+    sql.close();
+  });
+
+  it('goes on elsewhere when more is written than there was room for', () => {
+    const { sql, memory } = growing();
+    const before = memory.byteLength;
+    sql.run('INSERT INTO texts (text) VALUES (?)', ['y'.repeat(3 * mebibyte)]);
+    sql.run('INSERT INTO texts (text) VALUES (?)', ['z']);
+    sql.makeRoom(10);
+    assert.equal(memory.byteLength, before, 'it is not used any more');
+    assert.deepEqual(sql.all('SELECT length(text) FROM texts'), [[3 * mebibyte], [1]]);
+    assert.deepEqual(sql.all('PRAGMA integrity_check'), [['ok']]);
+    sql.close();
+  });
+
+  it('has no room for much beyond the greatest size, but for little, and again for much once something was deleted', () => {
+    const { sql, add } = growing(20 * mebibyte);
+    let added = 0;
+    for (; sql.hasRoomFor(mebibyte); added++) add('x'.repeat(mebibyte));
+    assert.ok(added >= 15 && added <= 20, `${added} texts of a mebibyte`);
+    assert.equal(sql.hasRoomFor(2000), true);
+    sql.run('DELETE FROM texts WHERE number <= 5');
+    assert.equal(sql.hasRoomFor(mebibyte), true);
+    sql.close();
+  });
+
+  it('refuses what goes far beyond the greatest size, and is as it was', () => {
+    const { sql, add } = growing(mebibyte);
+    add('kept');
+    const fill = (): void => {
+      for (let index = 0; index < 100; index++) sql.run('INSERT INTO texts (text) VALUES (?)', ['x'.repeat(mebibyte)]);
+    };
+    assert.throws(() => sql.atomically(fill), /database or disk is full/);
+    assert.deepEqual(sql.all('SELECT text FROM texts'), [['kept']]);
+    add('and more');
+    assert.deepEqual(sql.all('PRAGMA integrity_check'), [['ok']]);
+    sql.close();
+  });
+});
