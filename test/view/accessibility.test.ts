@@ -5,7 +5,7 @@ import { ViewBrowser } from './support/browser.js';
 import type { ChatPage } from './support/chatPage.js';
 import { answerSearch, openHistory, sampleHits } from './support/historySamples.js';
 import { chatState, delta, message, snapshot, streamingState, strings } from './support/samples.js';
-import { showcase, troubles } from './support/showcase.js';
+import { elsewhere, showcase, troubles } from './support/showcase.js';
 import { themeNames } from './support/themes.js';
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -30,7 +30,7 @@ describe('Accessibility', function () {
   for (const theme of themeNames) {
     it(`shows axe no fault in ${theme}, wide or narrow`, async () => {
       for (const width of [1000, 320]) {
-        for (const state of [showcase, troubles, chatState({ conversation: null })]) {
+        for (const state of [showcase, troubles, elsewhere, chatState({ conversation: null })]) {
           const chat = await browser.open({ theme, width, reducedMotion: true });
           await chat.receive({ type: 'snapshot', state });
           if (state === showcase) {
@@ -88,7 +88,7 @@ describe('Accessibility', function () {
     for (const [width, fontSize] of [[280, 13], [320, 26], [640, 26]] as const) {
       const chat = await browser.open({ width, height: 500 });
       await chat.page.evaluate(`document.documentElement.style.setProperty('--vscode-font-size', '${fontSize}px')`);
-      for (const state of [showcase, troubles, chatState({ conversation: null })]) {
+      for (const state of [showcase, troubles, elsewhere, chatState({ conversation: null })]) {
         await chat.receive({ type: 'snapshot', state });
         const overflow = await chat.page.evaluate<number>(`Math.max(
           document.documentElement.scrollWidth - innerWidth,

@@ -6,7 +6,7 @@ import { ViewBrowser } from './support/browser.js';
 import type { ChatPage } from './support/chatPage.js';
 import { answerSearch, openHistory, sampleHits } from './support/historySamples.js';
 import { chatState, strings } from './support/samples.js';
-import { showcase, troubles } from './support/showcase.js';
+import { elsewhere, showcase, troubles } from './support/showcase.js';
 import { themeNames } from './support/themes.js';
 
 const folder = path.resolve(import.meta.dirname, '../../out/view');
@@ -29,6 +29,7 @@ const scenes: readonly Scene[] = [
   { name: 'chat', state: showcase },
   { name: 'chat-top', state: showcase, prepare: (chat) => chat.page.evaluate('document.querySelector(".messages").scrollTop = 0') },
   { name: 'troubles', state: troubles },
+  { name: 'elsewhere', state: elsewhere },
   { name: 'empty', state: chatState({ conversation: null }) },
   { name: 'details', state: showcase, prepare: (chat) => chat.page.getByRole('button', { name: strings.details }).click() },
   { name: 'history', state: showcase, prepare: (chat) => openHistory(chat) },

@@ -55,7 +55,7 @@ export const showcase: ChatState = chatState({
   },
   messages: [
     message({ id: 'q1', role: 'user', text: 'My search box fires a request for every key press, and sometimes **old results** overwrite new ones.\nHow do I fix both with `useEffect`?' }),
-    message({ id: 'a1', role: 'assistant', text: answer, reasoning: 'Two problems: too many requests, and a race between responses.', details: '1,204 tokens in, 486 out' }),
+    message({ id: 'a1', role: 'assistant', text: answer, reasoning: 'Two problems: too many requests, and a race between responses.', details: '1,204 tokens in, 486 out', versions: { position: 2, count: 3, label: 'Version 2 of 3', earlierId: 'a0', laterId: 'a2' } }),
   ],
 });
 
@@ -109,5 +109,23 @@ export const troubles: ChatState = chatState({
     }),
     message({ id: 'q3', role: 'user', text: 'And now?' }),
     message({ id: 'a3', role: 'assistant', status: 'streaming', saved: false, reasoning: 'Let me think.' }),
+  ],
+});
+
+/** Another window is being answered, a message was just jumped to, and there are other versions of both sides' words. */
+export const elsewhere: ChatState = chatState({
+  conversation: { id: 'conversation-2', title: 'Why is my Postgres index not used?', updatedAt: Date.now() },
+  targetMessageId: 'a1',
+  messages: [
+    message({ id: 'q1', role: 'user', text: 'Why is my index not used?', versions: { position: 1, count: 2, label: 'Version 1 of 2', earlierId: null, laterId: 'q1b' } }),
+    message({ id: 'a1', role: 'assistant', text: 'The planner compares the cost of both ways. With a small table, reading all of it is cheaper.' }),
+    message({ id: 'q2', role: 'user', text: 'And with a big one?' }),
+    message({
+      id: 'a2',
+      role: 'assistant',
+      status: 'streaming',
+      text: 'Then it depends on how many rows match. Run `ANALYZE`, and look at',
+      versions: { position: 2, count: 2, label: 'Version 2 of 2', earlierId: 'a2a', laterId: null },
+    }),
   ],
 });
