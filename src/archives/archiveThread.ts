@@ -10,11 +10,13 @@ export interface ArchiveThreadOptions {
   readonly history: ArchiveHistory;
   /** The thread's heap, in megabytes. */
   readonly heapLimit?: number;
+  /** How long a thread that was told to stop may take, in milliseconds. */
+  readonly stopPatience?: number;
 }
 
 /** Room for the largest single conversation that is read, several times over. */
 const HEAP_LIMIT = 2_048;
-/** A thread that has not ended so long after it was told to stop, in milliseconds, is stuck in one conversation. */
+/** A thread that has not ended so long after it was told to stop is stuck in one conversation. */
 const STOP_PATIENCE = 10_000;
 const methods: ReadonlySet<unknown> = new Set<HistoryMethod>(['append', 'conversations', 'conversation', 'isBuried', 'messages', 'jobs']);
 
@@ -30,7 +32,7 @@ export function runArchiveJob<Kind extends keyof ArchiveJobs>(
   onProgress: (progress: ArchiveJobs[Kind]['progress']) => void,
 ): Promise<ArchiveJobs[Kind]['result']> {
   if (signal.aborted) return Promise.reject(abortError());
-  const { workerFile, history, heapLimit = HEAP_LIMIT } = options;
+  const { workerFile, history, heapLimit = HEAP_LIMIT, stopPatience = STOP_PATIENCE } = options;
   const { promise, resolve, reject } = Promise.withResolvers<ArchiveJobs[Kind]['result']>();
   const worker = new Worker(workerFile, {
     name: 'SCOUT archives',
@@ -44,7 +46,7 @@ export function runArchiveJob<Kind extends keyof ArchiveJobs>(
     timer = setTimeout(() => {
       reject(abortError());
       void worker.terminate();
-    }, STOP_PATIENCE);
+    }, stopPatience);
   };
   signal.addEventListener('abort', stop, { once: true });
   worker.on('message', (message: FromThread) => {

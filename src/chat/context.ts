@@ -21,8 +21,10 @@ export function contextOf(branch: readonly StoredMessage[], addressee: Addressee
     const parts = sendableParts(message, addressee);
     if (!parts.some((part) => part.type !== 'opaque')) continue;
     const last = context.at(-1);
-    if (last?.role === message.role) last.parts.push(...(message.role === 'user' ? separated(last.parts, parts) : parts));
-    else context.push({ role: message.role, parts: [...parts] });
+    // Results of tools are text, and what is no answer is a question.
+    const role = message.role === 'assistant' ? 'assistant' : 'user';
+    if (last?.role === role) last.parts.push(...(role === 'user' ? separated(last.parts, parts) : parts));
+    else context.push({ role, parts: [...parts] });
   }
   return context;
 }
@@ -38,23 +40,29 @@ export function contextToContinue(branch: readonly StoredMessage[], addressee: A
 /**
  * Reasoning is for the reader; what the vendor needs of it is in the opaque parts. Those go back to the
  * same vendor and model only, and never from an answer that broke off: a signature or an encrypted item
- * without what follows it is refused.
+ * without what follows it is refused. SCOUT offers no tools; what tools did in chats from other programs is told
+ * as text, because vendors refuse calls of tools that are not offered, or that have names they do not allow.
  */
 function sendableParts(message: StoredMessage, addressee: Addressee): readonly MessagePart[] {
   const own =
     message.status === 'complete' && message.provider === addressee.provider && message.model === addressee.model;
-  return message.parts.filter((part) => {
+  return message.parts.flatMap((part): readonly MessagePart[] => {
     switch (part.type) {
       case 'opaque':
-        return own && part.vendor === addressee.provider;
+        return own && part.vendor === addressee.provider ? [part] : [];
       case 'text':
       case 'refusal':
-        return part.text !== '';
+        return part.text === '' ? [] : [part];
       case 'reasoning':
       case 'citation':
-        return false;
-      default:
-        return true;
+        return [];
+      case 'file':
+        // Most vendors take pictures in questions only; one that draws wants its own back.
+        return message.role === 'assistant' && message.provider !== addressee.provider ? [{ type: 'text', text: '[A picture was shown here.]' }] : [part];
+      case 'tool-call':
+        return [{ type: 'text', text: `\n\n[Tool call: ${part.name} ${JSON.stringify(part.input)}]\n\n` }];
+      case 'tool-result':
+        return [{ type: 'text', text: `[Tool ${part.isError ? 'failure' : 'result'}: ${part.output}]` }];
     }
   });
 }

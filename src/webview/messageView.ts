@@ -3,6 +3,7 @@ import type { MessagePart } from '../core/message.js';
 import type { StoredMessage } from '../storage/chatHistory.js';
 import { actionOf, problemOf } from './problemView.js';
 import type { MessageView, ProblemView, VersionsView } from './protocol.js';
+import { readableParts } from './readableParts.js';
 
 /**
  * The face of a stored message.
@@ -44,7 +45,9 @@ function versionsView(id: string, versions: readonly string[]): VersionsView | n
 }
 
 function readable(parts: readonly MessagePart[]): string {
-  const text = parts.map((part) => (part.type === 'text' || part.type === 'refusal' ? part.text : '')).join('');
+  const { t } = vscode.l10n;
+  const words = { toolCall: t('Tool: {0}', '{0}'), toolResult: t('Result of the tool'), toolFailed: t('The tool failed'), attachment: t('Attachment: {0}', '{0}') };
+  const text = readableParts(parts, words);
   const sources = parts.flatMap((part) => (part.type === 'citation' ? [part.citation] : []));
   if (sources.length === 0) return text;
   const byUrl = new Map(sources.map(({ url, title }) => [url, title ?? url]));

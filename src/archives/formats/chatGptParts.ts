@@ -1,6 +1,6 @@
 import type { CitationPart, MessagePart } from '../../core/message.js';
 import { attachedBytes } from '../attachedFile.js';
-import { fenced } from '../codeFence.js';
+import { fenced } from '../../core/codeFence.js';
 import type { JsonObject } from '../input/jsonRecords.js';
 import { isObject } from '../input/jsonRecords.js';
 import { attachmentIdOf } from '../input/sourceDocument.js';

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { MessagePart } from '../../core/message.js';
 import { assembleConversation } from '../assembleConversation.js';
 import { BadRecord } from '../badRecord.js';
-import { fenced } from '../codeFence.js';
+import { fenced } from '../../core/codeFence.js';
 import { partsOfBlocks } from '../contentBlocks.js';
 import type { ForeignMessage } from '../foreignConversation.js';
 import { listOrEmpty, objectsOf, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../looseValues.js';

@@ -44,6 +44,34 @@ describe('the context of a question', () => {
     assert.deepEqual(parts(claude, { ...answer, status: 'interrupted' }), [text('a')]);
   });
 
+  it('tells as text what tools did in another program, so that any vendor can go on', () => {
+    const branch = [
+      message({ role: 'user' }, text('q')),
+      message({ role: 'assistant' }, text('I look.'), { type: 'tool-call', id: 'c', name: 'Google Calendar:list', input: { day: 1 } }),
+      message({ role: 'tool' }, { type: 'tool-result', callId: 'c', output: 'nothing', isError: false }),
+      message({ role: 'assistant' }, text('a')),
+      message({ role: 'tool' }, { type: 'tool-result', callId: 'd', output: 'broken', isError: true }),
+      message({ role: 'user' }, text('next')),
+    ];
+    assert.deepEqual(contextOf(branch, claude), [
+      { role: 'user', parts: [text('q')] },
+      { role: 'assistant', parts: [text('I look.'), text('\n\n[Tool call: Google Calendar:list {"day":1}]\n\n')] },
+      { role: 'user', parts: [text('[Tool result: nothing]')] },
+      { role: 'assistant', parts: [text('a')] },
+      { role: 'user', parts: [text('[Tool failure: broken]'), text('\n\nnext')] },
+    ]);
+  });
+
+  it('gives a picture back to the vendor that drew it, and tells others that there was one', () => {
+    const file: MessagePart = { type: 'file', mediaType: 'image/png', data: 'AA==' };
+    const branch = [message({ role: 'user' }, text('draw'), file), message({ role: 'assistant' }, file)];
+    assert.deepEqual(contextOf(branch, claude)[1]?.parts, [file]);
+    assert.deepEqual(contextOf(branch, { provider: 'openai', model: 'gpt' }), [
+      { role: 'user', parts: [text('draw'), file] },
+      { role: 'assistant', parts: [text('[A picture was shown here.]')] },
+    ]);
+  });
+
   it('leaves out an answer with nothing to say, so that roles alternate', () => {
     const branch = [
       message({ role: 'user' }, text('one')),

@@ -5,6 +5,8 @@ export interface ZipEntryBytes {
   readonly name: string;
   readonly data: Uint8Array | string;
   readonly method?: number;
+  /** How hard it is packed. */
+  readonly level?: number;
   readonly flags?: number;
   readonly checksum?: number;
   /** As the directory tells it. */
@@ -26,7 +28,7 @@ export function zipBytes(entries: readonly ZipEntryBytes[], zip64 = false, count
   for (const entry of entries) {
     const data = Buffer.from(entry.data as string);
     const { method = 8, flags = 0x800, checksum = crc32(data), size = data.length, mode = 0o100644 } = entry;
-    const packed = method === 8 ? deflateRawSync(data) : data;
+    const packed = method === 8 ? deflateRawSync(data, entry.level === undefined ? {} : { level: entry.level }) : data;
     const name = Buffer.from(entry.name);
     const local = Buffer.alloc(30);
     local.writeUInt32LE(0x04034b50, 0);
