@@ -134,11 +134,12 @@ export async function serve(port: MessagePort, options: WorkerOptions, files: Fi
     }
   }
 
-  function close({ database, watch, list }: Served): void {
+  function close(one: Served): void {
+    const { database, watch } = one;
     watch.end();
     care.cancelAll();
     steps.abandon(database.name);
-    tolerating(() => list?.write());
+    keepList(one);
     database.close();
   }
 
@@ -156,10 +157,11 @@ export async function serve(port: MessagePort, options: WorkerOptions, files: Fi
     }
   }
 
-  function lookAfter({ database, list }: Served): void {
+  function lookAfter(one: Served): void {
+    const { database } = one;
     database.probe();
     if (steps.isBusy || performance.now() - lastRequest < patience) return;
-    tolerating(() => list?.write());
+    keepList(one);
     const work = caretaker.due(database.name);
     if (work === undefined) return;
     steps.run(database.name, work, (outcome) => {
@@ -177,6 +179,15 @@ export async function serve(port: MessagePort, options: WorkerOptions, files: Fi
 interface Served extends Kept {
   readonly watch: FolderWatch;
   readonly list: ListKeeper | undefined;
+}
+
+function keepList({ database, list }: Served): void {
+  if (list === undefined) return;
+  tolerating(() => {
+    // What another window has deleted for good and erased must not come back through this file.
+    database.catchUp();
+    list.write();
+  });
 }
 
 /** What cannot be read now is tried again a moment later. */

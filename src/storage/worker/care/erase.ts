@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { Conversation } from '../../chatHistory.js';
+import { keptListName } from '../../keptList.js';
 import type { Erased } from '../../storageCare.js';
-import { DatabaseError } from '../database.js';
+import { type Database, DatabaseError } from '../database.js';
 import { memoryFailure } from '../failure.js';
 import { isBuried } from '../history/tombstones.js';
 import { QUARANTINE_FOLDER } from '../log/quarantine.js';
@@ -22,6 +23,7 @@ const MAX_ROUNDS = 3;
  * @throws the system error; DatabaseError when something cannot be saved, or memory does not suffice. Calling it again goes on.
  */
 export function* eraseDeleted(context: CareContext, { history, users }: { readonly history: Kept; readonly users: Kept }, onProgress: OnProgress): Generator<void, Erased> {
+  for (const { database } of [history, users]) requireWritable(database);
   const conversations = bury(context, history);
   forgetPreferences(context, history, users);
   const left: string[] = [];
@@ -41,11 +43,16 @@ export function* eraseDeleted(context: CareContext, { history, users }: { readon
   return { conversations, files, left };
 }
 
+function requireWritable(database: Database): void {
+  database.open();
+  database.catchUp();
+  const { state, reason } = database.health;
+  if (state === 'read-only') throw new DatabaseError({ message: reason!, retryable: false });
+}
+
 /** Deletes for good what could still be brought back. */
 function bury(context: CareContext, history: Kept): number {
   const { database } = history;
-  database.open();
-  database.catchUp();
   const waiting = database.query('deleted', []) as readonly Conversation[];
   appendEvents(context, history, waiting.map(({ id }) => ({ type: 'conversation.tombstone', id })));
   return waiting.length;
@@ -53,8 +60,6 @@ function bury(context: CareContext, history: Kept): number {
 
 /** A draft, for instance, is a part of its conversation. */
 function forgetPreferences(context: CareContext, history: Kept, users: Kept): void {
-  users.database.open();
-  users.database.catchUp();
   const { sql } = history.database.open();
   const keys = preferenceKeys(users.database.open().sql).filter(({ key }) => isBuried(sql, key.slice(key.lastIndexOf(':') + 1)));
   appendEvents(context, users, keys.map(({ userId, key }) => ({ type: 'preference.set', userId, key, value: null })));
@@ -73,6 +78,8 @@ function* eraseFrom(context: CareContext, kept: Kept): Generator<void, { readonl
   }
   const quarantine = path.join(database.directory, QUARANTINE_FOLDER);
   const superfluous = [
+    // Whoever writes it anew has read what is deleted.
+    path.join(database.directory, keptListName),
     ...files.list(database.directory).filter((name) => name.endsWith('.tmp')).map((name) => path.join(database.directory, name)),
     ...files.list(quarantine).map((name) => path.join(quarantine, name)),
     ...backups.fileNames().map((name) => path.join(backups.folder, name)),
