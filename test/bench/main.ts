@@ -10,6 +10,7 @@ import { projectFolder } from '../support/projectFolder.js';
 import { measureActivation } from './activation.js';
 import { measureEventRates } from './events.js';
 import { measureFirstEvents } from './firstEvent.js';
+import { measureHistoryList } from './historyList.js';
 import { measureProviderChunks } from './providerChunks.js';
 import { summaryOf, type Kept, type Reports } from './summary.js';
 import { measureViewCpu } from './viewCpu.js';
@@ -23,6 +24,7 @@ const measurements = {
   'first-event': () => measureFirstEvents(60),
   'event-rate': () => measureEventRates(9),
   'view-cpu': () => measureViewCpu(3),
+  'history-list': () => measureHistoryList(3),
   activation: () => measureActivation(5),
 } satisfies Record<keyof Reports, () => Promise<unknown>>;
 

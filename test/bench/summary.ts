@@ -2,6 +2,7 @@
 import type { ActivationReport } from './activation.js';
 import type { EventRateReport } from './events.js';
 import type { FirstEventReport } from './firstEvent.js';
+import type { HistoryListReport } from './historyList.js';
 import type { ProviderChunkReport } from './providerChunks.js';
 import type { ViewCpuReport } from './viewCpu.js';
 
@@ -28,6 +29,7 @@ export interface Reports {
   readonly 'first-event'?: Kept<readonly FirstEventReport[]>;
   readonly 'event-rate'?: Kept<readonly EventRateReport[]>;
   readonly 'view-cpu'?: Kept<ViewCpuReport>;
+  readonly 'history-list'?: Kept<HistoryListReport>;
 }
 
 const tolerance = 1.1;
@@ -35,7 +37,7 @@ const targets = { activation: 3, memory: 8, firstEvent: 2, view: 3 };
 
 /** Markdown; without the rows and cells of figures that were not taken. */
 export function summaryOf(reports: Reports): string {
-  return [editorAndView(reports), providerTable(reports), viewTable(reports['view-cpu']?.figures), machines(reports)].join('\n\n').concat('\n');
+  return [editorAndView(reports), providerTable(reports), viewTable(reports['view-cpu']?.figures), listTable(reports['history-list']?.figures), machines(reports)].join('\n\n').concat('\n');
 }
 
 function machines(reports: Reports): string {
@@ -116,6 +118,19 @@ function viewTable(report: ViewCpuReport | undefined): string {
     figures.longestTask.toFixed(0),
   ]);
   return table(['view', 'main thread, ms CPU', 'of it script', 'of it layout and style', 'until all was shown, s', 'tasks over 50 ms', 'longest, ms'], rows ?? []);
+}
+
+function listTable(report: HistoryListReport | undefined): string {
+  const rows = report === undefined ? [] : ([['SCOUT', report.scout], ['the usual list', report.plain]] as const);
+  const heading = ['10,000 conversations', 'first rows, ms CPU', 'all rows', 'scroll step', 'letter in the search box', 'next row', 'other title', 'heap, MiB', 'DOM nodes'];
+  const cells = rows.map(([label, figures]) => [
+    label,
+    ...[figures.firstRows, figures.allRows].map((time) => time.toFixed(0)),
+    ...[figures.scrollStep, figures.keystroke, figures.focusStep, figures.rename].map((time) => time.toFixed(1)),
+    figures.heap.toFixed(0),
+    thousands(figures.nodes),
+  ]);
+  return table(heading, cells);
 }
 
 function table(heading: readonly string[], rows: readonly (readonly string[])[]): string {

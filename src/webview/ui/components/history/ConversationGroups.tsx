@@ -4,7 +4,8 @@ import { useChat, useStrings } from '../../chatContext.js';
 import { dateGroups, groupLabel, type DateGroup } from '../../history/dateGroups.js';
 import { RowDates } from '../../history/rowDates.js';
 import type { RowMarks } from '../../history/rowMarks.js';
-import { ConversationRow, rowElement, type RowClick } from './ConversationRow.js';
+import { rowElement, type RowClick } from './ConversationRow.js';
+import { chunksOf, RowChunk } from './RowChunk.js';
 
 /** How often it is looked whether a new day has begun, in milliseconds. */
 const newDayCheckMs = 60_000;
@@ -73,16 +74,16 @@ class Group extends Component<GroupProps> {
     return group !== this.props.group || label !== this.props.label || today !== this.props.today || dates !== this.props.dates;
   }
 
-  override render({ group, label, today, dates, marks, onClick }: GroupProps): ComponentChildren {
+  override render({ group, label, ...rest }: GroupProps): ComponentChildren {
     const headingId = `group-${group.key.replaceAll(' ', '-')}`;
     return (
       <section class="conversation-group" aria-labelledby={headingId}>
         <h3 id={headingId}>{label}</h3>
-        <ul>
-          {group.entries.map((entry) => (
-            <ConversationRow key={entry.id} entry={entry} kind={group.kind} today={today} dates={dates} marks={marks.of(entry.id)} onClick={onClick} />
+        <div role="list" aria-labelledby={headingId}>
+          {chunksOf(group.entries).map((entries, index) => (
+            <RowChunk key={index} entries={entries} kind={group.kind} {...rest} />
           ))}
-        </ul>
+        </div>
       </section>
     );
   }

@@ -69,7 +69,7 @@ export function ConversationRow({ entry, kind, today, dates, marks, onClick }: C
   );
   const classes = ['conversation', isCurrent && 'current', isSelected && 'selected', isHovered && 'hovered'];
   return (
-    <li class={classes.filter(Boolean).join(' ')} onPointerEnter={() => history.mark('isHovered', id)} onContextMenu={openMenu}>
+    <div role="listitem" class={classes.filter(Boolean).join(' ')} onPointerEnter={() => history.mark('isHovered', id)} onContextMenu={openMenu}>
       {isRenamed ? (
         <RenameField id={id} title={title} />
       ) : (
@@ -107,6 +107,6 @@ export function ConversationRow({ entry, kind, today, dates, marks, onClick }: C
         </span>
       )}
       {pinned && !isHovered && !isActive && kind !== 'pinned' && <Icon name="pinned" />}
-    </li>
+    </div>
   );
 }
