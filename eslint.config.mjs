@@ -13,7 +13,7 @@ const places = readdirSync(path.join(import.meta.dirname, 'src')).map((name) => 
 const ports = { './src/providers': ['provider.ts'], './src/storage': ['chatHistory.ts', 'users.ts'] };
 const services = {
   './src/providers': ['provider.ts', 'registry.ts', 'providerManager.ts', 'streamWithRetry.ts'],
-  './src/storage': ['chatHistory.ts', 'users.ts', 'storage.ts', 'storageHealth.ts'],
+  './src/storage': ['chatHistory.ts', 'users.ts', 'storage.ts', 'storageCare.ts', 'storageHealth.ts'],
 };
 const useCases = ['./src/chat', './src/background', './src/personas', './src/archives'];
 

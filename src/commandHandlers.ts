@@ -5,11 +5,13 @@ import type { ApiKeys } from './vscode/apiKeys.js';
 import type { Archives } from './vscode/archives.js';
 import type { CommandHandlers } from './vscode/commands.js';
 import type { MemoryTools } from './vscode/memoryTools.js';
+import type { StorageCommands } from './vscode/storageCommands.js';
 
 export interface CommandHandlersPorts {
   readonly application: () => Promise<ChatApplication>;
   readonly memoryTools: () => Promise<MemoryTools>;
   readonly archives: () => Promise<Archives>;
+  readonly storageCommands: () => Promise<StorageCommands>;
   readonly keys: ApiKeys;
   readonly manager: ProviderManager;
   readonly tasks: TaskRegistry;
@@ -18,7 +20,7 @@ export interface CommandHandlersPorts {
 
 /** What each command does. A handler imports what it needs when it is called. */
 export function commandHandlers(ports: CommandHandlersPorts): CommandHandlers {
-  const { application, memoryTools, archives, keys, manager, tasks, showLog } = ports;
+  const { application, memoryTools, archives, storageCommands, keys, manager, tasks, showLog } = ports;
 
   const pickProvider = async (role: ProviderRole): Promise<void> => {
     const { preferences } = await application();
@@ -46,6 +48,10 @@ export function commandHandlers(ports: CommandHandlersPorts): CommandHandlers {
     'scout.testConnection': async () => (await import('./vscode/testConnection.js')).testConnection(manager, tasks),
     'scout.exportChats': async (ids) => (await archives()).export(ids),
     'scout.importChats': async () => (await archives()).import(),
+    'scout.checkHistory': async () => (await storageCommands()).check(),
+    'scout.restoreBackup': async () => (await storageCommands()).restore(),
+    'scout.recoverHistory': async () => (await storageCommands()).recover(),
+    'scout.eraseDeletedChats': async () => (await storageCommands()).erase(),
     'scout.showLog': showLog,
     'scout.showTasks': async () => (await import('./vscode/showTasks.js')).showTasks(tasks),
     'scout.showMemoryReport': async () => (await memoryTools()).showReport(),

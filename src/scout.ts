@@ -21,6 +21,7 @@ import type { MemoryTools } from './vscode/memoryTools.js';
 import { affects, memoryTracingOnStartupSetting, providerSetting } from './vscode/settings.js';
 import { showError } from './vscode/showError.js';
 import { createStatusBarItem } from './vscode/statusBarItem.js';
+import type { StorageCommands } from './vscode/storageCommands.js';
 import { warnOfDamage } from './vscode/warnOfDamage.js';
 import { chatPanelType, chatViewId } from './webview/viewTypes.js';
 
@@ -42,6 +43,7 @@ export class Scout {
   readonly #memoryBaseline: ProcessMemory;
   #memory: Promise<MemoryTools> | undefined;
   #archivesOnceUsed: Promise<Archives> | undefined;
+  #storageCommandsOnceUsed: Promise<StorageCommands> | undefined;
   #chat: Promise<ChatApplication> | undefined;
   #shutdown: Promise<void> | undefined;
 
@@ -130,6 +132,7 @@ export class Scout {
       application: () => this.#application(),
       memoryTools: () => this.#memoryTools(),
       archives: () => this.#archives(),
+      storageCommands: () => this.#storageCommands(),
       keys: this.#keys,
       manager: this.#manager,
       tasks: this.#tasks,
@@ -216,6 +219,26 @@ export class Scout {
       },
     );
     return this.#memory;
+  }
+
+  /** Made on first use; a failed attempt is repeated with the next. */
+  #storageCommands(): Promise<StorageCommands> {
+    this.#storageCommandsOnceUsed ??= import('./vscode/storageCommands.js').then(
+      ({ StorageCommands }) =>
+        this.#store.add(
+          new StorageCommands({
+            care: this.#storage.care,
+            history: this.#storage.history,
+            tasks: this.#tasks,
+            logger: this.#logger.child('care'),
+          }),
+        ),
+      (error: unknown) => {
+        this.#storageCommandsOnceUsed = undefined;
+        throw error;
+      },
+    );
+    return this.#storageCommandsOnceUsed;
   }
 
   /** Made on first use; a failed attempt is repeated with the next. */

@@ -1,4 +1,6 @@
 import type { HeapInfo } from 'node:v8';
+import { formatBytes } from './formatBytes.js';
+import { markdownTable } from './markdownTable.js';
 import type { ProcessMemory } from './memoryBaseline.js';
 import type { RunningTask } from './taskRegistry.js';
 
@@ -84,7 +86,7 @@ export function memoryReport(figures: MemoryFigures, strings: MemoryReportString
     section(strings.tasks, taskTable(figures, strings)),
     section(
       strings.chats,
-      table([
+      markdownTable([
         ['', strings.now],
         [strings.views, String(figures.views)],
         [strings.conversations, String(figures.conversations)],
@@ -98,9 +100,9 @@ export function memoryReport(figures: MemoryFigures, strings: MemoryReportString
 function processTable({ baseline, now }: MemoryFigures, strings: MemoryReportStrings): string {
   const row = (label: string, key: keyof ProcessMemory): readonly string[] => {
     const difference = now[key] - baseline[key];
-    return [label, size(now[key]), size(baseline[key]), `${difference < 0 ? '-' : '+'}${size(Math.abs(difference))}`];
+    return [label, formatBytes(now[key]), formatBytes(baseline[key]), `${difference < 0 ? '-' : '+'}${formatBytes(Math.abs(difference))}`];
   };
-  return table([
+  return markdownTable([
     ['', strings.now, strings.start, strings.difference],
     row(strings.resident, 'rss'),
     row(strings.heapUsed, 'heapUsed'),
@@ -113,12 +115,12 @@ function processTable({ baseline, now }: MemoryFigures, strings: MemoryReportStr
 function databaseTable({ databases }: MemoryFigures, strings: MemoryReportStrings): string {
   if (databases === undefined) return strings.databasesSilent;
   if (databases.length === 0) return strings.none;
-  return table([
+  return markdownTable([
     [strings.name, strings.inMemory, strings.logOnDisk, strings.rows],
     ...databases.map(({ name, memoryBytes, logBytes, rows }) => [
       name,
-      size(memoryBytes),
-      size(logBytes),
+      formatBytes(memoryBytes),
+      formatBytes(logBytes),
       Object.entries(rows)
         .map(([tableName, count]) => `${tableName}: ${count}`)
         .join(', '),
@@ -128,7 +130,7 @@ function databaseTable({ databases }: MemoryFigures, strings: MemoryReportString
 
 function taskTable({ tasks, takenAt }: MemoryFigures, strings: MemoryReportStrings): string {
   if (tasks.length === 0) return strings.none;
-  return table([
+  return markdownTable([
     [strings.name, strings.runningSeconds, strings.state],
     ...tasks.map(({ name, startedAt, cancelled }) => [
       name,
@@ -139,14 +141,14 @@ function taskTable({ tasks, takenAt }: MemoryFigures, strings: MemoryReportStrin
 }
 
 function heapTable({ heap }: MemoryFigures, strings: MemoryReportStrings): string {
-  return table([
+  return markdownTable([
     ['', strings.now],
-    [strings.heapUsed, size(heap.used_heap_size)],
-    [strings.heapTotal, size(heap.total_heap_size)],
-    [strings.heapPhysical, size(heap.total_physical_size)],
-    [strings.heapLimit, size(heap.heap_size_limit)],
-    [strings.mallocedMemory, size(heap.malloced_memory)],
-    [strings.mallocedPeak, size(heap.peak_malloced_memory)],
+    [strings.heapUsed, formatBytes(heap.used_heap_size)],
+    [strings.heapTotal, formatBytes(heap.total_heap_size)],
+    [strings.heapPhysical, formatBytes(heap.total_physical_size)],
+    [strings.heapLimit, formatBytes(heap.heap_size_limit)],
+    [strings.mallocedMemory, formatBytes(heap.malloced_memory)],
+    [strings.mallocedPeak, formatBytes(heap.peak_malloced_memory)],
     [strings.nativeContexts, String(heap.number_of_native_contexts)],
     [strings.detachedContexts, String(heap.number_of_detached_contexts)],
   ]);
@@ -154,22 +156,4 @@ function heapTable({ heap }: MemoryFigures, strings: MemoryReportStrings): strin
 
 function section(title: string, body: string): string {
   return `## ${title}\n\n${body}`;
-}
-
-/** Aligned, so that it reads well in the editor too. The first row is the head; numbers stand to the right. */
-function table(rows: readonly (readonly string[])[]): string {
-  const cells = rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|').replaceAll(/\s+/gu, ' ')));
-  const [head = []] = cells;
-  const numeric = head.map((_, column) => cells.slice(1).every((row) => /^[-+]?\d/u.test(row[column] ?? '')));
-  const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => (row[column] ?? '').length)));
-  const lines = cells.map((row) =>
-    row.map((cell, column) => (numeric[column] ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!))),
-  );
-  const rule = widths.map((width, column) => `${'-'.repeat(width - 1)}${numeric[column] ? ':' : '-'}`);
-  return [lines[0]!, rule, ...lines.slice(1)].map((line) => `| ${line.join(' | ')} |`).join('\n');
-}
-
-function size(bytes: number): string {
-  if (bytes < 1_024) return `${bytes} B`;
-  return bytes < 2 ** 20 ? `${(bytes / 1_024).toFixed(1)} KiB` : `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 }

@@ -17,6 +17,10 @@ export interface CommandArguments {
   /** Asks which conversations when their ids are not given. */
   'scout.exportChats': [ids?: unknown];
   'scout.importChats': [];
+  'scout.checkHistory': [];
+  'scout.restoreBackup': [];
+  'scout.recoverHistory': [];
+  'scout.eraseDeletedChats': [];
   'scout.showLog': [];
   'scout.showTasks': [];
   'scout.showMemoryReport': [];

@@ -13,8 +13,9 @@ export function warnOfDamage(storage: Storage): Disposable {
 }
 
 async function tell(warning: string): Promise<void> {
+  const check = vscode.l10n.t('Check History');
   const openLog = vscode.l10n.t('Open Log');
-  if ((await vscode.window.showWarningMessage(warning, openLog)) === openLog) {
-    await vscode.commands.executeCommand('scout.showLog');
-  }
+  const answer = await vscode.window.showWarningMessage(warning, check, openLog);
+  if (answer === check) await vscode.commands.executeCommand('scout.checkHistory');
+  if (answer === openLog) await vscode.commands.executeCommand('scout.showLog');
 }
