@@ -12,6 +12,7 @@ import { measureEventRates } from './events.js';
 import { measureFirstEvents } from './firstEvent.js';
 import { measureHistoryList } from './historyList.js';
 import { measureProviderChunks } from './providerChunks.js';
+import { measureSearch } from './search.js';
 import { summaryOf, type Kept, type Reports } from './summary.js';
 import { measureViewCpu } from './viewCpu.js';
 
@@ -25,6 +26,7 @@ const measurements = {
   'event-rate': () => measureEventRates(9),
   'view-cpu': () => measureViewCpu(3),
   'history-list': () => measureHistoryList(3),
+  search: () => measureSearch(100_000, 60),
   activation: () => measureActivation(5),
 } satisfies Record<keyof Reports, () => Promise<unknown>>;
 

@@ -4,6 +4,7 @@ import type { EventRateReport } from './events.js';
 import type { FirstEventReport } from './firstEvent.js';
 import type { HistoryListReport } from './historyList.js';
 import type { ProviderChunkReport } from './providerChunks.js';
+import type { SearchReport } from './search.js';
 import type { ViewCpuReport } from './viewCpu.js';
 
 export interface Machine {
@@ -30,14 +31,15 @@ export interface Reports {
   readonly 'event-rate'?: Kept<readonly EventRateReport[]>;
   readonly 'view-cpu'?: Kept<ViewCpuReport>;
   readonly 'history-list'?: Kept<HistoryListReport>;
+  readonly search?: Kept<SearchReport>;
 }
 
 const tolerance = 1.1;
-const targets = { activation: 3, memory: 8, firstEvent: 2, view: 3 };
+const targets = { activation: 3, memory: 8, firstEvent: 2, view: 3, search: 16 };
 
 /** Markdown; without the rows and cells of figures that were not taken. */
 export function summaryOf(reports: Reports): string {
-  return [editorAndView(reports), providerTable(reports), viewTable(reports['view-cpu']?.figures), listTable(reports['history-list']?.figures), machines(reports)].join('\n\n').concat('\n');
+  return [editorAndView(reports), providerTable(reports), viewTable(reports['view-cpu']?.figures), listTable(reports['history-list']?.figures), searchTables(reports.search?.figures), machines(reports)].join('\n\n').concat('\n');
 }
 
 function machines(reports: Reports): string {
@@ -118,6 +120,30 @@ function viewTable(report: ViewCpuReport | undefined): string {
     figures.longestTask.toFixed(0),
   ]);
   return table(['view', 'main thread, ms CPU', 'of it script', 'of it layout and style', 'until all was shown, s', 'tasks over 50 ms', 'longest, ms'], rows ?? []);
+}
+
+function searchTables(report: SearchReport | undefined): string {
+  if (report === undefined) return '';
+  const { messages, scout, peer, exact, memory, queries } = report;
+  const share = ({ p95 }: typeof scout): string => `${queries.filter((query) => query.scout.p95 < targets.search).length} of ${queries.length} queries below by themselves, all together ${p95.toFixed(1)} ms`;
+  const all = [
+    [`search of ${thousands(messages)} messages, p95`, `under ${targets.search} ms`, share(scout), met(scout.p95 < targets.search)],
+    ['the same by FTS5', '', `${peer.p95.toFixed(1)} ms`, ''],
+    ['exact search', '', exact.map((milliseconds) => `${thousands(milliseconds)} ms`).join(', '), ''],
+    ['memory', '', `${memory.database.toFixed(0)} MB, of which the index ${memory.index.toFixed(0)} MB`, ''],
+  ];
+  const rows = queries.map(({ kind, text, hits, scout, peer }) => [
+    kind,
+    `\`${text.trimEnd()}\`${text.endsWith(' ') ? ' and a space' : ''}`,
+    String(hits),
+    scout.p50.toFixed(1),
+    scout.p95.toFixed(1),
+    peer.p50.toFixed(1),
+    peer.p95.toFixed(1),
+    (scout.p50 / peer.p50).toFixed(2),
+  ]);
+  const heading = ['query', 'as typed', 'hits', 'p50, ms', 'p95, ms', 'FTS5 p50', 'FTS5 p95', 'p50 to p50'];
+  return `${table(['what', 'target', 'measured', 'met'], all)}\n\n${table(heading, rows)}`;
 }
 
 function listTable(report: HistoryListReport | undefined): string {
