@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ConversationList } from '../chat/conversationList.js';
 import { toScoutError } from '../core/errors.js';
+import { LatestTask } from '../core/latestTask.js';
 import type { Logger } from '../core/logger.js';
 import type { ChatHistory, SearchResult } from '../storage/chatHistory.js';
 import { failedItems, filterItems, foundItems, recentItems, type ChatItem } from './chatItems.js';
@@ -34,14 +35,16 @@ class ChatPicker {
   readonly #exactOff: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('quote'), tooltip: vscode.l10n.t('Find exactly this text') };
   readonly #exactOn: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('check'), tooltip: vscode.l10n.t('Find words in any order') };
   readonly #help: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('question'), tooltip: vscode.l10n.t('Search filters') };
+  readonly #searches = new LatestTask();
+  readonly #done: (target: ChatItem['target']) => void;
   #exact = false;
-  /** What is looked for at the moment, and whether the user has asked for something else meanwhile. */
-  #isSearching = false;
-  #isStale = false;
   #isHidden = false;
+  /** Enter was pressed before the answer came: it means the first hit. */
+  #takesFirst = false;
 
   constructor(ports: SearchChatsPorts, done: (target: ChatItem['target']) => void) {
     this.#ports = ports;
+    this.#done = done;
     const pick = this.#pick;
     // The hits come sorted and filtered; the editor would sort titles that hold the text to the top. No part of its declared interface.
     Object.assign(pick, { sortByLabel: false });
@@ -49,14 +52,14 @@ class ChatPicker {
     pick.matchOnDetail = false;
     pick.placeholder = vscode.l10n.t('Search all conversations: words, "phrases", from:me, tag:…');
     this.#showMode();
-    pick.onDidChangeValue(() => void this.#search());
+    pick.onDidChangeValue(() => {
+      this.#takesFirst = false;
+      void this.#search();
+    });
     pick.onDidTriggerButton((button) => (button === this.#help ? this.#showFilters() : this.#switchMode()));
     pick.onDidAccept(() => {
-      const target = pick.selectedItems[0]?.target;
-      if (target === undefined) return;
-      if (target !== 'log' && 'filter' in target) return this.#type(target.filter);
-      done(target);
-      pick.hide();
+      if (pick.busy) this.#takesFirst = true;
+      else this.#take(pick.selectedItems[0]);
     });
     pick.onDidHide(() => {
       this.#isHidden = true;
@@ -70,20 +73,24 @@ class ChatPicker {
     void this.#search();
   }
 
-  /** One search at a time; of what is typed meanwhile only the last counts. */
-  async #search(): Promise<void> {
-    this.#isStale = this.#isSearching;
-    if (this.#isSearching) return;
-    this.#isSearching = true;
+  #search(): Promise<void> {
     this.#pick.busy = true;
-    do {
-      this.#isStale = false;
+    return this.#searches.run(async () => {
       const items = await this.#find(this.#pick.value.trim());
-      if (this.#isHidden) return;
-      if (!this.#isStale) this.#pick.items = items;
-    } while (this.#isStale);
-    this.#isSearching = false;
-    this.#pick.busy = false;
+      if (this.#isHidden || this.#searches.isOutdated) return;
+      this.#pick.items = items;
+      this.#pick.busy = false;
+      if (this.#takesFirst) this.#take(items.find(({ target }) => target !== undefined));
+      this.#takesFirst = false;
+    });
+  }
+
+  #take(item: ChatItem | undefined): void {
+    const target = item?.target;
+    if (target === undefined) return;
+    if (target !== 'log' && 'filter' in target) return this.#type(target.filter);
+    this.#done(target);
+    this.#pick.hide();
   }
 
   async #find(text: string): Promise<readonly ChatItem[]> {

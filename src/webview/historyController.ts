@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isListed, type ConversationList } from '../chat/conversationList.js';
 import { DisposableStore, type Disposable } from '../core/disposables.js';
 import { toScoutError } from '../core/errors.js';
+import { LatestTask } from '../core/latestTask.js';
 import type { Logger } from '../core/logger.js';
 import type { ChatHistory, Conversation } from '../storage/chatHistory.js';
 import { editTags } from './editTags.js';
@@ -35,6 +36,7 @@ type Handlers = {
 export class HistoryController implements Disposable {
   readonly #ports: HistoryControllerPorts;
   readonly #store: DisposableStore;
+  readonly #searches = new LatestTask();
   #scope: HistoryScope | undefined;
   /** What is to be told soon; `undefined`: it could be any. */
   #changed: Set<string> | undefined = new Set();
@@ -67,12 +69,9 @@ export class HistoryController implements Disposable {
 
   readonly #handlers: Handlers = {
     'history-load': (message) => this.#load(message),
-    'history-search': (message) => this.#search(message),
-    'history-labels': async () => {
-      const { tags, workspaces } = await this.#ports.history.labels();
-      const names = new Set(workspaces.map(workspaceName).filter((name) => name !== ''));
-      this.#post({ type: 'history-labels', tags, workspaces: [...names] });
-    },
+    // The view shows the answer to its last request only.
+    'history-search': (message) => this.#searches.run(() => this.#search(message)),
+    'history-labels': () => this.#postLabels(),
     'history-rename': ({ id, title }) => this.#change([id], () => this.#ports.list.rename(id, title)),
     'history-pin': ({ ids, pinned }) => this.#change(ids, () => this.#ports.list.setPinned(ids, pinned)),
     'history-archive': ({ ids, archived }) => this.#change(ids, () => this.#ports.list.setArchived(ids, archived)),
@@ -105,6 +104,17 @@ export class HistoryController implements Disposable {
       this.#post({ type: 'history-hits', request, hits: hits.map((hit) => historyHitView(hit, displayNameOf)), more, ignored, problem: '' });
     } catch (error) {
       this.#post({ type: 'history-hits', request, hits: [], more: false, ignored: [], problem: this.#failureOf('A search failed', error) });
+    }
+  }
+
+  /** Without them there are no suggestions, and nothing else is missing. */
+  async #postLabels(): Promise<void> {
+    try {
+      const { tags, workspaces } = await this.#ports.history.labels();
+      const names = new Set(workspaces.map(workspaceName).filter((name) => name !== ''));
+      this.#post({ type: 'history-labels', tags, workspaces: [...names] });
+    } catch (error) {
+      this.#failureOf('Tags and workspaces could not be read', error);
     }
   }
 

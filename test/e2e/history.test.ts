@@ -149,6 +149,13 @@ describe('the history', () => {
     await workbench.screenshot('search-chats');
     await input.fill('xyzzy');
     await rows.filter({ hasText: 'Nothing found' }).waitFor();
+    await page.locator('.quick-input-widget').getByRole('button', { name: 'Search filters' }).click();
+    await rows.filter({ hasText: 'is:pinned' }).click();
+    await rows.filter({ hasText: 'Nothing found' }).waitFor();
+    assert.equal(await input.inputValue(), 'xyzzy is:pinned');
+    await page.locator('.quick-input-widget').getByRole('button', { name: 'Find exactly this text' }).click();
+    await rows.filter({ hasText: 'must occur as it stands' }).waitFor();
+    await page.locator('.quick-input-widget').getByRole('button', { name: 'Find words in any order' }).click();
     await input.fill('greet from:me');
     await found.waitFor();
     await found.click();

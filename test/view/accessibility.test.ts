@@ -84,6 +84,30 @@ describe('Accessibility', function () {
     });
   }
 
+  it('never scrolls sideways in the history either', async () => {
+    for (const [width, fontSize] of [[280, 13], [320, 26], [760, 26]] as const) {
+      const chat = await browser.open({ width, height: 500 });
+      await chat.page.evaluate(`document.documentElement.style.setProperty('--vscode-font-size', '${fontSize}px')`);
+      await chat.receive({ type: 'snapshot', state: showcase });
+      await openHistory(chat);
+      const check = async (what: string): Promise<void> => {
+        const wide = await chat.page.evaluate<string[]>(`[document.documentElement, ...document.querySelectorAll('.conversations, .conversations :is(nav, div, section, ul, search)')]
+          .filter((element) => element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== 'hidden').map(({ className }) => className)`);
+        assert.deepEqual(wide, [], `${what} at ${width} px, ${fontSize} px font`);
+      };
+      await check('the list');
+      await chat.page.locator('[data-row="conversation-9"]').click({ modifiers: ['ControlOrMeta'] });
+      await check('several chosen');
+      await chat.page.getByRole('button', { name: strings.searchHelp }).click();
+      const box = chat.page.getByRole('combobox', { name: strings.search });
+      await box.fill('debounce');
+      await answerSearch(chat, 'debounce', sampleHits, { more: true, ignored: ['before:soon'] });
+      await check('what was found');
+      await chat.page.screenshot({ path: `out/view/history-large-${width}-${fontSize}.png` });
+      await chat.close();
+    }
+  });
+
   it('never scrolls sideways, down to 280 pixels and at twice the font size', async () => {
     for (const [width, fontSize] of [[280, 13], [320, 26], [640, 26]] as const) {
       const chat = await browser.open({ width, height: 500 });

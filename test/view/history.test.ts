@@ -25,8 +25,15 @@ describe('The list of conversations', function () {
 
   const rowOf = (chat: ChatPage, id: string) => chat.page.locator(`[data-row="${id}"]`);
   const titles = (chat: ChatPage): Promise<string[]> => chat.page.locator('.conversation-title').allTextContents();
-  const focused = (chat: ChatPage): Promise<string> => chat.page.evaluate('document.activeElement.dataset.row ?? document.activeElement.getAttribute("aria-label") ?? document.activeElement.tagName');
-  const spoken = (chat: ChatPage): Promise<string> => chat.page.locator('.visually-hidden[role="status"]').innerText();
+  /** Once what the last key or click changed is on the screen. */
+  const focused = async (chat: ChatPage): Promise<string> => {
+    await chat.settle();
+    return chat.page.evaluate('document.activeElement.dataset.row ?? document.activeElement.getAttribute("aria-label") ?? document.activeElement.tagName');
+  };
+  const spoken = async (chat: ChatPage): Promise<string> => {
+    await chat.settle();
+    return chat.page.locator('.visually-hidden[role="status"]').innerText();
+  };
 
   it('stands under headings of dates, pinned ones first', async () => {
     const chat = await open();
@@ -65,6 +72,7 @@ describe('The list of conversations', function () {
     const alert = chat.page.getByRole('alert');
     assert.match(await alert.innerText(), /cannot be read\. The folder is gone\./u);
     await alert.getByRole('button', { name: strings.tryAgain }).click();
+    await chat.waitUntil('posted.filter(({ type }) => type === "history-load").length === 2');
     await answerLoad(chat, sampleRows);
     assert.equal(await alert.count(), 0);
     assert.equal((await titles(chat)).length, sampleRows.length);
@@ -152,6 +160,7 @@ describe('The list of conversations', function () {
     await chat.page.keyboard.type('New');
     await chat.page.keyboard.press('Enter');
     await rowOf(chat, 'conversation-7').press('Delete');
+    await chat.settle();
     assert.equal(await rowOf(chat, 'conversation-7').count(), 0);
     assert.equal(await chat.page.locator('.undo-bar').count(), 1);
     await chat.receive({ type: 'history-rows', rows: [sampleRows[3]!, sampleRows[4]!], removed: [] });
@@ -185,9 +194,12 @@ describe('The list of conversations', function () {
   it('undoes one deletion after the other by the key everybody knows', async () => {
     const chat = await open();
     await rowOf(chat, 'conversation-3').press('Delete');
+    await chat.settle();
     await chat.page.keyboard.press('Delete');
     await chat.page.keyboard.press('Control+z');
+    await chat.settle();
     await chat.page.keyboard.press('Control+z');
+    await chat.settle();
     assert.deepEqual((await chat.posted('history-undo-delete')).map(({ ids }) => ids[0]), ['conversation-7', 'conversation-3']);
     assert.equal((await titles(chat)).length, sampleRows.length);
   });
@@ -204,8 +216,10 @@ describe('The list of conversations', function () {
     await answerLoad(chat, [row('gone', { title: 'Gone', deletedAt: Date.now() - 120_000 })]);
     assert.match(await rowOf(chat, 'gone').innerText(), /2 minutes ago/u);
     await rowOf(chat, 'gone').press('Enter');
+    await chat.page.getByRole('menu').waitFor();
     assert.deepEqual(await chat.page.getByRole('menuitem').allInnerTexts(), [strings.historyRestore]);
     await chat.page.keyboard.press('Enter');
+    await chat.settle();
     assert.deepEqual(await chat.posted('history-undo-delete'), [{ type: 'history-undo-delete', ids: ['gone'] }]);
     assert.equal(await rowOf(chat, 'gone').count(), 0);
   });
@@ -215,6 +229,7 @@ describe('The list of conversations', function () {
     await rowOf(chat, 'conversation-3').press('Shift+F10');
     const items = chat.page.getByRole('menuitem');
     assert.equal(await chat.page.getByRole('menu', { name: 'Naming things' }).count(), 1);
+    await items.first().waitFor();
     assert.deepEqual((await items.locator('span').allInnerTexts()), ['Rename', 'Pin', 'Edit Tags…', 'Archive', 'Export…', 'Select', 'Delete']);
     assert.equal(await chat.hasFocus(items.nth(0)), true);
     await chat.page.keyboard.press('ArrowUp');
@@ -222,10 +237,11 @@ describe('The list of conversations', function () {
     await chat.page.keyboard.press('e');
     assert.equal(await chat.hasFocus(items.nth(2)), true);
     await chat.page.keyboard.press('Escape');
-    assert.equal(await items.count(), 0);
     assert.equal(await focused(chat), 'conversation-3');
+    assert.equal(await items.count(), 0);
     await rowOf(chat, 'conversation-7').click({ button: 'right' });
     await items.filter({ hasText: 'Archive' }).click();
+    await chat.settle();
     assert.deepEqual(await chat.posted('history-archive'), [{ type: 'history-archive', ids: ['conversation-7'], archived: true }]);
     assert.equal(await rowOf(chat, 'conversation-7').count(), 0);
     await rowOf(chat, 'conversation-3').hover();
@@ -244,6 +260,7 @@ describe('The list of conversations', function () {
   it('keeps the menu within a narrow page', async () => {
     const chat = await open(sampleRows, { width: 300, height: 420 });
     await rowOf(chat, 'conversation-10').press('Shift+F10');
+    await chat.settle();
     const box = (await chat.page.getByRole('menu').boundingBox())!;
     assert.ok(box.x >= 0 && box.x + box.width <= 300 && box.y >= 0 && box.y + box.height <= 420, JSON.stringify(box));
   });
@@ -253,10 +270,12 @@ describe('The list of conversations', function () {
     await rowOf(chat, 'conversation-1').click({ modifiers: ['ControlOrMeta'] });
     await rowOf(chat, 'conversation-3').click({ modifiers: ['Shift'] });
     const bar = chat.page.getByRole('toolbar');
+    await chat.settle();
     assert.match(await bar.innerText(), /3 selected/u);
     assert.equal(await chat.page.getByRole('navigation').getByRole('checkbox', { checked: true }).count(), 3);
     await rowOf(chat, 'conversation-2').press('Space');
     await rowOf(chat, 'conversation-3').press('Shift+ArrowDown');
+    await chat.settle();
     assert.match(await bar.innerText(), /3 selected/u);
     const chosen = ['conversation-1', 'conversation-3', 'conversation-7'];
     await bar.getByRole('button', { name: strings.historyPin }).click();
@@ -289,6 +308,7 @@ describe('The list of conversations', function () {
   it('opens a conversation, and covers a narrow view only until then', async () => {
     const chat = await open(sampleRows, { width: 320 });
     await rowOf(chat, 'conversation-3').click();
+    await chat.settle();
     assert.deepEqual(await chat.posted('open-conversation'), [{ type: 'open-conversation', id: 'conversation-3', messageId: null }]);
     assert.equal(await chat.page.getByRole('navigation').count(), 0);
     assert.equal(await focused(chat), strings.composerLabel);

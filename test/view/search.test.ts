@@ -22,7 +22,11 @@ describe('The search over the conversations', function () {
     return { chat, box: chat.page.getByRole('combobox', { name: strings.search }), results: chat.page.locator('.hits') };
   }
   const texts = async (chat: ChatPage): Promise<string[]> => (await chat.posted('history-search')).map(({ text }) => text);
-  const isFocused = (chat: ChatPage, text: string): Promise<boolean> => chat.hasFocus(chat.page.locator('[data-hit]', { hasText: text }));
+  /** Once what the last key changed is on the screen. */
+  const isFocused = async (chat: ChatPage, text: string): Promise<boolean> => {
+    await chat.settle();
+    return chat.hasFocus(chat.page.locator('[data-hit]', { hasText: text }));
+  };
 
   it('asks when the typing pauses, and shows what was found under its conversations with the matches marked', async () => {
     const { chat, box, results } = await open();
@@ -94,11 +98,13 @@ describe('The search over the conversations', function () {
     await answerSearch(chat, 'debounce', sampleHits);
     await box.press('ArrowDown');
     await chat.page.keyboard.press('Escape');
+    await chat.settle();
     assert.equal(await box.inputValue(), '');
     assert.equal(await chat.hasFocus(box), true);
     assert.equal(await results.count(), 0);
     assert.equal(await chat.page.locator('.conversation').first().isVisible(), true);
     await box.press('Escape');
+    await chat.settle();
     assert.equal(await chat.page.getByRole('navigation').count(), 0);
   });
 
@@ -109,6 +115,7 @@ describe('The search over the conversations', function () {
     await answerSearch(chat, 'xyzzy', [], { ignored: ['before:soon', 'is:blue'] });
     assert.match(await summary.innerText(), /Nothing found[^]*Try fewer words[^]*left out: before:soon, is:blue/u);
     await chat.page.getByRole('button', { name: strings.searchExact }).click();
+    await chat.waitUntil('posted.filter(({ type }) => type === "history-search").length === 2');
     assert.equal((await chat.posted('history-search')).at(-1)?.exact, true);
     await answerSearch(chat, 'xyzzy', []);
     assert.match(await summary.innerText(), /must occur as it stands/u);
@@ -117,6 +124,7 @@ describe('The search over the conversations', function () {
     await answerSearch(chat, 'debounce', sampleHits, { more: true });
     assert.match(await summary.innerText(), /The first 5 results/u);
     await chat.page.getByRole('button', { name: strings.searchMore }).click();
+    await chat.waitUntil('posted.filter(({ type }) => type === "history-search").length === 4');
     assert.deepEqual((await chat.posted('history-search')).map(({ limit }) => limit), [50, 50, 50, 200]);
     await answerSearch(chat, 'debounce', [], { problem: 'The chat history is closed.' });
     assert.match(await summary.innerText(), /The search failed\. The chat history is closed\./u);
@@ -130,18 +138,22 @@ describe('The search over the conversations', function () {
     assert.equal(await box.getAttribute('aria-expanded'), 'true');
     await box.press('ArrowDown');
     await box.press('ArrowDown');
+    await chat.settle();
     const active = await box.getAttribute('aria-activedescendant');
     assert.equal(await chat.page.locator(`[id="${active}"]`).innerText(), 'rust');
     await box.press('Enter');
+    await chat.settle();
     assert.equal(await box.inputValue(), 'index tag:rust ');
     assert.equal(await list.count(), 0);
     await box.pressSequentially('in:');
     assert.deepEqual(await list.getByRole('option').allInnerTexts(), ['here', 'ledger', 'scout', 'website']);
     await list.getByRole('option', { name: 'scout' }).click();
+    await chat.settle();
     assert.equal(await box.inputValue(), 'index tag:rust in:scout ');
     assert.equal(await chat.hasFocus(box), true);
     await box.pressSequentially('tag:two');
     await box.press('Escape');
+    await chat.settle();
     assert.equal(await list.count(), 0, 'Escape closes the suggestions first');
     assert.equal(await box.inputValue(), 'index tag:rust in:scout tag:two');
     await box.press('ArrowDown');
@@ -155,6 +167,7 @@ describe('The search over the conversations', function () {
     assert.match(await help.innerText(), /from:me[^]*model:[^]*in:here[^]*has:code[^]*is:pinned[^]*tag:[^]*before:/u);
     await help.getByRole('button', { name: 'has:code' }).click();
     await help.getByRole('button', { name: '"…"' }).click();
+    await chat.settle();
     assert.equal(await box.inputValue(), 'has:code ""');
     await chat.page.keyboard.type('exact words');
     assert.equal(await box.inputValue(), 'has:code "exact words"', 'the cursor stands between the marks');

@@ -26,11 +26,10 @@ export function HistoryPanel({ onOpened, onClose }: HistoryPanelProps) {
 
   useEffect(() => {
     list.open();
-    search.askForLabels();
     input.current?.focus();
     input.current?.select();
     panel.current?.querySelector('.conversation.current')?.scrollIntoView({ block: 'nearest' });
-  }, [list, search]);
+  }, [list]);
 
   const open = (id: string, messageId: string | null = null) => {
     if (messageId !== null || store.conversation.peek()?.id !== id) store.openConversation(id, messageId);

@@ -106,6 +106,7 @@ export function SearchBox({ inputRef, onEnter, onDown }: SearchBoxProps) {
           value={text}
           onInput={(event) => change(event.currentTarget.value, event.currentTarget.selectionStart ?? 0)}
           onSelect={(event) => setCursor(event.currentTarget.selectionStart ?? 0)}
+          onFocus={() => search.askForLabels()}
           onBlur={() => setClosed(true)}
           onKeyDown={onKeyDown}
         />
