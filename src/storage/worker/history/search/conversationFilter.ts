@@ -1,4 +1,4 @@
-import type { Sql } from '../../sql.js';
+import type { Row, Sql } from '../../sql.js';
 import { fold } from './fold.js';
 import type { Filters } from './searchQuery.js';
 
@@ -7,7 +7,7 @@ export type FittingConversations = ReadonlyMap<string, number>;
 
 /** Each goes by an index. */
 export const conversationStatements = {
-  all: 'SELECT id, recency FROM conversations WHERE deleted_at IS NULL AND archived IN (0, 1)',
+  changed: 'SELECT id, recency FROM conversations WHERE deleted_at IS NULL AND archived = ? AND pinned = ? AND recency >= ? AND recency < ? ORDER BY recency DESC LIMIT ?',
   pinned: 'SELECT id, recency FROM conversations WHERE deleted_at IS NULL AND archived IN (0, 1) AND pinned = 1',
   archived: 'SELECT id, recency FROM conversations WHERE deleted_at IS NULL AND archived = 1',
   workspace: 'SELECT id, recency FROM conversations WHERE deleted_at IS NULL AND workspace IS ?',
@@ -37,13 +37,18 @@ export function fittingConversations(sql: Sql, filters: Filters, here: string | 
   return first && new Map([...first].filter(([id]) => others.every((set) => set.has(id))));
 }
 
-/** All that are not deleted. */
-export function allConversations(sql: Sql): FittingConversations {
-  return select(sql, 'all');
+/** Those that last changed at a time that fits: of each kind the latest, up to so many. Deleted ones never do. */
+export function changedConversations(sql: Sql, { after, before }: Filters, limit: number): FittingConversations {
+  const [from, to] = [Math.max(after, -Number.MAX_VALUE), Math.min(before, Number.MAX_VALUE)];
+  const kinds = [0, 1].flatMap((archived) => [0, 1].map((pinned) => [archived, pinned]));
+  return byId(kinds.flatMap((kind) => sql.all(conversationStatements.changed, [...kind, from, to, limit])));
 }
 
-function select(sql: Sql, statement: keyof typeof conversationStatements, keys?: readonly (string | null)[]): FittingConversations {
-  const rows = keys === undefined ? sql.all(conversationStatements[statement]) : keys.flatMap((key) => sql.all(conversationStatements[statement], [key]));
+function select(sql: Sql, statement: 'pinned' | 'archived' | 'workspace' | 'persona' | 'tags', keys?: readonly (string | null)[]): FittingConversations {
+  return byId(keys === undefined ? sql.all(conversationStatements[statement]) : keys.flatMap((key) => sql.all(conversationStatements[statement], [key])));
+}
+
+function byId(rows: readonly Row[]): FittingConversations {
   return new Map(rows.map(([id, recency]) => [String(id), Number(recency)]));
 }
 

@@ -1,6 +1,6 @@
 import type { Row } from '../../sql.js';
 import { collectHits } from './collectHits.js';
-import { allConversations } from './conversationFilter.js';
+import { changedConversations } from './conversationFilter.js';
 import type { Found, SearchContext } from './searchContext.js';
 
 /** Titles come in the order in which conversations were begun: of so many the most recently changed are taken. */
@@ -20,8 +20,9 @@ export function titleHits(context: SearchContext): readonly Found[] {
 
 /** The most recently changed conversations that fit the filters, up to so many. */
 export function filteredConversations(context: SearchContext, count: number): readonly Found[] {
-  const { sql, conversations = allConversations(sql), query } = context;
+  const { sql, query } = context;
   const { after, before } = query.filters;
+  const conversations = context.conversations ?? changedConversations(sql, query.filters, count);
   const fitting = [...conversations].filter(([, time]) => time >= after && time < before).sort(([, a], [, b]) => b - a);
   return fitting
     .slice(0, count)
