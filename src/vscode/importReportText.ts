@@ -59,7 +59,7 @@ function problemText(problem: ImportProblem): string {
   return `${where.replace(/\s+/gu, ' ').replace(/[\\`*_[\]<>]/gu, String.raw`\$&`)}: ${reasonText(problem)}`;
 }
 
-function reasonText({ reason, detail = '' }: Pick<ImportProblem, 'reason' | 'detail'>): string {
+function reasonText({ reason, detail = '', position }: ImportProblem): string {
   const { t } = vscode.l10n;
   const texts: Readonly<Record<BadReason, string>> = {
     empty: t('The file is empty.'),
@@ -70,7 +70,7 @@ function reasonText({ reason, detail = '' }: Pick<ImportProblem, 'reason' | 'det
     encoding: t('It is not valid UTF-8.'),
     'too-large': t('It is too large for a single chat.'),
     'too-deep': t('It is nested too deeply.'),
-    unrecognized: t('SCOUT finds no chats in it. {0}', readable()),
+    unrecognized: position === undefined ? t('SCOUT finds no chats in it. {0}', readable()) : t('It is no chat of a kind SCOUT knows.'),
     invalid: detail === '' ? t('It is not built as it must be.') : t('It is not built as it must be, at “{0}”.', detail),
     newer: t('A newer SCOUT has written it (version {0} of the format). Update SCOUT, then import it again.', detail),
     'zip-damaged': t('The zip is damaged or incomplete.'),
