@@ -124,7 +124,7 @@ export interface SearchRequest {
 /** A message, or a conversation by its title, that matches. */
 export interface SearchHit {
   readonly conversation: Conversation;
-  /** `null`: the title matches, or the request has filters only. */
+  /** `null`: the title matches, or nothing but conversations was asked about. */
   readonly messageId: string | null;
   readonly role: MessageRole | null;
   /** Unix milliseconds: the message's, or of the conversation's last change. */
@@ -141,11 +141,11 @@ export interface SnippetPiece {
 }
 
 export interface SearchResult {
-  /** Newest first; of rare words the best first. */
+  /** With `more`, the newest, newest first. Else all there are, the best first: words side by side, then whole words, then beginnings; titles before messages. */
   readonly hits: readonly SearchHit[];
   /** There are more hits than the limit. */
   readonly more: boolean;
-  /** Filters that are not understood, as typed, such as `before:soon`; they were left out. */
+  /** What is not understood, as typed, such as `before:soon` or a lone `=>`; it was left out. */
   readonly ignored: readonly string[];
 }
 
