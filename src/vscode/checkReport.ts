@@ -51,7 +51,7 @@ function list(lines: readonly string[]): string {
 }
 
 function name(of: CheckedDatabase['of']): string {
-  return of === 'chats' ? vscode.l10n.t('Chats') : vscode.l10n.t('Profile');
+  return of === 'chats' ? vscode.l10n.t('Chats') : vscode.l10n.t('Drafts and choices');
 }
 
 function findingText(kind: FindingKind): string {
