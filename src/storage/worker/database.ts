@@ -161,6 +161,21 @@ export class Database {
     }
   }
 
+  /**
+   * To be called when there is nothing else to do: does a part of what was put off.
+   * @returns whether there may be more.
+   * @throws DatabaseError when memory does not suffice.
+   */
+  settle(): boolean {
+    if (this.#replica === undefined) return false;
+    try {
+      return this.#options.schema.settle?.(this.#replica.sql) ?? false;
+    } catch (error) {
+      if (isOutOfMemory(error)) throw this.#outOfMemory();
+      throw error;
+    }
+  }
+
   /** To be called now and then: sees whether a log that failed can be used again, and keeps a reserve of disk space. */
   probe(): void {
     if (this.#closed || this.#isTooLarge) return;

@@ -17,6 +17,8 @@ import { usersSchema } from './users/usersSchema.js';
 
 /** How long after a failed write the worker tries by itself whether writing works again. */
 const PROBE_INTERVAL_MS = 2_000;
+/** What was put off while something was saved waits until nothing was asked for so long. */
+const SETTLE_DELAY_MS = 100;
 
 export interface WorkerLimits extends UpkeepLimits {
   /** Other processes' changes are looked for so often; a hint from the system comes sooner. Milliseconds. */
@@ -46,6 +48,7 @@ export async function serve(port: MessagePort, options: WorkerOptions, files: Fi
   const patience = limits.idleMs * (1 + Math.random());
   let lastRequest = performance.now();
   let waiting: NumberedRequest[] = [];
+  let settling: NodeJS.Timeout | undefined;
 
   const open = (name: DatabaseName): Served => {
     const schema = schemas[name];
@@ -59,10 +62,12 @@ export async function serve(port: MessagePort, options: WorkerOptions, files: Fi
       onHealth: (health) => send({ kind: 'health', database: name, health }),
       onOpened: (report, milliseconds) => {
         watch.begin();
+        settleSoon();
         send({ kind: 'opened', database: name, report, milliseconds });
       },
       onChanged: ({ subjects, growing }) => {
         list?.noteChange();
+        settleSoon();
         send({ kind: 'changed', database: name, growing: [...growing], ...(subjects === undefined ? {} : { subjects: [...subjects] }) });
       },
     });
@@ -98,6 +103,14 @@ export async function serve(port: MessagePort, options: WorkerOptions, files: Fi
       else appendAll(group);
       first += Math.max(1, group.length);
     }
+    settleSoon();
+  }
+
+  function settleSoon(delay = SETTLE_DELAY_MS): void {
+    clearTimeout(settling);
+    settling = setTimeout(() => {
+      if (all.map(({ database }) => settle(database)).includes(true)) settleSoon(0);
+    }, delay).unref();
   }
 
   function appendAll(group: readonly AppendRequest[]): void {
@@ -188,6 +201,14 @@ function keepList({ database, list }: Served): void {
     database.catchUp();
     list.write();
   });
+}
+
+function settle(database: Database): boolean {
+  let isMore = false;
+  tolerating(() => {
+    isMore = database.settle();
+  });
+  return isMore;
 }
 
 /** What cannot be read now is tried again a moment later. */

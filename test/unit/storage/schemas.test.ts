@@ -22,7 +22,7 @@ function databaseOf(schema: Schema, written: readonly Written[] = []): Sql {
 }
 
 /** The tables of the search index, whose rows differ with the order of arrival; what is in it does not. */
-const indexTables = /^(?:message_words|title_words|titles|answerers|forgotten)/;
+const indexTables = /^(?:message_words|title_words|titles|answerers|forgotten|unindexed)/;
 
 /** Every row of every table, and what the index has; without the numbers each window gives out by itself. */
 function rowsOf(sql: Sql): unknown {

@@ -11,7 +11,7 @@ import { missingFromHistory } from './missingFromHistory.js';
 import { salvageHistory } from './salvageHistory.js';
 import { searchHistory } from './search/searchHistory.js';
 import { isIndexSound } from './search/checkIndex.js';
-import { indexTitle, scrubIndex, searchTables } from './search/searchIndex.js';
+import { indexNoted, indexTitle, scrubIndex, searchTables } from './search/searchIndex.js';
 import { buryConversation, isBuried, tombstoneTable } from './tombstones.js';
 
 export const historyQueries = {
@@ -24,6 +24,9 @@ export const historyQueries = {
   labels: labelsInUse,
   search: (sql: Sql, request: SearchRequest): SearchResult => searchHistory(sql, request, Date.now()),
 };
+
+/** A message takes about half a millisecond. */
+const INDEXED_AT_ONCE = 16;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -79,6 +82,8 @@ export const historySchema: Schema = {
     const { id, status } = message as Fields;
     return status === 'streaming' ? String(id) : undefined;
   },
+
+  settle: (sql) => indexNoted(sql, INDEXED_AT_ONCE),
 
   scrub(sql) {
     scrubIndex(sql);

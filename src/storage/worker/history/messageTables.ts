@@ -4,7 +4,7 @@ import { InvalidEvent, requireArray, requireId, requireIdOrNull, requireObject, 
 import type { Sql } from '../sql.js';
 import { mentionsBlob } from './attachmentPlaces.js';
 import { joinParts } from './joinParts.js';
-import { forgetMessage, freeNumber, indexMessage } from './search/searchIndex.js';
+import { forgetMessage, freeNumber, noteForIndex } from './search/searchIndex.js';
 
 /**
  * Messages, what streams into them, and jobs. `number` is this window's own: the minute of the message's creation, or one later
@@ -105,7 +105,7 @@ export function putMessage(sql: Sql, row: MessageRow): void {
     [number, conversationId, id, createdAt, row.rank, stamp, body],
   );
   if (row.rank === rank.streaming) return;
-  indexMessage(sql, number, body);
+  noteForIndex(sql, number);
   sql.run('DELETE FROM deltas WHERE conversation_id = ? AND message_id = ?', [conversationId, id]);
 }
 

@@ -38,10 +38,14 @@ export function fittingConversations(sql: Sql, filters: Filters, here: string | 
 }
 
 /** Those that last changed at a time that fits: of each kind the latest, up to so many. Deleted ones never do. */
-export function changedConversations(sql: Sql, { after, before }: Filters, limit: number): FittingConversations {
-  const [from, to] = [Math.max(after, -Number.MAX_VALUE), Math.min(before, Number.MAX_VALUE)];
+export function changedConversations(sql: Sql, filters: Filters, limit: number): FittingConversations {
   const kinds = [0, 1].flatMap((archived) => [0, 1].map((pinned) => [archived, pinned]));
-  return byId(kinds.flatMap((kind) => sql.all(conversationStatements.changed, [...kind, from, to, limit])));
+  return byId(kinds.flatMap((kind) => sql.all(conversationStatements.changed, [...kind, ...timeSpan(filters), limit])));
+}
+
+/** From when on, and before when, as SQLite knows numbers. */
+export function timeSpan({ after, before }: Filters): readonly [from: number, to: number] {
+  return [Math.max(after, -Number.MAX_VALUE), Math.min(before, Number.MAX_VALUE)];
 }
 
 function select(sql: Sql, statement: 'pinned' | 'archived' | 'workspace' | 'persona' | 'tags', keys?: readonly (string | null)[]): FittingConversations {

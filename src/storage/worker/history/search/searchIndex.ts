@@ -13,8 +13,12 @@ const index = (table: string): string => `
   CREATE VIRTUAL TABLE ${table} USING fts4(content="forgotten", words, tokenize=simple, order=desc, matchinfo=fts3, prefix="2,3");
   INSERT INTO ${table} (${table}) VALUES ('automerge=8');`;
 
-/** A title's `number` means nothing but its place in the index. `answerers` has everybody whose messages are indexed. */
+/**
+ * `unindexed` has messages that are yet to be taken up. A title's `number` means nothing but its place in the index. `answerers` has everybody
+ * whose messages are indexed.
+ */
 export const searchTables = `
+  CREATE TABLE unindexed (number INTEGER PRIMARY KEY);
   CREATE TABLE forgotten (number INTEGER PRIMARY KEY, words);
   ${index('message_words')}
   ${index('title_words')}
@@ -23,8 +27,33 @@ export const searchTables = `
 
 type IndexedTable = 'message_words' | 'title_words';
 
-/** Takes up a finished message. What still grows is not indexed: it would be, all of it, with every word that is added. */
-export function indexMessage(sql: Sql, number: number, body: string): void {
+/**
+ * Notes down a finished message for the index. To take it up costs several times what it costs to save it, for many at once much less, and nobody
+ * waits for it. What still grows is not indexed: it would be, all of it, with every word that is added.
+ */
+export function noteForIndex(sql: Sql, number: number): void {
+  sql.run('INSERT OR IGNORE INTO unindexed (number) VALUES (?)', [number]);
+}
+
+/**
+ * Takes up what was noted down, at most so many messages.
+ * @returns whether there may be more.
+ */
+export function indexNoted(sql: Sql, most: number): boolean {
+  // In the order of their numbers: the index writes what it has gathered whenever one is less than the one before.
+  const noted = sql.all('SELECT number, body FROM unindexed CROSS JOIN messages USING (number) ORDER BY number LIMIT ?', [most]);
+  if (noted.length === 0) return false;
+  sql.makeRoom(noted.reduce((sum, [, body]) => sum + String(body).length, 0));
+  sql.atomically(() => {
+    for (const [number, body] of noted) {
+      sql.run('DELETE FROM unindexed WHERE number = ?', [number!]);
+      indexMessage(sql, Number(number), String(body));
+    }
+  });
+  return noted.length === most;
+}
+
+function indexMessage(sql: Sql, number: number, body: string): void {
   const message = readSearchable(body);
   if (!isWorthFinding(message)) return;
   sql.run('INSERT INTO message_words (docid, words) VALUES (?, ?)', [number, wordsOf(message)]);
@@ -33,8 +62,12 @@ export function indexMessage(sql: Sql, number: number, body: string): void {
   sql.run('INSERT OR IGNORE INTO answerers (provider, model) VALUES (?, ?)', [JSON.stringify(provider), JSON.stringify(model)]);
 }
 
-/** @param body what was indexed under the number. */
+/** @param body what was indexed under the number, or noted down. */
 export function forgetMessage(sql: Sql, number: number, body: string): void {
+  if (sql.first('SELECT 1 FROM unindexed WHERE number = ?', [number]) !== undefined) {
+    sql.run('DELETE FROM unindexed WHERE number = ?', [number]);
+    return;
+  }
   const message = readSearchable(body);
   if (isWorthFinding(message)) forget(sql, 'message_words', number, wordsOf(message));
 }
@@ -57,6 +90,7 @@ export function forgetTitle(sql: Sql, conversationId: string, title: string): vo
 
 /** Rewrites the index without what was forgotten, of which it otherwise keeps every word. */
 export function scrubIndex(sql: Sql): void {
+  indexNoted(sql, Number.MAX_SAFE_INTEGER);
   for (const [provider, model] of sql.all('SELECT provider, model FROM answerers')) {
     const label = answererLabel({ provider: JSON.parse(String(provider)) as string, model: JSON.parse(String(model)) as string });
     if (sql.first('SELECT 1 FROM message_words WHERE message_words MATCH ?', [`"${label}"`]) !== undefined) continue;
