@@ -23,11 +23,14 @@ const started = performance.now();
 const since = (): number => performance.now() - started;
 
 if (subject === 'scout') {
-  const { history } = openStorage(folder);
-  const conversations = await history.firstConversations({}, listed);
+  const storage = openStorage(folder);
+  const conversations = await storage.history.firstConversations({}, listed);
   const firstList = since();
-  await history.messages(conversations[0]!.id);
-  answer({ firstList, open: since() } satisfies FirstListTimes);
+  await storage.history.messages(conversations[0]!.id);
+  const open = since();
+  // Leaves the list to the next window.
+  await storage.closeHistory();
+  answer({ firstList, open } satisfies FirstListTimes);
 } else {
   const history = new NativeClient({ file: path.join(folder, nativeFiles.searchable), isSearchable: true });
   const conversations = await history.conversations(listed);
