@@ -7,7 +7,9 @@ const by = (provider: string, model: string): Partial<StoredMessage> => ({ role:
 const image = { type: 'file', mediaType: 'image/png', data: '' } as const;
 const pdf = { type: 'file', mediaType: 'application/pdf', data: '' } as const;
 
-describe('a search with filters', () => {
+describe('a search with filters', function () {
+  this.timeout(20_000);
+
   const history = new SearchableHistory()
     .conversation('work', { title: 'Deploy', workspace: 'file:///home/ada/My%20Shop', tags: ['Work', 'später'], persona: 'Reviewer', updatedAt: minutesAgo(10) })
     .conversation('home', { title: 'Bread', workspace: 'vscode-remote://host/srv/shop', pinned: true, archived: true, updatedAt: minutesAgo(30) })

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { indexText } from '../../../../src/storage/worker/history/search/words.js';
 import { historyOf, marked } from './support/searchable.js';
 
-describe('a search in any script', () => {
+describe('a search in any script', function () {
+  this.timeout(20_000);
+
   it('finds Chinese by any of its characters and words, although nothing separates them', () => {
     const history = historyOf({ index: '数据库中的查询返回了错误的结果。', config: '请检查配置文件，并重新启动服务器。', one: '库' });
     assert.deepEqual(history.find('查询'), ['index']);
@@ -105,7 +108,19 @@ describe('a search in any script', () => {
   });
 });
 
-describe('a snippet', () => {
+describe('the text of the index', () => {
+  it('is the text itself where that is plain, else its words, and runs of letters as pairs', () => {
+    assert.equal(indexText('Hello, World! (1)'), 'Hello, World! (1)');
+    assert.equal(indexText('Größe: 5 µm'), 'grosse 5 μm');
+    assert.equal(indexText('用Redis数据库。字'), '用 redis 数据 据库 库 字');
+    assert.equal(indexText('ok 🎉\0'), 'ok 🎉');
+    assert.equal(indexText('a'.repeat(70)), `${'a'.repeat(64)} ${'a'.repeat(6)}`);
+  });
+});
+
+describe('a snippet', function () {
+  this.timeout(20_000);
+
   const words = (count: number, from = 0): string => Array.from({ length: count }, (_, index) => `word${index + from}`).join(' ');
 
   it('is about a line around the first match, cut between words', () => {

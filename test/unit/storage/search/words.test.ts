@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { historyOf, marked, minutesAgo, SearchableHistory } from './support/searchable.js';
 
-describe('a search for words', () => {
+describe('a search for words', function () {
+  this.timeout(20_000);
+
   const history = historyOf({
     dogs: 'The quick brown fox jumps over two lazy dogs.',
     fox: 'Quick! A fox, a brown one, is in the kitchen.',
@@ -98,7 +100,9 @@ describe('a search for words', () => {
   });
 });
 
-describe('what a search finds', () => {
+describe('what a search finds', function () {
+  this.timeout(20_000);
+
   it('comes newest first when there is more than was asked for', () => {
     const history = historyOf(Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`m${index}`, `word number ${index}`])));
     const { hits, more } = history.search('word', { limit: 3 });
@@ -202,7 +206,9 @@ describe('what a search finds', () => {
   });
 });
 
-describe('an exact search', () => {
+describe('an exact search', function () {
+  this.timeout(20_000);
+
   const history = historyOf({
     code: 'if (a && b) { return "x\\n"; } // Größe',
     prose: 'If A && B, then return.',
