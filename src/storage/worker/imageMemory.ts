@@ -19,9 +19,8 @@ export function allocateImage(size: number): Uint8Array {
 
 /** Gives the memory of an image that nobody uses any more back to the system at once, and not when garbage is collected. */
 export function releaseImage({ buffer }: Uint8Array): void {
-  if (!(buffer instanceof ArrayBuffer)) return;
-  if (buffer.resizable) buffer.resize(0);
-  else buffer.transfer(0);
+  // Not by `resize`, which overwrites all of it with zeros first.
+  if (buffer instanceof ArrayBuffer) buffer.transferToFixedLength(0);
 }
 
 function growingBuffer(size: number, maximum: number): ArrayBuffer | undefined {
