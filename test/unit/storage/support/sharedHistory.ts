@@ -65,8 +65,8 @@ export class SharedHistory {
   /** By writer and sequence number. */
   readonly #written = new Map<string, WrittenFrame>();
   readonly #violations: string[] = [];
-  /** Every copy in memory that was ever opened. */
-  readonly #replicas: Replica[] = [];
+  /** What dead windows had in memory; what goes on around a death may still use it. */
+  #remains: Replica[] = [];
   #acknowledged: { readonly writer: string; readonly sequence: number; readonly sync: boolean }[] = [];
   #now = Date.UTC(2026, 0);
 
@@ -88,14 +88,15 @@ export class SharedHistory {
       } catch (error) {
         if (!(error instanceof Death)) throw error;
       }
+      this.#buryRemains();
     }
     this.#interruptions = [];
   }
 
   /** Lets go of what is in memory. */
   close(): void {
-    for (const { database } of this.#windows) if (database?.replica !== undefined) this.#replicas.push(database.replica);
-    for (const replica of new Set(this.#replicas)) replica.close();
+    for (const window of this.#windows) this.#forget(window);
+    this.#buryRemains();
   }
 
   /** All windows show the same, what a newly opened one shows, and that is the fold of frames among which are all acknowledged ones. */
@@ -105,7 +106,10 @@ export class SharedHistory {
       assert.deepEqual(snapshot.rows, foldOf(this.#written.values(), snapshot.vector), 'a snapshot is the fold of its vector');
     }
     this.#checkWithoutEachSnapshot();
-    const fresh = this.#openFresh(this.disk);
+    this.#opening(this.disk, (fresh) => this.#checkWindows(fresh));
+  }
+
+  #checkWindows(fresh: Replica): void {
     this.#checkAcknowledged(fresh);
     assert.deepEqual(rowsOf(fresh.sql), foldOf(this.#written.values(), fresh.have));
     for (const { database } of this.#windows) {
@@ -122,7 +126,7 @@ export class SharedHistory {
 
   /** What a window that opens at this very moment finds. */
   checkFiles(): void {
-    this.#checkAcknowledged(this.#openFresh(this.disk.copy()));
+    this.#opening(this.disk.copy(), (fresh) => this.#checkAcknowledged(fresh));
   }
 
   /** Any one snapshot may be damaged. */
@@ -132,10 +136,7 @@ export class SharedHistory {
       const damaged = this.disk.copy();
       bytes[bytes.length >> 1]! ^= 1;
       damaged.put(file, bytes);
-      const database = openDatabase(damaged);
-      const replica = database.open();
-      this.#replicas.push(replica);
-      this.#checkAcknowledged(replica);
+      this.#opening(damaged, (replica) => this.#checkAcknowledged(replica), true);
     }
   }
 
@@ -252,12 +253,16 @@ export class SharedHistory {
     }
   }
 
-  #openFresh(files: SimulatedFiles): Replica {
+  /** What a window finds that opens these files. */
+  #opening(files: SimulatedFiles, use: (replica: Replica) => void, isDamaged = this.#disturbed): void {
     const database = openDatabase(files);
     const replica = database.open();
-    this.#replicas.push(replica);
-    if (!this.#disturbed) assert.deepEqual(database.health, { state: 'ok', warnings: [] });
-    return replica;
+    try {
+      if (!isDamaged) assert.deepEqual(database.health, { state: 'ok', warnings: [] });
+      use(replica);
+    } finally {
+      replica.close();
+    }
   }
 
   #snapshots(): readonly { readonly vector: Vector; readonly rows: readonly string[] }[] {
@@ -268,9 +273,14 @@ export class SharedHistory {
 
   /** Its memory is gone; what it left on the disk is not. */
   #forget(window: Window): void {
-    if (window.database?.replica !== undefined) this.#replicas.push(window.database.replica);
+    if (window.database?.replica !== undefined) this.#remains.push(window.database.replica);
     window.database = undefined;
     window.upkeep = undefined;
     window.checkpoint = undefined;
+  }
+
+  #buryRemains(): void {
+    for (const replica of this.#remains) replica.close();
+    this.#remains = [];
   }
 }
