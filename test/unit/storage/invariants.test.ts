@@ -63,28 +63,28 @@ describe('windows that share a history', function () {
   it('converge to the fold of what was written, and lose nothing acknowledged, whatever they do in the middle of each other’s calls', () => {
     fc.assert(
       fc.property(actions, interruptions({ weight: 6, arbitrary: other }), (actions, interruptions) => runAndCheck(actions, interruptions)),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
   it('do so when they die at any call', () => {
     fc.assert(
       fc.property(actions, interruptions({ weight: 4, arbitrary: other }, { weight: 1, arbitrary: kill }), (actions, interruptions) => runAndCheck(actions, interruptions)),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
   it('do so when calls fail', () => {
     fc.assert(
       fc.property(actions, interruptions({ weight: 4, arbitrary: other }, { weight: 1, arbitrary: fail }), (actions, interruptions) => runAndCheck(actions, interruptions)),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
   it('do so when the power goes, for what was synced, whichever unsynced writes and names survive', () => {
     fc.assert(
       fc.property(actions, interruptions({ weight: 4, arbitrary: other }, { weight: 1, arbitrary: powerLoss }), actions, runAndCheck),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -104,7 +104,7 @@ describe('windows that share a history', function () {
           history.check();
         });
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   });
 });
