@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { HistoryRowView } from '../../../protocol.js';
 import { useChat, useStrings } from '../../chatContext.js';
 import type { Strings } from '../../chatStore.js';
@@ -32,7 +32,7 @@ export function RowMenu() {
     list.style.top = `${top}px`;
     list.querySelector('button')?.focus();
   }, [menu]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (menu === null) return;
     const close = () => (history.menu.value = null);
     const controller = new AbortController();
