@@ -30,6 +30,17 @@ describe('an export', () => {
     assert.deepEqual(conversations.map(({ title }) => title), ['C', 'A', 'B']);
   });
 
+  it('leaves out what is deleted while it runs', () =>
+    inFolder(async (folder) => {
+      const history = await holding(called('A', 1), called('B', 2), called('C', 3));
+      const target = path.join(folder, 'chats.json');
+      const count = await exportTo(history, target, {}, undefined, ({ done }) => {
+        if (done === 0) void history.append([{ type: 'conversation.tombstone', id: 'id-2' }, { type: 'conversation.set', id: 'id-1', fields: { deletedAt: 5 } }], 'synced');
+      });
+      const { conversations } = JSON.parse(readFileSync(target, 'utf8')) as { conversations: { title: string }[] };
+      assert.deepEqual([count, conversations.map(({ title }) => title)], [1, ['C']]);
+    }));
+
   it('of more than a page of the list has them all, once', async () => {
     const history = await holding(...Array.from({ length: 450 }, (_, number) => called(`chat ${number}`, number)));
     const { conversations } = JSON.parse(await exported(history)) as { conversations: { id: string }[] };

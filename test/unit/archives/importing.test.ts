@@ -117,7 +117,7 @@ describe('an import', () => {
       override async append(...parameters: Parameters<MemoryHistory['append']>): Promise<void> {
         this.underWay += 1;
         this.most = Math.max(this.most, this.underWay);
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        await new Promise((resolve) => setTimeout(resolve, 100));
         await super.append(...parameters);
         this.underWay -= 1;
       }
