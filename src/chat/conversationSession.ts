@@ -1,5 +1,5 @@
 import type { Disposable } from '../core/disposables.js';
-import { abortError, ScoutError, toScoutError } from '../core/errors.js';
+import { abortError, ScoutError } from '../core/errors.js';
 import { Emitter } from '../core/event.js';
 import type { TaskRegistry } from '../core/taskRegistry.js';
 import { titleOf } from '../core/title.js';
@@ -12,13 +12,11 @@ import { contextOf, contextToContinue } from './context.js';
 import { ConversationRecord, type ConversationFields } from './conversationRecord.js';
 import type { HistoryWriter } from './historyWriter.js';
 import { MessageTree } from './messageTree.js';
-import { Repeatable } from './repeatable.js';
+import { OtherWindows } from './otherWindows.js';
 import { Turn, type TurnPorts } from './turn.js';
 
 /** The longest message SCOUT sends, in UTF-16 code units: about a million tokens, more than any model takes. */
 export const maximumMessageLength = 4_000_000;
-/** How often an answer that grows in another window is looked at, should nothing be heard of it: its window may be gone. */
-const streamCheckMs = 5_000;
 
 /** What views of a conversation are told. */
 export type SessionEvent =
@@ -31,8 +29,10 @@ export type SessionEvent =
   | { readonly type: 'branch' }
   /** The title changed, or the record of its jobs did. */
   | { readonly type: 'conversation' }
-  /** It is gone; `elsewhere`: another window deleted it. */
-  | { readonly type: 'deleted'; readonly elsewhere: boolean };
+  | { readonly type: 'deleted'; readonly deletion: Deletion };
+
+/** Who made a conversation go away: this window, or another one, which may have made sure that it cannot come back. */
+export type Deletion = 'here' | 'elsewhere' | 'elsewhere for good';
 
 export interface SessionPorts extends TurnPorts {
   readonly writer: HistoryWriter;
@@ -47,10 +47,7 @@ export interface SessionPorts extends TurnPorts {
   readonly onFirstAnswer: (session: ConversationSession, question: StoredMessage, answer: StoredMessage) => void;
 }
 
-/**
- * One conversation in use: its tree of messages, the turn under way, and what is not on disk yet. What other windows say
- * in it is taken over (`catchUp`): it never replaces what this window is saying, and never moves its branch to another one.
- */
+/** One conversation in use: its tree of messages, the turn under way, and what is not on disk yet. */
 export class ConversationSession implements Disposable {
   readonly id: string;
   readonly #ports: SessionPorts;
@@ -58,7 +55,7 @@ export class ConversationSession implements Disposable {
   readonly #tree: MessageTree;
   readonly #unsaved = new Set<string>();
   readonly #events: Emitter<SessionEvent>;
-  readonly #reading = new Repeatable(() => this.#read());
+  readonly #others: OtherWindows;
   /** When something was said here last, in Unix milliseconds. */
   #saidAt = 0;
   #turn: { readonly turn: Turn; readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
@@ -70,7 +67,28 @@ export class ConversationSession implements Disposable {
     this.#record = new ConversationRecord(this.id, ports.writer, conversation);
     this.#tree = new MessageTree(messages, conversation?.headId ?? null);
     this.#events = new Emitter((error) => ports.logger.error('A view could not be told of a change', error));
-    this.#watchStreamsElsewhere();
+    this.#others = new OtherWindows({
+      id: this.id,
+      history: ports.history,
+      logger: ports.logger,
+      tree: this.#tree,
+      record: this.#record,
+      branch: () => this.branch,
+      isAnswering: () => this.#turn !== undefined,
+      isOwn: (id) => this.#unsaved.has(id) || this.#turn?.turn.messageId === id,
+      hasSpokenSince: (time) => !this.isIdle || this.#saidAt > time,
+      onMessages: (ids) => this.#tell(ids),
+      onBranch: () => this.#events.fire({ type: 'branch' }),
+      onRecord: () => {
+        this.tellConversationChanged();
+        ports.onListed(this.id);
+      },
+      onDeleted: async (isForGood) => {
+        await this.stop();
+        ports.onDeletedElsewhere(this.id);
+        this.markDeleted(isForGood ? 'elsewhere for good' : 'elsewhere');
+      },
+    });
   }
 
   /** `undefined` as long as nothing was said. */
@@ -170,24 +188,24 @@ export class ConversationSession implements Disposable {
   }
 
   /**
-   * Puts the newest of the branches with this message on screen, and remembers it. Tells whether there is such a message.
+   * Puts the newest of the branches with this message on screen, and remembers it.
    *
-   * @throws ScoutError `invalid-request` when that is another branch than the one that is being answered.
+   * @returns what came of it: the branch that is being answered stays on screen until the answer has ended.
    */
-  showMessage(messageId: string): boolean {
+  showMessage(messageId: string): 'shown' | 'unknown' | 'another branch is answered' {
     const message = this.#tree.get(messageId);
-    if (message === undefined) return false;
-    if (this.branch.some(({ id }) => id === messageId)) return true;
-    this.#refuseWhileAnswering();
+    if (message === undefined) return 'unknown';
+    if (this.branch.some(({ id }) => id === messageId)) return 'shown';
+    if (this.#turn !== undefined) return 'another branch is answered';
     this.#tree.show(message);
     this.#record.save([], { headId: this.#tree.branch.at(-1)!.id });
     this.#events.fire({ type: 'branch' });
-    return true;
+    return 'shown';
   }
 
   /** Takes over what other windows have said and changed. Resolves when that is done; never rejects. */
   catchUp(): Promise<void> {
-    return this.conversation === undefined ? Promise.resolve() : this.#reading.request();
+    return this.conversation === undefined ? Promise.resolve() : this.#others.catchUp();
   }
 
   tellConversationChanged(): void {
@@ -201,13 +219,13 @@ export class ConversationSession implements Disposable {
   }
 
   /** Tells the views that the conversation is gone. */
-  markDeleted(elsewhere = false): void {
-    this.#events.fire({ type: 'deleted', elsewhere });
+  markDeleted(deletion: Deletion = 'here'): void {
+    this.#events.fire({ type: 'deleted', deletion });
   }
 
   /** Hears nothing of other windows any more. */
   dispose(): void {
-    this.#reading.dispose();
+    this.#others.dispose();
   }
 
   #refuseWhileAnswering(): void {
@@ -276,65 +294,9 @@ export class ConversationSession implements Disposable {
     if (message.status !== 'streaming') this.#tell([message.id]);
   }
 
-  async #read(): Promise<void> {
-    const { history, logger } = this.#ports;
-    const { ownChanges } = this.#record;
-    try {
-      const conversation = await history.conversation(this.id);
-      const messages = await history.messages(this.id);
-      if (ownChanges !== this.#record.ownChanges) return void this.#reading.request();
-      if (conversation?.deletedAt === null) this.#merge(conversation, messages);
-      else if (this.#record.isOnDisk) await this.#deletedElsewhere(conversation);
-    } catch (error) {
-      logger.warn(`What other windows have changed could not be read: ${toScoutError(error).message}`);
-      this.#reading.requestLater(streamCheckMs);
-      return;
-    }
-    this.#watchStreamsElsewhere();
-  }
-
-  #merge(read: Conversation, messages: readonly StoredMessage[]): void {
-    const before = this.branch;
-    const versions = before.map((message) => this.versionsOf(message).join());
-    const changed = this.#tree.merge(messages, (id) => this.#isOwn(id));
-    // The branch that is being answered stays; so does the one on screen when others have begun another.
-    if (this.#turn === undefined) this.#tree.follow();
-    const isRecordChanged = this.#record.merge(read);
-    const { branch } = this;
-    const goesOn = before.every(({ id }, index) => branch[index]?.id === id && this.versionsOf(branch[index]).join() === versions[index]);
-    if (goesOn) this.#tell(changed);
-    else this.#events.fire({ type: 'branch' });
-    if (!isRecordChanged) return;
-    this.tellConversationChanged();
-    this.#ports.onListed(this.id);
-  }
-
-  /**
-   * What was said here after the deletion, or is being answered, must not disappear with it: the conversation comes back. What
-   * is gone for good cannot.
-   */
-  async #deletedElsewhere(read: Conversation | undefined): Promise<void> {
-    if (read !== undefined && (!this.isIdle || this.#saidAt > read.deletedAt!)) {
-      this.#record.save([], { deletedAt: null });
-      return;
-    }
-    await this.stop();
-    this.#ports.onDeletedElsewhere(this.id);
-    this.markDeleted(true);
-  }
-
-  #isOwn(id: string): boolean {
-    return this.#unsaved.has(id) || this.#turn?.turn.messageId === id;
-  }
-
   /** The last message of the branch that another window is not being answered with. */
   get #lastFinished(): StoredMessage | undefined {
     return this.branch.findLast(({ status }) => status !== 'streaming');
-  }
-
-  #watchStreamsElsewhere(): void {
-    const grows = [...this.#tree.all].some(({ id, status }) => status === 'streaming' && !this.#isOwn(id));
-    if (grows) this.#reading.requestLater(streamCheckMs);
   }
 
   /** Tells the views of these messages, as far as they are on the branch on screen. */

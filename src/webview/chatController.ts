@@ -10,7 +10,7 @@ import { detailsView } from './detailsView.js';
 import { HistoryController } from './historyController.js';
 import { localStrings } from './localStrings.js';
 import { openLink } from './openLink.js';
-import { problemOf } from './problemView.js';
+import { deletedElsewhere, otherBranchIsAnswered, problemOf } from './problemView.js';
 import type { ChatViewMessage, ConversationDetailsView, ConversationView, HistoryViewMessage, HostMessage, ProblemView, ViewMessage } from './protocol.js';
 import type { ProviderStatus } from './providerStatus.js';
 import { ShownConversation } from './shownConversation.js';
@@ -101,7 +101,8 @@ export class ChatController {
     await this.#opening;
     const isShown = await this.#conversation.open(conversationId);
     if (isShown) this.#messages.restart(messageId);
-    if (isShown && messageId !== null) this.#session.showMessage(messageId);
+    const outcome = isShown && messageId !== null ? this.#session.showMessage(messageId) : 'shown';
+    if (outcome === 'another branch is answered') this.#showProblem(otherBranchIsAnswered());
     await this.#postSnapshot();
   }
 
@@ -211,7 +212,7 @@ export class ChatController {
   #onEvent(event: SessionEvent): void {
     switch (event.type) {
       case 'message':
-        this.#post({ type: 'message', message: this.#messages.view(event.message) });
+        if (this.#messages.includes(event.message)) this.#post({ type: 'message', message: this.#messages.view(event.message) });
         return;
       case 'delta':
         this.#post({ type: 'delta', turnId: event.turnId, seq: event.seq, ...event.delta });
@@ -229,7 +230,7 @@ export class ChatController {
       case 'deleted':
         // Whoever deletes several in a row stays where they are: in the list.
         void this.#showNew();
-        if (event.elsewhere) this.#showProblem({ title: vscode.l10n.t('This chat was deleted in another window.'), detail: '', actions: [] });
+        if (event.deletion !== 'here') this.#showProblem(deletedElsewhere(event.deletion));
         return;
     }
   }

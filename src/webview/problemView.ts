@@ -13,6 +13,18 @@ export function problemOf(error: { readonly code: ErrorCode; readonly message: s
   return { title, detail: error.message, actions: actions.map(actionOf) };
 }
 
+/** Why a conversation has left the screen without anybody's doing in this window. */
+export function deletedElsewhere(deletion: 'elsewhere' | 'elsewhere for good'): ProblemView {
+  const detail = deletion === 'elsewhere' ? vscode.l10n.t('It can be restored for ten minutes: it is among the recently deleted conversations.') : '';
+  return { title: vscode.l10n.t('This chat was deleted in another window.'), detail, actions: [] };
+}
+
+/** Why a message that was asked for is not shown. */
+export function otherBranchIsAnswered(): ProblemView {
+  const detail = vscode.l10n.t('It stands on another branch of this chat than the answer that is under way, and can be shown when that has ended.');
+  return { title: vscode.l10n.t('This message cannot be shown yet.'), detail, actions: [] };
+}
+
 export function actionOf(id: ActionId): ActionView {
   return { id, label: labels()[id] };
 }

@@ -12,6 +12,8 @@ export class ShownMessages {
   readonly #displayNameOf: (provider: string) => string;
   #count = pageSize;
   #targetId: string | null = null;
+  /** The oldest message that the view has; `undefined` while it has none. */
+  #firstId: string | undefined;
 
   constructor(session: () => ConversationSession, displayNameOf: (provider: string) => string) {
     this.#session = session;
@@ -31,6 +33,7 @@ export class ShownMessages {
     if (target >= 0) this.#count = Math.max(this.#count, Math.ceil((branch.length - target) / pageSize) * pageSize);
     const start = Math.max(0, branch.length - this.#count);
     this.#targetId = null;
+    this.#firstId = branch[start]?.id;
     return { messages: this.#views(branch.slice(start)), hasOlder: start > 0, targetMessageId: branch[target]?.id ?? null };
   }
 
@@ -41,7 +44,14 @@ export class ShownMessages {
     if (end < 0) return undefined;
     const start = Math.max(0, end - pageSize);
     this.#count = Math.max(this.#count, branch.length - start);
+    this.#firstId = branch[start]?.id;
     return { messages: this.#views(branch.slice(start, end)), hasOlder: start > 0 };
+  }
+
+  /** Whether the message stands in the part that the view has, or comes next in it. */
+  includes({ id }: StoredMessage): boolean {
+    const { branch } = this.#session();
+    return branch.findIndex((message) => message.id === id) >= branch.findIndex((message) => message.id === this.#firstId);
   }
 
   view(message: StoredMessage): MessageView {

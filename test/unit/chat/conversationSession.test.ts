@@ -185,9 +185,9 @@ describe('a conversation', () => {
     await untilIdle(session);
     assert.deepEqual(texts(), ['user/complete: q', 'assistant/complete: Another.']);
     assert.deepEqual(session.versionsOf(earlier), [earlier.id, session.branch[1]!.id]);
-    assert.equal(session.showMessage(earlier.id), true);
+    assert.equal(session.showMessage(earlier.id), 'shown');
     assert.deepEqual(texts().slice(1), ['assistant/complete: Hello there.', 'user/complete: more', 'assistant/complete: Hello there.']);
-    assert.equal(session.showMessage('unknown'), false);
+    assert.equal(session.showMessage('unknown'), 'unknown');
     await conversations.flush();
     const later = new Conversations({ history, answerers, logger, tasks, workspace: null, onFirstAnswer: () => undefined });
     const lease = await later.open(session.id);
