@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Database, InitSqlJsStatic, SqlJsStatic, SqlValue, Statement } from 'sql.js';
-import { maximumDatabaseSize, releaseImage, roomForLittle } from './imageMemory.js';
+import { allocateImage, maximumDatabaseSize, releaseImage, roomForLittle } from './imageMemory.js';
 
 export type Row = readonly SqlValue[];
 
@@ -20,16 +20,15 @@ export async function loadSqlJs(directory: string): Promise<SqlJsStatic> {
 }
 
 const PAGE_SIZE = 4096;
-/** A transaction writes at most so many times its own size, in tables and indexes. */
-const GROWTH = 4;
 /** What is no larger, a deletion for example, may be written when nothing else may. */
-const LITTLE = 4096;
+const LITTLE = 16 * 1024;
 /** Merging an index takes some room for a while. Memory that nothing was written into costs nothing but addresses. */
 const SPARE = 32 * 1024 ** 2;
 
 /** One in-memory database with its prepared statements, each prepared once. */
 export class Sql {
-  readonly #database: Database;
+  readonly #sqlJs: SqlJsStatic;
+  #database: Database;
   readonly #statements = new Map<string, Statement>();
   /** Where the pages are, if `image` can grow; then it is given back when the database is closed. */
   #memory: ArrayBuffer | undefined;
@@ -42,12 +41,11 @@ export class Sql {
    * @param maximum bytes it may occupy, but for a little.
    */
   constructor(sqlJs: SqlJsStatic, image?: Uint8Array, maximum = maximumDatabaseSize) {
-    this.#database = new sqlJs.Database(image);
-    this.#memory = image?.buffer instanceof ArrayBuffer && image.buffer.resizable ? image.buffer : undefined;
+    this.#sqlJs = sqlJs;
     this.#maximum = maximum;
-    // Nothing here outlives the process: durability is the event log's business.
-    this.execute('PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY;');
-    this.execute(`PRAGMA max_page_count=${Math.floor((maximum + roomForLittle) / PAGE_SIZE)}`);
+    this.#database = new sqlJs.Database(image);
+    this.#memory = memoryOf(image);
+    this.#configure();
   }
 
   /** The whole database as the bytes of an SQLite file. Not inside a transaction: sql.js throws then. Doubles the memory for a moment. */
@@ -104,6 +102,12 @@ export class Sql {
     }
   }
 
+  /** Begins a transaction. */
+  begin(): void {
+    this.run('BEGIN');
+    if (this.#memory !== undefined && this.#isElsewhere(this.#memory)) this.#memory = undefined;
+  }
+
   /** Ends a transaction without what it has written. */
   rollBack(): void {
     this.#undo('ROLLBACK');
@@ -114,30 +118,66 @@ export class Sql {
     return Number(this.first('PRAGMA page_count')![0]) * PAGE_SIZE;
   }
 
-  /** Whether the database stays within its greatest size with a transaction of so many bytes; with little it always does. */
+  /** Whether the database stays within its greatest size when it grows by so many bytes; with little it always does. */
   hasRoomFor(bytes: number): boolean {
-    const wanted = this.size + GROWTH * bytes;
+    const wanted = this.size + bytes;
     if (bytes <= LITTLE || wanted <= this.#maximum) return true;
     return wanted - Number(this.first('PRAGMA freelist_count')![0]) * PAGE_SIZE <= this.#maximum;
   }
 
   /**
-   * To be called before a transaction of so many bytes is applied, so that the database grows where it is: sql.js itself would copy the
-   * whole of it to a greater place.
+   * To be called before the database grows by up to so many bytes, so that it does so where it is: sql.js itself would copy the whole of it to
+   * a greater place.
    * @throws RangeError when there is no memory. Nothing has changed then.
    */
   makeRoom(bytes: number): void {
     if (this.#memory === undefined) return;
     const { size } = this;
-    const wanted = size + GROWTH * bytes + SPARE;
-    // sql.js has moved it all the same.
-    if (size > this.#memory.byteLength) this.#memory = undefined;
-    else if (wanted > this.#memory.byteLength) this.#memory.resize(Math.min(this.#memory.maxByteLength, wanted + SPARE));
+    const wanted = size + bytes + SPARE;
+    if (wanted > this.#memory.byteLength) this.#memory.resize(Math.min(this.#memory.maxByteLength, wanted + SPARE));
+  }
+
+  /**
+   * Rewrites the database into other memory, so that nothing is left of what was deleted. Not inside a transaction. Doubles the memory for a moment;
+   * SQLite's own way would take twice the database in WebAssembly's memory, which has 2 GB and is never given back.
+   * @throws whatever SQLite does; nothing has changed then.
+   */
+  compact(): void {
+    const image = allocateImage(0);
+    const copy = new this.#sqlJs.Database(image);
+    const memory = memoryOf(image);
+    memory?.resize(Math.min(memory.maxByteLength, this.size + SPARE));
+    try {
+      // The types do not know of it: the name of the file in sql.js's own file system.
+      this.execute(`VACUUM INTO '${(copy as Database & { readonly filename: string }).filename}'`);
+    } catch (error) {
+      copy.close();
+      releaseImage(image);
+      throw error;
+    }
+    this.close();
+    this.#statements.clear();
+    this.#database = copy;
+    this.#memory = memory;
+    this.#configure();
   }
 
   close(): void {
     this.#database.close();
     if (this.#memory !== undefined) releaseImage(new Uint8Array(this.#memory));
+  }
+
+  #configure(): void {
+    // Nothing here outlives the process: durability is the event log's business.
+    this.execute('PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY;');
+    // What was deleted is gone from every image that is made later, without rewriting the database.
+    this.execute('PRAGMA secure_delete=ON;');
+    this.execute(`PRAGMA max_page_count=${Math.floor((this.#maximum + roomForLittle) / PAGE_SIZE)}`);
+  }
+
+  /** Whether sql.js keeps the database in other memory all the same, as it does when it has become smaller. Its first page says how large it is. */
+  #isElsewhere(memory: ArrayBuffer): boolean {
+    return new DataView(memory).getUint32(28) * PAGE_SIZE !== this.size;
   }
 
   /** Whether that was left to do: out of memory, SQLite itself rolls everything back. */
@@ -159,4 +199,9 @@ export class Sql {
     }
     return prepared;
   }
+}
+
+/** Where an image that can grow lies. */
+function memoryOf(image: Uint8Array | undefined): ArrayBuffer | undefined {
+  return image?.buffer instanceof ArrayBuffer && image.buffer.resizable ? image.buffer : undefined;
 }

@@ -14,7 +14,7 @@ function growing(maximum?: number) {
   image.set(exported);
   const sql = new Sql(sqlJs, image, maximum);
   const add = (text: string): void => {
-    sql.makeRoom(text.length);
+    sql.makeRoom(4 * text.length);
     sql.run('INSERT INTO texts (text) VALUES (?)', [text]);
   };
   return { sql, add, memory: image.buffer as ArrayBuffer };
@@ -34,6 +34,32 @@ describe('the memory of a database', function () {
     assert.deepEqual(sql.all('PRAGMA integrity_check'), [['ok']]);
     sql.close();
     assert.equal(memory.byteLength, 0, 'it is given back at once');
+  });
+
+  it('is replaced by memory without a trace of what was deleted, which can grow where it is', () => {
+    const { sql, add, memory } = growing();
+    for (let index = 0; index < 20; index++) add(`secret ${index}. `.padEnd(mebibyte, 'x'));
+    sql.run('DELETE FROM texts WHERE number > 1');
+    assert.ok(Buffer.from(sql.export()).includes('secret 7. '));
+    sql.compact();
+    assert.equal(memory.byteLength, 0, 'the old one is given back at once');
+    assert.ok(sql.size < 3 * mebibyte);
+    for (let index = 0; index < 20; index++) add(`open ${index}. `.padEnd(mebibyte, 'x'));
+    const image = Buffer.from(sql.export());
+    assert.ok(image.includes('secret 0. ') && image.includes('open 19. ') && !/secret [1-9]/.test(image.toString('latin1')));
+    assert.deepEqual(sql.all('PRAGMA integrity_check'), [['ok']]);
+    sql.close();
+  });
+
+  it('stays what it was where it cannot be replaced', () => {
+    const { sql, add } = growing();
+    add('kept');
+    sql.run('BEGIN');
+    assert.throws(() => sql.compact(), /transaction/);
+    add('too');
+    sql.run('COMMIT');
+    assert.equal(sql.first('SELECT count(*) FROM texts')![0], 2);
+    sql.close();
   });
 
   it('takes a copy of an image that cannot grow', () => {

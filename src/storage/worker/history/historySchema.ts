@@ -87,7 +87,7 @@ export const historySchema: Schema = {
 
   scrub(sql) {
     scrubIndex(sql);
-    sql.execute('VACUUM');
+    sql.compact();
   },
 
   isIndexSound,

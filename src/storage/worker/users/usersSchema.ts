@@ -57,7 +57,7 @@ export const usersSchema: Schema = {
   subjectOf: () => undefined,
   growingOf: () => undefined,
   /** A preference that was replaced may still lie in a free page. */
-  scrub: (sql) => sql.execute('VACUUM'),
+  scrub: (sql) => sql.compact(),
   /** Nothing here is ever deleted. */
   erasures: () => 0,
 

@@ -13,7 +13,7 @@ const STEP = 500;
  * @param copy of a history; it is spoiled by this.
  */
 export function* isIndexSound(copy: Sql): Generator<void, boolean> {
-  indexNoted(copy, Number.MAX_SAFE_INTEGER);
+  while (indexNoted(copy, STEP)) yield;
   const messages = 'SELECT number, body FROM messages WHERE rank > 0 AND number > ? ORDER BY number LIMIT ?';
   const titles = 'SELECT number, id, title FROM titles JOIN conversations ON id = conversation_id WHERE number > ? ORDER BY number LIMIT ?';
   const areMessages = yield* isTableSound(copy, 'message_words', messages, ([, body]) => indexedWords(String(body)));

@@ -35,6 +35,11 @@ export function noteForIndex(sql: Sql, number: number): void {
   sql.run('INSERT OR IGNORE INTO unindexed (number) VALUES (?)', [number]);
 }
 
+/** Takes up all that was noted down. */
+export function indexAllNoted(sql: Sql): void {
+  while (indexNoted(sql, 500));
+}
+
 /**
  * Takes up what was noted down, at most so many messages.
  * @returns whether there may be more.
@@ -43,7 +48,7 @@ export function indexNoted(sql: Sql, most: number): boolean {
   // In the order of their numbers: the index writes what it has gathered whenever one is less than the one before.
   const noted = sql.all('SELECT number, body FROM unindexed CROSS JOIN messages USING (number) ORDER BY number LIMIT ?', [most]);
   if (noted.length === 0) return false;
-  sql.makeRoom(noted.reduce((sum, [, body]) => sum + String(body).length, 0));
+  sql.makeRoom(noted.reduce((sum, [, body]) => sum + 4 * String(body).length, 0));
   sql.atomically(() => {
     for (const [number, body] of noted) {
       sql.run('DELETE FROM unindexed WHERE number = ?', [number!]);
@@ -96,7 +101,11 @@ export function scrubIndex(sql: Sql): void {
     if (sql.first('SELECT 1 FROM message_words WHERE message_words MATCH ?', [`"${label}"`]) !== undefined) continue;
     sql.run('DELETE FROM answerers WHERE provider = ? AND model = ?', [provider!, model!]);
   }
-  for (const table of ['message_words', 'title_words']) sql.run(`INSERT INTO ${table} (${table}) VALUES ('optimize')`);
+  for (const table of ['message_words', 'title_words']) {
+    // The new index is there before the old one goes.
+    sql.makeRoom(Number(sql.first(`SELECT total(length(block)) FROM ${table}_segments`)![0]));
+    sql.run(`INSERT INTO ${table} (${table}) VALUES ('optimize')`);
+  }
 }
 
 /** Numbers grow with time, a minute each, because the index gives the greatest first. Up to the year 4011: sql.js makes greater ones fractions. */
