@@ -1,4 +1,4 @@
-import type { CareWork, DatabaseName } from '../../workerProtocol.js';
+import { type CareWork, databaseLabels, type DatabaseName } from '../../workerProtocol.js';
 import { DatabaseError } from '../database.js';
 import { isOutOfMemory, memoryFailure } from '../failure.js';
 import { isSqliteError } from '../tables/salvageRows.js';
@@ -33,7 +33,7 @@ export class Caretaker {
     try {
       return yield* this.#work(work, onProgress);
     } catch (error) {
-      if (isOutOfMemory(error)) throw new DatabaseError(memoryFailure('history', 0));
+      if (isOutOfMemory(error)) throw new DatabaseError(memoryFailure(databaseLabels.history, 0));
       // Of a file's image: what goes wrong with the database itself is noticed where it happens.
       if (isSqliteError(error) || error instanceof SyntaxError) {
         throw new DatabaseError({ message: `A file of the history holds what SCOUT cannot read: ${error.message}.`, retryable: false, detail: error.stack! });

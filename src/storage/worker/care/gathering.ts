@@ -5,7 +5,7 @@ import { stampOf } from '../log/hybridClock.js';
 import { Vector } from '../log/vector.js';
 import type { StampedEvent } from '../schema.js';
 import { readSnapshotMeta, type SnapshotMeta } from '../snapshot/snapshotFile.js';
-import type { Sql } from '../sql.js';
+import { Sql } from '../sql.js';
 import type { CareContext, Kept, OnProgress } from './kept.js';
 import { openImage, readDamagedImage, readImage } from './otherImage.js';
 import type { Source } from './sources.js';
@@ -28,15 +28,26 @@ export class Gathering {
   unreadable = 0;
   readonly #context: CareContext;
   readonly #kept: Kept;
-  readonly #sql: Sql;
+  #sql: Sql | undefined;
   /** The frames that are in it. */
   readonly #have = new Vector();
 
-  /** @param sql an empty database with the tables of the one whose files these are. */
-  constructor(context: CareContext, kept: Kept, sql: Sql) {
+  constructor(context: CareContext, kept: Kept) {
     this.#context = context;
     this.#kept = kept;
-    this.#sql = sql;
+  }
+
+  /** What was gathered so far. */
+  get sql(): Sql {
+    if (this.#sql === undefined) {
+      this.#sql = new Sql(this.#context.sqlJs);
+      this.#sql.execute(this.#kept.schema.definition);
+    }
+    return this.#sql;
+  }
+
+  close(): void {
+    this.#sql?.close();
   }
 
   /** In steps. @throws DatabaseError when memory does not suffice. */
@@ -83,10 +94,16 @@ export class Gathering {
       damaged.push(image);
       return;
     }
-    yield;
+    this.#have.addAll(meta.vector);
+    // What knows most is not merged, which takes long: the others are merged into it.
+    if (this.#sql === undefined) {
+      this.#sql = other;
+      return;
+    }
+    const { sql } = this;
     try {
-      this.#sql.atomically(() => this.#kept.schema.merge(this.#sql, other));
-      this.#have.addAll(meta.vector);
+      yield;
+      sql.atomically(() => this.#kept.schema.merge(sql, other));
     } finally {
       other.close();
     }
@@ -131,7 +148,7 @@ export class Gathering {
   /** Whole or not at all; whether it is in now. */
   #apply(events: readonly StampedEvent[]): boolean {
     try {
-      this.#sql.atomically(() => events.forEach(({ event, stamp }) => this.#kept.schema.apply(this.#sql, event, stamp)));
+      this.sql.atomically(() => events.forEach(({ event, stamp }) => this.#kept.schema.apply(this.sql, event, stamp)));
       return true;
     } catch (error) {
       if (!(error instanceof InvalidEvent)) throw error;

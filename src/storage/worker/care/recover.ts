@@ -1,5 +1,4 @@
 import type { Recovered } from '../../storageCare.js';
-import { Sql } from '../sql.js';
 import { addMissing } from './addMissing.js';
 import { Gathering } from './gathering.js';
 import type { CareContext, Kept, OnProgress } from './kept.js';
@@ -17,14 +16,12 @@ export function* recoverDatabase(context: CareContext, kept: Kept, onProgress: O
   database.open();
   database.catchUp();
   const sources = findSources(context.files, kept);
-  const scratch = new Sql(context.sqlJs);
+  const gathering = new Gathering(context, kept);
   try {
-    scratch.execute(schema.definition);
-    const gathering = new Gathering(context, kept, scratch);
     yield* gathering.gather(sources, (fraction) => onProgress(READING * fraction));
-    const added = yield* addMissing(context, kept, scratch, 'recover', (fraction) => onProgress(READING + (1 - READING) * fraction));
+    const added = yield* addMissing(context, kept, gathering.sql, 'recover', (fraction) => onProgress(READING + (1 - READING) * fraction));
     return { ...added, files: sources.length, unreadable: gathering.unreadable, stayDeleted: schema.erasures(database.open().sql) };
   } finally {
-    scratch.close();
+    gathering.close();
   }
 }
