@@ -5,10 +5,9 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Frame, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { openBrowser } from './editor/browser.js';
 import { linkThemesOnly } from './editor/builtInExtensions.js';
-import { answerInput, patience, pickRow, rowLabels, runCommand } from './editor/commandPalette.js';
 import { testSettings, themeSettings, writeServerSettings, type SettingValues, type ThemeName } from './editor/editorSettings.js';
 import { freePort } from './editor/freePort.js';
 import { extensionHostProcesses } from './editor/hostProcesses.js';
@@ -16,8 +15,8 @@ import { readLogs } from './editor/logFiles.js';
 import { collectScoutErrors, scoutExtensionId } from './editor/scoutErrors.js';
 import { keepSecrets } from './editor/secretKey.js';
 import { startVsCodeServer, type VsCodeServer } from './editor/vsCodeServer.js';
-import { findWebviewFrame } from './editor/webviewFrames.js';
 import { projectFolder } from './projectFolder.js';
+import { workbenchWindow, type WorkbenchWindow } from './workbenchWindow.js';
 
 export interface WorkbenchOptions {
   /** The user's settings. Machine-scoped ones go where a remote editor reads them. */
@@ -37,26 +36,11 @@ export interface WorkbenchOptions {
   readonly expectedErrors?: RegExp;
 }
 
-export interface Workbench {
-  readonly page: Page;
+export interface Workbench extends WorkbenchWindow {
   /** Where SCOUT keeps its databases. */
   readonly globalStorageFolder: string;
-  /** Runs a command through the palette. */
-  runCommand(title: string): Promise<void>;
-  /** Picks a row of the Quick Pick that is open or about to open. */
-  quickPick(label: string): Promise<void>;
-  /** The labels of the Quick Pick that is open or about to open. */
-  quickPickLabels(): Promise<readonly string[]>;
-  /** Types into the input box that is open or about to open, then Enter. */
-  answerInput(text: string): Promise<void>;
-  /** The webview frame that shows `selector`. */
-  findFrame(selector: string): Promise<Frame>;
-  /** The texts of the notifications on screen. */
-  notifications(): Promise<readonly string[]>;
-  /** Saves `out/e2e/<name>.png`. */
-  screenshot(name: string): Promise<void>;
-  /** Reloads the window. */
-  reload(): Promise<void>;
+  /** Opens another window of the same editor, with the same data, on an empty folder of its own. */
+  openWindow(): Promise<WorkbenchWindow>;
   /** Ends VS Code and starts it again with the same data at the same address; `changed` settings replace the old ones. */
   restart(changed?: SettingValues): Promise<void>;
   /** Process ids of the extension hosts. */
@@ -99,8 +83,9 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   await keepSecrets(context);
   const logsFolder = path.join(dataFolder, 'data', 'logs');
   const errors = collectScoutErrors(context, logsFolder);
-  const page = context.pages()[0] ?? (await context.newPage());
-  const address = `${server.origin}/?${new URLSearchParams({ folder }).toString()}`;
+  const windowOn = (page: Page, shownFolder: string): WorkbenchWindow =>
+    workbenchWindow(page, `${server.origin}/?${new URLSearchParams({ folder: shownFolder }).toString()}`);
+  const first = windowOn(context.pages()[0] ?? (await context.newPage()), folder);
 
   const close = async (): Promise<void> => {
     await context.close();
@@ -110,35 +95,28 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     if (found.length > 0) throw new Error(`SCOUT's code wrote errors to a console:\n${found.join('\n')}`);
   };
 
-  const show = async (): Promise<void> => {
-    await page.goto(address);
-    await page.locator('.monaco-workbench').waitFor({ timeout: patience });
-  };
-
-  await show().catch(async (error: unknown) => {
+  await first.reload().catch(async (error: unknown) => {
     await close();
     throw error;
   });
 
   return {
-    page,
+    ...first,
     globalStorageFolder: path.join(dataFolder, 'data', 'User', 'globalStorage', scoutExtensionId),
-    runCommand: (title) => runCommand(page, title),
-    quickPick: (label) => pickRow(page, label),
-    quickPickLabels: () => rowLabels(page),
-    answerInput: (text) => answerInput(page, text),
-    findFrame: (selector) => findWebviewFrame(page, selector),
-    notifications: () => page.locator('.notification-list-item-message').allInnerTexts(),
-    screenshot: async (name) => {
-      await page.screenshot({ path: path.join(projectFolder, 'out', 'e2e', `${name}.png`) });
+    openWindow: async () => {
+      const page = await context.newPage();
+      const otherFolder = path.join(dataFolder, `workspace-${context.pages().length}`);
+      mkdirSync(otherFolder, { recursive: true });
+      const opened = windowOn(page, otherFolder);
+      await opened.reload();
+      return opened;
     },
-    reload: show,
     restart: async (changed) => {
       // Leave first: a page that loses its server shows a reconnection dialog and keeps trying.
-      await page.goto('about:blank');
+      await first.page.goto('about:blank');
       await server.stop();
       server = await start(changed);
-      await show();
+      await first.reload();
     },
     extensionHosts: () => extensionHostProcesses(server.processId),
     killExtensionHost: () => {

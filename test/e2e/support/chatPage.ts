@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { Frame, Locator } from 'playwright-core';
 import { providers } from '../../../src/providers/registry.js';
 import { simulatorKey, type Simulator } from '../../support/simulator/simulator.js';
-import type { Workbench, WorkbenchOptions } from '../../support/workbench.js';
+import type { WorkbenchOptions } from '../../support/workbench.js';
+import type { WorkbenchWindow } from '../../support/workbenchWindow.js';
 
 /** How long the chat may take to show something on a busy machine, in milliseconds. */
 const patience = 30_000;
@@ -16,22 +17,22 @@ export interface SeenMessage {
 
 /** The chat panel, used as a person uses it. */
 export class ChatPage {
-  readonly workbench: Workbench;
+  readonly workbench: WorkbenchWindow;
   #frame: Frame;
 
-  private constructor(workbench: Workbench, frame: Frame) {
+  private constructor(workbench: WorkbenchWindow, frame: Frame) {
     this.workbench = workbench;
     this.#frame = frame;
   }
 
   /** Opens the panel through the palette. */
-  static async open(workbench: Workbench): Promise<ChatPage> {
+  static async open(workbench: WorkbenchWindow): Promise<ChatPage> {
     await workbench.runCommand('SCOUT: Open Chat');
     return ChatPage.find(workbench);
   }
 
   /** Finds the panel that is already there, as after a reload. */
-  static async find(workbench: Workbench): Promise<ChatPage> {
+  static async find(workbench: WorkbenchWindow): Promise<ChatPage> {
     const frame = await workbench.findFrame('.composer textarea');
     return new ChatPage(workbench, frame);
   }

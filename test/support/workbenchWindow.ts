@@ -1,0 +1,46 @@
+import path from 'node:path';
+import type { Frame, Page } from 'playwright-core';
+import { answerInput, patience, pickRow, rowLabels, runCommand } from './editor/commandPalette.js';
+import { findWebviewFrame } from './editor/webviewFrames.js';
+import { projectFolder } from './projectFolder.js';
+
+/** One window of a workbench: a page with an extension host of its own. */
+export interface WorkbenchWindow {
+  readonly page: Page;
+  /** Runs a command through the palette. */
+  runCommand(title: string): Promise<void>;
+  /** Picks a row of the Quick Pick that is open or about to open. */
+  quickPick(label: string): Promise<void>;
+  /** The labels of the Quick Pick that is open or about to open. */
+  quickPickLabels(): Promise<readonly string[]>;
+  /** Types into the input box that is open or about to open, then Enter. */
+  answerInput(text: string): Promise<void>;
+  /** The webview frame that shows `selector`. */
+  findFrame(selector: string): Promise<Frame>;
+  /** The texts of the notifications on screen. */
+  notifications(): Promise<readonly string[]>;
+  /** Saves `out/e2e/<name>.png`. */
+  screenshot(name: string): Promise<void>;
+  /** Reloads the window. */
+  reload(): Promise<void>;
+}
+
+/** @param address with the folder to open. */
+export function workbenchWindow(page: Page, address: string): WorkbenchWindow {
+  return {
+    page,
+    runCommand: (title) => runCommand(page, title),
+    quickPick: (label) => pickRow(page, label),
+    quickPickLabels: () => rowLabels(page),
+    answerInput: (text) => answerInput(page, text),
+    findFrame: (selector) => findWebviewFrame(page, selector),
+    notifications: () => page.locator('.notification-list-item-message').allInnerTexts(),
+    screenshot: async (name) => {
+      await page.screenshot({ path: path.join(projectFolder, 'out', 'e2e', `${name}.png`) });
+    },
+    reload: async () => {
+      await page.goto(address);
+      await page.locator('.monaco-workbench').waitFor({ timeout: patience });
+    },
+  };
+}
