@@ -82,6 +82,12 @@ describe('whatever a message holds', function () {
     }
   });
 
+  it('may have any distance between its words, though a phrase has not', () => {
+    const history = historyOf({ far: `needle${'- '.repeat(4_000_000)}end`, near: `needle${'- '.repeat(50)}end` });
+    assert.deepEqual(history.find('"needle end"'), ['near']);
+    assert.deepEqual(history.findAll('needle end '), ['far', 'near']);
+  });
+
   it('may have any shape that its events may have', () => {
     const history = new SearchableHistory().conversation('c');
     const parts = [{}, { type: 'text' }, { type: 'text', text: 7 }, { type: 'file' }, { type: 'file', mediaType: 9 }, { type: 'text', text: 'needle' }];
@@ -176,6 +182,7 @@ describe('an image of the history after a scrub', () => {
       history.apply({ type: 'message.delta', conversationId: id, messageId: `s${index}`, index: 0, parts: [{ type: 'text', text: secret(index % 12) }] });
       history.apply({ type: 'job.put', job: { id: `j${index}`, conversationId: id, kind: 'title', provider: 'p', model: 'm', createdAt: 1, status: 'complete', before: secret(index % 12) } });
     }
+    assert.equal(history.find('verborgen4 ').length, 10);
     for (let index = 0; index < 12; index += 2) history.apply({ type: 'conversation.tombstone', id: `c${index}` });
     historySchema.scrub(history.sql);
     const image = Buffer.from(history.sql.export());
@@ -197,6 +204,7 @@ describe('an image of the history after a scrub', () => {
 
   it('was not free of traces before', () => {
     const history = historyOf({ m: 'Geheimnis' });
+    assert.deepEqual(history.find('geheimnis'), ['m']);
     history.apply({ type: 'conversation.tombstone', id: 'c' });
     assert.ok(Buffer.from(history.sql.export()).includes('eheimnis'));
   });

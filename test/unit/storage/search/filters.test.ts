@@ -130,16 +130,16 @@ describe('a search with filters', function () {
     for (let index = 0; index < 300; index++) {
       const id = `c${index}`;
       many.conversation(id, { tags: index % 3 === 0 ? ['third'] : ['other'], workspace: index === 7 ? 'file:///tiny' : 'file:///large' });
-      many.message(`m${index}`, `common ${index === 7 ? 'conr' : 'conx'}${index}`, { conversationId: id, createdAt: minutesAgo(index), ...(index === 8 ? by('rare', 'rare-model') : by('openai', 'gpt-5')) });
+      many.message(`m${index}`, `common ${index === 7 || index === 280 ? 'conr' : 'conx'}${index}`, { conversationId: id, createdAt: minutesAgo(index), ...(index === 8 ? by('rare', 'rare-model') : by('openai', 'gpt-5')) });
     }
     assert.deepEqual(many.find('common in:tiny'), ['m7']);
     assert.deepEqual(many.find('common model:rare'), ['m8']);
     assert.deepEqual(many.find('common tag:third', { limit: 3 }), ['m0', 'm3', 'm6']);
     assert.equal(many.find('common tag:third', { limit: 200 }).length, 100);
     assert.equal(many.find('common tag:third -conx3 ', { limit: 200 }).length, 99);
-    // Hundreds of words begin with con, one with conr.
-    assert.deepEqual(many.find('conr'), ['m7']);
-    assert.deepEqual(many.find('tag:other conr'), ['m7']);
+    // Hundreds of words begin with con, two with conr.
+    assert.deepEqual(many.find('conr'), ['m7', 'm280']);
+    assert.deepEqual(many.find('tag:other conr'), ['m7', 'm280']);
     assert.deepEqual(many.find('tag:third conr'), []);
   });
 

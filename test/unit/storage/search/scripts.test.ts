@@ -141,9 +141,12 @@ describe('a snippet', function () {
 
   it('shows a long match as far as it goes, and no half characters', () => {
     const [long] = historyOf({ m: `${'漢'.repeat(100)}${'😀'.repeat(400)}` }).search(`"${'😀'.repeat(39)}"`).hits;
-    const texts = long!.snippet.map(({ text }) => text);
-    assert.ok(texts.every((text) => text.isWellFormed()));
-    assert.ok(texts.join('').length < 260);
+    const [cut] = historyOf({ m: `needle ${'😀'.repeat(200)}` }).search('needle ').hits;
+    for (const { snippet } of [long!, cut!]) {
+      const texts = snippet.map(({ text }) => text);
+      assert.ok(texts.every((text) => text.isWellFormed()), texts.join('|'));
+      assert.ok(texts.join('').length < 260);
+    }
   });
 
   it('is the beginning where there is nothing to match', () => {

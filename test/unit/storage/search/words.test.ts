@@ -190,6 +190,7 @@ describe('what a search finds', function () {
     const history = new SearchableHistory().conversation('c').message('m', 'begin', { status: 'streaming' });
     history.apply({ type: 'message.delta', conversationId: 'c', messageId: 'm', index: 0, parts: [{ type: 'text', text: 'ning of a stream' }] });
     assert.deepEqual(history.search('beginning stream').hits.map(marked), ['[beginning] of a [stream]']);
+    assert.deepEqual(history.find('beginning -stream '), []);
     history.message('m', 'the end', { status: 'complete' });
     assert.deepEqual(history.find('stream'), []);
     assert.deepEqual(history.find('end'), ['m']);

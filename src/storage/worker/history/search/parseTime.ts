@@ -27,8 +27,8 @@ export function parseTime(text: string, now: number): number | undefined {
   const [year, month, day] = [Number(named[1]), Number(named[2] ?? 1) - 1, Number(named[3] ?? 1)];
   const time = timeOf(year, month, day);
   const parts = partsOf(new Date(time));
-  // The 31st of February is no day.
-  return parts.year === year && parts.month === month && parts.day === day ? time : undefined;
+  // There is no 13th month, and no 30th of February: they are days of the next year, and of the next month.
+  return parts.year === year && parts.day === day ? time : undefined;
 }
 
 function timeOf(year: number, month: number, day: number): number {
