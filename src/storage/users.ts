@@ -11,7 +11,8 @@ export interface User {
 
 /**
  * - `user.set` creates the user when there is none with this id.
- * - `preference.set` keeps a JSON value under a key of the user's; `null` forgets it.
+ * - `preference.set` keeps a JSON value under a key of the user's; `null` forgets it. What is kept about a conversation has a key that ends
+ *   in `:` and its id: it is erased with it.
  */
 export type UserEvent =
   | { readonly type: 'user.set'; readonly id: string; readonly fields: Partial<Omit<User, 'id'>> }

@@ -70,6 +70,19 @@ describe('backups', function () {
     assert.equal(read, 3, 'footer and description of one, the end of the other');
   });
 
+  it('are listed also when one of them cannot be read, and keep all attachments then', () => {
+    const files = new SimulatedFiles();
+    const window = new CareWindow(files, () => start);
+    window.converse('a', 'one');
+    window.lookAfter();
+    files.put(path.join(folder, 'history-20200101T000000000Z.db'), Buffer.alloc(5_000));
+    files.before = (operation, file) => {
+      if (operation === 'read' && file.includes('history-2020')) throw systemError('EACCES', file);
+    };
+    assert.deepEqual(window.run<readonly Backup[]>({ name: 'backups' }).map(({ state }) => state), ['usable', 'damaged']);
+    assert.equal(window.history.backups.referredBlobs(), undefined);
+  });
+
   it('that several windows make at the same time are one', () => {
     const probe = new SimulatedFiles();
     const alone = new CareWindow(probe, () => start);

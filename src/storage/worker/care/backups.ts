@@ -147,21 +147,31 @@ export class Backups {
     return found.some(({ createdAt, meta }) => typeof meta !== 'string' && Math.abs(now() - createdAt) < periodMs);
   }
 
-  /** The latest first; what vanishes meanwhile is left out. */
+  /** The latest first; what vanishes meanwhile is left out, and what cannot be read is as good as damaged. */
   #find(): readonly Found[] {
-    const { files, database, schemaVersion } = this.#options;
+    const { files, database } = this.#options;
     const found: Found[] = [];
     for (const name of files.list(this.folder)) {
       const parsed = parseBackupName(name);
       if (parsed?.database !== database.name) continue;
       const file = path.join(this.folder, name);
       try {
-        found.push({ name, file, createdAt: parsed.createdAt, bytes: files.size(file), meta: readSnapshotMeta(files, file, schemaVersion) });
+        found.push({ name, file, createdAt: parsed.createdAt, bytes: files.size(file), meta: this.#metaOf(file) });
       } catch (error) {
         if (codeOf(error) !== 'ENOENT') throw error;
       }
     }
     return found.sort((a, b) => b.createdAt - a.createdAt);
+  }
+
+  #metaOf(file: string): Found['meta'] {
+    const { files, schemaVersion } = this.#options;
+    try {
+      return readSnapshotMeta(files, file, schemaVersion);
+    } catch (error) {
+      if (['', 'ENOENT'].includes(codeOf(error))) throw error;
+      return 'damaged';
+    }
   }
 }
 
