@@ -67,7 +67,7 @@ function foldersFor(sql: Sql, wanted: Filters['workspace'], here: string | null)
 
 /** What a folder can be called: its whole address, or its last part. */
 function namesOf(uri: string): readonly string[] {
-  const last = /([^/\\]*)[/\\]*$/.exec(uri)![1]!;
+  const last = uri.split(/[/\\]/).findLast((part) => part !== '') ?? '';
   return [uri, last, decoded(last)].map(fold);
 }
 
