@@ -56,6 +56,7 @@ export const usersSchema: Schema = {
   salvage: salvageUsers,
   subjectOf: () => undefined,
   growingOf: () => undefined,
+  /** A preference that was replaced may still lie in a free page. */
   scrub: (sql) => sql.compact(),
   /** Nothing here is ever deleted. */
   erasures: () => 0,
