@@ -76,6 +76,21 @@ describe('chatting', () => {
     assert.equal(simulator.requests.at(-1)?.closedByClient, true);
   });
 
+  it('has the earlier answer within reach when it was asked for again', async () => {
+    const stopped = (await chat.messages()).at(-1)!;
+    await chat.button('Try Again').click();
+    await chat.frame.getByRole('group', { name: 'Version 2 of 2' }).waitFor();
+    const answer = await chat.ended();
+    assert.equal(answer.status, 'complete');
+    await chat.button('Earlier version').click();
+    await chat.frame.getByRole('group', { name: 'Version 1 of 2' }).waitFor();
+    assert.deepEqual((await chat.messages()).at(-1), stopped);
+    await workbench.screenshot('chat-versions');
+    await chat.button('Later version').click();
+    await chat.frame.getByRole('group', { name: 'Version 2 of 2' }).waitFor();
+    assert.deepEqual((await chat.messages()).at(-1), answer);
+  });
+
   it('begins a new chat without the messages of the old one, and finds the old one again', async () => {
     await chat.newChat();
     const answer = await chat.ask('A second chat');
@@ -83,7 +98,7 @@ describe('chatting', () => {
     await chat.button('Show the conversations').click();
     const titles = chat.frame.locator('.conversation-title');
     await titles.nth(1).waitFor();
-    assert.deepEqual(await titles.allInnerTexts(), ['A second chat', 'How do I greet somebody?']);
+    assert.deepEqual(await titles.allTextContents(), ['A second chat', 'How do I greet somebody?']);
     await workbench.screenshot('chat-conversations');
     await titles.nth(1).click();
     await chat.answers.nth(3).waitFor();
@@ -101,7 +116,7 @@ describe('chatting', () => {
     chat = await ChatPage.find(workbench);
     await chat.button('Show the conversations').click();
     await chat.frame.locator('.conversation-title').first().waitFor();
-    assert.deepEqual(await chat.frame.locator('.conversation-title').allInnerTexts(), ['How do I greet somebody?']);
+    assert.deepEqual(await chat.frame.locator('.conversation-title').allTextContents(), ['How do I greet somebody?']);
     await chat.button('Hide the conversations').click();
   });
 
