@@ -3,7 +3,7 @@ import type { Database } from './database.js';
 import { isOutOfMemory } from './failure.js';
 import type { Files } from './files.js';
 import type { Replica } from './replica.js';
-import { writeCheckpoint } from './snapshot/checkpoint.js';
+import { type CheckpointOptions, writeCheckpoint } from './snapshot/checkpoint.js';
 import { collectGarbage } from './snapshot/collectGarbage.js';
 
 /** When a database's log is worth a snapshot. */
@@ -73,7 +73,7 @@ export class Upkeep {
     // Lifted below: whatever goes wrong in between would go wrong again at once.
     this.#pausedUntil = performance.now() + PAUSE_MS;
     try {
-      const outcome = yield* this.#checkpoint(false);
+      const outcome = yield* this.#checkpoint({ always: false, scrub: false });
       if (outcome !== undefined) this.#pausedUntil = 0;
       return outcome ?? 'put off for want of memory';
     } catch (error) {
@@ -90,7 +90,7 @@ export class Upkeep {
    */
   *erase(): Generator<void, boolean> {
     try {
-      for (let round = 0; round < 2; round++) if ((yield* this.#checkpoint(true)) === undefined) return false;
+      for (let round = 0; round < 2; round++) if ((yield* this.#checkpoint({ always: true, scrub: round === 0 })) === undefined) return false;
       return true;
     } catch (error) {
       if (isOutOfMemory(error)) return false;
@@ -99,7 +99,7 @@ export class Upkeep {
   }
 
   /** `undefined` when memory does not suffice. */
-  *#checkpoint(scrub: boolean): Generator<void, string | undefined> {
+  *#checkpoint(how: Pick<CheckpointOptions, 'always' | 'scrub'>): Generator<void, string | undefined> {
     const { database, files, schemaVersion, now, availableMemory } = this.#options;
     const replica = database.open();
     const { directory, writer } = database;
@@ -112,7 +112,7 @@ export class Upkeep {
       writer,
       maker: { writer: this.#maker, attempt: ++this.#attempts },
       now,
-      scrub,
+      ...how,
       catchUp: () => database.catchUp(),
     });
     const removed = yield* collectGarbage({ files, directory, replica, seenBefore: this.#seenBefore });

@@ -19,7 +19,9 @@ export interface CheckpointOptions {
   readonly maker: Omit<SnapshotName, 'number'>;
   /** Unix milliseconds. */
   readonly now: () => number;
-  /** Scrubs the tables, and writes a snapshot also of what two others hold. */
+  /** Writes a snapshot also of what two others hold. */
+  readonly always: boolean;
+  /** Scrubs the tables also when nothing was deleted. */
   readonly scrub: boolean;
   /** Reads what others have written. */
   readonly catchUp: () => void;
@@ -43,7 +45,7 @@ export function* writeCheckpoint(options: CheckpointOptions): Generator<void, Sn
   sealAll(files, directory);
   yield;
   catchUp();
-  if (replica.newer || replica.have.count === 0 || (!options.scrub && isCovered(replica))) return undefined;
+  if (replica.newer || replica.have.count === 0 || (!options.always && isCovered(replica))) return undefined;
   const scrubbed = options.scrub || replica.needsScrub ? replica.scrub() : replica.erasuresScrubbed;
   yield;
   // A scrub may take long; what came meanwhile is in the tables or in the log, and `have` says which.
