@@ -250,8 +250,9 @@ export class Replica {
 
   #applyFrame(writer: string, frame: Frame): readonly unknown[] | undefined {
     try {
-      const events: unknown = JSON.parse(frame.payload.toString());
-      if (!Array.isArray(events)) return undefined;
+      const parsed: unknown = JSON.parse(frame.payload.toString());
+      if (!Array.isArray(parsed)) return undefined;
+      const events: readonly unknown[] = parsed;
       this.sql.makeRoom(frame.payload.length);
       this.sql.atomically(() => applyEvents(this.sql, this.#options.schema, events, frame.clock, writer));
       return events;
