@@ -9,7 +9,7 @@ import { encodeFrame, FRAME_TRANSACTION, FRAME_VERSION } from './log/frame.js';
 import { HybridClock } from './log/hybridClock.js';
 import { LogWriter } from './log/logWriter.js';
 import { Reserve } from './log/reserve.js';
-import { type Changes, Replica } from './replica.js';
+import { type Changes, GROWTH, Replica } from './replica.js';
 import type { Schema } from './schema.js';
 import type { Sql } from './sql.js';
 import { InvalidEvent, toJson } from './tables/eventFields.js';
@@ -104,7 +104,7 @@ export class Database {
     try {
       const blobs = new Map<string, Blob>();
       const detached = transactions.map(({ events }) => this.#attachments?.detach(events, blobs) ?? events);
-      replica.sql.run('BEGIN');
+      replica.sql.begin();
       isBegun = true;
       for (const [index, events] of detached.entries()) {
         const frame = this.#apply(replica, events, nextSequence + frames.length);
@@ -245,8 +245,8 @@ export class Database {
     try {
       return replica.sql.atomically(() => {
         const payload = Buffer.from(toJson(events, 'A transaction'));
-        if (!replica.sql.hasRoomFor(payload.length)) return 'out of memory';
-        replica.sql.makeRoom(payload.length);
+        if (!replica.sql.hasRoomFor(GROWTH * payload.length)) return 'out of memory';
+        replica.sql.makeRoom(GROWTH * payload.length);
         const clock = this.#clock.tick();
         const frame = encodeFrame({ type: FRAME_TRANSACTION, version: FRAME_VERSION, sequence, clock, payload });
         replica.apply(events, clock, this.writer.id);

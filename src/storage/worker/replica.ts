@@ -12,6 +12,8 @@ import { Sql } from './sql.js';
 
 /** A listing may miss a file that is renamed meanwhile; a second one then finds it. */
 const MAX_LOOKS = 5;
+/** A transaction takes at most so many times its own size, in tables and indexes. */
+export const GROWTH = 4;
 /** So many catch-ups in a row must miss the same frames before that is worth a warning. */
 const GAP_PATIENCE = 3;
 
@@ -253,7 +255,7 @@ export class Replica {
       const parsed: unknown = JSON.parse(frame.payload.toString());
       if (!Array.isArray(parsed)) return undefined;
       const events: readonly unknown[] = parsed;
-      this.sql.makeRoom(frame.payload.length);
+      this.sql.makeRoom(GROWTH * frame.payload.length);
       this.sql.atomically(() => applyEvents(this.sql, this.#options.schema, events, frame.clock, writer));
       return events;
     } catch (error) {

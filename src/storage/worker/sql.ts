@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Database, InitSqlJsStatic, SqlJsStatic, SqlValue, Statement } from 'sql.js';
+import { clearGaps } from './imageGaps.js';
 import { allocateImage, maximumDatabaseSize, releaseImage, roomForLittle } from './imageMemory.js';
 
 export type Row = readonly SqlValue[];
@@ -24,6 +25,9 @@ const PAGE_SIZE = 4096;
 const LITTLE = 16 * 1024;
 /** Merging an index takes some room for a while. Memory that nothing was written into costs nothing but addresses. */
 const SPARE = 32 * 1024 ** 2;
+/** A database of which this share is unused is rewritten, if it is worth the effort. */
+const SPARSE = 0.25;
+const MUCH = 1024 ** 2;
 
 /** One in-memory database with its prepared statements, each prepared once. */
 export class Sql {
@@ -48,9 +52,14 @@ export class Sql {
     this.#configure();
   }
 
-  /** The whole database as the bytes of an SQLite file. Not inside a transaction: sql.js throws then. Doubles the memory for a moment. */
+  /**
+   * The whole database as the bytes of an SQLite file, without a trace of what was deleted from tables. Not inside a transaction: sql.js throws then.
+   * Doubles the memory for a moment.
+   */
   export(): Uint8Array {
-    return this.#database.export();
+    const image = this.#database.export();
+    clearGaps(image);
+    return image;
   }
 
   /** Runs a script without parameters. */
@@ -138,27 +147,18 @@ export class Sql {
   }
 
   /**
-   * Rewrites the database into other memory, so that nothing is left of what was deleted. Not inside a transaction. Doubles the memory for a moment;
-   * SQLite's own way would take twice the database in WebAssembly's memory, which has 2 GB and is never given back.
-   * @throws whatever SQLite does; nothing has changed then.
+   * Gives back what the database has long not needed, when that is much. Not inside a transaction. Needs the memory of three for a moment; SQLite's own
+   * way would take that of WebAssembly, which has 2 GB and is never given back.
+   * @throws whatever SQLite does, RangeError when there is no memory; nothing has changed then.
    */
   compact(): void {
-    const image = allocateImage(0);
-    const copy = new this.#sqlJs.Database(image);
-    const memory = memoryOf(image);
-    memory?.resize(Math.min(memory.maxByteLength, this.size + SPARE));
-    try {
-      // The types do not know of it: the name of the file in sql.js's own file system.
-      this.execute(`VACUUM INTO '${(copy as Database & { readonly filename: string }).filename}'`);
-    } catch (error) {
-      copy.close();
-      releaseImage(image);
-      throw error;
-    }
+    const unused = Number(this.first('PRAGMA freelist_count')![0]) * PAGE_SIZE;
+    if (unused < MUCH || unused < this.size * SPARSE) return;
+    const image = this.#vacuumed();
     this.close();
     this.#statements.clear();
-    this.#database = copy;
-    this.#memory = memory;
+    this.#database = new this.#sqlJs.Database(image);
+    this.#memory = memoryOf(image);
     this.#configure();
   }
 
@@ -170,9 +170,24 @@ export class Sql {
   #configure(): void {
     // Nothing here outlives the process: durability is the event log's business.
     this.execute('PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY;');
-    // What was deleted is gone from every image that is made later, without rewriting the database.
+    // So that nothing has to be rewritten when something was deleted: see `export`.
     this.execute('PRAGMA secure_delete=ON;');
     this.execute(`PRAGMA max_page_count=${Math.floor((this.#maximum + roomForLittle) / PAGE_SIZE)}`);
+  }
+
+  #vacuumed(): Uint8Array {
+    // The types do not know of it: the name of the file in sql.js's own file system.
+    const copy = new this.#sqlJs.Database() as Database & { readonly filename: string };
+    try {
+      this.execute(`VACUUM INTO '${copy.filename}'`);
+      const exported = copy.export();
+      const image = allocateImage(exported.length);
+      image.set(exported);
+      releaseImage(exported);
+      return image;
+    } finally {
+      copy.close();
+    }
   }
 
   /** Whether sql.js keeps the database in other memory all the same, as it does when it has become smaller. Its first page says how large it is. */

@@ -56,7 +56,6 @@ export const usersSchema: Schema = {
   salvage: salvageUsers,
   subjectOf: () => undefined,
   growingOf: () => undefined,
-  /** A preference that was replaced may still lie in a free page. */
   scrub: (sql) => sql.compact(),
   /** Nothing here is ever deleted. */
   erasures: () => 0,
