@@ -13,6 +13,11 @@ import { measureFirstEvents } from './firstEvent.js';
 import { measureHistoryList } from './historyList.js';
 import { measureProviderChunks } from './providerChunks.js';
 import { measureSearch } from './search.js';
+import { measureCatchUp } from './storage/catchUp.js';
+import { measureCheckpointStall } from './storage/checkpointStall.js';
+import { measureDurableWrite } from './storage/durableWrite.js';
+import { measureHistoryMemory } from './storage/historyMemory.js';
+import { measureOpenHistory } from './storage/openHistory.js';
 import { summaryOf, type Kept, type Reports } from './summary.js';
 import { measureViewCpu } from './viewCpu.js';
 
@@ -27,6 +32,11 @@ const measurements = {
   'view-cpu': () => measureViewCpu(3),
   'history-list': () => measureHistoryList(3),
   search: () => measureSearch(100_000, 60),
+  'durable-write': () => measureDurableWrite(600),
+  'open-history': () => measureOpenHistory(7),
+  'catch-up': () => measureCatchUp(250),
+  'checkpoint-stall': () => measureCheckpointStall(3),
+  'history-memory': () => measureHistoryMemory(3),
   activation: () => measureActivation(5),
 } satisfies Record<keyof Reports, () => Promise<unknown>>;
 

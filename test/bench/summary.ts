@@ -4,6 +4,13 @@ import type { EventRateReport } from './events.js';
 import type { FirstEventReport } from './firstEvent.js';
 import type { HistoryListReport } from './historyList.js';
 import type { ProviderChunkReport } from './providerChunks.js';
+import type { CatchUpReport } from './storage/catchUp.js';
+import type { CheckpointStallReport } from './storage/checkpointStall.js';
+import type { DurableWriteReport } from './storage/durableWrite.js';
+import type { HistoryMemoryReport } from './storage/historyMemory.js';
+import type { OpenHistoryReport } from './storage/openHistory.js';
+import { storageTables } from './storage/storageTables.js';
+import { met, table, thousands } from './table.js';
 import type { SearchReport } from './search.js';
 import type { ViewCpuReport } from './viewCpu.js';
 
@@ -32,6 +39,11 @@ export interface Reports {
   readonly 'view-cpu'?: Kept<ViewCpuReport>;
   readonly 'history-list'?: Kept<HistoryListReport>;
   readonly search?: Kept<SearchReport>;
+  readonly 'durable-write'?: Kept<DurableWriteReport>;
+  readonly 'open-history'?: Kept<OpenHistoryReport>;
+  readonly 'catch-up'?: Kept<CatchUpReport>;
+  readonly 'checkpoint-stall'?: Kept<CheckpointStallReport>;
+  readonly 'history-memory'?: Kept<HistoryMemoryReport>;
 }
 
 const tolerance = 1.1;
@@ -39,7 +51,17 @@ const targets = { activation: 3, memory: 8, firstEvent: 2, view: 3, search: 16 }
 
 /** Markdown; without the rows and cells of figures that were not taken. */
 export function summaryOf(reports: Reports): string {
-  return [editorAndView(reports), providerTable(reports), viewTable(reports['view-cpu']?.figures), listTable(reports['history-list']?.figures), searchTables(reports.search?.figures), machines(reports)].join('\n\n').concat('\n');
+  return [editorAndView(reports), providerTable(reports), viewTable(reports['view-cpu']?.figures), listTable(reports['history-list']?.figures), searchTables(reports.search?.figures), tablesOfStorage(reports), machines(reports)].join('\n\n').concat('\n');
+}
+
+function tablesOfStorage(reports: Reports): string {
+  return storageTables({
+    'durable-write': reports['durable-write']?.figures,
+    'open-history': reports['open-history']?.figures,
+    'catch-up': reports['catch-up']?.figures,
+    'checkpoint-stall': reports['checkpoint-stall']?.figures,
+    'history-memory': reports['history-memory']?.figures,
+  });
 }
 
 function machines(reports: Reports): string {
@@ -158,11 +180,3 @@ function listTable(report: HistoryListReport | undefined): string {
   ]);
   return table(heading, cells);
 }
-
-function table(heading: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(heading), line(heading.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-const met = (reached: boolean): string => (reached ? 'yes' : '**no**');
-const thousands = (value: number): string => Math.round(value).toLocaleString('en');

@@ -3,7 +3,7 @@ import { createStorage, type Storage } from '../../../../src/storage/storage.js'
 import { quietLogger } from './quietLogger.js';
 
 /** SCOUT's storage, as the extension host has it: with its worker in a thread. */
-export function openStorage(directory: string, worker = 'storageWorker'): Storage {
+export function openStorage(directory: string, worker = 'storageWorker', onInfo: (line: string) => void = () => undefined): Storage {
   const workerFile = path.join(import.meta.dirname, `${worker}.js`);
-  return createStorage({ directory, sqlJsDirectory: import.meta.dirname, workerFile, logger: quietLogger });
+  return createStorage({ directory, sqlJsDirectory: import.meta.dirname, workerFile, logger: { ...quietLogger, info: onInfo } });
 }
