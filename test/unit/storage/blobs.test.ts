@@ -61,7 +61,7 @@ function collection(files: SimulatedFiles, database: Database, now = Date.now, i
 }
 
 describe('attachments', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('are kept in files of their own, once for the same content, and stand in neither log nor snapshot', () => {
     const files = new SimulatedFiles();

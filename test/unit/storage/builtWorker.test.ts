@@ -6,7 +6,7 @@ import { message, sqlJsDirectory } from './support/openDatabase.js';
 import { closeStorage, openStorage, putMessage, withFolder } from './support/openStorage.js';
 
 describe('the built storage worker', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('runs from a folder that holds nothing but itself and sql.js', () =>
     withFolder(async (folder) => {

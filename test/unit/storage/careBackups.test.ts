@@ -18,7 +18,7 @@ function namesIn(files: SimulatedFiles): readonly string[] {
 }
 
 describe('backups', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
 
   it('are made of both databases once there is anything, and then once a day when there is something new', () => {
     const files = new SimulatedFiles();

@@ -42,7 +42,7 @@ function flip(files: SimulatedFiles, file: string, at: number): void {
 }
 
 describe('checking the storage', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('finds nothing wrong where nothing is, says how much it looked at, and changes nothing', () => {
     const { files, window } = prepared();

@@ -56,7 +56,7 @@ function collected(conversations = 3): SimulatedFiles {
 }
 
 describe('recovering a history', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('finds nothing to do where nothing is missing', () => {
     const files = collected();

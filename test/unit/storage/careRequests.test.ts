@@ -48,7 +48,7 @@ async function withLostHistory(use: (opened: OpenStorage, backup: string, folder
 }
 
 describe('care of the storage', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('restores a backup while chats go on, tells how far it is, and that the history has changed', () =>
     withLostHistory(async ({ storage: { history, care } }, backup) => {

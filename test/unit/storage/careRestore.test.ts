@@ -36,7 +36,7 @@ function bury(window: CareWindow, ...ids: readonly string[]): void {
 }
 
 describe('restoring a backup', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
 
   it('brings back what is missing, and leaves alone what is there', () => {
     const { files, backup } = backedUp((window) => {

@@ -25,7 +25,7 @@ function dieInSealedSegment(files: SimulatedFiles, onSealed: () => void): void {
 }
 
 describe('a window that lags behind the others', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('removes no snapshot that others rely on when those it meant to rely on are gone in the middle of its clean-up', () => {
     for (let steps = 1; steps < 30; steps++) {
@@ -69,7 +69,7 @@ describe('a window that lags behind the others', function () {
 });
 
 describe('the bugs the prototypes had', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   /** So many checkpoints, each of something new. */
   function moveOn(files: SimulatedFiles, database: ReturnType<typeof openDatabase>, ids: readonly string[]): void {
@@ -160,7 +160,7 @@ describe('the bugs the prototypes had', function () {
 });
 
 describe('windows whose clocks disagree', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   const YEAR = 365 * 24 * 3600 * 1000;
   const titled = (title: string) => [{ events: [{ type: 'conversation.set', id: 'c', fields: { title } }], sync: true }];

@@ -14,7 +14,7 @@ function namesIn(files: SimulatedFiles): { readonly segments: readonly string[];
 }
 
 describe('a checkpoint', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
 
   it('keeps everything in a snapshot, and the log until a second one has it, too', () => {
     const files = new SimulatedFiles();

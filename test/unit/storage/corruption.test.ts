@@ -50,7 +50,7 @@ function flipped(bytes: Buffer, bits: readonly number[]): Buffer {
 }
 
 describe('a history whose log was cut off', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   for (const sealed of [false, true]) {
     it(`shows exactly the whole entries before the cut, wherever that is, and saves on (${sealed ? 'sealed' : 'in use'})`, () => {
@@ -123,7 +123,7 @@ describe('a history of which bits have changed', function () {
 });
 
 describe('a damaged snapshot', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   const parts: readonly (readonly [string, (size: number) => number])[] = [
     ['the first bytes of its image', () => 0],
@@ -191,7 +191,7 @@ describe('a damaged snapshot', function () {
 });
 
 describe('a snapshot that cannot be read', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   for (const code of ['EACCES', 'EIO']) {
     it(`does no harm when another one can (${code})`, () => {
@@ -227,7 +227,7 @@ describe('a snapshot that cannot be read', function () {
 });
 
 describe('what lies in the folder and is none of SCOUT’s', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('is left alone when its name is strange, and is put aside when it only pretends', () => {
     const { files } = agedHistory();

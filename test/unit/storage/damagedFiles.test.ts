@@ -9,7 +9,7 @@ import { idsIn, logDirectory, openDatabase, put } from './support/openDatabase.j
 import { SimulatedFiles, systemError } from './support/simulatedFiles.js';
 
 describe('a database whose files are damaged', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
 
   /** Three frames in one segment. */
   function filesWithThreeMessages(): { files: SimulatedFiles; segment: string; bytes: Buffer } {

@@ -32,7 +32,7 @@ function failOnce(files: SimulatedFiles, operation: string, code: string): void 
 }
 
 describe('a database', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
 
   it('finds after reopening what was saved before', () => {
     const files = new SimulatedFiles();

@@ -149,7 +149,7 @@ describe('the first list', () => {
 });
 
 describe('the first list of a storage', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
   /** A thread that never answers, as one that opens a large history does not for a while. */
   const silentWorker = new URL('./support/silentWorker.ts', import.meta.url);
 

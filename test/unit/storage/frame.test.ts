@@ -13,7 +13,7 @@ const log = Buffer.concat(encoded);
 const ends = encoded.map((_, index) => Buffer.concat(encoded.slice(0, index + 1)).length);
 
 describe('a log file', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
 
   it('gives back the frames that were written', () => {
     const scan = scanFrames(log);

@@ -7,7 +7,7 @@ import { upkeepOf } from './support/upkeep.js';
 const reserve = path.join(logDirectory, 'reserve');
 
 describe('a database on a full disk', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
 
   /** A database with one message, and a disk on which nothing more fits. */
   function full(): { readonly files: SimulatedFiles; readonly database: ReturnType<typeof openDatabase> } {

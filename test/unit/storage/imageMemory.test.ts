@@ -22,7 +22,7 @@ function growing(maximum?: number) {
 }
 
 describe('the memory of a database', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
 
   it('grows where it is: sql.js copies nothing to a greater place', () => {
     const { sql, add, memory } = growing();

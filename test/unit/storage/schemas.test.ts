@@ -104,7 +104,7 @@ for (const { name, schema, event } of [
   { name: 'user database', schema: usersSchema, event: userEvent },
 ]) {
   describe(`the ${name}`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
 
     it('ends in the same rows whatever the order its events arrive in, and however often', () => {
       const sql = databaseOf(schema);

@@ -10,7 +10,7 @@ import { message, sqlJsDirectory } from './support/openDatabase.js';
 import { putMessage, withFolder } from './support/openStorage.js';
 
 describe('the storage worker', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
 
   it('does what was put off while something was saved, once nothing is asked for, and to its end', () =>
     withFolder(async (directory) => {

@@ -21,7 +21,7 @@ async function rejects(promise: Promise<unknown>, pattern: RegExp, retryable: bo
 }
 
 describe('storage', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('starts no thread and touches no file before it is used, and none for a report or an empty change', () =>
     withFolder(async (folder) => {
@@ -153,7 +153,7 @@ describe('storage', function () {
 });
 
 describe('storage whose thread dies', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('saves everything once although the thread was ended in the middle of it, twice', () =>
     withFolder(async (folder) => {
@@ -232,7 +232,7 @@ describe('storage whose thread dies', function () {
 });
 
 describe('storage whose folder cannot be used', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('says what is wrong when a file is in the folder’s place, keeps reading, and saves again when it is gone', () =>
     withFolder(async (folder) => {

@@ -29,7 +29,7 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
 }
 
 describe('two storages on one folder', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   async function withTwo(use: (one: OpenStorage, other: OpenStorage, folder: string) => Promise<void>): Promise<void> {
     await withFolder(async (folder) => {

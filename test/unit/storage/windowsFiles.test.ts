@@ -41,7 +41,7 @@ function namesOf(files: SimulatedFiles, ending: string): readonly string[] {
 }
 
 describe('files as Windows has them', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('may be held for a moment at any call, and nobody notices', () => {
     const refusal = fc.record({ code: fc.constantFrom(...refusals), times: fc.integer({ min: 0, max: 7 }) });

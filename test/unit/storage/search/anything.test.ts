@@ -19,7 +19,7 @@ const anyText = fc.oneof(
 );
 
 describe('whatever is typed', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const history = historyOf({ one: 'the a 数据 é ß 🎉 NEAR AND', two: '\ue000x words: "quoted" \0 \ud800' });
 
   it('is searched for and never an error', () => {
@@ -69,7 +69,7 @@ describe('whatever is typed', function () {
 });
 
 describe('whatever a message holds', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('is indexed, found, and forgotten', () => {
     for (const piece of ['a', 'ab ', '数', '数,', 'ก', '🎉', '\u0301', 'é', 'e\u0301', ' ', '\0', '\ud800', '-', 'ß', '```']) {
@@ -143,7 +143,7 @@ describe('the index', () => {
   };
 
   it('finds exactly the messages that have what is asked, whatever else there is', function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     fc.assert(
       fc.property(fc.array(text, { minLength: 1, maxLength: 12 }), questions, (texts, questions) => {
         const history = historyOf(Object.fromEntries(texts.map((text, index) => [`m${index}`, text])));
@@ -171,7 +171,7 @@ describe('the index', () => {
 
 describe('an image of the history after a scrub', () => {
   it('holds no trace of what was deleted, and everything else', function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const history = new SearchableHistory();
     const secret = (index: number): string => `Geheimnis${index} ` + `verborgen${index} `.repeat(1 + (index % 40) * 20);
     for (let index = 0; index < 60; index++) {

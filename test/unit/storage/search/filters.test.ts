@@ -8,7 +8,7 @@ const image = { type: 'file', mediaType: 'image/png', data: '' } as const;
 const pdf = { type: 'file', mediaType: 'application/pdf', data: '' } as const;
 
 describe('a search with filters', function () {
-  this.timeout(20_000);
+  this.timeout(180_000);
 
   const history = new SearchableHistory()
     .conversation('work', { title: 'Deploy', workspace: 'file:///home/ada/My%20Shop', tags: ['Work', 'später'], persona: 'Reviewer', updatedAt: minutesAgo(10) })

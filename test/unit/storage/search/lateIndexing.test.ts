@@ -17,7 +17,7 @@ function settle({ sql }: SearchableHistory): void {
 }
 
 describe('the index of a search', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
 
   it('takes messages up after they were saved, a few at a time', () => {
     const history = new SearchableHistory().conversation('c');

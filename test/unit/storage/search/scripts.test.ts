@@ -3,7 +3,7 @@ import { indexText } from '../../../../src/storage/worker/history/search/words.j
 import { historyOf, marked } from './support/searchable.js';
 
 describe('a search in any script', function () {
-  this.timeout(20_000);
+  this.timeout(180_000);
 
   it('finds Chinese by any of its characters and words, although nothing separates them', () => {
     const history = historyOf({ index: '数据库中的查询返回了错误的结果。', config: '请检查配置文件，并重新启动服务器。', one: '库' });
@@ -119,7 +119,7 @@ describe('the text of the index', () => {
 });
 
 describe('a snippet', function () {
-  this.timeout(20_000);
+  this.timeout(180_000);
 
   const words = (count: number, from = 0): string => Array.from({ length: count }, (_, index) => `word${index + from}`).join(' ');
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { historyOf, marked, minutesAgo, SearchableHistory } from './support/searchable.js';
 
 describe('a search for words', function () {
-  this.timeout(20_000);
+  this.timeout(180_000);
 
   const history = historyOf({
     dogs: 'The quick brown fox jumps over two lazy dogs.',
@@ -101,7 +101,7 @@ describe('a search for words', function () {
 });
 
 describe('what a search finds', function () {
-  this.timeout(20_000);
+  this.timeout(180_000);
 
   it('comes newest first when there is more than was asked for', () => {
     const history = historyOf(Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`m${index}`, `word number ${index}`])));
@@ -208,7 +208,7 @@ describe('what a search finds', function () {
 });
 
 describe('an exact search', function () {
-  this.timeout(20_000);
+  this.timeout(180_000);
 
   const history = historyOf({
     code: 'if (a && b) { return "x\\n"; } // Größe',
