@@ -45,10 +45,13 @@ describe('archives', () => {
     const isDialog = page.locator('.quick-input-widget .quick-input-action').getByText(/^(?:OK|Import|Export Here)$/u).first();
     await isDialog.waitFor({ timeout: patience });
     await input.fill(file);
-    // The dialog looks at the path while it is typed, and may correct it.
-    await page.waitForTimeout(500);
-    await input.press('Enter');
-    await isDialog.waitFor({ state: 'hidden', timeout: patience });
+    // The dialog looks at the path while it is typed, may correct it, and does not listen meanwhile.
+    for (const end = Date.now() + patience; Date.now() < end && (await isDialog.isVisible());) {
+      await page.waitForTimeout(500);
+      if ((await input.inputValue({ timeout: 1_000 }).catch(() => file)) !== file) await input.fill(file, { timeout: 1_000 }).catch(() => undefined);
+      await input.press('Enter', { timeout: 1_000 }).catch(() => undefined);
+    }
+    await isDialog.waitFor({ state: 'hidden' });
   }
 
   async function notification(text: RegExp): Promise<string> {

@@ -7,7 +7,7 @@ const MAX_COLOURED = 100_000;
 
 /**
  * A renderer of Markdown to HTML that runs nothing, loads nothing and holds no styles: HTML in the text stays text. Headings begin
- * at `topLevel`, below those of the document.
+ * at `topLevel`, below those of the document, and leave out no level.
  */
 export function htmlMarkdown(texts: ExportTexts, topLevel: number): (markdown: string) => string {
   const parser = new MarkdownIt({ html: false, linkify: true });
@@ -15,13 +15,11 @@ export function htmlMarkdown(texts: ExportTexts, topLevel: number): (markdown: s
   const { rules } = parser.renderer;
   /** Of the text that is being rendered: whether each link that is open became one, or stayed text. */
   let links: boolean[] = [];
-  const heading = ({ tag, nesting }: Token): string => `<${nesting < 0 ? '/' : ''}h${Math.min(topLevel - 1 + Number(tag.slice(1)), 6)}>`;
   // A style would have to be allowed by the document; a class need not be.
   const cell = (token: Token): string => {
     const alignment = /^text-align:(left|center|right)$/u.exec(attribute(token, 'style'))?.[1];
     return `<${token.tag}${alignment === undefined ? '' : ` class="${alignment}"`}>`;
   };
-  rules['heading_open'] = rules['heading_close'] = (tokens, index) => heading(tokens[index]!);
   rules['th_open'] = rules['td_open'] = (tokens, index) => cell(tokens[index]!);
   rules['table_open'] = () => '<div class="table" tabindex="0"><table>';
   rules['table_close'] = () => '</table></div>';
@@ -42,8 +40,25 @@ export function htmlMarkdown(texts: ExportTexts, topLevel: number): (markdown: s
   rules['code_block'] = (tokens, index) => htmlCode(tokens[index]!.content, '');
   return (markdown) => {
     links = [];
-    return parser.render(markdown.toWellFormed());
+    const env = {};
+    const tokens = parser.parse(markdown.toWellFormed(), env);
+    nestHeadings(tokens, topLevel);
+    return parser.renderer.render(tokens, parser.options, env);
   };
+}
+
+/** Texts begin with any heading and skip levels; whoever goes through a page by its headings would look for what is missing. */
+function nestHeadings(tokens: readonly Token[], topLevel: number): void {
+  const outer: { written: number; shown: number }[] = [];
+  for (const [index, token] of tokens.entries()) {
+    if (token.type !== 'heading_open') continue;
+    const written = Number(token.tag.slice(1));
+    while ((outer.at(-1)?.written ?? 0) >= written) outer.pop();
+    const shown = Math.min((outer.at(-1)?.shown ?? topLevel - 1) + 1, 6);
+    outer.push({ written, shown });
+    // A heading is three tokens: its beginning, its text and its end.
+    token.tag = tokens[index + 2]!.tag = `h${shown}`;
+  }
 }
 
 /** A block of code, coloured where its language is known. */

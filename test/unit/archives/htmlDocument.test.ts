@@ -128,6 +128,12 @@ describe('a chat as HTML', () => {
     assert.match(await html(sample), /<details><summary>Tool: oven<\/summary>/u);
   });
 
+  it('leaves out no level of headings, wherever a text begins', async () => {
+    const document = await html(says('### First\n\n###### Below\n\n##### Beside\n\n# Next\n\nUnder\n---\n\n> ### Quoted'));
+    const shown = [...document.matchAll(/<(h[3-6])>([^<]*)<\/\1>/gu)].map(([, tag, text]) => `${tag} ${text}`);
+    assert.deepEqual(shown, ['h3 First', 'h4 Below', 'h4 Beside', 'h3 Next', 'h4 Under', 'h5 Quoted']);
+  });
+
   it('of one chat is called after it; of several has a table of contents', async () => {
     assert.match(await html(sample), /<title>Bread<\/title>[\s\S]*<h1 id="chat-1" dir="auto">Bread<\/h1>/u);
     const several = await html(sample, { ...sample, conversation: { ...sample.conversation, id: 'other', title: 'Cake' } });
