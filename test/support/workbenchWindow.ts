@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { answerInput, patience, pickRow, rowLabels, runCommand } from './editor/commandPalette.js';
+import { layoutSaved } from './editor/savedLayout.js';
 import { findWebviewFrame } from './editor/webviewFrames.js';
 import { projectFolder } from './projectFolder.js';
 
@@ -39,6 +40,7 @@ export function workbenchWindow(page: Page, address: string): WorkbenchWindow {
       await page.screenshot({ path: path.join(projectFolder, 'out', 'e2e', `${name}.png`) });
     },
     reload: async () => {
+      if (page.url().startsWith('http')) await layoutSaved(page);
       await page.goto(address);
       await page.locator('.monaco-workbench').waitFor({ timeout: patience });
     },

@@ -10,7 +10,7 @@ import { collectBlobs } from '../../../src/storage/worker/blobs/collectBlobs.js'
 import { mentionsBlob } from '../../../src/storage/worker/history/attachmentPlaces.js';
 import type { Database } from '../../../src/storage/worker/database.js';
 import { closeStorage, openStorage, putMessage, withFolder } from './support/openStorage.js';
-import { directory, logDirectory, message, messagesIn, openDatabase } from './support/openDatabase.js';
+import { closeDatabases, directory, logDirectory, message, messagesIn, openDatabase } from './support/openDatabase.js';
 import { SimulatedFiles, systemError } from './support/simulatedFiles.js';
 import { finish, upkeepOf } from './support/upkeep.js';
 
@@ -117,7 +117,7 @@ describe('attachments', function () {
         const files = new SimulatedFiles();
         openDatabase(files).append([withParts('a', parts)]);
         assert.deepEqual(partsIn(openDatabase(files)), JSON.parse(JSON.stringify(parts)));
-      }),
+      }).afterEach(closeDatabases),
       { numRuns: 60 },
     );
   });

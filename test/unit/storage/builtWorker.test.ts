@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import esbuild from 'esbuild';
-import { message, sqlJsDirectory } from './support/openDatabase.js';
+import { message } from './support/openDatabase.js';
+import { sqlJsDirectory } from './support/sqlJsDirectory.js';
 import { closeStorage, openStorage, putMessage, withFolder } from './support/openStorage.js';
 
 describe('the built storage worker', function () {

@@ -8,7 +8,7 @@ import { readSnapshotMeta, type SnapshotMeta } from '../../../src/storage/worker
 import { Sql } from '../../../src/storage/worker/sql.js';
 import { rowsOf } from './support/historyRows.js';
 import { CareWindow } from './support/careWindow.js';
-import { directory, logDirectory, sqlJs } from './support/openDatabase.js';
+import { closeDatabases, directory, logDirectory, sqlJs } from './support/openDatabase.js';
 import { SimulatedFiles, systemError } from './support/simulatedFiles.js';
 
 const backups = path.join(directory, 'backups');
@@ -329,7 +329,7 @@ describe('recovering a history', function () {
         assert.deepEqual(reopened.listed(), window.listed());
         for (const id of reopened.listed()) reopened.texts(id);
         reopened.checkpoint();
-      }),
+      }).afterEach(closeDatabases),
       { numRuns: 60 },
     );
   });

@@ -9,7 +9,7 @@ import { Vector } from '../../../src/storage/worker/log/vector.js';
 import { Sql } from '../../../src/storage/worker/sql.js';
 import { rowsOf } from './support/historyRows.js';
 import { CareWindow, day } from './support/careWindow.js';
-import { directory, sqlJs } from './support/openDatabase.js';
+import { closeDatabases, directory, sqlJs } from './support/openDatabase.js';
 import { SimulatedFiles } from './support/simulatedFiles.js';
 
 const folder = path.join(directory, 'backups');
@@ -170,7 +170,7 @@ describe('restoring a backup', function () {
         const rows = rowsOf(anew.history.database.open().sql);
         restore(anew, backup);
         assert.deepEqual(rowsOf(anew.history.database.open().sql), rows, 'once more changes nothing');
-      }),
+      }).afterEach(closeDatabases),
       { numRuns: 20 },
     );
   });

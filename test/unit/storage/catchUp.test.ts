@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { idsIn, openDatabase, put } from './support/openDatabase.js';
+import { closeDatabases, idsIn, openDatabase, put } from './support/openDatabase.js';
 import { interposedFiles } from './support/interposedFiles.js';
 import { SimulatedFiles, systemError } from './support/simulatedFiles.js';
 import { finish, upkeepOf } from './support/upkeep.js';
@@ -184,7 +184,7 @@ describe('windows whose clocks disagree', function () {
           database.catchUp();
           assert.equal(titleIn(database), `title ${steps.length - 1}`);
         }
-      }),
+      }).afterEach(closeDatabases),
       { numRuns: 60 },
     );
   });

@@ -6,7 +6,7 @@ import { Database, DatabaseError } from '../../../src/storage/worker/database.js
 import { nodeFiles } from '../../../src/storage/worker/files.js';
 import { scanFrames } from '../../../src/storage/worker/log/frame.js';
 import { historySchema } from '../../../src/storage/worker/history/historySchema.js';
-import { idsIn, logDirectory, openDatabase, put, sqlJs } from './support/openDatabase.js';
+import { closeDatabases, idsIn, logDirectory, openDatabase, put, sqlJs } from './support/openDatabase.js';
 import { withFolder } from './support/openStorage.js';
 import { SimulatedFiles, systemError } from './support/simulatedFiles.js';
 import { finish, upkeepOf } from './support/upkeep.js';
@@ -90,7 +90,7 @@ describe('a history of which bits have changed', function () {
         finish(upkeepOf(again, files).checkpoint());
         finish(upkeepOf(again, files).checkpoint());
         assert.deepEqual(idsIn(openDatabase(files)), [...ids, 'g']);
-      }),
+      }).afterEach(closeDatabases),
       { numRuns: 150 },
     );
   });
@@ -116,7 +116,7 @@ describe('a history of which bits have changed', function () {
         assert.equal(again.health.state, 'ok');
         // The damage was told once; that the first entry of a file is missing shows until a snapshot knows of it.
         assert.ok(again.health.warnings.every((warning) => warning.includes('are missing')), again.health.warnings.join());
-      }),
+      }).afterEach(closeDatabases),
       { numRuns: 150 },
     );
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Action, type Interruption, SharedHistory } from './support/sharedHistory.js';
-import { message } from './support/openDatabase.js';
+import { closeDatabases, message } from './support/openDatabase.js';
 
 const YEAR = 365 * 24 * 3600 * 1000;
 const WINDOWS = 3;
@@ -62,28 +62,28 @@ describe('windows that share a history', function () {
 
   it('converge to the fold of what was written, and lose nothing acknowledged, whatever they do in the middle of each other’s calls', () => {
     fc.assert(
-      fc.property(actions, interruptions({ weight: 6, arbitrary: other }), (actions, interruptions) => runAndCheck(actions, interruptions)),
+      fc.property(actions, interruptions({ weight: 6, arbitrary: other }), (actions, interruptions) => runAndCheck(actions, interruptions)).afterEach(closeDatabases),
       { numRuns: 60 },
     );
   });
 
   it('do so when they die at any call', () => {
     fc.assert(
-      fc.property(actions, interruptions({ weight: 4, arbitrary: other }, { weight: 1, arbitrary: kill }), (actions, interruptions) => runAndCheck(actions, interruptions)),
+      fc.property(actions, interruptions({ weight: 4, arbitrary: other }, { weight: 1, arbitrary: kill }), (actions, interruptions) => runAndCheck(actions, interruptions)).afterEach(closeDatabases),
       { numRuns: 60 },
     );
   });
 
   it('do so when calls fail', () => {
     fc.assert(
-      fc.property(actions, interruptions({ weight: 4, arbitrary: other }, { weight: 1, arbitrary: fail }), (actions, interruptions) => runAndCheck(actions, interruptions)),
+      fc.property(actions, interruptions({ weight: 4, arbitrary: other }, { weight: 1, arbitrary: fail }), (actions, interruptions) => runAndCheck(actions, interruptions)).afterEach(closeDatabases),
       { numRuns: 60 },
     );
   });
 
   it('do so when the power goes, for what was synced, whichever unsynced writes and names survive', () => {
     fc.assert(
-      fc.property(actions, interruptions({ weight: 4, arbitrary: other }, { weight: 1, arbitrary: powerLoss }), actions, runAndCheck),
+      fc.property(actions, interruptions({ weight: 4, arbitrary: other }, { weight: 1, arbitrary: powerLoss }), actions, runAndCheck).afterEach(closeDatabases),
       { numRuns: 60 },
     );
   });
@@ -103,7 +103,7 @@ describe('windows that share a history', function () {
           history.disk.before = () => undefined;
           history.check();
         });
-      }),
+      }).afterEach(closeDatabases),
       { numRuns: 10 },
     );
   });

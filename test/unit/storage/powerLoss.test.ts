@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { idsIn, messagesIn, openDatabase, put } from './support/openDatabase.js';
+import { closeDatabases, idsIn, messagesIn, openDatabase, put } from './support/openDatabase.js';
 import { SimulatedFiles, systemError } from './support/simulatedFiles.js';
 
 class PowerLoss extends Error {}
@@ -58,7 +58,7 @@ describe('a power loss', () => {
         }
         for (const name of acknowledged) assert.ok(found.has(name), `${name} was acknowledged and is lost`);
         for (const [name, count] of found) assert.equal(count, asked.get(name), `${name} is torn`);
-      }),
+      }).afterEach(closeDatabases),
       { numRuns: 150 },
     );
   });

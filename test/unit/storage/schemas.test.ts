@@ -7,7 +7,7 @@ import type { Schema } from '../../../src/storage/worker/schema.js';
 import { Sql } from '../../../src/storage/worker/sql.js';
 import { usersQueries, usersSchema } from '../../../src/storage/worker/users/usersSchema.js';
 import { indexContent } from './support/indexContent.js';
-import { message, sqlJs } from './support/openDatabase.js';
+import { closeDatabases, message, sqlJs } from './support/openDatabase.js';
 
 interface Written {
   readonly event: unknown;
@@ -113,7 +113,7 @@ for (const { name, schema, event } of [
           const expected = rowsAfter(sql, schema, written);
           assert.deepEqual(rowsAfter(sql, schema, shuffled), expected);
           assert.deepEqual(rowsAfter(sql, schema, [...shuffled, ...some]), expected);
-        }),
+        }).afterEach(closeDatabases),
         { numRuns: 300 },
       );
     });
@@ -128,7 +128,7 @@ for (const { name, schema, event } of [
           assert.deepEqual(rowsAfterMerging(schema, some, others), expected);
           assert.deepEqual(rowsAfterMerging(schema, others, some), expected);
           assert.deepEqual(rowsAfterMerging(schema, some, others, others, some), expected);
-        }),
+        }).afterEach(closeDatabases),
         { numRuns: 300 },
       );
     });

@@ -6,7 +6,8 @@ import { historySchema } from '../../../src/storage/worker/history/historySchema
 import { serve } from '../../../src/storage/worker/serve.js';
 import type { Schema } from '../../../src/storage/worker/schema.js';
 import type { NumberedRequest, Reply } from '../../../src/storage/workerProtocol.js';
-import { message, sqlJsDirectory } from './support/openDatabase.js';
+import { message } from './support/openDatabase.js';
+import { sqlJsDirectory } from './support/sqlJsDirectory.js';
 import { putMessage, withFolder } from './support/openStorage.js';
 
 describe('the storage worker', function () {

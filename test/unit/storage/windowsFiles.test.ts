@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { retryingFiles } from '../../../src/storage/worker/retryingFiles.js';
 import { interposedFiles } from './support/interposedFiles.js';
-import { idsIn, openDatabase, put } from './support/openDatabase.js';
+import { closeDatabases, idsIn, openDatabase, put } from './support/openDatabase.js';
 import { type Operation, SimulatedFiles, systemError } from './support/simulatedFiles.js';
 import { finish, upkeepOf } from './support/upkeep.js';
 
@@ -62,7 +62,7 @@ describe('files as Windows has them', function () {
         });
         liveTogether(disk, retryingFiles(held, () => undefined));
         assert.deepEqual(namesOf(disk, '.sealed'), []);
-      }),
+      }).afterEach(closeDatabases),
       { numRuns: 40 },
     );
   });

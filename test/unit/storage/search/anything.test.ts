@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { historyQueries, historySchema } from '../../../../src/storage/worker/history/historySchema.js';
 import { Sql } from '../../../../src/storage/worker/sql.js';
-import { sqlJs } from '../support/openDatabase.js';
+import { closeDatabases, sqlJs } from '../support/openDatabase.js';
 import { historyOf, SearchableHistory } from './support/searchable.js';
 
 /** What could mean something to whoever reads it: to FTS4, to SQL, to a pattern, to the parser of searches. */
@@ -39,7 +39,7 @@ describe('whatever is typed', function () {
         const quoted = `"${text.replaceAll('"', ' ')}"`;
         const found = historyOf({ m: text.replaceAll('"', ' ') }).search(quoted);
         assert.ok(found.hits.length === 1 || found.ignored.length === 1, JSON.stringify(text));
-      }),
+      }).afterEach(closeDatabases),
       { numRuns: 100 },
     );
   });
@@ -152,7 +152,7 @@ describe('the index', () => {
           assert.deepEqual(history.findAll(typed[kind](words)), expected.sort(), typed[kind](words));
         }
         history.sql.close();
-      }),
+      }).afterEach(closeDatabases),
       { numRuns: 150 },
     );
   });

@@ -1,13 +1,40 @@
 import path from 'node:path';
-import type { SqlJsStatic } from 'sql.js';
+import type { Database as SqlJsDatabase, SqlJsStatic } from 'sql.js';
 import type { MessageStatus, StoredMessage } from '../../../../src/storage/chatHistory.js';
 import { Database } from '../../../../src/storage/worker/database.js';
 import type { Files } from '../../../../src/storage/worker/files.js';
 import { historySchema } from '../../../../src/storage/worker/history/historySchema.js';
 import { loadSqlJs } from '../../../../src/storage/worker/sql.js';
+import { sqlJsDirectory } from './sqlJsDirectory.js';
 
-export const sqlJsDirectory = path.resolve('node_modules/sql.js/dist');
-export const sqlJs: SqlJsStatic = await loadSqlJs(sqlJsDirectory);
+const loaded = await loadSqlJs(sqlJsDirectory);
+/** What the present test has opened. */
+const open = new Set<SqlJsDatabase>();
+
+/** sql.js, whose memory all tests share: what a test opens and leaves open, as a window that dies does, is closed after it. */
+export const sqlJs: SqlJsStatic = {
+  ...loaded,
+  Database: class extends loaded.Database {
+    constructor(image?: ArrayLike<number> | Buffer | null) {
+      super(image);
+      open.add(this);
+    }
+
+    override close(): void {
+      open.delete(this);
+      super.close();
+    }
+  },
+};
+
+/** For what opens more databases than memory holds: closes those of the test so far. */
+export function closeDatabases(): void {
+  for (const database of open) database.close();
+}
+
+// What several tests share was opened before any of them.
+beforeEach(() => open.clear());
+afterEach(closeDatabases);
 
 /** The folder of the databases `openDatabase` opens. */
 export const directory = path.join(path.sep, 'storage');

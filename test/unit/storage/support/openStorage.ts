@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import type { Logger } from '../../../../src/core/logger.js';
 import type { StoredMessage } from '../../../../src/storage/chatHistory.js';
 import { createStorage, type Storage } from '../../../../src/storage/storage.js';
-import { sqlJsDirectory } from './openDatabase.js';
+import { sqlJsDirectory } from './sqlJsDirectory.js';
 
 export const workerSource = new URL('../../../../src/storage/worker/main.ts', import.meta.url);
 
