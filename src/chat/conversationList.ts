@@ -44,6 +44,8 @@ export class ConversationList implements Disposable {
   readonly #ports: ConversationListPorts;
   readonly #changed: Emitter<ReadonlySet<string> | undefined>;
   readonly #listening: Disposable;
+  /** Ends, never in an error, with the deletions so far. */
+  #deletions: Promise<unknown> = Promise.resolve();
 
   constructor(ports: ConversationListPorts) {
     this.#ports = ports;
@@ -107,7 +109,28 @@ export class ConversationList implements Disposable {
   }
 
   /** Ends what is under way in them and hides them everywhere. They can be brought back until they are purged. */
-  async delete(ids: readonly string[]): Promise<void> {
+  delete(ids: readonly string[]): Promise<void> {
+    const deletion = this.#delete(ids);
+    this.#deletions = Promise.allSettled([this.#deletions, deletion]);
+    return deletion;
+  }
+
+  /**
+   * Brings back what was deleted, here or elsewhere.
+   * @returns those that are gone for good.
+   */
+  async undoDelete(ids: readonly string[]): Promise<readonly string[]> {
+    await this.#deletions;
+    const entries = await Promise.all(ids.map((id) => this.entry(id)));
+    await this.#set(ids.filter((_, index) => entries[index] !== undefined), () => ({ deletedAt: null }));
+    return ids.filter((_, index) => entries[index] === undefined);
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+  }
+
+  async #delete(ids: readonly string[]): Promise<void> {
     const sessions = this.#ports.sessions().filter(({ id }) => ids.includes(id));
     await Promise.all(sessions.map((session) => session.stop()));
     const deletedAt = Date.now();
@@ -117,16 +140,6 @@ export class ConversationList implements Disposable {
       session.markDeleted();
     }
     this.#changed.fire(new Set(ids));
-  }
-
-  /** Brings back what was deleted, here or elsewhere. What is gone for good stays so. */
-  async undoDelete(ids: readonly string[]): Promise<void> {
-    const deleted = new Set((await this.#ports.history.deleted()).map(({ id }) => id));
-    await this.#set(ids.filter((id) => deleted.has(id)), () => ({ deletedAt: null }));
-  }
-
-  dispose(): void {
-    this.#listening.dispose();
   }
 
   #open(): ReadonlyMap<string, Conversation> {

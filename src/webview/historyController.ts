@@ -77,7 +77,7 @@ export class HistoryController implements Disposable {
     'history-archive': ({ ids, archived }) => this.#change(ids, () => this.#ports.list.setArchived(ids, archived)),
     'history-edit-tags': ({ ids }) => this.#change(ids, () => this.#editTags(ids)),
     'history-delete': ({ ids }) => this.#change(ids, () => this.#ports.list.delete(ids)),
-    'history-undo-delete': ({ ids }) => this.#change(ids, () => this.#ports.list.undoDelete(ids)),
+    'history-undo-delete': ({ ids }) => this.#undoDelete(ids),
     'history-export': async ({ ids }) => {
       await vscode.commands.executeCommand('scout.exportChats', ids);
     },
@@ -133,6 +133,21 @@ export class HistoryController implements Disposable {
       tags,
     );
     if (change !== undefined) await this.#ports.list.changeTags(ids, change);
+  }
+
+  async #undoDelete(ids: readonly string[]): Promise<void> {
+    let gone: readonly string[] = [];
+    await this.#change(ids, async () => {
+      gone = await this.#ports.list.undoDelete(ids);
+    });
+    if (gone.length === 0) return;
+    this.#failing = true;
+    this.#tellSoon(new Set(gone));
+    this.#ports.onProblem({
+      title: vscode.l10n.t('What was deleted could not be brought back.'),
+      detail: vscode.l10n.t('It was erased for good in the meantime.'),
+      actions: [],
+    });
   }
 
   /** The view may show the change already: when it fails, the truth follows. */

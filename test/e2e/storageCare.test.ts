@@ -143,6 +143,10 @@ describe('the care of the history’s files', () => {
     await workbench.screenshot('erased');
     assert.deepEqual(holding('zxwvkjtbp'), []);
     assert.deepEqual(await titles(), [kept]);
+    await chat.button('Undo').click();
+    await chat.frame.getByText('What was deleted could not be brought back.').waitFor();
+    await chat.frame.locator('[data-row]', { hasText: deleted }).waitFor({ state: 'detached' });
+    await workbench.screenshot('undo-after-erasure');
     assert.equal(namesIn('backups').filter((name) => name.endsWith('.db')).length, 2);
     // VS Code shows no more than three notifications at once to whoever is that fast.
     await delay(1_000);

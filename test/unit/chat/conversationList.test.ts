@@ -138,10 +138,20 @@ describe('the list of conversations', () => {
     assert.equal(events.at(-1), 'deleted');
     assert.deepEqual(await ids(), []);
     assert.equal(await conversations.open(session.id), undefined, 'it cannot be opened');
-    await list.undoDelete([session.id, 'never was']);
+    assert.deepEqual(await list.undoDelete([session.id, 'never was']), ['never was']);
     assert.deepEqual(await ids(), [session.id]);
     assert.equal(await history.conversation('never was'), undefined, 'nothing came into being');
     assert.equal((await conversations.open(session.id))?.session.branch.length, 2);
+  });
+
+  it('brings back what is only just being deleted', async () => {
+    const { session } = conversations.create();
+    session.send('hello');
+    const deletion = list.delete([session.id]);
+    await list.undoDelete([session.id]);
+    await deletion;
+    assert.deepEqual(await ids(), [session.id]);
+    assert.equal((await history.conversation(session.id))?.deletedAt, null);
   });
 
   it('changes nothing, now or later, when a change cannot be saved', async () => {
