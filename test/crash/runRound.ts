@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Programs } from './buildPrograms.js';
+import type { Programs } from './torturePrograms.js';
 import { type Child, Children } from './children.js';
 import { canStop, drawFate, type Fate } from './drawFate.js';
 import type { Interference } from './interference.js';

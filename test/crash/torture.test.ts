@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { buildPrograms } from './buildPrograms.js';
+import { buildTorturePrograms } from './torturePrograms.js';
 import { canStop } from './drawFate.js';
 import { runRound } from './runRound.js';
 import { faults, hasFaults } from './totals.js';
@@ -14,7 +14,7 @@ describe('processes that are killed, stopped and delayed while they share a hist
     const folder = await mkdtemp(path.join(os.tmpdir(), 'scout-torture-'));
     let failed = true;
     try {
-      const programs = await buildPrograms(path.join(folder, 'programs'));
+      const programs = await buildTorturePrograms(path.join(folder, 'programs'));
       const result = await runRound({ folder: path.join(folder, 'round'), programs, kills: 60, writers: 3, seed: 7 });
       const counts = JSON.stringify(result);
       failed = hasFaults(result);

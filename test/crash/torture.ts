@@ -9,7 +9,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildPrograms } from './buildPrograms.js';
+import { buildTorturePrograms } from './torturePrograms.js';
 import { runRound } from './runRound.js';
 import { addRound, engineVersion, hasFaults, readState, type TortureState, writeState } from './totals.js';
 
@@ -43,7 +43,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 const engine = engineVersion(projectFolder);
 mkdirSync(path.dirname(stateFile), { recursive: true });
 const folder = mkdtempSync(path.join(path.dirname(stateFile), 'run-'));
-const programs = await buildPrograms(path.join(folder, 'programs'));
+const programs = await buildTorturePrograms(path.join(folder, 'programs'));
 const deadline = Date.now() + Number(values.minutes) * 60_000;
 const wanted = Number(values.kills);
 console.log(`engine ${engine.engine} (${engine.commit}), seed ${state.seed}, from round ${state.rounds}`);

@@ -43,6 +43,8 @@ export class Upkeep {
   readonly #seenBefore = new Set<string>();
   #attempts = 0;
   #pausedUntil = 0;
+  /** Sentences about damage that there were before the last checkpoint. */
+  #damages = 0;
 
   constructor(options: UpkeepOptions) {
     this.#options = options;
@@ -53,6 +55,8 @@ export class Upkeep {
     const { database, limits, now } = this.#options;
     const { replica } = database;
     if (replica === undefined || database.health.state !== 'ok' || performance.now() < this.#pausedUntil) return false;
+    // What is left is to be safe twice, and what is missing to be told once.
+    if (database.health.warnings.length > this.#damages) return true;
     const { frames, bytes } = replica.sinceSnapshot();
     const size = replica.sql.size;
     if (bytes >= Math.max(limits.checkpointBytes, size * GROWTH)) return true;
@@ -104,6 +108,7 @@ export class Upkeep {
     const replica = database.open();
     const { directory, writer } = database;
     if (availableMemory() < replica.sql.size * MEMORY_FACTOR) return undefined;
+    this.#damages = database.health.warnings.length;
     const snapshot = yield* writeCheckpoint({
       files,
       directory,

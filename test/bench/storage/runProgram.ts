@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { build } from 'esbuild';
+import { buildPrograms } from '../../support/buildPrograms.js';
 import { projectFolder } from '../../support/projectFolder.js';
 import type { FillOptions } from './programs/fill.js';
 
@@ -20,7 +20,7 @@ export type ProgramName = (typeof programs)[number];
  * programs are built as SCOUT is; beside them lies the storage worker as it is shipped.
  */
 export async function runProgram<Report>(name: ProgramName, options: object): Promise<Report> {
-  await (built ??= buildPrograms());
+  await (built ??= buildAll());
   const child = spawn(process.execPath, [path.join(folder, `${name}.js`), JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
   if (code !== 0) throw new Error(`The program ${name} ended with ${String(code)}.`);
@@ -48,21 +48,8 @@ async function fill(messages: number): Promise<string> {
   return made;
 }
 
-async function buildPrograms(): Promise<void> {
-  await mkdir(folder, { recursive: true });
+function buildAll(): Promise<void> {
   const sources = path.join(import.meta.dirname, 'programs');
-  await build({
-    absWorkingDir: projectFolder,
-    entryPoints: { ...Object.fromEntries([...programs, ...workers].map((name) => [name, path.join(sources, `${name}.ts`)])), storageWorker: 'src/storage/worker/main.ts' },
-    outdir: folder,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node22',
-    logLevel: 'warning',
-  });
-  await writeFile(path.join(folder, 'package.json'), '{ "type": "module" }');
-  const sqlJs = path.join(projectFolder, 'node_modules', 'sql.js', 'dist');
-  await copyFile(path.join(sqlJs, 'sql-wasm.js'), path.join(folder, 'sql-wasm.cjs'));
-  await copyFile(path.join(sqlJs, 'sql-wasm.wasm'), path.join(folder, 'sql-wasm.wasm'));
+  const own = [...programs, ...workers].map((name) => [name, path.join(sources, `${name}.ts`)]);
+  return buildPrograms(folder, { ...Object.fromEntries(own), storageWorker: 'src/storage/worker/main.ts' });
 }

@@ -7,6 +7,7 @@ import { historySchema } from '../../../src/storage/worker/history/historySchema
 import { encodeSnapshot } from '../../../src/storage/worker/snapshot/snapshotFile.js';
 import { idsIn, logDirectory, openDatabase, put } from './support/openDatabase.js';
 import { SimulatedFiles, systemError } from './support/simulatedFiles.js';
+import { finish, upkeepOf } from './support/upkeep.js';
 
 describe('a database whose files are damaged', function () {
   this.timeout(180_000);
@@ -44,6 +45,23 @@ describe('a database whose files are damaged', function () {
     const again = openDatabase(files);
     assert.deepEqual(idsIn(again), ['a', 'c']);
     assert.deepEqual(again.health.warnings, []);
+  });
+
+  it('tells later windows nothing of a damaged beginning, once what is left is in a snapshot, which it is soon', () => {
+    const { files, segment, bytes } = filesWithThreeMessages();
+    bytes[bytes.indexOf('"a"')]! ^= 1;
+    files.put(segment, bytes);
+    idsIn(openDatabase(files));
+    const database = openDatabase(files);
+    assert.deepEqual(idsIn(database), ['b', 'c']);
+    assert.match(database.health.warnings.join(), /are missing/, 'the file was repaired by the one before');
+    const upkeep = upkeepOf(database, files);
+    assert.equal(upkeep.isDue(), true);
+    assert.match(finish(upkeep.checkpoint()), /a snapshot of/);
+    assert.equal(upkeep.isDue(), false);
+    const next = openDatabase(files);
+    assert.deepEqual(idsIn(next), ['b', 'c']);
+    assert.deepEqual(next.health, { state: 'ok', warnings: [] });
   });
 
   it('loses nothing when it dies at any moment of a repair', () => {
