@@ -29,7 +29,7 @@ export interface WorkerLimits extends UpkeepLimits {
   readonly backupMs?: number;
 }
 
-export const defaultLimits: WorkerLimits = { checkpointBytes: 8 * 1024 ** 2, checkpointFrames: 5_000, pollMs: 1_000, idleMs: 5_000 };
+const defaultLimits: WorkerLimits = { checkpointBytes: 8 * 1024 ** 2, checkpointFrames: 5_000, pollMs: 1_000, idleMs: 5_000 };
 
 const BACKUP_MS = 24 * 60 * 60 * 1000;
 

@@ -10,7 +10,7 @@ import { formatBackupName, parseBackupName } from './backupName.js';
 import { superfluousBackups } from './rotation.js';
 
 /** Beside the databases' folders. */
-export const BACKUP_FOLDER = 'backups';
+const BACKUP_FOLDER = 'backups';
 const CHUNK_SIZE = 4 * 1024 * 1024;
 /** The folder is looked at so often, and after a failure no sooner. */
 const LOOK_MS = 5 * 60 * 1000;

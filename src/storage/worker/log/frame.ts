@@ -7,7 +7,7 @@ export const FRAME_VERSION = 2;
 /** The payload is a JSON array of domain events: one transaction. */
 export const FRAME_TRANSACTION = 1;
 /** A larger payload is refused when writing and not believed when reading. */
-export const MAX_PAYLOAD_SIZE = 256 * 1024 * 1024;
+const MAX_PAYLOAD_SIZE = 256 * 1024 * 1024;
 
 /** 0xFF never occurs in UTF-8, so no payload can contain what looks like the start of a frame. */
 const MAGIC = Buffer.from([0xff, 0x53, 0x43, 0x54]);

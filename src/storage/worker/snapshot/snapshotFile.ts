@@ -5,7 +5,7 @@ import { allocateImage } from '../imageMemory.js';
 import { Vector } from '../log/vector.js';
 
 /** The newest snapshot format this build understands. */
-export const SNAPSHOT_VERSION = 1;
+const SNAPSHOT_VERSION = 1;
 
 /** What somebody who does not load an image wants to know of what is in it. */
 export interface Contents {
