@@ -113,7 +113,7 @@ for (const { name, schema, event } of [
           const expected = rowsAfter(sql, schema, written);
           assert.deepEqual(rowsAfter(sql, schema, shuffled), expected);
           assert.deepEqual(rowsAfter(sql, schema, [...shuffled, ...some]), expected);
-        }).afterEach(closeDatabases),
+        }),
         { numRuns: 300 },
       );
     });
