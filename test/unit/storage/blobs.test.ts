@@ -285,30 +285,32 @@ describe('collecting attachments nobody refers to', () => {
       database.append([withParts('b', [file(data)], 'deleted'), { events: [{ type: 'conversation.tombstone', id: 'deleted' }], sync: true }]);
       return files;
     };
-    let calls = 1;
-    for (let moment = 0; moment < calls; moment++) {
-      // In the middle of the append, the other window collects everything; and the other way round.
-      for (const outer of ['append', 'collect'] as const) {
-        const files = withGarbage();
-        const [writing, collecting] = [openDatabase(files), openDatabase(files)];
-        collecting.open();
-        const append = (): void => assert.deepEqual(writing.append([withParts('a', [file(data)])]), [undefined]);
-        const collect = (): void => void finish(collection(files, collecting, Date.now, true));
-        let call = 0;
-        files.before = () => {
-          if (call++ !== moment) return;
-          if (outer === 'append') collect();
-          else append();
-        };
-        if (outer === 'append') append();
-        else collect();
-        calls = Math.max(calls, call);
-        files.before = () => undefined;
-        if (call <= moment) continue;
-        assert.deepEqual(partsIn(openDatabase(files)), [file(data)], `${outer} interrupted at call ${moment}`);
+    for (const withBefore of [withGarbage, () => new SimulatedFiles()]) {
+      let calls = 1;
+      for (let moment = 0; moment < calls; moment++) {
+        // In the middle of the append, the other window collects everything; and the other way round.
+        for (const outer of ['append', 'collect'] as const) {
+          const files = withBefore();
+          const [writing, collecting] = [openDatabase(files), openDatabase(files)];
+          collecting.open();
+          const append = (): void => assert.deepEqual(writing.append([withParts('a', [file(data)])]), [undefined]);
+          const collect = (): void => void finish(collection(files, collecting, Date.now, true));
+          let call = 0;
+          files.before = () => {
+            if (call++ !== moment) return;
+            if (outer === 'append') collect();
+            else append();
+          };
+          if (outer === 'append') append();
+          else collect();
+          calls = Math.max(calls, call);
+          files.before = () => undefined;
+          if (call <= moment) continue;
+          assert.deepEqual(partsIn(openDatabase(files)), [file(data)], `${outer} interrupted at call ${moment}`);
+        }
       }
+      assert.ok(calls > 10);
     }
-    assert.ok(calls > 10);
   });
 
   it('removes what a dead process has left half written, at the second look', () => {

@@ -5,6 +5,9 @@ import { removeIfThere } from '../snapshot/removeIfThere.js';
 import { isBlobHash } from './blobReference.js';
 import { renameIfThere } from './renameIfThere.js';
 
+/** So often a blob is written when what was half written vanishes each time. */
+const ATTEMPTS = 5;
+
 /** What a blob's file turned out to hold. */
 export type BlobReading = Buffer | 'missing' | 'damaged';
 
@@ -40,21 +43,13 @@ export class BlobStore {
   put(hash: string, bytes: Buffer): void {
     const { files, directory } = this;
     const file = this.fileOf(hash);
-    if (!this.#holds(file, bytes)) {
+    for (let attempt = 1; !this.#holds(file, bytes); attempt++) {
       files.makeDirectory(directory);
-      const temporary = `${file}.${randomBytes(4).toString('hex')}.tmp`;
       try {
-        const descriptor = files.create(temporary);
-        try {
-          files.append(descriptor, bytes);
-          files.sync(descriptor);
-        } finally {
-          files.close(descriptor);
-        }
-        files.rename(temporary, file);
+        this.#replace(file, bytes);
       } catch (error) {
-        removeIfThere(files, temporary);
-        throw error;
+        // An erasure in another window has taken what was half written for a dead process's.
+        if (codeOf(error) !== 'ENOENT' || attempt === ATTEMPTS) throw error;
       }
     }
     // Also for one that was there: whoever wrote it may not have come so far.
@@ -92,6 +87,24 @@ export class BlobStore {
     if (this.files.exists(this.fileOf(hash))) return;
     const name = this.files.list(this.directory).find((candidate) => parseUnusedName(candidate)?.hash === hash);
     if (name !== undefined && renameIfThere(this.files, path.join(this.directory, name), this.fileOf(hash))) this.files.syncDirectory(this.directory);
+  }
+
+  #replace(file: string, bytes: Buffer): void {
+    const { files } = this;
+    const temporary = `${file}.${randomBytes(4).toString('hex')}.tmp`;
+    try {
+      const descriptor = files.create(temporary);
+      try {
+        files.append(descriptor, bytes);
+        files.sync(descriptor);
+      } finally {
+        files.close(descriptor);
+      }
+      files.rename(temporary, file);
+    } catch (error) {
+      removeIfThere(files, temporary);
+      throw error;
+    }
   }
 
   /** Where it may be, and at last where it may have come back to. */

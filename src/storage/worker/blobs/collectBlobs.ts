@@ -62,7 +62,7 @@ function bringBack(store: BlobStore, file: string, hash: string): void {
   files.syncDirectory(store.directory);
 }
 
-/** What a dead process has left; one that lives, but has not gone on since the last time, fails and says so. */
+/** What a dead process has left; one that lives writes it again. */
 function removeLeftovers({ store, seenBefore, immediately }: BlobGarbageOptions): number {
   const { files, directory } = store;
   const temporary = files.list(directory).filter((name) => name.endsWith('.tmp'));
