@@ -42,8 +42,8 @@ export class ConversationRecord {
    * @param saved called once all of it is on disk.
    */
   save(events: readonly HistoryEvent[], fields: ConversationFields, saved: () => void = () => undefined): void {
-    const all = this.#current === undefined ? { ...blank, ...fields } : fields;
-    this.#current = { ...blank, ...this.#current, ...all, id: this.#id };
+    const all = this.#current === undefined ? { ...blankConversation, ...fields } : fields;
+    this.#current = { ...blankConversation, ...this.#current, ...all, id: this.#id };
     this.#unsaved.push(all);
     this.#writer.put([...events, { type: 'conversation.set', id: this.#id, fields: all }], () => {
       // The writer keeps the order.
@@ -70,7 +70,8 @@ export class ConversationRecord {
   }
 }
 
-const blank: Omit<Conversation, 'id'> = {
+/** What a conversation is before anything was said of it. */
+export const blankConversation: Omit<Conversation, 'id'> = {
   title: '',
   createdAt: 0,
   updatedAt: 0,

@@ -1,3 +1,4 @@
+import { blankConversation } from '../../src/chat/conversationRecord.js';
 import type { Disposable } from '../../src/core/disposables.js';
 import type { ScoutError } from '../../src/core/errors.js';
 import { Emitter } from '../../src/core/event.js';
@@ -107,7 +108,7 @@ export class MemoryHistory implements ChatHistory {
     switch (event.type) {
       case 'conversation.set': {
         const before = this.#conversations.get(event.id);
-        this.#conversations.set(event.id, { ...blank, ...before, ...event.fields, id: event.id });
+        this.#conversations.set(event.id, { ...blankConversation, ...before, ...event.fields, id: event.id });
         return;
       }
       case 'conversation.tombstone':
@@ -126,19 +127,6 @@ export class MemoryHistory implements ChatHistory {
     }
   }
 }
-
-const blank = {
-  title: '',
-  createdAt: 0,
-  updatedAt: 0,
-  workspace: null,
-  headId: null,
-  persona: null,
-  pinned: false,
-  archived: false,
-  tags: [],
-  deletedAt: null,
-};
 
 function conversationOf(event: HistoryEvent): string {
   switch (event.type) {
