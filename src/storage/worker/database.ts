@@ -11,7 +11,7 @@ import { LogWriter } from './log/logWriter.js';
 import { Reserve } from './log/reserve.js';
 import { type Changes, GROWTH, Replica } from './replica.js';
 import type { Schema } from './schema.js';
-import type { Sql } from './sql.js';
+import { NoRoom, type Sql } from './sql.js';
 import { InvalidEvent, toJson } from './tables/eventFields.js';
 
 export interface DatabaseOptions {
@@ -65,6 +65,8 @@ export class Database {
   #closed = false;
   /** Memory did not suffice for it: only a user's request is worth another try. */
   #isTooLarge = false;
+  /** Memory did not suffice for what was put off: who saves something is not to suffer from that again and again. */
+  #canSettle = true;
   #health: DatabaseHealth = { state: 'ok', warnings: [] };
 
   constructor(options: DatabaseOptions) {
@@ -137,6 +139,7 @@ export class Database {
       const answer = query(this.open().sql, ...(parameters as never[]));
       return this.#attachments === undefined ? answer : this.#attach(this.#attachments, name, answer);
     } catch (error) {
+      if (error instanceof NoRoom) throw new DatabaseError(this.#memoryFailure());
       if (isOutOfMemory(error)) throw this.#outOfMemory();
       throw error;
     }
@@ -167,12 +170,14 @@ export class Database {
    * @throws DatabaseError when memory does not suffice.
    */
   settle(): boolean {
-    if (this.#replica === undefined) return false;
+    if (this.#replica === undefined || !this.#canSettle) return false;
     try {
       return this.#options.schema.settle?.(this.#replica.sql) ?? false;
     } catch (error) {
-      if (isOutOfMemory(error)) throw this.#outOfMemory();
-      throw error;
+      if (!isOutOfMemory(error)) throw error;
+      this.#canSettle = false;
+      if (error instanceof NoRoom) return false;
+      throw this.#outOfMemory();
     }
   }
 
@@ -267,12 +272,16 @@ export class Database {
 
   /** What is in memory may be half a change: it is let go, and read again with the next use. */
   #outOfMemory(): DatabaseError {
-    const failure = memoryFailure(this.label, this.#replica === undefined ? 0 : megabytes(this.#replica.sql));
+    const failure = this.#memoryFailure();
     this.#replica?.close();
     this.#replica = undefined;
     this.#isTooLarge = true;
     this.#report({ ...this.#health, state: 'failing', reason: failure.message });
     return new DatabaseError(failure);
+  }
+
+  #memoryFailure(): Failure {
+    return memoryFailure(this.label, this.#replica === undefined ? 0 : megabytes(this.#replica.sql));
   }
 
   #gatherWarnings(replica: Replica): void {

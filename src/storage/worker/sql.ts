@@ -29,6 +29,13 @@ const SPARE = 32 * 1024 ** 2;
 const SPARSE = 0.25;
 const MUCH = 1024 ** 2;
 
+/** The system has no memory for what is to be added; what there is is as it was. */
+export class NoRoom extends RangeError {
+  constructor() {
+    super('out of memory');
+  }
+}
+
 /** One in-memory database with its prepared statements, each prepared once. */
 export class Sql {
   readonly #sqlJs: SqlJsStatic;
@@ -137,13 +144,19 @@ export class Sql {
   /**
    * To be called before the database grows by up to so many bytes, so that it does so where it is: sql.js itself would copy the whole of it to
    * a greater place.
-   * @throws RangeError when there is no memory. Nothing has changed then.
+   * @throws NoRoom when there is no memory. Nothing has changed then.
    */
   makeRoom(bytes: number): void {
     if (this.#memory === undefined) return;
     const { size } = this;
     const wanted = size + bytes + SPARE;
-    if (wanted > this.#memory.byteLength) this.#memory.resize(Math.min(this.#memory.maxByteLength, wanted + SPARE));
+    if (wanted <= this.#memory.byteLength) return;
+    try {
+      this.#memory.resize(Math.min(this.#memory.maxByteLength, wanted + SPARE));
+    } catch (error) {
+      if (error instanceof RangeError) throw new NoRoom();
+      throw error;
+    }
   }
 
   /**

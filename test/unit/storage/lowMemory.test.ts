@@ -87,6 +87,7 @@ describe('a storage that gets no more memory', function () {
         await history.append([putMessage(message(id, content))], 'synced');
         ids.push(id);
       };
+      await history.append([{ type: 'conversation.set', id: 'conversation', fields: { title: 'Some', createdAt: 1 } }], 'synced');
       await save('first', text);
       writeFileSync(limit, String(5 * mebibyte));
       let refused: unknown;
@@ -98,9 +99,15 @@ describe('a storage that gets no more memory', function () {
       assert.match(refused.message, refusal);
       assert.deepEqual([...(await idsOf(open))].sort(), [...ids].sort());
       await save('brief', 'brief');
+      // What is saved is indexed a moment later, for which there is no memory either.
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      assert.equal(open.storage.health.state, 'ok');
+      await assert.rejects(history.search({ text: 'brief', exact: false, limit: 5, workspace: null }), refusal, 'a search would not find everything');
+      assert.deepEqual([...(await idsOf(open))].sort(), [...ids].sort());
       rmSync(limit);
       await save('later', text);
       assert.deepEqual([...(await idsOf(open))].sort(), [...ids].sort());
+      assert.equal((await history.search({ text: 'brief', exact: false, limit: 5, workspace: null })).hits.length, 1, 'what was put off is done');
       assert.equal(open.workers.length, 1, 'the thread has not died');
       await closeStorage(open);
       const next = openStorage(folder);
