@@ -26,7 +26,7 @@ export interface Files {
   /** Replaces `to` when it exists. */
   rename(from: string, to: string): void;
   remove(file: string): void;
-  /** Makes creations, renames and removals in the folder durable. */
+  /** Makes creations, renames and removals in the folder durable, as far as the file system can. */
   syncDirectory(directory: string): void;
 }
 
@@ -68,6 +68,9 @@ export const nodeFiles: Files = {
     const descriptor = fs.openSync(directory, 'r');
     try {
       fs.fsyncSync(descriptor);
+    } catch (error) {
+      // Some file systems, of network shares for example, cannot do that for a folder; nothing better can be had from them.
+      if (!['EINVAL', 'ENOTSUP', 'ENOSYS', 'EBADF'].includes(codeOf(error))) throw error;
     } finally {
       fs.closeSync(descriptor);
     }

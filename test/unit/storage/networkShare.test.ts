@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import path from 'node:path';
+import { Database } from '../../../src/storage/worker/database.js';
+import { nodeFiles } from '../../../src/storage/worker/files.js';
+import { historySchema } from '../../../src/storage/worker/history/historySchema.js';
+import { idsIn, put, sqlJs } from './support/openDatabase.js';
+import { withFolder } from './support/openStorage.js';
+import { systemError } from './support/simulatedFiles.js';
+
+describe('a file system that cannot sync a folder, as that of some network shares', () => {
+  const { fsyncSync } = fs;
+
+  function openIn(folder: string): Database {
+    const ignore = (): void => undefined;
+    return new Database({ name: 'history', schema: historySchema, directory: folder, files: nodeFiles, sqlJs, now: Date.now, onHealth: ignore, onOpened: ignore, onChanged: ignore });
+  }
+
+  /** What the system says to whoever syncs a folder from now on. */
+  function refuseFolders(code: string): void {
+    fs.fsyncSync = (descriptor) => {
+      if (fs.fstatSync(descriptor).isDirectory()) throw systemError(code, 'a folder');
+      fsyncSync(descriptor);
+    };
+    syncBuiltinESMExports();
+  }
+
+  afterEach(() => {
+    fs.fsyncSync = fsyncSync;
+    syncBuiltinESMExports();
+  });
+
+  for (const code of ['EINVAL', 'ENOTSUP', 'ENOSYS']) {
+    it(`keeps nothing from being saved (${code})`, () =>
+      withFolder((folder) => {
+        refuseFolders(code);
+        const database = openIn(folder);
+        assert.deepEqual(database.append([put('a')]), [undefined]);
+        database.close();
+        assert.deepEqual(idsIn(openIn(folder)), ['a']);
+        return Promise.resolve();
+      }));
+  }
+
+  it('is told from one that fails', () =>
+    withFolder((folder) => {
+      refuseFolders('EIO');
+      const [failure] = openIn(folder).append([put('a')]);
+      assert.match(failure!.message, /could not be saved: the system reported EIO/);
+      assert.throws(() => nodeFiles.syncDirectory(path.join(folder, 'absent')), { code: 'ENOENT' });
+      return Promise.resolve();
+    }));
+});
