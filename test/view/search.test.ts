@@ -54,6 +54,26 @@ describe('The search over the conversations', function () {
     assert.deepEqual(await results.locator('.hit-title').allInnerTexts(), ['Newer']);
   });
 
+  it('follows what changes in the history, quietly', async () => {
+    const { chat, box, results } = await open();
+    await box.fill('debounce');
+    await answerSearch(chat, 'debounce', sampleHits);
+    await chat.page.locator('[data-hit]').last().focus();
+    await chat.receive({ type: 'history-rows', rows: [], removed: ['conversation-7'] });
+    await chat.receive({ type: 'history-stale' });
+    await chat.waitUntil('posted.filter(({ type }) => type === "history-search").length === 2');
+    assert.equal(await chat.page.locator('.history-body[aria-busy]').getAttribute('aria-busy'), 'false');
+    const again = (await chat.posted('history-search')).at(-1)!;
+    assert.deepEqual([again.text, again.limit], ['debounce', 50]);
+    await chat.receive({ type: 'history-hits', request: again.request, hits: sampleHits.slice(0, 1), more: false, ignored: [], problem: '' });
+    assert.equal(await results.locator('.hit-title').count(), 1);
+    assert.equal(await chat.page.locator('[data-hit][tabindex="0"]').count(), 1, 'the keyboard still gets there');
+    await box.fill('');
+    await chat.receive({ type: 'history-rows', rows: [], removed: [] });
+    await chat.page.waitForTimeout(1_200);
+    assert.equal((await chat.posted('history-search')).length, 2, 'nothing is asked when nothing is looked for');
+  });
+
   it('keeps the last results on the screen until there are newer ones', async () => {
     const { chat, box, results } = await open();
     await box.fill('deb');

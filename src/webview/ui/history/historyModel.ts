@@ -47,9 +47,11 @@ export class HistoryModel {
           this.list.receive(message);
         });
         if (message.type === 'history-page' && this.#selectsAll) this.#selectMore();
+        if (message.type === 'history-rows') this.search.refreshSoon();
         return;
       case 'history-stale':
         this.list.reload();
+        this.search.refreshSoon();
         return;
       case 'history-hits':
         this.search.receive(message);

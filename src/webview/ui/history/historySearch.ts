@@ -3,6 +3,8 @@ import type { HistoryHitView, HistoryHostMessage, HistoryViewMessage } from '../
 
 /** How long the typing has to pause before the host is asked, in milliseconds. */
 const pauseMs = 80;
+/** How long after a change of the history what is on the screen is asked for again, in milliseconds. */
+const refreshMs = 1_000;
 const usualLimit = 50;
 const maximumLimit = 200;
 /** The host takes no more. */
@@ -32,6 +34,7 @@ export class HistorySearch {
 
   readonly #post: (message: HistoryViewMessage) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #refreshing: ReturnType<typeof setTimeout> | undefined;
   #request = 0;
   #limit = usualLimit;
   #asked: { readonly text: string; readonly exact: boolean } = { text: '', exact: false };
@@ -71,6 +74,15 @@ export class HistorySearch {
       this.#ask();
       this.#onAnswered = callback;
     } else callback();
+  }
+
+  /** The history has changed: asks again for what is on the screen, unless somebody is typing then. */
+  refreshSoon(): void {
+    if (this.results.peek() === null) return;
+    this.#refreshing ??= setTimeout(() => {
+      this.#refreshing = undefined;
+      if (this.results.peek() !== null && !this.searching.peek()) this.#post({ type: 'history-search', request: ++this.#request, ...this.#asked, limit: this.#limit });
+    }, refreshMs);
   }
 
   askForLabels(): void {

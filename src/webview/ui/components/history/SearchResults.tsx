@@ -26,12 +26,16 @@ export function SearchResults({ onOpen, onLeave }: SearchResultsProps) {
   const results = history.search.results.value;
   const isSearching = history.search.searching.value;
   useEffect(() => setActive(0), [results?.text, results?.exact]);
+  // The same number again is worth saying for another text only.
+  const summary = results && summaryOf(results, strings);
   useEffect(() => {
-    if (results === null || isSearching) return;
-    const timer = setTimeout(() => store.announce(summaryOf(results, strings)), quietMs);
+    if (summary === null || isSearching) return;
+    const timer = setTimeout(() => store.announce(summary), quietMs);
     return () => clearTimeout(timer);
-  }, [store, strings, results, isSearching]);
+  }, [store, summary, results?.text, results?.exact, isSearching]);
   if (results === null) return null;
+  const groups = groupHits(results.hits);
+  const rowCount = groups.reduce((sum, { hits }) => sum + 1 + hits.length, 0);
 
   const move = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
@@ -52,14 +56,14 @@ export function SearchResults({ onOpen, onLeave }: SearchResultsProps) {
   let number = 0;
   const rowProps = () => {
     const own = number++;
-    return { 'data-hit': '', tabIndex: own === active ? 0 : -1, onFocus: () => setActive(own) };
+    return { 'data-hit': '', tabIndex: own === Math.min(active, rowCount - 1) ? 0 : -1, onFocus: () => setActive(own) };
   };
 
   return (
     <div class="history-body" ref={body} onKeyDown={move} aria-busy={isSearching}>
       <Summary results={results} />
       <ul class="hits">
-        {groupHits(results.hits).map(({ conversation, title, hits }) => (
+        {groups.map(({ conversation, title, hits }) => (
           <li key={conversation.id} class="hit-group">
             <button type="button" class="hit-title" onClick={() => onOpen(conversation.id, null)} {...rowProps()}>
               <span class="conversation-title">{title === undefined ? conversation.title || strings.untitled : <Snippet hit={title} />}</span>
