@@ -122,8 +122,9 @@ export class ConversationList implements Disposable {
   async undoDelete(ids: readonly string[]): Promise<readonly string[]> {
     await this.#deletions;
     const entries = await Promise.all(ids.map((id) => this.entry(id)));
-    await this.#set(ids.filter((_, index) => entries[index] !== undefined), () => ({ deletedAt: null }));
-    return ids.filter((_, index) => entries[index] === undefined);
+    const gone = ids.filter((_, index) => entries[index] === undefined);
+    await this.#set(ids.filter((id) => !gone.includes(id)), () => ({ deletedAt: null }));
+    return gone;
   }
 
   dispose(): void {

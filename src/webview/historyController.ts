@@ -141,9 +141,7 @@ export class HistoryController implements Disposable {
       gone = await this.#ports.list.undoDelete(ids);
     });
     if (gone.length === 0) return;
-    this.#failing = true;
-    this.#tellSoon(new Set(gone));
-    this.#ports.onProblem({
+    this.#takeBack(gone, {
       title: vscode.l10n.t('What was deleted could not be brought back.'),
       detail: vscode.l10n.t('It was erased for good in the meantime.'),
       actions: [],
@@ -157,14 +155,18 @@ export class HistoryController implements Disposable {
       if (this.#failing) this.#ports.onProblem(null);
       this.#failing = false;
     } catch (error) {
-      this.#failing = true;
-      this.#tellSoon(new Set(ids));
-      this.#ports.onProblem({
+      this.#takeBack(ids, {
         title: vscode.l10n.t('The change could not be saved and was taken back.'),
         detail: this.#failureOf('A change of the list failed', error),
         actions: [actionOf('open-log')],
       });
     }
+  }
+
+  #takeBack(ids: readonly string[], problem: ProblemView): void {
+    this.#failing = true;
+    this.#tellSoon(new Set(ids));
+    this.#ports.onProblem(problem);
   }
 
   #tellSoon(ids: ReadonlySet<string> | undefined): void {

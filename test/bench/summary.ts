@@ -51,17 +51,7 @@ const targets = { activation: 3, memory: 8, firstEvent: 2, view: 3, search: 16 }
 
 /** Markdown; without the rows and cells of figures that were not taken. */
 export function summaryOf(reports: Reports): string {
-  return [editorAndView(reports), providerTable(reports), viewTable(reports['view-cpu']?.figures), listTable(reports['history-list']?.figures), searchTables(reports.search?.figures), tablesOfStorage(reports), machines(reports)].join('\n\n').concat('\n');
-}
-
-function tablesOfStorage(reports: Reports): string {
-  return storageTables({
-    'durable-write': reports['durable-write']?.figures,
-    'open-history': reports['open-history']?.figures,
-    'catch-up': reports['catch-up']?.figures,
-    'checkpoint-stall': reports['checkpoint-stall']?.figures,
-    'history-memory': reports['history-memory']?.figures,
-  });
+  return [editorAndView(reports), providerTable(reports), viewTable(reports['view-cpu']?.figures), listTable(reports['history-list']?.figures), searchTables(reports.search?.figures), storageTables(reports), machines(reports)].join('\n\n').concat('\n');
 }
 
 function machines(reports: Reports): string {

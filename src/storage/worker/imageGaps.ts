@@ -1,4 +1,5 @@
-const PAGE_SIZE = 4096;
+/** Bytes of a page of the database. */
+export const PAGE_SIZE = 4096;
 /** The first page begins with a header of the whole file. */
 const FILE_HEADER_SIZE = 100;
 /** How long the header of a page of a B-tree is, by the page's first byte. Other pages begin with the number of a page, and so with 0. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Database, InitSqlJsStatic, SqlJsStatic, SqlValue, Statement } from 'sql.js';
-import { clearGaps } from './imageGaps.js';
+import { clearGaps, PAGE_SIZE } from './imageGaps.js';
 import { allocateImage, maximumDatabaseSize, releaseImage, roomForLittle } from './imageMemory.js';
 
 export type Row = readonly SqlValue[];
@@ -20,7 +20,6 @@ export async function loadSqlJs(directory: string): Promise<SqlJsStatic> {
   return initialise({ wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) });
 }
 
-const PAGE_SIZE = 4096;
 /** What is no larger, a deletion for example, may be written when nothing else may. */
 const LITTLE = 16 * 1024;
 /** Merging an index takes some room for a while. Memory that nothing was written into costs nothing but addresses. */

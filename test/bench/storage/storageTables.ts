@@ -6,12 +6,13 @@ import type { DurableWriteReport, WriteFigures } from './durableWrite.js';
 import type { HistoryMemoryReport } from './historyMemory.js';
 import type { OpenHistoryReport } from './openHistory.js';
 
+/** Of each kind of figures, the latest that were taken. */
 export interface StorageReports {
-  readonly 'durable-write'?: DurableWriteReport | undefined;
-  readonly 'open-history'?: OpenHistoryReport | undefined;
-  readonly 'catch-up'?: CatchUpReport | undefined;
-  readonly 'checkpoint-stall'?: CheckpointStallReport | undefined;
-  readonly 'history-memory'?: HistoryMemoryReport | undefined;
+  readonly 'durable-write'?: { readonly figures: DurableWriteReport };
+  readonly 'open-history'?: { readonly figures: OpenHistoryReport };
+  readonly 'catch-up'?: { readonly figures: CatchUpReport };
+  readonly 'checkpoint-stall'?: { readonly figures: CheckpointStallReport };
+  readonly 'history-memory'?: { readonly figures: HistoryMemoryReport };
 }
 
 const targets = { write: 1.3, stall: 30 };
@@ -19,11 +20,11 @@ const targets = { write: 1.3, stall: 30 };
 /** What a history costs, as tables; without those of figures that were not taken. */
 export function storageTables(reports: StorageReports): string {
   const tables = [
-    reports['durable-write'] && writeTable(reports['durable-write']),
-    reports['open-history'] && openTable(reports['open-history']),
-    reports['checkpoint-stall'] && stallTable(reports['checkpoint-stall']),
-    reports['catch-up'] && catchUpTable(reports['catch-up']),
-    reports['history-memory'] && memoryTable(reports['history-memory']),
+    reports['durable-write'] && writeTable(reports['durable-write'].figures),
+    reports['open-history'] && openTable(reports['open-history'].figures),
+    reports['checkpoint-stall'] && stallTable(reports['checkpoint-stall'].figures),
+    reports['catch-up'] && catchUpTable(reports['catch-up'].figures),
+    reports['history-memory'] && memoryTable(reports['history-memory'].figures),
   ];
   return tables.filter((each) => each !== undefined).join('\n\n');
 }

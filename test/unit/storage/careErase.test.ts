@@ -13,6 +13,7 @@ import { CareWindow } from './support/careWindow.js';
 import { directory, logDirectory } from './support/openDatabase.js';
 import { closeStorage, openStorage, withFolder } from './support/openStorage.js';
 import { SimulatedFiles, systemError } from './support/simulatedFiles.js';
+import { until } from './support/until.js';
 
 const eagerWorker = new URL('./support/eagerWorker.ts', import.meta.url);
 const otherWindow = fileURLToPath(new URL('./support/otherWindow.ts', import.meta.url));
@@ -65,13 +66,6 @@ async function answerOf(child: ChildProcess, order: object): Promise<unknown> {
   const answer = once(child, 'message');
   child.send(order);
   return (await answer)[0] as unknown;
-}
-
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (let attempt = 0; !(await condition()); attempt++) {
-    assert.ok(attempt < 400, 'it does not happen');
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
 }
 
 describe('erasing deleted chats', function () {

@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { Database, DatabaseError } from '../../../src/storage/worker/database.js';
+import { DatabaseError } from '../../../src/storage/worker/database.js';
 import { nodeFiles } from '../../../src/storage/worker/files.js';
 import { scanFrames } from '../../../src/storage/worker/log/frame.js';
-import { historySchema } from '../../../src/storage/worker/history/historySchema.js';
-import { closeDatabases, idsIn, logDirectory, openDatabase, put, sqlJs } from './support/openDatabase.js';
+import { closeDatabases, idsIn, logDirectory, openDatabase, put } from './support/openDatabase.js';
 import { withFolder } from './support/openStorage.js';
 import { SimulatedFiles, systemError } from './support/simulatedFiles.js';
 import { finish, upkeepOf } from './support/upkeep.js';
@@ -243,10 +242,7 @@ describe('what lies in the folder and is none of SCOUT’s', function () {
 
   it('may be a folder where a file is expected: the rest is read, and saved on', () =>
     withFolder((folder) => {
-      const open = () => {
-        const ignore = (): void => undefined;
-        return new Database({ name: 'history', schema: historySchema, directory: folder, files: nodeFiles, sqlJs, now: Date.now, onHealth: ignore, onOpened: ignore, onChanged: ignore });
-      };
+      const open = () => openDatabase(nodeFiles, Date.now, { directory: folder });
       const first = open();
       first.append([put('a')]);
       first.close();
@@ -257,7 +253,6 @@ describe('what lies in the folder and is none of SCOUT’s', function () {
       assert.deepEqual(database.append([put('b')]), [undefined]);
       database.close();
       assert.deepEqual(idsIn(open()), ['a', 'b']);
-      return Promise.resolve();
     }));
 });
 

@@ -2,31 +2,23 @@ import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ScoutError } from '../../../src/core/errors.js';
-import { Database } from '../../../src/storage/worker/database.js';
-import { historySchema } from '../../../src/storage/worker/history/historySchema.js';
-import { directory, idsIn, message, openDatabase, put, sqlJs } from './support/openDatabase.js';
+import type { Database } from '../../../src/storage/worker/database.js';
+import { idsIn, message, openDatabase, put } from './support/openDatabase.js';
 import { sqlJsDirectory } from './support/sqlJsDirectory.js';
 import { closeStorage, openStorage, putMessage, withFolder, workerSource, type OpenStorage } from './support/openStorage.js';
 import { SimulatedFiles } from './support/simulatedFiles.js';
 import { finish, upkeepOf } from './support/upkeep.js';
+import { until } from './support/until.js';
 
 const mebibyte = 1024 ** 2;
 const refusal = /There is not enough memory for the chat-history database .*Nothing saved before is lost\. .*export and delete/;
 
 function openSmall(files: SimulatedFiles, maximumSize: number): Database {
-  const ignore = (): void => undefined;
-  return new Database({ name: 'history', schema: historySchema, directory, files, sqlJs, maximumSize, now: Date.now, onHealth: ignore, onOpened: ignore, onChanged: ignore });
+  return openDatabase(files, Date.now, { maximumSize });
 }
 
 async function idsOf({ storage }: OpenStorage): Promise<readonly string[]> {
   return (await storage.history.messages('conversation')).map(({ id }) => id);
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let attempt = 0; !condition(); attempt++) {
-    assert.ok(attempt < 1000, 'it does not happen');
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
 }
 
 describe('a history of the greatest size', function () {

@@ -2,20 +2,16 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
-import { Database } from '../../../src/storage/worker/database.js';
+import type { Database } from '../../../src/storage/worker/database.js';
 import { nodeFiles } from '../../../src/storage/worker/files.js';
-import { historySchema } from '../../../src/storage/worker/history/historySchema.js';
-import { idsIn, put, sqlJs } from './support/openDatabase.js';
+import { idsIn, openDatabase, put } from './support/openDatabase.js';
 import { withFolder } from './support/openStorage.js';
 import { systemError } from './support/simulatedFiles.js';
 
 describe('a file system that cannot sync a folder, as that of some network shares', () => {
   const { fsyncSync } = fs;
 
-  function openIn(folder: string): Database {
-    const ignore = (): void => undefined;
-    return new Database({ name: 'history', schema: historySchema, directory: folder, files: nodeFiles, sqlJs, now: Date.now, onHealth: ignore, onOpened: ignore, onChanged: ignore });
-  }
+  const openIn = (folder: string): Database => openDatabase(nodeFiles, Date.now, { directory: folder });
 
   /** What the system says to whoever syncs a folder from now on. */
   function refuseFolders(code: string): void {
@@ -39,7 +35,6 @@ describe('a file system that cannot sync a folder, as that of some network share
         assert.deepEqual(database.append([put('a')]), [undefined]);
         database.close();
         assert.deepEqual(idsIn(openIn(folder)), ['a']);
-        return Promise.resolve();
       }));
   }
 
@@ -49,6 +44,5 @@ describe('a file system that cannot sync a folder, as that of some network share
       const [failure] = openIn(folder).append([put('a')]);
       assert.match(failure!.message, /could not be saved: the system reported EIO/);
       assert.throws(() => nodeFiles.syncDirectory(path.join(folder, 'absent')), { code: 'ENOENT' });
-      return Promise.resolve();
     }));
 });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { encodeFrame, FRAME_VERSION } from '../../../src/storage/worker/log/frame.js';
 import { message } from './support/openDatabase.js';
 import { closeStorage, openStorage, withFolder, type OpenStorage } from './support/openStorage.js';
+import { until } from './support/until.js';
 
 /** The storage worker with little patience: it looks every 50 ms and writes a snapshot after a few transactions. */
 const eagerWorker = new URL('./support/eagerWorker.ts', import.meta.url);
@@ -19,13 +20,6 @@ function nextChange({ storage }: OpenStorage): Promise<ReadonlySet<string> | und
       resolve(ids);
     });
   });
-}
-
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (let attempt = 0; !(await condition()); attempt++) {
-    assert.ok(attempt < 400, 'it does not happen');
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
 }
 
 describe('two storages on one folder', function () {

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { codeOf, type Files } from '../files.js';
 import { removeIfThere } from '../snapshot/removeIfThere.js';
+import { writeDurably } from '../writeDurably.js';
 import { isBlobHash } from './blobReference.js';
 import { renameIfThere } from './renameIfThere.js';
 
@@ -93,13 +94,7 @@ export class BlobStore {
     const { files } = this;
     const temporary = `${file}.${randomBytes(4).toString('hex')}.tmp`;
     try {
-      const descriptor = files.create(temporary);
-      try {
-        files.append(descriptor, bytes);
-        files.sync(descriptor);
-      } finally {
-        files.close(descriptor);
-      }
+      writeDurably(files, temporary, bytes);
       files.rename(temporary, file);
     } catch (error) {
       removeIfThere(files, temporary);

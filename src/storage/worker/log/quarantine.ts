@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Files } from '../files.js';
+import { writeDurably } from '../writeDurably.js';
 import { type Scan, scanFrames } from './frame.js';
 import { formatSegmentName, type SegmentName } from './segmentName.js';
 
@@ -49,14 +50,4 @@ function placeInQuarantine(files: Files, file: string): string {
   const quarantine = path.join(path.dirname(file), QUARANTINE_FOLDER);
   files.makeDirectory(quarantine);
   return path.join(quarantine, `${path.basename(file)}.${randomBytes(4).toString('hex')}`);
-}
-
-function writeDurably(files: Files, file: string, bytes: Buffer): void {
-  const descriptor = files.create(file);
-  try {
-    files.append(descriptor, bytes);
-    files.sync(descriptor);
-  } finally {
-    files.close(descriptor);
-  }
 }

@@ -81,7 +81,9 @@ export class HistorySearch {
     if (this.results.peek() === null) return;
     this.#refreshing ??= setTimeout(() => {
       this.#refreshing = undefined;
-      if (this.results.peek() !== null && !this.searching.peek()) this.#post({ type: 'history-search', request: ++this.#request, ...this.#asked, limit: this.#limit });
+      if (this.results.peek() === null || this.searching.peek()) return;
+      this.#forgetAsked();
+      this.#send();
     }, refreshMs);
   }
 
@@ -116,6 +118,10 @@ export class HistorySearch {
     this.#forgetAsked();
     this.searching.value = true;
     this.#asked = { text: this.text.peek(), exact: this.exact.peek() };
+    this.#send();
+  }
+
+  #send(): void {
     this.#post({ type: 'history-search', request: this.#request, ...this.#asked, limit: this.#limit });
   }
 

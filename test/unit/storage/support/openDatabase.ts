@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Database as SqlJsDatabase, SqlJsStatic } from 'sql.js';
 import type { MessageStatus, StoredMessage } from '../../../../src/storage/chatHistory.js';
-import { Database } from '../../../../src/storage/worker/database.js';
+import { Database, type DatabaseOptions } from '../../../../src/storage/worker/database.js';
 import type { Files } from '../../../../src/storage/worker/files.js';
 import { historySchema } from '../../../../src/storage/worker/history/historySchema.js';
 import { loadSqlJs } from '../../../../src/storage/worker/sql.js';
@@ -42,9 +42,9 @@ export const directory = path.join(path.sep, 'storage');
 export const logDirectory = path.join(directory, 'history');
 
 /** A chat-history database over the given files. */
-export function openDatabase(files: Files, now: () => number = Date.now): Database {
+export function openDatabase(files: Files, now: () => number = Date.now, options: Partial<Pick<DatabaseOptions, 'directory' | 'maximumSize'>> = {}): Database {
   const ignore = (): void => undefined;
-  return new Database({ name: 'history', schema: historySchema, directory, files, sqlJs, now, onHealth: ignore, onOpened: ignore, onChanged: ignore });
+  return new Database({ name: 'history', schema: historySchema, directory, files, sqlJs, now, onHealth: ignore, onOpened: ignore, onChanged: ignore, ...options });
 }
 
 export function message(id: string, text = id, status: MessageStatus = 'complete', conversationId = 'conversation'): StoredMessage {

@@ -37,7 +37,7 @@ export async function closeStorage({ storage }: OpenStorage): Promise<void> {
 }
 
 /** Calls `use` with an empty folder and removes it afterwards. */
-export async function withFolder(use: (folder: string) => Promise<void>): Promise<void> {
+export async function withFolder(use: (folder: string) => Promise<void> | void): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'scout-storage-'));
   try {
     await use(folder);

@@ -33,7 +33,7 @@ export function SearchResults({ onOpen, onLeave }: SearchResultsProps) {
     const timer = setTimeout(() => store.announce(summary), quietMs);
     return () => clearTimeout(timer);
   }, [store, summary, results?.text, results?.exact, isSearching]);
-  if (results === null) return null;
+  if (results === null || summary === null) return null;
   const groups = groupHits(results.hits);
   const rowCount = groups.reduce((sum, { hits }) => sum + 1 + hits.length, 0);
 
@@ -61,7 +61,7 @@ export function SearchResults({ onOpen, onLeave }: SearchResultsProps) {
 
   return (
     <div class="history-body" ref={body} onKeyDown={move} aria-busy={isSearching}>
-      <Summary results={results} />
+      <Summary results={results} text={summary} />
       <ul class="hits">
         {groups.map(({ conversation, title, hits }) => (
           <li key={conversation.id} class="hit-group">
@@ -99,13 +99,13 @@ export function SearchResults({ onOpen, onLeave }: SearchResultsProps) {
   );
 }
 
-function Summary({ results }: { readonly results: Results }) {
+function Summary({ results, text }: { readonly results: Results; readonly text: string }) {
   const strings = useStrings();
   const { hits, ignored, problem, exact } = results;
   const isEmpty = hits.length === 0 && problem === '';
   return (
     <div class="search-summary">
-      <p>{summaryOf(results, strings)}</p>
+      <p>{text}</p>
       {isEmpty && <p>{exact ? strings.searchNoneExact : strings.searchNoneHint}</p>}
       {ignored.length > 0 && <p class="search-ignored">{fillIn(strings.searchIgnored, ignored.join(', '))}</p>}
     </div>
