@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { Scout } from './scout.js';
+import { Scout } from './app/scout.js';
 
 let scout: Scout | undefined;
 

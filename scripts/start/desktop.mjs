@@ -7,7 +7,7 @@ import { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath } from '
 import { findDesktopVsCode, hasDisplay } from '../../test/support/editor/desktopVsCode.ts';
 import { changeDesktopSettings } from '../../test/support/editor/editorSettings.ts';
 import { childEnvironment, projectFolder, run } from '../environment.mjs';
-import { withAddresses } from './answerers.mjs';
+import { withAddresses } from './providerSetup.mjs';
 
 /** A desktop VS Code that can be started here, found or fetched; `undefined` when there is none to be had. */
 export async function obtainDesktop() {

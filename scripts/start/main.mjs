@@ -6,7 +6,7 @@ import { exitOnSignals } from '../../test/support/exitOnSignals.ts';
 import { startSimulator } from '../../test/support/simulator/simulator.ts';
 import { projectFolder } from '../environment.mjs';
 import { openDesktop, obtainDesktop } from './desktop.mjs';
-import { chooseAnswerers } from './answerers.mjs';
+import { chooseAnswerers } from './providerSetup.mjs';
 import { openServed } from './served.mjs';
 import { smoke } from './smoke.mjs';
 

@@ -6,7 +6,7 @@ import { changeMachineSettings } from '../../test/support/editor/editorSettings.
 import { freePort } from '../../test/support/editor/freePort.ts';
 import { codeServerFolder, startVsCodeServer } from '../../test/support/editor/vsCodeServer.ts';
 import { childEnvironment, nodeExecutable, run } from '../environment.mjs';
-import { withAddresses } from './answerers.mjs';
+import { withAddresses } from './providerSetup.mjs';
 
 /**
  * Installs the packages and starts the server. Stored keys and the layout outlive it: code-server keeps

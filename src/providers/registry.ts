@@ -18,7 +18,7 @@ export const providers: readonly ProviderDescriptor[] = [
       { id: 'gpt-5.4-mini', displayName: 'gpt-5.4-mini' },
       { id: 'gpt-4.1', displayName: 'gpt-4.1' },
     ],
-    load: () => import('./openai.js'),
+    load: () => import('./vendors/openai/openai.js'),
   },
   {
     id: 'anthropic',
@@ -34,7 +34,7 @@ export const providers: readonly ProviderDescriptor[] = [
       { id: 'claude-haiku-5-5', displayName: 'Claude Haiku 5.5' },
       { id: 'claude-haiku-4-5', displayName: 'Claude Haiku 4.5' },
     ],
-    load: () => import('./anthropic.js'),
+    load: () => import('./vendors/anthropic/anthropic.js'),
   },
   {
     id: 'google',
@@ -50,7 +50,7 @@ export const providers: readonly ProviderDescriptor[] = [
       { id: 'gemini-3.5-flash-lite', displayName: 'Gemini 3.5 Flash-Lite' },
       { id: 'gemini-2.5-pro', displayName: 'Gemini 2.5 Pro' },
     ],
-    load: () => import('./google.js'),
+    load: () => import('./vendors/google/google.js'),
   },
   {
     id: 'mistral',
@@ -66,7 +66,7 @@ export const providers: readonly ProviderDescriptor[] = [
       { id: 'mistral-small-latest', displayName: 'mistral-small-latest' },
       { id: 'codestral-latest', displayName: 'codestral-latest' },
     ],
-    load: () => import('./mistral.js'),
+    load: () => import('./vendors/mistral/mistral.js'),
   },
   {
     id: 'huggingface',
@@ -82,7 +82,7 @@ export const providers: readonly ProviderDescriptor[] = [
       { id: 'zai-org/GLM-4.6', displayName: 'zai-org/GLM-4.6' },
       { id: 'meta-llama/Llama-3.1-8B-Instruct', displayName: 'meta-llama/Llama-3.1-8B-Instruct' },
     ],
-    load: () => import('./huggingface.js'),
+    load: () => import('./vendors/huggingface/huggingface.js'),
   },
   {
     id: 'compatible',
@@ -92,7 +92,7 @@ export const providers: readonly ProviderDescriptor[] = [
     needsKey: false,
     // Only the server knows what it has.
     fallbackModels: [],
-    load: () => import('./compatible.js'),
+    load: () => import('./vendors/compatible/compatible.js'),
   },
 ];
 

@@ -1,4 +1,4 @@
-import type { HistoryEvent, StoredMessage } from '../../src/storage/chatHistory.js';
+import type { HistoryEvent, StoredMessage } from '../../src/storage/api/chatHistory.js';
 import { randomNumbers } from '../crash/randomNumbers.js';
 import { HistoryText } from './historyText.js';
 

@@ -10,7 +10,7 @@ import { projectFolder } from '../support/projectFolder.js';
 import { measureActivation } from './activation.js';
 import { measureEventRates } from './events.js';
 import { measureFirstEvents } from './firstEvent.js';
-import { measureHistoryList } from './historyList.js';
+import { measureHistoryList } from './conversationList.js';
 import { measureProviderChunks } from './providerChunks.js';
 import { measureSearch } from './search.js';
 import { measureCatchUp } from './storage/catchUp.js';

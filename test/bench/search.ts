@@ -4,13 +4,13 @@
  */
 import path from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { historySchema } from '../../src/storage/worker/history/historySchema.js';
-import { readSearchable } from '../../src/storage/worker/history/search/searchable.js';
-import { searchHistory } from '../../src/storage/worker/history/search/searchHistory.js';
-import { indexText } from '../../src/storage/worker/history/search/words.js';
+import { historySchema } from '../../src/storage/worker/databases/history/historySchema.js';
+import { readSearchable } from '../../src/storage/worker/databases/history/search/searchable.js';
+import { searchHistory } from '../../src/storage/worker/databases/history/search/searchHistory.js';
+import { indexText } from '../../src/storage/worker/databases/history/search/words.js';
 import { stampOf } from '../../src/storage/worker/log/hybridClock.js';
-import { loadSqlJs, Sql } from '../../src/storage/worker/sql.js';
-import type { HistoryEvent } from '../../src/storage/chatHistory.js';
+import { loadSqlJs, Sql } from '../../src/storage/worker/sqlite/sql.js';
+import type { HistoryEvent } from '../../src/storage/api/chatHistory.js';
 import { projectFolder } from '../support/projectFolder.js';
 import { historyTransactions } from './historyData.js';
 import { quantile } from './quantile.js';

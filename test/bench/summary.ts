@@ -2,7 +2,7 @@
 import type { ActivationReport } from './activation.js';
 import type { EventRateReport } from './events.js';
 import type { FirstEventReport } from './firstEvent.js';
-import type { HistoryListReport } from './historyList.js';
+import type { HistoryListReport } from './conversationList.js';
 import type { ProviderChunkReport } from './providerChunks.js';
 import type { CatchUpReport } from './storage/catchUp.js';
 import type { CheckpointStallReport } from './storage/checkpointStall.js';

@@ -4,7 +4,7 @@
  */
 import { chromium, type Browser, type CDPSession } from 'playwright-core';
 import { findChromium } from '../../scripts/chromium.mjs';
-import type { HostMessage } from '../../src/webview/protocol.js';
+import type { HostMessage } from '../../src/webview/protocol/protocol.js';
 import { message, quietStatus, streamingState, turn } from '../view/support/samples.js';
 import { ViewServer } from '../view/support/viewServer.js';
 import { median } from './median.js';

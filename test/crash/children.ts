@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { ProgramOptions } from './programs/openTortured.js';
+import type { ProgramOptions } from './programs/openUnderTest.js';
 
 /** A process of the torture. */
 export interface Child {

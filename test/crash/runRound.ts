@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Programs } from './torturePrograms.js';
+import type { Programs } from './crashPrograms.js';
 import { type Child, Children } from './children.js';
-import { canStop, drawFate, type Fate } from './drawFate.js';
-import type { Interference } from './interference.js';
-import { type Findings, Ledger } from './ledger.js';
+import { canStop, drawFate, type Fate } from './planWriterLifecycle.js';
+import type { Interference } from './faultInjector.js';
+import { type Findings, Ledger } from './acknowledgedWrites.js';
 import { randomNumbers } from './randomNumbers.js';
 import { Watcher } from './watcher.js';
 

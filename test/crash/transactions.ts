@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MessagePart } from '../../src/core/message.js';
-import type { HistoryEvent, StoredMessage } from '../../src/storage/chatHistory.js';
+import type { HistoryEvent, StoredMessage } from '../../src/storage/api/chatHistory.js';
 
 /** The conversations whose fields every process sets. */
 export const FIELD_CONVERSATIONS = ['fields.0', 'fields.1', 'fields.2'];

@@ -1,4 +1,4 @@
-import { blankConversation } from '../../src/chat/conversationRecord.js';
+import { blankConversation } from '../../src/chat/conversation/conversationRecord.js';
 import type { Disposable } from '../../src/core/disposables.js';
 import type { ScoutError } from '../../src/core/errors.js';
 import { Emitter } from '../../src/core/event.js';
@@ -15,7 +15,7 @@ import type {
   SearchResult,
   StoredJob,
   StoredMessage,
-} from '../../src/storage/chatHistory.js';
+} from '../../src/storage/api/chatHistory.js';
 
 /** A chat history in memory, for tests of what stands above it. Keeps what was appended, in order. */
 export class MemoryHistory implements ChatHistory {

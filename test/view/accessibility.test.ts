@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { ViewBrowser } from './support/browser.js';
 import type { ChatPage } from './support/chatPage.js';
-import { answerSearch, openHistory, sampleHits } from './support/historySamples.js';
+import { answerSearch, openHistory, sampleHits } from './support/conversationSamples.js';
 import { chatState, delta, message, snapshot, streamingState, strings } from './support/samples.js';
 import { elsewhere, showcase, troubles } from './support/showcase.js';
 import { themeNames } from './support/themes.js';

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import assert from 'node:assert/strict';
-import type { ChatState } from '../../src/webview/protocol.js';
+import type { ChatState } from '../../src/webview/protocol/protocol.js';
 import { ViewBrowser } from './support/browser.js';
 import type { ChatPage } from './support/chatPage.js';
-import { answerSearch, openHistory, sampleHits } from './support/historySamples.js';
+import { answerSearch, openHistory, sampleHits } from './support/conversationSamples.js';
 import { chatState, strings } from './support/samples.js';
 import { elsewhere, showcase, troubles } from './support/showcase.js';
 import { themeNames } from './support/themes.js';

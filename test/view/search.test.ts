@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ViewBrowser } from './support/browser.js';
 import type { ChatPage } from './support/chatPage.js';
-import { answerSearch, hit, openHistory, row, sampleHits } from './support/historySamples.js';
+import { answerSearch, hit, openHistory, row, sampleHits } from './support/conversationSamples.js';
 import { strings } from './support/samples.js';
 import { showcase } from './support/showcase.js';
 

@@ -1,4 +1,4 @@
-import type { Conversation, StoredJob, StoredMessage } from '../../storage/chatHistory.js';
+import type { Conversation, StoredJob, StoredMessage } from '../../storage/api/chatHistory.js';
 import { dateFormatter, type ExportLocale, type ExportTexts } from './exportTexts.js';
 import { fileNameOf, UniqueNames } from './fileNames.js';
 import { markdownDocument } from './markdownDocument.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MessagePart } from '../../core/message.js';
-import type { Conversation, StoredMessage } from '../../storage/chatHistory.js';
+import type { Conversation, StoredMessage } from '../../storage/api/chatHistory.js';
 import type { ExportLocale, ExportTexts } from './exportTexts.js';
 import { dateFormatter, filled } from './exportTexts.js';
 import { escaped, htmlCode, htmlMarkdown } from './htmlMarkdown.js';

@@ -1,6 +1,6 @@
 import type { FilePart, MessagePart } from '../../core/message.js';
-import type { Conversation, StoredMessage } from '../../storage/chatHistory.js';
-import { fenced } from '../../core/codeFence.js';
+import type { Conversation, StoredMessage } from '../../storage/api/chatHistory.js';
+import { fenced } from '../../core/text/codeFence.js';
 import { filled, type ExportTexts } from './exportTexts.js';
 import { shownBranch } from './shownBranch.js';
 

@@ -1,4 +1,4 @@
-import type { Conversation, StoredJob, StoredMessage } from '../../storage/chatHistory.js';
+import type { Conversation, StoredJob, StoredMessage } from '../../storage/api/chatHistory.js';
 import { scoutFormat, scoutVersion } from '../formats/scout.js';
 import { archivedConversation } from '../formats/scoutRecord.js';
 

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { assembleConversation } from '../assembleConversation.js';
-import { BadRecord } from '../badRecord.js';
-import type { ForeignMessage } from '../foreignConversation.js';
+import { assembleConversation } from '../normalize/assembleConversation.js';
+import { BadRecord } from '../importError.js';
+import type { ForeignMessage } from '../normalize/externalConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
-import { objectOrEmpty, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../looseValues.js';
-import type { ArchiveFormat, RecordSource } from '../readConversation.js';
+import { objectOrEmpty, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
+import type { ArchiveFormat, RecordSource } from '../importedConversation.js';
 import { chatGptParts, isToolCall } from './chatGptParts.js';
 
 const node = v.object({

@@ -1,11 +1,11 @@
 import type { CitationPart, MessagePart } from '../../core/message.js';
-import { attachedBytes } from '../attachedFile.js';
-import { fenced } from '../../core/codeFence.js';
+import { attachedBytes } from '../normalize/attachedFile.js';
+import { fenced } from '../../core/text/codeFence.js';
 import type { JsonObject } from '../input/jsonRecords.js';
 import { isObject } from '../input/jsonRecords.js';
 import { attachmentIdOf } from '../input/sourceDocument.js';
-import { jsonOrText, listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, wordsOrUndefined } from '../looseValues.js';
-import type { RecordSource } from '../readConversation.js';
+import { jsonOrText, listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
+import type { RecordSource } from '../importedConversation.js';
 import type { ChatGptMessage } from './chatGpt.js';
 
 /** What an answer says to a tool instead of to the user. */

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import type { MessagePart } from '../../core/message.js';
-import { assembleConversation } from '../assembleConversation.js';
-import { BadRecord } from '../badRecord.js';
-import { fenced } from '../../core/codeFence.js';
-import { partsOfBlocks } from '../contentBlocks.js';
-import type { ForeignMessage } from '../foreignConversation.js';
-import { listOrEmpty, objectsOf, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../looseValues.js';
-import type { ArchiveFormat, RecordSource } from '../readConversation.js';
+import { assembleConversation } from '../normalize/assembleConversation.js';
+import { BadRecord } from '../importError.js';
+import { fenced } from '../../core/text/codeFence.js';
+import { partsOfBlocks } from '../normalize/contentBlocks.js';
+import type { ForeignMessage } from '../normalize/externalConversation.js';
+import { listOrEmpty, objectsOf, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
+import type { ArchiveFormat, RecordSource } from '../importedConversation.js';
 
 const message = v.looseObject({ uuid: v.pipe(v.string(), v.nonEmpty()), sender: v.picklist(['human', 'assistant']) });
 type ClaudeMessage = v.InferOutput<typeof message>;

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import type { MessagePart, Usage } from '../../core/message.js';
-import { assembleConversation } from '../assembleConversation.js';
-import { attachedBase64 } from '../attachedFile.js';
-import { chainIds } from '../chainIds.js';
-import { partsOfBlocks } from '../contentBlocks.js';
-import type { ForeignMessage } from '../foreignConversation.js';
+import { assembleConversation } from '../normalize/assembleConversation.js';
+import { attachedBase64 } from '../normalize/attachedFile.js';
+import { chainIds } from '../normalize/derivedMessageIds.js';
+import { partsOfBlocks } from '../normalize/contentBlocks.js';
+import type { ForeignMessage } from '../normalize/externalConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
-import { countOrUndefined, folderUri, jsonOrText, listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../looseValues.js';
-import type { ReadConversation, RecordSource } from '../readConversation.js';
+import { countOrUndefined, folderUri, jsonOrText, listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
+import type { ReadConversation, RecordSource } from '../importedConversation.js';
 import { clineAside, type ClineAside } from './clineAside.js';
 
 /** The files of a task of Cline's or Roo Code's, by what they are called in its folder. */

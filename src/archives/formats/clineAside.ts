@@ -1,6 +1,6 @@
 import type { Usage } from '../../core/message.js';
 import type { JsonObject } from '../input/jsonRecords.js';
-import { countOrUndefined, jsonOrText, objectOrEmpty, timeOrUndefined, wordsOrUndefined } from '../looseValues.js';
+import { countOrUndefined, jsonOrText, objectOrEmpty, timeOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
 
 /** What Cline's and Roo Code's other files say of the messages that were sent. */
 export interface ClineAside {

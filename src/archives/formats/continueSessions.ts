@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import type { MessagePart, MessageRole } from '../../core/message.js';
-import { assembleConversation } from '../assembleConversation.js';
-import { attachedBase64 } from '../attachedFile.js';
-import { BadRecord } from '../badRecord.js';
-import { chainIds } from '../chainIds.js';
-import type { ForeignMessage } from '../foreignConversation.js';
+import { assembleConversation } from '../normalize/assembleConversation.js';
+import { attachedBase64 } from '../normalize/attachedFile.js';
+import { BadRecord } from '../importError.js';
+import { chainIds } from '../normalize/derivedMessageIds.js';
+import type { ForeignMessage } from '../normalize/externalConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
-import { folderUri, jsonOrText, listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../looseValues.js';
-import type { ArchiveFormat, RecordSource } from '../readConversation.js';
+import { folderUri, jsonOrText, listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
+import type { ArchiveFormat, RecordSource } from '../importedConversation.js';
 
 const item = v.looseObject({
   message: v.looseObject({ role: v.picklist(['user', 'assistant', 'thinking', 'system', 'tool']), content: v.union([v.string(), v.array(v.unknown())]) }),

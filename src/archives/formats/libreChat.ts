@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import type { MessagePart, ToolCallPart, ToolResultPart } from '../../core/message.js';
-import { assembleConversation } from '../assembleConversation.js';
-import { BadRecord } from '../badRecord.js';
-import type { ForeignMessage } from '../foreignConversation.js';
+import { assembleConversation } from '../normalize/assembleConversation.js';
+import { BadRecord } from '../importError.js';
+import type { ForeignMessage } from '../normalize/externalConversation.js';
 import type { JsonObject } from '../input/jsonRecords.js';
 import { isObject } from '../input/jsonRecords.js';
-import { jsonOrText, objectOrEmpty, objectsOf, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../looseValues.js';
-import type { ArchiveFormat, RecordSource } from '../readConversation.js';
+import { jsonOrText, objectOrEmpty, objectsOf, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
+import type { ArchiveFormat, RecordSource } from '../importedConversation.js';
 
 const message = v.looseObject({ messageId: v.pipe(v.string(), v.nonEmpty()), parentMessageId: v.nullish(v.string()) });
 type LibreChatMessage = v.InferOutput<typeof message>;

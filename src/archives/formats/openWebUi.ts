@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import type { MessagePart, Usage } from '../../core/message.js';
-import { assembleConversation } from '../assembleConversation.js';
-import { attachedBase64 } from '../attachedFile.js';
-import { BadRecord } from '../badRecord.js';
-import type { ForeignMessage } from '../foreignConversation.js';
+import { assembleConversation } from '../normalize/assembleConversation.js';
+import { attachedBase64 } from '../normalize/attachedFile.js';
+import { BadRecord } from '../importError.js';
+import type { ForeignMessage } from '../normalize/externalConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
-import { countOrUndefined, listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../looseValues.js';
-import type { ArchiveFormat, RecordSource } from '../readConversation.js';
+import { countOrUndefined, listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
+import type { ArchiveFormat, RecordSource } from '../importedConversation.js';
 import { partsOfContent, partsOfOutput } from './openWebUiParts.js';
 
 const message = v.looseObject({ role: v.picklist(['user', 'assistant', 'system', 'tool']), parentId: v.nullish(v.string()) });

@@ -1,6 +1,6 @@
 import type { MessagePart } from '../../core/message.js';
 import type { JsonObject } from '../input/jsonRecords.js';
-import { jsonOrText, objectsOf, textOrUndefined, wordsOrUndefined } from '../looseValues.js';
+import { jsonOrText, objectsOf, textOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
 
 /** The items of an answer, as OpenAI's Responses API has them; newer versions of Open WebUI keep them beside the text. */
 export function partsOfOutput(items: readonly JsonObject[]): MessagePart[] {

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import type { FinishReason, MessagePart } from '../../core/message.js';
 import type { ErrorCode } from '../../core/errors.js';
-import type { Conversation, StoredJob, StoredMessage } from '../../storage/chatHistory.js';
-import { BadRecord } from '../badRecord.js';
+import type { Conversation, StoredJob, StoredMessage } from '../../storage/api/chatHistory.js';
+import { BadRecord } from '../importError.js';
 import { isObject } from '../input/jsonRecords.js';
 import { archiveLimits } from '../limits.js';
-import { isNestedWithin } from '../looseValues.js';
-import type { ReadConversation } from '../readConversation.js';
+import { isNestedWithin } from '../input/untrustedValues.js';
+import type { ReadConversation } from '../importedConversation.js';
 
 /** The first member of SCOUT's own archives, and the version this SCOUT writes and reads. docs/archives.md describes them. */
 export const scoutFormat = 'scout-archive';

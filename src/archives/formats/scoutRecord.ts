@@ -1,5 +1,5 @@
 import type { Citation, MessagePart, Usage } from '../../core/message.js';
-import type { Conversation, StoredJob, StoredMessage } from '../../storage/chatHistory.js';
+import type { Conversation, StoredJob, StoredMessage } from '../../storage/api/chatHistory.js';
 import type { ArchivedConversation } from './scout.js';
 
 /** Every field of a type, in the order in which it is written: one that is added to the type and not here does not compile. */

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import type { MessagePart } from '../../core/message.js';
-import { assembleConversation } from '../assembleConversation.js';
-import { attachedBase64, attachedBytes } from '../attachedFile.js';
-import { BadRecord } from '../badRecord.js';
-import { chainIds } from '../chainIds.js';
-import type { ForeignMessage } from '../foreignConversation.js';
+import { assembleConversation } from '../normalize/assembleConversation.js';
+import { attachedBase64, attachedBytes } from '../normalize/attachedFile.js';
+import { BadRecord } from '../importError.js';
+import { chainIds } from '../normalize/derivedMessageIds.js';
+import type { ForeignMessage } from '../normalize/externalConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
-import { countOrUndefined, objectOrEmpty, objectsOf, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../looseValues.js';
-import type { ArchiveFormat, RecordSource } from '../readConversation.js';
+import { countOrUndefined, objectOrEmpty, objectsOf, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
+import type { ArchiveFormat, RecordSource } from '../importedConversation.js';
 import { vsCodeResponse } from './vsCodeResponse.js';
 
 /** Older versions have the question as a text; newer ones as an object that holds it. */

@@ -1,7 +1,7 @@
 import type { MessagePart } from '../../core/message.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
-import { jsonOrText, listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, wordsOrUndefined } from '../looseValues.js';
-import type { RecordSource } from '../readConversation.js';
+import { jsonOrText, listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
+import type { RecordSource } from '../importedConversation.js';
 
 /** Kinds that only show how far an answer is, or hold buttons. */
 const passing: ReadonlySet<unknown> = new Set([

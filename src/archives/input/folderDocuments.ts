@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { BadRecord } from '../badRecord.js';
+import { BadRecord } from '../importError.js';
 import type { ArchiveLimits } from '../limits.js';
 import { openFile, unreadable } from './randomAccess.js';
 import { attachmentIdOf, mayHoldChats, readAll, type SourceDocument } from './sourceDocument.js';

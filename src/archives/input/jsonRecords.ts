@@ -1,4 +1,4 @@
-import { BadRecord } from '../badRecord.js';
+import { BadRecord } from '../importError.js';
 import type { ArchiveLimits } from '../limits.js';
 import { RecordSplitter, type RecordPosition, type SplitPiece } from './recordSplitter.js';
 import { utf8Bytes } from './utf8Bytes.js';

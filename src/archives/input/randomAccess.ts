@@ -1,5 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { BadRecord } from '../badRecord.js';
+import { BadRecord } from '../importError.js';
 
 /** Bytes that can be read anywhere: a file, or what was read of one already. */
 export interface RandomAccess extends AsyncDisposable {

@@ -1,4 +1,4 @@
-import type { BadReason } from '../badRecord.js';
+import type { BadReason } from '../importError.js';
 import type { ArchiveLimits } from '../limits.js';
 
 /** Where a record stands in its file. */

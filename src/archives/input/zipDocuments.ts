@@ -1,4 +1,4 @@
-import { BadRecord } from '../badRecord.js';
+import { BadRecord } from '../importError.js';
 import type { ArchiveLimits } from '../limits.js';
 import type { RandomAccess } from './randomAccess.js';
 import { attachmentIdOf, mayHoldChats, readAll, type SourceDocument } from './sourceDocument.js';

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createInflateRaw } from 'node:zlib';
-import { BadRecord } from '../badRecord.js';
+import { BadRecord } from '../importError.js';
 import type { ArchiveLimits } from '../limits.js';
 import type { RandomAccess } from './randomAccess.js';
 import { LOCAL_HEADER_SIZE, type ZipEntry } from './zipDirectory.js';

@@ -1,7 +1,7 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { abortError } from '../../core/errors.js';
-import { exportConversations } from '../exportConversations.js';
-import { importArchives } from '../importArchives.js';
+import { exportConversations } from '../export/exportConversations.js';
+import { importArchives } from '../import/importArchives.js';
 import { toFailure } from './failure.js';
 import type { ArchiveJob, FromThread, ToThread } from './protocol.js';
 import { RemoteHistory } from './remoteHistory.js';

@@ -1,9 +1,9 @@
 import type { ErrorCode } from '../../core/errors.js';
 import type { ExportFailureReason } from '../export/exportFailure.js';
-import type { ExportProgress, ExportRequest } from '../exportConversations.js';
-import type { ArchiveHistory } from '../historyImporter.js';
-import type { ImportProgress } from '../importArchives.js';
-import type { ImportReport } from '../importReport.js';
+import type { ExportProgress, ExportRequest } from '../export/exportConversations.js';
+import type { ArchiveHistory } from '../import/historyImporter.js';
+import type { ImportProgress } from '../import/importArchives.js';
+import type { ImportReport } from '../import/importReport.js';
 import type { ArchiveInput } from '../input/sourceDocument.js';
 
 /** What the extension host and the thread of an import or export say to each other. Everything here is cloned between them. */

@@ -1,4 +1,4 @@
-import type { ArchiveHistory } from '../historyImporter.js';
+import type { ArchiveHistory } from '../import/historyImporter.js';
 import { toError } from './failure.js';
 import type { FromThread, HistoryMethod, ToThread } from './protocol.js';
 

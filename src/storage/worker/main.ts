@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { WorkerOptions } from '../workerProtocol.js';
-import { nodeFiles } from './files.js';
-import { retryingFiles } from './retryingFiles.js';
-import { serve } from './serve.js';
+import type { WorkerOptions } from '../protocol/workerProtocol.js';
+import { nodeFiles } from './files/files.js';
+import { retryingFiles } from './files/retryingFiles.js';
+import { serve } from './server.js';
 
 if (parentPort === null) throw new Error('The storage worker runs in a worker thread only.');
 const files = process.platform === 'win32' ? retryingFiles(nodeFiles) : nodeFiles;

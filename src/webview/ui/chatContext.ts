@@ -1,10 +1,10 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { ViewMessage } from '../protocol.js';
-import type { ChatStore, Strings } from './chatStore.js';
+import type { ViewMessage } from '../protocol/protocol.js';
+import type { ChatStore, Strings } from './chat/chatStore.js';
 import type { ErrorReporter } from './errorReporter.js';
-import type { FollowScroll } from './followScroll.js';
-import type { HistoryModel } from './history/historyModel.js';
+import type { FollowScroll } from './chat/followScroll.js';
+import type { HistoryModel } from './conversationList/conversationListModel.js';
 import type { HighlighterLoader } from './markdown/highlighterLoader.js';
 
 /** What components need besides their properties. */

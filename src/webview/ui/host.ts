@@ -1,4 +1,4 @@
-import type { ViewMessage, ViewPersistentState } from '../protocol.js';
+import type { ViewMessage, ViewPersistentState } from '../protocol/protocol.js';
 
 interface VsCodeApi {
   postMessage(message: unknown): void;

@@ -1,13 +1,13 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import type { HistoryHostMessage, HostMessage } from '../protocol.js';
+import type { HistoryHostMessage, HostMessage } from '../protocol/protocol.js';
 import { ChatContext, type Chat } from './chatContext.js';
-import { ChatStore } from './chatStore.js';
-import { App } from './components/App.js';
-import { DraftSaver } from './draftSaver.js';
+import { ChatStore } from './chat/chatStore.js';
+import { App } from './App.js';
+import { DraftSaver } from './chat/draftSaver.js';
 import { ErrorReporter } from './errorReporter.js';
-import { FollowScroll } from './followScroll.js';
-import { HistoryModel } from './history/historyModel.js';
+import { FollowScroll } from './chat/followScroll.js';
+import { HistoryModel } from './conversationList/conversationListModel.js';
 import { connectHost } from './host.js';
 import { HighlighterLoader } from './markdown/highlighterLoader.js';
 

@@ -5,7 +5,7 @@
 import { cp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { median } from '../median.js';
-import type { FirstListOptions, FirstListTimes } from './programs/firstList.js';
+import type { FirstListOptions, FirstListTimes } from './programs/cachedFirstPage.js';
 import { filledFolder, freshFolder, runProgram } from './runProgram.js';
 
 export interface OpenHistoryReport {
@@ -25,7 +25,7 @@ export async function measureOpenHistory(rounds: number): Promise<OpenHistoryRep
   for (const messages of [10_000, 100_000]) {
     const folder = await freshFolder('opened');
     await cp(await filledFolder(messages), folder, { recursive: true });
-    const start = (subject: FirstListOptions['subject']): Promise<FirstListTimes> => runProgram('firstList', { folder, subject } satisfies FirstListOptions);
+    const start = (subject: FirstListOptions['subject']): Promise<FirstListTimes> => runProgram('cachedFirstPage', { folder, subject } satisfies FirstListOptions);
     const times = { scout: [] as FirstListTimes[], withoutList: [] as FirstListTimes[], native: [] as FirstListTimes[] };
     for (let round = 0; round < rounds; round++) {
       times.scout.push(await start('scout'));

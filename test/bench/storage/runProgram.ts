@@ -8,7 +8,7 @@ import { projectFolder } from '../../support/projectFolder.js';
 import type { FillOptions } from './programs/fill.js';
 
 const folder = path.join(projectFolder, 'out', 'bench', 'storage');
-const programs = ['fill', 'writeMessages', 'firstList', 'chatter', 'listener', 'holdHistory', 'checkpointWindow'] as const;
+const programs = ['fill', 'writeMessages', 'cachedFirstPage', 'chatter', 'listener', 'holdHistory', 'checkpointWindow'] as const;
 const workers = ['nativeWorker', 'pollingWorker'];
 let built: Promise<void> | undefined;
 const filled = new Map<number, Promise<string>>();

@@ -2,7 +2,7 @@
  * The model and the extension host, in a worker, so that the page's main thread pays only for what it receives:
  * pieces of an answer at a fixed rate, joined as the host joins them or one message each.
  */
-import { DeltaBuffer } from '../../../src/chat/deltaBuffer.js';
+import { DeltaBuffer } from '../../../src/chat/answering/deltaBatcher.js';
 
 const tickMs = 5;
 

@@ -11,9 +11,9 @@
 import { createHash } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { textOf } from '../../../src/core/message.js';
-import type { StoredMessage } from '../../../src/storage/chatHistory.js';
+import type { StoredMessage } from '../../../src/storage/api/chatHistory.js';
 import { isAnswer, sizeOf } from '../transactions.js';
-import { openTortured } from './openTortured.js';
+import { openTortured } from './openUnderTest.js';
 import { report } from './report.js';
 
 const { storage } = openTortured();

@@ -3,10 +3,10 @@
  * another time, and kills or stops its own process in the middle of the protocol when told to.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Files, nodeFiles } from '../../../src/storage/worker/files.js';
-import { serve } from '../../../src/storage/worker/serve.js';
-import type { WorkerOptions } from '../../../src/storage/workerProtocol.js';
-import type { Interference } from '../interference.js';
+import { type Files, nodeFiles } from '../../../src/storage/worker/files/files.js';
+import { serve } from '../../../src/storage/worker/server.js';
+import type { WorkerOptions } from '../../../src/storage/protocol/workerProtocol.js';
+import type { Interference } from '../faultInjector.js';
 import { randomNumbers } from '../randomNumbers.js';
 import { report } from './report.js';
 

@@ -4,10 +4,10 @@
  * transactions in its own and in a shared conversation, a streaming answer, settings of conversations, deletions.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Durability, HistoryEvent } from '../../../src/storage/chatHistory.js';
+import type { Durability, HistoryEvent } from '../../../src/storage/api/chatHistory.js';
 import { randomNumbers } from '../randomNumbers.js';
 import { answerOf, deltaOf, eventsOf, FIELD_CONVERSATIONS, FIELDS, streamingOf } from '../transactions.js';
-import { openTortured } from './openTortured.js';
+import { openTortured } from './openUnderTest.js';
 import { report } from './report.js';
 
 const { options, storage, thread } = openTortured();

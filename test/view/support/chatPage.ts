@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import type { HostMessage, ViewMessage } from '../../../src/webview/protocol.js';
+import type { HostMessage, ViewMessage } from '../../../src/webview/protocol/protocol.js';
 import type { ThemeName } from './themes.js';
 import type { ViewServer } from './viewServer.js';
 

@@ -1,5 +1,5 @@
-import type { ChatState, HostMessage, MessageView, StatusView, TurnView } from '../../../src/webview/protocol.js';
-import type { StringKey } from '../../../src/webview/strings.js';
+import type { ChatState, HostMessage, MessageView, StatusView, TurnView } from '../../../src/webview/protocol/protocol.js';
+import type { StringKey } from '../../../src/webview/protocol/strings.js';
 
 export const strings: Record<StringKey, string> = {
   answerFinished: 'The answer is complete.',

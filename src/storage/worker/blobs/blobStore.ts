@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { codeOf, type Files } from '../files.js';
-import { removeIfThere } from '../snapshot/removeIfThere.js';
-import { writeDurably } from '../writeDurably.js';
+import { codeOf, type Files } from '../files/files.js';
+import { removeIfThere } from '../files/removeIfThere.js';
+import { writeDurably } from '../files/writeDurably.js';
 import { isBlobHash } from './blobReference.js';
-import { renameIfThere } from './renameIfThere.js';
+import { renameIfThere } from '../files/renameIfThere.js';
 
 /** So often a blob is written when what was half written vanishes each time. */
 const ATTEMPTS = 5;

@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { removeIfThere } from '../snapshot/removeIfThere.js';
+import { removeIfThere } from '../files/removeIfThere.js';
 import { isBlobHash } from './blobReference.js';
 import { type BlobStore, formatUnusedName, parseUnusedName } from './blobStore.js';
-import { renameIfThere } from './renameIfThere.js';
+import { renameIfThere } from '../files/renameIfThere.js';
 
 /** How long nobody must have referred to a blob before it goes. Safety does not depend on it: see below. */
 const UNUSED_MS = 24 * 60 * 60 * 1000;

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { codeOf, type Files } from '../files.js';
+import { codeOf, type Files } from '../files/files.js';
 import { type Frame, type Scan, scanFrames } from './frame.js';
 import { salvageSegment } from './quarantine.js';
 import { formatSegmentName, parseSegmentName, type SegmentName } from './segmentName.js';
-import { Vector } from './vector.js';
+import { Vector } from './versionVector.js';
 
 /** Bytes at the end of a growing file that look damaged may be a write that is under way: so often they are left to become whole. */
 const PATIENCE = 3;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import type { Files } from '../files.js';
+import type { Files } from '../files/files.js';
 import { formatSegmentName } from './segmentName.js';
 
 /** A writer begins a new segment once its current one holds this much. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import type { Files } from '../files.js';
-import { writeDurably } from '../writeDurably.js';
+import type { Files } from '../files/files.js';
+import { writeDurably } from '../files/writeDurably.js';
 import { type Scan, scanFrames } from './frame.js';
 import { formatSegmentName, type SegmentName } from './segmentName.js';
 

@@ -1,10 +1,10 @@
 import path from 'node:path';
-import { codeOf, type Files } from '../files.js';
+import { codeOf, type Files } from '../files/files.js';
 import type { LogWriter } from '../log/logWriter.js';
-import { releaseImage } from '../imageMemory.js';
+import { releaseImage } from '../sqlite/imageMemory.js';
 import { formatSegmentName, parseSegmentName } from '../log/segmentName.js';
-import type { Replica } from '../replica.js';
-import { removeIfThere } from './removeIfThere.js';
+import type { Replica } from '../engine/replica.js';
+import { removeIfThere } from '../files/removeIfThere.js';
 import type { Snapshot } from './snapshotCatalogue.js';
 import { encodeSnapshot, type SnapshotMeta, verifySnapshot } from './snapshotFile.js';
 import { formatSnapshotName, parseSnapshotName, type SnapshotName } from './snapshotName.js';

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { codeOf, type Files } from '../files.js';
+import { codeOf, type Files } from '../files/files.js';
 import { parseSegmentName } from '../log/segmentName.js';
-import type { Vector } from '../log/vector.js';
-import type { Replica } from '../replica.js';
-import { removeIfThere } from './removeIfThere.js';
+import type { Vector } from '../log/versionVector.js';
+import type { Replica } from '../engine/replica.js';
+import { removeIfThere } from '../files/removeIfThere.js';
 import type { Snapshot } from './snapshotCatalogue.js';
 import { verifySnapshot } from './snapshotFile.js';
 import { compareSnapshotNames } from './snapshotName.js';

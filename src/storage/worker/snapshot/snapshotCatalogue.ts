@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { codeOf, type Files } from '../files.js';
+import { codeOf, type Files } from '../files/files.js';
 import { moveToQuarantine } from '../log/quarantine.js';
 import { readSnapshotImage, readSnapshotMeta, type SnapshotMeta } from './snapshotFile.js';
 import { compareSnapshotNames, parseSnapshotName, type SnapshotName } from './snapshotName.js';

@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import type { Files } from '../files.js';
-import { allocateImage } from '../imageMemory.js';
-import { Vector } from '../log/vector.js';
+import type { Files } from '../files/files.js';
+import { allocateImage } from '../sqlite/imageMemory.js';
+import { Vector } from '../log/versionVector.js';
 
 /** The newest snapshot format this build understands. */
 const SNAPSHOT_VERSION = 1;

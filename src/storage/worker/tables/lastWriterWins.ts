@@ -1,5 +1,5 @@
 import { type FieldReader, InvalidEvent } from './eventFields.js';
-import type { Sql } from '../sql.js';
+import type { Sql } from '../sqlite/sql.js';
 
 /** A table whose columns are each set by whoever wrote them last. */
 export interface FieldTable {

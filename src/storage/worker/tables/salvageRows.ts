@@ -1,4 +1,4 @@
-import type { Row, Sql } from '../sql.js';
+import type { Row, Sql } from '../sqlite/sql.js';
 
 export interface DamagedTable {
   readonly table: string;

@@ -2,7 +2,7 @@ import type { Element as HastElement, RootContent } from 'hast';
 import { h, type ComponentChildren } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { useChat, useStrings } from '../chatContext.js';
-import { CopyButton } from '../components/CopyButton.js';
+import { CopyButton } from '../common/CopyButton.js';
 
 /** An unfinished fence longer than this stays plain: colouring it anew with every frame would cost too much. */
 const maximumGrowing = 10 * 1024;

@@ -1,5 +1,5 @@
 import { useStrings } from '../chatContext.js';
-import { Icon } from '../components/Icon.js';
+import { Icon } from '../common/Icon.js';
 import { mayOpen, mayShowImage } from './linkPolicy.js';
 
 export interface ImageProps {

@@ -1,7 +1,7 @@
 /** Fills a folder with a history, as SCOUT leaves it after some time: two snapshots, and a log of what came after them. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { HistoryEvent } from '../../../../src/storage/chatHistory.js';
+import type { HistoryEvent } from '../../../../src/storage/api/chatHistory.js';
 import { historyTransactions } from '../../historyData.js';
 import { nativeFiles, NativeHistory } from './nativeHistory.js';
 import { openHistory } from './openHistory.js';

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Conversation, HistoryEvent, StoredMessage } from '../../../../src/storage/chatHistory.js';
+import type { Conversation, HistoryEvent, StoredMessage } from '../../../../src/storage/api/chatHistory.js';
 import type { NativeRequest, NativeWorkerOptions } from './nativeWorker.js';
 
 /** The other thread's side of the peer. The thread starts at once. */

@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import type { Conversation, HistoryEvent, StoredMessage } from '../../../../src/storage/chatHistory.js';
+import type { Conversation, HistoryEvent, StoredMessage } from '../../../../src/storage/api/chatHistory.js';
 
 /** The peer's files in a folder: without and with a full-text index. */
 export const nativeFiles = { plain: 'plain.sqlite', searchable: 'searchable.sqlite' } as const;

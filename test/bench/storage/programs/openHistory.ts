@@ -1,8 +1,8 @@
-import { Database } from '../../../../src/storage/worker/database.js';
-import { nodeFiles } from '../../../../src/storage/worker/files.js';
-import { historySchema } from '../../../../src/storage/worker/history/historySchema.js';
-import { loadSqlJs } from '../../../../src/storage/worker/sql.js';
-import { Upkeep } from '../../../../src/storage/worker/upkeep.js';
+import { Database } from '../../../../src/storage/worker/engine/database.js';
+import { nodeFiles } from '../../../../src/storage/worker/files/files.js';
+import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
+import { loadSqlJs } from '../../../../src/storage/worker/sqlite/sql.js';
+import { Upkeep } from '../../../../src/storage/worker/engine/compaction.js';
 
 /** The chat-history database of a folder, on real files but without a thread. */
 export async function openHistory(directory: string) {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { createStorage, type Storage } from '../../../../src/storage/storage.js';
+import { createStorage, type Storage } from '../../../../src/storage/host/storage.js';
 import { quietLogger } from './quietLogger.js';
 
 /** SCOUT's storage, as the extension host has it: with its worker in a thread. */

@@ -1,6 +1,6 @@
 /** Appends messages to a history and to the peer's, in turns, each durably; through their threads, then without any. */
 import path from 'node:path';
-import type { HistoryEvent } from '../../../../src/storage/chatHistory.js';
+import type { HistoryEvent } from '../../../../src/storage/api/chatHistory.js';
 import { historyTransactions } from '../../historyData.js';
 import { NativeClient } from './nativeClient.js';
 import { nativeFiles, NativeHistory } from './nativeHistory.js';

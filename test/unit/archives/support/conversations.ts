@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { MessagePart } from '../../../../src/core/message.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
-import type { Conversation, HistoryEvent, StoredJob, StoredMessage } from '../../../../src/storage/chatHistory.js';
+import type { Conversation, HistoryEvent, StoredJob, StoredMessage } from '../../../../src/storage/api/chatHistory.js';
 
 /** A conversation with everything that belongs to it. */
 export interface Whole {

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ExportTexts } from '../../../../src/archives/export/exportTexts.js';
-import { exportConversations, type ExportProgress, type ExportRequest } from '../../../../src/archives/exportConversations.js';
-import type { ArchiveHistory } from '../../../../src/archives/historyImporter.js';
+import { exportConversations, type ExportProgress, type ExportRequest } from '../../../../src/archives/export/exportConversations.js';
+import type { ArchiveHistory } from '../../../../src/archives/import/historyImporter.js';
 
 export const texts: ExportTexts = {
   you: 'You',

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { importArchives, type ImportProgress } from '../../../../src/archives/importArchives.js';
-import type { ImportReport } from '../../../../src/archives/importReport.js';
+import { importArchives, type ImportProgress } from '../../../../src/archives/import/importArchives.js';
+import type { ImportReport } from '../../../../src/archives/import/importReport.js';
 import type { ArchiveInput } from '../../../../src/archives/input/sourceDocument.js';
 import { archiveLimits, type ArchiveLimits } from '../../../../src/archives/limits.js';
 import type { MessagePart } from '../../../../src/core/message.js';
-import type { ChatHistory, Conversation, StoredMessage } from '../../../../src/storage/chatHistory.js';
+import type { ChatHistory, Conversation, StoredMessage } from '../../../../src/storage/api/chatHistory.js';
 
 /** A file or folder of test/fixtures/archives. */
 export function fixture(...names: readonly string[]): string {

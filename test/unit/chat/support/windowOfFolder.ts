@@ -1,16 +1,16 @@
-import { Conversations } from '../../../../src/chat/conversations.js';
+import { Conversations } from '../../../../src/chat/conversation/conversations.js';
 import { abortError, type ScoutError } from '../../../../src/core/errors.js';
 import { Emitter } from '../../../../src/core/event.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import type { ChatEvent } from '../../../../src/providers/provider.js';
-import type { ChatHistory, HistoryEvent } from '../../../../src/storage/chatHistory.js';
-import { connectHistory, type HistoryChange } from '../../../../src/storage/connectHistory.js';
-import { historyQueries, historySchema } from '../../../../src/storage/worker/history/historySchema.js';
+import type { ChatHistory, HistoryEvent } from '../../../../src/storage/api/chatHistory.js';
+import { connectHistory, type HistoryChange } from '../../../../src/storage/host/connectHistory.js';
+import { historyQueries, historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
 import { HybridClock, stampOf } from '../../../../src/storage/worker/log/hybridClock.js';
-import { Sql } from '../../../../src/storage/worker/sql.js';
-import type { Ask } from '../../../../src/storage/workerProtocol.js';
+import { Sql } from '../../../../src/storage/worker/sqlite/sql.js';
+import type { Ask } from '../../../../src/storage/protocol/workerProtocol.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
-import { ScriptedAnswerers } from '../../../support/scriptedAnswerers.js';
+import { ScriptedAnswerers } from '../../../support/scriptedModels.js';
 import { sqlJs } from '../../storage/support/openDatabase.js';
 
 /** A transaction in the folder that windows share. */

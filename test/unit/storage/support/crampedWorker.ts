@@ -5,9 +5,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { nodeFiles } from '../../../../src/storage/worker/files.js';
-import { serve } from '../../../../src/storage/worker/serve.js';
-import type { WorkerOptions } from '../../../../src/storage/workerProtocol.js';
+import { nodeFiles } from '../../../../src/storage/worker/files/files.js';
+import { serve } from '../../../../src/storage/worker/server.js';
+import type { WorkerOptions } from '../../../../src/storage/protocol/workerProtocol.js';
 
 const options = workerData as WorkerOptions;
 const limitFile = path.join(options.directory, 'limit');

@@ -1,7 +1,7 @@
 import { stampOf } from '../../../../src/storage/worker/log/hybridClock.js';
-import { historySchema } from '../../../../src/storage/worker/history/historySchema.js';
-import type { Vector } from '../../../../src/storage/worker/log/vector.js';
-import { Sql } from '../../../../src/storage/worker/sql.js';
+import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
+import type { Vector } from '../../../../src/storage/worker/log/versionVector.js';
+import { Sql } from '../../../../src/storage/worker/sqlite/sql.js';
 import { sqlJs } from './openDatabase.js';
 
 /** A transaction as it stands in a log. */

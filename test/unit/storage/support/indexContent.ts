@@ -1,5 +1,5 @@
-import { indexNoted } from '../../../../src/storage/worker/history/search/searchIndex.js';
-import type { Sql } from '../../../../src/storage/worker/sql.js';
+import { indexNoted } from '../../../../src/storage/worker/databases/history/search/searchIndex.js';
+import type { Sql } from '../../../../src/storage/worker/sqlite/sql.js';
 
 /** Every word the search index has, with what it is found in. Not its numbers, which differ from window to window. */
 export function indexContent(sql: Sql): readonly string[] {

@@ -1,4 +1,4 @@
-import type { Files } from '../../../../src/storage/worker/files.js';
+import type { Files } from '../../../../src/storage/worker/files/files.js';
 import type { Operation } from './simulatedFiles.js';
 
 type Calls = Record<Operation, (...parameters: unknown[]) => unknown>;

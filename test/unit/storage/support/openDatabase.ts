@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { Database as SqlJsDatabase, SqlJsStatic } from 'sql.js';
-import type { MessageStatus, StoredMessage } from '../../../../src/storage/chatHistory.js';
-import { Database, type DatabaseOptions } from '../../../../src/storage/worker/database.js';
-import type { Files } from '../../../../src/storage/worker/files.js';
-import { historySchema } from '../../../../src/storage/worker/history/historySchema.js';
-import { loadSqlJs } from '../../../../src/storage/worker/sql.js';
+import type { MessageStatus, StoredMessage } from '../../../../src/storage/api/chatHistory.js';
+import { Database, type DatabaseOptions } from '../../../../src/storage/worker/engine/database.js';
+import type { Files } from '../../../../src/storage/worker/files/files.js';
+import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
+import { loadSqlJs } from '../../../../src/storage/worker/sqlite/sql.js';
 import { sqlJsDirectory } from './sqlJsDirectory.js';
 
 const loaded = await loadSqlJs(sqlJsDirectory);

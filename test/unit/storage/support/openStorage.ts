@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from '../../../../src/core/logger.js';
-import type { StoredMessage } from '../../../../src/storage/chatHistory.js';
-import { createStorage, type Storage } from '../../../../src/storage/storage.js';
+import type { StoredMessage } from '../../../../src/storage/api/chatHistory.js';
+import { createStorage, type Storage } from '../../../../src/storage/host/storage.js';
 import { sqlJsDirectory } from './sqlJsDirectory.js';
 
 export const workerSource = new URL('../../../../src/storage/worker/main.ts', import.meta.url);

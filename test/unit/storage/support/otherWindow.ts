@@ -2,7 +2,7 @@
  * Another window, as a process of its own that stays open. Argument: the storage folder. It carries out what it is sent: events to
  * save, or the id of a conversation whose messages to send back.
  */
-import type { Durability, HistoryEvent } from '../../../../src/storage/chatHistory.js';
+import type { Durability, HistoryEvent } from '../../../../src/storage/api/chatHistory.js';
 import { closeStorage, openStorage } from './openStorage.js';
 
 const opened = openStorage(process.argv[2]!);

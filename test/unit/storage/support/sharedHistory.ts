@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { type Database, DatabaseError } from '../../../../src/storage/worker/database.js';
+import { type Database, DatabaseError } from '../../../../src/storage/worker/engine/database.js';
 import { scanFrames } from '../../../../src/storage/worker/log/frame.js';
 import { parseSegmentName, type SegmentName } from '../../../../src/storage/worker/log/segmentName.js';
-import type { Vector } from '../../../../src/storage/worker/log/vector.js';
-import { historySchema } from '../../../../src/storage/worker/history/historySchema.js';
+import type { Vector } from '../../../../src/storage/worker/log/versionVector.js';
+import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
 import { SnapshotCatalogue } from '../../../../src/storage/worker/snapshot/snapshotCatalogue.js';
-import type { Replica } from '../../../../src/storage/worker/replica.js';
-import type { Upkeep } from '../../../../src/storage/worker/upkeep.js';
+import type { Replica } from '../../../../src/storage/worker/engine/replica.js';
+import type { Upkeep } from '../../../../src/storage/worker/engine/compaction.js';
 import { foldOf, rowsOf, rowsOfImage, type WrittenFrame } from './historyRows.js';
 import { interposedFiles } from './interposedFiles.js';
 import { logDirectory, openDatabase } from './openDatabase.js';
 import { type Operation, SimulatedFiles, systemError } from './simulatedFiles.js';
-import { upkeepOf } from './upkeep.js';
+import { upkeepOf } from './compaction.js';
 
 /** Something a window does. An interruption happens to a window in the middle of what it does, at a system call. */
 export type Action =

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Files } from '../../../../src/storage/worker/files.js';
+import type { Files } from '../../../../src/storage/worker/files/files.js';
 
 interface Content {
   bytes: Buffer;

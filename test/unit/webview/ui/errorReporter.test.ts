@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ViewMessage } from '../../../../src/webview/protocol.js';
+import type { ViewMessage } from '../../../../src/webview/protocol/protocol.js';
 import { ErrorReporter } from '../../../../src/webview/ui/errorReporter.js';
 
 function createReporter() {

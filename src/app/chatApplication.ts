@@ -1,0 +1,115 @@
+import { userInfo } from 'node:os';
+import * as vscode from 'vscode';
+import { BackgroundJobs } from '../jobs/backgroundJobs.js';
+import { Conversations } from '../chat/conversation/conversations.js';
+import { DeletionPurge } from '../chat/list/deletionPurge.js';
+import { ModelCatalogue } from '../models/modelCatalogue.js';
+import { Preferences } from '../profile/preferences.js';
+import type { Logger } from '../core/logger.js';
+import { textOf } from '../core/message.js';
+import type { TaskRegistry } from '../core/taskRegistry.js';
+import type { ProviderManager } from '../providers/providerManager.js';
+import type { Storage } from '../storage/host/storage.js';
+import { ConfiguredBackground } from '../vscode/models/configuredJobModelResolver.js';
+import { ConfiguredAnswerers } from '../vscode/models/configuredModelResolver.js';
+import type { SearchChatsPorts } from '../vscode/search/searchChats.js';
+import type { ChatViewPorts } from '../webview/host/chat/chatController.js';
+import { ChatViews } from '../webview/host/chatViews.js';
+import type { ProviderStatus } from '../models/providerStatus.js';
+import { storageProblemView } from '../webview/host/problems/storageProblemView.js';
+
+/** The parts of SCOUT that exist once somebody opens a chat; imported then, and not before. */
+export interface ChatApplication {
+  readonly conversations: Conversations;
+  readonly preferences: Preferences;
+  readonly catalogue: ModelCatalogue;
+  readonly views: ChatViews;
+  readonly purge: DeletionPurge;
+  readonly searchPorts: Omit<SearchChatsPorts, 'showLog'>;
+}
+
+export interface ChatApplicationPorts {
+  readonly extensionUri: vscode.Uri;
+  readonly logger: Logger;
+  readonly tasks: TaskRegistry;
+  readonly manager: ProviderManager;
+  readonly storage: Storage;
+  readonly provider: ProviderStatus;
+}
+
+export function createChatApplication(ports: ChatApplicationPorts): ChatApplication {
+  const { logger, tasks, manager, storage, provider } = ports;
+  const workspace = vscode.workspace.workspaceFolders?.[0]?.uri.toString() ?? null;
+  const preferences = new Preferences(storage.users, userInfo().username, logger.child('preferences'));
+  const jobs = new BackgroundJobs({
+    history: storage.history,
+    workers: new ConfiguredBackground(manager),
+    tasks,
+    logger: logger.child('background'),
+    onRecorded: (conversationId) => conversations.tellChanged(conversationId),
+  });
+  const conversations: Conversations = new Conversations({
+    history: storage.history,
+    answerers: new ConfiguredAnswerers(manager),
+    logger: logger.child('chat'),
+    tasks,
+    workspace,
+    onFirstAnswer: (session, question, answer) => {
+      const title = session.conversation?.title ?? '';
+      void jobs.title({
+        conversationId: session.id,
+        question: textOf(question.parts),
+        answer: textOf(answer.parts),
+        title,
+        rename: (proposed) => {
+          if (session.conversation?.title === title) session.rename(proposed);
+        },
+      });
+    },
+  });
+  const catalogue = new ModelCatalogue(
+    async (descriptor, use) => {
+      const lease = await manager.lease(descriptor.id);
+      try {
+        return await use(lease.provider);
+      } finally {
+        lease.release();
+      }
+    },
+    preferences,
+    logger.child('models'),
+  );
+  const viewPorts: ChatViewPorts = {
+    conversations,
+    preferences,
+    provider,
+    history: storage.history,
+    workspace,
+    jobs: (conversationId) => storage.history.jobs(conversationId),
+    storageProblem: () => storageProblemView(storage.health),
+    onStorageProblemChanged: (listener) => storage.onHealthChanged(listener),
+    logger: logger.child('view'),
+  };
+  const views = new ChatViews(ports.extensionUri, viewPorts);
+  const purge = new DeletionPurge(
+    {
+      history: storage.history,
+      writer: conversations.writer,
+      logger: logger.child('chat'),
+      onPurged: (ids) => {
+        for (const id of ids) void preferences.setDraft(id, '');
+      },
+    },
+    (listener) => conversations.list.onChanged(listener),
+  );
+  void purge.look();
+  const searchPorts = {
+    list: conversations.list,
+    history: storage.history,
+    workspace,
+    displayNameOf: (id: string) => provider.displayNameOf(id),
+    open: (conversationId: string, messageId: string | null) => views.showPanel().openMessage(conversationId, messageId),
+    logger: logger.child('search'),
+  };
+  return { conversations, preferences, catalogue, views, purge, searchPorts };
+}

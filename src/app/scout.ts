@@ -1,0 +1,277 @@
+import * as vscode from 'vscode';
+import type { ChatApplication } from './chatApplication.js';
+import { commandHandlers } from './commandHandlers.js';
+import { DisposableStore } from '../core/disposables.js';
+import { ScoutError, toScoutError } from '../core/errors.js';
+import { observeErrors } from '../diagnostics/errorObservers.js';
+import { TaskRegistry } from '../core/taskRegistry.js';
+import type { Logger } from '../core/logger.js';
+import { logMemoryBaseline, type ProcessMemory } from '../diagnostics/memoryBaseline.js';
+import { runSteps } from './shutdownSteps.js';
+import { ProviderManager, type ProviderRole } from '../providers/providerManager.js';
+import { providers } from '../providers/registry.js';
+import { createStorage, type Storage } from '../storage/host/storage.js';
+import { ApiKeys } from '../vscode/keys/apiKeys.js';
+import type { Archives } from '../vscode/archives/archives.js';
+import { registerCommands } from './commandRegistration.js';
+import { ConfiguredProviderStatus } from '../vscode/models/configuredProviderStatus.js';
+import { outputChannelLogger } from '../vscode/diagnostics/outputChannelLogger.js';
+import { providerOptions } from '../vscode/models/providerOptions.js';
+import type { MemoryTools } from '../vscode/diagnostics/memoryTools.js';
+import { affects, memoryTracingOnStartupSetting, providerSetting } from '../vscode/configuration/settings.js';
+import { showError } from '../vscode/ui/showError.js';
+import { createStatusBarItem } from '../vscode/models/statusBarItem.js';
+import type { StorageCommands } from '../vscode/maintenance/maintenanceCommands.js';
+import { warnOfDamage } from '../vscode/maintenance/warnOfDamage.js';
+import { chatPanelType, chatViewId } from '../webview/host/viewTypes.js';
+
+/**
+ * The composition root: boots the core in order, owns everything, shuts it down in order. Nothing is
+ * loaded, opened or connected here that can wait for its first use.
+ */
+export class Scout {
+  readonly #context: vscode.ExtensionContext;
+  readonly #channel: vscode.LogOutputChannel;
+  readonly #logger: Logger;
+  readonly #tasks: TaskRegistry;
+  /** What lives until the end of the shutdown. VS Code disposes `context.subscriptions` before that. */
+  readonly #store: DisposableStore;
+  readonly #keys: ApiKeys;
+  readonly #manager: ProviderManager;
+  readonly #storage: Storage;
+  readonly #status: ConfiguredProviderStatus;
+  readonly #memoryBaseline: ProcessMemory;
+  #memory: Promise<MemoryTools> | undefined;
+  #archivesOnceUsed: Promise<Archives> | undefined;
+  #storageCommandsOnceUsed: Promise<StorageCommands> | undefined;
+  #chat: Promise<ChatApplication> | undefined;
+  #shutdown: Promise<void> | undefined;
+
+  /** Rejects when SCOUT cannot start; it has cleaned up and told the user then. */
+  static async start(context: vscode.ExtensionContext): Promise<Scout> {
+    const channel = vscode.window.createOutputChannel('SCOUT', { log: true });
+    const logger = outputChannelLogger(channel);
+    const store = new DisposableStore((error) => logger.error('A resource could not be released', error));
+    try {
+      const scout = new Scout(context, channel, logger, store);
+      if (memoryTracingOnStartupSetting()) await scout.#traceMemory();
+      scout.#register();
+      return scout;
+    } catch (error) {
+      logger.error('SCOUT could not start', error);
+      await store.dispose();
+      // The channel stays: it says why.
+      const reason = vscode.l10n.t('SCOUT could not start: {0}', toScoutError(error).message);
+      void showError(new ScoutError('internal', reason), () => channel.show());
+      throw error;
+    }
+  }
+
+  private constructor(
+    context: vscode.ExtensionContext,
+    channel: vscode.LogOutputChannel,
+    logger: Logger,
+    store: DisposableStore,
+  ) {
+    this.#context = context;
+    this.#channel = channel;
+    this.#logger = logger;
+    this.#store = store;
+    const version = (context.extension.packageJSON as { version: string }).version;
+    logger.info(`SCOUT ${version} starts in VS Code ${vscode.version}, Node ${process.versions.node}`);
+    this.#memoryBaseline = logMemoryBaseline(logger.child('memory'));
+    store.add({ dispose: async () => (await this.#memory?.catch(() => undefined))?.dispose() });
+    store.add(observeErrors(process, context.extensionPath, logger.child('errors'), (error) => void this.#show(error)));
+    this.#tasks = new TaskRegistry(logger.child('tasks'));
+    this.#keys = new ApiKeys(context.secrets, process.env);
+    const providerLogger = logger.child('providers');
+    this.#manager = new ProviderManager({
+      registry: providers,
+      optionsFor: (descriptor) => providerOptions(descriptor, this.#keys, providerLogger),
+      logger: providerLogger,
+    });
+    const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
+    this.#storage = createStorage({
+      directory: context.globalStorageUri.fsPath,
+      workerFile: vscode.Uri.joinPath(dist, 'storageWorker.js').fsPath,
+      sqlJsDirectory: dist.fsPath,
+      logger: logger.child('storage'),
+    });
+    this.#status = new ConfiguredProviderStatus(this.#keys, logger.child('status'));
+  }
+
+  /** Cancels what runs, saves what waits, closes what is open; bounded. Never rejects; twice is harmless. */
+  shutdown(): Promise<void> {
+    this.#shutdown ??= this.#runShutdown();
+    return this.#shutdown;
+  }
+
+  async #runShutdown(): Promise<void> {
+    const logger = this.#logger.child('shutdown');
+    const chat = await this.#chat?.catch(() => undefined);
+    await runSteps(logger, [
+      { name: 'cancel tasks', deadlineMs: 100, run: () => this.#tasks.cancelAll() },
+      { name: 'save what waits', deadlineMs: 1_000, run: () => chat?.conversations.flush() },
+      { name: 'disconnect the chat views', deadlineMs: 100, run: () => chat?.views.disconnect() },
+      { name: 'await tasks', deadlineMs: 1_500, run: () => this.#tasks.settle(1_400) },
+      { name: 'close the user database', deadlineMs: 700, run: () => this.#storage.closeUsers() },
+      { name: 'close the chat-history database', deadlineMs: 700, run: () => this.#storage.closeHistory() },
+      { name: 'release providers', deadlineMs: 300, run: () => this.#manager.dispose() },
+      { name: 'release the rest', deadlineMs: 200, run: () => this.#store.dispose() },
+    ]);
+    chat?.purge.dispose();
+    chat?.conversations.dispose();
+    this.#logger.info('Application shutdown complete.');
+    // The channel is not disposed: it would drop its last lines. It ends with the extension host.
+  }
+
+  #register(): void {
+    this.#chooseProvider('llm');
+    this.#chooseProvider('background');
+    const handlers = commandHandlers({
+      application: () => this.#application(),
+      memoryTools: () => this.#memoryTools(),
+      archives: () => this.#archives(),
+      storageCommands: () => this.#storageCommands(),
+      keys: this.#keys,
+      manager: this.#manager,
+      tasks: this.#tasks,
+      showLog: () => this.#channel.show(),
+    });
+    registerCommands(this.#store, handlers, (error) => {
+      this.#logger.error('A command failed', error);
+      void this.#show(error);
+    });
+    this.#store.add(createStatusBarItem(this.#status));
+    this.#store.add(vscode.workspace.onDidChangeConfiguration((event) => this.#onSettings(event)));
+    this.#store.add(
+      this.#keys.onChanged((id) => {
+        this.#manager.invalidate(id);
+        void this.#status.refresh();
+      }),
+    );
+    this.#store.add(
+      vscode.window.registerWebviewPanelSerializer(chatPanelType, {
+        deserializeWebviewPanel: async (panel, state: unknown) => (await this.#application()).views.restorePanel(panel, state),
+      }),
+    );
+    this.#store.add(
+      vscode.window.registerWebviewViewProvider(chatViewId, {
+        resolveWebviewView: async (view, { state }) => (await this.#application()).views.fillSideBar(view, state),
+      }),
+    );
+    this.#store.add(warnOfDamage(this.#storage));
+    void this.#status.refresh();
+  }
+
+  #onSettings(event: vscode.ConfigurationChangeEvent): void {
+    if (affects(event, 'llm.provider')) this.#chooseProvider('llm');
+    if (affects(event, 'background.provider')) this.#chooseProvider('background');
+    for (const { id } of providers) {
+      if (affects(event, id) || affects(event, 'network')) this.#manager.invalidate(id);
+    }
+    if (affects(event)) void this.#status.refresh();
+  }
+
+  #chooseProvider(role: ProviderRole): void {
+    this.#manager.choose(role, providerSetting(role)?.id);
+  }
+
+  /** The chat, created on first use; a failed attempt is repeated with the next. */
+  #application(): Promise<ChatApplication> {
+    this.#chat ??= import('./chatApplication.js').then(
+      ({ createChatApplication }) =>
+        createChatApplication({
+          extensionUri: this.#context.extensionUri,
+          logger: this.#logger,
+          tasks: this.#tasks,
+          manager: this.#manager,
+          storage: this.#storage,
+          provider: this.#status,
+        }),
+      (error: unknown) => {
+        this.#chat = undefined;
+        throw error;
+      },
+    );
+    return this.#chat;
+  }
+
+  /** Made on first use; a failed attempt is repeated with the next. */
+  #memoryTools(): Promise<MemoryTools> {
+    this.#memory ??= import('../vscode/diagnostics/memoryTools.js').then(
+      ({ MemoryTools }) =>
+        new MemoryTools({
+          baseline: this.#memoryBaseline,
+          storage: this.#storage,
+          manager: this.#manager,
+          tasks: this.#tasks,
+          countChats: async () => {
+            const chat = await this.#chat?.catch(() => undefined);
+            return { views: chat?.views.count ?? 0, conversations: chat?.conversations.openCount ?? 0 };
+          },
+          logFolder: this.#context.logUri,
+          logger: this.#logger.child('memory'),
+        }),
+      (error: unknown) => {
+        this.#memory = undefined;
+        throw error;
+      },
+    );
+    return this.#memory;
+  }
+
+  /** Made on first use; a failed attempt is repeated with the next. */
+  #storageCommands(): Promise<StorageCommands> {
+    this.#storageCommandsOnceUsed ??= import('../vscode/maintenance/maintenanceCommands.js').then(
+      ({ StorageCommands }) =>
+        this.#store.add(
+          new StorageCommands({
+            care: this.#storage.care,
+            history: this.#storage.history,
+            tasks: this.#tasks,
+            logger: this.#logger.child('care'),
+          }),
+        ),
+      (error: unknown) => {
+        this.#storageCommandsOnceUsed = undefined;
+        throw error;
+      },
+    );
+    return this.#storageCommandsOnceUsed;
+  }
+
+  /** Made on first use; a failed attempt is repeated with the next. */
+  #archives(): Promise<Archives> {
+    this.#archivesOnceUsed ??= import('../vscode/archives/archives.js').then(
+      ({ Archives }) =>
+        this.#store.add(
+          new Archives({
+            history: this.#storage.history,
+            workerFile: vscode.Uri.joinPath(this.#context.extensionUri, 'dist', 'archiveWorker.js').fsPath,
+            tasks: this.#tasks,
+            logger: this.#logger.child('archives'),
+          }),
+        ),
+      (error: unknown) => {
+        this.#archivesOnceUsed = undefined;
+        throw error;
+      },
+    );
+    return this.#archivesOnceUsed;
+  }
+
+  /** Before anything of SCOUT's is registered, so that what that allocates is seen. Without it SCOUT works as well. */
+  async #traceMemory(): Promise<void> {
+    try {
+      await (await this.#memoryTools()).traceFromStart();
+    } catch (error) {
+      this.#logger.error('Memory tracing could not start', error);
+      void this.#show(error);
+    }
+  }
+
+  #show(error: unknown): Promise<void> {
+    return showError(error, () => this.#channel.show());
+  }
+}

@@ -1,0 +1,78 @@
+import type { Conversation, ConversationCursor } from '../../storage/api/chatHistory.js';
+import { beginWriting, type ExportFormat, type WriterOptions } from './conversationWriters.js';
+import { OutputPlace } from './outputFile.js';
+import type { ArchiveHistory } from '../import/historyImporter.js';
+
+export interface ExportRequest extends WriterOptions {
+  readonly format: ExportFormat;
+  /** Where the file or the folder is going to be. A file that is there is replaced; a folder must not be there. */
+  readonly target: string;
+  /** `all`: archived ones included. */
+  readonly conversations: 'all' | readonly string[];
+}
+
+export interface ExportProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** How many rows of the list are read at once. */
+const PAGE = 200;
+
+/**
+ * Writes conversations into a file or a folder; never holds the messages of more than one. Resolves with how many there were. When it
+ * rejects, because it was cancelled, with an `ExportFailure`, or because the history could not be read, nothing of it is left.
+ */
+export async function exportConversations(
+  request: ExportRequest,
+  history: ArchiveHistory,
+  signal: AbortSignal,
+  onProgress: (progress: ExportProgress) => void,
+): Promise<number> {
+  const listed = request.conversations === 'all' ? await listAll(history, signal) : await find(history, request.conversations);
+  const place = new OutputPlace(request.target);
+  try {
+    const writer = await beginWriting[request.format](place, request, listed);
+    let written = 0;
+    for (const [done, { id }] of listed.entries()) {
+      signal.throwIfAborted();
+      onProgress({ done, total: listed.length });
+      // It may have been renamed, or deleted, since the list was read.
+      const conversation = await history.conversation(id);
+      if (conversation === undefined || conversation.deletedAt !== null) continue;
+      await writer.write(conversation, await history.messages(id), await history.jobs(id));
+      written += 1;
+    }
+    await writer.end();
+    signal.throwIfAborted();
+    await place.commit();
+    return written;
+  } catch (error) {
+    await place.discard();
+    throw error;
+  }
+}
+
+async function find(history: ArchiveHistory, ids: readonly string[]): Promise<readonly Conversation[]> {
+  const found: Conversation[] = [];
+  for (const id of new Set(ids)) {
+    const conversation = await history.conversation(id);
+    if (conversation !== undefined && conversation.deletedAt === null) found.push(conversation);
+  }
+  return found;
+}
+
+/** In the order of the list, archived ones last. One that moves while the list is read is there once. */
+async function listAll(history: ArchiveHistory, signal: AbortSignal): Promise<readonly Conversation[]> {
+  const byId = new Map<string, Conversation>();
+  for (const archived of [false, true]) {
+    let after: ConversationCursor | undefined;
+    do {
+      signal.throwIfAborted();
+      const page: readonly Conversation[] = await history.conversations({ archived }, PAGE, after);
+      for (const conversation of page) if (!byId.has(conversation.id)) byId.set(conversation.id, conversation);
+      after = page.length === PAGE ? page.at(-1) : undefined;
+    } while (after !== undefined);
+  }
+  return [...byId.values()];
+}

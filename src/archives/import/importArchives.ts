@@ -1,0 +1,85 @@
+import { isCancellation, toScoutError } from '../../core/errors.js';
+import { BadRecord } from '../importError.js';
+import { HistoryImporter, type ArchiveHistory } from './historyImporter.js';
+import { ReportBuilder, type ImportReport } from './importReport.js';
+import { openInput } from '../input/openInput.js';
+import type { ArchiveInput } from '../input/sourceDocument.js';
+import { archiveLimits, type ArchiveLimits } from '../limits.js';
+import { readDocument } from './readDocument.js';
+
+/** How far an import is. */
+export interface ImportProgress {
+  /** From 0 to 1, over all that was chosen. */
+  readonly fraction: number;
+  /** Conversations found so far. */
+  readonly conversations: number;
+}
+
+/**
+ * Imports every conversation of what the user chose into the history. Never holds more than one conversation and one transaction. What
+ * cannot be read is part of the report. Resolves also when it was cancelled, or when the history could not be written to: with what
+ * was imported by then.
+ */
+export async function importArchives(
+  inputs: readonly ArchiveInput[],
+  history: ArchiveHistory,
+  signal: AbortSignal,
+  onProgress: (progress: ImportProgress) => void,
+  limits: ArchiveLimits = archiveLimits,
+): Promise<ImportReport> {
+  const report = new ReportBuilder();
+  const importer = new HistoryImporter(history, (imported) => report.addImported(imported));
+  let failure: string | undefined;
+  let wasCancelled = false;
+  const noteEnd = (error: unknown): void => {
+    if (isCancellation(error)) wasCancelled = true;
+    else failure ??= toScoutError(error).message;
+  };
+  for (const [index, input] of inputs.entries()) {
+    const tell = (fraction: number): void => onProgress({ fraction: (index + fraction) / inputs.length, conversations: report.found });
+    try {
+      signal.throwIfAborted();
+      await importInput(input, { importer, report, signal, limits, tell });
+    } catch (error) {
+      noteEnd(error);
+      break;
+    }
+  }
+  try {
+    await importer.finish();
+  } catch (error) {
+    noteEnd(error);
+  }
+  return report.finish(failure !== undefined ? 'stopped' : wasCancelled ? 'cancelled' : 'complete', failure);
+}
+
+interface Work {
+  readonly importer: HistoryImporter;
+  readonly report: ReportBuilder;
+  readonly signal: AbortSignal;
+  readonly limits: ArchiveLimits;
+  readonly tell: (fraction: number) => void;
+}
+
+async function importInput(input: ArchiveInput, work: Work): Promise<void> {
+  const { report, signal, limits, tell } = work;
+  const name = input.kind === 'bytes' ? input.name : (input.path.split(/[/\\]/u).at(-1) ?? '');
+  try {
+    await using opened = await openInput(input, limits, signal);
+    const { documents } = opened;
+    const total = documents.reduce((sum, { size }) => sum + size, 0);
+    let before = 0;
+    let hasChats = false;
+    for (const document of documents) {
+      const onBytes = (bytes: number): void => tell(total === 0 ? 0 : Math.min((before + bytes) / total, 1));
+      const isAlone = documents.length === 1;
+      if (await readDocument(document, isAlone, { ...work, onBytes })) hasChats = true;
+      else if (!isAlone) report.counts.otherFiles += 1;
+      before += document.size;
+    }
+    if (!hasChats && documents.length !== 1) report.addProblem({ file: name, reason: 'unrecognized' });
+  } catch (error) {
+    if (!(error instanceof BadRecord)) throw error;
+    report.addProblem({ file: name, reason: error.reason, ...(error.detail === undefined ? {} : { detail: error.detail }) });
+  }
+}

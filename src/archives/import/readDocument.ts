@@ -1,0 +1,164 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isCancellation } from '../../core/errors.js';
+import { BadRecord } from '../importError.js';
+import { chatGpt } from '../formats/chatGpt.js';
+import { claude } from '../formats/claude.js';
+import { clineFiles, isClineMessage, readClineTask, type ClineTask } from '../formats/cline.js';
+import { continueSessions } from '../formats/continueSessions.js';
+import { libreChat } from '../formats/libreChat.js';
+import { openWebUi } from '../formats/openWebUi.js';
+import { isScoutHeader, readScoutConversation } from '../formats/scout.js';
+import { vsCodeChat } from '../formats/vsCodeChat.js';
+import type { HistoryImporter } from './historyImporter.js';
+import type { ReportBuilder } from './importReport.js';
+import { isObject, parseJson, readJsonRecords, type JsonPiece } from '../input/jsonRecords.js';
+import type { RecordPosition } from '../input/recordSplitter.js';
+import { readAll, type SourceDocument } from '../input/sourceDocument.js';
+import type { ArchiveLimits } from '../limits.js';
+import type { ArchiveFormat, NoteCode, ReadConversation, RecordSource } from '../importedConversation.js';
+
+const formats: readonly ArchiveFormat[] = [chatGpt, claude, openWebUi, libreChat, continueSessions, vsCodeChat];
+
+/** A list whose first so many entries are no chats is none of chats. */
+const PATIENCE = 20;
+
+export interface DocumentWork {
+  readonly importer: HistoryImporter;
+  readonly report: ReportBuilder;
+  readonly signal: AbortSignal;
+  readonly limits: ArchiveLimits;
+  readonly onBytes: (bytes: number) => void;
+}
+
+/**
+ * Imports the conversations of one file. Resolves with whether there is anything to tell of it; a file without chats is
+ * reported only when it was `chosen` by itself. Rejects when it is cancelled, or when the history cannot be written to.
+ */
+export async function readDocument(document: SourceDocument, chosen: boolean, work: DocumentWork): Promise<boolean> {
+  const reader = new DocumentReader(document, chosen, work);
+  try {
+    return await reader.read();
+  } catch (error) {
+    if (!(error instanceof BadRecord)) throw error;
+    reader.report(error, undefined);
+    return true;
+  }
+}
+
+class DocumentReader {
+  readonly #document: SourceDocument;
+  readonly #chosen: boolean;
+  readonly #work: DocumentWork;
+  #isScout = false;
+  /** Whether it is known to hold chats; until then, what is not understood counts for nothing. */
+  #hasChats = false;
+  #hasProblem = false;
+  #strangers: RecordPosition[] = [];
+
+  constructor(document: SourceDocument, chosen: boolean, work: DocumentWork) {
+    this.#document = document;
+    this.#chosen = chosen;
+    this.#work = work;
+  }
+
+  async read(): Promise<boolean> {
+    const { signal, limits } = this.#work;
+    await this.#document.verify(signal);
+    for await (const piece of readJsonRecords(this.#counted(), limits)) {
+      signal.throwIfAborted();
+      if (piece.kind === 'bad') this.#takeBad(piece);
+      else if (piece.kind === 'header') this.#isScout = this.#hasChats = isScoutHeader(piece.value);
+      else if (this.#isScout) await this.#import(piece.position, () => Promise.resolve(readScoutConversation(piece.value)));
+      else if (isObject(piece.value) && !this.#hasChats && isClineMessage(piece.value)) return this.#readTask('role' in piece.value ? 'sent' : 'shown');
+      else await this.#takeRecord(piece.position, piece.value);
+      if (!this.#hasChats && this.#strangers.length >= PATIENCE) break;
+      // Cancelling arrives as a message, which waits for its turn.
+      await nextTurn();
+    }
+    if (this.#hasChats) this.#reportStrangers();
+    else if (this.#chosen && !this.#hasProblem) this.report(new BadRecord('unrecognized'), undefined);
+    return this.#hasChats || this.#hasProblem;
+  }
+
+  report({ reason, detail }: BadRecord, position: RecordPosition | undefined): void {
+    const { name } = this.#document;
+    this.#hasProblem = true;
+    this.#work.report.addProblem({ file: name, reason, ...(position === undefined ? {} : { position }), ...(detail === undefined ? {} : { detail }) });
+  }
+
+  async *#counted(): AsyncGenerator<Uint8Array> {
+    let bytes = 0;
+    for await (const chunk of this.#document.open()) {
+      yield chunk;
+      bytes += chunk.length;
+      this.#work.onBytes(bytes);
+    }
+  }
+
+  /** A file that is no JSON at all is a stranger, too, unless it was chosen, when its reason is worth knowing. */
+  #takeBad({ position, problem }: JsonPiece & { kind: 'bad' }): void {
+    const isWholeFile = ['empty', 'not-json'].includes(problem.reason);
+    if (isWholeFile && !this.#chosen) return;
+    this.report(problem, isWholeFile ? undefined : position);
+  }
+
+  async #takeRecord(position: RecordPosition, value: unknown): Promise<void> {
+    const format = isObject(value) ? formats.find((candidate) => candidate.recognizes(value)) : undefined;
+    if (format === undefined || !isObject(value)) {
+      this.#strangers.push(position);
+      return;
+    }
+    this.#hasChats = true;
+    await this.#import(position, (source) => format.read(value, source));
+  }
+
+  #reportStrangers(): void {
+    for (const position of this.#strangers) this.report(new BadRecord('unrecognized'), position);
+  }
+
+  /** @param own which file of the task this one is, by what it holds */
+  async #readTask(own: 'sent' | 'shown'): Promise<boolean> {
+    const { beside, folder } = this.#document;
+    // The file with what was sent is there, too, and names the same task.
+    if (own === 'shown' && !this.#chosen && beside(clineFiles.sent) !== undefined) return true;
+    // What the other files add is worth having, but their damage is no reason to leave the task out.
+    const parse = async (file: keyof typeof clineFiles): Promise<unknown> =>
+      file === own ? this.#parse(this.#document) : this.#parse(beside(clineFiles[file])).catch(() => undefined);
+    const task: ClineTask = { folder, sent: await parse('sent'), shown: await parse('shown'), metadata: await parse('metadata'), item: await parse('item') };
+    await this.#import(undefined, (source) => Promise.resolve(readClineTask(task, source)));
+    return true;
+  }
+
+  async #parse(document: SourceDocument | undefined): Promise<unknown> {
+    if (document === undefined) return undefined;
+    const bytes = await readAll(document.open(), this.#work.limits.recordBytes);
+    if (bytes === undefined) throw new BadRecord('too-large');
+    return parseJson(bytes);
+  }
+
+  async #import(position: RecordPosition | undefined, read: (source: RecordSource) => Promise<ReadConversation | undefined>): Promise<void> {
+    const { importer, report } = this.#work;
+    const notes = new Map<NoteCode, number>();
+    const source: RecordSource = {
+      note: (code) => notes.set(code, (notes.get(code) ?? 0) + 1),
+      attachment: this.#document.attachment,
+      fallbackTime: this.#document.modifiedAt,
+    };
+    let conversation: ReadConversation | undefined;
+    try {
+      conversation = await read(source);
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      // Whatever a file brings a reader to, it costs this conversation and no other.
+      this.report(error instanceof BadRecord ? error : new BadRecord('invalid', error instanceof Error ? error.name : undefined), position);
+      return;
+    }
+    if (conversation === undefined) {
+      report.counts.empty += 1;
+      return;
+    }
+    report.addKind(conversation.kind);
+    report.addNotes(notes);
+    await importer.add(conversation);
+  }
+}

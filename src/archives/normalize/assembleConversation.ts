@@ -1,0 +1,137 @@
+import type { MessagePart, MessageRole } from '../../core/message.js';
+import { textOf } from '../../core/message.js';
+import { titleOf } from '../../core/text/title.js';
+import type { StoredMessage } from '../../storage/api/chatHistory.js';
+import { deriveId } from './deriveId.js';
+import type { ForeignConversation, ForeignMessage } from './externalConversation.js';
+import { soundTree } from './normalizeMessageTree.js';
+import { isNestedWithin } from '../input/untrustedValues.js';
+import { archiveLimits } from '../limits.js';
+import type { ReadConversation, RecordSource } from '../importedConversation.js';
+
+/** The longest title that is taken over, in characters. */
+const MAX_TITLE = 300;
+
+/** Gives another program's conversation SCOUT's form; `undefined` when there is no message in it. */
+export function assembleConversation(foreign: ForeignConversation, source: RecordSource): ReadConversation | undefined {
+  const tree = soundTree(foreign.messages, foreign.joinAnswers ?? false, source.note);
+  if (tree.messages.length === 0) return undefined;
+  const id = deriveId(foreign.kind, foreign.id);
+  const messages: StoredMessage[] = [];
+  /** By the other program's id: what its successors follow, which for a message that became several is the last of them. */
+  const lastOf = new Map<string, StoredMessage>();
+  for (const message of tree.messages) {
+    const parent = message.parentId === null ? undefined : lastOf.get(message.parentId);
+    const start = message.createdAt ?? (parent === undefined ? startOf(foreign, source) : parent.createdAt + 1);
+    let before = parent;
+    const runs = roleRuns(message, source);
+    const end = runs.findLastIndex(({ role }) => role !== 'tool');
+    runs.forEach(({ role, parts }, index) => {
+      // How it ended, and what it cost, is said of the whole once.
+      const { usage: _usage, finishReason: _reason, error: _error, status: _status, ...beginning } = message;
+      const stored = storedMessage(foreign, id, { ...(index === end ? message : beginning), role, parts }, index, before?.id ?? null, start + index);
+      messages.push(stored);
+      before = stored;
+    });
+    if (before !== undefined) lastOf.set(message.id, before);
+  }
+  const [first, last] = boundsOf(messages);
+  const createdAt = foreign.createdAt ?? first;
+  return {
+    kind: foreign.kind,
+    conversation: {
+      id,
+      title: titleFor(foreign.title, messages),
+      createdAt,
+      updatedAt: Math.max(foreign.updatedAt ?? last, createdAt),
+      workspace: foreign.workspace ?? null,
+      headId: headFor(foreign, tree.standsFor, lastOf, messages),
+      persona: null,
+      pinned: foreign.pinned ?? false,
+      archived: foreign.archived ?? false,
+      tags: [...new Set(foreign.tags ?? [])],
+    },
+    messages,
+    jobs: [],
+  };
+}
+
+/** What was said by one role in a row. Results of tools are a message of their own; what a tool shows is the assistant's. */
+function roleRuns({ role, parts }: ForeignMessage, source: RecordSource): { role: MessageRole; parts: MessagePart[] }[] {
+  const runs: { role: MessageRole; parts: MessagePart[] }[] = [];
+  for (const part of parts) {
+    const speaker: MessageRole = part.type === 'tool-result' ? 'tool' : role === 'tool' ? 'assistant' : role;
+    const last = runs.at(-1);
+    const sound = withShallowData(part, source);
+    if (last?.role === speaker) last.parts.push(sound);
+    else runs.push({ role: speaker, parts: [sound] });
+  }
+  return runs;
+}
+
+/** Data so deep that walking down in it would exhaust the stack of whoever reads the message. */
+function withShallowData(part: MessagePart, source: RecordSource): MessagePart {
+  if (part.type !== 'tool-call' || isNestedWithin(part.input, archiveLimits.dataDepth)) return part;
+  source.note('deep-data');
+  return { ...part, input: null };
+}
+
+function storedMessage(
+  { kind, id: foreignId }: ForeignConversation,
+  conversationId: string,
+  message: ForeignMessage,
+  index: number,
+  parentId: string | null,
+  createdAt: number,
+): StoredMessage {
+  const { role, parts, provider, model, usage, finishReason, rawFinishReason, error } = message;
+  const isAnswer = role === 'assistant';
+  return {
+    id: deriveId(kind, foreignId, message.id, ...(index === 0 ? [] : [String(index)])),
+    conversationId,
+    parentId,
+    role,
+    parts,
+    createdAt,
+    status: isAnswer ? (message.status ?? 'complete') : 'complete',
+    ...(isAnswer && provider !== undefined ? { provider } : {}),
+    ...(isAnswer && model !== undefined ? { model } : {}),
+    ...(isAnswer && usage !== undefined ? { usage } : {}),
+    ...(isAnswer && finishReason !== undefined ? { finishReason } : {}),
+    ...(isAnswer && rawFinishReason !== undefined ? { rawFinishReason } : {}),
+    ...(isAnswer && error !== undefined ? { error } : {}),
+  };
+}
+
+function startOf(foreign: ForeignConversation, source: RecordSource): number {
+  return foreign.createdAt ?? foreign.messages.find(({ createdAt }) => createdAt !== undefined)?.createdAt ?? source.fallbackTime;
+}
+
+function boundsOf(messages: readonly StoredMessage[]): [number, number] {
+  return messages.reduce<[number, number]>(([first, last], { createdAt }) => [Math.min(first, createdAt), Math.max(last, createdAt)], [
+    messages[0]!.createdAt,
+    messages[0]!.createdAt,
+  ]);
+}
+
+function titleFor(title: string | undefined, messages: readonly StoredMessage[]): string {
+  const given = title?.replace(/\s+/gu, ' ').trim() ?? '';
+  if (given !== '') return [...given].slice(0, MAX_TITLE).join('');
+  const question = messages.find(({ role, parts }) => role === 'user' && textOf(parts).trim() !== '');
+  return titleOf(textOf(question?.parts ?? []));
+}
+
+/** The named head, or, where that is unknown, the newest message that nothing follows. */
+function headFor(
+  foreign: ForeignConversation,
+  standsFor: (id: string) => string | undefined,
+  lastOf: ReadonlyMap<string, StoredMessage>,
+  messages: readonly StoredMessage[],
+): string {
+  const named = foreign.headId === undefined ? undefined : standsFor(foreign.headId);
+  const head = named === undefined ? undefined : lastOf.get(named);
+  if (head !== undefined) return head.id;
+  const followed = new Set(messages.map(({ parentId }) => parentId));
+  const leaves = messages.filter(({ id }) => !followed.has(id));
+  return leaves.reduce((newest, leaf) => (leaf.createdAt >= newest.createdAt ? leaf : newest)).id;
+}

@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import type { ForeignMessage } from './externalConversation.js';
+
+/**
+ * Ids for messages that stand in a row and have none. A message's id is made of what it says and of the id before it: a longer
+ * export has the same ids as far as it says the same, and becomes a branch from where it does not.
+ */
+export function chainIds(turns: readonly Omit<ForeignMessage, 'id' | 'parentId'>[]): ForeignMessage[] {
+  let parentId: string | null = null;
+  return turns.map((turn) => {
+    const id = createHash('sha256').update(JSON.stringify([parentId, turn.role, turn.parts])).digest('hex').slice(0, 32);
+    const message = { ...turn, id, parentId };
+    parentId = id;
+    return message;
+  });
+}

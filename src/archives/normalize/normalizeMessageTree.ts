@@ -1,0 +1,116 @@
+import type { MessagePart } from '../../core/message.js';
+import type { ForeignMessage } from './externalConversation.js';
+import type { RecordSource } from '../importedConversation.js';
+
+type Note = RecordSource['note'];
+
+/** A forest of messages that is sound: ids are unique, parents are there and come first. */
+export interface ForeignTree {
+  readonly messages: readonly ForeignMessage[];
+  /** The message that stands for a given one, should that have been left out or joined; `undefined` for none. */
+  readonly standsFor: (id: string) => string | undefined;
+}
+
+/**
+ * Makes a sound tree of what may be none: repeated ids, missing parents and circles are cut, and messages without a part
+ * are left out, their children taken by the nearest message above that stays.
+ */
+export function soundTree(all: readonly ForeignMessage[], joinAnswers: boolean, note: Note): ForeignTree {
+  const byId = withoutRepetitions(all, note);
+  const parents = resolveParents(byId, note);
+  const kept = [...byId.values()].filter(({ parts }) => parts.length > 0).map((message) => ({ ...message, parentId: parents.get(message.id) ?? null }));
+  const ordered = parentsFirst(kept);
+  const replaced = new Map<string, string>();
+  const messages = joinAnswers ? joined(ordered, replaced) : ordered;
+  return {
+    messages,
+    standsFor(id) {
+      const message = byId.get(id);
+      const stays = message === undefined || message.parts.length > 0 ? message?.id : (parents.get(id) ?? undefined);
+      return stays === undefined ? undefined : (replaced.get(stays) ?? stays);
+    },
+  };
+}
+
+function withoutRepetitions(all: readonly ForeignMessage[], note: Note): Map<string, ForeignMessage> {
+  const byId = new Map<string, ForeignMessage>();
+  for (const message of all) {
+    if (byId.has(message.id)) note('duplicate');
+    else byId.set(message.id, message);
+  }
+  return byId;
+}
+
+/** For every message the nearest one above it that stays, `null` at a root. */
+function resolveParents(byId: ReadonlyMap<string, ForeignMessage>, note: Note): ReadonlyMap<string, string | null> {
+  const resolved = new Map<string, string | null>();
+  for (const first of byId.values()) {
+    // From this message upwards to one whose place is known; then back down.
+    const path: ForeignMessage[] = [];
+    const onPath = new Set<string>();
+    let message: ForeignMessage | undefined = first;
+    while (message !== undefined && !resolved.has(message.id) && !onPath.has(message.id)) {
+      path.push(message);
+      onPath.add(message.id);
+      if (message.parentId !== null && !byId.has(message.parentId)) note('lost-parent');
+      message = message.parentId === null ? undefined : byId.get(message.parentId);
+    }
+    const isCircle = message !== undefined && onPath.has(message.id);
+    if (isCircle) note('cycle');
+    let above = message === undefined || isCircle ? null : message.parts.length > 0 ? message.id : (resolved.get(message.id) ?? null);
+    for (const { id, parts } of path.reverse()) {
+      resolved.set(id, above);
+      if (parts.length > 0) above = id;
+    }
+  }
+  return resolved;
+}
+
+function parentsFirst(messages: readonly ForeignMessage[]): ForeignMessage[] {
+  const children = Map.groupBy(messages, ({ parentId }) => parentId);
+  const ordered: ForeignMessage[] = [];
+  const waiting = [...(children.get(null) ?? [])].reverse();
+  for (let message = waiting.pop(); message !== undefined; message = waiting.pop()) {
+    ordered.push(message);
+    for (const child of (children.get(message.id) ?? []).toReversed()) waiting.push(child);
+  }
+  return ordered;
+}
+
+/** An answer whose only successor is an answer, too, becomes one message with it, under the successor's id. */
+function joined(ordered: readonly ForeignMessage[], replaced: Map<string, string>): ForeignMessage[] {
+  const children = Map.groupBy(ordered, ({ parentId }) => parentId);
+  const absorbed = new Map<string, ForeignMessage>();
+  const result: ForeignMessage[] = [];
+  for (const message of ordered) {
+    const before = absorbed.get(message.id);
+    const whole = before === undefined ? message : merged(before, message);
+    const [only, ...others] = children.get(message.id) ?? [];
+    if (message.role === 'assistant' && only?.role === 'assistant' && others.length === 0 && !hasResult(message.parts) && !hasResult(only.parts)) {
+      absorbed.set(only.id, whole);
+      replaced.set(message.id, only.id);
+    } else {
+      result.push(whole);
+    }
+  }
+  for (const [id, next] of [...replaced].reverse()) replaced.set(id, replaced.get(next) ?? next);
+  return result;
+}
+
+function merged(before: ForeignMessage, after: ForeignMessage): ForeignMessage {
+  return {
+    ...after,
+    parentId: before.parentId,
+    parts: [...before.parts, ...asOwnParagraph(before.parts, after.parts)],
+    createdAt: before.createdAt ?? after.createdAt,
+    model: after.model ?? before.model,
+    usage: after.usage ?? before.usage,
+  };
+}
+
+function asOwnParagraph(before: readonly MessagePart[], parts: readonly MessagePart[]): readonly MessagePart[] {
+  const [first, ...rest] = parts;
+  return before.at(-1)?.type === 'text' && first?.type === 'text' ? [{ type: 'text', text: `\n\n${first.text}` }, ...rest] : parts;
+}
+
+const hasResult = (parts: readonly MessagePart[]): boolean => parts.some(({ type }) => type === 'tool-result');

@@ -1,0 +1,91 @@
+import { Worker } from 'node:worker_threads';
+import { abortError, ScoutError } from '../core/errors.js';
+import type { ArchiveHistory } from './import/historyImporter.js';
+import { toError, toFailure } from './thread/failure.js';
+import type { ArchiveJob, ArchiveJobs, FromThread, HistoryMethod, ToThread } from './thread/protocol.js';
+
+export interface ArchiveThreadOptions {
+  /** The built `archiveWorker.js`. */
+  readonly workerFile: string | URL;
+  readonly history: ArchiveHistory;
+  /** The thread's heap, in megabytes. */
+  readonly heapLimit?: number;
+  /** How long a thread that was told to stop may take, in milliseconds. */
+  readonly stopPatience?: number;
+}
+
+/** Room for the largest single conversation that is read, several times over. */
+const HEAP_LIMIT = 2_048;
+/** A thread that has not ended so long after it was told to stop is stuck in one conversation. */
+const STOP_PATIENCE = 10_000;
+const methods: ReadonlySet<unknown> = new Set<HistoryMethod>(['append', 'conversations', 'conversation', 'isBuried', 'messages', 'jobs']);
+
+/**
+ * Imports or exports in a thread of its own, which ends with the job. The thread asks for the history through this process. Rejects as
+ * `importArchives` and `exportConversations` do, and with `ScoutError('internal')` when the thread dies.
+ */
+export function runArchiveJob<Kind extends keyof ArchiveJobs>(
+  kind: Kind,
+  request: ArchiveJobs[Kind]['request'],
+  options: ArchiveThreadOptions,
+  signal: AbortSignal,
+  onProgress: (progress: ArchiveJobs[Kind]['progress']) => void,
+): Promise<ArchiveJobs[Kind]['result']> {
+  if (signal.aborted) return Promise.reject(abortError());
+  const { workerFile, history, heapLimit = HEAP_LIMIT, stopPatience = STOP_PATIENCE } = options;
+  const { promise, resolve, reject } = Promise.withResolvers<ArchiveJobs[Kind]['result']>();
+  const worker = new Worker(workerFile, {
+    name: 'SCOUT archives',
+    workerData: { kind, request } as ArchiveJob,
+    resourceLimits: { maxOldGenerationSizeMb: heapLimit },
+  });
+  const post = (message: ToThread): void => worker.postMessage(message);
+  let timer: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    post({ kind: 'cancel' });
+    timer = setTimeout(() => {
+      reject(abortError());
+      void worker.terminate();
+    }, stopPatience);
+  };
+  signal.addEventListener('abort', stop, { once: true });
+  worker.on('message', (message: FromThread) => {
+    switch (message.kind) {
+      case 'ask':
+        void answer(history, message).then(post);
+        break;
+      case 'progress':
+        onProgress(message.progress as ArchiveJobs[Kind]['progress']);
+        break;
+      case 'done':
+        resolve(message.result as ArchiveJobs[Kind]['result']);
+        break;
+      case 'failed':
+        reject(toError(message.failure));
+        break;
+    }
+  });
+  worker.on('error', (error) => reject(threadFailure(error)));
+  worker.on('exit', (code) => reject(new ScoutError('internal', `The thread of the archive ended with code ${code}.`)));
+  return promise.finally(() => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  });
+}
+
+async function answer(history: ArchiveHistory, { id, method, parameters }: FromThread & { kind: 'ask' }): Promise<ToThread> {
+  try {
+    if (!methods.has(method)) throw new RangeError(`The history has no method for archives called ${String(method)}.`);
+    const value = await (history[method] as (...all: readonly unknown[]) => Promise<unknown>)(...parameters);
+    return { kind: 'answer', id, value };
+  } catch (error) {
+    return { kind: 'refusal', id, failure: toFailure(error) };
+  }
+}
+
+function threadFailure(error: unknown): Error {
+  if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+    return new ScoutError('internal', 'There is not enough memory for this archive: one of its conversations is too large.', { cause: error });
+  }
+  return new ScoutError('internal', 'The thread of the archive failed.', { cause: error });
+}

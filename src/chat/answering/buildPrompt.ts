@@ -1,0 +1,76 @@
+import type { MessagePart } from '../../core/message.js';
+import type { ChatMessage } from '../../providers/provider.js';
+import type { StoredMessage } from '../../storage/api/chatHistory.js';
+
+/** Who is asked next: what another vendor or model left for itself is of no use to it. */
+export interface Addressee {
+  readonly provider: string;
+  readonly model: string;
+}
+
+const continueInstruction =
+  'Your previous answer was cut off. Continue it exactly where it stopped: repeat nothing, and do not comment on the interruption.';
+
+/**
+ * What the model is sent for a branch: every message with something to say, consecutive messages of one
+ * role joined (an answer that failed leaves two questions in a row, which several vendors refuse).
+ */
+export function contextOf(branch: readonly StoredMessage[], addressee: Addressee): ChatMessage[] {
+  const context: { role: ChatMessage['role']; parts: MessagePart[] }[] = [];
+  for (const message of branch) {
+    const parts = sendableParts(message, addressee);
+    if (!parts.some((part) => part.type !== 'opaque')) continue;
+    const last = context.at(-1);
+    // Results of tools are text, and what is no answer is a question.
+    const role = message.role === 'assistant' ? 'assistant' : 'user';
+    if (last?.role === role) last.parts.push(...(role === 'user' ? separated(last.parts, parts) : parts));
+    else context.push({ role, parts: [...parts] });
+  }
+  return context;
+}
+
+/** The context that asks for the rest of the answer the branch ends with. */
+export function contextToContinue(branch: readonly StoredMessage[], addressee: Addressee): ChatMessage[] {
+  const context = contextOf(branch, addressee);
+  // An answer that broke off before its first word: the question is simply asked again.
+  if (context.at(-1)?.role !== 'assistant') return context;
+  return [...context, { role: 'user', parts: [{ type: 'text', text: continueInstruction }] }];
+}
+
+/**
+ * Reasoning is for the reader; what the vendor needs of it is in the opaque parts. Those go back to the
+ * same vendor and model only, and never from an answer that broke off: a signature or an encrypted item
+ * without what follows it is refused. SCOUT offers no tools; what tools did in chats from other programs is told
+ * as text, because vendors refuse calls of tools that are not offered, or that have names they do not allow.
+ */
+function sendableParts(message: StoredMessage, addressee: Addressee): readonly MessagePart[] {
+  const own =
+    message.status === 'complete' && message.provider === addressee.provider && message.model === addressee.model;
+  return message.parts.flatMap((part): readonly MessagePart[] => {
+    switch (part.type) {
+      case 'opaque':
+        return own && part.vendor === addressee.provider ? [part] : [];
+      case 'text':
+      case 'refusal':
+        return part.text === '' ? [] : [part];
+      case 'reasoning':
+      case 'citation':
+        return [];
+      case 'file':
+        // Most vendors take pictures in questions only; one that draws wants its own back.
+        return message.role === 'assistant' && message.provider !== addressee.provider ? [{ type: 'text', text: '[A picture was shown here.]' }] : [part];
+      case 'tool-call':
+        return [{ type: 'text', text: `\n\n[Tool call: ${part.name} ${JSON.stringify(part.input)}]\n\n` }];
+      case 'tool-result':
+        return [{ type: 'text', text: `[Tool ${part.isError ? 'failure' : 'result'}: ${part.output}]` }];
+    }
+  });
+}
+
+/** Two questions in a row stay two paragraphs. */
+function separated(before: readonly MessagePart[], parts: readonly MessagePart[]): readonly MessagePart[] {
+  const last = before.at(-1);
+  const [first, ...rest] = parts;
+  if (last?.type !== 'text' || first?.type !== 'text' || last.text.endsWith('\n')) return parts;
+  return [{ type: 'text', text: `\n\n${first.text}` }, ...rest];
+}

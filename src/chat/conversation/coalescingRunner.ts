@@ -1,0 +1,55 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Disposable } from '../../core/disposables.js';
+
+/** How much longer the pause after a run is than the run: running all the time takes a fifth of the time. */
+const pauseFactor = 4;
+
+/**
+ * Something that is asked for more often than it needs to run: never twice at a time, and of all that is asked for
+ * during a run, or in the pause after it, one more run comes.
+ */
+export class Repeatable implements Disposable {
+  readonly #run: () => Promise<void>;
+  #wanted = false;
+  #running: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #disposed = false;
+
+  /** @param run must not reject. */
+  constructor(run: () => Promise<void>) {
+    this.#run = run;
+  }
+
+  /** Resolves when a run that began after this call has ended, or when there will be none any more. */
+  request(): Promise<void> {
+    if (this.#disposed) return Promise.resolve();
+    clearTimeout(this.#timer);
+    this.#wanted = true;
+    return (this.#running ??= this.#runWhileWanted());
+  }
+
+  /** Asks for a run in `ms` milliseconds, unless one is asked for before; a later call counts instead of an earlier one. */
+  requestLater(ms: number): void {
+    clearTimeout(this.#timer);
+    if (!this.#disposed) this.#timer = setTimeout(() => void this.request(), ms);
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #runWhileWanted(): Promise<void> {
+    try {
+      while (this.#wanted && !this.#disposed) {
+        this.#wanted = false;
+        const start = performance.now();
+        await this.#run();
+        if (this.#wanted) await delay((performance.now() - start) * pauseFactor);
+      }
+    } finally {
+      // In the same moment as the last look at what is wanted: nothing that is asked for falls between.
+      this.#running = undefined;
+    }
+  }
+}

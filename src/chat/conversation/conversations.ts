@@ -1,0 +1,160 @@
+import type { Disposable } from '../../core/disposables.js';
+import type { ScoutError } from '../../core/errors.js';
+import { Emitter } from '../../core/event.js';
+import { ConversationList } from '../list/conversationList.js';
+import { ConversationSession, type SessionPorts } from './conversationSession.js';
+import { HistoryWriter } from './writeQueue.js';
+
+export type ConversationsPorts = Omit<SessionPorts, 'writer' | 'onListed' | 'onDeletedElsewhere'>;
+
+interface Open {
+  readonly session: ConversationSession;
+  users: number;
+}
+
+/** A conversation in use by one view; must be released. */
+export interface ConversationLease {
+  readonly session: ConversationSession;
+  release(): void;
+}
+
+/**
+ * The conversations of this window: those in use are shared by all views that show them, and forgotten
+ * when no view shows them and nothing is under way.
+ */
+export class Conversations implements Disposable {
+  readonly list: ConversationList;
+  /** Everything that is written goes through it, in its order. */
+  readonly writer: HistoryWriter;
+  readonly #ports: ConversationsPorts;
+  readonly #troubleChanged: Emitter<void>;
+  readonly #listening: Disposable;
+  readonly #open = new Map<string, Open>();
+  #opening = new Map<string, Promise<ConversationSession | undefined>>();
+  #trouble: ScoutError | undefined;
+
+  constructor(ports: ConversationsPorts) {
+    this.#ports = ports;
+    const onError = (error: unknown): void => ports.logger.error('A view could not be told of a change', error);
+    this.#troubleChanged = new Emitter(onError);
+    this.writer = new HistoryWriter(ports.history, ports.logger, (trouble) => {
+      this.#trouble = trouble;
+      this.#troubleChanged.fire();
+    });
+    this.list = new ConversationList({
+      history: ports.history,
+      writer: this.writer,
+      logger: ports.logger,
+      sessions: () => [...this.#open.values()].map(({ session }) => session),
+      onDeleted: (id) => this.#forget(id),
+    });
+    this.#listening = ports.history.onChanged((ids) => {
+      for (const { session } of this.#open.values()) if (ids?.has(session.id) !== false) void session.catchUp();
+    });
+  }
+
+  /** Why messages cannot be saved at the moment, if they cannot. */
+  get trouble(): ScoutError | undefined {
+    return this.#trouble;
+  }
+
+  onTroubleChanged(listener: () => void): Disposable {
+    return this.#troubleChanged.on(listener);
+  }
+
+  /** How many conversations are held in memory, for the memory report. */
+  get openCount(): number {
+    return this.#open.size;
+  }
+
+  /** A new chat; nothing is kept before its first message. */
+  create(): ConversationLease {
+    return this.#lease(new ConversationSession(this.#sessionPorts()));
+  }
+
+  /** Resolves with `undefined` when there is no such conversation. */
+  async open(id: string): Promise<ConversationLease | undefined> {
+    const open = this.#open.get(id);
+    if (open !== undefined) return this.#lease(open.session);
+    let opening = this.#opening.get(id);
+    if (opening === undefined) {
+      opening = this.#read(id).finally(() => this.#opening.delete(id));
+      this.#opening.set(id, opening);
+    }
+    const session = await opening;
+    return session === undefined ? undefined : this.#lease(this.#open.get(id)?.session ?? session);
+  }
+
+  /** Tells the views of a conversation, if any shows it, that there is news about it. */
+  tellChanged(id: string): void {
+    this.#open.get(id)?.session.tellConversationChanged();
+  }
+
+  /** Tries to write what is not on disk yet; resolves when it is, or when that failed. */
+  async flush(): Promise<void> {
+    await this.writer.flush();
+    if (this.writer.pending > 0) this.#ports.logger.error(`${this.writer.pending} changes could not be saved`);
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+    for (const id of this.#open.keys()) this.#forget(id);
+    this.list.dispose();
+    this.writer.dispose();
+  }
+
+  async #read(id: string): Promise<ConversationSession | undefined> {
+    const { history } = this.#ports;
+    let isChanged = false;
+    const listening = history.onChanged((ids) => (isChanged ||= ids?.has(id) !== false));
+    try {
+      const conversation = await history.conversation(id);
+      if (conversation === undefined || conversation.deletedAt !== null) return undefined;
+      const session = new ConversationSession(this.#sessionPorts(), conversation, await history.messages(id));
+      // Nobody else would hear of it: the session is not among the open ones yet.
+      if (isChanged) void session.catchUp();
+      return session;
+    } finally {
+      listening.dispose();
+    }
+  }
+
+  #lease(session: ConversationSession): ConversationLease {
+    const entry = this.#open.get(session.id) ?? { session, users: 0 };
+    this.#open.set(session.id, entry);
+    entry.users += 1;
+    let released = false;
+    return {
+      session,
+      release: () => {
+        if (released) return;
+        released = true;
+        entry.users -= 1;
+        this.#forgetUnused();
+      },
+    };
+  }
+
+  #forgetUnused(): void {
+    for (const [id, { session, users }] of this.#open) {
+      if (users === 0 && session.isIdle) this.#forget(id);
+    }
+  }
+
+  #forget(id: string): void {
+    this.#open.get(id)?.session.dispose();
+    this.#open.delete(id);
+  }
+
+  #sessionPorts(): SessionPorts {
+    return {
+      ...this.#ports,
+      writer: this.writer,
+      onListed: (id) => {
+        this.#forgetUnused();
+        this.list.tellChanged(id);
+      },
+      onDeletedElsewhere: (id) => this.#forget(id),
+    };
+  }
+}

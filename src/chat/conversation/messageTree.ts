@@ -1,0 +1,85 @@
+import { branchTo, childrenByParent, headOf, newestEndBelow } from '../../core/messageForest.js';
+import type { StoredMessage } from '../../storage/api/chatHistory.js';
+
+/** The messages of a conversation, all branches of them, and the branch that is on screen. */
+export class MessageTree {
+  readonly #messages: Map<string, StoredMessage>;
+  #headId: string | null;
+  #children: ReadonlyMap<string | null, readonly StoredMessage[]> | undefined;
+
+  /** @param headId where the conversation stands; what follows there is part of the branch, too. */
+  constructor(messages: readonly StoredMessage[] = [], headId: string | null = null) {
+    this.#messages = new Map(messages.map((message) => [message.id, message]));
+    this.#headId = headId;
+    this.follow();
+  }
+
+  get all(): Iterable<StoredMessage> {
+    return this.#messages.values();
+  }
+
+  get(id: string): StoredMessage | undefined {
+    return this.#messages.get(id);
+  }
+
+  /** Root first. */
+  get branch(): readonly StoredMessage[] {
+    return branchTo(this.#messages, this.#headId);
+  }
+
+  /** The way from the root to this message. */
+  branchTo(id: string): readonly StoredMessage[] {
+    return branchTo(this.#messages, id);
+  }
+
+  /** The ids of the message and of everything that stands beside it after the same message, oldest first. */
+  versionsOf({ parentId }: StoredMessage): readonly string[] {
+    const siblings = this.#byParent.get(parentId !== null && this.#messages.has(parentId) ? parentId : null) ?? [];
+    return siblings.map(({ id }) => id);
+  }
+
+  /** Adds the message, or replaces the one with its id. */
+  put(message: StoredMessage): void {
+    if (this.#messages.get(message.id)?.parentId !== message.parentId) this.#children = undefined;
+    this.#messages.set(message.id, message);
+  }
+
+  /** Ends the branch on screen with this message. */
+  end(id: string): void {
+    this.#headId = id;
+  }
+
+  /** Shows the newest of the branches with this message. Tells whether the branch is another one now. */
+  show(message: StoredMessage): boolean {
+    const before = this.#headId;
+    this.#headId = newestEndBelow(this.#byParent, message).id;
+    return this.#headId !== before;
+  }
+
+  /** Goes along with what follows the branch on screen; of several continuations with the newest. */
+  follow(): void {
+    const head = headOf(this.#messages, this.#headId);
+    if (head !== undefined) this.show(head);
+  }
+
+  /**
+   * Takes over what was read from the history, which is right about everything except what is this window's `own`. Nothing is
+   * ever removed, and a complete message never changes.
+   *
+   * @returns the ids of messages that are new or changed.
+   */
+  merge(read: readonly StoredMessage[], isOwn: (id: string) => boolean): ReadonlySet<string> {
+    const changed = read.filter((message) => !isOwn(message.id) && differs(this.#messages.get(message.id), message));
+    for (const message of changed) this.put(message);
+    return new Set(changed.map(({ id }) => id));
+  }
+
+  get #byParent(): ReadonlyMap<string | null, readonly StoredMessage[]> {
+    return (this.#children ??= childrenByParent(this.#messages));
+  }
+}
+
+/** An answer that is not complete may grow, and one that seemed interrupted may turn out to go on. */
+function differs(known: StoredMessage | undefined, read: StoredMessage): boolean {
+  return known?.status !== 'complete' && JSON.stringify(known) !== JSON.stringify(read);
+}

@@ -1,0 +1,110 @@
+import { toScoutError, type ScoutError } from '../../core/errors.js';
+import type { Logger } from '../../core/logger.js';
+import type { ChatHistory, HistoryEvent } from '../../storage/api/chatHistory.js';
+
+/** How long after a failed write the next attempt is made, in milliseconds, when nobody writes before. */
+const retryIntervalMs = 5_000;
+
+interface Pending {
+  readonly events: readonly HistoryEvent[];
+  readonly saved: () => void;
+  /** Given up with the first failure instead of being tried again. */
+  readonly refused?: (error: ScoutError) => void;
+}
+
+/**
+ * Writes to the chat history without ever dropping a message: what cannot be written now (a full disk, a
+ * read-only folder) stays queued in its order, is tried again with the next write and every few seconds,
+ * and the trouble is told until it is over.
+ */
+export class HistoryWriter {
+  readonly #history: ChatHistory;
+  readonly #logger: Logger;
+  readonly #onTrouble: (error: ScoutError | undefined) => void;
+  #queue: Pending[] = [];
+  #running: Promise<void> | undefined;
+  #trouble: ScoutError | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param onTrouble called with the error when writing begins to fail, and with `undefined` when it works again. */
+  constructor(history: ChatHistory, logger: Logger, onTrouble: (error: ScoutError | undefined) => void) {
+    this.#history = history;
+    this.#logger = logger;
+    this.#onTrouble = onTrouble;
+  }
+
+  /** Queues a transaction; `saved` is called once it is synced to disk. Never fails: see `onTrouble`. */
+  put(events: readonly HistoryEvent[], saved: () => void): void {
+    this.#queue.push({ events, saved });
+    this.#start();
+  }
+
+  /**
+   * Queues a transaction that is made once or never: resolves when it is synced to disk. Rejects with
+   * `ScoutError` when it, or what waits before it, cannot be written now; it will not be written later then.
+   */
+  attempt(events: readonly HistoryEvent[]): Promise<void> {
+    return new Promise((saved, refused) => {
+      this.#queue.push({ events, saved, refused });
+      this.#start();
+    });
+  }
+
+  /** Tries once to write all that is queued. Resolves when it is written, or when that failed. */
+  flush(): Promise<void> {
+    this.#start();
+    return this.#running ?? Promise.resolve();
+  }
+
+  /** How many transactions are not on disk. */
+  get pending(): number {
+    return this.#queue.length;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #start(): void {
+    this.#running ??= this.#drain().finally(() => {
+      this.#running = undefined;
+      // Queued while the last failure was being dealt with: an attempt does not wait for the next one.
+      if (this.#queue.some(({ refused }) => refused !== undefined)) this.#start();
+    });
+  }
+
+  async #drain(): Promise<void> {
+    clearTimeout(this.#timer);
+    for (let next = this.#queue[0]; next !== undefined; next = this.#queue[0]) {
+      try {
+        await this.#history.append(next.events, 'synced');
+      } catch (error) {
+        if (this.#giveUp(toScoutError(error))) continue;
+        this.#setTrouble(toScoutError(error));
+        this.#timer = setTimeout(() => this.#start(), retryIntervalMs);
+        return;
+      }
+      this.#queue.shift();
+      this.#setTrouble(undefined);
+      next.saved();
+    }
+  }
+
+  /** Ends every attempt that is queued; tells whether the first of the queue was one. */
+  #giveUp(error: ScoutError): boolean {
+    const [first] = this.#queue;
+    const attempts = this.#queue.filter(({ refused }) => refused !== undefined);
+    this.#queue = this.#queue.filter(({ refused }) => refused === undefined);
+    for (const { refused } of attempts) refused?.(error);
+    return first?.refused !== undefined;
+  }
+
+  #setTrouble(error: ScoutError | undefined): void {
+    if (this.#trouble === undefined && error === undefined) return;
+    const began = this.#trouble === undefined;
+    this.#trouble = error;
+    if (error === undefined) this.#logger.info('The chat history can be written again');
+    else if (began) this.#logger.error('The chat history cannot be written; SCOUT keeps trying', error);
+    this.#onTrouble(error);
+  }
+}

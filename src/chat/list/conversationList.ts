@@ -1,0 +1,180 @@
+import type { Disposable } from '../../core/disposables.js';
+import { Emitter } from '../../core/event.js';
+import type { Logger } from '../../core/logger.js';
+import { lineAsTyped } from '../../core/text/title.js';
+import type { ChatHistory, Conversation, ConversationCursor, ConversationFilter, HistoryEvent } from '../../storage/api/chatHistory.js';
+import type { ConversationSession } from '../conversation/conversationSession.js';
+import type { HistoryWriter } from '../conversation/writeQueue.js';
+
+/** The longest title a person can give, in characters. */
+const maximumTitleLength = 200;
+/** The longest tag, in characters, and how many a conversation can have. */
+const maximumTagLength = 100;
+const maximumTags = 50;
+
+export interface ConversationListPorts {
+  readonly history: ChatHistory;
+  readonly writer: HistoryWriter;
+  readonly logger: Logger;
+  /** The conversations in use, which may know more than the disk does. */
+  readonly sessions: () => readonly ConversationSession[];
+  /** A conversation was deleted: nobody uses it any more. */
+  readonly onDeleted: (id: string) => void;
+}
+
+/** A part of the list, in its order. */
+export interface ConversationPage {
+  /** About as many as were asked for. */
+  readonly conversations: readonly Conversation[];
+  /** Where the next page begins; `undefined` at the end. */
+  readonly next: ConversationCursor | undefined;
+}
+
+/** What tags to add to conversations and to take from them. */
+export interface TagChange {
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+/**
+ * The list of conversations: what it shows, and what people do with its entries. Changes are on disk when
+ * they resolve; one that cannot be saved rejects with `ScoutError` and has changed nothing.
+ */
+export class ConversationList implements Disposable {
+  readonly #ports: ConversationListPorts;
+  readonly #changed: Emitter<ReadonlySet<string> | undefined>;
+  readonly #listening: Disposable;
+  /** Ends, never in an error, with the deletions so far. */
+  #deletions: Promise<unknown> = Promise.resolve();
+
+  constructor(ports: ConversationListPorts) {
+    this.#ports = ports;
+    this.#changed = new Emitter((error) => ports.logger.error('A view could not be told of a change', error));
+    this.#listening = ports.history.onChanged((ids) => this.#changed.fire(ids));
+  }
+
+  /** Tells which entries are new, changed or gone, in this window or another; `undefined`: it could be any. */
+  onChanged(listener: (ids: ReadonlySet<string> | undefined) => void): Disposable {
+    return this.#changed.on(listener);
+  }
+
+  /** Tells the listeners that something else has changed this entry. */
+  tellChanged(id: string): void {
+    this.#changed.fire(new Set([id]));
+  }
+
+  /** Pinned ones first, then the most recently updated; those included that are not on disk yet. */
+  async page(filter: ConversationFilter, limit: number, after?: ConversationCursor): Promise<ConversationPage> {
+    const { history } = this.#ports;
+    const stored = await (after === undefined ? history.firstConversations(filter, limit) : history.conversations(filter, limit, after));
+    const last = stored.length === limit ? stored.at(-1) : undefined;
+    const open = this.#open();
+    const belongs = (entry: Conversation): boolean =>
+      isListed(entry, filter) && (after === undefined || inListOrder(entry, after) > 0) && (last === undefined || inListOrder(entry, last) <= 0);
+    const conversations = [...stored.filter(({ id }) => !open.has(id)), ...[...open.values()].filter(belongs)].sort(inListOrder);
+    return { conversations, next: last && { pinned: last.pinned, updatedAt: last.updatedAt, id: last.id } };
+  }
+
+  /** Those that can be brought back, the latest deletion first. */
+  async deleted(): Promise<readonly Conversation[]> {
+    return [...(await this.#ports.history.deleted())].reverse();
+  }
+
+  /** A deleted one included, until it is gone for good. */
+  async entry(id: string): Promise<Conversation | undefined> {
+    return this.#open().get(id) ?? (await this.#ports.history.conversation(id));
+  }
+
+  /** Does nothing when the title is blank. */
+  async rename(id: string, title: string): Promise<void> {
+    const clean = lineAsTyped(title, maximumTitleLength);
+    if (clean !== '') await this.#set([id], () => ({ title: clean }));
+  }
+
+  setPinned(ids: readonly string[], pinned: boolean): Promise<void> {
+    return this.#set(ids, () => ({ pinned }));
+  }
+
+  setArchived(ids: readonly string[], archived: boolean): Promise<void> {
+    return this.#set(ids, () => ({ archived }));
+  }
+
+  /** The tags that are in neither list stay, of each conversation its own. */
+  async changeTags(ids: readonly string[], { add, remove }: TagChange): Promise<void> {
+    const entries = await Promise.all(ids.map((id) => this.entry(id)));
+    const tags = new Map(
+      entries.flatMap((entry) => (entry === undefined ? [] : [[entry.id, changedTags(entry.tags, add, remove)] as const])),
+    );
+    await this.#set([...tags.keys()], (id) => ({ tags: tags.get(id)! }));
+  }
+
+  /** Ends what is under way in them and hides them everywhere. They can be brought back until they are purged. */
+  delete(ids: readonly string[]): Promise<void> {
+    const deletion = this.#delete(ids);
+    this.#deletions = Promise.allSettled([this.#deletions, deletion]);
+    return deletion;
+  }
+
+  /**
+   * Brings back what was deleted, here or elsewhere.
+   * @returns those that are gone for good.
+   */
+  async undoDelete(ids: readonly string[]): Promise<readonly string[]> {
+    await this.#deletions;
+    const entries = await Promise.all(ids.map((id) => this.entry(id)));
+    const gone = ids.filter((_, index) => entries[index] === undefined);
+    await this.#set(ids.filter((id) => !gone.includes(id)), () => ({ deletedAt: null }));
+    return gone;
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+  }
+
+  async #delete(ids: readonly string[]): Promise<void> {
+    const sessions = this.#ports.sessions().filter(({ id }) => ids.includes(id));
+    await Promise.all(sessions.map((session) => session.stop()));
+    const deletedAt = Date.now();
+    await this.#save(ids, () => ({ deletedAt }));
+    for (const session of sessions) {
+      this.#ports.onDeleted(session.id);
+      session.markDeleted();
+    }
+    this.#changed.fire(new Set(ids));
+  }
+
+  #open(): ReadonlyMap<string, Conversation> {
+    return new Map(this.#ports.sessions().flatMap(({ id, conversation }) => (conversation === undefined ? [] : [[id, conversation]])));
+  }
+
+  async #set(ids: readonly string[], fieldsOf: (id: string) => Partial<Omit<Conversation, 'id'>>): Promise<void> {
+    if (ids.length === 0) return;
+    await this.#save(ids, fieldsOf);
+    const changed = new Set(ids);
+    for (const session of this.#ports.sessions()) if (changed.has(session.id)) session.adopt(fieldsOf(session.id));
+    this.#changed.fire(changed);
+  }
+
+  #save(ids: readonly string[], fieldsOf: (id: string) => Partial<Omit<Conversation, 'id'>>): Promise<void> {
+    return this.#ports.writer.attempt(ids.map((id): HistoryEvent => ({ type: 'conversation.set', id, fields: fieldsOf(id) })));
+  }
+}
+
+/** Whether an entry is in the list of this filter. */
+export function isListed(entry: Conversation, { workspace, archived = false }: ConversationFilter): boolean {
+  return entry.deletedAt === null && entry.archived === archived && (workspace === undefined || entry.workspace === workspace);
+}
+
+function inListOrder(a: ConversationCursor, b: ConversationCursor): number {
+  return Number(b.pinned) - Number(a.pinned) || b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
+}
+
+/** Tags that differ only in their case are the same. */
+function changedTags(tags: readonly string[], add: readonly string[], remove: readonly string[]): readonly string[] {
+  const removed = new Set(remove.map((tag) => tag.toLowerCase()));
+  const kept = new Map(tags.filter((tag) => !removed.has(tag.toLowerCase())).map((tag) => [tag.toLowerCase(), tag]));
+  for (const tag of add.map((text) => lineAsTyped(text, maximumTagLength))) {
+    if (tag !== '' && !kept.has(tag.toLowerCase())) kept.set(tag.toLowerCase(), tag);
+  }
+  return [...kept.values()].slice(0, maximumTags);
+}

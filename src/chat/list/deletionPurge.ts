@@ -1,0 +1,99 @@
+import type { Disposable } from '../../core/disposables.js';
+import { toScoutError } from '../../core/errors.js';
+import type { Logger } from '../../core/logger.js';
+import type { ChatHistory, Conversation } from '../../storage/api/chatHistory.js';
+import type { HistoryWriter } from '../conversation/writeQueue.js';
+
+/** How long a deleted conversation can be brought back, in milliseconds. */
+const graceMs = 10 * 60_000;
+
+export interface DeletionPurgePorts {
+  readonly history: ChatHistory;
+  readonly writer: HistoryWriter;
+  readonly logger: Logger;
+  /** What else is kept of these conversations can go, too. */
+  readonly onPurged: (ids: readonly string[]) => void;
+}
+
+export interface PurgeTiming {
+  readonly graceMs: number;
+  /** The wall clock, Unix milliseconds. */
+  readonly now: () => number;
+  /** A clock in milliseconds that nobody sets. */
+  readonly elapsed: () => number;
+}
+
+const usualTiming: PurgeTiming = { graceMs, now: () => Date.now(), elapsed: () => performance.now() };
+
+/**
+ * Removes for good what was deleted ten minutes ago or longer, by whichever window. Durability hangs on
+ * none of it: what is not purged now is purged after the next start.
+ */
+export class DeletionPurge implements Disposable {
+  readonly #ports: DeletionPurgePorts;
+  readonly #timing: PurgeTiming;
+  readonly #listening: Disposable;
+  /** When each deletion is due, by the clock that nobody sets; the key tells two deletions of one conversation apart. */
+  #due = new Map<string, number>();
+  #timer: NodeJS.Timeout | undefined;
+  #disposed = false;
+
+  /** @param onListChanged tells of every deletion, among other changes. */
+  constructor(ports: DeletionPurgePorts, onListChanged: (listener: () => void) => Disposable, timing: PurgeTiming = usualTiming) {
+    this.#ports = ports;
+    this.#timing = timing;
+    this.#listening = onListChanged(() => this.#schedule(timing.graceMs));
+  }
+
+  /** Purges what is due, and comes back for the rest. Never rejects. */
+  async look(): Promise<void> {
+    this.#cancel();
+    const waiting = await this.#purge().catch((error: unknown) => {
+      this.#ports.logger.warn(`Deleted conversations could not be purged: ${toScoutError(error).message}`);
+      return this.#timing.graceMs;
+    });
+    if (waiting !== undefined) this.#schedule(waiting);
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#listening.dispose();
+    this.#cancel();
+  }
+
+  /** Resolves with the time until the next one is due; `undefined` when none waits. */
+  async #purge(): Promise<number | undefined> {
+    const deleted = await this.#ports.history.deleted();
+    const now = this.#timing.elapsed();
+    this.#due = new Map(deleted.map((entry) => [deletionOf(entry), this.#due.get(deletionOf(entry)) ?? now + this.#remaining(entry)]));
+    const dueOf = (entry: Conversation): number => this.#due.get(deletionOf(entry)) ?? now;
+    const ids = deleted.filter((entry) => dueOf(entry) <= now).map(({ id }) => id);
+    if (ids.length > 0) {
+      await this.#ports.writer.attempt(ids.map((id) => ({ type: 'conversation.tombstone', id })));
+      this.#ports.logger.info(`Removed ${ids.length} deleted conversations for good`);
+      this.#ports.onPurged(ids);
+    }
+    const others = deleted.map(dueOf).filter((due) => due > now);
+    return others.length === 0 ? undefined : Math.min(...others) - now;
+  }
+
+  /** A deletion in the future counts as one of now: the clock was set back since. */
+  #remaining({ deletedAt }: Conversation): number {
+    const age = Math.max(this.#timing.now() - (deletedAt ?? 0), 0);
+    return Math.max(this.#timing.graceMs - age, 0);
+  }
+
+  #schedule(waitMs: number): void {
+    if (this.#disposed) return;
+    this.#timer ??= setTimeout(() => void this.look(), Math.max(waitMs, 1));
+  }
+
+  #cancel(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+}
+
+function deletionOf({ id, deletedAt }: Conversation): string {
+  return `${id} ${deletedAt}`;
+}

@@ -1,0 +1,103 @@
+import { isCancellation, toScoutError, type ScoutError } from '../core/errors.js';
+import type { Logger } from '../core/logger.js';
+import type { TaskRegistry } from '../core/taskRegistry.js';
+import { uuidv7 } from '../core/uuid.js';
+import type { ChatHistory, StoredJob } from '../storage/api/chatHistory.js';
+import { proposeTitle, type Ask } from './titles/titleJob.js';
+
+/** The background provider, ready to work. Must be released. */
+export interface BackgroundWorker {
+  readonly provider: string;
+  readonly model: string;
+  readonly ask: Ask;
+  release(): void;
+}
+
+/** Port to the current background provider. */
+export interface BackgroundWorkers {
+  /** Whom a job would go to; `undefined` when the user has switched background work off. */
+  current(): { readonly provider: string; readonly model: string } | undefined;
+  /** Loads it if need be; rejects with `ScoutError`, such as `missing-api-key`. */
+  acquire(): Promise<BackgroundWorker>;
+}
+
+/** What a title is proposed for. */
+export interface TitleSubject {
+  readonly conversationId: string;
+  readonly question: string;
+  readonly answer: string;
+  /** The title so far: what is put back when the user undoes the job. */
+  readonly title: string;
+  /** Keeps the proposed title, unless somebody has renamed the conversation meanwhile. */
+  readonly rename: (title: string) => void;
+}
+
+export interface BackgroundJobsPorts {
+  readonly history: ChatHistory;
+  readonly workers: BackgroundWorkers;
+  readonly tasks: TaskRegistry;
+  readonly logger: Logger;
+  /** A job of this conversation has ended and is on record. */
+  readonly onRecorded: (conversationId: string) => void;
+}
+
+/**
+ * What SCOUT has done by the background provider. Every job is a tracked task that a shutdown cancels,
+ * and leaves a record with what it cost; with the background provider off there is none.
+ */
+export class BackgroundJobs {
+  readonly #ports: BackgroundJobsPorts;
+
+  constructor(ports: BackgroundJobsPorts) {
+    this.#ports = ports;
+  }
+
+  /** Resolves when the job has ended, whatever came of it; never rejects. */
+  async title(subject: TitleSubject): Promise<void> {
+    const chosen = this.#ports.workers.current();
+    if (chosen === undefined) return;
+    try {
+      await this.#ports.tasks.run('title of a conversation', (signal) => this.#title(subject, chosen, signal));
+    } catch (error) {
+      if (!isCancellation(error)) this.#ports.logger.error('The title job failed', error);
+    }
+  }
+
+  async #title(
+    { conversationId, question, answer, title: before, rename }: TitleSubject,
+    chosen: { readonly provider: string; readonly model: string },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const base = { id: uuidv7(), conversationId, kind: 'title', ...chosen, createdAt: Date.now(), before } as const;
+    try {
+      const worker = await this.#ports.workers.acquire();
+      try {
+        const { title, usage } = await proposeTitle(worker.ask, question, answer, signal);
+        if (title !== undefined) rename(title);
+        else this.#ports.logger.warn('The background provider proposed no usable title; the first words of the question serve');
+        await this.#record({
+          ...base,
+          status: title === undefined ? 'failed' : 'complete',
+          ...(title === undefined ? {} : { after: title }),
+          ...(usage === undefined ? {} : { usage }),
+          ...(title === undefined ? { error: { code: 'invalid-response', message: 'The reply was no title.' } } : {}),
+        });
+      } finally {
+        worker.release();
+      }
+    } catch (error) {
+      if (signal.aborted || isCancellation(error)) throw error;
+      await this.#recordFailure(base, toScoutError(error));
+    }
+  }
+
+  async #recordFailure(base: Omit<StoredJob, 'status'>, failure: ScoutError): Promise<void> {
+    this.#ports.logger.warn(`No title was proposed (${failure.code})`);
+    await this.#record({ ...base, status: 'failed', error: { code: failure.code, message: failure.message } });
+  }
+
+  async #record(job: StoredJob): Promise<void> {
+    await this.#ports.history.append([{ type: 'job.put', job }], 'synced');
+    this.#ports.onRecorded(job.conversationId);
+  }
+}

@@ -1,0 +1,63 @@
+import { isCancellation, toScoutError, type ScoutError } from '../core/errors.js';
+import type { Logger } from '../core/logger.js';
+import type { ChatProvider, ModelInfo, ProviderDescriptor } from '../providers/provider.js';
+import type { Preferences } from '../profile/preferences.js';
+
+/** A vendor's list is asked for again after this time, in milliseconds: a day. */
+const freshFor = 24 * 60 * 60 * 1_000;
+
+export interface ModelList {
+  readonly models: readonly ModelInfo[];
+  /** Why the vendor's own list could not be had; the models are then older, or the built-in ones. */
+  readonly failure: ScoutError | undefined;
+}
+
+/** Lends a provider for one call. */
+export type WithProvider = <T>(
+  descriptor: ProviderDescriptor,
+  use: (provider: ChatProvider) => Promise<T>,
+) => Promise<T>;
+
+/** The models of each provider: the vendor's list, kept for a day; without it, the last one; at worst the built-in list. */
+export class ModelCatalogue {
+  readonly #withProvider: WithProvider;
+  readonly #preferences: Preferences;
+  readonly #logger: Logger;
+
+  constructor(withProvider: WithProvider, preferences: Preferences, logger: Logger) {
+    this.#withProvider = withProvider;
+    this.#preferences = preferences;
+    this.#logger = logger;
+  }
+
+  /**
+   * @param source tells lists apart that come from different servers: the base URL in use.
+   * @param refresh asks the vendor even when the kept list is fresh.
+   */
+  async list(
+    descriptor: ProviderDescriptor,
+    source: string,
+    refresh: boolean,
+    signal: AbortSignal,
+  ): Promise<ModelList> {
+    const kept = await this.#preferences.models(descriptor.id);
+    const usable = kept?.source === source ? kept : undefined;
+    if (usable !== undefined && !refresh && isFresh(usable.fetchedAt)) return { models: usable.models, failure: undefined };
+    try {
+      const models = await this.#withProvider(descriptor, (provider) => provider.listModels(signal));
+      await this.#preferences.setModels(descriptor.id, { source, fetchedAt: Date.now(), models });
+      return { models, failure: undefined };
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      const failure = toScoutError(error);
+      this.#logger.warn(`The model list of ${descriptor.displayName} could not be had (${failure.code})`);
+      return { models: usable?.models ?? descriptor.fallbackModels, failure };
+    }
+  }
+}
+
+/** A clock that was set back makes a list neither fresh for ever nor wrong. */
+function isFresh(fetchedAt: number): boolean {
+  const age = Date.now() - fetchedAt;
+  return age >= 0 && age < freshFor;
+}

@@ -1,0 +1,29 @@
+import type { ModelInfo } from '../../provider.js';
+
+/** What servers add to the list of models: vLLM `max_model_len`, gateways `context_length` and `name`. */
+interface ListedModel {
+  readonly id?: unknown;
+  readonly name?: unknown;
+  readonly max_model_len?: unknown;
+  readonly context_length?: unknown;
+}
+
+const otherwise = /embed|rerank|whisper|\btts\b|moderation|stable-diffusion|flux/i;
+
+/** The models of a `GET /models` answer that can chat, as far as their names tell, by name. */
+export function toModels(models: unknown): ModelInfo[] {
+  if (!Array.isArray(models)) return [];
+  return (models as readonly ListedModel[])
+    .flatMap((model): ModelInfo[] => {
+      if (typeof model.id !== 'string' || otherwise.test(model.id)) return [];
+      const context = [model.max_model_len, model.context_length].find((value): value is number => typeof value === 'number');
+      return [
+        {
+          id: model.id,
+          displayName: typeof model.name === 'string' && model.name !== '' ? model.name : model.id,
+          ...(context === undefined ? {} : { contextTokens: context }),
+        },
+      ];
+    })
+    .sort((a, b) => a.id.localeCompare(b.id));
+}

@@ -1,0 +1,131 @@
+import { abortError, ScoutError, toScoutError } from '../../core/errors.js';
+import { createCallNotes, type CallNotes } from './unknownEventLog.js';
+import { Exchange } from '../transport/httpExchange.js';
+import type { ChatEvent, ChatProvider, ChatRequest, ModelInfo, ProviderOptions } from '../provider.js';
+
+/** What one call of an adapter works with. */
+export interface VendorCall {
+  readonly exchange: Exchange;
+  readonly notes: CallNotes;
+}
+
+/** How one vendor speaks: the part of an adapter that differs. */
+export interface VendorDialect {
+  /** As shown to users. */
+  readonly vendor: string;
+  /** The interface it speaks, for the message about a server that speaks another one. */
+  readonly api: string;
+  readonly needsKey: boolean;
+  listModels(call: VendorCall): Promise<readonly ModelInfo[]>;
+  /**
+   * Yields `finish` as soon as the vendor's terminal event arrives, and may yield `usage` after it. Simply ends where
+   * the SDK's iterator ends, however that came about, and may throw whatever the SDK throws.
+   */
+  streamChat(request: ChatRequest, call: VendorCall): AsyncIterable<ChatEvent>;
+}
+
+/** Makes a `ChatProvider` of a dialect: the rules of the port that are the same for every vendor. */
+export function createVendorProvider(dialect: VendorDialect, options: ProviderOptions): ChatProvider {
+  const disposed = new AbortController();
+  const createNotes = createCallNotes(dialect.vendor, options.logger);
+
+  const open = (expects: 'events' | 'json', signal: AbortSignal): VendorCall => {
+    if (signal.aborted || disposed.signal.aborted) throw abortError();
+    if (dialect.needsKey && !options.apiKey) {
+      throw new ScoutError('missing-api-key', `${dialect.vendor} needs an API key, and none is set.`);
+    }
+    const { idleTimeoutMs, logger } = options;
+    const caller = AbortSignal.any([signal, disposed.signal]);
+    return { exchange: new Exchange({ vendor: dialect.vendor, idleTimeoutMs, logger, expects }, caller), notes: createNotes() };
+  };
+
+  return {
+    async listModels(signal) {
+      const call = open('json', signal);
+      try {
+        return await dialect.listModels(call);
+      } catch (error) {
+        throw translate(error, dialect, call, signal.aborted || disposed.signal.aborted);
+      } finally {
+        call.exchange.close();
+      }
+    },
+
+    async *streamChat(request, signal) {
+      const call = open('events', signal);
+      const stopped = (): boolean => signal.aborted || disposed.signal.aborted;
+      try {
+        yield* guardStream(dialect, request, call, stopped);
+      } finally {
+        call.exchange.close();
+      }
+    },
+
+    dispose() {
+      disposed.abort();
+    },
+  };
+}
+
+/**
+ * The stream guard: `finish` exactly once and last, whatever order the vendor has; the end of the loop is success only
+ * when the vendor's terminal event was seen; cancellation is looked at before anything else.
+ */
+async function* guardStream(
+  dialect: VendorDialect,
+  request: ChatRequest,
+  call: VendorCall,
+  stopped: () => boolean,
+): AsyncGenerator<ChatEvent, void, undefined> {
+  const { exchange, notes } = call;
+  let finish: ChatEvent | undefined;
+  let usage: ChatEvent | undefined;
+  let failure: Error | undefined;
+  try {
+    for await (const event of dialect.streamChat(request, call)) {
+      if (stopped()) throw abortError();
+      if (event.type === 'usage') {
+        // Running totals: the last one counts.
+        usage = event;
+      } else if (event.type !== 'finish') {
+        yield event;
+      } else if (finish === undefined) {
+        finish = event;
+        exchange.answered();
+      }
+    }
+  } catch (error) {
+    failure = translate(error, dialect, call, stopped());
+  }
+  if (stopped()) throw abortError();
+  // Tokens of a broken answer are paid for as well.
+  if (usage !== undefined) yield usage;
+  if (finish !== undefined) yield finish;
+  else throw failure ?? exchange.failure ?? (notes.foreign && exchange.receivedEvents > 0 ? foreignAnswer(dialect) : silentEnd(dialect.vendor));
+}
+
+/** The connection ended properly, but not the answer. */
+function silentEnd(vendor: string): ScoutError {
+  return new ScoutError('stream-truncated', `The answer of ${vendor} ended before it was complete.`, { retryable: true });
+}
+
+function foreignAnswer({ vendor, api }: VendorDialect): ScoutError {
+  return new ScoutError('invalid-response', `${vendor} answered, but not as the ${api} does: is the base URL right?`);
+}
+
+/** Gives what an SDK threw the meaning it had on the wire. */
+function translate(error: unknown, dialect: VendorDialect, { exchange, notes }: VendorCall, stopped: boolean): Error {
+  const { vendor } = dialect;
+  if (stopped) return abortError();
+  if (exchange.failure !== undefined) return exchange.failure;
+  if (error instanceof ScoutError) return error;
+  // Before the first byte it can only be a mistake of ours. After it, the server sent something that makes no sense; what
+  // SDKs throw then quotes the answer or the request, so only a plain TypeError is a fit cause for the log.
+  if (exchange.endedInEvent) return silentEnd(vendor);
+  if (exchange.receivedBytes === 0) return error instanceof Error ? error : toScoutError(error);
+  if (!(error instanceof SyntaxError) && notes.foreign && exchange.receivedEvents > 0) return foreignAnswer(dialect);
+  return new ScoutError('invalid-response', `${vendor} sent something that cannot be read.`, {
+    retryable: true,
+    cause: error instanceof TypeError ? error : undefined,
+  });
+}

@@ -1,0 +1,38 @@
+import type { Logger } from '../../core/logger.js';
+
+/**
+ * What an adapter made of the events of one answer. Vendors add event types and finish reasons every few months: what
+ * SCOUT does not know is skipped and named in the log.
+ */
+export interface CallNotes {
+  /** An event came out of the SDK. */
+  received(): void;
+  /** It is of no known kind. @param kind the vendor's own word, never content */
+  unknown(kind: string): void;
+  /** Whether not one event could be understood. */
+  readonly foreign: boolean;
+}
+
+/** Makes the notes of each call; every unknown kind is logged once, however many calls meet it. */
+export function createCallNotes(vendor: string, logger: Logger): () => CallNotes {
+  const seen = new Set<string>();
+  return () => {
+    let understood = 0;
+    return {
+      received() {
+        understood += 1;
+      },
+      unknown(kind) {
+        understood -= 1;
+        const name = kind.slice(0, 80);
+        // A hostile server must not make this set grow for ever.
+        if (seen.has(name) || seen.size >= 100) return;
+        seen.add(name);
+        logger.debug(`${vendor} sent something unknown, which is skipped: ${name}`);
+      },
+      get foreign() {
+        return understood <= 0;
+      },
+    };
+  };
+}

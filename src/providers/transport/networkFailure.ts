@@ -1,0 +1,49 @@
+import { ScoutError } from '../../core/errors.js';
+
+/** What Node and undici call it, and what to tell a person. */
+const reasons: readonly (readonly [RegExp, (host: string) => string])[] = [
+  [/^ECONNREFUSED$/, (host) => `Nothing answers at ${host}: is the server running?`],
+  [/^(?:ENOTFOUND|EAI_AGAIN)$/, (host) => `The name ${host} cannot be found: is this machine online?`],
+  [/TIMEOUT|ETIMEDOUT/, (host) => `${host} did not answer in time.`],
+  [/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, (host) => `The connection to ${host} was closed before an answer came.`],
+  [/^(?:ENETUNREACH|EHOSTUNREACH|ENETDOWN)$/, (host) => `There is no way to ${host} through the network: is this machine online?`],
+];
+
+const certificate = /CERT|SIGNED|TLS|SSL|UNABLE_TO_VERIFY/;
+
+/**
+ * A request that got no answer, as a `ScoutError`.
+ * @param url of the request; only its host is told
+ */
+export function networkError(error: unknown, url: string): ScoutError {
+  const host = hostOf(url);
+  const code = systemCode(error);
+  if (certificate.test(code)) {
+    return new ScoutError('network', `The certificate of ${host} is not trusted (${code}): does a company proxy need its own certificate?`, {
+      cause: error,
+    });
+  }
+  const reason = reasons.find(([pattern]) => pattern.test(code))?.[1];
+  return new ScoutError('network', reason?.(host) ?? `${host} could not be reached${code === '' ? '' : ` (${code})`}.`, {
+    retryable: true,
+    cause: error,
+  });
+}
+
+/** The innermost `code` of an error and its causes: `fetch failed` itself says nothing. */
+function systemCode(error: unknown): string {
+  let found = '';
+  for (let current = error, depth = 0; current instanceof Error && depth < 5; current = nextCause(current), depth++) {
+    if ('code' in current && typeof current.code === 'string') found = current.code;
+  }
+  return found;
+}
+
+/** Node tries every address of a name and wraps what came of it in an AggregateError. */
+function nextCause(error: Error): unknown {
+  return error.cause ?? (error instanceof AggregateError ? error.errors[0] : undefined);
+}
+
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : 'the server';
+}

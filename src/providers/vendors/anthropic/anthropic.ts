@@ -1,0 +1,74 @@
+// Sub-paths, not the package's entry: they bundle to a quarter of its size.
+import { BaseAnthropic } from '@anthropic-ai/sdk/client';
+import { Messages } from '@anthropic-ai/sdk/resources/messages';
+import { Models } from '@anthropic-ai/sdk/resources/models';
+import { sendAdapted, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
+import type { ChatProvider, ModelInfo, ProviderOptions } from '../../provider.js';
+import { createVendorProvider, type VendorCall } from '../../adapter/createVendorProvider.js';
+import { readEvents } from './events.js';
+import { optionalParameters, toRequestBody } from './request.js';
+import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
+
+/** The exchange watches for silence; the SDK's own limit covers the headers only. The longest a timer can wait, in milliseconds. */
+const noTimeout = 2 ** 31 - 1;
+/** The most that the Models API gives per page. */
+const modelsPerPage = 1000;
+
+/** Anthropic's Messages API. */
+export function createProvider(options: ProviderOptions): ChatProvider {
+  const refused: RefusedParameters = new Map();
+
+  const createClient = ({ exchange }: VendorCall): BaseAnthropic =>
+    withoutEnvironment(
+      ['ANTHROPIC_'],
+      () =>
+        new BaseAnthropic({
+          // Given a key, the client looks for no profile on disk.
+          apiKey: options.apiKey ?? null,
+          baseURL: originOf(options.baseUrl),
+          fetch: exchange.fetch,
+          maxRetries: 0,
+          timeout: noTimeout,
+          logLevel: 'off',
+          // The host process is shared: another extension's tracer must not hear of these requests.
+          openTelemetry: false,
+        }),
+    );
+
+  return createVendorProvider(
+    {
+      vendor: 'Anthropic',
+      api: 'Messages API',
+      needsKey: true,
+      async listModels(call) {
+        const page = await new Models(createClient(call)).list({ limit: modelsPerPage }, { signal: call.exchange.signal });
+        return page.data.map(toModel);
+      },
+      async *streamChat(request, call) {
+        const { exchange, notes } = call;
+        const messages = new Messages(createClient(call));
+        const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
+        const stream = await sendAdapted(adapted, (omit) =>
+          messages.create(toRequestBody(request, omit), { signal: exchange.signal }),
+        );
+        yield* readEvents(stream, notes);
+      },
+    },
+    options,
+  );
+}
+
+/** The SDK appends `/v1/messages` itself, while users know the address with `/v1`. */
+function originOf(baseUrl: string | undefined): string {
+  return (baseUrl ?? 'https://api.anthropic.com').replace(/\/v1$/, '');
+}
+
+/** The API lists the newest models first and chat models only. */
+function toModel(model: { id: string; display_name: string; max_input_tokens?: number | null; max_tokens?: number | null }): ModelInfo {
+  return {
+    id: model.id,
+    displayName: model.display_name || model.id,
+    ...(model.max_input_tokens ? { contextTokens: model.max_input_tokens } : {}),
+    ...(model.max_tokens ? { maxOutputTokens: model.max_tokens } : {}),
+  };
+}

@@ -1,0 +1,153 @@
+import type { ContentBlock, MessageDeltaUsage, RawContentBlockDelta, RawMessageStreamEvent, Usage as AnthropicUsage } from '@anthropic-ai/sdk/resources/messages';
+import type { FinishReason, Usage } from '../../../core/message.js';
+import type { CallNotes } from '../../adapter/unknownEventLog.js';
+import type { ChatEvent } from '../../provider.js';
+import { parseToolArguments } from '../../adapter/toolArguments.js';
+import { streamedVendorError } from '../../transport/vendorError.js';
+import type { ThinkingBlock } from './request.js';
+
+/** A block that is still arriving, as far as it must be put together. */
+type OpenBlock =
+  | { readonly type: 'tool'; readonly id: string; readonly name: string; readonly input: unknown; json: string }
+  | { readonly type: 'thinking'; thinking: string; signature: string }
+  | { readonly type: 'redacted'; readonly data: string };
+
+/** The Messages API's stream. Terminal: `message_stop`; the reason and the final usage come just before, in `message_delta`. */
+export async function* readEvents(stream: AsyncIterable<RawMessageStreamEvent>, notes: CallNotes): AsyncGenerator<ChatEvent, void, undefined> {
+  const blocks = new Map<number, OpenBlock>();
+  let usage: Partial<AnthropicUsage> = {};
+  let rawReason: string | undefined;
+  try {
+    for await (const event of stream) {
+      notes.received();
+      switch (event.type) {
+        case 'message_start':
+          usage = { ...event.message.usage };
+          // What is cut off later has cost this much already.
+          yield { type: 'usage', usage: toUsage(usage) };
+          break;
+        case 'content_block_start': {
+          const block = openBlock(event.content_block, notes);
+          if (block) blocks.set(event.index, block);
+          else if (event.content_block.type === 'text' && event.content_block.text) yield { type: 'text-delta', text: event.content_block.text };
+          break;
+        }
+        case 'content_block_delta':
+          yield* blockDelta(event.delta, blocks.get(event.index), notes);
+          break;
+        case 'content_block_stop': {
+          const block = blocks.get(event.index);
+          blocks.delete(event.index);
+          if (block) yield closedBlock(block);
+          break;
+        }
+        case 'message_delta':
+          usage = { ...usage, ...definedOf(event.usage) };
+          rawReason = event.delta.stop_reason ?? rawReason;
+          if (event.delta.stop_reason === 'refusal' && event.delta.stop_details?.explanation) {
+            yield { type: 'refusal-delta', text: event.delta.stop_details.explanation };
+          }
+          break;
+        case 'message_stop':
+          yield { type: 'usage', usage: toUsage(usage) };
+          yield { type: 'finish', reason: toReason(rawReason, notes), ...(rawReason === undefined ? {} : { rawReason }) };
+          return;
+        default:
+          notes.unknown(String((event as { type?: unknown }).type));
+      }
+    }
+  } catch (error) {
+    throw streamedVendorError('Anthropic', error) ?? error;
+  }
+}
+
+function openBlock(block: ContentBlock, notes: CallNotes): OpenBlock | undefined {
+  switch (block.type) {
+    case 'tool_use':
+      return { type: 'tool', id: block.id, name: block.name, input: block.input, json: '' };
+    case 'thinking':
+      return { type: 'thinking', thinking: block.thinking, signature: block.signature };
+    case 'redacted_thinking':
+      return { type: 'redacted', data: block.data };
+    case 'text':
+      return undefined;
+    default:
+      notes.unknown(String(block.type));
+      return undefined;
+  }
+}
+
+function* blockDelta(delta: RawContentBlockDelta, block: OpenBlock | undefined, notes: CallNotes): Generator<ChatEvent> {
+  switch (delta.type) {
+    case 'text_delta':
+      yield { type: 'text-delta', text: delta.text };
+      break;
+    case 'input_json_delta':
+      if (block?.type === 'tool') block.json += delta.partial_json;
+      break;
+    case 'thinking_delta':
+      if (block?.type === 'thinking') block.thinking += delta.thinking;
+      yield { type: 'reasoning-delta', text: delta.thinking };
+      break;
+    case 'signature_delta':
+      if (block?.type === 'thinking') block.signature += delta.signature;
+      break;
+    case 'citations_delta':
+      if (delta.citation.type === 'web_search_result_location') {
+        const { url, title } = delta.citation;
+        yield { type: 'citation', citation: { url, ...(title ? { title } : {}) } };
+      }
+      break;
+    default:
+      notes.unknown(String((delta as { type?: unknown }).type));
+  }
+}
+
+function closedBlock(block: OpenBlock): ChatEvent {
+  if (block.type === 'tool') {
+    const input = block.json === '' ? (block.input ?? {}) : parseToolArguments(block.json, block.name);
+    return { type: 'tool-call', id: block.id, name: block.name, input };
+  }
+  const data: ThinkingBlock =
+    block.type === 'thinking'
+      ? { type: 'thinking', thinking: block.thinking, signature: block.signature }
+      : { type: 'redacted_thinking', data: block.data };
+  return { type: 'opaque', vendor: 'anthropic', data };
+}
+
+/** `message_delta` repeats only some of the totals; what it leaves empty stays as `message_start` had it. */
+function definedOf(usage: Partial<MessageDeltaUsage> | undefined): Partial<AnthropicUsage> {
+  return Object.fromEntries(Object.entries(usage ?? {}).filter(([, value]) => value !== null));
+}
+
+/** Anthropic counts cached input apart; SCOUT's `inputTokens` holds all of it. */
+function toUsage(usage: Partial<AnthropicUsage>): Usage {
+  const read = usage.cache_read_input_tokens ?? 0;
+  const written = usage.cache_creation_input_tokens ?? 0;
+  const reasoning = usage.output_tokens_details?.thinking_tokens;
+  return {
+    inputTokens: (usage.input_tokens ?? 0) + read + written,
+    outputTokens: usage.output_tokens ?? 0,
+    ...(read > 0 ? { cachedInputTokens: read } : {}),
+    ...(written > 0 ? { cacheWriteTokens: written } : {}),
+    ...(reasoning === undefined ? {} : { reasoningTokens: reasoning }),
+  };
+}
+
+function toReason(raw: string | undefined, notes: CallNotes): FinishReason {
+  switch (raw) {
+    case 'end_turn':
+    case 'stop_sequence':
+      return 'stop';
+    case 'max_tokens':
+    case 'model_context_window_exceeded':
+      return 'length';
+    case 'tool_use':
+      return 'tool-calls';
+    case 'refusal':
+      return 'refusal';
+    default:
+      notes.unknown(`stop_reason ${raw}`);
+      return 'other';
+  }
+}

@@ -1,0 +1,63 @@
+import { OpenAI } from 'openai';
+import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
+import { ScoutError } from '../../../core/errors.js';
+import { sendAdapted, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
+import { readEvents } from '../../adapter/chatCompletions/events.js';
+import { toModels } from '../../adapter/chatCompletions/models.js';
+import { optionalParameters, toRequestBody } from '../../adapter/chatCompletions/request.js';
+import type { CompletionsChunk } from '../../adapter/chatCompletions/wire.js';
+import { hostOf } from '../../transport/networkFailure.js';
+import type { ChatProvider, ProviderOptions } from '../../provider.js';
+import { createVendorProvider, type VendorCall } from '../../adapter/createVendorProvider.js';
+import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
+
+/** The exchange watches for silence; the SDK's own limit covers the headers only. The longest a timer can wait, in milliseconds. */
+const noTimeout = 2 ** 31 - 1;
+
+/** Any server that speaks OpenAI's Chat Completions: Ollama, LM Studio, vLLM, llama.cpp, company gateways. */
+export function createProvider(options: ProviderOptions): ChatProvider {
+  const refused: RefusedParameters = new Map();
+  // Users know their server by its address.
+  const vendor = options.baseUrl ? hostOf(options.baseUrl) : 'The server';
+
+  const createClient = ({ exchange }: VendorCall): OpenAI => {
+    const { apiKey, baseUrl } = options;
+    if (!baseUrl) throw new ScoutError('invalid-request', 'The base URL of the OpenAI-compatible server is not set.');
+    return withoutEnvironment(
+      ['OPENAI_'],
+      () =>
+        new OpenAI({
+          // The SDK insists on a key; the header is left out where there is none.
+          apiKey: apiKey ?? 'none',
+          defaultHeaders: apiKey ? {} : { authorization: null },
+          baseURL: baseUrl,
+          fetch: exchange.fetch,
+          maxRetries: 0,
+          timeout: noTimeout,
+          logLevel: 'off',
+        }),
+    );
+  };
+
+  return createVendorProvider(
+    {
+      vendor,
+      api: 'Chat Completions API',
+      needsKey: false,
+      async listModels(call) {
+        const page = await createClient(call).models.list({ signal: call.exchange.signal });
+        return toModels(page.data);
+      },
+      async *streamChat(request, call) {
+        const { exchange, notes } = call;
+        const client = createClient(call);
+        const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
+        const stream = await sendAdapted(adapted, (omit) =>
+          client.chat.completions.create(toRequestBody(request, omit) as ChatCompletionCreateParamsStreaming, { signal: exchange.signal }),
+        );
+        yield* readEvents(stream as AsyncIterable<CompletionsChunk>, { id: 'compatible', vendor, notes });
+      },
+    },
+    options,
+  );
+}

@@ -1,0 +1,44 @@
+import type { ScoutError } from '../../../core/errors.js';
+import { readVendorFailure, vendorError } from '../../transport/vendorError.js';
+
+/** Listens to the answer on its way to the SDK, which hides an error inside the stream behind a failed validation. */
+export interface ErrorTap {
+  readonly fetch: typeof globalThis.fetch;
+  /** The error that the stream has told of, if any. */
+  readonly failure: ScoutError | undefined;
+}
+
+/** @param inner does the request */
+export function createErrorTap(inner: typeof globalThis.fetch): ErrorTap {
+  let failure: ScoutError | undefined;
+  return {
+    async fetch(input, init) {
+      const response = await inner(input, init);
+      if (!response.ok || response.body === null) return response;
+      const decoder = new TextDecoder();
+      let rest = '';
+      const listening = new TransformStream<Uint8Array, Uint8Array>({
+        transform(chunk, controller) {
+          const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\r\n|\r|\n/);
+          rest = lines.pop() ?? '';
+          for (const line of lines) failure ??= failureOf(line);
+          controller.enqueue(chunk);
+        },
+      });
+      return new Response(response.body.pipeThrough(listening), { status: response.status, headers: response.headers });
+    },
+    get failure() {
+      return failure;
+    },
+  };
+}
+
+/** Chunks carry `choices`; errors `"object":"error"` or an `error`. */
+function failureOf(line: string): ScoutError | undefined {
+  if (!/^data: ?\{"(?:object":"error"|error")/.test(line)) return undefined;
+  try {
+    return vendorError('Mistral', readVendorFailure(JSON.parse(line.slice('data:'.length))));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,80 @@
+import type { CompletionEvent } from '@mistralai/mistralai/models/components/completionevent.js';
+import type { ContentChunk } from '@mistralai/mistralai/models/components/contentchunk.js';
+import type { UsageInfo } from '@mistralai/mistralai/models/components/usageinfo.js';
+import { ScoutError } from '../../../core/errors.js';
+import type { FinishReason, Usage } from '../../../core/message.js';
+import type { CallNotes } from '../../adapter/unknownEventLog.js';
+import { createToolCalls } from '../../adapter/chatCompletions/toolCalls.js';
+import type { ChatEvent } from '../../provider.js';
+import type { Thought } from './request.js';
+
+/** Mistral's stream. Terminal: a `finish_reason` on the first choice; the usage comes with it. */
+export async function* readEvents(stream: AsyncIterable<CompletionEvent>, notes: CallNotes): AsyncGenerator<ChatEvent, void, undefined> {
+  const calls = createToolCalls();
+  let thought: { text: string; signature: string | undefined } | undefined;
+  for await (const { data: chunk } of stream) {
+    notes.received();
+    if (chunk.usage) yield { type: 'usage', usage: toUsage(chunk.usage) };
+    const choice = chunk.choices[0];
+    if (!choice) continue;
+    const { content, toolCalls } = choice.delta;
+    for (const piece of typeof content === 'string' ? [{ type: 'text' as const, text: content }] : (content ?? [])) {
+      if (piece.type === 'thinking') {
+        const { text, signature } = thinkingOf(piece);
+        thought ??= { text: '', signature: undefined };
+        thought.text += text;
+        thought.signature = signature ?? thought.signature;
+        if (text !== '') yield { type: 'reasoning-delta', text };
+      } else if (piece.type === 'text' && 'text' in piece) {
+        if (piece.text === '') continue;
+        if (thought) yield closed(thought);
+        thought = undefined;
+        yield { type: 'text-delta', text: piece.text };
+      } else notes.unknown(`content ${String(piece.type)}`);
+    }
+    for (const { id, index, function: called } of toolCalls ?? []) {
+      const json = typeof called.arguments === 'string' ? called.arguments : JSON.stringify(called.arguments);
+      // The SDK fills in "null" for a missing id and 0 for a missing index.
+      calls.add({ ...(index === undefined ? {} : { index }), id: id === 'null' ? '' : (id ?? ''), function: { name: called.name, arguments: json } });
+    }
+    if (!choice.finishReason) continue;
+    if (thought) yield closed(thought);
+    thought = undefined;
+    const finished = calls.take();
+    yield* finished;
+    yield { type: 'finish', reason: toReason(choice.finishReason, finished.length > 0, notes), rawReason: choice.finishReason };
+  }
+}
+
+function closed({ text, signature }: { text: string; signature: string | undefined }): ChatEvent {
+  const data: Thought = { type: 'thinking', text, ...(signature === undefined ? {} : { signature }) };
+  return { type: 'opaque', vendor: 'mistral', data };
+}
+
+function thinkingOf(chunk: ContentChunk): { text: string; signature: string | undefined } {
+  if (!('thinking' in chunk)) return { text: '', signature: undefined };
+  return { text: chunk.thinking.map((part) => ('text' in part ? part.text : '')).join(''), signature: chunk.signature ?? undefined };
+}
+
+function toUsage(usage: UsageInfo): Usage {
+  return { inputTokens: usage.promptTokens ?? 0, outputTokens: usage.completionTokens ?? 0 };
+}
+
+function toReason(raw: string, called: boolean, notes: CallNotes): FinishReason {
+  switch (raw) {
+    case 'stop':
+      return called ? 'tool-calls' : 'stop';
+    case 'length':
+    case 'model_length':
+      return 'length';
+    case 'tool_calls':
+      return 'tool-calls';
+    case 'content_filter':
+      return 'content-filter';
+    case 'error':
+      throw new ScoutError('provider-unavailable', 'Mistral gave up in the middle of the answer.', { retryable: true });
+    default:
+      notes.unknown(`finish_reason ${raw}`);
+      return 'other';
+  }
+}

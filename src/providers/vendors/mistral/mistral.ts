@@ -1,0 +1,75 @@
+// The core with two functions: a sixth of what the package's class brings.
+import { MistralCore } from '@mistralai/mistralai/core.js';
+import { chatStream } from '@mistralai/mistralai/funcs/chatStream.js';
+import { modelsList } from '@mistralai/mistralai/funcs/modelsList.js';
+import { SDKHooks } from '@mistralai/mistralai/hooks/hooks.js';
+import { HTTPClient } from '@mistralai/mistralai/lib/http.js';
+import { sendAdapted, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
+import { createErrorTap } from './errorTap.js';
+import { readEvents } from './events.js';
+import { toModels } from './models.js';
+import { optionalParameters, toRequest } from './request.js';
+import type { ChatProvider, ProviderOptions } from '../../provider.js';
+import { createVendorProvider } from '../../adapter/createVendorProvider.js';
+import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
+
+/** The exchange watches for silence; the SDK's own limit covers the whole stream. The longest a timer can wait, in milliseconds. */
+const noTimeout = 2 ** 31 - 1;
+
+/** Mistral's chat completions. Its SDK checks every chunk strictly, so it serves for Mistral only, not for servers like it. */
+export function createProvider(options: ProviderOptions): ChatProvider {
+  const refused: RefusedParameters = new Map();
+
+  const createClient = (fetch: typeof globalThis.fetch): MistralCore =>
+    withoutEnvironment(
+      ['MISTRAL_'],
+      () =>
+        new MistralCore({
+          ...(options.apiKey === undefined ? {} : { apiKey: options.apiKey }),
+          // The SDK's paths begin with /v1 themselves.
+          serverURL: (options.baseUrl ?? 'https://api.mistral.ai').replace(/\/v1$/, ''),
+          httpClient: new HTTPClient({ fetcher: fetch }),
+          retryConfig: { strategy: 'none' },
+          timeoutMs: noTimeout,
+          ...withoutHooks(),
+        }),
+    );
+
+  return createVendorProvider(
+    {
+      vendor: 'Mistral',
+      api: 'Mistral API',
+      needsKey: true,
+      async listModels({ exchange }) {
+        const result = await modelsList(createClient(exchange.fetch), {}, { fetchOptions: { signal: exchange.signal } });
+        if (!result.ok) throw result.error;
+        return toModels(result.value.data ?? []);
+      },
+      async *streamChat(request, { exchange, notes }) {
+        const tap = createErrorTap(exchange.fetch);
+        const client = createClient(tap.fetch);
+        const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
+        const stream = await sendAdapted(adapted, async (omit) => {
+          const result = await chatStream(client, toRequest(request, omit), { fetchOptions: { signal: exchange.signal } });
+          if (!result.ok) throw result.error;
+          return result.value;
+        });
+        try {
+          yield* readEvents(stream, notes);
+        } catch (error) {
+          throw tap.failure ?? error;
+        }
+      },
+    },
+    options,
+  );
+}
+
+/** The SDK's hooks trace requests with whatever OpenTelemetry the shared host process holds, and write to the console. */
+function withoutHooks(): object {
+  const hooks = new SDKHooks();
+  for (const list of [hooks.sdkInitHooks, hooks.beforeCreateRequestHooks, hooks.beforeRequestHooks, hooks.afterSuccessHooks, hooks.afterErrorHooks]) {
+    list.length = 0;
+  }
+  return { hooks };
+}

@@ -1,0 +1,16 @@
+import type { Model } from 'openai/resources/models';
+import type { ModelInfo } from '../../provider.js';
+
+/** The list holds everything OpenAI runs; only these families answer to the Responses API with text. */
+const chat = /^(?:ft:)?(?:gpt-|o\d|chatgpt-|codex-)/;
+const otherwise = /audio|realtime|transcribe|tts|image|embedding|moderation|instruct|search-preview|deep-research|computer-use|-live/;
+/** A dated copy of a model that is listed under its plain name too. */
+const dated = /-(?:20\d\d-\d\d-\d\d|\d{4})$/;
+
+/** Chat models, newest first; dated copies after the names that people use. */
+export function toModels(models: readonly Model[]): ModelInfo[] {
+  return models
+    .filter(({ id }) => chat.test(id) && !otherwise.test(id))
+    .sort((a, b) => Number(dated.test(a.id)) - Number(dated.test(b.id)) || b.created - a.created || a.id.localeCompare(b.id))
+    .map(({ id }) => ({ id, displayName: id }));
+}

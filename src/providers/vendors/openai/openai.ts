@@ -1,0 +1,52 @@
+import { OpenAI } from 'openai';
+import { sendAdapted, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
+import type { ChatProvider, ProviderOptions } from '../../provider.js';
+import { createVendorProvider, type VendorCall } from '../../adapter/createVendorProvider.js';
+import { readEvents } from './events.js';
+import { toModels } from './models.js';
+import { optionalParameters, toRequestBody } from './request.js';
+import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
+
+/** The exchange watches for silence; the SDK's own limit covers the headers only. The longest a timer can wait, in milliseconds. */
+const noTimeout = 2 ** 31 - 1;
+
+/** OpenAI through its Responses API; nothing is stored there (`store: false`). */
+export function createProvider(options: ProviderOptions): ChatProvider {
+  const refused: RefusedParameters = new Map();
+
+  const createClient = ({ exchange }: VendorCall): OpenAI =>
+    withoutEnvironment(
+      ['OPENAI_'],
+      () =>
+        new OpenAI({
+          apiKey: options.apiKey ?? null,
+          baseURL: options.baseUrl ?? 'https://api.openai.com/v1',
+          fetch: exchange.fetch,
+          maxRetries: 0,
+          timeout: noTimeout,
+          logLevel: 'off',
+        }),
+    );
+
+  return createVendorProvider(
+    {
+      vendor: 'OpenAI',
+      api: 'Responses API',
+      needsKey: true,
+      async listModels(call) {
+        const page = await createClient(call).models.list({ signal: call.exchange.signal });
+        return toModels(page.data);
+      },
+      async *streamChat(request, call) {
+        const { exchange, notes } = call;
+        const client = createClient(call);
+        const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
+        const stream = await sendAdapted(adapted, (omit) =>
+          client.responses.create(toRequestBody(request, omit), { signal: exchange.signal }),
+        );
+        yield* readEvents(stream, notes);
+      },
+    },
+    options,
+  );
+}

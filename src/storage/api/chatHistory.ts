@@ -1,0 +1,182 @@
+import type { Disposable } from '../../core/disposables.js';
+import type { FinishReason, MessagePart, MessageRole, Usage } from '../../core/message.js';
+import type { ErrorCode } from '../../core/errors.js';
+
+/** A conversation without its messages. Times are Unix milliseconds. */
+export interface Conversation {
+  /** UUIDv7. */
+  readonly id: string;
+  readonly title: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** The folder it was begun in, as a URI; a label, never a key. */
+  readonly workspace: string | null;
+  /** The last message of the branch on screen; `null` while there is none. */
+  readonly headId: string | null;
+  /** The name of the persona that answers; `null` for none. */
+  readonly persona: string | null;
+  /** Stands above all others in the list. */
+  readonly pinned: boolean;
+  /** Out of the list, but found by search and in the list of archived ones. */
+  readonly archived: boolean;
+  /** Without repetitions, in the user's order. */
+  readonly tags: readonly string[];
+  /** When the user deleted it: hidden everywhere, but until its tombstone is written it can be brought back. */
+  readonly deletedAt: number | null;
+}
+
+/**
+ * How a message came to its end. `streaming`: its writer has not finished it; read after a restart that
+ * means `interrupted`, which is what `messages` reports then.
+ */
+export type MessageStatus = 'streaming' | 'complete' | 'interrupted' | 'failed';
+
+/** One message of the tree. Immutable once it is not `streaming`. */
+export interface StoredMessage {
+  /** UUIDv7. */
+  readonly id: string;
+  readonly conversationId: string;
+  /** The message it answers or follows; `null` at the root. */
+  readonly parentId: string | null;
+  readonly role: MessageRole;
+  readonly parts: readonly MessagePart[];
+  readonly createdAt: number;
+  readonly status: MessageStatus;
+  /** Assistant messages: who answered. */
+  readonly provider?: string;
+  readonly model?: string;
+  readonly usage?: Usage;
+  readonly finishReason?: FinishReason;
+  readonly rawFinishReason?: string;
+  /** Why it is `failed` or `interrupted`, where that was an error. Never holds a key or a prompt. */
+  readonly error?: { readonly code: ErrorCode; readonly message: string };
+}
+
+/** Something the background provider did for a conversation, and what it cost. Written once, when it has ended. */
+export interface StoredJob {
+  /** UUIDv7. */
+  readonly id: string;
+  readonly conversationId: string;
+  readonly kind: 'title';
+  readonly provider: string;
+  readonly model: string;
+  readonly createdAt: number;
+  readonly status: 'complete' | 'failed';
+  /** What the job replaced, to be put back on request. */
+  readonly before: string;
+  /** What it put in its place; absent when it failed. */
+  readonly after?: string;
+  readonly usage?: Usage;
+  readonly error?: { readonly code: ErrorCode; readonly message: string };
+}
+
+/**
+ * A change to the history, in domain terms. Applying is idempotent; fields are last-writer-wins.
+ *
+ * - `conversation.set` creates the conversation when there is none with this id.
+ * - `message.put` adds a message, or finishes a `streaming` one; it replaces everything its deltas said.
+ * - `message.delta` appends to a `streaming` message. `index` counts a message's deltas from 0; adjacent
+ *   text parts (and reasoning parts) join.
+ * - `job.put` records a job that has ended.
+ * - `conversation.tombstone` removes the conversation, its messages and jobs for good.
+ */
+export type HistoryEvent =
+  | { readonly type: 'conversation.set'; readonly id: string; readonly fields: Partial<Omit<Conversation, 'id'>> }
+  | { readonly type: 'conversation.tombstone'; readonly id: string }
+  | { readonly type: 'message.put'; readonly message: StoredMessage }
+  | { readonly type: 'job.put'; readonly job: StoredJob }
+  | {
+      readonly type: 'message.delta';
+      readonly conversationId: string;
+      readonly messageId: string;
+      readonly index: number;
+      readonly parts: readonly MessagePart[];
+    };
+
+/**
+ * `synced`: resolves when the change would survive a power loss. `written`: resolves when it would
+ * survive the death of this process; for the deltas of a stream.
+ */
+export type Durability = 'synced' | 'written';
+
+/** Which conversations a list shows. Deleted ones are in none. */
+export interface ConversationFilter {
+  /** Those begun in this folder only. */
+  readonly workspace?: string;
+  /** Archived ones instead of the others. */
+  readonly archived?: boolean;
+}
+
+/** Where a page of the list ended. */
+export type ConversationCursor = Pick<Conversation, 'pinned' | 'updatedAt' | 'id'>;
+
+/** What is looked for, as the user typed it. docs/search.md has the language. */
+export interface SearchRequest {
+  readonly text: string;
+  /** At most so many hits, from 1 to 200. */
+  readonly limit: number;
+  /** Takes the words outside of filters as one piece of text that must occur as it stands, upper and lower case alike; reads everything. */
+  readonly exact?: boolean;
+  /** The window's folder, for `in:here`. */
+  readonly workspace?: string | null;
+}
+
+/** A message, or a conversation by its title, that matches. */
+export interface SearchHit {
+  readonly conversation: Conversation;
+  /** `null`: the title matches, or nothing but conversations was asked about. */
+  readonly messageId: string | null;
+  readonly role: MessageRole | null;
+  /** Unix milliseconds: the message's, or of the conversation's last change. */
+  readonly time: number;
+  readonly provider?: string;
+  readonly model?: string;
+  /** About a line around the first match; the pieces in order, matches marked. */
+  readonly snippet: readonly SnippetPiece[];
+}
+
+export interface SnippetPiece {
+  readonly text: string;
+  readonly isMatch: boolean;
+}
+
+export interface SearchResult {
+  /** With `more`, the newest, newest first. Else all there are, the best first: words side by side, then whole words, then beginnings; titles before messages. */
+  readonly hits: readonly SearchHit[];
+  /** There are more hits than the limit. */
+  readonly more: boolean;
+  /** What is not understood, as typed, such as `before:soon` or a lone `=>`; it was left out. */
+  readonly ignored: readonly string[];
+}
+
+/** The chat-history database. Failures reject with `ScoutError('storage')`. */
+export interface ChatHistory {
+  /** Appends the events as one transaction: after any crash all of them are there or none. */
+  append(events: readonly HistoryEvent[], durability: Durability): Promise<void>;
+  /** Pinned ones first, then the most recently updated; those behind `after`. Reads no message. */
+  conversations(filter: ConversationFilter, limit: number, after?: ConversationCursor): Promise<readonly Conversation[]>;
+  /**
+   * The same for a list that is shown at once: while the history is being opened, which takes its time, the answer is what the last window
+   * saw, and `onChanged` tells when that was not right.
+   */
+  firstConversations(filter: ConversationFilter, limit: number): Promise<readonly Conversation[]>;
+  /** Those that wait for their tombstone, whoever deleted them; oldest deletion first. */
+  deleted(): Promise<readonly Conversation[]>;
+  conversation(id: string): Promise<Conversation | undefined>;
+  /** Whether it was deleted for good: its tombstone is written, and whatever is said about it is dropped. */
+  isBuried(id: string): Promise<boolean>;
+  /** Every message of every branch, oldest first. */
+  messages(conversationId: string): Promise<readonly StoredMessage[]>;
+  /** What the background provider did for it, oldest first. */
+  jobs(conversationId: string): Promise<readonly StoredJob[]>;
+  search(request: SearchRequest): Promise<SearchResult>;
+  /** Every tag in use, and every workspace with conversations, for suggestions; sorted. */
+  labels(): Promise<{ readonly tags: readonly string[]; readonly workspaces: readonly string[] }>;
+  /**
+   * Tells which conversations another window has changed, or `tellChanged` says so; `undefined` when it could be any. What is
+   * asked afterwards shows the change.
+   */
+  onChanged(listener: (conversationIds: ReadonlySet<string> | undefined) => void): Disposable;
+  /** Conversations were changed here, but by nobody who tells those that show them, such as an import. */
+  tellChanged(conversationIds: ReadonlySet<string>): void;
+}

@@ -1,0 +1,62 @@
+import type { Disposable } from '../../core/disposables.js';
+import type { ChatHistory, HistoryEvent, StoredMessage } from '../api/chatHistory.js';
+import type { Ask } from '../protocol/workerProtocol.js';
+
+/** More conversations than any list shows; SQLite's limit must be an integer. */
+const MAX_LIMIT = 1_000_000_000;
+/** A stream in another process that has not been seen growing for so long was cut off. */
+const STREAM_PATIENCE_MS = 30_000;
+
+/** What other processes have changed. */
+export interface HistoryChange {
+  /** `undefined`: it could be any. */
+  readonly conversationIds: ReadonlySet<string> | undefined;
+  /** Messages that were seen growing. */
+  readonly growing: readonly string[];
+}
+
+/**
+ * The chat history as this process sees it: a message that is still `streaming` in the database, but whose
+ * stream was neither begun here nor seen growing lately, was cut off when its process ended.
+ */
+export function connectHistory(
+  ask: Ask<'history'>,
+  append: ChatHistory['append'],
+  onChanged: (listener: (change: HistoryChange) => void) => Disposable,
+  now: () => number = () => performance.now(),
+): Omit<ChatHistory, 'firstConversations' | 'tellChanged'> {
+  const streamingHere = new Set<string>();
+  /** When they were last seen growing. */
+  const streamingElsewhere = new Map<string, number>();
+
+  // The first to hear of a change: whoever asks because of it already gets the right answer.
+  onChanged(({ growing }) => {
+    for (const id of growing) streamingElsewhere.set(id, now());
+  });
+
+  const isGrowing = (id: string): boolean => streamingHere.has(id) || now() - (streamingElsewhere.get(id) ?? Number.NEGATIVE_INFINITY) < STREAM_PATIENCE_MS;
+
+  const asSeenHere = (message: StoredMessage): StoredMessage => {
+    if (message.status === 'streaming') return isGrowing(message.id) ? message : { ...message, status: 'interrupted' };
+    streamingElsewhere.delete(message.id);
+    return message;
+  };
+
+  return {
+    async append(events: readonly HistoryEvent[], durability) {
+      const puts = events.flatMap((event) => (event.type === 'message.put' ? [event.message] : []));
+      for (const { id, status } of puts) if (status === 'streaming') streamingHere.add(id);
+      await append(events, durability);
+      for (const { id, status } of puts) if (status !== 'streaming') streamingHere.delete(id);
+    },
+    conversations: (filter, limit, after) => ask('conversations', filter, Math.trunc(Math.min(Math.max(limit, 0), MAX_LIMIT)) || 0, after),
+    deleted: () => ask('deleted'),
+    conversation: (id) => ask('conversation', id),
+    isBuried: (id) => ask('isBuried', id),
+    messages: async (conversationId) => (await ask('messages', conversationId)).map(asSeenHere),
+    jobs: (conversationId) => ask('jobs', conversationId),
+    search: (request) => ask('search', request),
+    labels: () => ask('labels'),
+    onChanged: (listener) => onChanged(({ conversationIds }) => listener(conversationIds)),
+  };
+}

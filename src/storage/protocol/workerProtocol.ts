@@ -1,0 +1,96 @@
+import type { Durability } from '../api/chatHistory.js';
+import type { historyQueries } from '../worker/databases/history/historySchema.js';
+import type { Sql } from '../worker/sqlite/sql.js';
+import type { usersQueries } from '../worker/databases/users/usersSchema.js';
+
+/** What the extension host and the storage worker say to each other. Everything here is cloned between threads. */
+export type DatabaseName = 'users' | 'history';
+
+/** How a database is called in logs and messages. */
+export const databaseLabels: Readonly<Record<DatabaseName, string>> = { users: 'user database', history: 'chat-history database' };
+
+export interface WorkerOptions {
+  /** The folder that holds one folder per database. */
+  readonly directory: string;
+  /** The folder that holds sql.js's script and `.wasm`. */
+  readonly sqlJsDirectory: string;
+}
+
+export type Request =
+  | { readonly kind: 'append'; readonly database: DatabaseName; readonly events: readonly unknown[]; readonly durability: Durability }
+  | { readonly kind: 'query'; readonly database: DatabaseName; readonly query: string; readonly parameters: readonly unknown[] }
+  | { readonly kind: 'report' }
+  /** Answered when it is done, which may take long. */
+  | { readonly kind: 'care'; readonly work: CareWork }
+  /** Stops such work, which is then answered as done. */
+  | { readonly kind: 'cancel'; readonly of: number }
+  | { readonly kind: 'close'; readonly database: DatabaseName };
+
+/** See `StorageCare`. */
+export type CareWork =
+  | { readonly name: 'backups' | 'check' | 'recover' | 'erase' }
+  | { readonly name: 'restore'; readonly backup: string };
+
+/** Answered in any order, each exactly once; handled in the order sent. */
+export interface NumberedRequest {
+  readonly id: number;
+  readonly request: Request;
+}
+
+/** Why a request was not carried out. */
+export interface Failure {
+  /** One sentence for the user. */
+  readonly message: string;
+  /** Whether the same request may succeed later. */
+  readonly retryable: boolean;
+  /** The error underneath, for the log. */
+  readonly detail?: string;
+}
+
+/**
+ * `low-space`: the disk is full, and what is saved goes into a reserve of about a megabyte. `failing`: the last write
+ * failed, and the next may succeed. `read-only`: nothing will be written until the window is reloaded. Reading works in all.
+ */
+export interface DatabaseHealth {
+  readonly state: 'ok' | 'low-space' | 'failing' | 'read-only';
+  /** Why it is not `ok`; one sentence for the user. */
+  readonly reason?: string;
+  /** What was found damaged or missing when the database was opened; sentences for the user. */
+  readonly warnings: readonly string[];
+}
+
+export interface DatabaseReport {
+  /** Bytes of the database in memory. */
+  readonly memoryBytes: number;
+  /** Bytes of its log on disk, as far as this window has read and written them. */
+  readonly logBytes: number;
+  /** Rows by table. */
+  readonly rows: Readonly<Record<string, number>>;
+}
+
+export type Reply =
+  | { readonly kind: 'done'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure }
+  /** How much of a request's work is done, from 0 to 1. */
+  | { readonly kind: 'progress'; readonly id: number; readonly fraction: number }
+  | { readonly kind: 'opened'; readonly database: DatabaseName; readonly report: DatabaseReport; readonly milliseconds: number }
+  | { readonly kind: 'health'; readonly database: DatabaseName; readonly health: DatabaseHealth }
+  /** Other processes have changed the database; `subjects` is missing when it could be anything. */
+  | { readonly kind: 'changed'; readonly database: DatabaseName; readonly subjects?: readonly string[]; readonly growing: readonly string[] }
+  /** A checkpoint or a backup was made, or could not be. */
+  | { readonly kind: 'checkpoint'; readonly database: DatabaseName; readonly outcome: string };
+
+/** What each database can be asked. */
+export interface Queries {
+  readonly users: typeof usersQueries;
+  readonly history: typeof historyQueries;
+}
+
+/** Asks a database one of its queries. */
+export type Ask<D extends DatabaseName> = <Name extends keyof Queries[D]>(
+  query: Name,
+  ...parameters: ParametersOf<Queries[D][Name]>
+) => Promise<ResultOf<Queries[D][Name]>>;
+
+type ParametersOf<Query> = Query extends (sql: Sql, ...parameters: infer P) => unknown ? P : never;
+type ResultOf<Query> = Query extends (sql: Sql, ...parameters: never[]) => infer R ? R : never;

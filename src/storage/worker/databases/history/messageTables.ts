@@ -1,0 +1,162 @@
+import type { MessagePart } from '../../../../core/message.js';
+import type { MessageStatus, StoredJob, StoredMessage } from '../../../api/chatHistory.js';
+import { InvalidEvent, requireArray, requireId, requireIdOrNull, requireObject, requireTime, toJson } from '../../tables/eventFields.js';
+import type { Sql } from '../../sqlite/sql.js';
+import { mentionsBlob } from './attachmentPlaces.js';
+import { joinParts } from './joinParts.js';
+import { forgetMessage, freeNumber, noteForIndex } from './search/searchIndex.js';
+
+/**
+ * Messages, what streams into them, and jobs. `number` is this window's own: the minute of the message's creation, or one later
+ * where that is taken (`messages_moved` says by how much, at least 2). The search index is in its order.
+ */
+export const messageTables = `
+  CREATE TABLE messages (
+    number INTEGER PRIMARY KEY, conversation_id TEXT NOT NULL, id TEXT NOT NULL, created_at NOT NULL,
+    rank INTEGER NOT NULL, stamp TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (conversation_id, id));
+  CREATE INDEX messages_moved ON messages (number - created_at / 60000) WHERE number - created_at / 60000 > 1;
+  CREATE INDEX messages_streaming ON messages (number) WHERE rank = 0;
+  CREATE INDEX messages_with_blobs ON messages (number) WHERE ${mentionsBlob('body')};
+  CREATE TABLE deltas (
+    conversation_id TEXT, message_id TEXT, position INTEGER, stamp TEXT NOT NULL, parts TEXT NOT NULL,
+    PRIMARY KEY (conversation_id, message_id, position)) WITHOUT ROWID;
+  CREATE TABLE jobs (
+    conversation_id TEXT, id TEXT, created_at NOT NULL, stamp TEXT NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (conversation_id, id)) WITHOUT ROWID;`;
+
+/**
+ * Which of two versions of a message stays: the higher rank, and of equal ranks the one written first.
+ * A finished answer beats somebody else's belief that it was interrupted, and nothing beats itself, so a
+ * finished message never changes.
+ */
+export const rank: Readonly<Record<MessageStatus, number>> = { streaming: 0, interrupted: 1, failed: 2, complete: 3 };
+
+/** A row of `messages` without its number. */
+export interface MessageRow {
+  readonly conversationId: string;
+  readonly id: string;
+  readonly createdAt: number;
+  readonly rank: number;
+  readonly stamp: string;
+  readonly body: string;
+}
+
+export interface JobRow {
+  readonly conversationId: string;
+  readonly id: string;
+  readonly createdAt: number;
+  readonly stamp: string;
+  readonly body: string;
+}
+
+export interface DeltaRow {
+  readonly conversationId: string;
+  readonly messageId: string;
+  readonly position: number;
+  readonly stamp: string;
+  readonly parts: string;
+}
+
+/** @throws InvalidEvent when it is no message. */
+export function readMessage(value: unknown, stamp: string): MessageRow {
+  const message = requireObject(value, 'message');
+  const id = requireId(message['id'], 'message.id');
+  const conversationId = requireId(message['conversationId'], 'message.conversationId');
+  const createdAt = requireTime(message['createdAt'], 'message.createdAt');
+  const status = message['status'];
+  if (typeof status !== 'string' || !Object.hasOwn(rank, status)) throw new InvalidEvent('message.status is not known.');
+  requireIdOrNull(message['parentId'], 'message.parentId');
+  requireParts(message['parts'], 'message.parts');
+  return { conversationId, id, createdAt, rank: rank[status as MessageStatus], stamp, body: toJson(message, 'message') };
+}
+
+/** @throws InvalidEvent when it is no job. */
+export function readJob(value: unknown, stamp: string): JobRow {
+  const job = requireObject(value, 'job');
+  const id = requireId(job['id'], 'job.id');
+  const conversationId = requireId(job['conversationId'], 'job.conversationId');
+  const createdAt = requireTime(job['createdAt'], 'job.createdAt');
+  return { conversationId, id, createdAt, stamp, body: toJson(job, 'job') };
+}
+
+/** @throws InvalidEvent when it is no delta. */
+export function readDelta(event: Readonly<Record<string, unknown>>, stamp: string): DeltaRow {
+  const conversationId = requireId(event['conversationId'], 'conversationId');
+  const messageId = requireId(event['messageId'], 'messageId');
+  const position = event['index'];
+  if (!Number.isSafeInteger(position) || (position as number) < 0) throw new InvalidEvent('index must count from 0.');
+  return { conversationId, messageId, position: position as number, stamp, parts: JSON.stringify(requireParts(event['parts'], 'parts')) };
+}
+
+function requireParts(value: unknown, what: string): readonly unknown[] {
+  return requireArray(value, what).map((part) => requireObject(part, `Each of ${what}`));
+}
+
+export function putMessage(sql: Sql, row: MessageRow): void {
+  const { conversationId, id, createdAt, stamp, body } = row;
+  const known = sql.first('SELECT number, rank, stamp FROM messages WHERE conversation_id = ? AND id = ?', [conversationId, id]);
+  const [knownNumber, knownRank, knownStamp] = (known ?? []) as [number?, number?, string?];
+  if (knownRank !== undefined && !(row.rank > knownRank || (row.rank === knownRank && stamp < knownStamp!))) return;
+  const number = knownNumber ?? freeNumber(sql, 'messages', createdAt);
+  if (knownRank !== undefined && knownRank > rank.streaming) forgetMessage(sql, number, String(sql.first('SELECT body FROM messages WHERE number = ?', [number])![0]));
+  sql.run(
+    `INSERT INTO messages (number, conversation_id, id, created_at, rank, stamp, body) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (number) DO UPDATE SET created_at = excluded.created_at, rank = excluded.rank, stamp = excluded.stamp, body = excluded.body`,
+    [number, conversationId, id, createdAt, row.rank, stamp, body],
+  );
+  if (row.rank === rank.streaming) return;
+  noteForIndex(sql, number);
+  sql.run('DELETE FROM deltas WHERE conversation_id = ? AND message_id = ?', [conversationId, id]);
+}
+
+/** A record is written once; of two with one id, which only a fault could bring about, the earlier stays. */
+export function putJob(sql: Sql, { conversationId, id, createdAt, stamp, body }: JobRow): void {
+  sql.run(
+    `INSERT INTO jobs (conversation_id, id, created_at, stamp, body) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET created_at = excluded.created_at, stamp = excluded.stamp, body = excluded.body
+     WHERE excluded.stamp < stamp`,
+    [conversationId, id, createdAt, stamp, body],
+  );
+}
+
+/** A delta may come before the message it belongs to. One index belongs to one delta; a repeated one is ignored. */
+export function putDelta(sql: Sql, { conversationId, messageId, position, stamp, parts }: DeltaRow): void {
+  const message = sql.first('SELECT rank FROM messages WHERE conversation_id = ? AND id = ?', [conversationId, messageId]);
+  if (message !== undefined && message[0] !== rank.streaming) return;
+  sql.run(
+    `INSERT INTO deltas (conversation_id, message_id, position, stamp, parts) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET stamp = excluded.stamp, parts = excluded.parts WHERE excluded.stamp < stamp`,
+    [conversationId, messageId, position, stamp, parts],
+  );
+}
+
+/** Removes a conversation's messages, deltas and jobs, and what the index knows of them. */
+export function removeMessages(sql: Sql, conversationId: string): void {
+  for (const [number, body] of sql.all('SELECT number, body FROM messages WHERE conversation_id = ? AND rank > 0', [conversationId])) {
+    forgetMessage(sql, Number(number), String(body));
+  }
+  for (const table of ['messages', 'deltas', 'jobs']) sql.run(`DELETE FROM ${table} WHERE conversation_id = ?`, [conversationId]);
+}
+
+/** A streaming message comes with what its deltas added. */
+export function messagesOf(sql: Sql, conversationId: string): readonly StoredMessage[] {
+  return sql
+    .all('SELECT body, rank FROM messages WHERE conversation_id = ? ORDER BY created_at, id', [conversationId])
+    .map(([body, messageRank]) => {
+      const message = JSON.parse(String(body)) as StoredMessage;
+      return messageRank === rank.streaming ? { ...message, parts: joinParts(message.parts, deltasOf(sql, message)) } : message;
+    });
+}
+
+export function jobsOf(sql: Sql, conversationId: string): readonly StoredJob[] {
+  return sql
+    .all('SELECT body FROM jobs WHERE conversation_id = ? ORDER BY created_at, id', [conversationId])
+    .map(([body]) => JSON.parse(String(body)) as StoredJob);
+}
+
+/** What a message's deltas add to it. */
+export function deltasOf(sql: Sql, { conversationId, id }: Pick<StoredMessage, 'conversationId' | 'id'>): readonly MessagePart[] {
+  return sql
+    .all('SELECT parts FROM deltas WHERE conversation_id = ? AND message_id = ? ORDER BY position', [conversationId, id])
+    .flatMap(([parts]) => JSON.parse(String(parts)) as readonly MessagePart[]);
+}

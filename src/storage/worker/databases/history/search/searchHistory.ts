@@ -1,0 +1,41 @@
+import type { SearchRequest, SearchResult } from '../../../../api/chatHistory.js';
+import type { Sql } from '../../../sqlite/sql.js';
+import { filteredConversations, titleHits } from './conversationHits.js';
+import { messageHits } from './messageHits.js';
+import { parseQuery } from './parseQuery.js';
+import { createSearchContext, type Found, type SearchContext } from './searchContext.js';
+import { indexAllNoted } from './searchIndex.js';
+import { snippetOf } from './snippet.js';
+
+const mostHits = 200;
+
+/**
+ * Searches all conversations that are not deleted. docs/search.md has the language and what it costs.
+ * @param now Unix milliseconds.
+ */
+export function searchHistory(sql: Sql, request: SearchRequest, now: number): SearchResult {
+  indexAllNoted(sql);
+  const limit = Math.min(Math.max(1, Math.trunc(request.limit) || 1), mostHits);
+  const query = parseQuery(request, now);
+  const context = createSearchContext(sql, query, request.workspace ?? null);
+  const newest = find(context, limit + 1).toSorted((a, b) => b.hit.time - a.hit.time);
+  const more = newest.length > limit;
+  const hits = more ? newest.slice(0, limit) : bestFirst(newest);
+  return { hits: hits.map(({ hit, text, match }) => ({ ...hit, snippet: snippetOf(text, match.ranges()) })), more, ignored: query.ignored };
+}
+
+/** At least the newest so many hits, if there are, in no order. */
+function find(context: SearchContext, count: number): readonly Found[] {
+  const { query, messages, conversations } = context;
+  const { terms, exactText = '', filters } = query;
+  if (terms.length > 0 || exactText !== '') return [...(messages.isActive ? [] : titleHits(context)), ...messageHits(context, count)];
+  if (messages.isActive) return messageHits(context, count);
+  const isFiltered = conversations !== undefined || Number.isFinite(filters.after) || Number.isFinite(filters.before);
+  return isFiltered ? filteredConversations(context, count) : [];
+}
+
+/** What matches best, then titles, then the newest. */
+function bestFirst(found: readonly Found[]): readonly Found[] {
+  const ranked = found.map((entry) => ({ entry, rank: 2 * entry.match.quality() + Number(entry.hit.messageId !== null) }));
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ entry }) => entry);
+}

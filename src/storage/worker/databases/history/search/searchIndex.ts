@@ -1,0 +1,153 @@
+import type { Sql } from '../../../sqlite/sql.js';
+import { answererLabel, anyLabel, conversationLabel, labelsOf } from './labels.js';
+import { readSearchable, type Searchable } from './searchable.js';
+import { indexText } from './words.js';
+
+/**
+ * - The index is in the order of its numbers, newest first, so that a search stops at its limit. `prefix`: beginnings of two and three letters
+ *   are words of their own. `automerge`: what is added is merged a little at a time, not all at once now and then.
+ * - `simple` makes words of ASCII; all others are made by `indexText`, so that one definition of a word holds everywhere.
+ * - `content`: the index keeps no text. It asks for it only to forget something: then `forgotten` holds what was indexed.
+ */
+const index = (table: string): string => `
+  CREATE VIRTUAL TABLE ${table} USING fts4(content="forgotten", words, tokenize=simple, order=desc, matchinfo=fts3, prefix="2,3");
+  INSERT INTO ${table} (${table}) VALUES ('automerge=8');`;
+
+/**
+ * `unindexed` has messages that are yet to be taken up. A title's `number` means nothing but its place in the index. `answerers` has everybody
+ * whose messages are indexed.
+ */
+export const searchTables = `
+  CREATE TABLE unindexed (number INTEGER PRIMARY KEY);
+  CREATE TABLE forgotten (number INTEGER PRIMARY KEY, words);
+  ${index('message_words')}
+  ${index('title_words')}
+  CREATE TABLE titles (number INTEGER PRIMARY KEY, conversation_id TEXT NOT NULL UNIQUE);
+  CREATE TABLE answerers (provider TEXT, model TEXT, PRIMARY KEY (provider, model)) WITHOUT ROWID;`;
+
+type IndexedTable = 'message_words' | 'title_words';
+
+/**
+ * Notes down a finished message for the index. To take it up costs several times what it costs to save it, for many at once much less, and nobody
+ * waits for it. What still grows is not indexed: it would be, all of it, with every word that is added.
+ */
+export function noteForIndex(sql: Sql, number: number): void {
+  sql.run('INSERT OR IGNORE INTO unindexed (number) VALUES (?)', [number]);
+}
+
+/** Takes up all that was noted down. */
+export function indexAllNoted(sql: Sql): void {
+  while (indexNoted(sql, 500));
+}
+
+/**
+ * Takes up what was noted down, at most so many messages.
+ * @returns whether there may be more.
+ */
+export function indexNoted(sql: Sql, most: number): boolean {
+  // In the order of their numbers: the index writes what it has gathered whenever one is less than the one before.
+  const noted = sql.all('SELECT number, body FROM unindexed CROSS JOIN messages USING (number) ORDER BY number LIMIT ?', [most]);
+  if (noted.length === 0) return false;
+  sql.makeRoom(noted.reduce((sum, [, body]) => sum + 4 * String(body).length, 0));
+  sql.atomically(() => {
+    for (const [number, body] of noted) {
+      sql.run('DELETE FROM unindexed WHERE number = ?', [number!]);
+      indexMessage(sql, Number(number), String(body));
+    }
+  });
+  return noted.length === most;
+}
+
+function indexMessage(sql: Sql, number: number, body: string): void {
+  const message = readSearchable(body);
+  if (!isWorthFinding(message)) return;
+  sql.run('INSERT INTO message_words (docid, words) VALUES (?, ?)', [number, wordsOf(message)]);
+  if (message.answerer === undefined) return;
+  const { provider, model } = message.answerer;
+  sql.run('INSERT OR IGNORE INTO answerers (provider, model) VALUES (?, ?)', [JSON.stringify(provider), JSON.stringify(model)]);
+}
+
+/** @param body what was indexed under the number, or noted down. */
+export function forgetMessage(sql: Sql, number: number, body: string): void {
+  if (sql.first('SELECT 1 FROM unindexed WHERE number = ?', [number]) !== undefined) {
+    sql.run('DELETE FROM unindexed WHERE number = ?', [number]);
+    return;
+  }
+  const message = readSearchable(body);
+  if (isWorthFinding(message)) forget(sql, 'message_words', number, wordsOf(message));
+}
+
+/** Indexes a conversation by its new title instead of its old one; `''` is none. */
+export function indexTitle(sql: Sql, conversationId: string, before: string, after: string, createdAt: number): void {
+  if (before === after) return;
+  const known = sql.first('SELECT number FROM titles WHERE conversation_id = ?', [conversationId])?.[0];
+  const number = known === undefined ? freeNumber(sql, 'titles', createdAt) : Number(known);
+  if (known === undefined) sql.run('INSERT INTO titles (number, conversation_id) VALUES (?, ?)', [number, conversationId]);
+  if (before !== '') forget(sql, 'title_words', number, titleWords(conversationId, before));
+  if (after !== '') sql.run('INSERT INTO title_words (docid, words) VALUES (?, ?)', [number, titleWords(conversationId, after)]);
+}
+
+/** Also the place of a conversation's title. */
+export function forgetTitle(sql: Sql, conversationId: string, title: string): void {
+  indexTitle(sql, conversationId, title, '', 0);
+  sql.run('DELETE FROM titles WHERE conversation_id = ?', [conversationId]);
+}
+
+/** Rewrites the index without what was forgotten, of which it otherwise keeps every word. */
+export function scrubIndex(sql: Sql): void {
+  indexNoted(sql, Number.MAX_SAFE_INTEGER);
+  for (const [provider, model] of sql.all('SELECT provider, model FROM answerers')) {
+    const label = answererLabel({ provider: JSON.parse(String(provider)) as string, model: JSON.parse(String(model)) as string });
+    if (sql.first('SELECT 1 FROM message_words WHERE message_words MATCH ?', [`"${label}"`]) !== undefined) continue;
+    sql.run('DELETE FROM answerers WHERE provider = ? AND model = ?', [provider!, model!]);
+  }
+  for (const table of ['message_words', 'title_words']) {
+    // The new index is there before the old one goes.
+    sql.makeRoom(Number(sql.first(`SELECT total(length(block)) FROM ${table}_segments`)![0]));
+    sql.run(`INSERT INTO ${table} (${table}) VALUES ('optimize')`);
+  }
+}
+
+/** Numbers grow with time, a minute each, because the index gives the greatest first. Up to the year 4011: sql.js makes greater ones fractions. */
+export function numberAt(time: number): number {
+  return Math.min(Math.max(1, Math.floor(time / 60_000)), 2 ** 30);
+}
+
+/** A free number from a time on; not far beyond it, unless there are very many of the same time. */
+export function freeNumber(sql: Sql, table: 'messages' | 'titles', time: number): number {
+  const isTaken = (number: number): boolean => sql.first(`SELECT 1 FROM ${table} WHERE number = ?`, [number]) !== undefined;
+  let free = numberAt(time);
+  let taken = free - 1;
+  for (let step = 1; isTaken(free); step *= 2) [taken, free] = [free, free + step];
+  while (free - taken > 1) {
+    const middle = Math.floor((taken + free) / 2);
+    if (isTaken(middle)) taken = middle;
+    else free = middle;
+  }
+  return free;
+}
+
+/** What the index holds of a message that was read; `undefined` when it holds nothing. */
+export function indexedWords(body: string): string | undefined {
+  const message = readSearchable(body);
+  return isWorthFinding(message) ? wordsOf(message) : undefined;
+}
+
+function isWorthFinding({ role, text, contents }: Searchable): boolean {
+  return role !== 'tool' && (text !== '' || contents.length > 0);
+}
+
+function wordsOf(message: Searchable): string {
+  return `${indexText(message.text)} ${labelsOf(message).join(' ')}`;
+}
+
+/** What the index holds of a title that is not empty. */
+export function titleWords(conversationId: string, title: string): string {
+  return `${indexText(title)} ${anyLabel} ${conversationLabel(conversationId)}`;
+}
+
+function forget(sql: Sql, table: IndexedTable, number: number, words: string): void {
+  sql.run('INSERT INTO forgotten (number, words) VALUES (?, ?)', [number, words]);
+  sql.run(`DELETE FROM ${table} WHERE docid = ?`, [number]);
+  sql.run('DELETE FROM forgotten');
+}

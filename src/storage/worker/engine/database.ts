@@ -1,0 +1,324 @@
+import type { SqlJsStatic } from 'sql.js';
+import path from 'node:path';
+import { Attachments, type Blob } from '../blobs/attachments.js';
+import { BlobStore } from '../blobs/blobStore.js';
+import { type DatabaseHealth, databaseLabels, type DatabaseName, type DatabaseReport, type Failure } from '../../protocol/workerProtocol.js';
+import { isOutOfMemory, memoryFailure, readFailure, writeFailure } from '../files/failure.js';
+import { type Files, isDiskFull } from '../files/files.js';
+import { encodeFrame, FRAME_TRANSACTION, FRAME_VERSION } from '../log/frame.js';
+import { HybridClock } from '../log/hybridClock.js';
+import { LogWriter } from '../log/logWriter.js';
+import { Reserve } from '../log/diskReserveFile.js';
+import { type Changes, GROWTH, Replica } from './replica.js';
+import type { Schema } from './schema.js';
+import { NoRoom, type Sql } from '../sqlite/sql.js';
+import { InvalidEvent, toJson } from '../tables/eventFields.js';
+
+export interface DatabaseOptions {
+  readonly name: DatabaseName;
+  readonly schema: Schema;
+  /** The folder that holds one folder per database. */
+  readonly directory: string;
+  readonly files: Files;
+  readonly sqlJs: SqlJsStatic;
+  /** Bytes the database may occupy in memory; what sql.js can take by default. */
+  readonly maximumSize?: number | undefined;
+  /** The system clock, in Unix milliseconds. */
+  readonly now: () => number;
+  readonly onHealth: (health: DatabaseHealth) => void;
+  readonly onOpened: (report: DatabaseReport, milliseconds: number) => void;
+  /** Another process has changed something. */
+  readonly onChanged: (changes: Changes) => void;
+}
+
+export interface Transaction {
+  readonly events: readonly unknown[];
+  /** Whether it must survive a power loss before it counts as saved. */
+  readonly sync: boolean;
+}
+
+/** A request the database refuses, with the sentence for the user. */
+export class DatabaseError extends Error {
+  override readonly name = 'DatabaseError';
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+/**
+ * One database: an event log on disk that keeps it, and SQLite in memory that answers. It opens on first
+ * use. Nothing is ever reported as saved, or visible to a query, before it is in the log.
+ */
+export class Database {
+  readonly name: DatabaseName;
+  readonly label: string;
+  readonly directory: string;
+  readonly writer: LogWriter;
+  readonly #options: DatabaseOptions;
+  readonly #clock: HybridClock;
+  readonly #reserve: Reserve;
+  readonly #attachments: Attachments | undefined;
+  #replica: Replica | undefined;
+  #closed = false;
+  /** Memory did not suffice for it: only a user's request is worth another try. */
+  #isTooLarge = false;
+  /** Memory did not suffice for what was put off: who saves something is not to suffer from that again and again. */
+  #canSettle = true;
+  #health: DatabaseHealth = { state: 'ok', warnings: [] };
+
+  constructor(options: DatabaseOptions) {
+    this.#options = options;
+    this.name = options.name;
+    this.label = databaseLabels[options.name];
+    this.directory = path.join(options.directory, options.name);
+    this.writer = new LogWriter(options.files, this.directory);
+    this.#clock = new HybridClock(options.now);
+    this.#reserve = new Reserve(options.files, this.directory);
+    const places = options.schema.attachments;
+    this.#attachments = places && new Attachments(new BlobStore(options.files, options.directory), places);
+  }
+
+  get health(): DatabaseHealth {
+    return this.#health;
+  }
+
+  /** What is in memory; `undefined` before the first use, and after the end. */
+  get replica(): Replica | undefined {
+    return this.#replica;
+  }
+
+  /**
+   * Saves the transactions with one write and at most one sync. The result has one entry per transaction:
+   * `undefined` when it is saved, else why it is not.
+   * @throws DatabaseError when the log cannot be read; any other error leaves the database unusable.
+   */
+  append(transactions: readonly Transaction[]): readonly (Failure | undefined)[] {
+    const replica = this.open();
+    const { state, reason } = this.#health;
+    if (state === 'read-only') return transactions.map(() => ({ message: reason!, retryable: false }));
+    const results: (Failure | undefined)[] = [];
+    const frames: Buffer[] = [];
+    const { id, nextSequence } = this.writer;
+    let isBegun = false;
+    try {
+      const blobs = new Map<string, Blob>();
+      const detached = transactions.map(({ events }) => this.#attachments?.detach(events, blobs) ?? events);
+      replica.sql.begin();
+      isBegun = true;
+      for (const [index, events] of detached.entries()) {
+        const frame = this.#apply(replica, events, nextSequence + frames.length);
+        if (frame === 'out of memory') return this.#appendWithout(transactions, index, replica);
+        if (Buffer.isBuffer(frame)) frames.push(frame);
+        results.push(Buffer.isBuffer(frame) ? undefined : frame);
+      }
+      const sync = transactions.some(({ sync: wanted }) => wanted);
+      if (frames.length > 0) this.writer.append(frames, sync, () => this.#attachments?.confirm(blobs));
+    } catch (error) {
+      if (isBegun) replica.sql.rollBack();
+      if (!isSystemError(error)) throw error;
+      if (isDiskFull(error) && this.#reserve.release()) return this.append(transactions);
+      const failure = writeFailure(error, this.label, this.directory);
+      this.#report({ ...this.#health, state: 'failing', reason: failure.message });
+      return transactions.map((_, index) => results[index] ?? failure);
+    }
+    // Should this fail, memory no longer mirrors the log: the error ends the worker, and the next one replays.
+    replica.sql.run('COMMIT');
+    frames.forEach((frame, index) => replica.noteWritten(id, nextSequence + index, frame.length));
+    if (frames.length > 0) this.#reportSpace();
+    return results;
+  }
+
+  /** @throws DatabaseError when the log cannot be read, or memory does not suffice. */
+  query(name: string, parameters: readonly unknown[]): unknown {
+    const query = this.#options.schema.queries[name];
+    if (query === undefined) throw new TypeError(`The ${this.label} has no query ${name}.`);
+    try {
+      const answer = query(this.open().sql, ...(parameters as never[]));
+      return this.#attachments === undefined ? answer : this.#attach(this.#attachments, name, answer);
+    } catch (error) {
+      if (error instanceof NoRoom) throw new DatabaseError(this.#memoryFailure());
+      if (isOutOfMemory(error)) throw this.#outOfMemory();
+      throw error;
+    }
+  }
+
+  /**
+   * Reads what other processes have written since the last time. Nothing happens while the database is not open.
+   * @throws DatabaseError when the folder cannot be read, or memory does not suffice.
+   */
+  catchUp(): void {
+    const replica = this.#replica;
+    if (replica === undefined) return;
+    try {
+      const changes = replica.catchUp(this.writer.id);
+      this.#gatherWarnings(replica);
+      if (replica.newer && this.#health.state !== 'read-only') this.#report({ ...this.#health, ...newerVersion(this.label) });
+      if (changes.subjects === undefined || changes.subjects.size > 0) this.#options.onChanged(changes);
+    } catch (error) {
+      if (isOutOfMemory(error)) throw this.#outOfMemory();
+      if (!isSystemError(error)) throw error;
+      throw new DatabaseError(readFailure(error, this.label, this.directory));
+    }
+  }
+
+  /**
+   * To be called when there is nothing else to do: does a part of what was put off.
+   * @returns whether there may be more.
+   * @throws DatabaseError when memory does not suffice.
+   */
+  settle(): boolean {
+    if (this.#replica === undefined || !this.#canSettle) return false;
+    try {
+      return this.#options.schema.settle?.(this.#replica.sql) ?? false;
+    } catch (error) {
+      if (!isOutOfMemory(error)) throw error;
+      this.#canSettle = false;
+      if (error instanceof NoRoom) return false;
+      throw this.#outOfMemory();
+    }
+  }
+
+  /** To be called now and then: sees whether a log that failed can be used again, and keeps a reserve of disk space. */
+  probe(): void {
+    if (this.#closed || this.#isTooLarge) return;
+    const { state } = this.#health;
+    try {
+      if (state === 'failing') this.append([{ events: [], sync: true }]);
+      if (state === 'read-only' || this.writer.nextSequence === 1) return;
+      this.#reserve.ensure();
+      this.#reportSpace();
+    } catch (error) {
+      if (!(error instanceof DatabaseError)) throw error;
+    }
+  }
+
+  /** `undefined` while it is not open. */
+  report(): DatabaseReport | undefined {
+    const replica = this.#replica;
+    if (replica === undefined) return undefined;
+    return { memoryBytes: replica.sql.size, logBytes: replica.logBytes, rows: replica.countRows() };
+  }
+
+  /**
+   * Makes everything durable that was written without a sync. Not to be used afterwards.
+   * @throws DatabaseError when that fails; it is closed all the same.
+   */
+  close(): void {
+    this.#closed = true;
+    this.#replica?.close();
+    this.#replica = undefined;
+    try {
+      this.writer.close();
+    } catch (error) {
+      throw new DatabaseError(writeFailure(error, this.label, this.directory));
+    }
+  }
+
+  /** @throws DatabaseError when the folder cannot be read, or memory does not suffice. */
+  open(): Replica {
+    if (this.#replica !== undefined) return this.#replica;
+    const { schema, files, sqlJs, maximumSize } = this.#options;
+    const started = performance.now();
+    try {
+      const replica = Replica.open({ schema, files, directory: this.directory, sqlJs, clock: this.#clock, maximumSize });
+      this.#replica = replica;
+      this.#isTooLarge = false;
+      this.#report({ ...(replica.newer ? newerVersion(this.label) : { state: 'ok' }), warnings: replica.takeWarnings() });
+      this.#options.onOpened(this.report()!, performance.now() - started);
+      return replica;
+    } catch (error) {
+      if (isOutOfMemory(error)) throw this.#outOfMemory();
+      if (!isSystemError(error)) throw error;
+      const failure = readFailure(error, this.label, this.directory);
+      this.#report({ state: 'failing', reason: failure.message, warnings: [] });
+      throw new DatabaseError(failure);
+    }
+  }
+
+  /** Saves the transactions but for the one there was no memory for, of which SQLite may have taken others along as it rolled back. */
+  #appendWithout(transactions: readonly Transaction[], index: number, replica: Replica): readonly (Failure | undefined)[] {
+    replica.sql.rollBack();
+    const saved = this.append(transactions.toSpliced(index, 1));
+    return saved.toSpliced(index, 0, memoryFailure(this.label, megabytes(replica.sql)));
+  }
+
+  /** The transaction's frame, or why it has none. */
+  #apply(replica: Replica, events: readonly unknown[], sequence: number): Buffer | Failure | 'out of memory' {
+    try {
+      return replica.sql.atomically(() => {
+        const payload = Buffer.from(toJson(events, 'A transaction'));
+        if (!replica.sql.hasRoomFor(GROWTH * payload.length)) return 'out of memory';
+        replica.sql.makeRoom(GROWTH * payload.length);
+        const clock = this.#clock.tick();
+        const frame = encodeFrame({ type: FRAME_TRANSACTION, version: FRAME_VERSION, sequence, clock, payload });
+        replica.apply(events, clock, this.writer.id);
+        return frame;
+      });
+    } catch (error) {
+      if (isOutOfMemory(error)) return 'out of memory';
+      if (!(error instanceof InvalidEvent || error instanceof RangeError)) throw error;
+      return { message: `The ${this.label} refused a change: ${error.message}`, retryable: false, detail: error.stack ?? error.message };
+    }
+  }
+
+  #attach(attachments: Attachments, query: string, answer: unknown): unknown {
+    const attached = attachments.attach(query, answer);
+    this.#addWarnings(attachments.takeWarnings());
+    return attached;
+  }
+
+  /** What is in memory may be half a change: it is let go, and read again with the next use. */
+  #outOfMemory(): DatabaseError {
+    const failure = this.#memoryFailure();
+    this.#replica?.close();
+    this.#replica = undefined;
+    this.#isTooLarge = true;
+    this.#report({ ...this.#health, state: 'failing', reason: failure.message });
+    return new DatabaseError(failure);
+  }
+
+  #memoryFailure(): Failure {
+    return memoryFailure(this.label, this.#replica === undefined ? 0 : megabytes(this.#replica.sql));
+  }
+
+  #gatherWarnings(replica: Replica): void {
+    this.#addWarnings(replica.takeWarnings());
+  }
+
+  #addWarnings(found: readonly string[]): void {
+    if (found.length > 0) this.#report({ ...this.#health, warnings: [...this.#health.warnings, ...found] });
+  }
+
+  /** What was written is on the disk; whether there is room for more is another question. */
+  #reportSpace(): void {
+    const { state, warnings } = this.#health;
+    const wanted = this.#reserve.isUsedUp ? 'low-space' : 'ok';
+    if (state === wanted) return;
+    this.#report(wanted === 'ok' ? { state: 'ok', warnings } : { state: 'low-space', reason: lowSpace(this.directory), warnings });
+  }
+
+  #report(health: DatabaseHealth): void {
+    this.#health = health;
+    this.#options.onHealth(health);
+  }
+}
+
+function newerVersion(label: string): Pick<DatabaseHealth, 'state' | 'reason'> {
+  const reason = `The ${label} was written by a newer version of SCOUT, so this window only reads it. Update SCOUT and reload the window.`;
+  return { state: 'read-only', reason };
+}
+
+function lowSpace(directory: string): string {
+  return `The disk that holds ${directory} is full. SCOUT still saves, into about a megabyte that it keeps for this. Free some space.`;
+}
+
+function megabytes(sql: Sql): number {
+  return sql.size / 1024 ** 2;
+}
+
+function isSystemError(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error;
+}

@@ -1,0 +1,315 @@
+import type { SqlJsStatic } from 'sql.js';
+import { InvalidEvent } from '../tables/eventFields.js';
+import type { Files } from '../files/files.js';
+import { allocateImage } from '../sqlite/imageMemory.js';
+import { FRAME_TRANSACTION, FRAME_VERSION, type Frame } from '../log/frame.js';
+import { type HybridClock, stampOf } from '../log/hybridClock.js';
+import { LogFollower } from '../log/logFollower.js';
+import { Vector } from '../log/versionVector.js';
+import type { Schema } from './schema.js';
+import { SnapshotCatalogue, type Snapshot } from '../snapshot/snapshotCatalogue.js';
+import { Sql } from '../sqlite/sql.js';
+
+/** A listing may miss a file that is renamed meanwhile; a second one then finds it. */
+const MAX_LOOKS = 5;
+/** A transaction takes at most so many times its own size, in tables and indexes. */
+export const GROWTH = 4;
+/** So many catch-ups in a row must miss the same frames before that is worth a warning. */
+const GAP_PATIENCE = 3;
+
+export interface ReplicaOptions {
+  readonly schema: Schema;
+  readonly files: Files;
+  readonly directory: string;
+  readonly sqlJs: SqlJsStatic;
+  readonly clock: HybridClock;
+  /** Bytes the tables may occupy. */
+  readonly maximumSize?: number | undefined;
+}
+
+/** What other writers have changed since the last look. */
+export interface Changes {
+  /** What changed, as `Schema.subjectOf` names it; `undefined` when it could be anything. */
+  readonly subjects: ReadonlySet<string> | undefined;
+  /** What other processes were seen writing bit by bit, as `Schema.growingOf` names it. */
+  readonly growing: ReadonlySet<string>;
+}
+
+/**
+ * This process's copy of a database: the fold of every frame in the folder, by whomever it was written.
+ * `have` says exactly which frames that is.
+ */
+export class Replica {
+  readonly sql: Sql;
+  /** Frames that are in the tables. */
+  readonly have: Vector;
+  readonly snapshots: SnapshotCatalogue;
+  readonly #options: ReplicaOptions;
+  readonly #follower: LogFollower;
+  readonly #warnings: string[] = [];
+  /** Frames that are known to be lost: whoever repaired a file, or first missed them, has told the user. */
+  readonly #lost: Vector;
+  #newer = false;
+  #notUnderstood = 0;
+  #gapLooks = 0;
+  #gapKnown = false;
+  #logBytes = 0;
+  #framesRead = 0;
+  /** Deletions of which the tables hold no trace any more. */
+  #scrubbed: number;
+
+  /**
+   * Opens what the folder holds: the newest sound snapshot, whatever other snapshots know beyond it, then the log.
+   * @throws the system error when the folder, or every snapshot in it, cannot be read: an unreadable history is no empty one.
+   */
+  static open(options: ReplicaOptions): Replica {
+    const { files, directory, schema, sqlJs } = options;
+    const snapshots = new SnapshotCatalogue(files, directory, schema.version);
+    snapshots.refresh(files.list(directory));
+    const base = newestSound(snapshots);
+    // Two snapshots hold whatever is no longer in the log: one that cannot be read does not matter, two do.
+    if (snapshots.failure !== undefined && (base === undefined || snapshots.lost > 1)) throw snapshots.failure;
+    const sql = new Sql(sqlJs, base?.image ?? emptyImage(sqlJs, schema), options.maximumSize);
+    try {
+      const replica = new Replica(options, sql, snapshots, base?.snapshot);
+      replica.#look('', true);
+      return replica;
+    } catch (error) {
+      sql.close();
+      throw error;
+    }
+  }
+
+  private constructor(options: ReplicaOptions, sql: Sql, snapshots: SnapshotCatalogue, base: Snapshot | undefined) {
+    this.#options = options;
+    this.sql = sql;
+    this.snapshots = snapshots;
+    this.have = base?.meta.vector.clone() ?? new Vector();
+    this.#lost = this.have.holes();
+    this.#scrubbed = base?.meta.erasures ?? 0;
+    this.#follower = new LogFollower(options.files, options.directory);
+    if (base !== undefined) options.clock.observe(base.meta.clock);
+  }
+
+  /** Something was written by a version of SCOUT this one does not understand: nothing may be written. */
+  get newer(): boolean {
+    return this.#newer || this.snapshots.foreign;
+  }
+
+  /** Bytes of log this process has read and written. */
+  get logBytes(): number {
+    return this.#logBytes;
+  }
+
+  get clock(): HybridClock {
+    return this.#options.clock;
+  }
+
+  /** How much is held that no snapshot has: frames, and about how many bytes of log they are. */
+  sinceSnapshot(): { readonly frames: number; readonly bytes: number } {
+    const inSnapshot = Math.max(0, ...this.snapshots.all.map(({ meta }) => meta.vector.count));
+    const frames = Math.max(0, this.have.count - inSnapshot);
+    return { frames, bytes: this.#framesRead === 0 ? 0 : (this.#logBytes / this.#framesRead) * frames };
+  }
+
+  /** Whether the tables may still hold traces of what was deleted. */
+  get needsScrub(): boolean {
+    return this.#options.schema.erasures(this.sql) > this.#scrubbed;
+  }
+
+  /** Removes such traces. Slow. */
+  scrub(): number {
+    this.#options.schema.scrub(this.sql);
+    this.#scrubbed = this.#options.schema.erasures(this.sql);
+    return this.#scrubbed;
+  }
+
+  get erasuresScrubbed(): number {
+    return this.#scrubbed;
+  }
+
+  /** Rows by table. */
+  countRows(): Readonly<Record<string, number>> {
+    const counts = this.#options.schema.counted.map((table) => [table, Number(this.sql.first(`SELECT count(*) FROM ${table}`)![0])] as const);
+    return Object.fromEntries(counts);
+  }
+
+  /** The hashes of the blobs its rows refer to. */
+  referredBlobs(): ReadonlySet<string> {
+    return this.#options.schema.attachments?.referred(this.sql) ?? new Set();
+  }
+
+  get segmentCount(): number {
+    return this.#follower.segmentCount;
+  }
+
+  framesOf(segment: Parameters<LogFollower['framesOf']>[0]): Vector | undefined {
+    return this.#follower.framesOf(segment);
+  }
+
+  /** Sentences for the user since the last call. */
+  takeWarnings(): readonly string[] {
+    return this.#warnings.splice(0);
+  }
+
+  /** Applies a transaction of this process's own; it counts as held only with `noteWritten`. */
+  apply(events: readonly unknown[], clock: bigint, writer: string): void {
+    applyEvents(this.sql, this.#options.schema, events, clock, writer);
+  }
+
+  /** The frame is in the log. */
+  noteWritten(writer: string, sequence: number, bytes: number): void {
+    this.have.add(writer, sequence);
+    this.#logBytes += bytes;
+    this.#framesRead++;
+  }
+
+  /**
+   * Reads what other writers have added. Not inside a transaction.
+   * @param ownWriter the writer whose open segment is this process's own.
+   * @throws the system error when the folder cannot be listed.
+   */
+  catchUp(ownWriter: string): Changes {
+    return this.#look(ownWriter, false);
+  }
+
+  close(): void {
+    this.sql.close();
+  }
+
+  #look(ownWriter: string, opening: boolean): Changes {
+    const { files, directory, schema } = this.#options;
+    const subjects = new Set<string>();
+    const growing = new Set<string>();
+    let anything = false;
+    for (let look = 0; look < MAX_LOOKS; look++) {
+      const names = files.list(directory);
+      this.snapshots.refresh(names);
+      const { vanished, bytes } = this.sql.atomically(() =>
+        this.#follower.follow({
+          names,
+          ownWriter,
+          opening,
+          repair: () => !this.newer,
+          onHole: (writer, first, last) => this.#lost.addRange(writer, first, last),
+          onFrame: (writer, frame) => {
+            for (const event of this.#take(writer, frame)) {
+              const [subject, grown] = [schema.subjectOf(event), schema.growingOf(event)];
+              if (subject !== undefined) subjects.add(subject);
+              if (grown !== undefined) growing.add(grown);
+            }
+          },
+        }),
+      );
+      this.#logBytes += bytes;
+      if (this.#mergeSnapshots()) anything = true;
+      if (!vanished && !this.#misses()) break;
+    }
+    this.#gatherWarnings(opening);
+    return { subjects: anything ? undefined : subjects, growing };
+  }
+
+  /** Takes over what any snapshot knows beyond this copy. Whether there was such a one. */
+  #mergeSnapshots(): boolean {
+    const { schema, sqlJs, clock } = this.#options;
+    let merged = false;
+    for (const snapshot of this.snapshots.all) {
+      if (this.have.covers(snapshot.meta.vector)) continue;
+      const image = this.snapshots.readImage(snapshot);
+      if (image === undefined) continue;
+      const other = new Sql(sqlJs, image);
+      try {
+        this.sql.atomically(() => schema.merge(this.sql, other));
+      } finally {
+        other.close();
+      }
+      clock.observe(snapshot.meta.clock);
+      this.have.addAll(snapshot.meta.vector);
+      this.#lost.addAll(snapshot.meta.vector.holes());
+      merged = true;
+    }
+    return merged;
+  }
+
+  /** The frame's events, if it was new and is in the tables now. */
+  #take(writer: string, frame: Frame): readonly unknown[] {
+    this.#options.clock.observe(frame.clock);
+    this.#framesRead++;
+    if (frame.version > FRAME_VERSION || frame.type !== FRAME_TRANSACTION) {
+      this.#newer = true;
+      return [];
+    }
+    if (this.have.has(writer, frame.sequence)) return [];
+    const events = this.#applyFrame(writer, frame);
+    if (events === undefined) {
+      // Not in `have`: its segment then stays for a version that understands it.
+      this.#notUnderstood++;
+      return [];
+    }
+    this.have.add(writer, frame.sequence);
+    return events;
+  }
+
+  #applyFrame(writer: string, frame: Frame): readonly unknown[] | undefined {
+    try {
+      const parsed: unknown = JSON.parse(frame.payload.toString());
+      if (!Array.isArray(parsed)) return undefined;
+      const events: readonly unknown[] = parsed;
+      this.sql.makeRoom(GROWTH * frame.payload.length);
+      this.sql.atomically(() => applyEvents(this.sql, this.#options.schema, events, frame.clock, writer));
+      return events;
+    } catch (error) {
+      if (error instanceof InvalidEvent || error instanceof SyntaxError) return undefined;
+      throw error;
+    }
+  }
+
+  #gatherWarnings(opening: boolean): void {
+    const { directory } = this.#options;
+    const found = [...this.snapshots.takeWarnings(), ...this.#follower.takeWarnings()];
+    this.#warnings.push(...found);
+    if (this.#notUnderstood > 0) {
+      this.#warnings.push(`${this.#notUnderstood} changes in ${directory} are not understood and were left out.`);
+      this.#notUnderstood = 0;
+    }
+    // A file that is reported as damaged or unreadable explains what is missing.
+    if (found.length > 0) this.#gapKnown = true;
+    this.#gapLooks = this.#misses() ? this.#gapLooks + 1 : 0;
+    if (this.#gapLooks < (opening ? 1 : GAP_PATIENCE)) return;
+    this.#gapKnown = true;
+    this.#warnings.push(`Changes in ${directory} are missing: a file of the history was damaged or removed.`);
+  }
+
+  /** Whether frames are missing that nobody has been told about. */
+  #misses(): boolean {
+    return !this.#gapKnown && !this.newer && !this.#lost.covers(this.have.holes());
+  }
+}
+
+/** The greatest snapshot that is sound, and its image. */
+function newestSound(snapshots: SnapshotCatalogue): { readonly snapshot: Snapshot; readonly image: Uint8Array } | undefined {
+  for (const snapshot of snapshots.all) {
+    const image = snapshots.readImage(snapshot);
+    if (image !== undefined) return { snapshot, image };
+  }
+  return undefined;
+}
+
+/** An image of the empty tables, in memory that can grow. */
+function emptyImage(sqlJs: SqlJsStatic, schema: Schema): Uint8Array {
+  const empty = new Sql(sqlJs);
+  try {
+    empty.execute(schema.definition);
+    const exported = empty.export();
+    const image = allocateImage(exported.length);
+    image.set(exported);
+    return image;
+  } finally {
+    empty.close();
+  }
+}
+
+/** Applies one transaction, whole or not at all. */
+function applyEvents(sql: Sql, schema: Schema, events: readonly unknown[], clock: bigint, writer: string): void {
+  events.forEach((event, index) => schema.apply(sql, event, stampOf(clock, writer, index)));
+}

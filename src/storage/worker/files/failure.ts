@@ -1,0 +1,45 @@
+import type { Failure } from '../../protocol/workerProtocol.js';
+import { codeOf } from './files.js';
+
+/** Says what a failed system call means to the person whose history it is. `what` names the database. */
+export function writeFailure(error: unknown, what: string, directory: string): Failure {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { message: `The ${what} could not be saved: ${cause(error, directory)} Nothing saved before is lost; saving resumes by itself.`, retryable: true, detail };
+}
+
+export function readFailure(error: unknown, what: string, directory: string): Failure {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { message: `The ${what} could not be read: ${cause(error, directory)} Nothing was changed.`, retryable: true, detail };
+}
+
+/** SQLite, WebAssembly below it, or JavaScript around it got no more memory, or the database has its greatest size. */
+export function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && /out of memory|memory\.grow|allocation failed|ArrayBuffer\.prototype\.resize|database or disk is full/iu.test(error.message);
+}
+
+/** `megabytes`: what the database occupies. */
+export function memoryFailure(what: string, megabytes: number): Failure {
+  const size = megabytes > 0 ? ` (it occupies ${megabytes.toFixed(0)} MB)` : '';
+  return {
+    message: `There is not enough memory for the ${what}${size}. Nothing saved before is lost. Close other windows, or export and delete old conversations.`,
+    retryable: true,
+  };
+}
+
+function cause(error: unknown, directory: string): string {
+  const code = codeOf(error);
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return `the disk that holds ${directory} is full. Free some space.`;
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `SCOUT has no permission to use ${directory}. Allow access to it.`;
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return `${directory} is not a folder. Move away the file in its place.`;
+    default:
+      return `the system reported ${code || 'an error'} for ${directory}.`;
+  }
+}

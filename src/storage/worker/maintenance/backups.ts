@@ -1,0 +1,181 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import type { Backup } from '../../api/maintenance.js';
+import type { Database } from '../engine/database.js';
+import { codeOf, type Files } from '../files/files.js';
+import { removeIfThere } from '../files/removeIfThere.js';
+import type { Snapshot } from '../snapshot/snapshotCatalogue.js';
+import { readSnapshotMeta, type SnapshotMeta, type SnapshotReading, verifySnapshot } from '../snapshot/snapshotFile.js';
+import { formatBackupName, parseBackupName } from './backupName.js';
+import { superfluousBackups } from './rotation.js';
+
+/** Beside the databases' folders. */
+const BACKUP_FOLDER = 'backups';
+const CHUNK_SIZE = 4 * 1024 * 1024;
+/** The folder is looked at so often, and after a failure no sooner. */
+const LOOK_MS = 5 * 60 * 1000;
+
+export interface BackupsOptions {
+  readonly database: Database;
+  readonly schemaVersion: number;
+  readonly files: Files;
+  /** The folder that holds one folder per database. */
+  readonly storage: string;
+  /** A backup is made when there is none within this time of now, before or after. */
+  readonly periodMs: number;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+}
+
+/** A file of the folder, as far as it can be read. */
+interface Found {
+  readonly name: string;
+  readonly file: string;
+  readonly createdAt: number;
+  readonly bytes: number;
+  readonly meta: SnapshotReading<SnapshotMeta>;
+}
+
+/** The backups of one database: copies of snapshots, each complete in itself. Several windows share them. */
+export class Backups {
+  readonly folder: string;
+  readonly #options: BackupsOptions;
+  readonly #seenBefore = new Set<string>();
+  #nextLook = 0;
+
+  constructor(options: BackupsOptions) {
+    this.#options = options;
+    this.folder = path.join(options.storage, BACKUP_FOLDER);
+  }
+
+  /** The latest first. @throws the system error when the folder cannot be read. */
+  list(): readonly Backup[] {
+    const of = this.#options.database.name === 'history' ? 'chats' : 'profile';
+    return this.#find().map(({ name, createdAt, bytes, meta }) => {
+      const state = meta === 'damaged' ? meta : meta === 'foreign' ? 'newer' : 'usable';
+      return { name, of, createdAt, bytes, state, rows: typeof meta === 'string' ? {} : meta.contents.rows };
+    });
+  }
+
+  /** Names of this database's files in the folder, those that are not finished included. */
+  fileNames(): readonly string[] {
+    return this.#options.files.list(this.folder).filter((name) => parseBackupName(finishedName(name))?.database === this.#options.database.name);
+  }
+
+  /** The hashes of the blobs that backups refer to; `undefined` when one of them does not say. */
+  referredBlobs(): ReadonlySet<string> | undefined {
+    const hashes = new Set<string>();
+    for (const { meta } of this.#find()) {
+      if (typeof meta === 'string') return undefined;
+      for (const hash of meta.contents.blobs) hashes.add(hash);
+    }
+    return hashes;
+  }
+
+  /** Whether there is something new, and no backup of late. */
+  isDue(): boolean {
+    const { database } = this.#options;
+    const { replica } = database;
+    if (replica === undefined || database.health.state !== 'ok' || replica.have.count === 0 || performance.now() < this.#nextLook) return false;
+    this.#nextLook = performance.now() + LOOK_MS;
+    try {
+      const found = this.#find();
+      return !this.#isRecent(found) && !found.some(({ meta }) => typeof meta !== 'string' && meta.vector.covers(replica.have));
+    } catch (error) {
+      if (codeOf(error) === '') throw error;
+      return false;
+    }
+  }
+
+  /**
+   * Copies a snapshot, in steps, checks the copy to the last bit, and removes superfluous backups. Another window may be doing the same:
+   * one backup comes of it.
+   * @throws the system error; there is no new backup then.
+   */
+  *make({ file: source, meta }: Snapshot): Generator<void, void> {
+    const { files, database } = this.#options;
+    files.makeDirectory(this.folder);
+    const file = path.join(this.folder, formatBackupName({ database: database.name, createdAt: meta.createdAt }));
+    const temporary = `${file}.${randomBytes(4).toString('hex')}.tmp`;
+    try {
+      yield* this.#copy(source, temporary);
+      if (!(yield* verifySnapshot(files, temporary))) {
+        throw Object.assign(new Error(`${path.basename(file)} is not what ${path.basename(source)} should be.`), { code: 'EIO', syscall: 'verify' });
+      }
+      if (files.exists(file) || this.#isRecent(this.#find())) return;
+      files.rename(temporary, file);
+      files.syncDirectory(this.folder);
+    } finally {
+      // Also when whoever runs this has stopped in the middle.
+      removeIfThere(files, temporary);
+    }
+    this.#rotate();
+  }
+
+  *#copy(source: string, target: string): Generator<void, void> {
+    const { files } = this.#options;
+    const descriptor = files.create(target);
+    try {
+      const size = files.size(source);
+      for (let offset = 0; offset < size; offset += CHUNK_SIZE) {
+        files.append(descriptor, files.read(source, offset, CHUNK_SIZE));
+        yield;
+      }
+      files.sync(descriptor);
+    } finally {
+      files.close(descriptor);
+    }
+  }
+
+  #rotate(): void {
+    const { files } = this.#options;
+    const found = this.#find();
+    const usable = found.filter(({ meta }) => typeof meta !== 'string');
+    const superfluous = superfluousBackups(usable);
+    const oldest = usable.filter((backup) => !superfluous.includes(backup)).at(-1);
+    // A damaged one may be of use as long as one of its age would be kept.
+    const outlived = found.filter(({ meta, createdAt }) => meta === 'damaged' && oldest !== undefined && createdAt < oldest.createdAt);
+    for (const { file } of [...superfluous, ...outlived]) removeIfThere(files, file);
+    const temporary = this.fileNames().filter((name) => name.endsWith('.tmp'));
+    for (const name of temporary.filter((name) => this.#seenBefore.has(name))) removeIfThere(files, path.join(this.folder, name));
+    this.#seenBefore.clear();
+    for (const name of temporary) this.#seenBefore.add(name);
+  }
+
+  #isRecent(found: readonly Found[]): boolean {
+    const { now, periodMs } = this.#options;
+    return found.some(({ createdAt, meta }) => typeof meta !== 'string' && Math.abs(now() - createdAt) < periodMs);
+  }
+
+  /** The latest first; what vanishes meanwhile is left out, and what cannot be read is as good as damaged. */
+  #find(): readonly Found[] {
+    const { files, database } = this.#options;
+    const found: Found[] = [];
+    for (const name of files.list(this.folder)) {
+      const parsed = parseBackupName(name);
+      if (parsed?.database !== database.name) continue;
+      const file = path.join(this.folder, name);
+      try {
+        found.push({ name, file, createdAt: parsed.createdAt, bytes: files.size(file), meta: this.#metaOf(file) });
+      } catch (error) {
+        if (codeOf(error) !== 'ENOENT') throw error;
+      }
+    }
+    return found.sort((a, b) => b.createdAt - a.createdAt);
+  }
+
+  #metaOf(file: string): Found['meta'] {
+    const { files, schemaVersion } = this.#options;
+    try {
+      return readSnapshotMeta(files, file, schemaVersion);
+    } catch (error) {
+      if (['', 'ENOENT'].includes(codeOf(error))) throw error;
+      return 'damaged';
+    }
+  }
+}
+
+/** The name a file gets when it is finished. */
+export function finishedName(name: string): string {
+  return name.replace(/\.[0-9a-f]{8}\.tmp$/, '');
+}

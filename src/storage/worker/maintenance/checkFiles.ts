@@ -1,0 +1,104 @@
+import path from 'node:path';
+import type { CheckedDatabase } from '../../api/maintenance.js';
+import { codeOf, type Files } from '../files/files.js';
+import { scanFrames } from '../log/frame.js';
+import { QUARANTINE_FOLDER } from '../log/quarantine.js';
+import { parseSegmentName } from '../log/segmentName.js';
+import { Vector } from '../log/versionVector.js';
+import { readSnapshotMeta, verifySnapshot } from '../snapshot/snapshotFile.js';
+import { parseSnapshotName } from '../snapshot/snapshotName.js';
+import { finishedName } from './backups.js';
+import type { Findings, Tally } from './findings.js';
+import type { CareContext, Kept } from './maintainedDatabase.js';
+
+/** How often the folder is listed anew when a file was removed meanwhile because others hold what it held. */
+const MAX_LOOKS = 3;
+
+/**
+ * Looks at every file of one database, to the last bit, and compares what they hold with what is in memory; in steps.
+ * @throws the system error when a folder cannot be listed.
+ */
+export function* checkFiles({ files }: CareContext, kept: Kept, findings: Findings): Generator<void, Omit<CheckedDatabase, 'of' | 'rows'>> {
+  const { database, backups } = kept;
+  const inMemory = database.open().have.clone();
+  const inFiles = new Vector();
+  const segments = { files: 0, bytes: 0, changes: 0 };
+  const snapshots = { files: 0, bytes: 0 };
+  const seen = new Set<string>();
+  for (let look = 0; look < MAX_LOOKS && (look === 0 || !inFiles.covers(inMemory)); look++) {
+    for (const name of files.list(database.directory)) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      const file = path.join(database.directory, name);
+      const segment = parseSegmentName(name);
+      if (segment !== undefined) {
+        yield* findings.tolerating('segment-unreadable', file, checkSegment(files, file, segment.writer, inFiles, segments, findings));
+      } else if (parseSnapshotName(name) !== undefined) {
+        yield* findings.tolerating('snapshot-unreadable', file, checkSnapshot(files, file, kept, 'snapshot', snapshots, findings, inFiles));
+      }
+    }
+  }
+  yield* compare(kept, inMemory, inFiles, findings);
+  const inBackups = { files: 0, bytes: 0 };
+  for (const name of backups.fileNames().filter((fileName) => finishedName(fileName) === fileName)) {
+    const file = path.join(backups.folder, name);
+    yield* findings.tolerating('backup-unreadable', file, checkSnapshot(files, file, kept, 'backup', inBackups, findings));
+  }
+  const quarantine = path.join(database.directory, QUARANTINE_FOLDER);
+  const setAside = files.list(quarantine).length;
+  if (setAside > 0) findings.addFile('quarantine', quarantine, setAside);
+  return { segments, snapshots, backups: inBackups };
+}
+
+/** Bytes in all files that will be looked at. */
+export function bytesOf(files: Files, folders: readonly string[]): number {
+  let bytes = 0;
+  for (const folder of folders) {
+    for (const name of files.list(folder)) {
+      try {
+        bytes += files.size(path.join(folder, name));
+      } catch (error) {
+        if (codeOf(error) === '') throw error;
+      }
+    }
+  }
+  return bytes;
+}
+
+function* checkSegment(files: Files, file: string, writer: string, inFiles: Vector, tally: Tally & { changes: number }, findings: Findings): Generator<void, void> {
+  const bytes = files.read(file);
+  const { frames, damagedBytes } = scanFrames(bytes);
+  yield;
+  for (const { frame } of frames) inFiles.add(writer, frame.sequence);
+  tally.changes += frames.length;
+  findings.count(tally, bytes.length);
+  if (damagedBytes > 0) findings.addFile('segment-damaged', file, damagedBytes);
+}
+
+function* checkSnapshot(files: Files, file: string, { schema }: Kept, what: 'snapshot' | 'backup', tally: Tally, findings: Findings, inFiles?: Vector): Generator<void, void> {
+  const meta = readSnapshotMeta(files, file, schema.version);
+  const isSound = yield* verifySnapshot(files, file);
+  findings.count(tally, files.size(file));
+  if (!isSound || meta === 'damaged') findings.addFile(`${what}-damaged`, file);
+  else if (meta === 'foreign') findings.addFile('newer-version', file);
+  else inFiles?.addAll(meta.vector);
+}
+
+/** What was in memory must be in the files, what is in the files must be in memory now, and nothing in between may be missing. */
+function* compare({ database }: Kept, inMemory: Vector, inFiles: Vector, findings: Findings): Generator<void, void> {
+  database.catchUp();
+  yield;
+  const { have, newer } = database.open();
+  if (newer) {
+    findings.add('newer-version', database.name);
+    return;
+  }
+  const all = have.clone();
+  all.addAll(inFiles);
+  if (all.count > have.count) findings.add('changes-not-shown', database.name, all.count - have.count);
+  const onDisk = inFiles.clone();
+  onDisk.addAll(inMemory);
+  if (onDisk.count > inFiles.count) findings.add('changes-not-on-disk', database.name, onDisk.count - inFiles.count);
+  const missing = have.holes().count;
+  if (missing > 0) findings.add('changes-missing', database.name, missing);
+}

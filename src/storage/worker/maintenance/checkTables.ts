@@ -1,0 +1,40 @@
+import { Sql } from '../sqlite/sql.js';
+import { isSqliteError } from '../tables/salvageRows.js';
+import type { Findings } from './findings.js';
+import type { CareContext, Kept } from './maintainedDatabase.js';
+
+/** The exported image, the copy, and what the check adds to it. */
+const MEMORY_FACTOR = 4;
+
+/** Has SQLite check each table, a table a step, and then the search index. */
+export function* checkTables(context: CareContext, kept: Kept, findings: Findings): Generator<void, void> {
+  const { database } = kept;
+  const tables = database.open().sql.all("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL TABLE%'");
+  for (const [name] of tables) {
+    if (!isTableSound(database.open().sql, String(name))) findings.add('database-damaged', `${database.name}: ${String(name)}`);
+    yield;
+  }
+  yield* checkIndex(context, kept, findings);
+}
+
+function isTableSound(sql: Sql, name: string): boolean {
+  try {
+    return sql.all(`PRAGMA integrity_check("${name}")`)[0]?.[0] === 'ok';
+  } catch (error) {
+    if (!isSqliteError(error)) throw error;
+    return false;
+  }
+}
+
+/** Of a copy, so that nothing changes while it is being checked; not at all where there is no memory for one. */
+function* checkIndex({ sqlJs, availableMemory }: CareContext, { database, schema }: Kept, findings: Findings): Generator<void, void> {
+  const { sql } = database.open();
+  if (schema.isIndexSound === undefined || availableMemory() < sql.size * MEMORY_FACTOR) return;
+  const copy = new Sql(sqlJs, sql.export());
+  yield;
+  try {
+    if (!(yield* schema.isIndexSound(copy))) findings.add('index-damaged', database.name);
+  } finally {
+    copy.close();
+  }
+}

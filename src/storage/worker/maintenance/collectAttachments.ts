@@ -1,0 +1,28 @@
+import path from 'node:path';
+import { collectBlobs } from '../blobs/collectBlobs.js';
+import { QUARANTINE_FOLDER } from '../log/quarantine.js';
+import type { CareContext, Kept } from './maintainedDatabase.js';
+
+/**
+ * Removes, in steps, attachments that neither the database nor any of its snapshots and backups refers to. As long as something of the
+ * database is damaged, unreadable or set aside, none goes: what that holds may refer to it.
+ *
+ * @param immediately none of that counts, nor how long an attachment has been superfluous.
+ * @returns how many files were removed.
+ * @throws the system error, or DatabaseError when the log cannot be read; nothing is lost by it.
+ */
+export function* collectAttachments(context: CareContext, kept: Kept, seenBefore: Set<string>, immediately: boolean): Generator<void, number> {
+  const { blobs, now } = context;
+  const { database, backups } = kept;
+  const inBackups = backups.referredBlobs();
+  if (inBackups === undefined || database.open().newer || (!immediately && isDamaged(context, kept))) return 0;
+  const referred = (): ReadonlySet<string> => {
+    const replica = database.open();
+    return new Set([...replica.referredBlobs(), ...replica.snapshots.all.flatMap(({ meta }) => meta.contents.blobs), ...inBackups]);
+  };
+  return yield* collectBlobs({ store: blobs, referred, catchUp: () => database.catchUp(), now, seenBefore, immediately });
+}
+
+function isDamaged({ files }: CareContext, { database }: Kept): boolean {
+  return database.health.warnings.length > 0 || files.list(path.join(database.directory, QUARANTINE_FOLDER)).length > 0;
+}

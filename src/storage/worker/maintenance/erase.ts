@@ -1,0 +1,103 @@
+import path from 'node:path';
+import type { Conversation } from '../../api/chatHistory.js';
+import { keptListName } from '../../protocol/listCacheFile.js';
+import type { Erased } from '../../api/maintenance.js';
+import { type Database, DatabaseError } from '../engine/database.js';
+import { memoryFailure } from '../files/failure.js';
+import { isBuried } from '../databases/history/tombstones.js';
+import { QUARANTINE_FOLDER } from '../log/quarantine.js';
+import { parseSegmentName } from '../log/segmentName.js';
+import { removeIfThere } from '../files/removeIfThere.js';
+import { parseSnapshotName } from '../snapshot/snapshotName.js';
+import { preferenceKeys } from '../databases/users/preferenceKeys.js';
+import { appendEvents } from './addMissing.js';
+import { collectAttachments } from './collectAttachments.js';
+import type { CareContext, Kept, OnProgress } from './maintainedDatabase.js';
+
+/** Another window's checkpoint that began before the deletion was known may publish the text once more. */
+const MAX_ROUNDS = 3;
+
+/**
+ * Removes what was deleted from every file, in steps: after two scrubbed snapshots the log and the snapshots before are superfluous, and backups
+ * and what was set aside simply go. A fresh backup is made.
+ * @throws the system error; DatabaseError when something cannot be saved, or memory does not suffice. Calling it again goes on.
+ */
+export function* eraseDeleted(context: CareContext, { history, users }: { readonly history: Kept; readonly users: Kept }, onProgress: OnProgress): Generator<void, Erased> {
+  for (const { database } of [history, users]) requireWritable(database);
+  const conversations = bury(context, history);
+  forgetPreferences(context, history, users);
+  const left: string[] = [];
+  let files = 0;
+  for (const [index, kept] of [history, users].entries()) {
+    const erased = yield* eraseFrom(context, kept);
+    left.push(...erased.left);
+    files += erased.removed;
+    onProgress((index + 1) / 3);
+  }
+  // What cannot be read or removed may still refer to them.
+  if (left.length === 0) files += yield* collectAttachments(context, history, new Set(), true);
+  for (const { database, backups } of [history, users]) {
+    const newest = database.open().snapshots.all[0];
+    if (newest !== undefined) yield* backups.make(newest);
+  }
+  return { conversations, files, left };
+}
+
+function requireWritable(database: Database): void {
+  database.open();
+  database.catchUp();
+  const { state, reason } = database.health;
+  if (state === 'read-only') throw new DatabaseError({ message: reason!, retryable: false });
+}
+
+/** Deletes for good what could still be brought back. */
+function bury(context: CareContext, history: Kept): number {
+  const { database } = history;
+  const waiting = database.query('deleted', []) as readonly Conversation[];
+  appendEvents(context, history, waiting.map(({ id }) => ({ type: 'conversation.tombstone', id })));
+  return waiting.length;
+}
+
+/** A draft, for instance, is a part of its conversation. */
+function forgetPreferences(context: CareContext, history: Kept, users: Kept): void {
+  const { sql } = history.database.open();
+  const keys = preferenceKeys(users.database.open().sql).filter(({ key }) => isBuried(sql, key.slice(key.lastIndexOf(':') + 1)));
+  appendEvents(context, users, keys.map(({ userId, key }) => ({ type: 'preference.set', userId, key, value: null })));
+}
+
+function* eraseFrom(context: CareContext, kept: Kept): Generator<void, { readonly left: readonly string[]; readonly removed: number }> {
+  const { files, storage } = context;
+  const { database, upkeep, backups } = kept;
+  const before = new Set<string>();
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    for (const name of files.list(database.directory)) if (!isOther(name)) before.add(settled(name));
+    if (!(yield* upkeep.erase())) throw new DatabaseError(memoryFailure(database.label, database.open().sql.size / 1024 ** 2));
+    const { snapshots, erasuresScrubbed } = database.open();
+    snapshots.refresh(files.list(database.directory));
+    if (snapshots.all.every(({ meta }) => meta.erasures >= erasuresScrubbed)) break;
+  }
+  const quarantine = path.join(database.directory, QUARANTINE_FOLDER);
+  const superfluous = [
+    // Whoever writes it anew has read what is deleted.
+    path.join(database.directory, keptListName),
+    ...files.list(database.directory).filter((name) => name.endsWith('.tmp')).map((name) => path.join(database.directory, name)),
+    ...files.list(quarantine).map((name) => path.join(quarantine, name)),
+    ...backups.fileNames().map((name) => path.join(backups.folder, name)),
+  ];
+  const removed = superfluous.filter((file) => removeIfThere(files, file));
+  const still = files.list(database.directory).filter((name) => before.has(settled(name))).map((name) => path.join(database.directory, name));
+  const left = [...still, ...superfluous.filter((file) => !removed.includes(file) && files.exists(file))];
+  for (const folder of [quarantine, backups.folder, database.directory]) if (files.exists(folder)) files.syncDirectory(folder);
+  yield;
+  return { left: left.map((file) => path.relative(storage, file)), removed: before.size - still.length + removed.length };
+}
+
+/** The same before and after a segment is sealed. */
+function settled(name: string): string {
+  const segment = parseSegmentName(name);
+  return segment === undefined ? name : `${segment.writer}-${segment.number}`;
+}
+
+function isOther(name: string): boolean {
+  return parseSegmentName(name) === undefined && parseSnapshotName(name) === undefined && !name.endsWith('.tmp');
+}

@@ -1,0 +1,31 @@
+import type { SqlJsStatic } from 'sql.js';
+import type { BlobStore } from '../blobs/blobStore.js';
+import type { Database } from '../engine/database.js';
+import type { Files } from '../files/files.js';
+import type { Schema } from '../engine/schema.js';
+import type { Upkeep } from '../engine/compaction.js';
+import type { Backups } from './backups.js';
+
+/** A database and what looks after it. */
+export interface Kept {
+  readonly database: Database;
+  readonly schema: Schema;
+  readonly upkeep: Upkeep;
+  readonly backups: Backups;
+}
+
+/** What work on the files needs besides. */
+export interface CareContext {
+  readonly files: Files;
+  readonly sqlJs: SqlJsStatic;
+  /** The folder that holds one folder per database. */
+  readonly storage: string;
+  readonly blobs: BlobStore;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  /** Bytes of memory this process can still get. */
+  readonly availableMemory: () => number;
+}
+
+/** Told how much of the work is done, from 0 to 1. */
+export type OnProgress = (fraction: number) => void;

@@ -1,0 +1,65 @@
+import type { CareWork, Reply } from '../../protocol/workerProtocol.js';
+import { DatabaseError } from '../engine/database.js';
+import { readFailure } from '../files/failure.js';
+import type { StepRunner } from '../stepRunner.js';
+import type { Caretaker } from './maintenanceService.js';
+
+/** More often nobody needs to be told how far the work is. */
+const PROGRESS_MS = 100;
+
+export interface CareRequestsOptions {
+  readonly caretaker: Caretaker;
+  readonly steps: StepRunner;
+  readonly send: (reply: Reply) => void;
+  /** The folder that holds one folder per database. */
+  readonly storage: string;
+  /** Some work has ended, or was stopped, and may have changed both databases. */
+  readonly onEnded: () => void;
+}
+
+/** Answers requests for work that takes long, when it is done. */
+export class CareRequests {
+  readonly #options: CareRequestsOptions;
+  readonly #running = new Set<number>();
+
+  constructor(options: CareRequestsOptions) {
+    this.#options = options;
+  }
+
+  begin(id: number, work: CareWork): void {
+    const { caretaker, steps, send, onEnded } = this.#options;
+    let told = performance.now();
+    const onProgress = (fraction: number): void => {
+      if (performance.now() - told < PROGRESS_MS) return;
+      told = performance.now();
+      send({ kind: 'progress', id, fraction });
+    };
+    this.#running.add(id);
+    steps.run(ownerOf(id), caretaker.work(work, onProgress), (outcome) => {
+      this.#running.delete(id);
+      onEnded();
+      if (outcome instanceof Error) send({ kind: 'failed', id, failure: this.#failureOf(outcome) });
+      else send({ kind: 'done', id, value: outcome });
+    });
+  }
+
+  /** Stops it after the step it is at, and answers. What it has done stays. */
+  cancel(id: number): void {
+    if (!this.#running.delete(id)) return;
+    this.#options.steps.abandon(ownerOf(id));
+    this.#options.onEnded();
+    this.#options.send({ kind: 'done', id, value: undefined });
+  }
+
+  cancelAll(): void {
+    for (const id of [...this.#running]) this.cancel(id);
+  }
+
+  #failureOf(error: Error) {
+    return error instanceof DatabaseError ? error.failure : readFailure(error, 'history', this.#options.storage);
+  }
+}
+
+function ownerOf(id: number): string {
+  return `request ${id}`;
+}

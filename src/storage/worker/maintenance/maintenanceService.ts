@@ -1,0 +1,89 @@
+import { type CareWork, databaseLabels, type DatabaseName } from '../../protocol/workerProtocol.js';
+import { DatabaseError } from '../engine/database.js';
+import { isOutOfMemory, memoryFailure } from '../files/failure.js';
+import { isSqliteError } from '../tables/salvageRows.js';
+import { parseBackupName } from './backupName.js';
+import { checkStorage } from './check.js';
+import { collectAttachments } from './collectAttachments.js';
+import { eraseDeleted } from './erase.js';
+import type { CareContext, Kept, OnProgress } from './maintainedDatabase.js';
+import { recoverDatabase } from './recover.js';
+import { restoreBackup } from './restore.js';
+
+/** Looks after the files of both databases: what is due by itself, and what the user asks for. All of it in steps. */
+export class Caretaker {
+  readonly #context: CareContext;
+  readonly #kept: Readonly<Record<DatabaseName, Kept>>;
+  readonly #seenBefore = new Set<string>();
+
+  constructor(context: CareContext, kept: Readonly<Record<DatabaseName, Kept>>) {
+    this.#context = context;
+    this.#kept = kept;
+  }
+
+  /** What is worth doing for a database while nothing else is asked for; it returns what was done, for the log. */
+  due(name: DatabaseName): Generator<void, string> | undefined {
+    const { upkeep, backups } = this.#kept[name];
+    if (upkeep.isDue()) return this.#checkpoint(name);
+    return backups.isDue() ? this.#backUp(name) : undefined;
+  }
+
+  /** @throws DatabaseError, or the system error, with the first step or a later one. */
+  *work(work: CareWork, onProgress: OnProgress): Generator<void, unknown> {
+    try {
+      return yield* this.#work(work, onProgress);
+    } catch (error) {
+      if (isOutOfMemory(error)) throw new DatabaseError(memoryFailure(databaseLabels.history, 0));
+      // Of a file's image: what goes wrong with the database itself is noticed where it happens.
+      if (isSqliteError(error) || error instanceof SyntaxError) {
+        throw new DatabaseError({ message: `A file of the history holds what SCOUT cannot read: ${error.message}.`, retryable: false, detail: error.stack! });
+      }
+      throw error;
+    }
+  }
+
+  *#work(work: CareWork, onProgress: OnProgress): Generator<void, unknown> {
+    const { history, users } = this.#kept;
+    switch (work.name) {
+      case 'backups':
+        return [...history.backups.list(), ...users.backups.list()].sort((a, b) => b.createdAt - a.createdAt);
+      case 'restore': {
+        const backup = parseBackupName(work.backup);
+        if (backup === undefined) throw new DatabaseError({ message: 'This is not the name of a backup.', retryable: false });
+        return yield* restoreBackup(this.#context, this.#kept[backup.database], work.backup, onProgress);
+      }
+      case 'check':
+        return yield* checkStorage(this.#context, [history, users], onProgress);
+      case 'recover': {
+        const ofUsers = yield* recoverDatabase(this.#context, users, (fraction) => onProgress(fraction / 10));
+        const ofHistory = yield* recoverDatabase(this.#context, history, (fraction) => onProgress((1 + 9 * fraction) / 10));
+        return {
+          ...ofHistory,
+          preferences: ofUsers.preferences,
+          files: ofUsers.files + ofHistory.files,
+          unreadable: ofUsers.unreadable + ofHistory.unreadable,
+        };
+      }
+      case 'erase':
+        return yield* eraseDeleted(this.#context, this.#kept, onProgress);
+    }
+  }
+
+  *#checkpoint(name: DatabaseName): Generator<void, string> {
+    const outcome = yield* this.#kept[name].upkeep.checkpoint();
+    if (name !== 'history') return outcome;
+    const removed = yield* collectAttachments(this.#context, this.#kept.history, this.#seenBefore, false);
+    return removed === 0 ? outcome : `${outcome}, ${removed} attachments removed`;
+  }
+
+  *#backUp(name: DatabaseName): Generator<void, string> {
+    const { database, backups } = this.#kept[name];
+    const replica = database.open();
+    const isCurrent = replica.snapshots.all[0]?.meta.vector.covers(replica.have) === true;
+    const outcome = isCurrent ? '' : `${yield* this.#checkpoint(name)}, `;
+    const newest = replica.snapshots.all[0];
+    if (newest === undefined) return `${outcome}no backup`;
+    yield* backups.make(newest);
+    return `${outcome}a backup of ${newest.meta.imageSize} bytes`;
+  }
+}

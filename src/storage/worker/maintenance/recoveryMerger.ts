@@ -1,0 +1,190 @@
+import { InvalidEvent } from '../tables/eventFields.js';
+import { codeOf } from '../files/files.js';
+import { FRAME_TRANSACTION, FRAME_VERSION, scanFrames } from '../log/frame.js';
+import { stampOf } from '../log/hybridClock.js';
+import { Vector } from '../log/versionVector.js';
+import type { StampedEvent } from '../engine/schema.js';
+import { readSnapshotMeta, type SnapshotMeta } from '../snapshot/snapshotFile.js';
+import { Sql } from '../sqlite/sql.js';
+import type { CareContext, Kept, OnProgress } from './maintainedDatabase.js';
+import { openImage, readDamagedImage, readImage } from './readImage.js';
+import type { Source } from './sources.js';
+
+/** Rows of a damaged image that are taken over between two steps. */
+const ROWS_PER_STEP = 500;
+
+interface Image {
+  readonly file: string;
+  /** `undefined` when the file does not say what it is. */
+  readonly meta: SnapshotMeta | undefined;
+}
+
+/**
+ * Puts everything that files hold into one database. Sound snapshots come first, then the log, then what is left of damaged snapshots, which so
+ * can only add to what is known for certain.
+ */
+export class Gathering {
+  /** Files, or parts of them, that nothing could be read from. */
+  unreadable = 0;
+  readonly #context: CareContext;
+  readonly #kept: Kept;
+  #sql: Sql | undefined;
+  /** The frames that are in it. */
+  readonly #have = new Vector();
+
+  constructor(context: CareContext, kept: Kept) {
+    this.#context = context;
+    this.#kept = kept;
+  }
+
+  /** What was gathered so far. */
+  get sql(): Sql {
+    if (this.#sql === undefined) {
+      this.#sql = new Sql(this.#context.sqlJs);
+      this.#sql.execute(this.#kept.schema.definition);
+    }
+    return this.#sql;
+  }
+
+  close(): void {
+    this.#sql?.close();
+  }
+
+  /** In steps. @throws DatabaseError when memory does not suffice. */
+  *gather(sources: readonly Source[], onProgress: OnProgress): Generator<void, void> {
+    let looks = 0;
+    // An image is looked at twice, a segment once.
+    const expected = sources.reduce((sum, { kind }) => sum + (kind === 'image' ? 2 : 1), 0);
+    const looked = (): void => onProgress(++looks / expected);
+    const images: Image[] = [];
+    for (const { file } of sources.filter(({ kind }) => kind === 'image')) {
+      yield* this.#tolerating(this.#look(file, images));
+      looked();
+    }
+    // What knows most first: most of the others then know nothing more.
+    images.sort((a, b) => (b.meta?.vector.count ?? 0) - (a.meta?.vector.count ?? 0));
+    const damaged = images.filter(({ meta }) => meta === undefined);
+    for (const image of images) {
+      if (image.meta === undefined) continue;
+      if (!this.#have.covers(image.meta.vector)) yield* this.#tolerating(this.#merge(image, image.meta, damaged));
+      looked();
+    }
+    for (const source of sources) {
+      if (source.kind !== 'segment') continue;
+      yield* this.#tolerating(this.#replay(source.file, source.writer));
+      looked();
+    }
+    for (const image of damaged) {
+      if (image.meta !== undefined && this.#have.covers(image.meta.vector)) continue;
+      yield* this.#tolerating(this.#salvage(image));
+    }
+  }
+
+  *#look(file: string, images: Image[]): Generator<void, void> {
+    const meta = readSnapshotMeta(this.#context.files, file, this.#kept.schema.version);
+    if (meta === 'foreign') this.unreadable++;
+    else images.push({ file, meta: meta === 'damaged' ? undefined : meta });
+    yield;
+  }
+
+  *#merge(image: Image, meta: SnapshotMeta, damaged: Image[]): Generator<void, void> {
+    const { image: bytes, isSound } = yield* readImage(this.#context, this.#kept, image.file, meta.imageSize);
+    const other = isSound ? openImage(this.#context, this.#kept, bytes) : undefined;
+    if (other === undefined) {
+      damaged.push(image);
+      return;
+    }
+    this.#have.addAll(meta.vector);
+    // What knows most is not merged, which takes long: the others are merged into it.
+    if (this.#sql === undefined) {
+      this.#sql = other;
+      return;
+    }
+    const { sql } = this;
+    try {
+      yield;
+      sql.atomically(() => this.#kept.schema.merge(sql, other));
+    } finally {
+      other.close();
+    }
+    yield;
+  }
+
+  *#replay(file: string, writer: string): Generator<void, void> {
+    const { frames, damagedBytes } = scanFrames(this.#context.files.read(file));
+    if (damagedBytes > 0) this.unreadable++;
+    yield;
+    let applied = 0;
+    for (const { frame } of frames) {
+      const { type, version, sequence, clock, payload } = frame;
+      if (this.#have.has(writer, sequence)) continue;
+      // Another version of SCOUT wrote it, and reads it.
+      if (type !== FRAME_TRANSACTION || version > FRAME_VERSION) continue;
+      const events = parseList(payload);
+      if (this.#apply(events.map((event, index) => ({ event, stamp: stampOf(clock, writer, index) })))) this.#have.add(writer, sequence);
+      if (++applied % ROWS_PER_STEP === 0) yield;
+    }
+    yield;
+  }
+
+  *#salvage({ file, meta }: Image): Generator<void, void> {
+    const size = meta?.imageSize ?? imageSizeOf(this.#context.files.read(file, 0, SQLITE_HEADER));
+    const image = yield* readDamagedImage(this.#context, this.#kept, file, size);
+    const other = size === 0 ? undefined : openImage(this.#context, this.#kept, image);
+    this.unreadable++;
+    if (other === undefined) return;
+    try {
+      let rows = 0;
+      for (const row of this.#kept.schema.salvage(other)) {
+        this.#apply([row]);
+        if (++rows % ROWS_PER_STEP === 0) yield;
+      }
+    } finally {
+      other.close();
+    }
+    yield;
+  }
+
+  /** Whole or not at all; whether it is in now. */
+  #apply(events: readonly StampedEvent[]): boolean {
+    try {
+      this.sql.atomically(() => events.forEach(({ event, stamp }) => this.#kept.schema.apply(this.sql, event, stamp)));
+      return true;
+    } catch (error) {
+      if (!(error instanceof InvalidEvent)) throw error;
+      return false;
+    }
+  }
+
+  /** One file that cannot be read must not keep the others from being read. One that is gone was superfluous. */
+  *#tolerating(steps: Generator<void, void>): Generator<void, void> {
+    try {
+      yield* steps;
+    } catch (error) {
+      if (codeOf(error) === '') throw error;
+      if (codeOf(error) !== 'ENOENT') this.unreadable++;
+    }
+  }
+}
+
+const SQLITE_HEADER = 100;
+const SQLITE_MAGIC = Buffer.from('SQLite format 3\0');
+/** A header that says more is damaged itself. */
+const MAX_IMAGE_SIZE = 2 * 1024 ** 3;
+
+/** The size an SQLite database says it has, whatever the file has; 0 when the bytes begin no such database. */
+function imageSizeOf(header: Buffer): number {
+  if (header.length < SQLITE_HEADER || !header.subarray(0, SQLITE_MAGIC.length).equals(SQLITE_MAGIC)) return 0;
+  const pageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
+  const size = pageSize * header.readUInt32BE(28);
+  return size > MAX_IMAGE_SIZE ? 0 : size;
+}
+
+function parseList(payload: Buffer): readonly unknown[] {
+  try {
+    const events: unknown = JSON.parse(payload.toString());
+    return Array.isArray(events) ? events : [];
+  } catch {
+    return [];
+  }
+}

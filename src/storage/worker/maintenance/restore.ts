@@ -1,0 +1,48 @@
+import path from 'node:path';
+import type { Restored } from '../../api/maintenance.js';
+import { DatabaseError } from '../engine/database.js';
+import { codeOf } from '../files/files.js';
+import { readSnapshotMeta, type SnapshotMeta, type SnapshotReading } from '../snapshot/snapshotFile.js';
+import { addMissing } from './addMissing.js';
+import type { CareContext, Kept, OnProgress } from './maintainedDatabase.js';
+import { openImage, readImage } from './readImage.js';
+
+/**
+ * Brings back, in steps, what a backup of this database holds and what is missing now.
+ * @param name the backup's file name, which is one.
+ * @throws the system error; DatabaseError for a backup that cannot be used, and for what cannot be saved.
+ */
+export function* restoreBackup(context: CareContext, kept: Kept, name: string, onProgress: OnProgress): Generator<void, Restored> {
+  const file = path.join(kept.backups.folder, name);
+  const meta = readMeta(context, kept, file);
+  if (meta === 'foreign') throw refused(`The backup ${name} was made by another version of SCOUT. Update SCOUT and try again.`);
+  if (meta === 'damaged') throw damaged(name);
+  kept.database.open();
+  kept.database.catchUp();
+  const { image, isSound } = yield* readImage(context, kept, file, meta.imageSize);
+  const other = isSound ? openImage(context, kept, image) : undefined;
+  if (other === undefined) throw damaged(name);
+  yield;
+  try {
+    return yield* addMissing(context, kept, other, 'restore', onProgress);
+  } finally {
+    other.close();
+  }
+}
+
+function readMeta({ files }: CareContext, { schema }: Kept, file: string): SnapshotReading<SnapshotMeta> {
+  try {
+    return readSnapshotMeta(files, file, schema.version);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') throw refused(`The backup ${path.basename(file)} is not there any more.`);
+    throw error;
+  }
+}
+
+function damaged(name: string): DatabaseError {
+  return refused(`The backup ${name} is damaged, and nothing of it was used. "SCOUT: Recover History" reads what is left of it.`);
+}
+
+function refused(message: string): DatabaseError {
+  return new DatabaseError({ message, retryable: false });
+}

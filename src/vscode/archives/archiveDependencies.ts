@@ -1,0 +1,15 @@
+import type { Logger } from '../../core/logger.js';
+import type { TaskRegistry } from '../../core/taskRegistry.js';
+import type { ChatHistory } from '../../storage/api/chatHistory.js';
+import type { ReadOnlyDocument } from '../ui/readOnlyDocument.js';
+
+/** What exporting and importing chats needs. */
+export interface ArchivePorts {
+  readonly history: ChatHistory;
+  /** The built `archiveWorker.js`. */
+  readonly workerFile: string;
+  readonly tasks: TaskRegistry;
+  readonly logger: Logger;
+  /** Where the report of an import is shown. */
+  readonly report: ReadOnlyDocument;
+}

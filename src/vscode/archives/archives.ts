@@ -1,0 +1,27 @@
+import type { Disposable } from '../../core/disposables.js';
+import type { ArchivePorts } from './archiveDependencies.js';
+import { exportChats } from './exportChats.js';
+import { importChats } from './importChats.js';
+import { ReadOnlyDocument } from '../ui/readOnlyDocument.js';
+
+/** What the commands of exporting and importing do; imported with the first of them. */
+export class Archives implements Disposable {
+  readonly #ports: ArchivePorts;
+
+  constructor(ports: Omit<ArchivePorts, 'report'>) {
+    this.#ports = { ...ports, report: new ReadOnlyDocument('scout-import', 'SCOUT import.md') };
+  }
+
+  /** @param ids of conversations; whoever calls without is asked which. */
+  export(ids?: unknown): Promise<void> {
+    return exportChats(this.#ports, ids);
+  }
+
+  import(): Promise<void> {
+    return importChats(this.#ports);
+  }
+
+  dispose(): void {
+    this.#ports.report.dispose();
+  }
+}

@@ -1,0 +1,74 @@
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import { runArchiveJob } from '../../archives/runArchiveJob.js';
+import type { ImportReport } from '../../archives/import/importReport.js';
+import type { ArchiveInput } from '../../archives/input/sourceDocument.js';
+import { isCancellation, ScoutError } from '../../core/errors.js';
+import type { ArchivePorts } from './archiveDependencies.js';
+import { importReportText, importSummary } from './importReportText.js';
+import { withCancellableProgress } from '../ui/withCancellableProgress.js';
+
+/** A file that lies where only the editor can read is read whole. */
+const MAX_REMOTE_BYTES = 64 * 1024 * 1024;
+
+/** Imports chats from files or a folder of the user's choice. */
+export async function importChats(ports: ArchivePorts): Promise<void> {
+  const chosen = await choose();
+  if (chosen === undefined || chosen.length === 0) return;
+  const inputs = await Promise.all(chosen.map(inputOf));
+  const title = vscode.l10n.t('Importing chats…');
+  let report: ImportReport;
+  try {
+    report = await withCancellableProgress(title, 'import of chats', ports.tasks, (signal, tell) =>
+      runArchiveJob('import', inputs, ports, signal, ({ fraction, conversations }) => tell(fraction, vscode.l10n.t('{0} chats so far', conversations))),
+    );
+  } catch (error) {
+    if (isCancellation(error)) return;
+    throw error;
+  }
+  const { outcome, added, extended, unchanged, deleted, problemCount } = report;
+  ports.logger.info(`Import ${outcome}: ${added} new, ${extended} extended, ${unchanged} unchanged, ${deleted} deleted before, ${problemCount} problems.`);
+  if (report.changedIds.length > 0) ports.history.tellChanged(new Set(report.changedIds));
+  void tell(ports, report);
+}
+
+async function tell(ports: ArchivePorts, report: ImportReport): Promise<void> {
+  const details = vscode.l10n.t('Show Details');
+  const text = importSummary(report);
+  const nothing = report.added + report.extended + report.unchanged + report.deleted === 0;
+  const answer = await (report.outcome === 'stopped' || (nothing && report.problemCount > 0)
+    ? vscode.window.showErrorMessage(text, details)
+    : report.problemCount > 0
+      ? vscode.window.showWarningMessage(text, details)
+      : vscode.window.showInformationMessage(text, details));
+  if (answer === details) await ports.report.show(importReportText(report));
+}
+
+/** Where there are dialogs of the system, they choose either files or folders. */
+async function choose(): Promise<readonly vscode.Uri[] | undefined> {
+  const { t } = vscode.l10n;
+  const files: vscode.QuickPickItem = {
+    label: t('Files…'),
+    detail: t('Exports of SCOUT, ChatGPT, Claude, Open WebUI, LibreChat or VS Code, as a zip or as JSON; sessions of Continue'),
+  };
+  const folder: vscode.QuickPickItem = { label: t('A folder…'), detail: t('Tasks of Cline or Roo Code, sessions of Continue, an unpacked export') };
+  const answer = await vscode.window.showQuickPick([files, folder], { title: t('Import Chats'), matchOnDetail: true });
+  if (answer === undefined) return undefined;
+  const common = { title: t('Import Chats'), openLabel: t('Import'), defaultUri: vscode.Uri.file(homedir()) };
+  return answer === files
+    ? vscode.window.showOpenDialog({ ...common, canSelectMany: true, filters: { [t('Archives of chats')]: ['zip', 'json'], [t('All files')]: ['*'] } })
+    : vscode.window.showOpenDialog({ ...common, canSelectFiles: false, canSelectFolders: true });
+}
+
+async function inputOf(uri: vscode.Uri): Promise<ArchiveInput> {
+  if (uri.scheme === 'file') return { kind: 'path', path: uri.fsPath };
+  const { type, size } = await vscode.workspace.fs.stat(uri);
+  if ((type & vscode.FileType.Directory) !== 0) {
+    throw new ScoutError('storage', vscode.l10n.t('Folders can only be imported from a disk of the machine that runs SCOUT.'));
+  }
+  if (size > MAX_REMOTE_BYTES) {
+    const limit = MAX_REMOTE_BYTES / 1024 / 1024;
+    throw new ScoutError('storage', vscode.l10n.t('Files that are not on the machine that runs SCOUT can only be imported up to {0} MB. Copy the file there first.', limit));
+  }
+  return { kind: 'bytes', name: uri.path.split('/').at(-1) ?? '', bytes: await vscode.workspace.fs.readFile(uri) };
+}

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import type { ProviderRole } from '../../providers/providerManager.js';
+import type { ChatParameters, ProviderDescriptor, ProviderId, ReasoningEffort } from '../../providers/provider.js';
+import { findProvider } from '../../providers/registry.js';
+
+/** Every setting of SCOUT's, read at the moment of use. Values of the wrong type count as not set. */
+
+const section = 'scout';
+
+/** The provider a role is set to; `undefined` when it is off or the setting names none SCOUT knows. */
+export function providerSetting(role: ProviderRole): ProviderDescriptor | undefined {
+  return findProvider(text(`${role}.provider`));
+}
+
+/** The model a role is set to; empty: the provider's first. */
+export function modelSetting(role: ProviderRole): string {
+  return text(`${role}.model`).trim();
+}
+
+/** The address a provider is reached at, where it is not its vendor's own. Never read from a workspace. */
+export function baseUrlSetting(id: ProviderId): string | undefined {
+  const value = configuration().inspect<unknown>(`${id}.baseUrl`)?.globalValue;
+  if (typeof value !== 'string' || value.trim() === '') return undefined;
+  return value.trim().replace(/\/+$/u, '');
+}
+
+export function systemPromptSetting(): string | undefined {
+  const value = text('systemPrompt').trim();
+  return value === '' ? undefined : value;
+}
+
+export function parameterSettings(): ChatParameters {
+  const temperature = number('parameters.temperature', 0, 2);
+  const topP = number('parameters.topP', 0, 1);
+  const maxOutputTokens = number('parameters.maxOutputTokens', 1, 1_000_000);
+  const reasoningEffort = effort(text('parameters.reasoningEffort'));
+  return {
+    ...(temperature === undefined ? {} : { temperature }),
+    ...(topP === undefined ? {} : { topP }),
+    ...(maxOutputTokens === undefined ? {} : { maxOutputTokens: Math.round(maxOutputTokens) }),
+    ...(reasoningEffort === undefined ? {} : { reasoningEffort }),
+  };
+}
+
+/** In milliseconds. */
+export function idleTimeoutSetting(): number {
+  return (number('network.idleTimeoutSeconds', 5, 3_600) ?? 120) * 1_000;
+}
+
+export function sendOnEnterSetting(): boolean {
+  return configuration().get<unknown>('chat.sendOnEnter') !== false;
+}
+
+/** Read once, when SCOUT starts. */
+export function memoryTracingOnStartupSetting(): boolean {
+  return configuration().get<unknown>('memoryTracing.onStartup') === true;
+}
+
+/** Keeps a setting for the user, in all windows. */
+export async function updateSetting(key: string, value: string | undefined): Promise<void> {
+  await configuration().update(key, value, vscode.ConfigurationTarget.Global);
+}
+
+/** Whether a change concerns this setting of SCOUT's, or one below it; without a key: any of them. */
+export function affects(event: vscode.ConfigurationChangeEvent, key?: string): boolean {
+  return event.affectsConfiguration(key === undefined ? section : `${section}.${key}`);
+}
+
+function configuration(): vscode.WorkspaceConfiguration {
+  return vscode.workspace.getConfiguration(section);
+}
+
+function text(key: string): string {
+  const value = configuration().get<unknown>(key);
+  return typeof value === 'string' ? value : '';
+}
+
+function number(key: string, minimum: number, maximum: number): number | undefined {
+  const value = configuration().get<unknown>(key);
+  if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
+  return Math.min(maximum, Math.max(minimum, value));
+}
+
+function effort(value: string): ReasoningEffort | undefined {
+  return value === 'low' || value === 'medium' || value === 'high' ? value : undefined;
+}

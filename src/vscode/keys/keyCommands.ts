@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import type { ProviderDescriptor } from '../../providers/provider.js';
+import { findProvider } from '../../providers/registry.js';
+import type { ApiKeys } from './apiKeys.js';
+import { pickProvider } from '../models/chooseProvider.js';
+
+/**
+ * Asks for a key and stores it.
+ *
+ * @param providerId of the provider, from a link in the settings or a button; hostile until looked up.
+ */
+export async function setApiKey(keys: ApiKeys, providerId: unknown): Promise<void> {
+  const provider = await providerFor(vscode.l10n.t('Set the API key of'), keys, providerId);
+  if (provider === undefined) return;
+  const key = await vscode.window.showInputBox({
+    title: vscode.l10n.t('API key for {0}', provider.displayName),
+    prompt:
+      provider.keyUrl === undefined
+        ? vscode.l10n.t('It is kept in VS Code’s secret storage.')
+        : vscode.l10n.t('You get one at {0}. It is kept in VS Code’s secret storage.', provider.keyUrl),
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (value) => (value.trim() === '' ? vscode.l10n.t('A key has at least one character.') : unprintable(value)),
+  });
+  if (key === undefined) return;
+  await keys.set(provider, key.trim());
+  void vscode.window.showInformationMessage(vscode.l10n.t('The key for {0} is stored.', provider.displayName));
+}
+
+/** Forgets a stored key after the user said which. */
+export async function removeApiKey(keys: ApiKeys, providerId: unknown): Promise<void> {
+  const provider = await providerFor(vscode.l10n.t('Remove the API key of'), keys, providerId);
+  if (provider === undefined) return;
+  await keys.remove(provider);
+  const left = await keys.get(provider);
+  void vscode.window.showInformationMessage(
+    left === undefined
+      ? vscode.l10n.t('The key for {0} is removed.', provider.displayName)
+      : vscode.l10n.t('The stored key for {0} is removed; the one in the environment remains in use.', provider.displayName),
+  );
+}
+
+async function providerFor(title: string, keys: ApiKeys, id: unknown): Promise<ProviderDescriptor | undefined> {
+  return (typeof id === 'string' ? findProvider(id) : undefined) ?? (await pickProvider(title, keys));
+}
+
+/** A key goes into an HTTP header: a line break or a curly quote in it would fail there, far from its cause. */
+function unprintable(value: string): string | undefined {
+  return /^[\x21-\x7e]+$/u.test(value.trim())
+    ? undefined
+    : vscode.l10n.t('This does not look like a key: it holds spaces or special characters.');
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { checkReport } from './checkReport.js';
+import type { ReadOnlyDocument } from '../ui/readOnlyDocument.js';
+import { runCare } from './runMaintenance.js';
+import type { StorageCommandsPorts } from './maintenanceCommands.js';
+
+/** Looks at every file of SCOUT's, shows what it found as a document, and offers what to do about it. */
+export async function checkHistory(ports: StorageCommandsPorts, report: ReadOnlyDocument): Promise<void> {
+  const { t } = vscode.l10n;
+  const failed = (reason: string): string => t('The history could not be checked: {0}', reason);
+  const checked = await runCare(ports, t('Checking the history…'), 'check of the history', failed, (work) => ports.care.check(work));
+  if (checked === undefined) return;
+  const { findings } = checked;
+  for (const { kind, where, count } of findings) ports.logger.warn(`Check: ${kind} in ${where}${count === undefined ? '' : ` (${count})`}`);
+  await report.show(checkReport(checked));
+  void tell(findings.length);
+}
+
+async function tell(findings: number): Promise<void> {
+  const { t } = vscode.l10n;
+  if (findings === 0) {
+    void vscode.window.showInformationMessage(t('The history is sound: every file was checked to the last bit.'));
+    return;
+  }
+  const recover = t('Recover History');
+  const openLog = t('Open Log');
+  const text = t('The check found something; the report says what, and what can be done. Findings: {0}.', findings);
+  const answer = await vscode.window.showWarningMessage(text, recover, openLog);
+  if (answer === recover) await vscode.commands.executeCommand('scout.recoverHistory');
+  if (answer === openLog) await vscode.commands.executeCommand('scout.showLog');
+}

@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import type { ModelCatalogue, ModelList } from '../../models/modelCatalogue.js';
+import type { Preferences } from '../../profile/preferences.js';
+import { isCancellation } from '../../core/errors.js';
+import type { TaskRegistry } from '../../core/taskRegistry.js';
+import type { ModelInfo, ProviderDescriptor } from '../../providers/provider.js';
+import { baseUrlSetting, modelSetting, providerSetting, updateSetting } from '../configuration/settings.js';
+
+interface ModelItem extends vscode.QuickPickItem {
+  readonly model?: string;
+}
+
+export interface ChooseModelPorts {
+  readonly catalogue: ModelCatalogue;
+  readonly preferences: Preferences;
+  readonly tasks: TaskRegistry;
+}
+
+/** Lets the user pick a model of the current LLM provider, or type the id of one that is not listed. */
+export async function chooseModel(ports: ChooseModelPorts): Promise<void> {
+  const provider = providerSetting('llm');
+  if (provider === undefined) return;
+  // Whatever is still being fetched ends with the picker.
+  await using scope = ports.tasks.scope();
+  const model = await new Promise<string | undefined>((resolve) => {
+    const picker = new ModelPicker(provider, resolve);
+    const load = (refresh: boolean): void => {
+      picker.busy = true;
+      scope
+        .run(`model list of ${provider.displayName}`, (signal) =>
+          ports.catalogue.list(provider, baseUrlSetting(provider.id) ?? provider.defaultBaseUrl ?? '', refresh, signal),
+        )
+        .then(
+          (list) => picker.show(list),
+          (error: unknown) => {
+            if (!isCancellation(error)) throw error;
+          },
+        )
+        .catch((error: unknown) => picker.fail(error));
+    };
+    picker.onRefresh(() => load(true));
+    load(false);
+  });
+  if (model === undefined) return;
+  await ports.preferences.setLastModel('llm', provider.id, model);
+  await updateSetting('llm.model', model);
+}
+
+class ModelPicker {
+  readonly #pick = vscode.window.createQuickPick<ModelItem>();
+  readonly #provider: ProviderDescriptor;
+  #items: ModelItem[] = [];
+
+  constructor(provider: ProviderDescriptor, done: (model: string | undefined) => void) {
+    this.#provider = provider;
+    const pick = this.#pick;
+    pick.title = vscode.l10n.t('Model of {0}', provider.displayName);
+    pick.placeholder = vscode.l10n.t('Choose a model, or type its id');
+    pick.matchOnDescription = true;
+    pick.buttons = [
+      { iconPath: new vscode.ThemeIcon('refresh'), tooltip: vscode.l10n.t('Ask {0} for its models again', provider.displayName) },
+    ];
+    pick.onDidChangeValue((value) => this.#offerTyped(value.trim()));
+    pick.onDidAccept(() => {
+      const model = pick.selectedItems[0]?.model;
+      if (model === undefined) return;
+      done(model);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      done(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  }
+
+  set busy(value: boolean) {
+    this.#pick.busy = value;
+  }
+
+  onRefresh(listener: () => void): void {
+    this.#pick.onDidTriggerButton(listener);
+  }
+
+  show({ models, failure }: ModelList): void {
+    const current = modelSetting('llm') || this.#provider.fallbackModels[0]?.id;
+    this.#items = models.map((model) => itemOf(model, model.id === current));
+    if (failure !== undefined) {
+      this.#items.push(
+        { label: '', kind: vscode.QuickPickItemKind.Separator },
+        {
+          label: vscode.l10n.t('$(warning) The vendor’s own list could not be had'),
+          detail: failure.message,
+          alwaysShow: true,
+        },
+      );
+    }
+    this.#pick.items = this.#items;
+    const active = this.#items.find((item) => item.model === current);
+    if (active !== undefined) this.#pick.activeItems = [active];
+    this.#pick.busy = false;
+    this.#offerTyped(this.#pick.value.trim());
+  }
+
+  fail(error: unknown): void {
+    this.#pick.busy = false;
+    this.#pick.title = error instanceof Error ? error.message : String(error);
+  }
+
+  /** Servers know models their lists do not name. */
+  #offerTyped(value: string): void {
+    if (value === '' || this.#items.some((item) => item.model === value)) {
+      this.#pick.items = this.#items;
+      return;
+    }
+    const typed: ModelItem = { label: value, description: vscode.l10n.t('use this id'), model: value, alwaysShow: true };
+    this.#pick.items = [...this.#items, typed];
+  }
+}
+
+function itemOf(model: ModelInfo, isCurrent: boolean): ModelItem {
+  const facts = [
+    model.displayName === model.id ? '' : model.id,
+    isCurrent ? vscode.l10n.t('current') : '',
+    model.contextTokens === undefined ? '' : vscode.l10n.t('{0} tokens', model.contextTokens.toLocaleString(vscode.env.language)),
+  ];
+  return { label: model.displayName, description: facts.filter((fact) => fact !== '').join(' · '), model: model.id };
+}

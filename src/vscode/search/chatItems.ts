@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import type { Conversation, SearchHit, SearchResult } from '../../storage/api/chatHistory.js';
+import { authorOf } from '../../presentation/author.js';
+import { workspaceName } from '../../presentation/workspaceName.js';
+
+/** What happens when it is picked; nothing without a target. */
+export interface ChatItem extends vscode.QuickPickItem {
+  readonly target?: { readonly conversationId: string; readonly messageId: string | null } | { readonly filter: string } | 'log';
+}
+
+/** What stands there before anything is typed. All rows are shown whatever is typed: the search has chosen them. */
+export function recentItems(conversations: readonly Conversation[]): readonly ChatItem[] {
+  const items = conversations.map((conversation) => ({
+    ...titleOf(conversation, 'comment-discussion'),
+    description: facts(dateOf(conversation.updatedAt), workspaceName(conversation.workspace), ...conversation.tags),
+    target: { conversationId: conversation.id, messageId: null },
+  }));
+  if (items.length === 0) return [{ label: vscode.l10n.t('No conversations yet'), alwaysShow: true }];
+  return [{ label: vscode.l10n.t('Latest conversations'), kind: vscode.QuickPickItemKind.Separator }, ...items];
+}
+
+/** @param exact whether the text had to occur as it stands. */
+export function foundItems({ hits, more, ignored }: SearchResult, exact: boolean, displayNameOf: (provider: string) => string): readonly ChatItem[] {
+  const items: ChatItem[] = hits.map((hit) => itemOf(hit, displayNameOf));
+  if (items.length === 0) items.push(nothingFound(exact));
+  if (ignored.length > 0) items.unshift(remark('info', vscode.l10n.t('Not understood and left out: {0}', ignored.join(', '))));
+  if (more) items.push(remark('ellipsis', vscode.l10n.t('There is more: type another word or a filter to narrow it down')));
+  return items;
+}
+
+export function failedItems(reason: string): readonly ChatItem[] {
+  return [{ ...remark('error', vscode.l10n.t('The search failed.')), description: vscode.l10n.t('Open Log'), detail: plain(reason), target: 'log' }];
+}
+
+/** What can be typed besides words; picking one types it. */
+export function filterItems(): readonly ChatItem[] {
+  const { t } = vscode.l10n;
+  const filters = [
+    ['from:me', t('what you wrote')],
+    ['model:', t('what a model answered')],
+    ['in:here', t('in this workspace, or in one by its name')],
+    ['has:code', t('messages with code')],
+    ['is:pinned', t('pinned conversations')],
+    ['tag:', t('conversations with a tag')],
+    ['before:', t('older than a day, month or year; after: for newer')],
+  ] as const;
+  return filters.map(([filter, meaning]) => ({ label: filter, description: meaning, alwaysShow: true, target: { filter } }));
+}
+
+function itemOf(hit: SearchHit, displayNameOf: (provider: string) => string): ChatItem {
+  const { conversation, messageId, role, time, snippet } = hit;
+  const icon = messageId === null ? 'comment-discussion' : role === 'user' ? 'account' : 'sparkle';
+  const state = [conversation.pinned ? vscode.l10n.t('Pinned') : '', conversation.archived ? vscode.l10n.t('Archived') : ''];
+  return {
+    ...titleOf(conversation, icon),
+    description: facts(authorOf(hit, vscode.l10n.t('You'), displayNameOf), dateOf(time), ...state),
+    ...(messageId === null ? {} : { detail: plain(snippet.map(({ text }) => text).join('').replace(/\s+/gu, ' ')) }),
+    target: { conversationId: conversation.id, messageId },
+  };
+}
+
+function titleOf({ title }: Conversation, icon: string): { readonly label: string; readonly iconPath: vscode.ThemeIcon; readonly alwaysShow: true } {
+  return { label: plain(title || vscode.l10n.t('New chat')), iconPath: new vscode.ThemeIcon(icon), alwaysShow: true };
+}
+
+function nothingFound(exact: boolean): ChatItem {
+  const hint = exact
+    ? vscode.l10n.t('The text must occur as it stands. Turn that off to find words in any order.')
+    : vscode.l10n.t('Try fewer words or just their beginnings, or take a filter away.');
+  return { ...remark('search', vscode.l10n.t('Nothing found')), detail: hint };
+}
+
+function remark(icon: string, text: string): ChatItem {
+  return { label: plain(text), iconPath: new vscode.ThemeIcon(icon), alwaysShow: true };
+}
+
+function facts(...all: readonly string[]): string {
+  return plain(all.filter((fact) => fact !== '').join(' · '));
+}
+
+function dateOf(time: number): string {
+  return new Date(time).toLocaleDateString(vscode.env.language, { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
+/** The editor would show `$(name)` as an icon, also in what strangers wrote. */
+function plain(text: string): string {
+  return text.replace(/\$\(/gu, '\\$(');
+}

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { Conversation, StoredJob, StoredMessage } from '../../../storage/api/chatHistory.js';
+import { actionOf } from '../problems/problemView.js';
+import type { ConversationDetailsView } from '../../protocol/protocol.js';
+
+/** What a conversation has cost, in tokens, and what the background provider did for it. */
+export function detailsView(
+  conversation: Conversation,
+  branch: readonly StoredMessage[],
+  jobs: readonly StoredJob[],
+  displayNameOf: (provider: string) => string,
+): ConversationDetailsView {
+  const { t } = vscode.l10n;
+  const usages = branch.flatMap(({ usage }) => (usage === undefined ? [] : [usage]));
+  const input = usages.reduce((sum, usage) => sum + usage.inputTokens, 0);
+  const output = usages.reduce((sum, usage) => sum + usage.outputTokens, 0);
+  const lines = [
+    t('Begun {0}', new Date(conversation.createdAt).toLocaleString(vscode.env.language)),
+    t('{0} messages, {1} tokens in, {2} out', branch.length, count(input), count(output)),
+    ...jobs.map((job) => jobLine(job, displayNameOf(job.provider))),
+  ];
+  const undoable = jobs.some(({ after }) => after !== undefined && after === conversation.title);
+  return { lines, actions: undoable ? [actionOf('undo-title')] : [] };
+}
+
+function jobLine({ model, usage, status, error }: StoredJob, provider: string): string {
+  const { t } = vscode.l10n;
+  const cost = usage === undefined ? t('tokens unknown') : t('{0} tokens in, {1} out', count(usage.inputTokens), count(usage.outputTokens));
+  return status === 'complete'
+    ? t('Title by {0} · {1}: {2}', provider, model, cost)
+    : t('No title from {0} · {1}: {2}', provider, model, error?.message ?? cost);
+}
+
+function count(tokens: number): string {
+  return tokens.toLocaleString(vscode.env.language);
+}

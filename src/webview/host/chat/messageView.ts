@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import type { MessagePart } from '../../../core/message.js';
+import type { StoredMessage } from '../../../storage/api/chatHistory.js';
+import { actionOf, problemOf } from '../problems/problemView.js';
+import type { MessageView, ProblemView, VersionsView } from '../../protocol/protocol.js';
+import { readableParts } from './readableParts.js';
+
+/**
+ * The face of a stored message.
+ *
+ * @param versions the ids of the message and of all that stand beside it on other branches, in their order.
+ */
+export function messageView(
+  message: StoredMessage,
+  isSaved: boolean,
+  versions: readonly string[],
+  displayNameOf: (provider: string) => string,
+): MessageView {
+  const provider = message.provider === undefined ? '' : displayNameOf(message.provider);
+  return {
+    id: message.id,
+    role: message.role === 'user' ? 'user' : 'assistant',
+    text: readable(message.parts),
+    reasoning: message.parts.map((part) => (part.type === 'reasoning' ? part.text : '')).join(''),
+    status: message.status,
+    saved: isSaved,
+    createdAt: message.createdAt,
+    author: [provider, message.model ?? ''].filter((part) => part !== '').join(' · '),
+    details: details(message),
+    problem: problem(message, provider),
+    versions: versionsView(message.id, versions),
+  };
+}
+
+function versionsView(id: string, versions: readonly string[]): VersionsView | null {
+  if (versions.length < 2) return null;
+  const index = versions.indexOf(id);
+  return {
+    position: index + 1,
+    count: versions.length,
+    label: vscode.l10n.t('Version {0} of {1}', index + 1, versions.length),
+    earlierId: versions[index - 1] ?? null,
+    laterId: versions[index + 1] ?? null,
+  };
+}
+
+function readable(parts: readonly MessagePart[]): string {
+  const { t } = vscode.l10n;
+  const words = { toolCall: t('Tool: {0}', '{0}'), toolResult: t('Result of the tool'), toolFailed: t('The tool failed'), attachment: t('Attachment: {0}', '{0}') };
+  const text = readableParts(parts, words);
+  const sources = parts.flatMap((part) => (part.type === 'citation' ? [part.citation] : []));
+  if (sources.length === 0) return text;
+  const byUrl = new Map(sources.map(({ url, title }) => [url, title ?? url]));
+  const list = [...byUrl].map(([url, title]) => `- [${title.replace(/[[\]]/gu, ' ')}](<${url}>)`);
+  return `${text}\n\n**${vscode.l10n.t('Sources')}**\n\n${list.join('\n')}`;
+}
+
+function details({ usage }: StoredMessage): string {
+  if (usage === undefined) return '';
+  const format = (count: number): string => count.toLocaleString(vscode.env.language);
+  return vscode.l10n.t('{0} tokens in, {1} out', format(usage.inputTokens), format(usage.outputTokens));
+}
+
+function problem(message: StoredMessage, provider: string): ProblemView | null {
+  const { t } = vscode.l10n;
+  if (message.error !== undefined) {
+    const view = problemOf(message.error, provider);
+    // Something arrived: asking for the rest beats asking again.
+    const canContinue = message.status === 'interrupted' && !view.actions.some(({ id }) => id === 'continue');
+    return canContinue ? { ...view, actions: [actionOf('continue'), ...view.actions] } : view;
+  }
+  if (message.status === 'interrupted') {
+    return {
+      title: t('This answer was interrupted.'),
+      detail: message.parts.length > 0 ? t('What arrived until then is kept.') : t('Nothing had arrived yet.'),
+      actions: [actionOf('continue'), actionOf('retry')],
+    };
+  }
+  switch (message.finishReason) {
+    case 'length':
+      return {
+        title: t('The answer reached the output limit.'),
+        detail: t('The limit is the model’s own, or the setting "scout.parameters.maxOutputTokens".'),
+        actions: [actionOf('continue'), actionOf('open-settings')],
+      };
+    case 'content-filter':
+      return problemOf(
+        { code: 'content-filtered', message: message.rawFinishReason ?? t('The vendor gave no reason.') },
+        provider,
+      );
+    case 'refusal':
+      return { title: t('The model declined to answer.'), detail: '', actions: [actionOf('choose-model')] };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,97 @@
+import type { ConversationLease, Conversations } from '../../../chat/conversation/conversations.js';
+import type { ConversationSession, SessionEvent } from '../../../chat/conversation/conversationSession.js';
+import type { Preferences } from '../../../profile/preferences.js';
+import type { Disposable } from '../../../core/disposables.js';
+
+export interface ShownConversationPorts {
+  readonly conversations: Conversations;
+  readonly preferences: Preferences;
+}
+
+/** Which conversation a view shows; kept, so that the view finds it again after a reload or a crash. */
+export class ShownConversation implements Disposable {
+  readonly #ports: ShownConversationPorts;
+  readonly #place: string | undefined;
+  readonly #onEvent: (event: SessionEvent) => void;
+  #lease: ConversationLease;
+  #listening: Disposable;
+  #generation = 0;
+  #disposed = false;
+
+  /**
+   * Begins with a new chat.
+   *
+   * @param place where the view is; `undefined` where several windows would share the place.
+   */
+  constructor(ports: ShownConversationPorts, place: string | undefined, onEvent: (event: SessionEvent) => void) {
+    this.#ports = ports;
+    this.#place = place;
+    this.#onEvent = onEvent;
+    this.#lease = ports.conversations.create();
+    this.#listening = this.#lease.session.onEvent(onEvent);
+  }
+
+  get session(): ConversationSession {
+    return this.#lease.session;
+  }
+
+  /** Counts the changes of conversation, so that what was begun for an earlier one can be dropped. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /**
+   * Opens what was shown here last. The editor's own memory of a view lags behind by up to a minute; what
+   * SCOUT keeps itself comes first.
+   *
+   * @param remembered what the editor's memory says.
+   */
+  async openLast(remembered: string | null): Promise<void> {
+    const generation = this.#generation;
+    const kept = this.#place === undefined ? '' : await this.#ports.preferences.shownConversation(this.#place);
+    const id = kept || remembered;
+    if (id !== null && generation === this.#generation) await this.open(id);
+  }
+
+  /**
+   * Leaves everything as it is when there is no such conversation, or when a later choice was faster. Tells whether this
+   * conversation is shown now.
+   */
+  async open(id: string): Promise<boolean> {
+    const generation = (this.#generation += 1);
+    const lease = await this.#ports.conversations.open(id);
+    if (lease === undefined) return false;
+    if (generation !== this.#generation || this.#disposed) {
+      lease.release();
+      return false;
+    }
+    this.#show(lease);
+    return true;
+  }
+
+  openNew(): void {
+    this.#generation += 1;
+    this.#show(this.#ports.conversations.create());
+  }
+
+  /** Remembers what is shown; called again when a new chat gets its first message. */
+  keep(): void {
+    if (this.#place === undefined) return;
+    const id = this.session.conversation === undefined ? '' : this.session.id;
+    void this.#ports.preferences.setShownConversation(this.#place, id);
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#listening.dispose();
+    this.#lease.release();
+  }
+
+  #show(lease: ConversationLease): void {
+    this.#listening.dispose();
+    this.#lease.release();
+    this.#lease = lease;
+    this.#listening = lease.session.onEvent(this.#onEvent);
+    this.keep();
+  }
+}

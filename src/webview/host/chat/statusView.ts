@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import type { Turn } from '../../../chat/answering/turn.js';
+import { actionOf } from '../problems/problemView.js';
+import type { NoticeView, ProblemView, StatusView, TurnView } from '../../protocol/protocol.js';
+import type { ProviderStatus } from '../../../models/providerStatus.js';
+
+/** What stands around the messages. */
+export function statusView(provider: ProviderStatus, turn: Turn | undefined, problem: ProblemView | null): StatusView {
+  const { providerName, model } = provider.current;
+  return {
+    providerLabel: providerName,
+    modelLabel: model === '' ? vscode.l10n.t('Choose a model') : model,
+    notice: noticeView(provider),
+    problem,
+    turn: turn === undefined ? null : turnView(turn),
+  };
+}
+
+function turnView(turn: Turn): TurnView {
+  const { waiting } = turn;
+  return {
+    id: turn.id,
+    messageId: turn.messageId,
+    nextSeq: turn.nextSeq,
+    waiting:
+      waiting === undefined
+        ? ''
+        : vscode.l10n.t('Trying again in {0} s: {1}', Math.ceil(waiting.delayMs / 1_000), waiting.error.message),
+  };
+}
+
+function noticeView({ current }: ProviderStatus): NoticeView | null {
+  const { remark, providerName } = current;
+  const { t } = vscode.l10n;
+  switch (remark?.kind) {
+    case 'missing-key':
+      return {
+        text: t('SCOUT needs your API key for {0}.', providerName),
+        actions: [actionOf('set-key'), actionOf('choose-provider')],
+      };
+    case 'simulator':
+      return {
+        text: t('Simulated answers: no key for {0} is set, so SCOUT’s own simulator at {1} answers.', providerName, remark.host),
+        actions: [actionOf('open-settings')],
+      };
+    case 'redirected':
+      return {
+        text: t('Messages for {0} go to {1}, as your settings say.', providerName, remark.host),
+        actions: [actionOf('open-settings')],
+      };
+    case undefined:
+      return null;
+  }
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import type { StorageHealth } from '../../../storage/host/storageHealth.js';
+import { actionOf } from './problemView.js';
+import type { ProblemView } from '../../protocol/protocol.js';
+
+/** What the state of the databases means for the user; `undefined` while all is well. */
+export function storageProblemView({ state, reason }: StorageHealth): ProblemView | undefined {
+  const detail = reason ?? '';
+  switch (state) {
+    case 'ok':
+      return undefined;
+    case 'low-space':
+      return {
+        title: vscode.l10n.t('The disk is full. SCOUT saves into its reserve for now.'),
+        detail,
+        actions: [actionOf('open-log')],
+      };
+    case 'failing':
+      return {
+        title: vscode.l10n.t('The chat history cannot be saved at the moment. SCOUT keeps your messages in memory and goes on trying.'),
+        detail,
+        actions: [actionOf('open-log')],
+      };
+    case 'read-only':
+      return {
+        title: vscode.l10n.t('The chat history can be read but not saved. What is saved is safe.'),
+        detail,
+        actions: [actionOf('reload-window'), actionOf('open-log')],
+      };
+  }
+}

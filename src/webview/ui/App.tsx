@@ -1,0 +1,43 @@
+import { useRef, useState } from 'preact/hooks';
+import { useChat } from './chatContext.js';
+import { Announcer } from './common/Announcer.js';
+import { Bars } from './chat/NoticeBars.js';
+import { Composer } from './chat/Composer.js';
+import { EmptyState } from './chat/EmptyState.js';
+import { Header } from './chat/Header.js';
+import { HistoryPanel } from './conversationList/ConversationListPanel.js';
+import { MessageList } from './chat/MessageList.js';
+
+/** Narrower than this the list of conversations covers the chat; the style sheet knows the same width. */
+const listBesideChat = '(min-width: 720px)';
+
+export function App() {
+  const { store } = useChat();
+  const [listOpen, setListOpen] = useState(false);
+  const toggle = useRef<HTMLButtonElement>(null);
+  if (store.frame.value === null) return null;
+
+  const closeList = () => {
+    setListOpen(false);
+    toggle.current?.focus();
+  };
+  const onOpened = () => {
+    if (matchMedia(listBesideChat).matches) return;
+    setListOpen(false);
+    store.focusRequests.value += 1;
+  };
+  return (
+    <div class="app">
+      <Header listOpen={listOpen} onToggleList={() => setListOpen(!listOpen)} toggleRef={toggle} />
+      <div class="columns">
+        {listOpen && <HistoryPanel onOpened={onOpened} onClose={closeList} />}
+        <main class="chat">
+          <Bars />
+          {store.entries.value.length === 0 ? <EmptyState /> : <MessageList />}
+          <Composer />
+        </main>
+      </div>
+      <Announcer />
+    </div>
+  );
+}

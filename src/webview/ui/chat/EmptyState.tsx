@@ -1,0 +1,31 @@
+import { useChat, useStrings } from '../chatContext.js';
+import { Icon } from '../common/Icon.js';
+
+/** What a new chat shows until its first message. */
+export function EmptyState() {
+  const { store } = useChat();
+  const strings = useStrings();
+  const suggestions = [strings.suggestionExplain, strings.suggestionReview, strings.suggestionTests];
+  const take = (suggestion: string) => {
+    store.type(`${suggestion}\n\n`);
+    store.focusRequests.value += 1;
+  };
+  return (
+    <div class="empty">
+      <div class="empty-mark">
+        <Icon name="compass" />
+      </div>
+      <h2>{strings.emptyTitle}</h2>
+      <p>{strings.emptyHint}</p>
+      <ul class="suggestions">
+        {suggestions.map((suggestion) => (
+          <li key={suggestion}>
+            <button type="button" onClick={() => take(suggestion)}>
+              {suggestion}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,141 @@
+import { useComputed } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
+import type { MessageView } from '../../protocol/protocol.js';
+import { useChat, useStrings } from '../chatContext.js';
+import type { MessageEntry } from './chatStore.js';
+import { ActionButtons } from '../common/ActionButtons.js';
+import { CopyButton } from '../common/CopyButton.js';
+import { Icon } from '../common/Icon.js';
+import { MessageBody } from './MessageBody.js';
+import { Versions } from './SiblingSwitcher.js';
+
+/** How long a message that was asked for stands out. */
+const highlightMs = 2_500;
+
+/** One message with all that belongs to it. Renders again when its own entry changes, and only then. */
+export function Message({ entry }: { readonly entry: MessageEntry }) {
+  const strings = useStrings();
+  const message = entry.view.value;
+  const { id, role, status, saved, text } = message;
+  const streaming = status === 'streaming';
+  const author = role === 'user' ? strings.userName : message.author || strings.assistantName;
+  const headingId = `author-${id}`;
+  const { isTarget, isHighlighted } = useJump(id);
+  return (
+    <article
+      class={`message ${role}${isHighlighted ? ' highlighted' : ''}`}
+      aria-labelledby={headingId}
+      aria-busy={streaming}
+      tabIndex={isTarget ? -1 : undefined}
+      data-message-id={id}
+      data-status={status}
+      data-saved={saved}
+    >
+      <h2 class="author" id={headingId}>
+        {role === 'assistant' && <Icon name="compass" />}
+        <span>{author}</span>
+      </h2>
+      {message.reasoning !== '' && <Reasoning message={message} />}
+      <div class="body">
+        <MessageBody text={text} growing={streaming} />
+        {streaming && <Progress message={message} />}
+      </div>
+      <Outcome message={message} />
+      {(!streaming || message.versions !== null) && <Footer message={message} />}
+    </article>
+  );
+}
+
+/** Whether the message is the one that was asked for, which takes the focus, and whether it stands out at the moment. */
+function useJump(id: string): { readonly isTarget: boolean; readonly isHighlighted: boolean } {
+  const { store } = useChat();
+  const jump = useComputed(() => (store.jump.value?.messageId === id ? store.jump.value : null)).value;
+  const [isHighlighted, setHighlighted] = useState(false);
+  useEffect(() => {
+    if (jump === null) return;
+    setHighlighted(true);
+    const timer = setTimeout(() => setHighlighted(false), highlightMs);
+    return () => {
+      clearTimeout(timer);
+      setHighlighted(false);
+    };
+  }, [jump]);
+  return { isTarget: jump !== null, isHighlighted };
+}
+
+function Reasoning({ message }: { readonly message: MessageView }) {
+  const strings = useStrings();
+  const [open, setOpen] = useState(false);
+  const thinking = message.status === 'streaming' && message.text === '';
+  return (
+    <details class={thinking ? 'reasoning thinking' : 'reasoning'} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <Icon name="chevron-right" />
+        <span>{strings.reasoning}</span>
+      </summary>
+      {open && <MessageBody text={message.reasoning} growing={thinking} />}
+    </details>
+  );
+}
+
+/** Says that more is coming, and why it takes a while. */
+function Progress({ message: { id, text } }: { readonly message: MessageView }) {
+  const strings = useStrings();
+  const { turn } = useChat().store.status.value;
+  const waiting = turn?.messageId === id ? turn.waiting : strings.streamingElsewhere;
+  return (
+    <div class="progress">
+      <span class="dots" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+      <span class={waiting === '' && text !== '' ? 'visually-hidden' : ''}>{waiting || strings.streaming}</span>
+    </div>
+  );
+}
+
+/** Why an answer ended early, and what can be done about it. */
+function Outcome({ message }: { readonly message: MessageView }) {
+  const strings = useStrings();
+  const { id, status, problem } = message;
+  if (problem === null && status !== 'interrupted') return null;
+  return (
+    <div class={status === 'failed' ? 'outcome failed' : 'outcome'}>
+      <Icon name={status === 'failed' ? 'error' : 'info'} />
+      <div>
+        <p class="outcome-title">{problem?.title ?? strings.answerInterrupted}</p>
+        {problem !== null && problem.detail !== '' && <p>{problem.detail}</p>}
+        <ActionButtons actions={problem?.actions ?? []} messageId={id} />
+      </div>
+    </div>
+  );
+}
+
+function Footer({ message }: { readonly message: MessageView }) {
+  const { store } = useChat();
+  const strings = useStrings();
+  const { id, status, createdAt, details, saved, text, versions } = message;
+  const locale = store.frame.value?.locale;
+  const time = new Date(createdAt);
+  const switcher = versions !== null && <Versions messageId={id} versions={versions} />;
+  if (status === 'streaming') return <footer class="message-footer">{switcher}</footer>;
+  return (
+    <footer class="message-footer">
+      {switcher}
+      {text !== '' && <CopyButton text={text} label={strings.copy} />}
+      <time dateTime={time.toISOString()} title={time.toLocaleString(locale)}>
+        {time.toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit' })}
+      </time>
+      {details !== '' && <span class="details">{details}</span>}
+      {saved ? (
+        <span class="saved" title={strings.saved}>
+          <Icon name="check" />
+          <span class="visually-hidden">{strings.saved}</span>
+        </span>
+      ) : (
+        <span class="not-saved">{strings.notSaved}</span>
+      )}
+    </footer>
+  );
+}

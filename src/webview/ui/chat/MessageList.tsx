@@ -1,0 +1,89 @@
+import { Component, type ComponentChildren } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useChat, useStrings } from '../chatContext.js';
+import type { MessageEntry } from './chatStore.js';
+import type { FollowScroll, ScrollAnchor } from './followScroll.js';
+import { Icon } from '../common/Icon.js';
+import { Message } from './Message.js';
+
+/** The conversation. Follows its end while the reader is there; older messages come in when the top draws near. */
+export function MessageList() {
+  const { store, scroll } = useChat();
+  const strings = useStrings();
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const showEndRequests = store.showEndRequests.value;
+  const jump = store.jump.value;
+
+  useLayoutEffect(() => scroll.attach(scroller.current!, content.current!), [scroll]);
+  useLayoutEffect(() => scroll.showEnd(), [scroll, showEndRequests]);
+  useLayoutEffect(() => {
+    const message = [...content.current!.querySelectorAll<HTMLElement>('.message')].find(({ dataset }) => dataset['messageId'] === jump?.messageId);
+    if (message === undefined) return;
+    scroll.showMessage(message);
+    message.focus({ preventScroll: true });
+  }, [scroll, jump]);
+
+  return (
+    <div class="messages-frame">
+      <div class="messages" role="log" aria-live="off" aria-label={strings.messages} tabIndex={0} ref={scroller}>
+        <div class="messages-content" ref={content}>
+          {store.hasOlder.value && <OlderButton />}
+          <Rows entries={store.entries.value} scroll={scroll} />
+        </div>
+      </div>
+      {!scroll.following.value && (
+        <button type="button" class="jump" title={strings.jumpToLatest} onClick={() => scroll.showEnd()}>
+          <Icon name="arrow-down" />
+          <span>{strings.jumpToLatest}</span>
+        </button>
+      )}
+    </div>
+  );
+}
+
+function OlderButton() {
+  const { store } = useChat();
+  const strings = useStrings();
+  const button = useRef<HTMLButtonElement>(null);
+  const loading = store.loadingOlder.value;
+  const first = store.entries.value[0]?.id;
+  useEffect(() => {
+    if (loading) return;
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting === true && store.loadOlder(), {
+      root: button.current!.closest('.messages'),
+      rootMargin: '300px 0px 0px',
+    });
+    observer.observe(button.current!);
+    return () => observer.disconnect();
+  }, [store, loading, first]);
+  return (
+    <button type="button" class="button secondary load-older" aria-disabled={loading} ref={button} onClick={() => store.loadOlder()}>
+      {strings.loadOlder}
+    </button>
+  );
+}
+
+interface RowsProps {
+  readonly entries: readonly MessageEntry[];
+  readonly scroll: FollowScroll;
+}
+
+/** A class, because only these can look at the page just before it changes. */
+class Rows extends Component<RowsProps> {
+  override shouldComponentUpdate(next: RowsProps): boolean {
+    return next.entries !== this.props.entries;
+  }
+
+  override getSnapshotBeforeUpdate(): ScrollAnchor | null {
+    return this.props.scroll.anchor('.message');
+  }
+
+  override componentDidUpdate(_props: RowsProps, _state: object, anchor: ScrollAnchor | null): void {
+    this.props.scroll.restore(anchor);
+  }
+
+  override render(): ComponentChildren {
+    return this.props.entries.map((entry) => <Message key={entry.id} entry={entry} />);
+  }
+}

@@ -1,0 +1,37 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { VersionsView } from '../../protocol/protocol.js';
+import { useChat, useStrings } from '../chatContext.js';
+import { IconButton } from '../common/IconButton.js';
+
+/** Leads to what stands beside this message on other branches. */
+export function Versions({ messageId, versions }: { readonly messageId: string; readonly versions: VersionsView }) {
+  const { store, scroll } = useChat();
+  const strings = useStrings();
+  const group = useRef<HTMLDivElement>(null);
+  const { position, count, label, earlierId, laterId } = versions;
+  const isAnswering = store.status.value.turn !== null;
+
+  // The button that was pressed went away with its message: this message takes its place, and the focus.
+  useLayoutEffect(() => {
+    const choice = store.takeChosenVersion(messageId);
+    if (choice === null) return;
+    scroll.place(group.current!.closest('.message')!, choice.top);
+    const buttons = [...group.current!.querySelectorAll('button')];
+    const wanted = choice.isLater ? buttons.reverse() : buttons;
+    wanted.find(({ disabled }) => !disabled)?.focus({ preventScroll: true });
+  }, [store, scroll, messageId]);
+
+  const choose = (id: string, isLater: boolean) => {
+    const { top } = group.current!.closest('.message')!.getBoundingClientRect();
+    store.chooseVersion(id, { top, isLater });
+  };
+  return (
+    <div class="versions" role="group" aria-label={label} ref={group}>
+      <IconButton icon="chevron-left" label={strings.versionEarlier} disabled={isAnswering || earlierId === null} onClick={() => choose(earlierId!, false)} />
+      <span aria-hidden="true">
+        {position}/{count}
+      </span>
+      <IconButton icon="chevron-right" label={strings.versionLater} disabled={isAnswering || laterId === null} onClick={() => choose(laterId!, true)} />
+    </div>
+  );
+}

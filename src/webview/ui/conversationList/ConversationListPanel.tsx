@@ -1,0 +1,69 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { useChat, useStrings } from '../chatContext.js';
+import { ConversationList } from './ConversationList.js';
+import { RowMenu } from './RowMenu.js';
+import { SearchBox } from './SearchBox.js';
+import { SearchResults } from './SearchResults.js';
+import { UndoBar } from './UndoBar.js';
+
+export const historyPanelId = 'conversations';
+
+export interface HistoryPanelProps {
+  /** After a conversation was chosen. */
+  readonly onOpened: () => void;
+  /** When the list is no longer wanted. */
+  readonly onClose: () => void;
+}
+
+/** Every conversation there is: the search over them, and below it what was found or the list. */
+export function HistoryPanel({ onOpened, onClose }: HistoryPanelProps) {
+  const { store, history } = useChat();
+  const strings = useStrings();
+  const panel = useRef<HTMLElement>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const { search, list, selection } = history;
+  const isSearching = search.results.value !== null;
+
+  useEffect(() => {
+    list.open();
+    input.current?.focus();
+    input.current?.select();
+    panel.current?.querySelector('.conversation.current')?.scrollIntoView({ block: 'nearest' });
+  }, [list]);
+
+  const open = (id: string, messageId: string | null = null) => {
+    if (messageId !== null || store.conversation.peek()?.id !== id) store.openConversation(id, messageId);
+    onOpened();
+  };
+  const openFirst = () => {
+    const hit = search.results.peek()?.hits[0];
+    if (hit !== undefined) open(hit.conversation.id, hit.messageId);
+  };
+  // Below the box stands what was found, or the list: either has one element that takes the focus.
+  const enter = () => {
+    const rows = panel.current?.querySelectorAll<HTMLElement>('[data-hit][tabindex="0"], [data-row][tabindex="0"]') ?? [];
+    [...rows].find((row) => row.checkVisibility())?.focus();
+  };
+  const leave = () => input.current?.focus();
+  const onKeyDown = (event: KeyboardEvent) => {
+    const wantsSearch = event.key === 'f' && (event.ctrlKey || event.metaKey);
+    if (wantsSearch) input.current?.select();
+    else if (event.key !== 'Escape') return;
+    else if (selection.active.peek()) selection.end();
+    else onClose();
+    event.preventDefault();
+    event.stopPropagation();
+    if (wantsSearch) leave();
+  };
+
+  return (
+    <nav id={historyPanelId} class="conversations" aria-label={strings.conversations} ref={panel} onKeyDown={onKeyDown}>
+      <h2 class="visually-hidden">{strings.conversations}</h2>
+      <SearchBox inputRef={input} onEnter={() => search.whenAnswered(openFirst)} onDown={enter} />
+      {isSearching && <SearchResults onOpen={open} onLeave={leave} />}
+      <ConversationList hidden={isSearching} onOpen={open} onLeave={leave} />
+      <UndoBar />
+      <RowMenu />
+    </nav>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Answerer, Answerers, Choice, Wait } from '../../src/chat/answering/modelResolver.js';
+import type { ChatEvent, ChatRequest } from '../../src/providers/provider.js';
+
+/** What a scripted answer does: yields events, waits, throws. */
+export type Script = (
+  request: ChatRequest,
+  signal: AbortSignal,
+  onWait: (wait: Wait) => void,
+) => AsyncIterable<ChatEvent>;
+
+/** Answers that a test writes down. */
+export class ScriptedAnswerers implements Answerers {
+  readonly requests: ChatRequest[] = [];
+  current: Choice = { provider: 'openai', model: 'm-1', system: undefined, parameters: {} };
+  /** While set, nobody can be asked. */
+  refusal: Error | undefined;
+  script: Script;
+  released = 0;
+
+  constructor(script: Script) {
+    this.script = script;
+  }
+
+  choice(): Choice {
+    return this.current;
+  }
+
+  acquire(): Promise<Answerer> {
+    if (this.refusal !== undefined) return Promise.reject(this.refusal);
+    return Promise.resolve({
+      stream: (request, signal, onWait) => {
+        this.requests.push(request);
+        return this.script(request, signal, onWait);
+      },
+      release: () => {
+        this.released += 1;
+      },
+    });
+  }
+}
+
+/** A script that says these texts and finishes. */
+export function says(...texts: string[]): Script {
+  return async function* () {
+    for (const text of texts) {
+      await Promise.resolve();
+      yield { type: 'text-delta', text };
+    }
+    yield { type: 'usage', usage: { inputTokens: 3, outputTokens: 5 } };
+    yield { type: 'finish', reason: 'stop', rawReason: 'end_turn' };
+  };
+}

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { archiveBeginning, archiveEnd, archiveEntries } from '../../../../src/archives/export/scoutArchive.js';
+import { anyHistory, eventsOf, OrderedHistory, sample, type Whole } from '../support/conversations.js';
+import { exported } from '../support/exporting.js';
+import { importBytes, importJson } from '../support/importing.js';
+import { schemaFaults } from '../support/schemaFaults.js';
+
+const schema = JSON.parse(readFileSync(new URL('../../../../docs/archive.schema.json', import.meta.url), 'utf8')) as Record<string, unknown>;
+
+async function holding(all: readonly Whole[]): Promise<OrderedHistory> {
+  const history = new OrderedHistory();
+  for (const whole of all) await history.append(eventsOf(whole), 'synced');
+  return history;
+}
+
+async function contentOf(history: OrderedHistory, { conversation: { id } }: Whole): Promise<unknown> {
+  return [await history.conversation(id), await history.messages(id), await history.jobs(id)];
+}
+
+/** An archive of the sample, in which what stands at a place is something else, or missing. */
+async function spoilt(place: string, value?: unknown, more: readonly object[] = []): Promise<string> {
+  const archive = JSON.parse(await exported(await holding([sample]))) as { conversations: object[] };
+  archive.conversations.push(...more);
+  const names = place.split('.');
+  const last = names.pop()!;
+  const owner = names.reduce((object, name) => object[name] as Loose, archive as unknown as Loose);
+  if (value === undefined) delete owner[last];
+  else owner[last] = value;
+  return JSON.stringify(archive);
+}
+
+type Loose = Record<string, unknown>;
+
+describe('an archive of SCOUT’s', () => {
+  it('brings everything back that any history held, and the same archive again', () =>
+    fc.assert(
+      fc.asyncProperty(anyHistory, async (all) => {
+        const before = await holding(all);
+        const archive = await exported(before);
+        const after = new OrderedHistory();
+        const report = await importBytes(after, archive);
+        assert.deepEqual([report.outcome, report.added, report.problems], ['complete', all.length, []]);
+        for (const whole of all) assert.deepEqual(await contentOf(after, whole), await contentOf(before, whole));
+        assert.equal(await exported(after), archive);
+      }),
+      { numRuns: 200 },
+    )).timeout(60_000);
+
+  it('is what its schema says', () =>
+    fc.assert(
+      fc.asyncProperty(anyHistory, async (all) => {
+        assert.deepEqual(schemaFaults(schema, JSON.parse(await exported(await holding([sample, ...all])))), []);
+      }),
+      { numRuns: 50 },
+    )).timeout(60_000);
+
+  it('has a schema that sees what is wrong', async () => {
+    const archive = JSON.parse(await spoilt('conversations.0.messages.0.parts.0.text', 5)) as unknown;
+    assert.deepEqual(schemaFaults(schema, archive), ['$.conversations[0].messages[0].parts[0]: oneOf']);
+  });
+
+  it('tells an answer that is being written as interrupted', async () => {
+    const history = await holding([{ ...sample, messages: [{ ...sample.messages[2]!, status: 'streaming' }] }]);
+    assert.match(await exported(history), /"id":"0196-a3"[^{]*"status":"interrupted"/u);
+  });
+
+  it('is imported over a shorter one: an answer that was interrupted then is completed', async () => {
+    const history = await holding([{ ...sample, messages: [sample.messages[0]!, { ...sample.messages[2]!, status: 'interrupted' }], jobs: [] }]);
+    const report = await importBytes(history, await exported(await holding([sample])));
+    assert.deepEqual([report.extended, report.messages], [1, 2]);
+    assert.equal((await history.messages('0196-a')).find(({ id }) => id === '0196-a3')?.status, 'complete');
+    assert.equal((await history.jobs('0196-a')).length, 1);
+  });
+
+  it('holds a conversation that is too large for one entry in several, which are one again when imported', async () => {
+    const { conversation, messages, jobs } = sample;
+    const entries = [...archiveEntries(conversation, messages, jobs, 300)];
+    assert.equal(entries.length, 3);
+    const history = new OrderedHistory();
+    const report = await importBytes(history, `${archiveBeginning(0)}${entries.join(',')}${archiveEnd}`);
+    assert.deepEqual([report.added, report.extended, report.messages, report.problems], [1, 2, 3, []]);
+    assert.deepEqual(await contentOf(history, sample), await contentOf(await holding([sample]), sample));
+  });
+
+  it('of a newer version is left alone, with the advice to update', async () => {
+    const history = new OrderedHistory();
+    const report = await importBytes(history, await spoilt('version', 2));
+    assert.deepEqual(report.problems, [{ file: 'chosen.file', reason: 'newer', detail: '2' }]);
+    assert.equal(history.appended.length, 0);
+  });
+
+  it('that somebody has formatted is read as well', async () => {
+    const history = new OrderedHistory();
+    const archive = JSON.parse(await exported(await holding([sample]))) as unknown;
+    assert.equal((await importBytes(history, JSON.stringify(archive, undefined, 4))).added, 1);
+  });
+
+  const endless = JSON.parse('['.repeat(300) + ']'.repeat(300)) as unknown;
+  const faults: readonly (readonly [what: string, at: string, value?: unknown])[] = [
+    ['no id', 'id'],
+    ['an id with a zero', 'id', 'a\0'],
+    ['an id of half a character', 'id', 'a\ud83d'],
+    ['an id no view takes', 'id', 'x'.repeat(101)],
+    ['a title that is no text', 'title', { toString: 1 }],
+    ['a date that is a text', 'createdAt', '2026-01-01'],
+    ['a message of an unknown role', 'messages.0.role', 'system'],
+    ['a message that is still being written', 'messages.0.status', 'streaming'],
+    ['a part of an unknown kind', 'messages.0.parts.0.type', 'html'],
+    ['an opaque part for nobody', 'messages.2.parts.4.vendor', 7],
+    ['a call without an input', 'messages.2.parts.2.input'],
+    ['data without an end', 'messages.2.parts.4.data', endless],
+    ['half a token', 'messages.2.usage.inputTokens', 0.5],
+    ['an error of an unknown kind', 'messages.1.error.code', 'sudo'],
+    ['a job of an unknown kind', 'jobs.0.kind', 'shell'],
+  ];
+
+  for (const [what, at, value] of faults) {
+    it(`says where a conversation has ${what}, and imports the next`, async () => {
+      const history = new OrderedHistory();
+      const [next] = (JSON.parse(await exported(await holding([{ ...sample, conversation: { ...sample.conversation, id: 'next' } }]))) as { conversations: object[] }).conversations;
+      const report = await importBytes(history, await spoilt(`conversations.0.${at}`, value, [next!]));
+      assert.deepEqual(report.problems.map(({ reason, detail, position }) => [reason, detail, position?.number]), [['invalid', at, 1]]);
+      assert.deepEqual((await history.conversations({}, 10)).map(({ id }) => id), ['next']);
+    });
+  }
+
+  it('sets no prototype, whatever its data are called', async () => {
+    const history = new OrderedHistory();
+    const text = (await exported(await holding([sample]))).replace('"signature":"c2ln"', '"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}');
+    assert.equal((await importBytes(history, text)).added, 1);
+    const [, , answer] = await history.messages('0196-a');
+    const opaque = answer?.parts.at(-1) as { data: object };
+    assert.deepEqual(Object.keys(opaque.data), ['__proto__', 'constructor', 'nested']);
+    assert.equal(({} as { polluted?: boolean }).polluted, undefined);
+    assert.ok((await exported(history)).includes('"__proto__":{"polluted":true}'));
+  });
+
+  it('leaves out what it does not know', async () => {
+    const history = new OrderedHistory();
+    const text = await spoilt('conversations.0.messages.0.parts.0.onload', 'alert(1)');
+    assert.equal((await importBytes(history, text)).added, 1);
+    assert.deepEqual((await history.messages('0196-a'))[0]?.parts[0], { type: 'text', text: 'How do I bake **bread**?' });
+  });
+
+  it('without a sound version is refused', async () => {
+    const report = await importJson(new OrderedHistory(), { format: 'scout-archive', version: 'one', conversations: [] });
+    assert.deepEqual(report.problems, [{ file: 'chosen.file', reason: 'invalid', detail: 'version' }]);
+  });
+});

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import esbuild from 'esbuild';
+import { runArchiveJob, type ArchiveThreadOptions } from '../../../src/archives/runArchiveJob.js';
+import type { ArchiveHistory } from '../../../src/archives/import/historyImporter.js';
+import type { ImportReport } from '../../../src/archives/import/importReport.js';
+import type { ArchiveInput } from '../../../src/archives/input/sourceDocument.js';
+import { ScoutError } from '../../../src/core/errors.js';
+import { MemoryHistory } from '../../support/memoryHistory.js';
+import { closeStorage, openStorage } from '../storage/support/openStorage.js';
+import { eventsOf, sample } from './support/conversations.js';
+import { inFolder, request } from './support/exporting.js';
+import { fixture } from './support/importing.js';
+import { zipBytes } from './support/zipBytes.js';
+
+const workerFile = new URL('../../../src/archives/thread/main.ts', import.meta.url);
+const never = new AbortController().signal;
+
+function importing(history: ArchiveHistory, inputs: readonly ArchiveInput[], options: Partial<ArchiveThreadOptions> = {}, signal: AbortSignal = never, onProgress: (fraction: number) => void = () => undefined): Promise<ImportReport> {
+  return runArchiveJob('import', inputs, { workerFile, history, ...options }, signal, ({ fraction }) => onProgress(fraction));
+}
+
+function exporting(history: ArchiveHistory, target: string): Promise<number> {
+  return runArchiveJob('export', { ...request, format: 'json', target }, { workerFile, history }, never, () => undefined);
+}
+
+/** Takes everything and keeps nothing. */
+class CountingHistory extends MemoryHistory {
+  events = 0;
+  override append(...[events]: Parameters<MemoryHistory['append']>): Promise<void> {
+    this.events += events.length;
+    return Promise.resolve();
+  }
+}
+
+/** An export of ChatGPT's, as a zip on the disk. Gives its size when unpacked, in bytes. */
+function writeLargeExport(file: string, conversations: number, bytesEach: number): number {
+  const chats = Array.from({ length: conversations }, (_, number) => {
+    // No text of people's is packed a thousand times over.
+    const words = Array.from({ length: 2_000 }, (_word, index) => ((number * 7_919 + index * 104_729) % 65_521).toString(36)).join(' ');
+    const text = words.repeat(Math.ceil(bytesEach / words.length)).slice(0, bytesEach);
+    const node = (role: string, content: string, parent: string | null) => ({ message: { author: { role }, content: { content_type: 'text', parts: [content] } }, parent });
+    const mapping = { u: node('user', `Question ${number}`, null), a: node('assistant', text, 'u') };
+    return JSON.stringify({ title: `Chat ${number}`, conversation_id: `c${number}`, create_time: 1_700_000_000 + number, mapping, current_node: 'a' });
+  });
+  const all = Buffer.from(`[${chats.join(',')}]`);
+  writeFileSync(file, zipBytes([{ name: 'conversations.json', data: all, level: 1 }]));
+  return all.length;
+}
+
+describe('the thread of archives', function () {
+  this.timeout(180_000);
+
+  it('imports into the real storage, exports the same again, and attachments come back to the last bit', () =>
+    inFolder(async (folder) => {
+      const first = openStorage(path.join(folder, 'first'));
+      const second = openStorage(path.join(folder, 'second'));
+      const [one, two] = [path.join(folder, 'one.json'), path.join(folder, 'two.json')];
+      const picture = Buffer.alloc(200_000, 'picture').toString('base64');
+      const [question, ...answers] = sample.messages;
+      await first.storage.history.append(eventsOf({ ...sample, messages: [{ ...question!, parts: [...question!.parts, { type: 'file', mediaType: 'image/png', data: picture }] }, ...answers] }), 'synced');
+      const sources = ['chatgpt', 'claude', 'continue', 'cline'].map((name): ArchiveInput => ({ kind: 'path', path: fixture(name) }));
+      const report = await importing(first.storage.history, [...sources, { kind: 'bytes', name: 'chat.json', bytes: readFileSync(fixture('vscode', 'chat.json')) }]);
+      assert.deepEqual([report.outcome, report.added], ['complete', 9]);
+      assert.equal(await exporting(first.storage.history, one), 10);
+
+      const again = await importing(second.storage.history, [{ kind: 'path', path: one }]);
+      assert.deepEqual([again.outcome, again.added, again.problems], ['complete', 10, []]);
+      await exporting(second.storage.history, two);
+      assert.ok(readFileSync(two).equals(readFileSync(one)), 'the archives are the same');
+      assert.ok(readFileSync(one, 'utf8').includes(picture));
+
+      const third = await importing(second.storage.history, [{ kind: 'path', path: one }]);
+      assert.deepEqual([third.added, third.extended, third.unchanged], [0, 0, 10]);
+      const id = sample.conversation.id;
+      await second.storage.history.append([{ type: 'conversation.tombstone', id }], 'synced');
+      const fourth = await importing(second.storage.history, [{ kind: 'path', path: one }]);
+      assert.deepEqual([fourth.deleted, fourth.unchanged, await second.storage.history.conversation(id)], [1, 9, undefined]);
+      await closeStorage(first);
+      await closeStorage(second);
+    }));
+
+  it('reads an export far larger than its heap', () =>
+    inFolder(async (folder) => {
+      const file = path.join(folder, 'large.zip');
+      const size = writeLargeExport(file, 1_000, 210_000);
+      assert.ok(size > 200 * 1024 * 1024);
+      const history = new CountingHistory();
+      const told: number[] = [];
+      const report = await importing(history, [{ kind: 'path', path: file }], { heapLimit: 48 }, never, (fraction) => told.push(fraction));
+      assert.deepEqual([report.outcome, report.added, report.problems], ['complete', 1_000, []]);
+      assert.equal(history.events, 3_000);
+      assert.ok(told.length > 3, 'it told how far it was');
+    }));
+
+  it('that runs out of memory over one conversation says so, and the process goes on', () =>
+    inFolder(async (folder) => {
+      const file = path.join(folder, 'huge.json');
+      writeFileSync(file, `[{"uuid":"a","name":"b","chat_messages":[${Array.from({ length: 400_000 }, (_, index) => `{"uuid":"m${index}","sender":"human","text":"${index}"}`).join(',')}]}]`);
+      await assert.rejects(importing(new CountingHistory(), [{ kind: 'path', path: file }], { heapLimit: 24 }), (error: unknown) => error instanceof ScoutError && /not enough memory/u.test(error.message));
+    }));
+
+  it('stops when it is told to, with what it has', () =>
+    inFolder(async (folder) => {
+      const file = path.join(folder, 'large.zip');
+      writeLargeExport(file, 200, 50_000);
+      const history = new MemoryHistory();
+      const stop = new AbortController();
+      const append = history.append.bind(history);
+      history.append = (...parameters) => {
+        stop.abort();
+        return append(...parameters);
+      };
+      const report = await importing(history, [{ kind: 'path', path: file }], {}, stop.signal);
+      assert.equal(report.outcome, 'cancelled');
+      assert.equal((await history.conversations({}, 1_000)).length, report.added);
+      assert.ok(report.added > 0 && report.added < 200);
+    }));
+
+  it('is ended when it does not stop', async () => {
+    const history = new MemoryHistory();
+    const asked = Promise.withResolvers<void>();
+    history.conversation = () => {
+      asked.resolve();
+      return new Promise(() => undefined);
+    };
+    const stop = new AbortController();
+    const job = importing(history, [{ kind: 'path', path: fixture('claude') }], { stopPatience: 100 }, stop.signal);
+    await asked.promise;
+    stop.abort();
+    await assert.rejects(job, { name: 'AbortError' });
+  });
+
+  it('hands the history’s failures on, and those of the disk', () =>
+    inFolder(async (folder) => {
+      const history = new MemoryHistory();
+      history.failure = new ScoutError('storage', 'The disk is full.');
+      const report = await importing(history, [{ kind: 'path', path: fixture('claude') }]);
+      assert.deepEqual([report.outcome, report.failure], ['stopped', 'The disk is full.']);
+      history.conversations = () => Promise.reject(history.failure!);
+      await assert.rejects(exporting(history, path.join(folder, 'x.json')), { name: 'ScoutError', code: 'storage', message: 'The disk is full.' });
+      await assert.rejects(exporting(new MemoryHistory(), path.join(folder, 'missing', 'x.json')), { name: 'ExportFailure', reason: 'missing-folder', detail: 'ENOENT' });
+    }));
+
+  it('runs, when built, from a folder that holds nothing else', () =>
+    inFolder(async (folder) => {
+      const dist = path.join(folder, 'dist');
+      mkdirSync(dist);
+      await esbuild.build({ entryPoints: { archiveWorker: 'src/archives/thread/main.ts' }, outdir: dist, bundle: true, minify: true, format: 'esm', splitting: true, platform: 'node', target: 'node22', logLevel: 'silent' });
+      writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }');
+      const history = new MemoryHistory();
+      const built = path.join(dist, 'archiveWorker.js');
+      assert.equal((await importing(history, [{ kind: 'path', path: fixture('claude') }], { workerFile: built })).added, 2);
+      const target = path.join(folder, 'chats.html');
+      await runArchiveJob('export', { ...request, format: 'html', target }, { workerFile: built, history }, never, () => undefined);
+      assert.match(readFileSync(target, 'utf8'), /Calendar/u);
+      assert.ok(statSync(built).size < 300_000, 'what renders HTML is loaded by who needs it');
+      assert.ok(readdirSync(dist).length > 1);
+    }));
+});

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { contextOf, contextToContinue } from '../../../../src/chat/answering/buildPrompt.js';
+import type { MessagePart } from '../../../../src/core/message.js';
+import type { StoredMessage } from '../../../../src/storage/api/chatHistory.js';
+
+let count = 0;
+
+function message(fields: Partial<StoredMessage> & Pick<StoredMessage, 'role'>, ...parts: MessagePart[]): StoredMessage {
+  count += 1;
+  return {
+    id: `m${count}`,
+    conversationId: 'c',
+    parentId: null,
+    createdAt: count,
+    status: 'complete',
+    parts,
+    ...(fields.role === 'assistant' ? { provider: 'anthropic', model: 'claude' } : {}),
+    ...fields,
+  };
+}
+
+const text = (value: string): MessagePart => ({ type: 'text', text: value });
+const thinking: MessagePart = { type: 'reasoning', text: 'hm' };
+const signature: MessagePart = { type: 'opaque', vendor: 'anthropic', data: { signature: 'abc' } };
+const claude = { provider: 'anthropic', model: 'claude' };
+
+describe('the context of a question', () => {
+  it('gives the same vendor and model its signatures back, in their place, and never the readable reasoning', () => {
+    const branch = [
+      message({ role: 'user' }, text('q')),
+      message({ role: 'assistant' }, thinking, signature, text('a')),
+      message({ role: 'user' }, text('next')),
+    ];
+    assert.deepEqual(contextOf(branch, claude)[1], { role: 'assistant', parts: [signature, text('a')] });
+  });
+
+  it('drops them for another vendor, for another model, and for an answer that broke off', () => {
+    const answer = message({ role: 'assistant' }, signature, text('a'));
+    const branch = [message({ role: 'user' }, text('q')), answer];
+    const parts = (to: typeof claude, last = answer): readonly MessagePart[] | undefined =>
+      contextOf([branch[0]!, last], to)[1]?.parts;
+    assert.deepEqual(parts({ provider: 'openai', model: 'gpt' }), [text('a')]);
+    assert.deepEqual(parts({ provider: 'anthropic', model: 'claude-next' }), [text('a')]);
+    assert.deepEqual(parts(claude, { ...answer, status: 'interrupted' }), [text('a')]);
+  });
+
+  it('tells as text what tools did in another program, so that any vendor can go on', () => {
+    const branch = [
+      message({ role: 'user' }, text('q')),
+      message({ role: 'assistant' }, text('I look.'), { type: 'tool-call', id: 'c', name: 'Google Calendar:list', input: { day: 1 } }),
+      message({ role: 'tool' }, { type: 'tool-result', callId: 'c', output: 'nothing', isError: false }),
+      message({ role: 'assistant' }, text('a')),
+      message({ role: 'tool' }, { type: 'tool-result', callId: 'd', output: 'broken', isError: true }),
+      message({ role: 'user' }, text('next')),
+    ];
+    assert.deepEqual(contextOf(branch, claude), [
+      { role: 'user', parts: [text('q')] },
+      { role: 'assistant', parts: [text('I look.'), text('\n\n[Tool call: Google Calendar:list {"day":1}]\n\n')] },
+      { role: 'user', parts: [text('[Tool result: nothing]')] },
+      { role: 'assistant', parts: [text('a')] },
+      { role: 'user', parts: [text('[Tool failure: broken]'), text('\n\nnext')] },
+    ]);
+  });
+
+  it('gives a picture back to the vendor that drew it, and tells others that there was one', () => {
+    const file: MessagePart = { type: 'file', mediaType: 'image/png', data: 'AA==' };
+    const branch = [message({ role: 'user' }, text('draw'), file), message({ role: 'assistant' }, file)];
+    assert.deepEqual(contextOf(branch, claude)[1]?.parts, [file]);
+    assert.deepEqual(contextOf(branch, { provider: 'openai', model: 'gpt' }), [
+      { role: 'user', parts: [text('draw'), file] },
+      { role: 'assistant', parts: [text('[A picture was shown here.]')] },
+    ]);
+  });
+
+  it('leaves out an answer with nothing to say, so that roles alternate', () => {
+    const branch = [
+      message({ role: 'user' }, text('one')),
+      message({ role: 'assistant', status: 'failed' }),
+      message({ role: 'user' }, text('two')),
+    ];
+    assert.deepEqual(contextOf(branch, claude), [{ role: 'user', parts: [text('one'), text('\n\ntwo')] }]);
+  });
+
+  it('asks an answer that broke off before its first word anew, and one that has words for the rest', () => {
+    const question = message({ role: 'user' }, text('q'));
+    const empty = message({ role: 'assistant', status: 'interrupted' }, thinking);
+    assert.deepEqual(contextToContinue([question, empty], claude), [{ role: 'user', parts: [text('q')] }]);
+    const half = message({ role: 'assistant', status: 'interrupted' }, text('half'));
+    assert.deepEqual(contextToContinue([question, half], claude).map(({ role }) => role), ['user', 'assistant', 'user']);
+  });
+});

@@ -1,0 +1,295 @@
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Conversations } from '../../../../src/chat/conversation/conversations.js';
+import type { ConversationSession, SessionEvent } from '../../../../src/chat/conversation/conversationSession.js';
+import { abortError, ScoutError } from '../../../../src/core/errors.js';
+import { textOf } from '../../../../src/core/message.js';
+import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
+import type { ChatEvent } from '../../../../src/providers/provider.js';
+import { MemoryHistory } from '../../../support/memoryHistory.js';
+import { recordingLogger } from '../../../support/recordingLogger.js';
+import { says, ScriptedAnswerers, type Script } from '../../../support/scriptedModels.js';
+
+const untilIdle = async (session: ConversationSession): Promise<void> => {
+  for (let count = 0; !session.isIdle; count += 1) {
+    assert.ok(count < 500, 'the session came to rest');
+    await delay(2);
+  }
+};
+
+/** Says the texts, then waits for the end of the world or of the signal. */
+const saysThenHangs = (...texts: string[]): Script =>
+  async function* (_request, signal): AsyncGenerator<ChatEvent> {
+    for (const text of texts) yield { type: 'text-delta', text };
+    await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(abortError())));
+  };
+
+const saysThenFails = (error: Error, ...texts: string[]): Script =>
+  async function* (): AsyncGenerator<ChatEvent> {
+    await Promise.resolve();
+    for (const text of texts) yield { type: 'text-delta', text };
+    throw error;
+  };
+
+describe('a conversation', () => {
+  let history: MemoryHistory;
+  let answerers: ScriptedAnswerers;
+  let tasks: TaskRegistry;
+  let logger: ReturnType<typeof recordingLogger>;
+  let conversations: Conversations;
+  let session: ConversationSession;
+  let events: SessionEvent[];
+  let firstAnswers: string[];
+
+  beforeEach(() => {
+    history = new MemoryHistory();
+    firstAnswers = [];
+    answerers = new ScriptedAnswerers(says('Hello ', 'there.'));
+    logger = recordingLogger();
+    tasks = new TaskRegistry(logger);
+    conversations = new Conversations({ history, answerers, logger, tasks, workspace: 'file:///w', onFirstAnswer: (_session, question) => firstAnswers.push(textOf(question.parts)) });
+    session = conversations.create().session;
+    events = [];
+    session.onEvent((event) => events.push(event));
+  });
+
+  afterEach(() => conversations.dispose());
+
+  const texts = (): string[] => session.branch.map((message) => `${message.role}/${message.status}: ${textOf(message.parts)}`);
+
+  it('asks, shows the answer as it grows, and has both on disk before they count as saved', async () => {
+    session.send('Hi, *who* are you?');
+    assert.equal(session.conversation?.title, 'Hi, who are you?');
+    assert.equal(session.isSaved(session.branch[0]!.id), false, 'not before the write was acknowledged');
+    await untilIdle(session);
+    assert.deepEqual(texts(), ['user/complete: Hi, *who* are you?', 'assistant/complete: Hello there.']);
+    const answer = session.branch[1]!;
+    assert.deepEqual(answer.usage, { inputTokens: 3, outputTokens: 5 });
+    assert.equal(answer.rawFinishReason, 'end_turn');
+    const stored = await history.messages(session.id);
+    assert.deepEqual(stored.map(({ status }) => status), ['complete', 'complete']);
+    const deltas = events.flatMap((event) => (event.type === 'delta' ? [event] : []));
+    assert.deepEqual(deltas.map(({ seq }) => seq), deltas.map((_, index) => index));
+    assert.equal(deltas.map(({ delta }) => delta.text).join(''), 'Hello there.');
+    const kept = history.appended.filter(({ durability }) => durability === 'written');
+    assert.ok(kept.length > 0, 'the growing answer is kept too');
+    assert.equal((await conversations.list.page({}, 10)).conversations[0]?.headId, answer.id);
+  });
+
+  it('sends the whole branch with the next question', async () => {
+    session.send('one');
+    await untilIdle(session);
+    session.send('two');
+    await untilIdle(session);
+    assert.deepEqual(
+      answerers.requests[1]?.messages.map((message) => [message.role, textOf(message.parts)]),
+      [
+        ['user', 'one'],
+        ['assistant', 'Hello there.'],
+        ['user', 'two'],
+      ],
+    );
+  });
+
+  it('tells of its first complete answer, once', async () => {
+    answerers.script = saysThenFails(new ScoutError('network', 'offline'));
+    session.send('one');
+    await untilIdle(session);
+    assert.deepEqual(firstAnswers, []);
+    answerers.script = says('ok');
+    session.retry(session.branch[1]!.id);
+    await untilIdle(session);
+    session.send('two');
+    await untilIdle(session);
+    assert.deepEqual(firstAnswers, ['one']);
+  });
+
+  it('takes another title, in the list and on disk', async () => {
+    session.rename('too early');
+    session.send('one');
+    session.rename('A better title');
+    await untilIdle(session);
+    assert.equal((await history.conversation(session.id))?.title, 'A better title');
+    assert.ok(events.some(({ type }) => type === 'conversation'));
+  });
+
+  it('continues a reopened conversation with its full context', async () => {
+    session.send('one');
+    await untilIdle(session);
+    const later = new Conversations({ history, answerers, logger, tasks, workspace: null, onFirstAnswer: () => assert.fail('the first answer was given before') });
+    const lease = await later.open(session.id);
+    lease!.session.send('two');
+    await untilIdle(lease!.session);
+    assert.equal(answerers.requests[1]?.messages.length, 3);
+    assert.equal(await later.open('unknown'), undefined);
+    later.dispose();
+  });
+
+  it('keeps what arrived when it is stopped, and calls it interrupted without an error', async () => {
+    answerers.script = saysThenHangs('half an ans');
+    session.send('q');
+    await delay(5);
+    await session.stop();
+    await untilIdle(session);
+    assert.deepEqual(texts(), ['user/complete: q', 'assistant/interrupted: half an ans']);
+    assert.equal(session.branch[1]?.error, undefined);
+    assert.equal(answerers.released, 1);
+    assert.equal(logger.lines.some((line) => /^(warn|error)/u.test(line)), false);
+  });
+
+  it('keeps a cut-off answer with its reason, and asks another vendor for the rest', async () => {
+    answerers.script = saysThenFails(new ScoutError('stream-truncated', 'cut off'), 'The beg');
+    session.send('q');
+    await untilIdle(session);
+    const cut = session.branch[1]!;
+    assert.equal(cut.status, 'interrupted');
+    assert.deepEqual(cut.error, { code: 'stream-truncated', message: 'cut off' });
+    answerers.current = { ...answerers.current, provider: 'anthropic', model: 'c-1' };
+    answerers.script = says('inning.');
+    session.continueAnswer(cut.id);
+    await untilIdle(session);
+    assert.deepEqual(texts(), ['user/complete: q', 'assistant/interrupted: The beg', 'assistant/complete: inning.']);
+    const sent = answerers.requests[1]!.messages;
+    assert.deepEqual(sent.map(({ role }) => role), ['user', 'assistant', 'user']);
+    assert.match(textOf(sent[2]!.parts), /continue/iu);
+    session.send('thanks');
+    await untilIdle(session);
+    const joined = answerers.requests[2]!.messages;
+    assert.equal(textOf(joined[1]!.parts), 'The beginning.', 'the two pieces join without a seam');
+  });
+
+  it('keeps a failed answer out of the context, and tries again on another branch', async () => {
+    answerers.refusal = new ScoutError('missing-api-key', 'no key');
+    session.send('q');
+    await untilIdle(session);
+    const failed = session.branch[1]!;
+    assert.equal(failed.status, 'failed');
+    assert.equal(failed.error?.code, 'missing-api-key');
+    answerers.refusal = undefined;
+    session.retry(failed.id);
+    await untilIdle(session);
+    assert.deepEqual(texts(), ['user/complete: q', 'assistant/complete: Hello there.']);
+    assert.deepEqual(answerers.requests[0]?.messages.map(({ role }) => role), ['user']);
+    assert.ok(events.some(({ type }) => type === 'branch'));
+    assert.equal((await history.messages(session.id)).length, 3, 'the failed attempt stays as a branch');
+  });
+
+  it('has an earlier answer within reach after it was asked for again, with what followed it, and comes back to it later', async () => {
+    session.send('q');
+    await untilIdle(session);
+    session.send('more');
+    await untilIdle(session);
+    const earlier = session.branch[1]!;
+    answerers.script = says('Another.');
+    session.retry(earlier.id);
+    await untilIdle(session);
+    assert.deepEqual(texts(), ['user/complete: q', 'assistant/complete: Another.']);
+    assert.deepEqual(session.versionsOf(earlier), [earlier.id, session.branch[1]!.id]);
+    assert.equal(session.showMessage(earlier.id), 'shown');
+    assert.deepEqual(texts().slice(1), ['assistant/complete: Hello there.', 'user/complete: more', 'assistant/complete: Hello there.']);
+    assert.equal(session.showMessage('unknown'), 'unknown');
+    await conversations.flush();
+    const later = new Conversations({ history, answerers, logger, tasks, workspace: null, onFirstAnswer: () => undefined });
+    const lease = await later.open(session.id);
+    assert.equal(lease?.session.branch.length, 4);
+    later.dispose();
+  });
+
+  it('joins two questions in a row, as after a failed answer', async () => {
+    answerers.script = saysThenFails(new ScoutError('network', 'offline'));
+    session.send('one');
+    await untilIdle(session);
+    answerers.script = says('ok');
+    session.send('two');
+    await untilIdle(session);
+    assert.deepEqual(
+      answerers.requests[1]?.messages.map((message) => textOf(message.parts)),
+      ['one\n\ntwo'],
+    );
+  });
+
+  it('says that a stream which ended without its end was cut off', async () => {
+    // No adapter may do this; the turn does not rely on it.
+    answerers.script = async function* () {
+      await Promise.resolve();
+      yield { type: 'text-delta', text: 'and then' };
+    };
+    session.send('q');
+    await untilIdle(session);
+    assert.equal(session.branch[1]?.status, 'interrupted');
+    assert.equal(session.branch[1]?.error?.code, 'stream-truncated');
+  });
+
+  it('refuses an empty message, one of many megabytes, and a second question while it answers', async () => {
+    assert.throws(() => session.send(' \n '), { code: 'invalid-request' });
+    assert.throws(() => session.send('x'.repeat(5_000_000)), { code: 'context-too-long' });
+    assert.equal(session.conversation, undefined, 'nothing has changed');
+    answerers.script = saysThenHangs();
+    session.send('q');
+    assert.throws(() => session.send('again'), { code: 'invalid-request' });
+    await session.stop();
+  });
+
+  it('goes on in memory while nothing can be saved, and saves everything once that works again', async () => {
+    const troubles: (string | undefined)[] = [];
+    conversations.onTroubleChanged(() => troubles.push(conversations.trouble?.code));
+    history.failure = new ScoutError('storage', 'disk full');
+    session.send('q');
+    await delay(10);
+    assert.deepEqual(texts(), ['user/complete: q', 'assistant/complete: Hello there.']);
+    assert.equal(session.isSaved(session.branch[0]!.id), false);
+    assert.equal((await history.messages(session.id)).length, 0);
+    assert.equal((await conversations.list.page({}, 5)).conversations.length, 1, 'the list shows it all the same');
+    assert.equal(troubles[0], 'storage');
+    history.failure = undefined;
+    await conversations.flush();
+    await untilIdle(session);
+    assert.equal(troubles.at(-1), undefined);
+    assert.deepEqual((await history.messages(session.id)).map(({ status }) => status), ['complete', 'complete']);
+  });
+
+  it('ends an answer at shutdown, and has it on disk when the task has settled', async () => {
+    answerers.script = saysThenHangs('half');
+    session.send('q');
+    await delay(5);
+    tasks.cancelAll();
+    await tasks.settle(1_000);
+    assert.deepEqual((await history.messages(session.id)).map(({ status }) => status), ['complete', 'interrupted']);
+  });
+
+  it('tells of a wait before the answer, and when it is over', async () => {
+    const gate = Promise.withResolvers<void>();
+    answerers.script = async function* (_request, _signal, onWait) {
+      onWait({ delayMs: 8_000, error: new ScoutError('rate-limited', 'slow down') });
+      await gate.promise;
+      yield { type: 'finish', reason: 'stop' };
+    };
+    session.send('q');
+    await delay(5);
+    assert.equal(session.turn?.waiting?.delayMs, 8_000);
+    gate.resolve();
+    await untilIdle(session);
+    assert.equal(session.turn, undefined);
+  });
+
+  it('stops its answer and tells its views when it is deleted', async () => {
+    answerers.script = saysThenHangs('half');
+    session.send('q');
+    await delay(5);
+    await conversations.list.delete([session.id]);
+    assert.equal(events.at(-1)?.type, 'deleted');
+    assert.deepEqual((await conversations.list.page({}, 5)).conversations, []);
+  });
+
+  it('is forgotten when no view shows it, but not while it answers', async () => {
+    answerers.script = saysThenHangs();
+    const lease = conversations.create();
+    lease.session.send('q');
+    lease.release();
+    assert.equal(conversations.openCount, 2);
+    await lease.session.stop();
+    await untilIdle(lease.session);
+    await conversations.open(lease.session.id).then((again) => again?.release());
+    assert.equal(conversations.openCount, 1);
+  });
+});

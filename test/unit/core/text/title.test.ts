@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { lineAsTyped, titleOf } from '../../../../src/core/text/title.js';
+
+describe('titleOf', () => {
+  it('makes one line of a question, without its marks', () => {
+    assert.equal(titleOf('# Why does\n> `useEffect` run **twice**?'), 'Why does useEffect run twice?');
+  });
+
+  it('leaves names in code as they are', () => {
+    assert.equal(titleOf('What is `my_list[0]`?'), 'What is my_list[0]?');
+  });
+
+  it('cuts a long question at a word, never within a character, to at most 60', () => {
+    const words = titleOf('an unusually verbose question that does not come to its point before the title is full');
+    assert.equal(words, 'an unusually verbose question that does not come to its…');
+    const emoji = titleOf('👩‍🚀'.repeat(100));
+    assert.ok([...emoji].length <= 60);
+    assert.equal(emoji.includes('\uFFFD'), false);
+  });
+});
+
+describe('a line as typed', () => {
+  it('is one line that turns no text around it, and no longer than allowed', () => {
+    assert.equal(lineAsTyped('  a\n\tb\u202ec\u2028d\u0000 ', 100), 'a b c d');
+    assert.equal(lineAsTyped('👩‍👩‍👧 family', 100), '👩‍👩‍👧 family');
+    assert.equal([...lineAsTyped('😀'.repeat(500), 200)].length, 200);
+    assert.equal(lineAsTyped(' \n ', 10), '');
+  });
+});

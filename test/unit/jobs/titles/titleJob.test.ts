@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import { BackgroundJobs, type BackgroundWorkers } from '../../../../src/jobs/backgroundJobs.js';
+import { titleFrom, type Ask } from '../../../../src/jobs/titles/titleJob.js';
+import { abortError, ScoutError } from '../../../../src/core/errors.js';
+import { textOf } from '../../../../src/core/message.js';
+import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
+import { MemoryHistory } from '../../../support/memoryHistory.js';
+import { recordingLogger } from '../../../support/recordingLogger.js';
+
+describe('a reply that should be a title', () => {
+  const usable: readonly (readonly [string, string])[] = [
+    ['{"title":"Greeting people"}', 'Greeting people'],
+    ['```json\n{"title": "Greeting people"}\n```', 'Greeting people'],
+    ['{"title":"  two\\n lines "}', 'two lines'],
+    ['{"title":"evil\\u202etxt.exe\\u0007"}', 'evil txt.exe'],
+    [JSON.stringify({ title: '字'.repeat(60) }), '字'.repeat(60)],
+  ];
+  for (const [reply, title] of usable) {
+    it(`is one: ${reply.slice(0, 50)}`, () => assert.equal(titleFrom(reply), title));
+  }
+
+  for (const reply of ['', 'Greeting people', '{"title":7}', '{"title":""}', '[]', 'null', JSON.stringify({ title: 'x'.repeat(61) }), '{"name":"x"}']) {
+    it(`is none: ${reply.slice(0, 50)}`, () => assert.equal(titleFrom(reply), undefined));
+  }
+});
+
+describe('the title job', () => {
+  let replies: (string | Error)[];
+  let asked: string[];
+  let renamed: string[];
+  let released: number;
+  let off: boolean;
+  let history: MemoryHistory;
+  let tasks: TaskRegistry;
+  let logger: ReturnType<typeof recordingLogger>;
+  let jobs: BackgroundJobs;
+
+  beforeEach(() => {
+    replies = [];
+    asked = [];
+    renamed = [];
+    released = 0;
+    off = false;
+    history = new MemoryHistory();
+    logger = recordingLogger();
+    tasks = new TaskRegistry(logger);
+    const ask: Ask = async (request, signal) => {
+      asked.push(textOf(request.messages[0]!.parts));
+      const reply = replies.shift();
+      if (reply === undefined) {
+        await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(abortError())));
+      }
+      if (reply instanceof Error) throw reply;
+      return { text: reply ?? '', usage: { inputTokens: 10, outputTokens: 2 } };
+    };
+    const workers: BackgroundWorkers = {
+      current: () => (off ? undefined : { provider: 'mistral', model: 'small' }),
+      acquire: () => Promise.resolve({ provider: 'mistral', model: 'small', ask, release: () => (released += 1) }),
+    };
+    jobs = new BackgroundJobs({ history, workers, tasks, logger, onRecorded: () => undefined });
+  });
+
+  const run = (): Promise<void> =>
+    jobs.title({
+      conversationId: 'c1',
+      question: 'How do I greet?',
+      answer: 'Say hello.',
+      title: 'How do I greet?',
+      rename: (title) => renamed.push(title),
+    });
+
+  it('gives the title, and leaves a record with what it cost', async () => {
+    replies = ['{"title":"Greeting people"}'];
+    await run();
+    assert.deepEqual(renamed, ['Greeting people']);
+    assert.match(asked[0]!, /How do I greet\?.*Say hello\./su);
+    const [job] = await history.jobs('c1');
+    assert.equal(job?.status, 'complete');
+    assert.equal(job.before, 'How do I greet?');
+    assert.equal(job.after, 'Greeting people');
+    assert.deepEqual(job.usage, { inputTokens: 10, outputTokens: 2 });
+    assert.equal(released, 1);
+  });
+
+  it('asks once more after a bad reply, and counts both', async () => {
+    replies = ['Here is a title: Greeting', '{"title":"Greeting people"}'];
+    await run();
+    assert.deepEqual(renamed, ['Greeting people']);
+    assert.deepEqual((await history.jobs('c1'))[0]?.usage, { inputTokens: 20, outputTokens: 4 });
+  });
+
+  it('leaves the first words of the question after a second bad reply, and says so on record', async () => {
+    replies = [new ScoutError('invalid-response', 'not JSON'), 'again none'];
+    await run();
+    assert.deepEqual(renamed, []);
+    assert.equal(asked.length, 2);
+    const [job] = await history.jobs('c1');
+    assert.equal(job?.status, 'failed');
+    assert.equal(job.error?.code, 'invalid-response');
+  });
+
+  it('does not ask again when the provider cannot be asked, and records why', async () => {
+    replies = [new ScoutError('missing-api-key', 'no key')];
+    await run();
+    assert.equal(asked.length, 1);
+    assert.equal((await history.jobs('c1'))[0]?.error?.code, 'missing-api-key');
+    assert.equal(logger.lines.some((line) => /greet|hello/iu.test(line)), false, 'no word of the conversation in the log');
+  });
+
+  it('asks nobody when background work is off', async () => {
+    off = true;
+    await run();
+    assert.deepEqual(asked, []);
+    assert.deepEqual(await history.jobs('c1'), []);
+  });
+
+  it('is a task that a shutdown cancels', async () => {
+    const job = run();
+    await delay(5);
+    assert.deepEqual(tasks.running.map(({ name }) => name), ['title of a conversation']);
+    tasks.cancelAll();
+    await tasks.settle(1_000);
+    await job;
+    assert.deepEqual(renamed, []);
+    assert.equal(released, 1);
+  });
+});

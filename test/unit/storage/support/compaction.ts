@@ -1,0 +1,24 @@
+import type { Database } from '../../../../src/storage/worker/engine/database.js';
+import type { Files } from '../../../../src/storage/worker/files/files.js';
+import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
+import { Upkeep } from '../../../../src/storage/worker/engine/compaction.js';
+
+/** The upkeep of a chat-history database, with nothing to limit it. */
+export function upkeepOf(database: Database, files: Files, availableMemory = Number.POSITIVE_INFINITY): Upkeep {
+  return new Upkeep({
+    database,
+    schemaVersion: historySchema.version,
+    files,
+    limits: { checkpointBytes: 10_000, checkpointFrames: 5 },
+    now: Date.now,
+    availableMemory: () => availableMemory,
+  });
+}
+
+/** Runs the steps to their end. */
+export function finish<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}

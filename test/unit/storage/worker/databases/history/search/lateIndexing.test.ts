@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { historySchema } from '../../../../../../../src/storage/worker/databases/history/historySchema.js';
+import { isIndexSound } from '../../../../../../../src/storage/worker/databases/history/search/checkIndex.js';
+import { Sql } from '../../../../../../../src/storage/worker/sqlite/sql.js';
+import { sqlJs } from '../../../../support/openDatabase.js';
+import { historyOf, SearchableHistory } from './support/searchable.js';
+
+const waiting = ({ sql }: SearchableHistory): number => Number(sql.first('SELECT count(*) FROM unindexed')![0]);
+
+function isSound({ sql }: SearchableHistory): boolean {
+  const steps = isIndexSound(new Sql(sqlJs, sql.export()));
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
+function settle({ sql }: SearchableHistory): void {
+  while (historySchema.settle!(sql));
+}
+
+describe('the index of a search', function () {
+  this.timeout(180_000);
+
+  it('takes messages up after they were saved, a few at a time', () => {
+    const history = new SearchableHistory().conversation('c');
+    for (let index = 0; index < 40; index++) history.message(`m${index}`, `word${index}`);
+    assert.equal(waiting(history), 40);
+    assert.equal(historySchema.settle!(history.sql), true);
+    const left = waiting(history);
+    assert.ok(left > 0 && left < 40);
+    settle(history);
+    assert.equal(waiting(history), 0);
+    assert.deepEqual(history.find('word7 '), ['m7']);
+    assert.ok(isSound(history));
+  });
+
+  it('is complete for whoever searches, or checks it, before that', () => {
+    const history = historyOf({ a: 'early', b: 'bird' });
+    assert.ok(isSound(history));
+    assert.deepEqual(history.find('early '), ['a']);
+    assert.equal(waiting(history), 0);
+  });
+
+  it('never takes up what was deleted or replaced in the meantime', () => {
+    const history = historyOf({ gone: 'vanished' }).message('m', 'a first version', { status: 'interrupted' });
+    history.message('m', 'the final version', { status: 'complete' }).conversation('d').message('other', 'staying', { conversationId: 'd' });
+    history.apply({ type: 'conversation.tombstone', id: 'c' });
+    assert.equal(waiting(history), 1);
+    settle(history);
+    assert.deepEqual([history.find('vanished '), history.find('version '), history.find('staying ')], [[], [], ['other']]);
+    assert.ok(isSound(history));
+  });
+
+  it('forgets what it has taken up, and takes up its next version', () => {
+    const history = historyOf({}).message('m', 'a first version', { status: 'interrupted' });
+    settle(history);
+    history.message('m', 'the final one', { status: 'complete' });
+    assert.equal(waiting(history), 1);
+    assert.deepEqual([history.find('version '), history.find('final ')], [[], ['m']]);
+    assert.ok(isSound(history));
+  });
+});

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { decodeKeptList, keptListName } from '../../../../src/storage/protocol/listCacheFile.js';
+import { encodeFrame, FRAME_TRANSACTION, FRAME_VERSION } from '../../../../src/storage/worker/log/frame.js';
+import { ListKeeper } from '../../../../src/storage/worker/listCacheWriter.js';
+import { logDirectory, openDatabase } from '../support/openDatabase.js';
+import { SimulatedFiles, systemError } from '../support/simulatedFiles.js';
+
+const file = path.join(logDirectory, keptListName);
+const named = (id: string, title = id) => ({ type: 'conversation.set', id, fields: { title, createdAt: 1 } });
+const tombstone = (id: string) => ({ type: 'conversation.tombstone', id });
+
+/** A history whose list is kept, as the worker does it. */
+function openKept(files: SimulatedFiles) {
+  const database = openDatabase(files);
+  const list = new ListKeeper(database, files);
+  const append = (...events: object[]): void => {
+    list.beforeAppend(events);
+    assert.deepEqual(database.append([{ events, sync: true }]), [undefined]);
+  };
+  return { database, list, append };
+}
+
+function keptIn(files: SimulatedFiles): readonly string[] | undefined {
+  const content = files.contents().get(file);
+  return content && decodeKeptList(content.toString())?.map(({ id }) => id);
+}
+
+const temporaryIn = (files: SimulatedFiles): readonly string[] => [...files.contents().keys()].filter((name) => name.endsWith('.tmp'));
+
+describe('the keeper of the list', () => {
+  it('writes what a list shows, once for each change of it', () => {
+    const files = new SimulatedFiles();
+    const { list, append } = openKept(files);
+    append(named('a'), named('b'));
+    list.write();
+    assert.deepEqual(keptIn(files), ['b', 'a']);
+    const before = files.calls.length;
+    list.write();
+    assert.equal(files.calls.length, before, 'nothing was said since');
+    append({ type: 'message.delta', conversationId: 'a', messageId: 'm', index: 0, parts: [] });
+    files.calls.length = 0;
+    list.write();
+    assert.ok(!files.calls.includes('create'), 'the list is still the same');
+    append({ type: 'conversation.set', id: 'b', fields: { archived: true } });
+    list.write();
+    assert.deepEqual(keptIn(files), ['a']);
+  });
+
+  it('keeps nothing of an empty history, and opens none', () => {
+    const files = new SimulatedFiles();
+    const { database, list, append } = openKept(files);
+    list.write();
+    assert.deepEqual([files.calls, database.replica], [[], undefined]);
+    append(named('a'));
+    list.write();
+    append(tombstone('a'));
+    list.write();
+    assert.equal(files.contents().get(file), undefined);
+  });
+
+  it('removes the file before a conversation that goes for good is gone, so that no crash leaves its title', () => {
+    const files = new SimulatedFiles();
+    const { list, append } = openKept(files);
+    append(named('a', 'a secret'), named('b'));
+    list.write();
+    files.syncDirectory(logDirectory);
+    files.before = (operation) => {
+      if (operation === 'append') assert.equal(files.contents().get(file), undefined);
+    };
+    append(tombstone('a'));
+    assert.equal(files.afterPowerLoss(() => 0).contents().get(file), undefined, 'nor does a power loss');
+  });
+
+  it('follows what other windows change', () => {
+    const files = new SimulatedFiles();
+    const [one, other] = [openKept(files), openKept(files)];
+    one.append(named('a'), named('b'));
+    other.database.open();
+    other.list.write();
+    one.append(tombstone('a'));
+    one.list.write();
+    other.database.catchUp();
+    other.list.write();
+    assert.deepEqual(keptIn(files), ['b'], 'nobody has told it of a change');
+    one.append(named('c'));
+    other.database.catchUp();
+    other.list.noteChange();
+    other.list.write();
+    assert.deepEqual(keptIn(files), ['c', 'b']);
+  });
+
+  it('lets the file be when any of its system calls fails, and leaves nothing else behind', () => {
+    for (let failing = 0; ; failing++) {
+      const files = new SimulatedFiles();
+      const { list, append } = openKept(files);
+      append(named('a'));
+      list.write();
+      append(named('b'));
+      let calls = 0;
+      files.before = (operation, name) => {
+        if (calls++ === failing) throw systemError('EIO', `${operation} ${name}`);
+      };
+      list.write();
+      files.before = () => undefined;
+      assert.ok(['a', 'b,a'].includes(String(keptIn(files))), `call ${failing} failed`);
+      assert.deepEqual(temporaryIn(files), []);
+      append(named('c'));
+      list.write();
+      assert.deepEqual(keptIn(files), ['c', 'b', 'a']);
+      if (calls <= failing) break;
+    }
+  });
+
+  it('does not stand in the way of a deletion when the file cannot be removed', () => {
+    const files = new SimulatedFiles();
+    const { list, append } = openKept(files);
+    append(named('a'), named('b'));
+    list.write();
+    files.before = (operation, name) => {
+      if (operation === 'remove') throw systemError('EBUSY', name);
+    };
+    append(tombstone('a'));
+    list.write();
+    assert.deepEqual(keptIn(files), ['b']);
+  });
+
+  it('changes no file where a newer version of SCOUT has been', () => {
+    const files = new SimulatedFiles();
+    const { list, append } = openKept(files);
+    append(named('a'));
+    list.write();
+    const frame = { type: FRAME_TRANSACTION, version: FRAME_VERSION + 1, sequence: 1, clock: 1n, payload: Buffer.from('[]') };
+    files.put(path.join(logDirectory, 'seg-00000000000000aa-1.log'), encodeFrame(frame));
+    const later = openKept(files);
+    later.database.open();
+    later.list.noteChange();
+    files.put(file, Buffer.from('something else'));
+    later.list.write();
+    assert.equal(String(files.contents().get(file)), 'something else');
+  });
+});

@@ -1,0 +1,262 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import fc from 'fast-check';
+import type { Backup } from '../../../../../src/storage/api/maintenance.js';
+import { formatBackupName, parseBackupName } from '../../../../../src/storage/worker/maintenance/backupName.js';
+import { superfluousBackups } from '../../../../../src/storage/worker/maintenance/rotation.js';
+import { CareWindow, day } from '../../support/maintenanceWindow.js';
+import { directory, logDirectory } from '../../support/openDatabase.js';
+import { SimulatedFiles, systemError } from '../../support/simulatedFiles.js';
+import { finish } from '../../support/compaction.js';
+
+const folder = path.join(directory, 'backups');
+const midnight = Date.UTC(2026, 4, 4);
+const start = Date.UTC(2026, 4, 3, 10, 11, 12, 345);
+
+function namesIn(files: SimulatedFiles): readonly string[] {
+  return [...files.contents().keys()].filter((file) => path.dirname(file) === folder).map((file) => path.basename(file)).sort();
+}
+
+describe('backups', function () {
+  this.timeout(180_000);
+
+  it('are made of both databases once there is anything, and then once a day when there is something new', () => {
+    const files = new SimulatedFiles();
+    let now = start;
+    const window = new CareWindow(files, () => now);
+    // Each look at the folder is good for some minutes.
+    const later = (milliseconds: number): CareWindow => {
+      now += milliseconds;
+      const next = new CareWindow(files, () => now);
+      next.history.database.open();
+      return next;
+    };
+    assert.equal(window.lookAfter(), undefined);
+    window.converse('a', 'hello');
+    window.appendUsers({ type: 'user.set', id: 'u', fields: { name: 'U' } });
+    assert.match(window.lookAfter()!, /a snapshot of \d+ bytes, 0 files removed, a backup of \d+ bytes/);
+    assert.match(window.lookAfter('users')!, /a backup/);
+    assert.deepEqual(namesIn(files), ['history-20260503T101112345Z.db', 'users-20260503T101112345Z.db']);
+    let next = later(day - 1);
+    next.converse('b', 'hello again');
+    assert.equal(next.lookAfter(), undefined);
+    next = later(2);
+    assert.match(next.lookAfter()!, /a backup/);
+    assert.equal(namesIn(files).length, 3);
+    assert.equal(later(10 * day).lookAfter(), undefined, 'nothing is new');
+    // The clock jumps back: there is no backup of late, whatever lies in the future.
+    next = later(-50 * day);
+    next.converse('c', 'before everything');
+    assert.match(next.lookAfter()!, /a backup/);
+    assert.equal(later(1_000).lookAfter(), undefined);
+  });
+
+  it('list what is in them, without reading it', () => {
+    const files = new SimulatedFiles();
+    const window = new CareWindow(files, () => start);
+    window.converse('a', 'one', 'two');
+    window.converse('b', 'three');
+    window.lookAfter();
+    files.put(path.join(folder, 'history-20200101T000000000Z.db'), Buffer.from('damaged'));
+    files.put(path.join(folder, 'notes.txt'), Buffer.from('of somebody else'));
+    let read = 0;
+    files.before = (operation, file) => {
+      if (operation === 'read' && file.startsWith(folder)) read++;
+    };
+    const [first, second, ...others] = window.run<readonly Backup[]>({ name: 'backups' });
+    assert.deepEqual({ ...first!, bytes: 0 }, { name: 'history-20260503T101112345Z.db', of: 'chats', createdAt: start, bytes: 0, state: 'usable', rows: { conversations: 2, messages: 3, jobs: 0 } });
+    assert.ok(first!.bytes > 4_096);
+    assert.deepEqual([second!.state, second!.rows, others.length], ['damaged', {}, 0]);
+    assert.equal(read, 3, 'footer and description of one, the end of the other');
+  });
+
+  it('are listed also when one of them cannot be read, and keep all attachments then', () => {
+    const files = new SimulatedFiles();
+    const window = new CareWindow(files, () => start);
+    window.converse('a', 'one');
+    window.lookAfter();
+    files.put(path.join(folder, 'history-20200101T000000000Z.db'), Buffer.alloc(5_000));
+    files.before = (operation, file) => {
+      if (operation === 'read' && file.includes('history-2020')) throw systemError('EACCES', file);
+    };
+    assert.deepEqual(window.run<readonly Backup[]>({ name: 'backups' }).map(({ state }) => state), ['usable', 'damaged']);
+    assert.equal(window.history.backups.referredBlobs(), undefined);
+  });
+
+  it('that several windows make at the same time are one', () => {
+    const probe = new SimulatedFiles();
+    const alone = new CareWindow(probe, () => start);
+    alone.converse('a', 'hello');
+    let steps = 0;
+    for (const work = alone.caretaker.due('history')!; work.next().done !== true; ) steps++;
+    assert.ok(steps > 3);
+    for (let ahead = 0; ahead <= steps; ahead++) {
+      const files = new SimulatedFiles();
+      // Around midnight, so that the rotation would keep both.
+      const [one, other] = [new CareWindow(files, () => midnight - 1), new CareWindow(files, () => midnight + 5)];
+      one.converse('a', 'hello');
+      other.converse('b', 'hello');
+      const [first, second] = [one.caretaker.due('history')!, other.caretaker.due('history')!];
+      for (let step = 0; step < ahead; step++) first.next();
+      finish(second);
+      finish(first);
+      assert.equal(namesIn(files).length, 1, `when one is ${ahead} steps ahead`);
+      const reader = new CareWindow(files, () => start);
+      assert.equal(reader.run<readonly Backup[]>({ name: 'backups' })[0]!.state, 'usable');
+    }
+  });
+
+  it('appear whole or not at all, whenever the process dies, the power fails or the disk is full', () => {
+    const complete = new SimulatedFiles();
+    const prepare = (files: SimulatedFiles): CareWindow => {
+      const window = new CareWindow(files, () => start);
+      window.converse('a', 'hello');
+      window.checkpoint();
+      return window;
+    };
+    const counting = prepare(complete);
+    const before = complete.calls.length;
+    counting.lookAfter();
+    const calls = complete.calls.length - before;
+    assert.ok(calls > 10);
+    let [absent, present] = [0, 0];
+    for (let last = 0; last <= calls; last++) {
+      for (const fate of ['death', 'power', 'full'] as const) {
+        const files = new SimulatedFiles();
+        const window = prepare(files);
+        let call = 0;
+        files.before = (operation, file) => {
+          if (call++ < last) return;
+          if (fate !== 'full') throw new Error('dead');
+          if (operation === 'append' || operation === 'create') throw systemError('ENOSPC', file);
+        };
+        try {
+          window.lookAfter();
+        } catch (error) {
+          assert.match((error as Error).message, /dead|ENOSPC/);
+        }
+        files.before = () => undefined;
+        if (fate === 'full') assert.deepEqual(namesIn(files).filter((name) => name.endsWith('.tmp')), []);
+        const found = fate === 'power' ? files.afterPowerLoss(() => 0) : files.copy();
+        const backups = new CareWindow(found, () => start).run<readonly Backup[]>({ name: 'backups' });
+        for (const { name } of backups) {
+          const reader = new CareWindow(found, () => start);
+          reader.run({ name: 'restore', backup: name });
+        }
+        if (backups.length === 0) absent++;
+        else present++;
+      }
+    }
+    assert.ok(absent > 10 && present > 0);
+  });
+
+  it('are not copies of a snapshot that is damaged', () => {
+    const files = new SimulatedFiles();
+    const window = new CareWindow(files, () => start);
+    window.converse('a', 'hello');
+    window.checkpoint();
+    const [snapshot] = [...files.contents().keys()].filter((file) => path.dirname(file) === logDirectory && file.endsWith('.db'));
+    const bytes = Buffer.from(files.contents().get(snapshot!)!);
+    bytes[2_000]! ^= 1;
+    files.overwrite(snapshot!, bytes);
+    assert.throws(() => window.lookAfter(), /is not what/);
+    assert.deepEqual(namesIn(files), []);
+  });
+
+  it('that a dead process has left half made go, at the second look', () => {
+    const files = new SimulatedFiles();
+    files.put(path.join(folder, 'history-20260101T000000000Z.db.00aabbcc.tmp'), Buffer.from('half'));
+    let now = start;
+    const window = new CareWindow(files, () => now);
+    for (const expected of [1, 0]) {
+      window.converse(`a${expected}`, 'hello');
+      now += 2 * day;
+      window.checkpoint();
+      finish(window.history.backups.make(window.history.database.open().snapshots.all[0]!));
+      assert.equal(namesIn(files).filter((name) => name.endsWith('.tmp')).length, expected);
+    }
+  });
+
+  it('keep the attachments they refer to, also those of deleted chats', () => {
+    const files = new SimulatedFiles();
+    let now = start;
+    const window = new CareWindow(files, () => now);
+    const data = Buffer.alloc(20_000, 7).toString('base64');
+    const part = { type: 'file', mediaType: 'image/png', data } as const;
+    window.converse('a', 'hello');
+    window.append({ type: 'message.put', message: { id: 'm', conversationId: 'a', parentId: null, role: 'user', parts: [part], createdAt: 5, status: 'complete' } });
+    window.lookAfter();
+    window.append({ type: 'conversation.tombstone', id: 'a' });
+    const blobs = (): readonly string[] => [...files.contents().keys()].filter((file) => path.dirname(file).endsWith('blobs'));
+    for (let round = 0; round < 4; round++) {
+      now += 3 * day;
+      for (let index = 0; index < 30; index++) window.converse(`b${round}-${index}`, 'x');
+      assert.match(window.lookAfter()!, /snapshot/);
+    }
+    assert.equal(blobs().length, 1);
+    const [oldest] = window.run<readonly Backup[]>({ name: 'backups' }).toReversed();
+    files.remove(path.join(folder, oldest!.name));
+    let outcomes = '';
+    for (let round = 4; round < 8; round++) {
+      now += 3 * day;
+      for (let index = 0; index < 30; index++) window.converse(`b${round}-${index}`, 'x');
+      outcomes += window.lookAfter();
+    }
+    assert.match(outcomes, /1 attachments removed/);
+    assert.deepEqual(blobs(), []);
+  });
+
+  it('have names that sort by time and are read back', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('users', 'history' as const), fc.date({ min: new Date(0), max: new Date(Date.UTC(9999, 0)), noInvalidDate: true }), (database, date) => {
+        const name = { database, createdAt: date.getTime() } as const;
+        assert.deepEqual(parseBackupName(formatBackupName(name)), name);
+      }),
+    );
+    for (const other of ['history-20260503T101112345Z.db.tmp', 'history-2026.db', 'other-20260503T101112345Z.db', 'history-20261399T101112345Z.db', '../history-20260503T101112345Z.db']) {
+      assert.equal(parseBackupName(other), undefined);
+    }
+  });
+});
+
+describe('the rotation of backups', () => {
+  const daily = (days: readonly number[], bytes = 1) => days.map((index) => ({ createdAt: start + index * day, bytes }));
+  const kept = (files: readonly { createdAt: number; bytes: number }[]): readonly number[] => {
+    const superfluous = superfluousBackups(files);
+    return files.filter((file) => !superfluous.includes(file)).map(({ createdAt }) => (createdAt - start) / day).sort((a, b) => a - b);
+  };
+
+  it('keeps seven days and four weeks of a history that is used every day', () => {
+    let files: readonly { createdAt: number; bytes: number }[] = [];
+    for (let index = 0; index < 100; index++) {
+      files = [...files, ...daily([index])];
+      const superfluous = superfluousBackups(files);
+      files = files.filter((file) => !superfluous.includes(file));
+    }
+    assert.equal(files.length, 11);
+    const days = kept(files);
+    assert.deepEqual(days.slice(4), [93, 94, 95, 96, 97, 98, 99]);
+    // Weeks of UTC end on Wednesdays.
+    assert.deepEqual(days.slice(0, 4), [66, 73, 80, 87].map((index) => index + (days[0]! - 66)));
+  });
+
+  it('keeps the last of a day', () => {
+    assert.deepEqual(kept([...daily([0, 0.1, 0.2]), ...daily([1, 1.2])]), [0.2, 1.2]);
+  });
+
+  it('never keeps more than eleven, always the newest, and the newest two whatever their size', () => {
+    const file = fc.record({ createdAt: fc.nat(400 * day), bytes: fc.nat(600 * 1024 ** 2) });
+    fc.assert(
+      fc.property(fc.uniqueArray(file, { minLength: 1, maxLength: 60, selector: ({ createdAt }) => Math.floor(createdAt / day) }), (files) => {
+        const superfluous = superfluousBackups(files);
+        const rest = files.filter((backup) => !superfluous.includes(backup)).sort((a, b) => b.createdAt - a.createdAt);
+        assert.ok(rest.length <= 11);
+        const newest = [...files].sort((a, b) => b.createdAt - a.createdAt).slice(0, 2);
+        assert.deepEqual(rest.slice(0, newest.length), newest);
+        const bytes = rest.slice(2).reduce((sum, backup) => sum + backup.bytes, 0);
+        assert.ok(rest.length <= 2 || bytes + newest[0]!.bytes + newest[1]!.bytes <= 1024 ** 3);
+        assert.deepEqual(superfluousBackups(rest), [], 'what is kept is kept the next time, too');
+      }),
+    );
+  });
+});
