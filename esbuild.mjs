@@ -22,7 +22,6 @@ const common = {
   metafile: true,
 };
 
-
 /**
  * @huggingface/inference does not say that its modules are free of side effects; they are. Saying it for
  * them leaves out the clients of a dozen other vendors: 67 KB instead of 381.
@@ -45,7 +44,11 @@ const huggingFaceWithoutSideEffects = {
 /** @type {esbuild.BuildOptions} */
 const node = {
   ...common,
-  entryPoints: { extension: 'src/extension.ts', storageWorker: 'src/storage/worker/main.ts', archiveWorker: 'src/archives/thread/main.ts' },
+  entryPoints: {
+    extension: 'src/extension.ts',
+    storageWorker: 'src/storage/worker/main.ts',
+    archiveWorker: 'src/archives/thread/main.ts',
+  },
   outdir: 'dist',
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',

@@ -20,7 +20,15 @@ const services = [
   'src/storage/host/storage.ts',
   'src/storage/host/storageHealth.ts',
 ];
-const useCases = ['src/chat', 'src/jobs', 'src/archives', 'src/models', 'src/profile', 'src/diagnostics', 'src/presentation'];
+const useCases = [
+  'src/chat',
+  'src/jobs',
+  'src/archives',
+  'src/models',
+  'src/profile',
+  'src/diagnostics',
+  'src/presentation',
+];
 
 /**
  * What each layer may import besides itself: whole folders and single files. What is not named is refused. Inside
@@ -62,7 +70,9 @@ const vendorZones = vendors.map((vendor) => ({
   message: 'A vendor’s folder never imports another vendor’s: what they share is in adapter/ and transport/.',
 }));
 
-const withoutEditor = places.map((place) => place.replace(/^src\//u, '')).filter((name) => !['app', 'extension.ts', 'vscode', 'webview'].includes(name));
+const withoutEditor = places
+  .map((place) => place.replace(/^src\//u, ''))
+  .filter((name) => !['app', 'extension.ts', 'vscode', 'webview'].includes(name));
 const aboutVscode = 'Only src/vscode, src/webview/host, src/app and src/extension.ts know the editor.';
 
 export default tseslint.config(

@@ -5,7 +5,10 @@ import path from 'node:path';
 import { findProgram, modulesFolder } from './environment.mjs';
 
 const applications = {
-  darwin: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'],
+  darwin: [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  ],
   win32: [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA]
     .filter((folder) => folder !== undefined)
     .map((folder) => path.join(folder, 'Google', 'Chrome', 'Application', 'chrome.exe')),

@@ -22,7 +22,9 @@ export function nodeExecutable() {
   const packaged = path.join(nodePackageFolder(), 'bin', isWindows ? 'node.exe' : 'node');
   if (existsSync(packaged)) return packaged;
   if (Number(process.versions.node.split('.')[0]) >= 22) return process.execPath;
-  throw new Error(`Please install Node 24: there is no packaged one for ${process.platform} on ${process.arch}, and this is Node ${process.versions.node}.`);
+  throw new Error(
+    `Please install Node 24: there is no packaged one for ${process.platform} on ${process.arch}, and this is Node ${process.versions.node}.`,
+  );
 }
 
 /** Variables npm hands to scripts that would make a second npm, run elsewhere, act on this project. */
@@ -69,16 +71,23 @@ export function run(program, args, { cwd = projectFolder, env = childEnvironment
   return new Promise((resolve) => {
     const shell = isWindows && /\.(cmd|bat)$/.test(program);
     const quoted = (text) => (shell ? `"${text}"` : text);
-    const child = spawn(quoted(program), args.map(quoted), { cwd, env, shell, stdio: capture ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
+    const child = spawn(quoted(program), args.map(quoted), {
+      cwd,
+      env,
+      shell,
+      stdio: capture ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    });
     let output = '';
     child.stdout?.on('data', (data) => (output += data));
     child.stderr?.on('data', (data) => (output += data));
-    const timer = timeLimit && setTimeout(() => {
-      output += `\nStopped after ${timeLimit / 1000} s.`;
-      if (!capture) console.error(`Stopped after ${timeLimit / 1000} s.`);
-      child.kill('SIGTERM');
-      setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
-    }, timeLimit);
+    const timer =
+      timeLimit &&
+      setTimeout(() => {
+        output += `\nStopped after ${timeLimit / 1000} s.`;
+        if (!capture) console.error(`Stopped after ${timeLimit / 1000} s.`);
+        child.kill('SIGTERM');
+        setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
+      }, timeLimit);
     // Ctrl-C reaches the child by itself: what it has started ends in order, then the child, then this.
     let interrupted = false;
     const onInterrupt = () => (interrupted = true);

@@ -21,7 +21,9 @@ export async function currentBundle() {
 
 /** The tool knows `vscode.l10n.t(…)` alone; our code shortens it with `const { t } = vscode.l10n`. */
 function inFull(source) {
-  return source.includes('const { t } = vscode.l10n;') ? source.replaceAll(/(?<![\w.$])t\(/g, 'vscode.l10n.t(') : source;
+  return source.includes('const { t } = vscode.l10n;')
+    ? source.replaceAll(/(?<![\w.$])t\(/g, 'vscode.l10n.t(')
+    : source;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -29,7 +29,11 @@ export async function packageExtension() {
 /** Packs any extension's folder; returns the names of the files inside. */
 export async function packFolder(folder, file) {
   mkdirSync(path.dirname(file), { recursive: true });
-  const { code, output } = await run(nodeExecutable(), [path.join(projectFolder, 'scripts', 'vsix.mjs'), folder, file], { capture: true });
+  const { code, output } = await run(
+    nodeExecutable(),
+    [path.join(projectFolder, 'scripts', 'vsix.mjs'), folder, file],
+    { capture: true },
+  );
   if (code !== 0) throw new Error(`The package could not be made:\n${output}`);
   return output.split('\n').flatMap((line) => line.match(/^file: (.+)$/)?.[1] ?? []);
 }
@@ -39,7 +43,9 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
     const { file, files } = await packageExtension();
     console.log(files.map((name) => `  ${name}`).join('\n'));
-    console.log(`${path.relative(projectFolder, file)}: ${(statSync(file).size / 1024).toFixed(0)} KiB, ${files.length} files`);
+    console.log(
+      `${path.relative(projectFolder, file)}: ${(statSync(file).size / 1024).toFixed(0)} KiB, ${files.length} files`,
+    );
   } catch (error) {
     console.error(error.message);
     process.exit(1);

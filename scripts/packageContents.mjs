@@ -13,7 +13,15 @@ const allowed = [
   /^dist\/webview\/chunks\/[\w-]+\.(js|css)$/,
 ];
 
-const required = ['package.json', 'LICENSE', 'dist/extension.js', 'dist/storageWorker.js', 'dist/archiveWorker.js', 'dist/sql-wasm.wasm', 'dist/webview/chat.js'];
+const required = [
+  'package.json',
+  'LICENSE',
+  'dist/extension.js',
+  'dist/storageWorker.js',
+  'dist/archiveWorker.js',
+  'dist/sql-wasm.wasm',
+  'dist/webview/chat.js',
+];
 
 /** Sentences about what is wrong with a package of these files; none when all is well. */
 export function faultsOfPackage(files) {

@@ -7,7 +7,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findChromium } from './chromium.mjs';
-import { childEnvironment, findProgram, modulesFolder, nodeExecutable, nodePackageFolder, npmCommand, projectFolder, run } from './environment.mjs';
+import {
+  childEnvironment,
+  findProgram,
+  modulesFolder,
+  nodeExecutable,
+  nodePackageFolder,
+  npmCommand,
+  projectFolder,
+  run,
+} from './environment.mjs';
 
 const serverFolder = path.join(modulesFolder, 'code-server', 'lib', 'vscode');
 const nativeLog = path.join(serverFolder, 'node_modules', '@vscode', 'spdlog', 'build', 'Release', 'spdlog.node');
@@ -39,7 +48,9 @@ function packagesAreCurrent() {
   return Object.entries(wanted).every(([location, entry]) => {
     if (location === '') return true;
     const found = present[location];
-    return found ? found.version === entry.version && existsSync(path.join(projectFolder, location)) : entry.optional === true;
+    return found
+      ? found.version === entry.version && existsSync(path.join(projectFolder, location))
+      : entry.optional === true;
   });
 }
 
@@ -66,12 +77,19 @@ async function installServerModules() {
 /** Without this module VS Code writes no log files, so that a test of the log could never fail. */
 async function buildNativeLog() {
   const missing = missingBuildTools();
-  if (missing.length > 0) throw new SetUpError(`Please install ${missing.join(', ')}: VS Code's log needs one native module to be built.`);
+  if (missing.length > 0)
+    throw new SetUpError(`Please install ${missing.join(', ')}: VS Code's log needs one native module to be built.`);
   const headers = path.join(nodePackageFolder(), 'include', 'node');
   const env = childEnvironment(existsSync(headers) ? { npm_config_nodedir: nodePackageFolder() } : {});
   const [npm, ...before] = npmCommand(nodeExecutable());
-  await step("Building VS Code's native log module", npm, [...before, 'rebuild', '@vscode/spdlog', '--ignore-scripts=false'], { cwd: serverFolder, env });
-  if (!existsSync(nativeLog)) throw new SetUpError("The build of VS Code's native log module left nothing behind. Please check the compiler.");
+  await step(
+    "Building VS Code's native log module",
+    npm,
+    [...before, 'rebuild', '@vscode/spdlog', '--ignore-scripts=false'],
+    { cwd: serverFolder, env },
+  );
+  if (!existsSync(nativeLog))
+    throw new SetUpError("The build of VS Code's native log module left nothing behind. Please check the compiler.");
 }
 
 function missingBuildTools() {
@@ -87,7 +105,12 @@ async function installSystemPackages() {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const wait = ['-o', 'DPkg::Lock::Timeout=300'];
   await step("Reading Debian's list of packages", 'apt-get', [...wait, 'update', '-q'], { env });
-  await step(`Installing ${packages.join(', ')} from Debian`, 'apt-get', [...wait, 'install', '-y', '-q', '--no-install-recommends', ...packages], { env });
+  await step(
+    `Installing ${packages.join(', ')} from Debian`,
+    'apt-get',
+    [...wait, 'install', '-y', '-q', '--no-install-recommends', ...packages],
+    { env },
+  );
 }
 
 function isRootOnDebian() {
@@ -99,7 +122,9 @@ async function installChromiumThroughPlaywright() {
   const program = path.join(modulesFolder, 'playwright-core', 'cli.js');
   const { code, output } = await run(nodeExecutable(), [program, 'install', 'chromium'], { capture: true });
   if (code !== 0 || !findChromium()) {
-    throw new SetUpError(`Please install Chromium or Chrome so that it is on the PATH; Playwright could not fetch one:\n${essence(output)}`);
+    throw new SetUpError(
+      `Please install Chromium or Chrome so that it is on the PATH; Playwright could not fetch one:\n${essence(output)}`,
+    );
   }
 }
 
@@ -113,7 +138,10 @@ async function step(sentence, program, args, options) {
 
 /** Where a program says what is wrong: npm in its first lines, compilers in their last. */
 function essence(output) {
-  const lines = output.trim().split('\n').filter((line) => !/^npm warn/i.test(line));
+  const lines = output
+    .trim()
+    .split('\n')
+    .filter((line) => !/^npm warn/i.test(line));
   return lines.length <= 40 ? lines.join('\n') : [...lines.slice(0, 15), '…', ...lines.slice(-20)].join('\n');
 }
 

@@ -23,7 +23,10 @@ process.exit(code);
 async function packAll() {
   const opener = path.join(projectFolder, 'out', 'scout-opener.vsix');
   try {
-    const [{ file }] = await Promise.all([packageExtension(), packFolder(path.join(projectFolder, 'scripts', 'start', 'opener'), opener)]);
+    const [{ file }] = await Promise.all([
+      packageExtension(),
+      packFolder(path.join(projectFolder, 'scripts', 'start', 'opener'), opener),
+    ]);
     return [file, opener];
   } catch (error) {
     console.error(error.message);

@@ -1,7 +1,7 @@
 /**
- * Every check there is: lint, types, build, then the suites of test/. Closes with the sum,
+ * Every check there is: formatting, lint, types, build, then the suites of test/. Closes with the sum,
  * `N passed, N failed`, and with exit code 1 when anything failed or a suite ran no test.
- * `--only=unit,contract` (or `lint`, `types`, `build`) picks; what a picked suite needs is built all the same.
+ * `--only=unit,contract` (or `format`, `lint`, `types`, `build`) picks; what a picked suite needs is built all the same.
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -22,6 +22,7 @@ const suites = [
 
 const tool = (name, ...args) => [path.join(projectFolder, 'node_modules', name), ...args];
 const steps = {
+  format: [tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')],
   lint: [tool('eslint/bin/eslint.js', '.', '--max-warnings=0')],
   types: [tool('typescript/bin/tsc', '-p', '.'), tool('typescript/bin/tsc', '-p', 'src/webview/ui')],
   build: [['esbuild.mjs']],
@@ -42,8 +43,8 @@ await setUpOrExit({ editor: needed('editor') });
 let passed = 0;
 const failures = [];
 
-// Lint and types are independent and use one core each.
-await Promise.all(['lint', 'types'].filter(chosen).map(runStep));
+// Two at a time: each uses one core.
+await Promise.all([runSteps('lint'), runSteps('format', 'types')]);
 for (const step of ['build', 'build tests']) {
   if (chosen(step) || needed(step)) await runStep(step);
 }
@@ -54,10 +55,15 @@ if (failures.length > 0) console.log(`\nFailed:\n${failures.map((failure) => `  
 console.log(`\n${passed} passed, ${failures.length} failed`);
 process.exit(failures.length === 0 ? 0 : 1);
 
+async function runSteps(...names) {
+  for (const name of names.filter(chosen)) await runStep(name);
+}
+
 async function runStep(name) {
   const start = Date.now();
   const results = [];
-  for (const args of steps[name]) results.push(await run(nodeExecutable(), args, { capture: true, timeLimit: 10 * minutes }));
+  for (const args of steps[name])
+    results.push(await run(nodeExecutable(), args, { capture: true, timeLimit: 10 * minutes }));
   const failed = results.some(({ code }) => code !== 0);
   console.log(`${name}: ${failed ? 'failed' : 'ok'} (${seconds(start)})`);
   for (const { output } of results) if (output.trim() !== '') console.log(output.trimEnd());

@@ -14,7 +14,10 @@ export async function obtainDesktop() {
   if (!hasDisplay()) return undefined;
   const found = findDesktopVsCode();
   if (found) return found;
-  const reachable = await fetch('https://update.code.visualstudio.com', { method: 'HEAD', signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
+  const reachable = await fetch('https://update.code.visualstudio.com', {
+    method: 'HEAD',
+    signal: AbortSignal.timeout(5_000),
+  }).catch(() => undefined);
   if (!reachable) return undefined;
   const executable = await downloadAndUnzipVSCode({ cachePath: path.join(projectFolder, '.vscode-test') });
   const [commandLine] = resolveCliArgsFromVSCodeExecutablePath(executable, { reuseMachineInstall: true });
@@ -27,9 +30,17 @@ export async function openDesktop({ desktop, stateFolder, packages, answerers })
   const extensionsFolder = path.join(dataFolder, 'extensions');
   const folder = path.join(stateFolder, 'workspace');
   mkdirSync(folder, { recursive: true });
-  const profile = [`--user-data-dir=${path.join(dataFolder, 'data')}`, `--extensions-dir=${extensionsFolder}`, ...sandboxFlags()];
+  const profile = [
+    `--user-data-dir=${path.join(dataFolder, 'data')}`,
+    `--extensions-dir=${extensionsFolder}`,
+    ...sandboxFlags(),
+  ];
   rmSync(extensionsFolder, { recursive: true, force: true });
-  const { code, output } = await run(desktop.commandLine, [...profile, ...packages.flatMap((file) => ['--install-extension', file])], { capture: true });
+  const { code, output } = await run(
+    desktop.commandLine,
+    [...profile, ...packages.flatMap((file) => ['--install-extension', file])],
+    { capture: true },
+  );
   if (code !== 0) throw new Error(`SCOUT could not be installed:\n${output}`);
   changeDesktopSettings(path.join(dataFolder, 'data'), (settings) => withAddresses(settings, answerers));
   const child = spawn(desktop.executable, [...profile, '--disable-workspace-trust', folder], {

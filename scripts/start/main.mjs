@@ -32,7 +32,9 @@ const ended = Promise.withResolvers();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, ended.resolve);
 
 for (const { displayName, simulated } of answerers.list) {
-  console.log(`${displayName}: ${simulated ? 'answers come from the simulator' : 'your key in the environment is used'}`);
+  console.log(
+    `${displayName}: ${simulated ? 'answers come from the simulator' : 'your key in the environment is used'}`,
+  );
 }
 const desktop = await obtainDesktop();
 const editor = desktop

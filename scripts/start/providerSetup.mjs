@@ -15,7 +15,11 @@ export function chooseAnswerers({ simulatorUrl, useKeys }) {
     simulatorUrl,
     /** For the editor's process alone: the simulator's key where the simulator answers. */
     environment: Object.fromEntries(
-      list.filter(({ simulated }) => simulated).flatMap(({ keyVariables }) => keyVariables.map((name, index) => [name, index === 0 ? simulatorKey : undefined])),
+      list
+        .filter(({ simulated }) => simulated)
+        .flatMap(({ keyVariables }) =>
+          keyVariables.map((name, index) => [name, index === 0 ? simulatorKey : undefined]),
+        ),
     ),
   };
 }

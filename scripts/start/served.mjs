@@ -43,11 +43,22 @@ async function install(packages, dataFolder, extensionsFolder) {
   // Anew each time: what is installed is what was just built.
   rmSync(extensionsFolder, { recursive: true, force: true });
   const entry = path.join(codeServerFolder, 'out/node/entry.js');
-  const args = ['--user-data-dir', path.join(dataFolder, 'data'), '--extensions-dir', extensionsFolder, '--config', path.join(dataFolder, 'config.yaml')];
-  const { code, output } = await run(nodeExecutable(), [entry, ...args, ...packages.flatMap((file) => ['--install-extension', file])], {
-    capture: true,
-    env: childEnvironment({ VSCODE_IPC_HOOK_CLI: '' }),
-  });
+  const args = [
+    '--user-data-dir',
+    path.join(dataFolder, 'data'),
+    '--extensions-dir',
+    extensionsFolder,
+    '--config',
+    path.join(dataFolder, 'config.yaml'),
+  ];
+  const { code, output } = await run(
+    nodeExecutable(),
+    [entry, ...args, ...packages.flatMap((file) => ['--install-extension', file])],
+    {
+      capture: true,
+      env: childEnvironment({ VSCODE_IPC_HOOK_CLI: '' }),
+    },
+  );
   if (code !== 0) throw new Error(`SCOUT could not be installed:\n${output}`);
 }
 

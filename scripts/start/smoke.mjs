@@ -54,7 +54,9 @@ async function tryProvider(page, { id, displayName, simulated }) {
     await page.screenshot({ path: file });
     const fault = faultOf(answer);
     const figures = `${growth(answer.lengths)} growing states, ${answer.text.length} characters`;
-    console.log(fault ? `${who}: failed, ${fault}` : `${who}: passed, ${figures}, ${path.relative(projectFolder, file)}`);
+    console.log(
+      fault ? `${who}: failed, ${fault}` : `${who}: passed, ${figures}, ${path.relative(projectFolder, file)}`,
+    );
     return fault === undefined;
   } catch (error) {
     await page.screenshot({ path: file });

@@ -108,7 +108,8 @@ export function createChatApplication(ports: ChatApplicationPorts): ChatApplicat
     history: storage.history,
     workspace,
     displayNameOf: (id: string) => provider.displayNameOf(id),
-    open: (conversationId: string, messageId: string | null) => views.showPanel().openMessage(conversationId, messageId),
+    open: (conversationId: string, messageId: string | null) =>
+      views.showPanel().openMessage(conversationId, messageId),
     logger: logger.child('search'),
   };
   return { conversations, preferences, catalogue, views, purge, searchPorts };

@@ -44,8 +44,10 @@ export function commandHandlers(ports: CommandHandlersPorts): CommandHandlers {
       await chooseModel({ catalogue, preferences, tasks });
     },
     'scout.setApiKey': async (provider) => (await import('../vscode/keys/keyCommands.js')).setApiKey(keys, provider),
-    'scout.removeApiKey': async (provider) => (await import('../vscode/keys/keyCommands.js')).removeApiKey(keys, provider),
-    'scout.testConnection': async () => (await import('../vscode/models/testConnection.js')).testConnection(manager, tasks),
+    'scout.removeApiKey': async (provider) =>
+      (await import('../vscode/keys/keyCommands.js')).removeApiKey(keys, provider),
+    'scout.testConnection': async () =>
+      (await import('../vscode/models/testConnection.js')).testConnection(manager, tasks),
     'scout.exportChats': async (ids) => (await archives()).export(ids),
     'scout.importChats': async () => (await archives()).import(),
     'scout.checkHistory': async () => (await storageCommands()).check(),

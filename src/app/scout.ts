@@ -152,7 +152,8 @@ export class Scout {
     );
     this.#store.add(
       vscode.window.registerWebviewPanelSerializer(chatPanelType, {
-        deserializeWebviewPanel: async (panel, state: unknown) => (await this.#application()).views.restorePanel(panel, state),
+        deserializeWebviewPanel: async (panel, state: unknown) =>
+          (await this.#application()).views.restorePanel(panel, state),
       }),
     );
     this.#store.add(

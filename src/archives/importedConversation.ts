@@ -2,7 +2,8 @@ import type { Conversation, StoredJob, StoredMessage } from '../storage/api/chat
 import type { JsonObject } from './input/jsonRecords.js';
 
 /** The programs whose chats SCOUT reads. */
-export type SourceKind = 'scout' | 'chatgpt' | 'claude' | 'open-webui' | 'librechat' | 'continue' | 'cline' | 'vscode-chat';
+export type SourceKind =
+  'scout' | 'chatgpt' | 'claude' | 'open-webui' | 'librechat' | 'continue' | 'cline' | 'vscode-chat';
 
 /** A conversation as it is going to be in the history, with SCOUT's own ids. Every message's parent comes before it. */
 export interface ReadConversation {

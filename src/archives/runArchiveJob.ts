@@ -18,7 +18,14 @@ export interface ArchiveThreadOptions {
 const HEAP_LIMIT = 2_048;
 /** A thread that has not ended so long after it was told to stop is stuck in one conversation. */
 const STOP_PATIENCE = 10_000;
-const methods: ReadonlySet<unknown> = new Set<HistoryMethod>(['append', 'conversations', 'conversation', 'isBuried', 'messages', 'jobs']);
+const methods: ReadonlySet<unknown> = new Set<HistoryMethod>([
+  'append',
+  'conversations',
+  'conversation',
+  'isBuried',
+  'messages',
+  'jobs',
+]);
 
 /**
  * Imports or exports in a thread of its own, which ends with the job. The thread asks for the history through this process. Rejects as
@@ -73,7 +80,10 @@ export function runArchiveJob<Kind extends keyof ArchiveJobs>(
   });
 }
 
-async function answer(history: ArchiveHistory, { id, method, parameters }: FromThread & { kind: 'ask' }): Promise<ToThread> {
+async function answer(
+  history: ArchiveHistory,
+  { id, method, parameters }: FromThread & { kind: 'ask' },
+): Promise<ToThread> {
   try {
     if (!methods.has(method)) throw new RangeError(`The history has no method for archives called ${String(method)}.`);
     const value = await (history[method] as (...all: readonly unknown[]) => Promise<unknown>)(...parameters);
@@ -85,7 +95,11 @@ async function answer(history: ArchiveHistory, { id, method, parameters }: FromT
 
 function threadFailure(error: unknown): Error {
   if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-    return new ScoutError('internal', 'There is not enough memory for this archive: one of its conversations is too large.', { cause: error });
+    return new ScoutError(
+      'internal',
+      'There is not enough memory for this archive: one of its conversations is too large.',
+      { cause: error },
+    );
   }
   return new ScoutError('internal', 'The thread of the archive failed.', { cause: error });
 }

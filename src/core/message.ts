@@ -70,14 +70,7 @@ export interface OpaquePart {
 }
 
 export type MessagePart =
-  | TextPart
-  | ReasoningPart
-  | RefusalPart
-  | ToolCallPart
-  | ToolResultPart
-  | FilePart
-  | CitationPart
-  | OpaquePart;
+  TextPart | ReasoningPart | RefusalPart | ToolCallPart | ToolResultPart | FilePart | CitationPart | OpaquePart;
 
 export type MessageRole = 'user' | 'assistant' | 'tool';
 

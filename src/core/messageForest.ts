@@ -37,7 +37,9 @@ export function headOf<M extends TreeMessage>(messages: ReadonlyMap<string, M>, 
  * those whose parent is missing: whatever the tree has lost, what is left of it can be reached.
  */
 export function childrenByParent<M extends TreeMessage>(messages: ReadonlyMap<string, M>): Map<string | null, M[]> {
-  const children = Map.groupBy(messages.values(), ({ parentId }) => (parentId !== null && messages.has(parentId) ? parentId : null));
+  const children = Map.groupBy(messages.values(), ({ parentId }) =>
+    parentId !== null && messages.has(parentId) ? parentId : null,
+  );
   for (const siblings of children.values()) siblings.sort(byAge);
   return children;
 }
@@ -46,7 +48,10 @@ export function childrenByParent<M extends TreeMessage>(messages: ReadonlyMap<st
  * Of the ends of all branches that go through this message the newest; the message itself when nothing
  * follows it.
  */
-export function newestEndBelow<M extends TreeMessage>(children: ReadonlyMap<string | null, readonly M[]>, message: M): M {
+export function newestEndBelow<M extends TreeMessage>(
+  children: ReadonlyMap<string | null, readonly M[]>,
+  message: M,
+): M {
   const seen = new Set([message.id]);
   const waiting = [message];
   let newest: M | undefined;

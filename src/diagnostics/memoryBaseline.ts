@@ -1,7 +1,9 @@
 import type { Logger } from '../core/logger.js';
 
 /** What a process holds, in bytes, as `process.memoryUsage` tells it. */
-export type ProcessMemory = Readonly<Pick<NodeJS.MemoryUsage, 'rss' | 'heapTotal' | 'heapUsed' | 'external' | 'arrayBuffers'>>;
+export type ProcessMemory = Readonly<
+  Pick<NodeJS.MemoryUsage, 'rss' | 'heapTotal' | 'heapUsed' | 'external' | 'arrayBuffers'>
+>;
 
 /** Logs what the process holds before SCOUT has done anything, and gives it back: what later figures are compared with. */
 export function logMemoryBaseline(logger: Logger): ProcessMemory {

@@ -100,7 +100,12 @@ export function memoryReport(figures: MemoryFigures, strings: MemoryReportString
 function processTable({ baseline, now }: MemoryFigures, strings: MemoryReportStrings): string {
   const row = (label: string, key: keyof ProcessMemory): readonly string[] => {
     const difference = now[key] - baseline[key];
-    return [label, formatBytes(now[key]), formatBytes(baseline[key]), `${difference < 0 ? '-' : '+'}${formatBytes(Math.abs(difference))}`];
+    return [
+      label,
+      formatBytes(now[key]),
+      formatBytes(baseline[key]),
+      `${difference < 0 ? '-' : '+'}${formatBytes(Math.abs(difference))}`,
+    ];
   };
   return markdownTable([
     ['', strings.now, strings.start, strings.difference],

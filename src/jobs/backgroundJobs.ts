@@ -74,7 +74,10 @@ export class BackgroundJobs {
       try {
         const { title, usage } = await proposeTitle(worker.ask, question, answer, signal);
         if (title !== undefined) rename(title);
-        else this.#ports.logger.warn('The background provider proposed no usable title; the first words of the question serve');
+        else
+          this.#ports.logger.warn(
+            'The background provider proposed no usable title; the first words of the question serve',
+          );
         await this.#record({
           ...base,
           status: title === undefined ? 'failed' : 'complete',

@@ -42,7 +42,8 @@ export class ModelCatalogue {
   ): Promise<ModelList> {
     const kept = await this.#preferences.models(descriptor.id);
     const usable = kept?.source === source ? kept : undefined;
-    if (usable !== undefined && !refresh && isFresh(usable.fetchedAt)) return { models: usable.models, failure: undefined };
+    if (usable !== undefined && !refresh && isFresh(usable.fetchedAt))
+      return { models: usable.models, failure: undefined };
     try {
       const models = await this.#withProvider(descriptor, (provider) => provider.listModels(signal));
       await this.#preferences.setModels(descriptor.id, { source, fetchedAt: Date.now(), models });

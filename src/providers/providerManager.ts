@@ -140,10 +140,14 @@ export class ProviderManager {
         return module;
       } catch (error) {
         this.#logger.error(`Could not load the ${descriptor.displayName} module; the next use tries again`, error);
-        throw new ScoutError('internal', `The part of SCOUT that talks to ${descriptor.displayName} could not be loaded.`, {
-          retryable: true,
-          cause: error,
-        });
+        throw new ScoutError(
+          'internal',
+          `The part of SCOUT that talks to ${descriptor.displayName} could not be loaded.`,
+          {
+            retryable: true,
+            cause: error,
+          },
+        );
       }
     });
   }

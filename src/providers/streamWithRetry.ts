@@ -1,4 +1,11 @@
-import { DelegateBackoff, ExponentialBackoff, handleWhen, retry, type IBackoffFactory, type IRetryBackoffContext } from 'cockatiel';
+import {
+  DelegateBackoff,
+  ExponentialBackoff,
+  handleWhen,
+  retry,
+  type IBackoffFactory,
+  type IRetryBackoffContext,
+} from 'cockatiel';
 import { abortError, isCancellation, ScoutError } from '../core/errors.js';
 import type { ChatEvent } from './provider.js';
 
@@ -39,7 +46,8 @@ export async function* streamWithRetry(
     backoff: honouringRetryAfter(initialDelayMs),
   }).dangerouslyUnref();
   const listener = policy.onRetry((event) => {
-    if ('error' in event && event.error instanceof ScoutError) onWait({ attempt: event.attempt, delayMs: event.delay, error: event.error });
+    if ('error' in event && event.error instanceof ScoutError)
+      onWait({ attempt: event.attempt, delayMs: event.delay, error: event.error });
   });
   // Token counts are not yet an answer: an attempt that brought nothing else may be repeated.
   let counts: ChatEvent[] = [];

@@ -43,7 +43,8 @@ const subjects = {
 export async function measureActivation(rounds: number): Promise<ActivationReport> {
   const figures: Record<keyof typeof subjects, Figures[]> = { scout: [], control: [] };
   for (let round = 0; round < rounds; round++) {
-    for (const name of ['scout', 'control'] as const) figures[name].push(await startWith(subjects[name].id, subjects[name].folder));
+    for (const name of ['scout', 'control'] as const)
+      figures[name].push(await startWith(subjects[name].id, subjects[name].folder));
   }
   const [scout, control] = [medians(figures.scout), medians(figures.control)];
   const mebibytes = (bytes: number): number => bytes / 2 ** 20;

@@ -40,5 +40,9 @@ function figuresOf(id, text) {
   const row = rows.find((cells) => cells.includes(id) && cells.length === heading?.length);
   if (!row) throw new Error(`VS Code has no figures of ${id}:\n${text}`);
   const figure = (name) => Number(row[heading.indexOf(name)]);
-  return { loadCode: figure('Load Code'), callActivate: figure('Call Activate'), finishActivate: figure('Finish Activate') };
+  return {
+    loadCode: figure('Load Code'),
+    callActivate: figure('Call Activate'),
+    finishActivate: figure('Finish Activate'),
+  };
 }

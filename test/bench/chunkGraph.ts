@@ -44,7 +44,11 @@ export class ChunkGraph {
     const found = this.#chunkOf(moduleName);
     const absolute = (file: string): string => path.join(projectFolder, file);
     const needed = [...this.#reachable(found)];
-    return { file: absolute(found), bytes: this.#bytesOf(needed), loadedBefore: needed.filter((file) => this.#loadedAtStart.has(file)).map(absolute) };
+    return {
+      file: absolute(found),
+      bytes: this.#bytesOf(needed),
+      loadedBefore: needed.filter((file) => this.#loadedAtStart.has(file)).map(absolute),
+    };
   }
 
   /** Bytes that all of these modules import, so that only the first of them pays. */
@@ -54,7 +58,9 @@ export class ChunkGraph {
   }
 
   #chunkOf(moduleName: string): string {
-    const found = Object.keys(this.#inputs).find((file) => new RegExp(`^${moduleName}-[A-Z0-9]+\\.js$`).test(path.basename(file)));
+    const found = Object.keys(this.#inputs).find((file) =>
+      new RegExp(`^${moduleName}-[A-Z0-9]+\\.js$`).test(path.basename(file)),
+    );
     if (found === undefined) throw new Error(`dist has no chunk of ${moduleName}.`);
     return found;
   }

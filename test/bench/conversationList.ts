@@ -52,7 +52,15 @@ export async function measureHistoryList(rounds: number): Promise<HistoryListRep
   const executablePath = findChromium();
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--js-flags=--expose-gc'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--js-flags=--expose-gc',
+    ],
   });
   const all = { scout: [] as HistoryListFigures[], plain: [] as HistoryListFigures[] };
   try {
@@ -75,7 +83,11 @@ interface Subject {
 
 type Cost = (work: () => Promise<unknown>) => Promise<number>;
 
-async function measure(browser: Browser, folder: string, { fill, rename, focusNext }: Subject): Promise<HistoryListFigures> {
+async function measure(
+  browser: Browser,
+  folder: string,
+  { fill, rename, focusNext }: Subject,
+): Promise<HistoryListFigures> {
   const server = await ViewServer.start(folder);
   const context = await browser.newContext({ bypassCSP: true, viewport: { width: 1000, height: 760 } });
   try {
@@ -96,7 +108,15 @@ async function measure(browser: Browser, folder: string, { fill, rename, focusNe
     const scrollStep = (await cost(() => scroll(page))) / scrollSteps;
     await page.evaluate('gc()');
     const figures = await metrics(session);
-    return { ...filled, keystroke, focusStep, rename: renamed, scrollStep, heap: (figures.get('JSHeapUsedSize') ?? NaN) / 1024 ** 2, nodes: figures.get('Nodes') ?? NaN };
+    return {
+      ...filled,
+      keystroke,
+      focusStep,
+      rename: renamed,
+      scrollStep,
+      heap: (figures.get('JSHeapUsedSize') ?? NaN) / 1024 ** 2,
+      nodes: figures.get('Nodes') ?? NaN,
+    };
   } finally {
     await context.close();
     await server.stop();
@@ -111,7 +131,9 @@ const fillScout: Subject['fill'] = async (page, cost) => {
   let allRows = 0;
   for (let start = 0; start < conversations; start += pageSize) {
     const request = start / pageSize + 1;
-    await page.waitForFunction(`posted.some((message) => message.type === 'history-load' && message.request === ${request})`);
+    await page.waitForFunction(
+      `posted.some((message) => message.type === 'history-load' && message.request === ${request})`,
+    );
     const part = rows.slice(start, start + pageSize);
     const last = part.at(-1)!;
     const next = start + pageSize < conversations ? { pinned: false, updatedAt: last.updatedAt, id: last.id } : null;
@@ -120,7 +142,9 @@ const fillScout: Subject['fill'] = async (page, cost) => {
       await page.waitForFunction(`document.getElementById('row-${last.id}') !== null`);
     });
     if (start === 0) firstRows = spent;
-    allRows += spent + (await cost(() => page.evaluate('document.querySelector(".history-list .history-body").scrollTop = 1e9')));
+    allRows +=
+      spent +
+      (await cost(() => page.evaluate('document.querySelector(".history-list .history-body").scrollTop = 1e9')));
   }
   await page.evaluate('document.querySelector(".history-list .history-body").scrollTop = 0');
   return { firstRows, allRows };
@@ -136,11 +160,17 @@ async function renameInScout(page: Page): Promise<void> {
 }
 
 async function renameInPlain(page: Page): Promise<void> {
-  await post(page, { type: 'conversations', conversations: sampleRows().map((row, index) => (index === 3 ? { ...row, title: 'Renamed' } : row)) });
+  await post(page, {
+    type: 'conversations',
+    conversations: sampleRows().map((row, index) => (index === 3 ? { ...row, title: 'Renamed' } : row)),
+  });
 }
 
 /** The message is in the page already, so that it is not the measurement that carries it there. */
-async function post(page: Page, message: HostMessage | { readonly type: 'conversations'; readonly conversations: readonly HistoryRowView[] }): Promise<void> {
+async function post(
+  page: Page,
+  message: HostMessage | { readonly type: 'conversations'; readonly conversations: readonly HistoryRowView[] },
+): Promise<void> {
   await page.evaluate(`postMessage(${JSON.stringify(message)})`);
 }
 
@@ -154,11 +184,16 @@ async function type(page: Page): Promise<void> {
   await box.fill('');
 }
 
-const scout: Subject = { fill: fillScout, rename: renameInScout, focusNext: (page) => page.keyboard.press('ArrowDown') };
+const scout: Subject = {
+  fill: fillScout,
+  rename: renameInScout,
+  focusNext: (page) => page.keyboard.press('ArrowDown'),
+};
 const plainList: Subject = {
   fill: fillPlain,
   rename: renameInPlain,
-  focusNext: (page) => page.evaluate('document.activeElement.closest("li").nextElementSibling.querySelector("button").focus()'),
+  focusNext: (page) =>
+    page.evaluate('document.activeElement.closest("li").nextElementSibling.querySelector("button").focus()'),
 };
 
 async function step(page: Page, focusNext: Subject['focusNext']): Promise<void> {
@@ -180,7 +215,9 @@ async function scroll(page: Page): Promise<void> {
 }
 
 async function drawn(page: Page): Promise<void> {
-  await page.evaluate('new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done))))');
+  await page.evaluate(
+    'new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done))))',
+  );
 }
 
 async function taskTime(session: CDPSession): Promise<number> {

@@ -27,7 +27,11 @@ export async function measureEventRates(rounds: number): Promise<readonly EventR
   }));
 }
 
-async function compare(provider: ChatProvider, request: ChatRequest, rounds: number): Promise<Omit<EventRateReport, 'provider' | 'rounds'>> {
+async function compare(
+  provider: ChatProvider,
+  request: ChatRequest,
+  rounds: number,
+): Promise<Omit<EventRateReport, 'provider' | 'rounds'>> {
   const { sent, event: first } = await recordRequest(() => readEvents(provider, request));
   const times = { adapter: [] as number[], bareFetch: [] as number[] };
   for (let round = -2; round < rounds; round++) {
@@ -39,7 +43,12 @@ async function compare(provider: ChatProvider, request: ChatRequest, rounds: num
     times.bareFetch.push(bareFetch.milliseconds / bareFetch.events);
   }
   const [adapter, bareFetch] = [median(times.adapter), median(times.bareFetch)];
-  return { events: first.events, adapter: 1000 / adapter, bareFetch: 1000 / bareFetch, addedPerEvent: (adapter - bareFetch) * 1000 };
+  return {
+    events: first.events,
+    adapter: 1000 / adapter,
+    bareFetch: 1000 / bareFetch,
+    addedPerEvent: (adapter - bareFetch) * 1000,
+  };
 }
 
 interface Reading {

@@ -27,7 +27,11 @@ export interface FirstEventReport {
 
 /** Measures every provider of the registry. */
 export async function measureFirstEvents(rounds: number): Promise<readonly FirstEventReport[]> {
-  return withEachProvider({}, async (id, provider) => ({ provider: id, rounds, ...(await compare(provider, requestFor(id), rounds)) }));
+  return withEachProvider({}, async (id, provider) => ({
+    provider: id,
+    rounds,
+    ...(await compare(provider, requestFor(id), rounds)),
+  }));
 }
 
 /**
@@ -39,15 +43,24 @@ export async function withEachProvider<Result>(
   action: (id: ProviderId, provider: ChatProvider) => Promise<Result>,
 ): Promise<readonly Result[]> {
   const program = path.join(projectFolder, 'test/support/simulator/main.ts');
-  const simulator = spawn(process.execPath, ['--import', 'tsx', program, ...(pace === undefined ? [] : [`--pace=${pace}`])], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const simulator = spawn(
+    process.execPath,
+    ['--import', 'tsx', program, ...(pace === undefined ? [] : [`--pace=${pace}`])],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   try {
     const [url] = (await once(createInterface(simulator.stdout), 'line')) as [string];
     const results: Result[] = [];
     for (const { id, load } of providers) {
       const module = await load();
-      const options = { apiKey: simulatorKey, baseUrl: `${url}/${id}/v1`, idleTimeoutMs: 30_000, logger: recordingLogger() };
+      const options = {
+        apiKey: simulatorKey,
+        baseUrl: `${url}/${id}/v1`,
+        idleTimeoutMs: 30_000,
+        logger: recordingLogger(),
+      };
       const provider = module.createProvider(options);
       results.push(await action(id, provider));
       await provider.dispose();
@@ -65,9 +78,16 @@ export function requestFor(id: ProviderId, text = 'Hello'): ChatRequest {
   return { model, parameters: {}, messages: [{ role: 'user', parts: [{ type: 'text', text }] }] };
 }
 
-async function compare(provider: ChatProvider, request: ChatRequest, rounds: number): Promise<Omit<FirstEventReport, 'provider' | 'rounds'>> {
+async function compare(
+  provider: ChatProvider,
+  request: ChatRequest,
+  rounds: number,
+): Promise<Omit<FirstEventReport, 'provider' | 'rounds'>> {
   const { sent, event } = await recordRequest(() => firstEvent(provider, request));
-  const piece = JSON.stringify(event.type === 'text-delta' || event.type === 'reasoning-delta' ? event.text : '').slice(1, -1);
+  const piece = JSON.stringify(event.type === 'text-delta' || event.type === 'reasoning-delta' ? event.text : '').slice(
+    1,
+    -1,
+  );
   if (piece === '') throw new Error(`The answer begins with ${event.type}: there is no text to wait for.`);
   const times = { adapter: [] as number[], bareFetch: [] as number[] };
   for (let round = -5; round < rounds; round++) {
@@ -100,7 +120,9 @@ async function readUntil(sent: Request, piece: string): Promise<void> {
 }
 
 /** Runs `action` and keeps the request it makes through the global `fetch`. */
-export async function recordRequest<Result>(action: () => Promise<Result>): Promise<{ readonly sent: Request; readonly event: Result }> {
+export async function recordRequest<Result>(
+  action: () => Promise<Result>,
+): Promise<{ readonly sent: Request; readonly event: Result }> {
   const { fetch: original } = globalThis;
   let sent: Request | undefined;
   globalThis.fetch = (input, init) => {

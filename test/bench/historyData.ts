@@ -4,7 +4,9 @@ import { HistoryText } from './historyText.js';
 
 const firstDay = Date.UTC(2023, 0, 9, 8);
 const days = 1000;
-const workspaces = ['scout', 'website', 'ledger', 'firmware', 'thesis', 'dotfiles', 'api-gateway', 'shop'].map((name) => `file:///home/ada/${name}`);
+const workspaces = ['scout', 'website', 'ledger', 'firmware', 'thesis', 'dotfiles', 'api-gateway', 'shop'].map(
+  (name) => `file:///home/ada/${name}`,
+);
 const personas = ['Reviewer', 'Teacher', 'Translator'];
 const tags = ['work', 'private', 'later', 'rust', 'sql', 'idea'];
 const models = [
@@ -25,14 +27,19 @@ export function* historyTransactions(messages: number, seed = 1): Generator<read
   const random = randomNumbers(seed);
   const text = new HistoryText(random);
   const pick = <T>(choices: readonly T[]): T => choices[Math.floor(random() * choices.length)]!;
-  for (let written = 0; written < messages; ) {
+  for (let written = 0; written < messages;) {
     const count = Math.min(messages - written, 2 * (1 + Math.floor(-9.5 * Math.log(1 - random()))));
     const begin = firstDay + Math.floor((written / messages) * days * 86_400_000);
     const conversationId = idAt(begin, random);
     let parentId: string | null = null;
     for (let index = 0; index < count; index++) {
       const createdAt = begin + index * 45_000;
-      const message = messageOf({ id: idAt(createdAt, random), conversationId, parentId, createdAt, isAnswer: index % 2 === 1 }, text, random, pick);
+      const message = messageOf(
+        { id: idAt(createdAt, random), conversationId, parentId, createdAt, isAnswer: index % 2 === 1 },
+        text,
+        random,
+        pick,
+      );
       const beginning = {
         title: text.title(),
         createdAt,
@@ -43,7 +50,10 @@ export function* historyTransactions(messages: number, seed = 1): Generator<read
         ...(random() < 0.1 ? { archived: true } : {}),
       };
       const fields = { ...(index === 0 ? beginning : {}), updatedAt: createdAt, headId: message.id };
-      yield [{ type: 'message.put', message }, { type: 'conversation.set', id: conversationId, fields }];
+      yield [
+        { type: 'message.put', message },
+        { type: 'conversation.set', id: conversationId, fields },
+      ];
       parentId = message.id;
     }
     written += count;
@@ -58,9 +68,17 @@ interface Place {
   readonly isAnswer: boolean;
 }
 
-function messageOf({ isAnswer, ...place }: Place, text: HistoryText, random: () => number, pick: <T>(choices: readonly T[]) => T): StoredMessage {
+function messageOf(
+  { isAnswer, ...place }: Place,
+  text: HistoryText,
+  random: () => number,
+  pick: <T>(choices: readonly T[]) => T,
+): StoredMessage {
   // Log-normal: most questions are a line or two, most answers a screen, a few of both are long.
-  const characters = Math.min(longest, Math.round((isAnswer ? 1400 : 160) * Math.exp((isAnswer ? 0.85 : 1.3) * normal(random))));
+  const characters = Math.min(
+    longest,
+    Math.round((isAnswer ? 1400 : 160) * Math.exp((isAnswer ? 0.85 : 1.3) * normal(random))),
+  );
   const parts = [{ type: 'text', text: text.message(characters, isAnswer || random() < 0.2) }] as const;
   if (!isAnswer) return { ...place, role: 'user', parts, status: 'complete' };
   const usage = { inputTokens: 100 + Math.floor(random() * 9000), outputTokens: Math.ceil(characters / 4) };
@@ -69,7 +87,10 @@ function messageOf({ isAnswer, ...place }: Place, text: HistoryText, random: () 
 
 /** A UUIDv7 of that time. */
 function idAt(time: number, random: () => number): string {
-  const digits = (count: number): string => Math.floor(random() * 16 ** count).toString(16).padStart(count, '0');
+  const digits = (count: number): string =>
+    Math.floor(random() * 16 ** count)
+      .toString(16)
+      .padStart(count, '0');
   const clock = time.toString(16).padStart(12, '0');
   return `${clock.slice(0, 8)}-${clock.slice(8)}-7${digits(3)}-${(8 + Math.floor(random() * 4)).toString(16)}${digits(3)}-${digits(6)}${digits(6)}`;
 }

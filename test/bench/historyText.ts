@@ -3,10 +3,40 @@ const frequent =
   'the to of and a is in that it for you this with as be on are can if not or have from by an at will your when use which but one so has more all function value then there ' +
   'what do how would just each like only should we need make some time way was error because they into data get code file here using example set first new line see does other ' +
   'may also same could after between call string return them two server before request response list type where without test result than table index every query key number memory';
-const syllables = ['ba', 'con', 'der', 'fil', 'gra', 'hin', 'jo', 'kel', 'lum', 'mar', 'nos', 'pra', 'quin', 'res', 'sto', 'tur', 'ul', 'ver', 'wex', 'yon', 'zi', 'ment', 'tion', 'ler'];
-const germanWords = 'der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach wird bei Größe Übersetzung Schlüssel Fehler Länge prüfen'.split(' ');
-const chinese = '数据库中的查询返回了错误的结果因为索引没有更新请检查配置文件并重新启动服务器内存不足时会发生这种情况函数调用需要等待';
-const japanese = 'このエラーはデータベースの接続が切れたときに発生します設定を確認してからもう一度実行してください関数の戻り値を調べる';
+const syllables = [
+  'ba',
+  'con',
+  'der',
+  'fil',
+  'gra',
+  'hin',
+  'jo',
+  'kel',
+  'lum',
+  'mar',
+  'nos',
+  'pra',
+  'quin',
+  'res',
+  'sto',
+  'tur',
+  'ul',
+  'ver',
+  'wex',
+  'yon',
+  'zi',
+  'ment',
+  'tion',
+  'ler',
+];
+const germanWords =
+  'der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach wird bei Größe Übersetzung Schlüssel Fehler Länge prüfen'.split(
+    ' ',
+  );
+const chinese =
+  '数据库中的查询返回了错误的结果因为索引没有更新请检查配置文件并重新启动服务器内存不足时会发生这种情况函数调用需要等待';
+const japanese =
+  'このエラーはデータベースの接続が切れたときに発生します設定を確認してからもう一度実行してください関数の戻り値を調べる';
 
 const vocabularySize = 30_000;
 const common = frequent.split(' ');
@@ -25,7 +55,14 @@ export class HistoryText {
   /** Prose and code of about so many characters. */
   message(characters: number, withCode: boolean): string {
     const language = this.#random();
-    const sentence = language < 0.02 ? this.#characters(chinese, '。') : language < 0.03 ? this.#characters(japanese, '。') : language < 0.1 ? this.#sentence(germanWord) : this.#sentence(englishWord);
+    const sentence =
+      language < 0.02
+        ? this.#characters(chinese, '。')
+        : language < 0.03
+          ? this.#characters(japanese, '。')
+          : language < 0.1
+            ? this.#sentence(germanWord)
+            : this.#sentence(englishWord);
     const pieces: string[] = [];
     for (let length = 0; length < characters; length += pieces.at(-1)!.length + 1) {
       pieces.push(withCode && this.#random() < 0.12 ? this.#code() : sentence());
@@ -64,7 +101,10 @@ export class HistoryText {
       const [first, second] = [englishWord(this.#random), englishWord(this.#random)];
       return `${first}${second.slice(0, 1).toUpperCase()}${second.slice(1)}`;
     };
-    const lines = Array.from({ length: 2 + this.#below(8) }, () => `  const ${name()} = await ${name()}.${name()}(${name()}, ${this.#below(1000)});`);
+    const lines = Array.from(
+      { length: 2 + this.#below(8) },
+      () => `  const ${name()} = await ${name()}.${name()}(${name()}, ${this.#below(1000)});`,
+    );
     return `\n\n\`\`\`typescript\nexport async function ${name()}(${name()}: string) {\n${lines.join('\n')}\n  return ${name()};\n}\n\`\`\`\n\n`;
   }
 }
@@ -81,6 +121,7 @@ function germanWord(random: () => number): string {
 function madeUpWord(rank: number): string {
   let word = '';
   // 7919 and 30011 are primes: no two ranks become the same word.
-  for (let rest = 1 + ((rank * 7919) % 30_011); rest > 0; rest = Math.floor(rest / syllables.length)) word += syllables[rest % syllables.length];
+  for (let rest = 1 + ((rank * 7919) % 30_011); rest > 0; rest = Math.floor(rest / syllables.length))
+    word += syllables[rest % syllables.length];
   return word;
 }

@@ -63,7 +63,9 @@ for (const name of names.filter((known) => wanted.includes(known))) {
 }
 
 const reports = Object.fromEntries(
-  names.filter((name) => existsSync(fileOf(name))).map((name) => [name, JSON.parse(readFileSync(fileOf(name), 'utf8')) as unknown]),
+  names
+    .filter((name) => existsSync(fileOf(name)))
+    .map((name) => [name, JSON.parse(readFileSync(fileOf(name), 'utf8')) as unknown]),
 ) as Reports;
 const summary = summaryOf(reports);
 writeFileSync(path.join(folder, 'summary.md'), summary);

@@ -49,10 +49,32 @@ const limit = 50;
 function* rareTransactions(): Generator<readonly HistoryEvent[]> {
   for (let index = 0; index < 12; index++) {
     const [id, createdAt] = [`rare-${index}`, Date.UTC(2023, 1 + index * 2, 3)];
-    yield [{ type: 'conversation.set', id, fields: { title: 'rare', createdAt, updatedAt: createdAt, workspace: 'file:///home/ada/tiny', tags: ['rare'] } }];
+    yield [
+      {
+        type: 'conversation.set',
+        id,
+        fields: { title: 'rare', createdAt, updatedAt: createdAt, workspace: 'file:///home/ada/tiny', tags: ['rare'] },
+      },
+    ];
     const message = { conversationId: id, parentId: null, createdAt, status: 'complete' } as const;
-    yield [{ type: 'message.put', message: { ...message, id: `${id}-q`, role: 'user', parts: [{ type: 'text', text: 'the question about an error' }] } }];
-    const answer = { ...message, id: `${id}-a`, role: 'assistant', provider: 'compatible', model: 'rare-model' } as const;
+    yield [
+      {
+        type: 'message.put',
+        message: {
+          ...message,
+          id: `${id}-q`,
+          role: 'user',
+          parts: [{ type: 'text', text: 'the question about an error' }],
+        },
+      },
+    ];
+    const answer = {
+      ...message,
+      id: `${id}-a`,
+      role: 'assistant',
+      provider: 'compatible',
+      model: 'rare-model',
+    } as const;
     yield [{ type: 'message.put', message: { ...answer, parts: [{ type: 'text', text: 'the answer' }] } }];
   }
 }
@@ -65,32 +87,53 @@ export async function measureSearch(messages: number, runs: number): Promise<Sea
   for (const transactions of [historyTransactions(messages), rareTransactions()]) {
     for (const events of transactions) {
       clock++;
-      sql.atomically(() => events.forEach((event, index) => historySchema.apply(sql, event, stampOf(clock, '00000000000000aa', index))));
+      sql.atomically(() =>
+        events.forEach((event, index) => historySchema.apply(sql, event, stampOf(clock, '00000000000000aa', index))),
+      );
       // One by one, as in a chat with pauses: an index that took up many at once would be in better order.
       while (historySchema.settle!(sql));
     }
   }
   const peer = new Peer(sql);
-  const queries = searchQueries.map((query) => ({ query, statement: peer.prepare(query), scout: [] as number[], peer: [] as number[], hits: 0 }));
+  const queries = searchQueries.map((query) => ({
+    query,
+    statement: peer.prepare(query),
+    scout: [] as number[],
+    peer: [] as number[],
+    hits: 0,
+  }));
   // The first round fills caches and warms the compiler.
   for (let run = -1; run < runs; run++) {
     for (const entry of queries) {
-      const scout = timed(() => (entry.hits = searchHistory(sql, { text: entry.query.text, limit }, Date.now()).hits.length));
+      const scout = timed(
+        () => (entry.hits = searchHistory(sql, { text: entry.query.text, limit }, Date.now()).hits.length),
+      );
       const peer = timed(() => entry.statement.all());
       if (run < 0) continue;
       entry.scout.push(scout);
       entry.peer.push(peer);
     }
   }
-  const exact = ['errorValue', 'zzyzx'].map((text) => timed(() => searchHistory(sql, { text, limit, exact: true }, Date.now())));
+  const exact = ['errorValue', 'zzyzx'].map((text) =>
+    timed(() => searchHistory(sql, { text, limit, exact: true }, Date.now())),
+  );
   const report: SearchReport = {
     messages,
     runs,
     scout: timesOf(queries.flatMap(({ scout }) => scout)),
     peer: timesOf(queries.flatMap(({ peer }) => peer)),
-    queries: queries.map(({ query: { kind, text }, hits, scout, peer }) => ({ kind, text, hits, scout: timesOf(scout), peer: timesOf(peer) })),
+    queries: queries.map(({ query: { kind, text }, hits, scout, peer }) => ({
+      kind,
+      text,
+      hits,
+      scout: timesOf(scout),
+      peer: timesOf(peer),
+    })),
     exact,
-    memory: { database: sql.size / 1e6, index: Number(sql.first('SELECT sum(length(block)) FROM message_words_segments')![0]) / 1e6 },
+    memory: {
+      database: sql.size / 1e6,
+      index: Number(sql.first('SELECT sum(length(block)) FROM message_words_segments')![0]) / 1e6,
+    },
   };
   sql.close();
   peer.close();
@@ -109,14 +152,29 @@ class Peer {
       CREATE VIRTUAL TABLE words USING fts5(text, content='messages', content_rowid='number', tokenize='unicode61', prefix='2 3');
       BEGIN`);
     const conversation = this.#database.prepare('INSERT INTO conversations VALUES (?, ?, ?, ?, ?, ?, ?)');
-    for (const [id, workspace, persona, ...others] of history.iterate('SELECT id, workspace, persona, tags, pinned, archived, updated_at FROM conversations')) {
+    for (const [id, workspace, persona, ...others] of history.iterate(
+      'SELECT id, workspace, persona, tags, pinned, archived, updated_at FROM conversations',
+    )) {
       conversation.run(...([id, plain(workspace), plain(persona), ...others] as string[]));
     }
-    const [message, words] = [this.#database.prepare('INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?)'), this.#database.prepare('INSERT INTO words (rowid, text) VALUES (?, ?)')];
-    for (const [number, conversationId, createdAt, body] of history.iterate('SELECT number, conversation_id, created_at, body FROM messages ORDER BY number')) {
+    const [message, words] = [
+      this.#database.prepare('INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?)'),
+      this.#database.prepare('INSERT INTO words (rowid, text) VALUES (?, ?)'),
+    ];
+    for (const [number, conversationId, createdAt, body] of history.iterate(
+      'SELECT number, conversation_id, created_at, body FROM messages ORDER BY number',
+    )) {
       const { role, answerer, contents, text } = readSearchable(String(body));
       const prepared = indexText(text);
-      message.run(Number(number), String(conversationId), role, answerer?.model ?? null, Number(contents.includes('code')), Number(createdAt), prepared);
+      message.run(
+        Number(number),
+        String(conversationId),
+        role,
+        answerer?.model ?? null,
+        Number(contents.includes('code')),
+        Number(createdAt),
+        prepared,
+      );
       words.run(Number(number), prepared);
     }
     this.#database.exec('COMMIT');
@@ -129,7 +187,9 @@ class Peer {
         CROSS JOIN messages m ON m.number = words.rowid JOIN conversations c ON c.id = m.conversation_id
         WHERE words MATCH '${match}' AND ${where} ORDER BY words.rowid DESC LIMIT ${limit + 1}`);
     }
-    const [from, order] = where.includes('m.') ? ['messages m JOIN conversations c ON c.id = m.conversation_id', 'm.number'] : ['conversations c', 'c.updated_at'];
+    const [from, order] = where.includes('m.')
+      ? ['messages m JOIN conversations c ON c.id = m.conversation_id', 'm.number']
+      : ['conversations c', 'c.updated_at'];
     return this.#database.prepare(`SELECT * FROM ${from} WHERE ${where} ORDER BY ${order} DESC LIMIT ${limit + 1}`);
   }
 

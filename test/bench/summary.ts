@@ -51,7 +51,17 @@ const targets = { activation: 3, memory: 8, firstEvent: 2, view: 3, search: 16 }
 
 /** Markdown; without the rows and cells of figures that were not taken. */
 export function summaryOf(reports: Reports): string {
-  return [editorAndView(reports), providerTable(reports), viewTable(reports['view-cpu']?.figures), listTable(reports['history-list']?.figures), searchTables(reports.search?.figures), storageTables(reports), machines(reports)].join('\n\n').concat('\n');
+  return [
+    editorAndView(reports),
+    providerTable(reports),
+    viewTable(reports['view-cpu']?.figures),
+    listTable(reports['history-list']?.figures),
+    searchTables(reports.search?.figures),
+    storageTables(reports),
+    machines(reports),
+  ]
+    .join('\n\n')
+    .concat('\n');
 }
 
 function machines(reports: Reports): string {
@@ -63,7 +73,9 @@ function machines(reports: Reports): string {
     machine.node.replace('v', ''),
     machine.load.toFixed(1),
   ]);
-  const known = Object.entries(versions).flatMap(([name, version]) => (version === undefined ? [] : [`${name} ${version}`]));
+  const known = Object.entries(versions).flatMap(([name, version]) =>
+    version === undefined ? [] : [`${name} ${version}`],
+  );
   return `${table(['figures', 'date', 'machine', 'Node', 'load'], rows)}\n\n${known.join(', ')}`;
 }
 
@@ -109,7 +121,9 @@ function providerTable(reports: Reports): string {
       id,
       chunk ? `${chunk.scout.size.toFixed(0)} against ${chunk.reference.size}: ${chunk.sizeRatio.toFixed(2)}` : '',
       chunk ? met(chunk.sizeRatio <= tolerance) : '',
-      chunk ? `${chunk.scout.cpu.toFixed(0)} against ${chunk.bareSdk.cpu.toFixed(0)}: ${chunk.cpuRatio.toFixed(2)} (noted: ${chunk.reference.cpu})` : '',
+      chunk
+        ? `${chunk.scout.cpu.toFixed(0)} against ${chunk.bareSdk.cpu.toFixed(0)}: ${chunk.cpuRatio.toFixed(2)} (noted: ${chunk.reference.cpu})`
+        : '',
       chunk ? met(chunk.cpuRatio <= tolerance) : '',
       first ? `${first.added.toFixed(2)} (${first.adapter.toFixed(2)} against ${first.bareFetch.toFixed(2)})` : '',
       first ? met(first.added < targets.firstEvent) : '',
@@ -117,8 +131,23 @@ function providerTable(reports: Reports): string {
     ];
   });
   const shared = chunks?.figures[0]?.sharedSize;
-  const note = shared === undefined ? '' : `\n\nOf each size, ${shared.toFixed(0)} KiB are code that all providers share.`;
-  return table(['provider', 'chunks, KiB', 'met', 'import, ms CPU', 'met', 'added to first event, ms', 'met', 'events per second'], rows) + note;
+  const note =
+    shared === undefined ? '' : `\n\nOf each size, ${shared.toFixed(0)} KiB are code that all providers share.`;
+  return (
+    table(
+      [
+        'provider',
+        'chunks, KiB',
+        'met',
+        'import, ms CPU',
+        'met',
+        'added to first event, ms',
+        'met',
+        'events per second',
+      ],
+      rows,
+    ) + note
+  );
 }
 
 function viewTable(report: ViewCpuReport | undefined): string {
@@ -131,15 +160,32 @@ function viewTable(report: ViewCpuReport | undefined): string {
     String(figures.longTasks),
     figures.longestTask.toFixed(0),
   ]);
-  return table(['view', 'main thread, ms CPU', 'of it script', 'of it layout and style', 'until all was shown, s', 'tasks over 50 ms', 'longest, ms'], rows ?? []);
+  return table(
+    [
+      'view',
+      'main thread, ms CPU',
+      'of it script',
+      'of it layout and style',
+      'until all was shown, s',
+      'tasks over 50 ms',
+      'longest, ms',
+    ],
+    rows ?? [],
+  );
 }
 
 function searchTables(report: SearchReport | undefined): string {
   if (report === undefined) return '';
   const { messages, scout, peer, exact, memory, queries } = report;
-  const share = ({ p95 }: typeof scout): string => `${queries.filter((query) => query.scout.p95 < targets.search).length} of ${queries.length} queries below by themselves, all together ${p95.toFixed(1)} ms`;
+  const share = ({ p95 }: typeof scout): string =>
+    `${queries.filter((query) => query.scout.p95 < targets.search).length} of ${queries.length} queries below by themselves, all together ${p95.toFixed(1)} ms`;
   const all = [
-    [`search of ${thousands(messages)} messages, p95`, `under ${targets.search} ms`, share(scout), met(scout.p95 < targets.search)],
+    [
+      `search of ${thousands(messages)} messages, p95`,
+      `under ${targets.search} ms`,
+      share(scout),
+      met(scout.p95 < targets.search),
+    ],
     ['the same by FTS5', '', `${peer.p95.toFixed(1)} ms`, ''],
     ['exact search', '', exact.map((milliseconds) => `${thousands(milliseconds)} ms`).join(', '), ''],
     ['memory', '', `${memory.database.toFixed(0)} MB, of which the index ${memory.index.toFixed(0)} MB`, ''],
@@ -159,8 +205,24 @@ function searchTables(report: SearchReport | undefined): string {
 }
 
 function listTable(report: HistoryListReport | undefined): string {
-  const rows = report === undefined ? [] : ([['SCOUT', report.scout], ['the usual list', report.plain]] as const);
-  const heading = ['10,000 conversations', 'first rows, ms CPU', 'all rows', 'scroll step', 'letter in the search box', 'next row', 'other title', 'heap, MiB', 'DOM nodes'];
+  const rows =
+    report === undefined
+      ? []
+      : ([
+          ['SCOUT', report.scout],
+          ['the usual list', report.plain],
+        ] as const);
+  const heading = [
+    '10,000 conversations',
+    'first rows, ms CPU',
+    'all rows',
+    'scroll step',
+    'letter in the search box',
+    'next row',
+    'other title',
+    'heap, MiB',
+    'DOM nodes',
+  ];
   const cells = rows.map(([label, figures]) => [
     label,
     ...[figures.firstRows, figures.allRows].map((time) => time.toFixed(0)),

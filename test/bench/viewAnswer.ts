@@ -10,11 +10,15 @@ const subjects = ['cache', 'queue', 'parser', 'index', 'socket', 'worker', 'ledg
 export function markdownAnswer(characters: number): string {
   const room = characters - endMark.length - 2;
   let text = '';
-  for (let section = 1; text.length < room; section++) text += sectionAbout(subjects[section % subjects.length] ?? '', section);
+  for (let section = 1; text.length < room; section++)
+    text += sectionAbout(subjects[section % subjects.length] ?? '', section);
   // Only whole blocks: a cut fence would swallow the end.
   const whole = text.slice(0, text.lastIndexOf('\n## ', room) + 1);
   const filler = 'And so on, until nothing is left to say. '.repeat(Math.ceil((room - whole.length) / 40));
-  return `${whole}${filler.slice(0, room - whole.length).trimEnd().padEnd(room - whole.length, '.')}\n\n${endMark}`;
+  return `${whole}${filler
+    .slice(0, room - whole.length)
+    .trimEnd()
+    .padEnd(room - whole.length, '.')}\n\n${endMark}`;
 }
 
 /** Cuts the answer into `count` pieces of about the same length. */

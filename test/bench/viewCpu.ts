@@ -51,7 +51,14 @@ export async function measureViewCpu(rounds: number): Promise<ViewCpuReport> {
   const executablePath = findChromium();
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
   const all = new Map(subjects.map(({ name }) => [name, [] as ViewFigures[]]));
   try {
@@ -83,7 +90,11 @@ interface Played {
   readonly longTasks: readonly number[];
 }
 
-async function play(browser: Browser, { name, folder }: ViewSubject, scripts: { readonly player: string; readonly feeder: string }): Promise<ViewFigures> {
+async function play(
+  browser: Browser,
+  { name, folder }: ViewSubject,
+  scripts: { readonly player: string; readonly feeder: string },
+): Promise<ViewFigures> {
   const server = await ViewServer.start(folder);
   // The page's policy knows no workers, and the one that plays the host is a worker.
   const context = await browser.newContext({ bypassCSP: true, viewport: { width: 1000, height: 760 } });
@@ -94,7 +105,10 @@ async function play(browser: Browser, { name, folder }: ViewSubject, scripts: { 
     await page.addScriptTag({ content: scripts.player });
     const text = markdownAnswer(characters);
     const isScout = name === 'scout';
-    if (isScout) await page.evaluate(`postMessage(${JSON.stringify({ type: 'snapshot', state: streamingState() } satisfies HostMessage)})`);
+    if (isScout)
+      await page.evaluate(
+        `postMessage(${JSON.stringify({ type: 'snapshot', state: streamingState() } satisfies HostMessage)})`,
+      );
     await page.waitForTimeout(1_000);
     const plan = {
       feeder: scripts.feeder,

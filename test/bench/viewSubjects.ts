@@ -53,6 +53,11 @@ export async function buildViewSubjects(): Promise<readonly ViewSubject[]> {
 
 /** Bundles one of the pages' helpers to a script. */
 export async function bundleScript(name: 'player' | 'feeder'): Promise<string> {
-  const { outputFiles } = await build({ ...browserBuild, entryPoints: [path.join(pages, `${name}.mjs`)], format: 'iife', write: false });
+  const { outputFiles } = await build({
+    ...browserBuild,
+    entryPoints: [path.join(pages, `${name}.mjs`)],
+    format: 'iife',
+    write: false,
+  });
   return outputFiles[0]?.text ?? '';
 }

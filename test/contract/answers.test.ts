@@ -67,26 +67,38 @@ forEachProvider('complete answers', (subject) => {
     const { events, text, finish } = await read('tool-call');
     assert.equal(text, 'I look it up.');
     const [call, ...others] = callsOf(events);
-    assert.deepEqual({ name: call?.name, input: call?.input, others: others.length }, { name: 'get_weather', input: { city: 'Paris' }, others: 0 });
+    assert.deepEqual(
+      { name: call?.name, input: call?.input, others: others.length },
+      { name: 'get_weather', input: { city: 'Paris' }, others: 0 },
+    );
     assert.ok(call?.id);
     assert.equal(finish?.reason, 'tool-calls');
   });
 
   it('yields several tool calls in their order, each with an id of its own', async () => {
     const { events, finish } = await read('tool-calls');
-    assert.deepEqual(callsOf(events).map((call) => call.input), [{ city: 'Paris' }, { city: 'Oslo' }]);
+    assert.deepEqual(
+      callsOf(events).map((call) => call.input),
+      [{ city: 'Paris' }, { city: 'Oslo' }],
+    );
     assert.equal(new Set(callsOf(events).map((call) => call.id)).size, 2);
     assert.equal(finish?.reason, 'tool-calls');
   });
 
   it('puts the arguments of a tool call together from fragments', async () => {
     const { events } = await read('tool-fragments');
-    assert.deepEqual(callsOf(events).map((call) => call.input), [{ city: 'Paris "☂"' }]);
+    assert.deepEqual(
+      callsOf(events).map((call) => call.input),
+      [{ city: 'Paris "☂"' }],
+    );
   });
 
   it('takes missing arguments as an empty object', async () => {
     const { events } = await read('tool-no-arguments');
-    assert.deepEqual(callsOf(events).map((call) => call.input), [{}]);
+    assert.deepEqual(
+      callsOf(events).map((call) => call.input),
+      [{}],
+    );
   });
 
   it('keeps characters whole that arrive in several network packets', async () => {
@@ -123,7 +135,10 @@ forEachProvider('complete answers', (subject) => {
     it('tells a refusal from an answer', async () => {
       const { events, text, finish } = await read('refusal');
       assert.equal(text, '');
-      assert.equal(events.map((event) => (event.type === 'refusal-delta' ? event.text : '')).join(''), 'I cannot help with that.');
+      assert.equal(
+        events.map((event) => (event.type === 'refusal-delta' ? event.text : '')).join(''),
+        'I cannot help with that.',
+      );
       assert.equal(finish?.reason, 'refusal');
     });
   }
@@ -141,13 +156,22 @@ forEachProvider('complete answers', (subject) => {
     for (const scenario of ['tool-call', 'tool-calls', 'tool-fragments']) {
       const provider = await subject.connect();
       const first = await outcomeOf(provider.streamChat(ask(scenario), new AbortController().signal));
-      const results = callsOf(first.events).map((call) => ({ type: 'tool-result' as const, callId: call.id, output: 'Rain', isError: false }));
+      const results = callsOf(first.events).map((call) => ({
+        type: 'tool-result' as const,
+        callId: call.id,
+        output: 'Rain',
+        isError: false,
+      }));
       const question = ask(scenario);
       const second = await outcomeOf(
         provider.streamChat(
           {
             ...question,
-            messages: [...question.messages, { role: 'assistant', parts: toParts(first.events) }, { role: 'tool', parts: results }],
+            messages: [
+              ...question.messages,
+              { role: 'assistant', parts: toParts(first.events) },
+              { role: 'tool', parts: results },
+            ],
           },
           new AbortController().signal,
         ),
@@ -166,7 +190,11 @@ forEachProvider('complete answers', (subject) => {
       provider.streamChat(
         {
           ...ask('plain'),
-          messages: [...question.messages, { role: 'assistant', parts: toParts(first.events) }, { role: 'user', parts: [{ type: 'text', text: 'And of Spain?' }] }],
+          messages: [
+            ...question.messages,
+            { role: 'assistant', parts: toParts(first.events) },
+            { role: 'user', parts: [{ type: 'text', text: 'And of Spain?' }] },
+          ],
         },
         new AbortController().signal,
       ),

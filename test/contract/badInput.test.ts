@@ -7,7 +7,9 @@ const peakLimitBytes = 400 * megabyte;
 
 forEachProvider('hostile and broken servers', (subject) => {
   /** Reads without keeping anything, and watches the memory. */
-  async function discard(scenario: string): Promise<{ characters: number; deltas: number; finished: boolean; error: unknown; peakBytes: number }> {
+  async function discard(
+    scenario: string,
+  ): Promise<{ characters: number; deltas: number; finished: boolean; error: unknown; peakBytes: number }> {
     const provider = await subject.connect({ idleTimeoutMs: 10_000 });
     const used = (): number => {
       const { heapUsed, external, arrayBuffers } = process.memoryUsage();
@@ -39,7 +41,7 @@ forEachProvider('hostile and broken servers', (subject) => {
     assert.equal(error, undefined);
     assert.ok(finished);
     // One vendor says everything four times.
-    assert.ok(characters >= 30 * megabyte / 4, `${characters} characters`);
+    assert.ok(characters >= (30 * megabyte) / 4, `${characters} characters`);
     assert.ok(peakBytes < peakLimitBytes, `${Math.round(peakBytes / megabyte)} MB at the peak`);
   });
 

@@ -62,7 +62,10 @@ forEachProvider('failures', (subject, descriptor) => {
     const error = await fail('plain', provider);
     assert.equal(error.code, 'invalid-api-key');
     assert.ok(!JSON.stringify([error.message, String(error.cause)]).includes('wrong-key'));
-    await assert.rejects(async () => (await provider).listModels(new AbortController().signal), (thrown) => codeOf(thrown) === 'invalid-api-key');
+    await assert.rejects(
+      async () => (await provider).listModels(new AbortController().signal),
+      (thrown) => codeOf(thrown) === 'invalid-api-key',
+    );
   });
 
   if (descriptor.needsKey) {
@@ -86,7 +89,10 @@ forEachProvider('failures', (subject, descriptor) => {
     assert.equal(error.code, 'network');
     assert.equal(error.retryable, true);
     assert.match(error.message, /Nothing answers at 127\.0\.0\.1:\d+/);
-    await assert.rejects(async () => (await provider).listModels(new AbortController().signal), (thrown) => codeOf(thrown) === 'network');
+    await assert.rejects(
+      async () => (await provider).listModels(new AbortController().signal),
+      (thrown) => codeOf(thrown) === 'network',
+    );
   });
 
   it('says that a base URL leads nowhere', async () => {

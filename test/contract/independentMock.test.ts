@@ -13,7 +13,11 @@ const spoken: readonly { readonly id: ProviderId; readonly path: string; readonl
   { id: 'compatible', path: '/v1', model: 'llama' },
 ];
 
-const weather = { name: 'get_weather', description: 'Tells the weather.', inputSchema: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] } };
+const weather = {
+  name: 'get_weather',
+  description: 'Tells the weather.',
+  inputSchema: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+};
 
 for (const { id, path, model } of spoken) {
   describe(`${id}: against an independent mock`, () => {
@@ -25,11 +29,20 @@ for (const { id, path, model } of spoken) {
       mock = new LLMock({ port: 0 });
       mock.onMessage('plain', { content: 'Grüße aus Paris: 世界 👩‍👩‍👧.' });
       mock.onMessage('tools', { toolCalls: [{ name: 'get_weather', arguments: '{"city":"Paris"}' }] });
-      mock.onMessage('cut', { content: 'A long answer that does not come to its end because the line is cut.' }, { chunkSize: 10, latency: 20, truncateAfterChunks: 3 });
+      mock.onMessage(
+        'cut',
+        { content: 'A long answer that does not come to its end because the line is cut.' },
+        { chunkSize: 10, latency: 20, truncateAfterChunks: 3 },
+      );
       await mock.start();
       const descriptor = providers.find((entry) => entry.id === id)!;
       const module = await descriptor.load();
-      provider = module.createProvider({ apiKey: 'mock', baseUrl: `${mock.url}${path}`, idleTimeoutMs: 2_000, logger: silentLogger });
+      provider = module.createProvider({
+        apiKey: 'mock',
+        baseUrl: `${mock.url}${path}`,
+        idleTimeoutMs: 2_000,
+        logger: silentLogger,
+      });
     });
 
     after(async () => {
@@ -57,7 +70,10 @@ for (const { id, path, model } of spoken) {
       const { events, error } = await answer('tools', { tools: [weather] });
       assert.equal(error, undefined);
       const call = events.find((event) => event.type === 'tool-call');
-      assert.deepEqual(call && { name: call.name, input: call.input }, { name: 'get_weather', input: { city: 'Paris' } });
+      assert.deepEqual(call && { name: call.name, input: call.input }, {
+        name: 'get_weather',
+        input: { city: 'Paris' },
+      });
       assert.deepEqual(events.at(-1), { ...events.at(-1), type: 'finish', reason: 'tool-calls' });
     });
 

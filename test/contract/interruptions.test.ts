@@ -13,7 +13,12 @@ forEachProvider('interrupted answers', (subject) => {
       assert.equal(codeOf(outcome.error), 'stream-truncated');
       assert.ok(outcome.error instanceof ScoutError && outcome.error.retryable);
       assert.ok(!outcome.events.some((event) => event.type === 'finish' || event.type === 'tool-call'));
-      const said = { 'end-at-once': '', 'tool-cut': '', 'clean-end': 'The capital of France ', 'no-terminal': 'The capital of France is Paris.' }[scenario];
+      const said = {
+        'end-at-once': '',
+        'tool-cut': '',
+        'clean-end': 'The capital of France ',
+        'no-terminal': 'The capital of France is Paris.',
+      }[scenario];
       assert.equal(outcome.text, said ?? 'The capital ', 'what had arrived is kept');
     });
   }
@@ -35,7 +40,8 @@ forEachProvider('interrupted answers', (subject) => {
     const provider = await subject.connect();
     let text = '';
     for await (const event of provider.streamChat(ask('plain'), new AbortController().signal)) {
-      if (event.type === 'text-delta' && text === '') await new Promise((resolve) => setTimeout(resolve, idleTimeoutMs * 2));
+      if (event.type === 'text-delta' && text === '')
+        await new Promise((resolve) => setTimeout(resolve, idleTimeoutMs * 2));
       if (event.type === 'text-delta') text += event.text;
     }
     assert.equal(text, 'The capital of France is Paris.');
@@ -108,7 +114,10 @@ forEachProvider('cancellation', (subject) => {
     await provider.dispose();
     assert.equal(codeOf((await outcome).error), 'cancelled');
     await eventually(() => subject.lastRequest().closedByClient, 'the server sees the request close');
-    assert.equal(codeOf((await outcomeOf(provider.streamChat(ask('plain'), new AbortController().signal))).error), 'cancelled');
+    assert.equal(
+      codeOf((await outcomeOf(provider.streamChat(ask('plain'), new AbortController().signal))).error),
+      'cancelled',
+    );
     await provider.dispose();
   });
 

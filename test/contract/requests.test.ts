@@ -37,7 +37,13 @@ forEachProvider('requests', (subject, descriptor) => {
     const text = await answer(subject, {
       model: plain,
       system: 'Answer briefly.',
-      messages: [user('What is a monad?'), assistant('A monoid.'), user('And a monoid?'), assistant('A set with a sum.'), user('Thanks, and a set?')],
+      messages: [
+        user('What is a monad?'),
+        assistant('A monoid.'),
+        user('And a monoid?'),
+        assistant('A set with a sum.'),
+        user('Thanks, and a set?'),
+      ],
       parameters: {},
     });
     assert.match(text, /You have asked 3 questions in this chat; the first was “What is a monad\?”/);
@@ -57,7 +63,11 @@ forEachProvider('requests', (subject, descriptor) => {
   });
 
   it('drop what other vendors left in the history', async () => {
-    const foreign = (vendor: string) => ({ type: 'opaque' as const, vendor, data: { type: 'from-elsewhere', blob: 'x' } });
+    const foreign = (vendor: string) => ({
+      type: 'opaque' as const,
+      vendor,
+      data: { type: 'from-elsewhere', blob: 'x' },
+    });
     const message: ChatMessage = {
       role: 'assistant',
       parts: [
@@ -68,12 +78,18 @@ forEachProvider('requests', (subject, descriptor) => {
         { type: 'refusal', text: 'No more.' },
       ],
     };
-    assert.match(await answer(subject, { model: plain, messages: [user('1 + 1?'), message, user('Sure?')], parameters: {} }), /2 questions/);
+    assert.match(
+      await answer(subject, { model: plain, messages: [user('1 + 1?'), message, user('Sure?')], parameters: {} }),
+      /2 questions/,
+    );
     const sent = JSON.stringify(subject.lastRequest().body);
     assert.ok(!sent.includes('from-elsewhere') && !sent.includes('Hm.') && !sent.includes('example.com'));
   });
 
-  for (const [what, mediaType, name] of [['image', 'image/png', undefined], ['PDF', 'application/pdf', 'paper.pdf']] as const) {
+  for (const [what, mediaType, name] of [
+    ['image', 'image/png', undefined],
+    ['PDF', 'application/pdf', 'paper.pdf'],
+  ] as const) {
     it(`carry ${what} input`, async () => {
       const file = { type: 'file' as const, mediaType, data: pixel, ...(name ? { name } : {}) };
       const text = await answer(subject, {
@@ -88,7 +104,11 @@ forEachProvider('requests', (subject, descriptor) => {
   it('carry every parameter that the model takes, and none that it refuses', async () => {
     const parameters = { maxOutputTokens: 2000, temperature: 0.3, topP: 0.9 };
     await answer(subject, { model: plain, messages: [user('Hello?')], parameters });
-    await answer(subject, { model: thinking, messages: [user('Hello?')], parameters: { ...parameters, reasoningEffort: 'low' } });
+    await answer(subject, {
+      model: thinking,
+      messages: [user('Hello?')],
+      parameters: { ...parameters, reasoningEffort: 'low' },
+    });
     const sent = JSON.stringify(subject.lastRequest().body);
     assert.match(sent, /2000/);
     assert.match(sent, /"low"|"LOW"/);
@@ -96,7 +116,11 @@ forEachProvider('requests', (subject, descriptor) => {
 
   it('are accepted without any parameter, and with a token limit too small for the vendor', async () => {
     await answer(subject, { model: thinking, messages: [user('Hello?')], parameters: {} });
-    await answer(subject, { model: thinking, messages: [user('Hello?')], parameters: { maxOutputTokens: 5, reasoningEffort: 'high' } });
+    await answer(subject, {
+      model: thinking,
+      messages: [user('Hello?')],
+      parameters: { maxOutputTokens: 5, reasoningEffort: 'high' },
+    });
   });
 
   it('describe the tools that the model may use', async () => {
@@ -110,16 +134,25 @@ forEachProvider('requests', (subject, descriptor) => {
       model: plain,
       messages: [user('Name this chat about monads, please.')],
       parameters: {},
-      responseFormat: { name: 'title', schema: { type: 'object', properties: { title: { type: 'string' } }, required: ['title'] } },
+      responseFormat: {
+        name: 'title',
+        schema: { type: 'object', properties: { title: { type: 'string' } }, required: ['title'] },
+      },
     });
     assert.deepEqual(JSON.parse(text), { title: 'Name this chat about monads, please.' });
   });
 
   it('are refused by the server, and reported so, when they are built wrongly', async () => {
     const provider = await subject.connect();
-    const orphan: ChatMessage = { role: 'tool', parts: [{ type: 'tool-result', callId: 'call12345', output: 'Rain', isError: false }] };
+    const orphan: ChatMessage = {
+      role: 'tool',
+      parts: [{ type: 'tool-result', callId: 'call12345', output: 'Rain', isError: false }],
+    };
     const outcome = await outcomeOf(
-      provider.streamChat({ ...ask('plain'), messages: [user('Rain?'), assistant('Who knows.'), orphan] }, new AbortController().signal),
+      provider.streamChat(
+        { ...ask('plain'), messages: [user('Rain?'), assistant('Who knows.'), orphan] },
+        new AbortController().signal,
+      ),
     );
     assert.equal(codeOf(outcome.error), 'invalid-request');
   });
@@ -163,7 +196,8 @@ forEachProvider('requests', (subject, descriptor) => {
 
   it('leave no key, no prompt and no answer in the log', async () => {
     const lines: string[] = [];
-    const log = (message: string, error?: unknown): void => void lines.push(`${message} ${error instanceof Error ? (error.stack ?? '') : ''}`);
+    const log = (message: string, error?: unknown): void =>
+      void lines.push(`${message} ${error instanceof Error ? (error.stack ?? '') : ''}`);
     const logger: Logger = { trace: log, debug: log, info: log, warn: log, error: log, child: () => logger };
     const provider = await subject.connect({ logger });
     for (const scenario of ['plain', 'unknown', 'bad-key', 'broken-json', 'error-in-stream', 'other-dialect']) {
@@ -183,7 +217,10 @@ forEachProvider('requests', (subject, descriptor) => {
     assert.ok(listed.length >= 2);
     assert.ok(listed.every(({ id, displayName }) => id !== '' && displayName !== ''));
     assert.equal(new Set(listed.map(({ id }) => id)).size, listed.length, 'each once');
-    assert.ok(!listed.some(({ id }) => /embed|tts|whisper|realtime|image|retired/.test(id)), listed.map(({ id }) => id).join(' '));
+    assert.ok(
+      !listed.some(({ id }) => /embed|tts|whisper|realtime|image|retired/.test(id)),
+      listed.map(({ id }) => id).join(' '),
+    );
   });
 
   it('have a model to fall back on when the list cannot be had', () => {
@@ -204,7 +241,10 @@ forEachProvider('refused parameters', (subject) => {
   if (case_ === undefined) return;
   it('are left out, and not tried again for that model', async () => {
     const provider = await subject.connect();
-    const request = ask('plain', { model: case_.model, parameters: { temperature: 0.3, topP: 0.9, maxOutputTokens: 500, reasoningEffort: 'low' } });
+    const request = ask('plain', {
+      model: case_.model,
+      parameters: { temperature: 0.3, topP: 0.9, maxOutputTokens: 500, reasoningEffort: 'low' },
+    });
     const before = subject.simulator.requests.length;
     const first = await outcomeOf(provider.streamChat(request, new AbortController().signal));
     assert.equal(first.error, undefined);

@@ -72,15 +72,27 @@ export class Ledger {
   /** What every process is to see in the end, as commands to a reader. */
   expectations(): readonly string[] {
     const staying = [...this.#saved].filter((saved) => !this.#burying.has(saved.split(' ')[0]!));
-    return [...staying.map((saved) => `saved ${saved}`), ...[...this.#buried].map((conversation) => `buried ${conversation}`)];
+    return [
+      ...staying.map((saved) => `saved ${saved}`),
+      ...[...this.#buried].map((conversation) => `buried ${conversation}`),
+    ];
   }
 
   compare(rows: readonly string[]): Findings {
     const parsed = rows.map((row) => JSON.parse(row) as readonly unknown[]);
     const messages = parsed.filter((row): row is FoundMessage => row[0] === 'message');
-    const shown = new Set(parsed.filter(([kind]) => kind !== 'deleted').map(([, conversation]) => String(conversation)));
+    const shown = new Set(
+      parsed.filter(([kind]) => kind !== 'deleted').map(([, conversation]) => String(conversation)),
+    );
     const transactions = transactionsIn(messages);
-    const answers = new Map(messages.filter(([, , id]) => isAnswer(id)).map(([, conversation, id, status, text]) => [`${conversation} ${id}`, { status, deltas: text.split(' ').slice(0, -1) }]));
+    const answers = new Map(
+      messages
+        .filter(([, , id]) => isAnswer(id))
+        .map(([, conversation, id, status, text]) => [
+          `${conversation} ${id}`,
+          { status, deltas: text.split(' ').slice(0, -1) },
+        ]),
+    );
     const staying = (change: string) => !this.#burying.has(change.split(' ')[0]!);
     const deltaIsThere = (delta: string) => {
       const [conversation, answer, number] = delta.split(' ');
@@ -105,7 +117,8 @@ export class Ledger {
       found: stayingFound.length + deltas.length + [...answers.keys()].filter(isFinished).length + gone.length,
       lost: lost.length,
       duplicated: ids.length - new Set(ids).size,
-      torn: [...transactions].filter(([change, messageIds]) => messageIds.size !== sizeOf(change.split(' ')[1]!)).length,
+      torn: [...transactions].filter(([change, messageIds]) => messageIds.size !== sizeOf(change.split(' ')[1]!))
+        .length,
       wrong: messages.filter(isWrong).length,
       resurrected: resurrected.length,
       outdated: parsed.filter((row) => row[0] === 'conversation' && this.#isOutdated(row)).length,
@@ -122,7 +135,9 @@ export class Ledger {
   }
 
   #isOutdated([, id, title, workspace]: readonly unknown[]): boolean {
-    const outdated = this.#replaced.has(`${String(id)} title ${String(title)}`) || this.#replaced.has(`${String(id)} workspace ${String(workspace)}`);
+    const outdated =
+      this.#replaced.has(`${String(id)} title ${String(title)}`) ||
+      this.#replaced.has(`${String(id)} workspace ${String(workspace)}`);
     if (outdated) console.error(`outdated: ${String(id)} ${String(title)} ${String(workspace)}`);
     return outdated;
   }
@@ -143,7 +158,15 @@ function isWrong([, conversation, id, status, content]: FoundMessage): boolean {
   if (isAnswer(id)) {
     const { length } = content.split(' ').slice(0, -1);
     // Nobody who wrote one is alive: an answer is finished, or was interrupted.
-    return content !== textOf(answerOf(conversation, id, length).parts) || !['complete', 'interrupted'].includes(status);
+    return (
+      content !== textOf(answerOf(conversation, id, length).parts) || !['complete', 'interrupted'].includes(status)
+    );
   }
-  return status !== 'complete' || content !== createHash('sha256').update(JSON.stringify(messageOf(conversation, id))).digest('base64');
+  return (
+    status !== 'complete' ||
+    content !==
+      createHash('sha256')
+        .update(JSON.stringify(messageOf(conversation, id)))
+        .digest('base64')
+  );
 }

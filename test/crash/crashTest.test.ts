@@ -18,7 +18,11 @@ describe('processes that are killed, stopped and delayed while they share a hist
       const result = await runRound({ folder: path.join(folder, 'round'), programs, kills: 60, writers: 3, seed: 7 });
       const counts = JSON.stringify(result);
       failed = hasFaults(result);
-      assert.deepEqual(Object.fromEntries(faults.map((fault) => [fault, result[fault]])), Object.fromEntries(faults.map((fault) => [fault, 0])), folder);
+      assert.deepEqual(
+        Object.fromEntries(faults.map((fault) => [fault, result[fault]])),
+        Object.fromEntries(faults.map((fault) => [fault, 0])),
+        folder,
+      );
       assert.ok(result.kills >= 60 && result.found >= result.acknowledged && result.acknowledged > 0, counts);
       // A run in which none of this happened proves nothing about it.
       assert.ok(result.checkpoints > 2 && result.collected > 2, counts);

@@ -57,12 +57,23 @@ while (killed < wanted && Date.now() < deadline && !stop.signal.aborted && !fail
   const kills = Math.min(Number(values.round), wanted - killed);
   const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(Math.max(1, deadline - start))]);
   try {
-    const result = await runRound({ folder: roundFolder, programs, kills, writers: Number(values.writers), seed: state.seed * 1_000 + round, signal });
+    const result = await runRound({
+      folder: roundFolder,
+      programs,
+      kills,
+      writers: Number(values.writers),
+      seed: state.seed * 1_000 + round,
+      signal,
+    });
     killed += result.kills;
     failed = hasFaults(result);
     state = addRound(state, engine, result, Date.now() - start);
     writeState(stateFile, state);
-    console.log(`round ${round}: ${Object.entries(result).map(([name, count]) => `${count} ${name}`).join(', ')}, ${((Date.now() - start) / 1000).toFixed(0)} s`);
+    console.log(
+      `round ${round}: ${Object.entries(result)
+        .map(([name, count]) => `${count} ${name}`)
+        .join(', ')}, ${((Date.now() - start) / 1000).toFixed(0)} s`,
+    );
   } catch (error) {
     failed = true;
     console.error(error);
@@ -74,7 +85,9 @@ if (!failed) rmSync(folder, { recursive: true, force: true });
 
 for (const { engine, commit, rounds, milliseconds, counts } of state.totals) {
   const minutes = milliseconds / 60_000;
-  console.log(`\nengine ${engine} (${commit}): ${rounds} rounds, ${minutes.toFixed(1)} minutes, ${(counts.kills / minutes).toFixed(0)} kills a minute`);
+  console.log(
+    `\nengine ${engine} (${commit}): ${rounds} rounds, ${minutes.toFixed(1)} minutes, ${(counts.kills / minutes).toFixed(0)} kills a minute`,
+  );
   for (const [name, count] of Object.entries(counts)) console.log(`${name} ${count}`);
 }
 process.exit(failed ? 1 : 0);

@@ -21,5 +21,16 @@ export interface Interference {
 
 /** Every system call of storage, in the order of `Files`. */
 export const operations = [
-  'list', 'read', 'size', 'makeDirectory', 'create', 'append', 'sync', 'close', 'exists', 'rename', 'remove', 'syncDirectory',
+  'list',
+  'read',
+  'size',
+  'makeDirectory',
+  'create',
+  'append',
+  'sync',
+  'close',
+  'exists',
+  'rename',
+  'remove',
+  'syncDirectory',
 ] as const satisfies readonly (keyof Files)[];

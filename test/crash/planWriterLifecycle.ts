@@ -24,7 +24,13 @@ export function drawFate(random: () => number): Fate {
   const stopped = random() < 0.6 ? random() * 400 : 1_000 + random() * 5_000;
   const afterwards = random() < 0.3 ? 0 : 50 + random() * 500;
   const ambush = random() < 0.7 ? drawAmbush(random, 'stop') : undefined;
-  return { dies: 'writing', after: ambush === undefined ? after : 900, stopped, afterwards, ...(ambush === undefined ? {} : { ambush }) };
+  return {
+    dies: 'writing',
+    after: ambush === undefined ? after : 900,
+    stopped,
+    afterwards,
+    ...(ambush === undefined ? {} : { ambush }),
+  };
 }
 
 /** Each kind of call alike, the first of it or a later one. */

@@ -54,14 +54,28 @@ export async function runRound(options: RoundOptions): Promise<RoundResult> {
   const random = randomNumbers(seed);
   const children = new Children();
   const ledger = new Ledger();
-  const counts = { kills: 0, ambushes: 0, stops: 0, checkpoints: 0, collected: 0, erasures: 0, complaints: 0, resurrected: 0 };
+  const counts = {
+    kills: 0,
+    ambushes: 0,
+    stops: 0,
+    checkpoints: 0,
+    collected: 0,
+    erasures: 0,
+    complaints: 0,
+    resurrected: 0,
+  };
   const readers: Watcher[] = [];
   /** Writers whose thread was ended, which storage is going to complain about once. */
   const endedThreads = new Set<string>();
   const sleeping = new Set<Promise<void>>();
   let started = 0;
 
-  function start(program: 'writer' | 'reader', name: string, interference: Partial<Interference>, onLine: (line: string) => void): Child {
+  function start(
+    program: 'writer' | 'reader',
+    name: string,
+    interference: Partial<Interference>,
+    onLine: (line: string) => void,
+  ): Child {
     const clockOffset = [0, 0, 0, YEAR, -YEAR][Math.trunc(random() * 5)]!;
     return children.start(
       programs[program],
@@ -97,14 +111,19 @@ export async function runRound(options: RoundOptions): Promise<RoundResult> {
   async function live(fate: Fate): Promise<void> {
     let fallen: () => void;
     const ambushed = new Promise<void>((resolve) => (fallen = resolve));
-    const writer = start('writer', `k${started++}`, fate.ambush === undefined ? {} : { ambush: fate.ambush }, (line) => {
-      if (line.startsWith('ambush ')) {
-        if (line.endsWith(' die')) counts.ambushes++;
-        fallen();
-      } else if (ledger.note(line)) {
-        if (/^(saved|buried) /.test(line)) for (const reader of readers) reader.child.send(line);
-      }
-    });
+    const writer = start(
+      'writer',
+      `k${started++}`,
+      fate.ambush === undefined ? {} : { ambush: fate.ambush },
+      (line) => {
+        if (line.startsWith('ambush ')) {
+          if (line.endsWith(' die')) counts.ambushes++;
+          fallen();
+        } else if (ledger.note(line)) {
+          if (/^(saved|buried) /.test(line)) for (const reader of readers) reader.child.send(line);
+        }
+      },
+    );
     if (fate.dies === 'starting') await Promise.race([delay(fate.after), writer.ended]);
     else await Promise.race([writer.speaks.then(() => delay(fate.after)), ambushed, writer.ended]);
     if (fate.stopped > 0 && !writer.hasEnded()) {
@@ -186,7 +205,8 @@ export async function runRound(options: RoundOptions): Promise<RoundResult> {
 
 /** How many rows are in one of the two only. Who saw an answer grow takes it for one that grows a while longer. */
 function differences(one: readonly string[], other: readonly string[]): number {
-  const comparable = (rows: readonly string[]) => new Set(rows.map((row) => row.replace('"streaming"', '"interrupted"')));
+  const comparable = (rows: readonly string[]) =>
+    new Set(rows.map((row) => row.replace('"streaming"', '"interrupted"')));
   const [first, second] = [comparable(one), comparable(other)];
   const different = [...[...first].filter((row) => !second.has(row)), ...[...second].filter((row) => !first.has(row))];
   for (const row of different.slice(0, 10)) console.error(`differs: ${row.slice(0, 300)}`);

@@ -25,7 +25,17 @@ export interface TortureState {
 }
 
 /** What must be zero. */
-export const faults = ['lost', 'duplicated', 'torn', 'wrong', 'resurrected', 'outdated', 'unseen', 'disagreements', 'complaints'] as const satisfies readonly (keyof RoundResult)[];
+export const faults = [
+  'lost',
+  'duplicated',
+  'torn',
+  'wrong',
+  'resurrected',
+  'outdated',
+  'unseen',
+  'disagreements',
+  'complaints',
+] as const satisfies readonly (keyof RoundResult)[];
 
 export function hasFaults(counts: RoundResult): boolean {
   return faults.some((fault) => counts[fault] > 0) || counts.acknowledged === 0;
@@ -44,26 +54,47 @@ export function writeState(file: string, state: TortureState): void {
 }
 
 /** The state after one more round. */
-export function addRound(state: TortureState, engine: Pick<Totals, 'engine' | 'commit'>, result: RoundResult, milliseconds: number): TortureState {
+export function addRound(
+  state: TortureState,
+  engine: Pick<Totals, 'engine' | 'commit'>,
+  result: RoundResult,
+  milliseconds: number,
+): TortureState {
   const last = state.totals.at(-1);
   const before = last?.engine === engine.engine ? last : undefined;
   const counts = Object.fromEntries(
-    Object.entries(result).map(([name, count]) => [name, (before?.counts[name as keyof RoundResult] ?? 0) + Number(count)]),
+    Object.entries(result).map(([name, count]) => [
+      name,
+      (before?.counts[name as keyof RoundResult] ?? 0) + Number(count),
+    ]),
   ) as unknown as RoundResult;
-  const sum = { ...engine, rounds: (before?.rounds ?? 0) + 1, milliseconds: (before?.milliseconds ?? 0) + milliseconds, counts };
-  return { ...state, rounds: state.rounds + 1, totals: [...(before === undefined ? state.totals : state.totals.slice(0, -1)), sum] };
+  const sum = {
+    ...engine,
+    rounds: (before?.rounds ?? 0) + 1,
+    milliseconds: (before?.milliseconds ?? 0) + milliseconds,
+    counts,
+  };
+  return {
+    ...state,
+    rounds: state.rounds + 1,
+    totals: [...(before === undefined ? state.totals : state.totals.slice(0, -1)), sum],
+  };
 }
 
 /** Which engine is being tortured. */
 export function engineVersion(projectFolder: string): Pick<Totals, 'engine' | 'commit'> {
   const hash = createHash('sha256');
-  for (const file of globSync('src/storage/**/*.ts', { cwd: projectFolder }).sort()) hash.update(readFileSync(path.join(projectFolder, file)));
+  for (const file of globSync('src/storage/**/*.ts', { cwd: projectFolder }).sort())
+    hash.update(readFileSync(path.join(projectFolder, file)));
   return { engine: hash.digest('hex').slice(0, 12), commit: commitOf(projectFolder) };
 }
 
 function commitOf(projectFolder: string): string {
   try {
-    return execFileSync('git', ['log', '-1', '--format=%h', '--', 'src/storage'], { cwd: projectFolder, encoding: 'utf8' }).trim();
+    return execFileSync('git', ['log', '-1', '--format=%h', '--', 'src/storage'], {
+      cwd: projectFolder,
+      encoding: 'utf8',
+    }).trim();
   } catch {
     return 'unknown';
   }

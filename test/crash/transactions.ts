@@ -41,12 +41,21 @@ export function streamingOf(conversationId: string, answer: string): HistoryEven
 
 /** One delta says its own number, so that a missing, doubled or displaced one shows. */
 export function deltaOf(conversationId: string, answer: string, number: number): HistoryEvent {
-  return { type: 'message.delta', conversationId, messageId: answer, index: number, parts: [{ type: 'text', text: `${number} ` }] };
+  return {
+    type: 'message.delta',
+    conversationId,
+    messageId: answer,
+    index: number,
+    parts: [{ type: 'text', text: `${number} ` }],
+  };
 }
 
 /** The finished answer after so many deltas. */
 export function answerOf(conversationId: string, id: string, deltas: number): StoredMessage {
-  const parts = deltas === 0 ? [] : ([{ type: 'text', text: Array.from({ length: deltas }, (_, number) => `${number} `).join('') }] as const);
+  const parts =
+    deltas === 0
+      ? []
+      : ([{ type: 'text', text: Array.from({ length: deltas }, (_, number) => `${number} `).join('') }] as const);
   return { id, conversationId, parentId: null, role: 'assistant', parts, createdAt: 1, status: 'complete' };
 }
 
@@ -57,7 +66,9 @@ export function isAnswer(id: string): boolean {
 
 /** Large enough to become a file of its own. */
 function attachmentOf(number: number): MessagePart {
-  const data = Buffer.concat(Array.from({ length: 450 + number }, () => digestOf(`attachment ${number}`))).toString('base64');
+  const data = Buffer.concat(Array.from({ length: 450 + number }, () => digestOf(`attachment ${number}`))).toString(
+    'base64',
+  );
   return { type: 'file', mediaType: 'image/png', name: `${number}.png`, data };
 }
 

@@ -59,7 +59,8 @@ export class Watcher {
   #note(line: string): void {
     const [word, conversation, transaction] = line.split(' ');
     if (word === 'row' || word === 'finding') this.#rows.push(line.slice(word.length + 1));
-    else if (word === 'seen') this.#seen.add(transaction === '' ? `buried ${conversation}` : `saved ${conversation} ${transaction}`);
+    else if (word === 'seen')
+      this.#seen.add(transaction === '' ? `buried ${conversation}` : `saved ${conversation} ${transaction}`);
     else if (word === 'resurrected') {
       this.resurrected++;
       console.error(`${this.child.name}: ${line}`);
@@ -71,8 +72,12 @@ export class Watcher {
 
   async #answered<T>(answer: Promise<T>, toLive = true): Promise<T> {
     const failed = [
-      delay(PATIENCE_MS, undefined, { ref: false }).then(() => Promise.reject(new Error(`${this.child.name} does not answer.`))),
-      ...(toLive ? [this.child.ended.then(() => Promise.reject(new Error(`${this.child.name} ended by itself.`)))] : []),
+      delay(PATIENCE_MS, undefined, { ref: false }).then(() =>
+        Promise.reject(new Error(`${this.child.name} does not answer.`)),
+      ),
+      ...(toLive
+        ? [this.child.ended.then(() => Promise.reject(new Error(`${this.child.name} ended by itself.`)))]
+        : []),
     ];
     for (const failure of failed) failure.catch(() => undefined);
     return Promise.race([answer, ...failed]);

@@ -28,7 +28,10 @@ describe('archives', function () {
 
   before(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'scout-archives-'));
-    const files = readdirSync(path.join(fixtures, 'chatgpt')).map((name) => [name, new Uint8Array(readFileSync(path.join(fixtures, 'chatgpt', name)))]);
+    const files = readdirSync(path.join(fixtures, 'chatgpt')).map((name) => [
+      name,
+      new Uint8Array(readFileSync(path.join(fixtures, 'chatgpt', name))),
+    ]);
     writeFileSync(path.join(folder, 'chatgpt.zip'), zipSync(Object.fromEntries(files) as Record<string, Uint8Array>));
     simulator = await startSimulator({ pace: 2 });
     workbench = await openWorkbench(againstSimulator(simulator));
@@ -46,13 +49,17 @@ describe('archives', function () {
     const { page } = workbench;
     const input = page.locator('.quick-input-widget input.input').first();
     // Only dialogs for files have such a button; which words are on it depends on what they are for.
-    const isDialog = page.locator('.quick-input-widget .quick-input-action').getByText(/^(?:OK|Import|Export Here)$/u).first();
+    const isDialog = page
+      .locator('.quick-input-widget .quick-input-action')
+      .getByText(/^(?:OK|Import|Export Here)$/u)
+      .first();
     await isDialog.waitFor({ timeout: patience });
     await input.fill(file);
     // The dialog looks at the path while it is typed, may correct it, and does not listen meanwhile.
     for (const end = Date.now() + patience; Date.now() < end && (await isDialog.isVisible());) {
       await page.waitForTimeout(500);
-      if ((await input.inputValue({ timeout: 1_000 }).catch(() => file)) !== file) await input.fill(file, { timeout: 1_000 }).catch(() => undefined);
+      if ((await input.inputValue({ timeout: 1_000 }).catch(() => file)) !== file)
+        await input.fill(file, { timeout: 1_000 }).catch(() => undefined);
       await input.press('Enter', { timeout: 1_000 }).catch(() => undefined);
     }
     await isDialog.waitFor({ state: 'hidden' });
@@ -63,7 +70,10 @@ describe('archives', function () {
     await message.waitFor({ timeout: patience });
     const said = await message.innerText();
     // The progress goes a moment later, and what is above it comes down.
-    await workbench.page.locator('.notification-list-item', { hasText: /Importing chats|Exporting chats/u }).first().waitFor({ state: 'hidden', timeout: patience });
+    await workbench.page
+      .locator('.notification-list-item', { hasText: /Importing chats|Exporting chats/u })
+      .first()
+      .waitFor({ state: 'hidden', timeout: patience });
     return said;
   }
 
@@ -108,13 +118,19 @@ describe('archives', function () {
   });
 
   it('adds nothing when it is imported again', async () => {
-    assert.equal(await importFiles(path.join(folder, 'chatgpt.zip')), 'Chats imported: 0 new, 2 already there, 1 could not be read.');
+    assert.equal(
+      await importFiles(path.join(folder, 'chatgpt.zip')),
+      'Chats imported: 0 new, 2 already there, 1 could not be read.',
+    );
     await workbench.runCommand('Notifications: Clear All Notifications');
   });
 
   it('refuses what is no archive, and says what it reads', async () => {
     writeFileSync(path.join(folder, 'diary.json'), '{"dear": "diary"}');
-    assert.match(await importFiles(path.join(folder, 'diary.json')), /^diary\.json was not imported\. SCOUT finds no chats in it\. SCOUT reads its own JSON exports/u);
+    assert.match(
+      await importFiles(path.join(folder, 'diary.json')),
+      /^diary\.json was not imported\. SCOUT finds no chats in it\. SCOUT reads its own JSON exports/u,
+    );
     await workbench.runCommand('Notifications: Clear All Notifications');
   });
 
@@ -124,13 +140,24 @@ describe('archives', function () {
     mkdirSync(path.join(folder, 'markdown'));
     await exportAll('Markdown', `${path.join(folder, 'markdown')}/`);
 
-    const archive = JSON.parse(readFileSync(path.join(folder, 'chats.json'), 'utf8')) as { conversations: { title: string; messages: unknown[] }[] };
-    assert.deepEqual(archive.conversations.map(({ title }) => title).sort(), ['Flour in the dough', 'Who found out about gravity?']);
+    const archive = JSON.parse(readFileSync(path.join(folder, 'chats.json'), 'utf8')) as {
+      conversations: { title: string; messages: unknown[] }[];
+    };
+    assert.deepEqual(archive.conversations.map(({ title }) => title).sort(), [
+      'Flour in the dough',
+      'Who found out about gravity?',
+    ]);
     const [made] = readdirSync(path.join(folder, 'markdown'));
     assert.match(made ?? '', /^SCOUT chats \d{4}-\d\d-\d\d$/u);
-    assert.deepEqual(readdirSync(path.join(folder, 'markdown', made!)).sort(), ['2023-11-14 Who found out about gravity.md', '2025-12-14 Flour in the dough.md']);
+    assert.deepEqual(readdirSync(path.join(folder, 'markdown', made!)).sort(), [
+      '2023-11-14 Who found out about gravity.md',
+      '2025-12-14 Flour in the dough.md',
+    ]);
     // Nothing that was under construction is left.
-    assert.deepEqual(readdirSync(folder).filter((name) => name.includes('partial')), []);
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.includes('partial')),
+      [],
+    );
   });
 
   it('leaves nothing of what was said in the log', () => {
@@ -162,13 +189,24 @@ describe('archives', function () {
         await page.goto(pathToFileURL(path.join(folder, 'chats.html')).href);
         assert.equal(await page.title(), 'Chats');
         assert.equal(await page.locator('section.chat').count(), 2);
-        await page.screenshot({ path: path.join(projectFolder, 'out', 'e2e', `archives-html-${colorScheme}.png`), fullPage: true });
+        await page.screenshot({
+          path: path.join(projectFolder, 'out', 'e2e', `archives-html-${colorScheme}.png`),
+          fullPage: true,
+        });
         await page.locator('details').evaluateAll((all) => all.forEach((element) => element.setAttribute('open', '')));
-        assert.deepEqual(requests.filter((url) => !url.startsWith('file:') && !url.startsWith('data:')), []);
+        assert.deepEqual(
+          requests.filter((url) => !url.startsWith('file:') && !url.startsWith('data:')),
+          [],
+        );
         assert.deepEqual(complaints, [], 'its own policy forbids nothing that is in it');
         // The debugger brings the examination in; the document's own policy would not.
         await page.evaluate(axeSource);
-        assert.deepEqual(await page.evaluate('axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))'), []);
+        assert.deepEqual(
+          await page.evaluate(
+            'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))',
+          ),
+          [],
+        );
       });
     }
 

@@ -26,17 +26,77 @@ describe('when something is wrong with an answer', () => {
     readonly says: RegExp;
     readonly button: string;
   }[] = [
-    { what: 'an unknown model', scenario: 'unknown-model', status: 'failed', says: /does not offer this model/u, button: 'Choose Another Model' },
-    { what: 'a refused key', scenario: 'bad-key', status: 'failed', says: /does not accept the API key/u, button: 'Set API Key' },
-    { what: 'an account without credit', scenario: 'quota', status: 'failed', says: /no credit left/u, button: 'Choose Another Provider' },
-    { what: 'a context that is too long', scenario: 'too-long', status: 'failed', says: /more than the model can read/u, button: 'Choose Another Model' },
-    { what: 'the login page of a proxy', scenario: 'html', status: 'failed', says: /could not be reached|not an answer/u, button: 'Try Again' },
-    { what: 'a stream that is not JSON', scenario: 'broken-json', status: 'interrupted', says: /not an answer/u, button: 'Try Again' },
-    { what: 'a stream that ends in the middle', scenario: 'clean-end', status: 'interrupted', says: /cut off\. What arrived is kept/u, button: 'Continue the Answer' },
-    { what: 'a connection that is reset', scenario: 'reset', status: 'interrupted', says: /cut off|could not be reached/u, button: 'Continue the Answer' },
-    { what: 'a stream that falls silent', scenario: 'stall', status: 'interrupted', says: /cut off/u, button: 'Continue the Answer' },
+    {
+      what: 'an unknown model',
+      scenario: 'unknown-model',
+      status: 'failed',
+      says: /does not offer this model/u,
+      button: 'Choose Another Model',
+    },
+    {
+      what: 'a refused key',
+      scenario: 'bad-key',
+      status: 'failed',
+      says: /does not accept the API key/u,
+      button: 'Set API Key',
+    },
+    {
+      what: 'an account without credit',
+      scenario: 'quota',
+      status: 'failed',
+      says: /no credit left/u,
+      button: 'Choose Another Provider',
+    },
+    {
+      what: 'a context that is too long',
+      scenario: 'too-long',
+      status: 'failed',
+      says: /more than the model can read/u,
+      button: 'Choose Another Model',
+    },
+    {
+      what: 'the login page of a proxy',
+      scenario: 'html',
+      status: 'failed',
+      says: /could not be reached|not an answer/u,
+      button: 'Try Again',
+    },
+    {
+      what: 'a stream that is not JSON',
+      scenario: 'broken-json',
+      status: 'interrupted',
+      says: /not an answer/u,
+      button: 'Try Again',
+    },
+    {
+      what: 'a stream that ends in the middle',
+      scenario: 'clean-end',
+      status: 'interrupted',
+      says: /cut off\. What arrived is kept/u,
+      button: 'Continue the Answer',
+    },
+    {
+      what: 'a connection that is reset',
+      scenario: 'reset',
+      status: 'interrupted',
+      says: /cut off|could not be reached/u,
+      button: 'Continue the Answer',
+    },
+    {
+      what: 'a stream that falls silent',
+      scenario: 'stall',
+      status: 'interrupted',
+      says: /cut off/u,
+      button: 'Continue the Answer',
+    },
     { what: 'a refusal', scenario: 'refusal', status: 'complete', says: /declined/u, button: 'Choose Another Model' },
-    { what: 'the output limit', scenario: 'max-tokens', status: 'complete', says: /output limit/u, button: 'Continue the Answer' },
+    {
+      what: 'the output limit',
+      scenario: 'max-tokens',
+      status: 'complete',
+      says: /output limit/u,
+      button: 'Continue the Answer',
+    },
   ];
 
   for (const { what, scenario, status, says, button } of cases) {
@@ -92,7 +152,10 @@ describe('without a key', () => {
   before(async () => {
     simulator = await startSimulator({ pace: 2, acceptedKey: 'sk-right' });
     const options = againstSimulator(simulator);
-    workbench = await openWorkbench({ ...options, environment: { OPENAI_API_KEY: undefined, ANTHROPIC_API_KEY: undefined } });
+    workbench = await openWorkbench({
+      ...options,
+      environment: { OPENAI_API_KEY: undefined, ANTHROPIC_API_KEY: undefined },
+    });
     chat = await ChatPage.open(workbench);
   });
 
@@ -166,6 +229,9 @@ describe('offline', () => {
 
   it('tells what is wrong when the connection is tested', async () => {
     await workbench.runCommand('SCOUT: Test Connection');
-    await workbench.page.getByText(/The connection to OpenAI does not work/u).first().waitFor();
+    await workbench.page
+      .getByText(/The connection to OpenAI does not work/u)
+      .first()
+      .waitFor();
   });
 });

@@ -110,7 +110,9 @@ describe('chatting', () => {
     await chat.frame.locator('[data-row]', { hasText: 'A second chat' }).press('Delete');
     await chat.frame.locator('.conversation', { hasText: 'A second chat' }).waitFor({ state: 'detached' });
     await chat.frame.locator('.undo-bar').waitFor();
-    await chat.frame.getByRole('combobox', { name: 'Which conversations are shown' }).selectOption({ label: 'Recently deleted' });
+    await chat.frame
+      .getByRole('combobox', { name: 'Which conversations are shown' })
+      .selectOption({ label: 'Recently deleted' });
     await chat.frame.locator('.conversation', { hasText: 'A second chat' }).waitFor();
     await workbench.reload();
     chat = await ChatPage.find(workbench);

@@ -28,7 +28,8 @@ describe('the history', () => {
   });
 
   const row = (title: string): Locator => chat.frame.locator('[data-row]', { hasText: title });
-  const titles = (group: string): Promise<string[]> => chat.frame.getByRole('region', { name: group, exact: true }).locator('.conversation-title').allTextContents();
+  const titles = (group: string): Promise<string[]> =>
+    chat.frame.getByRole('region', { name: group, exact: true }).locator('.conversation-title').allTextContents();
   const showHistory = async (): Promise<void> => {
     await chat.button('Show the conversations').click();
     await chat.frame.locator('[data-row]').first().waitFor();

@@ -8,7 +8,10 @@ describe('a start that fails', () => {
 
   before(async () => {
     const thief = path.join(projectFolder, 'test', 'fixtures', 'command-thief');
-    workbench = await openWorkbench({ otherExtensionDirs: [thief], expectedErrors: /scout\.showTasks|Activating extension scout\.scout-chat failed/u });
+    workbench = await openWorkbench({
+      otherExtensionDirs: [thief],
+      expectedErrors: /scout\.showTasks|Activating extension scout\.scout-chat failed/u,
+    });
   });
 
   after(() => workbench?.close());

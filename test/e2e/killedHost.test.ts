@@ -37,7 +37,10 @@ describe('an extension host that is killed in the middle of an answer', () => {
     assert.equal(messages[1]!.text, first.text);
     const kept = messages[3]!.text;
     // The history is written a few times a second: at most the last moment of a growing answer is lost.
-    assert.ok(kept.length > seen.length / 2 && kept.length > 100, `kept ${kept.length} of ${seen.length} characters seen`);
+    assert.ok(
+      kept.length > seen.length / 2 && kept.length > 100,
+      `kept ${kept.length} of ${seen.length} characters seen`,
+    );
     await workbench.screenshot('killed-host');
   });
 

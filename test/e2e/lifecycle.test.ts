@@ -46,8 +46,15 @@ describe('the end and the next beginning', () => {
     await until(() => workbench.log().includes(steps.at(-1)!), 'the shutdown came to its end');
     const log = workbench.log();
     const places = steps.map((step) => log.indexOf(step));
-    assert.deepEqual(places, [...places].sort((a, b) => a - b), `in order:\n${log}`);
-    assert.ok(places.every((place) => place >= 0), log);
+    assert.deepEqual(
+      places,
+      [...places].sort((a, b) => a - b),
+      `in order:\n${log}`,
+    );
+    assert.ok(
+      places.every((place) => place >= 0),
+      log,
+    );
     assert.doesNotMatch(log, /Failed:|Gave up waiting/u);
   });
 

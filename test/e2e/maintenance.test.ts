@@ -37,7 +37,8 @@ describe('the care of the history’s files', () => {
   const notification = (text: RegExp): Locator => workbench.page.locator('.notification-list-item', { hasText: text });
   const dismissAll = (): Promise<void> => workbench.runCommand('Notifications: Clear All Notifications');
   const storage = (...names: readonly string[]): string => path.join(workbench.globalStorageFolder, ...names);
-  const namesIn = (folder: string): readonly string[] => (existsSync(storage(folder)) ? readdirSync(storage(folder)) : []);
+  const namesIn = (folder: string): readonly string[] =>
+    existsSync(storage(folder)) ? readdirSync(storage(folder)) : [];
   const until = async (condition: () => boolean): Promise<void> => {
     for (let attempt = 0; !condition(); attempt += 1) {
       assert.ok(attempt < 600, 'it does not happen');
@@ -126,8 +127,12 @@ describe('the care of the history’s files', () => {
     await chat.frame.locator('[data-row]', { hasText: deleted }).press('Delete');
     await chat.frame.locator('[data-row]', { hasText: deleted }).waitFor({ state: 'detached' });
     const holding = (text: string): readonly string[] => {
-      const all = readdirSync(workbench.globalStorageFolder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-      return all.map((entry) => path.join(entry.parentPath, entry.name)).filter((file) => readFileSync(file).includes(text));
+      const all = readdirSync(workbench.globalStorageFolder, { recursive: true, withFileTypes: true }).filter((entry) =>
+        entry.isFile(),
+      );
+      return all
+        .map((entry) => path.join(entry.parentPath, entry.name))
+        .filter((file) => readFileSync(file).includes(text));
     };
     assert.ok(holding('zxwvkjtbp').length > 0);
     await workbench.runCommand('SCOUT: Erase Deleted Chats Now');

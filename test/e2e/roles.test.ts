@@ -40,7 +40,8 @@ describe('the two roles', () => {
         posts.map(({ path }) => path.split('/')[1]),
         [llm.id, background.id],
       );
-      for (const { displayName } of [llm, background]) assert.match(workbench.log(), new RegExp(`Loaded ${displayName} module`, 'u'));
+      for (const { displayName } of [llm, background])
+        assert.match(workbench.log(), new RegExp(`Loaded ${displayName} module`, 'u'));
     });
   }
 
@@ -58,7 +59,18 @@ describe('the two roles', () => {
     await workbench.runCommand('SCOUT: Show Log');
     const starts = workbench.log().split(/SCOUT \S+ starts in/u);
     const expected = [/LLM provider: Hugging Face/u, /Background provider: OpenAI/u];
-    for (let attempt = 0; !expected.every((line) => line.test(workbench.log().split(/SCOUT \S+ starts in/u).at(-1)!)); attempt += 1) {
+    for (
+      let attempt = 0;
+      !expected.every((line) =>
+        line.test(
+          workbench
+            .log()
+            .split(/SCOUT \S+ starts in/u)
+            .at(-1)!,
+        ),
+      );
+      attempt += 1
+    ) {
       assert.ok(attempt < 100, starts.at(-1));
       await workbench.page.waitForTimeout(200);
     }

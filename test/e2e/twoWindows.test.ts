@@ -43,7 +43,8 @@ describe('two windows of one editor', () => {
 
   /** What a person reads on the branch on screen, and after a click on the switcher between versions. */
   const bothBranches = async (chat: ChatPage): Promise<readonly string[]> => {
-    const read = async (): Promise<string> => (await chat.messages()).map(({ text, status }) => `${status} ${text}`).join('\n');
+    const read = async (): Promise<string> =>
+      (await chat.messages()).map(({ text, status }) => `${status} ${text}`).join('\n');
     const earlier = chat.button('Earlier version');
     const later = chat.button('Later version');
     await earlier.waitFor();
@@ -92,7 +93,10 @@ describe('two windows of one editor', () => {
     await one.composer.fill('From the first window');
     await other.composer.fill('From the second window');
     await Promise.all([one.composer.press('Enter'), other.composer.press('Enter')]);
-    await Promise.all([message(one, 'From the first window').first().waitFor(), message(other, 'From the second window').first().waitFor()]);
+    await Promise.all([
+      message(one, 'From the first window').first().waitFor(),
+      message(other, 'From the second window').first().waitFor(),
+    ]);
     for (const chat of [one, other]) {
       await chat.ended();
       await chat.button('Earlier version').waitFor();
@@ -146,6 +150,7 @@ describe('two windows of one editor', () => {
 /** Each window's question with an answer of its own, one on each branch. */
 function assertBoth(branches: readonly string[]): void {
   const all = branches.join('\n');
-  for (const text of ['From the first window', 'From the second window']) assert.ok(all.includes(text), `“${text}” is within reach`);
+  for (const text of ['From the first window', 'From the second window'])
+    assert.ok(all.includes(text), `“${text}” is within reach`);
   for (const branch of branches) assert.match(branch, /complete [^\n]*You have asked/u);
 }

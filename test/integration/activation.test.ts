@@ -28,11 +28,20 @@ describe('activation in the extension host', () => {
 
   it('has parsed neither an SDK nor WebAssembly, and hardly anything of SCOUT itself', async () => {
     const chunks = await parsedChunks();
-    assert.ok(chunks.some((file) => path.basename(file) === 'extension.js'), 'the check sees what was parsed');
-    assert.deepEqual(chunks.filter((file) => heavy.test(readFileSync(file, 'utf8'))).map((file) => path.basename(file)), []);
+    assert.ok(
+      chunks.some((file) => path.basename(file) === 'extension.js'),
+      'the check sees what was parsed',
+    );
+    assert.deepEqual(
+      chunks.filter((file) => heavy.test(readFileSync(file, 'utf8'))).map((file) => path.basename(file)),
+      [],
+    );
     const bytes = chunks.reduce((sum, file) => sum + readFileSync(file).length, 0);
     assert.ok(bytes < 60_000, `${bytes} bytes in ${chunks.length} scripts`);
-    assert.deepEqual((await parsedScripts()).filter((url) => url.startsWith('wasm:') && url.includes('sql')), []);
+    assert.deepEqual(
+      (await parsedScripts()).filter((url) => url.startsWith('wasm:') && url.includes('sql')),
+      [],
+    );
   });
 
   it('writes its first lines, and where memory stands, into the log', async () => {
@@ -45,7 +54,10 @@ describe('activation in the extension host', () => {
     const manifest = extension!.packageJSON as { contributes: { commands: readonly { command: string }[] } };
     const declared = manifest.contributes.commands.map(({ command }) => command);
     const registered = new Set(await vscode.commands.getCommands(true));
-    assert.deepEqual(declared.filter((command) => !registered.has(command)), []);
+    assert.deepEqual(
+      declared.filter((command) => !registered.has(command)),
+      [],
+    );
     assert.ok(declared.includes('scout.openChat'));
   });
 
@@ -61,7 +73,11 @@ describe('activation in the extension host', () => {
       const chunks = await parsedChunks();
       const sdks = chunks.filter((file) => heavy.test(readFileSync(file, 'utf8')));
       assert.ok(sdks.length > 0, 'now the SDK is there: the check above could have failed');
-      assert.deepEqual(chunks.filter((file) => path.basename(file).startsWith('anthropic')), [], 'and no other vendor’s');
+      assert.deepEqual(
+        chunks.filter((file) => path.basename(file).startsWith('anthropic')),
+        [],
+        'and no other vendor’s',
+      );
       assert.ok(simulator.requests.some((request) => request.path === '/openai/v1/models'));
     } finally {
       delete process.env['OPENAI_API_KEY'];

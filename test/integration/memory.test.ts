@@ -22,7 +22,10 @@ async function eventually<T>(find: () => T | undefined, what: string): Promise<T
 async function showReport(holds: RegExp): Promise<vscode.TextDocument> {
   await vscode.commands.executeCommand('scout.showMemoryReport');
   return eventually(
-    () => vscode.workspace.textDocuments.find((document) => document.uri.scheme === 'scout-memory' && holds.test(document.getText())),
+    () =>
+      vscode.workspace.textDocuments.find(
+        (document) => document.uri.scheme === 'scout-memory' && holds.test(document.getText()),
+      ),
     `a report that holds ${String(holds)}`,
   );
 }
@@ -58,7 +61,12 @@ async function answering(answers: Partial<typeof vscode.window>, run: () => Then
     await run();
   } finally {
     for (const name of Object.keys(answers) as (keyof typeof vscode.window)[]) {
-      Object.defineProperty(vscode.window, name, { value: original[name], writable: true, configurable: true, enumerable: true });
+      Object.defineProperty(vscode.window, name, {
+        value: original[name],
+        writable: true,
+        configurable: true,
+        enumerable: true,
+      });
     }
   }
 }
@@ -170,7 +178,8 @@ describe('the memory commands', () => {
       const messages: unknown[][] = [];
       await answering(
         {
-          showWarningMessage: (_text: string, _options: unknown, ...buttons: unknown[]) => Promise.resolve(buttons[0] as never),
+          showWarningMessage: (_text: string, _options: unknown, ...buttons: unknown[]) =>
+            Promise.resolve(buttons[0] as never),
           showSaveDialog: (options) => {
             suggested = options?.defaultUri;
             return Promise.resolve(file);
@@ -180,7 +189,10 @@ describe('the memory commands', () => {
         save,
       );
       assert.match(suggested?.path ?? '', /\.heapsnapshot$/u);
-      const snapshot = JSON.parse(readFileSync(file.fsPath, 'utf8')) as { nodes: readonly number[]; strings: readonly string[] };
+      const snapshot = JSON.parse(readFileSync(file.fsPath, 'utf8')) as {
+        nodes: readonly number[];
+        strings: readonly string[];
+      };
       assert.ok(snapshot.nodes.length > 0 && snapshot.strings.includes('scout.memoryTracing'));
       if (process.platform !== 'win32') assert.equal(statSync(file.fsPath).mode & 0o777, 0o600);
       const canReveal = (await vscode.commands.getCommands(true)).includes('revealFileInOS');
@@ -191,7 +203,8 @@ describe('the memory commands', () => {
       const errors: unknown[] = [];
       await answering(
         {
-          showWarningMessage: (_text: string, _options: unknown, ...buttons: unknown[]) => Promise.resolve(buttons[0] as never),
+          showWarningMessage: (_text: string, _options: unknown, ...buttons: unknown[]) =>
+            Promise.resolve(buttons[0] as never),
           showSaveDialog: () => Promise.resolve(vscode.Uri.file(path.join(folder, 'missing', 'chosen.heapsnapshot'))),
           showErrorMessage: (text: string) => Promise.resolve(void errors.push(text)),
         },

@@ -37,9 +37,18 @@ export class MemoryHistory implements ChatHistory {
     return Promise.resolve();
   }
 
-  conversations({ workspace, archived = false }: ConversationFilter, limit: number, after?: ConversationCursor): Promise<readonly Conversation[]> {
+  conversations(
+    { workspace, archived = false }: ConversationFilter,
+    limit: number,
+    after?: ConversationCursor,
+  ): Promise<readonly Conversation[]> {
     const listed = [...this.#conversations.values()]
-      .filter((entry) => entry.deletedAt === null && entry.archived === archived && (workspace === undefined || entry.workspace === workspace))
+      .filter(
+        (entry) =>
+          entry.deletedAt === null &&
+          entry.archived === archived &&
+          (workspace === undefined || entry.workspace === workspace),
+      )
       .filter((entry) => after === undefined || inListOrder(entry, after) > 0)
       .sort(inListOrder);
     return Promise.resolve(listed.slice(0, limit));
@@ -75,7 +84,8 @@ export class MemoryHistory implements ChatHistory {
     const hits = [...this.#messages.values()].flatMap((message): SearchHit[] => {
       const conversation = this.#conversations.get(message.conversationId);
       const [before, ...others] = textOf(message.parts).split(text);
-      if (conversation === undefined || conversation.deletedAt !== null || before === undefined || others.length === 0) return [];
+      if (conversation === undefined || conversation.deletedAt !== null || before === undefined || others.length === 0)
+        return [];
       const snippet = [before, text, others.join(text)].map((piece, index) => ({ text: piece, isMatch: index === 1 }));
       return [{ conversation, messageId: message.id, role: message.role, time: message.createdAt, snippet }];
     });
@@ -85,8 +95,12 @@ export class MemoryHistory implements ChatHistory {
 
   labels(): Promise<{ readonly tags: readonly string[]; readonly workspaces: readonly string[] }> {
     const kept = [...this.#conversations.values()].filter(({ deletedAt }) => deletedAt === null);
-    const sorted = (labels: readonly (string | null)[]): string[] => [...new Set(labels)].filter((label) => label !== null).sort();
-    return Promise.resolve({ tags: sorted(kept.flatMap(({ tags }) => tags)), workspaces: sorted(kept.map(({ workspace }) => workspace)) });
+    const sorted = (labels: readonly (string | null)[]): string[] =>
+      [...new Set(labels)].filter((label) => label !== null).sort();
+    return Promise.resolve({
+      tags: sorted(kept.flatMap(({ tags }) => tags)),
+      workspaces: sorted(kept.map(({ workspace }) => workspace)),
+    });
   }
 
   onChanged(listener: (conversationIds: ReadonlySet<string> | undefined) => void): Disposable {
@@ -114,7 +128,8 @@ export class MemoryHistory implements ChatHistory {
       case 'conversation.tombstone':
         this.#buried.add(event.id);
         this.#conversations.delete(event.id);
-        for (const { id, conversationId } of this.#messages.values()) if (conversationId === event.id) this.#messages.delete(id);
+        for (const { id, conversationId } of this.#messages.values())
+          if (conversationId === event.id) this.#messages.delete(id);
         return;
       case 'message.put':
         this.#messages.set(event.message.id, event.message);

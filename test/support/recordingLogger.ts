@@ -8,7 +8,9 @@ export interface RecordingLogger extends Logger {
 export function recordingLogger(): RecordingLogger {
   const lines: string[] = [];
   const write = (level: string) => (message: string, error?: unknown) => {
-    lines.push(`${level}: ${message}${error === undefined ? '' : ` (${error instanceof Error ? String(error) : typeof error})`}`);
+    lines.push(
+      `${level}: ${message}${error === undefined ? '' : ` (${error instanceof Error ? String(error) : typeof error})`}`,
+    );
   };
   const logger: RecordingLogger = {
     lines,

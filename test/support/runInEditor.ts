@@ -63,7 +63,7 @@ function collect(into: string[]): Writable {
 
 /** Prints what is added to a file until `stop`, and the rest then. */
 async function showWhileItGrows(file: string, stop: AbortSignal): Promise<void> {
-  for (let start = 0, last = false; !last; ) {
+  for (let start = 0, last = false; !last;) {
     last = stop.aborted;
     const part = createReadStream(file, { start });
     part.pipe(process.stdout, { end: false });

@@ -13,7 +13,13 @@ export interface Suite {
 
 /** Runs tests in this process and resolves with the number of failures. A stray `.only` is a failure. */
 export async function runSuite({ files, timeout, resultFile }: Suite): Promise<number> {
-  const mocha = new Mocha({ ui: 'bdd', timeout, forbidOnly: true, reporter: ResultReporter, reporterOptions: { resultFile } });
+  const mocha = new Mocha({
+    ui: 'bdd',
+    timeout,
+    forbidOnly: true,
+    reporter: ResultReporter,
+    reporterOptions: { resultFile },
+  });
   for (const file of files) await load(mocha, file);
   return new Promise((resolve) => {
     mocha.run(resolve);

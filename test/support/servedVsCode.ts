@@ -36,7 +36,10 @@ export async function runServedVsCode(argv: readonly string[]): Promise<number> 
     const context = await openBrowser(path.join(dataFolder, 'browser'));
     await keepSecrets(context);
     const errors = collectScoutErrors(context, path.join(dataFolder, 'data', 'logs'));
-    const code = await untilTestsEnd(context.pages()[0] ?? (await context.newPage()), testAddress(server, extension, tests, folder));
+    const code = await untilTestsEnd(
+      context.pages()[0] ?? (await context.newPage()),
+      testAddress(server, extension, tests, folder),
+    );
     await context.close();
     const found = errors.all();
     if (found.length > 0) console.error(`SCOUT's code wrote errors to a console:\n${found.join('\n')}`);
@@ -79,5 +82,9 @@ function parse(argv: readonly string[]): Arguments {
   };
   const folder = argv.find((argument) => !argument.startsWith('-'));
   if (folder === undefined) throw new Error('The folder to open is missing.');
-  return { extension: value('extensionDevelopmentPath'), tests: value('extensionTestsPath'), folder: path.resolve(folder) };
+  return {
+    extension: value('extensionDevelopmentPath'),
+    tests: value('extensionTestsPath'),
+    folder: path.resolve(folder),
+  };
 }

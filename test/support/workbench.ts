@@ -8,7 +8,13 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { openBrowser } from './editor/browser.js';
 import { linkThemesOnly } from './editor/builtInExtensions.js';
-import { testSettings, themeSettings, writeServerSettings, type SettingValues, type ThemeName } from './editor/editorSettings.js';
+import {
+  testSettings,
+  themeSettings,
+  writeServerSettings,
+  type SettingValues,
+  type ThemeName,
+} from './editor/editorSettings.js';
 import { freePort } from './editor/freePort.js';
 import { extensionHostProcesses } from './editor/hostProcesses.js';
 import { readLogs } from './editor/logFiles.js';

@@ -85,13 +85,19 @@ describe('Accessibility', function () {
   }
 
   it('never scrolls sideways in the history either', async () => {
-    for (const [width, fontSize] of [[280, 13], [320, 26], [760, 26]] as const) {
+    for (const [width, fontSize] of [
+      [280, 13],
+      [320, 26],
+      [760, 26],
+    ] as const) {
       const chat = await browser.open({ width, height: 500 });
       await chat.page.evaluate(`document.documentElement.style.setProperty('--vscode-font-size', '${fontSize}px')`);
       await chat.receive({ type: 'snapshot', state: showcase });
       await openHistory(chat);
       const check = async (what: string): Promise<void> => {
-        const wide = await chat.page.evaluate<string[]>(`[document.documentElement, ...document.querySelectorAll('.conversations, .conversations :is(nav, div, section, ul, search)')]
+        const wide = await chat.page.evaluate<
+          string[]
+        >(`[document.documentElement, ...document.querySelectorAll('.conversations, .conversations :is(nav, div, section, ul, search)')]
           .filter((element) => element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== 'hidden').map(({ className }) => className)`);
         assert.deepEqual(wide, [], `${what} at ${width} px, ${fontSize} px font`);
       };
@@ -109,7 +115,11 @@ describe('Accessibility', function () {
   });
 
   it('never scrolls sideways, down to 280 pixels and at twice the font size', async () => {
-    for (const [width, fontSize] of [[280, 13], [320, 26], [640, 26]] as const) {
+    for (const [width, fontSize] of [
+      [280, 13],
+      [320, 26],
+      [640, 26],
+    ] as const) {
       const chat = await browser.open({ width, height: 500 });
       await chat.page.evaluate(`document.documentElement.style.setProperty('--vscode-font-size', '${fontSize}px')`);
       for (const state of [showcase, troubles, elsewhere, chatState({ conversation: null })]) {
@@ -142,11 +152,17 @@ describe('Accessibility', function () {
 
   it('can be worked with the keyboard alone, in the order of the page', async () => {
     const chat = await browser.open();
-    await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text: 'See [docs](https://example.org).' })] }));
+    await chat.receive(
+      snapshot({ messages: [message({ id: 'a', role: 'assistant', text: 'See [docs](https://example.org).' })] }),
+    );
     const names: string[] = [];
     for (let presses = 0; presses < 9; presses++) {
       await chat.page.keyboard.press('Tab');
-      names.push(await chat.page.evaluate<string>('document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent'));
+      names.push(
+        await chat.page.evaluate<string>(
+          'document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent',
+        ),
+      );
     }
     const order = [
       strings.conversationsShow,
@@ -165,7 +181,13 @@ describe('Accessibility', function () {
   it('shows where the focus is', async () => {
     for (const theme of themeNames) {
       const chat = await browser.open({ theme });
-      await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text: 'See [docs](https://example.org).\n\n```js\n1\n```' })] }));
+      await chat.receive(
+        snapshot({
+          messages: [
+            message({ id: 'a', role: 'assistant', text: 'See [docs](https://example.org).\n\n```js\n1\n```' }),
+          ],
+        }),
+      );
       for (let presses = 0; presses < 8; presses++) {
         await chat.page.keyboard.press('Tab');
         const shown = await chat.page.evaluate<boolean>(`(() => {

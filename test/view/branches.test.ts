@@ -15,7 +15,13 @@ const versionsOf = (position: number, count: number): VersionsView => ({
 /** The question, and the version of its answer that is on screen. */
 const question = message({ id: 'q', role: 'user', text: 'Tell me.' });
 const answer = (position: number, fields: Partial<MessageView> = {}): MessageView =>
-  message({ id: `a${position}`, role: 'assistant', text: `Answer ${position}`, versions: versionsOf(position, 3), ...fields });
+  message({
+    id: `a${position}`,
+    role: 'assistant',
+    text: `Answer ${position}`,
+    versions: versionsOf(position, 3),
+    ...fields,
+  });
 
 describe('Branches', function () {
   this.timeout(120_000);
@@ -38,7 +44,10 @@ describe('Branches', function () {
     assert.equal((await group.innerText()).trim(), '2/3');
     await earlier(chat).click();
     await later(chat).click();
-    assert.deepEqual((await chat.posted('select-branch')).map(({ messageId }) => messageId), ['a1', 'a3']);
+    assert.deepEqual(
+      (await chat.posted('select-branch')).map(({ messageId }) => messageId),
+      ['a1', 'a3'],
+    );
   });
 
   it('offer nothing before the first and after the last', async () => {
@@ -59,7 +68,10 @@ describe('Branches', function () {
     await chat.page.keyboard.press('Enter');
     await chat.receive(snapshot({ messages: [question, answer(3)] }));
     assert.equal(await chat.hasFocus(earlier(chat)), true);
-    assert.deepEqual((await chat.posted('select-branch')).map(({ messageId }) => messageId), ['a2', 'a3']);
+    assert.deepEqual(
+      (await chat.posted('select-branch')).map(({ messageId }) => messageId),
+      ['a2', 'a3'],
+    );
   });
 
   it('leave the focus alone when it was another window that changed them', async () => {
@@ -79,23 +91,31 @@ describe('Branches', function () {
     await chat.settle();
     const top = (await chat.page.locator('[data-message-id="a1"]').boundingBox())!.y;
     await later(chat).click();
-    await chat.receive(snapshot({ messages: [...before, answer(2, { text: 'Quite another answer. '.repeat(200) }), ...rest(200)] }));
+    await chat.receive(
+      snapshot({ messages: [...before, answer(2, { text: 'Quite another answer. '.repeat(200) }), ...rest(200)] }),
+    );
     assert.ok(Math.abs((await chat.page.locator('[data-message-id="a2"]').boundingBox())!.y - top) <= 2);
     await chat.receive({ type: 'message', message: message({ id: 'new', role: 'user', text: 'at the end' }) });
-    assert.ok(Math.abs((await chat.page.locator('[data-message-id="a2"]').boundingBox())!.y - top) <= 2, 'and it stays there');
+    assert.ok(
+      Math.abs((await chat.page.locator('[data-message-id="a2"]').boundingBox())!.y - top) <= 2,
+      'and it stays there',
+    );
   });
 
   it('cannot be changed while this window is answered', async () => {
     const chat = await browser.open();
     const growing = answer(2, { status: 'streaming', saved: false });
-    await chat.receive(snapshot({ messages: [question, growing], status: { ...quietStatus, turn: { ...turn, messageId: 'a2' } } }));
+    await chat.receive(
+      snapshot({ messages: [question, growing], status: { ...quietStatus, turn: { ...turn, messageId: 'a2' } } }),
+    );
     assert.deepEqual([await earlier(chat).isDisabled(), await later(chat).isDisabled()], [true, true]);
     await chat.receive({ type: 'message', message: answer(2) }, { type: 'status', status: quietStatus });
     assert.deepEqual([await earlier(chat).isDisabled(), await later(chat).isDisabled()], [false, false]);
   });
 
   describe('an answer that another window gets', () => {
-    const growing = (text: string, fields: Partial<MessageView> = {}): MessageView => answer(2, { status: 'streaming', text, ...fields });
+    const growing = (text: string, fields: Partial<MessageView> = {}): MessageView =>
+      answer(2, { status: 'streaming', text, ...fields });
 
     it('grows, says where it comes from, and leaves this window free to ask and to look elsewhere', async () => {
       const chat = await browser.open();
@@ -114,9 +134,17 @@ describe('Branches', function () {
       const chat = await browser.open();
       const here = message({ id: 'answer', role: 'assistant', status: 'streaming' });
       const waiting = { ...quietStatus, turn: { ...turn, waiting: 'Trying again in 8 s' } };
-      await chat.receive(snapshot({ messages: [question, growing('Theirs'), message({ id: 'q2', role: 'user', text: 'Mine' }), here], status: waiting }));
+      await chat.receive(
+        snapshot({
+          messages: [question, growing('Theirs'), message({ id: 'q2', role: 'user', text: 'Mine' }), here],
+          status: waiting,
+        }),
+      );
       assert.match(await chat.page.locator('[data-message-id="answer"] .progress').innerText(), /Trying again in 8 s/u);
-      assert.equal((await chat.page.locator('[data-message-id="a2"] .progress').innerText()).trim(), strings.streamingElsewhere);
+      assert.equal(
+        (await chat.page.locator('[data-message-id="a2"] .progress').innerText()).trim(),
+        strings.streamingElsewhere,
+      );
     });
 
     it('is followed to its end by a reader who is there, and announced once', async () => {

@@ -64,8 +64,18 @@ describe('Composing', function () {
     await input.focus();
     const session = await chat.page.context().newCDPSession(chat.page);
     await session.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 });
-    await session.send('Input.dispatchKeyEvent', { type: 'keyDown', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229 });
-    await session.send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229 });
+    await session.send('Input.dispatchKeyEvent', {
+      type: 'keyDown',
+      key: 'Enter',
+      code: 'Enter',
+      windowsVirtualKeyCode: 229,
+    });
+    await session.send('Input.dispatchKeyEvent', {
+      type: 'keyUp',
+      key: 'Enter',
+      code: 'Enter',
+      windowsVirtualKeyCode: 229,
+    });
     assert.deepEqual(await chat.posted('send'), []);
     await session.send('Input.insertText', { text: '日本' });
     await input.press('Enter');
@@ -99,9 +109,15 @@ describe('Composing', function () {
     const { chat } = await open(streamingState());
     const progress = chat.page.locator('.progress');
     assert.match(await progress.innerText(), /Answering…/);
-    await chat.receive({ type: 'status', status: { ...quietStatus, turn: { ...turn, waiting: 'Trying again in 8 s' } } });
+    await chat.receive({
+      type: 'status',
+      status: { ...quietStatus, turn: { ...turn, waiting: 'Trying again in 8 s' } },
+    });
     assert.match(await progress.innerText(), /Trying again in 8 s/);
-    await chat.receive({ type: 'status', status: { ...quietStatus, turn } }, delta(0, 'Text'), { type: 'message', message: message({ id: 'answer', role: 'assistant', text: 'Text' }) });
+    await chat.receive({ type: 'status', status: { ...quietStatus, turn } }, delta(0, 'Text'), {
+      type: 'message',
+      message: message({ id: 'answer', role: 'assistant', text: 'Text' }),
+    });
     assert.equal(await progress.count(), 0);
   });
 
@@ -130,7 +146,10 @@ describe('Composing', function () {
     const problem = { title: 'No key', detail: '', actions: [{ id: 'set-key', label: 'Set API Key' } as const] };
     const notice = { text: 'Simulated', actions: [{ id: 'open-settings', label: 'Open Settings' } as const] };
     const { chat } = await open(
-      chatState({ status: { ...quietStatus, notice }, messages: [message({ id: 'a', role: 'assistant', status: 'failed', problem })] }),
+      chatState({
+        status: { ...quietStatus, notice },
+        messages: [message({ id: 'a', role: 'assistant', status: 'failed', problem })],
+      }),
     );
     await chat.page.getByRole('button', { name: `${strings.chooseProvider}: OpenAI` }).click();
     await chat.page.getByRole('button', { name: `${strings.chooseModel}: gpt-5.4-mini` }).click();
@@ -171,8 +190,13 @@ describe('Composing', function () {
   });
 
   it('shows what the conversation has cost when asked, and keeps up with the news', async () => {
-    const details = { lines: ['3,112 tokens, about $0.02', 'Title by Mistral'], actions: [{ id: 'undo-title', label: 'Undo the Title' } as const] };
-    const { chat } = await open(chatState({ details, messages: [message({ id: 'a', role: 'assistant', text: 'Text' })] }));
+    const details = {
+      lines: ['3,112 tokens, about $0.02', 'Title by Mistral'],
+      actions: [{ id: 'undo-title', label: 'Undo the Title' } as const],
+    };
+    const { chat } = await open(
+      chatState({ details, messages: [message({ id: 'a', role: 'assistant', text: 'Text' })] }),
+    );
     await chat.page.getByRole('button', { name: strings.details }).click();
     const region = chat.page.getByRole('region', { name: strings.details });
     assert.deepEqual(await region.getByRole('listitem').allInnerTexts(), details.lines);
@@ -186,7 +210,10 @@ describe('Composing', function () {
     assert.deepEqual(await region.getByRole('listitem').allInnerTexts(), ['4,000 tokens']);
     assert.equal(await chat.page.getByRole('heading', { level: 1 }).innerText(), 'Another title');
     const composer = (await chat.page.getByRole('textbox', { name: strings.composerLabel }).boundingBox())!;
-    assert.ok(composer.y + composer.height > 650 && composer.y + composer.height <= 760, 'the rest of the view keeps its place');
+    assert.ok(
+      composer.y + composer.height > 650 && composer.y + composer.height <= 760,
+      'the rest of the view keeps its place',
+    );
   });
 
   it('copies a message through the host', async () => {

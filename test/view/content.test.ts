@@ -60,7 +60,16 @@ describe('The content of a message', function () {
         conversation: { id: 'c', title: hostile, updatedAt: 0 },
         messages: [
           message({ id: 'q', role: 'user', text: hostile }),
-          message({ id: 'a', role: 'assistant', text: hostile, reasoning: hostile, author: hostile, details: hostile, status: 'failed', problem }),
+          message({
+            id: 'a',
+            role: 'assistant',
+            text: hostile,
+            reasoning: hostile,
+            author: hostile,
+            details: hostile,
+            status: 'failed',
+            problem,
+          }),
         ],
       }),
     );
@@ -72,12 +81,18 @@ describe('The content of a message', function () {
 
     assert.equal(await chat.page.evaluate('window.pwned'), undefined);
     assert.deepEqual(await chat.violations(), []);
-    const elements = '.app :is(script, iframe, style, object, embed, form:not(.composer), link, meta, img, [onerror], [onload], [onclick], [style])';
+    const elements =
+      '.app :is(script, iframe, style, object, embed, form:not(.composer), link, meta, img, [onerror], [onload], [onclick], [style])';
     assert.equal(await chat.page.locator(elements).count(), 0);
-    const targets = await chat.page.evaluate<string[]>('[...document.querySelectorAll(".app a")].map((link) => link.getAttribute("href"))');
+    const targets = await chat.page.evaluate<string[]>(
+      '[...document.querySelectorAll(".app a")].map((link) => link.getAttribute("href"))',
+    );
     assert.ok(targets.length > 0);
     for (const target of targets) assert.match(target, /^https:\/\/(example\.org|tracker\.example)/);
-    assert.deepEqual(requests.filter((url) => !url.startsWith('http://127.0.0.1')), []);
+    assert.deepEqual(
+      requests.filter((url) => !url.startsWith('http://127.0.0.1')),
+      [],
+    );
   });
 
   it('opens a link through the host and nowhere else, by mouse and by keyboard', async () => {
@@ -100,16 +115,22 @@ describe('The content of a message', function () {
   });
 
   it('shows an image that is part of the text', async () => {
-    const pixel = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
+    const pixel =
+      'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
     const chat = await openWith(`![a dot](${pixel})`);
     assert.equal(await chat.page.evaluate('document.querySelector("img[alt=\'a dot\']").naturalWidth'), 1);
   });
 
   it('shows tables, struck text, task lists, numbered lists that start anywhere, and headings below its own', async () => {
-    const chat = await openWith('# Top\n\n| a | b |\n|:-:|--:|\n| 1 | 2 |\n\n~~gone~~\n\n- [x] done\n- [ ] open\n- plain\n\n7. seven');
+    const chat = await openWith(
+      '# Top\n\n| a | b |\n|:-:|--:|\n| 1 | 2 |\n\n~~gone~~\n\n- [x] done\n- [ ] open\n- plain\n\n7. seven',
+    );
     const text = chat.page.locator('.markdown');
     assert.deepEqual(await text.getByRole('cell').allInnerTexts(), ['1', '2']);
-    assert.deepEqual(await chat.page.evaluate('[...document.querySelectorAll("th")].map((cell) => cell.className)'), ['align-center', 'align-right']);
+    assert.deepEqual(await chat.page.evaluate('[...document.querySelectorAll("th")].map((cell) => cell.className)'), [
+      'align-center',
+      'align-right',
+    ]);
     assert.equal(await text.locator('s').innerText(), 'gone');
     assert.equal(await text.getByRole('checkbox', { name: 'done' }).isChecked(), true);
     assert.equal(await text.getByRole('checkbox', { name: 'open' }).isChecked(), false);
@@ -120,7 +141,14 @@ describe('The content of a message', function () {
 
   it('keeps the line breaks a person typed, and joins those of an answer', async () => {
     const chat = await browser.open();
-    await chat.receive(snapshot({ messages: [message({ id: 'q', role: 'user', text: 'one\ntwo' }), message({ id: 'a', role: 'assistant', text: 'one\ntwo' })] }));
+    await chat.receive(
+      snapshot({
+        messages: [
+          message({ id: 'q', role: 'user', text: 'one\ntwo' }),
+          message({ id: 'a', role: 'assistant', text: 'one\ntwo' }),
+        ],
+      }),
+    );
     assert.equal(await chat.page.locator('.user .markdown').innerText(), 'one\ntwo');
     assert.equal(await chat.page.locator('.assistant .markdown').innerText(), 'one two');
   });
@@ -141,7 +169,10 @@ describe('The content of a message', function () {
     const requests: string[] = [];
     chat.page.on('request', (request) => requests.push(request.url()));
     await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text: 'no code' })] }));
-    assert.deepEqual(requests.filter((url) => url.includes('highlighter')), []);
+    assert.deepEqual(
+      requests.filter((url) => url.includes('highlighter')),
+      [],
+    );
   });
 
   it('shows code in an unknown language as it is', async () => {
@@ -153,9 +184,19 @@ describe('The content of a message', function () {
     const chat = await browser.open();
     const long = 'const a = 1;\n'.repeat(1_000);
     const question = message({ id: 'question', role: 'user', text: '?' });
-    const answer = message({ id: 'answer', role: 'assistant', status: 'streaming', text: '```js\nlet early;\n```\n\n```js\n' });
+    const answer = message({
+      id: 'answer',
+      role: 'assistant',
+      status: 'streaming',
+      text: '```js\nlet early;\n```\n\n```js\n',
+    });
     const turn = { id: 'turn-1', messageId: 'answer', nextSeq: 0, waiting: '' };
-    await chat.receive(snapshot({ messages: [question, answer], status: { providerLabel: '', modelLabel: '', notice: null, problem: null, turn } }));
+    await chat.receive(
+      snapshot({
+        messages: [question, answer],
+        status: { providerLabel: '', modelLabel: '', notice: null, problem: null, turn },
+      }),
+    );
     await chat.page.locator('.hljs-keyword').waitFor();
     await chat.receive(delta(0, long));
     assert.equal(await chat.page.locator('pre').nth(1).locator('span').count(), 0);
@@ -175,7 +216,9 @@ describe('The content of a message', function () {
 
   it('shows the start of five pasted megabytes', async () => {
     const chat = await browser.open();
-    await chat.receive(snapshot({ messages: [message({ id: 'q', role: 'user', text: '0123456789abcde\n'.repeat(5 * 65_536) })] }));
+    await chat.receive(
+      snapshot({ messages: [message({ id: 'q', role: 'user', text: '0123456789abcde\n'.repeat(5 * 65_536) })] }),
+    );
     assert.equal((await chat.page.locator('.plain-text').innerText()).length, 20 * 1024 + 1);
   });
 
@@ -202,10 +245,20 @@ describe('The content of a message', function () {
         return createElementNS(space, name, ...rest);
       };`);
     const table = '| a |\n| - |\n| b |';
-    await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text: table }), message({ id: 'b', role: 'user', text: 'well' })] }));
+    await chat.receive(
+      snapshot({
+        messages: [
+          message({ id: 'a', role: 'assistant', text: table }),
+          message({ id: 'b', role: 'user', text: 'well' }),
+        ],
+      }),
+    );
     assert.equal(await chat.page.locator('.assistant .plain-text').textContent(), table);
     assert.equal(await chat.page.locator('.user .markdown').innerText(), 'well');
-    assert.deepEqual((await chat.posted('view-error')).map(({ message: text }) => text), ['planted fault']);
+    assert.deepEqual(
+      (await chat.posted('view-error')).map(({ message: text }) => text),
+      ['planted fault'],
+    );
     await chat.forgetFaults();
   });
 

@@ -16,7 +16,10 @@ describe('The list of conversations', function () {
   afterEach(async () => assert.deepEqual(await browser.closePages(), []));
   after(() => browser.stop());
 
-  async function open(rows: readonly HistoryRowView[] = sampleRows, options: Parameters<ViewBrowser['open']>[0] = {}): Promise<ChatPage> {
+  async function open(
+    rows: readonly HistoryRowView[] = sampleRows,
+    options: Parameters<ViewBrowser['open']>[0] = {},
+  ): Promise<ChatPage> {
     const chat = await browser.open(options);
     await chat.receive({ type: 'snapshot', state: showcase });
     await openHistory(chat, rows);
@@ -28,7 +31,9 @@ describe('The list of conversations', function () {
   /** Once what the last key or click changed is on the screen. */
   const focused = async (chat: ChatPage): Promise<string> => {
     await chat.settle();
-    return chat.page.evaluate('document.activeElement.dataset.row ?? document.activeElement.getAttribute("aria-label") ?? document.activeElement.tagName');
+    return chat.page.evaluate(
+      'document.activeElement.dataset.row ?? document.activeElement.getAttribute("aria-label") ?? document.activeElement.tagName',
+    );
   };
   const spoken = async (chat: ChatPage): Promise<string> => {
     await chat.settle();
@@ -40,7 +45,10 @@ describe('The list of conversations', function () {
     const groups = await chat.page.getByRole('navigation').getByRole('heading', { level: 3 }).allInnerTexts();
     assert.deepEqual(groups.slice(0, 5), ['Pinned', 'Today', 'Yesterday', 'Previous 7 days', 'Previous 30 days']);
     const today = chat.page.getByRole('region', { name: 'Today' });
-    assert.deepEqual(await today.locator('.conversation-title').allInnerTexts(), ['Debouncing a search box', 'Why is my Postgres index not used?']);
+    assert.deepEqual(await today.locator('.conversation-title').allInnerTexts(), [
+      'Debouncing a search box',
+      'Why is my Postgres index not used?',
+    ]);
     assert.match(await rowOf(chat, 'conversation-2').innerText(), /ledger[^]*sql/u);
     assert.equal(await rowOf(chat, 'conversation-1').getAttribute('aria-current'), 'true');
   });
@@ -50,19 +58,30 @@ describe('The list of conversations', function () {
     const note = chat.page.locator('.list-note');
     assert.equal(await note.innerText(), strings.conversationsEmpty);
     const scope = chat.page.getByRole('combobox', { name: strings.historyScope });
-    for (const [value, text] of [['workspace', strings.conversationsWorkspaceEmpty], ['archived', strings.conversationsArchivedEmpty], ['deleted', strings.conversationsDeletedEmpty]] as const) {
+    for (const [value, text] of [
+      ['workspace', strings.conversationsWorkspaceEmpty],
+      ['archived', strings.conversationsArchivedEmpty],
+      ['deleted', strings.conversationsDeletedEmpty],
+    ] as const) {
       await scope.selectOption(value);
       await answerLoad(chat, []);
       assert.equal(await note.innerText(), text);
     }
-    assert.deepEqual((await chat.posted('history-load')).map((message) => message.scope), ['all', 'workspace', 'archived', 'deleted']);
+    assert.deepEqual(
+      (await chat.posted('history-load')).map((message) => message.scope),
+      ['all', 'workspace', 'archived', 'deleted'],
+    );
   });
 
   it('offers no workspace of its own where the window shows none', async () => {
     const chat = await browser.open();
     await chat.receive({ type: 'snapshot', state: chatState() });
     await openHistory(chat, sampleRows, { hasWorkspace: false });
-    assert.deepEqual(await chat.page.locator('.scope option').allInnerTexts(), [strings.historyScopeAll, strings.historyScopeArchived, strings.historyScopeDeleted]);
+    assert.deepEqual(await chat.page.locator('.scope option').allInnerTexts(), [
+      strings.historyScopeAll,
+      strings.historyScopeArchived,
+      strings.historyScopeDeleted,
+    ]);
   });
 
   it('tells why it cannot be read, and tries again when asked', async () => {
@@ -79,7 +98,10 @@ describe('The list of conversations', function () {
   });
 
   it('loads the next page when its end draws near, and shows nothing twice', async () => {
-    const many = (from: number, count: number) => Array.from({ length: count }, (_, index) => row(`c${from + index}`, { updatedAt: Date.now() - (from + index) * 3_600_000 }));
+    const many = (from: number, count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        row(`c${from + index}`, { updatedAt: Date.now() - (from + index) * 3_600_000 }),
+      );
     const chat = await browser.open();
     await chat.receive({ type: 'snapshot', state: chatState() });
     const [first, second] = [many(0, 200), many(200, 200)];
@@ -90,19 +112,42 @@ describe('The list of conversations', function () {
     await chat.waitUntil('posted.filter(({ type }) => type === "history-load").length === 2');
     assert.deepEqual((await chat.posted('history-load'))[1]?.after, next);
     await answerLoad(chat, [first.at(-1)!, ...second]);
-    assert.deepEqual(await titles(chat), [...first, ...second].map(({ id }) => id));
+    assert.deepEqual(
+      await titles(chat),
+      [...first, ...second].map(({ id }) => id),
+    );
     assert.equal(await chat.page.locator('.list-more').count(), 0);
   });
 
   it('changes one row when one conversation changes, and moves it when its time does', async () => {
     const chat = await open();
     await chat.page.evaluate('for (const row of document.querySelectorAll(".conversation")) row.seen = true');
-    await chat.receive({ type: 'history-rows', rows: [{ ...sampleRows[3]!, title: 'Renamed elsewhere' }], removed: ['conversation-7'] });
+    await chat.receive({
+      type: 'history-rows',
+      rows: [{ ...sampleRows[3]!, title: 'Renamed elsewhere' }],
+      removed: ['conversation-7'],
+    });
     assert.equal(await rowOf(chat, 'conversation-3').locator('.conversation-title').innerText(), 'Renamed elsewhere');
     assert.equal(await rowOf(chat, 'conversation-7').count(), 0);
-    assert.equal(await chat.page.evaluate('[...document.querySelectorAll(".conversation")].every(({ seen }) => seen)'), true, 'no row was made anew');
-    await chat.receive({ type: 'history-rows', rows: [row('new', { title: 'Brand new', updatedAt: Date.now() }), { ...sampleRows[3]!, updatedAt: Date.now() - 30_000 }], removed: [] });
-    assert.deepEqual((await titles(chat)).slice(0, 4), ['House style for error messages', 'Brand new', 'Naming things', 'Debouncing a search box']);
+    assert.equal(
+      await chat.page.evaluate('[...document.querySelectorAll(".conversation")].every(({ seen }) => seen)'),
+      true,
+      'no row was made anew',
+    );
+    await chat.receive({
+      type: 'history-rows',
+      rows: [
+        row('new', { title: 'Brand new', updatedAt: Date.now() }),
+        { ...sampleRows[3]!, updatedAt: Date.now() - 30_000 },
+      ],
+      removed: [],
+    });
+    assert.deepEqual((await titles(chat)).slice(0, 4), [
+      'House style for error messages',
+      'Brand new',
+      'Naming things',
+      'Debouncing a search box',
+    ]);
   });
 
   it('loads anew what is there when much has changed at once', async () => {
@@ -143,7 +188,9 @@ describe('The list of conversations', function () {
     assert.equal(await field.inputValue(), 'Naming things');
     await field.fill('Naming *all* things');
     await field.press('Enter');
-    assert.deepEqual(await chat.posted('history-rename'), [{ type: 'history-rename', id: 'conversation-3', title: 'Naming *all* things' }]);
+    assert.deepEqual(await chat.posted('history-rename'), [
+      { type: 'history-rename', id: 'conversation-3', title: 'Naming *all* things' },
+    ]);
     assert.equal(await rowOf(chat, 'conversation-3').locator('.conversation-title').innerText(), 'Naming *all* things');
     assert.equal(await focused(chat), 'conversation-3');
     await rowOf(chat, 'conversation-7').dblclick();
@@ -173,8 +220,13 @@ describe('The list of conversations', function () {
     const chat = await open();
     await rowOf(chat, 'conversation-3').focus();
     await chat.page.getByRole('button', { name: `${strings.historyPin}: Naming things` }).click();
-    assert.deepEqual(await chat.posted('history-pin'), [{ type: 'history-pin', ids: ['conversation-3'], pinned: true }]);
-    assert.deepEqual(await chat.page.getByRole('region', { name: 'Pinned' }).locator('.conversation-title').allInnerTexts(), ['Naming things', 'House style for error messages']);
+    assert.deepEqual(await chat.posted('history-pin'), [
+      { type: 'history-pin', ids: ['conversation-3'], pinned: true },
+    ]);
+    assert.deepEqual(
+      await chat.page.getByRole('region', { name: 'Pinned' }).locator('.conversation-title').allInnerTexts(),
+      ['Naming things', 'House style for error messages'],
+    );
     assert.equal(await focused(chat), 'conversation-3');
   });
 
@@ -185,7 +237,9 @@ describe('The list of conversations', function () {
     assert.equal(await focused(chat), 'conversation-7');
     assert.equal(await spoken(chat), 'Deleted: Naming things');
     await chat.page.getByRole('button', { name: strings.historyUndo }).click();
-    assert.deepEqual(await chat.posted('history-undo-delete'), [{ type: 'history-undo-delete', ids: ['conversation-3'] }]);
+    assert.deepEqual(await chat.posted('history-undo-delete'), [
+      { type: 'history-undo-delete', ids: ['conversation-3'] },
+    ]);
     assert.equal(await focused(chat), 'conversation-3', 'it is there again, with the focus');
     assert.equal(await spoken(chat), strings.historyBroughtBack);
     assert.equal(await chat.page.locator('.undo-bar').count(), 0);
@@ -200,7 +254,10 @@ describe('The list of conversations', function () {
     await chat.settle();
     await chat.page.keyboard.press('Control+z');
     await chat.settle();
-    assert.deepEqual((await chat.posted('history-undo-delete')).map(({ ids }) => ids[0]), ['conversation-7', 'conversation-3']);
+    assert.deepEqual(
+      (await chat.posted('history-undo-delete')).map(({ ids }) => ids[0]),
+      ['conversation-7', 'conversation-3'],
+    );
     assert.equal((await titles(chat)).length, sampleRows.length);
   });
 
@@ -230,7 +287,15 @@ describe('The list of conversations', function () {
     const items = chat.page.getByRole('menuitem');
     assert.equal(await chat.page.getByRole('menu', { name: 'Naming things' }).count(), 1);
     await items.first().waitFor();
-    assert.deepEqual((await items.locator('span').allInnerTexts()), ['Rename', 'Pin', 'Edit Tags…', 'Archive', 'Export…', 'Select', 'Delete']);
+    assert.deepEqual(await items.locator('span').allInnerTexts(), [
+      'Rename',
+      'Pin',
+      'Edit Tags…',
+      'Archive',
+      'Export…',
+      'Select',
+      'Delete',
+    ]);
     assert.equal(await chat.hasFocus(items.nth(0)), true);
     await chat.page.keyboard.press('ArrowUp');
     assert.equal(await chat.hasFocus(items.nth(6)), true);
@@ -242,7 +307,9 @@ describe('The list of conversations', function () {
     await rowOf(chat, 'conversation-7').click({ button: 'right' });
     await items.filter({ hasText: 'Archive' }).click();
     await chat.settle();
-    assert.deepEqual(await chat.posted('history-archive'), [{ type: 'history-archive', ids: ['conversation-7'], archived: true }]);
+    assert.deepEqual(await chat.posted('history-archive'), [
+      { type: 'history-archive', ids: ['conversation-7'], archived: true },
+    ]);
     assert.equal(await rowOf(chat, 'conversation-7').count(), 0);
     await rowOf(chat, 'conversation-3').hover();
     await chat.page.getByRole('button', { name: `${strings.historyActions}: Naming things` }).click();
@@ -281,7 +348,8 @@ describe('The list of conversations', function () {
     await bar.getByRole('button', { name: strings.historyPin }).click();
     await bar.getByRole('button', { name: strings.historyEditTags }).click();
     await bar.getByRole('button', { name: strings.historyExport }).click();
-    for (const type of ['history-pin', 'history-edit-tags', 'history-export'] as const) assert.deepEqual((await chat.posted(type))[0]?.ids, chosen);
+    for (const type of ['history-pin', 'history-edit-tags', 'history-export'] as const)
+      assert.deepEqual((await chat.posted(type))[0]?.ids, chosen);
     await bar.getByRole('button', { name: strings.historyUnpin }).click();
     await bar.getByRole('button', { name: strings.historyDelete }).click();
     assert.deepEqual((await chat.posted('history-delete'))[0]?.ids, chosen);
@@ -295,8 +363,12 @@ describe('The list of conversations', function () {
   it('chooses all, also those that are not loaded yet, and ends with Escape', async () => {
     const chat = await browser.open();
     await chat.receive({ type: 'snapshot', state: chatState() });
-    await openHistory(chat, sampleRows.slice(0, 4), { next: { pinned: false, updatedAt: sampleRows[3]!.updatedAt, id: 'conversation-3' } });
-    await answerLoad(chat, sampleRows.slice(4, 6), { next: { pinned: false, updatedAt: sampleRows[5]!.updatedAt, id: 'conversation-4' } });
+    await openHistory(chat, sampleRows.slice(0, 4), {
+      next: { pinned: false, updatedAt: sampleRows[3]!.updatedAt, id: 'conversation-3' },
+    });
+    await answerLoad(chat, sampleRows.slice(4, 6), {
+      next: { pinned: false, updatedAt: sampleRows[5]!.updatedAt, id: 'conversation-4' },
+    });
     await rowOf(chat, 'conversation-1').press('Control+a');
     await answerLoad(chat, sampleRows.slice(6));
     assert.equal(await chat.page.getByRole('checkbox', { checked: true }).count(), sampleRows.length);
@@ -309,7 +381,9 @@ describe('The list of conversations', function () {
     const chat = await open(sampleRows, { width: 320 });
     await rowOf(chat, 'conversation-3').click();
     await chat.settle();
-    assert.deepEqual(await chat.posted('open-conversation'), [{ type: 'open-conversation', id: 'conversation-3', messageId: null }]);
+    assert.deepEqual(await chat.posted('open-conversation'), [
+      { type: 'open-conversation', id: 'conversation-3', messageId: null },
+    ]);
     assert.equal(await chat.page.getByRole('navigation').count(), 0);
     assert.equal(await focused(chat), strings.composerLabel);
   });

@@ -27,11 +27,19 @@ const search = async (chat: ChatPage): Promise<void> => {
 
 const scenes: readonly Scene[] = [
   { name: 'chat', state: showcase },
-  { name: 'chat-top', state: showcase, prepare: (chat) => chat.page.evaluate('document.querySelector(".messages").scrollTop = 0') },
+  {
+    name: 'chat-top',
+    state: showcase,
+    prepare: (chat) => chat.page.evaluate('document.querySelector(".messages").scrollTop = 0'),
+  },
   { name: 'troubles', state: troubles },
   { name: 'elsewhere', state: elsewhere },
   { name: 'empty', state: chatState({ conversation: null }) },
-  { name: 'details', state: showcase, prepare: (chat) => chat.page.getByRole('button', { name: strings.details }).click() },
+  {
+    name: 'details',
+    state: showcase,
+    prepare: (chat) => chat.page.getByRole('button', { name: strings.details }).click(),
+  },
   { name: 'history', state: showcase, prepare: (chat) => openHistory(chat) },
   {
     name: 'history-menu',

@@ -19,7 +19,7 @@ describe('Jumping to a message', function () {
 
   /** Waits until nothing moves any more. */
   async function atRest(chat: ChatPage): Promise<void> {
-    for (let before = Number.NaN, again = 0; again < 3; ) {
+    for (let before = Number.NaN, again = 0; again < 3;) {
       const { top } = await chat.scrollPosition();
       again = top === before ? again + 1 : 0;
       before = top;
@@ -30,7 +30,10 @@ describe('Jumping to a message', function () {
   /** How far the middle of a message is from the middle of the list, in CSS pixels. */
   async function distanceFromMiddle(chat: ChatPage, id: string): Promise<number> {
     await atRest(chat);
-    const [item, list] = [(await messageOf(chat, id).boundingBox())!, (await chat.page.locator('.messages').boundingBox())!];
+    const [item, list] = [
+      (await messageOf(chat, id).boundingBox())!,
+      (await chat.page.locator('.messages').boundingBox())!,
+    ];
     return Math.abs(item.y + item.height / 2 - (list.y + list.height / 2));
   }
 
@@ -64,7 +67,10 @@ describe('Jumping to a message', function () {
     await chat.receive(jumpTo('m30'));
     await atRest(chat);
     const { top } = await chat.scrollPosition();
-    await chat.receive({ type: 'message', message: message({ id: 'new', role: 'user', text: 'Something new' }) }, snapshot({ messages }));
+    await chat.receive(
+      { type: 'message', message: message({ id: 'new', role: 'user', text: 'Something new' }) },
+      snapshot({ messages }),
+    );
     await atRest(chat);
     assert.equal((await chat.scrollPosition()).top, top);
     await chat.page.getByRole('button', { name: strings.jumpToLatest }).click();
@@ -74,7 +80,9 @@ describe('Jumping to a message', function () {
 
   it('begins a message that is taller than the view at its top', async () => {
     const chat = await browser.open();
-    const tall = messages.map((entry) => (entry.id === 'm31' ? { ...entry, text: 'A long line of an answer.\n\n'.repeat(80) } : entry));
+    const tall = messages.map((entry) =>
+      entry.id === 'm31' ? { ...entry, text: 'A long line of an answer.\n\n'.repeat(80) } : entry,
+    );
     await chat.receive(snapshot({ messages: tall, targetMessageId: 'm31' }));
     await atRest(chat);
     const list = (await chat.page.locator('.messages').boundingBox())!;
@@ -115,7 +123,10 @@ describe('Jumping to a message', function () {
     const before = (await messageOf(chat, 'm41').boundingBox())!.y;
     await chat.receive({ type: 'older', messages: manyMessages(40), hasOlder: false });
     await atRest(chat);
-    assert.ok(Math.abs((await messageOf(chat, 'm41').boundingBox())!.y - before) <= 60, 'only the button that was above may have gone');
+    assert.ok(
+      Math.abs((await messageOf(chat, 'm41').boundingBox())!.y - before) <= 60,
+      'only the button that was above may have gone',
+    );
   });
 
   it('forgets it with the conversation', async () => {

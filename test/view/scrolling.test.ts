@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { ViewBrowser } from './support/browser.js';
 import type { ChatPage } from './support/chatPage.js';
-import { chatState, delta, manyMessages, quietStatus, snapshot, streamingState, strings, turn } from './support/samples.js';
+import {
+  chatState,
+  delta,
+  manyMessages,
+  quietStatus,
+  snapshot,
+  streamingState,
+  strings,
+  turn,
+} from './support/samples.js';
 
 const paragraph = `${'A line of an answer. '.repeat(20)}\n\n`;
 
@@ -101,7 +110,9 @@ describe('Scrolling', function () {
     const messages = manyMessages(40);
     await chat.receive(snapshot({ messages }));
     await wheel(chat, -1_500);
-    const shown = await chat.page.evaluate<string>(`[...document.querySelectorAll('.message')].find((message) => message.getBoundingClientRect().bottom > 60).dataset.messageId`);
+    const shown = await chat.page.evaluate<string>(
+      `[...document.querySelectorAll('.message')].find((message) => message.getBoundingClientRect().bottom > 60).dataset.messageId`,
+    );
     const before = await topOf(chat, shown);
     await chat.receive(snapshot({ messages }));
     assert.ok(Math.abs((await topOf(chat, shown)) - before) <= 1);
@@ -137,12 +148,19 @@ describe('Scrolling', function () {
       await chat.waitUntil(`posted.filter(({ type }) => type === "load-older").at(-1)?.beforeId === "m${first}"`);
       await chat.receive({ type: 'older', messages: manyMessages(40, first - 40), hasOlder: first > 40 });
     }
-    const ids = await chat.page.evaluate('[...document.querySelectorAll(".message")].map((message) => message.dataset.messageId)');
-    assert.deepEqual(ids, manyMessages(total).map(({ id }) => id));
+    const ids = await chat.page.evaluate(
+      '[...document.querySelectorAll(".message")].map((message) => message.dataset.messageId)',
+    );
+    assert.deepEqual(
+      ids,
+      manyMessages(total).map(({ id }) => id),
+    );
     assert.equal((await chat.posted('load-older')).length, 49);
     assert.equal(await chat.page.getByRole('button', { name: strings.loadOlder }).count(), 0);
     await chat.page.locator('.messages').press('End');
-    await chat.waitUntil('(({ scrollTop, scrollHeight, clientHeight }) => scrollHeight - clientHeight - scrollTop < 5)(document.querySelector(".messages"))');
+    await chat.waitUntil(
+      '(({ scrollTop, scrollHeight, clientHeight }) => scrollHeight - clientHeight - scrollTop < 5)(document.querySelector(".messages"))',
+    );
   });
 
   it('asks for a snapshot when a delta is missing, and shows the snapshot', async () => {
@@ -150,14 +168,19 @@ describe('Scrolling', function () {
     await chat.receive(delta(1, 'one '), delta(3, 'three '));
     assert.equal((await chat.posted('resync')).length, 1);
     const state = streamingState({ status: { ...quietStatus, turn: { ...turn, nextSeq: 4 } } });
-    const messages = state.messages.map((message) => (message.id === 'answer' ? { ...message, text: 'one two three ' } : message));
+    const messages = state.messages.map((message) =>
+      message.id === 'answer' ? { ...message, text: 'one two three ' } : message,
+    );
     await chat.receive({ type: 'snapshot', state: { ...state, messages } }, delta(4, 'four'));
     assert.equal(await chat.page.locator('.assistant .markdown').innerText(), 'one two three four');
   });
 
   it('renders only the last block again while an answer grows', async () => {
     const chat = await browser.open();
-    await chat.receive({ type: 'snapshot', state: chatState({ ...streamingState() }) }, delta(0, '# Heading\n\nSettled text.\n\nGrowing'));
+    await chat.receive(
+      { type: 'snapshot', state: chatState({ ...streamingState() }) },
+      delta(0, '# Heading\n\nSettled text.\n\nGrowing'),
+    );
     await chat.page.evaluate(`
       globalThis.changed = [];
       new MutationObserver((records) => changed.push(...records.map(({ target }) => target.textContent)))

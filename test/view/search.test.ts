@@ -19,9 +19,14 @@ describe('The search over the conversations', function () {
     const chat = await browser.open({ width });
     await chat.receive({ type: 'snapshot', state: showcase });
     await openHistory(chat);
-    return { chat, box: chat.page.getByRole('combobox', { name: strings.search }), results: chat.page.locator('.hits') };
+    return {
+      chat,
+      box: chat.page.getByRole('combobox', { name: strings.search }),
+      results: chat.page.locator('.hits'),
+    };
   }
-  const texts = async (chat: ChatPage): Promise<string[]> => (await chat.posted('history-search')).map(({ text }) => text);
+  const texts = async (chat: ChatPage): Promise<string[]> =>
+    (await chat.posted('history-search')).map(({ text }) => text);
   /** Once what the last key changed is on the screen. */
   const isFocused = async (chat: ChatPage, text: string): Promise<boolean> => {
     await chat.settle();
@@ -33,8 +38,18 @@ describe('The search over the conversations', function () {
     await box.pressSequentially('debounce', { delay: 10 });
     await answerSearch(chat, 'debounce', sampleHits);
     assert.ok((await texts(chat)).length < 'debounce'.length, 'not for every letter');
-    assert.deepEqual(await results.locator('.hit-title').allInnerTexts(), ['Debouncing a search box', strings.untitled, `Old notes\n${strings.historyArchived}`]);
-    assert.deepEqual(await results.locator('mark').allInnerTexts(), ['Debouncing', 'debounced', 'debounce', 'debounce', 'debounce']);
+    assert.deepEqual(await results.locator('.hit-title').allInnerTexts(), [
+      'Debouncing a search box',
+      strings.untitled,
+      `Old notes\n${strings.historyArchived}`,
+    ]);
+    assert.deepEqual(await results.locator('mark').allInnerTexts(), [
+      'Debouncing',
+      'debounced',
+      'debounce',
+      'debounce',
+      'debounce',
+    ]);
     assert.match(await results.locator('.hit').nth(0).innerText(), /OpenAI · gpt-5\.4-mini/u);
     assert.match(await chat.page.locator('.search-summary').innerText(), /^Results: 5$/u);
     assert.equal(await chat.page.locator('.conversation').first().isVisible(), false, 'the list makes room');
@@ -65,7 +80,14 @@ describe('The search over the conversations', function () {
     assert.equal(await chat.page.locator('.history-body[aria-busy]').getAttribute('aria-busy'), 'false');
     const again = (await chat.posted('history-search')).at(-1)!;
     assert.deepEqual([again.text, again.limit], ['debounce', 50]);
-    await chat.receive({ type: 'history-hits', request: again.request, hits: sampleHits.slice(0, 1), more: false, ignored: [], problem: '' });
+    await chat.receive({
+      type: 'history-hits',
+      request: again.request,
+      hits: sampleHits.slice(0, 1),
+      more: false,
+      ignored: [],
+      problem: '',
+    });
     assert.equal(await results.locator('.hit-title').count(), 1);
     assert.equal(await chat.page.locator('[data-hit][tabindex="0"]').count(), 1, 'the keyboard still gets there');
     await box.fill('');
@@ -93,7 +115,9 @@ describe('The search over the conversations', function () {
     await chat.page.keyboard.press('ArrowDown');
     assert.equal(await isFocused(chat, 'How do I'), true);
     await chat.page.keyboard.press('Enter');
-    assert.deepEqual(await chat.posted('open-conversation'), [{ type: 'open-conversation', id: 'conversation-1', messageId: 'm2' }]);
+    assert.deepEqual(await chat.posted('open-conversation'), [
+      { type: 'open-conversation', id: 'conversation-1', messageId: 'm2' },
+    ]);
     await chat.page.keyboard.press('Home');
     await chat.page.keyboard.press('ArrowUp');
     assert.equal(await chat.hasFocus(box), true);
@@ -105,7 +129,9 @@ describe('The search over the conversations', function () {
     await box.press('Enter');
     assert.equal((await chat.posted('history-search')).length, 1, 'Enter does not wait for the pause');
     await answerSearch(chat, 'const search', [sampleHits[3]!]);
-    assert.deepEqual(await chat.posted('open-conversation'), [{ type: 'open-conversation', id: 'conversation-5', messageId: 'm3' }]);
+    assert.deepEqual(await chat.posted('open-conversation'), [
+      { type: 'open-conversation', id: 'conversation-5', messageId: 'm3' },
+    ]);
     assert.equal(await chat.page.getByRole('navigation').count(), 0, 'a narrow view shows the chat');
     await chat.page.getByRole('button', { name: strings.conversationsShow }).click();
     assert.equal(await box.inputValue(), 'const search', 'and goes on with the same search');
@@ -139,13 +165,19 @@ describe('The search over the conversations', function () {
     assert.equal((await chat.posted('history-search')).at(-1)?.exact, true);
     await answerSearch(chat, 'xyzzy', []);
     assert.match(await summary.innerText(), /must occur as it stands/u);
-    assert.equal(await chat.page.getByRole('button', { name: strings.searchExact }).getAttribute('aria-pressed'), 'true');
+    assert.equal(
+      await chat.page.getByRole('button', { name: strings.searchExact }).getAttribute('aria-pressed'),
+      'true',
+    );
     await box.fill('debounce');
     await answerSearch(chat, 'debounce', sampleHits, { more: true });
     assert.match(await summary.innerText(), /The first 5 results/u);
     await chat.page.getByRole('button', { name: strings.searchMore }).click();
     await chat.waitUntil('posted.filter(({ type }) => type === "history-search").length === 4');
-    assert.deepEqual((await chat.posted('history-search')).map(({ limit }) => limit), [50, 50, 50, 200]);
+    assert.deepEqual(
+      (await chat.posted('history-search')).map(({ limit }) => limit),
+      [50, 50, 50, 200],
+    );
     await answerSearch(chat, 'debounce', [], { problem: 'The chat history is closed.' });
     assert.match(await summary.innerText(), /The search failed\. The chat history is closed\./u);
   });
@@ -196,7 +228,9 @@ describe('The search over the conversations', function () {
   it('shows what strangers wrote as text', async () => {
     const { chat, box, results } = await open();
     await box.fill('x');
-    await answerSearch(chat, 'x', [hit(row('c', { title: '<b>t</b>' }), 'm', '<img src=y>*<script>*', { author: '<i>a</i>' })]);
+    await answerSearch(chat, 'x', [
+      hit(row('c', { title: '<b>t</b>' }), 'm', '<img src=y>*<script>*', { author: '<i>a</i>' }),
+    ]);
     assert.match(await results.innerText(), /<b>t<\/b>[^]*<img src=y><script>[^]*<i>a<\/i>/u);
     assert.equal(await results.locator('img, script, b, i').count(), 0);
   });

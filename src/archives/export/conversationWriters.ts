@@ -22,7 +22,11 @@ export interface ConversationWriter {
 }
 
 /** @param listed what is going to be written, for a table of contents */
-type Begin = (place: OutputPlace, options: WriterOptions, listed: readonly Conversation[]) => Promise<ConversationWriter>;
+type Begin = (
+  place: OutputPlace,
+  options: WriterOptions,
+  listed: readonly Conversation[],
+) => Promise<ConversationWriter>;
 
 export const beginWriting: Readonly<Record<ExportFormat, Begin>> = {
   async json(place, { exportedAt }) {
@@ -62,7 +66,8 @@ export const beginWriting: Readonly<Record<ExportFormat, Begin>> = {
   async markdown(place, { texts, locale }) {
     const file = await place.file();
     return {
-      write: (conversation, messages) => file.write(markdownDocument(conversation, messages, texts, dateFormatter(locale))),
+      write: (conversation, messages) =>
+        file.write(markdownDocument(conversation, messages, texts, dateFormatter(locale))),
       end: () => file.finish(),
     };
   },
@@ -74,7 +79,9 @@ export const beginWriting: Readonly<Record<ExportFormat, Begin>> = {
       async write(conversation, messages) {
         const { title, createdAt } = conversation;
         const day = Math.abs(createdAt) <= 8.64e15 ? `${new Date(createdAt).toISOString().slice(0, 10)} ` : '';
-        const file = await place.fileIn(`${names.take(day + fileNameOf(title, fileNameOf(texts.untitled, 'chat')))}.md`);
+        const file = await place.fileIn(
+          `${names.take(day + fileNameOf(title, fileNameOf(texts.untitled, 'chat')))}.md`,
+        );
         await file.write(markdownDocument(conversation, messages, texts, dateFormatter(locale)));
         await file.finish();
       },

@@ -29,7 +29,8 @@ export async function exportConversations(
   signal: AbortSignal,
   onProgress: (progress: ExportProgress) => void,
 ): Promise<number> {
-  const listed = request.conversations === 'all' ? await listAll(history, signal) : await find(history, request.conversations);
+  const listed =
+    request.conversations === 'all' ? await listAll(history, signal) : await find(history, request.conversations);
   const place = new OutputPlace(request.target);
   try {
     const writer = await beginWriting[request.format](place, request, listed);

@@ -39,7 +39,11 @@ export function filled(template: string, value: string): string {
 }
 
 export function dateFormatter({ language, timeZone }: ExportLocale): (time: number) => string {
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', ...(timeZone === undefined ? {} : { timeZone }) });
+  const format = new Intl.DateTimeFormat(language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  });
   // A time beyond what JavaScript knows, which only a damaged history could hold.
   return (time) => (Math.abs(time) <= 8.64e15 ? format.format(time) : String(time));
 }

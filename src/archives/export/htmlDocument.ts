@@ -48,7 +48,10 @@ export class HtmlDocument {
 <main>
 `;
     if (this.#isAlone) return head;
-    const entries = conversations.map((conversation) => `<li><a href="#${this.#anchors.get(conversation.id)}" dir="auto">${escaped(this.#titleOf(conversation))}</a></li>`);
+    const entries = conversations.map(
+      (conversation) =>
+        `<li><a href="#${this.#anchors.get(conversation.id)}" dir="auto">${escaped(this.#titleOf(conversation))}</a></li>`,
+    );
     return `${head}<h1>${title}</h1>\n<nav aria-labelledby="contents"><strong id="contents">${escaped(this.#texts.contents)}</strong>\n<ol>\n${entries.join('\n')}\n</ol></nav>\n`;
   }
 
@@ -74,7 +77,8 @@ ${branch.map((message) => this.#message(message, level + 1)).join('')}${branch.l
   }
 
   #message(message: StoredMessage, level: number): string {
-    const end = message.status === 'failed' ? this.#texts.failed : message.status === 'complete' ? '' : this.#texts.interrupted;
+    const end =
+      message.status === 'failed' ? this.#texts.failed : message.status === 'complete' ? '' : this.#texts.interrupted;
     return `<article class="message ${message.role}">
 <header><h${level}>${escaped(authorOf(message, this.#texts))}</h${level}>${this.#time(message.createdAt)}</header>
 ${this.#body(message.parts)}${end === '' ? '' : `<p class="note">${escaped(end)}</p>\n`}</article>
@@ -99,17 +103,27 @@ ${this.#body(message.parts)}${end === '' ? '' : `<p class="note">${escaped(end)}
       }
     }
     endText();
-    const list = [...sources].map(([url, title]) => `- [${oneLine(title).replace(/[[\]\\`*_<>]/gu, ' ')}](<${url.replace(/[<>\s]/gu, '')}>)`);
-    if (list.length > 0) blocks.push(`<div class="said"><p><strong>${escaped(this.#texts.sources)}</strong></p>\n${this.#render(list.join('\n'))}</div>\n`);
+    const list = [...sources].map(
+      ([url, title]) => `- [${oneLine(title).replace(/[[\]\\`*_<>]/gu, ' ')}](<${url.replace(/[<>\s]/gu, '')}>)`,
+    );
+    if (list.length > 0)
+      blocks.push(
+        `<div class="said"><p><strong>${escaped(this.#texts.sources)}</strong></p>\n${this.#render(list.join('\n'))}</div>\n`,
+      );
     return blocks.join('');
   }
 
   #block(part: Exclude<MessagePart, { type: 'text' | 'refusal' | 'citation' | 'opaque' }>): string {
     switch (part.type) {
       case 'reasoning':
-        return part.text.trim() === '' ? '' : folded(this.#texts.reasoning, `<div dir="auto">${this.#render(part.text)}</div>`);
+        return part.text.trim() === ''
+          ? ''
+          : folded(this.#texts.reasoning, `<div dir="auto">${this.#render(part.text)}</div>`);
       case 'tool-call':
-        return folded(filled(this.#texts.toolCall, oneLine(part.name)), htmlCode(JSON.stringify(part.input, undefined, 2) ?? '', 'json'));
+        return folded(
+          filled(this.#texts.toolCall, oneLine(part.name)),
+          htmlCode(JSON.stringify(part.input, undefined, 2) ?? '', 'json'),
+        );
       case 'tool-result':
         return folded(part.isError ? this.#texts.toolFailed : this.#texts.toolResult, htmlCode(part.output, ''));
       case 'file':

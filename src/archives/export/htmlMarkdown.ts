@@ -36,7 +36,8 @@ export function htmlMarkdown(texts: ExportTexts, topLevel: number): (markdown: s
     const label = escaped(filled(texts.webImage, description === '' ? url : description));
     return mayLink(url) && !links.includes(true) ? `${link(url)}${label}</a>` : `<span>${label}</span>`;
   };
-  rules['fence'] = (tokens, index) => htmlCode(tokens[index]!.content, /^\S*/u.exec(tokens[index]!.info.trim())?.[0] ?? '');
+  rules['fence'] = (tokens, index) =>
+    htmlCode(tokens[index]!.content, /^\S*/u.exec(tokens[index]!.info.trim())?.[0] ?? '');
   rules['code_block'] = (tokens, index) => htmlCode(tokens[index]!.content, '');
   return (markdown) => {
     links = [];

@@ -5,7 +5,12 @@ import { filled, type ExportTexts } from './exportTexts.js';
 import { shownBranch } from './shownBranch.js';
 
 /** A conversation as a document of its own: what SCOUT knows of it as YAML, then what was said. */
-export function markdownDocument(conversation: Conversation, messages: readonly StoredMessage[], texts: ExportTexts, date: (time: number) => string): string {
+export function markdownDocument(
+  conversation: Conversation,
+  messages: readonly StoredMessage[],
+  texts: ExportTexts,
+  date: (time: number) => string,
+): string {
   const title = oneLine(conversation.title) || texts.untitled;
   const { branch, others } = shownBranch(conversation, messages);
   const said = branch.map((message) => messageText(message, texts, date));
@@ -39,7 +44,11 @@ function frontMatter(conversation: Conversation): string {
 function messageText(message: StoredMessage, texts: ExportTexts, date: (time: number) => string): string {
   const body = joinedParts(message.parts, texts);
   const end = message.status === 'failed' ? texts.failed : message.status === 'complete' ? '' : texts.interrupted;
-  return [`## ${escapedHeading(`${authorOf(message, texts)} · ${date(message.createdAt)}`)}`, ...body, ...(end === '' ? [] : [`*${end}*`])].join('\n\n');
+  return [
+    `## ${escapedHeading(`${authorOf(message, texts)} · ${date(message.createdAt)}`)}`,
+    ...body,
+    ...(end === '' ? [] : [`*${end}*`]),
+  ].join('\n\n');
 }
 
 export function authorOf({ role, provider, model }: StoredMessage, texts: ExportTexts): string {
@@ -60,18 +69,25 @@ function joinedParts(parts: readonly MessagePart[], texts: ExportTexts): string[
   const sources = new Map<string, string>();
   for (const part of parts) {
     if (part.type === 'text' || part.type === 'refusal') text += part.text;
-    else if (part.type === 'citation') sources.set(part.citation.url, oneLine(part.citation.title ?? part.citation.url));
+    else if (part.type === 'citation')
+      sources.set(part.citation.url, oneLine(part.citation.title ?? part.citation.url));
     else if (part.type !== 'opaque') {
       endText();
       blocks.push(blockOf(part, texts));
     }
   }
   endText();
-  if (sources.size > 0) blocks.push(`**${texts.sources}**\n\n${[...sources].map(([url, title]) => `- [${title.replace(/[[\]\\]/gu, ' ')}](<${url.replace(/[<>\s]/gu, encodeURIComponent)}>)`).join('\n')}`);
+  if (sources.size > 0)
+    blocks.push(
+      `**${texts.sources}**\n\n${[...sources].map(([url, title]) => `- [${title.replace(/[[\]\\]/gu, ' ')}](<${url.replace(/[<>\s]/gu, encodeURIComponent)}>)`).join('\n')}`,
+    );
   return blocks.filter((block) => block !== '');
 }
 
-function blockOf(part: Exclude<MessagePart, { type: 'text' | 'refusal' | 'citation' | 'opaque' }>, texts: ExportTexts): string {
+function blockOf(
+  part: Exclude<MessagePart, { type: 'text' | 'refusal' | 'citation' | 'opaque' }>,
+  texts: ExportTexts,
+): string {
   switch (part.type) {
     case 'reasoning':
       return part.text.trim() === '' ? '' : `> **${texts.reasoning}**\n>\n${quoted(part.text.trim())}`;

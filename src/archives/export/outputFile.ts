@@ -23,7 +23,10 @@ export class OutputPlace {
   /** @param target where it is going to be. A file that is there is replaced; a folder must not be there. */
   constructor(target: string) {
     this.#target = target;
-    this.#temporary = path.join(path.dirname(target), `.${path.basename(target).slice(0, 40)}.${randomBytes(6).toString('hex')}.partial`);
+    this.#temporary = path.join(
+      path.dirname(target),
+      `.${path.basename(target).slice(0, 40)}.${randomBytes(6).toString('hex')}.partial`,
+    );
   }
 
   /** The file itself. */
@@ -37,7 +40,8 @@ export class OutputPlace {
 
   /** A file in the folder. @param name a bare file name */
   fileIn(name: string): Promise<OutputFile> {
-    if (name !== path.basename(name) || name === '..' || name === '.') throw new RangeError('A file name in an export leads elsewhere.');
+    if (name !== path.basename(name) || name === '..' || name === '.')
+      throw new RangeError('A file name in an export leads elsewhere.');
     return this.#create(path.join(this.#temporary, name));
   }
 

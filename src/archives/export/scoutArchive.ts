@@ -17,7 +17,12 @@ export const archiveEnd = '\n]}\n';
  * The entries of a conversation: usually one. A conversation that would be too large to be read back in one piece has several, with the same
  * id and a part of the messages each.
  */
-export function* archiveEntries(conversation: Conversation, messages: readonly StoredMessage[], jobs: readonly StoredJob[], entrySize = ENTRY_SIZE): Generator<string> {
+export function* archiveEntries(
+  conversation: Conversation,
+  messages: readonly StoredMessage[],
+  jobs: readonly StoredJob[],
+  entrySize = ENTRY_SIZE,
+): Generator<string> {
   const { messages: all, jobs: allJobs, ...fields } = archivedConversation(conversation, messages, jobs);
   const beginning = JSON.stringify(fields).slice(0, -1);
   let pieces: string[] = [];

@@ -29,7 +29,8 @@ export type ChatGptMessage = NonNullable<v.InferOutput<typeof node>['message']>;
  */
 export const chatGpt: ArchiveFormat = {
   kind: 'chatgpt',
-  recognizes: (record) => isObject(record['mapping']) && ('current_node' in record || 'conversation_id' in record || 'create_time' in record),
+  recognizes: (record) =>
+    isObject(record['mapping']) && ('current_node' in record || 'conversation_id' in record || 'create_time' in record),
 
   async read(record, source) {
     const messages: ForeignMessage[] = [];
@@ -39,12 +40,18 @@ export const chatGpt: ArchiveFormat = {
     for (const [id, value] of parentsFirst(objectOrEmpty(record['mapping']))) {
       const parsed = v.safeParse(node, value);
       if (!parsed.success) source.note('unreadable-message');
-      const parentId = parsed.success ? (parsed.output.parent ?? null) : textOrUndefined(objectOrEmpty(value)['parent']) ?? null;
+      const parentId = parsed.success
+        ? (parsed.output.parent ?? null)
+        : (textOrUndefined(objectOrEmpty(value)['parent']) ?? null);
       const message = parsed.success ? (parsed.output.message ?? undefined) : undefined;
       const call = parentId === null ? undefined : callAbove.get(parentId);
       if (message !== undefined && isToolCall(message)) callAbove.set(id, id);
       else if (call !== undefined && message?.author.role !== 'user') callAbove.set(id, call);
-      messages.push(message === undefined ? { id, parentId, role: 'user', parts: [] } : await toForeign(id, parentId, message, { call, model, source }));
+      messages.push(
+        message === undefined
+          ? { id, parentId, role: 'user', parts: [] }
+          : await toForeign(id, parentId, message, { call, model, source }),
+      );
     }
     const headId = textOrUndefined(record['current_node']);
     return assembleConversation(
@@ -93,7 +100,9 @@ async function toForeign(
     status: isComplete && finish !== 'interrupted' ? 'complete' : 'interrupted',
     provider: 'openai',
     model: wordsOrUndefined(metadata?.['model_slug']) ?? context.model,
-    ...(finish === 'stop' || finish === 'max_tokens' ? { finishReason: finish === 'stop' ? 'stop' : 'length', rawFinishReason: finish } : {}),
+    ...(finish === 'stop' || finish === 'max_tokens'
+      ? { finishReason: finish === 'stop' ? 'stop' : 'length', rawFinishReason: finish }
+      : {}),
   };
 }
 
@@ -103,7 +112,7 @@ function parentsFirst(mapping: JsonObject): readonly (readonly [string, unknown]
   const ordered = new Map<string, unknown>();
   for (const start of nodes.keys()) {
     const path = new Set<string>();
-    for (let id: string | undefined = start; id !== undefined && nodes.has(id) && !ordered.has(id) && !path.has(id); ) {
+    for (let id: string | undefined = start; id !== undefined && nodes.has(id) && !ordered.has(id) && !path.has(id);) {
       path.add(id);
       id = textOrUndefined(objectOrEmpty(nodes.get(id))['parent']);
     }

@@ -4,7 +4,14 @@ import { fenced } from '../../core/text/codeFence.js';
 import type { JsonObject } from '../input/jsonRecords.js';
 import { isObject } from '../input/jsonRecords.js';
 import { attachmentIdOf } from '../input/sourceDocument.js';
-import { jsonOrText, listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
+import {
+  jsonOrText,
+  listOrEmpty,
+  objectOrEmpty,
+  objectsOf,
+  textOrUndefined,
+  wordsOrUndefined,
+} from '../input/untrustedValues.js';
 import type { RecordSource } from '../importedConversation.js';
 import type { ChatGptMessage } from './chatGpt.js';
 
@@ -14,10 +21,16 @@ export function isToolCall({ author, recipient }: ChatGptMessage): boolean {
 }
 
 /** The parts of one node. @param call the node of the call a tool's result belongs to */
-export async function chatGptParts(id: string, message: ChatGptMessage, call: string | undefined, source: RecordSource): Promise<MessagePart[]> {
+export async function chatGptParts(
+  id: string,
+  message: ChatGptMessage,
+  call: string | undefined,
+  source: RecordSource,
+): Promise<MessagePart[]> {
   const { author, content, metadata } = message;
   if (author.role === 'system' || /^(?:user|model)_editable_context$/u.test(content.content_type)) {
-    if (wordsOrUndefined(plainText(content)) !== undefined || content.content_type !== 'text') source.note('instructions');
+    if (wordsOrUndefined(plainText(content)) !== undefined || content.content_type !== 'text')
+      source.note('instructions');
     return [];
   }
   if (metadata?.['is_visually_hidden_from_conversation'] === true) {
@@ -28,7 +41,9 @@ export async function chatGptParts(id: string, message: ChatGptMessage, call: st
   if (author.role === 'tool') return toolParts(id, message, call, source);
   const uploads = uploadsOf(metadata ?? {});
   const said = [...(await contentParts(content, uploads, source)), ...(await documents(content, uploads, source))];
-  return [...said, ...citations(metadata ?? {})].map((part) => (part.type === 'text' ? { ...part, text: withoutMarks(part.text) } : part));
+  return [...said, ...citations(metadata ?? {})].map((part) =>
+    part.type === 'text' ? { ...part, text: withoutMarks(part.text) } : part,
+  );
 }
 
 function callInput(content: JsonObject): unknown {
@@ -37,11 +52,18 @@ function callInput(content: JsonObject): unknown {
 }
 
 /** What a tool said, and what it drew or found. */
-async function toolParts(id: string, { content, metadata }: ChatGptMessage, call: string | undefined, source: RecordSource): Promise<MessagePart[]> {
+async function toolParts(
+  id: string,
+  { content, metadata }: ChatGptMessage,
+  call: string | undefined,
+  source: RecordSource,
+): Promise<MessagePart[]> {
   const type = content.content_type;
   const said = type === 'tether_browsing_display' ? textOrUndefined(content['result']) : plainText(content);
   const parts = type === 'multimodal_text' ? await contentParts(content, new Map(), source) : [];
-  const pictures = objectsOf(objectOrEmpty(metadata?.['aggregate_result'])['messages']).filter(({ message_type }) => message_type === 'image');
+  const pictures = objectsOf(objectOrEmpty(metadata?.['aggregate_result'])['messages']).filter(
+    ({ message_type }) => message_type === 'image',
+  );
   const files = await Promise.all(pictures.map((picture) => attachment(picture['image_url'], new Map(), source)));
   const result = wordsOrUndefined(said);
   const isError = type === 'system_error';
@@ -52,7 +74,11 @@ async function toolParts(id: string, { content, metadata }: ChatGptMessage, call
   ];
 }
 
-async function contentParts(content: ChatGptMessage['content'], uploads: Uploads, source: RecordSource): Promise<MessagePart[]> {
+async function contentParts(
+  content: ChatGptMessage['content'],
+  uploads: Uploads,
+  source: RecordSource,
+): Promise<MessagePart[]> {
   switch (content.content_type) {
     case 'text':
       return text(plainText(content));
@@ -100,13 +126,23 @@ async function partOf(part: unknown, uploads: Uploads, source: RecordSource): Pr
 type Uploads = ReadonlyMap<string, string | undefined>;
 
 function uploadsOf(metadata: JsonObject): Uploads {
-  return new Map(objectsOf(metadata['attachments']).flatMap(({ id, name }) => (typeof id === 'string' ? [[attachmentIdOf(id) ?? id, wordsOrUndefined(name)]] : [])));
+  return new Map(
+    objectsOf(metadata['attachments']).flatMap(({ id, name }) =>
+      typeof id === 'string' ? [[attachmentIdOf(id) ?? id, wordsOrUndefined(name)]] : [],
+    ),
+  );
 }
 
 /** Documents are named beside the text only, pictures in it as well. */
 async function documents(content: JsonObject, uploads: Uploads, source: RecordSource): Promise<MessagePart[]> {
-  const shown = new Set(objectsOf(content['parts']).map((part) => attachmentIdOf(textOrUndefined(part['asset_pointer'])?.split('://').at(-1) ?? '')));
-  const parts = await Promise.all([...uploads.keys()].filter((id) => !shown.has(id)).map((id) => attachment(id, uploads, source)));
+  const shown = new Set(
+    objectsOf(content['parts']).map((part) =>
+      attachmentIdOf(textOrUndefined(part['asset_pointer'])?.split('://').at(-1) ?? ''),
+    ),
+  );
+  const parts = await Promise.all(
+    [...uploads.keys()].filter((id) => !shown.has(id)).map((id) => attachment(id, uploads, source)),
+  );
   return parts.flat();
 }
 
@@ -131,13 +167,21 @@ function citations(metadata: JsonObject): CitationPart[] {
   const references = objectsOf(metadata['content_references']);
   const named = [
     ...objectsOf(metadata['citations']).map((citation) => objectOrEmpty(citation['metadata'])),
-    ...references.flatMap((reference) => [reference, ...objectsOf(reference['items']), ...objectsOf(reference['sources'])]),
+    ...references.flatMap((reference) => [
+      reference,
+      ...objectsOf(reference['items']),
+      ...objectsOf(reference['sources']),
+    ]),
   ];
   const byUrl = new Map<string, string | undefined>();
   for (const { url, title } of named) {
-    if (typeof url === 'string' && /^https?:\/\//iu.test(url) && !byUrl.has(url)) byUrl.set(url, wordsOrUndefined(title));
+    if (typeof url === 'string' && /^https?:\/\//iu.test(url) && !byUrl.has(url))
+      byUrl.set(url, wordsOrUndefined(title));
   }
-  return [...byUrl].map(([url, title]) => ({ type: 'citation', citation: { url, ...(title === undefined ? {} : { title }) } }));
+  return [...byUrl].map(([url, title]) => ({
+    type: 'citation',
+    citation: { url, ...(title === undefined ? {} : { title }) },
+  }));
 }
 
 /** Marks in the text that stand for a source: `【3†source】`, or a run of private characters. */
@@ -147,7 +191,9 @@ function withoutMarks(marked: string): string {
 
 function plainText(content: JsonObject): string {
   const parts = listOrEmpty(content['parts']).filter((part) => typeof part === 'string');
-  return parts.length > 0 ? parts.join('\n') : (textOrUndefined(content['text']) ?? textOrUndefined(content['content']) ?? '');
+  return parts.length > 0
+    ? parts.join('\n')
+    : (textOrUndefined(content['text']) ?? textOrUndefined(content['content']) ?? '');
 }
 
 function languageOf({ language }: JsonObject): string {

@@ -5,7 +5,13 @@ import { BadRecord } from '../importError.js';
 import { fenced } from '../../core/text/codeFence.js';
 import { partsOfBlocks } from '../normalize/contentBlocks.js';
 import type { ForeignMessage } from '../normalize/externalConversation.js';
-import { listOrEmpty, objectsOf, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
+import {
+  listOrEmpty,
+  objectsOf,
+  textOrUndefined,
+  timeOrUndefined,
+  wordsOrUndefined,
+} from '../input/untrustedValues.js';
 import type { ArchiveFormat, RecordSource } from '../importedConversation.js';
 
 const message = v.looseObject({ uuid: v.pipe(v.string(), v.nonEmpty()), sender: v.picklist(['human', 'assistant']) });

@@ -7,7 +7,17 @@ import { chainIds } from '../normalize/derivedMessageIds.js';
 import { partsOfBlocks } from '../normalize/contentBlocks.js';
 import type { ForeignMessage } from '../normalize/externalConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
-import { countOrUndefined, folderUri, jsonOrText, listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
+import {
+  countOrUndefined,
+  folderUri,
+  jsonOrText,
+  listOrEmpty,
+  objectOrEmpty,
+  objectsOf,
+  textOrUndefined,
+  timeOrUndefined,
+  wordsOrUndefined,
+} from '../input/untrustedValues.js';
 import type { ReadConversation, RecordSource } from '../importedConversation.js';
 import { clineAside, type ClineAside } from './clineAside.js';
 
@@ -25,13 +35,18 @@ export type ClineTask = { readonly [File in keyof typeof clineFiles]: unknown } 
   readonly folder: string;
 };
 
-const sentMessage = v.looseObject({ role: v.picklist(['user', 'assistant']), content: v.union([v.string(), v.array(v.unknown())]) });
+const sentMessage = v.looseObject({
+  role: v.picklist(['user', 'assistant']),
+  content: v.union([v.string(), v.array(v.unknown())]),
+});
 type SentMessage = v.InferOutput<typeof sentMessage>;
 type Turn = Omit<ForeignMessage, 'id' | 'parentId'>;
 
 /** Whether a record of a list is a message of such a task: one that was sent to the model, or one that was shown. */
 export function isClineMessage(record: JsonObject): boolean {
-  const isSent = (record['role'] === 'user' || record['role'] === 'assistant') && objectsOf(record['content']).some(({ type }) => typeof type === 'string');
+  const isSent =
+    (record['role'] === 'user' || record['role'] === 'assistant') &&
+    objectsOf(record['content']).some(({ type }) => typeof type === 'string');
   return isSent || ((record['type'] === 'say' || record['type'] === 'ask') && typeof record['ts'] === 'number');
 }
 
@@ -43,7 +58,10 @@ export function readClineTask(task: ClineTask, source: RecordSource): ReadConver
   const sent = objectsOf(task.sent);
   const shown = objectsOf(task.shown);
   const aside = clineAside(shown, objectsOf(objectOrEmpty(task.metadata)['model_usage']));
-  const turns = sent.length > 0 ? sent.flatMap((value, index) => sentTurn(value, index, aside, source)) : shown.flatMap((value) => shownTurn(value, aside, source));
+  const turns =
+    sent.length > 0
+      ? sent.flatMap((value, index) => sentTurn(value, index, aside, source))
+      : shown.flatMap((value) => shownTurn(value, aside, source));
   const item = objectOrEmpty(task.item);
   return assembleConversation(
     {
@@ -60,10 +78,15 @@ export function readClineTask(task: ClineTask, source: RecordSource): ReadConver
 
 /** The task's own id; for a file on its own, made of its first message, which never changes. */
 function idOf(task: ClineTask, item: JsonObject): string {
-  const named = wordsOrUndefined(item['id']) ?? (/^(?:\d{13}|[0-9a-f]{8}-[0-9a-f-]{27})$/iu.test(task.folder) ? task.folder : undefined);
+  const named =
+    wordsOrUndefined(item['id']) ??
+    (/^(?:\d{13}|[0-9a-f]{8}-[0-9a-f-]{27})$/iu.test(task.folder) ? task.folder : undefined);
   if (named !== undefined) return named;
   const [first] = [...objectsOf(task.sent), ...objectsOf(task.shown)];
-  return createHash('sha256').update(JSON.stringify(first ?? null)).digest('hex').slice(0, 32);
+  return createHash('sha256')
+    .update(JSON.stringify(first ?? null))
+    .digest('hex')
+    .slice(0, 32);
 }
 
 function sentTurn(value: JsonObject, index: number, aside: ClineAside, source: RecordSource): Turn[] {
@@ -77,7 +100,10 @@ function sentTurn(value: JsonObject, index: number, aside: ClineAside, source: R
   const blocks = typeof content === 'string' ? [{ type: 'text', text: content }] : content;
   const createdAt = timeOrUndefined(value['ts']) ?? aside.timeOf(index, role);
   const info = objectOrEmpty(value['modelInfo']);
-  const model = wordsOrUndefined(info['modelId']) === undefined ? aside.modelAt(createdAt) : { model: wordsOrUndefined(info['modelId']), provider: wordsOrUndefined(info['providerId']) };
+  const model =
+    wordsOrUndefined(info['modelId']) === undefined
+      ? aside.modelAt(createdAt)
+      : { model: wordsOrUndefined(info['modelId']), provider: wordsOrUndefined(info['providerId']) };
   return [
     {
       role,
@@ -91,8 +117,20 @@ function sentTurn(value: JsonObject, index: number, aside: ClineAside, source: R
 
 /** Roo Code keeps the reasoning of some models as an item of its own. */
 function reasoningTurn(value: JsonObject): Turn[] {
-  const text = textOrUndefined(value['text']) ?? objectsOf(value['summary']).map((part) => textOrUndefined(part['text']) ?? '').join('\n\n');
-  return text.trim() === '' ? [] : [{ role: 'assistant', parts: [{ type: 'reasoning', text: `${text}\n\n` }], createdAt: timeOrUndefined(value['ts']) }];
+  const text =
+    textOrUndefined(value['text']) ??
+    objectsOf(value['summary'])
+      .map((part) => textOrUndefined(part['text']) ?? '')
+      .join('\n\n');
+  return text.trim() === ''
+    ? []
+    : [
+        {
+          role: 'assistant',
+          parts: [{ type: 'reasoning', text: `${text}\n\n` }],
+          createdAt: timeOrUndefined(value['ts']),
+        },
+      ];
 }
 
 /** What the program wrote around the user's words: the state of the editor is left out, marks around the words are taken off. */
@@ -124,23 +162,39 @@ function metricsOf(value: SentMessage): Usage | undefined {
 }
 
 const userSays: ReadonlySet<unknown> = new Set(['task', 'user_feedback', 'user_feedback_diff']);
-const answers: ReadonlySet<unknown> = new Set(['text', 'completion_result', 'followup', 'plan_mode_respond', 'act_mode_respond', 'error']);
+const answers: ReadonlySet<unknown> = new Set([
+  'text',
+  'completion_result',
+  'followup',
+  'plan_mode_respond',
+  'act_mode_respond',
+  'error',
+]);
 
 function shownTurn(value: JsonObject, aside: ClineAside, source: RecordSource): Turn[] {
   const what = value['say'] ?? value['ask'];
   const createdAt = timeOrUndefined(value['ts']);
   const text = wordsOrUndefined(value['text']);
-  const images = listOrEmpty(value['images']).flatMap((image) => (typeof image === 'string' ? attachedBase64(image, undefined, source) : []));
-  const said: MessagePart[] = [...(text === undefined ? [] : [{ type: 'text', text: readable(text) } as const]), ...images];
+  const images = listOrEmpty(value['images']).flatMap((image) =>
+    typeof image === 'string' ? attachedBase64(image, undefined, source) : [],
+  );
+  const said: MessagePart[] = [
+    ...(text === undefined ? [] : [{ type: 'text', text: readable(text) } as const]),
+    ...images,
+  ];
   if (userSays.has(what) || aside.isFirst(value)) return [{ role: 'user', parts: said, createdAt }];
   const id = String(value['ts']);
   if (answers.has(what)) return [{ role: 'assistant', parts: said, createdAt, ...aside.modelAt(createdAt) }];
   if (text === undefined) return [];
-  if (what === 'reasoning') return [{ role: 'assistant', parts: [{ type: 'reasoning', text: `${text}\n\n` }], createdAt }];
+  if (what === 'reasoning')
+    return [{ role: 'assistant', parts: [{ type: 'reasoning', text: `${text}\n\n` }], createdAt }];
   if (what === 'tool' || what === 'command' || what === 'use_mcp_server') {
-    return [{ role: 'assistant', parts: [{ type: 'tool-call', id, name: String(what), input: jsonOrText(text) }], createdAt }];
+    return [
+      { role: 'assistant', parts: [{ type: 'tool-call', id, name: String(what), input: jsonOrText(text) }], createdAt },
+    ];
   }
-  if (what === 'command_output' || what === 'mcp_server_response') return [{ role: 'tool', parts: [{ type: 'tool-result', callId: id, output: text, isError: false }], createdAt }];
+  if (what === 'command_output' || what === 'mcp_server_response')
+    return [{ role: 'tool', parts: [{ type: 'tool-result', callId: id, output: text, isError: false }], createdAt }];
   return [];
 }
 

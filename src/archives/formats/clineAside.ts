@@ -1,6 +1,12 @@
 import type { Usage } from '../../core/message.js';
 import type { JsonObject } from '../input/jsonRecords.js';
-import { countOrUndefined, jsonOrText, objectOrEmpty, timeOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
+import {
+  countOrUndefined,
+  jsonOrText,
+  objectOrEmpty,
+  timeOrUndefined,
+  wordsOrUndefined,
+} from '../input/untrustedValues.js';
 
 /** What Cline's and Roo Code's other files say of the messages that were sent. */
 export interface ClineAside {
@@ -18,10 +24,16 @@ export interface ClineAside {
  */
 export function clineAside(shown: readonly JsonObject[], models: readonly JsonObject[]): ClineAside {
   const byQuestion = Map.groupBy(shown, (message) => message['conversationHistoryIndex']);
-  const times = (index: number): number[] => (byQuestion.get(index) ?? []).flatMap(({ ts }) => timeOrUndefined(ts) ?? []);
-  const used = models.map((entry) => ({ time: timeOrUndefined(entry['ts']) ?? 0, model: wordsOrUndefined(entry['model_id']), provider: wordsOrUndefined(entry['model_provider_id']) }));
+  const times = (index: number): number[] =>
+    (byQuestion.get(index) ?? []).flatMap(({ ts }) => timeOrUndefined(ts) ?? []);
+  const used = models.map((entry) => ({
+    time: timeOrUndefined(entry['ts']) ?? 0,
+    model: wordsOrUndefined(entry['model_id']),
+    provider: wordsOrUndefined(entry['model_provider_id']),
+  }));
   return {
-    timeOf: (index, role) => (index === 0 ? timeOrUndefined(shown[0]?.['ts']) : role === 'user' ? times(index).at(0) : times(index - 1).at(-1)),
+    timeOf: (index, role) =>
+      index === 0 ? timeOrUndefined(shown[0]?.['ts']) : role === 'user' ? times(index).at(0) : times(index - 1).at(-1),
     modelAt(time) {
       const latest = used.findLast((entry) => time !== undefined && entry.time <= time) ?? used[0];
       return { model: latest?.model, provider: latest?.provider };

@@ -6,11 +6,23 @@ import { BadRecord } from '../importError.js';
 import { chainIds } from '../normalize/derivedMessageIds.js';
 import type { ForeignMessage } from '../normalize/externalConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
-import { folderUri, jsonOrText, listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
+import {
+  folderUri,
+  jsonOrText,
+  listOrEmpty,
+  objectOrEmpty,
+  objectsOf,
+  textOrUndefined,
+  timeOrUndefined,
+  wordsOrUndefined,
+} from '../input/untrustedValues.js';
 import type { ArchiveFormat, RecordSource } from '../importedConversation.js';
 
 const item = v.looseObject({
-  message: v.looseObject({ role: v.picklist(['user', 'assistant', 'thinking', 'system', 'tool']), content: v.union([v.string(), v.array(v.unknown())]) }),
+  message: v.looseObject({
+    role: v.picklist(['user', 'assistant', 'thinking', 'system', 'tool']),
+    content: v.union([v.string(), v.array(v.unknown())]),
+  }),
 });
 type ContinueItem = v.InferOutput<typeof item>;
 
@@ -20,7 +32,9 @@ type Turn = Omit<ForeignMessage, 'id' | 'parentId'>;
 export const continueSessions: ArchiveFormat = {
   kind: 'continue',
   recognizes: (record) =>
-    Array.isArray(record['history']) && (typeof record['sessionId'] === 'string' || objectsOf(record['history']).some((entry) => isObject(entry['message']))),
+    Array.isArray(record['history']) &&
+    (typeof record['sessionId'] === 'string' ||
+      objectsOf(record['history']).some((entry) => isObject(entry['message']))),
 
   read(record, source) {
     const turns: Turn[] = [];
@@ -66,20 +80,27 @@ function addTurn(turns: Turn[], value: ContinueItem, record: JsonObject, source:
 function partsOf(value: ContinueItem, source: RecordSource): MessagePart[] {
   const { message } = value;
   const said = contentOf(message.content, source);
-  if (message.role === 'thinking') return said.map((part) => (part.type === 'text' ? { type: 'reasoning', text: `${part.text}\n\n` } : part));
+  if (message.role === 'thinking')
+    return said.map((part) => (part.type === 'text' ? { type: 'reasoning', text: `${part.text}\n\n` } : part));
   if (message.role === 'tool') {
     const output = said.map((part) => (part.type === 'text' ? part.text : '')).join('');
     return [{ type: 'tool-result', callId: textOrUndefined(message['toolCallId']) ?? '', output, isError: false }];
   }
   const reasoning = wordsOrUndefined(objectOrEmpty(value['reasoning'])['text']);
-  return [...(reasoning === undefined ? [] : [{ type: 'reasoning', text: `${reasoning}\n\n` } as const]), ...said, ...callsOf(message)];
+  return [
+    ...(reasoning === undefined ? [] : [{ type: 'reasoning', text: `${reasoning}\n\n` } as const]),
+    ...said,
+    ...callsOf(message),
+  ];
 }
 
 function contentOf(content: ContinueItem['message']['content'], source: RecordSource): MessagePart[] {
   if (typeof content === 'string') return content.trim() === '' ? [] : [{ type: 'text', text: content }];
   return objectsOf(content).flatMap((part): MessagePart[] => {
-    if (typeof part['text'] === 'string') return part['text'].trim() === '' ? [] : [{ type: 'text', text: part['text'] }];
-    if (part['type'] === 'imageUrl') return attachedBase64(textOrUndefined(objectOrEmpty(part['imageUrl'])['url']) ?? '', undefined, source);
+    if (typeof part['text'] === 'string')
+      return part['text'].trim() === '' ? [] : [{ type: 'text', text: part['text'] }];
+    if (part['type'] === 'imageUrl')
+      return attachedBase64(textOrUndefined(objectOrEmpty(part['imageUrl'])['url']) ?? '', undefined, source);
     source.note('unknown-part');
     return [];
   });
@@ -88,6 +109,11 @@ function contentOf(content: ContinueItem['message']['content'], source: RecordSo
 function callsOf(message: ContinueItem['message']): MessagePart[] {
   return objectsOf(message['toolCalls']).map((call) => {
     const asked = objectOrEmpty(call['function']);
-    return { type: 'tool-call', id: textOrUndefined(call['id']) ?? '', name: textOrUndefined(asked['name']) ?? '', input: jsonOrText(asked['arguments']) };
+    return {
+      type: 'tool-call',
+      id: textOrUndefined(call['id']) ?? '',
+      name: textOrUndefined(asked['name']) ?? '',
+      input: jsonOrText(asked['arguments']),
+    };
   });
 }

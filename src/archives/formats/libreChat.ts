@@ -5,7 +5,14 @@ import { BadRecord } from '../importError.js';
 import type { ForeignMessage } from '../normalize/externalConversation.js';
 import type { JsonObject } from '../input/jsonRecords.js';
 import { isObject } from '../input/jsonRecords.js';
-import { jsonOrText, objectOrEmpty, objectsOf, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
+import {
+  jsonOrText,
+  objectOrEmpty,
+  objectsOf,
+  textOrUndefined,
+  timeOrUndefined,
+  wordsOrUndefined,
+} from '../input/untrustedValues.js';
 import type { ArchiveFormat, RecordSource } from '../importedConversation.js';
 
 const message = v.looseObject({ messageId: v.pipe(v.string(), v.nonEmpty()), parentMessageId: v.nullish(v.string()) });
@@ -14,18 +21,30 @@ type LibreChatMessage = v.InferOutput<typeof message>;
 const noParent = '00000000-0000-0000-0000-000000000000';
 
 /** SCOUT's names for LibreChat's endpoints; another endpoint keeps its own. */
-const providers: Readonly<Record<string, string>> = { openAI: 'openai', azureOpenAI: 'openai', gptPlugins: 'openai', assistants: 'openai', anthropic: 'anthropic', google: 'google' };
+const providers: Readonly<Record<string, string>> = {
+  openAI: 'openai',
+  azureOpenAI: 'openai',
+  gptPlugins: 'openai',
+  assistants: 'openai',
+  anthropic: 'anthropic',
+  google: 'google',
+};
 
 /** LibreChat's export of a conversation: its messages as a list, or, with "recursive", each answer within its question. */
 export const libreChat: ArchiveFormat = {
   kind: 'librechat',
-  recognizes: (record) => typeof record['conversationId'] === 'string' && (Array.isArray(record['messages']) || Array.isArray(record['messagesTree'])),
+  recognizes: (record) =>
+    typeof record['conversationId'] === 'string' &&
+    (Array.isArray(record['messages']) || Array.isArray(record['messagesTree'])),
 
   read(record, source) {
     const id = wordsOrUndefined(record['conversationId']);
     if (id === undefined) return Promise.reject(new BadRecord('invalid', 'conversationId'));
     const options = objectOrEmpty(record['options']);
-    const defaults = { endpoint: textOrUndefined(record['endpoint']) ?? textOrUndefined(options['endpoint']), model: wordsOrUndefined(options['model']) };
+    const defaults = {
+      endpoint: textOrUndefined(record['endpoint']) ?? textOrUndefined(options['endpoint']),
+      model: wordsOrUndefined(options['model']),
+    };
     const messages: ForeignMessage[] = [];
     for (const { value, parent } of flattened(objectsOf(record['messagesTree'] ?? record['messages']))) {
       const parsed = v.safeParse(message, value);
@@ -33,7 +52,9 @@ export const libreChat: ArchiveFormat = {
       else source.note('unreadable-message');
     }
     if (wordsOrUndefined(options['promptPrefix']) !== undefined) source.note('instructions');
-    return Promise.resolve(assembleConversation({ kind: 'librechat', id, title: textOrUndefined(record['title']), messages }, source));
+    return Promise.resolve(
+      assembleConversation({ kind: 'librechat', id, title: textOrUndefined(record['title']), messages }, source),
+    );
   },
 };
 
@@ -43,7 +64,8 @@ function* flattened(roots: readonly JsonObject[]): Generator<{ value: JsonObject
   for (let entry = waiting.pop(); entry !== undefined; entry = waiting.pop()) {
     const { children, ...value } = entry.value;
     yield { value, parent: entry.parent };
-    for (const child of objectsOf(children).toReversed()) waiting.push({ value: child, parent: textOrUndefined(value['messageId']) });
+    for (const child of objectsOf(children).toReversed())
+      waiting.push({ value: child, parent: textOrUndefined(value['messageId']) });
   }
 }
 
@@ -73,7 +95,8 @@ function toForeign(
 function partsOf(value: LibreChatMessage, source: RecordSource): MessagePart[] {
   const content = objectsOf(value['content']).flatMap((part) => partOf(part, source));
   const words = wordsOrUndefined(value['text']);
-  for (const list of [value['files'], value['attachments']]) objectsOf(list).forEach(() => source.note('attachment-missing'));
+  for (const list of [value['files'], value['attachments']])
+    objectsOf(list).forEach(() => source.note('attachment-missing'));
   return content.length > 0 || words === undefined ? content : [{ type: 'text', text: words }];
 }
 
@@ -104,7 +127,12 @@ function toolParts(call: JsonObject): (ToolCallPart | ToolResultPart)[] {
   const id = textOrUndefined(call['id']) ?? '';
   const name = textOrUndefined(call['name']) ?? textOrUndefined(inner['name']) ?? textOrUndefined(call['type']) ?? '';
   const output = call['output'] ?? inner['output'];
-  const asked: ToolCallPart = { type: 'tool-call', id, name, input: jsonOrText(call['args'] ?? inner['arguments'] ?? inner['input']) };
+  const asked: ToolCallPart = {
+    type: 'tool-call',
+    id,
+    name,
+    input: jsonOrText(call['args'] ?? inner['arguments'] ?? inner['input']),
+  };
   if (typeof output !== 'string') return [asked];
   return [asked, { type: 'tool-result', callId: id, output, isError: false }];
 }

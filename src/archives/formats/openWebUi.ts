@@ -5,11 +5,22 @@ import { attachedBase64 } from '../normalize/attachedFile.js';
 import { BadRecord } from '../importError.js';
 import type { ForeignMessage } from '../normalize/externalConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
-import { countOrUndefined, listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
+import {
+  countOrUndefined,
+  listOrEmpty,
+  objectOrEmpty,
+  objectsOf,
+  textOrUndefined,
+  timeOrUndefined,
+  wordsOrUndefined,
+} from '../input/untrustedValues.js';
 import type { ArchiveFormat, RecordSource } from '../importedConversation.js';
 import { partsOfContent, partsOfOutput } from './openWebUiParts.js';
 
-const message = v.looseObject({ role: v.picklist(['user', 'assistant', 'system', 'tool']), parentId: v.nullish(v.string()) });
+const message = v.looseObject({
+  role: v.picklist(['user', 'assistant', 'system', 'tool']),
+  parentId: v.nullish(v.string()),
+});
 type OpenWebUiMessage = v.InferOutput<typeof message>;
 
 /**
@@ -20,7 +31,10 @@ export const openWebUi: ArchiveFormat = {
   kind: 'open-webui',
   recognizes(record) {
     const chat = chatOf(record);
-    return isObject(objectOrEmpty(chat['history'])['messages']) || (isObject(record['chat']) && Array.isArray(chat['messages']));
+    return (
+      isObject(objectOrEmpty(chat['history'])['messages']) ||
+      (isObject(record['chat']) && Array.isArray(chat['messages']))
+    );
   },
 
   read(record, source) {
@@ -31,7 +45,16 @@ export const openWebUi: ArchiveFormat = {
     const messages = entries.flatMap(([id, value]) => {
       const parsed = v.safeParse(message, value);
       if (!parsed.success) source.note('unreadable-message');
-      return parsed.success ? [toForeign(id, parsed.output, source)] : [{ id, parentId: textOrUndefined(objectOrEmpty(value)['parentId']) ?? null, role: 'user', parts: [] } as const];
+      return parsed.success
+        ? [toForeign(id, parsed.output, source)]
+        : [
+            {
+              id,
+              parentId: textOrUndefined(objectOrEmpty(value)['parentId']) ?? null,
+              role: 'user',
+              parts: [],
+            } as const,
+          ];
     });
     const id = wordsOrUndefined(record['id']) ?? wordsOrUndefined(chat['id']) ?? messages[0]?.id;
     if (id === undefined) return Promise.reject(new BadRecord('invalid', 'id'));
@@ -106,16 +129,23 @@ function sourcesOf(value: OpenWebUiMessage): MessagePart[] {
   const byUrl = new Map<string, string | undefined>();
   for (const cited of objectsOf(value['sources'] ?? value['citations'])) {
     for (const { source, url, title, name } of [objectOrEmpty(cited['source']), ...objectsOf(cited['metadata'])]) {
-      const address = [url, source, name].find((text) => typeof text === 'string' && /^https?:\/\//iu.test(text)) as string | undefined;
-      if (address !== undefined && !byUrl.has(address)) byUrl.set(address, wordsOrUndefined(title) ?? wordsOrUndefined(name));
+      const address = [url, source, name].find((text) => typeof text === 'string' && /^https?:\/\//iu.test(text)) as
+        string | undefined;
+      if (address !== undefined && !byUrl.has(address))
+        byUrl.set(address, wordsOrUndefined(title) ?? wordsOrUndefined(name));
     }
   }
-  return [...byUrl].map(([url, title]) => ({ type: 'citation', citation: { url, ...(title === undefined ? {} : { title }) } }));
+  return [...byUrl].map(([url, title]) => ({
+    type: 'citation',
+    citation: { url, ...(title === undefined ? {} : { title }) },
+  }));
 }
 
 /** As OpenAI counts, or as Ollama does. */
 function usageOf(counts: JsonObject): Usage | undefined {
-  const inputTokens = countOrUndefined(counts['prompt_tokens'] ?? counts['prompt_eval_count'] ?? counts['input_tokens']);
+  const inputTokens = countOrUndefined(
+    counts['prompt_tokens'] ?? counts['prompt_eval_count'] ?? counts['input_tokens'],
+  );
   const outputTokens = countOrUndefined(counts['completion_tokens'] ?? counts['eval_count'] ?? counts['output_tokens']);
   return inputTokens === undefined || outputTokens === undefined ? undefined : { inputTokens, outputTokens };
 }

@@ -12,9 +12,23 @@ export function partsOfOutput(items: readonly JsonObject[]): MessagePart[] {
       case 'reasoning':
         return text === '' ? [] : [{ type: 'reasoning', text: `${text}\n\n` }];
       case 'function_call':
-        return [{ type: 'tool-call', id: callId(item), name: textOrUndefined(item['name']) ?? '', input: jsonOrText(item['arguments']) }];
+        return [
+          {
+            type: 'tool-call',
+            id: callId(item),
+            name: textOrUndefined(item['name']) ?? '',
+            input: jsonOrText(item['arguments']),
+          },
+        ];
       case 'function_call_output':
-        return [{ type: 'tool-result', callId: callId(item), output: textOfContent(item['output']), isError: item['status'] === 'failed' }];
+        return [
+          {
+            type: 'tool-result',
+            callId: callId(item),
+            output: textOfContent(item['output']),
+            isError: item['status'] === 'failed',
+          },
+        ];
       default:
         return [];
     }
@@ -28,7 +42,7 @@ export function partsOfContent(content: string): MessagePart[] {
     if (text.trim() !== '') parts.push({ type: 'text', text: text.trim() });
   };
   let said = 0;
-  for (let open = content.indexOf('<details'); open >= 0; ) {
+  for (let open = content.indexOf('<details'); open >= 0;) {
     const inside = content.indexOf('>', open) + 1;
     const attributes = attributesOf(content.slice(open, inside));
     const isFolded = foldedTypes.has(attributes.get('type') ?? '');
@@ -36,7 +50,12 @@ export function partsOfContent(content: string): MessagePart[] {
     if (inside === 0 || close < 0) break;
     if (isFolded) {
       say(content.slice(said, open));
-      parts.push(...partsOfBlock(attributes, unescaped(content.slice(inside, close).replace(/^\s*<summary>[^<]*<\/summary>/u, '')).trim()));
+      parts.push(
+        ...partsOfBlock(
+          attributes,
+          unescaped(content.slice(inside, close).replace(/^\s*<summary>[^<]*<\/summary>/u, '')).trim(),
+        ),
+      );
       said = close + closing.length;
     }
     open = content.indexOf('<details', isFolded ? said : inside);
@@ -49,14 +68,28 @@ const foldedTypes: ReadonlySet<string> = new Set(['reasoning', 'tool_calls', 'co
 const closing = '</details>';
 
 function partsOfBlock(attributes: ReadonlyMap<string, string>, body: string): MessagePart[] {
-  if (attributes.get('type') === 'reasoning') return body === '' ? [] : [{ type: 'reasoning', text: `${body.replace(/^> ?/gmu, '')}\n\n` }];
+  if (attributes.get('type') === 'reasoning')
+    return body === '' ? [] : [{ type: 'reasoning', text: `${body.replace(/^> ?/gmu, '')}\n\n` }];
   if (attributes.get('type') === 'code_interpreter') return body === '' ? [] : [{ type: 'text', text: body }];
   const id = attributes.get('id') ?? '';
-  const call: MessagePart = { type: 'tool-call', id, name: attributes.get('name') ?? '', input: twiceParsed(attributes.get('arguments') ?? '{}') };
+  const call: MessagePart = {
+    type: 'tool-call',
+    id,
+    name: attributes.get('name') ?? '',
+    input: twiceParsed(attributes.get('arguments') ?? '{}'),
+  };
   const result = attributes.get('result') ?? wordsOrUndefined(body);
   if (result === undefined) return [call];
   const output = twiceParsed(result);
-  return [call, { type: 'tool-result', callId: id, output: typeof output === 'string' ? output : JSON.stringify(output), isError: false }];
+  return [
+    call,
+    {
+      type: 'tool-result',
+      callId: id,
+      output: typeof output === 'string' ? output : JSON.stringify(output),
+      isError: false,
+    },
+  ];
 }
 
 /** Arguments and results are JSON, and usually JSON of a text of JSON. */

@@ -22,7 +22,8 @@ export type ArchivedConversation = Omit<Conversation, 'deletedAt'> & {
 export function isScoutHeader(header: unknown): boolean {
   if (!isObject(header) || header['format'] !== scoutFormat) return false;
   const { version } = header;
-  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) throw new BadRecord('invalid', 'version');
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1)
+    throw new BadRecord('invalid', 'version');
   if (version > scoutVersion) throw new BadRecord('newer', String(version));
   return true;
 }
@@ -73,7 +74,14 @@ const errorCodes: Readonly<Record<ErrorCode, true>> = {
   storage: true,
   internal: true,
 };
-const finishReasons: Readonly<Record<FinishReason, true>> = { stop: true, length: true, 'tool-calls': true, 'content-filter': true, refusal: true, other: true };
+const finishReasons: Readonly<Record<FinishReason, true>> = {
+  stop: true,
+  length: true,
+  'tool-calls': true,
+  'content-filter': true,
+  refusal: true,
+  other: true,
+};
 
 function oneOf<K extends string>(options: Readonly<Record<K, true>>): v.PicklistSchema<K[], undefined> {
   return v.picklist(Object.keys(options) as K[]);
@@ -86,7 +94,10 @@ const part = v.variant('type', [
   v.object({ type: v.literal('tool-call'), id: v.string(), name: v.string(), input: data }),
   v.object({ type: v.literal('tool-result'), callId: v.string(), output: v.string(), isError: v.boolean() }),
   v.object({ type: v.literal('file'), mediaType: v.string(), data: v.string(), name: v.exactOptional(v.string()) }),
-  v.object({ type: v.literal('citation'), citation: v.object({ url: v.string(), title: v.exactOptional(v.string()) }) }),
+  v.object({
+    type: v.literal('citation'),
+    citation: v.object({ url: v.string(), title: v.exactOptional(v.string()) }),
+  }),
   v.object({ type: v.literal('opaque'), vendor: v.string(), data }),
 ]) satisfies v.GenericSchema<unknown, MessagePart>;
 
@@ -144,7 +155,9 @@ const archived = v.object({
 }) satisfies v.GenericSchema<unknown, ArchivedConversation>;
 
 /** Repeated ids are the first message's. Nothing else is changed: what was exported with a missing parent is imported so. */
-function parentsFirst<M extends { readonly id: string; readonly parentId: string | null }>(messages: readonly M[]): M[] {
+function parentsFirst<M extends { readonly id: string; readonly parentId: string | null }>(
+  messages: readonly M[],
+): M[] {
   const byId = new Map<string, M>();
   for (const entry of messages) if (!byId.has(entry.id)) byId.set(entry.id, entry);
   const ordered = new Set<M>();

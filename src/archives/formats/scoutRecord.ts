@@ -57,14 +57,24 @@ const partFields: { readonly [T in MessagePart['type']]: Fields<Extract<MessageP
   opaque: { type: true, vendor: true, data: true },
 };
 const citationFields: Fields<Citation> = { url: true, title: true };
-const usageFields: Fields<Usage> = { inputTokens: true, outputTokens: true, cachedInputTokens: true, cacheWriteTokens: true, reasoningTokens: true };
+const usageFields: Fields<Usage> = {
+  inputTokens: true,
+  outputTokens: true,
+  cachedInputTokens: true,
+  cacheWriteTokens: true,
+  reasoningTokens: true,
+};
 const errorFields: Fields<NonNullable<StoredMessage['error']>> = { code: true, message: true };
 
 /**
  * The conversation as it stands in an archive. The same conversation always gives the same text, wherever it was kept. An answer
  * that is still being written is what it would be if its writer stopped now: interrupted.
  */
-export function archivedConversation(conversation: Conversation, messages: readonly StoredMessage[], jobs: readonly StoredJob[]): ArchivedConversation {
+export function archivedConversation(
+  conversation: Conversation,
+  messages: readonly StoredMessage[],
+  jobs: readonly StoredJob[],
+): ArchivedConversation {
   return {
     ...inOrder(conversation, conversationFields),
     messages: messages.map((message) => ({

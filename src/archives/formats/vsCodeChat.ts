@@ -6,12 +6,24 @@ import { BadRecord } from '../importError.js';
 import { chainIds } from '../normalize/derivedMessageIds.js';
 import type { ForeignMessage } from '../normalize/externalConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
-import { countOrUndefined, objectOrEmpty, objectsOf, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
+import {
+  countOrUndefined,
+  objectOrEmpty,
+  objectsOf,
+  textOrUndefined,
+  timeOrUndefined,
+  wordsOrUndefined,
+} from '../input/untrustedValues.js';
 import type { ArchiveFormat, RecordSource } from '../importedConversation.js';
 import { vsCodeResponse } from './vsCodeResponse.js';
 
 /** Older versions have the question as a text; newer ones as an object that holds it. */
-const request = v.looseObject({ message: v.union([v.string(), v.looseObject({ text: v.optional(v.string()), parts: v.optional(v.array(v.unknown())) })]) });
+const request = v.looseObject({
+  message: v.union([
+    v.string(),
+    v.looseObject({ text: v.optional(v.string()), parts: v.optional(v.array(v.unknown())) }),
+  ]),
+});
 type ChatRequest = v.InferOutput<typeof request>;
 
 /** How an answer ended, in newer versions: pending, complete, cancelled, failed, needs input. */
@@ -21,7 +33,8 @@ const modelStates = ['interrupted', 'complete', 'interrupted', 'failed', 'interr
 export const vsCodeChat: ArchiveFormat = {
   kind: 'vscode-chat',
   recognizes: (record) =>
-    Array.isArray(record['requests']) && (typeof record['responderUsername'] === 'string' || typeof record['requesterUsername'] === 'string'),
+    Array.isArray(record['requests']) &&
+    (typeof record['responderUsername'] === 'string' || typeof record['requesterUsername'] === 'string'),
 
   read(record, source) {
     const turns: ForeignMessage[] = [];
@@ -32,7 +45,10 @@ export const vsCodeChat: ArchiveFormat = {
     }
     const messages = withIds(turns);
     const id = wordsOrUndefined(record['sessionId']) ?? messages[0]?.id;
-    if (id === undefined) return objectsOf(record['requests']).length === 0 ? Promise.resolve(undefined) : Promise.reject(new BadRecord('invalid', 'requests'));
+    if (id === undefined)
+      return objectsOf(record['requests']).length === 0
+        ? Promise.resolve(undefined)
+        : Promise.reject(new BadRecord('invalid', 'requests'));
     return Promise.resolve(
       assembleConversation(
         {
@@ -77,8 +93,16 @@ function withIds(turns: readonly ForeignMessage[]): ForeignMessage[] {
 }
 
 function questionOf({ message, ...rest }: ChatRequest, source: RecordSource): MessagePart[] {
-  const text = typeof message === 'string' ? message : (message.text ?? objectsOf(message.parts).map((part) => textOrUndefined(part['text']) ?? '').join(''));
-  const attached = objectsOf(objectOrEmpty(rest['variableData'])['variables']).flatMap((variable) => variableParts(variable, source));
+  const text =
+    typeof message === 'string'
+      ? message
+      : (message.text ??
+        objectsOf(message.parts)
+          .map((part) => textOrUndefined(part['text']) ?? '')
+          .join(''));
+  const attached = objectsOf(objectOrEmpty(rest['variableData'])['variables']).flatMap((variable) =>
+    variableParts(variable, source),
+  );
   return [...(text.trim() === '' ? [] : [{ type: 'text', text } as const]), ...attached];
 }
 
@@ -87,8 +111,10 @@ function variableParts(variable: JsonObject, source: RecordSource): MessagePart[
   const { value } = variable;
   const isPicture = variable['kind'] === 'image' || variable['isImage'] === true;
   const name = textOrUndefined(variable['name']);
-  if (isPicture && isObject(value) && typeof value['$base64'] === 'string') return attachedBase64(value['$base64'], name, source);
-  if (isPicture && isObject(value) && typeof value['0'] === 'number') return attachedBytes(Uint8Array.from(Object.values(value), Number), name, source);
+  if (isPicture && isObject(value) && typeof value['$base64'] === 'string')
+    return attachedBase64(value['$base64'], name, source);
+  if (isPicture && isObject(value) && typeof value['0'] === 'number')
+    return attachedBytes(Uint8Array.from(Object.values(value), Number), name, source);
   source.note(isPicture ? 'attachment-missing' : 'context');
   return [];
 }
@@ -98,7 +124,10 @@ function outcomeOf(value: ChatRequest): { status: ForeignMessage['status']; fail
   const failure = wordsOrUndefined(details['message']);
   const state = objectOrEmpty(value['modelState'])['value'];
   if (typeof state === 'number') return { status: modelStates[state] ?? 'complete', failure };
-  return { status: value['isCanceled'] === true ? 'interrupted' : failure === undefined ? 'complete' : 'failed', failure };
+  return {
+    status: value['isCanceled'] === true ? 'interrupted' : failure === undefined ? 'complete' : 'failed',
+    failure,
+  };
 }
 
 function usageOf(value: ChatRequest): ForeignMessage['usage'] {
@@ -114,5 +143,8 @@ function citationsOf(value: ChatRequest): MessagePart[] {
     const { scheme, authority, path, external } = objectOrEmpty(reference);
     return typeof external === 'string' ? external : `${String(scheme)}://${String(authority)}${String(path)}`;
   });
-  return [...new Set(urls.filter((url) => /^https?:\/\//iu.test(url)))].map((url) => ({ type: 'citation', citation: { url } }));
+  return [...new Set(urls.filter((url) => /^https?:\/\//iu.test(url)))].map((url) => ({
+    type: 'citation',
+    citation: { url },
+  }));
 }

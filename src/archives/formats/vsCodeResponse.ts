@@ -1,12 +1,32 @@
 import type { MessagePart } from '../../core/message.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
-import { jsonOrText, listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
+import {
+  jsonOrText,
+  listOrEmpty,
+  objectOrEmpty,
+  objectsOf,
+  textOrUndefined,
+  wordsOrUndefined,
+} from '../input/untrustedValues.js';
 import type { RecordSource } from '../importedConversation.js';
 
 /** Kinds that only show how far an answer is, or hold buttons. */
 const passing: ReadonlySet<unknown> = new Set([
-  'progressMessage', 'progressTask', 'progressTaskSerialized', 'undoStop', 'codeblockUri', 'command', 'confirmation', 'elicitation',
-  'elicitationSerialized', 'mcpServersStarting', 'prepareToolInvocation', 'questionCarousel', 'hook', 'move', 'clearToPreviousToolInvocation',
+  'progressMessage',
+  'progressTask',
+  'progressTaskSerialized',
+  'undoStop',
+  'codeblockUri',
+  'command',
+  'confirmation',
+  'elicitation',
+  'elicitationSerialized',
+  'mcpServersStarting',
+  'prepareToolInvocation',
+  'questionCarousel',
+  'hook',
+  'move',
+  'clearToPreviousToolInvocation',
 ]);
 
 /** The parts of VS Code's answers. Text that follows text belongs to it: references stand in the middle of sentences. */
@@ -15,7 +35,8 @@ export function vsCodeResponse(response: unknown, source: RecordSource): Message
   for (const value of typeof response === 'string' ? [response] : listOrEmpty(response)) {
     for (const part of typeof value === 'string' ? textPart(value) : isObject(value) ? partOf(value, source) : []) {
       const last = parts.at(-1);
-      if (part.type === 'text' && last?.type === 'text') parts[parts.length - 1] = { type: 'text', text: last.text + part.text };
+      if (part.type === 'text' && last?.type === 'text')
+        parts[parts.length - 1] = { type: 'text', text: last.text + part.text };
       else parts.push(part);
     }
   }
@@ -32,7 +53,9 @@ function partOf(value: JsonObject, source: RecordSource): MessagePart[] {
     case 'warning':
       return textPart(objectOrEmpty(value['content'])['value'] ?? value['content']);
     case 'thinking': {
-      const text = Array.isArray(value['value']) ? value['value'].filter((line) => typeof line === 'string').join('') : textOrUndefined(value['value']);
+      const text = Array.isArray(value['value'])
+        ? value['value'].filter((line) => typeof line === 'string').join('')
+        : textOrUndefined(value['value']);
       return wordsOrUndefined(text) === undefined ? [] : [{ type: 'reasoning', text: `${text}\n\n` }];
     }
     case 'inlineReference':
@@ -58,8 +81,12 @@ function toolParts(value: JsonObject): MessagePart[] {
   const specific = objectOrEmpty(value['toolSpecificData']);
   const message = value['pastTenseMessage'] ?? value['invocationMessage'];
   const said = wordsOrUndefined(isObject(message) ? message['value'] : message) ?? '';
-  const terminal = textOrUndefined(objectOrEmpty(specific['commandLine'])['original']) ?? textOrUndefined(specific['command']);
-  const input = specific['rawInput'] ?? (typeof details['input'] === 'string' ? jsonOrText(details['input']) : undefined) ?? (terminal === undefined ? said : { command: terminal });
+  const terminal =
+    textOrUndefined(objectOrEmpty(specific['commandLine'])['original']) ?? textOrUndefined(specific['command']);
+  const input =
+    specific['rawInput'] ??
+    (typeof details['input'] === 'string' ? jsonOrText(details['input']) : undefined) ??
+    (terminal === undefined ? said : { command: terminal });
   const outputs = objectsOf(details['output']).map((output) => textOrUndefined(output['value']) ?? '');
   const terminalOutput = textOrUndefined(objectOrEmpty(specific['terminalCommandOutput'])['text']);
   const output = outputs.length > 0 ? outputs.join('\n') : (terminalOutput ?? said);
@@ -71,7 +98,11 @@ function toolParts(value: JsonObject): MessagePart[] {
 
 function referenceName(value: JsonObject): string {
   const reference = objectOrEmpty(value['inlineReference']);
-  return wordsOrUndefined(value['name']) ?? wordsOrUndefined(reference['name']) ?? nameOf(objectOrEmpty(reference['uri'] ?? reference));
+  return (
+    wordsOrUndefined(value['name']) ??
+    wordsOrUndefined(reference['name']) ??
+    nameOf(objectOrEmpty(reference['uri'] ?? reference))
+  );
 }
 
 function nameOf(uri: JsonObject): string {

@@ -1,8 +1,17 @@
-import type { Conversation, ChatHistory, HistoryEvent, MessageStatus, StoredMessage } from '../../storage/api/chatHistory.js';
+import type {
+  Conversation,
+  ChatHistory,
+  HistoryEvent,
+  MessageStatus,
+  StoredMessage,
+} from '../../storage/api/chatHistory.js';
 import type { ReadConversation } from '../importedConversation.js';
 
 /** What an import asks of the history, and an export. */
-export type ArchiveHistory = Pick<ChatHistory, 'append' | 'conversations' | 'conversation' | 'isBuried' | 'messages' | 'jobs'>;
+export type ArchiveHistory = Pick<
+  ChatHistory,
+  'append' | 'conversations' | 'conversation' | 'isBuried' | 'messages' | 'jobs'
+>;
 
 /** What became of a conversation, and how many messages of it are new. */
 export interface Imported {
@@ -82,7 +91,10 @@ export class HistoryImporter {
 
   async #put(conversationId: string, event: HistoryEvent): Promise<void> {
     const size = JSON.stringify(event).length;
-    if (this.#pending.length > 0 && (this.#pendingSize + size > TRANSACTION_SIZE || this.#pending.length >= TRANSACTION_EVENTS)) {
+    if (
+      this.#pending.length > 0 &&
+      (this.#pendingSize + size > TRANSACTION_SIZE || this.#pending.length >= TRANSACTION_EVENTS)
+    ) {
       await this.#flush('written', false);
     }
     this.#pending.push(event);
@@ -110,7 +122,11 @@ export class HistoryImporter {
 }
 
 /** Whether the file goes on where the conversation stands: then its end is shown, and not where the user went on by themselves. */
-function continues({ conversation, messages }: ReadConversation, there: Conversation, missing: ReadonlySet<string>): boolean {
+function continues(
+  { conversation, messages }: ReadConversation,
+  there: Conversation,
+  missing: ReadonlySet<string>,
+): boolean {
   const { headId } = conversation;
   if (headId === null || !missing.has(headId)) return false;
   if (there.headId === null) return true;

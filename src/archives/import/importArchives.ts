@@ -36,7 +36,8 @@ export async function importArchives(
     else failure ??= toScoutError(error).message;
   };
   for (const [index, input] of inputs.entries()) {
-    const tell = (fraction: number): void => onProgress({ fraction: (index + fraction) / inputs.length, conversations: report.found });
+    const tell = (fraction: number): void =>
+      onProgress({ fraction: (index + fraction) / inputs.length, conversations: report.found });
     try {
       signal.throwIfAborted();
       await importInput(input, { importer, report, signal, limits, tell });
@@ -80,6 +81,10 @@ async function importInput(input: ArchiveInput, work: Work): Promise<void> {
     if (!hasChats && documents.length !== 1) report.addProblem({ file: name, reason: 'unrecognized' });
   } catch (error) {
     if (!(error instanceof BadRecord)) throw error;
-    report.addProblem({ file: name, reason: error.reason, ...(error.detail === undefined ? {} : { detail: error.detail }) });
+    report.addProblem({
+      file: name,
+      reason: error.reason,
+      ...(error.detail === undefined ? {} : { detail: error.detail }),
+    });
   }
 }

@@ -68,8 +68,10 @@ class DocumentReader {
       signal.throwIfAborted();
       if (piece.kind === 'bad') this.#takeBad(piece);
       else if (piece.kind === 'header') this.#isScout = this.#hasChats = isScoutHeader(piece.value);
-      else if (this.#isScout) await this.#import(piece.position, () => Promise.resolve(readScoutConversation(piece.value)));
-      else if (isObject(piece.value) && !this.#hasChats && isClineMessage(piece.value)) return this.#readTask('role' in piece.value ? 'sent' : 'shown');
+      else if (this.#isScout)
+        await this.#import(piece.position, () => Promise.resolve(readScoutConversation(piece.value)));
+      else if (isObject(piece.value) && !this.#hasChats && isClineMessage(piece.value))
+        return this.#readTask('role' in piece.value ? 'sent' : 'shown');
       else await this.#takeRecord(piece.position, piece.value);
       if (!this.#hasChats && this.#strangers.length >= PATIENCE) break;
       // Cancelling arrives as a message, which waits for its turn.
@@ -83,7 +85,12 @@ class DocumentReader {
   report({ reason, detail }: BadRecord, position: RecordPosition | undefined): void {
     const { name } = this.#document;
     this.#hasProblem = true;
-    this.#work.report.addProblem({ file: name, reason, ...(position === undefined ? {} : { position }), ...(detail === undefined ? {} : { detail }) });
+    this.#work.report.addProblem({
+      file: name,
+      reason,
+      ...(position === undefined ? {} : { position }),
+      ...(detail === undefined ? {} : { detail }),
+    });
   }
 
   async *#counted(): AsyncGenerator<Uint8Array> {
@@ -124,7 +131,13 @@ class DocumentReader {
     // What the other files add is worth having, but their damage is no reason to leave the task out.
     const parse = async (file: keyof typeof clineFiles): Promise<unknown> =>
       file === own ? this.#parse(this.#document) : this.#parse(beside(clineFiles[file])).catch(() => undefined);
-    const task: ClineTask = { folder, sent: await parse('sent'), shown: await parse('shown'), metadata: await parse('metadata'), item: await parse('item') };
+    const task: ClineTask = {
+      folder,
+      sent: await parse('sent'),
+      shown: await parse('shown'),
+      metadata: await parse('metadata'),
+      item: await parse('item'),
+    };
     await this.#import(undefined, (source) => Promise.resolve(readClineTask(task, source)));
     return true;
   }
@@ -136,7 +149,10 @@ class DocumentReader {
     return parseJson(bytes);
   }
 
-  async #import(position: RecordPosition | undefined, read: (source: RecordSource) => Promise<ReadConversation | undefined>): Promise<void> {
+  async #import(
+    position: RecordPosition | undefined,
+    read: (source: RecordSource) => Promise<ReadConversation | undefined>,
+  ): Promise<void> {
     const { importer, report } = this.#work;
     const notes = new Map<NoteCode, number>();
     const source: RecordSource = {
@@ -150,7 +166,10 @@ class DocumentReader {
     } catch (error) {
       if (isCancellation(error)) throw error;
       // Whatever a file brings a reader to, it costs this conversation and no other.
-      this.report(error instanceof BadRecord ? error : new BadRecord('invalid', error instanceof Error ? error.name : undefined), position);
+      this.report(
+        error instanceof BadRecord ? error : new BadRecord('invalid', error instanceof Error ? error.name : undefined),
+        position,
+      );
       return;
     }
     if (conversation === undefined) {

@@ -10,7 +10,11 @@ import { attachmentIdOf, mayHoldChats, readAll, type SourceDocument } from './so
 const MAX_DEPTH = 8;
 
 /** The files in a folder, and in those below it, that may hold chats, sorted by name. Links are not followed. @throws BadRecord */
-export async function folderDocuments(folder: string, limits: ArchiveLimits, signal: AbortSignal): Promise<readonly SourceDocument[]> {
+export async function folderDocuments(
+  folder: string,
+  limits: ArchiveLimits,
+  signal: AbortSignal,
+): Promise<readonly SourceDocument[]> {
   const documents: SourceDocument[] = [];
   const waiting = [{ directory: folder, depth: 0 }];
   let seen = 0;
@@ -22,7 +26,14 @@ export async function folderDocuments(folder: string, limits: ArchiveLimits, sig
     const files = entries.filter((entry) => entry.isFile());
     const names = new Set(files.map(({ name }) => name));
     for (const { name } of files.filter((file) => mayHoldChats(file.name))) {
-      documents.push(await fileDocument(path.join(next.directory, name), path.relative(folder, path.join(next.directory, name)), names, limits));
+      documents.push(
+        await fileDocument(
+          path.join(next.directory, name),
+          path.relative(folder, path.join(next.directory, name)),
+          names,
+          limits,
+        ),
+      );
     }
     for (const { name } of entries.filter((entry) => entry.isDirectory()).toReversed()) {
       if (next.depth < MAX_DEPTH) waiting.push({ directory: path.join(next.directory, name), depth: next.depth + 1 });
@@ -32,9 +43,15 @@ export async function folderDocuments(folder: string, limits: ArchiveLimits, sig
 }
 
 /** A single file that was chosen, or found. @param names of the files beside it, where they are known already */
-export async function fileDocument(file: string, name: string, names: ReadonlySet<string> | undefined, limits: ArchiveLimits): Promise<SourceDocument> {
+export async function fileDocument(
+  file: string,
+  name: string,
+  names: ReadonlySet<string> | undefined,
+  limits: ArchiveLimits,
+): Promise<SourceDocument> {
   const { size, mtimeMs } = await stat(file).catch((error: unknown) => Promise.reject(unreadable(error)));
-  const known = names ?? new Set((await list(path.dirname(file))).filter((entry) => entry.isFile()).map((entry) => entry.name));
+  const known =
+    names ?? new Set((await list(path.dirname(file))).filter((entry) => entry.isFile()).map((entry) => entry.name));
   return documentAt(file, { name, size, modifiedAt: Math.floor(mtimeMs) }, known, limits);
 }
 
@@ -51,7 +68,8 @@ function documentAt(
     folder: path.basename(directory),
     open: () => streamFile(file),
     verify: () => Promise.resolve(),
-    beside: (name) => (names.has(name) ? documentAt(path.join(directory, name), { ...known, name, size: 0 }, names, limits) : undefined),
+    beside: (name) =>
+      names.has(name) ? documentAt(path.join(directory, name), { ...known, name, size: 0 }, names, limits) : undefined,
     async attachment(id) {
       attachments ??= attachmentsNear(directory);
       const found = (await attachments).get(id);

@@ -60,7 +60,7 @@ function fileAccess(handle: FileHandle, size: number): RandomAccess {
     async read(offset, length) {
       if (offset < 0 || length < 0 || offset + length > size) throw new BadRecord('zip-damaged');
       const buffer = Buffer.alloc(length);
-      for (let done = 0; done < length; ) {
+      for (let done = 0; done < length;) {
         const bytesRead = await readInto(buffer.subarray(done), offset + done);
         if (bytesRead === 0) throw new BadRecord('zip-damaged');
         done += bytesRead;
@@ -68,7 +68,7 @@ function fileAccess(handle: FileHandle, size: number): RandomAccess {
       return buffer;
     },
     async *stream(start = 0, end = Number.POSITIVE_INFINITY) {
-      for (let at = start; at < end; ) {
+      for (let at = start; at < end;) {
         // A buffer for each piece: whoever takes it may keep it.
         const buffer = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, end - at));
         const bytesRead = await readInto(buffer, at);

@@ -18,7 +18,16 @@ export type SplitPiece =
 /** Of whitespace in JSON: space, tab, line feed, carriage return. */
 const isSpace = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 const listKey = 'conversations';
-const code = { quote: 0x22, backslash: 0x5c, openArray: 0x5b, closeArray: 0x5d, openObject: 0x7b, closeObject: 0x7d, comma: 0x2c, colon: 0x3a } as const;
+const code = {
+  quote: 0x22,
+  backslash: 0x5c,
+  openArray: 0x5b,
+  closeArray: 0x5d,
+  openObject: 0x7b,
+  closeObject: 0x7d,
+  comma: 0x2c,
+  colon: 0x3a,
+} as const;
 
 /**
  * Cuts a JSON text into its records without parsing it: the elements of a list, or of the list
@@ -53,10 +62,20 @@ export class RecordSplitter {
   /** Takes the next bytes of the text and gives the records that are complete now. */
   push(chunk: Uint8Array): readonly SplitPiece[] {
     let from = 0;
-    for (let at = this.#inString ? this.#skipString(chunk, 0) + 1 : 0; at < chunk.length && this.#state !== 'failed'; at += 1) {
+    for (
+      let at = this.#inString ? this.#skipString(chunk, 0) + 1 : 0;
+      at < chunk.length && this.#state !== 'failed';
+      at += 1
+    ) {
       const byte = chunk[at]!;
       if (isSpace(byte) || this.#refuses(byte, at)) continue;
-      if (this.#state === 'list' && this.#depth === this.#recordDepth && !this.#capturing && byte !== code.comma && byte !== code.closeArray) {
+      if (
+        this.#state === 'list' &&
+        this.#depth === this.#recordDepth &&
+        !this.#capturing &&
+        byte !== code.comma &&
+        byte !== code.closeArray
+      ) {
         this.#beginRecord(at);
         from = at;
       }
@@ -70,7 +89,12 @@ export class RecordSplitter {
           if (this.#state === 'start') {
             this.#begin(byte, at);
             from = at;
-          } else if (byte === code.openArray && this.#state === 'object' && this.#depth === 1 && this.#key === listKey) {
+          } else if (
+            byte === code.openArray &&
+            this.#state === 'object' &&
+            this.#depth === 1 &&
+            this.#key === listKey
+          ) {
             this.#capture(chunk, from, at);
             if (this.#capturing) this.#endHeader();
           }
@@ -109,7 +133,8 @@ export class RecordSplitter {
   /** The text is at its end. */
   end(): readonly SplitPiece[] {
     if (this.#state === 'start') this.#bad('empty', 0);
-    else if (this.#state !== 'done' && this.#state !== 'failed') this.#bad('truncated', this.#capturing ? this.#recordOffset : this.#consumed);
+    else if (this.#state !== 'done' && this.#state !== 'failed')
+      this.#bad('truncated', this.#capturing ? this.#recordOffset : this.#consumed);
     this.#state = 'failed';
     return this.#take();
   }
@@ -131,14 +156,17 @@ export class RecordSplitter {
     if (this.#number === 0 || (!this.#capturing && this.#fault === undefined)) return;
     if (this.#capturing) this.#capture(chunk, from, to);
     const position = { number: this.#number, offset: this.#recordOffset };
-    if (this.#fault === undefined) this.#pieces.push({ kind: 'record', position, bytes: Buffer.concat(this.#captured) });
+    if (this.#fault === undefined)
+      this.#pieces.push({ kind: 'record', position, bytes: Buffer.concat(this.#captured) });
     else this.#pieces.push({ kind: 'bad', position, reason: this.#fault });
     this.#fault = undefined;
     this.#forget();
   }
 
   #endHeader(): void {
-    const text = Buffer.concat(this.#captured).subarray(0, this.#keyStart - this.#recordOffset).toString('utf8');
+    const text = Buffer.concat(this.#captured)
+      .subarray(0, this.#keyStart - this.#recordOffset)
+      .toString('utf8');
     this.#pieces.push({ kind: 'header', bytes: Buffer.from(`${text.trimEnd().replace(/,$/u, '')}}`) });
     this.#forget();
     this.#number = 0;
@@ -158,7 +186,11 @@ export class RecordSplitter {
     this.#keyStart = this.#stringStart;
     if (length > 100 || !this.#capturing) return;
     const tail = [chunk.subarray(from, at)];
-    for (let earlier = this.#captured.length - 1; earlier >= 0 && tail.reduce((sum, piece) => sum + piece.length, 0) < length; earlier -= 1) {
+    for (
+      let earlier = this.#captured.length - 1;
+      earlier >= 0 && tail.reduce((sum, piece) => sum + piece.length, 0) < length;
+      earlier -= 1
+    ) {
       tail.unshift(this.#captured[earlier]!);
     }
     this.#key = Buffer.concat(tail).subarray(-length).toString('utf8').trimEnd().slice(1, -1);

@@ -19,7 +19,9 @@ export interface SourceDocument {
 }
 
 /** What the user chose. `bytes`: a file that lies where only the editor can read, and was read whole. */
-export type ArchiveInput = { readonly kind: 'path'; readonly path: string } | { readonly kind: 'bytes'; readonly name: string; readonly bytes: Uint8Array };
+export type ArchiveInput =
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'bytes'; readonly name: string; readonly bytes: Uint8Array };
 
 /** The files in what the user chose; to be disposed when all are read. */
 export interface OpenInput extends AsyncDisposable {

@@ -14,7 +14,12 @@ export interface ZipEntry {
   readonly offset: number;
 }
 
-const signature = { endOfDirectory: 0x06054b50, endOfDirectory64: 0x06064b50, locator64: 0x07064b50, entry: 0x02014b50 } as const;
+const signature = {
+  endOfDirectory: 0x06054b50,
+  endOfDirectory64: 0x06064b50,
+  locator64: 0x07064b50,
+  entry: 0x02014b50,
+} as const;
 const END_SIZE = 22;
 const LOCATOR_SIZE = 20;
 const ENTRY_SIZE = 46;
@@ -37,14 +42,18 @@ export function looksLikeZip(head: Uint8Array): boolean {
  *
  * @throws BadRecord `zip-damaged`, also for one that was cut off; `zip-bomb` for one with too many entries
  */
-export async function readZipDirectory(zip: RandomAccess, limits: Pick<ArchiveLimits, 'zipEntries' | 'zipDirectoryBytes'>): Promise<readonly ZipEntry[]> {
+export async function readZipDirectory(
+  zip: RandomAccess,
+  limits: Pick<ArchiveLimits, 'zipEntries' | 'zipDirectoryBytes'>,
+): Promise<readonly ZipEntry[]> {
   const { count, length, offset } = await findDirectory(zip);
   if (count > limits.zipEntries || length > limits.zipDirectoryBytes) throw new BadRecord('zip-bomb');
   const directory = await zip.read(offset, length);
   const entries: ZipEntry[] = [];
   let at = 0;
   for (let index = 0; index < count; index += 1) {
-    if (at + ENTRY_SIZE > directory.length || directory.readUInt32LE(at) !== signature.entry) throw new BadRecord('zip-damaged');
+    if (at + ENTRY_SIZE > directory.length || directory.readUInt32LE(at) !== signature.entry)
+      throw new BadRecord('zip-damaged');
     const lengths = [28, 30, 32].map((field) => directory.readUInt16LE(at + field));
     const [nameLength, extraLength, commentLength] = lengths as [number, number, number];
     const next = at + ENTRY_SIZE + nameLength + extraLength + commentLength;
@@ -62,16 +71,27 @@ async function findDirectory(zip: RandomAccess): Promise<{ count: number; length
   const tailLength = Math.min(zip.size, END_SIZE + MAX_COMMENT);
   const tail = await zip.read(zip.size - tailLength, tailLength);
   for (let at = tail.length - END_SIZE; at >= 0; at -= 1) {
-    if (tail.readUInt32LE(at) !== signature.endOfDirectory || at + END_SIZE + tail.readUInt16LE(at + 20) !== tail.length) continue;
+    if (
+      tail.readUInt32LE(at) !== signature.endOfDirectory ||
+      at + END_SIZE + tail.readUInt16LE(at + 20) !== tail.length
+    )
+      continue;
     const end = zip.size - tailLength + at;
-    const found = { count: tail.readUInt16LE(at + 10), length: tail.readUInt32LE(at + 12), offset: tail.readUInt32LE(at + 16) };
+    const found = {
+      count: tail.readUInt16LE(at + 10),
+      length: tail.readUInt32LE(at + 12),
+      offset: tail.readUInt32LE(at + 16),
+    };
     const larger = end >= LOCATOR_SIZE ? await zip.read(end - LOCATOR_SIZE, LOCATOR_SIZE) : undefined;
     return larger?.readUInt32LE(0) === signature.locator64 ? await directory64(zip, larger) : found;
   }
   throw new BadRecord('zip-damaged');
 }
 
-async function directory64(zip: RandomAccess, locator: Buffer): Promise<{ count: number; length: number; offset: number }> {
+async function directory64(
+  zip: RandomAccess,
+  locator: Buffer,
+): Promise<{ count: number; length: number; offset: number }> {
   const end = await zip.read(toNumber(locator.readBigUInt64LE(8)), 56);
   if (end.readUInt32LE(0) !== signature.endOfDirectory64) throw new BadRecord('zip-damaged');
   const [count, length, offset] = [32, 40, 48].map((field) => toNumber(end.readBigUInt64LE(field)));

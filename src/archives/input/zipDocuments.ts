@@ -6,7 +6,11 @@ import { readZipDirectory, type ZipEntry } from './zipDirectory.js';
 import { streamZipEntry, verifyZipEntry } from './zipEntryStream.js';
 
 /** The files of a zip that may hold chats. Zips within zips stay closed. @throws BadRecord */
-export async function zipDocuments(zip: RandomAccess, modifiedAt: number, limits: ArchiveLimits): Promise<readonly SourceDocument[]> {
+export async function zipDocuments(
+  zip: RandomAccess,
+  modifiedAt: number,
+  limits: ArchiveLimits,
+): Promise<readonly SourceDocument[]> {
   const entries = await readZipDirectory(zip, limits);
   const texts = entries.filter(({ name }) => mayHoldChats(name));
   if (texts.reduce((sum, { size }) => sum + size, 0) > limits.inflatedBytes) throw new BadRecord('zip-bomb');

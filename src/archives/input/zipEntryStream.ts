@@ -17,7 +17,11 @@ type StreamLimits = Pick<ArchiveLimits, 'inflationRatio' | 'ratioFromBytes'>;
  *
  * @throws BadRecord `zip-encrypted`, `zip-unsupported`, `zip-damaged`, or `zip-bomb` as soon as it grows out of all proportion
  */
-export async function* streamZipEntry(zip: RandomAccess, entry: ZipEntry, limits: StreamLimits): AsyncGenerator<Uint8Array> {
+export async function* streamZipEntry(
+  zip: RandomAccess,
+  entry: ZipEntry,
+  limits: StreamLimits,
+): AsyncGenerator<Uint8Array> {
   if (entry.isEncrypted) throw new BadRecord('zip-encrypted');
   if (entry.method !== method.stored && entry.method !== method.deflated) throw new BadRecord('zip-unsupported');
   const start = await dataOffset(zip, entry);
@@ -27,7 +31,8 @@ export async function* streamZipEntry(zip: RandomAccess, entry: ZipEntry, limits
   for await (const chunk of entry.method === method.stored ? packed : inflate(packed)) {
     size += chunk.length;
     checksum = crc32(chunk, checksum);
-    if (size > limits.ratioFromBytes && size > entry.compressedSize * limits.inflationRatio) throw new BadRecord('zip-bomb');
+    if (size > limits.ratioFromBytes && size > entry.compressedSize * limits.inflationRatio)
+      throw new BadRecord('zip-bomb');
     if (size > entry.size) throw new BadRecord('zip-damaged');
     yield chunk;
   }
@@ -35,7 +40,12 @@ export async function* streamZipEntry(zip: RandomAccess, entry: ZipEntry, limits
 }
 
 /** Resolves when the entry is whole and as it was packed; keeps nothing of it. @throws BadRecord as `streamZipEntry` */
-export async function verifyZipEntry(zip: RandomAccess, entry: ZipEntry, limits: StreamLimits, signal: AbortSignal): Promise<void> {
+export async function verifyZipEntry(
+  zip: RandomAccess,
+  entry: ZipEntry,
+  limits: StreamLimits,
+  signal: AbortSignal,
+): Promise<void> {
   for await (const chunk of streamZipEntry(zip, entry, limits)) {
     if (chunk.length > 0) signal.throwIfAborted();
   }

@@ -29,7 +29,14 @@ export function assembleConversation(foreign: ForeignConversation, source: Recor
     runs.forEach(({ role, parts }, index) => {
       // How it ended, and what it cost, is said of the whole once.
       const { usage: _usage, finishReason: _reason, error: _error, status: _status, ...beginning } = message;
-      const stored = storedMessage(foreign, id, { ...(index === end ? message : beginning), role, parts }, index, before?.id ?? null, start + index);
+      const stored = storedMessage(
+        foreign,
+        id,
+        { ...(index === end ? message : beginning), role, parts },
+        index,
+        before?.id ?? null,
+        start + index,
+      );
       messages.push(stored);
       before = stored;
     });
@@ -57,7 +64,10 @@ export function assembleConversation(foreign: ForeignConversation, source: Recor
 }
 
 /** What was said by one role in a row. Results of tools are a message of their own; what a tool shows is the assistant's. */
-function roleRuns({ role, parts }: ForeignMessage, source: RecordSource): { role: MessageRole; parts: MessagePart[] }[] {
+function roleRuns(
+  { role, parts }: ForeignMessage,
+  source: RecordSource,
+): { role: MessageRole; parts: MessagePart[] }[] {
   const runs: { role: MessageRole; parts: MessagePart[] }[] = [];
   for (const part of parts) {
     const speaker: MessageRole = part.type === 'tool-result' ? 'tool' : role === 'tool' ? 'assistant' : role;
@@ -104,14 +114,18 @@ function storedMessage(
 }
 
 function startOf(foreign: ForeignConversation, source: RecordSource): number {
-  return foreign.createdAt ?? foreign.messages.find(({ createdAt }) => createdAt !== undefined)?.createdAt ?? source.fallbackTime;
+  return (
+    foreign.createdAt ??
+    foreign.messages.find(({ createdAt }) => createdAt !== undefined)?.createdAt ??
+    source.fallbackTime
+  );
 }
 
 function boundsOf(messages: readonly StoredMessage[]): [number, number] {
-  return messages.reduce<[number, number]>(([first, last], { createdAt }) => [Math.min(first, createdAt), Math.max(last, createdAt)], [
-    messages[0]!.createdAt,
-    messages[0]!.createdAt,
-  ]);
+  return messages.reduce<[number, number]>(
+    ([first, last], { createdAt }) => [Math.min(first, createdAt), Math.max(last, createdAt)],
+    [messages[0]!.createdAt, messages[0]!.createdAt],
+  );
 }
 
 function titleFor(title: string | undefined, messages: readonly StoredMessage[]): string {

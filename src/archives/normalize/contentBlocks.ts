@@ -27,7 +27,14 @@ function partsOfBlock(block: JsonObject, source: RecordSource): MessagePart[] {
       return [];
     case 'tool_use':
     case 'server_tool_use':
-      return [{ type: 'tool-call', id: textOrUndefined(block['id']) ?? '', name: textOrUndefined(block['name']) ?? '', input: block['input'] ?? {} }];
+      return [
+        {
+          type: 'tool-call',
+          id: textOrUndefined(block['id']) ?? '',
+          name: textOrUndefined(block['name']) ?? '',
+          input: block['input'] ?? {},
+        },
+      ];
     case 'tool_result':
     case 'web_search_tool_result':
       return toolResult(block, source);
@@ -43,10 +50,22 @@ function partsOfBlock(block: JsonObject, source: RecordSource): MessagePart[] {
 function toolResult(block: JsonObject, source: RecordSource): MessagePart[] {
   const { content } = block;
   const inner = objectsOf(content);
-  const texts = inner.map((part) => textOrUndefined(part['text']) ?? [part['title'], part['url']].filter((line) => typeof line === 'string').join('\n'));
+  const texts = inner.map(
+    (part) =>
+      textOrUndefined(part['text']) ??
+      [part['title'], part['url']].filter((line) => typeof line === 'string').join('\n'),
+  );
   const output = typeof content === 'string' ? content : texts.filter((line) => line !== '').join('\n');
   const files = inner.filter(({ type }) => type === 'image').flatMap((part) => fileOf(part, source));
-  return [{ type: 'tool-result', callId: textOrUndefined(block['tool_use_id']) ?? '', output, isError: block['is_error'] === true }, ...files];
+  return [
+    {
+      type: 'tool-result',
+      callId: textOrUndefined(block['tool_use_id']) ?? '',
+      output,
+      isError: block['is_error'] === true,
+    },
+    ...files,
+  ];
 }
 
 function fileOf(block: JsonObject, source: RecordSource): MessagePart[] {

@@ -6,7 +6,10 @@ import type { SourceKind } from '../importedConversation.js';
  * imports it again, anywhere, arrives at the same one.
  */
 export function deriveId(kind: SourceKind, ...names: readonly string[]): string {
-  const bytes = createHash('sha256').update(JSON.stringify(['scout-import', kind, ...names])).digest().subarray(0, 16);
+  const bytes = createHash('sha256')
+    .update(JSON.stringify(['scout-import', kind, ...names]))
+    .digest()
+    .subarray(0, 16);
   bytes[6] = (bytes[6]! & 0x0f) | 0x80;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = bytes.toString('hex');

@@ -8,7 +8,10 @@ import type { ForeignMessage } from './externalConversation.js';
 export function chainIds(turns: readonly Omit<ForeignMessage, 'id' | 'parentId'>[]): ForeignMessage[] {
   let parentId: string | null = null;
   return turns.map((turn) => {
-    const id = createHash('sha256').update(JSON.stringify([parentId, turn.role, turn.parts])).digest('hex').slice(0, 32);
+    const id = createHash('sha256')
+      .update(JSON.stringify([parentId, turn.role, turn.parts]))
+      .digest('hex')
+      .slice(0, 32);
     const message = { ...turn, id, parentId };
     parentId = id;
     return message;

@@ -18,7 +18,9 @@ export interface ForeignTree {
 export function soundTree(all: readonly ForeignMessage[], joinAnswers: boolean, note: Note): ForeignTree {
   const byId = withoutRepetitions(all, note);
   const parents = resolveParents(byId, note);
-  const kept = [...byId.values()].filter(({ parts }) => parts.length > 0).map((message) => ({ ...message, parentId: parents.get(message.id) ?? null }));
+  const kept = [...byId.values()]
+    .filter(({ parts }) => parts.length > 0)
+    .map((message) => ({ ...message, parentId: parents.get(message.id) ?? null }));
   const ordered = parentsFirst(kept);
   const replaced = new Map<string, string>();
   const messages = joinAnswers ? joined(ordered, replaced) : ordered;
@@ -57,7 +59,12 @@ function resolveParents(byId: ReadonlyMap<string, ForeignMessage>, note: Note): 
     }
     const isCircle = message !== undefined && onPath.has(message.id);
     if (isCircle) note('cycle');
-    let above = message === undefined || isCircle ? null : message.parts.length > 0 ? message.id : (resolved.get(message.id) ?? null);
+    let above =
+      message === undefined || isCircle
+        ? null
+        : message.parts.length > 0
+          ? message.id
+          : (resolved.get(message.id) ?? null);
     for (const { id, parts } of path.reverse()) {
       resolved.set(id, above);
       if (parts.length > 0) above = id;
@@ -86,7 +93,13 @@ function joined(ordered: readonly ForeignMessage[], replaced: Map<string, string
     const before = absorbed.get(message.id);
     const whole = before === undefined ? message : merged(before, message);
     const [only, ...others] = children.get(message.id) ?? [];
-    if (message.role === 'assistant' && only?.role === 'assistant' && others.length === 0 && !hasResult(message.parts) && !hasResult(only.parts)) {
+    if (
+      message.role === 'assistant' &&
+      only?.role === 'assistant' &&
+      others.length === 0 &&
+      !hasResult(message.parts) &&
+      !hasResult(only.parts)
+    ) {
       absorbed.set(only.id, whole);
       replaced.set(message.id, only.id);
     } else {
@@ -110,7 +123,9 @@ function merged(before: ForeignMessage, after: ForeignMessage): ForeignMessage {
 
 function asOwnParagraph(before: readonly MessagePart[], parts: readonly MessagePart[]): readonly MessagePart[] {
   const [first, ...rest] = parts;
-  return before.at(-1)?.type === 'text' && first?.type === 'text' ? [{ type: 'text', text: `\n\n${first.text}` }, ...rest] : parts;
+  return before.at(-1)?.type === 'text' && first?.type === 'text'
+    ? [{ type: 'text', text: `\n\n${first.text}` }, ...rest]
+    : parts;
 }
 
 const hasResult = (parts: readonly MessagePart[]): boolean => parts.some(({ type }) => type === 'tool-result');

@@ -4,9 +4,12 @@ import type { Failure } from './protocol.js';
 
 export function toFailure(error: unknown): Failure {
   if (isCancellation(error)) return { kind: 'cancelled' };
-  if (error instanceof ScoutError) return { kind: 'scout', code: error.code, message: error.message, retryable: error.retryable };
+  if (error instanceof ScoutError)
+    return { kind: 'scout', code: error.code, message: error.message, retryable: error.retryable };
   if (error instanceof ExportFailure) return { kind: 'export', reason: error.reason, detail: error.detail };
-  return error instanceof Error ? { kind: 'other', message: error.message, stack: error.stack } : { kind: 'other', message: String(error), stack: undefined };
+  return error instanceof Error
+    ? { kind: 'other', message: error.message, stack: error.stack }
+    : { kind: 'other', message: String(error), stack: undefined };
 }
 
 export function toError(failure: Failure): Error {

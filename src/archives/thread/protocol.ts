@@ -9,12 +9,18 @@ import type { ArchiveInput } from '../input/sourceDocument.js';
 /** What the extension host and the thread of an import or export say to each other. Everything here is cloned between them. */
 
 export interface ArchiveJobs {
-  readonly import: { readonly request: readonly ArchiveInput[]; readonly progress: ImportProgress; readonly result: ImportReport };
+  readonly import: {
+    readonly request: readonly ArchiveInput[];
+    readonly progress: ImportProgress;
+    readonly result: ImportReport;
+  };
   readonly export: { readonly request: ExportRequest; readonly progress: ExportProgress; readonly result: number };
 }
 
 /** What the thread is started with. */
-export type ArchiveJob = { [Kind in keyof ArchiveJobs]: { readonly kind: Kind; readonly request: ArchiveJobs[Kind]['request'] } }[keyof ArchiveJobs];
+export type ArchiveJob = {
+  [Kind in keyof ArchiveJobs]: { readonly kind: Kind; readonly request: ArchiveJobs[Kind]['request'] };
+}[keyof ArchiveJobs];
 
 export type HistoryMethod = keyof ArchiveHistory;
 
@@ -31,7 +37,12 @@ export type ToThread =
   | { readonly kind: 'refusal'; readonly id: number; readonly failure: Failure };
 
 export type FromThread =
-  | { readonly kind: 'ask'; readonly id: number; readonly method: HistoryMethod; readonly parameters: readonly unknown[] }
+  | {
+      readonly kind: 'ask';
+      readonly id: number;
+      readonly method: HistoryMethod;
+      readonly parameters: readonly unknown[];
+    }
   | { readonly kind: 'progress'; readonly progress: unknown }
   | { readonly kind: 'done'; readonly result: unknown }
   | { readonly kind: 'failed'; readonly failure: Failure };

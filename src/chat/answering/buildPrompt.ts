@@ -58,7 +58,9 @@ function sendableParts(message: StoredMessage, addressee: Addressee): readonly M
         return [];
       case 'file':
         // Most vendors take pictures in questions only; one that draws wants its own back.
-        return message.role === 'assistant' && message.provider !== addressee.provider ? [{ type: 'text', text: '[A picture was shown here.]' }] : [part];
+        return message.role === 'assistant' && message.provider !== addressee.provider
+          ? [{ type: 'text', text: '[A picture was shown here.]' }]
+          : [part];
       case 'tool-call':
         return [{ type: 'text', text: `\n\n[Tool call: ${part.name} ${JSON.stringify(part.input)}]\n\n` }];
       case 'tool-result':

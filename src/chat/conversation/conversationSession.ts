@@ -134,7 +134,8 @@ export class ConversationSession implements Disposable {
    */
   send(text: string): void {
     if (text.trim() === '') throw new ScoutError('invalid-request', 'The message is empty.');
-    if (text.length > maximumMessageLength) throw new ScoutError('context-too-long', 'The message is too long to be sent.');
+    if (text.length > maximumMessageLength)
+      throw new ScoutError('context-too-long', 'The message is too long to be sent.');
     this.#refuseWhileAnswering();
     const choice = this.#ports.answerers.choice();
     const question: StoredMessage = {
@@ -146,7 +147,12 @@ export class ConversationSession implements Disposable {
       createdAt: Date.now(),
       status: 'complete',
     };
-    this.#put(question, this.conversation === undefined ? { title: titleOf(text), createdAt: question.createdAt, workspace: this.#ports.workspace } : {});
+    this.#put(
+      question,
+      this.conversation === undefined
+        ? { title: titleOf(text), createdAt: question.createdAt, workspace: this.#ports.workspace }
+        : {},
+    );
     this.#answer(choice, question, contextOf(this.branch, choice));
     if (this.versionsOf(question).length > 1) this.#events.fire({ type: 'branch' });
   }
@@ -282,7 +288,9 @@ export class ConversationSession implements Disposable {
     this.#tree.put(message);
     this.#tree.end(message.id);
     this.#unsaved.add(message.id);
-    this.#record.save([{ type: 'message.put', message }], { ...fields, headId: message.id, updatedAt }, () => this.#saved(message));
+    this.#record.save([{ type: 'message.put', message }], { ...fields, headId: message.id, updatedAt }, () =>
+      this.#saved(message),
+    );
     this.#events.fire({ type: 'message', message });
     this.#ports.onListed(this.id);
   }

@@ -79,7 +79,9 @@ export class OtherWindows implements Disposable {
     if (!isAnswering()) tree.follow();
     const isRecordChanged = record.merge(conversation);
     const after = branch();
-    const goesOn = before.every(({ id }, index) => after[index]?.id === id && tree.versionsOf(after[index]).join() === versions[index]);
+    const goesOn = before.every(
+      ({ id }, index) => after[index]?.id === id && tree.versionsOf(after[index]).join() === versions[index],
+    );
     if (goesOn) onMessages(changed);
     else onBranch();
     if (isRecordChanged) onRecord();

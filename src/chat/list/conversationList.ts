@@ -2,7 +2,13 @@ import type { Disposable } from '../../core/disposables.js';
 import { Emitter } from '../../core/event.js';
 import type { Logger } from '../../core/logger.js';
 import { lineAsTyped } from '../../core/text/title.js';
-import type { ChatHistory, Conversation, ConversationCursor, ConversationFilter, HistoryEvent } from '../../storage/api/chatHistory.js';
+import type {
+  ChatHistory,
+  Conversation,
+  ConversationCursor,
+  ConversationFilter,
+  HistoryEvent,
+} from '../../storage/api/chatHistory.js';
 import type { ConversationSession } from '../conversation/conversationSession.js';
 import type { HistoryWriter } from '../conversation/writeQueue.js';
 
@@ -66,12 +72,18 @@ export class ConversationList implements Disposable {
   /** Pinned ones first, then the most recently updated; those included that are not on disk yet. */
   async page(filter: ConversationFilter, limit: number, after?: ConversationCursor): Promise<ConversationPage> {
     const { history } = this.#ports;
-    const stored = await (after === undefined ? history.firstConversations(filter, limit) : history.conversations(filter, limit, after));
+    const stored = await (after === undefined
+      ? history.firstConversations(filter, limit)
+      : history.conversations(filter, limit, after));
     const last = stored.length === limit ? stored.at(-1) : undefined;
     const open = this.#open();
     const belongs = (entry: Conversation): boolean =>
-      isListed(entry, filter) && (after === undefined || inListOrder(entry, after) > 0) && (last === undefined || inListOrder(entry, last) <= 0);
-    const conversations = [...stored.filter(({ id }) => !open.has(id)), ...[...open.values()].filter(belongs)].sort(inListOrder);
+      isListed(entry, filter) &&
+      (after === undefined || inListOrder(entry, after) > 0) &&
+      (last === undefined || inListOrder(entry, last) <= 0);
+    const conversations = [...stored.filter(({ id }) => !open.has(id)), ...[...open.values()].filter(belongs)].sort(
+      inListOrder,
+    );
     return { conversations, next: last && { pinned: last.pinned, updatedAt: last.updatedAt, id: last.id } };
   }
 
@@ -103,7 +115,9 @@ export class ConversationList implements Disposable {
   async changeTags(ids: readonly string[], { add, remove }: TagChange): Promise<void> {
     const entries = await Promise.all(ids.map((id) => this.entry(id)));
     const tags = new Map(
-      entries.flatMap((entry) => (entry === undefined ? [] : [[entry.id, changedTags(entry.tags, add, remove)] as const])),
+      entries.flatMap((entry) =>
+        entry === undefined ? [] : [[entry.id, changedTags(entry.tags, add, remove)] as const],
+      ),
     );
     await this.#set([...tags.keys()], (id) => ({ tags: tags.get(id)! }));
   }
@@ -123,7 +137,10 @@ export class ConversationList implements Disposable {
     await this.#deletions;
     const entries = await Promise.all(ids.map((id) => this.entry(id)));
     const gone = ids.filter((_, index) => entries[index] === undefined);
-    await this.#set(ids.filter((id) => !gone.includes(id)), () => ({ deletedAt: null }));
+    await this.#set(
+      ids.filter((id) => !gone.includes(id)),
+      () => ({ deletedAt: null }),
+    );
     return gone;
   }
 
@@ -144,7 +161,11 @@ export class ConversationList implements Disposable {
   }
 
   #open(): ReadonlyMap<string, Conversation> {
-    return new Map(this.#ports.sessions().flatMap(({ id, conversation }) => (conversation === undefined ? [] : [[id, conversation]])));
+    return new Map(
+      this.#ports
+        .sessions()
+        .flatMap(({ id, conversation }) => (conversation === undefined ? [] : [[id, conversation]])),
+    );
   }
 
   async #set(ids: readonly string[], fieldsOf: (id: string) => Partial<Omit<Conversation, 'id'>>): Promise<void> {
@@ -156,13 +177,19 @@ export class ConversationList implements Disposable {
   }
 
   #save(ids: readonly string[], fieldsOf: (id: string) => Partial<Omit<Conversation, 'id'>>): Promise<void> {
-    return this.#ports.writer.attempt(ids.map((id): HistoryEvent => ({ type: 'conversation.set', id, fields: fieldsOf(id) })));
+    return this.#ports.writer.attempt(
+      ids.map((id): HistoryEvent => ({ type: 'conversation.set', id, fields: fieldsOf(id) })),
+    );
   }
 }
 
 /** Whether an entry is in the list of this filter. */
 export function isListed(entry: Conversation, { workspace, archived = false }: ConversationFilter): boolean {
-  return entry.deletedAt === null && entry.archived === archived && (workspace === undefined || entry.workspace === workspace);
+  return (
+    entry.deletedAt === null &&
+    entry.archived === archived &&
+    (workspace === undefined || entry.workspace === workspace)
+  );
 }
 
 function inListOrder(a: ConversationCursor, b: ConversationCursor): number {

@@ -39,7 +39,11 @@ export class DeletionPurge implements Disposable {
   #disposed = false;
 
   /** @param onListChanged tells of every deletion, among other changes. */
-  constructor(ports: DeletionPurgePorts, onListChanged: (listener: () => void) => Disposable, timing: PurgeTiming = usualTiming) {
+  constructor(
+    ports: DeletionPurgePorts,
+    onListChanged: (listener: () => void) => Disposable,
+    timing: PurgeTiming = usualTiming,
+  ) {
     this.#ports = ports;
     this.#timing = timing;
     this.#listening = onListChanged(() => this.#schedule(timing.graceMs));
@@ -65,7 +69,9 @@ export class DeletionPurge implements Disposable {
   async #purge(): Promise<number | undefined> {
     const deleted = await this.#ports.history.deleted();
     const now = this.#timing.elapsed();
-    this.#due = new Map(deleted.map((entry) => [deletionOf(entry), this.#due.get(deletionOf(entry)) ?? now + this.#remaining(entry)]));
+    this.#due = new Map(
+      deleted.map((entry) => [deletionOf(entry), this.#due.get(deletionOf(entry)) ?? now + this.#remaining(entry)]),
+    );
     const dueOf = (entry: Conversation): number => this.#due.get(deletionOf(entry)) ?? now;
     const ids = deleted.filter((entry) => dueOf(entry) <= now).map(({ id }) => id);
     if (ids.length > 0) {

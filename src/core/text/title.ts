@@ -21,6 +21,10 @@ export function titleOf(question: string): string {
  * direction of the text around it. May be empty.
  */
 export function lineAsTyped(text: string, maximum: number): string {
-  const line = text.slice(0, 4 * maximum).replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ').replace(/\s+/gu, ' ').trim();
+  const line = text
+    .slice(0, 4 * maximum)
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
   return [...line].slice(0, maximum).join('').trim();
 }

@@ -74,9 +74,13 @@ function titleRequest(question: string, answer: string): Omit<ChatRequest, 'mode
 /** The title in a reply; `undefined` when there is none that could be shown as it is. */
 export function titleFrom(reply: string): string | undefined {
   const value = parse(withoutFence(reply));
-  if (typeof value !== 'object' || value === null || !('title' in value) || typeof value.title !== 'string') return undefined;
+  if (typeof value !== 'object' || value === null || !('title' in value) || typeof value.title !== 'string')
+    return undefined;
   // A reply is foreign text: control and direction characters could disguise what the list shows.
-  const title = value.title.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ').replace(/\s+/gu, ' ').trim();
+  const title = value.title
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
   return title === '' || [...title].length > maximumLength ? undefined : title;
 }
 

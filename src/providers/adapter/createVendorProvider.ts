@@ -36,7 +36,10 @@ export function createVendorProvider(dialect: VendorDialect, options: ProviderOp
     }
     const { idleTimeoutMs, logger } = options;
     const caller = AbortSignal.any([signal, disposed.signal]);
-    return { exchange: new Exchange({ vendor: dialect.vendor, idleTimeoutMs, logger, expects }, caller), notes: createNotes() };
+    return {
+      exchange: new Exchange({ vendor: dialect.vendor, idleTimeoutMs, logger, expects }, caller),
+      notes: createNotes(),
+    };
   };
 
   return {
@@ -101,12 +104,19 @@ async function* guardStream(
   // Tokens of a broken answer are paid for as well.
   if (usage !== undefined) yield usage;
   if (finish !== undefined) yield finish;
-  else throw failure ?? exchange.failure ?? (notes.foreign && exchange.receivedEvents > 0 ? foreignAnswer(dialect) : silentEnd(dialect.vendor));
+  else
+    throw (
+      failure ??
+      exchange.failure ??
+      (notes.foreign && exchange.receivedEvents > 0 ? foreignAnswer(dialect) : silentEnd(dialect.vendor))
+    );
 }
 
 /** The connection ended properly, but not the answer. */
 function silentEnd(vendor: string): ScoutError {
-  return new ScoutError('stream-truncated', `The answer of ${vendor} ended before it was complete.`, { retryable: true });
+  return new ScoutError('stream-truncated', `The answer of ${vendor} ended before it was complete.`, {
+    retryable: true,
+  });
 }
 
 function foreignAnswer({ vendor, api }: VendorDialect): ScoutError {

@@ -10,7 +10,12 @@ export type RefusedParameters = Map<string, Set<string>>;
  * @param send makes the request without the parameters in `omit`; called again after a refusal
  */
 export async function sendAdapted<T>(
-  { exchange, model, refused, optional }: { exchange: Exchange; model: string; refused: RefusedParameters; optional: readonly string[] },
+  {
+    exchange,
+    model,
+    refused,
+    optional,
+  }: { exchange: Exchange; model: string; refused: RefusedParameters; optional: readonly string[] },
   send: (omit: ReadonlySet<string>) => Promise<T>,
 ): Promise<T> {
   const omit = refused.get(model) ?? new Set<string>();
@@ -20,7 +25,9 @@ export async function sendAdapted<T>(
       return await send(omit);
     } catch (error) {
       const blamed = exchange.failure?.code === 'invalid-request' ? exchange.refusedParameter : undefined;
-      const parameter = optional.find((name) => name === blamed || blamed?.startsWith(`${name}.`) || name.endsWith(`.${blamed}`));
+      const parameter = optional.find(
+        (name) => name === blamed || blamed?.startsWith(`${name}.`) || name.endsWith(`.${blamed}`),
+      );
       if (parameter === undefined || omit.has(parameter)) throw error;
       omit.add(parameter);
       exchange.forgetRefusal();

@@ -9,6 +9,8 @@ export function parseToolArguments(text: string, tool: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new ScoutError('invalid-response', `The model called the tool "${tool}" with arguments that are no JSON.`, { retryable: true });
+    throw new ScoutError('invalid-response', `The model called the tool "${tool}" with arguments that are no JSON.`, {
+      retryable: true,
+    });
   }
 }

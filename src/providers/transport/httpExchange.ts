@@ -81,7 +81,9 @@ export class Exchange {
 
   /** Forgets a refused request, so that an adapted one may be sent in its place. */
   forgetRefusal(): void {
-    this.#options.logger.info(`${this.#options.vendor} refuses the parameter ${this.refusedParameter} for this model; it is left out from now on`);
+    this.#options.logger.info(
+      `${this.#options.vendor} refuses the parameter ${this.refusedParameter} for this model; it is left out from now on`,
+    );
     this.#failure = undefined;
     this.#refused = undefined;
   }
@@ -114,7 +116,10 @@ export class Exchange {
     }
     if (response.ok) {
       await this.#checkContentType(response, url);
-      return new Response(response.body && this.#watch(response.body), { status: response.status, headers: response.headers });
+      return new Response(response.body && this.#watch(response.body), {
+        status: response.status,
+        headers: response.headers,
+      });
     }
     throw this.#fail(await this.#explain(response, url));
   };
@@ -131,12 +136,18 @@ export class Exchange {
     if (response.status >= 300 && response.status < 400) {
       await response.body?.cancel();
       const target = URL.parse(response.headers.get('location') ?? '', url);
-      return new ScoutError('network', `${hostOf(url)} redirects to ${hostOf(target?.href ?? '')}; a proxy login, or a base URL that has moved?`);
+      return new ScoutError(
+        'network',
+        `${hostOf(url)} redirects to ${hostOf(target?.href ?? '')}; a proxy login, or a base URL that has moved?`,
+      );
     }
     const text = await this.#readText(response, maximumErrorBytes);
     if (response.status === 407) return new ScoutError('network', 'The proxy asks for a login (HTTP 407).');
     if (response.status < 500 && isWebPage(response)) {
-      return new ScoutError('network', `${hostOf(url)} sent a web page instead of an answer (HTTP ${response.status}); a proxy, or a wrong base URL?`);
+      return new ScoutError(
+        'network',
+        `${hostOf(url)} sent a web page instead of an answer (HTTP ${response.status}); a proxy, or a wrong base URL?`,
+      );
     }
     const failure = readVendorFailure(parseJson(text), response.status);
     this.#refused = failure;
@@ -147,12 +158,15 @@ export class Exchange {
     const { vendor, expects } = this.#options;
     if (isWebPage(response)) {
       await response.body?.cancel();
-      throw this.#fail(new ScoutError('network', `${hostOf(url)} sent a web page instead of an answer; a proxy login?`));
+      throw this.#fail(
+        new ScoutError('network', `${hostOf(url)} sent a web page instead of an answer; a proxy login?`),
+      );
     }
     if (expects === 'events' && contentType(response).includes('application/json')) {
       // Some gateways put an error into a 200.
       const body = parseJson(await this.#readText(response, maximumErrorBytes));
-      const said = typeof body === 'object' && body !== null && ('error' in body || ('object' in body && body.object === 'error'));
+      const said =
+        typeof body === 'object' && body !== null && ('error' in body || ('object' in body && body.object === 'error'));
       throw this.#fail(
         said
           ? vendorError(vendor, readVendorFailure(body))
@@ -168,7 +182,7 @@ export class Exchange {
     this.#size = size;
     let cancelled = false;
     const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
-      for (let passed = 0; passed === 0 && !cancelled; ) {
+      for (let passed = 0; passed === 0 && !cancelled;) {
         this.#arm();
         const { done, value } = await reader.read();
         // Whoever cancels does not want to hear how it ended.
@@ -211,13 +225,19 @@ export class Exchange {
   }
 
   #tooLarge(): ScoutError {
-    return new ScoutError('invalid-response', `${this.#options.vendor} sent more than ${maximumEventBytes / 1024 / 1024} MB without ending one event.`);
+    return new ScoutError(
+      'invalid-response',
+      `${this.#options.vendor} sent more than ${maximumEventBytes / 1024 / 1024} MB without ending one event.`,
+    );
   }
 
   #broken(error: unknown): ScoutError {
     const { vendor, expects } = this.#options;
     return expects === 'events'
-      ? new ScoutError('stream-truncated', `The connection to ${vendor} broke before the answer was complete.`, { retryable: true, cause: error })
+      ? new ScoutError('stream-truncated', `The connection to ${vendor} broke before the answer was complete.`, {
+          retryable: true,
+          cause: error,
+        })
       : new ScoutError('network', `The connection to ${vendor} broke.`, { retryable: true, cause: error });
   }
 
@@ -237,7 +257,9 @@ export class Exchange {
     const seconds = Math.round(idleTimeoutMs / 100) / 10;
     this.#giveUp(
       this.#bytes > 0 && expects === 'events'
-        ? new ScoutError('stream-truncated', `${vendor} stopped sending: nothing came for ${seconds} s.`, { retryable: true })
+        ? new ScoutError('stream-truncated', `${vendor} stopped sending: nothing came for ${seconds} s.`, {
+            retryable: true,
+          })
         : new ScoutError('network', `${vendor} did not answer for ${seconds} s.`, { retryable: true }),
     );
   };

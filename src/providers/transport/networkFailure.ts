@@ -6,7 +6,10 @@ const reasons: readonly (readonly [RegExp, (host: string) => string])[] = [
   [/^(?:ENOTFOUND|EAI_AGAIN)$/, (host) => `The name ${host} cannot be found: is this machine online?`],
   [/TIMEOUT|ETIMEDOUT/, (host) => `${host} did not answer in time.`],
   [/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, (host) => `The connection to ${host} was closed before an answer came.`],
-  [/^(?:ENETUNREACH|EHOSTUNREACH|ENETDOWN)$/, (host) => `There is no way to ${host} through the network: is this machine online?`],
+  [
+    /^(?:ENETUNREACH|EHOSTUNREACH|ENETDOWN)$/,
+    (host) => `There is no way to ${host} through the network: is this machine online?`,
+  ],
 ];
 
 const certificate = /CERT|SIGNED|TLS|SSL|UNABLE_TO_VERIFY/;
@@ -19,15 +22,23 @@ export function networkError(error: unknown, url: string): ScoutError {
   const host = hostOf(url);
   const code = systemCode(error);
   if (certificate.test(code)) {
-    return new ScoutError('network', `The certificate of ${host} is not trusted (${code}): does a company proxy need its own certificate?`, {
-      cause: error,
-    });
+    return new ScoutError(
+      'network',
+      `The certificate of ${host} is not trusted (${code}): does a company proxy need its own certificate?`,
+      {
+        cause: error,
+      },
+    );
   }
   const reason = reasons.find(([pattern]) => pattern.test(code))?.[1];
-  return new ScoutError('network', reason?.(host) ?? `${host} could not be reached${code === '' ? '' : ` (${code})`}.`, {
-    retryable: true,
-    cause: error,
-  });
+  return new ScoutError(
+    'network',
+    reason?.(host) ?? `${host} could not be reached${code === '' ? '' : ` (${code})`}.`,
+    {
+      retryable: true,
+      cause: error,
+    },
+  );
 }
 
 /** The innermost `code` of an error and its causes: `fetch failed` itself says nothing. */

@@ -57,8 +57,10 @@ const meanings: Readonly<Record<string, ErrorCode>> = {
 };
 
 /** Where only the sentence tells: Anthropic, Mistral, vLLM and llama.cpp answer a plain 400 to a too long prompt. */
-const tooLong = /prompt is too long|context (?:length|window|size)|maximum context|too many (?:input )?tokens|too large for model|token count .* exceeds/i;
-const modelMissing = /models?\b.*\b(?:not found|does not exist|not exist|not supported|unknown)|(?:no such|unknown|invalid) model/i;
+const tooLong =
+  /prompt is too long|context (?:length|window|size)|maximum context|too many (?:input )?tokens|too large for model|token count .* exceeds/i;
+const modelMissing =
+  /models?\b.*\b(?:not found|does not exist|not exist|not supported|unknown)|(?:no such|unknown|invalid) model/i;
 const quotaSpent = /credit balance|insufficient (?:quota|credits?)|exceeded your (?:current quota|monthly)|billing/i;
 const tooFast = /too many requests|rate limit/i;
 const badKey = /api[ _-]?key (?:not valid|expired|invalid)|invalid (?:api[ _-]?key|token)|unauthori[sz]ed/i;
@@ -73,14 +75,23 @@ export function readVendorFailure(body: unknown, status?: number): VendorFailure
     .filter((code): code is string => typeof code === 'string')
     .map((code) => code.toLowerCase());
   const message =
-    [inner['message'], outer['error'], outer['message'], outer['detail'], details[0]?.['msg'], details[0]?.['message']].find(
-      (text): text is string => typeof text === 'string' && text.trim() !== '',
-    ) ?? '';
+    [
+      inner['message'],
+      outer['error'],
+      outer['message'],
+      outer['detail'],
+      details[0]?.['msg'],
+      details[0]?.['message'],
+    ].find((text): text is string => typeof text === 'string' && text.trim() !== '') ?? '';
   return {
     status,
     codes,
     message: shorten(message),
-    parameter: parameterOf(inner['param']) ?? parameterOf(outer['param']) ?? locationOf(details[0]?.['loc']) ?? blamedIn(message),
+    parameter:
+      parameterOf(inner['param']) ??
+      parameterOf(outer['param']) ??
+      locationOf(details[0]?.['loc']) ??
+      blamedIn(message),
     retryAfterMs: retryInfo(inner['details']),
   };
 }
@@ -98,7 +109,11 @@ export function classifyVendorFailure(failure: VendorFailure): ErrorCode {
   if (status === 402) return 'quota-exceeded';
   if (status === 413) return 'context-too-long';
   if (status === 429 || tooFast.test(message)) return 'rate-limited';
-  if (status === 404 ? modelMissing.test(message) || failure.codes.includes('not_found_error') : modelMissing.test(message)) {
+  if (
+    status === 404
+      ? modelMissing.test(message) || failure.codes.includes('not_found_error')
+      : modelMissing.test(message)
+  ) {
     return 'model-not-found';
   }
   if (status === 408 || status === 409 || status === undefined || status >= 500) return 'provider-unavailable';

@@ -154,7 +154,11 @@ export interface ChatHistory {
   /** Appends the events as one transaction: after any crash all of them are there or none. */
   append(events: readonly HistoryEvent[], durability: Durability): Promise<void>;
   /** Pinned ones first, then the most recently updated; those behind `after`. Reads no message. */
-  conversations(filter: ConversationFilter, limit: number, after?: ConversationCursor): Promise<readonly Conversation[]>;
+  conversations(
+    filter: ConversationFilter,
+    limit: number,
+    after?: ConversationCursor,
+  ): Promise<readonly Conversation[]>;
   /**
    * The same for a list that is shown at once: while the history is being opened, which takes its time, the answer is what the last window
    * saw, and `onChanged` tells when that was not right.

@@ -18,7 +18,12 @@ export interface FirstListOptions {
  * Gives the beginning of the list at once, while the history is being opened: as it was when the last window looked. The
  * history's own answer is waited for in any case; where it differs, or fails, `onWrong` is called, and only it counts from then on.
  */
-export function firstListOf({ conversations, file, isOpen, onWrong }: FirstListOptions): ChatHistory['firstConversations'] {
+export function firstListOf({
+  conversations,
+  file,
+  isOpen,
+  onWrong,
+}: FirstListOptions): ChatHistory['firstConversations'] {
   let isAnswered = false;
   return async (filter, limit) => {
     const truth = conversations(filter, limit);

@@ -34,7 +34,8 @@ export function connectHistory(
     for (const id of growing) streamingElsewhere.set(id, now());
   });
 
-  const isGrowing = (id: string): boolean => streamingHere.has(id) || now() - (streamingElsewhere.get(id) ?? Number.NEGATIVE_INFINITY) < STREAM_PATIENCE_MS;
+  const isGrowing = (id: string): boolean =>
+    streamingHere.has(id) || now() - (streamingElsewhere.get(id) ?? Number.NEGATIVE_INFINITY) < STREAM_PATIENCE_MS;
 
   const asSeenHere = (message: StoredMessage): StoredMessage => {
     if (message.status === 'streaming') return isGrowing(message.id) ? message : { ...message, status: 'interrupted' };
@@ -49,7 +50,8 @@ export function connectHistory(
       await append(events, durability);
       for (const { id, status } of puts) if (status !== 'streaming') streamingHere.delete(id);
     },
-    conversations: (filter, limit, after) => ask('conversations', filter, Math.trunc(Math.min(Math.max(limit, 0), MAX_LIMIT)) || 0, after),
+    conversations: (filter, limit, after) =>
+      ask('conversations', filter, Math.trunc(Math.min(Math.max(limit, 0), MAX_LIMIT)) || 0, after),
     deleted: () => ask('deleted'),
     conversation: (id) => ask('conversation', id),
     isBuried: (id) => ask('isBuried', id),

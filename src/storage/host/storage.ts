@@ -12,7 +12,15 @@ import type { Backup, Checked, Erased, LongWork, Recovered, Restored, StorageCar
 import { StorageHealthMonitor, type StorageHealth } from './storageHealth.js';
 import type { Users } from '../api/users.js';
 import { WorkerClient } from './workerClient.js';
-import { type Ask, type CareWork, databaseLabels, type DatabaseName, type DatabaseReport, type Request, type WorkerOptions } from '../protocol/workerProtocol.js';
+import {
+  type Ask,
+  type CareWork,
+  databaseLabels,
+  type DatabaseName,
+  type DatabaseReport,
+  type Request,
+  type WorkerOptions,
+} from '../protocol/workerProtocol.js';
 
 export interface StorageOptions extends WorkerOptions {
   /** The built `storageWorker.js`. */
@@ -42,10 +50,15 @@ export interface Storage {
 }
 
 /** @param startWorker replaced by tests that interfere with the thread. */
-export function createStorage(options: StorageOptions, startWorker: (file: string | URL, options: WorkerOptions) => Worker = startThread): Storage {
+export function createStorage(
+  options: StorageOptions,
+  startWorker: (file: string | URL, options: WorkerOptions) => Worker = startThread,
+): Storage {
   const { directory, sqlJsDirectory, workerFile, logger } = options;
   const changes = new Emitter<StorageHealth>((error) => logger.error('A listener to storage health failed.', error));
-  const historyChanges = new Emitter<HistoryChange>((error) => logger.error('A listener to changes of the history failed.', error));
+  const historyChanges = new Emitter<HistoryChange>((error) =>
+    logger.error('A listener to changes of the history failed.', error),
+  );
   const monitor = new StorageHealthMonitor((health) => changes.fire(health), logger);
   const closing = new Map<DatabaseName, Promise<void>>();
   const opened = new Set<DatabaseName>();
@@ -62,7 +75,11 @@ export function createStorage(options: StorageOptions, startWorker: (file: strin
           logOpened(logger, notice.database, notice.report, notice.milliseconds);
           break;
         case 'changed':
-          if (notice.database === 'history') historyChanges.fire({ conversationIds: notice.subjects && new Set(notice.subjects), growing: notice.growing });
+          if (notice.database === 'history')
+            historyChanges.fire({
+              conversationIds: notice.subjects && new Set(notice.subjects),
+              growing: notice.growing,
+            });
           break;
         case 'checkpoint':
           logger.info(`Upkeep of the ${databaseLabels[notice.database]}: ${notice.outcome}.`);
@@ -73,7 +90,8 @@ export function createStorage(options: StorageOptions, startWorker: (file: strin
   });
 
   function send(database: DatabaseName, request: Request): Promise<unknown> {
-    if (closing.has(database)) return Promise.reject(new ScoutError('storage', `The ${databaseLabels[database]} is closed.`));
+    if (closing.has(database))
+      return Promise.reject(new ScoutError('storage', `The ${databaseLabels[database]} is closed.`));
     return client.send(request);
   }
 
@@ -83,7 +101,8 @@ export function createStorage(options: StorageOptions, startWorker: (file: strin
   }
 
   function asking<D extends DatabaseName>(database: D): Ask<D> {
-    return (async (query: string, ...parameters: readonly unknown[]) => send(database, { kind: 'query', database, query, parameters })) as Ask<D>;
+    return (async (query: string, ...parameters: readonly unknown[]) =>
+      send(database, { kind: 'query', database, query, parameters })) as Ask<D>;
   }
 
   function appending<E>(database: DatabaseName) {
@@ -127,7 +146,10 @@ export function createStorage(options: StorageOptions, startWorker: (file: strin
       preference: (userId, key) => askUsers('preference', userId, key),
     },
     care: {
-      backups: () => work({ name: 'backups' }, { signal: new AbortController().signal, onProgress: () => undefined }) as Promise<readonly Backup[]>,
+      backups: () =>
+        work({ name: 'backups' }, { signal: new AbortController().signal, onProgress: () => undefined }) as Promise<
+          readonly Backup[]
+        >,
       restore: (backup, options) => work({ name: 'restore', backup }, options) as Promise<Restored>,
       check: (options) => work({ name: 'check' }, options) as Promise<Checked>,
       recover: (options) => work({ name: 'recover' }, options) as Promise<Recovered>,
@@ -149,5 +171,7 @@ function startThread(file: string | URL, options: WorkerOptions): Worker {
 
 function logOpened(logger: Logger, database: DatabaseName, report: DatabaseReport, milliseconds: number): void {
   const rows = Object.entries(report.rows).map(([table, count]) => `${count} ${table}`);
-  logger.info(`Opened the ${databaseLabels[database]}: ${rows.join(', ')}, ${report.logBytes} bytes of log, ${milliseconds.toFixed(0)} ms.`);
+  logger.info(
+    `Opened the ${databaseLabels[database]}: ${rows.join(', ')}, ${report.logBytes} bytes of log, ${milliseconds.toFixed(0)} ms.`,
+  );
 }

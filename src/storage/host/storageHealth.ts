@@ -29,7 +29,8 @@ export class StorageHealthMonitor {
     const warnings = [...new Set([...(before?.warnings ?? []), ...health.warnings])];
     for (const warning of warnings.slice(before?.warnings.length ?? 0)) this.#logger.warn(warning);
     if (health.reason !== undefined && health.reason !== before?.reason) this.#logger.warn(health.reason);
-    if (health.state === 'ok' && before?.state === 'failing') this.#logger.info(`The ${databaseLabels[database]} saves again.`);
+    if (health.state === 'ok' && before?.state === 'failing')
+      this.#logger.info(`The ${databaseLabels[database]} saves again.`);
     this.#databases.set(database, { ...health, warnings });
     this.#change();
   }

@@ -86,7 +86,8 @@ export class WorkerClient {
     if (worker === undefined) return;
     this.#worker = undefined;
     await worker.terminate();
-    for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(new ScoutError('storage', 'Storage is closed.'));
+    for (const id of [...this.#pending.keys()])
+      this.#settle(id)?.reject(new ScoutError('storage', 'Storage is closed.'));
     this.#options.logger.debug('The storage worker ended.');
   }
 
@@ -97,7 +98,9 @@ export class WorkerClient {
       this.#worker.postMessage(pending.message);
     } catch (error) {
       // A value that cannot be cloned, or no thread to be had.
-      this.#settle(pending.message.id)?.reject(new ScoutError('storage', 'This could not be sent to the storage worker.', { cause: error }));
+      this.#settle(pending.message.id)?.reject(
+        new ScoutError('storage', 'This could not be sent to the storage worker.', { cause: error }),
+      );
     }
   }
 
@@ -141,7 +144,8 @@ export class WorkerClient {
     const now = Date.now();
     this.#deaths = [...this.#deaths.filter((time) => now - time < DEATH_WINDOW_MS), now];
     if (this.#deaths.length >= MAX_DEATHS) {
-      this.#givenUp = 'Storage stopped working several times within a minute, so nothing more is saved. Reload the window; the log says why.';
+      this.#givenUp =
+        'Storage stopped working several times within a minute, so nothing more is saved. Reload the window; the log says why.';
     }
     this.#options.logger.error('The storage worker died.', failure);
     this.#options.onDeath(this.#givenUp);
@@ -151,7 +155,8 @@ export class WorkerClient {
       if (this.#givenUp === undefined && !exhausted) {
         this.#post(pending);
       } else {
-        const message = this.#givenUp ?? 'Storage stopped working while it saved this. It may or may not be saved; try again.';
+        const message =
+          this.#givenUp ?? 'Storage stopped working while it saved this. It may or may not be saved; try again.';
         this.#settle(pending.message.id)?.reject(
           new ScoutError('storage', message, { retryable: this.#givenUp === undefined, cause: failure }),
         );

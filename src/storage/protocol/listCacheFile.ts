@@ -19,16 +19,24 @@ export function encodeKeptList(conversations: readonly Conversation[]): string {
 export function decodeKeptList(file: string): readonly Conversation[] | undefined {
   try {
     const kept = JSON.parse(file) as { version: number; checksum: number; conversations: readonly Conversation[] };
-    return kept.version === version && kept.checksum === crc32(JSON.stringify(kept.conversations)) ? kept.conversations : undefined;
+    return kept.version === version && kept.checksum === crc32(JSON.stringify(kept.conversations))
+      ? kept.conversations
+      : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** The beginning of a list, as far as the kept one tells; `undefined` when it does not, or holds nothing. */
-export function beginningOf(kept: readonly Conversation[], { workspace, archived = false }: ConversationFilter, limit: number): readonly Conversation[] | undefined {
+export function beginningOf(
+  kept: readonly Conversation[],
+  { workspace, archived = false }: ConversationFilter,
+  limit: number,
+): readonly Conversation[] | undefined {
   if (archived) return undefined;
-  const listed = kept.filter((conversation) => workspace === undefined || conversation.workspace === workspace).slice(0, limit);
+  const listed = kept
+    .filter((conversation) => workspace === undefined || conversation.workspace === workspace)
+    .slice(0, limit);
   const isWhole = listed.length === limit || kept.length < keptListLength;
   return isWhole && listed.length > 0 ? listed : undefined;
 }

@@ -7,7 +7,10 @@ import type { usersQueries } from '../worker/databases/users/usersSchema.js';
 export type DatabaseName = 'users' | 'history';
 
 /** How a database is called in logs and messages. */
-export const databaseLabels: Readonly<Record<DatabaseName, string>> = { users: 'user database', history: 'chat-history database' };
+export const databaseLabels: Readonly<Record<DatabaseName, string>> = {
+  users: 'user database',
+  history: 'chat-history database',
+};
 
 export interface WorkerOptions {
   /** The folder that holds one folder per database. */
@@ -17,8 +20,18 @@ export interface WorkerOptions {
 }
 
 export type Request =
-  | { readonly kind: 'append'; readonly database: DatabaseName; readonly events: readonly unknown[]; readonly durability: Durability }
-  | { readonly kind: 'query'; readonly database: DatabaseName; readonly query: string; readonly parameters: readonly unknown[] }
+  | {
+      readonly kind: 'append';
+      readonly database: DatabaseName;
+      readonly events: readonly unknown[];
+      readonly durability: Durability;
+    }
+  | {
+      readonly kind: 'query';
+      readonly database: DatabaseName;
+      readonly query: string;
+      readonly parameters: readonly unknown[];
+    }
   | { readonly kind: 'report' }
   /** Answered when it is done, which may take long. */
   | { readonly kind: 'care'; readonly work: CareWork }
@@ -28,8 +41,7 @@ export type Request =
 
 /** See `StorageCare`. */
 export type CareWork =
-  | { readonly name: 'backups' | 'check' | 'recover' | 'erase' }
-  | { readonly name: 'restore'; readonly backup: string };
+  { readonly name: 'backups' | 'check' | 'recover' | 'erase' } | { readonly name: 'restore'; readonly backup: string };
 
 /** Answered in any order, each exactly once; handled in the order sent. */
 export interface NumberedRequest {
@@ -73,10 +85,20 @@ export type Reply =
   | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure }
   /** How much of a request's work is done, from 0 to 1. */
   | { readonly kind: 'progress'; readonly id: number; readonly fraction: number }
-  | { readonly kind: 'opened'; readonly database: DatabaseName; readonly report: DatabaseReport; readonly milliseconds: number }
+  | {
+      readonly kind: 'opened';
+      readonly database: DatabaseName;
+      readonly report: DatabaseReport;
+      readonly milliseconds: number;
+    }
   | { readonly kind: 'health'; readonly database: DatabaseName; readonly health: DatabaseHealth }
   /** Other processes have changed the database; `subjects` is missing when it could be anything. */
-  | { readonly kind: 'changed'; readonly database: DatabaseName; readonly subjects?: readonly string[]; readonly growing: readonly string[] }
+  | {
+      readonly kind: 'changed';
+      readonly database: DatabaseName;
+      readonly subjects?: readonly string[];
+      readonly growing: readonly string[];
+    }
   /** A checkpoint or a backup was made, or could not be. */
   | { readonly kind: 'checkpoint'; readonly database: DatabaseName; readonly outcome: string };
 

@@ -1,5 +1,11 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { DatabaseName, DatabaseReport, NumberedRequest, Reply, WorkerOptions } from '../protocol/workerProtocol.js';
+import type {
+  DatabaseName,
+  DatabaseReport,
+  NumberedRequest,
+  Reply,
+  WorkerOptions,
+} from '../protocol/workerProtocol.js';
 import { BlobStore } from './blobs/blobStore.js';
 import { Backups } from './maintenance/backups.js';
 import { CareRequests } from './maintenance/maintenanceRequests.js';
@@ -29,7 +35,12 @@ export interface WorkerLimits extends UpkeepLimits {
   readonly backupMs?: number;
 }
 
-const defaultLimits: WorkerLimits = { checkpointBytes: 8 * 1024 ** 2, checkpointFrames: 5_000, pollMs: 1_000, idleMs: 5_000 };
+const defaultLimits: WorkerLimits = {
+  checkpointBytes: 8 * 1024 ** 2,
+  checkpointFrames: 5_000,
+  pollMs: 1_000,
+  idleMs: 5_000,
+};
 
 const BACKUP_MS = 24 * 60 * 60 * 1000;
 
@@ -40,7 +51,12 @@ const schemas = { users: usersSchema, history: historySchema };
  * follows what other processes write, and looks after the files. An error nobody foresaw ends the thread: whoever
  * started it starts another, which reads everything again.
  */
-export async function serve(port: MessagePort, options: WorkerOptions, files: Files, limits = defaultLimits): Promise<void> {
+export async function serve(
+  port: MessagePort,
+  options: WorkerOptions,
+  files: Files,
+  limits = defaultLimits,
+): Promise<void> {
   const sqlJs = await loadSqlJs(options.sqlJsDirectory);
   const send = (reply: Reply): void => port.postMessage(reply);
   const steps = new StepRunner();
@@ -68,19 +84,45 @@ export async function serve(port: MessagePort, options: WorkerOptions, files: Fi
       onChanged: ({ subjects, growing }) => {
         list?.noteChange();
         settleSoon();
-        send({ kind: 'changed', database: name, growing: [...growing], ...(subjects === undefined ? {} : { subjects: [...subjects] }) });
+        send({
+          kind: 'changed',
+          database: name,
+          growing: [...growing],
+          ...(subjects === undefined ? {} : { subjects: [...subjects] }),
+        });
       },
     });
     const list = name === 'history' ? new ListKeeper(database, files) : undefined;
-    const upkeep = new Upkeep({ database, schemaVersion: schema.version, files, limits, now: Date.now, availableMemory: () => process.availableMemory() });
+    const upkeep = new Upkeep({
+      database,
+      schemaVersion: schema.version,
+      files,
+      limits,
+      now: Date.now,
+      availableMemory: () => process.availableMemory(),
+    });
     const watch = new FolderWatch(database.directory, limits.pollMs, () => tolerating(() => database.catchUp()));
-    const backups = new Backups({ database, schemaVersion: schema.version, files, storage: options.directory, periodMs: limits.backupMs ?? BACKUP_MS, now: Date.now });
+    const backups = new Backups({
+      database,
+      schemaVersion: schema.version,
+      files,
+      storage: options.directory,
+      periodMs: limits.backupMs ?? BACKUP_MS,
+      now: Date.now,
+    });
     return { database, schema, upkeep, backups, watch, list };
   };
   const served = { users: open('users'), history: open('history') };
   const all = Object.values(served);
   const blobs = new BlobStore(files, options.directory);
-  const context = { files, sqlJs, storage: options.directory, blobs, now: Date.now, availableMemory: () => process.availableMemory() };
+  const context = {
+    files,
+    sqlJs,
+    storage: options.directory,
+    blobs,
+    now: Date.now,
+    availableMemory: () => process.availableMemory(),
+  };
   const caretaker = new Caretaker(context, served);
   const care = new CareRequests({
     caretaker,
@@ -97,7 +139,7 @@ export async function serve(port: MessagePort, options: WorkerOptions, files: Fi
     const requests = waiting;
     waiting = [];
     lastRequest = performance.now();
-    for (let first = 0; first < requests.length; ) {
+    for (let first = 0; first < requests.length;) {
       const group = appendGroup(requests, first);
       if (group.length === 0) handle(requests[first]!);
       else appendAll(group);
@@ -115,14 +157,19 @@ export async function serve(port: MessagePort, options: WorkerOptions, files: Fi
 
   function appendAll(group: readonly AppendRequest[]): void {
     const { database, list } = served[group[0]!.request.database];
-    answering(group.map(({ id }) => id), () => {
-      for (const { request } of group) list?.beforeAppend(request.events);
-      const failures = database.append(group.map(({ request }) => ({ events: request.events, sync: request.durability === 'synced' })));
-      group.forEach(({ id }, index) => {
-        const failure = failures[index];
-        send(failure === undefined ? { kind: 'done', id, value: undefined } : { kind: 'failed', id, failure });
-      });
-    });
+    answering(
+      group.map(({ id }) => id),
+      () => {
+        for (const { request } of group) list?.beforeAppend(request.events);
+        const failures = database.append(
+          group.map(({ request }) => ({ events: request.events, sync: request.durability === 'synced' })),
+        );
+        group.forEach(({ id }, index) => {
+          const failure = failures[index];
+          send(failure === undefined ? { kind: 'done', id, value: undefined } : { kind: 'failed', id, failure });
+        });
+      },
+    );
   }
 
   function handle({ id, request }: NumberedRequest): void {
@@ -178,7 +225,11 @@ export async function serve(port: MessagePort, options: WorkerOptions, files: Fi
     const work = caretaker.due(database.name);
     if (work === undefined) return;
     steps.run(database.name, work, (outcome) => {
-      send({ kind: 'checkpoint', database: database.name, outcome: outcome instanceof Error ? `failed: ${outcome.message}` : outcome });
+      send({
+        kind: 'checkpoint',
+        database: database.name,
+        outcome: outcome instanceof Error ? `failed: ${outcome.message}` : outcome,
+      });
     });
   }
 

@@ -14,7 +14,9 @@ import { exportTexts } from './exportTexts.js';
 import { tellWhere } from '../ui/showSavedFile.js';
 import { withCancellableProgress } from '../ui/withCancellableProgress.js';
 
-type Choice = { readonly ids: 'all'; readonly title: undefined } | { readonly ids: readonly string[]; readonly title: string | undefined };
+type Choice =
+  | { readonly ids: 'all'; readonly title: undefined }
+  | { readonly ids: readonly string[]; readonly title: string | undefined };
 
 /** More rows than this are not offered one by one. */
 const MAX_OFFERED = 5_000;
@@ -26,7 +28,10 @@ export async function exportChats(ports: ArchivePorts, ids?: unknown): Promise<v
   const target = choice === undefined || format === undefined ? undefined : await chooseTarget(choice, format);
   if (choice === undefined || format === undefined || target === undefined) return;
   if (target.scheme !== 'file') {
-    throw new ScoutError('storage', vscode.l10n.t('Chats can only be exported to a disk of the machine that runs SCOUT.'));
+    throw new ScoutError(
+      'storage',
+      vscode.l10n.t('Chats can only be exported to a disk of the machine that runs SCOUT.'),
+    );
   }
   const count = await write(ports, {
     format,
@@ -38,7 +43,12 @@ export async function exportChats(ports: ArchivePorts, ids?: unknown): Promise<v
   });
   if (count === undefined) return;
   ports.logger.info(`Exported ${count} conversations as ${format}.`);
-  void tellWhere(count === 1 ? vscode.l10n.t('The chat was exported to {0}', target.fsPath) : vscode.l10n.t('{0} chats were exported to {1}', count, target.fsPath), target);
+  void tellWhere(
+    count === 1
+      ? vscode.l10n.t('The chat was exported to {0}', target.fsPath)
+      : vscode.l10n.t('{0} chats were exported to {1}', count, target.fsPath),
+    target,
+  );
 }
 
 /** Resolves with `undefined` when it was cancelled. */
@@ -46,11 +56,15 @@ async function write(ports: ArchivePorts, request: ExportRequest): Promise<numbe
   const title = vscode.l10n.t('Exporting chats…');
   try {
     return await withCancellableProgress(title, 'export of chats', ports.tasks, (signal, report) =>
-      runArchiveJob('export', request, ports, signal, ({ done, total }) => report(done / total, vscode.l10n.t('{0} of {1}', done, total))),
+      runArchiveJob('export', request, ports, signal, ({ done, total }) =>
+        report(done / total, vscode.l10n.t('{0} of {1}', done, total)),
+      ),
     );
   } catch (error) {
     if (isCancellation(error)) return undefined;
-    throw error instanceof ExportFailure ? new ScoutError('storage', failureText(error.reason, error.detail), { cause: error }) : error;
+    throw error instanceof ExportFailure
+      ? new ScoutError('storage', failureText(error.reason, error.detail), { cause: error })
+      : error;
   }
 }
 
@@ -77,13 +91,20 @@ function idsOf(value: unknown): readonly string[] | undefined {
 
 async function choose({ history }: ArchivePorts, ids: readonly string[] | undefined): Promise<Choice | undefined> {
   const [only] = ids ?? [];
-  if (ids !== undefined) return { ids, title: ids.length === 1 ? (await history.conversation(only!))?.title : undefined };
-  const listed = [...(await history.conversations({}, MAX_OFFERED)), ...(await history.conversations({ archived: true }, MAX_OFFERED))];
+  if (ids !== undefined)
+    return { ids, title: ids.length === 1 ? (await history.conversation(only!))?.title : undefined };
+  const listed = [
+    ...(await history.conversations({}, MAX_OFFERED)),
+    ...(await history.conversations({ archived: true }, MAX_OFFERED)),
+  ];
   if (listed.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('There are no chats to export.'));
     return undefined;
   }
-  const all: vscode.QuickPickItem = { label: vscode.l10n.t('All chats'), detail: vscode.l10n.t('Archived ones included') };
+  const all: vscode.QuickPickItem = {
+    label: vscode.l10n.t('All chats'),
+    detail: vscode.l10n.t('Archived ones included'),
+  };
   const some: vscode.QuickPickItem = { label: vscode.l10n.t('Choose chats…') };
   const answer = await vscode.window.showQuickPick([all, some], { title: vscode.l10n.t('Export Chats') });
   if (answer === undefined) return undefined;
@@ -95,9 +116,15 @@ async function chooseSome(listed: readonly Conversation[]): Promise<Choice | und
   const items = listed.map(({ id, title, updatedAt, archived }) => ({
     id,
     label: title || vscode.l10n.t('Untitled'),
-    description: [date.format(updatedAt), archived ? vscode.l10n.t('archived') : ''].filter((part) => part !== '').join(' · '),
+    description: [date.format(updatedAt), archived ? vscode.l10n.t('archived') : '']
+      .filter((part) => part !== '')
+      .join(' · '),
   }));
-  const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Chats to export'), canPickMany: true, matchOnDescription: true });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Chats to export'),
+    canPickMany: true,
+    matchOnDescription: true,
+  });
   if (picked === undefined || picked.length === 0) return undefined;
   return { ids: picked.map(({ id }) => id), title: picked.length === 1 ? picked[0]!.label : undefined };
 }
@@ -108,9 +135,17 @@ async function chooseFormat({ ids }: Choice): Promise<ExportFormat | undefined> 
   const items: readonly (vscode.QuickPickItem & { readonly format: ExportFormat })[] = [
     isOne
       ? { format: 'markdown', label: 'Markdown', detail: t('To read, and to go on with in other programs') }
-      : { format: 'markdown-folder', label: 'Markdown', detail: t('A folder with a file for each chat, to read and to go on with in other programs') },
+      : {
+          format: 'markdown-folder',
+          label: 'Markdown',
+          detail: t('A folder with a file for each chat, to read and to go on with in other programs'),
+        },
     { format: 'html', label: 'HTML', detail: t('One file to read, to print and to hand on, pictures included') },
-    { format: 'json', label: 'JSON', detail: t('Everything SCOUT knows, with all branches and attachments; can be imported again') },
+    {
+      format: 'json',
+      label: 'JSON',
+      detail: t('Everything SCOUT knows, with all branches and attachments; can be imported again'),
+    },
   ];
   return (await vscode.window.showQuickPick(items, { title: t('Format of the export'), matchOnDetail: true }))?.format;
 }

@@ -20,14 +20,18 @@ export async function importChats(ports: ArchivePorts): Promise<void> {
   let report: ImportReport;
   try {
     report = await withCancellableProgress(title, 'import of chats', ports.tasks, (signal, tell) =>
-      runArchiveJob('import', inputs, ports, signal, ({ fraction, conversations }) => tell(fraction, vscode.l10n.t('{0} chats so far', conversations))),
+      runArchiveJob('import', inputs, ports, signal, ({ fraction, conversations }) =>
+        tell(fraction, vscode.l10n.t('{0} chats so far', conversations)),
+      ),
     );
   } catch (error) {
     if (isCancellation(error)) return;
     throw error;
   }
   const { outcome, added, extended, unchanged, deleted, problemCount } = report;
-  ports.logger.info(`Import ${outcome}: ${added} new, ${extended} extended, ${unchanged} unchanged, ${deleted} deleted before, ${problemCount} problems.`);
+  ports.logger.info(
+    `Import ${outcome}: ${added} new, ${extended} extended, ${unchanged} unchanged, ${deleted} deleted before, ${problemCount} problems.`,
+  );
   if (report.changedIds.length > 0) ports.history.tellChanged(new Set(report.changedIds));
   void tell(ports, report);
 }
@@ -49,14 +53,23 @@ async function choose(): Promise<readonly vscode.Uri[] | undefined> {
   const { t } = vscode.l10n;
   const files: vscode.QuickPickItem = {
     label: t('Files…'),
-    detail: t('Exports of SCOUT, ChatGPT, Claude, Open WebUI, LibreChat or VS Code, as a zip or as JSON; sessions of Continue'),
+    detail: t(
+      'Exports of SCOUT, ChatGPT, Claude, Open WebUI, LibreChat or VS Code, as a zip or as JSON; sessions of Continue',
+    ),
   };
-  const folder: vscode.QuickPickItem = { label: t('A folder…'), detail: t('Tasks of Cline or Roo Code, sessions of Continue, an unpacked export') };
+  const folder: vscode.QuickPickItem = {
+    label: t('A folder…'),
+    detail: t('Tasks of Cline or Roo Code, sessions of Continue, an unpacked export'),
+  };
   const answer = await vscode.window.showQuickPick([files, folder], { title: t('Import Chats'), matchOnDetail: true });
   if (answer === undefined) return undefined;
   const common = { title: t('Import Chats'), openLabel: t('Import'), defaultUri: vscode.Uri.file(homedir()) };
   return answer === files
-    ? vscode.window.showOpenDialog({ ...common, canSelectMany: true, filters: { [t('Archives of chats')]: ['zip', 'json'], [t('All files')]: ['*'] } })
+    ? vscode.window.showOpenDialog({
+        ...common,
+        canSelectMany: true,
+        filters: { [t('Archives of chats')]: ['zip', 'json'], [t('All files')]: ['*'] },
+      })
     : vscode.window.showOpenDialog({ ...common, canSelectFiles: false, canSelectFolders: true });
 }
 
@@ -64,11 +77,20 @@ async function inputOf(uri: vscode.Uri): Promise<ArchiveInput> {
   if (uri.scheme === 'file') return { kind: 'path', path: uri.fsPath };
   const { type, size } = await vscode.workspace.fs.stat(uri);
   if ((type & vscode.FileType.Directory) !== 0) {
-    throw new ScoutError('storage', vscode.l10n.t('Folders can only be imported from a disk of the machine that runs SCOUT.'));
+    throw new ScoutError(
+      'storage',
+      vscode.l10n.t('Folders can only be imported from a disk of the machine that runs SCOUT.'),
+    );
   }
   if (size > MAX_REMOTE_BYTES) {
     const limit = MAX_REMOTE_BYTES / 1024 / 1024;
-    throw new ScoutError('storage', vscode.l10n.t('Files that are not on the machine that runs SCOUT can only be imported up to {0} MB. Copy the file there first.', limit));
+    throw new ScoutError(
+      'storage',
+      vscode.l10n.t(
+        'Files that are not on the machine that runs SCOUT can only be imported up to {0} MB. Copy the file there first.',
+        limit,
+      ),
+    );
   }
   return { kind: 'bytes', name: uri.path.split('/').at(-1) ?? '', bytes: await vscode.workspace.fs.readFile(uri) };
 }

@@ -8,7 +8,12 @@ export function importSummary(report: ImportReport): string {
   const { t } = vscode.l10n;
   const { outcome, failure, added, extended, unchanged, deleted, problemCount, problems } = report;
   const [problem] = problems;
-  if (outcome === 'complete' && added + extended + unchanged + deleted + report.empty === 0 && problemCount === 1 && problem !== undefined) {
+  if (
+    outcome === 'complete' &&
+    added + extended + unchanged + deleted + report.empty === 0 &&
+    problemCount === 1 &&
+    problem !== undefined
+  ) {
     return t('{0} was not imported. {1}', problem.file, reasonText(problem));
   }
   const counts = [
@@ -55,7 +60,8 @@ function list(lines: readonly string[]): string {
 
 function problemText(problem: ImportProblem): string {
   const { file, position } = problem;
-  const where = position === undefined ? file : vscode.l10n.t('{0}, entry {1} (byte {2})', file, position.number, position.offset);
+  const where =
+    position === undefined ? file : vscode.l10n.t('{0}, entry {1} (byte {2})', file, position.number, position.offset);
   return `${where.replace(/\s+/gu, ' ').replace(/[\\`*_[\]<>]/gu, String.raw`\$&`)}: ${reasonText(problem)}`;
 }
 
@@ -70,8 +76,12 @@ function reasonText({ reason, detail = '', position }: ImportProblem): string {
     encoding: t('It is not valid UTF-8.'),
     'too-large': t('It is too large for a single chat.'),
     'too-deep': t('It is nested too deeply.'),
-    unrecognized: position === undefined ? t('SCOUT finds no chats in it. {0}', readable()) : t('It is no chat of a kind SCOUT knows.'),
-    invalid: detail === '' ? t('It is not built as it must be.') : t('It is not built as it must be, at “{0}”.', detail),
+    unrecognized:
+      position === undefined
+        ? t('SCOUT finds no chats in it. {0}', readable())
+        : t('It is no chat of a kind SCOUT knows.'),
+    invalid:
+      detail === '' ? t('It is not built as it must be.') : t('It is not built as it must be, at “{0}”.', detail),
     newer: t('A newer SCOUT has written it (version {0} of the format). Update SCOUT, then import it again.', detail),
     'zip-damaged': t('The zip is damaged or incomplete.'),
     'zip-encrypted': t('The zip is protected with a password. Unpack it first.'),
@@ -84,7 +94,9 @@ function reasonText({ reason, detail = '', position }: ImportProblem): string {
 }
 
 function readable(): string {
-  return vscode.l10n.t('SCOUT reads its own JSON exports, exports of ChatGPT, Claude, Open WebUI and LibreChat, chats exported from VS Code, sessions of Continue, and tasks of Cline and Roo Code.');
+  return vscode.l10n.t(
+    'SCOUT reads its own JSON exports, exports of ChatGPT, Claude, Open WebUI and LibreChat, chats exported from VS Code, sessions of Continue, and tasks of Cline and Roo Code.',
+  );
 }
 
 function noteText(code: NoteCode): string {

@@ -13,7 +13,10 @@ export async function saveHeapSnapshot(logger: Logger): Promise<void> {
   const file = (await isWanted()) ? await chooseFile() : undefined;
   if (file === undefined) return;
   await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Saving a heap snapshot; extensions pause meanwhile…') },
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Saving a heap snapshot; extensions pause meanwhile…'),
+    },
     async () => {
       // Lets the notification reach the window: from here on this process does nothing else.
       await delay(200);
@@ -48,7 +51,10 @@ async function chooseFile(): Promise<vscode.Uri | undefined> {
     filters: { [vscode.l10n.t('Heap snapshots')]: ['heapsnapshot'] },
   });
   if (file !== undefined && file.scheme !== 'file') {
-    throw new ScoutError('storage', vscode.l10n.t('A heap snapshot can only be saved on a disk of the machine that runs SCOUT.'));
+    throw new ScoutError(
+      'storage',
+      vscode.l10n.t('A heap snapshot can only be saved on a disk of the machine that runs SCOUT.'),
+    );
   }
   return file;
 }
@@ -59,6 +65,8 @@ async function write(file: string): Promise<void> {
     await rm(file, { force: true });
     writeHeapSnapshot(file);
   } catch (error) {
-    throw new ScoutError('storage', vscode.l10n.t('The heap snapshot could not be written to {0}.', file), { cause: error });
+    throw new ScoutError('storage', vscode.l10n.t('The heap snapshot could not be written to {0}.', file), {
+      cause: error,
+    });
   }
 }

@@ -51,7 +51,9 @@ export class MemoryTracing implements Disposable {
     try {
       return await writeMemoryProfile(this.#folder, profile);
     } catch (error) {
-      throw new ScoutError('storage', vscode.l10n.t('The memory profile could not be written to {0}.', this.#folder), { cause: error });
+      throw new ScoutError('storage', vscode.l10n.t('The memory profile could not be written to {0}.', this.#folder), {
+        cause: error,
+      });
     }
   }
 }

@@ -20,7 +20,8 @@ export async function setApiKey(keys: ApiKeys, providerId: unknown): Promise<voi
         : vscode.l10n.t('You get one at {0}. It is kept in VS Code’s secret storage.', provider.keyUrl),
     password: true,
     ignoreFocusOut: true,
-    validateInput: (value) => (value.trim() === '' ? vscode.l10n.t('A key has at least one character.') : unprintable(value)),
+    validateInput: (value) =>
+      value.trim() === '' ? vscode.l10n.t('A key has at least one character.') : unprintable(value),
   });
   if (key === undefined) return;
   await keys.set(provider, key.trim());
@@ -36,7 +37,10 @@ export async function removeApiKey(keys: ApiKeys, providerId: unknown): Promise<
   void vscode.window.showInformationMessage(
     left === undefined
       ? vscode.l10n.t('The key for {0} is removed.', provider.displayName)
-      : vscode.l10n.t('The stored key for {0} is removed; the one in the environment remains in use.', provider.displayName),
+      : vscode.l10n.t(
+          'The stored key for {0} is removed; the one in the environment remains in use.',
+          provider.displayName,
+        ),
   );
 }
 

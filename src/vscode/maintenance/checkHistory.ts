@@ -8,10 +8,13 @@ import type { StorageCommandsPorts } from './maintenanceCommands.js';
 export async function checkHistory(ports: StorageCommandsPorts, report: ReadOnlyDocument): Promise<void> {
   const { t } = vscode.l10n;
   const failed = (reason: string): string => t('The history could not be checked: {0}', reason);
-  const checked = await runCare(ports, t('Checking the history…'), 'check of the history', failed, (work) => ports.care.check(work));
+  const checked = await runCare(ports, t('Checking the history…'), 'check of the history', failed, (work) =>
+    ports.care.check(work),
+  );
   if (checked === undefined) return;
   const { findings } = checked;
-  for (const { kind, where, count } of findings) ports.logger.warn(`Check: ${kind} in ${where}${count === undefined ? '' : ` (${count})`}`);
+  for (const { kind, where, count } of findings)
+    ports.logger.warn(`Check: ${kind} in ${where}${count === undefined ? '' : ` (${count})`}`);
   await report.show(checkReport(checked));
   void tell(findings.length);
 }

@@ -7,13 +7,18 @@ import type { Checked, CheckedDatabase, CheckedFiles, Finding, FindingKind } fro
 export function checkReport(checked: Checked): string {
   const { t } = vscode.l10n;
   const { findings, folder, takenAt } = checked;
-  const summary = findings.length === 0 ? t('Everything is sound: every file was checked to the last bit.') : t('Findings: {0}.', findings.length);
+  const summary =
+    findings.length === 0
+      ? t('Everything is sound: every file was checked to the last bit.')
+      : t('Findings: {0}.', findings.length);
   return `${[
     `# ${t('Check of the chat history')}`,
     `${t('Taken')}: ${new Date(takenAt).toISOString()}`,
     `${t('Folder')}: \`${folder}\``,
     `**${summary}**`,
-    ...(findings.length === 0 ? [] : [`## ${t('Findings')}`, findingsTable(findings), `## ${t('What can be done')}`, list(advice(findings))]),
+    ...(findings.length === 0
+      ? []
+      : [`## ${t('Findings')}`, findingsTable(findings), `## ${t('What can be done')}`, list(advice(findings))]),
     `## ${t('What was checked')}`,
     filesTable(checked),
     `## ${t('What is in it')}`,
@@ -23,13 +28,22 @@ export function checkReport(checked: Checked): string {
 
 function findingsTable(findings: readonly Finding[]): string {
   const { t } = vscode.l10n;
-  const rows = findings.map(({ kind, where, count }) => [findingText(kind), `\`${where.replaceAll('`', "'")}\``, count === undefined ? '' : String(count)]);
+  const rows = findings.map(({ kind, where, count }) => [
+    findingText(kind),
+    `\`${where.replaceAll('`', "'")}\``,
+    count === undefined ? '' : String(count),
+  ]);
   return markdownTable([[t('Finding'), t('Where'), t('Number')], ...rows]);
 }
 
 function filesTable({ databases, attachments }: Checked): string {
   const { t } = vscode.l10n;
-  const row = (label: string, { files, bytes }: CheckedFiles, more = ''): readonly string[] => [label, String(files), formatBytes(bytes), more];
+  const row = (label: string, { files, bytes }: CheckedFiles, more = ''): readonly string[] => [
+    label,
+    String(files),
+    formatBytes(bytes),
+    more,
+  ];
   return markdownTable([
     ['', t('Files'), t('Size'), ''],
     ...databases.flatMap(({ of, segments, snapshots, backups }) => [
@@ -42,7 +56,9 @@ function filesTable({ databases, attachments }: Checked): string {
 }
 
 function rowsTable(databases: readonly CheckedDatabase[]): string {
-  const rows = databases.flatMap(({ of, rows: tables }) => Object.entries(tables).map(([table, count]) => [`${name(of)}: ${table}`, String(count)]));
+  const rows = databases.flatMap(({ of, rows: tables }) =>
+    Object.entries(tables).map(([table, count]) => [`${name(of)}: ${table}`, String(count)]),
+  );
   return markdownTable([['', vscode.l10n.t('Number')], ...rows]);
 }
 
@@ -83,18 +99,50 @@ function advice(findings: readonly Finding[]): readonly string[] {
   const has = (...kinds: readonly FindingKind[]): boolean => findings.some(({ kind }) => kinds.includes(kind));
   return [
     ...(has('segment-unreadable', 'snapshot-unreadable', 'backup-unreadable', 'attachment-unreadable')
-      ? [t('Files that cannot be read are open in another program, or their permissions do not allow it. Close the program or allow it, then check again.')]
+      ? [
+          t(
+            'Files that cannot be read are open in another program, or their permissions do not allow it. Close the program or allow it, then check again.',
+          ),
+        ]
       : []),
-    ...(has('changes-not-on-disk') ? [t('Files were removed while SCOUT was running. Export your chats now (SCOUT: Export Chats…), before this window is closed.')] : []),
-    ...(has('database-damaged', 'index-damaged') ? [t('Reload the window: SCOUT then reads everything anew from the disk.')] : []),
-    ...(has('segment-damaged', 'snapshot-damaged', 'backup-damaged', 'changes-missing', 'changes-not-shown', 'quarantine', 'database-damaged')
+    ...(has('changes-not-on-disk')
+      ? [
+          t(
+            'Files were removed while SCOUT was running. Export your chats now (SCOUT: Export Chats…), before this window is closed.',
+          ),
+        ]
+      : []),
+    ...(has('database-damaged', 'index-damaged')
+      ? [t('Reload the window: SCOUT then reads everything anew from the disk.')]
+      : []),
+    ...(has(
+      'segment-damaged',
+      'snapshot-damaged',
+      'backup-damaged',
+      'changes-missing',
+      'changes-not-shown',
+      'quarantine',
+      'database-damaged',
+    )
       ? [t('Run SCOUT: Recover History. It brings back what any file still holds, and changes nothing that is there.')]
       : []),
-    ...(has('segment-damaged', 'snapshot-damaged', 'backup-damaged', 'attachment-damaged') ? [t('Files that change by themselves are a sign of a failing disk. Check it, and copy SCOUT’s folder to another one.')] : []),
+    ...(has('segment-damaged', 'snapshot-damaged', 'backup-damaged', 'attachment-damaged')
+      ? [
+          t(
+            'Files that change by themselves are a sign of a failing disk. Check it, and copy SCOUT’s folder to another one.',
+          ),
+        ]
+      : []),
     ...(has('attachment-missing', 'attachment-damaged')
-      ? [t('Attachments come back from a copy of the folder “blobs”, or when the same file is attached once more. The messages themselves are not affected.')]
+      ? [
+          t(
+            'Attachments come back from a copy of the folder “blobs”, or when the same file is attached once more. The messages themselves are not affected.',
+          ),
+        ]
       : []),
     ...(has('newer-version') ? [t('Update SCOUT in this window.')] : []),
-    ...(has('quarantine') ? [t('When nothing is missing any more, SCOUT: Erase Deleted Chats Now removes the files that were set aside.')] : []),
+    ...(has('quarantine')
+      ? [t('When nothing is missing any more, SCOUT: Erase Deleted Chats Now removes the files that were set aside.')]
+      : []),
   ];
 }

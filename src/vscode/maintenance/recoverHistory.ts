@@ -6,20 +6,30 @@ import type { StorageCommandsPorts } from './maintenanceCommands.js';
 export async function recoverHistory(ports: StorageCommandsPorts): Promise<void> {
   const { t } = vscode.l10n;
   const failed = (reason: string): string => t('The history could not be recovered: {0}', reason);
-  const recovered = await runCare(ports, t('Recovering the history…'), 'recovery of the history', failed, (work) => ports.care.recover(work));
+  const recovered = await runCare(ports, t('Recovering the history…'), 'recovery of the history', failed, (work) =>
+    ports.care.recover(work),
+  );
   if (recovered === undefined) return;
   ports.logger.info(`Recovered: ${JSON.stringify(recovered)}`);
   const { conversations, messages, preferences, files, unreadable, stayDeleted } = recovered;
   const found =
     conversations + messages + preferences === 0
       ? t('Nothing was missing. Files looked through: {0}.', files)
-      : t('Recovered chats: {0}, messages: {1}, other entries: {2}. Files looked through: {3}.', conversations, messages, preferences, files);
+      : t(
+          'Recovered chats: {0}, messages: {1}, other entries: {2}. Files looked through: {3}.',
+          conversations,
+          messages,
+          preferences,
+          files,
+        );
   const lost = unreadable === 0 ? '' : ` ${t('Files that could not be read, or not in whole: {0}.', unreadable)}`;
   const deleted = stayDeleted === 0 ? '' : ` ${t('What was deleted stays deleted. Chats: {0}.', stayDeleted)}`;
   const text = `${found}${lost}${deleted}`;
   const check = t('Check History');
   const openLog = t('Open Log');
-  const answer = await (unreadable === 0 ? vscode.window.showInformationMessage(text, check) : vscode.window.showWarningMessage(text, check, openLog));
+  const answer = await (unreadable === 0
+    ? vscode.window.showInformationMessage(text, check)
+    : vscode.window.showWarningMessage(text, check, openLog));
   if (answer === check) await vscode.commands.executeCommand('scout.checkHistory');
   if (answer === openLog) await vscode.commands.executeCommand('scout.showLog');
 }

@@ -13,15 +13,23 @@ export async function restoreBackup(ports: StorageCommandsPorts): Promise<void> 
   const { t } = vscode.l10n;
   const backups = await ports.care.backups();
   if (backups.length === 0) {
-    void vscode.window.showInformationMessage(t('There is no backup yet. SCOUT makes one a day, as soon as there is something new and nothing else to do.'));
+    void vscode.window.showInformationMessage(
+      t('There is no backup yet. SCOUT makes one a day, as soon as there is something new and nothing else to do.'),
+    );
     return;
   }
   const placeHolder = t('What is missing now comes back. Nothing that is there is changed or removed.');
-  const picked = await vscode.window.showQuickPick(itemsOf(backups), { title: t('Restore from Backup'), placeHolder, matchOnDescription: true });
+  const picked = await vscode.window.showQuickPick(itemsOf(backups), {
+    title: t('Restore from Backup'),
+    placeHolder,
+    matchOnDescription: true,
+  });
   const backup = picked?.backup;
   if (backup === undefined) return;
   const failed = (reason: string): string => t('The backup could not be restored: {0}', reason);
-  const restored = await runCare(ports, t('Restoring a backup…'), 'restoring a backup', failed, (work) => ports.care.restore(backup.name, work));
+  const restored = await runCare(ports, t('Restoring a backup…'), 'restoring a backup', failed, (work) =>
+    ports.care.restore(backup.name, work),
+  );
   if (restored === undefined) return;
   ports.logger.info(`Restored ${backup.name}: ${JSON.stringify(restored)}`);
   void vscode.window.showInformationMessage(summary(backup, restored));
@@ -40,9 +48,16 @@ function itemOf(backup: Backup): BackupItem {
   const { t } = vscode.l10n;
   const { createdAt, bytes, state, rows, of } = backup;
   const date = new Date(createdAt).toLocaleString(vscode.env.language, { dateStyle: 'full', timeStyle: 'short' });
-  const contents = of === 'chats' ? t('Chats: {0}, messages: {1}', rows['conversations'] ?? 0, rows['messages'] ?? 0) : t('Entries: {0}', rows['preferences'] ?? 0);
+  const contents =
+    of === 'chats'
+      ? t('Chats: {0}, messages: {1}', rows['conversations'] ?? 0, rows['messages'] ?? 0)
+      : t('Entries: {0}', rows['preferences'] ?? 0);
   const descriptions = { usable: contents, damaged: t('damaged'), newer: t('made by another version of SCOUT') };
-  return { label: `$(${state === 'usable' ? 'archive' : 'warning'}) ${date}`, description: `${descriptions[state]} · ${formatBytes(bytes)}`, backup };
+  return {
+    label: `$(${state === 'usable' ? 'archive' : 'warning'}) ${date}`,
+    description: `${descriptions[state]} · ${formatBytes(bytes)}`,
+    backup,
+  };
 }
 
 function summary({ of }: Backup, { conversations, copies, messages, preferences }: Restored): string {

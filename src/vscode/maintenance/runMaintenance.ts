@@ -20,7 +20,9 @@ export async function runCare<T>(
 ): Promise<T | undefined> {
   const started = performance.now();
   try {
-    const result = await withCancellableProgress(title, name, tasks, (signal, report) => run({ signal, onProgress: (fraction) => report(fraction, '') }));
+    const result = await withCancellableProgress(title, name, tasks, (signal, report) =>
+      run({ signal, onProgress: (fraction) => report(fraction, '') }),
+    );
     logger.info(`Done: ${name}, ${(performance.now() - started).toFixed(0)} ms.`);
     return result;
   } catch (error) {

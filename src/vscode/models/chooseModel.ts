@@ -58,7 +58,10 @@ class ModelPicker {
     pick.placeholder = vscode.l10n.t('Choose a model, or type its id');
     pick.matchOnDescription = true;
     pick.buttons = [
-      { iconPath: new vscode.ThemeIcon('refresh'), tooltip: vscode.l10n.t('Ask {0} for its models again', provider.displayName) },
+      {
+        iconPath: new vscode.ThemeIcon('refresh'),
+        tooltip: vscode.l10n.t('Ask {0} for its models again', provider.displayName),
+      },
     ];
     pick.onDidChangeValue((value) => this.#offerTyped(value.trim()));
     pick.onDidAccept(() => {
@@ -113,7 +116,12 @@ class ModelPicker {
       this.#pick.items = this.#items;
       return;
     }
-    const typed: ModelItem = { label: value, description: vscode.l10n.t('use this id'), model: value, alwaysShow: true };
+    const typed: ModelItem = {
+      label: value,
+      description: vscode.l10n.t('use this id'),
+      model: value,
+      alwaysShow: true,
+    };
     this.#pick.items = [...this.#items, typed];
   }
 }
@@ -122,7 +130,9 @@ function itemOf(model: ModelInfo, isCurrent: boolean): ModelItem {
   const facts = [
     model.displayName === model.id ? '' : model.id,
     isCurrent ? vscode.l10n.t('current') : '',
-    model.contextTokens === undefined ? '' : vscode.l10n.t('{0} tokens', model.contextTokens.toLocaleString(vscode.env.language)),
+    model.contextTokens === undefined
+      ? ''
+      : vscode.l10n.t('{0} tokens', model.contextTokens.toLocaleString(vscode.env.language)),
   ];
   return { label: model.displayName, description: facts.filter((fact) => fact !== '').join(' · '), model: model.id };
 }

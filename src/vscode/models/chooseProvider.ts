@@ -15,7 +15,9 @@ interface ProviderItem extends vscode.QuickPickItem {
 export async function chooseProvider(role: ProviderRole, keys: ApiKeys, preferences: Preferences): Promise<void> {
   const current = providerSetting(role);
   const recent = await preferences.chosenProviders(role);
-  const items = await Promise.all(byRecency(recent).map((provider) => itemOf(provider, provider.id === current?.id, keys)));
+  const items = await Promise.all(
+    byRecency(recent).map((provider) => itemOf(provider, provider.id === current?.id, keys)),
+  );
   if (role === 'background') items.push(noneItem(current === undefined));
   const picked = await vscode.window.showQuickPick(items, {
     title: role === 'llm' ? vscode.l10n.t('LLM provider') : vscode.l10n.t('Background provider'),

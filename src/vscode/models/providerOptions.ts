@@ -25,7 +25,10 @@ export async function providerOptions(
   if (baseUrl !== undefined && !isWebAddress(baseUrl)) {
     throw new ScoutError(
       'invalid-request',
-      vscode.l10n.t('The setting "scout.{0}.baseUrl" is not a web address that begins with http:// or https://.', provider.id),
+      vscode.l10n.t(
+        'The setting "scout.{0}.baseUrl" is not a web address that begins with http:// or https://.',
+        provider.id,
+      ),
     );
   }
   return { apiKey: key?.key, baseUrl, idleTimeoutMs: idleTimeoutSetting(), logger: logger.child(provider.id) };

@@ -13,7 +13,10 @@ export function createStatusBarItem(status: ProviderStatus): Disposable {
     item.text = `$(${warning ? 'warning' : 'comment-discussion'}) ${providerName}`;
     item.tooltip = warning
       ? vscode.l10n.t('SCOUT needs your API key for {0}.', providerName)
-      : vscode.l10n.t('SCOUT: {0}. Click to open the chat.', [providerName, model].filter((part) => part !== '').join(' · '));
+      : vscode.l10n.t(
+          'SCOUT: {0}. Click to open the chat.',
+          [providerName, model].filter((part) => part !== '').join(' · '),
+        );
     item.accessibilityInformation = { label: item.tooltip };
   };
   update();

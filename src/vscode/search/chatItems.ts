@@ -5,7 +5,8 @@ import { workspaceName } from '../../presentation/workspaceName.js';
 
 /** What happens when it is picked; nothing without a target. */
 export interface ChatItem extends vscode.QuickPickItem {
-  readonly target?: { readonly conversationId: string; readonly messageId: string | null } | { readonly filter: string } | 'log';
+  readonly target?:
+    { readonly conversationId: string; readonly messageId: string | null } | { readonly filter: string } | 'log';
 }
 
 /** What stands there before anything is typed. All rows are shown whatever is typed: the search has chosen them. */
@@ -20,16 +21,29 @@ export function recentItems(conversations: readonly Conversation[]): readonly Ch
 }
 
 /** @param exact whether the text had to occur as it stands. */
-export function foundItems({ hits, more, ignored }: SearchResult, exact: boolean, displayNameOf: (provider: string) => string): readonly ChatItem[] {
+export function foundItems(
+  { hits, more, ignored }: SearchResult,
+  exact: boolean,
+  displayNameOf: (provider: string) => string,
+): readonly ChatItem[] {
   const items: ChatItem[] = hits.map((hit) => itemOf(hit, displayNameOf));
   if (items.length === 0) items.push(nothingFound(exact));
-  if (ignored.length > 0) items.unshift(remark('info', vscode.l10n.t('Not understood and left out: {0}', ignored.join(', '))));
-  if (more) items.push(remark('ellipsis', vscode.l10n.t('There is more: type another word or a filter to narrow it down')));
+  if (ignored.length > 0)
+    items.unshift(remark('info', vscode.l10n.t('Not understood and left out: {0}', ignored.join(', '))));
+  if (more)
+    items.push(remark('ellipsis', vscode.l10n.t('There is more: type another word or a filter to narrow it down')));
   return items;
 }
 
 export function failedItems(reason: string): readonly ChatItem[] {
-  return [{ ...remark('error', vscode.l10n.t('The search failed.')), description: vscode.l10n.t('Open Log'), detail: plain(reason), target: 'log' }];
+  return [
+    {
+      ...remark('error', vscode.l10n.t('The search failed.')),
+      description: vscode.l10n.t('Open Log'),
+      detail: plain(reason),
+      target: 'log',
+    },
+  ];
 }
 
 /** What can be typed besides words; picking one types it. */
@@ -44,22 +58,42 @@ export function filterItems(): readonly ChatItem[] {
     ['tag:', t('conversations with a tag')],
     ['before:', t('older than a day, month or year; after: for newer')],
   ] as const;
-  return filters.map(([filter, meaning]) => ({ label: filter, description: meaning, alwaysShow: true, target: { filter } }));
+  return filters.map(([filter, meaning]) => ({
+    label: filter,
+    description: meaning,
+    alwaysShow: true,
+    target: { filter },
+  }));
 }
 
 function itemOf(hit: SearchHit, displayNameOf: (provider: string) => string): ChatItem {
   const { conversation, messageId, role, time, snippet } = hit;
   const icon = messageId === null ? 'comment-discussion' : role === 'user' ? 'account' : 'sparkle';
-  const state = [conversation.pinned ? vscode.l10n.t('Pinned') : '', conversation.archived ? vscode.l10n.t('Archived') : ''];
+  const state = [
+    conversation.pinned ? vscode.l10n.t('Pinned') : '',
+    conversation.archived ? vscode.l10n.t('Archived') : '',
+  ];
   return {
     ...titleOf(conversation, icon),
     description: facts(authorOf(hit, vscode.l10n.t('You'), displayNameOf), dateOf(time), ...state),
-    ...(messageId === null ? {} : { detail: plain(snippet.map(({ text }) => text).join('').replace(/\s+/gu, ' ')) }),
+    ...(messageId === null
+      ? {}
+      : {
+          detail: plain(
+            snippet
+              .map(({ text }) => text)
+              .join('')
+              .replace(/\s+/gu, ' '),
+          ),
+        }),
     target: { conversationId: conversation.id, messageId },
   };
 }
 
-function titleOf({ title }: Conversation, icon: string): { readonly label: string; readonly iconPath: vscode.ThemeIcon; readonly alwaysShow: true } {
+function titleOf(
+  { title }: Conversation,
+  icon: string,
+): { readonly label: string; readonly iconPath: vscode.ThemeIcon; readonly alwaysShow: true } {
   return { label: plain(title || vscode.l10n.t('New chat')), iconPath: new vscode.ThemeIcon(icon), alwaysShow: true };
 }
 

@@ -26,15 +26,25 @@ export interface SearchChatsPorts {
 export async function searchChats(ports: SearchChatsPorts): Promise<void> {
   const target = await new Promise<ChatItem['target']>((resolve) => new ChatPicker(ports, resolve).show());
   if (target === 'log') ports.showLog();
-  else if (target !== undefined && 'conversationId' in target) await ports.open(target.conversationId, target.messageId);
+  else if (target !== undefined && 'conversationId' in target)
+    await ports.open(target.conversationId, target.messageId);
 }
 
 class ChatPicker {
   readonly #ports: SearchChatsPorts;
   readonly #pick = vscode.window.createQuickPick<ChatItem>();
-  readonly #exactOff: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('quote'), tooltip: vscode.l10n.t('Find exactly this text') };
-  readonly #exactOn: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('check'), tooltip: vscode.l10n.t('Find words in any order') };
-  readonly #help: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('question'), tooltip: vscode.l10n.t('Search filters') };
+  readonly #exactOff: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('quote'),
+    tooltip: vscode.l10n.t('Find exactly this text'),
+  };
+  readonly #exactOn: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('check'),
+    tooltip: vscode.l10n.t('Find words in any order'),
+  };
+  readonly #help: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('question'),
+    tooltip: vscode.l10n.t('Search filters'),
+  };
   readonly #searches = new LatestTask();
   readonly #done: (target: ChatItem['target']) => void;
   #exact = false;

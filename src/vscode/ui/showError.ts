@@ -6,6 +6,8 @@ export async function showError(error: unknown, showLog: () => void): Promise<vo
   const failure = toScoutError(error);
   const openLog = vscode.l10n.t('Open Log');
   const text =
-    error instanceof ScoutError ? failure.message : vscode.l10n.t('Something went wrong in SCOUT: {0}', failure.message);
+    error instanceof ScoutError
+      ? failure.message
+      : vscode.l10n.t('Something went wrong in SCOUT: {0}', failure.message);
   if ((await vscode.window.showErrorMessage(text, openLog)) === openLog) showLog();
 }

@@ -12,20 +12,22 @@ export async function withCancellableProgress<T>(
   tasks: TaskRegistry,
   run: (signal: AbortSignal, report: (fraction: number, message: string) => void) => Promise<T>,
 ): Promise<T> {
-  return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, (progress, token) =>
-    tasks.run(name, async (shutdown) => {
-      const stop = new AbortController();
-      const listener = token.onCancellationRequested(() => stop.abort());
-      let told = 0;
-      try {
-        return await run(AbortSignal.any([shutdown, stop.signal]), (fraction, message) => {
-          const percent = Math.max(fraction * 100, told);
-          progress.report({ message, increment: percent - told });
-          told = percent;
-        });
-      } finally {
-        listener.dispose();
-      }
-    }),
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    (progress, token) =>
+      tasks.run(name, async (shutdown) => {
+        const stop = new AbortController();
+        const listener = token.onCancellationRequested(() => stop.abort());
+        let told = 0;
+        try {
+          return await run(AbortSignal.any([shutdown, stop.signal]), (fraction, message) => {
+            const percent = Math.max(fraction * 100, told);
+            progress.report({ message, increment: percent - told });
+            told = percent;
+          });
+        } finally {
+          listener.dispose();
+        }
+      }),
   );
 }

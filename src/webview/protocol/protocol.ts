@@ -159,7 +159,11 @@ export type ChatHostMessage =
   | { readonly type: 'snapshot'; readonly state: ChatState }
   | { readonly type: 'status'; readonly status: StatusView }
   /** The conversation on screen has another title, or there is news about its cost. */
-  | { readonly type: 'conversation'; readonly conversation: ConversationView; readonly details: ConversationDetailsView }
+  | {
+      readonly type: 'conversation';
+      readonly conversation: ConversationView;
+      readonly details: ConversationDetailsView;
+    }
   /** Adds the message at the end, or replaces the one with this id. */
   | { readonly type: 'message'; readonly message: MessageView }
   /** Older messages to put before the first one, oldest first. */
@@ -240,7 +244,13 @@ export type HistoryViewMessage =
       readonly after: HistoryCursor | null;
       readonly limit: number;
     }
-  | { readonly type: 'history-search'; readonly request: number; readonly text: string; readonly exact: boolean; readonly limit: number }
+  | {
+      readonly type: 'history-search';
+      readonly request: number;
+      readonly text: string;
+      readonly exact: boolean;
+      readonly limit: number;
+    }
   | { readonly type: 'history-labels' }
   | { readonly type: 'history-rename'; readonly id: string; readonly title: string }
   | { readonly type: 'history-pin'; readonly ids: readonly string[]; readonly pinned: boolean }

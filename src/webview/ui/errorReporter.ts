@@ -12,7 +12,10 @@ export class ErrorReporter {
   }
 
   report(error: unknown): void {
-    const { message, stack } = error instanceof Error ? { message: error.message, stack: error.stack ?? '' } : { message: String(error), stack: '' };
+    const { message, stack } =
+      error instanceof Error
+        ? { message: error.message, stack: error.stack ?? '' }
+        : { message: String(error), stack: '' };
     const key = `${message}\n${stack}`;
     if (this.#seen.has(key) || this.#seen.size >= maximumReports) return;
     this.#seen.add(key);

@@ -14,7 +14,11 @@ export interface CatchUpReport {
 }
 
 export async function measureCatchUp(messages: number): Promise<CatchUpReport> {
-  return { messages, hinted: await delaysWith('storageWorker', messages), polled: await delaysWith('pollingWorker', messages) };
+  return {
+    messages,
+    hinted: await delaysWith('storageWorker', messages),
+    polled: await delaysWith('pollingWorker', messages),
+  };
 }
 
 async function delaysWith(worker: ListenerOptions['worker'], messages: number): Promise<Durations> {

@@ -30,9 +30,16 @@ export async function measureCheckpointStall(rounds: number): Promise<Checkpoint
   for (let round = 0; round < rounds; round++) {
     const folder = await freshFolder('checkpointed');
     await cp(await filledFolder(messages), folder, { recursive: true });
-    all.push(await runProgram<CheckpointWindowFigures>('checkpointWindow', { folder } satisfies CheckpointWindowOptions));
+    all.push(
+      await runProgram<CheckpointWindowFigures>('checkpointWindow', { folder } satisfies CheckpointWindowOptions),
+    );
   }
-  return { rounds, messages, checkpoint: figuresOf(all.map(({ checkpoint }) => checkpoint)), control: figuresOf(all.map(({ control }) => control)) };
+  return {
+    rounds,
+    messages,
+    checkpoint: figuresOf(all.map(({ checkpoint }) => checkpoint)),
+    control: figuresOf(all.map(({ control }) => control)),
+  };
 }
 
 function figuresOf(rounds: readonly Busy[]): BusyFigures {

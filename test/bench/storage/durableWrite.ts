@@ -26,7 +26,10 @@ export async function measureDurableWrite(rounds: number): Promise<DurableWriteR
   for (const messages of [1_000, 100_000]) {
     const folder = await freshFolder('written');
     await cp(await filledFolder(messages), folder, { recursive: true });
-    const { throughThread, alone } = await runProgram<WriteMeasurement>('writeMessages', { folder, rounds } satisfies WriteOptions);
+    const { throughThread, alone } = await runProgram<WriteMeasurement>('writeMessages', {
+      folder,
+      rounds,
+    } satisfies WriteOptions);
     sizes.push({ messages, throughThread: figuresOf(throughThread), alone: figuresOf(alone) });
   }
   return { rounds, sizes };

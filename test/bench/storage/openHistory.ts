@@ -25,15 +25,25 @@ export async function measureOpenHistory(rounds: number): Promise<OpenHistoryRep
   for (const messages of [10_000, 100_000]) {
     const folder = await freshFolder('opened');
     await cp(await filledFolder(messages), folder, { recursive: true });
-    const start = (subject: FirstListOptions['subject']): Promise<FirstListTimes> => runProgram('cachedFirstPage', { folder, subject } satisfies FirstListOptions);
-    const times = { scout: [] as FirstListTimes[], withoutList: [] as FirstListTimes[], native: [] as FirstListTimes[] };
+    const start = (subject: FirstListOptions['subject']): Promise<FirstListTimes> =>
+      runProgram('cachedFirstPage', { folder, subject } satisfies FirstListOptions);
+    const times = {
+      scout: [] as FirstListTimes[],
+      withoutList: [] as FirstListTimes[],
+      native: [] as FirstListTimes[],
+    };
     for (let round = 0; round < rounds; round++) {
       times.scout.push(await start('scout'));
       times.native.push(await start('native'));
       await rm(path.join(folder, 'history', 'list.json'), { force: true });
       times.withoutList.push(await start('scout'));
     }
-    sizes.push({ messages, scout: medians(times.scout), withoutList: medians(times.withoutList), native: medians(times.native) });
+    sizes.push({
+      messages,
+      scout: medians(times.scout),
+      withoutList: medians(times.withoutList),
+      native: medians(times.native),
+    });
   }
   return { rounds, sizes };
 }

@@ -8,7 +8,15 @@ import { projectFolder } from '../../support/projectFolder.js';
 import type { FillOptions } from './programs/fill.js';
 
 const folder = path.join(projectFolder, 'out', 'bench', 'storage');
-const programs = ['fill', 'writeMessages', 'cachedFirstPage', 'chatter', 'listener', 'holdHistory', 'checkpointWindow'] as const;
+const programs = [
+  'fill',
+  'writeMessages',
+  'cachedFirstPage',
+  'chatter',
+  'listener',
+  'holdHistory',
+  'checkpointWindow',
+] as const;
 const workers = ['nativeWorker', 'pollingWorker'];
 let built: Promise<void> | undefined;
 const filled = new Map<number, Promise<string>>();
@@ -21,7 +29,9 @@ export type ProgramName = (typeof programs)[number];
  */
 export async function runProgram<Report>(name: ProgramName, options: object): Promise<Report> {
   await (built ??= buildAll());
-  const child = spawn(process.execPath, [path.join(folder, `${name}.js`), JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [path.join(folder, `${name}.js`), JSON.stringify(options)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
   if (code !== 0) throw new Error(`The program ${name} ended with ${String(code)}.`);
   return JSON.parse(output) as Report;

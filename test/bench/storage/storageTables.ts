@@ -35,22 +35,46 @@ function writeTable({ sizes }: DurableWriteReport): string {
     writeRow(messages, 'the writing alone', alone),
   ]);
   const [small, great] = sizes;
-  const growth = small && great ? `With ${thousands(great.messages)} messages a write takes ${times(great.alone.scout.p50 / small.alone.scout.p50)} as long as with ${thousands(small.messages)} (p50, the writing alone).` : '';
-  const heading = ['messages', 'one durable write, ms (p50 / p99)', 'SCOUT', 'node:sqlite', 'the same with FTS5', 'SCOUT to node:sqlite, p50', `at most ${targets.write}`];
+  const growth =
+    small && great
+      ? `With ${thousands(great.messages)} messages a write takes ${times(great.alone.scout.p50 / small.alone.scout.p50)} as long as with ${thousands(small.messages)} (p50, the writing alone).`
+      : '';
+  const heading = [
+    'messages',
+    'one durable write, ms (p50 / p99)',
+    'SCOUT',
+    'node:sqlite',
+    'the same with FTS5',
+    'SCOUT to node:sqlite, p50',
+    `at most ${targets.write}`,
+  ];
   return `${table(heading, rows)}\n\n${growth}`;
 }
 
 function writeRow(messages: number, what: string, { scout, plain, searchable }: WriteFigures): readonly string[] {
   const ratio = scout.p50 / plain.p50;
-  return [thousands(messages), what, both(scout), both(plain), both(searchable), times(ratio), met(ratio <= targets.write)];
+  return [
+    thousands(messages),
+    what,
+    both(scout),
+    both(plain),
+    both(searchable),
+    times(ratio),
+    met(ratio <= targets.write),
+  ];
 }
 
 function openTable({ sizes }: OpenHistoryReport): string {
   const rows = sizes.map(({ messages, scout, withoutList, native }) => [
     thousands(messages),
-    ...[scout.firstList, withoutList.firstList, native.firstList, scout.open, native.open].map((time) => time.toFixed(0)),
+    ...[scout.firstList, withoutList.firstList, native.firstList, scout.open, native.open].map((time) =>
+      time.toFixed(0),
+    ),
   ]);
-  return table(['messages', 'first list, ms', 'without the kept list', 'node:sqlite', 'all of it open, ms', 'node:sqlite'], rows);
+  return table(
+    ['messages', 'first list, ms', 'without the kept list', 'node:sqlite', 'all of it open, ms', 'node:sqlite'],
+    rows,
+  );
 }
 
 function stallTable({ messages, checkpoint, control }: CheckpointStallReport): string {
@@ -61,22 +85,43 @@ function stallTable({ messages, checkpoint, control }: CheckpointStallReport): s
     `${both(search)} / ${search.greatest.toFixed(0)}`,
     (duration / 1000).toFixed(1),
   ];
-  const heading = [`${thousands(messages)} messages`, 'longest stall of the main thread, ms', 'a write, ms (p50 / p99 / greatest)', 'a search, ms', 'for so long, s'];
+  const heading = [
+    `${thousands(messages)} messages`,
+    'longest stall of the main thread, ms',
+    'a write, ms (p50 / p99 / greatest)',
+    'a search, ms',
+    'for so long, s',
+  ];
   const verdict = `Target: less than ${targets.stall} ms. Met: ${met(checkpoint.stall < targets.stall)}.`;
   return `${table(heading, [row('during a checkpoint', checkpoint), row('without one', control)])}\n\n${verdict}`;
 }
 
 function catchUpTable({ hinted, polled }: CatchUpReport): string {
   const row = (what: string, { p50, p99 }: Durations): readonly string[] => [what, p50.toFixed(0), p99.toFixed(0)];
-  return table(['from saved in one window to shown in another, ms', 'p50', 'p99'], [row('where the system tells of changes', hinted), row('where it does not (network shares)', polled)]);
+  return table(
+    ['from saved in one window to shown in another, ms', 'p50', 'p99'],
+    [row('where the system tells of changes', hinted), row('where it does not (network shares)', polled)],
+  );
 }
 
 function memoryTable({ sizes }: HistoryMemoryReport): string {
-  const heading = ['messages', 'database, MB', 'window, MB more', 'peak while opening', 'peak during a checkpoint', 'after it', "of it WebAssembly's"];
-  const rows = sizes.map(({ messages, database, open, openingPeak, checkpointPeak, afterCheckpoint, wasmAfterCheckpoint }) => [
-    thousands(messages),
-    ...[database, open, openingPeak, checkpointPeak, afterCheckpoint, wasmAfterCheckpoint].map((bytes) => (bytes / 1e6).toFixed(0)),
-  ]);
+  const heading = [
+    'messages',
+    'database, MB',
+    'window, MB more',
+    'peak while opening',
+    'peak during a checkpoint',
+    'after it',
+    "of it WebAssembly's",
+  ];
+  const rows = sizes.map(
+    ({ messages, database, open, openingPeak, checkpointPeak, afterCheckpoint, wasmAfterCheckpoint }) => [
+      thousands(messages),
+      ...[database, open, openingPeak, checkpointPeak, afterCheckpoint, wasmAfterCheckpoint].map((bytes) =>
+        (bytes / 1e6).toFixed(0),
+      ),
+    ],
+  );
   return table(heading, rows);
 }
 

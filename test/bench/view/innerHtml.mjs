@@ -6,7 +6,8 @@ import { createScroller } from './scroller.mjs';
 export function start({ coloured }) {
   const parser = createMarkdownParser();
   if (coloured) {
-    parser.options.highlight = (code, language) => (hljs.getLanguage(language) ? hljs.highlight(code, { language }).value : '');
+    parser.options.highlight = (code, language) =>
+      hljs.getLanguage(language) ? hljs.highlight(code, { language }).value : '';
   }
   const { content, showEnd } = createScroller();
   let text = '';

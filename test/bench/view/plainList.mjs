@@ -18,18 +18,26 @@ function PlainList() {
         'ul',
         {},
         conversations.map((conversation) =>
-          h('li', { key: conversation.id, class: conversation.id === focused ? 'conversation current' : 'conversation' }, [
-            h('button', { class: 'conversation-open', 'data-row': conversation.id, onFocus: () => setFocused(conversation.id) }, [
-              h('span', { class: 'conversation-text' }, [
-                h('span', { class: 'conversation-title' }, conversation.title),
-                h('span', { class: 'conversation-facts' }, [
-                  h('time', {}, new Date(conversation.updatedAt).toLocaleDateString('en')),
-                  h('span', { class: 'conversation-workspace' }, conversation.workspace),
-                  conversation.tags.map((tag) => h('span', { class: 'conversation-tag' }, tag)),
-                ]),
-              ]),
-            ]),
-          ]),
+          h(
+            'li',
+            { key: conversation.id, class: conversation.id === focused ? 'conversation current' : 'conversation' },
+            [
+              h(
+                'button',
+                { class: 'conversation-open', 'data-row': conversation.id, onFocus: () => setFocused(conversation.id) },
+                [
+                  h('span', { class: 'conversation-text' }, [
+                    h('span', { class: 'conversation-title' }, conversation.title),
+                    h('span', { class: 'conversation-facts' }, [
+                      h('time', {}, new Date(conversation.updatedAt).toLocaleDateString('en')),
+                      h('span', { class: 'conversation-workspace' }, conversation.workspace),
+                      conversation.tags.map((tag) => h('span', { class: 'conversation-tag' }, tag)),
+                    ]),
+                  ]),
+                ],
+              ),
+            ],
+          ),
         ),
       ),
     ),

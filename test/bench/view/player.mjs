@@ -7,7 +7,9 @@ const askMs = 20;
 globalThis.play = ({ feeder, endMark, ...answer }) =>
   new Promise((resolve) => {
     const longTasks = [];
-    new PerformanceObserver((list) => longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
+    new PerformanceObserver((list) => longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+      type: 'longtask',
+    });
     const start = performance.now();
     const worker = new Worker(URL.createObjectURL(new Blob([feeder], { type: 'text/javascript' })));
     worker.onmessage = ({ data }) => {

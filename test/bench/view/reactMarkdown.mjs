@@ -8,8 +8,10 @@ import { createScroller } from './scroller.mjs';
 /** What rehype-highlight does. */
 const colourCode = () => (tree) => {
   const visit = (node) => {
-    const language = node.tagName === 'code' && node.properties.className?.find((name) => name.startsWith('language-'))?.slice(9);
-    if (language) node.children = highlight(node.children.map(({ value }) => value).join(''), language)?.children ?? node.children;
+    const language =
+      node.tagName === 'code' && node.properties.className?.find((name) => name.startsWith('language-'))?.slice(9);
+    if (language)
+      node.children = highlight(node.children.map(({ value }) => value).join(''), language)?.children ?? node.children;
     else node.children?.forEach(visit);
   };
   visit(tree);

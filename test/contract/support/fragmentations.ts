@@ -12,8 +12,23 @@ const smallBytes = 4096;
 /** Streams whose end is a matter of bytes alone. `burst` is the same few bytes 10,000 times, and `together` the bytes of `plain`. */
 export const streamNames: readonly string[] = Object.entries(scenarios)
   .filter(([name, scenario]) => {
-    const chosen = typeof scenario === 'function' ? scenario({ model: '', system: undefined, questions: [], files: [], lastToolResult: undefined, schema: undefined }) : scenario;
-    return chosen.kind === 'stream' && name !== 'burst' && name !== 'together' && !chosen.steps.some((step) => step.do === 'stall' || step.do === 'reset');
+    const chosen =
+      typeof scenario === 'function'
+        ? scenario({
+            model: '',
+            system: undefined,
+            questions: [],
+            files: [],
+            lastToolResult: undefined,
+            schema: undefined,
+          })
+        : scenario;
+    return (
+      chosen.kind === 'stream' &&
+      name !== 'burst' &&
+      name !== 'together' &&
+      !chosen.steps.some((step) => step.do === 'stall' || step.do === 'reset')
+    );
   })
   .map(([name]) => name)
   .concat('demonstration');
@@ -65,9 +80,18 @@ function pieces({ bytes, contentType }: Recorded, cuts: readonly number[]): Resp
  * Rejects when a consumer could tell the difference. Replaces `globalThis.fetch` meanwhile.
  * @param name of a scenario, or `demonstration`
  */
-export async function checkFragmentations(descriptor: ProviderDescriptor, simulatorUrl: string, name: string): Promise<void> {
+export async function checkFragmentations(
+  descriptor: ProviderDescriptor,
+  simulatorUrl: string,
+  name: string,
+): Promise<void> {
   const module = await descriptor.load();
-  const provider = module.createProvider({ apiKey: simulatorKey, baseUrl: `${simulatorUrl}/${descriptor.id}/v1`, idleTimeoutMs: 300_000, logger: silentLogger });
+  const provider = module.createProvider({
+    apiKey: simulatorKey,
+    baseUrl: `${simulatorUrl}/${descriptor.id}/v1`,
+    idleTimeoutMs: 300_000,
+    logger: silentLogger,
+  });
   const request = name === 'demonstration' ? { ...ask(''), model: 'plain-model' } : ask(name);
   const realFetch = globalThis.fetch;
   try {
@@ -77,7 +101,10 @@ export async function checkFragmentations(descriptor: ProviderDescriptor, simula
     const same = async (cuts: readonly number[], how: string): Promise<void> => {
       assert.deepEqual(await replay(provider, request, recorded, cuts), expected, how);
     };
-    await same(Array.from({ length }, (_, offset) => offset), 'byte by byte');
+    await same(
+      Array.from({ length }, (_, offset) => offset),
+      'byte by byte',
+    );
     for (let seed = 1; seed <= randomFragmentations; seed++) await same(randomCuts(length, seed), `seed ${seed}`);
     if (length > smallBytes) return;
     for (let offset = 1; offset < length; offset++) await same([offset], `torn at byte ${offset}`);
@@ -88,11 +115,18 @@ export async function checkFragmentations(descriptor: ProviderDescriptor, simula
 }
 
 /** What the server really sends for this request. */
-async function record(provider: ChatProvider, request: ChatRequest, realFetch: typeof globalThis.fetch): Promise<Recorded> {
+async function record(
+  provider: ChatProvider,
+  request: ChatRequest,
+  realFetch: typeof globalThis.fetch,
+): Promise<Recorded> {
   let recorded: Recorded | undefined;
   globalThis.fetch = async (input, init) => {
     const response = await realFetch(input, init);
-    recorded = { bytes: new Uint8Array(await response.arrayBuffer()), contentType: response.headers.get('content-type') ?? '' };
+    recorded = {
+      bytes: new Uint8Array(await response.arrayBuffer()),
+      contentType: response.headers.get('content-type') ?? '',
+    };
     return pieces(recorded, []);
   };
   const { error } = await outcomeOf(provider.streamChat(request, new AbortController().signal));

@@ -1,9 +1,21 @@
 import { isCancellation, ScoutError } from '../../../src/core/errors.js';
 import { silentLogger } from '../../../src/core/logger.js';
 import type { MessagePart } from '../../../src/core/message.js';
-import type { ChatEvent, ChatProvider, ChatRequest, ProviderDescriptor, ProviderId, ProviderOptions } from '../../../src/providers/provider.js';
+import type {
+  ChatEvent,
+  ChatProvider,
+  ChatRequest,
+  ProviderDescriptor,
+  ProviderId,
+  ProviderOptions,
+} from '../../../src/providers/provider.js';
 import { providers } from '../../../src/providers/registry.js';
-import { simulatorKey, startSimulator, type RecordedRequest, type Simulator } from '../../support/simulator/simulator.js';
+import {
+  simulatorKey,
+  startSimulator,
+  type RecordedRequest,
+  type Simulator,
+} from '../../support/simulator/simulator.js';
 
 /** Nothing may hang for longer, in milliseconds. */
 export const idleTimeoutMs = 300;
@@ -18,7 +30,10 @@ export interface Subject {
 }
 
 /** Declares `tests` once for every provider of the registry, each with a simulator of its own. */
-export function forEachProvider(title: string, tests: (subject: Subject, descriptor: ProviderDescriptor) => void): void {
+export function forEachProvider(
+  title: string,
+  tests: (subject: Subject, descriptor: ProviderDescriptor) => void,
+): void {
   for (const descriptor of providers) {
     describe(`${descriptor.displayName}: ${title}`, () => {
       let simulator: Simulator;
@@ -75,7 +90,12 @@ export function forEachProvider(title: string, tests: (subject: Subject, descrip
 
 /** A request with one short question. @param scenario of the simulator */
 export function ask(scenario: string, more: Partial<ChatRequest> = {}): ChatRequest {
-  return { model: `scenario-${scenario}`, messages: [{ role: 'user', parts: [{ type: 'text', text: 'What is the capital of France?' }] }], parameters: {}, ...more };
+  return {
+    model: `scenario-${scenario}`,
+    messages: [{ role: 'user', parts: [{ type: 'text', text: 'What is the capital of France?' }] }],
+    parameters: {},
+    ...more,
+  };
 }
 
 export interface Outcome {
@@ -95,7 +115,8 @@ export async function outcomeOf(stream: AsyncIterable<ChatEvent>): Promise<Outco
   } catch (thrown) {
     error = thrown;
   }
-  const joined = (type: 'text-delta' | 'reasoning-delta'): string => events.map((event) => (event.type === type ? event.text : '')).join('');
+  const joined = (type: 'text-delta' | 'reasoning-delta'): string =>
+    events.map((event) => (event.type === type ? event.text : '')).join('');
   return { events, text: joined('text-delta'), reasoning: joined('reasoning-delta'), error };
 }
 

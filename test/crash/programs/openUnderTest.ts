@@ -25,7 +25,11 @@ export function openTortured(): Tortured {
   const options = JSON.parse(process.argv[2]!) as ProgramOptions;
   const { directory, workerFile, sqlJsDirectory, interference } = options;
   let thread: Worker | undefined;
-  const logger: Logger = { ...silentLogger, error: (message, error) => report('error', `${message} ${error instanceof Error ? error.stack : String(error)}`.replaceAll('\n', ' ')) };
+  const logger: Logger = {
+    ...silentLogger,
+    error: (message, error) =>
+      report('error', `${message} ${error instanceof Error ? error.stack : String(error)}`.replaceAll('\n', ' ')),
+  };
   const storage = createStorage({ directory, workerFile, sqlJsDirectory, logger }, (file, workerOptions) => {
     thread = new Worker(file, { workerData: { ...workerOptions, interference } });
     return thread;

@@ -53,7 +53,10 @@ async function checkAll(): Promise<void> {
     }
     const ids = new Set(messages.map(({ id }) => id));
     for (const transaction of missing) {
-      if (Array.from({ length: sizeOf(transaction) }, (_, index) => `${transaction}/${index}`).every((id) => ids.has(id))) seen(conversation, transaction);
+      if (
+        Array.from({ length: sizeOf(transaction) }, (_, index) => `${transaction}/${index}`).every((id) => ids.has(id))
+      )
+        seen(conversation, transaction);
     }
   }
   checking = false;
@@ -69,11 +72,13 @@ function seen(conversation: string, transaction: string): void {
 async function dump(conversations: readonly string[]): Promise<void> {
   const row = (...values: readonly unknown[]) => report('row', JSON.stringify(values));
   for (const filter of [{}, { archived: true }]) {
-    for (const { id, title, workspace, ...rest } of await history.conversations(filter, 1_000_000)) row('conversation', id, title, workspace, rest);
+    for (const { id, title, workspace, ...rest } of await history.conversations(filter, 1_000_000))
+      row('conversation', id, title, workspace, rest);
   }
   for (const { id } of await history.deleted()) row('deleted', id);
   for (const conversation of conversations) {
-    for (const message of await history.messages(conversation)) row('message', conversation, message.id, ...contentOf(message));
+    for (const message of await history.messages(conversation))
+      row('message', conversation, message.id, ...contentOf(message));
   }
   report('end');
 }

@@ -30,16 +30,18 @@ function count(operation: string, [file, target]: readonly unknown[]): void {
 }
 
 const files = Object.fromEntries(
-  Object.entries(nodeFiles as unknown as Record<string, (...parameters: unknown[]) => unknown>).map(([operation, call]) => [
-    operation,
-    (...parameters: unknown[]) => {
-      interfere(operation, 'before');
-      const result = call.apply(files, parameters);
-      count(operation, parameters);
-      interfere(operation, 'after');
-      return result;
-    },
-  ]),
+  Object.entries(nodeFiles as unknown as Record<string, (...parameters: unknown[]) => unknown>).map(
+    ([operation, call]) => [
+      operation,
+      (...parameters: unknown[]) => {
+        interfere(operation, 'before');
+        const result = call.apply(files, parameters);
+        count(operation, parameters);
+        interfere(operation, 'after');
+        return result;
+      },
+    ],
+  ),
 ) as unknown as Files;
 
 const systemTime = Date.now;

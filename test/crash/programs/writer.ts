@@ -41,7 +41,8 @@ async function saveTransactions(lane: number): Promise<never> {
   for (let number = 0; ; number++) {
     const transaction = `${name}.${lane}.${number}`;
     const conversation = number % 4 === 3 ? shared : own;
-    const extra: readonly HistoryEvent[] = number === 0 ? [{ type: 'conversation.set', id: own, fields: { title: name, createdAt: 1 } }] : [];
+    const extra: readonly HistoryEvent[] =
+      number === 0 ? [{ type: 'conversation.set', id: own, fields: { title: name, createdAt: 1 } }] : [];
     if (await save([...extra, ...eventsOf(conversation, transaction)], number % 3 === 2 ? 'written' : 'synced')) {
       report('saved', conversation, transaction);
     }
@@ -71,7 +72,12 @@ async function setFields(): Promise<never> {
     const field = draw(FIELDS);
     const seen = (await history.conversation(id))?.[field] ?? '-';
     const value = `${name}.${number}`;
-    if (await save([{ type: 'conversation.set', id, fields: { [field]: value, updatedAt: number } }], draw(['synced', 'written']))) {
+    if (
+      await save(
+        [{ type: 'conversation.set', id, fields: { [field]: value, updatedAt: number } }],
+        draw(['synced', 'written']),
+      )
+    ) {
       report('set', id, field, value, seen === '' ? '-' : seen);
     }
     await pause();
@@ -83,7 +89,15 @@ async function beginAndBury(): Promise<never> {
   for (let number = 0; ; number++) {
     const conversation = `brief.${name}.${number}`;
     const transaction = `${name}.brief.${number}`;
-    if (await save([{ type: 'conversation.set', id: conversation, fields: { title: 'brief', createdAt: 1 } }, ...eventsOf(conversation, transaction)], 'synced')) {
+    if (
+      await save(
+        [
+          { type: 'conversation.set', id: conversation, fields: { title: 'brief', createdAt: 1 } },
+          ...eventsOf(conversation, transaction),
+        ],
+        'synced',
+      )
+    ) {
       report('saved', conversation, transaction);
     }
     await pause();
@@ -108,4 +122,11 @@ async function loseThread(): Promise<void> {
   await thread()?.terminate();
 }
 
-await Promise.all([saveTransactions(0), saveTransactions(1), streamAnswers(), setFields(), beginAndBury(), loseThread()]);
+await Promise.all([
+  saveTransactions(0),
+  saveTransactions(1),
+  streamAnswers(),
+  setFields(),
+  beginAndBury(),
+  loseThread(),
+]);

@@ -42,7 +42,13 @@ export class ChatPage {
     for (let attempt = 0; attempt < 100; attempt += 1) {
       for (const frame of this.workbench.page.frames()) {
         if (frame === this.#frame || !frame.url().includes('fake.html')) continue;
-        if (await frame.locator('.composer textarea').isVisible().catch(() => false)) return new ChatPage(this.workbench, frame);
+        if (
+          await frame
+            .locator('.composer textarea')
+            .isVisible()
+            .catch(() => false)
+        )
+          return new ChatPage(this.workbench, frame);
       }
       await this.#frame.waitForTimeout(200);
     }
@@ -163,7 +169,10 @@ export class ChatPage {
 }
 
 /** Settings and environment under which every provider talks to the simulator. */
-export function againstSimulator(simulator: Pick<Simulator, 'url'>, settings: Record<string, unknown> = {}): WorkbenchOptions {
+export function againstSimulator(
+  simulator: Pick<Simulator, 'url'>,
+  settings: Record<string, unknown> = {},
+): WorkbenchOptions {
   const addresses = providers.map(({ id }) => [`scout.${id}.baseUrl`, `${simulator.url}/${id}/v1`]);
   const keys = providers.flatMap(({ keyVariables }) => keyVariables.map((variable) => [variable, simulatorKey]));
   return {

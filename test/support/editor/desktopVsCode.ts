@@ -35,5 +35,7 @@ function executableFor(commandLine: string): string | undefined {
     darwin: ['../../../MacOS/Code', '../../../MacOS/Electron'],
     win32: ['../Code.exe'],
   }[process.platform as 'darwin' | 'win32'] ?? ['../code'];
-  return candidates.map((candidate) => path.resolve(folder, candidate)).find((file) => existsSync(file) && file !== commandLine);
+  return candidates
+    .map((candidate) => path.resolve(folder, candidate))
+    .find((file) => existsSync(file) && file !== commandLine);
 }

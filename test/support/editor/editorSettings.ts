@@ -45,8 +45,14 @@ export function writeServerSettings(dataFolder: string, extensionFolder: string,
   const machineScoped = machineScopedSettings(extensionFolder);
   const entries = Object.entries({ ...quietSettings, ...settings });
   const { user, machine } = serverFiles(dataFolder);
-  write(user, entries.filter(([name]) => !machineScoped.has(name)));
-  write(machine, entries.filter(([name]) => machineScoped.has(name)));
+  write(
+    user,
+    entries.filter(([name]) => !machineScoped.has(name)),
+  );
+  write(
+    machine,
+    entries.filter(([name]) => machineScoped.has(name)),
+  );
 }
 
 /**

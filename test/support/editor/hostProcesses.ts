@@ -12,11 +12,13 @@ export function extensionHostProcesses(serverProcessId: number): readonly number
   const all = process.platform === 'linux' ? linuxProcesses() : otherProcesses();
   const family = new Set([serverProcessId]);
   // Parents are listed in no particular order: go round until nobody new is found.
-  for (let size = 0; size !== family.size; ) {
+  for (let size = 0; size !== family.size;) {
     size = family.size;
     for (const { id, parentId } of all) if (family.has(parentId)) family.add(id);
   }
-  return all.filter(({ id, command }) => family.has(id) && command.includes('--type=extensionHost')).map(({ id }) => id);
+  return all
+    .filter(({ id, command }) => family.has(id) && command.includes('--type=extensionHost'))
+    .map(({ id }) => id);
 }
 
 function linuxProcesses(): readonly ProcessInfo[] {
@@ -27,7 +29,9 @@ function linuxProcesses(): readonly ProcessInfo[] {
         const status = readFileSync(`/proc/${name}/stat`, 'utf8');
         // "id (name, which may hold anything) state parent …"
         const parentId = Number(status.slice(status.lastIndexOf(')') + 2).split(' ')[1]);
-        return [{ id: Number(name), parentId, command: readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ') }];
+        return [
+          { id: Number(name), parentId, command: readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ') },
+        ];
       } catch {
         // It ended in the meantime.
         return [];

@@ -28,7 +28,10 @@ function savedEditors(page: Page): Promise<readonly number[]> {
         opening.onerror = () => reject(opening.error!);
         opening.onsuccess = () => {
           const database = opening.result;
-          const reading = database.transaction('ItemTable').objectStore('ItemTable').get('memento/workbench.parts.editor');
+          const reading = database
+            .transaction('ItemTable')
+            .objectStore('ItemTable')
+            .get('memento/workbench.parts.editor');
           reading.onerror = () => reject(reading.error!);
           reading.onsuccess = () => {
             database.close();

@@ -25,13 +25,17 @@ export function collectScoutErrors(context: BrowserContext, logsFolder: string):
     const { message, stack = '' } = error.error();
     if (namesScout(`${message} ${stack}`)) fromConsole.push(stack || message);
   });
-  const fromHost = (): readonly string[] => ['remoteexthost.log', 'exthost.log'].flatMap((file) => scoutErrorEntries(readLogs(logsFolder, file)));
+  const fromHost = (): readonly string[] =>
+    ['remoteexthost.log', 'exthost.log'].flatMap((file) => scoutErrorEntries(readLogs(logsFolder, file)));
   return { all: () => [...fromConsole, ...fromHost()].filter((text) => !text.includes(plantedErrorMark)) };
 }
 
 /** The error entries of an extension host's log that name SCOUT; an entry goes on until the next time stamp. */
 export function scoutErrorEntries(log: string): readonly string[] {
-  return log.split(/^(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)/m).filter((entry) => /^\S+ \S+ \[error\]/.test(entry) && namesScout(entry)).map(withoutEditorFrames);
+  return log
+    .split(/^(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)/m)
+    .filter((entry) => /^\S+ \S+ \[error\]/.test(entry) && namesScout(entry))
+    .map(withoutEditorFrames);
 }
 
 /** VS Code's own frames are minified and say nothing. */
@@ -56,5 +60,7 @@ function isScouts(message: ConsoleMessage): boolean {
 }
 
 function namesScout(text: string): boolean {
-  return text.includes(scoutExtensionId) || /[\\/]dist[\\/](extension|storageWorker|chunks[\\/]|webview[\\/])/.test(text);
+  return (
+    text.includes(scoutExtensionId) || /[\\/]dist[\\/](extension|storageWorker|chunks[\\/]|webview[\\/])/.test(text)
+  );
 }

@@ -74,7 +74,10 @@ export async function startVsCodeServer(options: VsCodeServerOptions): Promise<V
   return server;
 }
 
-function serverArguments({ dataFolder, extensionsFolder, password, flags = [] }: VsCodeServerOptions, port: number): string[] {
+function serverArguments(
+  { dataFolder, extensionsFolder, password, flags = [] }: VsCodeServerOptions,
+  port: number,
+): string[] {
   if (password === undefined) {
     return [
       path.join(codeServerFolder, 'lib/vscode/out/server-main.js'),
@@ -89,7 +92,13 @@ function serverArguments({ dataFolder, extensionsFolder, password, flags = [] }:
     path.join(codeServerFolder, 'out/node/entry.js'),
     ...['--bind-addr', `127.0.0.1:${port}`, '--auth', 'password', '--config', path.join(dataFolder, 'config.yaml')],
     ...['--user-data-dir', path.join(dataFolder, 'data'), '--extensions-dir', extensionsFolder],
-    ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--disable-getting-started-override', '--disable-proxy'],
+    ...[
+      '--disable-telemetry',
+      '--disable-update-check',
+      '--disable-workspace-trust',
+      '--disable-getting-started-override',
+      '--disable-proxy',
+    ],
     ...['--app-name', 'SCOUT in VS Code'],
     ...flags,
   ];
@@ -108,7 +117,8 @@ function serverEnvironment({ environment, password }: VsCodeServerOptions): Node
 async function waitUntilItAnswers(server: VsCodeServer, child: ChildProcess): Promise<void> {
   const giveUpAt = Date.now() + 60_000;
   for (;;) {
-    if (child.exitCode !== null) throw new Error(`VS Code’s server ended with ${child.exitCode}:\n${outputEnd(server)}`);
+    if (child.exitCode !== null)
+      throw new Error(`VS Code’s server ended with ${child.exitCode}:\n${outputEnd(server)}`);
     const response = await fetch(server.origin, { redirect: 'manual' }).catch(() => undefined);
     await response?.body?.cancel();
     if (response && response.status < 500) return;

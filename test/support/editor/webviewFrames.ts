@@ -12,7 +12,14 @@ export async function findWebviewFrame(page: Page, selector: string): Promise<Fr
     for (const frame of page.frames()) {
       if (!frame.url().includes('fake.html')) continue;
       // A frame may be replaced while it is asked.
-      if (await frame.locator(selector).first().isVisible().catch(() => false)) return frame;
+      if (
+        await frame
+          .locator(selector)
+          .first()
+          .isVisible()
+          .catch(() => false)
+      )
+        return frame;
     }
     if (Date.now() > giveUpAt) throw new Error(`No webview shows ${selector}.`);
     await delay(100);

@@ -22,7 +22,11 @@ const floodLimitBytes = 256 * 1024 * 1024;
 const piece = 'x'.repeat(64 * 1024);
 
 /** Brings a scenario to the wire; resolves when nothing more will be sent. */
-export async function deliver(response: ServerResponse, scenario: Exclude<Scenario, { kind: 'failure' }>, context: DeliveryContext): Promise<void> {
+export async function deliver(
+  response: ServerResponse,
+  scenario: Exclude<Scenario, { kind: 'failure' }>,
+  context: DeliveryContext,
+): Promise<void> {
   const { wire, chat, usage, pace } = context;
   switch (scenario.kind) {
     case 'stream':
@@ -30,7 +34,9 @@ export async function deliver(response: ServerResponse, scenario: Exclude<Scenar
     case 'foreign':
       return await deliverForeign(response, scenario.answer, context);
     case 'flood':
-      return await (scenario.flood === 'huge' ? deliverHuge(response, wire.writer(chat, usage)) : deliverEndlessLine(response));
+      return await (scenario.flood === 'huge'
+        ? deliverHuge(response, wire.writer(chat, usage))
+        : deliverEndlessLine(response));
     case 'silent':
       // The client has to give up by itself.
       return;
@@ -78,7 +84,9 @@ function oddly(frame: string): string {
 
 function torn(bytes: Buffer, size: number | undefined): Buffer[] {
   if (size === undefined) return [bytes];
-  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) => bytes.subarray(index * size, (index + 1) * size));
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+    bytes.subarray(index * size, (index + 1) * size),
+  );
 }
 
 async function deliverForeign(
@@ -137,6 +145,9 @@ function startStream(response: ServerResponse): void {
 async function write(response: ServerResponse, text: string): Promise<void> {
   if (response.destroyed || response.write(text)) return;
   const waiting = new AbortController();
-  await Promise.race([once(response, 'drain', { signal: waiting.signal }), once(response, 'close', { signal: waiting.signal })]);
+  await Promise.race([
+    once(response, 'drain', { signal: waiting.signal }),
+    once(response, 'close', { signal: waiting.signal }),
+  ]);
   waiting.abort();
 }

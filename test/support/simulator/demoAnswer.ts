@@ -17,7 +17,10 @@ export function demoAnswer(chat: Conversation): string {
   if (chat.lastToolResult !== undefined) return `The tool says: ${chat.lastToolResult}`;
   const question = chat.questions.at(-1) ?? '';
   const count = chat.questions.length;
-  const files = chat.files.length === 0 ? '' : `\nWith it came ${chat.files.length === 1 ? 'a file' : `${chat.files.length} files`}: ${chat.files.join(', ')}.\n`;
+  const files =
+    chat.files.length === 0
+      ? ''
+      : `\nWith it came ${chat.files.length === 1 ? 'a file' : `${chat.files.length} files`}: ${chat.files.join(', ')}.\n`;
   return `## A simulated answer
 
 No model was asked: this text comes from **SCOUT's own simulator**, on this machine, in place of \`${chat.model}\`. Set an API key to talk to the real one.
@@ -59,7 +62,9 @@ export function exampleOf(schema: Readonly<Record<string, unknown>>, chat: Conve
   switch (schema['type']) {
     case 'object': {
       const properties = (schema['properties'] ?? {}) as Record<string, Record<string, unknown>>;
-      return Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, exampleOf(property, chat)]));
+      return Object.fromEntries(
+        Object.entries(properties).map(([name, property]) => [name, exampleOf(property, chat)]),
+      );
     }
     case 'array':
       return [exampleOf((schema['items'] ?? {}) as Record<string, unknown>, chat)];

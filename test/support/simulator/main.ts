@@ -3,6 +3,9 @@ import { parseArgs } from 'node:util';
 import { startSimulator } from './simulator.js';
 
 const { values } = parseArgs({ options: { port: { type: 'string' }, pace: { type: 'string' } } });
-const simulator = await startSimulator({ port: Number(values.port ?? 0), ...(values.pace === undefined ? {} : { pace: Number(values.pace) }) });
+const simulator = await startSimulator({
+  port: Number(values.port ?? 0),
+  ...(values.pace === undefined ? {} : { pace: Number(values.pace) }),
+});
 process.stdout.write(`${simulator.url}\n`);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void simulator.close());

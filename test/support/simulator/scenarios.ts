@@ -4,9 +4,18 @@ import { demoAnswer, exampleOf, type Conversation } from './demoAnswer.js';
 export type Step =
   | { readonly do: 'text' | 'reasoning' | 'refusal'; readonly text: string }
   /** A `half-call` never ends. */
-  | { readonly do: 'call' | 'half-call'; readonly id: string; readonly name: string; readonly fragments: readonly string[] }
+  | {
+      readonly do: 'call' | 'half-call';
+      readonly id: string;
+      readonly name: string;
+      readonly fragments: readonly string[];
+    }
   /** `unclosed`: the terminal event, and nothing of what usually follows it. */
-  | { readonly do: 'finish'; readonly reason: 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'refusal'; readonly unclosed?: true }
+  | {
+      readonly do: 'finish';
+      readonly reason: 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'refusal';
+      readonly unclosed?: true;
+    }
   /** What the vendor sends while nothing happens, an event it has invented since, an event cut in half, an error. */
   | { readonly do: 'keep-alive' | 'unknown' | 'broken-json' | 'half-event' | 'error' }
   /** Everything that closes an answer, but the terminal event. */
@@ -41,7 +50,10 @@ export type Scenario =
   | { readonly kind: 'stream'; readonly steps: readonly Step[]; readonly delivery?: Delivery }
   | { readonly kind: 'failure'; readonly failure: Failure }
   /** Not the vendor's doing: what proxies and wrong addresses answer. */
-  | { readonly kind: 'foreign'; readonly answer: 'html' | 'bad-gateway' | 'redirect' | 'error-in-200' | 'other-dialect' }
+  | {
+      readonly kind: 'foreign';
+      readonly answer: 'html' | 'bad-gateway' | 'redirect' | 'error-in-200' | 'other-dialect';
+    }
   | { readonly kind: 'silent' }
   | { readonly kind: 'flood'; readonly flood: 'huge' | 'endless-line' };
 
@@ -63,14 +75,23 @@ const calling =
       ? stream(steps)
       : stream([{ do: 'text', text: `The tool says: ${chat.lastToolResult}` }, stop]);
 
-const stream = (steps: readonly Step[], delivery?: Delivery): Scenario => ({ kind: 'stream', steps, ...(delivery ? { delivery } : {}) });
+const stream = (steps: readonly Step[], delivery?: Delivery): Scenario => ({
+  kind: 'stream',
+  steps,
+  ...(delivery ? { delivery } : {}),
+});
 const failure = (kind: Failure): Scenario => ({ kind: 'failure', failure: kind });
 
 /** Chosen by `scenario-<name>` in the model's id or `[scenario:<name>]` in the last question. */
 export const scenarios: Readonly<Record<string, Scenario | ((chat: Conversation) => Scenario)>> = {
   plain: stream([...paris, stop]),
   empty: stream([stop]),
-  reasoning: stream([{ do: 'reasoning', text: 'France is a country. ' }, { do: 'reasoning', text: 'Its capital is known.' }, ...paris, stop]),
+  reasoning: stream([
+    { do: 'reasoning', text: 'France is a country. ' },
+    { do: 'reasoning', text: 'Its capital is known.' },
+    ...paris,
+    stop,
+  ]),
   'tool-call': calling([{ do: 'text', text: 'I look it up.' }, { do: 'call', ...weather }, called]),
   'tool-calls': calling([
     { do: 'call', ...weather },
@@ -84,13 +105,27 @@ export const scenarios: Readonly<Record<string, Scenario | ((chat: Conversation)
   ]),
   'tool-no-arguments': calling([{ do: 'call', id: 'call_time_1', name: 'get_time', fragments: [] }, called]),
   'tool-broken': stream([{ do: 'call', ...weather, fragments: ['{"city":"Pa'] }, called]),
-  unicode: stream([{ do: 'text', text: 'Grüße, 世界! ' }, { do: 'text', text: '👩‍👩‍👧 naïve – “quoted”\u2028end' }, stop], { pieceBytes: 3 }),
+  unicode: stream([{ do: 'text', text: 'Grüße, 世界! ' }, { do: 'text', text: '👩‍👩‍👧 naïve – “quoted”\u2028end' }, stop], {
+    pieceBytes: 3,
+  }),
   framing: stream([...paris, stop], { framing: 'odd' }),
   together: stream([...paris, stop], { together: true }),
-  'keep-alive': stream([{ do: 'keep-alive' }, paris[0]!, { do: 'keep-alive' }, { do: 'keep-alive' }, paris[1]!, paris[2]!, { do: 'keep-alive' }, stop]),
+  'keep-alive': stream([
+    { do: 'keep-alive' },
+    paris[0]!,
+    { do: 'keep-alive' },
+    { do: 'keep-alive' },
+    paris[1]!,
+    paris[2]!,
+    { do: 'keep-alive' },
+    stop,
+  ]),
   unknown: stream([{ do: 'unknown' }, paris[0]!, { do: 'unknown' }, paris[1]!, paris[2]!, { do: 'unknown' }, stop]),
   'max-tokens': stream([paris[0]!, { do: 'finish', reason: 'length' }]),
-  refusal: stream([{ do: 'refusal', text: 'I cannot help with that.' }, { do: 'finish', reason: 'refusal' }]),
+  refusal: stream([
+    { do: 'refusal', text: 'I cannot help with that.' },
+    { do: 'finish', reason: 'refusal' },
+  ]),
   safety: stream([paris[0]!, { do: 'finish', reason: 'content-filter' }]),
   burst: stream([...Array.from({ length: 10_000 }, (): Step => ({ do: 'text', text: 'x' })), stop], { together: true }),
 
@@ -129,7 +164,8 @@ export const scenarios: Readonly<Record<string, Scenario | ((chat: Conversation)
 
 /** The scenario that a request asks for; a plain model gives the demonstration. */
 export function scenarioFor(model: string, chat: Conversation): Scenario {
-  const name = /scenario-([a-z0-9-]+)/.exec(model)?.[1] ?? /\[scenario:([a-z0-9-]+)\]/.exec(chat.questions.at(-1) ?? '')?.[1];
+  const name =
+    /scenario-([a-z0-9-]+)/.exec(model)?.[1] ?? /\[scenario:([a-z0-9-]+)\]/.exec(chat.questions.at(-1) ?? '')?.[1];
   const chosen = name === undefined ? undefined : scenarios[name];
   if (chosen !== undefined) return typeof chosen === 'function' ? chosen(chat) : chosen;
   const answer = chat.schema === undefined ? demoAnswer(chat) : JSON.stringify(exampleOf(chat.schema, chat));

@@ -44,7 +44,14 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-const wires: readonly VendorWire[] = [openaiWire, anthropicWire, googleWire, mistralWire, huggingfaceWire, compatibleWire];
+const wires: readonly VendorWire[] = [
+  openaiWire,
+  anthropicWire,
+  googleWire,
+  mistralWire,
+  huggingfaceWire,
+  compatibleWire,
+];
 const keyHeaders = new Set(['authorization', 'x-api-key', 'x-goog-api-key', 'api-key']);
 const defaultPace = 10;
 
@@ -94,8 +101,17 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
 }
 
-function record(requests: RecordedRequest[], request: IncomingMessage, response: ServerResponse, url: URL, body: unknown): void {
-  const headers = Object.entries(request.headers).map(([name, value]) => [name, keyHeaders.has(name) ? '(a key)' : String(value)]);
+function record(
+  requests: RecordedRequest[],
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  body: unknown,
+): void {
+  const headers = Object.entries(request.headers).map(([name, value]) => [
+    name,
+    keyHeaders.has(name) ? '(a key)' : String(value),
+  ]);
   const recorded: RecordedRequest = {
     method: request.method ?? 'GET',
     path: url.pathname,

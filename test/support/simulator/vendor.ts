@@ -36,7 +36,9 @@ export interface VendorWire {
   /** First segment of every path. */
   readonly prefix: string;
   /** The vendor's own 4xx, or what was asked for. */
-  receive(request: VendorRequest): VendorReply | { readonly models: true } | { readonly chat: Conversation; readonly usage: boolean };
+  receive(
+    request: VendorRequest,
+  ): VendorReply | { readonly models: true } | { readonly chat: Conversation; readonly usage: boolean };
   models(): VendorReply;
   failure(failure: Failure): VendorReply;
   /** @param usage whether the request asked for token counts */

@@ -17,12 +17,26 @@ import { zipBytes } from './support/zipBytes.js';
 const workerFile = new URL('../../../src/archives/thread/main.ts', import.meta.url);
 const never = new AbortController().signal;
 
-function importing(history: ArchiveHistory, inputs: readonly ArchiveInput[], options: Partial<ArchiveThreadOptions> = {}, signal: AbortSignal = never, onProgress: (fraction: number) => void = () => undefined): Promise<ImportReport> {
-  return runArchiveJob('import', inputs, { workerFile, history, ...options }, signal, ({ fraction }) => onProgress(fraction));
+function importing(
+  history: ArchiveHistory,
+  inputs: readonly ArchiveInput[],
+  options: Partial<ArchiveThreadOptions> = {},
+  signal: AbortSignal = never,
+  onProgress: (fraction: number) => void = () => undefined,
+): Promise<ImportReport> {
+  return runArchiveJob('import', inputs, { workerFile, history, ...options }, signal, ({ fraction }) =>
+    onProgress(fraction),
+  );
 }
 
 function exporting(history: ArchiveHistory, target: string): Promise<number> {
-  return runArchiveJob('export', { ...request, format: 'json', target }, { workerFile, history }, never, () => undefined);
+  return runArchiveJob(
+    'export',
+    { ...request, format: 'json', target },
+    { workerFile, history },
+    never,
+    () => undefined,
+  );
 }
 
 /** Takes everything and keeps nothing. */
@@ -38,11 +52,22 @@ class CountingHistory extends MemoryHistory {
 function writeLargeExport(file: string, conversations: number, bytesEach: number): number {
   const chats = Array.from({ length: conversations }, (_, number) => {
     // No text of people's is packed a thousand times over.
-    const words = Array.from({ length: 2_000 }, (_word, index) => ((number * 7_919 + index * 104_729) % 65_521).toString(36)).join(' ');
+    const words = Array.from({ length: 2_000 }, (_word, index) =>
+      ((number * 7_919 + index * 104_729) % 65_521).toString(36),
+    ).join(' ');
     const text = words.repeat(Math.ceil(bytesEach / words.length)).slice(0, bytesEach);
-    const node = (role: string, content: string, parent: string | null) => ({ message: { author: { role }, content: { content_type: 'text', parts: [content] } }, parent });
+    const node = (role: string, content: string, parent: string | null) => ({
+      message: { author: { role }, content: { content_type: 'text', parts: [content] } },
+      parent,
+    });
     const mapping = { u: node('user', `Question ${number}`, null), a: node('assistant', text, 'u') };
-    return JSON.stringify({ title: `Chat ${number}`, conversation_id: `c${number}`, create_time: 1_700_000_000 + number, mapping, current_node: 'a' });
+    return JSON.stringify({
+      title: `Chat ${number}`,
+      conversation_id: `c${number}`,
+      create_time: 1_700_000_000 + number,
+      mapping,
+      current_node: 'a',
+    });
   });
   const all = Buffer.from(`[${chats.join(',')}]`);
   writeFileSync(file, zipBytes([{ name: 'conversations.json', data: all, level: 1 }]));
@@ -59,9 +84,24 @@ describe('the thread of archives', function () {
       const [one, two] = [path.join(folder, 'one.json'), path.join(folder, 'two.json')];
       const picture = Buffer.alloc(200_000, 'picture').toString('base64');
       const [question, ...answers] = sample.messages;
-      await first.storage.history.append(eventsOf({ ...sample, messages: [{ ...question!, parts: [...question!.parts, { type: 'file', mediaType: 'image/png', data: picture }] }, ...answers] }), 'synced');
-      const sources = ['chatgpt', 'claude', 'continue', 'cline'].map((name): ArchiveInput => ({ kind: 'path', path: fixture(name) }));
-      const report = await importing(first.storage.history, [...sources, { kind: 'bytes', name: 'chat.json', bytes: readFileSync(fixture('vscode', 'chat.json')) }]);
+      await first.storage.history.append(
+        eventsOf({
+          ...sample,
+          messages: [
+            { ...question!, parts: [...question!.parts, { type: 'file', mediaType: 'image/png', data: picture }] },
+            ...answers,
+          ],
+        }),
+        'synced',
+      );
+      const sources = ['chatgpt', 'claude', 'continue', 'cline'].map((name): ArchiveInput => ({
+        kind: 'path',
+        path: fixture(name),
+      }));
+      const report = await importing(first.storage.history, [
+        ...sources,
+        { kind: 'bytes', name: 'chat.json', bytes: readFileSync(fixture('vscode', 'chat.json')) },
+      ]);
       assert.deepEqual([report.outcome, report.added], ['complete', 9]);
       assert.equal(await exporting(first.storage.history, one), 10);
 
@@ -76,7 +116,10 @@ describe('the thread of archives', function () {
       const id = sample.conversation.id;
       await second.storage.history.append([{ type: 'conversation.tombstone', id }], 'synced');
       const fourth = await importing(second.storage.history, [{ kind: 'path', path: one }]);
-      assert.deepEqual([fourth.deleted, fourth.unchanged, await second.storage.history.conversation(id)], [1, 9, undefined]);
+      assert.deepEqual(
+        [fourth.deleted, fourth.unchanged, await second.storage.history.conversation(id)],
+        [1, 9, undefined],
+      );
       await closeStorage(first);
       await closeStorage(second);
     }));
@@ -88,7 +131,9 @@ describe('the thread of archives', function () {
       assert.ok(size > 200 * 1024 * 1024);
       const history = new CountingHistory();
       const told: number[] = [];
-      const report = await importing(history, [{ kind: 'path', path: file }], { heapLimit: 48 }, never, (fraction) => told.push(fraction));
+      const report = await importing(history, [{ kind: 'path', path: file }], { heapLimit: 48 }, never, (fraction) =>
+        told.push(fraction),
+      );
       assert.deepEqual([report.outcome, report.added, report.problems], ['complete', 1_000, []]);
       assert.equal(history.events, 3_000);
       assert.ok(told.length > 3, 'it told how far it was');
@@ -97,8 +142,14 @@ describe('the thread of archives', function () {
   it('that runs out of memory over one conversation says so, and the process goes on', () =>
     inFolder(async (folder) => {
       const file = path.join(folder, 'huge.json');
-      writeFileSync(file, `[{"uuid":"a","name":"b","chat_messages":[${Array.from({ length: 400_000 }, (_, index) => `{"uuid":"m${index}","sender":"human","text":"${index}"}`).join(',')}]}]`);
-      await assert.rejects(importing(new CountingHistory(), [{ kind: 'path', path: file }], { heapLimit: 24 }), (error: unknown) => error instanceof ScoutError && /not enough memory/u.test(error.message));
+      writeFileSync(
+        file,
+        `[{"uuid":"a","name":"b","chat_messages":[${Array.from({ length: 400_000 }, (_, index) => `{"uuid":"m${index}","sender":"human","text":"${index}"}`).join(',')}]}]`,
+      );
+      await assert.rejects(
+        importing(new CountingHistory(), [{ kind: 'path', path: file }], { heapLimit: 24 }),
+        (error: unknown) => error instanceof ScoutError && /not enough memory/u.test(error.message),
+      );
     }));
 
   it('stops when it is told to, with what it has', () =>
@@ -139,21 +190,48 @@ describe('the thread of archives', function () {
       const report = await importing(history, [{ kind: 'path', path: fixture('claude') }]);
       assert.deepEqual([report.outcome, report.failure], ['stopped', 'The disk is full.']);
       history.conversations = () => Promise.reject(history.failure!);
-      await assert.rejects(exporting(history, path.join(folder, 'x.json')), { name: 'ScoutError', code: 'storage', message: 'The disk is full.' });
-      await assert.rejects(exporting(new MemoryHistory(), path.join(folder, 'missing', 'x.json')), { name: 'ExportFailure', reason: 'missing-folder', detail: 'ENOENT' });
+      await assert.rejects(exporting(history, path.join(folder, 'x.json')), {
+        name: 'ScoutError',
+        code: 'storage',
+        message: 'The disk is full.',
+      });
+      await assert.rejects(exporting(new MemoryHistory(), path.join(folder, 'missing', 'x.json')), {
+        name: 'ExportFailure',
+        reason: 'missing-folder',
+        detail: 'ENOENT',
+      });
     }));
 
   it('runs, when built, from a folder that holds nothing else', () =>
     inFolder(async (folder) => {
       const dist = path.join(folder, 'dist');
       mkdirSync(dist);
-      await esbuild.build({ entryPoints: { archiveWorker: 'src/archives/thread/main.ts' }, outdir: dist, bundle: true, minify: true, format: 'esm', splitting: true, platform: 'node', target: 'node22', logLevel: 'silent' });
+      await esbuild.build({
+        entryPoints: { archiveWorker: 'src/archives/thread/main.ts' },
+        outdir: dist,
+        bundle: true,
+        minify: true,
+        format: 'esm',
+        splitting: true,
+        platform: 'node',
+        target: 'node22',
+        logLevel: 'silent',
+      });
       writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }');
       const history = new MemoryHistory();
       const built = path.join(dist, 'archiveWorker.js');
-      assert.equal((await importing(history, [{ kind: 'path', path: fixture('claude') }], { workerFile: built })).added, 2);
+      assert.equal(
+        (await importing(history, [{ kind: 'path', path: fixture('claude') }], { workerFile: built })).added,
+        2,
+      );
       const target = path.join(folder, 'chats.html');
-      await runArchiveJob('export', { ...request, format: 'html', target }, { workerFile: built, history }, never, () => undefined);
+      await runArchiveJob(
+        'export',
+        { ...request, format: 'html', target },
+        { workerFile: built, history },
+        never,
+        () => undefined,
+      );
       assert.match(readFileSync(target, 'utf8'), /Calendar/u);
       assert.ok(statSync(built).size < 300_000, 'what renders HTML is loaded by who needs it');
       assert.ok(readdirSync(dist).length > 1);

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { branchTo, childrenByParent, headOf, newestEndBelow, type TreeMessage } from '../../../src/core/messageForest.js';
+import {
+  branchTo,
+  childrenByParent,
+  headOf,
+  newestEndBelow,
+  type TreeMessage,
+} from '../../../src/core/messageForest.js';
 
 /** `a<root b<a c<a` in place of the messages; the later one is the younger one. */
 function treeOf(text: string): ReadonlyMap<string, TreeMessage> {
@@ -15,8 +21,14 @@ const idsOf = (messages: readonly TreeMessage[]): string => messages.map(({ id }
 
 /** Any tree, and anything that should be one: parents that are missing, later than their children, or themselves. */
 const anyTree = fc
-  .array(fc.record({ parentId: fc.option(fc.constantFrom(...'0123456789abcdef')), createdAt: fc.nat(5) }), { minLength: 1, maxLength: 14 })
-  .map((messages) => new Map(messages.map((message, index) => [index.toString(16), { ...message, id: index.toString(16) }])));
+  .array(fc.record({ parentId: fc.option(fc.constantFrom(...'0123456789abcdef')), createdAt: fc.nat(5) }), {
+    minLength: 1,
+    maxLength: 14,
+  })
+  .map(
+    (messages) =>
+      new Map(messages.map((message, index) => [index.toString(16), { ...message, id: index.toString(16) }])),
+  );
 
 describe('a tree of messages', () => {
   it('has a branch to every message, root first', () => {
@@ -59,7 +71,10 @@ describe('a tree of messages', () => {
         assert.equal([...children.values()].flat().length, tree.size, 'every message stands somewhere, once');
         for (const message of tree.values()) {
           const branch = branchTo(tree, newestEndBelow(children, message).id);
-          assert.ok(isInCircle(tree, message) || branch.includes(message), 'the branch to an end below a message holds the message');
+          assert.ok(
+            isInCircle(tree, message) || branch.includes(message),
+            'the branch to an end below a message holds the message',
+          );
         }
       }),
     );

@@ -50,14 +50,24 @@ describe('TaskRegistry', () => {
     const outcomes = Promise.allSettled(tasks);
     await delay(0);
     registry.cancelAll();
-    assert.deepEqual(registry.running.map(({ cancelled }) => cancelled), [true, true]);
+    assert.deepEqual(
+      registry.running.map(({ cancelled }) => cancelled),
+      [true, true],
+    );
     await registry.settle(1_000);
-    assert.deepEqual((await outcomes).map(({ status }) => status), ['rejected', 'rejected']);
+    assert.deepEqual(
+      (await outcomes).map(({ status }) => status),
+      ['rejected', 'rejected'],
+    );
     await assert.rejects(
       registry.run('late', () => Promise.resolve()),
       { name: 'AbortError' },
     );
-    assert.equal(logger.lines.some((line) => line.startsWith('error')), false, 'cancellation is no error');
+    assert.equal(
+      logger.lines.some((line) => line.startsWith('error')),
+      false,
+      'cancellation is no error',
+    );
   });
 
   it('logs what fails while it is shut down, and goes on', async () => {
@@ -125,9 +135,10 @@ describe('TaskRegistry', () => {
       await using scope = registry.scope();
       scope.run('inside', untilAborted).catch(() => undefined);
     }
-    assert.deepEqual(registry.running.map(({ name, cancelled }) => ({ name, cancelled })), [
-      { name: 'outside', cancelled: false },
-    ]);
+    assert.deepEqual(
+      registry.running.map(({ name, cancelled }) => ({ name, cancelled })),
+      [{ name: 'outside', cancelled: false }],
+    );
     registry.cancelAll();
     await assert.rejects(outside, { name: 'AbortError' });
   });

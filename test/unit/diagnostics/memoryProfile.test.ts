@@ -13,7 +13,9 @@ interface ProfileFile {
 }
 
 function allocateBuffersOfNumbers(): readonly number[][] {
-  return Array.from({ length: 2_000 }, (_, index) => Array.from({ length: 200 }, (_number, position) => index + position / 3));
+  return Array.from({ length: 2_000 }, (_, index) =>
+    Array.from({ length: 200 }, (_number, position) => index + position / 3),
+  );
 }
 
 function namesOf(node: HeapProfiler.SamplingHeapProfileNode): readonly string[] {
@@ -49,6 +51,8 @@ describe('writeMemoryProfile', () => {
   it('rejects with the system’s error where nothing can be written', async () => {
     const obstacle = path.join(folder, 'obstacle');
     writeFileSync(obstacle, '');
-    await assert.rejects(writeMemoryProfile(path.join(obstacle, 'logs'), await profileOfSomeWork()), { code: 'ENOTDIR' });
+    await assert.rejects(writeMemoryProfile(path.join(obstacle, 'logs'), await profileOfSomeWork()), {
+      code: 'ENOTDIR',
+    });
   });
 });

@@ -16,7 +16,13 @@ const takenAt = Date.UTC(2026, 0, 2, 3, 4, 5);
 
 const figures: MemoryFigures = {
   takenAt,
-  baseline: { rss: 100 * mebibyte, heapTotal: 40 * mebibyte, heapUsed: 30 * mebibyte, external: 2_048, arrayBuffers: 100 },
+  baseline: {
+    rss: 100 * mebibyte,
+    heapTotal: 40 * mebibyte,
+    heapUsed: 30 * mebibyte,
+    external: 2_048,
+    arrayBuffers: 100,
+  },
   now: { rss: 112.5 * mebibyte, heapTotal: 40 * mebibyte, heapUsed: 28 * mebibyte, external: 4_096, arrayBuffers: 100 },
   heap: {
     ...getHeapStatistics(),
@@ -58,13 +64,20 @@ function below(heading: string, report: string): readonly (string | readonly str
 }
 
 /** The rows of a table under its head and the rule below that. */
-const rowsBelow = (heading: string, report: string): readonly (string | readonly string[])[] => below(heading, report).slice(2);
+const rowsBelow = (heading: string, report: string): readonly (string | readonly string[])[] =>
+  below(heading, report).slice(2);
 
 describe('memoryReport', () => {
   const report = memoryReport(figures, strings);
 
   it('begins with its title, its moment and whose figures these are', () => {
-    assert.deepEqual(report.split('\n').slice(0, 5), ['# <title>', '', '<taken>: 2026-01-02T03:04:05.000Z', '', '<shared>']);
+    assert.deepEqual(report.split('\n').slice(0, 5), [
+      '# <title>',
+      '',
+      '<taken>: 2026-01-02T03:04:05.000Z',
+      '',
+      '<shared>',
+    ]);
   });
 
   it('compares the process with what it was when SCOUT started', () => {
@@ -87,7 +100,9 @@ describe('memoryReport', () => {
 
   it('tells a closed database from one that could not be asked', () => {
     assert.deepEqual(below('databases', memoryReport({ ...figures, databases: [] }, strings)), ['<none>']);
-    assert.deepEqual(below('databases', memoryReport({ ...figures, databases: undefined }, strings)), ['<databasesSilent>']);
+    assert.deepEqual(below('databases', memoryReport({ ...figures, databases: undefined }, strings)), [
+      '<databasesSilent>',
+    ]);
   });
 
   it('names the provider modules that are loaded', () => {
@@ -135,7 +150,13 @@ describe('memoryReport', () => {
   });
 
   it('uses every word there is for it', () => {
-    const all = [report, memoryReport({ ...figures, databases: undefined, modules: [], isTracing: false }, strings)].join('\n');
-    assert.deepEqual(memoryReportStringKeys.filter((key) => !all.includes(`<${key}>`)), []);
+    const all = [
+      report,
+      memoryReport({ ...figures, databases: undefined, modules: [], isTracing: false }, strings),
+    ].join('\n');
+    assert.deepEqual(
+      memoryReportStringKeys.filter((key) => !all.includes(`<${key}>`)),
+      [],
+    );
   });
 });

@@ -11,7 +11,10 @@ function allocateRememberably(): readonly object[] {
 /** Bytes the profile ascribes to a function and to what it called. */
 function bytesBelow(node: HeapProfiler.SamplingHeapProfileNode, functionName: string, inside = false): number {
   const counts = inside || node.callFrame.functionName === functionName;
-  return node.children.reduce((sum, child) => sum + bytesBelow(child, functionName, counts), counts ? node.selfSize : 0);
+  return node.children.reduce(
+    (sum, child) => sum + bytesBelow(child, functionName, counts),
+    counts ? node.selfSize : 0,
+  );
 }
 
 describe('MemorySampler', () => {

@@ -22,7 +22,14 @@ describe('the contents of the package', () => {
     assert.deepEqual(faultsOfPackage(complete), []);
   });
 
-  for (const file of ['src/extension.ts', 'dist/extension.js.map', 'test/unit/x.test.js', 'node_modules/a/index.js', 'dist/native.node', '.env']) {
+  for (const file of [
+    'src/extension.ts',
+    'dist/extension.js.map',
+    'test/unit/x.test.js',
+    'node_modules/a/index.js',
+    'dist/native.node',
+    '.env',
+  ]) {
     it(`may not be ${file}`, () => {
       assert.deepEqual(faultsOfPackage([...complete, file]), [`${file} does not belong into the package.`]);
     });

@@ -8,7 +8,8 @@ const ours = `2026-11-22 17:27:05.969 [error] Error: boom
 const theirs = `2026-11-22 17:27:06.100 [error] Error: Cannot find module './build/Release/watchdog'
 \tat Module.load (node:internal/modules/cjs/loader:1651:32)
 `;
-const information = '2026-11-22 17:27:07.000 [info] ExtensionService#_doActivateExtension scout.scout-chat, startup: false\n';
+const information =
+  '2026-11-22 17:27:07.000 [info] ExtensionService#_doActivateExtension scout.scout-chat, startup: false\n';
 
 describe('errors of SCOUT in the log of the extension host', () => {
   it('are told from those of others by the paths in their stacks', () => {

@@ -18,61 +18,225 @@ interface Planted {
 }
 
 const refused: readonly Planted[] = [
-  { title: 'the core importing a use case', file: 'src/core/planted.ts', imports: 'src/chat/answering/answerBuilder.ts' },
-  { title: 'the core importing a provider', file: 'src/core/planted.ts', imports: 'src/providers/transport/sseFrameMeter.ts' },
+  {
+    title: 'the core importing a use case',
+    file: 'src/core/planted.ts',
+    imports: 'src/chat/answering/answerBuilder.ts',
+  },
+  {
+    title: 'the core importing a provider',
+    file: 'src/core/planted.ts',
+    imports: 'src/providers/transport/sseFrameMeter.ts',
+  },
   { title: 'the core importing the composition root', file: 'src/core/planted.ts', imports: 'src/app/scout.ts' },
   { title: 'the core importing the entry', file: 'src/core/planted.ts', imports: 'src/extension.ts' },
-  { title: 'diagnostics importing an adapter to the editor', file: 'src/diagnostics/planted.ts', imports: 'src/vscode/diagnostics/memoryTools.ts' },
-  { title: 'presentation importing the webview host', file: 'src/presentation/planted.ts', imports: 'src/webview/host/chat/openLink.ts' },
+  {
+    title: 'diagnostics importing an adapter to the editor',
+    file: 'src/diagnostics/planted.ts',
+    imports: 'src/vscode/diagnostics/memoryTools.ts',
+  },
+  {
+    title: 'presentation importing the webview host',
+    file: 'src/presentation/planted.ts',
+    imports: 'src/webview/host/chat/openLink.ts',
+  },
   { title: 'models importing the chat', file: 'src/models/planted.ts', imports: 'src/chat/answering/turn.ts' },
-  { title: 'models importing a vendor’s file', file: 'src/models/planted.ts', imports: 'src/providers/vendors/openai/openai.ts' },
+  {
+    title: 'models importing a vendor’s file',
+    file: 'src/models/planted.ts',
+    imports: 'src/providers/vendors/openai/openai.ts',
+  },
   { title: 'the profile importing the chat', file: 'src/profile/planted.ts', imports: 'src/chat/answering/turn.ts' },
-  { title: 'a use case importing a vendor’s file', file: 'src/chat/planted.ts', imports: 'src/providers/vendors/openai/openai.ts' },
-  { title: 'a use case importing the registry', file: 'src/chat/answering/planted.ts', imports: 'src/providers/registry.ts' },
-  { title: 'a use case importing the storage’s host half', file: 'src/chat/conversation/planted.ts', imports: 'src/storage/host/storage.ts' },
-  { title: 'a use case importing the webview host', file: 'src/chat/planted.ts', imports: 'src/webview/host/chat/openLink.ts' },
-  { title: 'a use case importing an adapter to the editor', file: 'src/chat/planted.ts', imports: 'src/vscode/configuration/settings.ts' },
-  { title: 'background jobs importing a vendor’s file', file: 'src/jobs/planted.ts', imports: 'src/providers/vendors/openai/openai.ts' },
-  { title: 'background jobs importing the chat', file: 'src/jobs/titles/planted.ts', imports: 'src/chat/answering/turn.ts' },
-  { title: 'archives importing the chat', file: 'src/archives/planted.ts', imports: 'src/chat/answering/answerBuilder.ts' },
-  { title: 'archives importing the storage’s host half', file: 'src/archives/formats/planted.ts', imports: 'src/storage/host/storage.ts' },
-  { title: 'archives importing the provider registry', file: 'src/archives/planted.ts', imports: 'src/providers/registry.ts' },
+  {
+    title: 'a use case importing a vendor’s file',
+    file: 'src/chat/planted.ts',
+    imports: 'src/providers/vendors/openai/openai.ts',
+  },
+  {
+    title: 'a use case importing the registry',
+    file: 'src/chat/answering/planted.ts',
+    imports: 'src/providers/registry.ts',
+  },
+  {
+    title: 'a use case importing the storage’s host half',
+    file: 'src/chat/conversation/planted.ts',
+    imports: 'src/storage/host/storage.ts',
+  },
+  {
+    title: 'a use case importing the webview host',
+    file: 'src/chat/planted.ts',
+    imports: 'src/webview/host/chat/openLink.ts',
+  },
+  {
+    title: 'a use case importing an adapter to the editor',
+    file: 'src/chat/planted.ts',
+    imports: 'src/vscode/configuration/settings.ts',
+  },
+  {
+    title: 'background jobs importing a vendor’s file',
+    file: 'src/jobs/planted.ts',
+    imports: 'src/providers/vendors/openai/openai.ts',
+  },
+  {
+    title: 'background jobs importing the chat',
+    file: 'src/jobs/titles/planted.ts',
+    imports: 'src/chat/answering/turn.ts',
+  },
+  {
+    title: 'archives importing the chat',
+    file: 'src/archives/planted.ts',
+    imports: 'src/chat/answering/answerBuilder.ts',
+  },
+  {
+    title: 'archives importing the storage’s host half',
+    file: 'src/archives/formats/planted.ts',
+    imports: 'src/storage/host/storage.ts',
+  },
+  {
+    title: 'archives importing the provider registry',
+    file: 'src/archives/planted.ts',
+    imports: 'src/providers/registry.ts',
+  },
   { title: 'the chat importing archives', file: 'src/chat/planted.ts', imports: 'src/archives/limits.ts' },
   { title: 'storage importing providers', file: 'src/storage/host/planted.ts', imports: 'src/providers/provider.ts' },
-  { title: 'the storage’s ports importing the storage worker', file: 'src/storage/api/planted.ts', imports: 'src/storage/worker/engine/database.ts' },
-  { title: 'the storage’s host half importing the storage worker', file: 'src/storage/host/planted.ts', imports: 'src/storage/worker/engine/database.ts' },
-  { title: 'the storage worker importing the storage’s host half', file: 'src/storage/worker/planted.ts', imports: 'src/storage/host/storage.ts' },
+  {
+    title: 'the storage’s ports importing the storage worker',
+    file: 'src/storage/api/planted.ts',
+    imports: 'src/storage/worker/engine/database.ts',
+  },
+  {
+    title: 'the storage’s host half importing the storage worker',
+    file: 'src/storage/host/planted.ts',
+    imports: 'src/storage/worker/engine/database.ts',
+  },
+  {
+    title: 'the storage worker importing the storage’s host half',
+    file: 'src/storage/worker/planted.ts',
+    imports: 'src/storage/host/storage.ts',
+  },
   { title: 'providers importing storage', file: 'src/providers/planted.ts', imports: 'src/storage/api/chatHistory.ts' },
-  { title: 'a vendor importing another vendor', file: 'src/providers/vendors/openai/openai.ts', imports: 'src/providers/vendors/anthropic/anthropic.ts' },
-  { title: 'a vendor importing a part of another vendor', file: 'src/providers/vendors/openai/openai.ts', imports: 'src/providers/vendors/anthropic/events.ts' },
-  { title: 'an adapter to the editor importing a vendor’s file', file: 'src/vscode/planted.ts', imports: 'src/providers/vendors/openai/openai.ts' },
-  { title: 'an adapter to the editor importing the webview host', file: 'src/vscode/search/planted.ts', imports: 'src/webview/host/chat/openLink.ts' },
-  { title: 'an adapter to the editor importing the webview’s protocol', file: 'src/vscode/planted.ts', imports: 'src/webview/protocol/protocol.ts' },
-  { title: 'the webview host importing the storage worker', file: 'src/webview/host/planted.ts', imports: 'src/storage/worker/engine/database.ts' },
-  { title: 'the webview host importing an adapter to the editor', file: 'src/webview/host/chat/planted.ts', imports: 'src/vscode/configuration/settings.ts' },
-  { title: 'the webview host importing the view', file: 'src/webview/host/planted.ts', imports: 'src/webview/ui/chat/composerKeys.ts' },
-  { title: 'the view importing the webview host', file: 'src/webview/ui/planted.ts', imports: 'src/webview/host/localStrings.ts' },
+  {
+    title: 'a vendor importing another vendor',
+    file: 'src/providers/vendors/openai/openai.ts',
+    imports: 'src/providers/vendors/anthropic/anthropic.ts',
+  },
+  {
+    title: 'a vendor importing a part of another vendor',
+    file: 'src/providers/vendors/openai/openai.ts',
+    imports: 'src/providers/vendors/anthropic/events.ts',
+  },
+  {
+    title: 'an adapter to the editor importing a vendor’s file',
+    file: 'src/vscode/planted.ts',
+    imports: 'src/providers/vendors/openai/openai.ts',
+  },
+  {
+    title: 'an adapter to the editor importing the webview host',
+    file: 'src/vscode/search/planted.ts',
+    imports: 'src/webview/host/chat/openLink.ts',
+  },
+  {
+    title: 'an adapter to the editor importing the webview’s protocol',
+    file: 'src/vscode/planted.ts',
+    imports: 'src/webview/protocol/protocol.ts',
+  },
+  {
+    title: 'the webview host importing the storage worker',
+    file: 'src/webview/host/planted.ts',
+    imports: 'src/storage/worker/engine/database.ts',
+  },
+  {
+    title: 'the webview host importing an adapter to the editor',
+    file: 'src/webview/host/chat/planted.ts',
+    imports: 'src/vscode/configuration/settings.ts',
+  },
+  {
+    title: 'the webview host importing the view',
+    file: 'src/webview/host/planted.ts',
+    imports: 'src/webview/ui/chat/composerKeys.ts',
+  },
+  {
+    title: 'the view importing the webview host',
+    file: 'src/webview/ui/planted.ts',
+    imports: 'src/webview/host/localStrings.ts',
+  },
   { title: 'the view importing the core', file: 'src/webview/ui/chat/planted.tsx', imports: 'src/core/uuid.ts' },
   { title: 'the protocol importing the core', file: 'src/webview/protocol/planted.ts', imports: 'src/core/message.ts' },
 ];
 
 const allowed: readonly Planted[] = [
   { title: 'a use case importing the core', file: 'src/chat/planted.ts', imports: 'src/core/uuid.ts' },
-  { title: 'a use case importing the provider port', file: 'src/chat/planted.ts', imports: 'src/providers/provider.ts' },
-  { title: 'a use case importing a storage port', file: 'src/chat/planted.ts', imports: 'src/storage/api/chatHistory.ts' },
-  { title: 'archives importing a storage port', file: 'src/archives/planted.ts', imports: 'src/storage/api/chatHistory.ts' },
-  { title: 'an adapter to the editor importing archives', file: 'src/vscode/planted.ts', imports: 'src/archives/limits.ts' },
-  { title: 'an adapter to the editor importing what both adapters share', file: 'src/vscode/planted.ts', imports: 'src/presentation/author.ts' },
-  { title: 'a vendor importing a part of its own', file: 'src/providers/vendors/openai/openai.ts', imports: 'src/providers/vendors/openai/events.ts' },
-  { title: 'a vendor importing what vendors share', file: 'src/providers/vendors/openai/openai.ts', imports: 'src/providers/transport/httpExchange.ts' },
-  { title: 'a vendor importing a format that several speak', file: 'src/providers/vendors/huggingface/planted.ts', imports: 'src/providers/adapter/chatCompletions/events.ts' },
+  {
+    title: 'a use case importing the provider port',
+    file: 'src/chat/planted.ts',
+    imports: 'src/providers/provider.ts',
+  },
+  {
+    title: 'a use case importing a storage port',
+    file: 'src/chat/planted.ts',
+    imports: 'src/storage/api/chatHistory.ts',
+  },
+  {
+    title: 'archives importing a storage port',
+    file: 'src/archives/planted.ts',
+    imports: 'src/storage/api/chatHistory.ts',
+  },
+  {
+    title: 'an adapter to the editor importing archives',
+    file: 'src/vscode/planted.ts',
+    imports: 'src/archives/limits.ts',
+  },
+  {
+    title: 'an adapter to the editor importing what both adapters share',
+    file: 'src/vscode/planted.ts',
+    imports: 'src/presentation/author.ts',
+  },
+  {
+    title: 'a vendor importing a part of its own',
+    file: 'src/providers/vendors/openai/openai.ts',
+    imports: 'src/providers/vendors/openai/events.ts',
+  },
+  {
+    title: 'a vendor importing what vendors share',
+    file: 'src/providers/vendors/openai/openai.ts',
+    imports: 'src/providers/transport/httpExchange.ts',
+  },
+  {
+    title: 'a vendor importing a format that several speak',
+    file: 'src/providers/vendors/huggingface/planted.ts',
+    imports: 'src/providers/adapter/chatCompletions/events.ts',
+  },
   { title: 'storage importing the core', file: 'src/storage/worker/planted.ts', imports: 'src/core/errors.ts' },
-  { title: 'an adapter to the editor importing the registry', file: 'src/vscode/planted.ts', imports: 'src/providers/registry.ts' },
-  { title: 'the webview host importing a use case', file: 'src/webview/host/planted.ts', imports: 'src/chat/conversation/conversations.ts' },
-  { title: 'the webview host importing the protocol', file: 'src/webview/host/planted.ts', imports: 'src/webview/protocol/protocol.ts' },
-  { title: 'the view importing the protocol', file: 'src/webview/ui/planted.ts', imports: 'src/webview/protocol/protocol.ts' },
-  { title: 'the view importing another part of itself', file: 'src/webview/ui/planted.ts', imports: 'src/webview/ui/chat/composerKeys.ts' },
-  { title: 'the composition root importing storage', file: 'src/app/planted.ts', imports: 'src/storage/host/storage.ts' },
+  {
+    title: 'an adapter to the editor importing the registry',
+    file: 'src/vscode/planted.ts',
+    imports: 'src/providers/registry.ts',
+  },
+  {
+    title: 'the webview host importing a use case',
+    file: 'src/webview/host/planted.ts',
+    imports: 'src/chat/conversation/conversations.ts',
+  },
+  {
+    title: 'the webview host importing the protocol',
+    file: 'src/webview/host/planted.ts',
+    imports: 'src/webview/protocol/protocol.ts',
+  },
+  {
+    title: 'the view importing the protocol',
+    file: 'src/webview/ui/planted.ts',
+    imports: 'src/webview/protocol/protocol.ts',
+  },
+  {
+    title: 'the view importing another part of itself',
+    file: 'src/webview/ui/planted.ts',
+    imports: 'src/webview/ui/chat/composerKeys.ts',
+  },
+  {
+    title: 'the composition root importing storage',
+    file: 'src/app/planted.ts',
+    imports: 'src/storage/host/storage.ts',
+  },
 ];
 
 describe('the layers', () => {
@@ -80,7 +244,12 @@ describe('the layers', () => {
     it(`refuse ${title}`, async () => {
       const specifier = specifierOf(file, imports);
       assert.ok((await rulesBroken(untyped, file, `export * from '${specifier}';\n`)).includes(layerRule), 'an import');
-      assert.ok((await rulesBroken(untyped, file, `export const planted = () => import('${specifier}');\n`)).includes(layerRule), 'a dynamic import');
+      assert.ok(
+        (await rulesBroken(untyped, file, `export const planted = () => import('${specifier}');\n`)).includes(
+          layerRule,
+        ),
+        'a dynamic import',
+      );
     }).timeout(60_000);
   }
 
@@ -94,7 +263,22 @@ describe('the layers', () => {
 describe('the editor’s API', () => {
   const imports = "import * as vscode from 'vscode';\nexport const planted = vscode.version;\n";
   const importsLater = "export const planted = () => import('vscode');\n";
-  const withoutEditor = ['core', 'diagnostics', 'presentation', 'models', 'profile', 'jobs', 'chat', 'archives', 'providers', 'providers/vendors/openai', 'storage/host', 'storage/worker', 'webview/ui', 'webview/protocol'].map((folder) => `src/${folder}/planted.ts`);
+  const withoutEditor = [
+    'core',
+    'diagnostics',
+    'presentation',
+    'models',
+    'profile',
+    'jobs',
+    'chat',
+    'archives',
+    'providers',
+    'providers/vendors/openai',
+    'storage/host',
+    'storage/worker',
+    'webview/ui',
+    'webview/protocol',
+  ].map((folder) => `src/${folder}/planted.ts`);
 
   for (const file of withoutEditor) {
     it(`is out of reach of ${file.replace('/planted.ts', '')}`, async () => {
@@ -113,7 +297,10 @@ describe('the editor’s API', () => {
 describe('import cycles', () => {
   // taskRegistry.ts imports errors.ts: the other way round closes the circle.
   it('are refused', async () => {
-    assert.deepEqual(await rulesBroken(untyped, 'src/core/errors.ts', "export { TaskRegistry } from './taskRegistry.js';\n"), ['import-x/no-cycle']);
+    assert.deepEqual(
+      await rulesBroken(untyped, 'src/core/errors.ts', "export { TaskRegistry } from './taskRegistry.js';\n"),
+      ['import-x/no-cycle'],
+    );
   });
 
   it('are refused over a detour', async () => {
@@ -123,7 +310,10 @@ describe('import cycles', () => {
   });
 
   it('are not seen where an import goes one way only', async () => {
-    assert.deepEqual(await rulesBroken(untyped, 'src/core/taskRegistry.ts', "export { abortError } from './errors.js';\n"), []);
+    assert.deepEqual(
+      await rulesBroken(untyped, 'src/core/taskRegistry.ts', "export { abortError } from './errors.js';\n"),
+      [],
+    );
   });
 });
 

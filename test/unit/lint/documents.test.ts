@@ -19,7 +19,10 @@ const texts = JSON.parse(read('package.nls.json')) as Readonly<Record<string, st
 describe('the README', () => {
   it('names every command', () => {
     const titles = contributes.commands.map(({ title }) => `SCOUT: ${texts[title.replaceAll('%', '')]}`);
-    assert.deepEqual(titles.filter((title) => !readme.includes(title)), []);
+    assert.deepEqual(
+      titles.filter((title) => !readme.includes(title)),
+      [],
+    );
   });
 
   it('names every setting, and none that does not exist', () => {
@@ -43,7 +46,10 @@ describe('the documents', () => {
     it(`link to what exists: ${file}`, () => {
       const links = [...read(file).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link!.replace(/#.*$/, ''));
       const ours = links.filter((link) => link !== '' && !/^[a-z]+:/.test(link));
-      assert.deepEqual(ours.filter((link) => !existsSync(path.join(projectFolder, path.dirname(file), link))), []);
+      assert.deepEqual(
+        ours.filter((link) => !existsSync(path.join(projectFolder, path.dirname(file), link))),
+        [],
+      );
     });
   }
 });

@@ -11,7 +11,10 @@ describe('the README in the package', () => {
   it('refers to nothing that is not on the web or in itself', () => {
     const targets = [...packed.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target!);
     assert.ok(targets.length > 0);
-    assert.deepEqual(targets.filter((target) => !/^(?:https:\/\/|#)/.test(target)), []);
+    assert.deepEqual(
+      targets.filter((target) => !/^(?:https:\/\/|#)/.test(target)),
+      [],
+    );
   });
 
   it('shows no picture and no caption of one', () => {
@@ -20,7 +23,11 @@ describe('the README in the package', () => {
   });
 
   it('keeps every heading and every row of a table', () => {
-    const lines = (text: string): string[] => text.split('\n').filter((line) => /^[#|]/.test(line)).map((line) => line.replaceAll(/\[([^\]]+)\]\([^)]+\)/g, '$1'));
+    const lines = (text: string): string[] =>
+      text
+        .split('\n')
+        .filter((line) => /^[#|]/.test(line))
+        .map((line) => line.replaceAll(/\[([^\]]+)\]\([^)]+\)/g, '$1'));
     assert.deepEqual(lines(packed), lines(readme));
   });
 });

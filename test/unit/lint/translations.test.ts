@@ -12,7 +12,9 @@ const bundle = parse(read('l10n/bundle.l10n.json'));
 
 /** Languages there are translations for, by the names of their files. */
 const languages = ['', 'l10n'].flatMap((folder) =>
-  readdirSync(path.join(projectFolder, folder)).flatMap((file) => /^(?:package\.nls|bundle\.l10n)\.(.+)\.json$/.exec(file)?.[1] ?? []),
+  readdirSync(path.join(projectFolder, folder)).flatMap(
+    (file) => /^(?:package\.nls|bundle\.l10n)\.(.+)\.json$/.exec(file)?.[1] ?? [],
+  ),
 );
 
 describe('the texts', () => {
@@ -26,7 +28,9 @@ describe('the texts', () => {
   });
 
   it('have placeholders that are counted from 0 without a gap', () => {
-    const gaps = Object.keys(bundle).filter((text) => placeholders(text).some((placeholder, index, all) => placeholder !== index && placeholder !== all[index - 1]));
+    const gaps = Object.keys(bundle).filter((text) =>
+      placeholders(text).some((placeholder, index, all) => placeholder !== index && placeholder !== all[index - 1]),
+    );
     assert.deepEqual(gaps, []);
   });
 
@@ -45,11 +49,16 @@ for (const language of new Set(languages)) {
     for (const { what, english, translated } of pairs) {
       it(`has every text of ${what}, and no other`, () => {
         assert.deepEqual(Object.keys(translated).sort(), Object.keys(english).sort());
-        assert.deepEqual(Object.keys(translated).filter((key) => translated[key]!.trim() === ''), []);
+        assert.deepEqual(
+          Object.keys(translated).filter((key) => translated[key]!.trim() === ''),
+          [],
+        );
       });
 
       it(`keeps placeholders, links, icons and names of settings of ${what}`, () => {
-        const changed = Object.keys(english).filter((key) => fixedParts(translated[key] ?? '') !== fixedParts(english[key]!));
+        const changed = Object.keys(english).filter(
+          (key) => fixedParts(translated[key] ?? '') !== fixedParts(english[key]!),
+        );
         assert.deepEqual(changed, []);
       });
     }

@@ -64,7 +64,10 @@ describe('Preferences', () => {
     assert.equal(await preferences.draft('c1'), '');
     await preferences.setDraft('c1', 'secret words');
     assert.ok(logger.lines.length > 0);
-    assert.equal(logger.lines.some((line) => line.includes('secret words')), false);
+    assert.equal(
+      logger.lines.some((line) => line.includes('secret words')),
+      false,
+    );
     users.failure = undefined;
     await preferences.setDraft('c1', 'x');
     assert.equal(await preferences.draft('c1'), 'x');

@@ -7,7 +7,10 @@ const text = (value: string): ChatEvent => ({ type: 'text-delta', text: value })
 const usage: ChatEvent = { type: 'usage', usage: { inputTokens: 1, outputTokens: 0 } };
 const finish: ChatEvent = { type: 'finish', reason: 'stop' };
 const busy = (retryAfterMs?: number): ScoutError =>
-  new ScoutError('rate-limited', 'Too fast.', { retryable: true, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
+  new ScoutError('rate-limited', 'Too fast.', {
+    retryable: true,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
 
 /** Plays one script per attempt: events, and an error to throw at the end. */
 function attempts(...scripts: readonly (readonly (ChatEvent | Error)[])[]) {
@@ -40,7 +43,12 @@ async function read(open: () => AsyncIterable<ChatEvent>, signal = new AbortCont
   const events: ChatEvent[] = [];
   let error: unknown;
   try {
-    for await (const event of streamWithRetry(open, signal, { onWait: (wait) => waits.push(wait), initialDelayMs: 1, maximumRetries: 2 })) events.push(event);
+    for await (const event of streamWithRetry(open, signal, {
+      onWait: (wait) => waits.push(wait),
+      initialDelayMs: 1,
+      maximumRetries: 2,
+    }))
+      events.push(event);
   } catch (thrown) {
     error = thrown;
   }
@@ -59,13 +67,22 @@ describe('streamWithRetry', () => {
     const script = attempts([busy()], [usage, busy()], [text('a'), finish]);
     const { events, waits } = await read(script.open);
     assert.deepEqual(events, [text('a'), finish]);
-    assert.deepEqual(waits.map(({ attempt, error }) => [attempt, error.code]), [[1, 'rate-limited'], [2, 'rate-limited']]);
+    assert.deepEqual(
+      waits.map(({ attempt, error }) => [attempt, error.code]),
+      [
+        [1, 'rate-limited'],
+        [2, 'rate-limited'],
+      ],
+    );
     assert.ok(waits.every(({ delayMs }) => delayMs >= 0));
   });
 
   it('waits as long as the vendor asks', async () => {
     const { waits } = await read(attempts([busy(7)], [finish]).open);
-    assert.deepEqual(waits.map(({ delayMs }) => delayMs), [7]);
+    assert.deepEqual(
+      waits.map(({ delayMs }) => delayMs),
+      [7],
+    );
   });
 
   it('does not wait for a vendor that asks for more than a minute', async () => {
@@ -104,7 +121,10 @@ describe('streamWithRetry', () => {
     const controller = new AbortController();
     const script = attempts([busy(50)], [finish]);
     const reading = (async () => {
-      for await (const event of streamWithRetry(script.open, controller.signal, { onWait: () => setImmediate(() => controller.abort()) })) assert.fail(event.type);
+      for await (const event of streamWithRetry(script.open, controller.signal, {
+        onWait: () => setImmediate(() => controller.abort()),
+      }))
+        assert.fail(event.type);
     })();
     await assert.rejects(reading, isCancellation);
     // Longer than the wait would have been.

@@ -41,7 +41,9 @@ export class ChatPage {
 
   /** Waits until what was received is on the screen. */
   async settle(): Promise<void> {
-    await this.page.evaluate('new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done))))');
+    await this.page.evaluate(
+      'new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done))))',
+    );
   }
 
   async posted<Type extends ViewMessage['type']>(type: Type): Promise<Extract<ViewMessage, { type: Type }>[]> {

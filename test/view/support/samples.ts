@@ -1,4 +1,10 @@
-import type { ChatState, HostMessage, MessageView, StatusView, TurnView } from '../../../src/webview/protocol/protocol.js';
+import type {
+  ChatState,
+  HostMessage,
+  MessageView,
+  StatusView,
+  TurnView,
+} from '../../../src/webview/protocol/protocol.js';
 import type { StringKey } from '../../../src/webview/protocol/strings.js';
 
 export const strings: Record<StringKey, string> = {
@@ -150,7 +156,10 @@ export function snapshot(fields: Partial<ChatState> = {}): HostMessage {
 /** A question whose answer is about to stream in. */
 export function streamingState(fields: Partial<ChatState> = {}): ChatState {
   return chatState({
-    messages: [message({ id: 'question', role: 'user', text: 'Tell me.' }), message({ id: 'answer', role: 'assistant', status: 'streaming', saved: false })],
+    messages: [
+      message({ id: 'question', role: 'user', text: 'Tell me.' }),
+      message({ id: 'answer', role: 'assistant', status: 'streaming', saved: false }),
+    ],
     status: { ...quietStatus, turn },
     ...fields,
   });
@@ -167,7 +176,8 @@ export function manyMessages(count: number, first = 0): MessageView[] {
     return message({
       id: `m${number}`,
       role: number % 2 === 0 ? 'user' : 'assistant',
-      text: number % 2 === 0 ? `Question ${number}` : `Answer ${number}\n\n${'Some words. '.repeat((number % 7) * 12 + 5)}`,
+      text:
+        number % 2 === 0 ? `Question ${number}` : `Answer ${number}\n\n${'Some words. '.repeat((number % 7) * 12 + 5)}`,
     });
   });
 }

@@ -54,8 +54,19 @@ export const showcase: ChatState = chatState({
     actions: [{ id: 'undo-title', label: 'Undo the Title' }],
   },
   messages: [
-    message({ id: 'q1', role: 'user', text: 'My search box fires a request for every key press, and sometimes **old results** overwrite new ones.\nHow do I fix both with `useEffect`?' }),
-    message({ id: 'a1', role: 'assistant', text: answer, reasoning: 'Two problems: too many requests, and a race between responses.', details: '1,204 tokens in, 486 out', versions: { position: 2, count: 3, label: 'Version 2 of 3', earlierId: 'a0', laterId: 'a2' } }),
+    message({
+      id: 'q1',
+      role: 'user',
+      text: 'My search box fires a request for every key press, and sometimes **old results** overwrite new ones.\nHow do I fix both with `useEffect`?',
+    }),
+    message({
+      id: 'a1',
+      role: 'assistant',
+      text: answer,
+      reasoning: 'Two problems: too many requests, and a race between responses.',
+      details: '1,204 tokens in, 486 out',
+      versions: { position: 2, count: 3, label: 'Version 2 of 3', earlierId: 'a0', laterId: 'a2' },
+    }),
   ],
 });
 
@@ -117,8 +128,17 @@ export const elsewhere: ChatState = chatState({
   conversation: { id: 'conversation-2', title: 'Why is my Postgres index not used?', updatedAt: Date.now() },
   targetMessageId: 'a1',
   messages: [
-    message({ id: 'q1', role: 'user', text: 'Why is my index not used?', versions: { position: 1, count: 2, label: 'Version 1 of 2', earlierId: null, laterId: 'q1b' } }),
-    message({ id: 'a1', role: 'assistant', text: 'The planner compares the cost of both ways. With a small table, reading all of it is cheaper.' }),
+    message({
+      id: 'q1',
+      role: 'user',
+      text: 'Why is my index not used?',
+      versions: { position: 1, count: 2, label: 'Version 1 of 2', earlierId: null, laterId: 'q1b' },
+    }),
+    message({
+      id: 'a1',
+      role: 'assistant',
+      text: 'The planner compares the cost of both ways. With a small table, reading all of it is cheaper.',
+    }),
     message({ id: 'q2', role: 'user', text: 'And with a big one?' }),
     message({
       id: 'a2',

@@ -41,7 +41,12 @@ export async function* readEvents(
       for (const call of delta.tool_calls ?? []) calls.add(call);
       // Some servers send an empty string where the reference has null.
       if (!choice.finish_reason) continue;
-      if (reasoning !== '') yield { type: 'opaque', vendor: id, data: { type: 'reasoning_content', text: reasoning } satisfies ReasoningContent };
+      if (reasoning !== '')
+        yield {
+          type: 'opaque',
+          vendor: id,
+          data: { type: 'reasoning_content', text: reasoning } satisfies ReasoningContent,
+        };
       reasoning = '';
       const finished = calls.take();
       yield* finished;
@@ -53,7 +58,11 @@ export async function* readEvents(
   }
 }
 
-function toReason(raw: string, { refused, called }: { refused: boolean; called: boolean }, notes: CallNotes): FinishReason {
+function toReason(
+  raw: string,
+  { refused, called }: { refused: boolean; called: boolean },
+  notes: CallNotes,
+): FinishReason {
   switch (raw) {
     case 'stop':
     case 'eos_token':

@@ -16,7 +16,9 @@ export function toModels(models: unknown): ModelInfo[] {
   return (models as readonly ListedModel[])
     .flatMap((model): ModelInfo[] => {
       if (typeof model.id !== 'string' || otherwise.test(model.id)) return [];
-      const context = [model.max_model_len, model.context_length].find((value): value is number => typeof value === 'number');
+      const context = [model.max_model_len, model.context_length].find(
+        (value): value is number => typeof value === 'number',
+      );
       return [
         {
           id: model.id,

@@ -1,7 +1,13 @@
 import { textOf, type FilePart, type MessagePart } from '../../../core/message.js';
 import { closedSchema } from '../closedSchema.js';
 import type { ChatMessage, ChatRequest } from '../../provider.js';
-import type { CompletionsBody, CompletionsContent, CompletionsMessage, CompletionsToolCall, ReasoningContent } from './wire.js';
+import type {
+  CompletionsBody,
+  CompletionsContent,
+  CompletionsMessage,
+  CompletionsToolCall,
+  ReasoningContent,
+} from './wire.js';
 
 /** What a server may refuse by name. Without `max_tokens` the limit is sent as `max_completion_tokens`. */
 export const optionalParameters = ['temperature', 'top_p', 'reasoning_effort', 'stream_options', 'max_tokens'] as const;
@@ -14,7 +20,10 @@ export function toRequestBody(request: ChatRequest, omit: ReadonlySet<string>): 
   return {
     model,
     stream: true,
-    messages: [...(system ? [{ role: 'system' as const, content: system }] : []), ...request.messages.flatMap(toMessages)],
+    messages: [
+      ...(system ? [{ role: 'system' as const, content: system }] : []),
+      ...request.messages.flatMap(toMessages),
+    ],
     ...(omit.has('stream_options') ? {} : { stream_options: { include_usage: true } }),
     ...(maxOutputTokens === undefined ? {} : { [limit]: maxOutputTokens }),
     ...(temperature === undefined || omit.has('temperature') ? {} : { temperature }),
@@ -33,7 +42,11 @@ export function toRequestBody(request: ChatRequest, omit: ReadonlySet<string>): 
       : {
           response_format: {
             type: 'json_schema' as const,
-            json_schema: { name: responseFormat.name, schema: closedSchema(responseFormat.schema), strict: true as const },
+            json_schema: {
+              name: responseFormat.name,
+              schema: closedSchema(responseFormat.schema),
+              strict: true as const,
+            },
           },
         }),
   };
@@ -81,7 +94,9 @@ function assistantMessage(parts: readonly MessagePart[]): CompletionsMessage[] {
   );
   if (calls.length === 0) return content === '' ? [] : [{ role: 'assistant', content }];
   // Between a call and its result the model goes on with its thought. Elsewhere some servers refuse it (DeepSeek, "Thinking mode").
-  const reasoning = parts.map((part) => (part.type === 'opaque' && isReasoningContent(part.data) ? part.data.text : '')).join('');
+  const reasoning = parts
+    .map((part) => (part.type === 'opaque' && isReasoningContent(part.data) ? part.data.text : ''))
+    .join('');
   return [
     {
       role: 'assistant',

@@ -64,7 +64,10 @@ export interface CompletionsBody {
   top_p?: number;
   reasoning_effort?: 'low' | 'medium' | 'high';
   tools?: { type: 'function'; function: { name: string; description: string; parameters: Record<string, unknown> } }[];
-  response_format?: { type: 'json_schema'; json_schema: { name: string; schema: Record<string, unknown>; strict: true } };
+  response_format?: {
+    type: 'json_schema';
+    json_schema: { name: string; schema: Record<string, unknown>; strict: true };
+  };
 }
 
 /** The reasoning of an answer, kept with it as an opaque part. */

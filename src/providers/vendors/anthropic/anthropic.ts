@@ -41,7 +41,10 @@ export function createProvider(options: ProviderOptions): ChatProvider {
       api: 'Messages API',
       needsKey: true,
       async listModels(call) {
-        const page = await new Models(createClient(call)).list({ limit: modelsPerPage }, { signal: call.exchange.signal });
+        const page = await new Models(createClient(call)).list(
+          { limit: modelsPerPage },
+          { signal: call.exchange.signal },
+        );
         return page.data.map(toModel);
       },
       async *streamChat(request, call) {
@@ -64,7 +67,12 @@ function originOf(baseUrl: string | undefined): string {
 }
 
 /** The API lists the newest models first and chat models only. */
-function toModel(model: { id: string; display_name: string; max_input_tokens?: number | null; max_tokens?: number | null }): ModelInfo {
+function toModel(model: {
+  id: string;
+  display_name: string;
+  max_input_tokens?: number | null;
+  max_tokens?: number | null;
+}): ModelInfo {
   return {
     id: model.id,
     displayName: model.display_name || model.id,

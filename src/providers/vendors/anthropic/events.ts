@@ -1,4 +1,10 @@
-import type { ContentBlock, MessageDeltaUsage, RawContentBlockDelta, RawMessageStreamEvent, Usage as AnthropicUsage } from '@anthropic-ai/sdk/resources/messages';
+import type {
+  ContentBlock,
+  MessageDeltaUsage,
+  RawContentBlockDelta,
+  RawMessageStreamEvent,
+  Usage as AnthropicUsage,
+} from '@anthropic-ai/sdk/resources/messages';
 import type { FinishReason, Usage } from '../../../core/message.js';
 import type { CallNotes } from '../../adapter/unknownEventLog.js';
 import type { ChatEvent } from '../../provider.js';
@@ -13,7 +19,10 @@ type OpenBlock =
   | { readonly type: 'redacted'; readonly data: string };
 
 /** The Messages API's stream. Terminal: `message_stop`; the reason and the final usage come just before, in `message_delta`. */
-export async function* readEvents(stream: AsyncIterable<RawMessageStreamEvent>, notes: CallNotes): AsyncGenerator<ChatEvent, void, undefined> {
+export async function* readEvents(
+  stream: AsyncIterable<RawMessageStreamEvent>,
+  notes: CallNotes,
+): AsyncGenerator<ChatEvent, void, undefined> {
   const blocks = new Map<number, OpenBlock>();
   let usage: Partial<AnthropicUsage> = {};
   let rawReason: string | undefined;
@@ -29,7 +38,8 @@ export async function* readEvents(stream: AsyncIterable<RawMessageStreamEvent>, 
         case 'content_block_start': {
           const block = openBlock(event.content_block, notes);
           if (block) blocks.set(event.index, block);
-          else if (event.content_block.type === 'text' && event.content_block.text) yield { type: 'text-delta', text: event.content_block.text };
+          else if (event.content_block.type === 'text' && event.content_block.text)
+            yield { type: 'text-delta', text: event.content_block.text };
           break;
         }
         case 'content_block_delta':
@@ -50,7 +60,11 @@ export async function* readEvents(stream: AsyncIterable<RawMessageStreamEvent>, 
           break;
         case 'message_stop':
           yield { type: 'usage', usage: toUsage(usage) };
-          yield { type: 'finish', reason: toReason(rawReason, notes), ...(rawReason === undefined ? {} : { rawReason }) };
+          yield {
+            type: 'finish',
+            reason: toReason(rawReason, notes),
+            ...(rawReason === undefined ? {} : { rawReason }),
+          };
           return;
         default:
           notes.unknown(String((event as { type?: unknown }).type));
@@ -77,7 +91,11 @@ function openBlock(block: ContentBlock, notes: CallNotes): OpenBlock | undefined
   }
 }
 
-function* blockDelta(delta: RawContentBlockDelta, block: OpenBlock | undefined, notes: CallNotes): Generator<ChatEvent> {
+function* blockDelta(
+  delta: RawContentBlockDelta,
+  block: OpenBlock | undefined,
+  notes: CallNotes,
+): Generator<ChatEvent> {
   switch (delta.type) {
     case 'text_delta':
       yield { type: 'text-delta', text: delta.text };

@@ -65,7 +65,11 @@ function wantsBudget(model: string): boolean {
   return /^claude-(?:3|(?:opus|sonnet|haiku)-4(?:-[015])?(?:-\d{8})?$)/.test(model);
 }
 
-function thinkingFor(effort: ReasoningEffort, adaptive: boolean, maxTokens: number): NonNullable<MessageCreateParamsStreaming['thinking']> {
+function thinkingFor(
+  effort: ReasoningEffort,
+  adaptive: boolean,
+  maxTokens: number,
+): NonNullable<MessageCreateParamsStreaming['thinking']> {
   if (adaptive) return { type: 'adaptive', display: 'summarized' };
   // At least 1,024 and less than max_tokens (ThinkingConfigEnabled in the SDK).
   return maxTokens <= 1024
@@ -101,7 +105,10 @@ function toBlocks(part: MessagePart): ContentBlockParam[] {
 
 function fileBlock(file: FilePart): ContentBlockParam {
   if (file.mediaType.startsWith('image/')) {
-    return { type: 'image', source: { type: 'base64', media_type: file.mediaType as Base64ImageSource['media_type'], data: file.data } };
+    return {
+      type: 'image',
+      source: { type: 'base64', media_type: file.mediaType as Base64ImageSource['media_type'], data: file.data },
+    };
   }
   return {
     type: 'document',
@@ -111,5 +118,10 @@ function fileBlock(file: FilePart): ContentBlockParam {
 }
 
 function isThinkingBlock(data: unknown): data is ThinkingBlock {
-  return typeof data === 'object' && data !== null && 'type' in data && (data.type === 'thinking' || data.type === 'redacted_thinking');
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    'type' in data &&
+    (data.type === 'thinking' || data.type === 'redacted_thinking')
+  );
 }

@@ -53,7 +53,9 @@ export function createProvider(options: ProviderOptions): ChatProvider {
         const client = createClient(call);
         const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
         const stream = await sendAdapted(adapted, (omit) =>
-          client.chat.completions.create(toRequestBody(request, omit) as ChatCompletionCreateParamsStreaming, { signal: exchange.signal }),
+          client.chat.completions.create(toRequestBody(request, omit) as ChatCompletionCreateParamsStreaming, {
+            signal: exchange.signal,
+          }),
         );
         yield* readEvents(stream as AsyncIterable<CompletionsChunk>, { id: 'compatible', vendor, notes });
       },

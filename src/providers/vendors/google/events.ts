@@ -9,7 +9,10 @@ import { ownCallId, type ThoughtSignature } from './request.js';
  * The Gemini API's stream: every chunk is a whole response. Terminal: a `finishReason`, or a `blockReason` when the
  * prompt itself was declined. The usage is a running total.
  */
-export async function* readEvents(stream: AsyncIterable<GenerateContentResponse>, notes: CallNotes): AsyncGenerator<ChatEvent, void, undefined> {
+export async function* readEvents(
+  stream: AsyncIterable<GenerateContentResponse>,
+  notes: CallNotes,
+): AsyncGenerator<ChatEvent, void, undefined> {
   let calls = 0;
   try {
     for await (const chunk of stream) {
@@ -28,7 +31,11 @@ export async function* readEvents(stream: AsyncIterable<GenerateContentResponse>
       }
       if (!candidate.finishReason) continue;
       yield* citationEvents(candidate);
-      yield { type: 'finish', reason: toReason(candidate.finishReason, calls > 0, notes), rawReason: candidate.finishReason };
+      yield {
+        type: 'finish',
+        reason: toReason(candidate.finishReason, calls > 0, notes),
+        rawReason: candidate.finishReason,
+      };
     }
   } catch (error) {
     throw streamedError(error) ?? error;
@@ -38,9 +45,18 @@ export async function* readEvents(stream: AsyncIterable<GenerateContentResponse>
 function* partEvents(part: Part, call: number, notes: CallNotes): Generator<ChatEvent> {
   const { functionCall, inlineData, text, thought, thoughtSignature } = part;
   if (functionCall) {
-    yield { type: 'tool-call', id: functionCall.id ?? `${ownCallId}${call}`, name: functionCall.name ?? '', input: functionCall.args ?? {} };
+    yield {
+      type: 'tool-call',
+      id: functionCall.id ?? `${ownCallId}${call}`,
+      name: functionCall.name ?? '',
+      input: functionCall.args ?? {},
+    };
   } else if (inlineData?.data) {
-    yield { type: 'image', mediaType: inlineData.mimeType ?? 'image/png', data: Buffer.from(inlineData.data, 'base64') };
+    yield {
+      type: 'image',
+      mediaType: inlineData.mimeType ?? 'image/png',
+      data: Buffer.from(inlineData.data, 'base64'),
+    };
   } else if (text) {
     yield { type: thought ? 'reasoning-delta' : 'text-delta', text };
   } else if (text === undefined && thoughtSignature === undefined) {
@@ -48,7 +64,12 @@ function* partEvents(part: Part, call: number, notes: CallNotes): Generator<Chat
   }
   if (thoughtSignature === undefined || thought) return;
   const on = functionCall ? 'function-call' : 'text';
-  const data: ThoughtSignature = { type: 'thought-signature', signature: thoughtSignature, on, ...(on === 'text' ? { text: text ?? '' } : {}) };
+  const data: ThoughtSignature = {
+    type: 'thought-signature',
+    signature: thoughtSignature,
+    on,
+    ...(on === 'text' ? { text: text ?? '' } : {}),
+  };
   yield { type: 'opaque', vendor: 'google', data };
 }
 

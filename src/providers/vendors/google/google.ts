@@ -21,7 +21,11 @@ export function createProvider(options: ProviderOptions): ChatProvider {
         new GoogleGenAI({
           ...(options.apiKey === undefined ? {} : { apiKey: options.apiKey }),
           // Given a fetch, the SDK brings no dispatcher of its own; given no retry options, it does not retry.
-          httpOptions: { baseUrl: origin, fetch: exchange.fetch, ...(version === undefined ? {} : { apiVersion: version }) },
+          httpOptions: {
+            baseUrl: origin,
+            fetch: exchange.fetch,
+            ...(version === undefined ? {} : { apiVersion: version }),
+          },
         }),
     );
   };
@@ -32,7 +36,9 @@ export function createProvider(options: ProviderOptions): ChatProvider {
       api: 'Gemini API',
       needsKey: true,
       async listModels(call) {
-        const pager = await createClient(call).models.list({ config: { pageSize: modelsPerPage, abortSignal: call.exchange.signal } });
+        const pager = await createClient(call).models.list({
+          config: { pageSize: modelsPerPage, abortSignal: call.exchange.signal },
+        });
         return pager.page.flatMap(toModel);
       },
       async *streamChat(request, call) {

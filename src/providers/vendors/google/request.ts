@@ -47,7 +47,11 @@ export function toRequest(request: ChatRequest): GoogleRequest {
         : {
             tools: [
               {
-                functionDeclarations: tools.map(({ name, description, inputSchema }) => ({ name, description, parametersJsonSchema: inputSchema })),
+                functionDeclarations: tools.map(({ name, description, inputSchema }) => ({
+                  name,
+                  description,
+                  parametersJsonSchema: inputSchema,
+                })),
               },
             ],
           }),
@@ -98,7 +102,9 @@ function addPart(parts: Part[], part: MessagePart, names: ReadonlyMap<string, st
       parts.push({ inlineData: { mimeType: part.mediaType, data: part.data } });
       break;
     case 'tool-call':
-      parts.push({ functionCall: { ...idOf(part.id), name: part.name, args: (part.input ?? {}) as Record<string, unknown> } });
+      parts.push({
+        functionCall: { ...idOf(part.id), name: part.name, args: (part.input ?? {}) as Record<string, unknown> },
+      });
       break;
     case 'tool-result': {
       const response = part.isError ? { error: part.output } : { output: part.output };

@@ -22,7 +22,9 @@ export function createProvider(options: ProviderOptions): ChatProvider {
       needsKey: true,
       // The SDK has no call for the router's own list.
       async listModels({ exchange }) {
-        const response = await exchange.fetch(`${baseUrl}/models`, { headers: { authorization: `Bearer ${options.apiKey}` } });
+        const response = await exchange.fetch(`${baseUrl}/models`, {
+          headers: { authorization: `Bearer ${options.apiKey}` },
+        });
         return toModels(await response.json());
       },
       async *streamChat(request, { exchange, notes }) {
@@ -30,7 +32,9 @@ export function createProvider(options: ProviderOptions): ChatProvider {
         const stream = await sendAdapted(adapted, async (omit) => {
           const events = chatCompletionStream(
             // With an address given, the SDK asks nobody else where the model runs, and takes any kind of key.
-            { ...toRequestBody(request, omit), accessToken: options.apiKey, endpointUrl: baseUrl } as Parameters<typeof chatCompletionStream>[0],
+            { ...toRequestBody(request, omit), accessToken: options.apiKey, endpointUrl: baseUrl } as Parameters<
+              typeof chatCompletionStream
+            >[0],
             // By default the SDK repeats a 503 for ever, without a pause.
             { fetch: exchange.fetch, signal: exchange.signal, retry_on_error: false },
           );

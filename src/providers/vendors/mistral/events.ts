@@ -9,7 +9,10 @@ import type { ChatEvent } from '../../provider.js';
 import type { Thought } from './request.js';
 
 /** Mistral's stream. Terminal: a `finish_reason` on the first choice; the usage comes with it. */
-export async function* readEvents(stream: AsyncIterable<CompletionEvent>, notes: CallNotes): AsyncGenerator<ChatEvent, void, undefined> {
+export async function* readEvents(
+  stream: AsyncIterable<CompletionEvent>,
+  notes: CallNotes,
+): AsyncGenerator<ChatEvent, void, undefined> {
   const calls = createToolCalls();
   let thought: { text: string; signature: string | undefined } | undefined;
   for await (const { data: chunk } of stream) {
@@ -35,14 +38,22 @@ export async function* readEvents(stream: AsyncIterable<CompletionEvent>, notes:
     for (const { id, index, function: called } of toolCalls ?? []) {
       const json = typeof called.arguments === 'string' ? called.arguments : JSON.stringify(called.arguments);
       // The SDK fills in "null" for a missing id and 0 for a missing index.
-      calls.add({ ...(index === undefined ? {} : { index }), id: id === 'null' ? '' : (id ?? ''), function: { name: called.name, arguments: json } });
+      calls.add({
+        ...(index === undefined ? {} : { index }),
+        id: id === 'null' ? '' : (id ?? ''),
+        function: { name: called.name, arguments: json },
+      });
     }
     if (!choice.finishReason) continue;
     if (thought) yield closed(thought);
     thought = undefined;
     const finished = calls.take();
     yield* finished;
-    yield { type: 'finish', reason: toReason(choice.finishReason, finished.length > 0, notes), rawReason: choice.finishReason };
+    yield {
+      type: 'finish',
+      reason: toReason(choice.finishReason, finished.length > 0, notes),
+      rawReason: choice.finishReason,
+    };
   }
 }
 
@@ -53,7 +64,10 @@ function closed({ text, signature }: { text: string; signature: string | undefin
 
 function thinkingOf(chunk: ContentChunk): { text: string; signature: string | undefined } {
   if (!('thinking' in chunk)) return { text: '', signature: undefined };
-  return { text: chunk.thinking.map((part) => ('text' in part ? part.text : '')).join(''), signature: chunk.signature ?? undefined };
+  return {
+    text: chunk.thinking.map((part) => ('text' in part ? part.text : '')).join(''),
+    signature: chunk.signature ?? undefined,
+  };
 }
 
 function toUsage(usage: UsageInfo): Usage {

@@ -41,7 +41,11 @@ export function createProvider(options: ProviderOptions): ChatProvider {
       api: 'Mistral API',
       needsKey: true,
       async listModels({ exchange }) {
-        const result = await modelsList(createClient(exchange.fetch), {}, { fetchOptions: { signal: exchange.signal } });
+        const result = await modelsList(
+          createClient(exchange.fetch),
+          {},
+          { fetchOptions: { signal: exchange.signal } },
+        );
         if (!result.ok) throw result.error;
         return toModels(result.value.data ?? []);
       },
@@ -50,7 +54,9 @@ export function createProvider(options: ProviderOptions): ChatProvider {
         const client = createClient(tap.fetch);
         const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
         const stream = await sendAdapted(adapted, async (omit) => {
-          const result = await chatStream(client, toRequest(request, omit), { fetchOptions: { signal: exchange.signal } });
+          const result = await chatStream(client, toRequest(request, omit), {
+            fetchOptions: { signal: exchange.signal },
+          });
           if (!result.ok) throw result.error;
           return result.value;
         });
@@ -68,7 +74,13 @@ export function createProvider(options: ProviderOptions): ChatProvider {
 /** The SDK's hooks trace requests with whatever OpenTelemetry the shared host process holds, and write to the console. */
 function withoutHooks(): object {
   const hooks = new SDKHooks();
-  for (const list of [hooks.sdkInitHooks, hooks.beforeCreateRequestHooks, hooks.beforeRequestHooks, hooks.afterSuccessHooks, hooks.afterErrorHooks]) {
+  for (const list of [
+    hooks.sdkInitHooks,
+    hooks.beforeCreateRequestHooks,
+    hooks.beforeRequestHooks,
+    hooks.afterSuccessHooks,
+    hooks.afterErrorHooks,
+  ]) {
     list.length = 0;
   }
   return { hooks };

@@ -23,7 +23,10 @@ export function toRequest(request: ChatRequest, omit: ReadonlySet<string>): Chat
   const { maxOutputTokens, temperature, topP, reasoningEffort } = parameters;
   return {
     model,
-    messages: [...(system ? [{ role: 'system' as const, content: system }] : []), ...request.messages.flatMap(toMessages)],
+    messages: [
+      ...(system ? [{ role: 'system' as const, content: system }] : []),
+      ...request.messages.flatMap(toMessages),
+    ],
     ...(maxOutputTokens === undefined ? {} : { maxTokens: maxOutputTokens }),
     ...(temperature === undefined || omit.has('temperature') ? {} : { temperature }),
     ...(topP === undefined || omit.has('top_p') ? {} : { topP }),
@@ -41,7 +44,11 @@ export function toRequest(request: ChatRequest, omit: ReadonlySet<string>): Chat
       : {
           responseFormat: {
             type: 'json_schema' as const,
-            jsonSchema: { name: responseFormat.name, schemaDefinition: closedSchema(responseFormat.schema), strict: true },
+            jsonSchema: {
+              name: responseFormat.name,
+              schemaDefinition: closedSchema(responseFormat.schema),
+              strict: true,
+            },
           },
         }),
   };
@@ -79,18 +86,27 @@ function assistantMessage(parts: readonly MessagePart[]): MistralMessage[] {
   for (const part of parts) {
     if (part.type === 'opaque' && isThought(part.data)) {
       const { text, signature } = part.data;
-      content.push({ type: 'thinking', thinking: [{ type: 'text', text }], closed: true, ...(signature ? { signature } : {}) });
+      content.push({
+        type: 'thinking',
+        thinking: [{ type: 'text', text }],
+        closed: true,
+        ...(signature ? { signature } : {}),
+      });
     } else if ((part.type === 'text' || part.type === 'refusal') && part.text !== '') {
       content.push({ type: 'text', text: part.text });
     }
   }
   const toolCalls = parts.flatMap((part) =>
-    part.type === 'tool-call' ? [{ id: toCallId(part.id), function: { name: part.name, arguments: JSON.stringify(part.input) } }] : [],
+    part.type === 'tool-call'
+      ? [{ id: toCallId(part.id), function: { name: part.name, arguments: JSON.stringify(part.input) } }]
+      : [],
   );
   if (content.length === 0 && toolCalls.length === 0) return [];
   const [only, ...others] = content;
   const plain = only?.type === 'text' && others.length === 0 && 'text' in only ? only.text : content;
-  return [{ role: 'assistant', content: content.length === 0 ? '' : plain, ...(toolCalls.length === 0 ? {} : { toolCalls }) }];
+  return [
+    { role: 'assistant', content: content.length === 0 ? '' : plain, ...(toolCalls.length === 0 ? {} : { toolCalls }) },
+  ];
 }
 
 /** Mistral refuses ids that are not nine letters or digits; those of other vendors are replaced, always by the same. */

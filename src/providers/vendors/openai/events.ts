@@ -1,4 +1,9 @@
-import type { Response, ResponseOutputItem, ResponseStreamEvent, ResponseUsage } from 'openai/resources/responses/responses';
+import type {
+  Response,
+  ResponseOutputItem,
+  ResponseStreamEvent,
+  ResponseUsage,
+} from 'openai/resources/responses/responses';
 import type { FinishReason, Usage } from '../../../core/message.js';
 import type { CallNotes } from '../../adapter/unknownEventLog.js';
 import type { ChatEvent } from '../../provider.js';
@@ -14,7 +19,10 @@ const accompanying =
  * The Responses API's stream of semantic events. Terminal: `response.completed` and `response.incomplete`;
  * `response.failed` is a failure that the SDK yields; `error` it throws.
  */
-export async function* readEvents(stream: AsyncIterable<ResponseStreamEvent>, notes: CallNotes): AsyncGenerator<ChatEvent, void, undefined> {
+export async function* readEvents(
+  stream: AsyncIterable<ResponseStreamEvent>,
+  notes: CallNotes,
+): AsyncGenerator<ChatEvent, void, undefined> {
   let summaries = 0;
   let refused = false;
   let called = false;
@@ -58,7 +66,12 @@ export async function* readEvents(stream: AsyncIterable<ResponseStreamEvent>, no
 
 function* finishedItem(item: ResponseOutputItem): Generator<ChatEvent> {
   if (item.type === 'function_call') {
-    yield { type: 'tool-call', id: item.call_id, name: item.name, input: parseToolArguments(item.arguments, item.name) };
+    yield {
+      type: 'tool-call',
+      id: item.call_id,
+      name: item.name,
+      input: parseToolArguments(item.arguments, item.name),
+    };
   } else if (item.type === 'reasoning') {
     // `status` is an output-only field of the item.
     const { status: _status, ...kept } = item;
@@ -67,10 +80,16 @@ function* finishedItem(item: ResponseOutputItem): Generator<ChatEvent> {
     for (const content of item.content) {
       const annotations = content.type === 'output_text' ? (content.annotations ?? []) : [];
       for (const annotation of annotations) {
-        if (annotation.type === 'url_citation') yield { type: 'citation', citation: { url: annotation.url, title: annotation.title } };
+        if (annotation.type === 'url_citation')
+          yield { type: 'citation', citation: { url: annotation.url, title: annotation.title } };
       }
     }
-    if (item.phase) yield { type: 'opaque', vendor: 'openai', data: { type: 'message-phase', phase: item.phase } satisfies MessagePhase };
+    if (item.phase)
+      yield {
+        type: 'opaque',
+        vendor: 'openai',
+        data: { type: 'message-phase', phase: item.phase } satisfies MessagePhase,
+      };
   }
 }
 

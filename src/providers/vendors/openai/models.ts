@@ -3,7 +3,8 @@ import type { ModelInfo } from '../../provider.js';
 
 /** The list holds everything OpenAI runs; only these families answer to the Responses API with text. */
 const chat = /^(?:ft:)?(?:gpt-|o\d|chatgpt-|codex-)/;
-const otherwise = /audio|realtime|transcribe|tts|image|embedding|moderation|instruct|search-preview|deep-research|computer-use|-live/;
+const otherwise =
+  /audio|realtime|transcribe|tts|image|embedding|moderation|instruct|search-preview|deep-research|computer-use|-live/;
 /** A dated copy of a model that is listed under its plain name too. */
 const dated = /-(?:20\d\d-\d\d-\d\d|\d{4})$/;
 
@@ -11,6 +12,9 @@ const dated = /-(?:20\d\d-\d\d-\d\d|\d{4})$/;
 export function toModels(models: readonly Model[]): ModelInfo[] {
   return models
     .filter(({ id }) => chat.test(id) && !otherwise.test(id))
-    .sort((a, b) => Number(dated.test(a.id)) - Number(dated.test(b.id)) || b.created - a.created || a.id.localeCompare(b.id))
+    .sort(
+      (a, b) =>
+        Number(dated.test(a.id)) - Number(dated.test(b.id)) || b.created - a.created || a.id.localeCompare(b.id),
+    )
     .map(({ id }) => ({ id, displayName: id }));
 }

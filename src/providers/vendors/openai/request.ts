@@ -62,7 +62,12 @@ export function toRequestBody(request: ChatRequest, omit: ReadonlySet<string>): 
       ? {}
       : {
           text: {
-            format: { type: 'json_schema' as const, name: responseFormat.name, schema: closedSchema(responseFormat.schema), strict: true },
+            format: {
+              type: 'json_schema' as const,
+              name: responseFormat.name,
+              schema: closedSchema(responseFormat.schema),
+              strict: true,
+            },
           },
         }),
   };
@@ -76,7 +81,9 @@ function toItems(message: ChatMessage): ResponseInputItem[] {
       return assistantItems(message.parts);
     case 'tool':
       return message.parts.flatMap((part) =>
-        part.type === 'tool-result' ? [{ type: 'function_call_output' as const, call_id: part.callId, output: part.output }] : [],
+        part.type === 'tool-result'
+          ? [{ type: 'function_call_output' as const, call_id: part.callId, output: part.output }]
+          : [],
       );
   }
 }

@@ -69,7 +69,9 @@ export class Attachments {
     if (hash === undefined) return part;
     const { blob: _, ...reference } = part as BlobReference;
     const reading = this.#read(hash);
-    return Buffer.isBuffer(reading) ? ({ ...reference, data: reading.toString('base64') } satisfies FilePart) : this.#substitute(reference, reading);
+    return Buffer.isBuffer(reading)
+      ? ({ ...reference, data: reading.toString('base64') } satisfies FilePart)
+      : this.#substitute(reference, reading);
   }
 
   #read(hash: string): BlobReading | 'unreadable' {
@@ -84,7 +86,9 @@ export class Attachments {
   #substitute({ name, mediaType }: Omit<BlobReference, 'blob'>, what: 'missing' | 'damaged' | 'unreadable'): TextPart {
     if (!this.#warned) {
       this.#warned = true;
-      this.#warnings.push(`Attachments in ${this.#store.directory} are ${what}. The command "SCOUT: Check History" says which; a backup of that folder brings them back.`);
+      this.#warnings.push(
+        `Attachments in ${this.#store.directory} are ${what}. The command "SCOUT: Check History" says which; a backup of that folder brings them back.`,
+      );
     }
     const label = name === undefined ? mediaType : `${name}, ${mediaType}`;
     return { type: 'text', text: `[This attachment is ${what}: ${label}]` };
@@ -92,5 +96,12 @@ export class Attachments {
 }
 
 function isFilePart(part: unknown): part is FilePart {
-  return typeof part === 'object' && part !== null && 'type' in part && part.type === 'file' && 'data' in part && typeof part.data === 'string';
+  return (
+    typeof part === 'object' &&
+    part !== null &&
+    'type' in part &&
+    part.type === 'file' &&
+    'data' in part &&
+    typeof part.data === 'string'
+  );
 }

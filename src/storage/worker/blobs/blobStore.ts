@@ -87,7 +87,8 @@ export class BlobStore {
   reclaim(hash: string): void {
     if (this.files.exists(this.fileOf(hash))) return;
     const name = this.files.list(this.directory).find((candidate) => parseUnusedName(candidate)?.hash === hash);
-    if (name !== undefined && renameIfThere(this.files, path.join(this.directory, name), this.fileOf(hash))) this.files.syncDirectory(this.directory);
+    if (name !== undefined && renameIfThere(this.files, path.join(this.directory, name), this.fileOf(hash)))
+      this.files.syncDirectory(this.directory);
   }
 
   #replace(file: string, bytes: Buffer): void {
@@ -139,5 +140,7 @@ export function formatUnusedName({ hash, since }: UnusedName): string {
 /** `undefined` when the file has another name. */
 export function parseUnusedName(name: string): UnusedName | undefined {
   const [hash, since, ...rest] = name.split('.unused-');
-  return rest.length === 0 && isBlobHash(hash) && since !== undefined && /^[0-9]{1,15}$/.test(since) ? { hash, since: Number(since) } : undefined;
+  return rest.length === 0 && isBlobHash(hash) && since !== undefined && /^[0-9]{1,15}$/.test(since)
+    ? { hash, since: Number(since) }
+    : undefined;
 }

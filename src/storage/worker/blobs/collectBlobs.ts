@@ -36,7 +36,8 @@ export function* collectBlobs(options: BlobGarbageOptions): Generator<void, numb
   let renamed = 0;
   for (const name of files.list(directory)) {
     if (!isBlobHash(name) || before.has(name)) continue;
-    if (renameIfThere(files, store.fileOf(name), path.join(directory, formatUnusedName({ hash: name, since: now() })))) renamed++;
+    if (renameIfThere(files, store.fileOf(name), path.join(directory, formatUnusedName({ hash: name, since: now() }))))
+      renamed++;
     yield;
   }
   if (renamed > 0) files.syncDirectory(directory);
@@ -48,7 +49,8 @@ export function* collectBlobs(options: BlobGarbageOptions): Generator<void, numb
     if (unused === undefined) continue;
     const file = path.join(directory, name);
     if (referred.has(unused.hash)) bringBack(store, file, unused.hash);
-    else if ((options.immediately || Math.abs(now() - unused.since) > UNUSED_MS) && removeIfThere(files, file)) removed++;
+    else if ((options.immediately || Math.abs(now() - unused.since) > UNUSED_MS) && removeIfThere(files, file))
+      removed++;
     yield;
   }
   return removed + removeLeftovers(options);
@@ -66,7 +68,9 @@ function bringBack(store: BlobStore, file: string, hash: string): void {
 function removeLeftovers({ store, seenBefore, immediately }: BlobGarbageOptions): number {
   const { files, directory } = store;
   const temporary = files.list(directory).filter((name) => name.endsWith('.tmp'));
-  const removed = temporary.filter((name) => (immediately || seenBefore.has(name)) && removeIfThere(files, path.join(directory, name)));
+  const removed = temporary.filter(
+    (name) => (immediately || seenBefore.has(name)) && removeIfThere(files, path.join(directory, name)),
+  );
   seenBefore.clear();
   for (const name of temporary) seenBefore.add(name);
   return removed.length;

@@ -94,7 +94,8 @@ export class Upkeep {
    */
   *erase(): Generator<void, boolean> {
     try {
-      for (let round = 0; round < 2; round++) if ((yield* this.#checkpoint({ always: true, scrub: round === 0 })) === undefined) return false;
+      for (let round = 0; round < 2; round++)
+        if ((yield* this.#checkpoint({ always: true, scrub: round === 0 })) === undefined) return false;
       return true;
     } catch (error) {
       if (isOutOfMemory(error)) return false;
@@ -130,4 +131,3 @@ export class Upkeep {
     return snapshots.all.some(({ meta }) => meta.erasures < erasuresScrubbed);
   }
 }
-

@@ -2,7 +2,13 @@ import type { SqlJsStatic } from 'sql.js';
 import path from 'node:path';
 import { Attachments, type Blob } from '../blobs/attachments.js';
 import { BlobStore } from '../blobs/blobStore.js';
-import { type DatabaseHealth, databaseLabels, type DatabaseName, type DatabaseReport, type Failure } from '../../protocol/workerProtocol.js';
+import {
+  type DatabaseHealth,
+  databaseLabels,
+  type DatabaseName,
+  type DatabaseReport,
+  type Failure,
+} from '../../protocol/workerProtocol.js';
 import { isOutOfMemory, memoryFailure, readFailure, writeFailure } from '../files/failure.js';
 import { type Files, isDiskFull } from '../files/files.js';
 import { encodeFrame, FRAME_TRANSACTION, FRAME_VERSION } from '../log/frame.js';
@@ -155,7 +161,8 @@ export class Database {
     try {
       const changes = replica.catchUp(this.writer.id);
       this.#gatherWarnings(replica);
-      if (replica.newer && this.#health.state !== 'read-only') this.#report({ ...this.#health, ...newerVersion(this.label) });
+      if (replica.newer && this.#health.state !== 'read-only')
+        this.#report({ ...this.#health, ...newerVersion(this.label) });
       if (changes.subjects === undefined || changes.subjects.size > 0) this.#options.onChanged(changes);
     } catch (error) {
       if (isOutOfMemory(error)) throw this.#outOfMemory();
@@ -223,10 +230,20 @@ export class Database {
     const { schema, files, sqlJs, maximumSize } = this.#options;
     const started = performance.now();
     try {
-      const replica = Replica.open({ schema, files, directory: this.directory, sqlJs, clock: this.#clock, maximumSize });
+      const replica = Replica.open({
+        schema,
+        files,
+        directory: this.directory,
+        sqlJs,
+        clock: this.#clock,
+        maximumSize,
+      });
       this.#replica = replica;
       this.#isTooLarge = false;
-      this.#report({ ...(replica.newer ? newerVersion(this.label) : { state: 'ok' }), warnings: replica.takeWarnings() });
+      this.#report({
+        ...(replica.newer ? newerVersion(this.label) : { state: 'ok' }),
+        warnings: replica.takeWarnings(),
+      });
       this.#options.onOpened(this.report()!, performance.now() - started);
       return replica;
     } catch (error) {
@@ -239,7 +256,11 @@ export class Database {
   }
 
   /** Saves the transactions but for the one there was no memory for, of which SQLite may have taken others along as it rolled back. */
-  #appendWithout(transactions: readonly Transaction[], index: number, replica: Replica): readonly (Failure | undefined)[] {
+  #appendWithout(
+    transactions: readonly Transaction[],
+    index: number,
+    replica: Replica,
+  ): readonly (Failure | undefined)[] {
     replica.sql.rollBack();
     const saved = this.append(transactions.toSpliced(index, 1));
     return saved.toSpliced(index, 0, memoryFailure(this.label, megabytes(replica.sql)));
@@ -260,7 +281,11 @@ export class Database {
     } catch (error) {
       if (isOutOfMemory(error)) return 'out of memory';
       if (!(error instanceof InvalidEvent || error instanceof RangeError)) throw error;
-      return { message: `The ${this.label} refused a change: ${error.message}`, retryable: false, detail: error.stack ?? error.message };
+      return {
+        message: `The ${this.label} refused a change: ${error.message}`,
+        retryable: false,
+        detail: error.stack ?? error.message,
+      };
     }
   }
 
@@ -297,7 +322,9 @@ export class Database {
     const { state, warnings } = this.#health;
     const wanted = this.#reserve.isUsedUp ? 'low-space' : 'ok';
     if (state === wanted) return;
-    this.#report(wanted === 'ok' ? { state: 'ok', warnings } : { state: 'low-space', reason: lowSpace(this.directory), warnings });
+    this.#report(
+      wanted === 'ok' ? { state: 'ok', warnings } : { state: 'low-space', reason: lowSpace(this.directory), warnings },
+    );
   }
 
   #report(health: DatabaseHealth): void {

@@ -130,7 +130,9 @@ export class Replica {
 
   /** Rows by table. */
   countRows(): Readonly<Record<string, number>> {
-    const counts = this.#options.schema.counted.map((table) => [table, Number(this.sql.first(`SELECT count(*) FROM ${table}`)![0])] as const);
+    const counts = this.#options.schema.counted.map(
+      (table) => [table, Number(this.sql.first(`SELECT count(*) FROM ${table}`)![0])] as const,
+    );
     return Object.fromEntries(counts);
   }
 
@@ -287,7 +289,9 @@ export class Replica {
 }
 
 /** The greatest snapshot that is sound, and its image. */
-function newestSound(snapshots: SnapshotCatalogue): { readonly snapshot: Snapshot; readonly image: Uint8Array } | undefined {
+function newestSound(
+  snapshots: SnapshotCatalogue,
+): { readonly snapshot: Snapshot; readonly image: Uint8Array } | undefined {
   for (const snapshot of snapshots.all) {
     const image = snapshots.readImage(snapshot);
     if (image !== undefined) return { snapshot, image };

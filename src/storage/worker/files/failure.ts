@@ -4,17 +4,30 @@ import { codeOf } from './files.js';
 /** Says what a failed system call means to the person whose history it is. `what` names the database. */
 export function writeFailure(error: unknown, what: string, directory: string): Failure {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { message: `The ${what} could not be saved: ${cause(error, directory)} Nothing saved before is lost; saving resumes by itself.`, retryable: true, detail };
+  return {
+    message: `The ${what} could not be saved: ${cause(error, directory)} Nothing saved before is lost; saving resumes by itself.`,
+    retryable: true,
+    detail,
+  };
 }
 
 export function readFailure(error: unknown, what: string, directory: string): Failure {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { message: `The ${what} could not be read: ${cause(error, directory)} Nothing was changed.`, retryable: true, detail };
+  return {
+    message: `The ${what} could not be read: ${cause(error, directory)} Nothing was changed.`,
+    retryable: true,
+    detail,
+  };
 }
 
 /** SQLite, WebAssembly below it, or JavaScript around it got no more memory, or the database has its greatest size. */
 export function isOutOfMemory(error: unknown): boolean {
-  return error instanceof Error && /out of memory|memory\.grow|allocation failed|ArrayBuffer\.prototype\.resize|database or disk is full/iu.test(error.message);
+  return (
+    error instanceof Error &&
+    /out of memory|memory\.grow|allocation failed|ArrayBuffer\.prototype\.resize|database or disk is full/iu.test(
+      error.message,
+    )
+  );
 }
 
 /** `megabytes`: what the database occupies. */

@@ -55,7 +55,7 @@ export const nodeFiles: Files = {
   },
   create: (file) => fs.openSync(file, 'ax', 0o600),
   append(descriptor, bytes) {
-    for (let written = 0; written < bytes.length; ) written += fs.writeSync(descriptor, bytes, written);
+    for (let written = 0; written < bytes.length;) written += fs.writeSync(descriptor, bytes, written);
   },
   sync: (descriptor) => fs.fdatasyncSync(descriptor),
   close: (descriptor) => fs.closeSync(descriptor),

@@ -38,7 +38,8 @@ export interface Scan {
 
 /** @throws RangeError when the payload is larger than `MAX_PAYLOAD_SIZE`. */
 export function encodeFrame(frame: Frame): Buffer {
-  if (frame.payload.length > MAX_PAYLOAD_SIZE) throw new RangeError(`A frame of ${frame.payload.length} bytes is too large.`);
+  if (frame.payload.length > MAX_PAYLOAD_SIZE)
+    throw new RangeError(`A frame of ${frame.payload.length} bytes is too large.`);
   const bytes = Buffer.allocUnsafe(HEADER_SIZE + frame.payload.length);
   MAGIC.copy(bytes, at.magic);
   bytes.writeUInt32LE(frame.payload.length, at.length);

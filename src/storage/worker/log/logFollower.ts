@@ -76,7 +76,9 @@ export class LogFollower {
     const progress = this.#segments.get(`${name.writer}-${name.number}`);
     if (progress?.complete !== true) return undefined;
     try {
-      return this.#files.size(path.join(this.#directory, formatSegmentName(name))) === progress.size ? progress.frames : undefined;
+      return this.#files.size(path.join(this.#directory, formatSegmentName(name))) === progress.size
+        ? progress.frames
+        : undefined;
     } catch (error) {
       if (codeOf(error) === '') throw error;
       return undefined;
@@ -96,7 +98,11 @@ export class LogFollower {
         bytes += this.#readNew(name, progress, options);
       } catch (error) {
         if (codeOf(error) === 'ENOENT') vanished = true;
-        else this.#warnOnce(progress, `${formatSegmentName(name)} could not be read (${codeOf(error) || String(error)}); it was left as it is.`);
+        else
+          this.#warnOnce(
+            progress,
+            `${formatSegmentName(name)} could not be read (${codeOf(error) || String(error)}); it was left as it is.`,
+          );
       }
     }
     return { vanished, bytes };
@@ -131,7 +137,10 @@ export class LogFollower {
     const fileName = formatSegmentName(name);
     deliver(name.writer, scan, progress, options);
     if (!options.repair()) {
-      this.#warnOnce(progress, `${fileName} is damaged: ${scan.damagedBytes} bytes could not be read. It was left as it is.`);
+      this.#warnOnce(
+        progress,
+        `${fileName} is damaged: ${scan.damagedBytes} bytes could not be read. It was left as it is.`,
+      );
       return 0;
     }
     try {
@@ -150,7 +159,10 @@ export class LogFollower {
     } catch (error) {
       if (codeOf(error) === 'ENOENT') throw error;
       const reason = codeOf(error) || String(error);
-      this.#warnOnce(progress, `${fileName} is damaged: ${scan.damagedBytes} bytes could not be read. It could not be repaired (${reason}) and was left as it is.`);
+      this.#warnOnce(
+        progress,
+        `${fileName} is damaged: ${scan.damagedBytes} bytes could not be read. It could not be repaired (${reason}) and was left as it is.`,
+      );
     }
     return 0;
   }
@@ -163,7 +175,15 @@ export class LogFollower {
 
   #progressOf({ writer, number }: SegmentName): Progress {
     const key = `${writer}-${number}`;
-    const progress = this.#segments.get(key) ?? { frames: new Vector(), offset: 0, size: 0, last: 0, complete: false, damagedLooks: 0, warned: false };
+    const progress = this.#segments.get(key) ?? {
+      frames: new Vector(),
+      offset: 0,
+      size: 0,
+      last: 0,
+      complete: false,
+      damagedLooks: 0,
+      warned: false,
+    };
     this.#segments.set(key, progress);
     return progress;
   }

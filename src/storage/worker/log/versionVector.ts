@@ -88,8 +88,14 @@ export class Vector {
     if (typeof value !== 'object' || value === null) return undefined;
     const vector = new Vector();
     for (const [writer, ranges] of Object.entries(value)) {
-      if (!Array.isArray(ranges) || ranges.length % 2 !== 0 || !ranges.every((bound) => Number.isSafeInteger(bound) && bound > 0)) return undefined;
-      for (let index = 0; index < ranges.length; index += 2) vector.addRange(writer, ranges[index] as number, ranges[index + 1] as number);
+      if (
+        !Array.isArray(ranges) ||
+        ranges.length % 2 !== 0 ||
+        !ranges.every((bound) => Number.isSafeInteger(bound) && bound > 0)
+      )
+        return undefined;
+      for (let index = 0; index < ranges.length; index += 2)
+        vector.addRange(writer, ranges[index] as number, ranges[index + 1] as number);
     }
     return vector;
   }

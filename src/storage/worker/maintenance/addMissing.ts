@@ -17,7 +17,13 @@ export interface Added {
  * is there is changed.
  * @throws DatabaseError when it cannot be saved; what was saved until then is complete in itself.
  */
-export function* addMissing(context: CareContext, kept: Kept, from: Sql, purpose: MissingPurpose, onProgress: OnProgress): Generator<void, Added> {
+export function* addMissing(
+  context: CareContext,
+  kept: Kept,
+  from: Sql,
+  purpose: MissingPurpose,
+  onProgress: OnProgress,
+): Generator<void, Added> {
   const { database, schema } = kept;
   const added = { conversations: 0, copies: 0, messages: 0, preferences: 0 };
   for (const { events, fraction, ...counts } of schema.missing(() => database.open().sql, from, purpose)) {

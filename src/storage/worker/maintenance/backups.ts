@@ -59,7 +59,9 @@ export class Backups {
 
   /** Names of this database's files in the folder, those that are not finished included. */
   fileNames(): readonly string[] {
-    return this.#options.files.list(this.folder).filter((name) => parseBackupName(finishedName(name))?.database === this.#options.database.name);
+    return this.#options.files
+      .list(this.folder)
+      .filter((name) => parseBackupName(finishedName(name))?.database === this.#options.database.name);
   }
 
   /** The hashes of the blobs that backups refer to; `undefined` when one of them does not say. */
@@ -76,11 +78,20 @@ export class Backups {
   isDue(): boolean {
     const { database } = this.#options;
     const { replica } = database;
-    if (replica === undefined || database.health.state !== 'ok' || replica.have.count === 0 || performance.now() < this.#nextLook) return false;
+    if (
+      replica === undefined ||
+      database.health.state !== 'ok' ||
+      replica.have.count === 0 ||
+      performance.now() < this.#nextLook
+    )
+      return false;
     this.#nextLook = performance.now() + LOOK_MS;
     try {
       const found = this.#find();
-      return !this.#isRecent(found) && !found.some(({ meta }) => typeof meta !== 'string' && meta.vector.covers(replica.have));
+      return (
+        !this.#isRecent(found) &&
+        !found.some(({ meta }) => typeof meta !== 'string' && meta.vector.covers(replica.have))
+      );
     } catch (error) {
       if (codeOf(error) === '') throw error;
       return false;
@@ -100,7 +111,10 @@ export class Backups {
     try {
       yield* this.#copy(source, temporary);
       if (!(yield* verifySnapshot(files, temporary))) {
-        throw Object.assign(new Error(`${path.basename(file)} is not what ${path.basename(source)} should be.`), { code: 'EIO', syscall: 'verify' });
+        throw Object.assign(new Error(`${path.basename(file)} is not what ${path.basename(source)} should be.`), {
+          code: 'EIO',
+          syscall: 'verify',
+        });
       }
       if (files.exists(file) || this.#isRecent(this.#find())) return;
       files.rename(temporary, file);
@@ -134,10 +148,13 @@ export class Backups {
     const superfluous = superfluousBackups(usable);
     const oldest = usable.filter((backup) => !superfluous.includes(backup)).at(-1);
     // A damaged one may be of use as long as one of its age would be kept.
-    const outlived = found.filter(({ meta, createdAt }) => meta === 'damaged' && oldest !== undefined && createdAt < oldest.createdAt);
+    const outlived = found.filter(
+      ({ meta, createdAt }) => meta === 'damaged' && oldest !== undefined && createdAt < oldest.createdAt,
+    );
     for (const { file } of [...superfluous, ...outlived]) removeIfThere(files, file);
     const temporary = this.fileNames().filter((name) => name.endsWith('.tmp'));
-    for (const name of temporary.filter((name) => this.#seenBefore.has(name))) removeIfThere(files, path.join(this.folder, name));
+    for (const name of temporary.filter((name) => this.#seenBefore.has(name)))
+      removeIfThere(files, path.join(this.folder, name));
     this.#seenBefore.clear();
     for (const name of temporary) this.#seenBefore.add(name);
   }

@@ -9,20 +9,31 @@ import type { CareContext, Kept, OnProgress } from './maintainedDatabase.js';
  * Looks at everything, in steps, and changes nothing.
  * @throws the system error when a folder cannot be listed; DatabaseError when a database cannot be opened.
  */
-export function* checkStorage(context: CareContext, all: readonly Kept[], onProgress: OnProgress): Generator<void, Checked> {
+export function* checkStorage(
+  context: CareContext,
+  all: readonly Kept[],
+  onProgress: OnProgress,
+): Generator<void, Checked> {
   const { files, blobs, storage, now } = context;
   for (const { database } of all) {
     database.open();
     database.catchUp();
   }
-  const folders = new Set([...all.flatMap(({ database, backups }) => [database.directory, backups.folder]), blobs.directory]);
+  const folders = new Set([
+    ...all.flatMap(({ database, backups }) => [database.directory, backups.folder]),
+    blobs.directory,
+  ]);
   const findings = new Findings(storage, bytesOf(files, [...folders]), onProgress);
   const databases: CheckedDatabase[] = [];
   for (const kept of all) {
     const { database } = kept;
     yield* checkTables(context, kept, findings);
     const looked = yield* checkFiles(context, kept, findings);
-    databases.push({ of: database.name === 'history' ? 'chats' : 'profile', rows: database.open().countRows(), ...looked });
+    databases.push({
+      of: database.name === 'history' ? 'chats' : 'profile',
+      rows: database.open().countRows(),
+      ...looked,
+    });
   }
   const attachments = yield* checkAttachments(context, all, findings);
   return { takenAt: now(), folder: storage, databases, attachments, findings: findings.all };

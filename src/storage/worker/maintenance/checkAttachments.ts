@@ -5,17 +5,31 @@ import type { Findings, Tally } from './findings.js';
 import type { CareContext, Kept } from './maintainedDatabase.js';
 
 /** Every blob that a row refers to must be there, and every one that is there must be whole; a blob is a step. */
-export function* checkAttachments({ files, blobs }: CareContext, all: readonly Kept[], findings: Findings): Generator<void, Checked['attachments']> {
+export function* checkAttachments(
+  { files, blobs }: CareContext,
+  all: readonly Kept[],
+  findings: Findings,
+): Generator<void, Checked['attachments']> {
   const referred = new Set(all.flatMap(({ database }) => [...database.open().referredBlobs()]));
   const tally = { files: 0, bytes: 0 };
   const there = files.list(blobs.directory).filter(isBlobHash);
   for (const hash of new Set([...there, ...referred])) {
-    yield* findings.tolerating('attachment-unreadable', blobs.fileOf(hash), checkBlob(blobs, hash, referred.has(hash), tally, findings));
+    yield* findings.tolerating(
+      'attachment-unreadable',
+      blobs.fileOf(hash),
+      checkBlob(blobs, hash, referred.has(hash), tally, findings),
+    );
   }
   return { ...tally, unused: there.filter((hash) => !referred.has(hash)).length };
 }
 
-function* checkBlob(blobs: BlobStore, hash: string, isReferred: boolean, tally: Tally, findings: Findings): Generator<void, void> {
+function* checkBlob(
+  blobs: BlobStore,
+  hash: string,
+  isReferred: boolean,
+  tally: Tally,
+  findings: Findings,
+): Generator<void, void> {
   const reading = blobs.read(hash);
   yield;
   if (Buffer.isBuffer(reading)) findings.count(tally, reading.length);

@@ -18,7 +18,11 @@ const MAX_LOOKS = 3;
  * Looks at every file of one database, to the last bit, and compares what they hold with what is in memory; in steps.
  * @throws the system error when a folder cannot be listed.
  */
-export function* checkFiles({ files }: CareContext, kept: Kept, findings: Findings): Generator<void, Omit<CheckedDatabase, 'of' | 'rows'>> {
+export function* checkFiles(
+  { files }: CareContext,
+  kept: Kept,
+  findings: Findings,
+): Generator<void, Omit<CheckedDatabase, 'of' | 'rows'>> {
   const { database, backups } = kept;
   const inMemory = database.open().have.clone();
   const inFiles = new Vector();
@@ -32,9 +36,17 @@ export function* checkFiles({ files }: CareContext, kept: Kept, findings: Findin
       const file = path.join(database.directory, name);
       const segment = parseSegmentName(name);
       if (segment !== undefined) {
-        yield* findings.tolerating('segment-unreadable', file, checkSegment(files, file, segment.writer, inFiles, segments, findings));
+        yield* findings.tolerating(
+          'segment-unreadable',
+          file,
+          checkSegment(files, file, segment.writer, inFiles, segments, findings),
+        );
       } else if (parseSnapshotName(name) !== undefined) {
-        yield* findings.tolerating('snapshot-unreadable', file, checkSnapshot(files, file, kept, 'snapshot', snapshots, findings, inFiles));
+        yield* findings.tolerating(
+          'snapshot-unreadable',
+          file,
+          checkSnapshot(files, file, kept, 'snapshot', snapshots, findings, inFiles),
+        );
       }
     }
   }
@@ -42,7 +54,11 @@ export function* checkFiles({ files }: CareContext, kept: Kept, findings: Findin
   const inBackups = { files: 0, bytes: 0 };
   for (const name of backups.fileNames().filter((fileName) => finishedName(fileName) === fileName)) {
     const file = path.join(backups.folder, name);
-    yield* findings.tolerating('backup-unreadable', file, checkSnapshot(files, file, kept, 'backup', inBackups, findings));
+    yield* findings.tolerating(
+      'backup-unreadable',
+      file,
+      checkSnapshot(files, file, kept, 'backup', inBackups, findings),
+    );
   }
   const quarantine = path.join(database.directory, QUARANTINE_FOLDER);
   const setAside = files.list(quarantine).length;
@@ -65,7 +81,14 @@ export function bytesOf(files: Files, folders: readonly string[]): number {
   return bytes;
 }
 
-function* checkSegment(files: Files, file: string, writer: string, inFiles: Vector, tally: Tally & { changes: number }, findings: Findings): Generator<void, void> {
+function* checkSegment(
+  files: Files,
+  file: string,
+  writer: string,
+  inFiles: Vector,
+  tally: Tally & { changes: number },
+  findings: Findings,
+): Generator<void, void> {
   const bytes = files.read(file);
   const { frames, damagedBytes } = scanFrames(bytes);
   yield;
@@ -75,7 +98,15 @@ function* checkSegment(files: Files, file: string, writer: string, inFiles: Vect
   if (damagedBytes > 0) findings.addFile('segment-damaged', file, damagedBytes);
 }
 
-function* checkSnapshot(files: Files, file: string, { schema }: Kept, what: 'snapshot' | 'backup', tally: Tally, findings: Findings, inFiles?: Vector): Generator<void, void> {
+function* checkSnapshot(
+  files: Files,
+  file: string,
+  { schema }: Kept,
+  what: 'snapshot' | 'backup',
+  tally: Tally,
+  findings: Findings,
+  inFiles?: Vector,
+): Generator<void, void> {
   const meta = readSnapshotMeta(files, file, schema.version);
   const isSound = yield* verifySnapshot(files, file);
   findings.count(tally, files.size(file));

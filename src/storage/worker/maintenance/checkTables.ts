@@ -9,9 +9,12 @@ const MEMORY_FACTOR = 4;
 /** Has SQLite check each table, a table a step, and then the search index. */
 export function* checkTables(context: CareContext, kept: Kept, findings: Findings): Generator<void, void> {
   const { database } = kept;
-  const tables = database.open().sql.all("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL TABLE%'");
+  const tables = database
+    .open()
+    .sql.all("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL TABLE%'");
   for (const [name] of tables) {
-    if (!isTableSound(database.open().sql, String(name))) findings.add('database-damaged', `${database.name}: ${String(name)}`);
+    if (!isTableSound(database.open().sql, String(name)))
+      findings.add('database-damaged', `${database.name}: ${String(name)}`);
     yield;
   }
   yield* checkIndex(context, kept, findings);
@@ -27,7 +30,11 @@ function isTableSound(sql: Sql, name: string): boolean {
 }
 
 /** Of a copy, so that nothing changes while it is being checked; not at all where there is no memory for one. */
-function* checkIndex({ sqlJs, availableMemory }: CareContext, { database, schema }: Kept, findings: Findings): Generator<void, void> {
+function* checkIndex(
+  { sqlJs, availableMemory }: CareContext,
+  { database, schema }: Kept,
+  findings: Findings,
+): Generator<void, void> {
   const { sql } = database.open();
   if (schema.isIndexSound === undefined || availableMemory() < sql.size * MEMORY_FACTOR) return;
   const copy = new Sql(sqlJs, sql.export());

@@ -11,16 +11,32 @@ import type { CareContext, Kept } from './maintainedDatabase.js';
  * @returns how many files were removed.
  * @throws the system error, or DatabaseError when the log cannot be read; nothing is lost by it.
  */
-export function* collectAttachments(context: CareContext, kept: Kept, seenBefore: Set<string>, immediately: boolean): Generator<void, number> {
+export function* collectAttachments(
+  context: CareContext,
+  kept: Kept,
+  seenBefore: Set<string>,
+  immediately: boolean,
+): Generator<void, number> {
   const { blobs, now } = context;
   const { database, backups } = kept;
   const inBackups = backups.referredBlobs();
   if (inBackups === undefined || database.open().newer || (!immediately && isDamaged(context, kept))) return 0;
   const referred = (): ReadonlySet<string> => {
     const replica = database.open();
-    return new Set([...replica.referredBlobs(), ...replica.snapshots.all.flatMap(({ meta }) => meta.contents.blobs), ...inBackups]);
+    return new Set([
+      ...replica.referredBlobs(),
+      ...replica.snapshots.all.flatMap(({ meta }) => meta.contents.blobs),
+      ...inBackups,
+    ]);
   };
-  return yield* collectBlobs({ store: blobs, referred, catchUp: () => database.catchUp(), now, seenBefore, immediately });
+  return yield* collectBlobs({
+    store: blobs,
+    referred,
+    catchUp: () => database.catchUp(),
+    now,
+    seenBefore,
+    immediately,
+  });
 }
 
 function isDamaged({ files }: CareContext, { database }: Kept): boolean {

@@ -22,7 +22,11 @@ const MAX_ROUNDS = 3;
  * and what was set aside simply go. A fresh backup is made.
  * @throws the system error; DatabaseError when something cannot be saved, or memory does not suffice. Calling it again goes on.
  */
-export function* eraseDeleted(context: CareContext, { history, users }: { readonly history: Kept; readonly users: Kept }, onProgress: OnProgress): Generator<void, Erased> {
+export function* eraseDeleted(
+  context: CareContext,
+  { history, users }: { readonly history: Kept; readonly users: Kept },
+  onProgress: OnProgress,
+): Generator<void, Erased> {
   for (const { database } of [history, users]) requireWritable(database);
   const conversations = bury(context, history);
   forgetPreferences(context, history, users);
@@ -54,24 +58,38 @@ function requireWritable(database: Database): void {
 function bury(context: CareContext, history: Kept): number {
   const { database } = history;
   const waiting = database.query('deleted', []) as readonly Conversation[];
-  appendEvents(context, history, waiting.map(({ id }) => ({ type: 'conversation.tombstone', id })));
+  appendEvents(
+    context,
+    history,
+    waiting.map(({ id }) => ({ type: 'conversation.tombstone', id })),
+  );
   return waiting.length;
 }
 
 /** A draft, for instance, is a part of its conversation. */
 function forgetPreferences(context: CareContext, history: Kept, users: Kept): void {
   const { sql } = history.database.open();
-  const keys = preferenceKeys(users.database.open().sql).filter(({ key }) => isBuried(sql, key.slice(key.lastIndexOf(':') + 1)));
-  appendEvents(context, users, keys.map(({ userId, key }) => ({ type: 'preference.set', userId, key, value: null })));
+  const keys = preferenceKeys(users.database.open().sql).filter(({ key }) =>
+    isBuried(sql, key.slice(key.lastIndexOf(':') + 1)),
+  );
+  appendEvents(
+    context,
+    users,
+    keys.map(({ userId, key }) => ({ type: 'preference.set', userId, key, value: null })),
+  );
 }
 
-function* eraseFrom(context: CareContext, kept: Kept): Generator<void, { readonly left: readonly string[]; readonly removed: number }> {
+function* eraseFrom(
+  context: CareContext,
+  kept: Kept,
+): Generator<void, { readonly left: readonly string[]; readonly removed: number }> {
   const { files, storage } = context;
   const { database, upkeep, backups } = kept;
   const before = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
     for (const name of files.list(database.directory)) if (!isOther(name)) before.add(settled(name));
-    if (!(yield* upkeep.erase())) throw new DatabaseError(memoryFailure(database.label, database.open().sql.size / 1024 ** 2));
+    if (!(yield* upkeep.erase()))
+      throw new DatabaseError(memoryFailure(database.label, database.open().sql.size / 1024 ** 2));
     const { snapshots, erasuresScrubbed } = database.open();
     snapshots.refresh(files.list(database.directory));
     if (snapshots.all.every(({ meta }) => meta.erasures >= erasuresScrubbed)) break;
@@ -80,16 +98,26 @@ function* eraseFrom(context: CareContext, kept: Kept): Generator<void, { readonl
   const superfluous = [
     // Whoever writes it anew has read what is deleted.
     path.join(database.directory, keptListName),
-    ...files.list(database.directory).filter((name) => name.endsWith('.tmp')).map((name) => path.join(database.directory, name)),
+    ...files
+      .list(database.directory)
+      .filter((name) => name.endsWith('.tmp'))
+      .map((name) => path.join(database.directory, name)),
     ...files.list(quarantine).map((name) => path.join(quarantine, name)),
     ...backups.fileNames().map((name) => path.join(backups.folder, name)),
   ];
   const removed = superfluous.filter((file) => removeIfThere(files, file));
-  const still = files.list(database.directory).filter((name) => before.has(settled(name))).map((name) => path.join(database.directory, name));
+  const still = files
+    .list(database.directory)
+    .filter((name) => before.has(settled(name)))
+    .map((name) => path.join(database.directory, name));
   const left = [...still, ...superfluous.filter((file) => !removed.includes(file) && files.exists(file))];
-  for (const folder of [quarantine, backups.folder, database.directory]) if (files.exists(folder)) files.syncDirectory(folder);
+  for (const folder of [quarantine, backups.folder, database.directory])
+    if (files.exists(folder)) files.syncDirectory(folder);
   yield;
-  return { left: left.map((file) => path.relative(storage, file)), removed: before.size - still.length + removed.length };
+  return {
+    left: left.map((file) => path.relative(storage, file)),
+    removed: before.size - still.length + removed.length,
+  };
 }
 
 /** The same before and after a segment is sealed. */

@@ -36,7 +36,11 @@ export class Caretaker {
       if (isOutOfMemory(error)) throw new DatabaseError(memoryFailure(databaseLabels.history, 0));
       // Of a file's image: what goes wrong with the database itself is noticed where it happens.
       if (isSqliteError(error) || error instanceof SyntaxError) {
-        throw new DatabaseError({ message: `A file of the history holds what SCOUT cannot read: ${error.message}.`, retryable: false, detail: error.stack! });
+        throw new DatabaseError({
+          message: `A file of the history holds what SCOUT cannot read: ${error.message}.`,
+          retryable: false,
+          detail: error.stack!,
+        });
       }
       throw error;
     }
@@ -49,14 +53,17 @@ export class Caretaker {
         return [...history.backups.list(), ...users.backups.list()].sort((a, b) => b.createdAt - a.createdAt);
       case 'restore': {
         const backup = parseBackupName(work.backup);
-        if (backup === undefined) throw new DatabaseError({ message: 'This is not the name of a backup.', retryable: false });
+        if (backup === undefined)
+          throw new DatabaseError({ message: 'This is not the name of a backup.', retryable: false });
         return yield* restoreBackup(this.#context, this.#kept[backup.database], work.backup, onProgress);
       }
       case 'check':
         return yield* checkStorage(this.#context, [history, users], onProgress);
       case 'recover': {
         const ofUsers = yield* recoverDatabase(this.#context, users, (fraction) => onProgress(fraction / 10));
-        const ofHistory = yield* recoverDatabase(this.#context, history, (fraction) => onProgress((1 + 9 * fraction) / 10));
+        const ofHistory = yield* recoverDatabase(this.#context, history, (fraction) =>
+          onProgress((1 + 9 * fraction) / 10),
+        );
         return {
           ...ofHistory,
           preferences: ofUsers.preferences,

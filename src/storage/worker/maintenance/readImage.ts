@@ -33,7 +33,12 @@ export function* readImage(context: CareContext, kept: Kept, file: string, size:
  * Reads what there is of a damaged image, in steps; what the file has less of are zeros.
  * @throws as `readImage` does.
  */
-export function* readDamagedImage(context: CareContext, kept: Kept, file: string, size: number): Generator<void, Buffer> {
+export function* readDamagedImage(
+  context: CareContext,
+  kept: Kept,
+  file: string,
+  size: number,
+): Generator<void, Buffer> {
   const image = allocate(context, kept, size);
   for (let offset = 0; offset < size; offset += CHUNK_SIZE) {
     context.files.read(file, offset, Math.min(CHUNK_SIZE, size - offset)).copy(image, offset);
@@ -56,11 +61,16 @@ export function openImage({ sqlJs }: CareContext, { database }: Kept, image: Buf
 }
 
 function allocate({ availableMemory }: CareContext, { database }: Kept, size: number): Buffer {
-  if (availableMemory() < size * MEMORY_FACTOR) throw new DatabaseError(memoryFailure(database.label, size / 1024 ** 2));
+  if (availableMemory() < size * MEMORY_FACTOR)
+    throw new DatabaseError(memoryFailure(database.label, size / 1024 ** 2));
   return Buffer.alloc(size);
 }
 
 /** Not what SQLite keeps for itself. */
 function tablesOf(sql: Sql): string {
-  return JSON.stringify(sql.all("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name"));
+  return JSON.stringify(
+    sql.all(
+      "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name",
+    ),
+  );
 }

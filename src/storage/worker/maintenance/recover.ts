@@ -19,8 +19,15 @@ export function* recoverDatabase(context: CareContext, kept: Kept, onProgress: O
   const gathering = new Gathering(context, kept);
   try {
     yield* gathering.gather(sources, (fraction) => onProgress(READING * fraction));
-    const added = yield* addMissing(context, kept, gathering.sql, 'recover', (fraction) => onProgress(READING + (1 - READING) * fraction));
-    return { ...added, files: sources.length, unreadable: gathering.unreadable, stayDeleted: schema.erasures(database.open().sql) };
+    const added = yield* addMissing(context, kept, gathering.sql, 'recover', (fraction) =>
+      onProgress(READING + (1 - READING) * fraction),
+    );
+    return {
+      ...added,
+      files: sources.length,
+      unreadable: gathering.unreadable,
+      stayDeleted: schema.erasures(database.open().sql),
+    };
   } finally {
     gathering.close();
   }

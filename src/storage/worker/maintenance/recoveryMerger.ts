@@ -121,7 +121,8 @@ export class Gathering {
       // Another version of SCOUT wrote it, and reads it.
       if (type !== FRAME_TRANSACTION || version > FRAME_VERSION) continue;
       const events = parseList(payload);
-      if (this.#apply(events.map((event, index) => ({ event, stamp: stampOf(clock, writer, index) })))) this.#have.add(writer, sequence);
+      if (this.#apply(events.map((event, index) => ({ event, stamp: stampOf(clock, writer, index) }))))
+        this.#have.add(writer, sequence);
       if (++applied % ROWS_PER_STEP === 0) yield;
     }
     yield;

@@ -12,10 +12,16 @@ import { openImage, readImage } from './readImage.js';
  * @param name the backup's file name, which is one.
  * @throws the system error; DatabaseError for a backup that cannot be used, and for what cannot be saved.
  */
-export function* restoreBackup(context: CareContext, kept: Kept, name: string, onProgress: OnProgress): Generator<void, Restored> {
+export function* restoreBackup(
+  context: CareContext,
+  kept: Kept,
+  name: string,
+  onProgress: OnProgress,
+): Generator<void, Restored> {
   const file = path.join(kept.backups.folder, name);
   const meta = readMeta(context, kept, file);
-  if (meta === 'foreign') throw refused(`The backup ${name} was made by another version of SCOUT. Update SCOUT and try again.`);
+  if (meta === 'foreign')
+    throw refused(`The backup ${name} was made by another version of SCOUT. Update SCOUT and try again.`);
   if (meta === 'damaged') throw damaged(name);
   kept.database.open();
   kept.database.catchUp();
@@ -40,7 +46,9 @@ function readMeta({ files }: CareContext, { schema }: Kept, file: string): Snaps
 }
 
 function damaged(name: string): DatabaseError {
-  return refused(`The backup ${name} is damaged, and nothing of it was used. "SCOUT: Recover History" reads what is left of it.`);
+  return refused(
+    `The backup ${name} is damaged, and nothing of it was used. "SCOUT: Recover History" reads what is left of it.`,
+  );
 }
 
 function refused(message: string): DatabaseError {

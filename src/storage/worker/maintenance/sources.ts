@@ -22,7 +22,10 @@ const snapshotPattern = new RegExp(String.raw`^snap-[1-9][0-9]{0,8}-[0-9a-f]{16}
 export function findSources(files: Files, { database, backups }: Kept): readonly Source[] {
   const folders = [database.directory, path.join(database.directory, QUARANTINE_FOLDER)];
   const found = folders.flatMap((folder) => files.list(folder).flatMap((name) => sourceOf(folder, name)));
-  return [...found, ...backups.fileNames().map((name) => ({ kind: 'image', file: path.join(backups.folder, name) }) as const)];
+  return [
+    ...found,
+    ...backups.fileNames().map((name) => ({ kind: 'image', file: path.join(backups.folder, name) }) as const),
+  ];
 }
 
 function sourceOf(folder: string, name: string): readonly Source[] {

@@ -50,7 +50,13 @@ export function* writeCheckpoint(options: CheckpointOptions): Generator<void, Sn
   yield;
   // A scrub may take long; what came meanwhile is in the tables or in the log, and `have` says which.
   const contents = { rows: replica.countRows(), blobs: [...replica.referredBlobs()] };
-  const meta = { vector: replica.have.clone(), clock: replica.clock.latest, erasures: scrubbed, createdAt: options.now(), contents };
+  const meta = {
+    vector: replica.have.clone(),
+    clock: replica.clock.latest,
+    erasures: scrubbed,
+    createdAt: options.now(),
+    contents,
+  };
   const image = replica.sql.export();
   const imageSize = image.length;
   const name = { number, ...options.maker };
@@ -59,7 +65,10 @@ export function* writeCheckpoint(options: CheckpointOptions): Generator<void, Sn
     yield* publish(options, file, image, meta);
     releaseImage(image);
     if (!(yield* verifySnapshot(files, file))) {
-      throw Object.assign(new Error(`${path.basename(file)} is not what was written.`), { code: 'EIO', syscall: 'verify' });
+      throw Object.assign(new Error(`${path.basename(file)} is not what was written.`), {
+        code: 'EIO',
+        syscall: 'verify',
+      });
     }
   } catch (error) {
     // Others were faster: they took what was half written for a dead process's, or have greater ones and removed this one.
@@ -92,7 +101,12 @@ function isCovered(replica: Replica): boolean {
   return covering.length > 1;
 }
 
-function* publish({ files, directory, schemaVersion }: CheckpointOptions, file: string, image: Uint8Array, meta: Omit<SnapshotMeta, 'imageSize'>): Generator<void> {
+function* publish(
+  { files, directory, schemaVersion }: CheckpointOptions,
+  file: string,
+  image: Uint8Array,
+  meta: Omit<SnapshotMeta, 'imageSize'>,
+): Generator<void> {
   const temporary = `${file}.tmp`;
   const descriptor = files.create(temporary);
   let isOpen = true;

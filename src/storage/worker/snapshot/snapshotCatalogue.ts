@@ -66,7 +66,8 @@ export class SnapshotCatalogue {
     this.#unreadable.clear();
     for (const fileName of names) {
       const name = parseSnapshotName(fileName);
-      if (name !== undefined && !this.#known.has(fileName) && !this.#leftAlone.has(fileName)) this.#look(fileName, name);
+      if (name !== undefined && !this.#known.has(fileName) && !this.#leftAlone.has(fileName))
+        this.#look(fileName, name);
     }
   }
 
@@ -122,7 +123,9 @@ export class SnapshotCatalogue {
     this.#damaged++;
     try {
       moveToQuarantine(this.#files, path.join(this.#directory, fileName));
-      this.#warnings.push(`${fileName} was damaged; it was moved to the quarantine folder. Older files of the history were used in its place.`);
+      this.#warnings.push(
+        `${fileName} was damaged; it was moved to the quarantine folder. Older files of the history were used in its place.`,
+      );
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return;
       this.#leftAlone.add(fileName);

@@ -45,7 +45,11 @@ const at = { magic: 0, version: 8, schema: 10, metaLength: 12, imageLength: 16, 
  * The file of a snapshot, piece by piece: the image, then what `meta` says as JSON, then the footer.
  * A piece is at most 4 MiB, so that whoever writes them can do other things in between.
  */
-export function* encodeSnapshot(image: Uint8Array, schemaVersion: number, meta: Omit<SnapshotMeta, 'imageSize'>): Generator<Buffer, void> {
+export function* encodeSnapshot(
+  image: Uint8Array,
+  schemaVersion: number,
+  meta: Omit<SnapshotMeta, 'imageSize'>,
+): Generator<Buffer, void> {
   const hash = createHash('sha256');
   for (let offset = 0; offset < image.length; offset += CHUNK_SIZE) {
     const piece = Buffer.from(image.buffer, image.byteOffset + offset, Math.min(CHUNK_SIZE, image.length - offset));
@@ -78,7 +82,8 @@ export function readSnapshotMeta(files: Files, file: string, schemaVersion: numb
   if (imageSize + metaLength + FOOTER_SIZE !== size) return 'damaged';
   const json = files.read(file, imageSize, metaLength);
   if (checksumOf(footer, json) !== footer.readUInt32LE(at.checksum)) return 'damaged';
-  if (footer.readUInt16LE(at.version) !== SNAPSHOT_VERSION || footer.readUInt16LE(at.schema) !== schemaVersion) return 'foreign';
+  if (footer.readUInt16LE(at.version) !== SNAPSHOT_VERSION || footer.readUInt16LE(at.schema) !== schemaVersion)
+    return 'foreign';
   return parseMeta(json.toString(), imageSize) ?? 'damaged';
 }
 
@@ -87,7 +92,11 @@ export function readSnapshotMeta(files: Files, file: string, schemaVersion: numb
  * @param onPiece given the image, piece by piece, before the verdict is known.
  * @throws the system error when the file cannot be read.
  */
-export function* verifySnapshot(files: Files, file: string, onPiece?: (piece: Buffer, offset: number) => void): Generator<void, boolean> {
+export function* verifySnapshot(
+  files: Files,
+  file: string,
+  onPiece?: (piece: Buffer, offset: number) => void,
+): Generator<void, boolean> {
   const size = files.size(file);
   const end = size - FOOTER_SIZE + at.sha256;
   if (end < 0) return false;
@@ -121,11 +130,19 @@ function checksumOf(footer: Buffer, json: Buffer): number {
 
 function parseMeta(json: string, imageSize: number): SnapshotMeta | undefined {
   try {
-    const value = JSON.parse(json) as { vector: unknown; clock: string; erasures: number; createdAt: number; contents: unknown };
+    const value = JSON.parse(json) as {
+      vector: unknown;
+      clock: string;
+      erasures: number;
+      createdAt: number;
+      contents: unknown;
+    };
     const { erasures, createdAt } = value;
     const vector = Vector.parse(value.vector);
     const contents = parseContents(value.contents);
-    return vector && contents && { vector, clock: BigInt(`0x${value.clock}`), erasures, createdAt, contents, imageSize };
+    return (
+      vector && contents && { vector, clock: BigInt(`0x${value.clock}`), erasures, createdAt, contents, imageSize }
+    );
   } catch {
     return undefined;
   }
@@ -133,7 +150,8 @@ function parseMeta(json: string, imageSize: number): SnapshotMeta | undefined {
 
 function parseContents(value: unknown): Contents | undefined {
   const { rows, blobs } = value as { rows: unknown; blobs: unknown };
-  if (typeof rows !== 'object' || rows === null || !Object.values(rows).every((count) => Number.isSafeInteger(count))) return undefined;
+  if (typeof rows !== 'object' || rows === null || !Object.values(rows).every((count) => Number.isSafeInteger(count)))
+    return undefined;
   if (!Array.isArray(blobs) || !blobs.every((hash) => typeof hash === 'string')) return undefined;
   return { rows: rows as Contents['rows'], blobs };
 }

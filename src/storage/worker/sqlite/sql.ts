@@ -13,7 +13,9 @@ export type Row = readonly SqlValue[];
  */
 export async function loadSqlJs(directory: string): Promise<SqlJsStatic> {
   const require = createRequire(import.meta.url);
-  const script = ['sql-wasm.cjs', 'sql-wasm.js'].map((name) => path.join(directory, name)).find((file) => existsSync(file));
+  const script = ['sql-wasm.cjs', 'sql-wasm.js']
+    .map((name) => path.join(directory, name))
+    .find((file) => existsSync(file));
   if (script === undefined) throw new Error(`sql.js is missing in ${directory}.`);
   const initialise = require(script) as InitSqlJsStatic;
   const wasm = readFileSync(path.join(directory, 'sql-wasm.wasm'));
@@ -181,7 +183,9 @@ export class Sql {
 
   #configure(): void {
     // Nothing here outlives the process: durability is the event log's business.
-    this.execute('PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY;');
+    this.execute(
+      'PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY;',
+    );
     // So that nothing has to be rewritten when something was deleted: see `export`.
     this.execute('PRAGMA secure_delete=ON;');
     this.execute(`PRAGMA max_page_count=${Math.floor((this.#maximum + roomForLittle) / PAGE_SIZE)}`);

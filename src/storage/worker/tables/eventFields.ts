@@ -6,7 +6,8 @@ export class InvalidEvent extends Error {
 }
 
 export function requireObject(value: unknown, what: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new InvalidEvent(`${what} must be an object.`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new InvalidEvent(`${what} must be an object.`);
   return value as Readonly<Record<string, unknown>>;
 }
 
@@ -28,7 +29,8 @@ export function requireArray(value: unknown, what: string): readonly unknown[] {
 }
 
 export function requireTime(value: unknown, what: string): number {
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw new InvalidEvent(`${what} must be a time in milliseconds.`);
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    throw new InvalidEvent(`${what} must be a time in milliseconds.`);
   return value;
 }
 

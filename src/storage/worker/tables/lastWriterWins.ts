@@ -20,7 +20,9 @@ export interface FieldColumn {
  * @param computed columns that follow from the others, as SQL.
  */
 export function createFieldTable({ table, fields }: FieldTable, computed: readonly string[] = []): string {
-  const columns = Object.values(fields).map(({ column, initially }) => `${column} DEFAULT ${initially ?? 'NULL'}, ${column}_stamp TEXT NOT NULL DEFAULT ''`);
+  const columns = Object.values(fields).map(
+    ({ column, initially }) => `${column} DEFAULT ${initially ?? 'NULL'}, ${column}_stamp TEXT NOT NULL DEFAULT ''`,
+  );
   return `CREATE TABLE ${table} (id TEXT PRIMARY KEY, ${[...columns, ...computed].join(', ')}) WITHOUT ROWID;`;
 }
 
@@ -28,18 +30,32 @@ export function createFieldTable({ table, fields }: FieldTable, computed: readon
  * Sets the given fields where `stamp` is later than what they hold, and creates the row when it is missing.
  * Fields unknown to this version are left out.
  */
-export function setFields(sql: Sql, { table, fields }: FieldTable, id: string, values: Readonly<Record<string, unknown>>, stamp: string): void {
+export function setFields(
+  sql: Sql,
+  { table, fields }: FieldTable,
+  id: string,
+  values: Readonly<Record<string, unknown>>,
+  stamp: string,
+): void {
   sql.run(`INSERT OR IGNORE INTO ${table} (id) VALUES (?)`, [id]);
   for (const [name, value] of Object.entries(values)) {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (field === undefined || value === undefined) continue;
     const { column, read } = field;
-    sql.run(`UPDATE ${table} SET ${column} = ?1, ${column}_stamp = ?2 WHERE id = ?3 AND ${column}_stamp < ?2`, [read(value, name), stamp, id]);
+    sql.run(`UPDATE ${table} SET ${column} = ?1, ${column}_stamp = ?2 WHERE id = ?3 AND ${column}_stamp < ?2`, [
+      read(value, name),
+      stamp,
+      id,
+    ]);
   }
 }
 
 /** When and by whom each field of a row was set, by the field's name; `undefined` when there is no such row. Of a field nobody has set it is empty. */
-export function stampsOf(sql: Sql, { table, fields }: FieldTable, id: string): Readonly<Record<string, string>> | undefined {
+export function stampsOf(
+  sql: Sql,
+  { table, fields }: FieldTable,
+  id: string,
+): Readonly<Record<string, string>> | undefined {
   const columns = Object.values(fields).map(({ column }) => `${column}_stamp`);
   const row = sql.first(`SELECT ${columns.join(', ')} FROM ${table} WHERE id = ?`, [id]);
   return row && Object.fromEntries(Object.keys(fields).map((name, index) => [name, String(row[index])]));
@@ -49,7 +65,12 @@ export function stampsOf(sql: Sql, { table, fields }: FieldTable, id: string): R
  * Takes over the rows of another database: each field where it was set later there.
  * @param wanted ids of rows to leave out give `false`.
  */
-export function mergeFields(sql: Sql, { table, fields }: FieldTable, from: Sql, wanted: (id: string) => boolean = () => true): void {
+export function mergeFields(
+  sql: Sql,
+  { table, fields }: FieldTable,
+  from: Sql,
+  wanted: (id: string) => boolean = () => true,
+): void {
   const pairs = Object.values(fields).map(({ column }) => column);
   const columns = ['id', ...pairs.flatMap((column) => [column, `${column}_stamp`])];
   const later = (column: string): string => `excluded.${column}_stamp > ${column}_stamp`;

@@ -11,7 +11,15 @@ import { HistoryController } from '../conversationList/conversationListControlle
 import { localStrings } from '../localStrings.js';
 import { openLink } from './openLink.js';
 import { deletedElsewhere, otherBranchIsAnswered, problemOf } from '../problems/problemView.js';
-import type { ChatViewMessage, ConversationDetailsView, ConversationView, HistoryViewMessage, HostMessage, ProblemView, ViewMessage } from '../../protocol/protocol.js';
+import type {
+  ChatViewMessage,
+  ConversationDetailsView,
+  ConversationView,
+  HistoryViewMessage,
+  HostMessage,
+  ProblemView,
+  ViewMessage,
+} from '../../protocol/protocol.js';
 import type { ProviderStatus } from '../../../models/providerStatus.js';
 import { ShownConversation } from './shownConversation.js';
 import { ShownMessages } from './shownMessages.js';
@@ -36,7 +44,9 @@ export interface ChatViewPorts {
 
 /** A handler for every message of the view: a forgotten one does not compile. */
 type Handlers = {
-  readonly [Type in ChatViewMessage['type']]: (message: Extract<ChatViewMessage, { type: Type }>) => Promise<void> | void;
+  readonly [Type in ChatViewMessage['type']]: (
+    message: Extract<ChatViewMessage, { type: Type }>,
+  ) => Promise<void> | void;
 };
 
 /**
@@ -68,7 +78,10 @@ export class ChatController {
     this.#ports = ports;
     this.#store = new DisposableStore((error) => ports.logger.error('A view could not be released', error));
     this.#conversation = new ShownConversation(ports, place, (event) => this.#onEvent(event));
-    this.#messages = new ShownMessages(() => this.#session, (id) => ports.provider.displayNameOf(id));
+    this.#messages = new ShownMessages(
+      () => this.#session,
+      (id) => ports.provider.displayNameOf(id),
+    );
     this.#history = new HistoryController({
       ...ports,
       list: ports.conversations.list,
@@ -193,7 +206,10 @@ export class ChatController {
 
   #fail(error: unknown): void {
     const failure = toScoutError(error);
-    this.#ports.logger[failure.code === 'internal' ? 'error' : 'warn'](`A request of the chat view failed (${failure.code})`, failure);
+    this.#ports.logger[failure.code === 'internal' ? 'error' : 'warn'](
+      `A request of the chat view failed (${failure.code})`,
+      failure,
+    );
     this.#showProblem(problemOf(failure, this.#ports.provider.current.providerName));
   }
 
@@ -212,7 +228,8 @@ export class ChatController {
   #onEvent(event: SessionEvent): void {
     switch (event.type) {
       case 'message':
-        if (this.#messages.includes(event.message)) this.#post({ type: 'message', message: this.#messages.view(event.message) });
+        if (this.#messages.includes(event.message))
+          this.#post({ type: 'message', message: this.#messages.view(event.message) });
         return;
       case 'delta':
         this.#post({ type: 'delta', turnId: event.turnId, seq: event.seq, ...event.delta });

@@ -25,7 +25,10 @@ export function detailsView(
 
 function jobLine({ model, usage, status, error }: StoredJob, provider: string): string {
   const { t } = vscode.l10n;
-  const cost = usage === undefined ? t('tokens unknown') : t('{0} tokens in, {1} out', count(usage.inputTokens), count(usage.outputTokens));
+  const cost =
+    usage === undefined
+      ? t('tokens unknown')
+      : t('{0} tokens in, {1} out', count(usage.inputTokens), count(usage.outputTokens));
   return status === 'complete'
     ? t('Title by {0} · {1}: {2}', provider, model, cost)
     : t('No title from {0} · {1}: {2}', provider, model, error?.message ?? cost);

@@ -46,7 +46,12 @@ function versionsView(id: string, versions: readonly string[]): VersionsView | n
 
 function readable(parts: readonly MessagePart[]): string {
   const { t } = vscode.l10n;
-  const words = { toolCall: t('Tool: {0}', '{0}'), toolResult: t('Result of the tool'), toolFailed: t('The tool failed'), attachment: t('Attachment: {0}', '{0}') };
+  const words = {
+    toolCall: t('Tool: {0}', '{0}'),
+    toolResult: t('Result of the tool'),
+    toolFailed: t('The tool failed'),
+    attachment: t('Attachment: {0}', '{0}'),
+  };
   const text = readableParts(parts, words);
   const sources = parts.flatMap((part) => (part.type === 'citation' ? [part.citation] : []));
   if (sources.length === 0) return text;

@@ -21,7 +21,9 @@ export function readableParts(parts: readonly MessagePart[], words: PartWords): 
         case 'refusal':
           return part.text;
         case 'tool-call':
-          return block(`**${words.toolCall.replace('{0}', () => code(part.name))}**\n\n${fenced(JSON.stringify(part.input, undefined, 2) ?? '', 'json')}`);
+          return block(
+            `**${words.toolCall.replace('{0}', () => code(part.name))}**\n\n${fenced(JSON.stringify(part.input, undefined, 2) ?? '', 'json')}`,
+          );
         case 'tool-result':
           return block(`**${part.isError ? words.toolFailed : words.toolResult}**\n\n${fenced(part.output)}`);
         case 'file':
@@ -35,7 +37,10 @@ export function readableParts(parts: readonly MessagePart[], words: PartWords): 
 
 function file({ mediaType, data, name }: FilePart, words: PartWords): string {
   const label = name ?? mediaType;
-  const isShown = /^image\/(?:png|jpeg|gif|webp)$/u.test(mediaType) && data.length <= MAX_PICTURE && /^[A-Za-z0-9+/]+={0,2}$/u.test(data);
+  const isShown =
+    /^image\/(?:png|jpeg|gif|webp)$/u.test(mediaType) &&
+    data.length <= MAX_PICTURE &&
+    /^[A-Za-z0-9+/]+={0,2}$/u.test(data);
   if (isShown) return `![${label.replace(/[[\]\\\s]+/gu, ' ')}](data:${mediaType};base64,${data})`;
   return words.attachment.replace('{0}', () => code(label));
 }

@@ -34,7 +34,11 @@ export class ShownMessages {
     const start = Math.max(0, branch.length - this.#count);
     this.#targetId = null;
     this.#firstId = branch[start]?.id;
-    return { messages: this.#views(branch.slice(start)), hasOlder: start > 0, targetMessageId: branch[target]?.id ?? null };
+    return {
+      messages: this.#views(branch.slice(start)),
+      hasOlder: start > 0,
+      targetMessageId: branch[target]?.id ?? null,
+    };
   }
 
   /** The page before this message; `undefined` when the message is not on the branch. */
@@ -51,7 +55,9 @@ export class ShownMessages {
   /** Whether the message stands in the part that the view has, or comes next in it. */
   includes({ id }: StoredMessage): boolean {
     const { branch } = this.#session();
-    return branch.findIndex((message) => message.id === id) >= branch.findIndex((message) => message.id === this.#firstId);
+    return (
+      branch.findIndex((message) => message.id === id) >= branch.findIndex((message) => message.id === this.#firstId)
+    );
   }
 
   view(message: StoredMessage): MessageView {

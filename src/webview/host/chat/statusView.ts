@@ -40,7 +40,11 @@ function noticeView({ current }: ProviderStatus): NoticeView | null {
       };
     case 'simulator':
       return {
-        text: t('Simulated answers: no key for {0} is set, so SCOUT’s own simulator at {1} answers.', providerName, remark.host),
+        text: t(
+          'Simulated answers: no key for {0} is set, so SCOUT’s own simulator at {1} answers.',
+          providerName,
+          remark.host,
+        ),
         actions: [actionOf('open-settings')],
       };
     case 'redirected':

@@ -29,7 +29,9 @@ export interface HistoryControllerPorts {
 }
 
 type Handlers = {
-  readonly [Type in HistoryViewMessage['type']]: (message: Extract<HistoryViewMessage, { type: Type }>) => Promise<void>;
+  readonly [Type in HistoryViewMessage['type']]: (
+    message: Extract<HistoryViewMessage, { type: Type }>,
+  ) => Promise<void>;
 };
 
 /** The list of conversations and the search of one chat view. Says nothing before the view has asked for the list. */
@@ -46,7 +48,9 @@ export class HistoryController implements Disposable {
 
   constructor(ports: HistoryControllerPorts) {
     this.#ports = ports;
-    this.#store = new DisposableStore((error) => ports.logger.error('A list of conversations could not be released', error));
+    this.#store = new DisposableStore((error) =>
+      ports.logger.error('A list of conversations could not be released', error),
+    );
     this.#store.add(ports.list.onChanged((ids) => this.#tellSoon(ids)));
   }
 
@@ -93,17 +97,41 @@ export class HistoryController implements Disposable {
           : await this.#ports.list.page(this.#filterOf(scope), limit, after ?? undefined);
       this.#post({ ...answer, rows: conversations.map(historyRowView), next, problem: '' });
     } catch (error) {
-      this.#post({ ...answer, rows: [], next: null, problem: this.#failureOf('The list of conversations could not be read', error) });
+      this.#post({
+        ...answer,
+        rows: [],
+        next: null,
+        problem: this.#failureOf('The list of conversations could not be read', error),
+      });
     }
   }
 
-  async #search({ request, text, exact, limit }: Extract<HistoryViewMessage, { type: 'history-search' }>): Promise<void> {
+  async #search({
+    request,
+    text,
+    exact,
+    limit,
+  }: Extract<HistoryViewMessage, { type: 'history-search' }>): Promise<void> {
     const { history, workspace, displayNameOf } = this.#ports;
     try {
       const { hits, more, ignored } = await history.search({ text, exact, limit, workspace });
-      this.#post({ type: 'history-hits', request, hits: hits.map((hit) => historyHitView(hit, displayNameOf)), more, ignored, problem: '' });
+      this.#post({
+        type: 'history-hits',
+        request,
+        hits: hits.map((hit) => historyHitView(hit, displayNameOf)),
+        more,
+        ignored,
+        problem: '',
+      });
     } catch (error) {
-      this.#post({ type: 'history-hits', request, hits: [], more: false, ignored: [], problem: this.#failureOf('A search failed', error) });
+      this.#post({
+        type: 'history-hits',
+        request,
+        hits: [],
+        more: false,
+        ignored: [],
+        problem: this.#failureOf('A search failed', error),
+      });
     }
   }
 
@@ -176,7 +204,9 @@ export class HistoryController implements Disposable {
       this.#timer = undefined;
       const changed = this.#changed;
       this.#changed = new Set();
-      void this.#tell(changed).catch((error: unknown) => this.#ports.logger.warn(`A change of the list could not be read: ${toScoutError(error).message}`));
+      void this.#tell(changed).catch((error: unknown) =>
+        this.#ports.logger.warn(`A change of the list could not be read: ${toScoutError(error).message}`),
+      );
     }, collectMs);
   }
 

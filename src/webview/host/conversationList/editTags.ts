@@ -13,18 +13,25 @@ interface TagItem extends vscode.QuickPickItem {
  * @param known every tag in use.
  * @returns `undefined` when the user has thought better of it.
  */
-export async function editTags(conversations: readonly Conversation[], known: readonly string[]): Promise<TagChange | undefined> {
+export async function editTags(
+  conversations: readonly Conversation[],
+  known: readonly string[],
+): Promise<TagChange | undefined> {
   if (conversations.length === 0) return undefined;
   const countOf = (tag: string): number => conversations.filter(({ tags }) => tags.includes(tag)).length;
   const common = conversations[0]!.tags.filter((tag) => countOf(tag) === conversations.length);
-  const chosen = await pickTags(titleOf(conversations), known, common, (tag) => shareOf(countOf(tag), conversations.length));
+  const chosen = await pickTags(titleOf(conversations), known, common, (tag) =>
+    shareOf(countOf(tag), conversations.length),
+  );
   if (chosen === undefined) return undefined;
   return { add: chosen.filter((tag) => !common.includes(tag)), remove: common.filter((tag) => !chosen.includes(tag)) };
 }
 
 function titleOf(conversations: readonly Conversation[]): string {
   const { t } = vscode.l10n;
-  return conversations.length === 1 ? t('Tags of "{0}"', conversations[0]!.title) : t('Tags of {0} conversations', conversations.length);
+  return conversations.length === 1
+    ? t('Tags of "{0}"', conversations[0]!.title)
+    : t('Tags of {0} conversations', conversations.length);
 }
 
 function shareOf(count: number, all: number): string {
@@ -60,7 +67,9 @@ function pickTags(
     pick.onDidAccept(() => {
       const ticked = pick.selectedItems.map(({ tag }) => tag);
       // Somebody who types a whole tag and presses Enter means it.
-      const typed = pick.items.filter(({ label }) => label.toLowerCase() === pick.value.trim().toLowerCase()).map(({ tag }) => tag);
+      const typed = pick.items
+        .filter(({ label }) => label.toLowerCase() === pick.value.trim().toLowerCase())
+        .map(({ tag }) => tag);
       resolve([...new Set([...ticked, ...typed])]);
       pick.hide();
     });

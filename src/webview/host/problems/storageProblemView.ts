@@ -17,7 +17,9 @@ export function storageProblemView({ state, reason }: StorageHealth): ProblemVie
       };
     case 'failing':
       return {
-        title: vscode.l10n.t('The chat history cannot be saved at the moment. SCOUT keeps your messages in memory and goes on trying.'),
+        title: vscode.l10n.t(
+          'The chat history cannot be saved at the moment. SCOUT keeps your messages in memory and goes on trying.',
+        ),
         detail,
         actions: [actionOf('open-log')],
       };

@@ -48,10 +48,24 @@ export function Composer() {
           onKeyDown={onKeyDown}
         />
         <div class="composer-row">
-          <Picker label={strings.chooseProvider} value={providerLabel} onClick={() => post({ type: 'action', action: 'choose-provider', messageId: null })} />
-          <Picker label={strings.chooseModel} value={modelLabel} onClick={() => post({ type: 'action', action: 'choose-model', messageId: null })} />
+          <Picker
+            label={strings.chooseProvider}
+            value={providerLabel}
+            onClick={() => post({ type: 'action', action: 'choose-provider', messageId: null })}
+          />
+          <Picker
+            label={strings.chooseModel}
+            value={modelLabel}
+            onClick={() => post({ type: 'action', action: 'choose-model', messageId: null })}
+          />
           {turn === null ? (
-            <IconButton icon="send" label={strings.send} class="primary send" disabled={draft.trim() === ''} onClick={send} />
+            <IconButton
+              icon="send"
+              label={strings.send}
+              class="primary send"
+              disabled={draft.trim() === ''}
+              onClick={send}
+            />
           ) : (
             <IconButton icon="stop" label={strings.stop} class="primary stop" onClick={stop} />
           )}
@@ -70,7 +84,13 @@ interface PickerProps {
 /** Opens one of the editor's own lists. */
 function Picker({ label, value, onClick }: PickerProps) {
   return (
-    <button type="button" class="picker" title={label} aria-label={value === '' ? label : `${label}: ${value}`} onClick={onClick}>
+    <button
+      type="button"
+      class="picker"
+      title={label}
+      aria-label={value === '' ? label : `${label}: ${value}`}
+      onClick={onClick}
+    >
       <span>{value || label}</span>
       <Icon name="chevron-down" />
     </button>

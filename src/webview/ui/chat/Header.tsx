@@ -36,7 +36,13 @@ export function Header({ listOpen, onToggleList, toggleRef }: HeaderProps) {
           {title}
         </h1>
         {conversation !== null && (
-          <IconButton icon="info" label={strings.details} expanded={showsDetails} controls={detailsId} onClick={() => setDetailsOpen(!detailsOpen)} />
+          <IconButton
+            icon="info"
+            label={strings.details}
+            expanded={showsDetails}
+            controls={detailsId}
+            onClick={() => setDetailsOpen(!detailsOpen)}
+          />
         )}
         <IconButton icon="add" label={strings.newChat} onClick={() => store.startNewChat()} />
       </header>

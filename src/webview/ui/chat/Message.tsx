@@ -68,7 +68,10 @@ function Reasoning({ message }: { readonly message: MessageView }) {
   const [open, setOpen] = useState(false);
   const thinking = message.status === 'streaming' && message.text === '';
   return (
-    <details class={thinking ? 'reasoning thinking' : 'reasoning'} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      class={thinking ? 'reasoning thinking' : 'reasoning'}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary>
         <Icon name="chevron-right" />
         <span>{strings.reasoning}</span>

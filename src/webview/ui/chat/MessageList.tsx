@@ -18,7 +18,9 @@ export function MessageList() {
   useLayoutEffect(() => scroll.attach(scroller.current!, content.current!), [scroll]);
   useLayoutEffect(() => scroll.showEnd(), [scroll, showEndRequests]);
   useLayoutEffect(() => {
-    const message = [...content.current!.querySelectorAll<HTMLElement>('.message')].find(({ dataset }) => dataset['messageId'] === jump?.messageId);
+    const message = [...content.current!.querySelectorAll<HTMLElement>('.message')].find(
+      ({ dataset }) => dataset['messageId'] === jump?.messageId,
+    );
     if (message === undefined) return;
     scroll.showMessage(message);
     message.focus({ preventScroll: true });
@@ -58,7 +60,13 @@ function OlderButton() {
     return () => observer.disconnect();
   }, [store, loading, first]);
   return (
-    <button type="button" class="button secondary load-older" aria-disabled={loading} ref={button} onClick={() => store.loadOlder()}>
+    <button
+      type="button"
+      class="button secondary load-older"
+      aria-disabled={loading}
+      ref={button}
+      onClick={() => store.loadOlder()}
+    >
       {strings.loadOlder}
     </button>
   );

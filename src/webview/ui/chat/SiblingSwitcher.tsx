@@ -27,11 +27,21 @@ export function Versions({ messageId, versions }: { readonly messageId: string; 
   };
   return (
     <div class="versions" role="group" aria-label={label} ref={group}>
-      <IconButton icon="chevron-left" label={strings.versionEarlier} disabled={isAnswering || earlierId === null} onClick={() => choose(earlierId!, false)} />
+      <IconButton
+        icon="chevron-left"
+        label={strings.versionEarlier}
+        disabled={isAnswering || earlierId === null}
+        onClick={() => choose(earlierId!, false)}
+      />
       <span aria-hidden="true">
         {position}/{count}
       </span>
-      <IconButton icon="chevron-right" label={strings.versionLater} disabled={isAnswering || laterId === null} onClick={() => choose(laterId!, true)} />
+      <IconButton
+        icon="chevron-right"
+        label={strings.versionLater}
+        disabled={isAnswering || laterId === null}
+        onClick={() => choose(laterId!, true)}
+      />
     </div>
   );
 }

@@ -1,5 +1,13 @@
 import { batch, signal, type Signal } from '@preact/signals';
-import type { ChatHostMessage, ChatState, ConversationDetailsView, ConversationView, MessageView, StatusView, ViewMessage } from '../../protocol/protocol.js';
+import type {
+  ChatHostMessage,
+  ChatState,
+  ConversationDetailsView,
+  ConversationView,
+  MessageView,
+  StatusView,
+  ViewMessage,
+} from '../../protocol/protocol.js';
 import type { StringKey } from '../../protocol/strings.js';
 import { DeltaBuffer } from './deltaQueue.js';
 import type { DraftSaver } from './draftSaver.js';
@@ -64,7 +72,11 @@ export class ChatStore {
   #chosenVersion: (VersionChoice & { readonly messageId: string }) | null = null;
 
   /** @param requestFrame calls back once, when the next frame is about to be drawn. */
-  constructor(post: (message: ViewMessage) => void, requestFrame: (callback: () => void) => void, draftSaver: DraftSaver) {
+  constructor(
+    post: (message: ViewMessage) => void,
+    requestFrame: (callback: () => void) => void,
+    draftSaver: DraftSaver,
+  ) {
     this.#post = post;
     this.#requestFrame = requestFrame;
     this.#draftSaver = draftSaver;
@@ -173,7 +185,8 @@ export class ChatStore {
     this.details.value = state.details;
     this.loadingOlder.value = false;
     this.#replaceMessages(state, same);
-    if (state.targetMessageId !== null) this.jump.value = { messageId: state.targetMessageId, serial: (this.jump.value?.serial ?? 0) + 1 };
+    if (state.targetMessageId !== null)
+      this.jump.value = { messageId: state.targetMessageId, serial: (this.jump.value?.serial ?? 0) + 1 };
     else if (!same) {
       this.jump.value = null;
       this.showEndRequests.value += 1;
@@ -187,7 +200,8 @@ export class ChatStore {
   /** Older messages a reader has fetched stay: a message's ancestors never change. */
   #replaceMessages(state: ChatState, same: boolean): void {
     const known = new Map(this.entries.value.map((entry) => [entry.id, entry]));
-    const overlap = same && state.hasOlder ? this.entries.value.findIndex(({ id }) => id === state.messages[0]?.id) : -1;
+    const overlap =
+      same && state.hasOlder ? this.entries.value.findIndex(({ id }) => id === state.messages[0]?.id) : -1;
     const older = overlap > 0 ? this.entries.value.slice(0, overlap) : [];
     if (older.length === 0) this.hasOlder.value = state.hasOlder;
     this.entries.value = [
@@ -222,7 +236,9 @@ export class ChatStore {
 
   #prepend(messages: readonly MessageView[], hasOlder: boolean): void {
     const known = new Set(this.entries.value.map(({ id }) => id));
-    const added = messages.filter(({ id }) => !known.has(id)).map((message) => ({ id: message.id, view: signal(message) }));
+    const added = messages
+      .filter(({ id }) => !known.has(id))
+      .map((message) => ({ id: message.id, view: signal(message) }));
     this.loadingOlder.value = false;
     this.hasOlder.value = hasOlder;
     this.entries.value = [...added, ...this.entries.value];

@@ -29,7 +29,11 @@ export class FollowScroll {
     scroller.addEventListener('scroll', () => this.#onScroll(scroller), options);
     // Released before the scrolling starts, or the next delta would fight it.
     scroller.addEventListener('wheel', (event) => event.deltaY < 0 && this.#release(scroller), options);
-    scroller.addEventListener('keydown', (event) => keysThatScrollUp.has(event.key) && this.#release(scroller), options);
+    scroller.addEventListener(
+      'keydown',
+      (event) => keysThatScrollUp.has(event.key) && this.#release(scroller),
+      options,
+    );
     const observer = new ResizeObserver(() => this.#keep());
     observer.observe(content);
     observer.observe(scroller);
@@ -53,7 +57,10 @@ export class FollowScroll {
       const scroller = this.#scroller;
       if (scroller === null || !element.isConnected) return;
       const view = scroller.getBoundingClientRect();
-      this.place(element, view.top + Math.max(tallMessageMargin, (view.height - element.getBoundingClientRect().height) / 2));
+      this.place(
+        element,
+        view.top + Math.max(tallMessageMargin, (view.height - element.getBoundingClientRect().height) / 2),
+      );
       this.#settling = left > 0 ? requestAnimationFrame(() => frame(left - 1)) : 0;
     };
     cancelAnimationFrame(this.#settling);
@@ -74,7 +81,9 @@ export class FollowScroll {
     const scroller = this.#scroller;
     if (scroller === null || this.following.peek()) return null;
     const edge = scroller.getBoundingClientRect().top;
-    const element = [...scroller.querySelectorAll(selector)].find((candidate) => candidate.getBoundingClientRect().bottom > edge);
+    const element = [...scroller.querySelectorAll(selector)].find(
+      (candidate) => candidate.getBoundingClientRect().bottom > edge,
+    );
     return element === undefined ? null : { element, top: element.getBoundingClientRect().top };
   }
 

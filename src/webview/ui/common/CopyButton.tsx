@@ -19,5 +19,7 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
     store.announce(strings.copied);
     setCopied(true);
   };
-  return <IconButton icon={copied ? 'check' : 'copy'} label={copied ? strings.copied : label} class="copy" onClick={copy} />;
+  return (
+    <IconButton icon={copied ? 'check' : 'copy'} label={copied ? strings.copied : label} class="copy" onClick={copy} />
+  );
 }

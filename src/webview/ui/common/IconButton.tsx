@@ -18,7 +18,19 @@ export interface IconButtonProps {
   readonly buttonRef?: Ref<HTMLButtonElement>;
 }
 
-export function IconButton({ icon, label, onClick, expanded, controls, disabled = false, pressed, opensMenu = false, tabIndex, buttonRef, ...rest }: IconButtonProps) {
+export function IconButton({
+  icon,
+  label,
+  onClick,
+  expanded,
+  controls,
+  disabled = false,
+  pressed,
+  opensMenu = false,
+  tabIndex,
+  buttonRef,
+  ...rest
+}: IconButtonProps) {
   return (
     <button
       type="button"

@@ -11,7 +11,11 @@ export function relativeDate(time: number, now: number, locale: string | undefin
   if (days <= 0) return relative.format(-Math.floor(elapsed / hour), 'hour');
   if (days < 7) return relative.format(-days, 'day');
   const sameYear = new Date(time).getFullYear() === new Date(now).getFullYear();
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) }).format(time);
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  }).format(time);
 }
 
 function startOfDay(time: number): number {

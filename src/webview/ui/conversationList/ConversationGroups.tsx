@@ -28,14 +28,25 @@ export function ConversationGroups({ marks, onClick, onEmptied }: ConversationGr
   const entries = history.list.entries.value;
   const isPlain = history.list.scope.value === 'deleted';
   const groups = useMemo(
-    () => (isPlain ? [{ key: 'plain', kind: 'month', start: 0, entries } satisfies DateGroup] : dateGroups(entries, today, previous.current)),
+    () =>
+      isPlain
+        ? [{ key: 'plain', kind: 'month', start: 0, entries } satisfies DateGroup]
+        : dateGroups(entries, today, previous.current),
     [entries, today, isPlain],
   );
   previous.current = groups;
 
   const currentId = store.conversation.value?.id;
   useEffect(() => history.mark('isCurrent', currentId), [history, currentId]);
-  useEffect(() => keepOneActive(marks, entries.map(({ id }) => id), currentId), [marks, entries, currentId]);
+  useEffect(
+    () =>
+      keepOneActive(
+        marks,
+        entries.map(({ id }) => id),
+        currentId,
+      ),
+    [marks, entries, currentId],
+  );
 
   const takeWanted = () => {
     const { wanted } = history;
@@ -71,7 +82,12 @@ interface GroupProps {
 /** Renders only when its own rows change: there may be thousands beside it. */
 class Group extends Component<GroupProps> {
   override shouldComponentUpdate({ group, label, today, dates }: GroupProps): boolean {
-    return group !== this.props.group || label !== this.props.label || today !== this.props.today || dates !== this.props.dates;
+    return (
+      group !== this.props.group ||
+      label !== this.props.label ||
+      today !== this.props.today ||
+      dates !== this.props.dates
+    );
   }
 
   override render({ group, label, ...rest }: GroupProps): ComponentChildren {
@@ -109,7 +125,9 @@ interface FocusedRow {
  */
 class Groups extends Component<GroupsProps> {
   override getSnapshotBeforeUpdate(before: GroupsProps): FocusedRow | null {
-    const id = document.activeElement?.closest('.conversation')?.querySelector<HTMLElement>('[data-row]')?.dataset['row'];
+    const id = document.activeElement?.closest('.conversation')?.querySelector<HTMLElement>('[data-row]')?.dataset[
+      'row'
+    ];
     if (id === undefined || before.groups === this.props.groups) return null;
     return { id, index: idsOf(before.groups).indexOf(id) };
   }

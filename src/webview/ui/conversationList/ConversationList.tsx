@@ -40,7 +40,12 @@ export function ConversationList({ hidden, onOpen, onLeave }: ConversationListPr
   const find = (id: string, character: string) => {
     const entries = list.entries.peek();
     const at = entries.findIndex((entry) => entry.id === id);
-    const to = typeAhead.find(character, entries.map(({ row }) => row.peek().title || strings.untitled), at, performance.now());
+    const to = typeAhead.find(
+      character,
+      entries.map(({ row }) => row.peek().title || strings.untitled),
+      at,
+      performance.now(),
+    );
     if (to !== undefined) rowElement(entries[to]!.id)?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {

@@ -41,7 +41,8 @@ export function HistoryPanel({ onOpened, onClose }: HistoryPanelProps) {
   };
   // Below the box stands what was found, or the list: either has one element that takes the focus.
   const enter = () => {
-    const rows = panel.current?.querySelectorAll<HTMLElement>('[data-hit][tabindex="0"], [data-row][tabindex="0"]') ?? [];
+    const rows =
+      panel.current?.querySelectorAll<HTMLElement>('[data-hit][tabindex="0"], [data-row][tabindex="0"]') ?? [];
     [...rows].find((row) => row.checkVisibility())?.focus();
   };
   const leave = () => input.current?.focus();

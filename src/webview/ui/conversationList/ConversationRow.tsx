@@ -56,7 +56,9 @@ export function ConversationRow({ entry, kind, today, dates, marks, onClick }: C
       <span class="conversation-title">{shownTitle}</span>
       <span class="conversation-facts">
         <time dateTime={new Date(time).toISOString()} title={dates.full(time)}>
-          {deletedAt === null ? dates.short(time, today, kind) : relativeDate(deletedAt, Date.now(), store.frame.value?.locale)}
+          {deletedAt === null
+            ? dates.short(time, today, kind)
+            : relativeDate(deletedAt, Date.now(), store.frame.value?.locale)}
         </time>
         {workspace !== '' && <span class="conversation-workspace">{workspace}</span>}
         {tags.map((tag) => (
@@ -69,7 +71,12 @@ export function ConversationRow({ entry, kind, today, dates, marks, onClick }: C
   );
   const classes = ['conversation', isCurrent && 'current', isSelected && 'selected', isHovered && 'hovered'];
   return (
-    <div role="listitem" class={classes.filter(Boolean).join(' ')} onPointerEnter={() => history.mark('isHovered', id)} onContextMenu={openMenu}>
+    <div
+      role="listitem"
+      class={classes.filter(Boolean).join(' ')}
+      onPointerEnter={() => history.mark('isHovered', id)}
+      onContextMenu={openMenu}
+    >
       {isRenamed ? (
         <RenameField id={id} title={title} />
       ) : (
@@ -101,9 +108,22 @@ export function ConversationRow({ entry, kind, today, dates, marks, onClick }: C
               onClick={() => history.setPinned([id], !pinned)}
             />
           ) : (
-            <IconButton icon="discard" label={`${strings.historyRestore}: ${shownTitle}`} class="small" tabIndex={isActive ? 0 : -1} onClick={() => history.restore([id])} />
+            <IconButton
+              icon="discard"
+              label={`${strings.historyRestore}: ${shownTitle}`}
+              class="small"
+              tabIndex={isActive ? 0 : -1}
+              onClick={() => history.restore([id])}
+            />
           )}
-          <IconButton icon="ellipsis" label={`${strings.historyActions}: ${shownTitle}`} class="small" opensMenu tabIndex={isActive ? 0 : -1} onClick={openMenu} />
+          <IconButton
+            icon="ellipsis"
+            label={`${strings.historyActions}: ${shownTitle}`}
+            class="small"
+            opensMenu
+            tabIndex={isActive ? 0 : -1}
+            onClick={openMenu}
+          />
         </span>
       )}
       {pinned && !isHovered && !isActive && kind !== 'pinned' && <Icon name="pinned" />}

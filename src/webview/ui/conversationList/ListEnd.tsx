@@ -42,7 +42,13 @@ function More() {
     return () => observer.disconnect();
   }, [list, isLoading, length]);
   return (
-    <button type="button" class="button secondary list-more" aria-disabled={isLoading} ref={button} onClick={() => list.loadMore()}>
+    <button
+      type="button"
+      class="button secondary list-more"
+      aria-disabled={isLoading}
+      ref={button}
+      onClick={() => list.loadMore()}
+    >
       {isLoading ? strings.loading : strings.showMore}
     </button>
   );

@@ -20,14 +20,21 @@ function ScopeBar() {
   ];
   return (
     <>
-      <select class="scope" aria-label={strings.historyScope} value={list.scope.value} onChange={(event) => list.show(event.currentTarget.value as HistoryScope)}>
+      <select
+        class="scope"
+        aria-label={strings.historyScope}
+        value={list.scope.value}
+        onChange={(event) => list.show(event.currentTarget.value as HistoryScope)}
+      >
         {scopes.map(([scope, label]) => (
           <option key={scope} value={scope}>
             {label}
           </option>
         ))}
       </select>
-      {list.scope.value !== 'deleted' && <IconButton icon="checklist" label={strings.historySelect} onClick={() => selection.begin()} />}
+      {list.scope.value !== 'deleted' && (
+        <IconButton icon="checklist" label={strings.historySelect} onClick={() => selection.begin()} />
+      )}
     </>
   );
 }
@@ -59,7 +66,13 @@ function SelectionBar() {
         disabled={isNone}
         onClick={() => history.setPinned(ids, !allPinned)}
       />
-      <IconButton icon="tag" label={strings.historyEditTags} class="small" disabled={isNone} onClick={() => history.editTags(ids)} />
+      <IconButton
+        icon="tag"
+        label={strings.historyEditTags}
+        class="small"
+        disabled={isNone}
+        onClick={() => history.editTags(ids)}
+      />
       <IconButton
         icon={isArchive ? 'unarchive' : 'archive'}
         label={isArchive ? strings.historyUnarchive : strings.historyArchive}
@@ -67,7 +80,13 @@ function SelectionBar() {
         disabled={isNone}
         onClick={archive}
       />
-      <IconButton icon="export" label={strings.historyExport} class="small" disabled={isNone} onClick={() => history.export(ids)} />
+      <IconButton
+        icon="export"
+        label={strings.historyExport}
+        class="small"
+        disabled={isNone}
+        onClick={() => history.export(ids)}
+      />
       <IconButton icon="trash" label={strings.historyDelete} class="small" disabled={isNone} onClick={remove} />
       <IconButton icon="close" label={strings.historySelectEnd} class="small" onClick={() => selection.end()} />
     </div>

@@ -11,7 +11,8 @@ const rowsOfChunk = 50;
 
 export function chunksOf(entries: readonly HistoryEntry[]): readonly (readonly HistoryEntry[])[] {
   const chunks: HistoryEntry[][] = [];
-  for (let start = 0; start < entries.length; start += rowsOfChunk) chunks.push(entries.slice(start, start + rowsOfChunk));
+  for (let start = 0; start < entries.length; start += rowsOfChunk)
+    chunks.push(entries.slice(start, start + rowsOfChunk));
   return chunks;
 }
 
@@ -39,7 +40,15 @@ export class RowChunk extends Component<RowChunkProps> {
     return (
       <div class="row-chunk" role="none" style={{ containIntrinsicHeight: `${entries.length * rowHeight}em` }}>
         {entries.map((entry) => (
-          <ConversationRow key={entry.id} entry={entry} kind={kind} today={today} dates={dates} marks={marks.of(entry.id)} onClick={onClick} />
+          <ConversationRow
+            key={entry.id}
+            entry={entry}
+            kind={kind}
+            today={today}
+            dates={dates}
+            marks={marks.of(entry.id)}
+            onClick={onClick}
+          />
         ))}
       </div>
     );

@@ -37,7 +37,11 @@ export function RowMenu() {
     const close = () => (history.menu.value = null);
     const controller = new AbortController();
     const { signal } = controller;
-    document.addEventListener('pointerdown', (event) => element.current?.contains(event.target as Node) === true || close(), { capture: true, signal });
+    document.addEventListener(
+      'pointerdown',
+      (event) => element.current?.contains(event.target as Node) === true || close(),
+      { capture: true, signal },
+    );
     document.addEventListener('wheel', close, { capture: true, passive: true, signal });
     window.addEventListener('resize', close, { signal });
     window.addEventListener('blur', close, { signal });
@@ -53,14 +57,25 @@ export function RowMenu() {
     event.stopPropagation();
     const buttons = [...element.current!.querySelectorAll('button')];
     const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
-    const next = nextItem(event.key, at, buttons.map(({ textContent }) => textContent));
+    const next = nextItem(
+      event.key,
+      at,
+      buttons.map(({ textContent }) => textContent),
+    );
     if (event.key === 'Escape' || event.key === 'Tab') close();
     else if (next === undefined) return;
     else buttons[next]?.focus();
     event.preventDefault();
   };
   return (
-    <ul class="row-menu" role="menu" aria-label={row.title || strings.untitled} ref={element} onKeyDown={onKeyDown} onContextMenu={(event) => event.preventDefault()}>
+    <ul
+      class="row-menu"
+      role="menu"
+      aria-label={row.title || strings.untitled}
+      ref={element}
+      onKeyDown={onKeyDown}
+      onContextMenu={(event) => event.preventDefault()}
+    >
       {itemsOf(row, history, strings).map(({ icon, label, key, run }) => (
         <li key={label} role="none">
           <button
@@ -84,11 +99,21 @@ export function RowMenu() {
   );
 }
 
-function itemsOf({ id, pinned, archived, deletedAt }: HistoryRowView, history: HistoryModel, strings: Strings): readonly MenuItem[] {
-  if (deletedAt !== null) return [{ icon: 'discard', label: strings.historyRestore, key: '', run: () => history.restore([id]) }];
+function itemsOf(
+  { id, pinned, archived, deletedAt }: HistoryRowView,
+  history: HistoryModel,
+  strings: Strings,
+): readonly MenuItem[] {
+  if (deletedAt !== null)
+    return [{ icon: 'discard', label: strings.historyRestore, key: '', run: () => history.restore([id]) }];
   return [
     { icon: 'edit', label: strings.historyRename, key: 'F2', run: () => history.mark('isRenamed', id) },
-    { icon: pinned ? 'pinned' : 'pin', label: pinned ? strings.historyUnpin : strings.historyPin, key: '', run: () => history.setPinned([id], !pinned) },
+    {
+      icon: pinned ? 'pinned' : 'pin',
+      label: pinned ? strings.historyUnpin : strings.historyPin,
+      key: '',
+      run: () => history.setPinned([id], !pinned),
+    },
     { icon: 'tag', label: strings.historyEditTags, key: '', run: () => history.editTags([id]) },
     {
       icon: archived ? 'unarchive' : 'archive',

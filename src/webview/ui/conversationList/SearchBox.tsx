@@ -118,9 +118,22 @@ export function SearchBox({ inputRef, onEnter, onDown }: SearchBoxProps) {
           pressed={search.exact.value}
           onClick={() => search.setExact(!search.exact.peek())}
         />
-        <IconButton icon="question" label={strings.searchHelp} class="small" expanded={helpOpen} controls={searchHelpId} onClick={() => setHelpOpen(!helpOpen)} />
+        <IconButton
+          icon="question"
+          label={strings.searchHelp}
+          class="small"
+          expanded={helpOpen}
+          controls={searchHelpId}
+          onClick={() => setHelpOpen(!helpOpen)}
+        />
       </div>
-      <ul id={suggestionsId} class="suggestion-list" role="listbox" aria-label={strings.searchSuggestions} hidden={suggestions === undefined}>
+      <ul
+        id={suggestionsId}
+        class="suggestion-list"
+        role="listbox"
+        aria-label={strings.searchSuggestions}
+        hidden={suggestions === undefined}
+      >
         {suggestions?.values.map((value, index) => (
           <li
             key={value}

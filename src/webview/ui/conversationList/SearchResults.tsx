@@ -66,7 +66,9 @@ export function SearchResults({ onOpen, onLeave }: SearchResultsProps) {
         {groups.map(({ conversation, title, hits }) => (
           <li key={conversation.id} class="hit-group">
             <button type="button" class="hit-title" onClick={() => onOpen(conversation.id, null)} {...rowProps()}>
-              <span class="conversation-title">{title === undefined ? conversation.title || strings.untitled : <Snippet hit={title} />}</span>
+              <span class="conversation-title">
+                {title === undefined ? conversation.title || strings.untitled : <Snippet hit={title} />}
+              </span>
               {conversation.pinned && <Mark icon="pinned" label={strings.groupPinned} />}
               {conversation.archived && <Mark icon="archive" label={strings.historyArchived} />}
             </button>
@@ -74,13 +76,20 @@ export function SearchResults({ onOpen, onLeave }: SearchResultsProps) {
               <ul>
                 {hits.map((hit) => (
                   <li key={hit.messageId}>
-                    <button type="button" class="hit" onClick={() => onOpen(conversation.id, hit.messageId)} {...rowProps()}>
+                    <button
+                      type="button"
+                      class="hit"
+                      onClick={() => onOpen(conversation.id, hit.messageId)}
+                      {...rowProps()}
+                    >
                       <span class="hit-snippet">
                         <Snippet hit={hit} />
                       </span>
                       <span class="hit-source">
                         <span>{hit.author}</span>
-                        <time dateTime={new Date(hit.time).toISOString()}>{relativeDate(hit.time, Date.now(), store.frame.value?.locale)}</time>
+                        <time dateTime={new Date(hit.time).toISOString()}>
+                          {relativeDate(hit.time, Date.now(), store.frame.value?.locale)}
+                        </time>
                       </span>
                     </button>
                   </li>

@@ -43,7 +43,8 @@ export class HistoryModel {
       case 'history-rows':
         batch(() => {
           // A deletion that failed: the host shows that they are still there.
-          if (message.type === 'history-rows' && this.list.scope.peek() !== 'deleted') this.deletion.forget(new Set(message.rows.map(({ id }) => id)));
+          if (message.type === 'history-rows' && this.list.scope.peek() !== 'deleted')
+            this.deletion.forget(new Set(message.rows.map(({ id }) => id)));
           this.list.receive(message);
         });
         if (message.type === 'history-page' && this.#selectsAll) this.#selectMore();
@@ -110,10 +111,14 @@ export class HistoryModel {
     const rows = this.deletion.takeLatest();
     if (rows.length === 0) return 0;
     const { scope } = this.list;
-    if (scope.peek() !== 'deleted') this.list.putBack(rows.filter(({ archived }) => archived === (scope.peek() === 'archived')));
+    if (scope.peek() !== 'deleted')
+      this.list.putBack(rows.filter(({ archived }) => archived === (scope.peek() === 'archived')));
     else this.list.remove(rows.map(({ id }) => id));
     this.wanted = rows[0]?.id;
-    this.#tell(rows.map(({ id }) => id), (part) => ({ type: 'history-undo-delete', ids: part }));
+    this.#tell(
+      rows.map(({ id }) => id),
+      (part) => ({ type: 'history-undo-delete', ids: part }),
+    );
     return rows.length;
   }
 
@@ -130,6 +135,7 @@ export class HistoryModel {
   }
 
   #tell(ids: readonly string[], message: (part: readonly string[]) => HistoryViewMessage): void {
-    for (let start = 0; start < ids.length; start += maximumIds) this.#post(message(ids.slice(start, start + maximumIds)));
+    for (let start = 0; start < ids.length; start += maximumIds)
+      this.#post(message(ids.slice(start, start + maximumIds)));
   }
 }

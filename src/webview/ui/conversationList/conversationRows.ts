@@ -1,5 +1,11 @@
 import { batch, signal, type Signal } from '@preact/signals';
-import type { HistoryCursor, HistoryHostMessage, HistoryRowView, HistoryScope, HistoryViewMessage } from '../../protocol/protocol.js';
+import type {
+  HistoryCursor,
+  HistoryHostMessage,
+  HistoryRowView,
+  HistoryScope,
+  HistoryViewMessage,
+} from '../../protocol/protocol.js';
 
 /** How many entries come at a time. */
 const pageSize = 200;
@@ -91,8 +97,14 @@ export class HistoryList {
   /** Shows what a person has just changed. */
   patch(ids: readonly string[], fields: Partial<Pick<HistoryRowView, 'title' | 'pinned' | 'archived'>>): void {
     const rows = ids.flatMap((id) => this.#byId.get(id)?.row.peek() ?? []).map((row) => ({ ...row, ...fields }));
-    const belongs = (row: HistoryRowView): boolean => this.scope.peek() === 'deleted' || row.archived === (this.scope.peek() === 'archived');
-    batch(() => this.#put(rows.filter(belongs), rows.filter((row) => !belongs(row)).map(({ id }) => id)));
+    const belongs = (row: HistoryRowView): boolean =>
+      this.scope.peek() === 'deleted' || row.archived === (this.scope.peek() === 'archived');
+    batch(() =>
+      this.#put(
+        rows.filter(belongs),
+        rows.filter((row) => !belongs(row)).map(({ id }) => id),
+      ),
+    );
   }
 
   /** @returns what was there, to be put back. */

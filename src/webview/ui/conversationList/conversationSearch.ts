@@ -30,7 +30,10 @@ export class HistorySearch {
   readonly results = signal<SearchResults | null>(null);
   readonly searching = signal(false);
   /** What can be suggested for filters. */
-  readonly labels = signal<{ readonly tags: readonly string[]; readonly workspaces: readonly string[] }>({ tags: [], workspaces: [] });
+  readonly labels = signal<{ readonly tags: readonly string[]; readonly workspaces: readonly string[] }>({
+    tags: [],
+    workspaces: [],
+  });
 
   readonly #post: (message: HistoryViewMessage) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;

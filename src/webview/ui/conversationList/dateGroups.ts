@@ -18,12 +18,17 @@ export interface DateGroup {
  *
  * @param previous the groups before the last change: those that are the same are taken over, so that nothing renders for them.
  */
-export function dateGroups(entries: readonly HistoryEntry[], now: number, previous: readonly DateGroup[] = []): readonly DateGroup[] {
+export function dateGroups(
+  entries: readonly HistoryEntry[],
+  now: number,
+  previous: readonly DateGroup[] = [],
+): readonly DateGroup[] {
   const groups: { readonly frame: Omit<DateGroup, 'entries'>; readonly entries: HistoryEntry[] }[] = [];
   for (const entry of entries) {
     const { pinned, updatedAt } = entry.row.peek();
     const last = groups.at(-1);
-    const isInLast = last !== undefined && (last.frame.kind === 'pinned' ? pinned : !pinned && updatedAt >= last.frame.start);
+    const isInLast =
+      last !== undefined && (last.frame.kind === 'pinned' ? pinned : !pinned && updatedAt >= last.frame.start);
     if (isInLast) last.entries.push(entry);
     else groups.push({ frame: pinned ? pinnedGroup : groupOf(updatedAt, now), entries: [entry] });
   }
@@ -49,7 +54,9 @@ export function groupLabel({ kind, start }: DateGroup, now: number, strings: Str
       return strings.groupMonth;
     case 'month': {
       const isThisYear = new Date(start).getFullYear() === new Date(now).getFullYear();
-      return new Intl.DateTimeFormat(locale, { month: 'long', ...(isThisYear ? {} : { year: 'numeric' }) }).format(start);
+      return new Intl.DateTimeFormat(locale, { month: 'long', ...(isThisYear ? {} : { year: 'numeric' }) }).format(
+        start,
+      );
     }
   }
 }

@@ -1,6 +1,10 @@
 /** What a key means in the list of conversations. */
 export type ListCommand =
-  | { readonly type: 'move'; /** Rows, down or up; infinite for the ends. */ readonly by: number; readonly extends: boolean }
+  | {
+      readonly type: 'move';
+      /** Rows, down or up; infinite for the ends. */ readonly by: number;
+      readonly extends: boolean;
+    }
   | { readonly type: 'rename' | 'delete' | 'menu' | 'select-all' | 'undo' }
   | { readonly type: 'find'; readonly character: string };
 

@@ -27,7 +27,9 @@ export class RecentDeletion {
   /** These are in the list again: they were not deleted, or somebody has brought them back. */
   forget(ids: ReadonlySet<string>): void {
     if (this.#deletions.length === 0) return;
-    this.#deletions = this.#deletions.map((rows) => rows.filter(({ id }) => !ids.has(id))).filter((rows) => rows.length > 0);
+    this.#deletions = this.#deletions
+      .map((rows) => rows.filter(({ id }) => !ids.has(id)))
+      .filter((rows) => rows.length > 0);
     const left = this.offered.peek().filter(({ id }) => !ids.has(id));
     if (left.length !== this.offered.peek().length) this.offered.value = left;
   }

@@ -19,7 +19,8 @@ export class RowDates {
   /** As short as the heading above it allows. Times are Unix milliseconds. */
   short(time: number, now: number, kind: DateGroupKind): string {
     const [date, today] = [new Date(time), new Date(now)];
-    if (kind === 'today' || kind === 'yesterday' || date.toDateString() === today.toDateString()) return this.#time.format(time);
+    if (kind === 'today' || kind === 'yesterday' || date.toDateString() === today.toDateString())
+      return this.#time.format(time);
     if (kind === 'week') return this.#weekday.format(time);
     return (date.getFullYear() === today.getFullYear() ? this.#day : this.#dayAndYear).format(time);
   }

@@ -26,13 +26,20 @@ const fixedValues: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** @returns `undefined` when no filter with known values is being typed at the cursor. */
-export function searchSuggestions(text: string, cursor: number, { tags, workspaces }: SearchLabels): SearchSuggestions | undefined {
+export function searchSuggestions(
+  text: string,
+  cursor: number,
+  { tags, workspaces }: SearchLabels,
+): SearchSuggestions | undefined {
   const match = typedFilter.exec(text.slice(0, cursor));
   if (match === null) return undefined;
   const [, filter = '', typed = ''] = match;
   const known = { ...fixedValues, in: ['here', ...workspaces], tag: tags }[filter.toLowerCase()] ?? [];
   const beginning = typed.replace(/^"/u, '').toLowerCase();
-  const values = known.filter((value) => value.toLowerCase().startsWith(beginning)).slice(0, maximumValues).map(quoted);
+  const values = known
+    .filter((value) => value.toLowerCase().startsWith(beginning))
+    .slice(0, maximumValues)
+    .map(quoted);
   // Nothing is left to complete.
   if (values.length === 0 || (values.length === 1 && values[0] === typed)) return undefined;
   const rest = /^[^\s"]*"?/u.exec(text.slice(cursor))?.[0].length ?? 0;
@@ -40,7 +47,11 @@ export function searchSuggestions(text: string, cursor: number, { tags, workspac
 }
 
 /** The text with a suggestion taken, and where the cursor stands then. */
-export function takeSuggestion(text: string, { start, end }: SearchSuggestions, value: string): { readonly text: string; readonly cursor: number } {
+export function takeSuggestion(
+  text: string,
+  { start, end }: SearchSuggestions,
+  value: string,
+): { readonly text: string; readonly cursor: number } {
   const head = `${text.slice(0, start)}${value} `;
   return { text: head + text.slice(end).trimStart(), cursor: head.length };
 }

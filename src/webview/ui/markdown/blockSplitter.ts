@@ -84,7 +84,8 @@ export class BlockSplitter {
       this.#references[label] = reference;
       added = true;
     }
-    if (added) this.#settled = this.#settled.map((block) => (block.mayHoldReference ? block.withNewReferences() : block));
+    if (added)
+      this.#settled = this.#settled.map((block) => (block.mayHoldReference ? block.withNewReferences() : block));
   }
 }
 

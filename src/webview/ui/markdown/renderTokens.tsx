@@ -110,9 +110,21 @@ function renderLeaf(token: Token, { growing }: RenderOptions, insideLink: boolea
       return <code>{token.content}</code>;
     case 'code_block':
     case 'fence':
-      return <CodeBlock code={token.content.replace(/\n$/, '')} language={/^\S*/.exec(token.info.trim())?.[0] ?? ''} growing={growing} />;
+      return (
+        <CodeBlock
+          code={token.content.replace(/\n$/, '')}
+          language={/^\S*/.exec(token.info.trim())?.[0] ?? ''}
+          growing={growing}
+        />
+      );
     case 'image':
-      return <Image url={String(token.attrGet('src') ?? '')} description={plainText(token.children ?? [])} insideLink={insideLink} />;
+      return (
+        <Image
+          url={String(token.attrGet('src') ?? '')}
+          description={plainText(token.children ?? [])}
+          insideLink={insideLink}
+        />
+      );
     default:
       return token.content;
   }
@@ -135,5 +147,7 @@ function alignmentOf(token: Token): string | undefined {
 }
 
 function plainText(tokens: readonly Token[]): string {
-  return tokens.map((token) => (token.children ? plainText(token.children) : token.type === 'softbreak' ? ' ' : token.content)).join('');
+  return tokens
+    .map((token) => (token.children ? plainText(token.children) : token.type === 'softbreak' ? ' ' : token.content))
+    .join('');
 }

@@ -20,7 +20,8 @@ await history.conversations({}, 1);
 await pause(3_000);
 for (const events of historyTransactions(messages, 3)) {
   await history.append(events, 'synced');
-  for (const event of events) if (event.type === 'message.put') acknowledged[event.message.id] = Number(process.hrtime.bigint()) / 1e6;
+  for (const event of events)
+    if (event.type === 'message.put') acknowledged[event.message.id] = Number(process.hrtime.bigint()) / 1e6;
   await pause(50 + Math.random() * 250);
 }
 answer(acknowledged satisfies Acknowledged);

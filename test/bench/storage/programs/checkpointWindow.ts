@@ -48,7 +48,7 @@ await history.conversations({}, 1);
 const messages = historyTransactions(1_000_000, 4);
 // The worker begins when nothing was asked for some seconds; the first thing it does is to seal the log.
 const sealed = (): number => readdirSync(historyFolder).filter((name) => name.endsWith('.sealed')).length;
-for (const before = sealed(); sealed() <= before; ) await pause(20);
+for (const before = sealed(); sealed() <= before;) await pause(20);
 const checkpoint = await keepBusy(history, () => ended);
 const until = performance.now() + checkpoint.duration;
 const control = await keepBusy(history, () => performance.now() > until);
@@ -60,7 +60,11 @@ async function keepBusy(chats: ChatHistory, isOver: () => boolean): Promise<Busy
   const searches: number[] = [];
   const loop = monitorEventLoopDelay({ resolution: 1 });
   loop.enable();
-  const repeatedly = async (times: number[], pauseMs: number, action: (round: number) => Promise<unknown>): Promise<void> => {
+  const repeatedly = async (
+    times: number[],
+    pauseMs: number,
+    action: (round: number) => Promise<unknown>,
+  ): Promise<void> => {
     for (let round = 0; !isOver(); round++) {
       const begun = performance.now();
       await action(round);
@@ -80,9 +84,16 @@ async function keepBusy(chats: ChatHistory, isOver: () => boolean): Promise<Busy
 function leaveSegments(): void {
   for (let index = 0; index < segments; index++) {
     const writer = new LogWriter(nodeFiles, historyFolder);
-    const payload = Buffer.from(JSON.stringify([{ type: 'conversation.set', id: `brief-${index}`, fields: { title: 'A brief one', createdAt: index } }]));
+    const payload = Buffer.from(
+      JSON.stringify([
+        { type: 'conversation.set', id: `brief-${index}`, fields: { title: 'A brief one', createdAt: index } },
+      ]),
+    );
     const clock = BigInt(Date.now()) << 16n;
-    writer.append([encodeFrame({ type: FRAME_TRANSACTION, version: FRAME_VERSION, sequence: 1, clock, payload })], false);
+    writer.append(
+      [encodeFrame({ type: FRAME_TRANSACTION, version: FRAME_VERSION, sequence: 1, clock, payload })],
+      false,
+    );
     writer.close();
   }
 }

@@ -83,7 +83,10 @@ async function hold({ folder }: HoldOptions): Promise<void> {
 
 /** What is used of WebAssembly's interface, which Node's types do not have. */
 interface Wasm {
-  instantiate(bytes: Uint8Array, imports: object): Promise<{ readonly instance: { readonly exports: Readonly<Record<string, unknown>> } }>;
+  instantiate(
+    bytes: Uint8Array,
+    imports: object,
+  ): Promise<{ readonly instance: { readonly exports: Readonly<Record<string, unknown>> } }>;
   readonly Memory: new (...parameters: never[]) => { readonly buffer: ArrayBuffer };
 }
 
@@ -94,7 +97,8 @@ function catchMemory(): () => number {
   let size = (): number => NaN;
   wasm.instantiate = async (bytes, imports) => {
     const result = await instantiate(bytes, imports);
-    for (const value of Object.values(result.instance.exports)) if (value instanceof wasm.Memory) size = () => value.buffer.byteLength;
+    for (const value of Object.values(result.instance.exports))
+      if (value instanceof wasm.Memory) size = () => value.buffer.byteLength;
     return result;
   };
   return () => size();

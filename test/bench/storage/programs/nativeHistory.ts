@@ -4,7 +4,8 @@ import type { Conversation, HistoryEvent, StoredMessage } from '../../../../src/
 /** The peer's files in a folder: without and with a full-text index. */
 export const nativeFiles = { plain: 'plain.sqlite', searchable: 'searchable.sqlite' } as const;
 
-const columns = 'id, title, created_at AS createdAt, updated_at AS updatedAt, workspace, head_id AS headId, persona, pinned, archived, tags';
+const columns =
+  'id, title, created_at AS createdAt, updated_at AS updatedAt, workspace, head_id AS headId, persona, pinned, archived, tags';
 
 /**
  * The peer: the same history as one would keep it with `node:sqlite`, in one file with a write-ahead log and full sync. Each
@@ -28,7 +29,10 @@ export class NativeHistory {
       CREATE INDEX IF NOT EXISTS listed ON conversations (archived, pinned DESC, updated_at DESC, id DESC);
       CREATE TABLE IF NOT EXISTS messages (number INTEGER PRIMARY KEY, id TEXT UNIQUE, conversation_id TEXT, created_at INTEGER, body TEXT);
       CREATE INDEX IF NOT EXISTS by_conversation ON messages (conversation_id, created_at);`);
-    if (isSearchable) this.#database.exec(`CREATE VIRTUAL TABLE IF NOT EXISTS texts USING fts5 (text, content='', tokenize='unicode61', prefix='2 3')`);
+    if (isSearchable)
+      this.#database.exec(
+        `CREATE VIRTUAL TABLE IF NOT EXISTS texts USING fts5 (text, content='', tokenize='unicode61', prefix='2 3')`,
+      );
   }
 
   append(events: readonly HistoryEvent[]): void {
@@ -45,7 +49,9 @@ export class NativeHistory {
   }
 
   conversations(limit: number): readonly Conversation[] {
-    const rows = this.#prepare(`SELECT ${columns} FROM conversations WHERE archived = 0 ORDER BY pinned DESC, updated_at DESC, id DESC LIMIT ?`).all(limit);
+    const rows = this.#prepare(
+      `SELECT ${columns} FROM conversations WHERE archived = 0 ORDER BY pinned DESC, updated_at DESC, id DESC LIMIT ?`,
+    ).all(limit);
     return rows.map((row) => ({
       ...(row as unknown as Conversation),
       pinned: row['pinned'] === 1,
@@ -56,7 +62,9 @@ export class NativeHistory {
   }
 
   messages(conversationId: string): readonly StoredMessage[] {
-    const rows = this.#prepare('SELECT body FROM messages WHERE conversation_id = ? ORDER BY created_at').all(conversationId);
+    const rows = this.#prepare('SELECT body FROM messages WHERE conversation_id = ? ORDER BY created_at').all(
+      conversationId,
+    );
     return rows.map(({ body }) => JSON.parse(String(body)) as StoredMessage);
   }
 
@@ -74,7 +82,9 @@ export class NativeHistory {
     if (event.type === 'message.put') {
       const { id, conversationId, createdAt, parts } = event.message;
       const body = JSON.stringify(event.message);
-      const { lastInsertRowid } = this.#prepare('INSERT INTO messages (id, conversation_id, created_at, body) VALUES (?, ?, ?, ?)').run(id, conversationId, createdAt, body);
+      const { lastInsertRowid } = this.#prepare(
+        'INSERT INTO messages (id, conversation_id, created_at, body) VALUES (?, ?, ?, ?)',
+      ).run(id, conversationId, createdAt, body);
       if (!this.#isSearchable) return;
       const text = parts.map((part) => (part.type === 'text' ? part.text : '')).join('\n');
       this.#prepare('INSERT INTO texts (rowid, text) VALUES (?, ?)').run(lastInsertRowid, text);
@@ -82,7 +92,10 @@ export class NativeHistory {
       const fields = Object.entries(event.fields).filter(([name, value]) => name in columnOf && value !== undefined);
       const assignments = fields.map(([name]) => `${columnOf[name as keyof typeof columnOf]} = ?`);
       this.#prepare('INSERT OR IGNORE INTO conversations (id) VALUES (?)').run(event.id);
-      this.#prepare(`UPDATE conversations SET ${assignments.join(', ')} WHERE id = ?`).run(...fields.map(([, value]) => storedAs(value)), event.id);
+      this.#prepare(`UPDATE conversations SET ${assignments.join(', ')} WHERE id = ?`).run(
+        ...fields.map(([, value]) => storedAs(value)),
+        event.id,
+      );
     }
   }
 

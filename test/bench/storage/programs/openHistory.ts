@@ -32,7 +32,7 @@ export async function openHistory(directory: string) {
     checkpoint: (): readonly number[] => {
       const durations: number[] = [];
       const steps = upkeep.checkpoint();
-      for (let isDone = false; !isDone; ) {
+      for (let isDone = false; !isDone;) {
         const started = performance.now();
         isDone = steps.next().done === true;
         durations.push(performance.now() - started);

@@ -27,7 +27,10 @@ const warmUp = 50;
 const transactions = [...historyTransactions(2 * (rounds + warmUp), 2)];
 const fileOf = (kind: keyof typeof nativeFiles): string => path.join(folder, nativeFiles[kind]);
 
-answer({ throughThread: await throughThread(transactions.slice(0, rounds + warmUp)), alone: await alone(transactions.slice(rounds + warmUp)) } satisfies WriteMeasurement);
+answer({
+  throughThread: await throughThread(transactions.slice(0, rounds + warmUp)),
+  alone: await alone(transactions.slice(rounds + warmUp)),
+} satisfies WriteMeasurement);
 
 async function throughThread(each: readonly (readonly HistoryEvent[])[]): Promise<WriteTimes> {
   const storage = openStorage(folder);

@@ -1,6 +1,14 @@
 import type { Conversation } from '../demoAnswer.js';
 import type { Failure } from '../scenarios.js';
-import { fieldsOf, listOf, stringOf, type Fields, type VendorReply, type VendorRequest, type VendorWire } from '../vendor.js';
+import {
+  fieldsOf,
+  listOf,
+  stringOf,
+  type Fields,
+  type VendorReply,
+  type VendorRequest,
+  type VendorWire,
+} from '../vendor.js';
 import { createAnthropicWriter, redactedData, signature } from './anthropicWriter.js';
 
 /** Anthropic's Messages API: https://platform.claude.com/docs/en/api/messages, and `resources/messages` in its SDK. */
@@ -15,7 +23,14 @@ export const anthropicWire: VendorWire = {
         ['claude-sonnet-5-5', 'Claude Sonnet 5.5'],
         ['claude-opus-5-5', 'Claude Opus 5.5'],
         ['claude-haiku-4-5', 'Claude Haiku 4.5'],
-      ].map(([id, name]) => ({ type: 'model', id, display_name: name, created_at: '2026-09-01T00:00:00Z', max_input_tokens: 200_000, max_tokens: 64_000 })),
+      ].map(([id, name]) => ({
+        type: 'model',
+        id,
+        display_name: name,
+        created_at: '2026-09-01T00:00:00Z',
+        max_input_tokens: 200_000,
+        max_tokens: 64_000,
+      })),
       has_more: false,
       first_id: 'claude-sonnet-5-5',
       last_id: 'claude-haiku-4-5',
@@ -29,7 +44,9 @@ export const anthropicWire: VendorWire = {
 const versions = ['2023-01-01', '2023-06-01', '2026-10-21'];
 /** Every body parameter of `MessageCreateParamsBase` in @anthropic-ai/sdk 1.12; older versions also take the sampling parameters. */
 const parameters = new Set(
-  'model messages max_tokens system stream tools tool_choice thinking output_config metadata stop_sequences service_tier cache_control container inference_geo speed diagnostics'.split(' '),
+  'model messages max_tokens system stream tools tool_choice thinking output_config metadata stop_sequences service_tier cache_control container inference_geo speed diagnostics'.split(
+    ' ',
+  ),
 );
 const imageTypes = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];
 
@@ -67,17 +84,22 @@ function checkBody(body: Fields, version: string): VendorReply | undefined {
   const thinking = fieldsOf(body['thinking']);
   if (thinking['type'] === 'enabled') {
     const budget = Number(thinking['budget_tokens']);
-    if (!(budget >= 1024)) return invalid('thinking.enabled.budget_tokens: Input should be greater than or equal to 1024');
+    if (!(budget >= 1024))
+      return invalid('thinking.enabled.budget_tokens: Input should be greater than or equal to 1024');
     if (budget >= body['max_tokens']) return invalid('`max_tokens` must be greater than `thinking.budget_tokens`.');
   }
   // https://platform.claude.com/docs/en/build-with-claude/adaptive-thinking: from the 4.6 models on.
   const old = /^claude-(?:3|\w+-4-5)/.test(body['model']);
-  if (old && thinking['type'] === 'adaptive') return invalid('thinking.type: adaptive thinking is not supported on this model');
-  if (old && 'effort' in fieldsOf(body['output_config'])) return invalid('This model does not support the effort parameter.');
+  if (old && thinking['type'] === 'adaptive')
+    return invalid('thinking.type: adaptive thinking is not supported on this model');
+  if (old && 'effort' in fieldsOf(body['output_config']))
+    return invalid('This model does not support the effort parameter.');
   // https://platform.claude.com/docs/en/build-with-claude/structured-outputs: schemas are closed.
   const format = fieldsOf(fieldsOf(body['output_config'])['format']);
   if (format['type'] === 'json_schema' && fieldsOf(format['schema'])['additionalProperties'] !== false) {
-    return invalid("output_config.format.schema: For 'object' type, 'additionalProperties' must be explicitly set to false");
+    return invalid(
+      "output_config.format.schema: For 'object' type, 'additionalProperties' must be explicitly set to false",
+    );
   }
   return undefined;
 }
@@ -88,22 +110,29 @@ function checkMessages(messages: readonly Fields[]): VendorReply | undefined {
   if (messages[0]!['role'] !== 'user') return invalid('messages: first message must use the "user" role');
   // https://platform.claude.com/docs/en/api/errors#prefill-not-supported
   if (messages.at(-1)!['role'] === 'assistant') {
-    return invalid('This model does not support assistant message prefill. The conversation must end with a user message.');
+    return invalid(
+      'This model does not support assistant message prefill. The conversation must end with a user message.',
+    );
   }
   let asked: string[] = [];
   for (const [index, message] of messages.entries()) {
     const role = message['role'];
-    if (role !== 'user' && role !== 'assistant') return invalid(`messages.${index}.role: Input should be 'user' or 'assistant'`);
+    if (role !== 'user' && role !== 'assistant')
+      return invalid(`messages.${index}.role: Input should be 'user' or 'assistant'`);
     const blocks = blocksOf(message);
     if (blocks.length === 0) return invalid(`messages.${index}: content must not be empty`);
     for (const [position, block] of blocks.entries()) {
       const wrong = checkBlock(block, String(role), asked);
       if (wrong !== undefined) return invalid(`messages.${index}.content.${position}${wrong}`);
     }
-    const answered = blocks.filter((block) => block['type'] === 'tool_result').map((block) => String(block['tool_use_id']));
+    const answered = blocks
+      .filter((block) => block['type'] === 'tool_result')
+      .map((block) => String(block['tool_use_id']));
     const missing = asked.filter((id) => !answered.includes(id));
     if (missing.length > 0) {
-      return invalid(`messages.${index - 1}: \`tool_use\` ids were found without \`tool_result\` blocks immediately after: ${missing.join(', ')}.`);
+      return invalid(
+        `messages.${index - 1}: \`tool_use\` ids were found without \`tool_result\` blocks immediately after: ${missing.join(', ')}.`,
+      );
     }
     asked = blocks.filter((block) => block['type'] === 'tool_use').map((block) => String(block['id']));
   }
@@ -116,16 +145,24 @@ function checkBlock(block: Fields, role: string, asked: readonly string[]): stri
     case 'text':
       return stringOf(block['text']).trim() === '' ? ': text content blocks must be non-empty' : undefined;
     case 'image':
-      return imageTypes.includes(String(source['media_type'])) ? undefined : `.image.source.base64.media_type: Input should be ${imageTypes.join(', ')}`;
+      return imageTypes.includes(String(source['media_type']))
+        ? undefined
+        : `.image.source.base64.media_type: Input should be ${imageTypes.join(', ')}`;
     case 'document':
-      return source['media_type'] === 'application/pdf' ? undefined : ".document.source.base64.media_type: Input should be 'application/pdf'";
+      return source['media_type'] === 'application/pdf'
+        ? undefined
+        : ".document.source.base64.media_type: Input should be 'application/pdf'";
     case 'tool_use':
       return role === 'assistant' ? undefined : ': `tool_use` blocks can only be in `assistant` messages';
     case 'tool_result':
-      return asked.includes(String(block['tool_use_id'])) ? undefined : `: unexpected \`tool_use_id\` found in \`tool_result\` blocks: ${String(block['tool_use_id'])}.`;
+      return asked.includes(String(block['tool_use_id']))
+        ? undefined
+        : `: unexpected \`tool_use_id\` found in \`tool_result\` blocks: ${String(block['tool_use_id'])}.`;
     // https://platform.claude.com/docs/en/build-with-claude/extended-thinking: blocks come back unchanged.
     case 'thinking':
-      return block['signature'] === signature(String(block['thinking'])) ? undefined : ': Invalid `signature` in `thinking` block';
+      return block['signature'] === signature(String(block['thinking']))
+        ? undefined
+        : ': Invalid `signature` in `thinking` block';
     case 'redacted_thinking':
       return block['data'] === redactedData ? undefined : ': Invalid `data` in `redacted_thinking` block';
     default:
@@ -152,7 +189,11 @@ function conversation(body: Fields): Conversation {
     model: String(body['model']),
     system: typeof body['system'] === 'string' ? body['system'] : undefined,
     questions: users.filter((message) => blocksOf(message).some((block) => block['type'] !== 'tool_result')).map(texts),
-    files: last.flatMap((block) => (block['type'] === 'image' || block['type'] === 'document' ? [String(fieldsOf(block['source'])['media_type'])] : [])),
+    files: last.flatMap((block) =>
+      block['type'] === 'image' || block['type'] === 'document'
+        ? [String(fieldsOf(block['source'])['media_type'])]
+        : [],
+    ),
     lastToolResult: result === undefined ? undefined : String(result['content']),
     schema: format['type'] === 'json_schema' ? fieldsOf(format['schema']) : undefined,
   };
@@ -160,7 +201,11 @@ function conversation(body: Fields): Conversation {
 
 /** Error bodies: https://platform.claude.com/docs/en/api/errors#error-shapes */
 function error(status: number, type: string, message: string, headers?: Record<string, string>): VendorReply {
-  return { status, body: { type: 'error', error: { type, message }, request_id: 'req_1' }, ...(headers ? { headers } : {}) };
+  return {
+    status,
+    body: { type: 'error', error: { type, message }, request_id: 'req_1' },
+    ...(headers ? { headers } : {}),
+  };
 }
 
 const invalid = (message: string): VendorReply => error(400, 'invalid_request_error', message);
@@ -182,7 +227,9 @@ function failure(kind: Failure): VendorReply {
     case 'rate-limited-with-wait':
       return error(429, 'rate_limit_error', 'This request would exceed your rate limit.', { 'retry-after': '7' });
     case 'quota':
-      return invalid('Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing to upgrade or purchase credits.');
+      return invalid(
+        'Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing to upgrade or purchase credits.',
+      );
     case 'server-error':
       return error(500, 'api_error', 'Internal server error');
     case 'unavailable':

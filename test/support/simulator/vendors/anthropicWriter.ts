@@ -31,7 +31,12 @@ export function createAnthropicWriter(chat: Conversation): StreamWriter {
       content: [],
       stop_reason: null,
       stop_sequence: null,
-      usage: { input_tokens: tokens.input - tokens.cached, cache_read_input_tokens: tokens.cached, cache_creation_input_tokens: 0, output_tokens: 1 },
+      usage: {
+        input_tokens: tokens.input - tokens.cached,
+        cache_read_input_tokens: tokens.cached,
+        cache_creation_input_tokens: 0,
+        output_tokens: 1,
+      },
     };
     return [event('message_start', { message }), event('ping')];
   };
@@ -43,7 +48,10 @@ export function createAnthropicWriter(chat: Conversation): StreamWriter {
     // A redacted block after each thought, so that clients meet one.
     if (open === 'thinking') {
       index += 1;
-      closing.push(event('content_block_start', { index, content_block: { type: 'redacted_thinking', data: redactedData } }), event('content_block_stop', { index }));
+      closing.push(
+        event('content_block_start', { index, content_block: { type: 'redacted_thinking', data: redactedData } }),
+        event('content_block_stop', { index }),
+      );
     }
     open = undefined;
     thought = '';
@@ -78,15 +86,25 @@ export function createAnthropicWriter(chat: Conversation): StreamWriter {
         index += 1;
         const begun = [
           ...closed,
-          event('content_block_start', { index, content_block: { type: 'tool_use', id: step.id, name: step.name, input: {} } }),
+          event('content_block_start', {
+            index,
+            content_block: { type: 'tool_use', id: step.id, name: step.name, input: {} },
+          }),
           ...step.fragments.map((json) => delta({ type: 'input_json_delta', partial_json: json })),
         ];
         return step.do === 'call' ? [...begun, event('content_block_stop', { index })] : begun;
       }
       case 'finish': {
-        const reasons = { stop: 'end_turn', length: 'max_tokens', 'tool-calls': 'tool_use', refusal: 'refusal', 'content-filter': 'refusal' };
+        const reasons = {
+          stop: 'end_turn',
+          length: 'max_tokens',
+          'tool-calls': 'tool_use',
+          refusal: 'refusal',
+          'content-filter': 'refusal',
+        };
         const explanation = refusal === '' ? null : refusal;
-        const stopDetails = reasons[step.reason] === 'refusal' ? { type: 'refusal', category: null, explanation } : null;
+        const stopDetails =
+          reasons[step.reason] === 'refusal' ? { type: 'refusal', category: null, explanation } : null;
         return [
           ...close(),
           event('message_delta', {
@@ -109,7 +127,9 @@ export function createAnthropicWriter(chat: Conversation): StreamWriter {
       case 'unknown':
         return [event('daydream_delta', { clouds: 3 })];
       case 'broken-json':
-        return ['event: content_block_delta\ndata: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","te\n\n'];
+        return [
+          'event: content_block_delta\ndata: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","te\n\n',
+        ];
       case 'half-event':
         return ['event: content_block_delta\ndata: {"type":"content_bl'];
       case 'error':

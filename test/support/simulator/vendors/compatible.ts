@@ -28,18 +28,21 @@ export const compatibleWire: VendorWire = {
 
 /** What `POST /v1/chat/completions` takes: `ChatCompletionCreateParamsBase` in openai 7.57, as far as local servers have it. */
 const parameters = new Set(
-  'model messages stream stream_options max_tokens max_completion_tokens temperature top_p tools tool_choice response_format reasoning_effort stop seed n presence_penalty frequency_penalty user parallel_tool_calls'.split(' '),
+  'model messages stream stream_options max_tokens max_completion_tokens temperature top_p tools tool_choice response_format reasoning_effort stop seed n presence_penalty frequency_penalty user parallel_tool_calls'.split(
+    ' ',
+  ),
 );
 
 function receive(request: VendorRequest): ReturnType<VendorWire['receive']> {
   // Local servers take requests without a key; a gateway refuses a wrong one.
   const { authorization } = request.headers;
-  if (authorization !== undefined && authorization !== `Bearer ${request.acceptedKey}`) return invalid(401, 'Unauthorized', 'invalid_api_key');
+  if (authorization !== undefined && authorization !== `Bearer ${request.acceptedKey}`)
+    return invalid(401, 'Unauthorized', 'invalid_api_key');
   if (request.method === 'GET' && request.path === '/v1/models') return { models: true };
   if (request.method !== 'POST' || request.path !== '/v1/chat/completions') return invalid(404, 'Not Found', null);
   if (request.body === undefined) return invalid(400, 'invalid JSON', null);
   const body = fieldsOf(request.body);
-  if (typeof body['model'] !== 'string') return invalid(400, "you must provide a model parameter", null, 'model');
+  if (typeof body['model'] !== 'string') return invalid(400, 'you must provide a model parameter', null, 'model');
   for (const name of Object.keys(body)) {
     if (!parameters.has(name)) return invalid(400, `Unrecognized request argument supplied: ${name}`, null, name);
   }
@@ -47,7 +50,13 @@ function receive(request: VendorRequest): ReturnType<VendorWire['receive']> {
   // Gateways in front of reasoning models pass OpenAI's refusal on.
   if (body['model'].includes('scenario-picky')) {
     for (const name of ['temperature', 'top_p', 'stream_options', 'max_tokens']) {
-      if (name in body) return invalid(400, `Unsupported parameter: '${name}' is not supported with this model.`, 'unsupported_parameter', name);
+      if (name in body)
+        return invalid(
+          400,
+          `Unsupported parameter: '${name}' is not supported with this model.`,
+          'unsupported_parameter',
+          name,
+        );
     }
   }
   const wrong = checkMessages(listOf(body['messages']).map(fieldsOf));
@@ -72,7 +81,13 @@ function failure(kind: Failure): VendorReply {
       // vLLM's words and shape.
       return {
         status: 400,
-        body: { object: 'error', message: "This model's maximum context length is 4096 tokens. However, you requested 9000 tokens.", type: 'BadRequestError', param: null, code: 400 },
+        body: {
+          object: 'error',
+          message: "This model's maximum context length is 4096 tokens. However, you requested 9000 tokens.",
+          type: 'BadRequestError',
+          param: null,
+          code: 400,
+        },
       };
     case 'too-large':
       return { status: 413, body: { error: 'request body too large' } };

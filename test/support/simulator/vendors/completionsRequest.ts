@@ -18,15 +18,19 @@ export function checkMessages(messages: readonly Fields[]): string | undefined {
       case 'user':
         if (contentOf(message).length === 0) return `messages[${index}].content must not be empty`;
         for (const content of contentOf(message)) {
-          if (!isContent(content)) return `Invalid value: '${String(content['type'])}'. Supported values are: 'text', 'image_url', and 'file'.`;
+          if (!isContent(content))
+            return `Invalid value: '${String(content['type'])}'. Supported values are: 'text', 'image_url', and 'file'.`;
         }
         break;
       case 'assistant': {
         const calls = listOf(message['tool_calls']).map(fieldsOf);
-        if (calls.length === 0 && contentOf(message).length === 0) return `messages[${index}].content must not be empty`;
-        if (calls.some((call) => typeof fieldsOf(call['function'])['arguments'] !== 'string')) return `messages[${index}].tool_calls: arguments must be a string`;
+        if (calls.length === 0 && contentOf(message).length === 0)
+          return `messages[${index}].content must not be empty`;
+        if (calls.some((call) => typeof fieldsOf(call['function'])['arguments'] !== 'string'))
+          return `messages[${index}].tool_calls: arguments must be a string`;
         // https://api-docs.deepseek.com/guides/thinking_mode: the thought goes back within a tool's turn only.
-        if (calls.length === 0 && 'reasoning_content' in message) return `messages[${index}].reasoning_content is not allowed here`;
+        if (calls.length === 0 && 'reasoning_content' in message)
+          return `messages[${index}].reasoning_content is not allowed here`;
         open = calls.map((call) => String(call['id']));
         break;
       }
@@ -65,7 +69,10 @@ function contentOf(message: Fields | undefined): Fields[] {
 export function completionsConversation(body: Fields): Conversation {
   const messages = listOf(body['messages']).map(fieldsOf);
   const users = messages.filter((message) => message['role'] === 'user');
-  const texts = (message: Fields): string => contentOf(message).map((content) => stringOf(content['text'])).join('');
+  const texts = (message: Fields): string =>
+    contentOf(message)
+      .map((content) => stringOf(content['text']))
+      .join('');
   const system = messages.find((message) => message['role'] === 'system');
   const last = messages.at(-1);
   const format = fieldsOf(body['response_format']);

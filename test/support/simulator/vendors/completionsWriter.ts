@@ -28,12 +28,20 @@ export function createCompletionsWriter(chat: Conversation, usage: boolean): Str
       case 'half-call': {
         const index = calls++;
         return [
-          choice({ tool_calls: [{ index, id: step.id, type: 'function', function: { name: step.name, arguments: '' } }] }),
+          choice({
+            tool_calls: [{ index, id: step.id, type: 'function', function: { name: step.name, arguments: '' } }],
+          }),
           ...step.fragments.map((json) => choice({ tool_calls: [{ index, function: { arguments: json } }] })),
         ];
       }
       case 'finish': {
-        const reasons = { stop: 'stop', length: 'length', 'tool-calls': 'tool_calls', 'content-filter': 'content_filter', refusal: 'stop' };
+        const reasons = {
+          stop: 'stop',
+          length: 'length',
+          'tool-calls': 'tool_calls',
+          'content-filter': 'content_filter',
+          refusal: 'stop',
+        };
         const counts = {
           prompt_tokens: tokens.input,
           completion_tokens: tokens.output,
@@ -43,7 +51,11 @@ export function createCompletionsWriter(chat: Conversation, usage: boolean): Str
         };
         // The counts come last, on a chunk without choices: `stream_options` in the reference.
         if (step.unclosed) return [choice({}, reasons[step.reason])];
-        return [choice({}, reasons[step.reason]), ...(usage ? [chunk({ choices: [], usage: counts })] : []), sse('[DONE]')];
+        return [
+          choice({}, reasons[step.reason]),
+          ...(usage ? [chunk({ choices: [], usage: counts })] : []),
+          sse('[DONE]'),
+        ];
       }
       case 'closing-without-terminal':
         return [sse('[DONE]')];
@@ -56,7 +68,15 @@ export function createCompletionsWriter(chat: Conversation, usage: boolean): Str
       case 'half-event':
         return ['data: {"id":"chatcmpl-1","cho'];
       case 'error':
-        return [sse({ error: { message: 'The server had an error while processing your request.', type: 'server_error', code: null } })];
+        return [
+          sse({
+            error: {
+              message: 'The server had an error while processing your request.',
+              type: 'server_error',
+              code: null,
+            },
+          }),
+        ];
     }
   };
   return { repeats: 0, frames: (step) => [...start(), ...frames(step)] };

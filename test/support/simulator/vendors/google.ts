@@ -1,6 +1,14 @@
 import type { Conversation } from '../demoAnswer.js';
 import type { Failure } from '../scenarios.js';
-import { fieldsOf, listOf, stringOf, type Fields, type VendorReply, type VendorRequest, type VendorWire } from '../vendor.js';
+import {
+  fieldsOf,
+  listOf,
+  stringOf,
+  type Fields,
+  type VendorReply,
+  type VendorRequest,
+  type VendorWire,
+} from '../vendor.js';
 import { createGoogleWriter, signatureOf } from './googleWriter.js';
 
 /** Google's Gemini API: https://ai.google.dev/api/generate-content, and `types` in @google/genai. */
@@ -30,19 +38,29 @@ export const googleWire: VendorWire = {
 };
 
 /** Fields of `GenerateContentRequest` and of its `generationConfig` in the API reference. */
-const bodyFields = new Set('contents systemInstruction tools toolConfig safetySettings generationConfig cachedContent'.split(' '));
+const bodyFields = new Set(
+  'contents systemInstruction tools toolConfig safetySettings generationConfig cachedContent'.split(' '),
+);
 const generationFields = new Set(
-  'temperature topP topK candidateCount maxOutputTokens stopSequences responseMimeType responseSchema responseJsonSchema thinkingConfig seed presencePenalty frequencyPenalty'.split(' '),
+  'temperature topP topK candidateCount maxOutputTokens stopSequences responseMimeType responseSchema responseJsonSchema thinkingConfig seed presencePenalty frequencyPenalty'.split(
+    ' ',
+  ),
 );
 
 function receive(request: VendorRequest): ReturnType<VendorWire['receive']> {
   // https://ai.google.dev/gemini-api/docs/api-key: the header x-goog-api-key. A missing key is 403, a wrong one 400.
   const key = request.headers['x-goog-api-key'];
-  if (key === undefined) return error(403, 'PERMISSION_DENIED', "Method doesn't allow unregistered callers (callers without established identity).");
+  if (key === undefined)
+    return error(
+      403,
+      'PERMISSION_DENIED',
+      "Method doesn't allow unregistered callers (callers without established identity).",
+    );
   if (key !== request.acceptedKey) return failure('bad-key');
   if (request.method === 'GET' && /^\/v1(?:beta)?\/models$/.test(request.path)) return { models: true };
   const model = /^\/v1(?:beta)?\/models\/([^:]+):streamGenerateContent$/.exec(request.path)?.[1];
-  if (request.method !== 'POST' || model === undefined) return error(404, 'NOT_FOUND', 'Requested entity was not found.');
+  if (request.method !== 'POST' || model === undefined)
+    return error(404, 'NOT_FOUND', 'Requested entity was not found.');
   // Without it the answer is one JSON array: https://ai.google.dev/api/generate-content#method:-models.streamgeneratecontent
   if (request.query.get('alt') !== 'sse') return invalid('The simulator streams server-sent events only.');
   if (request.body === undefined) return invalid('Invalid JSON payload received.');
@@ -54,18 +72,25 @@ function receive(request: VendorRequest): ReturnType<VendorWire['receive']> {
 function checkBody(body: Fields, model: string): VendorReply | undefined {
   const config = fieldsOf(body['generationConfig']);
   for (const name of Object.keys(body)) {
-    if (!bodyFields.has(name)) return invalid(`Invalid JSON payload received. Unknown name "${name}": Cannot find field.`);
+    if (!bodyFields.has(name))
+      return invalid(`Invalid JSON payload received. Unknown name "${name}": Cannot find field.`);
   }
   for (const name of Object.keys(config)) {
-    if (!generationFields.has(name)) return invalid(`Invalid JSON payload received. Unknown name "${name}" at 'generation_config': Cannot find field.`);
+    if (!generationFields.has(name))
+      return invalid(
+        `Invalid JSON payload received. Unknown name "${name}" at 'generation_config': Cannot find field.`,
+      );
   }
   // https://ai.google.dev/gemini-api/docs/thinking: from 2.5 on; levels from 3 on, budgets before.
   const thinking = fieldsOf(config['thinkingConfig']);
   const generation = Number(/^gemini-(\d+(?:\.\d+)?)/.exec(model)?.[1] ?? 0);
-  if (generation < 2.5 && Object.keys(thinking).length > 0) return invalid(`Thinking is not enabled for models/${model}`);
+  if (generation < 2.5 && Object.keys(thinking).length > 0)
+    return invalid(`Thinking is not enabled for models/${model}`);
   if (generation < 3 && 'thinkingLevel' in thinking) return invalid(`Thinking level is not supported for this model.`);
-  if (model.startsWith('gemma') && 'systemInstruction' in body) return invalid(`Developer instruction is not enabled for models/${model}`);
-  if ('responseJsonSchema' in config && config['responseMimeType'] !== 'application/json') return invalid('A response schema needs the response mime type application/json.');
+  if (model.startsWith('gemma') && 'systemInstruction' in body)
+    return invalid(`Developer instruction is not enabled for models/${model}`);
+  if ('responseJsonSchema' in config && config['responseMimeType'] !== 'application/json')
+    return invalid('A response schema needs the response mime type application/json.');
   return undefined;
 }
 
@@ -74,22 +99,30 @@ function checkContents(contents: readonly Fields[]): VendorReply | undefined {
   if (contents.length === 0) return invalid('* GenerateContentRequest.contents: contents is not specified');
   let asked: string[] = [];
   // The turn under way begins with the last question.
-  const turn = contents.findLastIndex((content) => content['role'] === 'user' && listOf(content['parts']).some((part) => 'text' in fieldsOf(part)));
+  const turn = contents.findLastIndex(
+    (content) => content['role'] === 'user' && listOf(content['parts']).some((part) => 'text' in fieldsOf(part)),
+  );
   for (const [index, content] of contents.entries()) {
     const role = content['role'];
     if (role !== 'user' && role !== 'model') return invalid('Please use a valid role: user, model.');
     const parts = listOf(content['parts']).map(fieldsOf);
     if (parts.length === 0) return invalid('* GenerateContentRequest.contents.parts: must not be empty.');
     for (const part of parts) {
-      if (!['text', 'inlineData', 'functionCall', 'functionResponse'].some((name) => name in part)) return invalid('Part must have one initialized field.');
-      if (part['text'] === '' && !('thoughtSignature' in part)) return invalid('Unable to submit request because it must have a text parameter.');
+      if (!['text', 'inlineData', 'functionCall', 'functionResponse'].some((name) => name in part))
+        return invalid('Part must have one initialized field.');
+      if (part['text'] === '' && !('thoughtSignature' in part))
+        return invalid('Unable to submit request because it must have a text parameter.');
       // https://ai.google.dev/gemini-api/docs/thought-signatures: each in the part it came with.
       const signature = part['thoughtSignature'];
       if (signature !== undefined && signature !== signatureOf(part)) return invalid('Thought signature is not valid.');
     }
-    const answered = parts.filter((part) => 'functionResponse' in part).map((part) => stringOf(fieldsOf(part['functionResponse'])['name']));
+    const answered = parts
+      .filter((part) => 'functionResponse' in part)
+      .map((part) => stringOf(fieldsOf(part['functionResponse'])['name']));
     if (answered.length !== asked.length || answered.some((name, index) => name !== asked[index])) {
-      return invalid('Please ensure that the number of function response parts is equal to the number of function call parts of the function call turn.');
+      return invalid(
+        'Please ensure that the number of function response parts is equal to the number of function call parts of the function call turn.',
+      );
     }
     const calls = parts.filter((part) => 'functionCall' in part);
     // https://ai.google.dev/gemini-api/docs/thought-signatures: in the turn under way the first call of each step is signed.
@@ -104,8 +137,13 @@ function checkContents(contents: readonly Fields[]): VendorReply | undefined {
 function conversation(body: Fields, model: string): Conversation {
   const contents = listOf(body['contents']).map(fieldsOf);
   const partsOf = (content: Fields | undefined): Fields[] => listOf(content?.['parts']).map(fieldsOf);
-  const texts = (content: Fields): string => partsOf(content).map((part) => stringOf(part['text'])).join('');
-  const users = contents.filter((content) => content['role'] === 'user' && !partsOf(content).some((part) => 'functionResponse' in part));
+  const texts = (content: Fields): string =>
+    partsOf(content)
+      .map((part) => stringOf(part['text']))
+      .join('');
+  const users = contents.filter(
+    (content) => content['role'] === 'user' && !partsOf(content).some((part) => 'functionResponse' in part),
+  );
   const last = partsOf(contents.at(-1));
   const result = last.find((part) => 'functionResponse' in part);
   const config = fieldsOf(body['generationConfig']);
@@ -115,7 +153,8 @@ function conversation(body: Fields, model: string): Conversation {
     system: system.length === 0 ? undefined : system.map((part) => stringOf(part['text'])).join(''),
     questions: users.map(texts),
     files: last.flatMap((part) => ('inlineData' in part ? [stringOf(fieldsOf(part['inlineData'])['mimeType'])] : [])),
-    lastToolResult: result === undefined ? undefined : stringOf(fieldsOf(fieldsOf(result['functionResponse'])['response'])['output']),
+    lastToolResult:
+      result === undefined ? undefined : stringOf(fieldsOf(fieldsOf(result['functionResponse'])['response'])['output']),
     schema: 'responseJsonSchema' in config ? fieldsOf(config['responseJsonSchema']) : undefined,
   };
 }
@@ -134,9 +173,17 @@ function failure(kind: Failure): VendorReply {
         { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'API_KEY_INVALID', domain: 'googleapis.com' },
       ]);
     case 'forbidden':
-      return error(403, 'PERMISSION_DENIED', 'Generative Language API has not been used in this project before or it is disabled.');
+      return error(
+        403,
+        'PERMISSION_DENIED',
+        'Generative Language API has not been used in this project before or it is disabled.',
+      );
     case 'unknown-model':
-      return error(404, 'NOT_FOUND', 'models/gemini-9 is not found for API version v1, or is not supported for generateContent.');
+      return error(
+        404,
+        'NOT_FOUND',
+        'models/gemini-9 is not found for API version v1, or is not supported for generateContent.',
+      );
     case 'too-long':
       return invalid('The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).');
     case 'too-large':
@@ -145,12 +192,21 @@ function failure(kind: Failure): VendorReply {
       return error(429, 'RESOURCE_EXHAUSTED', 'Resource has been exhausted (e.g. check quota).');
     case 'rate-limited-with-wait':
       // The wait is in the body only: google.rpc.RetryInfo.
-      return error(429, 'RESOURCE_EXHAUSTED', 'You exceeded your current quota, please check your plan and billing details.', [
-        { '@type': 'type.googleapis.com/google.rpc.QuotaFailure', violations: [] },
-        { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '7s' },
-      ]);
+      return error(
+        429,
+        'RESOURCE_EXHAUSTED',
+        'You exceeded your current quota, please check your plan and billing details.',
+        [
+          { '@type': 'type.googleapis.com/google.rpc.QuotaFailure', violations: [] },
+          { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '7s' },
+        ],
+      );
     case 'quota':
-      return error(429, 'RESOURCE_EXHAUSTED', 'You exceeded your current quota, please check your plan and billing details.');
+      return error(
+        429,
+        'RESOURCE_EXHAUSTED',
+        'You exceeded your current quota, please check your plan and billing details.',
+      );
     case 'server-error':
       return error(500, 'INTERNAL', 'An internal error has occurred.');
     case 'unavailable':

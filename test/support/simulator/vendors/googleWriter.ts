@@ -5,7 +5,8 @@ import { fieldsOf, sse, stringOf, tokens, type ContentStep, type Fields, type St
 /** Covers the part that it comes with. */
 export function signatureOf(part: Fields): string {
   const call = fieldsOf(part['functionCall']);
-  const content = 'functionCall' in part ? `${stringOf(call['name'])}${JSON.stringify(call['args'] ?? {})}` : stringOf(part['text']);
+  const content =
+    'functionCall' in part ? `${stringOf(call['name'])}${JSON.stringify(call['args'] ?? {})}` : stringOf(part['text']);
   return createHash('sha256').update(content).digest('base64');
 }
 
@@ -25,7 +26,9 @@ export function createGoogleWriter(chat: Conversation): StreamWriter {
   const partial = { promptTokenCount: tokens.input, totalTokenCount: tokens.input };
   const candidate = (parts: readonly object[], finishReason?: string): string =>
     chunk({
-      candidates: [{ content: { role: 'model', parts }, index: 0, ...(finishReason === undefined ? {} : { finishReason }) }],
+      candidates: [
+        { content: { role: 'model', parts }, index: 0, ...(finishReason === undefined ? {} : { finishReason }) },
+      ],
       usageMetadata: finishReason === undefined ? partial : counts,
     });
 
@@ -50,7 +53,9 @@ export function createGoogleWriter(chat: Conversation): StreamWriter {
           parsed = JSON.parse(args === '' ? '{}' : args);
         } catch {
           // Google sends arguments as an object, so broken ones break the whole chunk.
-          return [`data: {"candidates":[{"content":{"role":"model","parts":[{"functionCall":{"name":"${step.name}","args":${args}}}]}}]}\n\n`];
+          return [
+            `data: {"candidates":[{"content":{"role":"model","parts":[{"functionCall":{"name":"${step.name}","args":${args}}}]}}]}\n\n`,
+          ];
         }
         const part = { functionCall: { name: step.name, args: parsed } };
         // Of parallel calls only the first is signed.
@@ -62,7 +67,13 @@ export function createGoogleWriter(chat: Conversation): StreamWriter {
       case 'half-call':
         return [candidate([])];
       case 'finish': {
-        const reasons = { stop: 'STOP', length: 'MAX_TOKENS', 'tool-calls': 'STOP', 'content-filter': 'SAFETY', refusal: 'STOP' };
+        const reasons = {
+          stop: 'STOP',
+          length: 'MAX_TOKENS',
+          'tool-calls': 'STOP',
+          'content-filter': 'SAFETY',
+          refusal: 'STOP',
+        };
         return [candidate([], reasons[step.reason])];
       }
       case 'closing-without-terminal':
@@ -76,7 +87,11 @@ export function createGoogleWriter(chat: Conversation): StreamWriter {
       case 'half-event':
         return ['data: {"candidates":[{"con'];
       case 'error':
-        return [sse({ error: { code: 503, message: 'The model is overloaded. Please try again later.', status: 'UNAVAILABLE' } })];
+        return [
+          sse({
+            error: { code: 503, message: 'The model is overloaded. Please try again later.', status: 'UNAVAILABLE' },
+          }),
+        ];
     }
   };
   return { repeats: 0, frames };

@@ -13,8 +13,21 @@ export const huggingfaceWire: VendorWire = {
       object: 'list',
       // https://huggingface.co/docs/inference-providers/hub-api: by use, each with the companies that run it.
       data: [
-        { id: 'openai/gpt-oss-120b', object: 'model', owned_by: 'openai', providers: [{ provider: 'groq', status: 'live', context_length: 131_072 }, { provider: 'novita', status: 'live', context_length: 65_536 }] },
-        { id: 'zai-org/GLM-4.6', object: 'model', owned_by: 'zai-org', providers: [{ provider: 'zai-org', status: 'live' }] },
+        {
+          id: 'openai/gpt-oss-120b',
+          object: 'model',
+          owned_by: 'openai',
+          providers: [
+            { provider: 'groq', status: 'live', context_length: 131_072 },
+            { provider: 'novita', status: 'live', context_length: 65_536 },
+          ],
+        },
+        {
+          id: 'zai-org/GLM-4.6',
+          object: 'model',
+          owned_by: 'zai-org',
+          providers: [{ provider: 'zai-org', status: 'live' }],
+        },
         { id: 'acme/retired', object: 'model', owned_by: 'acme', providers: [{ provider: 'acme', status: 'error' }] },
       ],
     },
@@ -25,13 +38,16 @@ export const huggingfaceWire: VendorWire = {
 
 /** `ChatCompletionInput` in @huggingface/tasks, which is generated from the specification of the task. */
 const parameters = new Set(
-  'model messages stream stream_options max_tokens temperature top_p tools tool_choice tool_prompt response_format stop seed n presence_penalty frequency_penalty logit_bias logprobs top_logprobs reasoning_effort'.split(' '),
+  'model messages stream stream_options max_tokens temperature top_p tools tool_choice tool_prompt response_format stop seed n presence_penalty frequency_penalty logit_bias logprobs top_logprobs reasoning_effort'.split(
+    ' ',
+  ),
 );
 
 function receive(request: VendorRequest): ReturnType<VendorWire['receive']> {
   if (request.headers.authorization !== `Bearer ${request.acceptedKey}`) return failure('bad-key');
   if (request.method === 'GET' && request.path === '/v1/models') return { models: true };
-  if (request.method !== 'POST' || request.path !== '/v1/chat/completions') return { status: 404, body: { error: 'Not Found' } };
+  if (request.method !== 'POST' || request.path !== '/v1/chat/completions')
+    return { status: 404, body: { error: 'Not Found' } };
   const body = fieldsOf(request.body);
   if (typeof body['model'] !== 'string') return invalid('Missing model');
   for (const name of Object.keys(body)) {
@@ -43,7 +59,12 @@ function receive(request: VendorRequest): ReturnType<VendorWire['receive']> {
   return { chat: completionsConversation(body), usage: fieldsOf(body['stream_options'])['include_usage'] === true };
 }
 
-function invalid(message: string, status = 400, type = 'invalid_request_error', code: string | null = null): VendorReply {
+function invalid(
+  message: string,
+  status = 400,
+  type = 'invalid_request_error',
+  code: string | null = null,
+): VendorReply {
   return { status, body: { error: { message, type, param: null, code } } };
 }
 
@@ -52,11 +73,21 @@ function failure(kind: Failure): VendorReply {
     case 'bad-key':
       return { status: 401, body: { error: 'Invalid username or password.' } };
     case 'forbidden':
-      return { status: 403, body: { error: 'This authentication method does not have sufficient permissions to call Inference Providers.' } };
+      return {
+        status: 403,
+        body: { error: 'This authentication method does not have sufficient permissions to call Inference Providers.' },
+      };
     case 'unknown-model':
-      return invalid("The requested model 'acme/gpt-9' does not exist", 400, 'invalid_request_error', 'model_not_found');
+      return invalid(
+        "The requested model 'acme/gpt-9' does not exist",
+        400,
+        'invalid_request_error',
+        'model_not_found',
+      );
     case 'too-long':
-      return invalid("This model's maximum context length is 131072 tokens. However, your messages resulted in 140000 tokens.");
+      return invalid(
+        "This model's maximum context length is 131072 tokens. However, your messages resulted in 140000 tokens.",
+      );
     case 'too-large':
       return { status: 413, body: { error: 'Payload Too Large' } };
     case 'rate-limited':
@@ -64,7 +95,13 @@ function failure(kind: Failure): VendorReply {
     case 'rate-limited-with-wait':
       return { status: 429, body: { error: 'Too many requests' }, headers: { 'retry-after': '7' } };
     case 'quota':
-      return { status: 402, body: { error: 'You have exceeded your monthly included credits for Inference Providers. Subscribe to PRO to get more.' } };
+      return {
+        status: 402,
+        body: {
+          error:
+            'You have exceeded your monthly included credits for Inference Providers. Subscribe to PRO to get more.',
+        },
+      };
     case 'server-error':
       return { status: 500, body: { error: 'Internal Server Error' } };
     case 'unavailable':

@@ -48,14 +48,36 @@ export function createMistralWriter(chat: Conversation): StreamWriter {
         return [
           ...close(),
           ...fragments.map((json, position) =>
-            chunk({ tool_calls: [{ index, id: position === 0 ? id : 'null', function: { name: position === 0 ? step.name : '', arguments: json } }] }),
+            chunk({
+              tool_calls: [
+                {
+                  index,
+                  id: position === 0 ? id : 'null',
+                  function: { name: position === 0 ? step.name : '', arguments: json },
+                },
+              ],
+            }),
           ),
         ];
       }
       case 'finish': {
-        const reasons = { stop: 'stop', length: 'length', 'tool-calls': 'tool_calls', 'content-filter': 'content_filter', refusal: 'stop' };
-        const usage = { prompt_tokens: tokens.input, completion_tokens: tokens.output, total_tokens: tokens.input + tokens.output };
-        return [...close(), chunk({ content: '' }, reasons[step.reason], { usage }), ...(step.unclosed ? [] : [sse('[DONE]')])];
+        const reasons = {
+          stop: 'stop',
+          length: 'length',
+          'tool-calls': 'tool_calls',
+          'content-filter': 'content_filter',
+          refusal: 'stop',
+        };
+        const usage = {
+          prompt_tokens: tokens.input,
+          completion_tokens: tokens.output,
+          total_tokens: tokens.input + tokens.output,
+        };
+        return [
+          ...close(),
+          chunk({ content: '' }, reasons[step.reason], { usage }),
+          ...(step.unclosed ? [] : [sse('[DONE]')]),
+        ];
       }
       case 'closing-without-terminal':
         return [...close(), sse('[DONE]')];
@@ -64,11 +86,21 @@ export function createMistralWriter(chat: Conversation): StreamWriter {
       case 'unknown':
         return [chunk({ content: [{ type: 'daydream', clouds: 3 }], daydream: 'clouds' })];
       case 'broken-json':
-        return ['data: {"id":"cmpl-1","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"of Fr\n\n'];
+        return [
+          'data: {"id":"cmpl-1","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"of Fr\n\n',
+        ];
       case 'half-event':
         return ['data: {"id":"cmpl-1","obj'];
       case 'error':
-        return [sse({ object: 'error', message: 'Service unavailable.', type: 'unreachable_backend', param: null, code: '1100' })];
+        return [
+          sse({
+            object: 'error',
+            message: 'Service unavailable.',
+            type: 'unreachable_backend',
+            param: null,
+            code: '1100',
+          }),
+        ];
     }
   };
   return { repeats: 0, frames: (step) => [...start(), ...frames(step)] };

@@ -42,13 +42,19 @@ export function createOpenaiWriter(chat: Conversation): StreamWriter {
     phase: 'final_answer',
     content: status === 'completed' ? [part()] : [],
   });
-  const part = (): object => (open!.refusal ? { type: 'refusal', refusal: open!.text } : { type: 'output_text', text: open!.text, annotations: [] });
+  const part = (): object =>
+    open!.refusal
+      ? { type: 'refusal', refusal: open!.text }
+      : { type: 'output_text', text: open!.text, annotations: [] };
   const place = (): object => ({ item_id: open!.id, output_index: output, content_index: 0 });
 
   const start = (): string[] => {
     if (started) return [];
     started = true;
-    return [event('response.created', { response: response('in_progress') }), event('response.in_progress', { response: response('in_progress') })];
+    return [
+      event('response.created', { response: response('in_progress') }),
+      event('response.in_progress', { response: response('in_progress') }),
+    ];
   };
   const openMessage = (refusal: boolean): string[] => {
     if (open?.type === 'message' && open.refusal === refusal) return [];
@@ -66,8 +72,16 @@ export function createOpenaiWriter(chat: Conversation): StreamWriter {
     open = { type: 'reasoning', id: `rs_${output}`, text: '', refusal: false };
     return [
       ...closed,
-      event('response.output_item.added', { output_index: output, item: { id: open.id, type: 'reasoning', summary: [] } }),
-      event('response.reasoning_summary_part.added', { item_id: open.id, output_index: output, summary_index: 0, part: { type: 'summary_text', text: '' } }),
+      event('response.output_item.added', {
+        output_index: output,
+        item: { id: open.id, type: 'reasoning', summary: [] },
+      }),
+      event('response.reasoning_summary_part.added', {
+        item_id: open.id,
+        output_index: output,
+        summary_index: 0,
+        part: { type: 'summary_text', text: '' },
+      }),
     ];
   };
   const close = (): string[] => {
@@ -76,12 +90,34 @@ export function createOpenaiWriter(chat: Conversation): StreamWriter {
     let item: object;
     if (open.type === 'reasoning') {
       const summary = { type: 'summary_text', text: open.text };
-      item = { id: open.id, type: 'reasoning', summary: [summary], encrypted_content: encrypted(open.id), status: 'completed' };
-      frames.push(event('response.reasoning_summary_text.done', { item_id: open.id, output_index: output, summary_index: 0, text: open.text }));
-      frames.push(event('response.reasoning_summary_part.done', { item_id: open.id, output_index: output, summary_index: 0, part: summary }));
+      item = {
+        id: open.id,
+        type: 'reasoning',
+        summary: [summary],
+        encrypted_content: encrypted(open.id),
+        status: 'completed',
+      };
+      frames.push(
+        event('response.reasoning_summary_text.done', {
+          item_id: open.id,
+          output_index: output,
+          summary_index: 0,
+          text: open.text,
+        }),
+      );
+      frames.push(
+        event('response.reasoning_summary_part.done', {
+          item_id: open.id,
+          output_index: output,
+          summary_index: 0,
+          part: summary,
+        }),
+      );
     } else {
       item = messageItem('completed');
-      const done = open.refusal ? event('response.refusal.done', { ...place(), refusal: open.text }) : event('response.output_text.done', { ...place(), text: open.text, logprobs: [] });
+      const done = open.refusal
+        ? event('response.refusal.done', { ...place(), refusal: open.text })
+        : event('response.output_text.done', { ...place(), text: open.text, logprobs: [] });
       frames.push(done, event('response.content_part.done', { ...place(), part: part() }));
     }
     frames.push(event('response.output_item.done', { output_index: output, item }));
@@ -93,15 +129,29 @@ export function createOpenaiWriter(chat: Conversation): StreamWriter {
   const call = (step: Extract<ContentStep, { fragments: readonly string[] }>): string[] => {
     const id = `fc_${output}`;
     const args = step.fragments.join('');
-    const item = (argumentsText: string, status: string): object => ({ id, type: 'function_call', call_id: step.id, name: step.name, arguments: argumentsText, status });
+    const item = (argumentsText: string, status: string): object => ({
+      id,
+      type: 'function_call',
+      call_id: step.id,
+      name: step.name,
+      arguments: argumentsText,
+      status,
+    });
     const opened = [
       event('response.output_item.added', { output_index: output, item: item('', 'in_progress') }),
-      ...step.fragments.map((delta) => event('response.function_call_arguments.delta', { item_id: id, output_index: output, delta })),
+      ...step.fragments.map((delta) =>
+        event('response.function_call_arguments.delta', { item_id: id, output_index: output, delta }),
+      ),
     ];
     if (step.do === 'half-call') return opened;
     const frames = [
       ...opened,
-      event('response.function_call_arguments.done', { item_id: id, output_index: output, name: step.name, arguments: args }),
+      event('response.function_call_arguments.done', {
+        item_id: id,
+        output_index: output,
+        name: step.name,
+        arguments: args,
+      }),
       event('response.output_item.done', { output_index: output, item: item(args, 'completed') }),
     ];
     items.push(item(args, 'completed'));
@@ -124,7 +174,15 @@ export function createOpenaiWriter(chat: Conversation): StreamWriter {
       case 'reasoning': {
         const opened = openReasoning();
         open!.text += step.text;
-        return [...opened, event('response.reasoning_summary_text.delta', { item_id: open!.id, output_index: output, summary_index: 0, delta: step.text })];
+        return [
+          ...opened,
+          event('response.reasoning_summary_text.delta', {
+            item_id: open!.id,
+            output_index: output,
+            summary_index: 0,
+            delta: step.text,
+          }),
+        ];
       }
       case 'call':
       case 'half-call':
@@ -136,7 +194,9 @@ export function createOpenaiWriter(chat: Conversation): StreamWriter {
           ...closed,
           incomplete === undefined
             ? event('response.completed', { response: response('completed', { usage }) })
-            : event('response.incomplete', { response: response('incomplete', { usage, incomplete_details: { reason: incomplete } }) }),
+            : event('response.incomplete', {
+                response: response('incomplete', { usage, incomplete_details: { reason: incomplete } }),
+              }),
         ];
       }
       case 'closing-without-terminal':
@@ -150,7 +210,13 @@ export function createOpenaiWriter(chat: Conversation): StreamWriter {
       case 'half-event':
         return ['event: response.output_text.delta\ndata: {"type":"response.output_te'];
       case 'error':
-        return [event('error', { code: 'server_error', message: 'The server had an error while processing your request.', param: null })];
+        return [
+          event('error', {
+            code: 'server_error',
+            message: 'The server had an error while processing your request.',
+            param: null,
+          }),
+        ];
     }
   };
   return { repeats: 3, frames: (step) => [...start(), ...frames(step)] };

@@ -11,8 +11,27 @@ import { exported, exportTo, inFolder } from '../support/exporting.js';
 function called(title: string, number: number, more: Partial<Whole['conversation']> = {}): Whole {
   const id = `id-${number}`;
   return {
-    conversation: { ...sample.conversation, id, title, updatedAt: number, headId: `${id}-m`, pinned: false, tags: [], ...more },
-    messages: [{ id: `${id}-m`, conversationId: id, parentId: null, role: 'user', parts: [{ type: 'text', text: title }], createdAt: number, status: 'complete' }],
+    conversation: {
+      ...sample.conversation,
+      id,
+      title,
+      updatedAt: number,
+      headId: `${id}-m`,
+      pinned: false,
+      tags: [],
+      ...more,
+    },
+    messages: [
+      {
+        id: `${id}-m`,
+        conversationId: id,
+        parentId: null,
+        role: 'user',
+        parts: [{ type: 'text', text: title }],
+        createdAt: number,
+        status: 'complete',
+      },
+    ],
     jobs: [],
   };
 }
@@ -25,9 +44,17 @@ async function holding(...all: readonly Whole[]): Promise<OrderedHistory> {
 
 describe('an export', () => {
   it('of everything has the archived ones, too, and none that is deleted', async () => {
-    const history = await holding(called('A', 1), called('B', 2, { archived: true }), called('C', 3), called('D', 4, { deletedAt: 5 }));
+    const history = await holding(
+      called('A', 1),
+      called('B', 2, { archived: true }),
+      called('C', 3),
+      called('D', 4, { deletedAt: 5 }),
+    );
     const { conversations } = JSON.parse(await exported(history)) as { conversations: { title: string }[] };
-    assert.deepEqual(conversations.map(({ title }) => title), ['C', 'A', 'B']);
+    assert.deepEqual(
+      conversations.map(({ title }) => title),
+      ['C', 'A', 'B'],
+    );
   });
 
   it('leaves out what is deleted while it runs', () =>
@@ -35,7 +62,14 @@ describe('an export', () => {
       const history = await holding(called('A', 1), called('B', 2), called('C', 3));
       const target = path.join(folder, 'chats.json');
       const count = await exportTo(history, target, {}, undefined, ({ done }) => {
-        if (done === 0) void history.append([{ type: 'conversation.tombstone', id: 'id-2' }, { type: 'conversation.set', id: 'id-1', fields: { deletedAt: 5 } }], 'synced');
+        if (done === 0)
+          void history.append(
+            [
+              { type: 'conversation.tombstone', id: 'id-2' },
+              { type: 'conversation.set', id: 'id-1', fields: { deletedAt: 5 } },
+            ],
+            'synced',
+          );
       });
       const { conversations } = JSON.parse(readFileSync(target, 'utf8')) as { conversations: { title: string }[] };
       assert.deepEqual([count, conversations.map(({ title }) => title)], [1, ['C']]);
@@ -50,8 +84,13 @@ describe('an export', () => {
 
   it('of some has those that exist, in the order given, once', async () => {
     const history = await holding(called('A', 1), called('B', 2), called('C', 3));
-    const { conversations } = JSON.parse(await exported(history, 'json', ['id-3', 'gone', 'id-1', 'id-3'])) as { conversations: { title: string }[] };
-    assert.deepEqual(conversations.map(({ title }) => title), ['C', 'A']);
+    const { conversations } = JSON.parse(await exported(history, 'json', ['id-3', 'gone', 'id-1', 'id-3'])) as {
+      conversations: { title: string }[];
+    };
+    assert.deepEqual(
+      conversations.map(({ title }) => title),
+      ['C', 'A'],
+    );
   });
 
   it('replaces the file, which is its owner’s alone, and leaves nothing beside it', () =>
@@ -79,7 +118,10 @@ describe('an export', () => {
           stop.abort();
         });
         await assert.rejects(exporting, { name: 'AbortError' });
-        assert.ok(seen.some((name) => name.endsWith('.partial')), 'it had begun');
+        assert.ok(
+          seen.some((name) => name.endsWith('.partial')),
+          'it had begun',
+        );
         assert.deepEqual(readdirSync(folder), before);
         if (format !== 'markdown-folder') assert.equal(readFileSync(target, 'utf8'), 'old');
       }));
@@ -88,26 +130,52 @@ describe('an export', () => {
   it('that fails in the middle leaves nothing', () =>
     inFolder(async (folder) => {
       const history = await holding(called('A', 1), called('B', 2));
-      history.messages = (id) => (id === 'id-1' ? Promise.reject(new ScoutError('storage', 'unreadable')) : Promise.resolve([]));
+      history.messages = (id) =>
+        id === 'id-1' ? Promise.reject(new ScoutError('storage', 'unreadable')) : Promise.resolve([]);
       await assert.rejects(exportTo(history, path.join(folder, 'chats.json')), { code: 'storage' });
       assert.deepEqual(readdirSync(folder), []);
     }));
 
   it('into a folder that does not exist says so', () =>
     inFolder(async (folder) => {
-      await assert.rejects(exportTo(await holding(called('A', 1)), path.join(folder, 'missing', 'chats.json')), (error: unknown) => error instanceof ExportFailure && error.reason === 'missing-folder');
+      await assert.rejects(
+        exportTo(await holding(called('A', 1)), path.join(folder, 'missing', 'chats.json')),
+        (error: unknown) => error instanceof ExportFailure && error.reason === 'missing-folder',
+      );
     }));
 
   it('as Markdown is a folder with a file for each, whatever the titles are', () =>
     inFolder(async (folder) => {
-      const titles = ['Bread', 'bread', '../../escape', 'CON', 'a/b\\c:d', '.hidden', '', '\u202egnp.exe', 'x'.repeat(400), 'Ä\u0308 ẞ 日本 😀'];
-      const history = await holding(...titles.map((title, number) => called(title, number + 1, { createdAt: Date.UTC(2026, 2, 1) })));
+      const titles = [
+        'Bread',
+        'bread',
+        '../../escape',
+        'CON',
+        'a/b\\c:d',
+        '.hidden',
+        '',
+        '\u202egnp.exe',
+        'x'.repeat(400),
+        'Ä\u0308 ẞ 日本 😀',
+      ];
+      const history = await holding(
+        ...titles.map((title, number) => called(title, number + 1, { createdAt: Date.UTC(2026, 2, 1) })),
+      );
       const target = path.join(folder, 'chats');
       assert.equal(await exportTo(history, target, { format: 'markdown-folder' }), titles.length);
       assert.deepEqual(readdirSync(folder), ['chats']);
       const names = readdirSync(target);
       assert.equal(names.length, titles.length);
-      for (const name of ['2026-03-01 bread.md', '2026-03-01 Bread (2).md', '2026-03-01 escape.md', '2026-03-01 _CON.md', '2026-03-01 a b c d.md', '2026-03-01 hidden.md', '2026-03-01 Untitled.md', '2026-03-01 gnp.exe.md']) {
+      for (const name of [
+        '2026-03-01 bread.md',
+        '2026-03-01 Bread (2).md',
+        '2026-03-01 escape.md',
+        '2026-03-01 _CON.md',
+        '2026-03-01 a b c d.md',
+        '2026-03-01 hidden.md',
+        '2026-03-01 Untitled.md',
+        '2026-03-01 gnp.exe.md',
+      ]) {
         assert.ok(names.includes(name), `${name} is among ${names.join(', ')}`);
       }
     }));
@@ -133,7 +201,10 @@ describe('the name of a file', () => {
 
   it('is given once, also where letter case makes no difference', () => {
     const names = new UniqueNames();
-    assert.deepEqual(['a', 'A', 'a (2)', 'b', 'é', 'e\u0301'].map((name) => names.take(name)), ['a', 'A (2)', 'a (2) (2)', 'b', 'é', 'e\u0301 (2)']);
+    assert.deepEqual(
+      ['a', 'A', 'a (2)', 'b', 'é', 'e\u0301'].map((name) => names.take(name)),
+      ['a', 'A (2)', 'a (2) (2)', 'b', 'é', 'e\u0301 (2)'],
+    );
   });
 });
 
@@ -199,7 +270,13 @@ const dough = { flour: 500 };
     const hostile: Whole = {
       conversation: { ...conversation, title: 'x"\n---\n# Forged <b>', headId: 'a' },
       messages: [
-        { ...question!, id: 'a', role: 'tool', parts: [{ type: 'tool-result', callId: 'c', output: '```\n# Forged\n```', isError: true }], status: 'complete' },
+        {
+          ...question!,
+          id: 'a',
+          role: 'tool',
+          parts: [{ type: 'tool-result', callId: 'c', output: '```\n# Forged\n```', isError: true }],
+          status: 'complete',
+        },
       ],
       jobs: [],
     };
@@ -210,7 +287,11 @@ const dough = { flour: 500 };
   });
 
   it('says that an answer was interrupted', async () => {
-    const text = await exported(await holding({ ...sample, conversation: { ...sample.conversation, headId: '0196-a2' } }), 'markdown', ['0196-a']);
+    const text = await exported(
+      await holding({ ...sample, conversation: { ...sample.conversation, headId: '0196-a2' } }),
+      'markdown',
+      ['0196-a'],
+    );
     assert.match(text, /With flou\n\n\*Interrupted\.\*/u);
   });
 });

@@ -12,29 +12,79 @@ async function html(...all: readonly Whole[]): Promise<string> {
 }
 
 function saying(...parts: readonly MessagePart[]): Whole {
-  return { ...sample, conversation: { ...sample.conversation, headId: 'm' }, messages: [{ ...sample.messages[0]!, id: 'm', parts }], jobs: [] };
+  return {
+    ...sample,
+    conversation: { ...sample.conversation, headId: 'm' },
+    messages: [{ ...sample.messages[0]!, id: 'm', parts }],
+    jobs: [],
+  };
 }
 
 const says = (text: string): Whole => saying({ type: 'text', text });
 
 /** What may be in a document, and nothing else: elements with their attributes. */
 const elements: Readonly<Record<string, readonly string[]>> = {
-  html: ['lang'], head: [], meta: ['charset', 'http-equiv', 'content', 'name'], title: [], style: [], body: [], main: [], nav: ['aria-labelledby'], strong: ['id'], ol: ['start'], ul: [], li: [],
-  a: ['href', 'rel', 'dir', 'download'], h1: ['id', 'dir'], h2: ['id', 'dir'], h3: [], h4: [], h5: [], h6: [], p: ['class'], section: ['class', 'aria-labelledby'], article: ['class'], header: [], footer: [],
-  time: ['datetime'], div: ['class', 'dir', 'tabindex'], span: ['class', 'title', 'dir'], pre: ['tabindex'], code: [], details: [], summary: [], figure: [], img: ['src', 'alt'], blockquote: [], em: [], s: [], br: [], hr: [],
-  table: [], thead: [], tbody: [], tr: [], th: ['class'], td: ['class'],
+  html: ['lang'],
+  head: [],
+  meta: ['charset', 'http-equiv', 'content', 'name'],
+  title: [],
+  style: [],
+  body: [],
+  main: [],
+  nav: ['aria-labelledby'],
+  strong: ['id'],
+  ol: ['start'],
+  ul: [],
+  li: [],
+  a: ['href', 'rel', 'dir', 'download'],
+  h1: ['id', 'dir'],
+  h2: ['id', 'dir'],
+  h3: [],
+  h4: [],
+  h5: [],
+  h6: [],
+  p: ['class'],
+  section: ['class', 'aria-labelledby'],
+  article: ['class'],
+  header: [],
+  footer: [],
+  time: ['datetime'],
+  div: ['class', 'dir', 'tabindex'],
+  span: ['class', 'title', 'dir'],
+  pre: ['tabindex'],
+  code: [],
+  details: [],
+  summary: [],
+  figure: [],
+  img: ['src', 'alt'],
+  blockquote: [],
+  em: [],
+  s: [],
+  br: [],
+  hr: [],
+  table: [],
+  thead: [],
+  tbody: [],
+  tr: [],
+  th: ['class'],
+  td: ['class'],
 };
 
 /** Every element of a document that is not as it must be. */
 function faults(document: string): string[] {
   const all: string[] = [];
-  for (const [tag, name, attributes] of document.replace(/<style>[^<]*<\/style>/u, '').replace('<!doctype html>', '').matchAll(/<\/?([a-z0-9-]*)((?:\s+[a-z-]+(?:="[^"<>]*")?)*)\s*>|</giu)) {
+  for (const [tag, name, attributes] of document
+    .replace(/<style>[^<]*<\/style>/u, '')
+    .replace('<!doctype html>', '')
+    .matchAll(/<\/?([a-z0-9-]*)((?:\s+[a-z-]+(?:="[^"<>]*")?)*)\s*>|</giu)) {
     const allowed = name === undefined ? undefined : elements[name];
     if (allowed === undefined) all.push(tag);
     for (const [, attribute, value = ''] of (attributes ?? '').matchAll(/([a-z-]+)="([^"]*)"/gu)) {
-      const isSound = allowed?.includes(attribute!) === true
-        && (attribute !== 'href' || /^(?:#chat-\d+$|https?:&#?|https?:|mailto:|data:application\/pdf;base64,)/u.test(value))
-        && (attribute !== 'src' || /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+$/u.test(value));
+      const isSound =
+        allowed?.includes(attribute!) === true &&
+        (attribute !== 'href' ||
+          /^(?:#chat-\d+$|https?:&#?|https?:|mailto:|data:application\/pdf;base64,)/u.test(value)) &&
+        (attribute !== 'src' || /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+$/u.test(value));
       if (!isSound) all.push(`${name} ${attribute}="${value}"`);
     }
   }
@@ -63,9 +113,18 @@ describe('a chat as HTML', () => {
   it('runs nothing and loads nothing, whatever was said', async () => {
     for (const text of hostile) assert.deepEqual(faults(await html(says(text))), [], text);
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.oneof(fc.constantFrom(...hostile), fc.string({ unit: 'binary', maxLength: 20 }), fc.constantFrom('\n\n', '> ', '- ', '```', '![', '](', '"', '<', "'"))), async (pieces) => {
-        assert.deepEqual(faults(await html(says(pieces.join('')))), []);
-      }),
+      fc.asyncProperty(
+        fc.array(
+          fc.oneof(
+            fc.constantFrom(...hostile),
+            fc.string({ unit: 'binary', maxLength: 20 }),
+            fc.constantFrom('\n\n', '> ', '- ', '```', '![', '](', '"', '<', "'"),
+          ),
+        ),
+        async (pieces) => {
+          assert.deepEqual(faults(await html(says(pieces.join('')))), []);
+        },
+      ),
       { numRuns: 300 },
     );
   }).timeout(60_000);
@@ -99,7 +158,16 @@ describe('a chat as HTML', () => {
         jobs: [],
       };
       assert.deepEqual(faults(await html(whole)), [], text);
-      assert.deepEqual(faults(await html(whole, { ...whole, conversation: { ...whole.conversation, id: text.replaceAll('\0', '').toWellFormed() } })), [], text);
+      assert.deepEqual(
+        faults(
+          await html(whole, {
+            ...whole,
+            conversation: { ...whole.conversation, id: text.replaceAll('\0', '').toWellFormed() },
+          }),
+        ),
+        [],
+        text,
+      );
     }
   });
 
@@ -115,33 +183,57 @@ describe('a chat as HTML', () => {
     const document = await html(sample);
     const style = /<style>([^<]*)<\/style>/u.exec(document)![1]!;
     const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/u.exec(document)![1]!;
-    assert.equal(policy, `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; img-src data:; base-uri 'none'; form-action 'none'`);
+    assert.equal(
+      policy,
+      `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; img-src data:; base-uri 'none'; form-action 'none'`,
+    );
   });
 
   it('renders Markdown, colours code, folds tools, and begins headings below its own', async () => {
-    const document = await html(says('# Title\n\n**bold** ~~old~~\n\n```js\nconst a = "<b>";\n```\n\n- one\n\n[site](https://example.org)'));
+    const document = await html(
+      says('# Title\n\n**bold** ~~old~~\n\n```js\nconst a = "<b>";\n```\n\n- one\n\n[site](https://example.org)'),
+    );
     assert.match(document, /<h3>Title<\/h3>/u);
     assert.match(document, /<strong>bold<\/strong> <s>old<\/s>/u);
-    assert.match(document, /<span class="language">js<\/span><pre tabindex="0"><code><span class="hljs-keyword">const<\/span>/u);
+    assert.match(
+      document,
+      /<span class="language">js<\/span><pre tabindex="0"><code><span class="hljs-keyword">const<\/span>/u,
+    );
     assert.match(document, /&quot;&lt;b&gt;&quot;/u);
-    assert.match(document, /<a href="https:&#?.*rel="noreferrer noopener">site<\/a>|<a href="https:\/\/example\.org" rel="noreferrer noopener">site<\/a>/u);
+    assert.match(
+      document,
+      /<a href="https:&#?.*rel="noreferrer noopener">site<\/a>|<a href="https:\/\/example\.org" rel="noreferrer noopener">site<\/a>/u,
+    );
     assert.match(await html(sample), /<details><summary>Tool: oven<\/summary>/u);
   });
 
   it('leaves out no level of headings, wherever a text begins', async () => {
-    const document = await html(says('### First\n\n###### Below\n\n##### Beside\n\n# Next\n\nUnder\n---\n\n> ### Quoted'));
+    const document = await html(
+      says('### First\n\n###### Below\n\n##### Beside\n\n# Next\n\nUnder\n---\n\n> ### Quoted'),
+    );
     const shown = [...document.matchAll(/<(h[3-6])>([^<]*)<\/\1>/gu)].map(([, tag, text]) => `${tag} ${text}`);
     assert.deepEqual(shown, ['h3 First', 'h4 Below', 'h4 Beside', 'h3 Next', 'h4 Under', 'h5 Quoted']);
   });
 
   it('of one chat is called after it; of several has a table of contents', async () => {
     assert.match(await html(sample), /<title>Bread<\/title>[\s\S]*<h1 id="chat-1" dir="auto">Bread<\/h1>/u);
-    const several = await html(sample, { ...sample, conversation: { ...sample.conversation, id: 'other', title: 'Cake' } });
-    assert.match(several, /<h1>Chats<\/h1>[\s\S]*<nav[\s\S]*href="#chat-1"[\s\S]*href="#chat-2"[\s\S]*<h2 id="chat-1"/u);
+    const several = await html(sample, {
+      ...sample,
+      conversation: { ...sample.conversation, id: 'other', title: 'Cake' },
+    });
+    assert.match(
+      several,
+      /<h1>Chats<\/h1>[\s\S]*<nav[\s\S]*href="#chat-1"[\s\S]*href="#chat-2"[\s\S]*<h2 id="chat-1"/u,
+    );
   });
 
   it('holds pictures and documents, says when, by whom, and that it was interrupted', async () => {
-    const picture = await html(saying({ type: 'file', mediaType: 'image/png', data: 'iVBORw0KGgo=', name: 'a.png' }, { type: 'file', mediaType: 'application/pdf', data: 'JVBERg==', name: 'b.pdf' }));
+    const picture = await html(
+      saying(
+        { type: 'file', mediaType: 'image/png', data: 'iVBORw0KGgo=', name: 'a.png' },
+        { type: 'file', mediaType: 'application/pdf', data: 'JVBERg==', name: 'b.pdf' },
+      ),
+    );
     assert.match(picture, /<img src="data:image\/png;base64,iVBORw0KGgo=" alt="Attachment: a\.png \(image\/png\)">/u);
     assert.match(picture, /<a href="data:application\/pdf;base64,JVBERg==" download="b\.pdf">/u);
     assert.match(picture, /<time datetime="2026-01-02T03:04:00\.000Z">2 Jan 2026, 03:04<\/time>/u);

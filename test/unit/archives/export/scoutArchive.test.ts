@@ -7,7 +7,9 @@ import { exported } from '../support/exporting.js';
 import { importBytes, importJson } from '../support/importing.js';
 import { schemaFaults } from '../support/schemaFaults.js';
 
-const schema = JSON.parse(readFileSync(new URL('../../../../docs/archive.schema.json', import.meta.url), 'utf8')) as Record<string, unknown>;
+const schema = JSON.parse(
+  readFileSync(new URL('../../../../docs/archive.schema.json', import.meta.url), 'utf8'),
+) as Record<string, unknown>;
 
 async function holding(all: readonly Whole[]): Promise<OrderedHistory> {
   const history = new OrderedHistory();
@@ -67,7 +69,9 @@ describe('an archive of SCOUT’s', () => {
   });
 
   it('is imported over a shorter one: an answer that was interrupted then is completed', async () => {
-    const history = await holding([{ ...sample, messages: [sample.messages[0]!, { ...sample.messages[2]!, status: 'interrupted' }], jobs: [] }]);
+    const history = await holding([
+      { ...sample, messages: [sample.messages[0]!, { ...sample.messages[2]!, status: 'interrupted' }], jobs: [] },
+    ]);
     const report = await importBytes(history, await exported(await holding([sample])));
     assert.deepEqual([report.extended, report.messages], [1, 2]);
     assert.equal((await history.messages('0196-a')).find(({ id }) => id === '0196-a3')?.status, 'complete');
@@ -119,16 +123,29 @@ describe('an archive of SCOUT’s', () => {
   for (const [what, at, value] of faults) {
     it(`says where a conversation has ${what}, and imports the next`, async () => {
       const history = new OrderedHistory();
-      const [next] = (JSON.parse(await exported(await holding([{ ...sample, conversation: { ...sample.conversation, id: 'next' } }]))) as { conversations: object[] }).conversations;
+      const [next] = (
+        JSON.parse(
+          await exported(await holding([{ ...sample, conversation: { ...sample.conversation, id: 'next' } }])),
+        ) as { conversations: object[] }
+      ).conversations;
       const report = await importBytes(history, await spoilt(`conversations.0.${at}`, value, [next!]));
-      assert.deepEqual(report.problems.map(({ reason, detail, position }) => [reason, detail, position?.number]), [['invalid', at, 1]]);
-      assert.deepEqual((await history.conversations({}, 10)).map(({ id }) => id), ['next']);
+      assert.deepEqual(
+        report.problems.map(({ reason, detail, position }) => [reason, detail, position?.number]),
+        [['invalid', at, 1]],
+      );
+      assert.deepEqual(
+        (await history.conversations({}, 10)).map(({ id }) => id),
+        ['next'],
+      );
     });
   }
 
   it('sets no prototype, whatever its data are called', async () => {
     const history = new OrderedHistory();
-    const text = (await exported(await holding([sample]))).replace('"signature":"c2ln"', '"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}');
+    const text = (await exported(await holding([sample]))).replace(
+      '"signature":"c2ln"',
+      '"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}',
+    );
     assert.equal((await importBytes(history, text)).added, 1);
     const [, , answer] = await history.messages('0196-a');
     const opaque = answer?.parts.at(-1) as { data: object };
@@ -141,11 +158,18 @@ describe('an archive of SCOUT’s', () => {
     const history = new OrderedHistory();
     const text = await spoilt('conversations.0.messages.0.parts.0.onload', 'alert(1)');
     assert.equal((await importBytes(history, text)).added, 1);
-    assert.deepEqual((await history.messages('0196-a'))[0]?.parts[0], { type: 'text', text: 'How do I bake **bread**?' });
+    assert.deepEqual((await history.messages('0196-a'))[0]?.parts[0], {
+      type: 'text',
+      text: 'How do I bake **bread**?',
+    });
   });
 
   it('without a sound version is refused', async () => {
-    const report = await importJson(new OrderedHistory(), { format: 'scout-archive', version: 'one', conversations: [] });
+    const report = await importJson(new OrderedHistory(), {
+      format: 'scout-archive',
+      version: 'one',
+      conversations: [],
+    });
     assert.deepEqual(report.problems, [{ file: 'chosen.file', reason: 'invalid', detail: 'version' }]);
   });
 });

@@ -24,7 +24,9 @@ const imported = (added: number) => ({ reasons: [], added });
 
 describe('a zip', () => {
   it('that another program has made is read', async () => {
-    const files = Object.fromEntries(readdirSync(fixture('claude')).map((file) => [file, new Uint8Array(readFileSync(fixture('claude', file)))]));
+    const files = Object.fromEntries(
+      readdirSync(fixture('claude')).map((file) => [file, new Uint8Array(readFileSync(fixture('claude', file)))]),
+    );
     assert.deepEqual(await reasons(zipSync(files)), imported(2));
     assert.deepEqual(await reasons(zipSync(files, { level: 0 })), imported(2));
   });
@@ -39,7 +41,11 @@ describe('a zip', () => {
     assert.deepEqual(await reasons(Buffer.concat([zip, Buffer.from('hello')])), imported(2));
   });
 
-  const damaged: readonly { readonly what: string; readonly reason: BadReason; readonly entry: Partial<ZipEntryBytes> }[] = [
+  const damaged: readonly {
+    readonly what: string;
+    readonly reason: BadReason;
+    readonly entry: Partial<ZipEntryBytes>;
+  }[] = [
     { what: 'whose checksum is wrong', reason: 'zip-damaged', entry: { checksum: 1 } },
     { what: 'that says it is longer than it is', reason: 'zip-damaged', entry: { size: chats.length + 1 } },
     { what: 'that says it is shorter than it is', reason: 'zip-damaged', entry: { size: chats.length - 1 } },
@@ -59,13 +65,17 @@ describe('a zip', () => {
   }
 
   it('of which one file is damaged gives the others', async () => {
-    const zip = zipBytes([{ name: 'conversations-000.json', data: chats, checksum: 1 }, { name: 'conversations-001.json', data: chats }]);
+    const zip = zipBytes([
+      { name: 'conversations-000.json', data: chats, checksum: 1 },
+      { name: 'conversations-001.json', data: chats },
+    ]);
     assert.deepEqual(await reasons(zip), { reasons: ['zip-damaged'], added: 2 });
   });
 
   it('that was cut off anywhere is refused', async () => {
     const zip = zipBytes([{ name, data: chats }]);
-    for (let length = 4; length < zip.length; length += 97) assert.deepEqual(await reasons(zip.subarray(0, length)), refused('zip-damaged'), `${length} bytes`);
+    for (let length = 4; length < zip.length; length += 97)
+      assert.deepEqual(await reasons(zip.subarray(0, length)), refused('zip-damaged'), `${length} bytes`);
   });
 
   it('whose every byte may be wrong is refused or read, and nothing else', async () => {
@@ -82,26 +92,67 @@ describe('a zip', () => {
     const bomb = zipBytes([{ name, data: `[${' '.repeat(5_000_000)}]` }]);
     assert.deepEqual(await reasons(bomb, { ratioFromBytes: 1_000_000 }), refused('zip-bomb'));
     assert.deepEqual(await reasons(bomb, { inflatedBytes: 1_000_000 }), refused('zip-bomb'));
-    assert.deepEqual(await reasons(zipBytes([{ name, data: chats }, { name: 'b.json', data: chats }]), { zipEntries: 1 }), refused('zip-bomb'));
+    assert.deepEqual(
+      await reasons(
+        zipBytes([
+          { name, data: chats },
+          { name: 'b.json', data: chats },
+        ]),
+        { zipEntries: 1 },
+      ),
+      refused('zip-bomb'),
+    );
     assert.deepEqual(await reasons(zipBytes([{ name, data: chats }], true, 2 ** 40)), refused('zip-bomb'));
     assert.deepEqual(await reasons(zipBytes([{ name, data: chats }]), { zipDirectoryBytes: 10 }), refused('zip-bomb'));
   });
 
   it('whose files share their bytes is refused', async () => {
-    assert.deepEqual(await reasons(zipBytes([{ name, data: chats }, { name: 'b.json', data: chats, offset: 0 }])), refused('zip-damaged'));
+    assert.deepEqual(
+      await reasons(
+        zipBytes([
+          { name, data: chats },
+          { name: 'b.json', data: chats, offset: 0 },
+        ]),
+      ),
+      refused('zip-damaged'),
+    );
   });
 
   it('within a zip stays closed', async () => {
     const inner = zipBytes([{ name, data: chats }]);
-    assert.deepEqual(await reasons(zipBytes([{ name: 'inner.zip', data: inner }, { name: 'inner.json', data: inner }])), refused('not-json'));
+    assert.deepEqual(
+      await reasons(
+        zipBytes([
+          { name: 'inner.zip', data: inner },
+          { name: 'inner.json', data: inner },
+        ]),
+      ),
+      refused('not-json'),
+    );
   });
 
   it('writes nothing anywhere, wherever its names lead', () =>
     inFolder(async (folder) => {
       const inside = path.join(folder, 'a', 'b');
       mkdirSync(inside, { recursive: true });
-      const names = ['../../up.json', '/tmp/scout-absolute.json', 'C:\\Windows\\x.json', '..\\..\\back.json', 'a/../../c.json', '\0.json', 'CON.json', `${'x'.repeat(5_000)}.json`, 'link.json'];
-      const entries = names.map((entryName, index) => ({ name: entryName, data: JSON.stringify([{ uuid: `u${index}`, name: entryName, chat_messages: [{ uuid: 'm', sender: 'human', text: 'Hi' }] }]), ...(entryName === 'link.json' ? { mode: 0o120777 } : {}) }));
+      const names = [
+        '../../up.json',
+        '/tmp/scout-absolute.json',
+        'C:\\Windows\\x.json',
+        '..\\..\\back.json',
+        'a/../../c.json',
+        '\0.json',
+        'CON.json',
+        `${'x'.repeat(5_000)}.json`,
+        'link.json',
+      ];
+      const entries = names.map((entryName, index) => ({
+        name: entryName,
+        data: JSON.stringify([
+          { uuid: `u${index}`, name: entryName, chat_messages: [{ uuid: 'm', sender: 'human', text: 'Hi' }] },
+        ]),
+        ...(entryName === 'link.json' ? { mode: 0o120777 } : {}),
+      }));
       writeFileSync(path.join(inside, 'chats.zip'), zipBytes(entries));
       const before = readdirSync(folder, { recursive: true });
       const history = new MemoryHistory();
@@ -115,7 +166,10 @@ describe('a zip', () => {
   it('gives attachments only to who asks for them by a sound id, and never large ones', async () => {
     const image = readFileSync(fixture('chatgpt', 'file-7Xq2bRk9LmNpStUvWxYz12-photo.png'));
     const conversations = readFileSync(fixture('chatgpt', 'conversations.json'));
-    const zip = zipBytes([{ name, data: conversations }, { name: 'dalle-generations/file-7Xq2bRk9LmNpStUvWxYz12-photo.png', data: image }]);
+    const zip = zipBytes([
+      { name, data: conversations },
+      { name: 'dalle-generations/file-7Xq2bRk9LmNpStUvWxYz12-photo.png', data: image },
+    ]);
     const history = new MemoryHistory();
     const report = await importBytes(history, zip);
     assert.equal(report.notes['attachment-missing'], 1);
@@ -135,20 +189,30 @@ describe('a file of chats', () => {
 
   it('of another program is named as such, once', async () => {
     assert.deepEqual(await reasons('{"name": "package", "version": "1.0.0"}'), refused('unrecognized'));
-    assert.deepEqual(await reasons(JSON.stringify(Array.from({ length: 5_000 }, (_, id) => ({ id })))), refused('unrecognized'));
+    assert.deepEqual(
+      await reasons(JSON.stringify(Array.from({ length: 5_000 }, (_, id) => ({ id })))),
+      refused('unrecognized'),
+    );
     assert.deepEqual(await reasons('[]'), refused('unrecognized'));
     assert.deepEqual(await reasons('[1, "two", null, [[]]]'), refused('unrecognized'));
   });
 
   it('that holds strangers among its chats gives the chats', async () => {
     const [first] = JSON.parse(chats.toString()) as unknown[];
-    assert.deepEqual(await reasons(JSON.stringify([5, first, { id: 1 }])), { reasons: ['unrecognized', 'unrecognized'], added: 1 });
+    assert.deepEqual(await reasons(JSON.stringify([5, first, { id: 1 }])), {
+      reasons: ['unrecognized', 'unrecognized'],
+      added: 1,
+    });
   });
 
   it('that cannot be opened is named with the system’s word', () =>
     inFolder(async (folder) => {
       const history = new MemoryHistory();
-      const report = await importPaths(history, path.join(folder, 'missing.json'), fixture('claude', 'conversations.json'));
+      const report = await importPaths(
+        history,
+        path.join(folder, 'missing.json'),
+        fixture('claude', 'conversations.json'),
+      );
       assert.deepEqual(report.problems, [{ file: 'missing.json', reason: 'unreadable', detail: 'ENOENT' }]);
       assert.equal(report.added, 2);
     }));
@@ -168,14 +232,32 @@ describe('a file of chats', () => {
       chmodSync(folder, 0);
       const report = await importPaths(new MemoryHistory(), folder);
       chmodSync(folder, 0o700);
-      assert.deepEqual(report.problems.map(({ reason, detail }) => [reason, detail]), [['unreadable', 'EACCES']]);
+      assert.deepEqual(
+        report.problems.map(({ reason, detail }) => [reason, detail]),
+        [['unreadable', 'EACCES']],
+      );
     });
   });
 });
 
 describe('a conversation of another program', () => {
-  const claudeChat = (...messages: object[]) => [{ uuid: 'c', name: 'Chat', created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z', chat_messages: messages }];
-  const message = (uuid: string, parent: string | null, more: object = {}) => ({ uuid, sender: 'human', text: uuid, ...(parent === null ? {} : { parent_message_uuid: parent }), created_at: '2026-01-01T00:00:00Z', ...more });
+  const claudeChat = (...messages: object[]) => [
+    {
+      uuid: 'c',
+      name: 'Chat',
+      created_at: '2026-01-01T00:00:00Z',
+      updated_at: '2026-01-01T00:00:00Z',
+      chat_messages: messages,
+    },
+  ];
+  const message = (uuid: string, parent: string | null, more: object = {}) => ({
+    uuid,
+    sender: 'human',
+    text: uuid,
+    ...(parent === null ? {} : { parent_message_uuid: parent }),
+    created_at: '2026-01-01T00:00:00Z',
+    ...more,
+  });
 
   async function told(value: unknown): Promise<{ lines: readonly string[]; notes: object }> {
     const history = new MemoryHistory();
@@ -196,22 +278,34 @@ describe('a conversation of another program', () => {
   });
 
   it('with a message whose predecessor is missing begins a branch with it', async () => {
-    assert.deepEqual(await told(claudeChat(message('a', 'lost'), message('b', 'a'))), { lines: ['user: "a"', '  user: "b" <'], notes: { 'lost-parent': 1 } });
+    assert.deepEqual(await told(claudeChat(message('a', 'lost'), message('b', 'a'))), {
+      lines: ['user: "a"', '  user: "b" <'],
+      notes: { 'lost-parent': 1 },
+    });
   });
 
   it('with two messages of one id keeps the first', async () => {
-    assert.deepEqual(await told(claudeChat(message('a', null), message('a', null, { text: 'second' }))), { lines: ['user: "a" <'], notes: { duplicate: 1 } });
+    assert.deepEqual(await told(claudeChat(message('a', null), message('a', null, { text: 'second' }))), {
+      lines: ['user: "a" <'],
+      notes: { duplicate: 1 },
+    });
   });
 
   it('with messages that are not built as they must be keeps the others', async () => {
-    const { lines, notes } = await told(claudeChat(message('a', null), { uuid: 7 }, { uuid: 'x', sender: 'robot' }, message('b', 'a')));
+    const { lines, notes } = await told(
+      claudeChat(message('a', null), { uuid: 7 }, { uuid: 'x', sender: 'robot' }, message('b', 'a')),
+    );
     assert.deepEqual(lines, ['user: "a"', '  user: "b" <']);
     assert.deepEqual(notes, { 'unreadable-message': 2 });
   });
 
   it('with names from the depths of JavaScript keeps them as names', async () => {
-    const mapping = JSON.parse('{"__proto__":{"message":null,"parent":null},"constructor":{"message":{"author":{"role":"user"},"content":{"content_type":"text","parts":["hi"]}},"parent":"__proto__"}}') as unknown;
-    const { lines } = await told([{ title: '__proto__', mapping, current_node: 'constructor', conversation_id: 'toString' }]);
+    const mapping = JSON.parse(
+      '{"__proto__":{"message":null,"parent":null},"constructor":{"message":{"author":{"role":"user"},"content":{"content_type":"text","parts":["hi"]}},"parent":"__proto__"}}',
+    ) as unknown;
+    const { lines } = await told([
+      { title: '__proto__', mapping, current_node: 'constructor', conversation_id: 'toString' },
+    ]);
     assert.deepEqual(lines, ['user: "hi" <']);
     assert.equal(({} as { message?: unknown }).message, undefined);
   });
@@ -221,7 +315,14 @@ describe('a conversation of another program', () => {
     assert.deepEqual(lines, [`user: ${JSON.stringify('half \udc00')} <`]);
   });
 
-  for (const [what, value] of [['seconds', 1_767_225_600], ['milliseconds', 1_767_225_600_000], ['microseconds', 1_767_225_600_000_000], ['nanoseconds', 1.7672256e18], ['a text of seconds', '1767225600'], ['ISO 8601', '2026-01-01T01:00:00+01:00']] as const) {
+  for (const [what, value] of [
+    ['seconds', 1_767_225_600],
+    ['milliseconds', 1_767_225_600_000],
+    ['microseconds', 1_767_225_600_000_000],
+    ['nanoseconds', 1.7672256e18],
+    ['a text of seconds', '1767225600'],
+    ['ISO 8601', '2026-01-01T01:00:00+01:00'],
+  ] as const) {
     it(`whose dates are ${what} has the right ones`, async () => {
       const history = new MemoryHistory();
       await importJson(history, [{ ...claudeChat(message('a', null))[0], created_at: value }]);
@@ -234,30 +335,58 @@ describe('a conversation of another program', () => {
       const history = new MemoryHistory();
       await importJson(history, [{ ...claudeChat(message('a', null))[0], created_at: value, updated_at: value }]);
       const [conversation] = await allConversations(history);
-      assert.deepEqual([conversation?.createdAt, conversation?.updatedAt], [Date.UTC(2026, 0, 1), Date.UTC(2026, 0, 1)]);
+      assert.deepEqual(
+        [conversation?.createdAt, conversation?.updatedAt],
+        [Date.UTC(2026, 0, 1), Date.UTC(2026, 0, 1)],
+      );
     });
   }
 
   it('that is ten thousand messages deep is imported', async () => {
     const history = new MemoryHistory();
-    const report = await importBytes(history, `{"conversationId":"c","recursive":true,"messagesTree":[${deepJson(9_000)}]}`);
+    const report = await importBytes(
+      history,
+      `{"conversationId":"c","recursive":true,"messagesTree":[${deepJson(9_000)}]}`,
+    );
     assert.deepEqual([report.problems, report.messages], [[], 9_000]);
   });
 
   it('that is deeper than any is refused', async () => {
-    const report = await importBytes(new MemoryHistory(), `{"conversationId":"c","recursive":true,"messagesTree":[${deepJson(11_000)}]}`);
-    assert.deepEqual(report.problems.map(({ reason }) => reason), ['too-deep']);
+    const report = await importBytes(
+      new MemoryHistory(),
+      `{"conversationId":"c","recursive":true,"messagesTree":[${deepJson(11_000)}]}`,
+    );
+    assert.deepEqual(
+      report.problems.map(({ reason }) => reason),
+      ['too-deep'],
+    );
   });
 
   it('whose tool was given something without an end keeps the call', async () => {
     const deep = JSON.parse(`${'{"a":'.repeat(3_000)}1${'}'.repeat(3_000)}`) as unknown;
-    const { lines, notes } = await told(claudeChat(message('a', null), message('b', 'a', { sender: 'assistant', content: [{ type: 'tool_use', id: 't', name: 'dig', input: deep }] })));
+    const { lines, notes } = await told(
+      claudeChat(
+        message('a', null),
+        message('b', 'a', { sender: 'assistant', content: [{ type: 'tool_use', id: 't', name: 'dig', input: deep }] }),
+      ),
+    );
     assert.equal(lines[1], '  assistant anthropic: call(dig null) <');
     assert.deepEqual(notes, { 'deep-data': 1 });
   });
 
   it('cannot bring opaque parts, which only SCOUT’s own archives may', async () => {
-    const { lines, notes } = await told(claudeChat(message('a', null), message('b', 'a', { sender: 'assistant', content: [{ type: 'opaque', vendor: 'anthropic', data: {} }, { type: 'text', text: 'B' }] })));
+    const { lines, notes } = await told(
+      claudeChat(
+        message('a', null),
+        message('b', 'a', {
+          sender: 'assistant',
+          content: [
+            { type: 'opaque', vendor: 'anthropic', data: {} },
+            { type: 'text', text: 'B' },
+          ],
+        }),
+      ),
+    );
     assert.deepEqual(lines, ['user: "a"', '  assistant anthropic: "B" <']);
     assert.deepEqual(notes, { 'unknown-part': 1 });
   });
@@ -265,7 +394,16 @@ describe('a conversation of another program', () => {
   it('whose attachment is not what it says is imported without it', async () => {
     const picture = (data: string) => ({ type: 'image', source: { type: 'base64', media_type: 'image/png', data } });
     const { lines, notes } = await told(
-      claudeChat(message('a', null, { content: [{ type: 'text', text: 'A' }, picture(Buffer.from('<svg onload="alert(1)">').toString('base64')), picture('not base64!'), picture('')] })),
+      claudeChat(
+        message('a', null, {
+          content: [
+            { type: 'text', text: 'A' },
+            picture(Buffer.from('<svg onload="alert(1)">').toString('base64')),
+            picture('not base64!'),
+            picture(''),
+          ],
+        }),
+      ),
     );
     assert.deepEqual(lines, ['user: "A" <']);
     assert.deepEqual(notes, { 'attachment-kind': 1, 'attachment-missing': 2 });
@@ -273,13 +411,22 @@ describe('a conversation of another program', () => {
 
   it('folded to slow its reader down does not', async () => {
     const content = '<details type="reasoning">'.repeat(50_000) + `<details ${'a'.repeat(500_000)}`;
-    const { lines } = await told([{ id: 'o', title: 'O', chat: { history: { currentId: 'm', messages: { m: { id: 'm', role: 'assistant', content, parentId: null } } } } }]);
+    const { lines } = await told([
+      {
+        id: 'o',
+        title: 'O',
+        chat: { history: { currentId: 'm', messages: { m: { id: 'm', role: 'assistant', content, parentId: null } } } },
+      },
+    ]);
     assert.equal(lines.length, 1);
   });
 });
 
 /** A question in a question in a question, as text: to write it, a stack would be needed. */
 function deepJson(depth: number): string {
-  const begin = Array.from({ length: depth }, (_, number) => `{"messageId":"m${number}","isCreatedByUser":true,"text":"x","children":[`).join('');
+  const begin = Array.from(
+    { length: depth },
+    (_, number) => `{"messageId":"m${number}","isCreatedByUser":true,"text":"x","children":[`,
+  ).join('');
   return `${begin}${']}'.repeat(depth)}`;
 }

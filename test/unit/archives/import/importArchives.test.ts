@@ -19,8 +19,15 @@ function claudeExport(...chats: readonly (readonly [name: string, ...messages: s
   }));
 }
 
-const many = (count: number, length = 1) => claudeExport(...Array.from({ length: count }, (_, index) => [`chat ${index}`, 'Question'.padEnd(length, '.'), 'Answer'] as const));
-const bytesOf = (value: unknown) => [{ kind: 'bytes', name: 'chosen.file', bytes: Buffer.from(JSON.stringify(value)) }] as const;
+const many = (count: number, length = 1) =>
+  claudeExport(
+    ...Array.from(
+      { length: count },
+      (_, index) => [`chat ${index}`, 'Question'.padEnd(length, '.'), 'Answer'] as const,
+    ),
+  );
+const bytesOf = (value: unknown) =>
+  [{ kind: 'bytes', name: 'chosen.file', bytes: Buffer.from(JSON.stringify(value)) }] as const;
 
 describe('an import', () => {
   it('adds nothing the second time, and writes nothing', async () => {
@@ -30,7 +37,10 @@ describe('an import', () => {
     assert.deepEqual([first.added, first.messages, first.changedIds.length], [2, 3, 2]);
     const written = history.appended.length;
     const second = await importJson(history, file);
-    assert.deepEqual([second.added, second.extended, second.unchanged, second.messages, second.changedIds], [0, 0, 2, 0, []]);
+    assert.deepEqual(
+      [second.added, second.extended, second.unchanged, second.messages, second.changedIds],
+      [0, 0, 2, 0, []],
+    );
     assert.equal(history.appended.length, written);
   });
 
@@ -40,7 +50,12 @@ describe('an import', () => {
     const report = await importJson(history, claudeExport(['A', 'one', 'two', 'three', 'four'], ['B', 'new']));
     assert.deepEqual([report.added, report.extended, report.unchanged, report.messages], [1, 1, 0, 3]);
     const conversation = await titled(history, 'A');
-    assert.deepEqual(await outline(history, conversation), ['user: "one"', '  assistant anthropic: "two"', '    user: "three"', '      assistant anthropic: "four" <']);
+    assert.deepEqual(await outline(history, conversation), [
+      'user: "one"',
+      '  assistant anthropic: "two"',
+      '    user: "three"',
+      '      assistant anthropic: "four" <',
+    ]);
     assert.equal(conversation.updatedAt, Date.UTC(2026, 0, 1, 0, 0, 4));
   });
 
@@ -60,10 +75,29 @@ describe('an import', () => {
     const history = new MemoryHistory();
     await importJson(history, claudeExport(['A', 'one', 'two']));
     const { id, headId } = await titled(history, 'A');
-    const own = { id: 'own', conversationId: id, parentId: headId, role: 'user', parts: [{ type: 'text', text: 'mine' }], createdAt: 1_800_000_000_000, status: 'complete' } as const;
-    await history.append([{ type: 'message.put', message: own }, { type: 'conversation.set', id, fields: { headId: 'own', updatedAt: 1_800_000_000_000 } }], 'synced');
+    const own = {
+      id: 'own',
+      conversationId: id,
+      parentId: headId,
+      role: 'user',
+      parts: [{ type: 'text', text: 'mine' }],
+      createdAt: 1_800_000_000_000,
+      status: 'complete',
+    } as const;
+    await history.append(
+      [
+        { type: 'message.put', message: own },
+        { type: 'conversation.set', id, fields: { headId: 'own', updatedAt: 1_800_000_000_000 } },
+      ],
+      'synced',
+    );
     await importJson(history, claudeExport(['A', 'one', 'two', 'three']));
-    assert.deepEqual(await outline(history, await titled(history, 'A')), ['user: "one"', '  assistant anthropic: "two"', '    user: "mine" <', '    user: "three"']);
+    assert.deepEqual(await outline(history, await titled(history, 'A')), [
+      'user: "one"',
+      '  assistant anthropic: "two"',
+      '    user: "mine" <',
+      '    user: "three"',
+    ]);
     assert.equal((await titled(history, 'A')).updatedAt, 1_800_000_000_000);
   });
 
@@ -72,31 +106,50 @@ describe('an import', () => {
     const file = claudeExport(['A', 'one'], ['B', 'one'], ['C', 'one']);
     await importJson(history, file);
     const [a, b] = [await titled(history, 'A'), await titled(history, 'B')];
-    await history.append([{ type: 'conversation.set', id: a.id, fields: { deletedAt: 5 } }, { type: 'conversation.tombstone', id: b.id }], 'synced');
+    await history.append(
+      [
+        { type: 'conversation.set', id: a.id, fields: { deletedAt: 5 } },
+        { type: 'conversation.tombstone', id: b.id },
+      ],
+      'synced',
+    );
     const written = history.appended.length;
     const report = await importJson(history, file);
     assert.deepEqual([report.deleted, report.unchanged, report.added], [2, 1, 0]);
     assert.equal(history.appended.length, written);
-    assert.deepEqual((await allConversations(history)).map(({ title }) => title), ['C']);
+    assert.deepEqual(
+      (await allConversations(history)).map(({ title }) => title),
+      ['C'],
+    );
   });
 
   it('of the same conversation twice in one file adds it once, with the messages of both', async () => {
     const history = new MemoryHistory();
     const report = await importJson(history, claudeExport(['A', 'one'], ['A', 'one', 'two'], ['A', 'one', 'two']));
     assert.deepEqual([report.added, report.extended, report.unchanged, report.messages], [1, 1, 1, 2]);
-    assert.deepEqual(await outline(history, await titled(history, 'A')), ['user: "one"', '  assistant anthropic: "two" <']);
+    assert.deepEqual(await outline(history, await titled(history, 'A')), [
+      'user: "one"',
+      '  assistant anthropic: "two" <',
+    ]);
   });
 
   it('makes the same ids anywhere, and others for other programs', async () => {
-    const ids = await Promise.all([claudeExport(['A', 'one']), claudeExport(['A', 'one']), [{ id: 'uuid of A', title: 'A', chat: { messages: [{ role: 'user', content: 'one' }] } }]].map(async (file) => {
-      const history = new MemoryHistory();
-      await importJson(history, file);
-      const { id } = await titled(history, 'A');
-      return [id, (await history.messages(id))[0]!.id];
-    }));
+    const ids = await Promise.all(
+      [
+        claudeExport(['A', 'one']),
+        claudeExport(['A', 'one']),
+        [{ id: 'uuid of A', title: 'A', chat: { messages: [{ role: 'user', content: 'one' }] } }],
+      ].map(async (file) => {
+        const history = new MemoryHistory();
+        await importJson(history, file);
+        const { id } = await titled(history, 'A');
+        return [id, (await history.messages(id))[0]!.id];
+      }),
+    );
     assert.deepEqual(ids[0], ids[1]);
     assert.notDeepEqual(ids[0], ids[2]);
-    for (const id of ids.flat()) assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u);
+    for (const id of ids.flat())
+      assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u);
   });
 
   it('writes transactions of a bounded size, the last of them synced', async () => {
@@ -105,7 +158,10 @@ describe('an import', () => {
     const sizes = history.appended.map(({ events }) => JSON.stringify(events).length);
     assert.ok(sizes.length > 5, `${sizes.length} transactions`);
     assert.ok(Math.max(...sizes) < 3_000_000, `${Math.max(...sizes)} characters`);
-    assert.deepEqual(history.appended.map(({ durability }) => durability), [...sizes.slice(1).map(() => 'written'), 'synced']);
+    assert.deepEqual(
+      history.appended.map(({ durability }) => durability),
+      [...sizes.slice(1).map(() => 'written'), 'synced'],
+    );
     await importJson(history, many(2_000));
     assert.ok(history.appended.every(({ events }) => events.length <= 1_000));
   });
@@ -145,7 +201,10 @@ describe('an import', () => {
     const history = new MemoryHistory();
     history.failure = new ScoutError('storage', 'The disk is full.');
     const report = await importJson(history, many(3));
-    assert.deepEqual([report.outcome, report.failure, report.added, report.messages], ['stopped', 'The disk is full.', 0, 0]);
+    assert.deepEqual(
+      [report.outcome, report.failure, report.added, report.messages],
+      ['stopped', 'The disk is full.', 0, 0],
+    );
     assert.deepEqual(await allConversations(history), []);
   });
 
@@ -158,7 +217,9 @@ describe('an import', () => {
     }
     const history = new FullHistory();
     const report = await importJson(history, many(30, 500_000));
-    const whole = await Promise.all((await allConversations(history)).map(async ({ id }) => (await history.messages(id)).length === 2));
+    const whole = await Promise.all(
+      (await allConversations(history)).map(async ({ id }) => (await history.messages(id)).length === 2),
+    );
     assert.equal(report.outcome, 'stopped');
     assert.equal(report.added, whole.filter(Boolean).length);
     assert.ok(report.added > 0);
@@ -166,9 +227,21 @@ describe('an import', () => {
 
   it('tells how far it is, up to the end', async () => {
     const told: number[] = [];
-    await importAll(new MemoryHistory(), [...bytesOf(many(5_000)), ...bytesOf(many(10))], {}, undefined, ({ fraction }) => told.push(fraction));
-    assert.deepEqual(told, [...told].sort((a, b) => a - b));
-    assert.ok(told.some((fraction) => fraction > 0.1 && fraction < 0.4), 'in the first file');
+    await importAll(
+      new MemoryHistory(),
+      [...bytesOf(many(5_000)), ...bytesOf(many(10))],
+      {},
+      undefined,
+      ({ fraction }) => told.push(fraction),
+    );
+    assert.deepEqual(
+      told,
+      [...told].sort((a, b) => a - b),
+    );
+    assert.ok(
+      told.some((fraction) => fraction > 0.1 && fraction < 0.4),
+      'in the first file',
+    );
     assert.equal(told.at(-1), 1);
   });
 });

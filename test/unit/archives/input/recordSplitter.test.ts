@@ -31,7 +31,10 @@ describe('the records of a JSON text', () => {
       fc.asyncProperty(fc.array(json), spaces, fc.integer({ min: 1, max: 40 }), async (values, indentation, size) => {
         const text = JSON.stringify(values, undefined, indentation);
         const all = await pieces(text, size);
-        assert.deepEqual(all.map((piece) => (piece.kind === 'record' ? piece.value : piece)), values);
+        assert.deepEqual(
+          all.map((piece) => (piece.kind === 'record' ? piece.value : piece)),
+          values,
+        );
         for (const piece of all) {
           if (piece.kind !== 'record') continue;
           const place = Buffer.from(text).subarray(piece.position.offset).toString();
@@ -42,23 +45,41 @@ describe('the records of a JSON text', () => {
 
   it('are those of the list of conversations in an object, behind its header', () =>
     fc.assert(
-      fc.asyncProperty(fc.dictionary(fc.string(), json), fc.array(json), json, spaces, fc.integer({ min: 1, max: 40 }), async (header, values, rest, indentation, size) => {
-        delete header['conversations'];
-        const { __proto__: _, ...before } = header;
-        const text = JSON.stringify({ ...before, format: 'x', conversations: values, rest }, undefined, indentation);
-        const [first, ...records] = await pieces(text, size);
-        assert.deepEqual(first, { kind: 'header', value: { ...before, format: 'x' } });
-        assert.deepEqual(records.map((piece) => (piece.kind === 'record' ? piece.value : piece)), values);
-      }),
+      fc.asyncProperty(
+        fc.dictionary(fc.string(), json),
+        fc.array(json),
+        json,
+        spaces,
+        fc.integer({ min: 1, max: 40 }),
+        async (header, values, rest, indentation, size) => {
+          delete header['conversations'];
+          const { __proto__: _, ...before } = header;
+          const text = JSON.stringify({ ...before, format: 'x', conversations: values, rest }, undefined, indentation);
+          const [first, ...records] = await pieces(text, size);
+          assert.deepEqual(first, { kind: 'header', value: { ...before, format: 'x' } });
+          assert.deepEqual(
+            records.map((piece) => (piece.kind === 'record' ? piece.value : piece)),
+            values,
+          );
+        },
+      ),
     ));
 
   it('are the whole object where there is no such list', () =>
     fc.assert(
-      fc.asyncProperty(fc.dictionary(fc.string(), json), spaces, fc.integer({ min: 1, max: 40 }), async (value, indentation, size) => {
-        fc.pre(!Array.isArray(value['conversations']));
-        const all = await pieces(JSON.stringify(value, undefined, indentation), size);
-        assert.deepEqual(all.map((piece) => (piece.kind === 'record' ? JSON.stringify(piece.value) : piece)), [JSON.stringify(value)]);
-      }),
+      fc.asyncProperty(
+        fc.dictionary(fc.string(), json),
+        spaces,
+        fc.integer({ min: 1, max: 40 }),
+        async (value, indentation, size) => {
+          fc.pre(!Array.isArray(value['conversations']));
+          const all = await pieces(JSON.stringify(value, undefined, indentation), size);
+          assert.deepEqual(
+            all.map((piece) => (piece.kind === 'record' ? JSON.stringify(piece.value) : piece)),
+            [JSON.stringify(value)],
+          );
+        },
+      ),
     ));
 
   it('are found behind one that is no JSON', async () => {
@@ -92,7 +113,13 @@ describe('the records of a JSON text', () => {
     const text = '[{"a": "ä日😀"}]';
     const little = Buffer.from(text, 'utf16le');
     const big = Buffer.from(little).swap16();
-    const variants = [Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(text)]), little, big, Buffer.concat([Buffer.from([0xff, 0xfe]), little]), Buffer.concat([Buffer.from([0xfe, 0xff]), big])];
+    const variants = [
+      Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(text)]),
+      little,
+      big,
+      Buffer.concat([Buffer.from([0xff, 0xfe]), little]),
+      Buffer.concat([Buffer.from([0xfe, 0xff]), big]),
+    ];
     for (const bytes of variants) {
       for (const size of [1, 2, 3, 5, 1_000]) assert.deepEqual(await found(bytes, size), [{ a: 'ä日😀' }]);
     }

@@ -21,7 +21,10 @@ export class OrderedHistory extends MemoryHistory {
   }
 }
 
-function oldestFirst(a: { readonly createdAt: number; readonly id: string }, b: { readonly createdAt: number; readonly id: string }): number {
+function oldestFirst(
+  a: { readonly createdAt: number; readonly id: string },
+  b: { readonly createdAt: number; readonly id: string },
+): number {
   return a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
 }
 
@@ -110,9 +113,20 @@ export const sample: Whole = {
 };
 
 /** Any text, half characters and zeros included. */
-const text = fc.string({ unit: fc.oneof(fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }), fc.constantFrom('\ud83d', '\0', '"', '\\', '</script>', '\u2028')), maxLength: 12 });
-const json = fc.jsonValue({ maxDepth: 3, noUnicodeString: false }).map((value) => JSON.parse(JSON.stringify(value)) as unknown);
-const time = fc.oneof(fc.integer({ min: 0, max: 4e12 }), fc.double({ noNaN: true, noDefaultInfinity: true, min: 0, max: 4e12 }).map((value) => value + 0));
+const text = fc.string({
+  unit: fc.oneof(
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+    fc.constantFrom('\ud83d', '\0', '"', '\\', '</script>', '\u2028'),
+  ),
+  maxLength: 12,
+});
+const json = fc
+  .jsonValue({ maxDepth: 3, noUnicodeString: false })
+  .map((value) => JSON.parse(JSON.stringify(value)) as unknown);
+const time = fc.oneof(
+  fc.integer({ min: 0, max: 4e12 }),
+  fc.double({ noNaN: true, noDefaultInfinity: true, min: 0, max: 4e12 }).map((value) => value + 0),
+);
 const count = fc.nat();
 const optional = { requiredKeys: [] as [] };
 
@@ -120,19 +134,44 @@ const part: fc.Arbitrary<MessagePart> = fc.oneof(
   fc.record({ type: fc.constantFrom('text', 'reasoning', 'refusal'), text }),
   fc.record({ type: fc.constant('tool-call'), id: text, name: text, input: json }),
   fc.record({ type: fc.constant('tool-result'), callId: text, output: text, isError: fc.boolean() }),
-  fc.tuple(fc.uint8Array({ maxLength: 30 }), fc.record({ name: text }, optional)).map(([bytes, rest]) => ({ type: 'file', mediaType: 'image/png', data: Buffer.from(bytes).toString('base64'), ...rest })),
-  fc.tuple(text, fc.record({ title: text }, optional)).map(([url, rest]) => ({ type: 'citation', citation: { url, ...rest } })),
+  fc.tuple(fc.uint8Array({ maxLength: 30 }), fc.record({ name: text }, optional)).map(([bytes, rest]) => ({
+    type: 'file',
+    mediaType: 'image/png',
+    data: Buffer.from(bytes).toString('base64'),
+    ...rest,
+  })),
+  fc
+    .tuple(text, fc.record({ title: text }, optional))
+    .map(([url, rest]) => ({ type: 'citation', citation: { url, ...rest } })),
   fc.record({ type: fc.constant('opaque'), vendor: text, data: json }),
 ) as fc.Arbitrary<MessagePart>;
 
-const usage = fc.record({ inputTokens: count, outputTokens: count, cachedInputTokens: count, cacheWriteTokens: count, reasoningTokens: count }, { requiredKeys: ['inputTokens', 'outputTokens'] });
+const usage = fc.record(
+  {
+    inputTokens: count,
+    outputTokens: count,
+    cachedInputTokens: count,
+    cacheWriteTokens: count,
+    reasoningTokens: count,
+  },
+  { requiredKeys: ['inputTokens', 'outputTokens'] },
+);
 const failure = fc.record({ code: fc.constantFrom('network', 'internal', 'storage'), message: text });
 
 /** A few conversations as a history may hold them: trees with branches, lost parents, unknown heads. */
 export const anyHistory: fc.Arbitrary<readonly Whole[]> = fc
   .array(
     fc.record({
-      fields: fc.record({ title: text, createdAt: time, updatedAt: time, workspace: fc.option(text), persona: fc.option(text), pinned: fc.boolean(), archived: fc.boolean(), tags: fc.uniqueArray(text, { maxLength: 3 }) }),
+      fields: fc.record({
+        title: text,
+        createdAt: time,
+        updatedAt: time,
+        workspace: fc.option(text),
+        persona: fc.option(text),
+        pinned: fc.boolean(),
+        archived: fc.boolean(),
+        tags: fc.uniqueArray(text, { maxLength: 3 }),
+      }),
       messages: fc.array(
         fc.record(
           {
@@ -154,7 +193,20 @@ export const anyHistory: fc.Arbitrary<readonly Whole[]> = fc
       ),
       head: fc.option(fc.nat({ max: 9 })),
       jobs: fc.array(
-        fc.record({ kind: fc.constant('title'), provider: text, model: text, createdAt: time, status: fc.constantFrom('complete', 'failed'), before: text, after: text, usage, error: failure }, { requiredKeys: ['kind', 'provider', 'model', 'createdAt', 'status', 'before'] }),
+        fc.record(
+          {
+            kind: fc.constant('title'),
+            provider: text,
+            model: text,
+            createdAt: time,
+            status: fc.constantFrom('complete', 'failed'),
+            before: text,
+            after: text,
+            usage,
+            error: failure,
+          },
+          { requiredKeys: ['kind', 'provider', 'model', 'createdAt', 'status', 'before'] },
+        ),
         { maxLength: 2 },
       ),
     }),
@@ -167,7 +219,12 @@ export const anyHistory: fc.Arbitrary<readonly Whole[]> = fc
       const messageId = (number: number | null): string | null => (number === null ? null : `${id}-message-${number}`);
       return {
         conversation: { id, ...fields, headId: messageId(head), deletedAt: null },
-        messages: messages.map(({ parent, ...message }, number) => ({ ...message, id: messageId(number)!, conversationId: id, parentId: messageId(parent) })),
+        messages: messages.map(({ parent, ...message }, number) => ({
+          ...message,
+          id: messageId(number)!,
+          conversationId: id,
+          parentId: messageId(parent),
+        })),
         jobs: jobs.map((job, number) => ({ ...job, id: `${id}-job-${number}`, conversationId: id })),
       };
     }),

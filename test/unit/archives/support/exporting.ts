@@ -2,7 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ExportTexts } from '../../../../src/archives/export/exportTexts.js';
-import { exportConversations, type ExportProgress, type ExportRequest } from '../../../../src/archives/export/exportConversations.js';
+import {
+  exportConversations,
+  type ExportProgress,
+  type ExportRequest,
+} from '../../../../src/archives/export/exportConversations.js';
 import type { ArchiveHistory } from '../../../../src/archives/import/historyImporter.js';
 
 export const texts: ExportTexts = {
@@ -44,7 +48,11 @@ export function exportTo(
 }
 
 /** The text of an export of everything. */
-export async function exported(history: ArchiveHistory, format: 'json' | 'html' | 'markdown' = 'json', conversations: ExportRequest['conversations'] = 'all'): Promise<string> {
+export async function exported(
+  history: ArchiveHistory,
+  format: 'json' | 'html' | 'markdown' = 'json',
+  conversations: ExportRequest['conversations'] = 'all',
+): Promise<string> {
   return inFolder(async (folder) => {
     const target = path.join(folder, 'export');
     await exportTo(history, target, { format, conversations });

@@ -13,15 +13,30 @@ export function fixture(...names: readonly string[]): string {
 }
 
 export function importPaths(history: ChatHistory, ...paths: readonly string[]): Promise<ImportReport> {
-  return importAll(history, paths.map((file) => ({ kind: 'path', path: file })));
+  return importAll(
+    history,
+    paths.map((file) => ({ kind: 'path', path: file })),
+  );
 }
 
 /** Imports a file with this content that lies nowhere. */
-export function importBytes(history: ChatHistory, bytes: Uint8Array | string, limits: Partial<ArchiveLimits> = {}): Promise<ImportReport> {
-  return importAll(history, [{ kind: 'bytes', name: 'chosen.file', bytes: typeof bytes === 'string' ? Buffer.from(bytes) : bytes }], limits);
+export function importBytes(
+  history: ChatHistory,
+  bytes: Uint8Array | string,
+  limits: Partial<ArchiveLimits> = {},
+): Promise<ImportReport> {
+  return importAll(
+    history,
+    [{ kind: 'bytes', name: 'chosen.file', bytes: typeof bytes === 'string' ? Buffer.from(bytes) : bytes }],
+    limits,
+  );
 }
 
-export function importJson(history: ChatHistory, value: unknown, limits: Partial<ArchiveLimits> = {}): Promise<ImportReport> {
+export function importJson(
+  history: ChatHistory,
+  value: unknown,
+  limits: Partial<ArchiveLimits> = {},
+): Promise<ImportReport> {
   return importBytes(history, JSON.stringify(value), limits);
 }
 
@@ -59,7 +74,9 @@ export async function outline(history: ChatHistory, { id, headId }: Conversation
   const tell = (message: StoredMessage, depth: number): void => {
     const author = [message.provider, message.model].filter((name) => name !== undefined).join('/');
     const status = message.status === 'complete' ? '' : ` ${message.status}`;
-    lines.push(`${'  '.repeat(depth)}${message.role}${author === '' ? '' : ` ${author}`}${status}: ${message.parts.map(short).join(' + ')}${message.id === headId ? ' <' : ''}`);
+    lines.push(
+      `${'  '.repeat(depth)}${message.role}${author === '' ? '' : ` ${author}`}${status}: ${message.parts.map(short).join(' + ')}${message.id === headId ? ' <' : ''}`,
+    );
     for (const child of children.get(message.id) ?? []) tell(child, depth + 1);
   };
   for (const message of messages) if (message.parentId === null || !known.has(message.parentId)) tell(message, 0);

@@ -23,7 +23,10 @@ export function schemaFaults(root: Schema, value: unknown, schema: Schema = root
         check((argument as unknown[]).includes(value), keyword);
         break;
       case 'type':
-        check((Array.isArray(argument) ? argument : [argument]).some((type) => isOfType(value, type)), keyword);
+        check(
+          (Array.isArray(argument) ? argument : [argument]).some((type) => isOfType(value, type)),
+          keyword,
+        );
         break;
       case 'minimum':
         check(typeof value !== 'number' || value >= Number(argument), keyword);
@@ -38,13 +41,20 @@ export function schemaFaults(root: Schema, value: unknown, schema: Schema = root
         check(typeof value !== 'string' || new RegExp(String(argument), 'u').test(value), keyword);
         break;
       case 'oneOf':
-        check((argument as Schema[]).filter((option) => schemaFaults(root, value, option, at).length === 0).length === 1, keyword);
+        check(
+          (argument as Schema[]).filter((option) => schemaFaults(root, value, option, at).length === 0).length === 1,
+          keyword,
+        );
         break;
       case 'items':
-        if (Array.isArray(value)) value.forEach((item, index) => faults.push(...schemaFaults(root, item, argument as Schema, `${at}[${index}]`)));
+        if (Array.isArray(value))
+          value.forEach((item, index) =>
+            faults.push(...schemaFaults(root, item, argument as Schema, `${at}[${index}]`)),
+          );
         break;
       case 'required':
-        if (isObject(value)) for (const name of argument as string[]) check(Object.hasOwn(value, name), `required ${name}`);
+        if (isObject(value))
+          for (const name of argument as string[]) check(Object.hasOwn(value, name), `required ${name}`);
         break;
       case 'properties':
         if (isObject(value)) {
@@ -54,7 +64,9 @@ export function schemaFaults(root: Schema, value: unknown, schema: Schema = root
         }
         break;
       case 'additionalProperties':
-        if (isObject(value)) for (const name of Object.keys(value)) check(Object.hasOwn(schema['properties'] as object, name), `additional ${name}`);
+        if (isObject(value))
+          for (const name of Object.keys(value))
+            check(Object.hasOwn(schema['properties'] as object, name), `additional ${name}`);
         break;
       default:
         throw new Error(`The keyword ${keyword} is not known here.`);

@@ -47,7 +47,12 @@ describe('the context of a question', () => {
   it('tells as text what tools did in another program, so that any vendor can go on', () => {
     const branch = [
       message({ role: 'user' }, text('q')),
-      message({ role: 'assistant' }, text('I look.'), { type: 'tool-call', id: 'c', name: 'Google Calendar:list', input: { day: 1 } }),
+      message({ role: 'assistant' }, text('I look.'), {
+        type: 'tool-call',
+        id: 'c',
+        name: 'Google Calendar:list',
+        input: { day: 1 },
+      }),
       message({ role: 'tool' }, { type: 'tool-result', callId: 'c', output: 'nothing', isError: false }),
       message({ role: 'assistant' }, text('a')),
       message({ role: 'tool' }, { type: 'tool-result', callId: 'd', output: 'broken', isError: true }),
@@ -86,6 +91,9 @@ describe('the context of a question', () => {
     const empty = message({ role: 'assistant', status: 'interrupted' }, thinking);
     assert.deepEqual(contextToContinue([question, empty], claude), [{ role: 'user', parts: [text('q')] }]);
     const half = message({ role: 'assistant', status: 'interrupted' }, text('half'));
-    assert.deepEqual(contextToContinue([question, half], claude).map(({ role }) => role), ['user', 'assistant', 'user']);
+    assert.deepEqual(
+      contextToContinue([question, half], claude).map(({ role }) => role),
+      ['user', 'assistant', 'user'],
+    );
   });
 });

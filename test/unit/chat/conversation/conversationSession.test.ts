@@ -47,7 +47,14 @@ describe('a conversation', () => {
     answerers = new ScriptedAnswerers(says('Hello ', 'there.'));
     logger = recordingLogger();
     tasks = new TaskRegistry(logger);
-    conversations = new Conversations({ history, answerers, logger, tasks, workspace: 'file:///w', onFirstAnswer: (_session, question) => firstAnswers.push(textOf(question.parts)) });
+    conversations = new Conversations({
+      history,
+      answerers,
+      logger,
+      tasks,
+      workspace: 'file:///w',
+      onFirstAnswer: (_session, question) => firstAnswers.push(textOf(question.parts)),
+    });
     session = conversations.create().session;
     events = [];
     session.onEvent((event) => events.push(event));
@@ -55,7 +62,8 @@ describe('a conversation', () => {
 
   afterEach(() => conversations.dispose());
 
-  const texts = (): string[] => session.branch.map((message) => `${message.role}/${message.status}: ${textOf(message.parts)}`);
+  const texts = (): string[] =>
+    session.branch.map((message) => `${message.role}/${message.status}: ${textOf(message.parts)}`);
 
   it('asks, shows the answer as it grows, and has both on disk before they count as saved', async () => {
     session.send('Hi, *who* are you?');
@@ -67,9 +75,15 @@ describe('a conversation', () => {
     assert.deepEqual(answer.usage, { inputTokens: 3, outputTokens: 5 });
     assert.equal(answer.rawFinishReason, 'end_turn');
     const stored = await history.messages(session.id);
-    assert.deepEqual(stored.map(({ status }) => status), ['complete', 'complete']);
+    assert.deepEqual(
+      stored.map(({ status }) => status),
+      ['complete', 'complete'],
+    );
     const deltas = events.flatMap((event) => (event.type === 'delta' ? [event] : []));
-    assert.deepEqual(deltas.map(({ seq }) => seq), deltas.map((_, index) => index));
+    assert.deepEqual(
+      deltas.map(({ seq }) => seq),
+      deltas.map((_, index) => index),
+    );
     assert.equal(deltas.map(({ delta }) => delta.text).join(''), 'Hello there.');
     const kept = history.appended.filter(({ durability }) => durability === 'written');
     assert.ok(kept.length > 0, 'the growing answer is kept too');
@@ -116,7 +130,14 @@ describe('a conversation', () => {
   it('continues a reopened conversation with its full context', async () => {
     session.send('one');
     await untilIdle(session);
-    const later = new Conversations({ history, answerers, logger, tasks, workspace: null, onFirstAnswer: () => assert.fail('the first answer was given before') });
+    const later = new Conversations({
+      history,
+      answerers,
+      logger,
+      tasks,
+      workspace: null,
+      onFirstAnswer: () => assert.fail('the first answer was given before'),
+    });
     const lease = await later.open(session.id);
     lease!.session.send('two');
     await untilIdle(lease!.session);
@@ -134,7 +155,10 @@ describe('a conversation', () => {
     assert.deepEqual(texts(), ['user/complete: q', 'assistant/interrupted: half an ans']);
     assert.equal(session.branch[1]?.error, undefined);
     assert.equal(answerers.released, 1);
-    assert.equal(logger.lines.some((line) => /^(warn|error)/u.test(line)), false);
+    assert.equal(
+      logger.lines.some((line) => /^(warn|error)/u.test(line)),
+      false,
+    );
   });
 
   it('keeps a cut-off answer with its reason, and asks another vendor for the rest', async () => {
@@ -150,7 +174,10 @@ describe('a conversation', () => {
     await untilIdle(session);
     assert.deepEqual(texts(), ['user/complete: q', 'assistant/interrupted: The beg', 'assistant/complete: inning.']);
     const sent = answerers.requests[1]!.messages;
-    assert.deepEqual(sent.map(({ role }) => role), ['user', 'assistant', 'user']);
+    assert.deepEqual(
+      sent.map(({ role }) => role),
+      ['user', 'assistant', 'user'],
+    );
     assert.match(textOf(sent[2]!.parts), /continue/iu);
     session.send('thanks');
     await untilIdle(session);
@@ -169,7 +196,10 @@ describe('a conversation', () => {
     session.retry(failed.id);
     await untilIdle(session);
     assert.deepEqual(texts(), ['user/complete: q', 'assistant/complete: Hello there.']);
-    assert.deepEqual(answerers.requests[0]?.messages.map(({ role }) => role), ['user']);
+    assert.deepEqual(
+      answerers.requests[0]?.messages.map(({ role }) => role),
+      ['user'],
+    );
     assert.ok(events.some(({ type }) => type === 'branch'));
     assert.equal((await history.messages(session.id)).length, 3, 'the failed attempt stays as a branch');
   });
@@ -186,10 +216,21 @@ describe('a conversation', () => {
     assert.deepEqual(texts(), ['user/complete: q', 'assistant/complete: Another.']);
     assert.deepEqual(session.versionsOf(earlier), [earlier.id, session.branch[1]!.id]);
     assert.equal(session.showMessage(earlier.id), 'shown');
-    assert.deepEqual(texts().slice(1), ['assistant/complete: Hello there.', 'user/complete: more', 'assistant/complete: Hello there.']);
+    assert.deepEqual(texts().slice(1), [
+      'assistant/complete: Hello there.',
+      'user/complete: more',
+      'assistant/complete: Hello there.',
+    ]);
     assert.equal(session.showMessage('unknown'), 'unknown');
     await conversations.flush();
-    const later = new Conversations({ history, answerers, logger, tasks, workspace: null, onFirstAnswer: () => undefined });
+    const later = new Conversations({
+      history,
+      answerers,
+      logger,
+      tasks,
+      workspace: null,
+      onFirstAnswer: () => undefined,
+    });
     const lease = await later.open(session.id);
     assert.equal(lease?.session.branch.length, 4);
     later.dispose();
@@ -245,7 +286,10 @@ describe('a conversation', () => {
     await conversations.flush();
     await untilIdle(session);
     assert.equal(troubles.at(-1), undefined);
-    assert.deepEqual((await history.messages(session.id)).map(({ status }) => status), ['complete', 'complete']);
+    assert.deepEqual(
+      (await history.messages(session.id)).map(({ status }) => status),
+      ['complete', 'complete'],
+    );
   });
 
   it('ends an answer at shutdown, and has it on disk when the task has settled', async () => {
@@ -254,7 +298,10 @@ describe('a conversation', () => {
     await delay(5);
     tasks.cancelAll();
     await tasks.settle(1_000);
-    assert.deepEqual((await history.messages(session.id)).map(({ status }) => status), ['complete', 'interrupted']);
+    assert.deepEqual(
+      (await history.messages(session.id)).map(({ status }) => status),
+      ['complete', 'interrupted'],
+    );
   });
 
   it('tells of a wait before the answer, and when it is over', async () => {

@@ -25,7 +25,8 @@ describe('a conversation that is open in two windows', () => {
     await settle();
   };
 
-  const texts = (session: ConversationSession): string[] => session.branch.map(({ status, parts }) => `${status}: ${textOf(parts)}`);
+  const texts = (session: ConversationSession): string[] =>
+    session.branch.map(({ status, parts }) => `${status}: ${textOf(parts)}`);
   const versions = (session: ConversationSession): string[] =>
     session.branch.map((message) => {
       const all = session.versionsOf(message);
@@ -54,10 +55,19 @@ describe('a conversation that is open in two windows', () => {
   it('shows what the other one says as ordinary, saved messages, growing and then finished', async () => {
     theirs.send('Second');
     await exchange();
-    assert.deepEqual(texts(mine), ['complete: First', 'complete: here answers, and has finished.', 'complete: Second', 'streaming: there answers']);
+    assert.deepEqual(texts(mine), [
+      'complete: First',
+      'complete: here answers, and has finished.',
+      'complete: Second',
+      'streaming: there answers',
+    ]);
     assert.ok(mine.branch.every(({ id }) => mine.isSaved(id)));
     assert.equal(mine.turn, undefined);
-    assert.deepEqual(events.map(({ type }) => type), ['message', 'message', 'conversation'], 'as messages that follow, not as another branch');
+    assert.deepEqual(
+      events.map(({ type }) => type),
+      ['message', 'message', 'conversation'],
+      'as messages that follow, not as another branch',
+    );
     there.finishAnswer();
     await exchange();
     assert.equal(texts(mine)[3], 'complete: there answers, and has finished.');
@@ -94,7 +104,10 @@ describe('a conversation that is open in two windows', () => {
     const other = reopened.versionsOf(reopened.branch[2]!).find((id) => id !== reopened.branch[2]!.id)!;
     const first = texts(reopened);
     assert.equal(reopened.showMessage(other), 'shown');
-    assert.deepEqual([first, texts(reopened)].map((branch) => branch[2]).sort(), ['complete: From here', 'complete: From there']);
+    assert.deepEqual([first, texts(reopened)].map((branch) => branch[2]).sort(), [
+      'complete: From here',
+      'complete: From there',
+    ]);
   });
 
   it('does not move the branch that is being answered here', async () => {
@@ -103,7 +116,11 @@ describe('a conversation that is open in two windows', () => {
     await settle();
     events = [];
     await exchange();
-    assert.deepEqual(events.map(({ type }) => type), ['branch', 'conversation'], 'nobody else says how the answer stands');
+    assert.deepEqual(
+      events.map(({ type }) => type),
+      ['branch', 'conversation'],
+      'nobody else says how the answer stands',
+    );
     assert.deepEqual(texts(mine).slice(2), ['complete: From here', 'streaming: here answers']);
     assert.match(versions(mine)[2]!, /^[12]\/2$/u);
     assert.equal(mine.showMessage(theirs.branch[2]!.id), 'another branch is answered');
@@ -118,8 +135,18 @@ describe('a conversation that is open in two windows', () => {
     await exchange();
     mine.send('And one more thing');
     await settle();
-    assert.deepEqual(texts(mine).slice(2), ['complete: Second', 'complete: And one more thing', 'streaming: here answers']);
-    assert.equal(here.answerers.requests.at(-1)!.messages.map(({ parts }) => textOf(parts)).at(-1), 'Second\n\nAnd one more thing');
+    assert.deepEqual(texts(mine).slice(2), [
+      'complete: Second',
+      'complete: And one more thing',
+      'streaming: here answers',
+    ]);
+    assert.equal(
+      here.answerers.requests
+        .at(-1)!
+        .messages.map(({ parts }) => textOf(parts))
+        .at(-1),
+      'Second\n\nAnd one more thing',
+    );
     assert.equal(versions(mine)[3], '2/2');
     here.finishAnswer();
     there.finishAnswer();
@@ -147,7 +174,10 @@ describe('a conversation that is open in two windows', () => {
     try {
       theirs.send('Second');
       await exchange();
-      for (const [now, status] of [[29_000, 'streaming'], [34_000, 'interrupted']] as const) {
+      for (const [now, status] of [
+        [29_000, 'streaming'],
+        [34_000, 'interrupted'],
+      ] as const) {
         here.now = now;
         mock.timers.tick(5_000);
         await settle();
@@ -224,7 +254,10 @@ describe('a conversation that is open in two windows', () => {
     await exchange();
     here.finishAnswer();
     await exchange();
-    assert.equal(events.some(({ type }) => type === 'deleted'), false);
+    assert.equal(
+      events.some(({ type }) => type === 'deleted'),
+      false,
+    );
     assert.equal((await there.history.conversation(mine.id))?.deletedAt, null);
     const answer = (await there.history.messages(mine.id)).find(({ id }) => id === mine.branch.at(-1)!.id);
     assert.equal(textOf(answer!.parts), 'here answers, and has finished.');
@@ -277,7 +310,10 @@ describe('a conversation that is open in two windows', () => {
     await settle();
     here.receive(undefined, false);
     await settle();
-    assert.equal(told.some(({ type }) => type === 'deleted'), false);
+    assert.equal(
+      told.some(({ type }) => type === 'deleted'),
+      false,
+    );
     assert.equal(texts(fresh)[0], 'complete: Nobody else knows this');
   });
 });

@@ -8,10 +8,42 @@ import { turnOfLoop, WindowOfFolder, type Frame } from '../support/windowOfFolde
 const windows = 3;
 
 const step = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ what: fc.constantFrom('send' as const, 'retry' as const, 'continue' as const, 'finish' as const, 'stop' as const, 'rename' as const), window: fc.nat(windows - 1) }) },
-  { weight: 3, arbitrary: fc.record({ what: fc.constant('receive' as const), window: fc.nat(windows - 1), count: fc.integer({ min: 1, max: 5 }), named: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant('show' as const), window: fc.nat(windows - 1), place: fc.nat(20), version: fc.nat(5) }) },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant('disk' as const), window: fc.nat(windows - 1), isFull: fc.boolean() }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      what: fc.constantFrom(
+        'send' as const,
+        'retry' as const,
+        'continue' as const,
+        'finish' as const,
+        'stop' as const,
+        'rename' as const,
+      ),
+      window: fc.nat(windows - 1),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      what: fc.constant('receive' as const),
+      window: fc.nat(windows - 1),
+      count: fc.integer({ min: 1, max: 5 }),
+      named: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      what: fc.constant('show' as const),
+      window: fc.nat(windows - 1),
+      place: fc.nat(20),
+      version: fc.nat(5),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ what: fc.constant('disk' as const), window: fc.nat(windows - 1), isFull: fc.boolean() }),
+  },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('wait' as const), turns: fc.integer({ min: 1, max: 12 }) }) },
 );
 
@@ -29,7 +61,8 @@ class Side {
     this.session = session;
     session.onEvent((event) => {
       assert.notEqual(event.type, 'deleted');
-      if (event.type === 'message' && !session.isSaved(event.message.id)) this.said.set(event.message.id, event.message);
+      if (event.type === 'message' && !session.isSaved(event.message.id))
+        this.said.set(event.message.id, event.message);
     });
   }
 
@@ -70,11 +103,13 @@ class Side {
   }
 
   check(): void {
-    for (const message of this.said.values()) assert.ok(this.session.versionsOf(message).includes(message.id), 'what was said here is there');
+    for (const message of this.said.values())
+      assert.ok(this.session.versionsOf(message).includes(message.id), 'what was said here is there');
     const { turn, branch } = this.session;
     for (const message of branch) {
       const said = this.said.get(message.id);
-      if (said !== undefined && said.status !== 'streaming') assert.deepEqual(message, said, 'what has ended here stays as it is');
+      if (said !== undefined && said.status !== 'streaming')
+        assert.deepEqual(message, said, 'what has ended here stays as it is');
     }
     if (turn !== undefined) assert.equal(branch.at(-1)?.id, turn.messageId, 'what is being answered is on screen');
   }
@@ -137,7 +172,8 @@ describe('windows that talk in one conversation', function () {
           const trees = sides.map((side) => side.reachable());
           for (const tree of trees) {
             assert.deepEqual(sorted(tree), sorted(trees[0]!));
-            for (const { said } of sides) for (const message of said.values()) assert.deepEqual(tree.get(message.id), message);
+            for (const { said } of sides)
+              for (const message of said.values()) assert.deepEqual(tree.get(message.id), message);
           }
         } finally {
           for (const window of all) await window.close();

@@ -36,10 +36,12 @@ describe('the list of conversations', () => {
   const store = async (id: string, fields: Partial<Conversation> = {}): Promise<void> => {
     await history.append([{ type: 'conversation.set', id, fields: { title: id, updatedAt: 1, ...fields } }], 'synced');
   };
-  const ids = async (filter = {}, limit = 100): Promise<string[]> => (await list.page(filter, limit)).conversations.map(({ id }) => id);
+  const ids = async (filter = {}, limit = 100): Promise<string[]> =>
+    (await list.page(filter, limit)).conversations.map(({ id }) => id);
 
   it('comes in pages that leave nothing out and show nothing twice', async () => {
-    for (let index = 0; index < 7; index += 1) await store(`c${index}`, { updatedAt: 100 - index, pinned: index === 6 });
+    for (let index = 0; index < 7; index += 1)
+      await store(`c${index}`, { updatedAt: 100 - index, pinned: index === 6 });
     const first = await list.page({}, 3);
     const second = await list.page({}, 3, first.next);
     const third = await list.page({}, 3, second.next);
@@ -64,7 +66,13 @@ describe('the list of conversations', () => {
     const lease = await conversations.open('c3');
     const first = await list.page({}, 2);
     const second = await list.page({}, 2, first.next);
-    assert.deepEqual([first, second].map((page) => page.conversations.map(({ id }) => id)), [['c0', 'c1'], ['c2', 'c3']]);
+    assert.deepEqual(
+      [first, second].map((page) => page.conversations.map(({ id }) => id)),
+      [
+        ['c0', 'c1'],
+        ['c2', 'c3'],
+      ],
+    );
     lease?.release();
   });
 
@@ -75,7 +83,10 @@ describe('the list of conversations', () => {
     assert.deepEqual(await ids(), ['a']);
     assert.deepEqual(await ids({ workspace: 'file:///elsewhere' }), []);
     assert.deepEqual(await ids({ archived: true }), ['b']);
-    assert.deepEqual((await list.deleted()).map(({ id }) => id), ['c']);
+    assert.deepEqual(
+      (await list.deleted()).map(({ id }) => id),
+      ['c'],
+    );
   });
 
   it('renames, pins and archives, and tells which entries changed', async () => {
@@ -109,7 +120,10 @@ describe('the list of conversations', () => {
 
   it('keeps tags short and few, whatever is asked for', async () => {
     await store('a');
-    await list.changeTags(['a'], { add: Array.from({ length: 80 }, (_, index) => `${index}${'x'.repeat(500)}`), remove: [] });
+    await list.changeTags(['a'], {
+      add: Array.from({ length: 80 }, (_, index) => `${index}${'x'.repeat(500)}`),
+      remove: [],
+    });
     const tags = (await history.conversation('a'))!.tags;
     assert.equal(tags.length, 50);
     assert.ok(tags.every((tag) => tag.length <= 100));
@@ -178,8 +192,13 @@ describe('the list of conversations', () => {
     session.send('hello');
     await list.rename(session.id, 'Renamed');
     await delay(5);
-    const titles = history.appended.flatMap(({ events }) => events.flatMap((event) => (event.type === 'conversation.set' ? [event.fields.title] : [])));
-    assert.deepEqual(titles.filter((title) => title !== undefined), ['hello', 'Renamed']);
+    const titles = history.appended.flatMap(({ events }) =>
+      events.flatMap((event) => (event.type === 'conversation.set' ? [event.fields.title] : [])),
+    );
+    assert.deepEqual(
+      titles.filter((title) => title !== undefined),
+      ['hello', 'Renamed'],
+    );
   });
 
   it('tells what another window has changed', async () => {

@@ -54,12 +54,28 @@ export class WindowOfFolder {
       for (let turns = 0; turns < 4; turns += 1) await turnOfLoop();
       return result;
     }) as Ask<'history'>;
-    const connected = connectHistory(ask, (events) => this.#append(events), (listener) => this.#changes.on(listener), () => this.now);
-    this.history = { ...connected, firstConversations: connected.conversations, tellChanged: (conversationIds) => this.#changes.fire({ conversationIds, growing: [] }) };
+    const connected = connectHistory(
+      ask,
+      (events) => this.#append(events),
+      (listener) => this.#changes.on(listener),
+      () => this.now,
+    );
+    this.history = {
+      ...connected,
+      firstConversations: connected.conversations,
+      tellChanged: (conversationIds) => this.#changes.fire({ conversationIds, growing: [] }),
+    };
     this.answerers = new ScriptedAnswerers((_request, signal) => this.#answer(signal));
     const logger = recordingLogger();
     this.tasks = new TaskRegistry(logger);
-    this.conversations = new Conversations({ history: this.history, answerers: this.answerers, logger, tasks: this.tasks, workspace: null, onFirstAnswer: () => undefined });
+    this.conversations = new Conversations({
+      history: this.history,
+      answerers: this.answerers,
+      logger,
+      tasks: this.tasks,
+      workspace: null,
+      onFirstAnswer: () => undefined,
+    });
   }
 
   /** Lets the answer that has begun go on to its end. */

@@ -20,7 +20,16 @@ describe('a reply that should be a title', () => {
     it(`is one: ${reply.slice(0, 50)}`, () => assert.equal(titleFrom(reply), title));
   }
 
-  for (const reply of ['', 'Greeting people', '{"title":7}', '{"title":""}', '[]', 'null', JSON.stringify({ title: 'x'.repeat(61) }), '{"name":"x"}']) {
+  for (const reply of [
+    '',
+    'Greeting people',
+    '{"title":7}',
+    '{"title":""}',
+    '[]',
+    'null',
+    JSON.stringify({ title: 'x'.repeat(61) }),
+    '{"name":"x"}',
+  ]) {
     it(`is none: ${reply.slice(0, 50)}`, () => assert.equal(titleFrom(reply), undefined));
   }
 });
@@ -105,7 +114,11 @@ describe('the title job', () => {
     await run();
     assert.equal(asked.length, 1);
     assert.equal((await history.jobs('c1'))[0]?.error?.code, 'missing-api-key');
-    assert.equal(logger.lines.some((line) => /greet|hello/iu.test(line)), false, 'no word of the conversation in the log');
+    assert.equal(
+      logger.lines.some((line) => /greet|hello/iu.test(line)),
+      false,
+      'no word of the conversation in the log',
+    );
   });
 
   it('asks nobody when background work is off', async () => {
@@ -118,7 +131,10 @@ describe('the title job', () => {
   it('is a task that a shutdown cancels', async () => {
     const job = run();
     await delay(5);
-    assert.deepEqual(tasks.running.map(({ name }) => name), ['title of a conversation']);
+    assert.deepEqual(
+      tasks.running.map(({ name }) => name),
+      ['title of a conversation'],
+    );
     tasks.cancelAll();
     await tasks.settle(1_000);
     await job;

@@ -1,16 +1,30 @@
 import assert from 'node:assert/strict';
 import { networkError } from '../../../../src/providers/transport/networkFailure.js';
-import { classifyVendorFailure, readVendorFailure, retryAfter, streamedVendorError, vendorError } from '../../../../src/providers/transport/vendorError.js';
+import {
+  classifyVendorFailure,
+  readVendorFailure,
+  retryAfter,
+  streamedVendorError,
+  vendorError,
+} from '../../../../src/providers/transport/vendorError.js';
 
 describe('readVendorFailure', () => {
   it('finds the code and the sentence wherever a vendor puts them', () => {
     const shapes: readonly (readonly [unknown, string, string])[] = [
-      [{ error: { message: 'Slow down.', type: 'requests', code: 'rate_limit_exceeded' } }, 'rate_limit_exceeded', 'Slow down.'],
+      [
+        { error: { message: 'Slow down.', type: 'requests', code: 'rate_limit_exceeded' } },
+        'rate_limit_exceeded',
+        'Slow down.',
+      ],
       [{ type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } }, 'overloaded_error', 'Overloaded'],
       [{ error: { code: 429, status: 'RESOURCE_EXHAUSTED', message: 'Enough.' } }, 'resource_exhausted', 'Enough.'],
       [[{ error: { code: 429, status: 'RESOURCE_EXHAUSTED', message: 'Enough.' } }], 'resource_exhausted', 'Enough.'],
       [{ object: 'error', type: 'invalid_model', message: 'Invalid model: x' }, 'invalid_model', 'Invalid model: x'],
-      [{ detail: [{ type: 'missing', loc: ['body', 'model'], msg: 'Field required', input: 'the prompt' }] }, 'missing', 'Field required'],
+      [
+        { detail: [{ type: 'missing', loc: ['body', 'model'], msg: 'Field required', input: 'the prompt' }] },
+        'missing',
+        'Field required',
+      ],
     ];
     for (const [body, code, message] of shapes) {
       const failure = readVendorFailure(body, 400);
@@ -22,14 +36,21 @@ describe('readVendorFailure', () => {
   it('reads plain sentences, and survives anything else', () => {
     assert.equal(readVendorFailure({ error: 'Too many requests' }).message, 'Too many requests');
     assert.equal(readVendorFailure({ message: 'Unauthorized' }).message, 'Unauthorized');
-    for (const body of [undefined, null, 'text', 5, [], {}, { error: null }, { error: [] }, { detail: 'x' }]) assert.ok(readVendorFailure(body));
+    for (const body of [undefined, null, 'text', 5, [], {}, { error: null }, { error: [] }, { detail: 'x' }])
+      assert.ok(readVendorFailure(body));
   });
 
   it('learns which parameter is to blame', () => {
     assert.equal(readVendorFailure({ error: { param: 'temperature', message: 'x' } }).parameter, 'temperature');
-    assert.equal(readVendorFailure({ detail: [{ loc: ['body', 'stream_options'], msg: 'x' }] }).parameter, 'stream_options');
+    assert.equal(
+      readVendorFailure({ detail: [{ loc: ['body', 'stream_options'], msg: 'x' }] }).parameter,
+      'stream_options',
+    );
     assert.equal(readVendorFailure({ error: { message: 'thinking.type: not supported' } }).parameter, 'thinking.type');
-    assert.equal(readVendorFailure({ error: { message: 'This model does not support the effort parameter.' } }).parameter, 'effort');
+    assert.equal(
+      readVendorFailure({ error: { message: 'This model does not support the effort parameter.' } }).parameter,
+      'effort',
+    );
     assert.equal(readVendorFailure({ error: { message: 'No.' } }).parameter, undefined);
   });
 
@@ -54,7 +75,21 @@ describe('classifyVendorFailure', () => {
   });
 
   it('falls back on the status', () => {
-    const meanings = { 400: 'invalid-request', 401: 'invalid-api-key', 402: 'quota-exceeded', 403: 'invalid-api-key', 404: 'invalid-request', 408: 'provider-unavailable', 413: 'context-too-long', 422: 'invalid-request', 429: 'rate-limited', 500: 'provider-unavailable', 502: 'provider-unavailable', 503: 'provider-unavailable', 504: 'provider-unavailable' };
+    const meanings = {
+      400: 'invalid-request',
+      401: 'invalid-api-key',
+      402: 'quota-exceeded',
+      403: 'invalid-api-key',
+      404: 'invalid-request',
+      408: 'provider-unavailable',
+      413: 'context-too-long',
+      422: 'invalid-request',
+      429: 'rate-limited',
+      500: 'provider-unavailable',
+      502: 'provider-unavailable',
+      503: 'provider-unavailable',
+      504: 'provider-unavailable',
+    };
     for (const [status, code] of Object.entries(meanings)) assert.equal(meaning({}, Number(status)), code, status);
   });
 
@@ -68,7 +103,13 @@ describe('classifyVendorFailure', () => {
 
 describe('vendorError', () => {
   it('does not repeat what a vendor says of a key', () => {
-    const error = vendorError('OpenAI', readVendorFailure({ error: { code: 'invalid_api_key', message: 'Incorrect API key provided: sk-ab***yz.' } }, 401));
+    const error = vendorError(
+      'OpenAI',
+      readVendorFailure(
+        { error: { code: 'invalid_api_key', message: 'Incorrect API key provided: sk-ab***yz.' } },
+        401,
+      ),
+    );
     assert.equal(error.message, 'OpenAI does not accept this API key (HTTP 401).');
   });
 
@@ -79,9 +120,15 @@ describe('vendorError', () => {
   });
 
   it('understands what the SDKs throw for an error inside a stream', () => {
-    assert.equal(streamedVendorError('A', { error: { type: 'error', error: { type: 'overloaded_error' } } })?.code, 'provider-unavailable');
+    assert.equal(
+      streamedVendorError('A', { error: { type: 'error', error: { type: 'overloaded_error' } } })?.code,
+      'provider-unavailable',
+    );
     assert.equal(streamedVendorError('A', { error: { code: 'rate_limit_exceeded' } })?.code, 'rate-limited');
-    assert.equal(streamedVendorError('A', { httpResponse: { body: { error: 'Too many requests' } } })?.code, 'rate-limited');
+    assert.equal(
+      streamedVendorError('A', { httpResponse: { body: { error: 'Too many requests' } } })?.code,
+      'rate-limited',
+    );
     assert.equal(streamedVendorError('A', new TypeError('x')), undefined);
   });
 });
@@ -105,11 +152,19 @@ describe('retryAfter', () => {
 });
 
 describe('networkError', () => {
-  const because = (code: string): Error => new TypeError('fetch failed', { cause: Object.assign(new Error('low'), { code }) });
+  const because = (code: string): Error =>
+    new TypeError('fetch failed', { cause: Object.assign(new Error('low'), { code }) });
 
   it('says in plain words what is wrong, and names the host only', () => {
     const url = 'https://user:secret@api.example.com/v1/x?key=secret';
-    const cases: Record<string, RegExp> = { ECONNREFUSED: /Nothing answers at api\.example\.com/, ENOTFOUND: /cannot be found/, ECONNRESET: /was closed/, UND_ERR_CONNECT_TIMEOUT: /did not answer in time/, EHOSTUNREACH: /no way/, EWHATEVER: /could not be reached \(EWHATEVER\)/ };
+    const cases: Record<string, RegExp> = {
+      ECONNREFUSED: /Nothing answers at api\.example\.com/,
+      ENOTFOUND: /cannot be found/,
+      ECONNRESET: /was closed/,
+      UND_ERR_CONNECT_TIMEOUT: /did not answer in time/,
+      EHOSTUNREACH: /no way/,
+      EWHATEVER: /could not be reached \(EWHATEVER\)/,
+    };
     for (const [code, pattern] of Object.entries(cases)) {
       const error = networkError(because(code), url);
       assert.match(error.message, pattern);
@@ -119,7 +174,13 @@ describe('networkError', () => {
 
   it('looks through the errors of several addresses', () => {
     const refused = Object.assign(new Error('x'), { code: 'ECONNREFUSED' });
-    assert.match(networkError(new TypeError('fetch failed', { cause: new AggregateError([refused, refused]) }), 'http://localhost:1').message, /Nothing answers/);
+    assert.match(
+      networkError(
+        new TypeError('fetch failed', { cause: new AggregateError([refused, refused]) }),
+        'http://localhost:1',
+      ).message,
+      /Nothing answers/,
+    );
   });
 
   it('does not suggest to try an untrusted certificate again', () => {

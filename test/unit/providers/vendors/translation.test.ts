@@ -12,13 +12,20 @@ import { reasons, toRequestBody as toOpenai } from '../../../../src/providers/ve
 import { withoutEnvironment } from '../../../../src/providers/transport/withoutEnvironment.js';
 
 const question: ChatMessage = { role: 'user', parts: [{ type: 'text', text: 'Rain?' }] };
-const request = (messages: readonly ChatMessage[], more: Partial<ChatRequest> = {}): ChatRequest => ({ model: 'm', messages, parameters: {}, ...more });
+const request = (messages: readonly ChatMessage[], more: Partial<ChatRequest> = {}): ChatRequest => ({
+  model: 'm',
+  messages,
+  parameters: {},
+  ...more,
+});
 const all = new Set<string>();
 
 describe('OpenAI requests', () => {
   it('know which models reason', () => {
-    for (const model of ['gpt-5.5', 'o3', 'o4-mini', 'gpt-6-luna', 'codex-mini-latest']) assert.ok(reasons(model), model);
-    for (const model of ['gpt-4.1', 'gpt-4o-mini', 'gpt-3.5-turbo', 'gpt-5-chat-latest', 'ft:gpt-4.1:acme::x']) assert.ok(!reasons(model), model);
+    for (const model of ['gpt-5.5', 'o3', 'o4-mini', 'gpt-6-luna', 'codex-mini-latest'])
+      assert.ok(reasons(model), model);
+    for (const model of ['gpt-4.1', 'gpt-4o-mini', 'gpt-3.5-turbo', 'gpt-5-chat-latest', 'ft:gpt-4.1:acme::x'])
+      assert.ok(!reasons(model), model);
   });
 
   it('put reasoning, text and calls back in their order, the text with its phase', () => {
@@ -51,7 +58,10 @@ describe('OpenAI requests', () => {
   });
 
   it('leave out what the model has refused', () => {
-    const body = toOpenai(request([question], { model: 'gpt-5.5', parameters: { reasoningEffort: 'high' } }), new Set(['reasoning.summary', 'include']));
+    const body = toOpenai(
+      request([question], { model: 'gpt-5.5', parameters: { reasoningEffort: 'high' } }),
+      new Set(['reasoning.summary', 'include']),
+    );
     assert.deepEqual(body.reasoning, { effort: 'high' });
     assert.equal(body.include, undefined);
   });
@@ -64,7 +74,10 @@ describe('Anthropic requests', () => {
     assert.deepEqual(older.thinking, { type: 'enabled', budget_tokens: 3000 });
     assert.equal(older.output_config, undefined);
     const later = toAnthropic(request([question], { model: 'claude-sonnet-5-5', parameters }), all);
-    assert.deepEqual([later.thinking, later.output_config], [{ type: 'adaptive', display: 'summarized' }, { effort: 'high' }]);
+    assert.deepEqual(
+      [later.thinking, later.output_config],
+      [{ type: 'adaptive', display: 'summarized' }, { effort: 'high' }],
+    );
   });
 
   it('always name a limit, and never a temperature', () => {
@@ -75,22 +88,34 @@ describe('Anthropic requests', () => {
 });
 
 describe('Google requests', () => {
-  const back = (parts: ChatMessage['parts']): unknown => toGoogle(request([question, { role: 'assistant', parts }, question])).contents[1]?.parts;
+  const back = (parts: ChatMessage['parts']): unknown =>
+    toGoogle(request([question, { role: 'assistant', parts }, question])).contents[1]?.parts;
   const signature = (on: 'text' | 'function-call', text?: string) =>
-    ({ type: 'opaque', vendor: 'google', data: { type: 'thought-signature', signature: 's', on, ...(text === undefined ? {} : { text }) } }) as const;
+    ({
+      type: 'opaque',
+      vendor: 'google',
+      data: { type: 'thought-signature', signature: 's', on, ...(text === undefined ? {} : { text }) },
+    }) as const;
 
   it('put a signature on exactly the text that it came with', () => {
     assert.deepEqual(back([{ type: 'text', text: 'The capital is Paris.' }, signature('text', 'Paris.')]), [
       { text: 'The capital is ' },
       { text: 'Paris.', thoughtSignature: 's' },
     ]);
-    assert.deepEqual(back([{ type: 'text', text: 'Paris.' }, signature('text', 'Paris.')]), [{ text: 'Paris.', thoughtSignature: 's' }]);
-    assert.deepEqual(back([{ type: 'text', text: 'Paris.' }, signature('text', '')]), [{ text: 'Paris.' }, { text: '', thoughtSignature: 's' }]);
+    assert.deepEqual(back([{ type: 'text', text: 'Paris.' }, signature('text', 'Paris.')]), [
+      { text: 'Paris.', thoughtSignature: 's' },
+    ]);
+    assert.deepEqual(back([{ type: 'text', text: 'Paris.' }, signature('text', '')]), [
+      { text: 'Paris.' },
+      { text: '', thoughtSignature: 's' },
+    ]);
   });
 
   it('put a signature on its call, and send no id that Google did not give', () => {
     const call = { type: 'tool-call' as const, id: `${ownCallId}1`, name: 'weather', input: {} };
-    assert.deepEqual(back([call, signature('function-call')]), [{ functionCall: { name: 'weather', args: {} }, thoughtSignature: 's' }]);
+    assert.deepEqual(back([call, signature('function-call')]), [
+      { functionCall: { name: 'weather', args: {} }, thoughtSignature: 's' },
+    ]);
   });
 
   it('name the function of a result by its call', () => {
@@ -101,11 +126,15 @@ describe('Google requests', () => {
         { role: 'tool', parts: [{ type: 'tool-result', callId: 'c1', output: 'broken', isError: true }] },
       ]),
     );
-    assert.deepEqual(contents[2], { role: 'user', parts: [{ functionResponse: { id: 'c1', name: 'weather', response: { error: 'broken' } } }] });
+    assert.deepEqual(contents[2], {
+      role: 'user',
+      parts: [{ functionResponse: { id: 'c1', name: 'weather', response: { error: 'broken' } } }],
+    });
   });
 
   it('think as the generation of the model can', () => {
-    const config = (model: string) => toGoogle(request([question], { model, parameters: { reasoningEffort: 'low' } })).config.thinkingConfig;
+    const config = (model: string) =>
+      toGoogle(request([question], { model, parameters: { reasoningEffort: 'low' } })).config.thinkingConfig;
     assert.equal(config('gemini-2.0-flash'), undefined);
     assert.deepEqual(config('gemini-2.5-pro'), { includeThoughts: true, thinkingBudget: 1024 });
     assert.deepEqual(config('gemini-3.8-flash'), { includeThoughts: true, thinkingLevel: 'LOW' });
@@ -124,12 +153,20 @@ describe('Mistral requests', () => {
     const { messages } = toMistral(
       request([
         question,
-        { role: 'assistant', parts: [{ type: 'tool-call', id: 'toolu_01ABC', name: 'weather', input: {} }, { type: 'tool-call', id: 'abcDEF123', name: 'weather', input: {} }] },
+        {
+          role: 'assistant',
+          parts: [
+            { type: 'tool-call', id: 'toolu_01ABC', name: 'weather', input: {} },
+            { type: 'tool-call', id: 'abcDEF123', name: 'weather', input: {} },
+          ],
+        },
         { role: 'tool', parts: [{ type: 'tool-result', callId: 'toolu_01ABC', output: 'Rain', isError: false }] },
       ]),
       all,
     );
-    const ids = JSON.stringify(messages).match(/(?:"id"|"toolCallId"):"([^"]+)"/g)?.map((match) => match.split('"')[3]);
+    const ids = JSON.stringify(messages)
+      .match(/(?:"id"|"toolCallId"):"([^"]+)"/g)
+      ?.map((match) => match.split('"')[3]);
     assert.equal(ids?.length, 3);
     assert.match(ids[0] ?? '', /^[a-zA-Z0-9]{9}$/);
     assert.deepEqual([ids[1], ids[2]], ['abcDEF123', ids[0]]);
@@ -139,20 +176,42 @@ describe('Mistral requests', () => {
 describe('tool calls in fragments', () => {
   const inputs = (fragments: readonly { index?: number; id?: string; name?: string; json?: string }[]): unknown[] => {
     const calls = createToolCalls();
-    for (const { index, id, name, json } of fragments) calls.add({ ...(index === undefined ? {} : { index }), ...(id === undefined ? {} : { id }), function: { name: name ?? null, arguments: json ?? null } });
+    for (const { index, id, name, json } of fragments)
+      calls.add({
+        ...(index === undefined ? {} : { index }),
+        ...(id === undefined ? {} : { id }),
+        function: { name: name ?? null, arguments: json ?? null },
+      });
     return calls.take().map((event) => (event.type === 'tool-call' ? [event.id, event.name, event.input] : event));
   };
 
   it('are put together by index, even interleaved', () => {
     assert.deepEqual(
-      inputs([{ index: 0, id: 'a', name: 'x', json: '{"n"' }, { index: 1, id: 'b', name: 'y', json: '{"m"' }, { index: 0, json: ':1}' }, { index: 1, json: ':2}' }]),
-      [['a', 'x', { n: 1 }], ['b', 'y', { m: 2 }]],
+      inputs([
+        { index: 0, id: 'a', name: 'x', json: '{"n"' },
+        { index: 1, id: 'b', name: 'y', json: '{"m"' },
+        { index: 0, json: ':1}' },
+        { index: 1, json: ':2}' },
+      ]),
+      [
+        ['a', 'x', { n: 1 }],
+        ['b', 'y', { m: 2 }],
+      ],
     );
   });
 
   it('are told apart by id where a server numbers every call 0, or none', () => {
-    const expected = [['a', 'x', { n: 1 }], ['b', 'y', {}]];
-    assert.deepEqual(inputs([{ index: 0, id: 'a', name: 'x', json: '{"n":1}' }, { index: 0, id: 'b', name: 'y', json: '{}' }]), expected);
+    const expected = [
+      ['a', 'x', { n: 1 }],
+      ['b', 'y', {}],
+    ];
+    assert.deepEqual(
+      inputs([
+        { index: 0, id: 'a', name: 'x', json: '{"n":1}' },
+        { index: 0, id: 'b', name: 'y', json: '{}' },
+      ]),
+      expected,
+    );
     assert.deepEqual(inputs([{ id: 'a', name: 'x', json: '{"n"' }, { json: ':1}' }, { id: 'b', name: 'y' }]), expected);
   });
 
@@ -163,13 +222,20 @@ describe('tool calls in fragments', () => {
 
 describe('closedSchema', () => {
   it('closes every object and requires every property, whatever the properties are called', () => {
-    const schema = { type: 'object', properties: { properties: { type: 'object', properties: { a: { type: 'array', items: { type: 'object', properties: {} } } } } } };
+    const schema = {
+      type: 'object',
+      properties: {
+        properties: { type: 'object', properties: { a: { type: 'array', items: { type: 'object', properties: {} } } } },
+      },
+    };
     assert.deepEqual(closedSchema(schema), {
       type: 'object',
       properties: {
         properties: {
           type: 'object',
-          properties: { a: { type: 'array', items: { type: 'object', properties: {}, additionalProperties: false, required: [] } } },
+          properties: {
+            a: { type: 'array', items: { type: 'object', properties: {}, additionalProperties: false, required: [] } },
+          },
           additionalProperties: false,
           required: ['a'],
         },
@@ -183,10 +249,19 @@ describe('closedSchema', () => {
 describe('EventSize', () => {
   it('finds the same events however the bytes are torn, for every line ending', () => {
     const block = fc.constantFrom('data: x', ': comment', 'event: y\ndata: z', 'data:1');
-    const stream = fc.tuple(fc.array(block, { maxLength: 8 }), fc.constantFrom('\n', '\r\n', '\r'), fc.string({ maxLength: 5 }).map((tail) => tail.replaceAll(/[\r\n]/g, '')));
+    const stream = fc.tuple(
+      fc.array(block, { maxLength: 8 }),
+      fc.constantFrom('\n', '\r\n', '\r'),
+      fc.string({ maxLength: 5 }).map((tail) => tail.replaceAll(/[\r\n]/g, '')),
+    );
     fc.assert(
       fc.property(stream, fc.array(fc.nat(200), { maxLength: 10 }), ([blocks, newline, tail], cuts) => {
-        const bytes = new TextEncoder().encode(blocks.map((text) => `${text}\n\n`).join('').replaceAll('\n', newline) + tail);
+        const bytes = new TextEncoder().encode(
+          blocks
+            .map((text) => `${text}\n\n`)
+            .join('')
+            .replaceAll('\n', newline) + tail,
+        );
         const size = new EventSize('events');
         const bounds = [0, ...cuts.filter((cut) => cut < bytes.length).sort((a, b) => a - b), bytes.length];
         for (let index = 1; index < bounds.length; index++) size.add(bytes.subarray(bounds[index - 1], bounds[index]));
@@ -207,7 +282,10 @@ describe('withoutEnvironment', () => {
   it('hides variables for the time of the call only, also when it fails', () => {
     process.env['SCOUT_TEST_SECRET'] = 'x';
     try {
-      assert.equal(withoutEnvironment(['SCOUT_TEST_'], () => process.env['SCOUT_TEST_SECRET']), undefined);
+      assert.equal(
+        withoutEnvironment(['SCOUT_TEST_'], () => process.env['SCOUT_TEST_SECRET']),
+        undefined,
+      );
       assert.throws(() => withoutEnvironment(['SCOUT_TEST_'], () => assert.fail('on purpose')), /on purpose/);
       assert.equal(process.env['SCOUT_TEST_SECRET'], 'x');
     } finally {

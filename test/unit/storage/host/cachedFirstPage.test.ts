@@ -4,19 +4,37 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Conversation } from '../../../../src/storage/api/chatHistory.js';
 import { firstListOf } from '../../../../src/storage/host/cachedFirstPage.js';
-import { beginningOf, decodeKeptList, encodeKeptList, keptListLength, keptListName } from '../../../../src/storage/protocol/listCacheFile.js';
+import {
+  beginningOf,
+  decodeKeptList,
+  encodeKeptList,
+  keptListLength,
+  keptListName,
+} from '../../../../src/storage/protocol/listCacheFile.js';
 import { message } from '../support/openDatabase.js';
 import { closeStorage, openStorage, putMessage, withFolder, type OpenStorage } from '../support/openStorage.js';
 
 function conversation(id: string, more: Partial<Conversation> = {}): Conversation {
-  const fields = { title: `About ${id}`, createdAt: 1, updatedAt: 2, workspace: null, headId: null, persona: null, pinned: false, archived: false };
+  const fields = {
+    title: `About ${id}`,
+    createdAt: 1,
+    updatedAt: 2,
+    workspace: null,
+    headId: null,
+    persona: null,
+    pinned: false,
+    archived: false,
+  };
   return { id, ...fields, tags: [], deletedAt: null, ...more };
 }
 
 const idsOf = (list: readonly Conversation[]): readonly string[] => list.map(({ id }) => id);
 
 describe('the list a window leaves to the next', () => {
-  const list = [conversation('a', { title: 'Überschrift \ud83d "quoted"\u0000', tags: ['x'] }), conversation('b', { workspace: 'file:///w' })];
+  const list = [
+    conversation('a', { title: 'Überschrift \ud83d "quoted"\u0000', tags: ['x'] }),
+    conversation('b', { workspace: 'file:///w' }),
+  ];
 
   it('comes back as it was', () => {
     assert.deepEqual(decodeKeptList(encodeKeptList(list)), list);
@@ -39,7 +57,8 @@ describe('the list a window leaves to the next', () => {
   it('counts for nothing when another version has written it', () => {
     const file = JSON.parse(encodeKeptList(list)) as object;
     assert.equal(decodeKeptList(JSON.stringify({ ...file, version: 2 })), undefined);
-    for (const foreign of ['', 'null', '[]', '{}', '"list"', '{"version":1}']) assert.equal(decodeKeptList(foreign), undefined);
+    for (const foreign of ['', 'null', '[]', '{}', '"list"', '{"version":1}'])
+      assert.equal(decodeKeptList(foreign), undefined);
   });
 
   it('answers for a page only when it knows all of it', () => {
@@ -49,10 +68,16 @@ describe('the list a window leaves to the next', () => {
     assert.equal(beginningOf(list, { archived: true }, 10), undefined);
     assert.equal(beginningOf([], {}, 10), undefined);
     assert.equal(beginningOf(list, { workspace: 'file:///elsewhere' }, 10), undefined);
-    const full = Array.from({ length: keptListLength }, (_, index) => conversation(String(index), index === 0 ? { workspace: 'file:///w' } : {}));
+    const full = Array.from({ length: keptListLength }, (_, index) =>
+      conversation(String(index), index === 0 ? { workspace: 'file:///w' } : {}),
+    );
     assert.equal(beginningOf(full, {}, keptListLength)?.length, keptListLength);
     assert.equal(beginningOf(full, {}, keptListLength + 1), undefined);
-    assert.equal(beginningOf(full, { workspace: 'file:///w' }, 10), undefined, 'older ones of this folder may be in the history');
+    assert.equal(
+      beginningOf(full, { workspace: 'file:///w' }, 10),
+      undefined,
+      'older ones of this folder may be in the history',
+    );
   });
 });
 
@@ -153,7 +178,8 @@ describe('the first list of a storage', function () {
   /** A thread that never answers, as one that opens a large history does not for a while. */
   const silentWorker = new URL('../support/silentWorker.ts', import.meta.url);
 
-  const named = (id: string, title: string) => ({ type: 'conversation.set', id, fields: { title, createdAt: 1 } }) as const;
+  const named = (id: string, title: string) =>
+    ({ type: 'conversation.set', id, fields: { title, createdAt: 1 } }) as const;
 
   async function writeThree(folder: string): Promise<void> {
     const open = openStorage(folder);
@@ -192,7 +218,11 @@ describe('the first list of a storage', function () {
       if (first.includes('b')) assert.equal(changes, 1);
       assert.deepEqual(await firstListWith(next), ['d', 'c', 'a']);
       await closeStorage(next);
-      assert.deepEqual(idsOf(decodeKeptList(readFileSync(file, 'utf8'))!), ['d', 'c', 'a'], 'the next window finds it right');
+      assert.deepEqual(
+        idsOf(decodeKeptList(readFileSync(file, 'utf8'))!),
+        ['d', 'c', 'a'],
+        'the next window finds it right',
+      );
     }));
 
   it('holds no title of a conversation that is gone for good, from that moment on', () =>

@@ -36,12 +36,29 @@ describe('storage', function () {
   it('keeps users, preferences, conversations and messages over a restart', () =>
     withFolder(async (folder) => {
       const first = openStorage(folder);
-      const written = { title: 'A title', createdAt: 1, updatedAt: 2, workspace: 'file:///w', headId: 'a', pinned: true, tags: ['one', 'two'] };
+      const written = {
+        title: 'A title',
+        createdAt: 1,
+        updatedAt: 2,
+        workspace: 'file:///w',
+        headId: 'a',
+        pinned: true,
+        tags: ['one', 'two'],
+      };
       const fields = { ...written, persona: null, archived: false, deletedAt: null };
       const kept = { ...message('a'), usage: { inputTokens: 1, outputTokens: 2 }, provider: 'openai' };
-      await first.storage.users.append([{ type: 'user.set', id: 'u', fields: { name: 'Ada', createdAt: 1 } }], 'synced');
-      await first.storage.users.append([{ type: 'preference.set', userId: 'u', key: 'model', value: { id: 'm' } }], 'synced');
-      await first.storage.history.append([{ type: 'conversation.set', id: 'conversation', fields: written }, putMessage(kept)], 'synced');
+      await first.storage.users.append(
+        [{ type: 'user.set', id: 'u', fields: { name: 'Ada', createdAt: 1 } }],
+        'synced',
+      );
+      await first.storage.users.append(
+        [{ type: 'preference.set', userId: 'u', key: 'model', value: { id: 'm' } }],
+        'synced',
+      );
+      await first.storage.history.append(
+        [{ type: 'conversation.set', id: 'conversation', fields: written }, putMessage(kept)],
+        'synced',
+      );
       await closeStorage(first);
       assert.equal(first.workers.length, 1);
 
@@ -64,7 +81,10 @@ describe('storage', function () {
       await history.append([putMessage({ ...message('answer', '', 'streaming'), parts: [] })], 'synced');
       for (const [index, text] of ['Once ', 'upon ', 'a '].entries()) {
         const parts = [{ type: 'text', text }] as const;
-        await history.append([{ type: 'message.delta', conversationId: 'conversation', messageId: 'answer', index, parts }], 'written');
+        await history.append(
+          [{ type: 'message.delta', conversationId: 'conversation', messageId: 'answer', index, parts }],
+          'written',
+        );
       }
       const parts = [{ type: 'text', text: 'Once upon a ' }] as const;
       assert.deepEqual(await history.messages('conversation'), [{ ...message('answer'), parts, status: 'streaming' }]);
@@ -72,7 +92,9 @@ describe('storage', function () {
       assert.deepEqual((await history.messages('conversation'))[0]?.status, 'streaming', 'a new thread is no restart');
 
       const second = openStorage(folder);
-      assert.deepEqual(await second.storage.history.messages('conversation'), [{ ...message('answer'), parts, status: 'interrupted' }]);
+      assert.deepEqual(await second.storage.history.messages('conversation'), [
+        { ...message('answer'), parts, status: 'interrupted' },
+      ]);
       const finished = message('answer', 'Once upon a time.');
       await history.append([putMessage(finished)], 'synced');
       assert.deepEqual(await history.messages('conversation'), [finished]);
@@ -95,7 +117,9 @@ describe('storage', function () {
   it('carries out what was asked for before it closes, then refuses, and ends its thread', () =>
     withFolder(async (folder) => {
       const open = openStorage(folder);
-      const saving = Array.from({ length: 50 }, (_, index) => open.storage.history.append([putMessage(message(`m${index}`))], 'written'));
+      const saving = Array.from({ length: 50 }, (_, index) =>
+        open.storage.history.append([putMessage(message(`m${index}`))], 'written'),
+      );
       const exited = new Promise((resolve) => open.workers[0]!.on('exit', resolve));
       await Promise.all([open.storage.closeUsers(), open.storage.closeHistory(), open.storage.closeHistory()]);
       await Promise.all(saving);
@@ -118,12 +142,21 @@ describe('storage', function () {
   it('lists ten thousand conversations', () =>
     withFolder(async (folder) => {
       const open = openStorage(folder);
-      const conversations = Array.from({ length: 10_000 }, (_, index) => ({ id: uuidv7(), updatedAt: (index * 7919) % 10_000 }));
-      const events = conversations.map(({ id, updatedAt }) => ({ type: 'conversation.set', id, fields: { title: id, createdAt: 1, updatedAt } }) as const);
+      const conversations = Array.from({ length: 10_000 }, (_, index) => ({
+        id: uuidv7(),
+        updatedAt: (index * 7919) % 10_000,
+      }));
+      const events = conversations.map(
+        ({ id, updatedAt }) =>
+          ({ type: 'conversation.set', id, fields: { title: id, createdAt: 1, updatedAt } }) as const,
+      );
       await open.storage.history.append(events, 'synced');
       const listed = await open.storage.history.conversations({}, Number.POSITIVE_INFINITY);
       const expected = conversations.toSorted((a, b) => b.updatedAt - a.updatedAt);
-      assert.deepEqual(listed.map(({ id }) => id), expected.map(({ id }) => id));
+      assert.deepEqual(
+        listed.map(({ id }) => id),
+        expected.map(({ id }) => id),
+      );
       assert.equal((await open.storage.history.conversations({}, 50)).length, 50);
       assert.equal((await open.storage.history.conversations({}, -1)).length, 0);
       await closeStorage(open);
@@ -133,8 +166,15 @@ describe('storage', function () {
     withFolder(async (folder) => {
       const open = openStorage(folder);
       const secret = 'xyzzy';
-      await open.storage.history.append([{ type: 'conversation.set', id: 'c', fields: { title: secret } }, putMessage(message('a', secret))], 'synced');
-      await rejects(open.storage.history.append([putMessage({ ...message('a', secret), createdAt: Number.NaN })], 'synced'), /refused a change/, false);
+      await open.storage.history.append(
+        [{ type: 'conversation.set', id: 'c', fields: { title: secret } }, putMessage(message('a', secret))],
+        'synced',
+      );
+      await rejects(
+        open.storage.history.append([putMessage({ ...message('a', secret), createdAt: Number.NaN })], 'synced'),
+        /refused a change/,
+        false,
+      );
       await closeStorage(open);
       assert.ok(open.lines.some((line) => line.startsWith('info Opened the chat-history database: 0 conversations')));
       assert.ok(open.lines.includes('debug The storage worker started.'));
@@ -146,7 +186,11 @@ describe('storage', function () {
     withFolder(async (folder) => {
       const open = openStorage(folder);
       const parts = [{ type: 'opaque', vendor: 'v', data: () => 1 }] as const;
-      await rejects(open.storage.history.append([putMessage({ ...message('a'), parts })], 'synced'), /could not be sent/, false);
+      await rejects(
+        open.storage.history.append([putMessage({ ...message('a'), parts })], 'synced'),
+        /could not be sent/,
+        false,
+      );
       assert.deepEqual(await open.storage.history.messages('conversation'), []);
       await closeStorage(open);
     }));
@@ -161,7 +205,10 @@ describe('storage whose thread dies', function () {
       let saved = 0;
       const lanes = ['a', 'b', 'c', 'd'].map(async (lane) => {
         for (let number = 0; number < 100; number++, saved++) {
-          await open.storage.history.append([putMessage(message(`${lane}${String(number).padStart(3, '0')}`))], 'synced');
+          await open.storage.history.append(
+            [putMessage(message(`${lane}${String(number).padStart(3, '0')}`))],
+            'synced',
+          );
         }
       });
       for (const least of [20, 200]) {
@@ -203,12 +250,20 @@ describe('storage whose thread dies', function () {
       open.storage.onHealthChanged(({ state }) => changes.push(state));
       writeFileSync(path.join(folder, 'die'), '');
       await rejects(open.storage.history.append([putMessage(message('b'))], 'synced'), /may or may not be saved/, true);
-      await rejects(open.storage.history.append([putMessage(message('c'))], 'synced'), /several times within a minute/, false);
+      await rejects(
+        open.storage.history.append([putMessage(message('c'))], 'synced'),
+        /several times within a minute/,
+        false,
+      );
       rmSync(path.join(folder, 'die'));
       assert.equal(open.workers.length, 3);
       assert.deepEqual(changes, ['read-only']);
       assert.match(open.storage.health.reason!, /several times within a minute/);
-      await rejects(open.storage.history.append([putMessage(message('d'))], 'synced'), /several times within a minute/, false);
+      await rejects(
+        open.storage.history.append([putMessage(message('d'))], 'synced'),
+        /several times within a minute/,
+        false,
+      );
       assert.equal((await open.storage.history.messages('conversation'))[0]?.id, 'a');
       await closeStorage(open);
     }));
@@ -276,7 +331,10 @@ describe('storage whose folder cannot be used', function () {
           await history.append([large], 'synced');
           await closeStorage(open);
           const again = openStorage(folder);
-          assert.deepEqual((await again.storage.history.messages('conversation')).map(({ id }) => id), ['a', 'b']);
+          assert.deepEqual(
+            (await again.storage.history.messages('conversation')).map(({ id }) => id),
+            ['a', 'b'],
+          );
           assert.deepEqual(again.storage.health, { state: 'ok', warnings: [] });
           await closeStorage(again);
         } finally {

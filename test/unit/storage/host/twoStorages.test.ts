@@ -10,7 +10,8 @@ import { until } from '../support/until.js';
 /** The storage worker with little patience: it looks every 50 ms and writes a snapshot after a few transactions. */
 const eagerWorker = new URL('../support/eagerWorker.ts', import.meta.url);
 
-const put = (id: string, conversationId = 'conversation') => ({ type: 'message.put', message: message(id, id, 'complete', conversationId) }) as const;
+const put = (id: string, conversationId = 'conversation') =>
+  ({ type: 'message.put', message: message(id, id, 'complete', conversationId) }) as const;
 
 /** Resolves with the next change the storage is told of. */
 function nextChange({ storage }: OpenStorage): Promise<ReadonlySet<string> | undefined> {
@@ -29,7 +30,10 @@ describe('two storages on one folder', function () {
     await withFolder(async (folder) => {
       const [one, other] = [openStorage(folder, eagerWorker), openStorage(folder, eagerWorker)];
       try {
-        await Promise.all([one.storage.history.messages('conversation'), other.storage.history.messages('conversation')]);
+        await Promise.all([
+          one.storage.history.messages('conversation'),
+          other.storage.history.messages('conversation'),
+        ]);
         await use(one, other, folder);
       } finally {
         await closeStorage(one);
@@ -43,14 +47,28 @@ describe('two storages on one folder', function () {
       const changed = nextChange(other);
       await one.storage.history.append([put('a')], 'synced');
       assert.deepEqual(await changed, new Set(['conversation']));
-      assert.deepEqual((await other.storage.history.messages('conversation')).map(({ id }) => id), ['a']);
+      assert.deepEqual(
+        (await other.storage.history.messages('conversation')).map(({ id }) => id),
+        ['a'],
+      );
     }));
 
   it('show an answer that grows in the other as growing, and with what it has so far', () =>
     withTwo(async (one, other) => {
       const start = { type: 'message.put', message: message('answer', '', 'streaming') } as const;
       await one.storage.history.append([start], 'synced');
-      await one.storage.history.append([{ type: 'message.delta', conversationId: 'conversation', messageId: 'answer', index: 0, parts: [{ type: 'text', text: 'so far' }] }], 'written');
+      await one.storage.history.append(
+        [
+          {
+            type: 'message.delta',
+            conversationId: 'conversation',
+            messageId: 'answer',
+            index: 0,
+            parts: [{ type: 'text', text: 'so far' }],
+          },
+        ],
+        'written',
+      );
       await until(async () => (await other.storage.history.messages('conversation'))[0]?.parts.at(-1)?.type === 'text');
       const [seen] = await other.storage.history.messages('conversation');
       assert.equal(seen?.status, 'streaming');
@@ -62,10 +80,15 @@ describe('two storages on one folder', function () {
         for (let index = 0; index < 60; index++) await storage.history.append([put(`${name}${index}`)], 'synced');
       };
       await Promise.all([write(one, 'a'), write(other, 'b')]);
-      const snapshots = (): number => readdirSync(path.join(folder, 'history')).filter((name) => /^snap-.*\.db$/.test(name)).length;
+      const snapshots = (): number =>
+        readdirSync(path.join(folder, 'history')).filter((name) => /^snap-.*\.db$/.test(name)).length;
       await until(() => snapshots() > 0);
       await Promise.all([write(one, 'c'), write(other, 'd')]);
-      await until(() => one.lines.concat(other.lines).some((line) => /Upkeep of the chat-history database: .* [1-9]\d* files removed/.test(line)));
+      await until(() =>
+        one.lines
+          .concat(other.lines)
+          .some((line) => /Upkeep of the chat-history database: .* [1-9]\d* files removed/.test(line)),
+      );
       const third = openStorage(folder);
       assert.equal((await third.storage.history.messages('conversation')).length, 240);
       assert.deepEqual(third.storage.health, { state: 'ok', warnings: [] });
@@ -80,18 +103,29 @@ describe('two storages on one folder', function () {
     withTwo(async (one, _other, folder) => {
       await one.storage.history.append([put('a')], 'synced');
       const health = new Promise((resolve) => one.storage.onHealthChanged(resolve));
-      const frame = encodeFrame({ type: 1, version: FRAME_VERSION + 1, sequence: 1, clock: 1n, payload: Buffer.from('[]') });
+      const frame = encodeFrame({
+        type: 1,
+        version: FRAME_VERSION + 1,
+        sequence: 1,
+        clock: 1n,
+        payload: Buffer.from('[]'),
+      });
       writeFileSync(path.join(folder, 'history', 'seg-00000000000000ff-1.log'), frame);
       await health;
       assert.equal(one.storage.health.state, 'read-only');
       await assert.rejects(one.storage.history.append([put('b')], 'synced'), /newer version/);
-      assert.deepEqual((await one.storage.history.messages('conversation')).map(({ id }) => id), ['a']);
+      assert.deepEqual(
+        (await one.storage.history.messages('conversation')).map(({ id }) => id),
+        ['a'],
+      );
     }));
 
   it('go on when the worker of one dies in the middle', () =>
     withTwo(async (one, other) => {
       const dead = once(one.workers[0]!, 'exit');
-      const appended = Array.from({ length: 20 }, (_, index) => one.storage.history.append([put(`a${index}`)], 'synced'));
+      const appended = Array.from({ length: 20 }, (_, index) =>
+        one.storage.history.append([put(`a${index}`)], 'synced'),
+      );
       await one.workers[0]!.terminate();
       await dead;
       await Promise.all(appended);

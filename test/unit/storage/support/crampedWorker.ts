@@ -18,7 +18,10 @@ function refuse(bytes: unknown): void {
   if (bytes > Number(readFileSync(limitFile, 'utf8'))) throw new RangeError('Array buffer allocation failed');
 }
 
-const resize = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'resize')!.value as (this: ArrayBuffer, bytes: number) => void;
+const resize = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'resize')!.value as (
+  this: ArrayBuffer,
+  bytes: number,
+) => void;
 Object.defineProperty(ArrayBuffer.prototype, 'resize', {
   value(this: ArrayBuffer, bytes: number) {
     refuse(bytes);
@@ -36,4 +39,9 @@ for (const name of ['ArrayBuffer', 'Uint8Array'] as const) {
     }),
   });
 }
-await serve(parentPort!, options, nodeFiles, { checkpointBytes: 1_000, checkpointFrames: 1_000, pollMs: 1_000, idleMs: 200 });
+await serve(parentPort!, options, nodeFiles, {
+  checkpointBytes: 1_000,
+  checkpointFrames: 1_000,
+  pollMs: 1_000,
+  idleMs: 200,
+});

@@ -40,7 +40,9 @@ export function foldOf(frames: Iterable<WrittenFrame>, vector: Vector): readonly
     sql.execute(historySchema.definition);
     for (const { writer, sequence, clock, payload } of frames) {
       if (!vector.has(writer, sequence)) continue;
-      (JSON.parse(payload) as unknown[]).forEach((event, index) => historySchema.apply(sql, event, stampOf(clock, writer, index)));
+      (JSON.parse(payload) as unknown[]).forEach((event, index) =>
+        historySchema.apply(sql, event, stampOf(clock, writer, index)),
+      );
     }
     return rowsOf(sql);
   } finally {

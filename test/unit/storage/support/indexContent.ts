@@ -15,7 +15,14 @@ export function indexContent(sql: Sql): readonly string[] {
     sql.execute('DROP TABLE temp.terms');
     return terms.flatMap(([term]) => {
       const found = sql.all(`SELECT docid FROM ${index} WHERE ${index} MATCH ?`, [`"${String(term)}"`]);
-      return found.length === 0 ? [] : [`${index} ${String(term)}: ${found.map(([number]) => owners.get(number) ?? 'nothing').sort().join(', ')}`];
+      return found.length === 0
+        ? []
+        : [
+            `${index} ${String(term)}: ${found
+              .map(([number]) => owners.get(number) ?? 'nothing')
+              .sort()
+              .join(', ')}`,
+          ];
     });
   });
   return [...words, `forgotten ${sql.all('SELECT words FROM forgotten').join()}`].sort();

@@ -4,11 +4,16 @@ import type { Operation } from './simulatedFiles.js';
 type Calls = Record<Operation, (...parameters: unknown[]) => unknown>;
 
 /** The same files, with something done before each call, which may throw in its place. */
-export function interposedFiles(files: Files, before: (operation: Operation, parameters: readonly unknown[]) => void): Files {
-  const call = (operation: Operation) => (...parameters: unknown[]) => {
-    before(operation, parameters);
-    return (files as unknown as Calls)[operation](...parameters);
-  };
+export function interposedFiles(
+  files: Files,
+  before: (operation: Operation, parameters: readonly unknown[]) => void,
+): Files {
+  const call =
+    (operation: Operation) =>
+    (...parameters: unknown[]) => {
+      before(operation, parameters);
+      return (files as unknown as Calls)[operation](...parameters);
+    };
   return {
     list: call('list'),
     read: call('read'),

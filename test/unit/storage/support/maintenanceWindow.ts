@@ -27,18 +27,42 @@ export class CareWindow {
   constructor(files: Files, now: () => number = Date.now, storage = directory) {
     const keep = (name: DatabaseName, schema: Kept['schema']): Kept => {
       const ignore = (): void => undefined;
-      const database = new Database({ name, schema, directory: storage, files, sqlJs, now, onHealth: ignore, onOpened: ignore, onChanged: ignore });
+      const database = new Database({
+        name,
+        schema,
+        directory: storage,
+        files,
+        sqlJs,
+        now,
+        onHealth: ignore,
+        onOpened: ignore,
+        onChanged: ignore,
+      });
       const limits = { checkpointBytes: 10_000, checkpointFrames: 5 };
       return {
         database,
         schema,
-        upkeep: new Upkeep({ database, schemaVersion: schema.version, files, limits, now, availableMemory: () => this.memory }),
+        upkeep: new Upkeep({
+          database,
+          schemaVersion: schema.version,
+          files,
+          limits,
+          now,
+          availableMemory: () => this.memory,
+        }),
         backups: new Backups({ database, schemaVersion: schema.version, files, storage, periodMs: day, now }),
       };
     };
     this.history = keep('history', historySchema);
     this.users = keep('users', usersSchema);
-    this.context = { files, sqlJs, storage, blobs: new BlobStore(files, storage), now, availableMemory: () => this.memory };
+    this.context = {
+      files,
+      sqlJs,
+      storage,
+      blobs: new BlobStore(files, storage),
+      now,
+      availableMemory: () => this.memory,
+    };
     this.caretaker = new Caretaker(this.context, { history: this.history, users: this.users });
   }
 
@@ -62,7 +86,17 @@ export class CareWindow {
       status: 'complete',
     }));
     this.append(
-      { type: 'conversation.set', id, fields: { title: `About ${id}`, createdAt: 1_000_000, updatedAt: 1_000_009, tags: [id], headId: messages.at(-1)!.id } },
+      {
+        type: 'conversation.set',
+        id,
+        fields: {
+          title: `About ${id}`,
+          createdAt: 1_000_000,
+          updatedAt: 1_000_009,
+          tags: [id],
+          headId: messages.at(-1)!.id,
+        },
+      },
       ...messages.map((message) => ({ type: 'message.put', message }) as const),
     );
   }
@@ -88,7 +122,9 @@ export class CareWindow {
 
   /** Ids of the conversations in the list. */
   listed(): readonly string[] {
-    return (this.history.database.query('conversations', [{}, 1_000]) as readonly { id: string }[]).map(({ id }) => id).sort();
+    return (this.history.database.query('conversations', [{}, 1_000]) as readonly { id: string }[])
+      .map(({ id }) => id)
+      .sort();
   }
 
   #append({ database }: Kept, events: readonly unknown[]): void {

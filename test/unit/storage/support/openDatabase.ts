@@ -42,12 +42,32 @@ export const directory = path.join(path.sep, 'storage');
 export const logDirectory = path.join(directory, 'history');
 
 /** A chat-history database over the given files. */
-export function openDatabase(files: Files, now: () => number = Date.now, options: Partial<Pick<DatabaseOptions, 'directory' | 'maximumSize'>> = {}): Database {
+export function openDatabase(
+  files: Files,
+  now: () => number = Date.now,
+  options: Partial<Pick<DatabaseOptions, 'directory' | 'maximumSize'>> = {},
+): Database {
   const ignore = (): void => undefined;
-  return new Database({ name: 'history', schema: historySchema, directory, files, sqlJs, now, onHealth: ignore, onOpened: ignore, onChanged: ignore, ...options });
+  return new Database({
+    name: 'history',
+    schema: historySchema,
+    directory,
+    files,
+    sqlJs,
+    now,
+    onHealth: ignore,
+    onOpened: ignore,
+    onChanged: ignore,
+    ...options,
+  });
 }
 
-export function message(id: string, text = id, status: MessageStatus = 'complete', conversationId = 'conversation'): StoredMessage {
+export function message(
+  id: string,
+  text = id,
+  status: MessageStatus = 'complete',
+  conversationId = 'conversation',
+): StoredMessage {
   return { id, conversationId, parentId: null, role: 'user', parts: [{ type: 'text', text }], createdAt: 1, status };
 }
 

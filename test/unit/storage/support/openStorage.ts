@@ -18,16 +18,23 @@ export interface OpenStorage {
   readonly lines: readonly string[];
 }
 
-export function openStorage(directory: string, workerFile: string | URL = workerSource, sqlJs = sqlJsDirectory): OpenStorage {
+export function openStorage(
+  directory: string,
+  workerFile: string | URL = workerSource,
+  sqlJs = sqlJsDirectory,
+): OpenStorage {
   const workers: Worker[] = [];
   const lines: string[] = [];
-  const storage = createStorage({ directory, workerFile, sqlJsDirectory: sqlJs, logger: recordingLogger(lines) }, (file, workerData) => {
-    const worker = new Worker(file, { workerData });
-    // A test that fails before it closes its storage must not keep the test run alive.
-    worker.unref();
-    workers.push(worker);
-    return worker;
-  });
+  const storage = createStorage(
+    { directory, workerFile, sqlJsDirectory: sqlJs, logger: recordingLogger(lines) },
+    (file, workerData) => {
+      const worker = new Worker(file, { workerData });
+      // A test that fails before it closes its storage must not keep the test run alive.
+      worker.unref();
+      workers.push(worker);
+      return worker;
+    },
+  );
   return { storage, workers, lines };
 }
 
@@ -54,6 +61,13 @@ function recordingLogger(lines: string[]): Logger {
   const record = (level: string) => (message: string, error?: unknown) => {
     lines.push(`${level} ${message}${error instanceof Error ? ` ${error.stack}` : ''}`);
   };
-  const logger: Logger = { trace: record('trace'), debug: record('debug'), info: record('info'), warn: record('warn'), error: record('error'), child: () => logger };
+  const logger: Logger = {
+    trace: record('trace'),
+    debug: record('debug'),
+    info: record('info'),
+    warn: record('warn'),
+    error: record('error'),
+    child: () => logger,
+  };
   return logger;
 }

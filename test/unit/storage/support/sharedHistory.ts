@@ -71,7 +71,13 @@ export class SharedHistory {
   #now = Date.UTC(2026, 0);
 
   constructor(windows: number) {
-    this.#windows = Array.from({ length: windows }, () => ({ database: undefined, upkeep: undefined, checkpoint: undefined, clockOffset: 0, isBusy: false }));
+    this.#windows = Array.from({ length: windows }, () => ({
+      database: undefined,
+      upkeep: undefined,
+      checkpoint: undefined,
+      clockOffset: 0,
+      isBusy: false,
+    }));
   }
 
   get acknowledged(): number {
@@ -103,7 +109,11 @@ export class SharedHistory {
   check(): void {
     assert.deepEqual(this.#violations, []);
     for (const snapshot of this.#snapshots()) {
-      assert.deepEqual(snapshot.rows, foldOf(this.#written.values(), snapshot.vector), 'a snapshot is the fold of its vector');
+      assert.deepEqual(
+        snapshot.rows,
+        foldOf(this.#written.values(), snapshot.vector),
+        'a snapshot is the fold of its vector',
+      );
     }
     this.#checkWithoutEachSnapshot();
     this.#opening(this.disk, (fresh) => this.#checkWindows(fresh));
@@ -118,7 +128,10 @@ export class SharedHistory {
       for (let look = 0; look < 3; look++) database.catchUp();
       const replica = database.open();
       // Of a write that failed another window may have seen what was then taken back.
-      assert.ok(replica.have.covers(fresh.have) && (this.#disturbed || fresh.have.covers(replica.have)), 'the windows have the same frames');
+      assert.ok(
+        replica.have.covers(fresh.have) && (this.#disturbed || fresh.have.covers(replica.have)),
+        'the windows have the same frames',
+      );
       assert.deepEqual(rowsOf(replica.sql), foldOf(this.#written.values(), replica.have));
       if (!this.#disturbed) assert.deepEqual(database.health, { state: 'ok', warnings: [] });
     }
@@ -142,7 +155,10 @@ export class SharedHistory {
 
   #checkAcknowledged({ have }: Replica): void {
     for (const { writer, sequence, sync } of this.#acknowledged) {
-      assert.ok(have.has(writer, sequence), `acknowledged (${sync ? 'synced' : 'written'}) and lost: ${writer} ${sequence}`);
+      assert.ok(
+        have.has(writer, sequence),
+        `acknowledged (${sync ? 'synced' : 'written'}) and lost: ${writer} ${sequence}`,
+      );
     }
   }
 
@@ -197,7 +213,9 @@ export class SharedHistory {
 
   #databaseOf(window: Window): Database {
     if (window.database !== undefined) return window.database;
-    const files = interposedFiles(this.disk, (operation, parameters) => this.#beforeCall(window, database, operation, parameters));
+    const files = interposedFiles(this.disk, (operation, parameters) =>
+      this.#beforeCall(window, database, operation, parameters),
+    );
     const database: Database = openDatabase(files, () => (this.#now += 7) + window.clockOffset);
     window.database = database;
     window.upkeep = upkeepOf(database, files);
@@ -246,9 +264,15 @@ export class SharedHistory {
     if (name === undefined) return;
     for (const { frame } of scanFrames(bytes as Buffer).frames) {
       const key: string = `${name.writer} ${frame.sequence}`;
-      const written: WrittenFrame = { writer: name.writer, sequence: frame.sequence, clock: frame.clock, payload: frame.payload.toString() };
+      const written: WrittenFrame = {
+        writer: name.writer,
+        sequence: frame.sequence,
+        clock: frame.clock,
+        payload: frame.payload.toString(),
+      };
       // Thrown here it would be taken for a failed write.
-      if (!isDeepStrictEqual(this.#written.get(key) ?? written, written)) this.#violations.push(`${key} carries two contents`);
+      if (!isDeepStrictEqual(this.#written.get(key) ?? written, written))
+        this.#violations.push(`${key} carries two contents`);
       this.#written.set(key, written);
     }
   }
@@ -268,7 +292,10 @@ export class SharedHistory {
   #snapshots(): readonly { readonly vector: Vector; readonly rows: readonly string[] }[] {
     const catalogue = new SnapshotCatalogue(this.disk, logDirectory, historySchema.version);
     catalogue.refresh(this.disk.list(logDirectory));
-    return catalogue.all.map((snapshot) => ({ vector: snapshot.meta.vector, rows: rowsOfImage(catalogue.readImage(snapshot)!) }));
+    return catalogue.all.map((snapshot) => ({
+      vector: snapshot.meta.vector,
+      rows: rowsOfImage(catalogue.readImage(snapshot)!),
+    }));
   }
 
   /** Its memory is gone; what it left on the disk is not. */

@@ -31,7 +31,10 @@ describe('the storage worker', function () {
       try {
         await serve(theirs, { directory, sqlJsDirectory }, nodeFiles);
         const events = Array.from({ length: 40 }, (_, index) => putMessage(message(`m${index}`)));
-        ours.postMessage({ id: 1, request: { kind: 'append', database: 'history', events, durability: 'synced' } } satisfies NumberedRequest);
+        ours.postMessage({
+          id: 1,
+          request: { kind: 'append', database: 'history', events, durability: 'synced' },
+        } satisfies NumberedRequest);
         for (let reply: Reply | undefined; reply?.kind !== 'done'; [reply] = (await once(ours, 'message')) as [Reply]);
         assert.deepEqual(answers, [], 'nobody waits for it');
         await ended;

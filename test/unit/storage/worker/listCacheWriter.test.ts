@@ -26,7 +26,8 @@ function keptIn(files: SimulatedFiles): readonly string[] | undefined {
   return content && decodeKeptList(content.toString())?.map(({ id }) => id);
 }
 
-const temporaryIn = (files: SimulatedFiles): readonly string[] => [...files.contents().keys()].filter((name) => name.endsWith('.tmp'));
+const temporaryIn = (files: SimulatedFiles): readonly string[] =>
+  [...files.contents().keys()].filter((name) => name.endsWith('.tmp'));
 
 describe('the keeper of the list', () => {
   it('writes what a list shows, once for each change of it', () => {
@@ -69,7 +70,14 @@ describe('the keeper of the list', () => {
       if (operation === 'append') assert.equal(files.contents().get(file), undefined);
     };
     append(tombstone('a'));
-    assert.equal(files.afterPowerLoss(() => 0).contents().get(file), undefined, 'nor does a power loss');
+    assert.equal(
+      files
+        .afterPowerLoss(() => 0)
+        .contents()
+        .get(file),
+      undefined,
+      'nor does a power loss',
+    );
   });
 
   it('follows what other windows change', () => {
@@ -130,7 +138,13 @@ describe('the keeper of the list', () => {
     const { list, append } = openKept(files);
     append(named('a'));
     list.write();
-    const frame = { type: FRAME_TRANSACTION, version: FRAME_VERSION + 1, sequence: 1, clock: 1n, payload: Buffer.from('[]') };
+    const frame = {
+      type: FRAME_TRANSACTION,
+      version: FRAME_VERSION + 1,
+      sequence: 1,
+      clock: 1n,
+      payload: Buffer.from('[]'),
+    };
     files.put(path.join(logDirectory, 'seg-00000000000000aa-1.log'), encodeFrame(frame));
     const later = openKept(files);
     later.database.open();

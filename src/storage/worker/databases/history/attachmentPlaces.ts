@@ -12,11 +12,13 @@ export const historyAttachments: AttachmentPlaces = {
   inEvent(event, replace) {
     if (!isObject(event)) return event;
     if (event['type'] === 'message.delta') return replaceIn(event, replace);
-    if (event['type'] === 'message.put' && isObject(event['message'])) return { ...event, message: replaceIn(event['message'], replace) };
+    if (event['type'] === 'message.put' && isObject(event['message']))
+      return { ...event, message: replaceIn(event['message'], replace) };
     return event;
   },
 
-  inAnswer: (query, answer, replace) => (query === 'messages' ? (answer as readonly Fields[]).map((message) => replaceIn(message, replace)) : answer),
+  inAnswer: (query, answer, replace) =>
+    query === 'messages' ? (answer as readonly Fields[]).map((message) => replaceIn(message, replace)) : answer,
 
   referred(sql: Sql) {
     const hashes = new Set<string>();
@@ -26,8 +28,10 @@ export const historyAttachments: AttachmentPlaces = {
         if (hash !== undefined) hashes.add(hash);
       }
     };
-    for (const [body] of sql.all(`SELECT body FROM messages WHERE ${mentionsBlob('body')}`)) gather((JSON.parse(String(body)) as Fields)['parts']);
-    for (const [parts] of sql.all(`SELECT parts FROM deltas WHERE ${mentionsBlob('parts')}`)) gather(JSON.parse(String(parts)));
+    for (const [body] of sql.all(`SELECT body FROM messages WHERE ${mentionsBlob('body')}`))
+      gather((JSON.parse(String(body)) as Fields)['parts']);
+    for (const [parts] of sql.all(`SELECT parts FROM deltas WHERE ${mentionsBlob('parts')}`))
+      gather(JSON.parse(String(parts)));
     return hashes;
   },
 };

@@ -1,5 +1,13 @@
 import type { Conversation, ConversationCursor, ConversationFilter } from '../../../api/chatHistory.js';
-import { requireBoolean, requireIdOrNull, requireText, requireTextOrNull, requireTexts, requireTime, requireTimeOrNull } from '../../tables/eventFields.js';
+import {
+  requireBoolean,
+  requireIdOrNull,
+  requireText,
+  requireTextOrNull,
+  requireTexts,
+  requireTime,
+  requireTimeOrNull,
+} from '../../tables/eventFields.js';
 import { createFieldTable, type FieldTable } from '../../tables/lastWriterWins.js';
 import type { Row, Sql } from '../../sqlite/sql.js';
 
@@ -37,7 +45,11 @@ export const conversationTable = `
   CREATE INDEX conversations_deleted ON conversations (deleted_at, id) WHERE deleted_at IS NOT NULL;`;
 
 /** The statement of a page of the list, and its parameters. Exported so that a test can ask SQLite how it is carried out. */
-export function listStatement({ workspace, archived = false }: ConversationFilter, limit: number, after?: ConversationCursor) {
+export function listStatement(
+  { workspace, archived = false }: ConversationFilter,
+  limit: number,
+  after?: ConversationCursor,
+) {
   const conditions = ['deleted_at IS NULL', 'archived = ?'];
   const parameters: (string | number)[] = [Number(archived)];
   if (workspace !== undefined) {
@@ -54,13 +66,20 @@ export function listStatement({ workspace, archived = false }: ConversationFilte
   };
 }
 
-export function listConversations(sql: Sql, filter: ConversationFilter, limit: number, after?: ConversationCursor): readonly Conversation[] {
+export function listConversations(
+  sql: Sql,
+  filter: ConversationFilter,
+  limit: number,
+  after?: ConversationCursor,
+): readonly Conversation[] {
   const { statement, parameters } = listStatement(filter, limit, after);
   return sql.all(statement, parameters).map(toConversation);
 }
 
 export function deletedConversations(sql: Sql): readonly Conversation[] {
-  return sql.all(`SELECT ${columns} FROM conversations WHERE deleted_at IS NOT NULL ORDER BY deleted_at, id`).map(toConversation);
+  return sql
+    .all(`SELECT ${columns} FROM conversations WHERE deleted_at IS NOT NULL ORDER BY deleted_at, id`)
+    .map(toConversation);
 }
 
 export function findConversation(sql: Sql, id: string): Conversation | undefined {
@@ -70,7 +89,9 @@ export function findConversation(sql: Sql, id: string): Conversation | undefined
 
 export function labelsInUse(sql: Sql): { readonly tags: readonly string[]; readonly workspaces: readonly string[] } {
   const tags = sql.all('SELECT DISTINCT tags FROM conversations WHERE deleted_at IS NULL AND tags IS NOT NULL');
-  const workspaces = sql.all('SELECT DISTINCT workspace FROM conversations WHERE deleted_at IS NULL AND workspace IS NOT NULL');
+  const workspaces = sql.all(
+    'SELECT DISTINCT workspace FROM conversations WHERE deleted_at IS NULL AND workspace IS NOT NULL',
+  );
   return {
     tags: sorted(tags.flatMap(([list]) => JSON.parse(String(list)) as readonly string[])),
     workspaces: sorted(workspaces.map(([workspace]) => JSON.parse(String(workspace)) as string)),
@@ -86,7 +107,19 @@ export function readTitle(title: unknown): string {
   return typeof title === 'string' ? (JSON.parse(title) as string) : '';
 }
 
-function toConversation([id, title, createdAt, updatedAt, workspace, headId, persona, pinned, archived, tags, deletedAt]: Row): Conversation {
+function toConversation([
+  id,
+  title,
+  createdAt,
+  updatedAt,
+  workspace,
+  headId,
+  persona,
+  pinned,
+  archived,
+  tags,
+  deletedAt,
+]: Row): Conversation {
   return {
     id: String(id),
     title: readTitle(title),

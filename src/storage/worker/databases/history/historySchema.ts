@@ -4,9 +4,26 @@ import type { SearchRequest, SearchResult } from '../../../api/chatHistory.js';
 import type { Schema } from '../../engine/schema.js';
 import type { Sql } from '../../sqlite/sql.js';
 import { historyAttachments } from './attachmentPlaces.js';
-import { conversations, conversationTable, deletedConversations, findConversation, labelsInUse, listConversations } from './conversationTable.js';
+import {
+  conversations,
+  conversationTable,
+  deletedConversations,
+  findConversation,
+  labelsInUse,
+  listConversations,
+} from './conversationTable.js';
 import { mergeHistory } from './mergeHistory.js';
-import { jobsOf, messagesOf, messageTables, putDelta, putJob, putMessage, readDelta, readJob, readMessage } from './messageTables.js';
+import {
+  jobsOf,
+  messagesOf,
+  messageTables,
+  putDelta,
+  putJob,
+  putMessage,
+  readDelta,
+  readJob,
+  readMessage,
+} from './messageTables.js';
 import { missingFromHistory } from './missingFromHistory.js';
 import { salvageHistory } from './salvageHistory.js';
 import { searchHistory } from './search/searchHistory.js';

@@ -5,7 +5,8 @@ export function joinParts(parts: readonly MessagePart[], more: readonly MessageP
   const joined = [...parts];
   for (const part of more) {
     const last = joined.at(-1);
-    if (last?.type === 'text' && part.type === 'text') joined[joined.length - 1] = { type: 'text', text: last.text + part.text };
+    if (last?.type === 'text' && part.type === 'text')
+      joined[joined.length - 1] = { type: 'text', text: last.text + part.text };
     else if (last?.type === 'reasoning' && part.type === 'reasoning') {
       joined[joined.length - 1] = { type: 'reasoning', text: last.text + part.text };
     } else joined.push(part);

@@ -7,11 +7,13 @@ import { buryConversation, isBuried } from './tombstones.js';
 
 /** Adds what another history holds. Each row wins or loses against its counterpart as the event behind it would. */
 export function mergeHistory(sql: Sql, from: Sql): void {
-  for (const [id] of from.all('SELECT id FROM tombstones')) if (!isBuried(sql, String(id))) buryConversation(sql, String(id));
+  for (const [id] of from.all('SELECT id FROM tombstones'))
+    if (!isBuried(sql, String(id))) buryConversation(sql, String(id));
   const lives = (id: string): boolean => !isBuried(sql, id);
   mergeConversations(sql, from, lives);
   // Conversation by conversation, so that little of it is in memory twice.
-  for (const [id] of from.all('SELECT DISTINCT conversation_id FROM messages')) if (lives(String(id))) mergeMessages(sql, from, String(id));
+  for (const [id] of from.all('SELECT DISTINCT conversation_id FROM messages'))
+    if (lives(String(id))) mergeMessages(sql, from, String(id));
   for (const row of from.all('SELECT conversation_id, message_id, position, stamp, parts FROM deltas')) {
     const [conversationId, messageId, position, stamp, parts] = row as [string, string, number, string, string];
     if (lives(conversationId)) putDelta(sql, { conversationId, messageId, position, stamp, parts } satisfies DeltaRow);
@@ -23,7 +25,8 @@ export function mergeHistory(sql: Sql, from: Sql): void {
 }
 
 function mergeConversations(sql: Sql, from: Sql, lives: (id: string) => boolean): void {
-  const titles = (): Map<unknown, unknown> => new Map(sql.all('SELECT id, title FROM conversations').map(([id, title]) => [id, title]));
+  const titles = (): Map<unknown, unknown> =>
+    new Map(sql.all('SELECT id, title FROM conversations').map(([id, title]) => [id, title]));
   const before = titles();
   mergeFields(sql, conversations, from, lives);
   for (const [id, title] of titles()) {
@@ -34,11 +37,19 @@ function mergeConversations(sql: Sql, from: Sql, lives: (id: string) => boolean)
 }
 
 function mergeMessages(sql: Sql, from: Sql, conversationId: string): void {
-  const known = new Map(sql.all('SELECT id, rank, stamp FROM messages WHERE conversation_id = ?', [conversationId]).map(([id, ...version]) => [id, version.join()]));
-  for (const row of from.all('SELECT id, created_at, rank, stamp FROM messages WHERE conversation_id = ?', [conversationId])) {
+  const known = new Map(
+    sql
+      .all('SELECT id, rank, stamp FROM messages WHERE conversation_id = ?', [conversationId])
+      .map(([id, ...version]) => [id, version.join()]),
+  );
+  for (const row of from.all('SELECT id, created_at, rank, stamp FROM messages WHERE conversation_id = ?', [
+    conversationId,
+  ])) {
     const [id, createdAt, rank, stamp] = row as [string, number, number, string];
     if (known.get(id) === [rank, stamp].join()) continue;
-    const body = String(from.first('SELECT body FROM messages WHERE conversation_id = ? AND id = ?', [conversationId, id])![0]);
+    const body = String(
+      from.first('SELECT body FROM messages WHERE conversation_id = ? AND id = ?', [conversationId, id])![0],
+    );
     putMessage(sql, { conversationId, id, createdAt, rank, stamp, body } satisfies MessageRow);
   }
 }

@@ -1,6 +1,14 @@
 import type { MessagePart } from '../../../../core/message.js';
 import type { MessageStatus, StoredJob, StoredMessage } from '../../../api/chatHistory.js';
-import { InvalidEvent, requireArray, requireId, requireIdOrNull, requireObject, requireTime, toJson } from '../../tables/eventFields.js';
+import {
+  InvalidEvent,
+  requireArray,
+  requireId,
+  requireIdOrNull,
+  requireObject,
+  requireTime,
+  toJson,
+} from '../../tables/eventFields.js';
 import type { Sql } from '../../sqlite/sql.js';
 import { mentionsBlob } from './attachmentPlaces.js';
 import { joinParts } from './joinParts.js';
@@ -64,10 +72,18 @@ export function readMessage(value: unknown, stamp: string): MessageRow {
   const conversationId = requireId(message['conversationId'], 'message.conversationId');
   const createdAt = requireTime(message['createdAt'], 'message.createdAt');
   const status = message['status'];
-  if (typeof status !== 'string' || !Object.hasOwn(rank, status)) throw new InvalidEvent('message.status is not known.');
+  if (typeof status !== 'string' || !Object.hasOwn(rank, status))
+    throw new InvalidEvent('message.status is not known.');
   requireIdOrNull(message['parentId'], 'message.parentId');
   requireParts(message['parts'], 'message.parts');
-  return { conversationId, id, createdAt, rank: rank[status as MessageStatus], stamp, body: toJson(message, 'message') };
+  return {
+    conversationId,
+    id,
+    createdAt,
+    rank: rank[status as MessageStatus],
+    stamp,
+    body: toJson(message, 'message'),
+  };
 }
 
 /** @throws InvalidEvent when it is no job. */
@@ -85,7 +101,13 @@ export function readDelta(event: Readonly<Record<string, unknown>>, stamp: strin
   const messageId = requireId(event['messageId'], 'messageId');
   const position = event['index'];
   if (!Number.isSafeInteger(position) || (position as number) < 0) throw new InvalidEvent('index must count from 0.');
-  return { conversationId, messageId, position: position as number, stamp, parts: JSON.stringify(requireParts(event['parts'], 'parts')) };
+  return {
+    conversationId,
+    messageId,
+    position: position as number,
+    stamp,
+    parts: JSON.stringify(requireParts(event['parts'], 'parts')),
+  };
 }
 
 function requireParts(value: unknown, what: string): readonly unknown[] {
@@ -94,11 +116,15 @@ function requireParts(value: unknown, what: string): readonly unknown[] {
 
 export function putMessage(sql: Sql, row: MessageRow): void {
   const { conversationId, id, createdAt, stamp, body } = row;
-  const known = sql.first('SELECT number, rank, stamp FROM messages WHERE conversation_id = ? AND id = ?', [conversationId, id]);
+  const known = sql.first('SELECT number, rank, stamp FROM messages WHERE conversation_id = ? AND id = ?', [
+    conversationId,
+    id,
+  ]);
   const [knownNumber, knownRank, knownStamp] = (known ?? []) as [number?, number?, string?];
   if (knownRank !== undefined && !(row.rank > knownRank || (row.rank === knownRank && stamp < knownStamp!))) return;
   const number = knownNumber ?? freeNumber(sql, 'messages', createdAt);
-  if (knownRank !== undefined && knownRank > rank.streaming) forgetMessage(sql, number, String(sql.first('SELECT body FROM messages WHERE number = ?', [number])![0]));
+  if (knownRank !== undefined && knownRank > rank.streaming)
+    forgetMessage(sql, number, String(sql.first('SELECT body FROM messages WHERE number = ?', [number])![0]));
   sql.run(
     `INSERT INTO messages (number, conversation_id, id, created_at, rank, stamp, body) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (number) DO UPDATE SET created_at = excluded.created_at, rank = excluded.rank, stamp = excluded.stamp, body = excluded.body`,
@@ -121,7 +147,10 @@ export function putJob(sql: Sql, { conversationId, id, createdAt, stamp, body }:
 
 /** A delta may come before the message it belongs to. One index belongs to one delta; a repeated one is ignored. */
 export function putDelta(sql: Sql, { conversationId, messageId, position, stamp, parts }: DeltaRow): void {
-  const message = sql.first('SELECT rank FROM messages WHERE conversation_id = ? AND id = ?', [conversationId, messageId]);
+  const message = sql.first('SELECT rank FROM messages WHERE conversation_id = ? AND id = ?', [
+    conversationId,
+    messageId,
+  ]);
   if (message !== undefined && message[0] !== rank.streaming) return;
   sql.run(
     `INSERT INTO deltas (conversation_id, message_id, position, stamp, parts) VALUES (?, ?, ?, ?, ?)
@@ -132,10 +161,13 @@ export function putDelta(sql: Sql, { conversationId, messageId, position, stamp,
 
 /** Removes a conversation's messages, deltas and jobs, and what the index knows of them. */
 export function removeMessages(sql: Sql, conversationId: string): void {
-  for (const [number, body] of sql.all('SELECT number, body FROM messages WHERE conversation_id = ? AND rank > 0', [conversationId])) {
+  for (const [number, body] of sql.all('SELECT number, body FROM messages WHERE conversation_id = ? AND rank > 0', [
+    conversationId,
+  ])) {
     forgetMessage(sql, Number(number), String(body));
   }
-  for (const table of ['messages', 'deltas', 'jobs']) sql.run(`DELETE FROM ${table} WHERE conversation_id = ?`, [conversationId]);
+  for (const table of ['messages', 'deltas', 'jobs'])
+    sql.run(`DELETE FROM ${table} WHERE conversation_id = ?`, [conversationId]);
 }
 
 /** A streaming message comes with what its deltas added. */
@@ -144,7 +176,9 @@ export function messagesOf(sql: Sql, conversationId: string): readonly StoredMes
     .all('SELECT body, rank FROM messages WHERE conversation_id = ? ORDER BY created_at, id', [conversationId])
     .map(([body, messageRank]) => {
       const message = JSON.parse(String(body)) as StoredMessage;
-      return messageRank === rank.streaming ? { ...message, parts: joinParts(message.parts, deltasOf(sql, message)) } : message;
+      return messageRank === rank.streaming
+        ? { ...message, parts: joinParts(message.parts, deltasOf(sql, message)) }
+        : message;
     });
 }
 
@@ -155,8 +189,14 @@ export function jobsOf(sql: Sql, conversationId: string): readonly StoredJob[] {
 }
 
 /** What a message's deltas add to it. */
-export function deltasOf(sql: Sql, { conversationId, id }: Pick<StoredMessage, 'conversationId' | 'id'>): readonly MessagePart[] {
+export function deltasOf(
+  sql: Sql,
+  { conversationId, id }: Pick<StoredMessage, 'conversationId' | 'id'>,
+): readonly MessagePart[] {
   return sql
-    .all('SELECT parts FROM deltas WHERE conversation_id = ? AND message_id = ? ORDER BY position', [conversationId, id])
+    .all('SELECT parts FROM deltas WHERE conversation_id = ? AND message_id = ? ORDER BY position', [
+      conversationId,
+      id,
+    ])
     .flatMap(([parts]) => JSON.parse(String(parts)) as readonly MessagePart[]);
 }

@@ -16,7 +16,9 @@ type Fields = Omit<Conversation, 'id'>;
 /** Conversation by conversation: first what is in it, then the conversation itself, so that one that shows is complete. See `Schema.missing`. */
 export function* missingFromHistory(sql: () => Sql, from: Sql, purpose: MissingPurpose): Generator<MissingBatch, void> {
   const batches = new MissingBatches();
-  const ids = from.all('SELECT id FROM conversations UNION SELECT DISTINCT conversation_id FROM messages ORDER BY 1').map(([id]) => String(id));
+  const ids = from
+    .all('SELECT id FROM conversations UNION SELECT DISTINCT conversation_id FROM messages ORDER BY 1')
+    .map(([id]) => String(id));
   if (purpose === 'recover') yield* deletions(sql, from, batches);
   for (const [index, id] of ids.entries()) {
     const fraction = index / ids.length;
@@ -45,51 +47,95 @@ function targetOf(sql: Sql, from: Sql, id: string, purpose: MissingPurpose): str
   if (purpose === 'recover') return isBuried(sql, id) ? undefined : id;
   const theirs = findConversation(from, id);
   // It was deleted, or never came to be, when the backup was made.
-  if (theirs === undefined || (theirs.deletedAt !== null && findConversation(sql, id)?.deletedAt !== null)) return undefined;
+  if (theirs === undefined || (theirs.deletedAt !== null && findConversation(sql, id)?.deletedAt !== null))
+    return undefined;
   let target = id;
   while (isBuried(sql, target)) target = restoredId(target);
   return target;
 }
 
-function* messages(sql: () => Sql, from: Sql, id: string, target: string, batches: MissingBatches, fraction: number): Generator<MissingBatch, void> {
-  const known = new Map(sql().all('SELECT id, rank FROM messages WHERE conversation_id = ?', [target]).map(([messageId, itsRank]) => [String(messageId), Number(itsRank)]));
+function* messages(
+  sql: () => Sql,
+  from: Sql,
+  id: string,
+  target: string,
+  batches: MissingBatches,
+  fraction: number,
+): Generator<MissingBatch, void> {
+  const known = new Map(
+    sql()
+      .all('SELECT id, rank FROM messages WHERE conversation_id = ?', [target])
+      .map(([messageId, itsRank]) => [String(messageId), Number(itsRank)]),
+  );
   const theirs = from.all('SELECT id, rank FROM messages WHERE conversation_id = ? ORDER BY created_at, id', [id]);
   for (const [messageId, theirRank] of theirs as readonly (readonly [string, number])[]) {
     const ours = known.get(messageId);
     if (ours === undefined || ours < theirRank) addMessage(from, id, messageId, target, batches);
-    else if (ours === rank.streaming && theirRank === rank.streaming) addDeltas(sql(), from, { conversationId: id, id: messageId }, target, batches);
+    else if (ours === rank.streaming && theirRank === rank.streaming)
+      addDeltas(sql(), from, { conversationId: id, id: messageId }, target, batches);
     if (batches.isFull) yield batches.take(fraction);
   }
 }
 
 function addMessage(from: Sql, conversationId: string, id: string, target: string, batches: MissingBatches): void {
-  const body = String(from.first('SELECT body FROM messages WHERE conversation_id = ? AND id = ?', [conversationId, id])![0]);
+  const body = String(
+    from.first('SELECT body FROM messages WHERE conversation_id = ? AND id = ?', [conversationId, id])![0],
+  );
   const message = { ...(JSON.parse(body) as StoredMessage), conversationId: target };
   // Whoever streamed it has long ended.
   const ended =
-    message.status === 'streaming' ? { ...message, status: 'interrupted', parts: joinParts(message.parts, deltasOf(from, { conversationId, id })) } : message;
+    message.status === 'streaming'
+      ? { ...message, status: 'interrupted', parts: joinParts(message.parts, deltasOf(from, { conversationId, id })) }
+      : message;
   batches.add({ type: 'message.put', message: ended }, body.length, 'messages');
 }
 
-function addDeltas(sql: Sql, from: Sql, { conversationId, id }: Pick<StoredMessage, 'conversationId' | 'id'>, target: string, batches: MissingBatches): void {
+function addDeltas(
+  sql: Sql,
+  from: Sql,
+  { conversationId, id }: Pick<StoredMessage, 'conversationId' | 'id'>,
+  target: string,
+  batches: MissingBatches,
+): void {
   const positions = 'SELECT position FROM deltas WHERE conversation_id = ? AND message_id = ?';
   const known = new Set(sql.all(positions, [target, id]).map(([position]) => position));
-  for (const [position, parts] of from.all('SELECT position, parts FROM deltas WHERE conversation_id = ? AND message_id = ? ORDER BY position', [conversationId, id])) {
+  for (const [position, parts] of from.all(
+    'SELECT position, parts FROM deltas WHERE conversation_id = ? AND message_id = ? ORDER BY position',
+    [conversationId, id],
+  )) {
     if (known.has(position)) continue;
-    const event = { type: 'message.delta', conversationId: target, messageId: id, index: Number(position), parts: JSON.parse(String(parts)) as unknown };
+    const event = {
+      type: 'message.delta',
+      conversationId: target,
+      messageId: id,
+      index: Number(position),
+      parts: JSON.parse(String(parts)) as unknown,
+    };
     batches.add(event, String(parts).length);
   }
 }
 
 function addJobs(sql: Sql, from: Sql, id: string, target: string, batches: MissingBatches): void {
   const known = new Set(sql.all('SELECT id FROM jobs WHERE conversation_id = ?', [target]).map(([jobId]) => jobId));
-  for (const [jobId, body] of from.all('SELECT id, body FROM jobs WHERE conversation_id = ? ORDER BY created_at, id', [id])) {
+  for (const [jobId, body] of from.all('SELECT id, body FROM jobs WHERE conversation_id = ? ORDER BY created_at, id', [
+    id,
+  ])) {
     if (known.has(jobId)) continue;
-    batches.add({ type: 'job.put', job: { ...(JSON.parse(String(body)) as object), conversationId: target } }, String(body).length);
+    batches.add(
+      { type: 'job.put', job: { ...(JSON.parse(String(body)) as object), conversationId: target } },
+      String(body).length,
+    );
   }
 }
 
-function addConversation(sql: Sql, from: Sql, id: string, target: string, purpose: MissingPurpose, batches: MissingBatches): void {
+function addConversation(
+  sql: Sql,
+  from: Sql,
+  id: string,
+  target: string,
+  purpose: MissingPurpose,
+  batches: MissingBatches,
+): void {
   const ours = findConversation(sql, target);
   const theirs = fieldsOf(from, id);
   const set = (fields: Partial<Fields>): unknown => ({ type: 'conversation.set', id: target, fields });
@@ -118,7 +164,9 @@ function fieldsOf(from: Sql, conversationId: string): Fields {
     const { id: _, ...fields } = conversation;
     return fields;
   }
-  const bodies = from.all('SELECT body FROM messages WHERE conversation_id = ? ORDER BY created_at, id', [conversationId]);
+  const bodies = from.all('SELECT body FROM messages WHERE conversation_id = ? ORDER BY created_at, id', [
+    conversationId,
+  ]);
   const found = bodies.map(([body]) => JSON.parse(String(body)) as StoredMessage);
   const question = found.find(({ role }) => role === 'user');
   const [first, last] = [found[0]!, found.at(-1)!];

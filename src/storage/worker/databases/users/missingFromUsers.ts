@@ -11,13 +11,25 @@ export function* missingFromUsers(sql: () => Sql, from: Sql, purpose: MissingPur
   const batches = new MissingBatches();
   for (const { id, ...fields } of listUsers(from)) {
     const [ours, theirs] = [stampsOf(sql(), users, id), stampsOf(from, users, id)!];
-    const later = Object.entries(fields).filter(([name]) => ours === undefined || (purpose === 'recover' && theirs[name]! > ours[name]!));
+    const later = Object.entries(fields).filter(
+      ([name]) => ours === undefined || (purpose === 'recover' && theirs[name]! > ours[name]!),
+    );
     if (later.length > 0) batches.add({ type: 'user.set', id, fields: Object.fromEntries(later) }, 200, 'preferences');
   }
-  for (const [userId, key, value, stamp] of from.all(preferences) as readonly (readonly [string, string, string, string])[]) {
+  for (const [userId, key, value, stamp] of from.all(preferences) as readonly (readonly [
+    string,
+    string,
+    string,
+    string,
+  ])[]) {
     const ours = sql().first('SELECT stamp FROM preferences WHERE user_id = ? AND key = ?', [userId, key])?.[0];
     if (ours !== undefined && !(purpose === 'recover' && stamp > String(ours))) continue;
-    const event = { type: 'preference.set', userId, key: JSON.parse(key) as string, value: JSON.parse(value) as unknown };
+    const event = {
+      type: 'preference.set',
+      userId,
+      key: JSON.parse(key) as string,
+      value: JSON.parse(value) as unknown,
+    };
     batches.add(event, value.length, 'preferences');
     if (batches.isFull) yield batches.take(0.5);
   }

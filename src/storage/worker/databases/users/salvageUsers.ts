@@ -10,7 +10,12 @@ export function* salvageUsers(damaged: Sql): Generator<StampedEvent, void> {
   for (const events of sensible(ids, ([id]) => fieldsOf(damaged, String(id)))) yield* events;
   const rows = salvageRows(damaged, { table: 'preferences', keys: ['user_id', 'key'], columns: ['value', 'stamp'] });
   yield* sensible(rows, ([userId, key, value, stamp]) => ({
-    event: { type: 'preference.set', userId, key: JSON.parse(String(key)) as unknown, value: JSON.parse(String(value)) as unknown },
+    event: {
+      type: 'preference.set',
+      userId,
+      key: JSON.parse(String(key)) as unknown,
+      value: JSON.parse(String(value)) as unknown,
+    },
     stamp: String(stamp),
   }));
 }
@@ -19,5 +24,8 @@ export function* salvageUsers(damaged: Sql): Generator<StampedEvent, void> {
 function fieldsOf(damaged: Sql, id: string): readonly StampedEvent[] {
   const { id: _, ...fields } = { ...findUser(damaged, id) };
   const stamps = { ...stampsOf(damaged, users, id) };
-  return Object.entries(fields).map(([name, value]) => ({ event: { type: 'user.set', id, fields: { [name]: value } }, stamp: stamps[name] ?? '' }));
+  return Object.entries(fields).map(([name, value]) => ({
+    event: { type: 'user.set', id, fields: { [name]: value } },
+    stamp: stamps[name] ?? '',
+  }));
 }

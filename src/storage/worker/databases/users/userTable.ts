@@ -21,5 +21,9 @@ export function findUser(sql: Sql, id: string): User | undefined {
 }
 
 function toUser([id, name, createdAt]: Row): User {
-  return { id: String(id), name: name === null ? '' : (JSON.parse(String(name)) as string), createdAt: Number(createdAt) };
+  return {
+    id: String(id),
+    name: name === null ? '' : (JSON.parse(String(name)) as string),
+    createdAt: Number(createdAt),
+  };
 }

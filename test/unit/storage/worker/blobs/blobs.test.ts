@@ -10,7 +10,14 @@ import { collectBlobs } from '../../../../../src/storage/worker/blobs/collectBlo
 import { mentionsBlob } from '../../../../../src/storage/worker/databases/history/attachmentPlaces.js';
 import type { Database } from '../../../../../src/storage/worker/engine/database.js';
 import { closeStorage, openStorage, putMessage, withFolder } from '../../support/openStorage.js';
-import { closeDatabases, directory, logDirectory, message, messagesIn, openDatabase } from '../../support/openDatabase.js';
+import {
+  closeDatabases,
+  directory,
+  logDirectory,
+  message,
+  messagesIn,
+  openDatabase,
+} from '../../support/openDatabase.js';
 import { SimulatedFiles, systemError } from '../../support/simulatedFiles.js';
 import { finish, upkeepOf } from '../../support/compaction.js';
 
@@ -23,7 +30,10 @@ function attachment(bytes = 20_000): string {
 }
 
 function withParts(id: string, parts: readonly MessagePart[], conversationId = 'conversation') {
-  return { events: [{ type: 'message.put', message: { ...message(id, '', 'complete', conversationId), parts } }], sync: true };
+  return {
+    events: [{ type: 'message.put', message: { ...message(id, '', 'complete', conversationId), parts } }],
+    sync: true,
+  };
 }
 
 function file(data: string, name = 'picture.png'): MessagePart {
@@ -37,11 +47,15 @@ function hashOf(data: string): string {
 /** Whether the bytes, or their base64, occur in any file of the database itself. */
 function isInLog(files: SimulatedFiles, data: string): boolean {
   const samples = [data.slice(0, 60), Buffer.from(data, 'base64').subarray(0, 40)];
-  return [...files.contents()].some(([name, bytes]) => path.dirname(name) === logDirectory && samples.some((sample) => bytes.includes(sample)));
+  return [...files.contents()].some(
+    ([name, bytes]) => path.dirname(name) === logDirectory && samples.some((sample) => bytes.includes(sample)),
+  );
 }
 
 function blobNames(files: SimulatedFiles): readonly string[] {
-  return [...files.contents().keys()].filter((name) => path.dirname(name) === blobDirectory).map((name) => path.basename(name));
+  return [...files.contents().keys()]
+    .filter((name) => path.dirname(name) === blobDirectory)
+    .map((name) => path.basename(name));
 }
 
 function partsIn(database: Database, id = 'a'): readonly MessagePart[] | undefined {
@@ -49,7 +63,12 @@ function partsIn(database: Database, id = 'a'): readonly MessagePart[] | undefin
 }
 
 /** A collection by a window of its own, as after a checkpoint. */
-function collection(files: SimulatedFiles, database: Database, now = Date.now, immediately = false): Generator<void, number> {
+function collection(
+  files: SimulatedFiles,
+  database: Database,
+  now = Date.now,
+  immediately = false,
+): Generator<void, number> {
   return collectBlobs({
     store: new BlobStore(files, directory),
     referred: () => database.open().referredBlobs(),
@@ -67,7 +86,13 @@ describe('attachments', function () {
     const files = new SimulatedFiles();
     const database = openDatabase(files);
     const data = attachment();
-    assert.deepEqual(database.append([withParts('a', [{ type: 'text', text: 'look' }, file(data)]), withParts('b', [file(data, 'again.png')])]), [undefined, undefined]);
+    assert.deepEqual(
+      database.append([
+        withParts('a', [{ type: 'text', text: 'look' }, file(data)]),
+        withParts('b', [file(data, 'again.png')]),
+      ]),
+      [undefined, undefined],
+    );
     database.append([withParts('c', [file(data)])]);
     finish(upkeepOf(database, files).checkpoint());
     assert.deepEqual(blobNames(files), [hashOf(data)]);
@@ -92,7 +117,14 @@ describe('attachments', function () {
     const database = openDatabase(files);
     const data = attachment();
     database.append([{ events: [{ type: 'message.put', message: message('a', 'so far', 'streaming') }], sync: true }]);
-    database.append([{ events: [{ type: 'message.delta', conversationId: 'conversation', messageId: 'a', index: 0, parts: [file(data)] }], sync: false }]);
+    database.append([
+      {
+        events: [
+          { type: 'message.delta', conversationId: 'conversation', messageId: 'a', index: 0, parts: [file(data)] },
+        ],
+        sync: false,
+      },
+    ]);
     assert.equal(isInLog(files, data), false);
     const reopened = openDatabase(files);
     assert.deepEqual(partsIn(reopened), [{ type: 'text', text: 'so far' }, file(data)]);
@@ -108,16 +140,25 @@ describe('attachments', function () {
       fc.constant(`${'A'.repeat(20_000)}==`),
     );
     const part = fc.oneof(
-      fc.record({ type: fc.constant('file'), mediaType: fc.string(), data, name: fc.string() }, { requiredKeys: ['type', 'mediaType', 'data'] }),
+      fc.record(
+        { type: fc.constant('file'), mediaType: fc.string(), data, name: fc.string() },
+        { requiredKeys: ['type', 'mediaType', 'data'] },
+      ),
       fc.record({ type: fc.constant('text'), text: fc.string({ unit: 'binary' }) }),
-      fc.record({ type: fc.constant('opaque'), vendor: fc.string(), data: fc.record({ blob: fc.constant('a'.repeat(64)) }) }),
+      fc.record({
+        type: fc.constant('opaque'),
+        vendor: fc.string(),
+        data: fc.record({ blob: fc.constant('a'.repeat(64)) }),
+      }),
     ) as fc.Arbitrary<MessagePart>;
     fc.assert(
-      fc.property(fc.array(part, { maxLength: 4 }), (parts) => {
-        const files = new SimulatedFiles();
-        openDatabase(files).append([withParts('a', parts)]);
-        assert.deepEqual(partsIn(openDatabase(files)), JSON.parse(JSON.stringify(parts)));
-      }).afterEach(closeDatabases),
+      fc
+        .property(fc.array(part, { maxLength: 4 }), (parts) => {
+          const files = new SimulatedFiles();
+          openDatabase(files).append([withParts('a', parts)]);
+          assert.deepEqual(partsIn(openDatabase(files)), JSON.parse(JSON.stringify(parts)));
+        })
+        .afterEach(closeDatabases),
       { numRuns: 60 },
     );
   });
@@ -129,7 +170,11 @@ describe('attachments', function () {
       await opened.storage.history.append([putMessage({ ...message('a'), parts })], 'synced');
       await closeStorage(opened);
       const program = new URL('../../support/printMessages.ts', import.meta.url);
-      const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', program.pathname, folder, 'conversation'], { maxBuffer: 10 ** 7 });
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        ['--import', 'tsx', program.pathname, folder, 'conversation'],
+        { maxBuffer: 10 ** 7 },
+      );
       assert.deepEqual(JSON.parse(stdout), [{ ...message('a'), parts }]);
     }));
 
@@ -176,10 +221,16 @@ describe('attachments', function () {
     assert.equal(database.health.state, 'failing');
     files.before = () => undefined;
     assert.deepEqual(blobNames(files), [], 'no half file is left');
-    assert.deepEqual(messagesIn(database).map(({ id }) => id), ['a']);
+    assert.deepEqual(
+      messagesIn(database).map(({ id }) => id),
+      ['a'],
+    );
     assert.equal(files.openDescriptors, 1);
     database.append([withParts('c', [])]);
-    assert.deepEqual(messagesIn(openDatabase(files)).map(({ id }) => id), ['a', 'c']);
+    assert.deepEqual(
+      messagesIn(openDatabase(files)).map(({ id }) => id),
+      ['a', 'c'],
+    );
   });
 
   for (const what of ['missing', 'damaged', 'unreadable'] as const) {
@@ -193,11 +244,19 @@ describe('attachments', function () {
         if (what === 'damaged') files.overwrite(name, Buffer.from('something else'));
       }
       files.before = (operation, name) => {
-        if (what === 'unreadable' && operation === 'read' && name.startsWith(blobDirectory)) throw systemError('EACCES', name);
+        if (what === 'unreadable' && operation === 'read' && name.startsWith(blobDirectory))
+          throw systemError('EACCES', name);
       };
       const database = openDatabase(files);
-      const marked = [`[This attachment is ${what}: picture.png, image/png]`, `[This attachment is ${what}: other.png, image/png]`];
-      for (let time = 0; time < 2; time++) assert.deepEqual(partsIn(database), marked.map((text) => ({ type: 'text', text })));
+      const marked = [
+        `[This attachment is ${what}: picture.png, image/png]`,
+        `[This attachment is ${what}: other.png, image/png]`,
+      ];
+      for (let time = 0; time < 2; time++)
+        assert.deepEqual(
+          partsIn(database),
+          marked.map((text) => ({ type: 'text', text })),
+        );
       assert.equal(database.health.warnings.length, 1);
       assert.match(database.health.warnings[0]!, new RegExp(`are ${what}`));
     });
@@ -254,7 +313,11 @@ describe('collecting attachments nobody refers to', () => {
     one.append([{ events: [{ type: 'conversation.tombstone', id: 'deleted' }], sync: true }]);
     finish(collection(files, one));
     // As a restored conversation does: by reference, without the bytes.
-    other.append([withParts('a', [{ type: 'file', mediaType: 'image/png', name: 'picture.png', blob: hashOf(data) } as unknown as MessagePart])]);
+    other.append([
+      withParts('a', [
+        { type: 'file', mediaType: 'image/png', name: 'picture.png', blob: hashOf(data) } as unknown as MessagePart,
+      ]),
+    ]);
     assert.deepEqual(partsIn(openDatabase(files)), [file(data)], 'it is found under its other name, too');
     finish(collection(files, one, () => Date.now() + 2 * day));
     assert.deepEqual(blobNames(files), [hashOf(data)]);
@@ -266,7 +329,11 @@ describe('collecting attachments nobody refers to', () => {
     const data = attachment();
     database.append([withParts('a', [file(data)])]);
     const unused = path.join(blobDirectory, `${hashOf(data)}.unused-1`);
-    for (const [main, copy] of [['good', 'bad'], ['bad', 'good'], [undefined, 'good']] as const) {
+    for (const [main, copy] of [
+      ['good', 'bad'],
+      ['bad', 'good'],
+      [undefined, 'good'],
+    ] as const) {
       const contents = { good: Buffer.from(data, 'base64'), bad: Buffer.from('bad') };
       if (main === undefined) files.remove(path.join(blobDirectory, hashOf(data)));
       else files.overwrite(path.join(blobDirectory, hashOf(data)), contents[main]);
@@ -282,7 +349,10 @@ describe('collecting attachments nobody refers to', () => {
     const withGarbage = (): SimulatedFiles => {
       const files = new SimulatedFiles();
       const database = openDatabase(files);
-      database.append([withParts('b', [file(data)], 'deleted'), { events: [{ type: 'conversation.tombstone', id: 'deleted' }], sync: true }]);
+      database.append([
+        withParts('b', [file(data)], 'deleted'),
+        { events: [{ type: 'conversation.tombstone', id: 'deleted' }], sync: true },
+      ]);
       return files;
     };
     for (const withBefore of [withGarbage, () => new SimulatedFiles()]) {
@@ -323,7 +393,16 @@ describe('collecting attachments nobody refers to', () => {
     const seenBefore = new Set<string>();
     const store = new BlobStore(files, directory);
     const look = (): number =>
-      finish(collectBlobs({ store, referred: () => new Set(), catchUp: () => undefined, now: Date.now, seenBefore, immediately: false }));
+      finish(
+        collectBlobs({
+          store,
+          referred: () => new Set(),
+          catchUp: () => undefined,
+          now: Date.now,
+          seenBefore,
+          immediately: false,
+        }),
+      );
     assert.equal(look(), 0);
     assert.equal(look(), 1);
     assert.deepEqual(blobNames(files), ['notes.txt']);

@@ -26,12 +26,16 @@ const indexTables = /^(?:message_words|title_words|titles|answerers|forgotten|un
 
 /** Every row of every table, and what the index has; without the numbers each window gives out by itself. */
 function rowsOf(sql: Sql): unknown {
-  const names = sql.all("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").map(([name]) => String(name));
-  const rows = names.filter((table) => !indexTables.test(table)).map((table) => {
-    const columns = sql.all('SELECT name FROM pragma_table_info(?)', [table]).map(([name]) => String(name));
-    const kept = sql.all(`SELECT ${columns.filter((name) => name !== 'number').join(', ')} FROM ${table}`);
-    return kept.map((row) => JSON.stringify(row)).sort();
-  });
+  const names = sql
+    .all("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    .map(([name]) => String(name));
+  const rows = names
+    .filter((table) => !indexTables.test(table))
+    .map((table) => {
+      const columns = sql.all('SELECT name FROM pragma_table_info(?)', [table]).map(([name]) => String(name));
+      const kept = sql.all(`SELECT ${columns.filter((name) => name !== 'number').join(', ')} FROM ${table}`);
+      return kept.map((row) => JSON.stringify(row)).sort();
+    });
   return names.includes('message_words') ? [...rows, indexContent(sql)] : rows;
 }
 
@@ -77,14 +81,32 @@ const fields = fc.record(
 
 const historyEvent = fc.oneof(
   fc.record({ type: fc.constant('conversation.set'), id, fields }),
-  fc.record({ type: fc.constant('message.put'), message: fc.record({ id, conversationId: id, parentId: fc.option(id), role: fc.constant('user'), parts, createdAt: time, status }) }),
+  fc.record({
+    type: fc.constant('message.put'),
+    message: fc.record({
+      id,
+      conversationId: id,
+      parentId: fc.option(id),
+      role: fc.constant('user'),
+      parts,
+      createdAt: time,
+      status,
+    }),
+  }),
   fc.record({ type: fc.constant('message.delta'), conversationId: id, messageId: id, index: fc.nat(3), parts }),
-  fc.record({ type: fc.constant('job.put'), job: fc.record({ id, conversationId: id, kind: fc.constant('title'), createdAt: time, after: text }) }),
+  fc.record({
+    type: fc.constant('job.put'),
+    job: fc.record({ id, conversationId: id, kind: fc.constant('title'), createdAt: time, after: text }),
+  }),
   fc.record({ type: fc.constant('conversation.tombstone'), id }),
 );
 
 const userEvent = fc.oneof(
-  fc.record({ type: fc.constant('user.set'), id, fields: fc.record({ name: text, createdAt: time }, { requiredKeys: [] }) }),
+  fc.record({
+    type: fc.constant('user.set'),
+    id,
+    fields: fc.record({ name: text, createdAt: time }, { requiredKeys: [] }),
+  }),
   fc.record({ type: fc.constant('preference.set'), userId: id, key: text, value: fc.jsonValue() }),
 );
 
@@ -95,7 +117,12 @@ function history(event: fc.Arbitrary<unknown>) {
   return fc.array(fc.record({ event, clock: fc.bigInt(0n, 20n), writer }), { maxLength: 16 }).chain((drawn) => {
     const written = drawn.map(({ event, clock, writer }, index) => ({ event, stamp: stampOf(clock, writer, index) }));
     const shuffled = fc.shuffledSubarray(written, { minLength: written.length });
-    return fc.record({ written: fc.constant(written), shuffled, some: fc.subarray(written), others: fc.subarray(written) });
+    return fc.record({
+      written: fc.constant(written),
+      shuffled,
+      some: fc.subarray(written),
+      others: fc.subarray(written),
+    });
   });
 }
 
@@ -120,15 +147,17 @@ for (const { name, schema, event } of [
 
     it('holds after merging another database what the events of both would have made of it', () => {
       fc.assert(
-        fc.property(history(event), ({ written, some, others }) => {
-          const either = written.filter((event) => some.includes(event) || others.includes(event));
-          const sql = databaseOf(schema, either);
-          const expected = rowsOf(sql);
-          sql.close();
-          assert.deepEqual(rowsAfterMerging(schema, some, others), expected);
-          assert.deepEqual(rowsAfterMerging(schema, others, some), expected);
-          assert.deepEqual(rowsAfterMerging(schema, some, others, others, some), expected);
-        }).afterEach(closeDatabases),
+        fc
+          .property(history(event), ({ written, some, others }) => {
+            const either = written.filter((event) => some.includes(event) || others.includes(event));
+            const sql = databaseOf(schema, either);
+            const expected = rowsOf(sql);
+            sql.close();
+            assert.deepEqual(rowsAfterMerging(schema, some, others), expected);
+            assert.deepEqual(rowsAfterMerging(schema, others, some), expected);
+            assert.deepEqual(rowsAfterMerging(schema, some, others, others, some), expected);
+          })
+          .afterEach(closeDatabases),
         { numRuns: 300 },
       );
     });
@@ -136,10 +165,23 @@ for (const { name, schema, event } of [
 }
 
 describe('the chat history', () => {
-  const at = (clock: number, event: unknown): Written => ({ event, stamp: stampOf(BigInt(clock), '00000000000000aa', 0) });
-  const messagesAfter = (...written: Written[]) => historyQueries.messages(databaseOf(historySchema, written), 'conversation');
-  const delta = (index: number, text: string) => ({ type: 'message.delta', conversationId: 'conversation', messageId: 'answer', index, parts: [{ type: 'text', text }] });
-  const putAnswer = (status: 'streaming' | 'complete' | 'interrupted', text: string) => ({ type: 'message.put', message: message('answer', text, status) });
+  const at = (clock: number, event: unknown): Written => ({
+    event,
+    stamp: stampOf(BigInt(clock), '00000000000000aa', 0),
+  });
+  const messagesAfter = (...written: Written[]) =>
+    historyQueries.messages(databaseOf(historySchema, written), 'conversation');
+  const delta = (index: number, text: string) => ({
+    type: 'message.delta',
+    conversationId: 'conversation',
+    messageId: 'answer',
+    index,
+    parts: [{ type: 'text', text }],
+  });
+  const putAnswer = (status: 'streaming' | 'complete' | 'interrupted', text: string) => ({
+    type: 'message.put',
+    message: message('answer', text, status),
+  });
 
   it('keeps any number of messages, and of titles, of the same minute', () => {
     const sql = databaseOf(historySchema);
@@ -148,7 +190,11 @@ describe('the chat history', () => {
     for (let number = 0; number < 2_000; number++) {
       const stamp = stampOf(BigInt(number), '00000000000000aa', 0);
       historySchema.apply(sql, { type: 'message.put', message: { ...message(`m${number}`), createdAt } }, stamp);
-      historySchema.apply(sql, { type: 'conversation.set', id: `c${number}`, fields: { title: `Title ${number}`, createdAt } }, stamp);
+      historySchema.apply(
+        sql,
+        { type: 'conversation.set', id: `c${number}`, fields: { title: `Title ${number}`, createdAt } },
+        stamp,
+      );
     }
     sql.execute('COMMIT');
     assert.equal(historyQueries.messages(sql, 'conversation').length, 2_000);
@@ -158,18 +204,33 @@ describe('the chat history', () => {
   });
 
   it('joins the deltas of a streaming message in the order of their index, also those that came before it', () => {
-    const [answer] = messagesAfter(at(1, delta(1, 'b')), at(2, putAnswer('streaming', '>')), at(3, delta(2, 'c')), at(4, delta(0, 'a')), at(5, delta(2, 'c')));
+    const [answer] = messagesAfter(
+      at(1, delta(1, 'b')),
+      at(2, putAnswer('streaming', '>')),
+      at(3, delta(2, 'c')),
+      at(4, delta(0, 'a')),
+      at(5, delta(2, 'c')),
+    );
     assert.deepEqual(answer?.parts, [{ type: 'text', text: '>abc' }]);
   });
 
   it('keeps the finished message and forgets its deltas, also those that come late', () => {
-    const [answer] = messagesAfter(at(1, delta(0, 'a')), at(2, putAnswer('complete', 'whole')), at(3, delta(1, 'b')), at(4, putAnswer('streaming', '')));
+    const [answer] = messagesAfter(
+      at(1, delta(0, 'a')),
+      at(2, putAnswer('complete', 'whole')),
+      at(3, delta(1, 'b')),
+      at(4, putAnswer('streaming', '')),
+    );
     assert.deepEqual(answer?.parts, [{ type: 'text', text: 'whole' }]);
     assert.equal(answer?.status, 'complete');
   });
 
   it('never changes a finished message', () => {
-    const [answer] = messagesAfter(at(1, putAnswer('complete', 'first')), at(2, putAnswer('complete', 'second')), at(3, putAnswer('interrupted', 'third')));
+    const [answer] = messagesAfter(
+      at(1, putAnswer('complete', 'first')),
+      at(2, putAnswer('complete', 'second')),
+      at(3, putAnswer('interrupted', 'third')),
+    );
     assert.deepEqual(answer?.parts, [{ type: 'text', text: 'first' }]);
   });
 
@@ -193,16 +254,26 @@ describe('the chat history', () => {
   it('sets each field of a conversation by itself, the last writer winning', () => {
     const sql = databaseOf(historySchema, [
       at(5, { type: 'conversation.set', id: 'c', fields: { title: 'later', createdAt: 7 } }),
-      at(4, { type: 'conversation.set', id: 'c', fields: { title: 'earlier', workspace: 'file:///w', updatedAt: 8, headId: null } }),
+      at(4, {
+        type: 'conversation.set',
+        id: 'c',
+        fields: { title: 'earlier', workspace: 'file:///w', updatedAt: 8, headId: null },
+      }),
     ]);
     const { title, createdAt, updatedAt, workspace, headId } = historyQueries.conversation(sql, 'c')!;
-    assert.deepEqual({ title, createdAt, updatedAt, workspace, headId }, { title: 'later', createdAt: 7, updatedAt: 8, workspace: 'file:///w', headId: null });
+    assert.deepEqual(
+      { title, createdAt, updatedAt, workspace, headId },
+      { title: 'later', createdAt: 7, updatedAt: 8, workspace: 'file:///w', headId: null },
+    );
   });
 
   it('takes a conversation for neither pinned, archived, tagged nor deleted before somebody says so', () => {
     const sql = databaseOf(historySchema, [at(1, { type: 'conversation.set', id: 'c', fields: {} })]);
     const { persona, pinned, archived, tags, deletedAt } = historyQueries.conversation(sql, 'c')!;
-    assert.deepEqual({ persona, pinned, archived, tags, deletedAt }, { persona: null, pinned: false, archived: false, tags: [], deletedAt: null });
+    assert.deepEqual(
+      { persona, pinned, archived, tags, deletedAt },
+      { persona: null, pinned: false, archived: false, tags: [], deletedAt: null },
+    );
   });
 
   it('keeps what the user does with a conversation, and takes it back', () => {
@@ -210,7 +281,10 @@ describe('the chat history', () => {
     const done = { persona: 'Reviewer \ud800', pinned: true, archived: true, tags: ['b', 'a', 'b', ''], deletedAt: 5 };
     const undone = { persona: null, pinned: false, archived: false, tags: [], deletedAt: null };
     const kept = (...written: Written[]) => {
-      const { persona, pinned, archived, tags, deletedAt } = historyQueries.conversation(databaseOf(historySchema, written), 'c')!;
+      const { persona, pinned, archived, tags, deletedAt } = historyQueries.conversation(
+        databaseOf(historySchema, written),
+        'c',
+      )!;
       return { persona, pinned, archived, tags, deletedAt };
     };
     assert.deepEqual(kept(set(1, done)), { ...done, tags: ['b', 'a', ''] });
@@ -236,7 +310,10 @@ describe('the chat history', () => {
   });
 
   it('counts deletions, whatever else is gone', () => {
-    const sql = databaseOf(historySchema, [at(1, { type: 'conversation.tombstone', id: 'c' }), at(2, { type: 'conversation.tombstone', id: 'd' })]);
+    const sql = databaseOf(historySchema, [
+      at(1, { type: 'conversation.tombstone', id: 'c' }),
+      at(2, { type: 'conversation.tombstone', id: 'd' }),
+    ]);
     assert.equal(historySchema.erasures(sql), 2);
   });
 
@@ -253,7 +330,10 @@ describe('the chat history', () => {
     'tags that are no texts': { type: 'conversation.set', id: 'c', fields: { tags: ['a', 2] } },
     'a deletion without a time': { type: 'conversation.set', id: 'c', fields: { deletedAt: true } },
     'a persona without a name': { type: 'conversation.set', id: 'c', fields: { persona: {} } },
-    'what JSON cannot say': { type: 'message.put', message: { ...message('a'), parts: [{ type: 'opaque', vendor: 'x', data: 1n }] } },
+    'what JSON cannot say': {
+      type: 'message.put',
+      message: { ...message('a'), parts: [{ type: 'opaque', vendor: 'x', data: 1n }] },
+    },
   })) {
     it(`refuses ${what}`, () => {
       assert.throws(() => historySchema.apply(databaseOf(historySchema), event, 'stamp'), InvalidEvent);
@@ -279,7 +359,10 @@ describe('the user database', () => {
 
   it('lists users oldest first', () => {
     const sql = databaseOf(usersSchema);
-    for (const [id, createdAt] of [['young', 9], ['old', 1]] as const) {
+    for (const [id, createdAt] of [
+      ['young', 9],
+      ['old', 1],
+    ] as const) {
       usersSchema.apply(sql, { type: 'user.set', id, fields: { name: id.toUpperCase(), createdAt } }, 'stamp');
     }
     assert.deepEqual(usersQueries.users(sql), [

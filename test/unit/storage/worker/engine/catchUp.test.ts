@@ -64,7 +64,10 @@ describe('a window that lags behind the others', function () {
     // Of what was not synced, removals survive and names are lost.
     const draws = [0, 0, 0.9];
     const found = files.afterPowerLoss(() => draws.shift() ?? 0);
-    assert.ok(snapshotsIn(found).length === 2 || [...found.contents().keys()].some((file) => file.endsWith('.sealed')), 'one snapshot is all there is');
+    assert.ok(
+      snapshotsIn(found).length === 2 || [...found.contents().keys()].some((file) => file.endsWith('.sealed')),
+      'one snapshot is all there is',
+    );
   });
 });
 
@@ -155,7 +158,10 @@ describe('the bugs the prototypes had', function () {
     assert.deepEqual(one.append([put('g')]), [undefined]);
     assert.equal(files.openDescriptors, 1);
     // What was not acknowledged is there or not.
-    assert.deepEqual(idsIn(openDatabase(files)).filter((id) => id !== 'c'), ['a', 'b', 'd', 'e', 'f', 'g']);
+    assert.deepEqual(
+      idsIn(openDatabase(files)).filter((id) => id !== 'c'),
+      ['a', 'b', 'd', 'e', 'f', 'g'],
+    );
   });
 });
 
@@ -163,28 +169,33 @@ describe('windows whose clocks disagree', function () {
   this.timeout(180_000);
 
   const YEAR = 365 * 24 * 3600 * 1000;
-  const titled = (title: string) => [{ events: [{ type: 'conversation.set', id: 'c', fields: { title } }], sync: true }];
-  const titleIn = (database: ReturnType<typeof openDatabase>) => (database.query('conversation', ['c']) as { title: string } | undefined)?.title;
+  const titled = (title: string) => [
+    { events: [{ type: 'conversation.set', id: 'c', fields: { title } }], sync: true },
+  ];
+  const titleIn = (database: ReturnType<typeof openDatabase>) =>
+    (database.query('conversation', ['c']) as { title: string } | undefined)?.title;
 
   it('agree that whoever has seen a change and then makes another one wins, while one clock jumps back and forward by a year', () => {
     const step = fc.record({ window: fc.nat(1), jump: fc.constantFrom(-YEAR, 0, 0, YEAR), checkpoint: fc.boolean() });
     fc.assert(
-      fc.property(fc.array(step, { minLength: 2, maxLength: 8 }), (steps) => {
-        const files = new SimulatedFiles();
-        let [time, offset] = [Date.UTC(2026, 0), 0];
-        const windows = [openDatabase(files, () => ++time + offset), openDatabase(files, () => ++time)];
-        for (const [number, { window, jump, checkpoint }] of steps.entries()) {
-          offset += jump;
-          const database = windows[window]!;
-          database.catchUp();
-          assert.deepEqual(database.append(titled(`title ${number}`)), [undefined]);
-          if (checkpoint) finish(upkeepOf(database, files).checkpoint());
-        }
-        for (const database of [...windows, openDatabase(files)]) {
-          database.catchUp();
-          assert.equal(titleIn(database), `title ${steps.length - 1}`);
-        }
-      }).afterEach(closeDatabases),
+      fc
+        .property(fc.array(step, { minLength: 2, maxLength: 8 }), (steps) => {
+          const files = new SimulatedFiles();
+          let [time, offset] = [Date.UTC(2026, 0), 0];
+          const windows = [openDatabase(files, () => ++time + offset), openDatabase(files, () => ++time)];
+          for (const [number, { window, jump, checkpoint }] of steps.entries()) {
+            offset += jump;
+            const database = windows[window]!;
+            database.catchUp();
+            assert.deepEqual(database.append(titled(`title ${number}`)), [undefined]);
+            if (checkpoint) finish(upkeepOf(database, files).checkpoint());
+          }
+          for (const database of [...windows, openDatabase(files)]) {
+            database.catchUp();
+            assert.equal(titleIn(database), `title ${steps.length - 1}`);
+          }
+        })
+        .afterEach(closeDatabases),
       { numRuns: 60 },
     );
   });
@@ -193,7 +204,10 @@ describe('windows whose clocks disagree', function () {
     for (const jump of [-YEAR, YEAR]) {
       const files = new SimulatedFiles();
       let offset = 0;
-      const [one, other] = [openDatabase(files, () => Date.UTC(2026, 0) + offset), openDatabase(files, () => Date.UTC(2026, 0))];
+      const [one, other] = [
+        openDatabase(files, () => Date.UTC(2026, 0) + offset),
+        openDatabase(files, () => Date.UTC(2026, 0)),
+      ];
       one.append(titled('old'));
       other.catchUp();
       offset = jump;

@@ -79,17 +79,19 @@ describe('a history of which bits have changed', function () {
   it('loses nothing to damage in one snapshot', () => {
     const aged = agedHistory();
     fc.assert(
-      fc.property(fc.nat(1), fc.array(fc.nat(2 ** 30), { minLength: 1, maxLength: 3 }), (which, bits) => {
-        const files = aged.files.copy();
-        const snapshot = aged.snapshots[which]!;
-        files.put(snapshot, flipped(files.contents().get(snapshot)!, bits));
-        assert.deepEqual(idsIn(openDatabase(files)), ids);
-        const again = openDatabase(files);
-        assert.deepEqual(again.append([put('g')]), [undefined]);
-        finish(upkeepOf(again, files).checkpoint());
-        finish(upkeepOf(again, files).checkpoint());
-        assert.deepEqual(idsIn(openDatabase(files)), [...ids, 'g']);
-      }).afterEach(closeDatabases),
+      fc
+        .property(fc.nat(1), fc.array(fc.nat(2 ** 30), { minLength: 1, maxLength: 3 }), (which, bits) => {
+          const files = aged.files.copy();
+          const snapshot = aged.snapshots[which]!;
+          files.put(snapshot, flipped(files.contents().get(snapshot)!, bits));
+          assert.deepEqual(idsIn(openDatabase(files)), ids);
+          const again = openDatabase(files);
+          assert.deepEqual(again.append([put('g')]), [undefined]);
+          finish(upkeepOf(again, files).checkpoint());
+          finish(upkeepOf(again, files).checkpoint());
+          assert.deepEqual(idsIn(openDatabase(files)), [...ids, 'g']);
+        })
+        .afterEach(closeDatabases),
       { numRuns: 150 },
     );
   });
@@ -97,25 +99,36 @@ describe('a history of which bits have changed', function () {
   it('loses the entries that were hit, and no others, to damage in its log, and keeps the damaged file', () => {
     const aged = agedHistory();
     fc.assert(
-      fc.property(fc.nat(aged.segments.length - 1), fc.array(fc.nat(2 ** 20), { minLength: 1, maxLength: 3 }), (which, bits) => {
-        const files = aged.files.copy();
-        const segment = aged.segments[which]!;
-        const bytes = files.contents().get(segment)!;
-        const damaged = flipped(bytes, bits);
-        files.put(segment, damaged);
-        const lost = scanFrames(bytes).frames.filter(({ bytes: frame }) => !damaged.includes(frame));
-        const database = openDatabase(files);
-        const found = idsIn(database);
-        // What a snapshot has besides is not lost.
-        const expected = ids.filter((id) => 'abcd'.includes(id) || !lost.some(({ frame }) => frame.payload.includes(`"id":"${id}"`)));
-        assert.deepEqual(found, expected);
-        if (lost.length > 0 && scanFrames(damaged).damagedBytes > 0) assert.equal(kept(files).length, 1);
-        const again = openDatabase(files);
-        assert.deepEqual(idsIn(again), expected);
-        assert.equal(again.health.state, 'ok');
-        // The damage was told once; that the first entry of a file is missing shows until a snapshot knows of it.
-        assert.ok(again.health.warnings.every((warning) => warning.includes('are missing')), again.health.warnings.join());
-      }).afterEach(closeDatabases),
+      fc
+        .property(
+          fc.nat(aged.segments.length - 1),
+          fc.array(fc.nat(2 ** 20), { minLength: 1, maxLength: 3 }),
+          (which, bits) => {
+            const files = aged.files.copy();
+            const segment = aged.segments[which]!;
+            const bytes = files.contents().get(segment)!;
+            const damaged = flipped(bytes, bits);
+            files.put(segment, damaged);
+            const lost = scanFrames(bytes).frames.filter(({ bytes: frame }) => !damaged.includes(frame));
+            const database = openDatabase(files);
+            const found = idsIn(database);
+            // What a snapshot has besides is not lost.
+            const expected = ids.filter(
+              (id) => 'abcd'.includes(id) || !lost.some(({ frame }) => frame.payload.includes(`"id":"${id}"`)),
+            );
+            assert.deepEqual(found, expected);
+            if (lost.length > 0 && scanFrames(damaged).damagedBytes > 0) assert.equal(kept(files).length, 1);
+            const again = openDatabase(files);
+            assert.deepEqual(idsIn(again), expected);
+            assert.equal(again.health.state, 'ok');
+            // The damage was told once; that the first entry of a file is missing shows until a snapshot knows of it.
+            assert.ok(
+              again.health.warnings.every((warning) => warning.includes('are missing')),
+              again.health.warnings.join(),
+            );
+          },
+        )
+        .afterEach(closeDatabases),
       { numRuns: 150 },
     );
   });
@@ -173,7 +186,9 @@ describe('a damaged snapshot', function () {
     finish(upkeep.checkpoint());
     const fresh = openDatabase(files);
     assert.deepEqual(idsIn(fresh), ids);
-    const remaining = [...files.contents().keys()].filter((file) => file.endsWith('.db') && !file.includes('quarantine'));
+    const remaining = [...files.contents().keys()].filter(
+      (file) => file.endsWith('.db') && !file.includes('quarantine'),
+    );
     assert.ok(remaining.length > 1, 'two snapshots remain');
   });
 
@@ -230,14 +245,19 @@ describe('what lies in the folder and is none of SCOUT’s', function () {
 
   it('is left alone when its name is strange, and is put aside when it only pretends', () => {
     const { files } = agedHistory();
-    const strange = ['snap-1.db', 'seg-xyz-1.log', 'notes.txt', 'snap-1-00000000000000aa-1.db.bak', '.DS_Store'].map((name) => path.join(logDirectory, name));
+    const strange = ['snap-1.db', 'seg-xyz-1.log', 'notes.txt', 'snap-1-00000000000000aa-1.db.bak', '.DS_Store'].map(
+      (name) => path.join(logDirectory, name),
+    );
     for (const file of strange) files.put(file, Buffer.from('mine'));
     files.put(path.join(logDirectory, 'snap-99-00000000000000aa-1.db'), Buffer.from('not a snapshot'));
     const database = openDatabase(files);
     assert.deepEqual(idsIn(database), ids);
     for (let checkpoint = 0; checkpoint < 3; checkpoint++) finish(upkeepOf(database, files).checkpoint());
     for (const file of strange) assert.ok(files.exists(file), file);
-    assert.deepEqual(kept(files).map((name) => name.replace(/\.[0-9a-f]+$/, '')), ['snap-99-00000000000000aa-1.db']);
+    assert.deepEqual(
+      kept(files).map((name) => name.replace(/\.[0-9a-f]+$/, '')),
+      ['snap-99-00000000000000aa-1.db'],
+    );
   });
 
   it('may be a folder where a file is expected: the rest is read, and saved on', () =>

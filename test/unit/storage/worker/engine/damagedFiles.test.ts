@@ -41,7 +41,10 @@ describe('a database whose files are damaged', function () {
     assert.equal(database.health.state, 'ok');
     assert.match(database.health.warnings.join(), /was damaged.*quarantine/);
     const kept = [...files.contents()].filter(([file]) => file.includes('quarantine'));
-    assert.deepEqual(kept.map(([, bytes]) => bytes), [damaged]);
+    assert.deepEqual(
+      kept.map(([, bytes]) => bytes),
+      [damaged],
+    );
     const again = openDatabase(files);
     assert.deepEqual(idsIn(again), ['a', 'c']);
     assert.deepEqual(again.health.warnings, []);
@@ -123,7 +126,11 @@ describe('a database whose files are damaged', function () {
     assert.deepEqual(idsIn(database), ['a', 'b', 'c']);
     assert.match(database.health.warnings.join(), /holds nothing SCOUT can read/);
     assert.equal(files.exists(foreign), false);
-    assert.ok([...files.contents().keys()].some((file) => file.includes(path.join('quarantine', 'seg-00000000000000ff-1.log.sealed'))));
+    assert.ok(
+      [...files.contents().keys()].some((file) =>
+        file.includes(path.join('quarantine', 'seg-00000000000000ff-1.log.sealed')),
+      ),
+    );
   });
 
   it('leaves files alone that are none of its own', () => {
@@ -183,7 +190,13 @@ describe('a database whose files are damaged', function () {
 
   it('leaves out an undamaged entry it does not understand, and says so', () => {
     const { files, segment, bytes } = filesWithThreeMessages();
-    const strange = encodeFrame({ type: 1, version: 1, sequence: 4, clock: 1n, payload: Buffer.from('[{"type":"nonsense"}]') });
+    const strange = encodeFrame({
+      type: 1,
+      version: 1,
+      sequence: 4,
+      clock: 1n,
+      payload: Buffer.from('[{"type":"nonsense"}]'),
+    });
     const noJson = encodeFrame({ type: 1, version: 1, sequence: 5, clock: 1n, payload: Buffer.from('[') });
     files.put(segment, Buffer.concat([bytes, strange, noJson]));
     const database = openDatabase(files);
@@ -199,8 +212,16 @@ function snapshotOfOtherTables(): Buffer {
 
 describe('a database a newer version of SCOUT has used', () => {
   const newer = [
-    ['a newer frame', 'seg-00000000000000ff-1.log', encodeFrame({ type: 1, version: FRAME_VERSION + 1, sequence: 1, clock: 1n, payload: Buffer.from([1, 2, 3]) })],
-    ['an unknown kind of frame', 'seg-00000000000000ff-1.log', encodeFrame({ type: 9, version: 1, sequence: 1, clock: 1n, payload: Buffer.from('[]') })],
+    [
+      'a newer frame',
+      'seg-00000000000000ff-1.log',
+      encodeFrame({ type: 1, version: FRAME_VERSION + 1, sequence: 1, clock: 1n, payload: Buffer.from([1, 2, 3]) }),
+    ],
+    [
+      'an unknown kind of frame',
+      'seg-00000000000000ff-1.log',
+      encodeFrame({ type: 9, version: 1, sequence: 1, clock: 1n, payload: Buffer.from('[]') }),
+    ],
     ['a snapshot of other tables', 'snap-7-00000000000000ff-1.db', snapshotOfOtherTables()],
   ] as const;
   for (const [what, name, bytes] of newer) {

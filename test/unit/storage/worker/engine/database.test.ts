@@ -72,7 +72,11 @@ describe('a database', function () {
   it('refuses an event nobody understands, and saves the others that waited with it', () => {
     const files = new SimulatedFiles();
     const database = openDatabase(files);
-    const [first, refused, last] = database.append([put('a'), { events: [{ type: 'message.put', message: message('b') }, { type: 'nonsense' }], sync: true }, put('c')]);
+    const [first, refused, last] = database.append([
+      put('a'),
+      { events: [{ type: 'message.put', message: message('b') }, { type: 'nonsense' }], sync: true },
+      put('c'),
+    ]);
     assert.deepEqual([first, last], [undefined, undefined]);
     assert.equal(refused?.retryable, false);
     assert.deepEqual(idsIn(database), ['a', 'c']);
@@ -122,7 +126,8 @@ describe('a database', function () {
       assert.equal(database.health.state, 'ok');
       assert.deepEqual(idsIn(database), fresh ? ['b', 'c'] : ['a', 'b', 'c']);
       assert.deepEqual(idsIn(openDatabase(files)), fresh ? ['b', 'c'] : ['a', 'b', 'c']);
-      for (const [number, contents] of contentsByNumber(files)) assert.equal(contents.size, 1, `number ${number} has several contents`);
+      for (const [number, contents] of contentsByNumber(files))
+        assert.equal(contents.size, 1, `number ${number} has several contents`);
       assert.equal(files.openDescriptors, 1, 'the failed segment is let go');
     });
   }
@@ -165,7 +170,9 @@ describe('a database', function () {
 
   it('orders what it writes after everything it has read, although the system clock went back', () => {
     const files = new SimulatedFiles();
-    const titled = (title: string) => [{ events: [{ type: 'conversation.set', id: 'c', fields: { title } }], sync: true }];
+    const titled = (title: string) => [
+      { events: [{ type: 'conversation.set', id: 'c', fields: { title } }], sync: true },
+    ];
     openDatabase(files, () => 2_000_000_000_000).append(titled('before'));
     const database = openDatabase(files, () => 1_000_000_000_000);
     database.append(titled('after'));

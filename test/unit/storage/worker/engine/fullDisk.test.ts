@@ -70,7 +70,10 @@ describe('a database on a full disk', function () {
       while (steps.next().done !== true);
     }, /ENOSPC/);
     assert.equal(files.contents().has(reserve), true);
-    assert.equal([...files.contents().keys()].some((file) => file.includes('snap-')), false);
+    assert.equal(
+      [...files.contents().keys()].some((file) => file.includes('snap-')),
+      false,
+    );
   });
 
   it('finds the reserve that another window has left', () => {

@@ -5,13 +5,21 @@ import { ScoutError } from '../../../../../src/core/errors.js';
 import type { Database } from '../../../../../src/storage/worker/engine/database.js';
 import { idsIn, message, openDatabase, put } from '../../support/openDatabase.js';
 import { sqlJsDirectory } from '../../support/sqlJsDirectory.js';
-import { closeStorage, openStorage, putMessage, withFolder, workerSource, type OpenStorage } from '../../support/openStorage.js';
+import {
+  closeStorage,
+  openStorage,
+  putMessage,
+  withFolder,
+  workerSource,
+  type OpenStorage,
+} from '../../support/openStorage.js';
 import { SimulatedFiles } from '../../support/simulatedFiles.js';
 import { finish, upkeepOf } from '../../support/compaction.js';
 import { until } from '../../support/until.js';
 
 const mebibyte = 1024 ** 2;
-const refusal = /There is not enough memory for the chat-history database .*Nothing saved before is lost\. .*export and delete/;
+const refusal =
+  /There is not enough memory for the chat-history database .*Nothing saved before is lost\. .*export and delete/;
 
 function openSmall(files: SimulatedFiles, maximumSize: number): Database {
   return openDatabase(files, Date.now, { maximumSize });
@@ -40,13 +48,20 @@ describe('a history of the greatest size', function () {
       ids.push(id);
     }
     assert.ok(ids.length > 5 && ids.length < 20, `${ids.length} were saved`);
-    assert.deepEqual(database.append([put('x', text), put('z', 'brief'), put('y', text)]).map((failure) => failure === undefined), [false, true, false], 'what waited together is not refused together');
+    assert.deepEqual(
+      database.append([put('x', text), put('z', 'brief'), put('y', text)]).map((failure) => failure === undefined),
+      [false, true, false],
+      'what waited together is not refused together',
+    );
     assert.deepEqual(idsIn(database), [...ids, 'z']);
     assert.deepEqual(idsIn(openDatabase(files)), [...ids, 'z'], 'another window sees exactly what was acknowledged');
     assert.match(finish(upkeepOf(database, files).checkpoint()), /a snapshot of/);
     const removal = { events: [{ type: 'conversation.tombstone', id: 'conversation' }], sync: true };
     assert.deepEqual(database.append([removal]), [undefined]);
-    const later = { events: [{ type: 'message.put', message: message('later', text, 'complete', 'other') }], sync: true };
+    const later = {
+      events: [{ type: 'message.put', message: message('later', text, 'complete', 'other') }],
+      sync: true,
+    };
     assert.deepEqual(database.append([later]), [undefined]);
     assert.deepEqual(idsIn(openSmall(files, 4 * mebibyte), 'other'), ['later']);
     assert.deepEqual(database.health, { state: 'ok', warnings: [] });
@@ -79,7 +94,10 @@ describe('a storage that gets no more memory', function () {
         await history.append([putMessage(message(id, content))], 'synced');
         ids.push(id);
       };
-      await history.append([{ type: 'conversation.set', id: 'conversation', fields: { title: 'Some', createdAt: 1 } }], 'synced');
+      await history.append(
+        [{ type: 'conversation.set', id: 'conversation', fields: { title: 'Some', createdAt: 1 } }],
+        'synced',
+      );
       await save('first', text);
       writeFileSync(limit, String(5 * mebibyte));
       let refused: unknown;
@@ -94,12 +112,20 @@ describe('a storage that gets no more memory', function () {
       // What is saved is indexed a moment later, for which there is no memory either.
       await new Promise((resolve) => setTimeout(resolve, 500));
       assert.equal(open.storage.health.state, 'ok');
-      await assert.rejects(history.search({ text: 'brief', exact: false, limit: 5, workspace: null }), refusal, 'a search would not find everything');
+      await assert.rejects(
+        history.search({ text: 'brief', exact: false, limit: 5, workspace: null }),
+        refusal,
+        'a search would not find everything',
+      );
       assert.deepEqual([...(await idsOf(open))].sort(), [...ids].sort());
       rmSync(limit);
       await save('later', text);
       assert.deepEqual([...(await idsOf(open))].sort(), [...ids].sort());
-      assert.equal((await history.search({ text: 'brief', exact: false, limit: 5, workspace: null })).hits.length, 1, 'what was put off is done');
+      assert.equal(
+        (await history.search({ text: 'brief', exact: false, limit: 5, workspace: null })).hits.length,
+        1,
+        'what was put off is done',
+      );
       assert.equal(open.workers.length, 1, 'the thread has not died');
       await closeStorage(open);
       const next = openStorage(folder);
@@ -111,8 +137,10 @@ describe('a storage that gets no more memory', function () {
     withFolder(async (folder) => {
       const text = 'some words '.repeat(80_000);
       const before = openStorage(folder, crampedWorker);
-      for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) await before.storage.history.append([putMessage(message(id, text))], 'synced');
-      const snapshots = (): number => readdirSync(path.join(folder, 'history')).filter((name) => /^snap-.*\.db$/.test(name)).length;
+      for (const id of ['a', 'b', 'c', 'd', 'e', 'f'])
+        await before.storage.history.append([putMessage(message(id, text))], 'synced');
+      const snapshots = (): number =>
+        readdirSync(path.join(folder, 'history')).filter((name) => /^snap-.*\.db$/.test(name)).length;
       await until(() => snapshots() > 0);
       await closeStorage(before);
       writeFileSync(path.join(folder, 'limit'), String(2 * mebibyte));
@@ -131,9 +159,13 @@ describe('a storage that gets no more memory', function () {
       const crampedSqlJs = path.join(folder, 'sql.js');
       mkdirSync(crampedSqlJs);
       copyFileSync(path.join(sqlJsDirectory, 'sql-wasm.js'), path.join(crampedSqlJs, 'sql-wasm.cjs'));
-      writeFileSync(path.join(crampedSqlJs, 'sql-wasm.wasm'), withMemoryOf(48 * mebibyte, readFileSync(path.join(sqlJsDirectory, 'sql-wasm.wasm'))));
+      writeFileSync(
+        path.join(crampedSqlJs, 'sql-wasm.wasm'),
+        withMemoryOf(48 * mebibyte, readFileSync(path.join(sqlJsDirectory, 'sql-wasm.wasm'))),
+      );
       const open = openStorage(folder, workerSource, crampedSqlJs);
-      const save = (id: string, text: string): Promise<void> => open.storage.history.append([putMessage(message(id, text))], 'synced');
+      const save = (id: string, text: string): Promise<void> =>
+        open.storage.history.append([putMessage(message(id, text))], 'synced');
       await save('a', 'before');
       for (const size of [24, 40]) await assert.rejects(save(`large${size}`, 'x'.repeat(size * mebibyte)), refusal);
       assert.deepEqual(await idsOf(open), ['a']);
@@ -156,7 +188,7 @@ function withMemoryOf(bytes: number, wasm: Buffer): Buffer {
       if (byte < 0x80) return [value, at];
     }
   };
-  for (let at = 8; at < wasm.length; ) {
+  for (let at = 8; at < wasm.length;) {
     const [size, content] = read(at + 1);
     if (wasm[at] !== 5) {
       at = content + size;
@@ -166,7 +198,8 @@ function withMemoryOf(bytes: number, wasm: Buffer): Buffer {
     const [, maximum] = read(flags + 1);
     const [, end] = read(maximum);
     const pages = bytes / 65_536;
-    for (let place = maximum, rest = pages; place < end; place++, rest >>= 7) wasm[place] = (rest & 0x7f) | (place < end - 1 ? 0x80 : 0);
+    for (let place = maximum, rest = pages; place < end; place++, rest >>= 7)
+      wasm[place] = (rest & 0x7f) | (place < end - 1 ? 0x80 : 0);
     return wasm;
   }
   throw new Error('sql.js has no memory of its own.');

@@ -46,23 +46,28 @@ describe('files as Windows has them', function () {
   it('may be held for a moment at any call, and nobody notices', () => {
     const refusal = fc.record({ code: fc.constantFrom(...refusals), times: fc.integer({ min: 0, max: 7 }) });
     fc.assert(
-      fc.property(fc.array(refusal, { minLength: 1, maxLength: 40 }), (plan) => {
-        const disk = new SimulatedFiles();
-        let turn = 0;
-        let left = 0;
-        let isRetry = false;
-        // The first attempt draws how often this call is refused, and the later ones use it up.
-        const held = interposedFiles(disk, (operation, [file]) => {
-          if (!named.includes(operation)) return;
-          const { code, times } = plan[turn % plan.length]!;
-          if (!isRetry) left = times;
-          isRetry = left > 0;
-          if (left-- > 0) refuse(code, file);
-          turn++;
-        });
-        liveTogether(disk, retryingFiles(held, () => undefined));
-        assert.deepEqual(namesOf(disk, '.sealed'), []);
-      }).afterEach(closeDatabases),
+      fc
+        .property(fc.array(refusal, { minLength: 1, maxLength: 40 }), (plan) => {
+          const disk = new SimulatedFiles();
+          let turn = 0;
+          let left = 0;
+          let isRetry = false;
+          // The first attempt draws how often this call is refused, and the later ones use it up.
+          const held = interposedFiles(disk, (operation, [file]) => {
+            if (!named.includes(operation)) return;
+            const { code, times } = plan[turn % plan.length]!;
+            if (!isRetry) left = times;
+            isRetry = left > 0;
+            if (left-- > 0) refuse(code, file);
+            turn++;
+          });
+          liveTogether(
+            disk,
+            retryingFiles(held, () => undefined),
+          );
+          assert.deepEqual(namesOf(disk, '.sealed'), []);
+        })
+        .afterEach(closeDatabases),
       { numRuns: 40 },
     );
   });

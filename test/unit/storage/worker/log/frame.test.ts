@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { encodeFrame, type Frame, HEADER_SIZE, scanFrames } from '../../../../../src/storage/worker/log/frame.js';
 
 function frame(sequence: number, text: string): Frame {
-  return { type: 1, version: 1, sequence, clock: 0x0199_0000_0000_0000n + BigInt(sequence), payload: Buffer.from(JSON.stringify([text])) };
+  return {
+    type: 1,
+    version: 1,
+    sequence,
+    clock: 0x0199_0000_0000_0000n + BigInt(sequence),
+    payload: Buffer.from(JSON.stringify([text])),
+  };
 }
 
 const frames = [frame(1, 'first'), frame(2, ''), frame(3, 'thïrd – ☃'), frame(4, 'x'.repeat(200))];
@@ -17,8 +23,14 @@ describe('a log file', function () {
 
   it('gives back the frames that were written', () => {
     const scan = scanFrames(log);
-    assert.deepEqual(scan.frames.map(({ frame }) => frame), frames);
-    assert.deepEqual(scan.frames.map(({ bytes }) => bytes), encoded);
+    assert.deepEqual(
+      scan.frames.map(({ frame }) => frame),
+      frames,
+    );
+    assert.deepEqual(
+      scan.frames.map(({ bytes }) => bytes),
+      encoded,
+    );
     assert.deepEqual([scan.damagedBytes, scan.tornBytes], [0, 0]);
   });
 
@@ -27,7 +39,11 @@ describe('a log file', function () {
       const scan = scanFrames(log.subarray(0, length));
       const whole = ends.filter((end) => end <= length).length;
       const wholeBytes = ends[whole - 1] ?? 0;
-      assert.deepEqual(scan.frames.map(({ frame }) => frame), frames.slice(0, whole), `prefix of ${length} bytes`);
+      assert.deepEqual(
+        scan.frames.map(({ frame }) => frame),
+        frames.slice(0, whole),
+        `prefix of ${length} bytes`,
+      );
       assert.deepEqual([scan.damagedBytes, scan.tornBytes], [0, length - wholeBytes], `prefix of ${length} bytes`);
     }
   });
@@ -38,7 +54,11 @@ describe('a log file', function () {
       flipped[bit >> 3]! ^= 1 << (bit & 7);
       const hit = ends.findIndex((end) => end > bit >> 3);
       const scan = scanFrames(flipped);
-      assert.deepEqual(scan.frames.map(({ frame }) => frame), frames.filter((_, index) => index !== hit), `bit ${bit}`);
+      assert.deepEqual(
+        scan.frames.map(({ frame }) => frame),
+        frames.filter((_, index) => index !== hit),
+        `bit ${bit}`,
+      );
       assert.equal(scan.damagedBytes + scan.tornBytes, encoded[hit]!.length, `bit ${bit}`);
     }
   });
@@ -54,7 +74,10 @@ describe('a log file', function () {
       fc.property(fc.array(strange, { minLength: 5, maxLength: 5 }), (between) => {
         const file = Buffer.concat(between.flatMap((bytes, index) => [bytes, encoded[index] ?? Buffer.alloc(0)]));
         const scan = scanFrames(file);
-        assert.deepEqual(scan.frames.map(({ frame }) => frame), frames);
+        assert.deepEqual(
+          scan.frames.map(({ frame }) => frame),
+          frames,
+        );
         assert.equal(scan.damagedBytes + scan.tornBytes, file.length - log.length);
       }),
     );
@@ -69,7 +92,13 @@ describe('a log file', function () {
   });
 
   it('lays a frame out as documented', () => {
-    const bytes = encodeFrame({ type: 1, version: 1, sequence: 2, clock: 0x0102030405060708n, payload: Buffer.from('[]') });
+    const bytes = encodeFrame({
+      type: 1,
+      version: 1,
+      sequence: 2,
+      clock: 0x0102030405060708n,
+      payload: Buffer.from('[]'),
+    });
     assert.equal(bytes.length, HEADER_SIZE + 2);
     assert.equal(bytes.subarray(0, 8).toString('hex'), 'ff53435402000000');
     assert.equal(bytes.subarray(12).toString('hex'), '01000100' + '0200000000000000' + '0807060504030201' + '5b5d');

@@ -4,7 +4,10 @@ import { HybridClock, stampOf } from '../../../../../src/storage/worker/log/hybr
 
 describe('the hybrid clock', () => {
   it('only moves forward, whatever the system clock and other writers do', () => {
-    const step = fc.oneof(fc.record({ now: fc.integer({ min: -(2 ** 50), max: 2 ** 50 }) }), fc.record({ other: fc.bigInt(0n, 250_000_000_000_000n << 16n) }));
+    const step = fc.oneof(
+      fc.record({ now: fc.integer({ min: -(2 ** 50), max: 2 ** 50 }) }),
+      fc.record({ other: fc.bigInt(0n, 250_000_000_000_000n << 16n) }),
+    );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         let now = 0;
@@ -32,7 +35,14 @@ describe('the hybrid clock', () => {
   });
 
   it('makes stamps that sort by clock, then writer, then place', () => {
-    const sorted = [stampOf(9n, 'ffff', 5), stampOf(10n, 'aaaa', 0), stampOf(10n, 'aaaa', 1), stampOf(10n, 'aaaa', 16), stampOf(10n, 'bbbb', 0), stampOf(2n ** 60n, '0000', 0)];
+    const sorted = [
+      stampOf(9n, 'ffff', 5),
+      stampOf(10n, 'aaaa', 0),
+      stampOf(10n, 'aaaa', 1),
+      stampOf(10n, 'aaaa', 16),
+      stampOf(10n, 'bbbb', 0),
+      stampOf(2n ** 60n, '0000', 0),
+    ];
     assert.deepEqual([...sorted].reverse().sort(), sorted);
   });
 });

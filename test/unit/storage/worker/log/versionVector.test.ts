@@ -10,7 +10,8 @@ function vectorOf(pairs: readonly (readonly [string, number])[]): Vector {
   return vector;
 }
 
-const keysOf = (pairs: readonly (readonly [string, number])[]): Set<string> => new Set(pairs.map(([writer, sequence]) => `${writer}${sequence}`));
+const keysOf = (pairs: readonly (readonly [string, number])[]): Set<string> =>
+  new Set(pairs.map(([writer, sequence]) => `${writer}${sequence}`));
 
 describe('a vector', () => {
   it('has exactly the frames that were added, in whatever order', () => {
@@ -19,7 +20,8 @@ describe('a vector', () => {
         const vector = vectorOf(pairs);
         const expected = keysOf(pairs);
         for (const writer of ['a', 'b', 'c']) {
-          for (let sequence = 1; sequence <= 31; sequence++) assert.equal(vector.has(writer, sequence), expected.has(`${writer}${sequence}`));
+          for (let sequence = 1; sequence <= 31; sequence++)
+            assert.equal(vector.has(writer, sequence), expected.has(`${writer}${sequence}`));
         }
         assert.equal(vector.count, expected.size);
       }),
@@ -31,7 +33,12 @@ describe('a vector', () => {
       fc.property(frames, frames, (one, other) => {
         const joined = vectorOf(one);
         joined.addAll(vectorOf(other));
-        assert.deepEqual(joined.toJSON(), vectorOf([...one, ...other].sort(([, a], [, b]) => b - a)).clone().toJSON());
+        assert.deepEqual(
+          joined.toJSON(),
+          vectorOf([...one, ...other].sort(([, a], [, b]) => b - a))
+            .clone()
+            .toJSON(),
+        );
       }),
     );
   });
@@ -40,7 +47,10 @@ describe('a vector', () => {
     fc.assert(
       fc.property(frames, frames, (one, other) => {
         const mine = keysOf(one);
-        assert.equal(vectorOf(one).covers(vectorOf(other)), [...keysOf(other)].every((key) => mine.has(key)));
+        assert.equal(
+          vectorOf(one).covers(vectorOf(other)),
+          [...keysOf(other)].every((key) => mine.has(key)),
+        );
       }),
     );
   });
@@ -57,9 +67,24 @@ describe('a vector', () => {
   });
 
   it('is read from its JSON, and from nothing else', () => {
-    const vector = vectorOf([['a', 1], ['a', 2], ['a', 9], ['__proto__', 1]]);
+    const vector = vectorOf([
+      ['a', 1],
+      ['a', 2],
+      ['a', 9],
+      ['__proto__', 1],
+    ]);
     assert.deepEqual(Vector.parse(JSON.parse(JSON.stringify(vector)))?.toJSON(), vector.toJSON());
-    for (const wrong of [null, 1, 'a', { a: 1 }, { a: [1] }, { a: [0, 1] }, { a: [1, Number.NaN] }, { a: ['1', '2'] }, { a: [1.5, 2] }]) {
+    for (const wrong of [
+      null,
+      1,
+      'a',
+      { a: 1 },
+      { a: [1] },
+      { a: [0, 1] },
+      { a: [1, Number.NaN] },
+      { a: ['1', '2'] },
+      { a: [1.5, 2] },
+    ]) {
       assert.equal(Vector.parse(wrong), undefined, JSON.stringify(wrong));
     }
   });

@@ -14,7 +14,10 @@ const midnight = Date.UTC(2026, 4, 4);
 const start = Date.UTC(2026, 4, 3, 10, 11, 12, 345);
 
 function namesIn(files: SimulatedFiles): readonly string[] {
-  return [...files.contents().keys()].filter((file) => path.dirname(file) === folder).map((file) => path.basename(file)).sort();
+  return [...files.contents().keys()]
+    .filter((file) => path.dirname(file) === folder)
+    .map((file) => path.basename(file))
+    .sort();
 }
 
 describe('backups', function () {
@@ -64,7 +67,17 @@ describe('backups', function () {
       if (operation === 'read' && file.startsWith(folder)) read++;
     };
     const [first, second, ...others] = window.run<readonly Backup[]>({ name: 'backups' });
-    assert.deepEqual({ ...first!, bytes: 0 }, { name: 'history-20260503T101112345Z.db', of: 'chats', createdAt: start, bytes: 0, state: 'usable', rows: { conversations: 2, messages: 3, jobs: 0 } });
+    assert.deepEqual(
+      { ...first!, bytes: 0 },
+      {
+        name: 'history-20260503T101112345Z.db',
+        of: 'chats',
+        createdAt: start,
+        bytes: 0,
+        state: 'usable',
+        rows: { conversations: 2, messages: 3, jobs: 0 },
+      },
+    );
     assert.ok(first!.bytes > 4_096);
     assert.deepEqual([second!.state, second!.rows, others.length], ['damaged', {}, 0]);
     assert.equal(read, 3, 'footer and description of one, the end of the other');
@@ -79,7 +92,10 @@ describe('backups', function () {
     files.before = (operation, file) => {
       if (operation === 'read' && file.includes('history-2020')) throw systemError('EACCES', file);
     };
-    assert.deepEqual(window.run<readonly Backup[]>({ name: 'backups' }).map(({ state }) => state), ['usable', 'damaged']);
+    assert.deepEqual(
+      window.run<readonly Backup[]>({ name: 'backups' }).map(({ state }) => state),
+      ['usable', 'damaged'],
+    );
     assert.equal(window.history.backups.referredBlobs(), undefined);
   });
 
@@ -88,7 +104,7 @@ describe('backups', function () {
     const alone = new CareWindow(probe, () => start);
     alone.converse('a', 'hello');
     let steps = 0;
-    for (const work = alone.caretaker.due('history')!; work.next().done !== true; ) steps++;
+    for (const work = alone.caretaker.due('history')!; work.next().done !== true;) steps++;
     assert.ok(steps > 3);
     for (let ahead = 0; ahead <= steps; ahead++) {
       const files = new SimulatedFiles();
@@ -136,7 +152,11 @@ describe('backups', function () {
           assert.match((error as Error).message, /dead|ENOSPC/);
         }
         files.before = () => undefined;
-        if (fate === 'full') assert.deepEqual(namesIn(files).filter((name) => name.endsWith('.tmp')), []);
+        if (fate === 'full')
+          assert.deepEqual(
+            namesIn(files).filter((name) => name.endsWith('.tmp')),
+            [],
+          );
         const found = fate === 'power' ? files.afterPowerLoss(() => 0) : files.copy();
         const backups = new CareWindow(found, () => start).run<readonly Backup[]>({ name: 'backups' });
         for (const { name } of backups) {
@@ -155,7 +175,9 @@ describe('backups', function () {
     const window = new CareWindow(files, () => start);
     window.converse('a', 'hello');
     window.checkpoint();
-    const [snapshot] = [...files.contents().keys()].filter((file) => path.dirname(file) === logDirectory && file.endsWith('.db'));
+    const [snapshot] = [...files.contents().keys()].filter(
+      (file) => path.dirname(file) === logDirectory && file.endsWith('.db'),
+    );
     const bytes = Buffer.from(files.contents().get(snapshot!)!);
     bytes[2_000]! ^= 1;
     files.overwrite(snapshot!, bytes);
@@ -184,10 +206,22 @@ describe('backups', function () {
     const data = Buffer.alloc(20_000, 7).toString('base64');
     const part = { type: 'file', mediaType: 'image/png', data } as const;
     window.converse('a', 'hello');
-    window.append({ type: 'message.put', message: { id: 'm', conversationId: 'a', parentId: null, role: 'user', parts: [part], createdAt: 5, status: 'complete' } });
+    window.append({
+      type: 'message.put',
+      message: {
+        id: 'm',
+        conversationId: 'a',
+        parentId: null,
+        role: 'user',
+        parts: [part],
+        createdAt: 5,
+        status: 'complete',
+      },
+    });
     window.lookAfter();
     window.append({ type: 'conversation.tombstone', id: 'a' });
-    const blobs = (): readonly string[] => [...files.contents().keys()].filter((file) => path.dirname(file).endsWith('blobs'));
+    const blobs = (): readonly string[] =>
+      [...files.contents().keys()].filter((file) => path.dirname(file).endsWith('blobs'));
     for (let round = 0; round < 4; round++) {
       now += 3 * day;
       for (let index = 0; index < 30; index++) window.converse(`b${round}-${index}`, 'x');
@@ -208,22 +242,36 @@ describe('backups', function () {
 
   it('have names that sort by time and are read back', () => {
     fc.assert(
-      fc.property(fc.constantFrom('users', 'history' as const), fc.date({ min: new Date(0), max: new Date(Date.UTC(9999, 0)), noInvalidDate: true }), (database, date) => {
-        const name = { database, createdAt: date.getTime() } as const;
-        assert.deepEqual(parseBackupName(formatBackupName(name)), name);
-      }),
+      fc.property(
+        fc.constantFrom('users', 'history' as const),
+        fc.date({ min: new Date(0), max: new Date(Date.UTC(9999, 0)), noInvalidDate: true }),
+        (database, date) => {
+          const name = { database, createdAt: date.getTime() } as const;
+          assert.deepEqual(parseBackupName(formatBackupName(name)), name);
+        },
+      ),
     );
-    for (const other of ['history-20260503T101112345Z.db.tmp', 'history-2026.db', 'other-20260503T101112345Z.db', 'history-20261399T101112345Z.db', '../history-20260503T101112345Z.db']) {
+    for (const other of [
+      'history-20260503T101112345Z.db.tmp',
+      'history-2026.db',
+      'other-20260503T101112345Z.db',
+      'history-20261399T101112345Z.db',
+      '../history-20260503T101112345Z.db',
+    ]) {
       assert.equal(parseBackupName(other), undefined);
     }
   });
 });
 
 describe('the rotation of backups', () => {
-  const daily = (days: readonly number[], bytes = 1) => days.map((index) => ({ createdAt: start + index * day, bytes }));
+  const daily = (days: readonly number[], bytes = 1) =>
+    days.map((index) => ({ createdAt: start + index * day, bytes }));
   const kept = (files: readonly { createdAt: number; bytes: number }[]): readonly number[] => {
     const superfluous = superfluousBackups(files);
-    return files.filter((file) => !superfluous.includes(file)).map(({ createdAt }) => (createdAt - start) / day).sort((a, b) => a - b);
+    return files
+      .filter((file) => !superfluous.includes(file))
+      .map(({ createdAt }) => (createdAt - start) / day)
+      .sort((a, b) => a - b);
   };
 
   it('keeps seven days and four weeks of a history that is used every day', () => {
@@ -237,7 +285,10 @@ describe('the rotation of backups', () => {
     const days = kept(files);
     assert.deepEqual(days.slice(4), [93, 94, 95, 96, 97, 98, 99]);
     // Weeks of UTC end on Wednesdays.
-    assert.deepEqual(days.slice(0, 4), [66, 73, 80, 87].map((index) => index + (days[0]! - 66)));
+    assert.deepEqual(
+      days.slice(0, 4),
+      [66, 73, 80, 87].map((index) => index + (days[0]! - 66)),
+    );
   });
 
   it('keeps the last of a day', () => {
@@ -247,16 +298,21 @@ describe('the rotation of backups', () => {
   it('never keeps more than eleven, always the newest, and the newest two whatever their size', () => {
     const file = fc.record({ createdAt: fc.nat(400 * day), bytes: fc.nat(600 * 1024 ** 2) });
     fc.assert(
-      fc.property(fc.uniqueArray(file, { minLength: 1, maxLength: 60, selector: ({ createdAt }) => Math.floor(createdAt / day) }), (files) => {
-        const superfluous = superfluousBackups(files);
-        const rest = files.filter((backup) => !superfluous.includes(backup)).sort((a, b) => b.createdAt - a.createdAt);
-        assert.ok(rest.length <= 11);
-        const newest = [...files].sort((a, b) => b.createdAt - a.createdAt).slice(0, 2);
-        assert.deepEqual(rest.slice(0, newest.length), newest);
-        const bytes = rest.slice(2).reduce((sum, backup) => sum + backup.bytes, 0);
-        assert.ok(rest.length <= 2 || bytes + newest[0]!.bytes + newest[1]!.bytes <= 1024 ** 3);
-        assert.deepEqual(superfluousBackups(rest), [], 'what is kept is kept the next time, too');
-      }),
+      fc.property(
+        fc.uniqueArray(file, { minLength: 1, maxLength: 60, selector: ({ createdAt }) => Math.floor(createdAt / day) }),
+        (files) => {
+          const superfluous = superfluousBackups(files);
+          const rest = files
+            .filter((backup) => !superfluous.includes(backup))
+            .sort((a, b) => b.createdAt - a.createdAt);
+          assert.ok(rest.length <= 11);
+          const newest = [...files].sort((a, b) => b.createdAt - a.createdAt).slice(0, 2);
+          assert.deepEqual(rest.slice(0, newest.length), newest);
+          const bytes = rest.slice(2).reduce((sum, backup) => sum + backup.bytes, 0);
+          assert.ok(rest.length <= 2 || bytes + newest[0]!.bytes + newest[1]!.bytes <= 1024 ** 3);
+          assert.deepEqual(superfluousBackups(rest), [], 'what is kept is kept the next time, too');
+        },
+      ),
     );
   });
 });

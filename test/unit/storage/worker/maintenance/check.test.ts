@@ -18,7 +18,15 @@ function prepared(): { files: SimulatedFiles; window: CareWindow } {
   window.converse('a', 'a secret question', 'a secret answer');
   window.append({
     type: 'message.put',
-    message: { id: 'picture', conversationId: 'a', parentId: null, role: 'user', parts: [part], createdAt: 5, status: 'complete' },
+    message: {
+      id: 'picture',
+      conversationId: 'a',
+      parentId: null,
+      role: 'user',
+      parts: [part],
+      createdAt: 5,
+      status: 'complete',
+    },
   });
   window.appendUsers({ type: 'preference.set', userId: 'u', key: 'k', value: 'v' });
   window.lookAfter();
@@ -32,7 +40,9 @@ function check(window: CareWindow): Checked {
 }
 
 function fileOf(files: SimulatedFiles, folder: string, pattern: RegExp): string {
-  return [...files.contents().keys()].find((file) => path.dirname(file) === folder && pattern.test(path.basename(file)))!;
+  return [...files.contents().keys()].find(
+    (file) => path.dirname(file) === folder && pattern.test(path.basename(file)),
+  )!;
 }
 
 function flip(files: SimulatedFiles, file: string, at: number): void {
@@ -50,8 +60,14 @@ describe('checking the storage', function () {
     const checked = check(window);
     assert.deepEqual(checked.findings, []);
     const [history, users] = checked.databases;
-    assert.deepEqual([history!.of, history!.rows, users!.of, users!.rows], ['chats', { conversations: 2, messages: 4, jobs: 0 }, 'profile', { users: 0, preferences: 1 }]);
-    assert.deepEqual([history!.segments.files, history!.segments.changes, history!.snapshots.files, history!.backups.files], [2, 3, 1, 1]);
+    assert.deepEqual(
+      [history!.of, history!.rows, users!.of, users!.rows],
+      ['chats', { conversations: 2, messages: 4, jobs: 0 }, 'profile', { users: 0, preferences: 1 }],
+    );
+    assert.deepEqual(
+      [history!.segments.files, history!.segments.changes, history!.snapshots.files, history!.backups.files],
+      [2, 3, 1, 1],
+    );
     assert.ok(history!.segments.bytes > 500 && history!.snapshots.bytes > 4_096 && history!.backups.bytes > 4_096);
     assert.deepEqual(checked.attachments, { files: 1, bytes: 20_000, unused: 0 });
     assert.deepEqual([checked.folder, Math.abs(checked.takenAt - Date.now()) < 60_000], [directory, true]);
@@ -64,7 +80,10 @@ describe('checking the storage', function () {
     const fractions: number[] = [];
     window.run({ name: 'check' }, (fraction) => fractions.push(fraction));
     assert.ok(fractions.length > 5);
-    assert.deepEqual(fractions, [...fractions].sort((a, b) => a - b));
+    assert.deepEqual(
+      fractions,
+      [...fractions].sort((a, b) => a - b),
+    );
     assert.ok(fractions.at(-1)! <= 1 && fractions.at(-1)! > 0.9);
   });
 
@@ -98,10 +117,18 @@ describe('checking the storage', function () {
     window.append({ type: 'conversation.tombstone', id: 'a' });
     assert.equal(check(window).attachments.unused, 1);
     flip(files, fileOf(files, path.join(directory, 'blobs'), /./), 9);
-    assert.deepEqual(check(window).findings.map(({ kind }) => kind), ['attachment-damaged']);
+    assert.deepEqual(
+      check(window).findings.map(({ kind }) => kind),
+      ['attachment-damaged'],
+    );
   });
 
-  const damage: Readonly<Record<string, { readonly harm: (files: SimulatedFiles, window: CareWindow) => void; readonly finding: Partial<Finding> }>> = {
+  const damage: Readonly<
+    Record<
+      string,
+      { readonly harm: (files: SimulatedFiles, window: CareWindow) => void; readonly finding: Partial<Finding> }
+    >
+  > = {
     'a segment with a changed bit': {
       harm: (files) => flip(files, fileOf(files, logDirectory, /\.sealed$/), 100),
       finding: { kind: 'segment-damaged' },
@@ -152,7 +179,9 @@ describe('checking the storage', function () {
     'changes that are not understood': {
       harm: (files) => {
         const payload = Buffer.from(JSON.stringify([{ type: 'unheard-of' }]));
-        const frames = [1, 2].map((sequence) => encodeFrame({ type: FRAME_TRANSACTION, version: FRAME_VERSION, sequence, clock: 1n, payload }));
+        const frames = [1, 2].map((sequence) =>
+          encodeFrame({ type: FRAME_TRANSACTION, version: FRAME_VERSION, sequence, clock: 1n, payload }),
+        );
         files.put(path.join(logDirectory, 'seg-00000000000000aa-1.log.sealed'), Buffer.concat(frames));
       },
       finding: { kind: 'changes-not-shown', where: 'history', count: 2 },
@@ -160,20 +189,30 @@ describe('checking the storage', function () {
     'changes that are missing in between': {
       harm: (files) => {
         const payload = Buffer.from(JSON.stringify([]));
-        const frames = [1, 4].map((sequence) => encodeFrame({ type: FRAME_TRANSACTION, version: FRAME_VERSION, sequence, clock: 1n, payload }));
+        const frames = [1, 4].map((sequence) =>
+          encodeFrame({ type: FRAME_TRANSACTION, version: FRAME_VERSION, sequence, clock: 1n, payload }),
+        );
         files.put(path.join(logDirectory, 'seg-00000000000000aa-1.log.sealed'), Buffer.concat(frames));
       },
       finding: { kind: 'changes-missing', where: 'history', count: 2 },
     },
     'changes that are in memory only': {
       harm: (files) => {
-        for (const file of files.contents().keys()) if (parseSegmentName(path.basename(file))?.sealed === false && path.dirname(file) === logDirectory) files.remove(file);
+        for (const file of files.contents().keys())
+          if (parseSegmentName(path.basename(file))?.sealed === false && path.dirname(file) === logDirectory)
+            files.remove(file);
       },
       finding: { kind: 'changes-not-on-disk', where: 'history', count: 1 },
     },
     'a newer version at work': {
       harm: (files) => {
-        const frame = encodeFrame({ type: FRAME_TRANSACTION, version: FRAME_VERSION + 1, sequence: 1, clock: 1n, payload: Buffer.from('[]') });
+        const frame = encodeFrame({
+          type: FRAME_TRANSACTION,
+          version: FRAME_VERSION + 1,
+          sequence: 1,
+          clock: 1n,
+          payload: Buffer.from('[]'),
+        });
         files.put(path.join(logDirectory, 'seg-00000000000000aa-1.log.sealed'), frame);
       },
       finding: { kind: 'newer-version', where: 'history' },
@@ -193,7 +232,9 @@ describe('checking the storage', function () {
     'a table whose index lacks a row': {
       harm: (_files, window) => {
         const { sql } = window.history.database.open();
-        sql.execute("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'conversations_deleted') WHERE name = 'messages_with_blobs'; PRAGMA writable_schema = RESET");
+        sql.execute(
+          "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'conversations_deleted') WHERE name = 'messages_with_blobs'; PRAGMA writable_schema = RESET",
+        );
       },
       finding: { kind: 'database-damaged', where: 'history: messages' },
     },

@@ -21,24 +21,50 @@ const work: LongWork = { signal: new AbortController().signal, onProgress: () =>
 
 /** Words nobody else uses; each has its own place: a question, an answer that grew, a title, a tag, a draft and so on. */
 const secrets = {
-  question: 'qzxwvkjtbp', answer: 'wjqzkxvhfp', growing: 'xkqjzwvphd', title: 'vjxzqwkpgb', oldTitle: 'jzqxwvkdmf', tag: 'kqxjvzwnbt',
-  persona: 'zqjxkwvrgh', job: 'pxzqjvkwlc', draft: 'hxqzjkvwyn', sent: 'gqxzjwkvtr', other: 'bxqjzwvkms', unsegmented: '鑫龘靐齉',
+  question: 'qzxwvkjtbp',
+  answer: 'wjqzkxvhfp',
+  growing: 'xkqjzwvphd',
+  title: 'vjxzqwkpgb',
+  oldTitle: 'jzqxwvkdmf',
+  tag: 'kqxjvzwnbt',
+  persona: 'zqjxkwvrgh',
+  job: 'pxzqjvkwlc',
+  draft: 'hxqzjkvwyn',
+  sent: 'gqxzjwkvtr',
+  other: 'bxqjzwvkms',
+  unsegmented: '鑫龘靐齉',
 } as const;
 const attachment = randomBytes(30_000);
 const kept = 'fxwqjzkvdt';
 
-const part = { type: 'file', mediaType: 'image/png', data: attachment.toString('base64'), name: 'picture.png' } as const;
+const part = {
+  type: 'file',
+  mediaType: 'image/png',
+  data: attachment.toString('base64'),
+  name: 'picture.png',
+} as const;
 
 function message(id: string, conversationId: string, text: string, fields: Partial<StoredMessage> = {}): HistoryEvent {
   return {
     type: 'message.put',
-    message: { id, conversationId, parentId: null, role: 'user', parts: [{ type: 'text', text }], createdAt: 1_000_000, status: 'complete', ...fields },
+    message: {
+      id,
+      conversationId,
+      parentId: null,
+      role: 'user',
+      parts: [{ type: 'text', text }],
+      createdAt: 1_000_000,
+      status: 'complete',
+      ...fields,
+    },
   };
 }
 
 /** Every file below the folder. */
 function filesBelow(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true }).flatMap((entry) => (entry.isFile() ? [path.join(entry.parentPath, entry.name)] : []));
+  return readdirSync(folder, { withFileTypes: true, recursive: true }).flatMap((entry) =>
+    entry.isFile() ? [path.join(entry.parentPath, entry.name)] : [],
+  );
 }
 
 /** Which of the texts stand in which files. An index shares the beginnings of its words, so the rest of a word is looked for. */
@@ -48,7 +74,9 @@ function tracesIn(folder: string, texts: Readonly<Record<string, string>>): read
   return filesBelow(folder).flatMap((file) => {
     const content = contentOf(file);
     const found = needles.filter(([, needle]) => content.includes(needle)).map(([name]) => name);
-    return [...found, ...bytes.flatMap((sample) => (content.includes(sample) ? ['attachment'] : []))].map((name) => `${name} in ${path.relative(folder, file)}`);
+    return [...found, ...bytes.flatMap((sample) => (content.includes(sample) ? ['attachment'] : []))].map(
+      (name) => `${name} in ${path.relative(folder, file)}`,
+    );
   });
 }
 
@@ -86,36 +114,89 @@ describe('erasing deleted chats', function () {
         await history.append(
           [
             { type: 'conversation.set', id: 'kept', fields: { title: `About ${kept}`, createdAt: 1_000_000 } },
-            message('k', 'kept', `${kept} stays`, { parts: [{ type: 'text', text: `${kept} stays` }, { ...part, data: Buffer.alloc(20_000, 7).toString('base64') }] }),
-            { type: 'conversation.set', id: 'waiting', fields: { title: secrets.oldTitle, createdAt: 1_000_000, tags: [secrets.tag], persona: secrets.persona } },
-            message('w', 'waiting', `${secrets.question} and ${secrets.unsegmented}`, { parts: [{ type: 'text', text: `${secrets.question} ${secrets.unsegmented}` }, part] }),
-            { type: 'job.put', job: { id: 'j', conversationId: 'waiting', kind: 'title', provider: 'p', model: 'm', createdAt: 1, status: 'complete', before: 'x', after: secrets.job } },
+            message('k', 'kept', `${kept} stays`, {
+              parts: [
+                { type: 'text', text: `${kept} stays` },
+                { ...part, data: Buffer.alloc(20_000, 7).toString('base64') },
+              ],
+            }),
+            {
+              type: 'conversation.set',
+              id: 'waiting',
+              fields: { title: secrets.oldTitle, createdAt: 1_000_000, tags: [secrets.tag], persona: secrets.persona },
+            },
+            message('w', 'waiting', `${secrets.question} and ${secrets.unsegmented}`, {
+              parts: [{ type: 'text', text: `${secrets.question} ${secrets.unsegmented}` }, part],
+            }),
+            {
+              type: 'job.put',
+              job: {
+                id: 'j',
+                conversationId: 'waiting',
+                kind: 'title',
+                provider: 'p',
+                model: 'm',
+                createdAt: 1,
+                status: 'complete',
+                before: 'x',
+                after: secrets.job,
+              },
+            },
           ],
           'synced',
         );
         await history.append([{ type: 'conversation.set', id: 'waiting', fields: { title: secrets.title } }], 'synced');
-        await users.append([{ type: 'preference.set', userId: 'u', key: 'draft:waiting', value: secrets.draft }], 'written');
+        await users.append(
+          [{ type: 'preference.set', userId: 'u', key: 'draft:waiting', value: secrets.draft }],
+          'written',
+        );
         // What was sent had been a draft before.
-        await users.append([{ type: 'preference.set', userId: 'u', key: 'draft:new', value: `${secrets.sent} `.repeat(1_000) }], 'written');
+        await users.append(
+          [{ type: 'preference.set', userId: 'u', key: 'draft:new', value: `${secrets.sent} `.repeat(1_000) }],
+          'written',
+        );
         await users.append([{ type: 'preference.set', userId: 'u', key: 'draft:new', value: null }], 'written');
         await users.append([{ type: 'preference.set', userId: 'u', key: 'draft:kept', value: kept }], 'written');
         await answerOf(first, { events: [message('s', 'waiting', 'so', { role: 'assistant', status: 'streaming' })] });
         for (let index = 0; index < 5; index++) {
-          const delta = { type: 'message.delta', conversationId: 'waiting', messageId: 's', index, parts: [{ type: 'text', text: ` ${secrets.growing}` }] };
+          const delta = {
+            type: 'message.delta',
+            conversationId: 'waiting',
+            messageId: 's',
+            index,
+            parts: [{ type: 'text', text: ` ${secrets.growing}` }],
+          };
           await answerOf(first, { events: [delta], durability: 'written' });
         }
-        await answerOf(second, { events: [{ type: 'conversation.set', id: 'long gone', fields: { title: secrets.other } }, message('g', 'long gone', secrets.answer)] });
+        await answerOf(second, {
+          events: [
+            { type: 'conversation.set', id: 'long gone', fields: { title: secrets.other } },
+            message('g', 'long gone', secrets.answer),
+          ],
+        });
         await answerOf(second, { events: [{ type: 'conversation.tombstone', id: 'long gone' }] });
         await until(() => filesBelow(folder).some((file) => path.basename(file).startsWith('history-')));
         // As damage of long ago has left it.
-        const [segment] = readdirSync(path.join(folder, 'history')).filter((name) => parseSegmentName(name) !== undefined);
+        const [segment] = readdirSync(path.join(folder, 'history')).filter(
+          (name) => parseSegmentName(name) !== undefined,
+        );
         mkdirSync(path.join(folder, 'history', 'quarantine'));
-        copyFileSync(path.join(folder, 'history', segment!), path.join(folder, 'history', 'quarantine', `${segment!}.00000000`));
+        copyFileSync(
+          path.join(folder, 'history', segment!),
+          path.join(folder, 'history', 'quarantine', `${segment!}.00000000`),
+        );
         writeFileSync(path.join(folder, 'history', 'snap-9-00000000000000aa-1.db.tmp'), secrets.question);
         writeFileSync(path.join(folder, 'backups', 'history-20260101T000000000Z.db.00aabbcc.tmp'), secrets.question);
-        await history.append([{ type: 'conversation.set', id: 'waiting', fields: { deletedAt: Date.now() } }], 'synced');
+        await history.append(
+          [{ type: 'conversation.set', id: 'waiting', fields: { deletedAt: Date.now() } }],
+          'synced',
+        );
         const all = tracesIn(folder, secrets).map((trace) => trace.split(' ')[0]);
-        assert.deepEqual([...new Set(all)].sort(), [...Object.keys(secrets), 'attachment'].sort(), 'everything is somewhere before');
+        assert.deepEqual(
+          [...new Set(all)].sort(),
+          [...Object.keys(secrets), 'attachment'].sort(),
+          'everything is somewhere before',
+        );
 
         const erased = await care.eraseDeleted(work);
         assert.deepEqual(erased.left, []);
@@ -136,7 +217,10 @@ describe('erasing deleted chats', function () {
         await until(async () => (await history.messages('kept')).length === 3);
         const messages = await history.messages('kept');
         assert.ok(tracesIn(folder, { kept }).length > 0, 'what stays can be found');
-        assert.deepEqual(messages.find(({ id }) => id === 'k')!.parts[1], { ...part, data: Buffer.alloc(20_000, 7).toString('base64') });
+        assert.deepEqual(messages.find(({ id }) => id === 'k')!.parts[1], {
+          ...part,
+          data: Buffer.alloc(20_000, 7).toString('base64'),
+        });
       } finally {
         for (const child of children) {
           child.disconnect();
@@ -190,7 +274,8 @@ describe('erasing deleted chats', function () {
       }
       steps = Math.max(steps, step);
       // The very last steps are too late for it to be noticed here; the next upkeep removes it.
-      if (moment < step - 8) assert.deepEqual([erased.left, isIn(files, secrets.question)], [[], false], `at step ${moment} of ${step}`);
+      if (moment < step - 8)
+        assert.deepEqual([erased.left, isIn(files, secrets.question)], [[], false], `at step ${moment} of ${step}`);
       assert.deepEqual(new CareWindow(files).texts('kept'), [kept]);
     }
     assert.ok(steps > 15);
@@ -198,14 +283,21 @@ describe('erasing deleted chats', function () {
 
   it('says what is left when a file cannot be removed, and keeps attachments then', () => {
     const { files, window } = withDeleted();
-    const stubborn = [...files.contents().keys()].find((file) => path.dirname(file) === logDirectory && parseSegmentName(path.basename(file)) !== undefined)!;
+    const stubborn = [...files.contents().keys()].find(
+      (file) => path.dirname(file) === logDirectory && parseSegmentName(path.basename(file)) !== undefined,
+    )!;
     files.before = (operation, file) => {
-      if (operation === 'remove' && file.startsWith(stubborn.replace(/\.sealed$/, ''))) throw systemError('EBUSY', file);
+      if (operation === 'remove' && file.startsWith(stubborn.replace(/\.sealed$/, '')))
+        throw systemError('EBUSY', file);
     };
     const erased = window.run<Erased>({ name: 'erase' });
-    assert.deepEqual(erased.left.map((file) => path.join(directory, file).replace(/\.sealed$/, '')), [stubborn.replace(/\.sealed$/, '')]);
+    assert.deepEqual(
+      erased.left.map((file) => path.join(directory, file).replace(/\.sealed$/, '')),
+      [stubborn.replace(/\.sealed$/, '')],
+    );
     files.before = () => undefined;
-    const blobs = (): number => [...files.contents().keys()].filter((file) => path.dirname(file).endsWith('blobs')).length;
+    const blobs = (): number =>
+      [...files.contents().keys()].filter((file) => path.dirname(file).endsWith('blobs')).length;
     assert.equal(blobs(), 1);
     assert.deepEqual(window.run<Erased>({ name: 'erase' }).left, []);
     assert.equal(blobs(), 0);
@@ -221,7 +313,13 @@ describe('erasing deleted chats', function () {
 
   it('changes nothing when a newer version of SCOUT is at work', () => {
     const { files, window } = withDeleted();
-    const frame = encodeFrame({ type: FRAME_TRANSACTION, version: FRAME_VERSION + 1, sequence: 1, clock: 1n, payload: Buffer.from('[]') });
+    const frame = encodeFrame({
+      type: FRAME_TRANSACTION,
+      version: FRAME_VERSION + 1,
+      sequence: 1,
+      clock: 1n,
+      payload: Buffer.from('[]'),
+    });
     files.put(path.join(logDirectory, 'seg-00000000000000aa-1.log'), frame);
     const before = files.contents();
     assert.throws(() => window.run({ name: 'erase' }), /newer version of SCOUT/);

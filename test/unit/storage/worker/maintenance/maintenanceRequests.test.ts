@@ -16,7 +16,9 @@ function longWork(onProgress: LongWork['onProgress'] = () => undefined): LongWor
 function conversations(count: number, messages: number): HistoryEvent[][] {
   return Array.from({ length: count }, (_, index) => [
     { type: 'conversation.set', id: `c${index}`, fields: { title: `${index}`, createdAt: 1 } },
-    ...Array.from({ length: messages }, (__, number) => putMessage({ ...message(`m${number}`, 'some words '.repeat(20)), conversationId: `c${index}` })),
+    ...Array.from({ length: messages }, (__, number) =>
+      putMessage({ ...message(`m${number}`, 'some words '.repeat(20)), conversationId: `c${index}` }),
+    ),
   ]);
 }
 
@@ -30,7 +32,11 @@ async function until<T>(condition: () => Promise<T | undefined>): Promise<T> {
 }
 
 /** A storage whose history is backed up and then gone from its folder; with the backup's name. */
-async function withLostHistory(use: (opened: OpenStorage, backup: string, folder: string) => Promise<void>, count = 30, messages = 20): Promise<void> {
+async function withLostHistory(
+  use: (opened: OpenStorage, backup: string, folder: string) => Promise<void>,
+  count = 30,
+  messages = 20,
+): Promise<void> {
   await withFolder(async (folder) => {
     const before = new CareWindow(nodeFiles, Date.now, folder);
     for (const events of conversations(count, messages)) before.append(...events);
@@ -57,7 +63,10 @@ describe('care of the storage', function () {
       history.onChanged((ids) => {
         if (ids === undefined) changes++;
       });
-      const restoring = care.restore(backup, longWork((fraction) => fractions.push(fraction)));
+      const restoring = care.restore(
+        backup,
+        longWork((fraction) => fractions.push(fraction)),
+      );
       let asked = 0;
       let isDone = false;
       const asking = (async () => {
@@ -71,7 +80,10 @@ describe('care of the storage', function () {
       await asking;
       assert.ok(asked > 1, 'it was answered in between');
       assert.equal(changes, 1);
-      assert.deepEqual(fractions, [...fractions].sort((a, b) => a - b));
+      assert.deepEqual(
+        fractions,
+        [...fractions].sort((a, b) => a - b),
+      );
       assert.equal((await history.conversations({}, 100)).length, 30);
     }));
 
@@ -114,7 +126,11 @@ describe('care of the storage', function () {
 
   it('is refused with a sentence', () =>
     withLostHistory(async ({ storage: { care } }) => {
-      await assert.rejects(care.restore('../../etc/passwd', longWork()), { name: 'ScoutError', code: 'storage', message: 'This is not the name of a backup.' });
+      await assert.rejects(care.restore('../../etc/passwd', longWork()), {
+        name: 'ScoutError',
+        code: 'storage',
+        message: 'This is not the name of a backup.',
+      });
     }));
 
   it('ends with the storage, and is refused afterwards', () =>

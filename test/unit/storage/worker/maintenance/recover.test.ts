@@ -16,11 +16,16 @@ const quarantine = path.join(logDirectory, 'quarantine');
 const nothing = { conversations: 0, copies: 0, messages: 0, preferences: 0 };
 
 function namesIn(files: SimulatedFiles, folder: string): readonly string[] {
-  return [...files.contents().keys()].filter((file) => path.dirname(file) === folder).map((file) => path.basename(file)).sort();
+  return [...files.contents().keys()]
+    .filter((file) => path.dirname(file) === folder)
+    .map((file) => path.basename(file))
+    .sort();
 }
 
 function snapshotsIn(files: SimulatedFiles, folder = logDirectory): readonly string[] {
-  return namesIn(files, folder).filter((name) => /\.db(\.[0-9a-f]{8})?$/.test(name)).map((name) => path.join(folder, name));
+  return namesIn(files, folder)
+    .filter((name) => /\.db(\.[0-9a-f]{8})?$/.test(name))
+    .map((name) => path.join(folder, name));
 }
 
 function change(files: SimulatedFiles, file: string, to: (bytes: Buffer) => Buffer): void {
@@ -45,12 +50,16 @@ function recover(window: CareWindow): Recovered {
 function collected(conversations = 3): SimulatedFiles {
   const files = new SimulatedFiles();
   const window = new CareWindow(files);
-  for (let index = 0; index < conversations; index++) window.converse(`c${index}`, `question ${index}`, `answer ${index}`);
+  for (let index = 0; index < conversations; index++)
+    window.converse(`c${index}`, `question ${index}`, `answer ${index}`);
   window.checkpoint();
   window.converse('last', 'one more');
   for (let time = 0; time < 2; time++) window.checkpoint();
   window.history.database.close();
-  assert.deepEqual(namesIn(files, logDirectory).filter((name) => parseSegmentName(name) !== undefined), []);
+  assert.deepEqual(
+    namesIn(files, logDirectory).filter((name) => parseSegmentName(name) !== undefined),
+    [],
+  );
   assert.equal(snapshotsIn(files).length, 2);
   return files;
 }
@@ -80,9 +89,22 @@ describe('recovering a history', function () {
     const reopened = new CareWindow(files);
     assert.deepEqual(reopened.listed(), ['c0', 'c1', 'c2', 'last']);
     assert.deepEqual(reopened.texts('c1'), ['question 1', 'answer 1']);
-    assert.deepEqual({ ...(reopened.history.database.query('conversation', ['c1']) as object) }, {
-      id: 'c1', title: 'About c1', createdAt: 1_000_000, updatedAt: 1_000_009, workspace: null, headId: 'c1-1', persona: null, pinned: false, archived: false, tags: ['c1'], deletedAt: null,
-    });
+    assert.deepEqual(
+      { ...(reopened.history.database.query('conversation', ['c1']) as object) },
+      {
+        id: 'c1',
+        title: 'About c1',
+        createdAt: 1_000_000,
+        updatedAt: 1_000_009,
+        workspace: null,
+        headId: 'c1-1',
+        persona: null,
+        pinned: false,
+        archived: false,
+        tags: ['c1'],
+        deletedAt: null,
+      },
+    );
     assert.deepEqual(recover(reopened).messages, 0);
   });
 
@@ -116,7 +138,8 @@ describe('recovering a history', function () {
       const { messages } = recover(window);
       assert.ok(messages >= found, `${part} of the file holds ${messages}`);
       found = messages;
-      for (const id of window.listed()) assert.ok(window.texts(id).every((text) => /^(question|answer) \d+$|one more/.test(text)));
+      for (const id of window.listed())
+        assert.ok(window.texts(id).every((text) => /^(question|answer) \d+$|one more/.test(text)));
     }
     assert.ok(found > 20, `${found} of 81 messages were found`);
   });
@@ -128,7 +151,8 @@ describe('recovering a history', function () {
     window.converse('a', ...texts);
     window.checkpoint();
     window.history.database.close();
-    for (const name of namesIn(files, logDirectory)) if (parseSegmentName(name) !== undefined) files.remove(path.join(logDirectory, name));
+    for (const name of namesIn(files, logDirectory))
+      if (parseSegmentName(name) !== undefined) files.remove(path.join(logDirectory, name));
     const [snapshot] = snapshotsIn(files);
     change(files, snapshot!, (bytes) => {
       const page = Math.floor(bytes.indexOf('text 150 x') / 4_096);
@@ -151,15 +175,33 @@ describe('recovering a history', function () {
     sql.run("UPDATE messages SET body = '{\"id\":7}' WHERE id = 'c1-0'");
     sql.run("UPDATE conversations SET title = 'no JSON' WHERE id = 'c2'");
     files.overwrite(second!, Buffer.from(sql.export()));
-    const event = (type: string, sequence: number, payload = JSON.stringify([{ type, id: 'c9', fields: { title: 'x' } }])): Buffer =>
-      encodeFrame({ type: FRAME_TRANSACTION, version: FRAME_VERSION, sequence, clock: 1n, payload: Buffer.from(payload) });
-    const segment = [event('conversation.unheard-of', 1), event('', 2, '{'), event('', 3, '7'), event('conversation.set', 4)];
+    const event = (
+      type: string,
+      sequence: number,
+      payload = JSON.stringify([{ type, id: 'c9', fields: { title: 'x' } }]),
+    ): Buffer =>
+      encodeFrame({
+        type: FRAME_TRANSACTION,
+        version: FRAME_VERSION,
+        sequence,
+        clock: 1n,
+        payload: Buffer.from(payload),
+      });
+    const segment = [
+      event('conversation.unheard-of', 1),
+      event('', 2, '{'),
+      event('', 3, '7'),
+      event('conversation.set', 4),
+    ];
     files.put(path.join(quarantine, 'seg-00000000000000aa-1.log.00000000'), Buffer.concat(segment));
     const window = new CareWindow(files);
     assert.deepEqual(window.listed(), []);
     recover(window);
     assert.deepEqual(window.listed(), ['c0', 'c1', 'c2', 'c9', 'last']);
-    assert.deepEqual(['c0', 'c1', 'c2'].map((id) => window.texts(id)), [['answer 0'], ['answer 1'], ['question 2', 'answer 2']]);
+    assert.deepEqual(
+      ['c0', 'c1', 'c2'].map((id) => window.texts(id)),
+      [['answer 0'], ['answer 1'], ['question 2', 'answer 2']],
+    );
   });
 
   it('keeps a chat that shows, whatever another file says about its deletion', () => {
@@ -168,7 +210,13 @@ describe('recovering a history', function () {
     before.converse('a', 'one');
     before.history.database.close();
     const tombstone = Buffer.from(JSON.stringify([{ type: 'conversation.tombstone', id: 'a' }]));
-    const frame = encodeFrame({ type: FRAME_TRANSACTION, version: FRAME_VERSION, sequence: 1, clock: 1n, payload: tombstone });
+    const frame = encodeFrame({
+      type: FRAME_TRANSACTION,
+      version: FRAME_VERSION,
+      sequence: 1,
+      clock: 1n,
+      payload: tombstone,
+    });
     files.put(path.join(quarantine, 'seg-00000000000000aa-1.log.00000000'), frame);
     const window = new CareWindow(files);
     assert.equal(recover(window).stayDeleted, 0);
@@ -185,7 +233,8 @@ describe('recovering a history', function () {
     window.append({ type: 'conversation.set', id: 'other', fields: { title: 'x' } });
     window.checkpoint();
     for (const file of snapshotsIn(files).slice(0, 1)) files.remove(file);
-    for (const name of namesIn(files, logDirectory)) if (parseSegmentName(name) !== undefined) files.remove(path.join(logDirectory, name));
+    for (const name of namesIn(files, logDirectory))
+      if (parseSegmentName(name) !== undefined) files.remove(path.join(logDirectory, name));
     window = new CareWindow(files);
     assert.deepEqual(window.listed(), ['other']);
     assert.equal(recover(window).conversations, 1);
@@ -211,10 +260,18 @@ describe('recovering a history', function () {
     window.checkpoint();
     const [snapshot] = snapshotsIn(files);
     files.rename(snapshot!, `${snapshot!}.tmp`);
-    for (const name of namesIn(files, logDirectory)) if (parseSegmentName(name) !== undefined) files.remove(path.join(logDirectory, name));
+    for (const name of namesIn(files, logDirectory))
+      if (parseSegmentName(name) !== undefined) files.remove(path.join(logDirectory, name));
     window = new CareWindow(files);
     assert.deepEqual(window.listed(), []);
-    assert.deepEqual(recover(window), { ...nothing, conversations: 3, messages: 3, files: 3, unreadable: 0, stayDeleted: 0 });
+    assert.deepEqual(recover(window), {
+      ...nothing,
+      conversations: 3,
+      messages: 3,
+      files: 3,
+      unreadable: 0,
+      stayDeleted: 0,
+    });
     assert.deepEqual(new CareWindow(files).listed(), ['repaired in part', 'set aside', 'unfinished snapshot']);
   });
 
@@ -228,7 +285,14 @@ describe('recovering a history', function () {
     files.remove(path.join(logDirectory, name!));
     files.put(path.join(quarantine, `${name!}.00000000`), flip(bytes, Math.floor(bytes.length / 2)));
     const window = new CareWindow(files);
-    assert.deepEqual(recover(window), { ...nothing, conversations: 2, messages: 2, files: 1, unreadable: 1, stayDeleted: 0 });
+    assert.deepEqual(recover(window), {
+      ...nothing,
+      conversations: 2,
+      messages: 2,
+      files: 1,
+      unreadable: 1,
+      stayDeleted: 0,
+    });
     assert.deepEqual(window.listed(), ['a', 'c']);
   });
 
@@ -242,12 +306,20 @@ describe('recovering a history', function () {
     for (const name of namesIn(files, logDirectory)) {
       // The tombstone is in a file that was set aside; everything else is in the backup only.
       const file = path.join(logDirectory, name);
-      if (parseSegmentName(name)?.sealed === false) files.put(path.join(quarantine, `${name}.00000000`), files.contents().get(file)!);
+      if (parseSegmentName(name)?.sealed === false)
+        files.put(path.join(quarantine, `${name}.00000000`), files.contents().get(file)!);
       files.remove(file);
     }
     window = new CareWindow(files);
     window.append({ type: 'conversation.tombstone', id: 'deleted here' });
-    assert.deepEqual(recover(window), { ...nothing, conversations: 1, messages: 1, files: 3, unreadable: 0, stayDeleted: 2 });
+    assert.deepEqual(recover(window), {
+      ...nothing,
+      conversations: 1,
+      messages: 1,
+      files: 3,
+      unreadable: 0,
+      stayDeleted: 2,
+    });
     assert.deepEqual(window.listed(), ['kept']);
     // Also when what says so is gone, too.
     for (const name of namesIn(files, quarantine)) files.remove(path.join(quarantine, name));
@@ -262,12 +334,16 @@ describe('recovering a history', function () {
     window.append({ type: 'conversation.set', id: 'a', fields: { title: 'Renamed', pinned: true } });
     window.history.database.close();
     for (const name of namesIn(files, logDirectory)) {
-      if (parseSegmentName(name)?.sealed === false) files.rename(path.join(logDirectory, name), path.join(logDirectory, `${name}.00000000.tmp`));
+      if (parseSegmentName(name)?.sealed === false)
+        files.rename(path.join(logDirectory, name), path.join(logDirectory, `${name}.00000000.tmp`));
     }
     window = new CareWindow(files);
     window.append({ type: 'conversation.set', id: 'a', fields: { pinned: false } });
     recover(window);
-    const { title, pinned } = new CareWindow(files).history.database.query('conversation', ['a']) as { title: string; pinned: boolean };
+    const { title, pinned } = new CareWindow(files).history.database.query('conversation', ['a']) as {
+      title: string;
+      pinned: boolean;
+    };
     assert.deepEqual([title, pinned], ['Renamed', false]);
   });
 
@@ -293,7 +369,10 @@ describe('recovering a history', function () {
     files.put(path.join(logDirectory, 'copy of snap-1.db'), snapshot);
     files.put(path.join(backups, 'history.db'), snapshot);
     files.put(path.join(quarantine, 'seg-xyz.log'), Buffer.from('nothing'));
-    files.put(path.join(quarantine, 'snap-1-00000000000000aa-1.db.00000000'), Buffer.from('SQLite format 3\0 but no more'));
+    files.put(
+      path.join(quarantine, 'snap-1-00000000000000aa-1.db.00000000'),
+      Buffer.from('SQLite format 3\0 but no more'),
+    );
     files.put(path.join(quarantine, 'snap-1-00000000000000ab-1.db.00000000'), Buffer.alloc(0));
     files.put(path.join(quarantine, 'seg-00000000000000aa-1.log.00000000'), Buffer.alloc(5_000, 1));
     files.put(path.join(quarantine, 'seg-00000000000000ab-1.log.00000000'), Buffer.from('secret'));
@@ -309,27 +388,39 @@ describe('recovering a history', function () {
   it('comes through whatever is damaged, and never changes what is there', () => {
     const sound = collected(10);
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.nat(1), fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), fc.integer({ min: 1, max: 255 })), { minLength: 1, maxLength: 6 }), (flips) => {
-        const files = sound.copy();
-        const all = snapshotsIn(files);
-        for (const [which, at, bits] of flips) {
-          change(files, all[which]!, (bytes) => {
-            bytes[Math.floor(at * bytes.length)]! ^= bits;
-            return bytes;
-          });
-        }
-        const window = new CareWindow(files);
-        window.converse('here', 'untouched');
-        const had = window.listed();
-        recover(window);
-        for (const id of had) assert.ok(window.listed().includes(id));
-        assert.deepEqual(window.texts('here'), ['untouched']);
-        // What came back can be read again by everybody.
-        const reopened = new CareWindow(files);
-        assert.deepEqual(reopened.listed(), window.listed());
-        for (const id of reopened.listed()) reopened.texts(id);
-        reopened.checkpoint();
-      }).afterEach(closeDatabases),
+      fc
+        .property(
+          fc.array(
+            fc.tuple(
+              fc.nat(1),
+              fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
+              fc.integer({ min: 1, max: 255 }),
+            ),
+            { minLength: 1, maxLength: 6 },
+          ),
+          (flips) => {
+            const files = sound.copy();
+            const all = snapshotsIn(files);
+            for (const [which, at, bits] of flips) {
+              change(files, all[which]!, (bytes) => {
+                bytes[Math.floor(at * bytes.length)]! ^= bits;
+                return bytes;
+              });
+            }
+            const window = new CareWindow(files);
+            window.converse('here', 'untouched');
+            const had = window.listed();
+            recover(window);
+            for (const id of had) assert.ok(window.listed().includes(id));
+            assert.deepEqual(window.texts('here'), ['untouched']);
+            // What came back can be read again by everybody.
+            const reopened = new CareWindow(files);
+            assert.deepEqual(reopened.listed(), window.listed());
+            for (const id of reopened.listed()) reopened.texts(id);
+            reopened.checkpoint();
+          },
+        )
+        .afterEach(closeDatabases),
       { numRuns: 60 },
     );
   });
@@ -351,13 +442,17 @@ describe('recovering a history', function () {
   it('recovers users and preferences in the same way', () => {
     const files = new SimulatedFiles();
     let window = new CareWindow(files);
-    window.appendUsers({ type: 'user.set', id: 'u', fields: { name: 'Eva', createdAt: 1 } }, { type: 'preference.set', userId: 'u', key: 'k', value: { a: [1] } });
+    window.appendUsers(
+      { type: 'user.set', id: 'u', fields: { name: 'Eva', createdAt: 1 } },
+      { type: 'preference.set', userId: 'u', key: 'k', value: { a: [1] } },
+    );
     window.lookAfter('users');
     window.appendUsers({ type: 'preference.set', userId: 'u', key: 'k', value: 'later' });
     window.users.database.close();
     const folder = path.join(directory, 'users');
     for (const file of snapshotsIn(files, folder)) change(files, file, (bytes) => flip(bytes, bytes.length - 80));
-    for (const name of namesIn(files, folder)) if (parseSegmentName(name)?.sealed === true) files.remove(path.join(folder, name));
+    for (const name of namesIn(files, folder))
+      if (parseSegmentName(name)?.sealed === true) files.remove(path.join(folder, name));
     window = new CareWindow(files);
     assert.deepEqual(window.users.database.query('users', []), []);
     assert.equal(window.users.database.query('preference', ['u', 'k']), 'later');

@@ -18,7 +18,11 @@ const foreignImage = foreignDatabase();
 const start = Date.UTC(2026, 4, 3);
 
 /** A window whose databases have just been backed up. */
-function backedUp(prepare: (window: CareWindow) => void): { files: SimulatedFiles; window: CareWindow; backup: string } {
+function backedUp(prepare: (window: CareWindow) => void): {
+  files: SimulatedFiles;
+  window: CareWindow;
+  backup: string;
+} {
   const files = new SimulatedFiles();
   const window = new CareWindow(files, () => start);
   prepare(window);
@@ -45,7 +49,8 @@ describe('restoring a backup', function () {
       window.append({ type: 'job.put', job: job('j', 'b') });
     });
     // The history itself is gone, and was begun anew.
-    for (const file of [...files.contents().keys()]) if (path.dirname(file) === path.join(directory, 'history')) files.remove(file);
+    for (const file of [...files.contents().keys()])
+      if (path.dirname(file) === path.join(directory, 'history')) files.remove(file);
     const window = new CareWindow(files);
     window.converse('a', 'one');
     window.append({ type: 'conversation.set', id: 'a', fields: { title: 'Renamed', pinned: true } });
@@ -53,8 +58,16 @@ describe('restoring a backup', function () {
     const reopened = new CareWindow(files);
     assert.deepEqual(reopened.listed(), ['a', 'b']);
     assert.deepEqual([reopened.texts('a'), reopened.texts('b')], [['one', 'two'], ['three']]);
-    const conversations = ['a', 'b'].map((id) => reopened.history.database.query('conversation', [id]) as Record<string, unknown>);
-    assert.deepEqual(conversations.map(({ title, pinned, headId, tags }) => [title, pinned, headId, tags]), [['Renamed', true, 'a-0', ['a']], ['About b', false, 'b-0', ['b']]]);
+    const conversations = ['a', 'b'].map(
+      (id) => reopened.history.database.query('conversation', [id]) as Record<string, unknown>,
+    );
+    assert.deepEqual(
+      conversations.map(({ title, pinned, headId, tags }) => [title, pinned, headId, tags]),
+      [
+        ['Renamed', true, 'a-0', ['a']],
+        ['About b', false, 'b-0', ['b']],
+      ],
+    );
     assert.deepEqual(reopened.history.database.query('jobs', ['b']), [job('j', 'b')]);
     assert.deepEqual(restore(reopened, backup), { conversations: 0, copies: 0, messages: 0, preferences: 0 });
   });
@@ -75,9 +88,20 @@ describe('restoring a backup', function () {
     assert.match(copy, /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     assert.deepEqual(window.texts(copy), ['one', 'two']);
     const messages = window.history.database.query('messages', [copy]) as readonly StoredMessage[];
-    assert.deepEqual(messages.map(({ id, parentId, conversationId }) => [id, parentId, conversationId]), [['gone-0', null, copy], ['gone-1', 'gone-0', copy]]);
+    assert.deepEqual(
+      messages.map(({ id, parentId, conversationId }) => [id, parentId, conversationId]),
+      [
+        ['gone-0', null, copy],
+        ['gone-1', 'gone-0', copy],
+      ],
+    );
     // The same by another window.
-    assert.deepEqual(restore(new CareWindow(files), backup), { conversations: 0, copies: 0, messages: 0, preferences: 0 });
+    assert.deepEqual(restore(new CareWindow(files), backup), {
+      conversations: 0,
+      copies: 0,
+      messages: 0,
+      preferences: 0,
+    });
     // The copy is deleted for good as well.
     bury(window, copy);
     assert.equal(restore(window, backup).copies, 1);
@@ -90,17 +114,35 @@ describe('restoring a backup', function () {
     const { files, window, backup } = backedUp((prepared) => {
       prepared.converse('a', 'question');
       prepared.append({ type: 'message.put', message: { ...message('answer', 'a', 'so '), status: 'streaming' } });
-      prepared.append({ type: 'message.delta', conversationId: 'a', messageId: 'answer', index: 0, parts: [{ type: 'text', text: 'far' }] });
+      prepared.append({
+        type: 'message.delta',
+        conversationId: 'a',
+        messageId: 'answer',
+        index: 0,
+        parts: [{ type: 'text', text: 'far' }],
+      });
     });
     // Meanwhile it goes on here: nothing about it changes.
-    window.append({ type: 'message.delta', conversationId: 'a', messageId: 'answer', index: 1, parts: [{ type: 'text', text: ' and on' }] });
+    window.append({
+      type: 'message.delta',
+      conversationId: 'a',
+      messageId: 'answer',
+      index: 1,
+      parts: [{ type: 'text', text: ' and on' }],
+    });
     assert.equal(restore(window, backup).messages, 0);
     assert.deepEqual(window.texts('a'), ['question', 'so far and on']);
     bury(window, 'a');
     restore(window, backup);
     const [copy] = new CareWindow(files).listed();
     const messages = window.history.database.query('messages', [copy]) as readonly StoredMessage[];
-    assert.deepEqual(messages.map(({ status, parts }) => [status, parts]), [['complete', [{ type: 'text', text: 'question' }]], ['interrupted', [{ type: 'text', text: 'so far' }]]]);
+    assert.deepEqual(
+      messages.map(({ status, parts }) => [status, parts]),
+      [
+        ['complete', [{ type: 'text', text: 'question' }]],
+        ['interrupted', [{ type: 'text', text: 'so far' }]],
+      ],
+    );
   });
 
   it('brings back attachments, also those that were about to be removed', () => {
@@ -115,7 +157,9 @@ describe('restoring a backup', function () {
     restore(window, backup);
     assert.ok(files.exists(blob));
     const [copy] = window.listed();
-    assert.deepEqual((window.history.database.query('messages', [copy]) as readonly StoredMessage[]).at(-1)!.parts, [part]);
+    assert.deepEqual((window.history.database.query('messages', [copy]) as readonly StoredMessage[]).at(-1)!.parts, [
+      part,
+    ]);
   });
 
   it('is seen by other windows, and survives a power loss', () => {
@@ -133,51 +177,96 @@ describe('restoring a backup', function () {
     const files = new SimulatedFiles();
     const before = new CareWindow(files, () => start);
     before.appendUsers({ type: 'user.set', id: 'u', fields: { name: 'Eva', createdAt: 1 } });
-    for (const key of ['lost', 'changed', 'forgotten']) before.appendUsers({ type: 'preference.set', userId: 'u', key, value: key });
+    for (const key of ['lost', 'changed', 'forgotten'])
+      before.appendUsers({ type: 'preference.set', userId: 'u', key, value: key });
     before.lookAfter('users');
-    for (const file of [...files.contents().keys()]) if (path.dirname(file) === path.join(directory, 'users')) files.remove(file);
+    for (const file of [...files.contents().keys()])
+      if (path.dirname(file) === path.join(directory, 'users')) files.remove(file);
     const window = new CareWindow(files);
-    window.appendUsers({ type: 'preference.set', userId: 'u', key: 'changed', value: 'now' }, { type: 'preference.set', userId: 'u', key: 'forgotten', value: null });
+    window.appendUsers(
+      { type: 'preference.set', userId: 'u', key: 'changed', value: 'now' },
+      { type: 'preference.set', userId: 'u', key: 'forgotten', value: null },
+    );
     const [{ name, of }] = window.run<readonly [Backup]>({ name: 'backups' });
     assert.equal(of, 'profile');
     assert.deepEqual(restore(window, name), { conversations: 0, copies: 0, messages: 0, preferences: 2 });
-    assert.deepEqual(['lost', 'changed', 'forgotten'].map((key) => window.users.database.query('preference', ['u', key])), ['lost', 'now', undefined]);
+    assert.deepEqual(
+      ['lost', 'changed', 'forgotten'].map((key) => window.users.database.query('preference', ['u', key])),
+      ['lost', 'now', undefined],
+    );
     assert.deepEqual(window.users.database.query('users', []), [{ id: 'u', name: 'Eva', createdAt: 1 }]);
   });
 
   it('of everything into an empty history gives the same rows but for when they were written', () => {
     const event = fc.oneof(
-      fc.record({ type: fc.constant('conversation.set'), id: fc.constantFrom('a', 'b'), fields: fc.record({ title: fc.string(), archived: fc.boolean(), tags: fc.uniqueArray(fc.string()) }, { requiredKeys: [] }) }),
-      fc.record({ type: fc.constant('message.put'), message: fc.record({ id: fc.constantFrom('1', '2'), conversationId: fc.constantFrom('a', 'b'), parentId: fc.constant(null), role: fc.constant('user'), parts: fc.array(fc.record({ type: fc.constant('text'), text: fc.string({ unit: 'binary' }) })), createdAt: fc.nat(9), status: fc.constantFrom('complete', 'failed') }) }),
-      fc.record({ type: fc.constant('job.put'), job: fc.record({ id: fc.constantFrom('1', '2'), conversationId: fc.constantFrom('a', 'b'), kind: fc.constant('title'), createdAt: fc.nat(9) }) }),
+      fc.record({
+        type: fc.constant('conversation.set'),
+        id: fc.constantFrom('a', 'b'),
+        fields: fc.record(
+          { title: fc.string(), archived: fc.boolean(), tags: fc.uniqueArray(fc.string()) },
+          { requiredKeys: [] },
+        ),
+      }),
+      fc.record({
+        type: fc.constant('message.put'),
+        message: fc.record({
+          id: fc.constantFrom('1', '2'),
+          conversationId: fc.constantFrom('a', 'b'),
+          parentId: fc.constant(null),
+          role: fc.constant('user'),
+          parts: fc.array(fc.record({ type: fc.constant('text'), text: fc.string({ unit: 'binary' }) })),
+          createdAt: fc.nat(9),
+          status: fc.constantFrom('complete', 'failed'),
+        }),
+      }),
+      fc.record({
+        type: fc.constant('job.put'),
+        job: fc.record({
+          id: fc.constantFrom('1', '2'),
+          conversationId: fc.constantFrom('a', 'b'),
+          kind: fc.constant('title'),
+          createdAt: fc.nat(9),
+        }),
+      }),
     );
     const withoutStamps = (window: CareWindow): readonly string[] => {
       const { sql } = window.history.database.open();
-      const conversations = sql.all('SELECT id FROM conversations ORDER BY id').map(([id]) => window.history.database.query('conversation', [id]));
-      const contents = sql.all('SELECT conversation_id, id, body FROM messages UNION ALL SELECT conversation_id, id, body FROM jobs ORDER BY 1, 2, 3');
+      const conversations = sql
+        .all('SELECT id FROM conversations ORDER BY id')
+        .map(([id]) => window.history.database.query('conversation', [id]));
+      const contents = sql.all(
+        'SELECT conversation_id, id, body FROM messages UNION ALL SELECT conversation_id, id, body FROM jobs ORDER BY 1, 2, 3',
+      );
       return [conversations, contents].map((part) => JSON.stringify(part));
     };
     fc.assert(
-      fc.property(fc.array(event, { minLength: 1, maxLength: 12 }), (events) => {
-        // Of a conversation that nobody has begun there is nothing to come back.
-        const all = [...['a', 'b'].map((id) => ({ type: 'conversation.set', id, fields: { createdAt: 5, updatedAt: 6 } })), ...events];
-        const { files, window, backup } = backedUp((prepared) => prepared.append(...(all as never[])));
-        const before = withoutStamps(window);
-        for (const file of [...files.contents().keys()]) if (path.dirname(file) === path.join(directory, 'history')) files.remove(file);
-        const anew = new CareWindow(files);
-        restore(anew, backup);
-        assert.deepEqual(withoutStamps(anew), before);
-        const rows = rowsOf(anew.history.database.open().sql);
-        restore(anew, backup);
-        assert.deepEqual(rowsOf(anew.history.database.open().sql), rows, 'once more changes nothing');
-      }).afterEach(closeDatabases),
+      fc
+        .property(fc.array(event, { minLength: 1, maxLength: 12 }), (events) => {
+          // Of a conversation that nobody has begun there is nothing to come back.
+          const all = [
+            ...['a', 'b'].map((id) => ({ type: 'conversation.set', id, fields: { createdAt: 5, updatedAt: 6 } })),
+            ...events,
+          ];
+          const { files, window, backup } = backedUp((prepared) => prepared.append(...(all as never[])));
+          const before = withoutStamps(window);
+          for (const file of [...files.contents().keys()])
+            if (path.dirname(file) === path.join(directory, 'history')) files.remove(file);
+          const anew = new CareWindow(files);
+          restore(anew, backup);
+          assert.deepEqual(withoutStamps(anew), before);
+          const rows = rowsOf(anew.history.database.open().sql);
+          restore(anew, backup);
+          assert.deepEqual(rowsOf(anew.history.database.open().sql), rows, 'once more changes nothing');
+        })
+        .afterEach(closeDatabases),
       { numRuns: 20 },
     );
   });
 
   it('may be overtaken by anything between two steps, and be stopped at any of them', () => {
     const { files, window, backup } = backedUp((prepared) => {
-      for (let index = 0; index < 60; index++) prepared.converse(`c${index}`, ...Array.from({ length: 6 }, (_, number) => `text ${number}`));
+      for (let index = 0; index < 60; index++)
+        prepared.converse(`c${index}`, ...Array.from({ length: 6 }, (_, number) => `text ${number}`));
     });
     bury(window, ...window.listed());
     const work = window.caretaker.work({ name: 'restore', backup }, () => undefined);
@@ -190,7 +279,8 @@ describe('restoring a backup', function () {
     work.return(undefined);
     const some = window.listed().length - steps;
     assert.ok(some > 0 && some < 60, `${some} came back`);
-    for (const id of window.listed()) assert.ok(window.texts(id).length === 6 || id.startsWith('new'), 'one that shows is complete');
+    for (const id of window.listed())
+      assert.ok(window.texts(id).length === 6 || id.startsWith('new'), 'one that shows is complete');
     restore(window, backup);
     assert.equal(window.listed().length, 60 + steps);
     assert.equal(new CareWindow(files).listed().length, 60 + steps);
@@ -202,7 +292,10 @@ describe('restoring a backup', function () {
     });
     const fractions: number[] = [];
     window.run({ name: 'restore', backup }, (fraction) => fractions.push(fraction));
-    assert.deepEqual(fractions, [...fractions].sort((a, b) => a - b));
+    assert.deepEqual(
+      fractions,
+      [...fractions].sort((a, b) => a - b),
+    );
     assert.ok(fractions.length > 3 && fractions.at(-1) === 1);
   });
 
@@ -221,7 +314,10 @@ describe('restoring a backup', function () {
       const file = path.join(folder, backup);
       files.overwrite(file, damage(files.contents().get(file)!));
       const before = files.contents();
-      assert.throws(() => restore(window, backup), (error) => error instanceof DatabaseError && sentence.test(error.message) && !error.failure.retryable);
+      assert.throws(
+        () => restore(window, backup),
+        (error) => error instanceof DatabaseError && sentence.test(error.message) && !error.failure.retryable,
+      );
       assert.deepEqual(window.listed(), []);
       assert.deepEqual(files.contents(), before);
     });
@@ -229,7 +325,8 @@ describe('restoring a backup', function () {
 
   it('refuses what is no backup, or not there any more', () => {
     const { window } = backedUp((prepared) => prepared.converse('a', 'one'));
-    for (const name of ['', '../history/list.json', 'history-x.db', '/etc/passwd']) assert.throws(() => restore(window, name), /not the name of a backup/);
+    for (const name of ['', '../history/list.json', 'history-x.db', '/etc/passwd'])
+      assert.throws(() => restore(window, name), /not the name of a backup/);
     assert.throws(() => restore(window, 'history-20250101T000000000Z.db'), /is not there any more/);
   });
 
@@ -246,11 +343,29 @@ describe('restoring a backup', function () {
 });
 
 function message(id: string, conversationId: string, text: string): StoredMessage {
-  return { id, conversationId, parentId: null, role: 'assistant', parts: [{ type: 'text', text }], createdAt: 2_000_000, status: 'complete' };
+  return {
+    id,
+    conversationId,
+    parentId: null,
+    role: 'assistant',
+    parts: [{ type: 'text', text }],
+    createdAt: 2_000_000,
+    status: 'complete',
+  };
 }
 
 function job(id: string, conversationId: string): StoredJob {
-  return { id, conversationId, kind: 'title', provider: 'p', model: 'm', createdAt: 1, status: 'complete', before: '', after: 'x' };
+  return {
+    id,
+    conversationId,
+    kind: 'title',
+    provider: 'p',
+    model: 'm',
+    createdAt: 1,
+    status: 'complete',
+    before: '',
+    after: 'x',
+  };
 }
 
 function foreignDatabase(): Uint8Array {
@@ -269,5 +384,13 @@ function flip(bytes: Buffer, at: number): Buffer {
 function snapshotOf(image: Uint8Array, schemaVersion: number): Buffer {
   const vector = new Vector();
   vector.add('00000000000000aa', 1);
-  return Buffer.concat([...encodeSnapshot(image, schemaVersion, { vector, clock: 1n, erasures: 0, createdAt: start, contents: { rows: {}, blobs: [] } })]);
+  return Buffer.concat([
+    ...encodeSnapshot(image, schemaVersion, {
+      vector,
+      clock: 1n,
+      erasures: 0,
+      createdAt: start,
+      contents: { rows: {}, blobs: [] },
+    }),
+  ]);
 }

@@ -6,8 +6,14 @@ import { idsIn, logDirectory, openDatabase, put } from '../../support/openDataba
 import { SimulatedFiles, systemError } from '../../support/simulatedFiles.js';
 import { finish, upkeepOf } from '../../support/compaction.js';
 
-function namesIn(files: SimulatedFiles): { readonly segments: readonly string[]; readonly snapshots: readonly string[]; readonly others: readonly string[] } {
-  const names = [...files.contents().keys()].filter((file) => path.dirname(file) === logDirectory).map((file) => path.basename(file));
+function namesIn(files: SimulatedFiles): {
+  readonly segments: readonly string[];
+  readonly snapshots: readonly string[];
+  readonly others: readonly string[];
+} {
+  const names = [...files.contents().keys()]
+    .filter((file) => path.dirname(file) === logDirectory)
+    .map((file) => path.basename(file));
   const segments = names.filter((name) => parseSegmentName(name) !== undefined);
   const snapshots = names.filter((name) => parseSnapshotName(name) !== undefined);
   return { segments, snapshots, others: names.filter((name) => !segments.includes(name) && !snapshots.includes(name)) };
@@ -28,7 +34,11 @@ describe('a checkpoint', function () {
     finish(upkeep.checkpoint());
     assert.deepEqual([namesIn(files).snapshots.length, namesIn(files).segments.length], [2, 1]);
     finish(upkeep.checkpoint());
-    assert.deepEqual([namesIn(files).snapshots.length, namesIn(files).segments.length], [2, 0], 'the oldest snapshot is superfluous, too');
+    assert.deepEqual(
+      [namesIn(files).snapshots.length, namesIn(files).segments.length],
+      [2, 0],
+      'the oldest snapshot is superfluous, too',
+    );
     assert.match(finish(upkeep.checkpoint()), /nothing was new, 0 files removed/);
     const reopened = openDatabase(files);
     assert.deepEqual(idsIn(reopened), ['a', 'b', 'c']);

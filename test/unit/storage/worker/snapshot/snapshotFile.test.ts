@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { crc32 } from 'node:zlib';
 import { Vector } from '../../../../../src/storage/worker/log/versionVector.js';
-import { encodeSnapshot, readSnapshotImage, readSnapshotMeta, type SnapshotMeta, verifySnapshot } from '../../../../../src/storage/worker/snapshot/snapshotFile.js';
+import {
+  encodeSnapshot,
+  readSnapshotImage,
+  readSnapshotMeta,
+  type SnapshotMeta,
+  verifySnapshot,
+} from '../../../../../src/storage/worker/snapshot/snapshotFile.js';
 import { SimulatedFiles } from '../../support/simulatedFiles.js';
 
 const file = '/folder/snap-1-00000000000000aa-1.db';
@@ -11,7 +17,9 @@ vector.add('00000000000000aa', 1);
 const contents = { rows: { messages: 7 }, blobs: ['ab'.repeat(32)] };
 
 function written(schemaVersion = 3): { files: SimulatedFiles; bytes: Buffer } {
-  const bytes = Buffer.concat([...encodeSnapshot(image, schemaVersion, { vector, clock: 0xabcn, erasures: 2, createdAt: 5, contents })]);
+  const bytes = Buffer.concat([
+    ...encodeSnapshot(image, schemaVersion, { vector, clock: 0xabcn, erasures: 2, createdAt: 5, contents }),
+  ]);
   const files = new SimulatedFiles();
   files.put(file, bytes);
   return { files, bytes };
@@ -29,7 +37,10 @@ describe('a snapshot file', () => {
   it('gives back the image, and what is said about it', () => {
     const { files } = written();
     const meta = readSnapshotMeta(files, file, 3) as SnapshotMeta;
-    assert.deepEqual({ ...meta, vector: meta.vector.toJSON() }, { vector: vector.toJSON(), clock: 0xabcn, erasures: 2, createdAt: 5, contents, imageSize: 300 });
+    assert.deepEqual(
+      { ...meta, vector: meta.vector.toJSON() },
+      { vector: vector.toJSON(), clock: 0xabcn, erasures: 2, createdAt: 5, contents, imageSize: 300 },
+    );
     assert.deepEqual(Buffer.from(readSnapshotImage(files, file, meta)), image);
     assert.equal(isSound(files), true);
   });

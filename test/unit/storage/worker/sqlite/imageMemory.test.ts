@@ -30,7 +30,8 @@ describe('the memory of a database', function () {
     assert.ok(sql.size > 100 * mebibyte);
     assert.ok(memory.byteLength >= sql.size);
     const bytes = Buffer.from(memory, 0, sql.size);
-    for (const index of [0, 50, 99]) assert.ok(bytes.includes(`${index} is here. xxx`), `text ${index} is not in this memory`);
+    for (const index of [0, 50, 99])
+      assert.ok(bytes.includes(`${index} is here. xxx`), `text ${index} is not in this memory`);
     assert.equal(sql.first('SELECT count(*) FROM texts')![0], 100);
     assert.deepEqual(sql.all('PRAGMA integrity_check'), [['ok']]);
     sql.close();

@@ -36,7 +36,13 @@ describe('what the view sends', () => {
     { type: 'open-conversation', id: 'x'.repeat(101) },
     { type: '__proto__' },
     { type: 'history-load', request: 1, scope: 'everything', after: null, limit: 200 },
-    { type: 'history-load', request: 1, scope: 'all', after: { pinned: false, updatedAt: Infinity, id: 'c' }, limit: 200 },
+    {
+      type: 'history-load',
+      request: 1,
+      scope: 'all',
+      after: { pinned: false, updatedAt: Infinity, id: 'c' },
+      limit: 200,
+    },
     { type: 'history-load', request: 1, scope: 'all', after: null, limit: 10_001 },
     { type: 'history-load', request: 0.5, scope: 'all', after: null, limit: 200 },
     { type: 'history-search', request: 1, text: 'x'.repeat(1_001), exact: false, limit: 50 },
@@ -56,6 +62,7 @@ describe('what the view sends', () => {
 
   it('restores a kept conversation, and a new chat from anything else', () => {
     assert.deepEqual(parseViewState({ conversationId: 'c1' }), { conversationId: 'c1' });
-    for (const value of [undefined, { conversationId: 7 }, 'c1']) assert.deepEqual(parseViewState(value), { conversationId: null });
+    for (const value of [undefined, { conversationId: 7 }, 'c1'])
+      assert.deepEqual(parseViewState(value), { conversationId: null });
   });
 });

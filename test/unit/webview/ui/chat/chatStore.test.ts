@@ -22,7 +22,9 @@ function createStore() {
 
 function answeringStore() {
   const chat = createStore();
-  chat.receive(snapshot({ status: answering(), messages: [message('question'), message('answer', { status: 'streaming' })] }));
+  chat.receive(
+    snapshot({ status: answering(), messages: [message('question'), message('answer', { status: 'streaming' })] }),
+  );
   return chat;
 }
 
@@ -76,7 +78,12 @@ describe('ChatStore', () => {
     it('goes on from the snapshot it asked for', () => {
       const { receive, texts, drawFrame, posted } = answeringStore();
       receive(delta(1, 'lost'));
-      receive(snapshot({ status: answering(5), messages: [message('question'), message('answer', { status: 'streaming', text: 'all of it' })] }));
+      receive(
+        snapshot({
+          status: answering(5),
+          messages: [message('question'), message('answer', { status: 'streaming', text: 'all of it' })],
+        }),
+      );
       receive(delta(5, ', and more'));
       drawFrame();
       assert.deepEqual(texts(), ['', 'all of it, and more']);
@@ -93,7 +100,11 @@ describe('ChatStore', () => {
 
     it('shows the finished message and not the deltas twice', () => {
       const { receive, texts, drawFrame } = answeringStore();
-      receive(delta(0, 'a'), { type: 'message', message: message('answer', { text: 'a, finished' }) }, { type: 'status', status: idle });
+      receive(
+        delta(0, 'a'),
+        { type: 'message', message: message('answer', { text: 'a, finished' }) },
+        { type: 'status', status: idle },
+      );
       drawFrame();
       assert.deepEqual(texts(), ['', 'a, finished']);
     });
@@ -123,7 +134,10 @@ describe('ChatStore', () => {
 
     it('announces why an answer ended early', () => {
       const { store, receive } = answeringStore();
-      receive({ type: 'message', message: message('answer', { status: 'failed', problem: { title: 'No key', detail: '', actions: [] } }) });
+      receive({
+        type: 'message',
+        message: message('answer', { status: 'failed', problem: { title: 'No key', detail: '', actions: [] } }),
+      });
       assert.equal(store.announcement.value.text, 'No key');
     });
   });
@@ -143,15 +157,23 @@ describe('ChatStore', () => {
       receive(snapshot({ messages: [message('b')], hasOlder: true }));
       receive({ type: 'older', messages: [message('a')], hasOlder: false });
       receive(snapshot({ messages: [message('b'), message('c')], hasOlder: true }));
-      assert.deepEqual(store.entries.value.map(({ id }) => id), ['a', 'b', 'c']);
+      assert.deepEqual(
+        store.entries.value.map(({ id }) => id),
+        ['a', 'b', 'c'],
+      );
       assert.equal(store.hasOlder.value, false);
     });
 
     it('keeps nothing of another conversation', () => {
       const { store, receive } = createStore();
       receive(snapshot({ messages: [message('a'), message('b')] }));
-      receive(snapshot({ conversation: { id: 'other', title: '', updatedAt: 0 }, messages: [message('b')], hasOlder: true }));
-      assert.deepEqual(store.entries.value.map(({ id }) => id), ['b']);
+      receive(
+        snapshot({ conversation: { id: 'other', title: '', updatedAt: 0 }, messages: [message('b')], hasOlder: true }),
+      );
+      assert.deepEqual(
+        store.entries.value.map(({ id }) => id),
+        ['b'],
+      );
       assert.equal(store.hasOlder.value, true);
     });
 
@@ -210,7 +232,10 @@ describe('ChatStore', () => {
       receive(snapshot());
       store.type('unfinished');
       store.openConversation('other');
-      assert.deepEqual(posted, [{ type: 'draft', text: 'unfinished' }, { type: 'open-conversation', id: 'other', messageId: null }]);
+      assert.deepEqual(posted, [
+        { type: 'draft', text: 'unfinished' },
+        { type: 'open-conversation', id: 'other', messageId: null },
+      ]);
     });
 
     it('posts it before a new chat too', () => {

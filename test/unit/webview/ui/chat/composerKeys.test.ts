@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { sendsMessage } from '../../../../../src/webview/ui/chat/composerKeys.js';
 
-const enter = { key: 'Enter', shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, isComposing: false, keyCode: 13 };
+const enter = {
+  key: 'Enter',
+  shiftKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  isComposing: false,
+  keyCode: 13,
+};
 
 describe('sendsMessage', () => {
   it('sends on Enter and breaks the line on Shift+Enter', () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { relativeDate } from '../../../../../src/webview/ui/common/relativeDate.js';
 
 const now = new Date(2026, 10, 22, 15, 0).getTime();
-const at = (month: number, day: number, hour: number, minute = 0, year = 2026) => new Date(year, month - 1, day, hour, minute).getTime();
+const at = (month: number, day: number, hour: number, minute = 0, year = 2026) =>
+  new Date(year, month - 1, day, hour, minute).getTime();
 
 describe('relativeDate', () => {
   it('counts minutes, then hours of the same day', () => {

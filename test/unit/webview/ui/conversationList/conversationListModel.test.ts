@@ -3,7 +3,17 @@ import type { HistoryRowView, HistoryViewMessage } from '../../../../../src/webv
 import { HistoryModel } from '../../../../../src/webview/ui/conversationList/conversationListModel.js';
 
 function row(id: string, fields: Partial<HistoryRowView> = {}): HistoryRowView {
-  return { id, title: id, updatedAt: 0, workspace: '', pinned: false, archived: false, tags: [], deletedAt: null, ...fields };
+  return {
+    id,
+    title: id,
+    updatedAt: 0,
+    workspace: '',
+    pinned: false,
+    archived: false,
+    tags: [],
+    deletedAt: null,
+    ...fields,
+  };
 }
 
 describe('the history in the view', () => {
@@ -18,8 +28,19 @@ describe('the history in the view', () => {
 
   const loads = () => posted.filter((message) => message.type === 'history-load');
   const ids = (): string[] => history.list.entries.value.map(({ id }) => id);
-  const page = (rows: readonly HistoryRowView[], next: HistoryRowView | null = null, request = loads().at(-1)!.request): void =>
-    history.receive({ type: 'history-page', request, rows, next: next && { pinned: next.pinned, updatedAt: next.updatedAt, id: next.id }, hasWorkspace: true, problem: '' });
+  const page = (
+    rows: readonly HistoryRowView[],
+    next: HistoryRowView | null = null,
+    request = loads().at(-1)!.request,
+  ): void =>
+    history.receive({
+      type: 'history-page',
+      request,
+      rows,
+      next: next && { pinned: next.pinned, updatedAt: next.updatedAt, id: next.id },
+      hasWorkspace: true,
+      problem: '',
+    });
   const filled = (...rows: HistoryRowView[]): void => {
     history.list.open();
     page(rows);
@@ -46,7 +67,11 @@ describe('the history in the view', () => {
     const rows = [row('p', { pinned: true }), row('a', { updatedAt: 9 }), row('b', { updatedAt: 5 })];
     history.list.open();
     page(rows, rows[2]);
-    history.receive({ type: 'history-rows', rows: [row('b', { updatedAt: 10 }), row('far', { updatedAt: 1 }), row('between', { updatedAt: 7 })], removed: ['p', 'unknown'] });
+    history.receive({
+      type: 'history-rows',
+      rows: [row('b', { updatedAt: 10 }), row('far', { updatedAt: 1 }), row('between', { updatedAt: 7 })],
+      removed: ['p', 'unknown'],
+    });
     assert.deepEqual(ids(), ['b', 'a', 'between']);
     history.list.loadMore();
     page([row('far', { updatedAt: 1 })]);
@@ -70,7 +95,10 @@ describe('the history in the view', () => {
     filled(...Array.from({ length: 350 }, (_, index) => row(`c${index}`, { updatedAt: -index })));
     history.receive({ type: 'history-stale' });
     history.receive({ type: 'history-stale' });
-    assert.deepEqual(loads().map(({ limit }) => limit), [200, 350]);
+    assert.deepEqual(
+      loads().map(({ limit }) => limit),
+      [200, 350],
+    );
     page([row('a')]);
     assert.equal(loads().length, 3);
   });
@@ -95,7 +123,10 @@ describe('the history in the view', () => {
     history.delete(['b']);
     history.delete(['a', 'c']);
     assert.deepEqual(ids(), []);
-    assert.deepEqual(history.deletion.offered.value.map(({ id }) => id), ['a', 'c']);
+    assert.deepEqual(
+      history.deletion.offered.value.map(({ id }) => id),
+      ['a', 'c'],
+    );
     assert.equal(history.undo(), 2);
     assert.deepEqual(ids(), ['a', 'c']);
     assert.deepEqual(history.deletion.offered.value, []);
@@ -108,7 +139,10 @@ describe('the history in the view', () => {
     filled(row('a'), row('b'));
     history.delete(['a', 'b']);
     history.receive({ type: 'history-rows', rows: [row('a')], removed: [] });
-    assert.deepEqual(history.deletion.offered.value.map(({ id }) => id), ['b']);
+    assert.deepEqual(
+      history.deletion.offered.value.map(({ id }) => id),
+      ['b'],
+    );
     history.receive({ type: 'history-rows', rows: [row('b')], removed: [] });
     assert.deepEqual(history.deletion.offered.value, []);
     assert.equal(history.undo(), 0);
@@ -122,7 +156,10 @@ describe('the history in the view', () => {
     page([b], b);
     page([c]);
     assert.deepEqual([...history.selection.ids.value], ['a', 'b', 'c']);
-    assert.deepEqual(loads().map(({ limit }) => limit), [200, 10_000, 10_000]);
+    assert.deepEqual(
+      loads().map(({ limit }) => limit),
+      [200, 10_000, 10_000],
+    );
     history.receive({ type: 'history-rows', rows: [], removed: ['b'] });
     assert.deepEqual([...history.selection.ids.value], ['a', 'c']);
     assert.equal(history.marks.of('a').value.isSelected, true);
@@ -144,7 +181,10 @@ describe('the history in the view', () => {
     const many = Array.from({ length: 10_001 }, (_, index) => `c${index}`);
     filled();
     history.setPinned(many, true);
-    assert.deepEqual(posted.slice(1).map((message) => (message.type === 'history-pin' ? message.ids.length : 0)), [10_000, 1]);
+    assert.deepEqual(
+      posted.slice(1).map((message) => (message.type === 'history-pin' ? message.ids.length : 0)),
+      [10_000, 1],
+    );
   });
 
   it('marks one row at a time, the rows that are made later included', () => {

@@ -18,7 +18,8 @@ describe('searching as one types', () => {
   afterEach(() => search.clear());
 
   const asked = () => posted.filter((message) => message.type === 'history-search');
-  const answer = (request: number): void => search.receive({ type: 'history-hits', request, hits: [], more: false, ignored: [], problem: '' });
+  const answer = (request: number): void =>
+    search.receive({ type: 'history-hits', request, hits: [], more: false, ignored: [], problem: '' });
   const paused = async (): Promise<void> => {
     for (let attempt = 0; asked().length === 0 && attempt < 200; attempt += 1) await delay(5);
   };
@@ -28,7 +29,10 @@ describe('searching as one types', () => {
     search.type('ab');
     assert.equal(search.searching.value, true);
     await paused();
-    assert.deepEqual(asked().map(({ text, exact, limit }) => [text, exact, limit]), [['ab', false, 50]]);
+    assert.deepEqual(
+      asked().map(({ text, exact, limit }) => [text, exact, limit]),
+      [['ab', false, 50]],
+    );
   });
 
   it('drops an answer as soon as the text has changed', async () => {
@@ -75,15 +79,19 @@ describe('searching as one types', () => {
     search.type('x'.repeat(2_000));
     search.setExact(false);
     search.showMore();
-    assert.deepEqual(asked().map(({ text, exact, limit }) => [text.length, exact, limit]), [
-      [1_000, false, 50],
-      [1_000, false, 200],
-    ]);
+    assert.deepEqual(
+      asked().map(({ text, exact, limit }) => [text.length, exact, limit]),
+      [
+        [1_000, false, 50],
+        [1_000, false, 200],
+      ],
+    );
   });
 });
 
 describe('suggestions for filters', () => {
-  const suggest = (text: string, cursor = text.length): readonly string[] | undefined => searchSuggestions(text, cursor, labels)?.values;
+  const suggest = (text: string, cursor = text.length): readonly string[] | undefined =>
+    searchSuggestions(text, cursor, labels)?.values;
 
   it('come for the value that is being typed, and for nothing else', () => {
     assert.deepEqual(suggest('tag:'), ['react', 'rust', '"two words"', '"say hi"']);
@@ -91,27 +99,56 @@ describe('suggestions for filters', () => {
     assert.deepEqual(suggest('after:y'), ['yesterday']);
     assert.deepEqual(suggest('in:'), ['here', 'scout', 'website']);
     assert.deepEqual(suggest('tag:"two w'), ['"two words"']);
-    for (const text of ['', 'tag', 'model:', 'tag:xyz', 'untag:r', '-tag:r', 'has:code', 'tag:rust ']) assert.equal(suggest(text), undefined, text);
+    for (const text of ['', 'tag', 'model:', 'tag:xyz', 'untag:r', '-tag:r', 'has:code', 'tag:rust '])
+      assert.equal(suggest(text), undefined, text);
   });
 
   it('replace the whole value around the cursor', () => {
     const text = 'one tag:ruXYZ two';
     const suggestions = searchSuggestions(text, 'one tag:ru'.length, labels)!;
-    assert.deepEqual(takeSuggestion(text, suggestions, 'rust'), { text: 'one tag:rust two', cursor: 'one tag:rust '.length });
+    assert.deepEqual(takeSuggestion(text, suggestions, 'rust'), {
+      text: 'one tag:rust two',
+      cursor: 'one tag:rust '.length,
+    });
     const quoted = 'tag:"two w" end';
-    assert.equal(takeSuggestion(quoted, searchSuggestions(quoted, 'tag:"two w'.length, labels)!, '"two words"').text, 'tag:"two words" end');
+    assert.equal(
+      takeSuggestion(quoted, searchSuggestions(quoted, 'tag:"two w'.length, labels)!, '"two words"').text,
+      'tag:"two words" end',
+    );
   });
 });
 
 describe('hits', () => {
   it('stand under their conversations in the order of the first ones, the hit in a title in the title', () => {
-    const conversation = (id: string) => ({ id, title: id, updatedAt: 0, workspace: '', pinned: false, archived: false, tags: [], deletedAt: null });
-    const hit = (id: string, messageId: string | null, isMatch = true): HistoryHitView => ({ conversation: conversation(id), messageId, author: '', time: 0, snippet: [{ text: 'x', isMatch }] });
+    const conversation = (id: string) => ({
+      id,
+      title: id,
+      updatedAt: 0,
+      workspace: '',
+      pinned: false,
+      archived: false,
+      tags: [],
+      deletedAt: null,
+    });
+    const hit = (id: string, messageId: string | null, isMatch = true): HistoryHitView => ({
+      conversation: conversation(id),
+      messageId,
+      author: '',
+      time: 0,
+      snippet: [{ text: 'x', isMatch }],
+    });
     const groups = groupHits([hit('b', 'm1'), hit('a', null), hit('b', null), hit('a', 'm2'), hit('c', null, false)]);
-    assert.deepEqual(groups.map((group) => [group.conversation.id, group.title !== undefined, group.hits.map(({ messageId }) => messageId)]), [
-      ['b', true, ['m1']],
-      ['a', true, ['m2']],
-      ['c', false, []],
-    ]);
+    assert.deepEqual(
+      groups.map((group) => [
+        group.conversation.id,
+        group.title !== undefined,
+        group.hits.map(({ messageId }) => messageId),
+      ]),
+      [
+        ['b', true, ['m1']],
+        ['a', true, ['m2']],
+        ['c', false, []],
+      ],
+    );
   });
 });

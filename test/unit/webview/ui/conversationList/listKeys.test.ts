@@ -19,7 +19,16 @@ describe('the keys of the list', () => {
   });
 
   it('leave the others to the editor', () => {
-    for (const command of [key('F10'), key(' '), key('Enter'), key('Escape'), key('Tab'), key('p', { ctrlKey: true }), key('Z', { ctrlKey: true, shiftKey: true }), key('a', { altKey: true })]) {
+    for (const command of [
+      key('F10'),
+      key(' '),
+      key('Enter'),
+      key('Escape'),
+      key('Tab'),
+      key('p', { ctrlKey: true }),
+      key('Z', { ctrlKey: true, shiftKey: true }),
+      key('a', { altKey: true }),
+    ]) {
       assert.equal(command, undefined);
     }
   });

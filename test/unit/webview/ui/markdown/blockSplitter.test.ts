@@ -10,7 +10,14 @@ const parser = createMarkdownParser();
 /** What rendering depends on; line numbers and nesting depth do not reach the screen. */
 function plain(tokens: readonly Token[]): unknown[] {
   return tokens.map(({ type, tag, attrs, content, info, markup, hidden, children }) => ({
-    type, tag, attrs, content, info, markup, hidden, children: children && plain(children),
+    type,
+    tag,
+    attrs,
+    content,
+    info,
+    markup,
+    hidden,
+    children: children && plain(children),
   }));
 }
 
@@ -30,7 +37,9 @@ function streamed(pieces: readonly string[]): unknown[] {
 }
 
 function piecesOf(text: string, size: number): string[] {
-  return Array.from({ length: Math.ceil(text.length / size) }, (_, index) => text.slice(index * size, (index + 1) * size));
+  return Array.from({ length: Math.ceil(text.length / size) }, (_, index) =>
+    text.slice(index * size, (index + 1) * size),
+  );
 }
 
 /** Cuts at lengths of 1 to 5 that repeat in a pattern. */
@@ -55,11 +64,13 @@ describe('BlockSplitter', function () {
 
   for (const size of [1, 2, 3, 4, 5]) {
     it(`gives the one-shot result for every CommonMark example in pieces of ${size}`, () => {
-      for (const text of specExamples) assert.deepEqual(streamed(piecesOf(text, size)), oneShot(text), JSON.stringify(text));
+      for (const text of specExamples)
+        assert.deepEqual(streamed(piecesOf(text, size)), oneShot(text), JSON.stringify(text));
     });
 
     it(`gives the one-shot result for every tricky document in pieces of ${size}`, () => {
-      for (const text of trickyDocuments) assert.deepEqual(streamed(piecesOf(text, size)), oneShot(text), JSON.stringify(text));
+      for (const text of trickyDocuments)
+        assert.deepEqual(streamed(piecesOf(text, size)), oneShot(text), JSON.stringify(text));
     });
   }
 
@@ -74,7 +85,10 @@ describe('BlockSplitter', function () {
 
   it('gives the one-shot result for random concatenations in random pieces', () => {
     const samples = fc.constantFrom(...specExamples, ...trickyDocuments);
-    const documents = fc.array(fc.tuple(samples, fc.constantFrom('', '\n', '\n\n', ' ', '\r\n')), { minLength: 1, maxLength: 8 });
+    const documents = fc.array(fc.tuple(samples, fc.constantFrom('', '\n', '\n\n', ' ', '\r\n')), {
+      minLength: 1,
+      maxLength: 8,
+    });
     fc.assert(
       fc.property(documents, lengthsArbitrary, (parts, lengths) => {
         const text = parts.flat().join('');
@@ -86,10 +100,38 @@ describe('BlockSplitter', function () {
 
   it('gives the one-shot result for random lines of Markdown’s own characters', () => {
     const line = fc.array(
-      fc.constantFrom('-', '*', '1.', '>', '#', '|', '[a]', '[a]:', '/u', '"', '`', '```', '~~~', '    ', ' ', '\t', 'x', '=', '---', '|-|', ':', '<', '\\', '\r'),
+      fc.constantFrom(
+        '-',
+        '*',
+        '1.',
+        '>',
+        '#',
+        '|',
+        '[a]',
+        '[a]:',
+        '/u',
+        '"',
+        '`',
+        '```',
+        '~~~',
+        '    ',
+        ' ',
+        '\t',
+        'x',
+        '=',
+        '---',
+        '|-|',
+        ':',
+        '<',
+        '\\',
+        '\r',
+      ),
       { maxLength: 6 },
     );
-    const documents = fc.array(line.map((words) => words.join('')), { minLength: 1, maxLength: 10 });
+    const documents = fc.array(
+      line.map((words) => words.join('')),
+      { minLength: 1, maxLength: 10 },
+    );
     fc.assert(
       fc.property(documents, lengthsArbitrary, (lines, lengths) => {
         const text = lines.join('\n');
@@ -105,7 +147,9 @@ describe('BlockSplitter', function () {
       const splitter = new BlockSplitter(parser);
       for (const [index, character] of Array.from(text, String).entries()) {
         splitter.append(character);
-        const prefix = Array.from(text, String).slice(0, index + 1).join('');
+        const prefix = Array.from(text, String)
+          .slice(0, index + 1)
+          .join('');
         assert.deepEqual(tokensOf(splitter), oneShot(prefix), JSON.stringify(prefix));
       }
     }
@@ -118,7 +162,10 @@ describe('BlockSplitter', function () {
     splitter.append(' grows\n\nfourth\n');
     assert.equal(splitter.blocks[0], first);
     assert.notEqual(splitter.blocks[1], second, 'the tail is parsed again');
-    assert.deepEqual(splitter.blocks.map(({ settled }) => settled), [true, true, true, false]);
+    assert.deepEqual(
+      splitter.blocks.map(({ settled }) => settled),
+      [true, true, true, false],
+    );
   });
 
   it('renews a settled block only when a definition that settles may concern it', () => {
@@ -136,7 +183,10 @@ describe('BlockSplitter', function () {
     const splitter = new BlockSplitter(parser);
     splitter.append('see [foo]\n\n[foo]: /url\n"half a title');
     assert.equal(splitter.blocks[0]!.settled, true);
-    assert.deepEqual(splitter.blocks[0]!.tokens[1]!.children!.map(({ type }) => type), ['text']);
+    assert.deepEqual(
+      splitter.blocks[0]!.tokens[1]!.children!.map(({ type }) => type),
+      ['text'],
+    );
   });
 
   it('does not parse the text inside a block before somebody asks', () => {

@@ -5,7 +5,10 @@ const kilobyte = 1024;
 
 /** Blocks of a kilobyte each, the last one not settled. */
 function blocksOf(kilobytes: number) {
-  return Array.from({ length: kilobytes }, (_, index) => ({ settled: index < kilobytes - 1, end: (index + 1) * kilobyte }));
+  return Array.from({ length: kilobytes }, (_, index) => ({
+    settled: index < kilobytes - 1,
+    end: (index + 1) * kilobyte,
+  }));
 }
 
 describe('foldedBlocks', () => {
@@ -21,12 +24,23 @@ describe('foldedBlocks', () => {
   });
 
   it('moves in steps, so that a growing text does not lose a block with every frame', () => {
-    const folds = Array.from({ length: 60 }, (_, index) => foldedBlocks(blocksOf(101 + index), (101 + index) * kilobyte));
+    const folds = Array.from({ length: 60 }, (_, index) =>
+      foldedBlocks(blocksOf(101 + index), (101 + index) * kilobyte),
+    );
     assert.equal(new Set(folds).size, 2);
   });
 
   it('never hides a block that may still change', () => {
-    assert.equal(foldedBlocks([{ settled: true, end: 10 }, { settled: false, end: 300 * kilobyte }], 300 * kilobyte), 1);
+    assert.equal(
+      foldedBlocks(
+        [
+          { settled: true, end: 10 },
+          { settled: false, end: 300 * kilobyte },
+        ],
+        300 * kilobyte,
+      ),
+      1,
+    );
   });
 
   it('shows the last block of a text even when it is all there is', () => {

@@ -17,7 +17,10 @@ describe('GrowingDocument', () => {
     assert.equal(document.update('a\n\nb\n\nc d', true)[0], first);
     const finished = document.update('a\n\nb\n\nc d', false);
     assert.equal(finished[0], first);
-    assert.equal(finished.every(({ settled }) => settled), true);
+    assert.equal(
+      finished.every(({ settled }) => settled),
+      true,
+    );
   });
 
   it('gives the same blocks when nothing has changed', () => {

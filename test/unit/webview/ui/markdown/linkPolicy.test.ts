@@ -7,9 +7,24 @@ describe('mayOpen', () => {
   }
 
   const refused = [
-    'javascript:alert(1)', 'JaVaScRiPt:alert(1)', ' https://example.org', '\u0001javascript:alert(1)', 'java\nscript:alert(1)',
-    'data:text/html,x', 'vbscript:x', 'file:///etc/passwd', 'command:workbench.action.quit', 'vscode:extension/x', 'vscode-insiders://x',
-    'blob:https://x', 'https:example.org', '//example.org', '/etc/passwd', '#here', 'README.md', '',
+    'javascript:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    ' https://example.org',
+    '\u0001javascript:alert(1)',
+    'java\nscript:alert(1)',
+    'data:text/html,x',
+    'vbscript:x',
+    'file:///etc/passwd',
+    'command:workbench.action.quit',
+    'vscode:extension/x',
+    'vscode-insiders://x',
+    'blob:https://x',
+    'https:example.org',
+    '//example.org',
+    '/etc/passwd',
+    '#here',
+    'README.md',
+    '',
   ];
   for (const url of refused) {
     it(`leaves ${JSON.stringify(url)} as text`, () => assert.equal(mayOpen(url), false));
@@ -18,7 +33,8 @@ describe('mayOpen', () => {
 
 describe('mayShowImage', () => {
   it('shows a small image that is part of the text', () => {
-    for (const type of ['png', 'jpeg', 'gif', 'webp']) assert.equal(mayShowImage(`data:image/${type};base64,AAAA`), true);
+    for (const type of ['png', 'jpeg', 'gif', 'webp'])
+      assert.equal(mayShowImage(`data:image/${type};base64,AAAA`), true);
   });
 
   it('shows nothing that needs the network, may hold script, or is huge', () => {

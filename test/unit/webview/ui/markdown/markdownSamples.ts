@@ -35,7 +35,7 @@ export const trickyDocuments: readonly string[] = [
   '[foo]\n\n[foo]: /url\n"title\nnever closed\n\nend [foo]',
   '[foo]\n\n[foo]: /url\n    "indented\n    title"\nend',
   '[foo]\n\n[foo]: /url\n===\n[foo]',
-  '[foo]: /one\n[foo]: /two\n[bar]:\n/three\n\'t\'\n[foo] [bar]',
+  "[foo]: /one\n[foo]: /two\n[bar]:\n/three\n't'\n[foo] [bar]",
   '[foo]: /url "title" x\n\n[foo]',
   '[a\nb]: /url\n\n[a b]',
   '[foo]: /url\n"a | b\n-|-\nc"\n\n[foo]',

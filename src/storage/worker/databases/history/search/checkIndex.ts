@@ -15,7 +15,8 @@ const STEP = 500;
 export function* isIndexSound(copy: Sql): Generator<void, boolean> {
   while (indexNoted(copy, STEP)) yield;
   const messages = 'SELECT number, body FROM messages WHERE rank > 0 AND number > ? ORDER BY number LIMIT ?';
-  const titles = 'SELECT number, id, title FROM titles JOIN conversations ON id = conversation_id WHERE number > ? ORDER BY number LIMIT ?';
+  const titles =
+    'SELECT number, id, title FROM titles JOIN conversations ON id = conversation_id WHERE number > ? ORDER BY number LIMIT ?';
   const areMessages = yield* isTableSound(copy, 'message_words', messages, ([, body]) => indexedWords(String(body)));
   const areTitles = yield* isTableSound(copy, 'title_words', titles, ([, id, title]) => {
     const text = readTitle(title);
@@ -24,9 +25,18 @@ export function* isIndexSound(copy: Sql): Generator<void, boolean> {
   return areMessages && areTitles;
 }
 
-function* isTableSound(copy: Sql, table: 'message_words' | 'title_words', statement: string, wordsIn: (row: Row) => string | undefined): Generator<void, boolean> {
+function* isTableSound(
+  copy: Sql,
+  table: 'message_words' | 'title_words',
+  statement: string,
+  wordsIn: (row: Row) => string | undefined,
+): Generator<void, boolean> {
   copy.run('DELETE FROM forgotten');
-  for (let rows = copy.all(statement, [0, STEP]); rows.length > 0; rows = copy.all(statement, [rows.at(-1)![0]!, STEP])) {
+  for (
+    let rows = copy.all(statement, [0, STEP]);
+    rows.length > 0;
+    rows = copy.all(statement, [rows.at(-1)![0]!, STEP])
+  ) {
     for (const row of rows) {
       const words = wordsIn(row);
       if (words !== undefined) copy.run('INSERT INTO forgotten (number, words) VALUES (?, ?)', [row[0]!, words]);

@@ -22,7 +22,11 @@ const patience = 200;
  * The hits with the greatest numbers, up to so many. At first the index is asked coarsely, which is quick when there are many hits. When too much
  * of what it names is none, there are few, and it is asked precisely from there on, which is quick then.
  */
-export function collectHits<T>(sql: Sql, { statement, expressions, lowest, highest, conversations, more = [], examine }: Collection<T>, count: number): readonly T[] {
+export function collectHits<T>(
+  sql: Sql,
+  { statement, expressions, lowest, highest, conversations, more = [], examine }: Collection<T>,
+  count: number,
+): readonly T[] {
   const hits: T[] = [];
   let misses = 0;
   let end = highest;

@@ -7,7 +7,8 @@ export type FittingConversations = ReadonlyMap<string, number>;
 
 /** Each goes by an index. */
 export const conversationStatements = {
-  changed: 'SELECT id, recency FROM conversations WHERE deleted_at IS NULL AND archived = ? AND pinned = ? AND recency >= ? AND recency < ? ORDER BY recency DESC LIMIT ?',
+  changed:
+    'SELECT id, recency FROM conversations WHERE deleted_at IS NULL AND archived = ? AND pinned = ? AND recency >= ? AND recency < ? ORDER BY recency DESC LIMIT ?',
   pinned: 'SELECT id, recency FROM conversations WHERE deleted_at IS NULL AND archived IN (0, 1) AND pinned = 1',
   archived: 'SELECT id, recency FROM conversations WHERE deleted_at IS NULL AND archived = 1',
   workspace: 'SELECT id, recency FROM conversations WHERE deleted_at IS NULL AND workspace IS ?',
@@ -22,15 +23,28 @@ export const conversationStatements = {
  * The conversations that fit; `undefined` when nothing is asked of them. Deleted ones never do.
  * @param here the window's folder.
  */
-export function fittingConversations(sql: Sql, filters: Filters, here: string | null): FittingConversations | undefined {
+export function fittingConversations(
+  sql: Sql,
+  filters: Filters,
+  here: string | null,
+): FittingConversations | undefined {
   const { pinned, archived, workspace, persona, tags } = filters;
   const sets: FittingConversations[] = [];
   if (pinned) sets.push(select(sql, 'pinned'));
   if (archived) sets.push(select(sql, 'archived'));
   if (workspace.length > 0) sets.push(select(sql, 'workspace', foldersFor(sql, workspace, here)));
-  if (persona.length > 0) sets.push(select(sql, 'persona', values(sql, 'personas').filter((name) => persona.includes(fold(JSON.parse(name) as string)))));
+  if (persona.length > 0)
+    sets.push(
+      select(
+        sql,
+        'persona',
+        values(sql, 'personas').filter((name) => persona.includes(fold(JSON.parse(name) as string))),
+      ),
+    );
   for (const tag of tags) {
-    const lists = values(sql, 'tagLists').filter((list) => (JSON.parse(list) as readonly string[]).some((name) => fold(name) === tag));
+    const lists = values(sql, 'tagLists').filter((list) =>
+      (JSON.parse(list) as readonly string[]).some((name) => fold(name) === tag),
+    );
     sets.push(select(sql, 'tags', lists));
   }
   const [first, ...others] = sets;
@@ -48,8 +62,16 @@ export function timeSpan({ after, before }: Filters): readonly [from: number, to
   return [Math.max(after, -Number.MAX_VALUE), Math.min(before, Number.MAX_VALUE)];
 }
 
-function select(sql: Sql, statement: 'pinned' | 'archived' | 'workspace' | 'persona' | 'tags', keys?: readonly (string | null)[]): FittingConversations {
-  return byId(keys === undefined ? sql.all(conversationStatements[statement]) : keys.flatMap((key) => sql.all(conversationStatements[statement], [key])));
+function select(
+  sql: Sql,
+  statement: 'pinned' | 'archived' | 'workspace' | 'persona' | 'tags',
+  keys?: readonly (string | null)[],
+): FittingConversations {
+  return byId(
+    keys === undefined
+      ? sql.all(conversationStatements[statement])
+      : keys.flatMap((key) => sql.all(conversationStatements[statement], [key])),
+  );
 }
 
 function byId(rows: readonly Row[]): FittingConversations {
@@ -61,7 +83,9 @@ function values(sql: Sql, statement: 'workspaces' | 'personas' | 'tagLists'): re
 }
 
 function foldersFor(sql: Sql, wanted: Filters['workspace'], here: string | null): readonly (string | null)[] {
-  const named = values(sql, 'workspaces').filter((folder) => namesOf(JSON.parse(folder) as string).some((name) => wanted.includes(name)));
+  const named = values(sql, 'workspaces').filter((folder) =>
+    namesOf(JSON.parse(folder) as string).some((name) => wanted.includes(name)),
+  );
   return wanted.includes(null) ? [...new Set([...named, here === null ? null : JSON.stringify(here)])] : named;
 }
 

@@ -17,7 +17,19 @@ export function titleHits(context: SearchContext): readonly Found[] {
   const { sql, expressions, unlabelled, conversations, query } = context;
   if (conversations?.size === 0) return [];
   const examine = ([, id]: Row): Found | undefined => conversationHit(context, String(id));
-  return collectHits(sql, { statement: indexed, expressions, lowest: 1, highest: 2 ** 31 - 1, conversations: unlabelled, more: timeSpan(query.filters), examine }, mostTitles);
+  return collectHits(
+    sql,
+    {
+      statement: indexed,
+      expressions,
+      lowest: 1,
+      highest: 2 ** 31 - 1,
+      conversations: unlabelled,
+      more: timeSpan(query.filters),
+      examine,
+    },
+    mostTitles,
+  );
 }
 
 /** The most recently changed conversations that fit the filters, up to so many. */
@@ -36,5 +48,11 @@ function conversationHit({ conversation, matches }: SearchContext, id: string): 
   const found = conversation(id);
   if (found === undefined) return undefined;
   const match = matches(found.title);
-  return match && { hit: { conversation: found, messageId: null, role: null, time: found.updatedAt }, text: found.title, match };
+  return (
+    match && {
+      hit: { conversation: found, messageId: null, role: null, time: found.updatedAt },
+      text: found.title,
+      match,
+    }
+  );
 }

@@ -20,8 +20,15 @@ const indexedPrefixes = [2, 3];
 export function matchExpressions(terms: readonly Term[], labels: readonly (readonly string[])[]): MatchExpressions {
   const expression = (isCoarse: boolean): string => {
     const phrases = (excluded: boolean): readonly string[] =>
-      terms.filter(({ isExcluded }) => isExcluded === excluded).map((term) => phraseOf(term, isCoarse && !excluded)).filter((words) => words !== '').map((words) => `"${words}"`);
-    const wanted = [...phrases(false), ...labels.map((choice) => `(${choice.map((label) => `"${label}"`).join(' OR ')})`)];
+      terms
+        .filter(({ isExcluded }) => isExcluded === excluded)
+        .map((term) => phraseOf(term, isCoarse && !excluded))
+        .filter((words) => words !== '')
+        .map((words) => `"${words}"`);
+    const wanted = [
+      ...phrases(false),
+      ...labels.map((choice) => `(${choice.map((label) => `"${label}"`).join(' OR ')})`),
+    ];
     const all = wanted.length === 0 ? `"${anyLabel}"` : wanted.join(' AND ');
     const excluded = phrases(true);
     return excluded.length === 0 ? all : `(${all}) NOT (${excluded.join(' OR ')})`;

@@ -18,13 +18,26 @@ const mostAlternatives = 64;
 
 export function messageFilter(sql: Sql, { from, model, provider, contents }: Filters): MessageFilter {
   const isAsked = from.length > 0 || model.length > 0 || provider.length > 0;
-  const answerers = isAsked ? sql.all('SELECT provider, model FROM answerers').map(([provider, model]) => ({ provider: parse(provider), model: parse(model) })) : [];
+  const answerers = isAsked
+    ? sql
+        .all('SELECT provider, model FROM answerers')
+        .map(([provider, model]) => ({ provider: parse(provider), model: parse(model) }))
+    : [];
   const having = (pieces: readonly string[], names: (answerer: Answerer) => readonly string[]): readonly Answerer[] =>
-    answerers.filter((answerer) => pieces.some((piece) => names(answerer).some((name) => nameOf(name).includes(piece))));
+    answerers.filter((answerer) =>
+      pieces.some((piece) => names(answerer).some((name) => nameOf(name).includes(piece))),
+    );
 
   const roles = from.filter((name) => isRole(name));
   const choices: Choice[] = [];
-  if (from.length > 0) choices.push({ roles, answerers: having(from.filter((name) => !isRole(name)), (answerer) => [answerer.provider, answerer.model]) });
+  if (from.length > 0)
+    choices.push({
+      roles,
+      answerers: having(
+        from.filter((name) => !isRole(name)),
+        (answerer) => [answerer.provider, answerer.model],
+      ),
+    });
   if (model.length > 0) choices.push({ roles: [], answerers: having(model, (answerer) => [answerer.model]) });
   if (provider.length > 0) choices.push({ roles: [], answerers: having(provider, (answerer) => [answerer.provider]) });
 
@@ -32,7 +45,9 @@ export function messageFilter(sql: Sql, { from, model, provider, contents }: Fil
   return {
     isActive: labels.length > 0,
     labels: labels.filter((alternatives) => alternatives.length <= mostAlternatives),
-    fits: (message) => choices.every((choice) => isChosen(message, choice)) && contents.every((content) => message.contents.includes(content)),
+    fits: (message) =>
+      choices.every((choice) => isChosen(message, choice)) &&
+      contents.every((content) => message.contents.includes(content)),
   };
 }
 
@@ -47,7 +62,11 @@ function labelsOfChoice({ roles, answerers }: Choice): readonly string[] {
 }
 
 function isChosen({ role, answerer }: Searchable, { roles, answerers }: Choice): boolean {
-  return roles.includes(role) || (answerer !== undefined && answerers.some(({ provider, model }) => provider === answerer.provider && model === answerer.model));
+  return (
+    roles.includes(role) ||
+    (answerer !== undefined &&
+      answerers.some(({ provider, model }) => provider === answerer.provider && model === answerer.model))
+  );
 }
 
 function isRole(name: string): boolean {

@@ -20,12 +20,28 @@ export function messageHits(context: SearchContext, count: number): readonly Fou
   const { sql, expressions, unlabelled, messages } = context;
   if (context.conversations?.size === 0 || messages.labels.some((choice) => choice.length === 0)) return [];
   const examine = (row: Row): Found | undefined => examineMessage(context, row, String(row[3]));
-  const finished = collectHits(sql, { statement: indexed, expressions, ...numbersBetween(context), conversations: unlabelled, examine }, count);
-  const unfinished = sql.all('SELECT number, conversation_id, created_at, body FROM messages WHERE rank = 0 ORDER BY number DESC LIMIT ?', [mostUnfinished]);
-  return [...finished, ...unfinished.map((row) => examineMessage(context, row, withDeltas(sql, String(row[3])))).filter((found) => found !== undefined)];
+  const finished = collectHits(
+    sql,
+    { statement: indexed, expressions, ...numbersBetween(context), conversations: unlabelled, examine },
+    count,
+  );
+  const unfinished = sql.all(
+    'SELECT number, conversation_id, created_at, body FROM messages WHERE rank = 0 ORDER BY number DESC LIMIT ?',
+    [mostUnfinished],
+  );
+  return [
+    ...finished,
+    ...unfinished
+      .map((row) => examineMessage(context, row, withDeltas(sql, String(row[3]))))
+      .filter((found) => found !== undefined),
+  ];
 }
 
-function examineMessage({ query: { filters }, messages, matches, conversation }: SearchContext, [, conversationId, createdAt]: Row, body: string): Found | undefined {
+function examineMessage(
+  { query: { filters }, messages, matches, conversation }: SearchContext,
+  [, conversationId, createdAt]: Row,
+  body: string,
+): Found | undefined {
   const time = Number(createdAt);
   const itsConversation = conversation(String(conversationId));
   if (itsConversation === undefined || time < filters.after || time >= filters.before) return undefined;
@@ -33,7 +49,11 @@ function examineMessage({ query: { filters }, messages, matches, conversation }:
   const match = messages.fits(message) ? matches(message.text) : undefined;
   if (match === undefined) return undefined;
   const { id, role, answerer, text } = message;
-  return { hit: { conversation: itsConversation, messageId: id, role: role as MessageRole, time, ...answerer }, text, match };
+  return {
+    hit: { conversation: itsConversation, messageId: id, role: role as MessageRole, time, ...answerer },
+    text,
+    match,
+  };
 }
 
 function withDeltas(sql: Sql, body: string): string {
@@ -42,7 +62,12 @@ function withDeltas(sql: Sql, body: string): string {
 }
 
 /** The numbers of the messages of that time, and few others. */
-function numbersBetween({ sql, query: { filters } }: SearchContext): { readonly lowest: number; readonly highest: number } {
-  const [moved] = sql.first('SELECT max(number - created_at / 60000) FROM messages WHERE number - created_at / 60000 > 1')!;
+function numbersBetween({ sql, query: { filters } }: SearchContext): {
+  readonly lowest: number;
+  readonly highest: number;
+} {
+  const [moved] = sql.first(
+    'SELECT max(number - created_at / 60000) FROM messages WHERE number - created_at / 60000 > 1',
+  )!;
   return { lowest: numberAt(filters.after), highest: numberAt(filters.before) + Math.ceil(Number(moved ?? 1)) };
 }

@@ -2,7 +2,8 @@
  * What folding may change: a character with marks on it (of which narrow katakana have their own), or one beyond ASCII, unless it is of the many Chinese, Japanese and Korean ones that stay as
  * they are. Not without limit, because engines have one for what they keep in mind.
  */
-const foldable = /[\uff66-\uff9d][\uff9e\uff9f]|\P{M}\p{M}{1,50}|[^\x01-\x7f\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3]/gu;
+const foldable =
+  /[\uff66-\uff9d][\uff9e\uff9f]|\P{M}\p{M}{1,50}|[^\x01-\x7f\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3]/gu;
 /** Accents, and the selectors that say how a symbol is drawn. */
 const accents = /[\u0300-\u036f\ufe00-\ufe0f]/g;
 
@@ -27,7 +28,12 @@ export function foldWithOrigins(text: string): FoldedText {
   const replaced = text.replace(foldable, (piece, index: number) => {
     const folded = foldPiece(piece);
     if (folded.length !== piece.length) {
-      resized.push({ start: index + grown, end: index + grown + folded.length, originalStart: index, originalEnd: index + piece.length });
+      resized.push({
+        start: index + grown,
+        end: index + grown + folded.length,
+        originalStart: index,
+        originalEnd: index + piece.length,
+      });
       grown += folded.length - piece.length;
     }
     return folded;

@@ -78,7 +78,10 @@ class Gathered {
 
   /** Whether the value means something. */
   filter(name: FilterName, value: string): boolean {
-    const filters = value.trim() === '' ? undefined : readers[name.toLowerCase() as FilterName](this.filters, value.trim(), this.#now);
+    const filters =
+      value.trim() === ''
+        ? undefined
+        : readers[name.toLowerCase() as FilterName](this.filters, value.trim(), this.#now);
     if (filters !== undefined) this.filters = filters;
     return filters !== undefined;
   }
@@ -98,7 +101,10 @@ const readers = {
   model: named((filters, name) => ({ ...filters, model: [...filters.model, name] })),
   provider: named((filters, name) => ({ ...filters, provider: [...filters.provider, name] })),
   persona: (filters: Filters, value: string) => ({ ...filters, persona: [...filters.persona, fold(value)] }),
-  in: (filters: Filters, value: string) => ({ ...filters, workspace: [...filters.workspace, fold(value) === 'here' ? null : fold(value)] }),
+  in: (filters: Filters, value: string) => ({
+    ...filters,
+    workspace: [...filters.workspace, fold(value) === 'here' ? null : fold(value)],
+  }),
   tag: (filters: Filters, value: string) => ({ ...filters, tags: [...filters.tags, fold(value)] }),
   has(filters: Filters, value: string) {
     const content = contentNames.find((name) => name === fold(value));

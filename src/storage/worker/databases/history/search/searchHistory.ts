@@ -21,14 +21,19 @@ export function searchHistory(sql: Sql, request: SearchRequest, now: number): Se
   const newest = find(context, limit + 1).toSorted((a, b) => b.hit.time - a.hit.time);
   const more = newest.length > limit;
   const hits = more ? newest.slice(0, limit) : bestFirst(newest);
-  return { hits: hits.map(({ hit, text, match }) => ({ ...hit, snippet: snippetOf(text, match.ranges()) })), more, ignored: query.ignored };
+  return {
+    hits: hits.map(({ hit, text, match }) => ({ ...hit, snippet: snippetOf(text, match.ranges()) })),
+    more,
+    ignored: query.ignored,
+  };
 }
 
 /** At least the newest so many hits, if there are, in no order. */
 function find(context: SearchContext, count: number): readonly Found[] {
   const { query, messages, conversations } = context;
   const { terms, exactText = '', filters } = query;
-  if (terms.length > 0 || exactText !== '') return [...(messages.isActive ? [] : titleHits(context)), ...messageHits(context, count)];
+  if (terms.length > 0 || exactText !== '')
+    return [...(messages.isActive ? [] : titleHits(context)), ...messageHits(context, count)];
   if (messages.isActive) return messageHits(context, count);
   const isFiltered = conversations !== undefined || Number.isFinite(filters.after) || Number.isFinite(filters.before);
   return isFiltered ? filteredConversations(context, count) : [];
@@ -36,6 +41,9 @@ function find(context: SearchContext, count: number): readonly Found[] {
 
 /** What matches best, then titles, then the newest. */
 function bestFirst(found: readonly Found[]): readonly Found[] {
-  const ranked = found.map((entry) => ({ entry, rank: 2 * entry.match.quality() + Number(entry.hit.messageId !== null) }));
+  const ranked = found.map((entry) => ({
+    entry,
+    rank: 2 * entry.match.quality() + Number(entry.hit.messageId !== null),
+  }));
   return ranked.sort((a, b) => a.rank - b.rank).map(({ entry }) => entry);
 }

@@ -46,7 +46,10 @@ export function indexAllNoted(sql: Sql): void {
  */
 export function indexNoted(sql: Sql, most: number): boolean {
   // In the order of their numbers: the index writes what it has gathered whenever one is less than the one before.
-  const noted = sql.all('SELECT number, body FROM unindexed CROSS JOIN messages USING (number) ORDER BY number LIMIT ?', [most]);
+  const noted = sql.all(
+    'SELECT number, body FROM unindexed CROSS JOIN messages USING (number) ORDER BY number LIMIT ?',
+    [most],
+  );
   if (noted.length === 0) return false;
   sql.makeRoom(noted.reduce((sum, [, body]) => sum + 4 * String(body).length, 0));
   sql.atomically(() => {
@@ -64,7 +67,10 @@ function indexMessage(sql: Sql, number: number, body: string): void {
   sql.run('INSERT INTO message_words (docid, words) VALUES (?, ?)', [number, wordsOf(message)]);
   if (message.answerer === undefined) return;
   const { provider, model } = message.answerer;
-  sql.run('INSERT OR IGNORE INTO answerers (provider, model) VALUES (?, ?)', [JSON.stringify(provider), JSON.stringify(model)]);
+  sql.run('INSERT OR IGNORE INTO answerers (provider, model) VALUES (?, ?)', [
+    JSON.stringify(provider),
+    JSON.stringify(model),
+  ]);
 }
 
 /** @param body what was indexed under the number, or noted down. */
@@ -82,9 +88,11 @@ export function indexTitle(sql: Sql, conversationId: string, before: string, aft
   if (before === after) return;
   const known = sql.first('SELECT number FROM titles WHERE conversation_id = ?', [conversationId])?.[0];
   const number = known === undefined ? freeNumber(sql, 'titles', createdAt) : Number(known);
-  if (known === undefined) sql.run('INSERT INTO titles (number, conversation_id) VALUES (?, ?)', [number, conversationId]);
+  if (known === undefined)
+    sql.run('INSERT INTO titles (number, conversation_id) VALUES (?, ?)', [number, conversationId]);
   if (before !== '') forget(sql, 'title_words', number, titleWords(conversationId, before));
-  if (after !== '') sql.run('INSERT INTO title_words (docid, words) VALUES (?, ?)', [number, titleWords(conversationId, after)]);
+  if (after !== '')
+    sql.run('INSERT INTO title_words (docid, words) VALUES (?, ?)', [number, titleWords(conversationId, after)]);
 }
 
 /** Also the place of a conversation's title. */
@@ -97,7 +105,10 @@ export function forgetTitle(sql: Sql, conversationId: string, title: string): vo
 export function scrubIndex(sql: Sql): void {
   indexNoted(sql, Number.MAX_SAFE_INTEGER);
   for (const [provider, model] of sql.all('SELECT provider, model FROM answerers')) {
-    const label = answererLabel({ provider: JSON.parse(String(provider)) as string, model: JSON.parse(String(model)) as string });
+    const label = answererLabel({
+      provider: JSON.parse(String(provider)) as string,
+      model: JSON.parse(String(model)) as string,
+    });
     if (sql.first('SELECT 1 FROM message_words WHERE message_words MATCH ?', [`"${label}"`]) !== undefined) continue;
     sql.run('DELETE FROM answerers WHERE provider = ? AND model = ?', [provider!, model!]);
   }
@@ -115,7 +126,8 @@ export function numberAt(time: number): number {
 
 /** A free number from a time on; not far beyond it, unless there are very many of the same time. */
 export function freeNumber(sql: Sql, table: 'messages' | 'titles', time: number): number {
-  const isTaken = (number: number): boolean => sql.first(`SELECT 1 FROM ${table} WHERE number = ?`, [number]) !== undefined;
+  const isTaken = (number: number): boolean =>
+    sql.first(`SELECT 1 FROM ${table} WHERE number = ?`, [number]) !== undefined;
   let free = numberAt(time);
   let taken = free - 1;
   for (let step = 1; isTaken(free); step *= 2) [taken, free] = [free, free + step];

@@ -26,7 +26,9 @@ export type Content = (typeof contentNames)[number];
 export function readSearchable(body: string): Searchable {
   const message = JSON.parse(body) as Loose;
   const parts = (message['parts'] as readonly (Loose | null)[]).filter((part) => part !== null);
-  const text = parts.flatMap(({ type, text }) => ((type === 'text' || type === 'refusal') && typeof text === 'string' ? [text] : [])).join('\n\n');
+  const text = parts
+    .flatMap(({ type, text }) => ((type === 'text' || type === 'refusal') && typeof text === 'string' ? [text] : []))
+    .join('\n\n');
   const files = parts.filter(({ type }) => type === 'file');
   const has: Readonly<Record<Content, boolean>> = {
     code: /^ {0,3}(?:```|~~~)/m.test(text),

@@ -43,7 +43,8 @@ function afterGap(text: string, from: number, limit: number): number {
 
 /** A place up to `until` where a word ends, but not within the first match. */
 function beforeGap(text: string, until: number, [first]: readonly Range[]): number {
-  for (let place = until; place > until - slack && place > (first?.[1] ?? 0); place--) if (/\s/.test(text[place]!)) return place;
+  for (let place = until; place > until - slack && place > (first?.[1] ?? 0); place--)
+    if (/\s/.test(text[place]!)) return place;
   return isWithinCharacter(text, until) ? until - 1 : until;
 }
 

@@ -38,7 +38,8 @@ function matchingTerms(terms: readonly Term[]): TextMatcher {
   const wholeWords = wanted.map(({ tokens }) => patternOf({ tokens, isPrefix: false }));
   return (text) => {
     const { folded, original } = foldWithOrigins(text);
-    if (!patterns.every((pattern) => isIn(folded, pattern)) || excluded.some((pattern) => isIn(folded, pattern))) return undefined;
+    if (!patterns.every((pattern) => isIn(folded, pattern)) || excluded.some((pattern) => isIn(folded, pattern)))
+      return undefined;
     return {
       quality: () => (isIn(folded, sideBySide) ? 0 : wholeWords.every((pattern) => isIn(folded, pattern)) ? 1 : 2),
       ranges: () => rangesOf(folded, patterns).map(([start, end]) => original(start, end)),
@@ -78,7 +79,12 @@ function patternOf({ tokens, isPrefix }: Pick<Term, 'tokens' | 'isPrefix'>): Reg
   return new RegExp(sources.join(''), 'gv');
 }
 
-function sourceOf({ kind, text, goesOn }: Token, before: Token | undefined, isLast: boolean, isPrefix: boolean): string {
+function sourceOf(
+  { kind, text, goesOn }: Token,
+  before: Token | undefined,
+  isLast: boolean,
+  isPrefix: boolean,
+): string {
   switch (kind) {
     case 'symbol':
       return text;

@@ -13,7 +13,10 @@ const longestWord = 64;
 /** Longer runs without a comma are several, too; what lies across their border is not found. */
 const longestRun = 10_000;
 
-const token = new RegExp(`(?<run>${unsegmented}{1,${longestRun}})|(?<symbol>${symbol})|${letter}{1,${longestWord}}`, 'gv');
+const token = new RegExp(
+  `(?<run>${unsegmented}{1,${longestRun}})|(?<symbol>${symbol})|${letter}{1,${longestWord}}`,
+  'gv',
+);
 const beyondAscii = /[^\x01-\x7f]/;
 const tooLong = new RegExp(`[a-z0-9]{${longestWord + 1}}`, 'i');
 
@@ -27,7 +30,12 @@ export interface Token {
 
 export function tokensOf(text: string): readonly Token[] {
   const matches = Array.from(fold(text).matchAll(token), ({ 0: text, index, groups }) => ({
-    kind: groups!['run'] !== undefined ? ('run' as const) : groups!['symbol'] !== undefined ? ('symbol' as const) : ('word' as const),
+    kind:
+      groups!['run'] !== undefined
+        ? ('run' as const)
+        : groups!['symbol'] !== undefined
+          ? ('symbol' as const)
+          : ('word' as const),
     text,
     index,
   }));

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Conversation, ConversationCursor, ConversationFilter } from '../../../../../../src/storage/api/chatHistory.js';
+import type {
+  Conversation,
+  ConversationCursor,
+  ConversationFilter,
+} from '../../../../../../src/storage/api/chatHistory.js';
 import { listStatement } from '../../../../../../src/storage/worker/databases/history/conversationTable.js';
 import { historyQueries, historySchema } from '../../../../../../src/storage/worker/databases/history/historySchema.js';
 import { stampOf } from '../../../../../../src/storage/worker/log/hybridClock.js';
@@ -25,7 +29,12 @@ function listed(sql: Sql, filter: ConversationFilter = {}, limit = 100, after?: 
 
 describe('the list of conversations', () => {
   it('shows pinned ones first, then the most recently updated, up to the limit', () => {
-    const sql = historyOf({ old: { updatedAt: 10 }, pinned: { updatedAt: 5, pinned: true }, new: { updatedAt: 30 }, middle: { updatedAt: 20 } });
+    const sql = historyOf({
+      old: { updatedAt: 10 },
+      pinned: { updatedAt: 5, pinned: true },
+      new: { updatedAt: 30 },
+      middle: { updatedAt: 20 },
+    });
     assert.deepEqual(listed(sql), ['pinned', 'new', 'middle', 'old']);
     assert.deepEqual(listed(sql, {}, 2), ['pinned', 'new']);
   });
@@ -42,13 +51,22 @@ describe('the list of conversations', () => {
   });
 
   it('shows the conversations of one folder when asked for', () => {
-    const sql = historyOf({ here: { workspace: 'file:///a' }, there: { workspace: 'file:///a/b' }, nowhere: {}, put: { workspace: 'file:///a', archived: true } });
+    const sql = historyOf({
+      here: { workspace: 'file:///a' },
+      there: { workspace: 'file:///a/b' },
+      nowhere: {},
+      put: { workspace: 'file:///a', archived: true },
+    });
     assert.deepEqual(listed(sql, { workspace: 'file:///a' }), ['here']);
     assert.deepEqual(listed(sql, { workspace: 'file:///a', archived: true }), ['put']);
   });
 
   it('never shows deleted ones, until they are brought back', () => {
-    const sql = historyOf({ kept: {}, late: { deletedAt: 20, workspace: 'file:///a' }, early: { deletedAt: 10, archived: true } });
+    const sql = historyOf({
+      kept: {},
+      late: { deletedAt: 20, workspace: 'file:///a' },
+      early: { deletedAt: 10, archived: true },
+    });
     assert.deepEqual(listed(sql), ['kept']);
     assert.deepEqual(listed(sql, { archived: true }), []);
     assert.deepEqual(listed(sql, { workspace: 'file:///a' }), []);
@@ -60,10 +78,12 @@ describe('the list of conversations', () => {
 
   it('comes in pages that together are the whole list, also where many have the same time', () => {
     const names = Array.from({ length: 57 }, (_, index) => `c${index}`);
-    const sql = historyOf(Object.fromEntries(names.map((name, index) => [name, { pinned: index % 9 === 0, updatedAt: index % 4 }])));
+    const sql = historyOf(
+      Object.fromEntries(names.map((name, index) => [name, { pinned: index % 9 === 0, updatedAt: index % 4 }])),
+    );
     const whole = listed(sql);
     const pages: string[] = [];
-    for (let after: ConversationCursor | undefined; ; ) {
+    for (let after: ConversationCursor | undefined; ;) {
       const page = historyQueries.conversations(sql, {}, 5, after);
       if (page.length === 0) break;
       pages.push(...idsOf(page));
@@ -73,13 +93,24 @@ describe('the list of conversations', () => {
     assert.deepEqual(pages, whole);
   });
 
-  for (const [what, filter] of Object.entries({ all: {}, 'archived ones': { archived: true }, 'those of a folder': { workspace: 'w' } } satisfies Record<string, ConversationFilter>)) {
+  for (const [what, filter] of Object.entries({
+    all: {},
+    'archived ones': { archived: true },
+    'those of a folder': { workspace: 'w' },
+  } satisfies Record<string, ConversationFilter>)) {
     for (const after of [undefined, { pinned: false, updatedAt: 5, id: 'c' }]) {
       it(`walks an index and sorts nothing for ${what}${after === undefined ? '' : ', on a later page'}`, () => {
         const { statement, parameters } = listStatement(filter, 10, after);
-        const plan = historyOf({}).all(`EXPLAIN QUERY PLAN ${statement}`, parameters).map((row) => String(row[3]));
+        const plan = historyOf({})
+          .all(`EXPLAIN QUERY PLAN ${statement}`, parameters)
+          .map((row) => String(row[3]));
         assert.equal(plan.length, 1, plan.join('\n'));
-        assert.match(plan[0]!, 'workspace' in filter ? /^SEARCH conversations USING INDEX conversations_by_workspace \(workspace=\? AND archived=\?/ : /^SEARCH conversations USING INDEX conversations_listed \(archived=\?/);
+        assert.match(
+          plan[0]!,
+          'workspace' in filter
+            ? /^SEARCH conversations USING INDEX conversations_by_workspace \(workspace=\? AND archived=\?/
+            : /^SEARCH conversations USING INDEX conversations_listed \(archived=\?/,
+        );
         if (after !== undefined) assert.match(plan[0]!, /\(pinned,recency,id\)<\(\?,\?,\?\)/);
       });
     }

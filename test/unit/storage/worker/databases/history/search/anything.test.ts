@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { historyQueries, historySchema } from '../../../../../../../src/storage/worker/databases/history/historySchema.js';
+import {
+  historyQueries,
+  historySchema,
+} from '../../../../../../../src/storage/worker/databases/history/historySchema.js';
 import { Sql } from '../../../../../../../src/storage/worker/sqlite/sql.js';
 import { closeDatabases, sqlJs } from '../../../../support/openDatabase.js';
 import { historyOf, SearchableHistory } from './support/searchable.js';
 
 /** What could mean something to whoever reads it: to FTS4, to SQL, to a pattern, to the parser of searches. */
 const troublemakers = fc.constantFrom(
-  ...'" \' ( ) * - ^ : NEAR NEAR/3 AND OR NOT words: docid: \\ [ ] { } | + ? . $ % _ ; , \0 \ud800 \udc00 \ufeff \u0301 \ue000x \ue000 "" -" from: in:" is:pinned before: tag:"a after:7d -tag: 数 数据 🎉 é ß a the'.split(' '),
+  ...'" \' ( ) * - ^ : NEAR NEAR/3 AND OR NOT words: docid: \\ [ ] { } | + ? . $ % _ ; , \0 \ud800 \udc00 \ufeff \u0301 \ue000x \ue000 "" -" from: in:" is:pinned before: tag:"a after:7d -tag: 数 数据 🎉 é ß a the'.split(
+    ' ',
+  ),
   ' ',
   '\n',
 );
@@ -35,11 +40,13 @@ describe('whatever is typed', function () {
 
   it('finds what holds the very same text, if there is a word in it', () => {
     fc.assert(
-      fc.property(anyText, (text) => {
-        const quoted = `"${text.replaceAll('"', ' ')}"`;
-        const found = historyOf({ m: text.replaceAll('"', ' ') }).search(quoted);
-        assert.ok(found.hits.length === 1 || found.ignored.length === 1, JSON.stringify(text));
-      }).afterEach(closeDatabases),
+      fc
+        .property(anyText, (text) => {
+          const quoted = `"${text.replaceAll('"', ' ')}"`;
+          const found = historyOf({ m: text.replaceAll('"', ' ') }).search(quoted);
+          assert.ok(found.hits.length === 1 || found.ignored.length === 1, JSON.stringify(text));
+        })
+        .afterEach(closeDatabases),
       { numRuns: 100 },
     );
   });
@@ -53,7 +60,12 @@ describe('whatever is typed', function () {
     const crowd = new SearchableHistory();
     for (let index = 0; index < 64; index++) {
       crowd.conversation(`c${index}`, { tags: ['a'] });
-      crowd.message(`m${index}`, 'word x', { conversationId: `c${index}`, role: 'assistant', provider: 'p', model: `model${index}` });
+      crowd.message(`m${index}`, 'word x', {
+        conversationId: `c${index}`,
+        role: 'assistant',
+        provider: 'p',
+        model: `model${index}`,
+      });
     }
     const filters = 'tag:a from:model from:me model:model provider:p ';
     assert.equal(crowd.find(`${filters}${'word x '.repeat(12)}-y `, { limit: 200 }).length, 64);
@@ -64,7 +76,8 @@ describe('whatever is typed', function () {
 
   it('may be of any length', () => {
     for (const piece of ['a', '"', 'a ', '-a ', '数', '🎉 ', '\u0301', 'from:me ', '* ', 'tag:a ', '('])
-      for (const exact of [false, true]) assert.ok(history.search(piece.repeat(100_000), { exact }).hits.length <= 2, piece);
+      for (const exact of [false, true])
+        assert.ok(history.search(piece.repeat(100_000), { exact }).hits.length <= 2, piece);
   });
 });
 
@@ -72,7 +85,23 @@ describe('whatever a message holds', function () {
   this.timeout(180_000);
 
   it('is indexed, found, and forgotten', () => {
-    for (const piece of ['a', 'ab ', '数', '数,', 'ก', '🎉', '\u0301', 'é', 'e\u0301', ' ', '\0', '\ud800', '-', 'ß', '```']) {
+    for (const piece of [
+      'a',
+      'ab ',
+      '数',
+      '数,',
+      'ก',
+      '🎉',
+      '\u0301',
+      'é',
+      'e\u0301',
+      ' ',
+      '\0',
+      '\ud800',
+      '-',
+      'ß',
+      '```',
+    ]) {
       const history = historyOf({ m: `needle ${piece.repeat(150_000)} ende` });
       assert.deepEqual(history.find('needle '), ['m'], piece);
       assert.deepEqual(history.find('ende'), ['m'], piece);
@@ -90,8 +119,28 @@ describe('whatever a message holds', function () {
 
   it('may have any shape that its events may have', () => {
     const history = new SearchableHistory().conversation('c');
-    const parts = [{}, { type: 'text' }, { type: 'text', text: 7 }, { type: 'file' }, { type: 'file', mediaType: 9 }, { type: 'text', text: 'needle' }];
-    const event = { type: 'message.put', message: { id: 'm', conversationId: 'c', parentId: null, parts, createdAt: -1e300, status: 'complete', role: 5, provider: {}, model: 3 } };
+    const parts = [
+      {},
+      { type: 'text' },
+      { type: 'text', text: 7 },
+      { type: 'file' },
+      { type: 'file', mediaType: 9 },
+      { type: 'text', text: 'needle' },
+    ];
+    const event = {
+      type: 'message.put',
+      message: {
+        id: 'm',
+        conversationId: 'c',
+        parentId: null,
+        parts,
+        createdAt: -1e300,
+        status: 'complete',
+        role: 5,
+        provider: {},
+        model: 3,
+      },
+    };
     historySchema.apply(history.sql, event, 'stamp');
     assert.deepEqual(history.find('needle'), ['m']);
     assert.deepEqual(history.find('has:file'), ['m']);
@@ -113,12 +162,17 @@ describe('the index', () => {
   const word = fc.constantFrom('alpha', 'alphabet', 'beta', 'gamma', 'ga', 'é', '数据库', '据库', '库', 'x1');
   const text = fc.array(word, { maxLength: 8 }).map((words) => words.join(' '));
   const kinds = fc.constantFrom('words' as const, 'last' as const, 'phrase' as const, 'without' as const);
-  const questions = fc.array(fc.tuple(kinds, fc.array(word, { minLength: 1, maxLength: 3 })), { minLength: 1, maxLength: 8 });
+  const questions = fc.array(fc.tuple(kinds, fc.array(word, { minLength: 1, maxLength: 3 })), {
+    minLength: 1,
+    maxLength: 8,
+  });
 
   /** The same said in the simplest way, for texts of plain words. */
   const isExpected = (kind: string, words: readonly string[], message: string): boolean => {
-    const has = (wanted: string): boolean => (/[数据库]/.test(wanted) ? message.includes(wanted) : message.split(' ').includes(wanted));
-    const begins = (wanted: string): boolean => message.split(' ').some((word) => word.startsWith(wanted)) || has(wanted);
+    const has = (wanted: string): boolean =>
+      /[数据库]/.test(wanted) ? message.includes(wanted) : message.split(' ').includes(wanted);
+    const begins = (wanted: string): boolean =>
+      message.split(' ').some((word) => word.startsWith(wanted)) || has(wanted);
     switch (kind) {
       case 'words':
         return words.every(has);
@@ -145,20 +199,26 @@ describe('the index', () => {
   it('finds exactly the messages that have what is asked, whatever else there is', function () {
     this.timeout(180_000);
     fc.assert(
-      fc.property(fc.array(text, { minLength: 1, maxLength: 12 }), questions, (texts, questions) => {
-        const history = historyOf(Object.fromEntries(texts.map((text, index) => [`m${index}`, text])));
-        for (const [kind, words] of questions) {
-          const expected = texts.flatMap((text, index) => (isExpected(kind, words, text) ? [`m${index}`] : []));
-          assert.deepEqual(history.findAll(typed[kind](words)), expected.sort(), typed[kind](words));
-        }
-        history.sql.close();
-      }).afterEach(closeDatabases),
+      fc
+        .property(fc.array(text, { minLength: 1, maxLength: 12 }), questions, (texts, questions) => {
+          const history = historyOf(Object.fromEntries(texts.map((text, index) => [`m${index}`, text])));
+          for (const [kind, words] of questions) {
+            const expected = texts.flatMap((text, index) => (isExpected(kind, words, text) ? [`m${index}`] : []));
+            assert.deepEqual(history.findAll(typed[kind](words)), expected.sort(), typed[kind](words));
+          }
+          history.sql.close();
+        })
+        .afterEach(closeDatabases),
       { numRuns: 150 },
     );
   });
 
   it('holds no word of a conversation that was deleted for good, from the same transaction on', () => {
-    const history = new SearchableHistory().conversation('c', { title: 'needle title' }).message('m', 'a needle').conversation('kept').message('k', 'needle', { conversationId: 'kept' });
+    const history = new SearchableHistory()
+      .conversation('c', { title: 'needle title' })
+      .message('m', 'a needle')
+      .conversation('kept')
+      .message('k', 'needle', { conversationId: 'kept' });
     history.sql.execute('BEGIN');
     history.apply({ type: 'conversation.tombstone', id: 'c' });
     assert.deepEqual(history.find('needle'), ['k']);
@@ -176,25 +236,62 @@ describe('an image of the history after a scrub', () => {
     const secret = (index: number): string => `Geheimnis${index} ` + `verborgen${index} `.repeat(1 + (index % 40) * 20);
     for (let index = 0; index < 60; index++) {
       const id = `c${index % 12}`;
-      history.conversation(id, { title: `Titelgeheimnis${index % 12}`, workspace: `file:///geheim/ordner${index % 12}`, tags: [`Marke${index % 12}`], persona: `Rolle${index % 12}` });
-      history.message(`m${index}`, secret(index % 12), { conversationId: id, role: 'assistant', provider: 'compatible', model: `modell${index % 12}` });
+      history.conversation(id, {
+        title: `Titelgeheimnis${index % 12}`,
+        workspace: `file:///geheim/ordner${index % 12}`,
+        tags: [`Marke${index % 12}`],
+        persona: `Rolle${index % 12}`,
+      });
+      history.message(`m${index}`, secret(index % 12), {
+        conversationId: id,
+        role: 'assistant',
+        provider: 'compatible',
+        model: `modell${index % 12}`,
+      });
       history.message(`s${index}`, secret(index % 12), { conversationId: id, status: 'streaming' });
-      history.apply({ type: 'message.delta', conversationId: id, messageId: `s${index}`, index: 0, parts: [{ type: 'text', text: secret(index % 12) }] });
-      history.apply({ type: 'job.put', job: { id: `j${index}`, conversationId: id, kind: 'title', provider: 'p', model: 'm', createdAt: 1, status: 'complete', before: secret(index % 12) } });
+      history.apply({
+        type: 'message.delta',
+        conversationId: id,
+        messageId: `s${index}`,
+        index: 0,
+        parts: [{ type: 'text', text: secret(index % 12) }],
+      });
+      history.apply({
+        type: 'job.put',
+        job: {
+          id: `j${index}`,
+          conversationId: id,
+          kind: 'title',
+          provider: 'p',
+          model: 'm',
+          createdAt: 1,
+          status: 'complete',
+          before: secret(index % 12),
+        },
+      });
     }
     assert.equal(history.find('verborgen4 ').length, 10);
     for (let index = 0; index < 12; index += 2) history.apply({ type: 'conversation.tombstone', id: `c${index}` });
     historySchema.scrub(history.sql);
     const image = Buffer.from(history.sql.export());
     for (let index = 0; index < 12; index++) {
-      const traces = [`eheimnis${index} `, `erborgen${index} `, `eheimnis${index}"`, `rdner${index}"`, `arke${index}"`, `olle${index}"`, `odell${index}"`];
+      const traces = [
+        `eheimnis${index} `,
+        `erborgen${index} `,
+        `eheimnis${index}"`,
+        `rdner${index}"`,
+        `arke${index}"`,
+        `olle${index}"`,
+        `odell${index}"`,
+      ];
       const found = traces.filter((trace) => image.includes(trace));
       assert.deepEqual(found, index % 2 === 0 ? [] : traces, String(index));
     }
     // In the index a word may be told from the one before it, by what differs.
     const terms = termsOf(history.sql);
     for (let index = 0; index < 12; index++) {
-      for (const word of ['geheimnis', 'verborgen', 'titelgeheimnis']) assert.equal(terms.has(word + index), index % 2 === 1, word + index);
+      for (const word of ['geheimnis', 'verborgen', 'titelgeheimnis'])
+        assert.equal(terms.has(word + index), index % 2 === 1, word + index);
     }
     const restored = new Sql(sqlJs, image);
     assert.deepEqual(termsOf(restored), terms);

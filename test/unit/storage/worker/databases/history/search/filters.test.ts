@@ -11,15 +11,47 @@ describe('a search with filters', function () {
   this.timeout(180_000);
 
   const history = new SearchableHistory()
-    .conversation('work', { title: 'Deploy', workspace: 'file:///home/ada/My%20Shop', tags: ['Work', 'später'], persona: 'Reviewer', updatedAt: minutesAgo(10) })
-    .conversation('home', { title: 'Bread', workspace: 'vscode-remote://host/srv/shop', pinned: true, archived: true, updatedAt: minutesAgo(30) })
+    .conversation('work', {
+      title: 'Deploy',
+      workspace: 'file:///home/ada/My%20Shop',
+      tags: ['Work', 'später'],
+      persona: 'Reviewer',
+      updatedAt: minutesAgo(10),
+    })
+    .conversation('home', {
+      title: 'Bread',
+      workspace: 'vscode-remote://host/srv/shop',
+      pinned: true,
+      archived: true,
+      updatedAt: minutesAgo(30),
+    })
     .conversation('nowhere', { title: 'Nothing', tags: ['later', 'work'], updatedAt: minutesAgo(20) })
     .message('w1', 'how to deploy', { conversationId: 'work', createdAt: minutesAgo(60 * 24 * 40) })
-    .message('w2', 'to deploy run\n```sh\nmake\n```', { conversationId: 'work', createdAt: minutesAgo(12), ...by('openai', 'gpt-5.1-mini') })
-    .message('w3', 'deploy with this', { conversationId: 'work', createdAt: minutesAgo(10), parts: [{ type: 'text', text: 'deploy with this' }, image] })
-    .message('h1', 'to bake', { conversationId: 'home', createdAt: minutesAgo(32), parts: [{ type: 'text', text: 'to bake' }, pdf] })
-    .message('h2', 'to bake and deploy', { conversationId: 'home', createdAt: minutesAgo(30), ...by('huggingface', 'meta-llama/Llama-4') })
-    .message('n1', 'to deploy nothing', { conversationId: 'nowhere', createdAt: minutesAgo(20), ...by('anthropic', 'claude-sonnet-4-5') });
+    .message('w2', 'to deploy run\n```sh\nmake\n```', {
+      conversationId: 'work',
+      createdAt: minutesAgo(12),
+      ...by('openai', 'gpt-5.1-mini'),
+    })
+    .message('w3', 'deploy with this', {
+      conversationId: 'work',
+      createdAt: minutesAgo(10),
+      parts: [{ type: 'text', text: 'deploy with this' }, image],
+    })
+    .message('h1', 'to bake', {
+      conversationId: 'home',
+      createdAt: minutesAgo(32),
+      parts: [{ type: 'text', text: 'to bake' }, pdf],
+    })
+    .message('h2', 'to bake and deploy', {
+      conversationId: 'home',
+      createdAt: minutesAgo(30),
+      ...by('huggingface', 'meta-llama/Llama-4'),
+    })
+    .message('n1', 'to deploy nothing', {
+      conversationId: 'nowhere',
+      createdAt: minutesAgo(20),
+      ...by('anthropic', 'claude-sonnet-4-5'),
+    });
   const everything = ['h1', 'h2', 'n1', 'w1', 'w2', 'w3'];
 
   for (const [text, expected] of Object.entries({
@@ -91,7 +123,10 @@ describe('a search with filters', function () {
     assert.deepEqual(history.find('before:today'), []);
     assert.deepEqual(history.find('after:2026-01 tag:work', { limit: 1 }), ['work']);
     const [hit] = history.search('persona:reviewer').hits;
-    assert.deepEqual([hit?.messageId, hit?.role, hit?.time, hit?.snippet], [null, null, minutesAgo(10), [{ text: 'Deploy', isMatch: false }]]);
+    assert.deepEqual(
+      [hit?.messageId, hit?.role, hit?.time, hit?.snippet],
+      [null, null, minutesAgo(10), [{ text: 'Deploy', isMatch: false }]],
+    );
   });
 
   it('lists messages when they are asked about, newest first', () => {
@@ -109,7 +144,21 @@ describe('a search with filters', function () {
     assert.deepEqual(history.findAll('bread before:today '), []);
   });
 
-  for (const text of ['before:soon', 'after:2026-02-30', 'before:2026-13', 'after:', 'has:fun', 'is:blue', 'from:', 'model:""', 'tag:" "', 'provider:::', '-tag:work', '-from:me', 'before:99999y']) {
+  for (const text of [
+    'before:soon',
+    'after:2026-02-30',
+    'before:2026-13',
+    'after:',
+    'has:fun',
+    'is:blue',
+    'from:',
+    'model:""',
+    'tag:" "',
+    'provider:::',
+    '-tag:work',
+    '-from:me',
+    'before:99999y',
+  ]) {
     it(`leaves out ${text}, and says so`, () => {
       const { ignored } = history.search(`to ${text} `);
       assert.deepEqual(ignored, [text]);
@@ -118,7 +167,10 @@ describe('a search with filters', function () {
   }
 
   it('takes for text what only looks like a filter', () => {
-    const code = new SearchableHistory().conversation('c').message('url', 'see https://example.org now').message('key', 'color: red, constructor:x');
+    const code = new SearchableHistory()
+      .conversation('c')
+      .message('url', 'see https://example.org now')
+      .message('key', 'color: red, constructor:x');
     assert.deepEqual(code.find('https://example.org '), ['url']);
     assert.deepEqual(code.find('color:red '), ['key']);
     assert.deepEqual(code.find('constructor:x '), ['key']);
@@ -129,8 +181,15 @@ describe('a search with filters', function () {
     const many = new SearchableHistory();
     for (let index = 0; index < 300; index++) {
       const id = `c${index}`;
-      many.conversation(id, { tags: index % 3 === 0 ? ['third'] : ['other'], workspace: index === 7 ? 'file:///tiny' : 'file:///large' });
-      many.message(`m${index}`, `common ${index === 7 || index === 280 ? 'conr' : 'conx'}${index}`, { conversationId: id, createdAt: minutesAgo(index), ...(index === 8 ? by('rare', 'rare-model') : by('openai', 'gpt-5')) });
+      many.conversation(id, {
+        tags: index % 3 === 0 ? ['third'] : ['other'],
+        workspace: index === 7 ? 'file:///tiny' : 'file:///large',
+      });
+      many.message(`m${index}`, `common ${index === 7 || index === 280 ? 'conr' : 'conx'}${index}`, {
+        conversationId: id,
+        createdAt: minutesAgo(index),
+        ...(index === 8 ? by('rare', 'rare-model') : by('openai', 'gpt-5')),
+      });
     }
     assert.deepEqual(many.find('common in:tiny'), ['m7']);
     assert.deepEqual(many.find('common model:rare'), ['m8']);
@@ -145,24 +204,41 @@ describe('a search with filters', function () {
 
   it('finds by time where many messages have the same time', () => {
     const crowd = new SearchableHistory().conversation('c');
-    for (let index = 0; index < 100; index++) crowd.message(`m${index}`, 'word', { createdAt: new Date(2026, 0, 10).getTime() - (index % 2) });
+    for (let index = 0; index < 100; index++)
+      crowd.message(`m${index}`, 'word', { createdAt: new Date(2026, 0, 10).getTime() - (index % 2) });
     assert.equal(crowd.find('word before:2026-01-10', { limit: 200 }).length, 50);
     assert.equal(crowd.find('word after:2026-01-10', { limit: 200 }).length, 50);
   });
 
   it('asks indexes about conversations, and nothing else for the names in use', () => {
     for (const [name, statement] of Object.entries(conversationStatements)) {
-      const plan = history.sql.all(`EXPLAIN QUERY PLAN ${statement}`, Array.from(statement.matchAll(/\?/g), () => 1)).map((row) => String(row[3]));
+      const plan = history.sql
+        .all(
+          `EXPLAIN QUERY PLAN ${statement}`,
+          Array.from(statement.matchAll(/\?/g), () => 1),
+        )
+        .map((row) => String(row[3]));
       assert.equal(plan.length, 1, name);
-      assert.match(plan[0]!, statement.includes('DISTINCT') ? /^SEARCH conversations USING COVERING INDEX/ : /^SEARCH conversations USING INDEX/, name);
+      assert.match(
+        plan[0]!,
+        statement.includes('DISTINCT')
+          ? /^SEARCH conversations USING COVERING INDEX/
+          : /^SEARCH conversations USING INDEX/,
+        name,
+      );
     }
   });
 
   it('asks the index for what is newest first, without sorting', () => {
     const steps = history.sql
-      .all("EXPLAIN QUERY PLAN SELECT number, body FROM message_words CROSS JOIN messages ON number = docid WHERE message_words MATCH 'x' AND docid BETWEEN 1 AND 9 ORDER BY docid DESC")
+      .all(
+        "EXPLAIN QUERY PLAN SELECT number, body FROM message_words CROSS JOIN messages ON number = docid WHERE message_words MATCH 'x' AND docid BETWEEN 1 AND 9 ORDER BY docid DESC",
+      )
       .map((row) => String(row[3]));
-    assert.deepEqual(steps.map((step) => step.replace(/INDEX \d+/, 'INDEX n')), ['SCAN message_words VIRTUAL TABLE INDEX n:DESC', 'SEARCH messages USING INTEGER PRIMARY KEY (rowid=?)']);
+    assert.deepEqual(
+      steps.map((step) => step.replace(/INDEX \d+/, 'INDEX n')),
+      ['SCAN message_words VIRTUAL TABLE INDEX n:DESC', 'SEARCH messages USING INTEGER PRIMARY KEY (rowid=?)'],
+    );
   });
 
   it('knows every message there is', () => {

@@ -41,11 +41,17 @@ describe('the index of a search', function () {
 
   it('never takes up what was deleted or replaced in the meantime', () => {
     const history = historyOf({ gone: 'vanished' }).message('m', 'a first version', { status: 'interrupted' });
-    history.message('m', 'the final version', { status: 'complete' }).conversation('d').message('other', 'staying', { conversationId: 'd' });
+    history
+      .message('m', 'the final version', { status: 'complete' })
+      .conversation('d')
+      .message('other', 'staying', { conversationId: 'd' });
     history.apply({ type: 'conversation.tombstone', id: 'c' });
     assert.equal(waiting(history), 1);
     settle(history);
-    assert.deepEqual([history.find('vanished '), history.find('version '), history.find('staying ')], [[], [], ['other']]);
+    assert.deepEqual(
+      [history.find('vanished '), history.find('version '), history.find('staying ')],
+      [[], [], ['other']],
+    );
     assert.ok(isSound(history));
   });
 

@@ -6,7 +6,11 @@ describe('a search in any script', function () {
   this.timeout(180_000);
 
   it('finds Chinese by any of its characters and words, although nothing separates them', () => {
-    const history = historyOf({ index: '数据库中的查询返回了错误的结果。', config: '请检查配置文件，并重新启动服务器。', one: '库' });
+    const history = historyOf({
+      index: '数据库中的查询返回了错误的结果。',
+      config: '请检查配置文件，并重新启动服务器。',
+      one: '库',
+    });
     assert.deepEqual(history.find('查询'), ['index']);
     assert.deepEqual(history.find('查询 '), ['index']);
     assert.deepEqual(history.find('错误的结果'), ['index']);
@@ -22,7 +26,11 @@ describe('a search in any script', function () {
   });
 
   it('finds Japanese, whichever of its scripts the words are in', () => {
-    const history = historyOf({ db: 'データベースの接続が切れたときにエラーが発生します。', half: 'ﾃﾞｰﾀを保存する', read: '設定を読み込む' });
+    const history = historyOf({
+      db: 'データベースの接続が切れたときにエラーが発生します。',
+      half: 'ﾃﾞｰﾀを保存する',
+      read: '設定を読み込む',
+    });
     assert.deepEqual(history.find('データベース'), ['db']);
     assert.deepEqual(history.findAll('データ'), ['db', 'half']);
     assert.deepEqual(history.findAll('ﾃﾞｰﾀ'), ['db', 'half']);
@@ -34,7 +42,9 @@ describe('a search in any script', function () {
     assert.deepEqual(history.find('か'), []);
     assert.deepEqual(history.find('が切れ'), ['db']);
     assert.deepEqual(history.find('か切れ'), []);
-    assert.deepEqual(history.search('エラー').hits.map(marked), ['データベースの接続が切れたときに[エラー]が発生します。']);
+    assert.deepEqual(history.search('エラー').hits.map(marked), [
+      'データベースの接続が切れたときに[エラー]が発生します。',
+    ]);
   });
 
   it('finds Korean words with and without what is added to them', () => {
@@ -59,11 +69,21 @@ describe('a search in any script', function () {
     assert.deepEqual(history.find('用Redis缓存session数'), ['mixed']);
     assert.deepEqual(history.find('存session '), ['mixed']);
     assert.deepEqual(history.find('缓session '), []);
-    assert.deepEqual(history.search('redis').hits.map(marked), ['使用[Redis]缓存session数据', '使用 [Redis] 的缓存'].reverse());
+    assert.deepEqual(
+      history.search('redis').hits.map(marked),
+      ['使用[Redis]缓存session数据', '使用 [Redis] 的缓存'].reverse(),
+    );
   });
 
   it('finds letters with and without their accents, whichever way they are written', () => {
-    const history = historyOf({ composed: 'Le caf\u00e9 cr\u00e8me', combined: 'un cafe\u0301 noir', plain: 'cafe latte', german: 'Größe der Straße', turkish: 'İstanbul', greek: 'Ὀδυσσεύς' });
+    const history = historyOf({
+      composed: 'Le caf\u00e9 cr\u00e8me',
+      combined: 'un cafe\u0301 noir',
+      plain: 'cafe latte',
+      german: 'Größe der Straße',
+      turkish: 'İstanbul',
+      greek: 'Ὀδυσσεύς',
+    });
     assert.deepEqual(history.findAll('cafe '), ['combined', 'composed', 'plain']);
     assert.deepEqual(history.findAll('CAFÉ '), ['combined', 'composed', 'plain']);
     assert.deepEqual(history.findAll('caf'), ['combined', 'composed', 'plain']);
@@ -82,7 +102,9 @@ describe('a search in any script', function () {
     assert.deepEqual(highlighted('cafe'), ['ﬁrst Straße, then [cafe\u0301]s and İstanbul ½ ＡＢＣ end']);
     assert.deepEqual(highlighted('first '), ['[ﬁrst] Straße, then cafe\u0301s and İstanbul ½ ＡＢＣ end']);
     assert.deepEqual(highlighted('fi'), ['[ﬁ]rst Straße, then cafe\u0301s and İstanbul ½ ＡＢＣ end']);
-    assert.deepEqual(highlighted('istanbul abc end'), ['ﬁrst Straße, then cafe\u0301s and [İstanbul] ½ [ＡＢＣ] [end]']);
+    assert.deepEqual(highlighted('istanbul abc end'), [
+      'ﬁrst Straße, then cafe\u0301s and [İstanbul] ½ [ＡＢＣ] [end]',
+    ]);
   });
 
   it('finds emoji, with and without their variants, and what stands beside them', () => {
@@ -99,7 +121,12 @@ describe('a search in any script', function () {
   });
 
   it('finds other alphabets by whole words and beginnings', () => {
-    const history = historyOf({ russian: 'Ошибка в базе данных', hindi: 'डेटाबेस में त्रुटि', arabic: 'خطأ في قاعدة البيانات', hebrew: 'שגיאה במסד' });
+    const history = historyOf({
+      russian: 'Ошибка в базе данных',
+      hindi: 'डेटाबेस में त्रुटि',
+      arabic: 'خطأ في قاعدة البيانات',
+      hebrew: 'שגיאה במסד',
+    });
     assert.deepEqual(history.find('ОШИБКА '), ['russian']);
     assert.deepEqual(history.find('данн'), ['russian']);
     assert.deepEqual(history.find('त्रुटि '), ['hindi']);
@@ -121,7 +148,8 @@ describe('the text of the index', () => {
 describe('a snippet', function () {
   this.timeout(180_000);
 
-  const words = (count: number, from = 0): string => Array.from({ length: count }, (_, index) => `word${index + from}`).join(' ');
+  const words = (count: number, from = 0): string =>
+    Array.from({ length: count }, (_, index) => `word${index + from}`).join(' ');
 
   it('is about a line around the first match, cut between words', () => {
     const [hit] = historyOf({ m: `${words(100)} needle ${words(100, 100)} needle` }).search('needle').hits;
@@ -144,7 +172,10 @@ describe('a snippet', function () {
     const [cut] = historyOf({ m: `needle ${'😀'.repeat(200)}` }).search('needle ').hits;
     for (const { snippet } of [long!, cut!]) {
       const texts = snippet.map(({ text }) => text);
-      assert.ok(texts.every((text) => text.isWellFormed()), texts.join('|'));
+      assert.ok(
+        texts.every((text) => text.isWellFormed()),
+        texts.join('|'),
+      );
       assert.ok(texts.join('').length < 260);
     }
   });
@@ -152,7 +183,10 @@ describe('a snippet', function () {
   it('is the beginning where there is nothing to match', () => {
     const [hit] = historyOf({ m: words(100) }).search('from:me').hits;
     assert.match(marked(hit!), /^word0 .{95,120}…$/);
-    assert.deepEqual(historyOf({ m: '' }).conversation('c', { title: '', pinned: true }).search('is:pinned').hits.map(marked), ['']);
+    assert.deepEqual(
+      historyOf({ m: '' }).conversation('c', { title: '', pinned: true }).search('is:pinned').hits.map(marked),
+      [''],
+    );
   });
 
   it('is plain text, whatever it shows', () => {

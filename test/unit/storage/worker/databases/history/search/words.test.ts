@@ -104,9 +104,14 @@ describe('what a search finds', function () {
   this.timeout(180_000);
 
   it('comes newest first when there is more than was asked for', () => {
-    const history = historyOf(Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`m${index}`, `word number ${index}`])));
+    const history = historyOf(
+      Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`m${index}`, `word number ${index}`])),
+    );
     const { hits, more } = history.search('word', { limit: 3 });
-    assert.deepEqual(hits.map(({ messageId }) => messageId), ['m29', 'm28', 'm27']);
+    assert.deepEqual(
+      hits.map(({ messageId }) => messageId),
+      ['m29', 'm28', 'm27'],
+    );
     assert.equal(more, true);
     assert.equal(history.search('word', { limit: 30 }).more, false);
     assert.equal(history.find('word', { limit: 0 }).length, 1);
@@ -116,10 +121,15 @@ describe('what a search finds', function () {
   it('comes in the order of time, in whatever order it was written, also where many have one time', () => {
     const history = new SearchableHistory().conversation('c');
     const times = Array.from({ length: 120 }, (_, index) => minutesAgo(((index * 37) % 120) * 0.5));
-    times.forEach((createdAt, index) => history.message(`m${index}`, 'same', { createdAt: index % 3 === 0 ? minutesAgo(40) : createdAt }));
+    times.forEach((createdAt, index) =>
+      history.message(`m${index}`, 'same', { createdAt: index % 3 === 0 ? minutesAgo(40) : createdAt }),
+    );
     const found = history.search('same', { limit: 200 }).hits.map(({ time }) => time);
     assert.equal(found.length, 120);
-    assert.deepEqual(found, found.toSorted((a, b) => b - a));
+    assert.deepEqual(
+      found,
+      found.toSorted((a, b) => b - a),
+    );
   });
 
   it('comes best first when it is all there is: words side by side, then whole words, then beginnings', () => {
@@ -138,7 +148,10 @@ describe('what a search finds', function () {
       .conversation('other', { title: 'Cooking' })
       .message('m', 'What is Kubernetes?');
     const [first, second] = history.search('kubernetes').hits;
-    assert.deepEqual([first?.messageId, first?.role, first?.time, marked(first!)], [null, null, minutesAgo(900), '[Kubernetes] ingress']);
+    assert.deepEqual(
+      [first?.messageId, first?.role, first?.time, marked(first!)],
+      [null, null, minutesAgo(900), '[Kubernetes] ingress'],
+    );
     assert.equal(second?.messageId, 'm');
     assert.deepEqual(history.find('cook'), ['other']);
   });
@@ -153,9 +166,14 @@ describe('what a search finds', function () {
   });
 
   it('tells whose message it is', () => {
-    const history = new SearchableHistory().conversation('c', { title: 'T' }).message('m', 'hello', { role: 'assistant', provider: 'openai', model: 'gpt-5' });
+    const history = new SearchableHistory()
+      .conversation('c', { title: 'T' })
+      .message('m', 'hello', { role: 'assistant', provider: 'openai', model: 'gpt-5' });
     const [hit] = history.search('hello').hits;
-    assert.deepEqual([hit?.role, hit?.provider, hit?.model, hit?.conversation.title], ['assistant', 'openai', 'gpt-5', 'T']);
+    assert.deepEqual(
+      [hit?.role, hit?.provider, hit?.model, hit?.conversation.title],
+      ['assistant', 'openai', 'gpt-5', 'T'],
+    );
   });
 
   it('includes refusals, but neither what a model thought nor what tools returned', () => {
@@ -167,13 +185,18 @@ describe('what a search finds', function () {
         { type: 'tool-call', id: '1', name: 'tool', input: { query: 'argument' } },
       ],
     });
-    history.message('t', '', { role: 'tool', parts: [{ type: 'tool-result', callId: '1', output: 'returned', isError: false }] });
+    history.message('t', '', {
+      role: 'tool',
+      parts: [{ type: 'tool-result', callId: '1', output: 'returned', isError: false }],
+    });
     assert.deepEqual(history.find('declined'), ['m']);
     for (const text of ['pondering', 'argument', 'returned']) assert.deepEqual(history.find(text), [], text);
   });
 
   it('includes archived conversations, but no deleted ones until they are brought back', () => {
-    const history = new SearchableHistory().conversation('c', { title: 'a needle', archived: true }).message('m', 'needle');
+    const history = new SearchableHistory()
+      .conversation('c', { title: 'a needle', archived: true })
+      .message('m', 'needle');
     assert.deepEqual(history.findAll('needle'), ['c', 'm']);
     history.apply({ type: 'conversation.set', id: 'c', fields: { deletedAt: 5 } });
     assert.deepEqual(history.findAll('needle'), []);
@@ -188,7 +211,13 @@ describe('what a search finds', function () {
 
   it('includes a message that is still written, or whose writer has died, with all that has arrived', () => {
     const history = new SearchableHistory().conversation('c').message('m', 'begin', { status: 'streaming' });
-    history.apply({ type: 'message.delta', conversationId: 'c', messageId: 'm', index: 0, parts: [{ type: 'text', text: 'ning of a stream' }] });
+    history.apply({
+      type: 'message.delta',
+      conversationId: 'c',
+      messageId: 'm',
+      index: 0,
+      parts: [{ type: 'text', text: 'ning of a stream' }],
+    });
     assert.deepEqual(history.search('beginning stream').hits.map(marked), ['[beginning] of a [stream]']);
     assert.deepEqual(history.find('beginning -stream '), []);
     history.message('m', 'the end', { status: 'complete' });
@@ -224,7 +253,10 @@ describe('an exact search', function () {
     assert.deepEqual(history.findAll('GRÖßE', { exact: true }), ['code']);
     assert.deepEqual(history.findAll('a  && b', { exact: true }), []);
     assert.deepEqual(history.findAll('.*', { exact: true }), []);
-    assert.deepEqual(history.search('&& B', { exact: true }).hits.map(marked), ['If A [&& B], then return.', 'if (a [&& b]) { return "x\\n"; } // Größe']);
+    assert.deepEqual(history.search('&& B', { exact: true }).hits.map(marked), [
+      'If A [&& B], then return.',
+      'if (a [&& b]) { return "x\\n"; } // Größe',
+    ]);
   });
 
   it('knows filters and nothing else', () => {

@@ -1,4 +1,11 @@
-import type { Conversation, HistoryEvent, SearchHit, SearchRequest, SearchResult, StoredMessage } from '../../../../../../../../src/storage/api/chatHistory.js';
+import type {
+  Conversation,
+  HistoryEvent,
+  SearchHit,
+  SearchRequest,
+  SearchResult,
+  StoredMessage,
+} from '../../../../../../../../src/storage/api/chatHistory.js';
 import { historySchema } from '../../../../../../../../src/storage/worker/databases/history/historySchema.js';
 import { searchHistory } from '../../../../../../../../src/storage/worker/databases/history/search/searchHistory.js';
 import { stampOf } from '../../../../../../../../src/storage/worker/log/hybridClock.js';
@@ -25,14 +32,21 @@ export class SearchableHistory {
   }
 
   conversation(id: string, fields: Partial<Conversation> = {}): this {
-    return this.apply({ type: 'conversation.set', id, fields: { createdAt: minutesAgo(1000), updatedAt: minutesAgo(1000), ...fields } });
+    return this.apply({
+      type: 'conversation.set',
+      id,
+      fields: { createdAt: minutesAgo(1000), updatedAt: minutesAgo(1000), ...fields },
+    });
   }
 
   /** A message of the conversation `c`, unless `more` says otherwise; each is a minute younger than the one before. */
   message(id: string, text: string, more: Partial<StoredMessage> = {}): this {
     const createdAt = minutesAgo(500 - Number(this.#clock));
     const parts = [{ type: 'text', text }] as const;
-    return this.apply({ type: 'message.put', message: { id, conversationId: 'c', parentId: null, role: 'user', parts, createdAt, status: 'complete', ...more } });
+    return this.apply({
+      type: 'message.put',
+      message: { id, conversationId: 'c', parentId: null, role: 'user', parts, createdAt, status: 'complete', ...more },
+    });
   }
 
   search(text: string, more: Partial<SearchRequest> = {}): SearchResult {
