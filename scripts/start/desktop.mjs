@@ -25,7 +25,7 @@ export async function obtainDesktop() {
 }
 
 /** Installs the packages into a profile of its own, never the user's, and opens a window. */
-export async function openDesktop({ desktop, stateFolder, packages, answerers }) {
+export async function openDesktop({ desktop, stateFolder, packages, providerSetup }) {
   const dataFolder = path.join(stateFolder, 'desktop');
   const extensionsFolder = path.join(dataFolder, 'extensions');
   const folder = path.join(stateFolder, 'workspace');
@@ -42,9 +42,9 @@ export async function openDesktop({ desktop, stateFolder, packages, answerers })
     { capture: true },
   );
   if (code !== 0) throw new Error(`SCOUT could not be installed:\n${output}`);
-  changeDesktopSettings(path.join(dataFolder, 'data'), (settings) => withAddresses(settings, answerers));
+  changeDesktopSettings(path.join(dataFolder, 'data'), (settings) => withAddresses(settings, providerSetup));
   const child = spawn(desktop.executable, [...profile, '--disable-workspace-trust', folder], {
-    env: childEnvironment(answerers.environment),
+    env: childEnvironment(providerSetup.environment),
     stdio: 'ignore',
     detached: process.platform !== 'win32',
   });

@@ -6,7 +6,7 @@ import { exitOnSignals } from '../../test/support/exitOnSignals.ts';
 import { startSimulator } from '../../test/support/simulator/simulator.ts';
 import { projectFolder } from '../environment.mjs';
 import { openDesktop, obtainDesktop } from './desktop.mjs';
-import { chooseAnswerers } from './providerSetup.mjs';
+import { setUpProviders } from './providerSetup.mjs';
 import { openServed } from './served.mjs';
 import { smoke } from './smoke.mjs';
 
@@ -16,11 +16,11 @@ const { values, positionals: packages } = parseArgs({
 });
 
 const simulator = await startSimulator();
-const answerers = chooseAnswerers({ simulatorUrl: simulator.url, useKeys: !values.smoke || values.live });
+const providerSetup = setUpProviders({ simulatorUrl: simulator.url, useKeys: !values.smoke || values.live });
 
 if (values.smoke) {
   exitOnSignals();
-  const passed = await smoke({ packages, answerers });
+  const passed = await smoke({ packages, providerSetup });
   await simulator.close();
   process.exit(passed ? 0 : 1);
 }
@@ -31,15 +31,15 @@ mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
 const ended = Promise.withResolvers();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, ended.resolve);
 
-for (const { displayName, simulated } of answerers.list) {
+for (const { displayName, simulated } of providerSetup.list) {
   console.log(
     `${displayName}: ${simulated ? 'answers come from the simulator' : 'your key in the environment is used'}`,
   );
 }
 const desktop = await obtainDesktop();
 const editor = desktop
-  ? await openDesktop({ desktop, stateFolder, packages, answerers })
-  : await openServed({ stateFolder, packages, answerers });
+  ? await openDesktop({ desktop, stateFolder, packages, providerSetup })
+  : await openServed({ stateFolder, packages, providerSetup });
 console.log(editor.announcement);
 console.log('Ctrl-C ends it.');
 await Promise.race([ended.promise, editor.ended]);

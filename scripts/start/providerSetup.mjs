@@ -3,7 +3,7 @@ import { providers } from '../../src/providers/registry.ts';
 import { simulatorKey } from '../../test/support/simulator/simulator.ts';
 
 /** With `useKeys` the vendors whose key is in the environment are asked for real. */
-export function chooseAnswerers({ simulatorUrl, useKeys }) {
+export function setUpProviders({ simulatorUrl, useKeys }) {
   const list = providers.map(({ id, displayName, keyVariables }) => ({
     id,
     displayName,

@@ -12,19 +12,19 @@ import { withAddresses } from './providerSetup.mjs';
  * Installs the packages and starts the server. Stored keys and the layout outlive it: code-server keeps
  * the key they are encrypted with, and the port, which the browser files them under, is taken again.
  */
-export async function openServed({ stateFolder, packages, answerers }) {
+export async function openServed({ stateFolder, packages, providerSetup }) {
   const dataFolder = path.join(stateFolder, 'served');
   const extensionsFolder = path.join(dataFolder, 'extensions');
   const folder = path.join(stateFolder, 'workspace');
   mkdirSync(folder, { recursive: true });
   await install(packages, dataFolder, extensionsFolder);
-  changeMachineSettings(dataFolder, (settings) => withAddresses(settings, answerers));
+  changeMachineSettings(dataFolder, (settings) => withAddresses(settings, providerSetup));
   const password = randomBytes(12).toString('base64url');
   const server = await startVsCodeServer({
     dataFolder,
     extensionsFolder,
     port: await rememberedPort(path.join(dataFolder, 'port')),
-    environment: answerers.environment,
+    environment: providerSetup.environment,
     password,
   });
   const address = `${server.origin}/?${new URLSearchParams({ folder })}`;

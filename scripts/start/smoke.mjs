@@ -13,9 +13,9 @@ const screenshots = path.join(projectFolder, 'out', 'smoke');
 const question = 'How do I debounce a function in TypeScript?';
 
 /** Prints one line for each provider; resolves with whether all is well. */
-export async function smoke({ packages, answerers }) {
+export async function smoke({ packages, providerSetup }) {
   const stateFolder = mkdtempSync(path.join(tmpdir(), 'scout-smoke-'));
-  const editor = await openServed({ stateFolder, packages, answerers });
+  const editor = await openServed({ stateFolder, packages, providerSetup });
   const context = await openBrowser(path.join(stateFolder, 'browser'));
   const errors = collectScoutErrors(context, path.join(editor.dataFolder, 'data', 'logs'));
   try {
@@ -24,7 +24,7 @@ export async function smoke({ packages, answerers }) {
     // The panel opens by itself, as it does for a person.
     await ChatPanel.find(page);
     let passed = true;
-    for (const answerer of answerers.list) passed = (await tryProvider(page, answerer)) && passed;
+    for (const provider of providerSetup.list) passed = (await tryProvider(page, provider)) && passed;
     for (const error of errors.all()) console.log(`Error on a console: ${error}`);
     return passed && errors.all().length === 0;
   } catch (error) {

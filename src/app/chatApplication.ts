@@ -10,10 +10,10 @@ import { textOf } from '../core/message.js';
 import type { TaskRegistry } from '../core/taskRegistry.js';
 import type { ProviderManager } from '../providers/providerManager.js';
 import type { Storage } from '../storage/host/storage.js';
-import { ConfiguredBackground } from '../vscode/models/configuredJobModelResolver.js';
-import { ConfiguredAnswerers } from '../vscode/models/configuredModelResolver.js';
-import type { SearchChatsPorts } from '../vscode/search/searchChats.js';
-import type { ChatViewPorts } from '../webview/host/chat/chatController.js';
+import { ConfiguredJobModelResolver } from '../vscode/models/configuredJobModelResolver.js';
+import { ConfiguredModelResolver } from '../vscode/models/configuredModelResolver.js';
+import type { SearchChatsDependencies } from '../vscode/search/searchChats.js';
+import type { ChatViewDependencies } from '../webview/host/chat/chatController.js';
 import { ChatViews } from '../webview/host/chatViews.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
 import { storageProblemView } from '../webview/host/problems/storageProblemView.js';
@@ -25,10 +25,10 @@ export interface ChatApplication {
   readonly catalogue: ModelCatalogue;
   readonly views: ChatViews;
   readonly purge: DeletionPurge;
-  readonly searchPorts: Omit<SearchChatsPorts, 'showLog'>;
+  readonly searchDependencies: Omit<SearchChatsDependencies, 'showLog'>;
 }
 
-export interface ChatApplicationPorts {
+export interface ChatApplicationDependencies {
   readonly extensionUri: vscode.Uri;
   readonly logger: Logger;
   readonly tasks: TaskRegistry;
@@ -37,20 +37,20 @@ export interface ChatApplicationPorts {
   readonly provider: ProviderStatus;
 }
 
-export function createChatApplication(ports: ChatApplicationPorts): ChatApplication {
+export function createChatApplication(ports: ChatApplicationDependencies): ChatApplication {
   const { logger, tasks, manager, storage, provider } = ports;
   const workspace = vscode.workspace.workspaceFolders?.[0]?.uri.toString() ?? null;
   const preferences = new Preferences(storage.users, userInfo().username, logger.child('preferences'));
   const jobs = new BackgroundJobs({
     history: storage.history,
-    workers: new ConfiguredBackground(manager),
+    models: new ConfiguredJobModelResolver(manager),
     tasks,
     logger: logger.child('background'),
-    onRecorded: (conversationId) => conversations.tellChanged(conversationId),
+    onRecorded: (conversationId) => conversations.notifyChanged(conversationId),
   });
   const conversations: Conversations = new Conversations({
     history: storage.history,
-    answerers: new ConfiguredAnswerers(manager),
+    models: new ConfiguredModelResolver(manager),
     logger: logger.child('chat'),
     tasks,
     workspace,
@@ -79,7 +79,7 @@ export function createChatApplication(ports: ChatApplicationPorts): ChatApplicat
     preferences,
     logger.child('models'),
   );
-  const viewPorts: ChatViewPorts = {
+  const viewPorts: ChatViewDependencies = {
     conversations,
     preferences,
     provider,
@@ -102,8 +102,8 @@ export function createChatApplication(ports: ChatApplicationPorts): ChatApplicat
     },
     (listener) => conversations.list.onChanged(listener),
   );
-  void purge.look();
-  const searchPorts = {
+  void purge.run();
+  const searchDependencies = {
     list: conversations.list,
     history: storage.history,
     workspace,
@@ -112,5 +112,5 @@ export function createChatApplication(ports: ChatApplicationPorts): ChatApplicat
       views.showPanel().openMessage(conversationId, messageId),
     logger: logger.child('search'),
   };
-  return { conversations, preferences, catalogue, views, purge, searchPorts };
+  return { conversations, preferences, catalogue, views, purge, searchDependencies };
 }

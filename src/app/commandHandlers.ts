@@ -5,13 +5,13 @@ import type { ApiKeys } from '../vscode/keys/apiKeys.js';
 import type { Archives } from '../vscode/archives/archives.js';
 import type { CommandHandlers } from './commandRegistration.js';
 import type { MemoryTools } from '../vscode/diagnostics/memoryTools.js';
-import type { StorageCommands } from '../vscode/maintenance/maintenanceCommands.js';
+import type { MaintenanceCommands } from '../vscode/maintenance/maintenanceCommands.js';
 
-export interface CommandHandlersPorts {
+export interface CommandHandlersDependencies {
   readonly application: () => Promise<ChatApplication>;
   readonly memoryTools: () => Promise<MemoryTools>;
   readonly archives: () => Promise<Archives>;
-  readonly storageCommands: () => Promise<StorageCommands>;
+  readonly maintenanceCommands: () => Promise<MaintenanceCommands>;
   readonly keys: ApiKeys;
   readonly manager: ProviderManager;
   readonly tasks: TaskRegistry;
@@ -19,8 +19,8 @@ export interface CommandHandlersPorts {
 }
 
 /** What each command does. A handler imports what it needs when it is called. */
-export function commandHandlers(ports: CommandHandlersPorts): CommandHandlers {
-  const { application, memoryTools, archives, storageCommands, keys, manager, tasks, showLog } = ports;
+export function commandHandlers(ports: CommandHandlersDependencies): CommandHandlers {
+  const { application, memoryTools, archives, maintenanceCommands, keys, manager, tasks, showLog } = ports;
 
   const pickProvider = async (role: ProviderRole): Promise<void> => {
     const { preferences } = await application();
@@ -32,9 +32,9 @@ export function commandHandlers(ports: CommandHandlersPorts): CommandHandlers {
     'scout.openChat': async () => (await application()).views.showPanel().focus(),
     'scout.newChat': async () => (await application()).views.showPanel().newChat(),
     'scout.searchChats': async () => {
-      const { searchPorts } = await application();
+      const { searchDependencies } = await application();
       const { searchChats } = await import('../vscode/search/searchChats.js');
-      await searchChats({ ...searchPorts, showLog });
+      await searchChats({ ...searchDependencies, showLog });
     },
     'scout.chooseProvider': () => pickProvider('llm'),
     'scout.chooseBackgroundProvider': () => pickProvider('background'),
@@ -50,10 +50,10 @@ export function commandHandlers(ports: CommandHandlersPorts): CommandHandlers {
       (await import('../vscode/models/testConnection.js')).testConnection(manager, tasks),
     'scout.exportChats': async (ids) => (await archives()).export(ids),
     'scout.importChats': async () => (await archives()).import(),
-    'scout.checkHistory': async () => (await storageCommands()).check(),
-    'scout.restoreBackup': async () => (await storageCommands()).restore(),
-    'scout.recoverHistory': async () => (await storageCommands()).recover(),
-    'scout.eraseDeletedChats': async () => (await storageCommands()).erase(),
+    'scout.checkHistory': async () => (await maintenanceCommands()).check(),
+    'scout.restoreBackup': async () => (await maintenanceCommands()).restore(),
+    'scout.recoverHistory': async () => (await maintenanceCommands()).recover(),
+    'scout.eraseDeletedChats': async () => (await maintenanceCommands()).erase(),
     'scout.showLog': showLog,
     'scout.showTasks': async () => (await import('../vscode/diagnostics/showTasks.js')).showTasks(tasks),
     'scout.showMemoryReport': async () => (await memoryTools()).showReport(),

@@ -21,7 +21,7 @@ import type { MemoryTools } from '../vscode/diagnostics/memoryTools.js';
 import { affects, memoryTracingOnStartupSetting, providerSetting } from '../vscode/configuration/settings.js';
 import { showError } from '../vscode/ui/showError.js';
 import { createStatusBarItem } from '../vscode/models/statusBarItem.js';
-import type { StorageCommands } from '../vscode/maintenance/maintenanceCommands.js';
+import type { MaintenanceCommands } from '../vscode/maintenance/maintenanceCommands.js';
 import { warnOfDamage } from '../vscode/maintenance/warnOfDamage.js';
 import { chatPanelType, chatViewId } from '../webview/host/viewTypes.js';
 
@@ -43,7 +43,7 @@ export class Scout {
   readonly #memoryBaseline: ProcessMemory;
   #memory: Promise<MemoryTools> | undefined;
   #archivesOnceUsed: Promise<Archives> | undefined;
-  #storageCommandsOnceUsed: Promise<StorageCommands> | undefined;
+  #maintenanceCommandsOnceUsed: Promise<MaintenanceCommands> | undefined;
   #chat: Promise<ChatApplication> | undefined;
   #shutdown: Promise<void> | undefined;
 
@@ -132,7 +132,7 @@ export class Scout {
       application: () => this.#application(),
       memoryTools: () => this.#memoryTools(),
       archives: () => this.#archives(),
-      storageCommands: () => this.#storageCommands(),
+      maintenanceCommands: () => this.#maintenanceCommands(),
       keys: this.#keys,
       manager: this.#manager,
       tasks: this.#tasks,
@@ -223,23 +223,23 @@ export class Scout {
   }
 
   /** Made on first use; a failed attempt is repeated with the next. */
-  #storageCommands(): Promise<StorageCommands> {
-    this.#storageCommandsOnceUsed ??= import('../vscode/maintenance/maintenanceCommands.js').then(
-      ({ StorageCommands }) =>
+  #maintenanceCommands(): Promise<MaintenanceCommands> {
+    this.#maintenanceCommandsOnceUsed ??= import('../vscode/maintenance/maintenanceCommands.js').then(
+      ({ MaintenanceCommands }) =>
         this.#store.add(
-          new StorageCommands({
-            care: this.#storage.care,
+          new MaintenanceCommands({
+            maintenance: this.#storage.maintenance,
             history: this.#storage.history,
             tasks: this.#tasks,
-            logger: this.#logger.child('care'),
+            logger: this.#logger.child('maintenance'),
           }),
         ),
       (error: unknown) => {
-        this.#storageCommandsOnceUsed = undefined;
+        this.#maintenanceCommandsOnceUsed = undefined;
         throw error;
       },
     );
-    return this.#storageCommandsOnceUsed;
+    return this.#maintenanceCommandsOnceUsed;
   }
 
   /** Made on first use; a failed attempt is repeated with the next. */

@@ -9,7 +9,7 @@
  * - `zip-…`: the zip is damaged, encrypted, packed in a way SCOUT does not know, or out of all proportion.
  * - `too-many-files`: a folder holds more than SCOUT looks through. `unreadable`: the system does not let SCOUT read it; `detail` is the system's code.
  */
-export type BadReason =
+export type ImportErrorReason =
   | 'empty'
   | 'not-json'
   | 'truncated'
@@ -29,12 +29,12 @@ export type BadReason =
   | 'too-many-files';
 
 /** Something that was to be imported is not as it must be. Neither reason nor detail holds a text of a chat. */
-export class BadRecord extends Error {
+export class ImportError extends Error {
   override readonly name = 'BadRecord';
-  readonly reason: BadReason;
+  readonly reason: ImportErrorReason;
   readonly detail: string | undefined;
 
-  constructor(reason: BadReason, detail?: string) {
+  constructor(reason: ImportErrorReason, detail?: string) {
     super(detail === undefined ? reason : `${reason}: ${detail}`);
     this.reason = reason;
     this.detail = detail;

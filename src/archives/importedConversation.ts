@@ -6,7 +6,7 @@ export type SourceKind =
   'scout' | 'chatgpt' | 'claude' | 'open-webui' | 'librechat' | 'continue' | 'cline' | 'vscode-chat';
 
 /** A conversation as it is going to be in the history, with SCOUT's own ids. Every message's parent comes before it. */
-export interface ReadConversation {
+export interface ImportedConversation {
   readonly kind: SourceKind;
   readonly conversation: Omit<Conversation, 'deletedAt'>;
   readonly messages: readonly StoredMessage[];
@@ -61,5 +61,5 @@ export interface ArchiveFormat {
    *
    * @throws BadRecord `invalid`
    */
-  read(record: JsonObject, source: RecordSource): Promise<ReadConversation | undefined>;
+  read(record: JsonObject, source: RecordSource): Promise<ImportedConversation | undefined>;
 }

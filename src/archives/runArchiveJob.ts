@@ -11,13 +11,13 @@ export interface ArchiveThreadOptions {
   /** The thread's heap, in megabytes. */
   readonly heapLimit?: number;
   /** How long a thread that was told to stop may take, in milliseconds. */
-  readonly stopPatience?: number;
+  readonly stopTimeoutMs?: number;
 }
 
 /** Room for the largest single conversation that is read, several times over. */
 const HEAP_LIMIT = 2_048;
 /** A thread that has not ended so long after it was told to stop is stuck in one conversation. */
-const STOP_PATIENCE = 10_000;
+const STOP_TIMEOUT_MS = 10_000;
 const methods: ReadonlySet<unknown> = new Set<HistoryMethod>([
   'append',
   'conversations',
@@ -39,7 +39,7 @@ export function runArchiveJob<Kind extends keyof ArchiveJobs>(
   onProgress: (progress: ArchiveJobs[Kind]['progress']) => void,
 ): Promise<ArchiveJobs[Kind]['result']> {
   if (signal.aborted) return Promise.reject(abortError());
-  const { workerFile, history, heapLimit = HEAP_LIMIT, stopPatience = STOP_PATIENCE } = options;
+  const { workerFile, history, heapLimit = HEAP_LIMIT, stopTimeoutMs = STOP_TIMEOUT_MS } = options;
   const { promise, resolve, reject } = Promise.withResolvers<ArchiveJobs[Kind]['result']>();
   const worker = new Worker(workerFile, {
     name: 'SCOUT archives',
@@ -53,7 +53,7 @@ export function runArchiveJob<Kind extends keyof ArchiveJobs>(
     timer = setTimeout(() => {
       reject(abortError());
       void worker.terminate();
-    }, stopPatience);
+    }, stopTimeoutMs);
   };
   signal.addEventListener('abort', stop, { once: true });
   worker.on('message', (message: FromThread) => {

@@ -2,7 +2,7 @@
  * Runs tasks one at a time. Of those that are asked for during a run only the last one follows: who types faster than the answers
  * come gets the last answer, and the others are never asked for.
  */
-export class LatestTask {
+export class LatestOnlyRunner {
   #isRunning = false;
   #waiting: (() => Promise<void>) | undefined;
 

@@ -6,7 +6,7 @@ import type { ChatHistory, StoredJob } from '../storage/api/chatHistory.js';
 import { proposeTitle, type Ask } from './titles/titleJob.js';
 
 /** The background provider, ready to work. Must be released. */
-export interface BackgroundWorker {
+export interface JobModelLease {
   readonly provider: string;
   readonly model: string;
   readonly ask: Ask;
@@ -14,11 +14,11 @@ export interface BackgroundWorker {
 }
 
 /** Port to the current background provider. */
-export interface BackgroundWorkers {
+export interface JobModelResolver {
   /** Whom a job would go to; `undefined` when the user has switched background work off. */
   current(): { readonly provider: string; readonly model: string } | undefined;
   /** Loads it if need be; rejects with `ScoutError`, such as `missing-api-key`. */
-  acquire(): Promise<BackgroundWorker>;
+  acquire(): Promise<JobModelLease>;
 }
 
 /** What a title is proposed for. */
@@ -32,9 +32,9 @@ export interface TitleSubject {
   readonly rename: (title: string) => void;
 }
 
-export interface BackgroundJobsPorts {
+export interface BackgroundJobsDependencies {
   readonly history: ChatHistory;
-  readonly workers: BackgroundWorkers;
+  readonly models: JobModelResolver;
   readonly tasks: TaskRegistry;
   readonly logger: Logger;
   /** A job of this conversation has ended and is on record. */
@@ -46,20 +46,20 @@ export interface BackgroundJobsPorts {
  * and leaves a record with what it cost; with the background provider off there is none.
  */
 export class BackgroundJobs {
-  readonly #ports: BackgroundJobsPorts;
+  readonly #dependencies: BackgroundJobsDependencies;
 
-  constructor(ports: BackgroundJobsPorts) {
-    this.#ports = ports;
+  constructor(ports: BackgroundJobsDependencies) {
+    this.#dependencies = ports;
   }
 
   /** Resolves when the job has ended, whatever came of it; never rejects. */
   async title(subject: TitleSubject): Promise<void> {
-    const chosen = this.#ports.workers.current();
+    const chosen = this.#dependencies.models.current();
     if (chosen === undefined) return;
     try {
-      await this.#ports.tasks.run('title of a conversation', (signal) => this.#title(subject, chosen, signal));
+      await this.#dependencies.tasks.run('title of a conversation', (signal) => this.#title(subject, chosen, signal));
     } catch (error) {
-      if (!isCancellation(error)) this.#ports.logger.error('The title job failed', error);
+      if (!isCancellation(error)) this.#dependencies.logger.error('The title job failed', error);
     }
   }
 
@@ -70,12 +70,12 @@ export class BackgroundJobs {
   ): Promise<void> {
     const base = { id: uuidv7(), conversationId, kind: 'title', ...chosen, createdAt: Date.now(), before } as const;
     try {
-      const worker = await this.#ports.workers.acquire();
+      const worker = await this.#dependencies.models.acquire();
       try {
         const { title, usage } = await proposeTitle(worker.ask, question, answer, signal);
         if (title !== undefined) rename(title);
         else
-          this.#ports.logger.warn(
+          this.#dependencies.logger.warn(
             'The background provider proposed no usable title; the first words of the question serve',
           );
         await this.#record({
@@ -95,12 +95,12 @@ export class BackgroundJobs {
   }
 
   async #recordFailure(base: Omit<StoredJob, 'status'>, failure: ScoutError): Promise<void> {
-    this.#ports.logger.warn(`No title was proposed (${failure.code})`);
+    this.#dependencies.logger.warn(`No title was proposed (${failure.code})`);
     await this.#record({ ...base, status: 'failed', error: { code: failure.code, message: failure.message } });
   }
 
   async #record(job: StoredJob): Promise<void> {
-    await this.#ports.history.append([{ type: 'job.put', job }], 'synced');
-    this.#ports.onRecorded(job.conversationId);
+    await this.#dependencies.history.append([{ type: 'job.put', job }], 'synced');
+    this.#dependencies.onRecorded(job.conversationId);
   }
 }

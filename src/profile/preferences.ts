@@ -8,7 +8,7 @@ import type { User, Users } from '../storage/api/users.js';
 export const newChat = 'new';
 
 /** A vendor's model list as it was kept. */
-export interface KeptModels {
+export interface CachedModelList {
   /** The address it came from. */
   readonly source: string;
   /** Unix milliseconds. */
@@ -73,12 +73,12 @@ export class Preferences {
   }
 
   /** The models a provider's server offered when it was last asked. */
-  async models(provider: string): Promise<KeptModels | undefined> {
+  async models(provider: string): Promise<CachedModelList | undefined> {
     const value = await this.#read(`models:${provider}`);
-    return isKeptModels(value) ? value : undefined;
+    return isCachedModelList(value) ? value : undefined;
   }
 
-  setModels(provider: string, models: KeptModels): Promise<void> {
+  setModels(provider: string, models: CachedModelList): Promise<void> {
     return this.#set(`models:${provider}`, models);
   }
 
@@ -125,9 +125,9 @@ export class Preferences {
   }
 }
 
-function isKeptModels(value: unknown): value is KeptModels {
+function isCachedModelList(value: unknown): value is CachedModelList {
   if (typeof value !== 'object' || value === null) return false;
-  const { source, fetchedAt, models } = value as Partial<Record<keyof KeptModels, unknown>>;
+  const { source, fetchedAt, models } = value as Partial<Record<keyof CachedModelList, unknown>>;
   return (
     typeof source === 'string' && typeof fetchedAt === 'number' && Array.isArray(models) && models.every(isModelInfo)
   );

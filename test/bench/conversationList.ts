@@ -7,7 +7,7 @@ import path from 'node:path';
 import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
 import { build } from 'esbuild';
 import { findChromium } from '../../scripts/chromium.mjs';
-import type { HistoryRowView, HostMessage } from '../../src/webview/protocol/protocol.js';
+import type { ConversationRowView, HostMessage } from '../../src/webview/protocol/protocol.js';
 import { projectFolder } from '../support/projectFolder.js';
 import { chatState } from '../view/support/samples.js';
 import { ViewServer } from '../view/support/viewServer.js';
@@ -132,21 +132,20 @@ const fillScout: Subject['fill'] = async (page, cost) => {
   for (let start = 0; start < conversations; start += pageSize) {
     const request = start / pageSize + 1;
     await page.waitForFunction(
-      `posted.some((message) => message.type === 'history-load' && message.request === ${request})`,
+      `posted.some((message) => message.type === 'list-load' && message.request === ${request})`,
     );
     const part = rows.slice(start, start + pageSize);
     const last = part.at(-1)!;
     const next = start + pageSize < conversations ? { pinned: false, updatedAt: last.updatedAt, id: last.id } : null;
     const spent = await cost(async () => {
-      await post(page, { type: 'history-page', request, rows: part, next, hasWorkspace: true, problem: '' });
+      await post(page, { type: 'list-page', request, rows: part, next, hasWorkspace: true, problem: '' });
       await page.waitForFunction(`document.getElementById('row-${last.id}') !== null`);
     });
     if (start === 0) firstRows = spent;
     allRows +=
-      spent +
-      (await cost(() => page.evaluate('document.querySelector(".history-list .history-body").scrollTop = 1e9')));
+      spent + (await cost(() => page.evaluate('document.querySelector(".list-pane .list-body").scrollTop = 1e9')));
   }
-  await page.evaluate('document.querySelector(".history-list .history-body").scrollTop = 0');
+  await page.evaluate('document.querySelector(".list-pane .list-body").scrollTop = 0');
   return { firstRows, allRows };
 };
 
@@ -156,7 +155,7 @@ const fillPlain: Subject['fill'] = async (page, cost) => {
 };
 
 async function renameInScout(page: Page): Promise<void> {
-  await post(page, { type: 'history-rows', rows: [{ ...sampleRows()[3]!, title: 'Renamed' }], removed: [] });
+  await post(page, { type: 'list-rows', rows: [{ ...sampleRows()[3]!, title: 'Renamed' }], removed: [] });
 }
 
 async function renameInPlain(page: Page): Promise<void> {
@@ -169,7 +168,7 @@ async function renameInPlain(page: Page): Promise<void> {
 /** The message is in the page already, so that it is not the measurement that carries it there. */
 async function post(
   page: Page,
-  message: HostMessage | { readonly type: 'conversations'; readonly conversations: readonly HistoryRowView[] },
+  message: HostMessage | { readonly type: 'conversations'; readonly conversations: readonly ConversationRowView[] },
 ): Promise<void> {
   await page.evaluate(`postMessage(${JSON.stringify(message)})`);
 }
@@ -206,7 +205,7 @@ async function step(page: Page, focusNext: Subject['focusNext']): Promise<void> 
 
 async function scroll(page: Page): Promise<void> {
   await page.evaluate(`(async () => {
-    const scroller = [...document.querySelectorAll('.history-body')].find((element) => element.scrollHeight > element.clientHeight);
+    const scroller = [...document.querySelectorAll('.list-body')].find((element) => element.scrollHeight > element.clientHeight);
     for (let count = 0; count < ${scrollSteps}; count++) {
       scroller.scrollTop += 600;
       await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
@@ -230,7 +229,7 @@ async function metrics(session: CDPSession): Promise<ReadonlyMap<string, number>
 }
 
 /** The latest first, three years back. */
-function sampleRows(): readonly HistoryRowView[] {
+function sampleRows(): readonly ConversationRowView[] {
   const now = Date.now();
   const workspaces = ['scout', 'website', 'ledger', 'firmware', 'thesis'];
   return Array.from({ length: conversations }, (_, index) => ({

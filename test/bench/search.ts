@@ -91,7 +91,7 @@ export async function measureSearch(messages: number, runs: number): Promise<Sea
         events.forEach((event, index) => historySchema.apply(sql, event, stampOf(clock, '00000000000000aa', index))),
       );
       // One by one, as in a chat with pauses: an index that took up many at once would be in better order.
-      while (historySchema.settle!(sql));
+      while (historySchema.runDeferredWork!(sql));
     }
   }
   const peer = new Peer(sql);
@@ -164,13 +164,13 @@ class Peer {
     for (const [number, conversationId, createdAt, body] of history.iterate(
       'SELECT number, conversation_id, created_at, body FROM messages ORDER BY number',
     )) {
-      const { role, answerer, contents, text } = readSearchable(String(body));
+      const { role, author, contents, text } = readSearchable(String(body));
       const prepared = indexText(text);
       message.run(
         Number(number),
         String(conversationId),
         role,
-        answerer?.model ?? null,
+        author?.model ?? null,
         Number(contents.includes('code')),
         Number(createdAt),
         prepared,

@@ -25,7 +25,7 @@ export interface Findings {
 type FoundMessage = readonly [kind: 'message', conversation: string, id: string, status: string, content: string];
 
 /** Keeps what storage acknowledged, and compares it with what is there. */
-export class Ledger {
+export class AcknowledgedWrites {
   /** Every conversation that was ever spoken of. */
   readonly conversations = new Set<string>();
   /** `<conversation> <transaction>`. */

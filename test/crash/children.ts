@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { ProgramOptions } from './programs/openUnderTest.js';
 
-/** A process of the torture. */
+/** A process of the crash test. */
 export interface Child {
   readonly name: string;
   /** Resolves once it has said its first line, or has ended. */
@@ -14,7 +14,7 @@ export interface Child {
   readonly send: (line: string) => void;
 }
 
-/** Starts the processes of a torture run, and knows those that live. */
+/** Starts the processes of a crash test run, and knows those that live. */
 export class Children {
   readonly #living = new Set<ChildProcess>();
   readonly #killThem = () => this.#killAll();

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { buildPrograms } from '../support/buildPrograms.js';
 
-/** The built programs of a torture run. */
+/** The built programs of a crash test run. */
 export interface Programs {
   readonly writer: string;
   readonly reader: string;
@@ -9,7 +9,7 @@ export interface Programs {
   readonly sqlJs: string;
 }
 
-export async function buildTorturePrograms(folder: string): Promise<Programs> {
+export async function buildCrashPrograms(folder: string): Promise<Programs> {
   const sources = path.join(import.meta.dirname, 'programs');
   const names = ['writer', 'reader', 'worker'] as const;
   await buildPrograms(folder, Object.fromEntries(names.map((name) => [name, path.join(sources, `${name}.ts`)])));

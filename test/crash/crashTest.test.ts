@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { buildTorturePrograms } from './crashPrograms.js';
+import { buildCrashPrograms } from './crashPrograms.js';
 import { canStop } from './planWriterLifecycle.js';
 import { runRound } from './runRound.js';
 import { faults, hasFaults } from './totals.js';
@@ -11,10 +11,10 @@ describe('processes that are killed, stopped and delayed while they share a hist
   this.timeout(180_000);
 
   it('lose nothing that was acknowledged, leave nothing twice or in part, bring nothing back, and agree', async () => {
-    const folder = await mkdtemp(path.join(os.tmpdir(), 'scout-torture-'));
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'scout-crash-test-'));
     let failed = true;
     try {
-      const programs = await buildTorturePrograms(path.join(folder, 'programs'));
+      const programs = await buildCrashPrograms(path.join(folder, 'programs'));
       const result = await runRound({ folder: path.join(folder, 'round'), programs, kills: 60, writers: 3, seed: 7 });
       const counts = JSON.stringify(result);
       failed = hasFaults(result);
@@ -26,7 +26,7 @@ describe('processes that are killed, stopped and delayed while they share a hist
       assert.ok(result.kills >= 60 && result.found >= result.acknowledged && result.acknowledged > 0, counts);
       // A run in which none of this happened proves nothing about it.
       assert.ok(result.checkpoints > 2 && result.collected > 2, counts);
-      if (canStop) assert.ok(result.ambushes > 0 && result.stops > 0, counts);
+      if (canStop) assert.ok(result.injections > 0 && result.stops > 0, counts);
     } finally {
       if (!failed) await rm(folder, { recursive: true, force: true });
     }

@@ -1,7 +1,7 @@
 /**
  * Kills, stops and delays processes that share one history, again and again, and counts what is missing afterwards.
  *
- *     npm run test:crash -- --kills 1000 --writers 4 [--minutes 10] [--seed 1] [--resume] [--state out/torture/state.json] [--round 250]
+ *     npm run test:crash -- --kills 1000 --writers 4 [--minutes 10] [--seed 1] [--resume] [--state out/crashTest/state.json] [--round 250]
  *
  * `--kills` and `--minutes` bound this run. `--resume` adds to the sum of earlier runs over the same engine, and goes on with their seed. Prints the sum; exits
  * with 1 when anything acknowledged is lost, doubled, torn or otherwise not what it should be. A round in which that happens leaves its folder.
@@ -9,9 +9,9 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildTorturePrograms } from './crashPrograms.js';
+import { buildCrashPrograms } from './crashPrograms.js';
 import { runRound } from './runRound.js';
-import { addRound, engineVersion, hasFaults, readState, type TortureState, writeState } from './totals.js';
+import { addRound, engineVersion, hasFaults, readState, type CrashTestState, writeState } from './totals.js';
 
 const { values } = parseArgs({
   options: {
@@ -21,13 +21,13 @@ const { values } = parseArgs({
     round: { type: 'string', default: '250' },
     seed: { type: 'string' },
     resume: { type: 'boolean', default: false },
-    state: { type: 'string', default: 'out/torture/state.json' },
+    state: { type: 'string', default: 'out/crashTest/state.json' },
   },
 });
 const projectFolder = path.resolve(import.meta.dirname, '../..');
 const stateFile = path.resolve(projectFolder, values.state);
 const earlier = values.resume ? readState(stateFile) : undefined;
-let state: TortureState = earlier ?? { seed: Number(values.seed ?? Date.now() % 1_000_000), rounds: 0, totals: [] };
+let state: CrashTestState = earlier ?? { seed: Number(values.seed ?? Date.now() % 1_000_000), rounds: 0, totals: [] };
 if (values.seed !== undefined) state = { ...state, seed: Number(values.seed) };
 
 const stop = new AbortController();
@@ -43,7 +43,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 const engine = engineVersion(projectFolder);
 mkdirSync(path.dirname(stateFile), { recursive: true });
 const folder = mkdtempSync(path.join(path.dirname(stateFile), 'run-'));
-const programs = await buildTorturePrograms(path.join(folder, 'programs'));
+const programs = await buildCrashPrograms(path.join(folder, 'programs'));
 const deadline = Date.now() + Number(values.minutes) * 60_000;
 const wanted = Number(values.kills);
 console.log(`engine ${engine.engine} (${engine.commit}), seed ${state.seed}, from round ${state.rounds}`);

@@ -1,7 +1,7 @@
 import type { Files } from '../../src/storage/worker/files/files.js';
 
 /** What happens to a process in the middle of the protocol: just before or after its `count`th call of `operation`. */
-export interface Ambush {
+export interface FaultInjection {
   readonly operation: keyof Files;
   readonly count: number;
   readonly side: 'before' | 'after';
@@ -10,13 +10,13 @@ export interface Ambush {
 }
 
 /** How the storage of one process is interfered with. */
-export interface Interference {
+export interface FaultOptions {
   readonly seed: number;
   /** How far this process's clock is off, in milliseconds. */
   readonly clockOffset: number;
   /** How likely the thread stalls at a call, before or after it. */
   readonly stallProbability: number;
-  readonly ambush?: Ambush;
+  readonly injection?: FaultInjection;
 }
 
 /** Every system call of storage, in the order of `Files`. */

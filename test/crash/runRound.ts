@@ -3,9 +3,9 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Programs } from './crashPrograms.js';
 import { type Child, Children } from './children.js';
-import { canStop, drawFate, type Fate } from './planWriterLifecycle.js';
-import type { Interference } from './faultInjector.js';
-import { type Findings, Ledger } from './acknowledgedWrites.js';
+import { canStop, planWriterLifecycle, type WriterLifecycle } from './planWriterLifecycle.js';
+import type { FaultOptions } from './faultInjector.js';
+import { type Findings, AcknowledgedWrites } from './acknowledgedWrites.js';
 import { randomNumbers } from './randomNumbers.js';
 import { Watcher } from './watcher.js';
 
@@ -27,7 +27,7 @@ export interface RoundOptions {
 export interface RoundResult extends Findings {
   readonly kills: number;
   /** How many of the kills came within the protocol, exactly at a system call. */
-  readonly ambushes: number;
+  readonly injections: number;
   /** How often a writer was stopped and went on. */
   readonly stops: number;
   readonly checkpoints: number;
@@ -53,10 +53,10 @@ export async function runRound(options: RoundOptions): Promise<RoundResult> {
   await mkdir(directory, { recursive: true });
   const random = randomNumbers(seed);
   const children = new Children();
-  const ledger = new Ledger();
+  const acknowledged = new AcknowledgedWrites();
   const counts = {
     kills: 0,
-    ambushes: 0,
+    injections: 0,
     stops: 0,
     checkpoints: 0,
     collected: 0,
@@ -73,7 +73,7 @@ export async function runRound(options: RoundOptions): Promise<RoundResult> {
   function start(
     program: 'writer' | 'reader',
     name: string,
-    interference: Partial<Interference>,
+    faults: Partial<FaultOptions>,
     onLine: (line: string) => void,
   ): Child {
     const clockOffset = [0, 0, 0, YEAR, -YEAR][Math.trunc(random() * 5)]!;
@@ -84,7 +84,7 @@ export async function runRound(options: RoundOptions): Promise<RoundResult> {
         directory,
         workerFile: programs.worker,
         sqlJsDirectory: programs.sqlJs,
-        interference: { seed: Math.trunc(random() * 2 ** 32), clockOffset, stallProbability: 0.01, ...interference },
+        faults: { seed: Math.trunc(random() * 2 ** 32), clockOffset, stallProbability: 0.01, ...faults },
       },
       (line) => {
         const [word] = line.split(' ', 1);
@@ -108,31 +108,31 @@ export async function runRound(options: RoundOptions): Promise<RoundResult> {
   }
 
   /** One writer, from its start to its end. */
-  async function live(fate: Fate): Promise<void> {
+  async function live(lifecycle: WriterLifecycle): Promise<void> {
     let fallen: () => void;
-    const ambushed = new Promise<void>((resolve) => (fallen = resolve));
+    const injected = new Promise<void>((resolve) => (fallen = resolve));
     const writer = start(
       'writer',
       `k${started++}`,
-      fate.ambush === undefined ? {} : { ambush: fate.ambush },
+      lifecycle.injection === undefined ? {} : { injection: lifecycle.injection },
       (line) => {
-        if (line.startsWith('ambush ')) {
-          if (line.endsWith(' die')) counts.ambushes++;
+        if (line.startsWith('injection ')) {
+          if (line.endsWith(' die')) counts.injections++;
           fallen();
-        } else if (ledger.note(line)) {
+        } else if (acknowledged.note(line)) {
           if (/^(saved|buried) /.test(line)) for (const reader of readers) reader.child.send(line);
         }
       },
     );
-    if (fate.dies === 'starting') await Promise.race([delay(fate.after), writer.ended]);
-    else await Promise.race([writer.speaks.then(() => delay(fate.after)), ambushed, writer.ended]);
-    if (fate.stopped > 0 && !writer.hasEnded()) {
+    if (lifecycle.dies === 'starting') await Promise.race([delay(lifecycle.after), writer.ended]);
+    else await Promise.race([writer.speaks.then(() => delay(lifecycle.after)), injected, writer.ended]);
+    if (lifecycle.stopped > 0 && !writer.hasEnded()) {
       counts.stops++;
       writer.signal('SIGSTOP');
-      await delay(fate.stopped);
-      if (fate.afterwards > 0) {
+      await delay(lifecycle.stopped);
+      if (lifecycle.afterwards > 0) {
         writer.signal('SIGCONT');
-        await delay(fate.afterwards);
+        await delay(lifecycle.afterwards);
       }
     }
     writer.signal('SIGKILL');
@@ -145,10 +145,10 @@ export async function runRound(options: RoundOptions): Promise<RoundResult> {
 
   async function occupyLane(): Promise<void> {
     while (!enough()) {
-      const fate = drawFate(random);
-      const life = live(fate);
+      const lifecycle = planWriterLifecycle(random);
+      const life = live(lifecycle);
       // Who sleeps for long does not hold up the others: they are to go on and clean up meanwhile.
-      if (fate.stopped < 1_000 || sleeping.size >= writers) await life;
+      if (lifecycle.stopped < 1_000 || sleeping.size >= writers) await life;
       else {
         const sleeper = life.finally(() => sleeping.delete(sleeper));
         sleeping.add(sleeper);
@@ -176,20 +176,20 @@ export async function runRound(options: RoundOptions): Promise<RoundResult> {
     const lanes = Array.from({ length: writers }, occupyLane);
     await Promise.all(lanes);
     await Promise.all([...sleeping, disturbance]);
-    const unseen = await Promise.all(readers.map((reader) => reader.missing(ledger.expectations())));
+    const unseen = await Promise.all(readers.map((reader) => reader.missing(acknowledged.expectations())));
     const fresh = await Promise.all([watch('r2', 0), watch('r3', 0.01)]);
     const dumps: (readonly string[])[] = [];
-    for (const watcher of [...fresh, ...readers]) dumps.push(await watcher.dump(ledger.conversations));
+    for (const watcher of [...fresh, ...readers]) dumps.push(await watcher.dump(acknowledged.conversations));
     // They close in order, which may write a last checkpoint; it is opened once more after that.
     for (const watcher of [...fresh, ...readers]) await watcher.close();
     const last = await watch('r4', 0);
-    dumps.unshift(await last.dump(ledger.conversations));
+    dumps.unshift(await last.dump(acknowledged.conversations));
     for (const finding of await last.check()) {
       counts.complaints++;
       console.error(`found wrong: ${finding}`);
     }
     await last.close();
-    const findings = ledger.compare(dumps[0]!);
+    const findings = acknowledged.compare(dumps[0]!);
     return {
       ...counts,
       ...findings,

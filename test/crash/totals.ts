@@ -16,7 +16,7 @@ export interface Totals {
 }
 
 /** What `--resume` goes on from. */
-export interface TortureState {
+export interface CrashTestState {
   readonly seed: number;
   /** Rounds run with this seed, over all versions; the next one's number. */
   readonly rounds: number;
@@ -42,12 +42,12 @@ export function hasFaults(counts: RoundResult): boolean {
 }
 
 /** @throws SyntaxError when the file is none of ours. */
-export function readState(file: string): TortureState | undefined {
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as TortureState) : undefined;
+export function readState(file: string): CrashTestState | undefined {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as CrashTestState) : undefined;
 }
 
 /** Whole or not at all, also when this is interrupted. */
-export function writeState(file: string, state: TortureState): void {
+export function writeState(file: string, state: CrashTestState): void {
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(`${file}.tmp`, `${JSON.stringify(state, undefined, 2)}\n`);
   renameSync(`${file}.tmp`, file);
@@ -55,11 +55,11 @@ export function writeState(file: string, state: TortureState): void {
 
 /** The state after one more round. */
 export function addRound(
-  state: TortureState,
+  state: CrashTestState,
   engine: Pick<Totals, 'engine' | 'commit'>,
   result: RoundResult,
   milliseconds: number,
-): TortureState {
+): CrashTestState {
   const last = state.totals.at(-1);
   const before = last?.engine === engine.engine ? last : undefined;
   const counts = Object.fromEntries(
@@ -81,7 +81,7 @@ export function addRound(
   };
 }
 
-/** Which engine is being tortured. */
+/** Which engine is under test. */
 export function engineVersion(projectFolder: string): Pick<Totals, 'engine' | 'commit'> {
   const hash = createHash('sha256');
   for (const file of globSync('src/storage/**/*.ts', { cwd: projectFolder }).sort())

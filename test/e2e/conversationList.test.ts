@@ -49,7 +49,7 @@ describe('the history', () => {
 
   it('lists what was said today, the latest first', async () => {
     assert.deepEqual(await titles('Today'), [...questions].reverse());
-    await workbench.screenshot('history');
+    await workbench.screenshot('list');
   });
 
   it('renames in place, pins, and finds both again after a reload', async () => {
@@ -71,7 +71,7 @@ describe('the history', () => {
     await input.waitFor();
     await input.fill('databases');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'databases' }).waitFor();
-    await workbench.screenshot('history-tags');
+    await workbench.screenshot('list-tags');
     await input.press('Enter');
     await row('Indexes of Postgres').locator('.conversation-tag', { hasText: 'databases' }).waitFor();
     await menu(questions[2]!, 'Edit Tags…');
@@ -98,7 +98,7 @@ describe('the history', () => {
     await row(questions[2]!).press('Delete');
     await row(questions[2]!).waitFor({ state: 'detached' });
     await chat.frame.locator('.message').first().waitFor({ state: 'detached' });
-    await workbench.screenshot('history-undo');
+    await workbench.screenshot('list-undo');
     await chat.button('Undo').click();
     await row(questions[2]!).click();
     await chat.answers.first().waitFor();
@@ -128,10 +128,10 @@ describe('the history', () => {
     const hit = chat.frame.locator('.hit', { has: chat.frame.locator('.hit-source > span', { hasText: /^You$/u }) });
     await hit.waitFor();
     assert.deepEqual(await hit.locator('mark').allTextContents(), ['licence']);
-    await workbench.screenshot('history-search');
+    await workbench.screenshot('list-search');
     await hit.click();
     await chat.frame.locator('.message.user:focus', { hasText: questions[2]! }).waitFor();
-    await workbench.screenshot('history-jump');
+    await workbench.screenshot('list-jump');
     await box.fill('tag:databases');
     await chat.frame.locator('.hit-title', { hasText: 'Indexes of Postgres' }).waitFor();
     await box.press('Escape');

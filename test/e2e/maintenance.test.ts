@@ -12,7 +12,7 @@ const kept = 'How do I greet somebody?';
 /** A word that nobody else says. */
 const deleted = 'What is a qzxwvkjtbp?';
 
-describe('the care of the history’s files', () => {
+describe('maintenance of the history’s files', () => {
   let simulator: Simulator;
   let dataFolder: string;
   let workbench: Workbench;
@@ -20,7 +20,7 @@ describe('the care of the history’s files', () => {
 
   before(async () => {
     simulator = await startSimulator({ pace: 1 });
-    dataFolder = mkdtempSync(path.join(tmpdir(), 'scout-care-'));
+    dataFolder = mkdtempSync(path.join(tmpdir(), 'scout-maintenance-'));
     await open();
   });
 
@@ -96,7 +96,7 @@ describe('the care of the history’s files', () => {
     // Nothing but a snapshot whose description is unreadable; the backups are of no use either.
     const files = namesIn('history').filter((name) => name.startsWith('seg-'));
     assert.ok(files.length > 0);
-    const [backup] = namesIn('backups').filter((name) => name.startsWith('history-'));
+    const [backup] = namesIn('backups').filter((name) => name.startsWith('list-'));
     const bytes = readFileSync(storage('backups', backup!));
     bytes.fill(0x58, bytes.length - 100, bytes.length - 80);
     for (const name of files) rmSync(storage('history', name));

@@ -1,17 +1,17 @@
-import type { Answerer, Answerers, Choice, Wait } from '../../src/chat/answering/modelResolver.js';
+import type { ModelLease, ModelResolver, ModelSelection, RetryWait } from '../../src/chat/answering/modelResolver.js';
 import type { ChatEvent, ChatRequest } from '../../src/providers/provider.js';
 
 /** What a scripted answer does: yields events, waits, throws. */
 export type Script = (
   request: ChatRequest,
   signal: AbortSignal,
-  onWait: (wait: Wait) => void,
+  onWait: (wait: RetryWait) => void,
 ) => AsyncIterable<ChatEvent>;
 
 /** Answers that a test writes down. */
-export class ScriptedAnswerers implements Answerers {
+export class ScriptedModels implements ModelResolver {
   readonly requests: ChatRequest[] = [];
-  current: Choice = { provider: 'openai', model: 'm-1', system: undefined, parameters: {} };
+  current: ModelSelection = { provider: 'openai', model: 'm-1', system: undefined, parameters: {} };
   /** While set, nobody can be asked. */
   refusal: Error | undefined;
   script: Script;
@@ -21,11 +21,11 @@ export class ScriptedAnswerers implements Answerers {
     this.script = script;
   }
 
-  choice(): Choice {
+  resolve(): ModelSelection {
     return this.current;
   }
 
-  acquire(): Promise<Answerer> {
+  acquire(): Promise<ModelLease> {
     if (this.refusal !== undefined) return Promise.reject(this.refusal);
     return Promise.resolve({
       stream: (request, signal, onWait) => {

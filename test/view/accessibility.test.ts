@@ -109,7 +109,7 @@ describe('Accessibility', function () {
       await box.fill('debounce');
       await answerSearch(chat, 'debounce', sampleHits, { more: true, ignored: ['before:soon'] });
       await check('what was found');
-      await chat.page.screenshot({ path: `out/view/history-large-${width}-${fontSize}.png` });
+      await chat.page.screenshot({ path: `out/view/list-large-${width}-${fontSize}.png` });
       await chat.close();
     }
   });

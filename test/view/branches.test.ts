@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { MessageView, VersionsView } from '../../src/webview/protocol/protocol.js';
+import type { MessageView, SiblingsView } from '../../src/webview/protocol/protocol.js';
 import { ViewBrowser } from './support/browser.js';
 import type { ChatPage } from './support/chatPage.js';
 import { manyMessages, message, quietStatus, snapshot, strings, turn } from './support/samples.js';
 
-const versionsOf = (position: number, count: number): VersionsView => ({
+const versionsOf = (position: number, count: number): SiblingsView => ({
   position,
   count,
   label: `Version ${position} of ${count}`,
@@ -19,7 +19,7 @@ const answer = (position: number, fields: Partial<MessageView> = {}): MessageVie
     id: `a${position}`,
     role: 'assistant',
     text: `Answer ${position}`,
-    versions: versionsOf(position, 3),
+    siblings: versionsOf(position, 3),
     ...fields,
   });
 

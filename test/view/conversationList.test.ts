@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { HistoryRowView } from '../../src/webview/protocol/protocol.js';
+import type { ConversationRowView } from '../../src/webview/protocol/protocol.js';
 import { ViewBrowser } from './support/browser.js';
 import type { ChatPage } from './support/chatPage.js';
 import { answerLoad, openHistory, row, sampleRows } from './support/conversationSamples.js';
@@ -17,7 +17,7 @@ describe('The list of conversations', function () {
   after(() => browser.stop());
 
   async function open(
-    rows: readonly HistoryRowView[] = sampleRows,
+    rows: readonly ConversationRowView[] = sampleRows,
     options: Parameters<ViewBrowser['open']>[0] = {},
   ): Promise<ChatPage> {
     const chat = await browser.open(options);
@@ -57,7 +57,7 @@ describe('The list of conversations', function () {
     const chat = await open([]);
     const note = chat.page.locator('.list-note');
     assert.equal(await note.innerText(), strings.conversationsEmpty);
-    const scope = chat.page.getByRole('combobox', { name: strings.historyScope });
+    const scope = chat.page.getByRole('combobox', { name: strings.listScope });
     for (const [value, text] of [
       ['workspace', strings.conversationsWorkspaceEmpty],
       ['archived', strings.conversationsArchivedEmpty],
@@ -68,7 +68,7 @@ describe('The list of conversations', function () {
       assert.equal(await note.innerText(), text);
     }
     assert.deepEqual(
-      (await chat.posted('history-load')).map((message) => message.scope),
+      (await chat.posted('list-load')).map((message) => message.scope),
       ['all', 'workspace', 'archived', 'deleted'],
     );
   });
@@ -78,9 +78,9 @@ describe('The list of conversations', function () {
     await chat.receive({ type: 'snapshot', state: chatState() });
     await openHistory(chat, sampleRows, { hasWorkspace: false });
     assert.deepEqual(await chat.page.locator('.scope option').allInnerTexts(), [
-      strings.historyScopeAll,
-      strings.historyScopeArchived,
-      strings.historyScopeDeleted,
+      strings.listScopeAll,
+      strings.listScopeArchived,
+      strings.listScopeDeleted,
     ]);
   });
 
@@ -91,7 +91,7 @@ describe('The list of conversations', function () {
     const alert = chat.page.getByRole('alert');
     assert.match(await alert.innerText(), /cannot be read\. The folder is gone\./u);
     await alert.getByRole('button', { name: strings.tryAgain }).click();
-    await chat.waitUntil('posted.filter(({ type }) => type === "history-load").length === 2');
+    await chat.waitUntil('posted.filter(({ type }) => type === "list-load").length === 2');
     await answerLoad(chat, sampleRows);
     assert.equal(await alert.count(), 0);
     assert.equal((await titles(chat)).length, sampleRows.length);
@@ -107,10 +107,10 @@ describe('The list of conversations', function () {
     const [first, second] = [many(0, 200), many(200, 200)];
     const next = { pinned: false, updatedAt: first.at(-1)!.updatedAt, id: 'c199' };
     await openHistory(chat, first, { next });
-    assert.equal((await chat.posted('history-load')).length, 1, 'not before the end is near');
-    await chat.page.evaluate('document.querySelector(".history-list .history-body").scrollTop = 1e6');
-    await chat.waitUntil('posted.filter(({ type }) => type === "history-load").length === 2');
-    assert.deepEqual((await chat.posted('history-load'))[1]?.after, next);
+    assert.equal((await chat.posted('list-load')).length, 1, 'not before the end is near');
+    await chat.page.evaluate('document.querySelector(".list-pane .list-body").scrollTop = 1e6');
+    await chat.waitUntil('posted.filter(({ type }) => type === "list-load").length === 2');
+    assert.deepEqual((await chat.posted('list-load'))[1]?.after, next);
     await answerLoad(chat, [first.at(-1)!, ...second]);
     assert.deepEqual(
       await titles(chat),
@@ -123,7 +123,7 @@ describe('The list of conversations', function () {
     const chat = await open();
     await chat.page.evaluate('for (const row of document.querySelectorAll(".conversation")) row.seen = true');
     await chat.receive({
-      type: 'history-rows',
+      type: 'list-rows',
       rows: [{ ...sampleRows[3]!, title: 'Renamed elsewhere' }],
       removed: ['conversation-7'],
     });
@@ -135,7 +135,7 @@ describe('The list of conversations', function () {
       'no row was made anew',
     );
     await chat.receive({
-      type: 'history-rows',
+      type: 'list-rows',
       rows: [
         row('new', { title: 'Brand new', updatedAt: Date.now() }),
         { ...sampleRows[3]!, updatedAt: Date.now() - 30_000 },
@@ -152,8 +152,8 @@ describe('The list of conversations', function () {
 
   it('loads anew what is there when much has changed at once', async () => {
     const chat = await open();
-    await chat.receive({ type: 'history-stale' });
-    await chat.waitUntil('posted.filter(({ type }) => type === "history-load").length === 2');
+    await chat.receive({ type: 'list-stale' });
+    await chat.waitUntil('posted.filter(({ type }) => type === "list-load").length === 2');
     assert.equal((await titles(chat)).length, sampleRows.length, 'what is there stays until the answer comes');
     await answerLoad(chat, sampleRows.slice(0, 2));
     assert.equal((await titles(chat)).length, 2);
@@ -173,7 +173,7 @@ describe('The list of conversations', function () {
     assert.equal(await press('Home'), 'conversation-6');
     assert.equal(await press('r'), 'conversation-7');
     assert.equal(await press('ArrowUp'), 'conversation-3');
-    assert.equal(await press('Tab'), `${strings.historyPin}: Naming things`, 'then its own actions');
+    assert.equal(await press('Tab'), `${strings.listPin}: Naming things`, 'then its own actions');
     assert.equal(await press('Shift+Tab'), 'conversation-3');
     await press('Home');
     assert.equal(await press('ArrowUp'), strings.search);
@@ -184,19 +184,19 @@ describe('The list of conversations', function () {
   it('renames in place, by key or double click; Escape leaves the title', async () => {
     const chat = await open();
     await rowOf(chat, 'conversation-3').press('F2');
-    const field = chat.page.getByRole('textbox', { name: strings.historyTitle });
+    const field = chat.page.getByRole('textbox', { name: strings.listTitle });
     assert.equal(await field.inputValue(), 'Naming things');
     await field.fill('Naming *all* things');
     await field.press('Enter');
-    assert.deepEqual(await chat.posted('history-rename'), [
-      { type: 'history-rename', id: 'conversation-3', title: 'Naming *all* things' },
+    assert.deepEqual(await chat.posted('list-rename'), [
+      { type: 'list-rename', id: 'conversation-3', title: 'Naming *all* things' },
     ]);
     assert.equal(await rowOf(chat, 'conversation-3').locator('.conversation-title').innerText(), 'Naming *all* things');
     assert.equal(await focused(chat), 'conversation-3');
     await rowOf(chat, 'conversation-7').dblclick();
     await field.fill('No');
     await field.press('Escape');
-    assert.equal((await chat.posted('history-rename')).length, 1);
+    assert.equal((await chat.posted('list-rename')).length, 1);
     assert.equal(await focused(chat), 'conversation-7');
     assert.equal(await chat.page.getByRole('navigation').count(), 1, 'Escape closed the field and nothing else');
   });
@@ -210,7 +210,7 @@ describe('The list of conversations', function () {
     await chat.settle();
     assert.equal(await rowOf(chat, 'conversation-7').count(), 0);
     assert.equal(await chat.page.locator('.undo-bar').count(), 1);
-    await chat.receive({ type: 'history-rows', rows: [sampleRows[3]!, sampleRows[4]!], removed: [] });
+    await chat.receive({ type: 'list-rows', rows: [sampleRows[3]!, sampleRows[4]!], removed: [] });
     assert.equal(await rowOf(chat, 'conversation-3').locator('.conversation-title').innerText(), 'Naming things');
     assert.equal(await rowOf(chat, 'conversation-7').count(), 1);
     assert.equal(await chat.page.locator('.undo-bar').count(), 0, 'nothing was deleted that could be brought back');
@@ -219,10 +219,8 @@ describe('The list of conversations', function () {
   it('pins a row, which keeps the focus on its way up', async () => {
     const chat = await open();
     await rowOf(chat, 'conversation-3').focus();
-    await chat.page.getByRole('button', { name: `${strings.historyPin}: Naming things` }).click();
-    assert.deepEqual(await chat.posted('history-pin'), [
-      { type: 'history-pin', ids: ['conversation-3'], pinned: true },
-    ]);
+    await chat.page.getByRole('button', { name: `${strings.listPin}: Naming things` }).click();
+    assert.deepEqual(await chat.posted('list-pin'), [{ type: 'list-pin', ids: ['conversation-3'], pinned: true }]);
     assert.deepEqual(
       await chat.page.getByRole('region', { name: 'Pinned' }).locator('.conversation-title').allInnerTexts(),
       ['Naming things', 'House style for error messages'],
@@ -233,15 +231,13 @@ describe('The list of conversations', function () {
   it('deletes without asking, goes on to the neighbour, and offers to undo', async () => {
     const chat = await open();
     await rowOf(chat, 'conversation-3').press('Delete');
-    assert.deepEqual(await chat.posted('history-delete'), [{ type: 'history-delete', ids: ['conversation-3'] }]);
+    assert.deepEqual(await chat.posted('list-delete'), [{ type: 'list-delete', ids: ['conversation-3'] }]);
     assert.equal(await focused(chat), 'conversation-7');
     assert.equal(await spoken(chat), 'Deleted: Naming things');
-    await chat.page.getByRole('button', { name: strings.historyUndo }).click();
-    assert.deepEqual(await chat.posted('history-undo-delete'), [
-      { type: 'history-undo-delete', ids: ['conversation-3'] },
-    ]);
+    await chat.page.getByRole('button', { name: strings.listUndo }).click();
+    assert.deepEqual(await chat.posted('list-undo-delete'), [{ type: 'list-undo-delete', ids: ['conversation-3'] }]);
     assert.equal(await focused(chat), 'conversation-3', 'it is there again, with the focus');
-    assert.equal(await spoken(chat), strings.historyBroughtBack);
+    assert.equal(await spoken(chat), strings.listBroughtBack);
     assert.equal(await chat.page.locator('.undo-bar').count(), 0);
   });
 
@@ -255,7 +251,7 @@ describe('The list of conversations', function () {
     await chat.page.keyboard.press('Control+z');
     await chat.settle();
     assert.deepEqual(
-      (await chat.posted('history-undo-delete')).map(({ ids }) => ids[0]),
+      (await chat.posted('list-undo-delete')).map(({ ids }) => ids[0]),
       ['conversation-7', 'conversation-3'],
     );
     assert.equal((await titles(chat)).length, sampleRows.length);
@@ -269,15 +265,15 @@ describe('The list of conversations', function () {
 
   it('brings back what was deleted from the list of deleted ones', async () => {
     const chat = await open();
-    await chat.page.getByRole('combobox', { name: strings.historyScope }).selectOption('deleted');
+    await chat.page.getByRole('combobox', { name: strings.listScope }).selectOption('deleted');
     await answerLoad(chat, [row('gone', { title: 'Gone', deletedAt: Date.now() - 120_000 })]);
     assert.match(await rowOf(chat, 'gone').innerText(), /2 minutes ago/u);
     await rowOf(chat, 'gone').press('Enter');
     await chat.page.getByRole('menu').waitFor();
-    assert.deepEqual(await chat.page.getByRole('menuitem').allInnerTexts(), [strings.historyRestore]);
+    assert.deepEqual(await chat.page.getByRole('menuitem').allInnerTexts(), [strings.listRestore]);
     await chat.page.keyboard.press('Enter');
     await chat.settle();
-    assert.deepEqual(await chat.posted('history-undo-delete'), [{ type: 'history-undo-delete', ids: ['gone'] }]);
+    assert.deepEqual(await chat.posted('list-undo-delete'), [{ type: 'list-undo-delete', ids: ['gone'] }]);
     assert.equal(await rowOf(chat, 'gone').count(), 0);
   });
 
@@ -307,17 +303,17 @@ describe('The list of conversations', function () {
     await rowOf(chat, 'conversation-7').click({ button: 'right' });
     await items.filter({ hasText: 'Archive' }).click();
     await chat.settle();
-    assert.deepEqual(await chat.posted('history-archive'), [
-      { type: 'history-archive', ids: ['conversation-7'], archived: true },
+    assert.deepEqual(await chat.posted('list-archive'), [
+      { type: 'list-archive', ids: ['conversation-7'], archived: true },
     ]);
     assert.equal(await rowOf(chat, 'conversation-7').count(), 0);
     await rowOf(chat, 'conversation-3').hover();
-    await chat.page.getByRole('button', { name: `${strings.historyActions}: Naming things` }).click();
+    await chat.page.getByRole('button', { name: `${strings.listActions}: Naming things` }).click();
     await items.filter({ hasText: 'Export' }).click();
-    assert.deepEqual(await chat.posted('history-export'), [{ type: 'history-export', ids: ['conversation-3'] }]);
+    assert.deepEqual(await chat.posted('list-export'), [{ type: 'list-export', ids: ['conversation-3'] }]);
     await rowOf(chat, 'conversation-3').press('ContextMenu');
     await items.filter({ hasText: 'Edit Tags' }).click();
-    assert.deepEqual(await chat.posted('history-edit-tags'), [{ type: 'history-edit-tags', ids: ['conversation-3'] }]);
+    assert.deepEqual(await chat.posted('list-edit-tags'), [{ type: 'list-edit-tags', ids: ['conversation-3'] }]);
     await rowOf(chat, 'conversation-3').press('ContextMenu');
     await chat.page.mouse.click(700, 300);
     await chat.settle();
@@ -345,17 +341,17 @@ describe('The list of conversations', function () {
     await chat.settle();
     assert.match(await bar.innerText(), /3 selected/u);
     const chosen = ['conversation-1', 'conversation-3', 'conversation-7'];
-    await bar.getByRole('button', { name: strings.historyPin }).click();
-    await bar.getByRole('button', { name: strings.historyEditTags }).click();
-    await bar.getByRole('button', { name: strings.historyExport }).click();
-    for (const type of ['history-pin', 'history-edit-tags', 'history-export'] as const)
+    await bar.getByRole('button', { name: strings.listPin }).click();
+    await bar.getByRole('button', { name: strings.listEditTags }).click();
+    await bar.getByRole('button', { name: strings.listExport }).click();
+    for (const type of ['list-pin', 'list-edit-tags', 'list-export'] as const)
       assert.deepEqual((await chat.posted(type))[0]?.ids, chosen);
-    await bar.getByRole('button', { name: strings.historyUnpin }).click();
-    await bar.getByRole('button', { name: strings.historyDelete }).click();
-    assert.deepEqual((await chat.posted('history-delete'))[0]?.ids, chosen);
+    await bar.getByRole('button', { name: strings.listUnpin }).click();
+    await bar.getByRole('button', { name: strings.listDelete }).click();
+    assert.deepEqual((await chat.posted('list-delete'))[0]?.ids, chosen);
     assert.match(await chat.page.locator('.undo-bar').innerText(), /Deleted 3 conversations/u);
-    await chat.page.getByRole('button', { name: strings.historyUndo }).click();
-    assert.deepEqual((await chat.posted('history-undo-delete'))[0]?.ids, chosen);
+    await chat.page.getByRole('button', { name: strings.listUndo }).click();
+    assert.deepEqual((await chat.posted('list-undo-delete'))[0]?.ids, chosen);
     assert.equal((await titles(chat)).length, sampleRows.length);
     assert.equal((await chat.posted('open-conversation')).length, 0, 'choosing opened nothing');
   });

@@ -40,9 +40,9 @@ const scenes: readonly Scene[] = [
     state: showcase,
     prepare: (chat) => chat.page.getByRole('button', { name: strings.details }).click(),
   },
-  { name: 'history', state: showcase, prepare: (chat) => openHistory(chat) },
+  { name: 'list', state: showcase, prepare: (chat) => openHistory(chat) },
   {
-    name: 'history-menu',
+    name: 'list-menu',
     state: showcase,
     prepare: async (chat) => {
       await openHistory(chat);
@@ -50,7 +50,7 @@ const scenes: readonly Scene[] = [
     },
   },
   {
-    name: 'history-selection',
+    name: 'list-selection',
     state: showcase,
     prepare: async (chat) => {
       await openHistory(chat);
@@ -59,7 +59,7 @@ const scenes: readonly Scene[] = [
     },
   },
   {
-    name: 'history-undo',
+    name: 'list-undo',
     state: showcase,
     prepare: async (chat) => {
       await openHistory(chat);
@@ -67,7 +67,7 @@ const scenes: readonly Scene[] = [
     },
   },
   {
-    name: 'history-rename',
+    name: 'list-rename',
     state: showcase,
     prepare: async (chat) => {
       await openHistory(chat);

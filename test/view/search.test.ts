@@ -25,8 +25,7 @@ describe('The search over the conversations', function () {
       results: chat.page.locator('.hits'),
     };
   }
-  const texts = async (chat: ChatPage): Promise<string[]> =>
-    (await chat.posted('history-search')).map(({ text }) => text);
+  const texts = async (chat: ChatPage): Promise<string[]> => (await chat.posted('list-search')).map(({ text }) => text);
   /** Once what the last key changed is on the screen. */
   const isFocused = async (chat: ChatPage, text: string): Promise<boolean> => {
     await chat.settle();
@@ -41,7 +40,7 @@ describe('The search over the conversations', function () {
     assert.deepEqual(await results.locator('.hit-title').allInnerTexts(), [
       'Debouncing a search box',
       strings.untitled,
-      `Old notes\n${strings.historyArchived}`,
+      `Old notes\n${strings.listArchived}`,
     ]);
     assert.deepEqual(await results.locator('mark').allInnerTexts(), [
       'Debouncing',
@@ -59,13 +58,13 @@ describe('The search over the conversations', function () {
   it('never shows an older answer for a newer text', async () => {
     const { chat, box, results } = await open();
     await box.fill('one');
-    await chat.waitUntil('posted.some(({ type }) => type === "history-search")');
-    const old = (await chat.posted('history-search'))[0]!.request;
+    await chat.waitUntil('posted.some(({ type }) => type === "list-search")');
+    const old = (await chat.posted('list-search'))[0]!.request;
     await box.fill('one two');
-    await chat.receive({ type: 'history-hits', request: old, hits: sampleHits, more: false, ignored: [], problem: '' });
+    await chat.receive({ type: 'list-hits', request: old, hits: sampleHits, more: false, ignored: [], problem: '' });
     assert.equal(await results.count(), 0, 'while the newer text waits');
     await answerSearch(chat, 'one two', [hit(row('x', { title: 'Newer' }), 'm', '*one two*')]);
-    await chat.receive({ type: 'history-hits', request: old, hits: sampleHits, more: false, ignored: [], problem: '' });
+    await chat.receive({ type: 'list-hits', request: old, hits: sampleHits, more: false, ignored: [], problem: '' });
     assert.deepEqual(await results.locator('.hit-title').allInnerTexts(), ['Newer']);
   });
 
@@ -74,14 +73,14 @@ describe('The search over the conversations', function () {
     await box.fill('debounce');
     await answerSearch(chat, 'debounce', sampleHits);
     await chat.page.locator('[data-hit]').last().focus();
-    await chat.receive({ type: 'history-rows', rows: [], removed: ['conversation-7'] });
-    await chat.receive({ type: 'history-stale' });
-    await chat.waitUntil('posted.filter(({ type }) => type === "history-search").length === 2');
-    assert.equal(await chat.page.locator('.history-body[aria-busy]').getAttribute('aria-busy'), 'false');
-    const again = (await chat.posted('history-search')).at(-1)!;
+    await chat.receive({ type: 'list-rows', rows: [], removed: ['conversation-7'] });
+    await chat.receive({ type: 'list-stale' });
+    await chat.waitUntil('posted.filter(({ type }) => type === "list-search").length === 2');
+    assert.equal(await chat.page.locator('.list-body[aria-busy]').getAttribute('aria-busy'), 'false');
+    const again = (await chat.posted('list-search')).at(-1)!;
     assert.deepEqual([again.text, again.limit], ['debounce', 50]);
     await chat.receive({
-      type: 'history-hits',
+      type: 'list-hits',
       request: again.request,
       hits: sampleHits.slice(0, 1),
       more: false,
@@ -91,9 +90,9 @@ describe('The search over the conversations', function () {
     assert.equal(await results.locator('.hit-title').count(), 1);
     assert.equal(await chat.page.locator('[data-hit][tabindex="0"]').count(), 1, 'the keyboard still gets there');
     await box.fill('');
-    await chat.receive({ type: 'history-rows', rows: [], removed: [] });
+    await chat.receive({ type: 'list-rows', rows: [], removed: [] });
     await chat.page.waitForTimeout(1_200);
-    assert.equal((await chat.posted('history-search')).length, 2, 'nothing is asked when nothing is looked for');
+    assert.equal((await chat.posted('list-search')).length, 2, 'nothing is asked when nothing is looked for');
   });
 
   it('keeps the last results on the screen until there are newer ones', async () => {
@@ -127,7 +126,7 @@ describe('The search over the conversations', function () {
     const { chat, box } = await open(320);
     await box.fill('const search');
     await box.press('Enter');
-    assert.equal((await chat.posted('history-search')).length, 1, 'Enter does not wait for the pause');
+    assert.equal((await chat.posted('list-search')).length, 1, 'Enter does not wait for the pause');
     await answerSearch(chat, 'const search', [sampleHits[3]!]);
     assert.deepEqual(await chat.posted('open-conversation'), [
       { type: 'open-conversation', id: 'conversation-5', messageId: 'm3' },
@@ -161,8 +160,8 @@ describe('The search over the conversations', function () {
     await answerSearch(chat, 'xyzzy', [], { ignored: ['before:soon', 'is:blue'] });
     assert.match(await summary.innerText(), /Nothing found[^]*Try fewer words[^]*left out: before:soon, is:blue/u);
     await chat.page.getByRole('button', { name: strings.searchExact }).click();
-    await chat.waitUntil('posted.filter(({ type }) => type === "history-search").length === 2');
-    assert.equal((await chat.posted('history-search')).at(-1)?.exact, true);
+    await chat.waitUntil('posted.filter(({ type }) => type === "list-search").length === 2');
+    assert.equal((await chat.posted('list-search')).at(-1)?.exact, true);
     await answerSearch(chat, 'xyzzy', []);
     assert.match(await summary.innerText(), /must occur as it stands/u);
     assert.equal(
@@ -173,9 +172,9 @@ describe('The search over the conversations', function () {
     await answerSearch(chat, 'debounce', sampleHits, { more: true });
     assert.match(await summary.innerText(), /The first 5 results/u);
     await chat.page.getByRole('button', { name: strings.searchMore }).click();
-    await chat.waitUntil('posted.filter(({ type }) => type === "history-search").length === 4');
+    await chat.waitUntil('posted.filter(({ type }) => type === "list-search").length === 4');
     assert.deepEqual(
-      (await chat.posted('history-search')).map(({ limit }) => limit),
+      (await chat.posted('list-search')).map(({ limit }) => limit),
       [50, 50, 50, 200],
     );
     await answerSearch(chat, 'debounce', [], { problem: 'The chat history is closed.' });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { assembleConversation } from '../normalize/assembleConversation.js';
-import { BadRecord } from '../importError.js';
-import type { ForeignMessage } from '../normalize/externalConversation.js';
+import { ImportError } from '../importError.js';
+import type { ExternalMessage } from '../normalize/externalConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
 import { objectOrEmpty, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
 import type { ArchiveFormat, RecordSource } from '../importedConversation.js';
@@ -33,7 +33,7 @@ export const chatGpt: ArchiveFormat = {
     isObject(record['mapping']) && ('current_node' in record || 'conversation_id' in record || 'create_time' in record),
 
   async read(record, source) {
-    const messages: ForeignMessage[] = [];
+    const messages: ExternalMessage[] = [];
     /** The call that results further down the tree belong to, by node. */
     const callAbove = new Map<string, string>();
     const model = wordsOrUndefined(record['default_model_slug']);
@@ -77,7 +77,7 @@ function idOf(record: JsonObject): string {
   if (id !== undefined) return id;
   // Exports of single chats by other tools may lack it; the root's id is as good.
   const [first] = Object.keys(objectOrEmpty(record['mapping']));
-  if (first === undefined) throw new BadRecord('invalid', 'conversation_id');
+  if (first === undefined) throw new ImportError('invalid', 'conversation_id');
   return first;
 }
 
@@ -86,7 +86,7 @@ async function toForeign(
   parentId: string | null,
   message: ChatGptMessage,
   context: { readonly call: string | undefined; readonly model: string | undefined; readonly source: RecordSource },
-): Promise<ForeignMessage> {
+): Promise<ExternalMessage> {
   const { author, status, metadata } = message;
   const details = objectOrEmpty(metadata?.['finish_details']);
   const finish = textOrUndefined(details['type']);

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import type { MessagePart } from '../../core/message.js';
 import { assembleConversation } from '../normalize/assembleConversation.js';
-import { BadRecord } from '../importError.js';
+import { ImportError } from '../importError.js';
 import { fenced } from '../../core/text/codeFence.js';
 import { partsOfBlocks } from '../normalize/contentBlocks.js';
-import type { ForeignMessage } from '../normalize/externalConversation.js';
+import type { ExternalMessage } from '../normalize/externalConversation.js';
 import {
   listOrEmpty,
   objectsOf,
@@ -30,8 +30,8 @@ export const claude: ArchiveFormat = {
 
   read(record, source) {
     const id = wordsOrUndefined(record['uuid']);
-    if (id === undefined) return Promise.reject(new BadRecord('invalid', 'uuid'));
-    const messages: ForeignMessage[] = [];
+    if (id === undefined) return Promise.reject(new ImportError('invalid', 'uuid'));
+    const messages: ExternalMessage[] = [];
     for (const value of listOrEmpty(record['chat_messages'])) {
       const parsed = v.safeParse(message, value);
       if (parsed.success) messages.push(toForeign(parsed.output, messages.at(-1)?.id ?? null, source));
@@ -55,7 +55,7 @@ export const claude: ArchiveFormat = {
   },
 };
 
-function toForeign(value: ClaudeMessage, before: string | null, source: RecordSource): ForeignMessage {
+function toForeign(value: ClaudeMessage, before: string | null, source: RecordSource): ExternalMessage {
   const parent = textOrUndefined(value['parent_message_uuid']);
   return {
     id: value.uuid,

@@ -3,9 +3,9 @@ import * as v from 'valibot';
 import type { MessagePart, Usage } from '../../core/message.js';
 import { assembleConversation } from '../normalize/assembleConversation.js';
 import { attachedBase64 } from '../normalize/attachedFile.js';
-import { chainIds } from '../normalize/derivedMessageIds.js';
+import { derivedMessageIds } from '../normalize/derivedMessageIds.js';
 import { partsOfBlocks } from '../normalize/contentBlocks.js';
-import type { ForeignMessage } from '../normalize/externalConversation.js';
+import type { ExternalMessage } from '../normalize/externalConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
 import {
   countOrUndefined,
@@ -18,7 +18,7 @@ import {
   timeOrUndefined,
   wordsOrUndefined,
 } from '../input/untrustedValues.js';
-import type { ReadConversation, RecordSource } from '../importedConversation.js';
+import type { ImportedConversation, RecordSource } from '../importedConversation.js';
 import { clineAside, type ClineAside } from './clineAside.js';
 
 /** The files of a task of Cline's or Roo Code's, by what they are called in its folder. */
@@ -40,7 +40,7 @@ const sentMessage = v.looseObject({
   content: v.union([v.string(), v.array(v.unknown())]),
 });
 type SentMessage = v.InferOutput<typeof sentMessage>;
-type Turn = Omit<ForeignMessage, 'id' | 'parentId'>;
+type Turn = Omit<ExternalMessage, 'id' | 'parentId'>;
 
 /** Whether a record of a list is a message of such a task: one that was sent to the model, or one that was shown. */
 export function isClineMessage(record: JsonObject): boolean {
@@ -54,7 +54,7 @@ export function isClineMessage(record: JsonObject): boolean {
  * What was sent to the model, where that is there, else what was shown. Dates, models and tokens stand in one file or
  * another, depending on the version.
  */
-export function readClineTask(task: ClineTask, source: RecordSource): ReadConversation | undefined {
+export function readClineTask(task: ClineTask, source: RecordSource): ImportedConversation | undefined {
   const sent = objectsOf(task.sent);
   const shown = objectsOf(task.shown);
   const aside = clineAside(shown, objectsOf(objectOrEmpty(task.metadata)['model_usage']));
@@ -69,7 +69,7 @@ export function readClineTask(task: ClineTask, source: RecordSource): ReadConver
       id: idOf(task, item),
       title: wordsOrUndefined(item['title']),
       workspace: folderUri(item['workspace']),
-      messages: chainIds(turns.filter(({ parts }) => parts.length > 0)),
+      messages: derivedMessageIds(turns.filter(({ parts }) => parts.length > 0)),
       joinAnswers: true,
     },
     source,

@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import type { MessagePart, MessageRole } from '../../core/message.js';
 import { assembleConversation } from '../normalize/assembleConversation.js';
 import { attachedBase64 } from '../normalize/attachedFile.js';
-import { BadRecord } from '../importError.js';
-import { chainIds } from '../normalize/derivedMessageIds.js';
-import type { ForeignMessage } from '../normalize/externalConversation.js';
+import { ImportError } from '../importError.js';
+import { derivedMessageIds } from '../normalize/derivedMessageIds.js';
+import type { ExternalMessage } from '../normalize/externalConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
 import {
   folderUri,
@@ -26,7 +26,7 @@ const item = v.looseObject({
 });
 type ContinueItem = v.InferOutput<typeof item>;
 
-type Turn = Omit<ForeignMessage, 'id' | 'parentId'>;
+type Turn = Omit<ExternalMessage, 'id' | 'parentId'>;
 
 /** A file of `~/.continue/sessions`: its messages in a row, without ids and dates of their own. */
 export const continueSessions: ArchiveFormat = {
@@ -43,9 +43,9 @@ export const continueSessions: ArchiveFormat = {
       if (parsed.success) addTurn(turns, parsed.output, record, source);
       else source.note('unreadable-message');
     }
-    const messages = chainIds(turns);
+    const messages = derivedMessageIds(turns);
     const id = wordsOrUndefined(record['sessionId']) ?? messages[0]?.id;
-    if (id === undefined) return Promise.reject(new BadRecord('invalid', 'sessionId'));
+    if (id === undefined) return Promise.reject(new ImportError('invalid', 'sessionId'));
     return Promise.resolve(
       assembleConversation(
         {

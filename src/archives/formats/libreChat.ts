@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { MessagePart, ToolCallPart, ToolResultPart } from '../../core/message.js';
 import { assembleConversation } from '../normalize/assembleConversation.js';
-import { BadRecord } from '../importError.js';
-import type { ForeignMessage } from '../normalize/externalConversation.js';
+import { ImportError } from '../importError.js';
+import type { ExternalMessage } from '../normalize/externalConversation.js';
 import type { JsonObject } from '../input/jsonRecords.js';
 import { isObject } from '../input/jsonRecords.js';
 import {
@@ -39,13 +39,13 @@ export const libreChat: ArchiveFormat = {
 
   read(record, source) {
     const id = wordsOrUndefined(record['conversationId']);
-    if (id === undefined) return Promise.reject(new BadRecord('invalid', 'conversationId'));
+    if (id === undefined) return Promise.reject(new ImportError('invalid', 'conversationId'));
     const options = objectOrEmpty(record['options']);
     const defaults = {
       endpoint: textOrUndefined(record['endpoint']) ?? textOrUndefined(options['endpoint']),
       model: wordsOrUndefined(options['model']),
     };
-    const messages: ForeignMessage[] = [];
+    const messages: ExternalMessage[] = [];
     for (const { value, parent } of flattened(objectsOf(record['messagesTree'] ?? record['messages']))) {
       const parsed = v.safeParse(message, value);
       if (parsed.success) messages.push(toForeign(parsed.output, parent, defaults, source));
@@ -74,7 +74,7 @@ function toForeign(
   parent: string | undefined,
   defaults: { readonly endpoint: string | undefined; readonly model: string | undefined },
   source: RecordSource,
-): ForeignMessage {
+): ExternalMessage {
   const parentId = value.parentMessageId ?? parent ?? null;
   const endpoint = wordsOrUndefined(value['endpoint']) ?? defaults.endpoint;
   const hasFailed = value['error'] === true;

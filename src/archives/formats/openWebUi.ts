@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import type { MessagePart, Usage } from '../../core/message.js';
 import { assembleConversation } from '../normalize/assembleConversation.js';
 import { attachedBase64 } from '../normalize/attachedFile.js';
-import { BadRecord } from '../importError.js';
-import type { ForeignMessage } from '../normalize/externalConversation.js';
+import { ImportError } from '../importError.js';
+import type { ExternalMessage } from '../normalize/externalConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
 import {
   countOrUndefined,
@@ -57,7 +57,7 @@ export const openWebUi: ArchiveFormat = {
           ];
     });
     const id = wordsOrUndefined(record['id']) ?? wordsOrUndefined(chat['id']) ?? messages[0]?.id;
-    if (id === undefined) return Promise.reject(new BadRecord('invalid', 'id'));
+    if (id === undefined) return Promise.reject(new ImportError('invalid', 'id'));
     const tags = listOrEmpty(objectOrEmpty(record['meta'])['tags'] ?? chat['tags']);
     return Promise.resolve(
       assembleConversation(
@@ -89,7 +89,7 @@ function inARow(messages: readonly JsonObject[]): [string, JsonObject][] {
   return messages.map((entry, index) => [ids[index]!, { ...entry, parentId: ids[index - 1] ?? null }]);
 }
 
-function toForeign(id: string, value: OpenWebUiMessage, source: RecordSource): ForeignMessage {
+function toForeign(id: string, value: OpenWebUiMessage, source: RecordSource): ExternalMessage {
   const hasFailed = value['error'] !== undefined && value['error'] !== null && value['error'] !== false;
   if (value.role === 'system') source.note('instructions');
   return {

@@ -2,11 +2,11 @@ import * as v from 'valibot';
 import type { FinishReason, MessagePart } from '../../core/message.js';
 import type { ErrorCode } from '../../core/errors.js';
 import type { Conversation, StoredJob, StoredMessage } from '../../storage/api/chatHistory.js';
-import { BadRecord } from '../importError.js';
+import { ImportError } from '../importError.js';
 import { isObject } from '../input/jsonRecords.js';
 import { archiveLimits } from '../limits.js';
 import { isNestedWithin } from '../input/untrustedValues.js';
-import type { ReadConversation } from '../importedConversation.js';
+import type { ImportedConversation } from '../importedConversation.js';
 
 /** The first member of SCOUT's own archives, and the version this SCOUT writes and reads. docs/archives.md describes them. */
 export const scoutFormat = 'scout-archive';
@@ -23,15 +23,15 @@ export function isScoutHeader(header: unknown): boolean {
   if (!isObject(header) || header['format'] !== scoutFormat) return false;
   const { version } = header;
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1)
-    throw new BadRecord('invalid', 'version');
-  if (version > scoutVersion) throw new BadRecord('newer', String(version));
+    throw new ImportError('invalid', 'version');
+  if (version > scoutVersion) throw new ImportError('newer', String(version));
   return true;
 }
 
 /** A conversation of such an archive, as it was when it was exported. @throws BadRecord `invalid` */
-export function readScoutConversation(record: unknown): ReadConversation {
+export function readScoutConversation(record: unknown): ImportedConversation {
   const result = v.safeParse(archived, record, { abortEarly: true });
-  if (!result.success) throw new BadRecord('invalid', v.getDotPath(result.issues[0]) ?? undefined);
+  if (!result.success) throw new ImportError('invalid', v.getDotPath(result.issues[0]) ?? undefined);
   const { messages, jobs, ...conversation } = result.output;
   const conversationId = conversation.id;
   return {

@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import type { MessagePart } from '../../core/message.js';
 import { assembleConversation } from '../normalize/assembleConversation.js';
 import { attachedBase64, attachedBytes } from '../normalize/attachedFile.js';
-import { BadRecord } from '../importError.js';
-import { chainIds } from '../normalize/derivedMessageIds.js';
-import type { ForeignMessage } from '../normalize/externalConversation.js';
+import { ImportError } from '../importError.js';
+import { derivedMessageIds } from '../normalize/derivedMessageIds.js';
+import type { ExternalMessage } from '../normalize/externalConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
 import {
   countOrUndefined,
@@ -37,7 +37,7 @@ export const vsCodeChat: ArchiveFormat = {
     (typeof record['responderUsername'] === 'string' || typeof record['requesterUsername'] === 'string'),
 
   read(record, source) {
-    const turns: ForeignMessage[] = [];
+    const turns: ExternalMessage[] = [];
     for (const value of objectsOf(record['requests'])) {
       const parsed = v.safeParse(request, value);
       if (parsed.success) addTurns(turns, parsed.output, source);
@@ -48,7 +48,7 @@ export const vsCodeChat: ArchiveFormat = {
     if (id === undefined)
       return objectsOf(record['requests']).length === 0
         ? Promise.resolve(undefined)
-        : Promise.reject(new BadRecord('invalid', 'requests'));
+        : Promise.reject(new ImportError('invalid', 'requests'));
     return Promise.resolve(
       assembleConversation(
         {
@@ -65,7 +65,7 @@ export const vsCodeChat: ArchiveFormat = {
   },
 };
 
-function addTurns(turns: ForeignMessage[], value: ChatRequest, source: RecordSource): void {
+function addTurns(turns: ExternalMessage[], value: ChatRequest, source: RecordSource): void {
   const requestId = wordsOrUndefined(value['requestId']) ?? '';
   const createdAt = timeOrUndefined(value['timestamp']);
   turns.push({ id: requestId, parentId: null, role: 'user', parts: questionOf(value, source), createdAt });
@@ -87,8 +87,8 @@ function addTurns(turns: ForeignMessage[], value: ChatRequest, source: RecordSou
 }
 
 /** In a row; from the first one without an id on, ids are made of what is said. */
-function withIds(turns: readonly ForeignMessage[]): ForeignMessage[] {
-  if (turns.some(({ id }) => id === '')) return chainIds(turns.filter(({ parts }) => parts.length > 0));
+function withIds(turns: readonly ExternalMessage[]): ExternalMessage[] {
+  if (turns.some(({ id }) => id === '')) return derivedMessageIds(turns.filter(({ parts }) => parts.length > 0));
   return turns.map((turn, index) => ({ ...turn, parentId: turns[index - 1]?.id ?? null }));
 }
 
@@ -119,7 +119,7 @@ function variableParts(variable: JsonObject, source: RecordSource): MessagePart[
   return [];
 }
 
-function outcomeOf(value: ChatRequest): { status: ForeignMessage['status']; failure: string | undefined } {
+function outcomeOf(value: ChatRequest): { status: ExternalMessage['status']; failure: string | undefined } {
   const details = objectOrEmpty(objectOrEmpty(value['result'])['errorDetails'] ?? value['responseErrorDetails']);
   const failure = wordsOrUndefined(details['message']);
   const state = objectOrEmpty(value['modelState'])['value'];
@@ -130,7 +130,7 @@ function outcomeOf(value: ChatRequest): { status: ForeignMessage['status']; fail
   };
 }
 
-function usageOf(value: ChatRequest): ForeignMessage['usage'] {
+function usageOf(value: ChatRequest): ExternalMessage['usage'] {
   const counts = objectOrEmpty(value['usage'] ?? objectOrEmpty(value['result'])['usage']);
   const inputTokens = countOrUndefined(counts['promptTokens']);
   const outputTokens = countOrUndefined(counts['completionTokens']);

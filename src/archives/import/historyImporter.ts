@@ -5,7 +5,7 @@ import type {
   MessageStatus,
   StoredMessage,
 } from '../../storage/api/chatHistory.js';
-import type { ReadConversation } from '../importedConversation.js';
+import type { ImportedConversation } from '../importedConversation.js';
 
 /** What an import asks of the history, and an export. */
 export type ArchiveHistory = Pick<
@@ -16,7 +16,7 @@ export type ArchiveHistory = Pick<
 /** What became of a conversation, and how many messages of it are new. */
 export interface Imported {
   readonly id: string;
-  readonly fate: 'added' | 'extended' | 'unchanged' | 'deleted';
+  readonly outcome: 'added' | 'extended' | 'unchanged' | 'deleted';
   readonly messages: number;
 }
 
@@ -49,13 +49,13 @@ export class HistoryImporter {
   }
 
   /** Rejects with the history's failure, also with that of an earlier transaction. */
-  async add(read: ReadConversation): Promise<void> {
+  async add(read: ImportedConversation): Promise<void> {
     const { id } = read.conversation;
     // What is there is only known when it is written. Synced, because there may be nothing left to be when all is added.
     if (this.#underWay.has(id)) await this.#flush('synced', true);
     const there = await this.#history.conversation(id);
     const isDeleted = there === undefined ? await this.#history.isBuried(id) : there.deletedAt !== null;
-    if (isDeleted) this.#onImported({ id, fate: 'deleted', messages: 0 });
+    if (isDeleted) this.#onImported({ id, outcome: 'deleted', messages: 0 });
     else if (there === undefined) await this.#addNew(read);
     else await this.#extend(read, there);
   }
@@ -65,15 +65,15 @@ export class HistoryImporter {
     await this.#flush('synced', true);
   }
 
-  async #addNew({ conversation, messages, jobs }: ReadConversation): Promise<void> {
+  async #addNew({ conversation, messages, jobs }: ImportedConversation): Promise<void> {
     const { id, ...fields } = conversation;
     await this.#put(id, { type: 'conversation.set', id, fields });
     for (const message of messages) await this.#put(id, { type: 'message.put', message });
     for (const job of jobs) await this.#put(id, { type: 'job.put', job });
-    this.#completing.push({ id, fate: 'added', messages: messages.length });
+    this.#completing.push({ id, outcome: 'added', messages: messages.length });
   }
 
-  async #extend(read: ReadConversation, there: Conversation): Promise<void> {
+  async #extend(read: ImportedConversation, there: Conversation): Promise<void> {
     const { id } = there;
     const known = new Map((await this.#history.messages(id)).map((message) => [message.id, rank[message.status]]));
     const missing = read.messages.filter((message) => (known.get(message.id) ?? -1) < rank[message.status]);
@@ -85,8 +85,8 @@ export class HistoryImporter {
       const updatedAt = Math.max(there.updatedAt, read.conversation.updatedAt);
       await this.#put(id, { type: 'conversation.set', id, fields: { headId: read.conversation.headId, updatedAt } });
     }
-    if (missing.length + missingJobs.length === 0) this.#onImported({ id, fate: 'unchanged', messages: 0 });
-    else this.#completing.push({ id, fate: 'extended', messages: missing.length });
+    if (missing.length + missingJobs.length === 0) this.#onImported({ id, outcome: 'unchanged', messages: 0 });
+    else this.#completing.push({ id, outcome: 'extended', messages: missing.length });
   }
 
   async #put(conversationId: string, event: HistoryEvent): Promise<void> {
@@ -123,7 +123,7 @@ export class HistoryImporter {
 
 /** Whether the file goes on where the conversation stands: then its end is shown, and not where the user went on by themselves. */
 function continues(
-  { conversation, messages }: ReadConversation,
+  { conversation, messages }: ImportedConversation,
   there: Conversation,
   missing: ReadonlySet<string>,
 ): boolean {

@@ -1,5 +1,5 @@
 import { isCancellation, toScoutError } from '../../core/errors.js';
-import { BadRecord } from '../importError.js';
+import { ImportError } from '../importError.js';
 import { HistoryImporter, type ArchiveHistory } from './historyImporter.js';
 import { ReportBuilder, type ImportReport } from './importReport.js';
 import { openInput } from '../input/openInput.js';
@@ -80,7 +80,7 @@ async function importInput(input: ArchiveInput, work: Work): Promise<void> {
     }
     if (!hasChats && documents.length !== 1) report.addProblem({ file: name, reason: 'unrecognized' });
   } catch (error) {
-    if (!(error instanceof BadRecord)) throw error;
+    if (!(error instanceof ImportError)) throw error;
     report.addProblem({
       file: name,
       reason: error.reason,

@@ -1,4 +1,4 @@
-import type { BadReason } from '../importError.js';
+import type { ImportErrorReason } from '../importError.js';
 import type { Imported } from './historyImporter.js';
 import type { RecordPosition } from '../input/recordSplitter.js';
 import type { NoteCode, SourceKind } from '../importedConversation.js';
@@ -9,7 +9,7 @@ export interface ImportProblem {
   readonly file: string;
   /** Missing when it concerns the whole file. */
   readonly position?: RecordPosition;
-  readonly reason: BadReason;
+  readonly reason: ImportErrorReason;
   readonly detail?: string;
 }
 
@@ -62,10 +62,10 @@ export class ReportBuilder {
     this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + 1);
   }
 
-  addImported({ id, fate, messages }: Imported): void {
-    this.counts[fate] += 1;
+  addImported({ id, outcome, messages }: Imported): void {
+    this.counts[outcome] += 1;
     this.counts.messages += messages;
-    if (fate === 'added' || fate === 'extended') this.#changedIds.push(id);
+    if (outcome === 'added' || outcome === 'extended') this.#changedIds.push(id);
   }
 
   addProblem(problem: ImportProblem): void {

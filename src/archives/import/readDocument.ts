@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isCancellation } from '../../core/errors.js';
-import { BadRecord } from '../importError.js';
+import { ImportError } from '../importError.js';
 import { chatGpt } from '../formats/chatGpt.js';
 import { claude } from '../formats/claude.js';
 import { clineFiles, isClineMessage, readClineTask, type ClineTask } from '../formats/cline.js';
@@ -15,12 +15,12 @@ import { isObject, parseJson, readJsonRecords, type JsonPiece } from '../input/j
 import type { RecordPosition } from '../input/recordSplitter.js';
 import { readAll, type SourceDocument } from '../input/sourceDocument.js';
 import type { ArchiveLimits } from '../limits.js';
-import type { ArchiveFormat, NoteCode, ReadConversation, RecordSource } from '../importedConversation.js';
+import type { ArchiveFormat, NoteCode, ImportedConversation, RecordSource } from '../importedConversation.js';
 
 const formats: readonly ArchiveFormat[] = [chatGpt, claude, openWebUi, libreChat, continueSessions, vsCodeChat];
 
 /** A list whose first so many entries are no chats is none of chats. */
-const PATIENCE = 20;
+const maximumUnrecognizedRecords = 20;
 
 export interface DocumentWork {
   readonly importer: HistoryImporter;
@@ -39,7 +39,7 @@ export async function readDocument(document: SourceDocument, chosen: boolean, wo
   try {
     return await reader.read();
   } catch (error) {
-    if (!(error instanceof BadRecord)) throw error;
+    if (!(error instanceof ImportError)) throw error;
     reader.report(error, undefined);
     return true;
   }
@@ -53,7 +53,7 @@ class DocumentReader {
   /** Whether it is known to hold chats; until then, what is not understood counts for nothing. */
   #hasChats = false;
   #hasProblem = false;
-  #strangers: RecordPosition[] = [];
+  #unrecognizedRecords: RecordPosition[] = [];
 
   constructor(document: SourceDocument, chosen: boolean, work: DocumentWork) {
     this.#document = document;
@@ -73,16 +73,16 @@ class DocumentReader {
       else if (isObject(piece.value) && !this.#hasChats && isClineMessage(piece.value))
         return this.#readTask('role' in piece.value ? 'sent' : 'shown');
       else await this.#takeRecord(piece.position, piece.value);
-      if (!this.#hasChats && this.#strangers.length >= PATIENCE) break;
+      if (!this.#hasChats && this.#unrecognizedRecords.length >= maximumUnrecognizedRecords) break;
       // Cancelling arrives as a message, which waits for its turn.
       await nextTurn();
     }
     if (this.#hasChats) this.#reportStrangers();
-    else if (this.#chosen && !this.#hasProblem) this.report(new BadRecord('unrecognized'), undefined);
+    else if (this.#chosen && !this.#hasProblem) this.report(new ImportError('unrecognized'), undefined);
     return this.#hasChats || this.#hasProblem;
   }
 
-  report({ reason, detail }: BadRecord, position: RecordPosition | undefined): void {
+  report({ reason, detail }: ImportError, position: RecordPosition | undefined): void {
     const { name } = this.#document;
     this.#hasProblem = true;
     this.#work.report.addProblem({
@@ -112,7 +112,7 @@ class DocumentReader {
   async #takeRecord(position: RecordPosition, value: unknown): Promise<void> {
     const format = isObject(value) ? formats.find((candidate) => candidate.recognizes(value)) : undefined;
     if (format === undefined || !isObject(value)) {
-      this.#strangers.push(position);
+      this.#unrecognizedRecords.push(position);
       return;
     }
     this.#hasChats = true;
@@ -120,7 +120,7 @@ class DocumentReader {
   }
 
   #reportStrangers(): void {
-    for (const position of this.#strangers) this.report(new BadRecord('unrecognized'), position);
+    for (const position of this.#unrecognizedRecords) this.report(new ImportError('unrecognized'), position);
   }
 
   /** @param own which file of the task this one is, by what it holds */
@@ -145,13 +145,13 @@ class DocumentReader {
   async #parse(document: SourceDocument | undefined): Promise<unknown> {
     if (document === undefined) return undefined;
     const bytes = await readAll(document.open(), this.#work.limits.recordBytes);
-    if (bytes === undefined) throw new BadRecord('too-large');
+    if (bytes === undefined) throw new ImportError('too-large');
     return parseJson(bytes);
   }
 
   async #import(
     position: RecordPosition | undefined,
-    read: (source: RecordSource) => Promise<ReadConversation | undefined>,
+    read: (source: RecordSource) => Promise<ImportedConversation | undefined>,
   ): Promise<void> {
     const { importer, report } = this.#work;
     const notes = new Map<NoteCode, number>();
@@ -160,14 +160,16 @@ class DocumentReader {
       attachment: this.#document.attachment,
       fallbackTime: this.#document.modifiedAt,
     };
-    let conversation: ReadConversation | undefined;
+    let conversation: ImportedConversation | undefined;
     try {
       conversation = await read(source);
     } catch (error) {
       if (isCancellation(error)) throw error;
       // Whatever a file brings a reader to, it costs this conversation and no other.
       this.report(
-        error instanceof BadRecord ? error : new BadRecord('invalid', error instanceof Error ? error.name : undefined),
+        error instanceof ImportError
+          ? error
+          : new ImportError('invalid', error instanceof Error ? error.name : undefined),
         position,
       );
       return;

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { BadRecord } from '../importError.js';
+import { ImportError } from '../importError.js';
 import type { ArchiveLimits } from '../limits.js';
 import { openFile, unreadable } from './randomAccess.js';
 import { attachmentIdOf, mayHoldChats, readAll, type SourceDocument } from './sourceDocument.js';
@@ -22,7 +22,7 @@ export async function folderDocuments(
     signal.throwIfAborted();
     const entries = (await list(next.directory)).sort((a, b) => (a.name < b.name ? -1 : 1));
     seen += entries.length;
-    if (seen > limits.folderEntries) throw new BadRecord('too-many-files');
+    if (seen > limits.folderEntries) throw new ImportError('too-many-files');
     const files = entries.filter((entry) => entry.isFile());
     const names = new Set(files.map(({ name }) => name));
     for (const { name } of files.filter((file) => mayHoldChats(file.name))) {

@@ -1,4 +1,4 @@
-import { BadRecord } from '../importError.js';
+import { ImportError } from '../importError.js';
 import type { ArchiveLimits } from '../limits.js';
 import { RecordSplitter, type RecordPosition, type SplitPiece } from './recordSplitter.js';
 import { utf8Bytes } from './utf8Bytes.js';
@@ -8,7 +8,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export type JsonPiece =
   | { readonly kind: 'header'; readonly value: unknown }
   | { readonly kind: 'record'; readonly position: RecordPosition; readonly value: unknown }
-  | { readonly kind: 'bad'; readonly position: RecordPosition; readonly problem: BadRecord };
+  | { readonly kind: 'bad'; readonly position: RecordPosition; readonly problem: ImportError };
 
 /**
  * The records of a JSON text, one after the other, however large the text is. A record that cannot be read is reported in
@@ -31,13 +31,13 @@ export function parseJson(bytes: Uint8Array): unknown {
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new BadRecord('encoding');
+    throw new ImportError('encoding');
   }
   try {
     return JSON.parse(text);
   } catch {
     // The engine's own message quotes the text.
-    throw new BadRecord('syntax');
+    throw new ImportError('syntax');
   }
 }
 
@@ -46,12 +46,12 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 function parsed(piece: SplitPiece): JsonPiece {
-  if (piece.kind === 'bad') return { kind: 'bad', position: piece.position, problem: new BadRecord(piece.reason) };
+  if (piece.kind === 'bad') return { kind: 'bad', position: piece.position, problem: new ImportError(piece.reason) };
   try {
     const value = parseJson(piece.bytes);
     return piece.kind === 'header' ? { kind: 'header', value } : { kind: 'record', position: piece.position, value };
   } catch (error) {
-    if (!(error instanceof BadRecord)) throw error;
+    if (!(error instanceof ImportError)) throw error;
     const position = piece.kind === 'record' ? piece.position : { number: 1, offset: 0 };
     return { kind: 'bad', position, problem: error };
   }

@@ -1,5 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { BadRecord } from '../importError.js';
+import { ImportError } from '../importError.js';
 
 /** Bytes that can be read anywhere: a file, or what was read of one already. */
 export interface RandomAccess extends AsyncDisposable {
@@ -30,7 +30,7 @@ export function bytesAccess(bytes: Uint8Array): RandomAccess {
   return {
     size: all.length,
     read(offset, length) {
-      if (offset < 0 || offset + length > all.length) return Promise.reject(new BadRecord('zip-damaged'));
+      if (offset < 0 || offset + length > all.length) return Promise.reject(new ImportError('zip-damaged'));
       return Promise.resolve(all.subarray(offset, offset + length));
     },
     async *stream(start = 0, end = all.length) {
@@ -42,9 +42,9 @@ export function bytesAccess(bytes: Uint8Array): RandomAccess {
   };
 }
 
-export function unreadable(error: unknown): BadRecord {
+export function unreadable(error: unknown): ImportError {
   const systemCode = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-  return error instanceof BadRecord ? error : new BadRecord('unreadable', systemCode);
+  return error instanceof ImportError ? error : new ImportError('unreadable', systemCode);
 }
 
 function fileAccess(handle: FileHandle, size: number): RandomAccess {
@@ -58,11 +58,11 @@ function fileAccess(handle: FileHandle, size: number): RandomAccess {
   return {
     size,
     async read(offset, length) {
-      if (offset < 0 || length < 0 || offset + length > size) throw new BadRecord('zip-damaged');
+      if (offset < 0 || length < 0 || offset + length > size) throw new ImportError('zip-damaged');
       const buffer = Buffer.alloc(length);
       for (let done = 0; done < length;) {
         const bytesRead = await readInto(buffer.subarray(done), offset + done);
-        if (bytesRead === 0) throw new BadRecord('zip-damaged');
+        if (bytesRead === 0) throw new ImportError('zip-damaged');
         done += bytesRead;
       }
       return buffer;

@@ -1,4 +1,4 @@
-import type { BadReason } from '../importError.js';
+import type { ImportErrorReason } from '../importError.js';
 import type { ArchiveLimits } from '../limits.js';
 
 /** Where a record stands in its file. */
@@ -13,7 +13,7 @@ export type SplitPiece =
   /** What an object holds before its list of conversations, as the text of an object. */
   | { readonly kind: 'header'; readonly bytes: Uint8Array }
   | { readonly kind: 'record'; readonly position: RecordPosition; readonly bytes: Uint8Array }
-  | { readonly kind: 'bad'; readonly position: RecordPosition; readonly reason: BadReason };
+  | { readonly kind: 'bad'; readonly position: RecordPosition; readonly reason: ImportErrorReason };
 
 /** Of whitespace in JSON: space, tab, line feed, carriage return. */
 const isSpace = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
@@ -48,7 +48,7 @@ export class RecordSplitter {
   #capturing = false;
   #captured: Uint8Array[] = [];
   #capturedBytes = 0;
-  #fault: BadReason | undefined;
+  #fault: ImportErrorReason | undefined;
   /** Of the object's own members: where the latest string began, and the latest key. */
   #stringStart = 0;
   #key: string | undefined;
@@ -223,7 +223,7 @@ export class RecordSplitter {
     return true;
   }
 
-  #giveUp(fault: BadReason): void {
+  #giveUp(fault: ImportErrorReason): void {
     this.#fault = fault;
     this.#forget();
   }
@@ -234,7 +234,7 @@ export class RecordSplitter {
     this.#capturedBytes = 0;
   }
 
-  #bad(reason: BadReason, offset: number): void {
+  #bad(reason: ImportErrorReason, offset: number): void {
     this.#pieces.push({ kind: 'bad', position: { number: Math.max(this.#number, 1), offset }, reason });
   }
 

@@ -1,4 +1,4 @@
-import { BadRecord } from '../importError.js';
+import { ImportError } from '../importError.js';
 import type { ArchiveLimits } from '../limits.js';
 import type { RandomAccess } from './randomAccess.js';
 
@@ -47,17 +47,17 @@ export async function readZipDirectory(
   limits: Pick<ArchiveLimits, 'zipEntries' | 'zipDirectoryBytes'>,
 ): Promise<readonly ZipEntry[]> {
   const { count, length, offset } = await findDirectory(zip);
-  if (count > limits.zipEntries || length > limits.zipDirectoryBytes) throw new BadRecord('zip-bomb');
+  if (count > limits.zipEntries || length > limits.zipDirectoryBytes) throw new ImportError('zip-bomb');
   const directory = await zip.read(offset, length);
   const entries: ZipEntry[] = [];
   let at = 0;
   for (let index = 0; index < count; index += 1) {
     if (at + ENTRY_SIZE > directory.length || directory.readUInt32LE(at) !== signature.entry)
-      throw new BadRecord('zip-damaged');
+      throw new ImportError('zip-damaged');
     const lengths = [28, 30, 32].map((field) => directory.readUInt16LE(at + field));
     const [nameLength, extraLength, commentLength] = lengths as [number, number, number];
     const next = at + ENTRY_SIZE + nameLength + extraLength + commentLength;
-    if (next > directory.length) throw new BadRecord('zip-damaged');
+    if (next > directory.length) throw new ImportError('zip-damaged');
     const name = directory.subarray(at + ENTRY_SIZE, at + ENTRY_SIZE + nameLength);
     const extra = directory.subarray(at + ENTRY_SIZE + nameLength, at + ENTRY_SIZE + nameLength + extraLength);
     if (isFile(directory, at, name)) entries.push(entryAt(directory, at, name, extra));
@@ -85,7 +85,7 @@ async function findDirectory(zip: RandomAccess): Promise<{ count: number; length
     const larger = end >= LOCATOR_SIZE ? await zip.read(end - LOCATOR_SIZE, LOCATOR_SIZE) : undefined;
     return larger?.readUInt32LE(0) === signature.locator64 ? await directory64(zip, larger) : found;
   }
-  throw new BadRecord('zip-damaged');
+  throw new ImportError('zip-damaged');
 }
 
 async function directory64(
@@ -93,7 +93,7 @@ async function directory64(
   locator: Buffer,
 ): Promise<{ count: number; length: number; offset: number }> {
   const end = await zip.read(toNumber(locator.readBigUInt64LE(8)), 56);
-  if (end.readUInt32LE(0) !== signature.endOfDirectory64) throw new BadRecord('zip-damaged');
+  if (end.readUInt32LE(0) !== signature.endOfDirectory64) throw new ImportError('zip-damaged');
   const [count, length, offset] = [32, 40, 48].map((field) => toNumber(end.readBigUInt64LE(field)));
   return { count: count!, length: length!, offset: offset! };
 }
@@ -127,25 +127,25 @@ function zip64Values(extra: Buffer, values: readonly number[]): readonly number[
     let next = at + 4;
     return values.map((value) => {
       if (value !== 0xffffffff) return value;
-      if (next + 8 > end) throw new BadRecord('zip-damaged');
+      if (next + 8 > end) throw new ImportError('zip-damaged');
       next += 8;
       return toNumber(extra.readBigUInt64LE(next - 8));
     });
   }
-  throw new BadRecord('zip-damaged');
+  throw new ImportError('zip-damaged');
 }
 
 /** Bytes that belong to several entries are how a small zip becomes a huge one. */
 function refuseOverlaps(entries: readonly ZipEntry[], directoryOffset: number): void {
   let end = directoryOffset;
   for (const entry of [...entries].sort((a, b) => b.offset - a.offset)) {
-    if (entry.offset + LOCAL_HEADER_SIZE + entry.compressedSize > end) throw new BadRecord('zip-damaged');
+    if (entry.offset + LOCAL_HEADER_SIZE + entry.compressedSize > end) throw new ImportError('zip-damaged');
     end = entry.offset;
   }
 }
 
 function toNumber(value: bigint): number {
-  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new BadRecord('zip-damaged');
+  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new ImportError('zip-damaged');
   return Number(value);
 }
 

@@ -1,4 +1,4 @@
-import { BadRecord } from '../importError.js';
+import { ImportError } from '../importError.js';
 import type { ArchiveLimits } from '../limits.js';
 import type { RandomAccess } from './randomAccess.js';
 import { attachmentIdOf, mayHoldChats, readAll, type SourceDocument } from './sourceDocument.js';
@@ -13,7 +13,7 @@ export async function zipDocuments(
 ): Promise<readonly SourceDocument[]> {
   const entries = await readZipDirectory(zip, limits);
   const texts = entries.filter(({ name }) => mayHoldChats(name));
-  if (texts.reduce((sum, { size }) => sum + size, 0) > limits.inflatedBytes) throw new BadRecord('zip-bomb');
+  if (texts.reduce((sum, { size }) => sum + size, 0) > limits.inflatedBytes) throw new ImportError('zip-bomb');
   const byName = new Map(texts.map((entry) => [entry.name, entry]));
   const attachments = new Map<string, ZipEntry>();
   for (const entry of entries) {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createInflateRaw } from 'node:zlib';
-import { BadRecord } from '../importError.js';
+import { ImportError } from '../importError.js';
 import type { ArchiveLimits } from '../limits.js';
 import type { RandomAccess } from './randomAccess.js';
 import { LOCAL_HEADER_SIZE, type ZipEntry } from './zipDirectory.js';
@@ -22,8 +22,8 @@ export async function* streamZipEntry(
   entry: ZipEntry,
   limits: StreamLimits,
 ): AsyncGenerator<Uint8Array> {
-  if (entry.isEncrypted) throw new BadRecord('zip-encrypted');
-  if (entry.method !== method.stored && entry.method !== method.deflated) throw new BadRecord('zip-unsupported');
+  if (entry.isEncrypted) throw new ImportError('zip-encrypted');
+  if (entry.method !== method.stored && entry.method !== method.deflated) throw new ImportError('zip-unsupported');
   const start = await dataOffset(zip, entry);
   const packed = zip.stream(start, start + entry.compressedSize);
   let size = 0;
@@ -32,11 +32,11 @@ export async function* streamZipEntry(
     size += chunk.length;
     checksum = crc32(chunk, checksum);
     if (size > limits.ratioFromBytes && size > entry.compressedSize * limits.inflationRatio)
-      throw new BadRecord('zip-bomb');
-    if (size > entry.size) throw new BadRecord('zip-damaged');
+      throw new ImportError('zip-bomb');
+    if (size > entry.size) throw new ImportError('zip-damaged');
     yield chunk;
   }
-  if (size !== entry.size || checksum !== entry.checksum) throw new BadRecord('zip-damaged');
+  if (size !== entry.size || checksum !== entry.checksum) throw new ImportError('zip-damaged');
 }
 
 /** Resolves when the entry is whole and as it was packed; keeps nothing of it. @throws BadRecord as `streamZipEntry` */
@@ -53,7 +53,7 @@ export async function verifyZipEntry(
 
 async function dataOffset(zip: RandomAccess, entry: ZipEntry): Promise<number> {
   const header = await zip.read(entry.offset, LOCAL_HEADER_SIZE);
-  if (header.readUInt32LE(0) !== LOCAL_SIGNATURE) throw new BadRecord('zip-damaged');
+  if (header.readUInt32LE(0) !== LOCAL_SIGNATURE) throw new ImportError('zip-damaged');
   return entry.offset + LOCAL_HEADER_SIZE + header.readUInt16LE(26) + header.readUInt16LE(28);
 }
 
@@ -66,7 +66,7 @@ async function* inflate(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
     for await (const chunk of stream) yield chunk as Uint8Array;
     await feeding;
   } catch (error) {
-    throw isZlibError(error) ? new BadRecord('zip-damaged') : error;
+    throw isZlibError(error) ? new ImportError('zip-damaged') : error;
   } finally {
     stream.destroy();
   }

@@ -3,26 +3,29 @@ import { textOf } from '../../core/message.js';
 import { titleOf } from '../../core/text/title.js';
 import type { StoredMessage } from '../../storage/api/chatHistory.js';
 import { deriveId } from './deriveId.js';
-import type { ForeignConversation, ForeignMessage } from './externalConversation.js';
-import { soundTree } from './normalizeMessageTree.js';
+import type { ExternalConversation, ExternalMessage } from './externalConversation.js';
+import { normalizeMessageTree } from './normalizeMessageTree.js';
 import { isNestedWithin } from '../input/untrustedValues.js';
 import { archiveLimits } from '../limits.js';
-import type { ReadConversation, RecordSource } from '../importedConversation.js';
+import type { ImportedConversation, RecordSource } from '../importedConversation.js';
 
 /** The longest title that is taken over, in characters. */
 const MAX_TITLE = 300;
 
 /** Gives another program's conversation SCOUT's form; `undefined` when there is no message in it. */
-export function assembleConversation(foreign: ForeignConversation, source: RecordSource): ReadConversation | undefined {
-  const tree = soundTree(foreign.messages, foreign.joinAnswers ?? false, source.note);
+export function assembleConversation(
+  external: ExternalConversation,
+  source: RecordSource,
+): ImportedConversation | undefined {
+  const tree = normalizeMessageTree(external.messages, external.joinAnswers ?? false, source.note);
   if (tree.messages.length === 0) return undefined;
-  const id = deriveId(foreign.kind, foreign.id);
+  const id = deriveId(external.kind, external.id);
   const messages: StoredMessage[] = [];
   /** By the other program's id: what its successors follow, which for a message that became several is the last of them. */
   const lastOf = new Map<string, StoredMessage>();
   for (const message of tree.messages) {
     const parent = message.parentId === null ? undefined : lastOf.get(message.parentId);
-    const start = message.createdAt ?? (parent === undefined ? startOf(foreign, source) : parent.createdAt + 1);
+    const start = message.createdAt ?? (parent === undefined ? startOf(external, source) : parent.createdAt + 1);
     let before = parent;
     const runs = roleRuns(message, source);
     const end = runs.findLastIndex(({ role }) => role !== 'tool');
@@ -30,7 +33,7 @@ export function assembleConversation(foreign: ForeignConversation, source: Recor
       // How it ended, and what it cost, is said of the whole once.
       const { usage: _usage, finishReason: _reason, error: _error, status: _status, ...beginning } = message;
       const stored = storedMessage(
-        foreign,
+        external,
         id,
         { ...(index === end ? message : beginning), role, parts },
         index,
@@ -43,20 +46,20 @@ export function assembleConversation(foreign: ForeignConversation, source: Recor
     if (before !== undefined) lastOf.set(message.id, before);
   }
   const [first, last] = boundsOf(messages);
-  const createdAt = foreign.createdAt ?? first;
+  const createdAt = external.createdAt ?? first;
   return {
-    kind: foreign.kind,
+    kind: external.kind,
     conversation: {
       id,
-      title: titleFor(foreign.title, messages),
+      title: titleFor(external.title, messages),
       createdAt,
-      updatedAt: Math.max(foreign.updatedAt ?? last, createdAt),
-      workspace: foreign.workspace ?? null,
-      headId: headFor(foreign, tree.standsFor, lastOf, messages),
+      updatedAt: Math.max(external.updatedAt ?? last, createdAt),
+      workspace: external.workspace ?? null,
+      headId: headFor(external, tree.standsFor, lastOf, messages),
       persona: null,
-      pinned: foreign.pinned ?? false,
-      archived: foreign.archived ?? false,
-      tags: [...new Set(foreign.tags ?? [])],
+      pinned: external.pinned ?? false,
+      archived: external.archived ?? false,
+      tags: [...new Set(external.tags ?? [])],
     },
     messages,
     jobs: [],
@@ -65,7 +68,7 @@ export function assembleConversation(foreign: ForeignConversation, source: Recor
 
 /** What was said by one role in a row. Results of tools are a message of their own; what a tool shows is the assistant's. */
 function roleRuns(
-  { role, parts }: ForeignMessage,
+  { role, parts }: ExternalMessage,
   source: RecordSource,
 ): { role: MessageRole; parts: MessagePart[] }[] {
   const runs: { role: MessageRole; parts: MessagePart[] }[] = [];
@@ -87,9 +90,9 @@ function withShallowData(part: MessagePart, source: RecordSource): MessagePart {
 }
 
 function storedMessage(
-  { kind, id: foreignId }: ForeignConversation,
+  { kind, id: foreignId }: ExternalConversation,
   conversationId: string,
-  message: ForeignMessage,
+  message: ExternalMessage,
   index: number,
   parentId: string | null,
   createdAt: number,
@@ -113,10 +116,10 @@ function storedMessage(
   };
 }
 
-function startOf(foreign: ForeignConversation, source: RecordSource): number {
+function startOf(external: ExternalConversation, source: RecordSource): number {
   return (
-    foreign.createdAt ??
-    foreign.messages.find(({ createdAt }) => createdAt !== undefined)?.createdAt ??
+    external.createdAt ??
+    external.messages.find(({ createdAt }) => createdAt !== undefined)?.createdAt ??
     source.fallbackTime
   );
 }
@@ -137,12 +140,12 @@ function titleFor(title: string | undefined, messages: readonly StoredMessage[])
 
 /** The named head, or, where that is unknown, the newest message that nothing follows. */
 function headFor(
-  foreign: ForeignConversation,
+  external: ExternalConversation,
   standsFor: (id: string) => string | undefined,
   lastOf: ReadonlyMap<string, StoredMessage>,
   messages: readonly StoredMessage[],
 ): string {
-  const named = foreign.headId === undefined ? undefined : standsFor(foreign.headId);
+  const named = external.headId === undefined ? undefined : standsFor(external.headId);
   const head = named === undefined ? undefined : lastOf.get(named);
   if (head !== undefined) return head.id;
   const followed = new Set(messages.map(({ parentId }) => parentId));

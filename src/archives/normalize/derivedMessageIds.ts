@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { ForeignMessage } from './externalConversation.js';
+import type { ExternalMessage } from './externalConversation.js';
 
 /**
  * Ids for messages that stand in a row and have none. A message's id is made of what it says and of the id before it: a longer
  * export has the same ids as far as it says the same, and becomes a branch from where it does not.
  */
-export function chainIds(turns: readonly Omit<ForeignMessage, 'id' | 'parentId'>[]): ForeignMessage[] {
+export function derivedMessageIds(turns: readonly Omit<ExternalMessage, 'id' | 'parentId'>[]): ExternalMessage[] {
   let parentId: string | null = null;
   return turns.map((turn) => {
     const id = createHash('sha256')

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../core/errors.js';
 import type { SourceKind } from '../importedConversation.js';
 
 /** A message as another program tells it, with that program's ids. */
-export interface ForeignMessage {
+export interface ExternalMessage {
   readonly id: string;
   /** `null` at the root. May name a message that is missing, or come full circle: nothing here is sure. */
   readonly parentId: string | null;
@@ -23,7 +23,7 @@ export interface ForeignMessage {
 }
 
 /** A conversation as another program tells it: the form between its format and SCOUT's history. */
-export interface ForeignConversation {
+export interface ExternalConversation {
   readonly kind: SourceKind;
   /** The same in every export of this conversation. */
   readonly id: string;
@@ -36,7 +36,7 @@ export interface ForeignConversation {
   readonly tags?: readonly string[] | undefined;
   /** The last message of the branch that was on screen; the newest leaf where it is unknown. */
   readonly headId?: string | undefined;
-  readonly messages: readonly ForeignMessage[];
+  readonly messages: readonly ExternalMessage[];
   /** The program tells one answer as several messages in a row, such as thoughts and then text. */
   readonly joinAnswers?: boolean | undefined;
 }

@@ -1,12 +1,12 @@
 import type { MessagePart } from '../../core/message.js';
-import type { ForeignMessage } from './externalConversation.js';
+import type { ExternalMessage } from './externalConversation.js';
 import type { RecordSource } from '../importedConversation.js';
 
 type Note = RecordSource['note'];
 
 /** A forest of messages that is sound: ids are unique, parents are there and come first. */
-export interface ForeignTree {
-  readonly messages: readonly ForeignMessage[];
+export interface NormalizedTree {
+  readonly messages: readonly ExternalMessage[];
   /** The message that stands for a given one, should that have been left out or joined; `undefined` for none. */
   readonly standsFor: (id: string) => string | undefined;
 }
@@ -15,7 +15,11 @@ export interface ForeignTree {
  * Makes a sound tree of what may be none: repeated ids, missing parents and circles are cut, and messages without a part
  * are left out, their children taken by the nearest message above that stays.
  */
-export function soundTree(all: readonly ForeignMessage[], joinAnswers: boolean, note: Note): ForeignTree {
+export function normalizeMessageTree(
+  all: readonly ExternalMessage[],
+  joinAnswers: boolean,
+  note: Note,
+): NormalizedTree {
   const byId = withoutRepetitions(all, note);
   const parents = resolveParents(byId, note);
   const kept = [...byId.values()]
@@ -34,8 +38,8 @@ export function soundTree(all: readonly ForeignMessage[], joinAnswers: boolean, 
   };
 }
 
-function withoutRepetitions(all: readonly ForeignMessage[], note: Note): Map<string, ForeignMessage> {
-  const byId = new Map<string, ForeignMessage>();
+function withoutRepetitions(all: readonly ExternalMessage[], note: Note): Map<string, ExternalMessage> {
+  const byId = new Map<string, ExternalMessage>();
   for (const message of all) {
     if (byId.has(message.id)) note('duplicate');
     else byId.set(message.id, message);
@@ -44,13 +48,13 @@ function withoutRepetitions(all: readonly ForeignMessage[], note: Note): Map<str
 }
 
 /** For every message the nearest one above it that stays, `null` at a root. */
-function resolveParents(byId: ReadonlyMap<string, ForeignMessage>, note: Note): ReadonlyMap<string, string | null> {
+function resolveParents(byId: ReadonlyMap<string, ExternalMessage>, note: Note): ReadonlyMap<string, string | null> {
   const resolved = new Map<string, string | null>();
   for (const first of byId.values()) {
     // From this message upwards to one whose place is known; then back down.
-    const path: ForeignMessage[] = [];
+    const path: ExternalMessage[] = [];
     const onPath = new Set<string>();
-    let message: ForeignMessage | undefined = first;
+    let message: ExternalMessage | undefined = first;
     while (message !== undefined && !resolved.has(message.id) && !onPath.has(message.id)) {
       path.push(message);
       onPath.add(message.id);
@@ -73,9 +77,9 @@ function resolveParents(byId: ReadonlyMap<string, ForeignMessage>, note: Note): 
   return resolved;
 }
 
-function parentsFirst(messages: readonly ForeignMessage[]): ForeignMessage[] {
+function parentsFirst(messages: readonly ExternalMessage[]): ExternalMessage[] {
   const children = Map.groupBy(messages, ({ parentId }) => parentId);
-  const ordered: ForeignMessage[] = [];
+  const ordered: ExternalMessage[] = [];
   const waiting = [...(children.get(null) ?? [])].reverse();
   for (let message = waiting.pop(); message !== undefined; message = waiting.pop()) {
     ordered.push(message);
@@ -85,10 +89,10 @@ function parentsFirst(messages: readonly ForeignMessage[]): ForeignMessage[] {
 }
 
 /** An answer whose only successor is an answer, too, becomes one message with it, under the successor's id. */
-function joined(ordered: readonly ForeignMessage[], replaced: Map<string, string>): ForeignMessage[] {
+function joined(ordered: readonly ExternalMessage[], replaced: Map<string, string>): ExternalMessage[] {
   const children = Map.groupBy(ordered, ({ parentId }) => parentId);
-  const absorbed = new Map<string, ForeignMessage>();
-  const result: ForeignMessage[] = [];
+  const absorbed = new Map<string, ExternalMessage>();
+  const result: ExternalMessage[] = [];
   for (const message of ordered) {
     const before = absorbed.get(message.id);
     const whole = before === undefined ? message : merged(before, message);
@@ -110,7 +114,7 @@ function joined(ordered: readonly ForeignMessage[], replaced: Map<string, string
   return result;
 }
 
-function merged(before: ForeignMessage, after: ForeignMessage): ForeignMessage {
+function merged(before: ExternalMessage, after: ExternalMessage): ExternalMessage {
   return {
     ...after,
     parentId: before.parentId,

@@ -16,7 +16,7 @@ async function run(port: MessagePort, job: ArchiveJob): Promise<void> {
   const history = new RemoteHistory(post);
   port.on('message', (message: ToThread) => {
     if (message.kind === 'cancel') stop.abort(abortError());
-    else history.settle(message);
+    else history.receiveReply(message);
   });
   let toldAt = 0;
   const onProgress = (progress: unknown): void => {

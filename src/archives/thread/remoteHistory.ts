@@ -24,7 +24,7 @@ export class RemoteHistory implements ArchiveHistory {
   }
 
   /** The host has answered. */
-  settle(message: Exclude<ToThread, { kind: 'cancel' }>): void {
+  receiveReply(message: Exclude<ToThread, { kind: 'cancel' }>): void {
     const waiting = this.#waiting.get(message.id);
     this.#waiting.delete(message.id);
     if (message.kind === 'answer') waiting?.resolve(message.value);

@@ -8,7 +8,7 @@ export interface AnswerDelta {
 }
 
 /** Builds the parts of an answer from the events of its stream. */
-export class Answer {
+export class AnswerBuilder {
   #parts: MessagePart[] = [];
   #usage: Usage | undefined;
   #finish: { reason: FinishReason; rawReason: string | undefined } | undefined;

@@ -3,7 +3,7 @@ import type { ChatMessage } from '../../providers/provider.js';
 import type { StoredMessage } from '../../storage/api/chatHistory.js';
 
 /** Who is asked next: what another vendor or model left for itself is of no use to it. */
-export interface Addressee {
+export interface TargetModel {
   readonly provider: string;
   readonly model: string;
 }
@@ -15,7 +15,7 @@ const continueInstruction =
  * What the model is sent for a branch: every message with something to say, consecutive messages of one
  * role joined (an answer that failed leaves two questions in a row, which several vendors refuse).
  */
-export function contextOf(branch: readonly StoredMessage[], addressee: Addressee): ChatMessage[] {
+export function buildPrompt(branch: readonly StoredMessage[], addressee: TargetModel): ChatMessage[] {
   const context: { role: ChatMessage['role']; parts: MessagePart[] }[] = [];
   for (const message of branch) {
     const parts = sendableParts(message, addressee);
@@ -30,8 +30,8 @@ export function contextOf(branch: readonly StoredMessage[], addressee: Addressee
 }
 
 /** The context that asks for the rest of the answer the branch ends with. */
-export function contextToContinue(branch: readonly StoredMessage[], addressee: Addressee): ChatMessage[] {
-  const context = contextOf(branch, addressee);
+export function buildContinuationPrompt(branch: readonly StoredMessage[], addressee: TargetModel): ChatMessage[] {
+  const context = buildPrompt(branch, addressee);
   // An answer that broke off before its first word: the question is simply asked again.
   if (context.at(-1)?.role !== 'assistant') return context;
   return [...context, { role: 'user', parts: [{ type: 'text', text: continueInstruction }] }];
@@ -43,7 +43,7 @@ export function contextToContinue(branch: readonly StoredMessage[], addressee: A
  * without what follows it is refused. SCOUT offers no tools; what tools did in chats from other programs is told
  * as text, because vendors refuse calls of tools that are not offered, or that have names they do not allow.
  */
-function sendableParts(message: StoredMessage, addressee: Addressee): readonly MessagePart[] {
+function sendableParts(message: StoredMessage, addressee: TargetModel): readonly MessagePart[] {
   const own =
     message.status === 'complete' && message.provider === addressee.provider && message.model === addressee.model;
   return message.parts.flatMap((part): readonly MessagePart[] => {

@@ -2,7 +2,7 @@
  * Collects what arrives and hands it on in batches: the first at once, later ones at most every
  * `intervalMs`. Nothing is lost: `flush` hands on the rest.
  */
-export class DeltaBuffer<T> {
+export class DeltaBatcher<T> {
   readonly #intervalMs: number;
   readonly #deliver: (items: T[]) => void;
   #items: T[] = [];

@@ -1,7 +1,7 @@
 import type { ChatEvent, ChatParameters, ChatRequest, ProviderId } from '../../providers/provider.js';
 
 /** Said while a request waits before it is sent again. */
-export interface Wait {
+export interface RetryWait {
   /** Milliseconds until the next attempt. */
   readonly delayMs: number;
   /** What the attempt before ran into. */
@@ -9,7 +9,7 @@ export interface Wait {
 }
 
 /** Whom the next question goes to, as the settings say; costs nothing to ask. */
-export interface Choice {
+export interface ModelSelection {
   readonly provider: ProviderId;
   readonly model: string;
   readonly system: string | undefined;
@@ -17,16 +17,16 @@ export interface Choice {
 }
 
 /** A provider that is ready to answer. Must be released. */
-export interface Answerer {
+export interface ModelLease {
   /** As `ChatProvider.streamChat`, with retries before the first event; each wait is told. */
-  stream(request: ChatRequest, signal: AbortSignal, onWait: (wait: Wait) => void): AsyncIterable<ChatEvent>;
+  stream(request: ChatRequest, signal: AbortSignal, onWait: (wait: RetryWait) => void): AsyncIterable<ChatEvent>;
   release(): void;
 }
 
 /** Port to the current LLM provider. */
-export interface Answerers {
+export interface ModelResolver {
   /** Throws `ScoutError` when the settings name no model that could be asked. */
-  choice(): Choice;
+  resolve(): ModelSelection;
   /** Loads the provider if need be; rejects with `ScoutError`, such as `missing-api-key`. */
-  acquire(choice: Choice): Promise<Answerer>;
+  acquire(choice: ModelSelection): Promise<ModelLease>;
 }

@@ -4,9 +4,9 @@ import type { MessagePart } from '../../core/message.js';
 import { uuidv7 } from '../../core/uuid.js';
 import type { ChatEvent, ChatMessage } from '../../providers/provider.js';
 import type { ChatHistory, StoredMessage } from '../../storage/api/chatHistory.js';
-import { Answer, appendPart, type AnswerDelta } from './answerBuilder.js';
-import type { Answerers, Choice, Wait } from './modelResolver.js';
-import { DeltaBuffer } from './deltaBatcher.js';
+import { AnswerBuilder, appendPart, type AnswerDelta } from './answerBuilder.js';
+import type { ModelResolver, ModelSelection, RetryWait } from './modelResolver.js';
+import { DeltaBatcher } from './deltaBatcher.js';
 
 /** A view gets at most one delta in this time, in milliseconds: about two frames. */
 const viewIntervalMs = 33;
@@ -19,9 +19,9 @@ export interface TurnObserver {
   readonly onWaiting: () => void;
 }
 
-export interface TurnPorts {
+export interface TurnDependencies {
   readonly history: ChatHistory;
-  readonly answerers: Answerers;
+  readonly models: ModelResolver;
   readonly logger: Logger;
 }
 
@@ -31,33 +31,33 @@ export interface TurnPorts {
  */
 export class Turn {
   readonly id = uuidv7();
-  readonly #ports: TurnPorts;
-  readonly #choice: Choice;
-  readonly #context: readonly ChatMessage[];
+  readonly #dependencies: TurnDependencies;
+  readonly #selection: ModelSelection;
+  readonly #prompt: readonly ChatMessage[];
   readonly #observer: TurnObserver;
   readonly #start: StoredMessage;
-  readonly #answer = new Answer();
-  readonly #viewBuffer: DeltaBuffer<MessagePart>;
-  readonly #historyBuffer: DeltaBuffer<MessagePart>;
+  readonly #answer = new AnswerBuilder();
+  readonly #viewBuffer: DeltaBatcher<MessagePart>;
+  readonly #historyBuffer: DeltaBatcher<MessagePart>;
   #nextSeq = 0;
   #nextIndex = 0;
-  #waiting: Wait | undefined;
+  #waiting: RetryWait | undefined;
 
   /** @param start the empty `streaming` message that this turn fills. */
   constructor(
-    ports: TurnPorts,
-    choice: Choice,
+    ports: TurnDependencies,
+    choice: ModelSelection,
     context: readonly ChatMessage[],
     start: StoredMessage,
     observer: TurnObserver,
   ) {
-    this.#ports = ports;
-    this.#choice = choice;
-    this.#context = context;
+    this.#dependencies = ports;
+    this.#selection = choice;
+    this.#prompt = context;
     this.#start = start;
     this.#observer = observer;
-    this.#viewBuffer = new DeltaBuffer(viewIntervalMs, (parts) => this.#tellView(parts));
-    this.#historyBuffer = new DeltaBuffer(historyIntervalMs, (parts) => this.#keep(parts));
+    this.#viewBuffer = new DeltaBatcher(viewIntervalMs, (parts) => this.#notifyView(parts));
+    this.#historyBuffer = new DeltaBatcher(historyIntervalMs, (parts) => this.#saveDelta(parts));
   }
 
   /** The answer as far as it has come; everything in it has been told to the observer. */
@@ -76,7 +76,7 @@ export class Turn {
   }
 
   /** Why nothing arrives at the moment, if the request waits to be sent again. */
-  get waiting(): Wait | undefined {
+  get waiting(): RetryWait | undefined {
     return this.#waiting;
   }
 
@@ -89,7 +89,7 @@ export class Turn {
       if (signal.aborted || isCancellation(error)) return this.#finished({ status: 'interrupted' });
       const failure = toScoutError(error);
       const log = failure.code === 'internal' ? 'error' : 'warn';
-      this.#ports.logger[log](`The answer of ${this.#choice.provider} failed (${failure.code})`, failure);
+      this.#dependencies.logger[log](`The answer of ${this.#selection.provider} failed (${failure.code})`, failure);
       return this.#finished({
         status: this.#answer.parts.length > 0 ? 'interrupted' : 'failed',
         error: { code: failure.code, message: failure.message },
@@ -101,17 +101,17 @@ export class Turn {
   }
 
   async #stream(signal: AbortSignal): Promise<void> {
-    const { model, system, parameters } = this.#choice;
-    const answerer = await this.#ports.answerers.acquire(this.#choice);
+    const { model, system, parameters } = this.#selection;
+    const lease = await this.#dependencies.models.acquire(this.#selection);
     try {
       signal.throwIfAborted();
-      const request = { model, messages: this.#context, parameters, ...(system === undefined ? {} : { system }) };
-      for await (const event of answerer.stream(request, signal, (wait) => this.#setWaiting(wait))) {
+      const request = { model, messages: this.#prompt, parameters, ...(system === undefined ? {} : { system }) };
+      for await (const event of lease.stream(request, signal, (wait) => this.#setWaiting(wait))) {
         this.#setWaiting(undefined);
         this.#take(event);
       }
     } finally {
-      answerer.release();
+      lease.release();
     }
     signal.throwIfAborted();
     if (this.#answer.finish === undefined) {
@@ -126,13 +126,13 @@ export class Turn {
     this.#historyBuffer.add(part);
   }
 
-  #setWaiting(wait: Wait | undefined): void {
+  #setWaiting(wait: RetryWait | undefined): void {
     if (this.#waiting === wait) return;
     this.#waiting = wait;
     this.#observer.onWaiting();
   }
 
-  #tellView(parts: readonly MessagePart[]): void {
+  #notifyView(parts: readonly MessagePart[]): void {
     const text = joined(parts, 'text') + joined(parts, 'refusal');
     const reasoning = joined(parts, 'reasoning');
     if (text === '' && reasoning === '') return;
@@ -142,15 +142,17 @@ export class Turn {
   }
 
   /** A delta that cannot be kept costs nothing as long as SCOUT lives: the finished message holds it all. */
-  #keep(parts: readonly MessagePart[]): void {
+  #saveDelta(parts: readonly MessagePart[]): void {
     const index = this.#nextIndex;
     this.#nextIndex += 1;
     const { id, conversationId } = this.#start;
     const merged = parts.reduce<MessagePart[]>(appendPart, []);
-    this.#ports.history
+    this.#dependencies.history
       .append([{ type: 'message.delta', conversationId, messageId: id, index, parts: merged }], 'written')
       .catch((error: unknown) => {
-        this.#ports.logger.debug(`A part of the growing answer could not be kept: ${toScoutError(error).message}`);
+        this.#dependencies.logger.debug(
+          `A part of the growing answer could not be kept: ${toScoutError(error).message}`,
+        );
       });
   }
 

@@ -8,9 +8,9 @@ const pauseFactor = 4;
  * Something that is asked for more often than it needs to run: never twice at a time, and of all that is asked for
  * during a run, or in the pause after it, one more run comes.
  */
-export class Repeatable implements Disposable {
+export class CoalescingRunner implements Disposable {
   readonly #run: () => Promise<void>;
-  #wanted = false;
+  #isRequested = false;
   #running: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #disposed = false;
@@ -24,7 +24,7 @@ export class Repeatable implements Disposable {
   request(): Promise<void> {
     if (this.#disposed) return Promise.resolve();
     clearTimeout(this.#timer);
-    this.#wanted = true;
+    this.#isRequested = true;
     return (this.#running ??= this.#runWhileWanted());
   }
 
@@ -41,11 +41,11 @@ export class Repeatable implements Disposable {
 
   async #runWhileWanted(): Promise<void> {
     try {
-      while (this.#wanted && !this.#disposed) {
-        this.#wanted = false;
+      while (this.#isRequested && !this.#disposed) {
+        this.#isRequested = false;
         const start = performance.now();
         await this.#run();
-        if (this.#wanted) await delay((performance.now() - start) * pauseFactor);
+        if (this.#isRequested) await delay((performance.now() - start) * pauseFactor);
       }
     } finally {
       // In the same moment as the last look at what is wanted: nothing that is asked for falls between.

@@ -1,12 +1,12 @@
 import type { Conversation, HistoryEvent } from '../../storage/api/chatHistory.js';
-import type { HistoryWriter } from './writeQueue.js';
+import type { WriteQueue } from './writeQueue.js';
 
 export type ConversationFields = Partial<Omit<Conversation, 'id'>>;
 
 /** What is known of a conversation apart from its messages, and what of that is not on disk yet. */
 export class ConversationRecord {
   readonly #id: string;
-  readonly #writer: HistoryWriter;
+  readonly #writer: WriteQueue;
   /** Oldest first. */
   readonly #unsaved: ConversationFields[] = [];
   #current: Conversation | undefined;
@@ -14,7 +14,7 @@ export class ConversationRecord {
   #ownChanges = 0;
 
   /** @param conversation `undefined` for one that is not begun. */
-  constructor(id: string, writer: HistoryWriter, conversation: Conversation | undefined) {
+  constructor(id: string, writer: WriteQueue, conversation: Conversation | undefined) {
     this.#id = id;
     this.#writer = writer;
     this.#current = conversation;
@@ -45,7 +45,7 @@ export class ConversationRecord {
     const all = this.#current === undefined ? { ...blankConversation, ...fields } : fields;
     this.#current = { ...blankConversation, ...this.#current, ...all, id: this.#id };
     this.#unsaved.push(all);
-    this.#writer.put([...events, { type: 'conversation.set', id: this.#id, fields: all }], () => {
+    this.#writer.enqueue([...events, { type: 'conversation.set', id: this.#id, fields: all }], () => {
       // The writer keeps the order.
       this.#unsaved.shift();
       this.#ownChanges += 1;
@@ -55,7 +55,7 @@ export class ConversationRecord {
   }
 
   /** Takes over fields that are on disk already. */
-  adopt(fields: ConversationFields): void {
+  applyExternalChange(fields: ConversationFields): void {
     if (this.#current === undefined) return;
     this.#ownChanges += 1;
     this.#current = { ...this.#current, ...fields };

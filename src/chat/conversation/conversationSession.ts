@@ -7,13 +7,13 @@ import { uuidv7 } from '../../core/uuid.js';
 import type { ChatMessage } from '../../providers/provider.js';
 import type { Conversation, StoredMessage } from '../../storage/api/chatHistory.js';
 import type { AnswerDelta } from '../answering/answerBuilder.js';
-import type { Choice } from '../answering/modelResolver.js';
-import { contextOf, contextToContinue } from '../answering/buildPrompt.js';
+import type { ModelSelection } from '../answering/modelResolver.js';
+import { buildPrompt, buildContinuationPrompt } from '../answering/buildPrompt.js';
 import { ConversationRecord, type ConversationFields } from './conversationRecord.js';
-import type { HistoryWriter } from './writeQueue.js';
+import type { WriteQueue } from './writeQueue.js';
 import { MessageTree } from './messageTree.js';
-import { OtherWindows } from './remoteChangeMerger.js';
-import { Turn, type TurnPorts } from '../answering/turn.js';
+import { RemoteChangeMerger } from './remoteChangeMerger.js';
+import { Turn, type TurnDependencies } from '../answering/turn.js';
 
 /** The longest message SCOUT sends, in UTF-16 code units: about a million tokens, more than any model takes. */
 export const maximumMessageLength = 4_000_000;
@@ -34,8 +34,8 @@ export type SessionEvent =
 /** Who made a conversation go away: this window, or another one, which may have made sure that it cannot come back. */
 export type Deletion = 'here' | 'elsewhere' | 'elsewhere for good';
 
-export interface SessionPorts extends TurnPorts {
-  readonly writer: HistoryWriter;
+export interface SessionDependencies extends TurnDependencies {
+  readonly writer: WriteQueue;
   readonly tasks: TaskRegistry;
   /** The folder the window shows, as a URI. */
   readonly workspace: string | null;
@@ -50,24 +50,24 @@ export interface SessionPorts extends TurnPorts {
 /** One conversation in use: its tree of messages, the turn under way, and what is not on disk yet. */
 export class ConversationSession implements Disposable {
   readonly id: string;
-  readonly #ports: SessionPorts;
+  readonly #dependencies: SessionDependencies;
   readonly #record: ConversationRecord;
   readonly #tree: MessageTree;
   readonly #unsaved = new Set<string>();
   readonly #events: Emitter<SessionEvent>;
-  readonly #others: OtherWindows;
+  readonly #remoteChanges: RemoteChangeMerger;
   /** When something was said here last, in Unix milliseconds. */
   #saidAt = 0;
   #turn: { readonly turn: Turn; readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
 
   /** @param conversation `undefined` for a new chat: it comes into being with its first message. */
-  constructor(ports: SessionPorts, conversation?: Conversation, messages: readonly StoredMessage[] = []) {
-    this.#ports = ports;
+  constructor(ports: SessionDependencies, conversation?: Conversation, messages: readonly StoredMessage[] = []) {
+    this.#dependencies = ports;
     this.id = conversation?.id ?? uuidv7();
     this.#record = new ConversationRecord(this.id, ports.writer, conversation);
     this.#tree = new MessageTree(messages, conversation?.headId ?? null);
     this.#events = new Emitter((error) => ports.logger.error('A view could not be told of a change', error));
-    this.#others = new OtherWindows({
+    this.#remoteChanges = new RemoteChangeMerger({
       id: this.id,
       history: ports.history,
       logger: ports.logger,
@@ -77,10 +77,10 @@ export class ConversationSession implements Disposable {
       isAnswering: () => this.#turn !== undefined,
       isOwn: (id) => this.#unsaved.has(id) || this.#turn?.turn.messageId === id,
       hasSpokenSince: (time) => !this.isIdle || this.#saidAt > time,
-      onMessages: (ids) => this.#tell(ids),
+      onMessages: (ids) => this.#notifyMessages(ids),
       onBranch: () => this.#events.fire({ type: 'branch' }),
       onRecord: () => {
-        this.tellConversationChanged();
+        this.notifyConversationChanged();
         ports.onListed(this.id);
       },
       onDeleted: async (isForGood) => {
@@ -117,8 +117,8 @@ export class ConversationSession implements Disposable {
   }
 
   /** The ids of the message and of everything that stands beside it after the same message, oldest first. */
-  versionsOf(message: StoredMessage): readonly string[] {
-    return this.#tree.versionsOf(message);
+  siblingsOf(message: StoredMessage): readonly string[] {
+    return this.#tree.siblingsOf(message);
   }
 
   onEvent(listener: (event: SessionEvent) => void): Disposable {
@@ -137,7 +137,7 @@ export class ConversationSession implements Disposable {
     if (text.length > maximumMessageLength)
       throw new ScoutError('context-too-long', 'The message is too long to be sent.');
     this.#refuseWhileAnswering();
-    const choice = this.#ports.answerers.choice();
+    const choice = this.#dependencies.models.resolve();
     const question: StoredMessage = {
       id: uuidv7(),
       conversationId: this.id,
@@ -150,11 +150,11 @@ export class ConversationSession implements Disposable {
     this.#put(
       question,
       this.conversation === undefined
-        ? { title: titleOf(text), createdAt: question.createdAt, workspace: this.#ports.workspace }
+        ? { title: titleOf(text), createdAt: question.createdAt, workspace: this.#dependencies.workspace }
         : {},
     );
-    this.#answer(choice, question, contextOf(this.branch, choice));
-    if (this.versionsOf(question).length > 1) this.#events.fire({ type: 'branch' });
+    this.#answer(choice, question, buildPrompt(this.branch, choice));
+    if (this.siblingsOf(question).length > 1) this.#events.fire({ type: 'branch' });
   }
 
   /** Asks again for the answer with this id; the earlier answer stays as another branch. */
@@ -163,10 +163,10 @@ export class ConversationSession implements Disposable {
     const answer = this.#tree.get(messageId);
     const question = this.#tree.get(answer?.parentId ?? '');
     if (question === undefined) throw new ScoutError('invalid-request', 'There is no question to ask again.');
-    const choice = this.#ports.answerers.choice();
+    const choice = this.#dependencies.models.resolve();
     const branch = this.#tree.branchTo(question.id);
     // The answer that is asked for again may itself continue an interrupted one.
-    this.#answer(choice, question, contextToContinue(branch, choice));
+    this.#answer(choice, question, buildContinuationPrompt(branch, choice));
     this.#events.fire({ type: 'branch' });
   }
 
@@ -175,22 +175,22 @@ export class ConversationSession implements Disposable {
     this.#refuseWhileAnswering();
     const answer = this.#tree.get(messageId);
     if (answer?.role !== 'assistant') throw new ScoutError('invalid-request', 'There is no answer to continue.');
-    const choice = this.#ports.answerers.choice();
-    this.#answer(choice, answer, contextToContinue(this.#tree.branchTo(answer.id), choice));
+    const choice = this.#dependencies.models.resolve();
+    this.#answer(choice, answer, buildContinuationPrompt(this.#tree.branchTo(answer.id), choice));
   }
 
   /** Gives the conversation another title; nothing happens before its first message. */
   rename(title: string): void {
     if (this.conversation === undefined || this.conversation.title === title) return;
     this.#record.save([], { title });
-    this.tellConversationChanged();
-    this.#ports.onListed(this.id);
+    this.notifyConversationChanged();
+    this.#dependencies.onListed(this.id);
   }
 
   /** Takes over what the list has changed and saved. */
-  adopt(fields: ConversationFields): void {
-    this.#record.adopt(fields);
-    this.tellConversationChanged();
+  applyExternalChange(fields: ConversationFields): void {
+    this.#record.applyExternalChange(fields);
+    this.notifyConversationChanged();
   }
 
   /**
@@ -203,7 +203,7 @@ export class ConversationSession implements Disposable {
     if (message === undefined) return 'unknown';
     if (this.branch.some(({ id }) => id === messageId)) return 'shown';
     if (this.#turn !== undefined) return 'another branch is answered';
-    this.#tree.show(message);
+    this.#tree.selectBranch(message);
     this.#record.save([], { headId: this.#tree.branch.at(-1)!.id });
     this.#events.fire({ type: 'branch' });
     return 'shown';
@@ -211,10 +211,10 @@ export class ConversationSession implements Disposable {
 
   /** Takes over what other windows have said and changed. Resolves when that is done; never rejects. */
   catchUp(): Promise<void> {
-    return this.conversation === undefined ? Promise.resolve() : this.#others.catchUp();
+    return this.conversation === undefined ? Promise.resolve() : this.#remoteChanges.catchUp();
   }
 
-  tellConversationChanged(): void {
+  notifyConversationChanged(): void {
     this.#events.fire({ type: 'conversation' });
   }
 
@@ -231,14 +231,14 @@ export class ConversationSession implements Disposable {
 
   /** Hears nothing of other windows any more. */
   dispose(): void {
-    this.#others.dispose();
+    this.#remoteChanges.dispose();
   }
 
   #refuseWhileAnswering(): void {
     if (this.#turn !== undefined) throw new ScoutError('invalid-request', 'An answer is still under way.');
   }
 
-  #answer(choice: Choice, parent: StoredMessage, context: readonly ChatMessage[]): void {
+  #answer(choice: ModelSelection, parent: StoredMessage, context: readonly ChatMessage[]): void {
     const start: StoredMessage = {
       id: uuidv7(),
       conversationId: this.id,
@@ -250,13 +250,13 @@ export class ConversationSession implements Disposable {
       provider: choice.provider,
       model: choice.model,
     };
-    const turn = new Turn(this.#ports, choice, context, start, {
+    const turn = new Turn(this.#dependencies, choice, context, start, {
       onDelta: (seq, delta) => this.#events.fire({ type: 'delta', turnId: turn.id, seq, delta }),
       onWaiting: () => this.#events.fire({ type: 'turn' }),
     });
     const stop = new AbortController();
     this.#put(start, {});
-    const ended = this.#ports.tasks
+    const ended = this.#dependencies.tasks
       .run(`answer of ${choice.provider}`, async (signal) => {
         // The end is part of the task: a shutdown waits until the answer is on disk.
         await this.#end(await turn.run(AbortSignal.any([signal, stop.signal])));
@@ -271,35 +271,35 @@ export class ConversationSession implements Disposable {
     this.#turn = undefined;
     this.#put(message, {});
     this.#events.fire({ type: 'turn' });
-    await this.#ports.writer.flush();
-    this.#tellFirstAnswer(message);
+    await this.#dependencies.writer.flush();
+    this.#notifyFirstAnswer(message);
   }
 
-  #tellFirstAnswer(answer: StoredMessage): void {
+  #notifyFirstAnswer(answer: StoredMessage): void {
     if (answer.status !== 'complete') return;
     const complete = [...this.#tree.all].filter(({ role, status }) => role === 'assistant' && status === 'complete');
     const question = this.branch.find(({ role }) => role === 'user');
-    if (complete.length === 1 && question !== undefined) this.#ports.onFirstAnswer(this, question, answer);
+    if (complete.length === 1 && question !== undefined) this.#dependencies.onFirstAnswer(this, question, answer);
   }
 
   #put(message: StoredMessage, fields: ConversationFields): void {
     const updatedAt = Date.now();
     this.#saidAt = updatedAt;
     this.#tree.put(message);
-    this.#tree.end(message.id);
+    this.#tree.setHead(message.id);
     this.#unsaved.add(message.id);
     this.#record.save([{ type: 'message.put', message }], { ...fields, headId: message.id, updatedAt }, () =>
       this.#saved(message),
     );
     this.#events.fire({ type: 'message', message });
-    this.#ports.onListed(this.id);
+    this.#dependencies.onListed(this.id);
   }
 
   #saved(message: StoredMessage): void {
     // The beginning of an answer is saved before its end is: only the newest state counts.
     if (this.#tree.get(message.id)?.status !== message.status) return;
     this.#unsaved.delete(message.id);
-    if (message.status !== 'streaming') this.#tell([message.id]);
+    if (message.status !== 'streaming') this.#notifyMessages([message.id]);
   }
 
   /** The last message of the branch that another window is not being answered with. */
@@ -308,7 +308,7 @@ export class ConversationSession implements Disposable {
   }
 
   /** Tells the views of these messages, as far as they are on the branch on screen. */
-  #tell(ids: Iterable<string>): void {
+  #notifyMessages(ids: Iterable<string>): void {
     const told = new Set(ids);
     for (const message of this.branch) if (told.has(message.id)) this.#events.fire({ type: 'message', message });
   }

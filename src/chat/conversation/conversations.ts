@@ -2,10 +2,10 @@ import type { Disposable } from '../../core/disposables.js';
 import type { ScoutError } from '../../core/errors.js';
 import { Emitter } from '../../core/event.js';
 import { ConversationList } from '../list/conversationList.js';
-import { ConversationSession, type SessionPorts } from './conversationSession.js';
-import { HistoryWriter } from './writeQueue.js';
+import { ConversationSession, type SessionDependencies } from './conversationSession.js';
+import { WriteQueue } from './writeQueue.js';
 
-export type ConversationsPorts = Omit<SessionPorts, 'writer' | 'onListed' | 'onDeletedElsewhere'>;
+export type ConversationsDependencies = Omit<SessionDependencies, 'writer' | 'onListed' | 'onDeletedElsewhere'>;
 
 interface Open {
   readonly session: ConversationSession;
@@ -25,21 +25,21 @@ export interface ConversationLease {
 export class Conversations implements Disposable {
   readonly list: ConversationList;
   /** Everything that is written goes through it, in its order. */
-  readonly writer: HistoryWriter;
-  readonly #ports: ConversationsPorts;
-  readonly #troubleChanged: Emitter<void>;
+  readonly writer: WriteQueue;
+  readonly #dependencies: ConversationsDependencies;
+  readonly #writeErrorChanged: Emitter<void>;
   readonly #listening: Disposable;
   readonly #open = new Map<string, Open>();
   #opening = new Map<string, Promise<ConversationSession | undefined>>();
-  #trouble: ScoutError | undefined;
+  #writeError: ScoutError | undefined;
 
-  constructor(ports: ConversationsPorts) {
-    this.#ports = ports;
+  constructor(ports: ConversationsDependencies) {
+    this.#dependencies = ports;
     const onError = (error: unknown): void => ports.logger.error('A view could not be told of a change', error);
-    this.#troubleChanged = new Emitter(onError);
-    this.writer = new HistoryWriter(ports.history, ports.logger, (trouble) => {
-      this.#trouble = trouble;
-      this.#troubleChanged.fire();
+    this.#writeErrorChanged = new Emitter(onError);
+    this.writer = new WriteQueue(ports.history, ports.logger, (writeError) => {
+      this.#writeError = writeError;
+      this.#writeErrorChanged.fire();
     });
     this.list = new ConversationList({
       history: ports.history,
@@ -54,12 +54,12 @@ export class Conversations implements Disposable {
   }
 
   /** Why messages cannot be saved at the moment, if they cannot. */
-  get trouble(): ScoutError | undefined {
-    return this.#trouble;
+  get writeError(): ScoutError | undefined {
+    return this.#writeError;
   }
 
-  onTroubleChanged(listener: () => void): Disposable {
-    return this.#troubleChanged.on(listener);
+  onWriteErrorChanged(listener: () => void): Disposable {
+    return this.#writeErrorChanged.on(listener);
   }
 
   /** How many conversations are held in memory, for the memory report. */
@@ -69,7 +69,7 @@ export class Conversations implements Disposable {
 
   /** A new chat; nothing is kept before its first message. */
   create(): ConversationLease {
-    return this.#lease(new ConversationSession(this.#sessionPorts()));
+    return this.#lease(new ConversationSession(this.#sessionDependencies()));
   }
 
   /** Resolves with `undefined` when there is no such conversation. */
@@ -86,14 +86,14 @@ export class Conversations implements Disposable {
   }
 
   /** Tells the views of a conversation, if any shows it, that there is news about it. */
-  tellChanged(id: string): void {
-    this.#open.get(id)?.session.tellConversationChanged();
+  notifyChanged(id: string): void {
+    this.#open.get(id)?.session.notifyConversationChanged();
   }
 
   /** Tries to write what is not on disk yet; resolves when it is, or when that failed. */
   async flush(): Promise<void> {
     await this.writer.flush();
-    if (this.writer.pending > 0) this.#ports.logger.error(`${this.writer.pending} changes could not be saved`);
+    if (this.writer.pending > 0) this.#dependencies.logger.error(`${this.writer.pending} changes could not be saved`);
   }
 
   dispose(): void {
@@ -104,13 +104,13 @@ export class Conversations implements Disposable {
   }
 
   async #read(id: string): Promise<ConversationSession | undefined> {
-    const { history } = this.#ports;
+    const { history } = this.#dependencies;
     let isChanged = false;
     const listening = history.onChanged((ids) => (isChanged ||= ids?.has(id) !== false));
     try {
       const conversation = await history.conversation(id);
       if (conversation === undefined || conversation.deletedAt !== null) return undefined;
-      const session = new ConversationSession(this.#sessionPorts(), conversation, await history.messages(id));
+      const session = new ConversationSession(this.#sessionDependencies(), conversation, await history.messages(id));
       // Nobody else would hear of it: the session is not among the open ones yet.
       if (isChanged) void session.catchUp();
       return session;
@@ -146,13 +146,13 @@ export class Conversations implements Disposable {
     this.#open.delete(id);
   }
 
-  #sessionPorts(): SessionPorts {
+  #sessionDependencies(): SessionDependencies {
     return {
-      ...this.#ports,
+      ...this.#dependencies,
       writer: this.writer,
       onListed: (id) => {
         this.#forgetUnused();
-        this.list.tellChanged(id);
+        this.list.notifyChanged(id);
       },
       onDeletedElsewhere: (id) => this.#forget(id),
     };

@@ -11,7 +11,7 @@ export class MessageTree {
   constructor(messages: readonly StoredMessage[] = [], headId: string | null = null) {
     this.#messages = new Map(messages.map((message) => [message.id, message]));
     this.#headId = headId;
-    this.follow();
+    this.followNewest();
   }
 
   get all(): Iterable<StoredMessage> {
@@ -33,7 +33,7 @@ export class MessageTree {
   }
 
   /** The ids of the message and of everything that stands beside it after the same message, oldest first. */
-  versionsOf({ parentId }: StoredMessage): readonly string[] {
+  siblingsOf({ parentId }: StoredMessage): readonly string[] {
     const siblings = this.#byParent.get(parentId !== null && this.#messages.has(parentId) ? parentId : null) ?? [];
     return siblings.map(({ id }) => id);
   }
@@ -45,21 +45,21 @@ export class MessageTree {
   }
 
   /** Ends the branch on screen with this message. */
-  end(id: string): void {
+  setHead(id: string): void {
     this.#headId = id;
   }
 
   /** Shows the newest of the branches with this message. Tells whether the branch is another one now. */
-  show(message: StoredMessage): boolean {
+  selectBranch(message: StoredMessage): boolean {
     const before = this.#headId;
     this.#headId = newestEndBelow(this.#byParent, message).id;
     return this.#headId !== before;
   }
 
   /** Goes along with what follows the branch on screen; of several continuations with the newest. */
-  follow(): void {
+  followNewest(): void {
     const head = headOf(this.#messages, this.#headId);
-    if (head !== undefined) this.show(head);
+    if (head !== undefined) this.selectBranch(head);
   }
 
   /**

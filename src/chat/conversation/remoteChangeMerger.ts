@@ -4,13 +4,13 @@ import type { Logger } from '../../core/logger.js';
 import type { ChatHistory, Conversation, StoredMessage } from '../../storage/api/chatHistory.js';
 import type { ConversationRecord } from './conversationRecord.js';
 import type { MessageTree } from './messageTree.js';
-import { Repeatable } from './coalescingRunner.js';
+import { CoalescingRunner } from './coalescingRunner.js';
 
 /** How often an answer that grows in another window is looked at, should nothing be heard of it: its window may be gone. */
 const streamCheckMs = 5_000;
 
 /** The conversation as this window has it, and what it wants to hear. */
-export interface ThisWindow {
+export interface LocalConversation {
   readonly id: string;
   readonly history: ChatHistory;
   readonly logger: Logger;
@@ -35,12 +35,12 @@ export interface ThisWindow {
  * Takes over what other windows say and change in a conversation. That never replaces what this window is saying, and
  * never moves its branch to another one.
  */
-export class OtherWindows implements Disposable {
-  readonly #here: ThisWindow;
-  readonly #reading = new Repeatable(() => this.#read());
+export class RemoteChangeMerger implements Disposable {
+  readonly #local: LocalConversation;
+  readonly #reading = new CoalescingRunner(() => this.#read());
 
-  constructor(here: ThisWindow) {
-    this.#here = here;
+  constructor(here: LocalConversation) {
+    this.#local = here;
     this.#watchStreams();
   }
 
@@ -54,7 +54,7 @@ export class OtherWindows implements Disposable {
   }
 
   async #read(): Promise<void> {
-    const { id, history, logger, record } = this.#here;
+    const { id, history, logger, record } = this.#local;
     const { ownChanges } = record;
     try {
       const conversation = await history.conversation(id);
@@ -71,16 +71,16 @@ export class OtherWindows implements Disposable {
   }
 
   #merge(conversation: Conversation, messages: readonly StoredMessage[]): void {
-    const { tree, record, branch, isOwn, isAnswering, onMessages, onBranch, onRecord } = this.#here;
+    const { tree, record, branch, isOwn, isAnswering, onMessages, onBranch, onRecord } = this.#local;
     const before = branch();
-    const versions = before.map((message) => tree.versionsOf(message).join());
+    const versions = before.map((message) => tree.siblingsOf(message).join());
     const changed = tree.merge(messages, isOwn);
     // The branch that is being answered stays; so does the one on screen when others have begun another.
-    if (!isAnswering()) tree.follow();
+    if (!isAnswering()) tree.followNewest();
     const isRecordChanged = record.merge(conversation);
     const after = branch();
     const goesOn = before.every(
-      ({ id }, index) => after[index]?.id === id && tree.versionsOf(after[index]).join() === versions[index],
+      ({ id }, index) => after[index]?.id === id && tree.siblingsOf(after[index]).join() === versions[index],
     );
     if (goesOn) onMessages(changed);
     else onBranch();
@@ -92,14 +92,14 @@ export class OtherWindows implements Disposable {
    * is gone for good cannot.
    */
   async #deleted(conversation: Conversation | undefined): Promise<void> {
-    const { record, hasSpokenSince, onDeleted } = this.#here;
+    const { record, hasSpokenSince, onDeleted } = this.#local;
     const deletedAt = conversation?.deletedAt ?? undefined;
     if (deletedAt !== undefined && hasSpokenSince(deletedAt)) record.save([], { deletedAt: null });
     else await onDeleted(conversation === undefined);
   }
 
   #watchStreams(): void {
-    const { tree, isOwn } = this.#here;
+    const { tree, isOwn } = this.#local;
     const grows = [...tree.all].some(({ id, status }) => status === 'streaming' && !isOwn(id));
     if (grows) this.#reading.requestLater(streamCheckMs);
   }

@@ -15,26 +15,26 @@ interface Pending {
 /**
  * Writes to the chat history without ever dropping a message: what cannot be written now (a full disk, a
  * read-only folder) stays queued in its order, is tried again with the next write and every few seconds,
- * and the trouble is told until it is over.
+ * and the error is reported until writing works again.
  */
-export class HistoryWriter {
+export class WriteQueue {
   readonly #history: ChatHistory;
   readonly #logger: Logger;
-  readonly #onTrouble: (error: ScoutError | undefined) => void;
+  readonly #onWriteError: (error: ScoutError | undefined) => void;
   #queue: Pending[] = [];
   #running: Promise<void> | undefined;
-  #trouble: ScoutError | undefined;
+  #writeError: ScoutError | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   /** @param onTrouble called with the error when writing begins to fail, and with `undefined` when it works again. */
   constructor(history: ChatHistory, logger: Logger, onTrouble: (error: ScoutError | undefined) => void) {
     this.#history = history;
     this.#logger = logger;
-    this.#onTrouble = onTrouble;
+    this.#onWriteError = onTrouble;
   }
 
   /** Queues a transaction; `saved` is called once it is synced to disk. Never fails: see `onTrouble`. */
-  put(events: readonly HistoryEvent[], saved: () => void): void {
+  enqueue(events: readonly HistoryEvent[], saved: () => void): void {
     this.#queue.push({ events, saved });
     this.#start();
   }
@@ -43,7 +43,7 @@ export class HistoryWriter {
    * Queues a transaction that is made once or never: resolves when it is synced to disk. Rejects with
    * `ScoutError` when it, or what waits before it, cannot be written now; it will not be written later then.
    */
-  attempt(events: readonly HistoryEvent[]): Promise<void> {
+  writeOnce(events: readonly HistoryEvent[]): Promise<void> {
     return new Promise((saved, refused) => {
       this.#queue.push({ events, saved, refused });
       this.#start();
@@ -80,12 +80,12 @@ export class HistoryWriter {
         await this.#history.append(next.events, 'synced');
       } catch (error) {
         if (this.#giveUp(toScoutError(error))) continue;
-        this.#setTrouble(toScoutError(error));
+        this.#setWriteError(toScoutError(error));
         this.#timer = setTimeout(() => this.#start(), retryIntervalMs);
         return;
       }
       this.#queue.shift();
-      this.#setTrouble(undefined);
+      this.#setWriteError(undefined);
       next.saved();
     }
   }
@@ -99,12 +99,12 @@ export class HistoryWriter {
     return first?.refused !== undefined;
   }
 
-  #setTrouble(error: ScoutError | undefined): void {
-    if (this.#trouble === undefined && error === undefined) return;
-    const began = this.#trouble === undefined;
-    this.#trouble = error;
+  #setWriteError(error: ScoutError | undefined): void {
+    if (this.#writeError === undefined && error === undefined) return;
+    const began = this.#writeError === undefined;
+    this.#writeError = error;
     if (error === undefined) this.#logger.info('The chat history can be written again');
     else if (began) this.#logger.error('The chat history cannot be written; SCOUT keeps trying', error);
-    this.#onTrouble(error);
+    this.#onWriteError(error);
   }
 }

@@ -10,7 +10,7 @@ import type {
   HistoryEvent,
 } from '../../storage/api/chatHistory.js';
 import type { ConversationSession } from '../conversation/conversationSession.js';
-import type { HistoryWriter } from '../conversation/writeQueue.js';
+import type { WriteQueue } from '../conversation/writeQueue.js';
 
 /** The longest title a person can give, in characters. */
 const maximumTitleLength = 200;
@@ -18,9 +18,9 @@ const maximumTitleLength = 200;
 const maximumTagLength = 100;
 const maximumTags = 50;
 
-export interface ConversationListPorts {
+export interface ConversationListDependencies {
   readonly history: ChatHistory;
-  readonly writer: HistoryWriter;
+  readonly writer: WriteQueue;
   readonly logger: Logger;
   /** The conversations in use, which may know more than the disk does. */
   readonly sessions: () => readonly ConversationSession[];
@@ -47,13 +47,13 @@ export interface TagChange {
  * they resolve; one that cannot be saved rejects with `ScoutError` and has changed nothing.
  */
 export class ConversationList implements Disposable {
-  readonly #ports: ConversationListPorts;
+  readonly #ports: ConversationListDependencies;
   readonly #changed: Emitter<ReadonlySet<string> | undefined>;
   readonly #listening: Disposable;
   /** Ends, never in an error, with the deletions so far. */
   #deletions: Promise<unknown> = Promise.resolve();
 
-  constructor(ports: ConversationListPorts) {
+  constructor(ports: ConversationListDependencies) {
     this.#ports = ports;
     this.#changed = new Emitter((error) => ports.logger.error('A view could not be told of a change', error));
     this.#listening = ports.history.onChanged((ids) => this.#changed.fire(ids));
@@ -65,7 +65,7 @@ export class ConversationList implements Disposable {
   }
 
   /** Tells the listeners that something else has changed this entry. */
-  tellChanged(id: string): void {
+  notifyChanged(id: string): void {
     this.#changed.fire(new Set([id]));
   }
 
@@ -172,12 +172,13 @@ export class ConversationList implements Disposable {
     if (ids.length === 0) return;
     await this.#save(ids, fieldsOf);
     const changed = new Set(ids);
-    for (const session of this.#ports.sessions()) if (changed.has(session.id)) session.adopt(fieldsOf(session.id));
+    for (const session of this.#ports.sessions())
+      if (changed.has(session.id)) session.applyExternalChange(fieldsOf(session.id));
     this.#changed.fire(changed);
   }
 
   #save(ids: readonly string[], fieldsOf: (id: string) => Partial<Omit<Conversation, 'id'>>): Promise<void> {
-    return this.#ports.writer.attempt(
+    return this.#ports.writer.writeOnce(
       ids.map((id): HistoryEvent => ({ type: 'conversation.set', id, fields: fieldsOf(id) })),
     );
   }

@@ -2,14 +2,14 @@ import type { Disposable } from '../../core/disposables.js';
 import { toScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
 import type { ChatHistory, Conversation } from '../../storage/api/chatHistory.js';
-import type { HistoryWriter } from '../conversation/writeQueue.js';
+import type { WriteQueue } from '../conversation/writeQueue.js';
 
 /** How long a deleted conversation can be brought back, in milliseconds. */
 const graceMs = 10 * 60_000;
 
-export interface DeletionPurgePorts {
+export interface DeletionPurgeDependencies {
   readonly history: ChatHistory;
-  readonly writer: HistoryWriter;
+  readonly writer: WriteQueue;
   readonly logger: Logger;
   /** What else is kept of these conversations can go, too. */
   readonly onPurged: (ids: readonly string[]) => void;
@@ -30,7 +30,7 @@ const usualTiming: PurgeTiming = { graceMs, now: () => Date.now(), elapsed: () =
  * none of it: what is not purged now is purged after the next start.
  */
 export class DeletionPurge implements Disposable {
-  readonly #ports: DeletionPurgePorts;
+  readonly #ports: DeletionPurgeDependencies;
   readonly #timing: PurgeTiming;
   readonly #listening: Disposable;
   /** When each deletion is due, by the clock that nobody sets; the key tells two deletions of one conversation apart. */
@@ -40,7 +40,7 @@ export class DeletionPurge implements Disposable {
 
   /** @param onListChanged tells of every deletion, among other changes. */
   constructor(
-    ports: DeletionPurgePorts,
+    ports: DeletionPurgeDependencies,
     onListChanged: (listener: () => void) => Disposable,
     timing: PurgeTiming = usualTiming,
   ) {
@@ -50,7 +50,7 @@ export class DeletionPurge implements Disposable {
   }
 
   /** Purges what is due, and comes back for the rest. Never rejects. */
-  async look(): Promise<void> {
+  async run(): Promise<void> {
     this.#cancel();
     const waiting = await this.#purge().catch((error: unknown) => {
       this.#ports.logger.warn(`Deleted conversations could not be purged: ${toScoutError(error).message}`);
@@ -75,7 +75,7 @@ export class DeletionPurge implements Disposable {
     const dueOf = (entry: Conversation): number => this.#due.get(deletionOf(entry)) ?? now;
     const ids = deleted.filter((entry) => dueOf(entry) <= now).map(({ id }) => id);
     if (ids.length > 0) {
-      await this.#ports.writer.attempt(ids.map((id) => ({ type: 'conversation.tombstone', id })));
+      await this.#ports.writer.writeOnce(ids.map((id) => ({ type: 'conversation.tombstone', id })));
       this.#ports.logger.info(`Removed ${ids.length} deleted conversations for good`);
       this.#ports.onPurged(ids);
     }
@@ -91,7 +91,7 @@ export class DeletionPurge implements Disposable {
 
   #schedule(waitMs: number): void {
     if (this.#disposed) return;
-    this.#timer ??= setTimeout(() => void this.look(), Math.max(waitMs, 1));
+    this.#timer ??= setTimeout(() => void this.run(), Math.max(waitMs, 1));
   }
 
   #cancel(): void {

@@ -1,16 +1,16 @@
 import { abortError, ScoutError, toScoutError } from '../../core/errors.js';
-import { createCallNotes, type CallNotes } from './unknownEventLog.js';
-import { Exchange } from '../transport/httpExchange.js';
+import { createUnknownEventLog, type UnknownEventLog } from './unknownEventLog.js';
+import { HttpExchange } from '../transport/httpExchange.js';
 import type { ChatEvent, ChatProvider, ChatRequest, ModelInfo, ProviderOptions } from '../provider.js';
 
 /** What one call of an adapter works with. */
 export interface VendorCall {
-  readonly exchange: Exchange;
-  readonly notes: CallNotes;
+  readonly exchange: HttpExchange;
+  readonly unknownEvents: UnknownEventLog;
 }
 
 /** How one vendor speaks: the part of an adapter that differs. */
-export interface VendorDialect {
+export interface VendorAdapter {
   /** As shown to users. */
   readonly vendor: string;
   /** The interface it speaks, for the message about a server that speaks another one. */
@@ -24,21 +24,21 @@ export interface VendorDialect {
   streamChat(request: ChatRequest, call: VendorCall): AsyncIterable<ChatEvent>;
 }
 
-/** Makes a `ChatProvider` of a dialect: the rules of the port that are the same for every vendor. */
-export function createVendorProvider(dialect: VendorDialect, options: ProviderOptions): ChatProvider {
+/** Makes a `ChatProvider` of a vendor’s adapter: the rules of the port that are the same for every vendor. */
+export function createVendorProvider(adapter: VendorAdapter, options: ProviderOptions): ChatProvider {
   const disposed = new AbortController();
-  const createNotes = createCallNotes(dialect.vendor, options.logger);
+  const startEventLog = createUnknownEventLog(adapter.vendor, options.logger);
 
   const open = (expects: 'events' | 'json', signal: AbortSignal): VendorCall => {
     if (signal.aborted || disposed.signal.aborted) throw abortError();
-    if (dialect.needsKey && !options.apiKey) {
-      throw new ScoutError('missing-api-key', `${dialect.vendor} needs an API key, and none is set.`);
+    if (adapter.needsKey && !options.apiKey) {
+      throw new ScoutError('missing-api-key', `${adapter.vendor} needs an API key, and none is set.`);
     }
     const { idleTimeoutMs, logger } = options;
     const caller = AbortSignal.any([signal, disposed.signal]);
     return {
-      exchange: new Exchange({ vendor: dialect.vendor, idleTimeoutMs, logger, expects }, caller),
-      notes: createNotes(),
+      exchange: new HttpExchange({ vendor: adapter.vendor, idleTimeoutMs, logger, expects }, caller),
+      unknownEvents: startEventLog(),
     };
   };
 
@@ -46,9 +46,9 @@ export function createVendorProvider(dialect: VendorDialect, options: ProviderOp
     async listModels(signal) {
       const call = open('json', signal);
       try {
-        return await dialect.listModels(call);
+        return await adapter.listModels(call);
       } catch (error) {
-        throw translate(error, dialect, call, signal.aborted || disposed.signal.aborted);
+        throw translate(error, adapter, call, signal.aborted || disposed.signal.aborted);
       } finally {
         call.exchange.close();
       }
@@ -58,7 +58,7 @@ export function createVendorProvider(dialect: VendorDialect, options: ProviderOp
       const call = open('events', signal);
       const stopped = (): boolean => signal.aborted || disposed.signal.aborted;
       try {
-        yield* guardStream(dialect, request, call, stopped);
+        yield* guardStream(adapter, request, call, stopped);
       } finally {
         call.exchange.close();
       }
@@ -75,17 +75,17 @@ export function createVendorProvider(dialect: VendorDialect, options: ProviderOp
  * when the vendor's terminal event was seen; cancellation is looked at before anything else.
  */
 async function* guardStream(
-  dialect: VendorDialect,
+  adapter: VendorAdapter,
   request: ChatRequest,
   call: VendorCall,
   stopped: () => boolean,
 ): AsyncGenerator<ChatEvent, void, undefined> {
-  const { exchange, notes } = call;
+  const { exchange, unknownEvents } = call;
   let finish: ChatEvent | undefined;
   let usage: ChatEvent | undefined;
   let failure: Error | undefined;
   try {
-    for await (const event of dialect.streamChat(request, call)) {
+    for await (const event of adapter.streamChat(request, call)) {
       if (stopped()) throw abortError();
       if (event.type === 'usage') {
         // Running totals: the last one counts.
@@ -98,7 +98,7 @@ async function* guardStream(
       }
     }
   } catch (error) {
-    failure = translate(error, dialect, call, stopped());
+    failure = translate(error, adapter, call, stopped());
   }
   if (stopped()) throw abortError();
   // Tokens of a broken answer are paid for as well.
@@ -108,32 +108,40 @@ async function* guardStream(
     throw (
       failure ??
       exchange.failure ??
-      (notes.foreign && exchange.receivedEvents > 0 ? foreignAnswer(dialect) : silentEnd(dialect.vendor))
+      (unknownEvents.sawUnknown && exchange.receivedEvents > 0
+        ? wrongApiError(adapter)
+        : truncatedStreamError(adapter.vendor))
     );
 }
 
 /** The connection ended properly, but not the answer. */
-function silentEnd(vendor: string): ScoutError {
+function truncatedStreamError(vendor: string): ScoutError {
   return new ScoutError('stream-truncated', `The answer of ${vendor} ended before it was complete.`, {
     retryable: true,
   });
 }
 
-function foreignAnswer({ vendor, api }: VendorDialect): ScoutError {
+function wrongApiError({ vendor, api }: VendorAdapter): ScoutError {
   return new ScoutError('invalid-response', `${vendor} answered, but not as the ${api} does: is the base URL right?`);
 }
 
 /** Gives what an SDK threw the meaning it had on the wire. */
-function translate(error: unknown, dialect: VendorDialect, { exchange, notes }: VendorCall, stopped: boolean): Error {
-  const { vendor } = dialect;
+function translate(
+  error: unknown,
+  adapter: VendorAdapter,
+  { exchange, unknownEvents }: VendorCall,
+  stopped: boolean,
+): Error {
+  const { vendor } = adapter;
   if (stopped) return abortError();
   if (exchange.failure !== undefined) return exchange.failure;
   if (error instanceof ScoutError) return error;
   // Before the first byte it can only be a mistake of ours. After it, the server sent something that makes no sense; what
   // SDKs throw then quotes the answer or the request, so only a plain TypeError is a fit cause for the log.
-  if (exchange.endedInEvent) return silentEnd(vendor);
+  if (exchange.endedInEvent) return truncatedStreamError(vendor);
   if (exchange.receivedBytes === 0) return error instanceof Error ? error : toScoutError(error);
-  if (!(error instanceof SyntaxError) && notes.foreign && exchange.receivedEvents > 0) return foreignAnswer(dialect);
+  if (!(error instanceof SyntaxError) && unknownEvents.sawUnknown && exchange.receivedEvents > 0)
+    return wrongApiError(adapter);
   return new ScoutError('invalid-response', `${vendor} sent something that cannot be read.`, {
     retryable: true,
     cause: error instanceof TypeError ? error : undefined,

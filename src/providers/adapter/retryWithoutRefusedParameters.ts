@@ -1,4 +1,4 @@
-import type { Exchange } from '../transport/httpExchange.js';
+import type { HttpExchange } from '../transport/httpExchange.js';
 
 /** Parameters that a model has refused, by model; kept as long as the provider, so that each is refused once only. */
 export type RefusedParameters = Map<string, Set<string>>;
@@ -9,13 +9,13 @@ export type RefusedParameters = Map<string, Set<string>>;
  * @param optional names that may be left out, as the vendor names them
  * @param send makes the request without the parameters in `omit`; called again after a refusal
  */
-export async function sendAdapted<T>(
+export async function retryWithoutRefusedParameters<T>(
   {
     exchange,
     model,
     refused,
     optional,
-  }: { exchange: Exchange; model: string; refused: RefusedParameters; optional: readonly string[] },
+  }: { exchange: HttpExchange; model: string; refused: RefusedParameters; optional: readonly string[] },
   send: (omit: ReadonlySet<string>) => Promise<T>,
 ): Promise<T> {
   const omit = refused.get(model) ?? new Set<string>();

@@ -4,17 +4,17 @@ import type { Logger } from '../../core/logger.js';
  * What an adapter made of the events of one answer. Vendors add event types and finish reasons every few months: what
  * SCOUT does not know is skipped and named in the log.
  */
-export interface CallNotes {
+export interface UnknownEventLog {
   /** An event came out of the SDK. */
   received(): void;
   /** It is of no known kind. @param kind the vendor's own word, never content */
   unknown(kind: string): void;
   /** Whether not one event could be understood. */
-  readonly foreign: boolean;
+  readonly sawUnknown: boolean;
 }
 
 /** Makes the notes of each call; every unknown kind is logged once, however many calls meet it. */
-export function createCallNotes(vendor: string, logger: Logger): () => CallNotes {
+export function createUnknownEventLog(vendor: string, logger: Logger): () => UnknownEventLog {
   const seen = new Set<string>();
   return () => {
     let understood = 0;
@@ -30,7 +30,7 @@ export function createCallNotes(vendor: string, logger: Logger): () => CallNotes
         seen.add(name);
         logger.debug(`${vendor} sent something unknown, which is skipped: ${name}`);
       },
-      get foreign() {
+      get sawUnknown() {
         return understood <= 0;
       },
     };

@@ -1,11 +1,11 @@
 import { abortError, ScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
-import { EventPieces } from './sseChunker.js';
-import { EventSize } from './sseFrameMeter.js';
+import { SseChunker } from './sseChunker.js';
+import { SseFrameMeter } from './sseFrameMeter.js';
 import { hostOf, networkError } from './networkFailure.js';
 import { readVendorFailure, retryAfter, vendorError, type VendorFailure } from './vendorError.js';
 
-export interface ExchangeOptions {
+export interface HttpExchangeOptions {
   /** The vendor's name as users know it. */
   readonly vendor: string;
   /** Longest silence of the server, in milliseconds: before the headers, and between any two reads. */
@@ -29,9 +29,9 @@ const graceMs = 2000;
  * and looks at the answer before the SDK does, because SDKs take a login page for an empty stream, hide headers, end
  * silently when aborted, or wait for ever. What went wrong on the wire is in `failure`, however the SDK then fails.
  */
-export class Exchange {
+export class HttpExchange {
   readonly #controller = new AbortController();
-  readonly #options: ExchangeOptions;
+  readonly #options: HttpExchangeOptions;
   readonly #caller: AbortSignal;
   readonly #onCallerAbort = (): void => this.#controller.abort(this.#caller.reason);
   #timer: NodeJS.Timeout | undefined;
@@ -39,10 +39,10 @@ export class Exchange {
   #refused: VendorFailure | undefined;
   #answered = false;
   #bytes = 0;
-  #size: EventSize | undefined;
+  #size: SseFrameMeter | undefined;
   #ended = false;
 
-  constructor(options: ExchangeOptions, caller: AbortSignal) {
+  constructor(options: HttpExchangeOptions, caller: AbortSignal) {
     this.#options = options;
     this.#caller = caller;
     if (caller.aborted) this.#onCallerAbort();
@@ -177,8 +177,8 @@ export class Exchange {
 
   #watch(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
     const reader = body.getReader();
-    const size = new EventSize(this.#options.expects);
-    const pieces = new EventPieces(size);
+    const size = new SseFrameMeter(this.#options.expects);
+    const pieces = new SseChunker(size);
     this.#size = size;
     let cancelled = false;
     const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
@@ -218,7 +218,7 @@ export class Exchange {
     );
   }
 
-  #received(bytes: number, size: EventSize): void {
+  #received(bytes: number, size: SseFrameMeter): void {
     this.#bytes += bytes;
     this.#options.logger.trace(`${bytes} bytes received`);
     if (size.largest > maximumEventBytes) throw this.#giveUp(this.#tooLarge());

@@ -1,4 +1,4 @@
-import type { EventSize } from './sseFrameMeter.js';
+import type { SseFrameMeter } from './sseFrameMeter.js';
 
 /** An event that grows beyond this many bytes is held back until it is complete. */
 const largeEventBytes = 64 * 1024;
@@ -9,11 +9,11 @@ const pieceBytes = 16 * 1024;
  * Brings the bytes of a stream into pieces that cost SDKs little: several of them join every chunk to all that is not
  * yet an event, and copy the rest of a chunk for every event in it. Nothing that could be read already is held back.
  */
-export class EventPieces {
-  readonly #size: EventSize;
+export class SseChunker {
+  readonly #size: SseFrameMeter;
   #held: Uint8Array[] = [];
 
-  constructor(size: EventSize) {
+  constructor(size: SseFrameMeter) {
     this.#size = size;
   }
 

@@ -6,7 +6,7 @@ const colon = 58;
  * Measures a stream of server-sent events while it passes, without decoding it. An empty line ends an event (WHATWG
  * HTML, "Server-sent events"); a JSON document counts as one event that never ends.
  */
-export class EventSize {
+export class SseFrameMeter {
   readonly #expects: 'events' | 'json';
   #pending = 0;
   #line = 0;

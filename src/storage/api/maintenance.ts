@@ -103,10 +103,10 @@ export interface Checked {
 }
 
 /**
- * Care of what lies on the disk. Failures reject with `ScoutError('storage')`. Everything here can be called while chats go on, and
+ * Maintenance of the files on disk. Failures reject with `ScoutError('storage')`. Everything here can be called while chats go on, and
  * is carried out in small steps, one call after another.
  */
-export interface StorageCare {
+export interface StorageMaintenance {
   /** The latest first. */
   backups(): Promise<readonly Backup[]>;
   /**

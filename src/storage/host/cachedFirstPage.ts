@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { ChatHistory, Conversation } from '../api/chatHistory.js';
-import { beginningOf, decodeKeptList } from '../protocol/listCacheFile.js';
+import { beginningOf, decodeListCache } from '../protocol/listCacheFile.js';
 
-export interface FirstListOptions {
+export interface CachedFirstPageOptions {
   /** Answers from the history itself, and opens it. */
   readonly conversations: ChatHistory['conversations'];
   /** The list that the last window has left. */
@@ -18,12 +18,12 @@ export interface FirstListOptions {
  * Gives the beginning of the list at once, while the history is being opened: as it was when the last window looked. The
  * history's own answer is waited for in any case; where it differs, or fails, `onWrong` is called, and only it counts from then on.
  */
-export function firstListOf({
+export function cachedFirstPage({
   conversations,
   file,
   isOpen,
   onWrong,
-}: FirstListOptions): ChatHistory['firstConversations'] {
+}: CachedFirstPageOptions): ChatHistory['firstConversations'] {
   let isAnswered = false;
   return async (filter, limit) => {
     const truth = conversations(filter, limit);
@@ -44,7 +44,7 @@ export function firstListOf({
 
 async function readKeptList(file: string): Promise<readonly Conversation[] | undefined> {
   try {
-    return decodeKeptList(await readFile(file, 'utf8'));
+    return decodeListCache(await readFile(file, 'utf8'));
   } catch {
     // There is none, or it cannot be read now: the history answers a moment later.
     return undefined;

@@ -5,7 +5,7 @@ import type { Ask } from '../protocol/workerProtocol.js';
 /** More conversations than any list shows; SQLite's limit must be an integer. */
 const MAX_LIMIT = 1_000_000_000;
 /** A stream in another process that has not been seen growing for so long was cut off. */
-const STREAM_PATIENCE_MS = 30_000;
+const STREAM_TIMEOUT_MS = 30_000;
 
 /** What other processes have changed. */
 export interface HistoryChange {
@@ -35,7 +35,7 @@ export function connectHistory(
   });
 
   const isGrowing = (id: string): boolean =>
-    streamingHere.has(id) || now() - (streamingElsewhere.get(id) ?? Number.NEGATIVE_INFINITY) < STREAM_PATIENCE_MS;
+    streamingHere.has(id) || now() - (streamingElsewhere.get(id) ?? Number.NEGATIVE_INFINITY) < STREAM_TIMEOUT_MS;
 
   const asSeenHere = (message: StoredMessage): StoredMessage => {
     if (message.status === 'streaming') return isGrowing(message.id) ? message : { ...message, status: 'interrupted' };
@@ -54,7 +54,7 @@ export function connectHistory(
       ask('conversations', filter, Math.trunc(Math.min(Math.max(limit, 0), MAX_LIMIT)) || 0, after),
     deleted: () => ask('deleted'),
     conversation: (id) => ask('conversation', id),
-    isBuried: (id) => ask('isBuried', id),
+    isBuried: (id) => ask('isTombstoned', id),
     messages: async (conversationId) => (await ask('messages', conversationId)).map(asSeenHere),
     jobs: (conversationId) => ask('jobs', conversationId),
     search: (request) => ask('search', request),

@@ -6,15 +6,15 @@ import { Emitter } from '../../core/event.js';
 import type { Logger } from '../../core/logger.js';
 import type { ChatHistory } from '../api/chatHistory.js';
 import { connectHistory, type HistoryChange } from './connectHistory.js';
-import { firstListOf } from './cachedFirstPage.js';
-import { keptListName } from '../protocol/listCacheFile.js';
-import type { Backup, Checked, Erased, LongWork, Recovered, Restored, StorageCare } from '../api/maintenance.js';
+import { cachedFirstPage } from './cachedFirstPage.js';
+import { listCacheFileName } from '../protocol/listCacheFile.js';
+import type { Backup, Checked, Erased, LongWork, Recovered, Restored, StorageMaintenance } from '../api/maintenance.js';
 import { StorageHealthMonitor, type StorageHealth } from './storageHealth.js';
 import type { Users } from '../api/users.js';
 import { WorkerClient } from './workerClient.js';
 import {
   type Ask,
-  type CareWork,
+  type MaintenanceWork,
   databaseLabels,
   type DatabaseName,
   type DatabaseReport,
@@ -35,7 +35,7 @@ export type StorageReport = Partial<Readonly<Record<DatabaseName, DatabaseReport
 export interface Storage {
   readonly history: ChatHistory;
   readonly users: Users;
-  readonly care: StorageCare;
+  readonly maintenance: StorageMaintenance;
   readonly health: StorageHealth;
   onHealthChanged(listener: (health: StorageHealth) => void): Disposable;
   /** Starts nothing: a database nobody has used is not in it. */
@@ -95,7 +95,7 @@ export function createStorage(
     return client.send(request);
   }
 
-  function work(careWork: CareWork, options: LongWork): Promise<unknown> {
+  function work(careWork: MaintenanceWork, options: LongWork): Promise<unknown> {
     if (closing.size > 0) return Promise.reject(new ScoutError('storage', 'Storage is closed.'));
     return client.work(careWork, options);
   }
@@ -132,9 +132,9 @@ export function createStorage(
   return {
     history: {
       ...history,
-      firstConversations: firstListOf({
+      firstConversations: cachedFirstPage({
         conversations: history.conversations,
-        file: path.join(directory, 'history', keptListName),
+        file: path.join(directory, 'history', listCacheFileName),
         isOpen: () => opened.has('history'),
         onWrong: () => historyChanges.fire({ conversationIds: undefined, growing: [] }),
       }),
@@ -145,7 +145,7 @@ export function createStorage(
       users: () => askUsers('users'),
       preference: (userId, key) => askUsers('preference', userId, key),
     },
-    care: {
+    maintenance: {
       backups: () =>
         work({ name: 'backups' }, { signal: new AbortController().signal, onProgress: () => undefined }) as Promise<
           readonly Backup[]

@@ -2,13 +2,13 @@ import type { Worker } from 'node:worker_threads';
 import { abortError, ScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
 import type { LongWork } from '../api/maintenance.js';
-import type { CareWork, NumberedRequest, Reply, Request } from '../protocol/workerProtocol.js';
+import type { MaintenanceWork, NumberedRequest, Reply, Request } from '../protocol/workerProtocol.js';
 
 /** So many deaths within `DEATH_WINDOW_MS` mean that another start would not help. */
 const MAX_DEATHS = 3;
 const DEATH_WINDOW_MS = 60_000;
 /** A write is sent again once; then its caller decides. What may have killed the worker by itself is not; all else is until it is answered. */
-const maxAttempts: Partial<Readonly<Record<Request['kind'], number>>> = { append: 2, care: 1 };
+const maxAttempts: Partial<Readonly<Record<Request['kind'], number>>> = { append: 2, maintenance: 1 };
 
 export interface WorkerClientOptions {
   readonly startWorker: () => Worker;
@@ -49,9 +49,9 @@ export class WorkerClient {
   }
 
   /** Resolves with the worker's answer. Rejects with `ScoutError('storage')`, or `AbortError` when it was told to stop. */
-  async work(work: CareWork, { signal, onProgress }: LongWork): Promise<unknown> {
+  async work(work: MaintenanceWork, { signal, onProgress }: LongWork): Promise<unknown> {
     signal.throwIfAborted();
-    const answer = this.send({ kind: 'care', work }, onProgress);
+    const answer = this.send({ kind: 'maintenance', work }, onProgress);
     const id = this.#lastId;
     const stop = (): void => {
       if (this.#pending.has(id)) void this.send({ kind: 'cancel', of: id }).catch(() => undefined);

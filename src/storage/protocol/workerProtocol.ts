@@ -34,13 +34,13 @@ export type Request =
     }
   | { readonly kind: 'report' }
   /** Answered when it is done, which may take long. */
-  | { readonly kind: 'care'; readonly work: CareWork }
+  | { readonly kind: 'maintenance'; readonly work: MaintenanceWork }
   /** Stops such work, which is then answered as done. */
   | { readonly kind: 'cancel'; readonly of: number }
   | { readonly kind: 'close'; readonly database: DatabaseName };
 
-/** See `StorageCare`. */
-export type CareWork =
+/** See `StorageMaintenance`. */
+export type MaintenanceWork =
   { readonly name: 'backups' | 'check' | 'recover' | 'erase' } | { readonly name: 'restore'; readonly backup: string };
 
 /** Answered in any order, each exactly once; handled in the order sent. */

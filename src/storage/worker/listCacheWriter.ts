@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Conversation } from '../api/chatHistory.js';
-import { encodeKeptList, keptListLength, keptListName } from '../protocol/listCacheFile.js';
+import { encodeListCache, listCacheLength, listCacheFileName } from '../protocol/listCacheFile.js';
 import type { Database } from './engine/database.js';
 import { codeOf, type Files } from './files/files.js';
 import { removeIfThere } from './files/removeIfThere.js';
@@ -10,7 +10,7 @@ import { removeIfThere } from './files/removeIfThere.js';
  * Keeps the beginning of the list of conversations in a file beside the history, so that the next window can show it before it
  * has opened the history. The file is never needed: whatever goes wrong with it is let be.
  */
-export class ListKeeper {
+export class ListCacheWriter {
   readonly #database: Database;
   readonly #files: Files;
   readonly #file: string;
@@ -19,7 +19,7 @@ export class ListKeeper {
   constructor(database: Database, files: Files) {
     this.#database = database;
     this.#files = files;
-    this.#file = path.join(database.directory, keptListName);
+    this.#file = path.join(database.directory, listCacheFileName);
   }
 
   /** To be called before events are saved: when a conversation goes for good, so does its title, and first. */
@@ -41,9 +41,9 @@ export class ListKeeper {
     const { replica, health } = this.#database;
     if (!this.#mayDiffer || replica === undefined || health.state === 'read-only') return;
     this.#mayDiffer = false;
-    const list = this.#database.query('conversations', [{}, keptListLength]) as readonly Conversation[];
+    const list = this.#database.query('conversations', [{}, listCacheLength]) as readonly Conversation[];
     if (list.length === 0) this.#remove();
-    else this.#replace(Buffer.from(encodeKeptList(list)));
+    else this.#replace(Buffer.from(encodeListCache(list)));
   }
 
   #replace(content: Buffer): void {

@@ -8,25 +8,25 @@ import type {
 } from '../protocol/workerProtocol.js';
 import { BlobStore } from './blobs/blobStore.js';
 import { Backups } from './maintenance/backups.js';
-import { CareRequests } from './maintenance/maintenanceRequests.js';
-import { Caretaker } from './maintenance/maintenanceService.js';
-import type { Kept } from './maintenance/maintainedDatabase.js';
+import { MaintenanceRequests } from './maintenance/maintenanceRequests.js';
+import { MaintenanceService } from './maintenance/maintenanceService.js';
+import type { MaintainedDatabase } from './maintenance/maintainedDatabase.js';
 import { Database, DatabaseError } from './engine/database.js';
 import type { Files } from './files/files.js';
 import { FolderWatch } from './files/folderWatch.js';
 import { historySchema } from './databases/history/historySchema.js';
-import { ListKeeper } from './listCacheWriter.js';
+import { ListCacheWriter } from './listCacheWriter.js';
 import { loadSqlJs } from './sqlite/sql.js';
 import { StepRunner } from './stepRunner.js';
-import { Upkeep, type UpkeepLimits } from './engine/compaction.js';
+import { Compaction, type CompactionLimits } from './engine/compaction.js';
 import { usersSchema } from './databases/users/usersSchema.js';
 
 /** How long after a failed write the worker tries by itself whether writing works again. */
 const PROBE_INTERVAL_MS = 2_000;
 /** What was put off while something was saved waits until nothing was asked for so long. */
-const SETTLE_DELAY_MS = 100;
+const DEFERRED_WORK_DELAY_MS = 100;
 
-export interface WorkerLimits extends UpkeepLimits {
+export interface WorkerLimits extends CompactionLimits {
   /** Other processes' changes are looked for so often; a hint from the system comes sooner. Milliseconds. */
   readonly pollMs: number;
   /** Upkeep waits until nothing was asked for so long. Milliseconds. */
@@ -61,12 +61,12 @@ export async function serve(
   const send = (reply: Reply): void => port.postMessage(reply);
   const steps = new StepRunner();
   // Of several windows that are idle one should be the first; the others then find nothing to do.
-  const patience = limits.idleMs * (1 + Math.random());
+  const idleDelayMs = limits.idleMs * (1 + Math.random());
   let lastRequest = performance.now();
   let waiting: NumberedRequest[] = [];
-  let settling: NodeJS.Timeout | undefined;
+  let deferredTimer: NodeJS.Timeout | undefined;
 
-  const open = (name: DatabaseName): Served => {
+  const open = (name: DatabaseName): ServedDatabase => {
     const schema = schemas[name];
     const database = new Database({
       name,
@@ -78,12 +78,12 @@ export async function serve(
       onHealth: (health) => send({ kind: 'health', database: name, health }),
       onOpened: (report, milliseconds) => {
         watch.begin();
-        settleSoon();
+        scheduleDeferredWork();
         send({ kind: 'opened', database: name, report, milliseconds });
       },
       onChanged: ({ subjects, growing }) => {
         list?.noteChange();
-        settleSoon();
+        scheduleDeferredWork();
         send({
           kind: 'changed',
           database: name,
@@ -92,8 +92,8 @@ export async function serve(
         });
       },
     });
-    const list = name === 'history' ? new ListKeeper(database, files) : undefined;
-    const upkeep = new Upkeep({
+    const list = name === 'history' ? new ListCacheWriter(database, files) : undefined;
+    const compaction = new Compaction({
       database,
       schemaVersion: schema.version,
       files,
@@ -110,10 +110,10 @@ export async function serve(
       periodMs: limits.backupMs ?? BACKUP_MS,
       now: Date.now,
     });
-    return { database, schema, upkeep, backups, watch, list };
+    return { database, schema, compaction, backups, watch, list };
   };
-  const served = { users: open('users'), history: open('history') };
-  const all = Object.values(served);
+  const databases = { users: open('users'), history: open('history') };
+  const all = Object.values(databases);
   const blobs = new BlobStore(files, options.directory);
   const context = {
     files,
@@ -123,19 +123,19 @@ export async function serve(
     now: Date.now,
     availableMemory: () => process.availableMemory(),
   };
-  const caretaker = new Caretaker(context, served);
-  const care = new CareRequests({
-    caretaker,
+  const service = new MaintenanceService(context, databases);
+  const maintenance = new MaintenanceRequests({
+    service,
     steps,
     send,
     storage: options.directory,
     onEnded: () => {
-      served.history.list?.noteChange();
+      databases.history.list?.noteChange();
       send({ kind: 'changed', database: 'history', growing: [] });
     },
   });
 
-  function handleAll(): void {
+  function handleWaiting(): void {
     const requests = waiting;
     waiting = [];
     lastRequest = performance.now();
@@ -145,18 +145,18 @@ export async function serve(
       else appendAll(group);
       first += Math.max(1, group.length);
     }
-    settleSoon();
+    scheduleDeferredWork();
   }
 
-  function settleSoon(delay = SETTLE_DELAY_MS): void {
-    clearTimeout(settling);
-    settling = setTimeout(() => {
-      if (all.map(({ database }) => settle(database)).includes(true)) settleSoon(0);
+  function scheduleDeferredWork(delay = DEFERRED_WORK_DELAY_MS): void {
+    clearTimeout(deferredTimer);
+    deferredTimer = setTimeout(() => {
+      if (all.map(({ database }) => runDeferredWork(database)).includes(true)) scheduleDeferredWork(0);
     }, delay).unref();
   }
 
   function appendAll(group: readonly AppendRequest[]): void {
-    const { database, list } = served[group[0]!.request.database];
+    const { database, list } = databases[group[0]!.request.database];
     answering(
       group.map(({ id }) => id),
       () => {
@@ -173,7 +173,7 @@ export async function serve(
   }
 
   function handle({ id, request }: NumberedRequest): void {
-    if (request.kind === 'care') care.begin(id, request.work);
+    if (request.kind === 'maintenance') maintenance.begin(id, request.work);
     else answering([id], () => send({ kind: 'done', id, value: answer(request) }));
   }
 
@@ -182,24 +182,24 @@ export async function serve(
       case 'append':
         throw new TypeError('Appends are handled in groups.');
       case 'query':
-        return served[request.database].database.query(request.query, request.parameters);
+        return databases[request.database].database.query(request.query, request.parameters);
       case 'report':
         return reports();
-      case 'care':
-        throw new TypeError('Care is answered when it is done.');
+      case 'maintenance':
+        throw new TypeError('Maintenance is answered when it is done.');
       case 'cancel':
-        return care.cancel(request.of);
+        return maintenance.cancel(request.of);
       case 'close':
-        return close(served[request.database]);
+        return close(databases[request.database]);
     }
   }
 
-  function close(one: Served): void {
+  function close(one: ServedDatabase): void {
     const { database, watch } = one;
     watch.end();
-    care.cancelAll();
+    maintenance.cancelAll();
     steps.abandon(database.name);
-    keepList(one);
+    writeListCache(one);
     database.close();
   }
 
@@ -217,12 +217,12 @@ export async function serve(
     }
   }
 
-  function lookAfter(one: Served): void {
+  function maintain(one: ServedDatabase): void {
     const { database } = one;
     database.probe();
-    if (steps.isBusy || performance.now() - lastRequest < patience) return;
-    keepList(one);
-    const work = caretaker.due(database.name);
+    if (steps.isBusy || performance.now() - lastRequest < idleDelayMs) return;
+    writeListCache(one);
+    const work = service.due(database.name);
     if (work === undefined) return;
     steps.run(database.name, work, (outcome) => {
       send({
@@ -235,17 +235,17 @@ export async function serve(
 
   port.on('message', (request: NumberedRequest) => {
     // Everything that came while the last group was being synced is delivered before this runs.
-    if (waiting.push(request) === 1) setImmediate(handleAll);
+    if (waiting.push(request) === 1) setImmediate(handleWaiting);
   });
-  setInterval(() => all.forEach(lookAfter), Math.min(PROBE_INTERVAL_MS, limits.idleMs)).unref();
+  setInterval(() => all.forEach(maintain), Math.min(PROBE_INTERVAL_MS, limits.idleMs)).unref();
 }
 
-interface Served extends Kept {
+interface ServedDatabase extends MaintainedDatabase {
   readonly watch: FolderWatch;
-  readonly list: ListKeeper | undefined;
+  readonly list: ListCacheWriter | undefined;
 }
 
-function keepList({ database, list }: Served): void {
+function writeListCache({ database, list }: ServedDatabase): void {
   if (list === undefined) return;
   tolerating(() => {
     // What another window has deleted for good and erased must not come back through this file.
@@ -254,10 +254,10 @@ function keepList({ database, list }: Served): void {
   });
 }
 
-function settle(database: Database): boolean {
+function runDeferredWork(database: Database): boolean {
   let isMore = false;
   tolerating(() => {
-    isMore = database.settle();
+    isMore = database.runDeferredWork();
   });
   return isMore;
 }

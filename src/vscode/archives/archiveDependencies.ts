@@ -4,7 +4,7 @@ import type { ChatHistory } from '../../storage/api/chatHistory.js';
 import type { ReadOnlyDocument } from '../ui/readOnlyDocument.js';
 
 /** What exporting and importing chats needs. */
-export interface ArchivePorts {
+export interface ArchiveDependencies {
   readonly history: ChatHistory;
   /** The built `archiveWorker.js`. */
   readonly workerFile: string;

@@ -1,14 +1,14 @@
 import type { Disposable } from '../../core/disposables.js';
-import type { ArchivePorts } from './archiveDependencies.js';
+import type { ArchiveDependencies } from './archiveDependencies.js';
 import { exportChats } from './exportChats.js';
 import { importChats } from './importChats.js';
 import { ReadOnlyDocument } from '../ui/readOnlyDocument.js';
 
 /** What the commands of exporting and importing do; imported with the first of them. */
 export class Archives implements Disposable {
-  readonly #ports: ArchivePorts;
+  readonly #ports: ArchiveDependencies;
 
-  constructor(ports: Omit<ArchivePorts, 'report'>) {
+  constructor(ports: Omit<ArchiveDependencies, 'report'>) {
     this.#ports = { ...ports, report: new ReadOnlyDocument('scout-import', 'SCOUT import.md') };
   }
 

@@ -9,9 +9,9 @@ import { fileNameOf } from '../../archives/export/fileNames.js';
 import type { ExportRequest } from '../../archives/export/exportConversations.js';
 import { isCancellation, ScoutError } from '../../core/errors.js';
 import type { Conversation } from '../../storage/api/chatHistory.js';
-import type { ArchivePorts } from './archiveDependencies.js';
+import type { ArchiveDependencies } from './archiveDependencies.js';
 import { exportTexts } from './exportTexts.js';
-import { tellWhere } from '../ui/showSavedFile.js';
+import { showSavedFile } from '../ui/showSavedFile.js';
 import { withCancellableProgress } from '../ui/withCancellableProgress.js';
 
 type Choice =
@@ -22,7 +22,7 @@ type Choice =
 const MAX_OFFERED = 5_000;
 
 /** Exports the conversations with these ids; asks which when they are not given. */
-export async function exportChats(ports: ArchivePorts, ids?: unknown): Promise<void> {
+export async function exportChats(ports: ArchiveDependencies, ids?: unknown): Promise<void> {
   const choice = await choose(ports, idsOf(ids));
   const format = choice === undefined ? undefined : await chooseFormat(choice);
   const target = choice === undefined || format === undefined ? undefined : await chooseTarget(choice, format);
@@ -43,7 +43,7 @@ export async function exportChats(ports: ArchivePorts, ids?: unknown): Promise<v
   });
   if (count === undefined) return;
   ports.logger.info(`Exported ${count} conversations as ${format}.`);
-  void tellWhere(
+  void showSavedFile(
     count === 1
       ? vscode.l10n.t('The chat was exported to {0}', target.fsPath)
       : vscode.l10n.t('{0} chats were exported to {1}', count, target.fsPath),
@@ -52,7 +52,7 @@ export async function exportChats(ports: ArchivePorts, ids?: unknown): Promise<v
 }
 
 /** Resolves with `undefined` when it was cancelled. */
-async function write(ports: ArchivePorts, request: ExportRequest): Promise<number | undefined> {
+async function write(ports: ArchiveDependencies, request: ExportRequest): Promise<number | undefined> {
   const title = vscode.l10n.t('Exporting chats…');
   try {
     return await withCancellableProgress(title, 'export of chats', ports.tasks, (signal, report) =>
@@ -89,7 +89,10 @@ function idsOf(value: unknown): readonly string[] | undefined {
   return ids.length > 0 && ids.length === list.length ? ids : undefined;
 }
 
-async function choose({ history }: ArchivePorts, ids: readonly string[] | undefined): Promise<Choice | undefined> {
+async function choose(
+  { history }: ArchiveDependencies,
+  ids: readonly string[] | undefined,
+): Promise<Choice | undefined> {
   const [only] = ids ?? [];
   if (ids !== undefined)
     return { ids, title: ids.length === 1 ? (await history.conversation(only!))?.title : undefined };

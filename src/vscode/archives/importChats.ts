@@ -4,7 +4,7 @@ import { runArchiveJob } from '../../archives/runArchiveJob.js';
 import type { ImportReport } from '../../archives/import/importReport.js';
 import type { ArchiveInput } from '../../archives/input/sourceDocument.js';
 import { isCancellation, ScoutError } from '../../core/errors.js';
-import type { ArchivePorts } from './archiveDependencies.js';
+import type { ArchiveDependencies } from './archiveDependencies.js';
 import { importReportText, importSummary } from './importReportText.js';
 import { withCancellableProgress } from '../ui/withCancellableProgress.js';
 
@@ -12,7 +12,7 @@ import { withCancellableProgress } from '../ui/withCancellableProgress.js';
 const MAX_REMOTE_BYTES = 64 * 1024 * 1024;
 
 /** Imports chats from files or a folder of the user's choice. */
-export async function importChats(ports: ArchivePorts): Promise<void> {
+export async function importChats(ports: ArchiveDependencies): Promise<void> {
   const chosen = await choose();
   if (chosen === undefined || chosen.length === 0) return;
   const inputs = await Promise.all(chosen.map(inputOf));
@@ -36,7 +36,7 @@ export async function importChats(ports: ArchivePorts): Promise<void> {
   void tell(ports, report);
 }
 
-async function tell(ports: ArchivePorts, report: ImportReport): Promise<void> {
+async function tell(ports: ArchiveDependencies, report: ImportReport): Promise<void> {
   const details = vscode.l10n.t('Show Details');
   const text = importSummary(report);
   const nothing = report.added + report.extended + report.unchanged + report.deleted === 0;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { BadReason } from '../../archives/importError.js';
+import type { ImportErrorReason } from '../../archives/importError.js';
 import type { ImportProblem, ImportReport } from '../../archives/import/importReport.js';
 import type { NoteCode, SourceKind } from '../../archives/importedConversation.js';
 
@@ -67,7 +67,7 @@ function problemText(problem: ImportProblem): string {
 
 function reasonText({ reason, detail = '', position }: ImportProblem): string {
   const { t } = vscode.l10n;
-  const texts: Readonly<Record<BadReason, string>> = {
+  const texts: Readonly<Record<ImportErrorReason, string>> = {
     empty: t('The file is empty.'),
     'not-json': t('It is neither a zip nor JSON. {0}', readable()),
     truncated: t('The file ends in the middle.'),

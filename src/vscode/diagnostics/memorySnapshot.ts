@@ -6,7 +6,7 @@ import { writeHeapSnapshot } from 'node:v8';
 import * as vscode from 'vscode';
 import { ScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
-import { tellWhere } from '../ui/showSavedFile.js';
+import { showSavedFile } from '../ui/showSavedFile.js';
 
 /** Writes all that the extension host's heap holds into a file of the user's choice, once the user knows what that means. */
 export async function saveHeapSnapshot(logger: Logger): Promise<void> {
@@ -24,7 +24,7 @@ export async function saveHeapSnapshot(logger: Logger): Promise<void> {
     },
   );
   logger.info('Heap snapshot saved');
-  await tellWhere(vscode.l10n.t('The heap snapshot is {0}', file.fsPath), file);
+  await showSavedFile(vscode.l10n.t('The heap snapshot is {0}', file.fsPath), file);
 }
 
 async function isWanted(): Promise<boolean> {

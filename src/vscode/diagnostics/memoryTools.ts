@@ -13,7 +13,7 @@ import { saveHeapSnapshot } from './memorySnapshot.js';
 import { MemoryTracing } from './memoryTracing.js';
 import { ReadOnlyDocument } from '../ui/readOnlyDocument.js';
 
-export interface MemoryToolsPorts {
+export interface MemoryToolsDependencies {
   /** The process before SCOUT did anything. */
   readonly baseline: ProcessMemory;
   readonly storage: Pick<Storage, 'report'>;
@@ -28,11 +28,11 @@ export interface MemoryToolsPorts {
 
 /** What the memory commands do; imported with the first of them. */
 export class MemoryTools implements Disposable {
-  readonly #ports: MemoryToolsPorts;
+  readonly #ports: MemoryToolsDependencies;
   readonly #tracing: MemoryTracing;
   readonly #document = new ReadOnlyDocument('scout-memory', 'SCOUT memory report.md');
 
-  constructor(ports: MemoryToolsPorts) {
+  constructor(ports: MemoryToolsDependencies) {
     this.#ports = ports;
     this.#tracing = new MemoryTracing(ports.logFolder.fsPath, ports.logger);
   }

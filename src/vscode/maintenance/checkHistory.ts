@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import { checkReport } from './checkReport.js';
 import type { ReadOnlyDocument } from '../ui/readOnlyDocument.js';
-import { runCare } from './runMaintenance.js';
-import type { StorageCommandsPorts } from './maintenanceCommands.js';
+import { runMaintenance } from './runMaintenance.js';
+import type { MaintenanceDependencies } from './maintenanceCommands.js';
 
 /** Looks at every file of SCOUT's, shows what it found as a document, and offers what to do about it. */
-export async function checkHistory(ports: StorageCommandsPorts, report: ReadOnlyDocument): Promise<void> {
+export async function checkHistory(ports: MaintenanceDependencies, report: ReadOnlyDocument): Promise<void> {
   const { t } = vscode.l10n;
   const failed = (reason: string): string => t('The history could not be checked: {0}', reason);
-  const checked = await runCare(ports, t('Checking the history…'), 'check of the history', failed, (work) =>
-    ports.care.check(work),
+  const checked = await runMaintenance(ports, t('Checking the history…'), 'check of the history', failed, (work) =>
+    ports.maintenance.check(work),
   );
   if (checked === undefined) return;
   const { findings } = checked;

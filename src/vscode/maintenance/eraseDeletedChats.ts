@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { runCare } from './runMaintenance.js';
-import type { StorageCommandsPorts } from './maintenanceCommands.js';
+import { runMaintenance } from './runMaintenance.js';
+import type { MaintenanceDependencies } from './maintenanceCommands.js';
 
 /** After a warning, removes what was deleted from every file. */
-export async function eraseDeletedChats(ports: StorageCommandsPorts): Promise<void> {
+export async function eraseDeletedChats(ports: MaintenanceDependencies): Promise<void> {
   const { t } = vscode.l10n;
   if (!(await isWanted(await ports.history.deleted()))) return;
   const failed = (reason: string): string => t('What was deleted could not be erased: {0}', reason);
-  const erased = await runCare(ports, t('Erasing deleted chats…'), 'erasure of deleted chats', failed, (work) =>
-    ports.care.eraseDeleted(work),
+  const erased = await runMaintenance(ports, t('Erasing deleted chats…'), 'erasure of deleted chats', failed, (work) =>
+    ports.maintenance.eraseDeleted(work),
   );
   if (erased === undefined) return;
   const { files, left } = erased;

@@ -2,27 +2,27 @@ import type { Disposable } from '../../core/disposables.js';
 import type { Logger } from '../../core/logger.js';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
 import type { ChatHistory } from '../../storage/api/chatHistory.js';
-import type { StorageCare } from '../../storage/api/maintenance.js';
+import type { StorageMaintenance } from '../../storage/api/maintenance.js';
 import { checkHistory } from './checkHistory.js';
 import { eraseDeletedChats } from './eraseDeletedChats.js';
 import { ReadOnlyDocument } from '../ui/readOnlyDocument.js';
 import { recoverHistory } from './recoverHistory.js';
 import { restoreBackup } from './restoreBackup.js';
 
-/** What the commands that care for the history's files need. */
-export interface StorageCommandsPorts {
-  readonly care: StorageCare;
+/** What the maintenance commands need. */
+export interface MaintenanceDependencies {
+  readonly maintenance: StorageMaintenance;
   readonly history: Pick<ChatHistory, 'deleted'>;
   readonly tasks: TaskRegistry;
   readonly logger: Logger;
 }
 
-/** What the commands do that care for the history's files; imported with the first of them. */
-export class StorageCommands implements Disposable {
-  readonly #ports: StorageCommandsPorts;
+/** The maintenance commands; imported with the first of them. */
+export class MaintenanceCommands implements Disposable {
+  readonly #ports: MaintenanceDependencies;
   readonly #report = new ReadOnlyDocument('scout-check', 'SCOUT history check.md');
 
-  constructor(ports: StorageCommandsPorts) {
+  constructor(ports: MaintenanceDependencies) {
     this.#ports = ports;
   }
 

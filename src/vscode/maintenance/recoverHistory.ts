@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
-import { runCare } from './runMaintenance.js';
-import type { StorageCommandsPorts } from './maintenanceCommands.js';
+import { runMaintenance } from './runMaintenance.js';
+import type { MaintenanceDependencies } from './maintenanceCommands.js';
 
 /** Brings back what any file of the history holds and what is missing now, and says what came of it. */
-export async function recoverHistory(ports: StorageCommandsPorts): Promise<void> {
+export async function recoverHistory(ports: MaintenanceDependencies): Promise<void> {
   const { t } = vscode.l10n;
   const failed = (reason: string): string => t('The history could not be recovered: {0}', reason);
-  const recovered = await runCare(ports, t('Recovering the history…'), 'recovery of the history', failed, (work) =>
-    ports.care.recover(work),
+  const recovered = await runMaintenance(
+    ports,
+    t('Recovering the history…'),
+    'recovery of the history',
+    failed,
+    (work) => ports.maintenance.recover(work),
   );
   if (recovered === undefined) return;
   ports.logger.info(`Recovered: ${JSON.stringify(recovered)}`);

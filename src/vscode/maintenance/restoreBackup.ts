@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
 import { formatBytes } from '../../core/text/formatBytes.js';
 import type { Backup, Restored } from '../../storage/api/maintenance.js';
-import { runCare } from './runMaintenance.js';
-import type { StorageCommandsPorts } from './maintenanceCommands.js';
+import { runMaintenance } from './runMaintenance.js';
+import type { MaintenanceDependencies } from './maintenanceCommands.js';
 
 interface BackupItem extends vscode.QuickPickItem {
   readonly backup?: Backup;
 }
 
 /** Brings back what a backup of the user's choice holds and what is missing now. */
-export async function restoreBackup(ports: StorageCommandsPorts): Promise<void> {
+export async function restoreBackup(ports: MaintenanceDependencies): Promise<void> {
   const { t } = vscode.l10n;
-  const backups = await ports.care.backups();
+  const backups = await ports.maintenance.backups();
   if (backups.length === 0) {
     void vscode.window.showInformationMessage(
       t('There is no backup yet. SCOUT makes one a day, as soon as there is something new and nothing else to do.'),
@@ -27,8 +27,8 @@ export async function restoreBackup(ports: StorageCommandsPorts): Promise<void> 
   const backup = picked?.backup;
   if (backup === undefined) return;
   const failed = (reason: string): string => t('The backup could not be restored: {0}', reason);
-  const restored = await runCare(ports, t('Restoring a backup…'), 'restoring a backup', failed, (work) =>
-    ports.care.restore(backup.name, work),
+  const restored = await runMaintenance(ports, t('Restoring a backup…'), 'restoring a backup', failed, (work) =>
+    ports.maintenance.restore(backup.name, work),
   );
   if (restored === undefined) return;
   ports.logger.info(`Restored ${backup.name}: ${JSON.stringify(restored)}`);

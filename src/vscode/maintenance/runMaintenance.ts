@@ -1,6 +1,6 @@
 import { isCancellation, ScoutError, toScoutError } from '../../core/errors.js';
 import type { LongWork } from '../../storage/api/maintenance.js';
-import type { StorageCommandsPorts } from './maintenanceCommands.js';
+import type { MaintenanceDependencies } from './maintenanceCommands.js';
 import { withCancellableProgress } from '../ui/withCancellableProgress.js';
 
 /**
@@ -11,8 +11,8 @@ import { withCancellableProgress } from '../ui/withCancellableProgress.js';
  * @returns `undefined` when it was stopped
  * @throws ScoutError('storage') with that sentence
  */
-export async function runCare<T>(
-  { tasks, logger }: StorageCommandsPorts,
+export async function runMaintenance<T>(
+  { tasks, logger }: MaintenanceDependencies,
   title: string,
   name: string,
   failed: (reason: string) => string,

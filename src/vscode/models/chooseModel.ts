@@ -10,14 +10,14 @@ interface ModelItem extends vscode.QuickPickItem {
   readonly model?: string;
 }
 
-export interface ChooseModelPorts {
+export interface ChooseModelDependencies {
   readonly catalogue: ModelCatalogue;
   readonly preferences: Preferences;
   readonly tasks: TaskRegistry;
 }
 
 /** Lets the user pick a model of the current LLM provider, or type the id of one that is not listed. */
-export async function chooseModel(ports: ChooseModelPorts): Promise<void> {
+export async function chooseModel(ports: ChooseModelDependencies): Promise<void> {
   const provider = providerSetting('llm');
   if (provider === undefined) return;
   // Whatever is still being fetched ends with the picker.

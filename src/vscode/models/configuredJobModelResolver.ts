@@ -1,11 +1,11 @@
-import type { BackgroundWorker, BackgroundWorkers } from '../../jobs/backgroundJobs.js';
+import type { JobModelLease, JobModelResolver } from '../../jobs/backgroundJobs.js';
 import { ScoutError } from '../../core/errors.js';
 import type { Usage } from '../../core/message.js';
 import type { ProviderManager } from '../../providers/providerManager.js';
 import { modelSetting, providerSetting } from '../configuration/settings.js';
 
 /** The background provider the user's settings name. */
-export class ConfiguredBackground implements BackgroundWorkers {
+export class ConfiguredJobModelResolver implements JobModelResolver {
   readonly #manager: ProviderManager;
 
   constructor(manager: ProviderManager) {
@@ -18,7 +18,7 @@ export class ConfiguredBackground implements BackgroundWorkers {
     return { provider: descriptor.id, model: modelSetting('background') || (descriptor.fallbackModels[0]?.id ?? '') };
   }
 
-  async acquire(): Promise<BackgroundWorker> {
+  async acquire(): Promise<JobModelLease> {
     const chosen = this.current();
     if (chosen === undefined) throw new ScoutError('internal', 'Background work is switched off.');
     const { streamWithRetry } = await import('../../providers/streamWithRetry.js');

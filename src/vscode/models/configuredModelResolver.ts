@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
-import type { Answerer, Answerers, Choice } from '../../chat/answering/modelResolver.js';
+import type { ModelLease, ModelResolver, ModelSelection } from '../../chat/answering/modelResolver.js';
 import { ScoutError } from '../../core/errors.js';
 import type { ProviderManager } from '../../providers/providerManager.js';
 import { modelSetting, parameterSettings, providerSetting, systemPromptSetting } from '../configuration/settings.js';
 
 /** Whom the user's settings say to ask. */
-export class ConfiguredAnswerers implements Answerers {
+export class ConfiguredModelResolver implements ModelResolver {
   readonly #manager: ProviderManager;
 
   constructor(manager: ProviderManager) {
     this.#manager = manager;
   }
 
-  choice(): Choice {
+  resolve(): ModelSelection {
     const descriptor = providerSetting('llm');
     if (descriptor === undefined) {
       throw new ScoutError('invalid-request', vscode.l10n.t('The setting "scout.llm.provider" names no provider.'));
@@ -24,7 +24,7 @@ export class ConfiguredAnswerers implements Answerers {
     return { provider: descriptor.id, model, system: systemPromptSetting(), parameters: parameterSettings() };
   }
 
-  async acquire(choice: Choice): Promise<Answerer> {
+  async acquire(choice: ModelSelection): Promise<ModelLease> {
     const { streamWithRetry } = await import('../../providers/streamWithRetry.js');
     const { provider, release } = await this.#manager.lease(choice.provider);
     return {

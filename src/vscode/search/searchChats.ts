@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ConversationList } from '../../chat/list/conversationList.js';
 import { toScoutError } from '../../core/errors.js';
-import { LatestTask } from '../../core/latestOnlyRunner.js';
+import { LatestOnlyRunner } from '../../core/latestOnlyRunner.js';
 import type { Logger } from '../../core/logger.js';
 import type { ChatHistory, SearchResult } from '../../storage/api/chatHistory.js';
 import { failedItems, filterItems, foundItems, recentItems, type ChatItem } from './chatItems.js';
@@ -10,7 +10,7 @@ const maximumHits = 50;
 /** How many of the latest conversations stand there before anything is typed. */
 const recentConversations = 30;
 
-export interface SearchChatsPorts {
+export interface SearchChatsDependencies {
   readonly list: ConversationList;
   readonly history: Pick<ChatHistory, 'search'>;
   /** The folder the window shows, as a URI. */
@@ -23,7 +23,7 @@ export interface SearchChatsPorts {
 }
 
 /** Finds conversations and messages as one types, in the editor's own list; what is picked is opened. */
-export async function searchChats(ports: SearchChatsPorts): Promise<void> {
+export async function searchChats(ports: SearchChatsDependencies): Promise<void> {
   const target = await new Promise<ChatItem['target']>((resolve) => new ChatPicker(ports, resolve).show());
   if (target === 'log') ports.showLog();
   else if (target !== undefined && 'conversationId' in target)
@@ -31,7 +31,7 @@ export async function searchChats(ports: SearchChatsPorts): Promise<void> {
 }
 
 class ChatPicker {
-  readonly #ports: SearchChatsPorts;
+  readonly #ports: SearchChatsDependencies;
   readonly #pick = vscode.window.createQuickPick<ChatItem>();
   readonly #exactOff: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('quote'),
@@ -45,14 +45,14 @@ class ChatPicker {
     iconPath: new vscode.ThemeIcon('question'),
     tooltip: vscode.l10n.t('Search filters'),
   };
-  readonly #searches = new LatestTask();
+  readonly #searches = new LatestOnlyRunner();
   readonly #done: (target: ChatItem['target']) => void;
   #exact = false;
   #isHidden = false;
   /** Enter was pressed before the answer came: it means the first hit. */
   #takesFirst = false;
 
-  constructor(ports: SearchChatsPorts, done: (target: ChatItem['target']) => void) {
+  constructor(ports: SearchChatsDependencies, done: (target: ChatItem['target']) => void) {
     this.#ports = ports;
     this.#done = done;
     const pick = this.#pick;

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 const revealCommand = 'revealFileInOS';
 
 /** Says where something was saved, and offers to show it there. */
-export async function tellWhere(text: string, place: vscode.Uri): Promise<void> {
+export async function showSavedFile(text: string, place: vscode.Uri): Promise<void> {
   // An editor that runs in a browser has no file manager to show it in.
   const canReveal = (await vscode.commands.getCommands(true)).includes(revealCommand);
   const reveal = vscode.l10n.t('Reveal');

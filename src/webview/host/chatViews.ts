@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ChatController, type ChatViewPorts } from './chat/chatController.js';
+import { ChatController, type ChatViewDependencies } from './chat/chatController.js';
 import { chatHtml, viewFolder } from './chatHtml.js';
 import { parseViewState } from './connection/viewMessageSchema.js';
 import { chatPanelType } from './viewTypes.js';
@@ -7,11 +7,11 @@ import { chatPanelType } from './viewTypes.js';
 /** The places where the chat can be seen: at most one editor panel, and the side bar. */
 export class ChatViews {
   readonly #extensionUri: vscode.Uri;
-  readonly #ports: ChatViewPorts;
+  readonly #ports: ChatViewDependencies;
   readonly #controllers = new Set<ChatController>();
   #panel: { readonly panel: vscode.WebviewPanel; readonly controller: ChatController } | undefined;
 
-  constructor(extensionUri: vscode.Uri, ports: ChatViewPorts) {
+  constructor(extensionUri: vscode.Uri, ports: ChatViewDependencies) {
     this.#extensionUri = extensionUri;
     this.#ports = ports;
   }

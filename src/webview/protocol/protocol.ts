@@ -56,11 +56,11 @@ export interface MessageView {
   /** Why an answer ended early or failed. */
   readonly problem: ProblemView | null;
   /** `null` when nothing stands beside it. */
-  readonly versions: VersionsView | null;
+  readonly siblings: SiblingsView | null;
 }
 
 /** A message's place among those that follow the same one: after "Try Again", or when two windows wrote at once. */
-export interface VersionsView {
+export interface SiblingsView {
   /** Counts from 1; the oldest comes first. */
   readonly position: number;
   readonly count: number;
@@ -78,10 +78,10 @@ export interface ConversationView {
 }
 
 /** Which conversations the list shows. `deleted`: those that can still be brought back. */
-export type HistoryScope = 'all' | 'workspace' | 'archived' | 'deleted';
+export type ListScope = 'all' | 'workspace' | 'archived' | 'deleted';
 
 /** An entry of the list of conversations. Times are Unix milliseconds. */
-export interface HistoryRowView extends ConversationView {
+export interface ConversationRowView extends ConversationView {
   /** The name of the folder it was begun in; empty for none. */
   readonly workspace: string;
   readonly pinned: boolean;
@@ -91,11 +91,11 @@ export interface HistoryRowView extends ConversationView {
 }
 
 /** Where a page of the list ended. */
-export type HistoryCursor = Pick<HistoryRowView, 'pinned' | 'updatedAt' | 'id'>;
+export type ListCursor = Pick<ConversationRowView, 'pinned' | 'updatedAt' | 'id'>;
 
 /** A message that was found, or a conversation by its title or by filters alone. */
-export interface HistoryHitView {
-  readonly conversation: HistoryRowView;
+export interface SearchHitView {
+  readonly conversation: ConversationRowView;
   readonly messageId: string | null;
   /** "You", or who answered; empty without a message. */
   readonly author: string;
@@ -153,7 +153,7 @@ export interface ChatState {
   readonly draft: string;
 }
 
-export type HostMessage = ChatHostMessage | HistoryHostMessage;
+export type HostMessage = ChatHostMessage | ListHostMessage;
 
 export type ChatHostMessage =
   | { readonly type: 'snapshot'; readonly state: ChatState }
@@ -180,39 +180,39 @@ export type ChatHostMessage =
   | { readonly type: 'focus' };
 
 /** About the list of conversations. Nothing is told before the view has asked for the first page. */
-export type HistoryHostMessage =
-  /** Answers `history-load`. */
+export type ListHostMessage =
+  /** Answers `list-load`. */
   | {
-      readonly type: 'history-page';
+      readonly type: 'list-page';
       readonly request: number;
       /** In the order of the list. */
-      readonly rows: readonly HistoryRowView[];
+      readonly rows: readonly ConversationRowView[];
       /** `null` at the end of the list. */
-      readonly next: HistoryCursor | null;
+      readonly next: ListCursor | null;
       /** Whether this window shows a folder of its own. */
       readonly hasWorkspace: boolean;
       /** Why nothing could be read; localised, empty when it could. */
       readonly problem: string;
     }
   /** Entries that are new or changed, and those that are no longer in the list of the scope last asked for. */
-  | { readonly type: 'history-rows'; readonly rows: readonly HistoryRowView[]; readonly removed: readonly string[] }
+  | { readonly type: 'list-rows'; readonly rows: readonly ConversationRowView[]; readonly removed: readonly string[] }
   /** More has changed than is told entry by entry: load anew. */
-  | { readonly type: 'history-stale' }
-  /** Answers `history-search`. */
+  | { readonly type: 'list-stale' }
+  /** Answers `list-search`. */
   | {
-      readonly type: 'history-hits';
+      readonly type: 'list-hits';
       readonly request: number;
-      readonly hits: readonly HistoryHitView[];
+      readonly hits: readonly SearchHitView[];
       readonly more: boolean;
       /** Filters that are not understood, as typed. */
       readonly ignored: readonly string[];
       /** Why there was no search; localised, empty when there was. */
       readonly problem: string;
     }
-  /** Answers `history-labels`: what can be suggested for filters. */
-  | { readonly type: 'history-labels'; readonly tags: readonly string[]; readonly workspaces: readonly string[] };
+  /** Answers `list-labels`: what can be suggested for filters. */
+  | { readonly type: 'list-labels'; readonly tags: readonly string[]; readonly workspaces: readonly string[] };
 
-export type ViewMessage = ChatViewMessage | HistoryViewMessage;
+export type ViewMessage = ChatViewMessage | ListViewMessage;
 
 export type ChatViewMessage =
   /** Sent once when the script runs, and whenever the view noticed a gap; answered by a snapshot. */
@@ -234,32 +234,32 @@ export type ChatViewMessage =
   /** An error in the view's own script, for the log; never holds message text. */
   | { readonly type: 'view-error'; readonly message: string; readonly stack: string };
 
-/** What people do with the list of conversations. Changes are told by `history-rows`, failed ones too: with what is true instead. */
-export type HistoryViewMessage =
+/** What people do with the list of conversations. Changes are told by `list-rows`, failed ones too: with what is true instead. */
+export type ListViewMessage =
   | {
-      readonly type: 'history-load';
+      readonly type: 'list-load';
       readonly request: number;
-      readonly scope: HistoryScope;
+      readonly scope: ListScope;
       /** `null` for the beginning. */
-      readonly after: HistoryCursor | null;
+      readonly after: ListCursor | null;
       readonly limit: number;
     }
   | {
-      readonly type: 'history-search';
+      readonly type: 'list-search';
       readonly request: number;
       readonly text: string;
       readonly exact: boolean;
       readonly limit: number;
     }
-  | { readonly type: 'history-labels' }
-  | { readonly type: 'history-rename'; readonly id: string; readonly title: string }
-  | { readonly type: 'history-pin'; readonly ids: readonly string[]; readonly pinned: boolean }
-  | { readonly type: 'history-archive'; readonly ids: readonly string[]; readonly archived: boolean }
+  | { readonly type: 'list-labels' }
+  | { readonly type: 'list-rename'; readonly id: string; readonly title: string }
+  | { readonly type: 'list-pin'; readonly ids: readonly string[]; readonly pinned: boolean }
+  | { readonly type: 'list-archive'; readonly ids: readonly string[]; readonly archived: boolean }
   /** Lets the user choose tags in the editor's own list. */
-  | { readonly type: 'history-edit-tags'; readonly ids: readonly string[] }
-  | { readonly type: 'history-delete'; readonly ids: readonly string[] }
-  | { readonly type: 'history-undo-delete'; readonly ids: readonly string[] }
-  | { readonly type: 'history-export'; readonly ids: readonly string[] };
+  | { readonly type: 'list-edit-tags'; readonly ids: readonly string[] }
+  | { readonly type: 'list-delete'; readonly ids: readonly string[] }
+  | { readonly type: 'list-undo-delete'; readonly ids: readonly string[] }
+  | { readonly type: 'list-export'; readonly ids: readonly string[] };
 
 /** What the view keeps across a reload of the window, through `setState`. */
 export interface ViewPersistentState {

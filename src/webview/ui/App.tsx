@@ -1,11 +1,11 @@
 import { useRef, useState } from 'preact/hooks';
 import { useChat } from './chatContext.js';
 import { Announcer } from './common/Announcer.js';
-import { Bars } from './chat/NoticeBars.js';
+import { NoticeBars } from './chat/NoticeBars.js';
 import { Composer } from './chat/Composer.js';
 import { EmptyState } from './chat/EmptyState.js';
 import { Header } from './chat/Header.js';
-import { HistoryPanel } from './conversationList/ConversationListPanel.js';
+import { ConversationListPanel } from './conversationList/ConversationListPanel.js';
 import { MessageList } from './chat/MessageList.js';
 
 /** Narrower than this the list of conversations covers the chat; the style sheet knows the same width. */
@@ -15,7 +15,7 @@ export function App() {
   const { store } = useChat();
   const [listOpen, setListOpen] = useState(false);
   const toggle = useRef<HTMLButtonElement>(null);
-  if (store.frame.value === null) return null;
+  if (store.settings.value === null) return null;
 
   const closeList = () => {
     setListOpen(false);
@@ -30,9 +30,9 @@ export function App() {
     <div class="app">
       <Header listOpen={listOpen} onToggleList={() => setListOpen(!listOpen)} toggleRef={toggle} />
       <div class="columns">
-        {listOpen && <HistoryPanel onOpened={onOpened} onClose={closeList} />}
+        {listOpen && <ConversationListPanel onOpened={onOpened} onClose={closeList} />}
         <main class="chat">
-          <Bars />
+          <NoticeBars />
           {store.entries.value.length === 0 ? <EmptyState /> : <MessageList />}
           <Composer />
         </main>

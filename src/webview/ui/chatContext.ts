@@ -4,13 +4,13 @@ import type { ViewMessage } from '../protocol/protocol.js';
 import type { ChatStore, Strings } from './chat/chatStore.js';
 import type { ErrorReporter } from './errorReporter.js';
 import type { FollowScroll } from './chat/followScroll.js';
-import type { HistoryModel } from './conversationList/conversationListModel.js';
+import type { ConversationListModel } from './conversationList/conversationListModel.js';
 import type { HighlighterLoader } from './markdown/highlighterLoader.js';
 
 /** What components need besides their properties. */
 export interface Chat {
   readonly store: ChatStore;
-  readonly history: HistoryModel;
+  readonly conversations: ConversationListModel;
   readonly post: (message: ViewMessage) => void;
   readonly reporter: ErrorReporter;
   readonly highlighter: HighlighterLoader;
@@ -27,7 +27,7 @@ export function useChat(): Chat {
 
 /** The localised strings; known as soon as anything is rendered. */
 export function useStrings(): Strings {
-  const frame = useChat().store.frame.value;
+  const frame = useChat().store.settings.value;
   if (frame === null) throw new Error('Nothing is rendered before the first snapshot.');
   return frame.strings;
 }

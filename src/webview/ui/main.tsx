@@ -1,13 +1,13 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import type { HistoryHostMessage, HostMessage } from '../protocol/protocol.js';
+import type { ListHostMessage, HostMessage } from '../protocol/protocol.js';
 import { ChatContext, type Chat } from './chatContext.js';
 import { ChatStore } from './chat/chatStore.js';
 import { App } from './App.js';
 import { DraftSaver } from './chat/draftSaver.js';
 import { ErrorReporter } from './errorReporter.js';
 import { FollowScroll } from './chat/followScroll.js';
-import { HistoryModel } from './conversationList/conversationListModel.js';
+import { ConversationListModel } from './conversationList/conversationListModel.js';
 import { connectHost } from './host.js';
 import { HighlighterLoader } from './markdown/highlighterLoader.js';
 
@@ -19,10 +19,10 @@ const draftSaver = new DraftSaver(host.post);
 draftSaver.listen(window);
 
 const store = new ChatStore(host.post, (callback) => requestAnimationFrame(callback), draftSaver);
-const history = new HistoryModel(host.post);
+const conversations = new ConversationListModel(host.post);
 const chat: Chat = {
   store,
-  history,
+  conversations,
   post: host.post,
   reporter,
   highlighter: new HighlighterLoader(
@@ -33,10 +33,10 @@ const chat: Chat = {
 };
 
 effect(() => {
-  if (store.frame.value !== null) host.remember({ conversationId: store.conversation.value?.id ?? null });
+  if (store.settings.value !== null) host.remember({ conversationId: store.conversation.value?.id ?? null });
 });
 window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => {
-  if (isAboutHistory(data)) history.receive(data);
+  if (isListMessage(data)) conversations.receive(data);
   else store.receive(data);
 });
 
@@ -48,6 +48,6 @@ render(
 );
 host.post({ type: 'view-ready' });
 
-function isAboutHistory(message: HostMessage): message is HistoryHostMessage {
-  return message.type.startsWith('history-');
+function isListMessage(message: HostMessage): message is ListHostMessage {
+  return message.type.startsWith('conversations-');
 }

@@ -13,7 +13,7 @@ function PlainList() {
     h('input', { role: 'combobox', value: text, onInput: (event) => setText(event.currentTarget.value) }),
     h(
       'div',
-      { class: 'history-body' },
+      { class: 'list-body' },
       h(
         'ul',
         {},

@@ -1,19 +1,19 @@
 import { Worker } from 'node:worker_threads';
 import { type Logger, silentLogger } from '../../../src/core/logger.js';
 import { createStorage, type Storage } from '../../../src/storage/host/storage.js';
-import type { Interference } from '../faultInjector.js';
+import type { FaultOptions } from '../faultInjector.js';
 import { report } from './report.js';
 
-/** What every program of the torture is started with, as JSON in its only argument. */
+/** What every program of the crash test is started with, as JSON in its only argument. */
 export interface ProgramOptions {
   readonly name: string;
   readonly directory: string;
   readonly workerFile: string;
   readonly sqlJsDirectory: string;
-  readonly interference: Interference;
+  readonly faults: FaultOptions;
 }
 
-export interface Tortured {
+export interface UnderTest {
   readonly options: ProgramOptions;
   readonly storage: Storage;
   /** The storage thread that runs now. */
@@ -21,9 +21,9 @@ export interface Tortured {
 }
 
 /** Storage with a real thread, interfered with. The process ends when whoever started it is gone. */
-export function openTortured(): Tortured {
+export function openUnderTest(): UnderTest {
   const options = JSON.parse(process.argv[2]!) as ProgramOptions;
-  const { directory, workerFile, sqlJsDirectory, interference } = options;
+  const { directory, workerFile, sqlJsDirectory, faults } = options;
   let thread: Worker | undefined;
   const logger: Logger = {
     ...silentLogger,
@@ -31,7 +31,7 @@ export function openTortured(): Tortured {
       report('error', `${message} ${error instanceof Error ? error.stack : String(error)}`.replaceAll('\n', ' ')),
   };
   const storage = createStorage({ directory, workerFile, sqlJsDirectory, logger }, (file, workerOptions) => {
-    thread = new Worker(file, { workerData: { ...workerOptions, interference } });
+    thread = new Worker(file, { workerData: { ...workerOptions, faults } });
     return thread;
   });
   const warned = new Set<string>();

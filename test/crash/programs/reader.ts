@@ -13,10 +13,10 @@ import { createInterface } from 'node:readline';
 import { textOf } from '../../../src/core/message.js';
 import type { StoredMessage } from '../../../src/storage/api/chatHistory.js';
 import { isAnswer, sizeOf } from '../transactions.js';
-import { openTortured } from './openUnderTest.js';
+import { openUnderTest } from './openUnderTest.js';
 import { report } from './report.js';
 
-const { storage } = openTortured();
+const { storage } = openUnderTest();
 const { history } = storage;
 /** What is still to show, by conversation: names of transactions, or an empty one for its end. */
 const awaited = new Map<string, Set<string>>();
@@ -84,14 +84,17 @@ async function dump(conversations: readonly string[]): Promise<void> {
 }
 
 async function checkFiles(): Promise<void> {
-  const { findings } = await storage.care.check({ signal: new AbortController().signal, onProgress: () => undefined });
+  const { findings } = await storage.maintenance.check({
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  });
   for (const finding of findings) report('finding', JSON.stringify(finding));
   report('end');
 }
 
 async function erase(): Promise<void> {
   try {
-    await storage.care.eraseDeleted({ signal: new AbortController().signal, onProgress: () => undefined });
+    await storage.maintenance.eraseDeleted({ signal: new AbortController().signal, onProgress: () => undefined });
     report('erased');
   } catch {
     // Somebody else's clean-up may get into its way; what matters is that nobody else notices.

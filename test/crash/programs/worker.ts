@@ -6,21 +6,27 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type Files, nodeFiles } from '../../../src/storage/worker/files/files.js';
 import { serve } from '../../../src/storage/worker/server.js';
 import type { WorkerOptions } from '../../../src/storage/protocol/workerProtocol.js';
-import type { Interference } from '../faultInjector.js';
+import type { FaultOptions } from '../faultInjector.js';
 import { randomNumbers } from '../randomNumbers.js';
 import { report } from './report.js';
 
-const { interference, ...options } = workerData as WorkerOptions & { readonly interference: Interference };
-const { ambush, stallProbability, clockOffset, seed } = interference;
+const { faults, ...options } = workerData as WorkerOptions & { readonly faults: FaultOptions };
+const { injection, stallProbability, clockOffset, seed } = faults;
 const random = randomNumbers(seed);
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
-let callsToAmbush = ambush?.count ?? 0;
+let callsToInjection = injection?.count ?? 0;
 
 function interfere(operation: string, side: 'before' | 'after'): void {
   if (random() < stallProbability) Atomics.wait(sleeper, 0, 0, random() < 0.03 ? random() * 1_500 : random() ** 3 * 60);
-  if (ambush === undefined || operation !== ambush.operation || side !== ambush.side || --callsToAmbush !== 0) return;
-  report('ambush', operation, side, ambush.action);
-  process.kill(process.pid, ambush.action === 'die' ? 'SIGKILL' : 'SIGSTOP');
+  if (
+    injection === undefined ||
+    operation !== injection.operation ||
+    side !== injection.side ||
+    --callsToInjection !== 0
+  )
+    return;
+  report('injection', operation, side, injection.action);
+  process.kill(process.pid, injection.action === 'die' ? 'SIGKILL' : 'SIGSTOP');
 }
 
 /** What the coordinator counts, so that a run in which nothing of this happened cannot pass. */

@@ -7,13 +7,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Durability, HistoryEvent } from '../../../src/storage/api/chatHistory.js';
 import { randomNumbers } from '../randomNumbers.js';
 import { answerOf, deltaOf, eventsOf, FIELD_CONVERSATIONS, FIELDS, streamingOf } from '../transactions.js';
-import { openTortured } from './openUnderTest.js';
+import { openUnderTest } from './openUnderTest.js';
 import { report } from './report.js';
 
-const { options, storage, thread } = openTortured();
+const { options, storage, thread } = openUnderTest();
 const { history } = storage;
-const { name, interference } = options;
-const random = randomNumbers(interference.seed + 1);
+const { name, faults } = options;
+const random = randomNumbers(faults.seed + 1);
 const own = `own.${name}`;
 /** Some twenty processes in a row write into the same one. */
 const shared = `shared.${Math.trunc(Number(name.slice(1)) / 20)}`;

@@ -177,7 +177,7 @@ describe('the thread of archives', function () {
       return new Promise(() => undefined);
     };
     const stop = new AbortController();
-    const job = importing(history, [{ kind: 'path', path: fixture('claude') }], { stopPatience: 100 }, stop.signal);
+    const job = importing(history, [{ kind: 'path', path: fixture('claude') }], { stopTimeoutMs: 100 }, stop.signal);
     await asked.promise;
     stop.abort();
     await assert.rejects(job, { name: 'AbortError' });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { LatestTask } from '../../../src/core/latestOnlyRunner.js';
+import { LatestOnlyRunner } from '../../../src/core/latestOnlyRunner.js';
 
 describe('LatestTask', () => {
   it('runs one at a time, and of those that were asked for meanwhile only the last', async () => {
-    const latest = new LatestTask();
+    const latest = new LatestOnlyRunner();
     const gates = Array.from({ length: 3 }, () => Promise.withResolvers<void>());
     const begun: number[] = [];
     const task = (number: number) => async () => {

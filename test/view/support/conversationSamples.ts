@@ -1,4 +1,4 @@
-import type { HistoryHitView, HistoryRowView, HostMessage } from '../../../src/webview/protocol/protocol.js';
+import type { SearchHitView, ConversationRowView, HostMessage } from '../../../src/webview/protocol/protocol.js';
 import type { ChatPage } from './chatPage.js';
 import { strings } from './samples.js';
 
@@ -6,7 +6,7 @@ const now = Date.now();
 const hour = 3_600_000;
 const day = 24 * hour;
 
-export function row(id: string, fields: Partial<HistoryRowView> = {}): HistoryRowView {
+export function row(id: string, fields: Partial<ConversationRowView> = {}): ConversationRowView {
   return {
     id,
     title: id,
@@ -21,7 +21,7 @@ export function row(id: string, fields: Partial<HistoryRowView> = {}): HistoryRo
 }
 
 /** In the order of the list. */
-export const sampleRows: readonly HistoryRowView[] = [
+export const sampleRows: readonly ConversationRowView[] = [
   row('conversation-6', {
     title: 'House style for error messages',
     updatedAt: now - 40 * day,
@@ -72,17 +72,17 @@ export const sampleRows: readonly HistoryRowView[] = [
 ];
 
 export function hit(
-  conversation: HistoryRowView,
+  conversation: ConversationRowView,
   messageId: string | null,
   marked: string,
-  fields: Partial<HistoryHitView> = {},
-): HistoryHitView {
+  fields: Partial<SearchHitView> = {},
+): SearchHitView {
   // What stands between asterisks is a match.
   const snippet = marked.split('*').map((text, index) => ({ text, isMatch: index % 2 === 1 }));
   return { conversation, messageId, author: messageId === null ? '' : 'You', time: now - 2 * hour, snippet, ...fields };
 }
 
-export const sampleHits: readonly HistoryHitView[] = [
+export const sampleHits: readonly SearchHitView[] = [
   hit(sampleRows[1]!, null, '*Debouncing* a search box', { time: now - 60_000 }),
   hit(
     sampleRows[1]!,
@@ -106,38 +106,38 @@ export const sampleHits: readonly HistoryHitView[] = [
 /** Answers the latest request for a page of the list. */
 export async function answerLoad(
   chat: ChatPage,
-  rows: readonly HistoryRowView[],
-  fields: Partial<Extract<HostMessage, { type: 'history-page' }>> = {},
+  rows: readonly ConversationRowView[],
+  fields: Partial<Extract<HostMessage, { type: 'list-page' }>> = {},
 ): Promise<void> {
-  await chat.waitUntil('posted.some(({ type }) => type === "history-load")');
-  const { request } = (await chat.posted('history-load')).at(-1)!;
-  await chat.receive({ type: 'history-page', request, rows, next: null, hasWorkspace: true, problem: '', ...fields });
+  await chat.waitUntil('posted.some(({ type }) => type === "list-load")');
+  const { request } = (await chat.posted('list-load')).at(-1)!;
+  await chat.receive({ type: 'list-page', request, rows, next: null, hasWorkspace: true, problem: '', ...fields });
 }
 
 /** Waits until the host is asked for this text, and answers. */
 export async function answerSearch(
   chat: ChatPage,
   text: string,
-  hits: readonly HistoryHitView[],
-  fields: Partial<Extract<HostMessage, { type: 'history-hits' }>> = {},
+  hits: readonly SearchHitView[],
+  fields: Partial<Extract<HostMessage, { type: 'list-hits' }>> = {},
 ): Promise<void> {
   await chat.waitUntil(
-    `posted.some((message) => message.type === "history-search" && message.text === ${JSON.stringify(text)})`,
+    `posted.some((message) => message.type === "list-search" && message.text === ${JSON.stringify(text)})`,
   );
-  const { request } = (await chat.posted('history-search')).at(-1)!;
-  await chat.receive({ type: 'history-hits', request, hits, more: false, ignored: [], problem: '', ...fields });
+  const { request } = (await chat.posted('list-search')).at(-1)!;
+  await chat.receive({ type: 'list-hits', request, hits, more: false, ignored: [], problem: '', ...fields });
 }
 
 /** Opens the list and has it filled. */
 export async function openHistory(
   chat: ChatPage,
-  rows: readonly HistoryRowView[] = sampleRows,
-  fields: Partial<Extract<HostMessage, { type: 'history-page' }>> = {},
+  rows: readonly ConversationRowView[] = sampleRows,
+  fields: Partial<Extract<HostMessage, { type: 'list-page' }>> = {},
 ): Promise<void> {
   await chat.page.getByRole('button', { name: strings.conversationsShow }).click();
   await answerLoad(chat, rows, fields);
   await chat.receive({
-    type: 'history-labels',
+    type: 'list-labels',
     tags: ['later', 'react', 'rust', 'two words'],
     workspaces: ['ledger', 'scout', 'website'],
   });

@@ -65,7 +65,7 @@ export const showcase: ChatState = chatState({
       text: answer,
       reasoning: 'Two problems: too many requests, and a race between responses.',
       details: '1,204 tokens in, 486 out',
-      versions: { position: 2, count: 3, label: 'Version 2 of 3', earlierId: 'a0', laterId: 'a2' },
+      siblings: { position: 2, count: 3, label: 'Version 2 of 3', earlierId: 'a0', laterId: 'a2' },
     }),
   ],
 });
@@ -132,7 +132,7 @@ export const elsewhere: ChatState = chatState({
       id: 'q1',
       role: 'user',
       text: 'Why is my index not used?',
-      versions: { position: 1, count: 2, label: 'Version 1 of 2', earlierId: null, laterId: 'q1b' },
+      siblings: { position: 1, count: 2, label: 'Version 1 of 2', earlierId: null, laterId: 'q1b' },
     }),
     message({
       id: 'a1',
@@ -145,7 +145,7 @@ export const elsewhere: ChatState = chatState({
       role: 'assistant',
       status: 'streaming',
       text: 'Then it depends on how many rows match. Run `ANALYZE`, and look at',
-      versions: { position: 2, count: 2, label: 'Version 2 of 2', earlierId: 'a2a', laterId: null },
+      siblings: { position: 2, count: 2, label: 'Version 2 of 2', earlierId: 'a2a', laterId: null },
     }),
   ],
 });

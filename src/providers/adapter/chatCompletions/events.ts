@@ -1,5 +1,5 @@
 import type { FinishReason, Usage } from '../../../core/message.js';
-import type { CallNotes } from '../unknownEventLog.js';
+import type { UnknownEventLog } from '../unknownEventLog.js';
 import type { ChatEvent, ProviderId } from '../../provider.js';
 import { readVendorFailure, streamedVendorError, vendorError } from '../../transport/vendorError.js';
 import { createToolCalls } from './toolCalls.js';
@@ -11,20 +11,20 @@ import type { CompletionsChunk, CompletionsUsage, ReasoningContent } from './wir
  */
 export async function* readEvents(
   stream: AsyncIterable<CompletionsChunk>,
-  { id, vendor, notes }: { id: ProviderId; vendor: string; notes: CallNotes },
+  { id, vendor, unknownEvents }: { id: ProviderId; vendor: string; unknownEvents: UnknownEventLog },
 ): AsyncGenerator<ChatEvent, void, undefined> {
   const calls = createToolCalls();
   let reasoning = '';
   let refused = false;
   try {
     for await (const chunk of stream) {
-      notes.received();
+      unknownEvents.received();
       if (chunk.error || chunk.object === 'error') throw vendorError(vendor, readVendorFailure(chunk));
       const counted = chunk.usage?.prompt_tokens !== undefined || chunk.usage?.completion_tokens !== undefined;
       if (counted && chunk.usage) yield { type: 'usage', usage: toUsage(chunk.usage) };
       const choice = chunk.choices?.[0];
       if (!choice) {
-        if (!chunk.choices && !counted) notes.unknown('a chunk without choices');
+        if (!chunk.choices && !counted) unknownEvents.unknown('a chunk without choices');
         continue;
       }
       const delta = choice.delta ?? {};
@@ -51,7 +51,11 @@ export async function* readEvents(
       const finished = calls.take();
       yield* finished;
       const rawReason = choice.finish_reason;
-      yield { type: 'finish', reason: toReason(rawReason, { refused, called: finished.length > 0 }, notes), rawReason };
+      yield {
+        type: 'finish',
+        reason: toReason(rawReason, { refused, called: finished.length > 0 }, unknownEvents),
+        rawReason,
+      };
     }
   } catch (error) {
     throw streamedVendorError(vendor, error) ?? error;
@@ -61,7 +65,7 @@ export async function* readEvents(
 function toReason(
   raw: string,
   { refused, called }: { refused: boolean; called: boolean },
-  notes: CallNotes,
+  notes: UnknownEventLog,
 ): FinishReason {
   switch (raw) {
     case 'stop':

@@ -2,7 +2,7 @@
 import { BaseAnthropic } from '@anthropic-ai/sdk/client';
 import { Messages } from '@anthropic-ai/sdk/resources/messages';
 import { Models } from '@anthropic-ai/sdk/resources/models';
-import { sendAdapted, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
+import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
 import type { ChatProvider, ModelInfo, ProviderOptions } from '../../provider.js';
 import { createVendorProvider, type VendorCall } from '../../adapter/createVendorProvider.js';
 import { readEvents } from './events.js';
@@ -48,13 +48,13 @@ export function createProvider(options: ProviderOptions): ChatProvider {
         return page.data.map(toModel);
       },
       async *streamChat(request, call) {
-        const { exchange, notes } = call;
+        const { exchange, unknownEvents } = call;
         const messages = new Messages(createClient(call));
         const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
-        const stream = await sendAdapted(adapted, (omit) =>
+        const stream = await retryWithoutRefusedParameters(adapted, (omit) =>
           messages.create(toRequestBody(request, omit), { signal: exchange.signal }),
         );
-        yield* readEvents(stream, notes);
+        yield* readEvents(stream, unknownEvents);
       },
     },
     options,

@@ -6,7 +6,7 @@ import type {
   Usage as AnthropicUsage,
 } from '@anthropic-ai/sdk/resources/messages';
 import type { FinishReason, Usage } from '../../../core/message.js';
-import type { CallNotes } from '../../adapter/unknownEventLog.js';
+import type { UnknownEventLog } from '../../adapter/unknownEventLog.js';
 import type { ChatEvent } from '../../provider.js';
 import { parseToolArguments } from '../../adapter/toolArguments.js';
 import { streamedVendorError } from '../../transport/vendorError.js';
@@ -21,7 +21,7 @@ type OpenBlock =
 /** The Messages API's stream. Terminal: `message_stop`; the reason and the final usage come just before, in `message_delta`. */
 export async function* readEvents(
   stream: AsyncIterable<RawMessageStreamEvent>,
-  notes: CallNotes,
+  notes: UnknownEventLog,
 ): AsyncGenerator<ChatEvent, void, undefined> {
   const blocks = new Map<number, OpenBlock>();
   let usage: Partial<AnthropicUsage> = {};
@@ -75,7 +75,7 @@ export async function* readEvents(
   }
 }
 
-function openBlock(block: ContentBlock, notes: CallNotes): OpenBlock | undefined {
+function openBlock(block: ContentBlock, notes: UnknownEventLog): OpenBlock | undefined {
   switch (block.type) {
     case 'tool_use':
       return { type: 'tool', id: block.id, name: block.name, input: block.input, json: '' };
@@ -94,7 +94,7 @@ function openBlock(block: ContentBlock, notes: CallNotes): OpenBlock | undefined
 function* blockDelta(
   delta: RawContentBlockDelta,
   block: OpenBlock | undefined,
-  notes: CallNotes,
+  notes: UnknownEventLog,
 ): Generator<ChatEvent> {
   switch (delta.type) {
     case 'text_delta':
@@ -152,7 +152,7 @@ function toUsage(usage: Partial<AnthropicUsage>): Usage {
   };
 }
 
-function toReason(raw: string | undefined, notes: CallNotes): FinishReason {
+function toReason(raw: string | undefined, notes: UnknownEventLog): FinishReason {
   switch (raw) {
     case 'end_turn':
     case 'stop_sequence':

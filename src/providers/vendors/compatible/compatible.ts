@@ -1,7 +1,7 @@
 import { OpenAI } from 'openai';
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 import { ScoutError } from '../../../core/errors.js';
-import { sendAdapted, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
+import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
 import { readEvents } from '../../adapter/chatCompletions/events.js';
 import { toModels } from '../../adapter/chatCompletions/models.js';
 import { optionalParameters, toRequestBody } from '../../adapter/chatCompletions/request.js';
@@ -49,15 +49,15 @@ export function createProvider(options: ProviderOptions): ChatProvider {
         return toModels(page.data);
       },
       async *streamChat(request, call) {
-        const { exchange, notes } = call;
+        const { exchange, unknownEvents } = call;
         const client = createClient(call);
         const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
-        const stream = await sendAdapted(adapted, (omit) =>
+        const stream = await retryWithoutRefusedParameters(adapted, (omit) =>
           client.chat.completions.create(toRequestBody(request, omit) as ChatCompletionCreateParamsStreaming, {
             signal: exchange.signal,
           }),
         );
-        yield* readEvents(stream as AsyncIterable<CompletionsChunk>, { id: 'compatible', vendor, notes });
+        yield* readEvents(stream as AsyncIterable<CompletionsChunk>, { id: 'compatible', vendor, unknownEvents });
       },
     },
     options,

@@ -1,6 +1,6 @@
 import type { Candidate, GenerateContentResponse, GenerateContentResponseUsageMetadata, Part } from '@google/genai/web';
 import type { FinishReason, Usage } from '../../../core/message.js';
-import type { CallNotes } from '../../adapter/unknownEventLog.js';
+import type { UnknownEventLog } from '../../adapter/unknownEventLog.js';
 import type { ChatEvent } from '../../provider.js';
 import { readVendorFailure, vendorError } from '../../transport/vendorError.js';
 import { ownCallId, type ThoughtSignature } from './request.js';
@@ -11,7 +11,7 @@ import { ownCallId, type ThoughtSignature } from './request.js';
  */
 export async function* readEvents(
   stream: AsyncIterable<GenerateContentResponse>,
-  notes: CallNotes,
+  notes: UnknownEventLog,
 ): AsyncGenerator<ChatEvent, void, undefined> {
   let calls = 0;
   try {
@@ -42,7 +42,7 @@ export async function* readEvents(
   }
 }
 
-function* partEvents(part: Part, call: number, notes: CallNotes): Generator<ChatEvent> {
+function* partEvents(part: Part, call: number, notes: UnknownEventLog): Generator<ChatEvent> {
   const { functionCall, inlineData, text, thought, thoughtSignature } = part;
   if (functionCall) {
     yield {
@@ -96,7 +96,7 @@ function toUsage(usage: GenerateContentResponseUsageMetadata): Usage {
   };
 }
 
-function toReason(raw: string, called: boolean, notes: CallNotes): FinishReason {
+function toReason(raw: string, called: boolean, notes: UnknownEventLog): FinishReason {
   switch (raw) {
     case 'STOP':
       return called ? 'tool-calls' : 'stop';

@@ -54,7 +54,7 @@ export function createProvider(options: ProviderOptions): ChatProvider {
             automaticFunctionCalling: { disable: true },
           },
         });
-        yield* readEvents(stream, call.notes);
+        yield* readEvents(stream, call.unknownEvents);
       },
     },
     options,

@@ -1,6 +1,6 @@
 import { chatCompletionStream } from '@huggingface/inference';
 import { ScoutError } from '../../../core/errors.js';
-import { sendAdapted, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
+import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
 import { readEvents } from '../../adapter/chatCompletions/events.js';
 import { optionalParameters, toRequestBody } from '../../adapter/chatCompletions/request.js';
 import type { CompletionsChunk } from '../../adapter/chatCompletions/wire.js';
@@ -27,9 +27,9 @@ export function createProvider(options: ProviderOptions): ChatProvider {
         });
         return toModels(await response.json());
       },
-      async *streamChat(request, { exchange, notes }) {
+      async *streamChat(request, { exchange, unknownEvents }) {
         const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
-        const stream = await sendAdapted(adapted, async (omit) => {
+        const stream = await retryWithoutRefusedParameters(adapted, async (omit) => {
           const events = chatCompletionStream(
             // With an address given, the SDK asks nobody else where the model runs, and takes any kind of key.
             { ...toRequestBody(request, omit), accessToken: options.apiKey, endpointUrl: baseUrl } as Parameters<
@@ -41,7 +41,7 @@ export function createProvider(options: ProviderOptions): ChatProvider {
           // Nothing is sent before the first event is asked for, and only then can a parameter be refused.
           return startedStream(events);
         });
-        yield* readEvents(stream, { id: 'huggingface', vendor, notes });
+        yield* readEvents(stream, { id: 'huggingface', vendor, unknownEvents });
       },
     },
     options,

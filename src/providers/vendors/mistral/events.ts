@@ -3,7 +3,7 @@ import type { ContentChunk } from '@mistralai/mistralai/models/components/conten
 import type { UsageInfo } from '@mistralai/mistralai/models/components/usageinfo.js';
 import { ScoutError } from '../../../core/errors.js';
 import type { FinishReason, Usage } from '../../../core/message.js';
-import type { CallNotes } from '../../adapter/unknownEventLog.js';
+import type { UnknownEventLog } from '../../adapter/unknownEventLog.js';
 import { createToolCalls } from '../../adapter/chatCompletions/toolCalls.js';
 import type { ChatEvent } from '../../provider.js';
 import type { Thought } from './request.js';
@@ -11,7 +11,7 @@ import type { Thought } from './request.js';
 /** Mistral's stream. Terminal: a `finish_reason` on the first choice; the usage comes with it. */
 export async function* readEvents(
   stream: AsyncIterable<CompletionEvent>,
-  notes: CallNotes,
+  notes: UnknownEventLog,
 ): AsyncGenerator<ChatEvent, void, undefined> {
   const calls = createToolCalls();
   let thought: { text: string; signature: string | undefined } | undefined;
@@ -74,7 +74,7 @@ function toUsage(usage: UsageInfo): Usage {
   return { inputTokens: usage.promptTokens ?? 0, outputTokens: usage.completionTokens ?? 0 };
 }
 
-function toReason(raw: string, called: boolean, notes: CallNotes): FinishReason {
+function toReason(raw: string, called: boolean, notes: UnknownEventLog): FinishReason {
   switch (raw) {
     case 'stop':
       return called ? 'tool-calls' : 'stop';

@@ -4,7 +4,7 @@ import { chatStream } from '@mistralai/mistralai/funcs/chatStream.js';
 import { modelsList } from '@mistralai/mistralai/funcs/modelsList.js';
 import { SDKHooks } from '@mistralai/mistralai/hooks/hooks.js';
 import { HTTPClient } from '@mistralai/mistralai/lib/http.js';
-import { sendAdapted, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
+import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
 import { createErrorTap } from './errorTap.js';
 import { readEvents } from './events.js';
 import { toModels } from './models.js';
@@ -49,11 +49,11 @@ export function createProvider(options: ProviderOptions): ChatProvider {
         if (!result.ok) throw result.error;
         return toModels(result.value.data ?? []);
       },
-      async *streamChat(request, { exchange, notes }) {
+      async *streamChat(request, { exchange, unknownEvents }) {
         const tap = createErrorTap(exchange.fetch);
         const client = createClient(tap.fetch);
         const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
-        const stream = await sendAdapted(adapted, async (omit) => {
+        const stream = await retryWithoutRefusedParameters(adapted, async (omit) => {
           const result = await chatStream(client, toRequest(request, omit), {
             fetchOptions: { signal: exchange.signal },
           });
@@ -61,7 +61,7 @@ export function createProvider(options: ProviderOptions): ChatProvider {
           return result.value;
         });
         try {
-          yield* readEvents(stream, notes);
+          yield* readEvents(stream, unknownEvents);
         } catch (error) {
           throw tap.failure ?? error;
         }

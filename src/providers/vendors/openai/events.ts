@@ -5,7 +5,7 @@ import type {
   ResponseUsage,
 } from 'openai/resources/responses/responses';
 import type { FinishReason, Usage } from '../../../core/message.js';
-import type { CallNotes } from '../../adapter/unknownEventLog.js';
+import type { UnknownEventLog } from '../../adapter/unknownEventLog.js';
 import type { ChatEvent } from '../../provider.js';
 import { parseToolArguments } from '../../adapter/toolArguments.js';
 import { readVendorFailure, streamedVendorError, vendorError } from '../../transport/vendorError.js';
@@ -21,7 +21,7 @@ const accompanying =
  */
 export async function* readEvents(
   stream: AsyncIterable<ResponseStreamEvent>,
-  notes: CallNotes,
+  notes: UnknownEventLog,
 ): AsyncGenerator<ChatEvent, void, undefined> {
   let summaries = 0;
   let refused = false;

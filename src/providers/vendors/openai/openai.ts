@@ -1,5 +1,5 @@
 import { OpenAI } from 'openai';
-import { sendAdapted, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
+import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
 import { createVendorProvider, type VendorCall } from '../../adapter/createVendorProvider.js';
 import { readEvents } from './events.js';
@@ -38,13 +38,13 @@ export function createProvider(options: ProviderOptions): ChatProvider {
         return toModels(page.data);
       },
       async *streamChat(request, call) {
-        const { exchange, notes } = call;
+        const { exchange, unknownEvents } = call;
         const client = createClient(call);
         const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
-        const stream = await sendAdapted(adapted, (omit) =>
+        const stream = await retryWithoutRefusedParameters(adapted, (omit) =>
           client.responses.create(toRequestBody(request, omit), { signal: exchange.signal }),
         );
-        yield* readEvents(stream, notes);
+        yield* readEvents(stream, unknownEvents);
       },
     },
     options,

@@ -7,18 +7,18 @@ import { type CheckpointOptions, writeCheckpoint } from '../snapshot/checkpoint.
 import { collectGarbage } from '../snapshot/collectGarbage.js';
 
 /** When a database's log is worth a snapshot. */
-export interface UpkeepLimits {
+export interface CompactionLimits {
   /** Bytes of log that no snapshot holds. */
   readonly checkpointBytes: number;
   /** Transactions that no snapshot holds. */
   readonly checkpointFrames: number;
 }
 
-export interface UpkeepOptions {
+export interface CompactionOptions {
   readonly database: Database;
   readonly schemaVersion: number;
   readonly files: Files;
-  readonly limits: UpkeepLimits;
+  readonly limits: CompactionLimits;
   /** Unix milliseconds. */
   readonly now: () => number;
   /** Bytes of memory this process can still get. */
@@ -26,7 +26,7 @@ export interface UpkeepOptions {
 }
 
 /** A snapshot costs as much as there is: it waits until an eighth is new. */
-const GROWTH = 1 / 8;
+const snapshotGrowth = 1 / 8;
 /** Every window leaves a segment behind, however little it has saved, and each is looked at every second. */
 const MAX_SEGMENTS = 50;
 /** In a history that hardly changes, what was deleted is gone from its files after two days of use. */
@@ -37,8 +37,8 @@ const MEMORY_FACTOR = 2.5;
 const PAUSE_MS = 5 * 60 * 1000;
 
 /** Keeps the files of one database few and small: snapshots, and the removal of what they make superfluous. */
-export class Upkeep {
-  readonly #options: UpkeepOptions;
+export class Compaction {
+  readonly #options: CompactionOptions;
   readonly #maker = randomBytes(8).toString('hex');
   readonly #seenBefore = new Set<string>();
   #attempts = 0;
@@ -46,7 +46,7 @@ export class Upkeep {
   /** Sentences about damage that there were before the last checkpoint. */
   #damages = 0;
 
-  constructor(options: UpkeepOptions) {
+  constructor(options: CompactionOptions) {
     this.#options = options;
   }
 
@@ -59,9 +59,9 @@ export class Upkeep {
     if (database.health.warnings.length > this.#damages) return true;
     const { frames, bytes } = replica.sinceSnapshot();
     const size = replica.sql.size;
-    if (bytes >= Math.max(limits.checkpointBytes, size * GROWTH)) return true;
+    if (bytes >= Math.max(limits.checkpointBytes, size * snapshotGrowth)) return true;
     // A transaction takes about 2 KiB.
-    if (frames >= Math.max(limits.checkpointFrames, (size * GROWTH) / 2048)) return true;
+    if (frames >= Math.max(limits.checkpointFrames, (size * snapshotGrowth) / 2048)) return true;
     if (replica.segmentCount > MAX_SEGMENTS) return true;
     if (!replica.needsScrub && !this.#holdsErased(replica)) return false;
     const newest = replica.snapshots.all[0]?.meta.createdAt ?? 0;

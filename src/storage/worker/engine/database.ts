@@ -14,10 +14,10 @@ import { type Files, isDiskFull } from '../files/files.js';
 import { encodeFrame, FRAME_TRANSACTION, FRAME_VERSION } from '../log/frame.js';
 import { HybridClock } from '../log/hybridClock.js';
 import { LogWriter } from '../log/logWriter.js';
-import { Reserve } from '../log/diskReserveFile.js';
-import { type Changes, GROWTH, Replica } from './replica.js';
+import { DiskReserveFile } from '../log/diskReserveFile.js';
+import { type Changes, writeAmplification, Replica } from './replica.js';
 import type { Schema } from './schema.js';
-import { NoRoom, type Sql } from '../sqlite/sql.js';
+import { OutOfMemoryError, type Sql } from '../sqlite/sql.js';
 import { InvalidEvent, toJson } from '../tables/eventFields.js';
 
 export interface DatabaseOptions {
@@ -65,14 +65,14 @@ export class Database {
   readonly writer: LogWriter;
   readonly #options: DatabaseOptions;
   readonly #clock: HybridClock;
-  readonly #reserve: Reserve;
+  readonly #reserve: DiskReserveFile;
   readonly #attachments: Attachments | undefined;
   #replica: Replica | undefined;
   #closed = false;
   /** Memory did not suffice for it: only a user's request is worth another try. */
   #isTooLarge = false;
   /** Memory did not suffice for what was put off: who saves something is not to suffer from that again and again. */
-  #canSettle = true;
+  #canRunDeferredWork = true;
   #health: DatabaseHealth = { state: 'ok', warnings: [] };
 
   constructor(options: DatabaseOptions) {
@@ -82,7 +82,7 @@ export class Database {
     this.directory = path.join(options.directory, options.name);
     this.writer = new LogWriter(options.files, this.directory);
     this.#clock = new HybridClock(options.now);
-    this.#reserve = new Reserve(options.files, this.directory);
+    this.#reserve = new DiskReserveFile(options.files, this.directory);
     const places = options.schema.attachments;
     this.#attachments = places && new Attachments(new BlobStore(options.files, options.directory), places);
   }
@@ -145,7 +145,7 @@ export class Database {
       const answer = query(this.open().sql, ...(parameters as never[]));
       return this.#attachments === undefined ? answer : this.#attach(this.#attachments, name, answer);
     } catch (error) {
-      if (error instanceof NoRoom) throw new DatabaseError(this.#memoryFailure());
+      if (error instanceof OutOfMemoryError) throw new DatabaseError(this.#memoryFailure());
       if (isOutOfMemory(error)) throw this.#outOfMemory();
       throw error;
     }
@@ -176,14 +176,14 @@ export class Database {
    * @returns whether there may be more.
    * @throws DatabaseError when memory does not suffice.
    */
-  settle(): boolean {
-    if (this.#replica === undefined || !this.#canSettle) return false;
+  runDeferredWork(): boolean {
+    if (this.#replica === undefined || !this.#canRunDeferredWork) return false;
     try {
-      return this.#options.schema.settle?.(this.#replica.sql) ?? false;
+      return this.#options.schema.runDeferredWork?.(this.#replica.sql) ?? false;
     } catch (error) {
       if (!isOutOfMemory(error)) throw error;
-      this.#canSettle = false;
-      if (error instanceof NoRoom) return false;
+      this.#canRunDeferredWork = false;
+      if (error instanceof OutOfMemoryError) return false;
       throw this.#outOfMemory();
     }
   }
@@ -271,8 +271,8 @@ export class Database {
     try {
       return replica.sql.atomically(() => {
         const payload = Buffer.from(toJson(events, 'A transaction'));
-        if (!replica.sql.hasRoomFor(GROWTH * payload.length)) return 'out of memory';
-        replica.sql.makeRoom(GROWTH * payload.length);
+        if (!replica.sql.hasRoomFor(writeAmplification * payload.length)) return 'out of memory';
+        replica.sql.makeRoom(writeAmplification * payload.length);
         const clock = this.#clock.tick();
         const frame = encodeFrame({ type: FRAME_TRANSACTION, version: FRAME_VERSION, sequence, clock, payload });
         replica.apply(events, clock, this.writer.id);

@@ -5,17 +5,17 @@ import { allocateImage } from '../sqlite/imageMemory.js';
 import { FRAME_TRANSACTION, FRAME_VERSION, type Frame } from '../log/frame.js';
 import { type HybridClock, stampOf } from '../log/hybridClock.js';
 import { LogFollower } from '../log/logFollower.js';
-import { Vector } from '../log/versionVector.js';
+import { VersionVector } from '../log/versionVector.js';
 import type { Schema } from './schema.js';
 import { SnapshotCatalogue, type Snapshot } from '../snapshot/snapshotCatalogue.js';
 import { Sql } from '../sqlite/sql.js';
 
 /** A listing may miss a file that is renamed meanwhile; a second one then finds it. */
-const MAX_LOOKS = 5;
+const MAX_POLLS = 5;
 /** A transaction takes at most so many times its own size, in tables and indexes. */
-export const GROWTH = 4;
+export const writeAmplification = 4;
 /** So many catch-ups in a row must miss the same frames before that is worth a warning. */
-const GAP_PATIENCE = 3;
+const GAP_CONFIRMATIONS = 3;
 
 export interface ReplicaOptions {
   readonly schema: Schema;
@@ -42,16 +42,16 @@ export interface Changes {
 export class Replica {
   readonly sql: Sql;
   /** Frames that are in the tables. */
-  readonly have: Vector;
+  readonly appliedFrames: VersionVector;
   readonly snapshots: SnapshotCatalogue;
   readonly #options: ReplicaOptions;
   readonly #follower: LogFollower;
   readonly #warnings: string[] = [];
   /** Frames that are known to be lost: whoever repaired a file, or first missed them, has told the user. */
-  readonly #lost: Vector;
+  readonly #lost: VersionVector;
   #newer = false;
   #notUnderstood = 0;
-  #gapLooks = 0;
+  #gapPolls = 0;
   #gapKnown = false;
   #logBytes = 0;
   #framesRead = 0;
@@ -72,7 +72,7 @@ export class Replica {
     const sql = new Sql(sqlJs, base?.image ?? emptyImage(sqlJs, schema), options.maximumSize);
     try {
       const replica = new Replica(options, sql, snapshots, base?.snapshot);
-      replica.#look('', true);
+      replica.#poll('', true);
       return replica;
     } catch (error) {
       sql.close();
@@ -84,8 +84,8 @@ export class Replica {
     this.#options = options;
     this.sql = sql;
     this.snapshots = snapshots;
-    this.have = base?.meta.vector.clone() ?? new Vector();
-    this.#lost = this.have.holes();
+    this.appliedFrames = base?.meta.vector.clone() ?? new VersionVector();
+    this.#lost = this.appliedFrames.holes();
     this.#scrubbed = base?.meta.erasures ?? 0;
     this.#follower = new LogFollower(options.files, options.directory);
     if (base !== undefined) options.clock.observe(base.meta.clock);
@@ -93,7 +93,7 @@ export class Replica {
 
   /** Something was written by a version of SCOUT this one does not understand: nothing may be written. */
   get newer(): boolean {
-    return this.#newer || this.snapshots.foreign;
+    return this.#newer || this.snapshots.hasUnknownVersion;
   }
 
   /** Bytes of log this process has read and written. */
@@ -108,7 +108,7 @@ export class Replica {
   /** How much is held that no snapshot has: frames, and about how many bytes of log they are. */
   sinceSnapshot(): { readonly frames: number; readonly bytes: number } {
     const inSnapshot = Math.max(0, ...this.snapshots.all.map(({ meta }) => meta.vector.count));
-    const frames = Math.max(0, this.have.count - inSnapshot);
+    const frames = Math.max(0, this.appliedFrames.count - inSnapshot);
     return { frames, bytes: this.#framesRead === 0 ? 0 : (this.#logBytes / this.#framesRead) * frames };
   }
 
@@ -145,7 +145,7 @@ export class Replica {
     return this.#follower.segmentCount;
   }
 
-  framesOf(segment: Parameters<LogFollower['framesOf']>[0]): Vector | undefined {
+  framesOf(segment: Parameters<LogFollower['framesOf']>[0]): VersionVector | undefined {
     return this.#follower.framesOf(segment);
   }
 
@@ -161,7 +161,7 @@ export class Replica {
 
   /** The frame is in the log. */
   noteWritten(writer: string, sequence: number, bytes: number): void {
-    this.have.add(writer, sequence);
+    this.appliedFrames.add(writer, sequence);
     this.#logBytes += bytes;
     this.#framesRead++;
   }
@@ -172,19 +172,19 @@ export class Replica {
    * @throws the system error when the folder cannot be listed.
    */
   catchUp(ownWriter: string): Changes {
-    return this.#look(ownWriter, false);
+    return this.#poll(ownWriter, false);
   }
 
   close(): void {
     this.sql.close();
   }
 
-  #look(ownWriter: string, opening: boolean): Changes {
+  #poll(ownWriter: string, opening: boolean): Changes {
     const { files, directory, schema } = this.#options;
     const subjects = new Set<string>();
     const growing = new Set<string>();
     let anything = false;
-    for (let look = 0; look < MAX_LOOKS; look++) {
+    for (let look = 0; look < MAX_POLLS; look++) {
       const names = files.list(directory);
       this.snapshots.refresh(names);
       const { vanished, bytes } = this.sql.atomically(() =>
@@ -216,7 +216,7 @@ export class Replica {
     const { schema, sqlJs, clock } = this.#options;
     let merged = false;
     for (const snapshot of this.snapshots.all) {
-      if (this.have.covers(snapshot.meta.vector)) continue;
+      if (this.appliedFrames.covers(snapshot.meta.vector)) continue;
       const image = this.snapshots.readImage(snapshot);
       if (image === undefined) continue;
       const other = new Sql(sqlJs, image);
@@ -226,7 +226,7 @@ export class Replica {
         other.close();
       }
       clock.observe(snapshot.meta.clock);
-      this.have.addAll(snapshot.meta.vector);
+      this.appliedFrames.addAll(snapshot.meta.vector);
       this.#lost.addAll(snapshot.meta.vector.holes());
       merged = true;
     }
@@ -241,14 +241,14 @@ export class Replica {
       this.#newer = true;
       return [];
     }
-    if (this.have.has(writer, frame.sequence)) return [];
+    if (this.appliedFrames.has(writer, frame.sequence)) return [];
     const events = this.#applyFrame(writer, frame);
     if (events === undefined) {
       // Not in `have`: its segment then stays for a version that understands it.
       this.#notUnderstood++;
       return [];
     }
-    this.have.add(writer, frame.sequence);
+    this.appliedFrames.add(writer, frame.sequence);
     return events;
   }
 
@@ -257,7 +257,7 @@ export class Replica {
       const parsed: unknown = JSON.parse(frame.payload.toString());
       if (!Array.isArray(parsed)) return undefined;
       const events: readonly unknown[] = parsed;
-      this.sql.makeRoom(GROWTH * frame.payload.length);
+      this.sql.makeRoom(writeAmplification * frame.payload.length);
       this.sql.atomically(() => applyEvents(this.sql, this.#options.schema, events, frame.clock, writer));
       return events;
     } catch (error) {
@@ -276,15 +276,15 @@ export class Replica {
     }
     // A file that is reported as damaged or unreadable explains what is missing.
     if (found.length > 0) this.#gapKnown = true;
-    this.#gapLooks = this.#misses() ? this.#gapLooks + 1 : 0;
-    if (this.#gapLooks < (opening ? 1 : GAP_PATIENCE)) return;
+    this.#gapPolls = this.#misses() ? this.#gapPolls + 1 : 0;
+    if (this.#gapPolls < (opening ? 1 : GAP_CONFIRMATIONS)) return;
     this.#gapKnown = true;
     this.#warnings.push(`Changes in ${directory} are missing: a file of the history was damaged or removed.`);
   }
 
   /** Whether frames are missing that nobody has been told about. */
   #misses(): boolean {
-    return !this.#gapKnown && !this.newer && !this.#lost.covers(this.have.holes());
+    return !this.#gapKnown && !this.newer && !this.#lost.covers(this.appliedFrames.holes());
   }
 }
 

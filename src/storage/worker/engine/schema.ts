@@ -67,7 +67,7 @@ export interface Schema {
   /** The message that is being written bit by bit, where the event says so. */
   growingOf(event: unknown): string | undefined;
   /** Does a part of what was put off, some milliseconds of work; absent where nothing ever is. @returns whether there may be more. */
-  settle?(sql: Sql): boolean;
+  runDeferredWork?(sql: Sql): boolean;
   /** Rewrites what still holds traces of deleted rows, so that no image of the database contains them. Slow. */
   scrub(sql: Sql): void;
   /** Whether the search index fits what it is an index of, in steps; absent where there is none. @param copy of the database; it is spoiled by this. */

@@ -10,7 +10,7 @@ const FILE_NAME = 'reserve';
  * A file without a meaning beside the log: when the disk is full it is given up, and what has to be saved
  * finds room in its place. All windows share one.
  */
-export class Reserve {
+export class DiskReserveFile {
   readonly #files: Files;
   readonly #directory: string;
   #isUsedUp = false;

@@ -3,10 +3,10 @@ import { codeOf, type Files } from '../files/files.js';
 import { type Frame, type Scan, scanFrames } from './frame.js';
 import { salvageSegment } from './quarantine.js';
 import { formatSegmentName, parseSegmentName, type SegmentName } from './segmentName.js';
-import { Vector } from './versionVector.js';
+import { VersionVector } from './versionVector.js';
 
 /** Bytes at the end of a growing file that look damaged may be a write that is under way: so often they are left to become whole. */
-const PATIENCE = 3;
+const DAMAGE_CONFIRMATIONS = 3;
 
 export interface FollowOptions {
   /** The files in the folder. */
@@ -32,7 +32,7 @@ export interface Followed {
 
 /** A segment as far as it has been read. */
 interface Progress {
-  readonly frames: Vector;
+  readonly frames: VersionVector;
   offset: number;
   /** How large the file was when it was last read. */
   size: number;
@@ -40,7 +40,7 @@ interface Progress {
   last: number;
   /** Sealed, and read to its end. */
   complete: boolean;
-  damagedLooks: number;
+  damagedPolls: number;
   warned: boolean;
 }
 
@@ -72,7 +72,7 @@ export class LogFollower {
   }
 
   /** Every frame of a sealed segment; `undefined` unless all that is in it at this moment has been read. */
-  framesOf(name: SegmentName): Vector | undefined {
+  framesOf(name: SegmentName): VersionVector | undefined {
     const progress = this.#segments.get(`${name.writer}-${name.number}`);
     if (progress?.complete !== true) return undefined;
     try {
@@ -120,10 +120,10 @@ export class LogFollower {
     const added = this.#files.read(file, progress.offset);
     const scan = scanFrames(added);
     if (scan.damagedBytes > 0) {
-      if (!options.opening && !name.sealed && ++progress.damagedLooks < PATIENCE) return 0;
+      if (!options.opening && !name.sealed && ++progress.damagedPolls < DAMAGE_CONFIRMATIONS) return 0;
       return this.#repair(name, progress, scan, options);
     }
-    progress.damagedLooks = 0;
+    progress.damagedPolls = 0;
     deliver(name.writer, scan, progress, options);
     progress.size = progress.offset + added.length;
     progress.offset += added.length - scan.tornBytes;
@@ -176,12 +176,12 @@ export class LogFollower {
   #progressOf({ writer, number }: SegmentName): Progress {
     const key = `${writer}-${number}`;
     const progress = this.#segments.get(key) ?? {
-      frames: new Vector(),
+      frames: new VersionVector(),
       offset: 0,
       size: 0,
       last: 0,
       complete: false,
-      damagedLooks: 0,
+      damagedPolls: 0,
       warned: false,
     };
     this.#segments.set(key, progress);

@@ -2,7 +2,7 @@
  * Which frames somebody has: for each writer a set of sequence numbers. Kept as ranges, so that a hole is
  * part of what a vector says, and never something a reader has to guess.
  */
-export class Vector {
+export class VersionVector {
   /** Sorted, disjoint, never adjacent: first and last number of the first range, of the second, and so on. */
   readonly #writers = new Map<string, number[]>();
 
@@ -35,14 +35,14 @@ export class Vector {
     ranges.splice(from, end - from, low, high);
   }
 
-  addAll(other: Vector): void {
+  addAll(other: VersionVector): void {
     for (const [writer, ranges] of other.#writers) {
       for (let index = 0; index < ranges.length; index += 2) this.addRange(writer, ranges[index]!, ranges[index + 1]!);
     }
   }
 
   /** Whether every frame of `other` is in this one, too. */
-  covers(other: Vector): boolean {
+  covers(other: VersionVector): boolean {
     for (const [writer, theirs] of other.#writers) {
       const ours = this.#writers.get(writer) ?? [];
       for (let index = 0; index < theirs.length; index += 2) {
@@ -63,8 +63,8 @@ export class Vector {
   }
 
   /** Every frame that is missing before a writer's last one. */
-  holes(): Vector {
-    const holes = new Vector();
+  holes(): VersionVector {
+    const holes = new VersionVector();
     for (const [writer, ranges] of this.#writers) {
       for (let index = 0, end = 0; index < ranges.length; end = ranges[index + 1]!, index += 2) {
         if (ranges[index]! > end + 1) holes.addRange(writer, end + 1, ranges[index]! - 1);
@@ -73,8 +73,8 @@ export class Vector {
     return holes;
   }
 
-  clone(): Vector {
-    const copy = new Vector();
+  clone(): VersionVector {
+    const copy = new VersionVector();
     copy.addAll(this);
     return copy;
   }
@@ -84,9 +84,9 @@ export class Vector {
   }
 
   /** Reads what `toJSON` gave; `undefined` for anything else. */
-  static parse(value: unknown): Vector | undefined {
+  static parse(value: unknown): VersionVector | undefined {
     if (typeof value !== 'object' || value === null) return undefined;
-    const vector = new Vector();
+    const vector = new VersionVector();
     for (const [writer, ranges] of Object.entries(value)) {
       if (
         !Array.isArray(ranges) ||

@@ -2,7 +2,7 @@ import { blobOf } from '../blobs/blobReference.js';
 import { DatabaseError } from '../engine/database.js';
 import type { MissingPurpose } from '../engine/schema.js';
 import type { Sql } from '../sqlite/sql.js';
-import type { CareContext, Kept, OnProgress } from './maintainedDatabase.js';
+import type { MaintenanceContext, MaintainedDatabase, OnProgress } from './maintainedDatabase.js';
 
 /** What came back. */
 export interface Added {
@@ -18,8 +18,8 @@ export interface Added {
  * @throws DatabaseError when it cannot be saved; what was saved until then is complete in itself.
  */
 export function* addMissing(
-  context: CareContext,
-  kept: Kept,
+  context: MaintenanceContext,
+  kept: MaintainedDatabase,
   from: Sql,
   purpose: MissingPurpose,
   onProgress: OnProgress,
@@ -36,7 +36,11 @@ export function* addMissing(
 }
 
 /** @throws DatabaseError when they cannot be saved. */
-export function appendEvents({ blobs }: CareContext, { database, schema }: Kept, events: readonly unknown[]): void {
+export function appendEvents(
+  { blobs }: MaintenanceContext,
+  { database, schema }: MaintainedDatabase,
+  events: readonly unknown[],
+): void {
   if (events.length === 0) return;
   const [failure] = database.append([{ events, sync: true }]);
   if (failure !== undefined) throw new DatabaseError(failure);

@@ -52,7 +52,7 @@ export class Backups {
   list(): readonly Backup[] {
     const of = this.#options.database.name === 'history' ? 'chats' : 'profile';
     return this.#find().map(({ name, createdAt, bytes, meta }) => {
-      const state = meta === 'damaged' ? meta : meta === 'foreign' ? 'newer' : 'usable';
+      const state = meta === 'damaged' ? meta : meta === 'unknown-version' ? 'newer' : 'usable';
       return { name, of, createdAt, bytes, state, rows: typeof meta === 'string' ? {} : meta.contents.rows };
     });
   }
@@ -81,7 +81,7 @@ export class Backups {
     if (
       replica === undefined ||
       database.health.state !== 'ok' ||
-      replica.have.count === 0 ||
+      replica.appliedFrames.count === 0 ||
       performance.now() < this.#nextLook
     )
       return false;
@@ -90,7 +90,7 @@ export class Backups {
       const found = this.#find();
       return (
         !this.#isRecent(found) &&
-        !found.some(({ meta }) => typeof meta !== 'string' && meta.vector.covers(replica.have))
+        !found.some(({ meta }) => typeof meta !== 'string' && meta.vector.covers(replica.appliedFrames))
       );
     } catch (error) {
       if (codeOf(error) === '') throw error;

@@ -3,15 +3,15 @@ import { checkAttachments } from './checkAttachments.js';
 import { bytesOf, checkFiles } from './checkFiles.js';
 import { checkTables } from './checkTables.js';
 import { Findings } from './findings.js';
-import type { CareContext, Kept, OnProgress } from './maintainedDatabase.js';
+import type { MaintenanceContext, MaintainedDatabase, OnProgress } from './maintainedDatabase.js';
 
 /**
  * Looks at everything, in steps, and changes nothing.
  * @throws the system error when a folder cannot be listed; DatabaseError when a database cannot be opened.
  */
 export function* checkStorage(
-  context: CareContext,
-  all: readonly Kept[],
+  context: MaintenanceContext,
+  all: readonly MaintainedDatabase[],
   onProgress: OnProgress,
 ): Generator<void, Checked> {
   const { files, blobs, storage, now } = context;

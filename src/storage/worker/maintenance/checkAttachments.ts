@@ -2,12 +2,12 @@ import type { Checked } from '../../api/maintenance.js';
 import { isBlobHash } from '../blobs/blobReference.js';
 import type { BlobStore } from '../blobs/blobStore.js';
 import type { Findings, Tally } from './findings.js';
-import type { CareContext, Kept } from './maintainedDatabase.js';
+import type { MaintenanceContext, MaintainedDatabase } from './maintainedDatabase.js';
 
 /** Every blob that a row refers to must be there, and every one that is there must be whole; a blob is a step. */
 export function* checkAttachments(
-  { files, blobs }: CareContext,
-  all: readonly Kept[],
+  { files, blobs }: MaintenanceContext,
+  all: readonly MaintainedDatabase[],
   findings: Findings,
 ): Generator<void, Checked['attachments']> {
   const referred = new Set(all.flatMap(({ database }) => [...database.open().referredBlobs()]));

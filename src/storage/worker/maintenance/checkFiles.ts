@@ -4,12 +4,12 @@ import { codeOf, type Files } from '../files/files.js';
 import { scanFrames } from '../log/frame.js';
 import { QUARANTINE_FOLDER } from '../log/quarantine.js';
 import { parseSegmentName } from '../log/segmentName.js';
-import { Vector } from '../log/versionVector.js';
+import { VersionVector } from '../log/versionVector.js';
 import { readSnapshotMeta, verifySnapshot } from '../snapshot/snapshotFile.js';
 import { parseSnapshotName } from '../snapshot/snapshotName.js';
 import { finishedName } from './backups.js';
 import type { Findings, Tally } from './findings.js';
-import type { CareContext, Kept } from './maintainedDatabase.js';
+import type { MaintenanceContext, MaintainedDatabase } from './maintainedDatabase.js';
 
 /** How often the folder is listed anew when a file was removed meanwhile because others hold what it held. */
 const MAX_LOOKS = 3;
@@ -19,13 +19,13 @@ const MAX_LOOKS = 3;
  * @throws the system error when a folder cannot be listed.
  */
 export function* checkFiles(
-  { files }: CareContext,
-  kept: Kept,
+  { files }: MaintenanceContext,
+  kept: MaintainedDatabase,
   findings: Findings,
 ): Generator<void, Omit<CheckedDatabase, 'of' | 'rows'>> {
   const { database, backups } = kept;
-  const inMemory = database.open().have.clone();
-  const inFiles = new Vector();
+  const inMemory = database.open().appliedFrames.clone();
+  const inFiles = new VersionVector();
   const segments = { files: 0, bytes: 0, changes: 0 };
   const snapshots = { files: 0, bytes: 0 };
   const seen = new Set<string>();
@@ -85,7 +85,7 @@ function* checkSegment(
   files: Files,
   file: string,
   writer: string,
-  inFiles: Vector,
+  inFiles: VersionVector,
   tally: Tally & { changes: number },
   findings: Findings,
 ): Generator<void, void> {
@@ -101,35 +101,41 @@ function* checkSegment(
 function* checkSnapshot(
   files: Files,
   file: string,
-  { schema }: Kept,
+  { schema }: MaintainedDatabase,
   what: 'snapshot' | 'backup',
   tally: Tally,
   findings: Findings,
-  inFiles?: Vector,
+  inFiles?: VersionVector,
 ): Generator<void, void> {
   const meta = readSnapshotMeta(files, file, schema.version);
   const isSound = yield* verifySnapshot(files, file);
   findings.count(tally, files.size(file));
   if (!isSound || meta === 'damaged') findings.addFile(`${what}-damaged`, file);
-  else if (meta === 'foreign') findings.addFile('newer-version', file);
+  else if (meta === 'unknown-version') findings.addFile('newer-version', file);
   else inFiles?.addAll(meta.vector);
 }
 
 /** What was in memory must be in the files, what is in the files must be in memory now, and nothing in between may be missing. */
-function* compare({ database }: Kept, inMemory: Vector, inFiles: Vector, findings: Findings): Generator<void, void> {
+function* compare(
+  { database }: MaintainedDatabase,
+  inMemory: VersionVector,
+  inFiles: VersionVector,
+  findings: Findings,
+): Generator<void, void> {
   database.catchUp();
   yield;
-  const { have, newer } = database.open();
+  const { appliedFrames, newer } = database.open();
   if (newer) {
     findings.add('newer-version', database.name);
     return;
   }
-  const all = have.clone();
+  const all = appliedFrames.clone();
   all.addAll(inFiles);
-  if (all.count > have.count) findings.add('changes-not-shown', database.name, all.count - have.count);
+  if (all.count > appliedFrames.count)
+    findings.add('changes-not-shown', database.name, all.count - appliedFrames.count);
   const onDisk = inFiles.clone();
   onDisk.addAll(inMemory);
   if (onDisk.count > inFiles.count) findings.add('changes-not-on-disk', database.name, onDisk.count - inFiles.count);
-  const missing = have.holes().count;
+  const missing = appliedFrames.holes().count;
   if (missing > 0) findings.add('changes-missing', database.name, missing);
 }

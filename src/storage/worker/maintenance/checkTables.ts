@@ -1,13 +1,17 @@
 import { Sql } from '../sqlite/sql.js';
 import { isSqliteError } from '../tables/salvageRows.js';
 import type { Findings } from './findings.js';
-import type { CareContext, Kept } from './maintainedDatabase.js';
+import type { MaintenanceContext, MaintainedDatabase } from './maintainedDatabase.js';
 
 /** The exported image, the copy, and what the check adds to it. */
 const MEMORY_FACTOR = 4;
 
 /** Has SQLite check each table, a table a step, and then the search index. */
-export function* checkTables(context: CareContext, kept: Kept, findings: Findings): Generator<void, void> {
+export function* checkTables(
+  context: MaintenanceContext,
+  kept: MaintainedDatabase,
+  findings: Findings,
+): Generator<void, void> {
   const { database } = kept;
   const tables = database
     .open()
@@ -31,8 +35,8 @@ function isTableSound(sql: Sql, name: string): boolean {
 
 /** Of a copy, so that nothing changes while it is being checked; not at all where there is no memory for one. */
 function* checkIndex(
-  { sqlJs, availableMemory }: CareContext,
-  { database, schema }: Kept,
+  { sqlJs, availableMemory }: MaintenanceContext,
+  { database, schema }: MaintainedDatabase,
   findings: Findings,
 ): Generator<void, void> {
   const { sql } = database.open();

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { collectBlobs } from '../blobs/collectBlobs.js';
 import { QUARANTINE_FOLDER } from '../log/quarantine.js';
-import type { CareContext, Kept } from './maintainedDatabase.js';
+import type { MaintenanceContext, MaintainedDatabase } from './maintainedDatabase.js';
 
 /**
  * Removes, in steps, attachments that neither the database nor any of its snapshots and backups refers to. As long as something of the
@@ -12,8 +12,8 @@ import type { CareContext, Kept } from './maintainedDatabase.js';
  * @throws the system error, or DatabaseError when the log cannot be read; nothing is lost by it.
  */
 export function* collectAttachments(
-  context: CareContext,
-  kept: Kept,
+  context: MaintenanceContext,
+  kept: MaintainedDatabase,
   seenBefore: Set<string>,
   immediately: boolean,
 ): Generator<void, number> {
@@ -39,6 +39,6 @@ export function* collectAttachments(
   });
 }
 
-function isDamaged({ files }: CareContext, { database }: Kept): boolean {
+function isDamaged({ files }: MaintenanceContext, { database }: MaintainedDatabase): boolean {
   return database.health.warnings.length > 0 || files.list(path.join(database.directory, QUARANTINE_FOLDER)).length > 0;
 }

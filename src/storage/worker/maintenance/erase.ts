@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { Conversation } from '../../api/chatHistory.js';
-import { keptListName } from '../../protocol/listCacheFile.js';
+import { listCacheFileName } from '../../protocol/listCacheFile.js';
 import type { Erased } from '../../api/maintenance.js';
 import { type Database, DatabaseError } from '../engine/database.js';
 import { memoryFailure } from '../files/failure.js';
-import { isBuried } from '../databases/history/tombstones.js';
+import { isTombstoned } from '../databases/history/tombstones.js';
 import { QUARANTINE_FOLDER } from '../log/quarantine.js';
 import { parseSegmentName } from '../log/segmentName.js';
 import { removeIfThere } from '../files/removeIfThere.js';
@@ -12,7 +12,7 @@ import { parseSnapshotName } from '../snapshot/snapshotName.js';
 import { preferenceKeys } from '../databases/users/preferenceKeys.js';
 import { appendEvents } from './addMissing.js';
 import { collectAttachments } from './collectAttachments.js';
-import type { CareContext, Kept, OnProgress } from './maintainedDatabase.js';
+import type { MaintenanceContext, MaintainedDatabase, OnProgress } from './maintainedDatabase.js';
 
 /** Another window's checkpoint that began before the deletion was known may publish the text once more. */
 const MAX_ROUNDS = 3;
@@ -23,12 +23,12 @@ const MAX_ROUNDS = 3;
  * @throws the system error; DatabaseError when something cannot be saved, or memory does not suffice. Calling it again goes on.
  */
 export function* eraseDeleted(
-  context: CareContext,
-  { history, users }: { readonly history: Kept; readonly users: Kept },
+  context: MaintenanceContext,
+  { history, users }: { readonly history: MaintainedDatabase; readonly users: MaintainedDatabase },
   onProgress: OnProgress,
 ): Generator<void, Erased> {
   for (const { database } of [history, users]) requireWritable(database);
-  const conversations = bury(context, history);
+  const conversations = addTombstones(context, history);
   forgetPreferences(context, history, users);
   const left: string[] = [];
   let files = 0;
@@ -55,7 +55,7 @@ function requireWritable(database: Database): void {
 }
 
 /** Deletes for good what could still be brought back. */
-function bury(context: CareContext, history: Kept): number {
+function addTombstones(context: MaintenanceContext, history: MaintainedDatabase): number {
   const { database } = history;
   const waiting = database.query('deleted', []) as readonly Conversation[];
   appendEvents(
@@ -67,10 +67,10 @@ function bury(context: CareContext, history: Kept): number {
 }
 
 /** A draft, for instance, is a part of its conversation. */
-function forgetPreferences(context: CareContext, history: Kept, users: Kept): void {
+function forgetPreferences(context: MaintenanceContext, history: MaintainedDatabase, users: MaintainedDatabase): void {
   const { sql } = history.database.open();
   const keys = preferenceKeys(users.database.open().sql).filter(({ key }) =>
-    isBuried(sql, key.slice(key.lastIndexOf(':') + 1)),
+    isTombstoned(sql, key.slice(key.lastIndexOf(':') + 1)),
   );
   appendEvents(
     context,
@@ -80,15 +80,15 @@ function forgetPreferences(context: CareContext, history: Kept, users: Kept): vo
 }
 
 function* eraseFrom(
-  context: CareContext,
-  kept: Kept,
+  context: MaintenanceContext,
+  kept: MaintainedDatabase,
 ): Generator<void, { readonly left: readonly string[]; readonly removed: number }> {
   const { files, storage } = context;
-  const { database, upkeep, backups } = kept;
+  const { database, compaction, backups } = kept;
   const before = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    for (const name of files.list(database.directory)) if (!isOther(name)) before.add(settled(name));
-    if (!(yield* upkeep.erase()))
+    for (const name of files.list(database.directory)) if (!isOther(name)) before.add(finalName(name));
+    if (!(yield* compaction.erase()))
       throw new DatabaseError(memoryFailure(database.label, database.open().sql.size / 1024 ** 2));
     const { snapshots, erasuresScrubbed } = database.open();
     snapshots.refresh(files.list(database.directory));
@@ -97,7 +97,7 @@ function* eraseFrom(
   const quarantine = path.join(database.directory, QUARANTINE_FOLDER);
   const superfluous = [
     // Whoever writes it anew has read what is deleted.
-    path.join(database.directory, keptListName),
+    path.join(database.directory, listCacheFileName),
     ...files
       .list(database.directory)
       .filter((name) => name.endsWith('.tmp'))
@@ -108,7 +108,7 @@ function* eraseFrom(
   const removed = superfluous.filter((file) => removeIfThere(files, file));
   const still = files
     .list(database.directory)
-    .filter((name) => before.has(settled(name)))
+    .filter((name) => before.has(finalName(name)))
     .map((name) => path.join(database.directory, name));
   const left = [...still, ...superfluous.filter((file) => !removed.includes(file) && files.exists(file))];
   for (const folder of [quarantine, backups.folder, database.directory])
@@ -121,7 +121,7 @@ function* eraseFrom(
 }
 
 /** The same before and after a segment is sealed. */
-function settled(name: string): string {
+function finalName(name: string): string {
   const segment = parseSegmentName(name);
   return segment === undefined ? name : `${segment.writer}-${segment.number}`;
 }

@@ -3,19 +3,19 @@ import type { BlobStore } from '../blobs/blobStore.js';
 import type { Database } from '../engine/database.js';
 import type { Files } from '../files/files.js';
 import type { Schema } from '../engine/schema.js';
-import type { Upkeep } from '../engine/compaction.js';
+import type { Compaction } from '../engine/compaction.js';
 import type { Backups } from './backups.js';
 
 /** A database and what looks after it. */
-export interface Kept {
+export interface MaintainedDatabase {
   readonly database: Database;
   readonly schema: Schema;
-  readonly upkeep: Upkeep;
+  readonly compaction: Compaction;
   readonly backups: Backups;
 }
 
 /** What work on the files needs besides. */
-export interface CareContext {
+export interface MaintenanceContext {
   readonly files: Files;
   readonly sqlJs: SqlJsStatic;
   /** The folder that holds one folder per database. */

@@ -1,14 +1,14 @@
-import type { CareWork, Reply } from '../../protocol/workerProtocol.js';
+import type { MaintenanceWork, Reply } from '../../protocol/workerProtocol.js';
 import { DatabaseError } from '../engine/database.js';
 import { readFailure } from '../files/failure.js';
 import type { StepRunner } from '../stepRunner.js';
-import type { Caretaker } from './maintenanceService.js';
+import type { MaintenanceService } from './maintenanceService.js';
 
 /** More often nobody needs to be told how far the work is. */
 const PROGRESS_MS = 100;
 
-export interface CareRequestsOptions {
-  readonly caretaker: Caretaker;
+export interface MaintenanceRequestsOptions {
+  readonly service: MaintenanceService;
   readonly steps: StepRunner;
   readonly send: (reply: Reply) => void;
   /** The folder that holds one folder per database. */
@@ -18,16 +18,16 @@ export interface CareRequestsOptions {
 }
 
 /** Answers requests for work that takes long, when it is done. */
-export class CareRequests {
-  readonly #options: CareRequestsOptions;
+export class MaintenanceRequests {
+  readonly #options: MaintenanceRequestsOptions;
   readonly #running = new Set<number>();
 
-  constructor(options: CareRequestsOptions) {
+  constructor(options: MaintenanceRequestsOptions) {
     this.#options = options;
   }
 
-  begin(id: number, work: CareWork): void {
-    const { caretaker, steps, send, onEnded } = this.#options;
+  begin(id: number, work: MaintenanceWork): void {
+    const { service, steps, send, onEnded } = this.#options;
     let told = performance.now();
     const onProgress = (fraction: number): void => {
       if (performance.now() - told < PROGRESS_MS) return;
@@ -35,7 +35,7 @@ export class CareRequests {
       send({ kind: 'progress', id, fraction });
     };
     this.#running.add(id);
-    steps.run(ownerOf(id), caretaker.work(work, onProgress), (outcome) => {
+    steps.run(ownerOf(id), service.work(work, onProgress), (outcome) => {
       this.#running.delete(id);
       onEnded();
       if (outcome instanceof Error) send({ kind: 'failed', id, failure: this.#failureOf(outcome) });

@@ -1,4 +1,4 @@
-import { type CareWork, databaseLabels, type DatabaseName } from '../../protocol/workerProtocol.js';
+import { type MaintenanceWork, databaseLabels, type DatabaseName } from '../../protocol/workerProtocol.js';
 import { DatabaseError } from '../engine/database.js';
 import { isOutOfMemory, memoryFailure } from '../files/failure.js';
 import { isSqliteError } from '../tables/salvageRows.js';
@@ -6,30 +6,30 @@ import { parseBackupName } from './backupName.js';
 import { checkStorage } from './check.js';
 import { collectAttachments } from './collectAttachments.js';
 import { eraseDeleted } from './erase.js';
-import type { CareContext, Kept, OnProgress } from './maintainedDatabase.js';
+import type { MaintenanceContext, MaintainedDatabase, OnProgress } from './maintainedDatabase.js';
 import { recoverDatabase } from './recover.js';
 import { restoreBackup } from './restore.js';
 
 /** Looks after the files of both databases: what is due by itself, and what the user asks for. All of it in steps. */
-export class Caretaker {
-  readonly #context: CareContext;
-  readonly #kept: Readonly<Record<DatabaseName, Kept>>;
+export class MaintenanceService {
+  readonly #context: MaintenanceContext;
+  readonly #databases: Readonly<Record<DatabaseName, MaintainedDatabase>>;
   readonly #seenBefore = new Set<string>();
 
-  constructor(context: CareContext, kept: Readonly<Record<DatabaseName, Kept>>) {
+  constructor(context: MaintenanceContext, kept: Readonly<Record<DatabaseName, MaintainedDatabase>>) {
     this.#context = context;
-    this.#kept = kept;
+    this.#databases = kept;
   }
 
   /** What is worth doing for a database while nothing else is asked for; it returns what was done, for the log. */
   due(name: DatabaseName): Generator<void, string> | undefined {
-    const { upkeep, backups } = this.#kept[name];
-    if (upkeep.isDue()) return this.#checkpoint(name);
+    const { compaction, backups } = this.#databases[name];
+    if (compaction.isDue()) return this.#checkpoint(name);
     return backups.isDue() ? this.#backUp(name) : undefined;
   }
 
   /** @throws DatabaseError, or the system error, with the first step or a later one. */
-  *work(work: CareWork, onProgress: OnProgress): Generator<void, unknown> {
+  *work(work: MaintenanceWork, onProgress: OnProgress): Generator<void, unknown> {
     try {
       return yield* this.#work(work, onProgress);
     } catch (error) {
@@ -46,8 +46,8 @@ export class Caretaker {
     }
   }
 
-  *#work(work: CareWork, onProgress: OnProgress): Generator<void, unknown> {
-    const { history, users } = this.#kept;
+  *#work(work: MaintenanceWork, onProgress: OnProgress): Generator<void, unknown> {
+    const { history, users } = this.#databases;
     switch (work.name) {
       case 'backups':
         return [...history.backups.list(), ...users.backups.list()].sort((a, b) => b.createdAt - a.createdAt);
@@ -55,7 +55,7 @@ export class Caretaker {
         const backup = parseBackupName(work.backup);
         if (backup === undefined)
           throw new DatabaseError({ message: 'This is not the name of a backup.', retryable: false });
-        return yield* restoreBackup(this.#context, this.#kept[backup.database], work.backup, onProgress);
+        return yield* restoreBackup(this.#context, this.#databases[backup.database], work.backup, onProgress);
       }
       case 'check':
         return yield* checkStorage(this.#context, [history, users], onProgress);
@@ -72,21 +72,21 @@ export class Caretaker {
         };
       }
       case 'erase':
-        return yield* eraseDeleted(this.#context, this.#kept, onProgress);
+        return yield* eraseDeleted(this.#context, this.#databases, onProgress);
     }
   }
 
   *#checkpoint(name: DatabaseName): Generator<void, string> {
-    const outcome = yield* this.#kept[name].upkeep.checkpoint();
+    const outcome = yield* this.#databases[name].compaction.checkpoint();
     if (name !== 'history') return outcome;
-    const removed = yield* collectAttachments(this.#context, this.#kept.history, this.#seenBefore, false);
+    const removed = yield* collectAttachments(this.#context, this.#databases.history, this.#seenBefore, false);
     return removed === 0 ? outcome : `${outcome}, ${removed} attachments removed`;
   }
 
   *#backUp(name: DatabaseName): Generator<void, string> {
-    const { database, backups } = this.#kept[name];
+    const { database, backups } = this.#databases[name];
     const replica = database.open();
-    const isCurrent = replica.snapshots.all[0]?.meta.vector.covers(replica.have) === true;
+    const isCurrent = replica.snapshots.all[0]?.meta.vector.covers(replica.appliedFrames) === true;
     const outcome = isCurrent ? '' : `${yield* this.#checkpoint(name)}, `;
     const newest = replica.snapshots.all[0];
     if (newest === undefined) return `${outcome}no backup`;

@@ -3,7 +3,7 @@ import { memoryFailure } from '../files/failure.js';
 import { verifySnapshot } from '../snapshot/snapshotFile.js';
 import { Sql } from '../sqlite/sql.js';
 import { isSqliteError } from '../tables/salvageRows.js';
-import type { CareContext, Kept } from './maintainedDatabase.js';
+import type { MaintenanceContext, MaintainedDatabase } from './maintainedDatabase.js';
 
 /** The image itself, its copy in SQLite's memory, and what is made of it. */
 const MEMORY_FACTOR = 3;
@@ -20,7 +20,12 @@ export interface ReadImage {
  * Reads a snapshot's image, in steps.
  * @throws the system error; DatabaseError when there is not enough memory.
  */
-export function* readImage(context: CareContext, kept: Kept, file: string, size: number): Generator<void, ReadImage> {
+export function* readImage(
+  context: MaintenanceContext,
+  kept: MaintainedDatabase,
+  file: string,
+  size: number,
+): Generator<void, ReadImage> {
   const { files } = context;
   const image = allocate(context, kept, size);
   const isSound = yield* verifySnapshot(files, file, (piece, offset) => {
@@ -34,8 +39,8 @@ export function* readImage(context: CareContext, kept: Kept, file: string, size:
  * @throws as `readImage` does.
  */
 export function* readDamagedImage(
-  context: CareContext,
-  kept: Kept,
+  context: MaintenanceContext,
+  kept: MaintainedDatabase,
   file: string,
   size: number,
 ): Generator<void, Buffer> {
@@ -48,7 +53,11 @@ export function* readDamagedImage(
 }
 
 /** Opens an image beside the database; `undefined` when it has other tables, or SQLite does not take it for a database. */
-export function openImage({ sqlJs }: CareContext, { database }: Kept, image: Buffer): Sql | undefined {
+export function openImage(
+  { sqlJs }: MaintenanceContext,
+  { database }: MaintainedDatabase,
+  image: Buffer,
+): Sql | undefined {
   let other: Sql | undefined;
   try {
     other = new Sql(sqlJs, image);
@@ -60,7 +69,7 @@ export function openImage({ sqlJs }: CareContext, { database }: Kept, image: Buf
   return undefined;
 }
 
-function allocate({ availableMemory }: CareContext, { database }: Kept, size: number): Buffer {
+function allocate({ availableMemory }: MaintenanceContext, { database }: MaintainedDatabase, size: number): Buffer {
   if (availableMemory() < size * MEMORY_FACTOR)
     throw new DatabaseError(memoryFailure(database.label, size / 1024 ** 2));
   return Buffer.alloc(size);

@@ -1,7 +1,7 @@
 import type { Recovered } from '../../api/maintenance.js';
 import { addMissing } from './addMissing.js';
-import { Gathering } from './recoveryMerger.js';
-import type { CareContext, Kept, OnProgress } from './maintainedDatabase.js';
+import { RecoveryMerger } from './recoveryMerger.js';
+import type { MaintenanceContext, MaintainedDatabase, OnProgress } from './maintainedDatabase.js';
 import { findSources } from './sources.js';
 
 /** Reading the files is about so much of the work; the rest is saving what is missing. */
@@ -11,14 +11,18 @@ const READING = 0.7;
  * Makes a second database of everything that any file holds, in steps, and saves what the live one lacks.
  * @throws the system error when the folders cannot be read; DatabaseError when memory does not suffice, and for what cannot be saved.
  */
-export function* recoverDatabase(context: CareContext, kept: Kept, onProgress: OnProgress): Generator<void, Recovered> {
+export function* recoverDatabase(
+  context: MaintenanceContext,
+  kept: MaintainedDatabase,
+  onProgress: OnProgress,
+): Generator<void, Recovered> {
   const { database, schema } = kept;
   database.open();
   database.catchUp();
   const sources = findSources(context.files, kept);
-  const gathering = new Gathering(context, kept);
+  const gathering = new RecoveryMerger(context, kept);
   try {
-    yield* gathering.gather(sources, (fraction) => onProgress(READING * fraction));
+    yield* gathering.mergeAll(sources, (fraction) => onProgress(READING * fraction));
     const added = yield* addMissing(context, kept, gathering.sql, 'recover', (fraction) =>
       onProgress(READING + (1 - READING) * fraction),
     );

@@ -2,11 +2,11 @@ import { InvalidEvent } from '../tables/eventFields.js';
 import { codeOf } from '../files/files.js';
 import { FRAME_TRANSACTION, FRAME_VERSION, scanFrames } from '../log/frame.js';
 import { stampOf } from '../log/hybridClock.js';
-import { Vector } from '../log/versionVector.js';
+import { VersionVector } from '../log/versionVector.js';
 import type { StampedEvent } from '../engine/schema.js';
 import { readSnapshotMeta, type SnapshotMeta } from '../snapshot/snapshotFile.js';
 import { Sql } from '../sqlite/sql.js';
-import type { CareContext, Kept, OnProgress } from './maintainedDatabase.js';
+import type { MaintenanceContext, MaintainedDatabase, OnProgress } from './maintainedDatabase.js';
 import { openImage, readDamagedImage, readImage } from './readImage.js';
 import type { Source } from './sources.js';
 
@@ -23,16 +23,16 @@ interface Image {
  * Puts everything that files hold into one database. Sound snapshots come first, then the log, then what is left of damaged snapshots, which so
  * can only add to what is known for certain.
  */
-export class Gathering {
+export class RecoveryMerger {
   /** Files, or parts of them, that nothing could be read from. */
   unreadable = 0;
-  readonly #context: CareContext;
-  readonly #kept: Kept;
+  readonly #context: MaintenanceContext;
+  readonly #kept: MaintainedDatabase;
   #sql: Sql | undefined;
   /** The frames that are in it. */
-  readonly #have = new Vector();
+  readonly #have = new VersionVector();
 
-  constructor(context: CareContext, kept: Kept) {
+  constructor(context: MaintenanceContext, kept: MaintainedDatabase) {
     this.#context = context;
     this.#kept = kept;
   }
@@ -51,14 +51,14 @@ export class Gathering {
   }
 
   /** In steps. @throws DatabaseError when memory does not suffice. */
-  *gather(sources: readonly Source[], onProgress: OnProgress): Generator<void, void> {
+  *mergeAll(sources: readonly Source[], onProgress: OnProgress): Generator<void, void> {
     let looks = 0;
     // An image is looked at twice, a segment once.
     const expected = sources.reduce((sum, { kind }) => sum + (kind === 'image' ? 2 : 1), 0);
     const looked = (): void => onProgress(++looks / expected);
     const images: Image[] = [];
     for (const { file } of sources.filter(({ kind }) => kind === 'image')) {
-      yield* this.#tolerating(this.#look(file, images));
+      yield* this.#tolerating(this.#inspect(file, images));
       looked();
     }
     // What knows most first: most of the others then know nothing more.
@@ -80,9 +80,9 @@ export class Gathering {
     }
   }
 
-  *#look(file: string, images: Image[]): Generator<void, void> {
+  *#inspect(file: string, images: Image[]): Generator<void, void> {
     const meta = readSnapshotMeta(this.#context.files, file, this.#kept.schema.version);
-    if (meta === 'foreign') this.unreadable++;
+    if (meta === 'unknown-version') this.unreadable++;
     else images.push({ file, meta: meta === 'damaged' ? undefined : meta });
     yield;
   }

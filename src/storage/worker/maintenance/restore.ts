@@ -4,7 +4,7 @@ import { DatabaseError } from '../engine/database.js';
 import { codeOf } from '../files/files.js';
 import { readSnapshotMeta, type SnapshotMeta, type SnapshotReading } from '../snapshot/snapshotFile.js';
 import { addMissing } from './addMissing.js';
-import type { CareContext, Kept, OnProgress } from './maintainedDatabase.js';
+import type { MaintenanceContext, MaintainedDatabase, OnProgress } from './maintainedDatabase.js';
 import { openImage, readImage } from './readImage.js';
 
 /**
@@ -13,14 +13,14 @@ import { openImage, readImage } from './readImage.js';
  * @throws the system error; DatabaseError for a backup that cannot be used, and for what cannot be saved.
  */
 export function* restoreBackup(
-  context: CareContext,
-  kept: Kept,
+  context: MaintenanceContext,
+  kept: MaintainedDatabase,
   name: string,
   onProgress: OnProgress,
 ): Generator<void, Restored> {
   const file = path.join(kept.backups.folder, name);
   const meta = readMeta(context, kept, file);
-  if (meta === 'foreign')
+  if (meta === 'unknown-version')
     throw refused(`The backup ${name} was made by another version of SCOUT. Update SCOUT and try again.`);
   if (meta === 'damaged') throw damaged(name);
   kept.database.open();
@@ -36,7 +36,11 @@ export function* restoreBackup(
   }
 }
 
-function readMeta({ files }: CareContext, { schema }: Kept, file: string): SnapshotReading<SnapshotMeta> {
+function readMeta(
+  { files }: MaintenanceContext,
+  { schema }: MaintainedDatabase,
+  file: string,
+): SnapshotReading<SnapshotMeta> {
   try {
     return readSnapshotMeta(files, file, schema.version);
   } catch (error) {

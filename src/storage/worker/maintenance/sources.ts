@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Files } from '../files/files.js';
 import { QUARANTINE_FOLDER } from '../log/quarantine.js';
-import type { Kept } from './maintainedDatabase.js';
+import type { MaintainedDatabase } from './maintainedDatabase.js';
 
 /** A file that may hold something of a database. */
 export type Source =
@@ -19,7 +19,7 @@ const snapshotPattern = new RegExp(String.raw`^snap-[1-9][0-9]{0,8}-[0-9a-f]{16}
  * ours.
  * @throws the system error when a folder cannot be read.
  */
-export function findSources(files: Files, { database, backups }: Kept): readonly Source[] {
+export function findSources(files: Files, { database, backups }: MaintainedDatabase): readonly Source[] {
   const folders = [database.directory, path.join(database.directory, QUARANTINE_FOLDER)];
   const found = folders.flatMap((folder) => files.list(folder).flatMap((name) => sourceOf(folder, name)));
   return [

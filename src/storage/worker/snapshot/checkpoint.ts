@@ -45,13 +45,13 @@ export function* writeCheckpoint(options: CheckpointOptions): Generator<void, Sn
   sealAll(files, directory);
   yield;
   catchUp();
-  if (replica.newer || replica.have.count === 0 || (!options.always && isCovered(replica))) return undefined;
+  if (replica.newer || replica.appliedFrames.count === 0 || (!options.always && isCovered(replica))) return undefined;
   const scrubbed = options.scrub || replica.needsScrub ? replica.scrub() : replica.erasuresScrubbed;
   yield;
   // A scrub may take long; what came meanwhile is in the tables or in the log, and `have` says which.
   const contents = { rows: replica.countRows(), blobs: [...replica.referredBlobs()] };
   const meta = {
-    vector: replica.have.clone(),
+    vector: replica.appliedFrames.clone(),
     clock: replica.clock.latest,
     erasures: scrubbed,
     createdAt: options.now(),
@@ -97,7 +97,7 @@ function sealAll(files: Files, directory: string): void {
 
 /** Two snapshots make what they hold superfluous in the log. */
 function isCovered(replica: Replica): boolean {
-  const covering = replica.snapshots.all.filter(({ meta }) => meta.vector.covers(replica.have));
+  const covering = replica.snapshots.all.filter(({ meta }) => meta.vector.covers(replica.appliedFrames));
   return covering.length > 1;
 }
 

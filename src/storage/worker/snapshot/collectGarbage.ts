@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { codeOf, type Files } from '../files/files.js';
 import { parseSegmentName } from '../log/segmentName.js';
-import type { Vector } from '../log/versionVector.js';
+import type { VersionVector } from '../log/versionVector.js';
 import type { Replica } from '../engine/replica.js';
 import { removeIfThere } from '../files/removeIfThere.js';
 import type { Snapshot } from './snapshotCatalogue.js';
@@ -37,7 +37,8 @@ export function* collectGarbage({ files, directory, replica, seenBefore }: Garba
   const remove = (file: string): void => {
     if (removeIfThere(files, file)) removed++;
   };
-  const isCovered = (frames: Vector): boolean => first.meta.vector.covers(frames) && second.meta.vector.covers(frames);
+  const isCovered = (frames: VersionVector): boolean =>
+    first.meta.vector.covers(frames) && second.meta.vector.covers(frames);
   const names = files.list(directory);
   for (const fileName of names) {
     const segment = parseSegmentName(fileName);

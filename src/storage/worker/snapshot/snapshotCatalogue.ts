@@ -23,7 +23,7 @@ export class SnapshotCatalogue {
   /** Damaged ones that could not be moved away. */
   readonly #leftAlone = new Set<string>();
   #warnings: string[] = [];
-  #foreign = false;
+  #hasUnknownVersion = false;
   #damaged = 0;
 
   constructor(files: Files, directory: string, schemaVersion: number) {
@@ -33,8 +33,8 @@ export class SnapshotCatalogue {
   }
 
   /** Another version of SCOUT, with other tables, has left a snapshot here. */
-  get foreign(): boolean {
-    return this.#foreign;
+  get hasUnknownVersion(): boolean {
+    return this.#hasUnknownVersion;
   }
 
   /** The system's error for the snapshots that could not be read at the last look, if there were any. */
@@ -104,7 +104,7 @@ export class SnapshotCatalogue {
     const file = path.join(this.#directory, fileName);
     try {
       const meta = readSnapshotMeta(this.#files, file, this.#schemaVersion);
-      if (meta === 'foreign') this.#foreign = true;
+      if (meta === 'unknown-version') this.#hasUnknownVersion = true;
       else if (meta === 'damaged') this.#setAside(fileName);
       else this.#known.set(fileName, { name, file, meta, verified: false });
     } catch (error) {

@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Files } from '../files/files.js';
 import { allocateImage } from '../sqlite/imageMemory.js';
-import { Vector } from '../log/versionVector.js';
+import { VersionVector } from '../log/versionVector.js';
 
 /** The newest snapshot format this build understands. */
 const SNAPSHOT_VERSION = 1;
@@ -18,7 +18,7 @@ export interface Contents {
 /** What a snapshot says about its image. */
 export interface SnapshotMeta {
   /** The frames whose fold the image is. */
-  readonly vector: Vector;
+  readonly vector: VersionVector;
   /** The latest hybrid clock among them. */
   readonly clock: bigint;
   /** How many deletions of which no trace is left in the image. */
@@ -29,8 +29,8 @@ export interface SnapshotMeta {
   readonly imageSize: number;
 }
 
-/** `foreign`: made by a version of SCOUT whose tables this one does not know. */
-export type SnapshotReading<T> = T | 'damaged' | 'foreign';
+/** `unknown-version`: made by a version of SCOUT whose tables this one does not know. */
+export type SnapshotReading<T> = T | 'damaged' | 'unknown-version';
 
 const MAGIC = Buffer.from('SCOUTSNP');
 const FOOTER_SIZE = 64;
@@ -83,7 +83,7 @@ export function readSnapshotMeta(files: Files, file: string, schemaVersion: numb
   const json = files.read(file, imageSize, metaLength);
   if (checksumOf(footer, json) !== footer.readUInt32LE(at.checksum)) return 'damaged';
   if (footer.readUInt16LE(at.version) !== SNAPSHOT_VERSION || footer.readUInt16LE(at.schema) !== schemaVersion)
-    return 'foreign';
+    return 'unknown-version';
   return parseMeta(json.toString(), imageSize) ?? 'damaged';
 }
 
@@ -138,7 +138,7 @@ function parseMeta(json: string, imageSize: number): SnapshotMeta | undefined {
       contents: unknown;
     };
     const { erasures, createdAt } = value;
-    const vector = Vector.parse(value.vector);
+    const vector = VersionVector.parse(value.vector);
     const contents = parseContents(value.contents);
     return (
       vector && contents && { vector, clock: BigInt(`0x${value.clock}`), erasures, createdAt, contents, imageSize }

@@ -1,7 +1,7 @@
 /** The greatest database there may be. From 3.8 GB on sql.js, which counts in 32 bits, would copy the whole of it for every page it adds. */
 export const maximumDatabaseSize = 3 * 1024 ** 3;
 /** Beyond the greatest size: what is small, a deletion for example, still finds room. */
-export const roomForLittle = 64 * 1024 ** 2;
+export const alwaysAllowedRoom = 64 * 1024 ** 2;
 
 /**
  * Bytes for a database's image, to be filled and given to `Sql`. They can grow where they are, up to the greatest size, where the
@@ -9,7 +9,7 @@ export const roomForLittle = 64 * 1024 ** 2;
  * @throws RangeError when there is no memory for them.
  */
 export function allocateImage(size: number): Uint8Array {
-  const buffer = growingBuffer(size, Math.max(size, maximumDatabaseSize) + roomForLittle);
+  const buffer = growingBuffer(size, Math.max(size, maximumDatabaseSize) + alwaysAllowedRoom);
   if (buffer === undefined) return new Uint8Array(size);
   const image = new Uint8Array(buffer, 0, size);
   // sql.js makes the content of a database's file by this call. A copy is right for others' images, and a waste for ours.

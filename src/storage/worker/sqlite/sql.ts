@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Database, InitSqlJsStatic, SqlJsStatic, SqlValue, Statement } from 'sql.js';
 import { clearGaps, PAGE_SIZE } from './imageGaps.js';
-import { allocateImage, maximumDatabaseSize, releaseImage, roomForLittle } from './imageMemory.js';
+import { allocateImage, maximumDatabaseSize, releaseImage, alwaysAllowedRoom } from './imageMemory.js';
 
 export type Row = readonly SqlValue[];
 
@@ -23,15 +23,15 @@ export async function loadSqlJs(directory: string): Promise<SqlJsStatic> {
 }
 
 /** What is no larger, a deletion for example, may be written when nothing else may. */
-const LITTLE = 16 * 1024;
+const alwaysAllowedBytes = 16 * 1024;
 /** Merging an index takes some room for a while. Memory that nothing was written into costs nothing but addresses. */
-const SPARE = 32 * 1024 ** 2;
+const headroomBytes = 32 * 1024 ** 2;
 /** A database of which this share is unused is rewritten, if it is worth the effort. */
-const SPARSE = 0.25;
-const MUCH = 1024 ** 2;
+const vacuumThreshold = 0.25;
+const minimumVacuumBytes = 1024 ** 2;
 
 /** The system has no memory for what is to be added; what there is is as it was. */
-export class NoRoom extends RangeError {
+export class OutOfMemoryError extends RangeError {
   constructor() {
     super('out of memory');
   }
@@ -138,7 +138,7 @@ export class Sql {
   /** Whether the database stays within its greatest size when it grows by so many bytes; with little it always does. */
   hasRoomFor(bytes: number): boolean {
     const wanted = this.size + bytes;
-    if (bytes <= LITTLE || wanted <= this.#maximum) return true;
+    if (bytes <= alwaysAllowedBytes || wanted <= this.#maximum) return true;
     return wanted - Number(this.first('PRAGMA freelist_count')![0]) * PAGE_SIZE <= this.#maximum;
   }
 
@@ -150,12 +150,12 @@ export class Sql {
   makeRoom(bytes: number): void {
     if (this.#memory === undefined) return;
     const { size } = this;
-    const wanted = size + bytes + SPARE;
+    const wanted = size + bytes + headroomBytes;
     if (wanted <= this.#memory.byteLength) return;
     try {
-      this.#memory.resize(Math.min(this.#memory.maxByteLength, wanted + SPARE));
+      this.#memory.resize(Math.min(this.#memory.maxByteLength, wanted + headroomBytes));
     } catch (error) {
-      if (error instanceof RangeError) throw new NoRoom();
+      if (error instanceof RangeError) throw new OutOfMemoryError();
       throw error;
     }
   }
@@ -167,7 +167,7 @@ export class Sql {
    */
   compact(): void {
     const unused = Number(this.first('PRAGMA freelist_count')![0]) * PAGE_SIZE;
-    if (unused < MUCH || unused < this.size * SPARSE) return;
+    if (unused < minimumVacuumBytes || unused < this.size * vacuumThreshold) return;
     const image = this.#vacuumed();
     this.close();
     this.#statements.clear();
@@ -188,7 +188,7 @@ export class Sql {
     );
     // So that nothing has to be rewritten when something was deleted: see `export`.
     this.execute('PRAGMA secure_delete=ON;');
-    this.execute(`PRAGMA max_page_count=${Math.floor((this.#maximum + roomForLittle) / PAGE_SIZE)}`);
+    this.execute(`PRAGMA max_page_count=${Math.floor((this.#maximum + alwaysAllowedRoom) / PAGE_SIZE)}`);
   }
 
   #vacuumed(): Uint8Array {

@@ -7,7 +7,7 @@ import { isCancellation, toScoutError } from '../../../core/errors.js';
 import type { Logger } from '../../../core/logger.js';
 import type { ChatHistory, StoredJob } from '../../../storage/api/chatHistory.js';
 import { detailsView } from './detailsView.js';
-import { HistoryController } from '../conversationList/conversationListController.js';
+import { ConversationListController } from '../conversationList/conversationListController.js';
 import { localStrings } from '../localStrings.js';
 import { openLink } from './openLink.js';
 import { deletedElsewhere, otherBranchIsAnswered, problemOf } from '../problems/problemView.js';
@@ -15,7 +15,7 @@ import type {
   ChatViewMessage,
   ConversationDetailsView,
   ConversationView,
-  HistoryViewMessage,
+  ListViewMessage,
   HostMessage,
   ProblemView,
   ViewMessage,
@@ -27,7 +27,7 @@ import { statusView } from './statusView.js';
 import { runViewAction } from './viewActions.js';
 import { parseViewMessage } from '../connection/viewMessageSchema.js';
 
-export interface ChatViewPorts {
+export interface ChatViewDependencies {
   readonly conversations: Conversations;
   readonly preferences: Preferences;
   readonly provider: ProviderStatus;
@@ -55,11 +55,11 @@ type Handlers = {
  */
 export class ChatController {
   readonly #webview: vscode.Webview;
-  readonly #ports: ChatViewPorts;
+  readonly #dependencies: ChatViewDependencies;
   readonly #store: DisposableStore;
   readonly #conversation: ShownConversation;
   readonly #messages: ShownMessages;
-  readonly #history: HistoryController;
+  readonly #list: ConversationListController;
   /** Settles when the conversation given at first is there, so that the first snapshot shows it. */
   readonly #opening: Promise<void>;
   /** Before the view has said so, nobody hears a snapshot. */
@@ -73,16 +73,21 @@ export class ChatController {
    * `undefined` where several windows would share the place.
    * @param conversationId what the view itself remembers, should nothing be kept for its place.
    */
-  constructor(webview: vscode.Webview, ports: ChatViewPorts, place: string | undefined, conversationId: string | null) {
+  constructor(
+    webview: vscode.Webview,
+    ports: ChatViewDependencies,
+    place: string | undefined,
+    conversationId: string | null,
+  ) {
     this.#webview = webview;
-    this.#ports = ports;
+    this.#dependencies = ports;
     this.#store = new DisposableStore((error) => ports.logger.error('A view could not be released', error));
     this.#conversation = new ShownConversation(ports, place, (event) => this.#onEvent(event));
     this.#messages = new ShownMessages(
       () => this.#session,
       (id) => ports.provider.displayNameOf(id),
     );
-    this.#history = new HistoryController({
+    this.#list = new ConversationListController({
       ...ports,
       list: ports.conversations.list,
       displayNameOf: (id) => ports.provider.displayNameOf(id),
@@ -93,13 +98,13 @@ export class ChatController {
     this.#store.add(webview.onDidReceiveMessage((value: unknown) => this.#receive(value)));
     this.#store.add(ports.provider.onChanged(() => this.#postStatus()));
     this.#store.add(
-      ports.conversations.onTroubleChanged(() => {
+      ports.conversations.onWriteErrorChanged(() => {
         this.#postStatus();
-        this.#history.refresh();
+        this.#list.refresh();
       }),
     );
     this.#store.add(ports.onStorageProblemChanged(() => this.#postStatus()));
-    this.#store.add(this.#history);
+    this.#store.add(this.#list);
   }
 
   /** Shows a new chat and puts the cursor into the composer. */
@@ -142,17 +147,17 @@ export class ChatController {
     'open-conversation': ({ id, messageId }) => this.openMessage(id, messageId),
     'select-branch': ({ messageId }) => void this.#session.showMessage(messageId),
     'load-older': ({ beforeId }) => this.#postOlder(beforeId),
-    draft: ({ text }) => this.#ports.preferences.setDraft(this.#draftKey, text),
+    draft: ({ text }) => this.#dependencies.preferences.setDraft(this.#draftKey, text),
     action: ({ action, messageId }) =>
       runViewAction(action, messageId, this.#session, {
-        ...this.#ports,
+        ...this.#dependencies,
         newChat: () => this.newChat(),
         refresh: () => this.#postSnapshot(),
       }),
-    'open-link': ({ url }) => openLink(url, this.#ports.logger),
+    'open-link': ({ url }) => openLink(url, this.#dependencies.logger),
     copy: async ({ text }) => vscode.env.clipboard.writeText(text),
     'view-error': ({ message, stack }) => {
-      this.#ports.logger.error(`The chat view failed: ${message.slice(0, 500)}\n${stack.slice(0, 4_000)}`);
+      this.#dependencies.logger.error(`The chat view failed: ${message.slice(0, 500)}\n${stack.slice(0, 4_000)}`);
     },
   };
 
@@ -167,12 +172,12 @@ export class ChatController {
   #receive(value: unknown): void {
     const message = parseViewMessage(value);
     if (message === undefined) {
-      this.#ports.logger.warn('The chat view sent a message that is not in the protocol; it is ignored');
+      this.#dependencies.logger.warn('The chat view sent a message that is not in the protocol; it is ignored');
       return;
     }
     void (async () => {
       try {
-        await (isAboutHistory(message) ? this.#history.handle(message) : this.#handle(message));
+        await (isListMessage(message) ? this.#list.handle(message) : this.#handle(message));
       } catch (error) {
         if (!isCancellation(error)) this.#fail(error);
       }
@@ -192,12 +197,12 @@ export class ChatController {
       this.#session.send(text);
     } catch (error) {
       // Refused: what was written goes back into the composer, and stays there over a reload.
-      await this.#ports.preferences.setDraft(key, text);
+      await this.#dependencies.preferences.setDraft(key, text);
       this.#fail(error);
       await this.#postSnapshot();
       return;
     }
-    await this.#ports.preferences.setDraft(key, '');
+    await this.#dependencies.preferences.setDraft(key, '');
     if (!isNew) return;
     // Now there is a conversation that the view can name and find again.
     this.#conversation.keep();
@@ -206,11 +211,11 @@ export class ChatController {
 
   #fail(error: unknown): void {
     const failure = toScoutError(error);
-    this.#ports.logger[failure.code === 'internal' ? 'error' : 'warn'](
+    this.#dependencies.logger[failure.code === 'internal' ? 'error' : 'warn'](
       `A request of the chat view failed (${failure.code})`,
       failure,
     );
-    this.#showProblem(problemOf(failure, this.#ports.provider.current.providerName));
+    this.#showProblem(problemOf(failure, this.#dependencies.provider.current.providerName));
   }
 
   #showProblem(problem: ProblemView | null): void {
@@ -261,7 +266,7 @@ export class ChatController {
   async #postSnapshot(): Promise<void> {
     if (!this.#isReady) return;
     const generation = this.#conversation.generation;
-    const draft = await this.#ports.preferences.draft(this.#draftKey);
+    const draft = await this.#dependencies.preferences.draft(this.#draftKey);
     const details = await this.#details();
     if (generation !== this.#conversation.generation || this.#disposed) return;
     // From here on without a pause: whatever happens later follows the snapshot as a message of its own.
@@ -271,7 +276,7 @@ export class ChatController {
       state: {
         strings: localStrings(),
         locale: vscode.env.language,
-        sendOnEnter: this.#ports.provider.sendOnEnter,
+        sendOnEnter: this.#dependencies.provider.sendOnEnter,
         status: this.#status(),
         conversation: conversation === undefined ? null : conversationView(conversation),
         details,
@@ -292,18 +297,18 @@ export class ChatController {
   async #details(): Promise<ConversationDetailsView> {
     const { conversation, branch, id } = this.#session;
     if (conversation === undefined) return { lines: [], actions: [] };
-    const jobs = await this.#ports.jobs(id).catch((error: unknown) => {
-      this.#ports.logger.warn(`The jobs of a conversation could not be read (${toScoutError(error).message})`);
+    const jobs = await this.#dependencies.jobs(id).catch((error: unknown) => {
+      this.#dependencies.logger.warn(`The jobs of a conversation could not be read (${toScoutError(error).message})`);
       return [];
     });
-    return detailsView(conversation, branch, jobs, (provider) => this.#ports.provider.displayNameOf(provider));
+    return detailsView(conversation, branch, jobs, (provider) => this.#dependencies.provider.displayNameOf(provider));
   }
 
   #status(): ReturnType<typeof statusView> {
-    const trouble = this.#ports.conversations.trouble;
-    const saving = trouble === undefined ? undefined : problemOf(trouble, '');
-    const problem = this.#problem ?? this.#ports.storageProblem() ?? saving ?? null;
-    return statusView(this.#ports.provider, this.#session.turn, problem);
+    const writeError = this.#dependencies.conversations.writeError;
+    const saving = writeError === undefined ? undefined : problemOf(writeError, '');
+    const problem = this.#problem ?? this.#dependencies.storageProblem() ?? saving ?? null;
+    return statusView(this.#dependencies.provider, this.#session.turn, problem);
   }
 
   #postStatus(): void {
@@ -319,6 +324,6 @@ function conversationView({ id, title, updatedAt }: ConversationView): Conversat
   return { id, title, updatedAt };
 }
 
-function isAboutHistory(message: ViewMessage): message is HistoryViewMessage {
-  return message.type.startsWith('history-');
+function isListMessage(message: ViewMessage): message is ListViewMessage {
+  return message.type.startsWith('list-');
 }

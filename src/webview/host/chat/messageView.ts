@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { MessagePart } from '../../../core/message.js';
 import type { StoredMessage } from '../../../storage/api/chatHistory.js';
 import { actionOf, problemOf } from '../problems/problemView.js';
-import type { MessageView, ProblemView, VersionsView } from '../../protocol/protocol.js';
+import type { MessageView, ProblemView, SiblingsView } from '../../protocol/protocol.js';
 import { readableParts } from './readableParts.js';
 
 /**
@@ -28,11 +28,11 @@ export function messageView(
     author: [provider, message.model ?? ''].filter((part) => part !== '').join(' · '),
     details: details(message),
     problem: problem(message, provider),
-    versions: versionsView(message.id, versions),
+    siblings: versionsView(message.id, versions),
   };
 }
 
-function versionsView(id: string, versions: readonly string[]): VersionsView | null {
+function versionsView(id: string, versions: readonly string[]): SiblingsView | null {
   if (versions.length < 2) return null;
   const index = versions.indexOf(id);
   return {

@@ -3,14 +3,14 @@ import type { ConversationSession, SessionEvent } from '../../../chat/conversati
 import type { Preferences } from '../../../profile/preferences.js';
 import type { Disposable } from '../../../core/disposables.js';
 
-export interface ShownConversationPorts {
+export interface ShownConversationDependencies {
   readonly conversations: Conversations;
   readonly preferences: Preferences;
 }
 
 /** Which conversation a view shows; kept, so that the view finds it again after a reload or a crash. */
 export class ShownConversation implements Disposable {
-  readonly #ports: ShownConversationPorts;
+  readonly #dependencies: ShownConversationDependencies;
   readonly #place: string | undefined;
   readonly #onEvent: (event: SessionEvent) => void;
   #lease: ConversationLease;
@@ -23,8 +23,8 @@ export class ShownConversation implements Disposable {
    *
    * @param place where the view is; `undefined` where several windows would share the place.
    */
-  constructor(ports: ShownConversationPorts, place: string | undefined, onEvent: (event: SessionEvent) => void) {
-    this.#ports = ports;
+  constructor(ports: ShownConversationDependencies, place: string | undefined, onEvent: (event: SessionEvent) => void) {
+    this.#dependencies = ports;
     this.#place = place;
     this.#onEvent = onEvent;
     this.#lease = ports.conversations.create();
@@ -48,7 +48,7 @@ export class ShownConversation implements Disposable {
    */
   async openLast(remembered: string | null): Promise<void> {
     const generation = this.#generation;
-    const kept = this.#place === undefined ? '' : await this.#ports.preferences.shownConversation(this.#place);
+    const kept = this.#place === undefined ? '' : await this.#dependencies.preferences.shownConversation(this.#place);
     const id = kept || remembered;
     if (id !== null && generation === this.#generation) await this.open(id);
   }
@@ -59,7 +59,7 @@ export class ShownConversation implements Disposable {
    */
   async open(id: string): Promise<boolean> {
     const generation = (this.#generation += 1);
-    const lease = await this.#ports.conversations.open(id);
+    const lease = await this.#dependencies.conversations.open(id);
     if (lease === undefined) return false;
     if (generation !== this.#generation || this.#disposed) {
       lease.release();
@@ -71,14 +71,14 @@ export class ShownConversation implements Disposable {
 
   openNew(): void {
     this.#generation += 1;
-    this.#show(this.#ports.conversations.create());
+    this.#show(this.#dependencies.conversations.create());
   }
 
   /** Remembers what is shown; called again when a new chat gets its first message. */
   keep(): void {
     if (this.#place === undefined) return;
     const id = this.session.conversation === undefined ? '' : this.session.id;
-    void this.#ports.preferences.setShownConversation(this.#place, id);
+    void this.#dependencies.preferences.setShownConversation(this.#place, id);
   }
 
   dispose(): void {

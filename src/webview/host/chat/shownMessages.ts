@@ -62,7 +62,7 @@ export class ShownMessages {
 
   view(message: StoredMessage): MessageView {
     const session = this.#session();
-    return messageView(message, session.isSaved(message.id), session.versionsOf(message), this.#displayNameOf);
+    return messageView(message, session.isSaved(message.id), session.siblingsOf(message), this.#displayNameOf);
   }
 
   #views(messages: readonly StoredMessage[]): MessageView[] {

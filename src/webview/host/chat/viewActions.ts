@@ -4,7 +4,7 @@ import type { StoredJob } from '../../../storage/api/chatHistory.js';
 import type { ActionId } from '../../protocol/protocol.js';
 import type { ProviderStatus } from '../../../models/providerStatus.js';
 
-export interface ViewActionsPorts {
+export interface ViewActionsDependencies {
   readonly provider: ProviderStatus;
   readonly jobs: (conversationId: string) => Promise<readonly StoredJob[]>;
   readonly newChat: () => Promise<void>;
@@ -21,7 +21,7 @@ export async function runViewAction(
   action: ActionId,
   messageId: string | null,
   session: ConversationSession,
-  { provider, jobs, newChat, refresh }: ViewActionsPorts,
+  { provider, jobs, newChat, refresh }: ViewActionsDependencies,
 ): Promise<void> {
   const { executeCommand } = vscode.commands;
   switch (action) {

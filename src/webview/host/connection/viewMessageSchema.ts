@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ActionId, HistoryScope, ViewMessage, ViewPersistentState } from '../../protocol/protocol.js';
+import type { ActionId, ListScope, ViewMessage, ViewPersistentState } from '../../protocol/protocol.js';
 
 const id = v.pipe(v.string(), v.maxLength(100));
 const ids = v.pipe(v.array(id), v.minLength(1), v.maxLength(10_000));
@@ -34,27 +34,27 @@ const viewMessage = v.variant('type', [
   v.strictObject({ type: v.literal('copy'), text: v.string() }),
   v.strictObject({ type: v.literal('view-error'), message: v.string(), stack: v.string() }),
   v.strictObject({
-    type: v.literal('history-load'),
+    type: v.literal('list-load'),
     request,
-    scope: v.picklist(['all', 'workspace', 'archived', 'deleted'] as const satisfies readonly HistoryScope[]),
+    scope: v.picklist(['all', 'workspace', 'archived', 'deleted'] as const satisfies readonly ListScope[]),
     after: v.nullable(v.strictObject({ pinned: v.boolean(), updatedAt: v.pipe(v.number(), v.finite()), id })),
     limit: count(10_000),
   }),
   v.strictObject({
-    type: v.literal('history-search'),
+    type: v.literal('list-search'),
     request,
     text: v.pipe(v.string(), v.maxLength(1_000)),
     exact: v.boolean(),
     limit: count(200),
   }),
-  v.strictObject({ type: v.literal('history-labels') }),
-  v.strictObject({ type: v.literal('history-rename'), id, title: v.pipe(v.string(), v.maxLength(1_000)) }),
-  v.strictObject({ type: v.literal('history-pin'), ids, pinned: v.boolean() }),
-  v.strictObject({ type: v.literal('history-archive'), ids, archived: v.boolean() }),
-  v.strictObject({ type: v.literal('history-edit-tags'), ids }),
-  v.strictObject({ type: v.literal('history-delete'), ids }),
-  v.strictObject({ type: v.literal('history-undo-delete'), ids }),
-  v.strictObject({ type: v.literal('history-export'), ids }),
+  v.strictObject({ type: v.literal('list-labels') }),
+  v.strictObject({ type: v.literal('list-rename'), id, title: v.pipe(v.string(), v.maxLength(1_000)) }),
+  v.strictObject({ type: v.literal('list-pin'), ids, pinned: v.boolean() }),
+  v.strictObject({ type: v.literal('list-archive'), ids, archived: v.boolean() }),
+  v.strictObject({ type: v.literal('list-edit-tags'), ids }),
+  v.strictObject({ type: v.literal('list-delete'), ids }),
+  v.strictObject({ type: v.literal('list-undo-delete'), ids }),
+  v.strictObject({ type: v.literal('list-export'), ids }),
 ]);
 
 const persistentState = v.object({ conversationId: v.nullable(id) });

@@ -2,67 +2,65 @@ import * as vscode from 'vscode';
 import { isListed, type ConversationList } from '../../../chat/list/conversationList.js';
 import { DisposableStore, type Disposable } from '../../../core/disposables.js';
 import { toScoutError } from '../../../core/errors.js';
-import { LatestTask } from '../../../core/latestOnlyRunner.js';
+import { LatestOnlyRunner } from '../../../core/latestOnlyRunner.js';
 import type { Logger } from '../../../core/logger.js';
 import type { ChatHistory, Conversation } from '../../../storage/api/chatHistory.js';
 import { editTags } from './editTags.js';
-import { historyHitView, historyRowView } from './conversationRowView.js';
+import { searchHitView, conversationRowView } from './conversationRowView.js';
 import { actionOf } from '../problems/problemView.js';
-import type { HistoryHostMessage, HistoryScope, HistoryViewMessage, ProblemView } from '../../protocol/protocol.js';
+import type { ListHostMessage, ListScope, ListViewMessage, ProblemView } from '../../protocol/protocol.js';
 import { workspaceName } from '../../../presentation/workspaceName.js';
 
 /** A turn touches the list several times; the view needs it once in this time, in milliseconds. */
 const collectMs = 100;
 /** When more entries than this have changed, the view loads what it shows anew. */
-const maximumTold = 200;
+const maximumNotified = 200;
 
-export interface HistoryControllerPorts {
+export interface ConversationListDependencies {
   readonly list: ConversationList;
   readonly history: Pick<ChatHistory, 'search' | 'labels'>;
   /** The folder the window shows, as a URI. */
   readonly workspace: string | null;
   readonly displayNameOf: (provider: string) => string;
-  readonly post: (message: HistoryHostMessage) => void;
+  readonly post: (message: ListHostMessage) => void;
   /** Tells the user of a change that was not possible; `null` once one was possible again. */
   readonly onProblem: (problem: ProblemView | null) => void;
   readonly logger: Logger;
 }
 
 type Handlers = {
-  readonly [Type in HistoryViewMessage['type']]: (
-    message: Extract<HistoryViewMessage, { type: Type }>,
-  ) => Promise<void>;
+  readonly [Type in ListViewMessage['type']]: (message: Extract<ListViewMessage, { type: Type }>) => Promise<void>;
 };
 
 /** The list of conversations and the search of one chat view. Says nothing before the view has asked for the list. */
-export class HistoryController implements Disposable {
-  readonly #ports: HistoryControllerPorts;
+export class ConversationListController implements Disposable {
+  readonly #dependencies: ConversationListDependencies;
   readonly #store: DisposableStore;
-  readonly #searches = new LatestTask();
-  #scope: HistoryScope | undefined;
+  readonly #searches = new LatestOnlyRunner();
+  #scope: ListScope | undefined;
   /** What is to be told soon; `undefined`: it could be any. */
   #changed: Set<string> | undefined = new Set();
   #timer: NodeJS.Timeout | undefined;
   #failing = false;
   #disposed = false;
 
-  constructor(ports: HistoryControllerPorts) {
-    this.#ports = ports;
+  constructor(ports: ConversationListDependencies) {
+    this.#dependencies = ports;
     this.#store = new DisposableStore((error) =>
       ports.logger.error('A list of conversations could not be released', error),
     );
-    this.#store.add(ports.list.onChanged((ids) => this.#tellSoon(ids)));
+    this.#store.add(ports.list.onChanged((ids) => this.#notifySoon(ids)));
   }
 
   /** Does what the view asks. Rejects only with what nobody expects. */
-  handle(message: HistoryViewMessage): Promise<void> {
-    const handler = this.#handlers[message.type] as (message: HistoryViewMessage) => Promise<void>;
+  handle(message: ListViewMessage): Promise<void> {
+    const handler = this.#handlers[message.type] as (message: ListViewMessage) => Promise<void>;
     return handler(message);
   }
 
   /** Something has changed that no list of ids tells, such as that the history can be read again. */
   refresh(): void {
-    this.#tellSoon(undefined);
+    this.#notifySoon(undefined);
   }
 
   async dispose(): Promise<void> {
@@ -72,30 +70,30 @@ export class HistoryController implements Disposable {
   }
 
   readonly #handlers: Handlers = {
-    'history-load': (message) => this.#load(message),
+    'list-load': (message) => this.#load(message),
     // The view shows the answer to its last request only.
-    'history-search': (message) => this.#searches.run(() => this.#search(message)),
-    'history-labels': () => this.#postLabels(),
-    'history-rename': ({ id, title }) => this.#change([id], () => this.#ports.list.rename(id, title)),
-    'history-pin': ({ ids, pinned }) => this.#change(ids, () => this.#ports.list.setPinned(ids, pinned)),
-    'history-archive': ({ ids, archived }) => this.#change(ids, () => this.#ports.list.setArchived(ids, archived)),
-    'history-edit-tags': ({ ids }) => this.#change(ids, () => this.#editTags(ids)),
-    'history-delete': ({ ids }) => this.#change(ids, () => this.#ports.list.delete(ids)),
-    'history-undo-delete': ({ ids }) => this.#undoDelete(ids),
-    'history-export': async ({ ids }) => {
+    'list-search': (message) => this.#searches.run(() => this.#search(message)),
+    'list-labels': () => this.#postLabels(),
+    'list-rename': ({ id, title }) => this.#change([id], () => this.#dependencies.list.rename(id, title)),
+    'list-pin': ({ ids, pinned }) => this.#change(ids, () => this.#dependencies.list.setPinned(ids, pinned)),
+    'list-archive': ({ ids, archived }) => this.#change(ids, () => this.#dependencies.list.setArchived(ids, archived)),
+    'list-edit-tags': ({ ids }) => this.#change(ids, () => this.#editTags(ids)),
+    'list-delete': ({ ids }) => this.#change(ids, () => this.#dependencies.list.delete(ids)),
+    'list-undo-delete': ({ ids }) => this.#undoDelete(ids),
+    'list-export': async ({ ids }) => {
       await vscode.commands.executeCommand('scout.exportChats', ids);
     },
   };
 
-  async #load({ request, scope, after, limit }: Extract<HistoryViewMessage, { type: 'history-load' }>): Promise<void> {
+  async #load({ request, scope, after, limit }: Extract<ListViewMessage, { type: 'list-load' }>): Promise<void> {
     this.#scope = scope;
-    const answer = { type: 'history-page', request, hasWorkspace: this.#ports.workspace !== null } as const;
+    const answer = { type: 'list-page', request, hasWorkspace: this.#dependencies.workspace !== null } as const;
     try {
       const { conversations, next = null } =
         scope === 'deleted'
-          ? { conversations: await this.#ports.list.deleted() }
-          : await this.#ports.list.page(this.#filterOf(scope), limit, after ?? undefined);
-      this.#post({ ...answer, rows: conversations.map(historyRowView), next, problem: '' });
+          ? { conversations: await this.#dependencies.list.deleted() }
+          : await this.#dependencies.list.page(this.#filterOf(scope), limit, after ?? undefined);
+      this.#post({ ...answer, rows: conversations.map(conversationRowView), next, problem: '' });
     } catch (error) {
       this.#post({
         ...answer,
@@ -106,26 +104,21 @@ export class HistoryController implements Disposable {
     }
   }
 
-  async #search({
-    request,
-    text,
-    exact,
-    limit,
-  }: Extract<HistoryViewMessage, { type: 'history-search' }>): Promise<void> {
-    const { history, workspace, displayNameOf } = this.#ports;
+  async #search({ request, text, exact, limit }: Extract<ListViewMessage, { type: 'list-search' }>): Promise<void> {
+    const { history, workspace, displayNameOf } = this.#dependencies;
     try {
       const { hits, more, ignored } = await history.search({ text, exact, limit, workspace });
       this.#post({
-        type: 'history-hits',
+        type: 'list-hits',
         request,
-        hits: hits.map((hit) => historyHitView(hit, displayNameOf)),
+        hits: hits.map((hit) => searchHitView(hit, displayNameOf)),
         more,
         ignored,
         problem: '',
       });
     } catch (error) {
       this.#post({
-        type: 'history-hits',
+        type: 'list-hits',
         request,
         hits: [],
         more: false,
@@ -138,9 +131,9 @@ export class HistoryController implements Disposable {
   /** Without them there are no suggestions, and nothing else is missing. */
   async #postLabels(): Promise<void> {
     try {
-      const { tags, workspaces } = await this.#ports.history.labels();
+      const { tags, workspaces } = await this.#dependencies.history.labels();
       const names = new Set(workspaces.map(workspaceName).filter((name) => name !== ''));
-      this.#post({ type: 'history-labels', tags, workspaces: [...names] });
+      this.#post({ type: 'list-labels', tags, workspaces: [...names] });
     } catch (error) {
       this.#failureOf('Tags and workspaces could not be read', error);
     }
@@ -149,27 +142,27 @@ export class HistoryController implements Disposable {
   /** @returns why, for the user. */
   #failureOf(what: string, error: unknown): string {
     const failure = toScoutError(error);
-    this.#ports.logger.warn(`${what}: ${failure.message}`);
+    this.#dependencies.logger.warn(`${what}: ${failure.message}`);
     return failure.message;
   }
 
   async #editTags(ids: readonly string[]): Promise<void> {
-    const entries = await Promise.all(ids.map((id) => this.#ports.list.entry(id)));
-    const { tags } = await this.#ports.history.labels();
+    const entries = await Promise.all(ids.map((id) => this.#dependencies.list.entry(id)));
+    const { tags } = await this.#dependencies.history.labels();
     const change = await editTags(
       entries.filter((entry) => entry !== undefined),
       tags,
     );
-    if (change !== undefined) await this.#ports.list.changeTags(ids, change);
+    if (change !== undefined) await this.#dependencies.list.changeTags(ids, change);
   }
 
   async #undoDelete(ids: readonly string[]): Promise<void> {
     let gone: readonly string[] = [];
     await this.#change(ids, async () => {
-      gone = await this.#ports.list.undoDelete(ids);
+      gone = await this.#dependencies.list.undoDelete(ids);
     });
     if (gone.length === 0) return;
-    this.#takeBack(gone, {
+    this.#revert(gone, {
       title: vscode.l10n.t('What was deleted could not be brought back.'),
       detail: vscode.l10n.t('It was erased for good in the meantime.'),
       actions: [],
@@ -180,10 +173,10 @@ export class HistoryController implements Disposable {
   async #change(ids: readonly string[], change: () => Promise<void>): Promise<void> {
     try {
       await change();
-      if (this.#failing) this.#ports.onProblem(null);
+      if (this.#failing) this.#dependencies.onProblem(null);
       this.#failing = false;
     } catch (error) {
-      this.#takeBack(ids, {
+      this.#revert(ids, {
         title: vscode.l10n.t('The change could not be saved and was taken back.'),
         detail: this.#failureOf('A change of the list failed', error),
         actions: [actionOf('open-log')],
@@ -191,35 +184,35 @@ export class HistoryController implements Disposable {
     }
   }
 
-  #takeBack(ids: readonly string[], problem: ProblemView): void {
+  #revert(ids: readonly string[], problem: ProblemView): void {
     this.#failing = true;
-    this.#tellSoon(new Set(ids));
-    this.#ports.onProblem(problem);
+    this.#notifySoon(new Set(ids));
+    this.#dependencies.onProblem(problem);
   }
 
-  #tellSoon(ids: ReadonlySet<string> | undefined): void {
+  #notifySoon(ids: ReadonlySet<string> | undefined): void {
     if (this.#scope === undefined || this.#disposed) return;
     this.#changed = ids === undefined || this.#changed === undefined ? undefined : new Set([...this.#changed, ...ids]);
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       const changed = this.#changed;
       this.#changed = new Set();
-      void this.#tell(changed).catch((error: unknown) =>
-        this.#ports.logger.warn(`A change of the list could not be read: ${toScoutError(error).message}`),
+      void this.#notify(changed).catch((error: unknown) =>
+        this.#dependencies.logger.warn(`A change of the list could not be read: ${toScoutError(error).message}`),
       );
     }, collectMs);
   }
 
-  async #tell(changed: ReadonlySet<string> | undefined): Promise<void> {
-    if (changed === undefined || changed.size > maximumTold) {
-      this.#post({ type: 'history-stale' });
+  async #notify(changed: ReadonlySet<string> | undefined): Promise<void> {
+    if (changed === undefined || changed.size > maximumNotified) {
+      this.#post({ type: 'list-stale' });
       return;
     }
-    const entries = await Promise.all([...changed].map((id) => this.#ports.list.entry(id)));
+    const entries = await Promise.all([...changed].map((id) => this.#dependencies.list.entry(id)));
     const shown = entries.filter((entry) => entry !== undefined && this.#belongs(entry)) as Conversation[];
-    const rows = shown.map(historyRowView);
+    const rows = shown.map(conversationRowView);
     const listed = new Set(rows.map(({ id }) => id));
-    this.#post({ type: 'history-rows', rows, removed: [...changed].filter((id) => !listed.has(id)) });
+    this.#post({ type: 'list-rows', rows, removed: [...changed].filter((id) => !listed.has(id)) });
   }
 
   #belongs(entry: Conversation): boolean {
@@ -227,12 +220,14 @@ export class HistoryController implements Disposable {
     return scope === 'deleted' ? entry.deletedAt !== null : isListed(entry, this.#filterOf(scope));
   }
 
-  #filterOf(scope: Exclude<HistoryScope, 'deleted'>): { readonly workspace?: string; readonly archived?: boolean } {
+  #filterOf(scope: Exclude<ListScope, 'deleted'>): { readonly workspace?: string; readonly archived?: boolean } {
     if (scope === 'archived') return { archived: true };
-    return scope === 'workspace' && this.#ports.workspace !== null ? { workspace: this.#ports.workspace } : {};
+    return scope === 'workspace' && this.#dependencies.workspace !== null
+      ? { workspace: this.#dependencies.workspace }
+      : {};
   }
 
-  #post(message: HistoryHostMessage): void {
-    if (!this.#disposed) this.#ports.post(message);
+  #post(message: ListHostMessage): void {
+    if (!this.#disposed) this.#dependencies.post(message);
   }
 }

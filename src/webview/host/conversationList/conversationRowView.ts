@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Conversation, SearchHit } from '../../../storage/api/chatHistory.js';
-import type { HistoryHitView, HistoryRowView } from '../../protocol/protocol.js';
+import type { SearchHitView, ConversationRowView } from '../../protocol/protocol.js';
 import { authorOf } from '../../../presentation/author.js';
 import { workspaceName } from '../../../presentation/workspaceName.js';
 
-export function historyRowView({
+export function conversationRowView({
   id,
   title,
   updatedAt,
@@ -13,14 +13,14 @@ export function historyRowView({
   archived,
   tags,
   deletedAt,
-}: Conversation): HistoryRowView {
+}: Conversation): ConversationRowView {
   return { id, title, updatedAt, workspace: workspaceName(workspace), pinned, archived, tags, deletedAt };
 }
 
-export function historyHitView(hit: SearchHit, displayNameOf: (provider: string) => string): HistoryHitView {
+export function searchHitView(hit: SearchHit, displayNameOf: (provider: string) => string): SearchHitView {
   const { conversation, messageId, time, snippet } = hit;
   return {
-    conversation: historyRowView(conversation),
+    conversation: conversationRowView(conversation),
     messageId,
     author: authorOf(hit, vscode.l10n.t('You'), displayNameOf),
     time,

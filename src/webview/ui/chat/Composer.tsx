@@ -11,7 +11,7 @@ export function Composer() {
   const input = useRef<HTMLTextAreaElement>(null);
   const { providerLabel, modelLabel, turn } = store.status.value;
   const draft = store.draft.value;
-  const sendOnEnter = store.frame.value?.sendOnEnter ?? true;
+  const sendOnEnter = store.settings.value?.sendOnEnter ?? true;
   const focusRequests = store.focusRequests.value;
   useEffect(() => {
     if (focusRequests === 0) return;

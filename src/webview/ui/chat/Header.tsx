@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { useChat, useStrings } from '../chatContext.js';
 import { ActionButtons } from '../common/ActionButtons.js';
 import { Icon } from '../common/Icon.js';
-import { historyPanelId } from '../conversationList/ConversationListPanel.js';
+import { conversationListPanelId } from '../conversationList/ConversationListPanel.js';
 import { IconButton } from '../common/IconButton.js';
 
 const detailsId = 'conversation-details';
@@ -28,7 +28,7 @@ export function Header({ listOpen, onToggleList, toggleRef }: HeaderProps) {
           icon="history"
           label={listOpen ? strings.conversationsHide : strings.conversationsShow}
           expanded={listOpen}
-          controls={historyPanelId}
+          controls={conversationListPanelId}
           onClick={onToggleList}
           buttonRef={toggleRef}
         />

@@ -7,7 +7,7 @@ import { ActionButtons } from '../common/ActionButtons.js';
 import { CopyButton } from '../common/CopyButton.js';
 import { Icon } from '../common/Icon.js';
 import { MessageBody } from './MessageBody.js';
-import { Versions } from './SiblingSwitcher.js';
+import { SiblingSwitcher } from './SiblingSwitcher.js';
 
 /** How long a message that was asked for stands out. */
 const highlightMs = 2_500;
@@ -41,7 +41,7 @@ export function Message({ entry }: { readonly entry: MessageEntry }) {
         {streaming && <Progress message={message} />}
       </div>
       <Outcome message={message} />
-      {(!streaming || message.versions !== null) && <Footer message={message} />}
+      {(!streaming || message.siblings !== null) && <Footer message={message} />}
     </article>
   );
 }
@@ -49,18 +49,20 @@ export function Message({ entry }: { readonly entry: MessageEntry }) {
 /** Whether the message is the one that was asked for, which takes the focus, and whether it stands out at the moment. */
 function useJump(id: string): { readonly isTarget: boolean; readonly isHighlighted: boolean } {
   const { store } = useChat();
-  const jump = useComputed(() => (store.jump.value?.messageId === id ? store.jump.value : null)).value;
+  const target = useComputed(() =>
+    store.scrollTarget.value?.messageId === id ? store.scrollTarget.value : null,
+  ).value;
   const [isHighlighted, setHighlighted] = useState(false);
   useEffect(() => {
-    if (jump === null) return;
+    if (target === null) return;
     setHighlighted(true);
     const timer = setTimeout(() => setHighlighted(false), highlightMs);
     return () => {
       clearTimeout(timer);
       setHighlighted(false);
     };
-  }, [jump]);
-  return { isTarget: jump !== null, isHighlighted };
+  }, [target]);
+  return { isTarget: target !== null, isHighlighted };
 }
 
 function Reasoning({ message }: { readonly message: MessageView }) {
@@ -118,10 +120,10 @@ function Outcome({ message }: { readonly message: MessageView }) {
 function Footer({ message }: { readonly message: MessageView }) {
   const { store } = useChat();
   const strings = useStrings();
-  const { id, status, createdAt, details, saved, text, versions } = message;
-  const locale = store.frame.value?.locale;
+  const { id, status, createdAt, details, saved, text, siblings } = message;
+  const locale = store.settings.value?.locale;
   const time = new Date(createdAt);
-  const switcher = versions !== null && <Versions messageId={id} versions={versions} />;
+  const switcher = siblings !== null && <SiblingSwitcher messageId={id} versions={siblings} />;
   if (status === 'streaming') return <footer class="message-footer">{switcher}</footer>;
   return (
     <footer class="message-footer">

@@ -13,18 +13,18 @@ export function MessageList() {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const showEndRequests = store.showEndRequests.value;
-  const jump = store.jump.value;
+  const target = store.scrollTarget.value;
 
   useLayoutEffect(() => scroll.attach(scroller.current!, content.current!), [scroll]);
   useLayoutEffect(() => scroll.showEnd(), [scroll, showEndRequests]);
   useLayoutEffect(() => {
     const message = [...content.current!.querySelectorAll<HTMLElement>('.message')].find(
-      ({ dataset }) => dataset['messageId'] === jump?.messageId,
+      ({ dataset }) => dataset['messageId'] === target?.messageId,
     );
     if (message === undefined) return;
     scroll.showMessage(message);
     message.focus({ preventScroll: true });
-  }, [scroll, jump]);
+  }, [scroll, target]);
 
   return (
     <div class="messages-frame">

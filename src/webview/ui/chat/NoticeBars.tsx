@@ -4,7 +4,7 @@ import { ActionButtons } from '../common/ActionButtons.js';
 import { Icon } from '../common/Icon.js';
 
 /** What is to be said above the conversation: a standing remark, and a fault that belongs to no message. */
-export function Bars() {
+export function NoticeBars() {
   const { notice, problem } = useChat().store.status.value;
   if (notice === null && problem === null) return null;
   return (

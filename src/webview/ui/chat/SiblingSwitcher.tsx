@@ -1,10 +1,16 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { VersionsView } from '../../protocol/protocol.js';
+import type { SiblingsView } from '../../protocol/protocol.js';
 import { useChat, useStrings } from '../chatContext.js';
 import { IconButton } from '../common/IconButton.js';
 
 /** Leads to what stands beside this message on other branches. */
-export function Versions({ messageId, versions }: { readonly messageId: string; readonly versions: VersionsView }) {
+export function SiblingSwitcher({
+  messageId,
+  versions,
+}: {
+  readonly messageId: string;
+  readonly versions: SiblingsView;
+}) {
   const { store, scroll } = useChat();
   const strings = useStrings();
   const group = useRef<HTMLDivElement>(null);
@@ -13,7 +19,7 @@ export function Versions({ messageId, versions }: { readonly messageId: string; 
 
   // The button that was pressed went away with its message: this message takes its place, and the focus.
   useLayoutEffect(() => {
-    const choice = store.takeChosenVersion(messageId);
+    const choice = store.takeChosenSibling(messageId);
     if (choice === null) return;
     scroll.place(group.current!.closest('.message')!, choice.top);
     const buttons = [...group.current!.querySelectorAll('button')];
@@ -23,7 +29,7 @@ export function Versions({ messageId, versions }: { readonly messageId: string; 
 
   const choose = (id: string, isLater: boolean) => {
     const { top } = group.current!.closest('.message')!.getBoundingClientRect();
-    store.chooseVersion(id, { top, isLater });
+    store.chooseSibling(id, { top, isLater });
   };
   return (
     <div class="versions" role="group" aria-label={label} ref={group}>

@@ -9,13 +9,13 @@ import type {
   ViewMessage,
 } from '../../protocol/protocol.js';
 import type { StringKey } from '../../protocol/strings.js';
-import { DeltaBuffer } from './deltaQueue.js';
+import { DeltaQueue } from './deltaQueue.js';
 import type { DraftSaver } from './draftSaver.js';
 
 export type Strings = Readonly<Record<StringKey, string>>;
 
 /** What hardly ever changes. */
-export interface Frame {
+export interface ViewSettings {
   readonly strings: Strings;
   readonly locale: string;
   readonly sendOnEnter: boolean;
@@ -28,13 +28,13 @@ export interface MessageEntry {
 }
 
 /** A message that was asked for; the number tells two equal requests apart. */
-export interface Jump {
+export interface ScrollTarget {
   readonly messageId: string;
   readonly serial: number;
 }
 
 /** Where the message stood whose other version was chosen, in CSS pixels from the top of the page, and in which direction that lies. */
-export interface VersionChoice {
+export interface SiblingChoice {
   readonly top: number;
   readonly isLater: boolean;
 }
@@ -44,7 +44,7 @@ const noStatus: StatusView = { providerLabel: '', modelLabel: '', notice: null, 
 /** The host's state as far as the view knows it. Changes only through `receive` and the composer. */
 export class ChatStore {
   /** `null` until the first snapshot. */
-  readonly frame = signal<Frame | null>(null);
+  readonly settings = signal<ViewSettings | null>(null);
   readonly status = signal<StatusView>(noStatus);
   readonly conversation = signal<ConversationView | null>(null);
   readonly details = signal<ConversationDetailsView>({ lines: [], actions: [] });
@@ -60,16 +60,16 @@ export class ChatStore {
   /** Grows whenever the end of the conversation is to be shown. */
   readonly showEndRequests = signal(0);
   /** The message that is to be shown, as long as its conversation is on screen; `null` for none. */
-  readonly jump = signal<Jump | null>(null);
+  readonly scrollTarget = signal<ScrollTarget | null>(null);
 
   readonly #post: (message: ViewMessage) => void;
   readonly #requestFrame: (callback: () => void) => void;
   readonly #draftSaver: DraftSaver;
-  readonly #deltas = new DeltaBuffer();
+  readonly #deltas = new DeltaQueue();
   #flushRequested = false;
   #resyncing = false;
   #sentIntoNewChat = false;
-  #chosenVersion: (VersionChoice & { readonly messageId: string }) | null = null;
+  #chosenSibling: (SiblingChoice & { readonly messageId: string }) | null = null;
 
   /** @param requestFrame calls back once, when the next frame is about to be drawn. */
   constructor(
@@ -135,16 +135,16 @@ export class ChatStore {
   }
 
   /** Asks for the branch with this message. */
-  chooseVersion(messageId: string, choice: VersionChoice): void {
-    this.#chosenVersion = { ...choice, messageId };
+  chooseSibling(messageId: string, choice: SiblingChoice): void {
+    this.#chosenSibling = { ...choice, messageId };
     this.#post({ type: 'select-branch', messageId });
   }
 
   /** How this message was chosen, told once; `null` when it was not. */
-  takeChosenVersion(messageId: string): VersionChoice | null {
-    const choice = this.#chosenVersion;
+  takeChosenSibling(messageId: string): SiblingChoice | null {
+    const choice = this.#chosenSibling;
     if (choice?.messageId !== messageId) return null;
-    this.#chosenVersion = null;
+    this.#chosenSibling = null;
     return choice;
   }
 
@@ -166,29 +166,32 @@ export class ChatStore {
 
   /** What was typed belongs to the conversation that is about to leave the screen. */
   #leave(): void {
-    this.#chosenVersion = null;
+    this.#chosenSibling = null;
     this.#sentIntoNewChat = false;
     this.#draftSaver.flush();
   }
 
   #replaceAll(state: ChatState): void {
     const previous = this.conversation.value;
-    const first = this.frame.value === null;
+    const first = this.settings.value === null;
     // The chat that was new when its first message left is the same one, now with a name.
     const same = !first && (previous?.id === state.conversation?.id || (previous === null && this.#sentIntoNewChat));
     this.#sentIntoNewChat = false;
     this.#resyncing = false;
     this.#deltas.restart(state.status.turn);
-    this.frame.value = { strings: state.strings, locale: state.locale, sendOnEnter: state.sendOnEnter };
+    this.settings.value = { strings: state.strings, locale: state.locale, sendOnEnter: state.sendOnEnter };
     this.status.value = state.status;
     this.conversation.value = state.conversation;
     this.details.value = state.details;
     this.loadingOlder.value = false;
     this.#replaceMessages(state, same);
     if (state.targetMessageId !== null)
-      this.jump.value = { messageId: state.targetMessageId, serial: (this.jump.value?.serial ?? 0) + 1 };
+      this.scrollTarget.value = {
+        messageId: state.targetMessageId,
+        serial: (this.scrollTarget.value?.serial ?? 0) + 1,
+      };
     else if (!same) {
-      this.jump.value = null;
+      this.scrollTarget.value = null;
       this.showEndRequests.value += 1;
     }
     // Within one conversation the view knows best what is being written; only a refused message comes back.
@@ -228,7 +231,7 @@ export class ChatStore {
   }
 
   #announceEnd(message: MessageView): void {
-    const strings = this.frame.value?.strings;
+    const strings = this.settings.value?.strings;
     if (strings === undefined) return;
     if (message.status === 'complete') this.announce(strings.answerFinished);
     else this.announce(message.problem?.title ?? strings.answerInterrupted);

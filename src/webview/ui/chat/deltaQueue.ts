@@ -8,7 +8,7 @@ export interface Growth {
 }
 
 /** Collects what arrives for the turn under way between two frames, and notices when a piece is missing. */
-export class DeltaBuffer {
+export class DeltaQueue {
   #turnId: string | null = null;
   #nextSeq = 0;
   #text = '';

@@ -19,14 +19,14 @@ export interface ConversationGroupsProps {
 
 /** The conversations under their dates. */
 export function ConversationGroups({ marks, onClick, onEmptied }: ConversationGroupsProps) {
-  const { store, history } = useChat();
+  const { store, conversations } = useChat();
   const strings = useStrings();
   const today = useToday();
-  const locale = store.frame.value?.locale ?? 'en';
+  const locale = store.settings.value?.locale ?? 'en';
   const dates = useMemo(() => new RowDates(locale), [locale]);
   const previous = useRef<readonly DateGroup[]>([]);
-  const entries = history.list.entries.value;
-  const isPlain = history.list.scope.value === 'deleted';
+  const entries = conversations.list.entries.value;
+  const isPlain = conversations.list.scope.value === 'deleted';
   const groups = useMemo(
     () =>
       isPlain
@@ -37,7 +37,7 @@ export function ConversationGroups({ marks, onClick, onEmptied }: ConversationGr
   previous.current = groups;
 
   const currentId = store.conversation.value?.id;
-  useEffect(() => history.mark('isCurrent', currentId), [history, currentId]);
+  useEffect(() => conversations.mark('isCurrent', currentId), [conversations, currentId]);
   useEffect(
     () =>
       keepOneActive(
@@ -48,18 +48,19 @@ export function ConversationGroups({ marks, onClick, onEmptied }: ConversationGr
     [marks, entries, currentId],
   );
 
-  const takeWanted = () => {
-    const { wanted } = history;
-    if (wanted !== undefined && rowElement(wanted) !== null) history.wanted = undefined;
-    return wanted;
+  const takeFocusAfterRender = () => {
+    const { focusAfterRender } = conversations;
+    if (focusAfterRender !== undefined && rowElement(focusAfterRender) !== null)
+      conversations.focusAfterRender = undefined;
+    return focusAfterRender;
   };
   return (
-    <Groups groups={groups} takeWanted={takeWanted} onEmptied={onEmptied}>
+    <Groups groups={groups} takeWanted={takeFocusAfterRender} onEmptied={onEmptied}>
       {groups.map((group) => (
         <Group
           key={group.key}
           group={group}
-          label={isPlain ? strings.historyScopeDeleted : groupLabel(group, today, strings, locale)}
+          label={isPlain ? strings.listScopeDeleted : groupLabel(group, today, strings, locale)}
           today={today}
           dates={dates}
           marks={marks}

@@ -16,9 +16,9 @@ export interface ConversationListProps {
 
 /** The list with what can be done to several entries above it, worked by mouse or keyboard. */
 export function ConversationList({ hidden, onOpen, onLeave }: ConversationListProps) {
-  const { store, history } = useChat();
+  const { store, conversations } = useChat();
   const strings = useStrings();
-  const { list, selection, marks } = history;
+  const { list, selection, marks } = conversations;
   const typeAhead = useMemo(() => new TypeAhead(), []);
 
   const order = () => list.entries.peek().map(({ id }) => id);
@@ -34,7 +34,7 @@ export function ConversationList({ hidden, onOpen, onLeave }: ConversationListPr
   const remove = (id: string) => {
     const ids = selection.active.peek() ? [...selection.ids.peek()] : [id];
     if (ids.length === 0 || list.scope.peek() === 'deleted') return;
-    history.delete(ids);
+    conversations.delete(ids);
     selection.end();
   };
   const find = (id: string, character: string) => {
@@ -59,38 +59,38 @@ export function ConversationList({ hidden, onOpen, onLeave }: ConversationListPr
       case 'move':
         return move(id, command);
       case 'rename':
-        return list.scope.peek() === 'deleted' ? undefined : history.mark('isRenamed', id);
+        return list.scope.peek() === 'deleted' ? undefined : conversations.mark('isRenamed', id);
       case 'delete':
         return remove(id);
       case 'menu': {
         const { left, bottom } = row.getBoundingClientRect();
-        history.mark('isHovered', id);
-        history.menu.value = { id, left: left + 16, top: bottom - 8 };
+        conversations.mark('isHovered', id);
+        conversations.menu.value = { id, left: left + 16, top: bottom - 8 };
         return;
       }
       case 'select-all':
-        return history.selectAll();
+        return conversations.selectAll();
       case 'undo':
-        if (history.undo() > 0) store.announce(strings.historyBroughtBack);
+        if (conversations.undo() > 0) store.announce(strings.listBroughtBack);
         return;
       case 'find':
         return find(id, command.character);
     }
   };
   const onClick = (id: string, event: MouseEvent) => {
-    history.mark('isActive', id);
+    conversations.mark('isActive', id);
     if (event.shiftKey) selection.extendTo(id, order());
     else if (event.ctrlKey || event.metaKey || selection.active.peek()) selection.toggle(id);
     else onOpen(id);
   };
 
   return (
-    <div class="history-list" hidden={hidden}>
+    <div class="list-pane" hidden={hidden}>
       <ListToolbar />
       <div
-        class={selection.active.value ? 'history-body selecting' : 'history-body'}
+        class={selection.active.value ? 'list-body selecting' : 'list-body'}
         onKeyDown={onKeyDown}
-        onPointerLeave={() => history.menu.peek() === null && history.mark('isHovered', undefined)}
+        onPointerLeave={() => conversations.menu.peek() === null && conversations.mark('isHovered', undefined)}
       >
         <ConversationGroups marks={marks} onClick={onClick} onEmptied={onLeave} />
         <ListEnd />

@@ -6,9 +6,9 @@ import { SearchBox } from './SearchBox.js';
 import { SearchResults } from './SearchResults.js';
 import { UndoBar } from './UndoBar.js';
 
-export const historyPanelId = 'conversations';
+export const conversationListPanelId = 'conversations';
 
-export interface HistoryPanelProps {
+export interface ConversationListPanelProps {
   /** After a conversation was chosen. */
   readonly onOpened: () => void;
   /** When the list is no longer wanted. */
@@ -16,12 +16,12 @@ export interface HistoryPanelProps {
 }
 
 /** Every conversation there is: the search over them, and below it what was found or the list. */
-export function HistoryPanel({ onOpened, onClose }: HistoryPanelProps) {
-  const { store, history } = useChat();
+export function ConversationListPanel({ onOpened, onClose }: ConversationListPanelProps) {
+  const { store, conversations } = useChat();
   const strings = useStrings();
   const panel = useRef<HTMLElement>(null);
   const input = useRef<HTMLInputElement>(null);
-  const { search, list, selection } = history;
+  const { search, list, selection } = conversations;
   const isSearching = search.results.value !== null;
 
   useEffect(() => {
@@ -58,7 +58,13 @@ export function HistoryPanel({ onOpened, onClose }: HistoryPanelProps) {
   };
 
   return (
-    <nav id={historyPanelId} class="conversations" aria-label={strings.conversations} ref={panel} onKeyDown={onKeyDown}>
+    <nav
+      id={conversationListPanelId}
+      class="conversations"
+      aria-label={strings.conversations}
+      ref={panel}
+      onKeyDown={onKeyDown}
+    >
       <h2 class="visually-hidden">{strings.conversations}</h2>
       <SearchBox inputRef={input} onEnter={() => search.whenAnswered(openFirst)} onDown={enter} />
       {isSearching && <SearchResults onOpen={open} onLeave={leave} />}

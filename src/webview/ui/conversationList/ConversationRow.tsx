@@ -2,7 +2,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useChat, useStrings } from '../chatContext.js';
 import type { DateGroupKind } from './dateGroups.js';
-import type { HistoryEntry } from './conversationRows.js';
+import type { ConversationEntry } from './conversationRows.js';
 import type { RowDates } from './rowDates.js';
 import type { Marks } from './rowMarks.js';
 import { relativeDate } from '../common/relativeDate.js';
@@ -13,7 +13,7 @@ import { RenameField } from './RenameField.js';
 export type RowClick = (id: string, event: MouseEvent) => void;
 
 export interface ConversationRowProps {
-  readonly entry: HistoryEntry;
+  readonly entry: ConversationEntry;
   readonly kind: DateGroupKind;
   readonly today: number;
   readonly dates: RowDates;
@@ -28,11 +28,11 @@ export function rowElement(id: string): HTMLElement | null {
 
 /** One conversation. There may be thousands: what only one of them needs is only there in that one. */
 export function ConversationRow({ entry, kind, today, dates, marks, onClick }: ConversationRowProps) {
-  const { store, history } = useChat();
+  const { store, conversations } = useChat();
   const strings = useStrings();
   const { id, title, updatedAt, deletedAt, workspace, pinned, tags } = entry.row.value;
   const { isActive, isHovered, isCurrent, isSelected, isRenamed } = marks.value;
-  const isSelecting = history.selection.active.value;
+  const isSelecting = conversations.selection.active.value;
   const wasRenamed = useRef(false);
   useLayoutEffect(() => {
     // The field is gone, and the focus with it.
@@ -47,9 +47,9 @@ export function ConversationRow({ entry, kind, today, dates, marks, onClick }: C
     // The menu key gives no place of the mouse.
     const { left, bottom } = (event.currentTarget as Element).getBoundingClientRect();
     const isMouse = event.type === 'contextmenu' && event.clientX + event.clientY > 0;
-    history.mark('isActive', id);
-    history.mark('isHovered', id);
-    history.menu.value = { id, left: isMouse ? event.clientX : left, top: isMouse ? event.clientY : bottom };
+    conversations.mark('isActive', id);
+    conversations.mark('isHovered', id);
+    conversations.menu.value = { id, left: isMouse ? event.clientX : left, top: isMouse ? event.clientY : bottom };
   };
   const text = (
     <>
@@ -58,7 +58,7 @@ export function ConversationRow({ entry, kind, today, dates, marks, onClick }: C
         <time dateTime={new Date(time).toISOString()} title={dates.full(time)}>
           {deletedAt === null
             ? dates.short(time, today, kind)
-            : relativeDate(deletedAt, Date.now(), store.frame.value?.locale)}
+            : relativeDate(deletedAt, Date.now(), store.settings.value?.locale)}
         </time>
         {workspace !== '' && <span class="conversation-workspace">{workspace}</span>}
         {tags.map((tag) => (
@@ -74,7 +74,7 @@ export function ConversationRow({ entry, kind, today, dates, marks, onClick }: C
     <div
       role="listitem"
       class={classes.filter(Boolean).join(' ')}
-      onPointerEnter={() => history.mark('isHovered', id)}
+      onPointerEnter={() => conversations.mark('isHovered', id)}
       onContextMenu={openMenu}
     >
       {isRenamed ? (
@@ -89,9 +89,9 @@ export function ConversationRow({ entry, kind, today, dates, marks, onClick }: C
           aria-current={isCurrent ? 'true' : undefined}
           role={isSelecting ? 'checkbox' : undefined}
           aria-checked={isSelecting ? isSelected : undefined}
-          onFocus={() => history.mark('isActive', id)}
+          onFocus={() => conversations.mark('isActive', id)}
           onClick={(event) => (deletedAt === null ? onClick(id, event) : openMenu(event))}
-          onDblClick={() => deletedAt === null && !isSelecting && history.mark('isRenamed', id)}
+          onDblClick={() => deletedAt === null && !isSelecting && conversations.mark('isRenamed', id)}
         >
           <span class="conversation-check">{isSelected && <Icon name="check" />}</span>
           <span class="conversation-text">{text}</span>
@@ -102,23 +102,23 @@ export function ConversationRow({ entry, kind, today, dates, marks, onClick }: C
           {deletedAt === null ? (
             <IconButton
               icon={pinned ? 'pinned' : 'pin'}
-              label={`${pinned ? strings.historyUnpin : strings.historyPin}: ${shownTitle}`}
+              label={`${pinned ? strings.listUnpin : strings.listPin}: ${shownTitle}`}
               class="small"
               tabIndex={isActive ? 0 : -1}
-              onClick={() => history.setPinned([id], !pinned)}
+              onClick={() => conversations.setPinned([id], !pinned)}
             />
           ) : (
             <IconButton
               icon="discard"
-              label={`${strings.historyRestore}: ${shownTitle}`}
+              label={`${strings.listRestore}: ${shownTitle}`}
               class="small"
               tabIndex={isActive ? 0 : -1}
-              onClick={() => history.restore([id])}
+              onClick={() => conversations.restore([id])}
             />
           )}
           <IconButton
             icon="ellipsis"
-            label={`${strings.historyActions}: ${shownTitle}`}
+            label={`${strings.listActions}: ${shownTitle}`}
             class="small"
             opensMenu
             tabIndex={isActive ? 0 : -1}

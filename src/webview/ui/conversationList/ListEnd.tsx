@@ -6,7 +6,7 @@ const margin = '0px 0px 800px';
 
 /** What stands below the last row: that there is more, that there is nothing, or that nothing can be read. */
 export function ListEnd() {
-  const { list } = useChat().history;
+  const { list } = useChat().conversations;
   const strings = useStrings();
   if (list.problem.value !== '') {
     return (
@@ -27,7 +27,7 @@ export function ListEnd() {
 
 /** Loads by itself as it comes near; the button is for whoever gets there faster. */
 function More() {
-  const { list } = useChat().history;
+  const { list } = useChat().conversations;
   const strings = useStrings();
   const button = useRef<HTMLButtonElement>(null);
   const isLoading = list.loading.value;
@@ -35,7 +35,7 @@ function More() {
   useEffect(() => {
     if (isLoading) return;
     const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting === true && list.loadMore(), {
-      root: button.current!.closest('.history-body'),
+      root: button.current!.closest('.list-body'),
       rootMargin: margin,
     });
     observer.observe(button.current!);

@@ -1,30 +1,30 @@
 import { useChat, useStrings } from '../chatContext.js';
 import { fillIn } from '../common/fillIn.js';
-import type { HistoryScope } from '../../protocol/protocol.js';
+import type { ListScope } from '../../protocol/protocol.js';
 import { IconButton } from '../common/IconButton.js';
 
 /** Which conversations the list shows; while some are chosen, what can be done with them. */
 export function ListToolbar() {
-  const { selection } = useChat().history;
+  const { selection } = useChat().conversations;
   return <div class="list-toolbar">{selection.active.value ? <SelectionBar /> : <ScopeBar />}</div>;
 }
 
 function ScopeBar() {
-  const { list, selection } = useChat().history;
+  const { list, selection } = useChat().conversations;
   const strings = useStrings();
-  const scopes: readonly (readonly [HistoryScope, string])[] = [
-    ['all', strings.historyScopeAll],
-    ...(list.hasWorkspace.value ? ([['workspace', strings.historyScopeWorkspace]] as const) : []),
-    ['archived', strings.historyScopeArchived],
-    ['deleted', strings.historyScopeDeleted],
+  const scopes: readonly (readonly [ListScope, string])[] = [
+    ['all', strings.listScopeAll],
+    ...(list.hasWorkspace.value ? ([['workspace', strings.listScopeWorkspace]] as const) : []),
+    ['archived', strings.listScopeArchived],
+    ['deleted', strings.listScopeDeleted],
   ];
   return (
     <>
       <select
         class="scope"
-        aria-label={strings.historyScope}
+        aria-label={strings.listScope}
         value={list.scope.value}
-        onChange={(event) => list.show(event.currentTarget.value as HistoryScope)}
+        onChange={(event) => list.show(event.currentTarget.value as ListScope)}
       >
         {scopes.map(([scope, label]) => (
           <option key={scope} value={scope}>
@@ -33,62 +33,67 @@ function ScopeBar() {
         ))}
       </select>
       {list.scope.value !== 'deleted' && (
-        <IconButton icon="checklist" label={strings.historySelect} onClick={() => selection.begin()} />
+        <IconButton icon="checklist" label={strings.listSelect} onClick={() => selection.begin()} />
       )}
     </>
   );
 }
 
 function SelectionBar() {
-  const { history } = useChat();
+  const { conversations } = useChat();
   const strings = useStrings();
-  const { list, selection } = history;
+  const { list, selection } = conversations;
   const ids = [...selection.ids.value];
   const isNone = ids.length === 0;
   const isArchive = list.scope.value === 'archived';
   const allPinned = ids.every((id) => list.entry(id)?.row.value.pinned === true);
   const remove = () => {
-    history.delete(ids);
+    conversations.delete(ids);
     selection.end();
   };
   const archive = () => {
-    history.setArchived(ids, !isArchive);
+    conversations.setArchived(ids, !isArchive);
     selection.end();
   };
   return (
-    <div class="selection-bar" role="toolbar" aria-label={fillIn(strings.historySelected, ids.length)}>
-      <span class="selection-count">{fillIn(strings.historySelected, ids.length)}</span>
-      <IconButton icon="check-all" label={strings.historySelectAll} class="small" onClick={() => history.selectAll()} />
+    <div class="selection-bar" role="toolbar" aria-label={fillIn(strings.listSelected, ids.length)}>
+      <span class="selection-count">{fillIn(strings.listSelected, ids.length)}</span>
+      <IconButton
+        icon="check-all"
+        label={strings.listSelectAll}
+        class="small"
+        onClick={() => conversations.selectAll()}
+      />
       <IconButton
         icon={allPinned && !isNone ? 'pinned' : 'pin'}
-        label={allPinned && !isNone ? strings.historyUnpin : strings.historyPin}
+        label={allPinned && !isNone ? strings.listUnpin : strings.listPin}
         class="small"
         disabled={isNone}
-        onClick={() => history.setPinned(ids, !allPinned)}
+        onClick={() => conversations.setPinned(ids, !allPinned)}
       />
       <IconButton
         icon="tag"
-        label={strings.historyEditTags}
+        label={strings.listEditTags}
         class="small"
         disabled={isNone}
-        onClick={() => history.editTags(ids)}
+        onClick={() => conversations.editTags(ids)}
       />
       <IconButton
         icon={isArchive ? 'unarchive' : 'archive'}
-        label={isArchive ? strings.historyUnarchive : strings.historyArchive}
+        label={isArchive ? strings.listUnarchive : strings.listArchive}
         class="small"
         disabled={isNone}
         onClick={archive}
       />
       <IconButton
         icon="export"
-        label={strings.historyExport}
+        label={strings.listExport}
         class="small"
         disabled={isNone}
-        onClick={() => history.export(ids)}
+        onClick={() => conversations.export(ids)}
       />
-      <IconButton icon="trash" label={strings.historyDelete} class="small" disabled={isNone} onClick={remove} />
-      <IconButton icon="close" label={strings.historySelectEnd} class="small" onClick={() => selection.end()} />
+      <IconButton icon="trash" label={strings.listDelete} class="small" disabled={isNone} onClick={remove} />
+      <IconButton icon="close" label={strings.listSelectEnd} class="small" onClick={() => selection.end()} />
     </div>
   );
 }

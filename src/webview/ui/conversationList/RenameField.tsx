@@ -3,7 +3,7 @@ import { useChat, useStrings } from '../chatContext.js';
 
 /** The title of a row while it is being typed. Enter keeps it, and so does leaving; Escape does not. */
 export function RenameField({ id, title }: { readonly id: string; readonly title: string }) {
-  const { history } = useChat();
+  const { conversations } = useChat();
   const strings = useStrings();
   const input = useRef<HTMLInputElement>(null);
   const isOver = useRef(false);
@@ -14,8 +14,8 @@ export function RenameField({ id, title }: { readonly id: string; readonly title
   const end = (keep: boolean) => {
     if (isOver.current) return;
     isOver.current = true;
-    if (keep) history.rename(id, input.current?.value ?? '');
-    history.mark('isRenamed', undefined);
+    if (keep) conversations.rename(id, input.current?.value ?? '');
+    conversations.mark('isRenamed', undefined);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
@@ -28,7 +28,7 @@ export function RenameField({ id, title }: { readonly id: string; readonly title
       ref={input}
       type="text"
       class="rename"
-      aria-label={strings.historyTitle}
+      aria-label={strings.listTitle}
       defaultValue={title}
       maxLength={200}
       onKeyDown={onKeyDown}

@@ -1,6 +1,6 @@
 import { Component, type ComponentChildren } from 'preact';
 import type { DateGroupKind } from './dateGroups.js';
-import type { HistoryEntry } from './conversationRows.js';
+import type { ConversationEntry } from './conversationRows.js';
 import type { RowDates } from './rowDates.js';
 import type { RowMarks } from './rowMarks.js';
 import { ConversationRow, type RowClick } from './ConversationRow.js';
@@ -9,15 +9,15 @@ import { ConversationRow, type RowClick } from './ConversationRow.js';
 const rowHeight = 3.5;
 const rowsOfChunk = 50;
 
-export function chunksOf(entries: readonly HistoryEntry[]): readonly (readonly HistoryEntry[])[] {
-  const chunks: HistoryEntry[][] = [];
+export function chunksOf(entries: readonly ConversationEntry[]): readonly (readonly ConversationEntry[])[] {
+  const chunks: ConversationEntry[][] = [];
   for (let start = 0; start < entries.length; start += rowsOfChunk)
     chunks.push(entries.slice(start, start + rowsOfChunk));
   return chunks;
 }
 
 export interface RowChunkProps {
-  readonly entries: readonly HistoryEntry[];
+  readonly entries: readonly ConversationEntry[];
   readonly kind: DateGroupKind;
   readonly today: number;
   readonly dates: RowDates;

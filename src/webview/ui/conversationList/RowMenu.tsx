@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { HistoryRowView } from '../../protocol/protocol.js';
+import type { ConversationRowView } from '../../protocol/protocol.js';
 import { useChat, useStrings } from '../chatContext.js';
 import type { Strings } from '../chat/chatStore.js';
-import type { HistoryModel } from './conversationListModel.js';
+import type { ConversationListModel } from './conversationListModel.js';
 import { Icon, type IconName } from '../common/Icon.js';
 import { rowElement } from './ConversationRow.js';
 
@@ -16,11 +16,11 @@ interface MenuItem {
 
 /** What can be done with one conversation, as in the ARIA pattern of a menu. */
 export function RowMenu() {
-  const { history } = useChat();
+  const { conversations } = useChat();
   const strings = useStrings();
-  const menu = history.menu.value;
+  const menu = conversations.menu.value;
   const element = useRef<HTMLUListElement>(null);
-  const row = menu === null ? undefined : history.list.entry(menu.id)?.row.value;
+  const row = menu === null ? undefined : conversations.list.entry(menu.id)?.row.value;
 
   // Set through the object model: the page's policy forbids the attribute.
   useLayoutEffect(() => {
@@ -34,7 +34,7 @@ export function RowMenu() {
   }, [menu]);
   useLayoutEffect(() => {
     if (menu === null) return;
-    const close = () => (history.menu.value = null);
+    const close = () => (conversations.menu.value = null);
     const controller = new AbortController();
     const { signal } = controller;
     document.addEventListener(
@@ -46,11 +46,11 @@ export function RowMenu() {
     window.addEventListener('resize', close, { signal });
     window.addEventListener('blur', close, { signal });
     return () => controller.abort();
-  }, [history, menu]);
+  }, [conversations, menu]);
   if (menu === null || row === undefined) return null;
 
   const close = () => {
-    history.menu.value = null;
+    conversations.menu.value = null;
     rowElement(row.id)?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -76,7 +76,7 @@ export function RowMenu() {
       onKeyDown={onKeyDown}
       onContextMenu={(event) => event.preventDefault()}
     >
-      {itemsOf(row, history, strings).map(({ icon, label, key, run }) => (
+      {itemsOf(row, conversations, strings).map(({ icon, label, key, run }) => (
         <li key={label} role="none">
           <button
             type="button"
@@ -100,30 +100,30 @@ export function RowMenu() {
 }
 
 function itemsOf(
-  { id, pinned, archived, deletedAt }: HistoryRowView,
-  history: HistoryModel,
+  { id, pinned, archived, deletedAt }: ConversationRowView,
+  conversations: ConversationListModel,
   strings: Strings,
 ): readonly MenuItem[] {
   if (deletedAt !== null)
-    return [{ icon: 'discard', label: strings.historyRestore, key: '', run: () => history.restore([id]) }];
+    return [{ icon: 'discard', label: strings.listRestore, key: '', run: () => conversations.restore([id]) }];
   return [
-    { icon: 'edit', label: strings.historyRename, key: 'F2', run: () => history.mark('isRenamed', id) },
+    { icon: 'edit', label: strings.listRename, key: 'F2', run: () => conversations.mark('isRenamed', id) },
     {
       icon: pinned ? 'pinned' : 'pin',
-      label: pinned ? strings.historyUnpin : strings.historyPin,
+      label: pinned ? strings.listUnpin : strings.listPin,
       key: '',
-      run: () => history.setPinned([id], !pinned),
+      run: () => conversations.setPinned([id], !pinned),
     },
-    { icon: 'tag', label: strings.historyEditTags, key: '', run: () => history.editTags([id]) },
+    { icon: 'tag', label: strings.listEditTags, key: '', run: () => conversations.editTags([id]) },
     {
       icon: archived ? 'unarchive' : 'archive',
-      label: archived ? strings.historyUnarchive : strings.historyArchive,
+      label: archived ? strings.listUnarchive : strings.listArchive,
       key: '',
-      run: () => history.setArchived([id], !archived),
+      run: () => conversations.setArchived([id], !archived),
     },
-    { icon: 'export', label: strings.historyExport, key: '', run: () => history.export([id]) },
-    { icon: 'checklist', label: strings.historySelect, key: '', run: () => history.selection.toggle(id) },
-    { icon: 'trash', label: strings.historyDelete, key: 'Delete', run: () => history.delete([id]) },
+    { icon: 'export', label: strings.listExport, key: '', run: () => conversations.export([id]) },
+    { icon: 'checklist', label: strings.listSelect, key: '', run: () => conversations.selection.toggle(id) },
+    { icon: 'trash', label: strings.listDelete, key: 'Delete', run: () => conversations.delete([id]) },
   ];
 }
 

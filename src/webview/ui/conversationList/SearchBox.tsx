@@ -19,7 +19,7 @@ export interface SearchBoxProps {
 
 /** Where one types what is looked for. Values of filters are suggested as in the ARIA pattern of a combobox. */
 export function SearchBox({ inputRef, onEnter, onDown }: SearchBoxProps) {
-  const { search } = useChat().history;
+  const { search } = useChat().conversations;
   const strings = useStrings();
   const text = search.text.value;
   const [cursor, setCursor] = useState(text.length);
@@ -87,7 +87,7 @@ export function SearchBox({ inputRef, onEnter, onDown }: SearchBoxProps) {
   const insert = (filter: string) => put(filterInserted(text, filter));
 
   return (
-    <search class="history-search">
+    <search class="list-search">
       <div class="search-box">
         <Icon name="search" />
         <input

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { HistoryHitView } from '../../protocol/protocol.js';
+import type { SearchHitView } from '../../protocol/protocol.js';
 import { useChat, useStrings } from '../chatContext.js';
 import { fillIn } from '../common/fillIn.js';
 import { groupHits } from './hitGroups.js';
@@ -19,12 +19,12 @@ export interface SearchResultsProps {
 
 /** What was found, under the conversations it is in. */
 export function SearchResults({ onOpen, onLeave }: SearchResultsProps) {
-  const { store, history } = useChat();
+  const { store, conversations } = useChat();
   const strings = useStrings();
   const body = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
-  const results = history.search.results.value;
-  const isSearching = history.search.searching.value;
+  const results = conversations.search.results.value;
+  const isSearching = conversations.search.searching.value;
   useEffect(() => setActive(0), [results?.text, results?.exact]);
   // The same number again is worth saying for another text only.
   const summary = results && summaryOf(results, strings);
@@ -39,7 +39,7 @@ export function SearchResults({ onOpen, onLeave }: SearchResultsProps) {
 
   const move = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
-      history.search.clear();
+      conversations.search.clear();
       onLeave();
       event.stopPropagation();
       return;
@@ -60,7 +60,7 @@ export function SearchResults({ onOpen, onLeave }: SearchResultsProps) {
   };
 
   return (
-    <div class="history-body" ref={body} onKeyDown={move} aria-busy={isSearching}>
+    <div class="list-body" ref={body} onKeyDown={move} aria-busy={isSearching}>
       <Summary results={results} text={summary} />
       <ul class="hits">
         {groups.map(({ conversation, title, hits }) => (
@@ -70,7 +70,7 @@ export function SearchResults({ onOpen, onLeave }: SearchResultsProps) {
                 {title === undefined ? conversation.title || strings.untitled : <Snippet hit={title} />}
               </span>
               {conversation.pinned && <Mark icon="pinned" label={strings.groupPinned} />}
-              {conversation.archived && <Mark icon="archive" label={strings.historyArchived} />}
+              {conversation.archived && <Mark icon="archive" label={strings.listArchived} />}
             </button>
             {hits.length > 0 && (
               <ul>
@@ -88,7 +88,7 @@ export function SearchResults({ onOpen, onLeave }: SearchResultsProps) {
                       <span class="hit-source">
                         <span>{hit.author}</span>
                         <time dateTime={new Date(hit.time).toISOString()}>
-                          {relativeDate(hit.time, Date.now(), store.frame.value?.locale)}
+                          {relativeDate(hit.time, Date.now(), store.settings.value?.locale)}
                         </time>
                       </span>
                     </button>
@@ -100,7 +100,7 @@ export function SearchResults({ onOpen, onLeave }: SearchResultsProps) {
         ))}
       </ul>
       {results.more && (
-        <button type="button" class="button secondary search-more" onClick={() => history.search.showMore()}>
+        <button type="button" class="button secondary search-more" onClick={() => conversations.search.showMore()}>
           {strings.searchMore}
         </button>
       )}
@@ -127,7 +127,7 @@ function summaryOf({ hits, more, problem }: Results, strings: ReturnType<typeof 
   return fillIn(more ? strings.searchFirst : strings.searchResults, hits.length);
 }
 
-function Snippet({ hit }: { readonly hit: HistoryHitView }) {
+function Snippet({ hit }: { readonly hit: SearchHitView }) {
   return <>{hit.snippet.map(({ text, isMatch }, index) => (isMatch ? <mark key={index}>{text}</mark> : text))}</>;
 }
 

@@ -4,10 +4,10 @@ import { fillIn } from '../common/fillIn.js';
 
 /** Offers for a moment to bring back what was deleted; it waits while somebody is about to. */
 export function UndoBar() {
-  const { store, history } = useChat();
+  const { store, conversations } = useChat();
   const strings = useStrings();
   const bar = useRef<HTMLDivElement>(null);
-  const { deletion } = history;
+  const { deletion } = conversations;
   const rows = deletion.offered.value;
   const text = rows.length === 0 ? '' : deletedText(rows.length, rows[0]?.title || strings.untitled, strings);
   useEffect(() => {
@@ -15,8 +15,8 @@ export function UndoBar() {
   }, [store, rows, text]);
   if (text === '') return null;
   const undo = () => {
-    history.undo();
-    store.announce(strings.historyBroughtBack);
+    conversations.undo();
+    store.announce(strings.listBroughtBack);
   };
   const resume = () => {
     if (bar.current?.matches(':hover, :focus-within') !== true) deletion.resume();
@@ -32,12 +32,12 @@ export function UndoBar() {
     >
       <p>{text}</p>
       <button type="button" class="button" onClick={undo}>
-        {strings.historyUndo}
+        {strings.listUndo}
       </button>
     </div>
   );
 }
 
 function deletedText(count: number, title: string, strings: ReturnType<typeof useStrings>): string {
-  return count === 1 ? fillIn(strings.historyDeleted, title) : fillIn(strings.historyDeletedMany, count);
+  return count === 1 ? fillIn(strings.listDeleted, title) : fillIn(strings.listDeletedMany, count);
 }

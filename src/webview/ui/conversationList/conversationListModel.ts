@@ -1,8 +1,8 @@
 import { batch, effect, signal } from '@preact/signals';
-import type { HistoryHostMessage, HistoryViewMessage } from '../../protocol/protocol.js';
-import { HistoryList } from './conversationRows.js';
-import { HistorySearch } from './conversationSearch.js';
-import { HistorySelection } from './rowSelection.js';
+import type { ListHostMessage, ListViewMessage } from '../../protocol/protocol.js';
+import { ConversationRows } from './conversationRows.js';
+import { ConversationSearch } from './conversationSearch.js';
+import { RowSelection } from './rowSelection.js';
 import { RecentDeletion } from './recentDeletion.js';
 import { RowMarks, type Marks } from './rowMarks.js';
 
@@ -17,47 +17,47 @@ export interface OpenMenu {
 }
 
 /** The history as the view knows it, and what a person can do with it. */
-export class HistoryModel {
-  readonly list: HistoryList;
-  readonly search: HistorySearch;
-  readonly selection = new HistorySelection();
+export class ConversationListModel {
+  readonly list: ConversationRows;
+  readonly search: ConversationSearch;
+  readonly selection = new RowSelection();
   readonly deletion = new RecentDeletion();
   readonly marks = new RowMarks();
   readonly menu = signal<OpenMenu | null>(null);
   /** The row that is to take the focus once it is there; for the component that shows the rows. */
-  wanted: string | undefined;
-  readonly #post: (message: HistoryViewMessage) => void;
+  focusAfterRender: string | undefined;
+  readonly #post: (message: ListViewMessage) => void;
   #selectsAll = false;
 
-  constructor(post: (message: HistoryViewMessage) => void) {
+  constructor(post: (message: ListViewMessage) => void) {
     this.#post = post;
-    this.list = new HistoryList(post);
-    this.search = new HistorySearch(post);
+    this.list = new ConversationRows(post);
+    this.search = new ConversationSearch(post);
     effect(() => this.selection.keepOnly(this.list.entries.value.map(({ id }) => id)));
     effect(() => this.marks.mark('isSelected', this.selection.ids.value));
   }
 
-  receive(message: HistoryHostMessage): void {
+  receive(message: ListHostMessage): void {
     switch (message.type) {
-      case 'history-page':
-      case 'history-rows':
+      case 'list-page':
+      case 'list-rows':
         batch(() => {
           // A deletion that failed: the host shows that they are still there.
-          if (message.type === 'history-rows' && this.list.scope.peek() !== 'deleted')
+          if (message.type === 'list-rows' && this.list.scope.peek() !== 'deleted')
             this.deletion.forget(new Set(message.rows.map(({ id }) => id)));
           this.list.receive(message);
         });
-        if (message.type === 'history-page' && this.#selectsAll) this.#selectMore();
-        if (message.type === 'history-rows') this.search.refreshSoon();
+        if (message.type === 'list-page' && this.#selectsAll) this.#selectMore();
+        if (message.type === 'list-rows') this.search.refreshSoon();
         return;
-      case 'history-stale':
+      case 'list-stale':
         this.list.reload();
         this.search.refreshSoon();
         return;
-      case 'history-hits':
+      case 'list-hits':
         this.search.receive(message);
         return;
-      case 'history-labels':
+      case 'list-labels':
         this.search.labels.value = { tags: message.tags, workspaces: message.workspaces };
         return;
     }
@@ -79,31 +79,31 @@ export class HistoryModel {
     const before = this.list.entry(id)?.row.peek().title;
     if (title.trim() === '' || title === before) return;
     this.list.patch([id], { title: title.trim() });
-    this.#post({ type: 'history-rename', id, title });
+    this.#post({ type: 'list-rename', id, title });
   }
 
   setPinned(ids: readonly string[], pinned: boolean): void {
     this.list.patch(ids, { pinned });
-    this.#tell(ids, (part) => ({ type: 'history-pin', ids: part, pinned }));
+    this.#send(ids, (part) => ({ type: 'list-pin', ids: part, pinned }));
   }
 
   setArchived(ids: readonly string[], archived: boolean): void {
     this.list.patch(ids, { archived });
-    this.#tell(ids, (part) => ({ type: 'history-archive', ids: part, archived }));
+    this.#send(ids, (part) => ({ type: 'list-archive', ids: part, archived }));
   }
 
   editTags(ids: readonly string[]): void {
-    this.#post({ type: 'history-edit-tags', ids: ids.slice(0, maximumIds) });
+    this.#post({ type: 'list-edit-tags', ids: ids.slice(0, maximumIds) });
   }
 
   export(ids: readonly string[]): void {
-    this.#post({ type: 'history-export', ids: ids.slice(0, maximumIds) });
+    this.#post({ type: 'list-export', ids: ids.slice(0, maximumIds) });
   }
 
   delete(ids: readonly string[]): void {
     const rows = this.list.remove(ids);
     this.deletion.add(rows);
-    this.#tell(ids, (part) => ({ type: 'history-delete', ids: part }));
+    this.#send(ids, (part) => ({ type: 'list-delete', ids: part }));
   }
 
   /** Brings back what was deleted last. @returns how many that were. */
@@ -114,10 +114,10 @@ export class HistoryModel {
     if (scope.peek() !== 'deleted')
       this.list.putBack(rows.filter(({ archived }) => archived === (scope.peek() === 'archived')));
     else this.list.remove(rows.map(({ id }) => id));
-    this.wanted = rows[0]?.id;
-    this.#tell(
+    this.focusAfterRender = rows[0]?.id;
+    this.#send(
       rows.map(({ id }) => id),
-      (part) => ({ type: 'history-undo-delete', ids: part }),
+      (part) => ({ type: 'list-undo-delete', ids: part }),
     );
     return rows.length;
   }
@@ -125,7 +125,7 @@ export class HistoryModel {
   /** Brings back some of those that the list of deleted ones shows. */
   restore(ids: readonly string[]): void {
     this.list.remove(ids);
-    this.#tell(ids, (part) => ({ type: 'history-undo-delete', ids: part }));
+    this.#send(ids, (part) => ({ type: 'list-undo-delete', ids: part }));
   }
 
   #selectMore(): void {
@@ -134,7 +134,7 @@ export class HistoryModel {
     if (this.#selectsAll) this.list.loadRest();
   }
 
-  #tell(ids: readonly string[], message: (part: readonly string[]) => HistoryViewMessage): void {
+  #send(ids: readonly string[], message: (part: readonly string[]) => ListViewMessage): void {
     for (let start = 0; start < ids.length; start += maximumIds)
       this.#post(message(ids.slice(start, start + maximumIds)));
   }

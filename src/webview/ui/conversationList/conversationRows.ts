@@ -1,10 +1,10 @@
 import { batch, signal, type Signal } from '@preact/signals';
 import type {
-  HistoryCursor,
-  HistoryHostMessage,
-  HistoryRowView,
-  HistoryScope,
-  HistoryViewMessage,
+  ListCursor,
+  ListHostMessage,
+  ConversationRowView,
+  ListScope,
+  ListViewMessage,
 } from '../../protocol/protocol.js';
 
 /** How many entries come at a time. */
@@ -13,22 +13,22 @@ const pageSize = 200;
 const maximumAtOnce = 10_000;
 
 /** A conversation in the list. Its signal lets a changed title render alone. */
-export interface HistoryEntry {
+export interface ConversationEntry {
   readonly id: string;
-  readonly row: Signal<HistoryRowView>;
+  readonly row: Signal<ConversationRowView>;
 }
 
-type Page = Extract<HistoryHostMessage, { type: 'history-page' }>;
-type Rows = Extract<HistoryHostMessage, { type: 'history-rows' }>;
+type Page = Extract<ListHostMessage, { type: 'list-page' }>;
+type Rows = Extract<ListHostMessage, { type: 'list-rows' }>;
 
 /**
  * The list of conversations as far as the view knows it: loaded in pages, changed entry by entry. What a person changes shows
  * at once; the host tells afterwards what is true.
  */
-export class HistoryList {
-  readonly scope = signal<HistoryScope>('all');
+export class ConversationRows {
+  readonly scope = signal<ListScope>('all');
   /** In the order of the list. */
-  readonly entries = signal<readonly HistoryEntry[]>([]);
+  readonly entries = signal<readonly ConversationEntry[]>([]);
   readonly hasMore = signal(false);
   readonly loading = signal(false);
   /** Whether there was an answer for this scope. */
@@ -38,15 +38,15 @@ export class HistoryList {
   /** Whether the window shows a folder of its own. */
   readonly hasWorkspace = signal(false);
 
-  readonly #post: (message: HistoryViewMessage) => void;
-  readonly #byId = new Map<string, HistoryEntry>();
-  #next: HistoryCursor | null = null;
+  readonly #post: (message: ListViewMessage) => void;
+  readonly #byId = new Map<string, ConversationEntry>();
+  #next: ListCursor | null = null;
   #request = 0;
   /** Whether the answer that is awaited replaces what is there. */
   #replaces = false;
   #stale = false;
 
-  constructor(post: (message: HistoryViewMessage) => void) {
+  constructor(post: (message: ListViewMessage) => void) {
     this.#post = post;
   }
 
@@ -55,7 +55,7 @@ export class HistoryList {
     if (!this.loaded.peek() && !this.loading.peek()) this.#load(null, pageSize);
   }
 
-  show(scope: HistoryScope): void {
+  show(scope: ListScope): void {
     if (scope === this.scope.peek()) return;
     batch(() => {
       this.scope.value = scope;
@@ -83,21 +83,21 @@ export class HistoryList {
     else this.#load(null, Math.min(Math.max(this.entries.peek().length, pageSize), maximumAtOnce));
   }
 
-  entry(id: string): HistoryEntry | undefined {
+  entry(id: string): ConversationEntry | undefined {
     return this.#byId.get(id);
   }
 
   receive(message: Page | Rows): void {
     batch(() => {
-      if (message.type === 'history-page') this.#receivePage(message);
+      if (message.type === 'list-page') this.#receivePage(message);
       else this.#put(message.rows, message.removed);
     });
   }
 
   /** Shows what a person has just changed. */
-  patch(ids: readonly string[], fields: Partial<Pick<HistoryRowView, 'title' | 'pinned' | 'archived'>>): void {
+  patch(ids: readonly string[], fields: Partial<Pick<ConversationRowView, 'title' | 'pinned' | 'archived'>>): void {
     const rows = ids.flatMap((id) => this.#byId.get(id)?.row.peek() ?? []).map((row) => ({ ...row, ...fields }));
-    const belongs = (row: HistoryRowView): boolean =>
+    const belongs = (row: ConversationRowView): boolean =>
       this.scope.peek() === 'deleted' || row.archived === (this.scope.peek() === 'archived');
     batch(() =>
       this.#put(
@@ -108,22 +108,22 @@ export class HistoryList {
   }
 
   /** @returns what was there, to be put back. */
-  remove(ids: readonly string[]): readonly HistoryRowView[] {
+  remove(ids: readonly string[]): readonly ConversationRowView[] {
     const rows = ids.flatMap((id) => this.#byId.get(id)?.row.peek() ?? []);
     batch(() => this.#put([], ids));
     return rows;
   }
 
-  putBack(rows: readonly HistoryRowView[]): void {
+  putBack(rows: readonly ConversationRowView[]): void {
     batch(() => this.#put(rows, []));
   }
 
-  #load(after: HistoryCursor | null, limit: number): void {
+  #load(after: ListCursor | null, limit: number): void {
     this.#request += 1;
     this.#replaces = after === null;
     this.#stale = false;
     this.loading.value = true;
-    this.#post({ type: 'history-load', request: this.#request, scope: this.scope.peek(), after, limit });
+    this.#post({ type: 'list-load', request: this.#request, scope: this.scope.peek(), after, limit });
   }
 
   #receivePage({ request, rows, next, hasWorkspace, problem }: Page): void {
@@ -144,16 +144,16 @@ export class HistoryList {
     if (this.#stale) this.reload();
   }
 
-  #take(row: HistoryRowView, known: HistoryEntry | undefined): HistoryEntry {
+  #take(row: ConversationRowView, known: ConversationEntry | undefined): ConversationEntry {
     const entry = known ?? { id: row.id, row: signal(row) };
     if (!isSame(entry.row.peek(), row)) entry.row.value = row;
     this.#byId.set(row.id, entry);
     return entry;
   }
 
-  #put(rows: readonly HistoryRowView[], removed: readonly string[]): void {
+  #put(rows: readonly ConversationRowView[], removed: readonly string[]): void {
     const gone = new Set(removed.filter((id) => this.#byId.delete(id)));
-    const moved = new Map<string, HistoryEntry>();
+    const moved = new Map<string, ConversationEntry>();
     for (const row of rows) {
       const known = this.#byId.get(row.id);
       const stays = known !== undefined && this.#inOrder(known.row.peek(), row) === 0;
@@ -167,26 +167,26 @@ export class HistoryList {
     this.entries.value = moved.size === 0 ? others : this.#sorted([...others, ...moved.values()]);
   }
 
-  #isWithinLoaded(row: HistoryRowView): boolean {
+  #isWithinLoaded(row: ConversationRowView): boolean {
     if (!this.loaded.peek()) return false;
     return this.#next === null || inListOrder(row, this.#next) <= 0;
   }
 
-  #sorted(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {
+  #sorted(entries: readonly ConversationEntry[]): readonly ConversationEntry[] {
     return [...entries].sort((a, b) => this.#inOrder(a.row.peek(), b.row.peek()));
   }
 
-  #inOrder(a: HistoryRowView, b: HistoryRowView): number {
+  #inOrder(a: ConversationRowView, b: ConversationRowView): number {
     if (this.scope.peek() === 'deleted') return (b.deletedAt ?? 0) - (a.deletedAt ?? 0) || inListOrder(a, b);
     return inListOrder(a, b);
   }
 }
 
 /** Pinned ones first, then the most recently updated. */
-function inListOrder(a: HistoryCursor, b: HistoryCursor): number {
+function inListOrder(a: ListCursor, b: ListCursor): number {
   return Number(b.pinned) - Number(a.pinned) || b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
 }
 
-function isSame(a: HistoryRowView, b: HistoryRowView): boolean {
+function isSame(a: ConversationRowView, b: ConversationRowView): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

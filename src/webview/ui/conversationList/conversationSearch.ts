@@ -1,5 +1,5 @@
 import { batch, signal } from '@preact/signals';
-import type { HistoryHitView, HistoryHostMessage, HistoryViewMessage } from '../../protocol/protocol.js';
+import type { SearchHitView, ListHostMessage, ListViewMessage } from '../../protocol/protocol.js';
 
 /** How long the typing has to pause before the host is asked, in milliseconds. */
 const pauseMs = 80;
@@ -14,16 +14,16 @@ const maximumLength = 1_000;
 export interface SearchResults {
   readonly text: string;
   readonly exact: boolean;
-  readonly hits: readonly HistoryHitView[];
+  readonly hits: readonly SearchHitView[];
   readonly more: boolean;
   readonly ignored: readonly string[];
   readonly problem: string;
 }
 
-type Hits = Extract<HistoryHostMessage, { type: 'history-hits' }>;
+type Hits = Extract<ListHostMessage, { type: 'list-hits' }>;
 
 /** The search over all conversations, as one types. What was found last stays on the screen until there is something newer. */
-export class HistorySearch {
+export class ConversationSearch {
   readonly text = signal('');
   readonly exact = signal(false);
   /** `null` while nothing is looked for, and until there is a first answer. */
@@ -35,7 +35,7 @@ export class HistorySearch {
     workspaces: [],
   });
 
-  readonly #post: (message: HistoryViewMessage) => void;
+  readonly #post: (message: ListViewMessage) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #refreshing: ReturnType<typeof setTimeout> | undefined;
   #request = 0;
@@ -43,7 +43,7 @@ export class HistorySearch {
   #asked: { readonly text: string; readonly exact: boolean } = { text: '', exact: false };
   #onAnswered: (() => void) | undefined;
 
-  constructor(post: (message: HistoryViewMessage) => void) {
+  constructor(post: (message: ListViewMessage) => void) {
     this.#post = post;
   }
 
@@ -91,7 +91,7 @@ export class HistorySearch {
   }
 
   askForLabels(): void {
-    this.#post({ type: 'history-labels' });
+    this.#post({ type: 'list-labels' });
   }
 
   receive(message: Hits): void {
@@ -125,7 +125,7 @@ export class HistorySearch {
   }
 
   #send(): void {
-    this.#post({ type: 'history-search', request: this.#request, ...this.#asked, limit: this.#limit });
+    this.#post({ type: 'list-search', request: this.#request, ...this.#asked, limit: this.#limit });
   }
 
   /** Whatever answer is on its way comes too late. */

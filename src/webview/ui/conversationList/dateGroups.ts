@@ -1,5 +1,5 @@
 import type { Strings } from '../chat/chatStore.js';
-import type { HistoryEntry } from './conversationRows.js';
+import type { ConversationEntry } from './conversationRows.js';
 
 export type DateGroupKind = 'pinned' | 'today' | 'yesterday' | 'week' | 'days' | 'month';
 
@@ -9,7 +9,7 @@ export interface DateGroup {
   readonly kind: DateGroupKind;
   /** The first moment that belongs to it, Unix milliseconds. */
   readonly start: number;
-  readonly entries: readonly HistoryEntry[];
+  readonly entries: readonly ConversationEntry[];
 }
 
 /**
@@ -19,11 +19,11 @@ export interface DateGroup {
  * @param previous the groups before the last change: those that are the same are taken over, so that nothing renders for them.
  */
 export function dateGroups(
-  entries: readonly HistoryEntry[],
+  entries: readonly ConversationEntry[],
   now: number,
   previous: readonly DateGroup[] = [],
 ): readonly DateGroup[] {
-  const groups: { readonly frame: Omit<DateGroup, 'entries'>; readonly entries: HistoryEntry[] }[] = [];
+  const groups: { readonly frame: Omit<DateGroup, 'entries'>; readonly entries: ConversationEntry[] }[] = [];
   for (const entry of entries) {
     const { pinned, updatedAt } = entry.row.peek();
     const last = groups.at(-1);
@@ -85,6 +85,6 @@ function startOfDay(now: number, daysBefore: number): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() - daysBefore).getTime();
 }
 
-function isSame(a: readonly HistoryEntry[], b: readonly HistoryEntry[]): boolean {
+function isSame(a: readonly ConversationEntry[], b: readonly ConversationEntry[]): boolean {
   return a.length === b.length && a.every((entry, index) => entry === b[index]);
 }

@@ -1,15 +1,15 @@
-import type { HistoryHitView, HistoryRowView } from '../../protocol/protocol.js';
+import type { SearchHitView, ConversationRowView } from '../../protocol/protocol.js';
 
 /** What was found in one conversation. */
 export interface HitGroup {
-  readonly conversation: HistoryRowView;
+  readonly conversation: ConversationRowView;
   /** The hit in its title, if there is one. */
-  readonly title: HistoryHitView | undefined;
-  readonly hits: readonly HistoryHitView[];
+  readonly title: SearchHitView | undefined;
+  readonly hits: readonly SearchHitView[];
 }
 
 /** Puts hits under their conversations, which come in the order of their first hit. */
-export function groupHits(hits: readonly HistoryHitView[]): readonly HitGroup[] {
+export function groupHits(hits: readonly SearchHitView[]): readonly HitGroup[] {
   const groups = Map.groupBy(hits, ({ conversation }) => conversation.id);
   return [...groups.values()].map((all) => ({
     conversation: all[0]!.conversation,

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { HistoryRowView } from '../../protocol/protocol.js';
+import type { ConversationRowView } from '../../protocol/protocol.js';
 
 /** How long "Undo" stands there, in milliseconds. */
 const offeredMs = 10_000;
@@ -7,19 +7,19 @@ const offeredMs = 10_000;
 /** What was deleted lately: offered to be brought back for a moment, and remembered beyond it. */
 export class RecentDeletion {
   /** What is offered to be brought back. */
-  readonly offered = signal<readonly HistoryRowView[]>([]);
+  readonly offered = signal<readonly ConversationRowView[]>([]);
   /** Every deletion that can be undone from here, the latest last. */
-  #deletions: (readonly HistoryRowView[])[] = [];
+  #deletions: (readonly ConversationRowView[])[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  add(rows: readonly HistoryRowView[]): void {
+  add(rows: readonly ConversationRowView[]): void {
     this.#deletions.push(rows);
     this.offered.value = rows;
     this.resume();
   }
 
   /** The latest deletion; it is no longer remembered then. */
-  takeLatest(): readonly HistoryRowView[] {
+  takeLatest(): readonly ConversationRowView[] {
     this.dismiss();
     return this.#deletions.pop() ?? [];
   }

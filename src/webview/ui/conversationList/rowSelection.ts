@@ -1,7 +1,7 @@
 import { batch, signal } from '@preact/signals';
 
 /** Which conversations are chosen for what happens to several at once. */
-export class HistorySelection {
+export class RowSelection {
   /** Whether a click chooses instead of opening. */
   readonly active = signal(false);
   readonly ids = signal<ReadonlySet<string>>(new Set());

@@ -24,7 +24,7 @@ for (const events of historyTransactions(messages)) {
   if (group.length < 500 && !isCheckpoint && written < messages) continue;
   database.append(group.map((each) => ({ events: each, sync: false })));
   group = [];
-  while (database.settle());
+  while (database.runDeferredWork());
   if (isCheckpoint) checkpoint();
 }
 const report = database.report()!;

@@ -2,7 +2,7 @@ import { Database } from '../../../../src/storage/worker/engine/database.js';
 import { nodeFiles } from '../../../../src/storage/worker/files/files.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
 import { loadSqlJs } from '../../../../src/storage/worker/sqlite/sql.js';
-import { Upkeep } from '../../../../src/storage/worker/engine/compaction.js';
+import { Compaction } from '../../../../src/storage/worker/engine/compaction.js';
 
 /** The chat-history database of a folder, on real files but without a thread. */
 export async function openHistory(directory: string) {
@@ -18,7 +18,7 @@ export async function openHistory(directory: string) {
     onOpened: ignore,
     onChanged: ignore,
   });
-  const upkeep = new Upkeep({
+  const upkeep = new Compaction({
     database,
     schemaVersion: historySchema.version,
     files: nodeFiles,

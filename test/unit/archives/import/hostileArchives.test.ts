@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { zipSync } from 'fflate';
-import type { BadReason } from '../../../../src/archives/importError.js';
+import type { ImportErrorReason } from '../../../../src/archives/importError.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
 import { inFolder } from '../support/exporting.js';
 import { allConversations, fixture, importBytes, importJson, importPaths, outline } from '../support/importing.js';
@@ -11,7 +11,10 @@ import { zipBytes, type ZipEntryBytes } from '../support/zipBytes.js';
 const chats = readFileSync(fixture('claude', 'conversations.json'));
 const name = 'conversations.json';
 
-async function reasons(bytes: Uint8Array | string, limits = {}): Promise<{ reasons: BadReason[]; added: number }> {
+async function reasons(
+  bytes: Uint8Array | string,
+  limits = {},
+): Promise<{ reasons: ImportErrorReason[]; added: number }> {
   const history = new MemoryHistory();
   const { problems, added, outcome } = await importBytes(history, bytes, limits);
   assert.equal(outcome, 'complete');
@@ -19,7 +22,7 @@ async function reasons(bytes: Uint8Array | string, limits = {}): Promise<{ reaso
   return { reasons: problems.map(({ reason }) => reason), added };
 }
 
-const refused = (...all: BadReason[]) => ({ reasons: all, added: 0 });
+const refused = (...all: ImportErrorReason[]) => ({ reasons: all, added: 0 });
 const imported = (added: number) => ({ reasons: [], added });
 
 describe('a zip', () => {
@@ -43,7 +46,7 @@ describe('a zip', () => {
 
   const damaged: readonly {
     readonly what: string;
-    readonly reason: BadReason;
+    readonly reason: ImportErrorReason;
     readonly entry: Partial<ZipEntryBytes>;
   }[] = [
     { what: 'whose checksum is wrong', reason: 'zip-damaged', entry: { checksum: 1 } },

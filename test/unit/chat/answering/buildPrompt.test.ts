@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { contextOf, contextToContinue } from '../../../../src/chat/answering/buildPrompt.js';
+import { buildPrompt, buildContinuationPrompt } from '../../../../src/chat/answering/buildPrompt.js';
 import type { MessagePart } from '../../../../src/core/message.js';
 import type { StoredMessage } from '../../../../src/storage/api/chatHistory.js';
 
@@ -31,14 +31,14 @@ describe('the context of a question', () => {
       message({ role: 'assistant' }, thinking, signature, text('a')),
       message({ role: 'user' }, text('next')),
     ];
-    assert.deepEqual(contextOf(branch, claude)[1], { role: 'assistant', parts: [signature, text('a')] });
+    assert.deepEqual(buildPrompt(branch, claude)[1], { role: 'assistant', parts: [signature, text('a')] });
   });
 
   it('drops them for another vendor, for another model, and for an answer that broke off', () => {
     const answer = message({ role: 'assistant' }, signature, text('a'));
     const branch = [message({ role: 'user' }, text('q')), answer];
     const parts = (to: typeof claude, last = answer): readonly MessagePart[] | undefined =>
-      contextOf([branch[0]!, last], to)[1]?.parts;
+      buildPrompt([branch[0]!, last], to)[1]?.parts;
     assert.deepEqual(parts({ provider: 'openai', model: 'gpt' }), [text('a')]);
     assert.deepEqual(parts({ provider: 'anthropic', model: 'claude-next' }), [text('a')]);
     assert.deepEqual(parts(claude, { ...answer, status: 'interrupted' }), [text('a')]);
@@ -58,7 +58,7 @@ describe('the context of a question', () => {
       message({ role: 'tool' }, { type: 'tool-result', callId: 'd', output: 'broken', isError: true }),
       message({ role: 'user' }, text('next')),
     ];
-    assert.deepEqual(contextOf(branch, claude), [
+    assert.deepEqual(buildPrompt(branch, claude), [
       { role: 'user', parts: [text('q')] },
       { role: 'assistant', parts: [text('I look.'), text('\n\n[Tool call: Google Calendar:list {"day":1}]\n\n')] },
       { role: 'user', parts: [text('[Tool result: nothing]')] },
@@ -70,8 +70,8 @@ describe('the context of a question', () => {
   it('gives a picture back to the vendor that drew it, and tells others that there was one', () => {
     const file: MessagePart = { type: 'file', mediaType: 'image/png', data: 'AA==' };
     const branch = [message({ role: 'user' }, text('draw'), file), message({ role: 'assistant' }, file)];
-    assert.deepEqual(contextOf(branch, claude)[1]?.parts, [file]);
-    assert.deepEqual(contextOf(branch, { provider: 'openai', model: 'gpt' }), [
+    assert.deepEqual(buildPrompt(branch, claude)[1]?.parts, [file]);
+    assert.deepEqual(buildPrompt(branch, { provider: 'openai', model: 'gpt' }), [
       { role: 'user', parts: [text('draw'), file] },
       { role: 'assistant', parts: [text('[A picture was shown here.]')] },
     ]);
@@ -83,16 +83,16 @@ describe('the context of a question', () => {
       message({ role: 'assistant', status: 'failed' }),
       message({ role: 'user' }, text('two')),
     ];
-    assert.deepEqual(contextOf(branch, claude), [{ role: 'user', parts: [text('one'), text('\n\ntwo')] }]);
+    assert.deepEqual(buildPrompt(branch, claude), [{ role: 'user', parts: [text('one'), text('\n\ntwo')] }]);
   });
 
   it('asks an answer that broke off before its first word anew, and one that has words for the rest', () => {
     const question = message({ role: 'user' }, text('q'));
     const empty = message({ role: 'assistant', status: 'interrupted' }, thinking);
-    assert.deepEqual(contextToContinue([question, empty], claude), [{ role: 'user', parts: [text('q')] }]);
+    assert.deepEqual(buildContinuationPrompt([question, empty], claude), [{ role: 'user', parts: [text('q')] }]);
     const half = message({ role: 'assistant', status: 'interrupted' }, text('half'));
     assert.deepEqual(
-      contextToContinue([question, half], claude).map(({ role }) => role),
+      buildContinuationPrompt([question, half], claude).map(({ role }) => role),
       ['user', 'assistant', 'user'],
     );
   });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Repeatable } from '../../../../src/chat/conversation/coalescingRunner.js';
+import { CoalescingRunner } from '../../../../src/chat/conversation/coalescingRunner.js';
 
 /** Runs that end when the test says so. */
 function runs() {
   const ends: (() => void)[] = [];
-  const repeatable = new Repeatable(() => new Promise((resolve) => ends.push(resolve)));
+  const repeatable = new CoalescingRunner(() => new Promise((resolve) => ends.push(resolve)));
   return { repeatable, count: () => ends.length, endLast: () => ends.at(-1)!() };
 }
 
@@ -46,7 +46,7 @@ describe('what is asked for more often than it needs to run', () => {
 
   it('pauses after a run, and longer after a longer one', async () => {
     const times: { readonly begin: number; readonly end: number }[] = [];
-    const repeatable = new Repeatable(async () => {
+    const repeatable = new CoalescingRunner(async () => {
       const begin = performance.now();
       await delay(30);
       times.push({ begin, end: performance.now() });

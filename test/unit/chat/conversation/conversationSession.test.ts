@@ -8,7 +8,7 @@ import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import type { ChatEvent } from '../../../../src/providers/provider.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
-import { says, ScriptedAnswerers, type Script } from '../../../support/scriptedModels.js';
+import { says, ScriptedModels, type Script } from '../../../support/scriptedModels.js';
 
 const untilIdle = async (session: ConversationSession): Promise<void> => {
   for (let count = 0; !session.isIdle; count += 1) {
@@ -33,7 +33,7 @@ const saysThenFails = (error: Error, ...texts: string[]): Script =>
 
 describe('a conversation', () => {
   let history: MemoryHistory;
-  let answerers: ScriptedAnswerers;
+  let models: ScriptedModels;
   let tasks: TaskRegistry;
   let logger: ReturnType<typeof recordingLogger>;
   let conversations: Conversations;
@@ -44,12 +44,12 @@ describe('a conversation', () => {
   beforeEach(() => {
     history = new MemoryHistory();
     firstAnswers = [];
-    answerers = new ScriptedAnswerers(says('Hello ', 'there.'));
+    models = new ScriptedModels(says('Hello ', 'there.'));
     logger = recordingLogger();
     tasks = new TaskRegistry(logger);
     conversations = new Conversations({
       history,
-      answerers,
+      models,
       logger,
       tasks,
       workspace: 'file:///w',
@@ -96,7 +96,7 @@ describe('a conversation', () => {
     session.send('two');
     await untilIdle(session);
     assert.deepEqual(
-      answerers.requests[1]?.messages.map((message) => [message.role, textOf(message.parts)]),
+      models.requests[1]?.messages.map((message) => [message.role, textOf(message.parts)]),
       [
         ['user', 'one'],
         ['assistant', 'Hello there.'],
@@ -106,11 +106,11 @@ describe('a conversation', () => {
   });
 
   it('tells of its first complete answer, once', async () => {
-    answerers.script = saysThenFails(new ScoutError('network', 'offline'));
+    models.script = saysThenFails(new ScoutError('network', 'offline'));
     session.send('one');
     await untilIdle(session);
     assert.deepEqual(firstAnswers, []);
-    answerers.script = says('ok');
+    models.script = says('ok');
     session.retry(session.branch[1]!.id);
     await untilIdle(session);
     session.send('two');
@@ -132,7 +132,7 @@ describe('a conversation', () => {
     await untilIdle(session);
     const later = new Conversations({
       history,
-      answerers,
+      models,
       logger,
       tasks,
       workspace: null,
@@ -141,20 +141,20 @@ describe('a conversation', () => {
     const lease = await later.open(session.id);
     lease!.session.send('two');
     await untilIdle(lease!.session);
-    assert.equal(answerers.requests[1]?.messages.length, 3);
+    assert.equal(models.requests[1]?.messages.length, 3);
     assert.equal(await later.open('unknown'), undefined);
     later.dispose();
   });
 
   it('keeps what arrived when it is stopped, and calls it interrupted without an error', async () => {
-    answerers.script = saysThenHangs('half an ans');
+    models.script = saysThenHangs('half an ans');
     session.send('q');
     await delay(5);
     await session.stop();
     await untilIdle(session);
     assert.deepEqual(texts(), ['user/complete: q', 'assistant/interrupted: half an ans']);
     assert.equal(session.branch[1]?.error, undefined);
-    assert.equal(answerers.released, 1);
+    assert.equal(models.released, 1);
     assert.equal(
       logger.lines.some((line) => /^(warn|error)/u.test(line)),
       false,
@@ -162,18 +162,18 @@ describe('a conversation', () => {
   });
 
   it('keeps a cut-off answer with its reason, and asks another vendor for the rest', async () => {
-    answerers.script = saysThenFails(new ScoutError('stream-truncated', 'cut off'), 'The beg');
+    models.script = saysThenFails(new ScoutError('stream-truncated', 'cut off'), 'The beg');
     session.send('q');
     await untilIdle(session);
     const cut = session.branch[1]!;
     assert.equal(cut.status, 'interrupted');
     assert.deepEqual(cut.error, { code: 'stream-truncated', message: 'cut off' });
-    answerers.current = { ...answerers.current, provider: 'anthropic', model: 'c-1' };
-    answerers.script = says('inning.');
+    models.current = { ...models.current, provider: 'anthropic', model: 'c-1' };
+    models.script = says('inning.');
     session.continueAnswer(cut.id);
     await untilIdle(session);
     assert.deepEqual(texts(), ['user/complete: q', 'assistant/interrupted: The beg', 'assistant/complete: inning.']);
-    const sent = answerers.requests[1]!.messages;
+    const sent = models.requests[1]!.messages;
     assert.deepEqual(
       sent.map(({ role }) => role),
       ['user', 'assistant', 'user'],
@@ -181,23 +181,23 @@ describe('a conversation', () => {
     assert.match(textOf(sent[2]!.parts), /continue/iu);
     session.send('thanks');
     await untilIdle(session);
-    const joined = answerers.requests[2]!.messages;
+    const joined = models.requests[2]!.messages;
     assert.equal(textOf(joined[1]!.parts), 'The beginning.', 'the two pieces join without a seam');
   });
 
   it('keeps a failed answer out of the context, and tries again on another branch', async () => {
-    answerers.refusal = new ScoutError('missing-api-key', 'no key');
+    models.refusal = new ScoutError('missing-api-key', 'no key');
     session.send('q');
     await untilIdle(session);
     const failed = session.branch[1]!;
     assert.equal(failed.status, 'failed');
     assert.equal(failed.error?.code, 'missing-api-key');
-    answerers.refusal = undefined;
+    models.refusal = undefined;
     session.retry(failed.id);
     await untilIdle(session);
     assert.deepEqual(texts(), ['user/complete: q', 'assistant/complete: Hello there.']);
     assert.deepEqual(
-      answerers.requests[0]?.messages.map(({ role }) => role),
+      models.requests[0]?.messages.map(({ role }) => role),
       ['user'],
     );
     assert.ok(events.some(({ type }) => type === 'branch'));
@@ -210,11 +210,11 @@ describe('a conversation', () => {
     session.send('more');
     await untilIdle(session);
     const earlier = session.branch[1]!;
-    answerers.script = says('Another.');
+    models.script = says('Another.');
     session.retry(earlier.id);
     await untilIdle(session);
     assert.deepEqual(texts(), ['user/complete: q', 'assistant/complete: Another.']);
-    assert.deepEqual(session.versionsOf(earlier), [earlier.id, session.branch[1]!.id]);
+    assert.deepEqual(session.siblingsOf(earlier), [earlier.id, session.branch[1]!.id]);
     assert.equal(session.showMessage(earlier.id), 'shown');
     assert.deepEqual(texts().slice(1), [
       'assistant/complete: Hello there.',
@@ -225,7 +225,7 @@ describe('a conversation', () => {
     await conversations.flush();
     const later = new Conversations({
       history,
-      answerers,
+      models,
       logger,
       tasks,
       workspace: null,
@@ -237,21 +237,21 @@ describe('a conversation', () => {
   });
 
   it('joins two questions in a row, as after a failed answer', async () => {
-    answerers.script = saysThenFails(new ScoutError('network', 'offline'));
+    models.script = saysThenFails(new ScoutError('network', 'offline'));
     session.send('one');
     await untilIdle(session);
-    answerers.script = says('ok');
+    models.script = says('ok');
     session.send('two');
     await untilIdle(session);
     assert.deepEqual(
-      answerers.requests[1]?.messages.map((message) => textOf(message.parts)),
+      models.requests[1]?.messages.map((message) => textOf(message.parts)),
       ['one\n\ntwo'],
     );
   });
 
   it('says that a stream which ended without its end was cut off', async () => {
     // No adapter may do this; the turn does not rely on it.
-    answerers.script = async function* () {
+    models.script = async function* () {
       await Promise.resolve();
       yield { type: 'text-delta', text: 'and then' };
     };
@@ -265,7 +265,7 @@ describe('a conversation', () => {
     assert.throws(() => session.send(' \n '), { code: 'invalid-request' });
     assert.throws(() => session.send('x'.repeat(5_000_000)), { code: 'context-too-long' });
     assert.equal(session.conversation, undefined, 'nothing has changed');
-    answerers.script = saysThenHangs();
+    models.script = saysThenHangs();
     session.send('q');
     assert.throws(() => session.send('again'), { code: 'invalid-request' });
     await session.stop();
@@ -273,7 +273,7 @@ describe('a conversation', () => {
 
   it('goes on in memory while nothing can be saved, and saves everything once that works again', async () => {
     const troubles: (string | undefined)[] = [];
-    conversations.onTroubleChanged(() => troubles.push(conversations.trouble?.code));
+    conversations.onWriteErrorChanged(() => troubles.push(conversations.writeError?.code));
     history.failure = new ScoutError('storage', 'disk full');
     session.send('q');
     await delay(10);
@@ -293,7 +293,7 @@ describe('a conversation', () => {
   });
 
   it('ends an answer at shutdown, and has it on disk when the task has settled', async () => {
-    answerers.script = saysThenHangs('half');
+    models.script = saysThenHangs('half');
     session.send('q');
     await delay(5);
     tasks.cancelAll();
@@ -306,7 +306,7 @@ describe('a conversation', () => {
 
   it('tells of a wait before the answer, and when it is over', async () => {
     const gate = Promise.withResolvers<void>();
-    answerers.script = async function* (_request, _signal, onWait) {
+    models.script = async function* (_request, _signal, onWait) {
       onWait({ delayMs: 8_000, error: new ScoutError('rate-limited', 'slow down') });
       await gate.promise;
       yield { type: 'finish', reason: 'stop' };
@@ -320,7 +320,7 @@ describe('a conversation', () => {
   });
 
   it('stops its answer and tells its views when it is deleted', async () => {
-    answerers.script = saysThenHangs('half');
+    models.script = saysThenHangs('half');
     session.send('q');
     await delay(5);
     await conversations.list.delete([session.id]);
@@ -329,7 +329,7 @@ describe('a conversation', () => {
   });
 
   it('is forgotten when no view shows it, but not while it answers', async () => {
-    answerers.script = saysThenHangs();
+    models.script = saysThenHangs();
     const lease = conversations.create();
     lease.session.send('q');
     lease.release();

@@ -29,7 +29,7 @@ describe('a conversation that is open in two windows', () => {
     session.branch.map(({ status, parts }) => `${status}: ${textOf(parts)}`);
   const versions = (session: ConversationSession): string[] =>
     session.branch.map((message) => {
-      const all = session.versionsOf(message);
+      const all = session.siblingsOf(message);
       return `${all.indexOf(message.id) + 1}/${all.length}`;
     });
 
@@ -101,7 +101,7 @@ describe('a conversation that is open in two windows', () => {
     // As after a reload: everything is read anew.
     third.receive();
     const reopened = (await third.conversations.open(mine.id))!.session;
-    const other = reopened.versionsOf(reopened.branch[2]!).find((id) => id !== reopened.branch[2]!.id)!;
+    const other = reopened.siblingsOf(reopened.branch[2]!).find((id) => id !== reopened.branch[2]!.id)!;
     const first = texts(reopened);
     assert.equal(reopened.showMessage(other), 'shown');
     assert.deepEqual([first, texts(reopened)].map((branch) => branch[2]).sort(), [
@@ -141,7 +141,7 @@ describe('a conversation that is open in two windows', () => {
       'streaming: here answers',
     ]);
     assert.equal(
-      here.answerers.requests
+      here.models.requests
         .at(-1)!
         .messages.map(({ parts }) => textOf(parts))
         .at(-1),

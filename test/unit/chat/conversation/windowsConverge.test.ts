@@ -90,7 +90,7 @@ class Side {
         return window.receive(step.count, step.named);
       case 'show': {
         const message = session.branch[step.place % session.branch.length]!;
-        const versions = session.versionsOf(message);
+        const versions = session.siblingsOf(message);
         if (!isAnswering) session.showMessage(versions[step.version % versions.length]!);
         return;
       }
@@ -104,7 +104,7 @@ class Side {
 
   check(): void {
     for (const message of this.said.values())
-      assert.ok(this.session.versionsOf(message).includes(message.id), 'what was said here is there');
+      assert.ok(this.session.siblingsOf(message).includes(message.id), 'what was said here is there');
     const { turn, branch } = this.session;
     for (const message of branch) {
       const said = this.said.get(message.id);
@@ -123,7 +123,7 @@ class Side {
       this.session.showMessage(id);
       for (const message of this.session.branch) {
         found.set(message.id, message);
-        waiting.push(...this.session.versionsOf(message).filter((version) => !found.has(version)));
+        waiting.push(...this.session.siblingsOf(message).filter((version) => !found.has(version)));
       }
     }
     return found;

@@ -7,7 +7,7 @@ import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import type { Conversation } from '../../../../src/storage/api/chatHistory.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
-import { says, ScriptedAnswerers } from '../../../support/scriptedModels.js';
+import { says, ScriptedModels } from '../../../support/scriptedModels.js';
 
 describe('the list of conversations', () => {
   let history: MemoryHistory;
@@ -20,7 +20,7 @@ describe('the list of conversations', () => {
     const logger = recordingLogger();
     conversations = new Conversations({
       history,
-      answerers: new ScriptedAnswerers(says('ok')),
+      models: new ScriptedModels(says('ok')),
       logger,
       tasks: new TaskRegistry(logger),
       workspace: 'file:///here',

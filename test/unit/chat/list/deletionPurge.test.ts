@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DeletionPurge } from '../../../../src/chat/list/deletionPurge.js';
-import { HistoryWriter } from '../../../../src/chat/conversation/writeQueue.js';
+import { WriteQueue } from '../../../../src/chat/conversation/writeQueue.js';
 import { ScoutError } from '../../../../src/core/errors.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
@@ -10,7 +10,7 @@ const minute = 60_000;
 
 describe('removing deleted conversations for good', () => {
   let history: MemoryHistory;
-  let writer: HistoryWriter;
+  let writer: WriteQueue;
   let logger: ReturnType<typeof recordingLogger>;
   let purged: string[];
   let purge: DeletionPurge | undefined;
@@ -21,7 +21,7 @@ describe('removing deleted conversations for good', () => {
   beforeEach(() => {
     history = new MemoryHistory();
     logger = recordingLogger();
-    writer = new HistoryWriter(history, logger, () => undefined);
+    writer = new WriteQueue(history, logger, () => undefined);
     purged = [];
     now = Date.UTC(2026, 10, 22);
     elapsed = 0;
@@ -55,51 +55,51 @@ describe('removing deleted conversations for good', () => {
     remove('old', now - 10 * minute);
     remove('young', now - 9 * minute);
     remove('kept', null);
-    await start().look();
+    await start().run();
     assert.deepEqual(purged, ['old']);
     assert.equal(await history.conversation('old'), undefined);
     pass(minute);
-    await purge!.look();
+    await purge!.run();
     assert.deepEqual(purged, ['old', 'young']);
     assert.notEqual(await history.conversation('kept'), undefined);
   });
 
   it('leaves alone what was brought back in the meantime, and begins anew when it is deleted again', async () => {
     remove('a', now);
-    await start().look();
+    await start().run();
     pass(9 * minute);
     remove('a', null);
     remove('a', now);
     pass(2 * minute);
-    await purge!.look();
+    await purge!.run();
     assert.deepEqual(purged, []);
     pass(8 * minute);
-    await purge!.look();
+    await purge!.run();
     assert.deepEqual(purged, ['a']);
   });
 
   it('counts a deletion in the future as one of now', async () => {
     remove('a', now + 365 * 24 * 60 * minute);
-    await start().look();
+    await start().run();
     pass(9 * minute);
-    await purge!.look();
+    await purge!.run();
     assert.deepEqual(purged, []);
     pass(minute);
-    await purge!.look();
+    await purge!.run();
     assert.deepEqual(purged, ['a']);
   });
 
   it('is not hurried by a clock that is set forward', async () => {
     remove('a', now);
-    await start().look();
+    await start().run();
     now += 365 * 24 * 60 * minute;
-    await purge!.look();
+    await purge!.run();
     assert.deepEqual(purged, []);
   });
 
   it('comes back by itself, for what waits and for what is deleted later', async () => {
     remove('a', now);
-    await start(20).look();
+    await start(20).run();
     elapsed += 20;
     for (let attempt = 0; purged.length < 1 && attempt < 200; attempt += 1) await delay(10);
     assert.deepEqual(purged, ['a']);
@@ -112,7 +112,7 @@ describe('removing deleted conversations for good', () => {
   it('tries again after a failure, which costs nothing but time', async () => {
     remove('a', now - 10 * minute);
     history.failure = new ScoutError('storage', 'disk full');
-    await start(20).look();
+    await start(20).run();
     assert.deepEqual(purged, []);
     assert.ok(logger.lines.some((line) => line.includes('disk full')));
     history.failure = undefined;

@@ -10,7 +10,7 @@ import { HybridClock, stampOf } from '../../../../src/storage/worker/log/hybridC
 import { Sql } from '../../../../src/storage/worker/sqlite/sql.js';
 import type { Ask } from '../../../../src/storage/protocol/workerProtocol.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
-import { ScriptedAnswerers } from '../../../support/scriptedModels.js';
+import { ScriptedModels } from '../../../support/scriptedModels.js';
 import { sqlJs } from '../../storage/support/openDatabase.js';
 
 /** A transaction in the folder that windows share. */
@@ -26,7 +26,7 @@ export interface Frame {
  */
 export class WindowOfFolder {
   readonly conversations: Conversations;
-  readonly answerers: ScriptedAnswerers;
+  readonly models: ScriptedModels;
   readonly history: ChatHistory;
   readonly tasks: TaskRegistry;
   /** While set, every append fails with it. */
@@ -65,12 +65,12 @@ export class WindowOfFolder {
       firstConversations: connected.conversations,
       tellChanged: (conversationIds) => this.#changes.fire({ conversationIds, growing: [] }),
     };
-    this.answerers = new ScriptedAnswerers((_request, signal) => this.#answer(signal));
+    this.models = new ScriptedModels((_request, signal) => this.#answer(signal));
     const logger = recordingLogger();
     this.tasks = new TaskRegistry(logger);
     this.conversations = new Conversations({
       history: this.history,
-      answerers: this.answerers,
+      models: this.models,
       logger,
       tasks: this.tasks,
       workspace: null,

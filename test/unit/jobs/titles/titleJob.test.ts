@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
-import { BackgroundJobs, type BackgroundWorkers } from '../../../../src/jobs/backgroundJobs.js';
+import { BackgroundJobs, type JobModelResolver } from '../../../../src/jobs/backgroundJobs.js';
 import { titleFrom, type Ask } from '../../../../src/jobs/titles/titleJob.js';
 import { abortError, ScoutError } from '../../../../src/core/errors.js';
 import { textOf } from '../../../../src/core/message.js';
@@ -63,11 +63,11 @@ describe('the title job', () => {
       if (reply instanceof Error) throw reply;
       return { text: reply ?? '', usage: { inputTokens: 10, outputTokens: 2 } };
     };
-    const workers: BackgroundWorkers = {
+    const models: JobModelResolver = {
       current: () => (off ? undefined : { provider: 'mistral', model: 'small' }),
       acquire: () => Promise.resolve({ provider: 'mistral', model: 'small', ask, release: () => (released += 1) }),
     };
-    jobs = new BackgroundJobs({ history, workers, tasks, logger, onRecorded: () => undefined });
+    jobs = new BackgroundJobs({ history, models, tasks, logger, onRecorded: () => undefined });
   });
 
   const run = (): Promise<void> =>

@@ -4,8 +4,8 @@ import type { ChatMessage, ChatRequest } from '../../../../src/providers/provide
 import { toRequestBody as toAnthropic } from '../../../../src/providers/vendors/anthropic/request.js';
 import { createToolCalls } from '../../../../src/providers/adapter/chatCompletions/toolCalls.js';
 import { closedSchema } from '../../../../src/providers/adapter/closedSchema.js';
-import { EventPieces } from '../../../../src/providers/transport/sseChunker.js';
-import { EventSize } from '../../../../src/providers/transport/sseFrameMeter.js';
+import { SseChunker } from '../../../../src/providers/transport/sseChunker.js';
+import { SseFrameMeter } from '../../../../src/providers/transport/sseFrameMeter.js';
 import { ownCallId, toRequest as toGoogle } from '../../../../src/providers/vendors/google/request.js';
 import { toRequest as toMistral } from '../../../../src/providers/vendors/mistral/request.js';
 import { reasons, toRequestBody as toOpenai } from '../../../../src/providers/vendors/openai/request.js';
@@ -262,7 +262,7 @@ describe('EventSize', () => {
             .join('')
             .replaceAll('\n', newline) + tail,
         );
-        const size = new EventSize('events');
+        const size = new SseFrameMeter('events');
         const bounds = [0, ...cuts.filter((cut) => cut < bytes.length).sort((a, b) => a - b), bytes.length];
         for (let index = 1; index < bounds.length; index++) size.add(bytes.subarray(bounds[index - 1], bounds[index]));
         assert.equal(size.events, blocks.filter((text) => !text.startsWith(':')).length);
@@ -272,7 +272,7 @@ describe('EventSize', () => {
   });
 
   it('counts a document as one event that does not end', () => {
-    const size = new EventSize('json');
+    const size = new SseFrameMeter('json');
     size.add(new TextEncoder().encode('{\n\n}'));
     assert.equal(size.pending, 4);
   });
@@ -299,14 +299,14 @@ describe('EventPieces', () => {
   const text = (pieces: readonly Uint8Array[]): string[] => pieces.map((piece) => new TextDecoder().decode(piece));
 
   it('passes small events on as they come, complete or not', () => {
-    const pieces = new EventPieces(new EventSize('events'));
+    const pieces = new SseChunker(new SseFrameMeter('events'));
     assert.deepEqual(text(pieces.take(bytes('data: 1\n\ndata'))), ['data: 1\n\ndata']);
     assert.deepEqual(text(pieces.take(bytes(': 2\n\n'))), [': 2\n\n']);
     assert.equal(pieces.rest().length, 0);
   });
 
   it('holds a large event back until it is complete', () => {
-    const pieces = new EventPieces(new EventSize('events'));
+    const pieces = new SseChunker(new SseFrameMeter('events'));
     const part = 'x'.repeat(40_000);
     assert.deepEqual(text(pieces.take(bytes(part))), [part]);
     assert.deepEqual(pieces.take(bytes(part)), []);
@@ -316,13 +316,13 @@ describe('EventPieces', () => {
   });
 
   it('gives out what it holds when the stream ends', () => {
-    const pieces = new EventPieces(new EventSize('events'));
+    const pieces = new SseChunker(new SseFrameMeter('events'));
     assert.deepEqual(pieces.take(bytes('x'.repeat(70_000))), []);
     assert.equal(pieces.rest().length, 70_000);
   });
 
   it('cuts large chunks between events and loses nothing', () => {
-    const pieces = new EventPieces(new EventSize('events'));
+    const pieces = new SseChunker(new SseFrameMeter('events'));
     const stream = 'data: 12345\n\n'.repeat(5000);
     const taken = text(pieces.take(bytes(stream)));
     assert.ok(taken.length > 2);

@@ -3,13 +3,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Conversation } from '../../../../src/storage/api/chatHistory.js';
-import { firstListOf } from '../../../../src/storage/host/cachedFirstPage.js';
+import { cachedFirstPage } from '../../../../src/storage/host/cachedFirstPage.js';
 import {
   beginningOf,
-  decodeKeptList,
-  encodeKeptList,
-  keptListLength,
-  keptListName,
+  decodeListCache,
+  encodeListCache,
+  listCacheLength,
+  listCacheFileName,
 } from '../../../../src/storage/protocol/listCacheFile.js';
 import { message } from '../support/openDatabase.js';
 import { closeStorage, openStorage, putMessage, withFolder, type OpenStorage } from '../support/openStorage.js';
@@ -37,28 +37,28 @@ describe('the list a window leaves to the next', () => {
   ];
 
   it('comes back as it was', () => {
-    assert.deepEqual(decodeKeptList(encodeKeptList(list)), list);
+    assert.deepEqual(decodeListCache(encodeListCache(list)), list);
   });
 
   it('counts for nothing when any of its bytes has changed, or is missing', () => {
-    const file = Buffer.from(encodeKeptList(list));
+    const file = Buffer.from(encodeListCache(list));
     for (let at = 0; at < file.length; at++) {
       for (let bit = 0; bit < 8; bit++) {
         const damaged = Buffer.from(file);
         damaged[at]! ^= 1 << bit;
-        const read = decodeKeptList(damaged.toString());
+        const read = decodeListCache(damaged.toString());
         // White space around a value says nothing.
         if (read !== undefined) assert.deepEqual(read, list);
       }
-      if (at < file.length - 1) assert.equal(decodeKeptList(file.subarray(0, at).toString()), undefined);
+      if (at < file.length - 1) assert.equal(decodeListCache(file.subarray(0, at).toString()), undefined);
     }
   });
 
   it('counts for nothing when another version has written it', () => {
-    const file = JSON.parse(encodeKeptList(list)) as object;
-    assert.equal(decodeKeptList(JSON.stringify({ ...file, version: 2 })), undefined);
+    const file = JSON.parse(encodeListCache(list)) as object;
+    assert.equal(decodeListCache(JSON.stringify({ ...file, version: 2 })), undefined);
     for (const foreign of ['', 'null', '[]', '{}', '"list"', '{"version":1}'])
-      assert.equal(decodeKeptList(foreign), undefined);
+      assert.equal(decodeListCache(foreign), undefined);
   });
 
   it('answers for a page only when it knows all of it', () => {
@@ -68,11 +68,11 @@ describe('the list a window leaves to the next', () => {
     assert.equal(beginningOf(list, { archived: true }, 10), undefined);
     assert.equal(beginningOf([], {}, 10), undefined);
     assert.equal(beginningOf(list, { workspace: 'file:///elsewhere' }, 10), undefined);
-    const full = Array.from({ length: keptListLength }, (_, index) =>
+    const full = Array.from({ length: listCacheLength }, (_, index) =>
       conversation(String(index), index === 0 ? { workspace: 'file:///w' } : {}),
     );
-    assert.equal(beginningOf(full, {}, keptListLength)?.length, keptListLength);
-    assert.equal(beginningOf(full, {}, keptListLength + 1), undefined);
+    assert.equal(beginningOf(full, {}, listCacheLength)?.length, listCacheLength);
+    assert.equal(beginningOf(full, {}, listCacheLength + 1), undefined);
     assert.equal(
       beginningOf(full, { workspace: 'file:///w' }, 10),
       undefined,
@@ -88,9 +88,9 @@ describe('the first list', () => {
   function slowHistory(folder: string) {
     const answers: { resolve: (list: readonly Conversation[]) => void; reject: (error: Error) => void }[] = [];
     const state = { isOpen: false, wrong: 0 };
-    const firstConversations = firstListOf({
+    const firstConversations = cachedFirstPage({
       conversations: () => new Promise((resolve, reject) => answers.push({ resolve, reject })),
-      file: path.join(folder, keptListName),
+      file: path.join(folder, listCacheFileName),
       isOpen: () => state.isOpen,
       onWrong: () => state.wrong++,
     });
@@ -101,7 +101,7 @@ describe('the first list', () => {
 
   it('is the kept one as long as the history has not answered, and right when the history says the same', () =>
     withFolder(async (folder) => {
-      writeFileSync(path.join(folder, keptListName), encodeKeptList(kept));
+      writeFileSync(path.join(folder, listCacheFileName), encodeListCache(kept));
       const { firstConversations, answers, state } = slowHistory(folder);
       assert.deepEqual(await firstConversations({}, 10), kept);
       assert.deepEqual(await firstConversations({}, 1), [kept[0]]);
@@ -113,7 +113,7 @@ describe('the first list', () => {
 
   it('is reported as wrong when the history says something else, and the history’s from then on', () =>
     withFolder(async (folder) => {
-      writeFileSync(path.join(folder, keptListName), encodeKeptList(kept));
+      writeFileSync(path.join(folder, listCacheFileName), encodeListCache(kept));
       const { firstConversations, answers, state } = slowHistory(folder);
       assert.deepEqual(await firstConversations({}, 10), kept);
       answers[0]!.resolve([kept[1]!]);
@@ -127,7 +127,7 @@ describe('the first list', () => {
 
   it('is asked for once more when the history cannot be read, which then shows', () =>
     withFolder(async (folder) => {
-      writeFileSync(path.join(folder, keptListName), encodeKeptList(kept));
+      writeFileSync(path.join(folder, listCacheFileName), encodeListCache(kept));
       const { firstConversations, answers, state } = slowHistory(folder);
       assert.deepEqual(await firstConversations({}, 10), kept);
       answers[0]!.reject(new Error('unreadable'));
@@ -143,7 +143,7 @@ describe('the first list', () => {
   it('is the history’s when that is open, or when nothing usable was kept', () =>
     withFolder(async (folder) => {
       const { firstConversations, answers, state } = slowHistory(folder);
-      const file = path.join(folder, keptListName);
+      const file = path.join(folder, listCacheFileName);
       const truth = [conversation('truth')];
       const expectTruth = async (): Promise<void> => {
         const asked = firstConversations({}, 10);
@@ -152,9 +152,9 @@ describe('the first list', () => {
         assert.deepEqual(await asked, truth);
       };
       state.isOpen = true;
-      writeFileSync(file, encodeKeptList(kept));
+      writeFileSync(file, encodeListCache(kept));
       await expectTruth();
-      for (const unusable of ['', encodeKeptList(kept).slice(0, -9), encodeKeptList([])]) {
+      for (const unusable of ['', encodeListCache(kept).slice(0, -9), encodeListCache([])]) {
         const fresh = slowHistory(folder);
         writeFileSync(file, unusable);
         const asked = fresh.firstConversations({}, 10);
@@ -202,7 +202,7 @@ describe('the first list of a storage', function () {
   it('is corrected when another program has changed the history since', () =>
     withFolder(async (folder) => {
       await writeThree(folder);
-      const file = path.join(folder, 'history', keptListName);
+      const file = path.join(folder, 'history', listCacheFileName);
       const old = readFileSync(file);
       const open = openStorage(folder);
       await open.storage.history.append([{ type: 'conversation.tombstone', id: 'b' }, named('d', 'Dogs')], 'synced');
@@ -219,7 +219,7 @@ describe('the first list of a storage', function () {
       assert.deepEqual(await firstListWith(next), ['d', 'c', 'a']);
       await closeStorage(next);
       assert.deepEqual(
-        idsOf(decodeKeptList(readFileSync(file, 'utf8'))!),
+        idsOf(decodeListCache(readFileSync(file, 'utf8'))!),
         ['d', 'c', 'a'],
         'the next window finds it right',
       );
@@ -228,7 +228,7 @@ describe('the first list of a storage', function () {
   it('holds no title of a conversation that is gone for good, from that moment on', () =>
     withFolder(async (folder) => {
       await writeThree(folder);
-      const file = path.join(folder, 'history', keptListName);
+      const file = path.join(folder, 'history', listCacheFileName);
       assert.match(readFileSync(file, 'utf8'), /Bees/);
       const open = openStorage(folder);
       await open.storage.history.append([{ type: 'conversation.tombstone', id: 'b' }], 'synced');
@@ -243,7 +243,7 @@ describe('the first list of a storage', function () {
   it('is never taken from the file for whoever needs to be sure', () =>
     withFolder(async (folder) => {
       await writeThree(folder);
-      writeFileSync(path.join(folder, 'history', keptListName), encodeKeptList([conversation('z')]));
+      writeFileSync(path.join(folder, 'history', listCacheFileName), encodeListCache([conversation('z')]));
       const open = openStorage(folder);
       assert.deepEqual(idsOf(await open.storage.history.conversations({}, 10)), ['c', 'b', 'a']);
       await open.storage.history.append([putMessage(message('m'))], 'synced');

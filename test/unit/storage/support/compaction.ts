@@ -1,11 +1,11 @@
 import type { Database } from '../../../../src/storage/worker/engine/database.js';
 import type { Files } from '../../../../src/storage/worker/files/files.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
-import { Upkeep } from '../../../../src/storage/worker/engine/compaction.js';
+import { Compaction } from '../../../../src/storage/worker/engine/compaction.js';
 
 /** The upkeep of a chat-history database, with nothing to limit it. */
-export function upkeepOf(database: Database, files: Files, availableMemory = Number.POSITIVE_INFINITY): Upkeep {
-  return new Upkeep({
+export function upkeepOf(database: Database, files: Files, availableMemory = Number.POSITIVE_INFINITY): Compaction {
+  return new Compaction({
     database,
     schemaVersion: historySchema.version,
     files,

@@ -1,6 +1,6 @@
 import { stampOf } from '../../../../src/storage/worker/log/hybridClock.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
-import type { Vector } from '../../../../src/storage/worker/log/versionVector.js';
+import type { VersionVector } from '../../../../src/storage/worker/log/versionVector.js';
 import { Sql } from '../../../../src/storage/worker/sqlite/sql.js';
 import { sqlJs } from './openDatabase.js';
 
@@ -34,7 +34,7 @@ export function rowsOfImage(image: Uint8Array): readonly string[] {
 }
 
 /** The rows that follow from the frames the vector names and from nothing else. */
-export function foldOf(frames: Iterable<WrittenFrame>, vector: Vector): readonly string[] {
+export function foldOf(frames: Iterable<WrittenFrame>, vector: VersionVector): readonly string[] {
   const sql = new Sql(sqlJs);
   try {
     sql.execute(historySchema.definition);

@@ -1,31 +1,34 @@
 import { BlobStore } from '../../../../src/storage/worker/blobs/blobStore.js';
 import { Backups } from '../../../../src/storage/worker/maintenance/backups.js';
-import { Caretaker } from '../../../../src/storage/worker/maintenance/maintenanceService.js';
-import type { CareContext, Kept } from '../../../../src/storage/worker/maintenance/maintainedDatabase.js';
+import { MaintenanceService } from '../../../../src/storage/worker/maintenance/maintenanceService.js';
+import type {
+  MaintenanceContext,
+  MaintainedDatabase,
+} from '../../../../src/storage/worker/maintenance/maintainedDatabase.js';
 import { Database } from '../../../../src/storage/worker/engine/database.js';
 import type { Files } from '../../../../src/storage/worker/files/files.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
-import { Upkeep } from '../../../../src/storage/worker/engine/compaction.js';
+import { Compaction } from '../../../../src/storage/worker/engine/compaction.js';
 import { usersSchema } from '../../../../src/storage/worker/databases/users/usersSchema.js';
 import type { HistoryEvent, StoredMessage } from '../../../../src/storage/api/chatHistory.js';
 import type { UserEvent } from '../../../../src/storage/api/users.js';
-import type { CareWork, DatabaseName } from '../../../../src/storage/protocol/workerProtocol.js';
+import type { MaintenanceWork, DatabaseName } from '../../../../src/storage/protocol/workerProtocol.js';
 import { directory, sqlJs } from './openDatabase.js';
 import { finish } from './compaction.js';
 
 export const day = 24 * 60 * 60 * 1000;
 
-/** What one window has of both databases and their care, without its thread. */
-export class CareWindow {
-  readonly history: Kept;
-  readonly users: Kept;
-  readonly caretaker: Caretaker;
-  readonly context: CareContext;
+/** Both databases of one window and their maintenance, without the thread. */
+export class MaintenanceWindow {
+  readonly history: MaintainedDatabase;
+  readonly users: MaintainedDatabase;
+  readonly service: MaintenanceService;
+  readonly context: MaintenanceContext;
   /** Bytes of memory that can still be had. */
   memory = Number.POSITIVE_INFINITY;
 
   constructor(files: Files, now: () => number = Date.now, storage = directory) {
-    const keep = (name: DatabaseName, schema: Kept['schema']): Kept => {
+    const keep = (name: DatabaseName, schema: MaintainedDatabase['schema']): MaintainedDatabase => {
       const ignore = (): void => undefined;
       const database = new Database({
         name,
@@ -42,7 +45,7 @@ export class CareWindow {
       return {
         database,
         schema,
-        upkeep: new Upkeep({
+        compaction: new Compaction({
           database,
           schemaVersion: schema.version,
           files,
@@ -63,7 +66,7 @@ export class CareWindow {
       now,
       availableMemory: () => this.memory,
     };
-    this.caretaker = new Caretaker(this.context, { history: this.history, users: this.users });
+    this.service = new MaintenanceService(this.context, { history: this.history, users: this.users });
   }
 
   append(...events: readonly HistoryEvent[]): void {
@@ -103,16 +106,16 @@ export class CareWindow {
 
   /** What is due for a database, done; `undefined` when nothing is. */
   lookAfter(name: DatabaseName = 'history'): string | undefined {
-    const work = this.caretaker.due(name);
+    const work = this.service.due(name);
     return work && finish(work);
   }
 
   checkpoint(): void {
-    finish(this.history.upkeep.checkpoint());
+    finish(this.history.compaction.checkpoint());
   }
 
-  run<T>(work: CareWork, onProgress: (fraction: number) => void = () => undefined): T {
-    return finish(this.caretaker.work(work, onProgress)) as T;
+  run<T>(work: MaintenanceWork, onProgress: (fraction: number) => void = () => undefined): T {
+    return finish(this.service.work(work, onProgress)) as T;
   }
 
   texts(conversationId: string): readonly string[] {
@@ -127,7 +130,7 @@ export class CareWindow {
       .sort();
   }
 
-  #append({ database }: Kept, events: readonly unknown[]): void {
+  #append({ database }: MaintainedDatabase, events: readonly unknown[]): void {
     const [failure] = database.append([{ events, sync: true }]);
     if (failure !== undefined) throw new Error(failure.message);
   }

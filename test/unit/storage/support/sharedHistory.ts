@@ -4,11 +4,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Database, DatabaseError } from '../../../../src/storage/worker/engine/database.js';
 import { scanFrames } from '../../../../src/storage/worker/log/frame.js';
 import { parseSegmentName, type SegmentName } from '../../../../src/storage/worker/log/segmentName.js';
-import type { Vector } from '../../../../src/storage/worker/log/versionVector.js';
+import type { VersionVector } from '../../../../src/storage/worker/log/versionVector.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
 import { SnapshotCatalogue } from '../../../../src/storage/worker/snapshot/snapshotCatalogue.js';
 import type { Replica } from '../../../../src/storage/worker/engine/replica.js';
-import type { Upkeep } from '../../../../src/storage/worker/engine/compaction.js';
+import type { Compaction } from '../../../../src/storage/worker/engine/compaction.js';
 import { foldOf, rowsOf, rowsOfImage, type WrittenFrame } from './historyRows.js';
 import { interposedFiles } from './interposedFiles.js';
 import { logDirectory, openDatabase } from './openDatabase.js';
@@ -34,7 +34,7 @@ export type Interruption =
 
 interface Window {
   database: Database | undefined;
-  upkeep: Upkeep | undefined;
+  upkeep: Compaction | undefined;
   checkpoint: Generator<void, string> | undefined;
   clockOffset: number;
   isBusy: boolean;
@@ -121,7 +121,7 @@ export class SharedHistory {
 
   #checkWindows(fresh: Replica): void {
     this.#checkAcknowledged(fresh);
-    assert.deepEqual(rowsOf(fresh.sql), foldOf(this.#written.values(), fresh.have));
+    assert.deepEqual(rowsOf(fresh.sql), foldOf(this.#written.values(), fresh.appliedFrames));
     for (const { database } of this.#windows) {
       if (database === undefined) continue;
       // A hole, or a file that vanished, leads to another look.
@@ -129,10 +129,11 @@ export class SharedHistory {
       const replica = database.open();
       // Of a write that failed another window may have seen what was then taken back.
       assert.ok(
-        replica.have.covers(fresh.have) && (this.#disturbed || fresh.have.covers(replica.have)),
+        replica.appliedFrames.covers(fresh.appliedFrames) &&
+          (this.#disturbed || fresh.appliedFrames.covers(replica.appliedFrames)),
         'the windows have the same frames',
       );
-      assert.deepEqual(rowsOf(replica.sql), foldOf(this.#written.values(), replica.have));
+      assert.deepEqual(rowsOf(replica.sql), foldOf(this.#written.values(), replica.appliedFrames));
       if (!this.#disturbed) assert.deepEqual(database.health, { state: 'ok', warnings: [] });
     }
   }
@@ -153,10 +154,10 @@ export class SharedHistory {
     }
   }
 
-  #checkAcknowledged({ have }: Replica): void {
+  #checkAcknowledged({ appliedFrames }: Replica): void {
     for (const { writer, sequence, sync } of this.#acknowledged) {
       assert.ok(
-        have.has(writer, sequence),
+        appliedFrames.has(writer, sequence),
         `acknowledged (${sync ? 'synced' : 'written'}) and lost: ${writer} ${sequence}`,
       );
     }
@@ -289,7 +290,7 @@ export class SharedHistory {
     }
   }
 
-  #snapshots(): readonly { readonly vector: Vector; readonly rows: readonly string[] }[] {
+  #snapshots(): readonly { readonly vector: VersionVector; readonly rows: readonly string[] }[] {
     const catalogue = new SnapshotCatalogue(this.disk, logDirectory, historySchema.version);
     catalogue.refresh(this.disk.list(logDirectory));
     return catalogue.all.map((snapshot) => ({

@@ -21,11 +21,11 @@ describe('the storage worker', function () {
       const ended = new Promise<void>((resolve) => {
         Object.assign(historySchema, {
           settle: ((sql) => {
-            const isMore = original.settle!(sql);
+            const isMore = original.runDeferredWork!(sql);
             answers.push(isMore);
             if (!isMore) resolve();
             return isMore;
-          }) satisfies Schema['settle'],
+          }) satisfies Schema['runDeferredWork'],
         });
       });
       try {

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { decodeKeptList, keptListName } from '../../../../src/storage/protocol/listCacheFile.js';
+import { decodeListCache, listCacheFileName } from '../../../../src/storage/protocol/listCacheFile.js';
 import { encodeFrame, FRAME_TRANSACTION, FRAME_VERSION } from '../../../../src/storage/worker/log/frame.js';
-import { ListKeeper } from '../../../../src/storage/worker/listCacheWriter.js';
+import { ListCacheWriter } from '../../../../src/storage/worker/listCacheWriter.js';
 import { logDirectory, openDatabase } from '../support/openDatabase.js';
 import { SimulatedFiles, systemError } from '../support/simulatedFiles.js';
 
-const file = path.join(logDirectory, keptListName);
+const file = path.join(logDirectory, listCacheFileName);
 const named = (id: string, title = id) => ({ type: 'conversation.set', id, fields: { title, createdAt: 1 } });
 const tombstone = (id: string) => ({ type: 'conversation.tombstone', id });
 
 /** A history whose list is kept, as the worker does it. */
 function openKept(files: SimulatedFiles) {
   const database = openDatabase(files);
-  const list = new ListKeeper(database, files);
+  const list = new ListCacheWriter(database, files);
   const append = (...events: object[]): void => {
     list.beforeAppend(events);
     assert.deepEqual(database.append([{ events, sync: true }]), [undefined]);
@@ -23,7 +23,7 @@ function openKept(files: SimulatedFiles) {
 
 function keptIn(files: SimulatedFiles): readonly string[] | undefined {
   const content = files.contents().get(file);
-  return content && decodeKeptList(content.toString())?.map(({ id }) => id);
+  return content && decodeListCache(content.toString())?.map(({ id }) => id);
 }
 
 const temporaryIn = (files: SimulatedFiles): readonly string[] =>

@@ -28,14 +28,14 @@ import { missingFromHistory } from './missingFromHistory.js';
 import { salvageHistory } from './salvageHistory.js';
 import { searchHistory } from './search/searchHistory.js';
 import { isIndexSound } from './search/checkIndex.js';
-import { indexNoted, indexTitle, scrubIndex, searchTables } from './search/searchIndex.js';
-import { buryConversation, isBuried, tombstoneTable } from './tombstones.js';
+import { indexPending, indexTitle, scrubIndex, searchTables } from './search/searchIndex.js';
+import { addTombstone, isTombstoned, tombstoneTable } from './tombstones.js';
 
 export const historyQueries = {
   conversations: listConversations,
   deleted: deletedConversations,
   conversation: findConversation,
-  isBuried,
+  isTombstoned,
   messages: messagesOf,
   jobs: jobsOf,
   labels: labelsInUse,
@@ -60,21 +60,21 @@ export const historySchema: Schema = {
         setConversation(sql, fields, stamp);
         break;
       case 'conversation.tombstone':
-        buryConversation(sql, requireId(fields['id'], 'id'));
+        addTombstone(sql, requireId(fields['id'], 'id'));
         break;
       case 'message.put': {
         const message = readMessage(fields['message'], stamp);
-        if (!isBuried(sql, message.conversationId)) putMessage(sql, message);
+        if (!isTombstoned(sql, message.conversationId)) putMessage(sql, message);
         break;
       }
       case 'message.delta': {
         const delta = readDelta(fields, stamp);
-        if (!isBuried(sql, delta.conversationId)) putDelta(sql, delta);
+        if (!isTombstoned(sql, delta.conversationId)) putDelta(sql, delta);
         break;
       }
       case 'job.put': {
         const job = readJob(fields['job'], stamp);
-        if (!isBuried(sql, job.conversationId)) putJob(sql, job);
+        if (!isTombstoned(sql, job.conversationId)) putJob(sql, job);
         break;
       }
       default:
@@ -100,7 +100,7 @@ export const historySchema: Schema = {
     return status === 'streaming' ? String(id) : undefined;
   },
 
-  settle: (sql) => indexNoted(sql, INDEXED_AT_ONCE),
+  runDeferredWork: (sql) => indexPending(sql, INDEXED_AT_ONCE),
 
   scrub(sql) {
     scrubIndex(sql);
@@ -119,7 +119,7 @@ export const historySchema: Schema = {
 function setConversation(sql: Sql, event: Fields, stamp: string): void {
   const id = requireId(event['id'], 'id');
   const values = requireObject(event['fields'], 'fields');
-  if (isBuried(sql, id)) return;
+  if (isTombstoned(sql, id)) return;
   const before = values['title'] === undefined ? undefined : (findConversation(sql, id)?.title ?? '');
   setFields(sql, conversations, id, values, stamp);
   if (before === undefined) return;

@@ -3,13 +3,13 @@ import type { Sql } from '../../sqlite/sql.js';
 import { conversations, findConversation, readTitle } from './conversationTable.js';
 import { type DeltaRow, type JobRow, type MessageRow, putDelta, putJob, putMessage } from './messageTables.js';
 import { indexTitle } from './search/searchIndex.js';
-import { buryConversation, isBuried } from './tombstones.js';
+import { addTombstone, isTombstoned } from './tombstones.js';
 
 /** Adds what another history holds. Each row wins or loses against its counterpart as the event behind it would. */
 export function mergeHistory(sql: Sql, from: Sql): void {
   for (const [id] of from.all('SELECT id FROM tombstones'))
-    if (!isBuried(sql, String(id))) buryConversation(sql, String(id));
-  const lives = (id: string): boolean => !isBuried(sql, id);
+    if (!isTombstoned(sql, String(id))) addTombstone(sql, String(id));
+  const lives = (id: string): boolean => !isTombstoned(sql, id);
   mergeConversations(sql, from, lives);
   // Conversation by conversation, so that little of it is in memory twice.
   for (const [id] of from.all('SELECT DISTINCT conversation_id FROM messages'))

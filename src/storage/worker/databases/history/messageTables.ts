@@ -12,7 +12,7 @@ import {
 import type { Sql } from '../../sqlite/sql.js';
 import { mentionsBlob } from './attachmentPlaces.js';
 import { joinParts } from './joinParts.js';
-import { forgetMessage, freeNumber, noteForIndex } from './search/searchIndex.js';
+import { forgetMessage, freeNumber, enqueueForIndex } from './search/searchIndex.js';
 
 /**
  * Messages, what streams into them, and jobs. `number` is this window's own: the minute of the message's creation, or one later
@@ -131,7 +131,7 @@ export function putMessage(sql: Sql, row: MessageRow): void {
     [number, conversationId, id, createdAt, row.rank, stamp, body],
   );
   if (row.rank === rank.streaming) return;
-  noteForIndex(sql, number);
+  enqueueForIndex(sql, number);
   sql.run('DELETE FROM deltas WHERE conversation_id = ? AND message_id = ?', [conversationId, id]);
 }
 

@@ -9,7 +9,7 @@ import { conversations, findConversation } from './conversationTable.js';
 import { joinParts } from './joinParts.js';
 import { deltasOf, rank } from './messageTables.js';
 import { restoredId } from './restoredId.js';
-import { isBuried } from './tombstones.js';
+import { isTombstoned } from './tombstones.js';
 
 type Fields = Omit<Conversation, 'id'>;
 
@@ -36,7 +36,7 @@ export function* missingFromHistory(sql: () => Sql, from: Sql, purpose: MissingP
 /** What was deleted stays so, whatever turns up later. What is there stays, too. */
 function* deletions(sql: () => Sql, from: Sql, batches: MissingBatches): Generator<MissingBatch, void> {
   for (const [id] of from.all('SELECT id FROM tombstones')) {
-    if (isBuried(sql(), String(id)) || findConversation(sql(), String(id)) !== undefined) continue;
+    if (isTombstoned(sql(), String(id)) || findConversation(sql(), String(id)) !== undefined) continue;
     batches.add({ type: 'conversation.tombstone', id: String(id) }, 100);
     if (batches.isFull) yield batches.take(0);
   }
@@ -44,13 +44,13 @@ function* deletions(sql: () => Sql, from: Sql, batches: MissingBatches): Generat
 
 /** The id under which a conversation is to be there; `undefined` when nothing of it is to come back. */
 function targetOf(sql: Sql, from: Sql, id: string, purpose: MissingPurpose): string | undefined {
-  if (purpose === 'recover') return isBuried(sql, id) ? undefined : id;
+  if (purpose === 'recover') return isTombstoned(sql, id) ? undefined : id;
   const theirs = findConversation(from, id);
   // It was deleted, or never came to be, when the backup was made.
   if (theirs === undefined || (theirs.deletedAt !== null && findConversation(sql, id)?.deletedAt !== null))
     return undefined;
   let target = id;
-  while (isBuried(sql, target)) target = restoredId(target);
+  while (isTombstoned(sql, target)) target = restoredId(target);
   return target;
 }
 

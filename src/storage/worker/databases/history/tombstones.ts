@@ -7,7 +7,7 @@ import { forgetTitle } from './search/searchIndex.js';
 export const tombstoneTable = 'CREATE TABLE tombstones (id TEXT PRIMARY KEY) WITHOUT ROWID;';
 
 /** Removes everything about a conversation; from now on `isBuried`. */
-export function buryConversation(sql: Sql, id: string): void {
+export function addTombstone(sql: Sql, id: string): void {
   sql.run('INSERT OR IGNORE INTO tombstones (id) VALUES (?)', [id]);
   forgetTitle(sql, id, findConversation(sql, id)?.title ?? '');
   sql.run('DELETE FROM conversations WHERE id = ?', [id]);
@@ -15,6 +15,6 @@ export function buryConversation(sql: Sql, id: string): void {
 }
 
 /** Whoever applies an event about a conversation asks this first: a tombstone beats everything, whenever it was written. */
-export function isBuried(sql: Sql, id: string): boolean {
+export function isTombstoned(sql: Sql, id: string): boolean {
   return sql.first('SELECT 1 FROM tombstones WHERE id = ?', [id]) !== undefined;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { DatabaseError } from '../../../../../src/storage/worker/engine/database.js';
 import { encodeFrame, FRAME_VERSION } from '../../../../../src/storage/worker/log/frame.js';
-import { Vector } from '../../../../../src/storage/worker/log/versionVector.js';
+import { VersionVector } from '../../../../../src/storage/worker/log/versionVector.js';
 import { historySchema } from '../../../../../src/storage/worker/databases/history/historySchema.js';
 import { encodeSnapshot } from '../../../../../src/storage/worker/snapshot/snapshotFile.js';
 import { idsIn, logDirectory, openDatabase, put } from '../../support/openDatabase.js';
@@ -206,7 +206,7 @@ describe('a database whose files are damaged', function () {
 });
 
 function snapshotOfOtherTables(): Buffer {
-  const meta = { vector: new Vector(), clock: 1n, erasures: 0, createdAt: 1, contents: { rows: {}, blobs: [] } };
+  const meta = { vector: new VersionVector(), clock: 1n, erasures: 0, createdAt: 1, contents: { rows: {}, blobs: [] } };
   return Buffer.concat([...encodeSnapshot(Buffer.from('image'), historySchema.version + 1, meta)]);
 }
 

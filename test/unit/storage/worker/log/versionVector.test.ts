@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Vector } from '../../../../../src/storage/worker/log/versionVector.js';
+import { VersionVector } from '../../../../../src/storage/worker/log/versionVector.js';
 
 const frames = fc.array(fc.tuple(fc.constantFrom('a', 'b'), fc.integer({ min: 1, max: 30 })), { maxLength: 40 });
 
-function vectorOf(pairs: readonly (readonly [string, number])[]): Vector {
-  const vector = new Vector();
+function vectorOf(pairs: readonly (readonly [string, number])[]): VersionVector {
+  const vector = new VersionVector();
   for (const [writer, sequence] of pairs) vector.add(writer, sequence);
   return vector;
 }
@@ -56,7 +56,7 @@ describe('a vector', () => {
   });
 
   it('keeps ranges, so that a writer without holes costs two numbers', () => {
-    const vector = new Vector();
+    const vector = new VersionVector();
     for (let sequence = 1; sequence <= 1_000; sequence++) vector.add('a', sequence);
     assert.deepEqual(vector.toJSON(), { a: [1, 1_000] });
     assert.equal(vector.holes().count, 0);
@@ -73,7 +73,7 @@ describe('a vector', () => {
       ['a', 9],
       ['__proto__', 1],
     ]);
-    assert.deepEqual(Vector.parse(JSON.parse(JSON.stringify(vector)))?.toJSON(), vector.toJSON());
+    assert.deepEqual(VersionVector.parse(JSON.parse(JSON.stringify(vector)))?.toJSON(), vector.toJSON());
     for (const wrong of [
       null,
       1,
@@ -85,7 +85,7 @@ describe('a vector', () => {
       { a: ['1', '2'] },
       { a: [1.5, 2] },
     ]) {
-      assert.equal(Vector.parse(wrong), undefined, JSON.stringify(wrong));
+      assert.equal(VersionVector.parse(wrong), undefined, JSON.stringify(wrong));
     }
   });
 });

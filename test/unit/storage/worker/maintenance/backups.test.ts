@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Backup } from '../../../../../src/storage/api/maintenance.js';
 import { formatBackupName, parseBackupName } from '../../../../../src/storage/worker/maintenance/backupName.js';
 import { superfluousBackups } from '../../../../../src/storage/worker/maintenance/rotation.js';
-import { CareWindow, day } from '../../support/maintenanceWindow.js';
+import { MaintenanceWindow, day } from '../../support/maintenanceWindow.js';
 import { directory, logDirectory } from '../../support/openDatabase.js';
 import { SimulatedFiles, systemError } from '../../support/simulatedFiles.js';
 import { finish } from '../../support/compaction.js';
@@ -26,11 +26,11 @@ describe('backups', function () {
   it('are made of both databases once there is anything, and then once a day when there is something new', () => {
     const files = new SimulatedFiles();
     let now = start;
-    const window = new CareWindow(files, () => now);
+    const window = new MaintenanceWindow(files, () => now);
     // Each look at the folder is good for some minutes.
-    const later = (milliseconds: number): CareWindow => {
+    const later = (milliseconds: number): MaintenanceWindow => {
       now += milliseconds;
-      const next = new CareWindow(files, () => now);
+      const next = new MaintenanceWindow(files, () => now);
       next.history.database.open();
       return next;
     };
@@ -56,7 +56,7 @@ describe('backups', function () {
 
   it('list what is in them, without reading it', () => {
     const files = new SimulatedFiles();
-    const window = new CareWindow(files, () => start);
+    const window = new MaintenanceWindow(files, () => start);
     window.converse('a', 'one', 'two');
     window.converse('b', 'three');
     window.lookAfter();
@@ -85,7 +85,7 @@ describe('backups', function () {
 
   it('are listed also when one of them cannot be read, and keep all attachments then', () => {
     const files = new SimulatedFiles();
-    const window = new CareWindow(files, () => start);
+    const window = new MaintenanceWindow(files, () => start);
     window.converse('a', 'one');
     window.lookAfter();
     files.put(path.join(folder, 'history-20200101T000000000Z.db'), Buffer.alloc(5_000));
@@ -101,31 +101,34 @@ describe('backups', function () {
 
   it('that several windows make at the same time are one', () => {
     const probe = new SimulatedFiles();
-    const alone = new CareWindow(probe, () => start);
+    const alone = new MaintenanceWindow(probe, () => start);
     alone.converse('a', 'hello');
     let steps = 0;
-    for (const work = alone.caretaker.due('history')!; work.next().done !== true;) steps++;
+    for (const work = alone.service.due('history')!; work.next().done !== true;) steps++;
     assert.ok(steps > 3);
     for (let ahead = 0; ahead <= steps; ahead++) {
       const files = new SimulatedFiles();
       // Around midnight, so that the rotation would keep both.
-      const [one, other] = [new CareWindow(files, () => midnight - 1), new CareWindow(files, () => midnight + 5)];
+      const [one, other] = [
+        new MaintenanceWindow(files, () => midnight - 1),
+        new MaintenanceWindow(files, () => midnight + 5),
+      ];
       one.converse('a', 'hello');
       other.converse('b', 'hello');
-      const [first, second] = [one.caretaker.due('history')!, other.caretaker.due('history')!];
+      const [first, second] = [one.service.due('history')!, other.service.due('history')!];
       for (let step = 0; step < ahead; step++) first.next();
       finish(second);
       finish(first);
       assert.equal(namesIn(files).length, 1, `when one is ${ahead} steps ahead`);
-      const reader = new CareWindow(files, () => start);
+      const reader = new MaintenanceWindow(files, () => start);
       assert.equal(reader.run<readonly Backup[]>({ name: 'backups' })[0]!.state, 'usable');
     }
   });
 
   it('appear whole or not at all, whenever the process dies, the power fails or the disk is full', () => {
     const complete = new SimulatedFiles();
-    const prepare = (files: SimulatedFiles): CareWindow => {
-      const window = new CareWindow(files, () => start);
+    const prepare = (files: SimulatedFiles): MaintenanceWindow => {
+      const window = new MaintenanceWindow(files, () => start);
       window.converse('a', 'hello');
       window.checkpoint();
       return window;
@@ -158,9 +161,9 @@ describe('backups', function () {
             [],
           );
         const found = fate === 'power' ? files.afterPowerLoss(() => 0) : files.copy();
-        const backups = new CareWindow(found, () => start).run<readonly Backup[]>({ name: 'backups' });
+        const backups = new MaintenanceWindow(found, () => start).run<readonly Backup[]>({ name: 'backups' });
         for (const { name } of backups) {
-          const reader = new CareWindow(found, () => start);
+          const reader = new MaintenanceWindow(found, () => start);
           reader.run({ name: 'restore', backup: name });
         }
         if (backups.length === 0) absent++;
@@ -172,7 +175,7 @@ describe('backups', function () {
 
   it('are not copies of a snapshot that is damaged', () => {
     const files = new SimulatedFiles();
-    const window = new CareWindow(files, () => start);
+    const window = new MaintenanceWindow(files, () => start);
     window.converse('a', 'hello');
     window.checkpoint();
     const [snapshot] = [...files.contents().keys()].filter(
@@ -189,7 +192,7 @@ describe('backups', function () {
     const files = new SimulatedFiles();
     files.put(path.join(folder, 'history-20260101T000000000Z.db.00aabbcc.tmp'), Buffer.from('half'));
     let now = start;
-    const window = new CareWindow(files, () => now);
+    const window = new MaintenanceWindow(files, () => now);
     for (const expected of [1, 0]) {
       window.converse(`a${expected}`, 'hello');
       now += 2 * day;
@@ -202,7 +205,7 @@ describe('backups', function () {
   it('keep the attachments they refer to, also those of deleted chats', () => {
     const files = new SimulatedFiles();
     let now = start;
-    const window = new CareWindow(files, () => now);
+    const window = new MaintenanceWindow(files, () => now);
     const data = Buffer.alloc(20_000, 7).toString('base64');
     const part = { type: 'file', mediaType: 'image/png', data } as const;
     window.converse('a', 'hello');

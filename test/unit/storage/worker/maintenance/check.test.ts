@@ -3,18 +3,18 @@ import path from 'node:path';
 import type { Checked, Finding } from '../../../../../src/storage/api/maintenance.js';
 import { encodeFrame, FRAME_TRANSACTION, FRAME_VERSION } from '../../../../../src/storage/worker/log/frame.js';
 import { parseSegmentName } from '../../../../../src/storage/worker/log/segmentName.js';
-import { Vector } from '../../../../../src/storage/worker/log/versionVector.js';
+import { VersionVector } from '../../../../../src/storage/worker/log/versionVector.js';
 import { encodeSnapshot } from '../../../../../src/storage/worker/snapshot/snapshotFile.js';
-import { CareWindow } from '../../support/maintenanceWindow.js';
+import { MaintenanceWindow } from '../../support/maintenanceWindow.js';
 import { directory, logDirectory } from '../../support/openDatabase.js';
 import { SimulatedFiles, systemError } from '../../support/simulatedFiles.js';
 
 const part = { type: 'file', mediaType: 'image/png', data: Buffer.alloc(20_000, 3).toString('base64') } as const;
 
 /** A history with segments, snapshots, backups and an attachment. */
-function prepared(): { files: SimulatedFiles; window: CareWindow } {
+function prepared(): { files: SimulatedFiles; window: MaintenanceWindow } {
   const files = new SimulatedFiles();
-  const window = new CareWindow(files);
+  const window = new MaintenanceWindow(files);
   window.converse('a', 'a secret question', 'a secret answer');
   window.append({
     type: 'message.put',
@@ -35,7 +35,7 @@ function prepared(): { files: SimulatedFiles; window: CareWindow } {
   return { files, window };
 }
 
-function check(window: CareWindow): Checked {
+function check(window: MaintenanceWindow): Checked {
   return window.run({ name: 'check' });
 }
 
@@ -91,9 +91,9 @@ describe('checking the storage', function () {
     let steps = 1;
     for (let moment = 0; moment < steps; moment++) {
       const { files, window } = prepared();
-      const other = new CareWindow(files);
+      const other = new MaintenanceWindow(files);
       other.history.database.open();
-      const work = window.caretaker.work({ name: 'check' }, () => undefined);
+      const work = window.service.work({ name: 'check' }, () => undefined);
       let step = 0;
       let checked: Checked | undefined;
       for (let next = work.next(); ; next = work.next(), step++) {
@@ -126,7 +126,7 @@ describe('checking the storage', function () {
   const damage: Readonly<
     Record<
       string,
-      { readonly harm: (files: SimulatedFiles, window: CareWindow) => void; readonly finding: Partial<Finding> }
+      { readonly harm: (files: SimulatedFiles, window: MaintenanceWindow) => void; readonly finding: Partial<Finding> }
     >
   > = {
     'a segment with a changed bit': {
@@ -255,6 +255,6 @@ describe('checking the storage', function () {
 
 /** A sound file, but of a later version of the tables. */
 function ofVersion(schemaVersion: number): Buffer {
-  const meta = { vector: new Vector(), clock: 1n, erasures: 0, createdAt: 1, contents: { rows: {}, blobs: [] } };
+  const meta = { vector: new VersionVector(), clock: 1n, erasures: 0, createdAt: 1, contents: { rows: {}, blobs: [] } };
   return Buffer.concat([...encodeSnapshot(Buffer.alloc(10), schemaVersion, meta)]);
 }

@@ -9,7 +9,7 @@ import type { HistoryEvent, StoredMessage } from '../../../../../src/storage/api
 import type { Erased, LongWork } from '../../../../../src/storage/api/maintenance.js';
 import { encodeFrame, FRAME_TRANSACTION, FRAME_VERSION } from '../../../../../src/storage/worker/log/frame.js';
 import { parseSegmentName } from '../../../../../src/storage/worker/log/segmentName.js';
-import { CareWindow } from '../../support/maintenanceWindow.js';
+import { MaintenanceWindow } from '../../support/maintenanceWindow.js';
 import { directory, logDirectory } from '../../support/openDatabase.js';
 import { closeStorage, openStorage, withFolder } from '../../support/openStorage.js';
 import { SimulatedFiles, systemError } from '../../support/simulatedFiles.js';
@@ -102,7 +102,7 @@ describe('erasing deleted chats', function () {
   it('leaves no byte of them in any file, whoever wrote it, and everything else as it was', () =>
     withFolder(async (folder) => {
       const here = openStorage(folder, eagerWorker);
-      const { history, users, care } = here.storage;
+      const { history, users, maintenance } = here.storage;
       const children: ChildProcess[] = [];
       try {
         for (let index = 0; index < 2; index++) {
@@ -198,16 +198,16 @@ describe('erasing deleted chats', function () {
           'everything is somewhere before',
         );
 
-        const erased = await care.eraseDeleted(work);
+        const erased = await maintenance.eraseDeleted(work);
         assert.deepEqual(erased.left, []);
         assert.equal(erased.conversations, 1);
         assert.ok(erased.files > 5);
         assert.deepEqual(tracesIn(folder, secrets), []);
 
-        const backups = await care.backups();
+        const backups = await maintenance.backups();
         assert.deepEqual(backups.map(({ of, state }) => `${of} ${state}`).sort(), ['chats usable', 'profile usable']);
         assert.ok(backups.every(({ createdAt }) => Math.abs(createdAt - Date.now()) < 60_000));
-        assert.deepEqual((await care.check(work)).findings, []);
+        assert.deepEqual((await maintenance.check(work)).findings, []);
         assert.equal(await users.preference('u', 'draft:kept'), kept);
         // The others go on, and still leave no trace when they end.
         for (const [index, child] of children.entries()) {
@@ -236,9 +236,9 @@ describe('erasing deleted chats', function () {
     }));
 
   /** Files over which one window has said and deleted something. */
-  function withDeleted(): { files: SimulatedFiles; window: CareWindow } {
+  function withDeleted(): { files: SimulatedFiles; window: MaintenanceWindow } {
     const files = new SimulatedFiles();
-    const window = new CareWindow(files);
+    const window = new MaintenanceWindow(files);
     window.converse('kept', kept);
     window.converse('deleted', secrets.question);
     window.append(message('picture', 'deleted', '', { parts: [part] }));
@@ -255,14 +255,14 @@ describe('erasing deleted chats', function () {
     let steps = 1;
     for (let moment = 0; moment < steps; moment++) {
       const files = new SimulatedFiles();
-      const [window, slow] = [new CareWindow(files), new CareWindow(files)];
+      const [window, slow] = [new MaintenanceWindow(files), new MaintenanceWindow(files)];
       window.converse('kept', kept);
       window.converse('deleted', secrets.question);
       // It has read everything, and is about to export it.
-      const checkpoint = slow.history.upkeep.checkpoint();
+      const checkpoint = slow.history.compaction.checkpoint();
       for (let step = 0; step < 3; step++) checkpoint.next();
       window.append({ type: 'conversation.tombstone', id: 'deleted' });
-      const erasing = window.caretaker.work({ name: 'erase' }, () => undefined);
+      const erasing = window.service.work({ name: 'erase' }, () => undefined);
       let step = 0;
       let erased: Erased | undefined;
       for (let next = erasing.next(); ; next = erasing.next(), step++) {
@@ -276,7 +276,7 @@ describe('erasing deleted chats', function () {
       // The very last steps are too late for it to be noticed here; the next upkeep removes it.
       if (moment < step - 8)
         assert.deepEqual([erased.left, isIn(files, secrets.question)], [[], false], `at step ${moment} of ${step}`);
-      assert.deepEqual(new CareWindow(files).texts('kept'), [kept]);
+      assert.deepEqual(new MaintenanceWindow(files).texts('kept'), [kept]);
     }
     assert.ok(steps > 15);
   });
@@ -308,7 +308,7 @@ describe('erasing deleted chats', function () {
     const { files, window } = withDeleted();
     window.memory = 1_000;
     assert.throws(() => window.run({ name: 'erase' }), /not enough memory/);
-    assert.deepEqual(new CareWindow(files).texts('kept'), [kept]);
+    assert.deepEqual(new MaintenanceWindow(files).texts('kept'), [kept]);
   });
 
   it('changes nothing when a newer version of SCOUT is at work', () => {
@@ -330,15 +330,15 @@ describe('erasing deleted chats', function () {
     let steps = 1;
     for (let last = 0; last < steps; last++) {
       const { files, window } = withDeleted();
-      const erasing = window.caretaker.work({ name: 'erase' }, () => undefined);
+      const erasing = window.service.work({ name: 'erase' }, () => undefined);
       let step = 0;
       for (; step < last && erasing.next().done !== true; step++);
       erasing.return(undefined);
       if (step === last) steps = last + 2;
-      assert.deepEqual(new CareWindow(files.copy()).texts('kept'), [kept]);
+      assert.deepEqual(new MaintenanceWindow(files.copy()).texts('kept'), [kept]);
       window.run({ name: 'erase' });
       assert.equal(isIn(files, secrets.question), false);
-      assert.deepEqual(new CareWindow(files).listed(), ['kept']);
+      assert.deepEqual(new MaintenanceWindow(files).listed(), ['kept']);
       if (step < last) break;
     }
     assert.ok(steps > 10);
@@ -346,7 +346,11 @@ describe('erasing deleted chats', function () {
 
   it('does nothing to an empty folder', () => {
     const files = new SimulatedFiles();
-    assert.deepEqual(new CareWindow(files).run<Erased>({ name: 'erase' }), { conversations: 0, files: 0, left: [] });
+    assert.deepEqual(new MaintenanceWindow(files).run<Erased>({ name: 'erase' }), {
+      conversations: 0,
+      files: 0,
+      left: [],
+    });
   });
 });
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { HistoryEvent } from '../../../../../src/storage/api/chatHistory.js';
 import type { Backup, LongWork } from '../../../../../src/storage/api/maintenance.js';
 import { nodeFiles } from '../../../../../src/storage/worker/files/files.js';
-import { CareWindow } from '../../support/maintenanceWindow.js';
+import { MaintenanceWindow } from '../../support/maintenanceWindow.js';
 import { message } from '../../support/openDatabase.js';
 import { closeStorage, openStorage, putMessage, withFolder, type OpenStorage } from '../../support/openStorage.js';
 
@@ -38,7 +38,7 @@ async function withLostHistory(
   messages = 20,
 ): Promise<void> {
   await withFolder(async (folder) => {
-    const before = new CareWindow(nodeFiles, Date.now, folder);
+    const before = new MaintenanceWindow(nodeFiles, Date.now, folder);
     for (const events of conversations(count, messages)) before.append(...events);
     while (before.lookAfter() !== undefined);
     before.history.database.close();
@@ -53,17 +53,17 @@ async function withLostHistory(
   });
 }
 
-describe('care of the storage', function () {
+describe('maintenance of the storage', function () {
   this.timeout(180_000);
 
   it('restores a backup while chats go on, tells how far it is, and that the history has changed', () =>
-    withLostHistory(async ({ storage: { history, care } }, backup) => {
+    withLostHistory(async ({ storage: { history, maintenance } }, backup) => {
       const fractions: number[] = [];
       let changes = 0;
       history.onChanged((ids) => {
         if (ids === undefined) changes++;
       });
-      const restoring = care.restore(
+      const restoring = maintenance.restore(
         backup,
         longWork((fraction) => fractions.push(fraction)),
       );
@@ -89,9 +89,9 @@ describe('care of the storage', function () {
 
   it('stops when it is told to, keeps what is done, and can be called again', () =>
     withLostHistory(
-      async ({ storage: { history, care } }, backup) => {
+      async ({ storage: { history, maintenance } }, backup) => {
         const work = longWork();
-        const restoring = care.restore(backup, work);
+        const restoring = maintenance.restore(backup, work);
         const some = await until(async () => {
           const found = await history.conversations({}, 1_000);
           return found.length > 5 ? found.length : undefined;
@@ -100,23 +100,23 @@ describe('care of the storage', function () {
         await assert.rejects(restoring, { name: 'AbortError' });
         const kept = (await history.conversations({}, 1_000)).length;
         assert.ok(kept >= some && kept < 200, `${kept} came back`);
-        assert.equal((await care.restore(backup, longWork())).conversations, 200 - kept);
+        assert.equal((await maintenance.restore(backup, longWork())).conversations, 200 - kept);
         const begun = longWork();
         begun.abort();
-        await assert.rejects(care.check(begun), { name: 'AbortError' });
-        assert.deepEqual((await care.check(longWork())).findings, []);
+        await assert.rejects(maintenance.check(begun), { name: 'AbortError' });
+        assert.deepEqual((await maintenance.check(longWork())).findings, []);
       },
       200,
       20,
     ));
 
   it('carries out one thing after another', () =>
-    withLostHistory(async ({ storage: { care } }, backup) => {
+    withLostHistory(async ({ storage: { maintenance } }, backup) => {
       const [restored, checked, again, erased] = await Promise.all([
-        care.restore(backup, longWork()),
-        care.check(longWork()),
-        care.recover(longWork()),
-        care.eraseDeleted(longWork()),
+        maintenance.restore(backup, longWork()),
+        maintenance.check(longWork()),
+        maintenance.recover(longWork()),
+        maintenance.eraseDeleted(longWork()),
       ]);
       assert.equal(restored.messages, 600);
       assert.deepEqual([checked.databases[0]!.rows['messages'], checked.findings], [600, []]);
@@ -125,8 +125,8 @@ describe('care of the storage', function () {
     }));
 
   it('is refused with a sentence', () =>
-    withLostHistory(async ({ storage: { care } }) => {
-      await assert.rejects(care.restore('../../etc/passwd', longWork()), {
+    withLostHistory(async ({ storage: { maintenance } }) => {
+      await assert.rejects(maintenance.restore('../../etc/passwd', longWork()), {
         name: 'ScoutError',
         code: 'storage',
         message: 'This is not the name of a backup.',
@@ -137,32 +137,32 @@ describe('care of the storage', function () {
     withFolder(async (folder) => {
       const opened = openStorage(folder);
       for (const events of conversations(50, 20)) await opened.storage.history.append(events, 'written');
-      const checking = opened.storage.care.check(longWork());
+      const checking = opened.storage.maintenance.check(longWork());
       const closing = closeStorage(opened);
       await assert.rejects(checking, { name: 'AbortError' });
       await closing;
-      await assert.rejects(opened.storage.care.check(longWork()), /Storage is closed/);
-      await assert.rejects(opened.storage.care.backups(), /Storage is closed/);
+      await assert.rejects(opened.storage.maintenance.check(longWork()), /Storage is closed/);
+      await assert.rejects(opened.storage.maintenance.backups(), /Storage is closed/);
     }));
 
   it('is not begun again by itself when the thread dies of it', () =>
     withFolder(async (folder) => {
       const opened = openStorage(folder);
       for (const events of conversations(50, 20)) await opened.storage.history.append(events, 'written');
-      const checking = opened.storage.care.check(longWork());
+      const checking = opened.storage.maintenance.check(longWork());
       checking.catch(() => undefined);
       await opened.storage.history.conversation('c0');
       await opened.workers.at(-1)!.terminate();
       await assert.rejects(checking, { name: 'ScoutError', code: 'storage' });
       assert.equal((await opened.storage.history.messages('c1')).length, 20, 'the next thread answers');
-      assert.deepEqual((await opened.storage.care.check(longWork())).findings, []);
+      assert.deepEqual((await opened.storage.maintenance.check(longWork())).findings, []);
       await closeStorage(opened);
     }));
 
   it('opens no database to list the backups', () =>
     withFolder(async (folder) => {
       const opened = openStorage(folder);
-      assert.deepEqual(await opened.storage.care.backups(), []);
+      assert.deepEqual(await opened.storage.maintenance.backups(), []);
       assert.deepEqual(readdirSync(folder), []);
       await closeStorage(opened);
     }));

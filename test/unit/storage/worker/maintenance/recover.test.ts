@@ -7,7 +7,7 @@ import { parseSegmentName } from '../../../../../src/storage/worker/log/segmentN
 import { readSnapshotMeta, type SnapshotMeta } from '../../../../../src/storage/worker/snapshot/snapshotFile.js';
 import { Sql } from '../../../../../src/storage/worker/sqlite/sql.js';
 import { rowsOf } from '../../support/historyRows.js';
-import { CareWindow } from '../../support/maintenanceWindow.js';
+import { MaintenanceWindow } from '../../support/maintenanceWindow.js';
 import { closeDatabases, directory, logDirectory, sqlJs } from '../../support/openDatabase.js';
 import { SimulatedFiles, systemError } from '../../support/simulatedFiles.js';
 
@@ -42,14 +42,14 @@ function flip(bytes: Buffer, at: number): Buffer {
   return bytes;
 }
 
-function recover(window: CareWindow): Recovered {
+function recover(window: MaintenanceWindow): Recovered {
   return window.run({ name: 'recover' });
 }
 
 /** A history of two snapshots whose log is collected. */
 function collected(conversations = 3): SimulatedFiles {
   const files = new SimulatedFiles();
-  const window = new CareWindow(files);
+  const window = new MaintenanceWindow(files);
   for (let index = 0; index < conversations; index++)
     window.converse(`c${index}`, `question ${index}`, `answer ${index}`);
   window.checkpoint();
@@ -69,7 +69,7 @@ describe('recovering a history', function () {
 
   it('finds nothing to do where nothing is missing', () => {
     const files = collected();
-    const window = new CareWindow(files);
+    const window = new MaintenanceWindow(files);
     const rows = rowsOf(window.history.database.open().sql);
     const before = files.contents();
     assert.deepEqual(recover(window), { ...nothing, files: 2, unreadable: 0, stayDeleted: 0 });
@@ -81,12 +81,12 @@ describe('recovering a history', function () {
     const files = collected();
     // In the description behind the image: the tables are whole.
     for (const file of snapshotsIn(files)) change(files, file, (bytes) => flip(bytes, bytes.length - 80));
-    const window = new CareWindow(files);
+    const window = new MaintenanceWindow(files);
     assert.deepEqual(window.listed(), []);
     assert.equal(snapshotsIn(files, quarantine).length, 2);
     const { conversations, messages, unreadable } = recover(window);
     assert.deepEqual([conversations, messages, unreadable], [4, 7, 2]);
-    const reopened = new CareWindow(files);
+    const reopened = new MaintenanceWindow(files);
     assert.deepEqual(reopened.listed(), ['c0', 'c1', 'c2', 'last']);
     assert.deepEqual(reopened.texts('c1'), ['question 1', 'answer 1']);
     assert.deepEqual(
@@ -110,7 +110,7 @@ describe('recovering a history', function () {
 
   it('brings everything back from backups, and what came later from what is left of a snapshot', () => {
     const files = new SimulatedFiles();
-    let window = new CareWindow(files);
+    let window = new MaintenanceWindow(files);
     for (let index = 0; index < 3; index++) window.converse(`c${index}`, `question ${index}`, `answer ${index}`);
     while (window.lookAfter() !== undefined);
     window.converse('later', 'after the backup');
@@ -118,10 +118,10 @@ describe('recovering a history', function () {
     window.history.database.close();
     for (const file of snapshotsIn(files)) change(files, file, (bytes) => flip(bytes, 2_500));
     assert.equal(snapshotsIn(files, backups).length, 1);
-    window = new CareWindow(files);
+    window = new MaintenanceWindow(files);
     assert.deepEqual(window.listed(), []);
     recover(window);
-    assert.deepEqual(new CareWindow(files).listed(), ['c0', 'c1', 'c2', 'later']);
+    assert.deepEqual(new MaintenanceWindow(files).listed(), ['c0', 'c1', 'c2', 'later']);
   });
 
   it('brings back what a truncated snapshot still holds', () => {
@@ -133,7 +133,7 @@ describe('recovering a history', function () {
     for (const part of [0.2, 0.5, 0.8, 0.95]) {
       const copy = files.copy();
       change(copy, first!, (bytes) => bytes.subarray(0, Math.floor(size * part)));
-      const window = new CareWindow(copy);
+      const window = new MaintenanceWindow(copy);
       assert.deepEqual(window.listed(), []);
       const { messages } = recover(window);
       assert.ok(messages >= found, `${part} of the file holds ${messages}`);
@@ -146,7 +146,7 @@ describe('recovering a history', function () {
 
   it('brings back what lies before and behind a hole in a snapshot', () => {
     const files = new SimulatedFiles();
-    const window = new CareWindow(files);
+    const window = new MaintenanceWindow(files);
     const texts = Array.from({ length: 300 }, (_, index) => `text ${index} ${'x'.repeat(500)}`);
     window.converse('a', ...texts);
     window.checkpoint();
@@ -158,7 +158,7 @@ describe('recovering a history', function () {
       const page = Math.floor(bytes.indexOf('text 150 x') / 4_096);
       return bytes.fill(0xee, page * 4_096, (page + 1) * 4_096);
     });
-    const reopened = new CareWindow(files);
+    const reopened = new MaintenanceWindow(files);
     const { messages } = recover(reopened);
     assert.ok(messages > 280 && messages < 300, `${messages} of 300`);
     const found = reopened.texts('a');
@@ -194,7 +194,7 @@ describe('recovering a history', function () {
       event('conversation.set', 4),
     ];
     files.put(path.join(quarantine, 'seg-00000000000000aa-1.log.00000000'), Buffer.concat(segment));
-    const window = new CareWindow(files);
+    const window = new MaintenanceWindow(files);
     assert.deepEqual(window.listed(), []);
     recover(window);
     assert.deepEqual(window.listed(), ['c0', 'c1', 'c2', 'c9', 'last']);
@@ -206,7 +206,7 @@ describe('recovering a history', function () {
 
   it('keeps a chat that shows, whatever another file says about its deletion', () => {
     const files = new SimulatedFiles();
-    const before = new CareWindow(files);
+    const before = new MaintenanceWindow(files);
     before.converse('a', 'one');
     before.history.database.close();
     const tombstone = Buffer.from(JSON.stringify([{ type: 'conversation.tombstone', id: 'a' }]));
@@ -218,14 +218,14 @@ describe('recovering a history', function () {
       payload: tombstone,
     });
     files.put(path.join(quarantine, 'seg-00000000000000aa-1.log.00000000'), frame);
-    const window = new CareWindow(files);
+    const window = new MaintenanceWindow(files);
     assert.equal(recover(window).stayDeleted, 0);
     assert.deepEqual(window.texts('a'), ['one']);
   });
 
   it('brings back the chats of which only messages are left, named after their question', () => {
     const files = new SimulatedFiles();
-    let window = new CareWindow(files);
+    let window = new MaintenanceWindow(files);
     window.converse('c', '# What is left?', 'This.');
     window.checkpoint();
     const { sql } = window.history.database.open();
@@ -235,7 +235,7 @@ describe('recovering a history', function () {
     for (const file of snapshotsIn(files).slice(0, 1)) files.remove(file);
     for (const name of namesIn(files, logDirectory))
       if (parseSegmentName(name) !== undefined) files.remove(path.join(logDirectory, name));
-    window = new CareWindow(files);
+    window = new MaintenanceWindow(files);
     assert.deepEqual(window.listed(), ['other']);
     assert.equal(recover(window).conversations, 1);
     const { title, headId } = window.history.database.query('conversation', ['c']) as { title: string; headId: string };
@@ -244,13 +244,13 @@ describe('recovering a history', function () {
 
   it('reads segments and snapshots that were set aside or never finished', () => {
     const files = new SimulatedFiles();
-    let window = new CareWindow(files);
+    let window = new MaintenanceWindow(files);
     const move = (to: string): void => {
       window.history.database.close();
       const [segment] = namesIn(files, logDirectory).filter((name) => parseSegmentName(name) !== undefined);
       files.makeDirectory(path.dirname(to));
       files.rename(path.join(logDirectory, segment!), to.replace('SEGMENT', segment!));
-      window = new CareWindow(files);
+      window = new MaintenanceWindow(files);
     };
     window.converse('set aside', 'one');
     move(path.join(quarantine, 'SEGMENT.0011aabb'));
@@ -262,7 +262,7 @@ describe('recovering a history', function () {
     files.rename(snapshot!, `${snapshot!}.tmp`);
     for (const name of namesIn(files, logDirectory))
       if (parseSegmentName(name) !== undefined) files.remove(path.join(logDirectory, name));
-    window = new CareWindow(files);
+    window = new MaintenanceWindow(files);
     assert.deepEqual(window.listed(), []);
     assert.deepEqual(recover(window), {
       ...nothing,
@@ -272,19 +272,19 @@ describe('recovering a history', function () {
       unreadable: 0,
       stayDeleted: 0,
     });
-    assert.deepEqual(new CareWindow(files).listed(), ['repaired in part', 'set aside', 'unfinished snapshot']);
+    assert.deepEqual(new MaintenanceWindow(files).listed(), ['repaired in part', 'set aside', 'unfinished snapshot']);
   });
 
   it('reads the whole frames of a damaged segment', () => {
     const files = new SimulatedFiles();
-    const before = new CareWindow(files);
+    const before = new MaintenanceWindow(files);
     for (const id of ['a', 'b', 'c']) before.converse(id, id);
     before.history.database.close();
     const [name] = namesIn(files, logDirectory);
     const bytes = files.contents().get(path.join(logDirectory, name!))!;
     files.remove(path.join(logDirectory, name!));
     files.put(path.join(quarantine, `${name!}.00000000`), flip(bytes, Math.floor(bytes.length / 2)));
-    const window = new CareWindow(files);
+    const window = new MaintenanceWindow(files);
     assert.deepEqual(recover(window), {
       ...nothing,
       conversations: 2,
@@ -298,7 +298,7 @@ describe('recovering a history', function () {
 
   it('leaves deleted what was deleted, wherever that is said, and says how many', () => {
     const files = new SimulatedFiles();
-    let window = new CareWindow(files);
+    let window = new MaintenanceWindow(files);
     for (const id of ['kept', 'deleted here', 'deleted elsewhere']) window.converse(id, id);
     while (window.lookAfter() !== undefined);
     window.append({ type: 'conversation.tombstone', id: 'deleted elsewhere' });
@@ -310,7 +310,7 @@ describe('recovering a history', function () {
         files.put(path.join(quarantine, `${name}.00000000`), files.contents().get(file)!);
       files.remove(file);
     }
-    window = new CareWindow(files);
+    window = new MaintenanceWindow(files);
     window.append({ type: 'conversation.tombstone', id: 'deleted here' });
     assert.deepEqual(recover(window), {
       ...nothing,
@@ -328,7 +328,7 @@ describe('recovering a history', function () {
 
   it('takes the later of two values of a field, and changes nothing that is later here', () => {
     const files = new SimulatedFiles();
-    let window = new CareWindow(files);
+    let window = new MaintenanceWindow(files);
     window.converse('a', 'one');
     window.checkpoint();
     window.append({ type: 'conversation.set', id: 'a', fields: { title: 'Renamed', pinned: true } });
@@ -337,10 +337,10 @@ describe('recovering a history', function () {
       if (parseSegmentName(name)?.sealed === false)
         files.rename(path.join(logDirectory, name), path.join(logDirectory, `${name}.00000000.tmp`));
     }
-    window = new CareWindow(files);
+    window = new MaintenanceWindow(files);
     window.append({ type: 'conversation.set', id: 'a', fields: { pinned: false } });
     recover(window);
-    const { title, pinned } = new CareWindow(files).history.database.query('conversation', ['a']) as {
+    const { title, pinned } = new MaintenanceWindow(files).history.database.query('conversation', ['a']) as {
       title: string;
       pinned: boolean;
     };
@@ -357,7 +357,7 @@ describe('recovering a history', function () {
     bytes.write('quEstion 1', at);
     files.put(path.join(quarantine, `${path.basename(first!)}.00000000`), Buffer.from(bytes));
     files.put(path.join(quarantine, `${path.basename(first!)}.00000001`), flip(bytes, bytes.length - 80));
-    const window = new CareWindow(files);
+    const window = new MaintenanceWindow(files);
     assert.deepEqual(recover(window).messages, 0);
     assert.deepEqual(window.texts('c1'), ['question 1', 'answer 1']);
   });
@@ -379,7 +379,7 @@ describe('recovering a history', function () {
     files.before = (operation, file) => {
       if (operation === 'read' && file.includes('00ab-1.log')) throw systemError('EACCES', file);
     };
-    const window = new CareWindow(files);
+    const window = new MaintenanceWindow(files);
     const { conversations, unreadable, files: read } = recover(window);
     // Two damaged snapshots, two that are none, two segments.
     assert.deepEqual([conversations, unreadable, read], [4, 6, 6]);
@@ -407,14 +407,14 @@ describe('recovering a history', function () {
                 return bytes;
               });
             }
-            const window = new CareWindow(files);
+            const window = new MaintenanceWindow(files);
             window.converse('here', 'untouched');
             const had = window.listed();
             recover(window);
             for (const id of had) assert.ok(window.listed().includes(id));
             assert.deepEqual(window.texts('here'), ['untouched']);
             // What came back can be read again by everybody.
-            const reopened = new CareWindow(files);
+            const reopened = new MaintenanceWindow(files);
             assert.deepEqual(reopened.listed(), window.listed());
             for (const id of reopened.listed()) reopened.texts(id);
             reopened.checkpoint();
@@ -428,8 +428,8 @@ describe('recovering a history', function () {
   it('may be stopped at any step, and leaves what is complete', () => {
     const files = collected(60);
     for (const file of snapshotsIn(files)) change(files, file, (bytes) => flip(bytes, bytes.length - 80));
-    const window = new CareWindow(files);
-    const work = window.caretaker.work({ name: 'recover' }, () => undefined);
+    const window = new MaintenanceWindow(files);
+    const work = window.service.work({ name: 'recover' }, () => undefined);
     let steps = 0;
     for (; window.listed().length < 20; steps++) assert.equal(work.next().done, false);
     window.converse('meanwhile', 'x');
@@ -441,7 +441,7 @@ describe('recovering a history', function () {
 
   it('recovers users and preferences in the same way', () => {
     const files = new SimulatedFiles();
-    let window = new CareWindow(files);
+    let window = new MaintenanceWindow(files);
     window.appendUsers(
       { type: 'user.set', id: 'u', fields: { name: 'Eva', createdAt: 1 } },
       { type: 'preference.set', userId: 'u', key: 'k', value: { a: [1] } },
@@ -453,11 +453,11 @@ describe('recovering a history', function () {
     for (const file of snapshotsIn(files, folder)) change(files, file, (bytes) => flip(bytes, bytes.length - 80));
     for (const name of namesIn(files, folder))
       if (parseSegmentName(name)?.sealed === true) files.remove(path.join(folder, name));
-    window = new CareWindow(files);
+    window = new MaintenanceWindow(files);
     assert.deepEqual(window.users.database.query('users', []), []);
     assert.equal(window.users.database.query('preference', ['u', 'k']), 'later');
     assert.equal(recover(window).preferences, 1);
-    window = new CareWindow(files);
+    window = new MaintenanceWindow(files);
     assert.deepEqual(window.users.database.query('users', []), [{ id: 'u', name: 'Eva', createdAt: 1 }]);
     assert.equal(window.users.database.query('preference', ['u', 'k']), 'later');
   });

@@ -5,10 +5,10 @@ import type { StoredJob, StoredMessage } from '../../../../../src/storage/api/ch
 import type { Backup, Restored } from '../../../../../src/storage/api/maintenance.js';
 import { DatabaseError } from '../../../../../src/storage/worker/engine/database.js';
 import { encodeSnapshot } from '../../../../../src/storage/worker/snapshot/snapshotFile.js';
-import { Vector } from '../../../../../src/storage/worker/log/versionVector.js';
+import { VersionVector } from '../../../../../src/storage/worker/log/versionVector.js';
 import { Sql } from '../../../../../src/storage/worker/sqlite/sql.js';
 import { rowsOf } from '../../support/historyRows.js';
-import { CareWindow, day } from '../../support/maintenanceWindow.js';
+import { MaintenanceWindow, day } from '../../support/maintenanceWindow.js';
 import { closeDatabases, directory, sqlJs } from '../../support/openDatabase.js';
 import { SimulatedFiles } from '../../support/simulatedFiles.js';
 
@@ -18,24 +18,24 @@ const foreignImage = foreignDatabase();
 const start = Date.UTC(2026, 4, 3);
 
 /** A window whose databases have just been backed up. */
-function backedUp(prepare: (window: CareWindow) => void): {
+function backedUp(prepare: (window: MaintenanceWindow) => void): {
   files: SimulatedFiles;
-  window: CareWindow;
+  window: MaintenanceWindow;
   backup: string;
 } {
   const files = new SimulatedFiles();
-  const window = new CareWindow(files, () => start);
+  const window = new MaintenanceWindow(files, () => start);
   prepare(window);
   while (window.lookAfter() !== undefined);
   const backup = window.run<readonly Backup[]>({ name: 'backups' }).find(({ of }) => of === 'chats');
   return { files, window, backup: backup?.name ?? '' };
 }
 
-function restore(window: CareWindow, backup: string): Restored {
+function restore(window: MaintenanceWindow, backup: string): Restored {
   return window.run({ name: 'restore', backup });
 }
 
-function bury(window: CareWindow, ...ids: readonly string[]): void {
+function bury(window: MaintenanceWindow, ...ids: readonly string[]): void {
   window.append(...ids.map((id) => ({ type: 'conversation.tombstone', id }) as const));
 }
 
@@ -51,11 +51,11 @@ describe('restoring a backup', function () {
     // The history itself is gone, and was begun anew.
     for (const file of [...files.contents().keys()])
       if (path.dirname(file) === path.join(directory, 'history')) files.remove(file);
-    const window = new CareWindow(files);
+    const window = new MaintenanceWindow(files);
     window.converse('a', 'one');
     window.append({ type: 'conversation.set', id: 'a', fields: { title: 'Renamed', pinned: true } });
     assert.deepEqual(restore(window, backup), { conversations: 1, copies: 0, messages: 2, preferences: 0 });
-    const reopened = new CareWindow(files);
+    const reopened = new MaintenanceWindow(files);
     assert.deepEqual(reopened.listed(), ['a', 'b']);
     assert.deepEqual([reopened.texts('a'), reopened.texts('b')], [['one', 'two'], ['three']]);
     const conversations = ['a', 'b'].map(
@@ -96,7 +96,7 @@ describe('restoring a backup', function () {
       ],
     );
     // The same by another window.
-    assert.deepEqual(restore(new CareWindow(files), backup), {
+    assert.deepEqual(restore(new MaintenanceWindow(files), backup), {
       conversations: 0,
       copies: 0,
       messages: 0,
@@ -134,7 +134,7 @@ describe('restoring a backup', function () {
     assert.deepEqual(window.texts('a'), ['question', 'so far and on']);
     bury(window, 'a');
     restore(window, backup);
-    const [copy] = new CareWindow(files).listed();
+    const [copy] = new MaintenanceWindow(files).listed();
     const messages = window.history.database.query('messages', [copy]) as readonly StoredMessage[];
     assert.deepEqual(
       messages.map(({ status, parts }) => [status, parts]),
@@ -164,25 +164,25 @@ describe('restoring a backup', function () {
 
   it('is seen by other windows, and survives a power loss', () => {
     const { files, window, backup } = backedUp((prepared) => prepared.converse('a', 'one'));
-    const other = new CareWindow(files);
+    const other = new MaintenanceWindow(files);
     other.history.database.open();
     bury(window, 'a');
     restore(window, backup);
     other.history.database.catchUp();
     assert.deepEqual(other.listed(), window.listed());
-    assert.deepEqual(new CareWindow(files.afterPowerLoss(() => 0)).listed(), window.listed());
+    assert.deepEqual(new MaintenanceWindow(files.afterPowerLoss(() => 0)).listed(), window.listed());
   });
 
   it('brings back users and preferences, but not those that were forgotten', () => {
     const files = new SimulatedFiles();
-    const before = new CareWindow(files, () => start);
+    const before = new MaintenanceWindow(files, () => start);
     before.appendUsers({ type: 'user.set', id: 'u', fields: { name: 'Eva', createdAt: 1 } });
     for (const key of ['lost', 'changed', 'forgotten'])
       before.appendUsers({ type: 'preference.set', userId: 'u', key, value: key });
     before.lookAfter('users');
     for (const file of [...files.contents().keys()])
       if (path.dirname(file) === path.join(directory, 'users')) files.remove(file);
-    const window = new CareWindow(files);
+    const window = new MaintenanceWindow(files);
     window.appendUsers(
       { type: 'preference.set', userId: 'u', key: 'changed', value: 'now' },
       { type: 'preference.set', userId: 'u', key: 'forgotten', value: null },
@@ -229,7 +229,7 @@ describe('restoring a backup', function () {
         }),
       }),
     );
-    const withoutStamps = (window: CareWindow): readonly string[] => {
+    const withoutStamps = (window: MaintenanceWindow): readonly string[] => {
       const { sql } = window.history.database.open();
       const conversations = sql
         .all('SELECT id FROM conversations ORDER BY id')
@@ -251,7 +251,7 @@ describe('restoring a backup', function () {
           const before = withoutStamps(window);
           for (const file of [...files.contents().keys()])
             if (path.dirname(file) === path.join(directory, 'history')) files.remove(file);
-          const anew = new CareWindow(files);
+          const anew = new MaintenanceWindow(files);
           restore(anew, backup);
           assert.deepEqual(withoutStamps(anew), before);
           const rows = rowsOf(anew.history.database.open().sql);
@@ -269,7 +269,7 @@ describe('restoring a backup', function () {
         prepared.converse(`c${index}`, ...Array.from({ length: 6 }, (_, number) => `text ${number}`));
     });
     bury(window, ...window.listed());
-    const work = window.caretaker.work({ name: 'restore', backup }, () => undefined);
+    const work = window.service.work({ name: 'restore', backup }, () => undefined);
     let steps = 0;
     for (; steps < 5; steps++) {
       assert.equal(work.next().done, false);
@@ -283,7 +283,7 @@ describe('restoring a backup', function () {
       assert.ok(window.texts(id).length === 6 || id.startsWith('new'), 'one that shows is complete');
     restore(window, backup);
     assert.equal(window.listed().length, 60 + steps);
-    assert.equal(new CareWindow(files).listed().length, 60 + steps);
+    assert.equal(new MaintenanceWindow(files).listed().length, 60 + steps);
   });
 
   it('tells how far it is', () => {
@@ -382,7 +382,7 @@ function flip(bytes: Buffer, at: number): Buffer {
 
 /** A file that is sound by itself, whatever its image is. */
 function snapshotOf(image: Uint8Array, schemaVersion: number): Buffer {
-  const vector = new Vector();
+  const vector = new VersionVector();
   vector.add('00000000000000aa', 1);
   return Buffer.concat([
     ...encodeSnapshot(image, schemaVersion, {

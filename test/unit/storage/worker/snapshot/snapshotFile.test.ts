@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { crc32 } from 'node:zlib';
-import { Vector } from '../../../../../src/storage/worker/log/versionVector.js';
+import { VersionVector } from '../../../../../src/storage/worker/log/versionVector.js';
 import {
   encodeSnapshot,
   readSnapshotImage,
@@ -12,7 +12,7 @@ import { SimulatedFiles } from '../../support/simulatedFiles.js';
 
 const file = '/folder/snap-1-00000000000000aa-1.db';
 const image = Buffer.from(Array.from({ length: 300 }, (_, index) => index % 251));
-const vector = new Vector();
+const vector = new VersionVector();
 vector.add('00000000000000aa', 1);
 const contents = { rows: { messages: 7 }, blobs: ['ab'.repeat(32)] };
 
@@ -76,12 +76,12 @@ describe('a snapshot file', () => {
   });
 
   it('is foreign when its format or its tables are of another version', () => {
-    assert.equal(readSnapshotMeta(written(4).files, file, 3), 'foreign');
+    assert.equal(readSnapshotMeta(written(4).files, file, 3), 'unknown-version');
     const { files, bytes } = written();
     const footer = bytes.subarray(bytes.length - 64);
     footer.writeUInt16LE(2, 8);
     footer.writeUInt32LE(crc32(bytes.subarray(image.length, bytes.length - 64), crc32(footer.subarray(0, 24))), 24);
     files.overwrite(file, bytes);
-    assert.equal(readSnapshotMeta(files, file, 3), 'foreign');
+    assert.equal(readSnapshotMeta(files, file, 3), 'unknown-version');
   });
 });

@@ -20,7 +20,7 @@ export function message(id: string, fields: Partial<MessageView> = {}): MessageV
     author: '',
     details: '',
     problem: null,
-    versions: null,
+    siblings: null,
     ...fields,
   };
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { HistoryRowView, HistoryViewMessage } from '../../../../../src/webview/protocol/protocol.js';
-import { HistoryModel } from '../../../../../src/webview/ui/conversationList/conversationListModel.js';
+import type { ConversationRowView, ListViewMessage } from '../../../../../src/webview/protocol/protocol.js';
+import { ConversationListModel } from '../../../../../src/webview/ui/conversationList/conversationListModel.js';
 
-function row(id: string, fields: Partial<HistoryRowView> = {}): HistoryRowView {
+function row(id: string, fields: Partial<ConversationRowView> = {}): ConversationRowView {
   return {
     id,
     title: id,
@@ -17,31 +17,31 @@ function row(id: string, fields: Partial<HistoryRowView> = {}): HistoryRowView {
 }
 
 describe('the history in the view', () => {
-  let posted: HistoryViewMessage[];
-  let history: HistoryModel;
+  let posted: ListViewMessage[];
+  let history: ConversationListModel;
 
   beforeEach(() => {
     posted = [];
-    history = new HistoryModel((message) => posted.push(message));
+    history = new ConversationListModel((message) => posted.push(message));
   });
   afterEach(() => history.deletion.dismiss());
 
-  const loads = () => posted.filter((message) => message.type === 'history-load');
+  const loads = () => posted.filter((message) => message.type === 'list-load');
   const ids = (): string[] => history.list.entries.value.map(({ id }) => id);
   const page = (
-    rows: readonly HistoryRowView[],
-    next: HistoryRowView | null = null,
+    rows: readonly ConversationRowView[],
+    next: ConversationRowView | null = null,
     request = loads().at(-1)!.request,
   ): void =>
     history.receive({
-      type: 'history-page',
+      type: 'list-page',
       request,
       rows,
       next: next && { pinned: next.pinned, updatedAt: next.updatedAt, id: next.id },
       hasWorkspace: true,
       problem: '',
     });
-  const filled = (...rows: HistoryRowView[]): void => {
+  const filled = (...rows: ConversationRowView[]): void => {
     history.list.open();
     page(rows);
   };
@@ -51,7 +51,7 @@ describe('the history in the view', () => {
     history.list.open();
     page([row('a')]);
     history.list.open();
-    assert.deepEqual(posted, [{ type: 'history-load', request: 1, scope: 'all', after: null, limit: 200 }]);
+    assert.deepEqual(posted, [{ type: 'list-load', request: 1, scope: 'all', after: null, limit: 200 }]);
   });
 
   it('ignores the answer for a list that is no longer shown', () => {
@@ -68,7 +68,7 @@ describe('the history in the view', () => {
     history.list.open();
     page(rows, rows[2]);
     history.receive({
-      type: 'history-rows',
+      type: 'list-rows',
       rows: [row('b', { updatedAt: 10 }), row('far', { updatedAt: 1 }), row('between', { updatedAt: 7 })],
       removed: ['p', 'unknown'],
     });
@@ -80,21 +80,21 @@ describe('the history in the view', () => {
 
   it('keeps the order of rows that changed at the same moment, by their ids as the host does', () => {
     filled(row('c', { updatedAt: 5 }), row('a', { updatedAt: 5 }));
-    history.receive({ type: 'history-rows', rows: [row('b', { updatedAt: 5 })], removed: [] });
+    history.receive({ type: 'list-rows', rows: [row('b', { updatedAt: 5 })], removed: [] });
     assert.deepEqual(ids(), ['c', 'b', 'a']);
   });
 
   it('tells nobody of a row that is the same as before', () => {
     filled(row('a', { tags: ['x'] }));
     const before = history.list.entry('a')!.row.value;
-    history.receive({ type: 'history-rows', rows: [row('a', { tags: ['x'] })], removed: [] });
+    history.receive({ type: 'list-rows', rows: [row('a', { tags: ['x'] })], removed: [] });
     assert.equal(history.list.entry('a')!.row.value, before);
   });
 
   it('asks for everything that is there when it is stale, and again when it became stale meanwhile', () => {
     filled(...Array.from({ length: 350 }, (_, index) => row(`c${index}`, { updatedAt: -index })));
-    history.receive({ type: 'history-stale' });
-    history.receive({ type: 'history-stale' });
+    history.receive({ type: 'list-stale' });
+    history.receive({ type: 'list-stale' });
     assert.deepEqual(
       loads().map(({ limit }) => limit),
       [200, 350],
@@ -112,9 +112,9 @@ describe('the history in the view', () => {
     history.setArchived(['a'], true);
     assert.deepEqual(ids(), ['b', 'c']);
     assert.deepEqual(posted.slice(1), [
-      { type: 'history-rename', id: 'a', title: '  New ' },
-      { type: 'history-pin', ids: ['b', 'c'], pinned: true },
-      { type: 'history-archive', ids: ['a'], archived: true },
+      { type: 'list-rename', id: 'a', title: '  New ' },
+      { type: 'list-pin', ids: ['b', 'c'], pinned: true },
+      { type: 'list-archive', ids: ['a'], archived: true },
     ]);
   });
 
@@ -138,12 +138,12 @@ describe('the history in the view', () => {
   it('offers nothing when the host says that nothing was deleted', () => {
     filled(row('a'), row('b'));
     history.delete(['a', 'b']);
-    history.receive({ type: 'history-rows', rows: [row('a')], removed: [] });
+    history.receive({ type: 'list-rows', rows: [row('a')], removed: [] });
     assert.deepEqual(
       history.deletion.offered.value.map(({ id }) => id),
       ['b'],
     );
-    history.receive({ type: 'history-rows', rows: [row('b')], removed: [] });
+    history.receive({ type: 'list-rows', rows: [row('b')], removed: [] });
     assert.deepEqual(history.deletion.offered.value, []);
     assert.equal(history.undo(), 0);
   });
@@ -160,7 +160,7 @@ describe('the history in the view', () => {
       loads().map(({ limit }) => limit),
       [200, 10_000, 10_000],
     );
-    history.receive({ type: 'history-rows', rows: [], removed: ['b'] });
+    history.receive({ type: 'list-rows', rows: [], removed: ['b'] });
     assert.deepEqual([...history.selection.ids.value], ['a', 'c']);
     assert.equal(history.marks.of('a').value.isSelected, true);
     history.selection.end();
@@ -182,7 +182,7 @@ describe('the history in the view', () => {
     filled();
     history.setPinned(many, true);
     assert.deepEqual(
-      posted.slice(1).map((message) => (message.type === 'history-pin' ? message.ids.length : 0)),
+      posted.slice(1).map((message) => (message.type === 'list-pin' ? message.ids.length : 0)),
       [10_000, 1],
     );
   });

@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { HistoryHitView, HistoryViewMessage } from '../../../../../src/webview/protocol/protocol.js';
+import type { SearchHitView, ListViewMessage } from '../../../../../src/webview/protocol/protocol.js';
 import { groupHits } from '../../../../../src/webview/ui/conversationList/hitGroups.js';
-import { HistorySearch } from '../../../../../src/webview/ui/conversationList/conversationSearch.js';
+import { ConversationSearch } from '../../../../../src/webview/ui/conversationList/conversationSearch.js';
 import { searchSuggestions, takeSuggestion } from '../../../../../src/webview/ui/conversationList/searchSuggestions.js';
 
 const labels = { tags: ['react', 'rust', 'two words', 'say "hi"'], workspaces: ['scout', 'website'] };
 
 describe('searching as one types', () => {
-  let posted: HistoryViewMessage[];
-  let search: HistorySearch;
+  let posted: ListViewMessage[];
+  let search: ConversationSearch;
 
   beforeEach(() => {
     posted = [];
-    search = new HistorySearch((message) => posted.push(message));
+    search = new ConversationSearch((message) => posted.push(message));
   });
   afterEach(() => search.clear());
 
-  const asked = () => posted.filter((message) => message.type === 'history-search');
+  const asked = () => posted.filter((message) => message.type === 'list-search');
   const answer = (request: number): void =>
-    search.receive({ type: 'history-hits', request, hits: [], more: false, ignored: [], problem: '' });
+    search.receive({ type: 'list-hits', request, hits: [], more: false, ignored: [], problem: '' });
   const paused = async (): Promise<void> => {
     for (let attempt = 0; asked().length === 0 && attempt < 200; attempt += 1) await delay(5);
   };
@@ -130,7 +130,7 @@ describe('hits', () => {
       tags: [],
       deletedAt: null,
     });
-    const hit = (id: string, messageId: string | null, isMatch = true): HistoryHitView => ({
+    const hit = (id: string, messageId: string | null, isMatch = true): SearchHitView => ({
       conversation: conversation(id),
       messageId,
       author: '',

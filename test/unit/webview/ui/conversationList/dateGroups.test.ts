@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { signal } from '@preact/signals';
-import type { HistoryRowView } from '../../../../../src/webview/protocol/protocol.js';
+import type { ConversationRowView } from '../../../../../src/webview/protocol/protocol.js';
 import type { Strings } from '../../../../../src/webview/ui/chat/chatStore.js';
 import { dateGroups, groupLabel } from '../../../../../src/webview/ui/conversationList/dateGroups.js';
-import type { HistoryEntry } from '../../../../../src/webview/ui/conversationList/conversationRows.js';
+import type { ConversationEntry } from '../../../../../src/webview/ui/conversationList/conversationRows.js';
 import { RowDates } from '../../../../../src/webview/ui/conversationList/rowDates.js';
 
 const minute = 60_000;
 
-function entry(updatedAt: number, fields: Partial<HistoryRowView> = {}): HistoryEntry {
+function entry(updatedAt: number, fields: Partial<ConversationRowView> = {}): ConversationEntry {
   const id = `c${updatedAt}`;
   return {
     id,

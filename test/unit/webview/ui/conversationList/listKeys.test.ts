@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { HistorySelection } from '../../../../../src/webview/ui/conversationList/rowSelection.js';
+import { RowSelection } from '../../../../../src/webview/ui/conversationList/rowSelection.js';
 import { listCommand } from '../../../../../src/webview/ui/conversationList/listKeys.js';
 import { TypeAhead } from '../../../../../src/webview/ui/conversationList/typeAhead.js';
 
@@ -62,7 +62,7 @@ describe('choosing several', () => {
   const order = ['a', 'b', 'c', 'd', 'e'];
 
   it('adds a range from the last one to this one, in either direction', () => {
-    const selection = new HistorySelection();
+    const selection = new RowSelection();
     selection.toggle('d');
     selection.extendTo('b', order);
     assert.deepEqual([...selection.ids.value].sort(), ['b', 'c', 'd']);
@@ -73,7 +73,7 @@ describe('choosing several', () => {
   });
 
   it('begins with one when there is no last one, or that is gone', () => {
-    const selection = new HistorySelection();
+    const selection = new RowSelection();
     selection.extendTo('c', order);
     assert.deepEqual([...selection.ids.value], ['c']);
     selection.end();

@@ -1,7 +1,7 @@
 import type { Row, Sql } from '../../../sqlite/sql.js';
 import { isSqliteError } from '../../../tables/salvageRows.js';
 import { readTitle } from '../conversationTable.js';
-import { indexedWords, indexNoted, titleWords } from './searchIndex.js';
+import { indexedWords, indexPending, titleWords } from './searchIndex.js';
 
 /** Rows that are read between two steps. */
 const STEP = 500;
@@ -13,7 +13,7 @@ const STEP = 500;
  * @param copy of a history; it is spoiled by this.
  */
 export function* isIndexSound(copy: Sql): Generator<void, boolean> {
-  while (indexNoted(copy, STEP)) yield;
+  while (indexPending(copy, STEP)) yield;
   const messages = 'SELECT number, body FROM messages WHERE rank > 0 AND number > ? ORDER BY number LIMIT ?';
   const titles =
     'SELECT number, id, title FROM titles JOIN conversations ON id = conversation_id WHERE number > ? ORDER BY number LIMIT ?';

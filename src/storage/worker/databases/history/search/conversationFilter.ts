@@ -1,5 +1,5 @@
 import type { Row, Sql } from '../../../sqlite/sql.js';
-import { fold } from './normalizeForSearch.js';
+import { normalizeForSearch } from './normalizeForSearch.js';
 import type { Filters } from './searchQuery.js';
 
 /** When each conversation that fits last changed, by its id. */
@@ -38,12 +38,12 @@ export function fittingConversations(
       select(
         sql,
         'persona',
-        values(sql, 'personas').filter((name) => persona.includes(fold(JSON.parse(name) as string))),
+        values(sql, 'personas').filter((name) => persona.includes(normalizeForSearch(JSON.parse(name) as string))),
       ),
     );
   for (const tag of tags) {
     const lists = values(sql, 'tagLists').filter((list) =>
-      (JSON.parse(list) as readonly string[]).some((name) => fold(name) === tag),
+      (JSON.parse(list) as readonly string[]).some((name) => normalizeForSearch(name) === tag),
     );
     sets.push(select(sql, 'tags', lists));
   }
@@ -92,7 +92,7 @@ function foldersFor(sql: Sql, wanted: Filters['workspace'], here: string | null)
 /** What a folder can be called: its whole address, or its last part. */
 function namesOf(uri: string): readonly string[] {
   const last = uri.split(/[/\\]/).findLast((part) => part !== '') ?? '';
-  return [uri, last, decoded(last)].map(fold);
+  return [uri, last, decoded(last)].map(normalizeForSearch);
 }
 
 function decoded(part: string): string {

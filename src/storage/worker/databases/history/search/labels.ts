@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import type { Answerer, Content, Searchable } from './searchable.js';
+import type { MessageAuthor, Content, Searchable } from './searchable.js';
 
 /**
  * Labels are words of the index that no text contains: they tell what a message is, so that a rare label is found among common words
@@ -22,12 +22,12 @@ export function conversationLabel(id: string): string {
   return `${mark}c${short(id)}`;
 }
 
-export function answererLabel({ provider, model }: Answerer): string {
+export function authorLabel({ provider, model }: MessageAuthor): string {
   return `${mark}a${short(JSON.stringify([provider, model]))}`;
 }
 
-export function labelsOf({ conversationId, role, answerer, contents }: Searchable): readonly string[] {
-  const answered = answerer === undefined ? [] : [answererLabel(answerer)];
+export function labelsOf({ conversationId, role, author, contents }: Searchable): readonly string[] {
+  const answered = author === undefined ? [] : [authorLabel(author)];
   return [anyLabel, conversationLabel(conversationId), roleLabel(role), ...answered, ...contents.map(contentLabel)];
 }
 

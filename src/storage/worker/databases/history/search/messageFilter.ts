@@ -1,7 +1,7 @@
 import type { Sql } from '../../../sqlite/sql.js';
-import { answererLabel, contentLabel, roleLabel } from './labels.js';
+import { authorLabel, contentLabel, roleLabel } from './labels.js';
 import { nameOf } from './parseQuery.js';
-import type { Answerer, Searchable } from './searchable.js';
+import type { MessageAuthor, Searchable } from './searchable.js';
 import type { Filters } from './searchQuery.js';
 
 /** What is asked of a message beside its text. */
@@ -18,28 +18,29 @@ const mostAlternatives = 64;
 
 export function messageFilter(sql: Sql, { from, model, provider, contents }: Filters): MessageFilter {
   const isAsked = from.length > 0 || model.length > 0 || provider.length > 0;
-  const answerers = isAsked
+  const authors = isAsked
     ? sql
         .all('SELECT provider, model FROM answerers')
         .map(([provider, model]) => ({ provider: parse(provider), model: parse(model) }))
     : [];
-  const having = (pieces: readonly string[], names: (answerer: Answerer) => readonly string[]): readonly Answerer[] =>
-    answerers.filter((answerer) =>
-      pieces.some((piece) => names(answerer).some((name) => nameOf(name).includes(piece))),
-    );
+  const having = (
+    pieces: readonly string[],
+    names: (author: MessageAuthor) => readonly string[],
+  ): readonly MessageAuthor[] =>
+    authors.filter((author) => pieces.some((piece) => names(author).some((name) => nameOf(name).includes(piece))));
 
   const roles = from.filter((name) => isRole(name));
-  const choices: Choice[] = [];
+  const choices: AuthorChoice[] = [];
   if (from.length > 0)
     choices.push({
       roles,
-      answerers: having(
+      authors: having(
         from.filter((name) => !isRole(name)),
-        (answerer) => [answerer.provider, answerer.model],
+        (author) => [author.provider, author.model],
       ),
     });
-  if (model.length > 0) choices.push({ roles: [], answerers: having(model, (answerer) => [answerer.model]) });
-  if (provider.length > 0) choices.push({ roles: [], answerers: having(provider, (answerer) => [answerer.provider]) });
+  if (model.length > 0) choices.push({ roles: [], authors: having(model, (author) => [author.model]) });
+  if (provider.length > 0) choices.push({ roles: [], authors: having(provider, (author) => [author.provider]) });
 
   const labels = [...choices.map(labelsOfChoice), ...contents.map((content) => [contentLabel(content)])];
   return {
@@ -52,20 +53,20 @@ export function messageFilter(sql: Sql, { from, model, provider, contents }: Fil
 }
 
 /** One of these must have written it. */
-interface Choice {
+interface AuthorChoice {
   readonly roles: readonly string[];
-  readonly answerers: readonly Answerer[];
+  readonly authors: readonly MessageAuthor[];
 }
 
-function labelsOfChoice({ roles, answerers }: Choice): readonly string[] {
-  return [...roles.map(roleLabel), ...answerers.map(answererLabel)];
+function labelsOfChoice({ roles, authors }: AuthorChoice): readonly string[] {
+  return [...roles.map(roleLabel), ...authors.map(authorLabel)];
 }
 
-function isChosen({ role, answerer }: Searchable, { roles, answerers }: Choice): boolean {
+function isChosen({ role, author }: Searchable, { roles, authors }: AuthorChoice): boolean {
   return (
     roles.includes(role) ||
-    (answerer !== undefined &&
-      answerers.some(({ provider, model }) => provider === answerer.provider && model === answerer.model))
+    (author !== undefined &&
+      authors.some(({ provider, model }) => provider === author.provider && model === author.model))
   );
 }
 

@@ -48,9 +48,9 @@ function examineMessage(
   const message = readSearchable(body);
   const match = messages.fits(message) ? matches(message.text) : undefined;
   if (match === undefined) return undefined;
-  const { id, role, answerer, text } = message;
+  const { id, role, author, text } = message;
   return {
-    hit: { conversation: itsConversation, messageId: id, role: role as MessageRole, time, ...answerer },
+    hit: { conversation: itsConversation, messageId: id, role: role as MessageRole, time, ...author },
     text,
     match,
   };

@@ -8,9 +8,9 @@ const foldable =
 const accents = /[\u0300-\u036f\ufe00-\ufe0f]/g;
 
 /** A text in the form in which texts are compared. */
-export interface FoldedText {
-  readonly folded: string;
-  /** Where the original of a range of the folded text begins and ends. */
+export interface NormalizedText {
+  readonly text: string;
+  /** Where the original of a range of the normalized text begins and ends. */
   readonly original: (start: number, end: number) => readonly [start: number, end: number];
 }
 
@@ -18,25 +18,25 @@ export interface FoldedText {
  * The text in lower case, without accents, wide and ligated letters as plain ones. What is indexed, what is looked for and what is highlighted all
  * go through here, so that they cannot disagree.
  */
-export function fold(text: string): string {
-  return text.replace(foldable, foldPiece).toLowerCase();
+export function normalizeForSearch(text: string): string {
+  return text.replace(foldable, normalizePiece).toLowerCase();
 }
 
-export function foldWithOrigins(text: string): FoldedText {
+export function normalizeWithOrigins(text: string): NormalizedText {
   const resized: Resized[] = [];
   let grown = 0;
   const replaced = text.replace(foldable, (piece, index: number) => {
-    const folded = foldPiece(piece);
-    if (folded.length !== piece.length) {
+    const normalized = normalizePiece(piece);
+    if (normalized.length !== piece.length) {
       resized.push({
         start: index + grown,
-        end: index + grown + folded.length,
+        end: index + grown + normalized.length,
         originalStart: index,
         originalEnd: index + piece.length,
       });
-      grown += folded.length - piece.length;
+      grown += normalized.length - piece.length;
     }
-    return folded;
+    return normalized;
   });
   const original = (place: number, isEnd: boolean): number => {
     const last = resized.findLast(({ start }) => start < (isEnd ? place : place + 1));
@@ -44,7 +44,7 @@ export function foldWithOrigins(text: string): FoldedText {
     if (place < last.end) return isEnd ? last.originalEnd : last.originalStart;
     return last.originalEnd + (place - last.end);
   };
-  return { folded: replaced.toLowerCase(), original: (start, end) => [original(start, false), original(end, true)] };
+  return { text: replaced.toLowerCase(), original: (start, end) => [original(start, false), original(end, true)] };
 }
 
 /** A piece whose length folding has changed. */
@@ -55,17 +55,17 @@ interface Resized {
   readonly originalEnd: number;
 }
 
-/** What was folded before: texts beyond ASCII have the same few hundred characters again and again. */
+/** What was normalized before: texts beyond ASCII have the same few hundred characters again and again. */
 const known = new Map<string, string>();
 const mostKnown = 20_000;
 
-function foldPiece(piece: string): string {
-  let folded = known.get(piece);
-  if (folded === undefined) {
+function normalizePiece(piece: string): string {
+  let normalized = known.get(piece);
+  if (normalized === undefined) {
     // Twice normalised, because Korean syllables fall apart with the accents. Upper case first: ß becomes ss, and the Greek final s an s.
-    folded = piece.normalize('NFKD').replace(accents, '').normalize('NFC').toUpperCase().toLowerCase();
+    normalized = piece.normalize('NFKD').replace(accents, '').normalize('NFC').toUpperCase().toLowerCase();
     if (known.size >= mostKnown) known.clear();
-    known.set(piece, folded);
+    known.set(piece, normalized);
   }
-  return folded;
+  return normalized;
 }

@@ -1,5 +1,5 @@
 import type { SearchRequest } from '../../../../api/chatHistory.js';
-import { fold } from './normalizeForSearch.js';
+import { normalizeForSearch } from './normalizeForSearch.js';
 import { parseTime } from './parseTime.js';
 import { contentNames } from './searchable.js';
 import { type Filters, noFilters, type SearchQuery, type Term } from './searchQuery.js';
@@ -100,18 +100,21 @@ const readers = {
   from: named((filters, name) => ({ ...filters, from: [...filters.from, senders.get(name) ?? name] })),
   model: named((filters, name) => ({ ...filters, model: [...filters.model, name] })),
   provider: named((filters, name) => ({ ...filters, provider: [...filters.provider, name] })),
-  persona: (filters: Filters, value: string) => ({ ...filters, persona: [...filters.persona, fold(value)] }),
+  persona: (filters: Filters, value: string) => ({
+    ...filters,
+    persona: [...filters.persona, normalizeForSearch(value)],
+  }),
   in: (filters: Filters, value: string) => ({
     ...filters,
-    workspace: [...filters.workspace, fold(value) === 'here' ? null : fold(value)],
+    workspace: [...filters.workspace, normalizeForSearch(value) === 'here' ? null : normalizeForSearch(value)],
   }),
-  tag: (filters: Filters, value: string) => ({ ...filters, tags: [...filters.tags, fold(value)] }),
+  tag: (filters: Filters, value: string) => ({ ...filters, tags: [...filters.tags, normalizeForSearch(value)] }),
   has(filters: Filters, value: string) {
-    const content = contentNames.find((name) => name === fold(value));
+    const content = contentNames.find((name) => name === normalizeForSearch(value));
     return content && { ...filters, contents: [...filters.contents, content] };
   },
   is(filters: Filters, value: string) {
-    const state = fold(value);
+    const state = normalizeForSearch(value);
     return state === 'pinned' || state === 'archived' ? { ...filters, [state]: true } : undefined;
   },
   before: timed((filters, time) => ({ ...filters, before: Math.min(filters.before, time) })),
@@ -141,5 +144,5 @@ function timed(add: (filters: Filters, time: number) => Filters): Reader {
 
 /** A name by its letters and digits: `GPT 4` is `gpt-4`. */
 export function nameOf(text: string): string {
-  return fold(text).replace(/[^\p{L}\p{N}\p{M}]+/gu, '');
+  return normalizeForSearch(text).replace(/[^\p{L}\p{N}\p{M}]+/gu, '');
 }

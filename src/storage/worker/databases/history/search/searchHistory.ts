@@ -4,7 +4,7 @@ import { filteredConversations, titleHits } from './conversationHits.js';
 import { messageHits } from './messageHits.js';
 import { parseQuery } from './parseQuery.js';
 import { createSearchContext, type Found, type SearchContext } from './searchContext.js';
-import { indexAllNoted } from './searchIndex.js';
+import { indexAllPending } from './searchIndex.js';
 import { snippetOf } from './snippet.js';
 
 const mostHits = 200;
@@ -14,7 +14,7 @@ const mostHits = 200;
  * @param now Unix milliseconds.
  */
 export function searchHistory(sql: Sql, request: SearchRequest, now: number): SearchResult {
-  indexAllNoted(sql);
+  indexAllPending(sql);
   const limit = Math.min(Math.max(1, Math.trunc(request.limit) || 1), mostHits);
   const query = parseQuery(request, now);
   const context = createSearchContext(sql, query, request.workspace ?? null);

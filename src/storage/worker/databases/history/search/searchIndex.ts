@@ -1,5 +1,5 @@
 import type { Sql } from '../../../sqlite/sql.js';
-import { answererLabel, anyLabel, conversationLabel, labelsOf } from './labels.js';
+import { authorLabel, anyLabel, conversationLabel, labelsOf } from './labels.js';
 import { readSearchable, type Searchable } from './searchable.js';
 import { indexText } from './words.js';
 
@@ -31,20 +31,20 @@ type IndexedTable = 'message_words' | 'title_words';
  * Notes down a finished message for the index. To take it up costs several times what it costs to save it, for many at once much less, and nobody
  * waits for it. What still grows is not indexed: it would be, all of it, with every word that is added.
  */
-export function noteForIndex(sql: Sql, number: number): void {
+export function enqueueForIndex(sql: Sql, number: number): void {
   sql.run('INSERT OR IGNORE INTO unindexed (number) VALUES (?)', [number]);
 }
 
 /** Takes up all that was noted down. */
-export function indexAllNoted(sql: Sql): void {
-  while (indexNoted(sql, 500));
+export function indexAllPending(sql: Sql): void {
+  while (indexPending(sql, 500));
 }
 
 /**
  * Takes up what was noted down, at most so many messages.
  * @returns whether there may be more.
  */
-export function indexNoted(sql: Sql, most: number): boolean {
+export function indexPending(sql: Sql, most: number): boolean {
   // In the order of their numbers: the index writes what it has gathered whenever one is less than the one before.
   const noted = sql.all(
     'SELECT number, body FROM unindexed CROSS JOIN messages USING (number) ORDER BY number LIMIT ?',
@@ -65,8 +65,8 @@ function indexMessage(sql: Sql, number: number, body: string): void {
   const message = readSearchable(body);
   if (!isWorthFinding(message)) return;
   sql.run('INSERT INTO message_words (docid, words) VALUES (?, ?)', [number, wordsOf(message)]);
-  if (message.answerer === undefined) return;
-  const { provider, model } = message.answerer;
+  if (message.author === undefined) return;
+  const { provider, model } = message.author;
   sql.run('INSERT OR IGNORE INTO answerers (provider, model) VALUES (?, ?)', [
     JSON.stringify(provider),
     JSON.stringify(model),
@@ -103,9 +103,9 @@ export function forgetTitle(sql: Sql, conversationId: string, title: string): vo
 
 /** Rewrites the index without what was forgotten, of which it otherwise keeps every word. */
 export function scrubIndex(sql: Sql): void {
-  indexNoted(sql, Number.MAX_SAFE_INTEGER);
+  indexPending(sql, Number.MAX_SAFE_INTEGER);
   for (const [provider, model] of sql.all('SELECT provider, model FROM answerers')) {
-    const label = answererLabel({
+    const label = authorLabel({
       provider: JSON.parse(String(provider)) as string,
       model: JSON.parse(String(model)) as string,
     });

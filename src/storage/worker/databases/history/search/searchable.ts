@@ -3,13 +3,13 @@ export interface Searchable {
   readonly conversationId: string;
   readonly id: string;
   readonly role: string;
-  readonly answerer: Answerer | undefined;
+  readonly author: MessageAuthor | undefined;
   readonly text: string;
   readonly contents: readonly Content[];
 }
 
 /** Who answered. */
-export interface Answerer {
+export interface MessageAuthor {
   readonly provider: string;
   readonly model: string;
 }
@@ -24,8 +24,8 @@ export type Content = (typeof contentNames)[number];
  * @param body JSON of a message with an id and parts; everything else in it may be anything.
  */
 export function readSearchable(body: string): Searchable {
-  const message = JSON.parse(body) as Loose;
-  const parts = (message['parts'] as readonly (Loose | null)[]).filter((part) => part !== null);
+  const message = JSON.parse(body) as UntrustedObject;
+  const parts = (message['parts'] as readonly (UntrustedObject | null)[]).filter((part) => part !== null);
   const text = parts
     .flatMap(({ type, text }) => ((type === 'text' || type === 'refusal') && typeof text === 'string' ? [text] : []))
     .join('\n\n');
@@ -40,10 +40,10 @@ export function readSearchable(body: string): Searchable {
     conversationId: String(message['conversationId']),
     id: String(message['id']),
     role: String(message['role']),
-    answerer: typeof provider === 'string' && typeof model === 'string' ? { provider, model } : undefined,
+    author: typeof provider === 'string' && typeof model === 'string' ? { provider, model } : undefined,
     text,
     contents: contentNames.filter((name) => has[name]),
   };
 }
 
-type Loose = Readonly<Record<string, unknown>>;
+type UntrustedObject = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { foldWithOrigins } from './normalizeForSearch.js';
+import { normalizeWithOrigins } from './normalizeForSearch.js';
 import type { SearchQuery, Term } from './searchQuery.js';
 import { letter, symbol, type Token, unsegmented } from './words.js';
 
@@ -37,12 +37,16 @@ function matchingTerms(terms: readonly Term[]): TextMatcher {
   const sideBySide = patternOf({ tokens: wanted.flatMap(({ tokens }) => tokens), isPrefix: false });
   const wholeWords = wanted.map(({ tokens }) => patternOf({ tokens, isPrefix: false }));
   return (text) => {
-    const { folded, original } = foldWithOrigins(text);
-    if (!patterns.every((pattern) => isIn(folded, pattern)) || excluded.some((pattern) => isIn(folded, pattern)))
+    const { text: normalized, original } = normalizeWithOrigins(text);
+    if (
+      !patterns.every((pattern) => isIn(normalized, pattern)) ||
+      excluded.some((pattern) => isIn(normalized, pattern))
+    )
       return undefined;
     return {
-      quality: () => (isIn(folded, sideBySide) ? 0 : wholeWords.every((pattern) => isIn(folded, pattern)) ? 1 : 2),
-      ranges: () => rangesOf(folded, patterns).map(([start, end]) => original(start, end)),
+      quality: () =>
+        isIn(normalized, sideBySide) ? 0 : wholeWords.every((pattern) => isIn(normalized, pattern)) ? 1 : 2,
+      ranges: () => rangesOf(normalized, patterns).map(([start, end]) => original(start, end)),
     };
   };
 }

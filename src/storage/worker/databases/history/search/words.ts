@@ -1,4 +1,4 @@
-import { fold } from './normalizeForSearch.js';
+import { normalizeForSearch } from './normalizeForSearch.js';
 
 /** Letters of scripts that put no spaces between words, or whose words change at their ends. Sources of character classes with the flag `v`. */
 export const unsegmented =
@@ -29,7 +29,7 @@ export interface Token {
 }
 
 export function tokensOf(text: string): readonly Token[] {
-  const matches = Array.from(fold(text).matchAll(token), ({ 0: text, index, groups }) => ({
+  const matches = Array.from(normalizeForSearch(text).matchAll(token), ({ 0: text, index, groups }) => ({
     kind:
       groups!['run'] !== undefined
         ? ('run' as const)

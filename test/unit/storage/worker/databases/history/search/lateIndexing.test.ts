@@ -13,7 +13,7 @@ function isSound({ sql }: SearchableHistory): boolean {
 }
 
 function settle({ sql }: SearchableHistory): void {
-  while (historySchema.settle!(sql));
+  while (historySchema.runDeferredWork!(sql));
 }
 
 describe('the index of a search', function () {
@@ -23,7 +23,7 @@ describe('the index of a search', function () {
     const history = new SearchableHistory().conversation('c');
     for (let index = 0; index < 40; index++) history.message(`m${index}`, `word${index}`);
     assert.equal(waiting(history), 40);
-    assert.equal(historySchema.settle!(history.sql), true);
+    assert.equal(historySchema.runDeferredWork!(history.sql), true);
     const left = waiting(history);
     assert.ok(left > 0 && left < 40);
     settle(history);
