@@ -1,17 +1,11 @@
-import type { ChatApplication } from './chatApplication.js';
 import type { TaskRegistry } from '../core/taskRegistry.js';
 import type { ProviderManager, ProviderRole } from '../providers/providerManager.js';
 import type { ApiKeys } from '../vscode/keys/apiKeys.js';
-import type { Archives } from '../vscode/archives/archives.js';
 import type { CommandHandlers } from './commandRegistration.js';
-import type { MemoryTools } from '../vscode/diagnostics/memoryTools.js';
-import type { MaintenanceCommands } from '../vscode/maintenance/maintenanceCommands.js';
+import type { Features } from './features.js';
 
 export interface CommandHandlersDependencies {
-  readonly application: () => Promise<ChatApplication>;
-  readonly memoryTools: () => Promise<MemoryTools>;
-  readonly archives: () => Promise<Archives>;
-  readonly maintenanceCommands: () => Promise<MaintenanceCommands>;
+  readonly features: Features;
   readonly keys: ApiKeys;
   readonly manager: ProviderManager;
   readonly tasks: TaskRegistry;
@@ -19,27 +13,28 @@ export interface CommandHandlersDependencies {
 }
 
 /** What each command does. A handler imports what it needs when it is called. */
-export function commandHandlers(ports: CommandHandlersDependencies): CommandHandlers {
-  const { application, memoryTools, archives, maintenanceCommands, keys, manager, tasks, showLog } = ports;
+export function commandHandlers(dependencies: CommandHandlersDependencies): CommandHandlers {
+  const { keys, manager, tasks, showLog } = dependencies;
+  const { chat, memoryTools, archives, maintenance } = dependencies.features;
 
   const pickProvider = async (role: ProviderRole): Promise<void> => {
-    const { preferences } = await application();
+    const { preferences } = await chat.get();
     const { chooseProvider } = await import('../vscode/models/chooseProvider.js');
     await chooseProvider(role, keys, preferences);
   };
 
   return {
-    'scout.openChat': async () => (await application()).views.showPanel().focus(),
-    'scout.newChat': async () => (await application()).views.showPanel().newChat(),
+    'scout.openChat': async () => (await chat.get()).views.showPanel().focus(),
+    'scout.newChat': async () => (await chat.get()).views.showPanel().newChat(),
     'scout.searchChats': async () => {
-      const { searchDependencies } = await application();
+      const { searchDependencies } = await chat.get();
       const { searchChats } = await import('../vscode/search/searchChats.js');
       await searchChats({ ...searchDependencies, showLog });
     },
     'scout.chooseProvider': () => pickProvider('llm'),
     'scout.chooseBackgroundProvider': () => pickProvider('background'),
     'scout.chooseModel': async () => {
-      const { catalogue, preferences } = await application();
+      const { catalogue, preferences } = await chat.get();
       const { chooseModel } = await import('../vscode/models/chooseModel.js');
       await chooseModel({ catalogue, preferences, tasks });
     },
@@ -48,17 +43,17 @@ export function commandHandlers(ports: CommandHandlersDependencies): CommandHand
       (await import('../vscode/keys/keyCommands.js')).removeApiKey(keys, provider),
     'scout.testConnection': async () =>
       (await import('../vscode/models/testConnection.js')).testConnection(manager, tasks),
-    'scout.exportChats': async (ids) => (await archives()).export(ids),
-    'scout.importChats': async () => (await archives()).import(),
-    'scout.checkHistory': async () => (await maintenanceCommands()).check(),
-    'scout.restoreBackup': async () => (await maintenanceCommands()).restore(),
-    'scout.recoverHistory': async () => (await maintenanceCommands()).recover(),
-    'scout.eraseDeletedChats': async () => (await maintenanceCommands()).erase(),
+    'scout.exportChats': async (ids) => (await archives.get()).export(ids),
+    'scout.importChats': async () => (await archives.get()).import(),
+    'scout.checkHistory': async () => (await maintenance.get()).check(),
+    'scout.restoreBackup': async () => (await maintenance.get()).restore(),
+    'scout.recoverHistory': async () => (await maintenance.get()).recover(),
+    'scout.eraseDeletedChats': async () => (await maintenance.get()).erase(),
     'scout.showLog': showLog,
     'scout.showTasks': async () => (await import('../vscode/diagnostics/showTasks.js')).showTasks(tasks),
-    'scout.showMemoryReport': async () => (await memoryTools()).showReport(),
-    'scout.startMemoryTracing': async () => (await memoryTools()).startTracing(),
-    'scout.stopMemoryTracing': async () => (await memoryTools()).stopTracing(),
-    'scout.saveHeapSnapshot': async () => (await memoryTools()).saveHeapSnapshot(),
+    'scout.showMemoryReport': async () => (await memoryTools.get()).showReport(),
+    'scout.startMemoryTracing': async () => (await memoryTools.get()).startTracing(),
+    'scout.stopMemoryTracing': async () => (await memoryTools.get()).stopTracing(),
+    'scout.saveHeapSnapshot': async () => (await memoryTools.get()).saveHeapSnapshot(),
   };
 }

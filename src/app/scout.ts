@@ -1,27 +1,24 @@
 import * as vscode from 'vscode';
-import type { ChatApplication } from './chatApplication.js';
 import { commandHandlers } from './commandHandlers.js';
+import { createFeatures, type Features } from './features.js';
 import { DisposableStore } from '../core/disposables.js';
 import { ScoutError, toScoutError } from '../core/errors.js';
 import { observeErrors } from '../diagnostics/errorObservers.js';
 import { TaskRegistry } from '../core/taskRegistry.js';
 import type { Logger } from '../core/logger.js';
-import { logMemoryBaseline, type ProcessMemory } from '../diagnostics/memoryBaseline.js';
+import { logMemoryBaseline } from '../diagnostics/memoryBaseline.js';
 import { runSteps } from './shutdownSteps.js';
 import { ProviderManager, type ProviderRole } from '../providers/providerManager.js';
 import { providers } from '../providers/registry.js';
 import { createStorage, type Storage } from '../storage/host/storage.js';
 import { ApiKeys } from '../vscode/keys/apiKeys.js';
-import type { Archives } from '../vscode/archives/archives.js';
 import { registerCommands } from './commandRegistration.js';
 import { ConfiguredProviderStatus } from '../vscode/models/configuredProviderStatus.js';
 import { outputChannelLogger } from '../vscode/diagnostics/outputChannelLogger.js';
 import { providerOptions } from '../vscode/models/providerOptions.js';
-import type { MemoryTools } from '../vscode/diagnostics/memoryTools.js';
 import { affects, memoryTracingOnStartupSetting, providerSetting } from '../vscode/configuration/settings.js';
 import { showError } from '../vscode/ui/showError.js';
 import { createStatusBarItem } from '../vscode/models/statusBarItem.js';
-import type { MaintenanceCommands } from '../vscode/maintenance/maintenanceCommands.js';
 import { warnOfDamage } from '../vscode/maintenance/warnOfDamage.js';
 import { chatPanelType, chatViewId } from '../webview/host/viewTypes.js';
 
@@ -30,7 +27,6 @@ import { chatPanelType, chatViewId } from '../webview/host/viewTypes.js';
  * loaded, opened or connected here that can wait for its first use.
  */
 export class Scout {
-  readonly #context: vscode.ExtensionContext;
   readonly #channel: vscode.LogOutputChannel;
   readonly #logger: Logger;
   readonly #tasks: TaskRegistry;
@@ -40,11 +36,7 @@ export class Scout {
   readonly #manager: ProviderManager;
   readonly #storage: Storage;
   readonly #status: ConfiguredProviderStatus;
-  readonly #memoryBaseline: ProcessMemory;
-  #memory: Promise<MemoryTools> | undefined;
-  #archivesOnceUsed: Promise<Archives> | undefined;
-  #maintenanceCommandsOnceUsed: Promise<MaintenanceCommands> | undefined;
-  #chat: Promise<ChatApplication> | undefined;
+  readonly #features: Features;
   #shutdown: Promise<void> | undefined;
 
   /** Rejects when SCOUT cannot start; it has cleaned up and told the user then. */
@@ -73,14 +65,12 @@ export class Scout {
     logger: Logger,
     store: DisposableStore,
   ) {
-    this.#context = context;
     this.#channel = channel;
     this.#logger = logger;
     this.#store = store;
     const version = (context.extension.packageJSON as { version: string }).version;
     logger.info(`SCOUT ${version} starts in VS Code ${vscode.version}, Node ${process.versions.node}`);
-    this.#memoryBaseline = logMemoryBaseline(logger.child('memory'));
-    store.add({ dispose: async () => (await this.#memory?.catch(() => undefined))?.dispose() });
+    const memoryBaseline = logMemoryBaseline(logger.child('memory'));
     store.add(observeErrors(process, context.extensionPath, logger.child('errors'), (error) => void this.#show(error)));
     this.#tasks = new TaskRegistry(logger.child('tasks'));
     this.#keys = new ApiKeys(context.secrets, process.env);
@@ -98,6 +88,16 @@ export class Scout {
       logger: logger.child('storage'),
     });
     this.#status = new ConfiguredProviderStatus(this.#keys, logger.child('status'));
+    this.#features = createFeatures({
+      context,
+      logger,
+      tasks: this.#tasks,
+      store,
+      manager: this.#manager,
+      storage: this.#storage,
+      provider: this.#status,
+      memoryBaseline,
+    });
   }
 
   /** Cancels what runs, saves what waits, closes what is open; bounded. Never rejects; twice is harmless. */
@@ -108,7 +108,7 @@ export class Scout {
 
   async #runShutdown(): Promise<void> {
     const logger = this.#logger.child('shutdown');
-    const chat = await this.#chat?.catch(() => undefined);
+    const chat = await this.#features.chat.started();
     await runSteps(logger, [
       { name: 'cancel tasks', deadlineMs: 100, run: () => this.#tasks.cancelAll() },
       { name: 'save what waits', deadlineMs: 1_000, run: () => chat?.conversations.flush() },
@@ -129,10 +129,7 @@ export class Scout {
     this.#chooseProvider('llm');
     this.#chooseProvider('background');
     const handlers = commandHandlers({
-      application: () => this.#application(),
-      memoryTools: () => this.#memoryTools(),
-      archives: () => this.#archives(),
-      maintenanceCommands: () => this.#maintenanceCommands(),
+      features: this.#features,
       keys: this.#keys,
       manager: this.#manager,
       tasks: this.#tasks,
@@ -153,12 +150,12 @@ export class Scout {
     this.#store.add(
       vscode.window.registerWebviewPanelSerializer(chatPanelType, {
         deserializeWebviewPanel: async (panel, state: unknown) =>
-          (await this.#application()).views.restorePanel(panel, state),
+          (await this.#features.chat.get()).views.restorePanel(panel, state),
       }),
     );
     this.#store.add(
       vscode.window.registerWebviewViewProvider(chatViewId, {
-        resolveWebviewView: async (view, { state }) => (await this.#application()).views.fillSideBar(view, state),
+        resolveWebviewView: async (view, { state }) => (await this.#features.chat.get()).views.fillSideBar(view, state),
       }),
     );
     this.#store.add(warnOfDamage(this.#storage));
@@ -178,94 +175,10 @@ export class Scout {
     this.#manager.choose(role, providerSetting(role)?.id);
   }
 
-  /** The chat, created on first use; a failed attempt is repeated with the next. */
-  #application(): Promise<ChatApplication> {
-    this.#chat ??= import('./chatApplication.js').then(
-      ({ createChatApplication }) =>
-        createChatApplication({
-          extensionUri: this.#context.extensionUri,
-          logger: this.#logger,
-          tasks: this.#tasks,
-          manager: this.#manager,
-          storage: this.#storage,
-          provider: this.#status,
-        }),
-      (error: unknown) => {
-        this.#chat = undefined;
-        throw error;
-      },
-    );
-    return this.#chat;
-  }
-
-  /** Made on first use; a failed attempt is repeated with the next. */
-  #memoryTools(): Promise<MemoryTools> {
-    this.#memory ??= import('../vscode/diagnostics/memoryTools.js').then(
-      ({ MemoryTools }) =>
-        new MemoryTools({
-          baseline: this.#memoryBaseline,
-          storage: this.#storage,
-          manager: this.#manager,
-          tasks: this.#tasks,
-          countChats: async () => {
-            const chat = await this.#chat?.catch(() => undefined);
-            return { views: chat?.views.count ?? 0, conversations: chat?.conversations.openCount ?? 0 };
-          },
-          logFolder: this.#context.logUri,
-          logger: this.#logger.child('memory'),
-        }),
-      (error: unknown) => {
-        this.#memory = undefined;
-        throw error;
-      },
-    );
-    return this.#memory;
-  }
-
-  /** Made on first use; a failed attempt is repeated with the next. */
-  #maintenanceCommands(): Promise<MaintenanceCommands> {
-    this.#maintenanceCommandsOnceUsed ??= import('../vscode/maintenance/maintenanceCommands.js').then(
-      ({ MaintenanceCommands }) =>
-        this.#store.add(
-          new MaintenanceCommands({
-            maintenance: this.#storage.maintenance,
-            history: this.#storage.history,
-            tasks: this.#tasks,
-            logger: this.#logger.child('maintenance'),
-          }),
-        ),
-      (error: unknown) => {
-        this.#maintenanceCommandsOnceUsed = undefined;
-        throw error;
-      },
-    );
-    return this.#maintenanceCommandsOnceUsed;
-  }
-
-  /** Made on first use; a failed attempt is repeated with the next. */
-  #archives(): Promise<Archives> {
-    this.#archivesOnceUsed ??= import('../vscode/archives/archives.js').then(
-      ({ Archives }) =>
-        this.#store.add(
-          new Archives({
-            history: this.#storage.history,
-            workerFile: vscode.Uri.joinPath(this.#context.extensionUri, 'dist', 'archiveWorker.js').fsPath,
-            tasks: this.#tasks,
-            logger: this.#logger.child('archives'),
-          }),
-        ),
-      (error: unknown) => {
-        this.#archivesOnceUsed = undefined;
-        throw error;
-      },
-    );
-    return this.#archivesOnceUsed;
-  }
-
   /** Before anything of SCOUT's is registered, so that what that allocates is seen. Without it SCOUT works as well. */
   async #traceMemory(): Promise<void> {
     try {
-      await (await this.#memoryTools()).traceFromStart();
+      await (await this.#features.memoryTools.get()).traceFromStart();
     } catch (error) {
       this.#logger.error('Memory tracing could not start', error);
       void this.#show(error);

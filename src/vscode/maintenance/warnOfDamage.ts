@@ -2,17 +2,19 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../core/disposables.js';
 import type { Storage } from '../../storage/host/storage.js';
 
-/** Tells the user, once for each, of files of the history that were found damaged and set aside. */
-export function warnOfDamage(storage: Storage): Disposable {
-  let told = 0;
+/** Warns of files of the history that were found damaged and set aside: of each once, however many come at a time. */
+export function warnOfDamage(storage: Pick<Storage, 'onHealthChanged'>): Disposable {
+  const shown = new Set<string>();
   return storage.onHealthChanged(({ warnings }) => {
-    if (warnings.length <= told) return;
-    told = warnings.length;
-    void tell(warnings.at(-1)!);
+    for (const warning of warnings) {
+      if (shown.has(warning)) continue;
+      shown.add(warning);
+      void showWarning(warning);
+    }
   });
 }
 
-async function tell(warning: string): Promise<void> {
+async function showWarning(warning: string): Promise<void> {
   const check = vscode.l10n.t('Check History');
   const openLog = vscode.l10n.t('Open Log');
   const answer = await vscode.window.showWarningMessage(warning, check, openLog);

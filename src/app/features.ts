@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import { Lazy } from '../core/lazy.js';
+import type { Logger } from '../core/logger.js';
+import type { DisposableStore } from '../core/disposables.js';
+import type { TaskRegistry } from '../core/taskRegistry.js';
+import type { ProcessMemory } from '../diagnostics/memoryBaseline.js';
+import type { ProviderStatus } from '../models/providerStatus.js';
+import type { ProviderManager } from '../providers/providerManager.js';
+import type { Storage } from '../storage/host/storage.js';
+import type { Archives } from '../vscode/archives/archives.js';
+import type { MemoryTools } from '../vscode/diagnostics/memoryTools.js';
+import type { MaintenanceCommands } from '../vscode/maintenance/maintenanceCommands.js';
+import type { ChatApplication } from './chatApplication.js';
+
+/** The parts of SCOUT that are imported and made on first use. */
+export interface Features {
+  readonly chat: Lazy<ChatApplication>;
+  readonly memoryTools: Lazy<MemoryTools>;
+  readonly archives: Lazy<Archives>;
+  readonly maintenance: Lazy<MaintenanceCommands>;
+}
+
+/** What exists from the start. */
+export interface FeatureDependencies {
+  readonly context: vscode.ExtensionContext;
+  readonly logger: Logger;
+  readonly tasks: TaskRegistry;
+  /** Releases a feature at the end of the shutdown. */
+  readonly store: DisposableStore;
+  readonly manager: ProviderManager;
+  readonly storage: Storage;
+  readonly provider: ProviderStatus;
+  readonly memoryBaseline: ProcessMemory;
+}
+
+export function createFeatures(dependencies: FeatureDependencies): Features {
+  const chat = new Lazy(async () => {
+    const { createChatApplication } = await import('./chatApplication.js');
+    return createChatApplication({ ...dependencies, extensionUri: dependencies.context.extensionUri });
+  });
+  return {
+    chat,
+    memoryTools: createMemoryTools(dependencies, chat),
+    archives: createArchives(dependencies),
+    maintenance: createMaintenance(dependencies),
+  };
+}
+
+function createMemoryTools(
+  { context, logger, tasks, store, manager, storage, memoryBaseline }: FeatureDependencies,
+  chat: Lazy<ChatApplication>,
+): Lazy<MemoryTools> {
+  return new Lazy(async () => {
+    const { MemoryTools } = await import('../vscode/diagnostics/memoryTools.js');
+    const tools = new MemoryTools({
+      baseline: memoryBaseline,
+      storage,
+      manager,
+      tasks,
+      countChats: async () => {
+        const started = await chat.started();
+        return { views: started?.views.count ?? 0, conversations: started?.conversations.openCount ?? 0 };
+      },
+      logFolder: context.logUri,
+      logger: logger.child('memory'),
+    });
+    return store.add(tools);
+  });
+}
+
+function createArchives({ context, logger, tasks, store, storage }: FeatureDependencies): Lazy<Archives> {
+  return new Lazy(async () => {
+    const { Archives } = await import('../vscode/archives/archives.js');
+    const archives = new Archives({
+      history: storage.history,
+      workerFile: vscode.Uri.joinPath(context.extensionUri, 'dist', 'archiveWorker.js').fsPath,
+      tasks,
+      logger: logger.child('archives'),
+    });
+    return store.add(archives);
+  });
+}
+
+function createMaintenance({ logger, tasks, store, storage }: FeatureDependencies): Lazy<MaintenanceCommands> {
+  return new Lazy(async () => {
+    const { MaintenanceCommands } = await import('../vscode/maintenance/maintenanceCommands.js');
+    const commands = new MaintenanceCommands({
+      maintenance: storage.maintenance,
+      history: storage.history,
+      tasks,
+      logger: logger.child('maintenance'),
+    });
+    return store.add(commands);
+  });
+}
