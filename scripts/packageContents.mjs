@@ -6,6 +6,7 @@ const allowed = [
   /^(README\.md|CHANGELOG\.md|LICENSE)$/,
   /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
   /^media\/[\w-]+\.(svg|png|gif)$/,
+  /^dist\/THIRD-PARTY-NOTICES\.txt$/,
   /^dist\/[\w-]+\.js$/,
   /^dist\/sql-wasm\.(cjs|wasm)$/,
   /^dist\/chunks\/[\w-]+\.js$/,
@@ -13,7 +14,16 @@ const allowed = [
   /^dist\/webview\/chunks\/[\w-]+\.(js|css)$/,
 ];
 
-const required = ['package.json', 'LICENSE', 'dist/extension.js', 'dist/storageWorker.js', 'dist/archiveWorker.js', 'dist/sql-wasm.wasm', 'dist/webview/chat.js'];
+const required = [
+  'package.json',
+  'LICENSE',
+  'dist/THIRD-PARTY-NOTICES.txt',
+  'dist/extension.js',
+  'dist/storageWorker.js',
+  'dist/archiveWorker.js',
+  'dist/sql-wasm.wasm',
+  'dist/webview/chat.js',
+];
 
 /** Sentences about what is wrong with a package of these files; none when all is well. */
 export function faultsOfPackage(files) {
