@@ -26,7 +26,7 @@ export function noticesOf(files, projectFolder, works = knownWorks) {
     name: within === undefined || within === work.name ? work.name : `${work.name}, part of ${within}`,
     texts: [readFileSync(path.join(textFolder, file), 'utf8').trim()],
   }));
-  return document([...packages.filter(({ texts }) => texts.length > 0), ...others].sort((a, b) => (a.name < b.name ? -1 : 1)));
+  return document([...packages.filter(({ texts }) => texts.length > 0), ...others].sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1)));
 }
 
 function describePackage(folder, files, projectFolder, works) {
@@ -82,7 +82,7 @@ function document(entries) {
   const title = ({ name, version }) => (version === undefined ? name : `${name} ${version}`);
   const heading = (entry) => [rule, title(entry), `Licence: ${entry.licence}`, ...(entry.source ? [`Source: ${entry.source}`] : []), rule].join('\n');
   return [
-    'Third-party notices\n\nSCOUT contains the following third-party software and is distributed under the licences given here.',
+    'Third-party notices\n\nSCOUT contains the following software of others. Each part is under the licence that is given with it below.',
     entries.map((entry) => `- ${title(entry)} (${entry.licence})`).join('\n'),
     ...entries.map((entry) => [heading(entry), ...entry.texts].join('\n\n')),
     '',
