@@ -3,10 +3,12 @@
  * and the chat view (browser). `--watch` rebuilds on change; `--tests` builds the tests that run
  * inside the extension host to out/host; `--dev` adds source maps.
  */
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import esbuild from 'esbuild';
+import { bundledFiles, faultsOfDependencies, importedPackages } from './scripts/notices/bundledFiles.mjs';
+import { noticesOf } from './scripts/notices/notices.mjs';
 
 const flags = new Set(process.argv.slice(2));
 const dev = flags.has('--dev') || flags.has('--watch');
@@ -88,10 +90,31 @@ const hostTests = {
   external: ['vscode'],
 };
 
+const copies = {
+  'sql-wasm.cjs': 'node_modules/sql.js/dist/sql-wasm.js',
+  'sql-wasm.wasm': 'node_modules/sql.js/dist/sql-wasm.wasm',
+};
+
 async function copyRuntimeFiles() {
   await mkdir('dist', { recursive: true });
-  await copyFile('node_modules/sql.js/dist/sql-wasm.js', 'dist/sql-wasm.cjs');
-  await copyFile('node_modules/sql.js/dist/sql-wasm.wasm', 'dist/sql-wasm.wasm');
+  for (const [name, source] of Object.entries(copies)) await copyFile(source, path.join('dist', name));
+}
+
+/** Fails the build when a shipped package is not declared as a dependency, or its licence is unknown. */
+async function writeNotices(metafiles) {
+  const copied = Object.values(copies);
+  const { dependencies } = JSON.parse(await readFile('package.json', 'utf8'));
+  try {
+    const faults = faultsOfDependencies([...importedPackages(metafiles), 'sql.js'], dependencies);
+    if (faults.length > 0) throw new Error(faults.join('\n'));
+    await writeFile(
+      'dist/THIRD-PARTY-NOTICES.txt',
+      noticesOf([...bundledFiles(metafiles), ...copied], import.meta.dirname),
+    );
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
 }
 
 if (flags.has('--tests')) {
@@ -103,6 +126,7 @@ if (flags.has('--tests')) {
   if (flags.has('--watch')) {
     for (const options of [node, view]) await (await esbuild.context({ ...options, logLevel: 'info' })).watch();
   } else {
-    await Promise.all([esbuild.build(node), esbuild.build(view)]);
+    const results = await Promise.all([esbuild.build(node), esbuild.build(view)]);
+    await writeNotices(results.map(({ metafile }) => metafile));
   }
 }

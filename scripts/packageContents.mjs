@@ -6,6 +6,7 @@ const allowed = [
   /^(README\.md|CHANGELOG\.md|LICENSE)$/,
   /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
   /^media\/[\w-]+\.(svg|png|gif)$/,
+  /^dist\/THIRD-PARTY-NOTICES\.txt$/,
   /^dist\/[\w-]+\.js$/,
   /^dist\/sql-wasm\.(cjs|wasm)$/,
   /^dist\/chunks\/[\w-]+\.js$/,
@@ -16,6 +17,7 @@ const allowed = [
 const required = [
   'package.json',
   'LICENSE',
+  'dist/THIRD-PARTY-NOTICES.txt',
   'dist/extension.js',
   'dist/storageWorker.js',
   'dist/archiveWorker.js',

@@ -17,12 +17,10 @@ import {
   projectFolder,
   run,
 } from './environment.mjs';
+import { essence, exitWith, SetUpError, step } from './setUpStep.mjs';
 
 const serverFolder = path.join(modulesFolder, 'code-server', 'lib', 'vscode');
 const nativeLog = path.join(serverFolder, 'node_modules', '@vscode', 'spdlog', 'build', 'Release', 'spdlog.node');
-
-/** Something a person has to do first; the message is the whole explanation. */
-class SetUpError extends Error {}
 
 /**
  * Sets up what is missing. `editor: false` leaves out VS Code and Chromium, for checks that need neither.
@@ -128,30 +126,12 @@ async function installChromiumThroughPlaywright() {
   }
 }
 
-async function step(sentence, program, args, options) {
-  console.log(`${sentence} …`);
-  const start = Date.now();
-  const { code, output } = await run(program, args, { ...options, capture: true });
-  if (code !== 0) throw new SetUpError(`${sentence} failed (exit code ${code}):\n${essence(output)}`);
-  console.log(`${sentence}: done in ${Math.round((Date.now() - start) / 1000)} s.`);
-}
-
-/** Where a program says what is wrong: npm in its first lines, compilers in their last. */
-function essence(output) {
-  const lines = output
-    .trim()
-    .split('\n')
-    .filter((line) => !/^npm warn/i.test(line));
-  return lines.length <= 40 ? lines.join('\n') : [...lines.slice(0, 15), '…', ...lines.slice(-20)].join('\n');
-}
-
 /** Runs the set-up and ends the process with a plain sentence when it fails. */
 export async function setUpOrExit(options) {
   try {
     await setUp(options);
   } catch (error) {
-    console.error(error instanceof SetUpError || error.message.startsWith('Please') ? error.message : error);
-    process.exit(1);
+    exitWith(error);
   }
 }
 

@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import path from 'node:path';
 import { changeMachineSettings } from '../../test/support/editor/editorSettings.ts';
 import { freePort } from '../../test/support/editor/freePort.ts';
-import { codeServerFolder, startVsCodeServer } from '../../test/support/editor/vsCodeServer.ts';
-import { childEnvironment, nodeExecutable, run } from '../environment.mjs';
+import { codeServerFolder, codeServerNode, startVsCodeServer } from '../../test/support/editor/vsCodeServer.ts';
+import { childEnvironment, run } from '../environment.mjs';
 import { withAddresses } from './providerSetup.mjs';
 
 /**
@@ -39,6 +39,11 @@ export async function openServed({ stateFolder, packages, providerSetup }) {
   };
 }
 
+/** Of the VS Code that is served, such as `1.106.3`. */
+export function servedVersion() {
+  return JSON.parse(readFileSync(path.join(codeServerFolder, 'lib', 'vscode', 'package.json'), 'utf8')).version;
+}
+
 async function install(packages, dataFolder, extensionsFolder) {
   // Anew each time: what is installed is what was just built.
   rmSync(extensionsFolder, { recursive: true, force: true });
@@ -52,7 +57,7 @@ async function install(packages, dataFolder, extensionsFolder) {
     path.join(dataFolder, 'config.yaml'),
   ];
   const { code, output } = await run(
-    nodeExecutable(),
+    codeServerNode,
     [entry, ...args, ...packages.flatMap((file) => ['--install-extension', file])],
     {
       capture: true,

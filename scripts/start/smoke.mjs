@@ -7,13 +7,14 @@ import { openBrowser } from '../../test/support/editor/browser.ts';
 import { patience, runCommand, runCommandAndPick } from '../../test/support/editor/commandPalette.ts';
 import { collectScoutErrors } from '../../test/support/editor/scoutErrors.ts';
 import { projectFolder } from '../environment.mjs';
-import { openServed } from './served.mjs';
+import { openServed, servedVersion } from './served.mjs';
 
 const screenshots = path.join(projectFolder, 'out', 'smoke');
 const question = 'How do I debounce a function in TypeScript?';
 
 /** Prints one line for each provider; resolves with whether all is well. */
 export async function smoke({ packages, providerSetup }) {
+  console.log(`VS Code ${servedVersion()}`);
   const stateFolder = mkdtempSync(path.join(tmpdir(), 'scout-smoke-'));
   const editor = await openServed({ stateFolder, packages, providerSetup });
   const context = await openBrowser(path.join(stateFolder, 'browser'));

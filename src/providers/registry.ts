@@ -9,7 +9,7 @@ export const providers: readonly ProviderDescriptor[] = [
     keyVariables: ['OPENAI_API_KEY'],
     needsKey: true,
     defaultBaseUrl: 'https://api.openai.com/v1',
-    // From `ChatModel` in openai 7.57.
+    // From `ChatModel` in openai 7.59.
     fallbackModels: [
       { id: 'gpt-5.5', displayName: 'gpt-5.5' },
       { id: 'gpt-6.1-sol', displayName: 'gpt-6.1-sol' },
@@ -27,7 +27,7 @@ export const providers: readonly ProviderDescriptor[] = [
     keyVariables: ['ANTHROPIC_API_KEY'],
     needsKey: true,
     defaultBaseUrl: 'https://api.anthropic.com/v1',
-    // From `Model` in @anthropic-ai/sdk 1.12.
+    // From `Model` in @anthropic-ai/sdk 1.14.
     fallbackModels: [
       { id: 'claude-sonnet-5-5', displayName: 'Claude Sonnet 5.5' },
       { id: 'claude-opus-5-5', displayName: 'Claude Opus 5.5' },
@@ -43,7 +43,7 @@ export const providers: readonly ProviderDescriptor[] = [
     keyVariables: ['GEMINI_API_KEY', 'GOOGLE_API_KEY'],
     needsKey: true,
     defaultBaseUrl: 'https://generativelanguage.googleapis.com/v1',
-    // From the documentation inside @google/genai 3.1.
+    // From the documentation inside @google/genai 3.3.
     fallbackModels: [
       { id: 'gemini-3.8-flash', displayName: 'Gemini 3.8 Flash' },
       { id: 'gemini-3.1-pro-preview', displayName: 'Gemini 3.1 Pro Preview' },

@@ -6,7 +6,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from './freePort.js';
 import { projectFolder } from '../projectFolder.js';
 
-export const codeServerFolder = path.join(projectFolder, 'node_modules', 'code-server');
+/** `npm run test:lowest` names another code-server, and the Node that one needs. */
+export const codeServerFolder =
+  process.env['SCOUT_CODE_SERVER'] ?? path.join(projectFolder, 'node_modules', 'code-server');
+export const codeServerNode = process.env['SCOUT_CODE_SERVER_NODE'] ?? process.execPath;
 
 export interface VsCodeServerOptions {
   /** Holds everything the server writes; survives the server. */
@@ -46,7 +49,7 @@ export async function startVsCodeServer(options: VsCodeServerOptions): Promise<V
   const port = options.port ?? (await freePort());
   mkdirSync(options.extensionsFolder, { recursive: true });
   mkdirSync(options.dataFolder, { recursive: true });
-  const child = spawn(process.execPath, serverArguments(options, port), {
+  const child = spawn(codeServerNode, serverArguments(options, port), {
     env: serverEnvironment(options),
     stdio: ['ignore', 'pipe', 'pipe'],
     // Its own process group: the extension host and the rest end together with the server.

@@ -7,6 +7,7 @@ const complete = [
   'LICENSE',
   'README.md',
   'media/icon.png',
+  'dist/THIRD-PARTY-NOTICES.txt',
   'dist/extension.js',
   'dist/storageWorker.js',
   'dist/archiveWorker.js',
@@ -35,8 +36,11 @@ describe('the contents of the package', () => {
     });
   }
 
-  it('may not lack a file without which nothing runs', () => {
-    const lacking = complete.filter((file) => file !== 'dist/sql-wasm.wasm');
-    assert.deepEqual(faultsOfPackage(lacking), ['dist/sql-wasm.wasm is missing from the package.']);
-  });
+  for (const file of ['dist/sql-wasm.wasm', 'dist/THIRD-PARTY-NOTICES.txt']) {
+    it(`may not lack ${file}`, () => {
+      assert.deepEqual(faultsOfPackage(complete.filter((name) => name !== file)), [
+        `${file} is missing from the package.`,
+      ]);
+    });
+  }
 });

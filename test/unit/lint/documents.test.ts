@@ -40,7 +40,13 @@ describe('the README', () => {
 });
 
 describe('the documents', () => {
-  const files = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...globSync('docs/**/*.md', { cwd: projectFolder })];
+  const files = [
+    'README.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    'SECURITY.md',
+    ...globSync('docs/**/*.md', { cwd: projectFolder }),
+  ];
 
   for (const file of files) {
     it(`link to what exists: ${file}`, () => {

@@ -40,9 +40,9 @@ export const anthropicWire: VendorWire = {
   writer: createAnthropicWriter,
 };
 
-/** https://platform.claude.com/docs/en/api/versioning, and the version that @anthropic-ai/sdk 1.12 sends. */
+/** https://platform.claude.com/docs/en/api/versioning, and the version that @anthropic-ai/sdk 1.14 sends. */
 const versions = ['2023-01-01', '2023-06-01', '2026-10-21'];
-/** Every body parameter of `MessageCreateParamsBase` in @anthropic-ai/sdk 1.12; older versions also take the sampling parameters. */
+/** Every body parameter of `MessageCreateParamsBase` in @anthropic-ai/sdk 1.14; older versions also take the sampling parameters. */
 const parameters = new Set(
   'model messages max_tokens system stream tools tool_choice thinking output_config metadata stop_sequences service_tier cache_control container inference_geo speed diagnostics'.split(
     ' ',

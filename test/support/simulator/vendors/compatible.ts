@@ -26,7 +26,7 @@ export const compatibleWire: VendorWire = {
   writer: (chat, usage) => createCompletionsWriter(chat, usage),
 };
 
-/** What `POST /v1/chat/completions` takes: `ChatCompletionCreateParamsBase` in openai 7.57, as far as local servers have it. */
+/** What `POST /v1/chat/completions` takes: `ChatCompletionCreateParamsBase` in openai 7.59, as far as local servers have it. */
 const parameters = new Set(
   'model messages stream stream_options max_tokens max_completion_tokens temperature top_p tools tool_choice response_format reasoning_effort stop seed n presence_penalty frequency_penalty user parallel_tool_calls'.split(
     ' ',

@@ -36,9 +36,9 @@ export const openaiWire: VendorWire = {
   writer: createOpenaiWriter,
 };
 
-/** Every parameter of `ResponseCreateParamsBase` in openai 7.57 that a chat may send. */
+/** Every parameter of `ResponseCreateParamsBase` in openai 7.59 that a chat may send. */
 const parameters = new Set(
-  'model input instructions stream store include reasoning text tools tool_choice temperature top_p max_output_tokens parallel_tool_calls metadata user truncation service_tier previous_response_id prompt_cache_key safety_identifier stream_options background max_tool_calls prompt top_logprobs conversation'.split(
+  'model input instructions stream store include reasoning text tools tool_choice temperature top_p max_output_tokens parallel_tool_calls metadata user truncation service_tier previous_response_id prompt_cache_key safety_identifier stream_options background background_options max_tool_calls prompt top_logprobs conversation'.split(
     ' ',
   ),
 );
