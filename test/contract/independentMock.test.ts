@@ -40,7 +40,7 @@ for (const { id, path, model } of spoken) {
       provider = module.createProvider({
         apiKey: 'mock',
         baseUrl: `${mock.url}${path}`,
-        idleTimeoutMs: 2_000,
+        idleTimeoutMs: 600_000,
         logger: silentLogger,
       });
     });

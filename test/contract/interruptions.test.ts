@@ -1,14 +1,23 @@
 import assert from 'node:assert/strict';
 import { ScoutError } from '../../src/core/errors.js';
-import { ask, codeOf, eventually, forEachProvider, idleTimeoutMs, outcomeOf } from './support/providersUnderTest.js';
+import {
+  ask,
+  codeOf,
+  eventually,
+  forEachProvider,
+  outcomeOf,
+  shortIdleTimeoutMs,
+} from './support/providersUnderTest.js';
 
 /** Silent ends: the server closes the connection as if all were well. Broken and stalled ones are just as incomplete. */
 const cut = ['clean-end', 'end-at-once', 'half-event', 'no-terminal', 'tool-cut', 'reset', 'stall'];
 
+const impatient = { idleTimeoutMs: shortIdleTimeoutMs };
+
 forEachProvider('interrupted answers', (subject) => {
   for (const scenario of cut) {
     it(`${scenario} is a truncated stream`, async () => {
-      const provider = await subject.connect();
+      const provider = await subject.connect(scenario === 'stall' ? impatient : {});
       const outcome = await outcomeOf(provider.streamChat(ask(scenario), new AbortController().signal));
       assert.equal(codeOf(outcome.error), 'stream-truncated');
       assert.ok(outcome.error instanceof ScoutError && outcome.error.retryable);
@@ -24,24 +33,24 @@ forEachProvider('interrupted answers', (subject) => {
   }
 
   it('gives up a server that never answers, and closes the request', async () => {
-    const provider = await subject.connect();
+    const provider = await subject.connect(impatient);
     const outcome = await outcomeOf(provider.streamChat(ask('silent'), new AbortController().signal));
     assert.equal(codeOf(outcome.error), 'network');
     await eventually(() => subject.lastRequest().closedByClient, 'the server sees the request close');
   });
 
   it('closes the request of a stalled answer', async () => {
-    const provider = await subject.connect();
+    const provider = await subject.connect(impatient);
     await outcomeOf(provider.streamChat(ask('stall'), new AbortController().signal));
     await eventually(() => subject.lastRequest().closedByClient, 'the server sees the request close');
   });
 
   it('lets a slow consumer take longer than the idle limit', async () => {
-    const provider = await subject.connect();
+    const provider = await subject.connect(impatient);
     let text = '';
     for await (const event of provider.streamChat(ask('plain'), new AbortController().signal)) {
       if (event.type === 'text-delta' && text === '')
-        await new Promise((resolve) => setTimeout(resolve, idleTimeoutMs * 2));
+        await new Promise((resolve) => setTimeout(resolve, shortIdleTimeoutMs * 2));
       if (event.type === 'text-delta') text += event.text;
     }
     assert.equal(text, 'The capital of France is Paris.');
@@ -60,7 +69,7 @@ forEachProvider('cancellation', (subject) => {
   });
 
   it('closes the request when it is aborted while the server is still thinking', async () => {
-    const provider = await subject.connect({ idleTimeoutMs: 60_000 });
+    const provider = await subject.connect();
     const before = subject.simulator.requests.length;
     const controller = new AbortController();
     const outcome = outcomeOf(provider.streamChat(ask('silent'), controller.signal));
@@ -71,13 +80,15 @@ forEachProvider('cancellation', (subject) => {
   });
 
   it('closes the request when it is aborted in mid-stream, whatever the reason given', async () => {
-    const provider = await subject.connect({ idleTimeoutMs: 60_000 });
+    const provider = await subject.connect();
     const controller = new AbortController();
     let text = '';
     const reading = (async () => {
       for await (const event of provider.streamChat(ask('stall'), controller.signal)) {
-        if (event.type === 'text-delta') text += event.text;
-        setTimeout(() => controller.abort(new Error('the window was closed')), 5);
+        if (event.type !== 'text-delta') continue;
+        text += event.text;
+        // While the next event is waited for.
+        setImmediate(() => controller.abort(new Error('the window was closed')));
       }
     })();
     await assert.rejects(reading, (error) => codeOf(error) === 'cancelled');
@@ -99,7 +110,7 @@ forEachProvider('cancellation', (subject) => {
   });
 
   it('closes the request when the consumer stops early', async () => {
-    const provider = await subject.connect({ idleTimeoutMs: 60_000 });
+    const provider = await subject.connect();
     for await (const event of provider.streamChat(ask('stall'), new AbortController().signal)) {
       if (event.type === 'text-delta') break;
     }
@@ -107,7 +118,7 @@ forEachProvider('cancellation', (subject) => {
   });
 
   it('closes what is under way when the provider is disposed of, and starts nothing afterwards', async () => {
-    const provider = await subject.connect({ idleTimeoutMs: 60_000 });
+    const provider = await subject.connect();
     const before = subject.simulator.requests.length;
     const outcome = outcomeOf(provider.streamChat(ask('stall'), new AbortController().signal));
     await eventually(() => subject.simulator.requests.length > before, 'the request arrives');

@@ -5,23 +5,8 @@ import type { ExternalMessage } from '../normalize/externalConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
 import { objectOrEmpty, textOrUndefined, timeOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
 import type { ArchiveFormat, RecordSource } from '../importedConversation.js';
+import { type ChatGptMessage, chatGptNode } from './chatGptMessage.js';
 import { chatGptParts, isToolCall } from './chatGptParts.js';
-
-const node = v.object({
-  message: v.nullish(
-    v.object({
-      author: v.object({ role: v.string(), name: v.nullish(v.string()) }),
-      content: v.looseObject({ content_type: v.string() }),
-      create_time: v.optional(v.unknown()),
-      status: v.nullish(v.string()),
-      recipient: v.nullish(v.string()),
-      metadata: v.nullish(v.looseObject({})),
-    }),
-  ),
-  parent: v.nullish(v.string()),
-});
-
-export type ChatGptMessage = NonNullable<v.InferOutput<typeof node>['message']>;
 
 /**
  * An element of `conversations.json` (or `conversations-000.json` and so on) in the export of ChatGPT: a tree of nodes by their ids. One
@@ -38,7 +23,7 @@ export const chatGpt: ArchiveFormat = {
     const callAbove = new Map<string, string>();
     const model = wordsOrUndefined(record['default_model_slug']);
     for (const [id, value] of parentsFirst(objectOrEmpty(record['mapping']))) {
-      const parsed = v.safeParse(node, value);
+      const parsed = v.safeParse(chatGptNode, value);
       if (!parsed.success) source.note('unreadable-message');
       const parentId = parsed.success
         ? (parsed.output.parent ?? null)

@@ -13,7 +13,7 @@ import {
   wordsOrUndefined,
 } from '../input/untrustedValues.js';
 import type { RecordSource } from '../importedConversation.js';
-import type { ChatGptMessage } from './chatGpt.js';
+import type { ChatGptMessage } from './chatGptMessage.js';
 
 /** What an answer says to a tool instead of to the user. */
 export function isToolCall({ author, recipient }: ChatGptMessage): boolean {

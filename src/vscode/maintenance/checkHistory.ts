@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { checkReport } from './checkReport.js';
 import type { ReadOnlyDocument } from '../ui/readOnlyDocument.js';
 import { runMaintenance } from './runMaintenance.js';
-import type { MaintenanceDependencies } from './maintenanceCommands.js';
+import type { MaintenanceDependencies } from './maintenanceDependencies.js';
 
 /** Looks at every file of SCOUT's, shows what it found as a document, and offers what to do about it. */
 export async function checkHistory(ports: MaintenanceDependencies, report: ReadOnlyDocument): Promise<void> {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { runMaintenance } from './runMaintenance.js';
-import type { MaintenanceDependencies } from './maintenanceCommands.js';
+import type { MaintenanceDependencies } from './maintenanceDependencies.js';
 
 /** After a warning, removes what was deleted from every file. */
 export async function eraseDeletedChats(ports: MaintenanceDependencies): Promise<void> {

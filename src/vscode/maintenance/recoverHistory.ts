@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { runMaintenance } from './runMaintenance.js';
-import type { MaintenanceDependencies } from './maintenanceCommands.js';
+import type { MaintenanceDependencies } from './maintenanceDependencies.js';
 
 /** Brings back what any file of the history holds and what is missing now, and says what came of it. */
 export async function recoverHistory(ports: MaintenanceDependencies): Promise<void> {

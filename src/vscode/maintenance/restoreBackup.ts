@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { formatBytes } from '../../core/text/formatBytes.js';
 import type { Backup, Restored } from '../../storage/api/maintenance.js';
 import { runMaintenance } from './runMaintenance.js';
-import type { MaintenanceDependencies } from './maintenanceCommands.js';
+import type { MaintenanceDependencies } from './maintenanceDependencies.js';
 
 interface BackupItem extends vscode.QuickPickItem {
   readonly backup?: Backup;

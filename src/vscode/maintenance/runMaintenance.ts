@@ -1,6 +1,6 @@
 import { isCancellation, ScoutError, toScoutError } from '../../core/errors.js';
 import type { LongWork } from '../../storage/api/maintenance.js';
-import type { MaintenanceDependencies } from './maintenanceCommands.js';
+import type { MaintenanceDependencies } from './maintenanceDependencies.js';
 import { withCancellableProgress } from '../ui/withCancellableProgress.js';
 
 /**

@@ -294,29 +294,6 @@ describe('the editor’s API', () => {
   }
 });
 
-describe('import cycles', () => {
-  // taskRegistry.ts imports errors.ts: the other way round closes the circle.
-  it('are refused', async () => {
-    assert.deepEqual(
-      await rulesBroken(untyped, 'src/core/errors.ts', "export { TaskRegistry } from './taskRegistry.js';\n"),
-      ['import-x/no-cycle'],
-    );
-  });
-
-  it('are refused over a detour', async () => {
-    // turn.ts imports answerBuilder.ts, and conversationSession.ts imports turn.ts.
-    const planted = "export { ConversationSession } from '../conversation/conversationSession.js';\n";
-    assert.deepEqual(await rulesBroken(untyped, 'src/chat/answering/answerBuilder.ts', planted), ['import-x/no-cycle']);
-  });
-
-  it('are not seen where an import goes one way only', async () => {
-    assert.deepEqual(
-      await rulesBroken(untyped, 'src/core/taskRegistry.ts', "export { abortError } from './errors.js';\n"),
-      [],
-    );
-  });
-});
-
 describe('floating promises', () => {
   // Where the variable CI is set, the parser reads the files on disk once, and never the text it is given.
   const parserOptions = { disallowAutomaticSingleRunInference: true };

@@ -6,6 +6,7 @@ import type { ArchiveInput } from '../../../../src/archives/input/sourceDocument
 import { archiveLimits, type ArchiveLimits } from '../../../../src/archives/limits.js';
 import type { MessagePart } from '../../../../src/core/message.js';
 import type { ChatHistory, Conversation, StoredMessage } from '../../../../src/storage/api/chatHistory.js';
+import { MemoryHistory } from '../../../support/memoryHistory.js';
 
 /** A file or folder of test/fixtures/archives. */
 export function fixture(...names: readonly string[]): string {
@@ -55,11 +56,27 @@ export async function allConversations(history: ChatHistory): Promise<readonly C
   return [...(await history.conversations({}, 1_000)), ...(await history.conversations({ archived: true }, 1_000))];
 }
 
+/** Imports a fixture into an empty history: the report, and the outlines by title. */
+export async function importFixture(
+  ...names: readonly string[]
+): Promise<{ history: MemoryHistory; report: ImportReport; chats: Record<string, readonly string[]> }> {
+  const history = new MemoryHistory();
+  const report = await importPaths(history, fixture(...names));
+  const chats: Record<string, readonly string[]> = {};
+  for (const conversation of await allConversations(history))
+    chats[conversation.title] = await outline(history, conversation);
+  return { history, report, chats };
+}
+
 /** The conversation with this title. */
 export async function titled(history: ChatHistory, title: string): Promise<Conversation> {
   const found = (await allConversations(history)).filter((conversation) => conversation.title === title);
   if (found.length !== 1) throw new Error(`${found.length} conversations are called “${title}”.`);
   return found[0]!;
+}
+
+export async function messagesOf(history: ChatHistory, title: string): Promise<readonly StoredMessage[]> {
+  return history.messages((await titled(history, title)).id);
 }
 
 /**
