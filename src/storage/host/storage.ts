@@ -11,9 +11,9 @@ import { listCacheFileName } from '../protocol/listCacheFile.js';
 import type { Backup, Checked, Erased, LongWork, Recovered, Restored, StorageMaintenance } from '../api/maintenance.js';
 import { StorageHealthMonitor, type StorageHealth } from './storageHealth.js';
 import type { Users } from '../api/users.js';
+import type { Ask } from '../protocol/queries.js';
 import { WorkerClient } from './workerClient.js';
 import {
-  type Ask,
   type MaintenanceWork,
   databaseLabels,
   type DatabaseName,

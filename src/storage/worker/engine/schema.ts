@@ -1,5 +1,12 @@
 import type { Sql } from '../sqlite/sql.js';
 
+/** An implementation of each of the queries that the protocol declares. */
+export type QueryTable<Declared> = {
+  readonly [Name in keyof Declared]: Declared[Name] extends (...parameters: infer P) => infer R
+    ? (sql: Sql, ...parameters: P) => R
+    : never;
+};
+
 /** Gives what is to stand in the place of a message part. */
 export type ReplacePart = (part: unknown) => unknown;
 

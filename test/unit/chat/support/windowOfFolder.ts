@@ -8,7 +8,7 @@ import { connectHistory, type HistoryChange } from '../../../../src/storage/host
 import { historyQueries, historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
 import { HybridClock, stampOf } from '../../../../src/storage/worker/log/hybridClock.js';
 import { Sql } from '../../../../src/storage/worker/sqlite/sql.js';
-import type { Ask } from '../../../../src/storage/protocol/workerProtocol.js';
+import type { Ask } from '../../../../src/storage/protocol/queries.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { ScriptedModels } from '../../../support/scriptedModels.js';
 import { sqlJs } from '../../storage/support/openDatabase.js';

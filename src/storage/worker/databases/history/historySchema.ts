@@ -1,7 +1,7 @@
 import { requireId, requireObject } from '../../tables/eventFields.js';
 import { setFields, unknownEvent } from '../../tables/lastWriterWins.js';
-import type { SearchRequest, SearchResult } from '../../../api/chatHistory.js';
-import type { Schema } from '../../engine/schema.js';
+import type { HistoryQueries } from '../../../protocol/queries.js';
+import type { QueryTable, Schema } from '../../engine/schema.js';
 import type { Sql } from '../../sqlite/sql.js';
 import { historyAttachments } from './attachmentPlaces.js';
 import {
@@ -39,8 +39,8 @@ export const historyQueries = {
   messages: messagesOf,
   jobs: jobsOf,
   labels: labelsInUse,
-  search: (sql: Sql, request: SearchRequest): SearchResult => searchHistory(sql, request, Date.now()),
-};
+  search: (sql, request) => searchHistory(sql, request, Date.now()),
+} satisfies QueryTable<HistoryQueries>;
 
 /** A message takes about half a millisecond. */
 const INDEXED_AT_ONCE = 16;

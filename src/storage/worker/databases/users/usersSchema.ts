@@ -1,6 +1,7 @@
 import { requireId, requireObject, requireText, toJson } from '../../tables/eventFields.js';
 import { createFieldTable, mergeFields, setFields, unknownEvent } from '../../tables/lastWriterWins.js';
-import type { Schema } from '../../engine/schema.js';
+import type { UsersQueries } from '../../../protocol/queries.js';
+import type { QueryTable, Schema } from '../../engine/schema.js';
 import type { Sql } from '../../sqlite/sql.js';
 import { missingFromUsers } from './missingFromUsers.js';
 import { salvageUsers } from './salvageUsers.js';
@@ -9,12 +10,12 @@ import { listUsers, users } from './userTable.js';
 export const usersQueries = {
   users: listUsers,
 
-  preference(sql: Sql, userId: string, key: string): unknown {
+  preference(sql, userId, key) {
     const row = sql.first('SELECT value FROM preferences WHERE user_id = ? AND key = ?', [userId, JSON.stringify(key)]);
     const value: unknown = row === undefined ? null : JSON.parse(String(row[0]));
     return value ?? undefined;
   },
-};
+} satisfies QueryTable<UsersQueries>;
 
 /** The user database. */
 export const usersSchema: Schema = {
