@@ -98,3 +98,6 @@ export type Reply =
     }
   /** A checkpoint or a backup was made, or could not be. */
   | { readonly kind: 'checkpoint'; readonly database: DatabaseName; readonly outcome: string };
+
+/** What the worker reports without being asked. */
+export type WorkerNotice = Exclude<Reply, { readonly kind: 'done' | 'failed' | 'progress' }>;
