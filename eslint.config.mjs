@@ -45,7 +45,7 @@ const layers = {
   'src/archives': ['src/core', 'src/storage/api'],
   'src/providers': ['src/core'],
   'src/storage/api': ['src/core'],
-  'src/storage/protocol': ['src/core', 'src/storage/api', 'src/storage/worker'],
+  'src/storage/protocol': ['src/storage/api'],
   'src/storage/host': ['src/core', 'src/storage/api', 'src/storage/protocol'],
   'src/storage/worker': ['src/core', 'src/storage/api', 'src/storage/protocol'],
   'src/vscode': ['src/core', ...useCases, ...services],

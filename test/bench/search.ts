@@ -7,7 +7,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { historySchema } from '../../src/storage/worker/databases/history/historySchema.js';
 import { readSearchable } from '../../src/storage/worker/databases/history/search/searchable.js';
 import { searchHistory } from '../../src/storage/worker/databases/history/search/searchHistory.js';
-import { indexText } from '../../src/storage/worker/databases/history/search/words.js';
+import { indexText } from '../../src/storage/worker/databases/history/search/tokens.js';
 import { stampOf } from '../../src/storage/worker/log/hybridClock.js';
 import { loadSqlJs, Sql } from '../../src/storage/worker/sqlite/sql.js';
 import type { HistoryEvent } from '../../src/storage/api/chatHistory.js';

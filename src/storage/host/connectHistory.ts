@@ -1,6 +1,6 @@
 import type { Disposable } from '../../core/disposables.js';
 import type { ChatHistory, HistoryEvent, StoredMessage } from '../api/chatHistory.js';
-import type { Ask } from '../protocol/workerProtocol.js';
+import type { Ask } from '../protocol/queries.js';
 
 /** More conversations than any list shows; SQLite's limit must be an integer. */
 const MAX_LIMIT = 1_000_000_000;

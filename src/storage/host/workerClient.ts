@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { abortError, ScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
 import type { LongWork } from '../api/maintenance.js';
-import type { MaintenanceWork, NumberedRequest, Reply, Request } from '../protocol/workerProtocol.js';
+import type { MaintenanceWork, NumberedRequest, Reply, Request, WorkerNotice } from '../protocol/workerProtocol.js';
 
 /** So many deaths within `DEATH_WINDOW_MS` mean that another start would not help. */
 const MAX_DEATHS = 3;
@@ -14,7 +14,7 @@ export interface WorkerClientOptions {
   readonly startWorker: () => Worker;
   readonly logger: Logger;
   /** What the worker says without being asked. */
-  readonly onNotice: (notice: Exclude<Reply, { kind: 'done' | 'failed' | 'progress' }>) => void;
+  readonly onNotice: (notice: WorkerNotice) => void;
   /** The worker died. Everything unanswered is on its way to the next one, unless `givenUp` says why not. */
   readonly onDeath: (givenUp: string | undefined) => void;
 }

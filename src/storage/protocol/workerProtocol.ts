@@ -1,7 +1,4 @@
 import type { Durability } from '../api/chatHistory.js';
-import type { historyQueries } from '../worker/databases/history/historySchema.js';
-import type { Sql } from '../worker/sqlite/sql.js';
-import type { usersQueries } from '../worker/databases/users/usersSchema.js';
 
 /** What the extension host and the storage worker say to each other. Everything here is cloned between threads. */
 export type DatabaseName = 'users' | 'history';
@@ -102,17 +99,5 @@ export type Reply =
   /** A checkpoint or a backup was made, or could not be. */
   | { readonly kind: 'checkpoint'; readonly database: DatabaseName; readonly outcome: string };
 
-/** What each database can be asked. */
-export interface Queries {
-  readonly users: typeof usersQueries;
-  readonly history: typeof historyQueries;
-}
-
-/** Asks a database one of its queries. */
-export type Ask<D extends DatabaseName> = <Name extends keyof Queries[D]>(
-  query: Name,
-  ...parameters: ParametersOf<Queries[D][Name]>
-) => Promise<ResultOf<Queries[D][Name]>>;
-
-type ParametersOf<Query> = Query extends (sql: Sql, ...parameters: infer P) => unknown ? P : never;
-type ResultOf<Query> = Query extends (sql: Sql, ...parameters: never[]) => infer R ? R : never;
+/** What the worker reports without being asked. */
+export type WorkerNotice = Exclude<Reply, { readonly kind: 'done' | 'failed' | 'progress' }>;

@@ -105,6 +105,11 @@ const refused: readonly Planted[] = [
     imports: 'src/storage/worker/engine/database.ts',
   },
   {
+    title: 'the storage’s protocol importing the storage worker',
+    file: 'src/storage/protocol/planted.ts',
+    imports: 'src/storage/worker/databases/history/historySchema.ts',
+  },
+  {
     title: 'the storage’s host half importing the storage worker',
     file: 'src/storage/host/planted.ts',
     imports: 'src/storage/worker/engine/database.ts',

@@ -1,6 +1,6 @@
 import type { FilePart, TextPart } from '../../../core/message.js';
 import { codeOf } from '../files/files.js';
-import type { AttachmentPlaces } from '../engine/schema.js';
+import type { AttachmentPlaces } from './attachmentPlaces.js';
 import { blobOf, type BlobReference } from './blobReference.js';
 import { type BlobReading, type BlobStore, hashOf } from './blobStore.js';
 

@@ -3,7 +3,7 @@ import type { Database } from './database.js';
 import { isOutOfMemory } from '../files/failure.js';
 import type { Files } from '../files/files.js';
 import type { Replica } from './replica.js';
-import { type CheckpointOptions, writeCheckpoint } from '../snapshot/checkpoint.js';
+import { type CheckpointOptions, writeCheckpoint } from '../snapshot/writeCheckpoint.js';
 import { collectGarbage } from '../snapshot/collectGarbage.js';
 
 /** When a database's log is worth a snapshot. */

@@ -15,14 +15,14 @@ import { encodeFrame, FRAME_TRANSACTION, FRAME_VERSION } from '../log/frame.js';
 import { HybridClock } from '../log/hybridClock.js';
 import { LogWriter } from '../log/logWriter.js';
 import { DiskReserveFile } from '../log/diskReserveFile.js';
-import { type Changes, writeAmplification, Replica } from './replica.js';
-import type { Schema } from './schema.js';
+import { type Changes, writeAmplification, Replica, type ReplicaSchema } from './replica.js';
+import type { DeferredWork, QuerySource } from './schema.js';
 import { OutOfMemoryError, type Sql } from '../sqlite/sql.js';
 import { InvalidEvent, toJson } from '../tables/eventFields.js';
 
 export interface DatabaseOptions {
   readonly name: DatabaseName;
-  readonly schema: Schema;
+  readonly schema: ReplicaSchema & DeferredWork & QuerySource;
   /** The folder that holds one folder per database. */
   readonly directory: string;
   readonly files: Files;

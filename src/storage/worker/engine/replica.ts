@@ -6,7 +6,8 @@ import { FRAME_TRANSACTION, FRAME_VERSION, type Frame } from '../log/frame.js';
 import { type HybridClock, stampOf } from '../log/hybridClock.js';
 import { LogFollower } from '../log/logFollower.js';
 import { VersionVector } from '../log/versionVector.js';
-import type { Schema } from './schema.js';
+import type { AttachmentSource } from '../blobs/attachmentPlaces.js';
+import type { Erasure, EventSubjects, EventTables } from './schema.js';
 import { SnapshotCatalogue, type Snapshot } from '../snapshot/snapshotCatalogue.js';
 import { Sql } from '../sqlite/sql.js';
 
@@ -17,8 +18,11 @@ export const writeAmplification = 4;
 /** So many catch-ups in a row must miss the same frames before that is worth a warning. */
 const GAP_CONFIRMATIONS = 3;
 
+/** What a replica uses of a schema. */
+export type ReplicaSchema = EventTables & EventSubjects & Erasure & AttachmentSource;
+
 export interface ReplicaOptions {
-  readonly schema: Schema;
+  readonly schema: ReplicaSchema;
   readonly files: Files;
   readonly directory: string;
   readonly sqlJs: SqlJsStatic;
@@ -29,9 +33,9 @@ export interface ReplicaOptions {
 
 /** What other writers have changed since the last look. */
 export interface Changes {
-  /** What changed, as `Schema.subjectOf` names it; `undefined` when it could be anything. */
+  /** What changed, as `EventSubjects.subjectOf` names it; `undefined` when it could be anything. */
   readonly subjects: ReadonlySet<string> | undefined;
-  /** What other processes were seen writing bit by bit, as `Schema.growingOf` names it. */
+  /** What other processes were seen writing bit by bit, as `EventSubjects.growingOf` names it. */
   readonly growing: ReadonlySet<string>;
 }
 
@@ -300,7 +304,7 @@ function newestSound(
 }
 
 /** An image of the empty tables, in memory that can grow. */
-function emptyImage(sqlJs: SqlJsStatic, schema: Schema): Uint8Array {
+function emptyImage(sqlJs: SqlJsStatic, schema: EventTables): Uint8Array {
   const empty = new Sql(sqlJs);
   try {
     empty.execute(schema.definition);
@@ -314,6 +318,6 @@ function emptyImage(sqlJs: SqlJsStatic, schema: Schema): Uint8Array {
 }
 
 /** Applies one transaction, whole or not at all. */
-function applyEvents(sql: Sql, schema: Schema, events: readonly unknown[], clock: bigint, writer: string): void {
+function applyEvents(sql: Sql, schema: EventTables, events: readonly unknown[], clock: bigint, writer: string): void {
   events.forEach((event, index) => schema.apply(sql, event, stampOf(clock, writer, index)));
 }

@@ -1,6 +1,6 @@
 import { blobOf } from '../blobs/blobReference.js';
 import { DatabaseError } from '../engine/database.js';
-import type { MissingPurpose } from '../engine/schema.js';
+import type { MissingPurpose } from '../tables/recoverableTables.js';
 import type { Sql } from '../sqlite/sql.js';
 import type { MaintenanceContext, MaintainedDatabase, OnProgress } from './maintainedDatabase.js';
 

@@ -7,7 +7,7 @@ import { removeIfThere } from '../files/removeIfThere.js';
 import type { Snapshot } from '../snapshot/snapshotCatalogue.js';
 import { readSnapshotMeta, type SnapshotMeta, type SnapshotReading, verifySnapshot } from '../snapshot/snapshotFile.js';
 import { formatBackupName, parseBackupName } from './backupName.js';
-import { superfluousBackups } from './rotation.js';
+import { superfluousBackups } from './superfluousBackups.js';
 
 /** Beside the databases' folders. */
 const BACKUP_FOLDER = 'backups';
@@ -74,8 +74,8 @@ export class Backups {
     return hashes;
   }
 
-  /** Whether there is something new, and no backup of late. */
-  isDue(): boolean {
+  /** Whether there is something new, and no backup of late. Looks once in five minutes at most, and answers no in between. */
+  pollDue(): boolean {
     const { database } = this.#options;
     const { replica } = database;
     if (

@@ -2,14 +2,16 @@ import type { SqlJsStatic } from 'sql.js';
 import type { BlobStore } from '../blobs/blobStore.js';
 import type { Database } from '../engine/database.js';
 import type { Files } from '../files/files.js';
-import type { Schema } from '../engine/schema.js';
+import type { AttachmentSource } from '../blobs/attachmentPlaces.js';
+import type { Erasure, EventTables, IndexCheck } from '../engine/schema.js';
+import type { RecoverableTables } from '../tables/recoverableTables.js';
 import type { Compaction } from '../engine/compaction.js';
 import type { Backups } from './backups.js';
 
 /** A database and what looks after it. */
 export interface MaintainedDatabase {
   readonly database: Database;
-  readonly schema: Schema;
+  readonly schema: EventTables & RecoverableTables & Erasure & IndexCheck & AttachmentSource;
   readonly compaction: Compaction;
   readonly backups: Backups;
 }

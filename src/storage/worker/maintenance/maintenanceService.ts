@@ -3,12 +3,12 @@ import { DatabaseError } from '../engine/database.js';
 import { isOutOfMemory, memoryFailure } from '../files/failure.js';
 import { isSqliteError } from '../tables/salvageRows.js';
 import { parseBackupName } from './backupName.js';
-import { checkStorage } from './check.js';
+import { checkStorage } from './checkStorage.js';
 import { collectAttachments } from './collectAttachments.js';
-import { eraseDeleted } from './erase.js';
+import { eraseDeleted } from './eraseDeleted.js';
 import type { MaintenanceContext, MaintainedDatabase, OnProgress } from './maintainedDatabase.js';
-import { recoverDatabase } from './recover.js';
-import { restoreBackup } from './restore.js';
+import { recoverDatabase } from './recoverDatabase.js';
+import { restoreBackup } from './restoreBackup.js';
 
 /** Looks after the files of both databases: what is due by itself, and what the user asks for. All of it in steps. */
 export class MaintenanceService {
@@ -25,7 +25,7 @@ export class MaintenanceService {
   due(name: DatabaseName): Generator<void, string> | undefined {
     const { compaction, backups } = this.#databases[name];
     if (compaction.isDue()) return this.#checkpoint(name);
-    return backups.isDue() ? this.#backUp(name) : undefined;
+    return backups.pollDue() ? this.#backUp(name) : undefined;
   }
 
   /** @throws DatabaseError, or the system error, with the first step or a later one. */

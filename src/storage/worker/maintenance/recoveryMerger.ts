@@ -3,12 +3,12 @@ import { codeOf } from '../files/files.js';
 import { FRAME_TRANSACTION, FRAME_VERSION, scanFrames } from '../log/frame.js';
 import { stampOf } from '../log/hybridClock.js';
 import { VersionVector } from '../log/versionVector.js';
-import type { StampedEvent } from '../engine/schema.js';
+import type { StampedEvent } from '../tables/recoverableTables.js';
 import { readSnapshotMeta, type SnapshotMeta } from '../snapshot/snapshotFile.js';
 import { Sql } from '../sqlite/sql.js';
 import type { MaintenanceContext, MaintainedDatabase, OnProgress } from './maintainedDatabase.js';
 import { openImage, readDamagedImage, readImage } from './readImage.js';
-import type { Source } from './sources.js';
+import type { Source } from './findSources.js';
 
 /** Rows of a damaged image that are taken over between two steps. */
 const ROWS_PER_STEP = 500;
@@ -37,8 +37,8 @@ export class RecoveryMerger {
     this.#kept = kept;
   }
 
-  /** What was gathered so far. */
-  get sql(): Sql {
+  /** The database with what was merged so far; an empty one when nothing was. */
+  database(): Sql {
     if (this.#sql === undefined) {
       this.#sql = new Sql(this.#context.sqlJs);
       this.#sql.execute(this.#kept.schema.definition);
@@ -100,7 +100,7 @@ export class RecoveryMerger {
       this.#sql = other;
       return;
     }
-    const { sql } = this;
+    const sql = this.database();
     try {
       yield;
       sql.atomically(() => this.#kept.schema.merge(sql, other));
@@ -149,7 +149,8 @@ export class RecoveryMerger {
   /** Whole or not at all; whether it is in now. */
   #apply(events: readonly StampedEvent[]): boolean {
     try {
-      this.sql.atomically(() => events.forEach(({ event, stamp }) => this.#kept.schema.apply(this.sql, event, stamp)));
+      const sql = this.database();
+      sql.atomically(() => events.forEach(({ event, stamp }) => this.#kept.schema.apply(sql, event, stamp)));
       return true;
     } catch (error) {
       if (!(error instanceof InvalidEvent)) throw error;

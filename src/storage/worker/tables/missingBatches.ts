@@ -1,4 +1,4 @@
-import type { MissingBatch } from '../engine/schema.js';
+import type { MissingBatch } from './recoverableTables.js';
 
 /** A transaction of about this size is written and applied within a few milliseconds. */
 const MAX_EVENTS = 100;

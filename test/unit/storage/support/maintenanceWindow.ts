@@ -9,6 +9,7 @@ import { Database } from '../../../../src/storage/worker/engine/database.js';
 import type { Files } from '../../../../src/storage/worker/files/files.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
 import { Compaction } from '../../../../src/storage/worker/engine/compaction.js';
+import type { Schema } from '../../../../src/storage/worker/engine/schema.js';
 import { usersSchema } from '../../../../src/storage/worker/databases/users/usersSchema.js';
 import type { HistoryEvent, StoredMessage } from '../../../../src/storage/api/chatHistory.js';
 import type { UserEvent } from '../../../../src/storage/api/users.js';
@@ -28,7 +29,7 @@ export class MaintenanceWindow {
   memory = Number.POSITIVE_INFINITY;
 
   constructor(files: Files, now: () => number = Date.now, storage = directory) {
-    const keep = (name: DatabaseName, schema: MaintainedDatabase['schema']): MaintainedDatabase => {
+    const keep = (name: DatabaseName, schema: Schema): MaintainedDatabase => {
       const ignore = (): void => undefined;
       const database = new Database({
         name,

@@ -10,7 +10,7 @@ import {
   toJson,
 } from '../../tables/eventFields.js';
 import type { Sql } from '../../sqlite/sql.js';
-import { mentionsBlob } from './attachmentPlaces.js';
+import { mentionsBlob } from './historyAttachments.js';
 import { joinParts } from './joinParts.js';
 import { forgetMessage, freeNumber, enqueueForIndex } from './search/searchIndex.js';
 

@@ -1,7 +1,7 @@
 import { textOf } from '../../../../core/message.js';
 import { titleOf } from '../../../../core/text/title.js';
 import type { Conversation, StoredMessage } from '../../../api/chatHistory.js';
-import type { MissingBatch, MissingPurpose } from '../../engine/schema.js';
+import type { MissingBatch, MissingPurpose } from '../../tables/recoverableTables.js';
 import type { Sql } from '../../sqlite/sql.js';
 import { stampsOf } from '../../tables/lastWriterWins.js';
 import { MissingBatches } from '../../tables/missingBatches.js';
@@ -13,7 +13,7 @@ import { isTombstoned } from './tombstones.js';
 
 type Fields = Omit<Conversation, 'id'>;
 
-/** Conversation by conversation: first what is in it, then the conversation itself, so that one that shows is complete. See `Schema.missing`. */
+/** Conversation by conversation: first what is in it, then the conversation itself, so that one that shows is complete. See `RecoverableTables.missing`. */
 export function* missingFromHistory(sql: () => Sql, from: Sql, purpose: MissingPurpose): Generator<MissingBatch, void> {
   const batches = new MissingBatches();
   const ids = from

@@ -1,10 +1,10 @@
-import type { StampedEvent } from '../../engine/schema.js';
+import type { StampedEvent } from '../../tables/recoverableTables.js';
 import type { Sql } from '../../sqlite/sql.js';
 import { stampsOf } from '../../tables/lastWriterWins.js';
 import { salvageRows, sensible } from '../../tables/salvageRows.js';
 import { conversations, findConversation } from './conversationTable.js';
 
-/** See `Schema.salvage`. */
+/** See `RecoverableTables.salvage`. */
 export function* salvageHistory(damaged: Sql): Generator<StampedEvent, void> {
   const read = (table: string, keys: readonly string[], columns: readonly string[] = []) =>
     salvageRows(damaged, { table, keys, columns });

@@ -1,4 +1,4 @@
-import type { MissingBatch, MissingPurpose } from '../../engine/schema.js';
+import type { MissingBatch, MissingPurpose } from '../../tables/recoverableTables.js';
 import type { Sql } from '../../sqlite/sql.js';
 import { stampsOf } from '../../tables/lastWriterWins.js';
 import { MissingBatches } from '../../tables/missingBatches.js';
@@ -6,7 +6,7 @@ import { listUsers, users } from './userTable.js';
 
 const preferences = 'SELECT user_id, key, value, stamp FROM preferences ORDER BY user_id, key';
 
-/** See `Schema.missing`. A preference that was forgotten is there, and stays forgotten. */
+/** See `RecoverableTables.missing`. A preference that was forgotten is there, and stays forgotten. */
 export function* missingFromUsers(sql: () => Sql, from: Sql, purpose: MissingPurpose): Generator<MissingBatch, void> {
   const batches = new MissingBatches();
   for (const { id, ...fields } of listUsers(from)) {

@@ -1,10 +1,10 @@
-import type { StampedEvent } from '../../engine/schema.js';
+import type { StampedEvent } from '../../tables/recoverableTables.js';
 import type { Sql } from '../../sqlite/sql.js';
 import { stampsOf } from '../../tables/lastWriterWins.js';
 import { salvageRows, sensible } from '../../tables/salvageRows.js';
 import { findUser, users } from './userTable.js';
 
-/** See `Schema.salvage`. */
+/** See `RecoverableTables.salvage`. */
 export function* salvageUsers(damaged: Sql): Generator<StampedEvent, void> {
   const ids = salvageRows(damaged, { table: 'users', keys: ['id'], columns: [] });
   for (const events of sensible(ids, ([id]) => fieldsOf(damaged, String(id)))) yield* events;

@@ -1,28 +1,22 @@
+import type { UsersQueries } from '../../../protocol/queries.js';
+import type { EventTables, QueryTable, Schema } from '../../engine/schema.js';
 import { requireId, requireObject, requireText, toJson } from '../../tables/eventFields.js';
 import { createFieldTable, mergeFields, setFields, unknownEvent } from '../../tables/lastWriterWins.js';
-import type { Schema } from '../../engine/schema.js';
-import type { Sql } from '../../sqlite/sql.js';
 import { missingFromUsers } from './missingFromUsers.js';
+import { findPreference, mergePreferences, preferenceTable, setPreference } from './preferenceTable.js';
 import { salvageUsers } from './salvageUsers.js';
 import { listUsers, users } from './userTable.js';
 
 export const usersQueries = {
   users: listUsers,
+  preference: findPreference,
+} satisfies QueryTable<UsersQueries>;
 
-  preference(sql: Sql, userId: string, key: string): unknown {
-    const row = sql.first('SELECT value FROM preferences WHERE user_id = ? AND key = ?', [userId, JSON.stringify(key)]);
-    const value: unknown = row === undefined ? null : JSON.parse(String(row[0]));
-    return value ?? undefined;
-  },
-};
-
-/** The user database. */
-export const usersSchema: Schema = {
+const usersTables: EventTables = {
   version: 1,
   definition: `
     ${createFieldTable(users)}
-    CREATE TABLE preferences (user_id TEXT, key TEXT, value TEXT, stamp TEXT, PRIMARY KEY (user_id, key)) WITHOUT ROWID;`,
-
+    ${preferenceTable}`,
   counted: ['users', 'preferences'],
 
   apply(sql, event, stamp) {
@@ -46,36 +40,19 @@ export const usersSchema: Schema = {
 
   merge(sql, from) {
     mergeFields(sql, users, from);
-    for (const row of from.all('SELECT user_id, key, value, stamp FROM preferences')) {
-      const [userId, key, value, stamp] = row as [string, string, string, string];
-      setPreference(sql, { userId, key, value, stamp });
-    }
+    mergePreferences(sql, from);
   },
+};
 
-  missing: missingFromUsers,
-  salvage: salvageUsers,
+/** The user database. */
+export const usersSchema: Schema = {
+  ...usersTables,
   subjectOf: () => undefined,
   growingOf: () => undefined,
   scrub: (sql) => sql.compact(),
   /** Nothing here is ever deleted. */
   erasures: () => 0,
-
+  missing: missingFromUsers,
+  salvage: salvageUsers,
   queries: usersQueries,
 };
-
-/** A row of `preferences`: key and value are JSON. */
-interface Preference {
-  readonly userId: string;
-  readonly key: string;
-  readonly value: string;
-  readonly stamp: string;
-}
-
-/** A forgotten preference stays as `null`, so that an older value read later does not bring it back. */
-function setPreference(sql: Sql, { userId, key, value, stamp }: Preference): void {
-  sql.run(
-    `INSERT INTO preferences (user_id, key, value, stamp) VALUES (?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET value = excluded.value, stamp = excluded.stamp WHERE excluded.stamp > stamp`,
-    [userId, key, value, stamp],
-  );
-}

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import type { MessagePart } from '../../../../../src/core/message.js';
 import { BlobStore } from '../../../../../src/storage/worker/blobs/blobStore.js';
 import { collectBlobs } from '../../../../../src/storage/worker/blobs/collectBlobs.js';
-import { mentionsBlob } from '../../../../../src/storage/worker/databases/history/attachmentPlaces.js';
+import { mentionsBlob } from '../../../../../src/storage/worker/databases/history/historyAttachments.js';
 import type { Database } from '../../../../../src/storage/worker/engine/database.js';
 import { closeStorage, openStorage, putMessage, withFolder } from '../../support/openStorage.js';
 import {

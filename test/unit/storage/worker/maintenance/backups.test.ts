@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import type { Backup } from '../../../../../src/storage/api/maintenance.js';
 import { formatBackupName, parseBackupName } from '../../../../../src/storage/worker/maintenance/backupName.js';
-import { superfluousBackups } from '../../../../../src/storage/worker/maintenance/rotation.js';
+import { superfluousBackups } from '../../../../../src/storage/worker/maintenance/superfluousBackups.js';
 import { MaintenanceWindow, day } from '../../support/maintenanceWindow.js';
 import { directory, logDirectory } from '../../support/openDatabase.js';
 import { SimulatedFiles, systemError } from '../../support/simulatedFiles.js';

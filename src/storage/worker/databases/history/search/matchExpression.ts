@@ -1,6 +1,6 @@
 import { anyLabel } from './labels.js';
 import type { Term } from './searchQuery.js';
-import { pairsOf, type Token } from './words.js';
+import { pairsOf, type Token } from './tokens.js';
 
 /** What the index is asked. */
 export interface MatchExpressions {

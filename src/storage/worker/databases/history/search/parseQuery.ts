@@ -3,7 +3,7 @@ import { normalizeForSearch } from './normalizeForSearch.js';
 import { parseTime } from './parseTime.js';
 import { contentNames } from './searchable.js';
 import { type Filters, noFilters, type SearchQuery, type Term } from './searchQuery.js';
-import { tokensOf } from './words.js';
+import { tokensOf } from './tokens.js';
 
 /** More text than anybody types, in characters; the rest is left out. */
 const longestText = 2000;

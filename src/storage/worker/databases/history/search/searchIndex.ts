@@ -1,7 +1,7 @@
 import type { Sql } from '../../../sqlite/sql.js';
 import { authorLabel, anyLabel, conversationLabel, labelsOf } from './labels.js';
 import { readSearchable, type Searchable } from './searchable.js';
-import { indexText } from './words.js';
+import { indexText } from './tokens.js';
 
 /**
  * - The index is in the order of its numbers, newest first, so that a search stops at its limit. `prefix`: beginnings of two and three letters

@@ -1,5 +1,5 @@
 import type { Content } from './searchable.js';
-import type { Token } from './words.js';
+import type { Token } from './tokens.js';
 
 /** What a search looks for. */
 export interface SearchQuery {

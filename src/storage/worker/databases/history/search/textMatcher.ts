@@ -1,6 +1,6 @@
 import { normalizeWithOrigins } from './normalizeForSearch.js';
 import type { SearchQuery, Term } from './searchQuery.js';
-import { letter, symbol, type Token, unsegmented } from './words.js';
+import { letter, symbol, type Token, unsegmented } from './tokens.js';
 
 /** From and up to which character. */
 export type Range = readonly [start: number, end: number];

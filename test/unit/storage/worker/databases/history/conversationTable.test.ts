@@ -5,7 +5,8 @@ import type {
   ConversationFilter,
 } from '../../../../../../src/storage/api/chatHistory.js';
 import { listStatement } from '../../../../../../src/storage/worker/databases/history/conversationTable.js';
-import { historyQueries, historySchema } from '../../../../../../src/storage/worker/databases/history/historySchema.js';
+import { historyQueries } from '../../../../../../src/storage/worker/databases/history/historyQueries.js';
+import { historySchema } from '../../../../../../src/storage/worker/databases/history/historySchema.js';
 import { stampOf } from '../../../../../../src/storage/worker/log/hybridClock.js';
 import { Sql } from '../../../../../../src/storage/worker/sqlite/sql.js';
 import { sqlJs } from '../../../support/openDatabase.js';

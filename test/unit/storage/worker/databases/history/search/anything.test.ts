@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  historyQueries,
-  historySchema,
-} from '../../../../../../../src/storage/worker/databases/history/historySchema.js';
+import { historyQueries } from '../../../../../../../src/storage/worker/databases/history/historyQueries.js';
+import { historySchema } from '../../../../../../../src/storage/worker/databases/history/historySchema.js';
 import { Sql } from '../../../../../../../src/storage/worker/sqlite/sql.js';
 import { closeDatabases, sqlJs } from '../../../../support/openDatabase.js';
 import { historyOf, SearchableHistory } from './support/searchable.js';

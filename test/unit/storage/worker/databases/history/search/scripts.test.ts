@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { indexText } from '../../../../../../../src/storage/worker/databases/history/search/words.js';
+import { indexText } from '../../../../../../../src/storage/worker/databases/history/search/tokens.js';
 import { historyOf, marked } from './support/searchable.js';
 
 describe('a search in any script', function () {

@@ -1,32 +1,66 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
-import { nodeFiles } from '../../../../src/storage/worker/files/files.js';
-import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
-import { serve } from '../../../../src/storage/worker/server.js';
-import type { Schema } from '../../../../src/storage/worker/engine/schema.js';
+import { mock } from 'node:test';
+import { once } from 'node:events';
 import type { NumberedRequest, Reply } from '../../../../src/storage/protocol/workerProtocol.js';
+import type { Schema } from '../../../../src/storage/worker/engine/schema.js';
+import { DeferredWorkScheduler } from '../../../../src/storage/worker/deferredWorkScheduler.js';
+import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
 import { message } from '../support/openDatabase.js';
-import { sqlJsDirectory } from '../support/sqlJsDirectory.js';
+import { nodeFiles } from '../../../../src/storage/worker/files/files.js';
 import { putMessage, withFolder } from '../support/openStorage.js';
+import { serve } from '../../../../src/storage/worker/server.js';
+import { sqlJsDirectory } from '../support/sqlJsDirectory.js';
 
-describe('the storage worker', function () {
+describe('DeferredWorkScheduler', () => {
+  beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+  afterEach(() => mock.timers.reset());
+
+  it('runs all parts of the work after a pause', () => {
+    let parts = 3;
+    const scheduler = new DeferredWorkScheduler(() => --parts > 0);
+    scheduler.schedule();
+    mock.timers.tick(99);
+    assert.equal(parts, 3);
+    mock.timers.tick(1);
+    assert.equal(parts, 0);
+    mock.timers.tick(1_000);
+    assert.equal(parts, 0, 'there was nothing left');
+  });
+
+  it('waits anew with each request', () => {
+    let runs = 0;
+    const scheduler = new DeferredWorkScheduler(() => {
+      runs++;
+      return false;
+    });
+    for (let request = 0; request < 5; request++) {
+      scheduler.schedule();
+      mock.timers.tick(60);
+    }
+    assert.equal(runs, 0);
+    mock.timers.tick(60);
+    assert.equal(runs, 1);
+  });
+});
+
+describe('deferred work in the storage worker', function () {
   this.timeout(180_000);
 
-  it('does what was put off while something was saved, once nothing is asked for, and to its end', () =>
+  it('is done once nothing is asked for, and to its end', () =>
     withFolder(async (directory) => {
       const { port1: ours, port2: theirs } = new MessageChannel();
       const original = { ...historySchema };
       const answers: boolean[] = [];
       const ended = new Promise<void>((resolve) => {
         Object.assign(historySchema, {
-          settle: ((sql) => {
+          runDeferredWork: (sql) => {
             const isMore = original.runDeferredWork!(sql);
             answers.push(isMore);
             if (!isMore) resolve();
             return isMore;
-          }) satisfies Schema['runDeferredWork'],
-        });
+          },
+        } satisfies Partial<Schema>);
       });
       try {
         await serve(theirs, { directory, sqlJsDirectory }, nodeFiles);

@@ -1,5 +1,5 @@
 import { blobOf } from '../../blobs/blobReference.js';
-import type { AttachmentPlaces, ReplacePart } from '../../engine/schema.js';
+import type { AttachmentPlaces, ReplacePart } from '../../blobs/attachmentPlaces.js';
 import type { Sql } from '../../sqlite/sql.js';
 
 /** SQL that holds for whatever refers to a blob, and for little else: an index over it is short. */

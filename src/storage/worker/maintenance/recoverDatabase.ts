@@ -2,7 +2,7 @@ import type { Recovered } from '../../api/maintenance.js';
 import { addMissing } from './addMissing.js';
 import { RecoveryMerger } from './recoveryMerger.js';
 import type { MaintenanceContext, MaintainedDatabase, OnProgress } from './maintainedDatabase.js';
-import { findSources } from './sources.js';
+import { findSources } from './findSources.js';
 
 /** Reading the files is about so much of the work; the rest is saving what is missing. */
 const READING = 0.7;
@@ -20,19 +20,19 @@ export function* recoverDatabase(
   database.open();
   database.catchUp();
   const sources = findSources(context.files, kept);
-  const gathering = new RecoveryMerger(context, kept);
+  const merger = new RecoveryMerger(context, kept);
   try {
-    yield* gathering.mergeAll(sources, (fraction) => onProgress(READING * fraction));
-    const added = yield* addMissing(context, kept, gathering.sql, 'recover', (fraction) =>
+    yield* merger.mergeAll(sources, (fraction) => onProgress(READING * fraction));
+    const added = yield* addMissing(context, kept, merger.database(), 'recover', (fraction) =>
       onProgress(READING + (1 - READING) * fraction),
     );
     return {
       ...added,
       files: sources.length,
-      unreadable: gathering.unreadable,
+      unreadable: merger.unreadable,
       stayDeleted: schema.erasures(database.open().sql),
     };
   } finally {
-    gathering.close();
+    merger.close();
   }
 }

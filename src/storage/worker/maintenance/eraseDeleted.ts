@@ -9,7 +9,7 @@ import { QUARANTINE_FOLDER } from '../log/quarantine.js';
 import { parseSegmentName } from '../log/segmentName.js';
 import { removeIfThere } from '../files/removeIfThere.js';
 import { parseSnapshotName } from '../snapshot/snapshotName.js';
-import { preferenceKeys } from '../databases/users/preferenceKeys.js';
+import { preferenceKeys } from '../databases/users/preferenceTable.js';
 import { appendEvents } from './addMissing.js';
 import { collectAttachments } from './collectAttachments.js';
 import type { MaintenanceContext, MaintainedDatabase, OnProgress } from './maintainedDatabase.js';

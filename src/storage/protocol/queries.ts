@@ -1,0 +1,44 @@
+import type {
+  Conversation,
+  ConversationCursor,
+  ConversationFilter,
+  SearchRequest,
+  SearchResult,
+  StoredJob,
+  StoredMessage,
+} from '../api/chatHistory.js';
+import type { User } from '../api/users.js';
+import type { DatabaseName } from './workerProtocol.js';
+
+/** The queries of the chat-history database. Parameters and results are cloned between threads. */
+export interface HistoryQueries {
+  conversations(filter: ConversationFilter, limit: number, after?: ConversationCursor): readonly Conversation[];
+  deleted(): readonly Conversation[];
+  conversation(id: string): Conversation | undefined;
+  isTombstoned(id: string): boolean;
+  messages(conversationId: string): readonly StoredMessage[];
+  jobs(conversationId: string): readonly StoredJob[];
+  labels(): { readonly tags: readonly string[]; readonly workspaces: readonly string[] };
+  search(request: SearchRequest): SearchResult;
+}
+
+/** The queries of the user database. */
+export interface UsersQueries {
+  users(): readonly User[];
+  /** `undefined` when nothing is stored under the key. */
+  preference(userId: string, key: string): unknown;
+}
+
+export interface Queries {
+  readonly users: UsersQueries;
+  readonly history: HistoryQueries;
+}
+
+/** Sends a database one of its queries. Rejects with `ScoutError('storage')`. */
+export type Ask<D extends DatabaseName> = <Name extends keyof Queries[D]>(
+  query: Name,
+  ...parameters: ParametersOf<Queries[D][Name]>
+) => Promise<ResultOf<Queries[D][Name]>>;
+
+type ParametersOf<Query> = Query extends (...parameters: infer P) => unknown ? P : never;
+type ResultOf<Query> = Query extends (...parameters: never[]) => infer R ? R : never;

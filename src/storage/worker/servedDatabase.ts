@@ -1,0 +1,118 @@
+import type { DatabaseName, Failure, Reply } from '../protocol/workerProtocol.js';
+import { Compaction } from './engine/compaction.js';
+import { Database, DatabaseError } from './engine/database.js';
+import type { Schema } from './engine/schema.js';
+import { FolderWatch } from './files/folderWatch.js';
+import { ListCacheWriter } from './listCacheWriter.js';
+import { Backups } from './maintenance/backups.js';
+import type { MaintainedDatabase, MaintenanceContext } from './maintenance/maintainedDatabase.js';
+import type { AppendRequest } from './requestQueue.js';
+import type { WorkerLimits } from './workerLimits.js';
+
+export interface ServedDatabaseOptions {
+  readonly name: DatabaseName;
+  readonly schema: Schema;
+  readonly context: MaintenanceContext;
+  readonly limits: WorkerLimits;
+  readonly send: (reply: Reply) => void;
+  /** What was read from the files may have to be indexed. */
+  readonly onDeferredWork: () => void;
+}
+
+/** One database as the worker serves it: it follows other processes, and keeps the list cache up to date. */
+export class ServedDatabase implements MaintainedDatabase {
+  readonly database: Database;
+  readonly schema: Schema;
+  readonly compaction: Compaction;
+  readonly backups: Backups;
+  readonly #options: ServedDatabaseOptions;
+  readonly #watch: FolderWatch;
+  readonly #listCache: ListCacheWriter | undefined;
+
+  constructor(options: ServedDatabaseOptions) {
+    const { name, schema, context, limits } = options;
+    const { files, storage, now, availableMemory } = context;
+    this.#options = options;
+    this.schema = schema;
+    this.database = this.#createDatabase();
+    const { database } = this;
+    const { version: schemaVersion } = schema;
+    this.compaction = new Compaction({ database, schemaVersion, files, limits, now, availableMemory });
+    this.backups = new Backups({ database, schemaVersion, files, storage, periodMs: limits.backupMs, now });
+    this.#listCache = name === 'history' ? new ListCacheWriter(database, files) : undefined;
+    this.#watch = new FolderWatch(database.directory, limits.pollMs, () => tolerating(() => database.catchUp()));
+  }
+
+  /**
+   * Saves the requests' transactions together. One entry per request: `undefined` when it is saved, else why it is not.
+   * @throws DatabaseError when the log cannot be read.
+   */
+  append(requests: readonly AppendRequest[]): readonly (Failure | undefined)[] {
+    for (const { events } of requests) this.#listCache?.beforeAppend(events);
+    return this.database.append(requests.map(({ events, durability }) => ({ events, sync: durability === 'synced' })));
+  }
+
+  /** Something may have changed that nobody has reported. */
+  noteChange(): void {
+    this.#listCache?.noteChange();
+  }
+
+  /** Brings the list cache up to date, where there is one and the database is open. */
+  writeListCache(): void {
+    const listCache = this.#listCache;
+    if (listCache === undefined) return;
+    tolerating(() => {
+      // What another window has deleted for good and erased must not come back through this file.
+      this.database.catchUp();
+      listCache.write();
+    });
+  }
+
+  /** Does a part of what was deferred. @returns whether there may be more. */
+  runDeferredWork(): boolean {
+    let isMore = false;
+    tolerating(() => {
+      isMore = this.database.runDeferredWork();
+    });
+    return isMore;
+  }
+
+  /** It no longer follows other processes. */
+  stopWatching(): void {
+    this.#watch.end();
+  }
+
+  #createDatabase(): Database {
+    const { name, schema, context, send, onDeferredWork } = this.#options;
+    const { files, sqlJs, storage, now } = context;
+    return new Database({
+      name,
+      schema,
+      directory: storage,
+      files,
+      sqlJs,
+      now,
+      onHealth: (health) => send({ kind: 'health', database: name, health }),
+      onOpened: (report, milliseconds) => {
+        this.#watch.begin();
+        onDeferredWork();
+        send({ kind: 'opened', database: name, report, milliseconds });
+      },
+      onChanged: ({ subjects, growing }) => {
+        this.noteChange();
+        onDeferredWork();
+        const changed = subjects === undefined ? {} : { subjects: [...subjects] };
+        send({ kind: 'changed', database: name, growing: [...growing], ...changed });
+      },
+    });
+  }
+}
+
+/** What cannot be read now is tried again a moment later. */
+function tolerating(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+  }
+}
