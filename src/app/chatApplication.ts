@@ -13,7 +13,7 @@ import type { Storage } from '../storage/host/storage.js';
 import { ConfiguredJobModelResolver } from '../vscode/models/configuredJobModelResolver.js';
 import { ConfiguredModelResolver } from '../vscode/models/configuredModelResolver.js';
 import type { SearchChatsDependencies } from '../vscode/search/searchChats.js';
-import type { ChatViewDependencies } from '../webview/host/chat/chatController.js';
+import type { ChatViewDependencies } from '../webview/host/chatView.js';
 import { ChatViews } from '../webview/host/chatViews.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
 import { storageProblemView } from '../webview/host/problems/storageProblemView.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { MessageView, SiblingsView } from '../../src/webview/protocol/protocol.js';
+import type { MessageView, SiblingsView } from '../../src/webview/protocol/chat.js';
 import { ViewBrowser } from './support/browser.js';
 import type { ChatPage } from './support/chatPage.js';
 import { manyMessages, message, quietStatus, snapshot, strings, turn } from './support/samples.js';

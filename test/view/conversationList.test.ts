@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ConversationRowView } from '../../src/webview/protocol/protocol.js';
+import type { ConversationRowView } from '../../src/webview/protocol/conversationList.js';
 import { ViewBrowser } from './support/browser.js';
 import type { ChatPage } from './support/chatPage.js';
 import { answerLoad, openHistory, row, sampleRows } from './support/conversationSamples.js';

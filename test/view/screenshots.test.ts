@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import assert from 'node:assert/strict';
-import type { ChatState } from '../../src/webview/protocol/protocol.js';
+import type { ChatState } from '../../src/webview/protocol/chat.js';
 import { ViewBrowser } from './support/browser.js';
 import type { ChatPage } from './support/chatPage.js';
 import { answerSearch, openHistory, sampleHits } from './support/conversationSamples.js';

@@ -1,26 +1,26 @@
 import * as vscode from 'vscode';
-import { ChatController, type ChatViewDependencies } from './chat/chatController.js';
 import { chatHtml, viewFolder } from './chatHtml.js';
+import { ChatView, type ChatViewDependencies } from './chatView.js';
 import { parseViewState } from './connection/viewMessageSchema.js';
 import { chatPanelType } from './viewTypes.js';
 
 /** The places where the chat can be seen: at most one editor panel, and the side bar. */
 export class ChatViews {
   readonly #extensionUri: vscode.Uri;
-  readonly #ports: ChatViewDependencies;
-  readonly #controllers = new Set<ChatController>();
-  #panel: { readonly panel: vscode.WebviewPanel; readonly controller: ChatController } | undefined;
+  readonly #dependencies: ChatViewDependencies;
+  readonly #views = new Set<ChatView>();
+  #panel: { readonly panel: vscode.WebviewPanel; readonly view: ChatView } | undefined;
 
-  constructor(extensionUri: vscode.Uri, ports: ChatViewDependencies) {
+  constructor(extensionUri: vscode.Uri, dependencies: ChatViewDependencies) {
     this.#extensionUri = extensionUri;
-    this.#ports = ports;
+    this.#dependencies = dependencies;
   }
 
   /** Shows the editor panel, made anew if need be. */
-  showPanel(): ChatController {
+  showPanel(): ChatView {
     if (this.#panel !== undefined) {
       this.#panel.panel.reveal();
-      return this.#panel.controller;
+      return this.#panel.view;
     }
     const panel = vscode.window.createWebviewPanel(chatPanelType, 'SCOUT', vscode.ViewColumn.Active);
     return this.#adoptPanel(panel, null);
@@ -38,7 +38,7 @@ export class ChatViews {
 
   /** How many views are open, for the memory report. */
   get count(): number {
-    return this.#controllers.size;
+    return this.#views.size;
   }
 
   /**
@@ -46,36 +46,36 @@ export class ChatViews {
    * restores it, and it shows the same conversation again.
    */
   async disconnect(): Promise<void> {
-    await Promise.all([...this.#controllers].map((controller) => controller.dispose()));
-    this.#controllers.clear();
+    await Promise.all([...this.#views].map((view) => view.dispose()));
+    this.#views.clear();
   }
 
-  #adoptPanel(panel: vscode.WebviewPanel, state: unknown): ChatController {
+  #adoptPanel(panel: vscode.WebviewPanel, state: unknown): ChatView {
     const media = vscode.Uri.joinPath(this.#extensionUri, 'media');
     panel.iconPath = {
       light: vscode.Uri.joinPath(media, 'scout-light.svg'),
       dark: vscode.Uri.joinPath(media, 'scout-dark.svg'),
     };
-    const controller = this.#connect(panel, 'panel', state);
-    const adopted = { panel, controller };
+    const view = this.#connect(panel, 'panel', state);
+    const adopted = { panel, view };
     this.#panel = adopted;
     panel.onDidDispose(() => {
       if (this.#panel === adopted) this.#panel = undefined;
     });
-    return controller;
+    return view;
   }
 
-  #connect(view: vscode.WebviewPanel | vscode.WebviewView, kind: 'panel' | 'sideBar', state: unknown): ChatController {
-    view.webview.options = { enableScripts: true, localResourceRoots: [viewFolder(this.#extensionUri)] };
-    const { workspace } = this.#ports;
+  #connect(container: vscode.WebviewPanel | vscode.WebviewView, kind: 'panel' | 'sideBar', state: unknown): ChatView {
+    container.webview.options = { enableScripts: true, localResourceRoots: [viewFolder(this.#extensionUri)] };
+    const { workspace } = this.#dependencies;
     const place = workspace === null ? undefined : `${kind}:${workspace}`;
-    const controller = new ChatController(view.webview, this.#ports, place, parseViewState(state).conversationId);
-    this.#controllers.add(controller);
-    view.onDidDispose(() => {
-      this.#controllers.delete(controller);
-      void controller.dispose();
+    const view = new ChatView(container.webview, this.#dependencies, place, parseViewState(state).conversationId);
+    this.#views.add(view);
+    container.onDidDispose(() => {
+      this.#views.delete(view);
+      void view.dispose();
     });
-    view.webview.html = chatHtml(view.webview, this.#extensionUri);
-    return controller;
+    container.webview.html = chatHtml(container.webview, this.#extensionUri);
+    return view;
   }
 }

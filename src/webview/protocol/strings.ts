@@ -1,5 +1,6 @@
-/** Keys of the strings the view shows. The host sends their translations with every snapshot. */
-export const stringKeys = [
+/** Keys of the strings the view shows, by feature. The host sends their translations with every snapshot. */
+
+const chatStringKeys = [
   'answerFinished',
   'answerInterrupted',
   'assistantName',
@@ -7,6 +8,38 @@ export const stringKeys = [
   'chooseProvider',
   'composerHint',
   'composerLabel',
+  'copied',
+  'copy',
+  'copyCode',
+  'details',
+  'emptyHint',
+  'emptyTitle',
+  'jumpToLatest',
+  'loading',
+  'loadOlder',
+  'messages',
+  'newChat',
+  'notSaved',
+  'reasoning',
+  'remoteImage',
+  'saved',
+  'send',
+  'showAll',
+  'showMore',
+  'stop',
+  'streaming',
+  'streamingElsewhere',
+  'suggestionExplain',
+  'suggestionReview',
+  'suggestionTests',
+  'tryAgain',
+  'untitled',
+  'userName',
+  'versionEarlier',
+  'versionLater',
+] as const;
+
+const listStringKeys = [
   'conversations',
   'conversationsArchivedEmpty',
   'conversationsDeletedEmpty',
@@ -15,12 +48,6 @@ export const stringKeys = [
   'conversationsShow',
   'conversationsUnreadable',
   'conversationsWorkspaceEmpty',
-  'copied',
-  'copy',
-  'copyCode',
-  'details',
-  'emptyHint',
-  'emptyTitle',
   'groupMonth',
   'groupPinned',
   'groupToday',
@@ -51,15 +78,9 @@ export const stringKeys = [
   'listUnarchive',
   'listUndo',
   'listUnpin',
-  'jumpToLatest',
-  'loading',
-  'loadOlder',
-  'messages',
-  'newChat',
-  'notSaved',
-  'reasoning',
-  'remoteImage',
-  'saved',
+] as const;
+
+const searchStringKeys = [
   'search',
   'searchClear',
   'searchExact',
@@ -82,20 +103,11 @@ export const stringKeys = [
   'searchNoneHint',
   'searchResults',
   'searchSuggestions',
-  'send',
-  'showAll',
-  'showMore',
-  'stop',
-  'streaming',
-  'streamingElsewhere',
-  'suggestionExplain',
-  'suggestionReview',
-  'suggestionTests',
-  'tryAgain',
-  'untitled',
-  'userName',
-  'versionEarlier',
-  'versionLater',
 ] as const;
 
+export const stringKeys = [...chatStringKeys, ...listStringKeys, ...searchStringKeys] as const;
+
+export type ChatStringKey = (typeof chatStringKeys)[number];
+export type ListStringKey = (typeof listStringKeys)[number];
+export type SearchStringKey = (typeof searchStringKeys)[number];
 export type StringKey = (typeof stringKeys)[number];

@@ -1,4 +1,5 @@
-import type { ViewMessage, ViewPersistentState } from '../protocol/protocol.js';
+import type { ViewPersistentState } from '../protocol/page.js';
+import type { ViewMessage } from '../protocol/protocol.js';
 
 interface VsCodeApi {
   postMessage(message: unknown): void;

@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import type { ListHostMessage, HostMessage } from '../protocol/protocol.js';
+import type { HostMessage } from '../protocol/protocol.js';
 import { ChatContext, type Chat } from './chatContext.js';
 import { ChatStore } from './chat/chatStore.js';
 import { App } from './App.js';
@@ -35,10 +35,7 @@ const chat: Chat = {
 effect(() => {
   if (store.settings.value !== null) host.remember({ conversationId: store.conversation.value?.id ?? null });
 });
-window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => {
-  if (isListMessage(data)) conversations.receive(data);
-  else store.receive(data);
-});
+window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => receive(data));
 
 render(
   <ChatContext.Provider value={chat}>
@@ -48,6 +45,16 @@ render(
 );
 host.post({ type: 'view-ready' });
 
-function isListMessage(message: HostMessage): message is ListHostMessage {
-  return message.type.startsWith('conversations-');
+/** Hands a message to the model of its feature: one that is named for none goes to the chat, and does not compile. */
+function receive(message: HostMessage): void {
+  switch (message.type) {
+    case 'list-page':
+    case 'list-rows':
+    case 'list-stale':
+    case 'list-hits':
+    case 'list-labels':
+      return conversations.receive(message);
+    default:
+      return store.receive(message);
+  }
 }

@@ -38,7 +38,7 @@ const refused: readonly Planted[] = [
   {
     title: 'presentation importing the webview host',
     file: 'src/presentation/planted.ts',
-    imports: 'src/webview/host/chat/openLink.ts',
+    imports: 'src/webview/host/page/openLink.ts',
   },
   { title: 'models importing the chat', file: 'src/models/planted.ts', imports: 'src/chat/answering/turn.ts' },
   {
@@ -65,7 +65,7 @@ const refused: readonly Planted[] = [
   {
     title: 'a use case importing the webview host',
     file: 'src/chat/planted.ts',
-    imports: 'src/webview/host/chat/openLink.ts',
+    imports: 'src/webview/host/page/openLink.ts',
   },
   {
     title: 'a use case importing an adapter to the editor',
@@ -138,7 +138,7 @@ const refused: readonly Planted[] = [
   {
     title: 'an adapter to the editor importing the webview host',
     file: 'src/vscode/search/planted.ts',
-    imports: 'src/webview/host/chat/openLink.ts',
+    imports: 'src/webview/host/page/openLink.ts',
   },
   {
     title: 'an adapter to the editor importing the webview’s protocol',

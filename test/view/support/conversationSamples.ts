@@ -1,4 +1,5 @@
-import type { SearchHitView, ConversationRowView, HostMessage } from '../../../src/webview/protocol/protocol.js';
+import type { SearchHitView, ConversationRowView } from '../../../src/webview/protocol/conversationList.js';
+import type { HostMessage } from '../../../src/webview/protocol/protocol.js';
 import type { ChatPage } from './chatPage.js';
 import { strings } from './samples.js';
 

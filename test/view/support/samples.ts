@@ -1,10 +1,5 @@
-import type {
-  ChatState,
-  HostMessage,
-  MessageView,
-  StatusView,
-  TurnView,
-} from '../../../src/webview/protocol/protocol.js';
+import type { ChatState, MessageView, StatusView, TurnView } from '../../../src/webview/protocol/chat.js';
+import type { HostMessage } from '../../../src/webview/protocol/protocol.js';
 import type { StringKey } from '../../../src/webview/protocol/strings.js';
 
 export const strings: Record<StringKey, string> = {

@@ -1,4 +1,4 @@
-import type { ChatState } from '../../../src/webview/protocol/protocol.js';
+import type { ChatState } from '../../../src/webview/protocol/chat.js';
 import { chatState, message, quietStatus } from './samples.js';
 
 const answer = `A debounced input waits until the typing pauses. The part people forget is the **request already under way**: an older, slower response may arrive after a newer one.

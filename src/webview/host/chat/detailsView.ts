@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Conversation, StoredJob, StoredMessage } from '../../../storage/api/chatHistory.js';
 import { actionOf } from '../problems/problemView.js';
-import type { ConversationDetailsView } from '../../protocol/protocol.js';
+import type { ConversationDetailsView } from '../../protocol/chat.js';
 
 /** What a conversation has cost, in tokens, and what the background provider did for it. */
 export function detailsView(

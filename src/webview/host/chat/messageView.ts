@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { MessagePart } from '../../../core/message.js';
 import type { StoredMessage } from '../../../storage/api/chatHistory.js';
 import { actionOf, problemOf } from '../problems/problemView.js';
-import type { MessageView, ProblemView, SiblingsView } from '../../protocol/protocol.js';
+import type { MessageView, SiblingsView } from '../../protocol/chat.js';
+import type { ProblemView } from '../../protocol/problems.js';
 import { readableParts } from './readableParts.js';
 
 /**

@@ -23,11 +23,15 @@ export class ShownConversation implements Disposable {
    *
    * @param place where the view is; `undefined` where several windows would share the place.
    */
-  constructor(ports: ShownConversationDependencies, place: string | undefined, onEvent: (event: SessionEvent) => void) {
-    this.#dependencies = ports;
+  constructor(
+    dependencies: ShownConversationDependencies,
+    place: string | undefined,
+    onEvent: (event: SessionEvent) => void,
+  ) {
+    this.#dependencies = dependencies;
     this.#place = place;
     this.#onEvent = onEvent;
-    this.#lease = ports.conversations.create();
+    this.#lease = dependencies.conversations.create();
     this.#listening = this.#lease.session.onEvent(onEvent);
   }
 

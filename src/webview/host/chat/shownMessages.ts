@@ -1,7 +1,7 @@
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import type { StoredMessage } from '../../../storage/api/chatHistory.js';
 import { messageView } from './messageView.js';
-import type { ChatState, MessageView } from '../../protocol/protocol.js';
+import type { ChatState, MessageView } from '../../protocol/chat.js';
 
 /** How many messages a view gets at a time. */
 const pageSize = 40;

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Turn } from '../../../chat/answering/turn.js';
 import { actionOf } from '../problems/problemView.js';
-import type { NoticeView, ProblemView, StatusView, TurnView } from '../../protocol/protocol.js';
+import type { StatusView, TurnView } from '../../protocol/chat.js';
+import type { NoticeView, ProblemView } from '../../protocol/problems.js';
 import type { ProviderStatus } from '../../../models/providerStatus.js';
 
 /** What stands around the messages. */

@@ -1,20 +1,19 @@
 import * as vscode from 'vscode';
-import { isListed, type ConversationList } from '../../../chat/list/conversationList.js';
+import type { ConversationList } from '../../../chat/list/conversationList.js';
 import { DisposableStore, type Disposable } from '../../../core/disposables.js';
 import { toScoutError } from '../../../core/errors.js';
 import { LatestOnlyRunner } from '../../../core/latestOnlyRunner.js';
 import type { Logger } from '../../../core/logger.js';
-import type { ChatHistory, Conversation } from '../../../storage/api/chatHistory.js';
+import type { ChatHistory } from '../../../storage/api/chatHistory.js';
 import { editTags } from './editTags.js';
 import { searchHitView, conversationRowView } from './conversationRowView.js';
+import { ListChangeNotifier } from './listChangeNotifier.js';
+import { filterOf } from './listScope.js';
+import type { MessageHandlers } from '../connection/messageHandlers.js';
 import { actionOf } from '../problems/problemView.js';
-import type { ListHostMessage, ListScope, ListViewMessage, ProblemView } from '../../protocol/protocol.js';
+import type { ListHostMessage, ListViewMessage } from '../../protocol/conversationList.js';
+import type { ProblemView } from '../../protocol/problems.js';
 import { workspaceName } from '../../../presentation/workspaceName.js';
-
-/** A turn touches the list several times; the view needs it once in this time, in milliseconds. */
-const collectMs = 100;
-/** When more entries than this have changed, the view loads what it shows anew. */
-const maximumNotified = 200;
 
 export interface ConversationListDependencies {
   readonly list: ConversationList;
@@ -28,48 +27,33 @@ export interface ConversationListDependencies {
   readonly logger: Logger;
 }
 
-type Handlers = {
-  readonly [Type in ListViewMessage['type']]: (message: Extract<ListViewMessage, { type: Type }>) => Promise<void>;
-};
-
 /** The list of conversations and the search of one chat view. Says nothing before the view has asked for the list. */
 export class ConversationListController implements Disposable {
   readonly #dependencies: ConversationListDependencies;
   readonly #store: DisposableStore;
+  readonly #changes: ListChangeNotifier;
   readonly #searches = new LatestOnlyRunner();
-  #scope: ListScope | undefined;
-  /** What is to be told soon; `undefined`: it could be any. */
-  #changed: Set<string> | undefined = new Set();
-  #timer: NodeJS.Timeout | undefined;
   #failing = false;
-  #disposed = false;
 
-  constructor(ports: ConversationListDependencies) {
-    this.#dependencies = ports;
+  constructor(dependencies: ConversationListDependencies) {
+    this.#dependencies = dependencies;
     this.#store = new DisposableStore((error) =>
-      ports.logger.error('A list of conversations could not be released', error),
+      dependencies.logger.error('A list of conversations could not be released', error),
     );
-    this.#store.add(ports.list.onChanged((ids) => this.#notifySoon(ids)));
-  }
-
-  /** Does what the view asks. Rejects only with what nobody expects. */
-  handle(message: ListViewMessage): Promise<void> {
-    const handler = this.#handlers[message.type] as (message: ListViewMessage) => Promise<void>;
-    return handler(message);
+    this.#changes = this.#store.add(new ListChangeNotifier(dependencies));
+    this.#store.add(dependencies.list.onChanged((ids) => this.#changes.notifySoon(ids)));
   }
 
   /** Something has changed that no list of ids tells, such as that the history can be read again. */
   refresh(): void {
-    this.#notifySoon(undefined);
+    this.#changes.notifySoon(undefined);
   }
 
-  async dispose(): Promise<void> {
-    this.#disposed = true;
-    clearTimeout(this.#timer);
-    await this.#store.dispose();
+  dispose(): Promise<void> {
+    return this.#store.dispose();
   }
 
-  readonly #handlers: Handlers = {
+  readonly handlers: MessageHandlers<ListViewMessage> = {
     'list-load': (message) => this.#load(message),
     // The view shows the answer to its last request only.
     'list-search': (message) => this.#searches.run(() => this.#search(message)),
@@ -86,16 +70,20 @@ export class ConversationListController implements Disposable {
   };
 
   async #load({ request, scope, after, limit }: Extract<ListViewMessage, { type: 'list-load' }>): Promise<void> {
-    this.#scope = scope;
+    this.#changes.scope = scope;
     const answer = { type: 'list-page', request, hasWorkspace: this.#dependencies.workspace !== null } as const;
     try {
       const { conversations, next = null } =
         scope === 'deleted'
           ? { conversations: await this.#dependencies.list.deleted() }
-          : await this.#dependencies.list.page(this.#filterOf(scope), limit, after ?? undefined);
-      this.#post({ ...answer, rows: conversations.map(conversationRowView), next, problem: '' });
+          : await this.#dependencies.list.page(
+              filterOf(scope, this.#dependencies.workspace),
+              limit,
+              after ?? undefined,
+            );
+      this.#dependencies.post({ ...answer, rows: conversations.map(conversationRowView), next, problem: '' });
     } catch (error) {
-      this.#post({
+      this.#dependencies.post({
         ...answer,
         rows: [],
         next: null,
@@ -108,7 +96,7 @@ export class ConversationListController implements Disposable {
     const { history, workspace, displayNameOf } = this.#dependencies;
     try {
       const { hits, more, ignored } = await history.search({ text, exact, limit, workspace });
-      this.#post({
+      this.#dependencies.post({
         type: 'list-hits',
         request,
         hits: hits.map((hit) => searchHitView(hit, displayNameOf)),
@@ -117,7 +105,7 @@ export class ConversationListController implements Disposable {
         problem: '',
       });
     } catch (error) {
-      this.#post({
+      this.#dependencies.post({
         type: 'list-hits',
         request,
         hits: [],
@@ -133,7 +121,7 @@ export class ConversationListController implements Disposable {
     try {
       const { tags, workspaces } = await this.#dependencies.history.labels();
       const names = new Set(workspaces.map(workspaceName).filter((name) => name !== ''));
-      this.#post({ type: 'list-labels', tags, workspaces: [...names] });
+      this.#dependencies.post({ type: 'list-labels', tags, workspaces: [...names] });
     } catch (error) {
       this.#failureOf('Tags and workspaces could not be read', error);
     }
@@ -186,48 +174,7 @@ export class ConversationListController implements Disposable {
 
   #revert(ids: readonly string[], problem: ProblemView): void {
     this.#failing = true;
-    this.#notifySoon(new Set(ids));
+    this.#changes.notifySoon(ids);
     this.#dependencies.onProblem(problem);
-  }
-
-  #notifySoon(ids: ReadonlySet<string> | undefined): void {
-    if (this.#scope === undefined || this.#disposed) return;
-    this.#changed = ids === undefined || this.#changed === undefined ? undefined : new Set([...this.#changed, ...ids]);
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      const changed = this.#changed;
-      this.#changed = new Set();
-      void this.#notify(changed).catch((error: unknown) =>
-        this.#dependencies.logger.warn(`A change of the list could not be read: ${toScoutError(error).message}`),
-      );
-    }, collectMs);
-  }
-
-  async #notify(changed: ReadonlySet<string> | undefined): Promise<void> {
-    if (changed === undefined || changed.size > maximumNotified) {
-      this.#post({ type: 'list-stale' });
-      return;
-    }
-    const entries = await Promise.all([...changed].map((id) => this.#dependencies.list.entry(id)));
-    const shown = entries.filter((entry) => entry !== undefined && this.#belongs(entry)) as Conversation[];
-    const rows = shown.map(conversationRowView);
-    const listed = new Set(rows.map(({ id }) => id));
-    this.#post({ type: 'list-rows', rows, removed: [...changed].filter((id) => !listed.has(id)) });
-  }
-
-  #belongs(entry: Conversation): boolean {
-    const scope = this.#scope ?? 'all';
-    return scope === 'deleted' ? entry.deletedAt !== null : isListed(entry, this.#filterOf(scope));
-  }
-
-  #filterOf(scope: Exclude<ListScope, 'deleted'>): { readonly workspace?: string; readonly archived?: boolean } {
-    if (scope === 'archived') return { archived: true };
-    return scope === 'workspace' && this.#dependencies.workspace !== null
-      ? { workspace: this.#dependencies.workspace }
-      : {};
-  }
-
-  #post(message: ListHostMessage): void {
-    if (!this.#disposed) this.#dependencies.post(message);
   }
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Conversation, SearchHit } from '../../../storage/api/chatHistory.js';
-import type { SearchHitView, ConversationRowView } from '../../protocol/protocol.js';
+import type { SearchHitView, ConversationRowView } from '../../protocol/conversationList.js';
 import { authorOf } from '../../../presentation/author.js';
 import { workspaceName } from '../../../presentation/workspaceName.js';
 

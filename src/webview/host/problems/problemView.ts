@@ -1,19 +1,17 @@
 import * as vscode from 'vscode';
 import type { ErrorCode } from '../../../core/errors.js';
-import type { ActionId, ActionView, ProblemView } from '../../protocol/protocol.js';
-
-interface Wording {
-  readonly title: string;
-  readonly actions: readonly ActionId[];
-}
+import type { ActionId, ActionView, ProblemView } from '../../protocol/problems.js';
 
 /** The face of a stored or a thrown failure: what happened, and the next steps as buttons. */
 export function problemOf(
   error: { readonly code: ErrorCode; readonly message: string },
   provider: string,
 ): ProblemView {
-  const { title, actions } = wording(error.code, provider);
-  return { title, detail: error.message, actions: actions.map(actionOf) };
+  return {
+    title: titleOf(error.code, provider),
+    detail: error.message,
+    actions: actionsAfter[error.code].map(actionOf),
+  };
 }
 
 /** Why a conversation has left the screen without anybody's doing in this window. */
@@ -52,64 +50,59 @@ function labels(): Record<ActionId, string> {
   };
 }
 
-function wording(code: ErrorCode, provider: string): Wording {
+/** The next steps after a failure, the likeliest first. */
+const actionsAfter: Readonly<Record<ErrorCode, readonly ActionId[]>> = {
+  'missing-api-key': ['set-key', 'retry', 'choose-provider'],
+  'invalid-api-key': ['set-key', 'retry'],
+  'rate-limited': ['retry', 'choose-model'],
+  'quota-exceeded': ['choose-provider', 'retry'],
+  'context-too-long': ['choose-model', 'new-chat'],
+  'model-not-found': ['choose-model', 'choose-provider'],
+  'invalid-request': ['choose-model', 'open-settings', 'retry'],
+  'content-filtered': ['retry', 'choose-model'],
+  network: ['retry', 'open-settings', 'open-log'],
+  'provider-unavailable': ['retry', 'choose-provider'],
+  'stream-truncated': ['continue', 'retry'],
+  'invalid-response': ['retry', 'open-settings', 'open-log'],
+  'budget-exceeded': ['open-settings'],
+  storage: ['open-log'],
+  internal: ['retry', 'open-log'],
+};
+
+function titleOf(code: ErrorCode, provider: string): string {
   const { t } = vscode.l10n;
   switch (code) {
     case 'missing-api-key':
-      return {
-        title: t('SCOUT needs your API key for {0}.', provider),
-        actions: ['set-key', 'retry', 'choose-provider'],
-      };
+      return t('SCOUT needs your API key for {0}.', provider);
     case 'invalid-api-key':
-      return { title: t('{0} does not accept the API key.', provider), actions: ['set-key', 'retry'] };
+      return t('{0} does not accept the API key.', provider);
     case 'rate-limited':
-      return { title: t('{0} asks for a pause: too many requests.', provider), actions: ['retry', 'choose-model'] };
+      return t('{0} asks for a pause: too many requests.', provider);
     case 'quota-exceeded':
-      return { title: t('Your account with {0} has no credit left.', provider), actions: ['choose-provider', 'retry'] };
+      return t('Your account with {0} has no credit left.', provider);
     case 'context-too-long':
-      return {
-        title: t('This is more than the model can read. Your message is kept.'),
-        actions: ['choose-model', 'new-chat'],
-      };
+      return t('This is more than the model can read. Your message is kept.');
     case 'model-not-found':
-      return {
-        title: t('{0} does not offer this model to you.', provider),
-        actions: ['choose-model', 'choose-provider'],
-      };
+      return t('{0} does not offer this model to you.', provider);
     case 'invalid-request':
-      return {
-        title: t('{0} did not accept the request.', provider),
-        actions: ['choose-model', 'open-settings', 'retry'],
-      };
+      return t('{0} did not accept the request.', provider);
     case 'content-filtered':
-      return {
-        title: t('{0} withheld the answer because of its content rules.', provider),
-        actions: ['retry', 'choose-model'],
-      };
+      return t('{0} withheld the answer because of its content rules.', provider);
     case 'network':
-      return {
-        title: t('{0} could not be reached. Your message is kept.', provider),
-        actions: ['retry', 'open-settings', 'open-log'],
-      };
+      return t('{0} could not be reached. Your message is kept.', provider);
     case 'provider-unavailable':
-      return { title: t('{0} has a problem at the moment.', provider), actions: ['retry', 'choose-provider'] };
+      return t('{0} has a problem at the moment.', provider);
     case 'stream-truncated':
-      return { title: t('The answer was cut off. What arrived is kept.'), actions: ['continue', 'retry'] };
+      return t('The answer was cut off. What arrived is kept.');
     case 'invalid-response':
-      return {
-        title: t('{0} sent something that is not an answer.', provider),
-        actions: ['retry', 'open-settings', 'open-log'],
-      };
+      return t('{0} sent something that is not an answer.', provider);
     case 'budget-exceeded':
-      return { title: t('This would exceed your budget.'), actions: ['open-settings'] };
+      return t('This would exceed your budget.');
     case 'storage':
-      return {
-        title: t(
-          'The chat history cannot be saved at the moment. SCOUT keeps your messages in memory and goes on trying.',
-        ),
-        actions: ['open-log'],
-      };
+      return t(
+        'The chat history cannot be saved at the moment. SCOUT keeps your messages in memory and goes on trying.',
+      );
     case 'internal':
-      return { title: t('Something went wrong in SCOUT.'), actions: ['retry', 'open-log'] };
+      return t('Something went wrong in SCOUT.');
   }
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { StorageHealth } from '../../../storage/host/storageHealth.js';
 import { actionOf } from './problemView.js';
-import type { ProblemView } from '../../protocol/protocol.js';
+import type { ProblemView } from '../../protocol/problems.js';
 
 /** What the state of the databases means for the user; `undefined` while all is well. */
 export function storageProblemView({ state, reason }: StorageHealth): ProblemView | undefined {

@@ -1,6 +1,6 @@
 import { useComputed } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import type { MessageView } from '../../protocol/protocol.js';
+import type { MessageView } from '../../protocol/chat.js';
 import { useChat, useStrings } from '../chatContext.js';
 import type { MessageEntry } from './chatStore.js';
 import { ActionButtons } from '../common/ActionButtons.js';

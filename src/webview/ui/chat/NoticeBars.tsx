@@ -1,4 +1,4 @@
-import type { NoticeView, ProblemView } from '../../protocol/protocol.js';
+import type { NoticeView, ProblemView } from '../../protocol/problems.js';
 import { useChat } from '../chatContext.js';
 import { ActionButtons } from '../common/ActionButtons.js';
 import { Icon } from '../common/Icon.js';

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { SiblingsView } from '../../protocol/protocol.js';
+import type { SiblingsView } from '../../protocol/chat.js';
 import { useChat, useStrings } from '../chatContext.js';
 import { IconButton } from '../common/IconButton.js';
 

@@ -6,8 +6,8 @@ import type {
   ConversationView,
   MessageView,
   StatusView,
-  ViewMessage,
-} from '../../protocol/protocol.js';
+} from '../../protocol/chat.js';
+import type { ViewMessage } from '../../protocol/protocol.js';
 import type { StringKey } from '../../protocol/strings.js';
 import { DeltaQueue } from './deltaQueue.js';
 import type { DraftSaver } from './draftSaver.js';

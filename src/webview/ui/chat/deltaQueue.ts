@@ -1,4 +1,5 @@
-import type { HostMessage, TurnView } from '../../protocol/protocol.js';
+import type { TurnView } from '../../protocol/chat.js';
+import type { HostMessage } from '../../protocol/protocol.js';
 
 type Delta = Extract<HostMessage, { type: 'delta' }>;
 

@@ -1,4 +1,4 @@
-import type { ActionView } from '../../protocol/protocol.js';
+import type { ActionView } from '../../protocol/problems.js';
 import { useChat } from '../chatContext.js';
 
 export interface ActionButtonsProps {

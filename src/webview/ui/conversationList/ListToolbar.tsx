@@ -1,6 +1,6 @@
 import { useChat, useStrings } from '../chatContext.js';
 import { fillIn } from '../common/fillIn.js';
-import type { ListScope } from '../../protocol/protocol.js';
+import type { ListScope } from '../../protocol/conversationList.js';
 import { IconButton } from '../common/IconButton.js';
 
 /** Which conversations the list shows; while some are chosen, what can be done with them. */

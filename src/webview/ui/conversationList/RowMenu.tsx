@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { ConversationRowView } from '../../protocol/protocol.js';
+import type { ConversationRowView } from '../../protocol/conversationList.js';
 import { useChat, useStrings } from '../chatContext.js';
 import type { Strings } from '../chat/chatStore.js';
 import type { ConversationListModel } from './conversationListModel.js';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { SearchHitView } from '../../protocol/protocol.js';
+import type { SearchHitView } from '../../protocol/conversationList.js';
 import { useChat, useStrings } from '../chatContext.js';
 import { fillIn } from '../common/fillIn.js';
 import { groupHits } from './hitGroups.js';

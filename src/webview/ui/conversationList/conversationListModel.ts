@@ -1,5 +1,5 @@
 import { batch, effect, signal } from '@preact/signals';
-import type { ListHostMessage, ListViewMessage } from '../../protocol/protocol.js';
+import type { ListHostMessage, ListViewMessage } from '../../protocol/conversationList.js';
 import { ConversationRows } from './conversationRows.js';
 import { ConversationSearch } from './conversationSearch.js';
 import { RowSelection } from './rowSelection.js';

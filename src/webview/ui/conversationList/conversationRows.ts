@@ -5,7 +5,7 @@ import type {
   ConversationRowView,
   ListScope,
   ListViewMessage,
-} from '../../protocol/protocol.js';
+} from '../../protocol/conversationList.js';
 
 /** How many entries come at a time. */
 const pageSize = 200;

@@ -1,5 +1,5 @@
 import { batch, signal } from '@preact/signals';
-import type { SearchHitView, ListHostMessage, ListViewMessage } from '../../protocol/protocol.js';
+import type { SearchHitView, ListHostMessage, ListViewMessage } from '../../protocol/conversationList.js';
 
 /** How long the typing has to pause before the host is asked, in milliseconds. */
 const pauseMs = 80;

@@ -1,4 +1,4 @@
-import type { SearchHitView, ConversationRowView } from '../../protocol/protocol.js';
+import type { SearchHitView, ConversationRowView } from '../../protocol/conversationList.js';
 
 /** What was found in one conversation. */
 export interface HitGroup {

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { ConversationRowView } from '../../protocol/protocol.js';
+import type { ConversationRowView } from '../../protocol/conversationList.js';
 
 /** How long "Undo" stands there, in milliseconds. */
 const offeredMs = 10_000;

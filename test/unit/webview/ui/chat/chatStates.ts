@@ -1,9 +1,4 @@
-import type {
-  ChatHostMessage,
-  ChatState,
-  MessageView,
-  StatusView,
-} from '../../../../../src/webview/protocol/protocol.js';
+import type { ChatHostMessage, ChatState, MessageView, StatusView } from '../../../../../src/webview/protocol/chat.js';
 import { stringKeys, type StringKey } from '../../../../../src/webview/protocol/strings.js';
 
 const strings = Object.fromEntries(stringKeys.map((key) => [key, `<${key}>`])) as Record<StringKey, string>;

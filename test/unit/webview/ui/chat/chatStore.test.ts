@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ChatHostMessage, ViewMessage } from '../../../../../src/webview/protocol/protocol.js';
+import type { ChatHostMessage } from '../../../../../src/webview/protocol/chat.js';
+import type { ViewMessage } from '../../../../../src/webview/protocol/protocol.js';
 import { ChatStore } from '../../../../../src/webview/ui/chat/chatStore.js';
 import { DraftSaver } from '../../../../../src/webview/ui/chat/draftSaver.js';
 import { answering, delta, idle, message, snapshot } from './chatStates.js';

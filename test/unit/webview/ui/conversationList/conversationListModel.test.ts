@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ConversationRowView, ListViewMessage } from '../../../../../src/webview/protocol/protocol.js';
+import type { ConversationRowView, ListViewMessage } from '../../../../../src/webview/protocol/conversationList.js';
 import { ConversationListModel } from '../../../../../src/webview/ui/conversationList/conversationListModel.js';
 
 function row(id: string, fields: Partial<ConversationRowView> = {}): ConversationRowView {

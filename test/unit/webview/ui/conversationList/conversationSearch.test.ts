@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { SearchHitView, ListViewMessage } from '../../../../../src/webview/protocol/protocol.js';
+import type { SearchHitView, ListViewMessage } from '../../../../../src/webview/protocol/conversationList.js';
 import { groupHits } from '../../../../../src/webview/ui/conversationList/hitGroups.js';
 import { ConversationSearch } from '../../../../../src/webview/ui/conversationList/conversationSearch.js';
 import { searchSuggestions, takeSuggestion } from '../../../../../src/webview/ui/conversationList/searchSuggestions.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { signal } from '@preact/signals';
-import type { ConversationRowView } from '../../../../../src/webview/protocol/protocol.js';
+import type { ConversationRowView } from '../../../../../src/webview/protocol/conversationList.js';
 import type { Strings } from '../../../../../src/webview/ui/chat/chatStore.js';
 import { dateGroups, groupLabel } from '../../../../../src/webview/ui/conversationList/dateGroups.js';
 import type { ConversationEntry } from '../../../../../src/webview/ui/conversationList/conversationRows.js';

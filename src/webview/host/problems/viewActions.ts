@@ -1,39 +1,52 @@
 import * as vscode from 'vscode';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
-import type { StoredJob } from '../../../storage/api/chatHistory.js';
-import type { ActionId } from '../../protocol/protocol.js';
 import type { ProviderStatus } from '../../../models/providerStatus.js';
+import type { StoredJob } from '../../../storage/api/chatHistory.js';
+import type { ActionId, ProblemViewMessage } from '../../protocol/problems.js';
+import type { MessageHandlers } from '../connection/messageHandlers.js';
 
-export interface ViewActionsDependencies {
-  readonly provider: ProviderStatus;
-  readonly jobs: (conversationId: string) => Promise<readonly StoredJob[]>;
-  readonly newChat: () => Promise<void>;
+/** The chat beside which the buttons stand. */
+export interface ActionTarget {
+  /** The conversation on screen. */
+  readonly session: ConversationSession;
+  newChat(): Promise<void>;
   /** Tells the view everything anew. */
-  readonly refresh: () => Promise<void>;
+  refresh(): Promise<void>;
 }
 
-/**
- * Does what a button in the view asks for.
- *
- * @param messageId beside which message it stood; `null` outside of all.
- */
-export async function runViewAction(
+export interface ActionDependencies {
+  readonly provider: ProviderStatus;
+  /** What the background provider did for a conversation. */
+  readonly jobs: (conversationId: string) => Promise<readonly StoredJob[]>;
+}
+
+/** Does what the buttons beside problems and notices ask for. */
+export function actionHandlers(
+  target: ActionTarget,
+  dependencies: ActionDependencies,
+): MessageHandlers<ProblemViewMessage> {
+  return { action: ({ action, messageId }) => runViewAction(action, messageId, target, dependencies) };
+}
+
+/** @param messageId beside which message the button stood; `null` outside of all. */
+async function runViewAction(
   action: ActionId,
   messageId: string | null,
-  session: ConversationSession,
-  { provider, jobs, newChat, refresh }: ViewActionsDependencies,
+  target: ActionTarget,
+  { provider, jobs }: ActionDependencies,
 ): Promise<void> {
+  const { session } = target;
   const { executeCommand } = vscode.commands;
   switch (action) {
     case 'retry':
-      if (messageId === null) return refresh();
+      if (messageId === null) return target.refresh();
       session.retry(messageId);
       return;
     case 'continue':
       if (messageId !== null) session.continueAnswer(messageId);
       return;
     case 'new-chat':
-      return newChat();
+      return target.newChat();
     case 'undo-title': {
       const job = (await jobs(session.id)).findLast(({ after }) => after === session.conversation?.title);
       if (job !== undefined) session.rename(job.before);

@@ -1,0 +1,140 @@
+import * as vscode from 'vscode';
+import type { ConversationSession, SessionEvent } from '../../../chat/conversation/conversationSession.js';
+import { toScoutError } from '../../../core/errors.js';
+import type { Logger } from '../../../core/logger.js';
+import type { ProviderStatus } from '../../../models/providerStatus.js';
+import { newChat, type Preferences } from '../../../profile/preferences.js';
+import type { StoredJob } from '../../../storage/api/chatHistory.js';
+import type { ChatHostMessage, ConversationDetailsView, ConversationView } from '../../protocol/chat.js';
+import { localStrings } from '../localStrings.js';
+import type { ChatStatus } from './chatStatus.js';
+import { detailsView } from './detailsView.js';
+import type { ShownConversation } from './shownConversation.js';
+import { ShownMessages } from './shownMessages.js';
+
+export interface ChatPublisherDependencies {
+  readonly preferences: Preferences;
+  readonly provider: ProviderStatus;
+  /** What the background provider did for a conversation. */
+  readonly jobs: (conversationId: string) => Promise<readonly StoredJob[]>;
+  readonly logger: Logger;
+}
+
+/** Tells a view what it shows: everything in a snapshot, and then every change as a message of its own. */
+export class ChatPublisher {
+  readonly #dependencies: ChatPublisherDependencies;
+  readonly #shown: ShownConversation;
+  readonly #messages: ShownMessages;
+  readonly #status: ChatStatus;
+  readonly #post: (message: ChatHostMessage) => void;
+  /** Before the view has said so, nobody hears a snapshot. */
+  #isReady = false;
+
+  constructor(
+    dependencies: ChatPublisherDependencies,
+    shown: ShownConversation,
+    status: ChatStatus,
+    post: (message: ChatHostMessage) => void,
+  ) {
+    this.#dependencies = dependencies;
+    this.#shown = shown;
+    this.#messages = new ShownMessages(
+      () => shown.session,
+      (id) => dependencies.provider.displayNameOf(id),
+    );
+    this.#status = status;
+    this.#post = post;
+  }
+
+  /** The name under which the draft of what is shown is kept. */
+  get draftKey(): string {
+    return this.#session.conversation === undefined ? newChat : this.#session.id;
+  }
+
+  /** From now on the view hears snapshots. */
+  viewIsReady(): void {
+    this.#isReady = true;
+  }
+
+  /** The next snapshot begins with the newest page of messages. @param targetId a message that the view is to show, once. */
+  restart(targetId: string | null = null): void {
+    this.#messages.restart(targetId);
+  }
+
+  /** Posts everything; nothing when another conversation has come on screen meanwhile, which has a snapshot of its own. */
+  async postSnapshot(): Promise<void> {
+    if (!this.#isReady) return;
+    const { generation } = this.#shown;
+    const draft = await this.#dependencies.preferences.draft(this.draftKey);
+    const details = await this.#details();
+    if (generation !== this.#shown.generation) return;
+    // From here on without a pause: whatever happens later follows the snapshot as a message of its own.
+    const { conversation } = this.#session;
+    this.#post({
+      type: 'snapshot',
+      state: {
+        strings: localStrings(),
+        locale: vscode.env.language,
+        sendOnEnter: this.#dependencies.provider.sendOnEnter,
+        status: this.#status.view,
+        conversation: conversation === undefined ? null : conversationView(conversation),
+        details,
+        ...this.#messages.newest(),
+        draft,
+      },
+    });
+  }
+
+  /** Posts the page before this message, or everything when the message is not on the branch. */
+  async postOlder(beforeId: string): Promise<void> {
+    const older = this.#messages.older(beforeId);
+    if (older === undefined) await this.postSnapshot();
+    else this.#post({ type: 'older', ...older });
+  }
+
+  /** Tells the view of what happened in the conversation that it shows. */
+  postEvent(event: Exclude<SessionEvent, { type: 'deleted' }>): Promise<void> | void {
+    switch (event.type) {
+      case 'message':
+        if (this.#messages.includes(event.message))
+          this.#post({ type: 'message', message: this.#messages.view(event.message) });
+        return;
+      case 'delta':
+        this.#post({ type: 'delta', turnId: event.turnId, seq: event.seq, ...event.delta });
+        return;
+      case 'turn':
+        this.#status.post();
+        return this.#session.turn === undefined ? this.#postConversation() : undefined;
+      case 'branch':
+        return this.postSnapshot();
+      case 'conversation':
+        return this.#postConversation();
+    }
+  }
+
+  get #session(): ConversationSession {
+    return this.#shown.session;
+  }
+
+  async #postConversation(): Promise<void> {
+    const { generation } = this.#shown;
+    const details = await this.#details();
+    const { conversation } = this.#session;
+    if (conversation === undefined || generation !== this.#shown.generation) return;
+    this.#post({ type: 'conversation', conversation: conversationView(conversation), details });
+  }
+
+  async #details(): Promise<ConversationDetailsView> {
+    const { conversation, branch, id } = this.#session;
+    if (conversation === undefined) return { lines: [], actions: [] };
+    const jobs = await this.#dependencies.jobs(id).catch((error: unknown) => {
+      this.#dependencies.logger.warn(`The jobs of a conversation could not be read (${toScoutError(error).message})`);
+      return [];
+    });
+    return detailsView(conversation, branch, jobs, (provider) => this.#dependencies.provider.displayNameOf(provider));
+  }
+}
+
+function conversationView({ id, title, updatedAt }: ConversationView): ConversationView {
+  return { id, title, updatedAt };
+}

@@ -1,0 +1,74 @@
+import type * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../core/disposables.js';
+import { ChatController, type ChatDependencies } from './chat/chatController.js';
+import { ViewConnection } from './connection/viewConnection.js';
+import {
+  ConversationListController,
+  type ConversationListDependencies,
+} from './conversationList/conversationListController.js';
+import { pageHandlers } from './page/pageHandlers.js';
+import { actionHandlers } from './problems/viewActions.js';
+
+export interface ChatViewDependencies
+  extends ChatDependencies, Pick<ConversationListDependencies, 'history' | 'workspace'> {}
+
+/** One view of the chat: its features, connected to its page. */
+export class ChatView implements Disposable {
+  readonly #connection: ViewConnection;
+  readonly #chat: ChatController;
+  readonly #store: DisposableStore;
+
+  /**
+   * @param place where the view is, for what it shows to be found again after a reload or a crash;
+   * `undefined` where several windows would share the place.
+   * @param conversationId what the view itself remembers, should nothing be kept for its place.
+   */
+  constructor(
+    webview: vscode.Webview,
+    dependencies: ChatViewDependencies,
+    place: string | undefined,
+    conversationId: string | null,
+  ) {
+    const { conversations, provider, logger } = dependencies;
+    const connection = new ViewConnection(webview, logger);
+    const chat = new ChatController(dependencies, place, conversationId, (message) => connection.post(message));
+    const list = new ConversationListController({
+      ...dependencies,
+      list: conversations.list,
+      displayNameOf: (id) => provider.displayNameOf(id),
+      post: (message) => connection.post(message),
+      onProblem: (problem) => chat.status.showProblem(problem),
+    });
+    this.#connection = connection;
+    this.#chat = chat;
+    this.#store = new DisposableStore((error) => logger.error('A view could not be released', error));
+    this.#store.add(chat);
+    this.#store.add(list);
+    this.#store.add(conversations.onWriteErrorChanged(() => list.refresh()));
+    connection.listen(
+      // Every feature is registered here, with the handlers of its messages.
+      { ...chat.handlers, ...list.handlers, ...actionHandlers(chat, dependencies), ...pageHandlers(logger) },
+      (error) => chat.status.fail(error),
+    );
+  }
+
+  /** Shows a new chat and puts the cursor into the composer. */
+  newChat(): Promise<void> {
+    return this.#chat.newChat();
+  }
+
+  /** Shows a conversation at this message, on whichever branch it is; `null`, or one that is gone: at its end. */
+  openMessage(conversationId: string, messageId: string | null): Promise<void> {
+    return this.#chat.openMessage(conversationId, messageId);
+  }
+
+  focus(): void {
+    this.#chat.focus();
+  }
+
+  /** The view is told nothing from now on. */
+  dispose(): Promise<void> {
+    this.#connection.dispose();
+    return this.#store.dispose();
+  }
+}

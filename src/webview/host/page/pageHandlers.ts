@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+import type { Logger } from '../../../core/logger.js';
+import type { PageViewMessage } from '../../protocol/page.js';
+import type { MessageHandlers } from '../connection/messageHandlers.js';
+import { openLink } from './openLink.js';
+
+/** Does what the page cannot do for itself. */
+export function pageHandlers(logger: Logger): MessageHandlers<PageViewMessage> {
+  return {
+    'open-link': ({ url }) => openLink(url, logger),
+    copy: async ({ text }) => vscode.env.clipboard.writeText(text),
+    'view-error': ({ message, stack }) =>
+      logger.error(`The chat view failed: ${message.slice(0, 500)}\n${stack.slice(0, 4_000)}`),
+  };
+}

@@ -1,0 +1,20 @@
+import * as v from 'valibot';
+import { id } from '../connection/schemaParts.js';
+
+const action = v.picklist([
+  'set-key',
+  'retry',
+  'continue',
+  'choose-model',
+  'choose-provider',
+  'open-settings',
+  'open-log',
+  'new-chat',
+  'undo-title',
+  'reload-window',
+]);
+
+/** What the view sends about the buttons beside problems and notices. */
+export const actionMessageSchema = v.variant('type', [
+  v.strictObject({ type: v.literal('action'), action, messageId: v.nullable(id) }),
+]);

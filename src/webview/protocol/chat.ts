@@ -1,0 +1,129 @@
+/** One conversation on screen: its messages, the answer that grows, the composer. */
+import type { ActionView, NoticeView, ProblemView } from './problems.js';
+import type { StringKey } from './strings.js';
+
+export interface MessageView {
+  readonly id: string;
+  readonly role: 'user' | 'assistant';
+  /** Markdown. */
+  readonly text: string;
+  /** The model's thinking, Markdown; empty when there is none. */
+  readonly reasoning: string;
+  readonly status: 'streaming' | 'complete' | 'interrupted' | 'failed';
+  /** Whether the message is on disk for good. */
+  readonly saved: boolean;
+  /** Unix milliseconds. */
+  readonly createdAt: number;
+  /** Who answered, such as "OpenAI · gpt-5.4-mini"; empty for the user's messages. */
+  readonly author: string;
+  /** Tokens and the like, localised; empty when unknown. */
+  readonly details: string;
+  /** Why an answer ended early or failed. */
+  readonly problem: ProblemView | null;
+  /** `null` when nothing stands beside it. */
+  readonly siblings: SiblingsView | null;
+}
+
+/** A message's place among those that follow the same one: after "Try Again", or when two windows wrote at once. */
+export interface SiblingsView {
+  /** Counts from 1; the oldest comes first. */
+  readonly position: number;
+  readonly count: number;
+  /** Position and count in words; localised by the host. */
+  readonly label: string;
+  readonly earlierId: string | null;
+  readonly laterId: string | null;
+}
+
+export interface ConversationView {
+  readonly id: string;
+  readonly title: string;
+  /** Unix milliseconds. */
+  readonly updatedAt: number;
+}
+
+/** What a conversation has cost so far, and what the background provider did for it. Localised by the host. */
+export interface ConversationDetailsView {
+  /** One fact a line. */
+  readonly lines: readonly string[];
+  readonly actions: readonly ActionView[];
+}
+
+/** The turn under way, in the conversation on screen. */
+export interface TurnView {
+  readonly id: string;
+  /** The answer that grows. */
+  readonly messageId: string;
+  /** The `seq` of the next delta. */
+  readonly nextSeq: number;
+  /** Said while nothing arrives yet, such as "waiting 8 s: the vendor asks for a pause"; localised, may be empty. */
+  readonly waiting: string;
+}
+
+/** What stands around the messages. */
+export interface StatusView {
+  readonly providerLabel: string;
+  readonly modelLabel: string;
+  readonly notice: NoticeView | null;
+  /** A fault that belongs to no message, such as a read-only storage folder. */
+  readonly problem: ProblemView | null;
+  readonly turn: TurnView | null;
+}
+
+export interface ChatState {
+  /** Every visible string, localised. */
+  readonly strings: Readonly<Record<StringKey, string>>;
+  /** BCP 47, for dates and numbers. */
+  readonly locale: string;
+  /** True: Enter sends and Shift+Enter breaks the line. False: the other way round. */
+  readonly sendOnEnter: boolean;
+  readonly status: StatusView;
+  /** `null` for a new chat that has no message yet. */
+  readonly conversation: ConversationView | null;
+  readonly details: ConversationDetailsView;
+  /** The newest messages of the branch on screen, oldest first. */
+  readonly messages: readonly MessageView[];
+  readonly hasOlder: boolean;
+  /** The message to be shown, one of `messages`; `null`: the place of the reader stays, or the end is shown. */
+  readonly targetMessageId: string | null;
+  /** The text in the composer when the view was last seen. */
+  readonly draft: string;
+}
+
+export type ChatHostMessage =
+  | { readonly type: 'snapshot'; readonly state: ChatState }
+  | { readonly type: 'status'; readonly status: StatusView }
+  /** The conversation on screen has another title, or there is news about its cost. */
+  | {
+      readonly type: 'conversation';
+      readonly conversation: ConversationView;
+      readonly details: ConversationDetailsView;
+    }
+  /** Adds the message at the end, or replaces the one with this id. */
+  | { readonly type: 'message'; readonly message: MessageView }
+  /** Older messages to put before the first one, oldest first. */
+  | { readonly type: 'older'; readonly messages: readonly MessageView[]; readonly hasOlder: boolean }
+  /** More of the growing answer. A `seq` that is not the expected one means: ask for a snapshot. */
+  | {
+      readonly type: 'delta';
+      readonly turnId: string;
+      readonly seq: number;
+      readonly text: string;
+      readonly reasoning: string;
+    }
+  /** Put the cursor into the composer. */
+  | { readonly type: 'focus' };
+
+export type ChatViewMessage =
+  /** Sent once when the script runs, and whenever the view noticed a gap; answered by a snapshot. */
+  | { readonly type: 'view-ready' }
+  | { readonly type: 'resync' }
+  | { readonly type: 'send'; readonly text: string }
+  | { readonly type: 'stop' }
+  | { readonly type: 'new-chat' }
+  /** `messageId`: shows this message, on whichever branch it is; `null`: where the conversation was left. */
+  | { readonly type: 'open-conversation'; readonly id: string; readonly messageId: string | null }
+  /** Puts the newest branch with this message on screen. */
+  | { readonly type: 'select-branch'; readonly messageId: string }
+  | { readonly type: 'load-older'; readonly beforeId: string }
+  | { readonly type: 'draft'; readonly text: string };

@@ -1,0 +1,12 @@
+/** What the page needs of the editor, whatever it shows. */
+
+export type PageViewMessage =
+  | { readonly type: 'open-link'; readonly url: string }
+  | { readonly type: 'copy'; readonly text: string }
+  /** An error in the view's own script, for the log; never holds message text. */
+  | { readonly type: 'view-error'; readonly message: string; readonly stack: string };
+
+/** What the view keeps across a reload of the window, through `setState`. */
+export interface ViewPersistentState {
+  readonly conversationId: string | null;
+}
