@@ -72,9 +72,10 @@ export class ProviderManager {
   async lease(id: ProviderId): Promise<ProviderLease> {
     for (;;) {
       if (this.#disposed) throw new ScoutError('internal', 'SCOUT is shutting down.');
-      const instance = await this.#instance(id);
+      const pending = this.#instance(id);
+      const instance = await pending;
       // Retired while it was awaited (the key changed, say): take its successor.
-      if (instance.retired) continue;
+      if (this.#instances.get(id) !== pending) continue;
       instance.leases += 1;
       let released = false;
       return {

@@ -64,5 +64,8 @@ export function sse(data: unknown, event?: string): string {
   return `${event === undefined ? '' : `event: ${event}\n`}data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`;
 }
 
-/** What every answer costs, in every scenario, so that tests know it. */
-export const tokens = { input: 25, cached: 5, output: 12, reasoning: 4 } as const;
+/**
+ * What every answer costs, in every scenario, so that tests know it. `input` includes what was read from the cache, written to it and
+ * returned by the vendor's own tools; `output` includes the reasoning. No two sums are alike, so that none passes for another.
+ */
+export const tokens = { input: 25, cached: 5, cacheWrite: 3, toolResults: 2, output: 12, reasoning: 4 } as const;

@@ -74,17 +74,20 @@ describe('Preferences', () => {
   });
 });
 
+const hour = 60 * 60 * 1_000;
+
 describe('ModelCatalogue', () => {
   let answer: () => Promise<readonly ModelInfo[]>;
   let asked: number;
   let catalogue: ModelCatalogue;
+  let preferences: Preferences;
   const signal = new AbortController().signal;
   const listed: ModelInfo = { id: 'listed', displayName: 'Listed' };
 
   beforeEach(() => {
     asked = 0;
     answer = () => Promise.resolve([listed]);
-    const preferences = new Preferences(new MemoryUsers(), 'ada', recordingLogger());
+    preferences = new Preferences(new MemoryUsers(), 'ada', recordingLogger());
     catalogue = new ModelCatalogue(
       (_descriptor, use) => {
         asked += 1;
@@ -102,6 +105,19 @@ describe('ModelCatalogue', () => {
     await catalogue.list(descriptor, 'a', true, signal);
     assert.equal(asked, 2);
   });
+
+  for (const [when, fetchedAt, times] of [
+    ['an hour ago', () => Date.now() - hour, 0],
+    ['more than a day ago', () => Date.now() - 25 * hour, 1],
+    ['in what is now the future, since the clock was set back', () => Date.now() + hour, 1],
+  ] as const) {
+    it(`asks the vendor ${times === 0 ? 'not ' : ''}again when the list was fetched ${when}`, async () => {
+      const earlier = { id: 'earlier', displayName: 'Earlier' };
+      await preferences.setModels(descriptor.id, { source: 'a', fetchedAt: fetchedAt(), models: [earlier] });
+      assert.deepEqual((await catalogue.list(descriptor, 'a', false, signal)).models, [times === 0 ? earlier : listed]);
+      assert.equal(asked, times);
+    });
+  }
 
   it('does not offer one server the list of another', async () => {
     await catalogue.list(descriptor, 'a', false, signal);

@@ -8,6 +8,8 @@ interface Vendor {
   readonly descriptor: ProviderDescriptor;
   loads: number;
   created: number;
+  /** Of the clients, in the order they were made. */
+  readonly keys: (string | undefined)[];
   disposed: number;
   failLoad: boolean;
   failDispose: boolean;
@@ -17,6 +19,7 @@ function vendor(id: ProviderId): Vendor {
   const state: Vendor = {
     loads: 0,
     created: 0,
+    keys: [],
     disposed: 0,
     failLoad: false,
     failDispose: false,
@@ -34,8 +37,9 @@ function vendor(id: ProviderId): Vendor {
     },
   };
   const module: ProviderModule = {
-    createProvider: () => {
+    createProvider: ({ apiKey }) => {
       state.created += 1;
+      state.keys.push(apiKey);
       const provider: ChatProvider = {
         listModels: () => Promise.resolve([]),
         streamChat: () => {
@@ -144,6 +148,19 @@ describe('ProviderManager', () => {
     after.release();
     await settled();
     assert.equal(openai.disposed, 1, 'the new client is still chosen');
+  });
+
+  it('uses no client with the old key when the key changes while it is being made', async () => {
+    manager.choose('llm', 'openai');
+    const lease = manager.leaseCurrent('llm');
+    key = 'new';
+    manager.invalidate('openai');
+    const leases = [await lease, await manager.leaseCurrent('llm')];
+    assert.deepEqual(openai.keys, ['k', 'new']);
+    assert.equal(leases[0]!.provider, leases[1]!.provider);
+    await settled();
+    assert.equal(openai.disposed, 1, 'the client with the old key is gone');
+    for (const { release } of leases) release();
   });
 
   it('logs a failing disposal and disposes the others', async () => {

@@ -32,9 +32,9 @@ export function createAnthropicWriter(chat: Conversation): StreamWriter {
       stop_reason: null,
       stop_sequence: null,
       usage: {
-        input_tokens: tokens.input - tokens.cached,
+        input_tokens: tokens.input - tokens.cached - tokens.cacheWrite,
         cache_read_input_tokens: tokens.cached,
-        cache_creation_input_tokens: 0,
+        cache_creation_input_tokens: tokens.cacheWrite,
         output_tokens: 1,
       },
     };

@@ -16,7 +16,8 @@ export function createGoogleWriter(chat: Conversation): StreamWriter {
   let called = false;
   const chunk = (fields: object): string => sse({ ...fields, modelVersion: chat.model, responseId: 'response-1' });
   const counts = {
-    promptTokenCount: tokens.input,
+    promptTokenCount: tokens.input - tokens.toolResults,
+    toolUsePromptTokenCount: tokens.toolResults,
     cachedContentTokenCount: tokens.cached,
     candidatesTokenCount: tokens.output - tokens.reasoning,
     thoughtsTokenCount: tokens.reasoning,

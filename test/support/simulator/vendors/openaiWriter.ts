@@ -29,7 +29,7 @@ export function createOpenaiWriter(chat: Conversation): StreamWriter {
   });
   const usage = {
     input_tokens: tokens.input,
-    input_tokens_details: { cached_tokens: tokens.cached, cache_write_tokens: 0 },
+    input_tokens_details: { cached_tokens: tokens.cached, cache_write_tokens: tokens.cacheWrite },
     output_tokens: tokens.output,
     output_tokens_details: { reasoning_tokens: tokens.reasoning },
     total_tokens: tokens.input + tokens.output,

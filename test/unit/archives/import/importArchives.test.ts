@@ -71,6 +71,17 @@ describe('an import', () => {
     assert.equal((await history.messages(id)).length, 3);
   });
 
+  it('takes no conversation back in the list: it stays as new as it was', async () => {
+    const history = new MemoryHistory();
+    await importJson(history, claudeExport(['A', 'one', 'two']));
+    const { id } = await titled(history, 'A');
+    const updatedAt = Date.UTC(2027, 0, 1);
+    await history.append([{ type: 'conversation.set', id, fields: { updatedAt } }], 'synced');
+    const report = await importJson(history, claudeExport(['A', 'one', 'two', 'three']));
+    assert.equal(report.extended, 1);
+    assert.equal((await titled(history, 'A')).updatedAt, updatedAt);
+  });
+
   it('leaves the user where they went on by themselves', async () => {
     const history = new MemoryHistory();
     await importJson(history, claudeExport(['A', 'one', 'two']));

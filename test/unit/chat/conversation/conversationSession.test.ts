@@ -90,6 +90,31 @@ describe('a conversation', () => {
     assert.equal((await conversations.list.page({}, 10)).conversations[0]?.headId, answer.id);
   });
 
+  it('does not count an answer as saved while only its beginning is on disk', async () => {
+    const disk = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const append = history.append.bind(history);
+    let writes = 0;
+    history.append = async (changes, durability) => {
+      if (durability === 'synced') await disk[writes++]?.promise;
+      return append(changes, durability);
+    };
+    session.send('q');
+    const [question, answer] = session.branch.map(({ id }) => id);
+    while (session.turn !== undefined) await delay(1);
+    assert.equal(session.branch[1]?.status, 'complete');
+    // The question, the beginning of the answer, its end: each is written when the one before it is on disk.
+    disk[0]!.resolve();
+    while (!session.isSaved(question!)) await delay(1);
+    disk[1]!.resolve();
+    while (writes < 3) await delay(1);
+    assert.deepEqual((await history.messages(session.id))[1]?.status, 'streaming');
+    assert.equal(session.isSaved(answer!), false, 'its end is not on disk');
+    assert.equal(session.isIdle, false);
+    disk[2]!.resolve();
+    await untilIdle(session);
+    assert.equal(session.isSaved(answer!), true);
+  });
+
   it('sends the whole branch with the next question', async () => {
     session.send('one');
     await untilIdle(session);

@@ -36,6 +36,7 @@ describe('a reply that should be a title', () => {
 
 describe('the title job', () => {
   let replies: (string | Error)[];
+  let answer: () => string | Error | undefined;
   let asked: string[];
   let renamed: string[];
   let released: number;
@@ -47,6 +48,7 @@ describe('the title job', () => {
 
   beforeEach(() => {
     replies = [];
+    answer = () => replies.shift();
     asked = [];
     renamed = [];
     released = 0;
@@ -56,7 +58,7 @@ describe('the title job', () => {
     tasks = new TaskRegistry(logger);
     const ask: Ask = async (request, signal) => {
       asked.push(textOf(request.messages[0]!.parts));
-      const reply = replies.shift();
+      const reply = answer();
       if (reply === undefined) {
         await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(abortError())));
       }
@@ -140,5 +142,24 @@ describe('the title job', () => {
     await job;
     assert.deepEqual(renamed, []);
     assert.equal(released, 1);
+    assert.deepEqual(await history.jobs('c1'), [], 'nobody is told that it failed');
+    assert.deepEqual(
+      logger.lines.filter((line) => /^(?:warn|error)/u.test(line)),
+      [],
+    );
+  });
+
+  it('leaves no record of a failure when it is cancelled, in whatever words the provider ends', async () => {
+    replies = [abortError()];
+    await run();
+    assert.deepEqual(await history.jobs('c1'), [], 'the provider was closed');
+
+    answer = () => {
+      tasks.cancelAll();
+      return new ScoutError('network', 'The connection was closed.');
+    };
+    await run();
+    assert.equal(asked.length, 2);
+    assert.deepEqual(await history.jobs('c1'), []);
   });
 });

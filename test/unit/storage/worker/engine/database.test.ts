@@ -58,6 +58,22 @@ describe('a database', function () {
     assert.equal(contentsByNumber(files).size, 4);
   });
 
+  it('syncs everything that waited together as soon as one of it must survive a power loss', () => {
+    const unsynced = { ...put('b'), sync: false };
+    for (const group of [
+      [put('a'), unsynced],
+      [unsynced, put('a')],
+      [unsynced, put('a'), { ...put('c'), sync: false }],
+    ]) {
+      const files = new SimulatedFiles();
+      const database = openDatabase(files);
+      assert.ok(database.append(group).every((failure) => failure === undefined));
+      const found = idsIn(openDatabase(files.afterPowerLoss(() => 0)));
+      assert.ok(found.includes('a'), 'it was reported as saved');
+      assert.equal(found.length, group.length);
+    }
+  });
+
   it('does not sync what need only survive this process', () => {
     const files = new SimulatedFiles();
     const database = openDatabase(files);

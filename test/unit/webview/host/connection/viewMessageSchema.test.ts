@@ -3,26 +3,50 @@ import type { ViewMessage } from '../../../../../src/webview/protocol/protocol.j
 import { parseViewMessage, parseViewState } from '../../../../../src/webview/host/connection/viewMessageSchema.js';
 
 const cursor = { pinned: true, updatedAt: 5, id: 'c' };
-const aboutTheHistory: readonly ViewMessage[] = [
-  { type: 'open-conversation', id: 'c', messageId: 'm' },
-  { type: 'list-load', request: 1, scope: 'deleted', after: cursor, limit: 10_000 },
-  { type: 'list-search', request: 2, text: 'from:me', exact: true, limit: 200 },
-  { type: 'list-labels' },
-  { type: 'list-rename', id: 'c', title: 'New' },
-  { type: 'list-pin', ids: ['c'], pinned: true },
-  { type: 'list-archive', ids: ['c'], archived: false },
-  { type: 'list-edit-tags', ids: ['c'] },
-  { type: 'list-delete', ids: Array.from({ length: 10_000 }, (_, index) => `c${index}`) },
-  { type: 'list-undo-delete', ids: ['c'] },
-  { type: 'list-export', ids: ['c'] },
-];
+/** One message of each kind. */
+const samples: { readonly [Type in ViewMessage['type']]: Extract<ViewMessage, { type: Type }> } = {
+  'view-ready': { type: 'view-ready' },
+  resync: { type: 'resync' },
+  send: { type: 'send', text: 'hi' },
+  stop: { type: 'stop' },
+  'new-chat': { type: 'new-chat' },
+  'open-conversation': { type: 'open-conversation', id: 'c', messageId: 'm' },
+  'select-branch': { type: 'select-branch', messageId: 'm' },
+  'load-older': { type: 'load-older', beforeId: 'm' },
+  draft: { type: 'draft', text: 'hi' },
+  action: { type: 'action', action: 'retry', messageId: 'm' },
+  'open-link': { type: 'open-link', url: `https://example.com/${'x'.repeat(2_000)}` },
+  copy: { type: 'copy', text: 'hi' },
+  'view-error': { type: 'view-error', message: 'failed', stack: 'at once' },
+  'list-load': { type: 'list-load', request: 1, scope: 'deleted', after: cursor, limit: 10_000 },
+  'list-search': { type: 'list-search', request: 2, text: 'from:me', exact: true, limit: 200 },
+  'list-labels': { type: 'list-labels' },
+  'list-rename': { type: 'list-rename', id: 'c', title: 'New' },
+  'list-pin': { type: 'list-pin', ids: ['c'], pinned: true },
+  'list-archive': { type: 'list-archive', ids: ['c'], archived: false },
+  'list-edit-tags': { type: 'list-edit-tags', ids: ['c'] },
+  'list-delete': { type: 'list-delete', ids: Array.from({ length: 10_000 }, (_, index) => `c${index}`) },
+  'list-undo-delete': { type: 'list-undo-delete', ids: ['c'] },
+  'list-export': { type: 'list-export', ids: ['c'] },
+};
+
+/** What people write, and what is only logged: shortened, or refused with a sentence, where it is used. */
+const longTexts = ['send.text', 'draft.text', 'copy.text', 'view-error.message', 'view-error.stack'];
+
+/** The value with another one in place of each string in it, one at a time, and where that string stood. */
+function* eachString(value: unknown, replacement: string, place: string): Generator<readonly [string, unknown]> {
+  if (typeof value === 'string') yield [place, replacement];
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, field] of Object.entries(value)) {
+    for (const [where, changed] of eachString(field, replacement, `${place}.${name}`)) {
+      yield [where, Array.isArray(value) ? value.with(Number(name), changed) : { ...value, [name]: changed }];
+    }
+  }
+}
 
 describe('what the view sends', () => {
   it('passes when it is a message of the protocol', () => {
-    assert.deepEqual(parseViewMessage({ type: 'send', text: 'hi' }), { type: 'send', text: 'hi' });
-    const action = { type: 'action', action: 'retry', messageId: null };
-    assert.deepEqual(parseViewMessage(action), action);
-    for (const message of aboutTheHistory) assert.deepEqual(parseViewMessage(message), message);
+    for (const message of Object.values(samples)) assert.deepEqual(parseViewMessage(message), message);
   });
 
   for (const value of [
@@ -53,6 +77,22 @@ describe('what the view sends', () => {
       assert.equal(parseViewMessage(value), undefined);
     });
   }
+
+  it('is refused with eight megabytes in any field but for what people write', () => {
+    const large = 'x'.repeat(8_000_000);
+    for (const [type, sample] of Object.entries(samples)) {
+      const message = 'ids' in sample ? { ...sample, ids: ['c'] } : sample;
+      for (const [place, changed] of eachString(message, large, type)) {
+        if (!longTexts.includes(place)) assert.ok(parseViewMessage(changed) === undefined, place);
+      }
+    }
+  });
+
+  it('is refused with an address longer than 8000 characters', () => {
+    const link = (length: number) => ({ type: 'open-link', url: 'https://example.com/'.padEnd(length, 'x') });
+    assert.deepEqual(parseViewMessage(link(8_000)), link(8_000));
+    assert.ok(parseViewMessage(link(8_001)) === undefined);
+  });
 
   it('restores a kept conversation, and a new chat from anything else', () => {
     assert.deepEqual(parseViewState({ conversationId: 'c1' }), { conversationId: 'c1' });

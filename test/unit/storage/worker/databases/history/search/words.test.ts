@@ -47,6 +47,13 @@ describe('a search for words', function () {
     assert.deepEqual(history.findAll('fox -quick -lazy '), []);
   });
 
+  it('excludes nothing for the beginning of a word, not even while it is being typed', () => {
+    assert.deepEqual(history.findAll('fox -laz'), ['dogs', 'fox']);
+    assert.deepEqual(history.findAll('-laz'), ['dogs', 'fox', 'kitchen']);
+    assert.deepEqual(history.findAll('quick -"brown f'), ['dogs', 'fox']);
+    assert.deepEqual(history.findAll('fox -laz*'), ['fox'], 'unless it says so');
+  });
+
   it('does not take the dashes of an option for an exclusion', () => {
     const options = historyOf({ force: 'git push --force', plain: 'git push' });
     assert.deepEqual(options.find('push --force'), ['force']);
