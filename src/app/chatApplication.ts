@@ -1,10 +1,10 @@
-import { userInfo } from 'node:os';
 import * as vscode from 'vscode';
 import { BackgroundJobs } from '../jobs/backgroundJobs.js';
 import { Conversations } from '../chat/conversation/conversations.js';
 import { DeletionPurge } from '../chat/list/deletionPurge.js';
 import { ModelCatalogue } from '../models/modelCatalogue.js';
 import { Preferences } from '../profile/preferences.js';
+import { userName } from '../core/hostFacts.js';
 import type { Logger } from '../core/logger.js';
 import { textOf } from '../core/message.js';
 import type { TaskRegistry } from '../core/taskRegistry.js';
@@ -40,7 +40,7 @@ export interface ChatApplicationDependencies {
 export function createChatApplication(ports: ChatApplicationDependencies): ChatApplication {
   const { logger, tasks, manager, storage, provider } = ports;
   const workspace = vscode.workspace.workspaceFolders?.[0]?.uri.toString() ?? null;
-  const preferences = new Preferences(storage.users, userInfo().username, logger.child('preferences'));
+  const preferences = new Preferences(storage.users, userName(), logger.child('preferences'));
   const jobs = new BackgroundJobs({
     history: storage.history,
     models: new ConfiguredJobModelResolver(manager),
