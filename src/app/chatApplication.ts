@@ -3,7 +3,10 @@ import { BackgroundJobs } from '../jobs/backgroundJobs.js';
 import { Conversations } from '../chat/conversation/conversations.js';
 import { DeletionPurge } from '../chat/list/deletionPurge.js';
 import { ModelCatalogue } from '../models/modelCatalogue.js';
+import { ModelListCache } from '../models/modelListCache.js';
+import { RecentModels } from '../models/recentModels.js';
 import { Preferences } from '../profile/preferences.js';
+import { UserPreferences } from '../profile/userPreferences.js';
 import { userName } from '../core/hostFacts.js';
 import type { Logger } from '../core/logger.js';
 import { textOf } from '../core/message.js';
@@ -21,7 +24,7 @@ import { storageProblemView } from '../webview/host/problems/storageProblemView.
 /** The parts of SCOUT that exist once somebody opens a chat; imported then, and not before. */
 export interface ChatApplication {
   readonly conversations: Conversations;
-  readonly preferences: Preferences;
+  readonly recentModels: RecentModels;
   readonly catalogue: ModelCatalogue;
   readonly views: ChatViews;
   readonly purge: DeletionPurge;
@@ -40,7 +43,8 @@ export interface ChatApplicationDependencies {
 export function createChatApplication(ports: ChatApplicationDependencies): ChatApplication {
   const { logger, tasks, manager, storage, provider } = ports;
   const workspace = vscode.workspace.workspaceFolders?.[0]?.uri.toString() ?? null;
-  const preferences = new Preferences(storage.users, userName(), logger.child('preferences'));
+  const store = new UserPreferences(storage.users, userName(), logger.child('preferences'));
+  const preferences = new Preferences(store);
   const jobs = new BackgroundJobs({
     history: storage.history,
     models: new ConfiguredJobModelResolver(manager),
@@ -76,7 +80,7 @@ export function createChatApplication(ports: ChatApplicationDependencies): ChatA
         lease.release();
       }
     },
-    preferences,
+    new ModelListCache(store),
     logger.child('models'),
   );
   const viewPorts: ChatViewDependencies = {
@@ -112,5 +116,5 @@ export function createChatApplication(ports: ChatApplicationDependencies): ChatA
       views.showPanel().openMessage(conversationId, messageId),
     logger: logger.child('search'),
   };
-  return { conversations, preferences, catalogue, views, purge, searchDependencies };
+  return { conversations, recentModels: new RecentModels(store), catalogue, views, purge, searchDependencies };
 }

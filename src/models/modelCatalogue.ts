@@ -1,7 +1,7 @@
 import { isCancellation, toScoutError, type ScoutError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
 import type { ChatProvider, ModelInfo, ProviderDescriptor } from '../providers/provider.js';
-import type { Preferences } from '../profile/preferences.js';
+import type { ModelListCache } from './modelListCache.js';
 
 /** A vendor's list is asked for again after this time, in milliseconds: a day. */
 const freshFor = 24 * 60 * 60 * 1_000;
@@ -21,12 +21,12 @@ export type WithProvider = <T>(
 /** The models of each provider: the vendor's list, kept for a day; without it, the last one; at worst the built-in list. */
 export class ModelCatalogue {
   readonly #withProvider: WithProvider;
-  readonly #preferences: Preferences;
+  readonly #cache: ModelListCache;
   readonly #logger: Logger;
 
-  constructor(withProvider: WithProvider, preferences: Preferences, logger: Logger) {
+  constructor(withProvider: WithProvider, cache: ModelListCache, logger: Logger) {
     this.#withProvider = withProvider;
-    this.#preferences = preferences;
+    this.#cache = cache;
     this.#logger = logger;
   }
 
@@ -40,13 +40,13 @@ export class ModelCatalogue {
     refresh: boolean,
     signal: AbortSignal,
   ): Promise<ModelList> {
-    const kept = await this.#preferences.models(descriptor.id);
-    const usable = kept?.source === source ? kept : undefined;
+    const cached = await this.#cache.list(descriptor.id);
+    const usable = cached?.source === source ? cached : undefined;
     if (usable !== undefined && !refresh && isFresh(usable.fetchedAt))
       return { models: usable.models, failure: undefined };
     try {
       const models = await this.#withProvider(descriptor, (provider) => provider.listModels(signal));
-      await this.#preferences.setModels(descriptor.id, { source, fetchedAt: Date.now(), models });
+      await this.#cache.setList(descriptor.id, { source, fetchedAt: Date.now(), models });
       return { models, failure: undefined };
     } catch (error) {
       if (isCancellation(error)) throw error;

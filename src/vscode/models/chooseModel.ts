@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ModelCatalogue, ModelList } from '../../models/modelCatalogue.js';
-import type { Preferences } from '../../profile/preferences.js';
+import type { RecentModels } from '../../models/recentModels.js';
 import { isCancellation } from '../../core/errors.js';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
 import type { ModelInfo, ProviderDescriptor } from '../../providers/provider.js';
@@ -12,23 +12,28 @@ interface ModelItem extends vscode.QuickPickItem {
 
 export interface ChooseModelDependencies {
   readonly catalogue: ModelCatalogue;
-  readonly preferences: Preferences;
+  readonly recent: RecentModels;
   readonly tasks: TaskRegistry;
 }
 
 /** Lets the user pick a model of the current LLM provider, or type the id of one that is not listed. */
-export async function chooseModel(ports: ChooseModelDependencies): Promise<void> {
+export async function chooseModel(dependencies: ChooseModelDependencies): Promise<void> {
   const provider = providerSetting('llm');
   if (provider === undefined) return;
   // Whatever is still being fetched ends with the picker.
-  await using scope = ports.tasks.scope();
+  await using scope = dependencies.tasks.scope();
   const model = await new Promise<string | undefined>((resolve) => {
     const picker = new ModelPicker(provider, resolve);
     const load = (refresh: boolean): void => {
       picker.busy = true;
       scope
         .run(`model list of ${provider.displayName}`, (signal) =>
-          ports.catalogue.list(provider, baseUrlSetting(provider.id) ?? provider.defaultBaseUrl ?? '', refresh, signal),
+          dependencies.catalogue.list(
+            provider,
+            baseUrlSetting(provider.id) ?? provider.defaultBaseUrl ?? '',
+            refresh,
+            signal,
+          ),
         )
         .then(
           (list) => picker.show(list),
@@ -42,7 +47,7 @@ export async function chooseModel(ports: ChooseModelDependencies): Promise<void>
     load(false);
   });
   if (model === undefined) return;
-  await ports.preferences.setLastModel('llm', provider.id, model);
+  await dependencies.recent.setModel('llm', provider.id, model);
   await updateSetting('llm.model', model);
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Preferences } from '../../profile/preferences.js';
+import type { RecentModels } from '../../models/recentModels.js';
 import type { ProviderRole } from '../../providers/providerManager.js';
 import type { ProviderDescriptor } from '../../providers/provider.js';
 import { providers } from '../../providers/registry.js';
@@ -12,11 +12,10 @@ interface ProviderItem extends vscode.QuickPickItem {
 }
 
 /** Lets the user pick the provider of a role, and keeps it in the settings together with the model last used with it. */
-export async function chooseProvider(role: ProviderRole, keys: ApiKeys, preferences: Preferences): Promise<void> {
+export async function chooseProvider(role: ProviderRole, keys: ApiKeys, recent: RecentModels): Promise<void> {
   const current = providerSetting(role);
-  const recent = await preferences.chosenProviders(role);
   const items = await Promise.all(
-    byRecency(recent).map((provider) => itemOf(provider, provider.id === current?.id, keys)),
+    byRecency(await recent.providers(role)).map((provider) => itemOf(provider, provider.id === current?.id, keys)),
   );
   if (role === 'background') items.push(noneItem(current === undefined));
   const picked = await vscode.window.showQuickPick(items, {
@@ -30,12 +29,12 @@ export async function chooseProvider(role: ProviderRole, keys: ApiKeys, preferen
   if (picked === undefined) return;
   const { provider } = picked;
   if (provider?.id === current?.id) return;
-  if (current !== undefined) await preferences.setLastModel(role, current.id, modelSetting(role));
-  const model = provider === undefined ? '' : await preferences.lastModel(role, provider.id);
+  if (current !== undefined) await recent.setModel(role, current.id, modelSetting(role));
+  const model = provider === undefined ? '' : await recent.model(role, provider.id);
   // The model first: the provider never meets another vendor's model.
   await updateSetting(`${role}.model`, model === '' ? undefined : model);
   await updateSetting(`${role}.provider`, provider?.id ?? 'off');
-  if (provider !== undefined) await preferences.addChosenProvider(role, provider.id);
+  if (provider !== undefined) await recent.addProvider(role, provider.id);
 }
 
 /** Lets the user pick any provider, for a command that needs one. */
@@ -46,10 +45,10 @@ export async function pickProvider(title: string, keys: ApiKeys): Promise<Provid
 }
 
 /** Those used lately first, the others in their usual order. */
-function byRecency(recent: readonly string[]): readonly ProviderDescriptor[] {
+function byRecency(latest: readonly string[]): readonly ProviderDescriptor[] {
   const rank = (provider: ProviderDescriptor): number => {
-    const index = recent.indexOf(provider.id);
-    return index < 0 ? recent.length : index;
+    const index = latest.indexOf(provider.id);
+    return index < 0 ? latest.length : index;
   };
   return [...providers].sort((a, b) => rank(a) - rank(b));
 }

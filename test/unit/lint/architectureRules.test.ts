@@ -46,6 +46,16 @@ const refused: readonly Planted[] = [
     file: 'src/models/planted.ts',
     imports: 'src/providers/vendors/openai/openai.ts',
   },
+  {
+    title: 'models importing the profile',
+    file: 'src/models/planted.ts',
+    imports: 'src/profile/preferences.ts',
+  },
+  {
+    title: 'the profile importing the provider port',
+    file: 'src/profile/planted.ts',
+    imports: 'src/providers/provider.ts',
+  },
   { title: 'the profile importing the chat', file: 'src/profile/planted.ts', imports: 'src/chat/answering/turn.ts' },
   {
     title: 'a use case importing a vendor’s file',
