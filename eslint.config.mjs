@@ -11,10 +11,10 @@ const root = import.meta.dirname;
 /** Every place of ours that something may be imported from: the folders and files of src. */
 const places = readdirSync(path.join(root, 'src')).map((name) => `src/${name}`);
 
-const ports = ['src/providers/provider.ts', 'src/storage/api'];
+const ports = ['src/providers/provider.ts', 'src/providers/endpoint.ts', 'src/storage/api'];
 const services = [
   ...ports,
-  'src/providers/registry.ts',
+  'src/providers/endpoints.ts',
   'src/providers/providerManager.ts',
   'src/providers/streamWithRetry.ts',
   'src/storage/host/storage.ts',

@@ -72,8 +72,8 @@ export function createChatApplication(ports: ChatApplicationDependencies): ChatA
     },
   });
   const catalogue = new ModelCatalogue(
-    async (descriptor, use) => {
-      const lease = await manager.lease(descriptor.id);
+    async (endpoint, use) => {
+      const lease = await manager.lease(endpoint.id);
       try {
         return await use(lease.provider);
       } finally {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import type { ChatEvent, ProviderId, ProviderOptions } from '../../src/providers/provider.js';
+import type { ChatEvent, VendorId, ProviderOptions } from '../../src/providers/provider.js';
 import { tokens } from '../support/simulator/vendor.js';
 import { ask, forEachProvider, outcomeOf, toParts } from './support/providersUnderTest.js';
 
 const paris = 'The capital of France is Paris.';
 
 /** What vendors cannot say, or say in another way. */
-const declines: Readonly<Record<ProviderId, { refusal: boolean; blocked: string }>> = {
+const declines: Readonly<Record<VendorId, { refusal: boolean; blocked: string }>> = {
   openai: { refusal: true, blocked: 'content-filter' },
   anthropic: { refusal: true, blocked: 'refusal' },
   google: { refusal: false, blocked: 'content-filter' },

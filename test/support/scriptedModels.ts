@@ -1,5 +1,7 @@
-import type { ModelLease, ModelResolver, ModelSelection, RetryWait } from '../../src/chat/answering/modelResolver.js';
-import type { ChatEvent, ChatRequest } from '../../src/providers/provider.js';
+import type { ModelLease, ModelResolver } from '../../src/chat/answering/modelResolver.js';
+import type { ModelSelection } from '../../src/models/modelSelection.js';
+import type { EndpointId } from '../../src/providers/endpoint.js';
+import type { ChatEvent, ChatRequest, RetryWait } from '../../src/providers/provider.js';
 
 /** What a scripted answer does: yields events, waits, throws. */
 export type Script = (
@@ -11,7 +13,12 @@ export type Script = (
 /** Answers that a test writes down. */
 export class ScriptedModels implements ModelResolver {
   readonly requests: ChatRequest[] = [];
-  current: ModelSelection = { provider: 'openai', model: 'm-1', system: undefined, parameters: {} };
+  current: ModelSelection = {
+    ref: { endpoint: 'openai' as EndpointId, model: 'm-1' },
+    vendor: 'openai',
+    system: undefined,
+    parameters: {},
+  };
   /** While set, nobody can be asked. */
   refusal: Error | undefined;
   script: Script;

@@ -2,10 +2,11 @@ import { isCancellation, ScoutError, toScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
 import type { MessagePart } from '../../core/message.js';
 import { uuidv7 } from '../../core/uuid.js';
-import type { ChatEvent, ChatMessage } from '../../providers/provider.js';
+import type { ModelSelection } from '../../models/modelSelection.js';
+import type { ChatEvent, ChatMessage, RetryWait } from '../../providers/provider.js';
 import type { ChatHistory, StoredMessage } from '../../storage/api/chatHistory.js';
 import { AnswerBuilder, appendPart, type AnswerDelta } from './answerBuilder.js';
-import type { ModelResolver, ModelSelection, RetryWait } from './modelResolver.js';
+import type { ModelResolver } from './modelResolver.js';
 import { DeltaBatcher } from './deltaBatcher.js';
 
 /** A view gets at most one delta in this time, in milliseconds: about two frames. */
@@ -89,7 +90,7 @@ export class Turn {
       if (signal.aborted || isCancellation(error)) return this.#finished({ status: 'interrupted' });
       const failure = toScoutError(error);
       const log = failure.code === 'internal' ? 'error' : 'warn';
-      this.#dependencies.logger[log](`The answer of ${this.#selection.provider} failed (${failure.code})`, failure);
+      this.#dependencies.logger[log](`The answer of ${this.#selection.ref.endpoint} failed (${failure.code})`, failure);
       return this.#finished({
         status: this.#answer.parts.length > 0 ? 'interrupted' : 'failed',
         error: { code: failure.code, message: failure.message },
@@ -101,11 +102,16 @@ export class Turn {
   }
 
   async #stream(signal: AbortSignal): Promise<void> {
-    const { model, system, parameters } = this.#selection;
-    const lease = await this.#dependencies.models.acquire(this.#selection);
+    const { ref, system, parameters } = this.#selection;
+    const lease = await this.#dependencies.models.acquire(ref);
     try {
       signal.throwIfAborted();
-      const request = { model, messages: this.#prompt, parameters, ...(system === undefined ? {} : { system }) };
+      const request = {
+        model: ref.model,
+        messages: this.#prompt,
+        parameters,
+        ...(system === undefined ? {} : { system }),
+      };
       for await (const event of lease.stream(request, signal, (wait) => this.#setWaiting(wait))) {
         this.#setWaiting(undefined);
         this.#take(event);

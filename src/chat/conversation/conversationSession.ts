@@ -7,7 +7,7 @@ import { uuidv7 } from '../../core/uuid.js';
 import type { ChatMessage } from '../../providers/provider.js';
 import type { Conversation, StoredMessage } from '../../storage/api/chatHistory.js';
 import type { AnswerDelta } from '../answering/answerBuilder.js';
-import type { ModelSelection } from '../answering/modelResolver.js';
+import type { ModelSelection } from '../../models/modelSelection.js';
 import { buildPrompt, buildContinuationPrompt } from '../answering/buildPrompt.js';
 import { ConversationRecord, type ConversationFields } from './conversationRecord.js';
 import type { WriteQueue } from './writeQueue.js';
@@ -247,8 +247,8 @@ export class ConversationSession implements Disposable {
       parts: [],
       createdAt: Date.now(),
       status: 'streaming',
-      provider: choice.provider,
-      model: choice.model,
+      provider: choice.ref.endpoint,
+      model: choice.ref.model,
     };
     const turn = new Turn(this.#dependencies, choice, context, start, {
       onDelta: (seq, delta) => this.#events.fire({ type: 'delta', turnId: turn.id, seq, delta }),
@@ -257,7 +257,7 @@ export class ConversationSession implements Disposable {
     const stop = new AbortController();
     this.#put(start, {});
     const ended = this.#dependencies.tasks
-      .run(`answer of ${choice.provider}`, async (signal) => {
+      .run(`answer of ${choice.ref.endpoint}`, async (signal) => {
         // The end is part of the task: a shutdown waits until the answer is on disk.
         await this.#end(await turn.run(AbortSignal.any([signal, stop.signal])));
       })

@@ -47,6 +47,11 @@ const refused: readonly Planted[] = [
     imports: 'src/providers/vendors/openai/openai.ts',
   },
   {
+    title: 'models importing the list of endpoints',
+    file: 'src/models/planted.ts',
+    imports: 'src/providers/endpoints.ts',
+  },
+  {
     title: 'models importing the profile',
     file: 'src/models/planted.ts',
     imports: 'src/profile/preferences.ts',
@@ -182,6 +187,11 @@ const allowed: readonly Planted[] = [
     imports: 'src/providers/provider.ts',
   },
   {
+    title: 'a use case importing the description of an endpoint',
+    file: 'src/chat/planted.ts',
+    imports: 'src/providers/endpoint.ts',
+  },
+  {
     title: 'a use case importing a storage port',
     file: 'src/chat/planted.ts',
     imports: 'src/storage/api/chatHistory.ts',
@@ -218,9 +228,9 @@ const allowed: readonly Planted[] = [
   },
   { title: 'storage importing the core', file: 'src/storage/worker/planted.ts', imports: 'src/core/errors.ts' },
   {
-    title: 'an adapter to the editor importing the registry',
+    title: 'an adapter to the editor importing the list of endpoints',
     file: 'src/vscode/planted.ts',
-    imports: 'src/providers/registry.ts',
+    imports: 'src/providers/endpoints.ts',
   },
   {
     title: 'the webview host importing a use case',

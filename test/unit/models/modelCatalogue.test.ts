@@ -3,12 +3,14 @@ import { ModelCatalogue } from '../../../src/models/modelCatalogue.js';
 import { ModelListCache } from '../../../src/models/modelListCache.js';
 import { UserPreferences } from '../../../src/profile/userPreferences.js';
 import { abortError, ScoutError } from '../../../src/core/errors.js';
-import type { ModelInfo, ProviderDescriptor } from '../../../src/providers/provider.js';
+import type { Endpoint } from '../../../src/providers/endpoint.js';
+import { endpoints } from '../../../src/providers/endpoints.js';
+import type { ModelInfo } from '../../../src/providers/provider.js';
 import { MemoryUsers } from '../../support/memoryUsers.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 
 const fallback: ModelInfo = { id: 'built-in', displayName: 'Built in' };
-const descriptor = { id: 'openai', displayName: 'OpenAI', fallbackModels: [fallback] } as unknown as ProviderDescriptor;
+const endpoint: Endpoint = { ...endpoints[0]!, fallbackModels: [fallback] };
 
 describe('ModelCatalogue', () => {
   let answer: () => Promise<readonly ModelInfo[]>;
@@ -22,7 +24,7 @@ describe('ModelCatalogue', () => {
     answer = () => Promise.resolve([listed]);
     const store = new UserPreferences(new MemoryUsers(), 'ada', recordingLogger());
     catalogue = new ModelCatalogue(
-      (_descriptor, use) => {
+      (_endpoint, use) => {
         asked += 1;
         return use({ listModels: () => answer(), streamChat: () => [] as never, dispose: () => undefined });
       },
@@ -32,34 +34,34 @@ describe('ModelCatalogue', () => {
   });
 
   it('asks the vendor once and keeps the list, until it is told to ask again', async () => {
-    assert.deepEqual((await catalogue.list(descriptor, 'a', false, signal)).models, [listed]);
-    assert.deepEqual((await catalogue.list(descriptor, 'a', false, signal)).models, [listed]);
+    assert.deepEqual((await catalogue.list(endpoint, 'a', false, signal)).models, [listed]);
+    assert.deepEqual((await catalogue.list(endpoint, 'a', false, signal)).models, [listed]);
     assert.equal(asked, 1);
-    await catalogue.list(descriptor, 'a', true, signal);
+    await catalogue.list(endpoint, 'a', true, signal);
     assert.equal(asked, 2);
   });
 
   it('does not offer one server the list of another', async () => {
-    await catalogue.list(descriptor, 'a', false, signal);
-    await catalogue.list(descriptor, 'b', false, signal);
+    await catalogue.list(endpoint, 'a', false, signal);
+    await catalogue.list(endpoint, 'b', false, signal);
     assert.equal(asked, 2);
   });
 
   it('offers the built-in list, with the reason, when the vendor cannot be asked, and the last list when there is one', async () => {
     answer = () => Promise.reject(new ScoutError('network', 'offline'));
-    const first = await catalogue.list(descriptor, 'a', false, signal);
+    const first = await catalogue.list(endpoint, 'a', false, signal);
     assert.deepEqual(first.models, [fallback]);
     assert.equal(first.failure?.code, 'network');
     answer = () => Promise.resolve([listed]);
-    await catalogue.list(descriptor, 'a', false, signal);
+    await catalogue.list(endpoint, 'a', false, signal);
     answer = () => Promise.reject(new ScoutError('network', 'offline'));
-    const later = await catalogue.list(descriptor, 'a', true, signal);
+    const later = await catalogue.list(endpoint, 'a', true, signal);
     assert.deepEqual(later.models, [listed]);
     assert.equal(later.failure?.code, 'network');
   });
 
   it('lets a cancellation through', async () => {
     answer = () => Promise.reject(abortError());
-    await assert.rejects(catalogue.list(descriptor, 'a', false, signal), { name: 'AbortError' });
+    await assert.rejects(catalogue.list(endpoint, 'a', false, signal), { name: 'AbortError' });
   });
 });

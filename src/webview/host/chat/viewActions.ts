@@ -51,7 +51,7 @@ export async function runViewAction(
       await executeCommand('scout.chooseProvider');
       return;
     case 'open-settings':
-      await executeCommand('workbench.action.openSettings', `scout.${provider.current.providerId}`);
+      await executeCommand('workbench.action.openSettings', `scout.${provider.current.settingKey}`);
       return;
     case 'open-log':
       await executeCommand('scout.showLog');

@@ -5,6 +5,7 @@ import type { ConversationSession, SessionEvent } from '../../../../src/chat/con
 import { abortError, ScoutError } from '../../../../src/core/errors.js';
 import { textOf } from '../../../../src/core/message.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
+import type { EndpointId } from '../../../../src/providers/endpoint.js';
 import type { ChatEvent } from '../../../../src/providers/provider.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
@@ -168,7 +169,7 @@ describe('a conversation', () => {
     const cut = session.branch[1]!;
     assert.equal(cut.status, 'interrupted');
     assert.deepEqual(cut.error, { code: 'stream-truncated', message: 'cut off' });
-    models.current = { ...models.current, provider: 'anthropic', model: 'c-1' };
+    models.current = { ...models.current, ref: { endpoint: 'anthropic' as EndpointId, model: 'c-1' } };
     models.script = says('inning.');
     session.continueAnswer(cut.id);
     await untilIdle(session);
