@@ -1,3 +1,4 @@
+import { abortError } from '../../src/core/errors.js';
 import type { ModelLease, ModelResolver } from '../../src/chat/answering/modelResolver.js';
 import type { ModelSelection } from '../../src/models/modelSelection.js';
 import type { EndpointId } from '../../src/providers/endpoint.js';
@@ -55,5 +56,13 @@ export function says(...texts: string[]): Script {
     }
     yield { type: 'usage', usage: { inputTokens: 3, outputTokens: 5 } };
     yield { type: 'finish', reason: 'stop', rawReason: 'end_turn' };
+  };
+}
+
+/** A script that says these texts, then waits until it is aborted. */
+export function saysThenHangs(...texts: string[]): Script {
+  return async function* (_request, signal) {
+    for (const text of texts) yield { type: 'text-delta', text };
+    await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(abortError())));
   };
 }

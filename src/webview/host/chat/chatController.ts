@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Conversations } from '../../../chat/conversation/conversations.js';
-import type { ConversationSession, SessionEvent } from '../../../chat/conversation/conversationSession.js';
+import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
+import type { SessionEvent } from '../../../chat/conversation/sessionEvent.js';
 import { newChat, type Preferences } from '../../../profile/preferences.js';
 import { DisposableStore, type Disposable } from '../../../core/disposables.js';
 import { isCancellation, toScoutError } from '../../../core/errors.js';
@@ -237,7 +238,7 @@ export class ChatController {
           this.#post({ type: 'message', message: this.#messages.view(event.message) });
         return;
       case 'delta':
-        this.#post({ type: 'delta', turnId: event.turnId, seq: event.seq, ...event.delta });
+        this.#post({ type: 'delta', turnId: event.turnId, ...event.delta });
         return;
       case 'turn':
         this.#postStatus();
