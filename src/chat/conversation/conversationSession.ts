@@ -59,8 +59,8 @@ export class ConversationSession implements Disposable {
   }
 
   /** The messages of all branches, in no order. */
-  get messages(): Iterable<StoredMessage> {
-    return this.#state.tree.all;
+  get messages(): readonly StoredMessage[] {
+    return [...this.#state.tree.all];
   }
 
   get turn(): Turn | undefined {

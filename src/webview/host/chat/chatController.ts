@@ -296,13 +296,14 @@ export class ChatController {
   }
 
   async #details(): Promise<ConversationDetailsView> {
-    const { conversation, branch, id } = this.#session;
+    const session = this.#session;
+    const { conversation, id } = session;
     if (conversation === undefined) return { lines: [], actions: [] };
     const jobs = await this.#dependencies.jobs(id).catch((error: unknown) => {
       this.#dependencies.logger.warn(`The jobs of a conversation could not be read (${toScoutError(error).message})`);
       return [];
     });
-    return detailsView(conversation, branch, jobs, (provider) => this.#dependencies.provider.displayNameOf(provider));
+    return detailsView(conversation, session, jobs, (provider) => this.#dependencies.provider.displayNameOf(provider));
   }
 
   #status(): ReturnType<typeof statusView> {

@@ -48,7 +48,7 @@ describe('a conversation with a growing answer', () => {
     const { branch } = session;
     const nextSeq = session.turn?.nextSeq;
     for (let count = 0; count < 3; count += 1) assert.deepEqual(session.branch, branch);
-    assert.deepEqual([...session.messages].map(({ id }) => id).sort(), branch.map(({ id }) => id).sort());
+    assert.deepEqual(session.messages.map(({ id }) => id).sort(), branch.map(({ id }) => id).sort());
     assert.equal(session.turn?.nextSeq, nextSeq);
     assert.equal(events.length, before);
     await session.stop();
