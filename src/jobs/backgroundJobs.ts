@@ -47,8 +47,8 @@ export interface BackgroundJobsDependencies {
 export class BackgroundJobs {
   readonly #dependencies: BackgroundJobsDependencies;
 
-  constructor(ports: BackgroundJobsDependencies) {
-    this.#dependencies = ports;
+  constructor(dependencies: BackgroundJobsDependencies) {
+    this.#dependencies = dependencies;
   }
 
   /** Resolves when the job has ended, whatever came of it; never rejects. */
@@ -77,9 +77,9 @@ export class BackgroundJobs {
       before,
     } as const;
     try {
-      const worker = await this.#dependencies.models.acquire(ref);
+      const lease = await this.#dependencies.models.acquire(ref);
       try {
-        const { title, usage } = await proposeTitle(worker.ask, question, answer, signal);
+        const { title, usage } = await proposeTitle(lease.ask, question, answer, signal);
         if (title !== undefined) rename(title);
         else
           this.#dependencies.logger.warn(
@@ -93,7 +93,7 @@ export class BackgroundJobs {
           ...(title === undefined ? { error: { code: 'invalid-response', message: 'The reply was no title.' } } : {}),
         });
       } finally {
-        worker.release();
+        lease.release();
       }
     } catch (error) {
       if (signal.aborted || isCancellation(error)) throw error;

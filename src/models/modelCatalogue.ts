@@ -4,19 +4,19 @@ import type { Endpoint } from '../providers/endpoint.js';
 import type { ChatProvider, ModelInfo } from '../providers/provider.js';
 import type { ModelListCache } from './modelListCache.js';
 
-/** A vendor's list is asked for again after this time, in milliseconds: a day. */
+/** A list is loaded again after this time, in milliseconds: a day. */
 const freshFor = 24 * 60 * 60 * 1_000;
 
 export interface ModelList {
   readonly models: readonly ModelInfo[];
-  /** Why the vendor's own list could not be had; the models are then older, or the built-in ones. */
+  /** Why the server's list could not be loaded; the models are then older, or the built-in ones. */
   readonly failure: ScoutError | undefined;
 }
 
 /** Lends a provider for one call. */
 export type WithProvider = <T>(endpoint: Endpoint, use: (provider: ChatProvider) => Promise<T>) => Promise<T>;
 
-/** The models of each endpoint: the vendor's list, kept for a day; without it, the last one; at worst the built-in list. */
+/** The models of each endpoint: the server's list, cached for a day; failing that the last one, or the built-in one. */
 export class ModelCatalogue {
   readonly #withProvider: WithProvider;
   readonly #cache: ModelListCache;
@@ -29,8 +29,8 @@ export class ModelCatalogue {
   }
 
   /**
-   * @param source tells lists apart that come from different servers: the base URL in use.
-   * @param refresh asks the vendor even when the kept list is fresh.
+   * @param source the base URL in use: another server's list is not used.
+   * @param refresh asks the server even when the cached list is fresh.
    */
   async list(endpoint: Endpoint, source: string, refresh: boolean, signal: AbortSignal): Promise<ModelList> {
     const cached = await this.#cache.list(endpoint.id);

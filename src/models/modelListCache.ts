@@ -1,7 +1,7 @@
 import type { ModelInfo } from '../providers/provider.js';
 import type { PreferenceStore } from '../storage/api/users.js';
 
-/** A vendor's model list as it was kept. */
+/** A server's model list as it was cached. */
 export interface CachedModelList {
   /** The address it came from. */
   readonly source: string;
@@ -18,7 +18,7 @@ export class ModelListCache {
     this.#store = store;
   }
 
-  /** `undefined` when the server was never asked, or when what was kept is no list. */
+  /** `undefined` when the server was never asked, or when what is stored is no list. */
   async list(provider: string): Promise<CachedModelList | undefined> {
     const value = await this.#store.value(`models:${provider}`);
     return isCachedModelList(value) ? value : undefined;

@@ -61,7 +61,7 @@ export interface ChatRequest {
 export interface ModelInfo {
   readonly id: string;
   readonly displayName: string;
-  /** Tokens of input and output together, where the vendor tells. */
+  /** Tokens of input and output together, where the vendor reports it. */
   readonly contextTokens?: number;
   readonly maxOutputTokens?: number;
 }
@@ -96,7 +96,7 @@ export interface ProviderOptions {
   readonly apiKey: string | undefined;
   /** Absent: the vendor's own. Without a trailing slash. */
   readonly baseUrl: string | undefined;
-  /** A stream that sends no byte for this long, in milliseconds, is given up as `stream-truncated` or `network`. */
+  /** A stream that sends no byte for this long, in milliseconds, is ended with `stream-truncated` or `network`. */
   readonly idleTimeoutMs: number;
   readonly logger: Logger;
 }

@@ -142,7 +142,7 @@ export class ProviderManager {
     const pending = this.#instances.get(id);
     if (pending === undefined) return;
     this.#instances.delete(id);
-    // A creation that fails has told whoever asked for it.
+    // Whoever asked for an instance that could not be created has got the error.
     pending.then(
       (instance) => {
         instance.retired = true;

@@ -38,7 +38,7 @@ export function buildContinuationPrompt(branch: readonly StoredMessage[], target
 /**
  * Reasoning is for the reader; what the vendor needs of it is in the opaque parts. Those go back to the
  * same vendor and model only, and never from an answer that broke off: a signature or an encrypted item
- * without what follows it is refused. SCOUT offers no tools; what tools did in chats from other programs is told
+ * without what follows it is refused. SCOUT offers no tools; what tools did in chats from other programs is sent
  * as text, because vendors refuse calls of tools that are not offered, or that have names they do not allow.
  */
 function sendableParts(message: StoredMessage, { ref, vendor }: TargetModel): readonly MessagePart[] {

@@ -10,7 +10,7 @@ import type { Deletion, SessionEvent } from './sessionEvent.js';
 export interface SessionDependencies extends ConversationTurnsDependencies {
   /** The conversation's place in the list, or its title, changed. */
   readonly onListed: (id: string) => void;
-  /** Another window has deleted the conversation; its views are told next. */
+  /** Another window has deleted the conversation; its views are notified next. */
   readonly onDeletedElsewhere: (id: string) => void;
   /** A conversation has its first complete answer. */
   readonly onFirstAnswer: (session: ConversationSession, question: StoredMessage, answer: StoredMessage) => void;
@@ -22,7 +22,7 @@ export class ConversationSession implements Disposable {
   readonly #turns: ConversationTurns;
   readonly #remoteChanges: RemoteChangeMerger;
 
-  /** @param conversation `undefined` for a new chat: it comes into being with its first message. */
+  /** @param conversation `undefined` for a new chat, which begins with its first message. */
   constructor(dependencies: SessionDependencies, conversation?: Conversation, messages: readonly StoredMessage[] = []) {
     this.#state = new ConversationState(dependencies, conversation, messages);
     this.#turns = new ConversationTurns(this.#state, dependencies, (question, answer) =>
@@ -51,8 +51,8 @@ export class ConversationSession implements Disposable {
   }
 
   /**
-   * The branch on screen, root first. A growing answer is part of it as far as `delta` events have told: its text and the
-   * turn's `nextSeq`, read without a pause in between, make a snapshot that the next delta continues.
+   * The branch on screen, root first. It has as much of a growing answer as the `delta` events so far: read together with
+   * the turn's `nextSeq`, it makes a snapshot that the next delta continues.
    */
   get branch(): readonly StoredMessage[] {
     return this.#state.tree.branch;
@@ -76,7 +76,7 @@ export class ConversationSession implements Disposable {
     return this.#state.isMessageSaved(messageId);
   }
 
-  /** The ids of the message and of everything that stands beside it after the same message, oldest first. */
+  /** The ids of the message and its siblings, oldest first. */
   siblingsOf(message: StoredMessage): readonly string[] {
     return this.#state.tree.siblingsOf(message);
   }
@@ -127,7 +127,7 @@ export class ConversationSession implements Disposable {
   /**
    * Puts the newest of the branches with this message on screen, and remembers it.
    *
-   * @returns what came of it: the branch that is being answered stays on screen until the answer has ended.
+   * @returns the outcome: a branch that is being answered stays on screen until the answer has ended.
    */
   showMessage(messageId: string): 'shown' | 'unknown' | 'another branch is answered' {
     const { tree, record } = this.#state;

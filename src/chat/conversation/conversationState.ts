@@ -16,18 +16,18 @@ export interface ConversationStateDependencies {
   readonly onListed: (id: string) => void;
 }
 
-/** A conversation as this window has it: messages and record, what of that is not on disk yet, and who is told of changes. */
+/** A conversation as this window has it: messages and record, what of that is not on disk yet, and the listeners to changes. */
 export class ConversationState {
   readonly id: string;
   readonly record: ConversationRecord;
-  /** A growing answer is in it as far as the views have been told. */
+  /** It has as much of a growing answer as the `delta` events so far. */
   readonly tree: MessageTree;
   readonly #unsaved = new UnsavedMessages();
   readonly #events: Emitter<SessionEvent>;
   readonly #onListed: (id: string) => void;
   #changedAt = 0;
 
-  /** @param conversation `undefined` for a new chat: it comes into being with its first message. */
+  /** @param conversation `undefined` for a new chat, which begins with its first message. */
   constructor(
     { writer, logger, onListed }: ConversationStateDependencies,
     conversation: Conversation | undefined,
@@ -61,12 +61,12 @@ export class ConversationState {
     this.#events.fire(event);
   }
 
-  /** Tells the views of these messages, as far as they are on the branch on screen. */
+  /** Notifies the views of these messages, as far as they are on the branch on screen. */
   notifyMessages(ids: ReadonlySet<string>): void {
     for (const message of this.tree.branch) if (ids.has(message.id)) this.notify({ type: 'message', message });
   }
 
-  /** Tells the views and the list that the record has changed. */
+  /** Notifies the views and the list that the record has changed. */
   notifyRecordChanged(): void {
     this.notify({ type: 'conversation' });
     this.#onListed(this.id);

@@ -143,7 +143,7 @@ export class ConversationTurns {
       .catch((error: unknown) => {
         // Refused by a registry that is shut down: nothing was asked.
         if (this.#running?.turn === turn) return this.#end({ ...start, status: 'interrupted' });
-        this.#dependencies.logger.error('The end of an answer could not be told', error);
+        this.#dependencies.logger.error('What follows the end of an answer failed', error);
       });
     this.#running = { turn, stop, ended };
     this.#state.notify({ type: 'turn' });

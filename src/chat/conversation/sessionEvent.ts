@@ -1,7 +1,7 @@
 import type { StoredMessage } from '../../storage/api/chatHistory.js';
 import type { NumberedDelta } from '../answering/answerDeltas.js';
 
-/** What views of a conversation are told. */
+/** What happens in a conversation, for its views. */
 export type SessionEvent =
   /** A message is new, or it changed. */
   | { readonly type: 'message'; readonly message: StoredMessage }

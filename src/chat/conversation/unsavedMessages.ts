@@ -16,7 +16,7 @@ export class UnsavedMessages {
     this.#newest.set(id, status);
   }
 
-  /** This state is on disk. Tells whether that is the newest: the beginning of an answer is saved before its end is. */
+  /** This state is on disk. Returns whether it is the newest: the beginning of an answer is saved before its end is. */
   markSaved({ id, status }: StoredMessage): boolean {
     return this.#newest.get(id) === status && this.#newest.delete(id);
   }

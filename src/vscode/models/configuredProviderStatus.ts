@@ -48,7 +48,7 @@ export class ConfiguredProviderStatus implements ProviderStatus {
     return this.#changed.on(listener);
   }
 
-  /** Settings or keys changed: looks again, then tells everybody. Never rejects. */
+  /** Settings or keys changed: reads them again, then notifies the listeners. Never rejects. */
   async refresh(): Promise<void> {
     try {
       const { endpoint } = configuredModel('llm');

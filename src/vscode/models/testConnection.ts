@@ -4,7 +4,7 @@ import type { TaskRegistry } from '../../core/taskRegistry.js';
 import type { ProviderManager } from '../../providers/providerManager.js';
 import { configuredModel } from './configuredModel.js';
 
-/** Asks the current LLM provider for its models, which costs nothing, and says what came of it. */
+/** Asks the current LLM provider for its models, which costs nothing, and reports the result. */
 export async function testConnection(manager: ProviderManager, tasks: TaskRegistry): Promise<void> {
   const { endpoint } = configuredModel('llm');
   if (endpoint === undefined) return;
@@ -30,13 +30,13 @@ export async function testConnection(manager: ProviderManager, tasks: TaskRegist
         );
       } catch (error) {
         if (isCancellation(error)) return;
-        void tellFailure(endpoint.id, endpoint.name, toScoutError(error).message);
+        void showFailure(endpoint.id, endpoint.name, toScoutError(error).message);
       }
     },
   );
 }
 
-async function tellFailure(id: string, name: string, message: string): Promise<void> {
+async function showFailure(id: string, name: string, message: string): Promise<void> {
   const setKey = vscode.l10n.t('Set API Key');
   const openLog = vscode.l10n.t('Open Log');
   const text = vscode.l10n.t('The connection to {0} does not work: {1}', name, message);
