@@ -11,10 +11,10 @@ const root = import.meta.dirname;
 /** Every place of ours that something may be imported from: the folders and files of src. */
 const places = readdirSync(path.join(root, 'src')).map((name) => `src/${name}`);
 
-const ports = ['src/providers/provider.ts', 'src/storage/api'];
+const ports = ['src/providers/provider.ts', 'src/providers/endpoint.ts', 'src/storage/api'];
 const services = [
   ...ports,
-  'src/providers/registry.ts',
+  'src/providers/endpoints.ts',
   'src/providers/providerManager.ts',
   'src/providers/streamWithRetry.ts',
   'src/storage/host/storage.ts',
@@ -38,8 +38,8 @@ const layers = {
   'src/core': [],
   'src/diagnostics': ['src/core'],
   'src/presentation': ['src/core', 'src/storage/api'],
-  'src/models': ['src/core', 'src/profile', ...ports],
-  'src/profile': ['src/core', ...ports],
+  'src/models': ['src/core', ...ports],
+  'src/profile': ['src/core', 'src/storage/api'],
   'src/jobs': ['src/core', 'src/models', ...ports],
   'src/chat': ['src/core', 'src/models', ...ports],
   'src/archives': ['src/core', 'src/storage/api'],

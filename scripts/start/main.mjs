@@ -31,10 +31,8 @@ mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
 const ended = Promise.withResolvers();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, ended.resolve);
 
-for (const { displayName, simulated } of providerSetup.list) {
-  console.log(
-    `${displayName}: ${simulated ? 'answers come from the simulator' : 'your key in the environment is used'}`,
-  );
+for (const { name, simulated } of providerSetup.list) {
+  console.log(`${name}: ${simulated ? 'answers come from the simulator' : 'your key in the environment is used'}`);
 }
 const desktop = await obtainDesktop();
 const editor = desktop

@@ -1,12 +1,14 @@
 /** Who answers in the VS Code of `npm start`: the vendors themselves where there is a key, the simulator otherwise. */
-import { providers } from '../../src/providers/registry.ts';
+import { endpoints } from '../../src/providers/endpoints.ts';
 import { simulatorKey } from '../../test/support/simulator/simulator.ts';
 
 /** With `useKeys` the vendors whose key is in the environment are asked for real. */
 export function setUpProviders({ simulatorUrl, useKeys }) {
-  const list = providers.map(({ id, displayName, keyVariables }) => ({
+  const list = endpoints.map(({ id, name, vendor, settingKey, keyVariables }) => ({
     id,
-    displayName,
+    name,
+    vendor,
+    settingKey,
     keyVariables,
     simulated: !useKeys || !keyVariables.some((name) => process.env[name]?.trim()),
   }));
@@ -30,12 +32,12 @@ const simulatorAddress = /^http:\/\/127\.0\.0\.1:\d+\/[a-z]+\/v\d\w*$/;
 /** The user's settings with the addresses that send the simulated providers to the simulator, and no other. */
 export function withAddresses(settings, { list, simulatorUrl }) {
   const result = { ...settings };
-  for (const { id, simulated } of list) {
-    const name = `scout.${id}.baseUrl`;
+  for (const { vendor, settingKey, simulated } of list) {
+    const name = `scout.${settingKey}.baseUrl`;
     const chosen = result[name];
     const chosenByUser = typeof chosen === 'string' && chosen !== '' && !simulatorAddress.test(chosen);
     if (chosenByUser) continue;
-    if (simulated) result[name] = `${simulatorUrl}/${id}/v1`;
+    if (simulated) result[name] = `${simulatorUrl}/${vendor}/v1`;
     else delete result[name];
   }
   return result;

@@ -47,11 +47,11 @@ async function logIn(page, { address, password }) {
   await page.locator('.monaco-workbench').waitFor({ timeout: patience });
 }
 
-async function tryProvider(page, { id, displayName, simulated }) {
+async function tryProvider(page, { id, name, simulated }) {
   const file = path.join(screenshots, `${id}.png`);
-  const who = `${displayName} (${simulated ? 'simulator' : 'live'})`;
+  const who = `${name} (${simulated ? 'simulator' : 'live'})`;
   try {
-    const answer = await converse(page, displayName);
+    const answer = await converse(page, name);
     await page.screenshot({ path: file });
     const fault = faultOf(answer);
     const figures = `${growth(answer.lengths)} growing states, ${answer.text.length} characters`;
@@ -66,14 +66,14 @@ async function tryProvider(page, { id, displayName, simulated }) {
   }
 }
 
-async function converse(page, displayName) {
+async function converse(page, name) {
   await runCommand(page, 'SCOUT: Open Chat');
   const panel = await ChatPanel.find(page);
   await panel.hasCursor();
   await runCommand(page, 'SCOUT: New Chat');
   await panel.hasCursor();
-  await runCommandAndPick(page, 'SCOUT: Choose LLM Provider', displayName);
-  await panel.showsLabel(displayName);
+  await runCommandAndPick(page, 'SCOUT: Choose LLM Provider', name);
+  await panel.showsLabel(name);
   if ((await panel.labels()).includes('Choose a model')) await runCommandAndPick(page, 'SCOUT: Choose Model');
   return panel.ask(question);
 }

@@ -1,19 +1,22 @@
-import { userInfo } from 'node:os';
 import * as vscode from 'vscode';
 import { BackgroundJobs } from '../jobs/backgroundJobs.js';
 import { Conversations } from '../chat/conversation/conversations.js';
 import { DeletionPurge } from '../chat/list/deletionPurge.js';
 import { ModelCatalogue } from '../models/modelCatalogue.js';
+import { ModelListCache } from '../models/modelListCache.js';
+import { RecentModels } from '../models/recentModels.js';
 import { Preferences } from '../profile/preferences.js';
+import { UserPreferences } from '../profile/userPreferences.js';
+import { userName } from '../core/hostFacts.js';
 import type { Logger } from '../core/logger.js';
 import { textOf } from '../core/message.js';
 import type { TaskRegistry } from '../core/taskRegistry.js';
 import type { ProviderManager } from '../providers/providerManager.js';
+import type { PreferenceStore } from '../storage/api/users.js';
 import type { Storage } from '../storage/host/storage.js';
 import { ConfiguredJobModelResolver } from '../vscode/models/configuredJobModelResolver.js';
 import { ConfiguredModelResolver } from '../vscode/models/configuredModelResolver.js';
 import type { SearchChatsDependencies } from '../vscode/search/searchChats.js';
-import type { ChatViewDependencies } from '../webview/host/chatView.js';
 import { ChatViews } from '../webview/host/chatViews.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
 import { storageProblemView } from '../webview/host/problems/storageProblemView.js';
@@ -21,7 +24,7 @@ import { storageProblemView } from '../webview/host/problems/storageProblemView.
 /** The parts of SCOUT that exist once somebody opens a chat; imported then, and not before. */
 export interface ChatApplication {
   readonly conversations: Conversations;
-  readonly preferences: Preferences;
+  readonly recentModels: RecentModels;
   readonly catalogue: ModelCatalogue;
   readonly views: ChatViews;
   readonly purge: DeletionPurge;
@@ -37,10 +40,34 @@ export interface ChatApplicationDependencies {
   readonly provider: ProviderStatus;
 }
 
-export function createChatApplication(ports: ChatApplicationDependencies): ChatApplication {
-  const { logger, tasks, manager, storage, provider } = ports;
+/** What several parts are made with. */
+interface Context extends ChatApplicationDependencies {
+  /** The folder the window shows, as a URI. */
+  readonly workspace: string | null;
+}
+
+export function createChatApplication(dependencies: ChatApplicationDependencies): ChatApplication {
   const workspace = vscode.workspace.workspaceFolders?.[0]?.uri.toString() ?? null;
-  const preferences = new Preferences(storage.users, userInfo().username, logger.child('preferences'));
+  const context: Context = { ...dependencies, workspace };
+  const { storage, logger } = dependencies;
+  const store = new UserPreferences(storage.users, userName(), logger.child('preferences'));
+  const preferences = new Preferences(store);
+  const conversations = createConversations(context);
+  const views = createViews(context, conversations, preferences);
+  const purge = createPurge(context, conversations, preferences);
+  void purge.run();
+  return {
+    conversations,
+    recentModels: new RecentModels(store),
+    catalogue: createCatalogue(context, store),
+    views,
+    purge,
+    searchDependencies: createSearchDependencies(context, conversations, views),
+  };
+}
+
+/** Conversations, with a background job that gives each one its title. */
+function createConversations({ storage, manager, tasks, logger, workspace }: Context): Conversations {
   const jobs = new BackgroundJobs({
     history: storage.history,
     models: new ConfiguredJobModelResolver(manager),
@@ -48,7 +75,7 @@ export function createChatApplication(ports: ChatApplicationDependencies): ChatA
     logger: logger.child('background'),
     onRecorded: (conversationId) => conversations.notifyChanged(conversationId),
   });
-  const conversations: Conversations = new Conversations({
+  const conversations = new Conversations({
     history: storage.history,
     models: new ConfiguredModelResolver(manager),
     logger: logger.child('chat'),
@@ -67,19 +94,30 @@ export function createChatApplication(ports: ChatApplicationDependencies): ChatA
       });
     },
   });
-  const catalogue = new ModelCatalogue(
-    async (descriptor, use) => {
-      const lease = await manager.lease(descriptor.id);
+  return conversations;
+}
+
+function createCatalogue({ manager, logger }: Context, store: PreferenceStore): ModelCatalogue {
+  return new ModelCatalogue(
+    async (endpoint, use) => {
+      const lease = await manager.lease(endpoint.id);
       try {
         return await use(lease.provider);
       } finally {
         lease.release();
       }
     },
-    preferences,
+    new ModelListCache(store),
     logger.child('models'),
   );
-  const viewPorts: ChatViewDependencies = {
+}
+
+function createViews(
+  { extensionUri, storage, provider, logger, workspace }: Context,
+  conversations: Conversations,
+  preferences: Preferences,
+): ChatViews {
+  return new ChatViews(extensionUri, {
     conversations,
     preferences,
     provider,
@@ -89,9 +127,16 @@ export function createChatApplication(ports: ChatApplicationDependencies): ChatA
     storageProblem: () => storageProblemView(storage.health),
     onStorageProblemChanged: (listener) => storage.onHealthChanged(listener),
     logger: logger.child('view'),
-  };
-  const views = new ChatViews(ports.extensionUri, viewPorts);
-  const purge = new DeletionPurge(
+  });
+}
+
+/** What is purged takes its draft with it. */
+function createPurge(
+  { storage, logger }: Context,
+  conversations: Conversations,
+  preferences: Preferences,
+): DeletionPurge {
+  return new DeletionPurge(
     {
       history: storage.history,
       writer: conversations.writer,
@@ -102,15 +147,19 @@ export function createChatApplication(ports: ChatApplicationDependencies): ChatA
     },
     (listener) => conversations.list.onChanged(listener),
   );
-  void purge.run();
-  const searchDependencies = {
+}
+
+function createSearchDependencies(
+  { storage, provider, logger, workspace }: Context,
+  conversations: Conversations,
+  views: ChatViews,
+): ChatApplication['searchDependencies'] {
+  return {
     list: conversations.list,
     history: storage.history,
     workspace,
-    displayNameOf: (id: string) => provider.displayNameOf(id),
-    open: (conversationId: string, messageId: string | null) =>
-      views.showPanel().openMessage(conversationId, messageId),
+    displayNameOf: (id) => provider.displayNameOf(id),
+    open: (conversationId, messageId) => views.showPanel().openMessage(conversationId, messageId),
     logger: logger.child('search'),
   };
-  return { conversations, preferences, catalogue, views, purge, searchDependencies };
 }

@@ -18,9 +18,9 @@ export function commandHandlers(dependencies: CommandHandlersDependencies): Comm
   const { chat, memoryTools, archives, maintenance } = dependencies.features;
 
   const pickProvider = async (role: ProviderRole): Promise<void> => {
-    const { preferences } = await chat.get();
+    const { recentModels } = await chat.get();
     const { chooseProvider } = await import('../vscode/models/chooseProvider.js');
-    await chooseProvider(role, keys, preferences);
+    await chooseProvider(role, keys, recentModels);
   };
 
   return {
@@ -34,9 +34,9 @@ export function commandHandlers(dependencies: CommandHandlersDependencies): Comm
     'scout.chooseProvider': () => pickProvider('llm'),
     'scout.chooseBackgroundProvider': () => pickProvider('background'),
     'scout.chooseModel': async () => {
-      const { catalogue, preferences } = await chat.get();
+      const { catalogue, recentModels } = await chat.get();
       const { chooseModel } = await import('../vscode/models/chooseModel.js');
-      await chooseModel({ catalogue, preferences, tasks });
+      await chooseModel({ catalogue, recent: recentModels, tasks });
     },
     'scout.setApiKey': async (provider) => (await import('../vscode/keys/keyCommands.js')).setApiKey(keys, provider),
     'scout.removeApiKey': async (provider) =>

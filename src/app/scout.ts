@@ -9,14 +9,16 @@ import type { Logger } from '../core/logger.js';
 import { logMemoryBaseline } from '../diagnostics/memoryBaseline.js';
 import { runSteps } from './shutdownSteps.js';
 import { ProviderManager, type ProviderRole } from '../providers/providerManager.js';
-import { providers } from '../providers/registry.js';
+import { endpoints } from '../providers/endpoints.js';
+import { vendors } from '../providers/registry.js';
 import { createStorage, type Storage } from '../storage/host/storage.js';
 import { ApiKeys } from '../vscode/keys/apiKeys.js';
 import { registerCommands } from './commandRegistration.js';
+import { configuredModel } from '../vscode/models/configuredModel.js';
 import { ConfiguredProviderStatus } from '../vscode/models/configuredProviderStatus.js';
 import { outputChannelLogger } from '../vscode/diagnostics/outputChannelLogger.js';
 import { providerOptions } from '../vscode/models/providerOptions.js';
-import { affects, memoryTracingOnStartupSetting, providerSetting } from '../vscode/configuration/settings.js';
+import { affects, memoryTracingOnStartupSetting } from '../vscode/configuration/settings.js';
 import { showError } from '../vscode/ui/showError.js';
 import { createStatusBarItem } from '../vscode/models/statusBarItem.js';
 import { warnOfDamage } from '../vscode/maintenance/warnOfDamage.js';
@@ -76,8 +78,9 @@ export class Scout {
     this.#keys = new ApiKeys(context.secrets, process.env);
     const providerLogger = logger.child('providers');
     this.#manager = new ProviderManager({
-      registry: providers,
-      optionsFor: (descriptor) => providerOptions(descriptor, this.#keys, providerLogger),
+      endpoints,
+      vendors,
+      optionsFor: (endpoint) => providerOptions(endpoint, this.#keys, providerLogger),
       logger: providerLogger,
     });
     const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
@@ -165,14 +168,14 @@ export class Scout {
   #onSettings(event: vscode.ConfigurationChangeEvent): void {
     if (affects(event, 'llm.provider')) this.#chooseProvider('llm');
     if (affects(event, 'background.provider')) this.#chooseProvider('background');
-    for (const { id } of providers) {
-      if (affects(event, id) || affects(event, 'network')) this.#manager.invalidate(id);
+    for (const { id, settingKey } of endpoints) {
+      if (affects(event, settingKey) || affects(event, 'network')) this.#manager.invalidate(id);
     }
     if (affects(event)) void this.#status.refresh();
   }
 
   #chooseProvider(role: ProviderRole): void {
-    this.#manager.choose(role, providerSetting(role)?.id);
+    this.#manager.choose(role, configuredModel(role).endpoint?.id);
   }
 
   /** Before anything of SCOUT's is registered, so that what that allocates is seen. Without it SCOUT works as well. */

@@ -63,7 +63,7 @@ export interface Citation {
  */
 export interface OpaquePart {
   readonly type: 'opaque';
-  /** A `ProviderId`; a plain string here, so that older and newer versions can read each other's history. */
+  /** A `VendorId`; a plain string here, so that older and newer versions can read each other's history. */
   readonly vendor: string;
   /** JSON. */
   readonly data: unknown;

@@ -3,22 +3,21 @@ import type { Logger } from '../core/logger.js';
 import type { TaskRegistry } from '../core/taskRegistry.js';
 import { uuidv7 } from '../core/uuid.js';
 import type { ChatHistory, StoredJob } from '../storage/api/chatHistory.js';
+import type { ModelRef } from '../models/modelSelection.js';
 import { proposeTitle, type Ask } from './titles/titleJob.js';
 
 /** The background provider, ready to work. Must be released. */
 export interface JobModelLease {
-  readonly provider: string;
-  readonly model: string;
   readonly ask: Ask;
   release(): void;
 }
 
 /** Port to the current background provider. */
 export interface JobModelResolver {
-  /** Whom a job would go to; `undefined` when the user has switched background work off. */
-  current(): { readonly provider: string; readonly model: string } | undefined;
-  /** Loads it if need be; rejects with `ScoutError`, such as `missing-api-key`. */
-  acquire(): Promise<JobModelLease>;
+  /** Who gets the next job; `undefined` when the user has switched background work off. */
+  resolve(): ModelRef | undefined;
+  /** Loads the provider if need be; rejects with `ScoutError`, such as `missing-api-key`. */
+  acquire(model: ModelRef): Promise<JobModelLease>;
 }
 
 /** What a title is proposed for. */
@@ -48,16 +47,16 @@ export interface BackgroundJobsDependencies {
 export class BackgroundJobs {
   readonly #dependencies: BackgroundJobsDependencies;
 
-  constructor(ports: BackgroundJobsDependencies) {
-    this.#dependencies = ports;
+  constructor(dependencies: BackgroundJobsDependencies) {
+    this.#dependencies = dependencies;
   }
 
   /** Resolves when the job has ended, whatever came of it; never rejects. */
   async title(subject: TitleSubject): Promise<void> {
-    const chosen = this.#dependencies.models.current();
-    if (chosen === undefined) return;
+    const ref = this.#dependencies.models.resolve();
+    if (ref === undefined) return;
     try {
-      await this.#dependencies.tasks.run('title of a conversation', (signal) => this.#title(subject, chosen, signal));
+      await this.#dependencies.tasks.run('title of a conversation', (signal) => this.#title(subject, ref, signal));
     } catch (error) {
       if (!isCancellation(error)) this.#dependencies.logger.error('The title job failed', error);
     }
@@ -65,14 +64,22 @@ export class BackgroundJobs {
 
   async #title(
     { conversationId, question, answer, title: before, rename }: TitleSubject,
-    chosen: { readonly provider: string; readonly model: string },
+    ref: ModelRef,
     signal: AbortSignal,
   ): Promise<void> {
-    const base = { id: uuidv7(), conversationId, kind: 'title', ...chosen, createdAt: Date.now(), before } as const;
+    const base = {
+      id: uuidv7(),
+      conversationId,
+      kind: 'title',
+      provider: ref.endpoint,
+      model: ref.model,
+      createdAt: Date.now(),
+      before,
+    } as const;
     try {
-      const worker = await this.#dependencies.models.acquire();
+      const lease = await this.#dependencies.models.acquire(ref);
       try {
-        const { title, usage } = await proposeTitle(worker.ask, question, answer, signal);
+        const { title, usage } = await proposeTitle(lease.ask, question, answer, signal);
         if (title !== undefined) rename(title);
         else
           this.#dependencies.logger.warn(
@@ -86,7 +93,7 @@ export class BackgroundJobs {
           ...(title === undefined ? { error: { code: 'invalid-response', message: 'The reply was no title.' } } : {}),
         });
       } finally {
-        worker.release();
+        lease.release();
       }
     } catch (error) {
       if (signal.aborted || isCancellation(error)) throw error;

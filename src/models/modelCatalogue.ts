@@ -1,58 +1,51 @@
 import { isCancellation, toScoutError, type ScoutError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
-import type { ChatProvider, ModelInfo, ProviderDescriptor } from '../providers/provider.js';
-import type { Preferences } from '../profile/preferences.js';
+import type { Endpoint } from '../providers/endpoint.js';
+import type { ChatProvider, ModelInfo } from '../providers/provider.js';
+import type { ModelListCache } from './modelListCache.js';
 
-/** A vendor's list is asked for again after this time, in milliseconds: a day. */
+/** A list is loaded again after this time, in milliseconds: a day. */
 const freshFor = 24 * 60 * 60 * 1_000;
 
 export interface ModelList {
   readonly models: readonly ModelInfo[];
-  /** Why the vendor's own list could not be had; the models are then older, or the built-in ones. */
+  /** Why the server's list could not be loaded; the models are then older, or the built-in ones. */
   readonly failure: ScoutError | undefined;
 }
 
 /** Lends a provider for one call. */
-export type WithProvider = <T>(
-  descriptor: ProviderDescriptor,
-  use: (provider: ChatProvider) => Promise<T>,
-) => Promise<T>;
+export type WithProvider = <T>(endpoint: Endpoint, use: (provider: ChatProvider) => Promise<T>) => Promise<T>;
 
-/** The models of each provider: the vendor's list, kept for a day; without it, the last one; at worst the built-in list. */
+/** The models of each endpoint: the server's list, cached for a day; failing that the last one, or the built-in one. */
 export class ModelCatalogue {
   readonly #withProvider: WithProvider;
-  readonly #preferences: Preferences;
+  readonly #cache: ModelListCache;
   readonly #logger: Logger;
 
-  constructor(withProvider: WithProvider, preferences: Preferences, logger: Logger) {
+  constructor(withProvider: WithProvider, cache: ModelListCache, logger: Logger) {
     this.#withProvider = withProvider;
-    this.#preferences = preferences;
+    this.#cache = cache;
     this.#logger = logger;
   }
 
   /**
-   * @param source tells lists apart that come from different servers: the base URL in use.
-   * @param refresh asks the vendor even when the kept list is fresh.
+   * @param source the base URL in use: another server's list is not used.
+   * @param refresh asks the server even when the cached list is fresh.
    */
-  async list(
-    descriptor: ProviderDescriptor,
-    source: string,
-    refresh: boolean,
-    signal: AbortSignal,
-  ): Promise<ModelList> {
-    const kept = await this.#preferences.models(descriptor.id);
-    const usable = kept?.source === source ? kept : undefined;
+  async list(endpoint: Endpoint, source: string, refresh: boolean, signal: AbortSignal): Promise<ModelList> {
+    const cached = await this.#cache.list(endpoint.id);
+    const usable = cached?.source === source ? cached : undefined;
     if (usable !== undefined && !refresh && isFresh(usable.fetchedAt))
       return { models: usable.models, failure: undefined };
     try {
-      const models = await this.#withProvider(descriptor, (provider) => provider.listModels(signal));
-      await this.#preferences.setModels(descriptor.id, { source, fetchedAt: Date.now(), models });
+      const models = await this.#withProvider(endpoint, (provider) => provider.listModels(signal));
+      await this.#cache.setList(endpoint.id, { source, fetchedAt: Date.now(), models });
       return { models, failure: undefined };
     } catch (error) {
       if (isCancellation(error)) throw error;
       const failure = toScoutError(error);
-      this.#logger.warn(`The model list of ${descriptor.displayName} could not be had (${failure.code})`);
-      return { models: usable?.models ?? descriptor.fallbackModels, failure };
+      this.#logger.warn(`The model list of ${endpoint.name} could not be had (${failure.code})`);
+      return { models: usable?.models ?? endpoint.fallbackModels, failure };
     }
   }
 }

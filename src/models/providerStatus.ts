@@ -14,6 +14,8 @@ export interface ProviderStatus {
   readonly current: {
     readonly providerId: string;
     readonly providerName: string;
+    /** The provider's own settings are those below this one of SCOUT's. */
+    readonly settingKey: string;
     /** Empty when the server's own list must be asked. */
     readonly model: string;
     readonly remark: ProviderRemark | undefined;

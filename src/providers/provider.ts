@@ -1,8 +1,9 @@
+import type { ScoutError } from '../core/errors.js';
 import type { Citation, FinishReason, MessagePart, MessageRole, Usage } from '../core/message.js';
 import type { Logger } from '../core/logger.js';
 
-/** Who answers. `compatible` is any server that speaks OpenAI's Chat Completions at a base URL of the user's. */
-export type ProviderId = 'openai' | 'anthropic' | 'google' | 'mistral' | 'huggingface' | 'compatible';
+/** Whose format is spoken. `compatible` is OpenAI's Chat Completions as any server may speak it. */
+export type VendorId = 'openai' | 'anthropic' | 'google' | 'mistral' | 'huggingface' | 'compatible';
 
 /** What a turn yields while it streams. `finish` comes exactly once, and last. */
 export type ChatEvent =
@@ -12,7 +13,7 @@ export type ChatEvent =
   | { readonly type: 'refusal-delta'; readonly text: string }
   | { readonly type: 'citation'; readonly citation: Citation }
   | { readonly type: 'image'; readonly mediaType: string; readonly data: Uint8Array }
-  | { readonly type: 'opaque'; readonly vendor: ProviderId; readonly data: unknown }
+  | { readonly type: 'opaque'; readonly vendor: VendorId; readonly data: unknown }
   | { readonly type: 'usage'; readonly usage: Usage }
   | { readonly type: 'finish'; readonly reason: FinishReason; readonly rawReason?: string };
 
@@ -60,7 +61,7 @@ export interface ChatRequest {
 export interface ModelInfo {
   readonly id: string;
   readonly displayName: string;
-  /** Tokens of input and output together, where the vendor tells. */
+  /** Tokens of input and output together, where the vendor reports it. */
   readonly contextTokens?: number;
   readonly maxOutputTokens?: number;
 }
@@ -81,13 +82,21 @@ export interface ChatProvider {
   dispose(): void | Promise<void>;
 }
 
+/** Told while a request waits before it is sent again. */
+export interface RetryWait {
+  /** Milliseconds until the next attempt. */
+  readonly delayMs: number;
+  /** Why the last attempt failed. */
+  readonly error: ScoutError;
+}
+
 /** What an adapter is made from. */
 export interface ProviderOptions {
   /** Absent only for servers that need none. */
   readonly apiKey: string | undefined;
   /** Absent: the vendor's own. Without a trailing slash. */
   readonly baseUrl: string | undefined;
-  /** A stream that sends no byte for this long, in milliseconds, is given up as `stream-truncated` or `network`. */
+  /** A stream that sends no byte for this long, in milliseconds, is ended with `stream-truncated` or `network`. */
   readonly idleTimeoutMs: number;
   readonly logger: Logger;
 }
@@ -97,19 +106,9 @@ export interface ProviderModule {
   createProvider(options: ProviderOptions): ChatProvider;
 }
 
-/** What SCOUT knows of a provider without loading it. */
-export interface ProviderDescriptor {
-  readonly id: ProviderId;
-  readonly displayName: string;
-  /** Where the user gets a key; absent where none is needed. */
-  readonly keyUrl?: string;
-  /** Environment variables that may hold the key, the first that is set wins. */
-  readonly keyVariables: readonly string[];
-  /** Whether a request without a key makes sense. */
-  readonly needsKey: boolean;
-  /** The vendor's own address; absent where only the user can know it. */
-  readonly defaultBaseUrl?: string;
-  /** Offered when the vendor's list cannot be had; the first is the default model. */
-  readonly fallbackModels: readonly ModelInfo[];
+/** A vendor's module, before it is loaded. */
+export interface Vendor {
+  readonly id: VendorId;
+  readonly name: string;
   readonly load: () => Promise<ProviderModule>;
 }

@@ -1,28 +1,29 @@
 import { ScoutError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
-import type { ChatProvider, ProviderDescriptor, ProviderId, ProviderModule, ProviderOptions } from './provider.js';
+import type { Endpoint, EndpointId } from './endpoint.js';
+import type { ChatProvider, ProviderModule, ProviderOptions, Vendor, VendorId } from './provider.js';
 
 /** What a provider is needed for: to answer the user, or to do SCOUT's own background jobs. */
 export type ProviderRole = 'llm' | 'background';
 
 /** A provider in use. Every lease must be released; releasing twice is harmless. */
 export interface ProviderLease {
-  readonly descriptor: ProviderDescriptor;
   readonly provider: ChatProvider;
   readonly release: () => void;
 }
 
 interface Instance {
-  readonly descriptor: ProviderDescriptor;
+  readonly endpoint: Endpoint;
   readonly provider: ChatProvider;
   leases: number;
   retired: boolean;
 }
 
 export interface ProviderManagerOptions {
-  readonly registry: readonly ProviderDescriptor[];
-  /** Key and address of a provider at this moment; throws `missing-api-key` where one is needed. */
-  readonly optionsFor: (descriptor: ProviderDescriptor) => Promise<ProviderOptions>;
+  readonly endpoints: readonly Endpoint[];
+  readonly vendors: readonly Vendor[];
+  /** Key and address of an endpoint at this moment; throws `missing-api-key` where one is needed. */
+  readonly optionsFor: (endpoint: Endpoint) => Promise<ProviderOptions>;
   readonly logger: Logger;
 }
 
@@ -35,9 +36,9 @@ export interface ProviderManagerOptions {
 export class ProviderManager {
   readonly #options: ProviderManagerOptions;
   readonly #logger: Logger;
-  readonly #chosen = new Map<ProviderRole, ProviderId>();
-  readonly #modules = new Map<ProviderId, Promise<ProviderModule>>();
-  readonly #instances = new Map<ProviderId, Promise<Instance>>();
+  readonly #chosen = new Map<ProviderRole, EndpointId>();
+  readonly #modules = new Map<VendorId, Promise<ProviderModule>>();
+  readonly #instances = new Map<EndpointId, Promise<Instance>>();
   readonly #disposals = new Set<Promise<void>>();
   #disposed = false;
 
@@ -47,29 +48,17 @@ export class ProviderManager {
   }
 
   /** Makes `id` the provider of this role (`undefined`: none) and retires what no role uses any more. Loads nothing. */
-  choose(role: ProviderRole, id: ProviderId | undefined): void {
+  choose(role: ProviderRole, id: EndpointId | undefined): void {
     const before = this.#chosen.get(role);
     if (before === id) return;
     if (id === undefined) this.#chosen.delete(role);
     else this.#chosen.set(role, id);
-    this.#logger.info(`${roleName(role)}: ${id === undefined ? 'none' : this.#descriptor(id).displayName}`);
+    this.#logger.info(`${roleName(role)}: ${id === undefined ? 'none' : this.#endpoint(id).name}`);
     if (before !== undefined && !this.#isChosen(before)) this.#retire(before);
   }
 
-  chosen(role: ProviderRole): ProviderDescriptor | undefined {
-    const id = this.#chosen.get(role);
-    return id === undefined ? undefined : this.#descriptor(id);
-  }
-
-  /** Leases the current provider of a role. */
-  async leaseCurrent(role: ProviderRole): Promise<ProviderLease> {
-    const id = this.#chosen.get(role);
-    if (id === undefined) throw new ScoutError('internal', `No ${roleName(role)} is chosen.`);
-    return this.lease(id);
-  }
-
-  /** Leases any provider, chosen or not; one that is not chosen is disposed with its last lease. */
-  async lease(id: ProviderId): Promise<ProviderLease> {
+  /** Leases the provider of any endpoint, chosen or not; one that is not chosen is disposed with its last lease. */
+  async lease(id: EndpointId): Promise<ProviderLease> {
     for (;;) {
       if (this.#disposed) throw new ScoutError('internal', 'SCOUT is shutting down.');
       const pending = this.#instance(id);
@@ -79,7 +68,6 @@ export class ProviderManager {
       instance.leases += 1;
       let released = false;
       return {
-        descriptor: instance.descriptor,
         provider: instance.provider,
         release: () => {
           if (released) return;
@@ -93,13 +81,13 @@ export class ProviderManager {
   }
 
   /** The key or the address of this provider changed: the next lease makes a new client. */
-  invalidate(id: ProviderId): void {
+  invalidate(id: EndpointId): void {
     this.#retire(id);
   }
 
-  /** Ids of the modules imported so far, for the memory report. */
-  get loadedModules(): readonly ProviderId[] {
-    return [...this.#modules.keys()];
+  /** Those whose modules are imported, for the memory report. */
+  get loadedVendors(): readonly Vendor[] {
+    return this.#options.vendors.filter(({ id }) => this.#modules.has(id));
   }
 
   /** Disposes every provider, leased or not, and resolves when all have settled. Never rejects. */
@@ -113,51 +101,49 @@ export class ProviderManager {
     await Promise.all(this.#disposals);
   }
 
-  #isChosen(id: ProviderId): boolean {
+  #isChosen(id: EndpointId): boolean {
     return [...this.#chosen.values()].includes(id);
   }
 
-  #descriptor(id: ProviderId): ProviderDescriptor {
-    const descriptor = this.#options.registry.find((entry) => entry.id === id);
-    if (descriptor === undefined) throw new ScoutError('internal', `There is no provider called "${id}".`);
-    return descriptor;
+  #endpoint(id: EndpointId): Endpoint {
+    const endpoint = this.#options.endpoints.find((entry) => entry.id === id);
+    if (endpoint === undefined) throw new ScoutError('internal', `There is no provider called "${id}".`);
+    return endpoint;
   }
 
-  #instance(id: ProviderId): Promise<Instance> {
+  #instance(id: EndpointId): Promise<Instance> {
     return remember(this.#instances, id, async () => {
-      const descriptor = this.#descriptor(id);
+      const endpoint = this.#endpoint(id);
       // The key first: without one there is no reason to load an SDK.
-      const options = await this.#options.optionsFor(descriptor);
-      const module = await this.#module(descriptor);
-      return { descriptor, provider: module.createProvider(options), leases: 0, retired: false };
+      const options = await this.#options.optionsFor(endpoint);
+      const module = await this.#module(endpoint.vendor);
+      return { endpoint, provider: module.createProvider(options), leases: 0, retired: false };
     });
   }
 
-  #module(descriptor: ProviderDescriptor): Promise<ProviderModule> {
-    return remember(this.#modules, descriptor.id, async () => {
+  #module(id: VendorId): Promise<ProviderModule> {
+    return remember(this.#modules, id, async () => {
+      const vendor = this.#options.vendors.find((entry) => entry.id === id);
+      if (vendor === undefined) throw new ScoutError('internal', `There is no vendor called "${id}".`);
       try {
-        const module = await descriptor.load();
-        this.#logger.info(`Loaded ${descriptor.displayName} module`);
+        const module = await vendor.load();
+        this.#logger.info(`Loaded ${vendor.name} module`);
         return module;
       } catch (error) {
-        this.#logger.error(`Could not load the ${descriptor.displayName} module; the next use tries again`, error);
-        throw new ScoutError(
-          'internal',
-          `The part of SCOUT that talks to ${descriptor.displayName} could not be loaded.`,
-          {
-            retryable: true,
-            cause: error,
-          },
-        );
+        this.#logger.error(`Could not load the ${vendor.name} module; the next use tries again`, error);
+        throw new ScoutError('internal', `The part of SCOUT that talks to ${vendor.name} could not be loaded.`, {
+          retryable: true,
+          cause: error,
+        });
       }
     });
   }
 
-  #retire(id: ProviderId): void {
+  #retire(id: EndpointId): void {
     const pending = this.#instances.get(id);
     if (pending === undefined) return;
     this.#instances.delete(id);
-    // A creation that fails has told whoever asked for it.
+    // Whoever asked for an instance that could not be created has got the error.
     pending.then(
       (instance) => {
         instance.retired = true;
@@ -171,13 +157,13 @@ export class ProviderManager {
     if (instance.retired && instance.leases === 0) this.#startDisposal(instance);
   }
 
-  #startDisposal({ descriptor, provider }: Instance): void {
+  #startDisposal({ endpoint, provider }: Instance): void {
     const disposal = (async () => {
       try {
         await provider.dispose();
-        this.#logger.info(`Released ${descriptor.displayName}`);
+        this.#logger.info(`Released ${endpoint.name}`);
       } catch (error) {
-        this.#logger.error(`Could not release ${descriptor.displayName}`, error);
+        this.#logger.error(`Could not release ${endpoint.name}`, error);
       }
     })();
     this.#disposals.add(disposal);

@@ -7,16 +7,7 @@ import {
   type IRetryBackoffContext,
 } from 'cockatiel';
 import { abortError, isCancellation, ScoutError } from '../core/errors.js';
-import type { ChatEvent } from './provider.js';
-
-export interface RetryWait {
-  /** 1 for the first repetition. */
-  readonly attempt: number;
-  /** Until the next attempt, in milliseconds. */
-  readonly delayMs: number;
-  /** Why the last attempt failed. */
-  readonly error: ScoutError;
-}
+import type { ChatEvent, RetryWait } from './provider.js';
 
 export interface RetryOptions {
   /** Called at the start of each wait, so that a person can see it. */
@@ -46,8 +37,7 @@ export async function* streamWithRetry(
     backoff: honouringRetryAfter(initialDelayMs),
   }).dangerouslyUnref();
   const listener = policy.onRetry((event) => {
-    if ('error' in event && event.error instanceof ScoutError)
-      onWait({ attempt: event.attempt, delayMs: event.delay, error: event.error });
+    if ('error' in event && event.error instanceof ScoutError) onWait({ delayMs: event.delay, error: event.error });
   });
   // Token counts are not yet an answer: an attempt that brought nothing else may be repeated.
   let counts: ChatEvent[] = [];

@@ -1,14 +1,14 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import type { ProviderId } from '../../src/providers/provider.js';
+import type { VendorId } from '../../src/providers/provider.js';
 import { projectFolder } from '../support/projectFolder.js';
 import type { Chunk } from './chunkGraph.js';
 
 const chatCompletions = `export { OpenAI } from 'openai';`;
 
 /** The leanest known way to each vendor's SDK, with nothing of SCOUT's. */
-const entries: Readonly<Record<ProviderId, string>> = {
+const entries: Readonly<Record<VendorId, string>> = {
   openai: chatCompletions,
   compatible: chatCompletions,
   anthropic: `
@@ -24,7 +24,7 @@ const entries: Readonly<Record<ProviderId, string>> = {
 };
 
 /** Bundles the SDK alone, as SCOUT's build would. */
-export async function bundleBareSdk(id: ProviderId): Promise<Chunk> {
+export async function bundleBareSdk(id: VendorId): Promise<Chunk> {
   const folder = path.join(projectFolder, 'out', 'bench', 'sdk', id);
   const { metafile } = await build({
     absWorkingDir: projectFolder,

@@ -7,8 +7,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { ChatEvent, ChatProvider, ChatRequest, ProviderId } from '../../src/providers/provider.js';
-import { providers } from '../../src/providers/registry.js';
+import type { ChatEvent, ChatProvider, ChatRequest, VendorId } from '../../src/providers/provider.js';
+import { endpoints } from '../../src/providers/endpoints.js';
+import { vendors } from '../../src/providers/registry.js';
 import { projectFolder } from '../support/projectFolder.js';
 import { recordingLogger } from '../support/recordingLogger.js';
 import { simulatorKey } from '../support/simulator/simulator.js';
@@ -40,7 +41,7 @@ export async function measureFirstEvents(rounds: number): Promise<readonly First
  */
 export async function withEachProvider<Result>(
   { pace }: { readonly pace?: number },
-  action: (id: ProviderId, provider: ChatProvider) => Promise<Result>,
+  action: (id: VendorId, provider: ChatProvider) => Promise<Result>,
 ): Promise<readonly Result[]> {
   const program = path.join(projectFolder, 'test/support/simulator/main.ts');
   const simulator = spawn(
@@ -53,7 +54,7 @@ export async function withEachProvider<Result>(
   try {
     const [url] = (await once(createInterface(simulator.stdout), 'line')) as [string];
     const results: Result[] = [];
-    for (const { id, load } of providers) {
+    for (const { id, load } of vendors) {
       const module = await load();
       const options = {
         apiKey: simulatorKey,
@@ -73,8 +74,8 @@ export async function withEachProvider<Result>(
 }
 
 /** A request that the vendor's usual model can answer. */
-export function requestFor(id: ProviderId, text = 'Hello'): ChatRequest {
-  const model = providers.find((provider) => provider.id === id)?.fallbackModels[0]?.id ?? 'llama3.2';
+export function requestFor(id: VendorId, text = 'Hello'): ChatRequest {
+  const model = endpoints.find(({ vendor }) => vendor === id)?.fallbackModels[0]?.id ?? 'llama3.2';
   return { model, parameters: {}, messages: [{ role: 'user', parts: [{ type: 'text', text }] }] };
 }
 

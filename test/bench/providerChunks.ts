@@ -6,8 +6,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
-import type { ProviderId } from '../../src/providers/provider.js';
-import { providers } from '../../src/providers/registry.js';
+import type { VendorId } from '../../src/providers/provider.js';
+import { vendors } from '../../src/providers/registry.js';
 import { bundleBareSdk } from './bareSdks.js';
 import { ChunkGraph, type Chunk } from './chunkGraph.js';
 import { median } from './median.js';
@@ -20,7 +20,7 @@ export interface ChunkFigures {
 }
 
 export interface ProviderChunkReport {
-  readonly provider: ProviderId;
+  readonly provider: VendorId;
   readonly rounds: number;
   readonly scout: ChunkFigures;
   /** KiB of `scout` that every provider needs: whoever is loaded second does not pay for them again. */
@@ -35,7 +35,7 @@ export interface ProviderChunkReport {
 }
 
 const openaiReference = { size: 385, cpu: 28 };
-const references: Readonly<Record<ProviderId, ChunkFigures>> = {
+const references: Readonly<Record<VendorId, ChunkFigures>> = {
   openai: openaiReference,
   compatible: openaiReference,
   anthropic: { size: 125, cpu: 17 },
@@ -59,9 +59,9 @@ const measuringScript = `
 /** Needs a finished build in dist. */
 export async function measureProviderChunks(rounds: number): Promise<readonly ProviderChunkReport[]> {
   const graph = await ChunkGraph.read();
-  const sharedSize = graph.sharedBytes(providers.map(({ id }) => id)) / 1024;
+  const sharedSize = graph.sharedBytes(vendors.map(({ id }) => id)) / 1024;
   const reports: ProviderChunkReport[] = [];
-  for (const { id } of providers) {
+  for (const { id } of vendors) {
     const [ours, bare] = [graph.find(id), await bundleBareSdk(id)];
     const times = { ours: [] as number[], bare: [] as number[] };
     for (let round = 0; round < rounds; round++) {

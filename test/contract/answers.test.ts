@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Usage } from '../../src/core/message.js';
-import type { ChatEvent, ProviderId, ProviderOptions } from '../../src/providers/provider.js';
+import type { ChatEvent, ProviderOptions, VendorId } from '../../src/providers/provider.js';
 import { tokens } from '../support/simulator/vendor.js';
 import { ask, forEachProvider, outcomeOf, toParts } from './support/providersUnderTest.js';
 
 const paris = 'The capital of France is Paris.';
 
 /** What vendors cannot say, or say in another way. */
-const declines: Readonly<Record<ProviderId, { refusal: boolean; blocked: string }>> = {
+const declines: Readonly<Record<VendorId, { refusal: boolean; blocked: string }>> = {
   openai: { refusal: true, blocked: 'content-filter' },
   anthropic: { refusal: true, blocked: 'refusal' },
   google: { refusal: false, blocked: 'content-filter' },
@@ -20,7 +20,7 @@ const declines: Readonly<Record<ProviderId, { refusal: boolean; blocked: string 
 const cached = { cachedInputTokens: tokens.cached };
 const written = { cacheWriteTokens: tokens.cacheWrite };
 const reasoned = { reasoningTokens: tokens.reasoning };
-const reported: Readonly<Record<ProviderId, Partial<Usage>>> = {
+const reported: Readonly<Record<VendorId, Partial<Usage>>> = {
   openai: { ...cached, ...written, ...reasoned },
   anthropic: { ...cached, ...written, ...reasoned },
   google: { ...cached, ...reasoned },

@@ -23,7 +23,7 @@ const failures: readonly (readonly [string, ErrorCode, boolean])[] = [
   ['broken-json', 'invalid-response', true],
 ];
 
-forEachProvider('failures', (subject, descriptor) => {
+forEachProvider('failures', (subject, endpoint) => {
   const fail = async (scenario: string, provider = subject.connect()): Promise<ScoutError> => {
     const outcome = await outcomeOf((await provider).streamChat(ask(scenario), new AbortController().signal));
     assert.ok(outcome.error instanceof ScoutError, `a ScoutError for ${scenario}, not ${String(outcome.error)}`);
@@ -68,7 +68,7 @@ forEachProvider('failures', (subject, descriptor) => {
     );
   });
 
-  if (descriptor.needsKey) {
+  if (endpoint.needsKey) {
     it('asks for a key when there is none, without any request', async () => {
       const before = subject.simulator.requests.length;
       assert.equal((await fail('plain', subject.connect({ apiKey: undefined }))).code, 'missing-api-key');

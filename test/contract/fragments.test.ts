@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Worker } from 'node:worker_threads';
-import { providers } from '../../src/providers/registry.js';
+import { vendors } from '../../src/providers/registry.js';
 import type { FragmentationResult } from './support/fragmentationWorker.js';
 import { streamNames } from './support/fragmentations.js';
 
@@ -9,7 +9,7 @@ const threads = 2;
 
 describe('streams in fragments', function () {
   this.timeout(600_000);
-  const waiting = providers.map(({ id }) => id);
+  const waiting = vendors.map(({ id }) => id);
   const settle = new Map<string, (failure: string | undefined) => void>();
   const results = new Map<string, Promise<string | undefined>>();
   const workers: Worker[] = [];
@@ -43,8 +43,8 @@ describe('streams in fragments', function () {
     return worker;
   }
 
-  for (const { id, displayName } of providers) {
-    describe(displayName, () => {
+  for (const { id, name } of vendors) {
+    describe(name, () => {
       for (const stream of streamNames) {
         it(`${stream} is the same in every fragmentation`, async () => {
           assert.equal(await results.get(`${id} ${stream}`), undefined);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { LLMock } from '@copilotkit/aimock';
 import { silentLogger } from '../../src/core/logger.js';
-import type { ChatProvider, ChatRequest, ProviderId } from '../../src/providers/provider.js';
-import { providers } from '../../src/providers/registry.js';
+import type { ChatProvider, ChatRequest, VendorId } from '../../src/providers/provider.js';
+import { vendors } from '../../src/providers/registry.js';
 import { codeOf, outcomeOf } from './support/providersUnderTest.js';
 
 /** The vendors this mock speaks, and where on it. Ours and this one were written by different people from the same documentation. */
-const spoken: readonly { readonly id: ProviderId; readonly path: string; readonly model: string }[] = [
+const spoken: readonly { readonly id: VendorId; readonly path: string; readonly model: string }[] = [
   { id: 'openai', path: '/v1', model: 'gpt-5.4-mini' },
   { id: 'anthropic', path: '/v1', model: 'claude-sonnet-5-5' },
   { id: 'google', path: '/v1beta', model: 'gemini-2.5-flash' },
@@ -35,8 +35,7 @@ for (const { id, path, model } of spoken) {
         { chunkSize: 10, latency: 20, truncateAfterChunks: 3 },
       );
       await mock.start();
-      const descriptor = providers.find((entry) => entry.id === id)!;
-      const module = await descriptor.load();
+      const module = await vendors.find((vendor) => vendor.id === id)!.load();
       provider = module.createProvider({
         apiKey: 'mock',
         baseUrl: `${mock.url}${path}`,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Logger } from '../../src/core/logger.js';
-import type { ChatMessage, ChatRequest, ProviderId } from '../../src/providers/provider.js';
+import type { ChatMessage, ChatRequest, VendorId } from '../../src/providers/provider.js';
 import { simulatorKey } from '../support/simulator/simulator.js';
 import { ask, codeOf, forEachProvider, outcomeOf, type Subject } from './support/providersUnderTest.js';
 
@@ -14,7 +14,7 @@ const weather = {
 };
 
 /** A model of each vendor that takes sampling parameters, and one that thinks about how hard to think. */
-const models: Readonly<Record<ProviderId, { plain: string; thinking: string }>> = {
+const models: Readonly<Record<VendorId, { plain: string; thinking: string }>> = {
   openai: { plain: 'gpt-4.1', thinking: 'gpt-5.5' },
   anthropic: { plain: 'claude-haiku-4-5', thinking: 'claude-sonnet-5-5' },
   google: { plain: 'gemini-2.0-flash', thinking: 'gemini-3.8-flash' },
@@ -30,7 +30,7 @@ async function answer(subject: Subject, request: ChatRequest): Promise<string> {
   return outcome.text;
 }
 
-forEachProvider('requests', (subject, descriptor) => {
+forEachProvider('requests', (subject, endpoint) => {
   const { plain, thinking } = models[subject.id];
 
   it('carry the whole conversation and the system prompt', async () => {
@@ -224,13 +224,13 @@ forEachProvider('requests', (subject, descriptor) => {
   });
 
   it('have a model to fall back on when the list cannot be had', () => {
-    const needed = descriptor.defaultBaseUrl !== undefined;
-    assert.equal(descriptor.fallbackModels.length > 0, needed);
+    const needed = endpoint.defaultBaseUrl !== undefined;
+    assert.equal(endpoint.fallbackModels.length > 0, needed);
   });
 });
 
 /** Models that refuse an optional parameter by name. */
-const picky: Readonly<Partial<Record<ProviderId, { model: string; refused: RegExp; refusals: number }>>> = {
+const picky: Readonly<Partial<Record<VendorId, { model: string; refused: RegExp; refusals: number }>>> = {
   openai: { model: 'scenario-unverified', refused: /"summary"/, refusals: 1 },
   mistral: { model: 'scenario-picky', refused: /"reasoning_effort"/, refusals: 1 },
   compatible: { model: 'scenario-picky', refused: /"temperature"|"top_p"|"stream_options"|"max_tokens"/, refusals: 4 },

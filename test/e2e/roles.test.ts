@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { providers } from '../../src/providers/registry.js';
+import { endpoints } from '../../src/providers/endpoints.js';
 import { startSimulator, type Simulator } from '../support/simulator/simulator.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import { againstSimulator, ChatPage } from './support/chatPage.js';
 
 /** The vendors; the server of the user's own has no model of its own accord. */
-const vendors = providers.filter(({ fallbackModels }) => fallbackModels.length > 0);
+const vendors = endpoints.filter(({ fallbackModels }) => fallbackModels.length > 0);
 
 describe('the two roles', () => {
   let simulator: Simulator;
@@ -26,29 +26,28 @@ describe('the two roles', () => {
   assert.equal(vendors.length, 5);
   for (const [index, llm] of vendors.entries()) {
     const background = vendors[(index + 1) % vendors.length]!;
-    it(`${llm.displayName} answers and ${background.displayName} proposes the title, each loaded when it is needed`, async () => {
-      await chat.choose('SCOUT: Choose LLM Provider', llm.displayName);
-      await chat.frame.getByRole('button', { name: `Choose the provider: ${llm.displayName}` }).waitFor();
-      await chat.choose('SCOUT: Choose Background Provider', background.displayName);
+    it(`${llm.name} answers and ${background.name} proposes the title, each loaded when it is needed`, async () => {
+      await chat.choose('SCOUT: Choose LLM Provider', llm.name);
+      await chat.frame.getByRole('button', { name: `Choose the provider: ${llm.name}` }).waitFor();
+      await chat.choose('SCOUT: Choose Background Provider', background.name);
       if ((await chat.messages()).length > 0) await chat.newChat();
       const answer = await chat.ask('Tell me in how many ways a person can be greeted politely, please');
       assert.equal(answer.status, 'complete');
       await chat.frame.getByRole('heading', { name: 'Tell me in how many ways', exact: true }).waitFor();
-      assert.match(await chat.answers.last().locator('.author').innerText(), new RegExp(`^${llm.displayName} ·`, 'u'));
+      assert.match(await chat.answers.last().locator('.author').innerText(), new RegExp(`^${llm.name} ·`, 'u'));
       const posts = simulator.requests.filter(({ method }) => method === 'POST').slice(-2);
       assert.deepEqual(
         posts.map(({ path }) => path.split('/')[1]),
         [llm.id, background.id],
       );
-      for (const { displayName } of [llm, background])
-        assert.match(workbench.log(), new RegExp(`Loaded ${displayName} module`, 'u'));
+      for (const { name } of [llm, background]) assert.match(workbench.log(), new RegExp(`Loaded ${name} module`, 'u'));
     });
   }
 
   it('loads each module once, and releases each provider that no role uses any more', () => {
     const log = workbench.log();
-    for (const { displayName } of vendors) {
-      assert.equal(log.split(`Loaded ${displayName} module`).length, 2, displayName);
+    for (const { name } of vendors) {
+      assert.equal(log.split(`Loaded ${name} module`).length, 2, name);
     }
     // The last pair is Hugging Face and OpenAI: the three between them are of no use any more.
     for (const name of ['Anthropic', 'Google', 'Mistral']) assert.match(log, new RegExp(`Released ${name}`, 'u'));

@@ -9,7 +9,7 @@ import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { runTests } from '@vscode/test-electron';
-import { providers } from '../../src/providers/registry.js';
+import { endpoints } from '../../src/providers/endpoints.js';
 import { findDesktopVsCode, hasDisplay } from './editor/desktopVsCode.js';
 import { projectFolder } from './projectFolder.js';
 
@@ -49,7 +49,7 @@ function editor(): { readonly vscodeExecutablePath?: string } {
 
 /** No test may spend a person's money, or depend on it. */
 function withoutKeys(): Record<string, undefined> {
-  return Object.fromEntries(providers.flatMap(({ keyVariables }) => keyVariables).map((name) => [name, undefined]));
+  return Object.fromEntries(endpoints.flatMap(({ keyVariables }) => keyVariables).map((name) => [name, undefined]));
 }
 
 function collect(into: string[]): Writable {

@@ -1,5 +1,8 @@
-import type { ModelLease, ModelResolver, ModelSelection, RetryWait } from '../../src/chat/answering/modelResolver.js';
-import type { ChatEvent, ChatRequest } from '../../src/providers/provider.js';
+import { abortError } from '../../src/core/errors.js';
+import type { ModelLease, ModelResolver } from '../../src/chat/answering/modelResolver.js';
+import type { ModelSelection } from '../../src/models/modelSelection.js';
+import type { EndpointId } from '../../src/providers/endpoint.js';
+import type { ChatEvent, ChatRequest, RetryWait } from '../../src/providers/provider.js';
 
 /** What a scripted answer does: yields events, waits, throws. */
 export type Script = (
@@ -11,7 +14,12 @@ export type Script = (
 /** Answers that a test writes down. */
 export class ScriptedModels implements ModelResolver {
   readonly requests: ChatRequest[] = [];
-  current: ModelSelection = { provider: 'openai', model: 'm-1', system: undefined, parameters: {} };
+  current: ModelSelection = {
+    ref: { endpoint: 'openai' as EndpointId, model: 'm-1' },
+    vendor: 'openai',
+    system: undefined,
+    parameters: {},
+  };
   /** While set, nobody can be asked. */
   refusal: Error | undefined;
   script: Script;
@@ -48,5 +56,13 @@ export function says(...texts: string[]): Script {
     }
     yield { type: 'usage', usage: { inputTokens: 3, outputTokens: 5 } };
     yield { type: 'finish', reason: 'stop', rawReason: 'end_turn' };
+  };
+}
+
+/** A script that says these texts, then waits until it is aborted. */
+export function saysThenHangs(...texts: string[]): Script {
+  return async function* (_request, signal) {
+    for (const text of texts) yield { type: 'text-delta', text };
+    await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(abortError())));
   };
 }

@@ -1,12 +1,10 @@
 import type { MessagePart } from '../../core/message.js';
+import type { ModelSelection } from '../../models/modelSelection.js';
 import type { ChatMessage } from '../../providers/provider.js';
 import type { StoredMessage } from '../../storage/api/chatHistory.js';
 
 /** Who is asked next: what another vendor or model left for itself is of no use to it. */
-export interface TargetModel {
-  readonly provider: string;
-  readonly model: string;
-}
+export type TargetModel = Pick<ModelSelection, 'ref' | 'vendor'>;
 
 const continueInstruction =
   'Your previous answer was cut off. Continue it exactly where it stopped: repeat nothing, and do not comment on the interruption.';
@@ -15,41 +13,40 @@ const continueInstruction =
  * What the model is sent for a branch: every message with something to say, consecutive messages of one
  * role joined (an answer that failed leaves two questions in a row, which several vendors refuse).
  */
-export function buildPrompt(branch: readonly StoredMessage[], addressee: TargetModel): ChatMessage[] {
-  const context: { role: ChatMessage['role']; parts: MessagePart[] }[] = [];
+export function buildPrompt(branch: readonly StoredMessage[], target: TargetModel): ChatMessage[] {
+  const prompt: { role: ChatMessage['role']; parts: MessagePart[] }[] = [];
   for (const message of branch) {
-    const parts = sendableParts(message, addressee);
+    const parts = sendableParts(message, target);
     if (!parts.some((part) => part.type !== 'opaque')) continue;
-    const last = context.at(-1);
+    const last = prompt.at(-1);
     // Results of tools are text, and what is no answer is a question.
     const role = message.role === 'assistant' ? 'assistant' : 'user';
     if (last?.role === role) last.parts.push(...(role === 'user' ? separated(last.parts, parts) : parts));
-    else context.push({ role, parts: [...parts] });
+    else prompt.push({ role, parts: [...parts] });
   }
-  return context;
+  return prompt;
 }
 
-/** The context that asks for the rest of the answer the branch ends with. */
-export function buildContinuationPrompt(branch: readonly StoredMessage[], addressee: TargetModel): ChatMessage[] {
-  const context = buildPrompt(branch, addressee);
+/** The prompt that asks for the rest of the answer the branch ends with. */
+export function buildContinuationPrompt(branch: readonly StoredMessage[], target: TargetModel): ChatMessage[] {
+  const prompt = buildPrompt(branch, target);
   // An answer that broke off before its first word: the question is simply asked again.
-  if (context.at(-1)?.role !== 'assistant') return context;
-  return [...context, { role: 'user', parts: [{ type: 'text', text: continueInstruction }] }];
+  if (prompt.at(-1)?.role !== 'assistant') return prompt;
+  return [...prompt, { role: 'user', parts: [{ type: 'text', text: continueInstruction }] }];
 }
 
 /**
  * Reasoning is for the reader; what the vendor needs of it is in the opaque parts. Those go back to the
  * same vendor and model only, and never from an answer that broke off: a signature or an encrypted item
- * without what follows it is refused. SCOUT offers no tools; what tools did in chats from other programs is told
+ * without what follows it is refused. SCOUT offers no tools; what tools did in chats from other programs is sent
  * as text, because vendors refuse calls of tools that are not offered, or that have names they do not allow.
  */
-function sendableParts(message: StoredMessage, addressee: TargetModel): readonly MessagePart[] {
-  const own =
-    message.status === 'complete' && message.provider === addressee.provider && message.model === addressee.model;
+function sendableParts(message: StoredMessage, { ref, vendor }: TargetModel): readonly MessagePart[] {
+  const own = message.status === 'complete' && message.provider === ref.endpoint && message.model === ref.model;
   return message.parts.flatMap((part): readonly MessagePart[] => {
     switch (part.type) {
       case 'opaque':
-        return own && part.vendor === addressee.provider ? [part] : [];
+        return own && part.vendor === vendor ? [part] : [];
       case 'text':
       case 'refusal':
         return part.text === '' ? [] : [part];
@@ -58,7 +55,7 @@ function sendableParts(message: StoredMessage, addressee: TargetModel): readonly
         return [];
       case 'file':
         // Most vendors take pictures in questions only; one that draws wants its own back.
-        return message.role === 'assistant' && message.provider !== addressee.provider
+        return message.role === 'assistant' && message.provider !== ref.endpoint
           ? [{ type: 'text', text: '[A picture was shown here.]' }]
           : [part];
       case 'tool-call':

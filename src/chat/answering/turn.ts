@@ -1,21 +1,18 @@
 import { isCancellation, ScoutError, toScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
-import type { MessagePart } from '../../core/message.js';
 import { uuidv7 } from '../../core/uuid.js';
-import type { ChatEvent, ChatMessage } from '../../providers/provider.js';
+import type { ModelSelection } from '../../models/modelSelection.js';
+import type { ChatMessage, ChatRequest, RetryWait } from '../../providers/provider.js';
 import type { ChatHistory, StoredMessage } from '../../storage/api/chatHistory.js';
-import { AnswerBuilder, appendPart, type AnswerDelta } from './answerBuilder.js';
-import type { ModelResolver, ModelSelection, RetryWait } from './modelResolver.js';
-import { DeltaBatcher } from './deltaBatcher.js';
-
-/** A view gets at most one delta in this time, in milliseconds: about two frames. */
-const viewIntervalMs = 33;
-/** The history gets at most one delta in this time: what a killed host can lose of a growing answer. */
-const historyIntervalMs = 250;
+import { AnswerBuilder } from './answerBuilder.js';
+import { AnswerDeltas, type NumberedDelta } from './answerDeltas.js';
+import { failureOutcome, finishedAnswer, type AnswerOutcome } from './answerOutcome.js';
+import type { ModelResolver } from './modelResolver.js';
 
 export interface TurnObserver {
-  /** More of the answer; `seq` counts from 0. */
-  readonly onDelta: (seq: number, delta: AnswerDelta) => void;
+  /** See `AnswerDeltas`. */
+  readonly onGrown: (message: StoredMessage, delta: NumberedDelta | undefined) => void;
+  /** A wait began or is over: see `waiting`. */
   readonly onWaiting: () => void;
 }
 
@@ -26,7 +23,7 @@ export interface TurnDependencies {
 }
 
 /**
- * One answer: asks the provider, keeps the deltas as they arrive, and ends with a message that is
+ * One answer: asks the provider, hands the deltas on as they arrive, and ends with a message that is
  * `complete`, `interrupted` (stopped, or cut off after something arrived) or `failed`.
  */
 export class Turn {
@@ -37,42 +34,33 @@ export class Turn {
   readonly #observer: TurnObserver;
   readonly #start: StoredMessage;
   readonly #answer = new AnswerBuilder();
-  readonly #viewBuffer: DeltaBatcher<MessagePart>;
-  readonly #historyBuffer: DeltaBatcher<MessagePart>;
-  #nextSeq = 0;
-  #nextIndex = 0;
+  readonly #deltas: AnswerDeltas;
   #waiting: RetryWait | undefined;
 
   /** @param start the empty `streaming` message that this turn fills. */
   constructor(
-    ports: TurnDependencies,
-    choice: ModelSelection,
-    context: readonly ChatMessage[],
+    dependencies: TurnDependencies,
+    selection: ModelSelection,
+    prompt: readonly ChatMessage[],
     start: StoredMessage,
     observer: TurnObserver,
   ) {
-    this.#dependencies = ports;
-    this.#selection = choice;
-    this.#prompt = context;
+    this.#dependencies = dependencies;
+    this.#selection = selection;
+    this.#prompt = prompt;
     this.#start = start;
     this.#observer = observer;
-    this.#viewBuffer = new DeltaBatcher(viewIntervalMs, (parts) => this.#notifyView(parts));
-    this.#historyBuffer = new DeltaBatcher(historyIntervalMs, (parts) => this.#saveDelta(parts));
-  }
-
-  /** The answer as far as it has come; everything in it has been told to the observer. */
-  get message(): StoredMessage {
-    this.#viewBuffer.flush();
-    return { ...this.#start, parts: this.#answer.parts };
+    const { history, logger } = dependencies;
+    this.#deltas = new AnswerDeltas(start, { history, logger, onGrown: observer.onGrown });
   }
 
   get messageId(): string {
     return this.#start.id;
   }
 
-  /** The `seq` of the next delta. */
+  /** The `seq` of the next delta. Those before it are in the message that the observer has. */
   get nextSeq(): number {
-    return this.#nextSeq;
+    return this.#deltas.nextSeq;
   }
 
   /** Why nothing arrives at the moment, if the request waits to be sent again. */
@@ -80,35 +68,33 @@ export class Turn {
     return this.#waiting;
   }
 
-  /** Runs to the end and resolves with the finished message; never rejects. */
+  /** Runs to the end and resolves with the finished message, once the observer has all deltas; never rejects. */
   async run(signal: AbortSignal): Promise<StoredMessage> {
+    const outcome = await this.#outcome(signal);
+    this.#deltas.flush();
+    return finishedAnswer(this.#start, this.#answer, outcome);
+  }
+
+  async #outcome(signal: AbortSignal): Promise<AnswerOutcome> {
     try {
       await this.#stream(signal);
-      return this.#finished({ status: 'complete' });
+      return { status: 'complete' };
     } catch (error) {
-      if (signal.aborted || isCancellation(error)) return this.#finished({ status: 'interrupted' });
-      const failure = toScoutError(error);
-      const log = failure.code === 'internal' ? 'error' : 'warn';
-      this.#dependencies.logger[log](`The answer of ${this.#selection.provider} failed (${failure.code})`, failure);
-      return this.#finished({
-        status: this.#answer.parts.length > 0 ? 'interrupted' : 'failed',
-        error: { code: failure.code, message: failure.message },
-      });
-    } finally {
-      this.#viewBuffer.flush();
-      this.#historyBuffer.flush();
+      if (signal.aborted || isCancellation(error)) return { status: 'interrupted' };
+      this.#log(toScoutError(error));
+      return failureOutcome(error, this.#answer);
     }
   }
 
   async #stream(signal: AbortSignal): Promise<void> {
-    const { model, system, parameters } = this.#selection;
-    const lease = await this.#dependencies.models.acquire(this.#selection);
+    const lease = await this.#dependencies.models.acquire(this.#selection.ref);
     try {
       signal.throwIfAborted();
-      const request = { model, messages: this.#prompt, parameters, ...(system === undefined ? {} : { system }) };
+      const request = buildRequest(this.#selection, this.#prompt);
       for await (const event of lease.stream(request, signal, (wait) => this.#setWaiting(wait))) {
         this.#setWaiting(undefined);
-        this.#take(event);
+        const part = this.#answer.add(event);
+        if (part !== undefined) this.#deltas.add(part);
       }
     } finally {
       lease.release();
@@ -119,56 +105,18 @@ export class Turn {
     }
   }
 
-  #take(event: ChatEvent): void {
-    const part = this.#answer.add(event);
-    if (part === undefined) return;
-    this.#viewBuffer.add(part);
-    this.#historyBuffer.add(part);
-  }
-
   #setWaiting(wait: RetryWait | undefined): void {
     if (this.#waiting === wait) return;
     this.#waiting = wait;
     this.#observer.onWaiting();
   }
 
-  #notifyView(parts: readonly MessagePart[]): void {
-    const text = joined(parts, 'text') + joined(parts, 'refusal');
-    const reasoning = joined(parts, 'reasoning');
-    if (text === '' && reasoning === '') return;
-    const seq = this.#nextSeq;
-    this.#nextSeq += 1;
-    this.#observer.onDelta(seq, { text, reasoning });
-  }
-
-  /** A delta that cannot be kept costs nothing as long as SCOUT lives: the finished message holds it all. */
-  #saveDelta(parts: readonly MessagePart[]): void {
-    const index = this.#nextIndex;
-    this.#nextIndex += 1;
-    const { id, conversationId } = this.#start;
-    const merged = parts.reduce<MessagePart[]>(appendPart, []);
-    this.#dependencies.history
-      .append([{ type: 'message.delta', conversationId, messageId: id, index, parts: merged }], 'written')
-      .catch((error: unknown) => {
-        this.#dependencies.logger.debug(
-          `A part of the growing answer could not be kept: ${toScoutError(error).message}`,
-        );
-      });
-  }
-
-  #finished(outcome: Pick<StoredMessage, 'status' | 'error'>): StoredMessage {
-    const { usage, finish, parts } = this.#answer;
-    return {
-      ...this.#start,
-      parts,
-      ...outcome,
-      ...(usage === undefined ? {} : { usage }),
-      ...(finish === undefined ? {} : { finishReason: finish.reason }),
-      ...(finish?.rawReason === undefined ? {} : { rawFinishReason: finish.rawReason }),
-    };
+  #log(failure: ScoutError): void {
+    const level = failure.code === 'internal' ? 'error' : 'warn';
+    this.#dependencies.logger[level](`The answer of ${this.#selection.ref.endpoint} failed (${failure.code})`, failure);
   }
 }
 
-function joined(parts: readonly MessagePart[], type: 'text' | 'reasoning' | 'refusal'): string {
-  return parts.map((part) => (part.type === type ? part.text : '')).join('');
+function buildRequest({ ref, system, parameters }: ModelSelection, messages: readonly ChatMessage[]): ChatRequest {
+  return { model: ref.model, messages, parameters, ...(system === undefined ? {} : { system }) };
 }

@@ -25,7 +25,7 @@ export class CoalescingRunner implements Disposable {
     if (this.#disposed) return Promise.resolve();
     clearTimeout(this.#timer);
     this.#isRequested = true;
-    return (this.#running ??= this.#runWhileWanted());
+    return (this.#running ??= this.#runWhileRequested());
   }
 
   /** Asks for a run in `ms` milliseconds, unless one is asked for before; a later call counts instead of an earlier one. */
@@ -39,7 +39,7 @@ export class CoalescingRunner implements Disposable {
     clearTimeout(this.#timer);
   }
 
-  async #runWhileWanted(): Promise<void> {
+  async #runWhileRequested(): Promise<void> {
     try {
       while (this.#isRequested && !this.#disposed) {
         this.#isRequested = false;
@@ -48,7 +48,7 @@ export class CoalescingRunner implements Disposable {
         if (this.#isRequested) await delay((performance.now() - start) * pauseFactor);
       }
     } finally {
-      // In the same moment as the last look at what is wanted: nothing that is asked for falls between.
+      // In the same step as the last check of `#isRequested`: no request falls between.
       this.#running = undefined;
     }
   }

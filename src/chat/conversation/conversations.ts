@@ -33,22 +33,22 @@ export class Conversations implements Disposable {
   #opening = new Map<string, Promise<ConversationSession | undefined>>();
   #writeError: ScoutError | undefined;
 
-  constructor(ports: ConversationsDependencies) {
-    this.#dependencies = ports;
-    const onError = (error: unknown): void => ports.logger.error('A view could not be told of a change', error);
+  constructor(dependencies: ConversationsDependencies) {
+    this.#dependencies = dependencies;
+    const onError = (error: unknown): void => dependencies.logger.error('A view could not be told of a change', error);
     this.#writeErrorChanged = new Emitter(onError);
-    this.writer = new WriteQueue(ports.history, ports.logger, (writeError) => {
+    this.writer = new WriteQueue(dependencies.history, dependencies.logger, (writeError) => {
       this.#writeError = writeError;
       this.#writeErrorChanged.fire();
     });
     this.list = new ConversationList({
-      history: ports.history,
+      history: dependencies.history,
       writer: this.writer,
-      logger: ports.logger,
+      logger: dependencies.logger,
       sessions: () => [...this.#open.values()].map(({ session }) => session),
       onDeleted: (id) => this.#forget(id),
     });
-    this.#listening = ports.history.onChanged((ids) => {
+    this.#listening = dependencies.history.onChanged((ids) => {
       for (const { session } of this.#open.values()) if (ids?.has(session.id) !== false) void session.catchUp();
     });
   }

@@ -32,7 +32,7 @@ export class MessageTree {
     return branchTo(this.#messages, id);
   }
 
-  /** The ids of the message and of everything that stands beside it after the same message, oldest first. */
+  /** The ids of the message and its siblings, oldest first. */
   siblingsOf({ parentId }: StoredMessage): readonly string[] {
     const siblings = this.#byParent.get(parentId !== null && this.#messages.has(parentId) ? parentId : null) ?? [];
     return siblings.map(({ id }) => id);

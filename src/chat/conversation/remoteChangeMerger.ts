@@ -2,32 +2,18 @@ import type { Disposable } from '../../core/disposables.js';
 import { toScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
 import type { ChatHistory, Conversation, StoredMessage } from '../../storage/api/chatHistory.js';
-import type { ConversationRecord } from './conversationRecord.js';
-import type { MessageTree } from './messageTree.js';
 import { CoalescingRunner } from './coalescingRunner.js';
+import type { ConversationState } from './conversationState.js';
+import type { ConversationTurns } from './conversationTurns.js';
 
 /** How often an answer that grows in another window is looked at, should nothing be heard of it: its window may be gone. */
 const streamCheckMs = 5_000;
 
-/** The conversation as this window has it, and what it wants to hear. */
-export interface LocalConversation {
-  readonly id: string;
+export interface RemoteChangeMergerDependencies {
+  readonly state: ConversationState;
+  readonly turns: Pick<ConversationTurns, 'current'>;
   readonly history: ChatHistory;
   readonly logger: Logger;
-  readonly tree: MessageTree;
-  readonly record: ConversationRecord;
-  /** The branch on screen, as far as it has grown. */
-  readonly branch: () => readonly StoredMessage[];
-  readonly isAnswering: () => boolean;
-  /** Whether this window knows better than the disk how the message stands. */
-  readonly isOwn: (messageId: string) => boolean;
-  /** Whether something is being said here, or was said after this time in Unix milliseconds. */
-  readonly hasSpokenSince: (time: number) => boolean;
-  /** These messages are new or changed; the branch goes on as it was. */
-  readonly onMessages: (ids: ReadonlySet<string>) => void;
-  /** The branch on screen, or what stands beside its messages, is another one. */
-  readonly onBranch: () => void;
-  readonly onRecord: () => void;
   readonly onDeleted: (isForGood: boolean) => Promise<void>;
 }
 
@@ -36,11 +22,11 @@ export interface LocalConversation {
  * never moves its branch to another one.
  */
 export class RemoteChangeMerger implements Disposable {
-  readonly #local: LocalConversation;
+  readonly #dependencies: RemoteChangeMergerDependencies;
   readonly #reading = new CoalescingRunner(() => this.#read());
 
-  constructor(here: LocalConversation) {
-    this.#local = here;
+  constructor(dependencies: RemoteChangeMergerDependencies) {
+    this.#dependencies = dependencies;
     this.#watchStreams();
   }
 
@@ -54,7 +40,8 @@ export class RemoteChangeMerger implements Disposable {
   }
 
   async #read(): Promise<void> {
-    const { id, history, logger, record } = this.#local;
+    const { history, logger } = this.#dependencies;
+    const { id, record } = this.#dependencies.state;
     const { ownChanges } = record;
     try {
       const conversation = await history.conversation(id);
@@ -71,20 +58,21 @@ export class RemoteChangeMerger implements Disposable {
   }
 
   #merge(conversation: Conversation, messages: readonly StoredMessage[]): void {
-    const { tree, record, branch, isOwn, isAnswering, onMessages, onBranch, onRecord } = this.#local;
-    const before = branch();
-    const versions = before.map((message) => tree.siblingsOf(message).join());
-    const changed = tree.merge(messages, isOwn);
+    const { state, turns } = this.#dependencies;
+    const { tree, record } = state;
+    const before = tree.branch;
+    const siblings = before.map((message) => tree.siblingsOf(message).join());
+    const changed = tree.merge(messages, (id) => this.#isOwn(id));
     // The branch that is being answered stays; so does the one on screen when others have begun another.
-    if (!isAnswering()) tree.followNewest();
+    if (turns.current === undefined) tree.followNewest();
     const isRecordChanged = record.merge(conversation);
-    const after = branch();
+    const after = tree.branch;
     const goesOn = before.every(
-      ({ id }, index) => after[index]?.id === id && tree.siblingsOf(after[index]).join() === versions[index],
+      ({ id }, index) => after[index]?.id === id && tree.siblingsOf(after[index]).join() === siblings[index],
     );
-    if (goesOn) onMessages(changed);
-    else onBranch();
-    if (isRecordChanged) onRecord();
+    if (goesOn) state.notifyMessages(changed);
+    else state.notify({ type: 'branch' });
+    if (isRecordChanged) state.notifyRecordChanged();
   }
 
   /**
@@ -92,15 +80,23 @@ export class RemoteChangeMerger implements Disposable {
    * is gone for good cannot.
    */
   async #deleted(conversation: Conversation | undefined): Promise<void> {
-    const { record, hasSpokenSince, onDeleted } = this.#local;
+    const { state, turns, onDeleted } = this.#dependencies;
     const deletedAt = conversation?.deletedAt ?? undefined;
-    if (deletedAt !== undefined && hasSpokenSince(deletedAt)) record.save([], { deletedAt: null });
+    const isInUse = turns.current !== undefined || !state.isSaved;
+    if (deletedAt !== undefined && (isInUse || state.changedAt > deletedAt)) state.record.save([], { deletedAt: null });
     else await onDeleted(conversation === undefined);
   }
 
+  /** Whether this window knows better than the disk how the message stands. */
+  #isOwn(messageId: string): boolean {
+    const { state, turns } = this.#dependencies;
+    return !state.isMessageSaved(messageId) || turns.current?.messageId === messageId;
+  }
+
   #watchStreams(): void {
-    const { tree, isOwn } = this.#local;
-    const grows = [...tree.all].some(({ id, status }) => status === 'streaming' && !isOwn(id));
+    const grows = [...this.#dependencies.state.tree.all].some(
+      ({ id, status }) => status === 'streaming' && !this.#isOwn(id),
+    );
     if (grows) this.#reading.requestLater(streamCheckMs);
   }
 }

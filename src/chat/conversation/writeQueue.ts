@@ -8,7 +8,7 @@ const retryIntervalMs = 5_000;
 interface Pending {
   readonly events: readonly HistoryEvent[];
   readonly saved: () => void;
-  /** Given up with the first failure instead of being tried again. */
+  /** Called with the first failure, instead of trying again. */
   readonly refused?: (error: ScoutError) => void;
 }
 
@@ -26,14 +26,14 @@ export class WriteQueue {
   #writeError: ScoutError | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param onTrouble called with the error when writing begins to fail, and with `undefined` when it works again. */
-  constructor(history: ChatHistory, logger: Logger, onTrouble: (error: ScoutError | undefined) => void) {
+  /** @param onWriteError called with the error when writing begins to fail, and with `undefined` when it works again. */
+  constructor(history: ChatHistory, logger: Logger, onWriteError: (error: ScoutError | undefined) => void) {
     this.#history = history;
     this.#logger = logger;
-    this.#onWriteError = onTrouble;
+    this.#onWriteError = onWriteError;
   }
 
-  /** Queues a transaction; `saved` is called once it is synced to disk. Never fails: see `onTrouble`. */
+  /** Queues a transaction; `saved` is called once it is synced to disk. Never fails: see `onWriteError`. */
   enqueue(events: readonly HistoryEvent[], saved: () => void): void {
     this.#queue.push({ events, saved });
     this.#start();
@@ -68,7 +68,7 @@ export class WriteQueue {
   #start(): void {
     this.#running ??= this.#drain().finally(() => {
       this.#running = undefined;
-      // Queued while the last failure was being dealt with: an attempt does not wait for the next one.
+      // Queued while the last failure was being handled: `writeOnce` does not wait for the next retry.
       if (this.#queue.some(({ refused }) => refused !== undefined)) this.#start();
     });
   }
@@ -79,7 +79,7 @@ export class WriteQueue {
       try {
         await this.#history.append(next.events, 'synced');
       } catch (error) {
-        if (this.#giveUp(toScoutError(error))) continue;
+        if (this.#rejectOnlyOnce(toScoutError(error))) continue;
         this.#setWriteError(toScoutError(error));
         this.#timer = setTimeout(() => this.#start(), retryIntervalMs);
         return;
@@ -90,12 +90,12 @@ export class WriteQueue {
     }
   }
 
-  /** Ends every attempt that is queued; tells whether the first of the queue was one. */
-  #giveUp(error: ScoutError): boolean {
+  /** Rejects every queued `writeOnce`. Returns whether the first of the queue was one. */
+  #rejectOnlyOnce(error: ScoutError): boolean {
     const [first] = this.#queue;
-    const attempts = this.#queue.filter(({ refused }) => refused !== undefined);
+    const onlyOnce = this.#queue.filter(({ refused }) => refused !== undefined);
     this.#queue = this.#queue.filter(({ refused }) => refused === undefined);
-    for (const { refused } of attempts) refused?.(error);
+    for (const { refused } of onlyOnce) refused?.(error);
     return first?.refused !== undefined;
   }
 

@@ -47,16 +47,16 @@ export interface TagChange {
  * they resolve; one that cannot be saved rejects with `ScoutError` and has changed nothing.
  */
 export class ConversationList implements Disposable {
-  readonly #ports: ConversationListDependencies;
+  readonly #dependencies: ConversationListDependencies;
   readonly #changed: Emitter<ReadonlySet<string> | undefined>;
   readonly #listening: Disposable;
   /** Ends, never in an error, with the deletions so far. */
   #deletions: Promise<unknown> = Promise.resolve();
 
-  constructor(ports: ConversationListDependencies) {
-    this.#ports = ports;
-    this.#changed = new Emitter((error) => ports.logger.error('A view could not be told of a change', error));
-    this.#listening = ports.history.onChanged((ids) => this.#changed.fire(ids));
+  constructor(dependencies: ConversationListDependencies) {
+    this.#dependencies = dependencies;
+    this.#changed = new Emitter((error) => dependencies.logger.error('A view could not be told of a change', error));
+    this.#listening = dependencies.history.onChanged((ids) => this.#changed.fire(ids));
   }
 
   /** Tells which entries are new, changed or gone, in this window or another; `undefined`: it could be any. */
@@ -71,7 +71,7 @@ export class ConversationList implements Disposable {
 
   /** Pinned ones first, then the most recently updated; those included that are not on disk yet. */
   async page(filter: ConversationFilter, limit: number, after?: ConversationCursor): Promise<ConversationPage> {
-    const { history } = this.#ports;
+    const { history } = this.#dependencies;
     const stored = await (after === undefined
       ? history.firstConversations(filter, limit)
       : history.conversations(filter, limit, after));
@@ -87,14 +87,14 @@ export class ConversationList implements Disposable {
     return { conversations, next: last && { pinned: last.pinned, updatedAt: last.updatedAt, id: last.id } };
   }
 
-  /** Those that can be brought back, the latest deletion first. */
+  /** Those that can be restored, the latest deletion first. */
   async deleted(): Promise<readonly Conversation[]> {
-    return [...(await this.#ports.history.deleted())].reverse();
+    return [...(await this.#dependencies.history.deleted())].reverse();
   }
 
   /** A deleted one included, until it is gone for good. */
   async entry(id: string): Promise<Conversation | undefined> {
-    return this.#open().get(id) ?? (await this.#ports.history.conversation(id));
+    return this.#open().get(id) ?? (await this.#dependencies.history.conversation(id));
   }
 
   /** Does nothing when the title is blank. */
@@ -122,7 +122,7 @@ export class ConversationList implements Disposable {
     await this.#set([...tags.keys()], (id) => ({ tags: tags.get(id)! }));
   }
 
-  /** Ends what is under way in them and hides them everywhere. They can be brought back until they are purged. */
+  /** Ends what is under way in them and hides them everywhere. They can be restored until they are purged. */
   delete(ids: readonly string[]): Promise<void> {
     const deletion = this.#delete(ids);
     this.#deletions = Promise.allSettled([this.#deletions, deletion]);
@@ -149,12 +149,12 @@ export class ConversationList implements Disposable {
   }
 
   async #delete(ids: readonly string[]): Promise<void> {
-    const sessions = this.#ports.sessions().filter(({ id }) => ids.includes(id));
+    const sessions = this.#dependencies.sessions().filter(({ id }) => ids.includes(id));
     await Promise.all(sessions.map((session) => session.stop()));
     const deletedAt = Date.now();
     await this.#save(ids, () => ({ deletedAt }));
     for (const session of sessions) {
-      this.#ports.onDeleted(session.id);
+      this.#dependencies.onDeleted(session.id);
       session.markDeleted();
     }
     this.#changed.fire(new Set(ids));
@@ -162,7 +162,7 @@ export class ConversationList implements Disposable {
 
   #open(): ReadonlyMap<string, Conversation> {
     return new Map(
-      this.#ports
+      this.#dependencies
         .sessions()
         .flatMap(({ id, conversation }) => (conversation === undefined ? [] : [[id, conversation]])),
     );
@@ -172,13 +172,13 @@ export class ConversationList implements Disposable {
     if (ids.length === 0) return;
     await this.#save(ids, fieldsOf);
     const changed = new Set(ids);
-    for (const session of this.#ports.sessions())
+    for (const session of this.#dependencies.sessions())
       if (changed.has(session.id)) session.applyExternalChange(fieldsOf(session.id));
     this.#changed.fire(changed);
   }
 
   #save(ids: readonly string[], fieldsOf: (id: string) => Partial<Omit<Conversation, 'id'>>): Promise<void> {
-    return this.#ports.writer.writeOnce(
+    return this.#dependencies.writer.writeOnce(
       ids.map((id): HistoryEvent => ({ type: 'conversation.set', id, fields: fieldsOf(id) })),
     );
   }

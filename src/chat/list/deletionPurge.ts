@@ -4,7 +4,7 @@ import type { Logger } from '../../core/logger.js';
 import type { ChatHistory, Conversation } from '../../storage/api/chatHistory.js';
 import type { WriteQueue } from '../conversation/writeQueue.js';
 
-/** How long a deleted conversation can be brought back, in milliseconds. */
+/** How long a deleted conversation can be restored, in milliseconds. */
 const graceMs = 10 * 60_000;
 
 export interface DeletionPurgeDependencies {
@@ -30,21 +30,21 @@ const usualTiming: PurgeTiming = { graceMs, now: () => Date.now(), elapsed: () =
  * none of it: what is not purged now is purged after the next start.
  */
 export class DeletionPurge implements Disposable {
-  readonly #ports: DeletionPurgeDependencies;
+  readonly #dependencies: DeletionPurgeDependencies;
   readonly #timing: PurgeTiming;
   readonly #listening: Disposable;
-  /** When each deletion is due, by the clock that nobody sets; the key tells two deletions of one conversation apart. */
+  /** When each deletion is due, by the clock that nobody sets; the key distinguishes two deletions of one conversation. */
   #due = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #disposed = false;
 
-  /** @param onListChanged tells of every deletion, among other changes. */
+  /** @param onListChanged takes a listener for every deletion, among other changes. */
   constructor(
-    ports: DeletionPurgeDependencies,
+    dependencies: DeletionPurgeDependencies,
     onListChanged: (listener: () => void) => Disposable,
     timing: PurgeTiming = usualTiming,
   ) {
-    this.#ports = ports;
+    this.#dependencies = dependencies;
     this.#timing = timing;
     this.#listening = onListChanged(() => this.#schedule(timing.graceMs));
   }
@@ -53,7 +53,7 @@ export class DeletionPurge implements Disposable {
   async run(): Promise<void> {
     this.#cancel();
     const waiting = await this.#purge().catch((error: unknown) => {
-      this.#ports.logger.warn(`Deleted conversations could not be purged: ${toScoutError(error).message}`);
+      this.#dependencies.logger.warn(`Deleted conversations could not be purged: ${toScoutError(error).message}`);
       return this.#timing.graceMs;
     });
     if (waiting !== undefined) this.#schedule(waiting);
@@ -67,7 +67,7 @@ export class DeletionPurge implements Disposable {
 
   /** Resolves with the time until the next one is due; `undefined` when none waits. */
   async #purge(): Promise<number | undefined> {
-    const deleted = await this.#ports.history.deleted();
+    const deleted = await this.#dependencies.history.deleted();
     const now = this.#timing.elapsed();
     this.#due = new Map(
       deleted.map((entry) => [deletionOf(entry), this.#due.get(deletionOf(entry)) ?? now + this.#remaining(entry)]),
@@ -75,9 +75,9 @@ export class DeletionPurge implements Disposable {
     const dueOf = (entry: Conversation): number => this.#due.get(deletionOf(entry)) ?? now;
     const ids = deleted.filter((entry) => dueOf(entry) <= now).map(({ id }) => id);
     if (ids.length > 0) {
-      await this.#ports.writer.writeOnce(ids.map((id) => ({ type: 'conversation.tombstone', id })));
-      this.#ports.logger.info(`Removed ${ids.length} deleted conversations for good`);
-      this.#ports.onPurged(ids);
+      await this.#dependencies.writer.writeOnce(ids.map((id) => ({ type: 'conversation.tombstone', id })));
+      this.#dependencies.logger.info(`Removed ${ids.length} deleted conversations for good`);
+      this.#dependencies.onPurged(ids);
     }
     const others = deleted.map(dueOf).filter((due) => due > now);
     return others.length === 0 ? undefined : Math.min(...others) - now;

@@ -17,7 +17,7 @@ export type Ask = (
 export interface TitleProposal {
   /** `undefined` when no reply could be used: the first words of the question serve then. */
   readonly title: string | undefined;
-  /** Of all attempts together; `undefined` when the vendor did not tell. */
+  /** Of all attempts together; `undefined` when the vendor did not report them. */
   readonly usage: Usage | undefined;
 }
 

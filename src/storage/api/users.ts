@@ -27,3 +27,18 @@ export interface Users {
   /** `undefined` when nothing is kept under the key. What comes back is JSON of unknown age: validate it. */
   preference(userId: string, key: string): Promise<unknown>;
 }
+
+/**
+ * What is remembered of the local user, by key. Nothing in it is worth failing for: what cannot be read is as if it
+ * were not there, what cannot be written is logged.
+ */
+export interface PreferenceStore {
+  /** `undefined` when nothing is kept under the key. What comes back is JSON of unknown age: validate it. */
+  value(key: string): Promise<unknown>;
+  /** `null` forgets. */
+  setValue(key: string, value: unknown): Promise<void>;
+  /** Empty when no text is kept under the key. */
+  text(key: string): Promise<string>;
+  /** The empty text forgets. */
+  setText(key: string, text: string): Promise<void>;
+}

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { runArchiveJob } from '../../archives/runArchiveJob.js';
@@ -11,6 +10,7 @@ import { isCancellation, ScoutError } from '../../core/errors.js';
 import type { Conversation } from '../../storage/api/chatHistory.js';
 import type { ArchiveDependencies } from './archiveDependencies.js';
 import { exportTexts } from './exportTexts.js';
+import { homeUri } from '../ui/homeUri.js';
 import { showSavedFile } from '../ui/showSavedFile.js';
 import { withCancellableProgress } from '../ui/withCancellableProgress.js';
 
@@ -162,7 +162,7 @@ async function chooseTarget({ title }: Choice, format: ExportFormat): Promise<vs
   return vscode.window.showSaveDialog({
     title: t('Export Chats'),
     saveLabel: t('Export'),
-    defaultUri: vscode.Uri.file(path.join(homedir(), `${name}.${ending}`)),
+    defaultUri: homeUri(`${name}.${ending}`),
     filters: { [format === 'markdown' ? 'Markdown' : format.toUpperCase()]: [ending] },
   });
 }
@@ -173,7 +173,7 @@ async function chooseFolder(name: string): Promise<vscode.Uri | undefined> {
     (await vscode.window.showOpenDialog({
       title: vscode.l10n.t('Where to make the folder of chats'),
       openLabel: vscode.l10n.t('Export Here'),
-      defaultUri: vscode.Uri.file(homedir()),
+      defaultUri: homeUri(),
       canSelectFiles: false,
       canSelectFolders: true,
     })) ?? [];

@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { runArchiveJob } from '../../archives/runArchiveJob.js';
 import type { ImportReport } from '../../archives/import/importReport.js';
@@ -6,6 +5,7 @@ import type { ArchiveInput } from '../../archives/input/sourceDocument.js';
 import { isCancellation, ScoutError } from '../../core/errors.js';
 import type { ArchiveDependencies } from './archiveDependencies.js';
 import { importReportText, importSummary } from './importReportText.js';
+import { homeUri } from '../ui/homeUri.js';
 import { withCancellableProgress } from '../ui/withCancellableProgress.js';
 
 /** A file that lies where only the editor can read is read whole. */
@@ -63,7 +63,7 @@ async function choose(): Promise<readonly vscode.Uri[] | undefined> {
   };
   const answer = await vscode.window.showQuickPick([files, folder], { title: t('Import Chats'), matchOnDetail: true });
   if (answer === undefined) return undefined;
-  const common = { title: t('Import Chats'), openLabel: t('Import'), defaultUri: vscode.Uri.file(homedir()) };
+  const common = { title: t('Import Chats'), openLabel: t('Import'), defaultUri: homeUri() };
   return answer === files
     ? vscode.window.showOpenDialog({
         ...common,

@@ -1,25 +1,21 @@
 import * as vscode from 'vscode';
+import type { RoleSettings } from '../../models/modelSelection.js';
+import type { Endpoint } from '../../providers/endpoint.js';
 import type { ProviderRole } from '../../providers/providerManager.js';
-import type { ChatParameters, ProviderDescriptor, ProviderId, ReasoningEffort } from '../../providers/provider.js';
-import { findProvider } from '../../providers/registry.js';
+import type { ChatParameters, ReasoningEffort } from '../../providers/provider.js';
 
 /** Every setting of SCOUT's, read at the moment of use. Values of the wrong type count as not set. */
 
 const section = 'scout';
 
-/** The provider a role is set to; `undefined` when it is off or the setting names none SCOUT knows. */
-export function providerSetting(role: ProviderRole): ProviderDescriptor | undefined {
-  return findProvider(text(`${role}.provider`));
+/** What a role is set to; `selectModel` knows what that means. */
+export function roleSettings(role: ProviderRole): RoleSettings {
+  return { endpoint: text(`${role}.provider`), model: text(`${role}.model`).trim() };
 }
 
-/** The model a role is set to; empty: the provider's first. */
-export function modelSetting(role: ProviderRole): string {
-  return text(`${role}.model`).trim();
-}
-
-/** The address a provider is reached at, where it is not its vendor's own. Never read from a workspace. */
-export function baseUrlSetting(id: ProviderId): string | undefined {
-  const value = configuration().inspect<unknown>(`${id}.baseUrl`)?.globalValue;
+/** The address an endpoint is reached at, where it is not its vendor's own. Never read from a workspace. */
+export function baseUrlSetting({ settingKey }: Endpoint): string | undefined {
+  const value = configuration().inspect<unknown>(`${settingKey}.baseUrl`)?.globalValue;
   if (typeof value !== 'string' || value.trim() === '') return undefined;
   return value.trim().replace(/\/+$/u, '');
 }

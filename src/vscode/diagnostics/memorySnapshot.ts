@@ -1,11 +1,10 @@
 import { rm } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { writeHeapSnapshot } from 'node:v8';
 import * as vscode from 'vscode';
 import { ScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
+import { homeUri } from '../ui/homeUri.js';
 import { showSavedFile } from '../ui/showSavedFile.js';
 
 /** Writes all that the extension host's heap holds into a file of the user's choice, once the user knows what that means. */
@@ -47,7 +46,7 @@ async function chooseFile(): Promise<vscode.Uri | undefined> {
   // Not among the logs, which people hand on.
   const file = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Save Heap Snapshot'),
-    defaultUri: vscode.Uri.file(path.join(homedir(), `extension-host-${time}.heapsnapshot`)),
+    defaultUri: homeUri(`extension-host-${time}.heapsnapshot`),
     filters: { [vscode.l10n.t('Heap snapshots')]: ['heapsnapshot'] },
   });
   if (file !== undefined && file.scheme !== 'file') {

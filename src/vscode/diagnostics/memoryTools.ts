@@ -6,7 +6,6 @@ import type { ProcessMemory } from '../../diagnostics/memoryBaseline.js';
 import { memoryReport, type DatabaseMemory, type MemoryFigures } from '../../diagnostics/memoryReport.js';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
 import type { ProviderManager } from '../../providers/providerManager.js';
-import { findProvider } from '../../providers/registry.js';
 import type { Storage } from '../../storage/host/storage.js';
 import { memoryReportStrings } from './memoryReportStrings.js';
 import { saveHeapSnapshot } from './memorySnapshot.js';
@@ -17,7 +16,7 @@ export interface MemoryToolsDependencies {
   /** The process before SCOUT did anything. */
   readonly baseline: ProcessMemory;
   readonly storage: Pick<Storage, 'report'>;
-  readonly manager: Pick<ProviderManager, 'loadedModules'>;
+  readonly manager: Pick<ProviderManager, 'loadedVendors'>;
   readonly tasks: Pick<TaskRegistry, 'running'>;
   /** Zeros as long as nobody has opened a chat; loads nothing. */
   readonly countChats: () => Promise<Pick<MemoryFigures, 'views' | 'conversations'>>;
@@ -84,7 +83,7 @@ export class MemoryTools implements Disposable {
       now: process.memoryUsage(),
       heap: getHeapStatistics(),
       databases,
-      modules: manager.loadedModules.map((id) => findProvider(id)?.displayName ?? id),
+      modules: manager.loadedVendors.map(({ name }) => name),
       tasks: tasks.running,
       ...(await countChats()),
       isTracing: this.#tracing.isRunning,

@@ -1,12 +1,16 @@
 import type { SecretStorage } from 'vscode';
 import type { Disposable } from '../../core/disposables.js';
 import { ScoutError } from '../../core/errors.js';
-import type { ProviderDescriptor, ProviderId } from '../../providers/provider.js';
+import type { Endpoint, EndpointId } from '../../providers/endpoint.js';
+import { endpoints } from '../../providers/endpoints.js';
 
 /** Where a key comes from. */
 export type KeySource = 'secret-storage' | 'environment';
 
-const prefix = 'scout.apiKey.';
+/** The name of the secret that holds an endpoint's key. Stored keys are found by it: it stays as it is. */
+export function secretNameOf({ id }: Endpoint): string {
+  return `scout.apiKey.${id}`;
+}
 
 /**
  * The user's keys. They live in VS Code's SecretStorage, or in the environment variable the vendor's own
@@ -21,10 +25,10 @@ export class ApiKeys {
     this.#environment = environment;
   }
 
-  async get(provider: ProviderDescriptor): Promise<{ readonly key: string; readonly source: KeySource } | undefined> {
-    const stored = await this.#secrets.get(prefix + provider.id);
+  async get(endpoint: Endpoint): Promise<{ readonly key: string; readonly source: KeySource } | undefined> {
+    const stored = await this.#secrets.get(secretNameOf(endpoint));
     if (stored !== undefined && stored !== '') return { key: stored, source: 'secret-storage' };
-    for (const variable of provider.keyVariables) {
+    for (const variable of endpoint.keyVariables) {
       const key = this.#environment[variable]?.trim();
       if (key !== undefined && key !== '') return { key, source: 'environment' };
     }
@@ -32,25 +36,26 @@ export class ApiKeys {
   }
 
   /** Stores a key and reads it back: some systems' keyrings accept a secret and forget it. */
-  async set(provider: ProviderDescriptor, key: string): Promise<void> {
-    await this.#secrets.store(prefix + provider.id, key);
-    if ((await this.#secrets.get(prefix + provider.id)) !== key) {
+  async set(endpoint: Endpoint, key: string): Promise<void> {
+    await this.#secrets.store(secretNameOf(endpoint), key);
+    if ((await this.#secrets.get(secretNameOf(endpoint))) !== key) {
       throw new ScoutError(
         'storage',
-        `The key for ${provider.displayName} could not be stored: the system’s keyring did not keep it.`,
+        `The key for ${endpoint.name} could not be stored: the system’s keyring did not keep it.`,
       );
     }
   }
 
   /** Forgets the stored key; one in the environment stays. */
-  async remove(provider: ProviderDescriptor): Promise<void> {
-    await this.#secrets.delete(prefix + provider.id);
+  async remove(endpoint: Endpoint): Promise<void> {
+    await this.#secrets.delete(secretNameOf(endpoint));
   }
 
   /** Told of changes in any window. */
-  onChanged(listener: (id: ProviderId) => void): Disposable {
+  onChanged(listener: (id: EndpointId) => void): Disposable {
     return this.#secrets.onDidChange(({ key }) => {
-      if (key.startsWith(prefix)) listener(key.slice(prefix.length) as ProviderId);
+      const endpoint = endpoints.find((entry) => secretNameOf(entry) === key);
+      if (endpoint !== undefined) listener(endpoint.id);
     });
   }
 }

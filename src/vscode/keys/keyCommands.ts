@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { ProviderDescriptor } from '../../providers/provider.js';
-import { findProvider } from '../../providers/registry.js';
+import type { Endpoint } from '../../providers/endpoint.js';
+import { findEndpoint } from '../../providers/endpoints.js';
 import type { ApiKeys } from './apiKeys.js';
 import { pickProvider } from '../models/chooseProvider.js';
 
@@ -10,42 +10,39 @@ import { pickProvider } from '../models/chooseProvider.js';
  * @param providerId of the provider, from a link in the settings or a button; hostile until looked up.
  */
 export async function setApiKey(keys: ApiKeys, providerId: unknown): Promise<void> {
-  const provider = await providerFor(vscode.l10n.t('Set the API key of'), keys, providerId);
-  if (provider === undefined) return;
+  const endpoint = await endpointFor(vscode.l10n.t('Set the API key of'), keys, providerId);
+  if (endpoint === undefined) return;
   const key = await vscode.window.showInputBox({
-    title: vscode.l10n.t('API key for {0}', provider.displayName),
+    title: vscode.l10n.t('API key for {0}', endpoint.name),
     prompt:
-      provider.keyUrl === undefined
+      endpoint.keyUrl === undefined
         ? vscode.l10n.t('It is kept in VS Code’s secret storage.')
-        : vscode.l10n.t('You get one at {0}. It is kept in VS Code’s secret storage.', provider.keyUrl),
+        : vscode.l10n.t('You get one at {0}. It is kept in VS Code’s secret storage.', endpoint.keyUrl),
     password: true,
     ignoreFocusOut: true,
     validateInput: (value) =>
       value.trim() === '' ? vscode.l10n.t('A key has at least one character.') : unprintable(value),
   });
   if (key === undefined) return;
-  await keys.set(provider, key.trim());
-  void vscode.window.showInformationMessage(vscode.l10n.t('The key for {0} is stored.', provider.displayName));
+  await keys.set(endpoint, key.trim());
+  void vscode.window.showInformationMessage(vscode.l10n.t('The key for {0} is stored.', endpoint.name));
 }
 
 /** Forgets a stored key after the user said which. */
 export async function removeApiKey(keys: ApiKeys, providerId: unknown): Promise<void> {
-  const provider = await providerFor(vscode.l10n.t('Remove the API key of'), keys, providerId);
-  if (provider === undefined) return;
-  await keys.remove(provider);
-  const left = await keys.get(provider);
+  const endpoint = await endpointFor(vscode.l10n.t('Remove the API key of'), keys, providerId);
+  if (endpoint === undefined) return;
+  await keys.remove(endpoint);
+  const left = await keys.get(endpoint);
   void vscode.window.showInformationMessage(
     left === undefined
-      ? vscode.l10n.t('The key for {0} is removed.', provider.displayName)
-      : vscode.l10n.t(
-          'The stored key for {0} is removed; the one in the environment remains in use.',
-          provider.displayName,
-        ),
+      ? vscode.l10n.t('The key for {0} is removed.', endpoint.name)
+      : vscode.l10n.t('The stored key for {0} is removed; the one in the environment remains in use.', endpoint.name),
   );
 }
 
-async function providerFor(title: string, keys: ApiKeys, id: unknown): Promise<ProviderDescriptor | undefined> {
-  return (typeof id === 'string' ? findProvider(id) : undefined) ?? (await pickProvider(title, keys));
+async function endpointFor(title: string, keys: ApiKeys, id: unknown): Promise<Endpoint | undefined> {
+  return (typeof id === 'string' ? findEndpoint(id) : undefined) ?? (await pickProvider(title, keys));
 }
 
 /** A key goes into an HTTP header: a line break or a curly quote in it would fail there, far from its cause. */

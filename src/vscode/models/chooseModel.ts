@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { ModelCatalogue, ModelList } from '../../models/modelCatalogue.js';
-import type { Preferences } from '../../profile/preferences.js';
+import type { RecentModels } from '../../models/recentModels.js';
 import { isCancellation } from '../../core/errors.js';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
-import type { ModelInfo, ProviderDescriptor } from '../../providers/provider.js';
-import { baseUrlSetting, modelSetting, providerSetting, updateSetting } from '../configuration/settings.js';
+import type { Endpoint } from '../../providers/endpoint.js';
+import type { ModelInfo } from '../../providers/provider.js';
+import { baseUrlSetting, updateSetting } from '../configuration/settings.js';
+import { configuredModel } from './configuredModel.js';
 
 interface ModelItem extends vscode.QuickPickItem {
   readonly model?: string;
@@ -12,23 +14,24 @@ interface ModelItem extends vscode.QuickPickItem {
 
 export interface ChooseModelDependencies {
   readonly catalogue: ModelCatalogue;
-  readonly preferences: Preferences;
+  readonly recent: RecentModels;
   readonly tasks: TaskRegistry;
 }
 
 /** Lets the user pick a model of the current LLM provider, or type the id of one that is not listed. */
-export async function chooseModel(ports: ChooseModelDependencies): Promise<void> {
-  const provider = providerSetting('llm');
-  if (provider === undefined) return;
+export async function chooseModel(dependencies: ChooseModelDependencies): Promise<void> {
+  const { endpoint, model: current } = configuredModel('llm');
+  if (endpoint === undefined) return;
+  const address = baseUrlSetting(endpoint) ?? endpoint.defaultBaseUrl ?? '';
   // Whatever is still being fetched ends with the picker.
-  await using scope = ports.tasks.scope();
+  await using scope = dependencies.tasks.scope();
   const model = await new Promise<string | undefined>((resolve) => {
-    const picker = new ModelPicker(provider, resolve);
+    const picker = new ModelPicker(endpoint, current, resolve);
     const load = (refresh: boolean): void => {
       picker.busy = true;
       scope
-        .run(`model list of ${provider.displayName}`, (signal) =>
-          ports.catalogue.list(provider, baseUrlSetting(provider.id) ?? provider.defaultBaseUrl ?? '', refresh, signal),
+        .run(`model list of ${endpoint.name}`, (signal) =>
+          dependencies.catalogue.list(endpoint, address, refresh, signal),
         )
         .then(
           (list) => picker.show(list),
@@ -42,25 +45,26 @@ export async function chooseModel(ports: ChooseModelDependencies): Promise<void>
     load(false);
   });
   if (model === undefined) return;
-  await ports.preferences.setLastModel('llm', provider.id, model);
+  await dependencies.recent.setModel('llm', endpoint.id, model);
   await updateSetting('llm.model', model);
 }
 
 class ModelPicker {
   readonly #pick = vscode.window.createQuickPick<ModelItem>();
-  readonly #provider: ProviderDescriptor;
+  readonly #current: string | undefined;
   #items: ModelItem[] = [];
 
-  constructor(provider: ProviderDescriptor, done: (model: string | undefined) => void) {
-    this.#provider = provider;
+  /** @param current the model in use, if any; marked in the list. */
+  constructor(endpoint: Endpoint, current: string | undefined, done: (model: string | undefined) => void) {
+    this.#current = current;
     const pick = this.#pick;
-    pick.title = vscode.l10n.t('Model of {0}', provider.displayName);
+    pick.title = vscode.l10n.t('Model of {0}', endpoint.name);
     pick.placeholder = vscode.l10n.t('Choose a model, or type its id');
     pick.matchOnDescription = true;
     pick.buttons = [
       {
         iconPath: new vscode.ThemeIcon('refresh'),
-        tooltip: vscode.l10n.t('Ask {0} for its models again', provider.displayName),
+        tooltip: vscode.l10n.t('Ask {0} for its models again', endpoint.name),
       },
     ];
     pick.onDidChangeValue((value) => this.#offerTyped(value.trim()));
@@ -86,7 +90,7 @@ class ModelPicker {
   }
 
   show({ models, failure }: ModelList): void {
-    const current = modelSetting('llm') || this.#provider.fallbackModels[0]?.id;
+    const current = this.#current;
     this.#items = models.map((model) => itemOf(model, model.id === current));
     if (failure !== undefined) {
       this.#items.push(

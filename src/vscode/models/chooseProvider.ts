@@ -1,22 +1,22 @@
 import * as vscode from 'vscode';
-import type { Preferences } from '../../profile/preferences.js';
+import type { RecentModels } from '../../models/recentModels.js';
 import type { ProviderRole } from '../../providers/providerManager.js';
-import type { ProviderDescriptor } from '../../providers/provider.js';
-import { providers } from '../../providers/registry.js';
+import type { Endpoint } from '../../providers/endpoint.js';
+import { endpoints } from '../../providers/endpoints.js';
 import type { ApiKeys } from '../keys/apiKeys.js';
-import { modelSetting, providerSetting, updateSetting } from '../configuration/settings.js';
+import { roleSettings, updateSetting } from '../configuration/settings.js';
+import { configuredModel } from './configuredModel.js';
 
 interface ProviderItem extends vscode.QuickPickItem {
   /** `undefined`: none. */
-  readonly provider: ProviderDescriptor | undefined;
+  readonly endpoint: Endpoint | undefined;
 }
 
 /** Lets the user pick the provider of a role, and keeps it in the settings together with the model last used with it. */
-export async function chooseProvider(role: ProviderRole, keys: ApiKeys, preferences: Preferences): Promise<void> {
-  const current = providerSetting(role);
-  const recent = await preferences.chosenProviders(role);
+export async function chooseProvider(role: ProviderRole, keys: ApiKeys, recent: RecentModels): Promise<void> {
+  const current = configuredModel(role).endpoint;
   const items = await Promise.all(
-    byRecency(recent).map((provider) => itemOf(provider, provider.id === current?.id, keys)),
+    byRecency(await recent.providers(role)).map((endpoint) => itemOf(endpoint, endpoint.id === current?.id, keys)),
   );
   if (role === 'background') items.push(noneItem(current === undefined));
   const picked = await vscode.window.showQuickPick(items, {
@@ -28,52 +28,52 @@ export async function chooseProvider(role: ProviderRole, keys: ApiKeys, preferen
     matchOnDescription: true,
   });
   if (picked === undefined) return;
-  const { provider } = picked;
-  if (provider?.id === current?.id) return;
-  if (current !== undefined) await preferences.setLastModel(role, current.id, modelSetting(role));
-  const model = provider === undefined ? '' : await preferences.lastModel(role, provider.id);
+  const { endpoint } = picked;
+  if (endpoint?.id === current?.id) return;
+  if (current !== undefined) await recent.setModel(role, current.id, roleSettings(role).model);
+  const model = endpoint === undefined ? '' : await recent.model(role, endpoint.id);
   // The model first: the provider never meets another vendor's model.
   await updateSetting(`${role}.model`, model === '' ? undefined : model);
-  await updateSetting(`${role}.provider`, provider?.id ?? 'off');
-  if (provider !== undefined) await preferences.addChosenProvider(role, provider.id);
+  await updateSetting(`${role}.provider`, endpoint?.id ?? 'off');
+  if (endpoint !== undefined) await recent.addProvider(role, endpoint.id);
 }
 
 /** Lets the user pick any provider, for a command that needs one. */
-export async function pickProvider(title: string, keys: ApiKeys): Promise<ProviderDescriptor | undefined> {
-  const current = providerSetting('llm');
-  const items = await Promise.all(providers.map((provider) => itemOf(provider, provider.id === current?.id, keys)));
-  return (await vscode.window.showQuickPick(items, { title }))?.provider;
+export async function pickProvider(title: string, keys: ApiKeys): Promise<Endpoint | undefined> {
+  const current = configuredModel('llm').endpoint;
+  const items = await Promise.all(endpoints.map((endpoint) => itemOf(endpoint, endpoint.id === current?.id, keys)));
+  return (await vscode.window.showQuickPick(items, { title }))?.endpoint;
 }
 
 /** Those used lately first, the others in their usual order. */
-function byRecency(recent: readonly string[]): readonly ProviderDescriptor[] {
-  const rank = (provider: ProviderDescriptor): number => {
-    const index = recent.indexOf(provider.id);
-    return index < 0 ? recent.length : index;
+function byRecency(latest: readonly string[]): readonly Endpoint[] {
+  const rank = (endpoint: Endpoint): number => {
+    const index = latest.indexOf(endpoint.id);
+    return index < 0 ? latest.length : index;
   };
-  return [...providers].sort((a, b) => rank(a) - rank(b));
+  return [...endpoints].sort((a, b) => rank(a) - rank(b));
 }
 
-async function itemOf(provider: ProviderDescriptor, isCurrent: boolean, keys: ApiKeys): Promise<ProviderItem> {
+async function itemOf(endpoint: Endpoint, isCurrent: boolean, keys: ApiKeys): Promise<ProviderItem> {
   return {
-    provider,
-    label: provider.displayName,
+    endpoint,
+    label: endpoint.name,
     description: isCurrent ? vscode.l10n.t('current') : '',
-    detail: keyState(provider, (await keys.get(provider))?.source),
+    detail: keyState(endpoint, (await keys.get(endpoint))?.source),
   };
 }
 
 function noneItem(isCurrent: boolean): ProviderItem {
   return {
-    provider: undefined,
+    endpoint: undefined,
     label: vscode.l10n.t('Off'),
     description: isCurrent ? vscode.l10n.t('current') : '',
     detail: vscode.l10n.t('SCOUT asks no model on its own.'),
   };
 }
 
-function keyState(provider: ProviderDescriptor, source: string | undefined): string {
+function keyState(endpoint: Endpoint, source: string | undefined): string {
   if (source === 'secret-storage') return vscode.l10n.t('Key stored in VS Code’s secret storage');
   if (source === 'environment') return vscode.l10n.t('Key taken from the environment');
-  return provider.needsKey ? vscode.l10n.t('No key yet') : vscode.l10n.t('No key needed');
+  return endpoint.needsKey ? vscode.l10n.t('No key yet') : vscode.l10n.t('No key needed');
 }

@@ -1,8 +1,9 @@
 import type { JobModelLease, JobModelResolver } from '../../jobs/backgroundJobs.js';
-import { ScoutError } from '../../core/errors.js';
 import type { Usage } from '../../core/message.js';
+import type { ModelRef } from '../../models/modelSelection.js';
+import type { ChatEvent } from '../../providers/provider.js';
 import type { ProviderManager } from '../../providers/providerManager.js';
-import { modelSetting, providerSetting } from '../configuration/settings.js';
+import { configuredModel } from './configuredModel.js';
 
 /** The background provider the user's settings name. */
 export class ConfiguredJobModelResolver implements JobModelResolver {
@@ -12,31 +13,27 @@ export class ConfiguredJobModelResolver implements JobModelResolver {
     this.#manager = manager;
   }
 
-  current(): { readonly provider: string; readonly model: string } | undefined {
-    const descriptor = providerSetting('background');
-    if (descriptor === undefined) return undefined;
-    return { provider: descriptor.id, model: modelSetting('background') || (descriptor.fallbackModels[0]?.id ?? '') };
+  resolve(): ModelRef | undefined {
+    const { endpoint, model } = configuredModel('background');
+    // Many servers of the user's own answer with the model they have, whichever is asked for.
+    return endpoint && { endpoint: endpoint.id, model: model ?? '' };
   }
 
-  async acquire(): Promise<JobModelLease> {
-    const chosen = this.current();
-    if (chosen === undefined) throw new ScoutError('internal', 'Background work is switched off.');
+  async acquire({ endpoint, model }: ModelRef): Promise<JobModelLease> {
     const { streamWithRetry } = await import('../../providers/streamWithRetry.js');
-    const lease = await this.#manager.leaseCurrent('background');
+    const { provider, release } = await this.#manager.lease(endpoint);
     return {
-      ...chosen,
       ask: async (request, signal) => {
         let text = '';
         let usage: Usage | undefined;
-        const open = (): ReturnType<typeof lease.provider.streamChat> =>
-          lease.provider.streamChat({ ...request, model: chosen.model }, signal);
+        const open = (): AsyncIterable<ChatEvent> => provider.streamChat({ ...request, model }, signal);
         for await (const event of streamWithRetry(open, signal, { onWait: () => undefined })) {
           if (event.type === 'text-delta') text += event.text;
           if (event.type === 'usage') usage = event.usage;
         }
         return { text, usage };
       },
-      release: lease.release,
+      release,
     };
   }
 }

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
-import type { ModelLease, ModelResolver, ModelSelection } from '../../chat/answering/modelResolver.js';
+import type { ModelLease, ModelResolver } from '../../chat/answering/modelResolver.js';
 import { ScoutError } from '../../core/errors.js';
+import type { ModelRef, ModelSelection } from '../../models/modelSelection.js';
 import type { ProviderManager } from '../../providers/providerManager.js';
-import { modelSetting, parameterSettings, providerSetting, systemPromptSetting } from '../configuration/settings.js';
+import { parameterSettings, systemPromptSetting } from '../configuration/settings.js';
+import { configuredModel } from './configuredModel.js';
 
 /** Whom the user's settings say to ask. */
 export class ConfiguredModelResolver implements ModelResolver {
@@ -13,20 +15,24 @@ export class ConfiguredModelResolver implements ModelResolver {
   }
 
   resolve(): ModelSelection {
-    const descriptor = providerSetting('llm');
-    if (descriptor === undefined) {
+    const { endpoint, model, missing } = configuredModel('llm');
+    if (missing === 'endpoint') {
       throw new ScoutError('invalid-request', vscode.l10n.t('The setting "scout.llm.provider" names no provider.'));
     }
-    const model = modelSetting('llm') || descriptor.fallbackModels[0]?.id;
-    if (model === undefined) {
+    if (missing === 'model') {
       throw new ScoutError('model-not-found', vscode.l10n.t('Choose one of the models that your server offers.'));
     }
-    return { provider: descriptor.id, model, system: systemPromptSetting(), parameters: parameterSettings() };
+    return {
+      ref: { endpoint: endpoint.id, model },
+      vendor: endpoint.vendor,
+      system: systemPromptSetting(),
+      parameters: parameterSettings(),
+    };
   }
 
-  async acquire(choice: ModelSelection): Promise<ModelLease> {
+  async acquire({ endpoint }: ModelRef): Promise<ModelLease> {
     const { streamWithRetry } = await import('../../providers/streamWithRetry.js');
-    const { provider, release } = await this.#manager.lease(choice.provider);
+    const { provider, release } = await this.#manager.lease(endpoint);
     return {
       stream: (request, signal, onWait) =>
         streamWithRetry(() => provider.streamChat(request, signal), signal, { onWait }),

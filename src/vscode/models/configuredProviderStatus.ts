@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../core/disposables.js';
 import { Emitter } from '../../core/event.js';
 import type { Logger } from '../../core/logger.js';
-import type { ProviderDescriptor } from '../../providers/provider.js';
-import { findProvider } from '../../providers/registry.js';
+import type { Endpoint } from '../../providers/endpoint.js';
+import { findEndpoint } from '../../providers/endpoints.js';
 import type { ProviderRemark, ProviderStatus } from '../../models/providerStatus.js';
 import type { ApiKeys } from '../keys/apiKeys.js';
-import { baseUrlSetting, modelSetting, providerSetting, sendOnEnterSetting } from '../configuration/settings.js';
+import { baseUrlSetting, sendOnEnterSetting } from '../configuration/settings.js';
+import { configuredModel } from './configuredModel.js';
 
 /** The key that stands for "there is none: talk to the simulator"; no vendor issues it. */
 const simulatorKey = 'simulator';
@@ -25,11 +26,12 @@ export class ConfiguredProviderStatus implements ProviderStatus {
   }
 
   get current(): ProviderStatus['current'] {
-    const provider = providerSetting('llm');
+    const { endpoint, model } = configuredModel('llm');
     return {
-      providerId: provider?.id ?? '',
-      providerName: provider?.displayName ?? vscode.l10n.t('No provider'),
-      model: modelSetting('llm') || (provider?.fallbackModels[0]?.id ?? ''),
+      providerId: endpoint?.id ?? '',
+      providerName: endpoint?.name ?? vscode.l10n.t('No provider'),
+      settingKey: endpoint?.settingKey ?? '',
+      model: model ?? '',
       remark: this.#remark,
     };
   }
@@ -39,18 +41,18 @@ export class ConfiguredProviderStatus implements ProviderStatus {
   }
 
   displayNameOf(providerId: string): string {
-    return findProvider(providerId)?.displayName ?? providerId;
+    return findEndpoint(providerId)?.name ?? providerId;
   }
 
   onChanged(listener: () => void): Disposable {
     return this.#changed.on(listener);
   }
 
-  /** Settings or keys changed: looks again, then tells everybody. Never rejects. */
+  /** Settings or keys changed: reads them again, then notifies the listeners. Never rejects. */
   async refresh(): Promise<void> {
     try {
-      const provider = providerSetting('llm');
-      this.#remark = provider === undefined ? undefined : await this.#remarkOn(provider);
+      const { endpoint } = configuredModel('llm');
+      this.#remark = endpoint && (await this.#remarkOn(endpoint));
     } catch (error) {
       this.#logger.error('The state of the provider’s key could not be read', error);
       this.#remark = undefined;
@@ -58,14 +60,14 @@ export class ConfiguredProviderStatus implements ProviderStatus {
     this.#changed.fire();
   }
 
-  async #remarkOn(provider: ProviderDescriptor): Promise<ProviderRemark | undefined> {
-    const key = await this.#keys.get(provider);
-    if (key === undefined && provider.needsKey) return { kind: 'missing-key' };
-    const host = hostOf(baseUrlSetting(provider.id));
+  async #remarkOn(endpoint: Endpoint): Promise<ProviderRemark | undefined> {
+    const key = await this.#keys.get(endpoint);
+    if (key === undefined && endpoint.needsKey) return { kind: 'missing-key' };
+    const host = hostOf(baseUrlSetting(endpoint));
     if (host === undefined) return undefined;
     if (key?.key === simulatorKey) return { kind: 'simulator', host };
     // Where only the user can name an address, it is no news that messages go there.
-    if (provider.defaultBaseUrl === undefined || host === hostOf(provider.defaultBaseUrl)) return undefined;
+    if (endpoint.defaultBaseUrl === undefined || host === hostOf(endpoint.defaultBaseUrl)) return undefined;
     return { kind: 'redirected', host };
   }
 }

@@ -2,19 +2,19 @@ import * as vscode from 'vscode';
 import { isCancellation, toScoutError } from '../../core/errors.js';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
 import type { ProviderManager } from '../../providers/providerManager.js';
-import { providerSetting } from '../configuration/settings.js';
+import { configuredModel } from './configuredModel.js';
 
-/** Asks the current LLM provider for its models, which costs nothing, and says what came of it. */
+/** Asks the current LLM provider for its models, which costs nothing, and reports the result. */
 export async function testConnection(manager: ProviderManager, tasks: TaskRegistry): Promise<void> {
-  const descriptor = providerSetting('llm');
-  if (descriptor === undefined) return;
-  const title = vscode.l10n.t('Testing the connection to {0}…', descriptor.displayName);
+  const { endpoint } = configuredModel('llm');
+  if (endpoint === undefined) return;
+  const title = vscode.l10n.t('Testing the connection to {0}…', endpoint.name);
   await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (_progress, token) => {
       await using scope = tasks.scope();
-      const test = scope.run(`connection test of ${descriptor.displayName}`, async (signal) => {
-        const lease = await manager.lease(descriptor.id);
+      const test = scope.run(`connection test of ${endpoint.name}`, async (signal) => {
+        const lease = await manager.lease(endpoint.id);
         try {
           return (await lease.provider.listModels(signal)).length;
         } finally {
@@ -26,20 +26,20 @@ export async function testConnection(manager: ProviderManager, tasks: TaskRegist
         const count = await Promise.race([test, cancelled]);
         if (count === undefined) return;
         void vscode.window.showInformationMessage(
-          vscode.l10n.t('{0} answers and offers {1} models.', descriptor.displayName, count),
+          vscode.l10n.t('{0} answers and offers {1} models.', endpoint.name, count),
         );
       } catch (error) {
         if (isCancellation(error)) return;
-        void tellFailure(descriptor.id, descriptor.displayName, toScoutError(error).message);
+        void showFailure(endpoint.id, endpoint.name, toScoutError(error).message);
       }
     },
   );
 }
 
-async function tellFailure(id: string, displayName: string, message: string): Promise<void> {
+async function showFailure(id: string, name: string, message: string): Promise<void> {
   const setKey = vscode.l10n.t('Set API Key');
   const openLog = vscode.l10n.t('Open Log');
-  const text = vscode.l10n.t('The connection to {0} does not work: {1}', displayName, message);
+  const text = vscode.l10n.t('The connection to {0} does not work: {1}', name, message);
   const answer = await vscode.window.showErrorMessage(text, setKey, openLog);
   if (answer === setKey) await vscode.commands.executeCommand('scout.setApiKey', id);
   if (answer === openLog) await vscode.commands.executeCommand('scout.showLog');

@@ -1,6 +1,6 @@
 /** A worker thread that checks the streams of one provider after the other; it has a `fetch` of its own to replace. */
 import { parentPort } from 'node:worker_threads';
-import { findProvider } from '../../../src/providers/registry.js';
+import { vendors } from '../../../src/providers/registry.js';
 import { startSimulator } from '../../support/simulator/simulator.js';
 import { checkFragmentations, streamNames } from './fragmentations.js';
 
@@ -23,10 +23,10 @@ async function checkAll(provider: string): Promise<void> {
 }
 
 async function check(provider: string, stream: string): Promise<string | undefined> {
-  const descriptor = findProvider(provider);
-  if (descriptor === undefined) return `unknown provider ${provider}`;
+  const vendor = vendors.find(({ id }) => id === provider);
+  if (vendor === undefined) return `unknown vendor ${provider}`;
   try {
-    await checkFragmentations(descriptor, simulator.url, stream);
+    await checkFragmentations(vendor, simulator.url, stream);
     return undefined;
   } catch (error) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { silentLogger } from '../../../src/core/logger.js';
-import type { ChatEvent, ChatProvider, ChatRequest, ProviderDescriptor } from '../../../src/providers/provider.js';
+import type { ChatEvent, ChatProvider, ChatRequest, Vendor } from '../../../src/providers/provider.js';
 import { scenarios } from '../../support/simulator/scenarios.js';
 import { simulatorKey } from '../../support/simulator/simulator.js';
 import { ask, codeOf, outcomeOf } from './providersUnderTest.js';
@@ -80,15 +80,11 @@ function pieces({ bytes, contentType }: Recorded, cuts: readonly number[]): Resp
  * Rejects when a consumer could tell the difference. Replaces `globalThis.fetch` meanwhile.
  * @param name of a scenario, or `demonstration`
  */
-export async function checkFragmentations(
-  descriptor: ProviderDescriptor,
-  simulatorUrl: string,
-  name: string,
-): Promise<void> {
-  const module = await descriptor.load();
+export async function checkFragmentations(vendor: Vendor, simulatorUrl: string, name: string): Promise<void> {
+  const module = await vendor.load();
   const provider = module.createProvider({
     apiKey: simulatorKey,
-    baseUrl: `${simulatorUrl}/${descriptor.id}/v1`,
+    baseUrl: `${simulatorUrl}/${vendor.id}/v1`,
     idleTimeoutMs: 300_000,
     logger: silentLogger,
   });

@@ -5,11 +5,12 @@ import type {
   ChatEvent,
   ChatProvider,
   ChatRequest,
-  ProviderDescriptor,
-  ProviderId,
+  VendorId,
   ProviderOptions,
 } from '../../../src/providers/provider.js';
-import { providers } from '../../../src/providers/registry.js';
+import type { Endpoint } from '../../../src/providers/endpoint.js';
+import { endpoints } from '../../../src/providers/endpoints.js';
+import { vendors } from '../../../src/providers/registry.js';
 import {
   simulatorKey,
   startSimulator,
@@ -22,20 +23,17 @@ export const shortIdleTimeoutMs = 1_000;
 
 /** A provider against the simulator, for one `describe` block. */
 export interface Subject {
-  readonly id: ProviderId;
+  readonly id: VendorId;
   readonly simulator: Simulator;
   connect(overrides?: Partial<ProviderOptions>): Promise<ChatProvider>;
   /** The last request that the server received. */
   lastRequest(): RecordedRequest;
 }
 
-/** Declares `tests` once for every provider of the registry, each with a simulator of its own. */
-export function forEachProvider(
-  title: string,
-  tests: (subject: Subject, descriptor: ProviderDescriptor) => void,
-): void {
-  for (const descriptor of providers) {
-    describe(`${descriptor.displayName}: ${title}`, () => {
+/** Declares `tests` once for every vendor of the registry, each with a simulator of its own. @param tests is given the vendor's own endpoint, too. */
+export function forEachProvider(title: string, tests: (subject: Subject, endpoint: Endpoint) => void): void {
+  for (const vendor of vendors) {
+    describe(`${vendor.name}: ${title}`, () => {
       let simulator: Simulator;
       const connected: ChatProvider[] = [];
       const unhandled: unknown[] = [];
@@ -44,7 +42,7 @@ export function forEachProvider(
       before(async function () {
         // Some SDKs are hundreds of modules, and here they are not bundled.
         this.timeout(30_000);
-        await descriptor.load();
+        await vendor.load();
         process.on('unhandledRejection', onUnhandled);
         simulator = await startSimulator({ pace: 0 });
       });
@@ -60,15 +58,15 @@ export function forEachProvider(
 
       tests(
         {
-          id: descriptor.id,
+          id: vendor.id,
           get simulator() {
             return simulator;
           },
           async connect(overrides = {}) {
-            const module = await descriptor.load();
+            const module = await vendor.load();
             const provider = module.createProvider({
               apiKey: simulatorKey,
-              baseUrl: `${simulator.url}/${descriptor.id}/v1`,
+              baseUrl: `${simulator.url}/${vendor.id}/v1`,
               idleTimeoutMs: 600_000,
               logger: silentLogger,
               ...overrides,
@@ -82,7 +80,7 @@ export function forEachProvider(
             return request;
           },
         },
-        descriptor,
+        endpoints.find((endpoint) => endpoint.vendor === vendor.id)!,
       );
     });
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Frame, Locator } from 'playwright-core';
-import { providers } from '../../../src/providers/registry.js';
+import { endpoints } from '../../../src/providers/endpoints.js';
 import { simulatorKey, type Simulator } from '../../support/simulator/simulator.js';
 import type { WorkbenchOptions } from '../../support/workbench.js';
 import type { WorkbenchWindow } from '../../support/workbenchWindow.js';
@@ -173,8 +173,11 @@ export function againstSimulator(
   simulator: Pick<Simulator, 'url'>,
   settings: Record<string, unknown> = {},
 ): WorkbenchOptions {
-  const addresses = providers.map(({ id }) => [`scout.${id}.baseUrl`, `${simulator.url}/${id}/v1`]);
-  const keys = providers.flatMap(({ keyVariables }) => keyVariables.map((variable) => [variable, simulatorKey]));
+  const addresses = endpoints.map(({ vendor, settingKey }) => [
+    `scout.${settingKey}.baseUrl`,
+    `${simulator.url}/${vendor}/v1`,
+  ]);
+  const keys = endpoints.flatMap(({ keyVariables }) => keyVariables.map((variable) => [variable, simulatorKey]));
   return {
     settings: { ...Object.fromEntries(addresses), ...settings },
     environment: Object.fromEntries(keys) as Record<string, string>,

@@ -46,6 +46,21 @@ const refused: readonly Planted[] = [
     file: 'src/models/planted.ts',
     imports: 'src/providers/vendors/openai/openai.ts',
   },
+  {
+    title: 'models importing the list of endpoints',
+    file: 'src/models/planted.ts',
+    imports: 'src/providers/endpoints.ts',
+  },
+  {
+    title: 'models importing the profile',
+    file: 'src/models/planted.ts',
+    imports: 'src/profile/preferences.ts',
+  },
+  {
+    title: 'the profile importing the provider port',
+    file: 'src/profile/planted.ts',
+    imports: 'src/providers/provider.ts',
+  },
   { title: 'the profile importing the chat', file: 'src/profile/planted.ts', imports: 'src/chat/answering/turn.ts' },
   {
     title: 'a use case importing a vendor’s file',
@@ -177,6 +192,11 @@ const allowed: readonly Planted[] = [
     imports: 'src/providers/provider.ts',
   },
   {
+    title: 'a use case importing the description of an endpoint',
+    file: 'src/chat/planted.ts',
+    imports: 'src/providers/endpoint.ts',
+  },
+  {
     title: 'a use case importing a storage port',
     file: 'src/chat/planted.ts',
     imports: 'src/storage/api/chatHistory.ts',
@@ -213,9 +233,9 @@ const allowed: readonly Planted[] = [
   },
   { title: 'storage importing the core', file: 'src/storage/worker/planted.ts', imports: 'src/core/errors.ts' },
   {
-    title: 'an adapter to the editor importing the registry',
+    title: 'an adapter to the editor importing the list of endpoints',
     file: 'src/vscode/planted.ts',
-    imports: 'src/providers/registry.ts',
+    imports: 'src/providers/endpoints.ts',
   },
   {
     title: 'the webview host importing a use case',

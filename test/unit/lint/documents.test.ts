@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { providers } from '../../../src/providers/registry.js';
+import { endpoints } from '../../../src/providers/endpoints.js';
 import { projectFolder } from '../../support/projectFolder.js';
 
 interface Manifest {
@@ -32,9 +32,9 @@ describe('the README', () => {
   });
 
   it('names every provider with the variables that may hold its key, and where to get one', () => {
-    for (const { displayName, keyVariables, keyUrl } of providers) {
-      const row = readme.split('\n').find((line) => line.startsWith(`| ${displayName} |`)) ?? '';
-      for (const part of [...keyVariables, keyUrl ?? '']) assert.ok(row.includes(part), `${displayName}: ${part}`);
+    for (const { name, keyVariables, keyUrl } of endpoints) {
+      const row = readme.split('\n').find((line) => line.startsWith(`| ${name} |`)) ?? '';
+      for (const part of [...keyVariables, keyUrl ?? '']) assert.ok(row.includes(part), `${name}: ${part}`);
     }
   });
 });

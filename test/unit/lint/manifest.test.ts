@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { providers } from '../../../src/providers/registry.js';
+import { endpoints } from '../../../src/providers/endpoints.js';
 import { projectFolder } from '../../support/projectFolder.js';
 
 interface Setting {
@@ -26,7 +26,7 @@ const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
 describe('the manifest', () => {
   it('has an address for every provider', () => {
     const addresses = Object.keys(settings).filter((name) => name.endsWith('.baseUrl'));
-    assert.deepEqual(addresses.sort(), providers.map(({ id }) => `scout.${id}.baseUrl`).sort());
+    assert.deepEqual(addresses.sort(), endpoints.map(({ settingKey }) => `scout.${settingKey}.baseUrl`).sort());
   });
 
   for (const name of Object.keys(settings).filter((setting) => setting.endsWith('.baseUrl'))) {
@@ -53,7 +53,7 @@ describe('the manifest', () => {
   });
 
   it('offers every provider for both roles', () => {
-    const ids = providers.map(({ id }) => id);
+    const ids = endpoints.map(({ id }) => id);
     assert.deepEqual([...(settings['scout.llm.provider']?.enum ?? [])].sort(), [...ids].sort());
     assert.deepEqual([...(settings['scout.background.provider']?.enum ?? [])].sort(), [...ids, 'off'].sort());
   });

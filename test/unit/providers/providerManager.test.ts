@@ -1,77 +1,80 @@
 import assert from 'node:assert/strict';
 import { ScoutError } from '../../../src/core/errors.js';
-import type { ChatProvider, ProviderDescriptor, ProviderId, ProviderModule } from '../../../src/providers/provider.js';
+import type { Endpoint, EndpointId } from '../../../src/providers/endpoint.js';
+import type { ChatProvider, ProviderModule, Vendor, VendorId } from '../../../src/providers/provider.js';
 import { ProviderManager } from '../../../src/providers/providerManager.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 
-interface Vendor {
-  readonly descriptor: ProviderDescriptor;
-  loads: number;
-  created: number;
+/** A vendor whose module a test watches. */
+class WatchedVendor implements Vendor {
+  loads = 0;
+  created = 0;
   /** Of the clients, in the order they were made. */
-  readonly keys: (string | undefined)[];
-  disposed: number;
-  failLoad: boolean;
-  failDispose: boolean;
+  readonly keys: (string | undefined)[] = [];
+  disposed = 0;
+  failLoad = false;
+  failDispose = false;
+  readonly id: VendorId;
+  readonly name: string;
+
+  constructor(id: VendorId) {
+    this.id = id;
+    this.name = id.toUpperCase();
+  }
+
+  readonly load = (): Promise<ProviderModule> => {
+    this.loads += 1;
+    if (this.failLoad) return Promise.reject(new Error('chunk missing'));
+    return Promise.resolve({ createProvider: ({ apiKey }) => this.#createProvider(apiKey) });
+  };
+
+  #createProvider(apiKey: string | undefined): ChatProvider {
+    this.created += 1;
+    this.keys.push(apiKey);
+    return {
+      listModels: () => Promise.resolve([]),
+      streamChat: () => {
+        throw new Error('not asked in this test');
+      },
+      dispose: () => {
+        this.disposed += 1;
+        if (this.failDispose) throw new Error('socket stuck');
+      },
+    };
+  }
 }
 
-function vendor(id: ProviderId): Vendor {
-  const state: Vendor = {
-    loads: 0,
-    created: 0,
-    keys: [],
-    disposed: 0,
-    failLoad: false,
-    failDispose: false,
-    descriptor: {
-      id,
-      displayName: id.toUpperCase(),
-      keyVariables: [],
-      needsKey: true,
-      fallbackModels: [],
-      load: () => {
-        state.loads += 1;
-        if (state.failLoad) return Promise.reject(new Error('chunk missing'));
-        return Promise.resolve(module);
-      },
-    },
-  };
-  const module: ProviderModule = {
-    createProvider: ({ apiKey }) => {
-      state.created += 1;
-      state.keys.push(apiKey);
-      const provider: ChatProvider = {
-        listModels: () => Promise.resolve([]),
-        streamChat: () => {
-          throw new Error('not asked in this test');
-        },
-        dispose: () => {
-          state.disposed += 1;
-          if (state.failDispose) throw new Error('socket stuck');
-        },
-      };
-      return provider;
-    },
-  };
-  return state;
-}
+const endpoint = (id: string, { id: vendor, name }: Vendor): Endpoint => ({
+  id: id as EndpointId,
+  name,
+  vendor,
+  settingKey: id,
+  keyVariables: [],
+  needsKey: true,
+  fallbackModels: [],
+});
+
+const openaiId = 'openai' as EndpointId;
+const anthropicId = 'anthropic' as EndpointId;
+const gatewayId = 'gateway' as EndpointId;
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('ProviderManager', () => {
-  let openai: Vendor;
-  let anthropic: Vendor;
+  let openai: WatchedVendor;
+  let anthropic: WatchedVendor;
   let key: string | undefined;
   let logger: ReturnType<typeof recordingLogger>;
   let manager: ProviderManager;
 
   beforeEach(() => {
-    openai = vendor('openai');
-    anthropic = vendor('anthropic');
+    openai = new WatchedVendor('openai');
+    anthropic = new WatchedVendor('anthropic');
     key = 'k';
     logger = recordingLogger();
     manager = new ProviderManager({
-      registry: [openai.descriptor, anthropic.descriptor],
+      endpoints: [endpoint('openai', openai), endpoint('anthropic', anthropic), endpoint('gateway', openai)],
+      vendors: [openai, anthropic],
       optionsFor: () =>
         key === undefined
           ? Promise.reject(new ScoutError('missing-api-key', 'no key'))
@@ -81,40 +84,40 @@ describe('ProviderManager', () => {
   });
 
   it('imports nothing when a provider is chosen, and once however many ask at the same time', async () => {
-    manager.choose('llm', 'openai');
+    manager.choose('llm', openaiId);
     assert.equal(openai.loads, 0);
-    const leases = await Promise.all([manager.leaseCurrent('llm'), manager.leaseCurrent('llm')]);
+    const leases = await Promise.all([manager.lease(openaiId), manager.lease(openaiId)]);
     assert.equal(openai.loads, 1);
     assert.equal(openai.created, 1);
     assert.equal(leases[0].provider, leases[1].provider);
     assert.ok(logger.lines.includes('info: Loaded OPENAI module'));
-    assert.deepEqual(manager.loadedModules, ['openai']);
+    assert.deepEqual(manager.loadedVendors, [openai]);
   });
 
   it('does not import an SDK for which there is no key', async () => {
     key = undefined;
-    manager.choose('llm', 'openai');
-    await assert.rejects(manager.leaseCurrent('llm'), { code: 'missing-api-key' });
+    manager.choose('llm', openaiId);
+    await assert.rejects(manager.lease(openaiId), { code: 'missing-api-key' });
     assert.equal(openai.loads, 0);
     key = 'now there is one';
-    (await manager.leaseCurrent('llm')).release();
+    (await manager.lease(openaiId)).release();
     assert.equal(openai.loads, 1);
   });
 
   it('tries a failed import again the next time', async () => {
     openai.failLoad = true;
-    manager.choose('llm', 'openai');
-    await assert.rejects(manager.leaseCurrent('llm'), { code: 'internal', retryable: true });
+    manager.choose('llm', openaiId);
+    await assert.rejects(manager.lease(openaiId), { code: 'internal', retryable: true });
     openai.failLoad = false;
-    await manager.leaseCurrent('llm');
+    await manager.lease(openaiId);
     assert.equal(openai.loads, 2);
   });
 
   it('disposes a provider that is no longer chosen, and keeps one that the other role still uses', async () => {
-    manager.choose('llm', 'openai');
-    manager.choose('background', 'openai');
-    (await manager.leaseCurrent('llm')).release();
-    manager.choose('llm', 'anthropic');
+    manager.choose('llm', openaiId);
+    manager.choose('background', openaiId);
+    (await manager.lease(openaiId)).release();
+    manager.choose('llm', anthropicId);
     await settled();
     assert.equal(openai.disposed, 0, 'the background provider still uses it');
     manager.choose('background', undefined);
@@ -124,9 +127,9 @@ describe('ProviderManager', () => {
   });
 
   it('lets an answer under way end before its provider is disposed', async () => {
-    manager.choose('llm', 'openai');
-    const lease = await manager.leaseCurrent('llm');
-    manager.choose('llm', 'anthropic');
+    manager.choose('llm', openaiId);
+    const lease = await manager.lease(openaiId);
+    manager.choose('llm', anthropicId);
     await settled();
     assert.equal(openai.disposed, 0);
     lease.release();
@@ -136,10 +139,10 @@ describe('ProviderManager', () => {
   });
 
   it('makes a new client after the key changed', async () => {
-    manager.choose('llm', 'openai');
-    const before = await manager.leaseCurrent('llm');
-    manager.invalidate('openai');
-    const after = await manager.leaseCurrent('llm');
+    manager.choose('llm', openaiId);
+    const before = await manager.lease(openaiId);
+    manager.invalidate(openaiId);
+    const after = await manager.lease(openaiId);
     assert.notEqual(before.provider, after.provider);
     assert.equal(openai.loads, 1, 'the module is imported once');
     before.release();
@@ -151,11 +154,11 @@ describe('ProviderManager', () => {
   });
 
   it('uses no client with the old key when the key changes while it is being made', async () => {
-    manager.choose('llm', 'openai');
-    const lease = manager.leaseCurrent('llm');
+    manager.choose('llm', openaiId);
+    const lease = manager.lease(openaiId);
     key = 'new';
-    manager.invalidate('openai');
-    const leases = [await lease, await manager.leaseCurrent('llm')];
+    manager.invalidate(openaiId);
+    const leases = [await lease, await manager.lease(openaiId)];
     assert.deepEqual(openai.keys, ['k', 'new']);
     assert.equal(leases[0]!.provider, leases[1]!.provider);
     await settled();
@@ -163,15 +166,33 @@ describe('ProviderManager', () => {
     for (const { release } of leases) release();
   });
 
+  it('has a client for each endpoint, and one module for all endpoints of a vendor', async () => {
+    const own = await manager.lease(openaiId);
+    const gateway = await manager.lease(gatewayId);
+    assert.notEqual(own.provider, gateway.provider);
+    assert.equal(openai.loads, 1);
+    manager.choose('llm', openaiId);
+    gateway.release();
+    await settled();
+    assert.equal(openai.disposed, 1, 'only the client that nobody uses');
+    own.release();
+    manager.invalidate(gatewayId);
+    assert.equal((await manager.lease(openaiId)).provider, own.provider, 'the key of another endpoint changed');
+  });
+
+  it('refuses an endpoint that it does not know', async () => {
+    await assert.rejects(manager.lease('nowhere' as EndpointId), { code: 'internal' });
+  });
+
   it('logs a failing disposal and disposes the others', async () => {
     openai.failDispose = true;
-    manager.choose('llm', 'openai');
-    manager.choose('background', 'anthropic');
-    (await manager.leaseCurrent('llm')).release();
-    (await manager.leaseCurrent('background')).release();
+    manager.choose('llm', openaiId);
+    manager.choose('background', anthropicId);
+    (await manager.lease(openaiId)).release();
+    (await manager.lease(anthropicId)).release();
     await manager.dispose();
     assert.equal(anthropic.disposed, 1);
     assert.ok(logger.lines.includes('error: Could not release OPENAI (Error: socket stuck)'));
-    await assert.rejects(manager.leaseCurrent('llm'), { code: 'internal' });
+    await assert.rejects(manager.lease(openaiId), { code: 'internal' });
   });
 });

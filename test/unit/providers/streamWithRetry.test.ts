@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { abortError, isCancellation, ScoutError } from '../../../src/core/errors.js';
-import type { ChatEvent } from '../../../src/providers/provider.js';
-import { streamWithRetry, type RetryWait } from '../../../src/providers/streamWithRetry.js';
+import type { ChatEvent, RetryWait } from '../../../src/providers/provider.js';
+import { streamWithRetry } from '../../../src/providers/streamWithRetry.js';
 
 const text = (value: string): ChatEvent => ({ type: 'text-delta', text: value });
 const usage: ChatEvent = { type: 'usage', usage: { inputTokens: 1, outputTokens: 0 } };
@@ -68,11 +68,8 @@ describe('streamWithRetry', () => {
     const { events, waits } = await read(script.open);
     assert.deepEqual(events, [text('a'), finish]);
     assert.deepEqual(
-      waits.map(({ attempt, error }) => [attempt, error.code]),
-      [
-        [1, 'rate-limited'],
-        [2, 'rate-limited'],
-      ],
+      waits.map(({ error }) => error.code),
+      ['rate-limited', 'rate-limited'],
     );
     assert.ok(waits.every(({ delayMs }) => delayMs >= 0));
   });

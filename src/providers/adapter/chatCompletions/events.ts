@@ -1,6 +1,6 @@
 import type { FinishReason, Usage } from '../../../core/message.js';
 import type { UnknownEventLog } from '../unknownEventLog.js';
-import type { ChatEvent, ProviderId } from '../../provider.js';
+import type { ChatEvent, VendorId } from '../../provider.js';
 import { readVendorFailure, streamedVendorError, vendorError } from '../../transport/vendorError.js';
 import { createToolCalls } from './toolCalls.js';
 import type { CompletionsChunk, CompletionsUsage, ReasoningContent } from './wire.js';
@@ -11,7 +11,7 @@ import type { CompletionsChunk, CompletionsUsage, ReasoningContent } from './wir
  */
 export async function* readEvents(
   stream: AsyncIterable<CompletionsChunk>,
-  { id, vendor, unknownEvents }: { id: ProviderId; vendor: string; unknownEvents: UnknownEventLog },
+  { id, vendor, unknownEvents }: { id: VendorId; vendor: string; unknownEvents: UnknownEventLog },
 ): AsyncGenerator<ChatEvent, void, undefined> {
   const calls = createToolCalls();
   let reasoning = '';

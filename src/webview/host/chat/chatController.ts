@@ -1,5 +1,6 @@
 import type { Conversations } from '../../../chat/conversation/conversations.js';
-import type { ConversationSession, SessionEvent } from '../../../chat/conversation/conversationSession.js';
+import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
+import type { SessionEvent } from '../../../chat/conversation/sessionEvent.js';
 import type { Disposable } from '../../../core/disposables.js';
 import type { ChatHostMessage, ChatViewMessage } from '../../protocol/chat.js';
 import type { MessageHandlers } from '../connection/messageHandlers.js';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { ConversationSession, SessionEvent } from '../../../chat/conversation/conversationSession.js';
+import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
+import type { SessionEvent } from '../../../chat/conversation/sessionEvent.js';
 import { toScoutError } from '../../../core/errors.js';
 import type { Logger } from '../../../core/logger.js';
 import type { ProviderStatus } from '../../../models/providerStatus.js';
@@ -100,7 +101,7 @@ export class ChatPublisher {
           this.#post({ type: 'message', message: this.#messages.view(event.message) });
         return;
       case 'delta':
-        this.#post({ type: 'delta', turnId: event.turnId, seq: event.seq, ...event.delta });
+        this.#post({ type: 'delta', turnId: event.turnId, ...event.delta });
         return;
       case 'turn':
         this.#status.post();
@@ -125,13 +126,14 @@ export class ChatPublisher {
   }
 
   async #details(): Promise<ConversationDetailsView> {
-    const { conversation, branch, id } = this.#session;
+    const session = this.#session;
+    const { conversation, id } = session;
     if (conversation === undefined) return { lines: [], actions: [] };
     const jobs = await this.#dependencies.jobs(id).catch((error: unknown) => {
       this.#dependencies.logger.warn(`The jobs of a conversation could not be read (${toScoutError(error).message})`);
       return [];
     });
-    return detailsView(conversation, branch, jobs, (provider) => this.#dependencies.provider.displayNameOf(provider));
+    return detailsView(conversation, session, jobs, (provider) => this.#dependencies.provider.displayNameOf(provider));
   }
 }
 

@@ -1,22 +1,22 @@
 import * as vscode from 'vscode';
-import type { Conversation, StoredJob, StoredMessage } from '../../../storage/api/chatHistory.js';
+import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
+import { conversationUsage } from '../../../chat/conversation/conversationUsage.js';
+import type { Conversation, StoredJob } from '../../../storage/api/chatHistory.js';
 import { actionOf } from '../problems/problemView.js';
 import type { ConversationDetailsView } from '../../protocol/chat.js';
 
 /** What a conversation has cost, in tokens, and what the background provider did for it. */
 export function detailsView(
   conversation: Conversation,
-  branch: readonly StoredMessage[],
+  { branch, messages }: Pick<ConversationSession, 'branch' | 'messages'>,
   jobs: readonly StoredJob[],
   displayNameOf: (provider: string) => string,
 ): ConversationDetailsView {
   const { t } = vscode.l10n;
-  const usages = branch.flatMap(({ usage }) => (usage === undefined ? [] : [usage]));
-  const input = usages.reduce((sum, usage) => sum + usage.inputTokens, 0);
-  const output = usages.reduce((sum, usage) => sum + usage.outputTokens, 0);
+  const { inputTokens, outputTokens } = conversationUsage(messages, jobs);
   const lines = [
     t('Begun {0}', new Date(conversation.createdAt).toLocaleString(vscode.env.language)),
-    t('{0} messages, {1} tokens in, {2} out', branch.length, count(input), count(output)),
+    t('{0} messages, {1} tokens in, {2} out', branch.length, count(inputTokens), count(outputTokens)),
     ...jobs.map((job) => jobLine(job, displayNameOf(job.provider))),
   ];
   const undoable = jobs.some(({ after }) => after !== undefined && after === conversation.title);

@@ -1,5 +1,6 @@
 import type { ConversationLease, Conversations } from '../../../chat/conversation/conversations.js';
-import type { ConversationSession, SessionEvent } from '../../../chat/conversation/conversationSession.js';
+import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
+import type { SessionEvent } from '../../../chat/conversation/sessionEvent.js';
 import type { Preferences } from '../../../profile/preferences.js';
 import type { Disposable } from '../../../core/disposables.js';
 

@@ -64,7 +64,7 @@ async function runViewAction(
       await executeCommand('scout.chooseProvider');
       return;
     case 'open-settings':
-      await executeCommand('workbench.action.openSettings', `scout.${provider.current.providerId}`);
+      await executeCommand('workbench.action.openSettings', `scout.${provider.current.settingKey}`);
       return;
     case 'open-log':
       await executeCommand('scout.showLog');

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { buildPrompt, buildContinuationPrompt } from '../../../../src/chat/answering/buildPrompt.js';
+import { buildPrompt, buildContinuationPrompt, type TargetModel } from '../../../../src/chat/answering/buildPrompt.js';
 import type { MessagePart } from '../../../../src/core/message.js';
+import type { EndpointId } from '../../../../src/providers/endpoint.js';
+import type { VendorId } from '../../../../src/providers/provider.js';
 import type { StoredMessage } from '../../../../src/storage/api/chatHistory.js';
 
 let count = 0;
@@ -22,9 +24,13 @@ function message(fields: Partial<StoredMessage> & Pick<StoredMessage, 'role'>, .
 const text = (value: string): MessagePart => ({ type: 'text', text: value });
 const thinking: MessagePart = { type: 'reasoning', text: 'hm' };
 const signature: MessagePart = { type: 'opaque', vendor: 'anthropic', data: { signature: 'abc' } };
-const claude = { provider: 'anthropic', model: 'claude' };
+const target = (vendor: VendorId, model: string, endpoint: string = vendor): TargetModel => ({
+  ref: { endpoint: endpoint as EndpointId, model },
+  vendor,
+});
+const claude = target('anthropic', 'claude');
 
-describe('the context of a question', () => {
+describe('the prompt of a question', () => {
   it('gives the same vendor and model its signatures back, in their place, and never the readable reasoning', () => {
     const branch = [
       message({ role: 'user' }, text('q')),
@@ -37,10 +43,16 @@ describe('the context of a question', () => {
   it('drops them for another vendor, for another model, and for an answer that broke off', () => {
     const answer = message({ role: 'assistant' }, signature, text('a'));
     const branch = [message({ role: 'user' }, text('q')), answer];
-    const parts = (to: typeof claude, last = answer): readonly MessagePart[] | undefined =>
+    const parts = (to: TargetModel, last = answer): readonly MessagePart[] | undefined =>
       buildPrompt([branch[0]!, last], to)[1]?.parts;
-    assert.deepEqual(parts({ provider: 'openai', model: 'gpt' }), [text('a')]);
-    assert.deepEqual(parts({ provider: 'anthropic', model: 'claude-next' }), [text('a')]);
+    assert.deepEqual(parts(target('openai', 'gpt')), [text('a')]);
+    assert.deepEqual(parts(target('anthropic', 'claude-next')), [text('a')]);
+    assert.deepEqual(parts(target('anthropic', 'claude', 'gateway')), [text('a')], 'another endpoint of the vendor');
+    assert.deepEqual(
+      parts(target('openai', 'claude', 'anthropic')),
+      [text('a')],
+      'an endpoint that speaks another format now',
+    );
     assert.deepEqual(parts(claude, { ...answer, status: 'interrupted' }), [text('a')]);
   });
 
@@ -71,7 +83,7 @@ describe('the context of a question', () => {
     const file: MessagePart = { type: 'file', mediaType: 'image/png', data: 'AA==' };
     const branch = [message({ role: 'user' }, text('draw'), file), message({ role: 'assistant' }, file)];
     assert.deepEqual(buildPrompt(branch, claude)[1]?.parts, [file]);
-    assert.deepEqual(buildPrompt(branch, { provider: 'openai', model: 'gpt' }), [
+    assert.deepEqual(buildPrompt(branch, target('openai', 'gpt')), [
       { role: 'user', parts: [text('draw'), file] },
       { role: 'assistant', parts: [text('[A picture was shown here.]')] },
     ]);

@@ -1,28 +1,17 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Conversations } from '../../../../src/chat/conversation/conversations.js';
-import type { ConversationSession, SessionEvent } from '../../../../src/chat/conversation/conversationSession.js';
-import { abortError, ScoutError } from '../../../../src/core/errors.js';
+import type { ConversationSession } from '../../../../src/chat/conversation/conversationSession.js';
+import type { SessionEvent } from '../../../../src/chat/conversation/sessionEvent.js';
+import { ScoutError } from '../../../../src/core/errors.js';
 import { textOf } from '../../../../src/core/message.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
+import type { EndpointId } from '../../../../src/providers/endpoint.js';
 import type { ChatEvent } from '../../../../src/providers/provider.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
-import { says, ScriptedModels, type Script } from '../../../support/scriptedModels.js';
-
-const untilIdle = async (session: ConversationSession): Promise<void> => {
-  for (let count = 0; !session.isIdle; count += 1) {
-    assert.ok(count < 500, 'the session came to rest');
-    await delay(2);
-  }
-};
-
-/** Says the texts, then waits for the end of the world or of the signal. */
-const saysThenHangs = (...texts: string[]): Script =>
-  async function* (_request, signal): AsyncGenerator<ChatEvent> {
-    for (const text of texts) yield { type: 'text-delta', text };
-    await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(abortError())));
-  };
+import { says, saysThenHangs, ScriptedModels, type Script } from '../../../support/scriptedModels.js';
+import { untilIdle } from '../support/untilIdle.js';
 
 const saysThenFails = (error: Error, ...texts: string[]): Script =>
   async function* (): AsyncGenerator<ChatEvent> {
@@ -81,7 +70,7 @@ describe('a conversation', () => {
     );
     const deltas = events.flatMap((event) => (event.type === 'delta' ? [event] : []));
     assert.deepEqual(
-      deltas.map(({ seq }) => seq),
+      deltas.map(({ delta }) => delta.seq),
       deltas.map((_, index) => index),
     );
     assert.equal(deltas.map(({ delta }) => delta.text).join(''), 'Hello there.');
@@ -193,7 +182,7 @@ describe('a conversation', () => {
     const cut = session.branch[1]!;
     assert.equal(cut.status, 'interrupted');
     assert.deepEqual(cut.error, { code: 'stream-truncated', message: 'cut off' });
-    models.current = { ...models.current, provider: 'anthropic', model: 'c-1' };
+    models.current = { ...models.current, ref: { endpoint: 'anthropic' as EndpointId, model: 'c-1' } };
     models.script = says('inning.');
     session.continueAnswer(cut.id);
     await untilIdle(session);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import type { ConversationSession, SessionEvent } from '../../../../src/chat/conversation/conversationSession.js';
+import type { ConversationSession } from '../../../../src/chat/conversation/conversationSession.js';
+import type { SessionEvent } from '../../../../src/chat/conversation/sessionEvent.js';
 import { ScoutError } from '../../../../src/core/errors.js';
 import { textOf } from '../../../../src/core/message.js';
 import { turnOfLoop, WindowOfFolder, type Frame } from '../support/windowOfFolder.js';

@@ -5,6 +5,8 @@ import { titleFrom, type Ask } from '../../../../src/jobs/titles/titleJob.js';
 import { abortError, ScoutError } from '../../../../src/core/errors.js';
 import { textOf } from '../../../../src/core/message.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
+import type { ModelRef } from '../../../../src/models/modelSelection.js';
+import type { EndpointId } from '../../../../src/providers/endpoint.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 
@@ -40,6 +42,7 @@ describe('the title job', () => {
   let asked: string[];
   let renamed: string[];
   let released: number;
+  let acquired: ModelRef[];
   let off: boolean;
   let history: MemoryHistory;
   let tasks: TaskRegistry;
@@ -52,6 +55,7 @@ describe('the title job', () => {
     asked = [];
     renamed = [];
     released = 0;
+    acquired = [];
     off = false;
     history = new MemoryHistory();
     logger = recordingLogger();
@@ -66,8 +70,11 @@ describe('the title job', () => {
       return { text: reply ?? '', usage: { inputTokens: 10, outputTokens: 2 } };
     };
     const models: JobModelResolver = {
-      current: () => (off ? undefined : { provider: 'mistral', model: 'small' }),
-      acquire: () => Promise.resolve({ provider: 'mistral', model: 'small', ask, release: () => (released += 1) }),
+      resolve: () => (off ? undefined : { endpoint: 'mistral' as EndpointId, model: 'small' }),
+      acquire: (ref) => {
+        acquired.push(ref);
+        return Promise.resolve({ ask, release: () => (released += 1) });
+      },
     };
     jobs = new BackgroundJobs({ history, models, tasks, logger, onRecorded: () => undefined });
   });
@@ -88,6 +95,8 @@ describe('the title job', () => {
     assert.match(asked[0]!, /How do I greet\?.*Say hello\./su);
     const [job] = await history.jobs('c1');
     assert.equal(job?.status, 'complete');
+    assert.deepEqual(acquired, [{ endpoint: 'mistral', model: 'small' }]);
+    assert.deepEqual([job.provider, job.model], ['mistral', 'small']);
     assert.equal(job.before, 'How do I greet?');
     assert.equal(job.after, 'Greeting people');
     assert.deepEqual(job.usage, { inputTokens: 10, outputTokens: 2 });

@@ -1,0 +1,87 @@
+import { toScoutError } from '../../core/errors.js';
+import type { Logger } from '../../core/logger.js';
+import type { MessagePart } from '../../core/message.js';
+import type { ChatHistory, StoredMessage } from '../../storage/api/chatHistory.js';
+import { appendPart, type AnswerDelta } from './answerBuilder.js';
+import { DeltaBatcher } from './deltaBatcher.js';
+
+/** A view gets at most one delta in this time, in milliseconds: about two frames. */
+const viewIntervalMs = 33;
+/** The history gets at most one delta in this time: what a killed host can lose of a growing answer. */
+const historyIntervalMs = 250;
+
+/** What is new to read in a growing answer. */
+export interface NumberedDelta extends AnswerDelta {
+  /** Counts from 0. */
+  readonly seq: number;
+}
+
+export interface AnswerDeltasDependencies {
+  readonly history: ChatHistory;
+  readonly logger: Logger;
+  /**
+   * The answer has grown. `message` is all of it up to and including `delta`, which is `undefined` when what came is
+   * nothing to read.
+   */
+  readonly onGrown: (message: StoredMessage, delta: NumberedDelta | undefined) => void;
+}
+
+/** Hands a growing answer on in small batches to those who watch it, and in larger ones to the history. */
+export class AnswerDeltas {
+  readonly #dependencies: AnswerDeltasDependencies;
+  readonly #viewBatcher = new DeltaBatcher<MessagePart>(viewIntervalMs, (parts) => this.#show(parts));
+  readonly #historyBatcher = new DeltaBatcher<MessagePart>(historyIntervalMs, (parts) => this.#save(parts));
+  #shown: StoredMessage;
+  #nextSeq = 0;
+  #nextIndex = 0;
+
+  /** @param start the empty message that grows. */
+  constructor(start: StoredMessage, dependencies: AnswerDeltasDependencies) {
+    this.#shown = start;
+    this.#dependencies = dependencies;
+  }
+
+  /** The `seq` of the next delta. */
+  get nextSeq(): number {
+    return this.#nextSeq;
+  }
+
+  add(part: MessagePart): void {
+    this.#viewBatcher.add(part);
+    this.#historyBatcher.add(part);
+  }
+
+  /** Hands on what waits, now. */
+  flush(): void {
+    this.#viewBatcher.flush();
+    this.#historyBatcher.flush();
+  }
+
+  #show(parts: readonly MessagePart[]): void {
+    this.#shown = { ...this.#shown, parts: parts.reduce(appendPart, this.#shown.parts) };
+    const text = joined(parts, 'text') + joined(parts, 'refusal');
+    const reasoning = joined(parts, 'reasoning');
+    const isReadable = text !== '' || reasoning !== '';
+    const delta = isReadable ? { seq: this.#nextSeq, text, reasoning } : undefined;
+    if (isReadable) this.#nextSeq += 1;
+    this.#dependencies.onGrown(this.#shown, delta);
+  }
+
+  /** A delta that cannot be kept costs nothing as long as SCOUT lives: the finished message holds it all. */
+  #save(parts: readonly MessagePart[]): void {
+    const index = this.#nextIndex;
+    this.#nextIndex += 1;
+    const { history, logger } = this.#dependencies;
+    const { id, conversationId } = this.#shown;
+    const merged = parts.reduce<readonly MessagePart[]>(appendPart, []);
+    history
+      .append([{ type: 'message.delta', conversationId, messageId: id, index, parts: merged }], 'written')
+      .catch((error: unknown) => {
+        logger.debug(`A part of the growing answer could not be kept: ${toScoutError(error).message}`);
+      });
+  }
+}
+
+function joined(parts: readonly MessagePart[], type: 'text' | 'reasoning' | 'refusal'): string {
+  return parts.map((part) => (part.type === type ? part.text : '')).join('');
+}

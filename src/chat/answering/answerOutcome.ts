@@ -1,0 +1,25 @@
+import { toScoutError } from '../../core/errors.js';
+import type { StoredMessage } from '../../storage/api/chatHistory.js';
+import type { AnswerBuilder } from './answerBuilder.js';
+
+/** How an answer ended, and why, where that was an error. */
+export type AnswerOutcome = Pick<StoredMessage, 'status' | 'error'>;
+
+/** How an answer ended whose stream failed with this error: what has arrived makes it `interrupted` instead of `failed`. */
+export function failureOutcome(error: unknown, { parts }: Pick<AnswerBuilder, 'parts'>): AnswerOutcome {
+  const { code, message } = toScoutError(error);
+  return { status: parts.length > 0 ? 'interrupted' : 'failed', error: { code, message } };
+}
+
+/** The finished message of an answer. */
+export function finishedAnswer(start: StoredMessage, answer: AnswerBuilder, outcome: AnswerOutcome): StoredMessage {
+  const { usage, finish, parts } = answer;
+  return {
+    ...start,
+    parts,
+    ...outcome,
+    ...(usage === undefined ? {} : { usage }),
+    ...(finish === undefined ? {} : { finishReason: finish.reason }),
+    ...(finish?.rawReason === undefined ? {} : { rawFinishReason: finish.rawReason }),
+  };
+}

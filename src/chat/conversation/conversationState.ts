@@ -1,0 +1,93 @@
+import type { Disposable } from '../../core/disposables.js';
+import { Emitter } from '../../core/event.js';
+import type { Logger } from '../../core/logger.js';
+import { uuidv7 } from '../../core/uuid.js';
+import type { Conversation, StoredMessage } from '../../storage/api/chatHistory.js';
+import { ConversationRecord, type ConversationFields } from './conversationRecord.js';
+import { MessageTree } from './messageTree.js';
+import type { SessionEvent } from './sessionEvent.js';
+import { UnsavedMessages } from './unsavedMessages.js';
+import type { WriteQueue } from './writeQueue.js';
+
+export interface ConversationStateDependencies {
+  readonly writer: WriteQueue;
+  readonly logger: Logger;
+  /** The conversation's place in the list, or its title, changed. */
+  readonly onListed: (id: string) => void;
+}
+
+/** A conversation as this window has it: messages and record, what of that is not on disk yet, and the listeners to changes. */
+export class ConversationState {
+  readonly id: string;
+  readonly record: ConversationRecord;
+  /** It has as much of a growing answer as the `delta` events so far. */
+  readonly tree: MessageTree;
+  readonly #unsaved = new UnsavedMessages();
+  readonly #events: Emitter<SessionEvent>;
+  readonly #onListed: (id: string) => void;
+  #changedAt = 0;
+
+  /** @param conversation `undefined` for a new chat, which begins with its first message. */
+  constructor(
+    { writer, logger, onListed }: ConversationStateDependencies,
+    conversation: Conversation | undefined,
+    messages: readonly StoredMessage[],
+  ) {
+    this.id = conversation?.id ?? uuidv7();
+    this.record = new ConversationRecord(this.id, writer, conversation);
+    this.tree = new MessageTree(messages, conversation?.headId ?? null);
+    this.#events = new Emitter((error) => logger.error('A view could not be told of a change', error));
+    this.#onListed = onListed;
+  }
+
+  /** When this window last added or finished a message, in Unix milliseconds; 0 if it never did. */
+  get changedAt(): number {
+    return this.#changedAt;
+  }
+
+  get isSaved(): boolean {
+    return this.#unsaved.size === 0;
+  }
+
+  isMessageSaved(id: string): boolean {
+    return !this.#unsaved.has(id);
+  }
+
+  onEvent(listener: (event: SessionEvent) => void): Disposable {
+    return this.#events.on(listener);
+  }
+
+  notify(event: SessionEvent): void {
+    this.#events.fire(event);
+  }
+
+  /** Notifies the views of these messages, as far as they are on the branch on screen. */
+  notifyMessages(ids: ReadonlySet<string>): void {
+    for (const message of this.tree.branch) if (ids.has(message.id)) this.notify({ type: 'message', message });
+  }
+
+  /** Notifies the views and the list that the record has changed. */
+  notifyRecordChanged(): void {
+    this.notify({ type: 'conversation' });
+    this.#onListed(this.id);
+  }
+
+  /** Adds a message at the end of the branch on screen, or replaces it there, and has that written with these fields. */
+  put(message: StoredMessage, fields: ConversationFields = {}): void {
+    const updatedAt = Date.now();
+    this.#changedAt = updatedAt;
+    this.tree.put(message);
+    this.tree.setHead(message.id);
+    this.#unsaved.add(message);
+    this.record.save([{ type: 'message.put', message }], { ...fields, headId: message.id, updatedAt }, () =>
+      this.#onSaved(message),
+    );
+    this.notify({ type: 'message', message });
+    this.#onListed(this.id);
+  }
+
+  #onSaved(message: StoredMessage): void {
+    const isNewest = this.#unsaved.markSaved(message);
+    if (isNewest && message.status !== 'streaming') this.notifyMessages(new Set([message.id]));
+  }
+}

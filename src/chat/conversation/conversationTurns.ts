@@ -1,0 +1,167 @@
+import { abortError, ScoutError } from '../../core/errors.js';
+import type { TaskRegistry } from '../../core/taskRegistry.js';
+import { titleOf } from '../../core/text/title.js';
+import { uuidv7 } from '../../core/uuid.js';
+import type { ModelSelection } from '../../models/modelSelection.js';
+import type { ChatMessage } from '../../providers/provider.js';
+import type { StoredMessage } from '../../storage/api/chatHistory.js';
+import { buildContinuationPrompt, buildPrompt } from '../answering/buildPrompt.js';
+import { Turn, type TurnDependencies } from '../answering/turn.js';
+import type { ConversationState } from './conversationState.js';
+import type { WriteQueue } from './writeQueue.js';
+
+/** The longest message SCOUT sends, in UTF-16 code units: about a million tokens, more than any model takes. */
+export const maximumMessageLength = 4_000_000;
+
+export interface ConversationTurnsDependencies extends TurnDependencies {
+  readonly writer: WriteQueue;
+  readonly tasks: TaskRegistry;
+  /** The folder the window shows, as a URI. */
+  readonly workspace: string | null;
+}
+
+interface RunningTurn {
+  readonly turn: Turn;
+  readonly stop: AbortController;
+  readonly ended: Promise<void>;
+}
+
+/** Questions and answers of one conversation; one answer at a time. */
+export class ConversationTurns {
+  readonly #state: ConversationState;
+  readonly #dependencies: ConversationTurnsDependencies;
+  readonly #onFirstAnswer: (question: StoredMessage, answer: StoredMessage) => void;
+  #running: RunningTurn | undefined;
+
+  /** @param onFirstAnswer the conversation has its first complete answer, and that is on disk. */
+  constructor(
+    state: ConversationState,
+    dependencies: ConversationTurnsDependencies,
+    onFirstAnswer: (question: StoredMessage, answer: StoredMessage) => void,
+  ) {
+    this.#state = state;
+    this.#dependencies = dependencies;
+    this.#onFirstAnswer = onFirstAnswer;
+  }
+
+  /** The turn under way. */
+  get current(): Turn | undefined {
+    return this.#running?.turn;
+  }
+
+  /** See `ConversationSession.send`. */
+  send(text: string): void {
+    if (text.trim() === '') throw new ScoutError('invalid-request', 'The message is empty.');
+    if (text.length > maximumMessageLength)
+      throw new ScoutError('context-too-long', 'The message is too long to be sent.');
+    const selection = this.#select();
+    const { id, tree, record } = this.#state;
+    const question: StoredMessage = {
+      id: uuidv7(),
+      conversationId: id,
+      // Another window may be receiving an answer at the end of the branch.
+      parentId: tree.branch.findLast(({ status }) => status !== 'streaming')?.id ?? null,
+      role: 'user',
+      parts: [{ type: 'text', text }],
+      createdAt: Date.now(),
+      status: 'complete',
+    };
+    const { createdAt } = question;
+    const isNew = record.current === undefined;
+    this.#state.put(
+      question,
+      isNew ? { title: titleOf(text), createdAt, workspace: this.#dependencies.workspace } : {},
+    );
+    this.#answer(selection, question, buildPrompt(tree.branch, selection));
+    if (tree.siblingsOf(question).length > 1) this.#state.notify({ type: 'branch' });
+  }
+
+  /** Asks again for the answer with this id; the earlier answer stays as another branch. */
+  retry(messageId: string): void {
+    this.#refuseWhileAnswering();
+    const { tree } = this.#state;
+    const question = tree.get(tree.get(messageId)?.parentId ?? '');
+    if (question === undefined) throw new ScoutError('invalid-request', 'There is no question to ask again.');
+    const selection = this.#select();
+    // The answer that is asked for again may itself continue an interrupted one.
+    this.#answer(selection, question, buildContinuationPrompt(tree.branchTo(question.id), selection));
+    this.#state.notify({ type: 'branch' });
+  }
+
+  /** Asks the current provider for the rest of an answer that was cut off. */
+  continueAnswer(messageId: string): void {
+    this.#refuseWhileAnswering();
+    const { tree } = this.#state;
+    const answer = tree.get(messageId);
+    if (answer?.role !== 'assistant') throw new ScoutError('invalid-request', 'There is no answer to continue.');
+    const selection = this.#select();
+    this.#answer(selection, answer, buildContinuationPrompt(tree.branchTo(answer.id), selection));
+  }
+
+  /** Stops the turn under way, if any, and resolves when it has ended; what arrived is kept. */
+  async stop(): Promise<void> {
+    this.#running?.stop.abort(abortError());
+    await this.#running?.ended;
+  }
+
+  #select(): ModelSelection {
+    this.#refuseWhileAnswering();
+    return this.#dependencies.models.resolve();
+  }
+
+  #refuseWhileAnswering(): void {
+    if (this.#running !== undefined) throw new ScoutError('invalid-request', 'An answer is still under way.');
+  }
+
+  #answer(selection: ModelSelection, parent: StoredMessage, prompt: readonly ChatMessage[]): void {
+    const { endpoint, model } = selection.ref;
+    const start: StoredMessage = {
+      id: uuidv7(),
+      conversationId: this.#state.id,
+      parentId: parent.id,
+      role: 'assistant',
+      parts: [],
+      createdAt: Date.now(),
+      status: 'streaming',
+      provider: endpoint,
+      model,
+    };
+    const turn = new Turn(this.#dependencies, selection, prompt, start, {
+      onGrown: (message, delta) => {
+        this.#state.tree.put(message);
+        if (delta !== undefined) this.#state.notify({ type: 'delta', turnId: turn.id, delta });
+      },
+      onWaiting: () => this.#state.notify({ type: 'turn' }),
+    });
+    const stop = new AbortController();
+    this.#state.put(start);
+    const ended = this.#dependencies.tasks
+      .run(`answer of ${endpoint}`, async (signal) => {
+        // The end is part of the task: a shutdown waits until the answer is on disk.
+        await this.#end(await turn.run(AbortSignal.any([signal, stop.signal])));
+      })
+      .catch((error: unknown) => {
+        // Refused by a registry that is shut down: nothing was asked.
+        if (this.#running?.turn === turn) return this.#end({ ...start, status: 'interrupted' });
+        this.#dependencies.logger.error('What follows the end of an answer failed', error);
+      });
+    this.#running = { turn, stop, ended };
+    this.#state.notify({ type: 'turn' });
+  }
+
+  async #end(message: StoredMessage): Promise<void> {
+    this.#running = undefined;
+    this.#state.put(message);
+    this.#state.notify({ type: 'turn' });
+    await this.#dependencies.writer.flush();
+    this.#notifyFirstAnswer(message);
+  }
+
+  #notifyFirstAnswer(answer: StoredMessage): void {
+    if (answer.status !== 'complete') return;
+    const { all, branch } = this.#state.tree;
+    const complete = [...all].filter(({ role, status }) => role === 'assistant' && status === 'complete');
+    const question = branch.find(({ role }) => role === 'user');
+    if (complete.length === 1 && question !== undefined) this.#onFirstAnswer(question, answer);
+  }
+}
