@@ -13,6 +13,7 @@ const minutes = 60_000;
 /** A suite is a folder of test/; its files are found by their names. `timeout` is that of one test. */
 const suites = [
   { name: 'unit', timeout: minutes },
+  { name: 'property', timeout: 10 * minutes },
   { name: 'contract', timeout: 20_000 },
   { name: 'view', timeout: 60_000, needs: ['build', 'editor'] },
   { name: 'crash', timeout: 2 * minutes, needs: ['build'] },

@@ -1,169 +1,11 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
 import { InvalidEvent } from '../../../../../src/storage/worker/tables/eventFields.js';
 import { stampOf } from '../../../../../src/storage/worker/log/hybridClock.js';
 import { historyQueries } from '../../../../../src/storage/worker/databases/history/historyQueries.js';
 import { historySchema } from '../../../../../src/storage/worker/databases/history/historySchema.js';
-import type { Schema } from '../../../../../src/storage/worker/engine/schema.js';
-import { Sql } from '../../../../../src/storage/worker/sqlite/sql.js';
 import { usersQueries, usersSchema } from '../../../../../src/storage/worker/databases/users/usersSchema.js';
-import { indexContent } from '../../support/indexContent.js';
-import { closeDatabases, message, sqlJs } from '../../support/openDatabase.js';
-
-interface Written {
-  readonly event: unknown;
-  readonly stamp: string;
-}
-
-function databaseOf(schema: Schema, written: readonly Written[] = []): Sql {
-  const sql = new Sql(sqlJs);
-  sql.execute(schema.definition);
-  for (const { event, stamp } of written) schema.apply(sql, event, stamp);
-  return sql;
-}
-
-/** The tables of the search index, whose rows differ with the order of arrival; what is in it does not. */
-const indexTables = /^(?:message_words|title_words|titles|answerers|forgotten|unindexed)/;
-
-/** Every row of every table, and what the index has; without the numbers each window gives out by itself. */
-function rowsOf(sql: Sql): unknown {
-  const names = sql
-    .all("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-    .map(([name]) => String(name));
-  const rows = names
-    .filter((table) => !indexTables.test(table))
-    .map((table) => {
-      const columns = sql.all('SELECT name FROM pragma_table_info(?)', [table]).map(([name]) => String(name));
-      const kept = sql.all(`SELECT ${columns.filter((name) => name !== 'number').join(', ')} FROM ${table}`);
-      return kept.map((row) => JSON.stringify(row)).sort();
-    });
-  return names.includes('message_words') ? [...rows, indexContent(sql)] : rows;
-}
-
-/** The rows after the events; the database stays as it was. */
-function rowsAfter(sql: Sql, schema: Schema, written: readonly Written[]): unknown {
-  sql.execute('BEGIN');
-  for (const { event, stamp } of written) schema.apply(sql, event, stamp);
-  const rows = rowsOf(sql);
-  sql.execute('ROLLBACK');
-  return rows;
-}
-
-/** The rows when each list of events went into a database of its own and the others were merged into the first. */
-function rowsAfterMerging(schema: Schema, ...[first, ...others]: (readonly Written[])[]): unknown {
-  const databases = [first!, ...others].map((written) => databaseOf(schema, written));
-  const [sql, ...rest] = databases as [Sql, ...Sql[]];
-  for (const from of rest) sql.atomically(() => schema.merge(sql, from));
-  const rows = rowsOf(sql);
-  for (const database of databases) database.close();
-  return rows;
-}
-
-const id = fc.constantFrom('a', 'b');
-const text = fc.constantFrom('', 'one', 'two', 'nul\0 and \ud800 alone', '漢字');
-const time = fc.constantFrom(0, 1, 1_700_000_000_000, 2.5);
-const status = fc.constantFrom('streaming', 'complete', 'interrupted', 'failed');
-const parts = fc.array(fc.record({ type: fc.constant('text'), text }), { maxLength: 2 });
-const fields = fc.record(
-  {
-    title: text,
-    createdAt: time,
-    updatedAt: time,
-    workspace: fc.option(text),
-    headId: fc.option(id),
-    persona: fc.option(text),
-    pinned: fc.boolean(),
-    archived: fc.boolean(),
-    tags: fc.array(text, { maxLength: 3 }),
-    deletedAt: fc.option(time),
-  },
-  { requiredKeys: [] },
-);
-
-const historyEvent = fc.oneof(
-  fc.record({ type: fc.constant('conversation.set'), id, fields }),
-  fc.record({
-    type: fc.constant('message.put'),
-    message: fc.record({
-      id,
-      conversationId: id,
-      parentId: fc.option(id),
-      role: fc.constant('user'),
-      parts,
-      createdAt: time,
-      status,
-    }),
-  }),
-  fc.record({ type: fc.constant('message.delta'), conversationId: id, messageId: id, index: fc.nat(3), parts }),
-  fc.record({
-    type: fc.constant('job.put'),
-    job: fc.record({ id, conversationId: id, kind: fc.constant('title'), createdAt: time, after: text }),
-  }),
-  fc.record({ type: fc.constant('conversation.tombstone'), id }),
-);
-
-const userEvent = fc.oneof(
-  fc.record({
-    type: fc.constant('user.set'),
-    id,
-    fields: fc.record({ name: text, createdAt: time }, { requiredKeys: [] }),
-  }),
-  fc.record({ type: fc.constant('preference.set'), userId: id, key: text, value: fc.jsonValue() }),
-);
-
-const writer = fc.constantFrom('00000000000000aa', '00000000000000bb');
-
-/** Events with distinct stamps, the same in another order, and some of them, twice. */
-function history(event: fc.Arbitrary<unknown>) {
-  return fc.array(fc.record({ event, clock: fc.bigInt(0n, 20n), writer }), { maxLength: 16 }).chain((drawn) => {
-    const written = drawn.map(({ event, clock, writer }, index) => ({ event, stamp: stampOf(clock, writer, index) }));
-    const shuffled = fc.shuffledSubarray(written, { minLength: written.length });
-    return fc.record({
-      written: fc.constant(written),
-      shuffled,
-      some: fc.subarray(written),
-      others: fc.subarray(written),
-    });
-  });
-}
-
-for (const { name, schema, event } of [
-  { name: 'chat history', schema: historySchema, event: historyEvent },
-  { name: 'user database', schema: usersSchema, event: userEvent },
-]) {
-  describe(`the ${name}`, function () {
-    this.timeout(180_000);
-
-    it('ends in the same rows whatever the order its events arrive in, and however often', () => {
-      const sql = databaseOf(schema);
-      fc.assert(
-        fc.property(history(event), ({ written, shuffled, some }) => {
-          const expected = rowsAfter(sql, schema, written);
-          assert.deepEqual(rowsAfter(sql, schema, shuffled), expected);
-          assert.deepEqual(rowsAfter(sql, schema, [...shuffled, ...some]), expected);
-        }),
-        { numRuns: 300 },
-      );
-    });
-
-    it('holds after merging another database what the events of both would have made of it', () => {
-      fc.assert(
-        fc
-          .property(history(event), ({ written, some, others }) => {
-            const either = written.filter((event) => some.includes(event) || others.includes(event));
-            const sql = databaseOf(schema, either);
-            const expected = rowsOf(sql);
-            sql.close();
-            assert.deepEqual(rowsAfterMerging(schema, some, others), expected);
-            assert.deepEqual(rowsAfterMerging(schema, others, some), expected);
-            assert.deepEqual(rowsAfterMerging(schema, some, others, others, some), expected);
-          })
-          .afterEach(closeDatabases),
-        { numRuns: 300 },
-      );
-    });
-  });
-}
+import { message } from '../../support/openDatabase.js';
+import { allRowsOf, databaseOf, rowsAfterMerging, type Written } from '../../support/writtenEvents.js';
 
 describe('the chat history', () => {
   const at = (clock: number, event: unknown): Written => ({
@@ -182,6 +24,27 @@ describe('the chat history', () => {
   const putAnswer = (status: 'streaming' | 'complete' | 'interrupted', text: string) => ({
     type: 'message.put',
     message: message('answer', text, status),
+  });
+
+  it('ends in the same rows whatever the order its events arrive in, however often, and by whichever copy', () => {
+    const written = [
+      at(1, { type: 'conversation.set', id: 'conversation', fields: { title: 'First', pinned: true } }),
+      at(2, putAnswer('streaming', 'begun')),
+      at(3, delta(0, ' and going on')),
+      at(4, putAnswer('interrupted', 'cut off')),
+      at(5, putAnswer('complete', 'all of it')),
+      at(6, { type: 'conversation.set', id: 'conversation', fields: { title: 'Second' } }),
+      at(7, { type: 'message.put', message: message('gone', 'a secret', 'complete', 'deleted') }),
+      at(8, { type: 'conversation.tombstone', id: 'deleted' }),
+    ];
+    const expected = allRowsOf(databaseOf(historySchema, written));
+    assert.deepEqual(allRowsOf(databaseOf(historySchema, written.toReversed())), expected);
+    assert.deepEqual(allRowsOf(databaseOf(historySchema, [...written, ...written])), expected);
+    for (let split = 0; split <= written.length; split++) {
+      const [before, after] = [written.slice(0, split), written.slice(split)];
+      assert.deepEqual(rowsAfterMerging(historySchema, before, after), expected);
+      assert.deepEqual(rowsAfterMerging(historySchema, after, before), expected);
+    }
   });
 
   it('keeps any number of messages, and of titles, of the same minute', () => {

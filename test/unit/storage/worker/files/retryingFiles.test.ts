@@ -1,75 +1,26 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
 import { retryingFiles } from '../../../../../src/storage/worker/files/retryingFiles.js';
+import { heldFiles, liveTogether, named, namesOf, refuse } from '../../support/heldFiles.js';
 import { interposedFiles } from '../../support/interposedFiles.js';
-import { closeDatabases, idsIn, openDatabase, put } from '../../support/openDatabase.js';
-import { type Operation, SimulatedFiles, systemError } from '../../support/simulatedFiles.js';
+import { idsIn, openDatabase, put } from '../../support/openDatabase.js';
+import { SimulatedFiles } from '../../support/simulatedFiles.js';
 import { finish, upkeepOf } from '../../support/compaction.js';
-
-/** What Windows refuses while a virus scanner, an indexer or another window holds the file. */
-const refusals = ['EPERM', 'EBUSY', 'EACCES'] as const;
-/** Calls that name a file, which somebody else may hold. */
-const named: readonly Operation[] = ['list', 'read', 'size', 'makeDirectory', 'create', 'exists', 'rename', 'remove'];
-
-const refuse = (code: string, file: unknown): never => {
-  throw systemError(code, String(file));
-};
-
-/** Two windows write, make snapshots and clean up; then the history is opened once more. */
-function liveTogether(disk: SimulatedFiles, seenByOne: Parameters<typeof openDatabase>[0]): void {
-  const [one, other] = [openDatabase(seenByOne), openDatabase(disk)];
-  const upkeep = upkeepOf(one, seenByOne);
-  const ids: string[] = [];
-  for (let round = 0; round < 3; round++) {
-    for (const [index, window] of [one, other].entries()) {
-      const id = `${round}.${index}`;
-      assert.deepEqual(window.append([put(id)]), [undefined]);
-      ids.push(id);
-    }
-    finish(upkeep.checkpoint());
-    for (const window of [one, other]) window.catchUp();
-  }
-  finish(upkeep.checkpoint());
-  for (const database of [one, other, openDatabase(disk)]) {
-    assert.deepEqual(idsIn(database), ids);
-    assert.deepEqual(database.health, { state: 'ok', warnings: [] });
-  }
-}
-
-function namesOf(files: SimulatedFiles, ending: string): readonly string[] {
-  return [...files.contents().keys()].filter((file) => file.endsWith(ending));
-}
 
 describe('files as Windows has them', function () {
   this.timeout(180_000);
 
   it('may be held for a moment at any call, and nobody notices', () => {
-    const refusal = fc.record({ code: fc.constantFrom(...refusals), times: fc.integer({ min: 0, max: 7 }) });
-    fc.assert(
-      fc
-        .property(fc.array(refusal, { minLength: 1, maxLength: 40 }), (plan) => {
-          const disk = new SimulatedFiles();
-          let turn = 0;
-          let left = 0;
-          let isRetry = false;
-          // The first attempt draws how often this call is refused, and the later ones use it up.
-          const held = interposedFiles(disk, (operation, [file]) => {
-            if (!named.includes(operation)) return;
-            const { code, times } = plan[turn % plan.length]!;
-            if (!isRetry) left = times;
-            isRetry = left > 0;
-            if (left-- > 0) refuse(code, file);
-            turn++;
-          });
-          liveTogether(
-            disk,
-            retryingFiles(held, () => undefined),
-          );
-          assert.deepEqual(namesOf(disk, '.sealed'), []);
-        })
-        .afterEach(closeDatabases),
-      { numRuns: 40 },
+    const disk = new SimulatedFiles();
+    const held = heldFiles(disk, [
+      { code: 'EBUSY', times: 2 },
+      { code: 'EPERM', times: 7 },
+      { code: 'EACCES', times: 0 },
+    ]);
+    liveTogether(
+      disk,
+      retryingFiles(held, () => undefined),
     );
+    assert.deepEqual(namesOf(disk, '.sealed'), []);
   });
 
   for (const operation of named) {

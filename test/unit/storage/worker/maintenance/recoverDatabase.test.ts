@@ -1,68 +1,24 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import fc from 'fast-check';
-import type { Recovered } from '../../../../../src/storage/api/maintenance.js';
 import { encodeFrame, FRAME_TRANSACTION, FRAME_VERSION } from '../../../../../src/storage/worker/log/frame.js';
 import { parseSegmentName } from '../../../../../src/storage/worker/log/segmentName.js';
-import { readSnapshotMeta, type SnapshotMeta } from '../../../../../src/storage/worker/snapshot/snapshotFile.js';
 import { Sql } from '../../../../../src/storage/worker/sqlite/sql.js';
 import { rowsOf } from '../../support/historyRows.js';
 import { MaintenanceWindow } from '../../support/maintenanceWindow.js';
-import { closeDatabases, directory, logDirectory, sqlJs } from '../../support/openDatabase.js';
+import { directory, logDirectory, sqlJs } from '../../support/openDatabase.js';
 import { SimulatedFiles, systemError } from '../../support/simulatedFiles.js';
-
-const backups = path.join(directory, 'backups');
-const quarantine = path.join(logDirectory, 'quarantine');
-const nothing = { conversations: 0, copies: 0, messages: 0, preferences: 0 };
-
-function namesIn(files: SimulatedFiles, folder: string): readonly string[] {
-  return [...files.contents().keys()]
-    .filter((file) => path.dirname(file) === folder)
-    .map((file) => path.basename(file))
-    .sort();
-}
-
-function snapshotsIn(files: SimulatedFiles, folder = logDirectory): readonly string[] {
-  return namesIn(files, folder)
-    .filter((name) => /\.db(\.[0-9a-f]{8})?$/.test(name))
-    .map((name) => path.join(folder, name));
-}
-
-function change(files: SimulatedFiles, file: string, to: (bytes: Buffer) => Buffer): void {
-  files.overwrite(file, to(Buffer.from(files.contents().get(file)!)));
-}
-
-function imageOf(files: SimulatedFiles, file: string): Buffer {
-  const { imageSize } = readSnapshotMeta(files, file, 1) as SnapshotMeta;
-  return files.contents().get(file)!.subarray(0, imageSize);
-}
-
-function flip(bytes: Buffer, at: number): Buffer {
-  bytes[at]! ^= 0x10;
-  return bytes;
-}
-
-function recover(window: MaintenanceWindow): Recovered {
-  return window.run({ name: 'recover' });
-}
-
-/** A history of two snapshots whose log is collected. */
-function collected(conversations = 3): SimulatedFiles {
-  const files = new SimulatedFiles();
-  const window = new MaintenanceWindow(files);
-  for (let index = 0; index < conversations; index++)
-    window.converse(`c${index}`, `question ${index}`, `answer ${index}`);
-  window.checkpoint();
-  window.converse('last', 'one more');
-  for (let time = 0; time < 2; time++) window.checkpoint();
-  window.history.database.close();
-  assert.deepEqual(
-    namesIn(files, logDirectory).filter((name) => parseSegmentName(name) !== undefined),
-    [],
-  );
-  assert.equal(snapshotsIn(files).length, 2);
-  return files;
-}
+import {
+  collected,
+  recover,
+  nothing,
+  snapshotsIn,
+  change,
+  flip,
+  quarantine,
+  backups,
+  namesIn,
+  imageOf,
+} from '../../support/damagedSnapshots.js';
 
 describe('recovering a history', function () {
   this.timeout(180_000);
@@ -383,46 +339,6 @@ describe('recovering a history', function () {
     const { conversations, unreadable, files: read } = recover(window);
     // Two damaged snapshots, two that are none, two segments.
     assert.deepEqual([conversations, unreadable, read], [4, 6, 6]);
-  });
-
-  it('comes through whatever is damaged, and never changes what is there', () => {
-    const sound = collected(10);
-    fc.assert(
-      fc
-        .property(
-          fc.array(
-            fc.tuple(
-              fc.nat(1),
-              fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
-              fc.integer({ min: 1, max: 255 }),
-            ),
-            { minLength: 1, maxLength: 6 },
-          ),
-          (flips) => {
-            const files = sound.copy();
-            const all = snapshotsIn(files);
-            for (const [which, at, bits] of flips) {
-              change(files, all[which]!, (bytes) => {
-                bytes[Math.floor(at * bytes.length)]! ^= bits;
-                return bytes;
-              });
-            }
-            const window = new MaintenanceWindow(files);
-            window.converse('here', 'untouched');
-            const had = window.listed();
-            recover(window);
-            for (const id of had) assert.ok(window.listed().includes(id));
-            assert.deepEqual(window.texts('here'), ['untouched']);
-            // What came back can be read again by everybody.
-            const reopened = new MaintenanceWindow(files);
-            assert.deepEqual(reopened.listed(), window.listed());
-            for (const id of reopened.listed()) reopened.texts(id);
-            reopened.checkpoint();
-          },
-        )
-        .afterEach(closeDatabases),
-      { numRuns: 60 },
-    );
   });
 
   it('may be stopped at any step, and leaves what is complete', () => {

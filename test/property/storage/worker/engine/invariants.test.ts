@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { type Action, type Interruption, SharedHistory } from '../../support/sharedHistory.js';
-import { closeDatabases, message } from '../../support/openDatabase.js';
+import { type Action, type Interruption, SharedHistory } from '../../../../unit/storage/support/sharedHistory.js';
+import { closeDatabases, message } from '../../../../unit/storage/support/openDatabase.js';
 
 const YEAR = 365 * 24 * 3600 * 1000;
 const WINDOWS = 3;
@@ -101,9 +101,7 @@ function runAndCheck(
   });
 }
 
-describe('windows that share a history', function () {
-  this.timeout(180_000);
-
+describe('windows that share a history', () => {
   it('converge to the fold of what was written, and lose nothing acknowledged, whatever they do in the middle of each other’s calls', () => {
     fc.assert(
       fc

@@ -1,43 +1,19 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import fc from 'fast-check';
 import type { StoredJob, StoredMessage } from '../../../../../src/storage/api/chatHistory.js';
-import type { Backup, Restored } from '../../../../../src/storage/api/maintenance.js';
+import type { Backup } from '../../../../../src/storage/api/maintenance.js';
 import { DatabaseError } from '../../../../../src/storage/worker/engine/database.js';
 import { encodeSnapshot } from '../../../../../src/storage/worker/snapshot/snapshotFile.js';
 import { VersionVector } from '../../../../../src/storage/worker/log/versionVector.js';
 import { Sql } from '../../../../../src/storage/worker/sqlite/sql.js';
-import { rowsOf } from '../../support/historyRows.js';
 import { MaintenanceWindow, day } from '../../support/maintenanceWindow.js';
-import { closeDatabases, directory, sqlJs } from '../../support/openDatabase.js';
+import { directory, sqlJs } from '../../support/openDatabase.js';
 import { SimulatedFiles } from '../../support/simulatedFiles.js';
+import { backedUp, entomb, restore, start } from '../../support/backedUp.js';
 
 const folder = path.join(directory, 'backups');
 /** A view where a table is expected would otherwise decide what is read. */
 const foreignImage = foreignDatabase();
-const start = Date.UTC(2026, 4, 3);
-
-/** A window whose databases have just been backed up. */
-function backedUp(prepare: (window: MaintenanceWindow) => void): {
-  files: SimulatedFiles;
-  window: MaintenanceWindow;
-  backup: string;
-} {
-  const files = new SimulatedFiles();
-  const window = new MaintenanceWindow(files, () => start);
-  prepare(window);
-  while (window.lookAfter() !== undefined);
-  const backup = window.run<readonly Backup[]>({ name: 'backups' }).find(({ of }) => of === 'chats');
-  return { files, window, backup: backup?.name ?? '' };
-}
-
-function restore(window: MaintenanceWindow, backup: string): Restored {
-  return window.run({ name: 'restore', backup });
-}
-
-function bury(window: MaintenanceWindow, ...ids: readonly string[]): void {
-  window.append(...ids.map((id) => ({ type: 'conversation.tombstone', id }) as const));
-}
 
 describe('restoring a backup', function () {
   this.timeout(180_000);
@@ -79,7 +55,7 @@ describe('restoring a backup', function () {
       prepared.converse('deleted before', 'four');
       prepared.append({ type: 'conversation.set', id: 'deleted before', fields: { deletedAt: 1 } });
     });
-    bury(window, 'gone');
+    entomb(window, 'gone');
     window.append({ type: 'conversation.set', id: 'waiting', fields: { deletedAt: start } });
     assert.deepEqual(window.listed(), []);
     assert.deepEqual(restore(window, backup), { conversations: 2, copies: 1, messages: 2, preferences: 0 });
@@ -103,7 +79,7 @@ describe('restoring a backup', function () {
       preferences: 0,
     });
     // The copy is deleted for good as well.
-    bury(window, copy);
+    entomb(window, copy);
     assert.equal(restore(window, backup).copies, 1);
     const second = window.listed().find((id) => id !== 'waiting')!;
     assert.notEqual(second, copy);
@@ -132,7 +108,7 @@ describe('restoring a backup', function () {
     });
     assert.equal(restore(window, backup).messages, 0);
     assert.deepEqual(window.texts('a'), ['question', 'so far and on']);
-    bury(window, 'a');
+    entomb(window, 'a');
     restore(window, backup);
     const [copy] = new MaintenanceWindow(files).listed();
     const messages = window.history.database.query('messages', [copy]) as readonly StoredMessage[];
@@ -151,7 +127,7 @@ describe('restoring a backup', function () {
       prepared.converse('a', 'look');
       prepared.append({ type: 'message.put', message: { ...message('picture', 'a', ''), parts: [part] } });
     });
-    bury(window, 'a');
+    entomb(window, 'a');
     const blob = [...files.contents().keys()].find((file) => path.dirname(file).endsWith('blobs'))!;
     files.rename(blob, `${blob}.unused-${start - 2 * day}`);
     restore(window, backup);
@@ -166,7 +142,7 @@ describe('restoring a backup', function () {
     const { files, window, backup } = backedUp((prepared) => prepared.converse('a', 'one'));
     const other = new MaintenanceWindow(files);
     other.history.database.open();
-    bury(window, 'a');
+    entomb(window, 'a');
     restore(window, backup);
     other.history.database.catchUp();
     assert.deepEqual(other.listed(), window.listed());
@@ -197,78 +173,12 @@ describe('restoring a backup', function () {
     assert.deepEqual(window.users.database.query('users', []), [{ id: 'u', name: 'Eva', createdAt: 1 }]);
   });
 
-  it('of everything into an empty history gives the same rows but for when they were written', () => {
-    const event = fc.oneof(
-      fc.record({
-        type: fc.constant('conversation.set'),
-        id: fc.constantFrom('a', 'b'),
-        fields: fc.record(
-          { title: fc.string(), archived: fc.boolean(), tags: fc.uniqueArray(fc.string()) },
-          { requiredKeys: [] },
-        ),
-      }),
-      fc.record({
-        type: fc.constant('message.put'),
-        message: fc.record({
-          id: fc.constantFrom('1', '2'),
-          conversationId: fc.constantFrom('a', 'b'),
-          parentId: fc.constant(null),
-          role: fc.constant('user'),
-          parts: fc.array(fc.record({ type: fc.constant('text'), text: fc.string({ unit: 'binary' }) })),
-          createdAt: fc.nat(9),
-          status: fc.constantFrom('complete', 'failed'),
-        }),
-      }),
-      fc.record({
-        type: fc.constant('job.put'),
-        job: fc.record({
-          id: fc.constantFrom('1', '2'),
-          conversationId: fc.constantFrom('a', 'b'),
-          kind: fc.constant('title'),
-          createdAt: fc.nat(9),
-        }),
-      }),
-    );
-    const withoutStamps = (window: MaintenanceWindow): readonly string[] => {
-      const { sql } = window.history.database.open();
-      const conversations = sql
-        .all('SELECT id FROM conversations ORDER BY id')
-        .map(([id]) => window.history.database.query('conversation', [id]));
-      const contents = sql.all(
-        'SELECT conversation_id, id, body FROM messages UNION ALL SELECT conversation_id, id, body FROM jobs ORDER BY 1, 2, 3',
-      );
-      return [conversations, contents].map((part) => JSON.stringify(part));
-    };
-    fc.assert(
-      fc
-        .property(fc.array(event, { minLength: 1, maxLength: 12 }), (events) => {
-          // Of a conversation that nobody has begun there is nothing to come back.
-          const all = [
-            ...['a', 'b'].map((id) => ({ type: 'conversation.set', id, fields: { createdAt: 5, updatedAt: 6 } })),
-            ...events,
-          ];
-          const { files, window, backup } = backedUp((prepared) => prepared.append(...(all as never[])));
-          const before = withoutStamps(window);
-          for (const file of [...files.contents().keys()])
-            if (path.dirname(file) === path.join(directory, 'history')) files.remove(file);
-          const anew = new MaintenanceWindow(files);
-          restore(anew, backup);
-          assert.deepEqual(withoutStamps(anew), before);
-          const rows = rowsOf(anew.history.database.open().sql);
-          restore(anew, backup);
-          assert.deepEqual(rowsOf(anew.history.database.open().sql), rows, 'once more changes nothing');
-        })
-        .afterEach(closeDatabases),
-      { numRuns: 20 },
-    );
-  });
-
   it('may be overtaken by anything between two steps, and be stopped at any of them', () => {
     const { files, window, backup } = backedUp((prepared) => {
       for (let index = 0; index < 60; index++)
         prepared.converse(`c${index}`, ...Array.from({ length: 6 }, (_, number) => `text ${number}`));
     });
-    bury(window, ...window.listed());
+    entomb(window, ...window.listed());
     const work = window.service.work({ name: 'restore', backup }, () => undefined);
     let steps = 0;
     for (; steps < 5; steps++) {
@@ -310,7 +220,7 @@ describe('restoring a backup', function () {
   ] as const) {
     it(`that is ${what} is refused, and changes nothing`, () => {
       const { files, window, backup } = backedUp((prepared) => prepared.converse('a', 'one'));
-      bury(window, 'a');
+      entomb(window, 'a');
       const file = path.join(folder, backup);
       files.overwrite(file, damage(files.contents().get(file)!));
       const before = files.contents();
@@ -332,7 +242,7 @@ describe('restoring a backup', function () {
 
   it('says so when there is not enough memory, or when nothing can be saved', () => {
     const { files, window, backup } = backedUp((prepared) => prepared.converse('a', 'one'));
-    bury(window, 'a');
+    entomb(window, 'a');
     window.memory = 1_000;
     assert.throws(() => restore(window, backup), /not enough memory/);
     window.memory = Number.POSITIVE_INFINITY;

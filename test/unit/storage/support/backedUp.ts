@@ -1,0 +1,30 @@
+import type { Backup, Restored } from '../../../../src/storage/api/maintenance.js';
+import { MaintenanceWindow } from './maintenanceWindow.js';
+import { SimulatedFiles } from './simulatedFiles.js';
+
+/** When the backup is made. */
+export const start = Date.UTC(2026, 4, 3);
+
+/** A window whose databases have just been backed up. */
+export function backedUp(prepare: (window: MaintenanceWindow) => void): {
+  files: SimulatedFiles;
+  window: MaintenanceWindow;
+  backup: string;
+} {
+  const files = new SimulatedFiles();
+  const window = new MaintenanceWindow(files, () => start);
+  prepare(window);
+  while (window.lookAfter() !== undefined);
+  const backup = window.run<readonly Backup[]>({ name: 'backups' }).find(({ of }) => of === 'chats');
+  return { files, window, backup: backup?.name ?? '' };
+}
+
+/** Restores the backup of that name. */
+export function restore(window: MaintenanceWindow, backup: string): Restored {
+  return window.run({ name: 'restore', backup });
+}
+
+export /** Deletes conversations for good. */
+function entomb(window: MaintenanceWindow, ...ids: readonly string[]): void {
+  window.append(...ids.map((id) => ({ type: 'conversation.tombstone', id }) as const));
+}
