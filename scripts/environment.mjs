@@ -23,7 +23,7 @@ export function nodeExecutable() {
   if (existsSync(packaged)) return packaged;
   if (Number(process.versions.node.split('.')[0]) >= 22) return process.execPath;
   throw new Error(
-    `Please install Node 24: there is no packaged one for ${process.platform} on ${process.arch}, and this is Node ${process.versions.node}.`,
+    `Please install Node 24: npm has no Node package for ${process.platform} on ${process.arch}, and this is Node ${process.versions.node}.`,
   );
 }
 

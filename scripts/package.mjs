@@ -34,7 +34,7 @@ export async function packFolder(folder, file) {
     [path.join(projectFolder, 'scripts', 'vsix.mjs'), folder, file],
     { capture: true },
   );
-  if (code !== 0) throw new Error(`The package could not be made:\n${output}`);
+  if (code !== 0) throw new Error(`Packaging failed:\n${output}`);
   return output.split('\n').flatMap((line) => line.match(/^file: (.+)$/)?.[1] ?? []);
 }
 

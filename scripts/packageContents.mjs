@@ -30,7 +30,7 @@ export function faultsOfPackage(files) {
   const superfluous = files.filter((file) => !allowed.some((pattern) => pattern.test(file)));
   const missing = required.filter((file) => !files.includes(file));
   return [
-    ...superfluous.map((file) => `${file} does not belong into the package.`),
+    ...superfluous.map((file) => `${file} must not be in the package.`),
     ...missing.map((file) => `${file} is missing from the package.`),
   ];
 }

@@ -63,20 +63,20 @@ function readPackages(lockFile) {
 async function installPackages() {
   const [npm, ...before] = npmCommand(process.execPath);
   // The packaged Node cannot come first on the PATH yet: it is among what is being installed.
-  await step('Installing the npm packages', npm, [...before, 'ci'], { env: process.env });
+  await step('Installing npm packages', npm, [...before, 'ci'], { env: process.env });
 }
 
 async function installServerModules() {
   const [npm, ...before] = npmCommand(nodeExecutable());
   const args = ['install', '--omit=dev', '--ignore-scripts', '--no-save', '--no-audit', '--no-fund'];
-  await step("Installing the modules of VS Code's server", npm, [...before, ...args], { cwd: serverFolder });
+  await step("Installing the VS Code server's modules", npm, [...before, ...args], { cwd: serverFolder });
 }
 
 /** Without this module VS Code writes no log files, so that a test of the log could never fail. */
 async function buildNativeLog() {
   const missing = missingBuildTools();
   if (missing.length > 0)
-    throw new SetUpError(`Please install ${missing.join(', ')}: VS Code's log needs one native module to be built.`);
+    throw new SetUpError(`Please install ${missing.join(', ')}: they are needed to build VS Code's native log module.`);
   const headers = path.join(nodePackageFolder(), 'include', 'node');
   const env = childEnvironment(existsSync(headers) ? { npm_config_nodedir: nodePackageFolder() } : {});
   const [npm, ...before] = npmCommand(nodeExecutable());
@@ -87,7 +87,7 @@ async function buildNativeLog() {
     { cwd: serverFolder, env },
   );
   if (!existsSync(nativeLog))
-    throw new SetUpError("The build of VS Code's native log module left nothing behind. Please check the compiler.");
+    throw new SetUpError("Building VS Code's native log module produced no output. Please check the compiler.");
 }
 
 function missingBuildTools() {
@@ -102,7 +102,7 @@ async function installSystemPackages() {
   if (packages.length === 0 || !isRootOnDebian()) return;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const wait = ['-o', 'DPkg::Lock::Timeout=300'];
-  await step("Reading Debian's list of packages", 'apt-get', [...wait, 'update', '-q'], { env });
+  await step("Updating Debian's package lists", 'apt-get', [...wait, 'update', '-q'], { env });
   await step(
     `Installing ${packages.join(', ')} from Debian`,
     'apt-get',
@@ -121,7 +121,7 @@ async function installChromiumThroughPlaywright() {
   const { code, output } = await run(nodeExecutable(), [program, 'install', 'chromium'], { capture: true });
   if (code !== 0 || !findChromium()) {
     throw new SetUpError(
-      `Please install Chromium or Chrome so that it is on the PATH; Playwright could not fetch one:\n${essence(output)}`,
+      `Please install Chromium or Chrome and make sure it is on the PATH. Playwright could not download it:\n${essence(output)}`,
     );
   }
 }

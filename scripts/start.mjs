@@ -10,7 +10,7 @@ import { setUpOrExit } from './setup.mjs';
 
 const flags = process.argv.slice(2);
 for (const flag of flags.filter((flag) => !['--smoke', '--live'].includes(flag))) {
-  console.error(`There is no flag ${flag}; there are --smoke and --live.`);
+  console.error(`Unknown option ${flag}. Available options: --smoke, --live.`);
   process.exit(1);
 }
 

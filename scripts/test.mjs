@@ -33,7 +33,7 @@ const steps = {
 const only = process.argv.slice(2).flatMap((argument) => argument.match(/^--only=(.+)$/)?.[1].split(',') ?? []);
 const known = [...suites.map(({ name }) => name), ...Object.keys(steps)];
 for (const name of only.filter((name) => !known.includes(name))) {
-  console.error(`There is no suite or step named ${name}; there are ${known.join(', ')}.`);
+  console.error(`Unknown suite or step ${name}. Available: ${known.join(', ')}.`);
   process.exit(1);
 }
 const chosen = (name) => only.length === 0 || only.includes(name);

@@ -49,7 +49,7 @@ export async function openDesktop({ desktop, stateFolder, packages, providerSetu
     detached: process.platform !== 'win32',
   });
   return {
-    announcement: '\nSCOUT is open in VS Code, in a window of its own.\n',
+    announcement: '\nSCOUT is open in its own VS Code window.\n',
     ended: once(child, 'exit'),
     close: async () => {
       if (child.exitCode !== null || child.pid === undefined) return;

@@ -32,14 +32,14 @@ const ended = Promise.withResolvers();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, ended.resolve);
 
 for (const { name, simulated } of providerSetup.list) {
-  console.log(`${name}: ${simulated ? 'answers come from the simulator' : 'your key in the environment is used'}`);
+  console.log(`${name}: ${simulated ? 'simulated answers' : 'using your API key from the environment'}`);
 }
 const desktop = await obtainDesktop();
 const editor = desktop
   ? await openDesktop({ desktop, stateFolder, packages, providerSetup })
   : await openServed({ stateFolder, packages, providerSetup });
 console.log(editor.announcement);
-console.log('Ctrl-C ends it.');
+console.log('Press Ctrl+C to stop.');
 await Promise.race([ended.promise, editor.ended]);
 await editor.close();
 await simulator.close();

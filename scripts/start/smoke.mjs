@@ -26,7 +26,7 @@ export async function smoke({ packages, providerSetup }) {
     await ChatPanel.find(page);
     let passed = true;
     for (const provider of providerSetup.list) passed = (await tryProvider(page, provider)) && passed;
-    for (const error of errors.all()) console.log(`Error on a console: ${error}`);
+    for (const error of errors.all()) console.log(`Console error: ${error}`);
     return passed && errors.all().length === 0;
   } catch (error) {
     mkdirSync(screenshots, { recursive: true });
@@ -54,7 +54,7 @@ async function tryProvider(page, { id, name, simulated }) {
     const answer = await converse(page, name);
     await page.screenshot({ path: file });
     const fault = faultOf(answer);
-    const figures = `${growth(answer.lengths)} growing states, ${answer.text.length} characters`;
+    const figures = `${growth(answer.lengths)} updates while streaming, ${answer.text.length} characters`;
     console.log(
       fault ? `${who}: failed, ${fault}` : `${who}: passed, ${figures}, ${path.relative(projectFolder, file)}`,
     );
@@ -81,7 +81,7 @@ async function converse(page, name) {
 function faultOf({ lengths, status, saved, text }) {
   if (status !== 'complete') return `the answer is ${status}: ${text.slice(0, 200)}`;
   if (!saved) return 'the answer was not saved';
-  if (growth(lengths) < 3) return `the answer was seen in ${growth(lengths)} growing states`;
+  if (growth(lengths) < 3) return `the answer was updated ${growth(lengths)} times while streaming`;
   return undefined;
 }
 

@@ -45,7 +45,7 @@ export class Scout {
   static async start(context: vscode.ExtensionContext): Promise<Scout> {
     const channel = vscode.window.createOutputChannel('SCOUT', { log: true });
     const logger = outputChannelLogger(channel);
-    const store = new DisposableStore((error) => logger.error('A resource could not be released', error));
+    const store = new DisposableStore((error) => logger.error('Could not release a resource', error));
     try {
       const scout = new Scout(context, channel, logger, store);
       if (memoryTracingOnStartupSetting()) await scout.#traceMemory();
@@ -114,13 +114,13 @@ export class Scout {
     const chat = await this.#features.chat.started();
     await runSteps(logger, [
       { name: 'cancel tasks', deadlineMs: 100, run: () => this.#tasks.cancelAll() },
-      { name: 'save what waits', deadlineMs: 1_000, run: () => chat?.conversations.flush() },
+      { name: 'save pending changes', deadlineMs: 1_000, run: () => chat?.conversations.flush() },
       { name: 'disconnect the chat views', deadlineMs: 100, run: () => chat?.views.disconnect() },
       { name: 'await tasks', deadlineMs: 1_500, run: () => this.#tasks.settle(1_400) },
       { name: 'close the user database', deadlineMs: 700, run: () => this.#storage.closeUsers() },
-      { name: 'close the chat-history database', deadlineMs: 700, run: () => this.#storage.closeHistory() },
+      { name: 'close the chat history database', deadlineMs: 700, run: () => this.#storage.closeHistory() },
       { name: 'release providers', deadlineMs: 300, run: () => this.#manager.dispose() },
-      { name: 'release the rest', deadlineMs: 200, run: () => this.#store.dispose() },
+      { name: 'release remaining resources', deadlineMs: 200, run: () => this.#store.dispose() },
     ]);
     chat?.purge.dispose();
     chat?.conversations.dispose();
@@ -183,7 +183,7 @@ export class Scout {
     try {
       await (await this.#features.memoryTools.get()).traceFromStart();
     } catch (error) {
-      this.#logger.error('Memory tracing could not start', error);
+      this.#logger.error('Could not start memory tracing', error);
       void this.#show(error);
     }
   }

@@ -18,7 +18,7 @@ export async function runSteps(logger: Logger, steps: readonly ShutdownStep[]): 
     const timer = setTimeout(() => late.resolve('late'), deadlineMs);
     try {
       const outcome = await Promise.race([Promise.resolve(run()), late.promise]);
-      if (outcome === 'late') logger.warn(`Gave up waiting after ${deadlineMs} ms: ${name}`);
+      if (outcome === 'late') logger.warn(`Stopped waiting after ${deadlineMs} ms: ${name}`);
       else logger.info(`Done: ${name}`);
     } catch (error) {
       logger.error(`Failed: ${name}`, error);

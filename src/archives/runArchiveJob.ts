@@ -73,7 +73,7 @@ export function runArchiveJob<Kind extends keyof ArchiveJobs>(
     }
   });
   worker.on('error', (error) => reject(threadFailure(error)));
-  worker.on('exit', (code) => reject(new ScoutError('internal', `The thread of the archive ended with code ${code}.`)));
+  worker.on('exit', (code) => reject(new ScoutError('internal', `The archive worker exited with code ${code}.`)));
   return promise.finally(() => {
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);
@@ -95,11 +95,9 @@ async function answer(
 
 function threadFailure(error: unknown): Error {
   if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-    return new ScoutError(
-      'internal',
-      'There is not enough memory for this archive: one of its conversations is too large.',
-      { cause: error },
-    );
+    return new ScoutError('internal', 'There is not enough memory for this archive: one of its chats is too large.', {
+      cause: error,
+    });
   }
-  return new ScoutError('internal', 'The thread of the archive failed.', { cause: error });
+  return new ScoutError('internal', 'The archive worker failed.', { cause: error });
 }

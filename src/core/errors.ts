@@ -53,7 +53,7 @@ export function isCancellation(error: unknown): boolean {
 
 /** The rejection of an aborted operation: always named `AbortError`, whatever the signal's reason is. */
 export function abortError(): Error {
-  return new DOMException('The operation was cancelled.', 'AbortError');
+  return new DOMException('The operation was canceled.', 'AbortError');
 }
 
 /** Gives any thrown value a `ScoutError` face; what is not one becomes `internal`. */

@@ -71,7 +71,7 @@ export class TaskRegistry {
     clearTimeout(timer);
     if (results === undefined) {
       const names = [...this.#entries].map((entry) => entry.name).join(', ');
-      this.#logger.warn(`Tasks that did not end within ${deadlineMs} ms: ${names}`);
+      this.#logger.warn(`Tasks that did not finish within ${deadlineMs} ms: ${names}`);
       return;
     }
     const names = entries.map((entry) => entry.name);
@@ -144,7 +144,7 @@ function logFailures(
 ): void {
   results.forEach((result, index) => {
     if (result.status === 'rejected' && !isCancellation(result.reason)) {
-      logger.error(`Task "${names[index]!}" failed while it was being stopped`, result.reason);
+      logger.error(`Task "${names[index]!}" failed while stopping`, result.reason);
     }
   });
 }

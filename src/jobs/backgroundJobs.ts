@@ -56,9 +56,9 @@ export class BackgroundJobs {
     const ref = this.#dependencies.models.resolve();
     if (ref === undefined) return;
     try {
-      await this.#dependencies.tasks.run('title of a conversation', (signal) => this.#title(subject, ref, signal));
+      await this.#dependencies.tasks.run('chat title', (signal) => this.#title(subject, ref, signal));
     } catch (error) {
-      if (!isCancellation(error)) this.#dependencies.logger.error('The title job failed', error);
+      if (!isCancellation(error)) this.#dependencies.logger.error('Could not propose a title', error);
     }
   }
 
@@ -83,14 +83,16 @@ export class BackgroundJobs {
         if (title !== undefined) rename(title);
         else
           this.#dependencies.logger.warn(
-            'The background provider proposed no usable title; the first words of the question serve',
+            'The background provider did not return a usable title; using the first words of the question',
           );
         await this.#record({
           ...base,
           status: title === undefined ? 'failed' : 'complete',
           ...(title === undefined ? {} : { after: title }),
           ...(usage === undefined ? {} : { usage }),
-          ...(title === undefined ? { error: { code: 'invalid-response', message: 'The reply was no title.' } } : {}),
+          ...(title === undefined
+            ? { error: { code: 'invalid-response', message: 'The answer was not a usable title.' } }
+            : {}),
         });
       } finally {
         lease.release();
@@ -102,7 +104,7 @@ export class BackgroundJobs {
   }
 
   async #recordFailure(base: Omit<StoredJob, 'status'>, failure: ScoutError): Promise<void> {
-    this.#dependencies.logger.warn(`No title was proposed (${failure.code})`);
+    this.#dependencies.logger.warn(`Could not propose a title (${failure.code})`);
     await this.#record({ ...base, status: 'failed', error: { code: failure.code, message: failure.message } });
   }
 

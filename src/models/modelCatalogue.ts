@@ -44,7 +44,7 @@ export class ModelCatalogue {
     } catch (error) {
       if (isCancellation(error)) throw error;
       const failure = toScoutError(error);
-      this.#logger.warn(`The model list of ${endpoint.name} could not be had (${failure.code})`);
+      this.#logger.warn(`Could not load the model list from ${endpoint.name} (${failure.code})`);
       return { models: usable?.models ?? endpoint.fallbackModels, failure };
     }
   }

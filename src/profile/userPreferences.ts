@@ -21,7 +21,7 @@ export class UserPreferences implements PreferenceStore {
     try {
       return await this.#users.preference((await this.#localUser()).id, key);
     } catch (error) {
-      this.#logger.warn(`A preference could not be read: ${toScoutError(error).message}`);
+      this.#logger.warn(`Could not read a preference: ${toScoutError(error).message}`);
       return undefined;
     }
   }
@@ -31,7 +31,7 @@ export class UserPreferences implements PreferenceStore {
       const userId = (await this.#localUser()).id;
       await this.#users.append([{ type: 'preference.set', userId, key, value }], 'written');
     } catch (error) {
-      this.#logger.warn(`A preference could not be kept: ${toScoutError(error).message}`);
+      this.#logger.warn(`Could not save a preference: ${toScoutError(error).message}`);
     }
   }
 

@@ -107,7 +107,7 @@ export class ProviderManager {
 
   #endpoint(id: EndpointId): Endpoint {
     const endpoint = this.#options.endpoints.find((entry) => entry.id === id);
-    if (endpoint === undefined) throw new ScoutError('internal', `There is no provider called "${id}".`);
+    if (endpoint === undefined) throw new ScoutError('internal', `Unknown provider "${id}".`);
     return endpoint;
   }
 
@@ -130,8 +130,8 @@ export class ProviderManager {
         this.#logger.info(`Loaded ${vendor.name} module`);
         return module;
       } catch (error) {
-        this.#logger.error(`Could not load the ${vendor.name} module; the next use tries again`, error);
-        throw new ScoutError('internal', `The part of SCOUT that talks to ${vendor.name} could not be loaded.`, {
+        this.#logger.error(`Could not load the ${vendor.name} module; it will be tried again on next use`, error);
+        throw new ScoutError('internal', `SCOUT could not load its module for ${vendor.name}.`, {
           retryable: true,
           cause: error,
         });

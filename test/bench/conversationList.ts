@@ -127,7 +127,7 @@ async function measure(
 const fillScout: Subject['fill'] = async (page, cost) => {
   const rows = sampleRows();
   await post(page, { type: 'snapshot', state: chatState() });
-  await page.getByRole('button', { name: 'Show the conversations' }).click();
+  await page.getByRole('button', { name: 'Show Chats' }).click();
   let firstRows = NaN;
   let allRows = 0;
   for (let start = 0; start < conversations; start += pageSize) {

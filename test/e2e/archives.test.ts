@@ -95,7 +95,7 @@ describe('archives', function () {
   it('imports an export of ChatGPT, and says what it could not read', async () => {
     assert.equal(await importFiles(path.join(folder, 'chatgpt.zip')), 'Chats imported: 2 new, 1 could not be read.');
     await workbench.page.getByRole('button', { name: 'Show Details' }).first().click();
-    const report = workbench.page.locator('.view-lines', { hasText: 'Import of chats' }).first();
+    const report = workbench.page.locator('.view-lines', { hasText: 'Chat import' }).first();
     await report.waitFor({ timeout: patience });
     await workbench.screenshot('archives-report');
     await workbench.runCommand('Notifications: Clear All Notifications');
@@ -103,7 +103,7 @@ describe('archives', function () {
 
   it('shows the conversation in the list, with its picture, its tools and its sources', async () => {
     chat = await ChatPage.open(workbench);
-    await chat.button('Show the conversations').click();
+    await chat.button('Show Chats').click();
     const { frame } = chat;
     await frame.getByText('Flour in the dough').first().click();
     await frame.locator('.message', { hasText: 'It is 500 g of flour' }).first().waitFor({ timeout: patience });
@@ -129,7 +129,7 @@ describe('archives', function () {
     writeFileSync(path.join(folder, 'diary.json'), '{"dear": "diary"}');
     assert.match(
       await importFiles(path.join(folder, 'diary.json')),
-      /^diary\.json was not imported\. SCOUT finds no chats in it\. SCOUT reads its own JSON exports/u,
+      /^diary\.json was not imported\. No chats found in the file\. SCOUT supports exports from SCOUT/u,
     );
     await workbench.runCommand('Notifications: Clear All Notifications');
   });

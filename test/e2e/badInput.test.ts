@@ -37,7 +37,7 @@ describe('when something is wrong with an answer', () => {
       what: 'a refused key',
       scenario: 'bad-key',
       status: 'failed',
-      says: /does not accept the API key/u,
+      says: /rejected the API key/u,
       button: 'Set API Key',
     },
     {
@@ -51,43 +51,43 @@ describe('when something is wrong with an answer', () => {
       what: 'a context that is too long',
       scenario: 'too-long',
       status: 'failed',
-      says: /more than the model can read/u,
+      says: /too long for this model/u,
       button: 'Choose Another Model',
     },
     {
       what: 'the login page of a proxy',
       scenario: 'html',
       status: 'failed',
-      says: /could not be reached|not an answer/u,
+      says: /could not be reached|an invalid answer/u,
       button: 'Try Again',
     },
     {
       what: 'a stream that is not JSON',
       scenario: 'broken-json',
       status: 'interrupted',
-      says: /not an answer/u,
+      says: /an invalid answer/u,
       button: 'Try Again',
     },
     {
       what: 'a stream that ends in the middle',
       scenario: 'clean-end',
       status: 'interrupted',
-      says: /cut off\. What arrived is kept/u,
-      button: 'Continue the Answer',
+      says: /cut off\. The part that arrived is kept/u,
+      button: 'Continue Answer',
     },
     {
       what: 'a connection that is reset',
       scenario: 'reset',
       status: 'interrupted',
       says: /cut off|could not be reached/u,
-      button: 'Continue the Answer',
+      button: 'Continue Answer',
     },
     {
       what: 'a stream that falls silent',
       scenario: 'stall',
       status: 'interrupted',
       says: /cut off/u,
-      button: 'Continue the Answer',
+      button: 'Continue Answer',
     },
     { what: 'a refusal', scenario: 'refusal', status: 'complete', says: /declined/u, button: 'Choose Another Model' },
     {
@@ -95,7 +95,7 @@ describe('when something is wrong with an answer', () => {
       scenario: 'max-tokens',
       status: 'complete',
       says: /output limit/u,
-      button: 'Continue the Answer',
+      button: 'Continue Answer',
     },
   ];
 
@@ -134,7 +134,7 @@ describe('when something is wrong with an answer', () => {
     await chat.composer.fill(long);
     await chat.button('Send').click();
     await chat.problem.waitFor();
-    assert.match(await chat.problem.innerText(), /more than the model can read/u);
+    assert.match(await chat.problem.innerText(), /too long for this model/u);
     await chat.composerHolds(long);
     assert.equal(simulator.requests.length, before);
     await chat.composer.fill('');
@@ -165,10 +165,10 @@ describe('without a key', () => {
   });
 
   it('says so before anything is sent, and loads no SDK for it', async () => {
-    assert.match(await chat.notice.innerText(), /needs your API key for OpenAI/u);
+    assert.match(await chat.notice.innerText(), /needs an API key for OpenAI/u);
     const answer = await chat.ask('Hello?');
     assert.equal(answer.status, 'failed');
-    assert.match((await chat.outcome()).text, /needs your API key for OpenAI/u);
+    assert.match((await chat.outcome()).text, /needs an API key for OpenAI/u);
     assert.equal(simulator.requests.length, 0);
     assert.doesNotMatch(workbench.log(), /Loaded OpenAI module/u);
     await workbench.screenshot('no-key');
@@ -177,11 +177,11 @@ describe('without a key', () => {
   it('takes the key through the button, tells a wrong one from a right one, and answers the question', async () => {
     await chat.answers.last().getByRole('button', { name: 'Set API Key' }).click();
     await workbench.answerInput('sk-wrong');
-    await chat.notice.getByText(/needs your API key/u).waitFor({ state: 'detached' });
+    await chat.notice.getByText(/needs an API key/u).waitFor({ state: 'detached' });
     await chat.button('Try Again').or(chat.button('Set API Key')).first().waitFor();
     const wrong = await chat.ask('Still there?');
     assert.equal(wrong.status, 'failed');
-    assert.match((await chat.outcome()).text, /does not accept the API key/u);
+    assert.match((await chat.outcome()).text, /rejected the API key/u);
     await chat.answers.last().getByRole('button', { name: 'Set API Key' }).click();
     await workbench.answerInput('sk-right');
     await chat.answers.last().getByRole('button', { name: 'Try Again' }).click();
@@ -200,7 +200,7 @@ describe('without a key', () => {
 
   it('forgets the key on command', async () => {
     await chat.choose('SCOUT: Remove API Key', 'OpenAI');
-    await chat.notice.getByText(/needs your API key for OpenAI/u).waitFor();
+    await chat.notice.getByText(/needs an API key for OpenAI/u).waitFor();
   });
 });
 
@@ -230,7 +230,7 @@ describe('offline', () => {
   it('tells what is wrong when the connection is tested', async () => {
     await workbench.runCommand('SCOUT: Test Connection');
     await workbench.page
-      .getByText(/The connection to OpenAI does not work/u)
+      .getByText(/The connection to OpenAI failed/u)
       .first()
       .waitFor();
   });

@@ -72,7 +72,7 @@ describe('chatting', () => {
     const answer = await chat.ended();
     assert.equal(answer.status, 'interrupted');
     assert.ok(answer.text.length >= 40);
-    assert.deepEqual((await chat.outcome()).buttons, ['Continue the Answer', 'Try Again']);
+    assert.deepEqual((await chat.outcome()).buttons, ['Continue Answer', 'Try Again']);
     assert.equal(simulator.requests.at(-1)?.closedByClient, true);
   });
 
@@ -82,11 +82,11 @@ describe('chatting', () => {
     await chat.frame.getByRole('group', { name: 'Version 2 of 2' }).waitFor();
     const answer = await chat.ended();
     assert.equal(answer.status, 'complete');
-    await chat.button('Earlier version').click();
+    await chat.button('Previous Version').click();
     await chat.frame.getByRole('group', { name: 'Version 1 of 2' }).waitFor();
     assert.deepEqual((await chat.messages()).at(-1), stopped);
     await workbench.screenshot('chat-versions');
-    await chat.button('Later version').click();
+    await chat.button('Next Version').click();
     await chat.frame.getByRole('group', { name: 'Version 2 of 2' }).waitFor();
     assert.deepEqual((await chat.messages()).at(-1), answer);
   });
@@ -95,7 +95,7 @@ describe('chatting', () => {
     await chat.newChat();
     const answer = await chat.ask('A second chat');
     assert.match(answer.text, /You have asked 1 question in this chat; the first was “A second chat”/u);
-    await chat.button('Show the conversations').click();
+    await chat.button('Show Chats').click();
     const titles = chat.frame.locator('.conversation-title');
     await titles.nth(1).waitFor();
     assert.deepEqual(await titles.allTextContents(), ['A second chat', 'How do I greet somebody?']);
@@ -110,23 +110,21 @@ describe('chatting', () => {
     await chat.frame.locator('[data-row]', { hasText: 'A second chat' }).press('Delete');
     await chat.frame.locator('.conversation', { hasText: 'A second chat' }).waitFor({ state: 'detached' });
     await chat.frame.locator('.undo-bar').waitFor();
-    await chat.frame
-      .getByRole('combobox', { name: 'Which conversations are shown' })
-      .selectOption({ label: 'Recently deleted' });
+    await chat.frame.getByRole('combobox', { name: 'Filter Chats' }).selectOption({ label: 'Recently deleted' });
     await chat.frame.locator('.conversation', { hasText: 'A second chat' }).waitFor();
     await workbench.reload();
     chat = await ChatPage.find(workbench);
-    await chat.button('Show the conversations').click();
+    await chat.button('Show Chats').click();
     await chat.frame.locator('.conversation-title').first().waitFor();
     assert.deepEqual(await chat.frame.locator('.conversation-title').allTextContents(), ['How do I greet somebody?']);
-    await chat.button('Hide the conversations').click();
+    await chat.button('Hide Chats').click();
   });
 
   it('changes provider and model without a reload, through the pickers in the composer', async () => {
-    await chat.frame.getByRole('button', { name: /^Choose the provider/u }).click();
+    await chat.frame.getByRole('button', { name: /^Choose Provider/u }).click();
     await workbench.quickPick('Anthropic');
     await chat.frame.getByRole('button', { name: 'Choose the provider: Anthropic' }).waitFor();
-    await chat.frame.getByRole('button', { name: /^Choose the model/u }).click();
+    await chat.frame.getByRole('button', { name: /^Choose Model/u }).click();
     const labels = await workbench.quickPickLabels();
     assert.ok(labels.length > 1, 'the vendor’s list');
     await workbench.screenshot('choose-model');
@@ -141,8 +139,8 @@ describe('chatting', () => {
   it('shows the same chat in the side bar, answer by answer', async () => {
     await workbench.page.getByRole('tab', { name: 'SCOUT' }).first().click();
     const sideBar = await chat.other();
-    await sideBar.frame.locator('.conversation-title, [aria-label="Show the conversations"]').first().waitFor();
-    await sideBar.button('Show the conversations').click();
+    await sideBar.frame.locator('.conversation-title, [aria-label="Show Chats"]').first().waitFor();
+    await sideBar.button('Show Chats').click();
     await sideBar.frame.locator('.conversation-title', { hasText: 'How do I greet somebody?' }).click();
     const before = await sideBar.answers.count();
     const answer = await chat.ask('Both of you?');

@@ -31,7 +31,7 @@ describe('the history', () => {
   const titles = (group: string): Promise<string[]> =>
     chat.frame.getByRole('region', { name: group, exact: true }).locator('.conversation-title').allTextContents();
   const showHistory = async (): Promise<void> => {
-    await chat.button('Show the conversations').click();
+    await chat.button('Show Chats').click();
     await chat.frame.locator('[data-row]').first().waitFor();
   };
   const reload = async (): Promise<void> => {
@@ -40,7 +40,7 @@ describe('the history', () => {
     await showHistory();
   };
   const show = async (scope: string): Promise<void> => {
-    await chat.frame.getByRole('combobox', { name: 'Which conversations are shown' }).selectOption({ label: scope });
+    await chat.frame.getByRole('combobox', { name: 'Filter Chats' }).selectOption({ label: scope });
   };
   const menu = async (title: string, item: string): Promise<void> => {
     await row(title).click({ button: 'right' });
@@ -123,7 +123,7 @@ describe('the history', () => {
   it('finds a message as one types, and shows it in its conversation', async () => {
     await row(questions[0]!).click();
     await chat.frame.locator('.message.user', { hasText: questions[0]! }).waitFor();
-    const box = chat.frame.getByRole('combobox', { name: 'Search the conversations' });
+    const box = chat.frame.getByRole('combobox', { name: 'Search Chats' });
     await box.pressSequentially('licence from:me', { delay: 20 });
     const hit = chat.frame.locator('.hit', { has: chat.frame.locator('.hit-source > span', { hasText: /^You$/u }) });
     await hit.waitFor();
@@ -149,14 +149,14 @@ describe('the history', () => {
     await found.waitFor();
     await workbench.screenshot('search-chats');
     await input.fill('xyzzy');
-    await rows.filter({ hasText: 'Nothing found' }).waitFor();
+    await rows.filter({ hasText: 'No results found' }).waitFor();
     await page.locator('.quick-input-widget').getByRole('button', { name: 'Search filters' }).click();
     await rows.filter({ hasText: 'is:pinned' }).click();
-    await rows.filter({ hasText: 'Nothing found' }).waitFor();
+    await rows.filter({ hasText: 'No results found' }).waitFor();
     assert.equal(await input.inputValue(), 'xyzzy is:pinned');
-    await page.locator('.quick-input-widget').getByRole('button', { name: 'Find exactly this text' }).click();
-    await rows.filter({ hasText: 'must occur as it stands' }).waitFor();
-    await page.locator('.quick-input-widget').getByRole('button', { name: 'Find words in any order' }).click();
+    await page.locator('.quick-input-widget').getByRole('button', { name: 'Find Exact Text' }).click();
+    await rows.filter({ hasText: 'Only exact matches' }).waitFor();
+    await page.locator('.quick-input-widget').getByRole('button', { name: 'Find Words in Any Order' }).click();
     await input.fill('greet from:me');
     await found.waitFor();
     await found.click();

@@ -64,7 +64,7 @@ describe('when something is wrong with the storage', () => {
     const chat = await open();
     await chat.send('Will this be kept?');
     await chat.problem.waitFor();
-    assert.match(await chat.problem.innerText(), /cannot be saved at the moment.*goes on trying/su);
+    assert.match(await chat.problem.innerText(), /cannot be saved at the moment.*keeps trying/su);
     await chat.frame.locator('.message.assistant[data-status="complete"]').waitFor();
     assert.equal(await chat.frame.locator('.message[data-saved="false"]').count(), 2);
     assert.ok(await chat.frame.getByText('Not saved yet').first().isVisible());

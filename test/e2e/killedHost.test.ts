@@ -45,7 +45,7 @@ describe('an extension host that is killed in the middle of an answer', () => {
   });
 
   it('continues that answer', async () => {
-    await chat.button('Continue the Answer').click();
+    await chat.button('Continue Answer').click();
     await chat.answers.nth(2).waitFor();
     const answer = await chat.ended();
     assert.equal(answer.status, 'complete');

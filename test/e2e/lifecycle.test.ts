@@ -10,7 +10,7 @@ const steps = [
   'Done: disconnect the chat views',
   'Done: await tasks',
   'Done: close the user database',
-  'Done: close the chat-history database',
+  'Done: close the chat history database',
   'Done: release providers',
   'Done: release the rest',
   'Application shutdown complete.',
@@ -55,7 +55,7 @@ describe('the end and the next beginning', () => {
       places.every((place) => place >= 0),
       log,
     );
-    assert.doesNotMatch(log, /Failed:|Gave up waiting/u);
+    assert.doesNotMatch(log, /Failed:|Stopped waiting/u);
   });
 
   it('restores the panel by itself, with the interrupted answer', async () => {
@@ -71,7 +71,7 @@ describe('the end and the next beginning', () => {
     await chat.send('Take your time');
     await chat.grown(20);
     await workbench.runCommand('SCOUT: Show Running Tasks');
-    await workbench.page.locator('.quick-input-list', { hasText: 'answer of openai' }).waitFor();
+    await workbench.page.locator('.quick-input-list', { hasText: 'answer from openai' }).waitFor();
     await workbench.screenshot('running-tasks');
     await workbench.page.keyboard.press('Escape');
     await chat.button('Stop').click();

@@ -50,7 +50,7 @@ describe('maintenance of the history’s files', () => {
     return chat.frame.locator('.conversation-title').allTextContents();
   };
   const showHistory = async (): Promise<void> => {
-    if ((await chat.frame.locator('[data-row]').count()) === 0) await chat.button('Show the conversations').click();
+    if ((await chat.frame.locator('[data-row]').count()) === 0) await chat.button('Show Chats').click();
     await chat.frame.locator('[data-row]').first().waitFor();
   };
 
@@ -59,11 +59,11 @@ describe('maintenance of the history’s files', () => {
     await chat.newChat();
     await chat.ask(deleted);
     await workbench.runCommand('SCOUT: Check History');
-    await notification(/The history is sound/u).waitFor({ timeout: 60_000 });
-    const report = workbench.page.locator('.editor-instance', { hasText: 'Check of the chat history' });
+    await notification(/No problems found in the history/u).waitFor({ timeout: 60_000 });
+    const report = workbench.page.locator('.editor-instance', { hasText: 'Chat history check' });
     await report.waitFor();
     const text = (await report.innerText()).replaceAll(/\s/gu, ' ');
-    assert.match(text, /Everything is sound/u);
+    assert.match(text, /No problems found\. Every file/u);
     assert.doesNotMatch(text, /qzxwvkjtbp/u);
     await workbench.screenshot('check-history');
     await dismissAll();
@@ -107,11 +107,11 @@ describe('maintenance of the history’s files', () => {
     await warning.waitFor();
     await workbench.screenshot('damaged-snapshot');
     await warning.getByRole('button', { name: 'Check History' }).click();
-    const found = notification(/The check found something/u);
+    const found = notification(/The check found problems/u);
     await found.waitFor({ timeout: 60_000 });
-    const report = workbench.page.locator('.editor-instance', { hasText: 'Check of the chat history' });
+    const report = workbench.page.locator('.editor-instance', { hasText: 'Chat history check' });
     await report.waitFor();
-    assert.match((await report.innerText()).replaceAll(/\s/gu, ' '), /Damaged files were set aside earlier/u);
+    assert.match((await report.innerText()).replaceAll(/\s/gu, ' '), /Damaged files in quarantine/u);
     await workbench.screenshot('check-findings');
     await found.getByRole('button', { name: 'Recover History' }).click();
     await notification(/Recovered chats: 2, messages: 4/u).waitFor({ timeout: 60_000 });
@@ -144,19 +144,19 @@ describe('maintenance of the history’s files', () => {
     assert.ok(holding('zxwvkjtbp').length > 0, 'nothing happens when it is cancelled');
     await workbench.runCommand('SCOUT: Erase Deleted Chats Now');
     await dialog.getByRole('button', { name: 'Erase', exact: true }).click();
-    await notification(/What was deleted is erased from every file/u).waitFor({ timeout: 60_000 });
+    await notification(/Deleted chats were permanently erased/u).waitFor({ timeout: 60_000 });
     await workbench.screenshot('erased');
     assert.deepEqual(holding('zxwvkjtbp'), []);
     assert.deepEqual(await titles(), [kept]);
     await chat.button('Undo').click();
-    await chat.frame.getByText('What was deleted could not be brought back.').waitFor();
+    await chat.frame.getByText('The deletion could not be undone.').waitFor();
     await chat.frame.locator('[data-row]', { hasText: deleted }).waitFor({ state: 'detached' });
     await workbench.screenshot('undo-after-erasure');
     assert.equal(namesIn('backups').filter((name) => name.endsWith('.db')).length, 2);
     // VS Code shows no more than three notifications at once to whoever is that fast.
     await delay(1_000);
     await workbench.runCommand('SCOUT: Recover History');
-    await notification(/Nothing was missing.*What was deleted stays deleted\. Chats: 1/u).waitFor({ timeout: 60_000 });
+    await notification(/Nothing to recover.*Deleted chats left deleted: 1/u).waitFor({ timeout: 60_000 });
     await workbench.close();
     assert.deepEqual(holding('zxwvkjtbp'), []);
     await open();

@@ -39,11 +39,11 @@ describe('titles by the background provider', () => {
     }
     // The simulator's idea of a title: the first six words.
     await chat.frame.getByRole('heading', { name: 'What is the difference between a', exact: true }).waitFor();
-    await chat.button('Details of the conversation').click();
+    await chat.button('Chat Details').click();
     const details = chat.frame.locator('.conversation-details');
     await details.getByText(/Title by Anthropic · .*tokens in/u).waitFor();
     await workbench.screenshot('title-details');
-    await chat.button('Put the Old Title Back').click();
+    await chat.button('Restore Previous Title').click();
     await chat.frame.locator('.header .title', { hasText: 'What is the difference between a mutex' }).waitFor();
     assert.match(workbench.log(), /\[providers\] Loaded Anthropic module/u);
     assert.doesNotMatch(workbench.log(), /mutex/u);

@@ -29,7 +29,7 @@ describe('two windows of one editor', () => {
   const message = (chat: ChatPage, text: string): Locator => chat.frame.locator('.message', { hasText: text });
 
   const showHistory = async (chat: ChatPage): Promise<void> => {
-    await chat.button('Show the conversations').click();
+    await chat.button('Show Chats').click();
     await chat.frame.locator('.history, nav').first().waitFor();
   };
 
@@ -45,8 +45,8 @@ describe('two windows of one editor', () => {
   const bothBranches = async (chat: ChatPage): Promise<readonly string[]> => {
     const read = async (): Promise<string> =>
       (await chat.messages()).map(({ text, status }) => `${status} ${text}`).join('\n');
-    const earlier = chat.button('Earlier version');
-    const later = chat.button('Later version');
+    const earlier = chat.button('Previous Version');
+    const later = chat.button('Next Version');
     await earlier.waitFor();
     const first = await read();
     const isLast = await later.isDisabled();
@@ -99,7 +99,7 @@ describe('two windows of one editor', () => {
     ]);
     for (const chat of [one, other]) {
       await chat.ended();
-      await chat.button('Earlier version').waitFor();
+      await chat.button('Previous Version').waitFor();
     }
     for (const chat of [one, other]) assertBoth(await bothBranches(chat));
     await workbench.screenshot('two-windows-branches');
@@ -139,9 +139,9 @@ describe('two windows of one editor', () => {
     await other.frame.locator('.message.assistant[data-status="streaming"]').waitFor();
     process.kill(host!, 'SIGKILL');
     await other.frame.locator('.message.assistant[data-status="interrupted"]').waitFor({ timeout: 60_000 });
-    assert.deepEqual((await other.outcome()).buttons, ['Continue the Answer', 'Try Again']);
+    assert.deepEqual((await other.outcome()).buttons, ['Continue Answer', 'Try Again']);
     const before = await other.answers.count();
-    await other.button('Continue the Answer').click();
+    await other.button('Continue Answer').click();
     await other.answers.nth(before).waitFor();
     assert.equal((await other.ended()).status, 'complete');
   });

@@ -81,7 +81,7 @@ describe('the memory commands', () => {
       const report = await showReport(/SCOUT memory report/u);
       assert.equal(vscode.window.activeTextEditor?.document, report);
       assert.match(report.getText(), /\| Resident +\| +[\d.]+ MiB \| +[\d.]+ MiB \| +[-+][\d.]+ [KM]?i?B \|/u);
-      assert.match(report.getText(), /## V8 heap\n\n.*\| Limit of the heap +\| +\d+\.\d MiB \|/su);
+      assert.match(report.getText(), /## V8 heap\n\n.*\| Heap limit +\| +\d+\.\d MiB \|/su);
       await vscode.commands.executeCommand('type', { text: 'scribble' });
       assert.equal(report.isDirty, false);
       assert.doesNotMatch(report.getText(), /scribble/u);
@@ -89,12 +89,12 @@ describe('the memory commands', () => {
 
     it('shows the databases that are open, the loaded modules and the open views', async () => {
       await vscode.commands.executeCommand('scout.openChat');
-      await logHolding(/Opened the chat-history database/u);
-      const text = (await showReport(/Chat-history database/u)).getText();
+      await logHolding(/Opened the chat history database/u);
+      const text = (await showReport(/Chat history database/u)).getText();
       assert.match(text, /\| User database +\| +[\d.]+ [KM]iB +\| +[\d.]+ [KM]?i?B +\| [a-z_]+: \d+/u);
-      assert.match(text, /\| Chat-history database +\|.*messages: \d+/u);
+      assert.match(text, /\| Chat history database +\|.*messages: \d+/u);
       assert.match(text, /\| Open views +\| +[1-9]\d* \|/u);
-      assert.match(text, /\| Conversations in memory +\| +\d+ \|/u);
+      assert.match(text, /\| Chats in memory +\| +\d+ \|/u);
     });
 
     it('shows a task while it runs, and no longer than that', async () => {
@@ -104,10 +104,10 @@ describe('the memory commands', () => {
       try {
         await settings.update('openai.baseUrl', `${simulator.url}/openai/v1`, vscode.ConfigurationTarget.Global);
         const test = vscode.commands.executeCommand('scout.testConnection');
-        await showReport(/\| connection test of OpenAI +\| +\d+ \| Running\./u);
+        await showReport(/\| connection test for OpenAI +\| +\d+ \| Running\./u);
         await test;
         const text = (await showReport(/## Running tasks\n\nNone\./u)).getText();
-        assert.match(text, /## Provider modules loaded\n\n(- .+\n)*- OpenAI\n/u);
+        assert.match(text, /## Loaded provider modules\n\n(- .+\n)*- OpenAI\n/u);
       } finally {
         delete process.env['OPENAI_API_KEY'];
         await settings.update('openai.baseUrl', undefined, vscode.ConfigurationTarget.Global);
@@ -196,7 +196,7 @@ describe('the memory commands', () => {
       assert.ok(snapshot.nodes.length > 0 && snapshot.strings.includes('scout.memoryTracing'));
       if (process.platform !== 'win32') assert.equal(statSync(file.fsPath).mode & 0o777, 0o600);
       const canReveal = (await vscode.commands.getCommands(true)).includes('revealFileInOS');
-      assert.deepEqual(messages, [[`The heap snapshot is ${file.fsPath}`, ...(canReveal ? ['Reveal'] : [])]]);
+      assert.deepEqual(messages, [[`Heap snapshot saved to ${file.fsPath}`, ...(canReveal ? ['Show in Folder'] : [])]]);
     });
 
     it('that cannot be written is an error like any other', async () => {
@@ -210,8 +210,8 @@ describe('the memory commands', () => {
         },
         save,
       );
-      assert.match(errors.join(), /^The heap snapshot could not be written to .*chosen\.heapsnapshot/u);
-      await logHolding(/A command failed.*could not be written/su);
+      assert.match(errors.join(), /^The heap snapshot could not be saved to .*chosen\.heapsnapshot/u);
+      await logHolding(/A command failed.*could not be saved/su);
     });
   });
 });

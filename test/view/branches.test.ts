@@ -140,7 +140,7 @@ describe('Branches', function () {
           status: waiting,
         }),
       );
-      assert.match(await chat.page.locator('[data-message-id="answer"] .progress').innerText(), /Trying again in 8 s/u);
+      assert.match(await chat.page.locator('[data-message-id="answer"] .progress').innerText(), /Retrying in 8 s/u);
       assert.equal(
         (await chat.page.locator('[data-message-id="a2"] .progress').innerText()).trim(),
         strings.streamingElsewhere,

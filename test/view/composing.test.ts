@@ -113,7 +113,7 @@ describe('Composing', function () {
       type: 'status',
       status: { ...quietStatus, turn: { ...turn, waiting: 'Trying again in 8 s' } },
     });
-    assert.match(await progress.innerText(), /Trying again in 8 s/);
+    assert.match(await progress.innerText(), /Retrying in 8 s/);
     await chat.receive({ type: 'status', status: { ...quietStatus, turn } }, delta(0, 'Text'), {
       type: 'message',
       message: message({ id: 'answer', role: 'assistant', text: 'Text' }),

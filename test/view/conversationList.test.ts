@@ -89,7 +89,7 @@ describe('The list of conversations', function () {
     await chat.receive({ type: 'snapshot', state: chatState() });
     await openHistory(chat, [], { problem: 'The folder is gone.' });
     const alert = chat.page.getByRole('alert');
-    assert.match(await alert.innerText(), /cannot be read\. The folder is gone\./u);
+    assert.match(await alert.innerText(), /could not be loaded\. The folder is gone\./u);
     await alert.getByRole('button', { name: strings.tryAgain }).click();
     await chat.waitUntil('posted.filter(({ type }) => type === "list-load").length === 2');
     await answerLoad(chat, sampleRows);

@@ -163,7 +163,7 @@ describe('The search over the conversations', function () {
     await chat.waitUntil('posted.filter(({ type }) => type === "list-search").length === 2');
     assert.equal((await chat.posted('list-search')).at(-1)?.exact, true);
     await answerSearch(chat, 'xyzzy', []);
-    assert.match(await summary.innerText(), /must occur as it stands/u);
+    assert.match(await summary.innerText(), /Only exact matches/u);
     assert.equal(
       await chat.page.getByRole('button', { name: strings.searchExact }).getAttribute('aria-pressed'),
       'true',

@@ -41,7 +41,7 @@ export class OutputPlace {
   /** A file in the folder. @param name a bare file name */
   fileIn(name: string): Promise<OutputFile> {
     if (name !== path.basename(name) || name === '..' || name === '.')
-      throw new RangeError('A file name in an export leads elsewhere.');
+      throw new RangeError('A file name in the export points outside the export folder.');
     return this.#create(path.join(this.#temporary, name));
   }
 

@@ -77,7 +77,7 @@ export class AnswerDeltas {
     history
       .append([{ type: 'message.delta', conversationId, messageId: id, index, parts: merged }], 'written')
       .catch((error: unknown) => {
-        logger.debug(`A part of the growing answer could not be kept: ${toScoutError(error).message}`);
+        logger.debug(`Could not save part of an answer in progress: ${toScoutError(error).message}`);
       });
   }
 }

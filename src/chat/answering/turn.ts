@@ -101,7 +101,9 @@ export class Turn {
     }
     signal.throwIfAborted();
     if (this.#answer.finish === undefined) {
-      throw new ScoutError('stream-truncated', 'The connection ended before the answer did.', { retryable: true });
+      throw new ScoutError('stream-truncated', 'The connection closed before the answer was complete.', {
+        retryable: true,
+      });
     }
   }
 
@@ -113,7 +115,10 @@ export class Turn {
 
   #log(failure: ScoutError): void {
     const level = failure.code === 'internal' ? 'error' : 'warn';
-    this.#dependencies.logger[level](`The answer of ${this.#selection.ref.endpoint} failed (${failure.code})`, failure);
+    this.#dependencies.logger[level](
+      `The answer from ${this.#selection.ref.endpoint} failed (${failure.code})`,
+      failure,
+    );
   }
 }
 

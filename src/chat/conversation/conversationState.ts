@@ -36,7 +36,7 @@ export class ConversationState {
     this.id = conversation?.id ?? uuidv7();
     this.record = new ConversationRecord(this.id, writer, conversation);
     this.tree = new MessageTree(messages, conversation?.headId ?? null);
-    this.#events = new Emitter((error) => logger.error('A view could not be told of a change', error));
+    this.#events = new Emitter((error) => logger.error('Could not notify a view of a change', error));
     this.#onListed = onListed;
   }
 

@@ -81,7 +81,7 @@ export class ConversationTurns {
     this.#refuseWhileAnswering();
     const { tree } = this.#state;
     const question = tree.get(tree.get(messageId)?.parentId ?? '');
-    if (question === undefined) throw new ScoutError('invalid-request', 'There is no question to ask again.');
+    if (question === undefined) throw new ScoutError('invalid-request', 'There is no message to answer again.');
     const selection = this.#select();
     // The answer that is asked for again may itself continue an interrupted one.
     this.#answer(selection, question, buildContinuationPrompt(tree.branchTo(question.id), selection));
@@ -110,7 +110,7 @@ export class ConversationTurns {
   }
 
   #refuseWhileAnswering(): void {
-    if (this.#running !== undefined) throw new ScoutError('invalid-request', 'An answer is still under way.');
+    if (this.#running !== undefined) throw new ScoutError('invalid-request', 'An answer is still in progress.');
   }
 
   #answer(selection: ModelSelection, parent: StoredMessage, prompt: readonly ChatMessage[]): void {
@@ -136,7 +136,7 @@ export class ConversationTurns {
     const stop = new AbortController();
     this.#state.put(start);
     const ended = this.#dependencies.tasks
-      .run(`answer of ${endpoint}`, async (signal) => {
+      .run(`answer from ${endpoint}`, async (signal) => {
         // The end is part of the task: a shutdown waits until the answer is on disk.
         await this.#end(await turn.run(AbortSignal.any([signal, stop.signal])));
       })

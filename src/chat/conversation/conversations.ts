@@ -35,7 +35,7 @@ export class Conversations implements Disposable {
 
   constructor(dependencies: ConversationsDependencies) {
     this.#dependencies = dependencies;
-    const onError = (error: unknown): void => dependencies.logger.error('A view could not be told of a change', error);
+    const onError = (error: unknown): void => dependencies.logger.error('Could not notify a view of a change', error);
     this.#writeErrorChanged = new Emitter(onError);
     this.writer = new WriteQueue(dependencies.history, dependencies.logger, (writeError) => {
       this.#writeError = writeError;

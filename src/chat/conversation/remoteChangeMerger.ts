@@ -50,7 +50,7 @@ export class RemoteChangeMerger implements Disposable {
       if (conversation?.deletedAt === null) this.#merge(conversation, messages);
       else if (record.isOnDisk) await this.#deleted(conversation);
     } catch (error) {
-      logger.warn(`What other windows have changed could not be read: ${toScoutError(error).message}`);
+      logger.warn(`Could not read changes from other windows: ${toScoutError(error).message}`);
       this.#reading.requestLater(streamCheckMs);
       return;
     }

@@ -103,8 +103,8 @@ export class WriteQueue {
     if (this.#writeError === undefined && error === undefined) return;
     const began = this.#writeError === undefined;
     this.#writeError = error;
-    if (error === undefined) this.#logger.info('The chat history can be written again');
-    else if (began) this.#logger.error('The chat history cannot be written; SCOUT keeps trying', error);
+    if (error === undefined) this.#logger.info('The chat history can be saved again');
+    else if (began) this.#logger.error('The chat history cannot be saved; SCOUT keeps trying', error);
     this.#onWriteError(error);
   }
 }

@@ -55,7 +55,7 @@ export class ConversationList implements Disposable {
 
   constructor(dependencies: ConversationListDependencies) {
     this.#dependencies = dependencies;
-    this.#changed = new Emitter((error) => dependencies.logger.error('A view could not be told of a change', error));
+    this.#changed = new Emitter((error) => dependencies.logger.error('Could not notify a view of a change', error));
     this.#listening = dependencies.history.onChanged((ids) => this.#changed.fire(ids));
   }
 

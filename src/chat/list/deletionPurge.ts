@@ -53,7 +53,7 @@ export class DeletionPurge implements Disposable {
   async run(): Promise<void> {
     this.#cancel();
     const waiting = await this.#purge().catch((error: unknown) => {
-      this.#dependencies.logger.warn(`Deleted conversations could not be purged: ${toScoutError(error).message}`);
+      this.#dependencies.logger.warn(`Could not erase deleted chats: ${toScoutError(error).message}`);
       return this.#timing.graceMs;
     });
     if (waiting !== undefined) this.#schedule(waiting);
@@ -76,7 +76,7 @@ export class DeletionPurge implements Disposable {
     const ids = deleted.filter((entry) => dueOf(entry) <= now).map(({ id }) => id);
     if (ids.length > 0) {
       await this.#dependencies.writer.writeOnce(ids.map((id) => ({ type: 'conversation.tombstone', id })));
-      this.#dependencies.logger.info(`Removed ${ids.length} deleted conversations for good`);
+      this.#dependencies.logger.info(`Permanently erased ${ids.length} deleted chats`);
       this.#dependencies.onPurged(ids);
     }
     const others = deleted.map(dueOf).filter((due) => due > now);

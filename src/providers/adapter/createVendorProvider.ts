@@ -32,7 +32,7 @@ export function createVendorProvider(adapter: VendorAdapter, options: ProviderOp
   const open = (expects: 'events' | 'json', signal: AbortSignal): VendorCall => {
     if (signal.aborted || disposed.signal.aborted) throw abortError();
     if (adapter.needsKey && !options.apiKey) {
-      throw new ScoutError('missing-api-key', `${adapter.vendor} needs an API key, and none is set.`);
+      throw new ScoutError('missing-api-key', `No API key is set for ${adapter.vendor}.`);
     }
     const { idleTimeoutMs, logger } = options;
     const caller = AbortSignal.any([signal, disposed.signal]);
@@ -116,13 +116,13 @@ async function* guardStream(
 
 /** The connection ended properly, but not the answer. */
 function truncatedStreamError(vendor: string): ScoutError {
-  return new ScoutError('stream-truncated', `The answer of ${vendor} ended before it was complete.`, {
+  return new ScoutError('stream-truncated', `The answer from ${vendor} ended before it was complete.`, {
     retryable: true,
   });
 }
 
 function wrongApiError({ vendor, api }: VendorAdapter): ScoutError {
-  return new ScoutError('invalid-response', `${vendor} answered, but not as the ${api} does: is the base URL right?`);
+  return new ScoutError('invalid-response', `${vendor} responded, but not like the ${api}. Check the base URL.`);
 }
 
 /** Gives what an SDK threw the meaning it had on the wire. */
@@ -142,7 +142,7 @@ function translate(
   if (exchange.receivedBytes === 0) return error instanceof Error ? error : toScoutError(error);
   if (!(error instanceof SyntaxError) && unknownEvents.sawUnknown && exchange.receivedEvents > 0)
     return wrongApiError(adapter);
-  return new ScoutError('invalid-response', `${vendor} sent something that cannot be read.`, {
+  return new ScoutError('invalid-response', `${vendor} sent data that could not be read.`, {
     retryable: true,
     cause: error instanceof TypeError ? error : undefined,
   });

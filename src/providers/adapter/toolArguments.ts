@@ -9,7 +9,7 @@ export function parseToolArguments(text: string, tool: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new ScoutError('invalid-response', `The model called the tool "${tool}" with arguments that are no JSON.`, {
+    throw new ScoutError('invalid-response', `The model called the tool "${tool}" with invalid JSON arguments.`, {
       retryable: true,
     });
   }

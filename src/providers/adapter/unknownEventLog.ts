@@ -28,7 +28,7 @@ export function createUnknownEventLog(vendor: string, logger: Logger): () => Unk
         // A hostile server must not make this set grow for ever.
         if (seen.has(name) || seen.size >= 100) return;
         seen.add(name);
-        logger.debug(`${vendor} sent something unknown, which is skipped: ${name}`);
+        logger.debug(`${vendor} sent unknown data, which is ignored: ${name}`);
       },
       get sawUnknown() {
         return understood <= 0;

@@ -82,7 +82,7 @@ export class HttpExchange {
   /** Forgets a refused request, so that an adapted one may be sent in its place. */
   forgetRefusal(): void {
     this.#options.logger.info(
-      `${this.#options.vendor} refuses the parameter ${this.refusedParameter} for this model; it is left out from now on`,
+      `${this.#options.vendor} does not accept the parameter ${this.refusedParameter} for this model; it will be omitted`,
     );
     this.#failure = undefined;
     this.#refused = undefined;
@@ -138,15 +138,15 @@ export class HttpExchange {
       const target = URL.parse(response.headers.get('location') ?? '', url);
       return new ScoutError(
         'network',
-        `${hostOf(url)} redirects to ${hostOf(target?.href ?? '')}; a proxy login, or a base URL that has moved?`,
+        `${hostOf(url)} redirects to ${hostOf(target?.href ?? '')}. Check for a proxy login page or an outdated base URL.`,
       );
     }
     const text = await this.#readText(response, maximumErrorBytes);
-    if (response.status === 407) return new ScoutError('network', 'The proxy asks for a login (HTTP 407).');
+    if (response.status === 407) return new ScoutError('network', 'The proxy requires authentication (HTTP 407).');
     if (response.status < 500 && isWebPage(response)) {
       return new ScoutError(
         'network',
-        `${hostOf(url)} sent a web page instead of an answer (HTTP ${response.status}); a proxy, or a wrong base URL?`,
+        `${hostOf(url)} sent a web page instead of an answer (HTTP ${response.status}). Check the proxy and the base URL.`,
       );
     }
     const failure = readVendorFailure(parseJson(text), response.status);
@@ -159,7 +159,7 @@ export class HttpExchange {
     if (isWebPage(response)) {
       await response.body?.cancel();
       throw this.#fail(
-        new ScoutError('network', `${hostOf(url)} sent a web page instead of an answer; a proxy login?`),
+        new ScoutError('network', `${hostOf(url)} sent a web page instead of an answer. Check for a proxy login page.`),
       );
     }
     if (expects === 'events' && contentType(response).includes('application/json')) {
@@ -170,7 +170,7 @@ export class HttpExchange {
       throw this.#fail(
         said
           ? vendorError(vendor, readVendorFailure(body))
-          : new ScoutError('invalid-response', `${vendor} sent one document instead of a stream of events.`),
+          : new ScoutError('invalid-response', `${vendor} sent a single document instead of an event stream.`),
       );
     }
   }
@@ -227,18 +227,18 @@ export class HttpExchange {
   #tooLarge(): ScoutError {
     return new ScoutError(
       'invalid-response',
-      `${this.#options.vendor} sent more than ${maximumEventBytes / 1024 / 1024} MB without ending one event.`,
+      `${this.#options.vendor} sent a single event larger than ${maximumEventBytes / 1024 / 1024} MB.`,
     );
   }
 
   #broken(error: unknown): ScoutError {
     const { vendor, expects } = this.#options;
     return expects === 'events'
-      ? new ScoutError('stream-truncated', `The connection to ${vendor} broke before the answer was complete.`, {
+      ? new ScoutError('stream-truncated', `The connection to ${vendor} was lost before the answer was complete.`, {
           retryable: true,
           cause: error,
         })
-      : new ScoutError('network', `The connection to ${vendor} broke.`, { retryable: true, cause: error });
+      : new ScoutError('network', `The connection to ${vendor} was lost.`, { retryable: true, cause: error });
   }
 
   #arm(): void {
@@ -257,10 +257,10 @@ export class HttpExchange {
     const seconds = Math.round(idleTimeoutMs / 100) / 10;
     this.#giveUp(
       this.#bytes > 0 && expects === 'events'
-        ? new ScoutError('stream-truncated', `${vendor} stopped sending: nothing came for ${seconds} s.`, {
+        ? new ScoutError('stream-truncated', `${vendor} stopped sending: nothing received for ${seconds} s.`, {
             retryable: true,
           })
-        : new ScoutError('network', `${vendor} did not answer for ${seconds} s.`, { retryable: true }),
+        : new ScoutError('network', `${vendor} did not respond within ${seconds} s.`, { retryable: true }),
     );
   };
 

@@ -2,13 +2,16 @@ import { ScoutError } from '../../core/errors.js';
 
 /** What Node and undici call it, and what to tell a person. */
 const reasons: readonly (readonly [RegExp, (host: string) => string])[] = [
-  [/^ECONNREFUSED$/, (host) => `Nothing answers at ${host}: is the server running?`],
-  [/^(?:ENOTFOUND|EAI_AGAIN)$/, (host) => `The name ${host} cannot be found: is this machine online?`],
-  [/TIMEOUT|ETIMEDOUT/, (host) => `${host} did not answer in time.`],
-  [/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, (host) => `The connection to ${host} was closed before an answer came.`],
+  [/^ECONNREFUSED$/, (host) => `${host} refused the connection. Is the server running?`],
+  [/^(?:ENOTFOUND|EAI_AGAIN)$/, (host) => `${host} could not be found. Check the internet connection.`],
+  [/TIMEOUT|ETIMEDOUT/, (host) => `${host} did not respond in time.`],
+  [
+    /^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/,
+    (host) => `The connection to ${host} was closed before a response arrived.`,
+  ],
   [
     /^(?:ENETUNREACH|EHOSTUNREACH|ENETDOWN)$/,
-    (host) => `There is no way to ${host} through the network: is this machine online?`,
+    (host) => `${host} is not reachable from this network. Check the internet connection.`,
   ],
 ];
 
@@ -24,7 +27,7 @@ export function networkError(error: unknown, url: string): ScoutError {
   if (certificate.test(code)) {
     return new ScoutError(
       'network',
-      `The certificate of ${host} is not trusted (${code}): does a company proxy need its own certificate?`,
+      `The certificate of ${host} is not trusted (${code}). A company proxy may need its own certificate to be installed.`,
       {
         cause: error,
       },

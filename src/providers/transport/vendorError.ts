@@ -153,22 +153,23 @@ function sentenceFor(code: ErrorCode, vendor: string, failure: VendorFailure): s
   switch (code) {
     // The vendor's own sentence quotes part of the key: it stays out.
     case 'invalid-api-key':
-      return `${vendor} does not accept this API key${status}.`;
+      return `${vendor} rejected the API key${status}.`;
     case 'rate-limited':
-      return `${vendor} asks to slow down: too many requests or tokens in a short time.${said}`;
+      return `${vendor} is limiting requests: too many requests or tokens in a short time.${said}`;
     case 'quota-exceeded':
-      return `The quota or the credit of this account is used up.${said}`;
+      return `The quota or credit of this account is used up.${said}`;
     case 'context-too-long':
-      return `This conversation is too long for the model.${said}`;
+      return `This chat is too long for the model.${said}`;
     case 'model-not-found':
-      return `${vendor} does not know this model, or this key may not use it.${said}`;
+      return `${vendor} does not offer this model, or the API key has no access to it.${said}`;
     case 'content-filtered':
-      return `${vendor} declined this request by its content rules.${said}`;
+      return `${vendor} rejected this request because of its content policy.${said}`;
     case 'provider-unavailable':
-      return `${vendor} cannot answer at the moment${status}.${said}`;
+      return `${vendor} is unavailable at the moment${status}.${said}`;
     default:
-      if (failure.status === 404) return `${vendor} has nothing at this address${status}: check the base URL.${said}`;
-      return `${vendor} did not accept the request${status}.${said}`;
+      if (failure.status === 404)
+        return `${vendor} did not find anything at this address${status}. Check the base URL.${said}`;
+      return `${vendor} rejected the request${status}.${said}`;
   }
 }
 

@@ -30,7 +30,7 @@ export class StorageHealthMonitor {
     for (const warning of warnings.slice(before?.warnings.length ?? 0)) this.#logger.warn(warning);
     if (health.reason !== undefined && health.reason !== before?.reason) this.#logger.warn(health.reason);
     if (health.state === 'ok' && before?.state === 'failing')
-      this.#logger.info(`The ${databaseLabels[database]} saves again.`);
+      this.#logger.info(`The ${databaseLabels[database]} can be saved again.`);
     this.#databases.set(database, { ...health, warnings });
     this.#change();
   }

@@ -88,7 +88,7 @@ export class WorkerClient {
     await worker.terminate();
     for (const id of [...this.#pending.keys()])
       this.#settle(id)?.reject(new ScoutError('storage', 'Storage is closed.'));
-    this.#options.logger.debug('The storage worker ended.');
+    this.#options.logger.debug('The storage worker exited.');
   }
 
   #post(pending: Pending): void {
@@ -99,7 +99,7 @@ export class WorkerClient {
     } catch (error) {
       // A value that cannot be cloned, or no thread to be had.
       this.#settle(pending.message.id)?.reject(
-        new ScoutError('storage', 'This could not be sent to the storage worker.', { cause: error }),
+        new ScoutError('storage', 'The request could not be sent to the storage worker.', { cause: error }),
       );
     }
   }
@@ -145,9 +145,9 @@ export class WorkerClient {
     this.#deaths = [...this.#deaths.filter((time) => now - time < DEATH_WINDOW_MS), now];
     if (this.#deaths.length >= MAX_DEATHS) {
       this.#givenUp =
-        'Storage stopped working several times within a minute, so nothing more is saved. Reload the window; the log says why.';
+        'The storage process failed several times within a minute, so nothing more is saved. Nothing already saved is lost. Reload the window; see the log for details.';
     }
-    this.#options.logger.error('The storage worker died.', failure);
+    this.#options.logger.error('The storage worker failed.', failure);
     this.#options.onDeath(this.#givenUp);
     const unanswered = [...this.#pending.values()];
     for (const pending of unanswered) {
@@ -156,7 +156,8 @@ export class WorkerClient {
         this.#post(pending);
       } else {
         const message =
-          this.#givenUp ?? 'Storage stopped working while it saved this. It may or may not be saved; try again.';
+          this.#givenUp ??
+          'The storage process failed while saving. The change may or may not have been saved. Try again.';
         this.#settle(pending.message.id)?.reject(
           new ScoutError('storage', message, { retryable: this.#givenUp === undefined, cause: failure }),
         );

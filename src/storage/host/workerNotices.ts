@@ -20,8 +20,8 @@ export class WorkerNotices {
 
   constructor(logger: Logger) {
     this.#logger = logger;
-    this.#healthChanged = new Emitter((error) => logger.error('A listener to storage health failed.', error));
-    this.#historyChanged = new Emitter((error) => logger.error('A listener to changes of the history failed.', error));
+    this.#healthChanged = new Emitter((error) => logger.error('A storage health listener failed.', error));
+    this.#historyChanged = new Emitter((error) => logger.error('A history change listener failed.', error));
     this.#monitor = new StorageHealthMonitor((health) => this.#healthChanged.fire(health), logger);
   }
 
@@ -64,7 +64,7 @@ export class WorkerNotices {
         });
         break;
       case 'checkpoint':
-        this.#logger.info(`Upkeep of the ${databaseLabels[notice.database]}: ${notice.outcome}.`);
+        this.#logger.info(`Compaction of the ${databaseLabels[notice.database]}: ${notice.outcome}.`);
         break;
     }
   }

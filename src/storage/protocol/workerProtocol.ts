@@ -6,7 +6,7 @@ export type DatabaseName = 'users' | 'history';
 /** How a database is called in logs and messages. */
 export const databaseLabels: Readonly<Record<DatabaseName, string>> = {
   users: 'user database',
-  history: 'chat-history database',
+  history: 'chat history database',
 };
 
 export interface WorkerOptions {

@@ -28,10 +28,7 @@ export async function exportChats(ports: ArchiveDependencies, ids?: unknown): Pr
   const target = choice === undefined || format === undefined ? undefined : await chooseTarget(choice, format);
   if (choice === undefined || format === undefined || target === undefined) return;
   if (target.scheme !== 'file') {
-    throw new ScoutError(
-      'storage',
-      vscode.l10n.t('Chats can only be exported to a disk of the machine that runs SCOUT.'),
-    );
+    throw new ScoutError('storage', vscode.l10n.t('Chats can only be exported to the machine SCOUT runs on.'));
   }
   const count = await write(ports, {
     format,
@@ -42,7 +39,7 @@ export async function exportChats(ports: ArchiveDependencies, ids?: unknown): Pr
     exportedAt: Date.now(),
   });
   if (count === undefined) return;
-  ports.logger.info(`Exported ${count} conversations as ${format}.`);
+  ports.logger.info(`Exported ${count} chats as ${format}.`);
   void showSavedFile(
     count === 1
       ? vscode.l10n.t('The chat was exported to {0}', target.fsPath)
@@ -55,7 +52,7 @@ export async function exportChats(ports: ArchiveDependencies, ids?: unknown): Pr
 async function write(ports: ArchiveDependencies, request: ExportRequest): Promise<number | undefined> {
   const title = vscode.l10n.t('Exporting chats…');
   try {
-    return await withCancellableProgress(title, 'export of chats', ports.tasks, (signal, report) =>
+    return await withCancellableProgress(title, 'chat export', ports.tasks, (signal, report) =>
       runArchiveJob('export', request, ports, signal, ({ done, total }) =>
         report(done / total, vscode.l10n.t('{0} of {1}', done, total)),
       ),
@@ -72,13 +69,13 @@ function failureText(reason: ExportFailureReason, detail: string): string {
   const { t } = vscode.l10n;
   switch (reason) {
     case 'disk-full':
-      return t('The chats could not be exported: the disk is full. Nothing was left behind.');
+      return t('The chats could not be exported: the disk is full. No incomplete files were left behind.');
     case 'permission':
-      return t('The chats could not be exported: SCOUT has no permission to write there.');
+      return t('The chats could not be exported: SCOUT has no write permission there.');
     case 'missing-folder':
       return t('The chats could not be exported: the folder does not exist.');
     case 'system':
-      return t('The chats could not be exported: the system reported {0}.', detail);
+      return t('The chats could not be exported (system error {0}).', detail);
   }
 }
 
@@ -106,7 +103,7 @@ async function choose(
   }
   const all: vscode.QuickPickItem = {
     label: vscode.l10n.t('All chats'),
-    detail: vscode.l10n.t('Archived ones included'),
+    detail: vscode.l10n.t('Including archived chats'),
   };
   const some: vscode.QuickPickItem = { label: vscode.l10n.t('Choose chats…') };
   const answer = await vscode.window.showQuickPick([all, some], { title: vscode.l10n.t('Export Chats') });
@@ -137,20 +134,20 @@ async function chooseFormat({ ids }: Choice): Promise<ExportFormat | undefined> 
   const isOne = ids !== 'all' && ids.length === 1;
   const items: readonly (vscode.QuickPickItem & { readonly format: ExportFormat })[] = [
     isOne
-      ? { format: 'markdown', label: 'Markdown', detail: t('To read, and to go on with in other programs') }
+      ? { format: 'markdown', label: 'Markdown', detail: t('For reading or for use in other programs') }
       : {
           format: 'markdown-folder',
           label: 'Markdown',
-          detail: t('A folder with a file for each chat, to read and to go on with in other programs'),
+          detail: t('A folder with one file per chat, for reading or for use in other programs'),
         },
-    { format: 'html', label: 'HTML', detail: t('One file to read, to print and to hand on, pictures included') },
+    { format: 'html', label: 'HTML', detail: t('A single file for reading, printing and sharing, including images') },
     {
       format: 'json',
       label: 'JSON',
-      detail: t('Everything SCOUT knows, with all branches and attachments; can be imported again'),
+      detail: t('All data, including branches and attachments; can be imported again'),
     },
   ];
-  return (await vscode.window.showQuickPick(items, { title: t('Format of the export'), matchOnDetail: true }))?.format;
+  return (await vscode.window.showQuickPick(items, { title: t('Export format'), matchOnDetail: true }))?.format;
 }
 
 async function chooseTarget({ title }: Choice, format: ExportFormat): Promise<vscode.Uri | undefined> {
@@ -171,7 +168,7 @@ async function chooseTarget({ title }: Choice, format: ExportFormat): Promise<vs
 async function chooseFolder(name: string): Promise<vscode.Uri | undefined> {
   const [parent] =
     (await vscode.window.showOpenDialog({
-      title: vscode.l10n.t('Where to make the folder of chats'),
+      title: vscode.l10n.t('Choose a folder for the exported chats'),
       openLabel: vscode.l10n.t('Export Here'),
       defaultUri: homeUri(),
       canSelectFiles: false,

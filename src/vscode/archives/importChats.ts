@@ -19,7 +19,7 @@ export async function importChats(ports: ArchiveDependencies): Promise<void> {
   const title = vscode.l10n.t('Importing chats…');
   let report: ImportReport;
   try {
-    report = await withCancellableProgress(title, 'import of chats', ports.tasks, (signal, tell) =>
+    report = await withCancellableProgress(title, 'chat import', ports.tasks, (signal, tell) =>
       runArchiveJob('import', inputs, ports, signal, ({ fraction, conversations }) =>
         tell(fraction, vscode.l10n.t('{0} chats so far', conversations)),
       ),
@@ -54,12 +54,12 @@ async function choose(): Promise<readonly vscode.Uri[] | undefined> {
   const files: vscode.QuickPickItem = {
     label: t('Files…'),
     detail: t(
-      'Exports of SCOUT, ChatGPT, Claude, Open WebUI, LibreChat or VS Code, as a zip or as JSON; sessions of Continue',
+      'Exports from SCOUT, ChatGPT, Claude, Open WebUI, LibreChat or VS Code, as ZIP or JSON; sessions from Continue',
     ),
   };
   const folder: vscode.QuickPickItem = {
-    label: t('A folder…'),
-    detail: t('Tasks of Cline or Roo Code, sessions of Continue, an unpacked export'),
+    label: t('Folder…'),
+    detail: t('Tasks from Cline or Roo Code, sessions from Continue, an unpacked export'),
   };
   const answer = await vscode.window.showQuickPick([files, folder], { title: t('Import Chats'), matchOnDetail: true });
   if (answer === undefined) return undefined;
@@ -68,7 +68,7 @@ async function choose(): Promise<readonly vscode.Uri[] | undefined> {
     ? vscode.window.showOpenDialog({
         ...common,
         canSelectMany: true,
-        filters: { [t('Archives of chats')]: ['zip', 'json'], [t('All files')]: ['*'] },
+        filters: { [t('Chat archives')]: ['zip', 'json'], [t('All files')]: ['*'] },
       })
     : vscode.window.showOpenDialog({ ...common, canSelectFiles: false, canSelectFolders: true });
 }
@@ -77,17 +77,14 @@ async function inputOf(uri: vscode.Uri): Promise<ArchiveInput> {
   if (uri.scheme === 'file') return { kind: 'path', path: uri.fsPath };
   const { type, size } = await vscode.workspace.fs.stat(uri);
   if ((type & vscode.FileType.Directory) !== 0) {
-    throw new ScoutError(
-      'storage',
-      vscode.l10n.t('Folders can only be imported from a disk of the machine that runs SCOUT.'),
-    );
+    throw new ScoutError('storage', vscode.l10n.t('Folders can only be imported from the machine SCOUT runs on.'));
   }
   if (size > MAX_REMOTE_BYTES) {
     const limit = MAX_REMOTE_BYTES / 1024 / 1024;
     throw new ScoutError(
       'storage',
       vscode.l10n.t(
-        'Files that are not on the machine that runs SCOUT can only be imported up to {0} MB. Copy the file there first.',
+        'Files from another machine can only be imported up to {0} MB. Copy the file to the machine SCOUT runs on first.',
         limit,
       ),
     );

@@ -19,17 +19,17 @@ export function importSummary(report: ImportReport): string {
   const counts = [
     t('{0} new', added),
     ...(extended > 0 ? [t('{0} with new messages', extended)] : []),
-    ...(unchanged > 0 ? [t('{0} already there', unchanged)] : []),
-    ...(deleted > 0 ? [t('{0} left out because they were deleted here', deleted)] : []),
+    ...(unchanged > 0 ? [t('{0} unchanged', unchanged)] : []),
+    ...(deleted > 0 ? [t('{0} skipped because they were deleted here', deleted)] : []),
     ...(problemCount > 0 ? [t('{0} could not be read', problemCount)] : []),
   ].join(', ');
   switch (outcome) {
     case 'complete':
       return t('Chats imported: {0}.', counts);
     case 'cancelled':
-      return t('The import was cancelled; what was imported by then stays. Chats: {0}.', counts);
+      return t('The import was canceled. Everything imported so far is kept. Chats: {0}.', counts);
     case 'stopped':
-      return t('The import stopped; what was imported by then stays. Chats: {0}. {1}', counts, failure ?? '');
+      return t('The import stopped early. Everything imported so far is kept. Chats: {0}. {1}', counts, failure ?? '');
   }
 }
 
@@ -41,15 +41,15 @@ export function importReportText(report: ImportReport): string {
   const lines = [
     ...bySource,
     t('New messages: {0}', messages),
-    ...(empty > 0 ? [t('Chats without a message, left out: {0}', empty)] : []),
+    ...(empty > 0 ? [t('Empty chats skipped: {0}', empty)] : []),
     ...(otherFiles > 0 ? [t('Files without chats: {0}', otherFiles)] : []),
   ];
   const missing = Object.entries(notes).map(([code, count]) => `${noteText(code as NoteCode)}: ${count}`);
   const sections = [
-    `# ${t('Import of chats')}\n\n${importSummary(report)}\n\n${list(lines)}`,
+    `# ${t('Chat import')}\n\n${importSummary(report)}\n\n${list(lines)}`,
     ...(problems.length === 0 ? [] : [`## ${t('Not imported')}\n\n${list(problems.map(problemText))}`]),
     ...(problemCount > problems.length ? [t('… and {0} more', problemCount - problems.length)] : []),
-    ...(missing.length === 0 ? [] : [`## ${t('Left out, because SCOUT has no place for it')}\n\n${list(missing)}`]),
+    ...(missing.length === 0 ? [] : [`## ${t('Not supported and left out')}\n\n${list(missing)}`]),
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -69,52 +69,54 @@ function reasonText({ reason, detail = '', position }: ImportProblem): string {
   const { t } = vscode.l10n;
   const texts: Readonly<Record<ImportErrorReason, string>> = {
     empty: t('The file is empty.'),
-    'not-json': t('It is neither a zip nor JSON. {0}', readable()),
-    truncated: t('The file ends in the middle.'),
-    trailing: t('Something else follows behind the end of the JSON.'),
-    syntax: t('It is not valid JSON.'),
-    encoding: t('It is not valid UTF-8.'),
-    'too-large': t('It is too large for a single chat.'),
-    'too-deep': t('It is nested too deeply.'),
+    'not-json': t('The file is neither ZIP nor JSON. {0}', readable()),
+    truncated: t('The file is truncated.'),
+    trailing: t('Unexpected data after the JSON.'),
+    syntax: t('Invalid JSON.'),
+    encoding: t('Invalid UTF-8.'),
+    'too-large': t('Too large for a single chat.'),
+    'too-deep': t('The data is nested too deeply.'),
     unrecognized:
       position === undefined
-        ? t('SCOUT finds no chats in it. {0}', readable())
-        : t('It is no chat of a kind SCOUT knows.'),
-    invalid:
-      detail === '' ? t('It is not built as it must be.') : t('It is not built as it must be, at “{0}”.', detail),
-    newer: t('A newer SCOUT has written it (version {0} of the format). Update SCOUT, then import it again.', detail),
-    'zip-damaged': t('The zip is damaged or incomplete.'),
-    'zip-encrypted': t('The zip is protected with a password. Unpack it first.'),
-    'zip-unsupported': t('The zip is packed in a way SCOUT does not know. Unpack it first.'),
-    'zip-bomb': t('The zip would become out of all proportion large, and was not unpacked.'),
-    unreadable: t('It cannot be read; the system reported {0}.', detail),
-    'too-many-files': t('The folder holds too many files. Choose one further down.'),
+        ? t('No chats found in the file. {0}', readable())
+        : t('Not a chat in a format SCOUT supports.'),
+    invalid: detail === '' ? t('Unexpected structure.') : t('Unexpected structure at "{0}".', detail),
+    newer: t(
+      'The file was written by a newer version of SCOUT (format version {0}). Update SCOUT, then import it again.',
+      detail,
+    ),
+    'zip-damaged': t('The ZIP file is damaged or incomplete.'),
+    'zip-encrypted': t('The ZIP file is password-protected. Unpack it first.'),
+    'zip-unsupported': t('The ZIP file uses unsupported features. Unpack it first.'),
+    'zip-bomb': t('The ZIP file was not unpacked because its contents would be unreasonably large.'),
+    unreadable: t('The file could not be read (system error {0}).', detail),
+    'too-many-files': t('The folder contains too many files. Choose a subfolder.'),
   };
   return texts[reason];
 }
 
 function readable(): string {
   return vscode.l10n.t(
-    'SCOUT reads its own JSON exports, exports of ChatGPT, Claude, Open WebUI and LibreChat, chats exported from VS Code, sessions of Continue, and tasks of Cline and Roo Code.',
+    'SCOUT supports exports from SCOUT (JSON), ChatGPT, Claude, Open WebUI, LibreChat and VS Code, sessions from Continue, and tasks from Cline and Roo Code.',
   );
 }
 
 function noteText(code: NoteCode): string {
   const { t } = vscode.l10n;
   const texts: Readonly<Record<NoteCode, string>> = {
-    instructions: t('Instructions to the model'),
-    hidden: t('Messages the other program did not show'),
-    'attachment-missing': t('Attachments that are not in the file'),
-    'attachment-kind': t('Attachments that are neither an image nor a PDF'),
+    instructions: t('Instructions for the model'),
+    hidden: t('Messages hidden by the other program'),
+    'attachment-missing': t('Attachments missing from the file'),
+    'attachment-kind': t('Attachments other than images and PDFs'),
     'attachment-size': t('Attachments that are too large'),
-    audio: t('Sound and video'),
-    context: t('Context the other program added by itself'),
-    'unknown-part': t('Parts of messages of an unknown kind'),
-    'unreadable-message': t('Messages that are not built as they must be'),
-    duplicate: t('Messages that were there twice'),
-    'lost-parent': t('Messages whose predecessor is missing; they begin a branch'),
-    cycle: t('Messages that come before themselves; they begin a branch'),
-    'deep-data': t('Inputs of tools that are nested too deeply'),
+    audio: t('Audio and video'),
+    context: t('Context added automatically by the other program'),
+    'unknown-part': t('Message parts of an unknown type'),
+    'unreadable-message': t('Messages with an unexpected structure'),
+    duplicate: t('Duplicate messages'),
+    'lost-parent': t('Messages whose parent is missing; they start a new branch'),
+    cycle: t('Messages in a cycle; they start a new branch'),
+    'deep-data': t('Tool inputs nested too deeply'),
   };
   return texts[code];
 }

@@ -14,7 +14,7 @@ export async function saveHeapSnapshot(logger: Logger): Promise<void> {
   await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Saving a heap snapshot; extensions pause meanwhile…'),
+      title: vscode.l10n.t('Saving the heap snapshot; extensions are paused…'),
     },
     async () => {
       // Lets the notification reach the window: from here on this process does nothing else.
@@ -23,17 +23,17 @@ export async function saveHeapSnapshot(logger: Logger): Promise<void> {
     },
   );
   logger.info('Heap snapshot saved');
-  await showSavedFile(vscode.l10n.t('The heap snapshot is {0}', file.fsPath), file);
+  await showSavedFile(vscode.l10n.t('Heap snapshot saved to {0}', file.fsPath), file);
 }
 
 async function isWanted(): Promise<boolean> {
   const save = vscode.l10n.t('Save Heap Snapshot');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Save all that is in the memory of the extension host?'),
+    vscode.l10n.t('Save a heap snapshot?'),
     {
       modal: true,
       detail: vscode.l10n.t(
-        'The extension host is shared by all your extensions. A heap snapshot holds everything in its memory: your chats and API keys, and the secrets of your other extensions too. Give the file to nobody you would not give those.\n\nAll extensions pause while it is written, for some seconds or longer.',
+        'All extensions share the extension host. A heap snapshot contains everything in its memory: your chats and API keys, and the secrets of your other extensions. Share the file only with people you would trust with those.\n\nAll extensions pause while it is written, for a few seconds or longer.',
       ),
     },
     save,
@@ -50,10 +50,7 @@ async function chooseFile(): Promise<vscode.Uri | undefined> {
     filters: { [vscode.l10n.t('Heap snapshots')]: ['heapsnapshot'] },
   });
   if (file !== undefined && file.scheme !== 'file') {
-    throw new ScoutError(
-      'storage',
-      vscode.l10n.t('A heap snapshot can only be saved on a disk of the machine that runs SCOUT.'),
-    );
+    throw new ScoutError('storage', vscode.l10n.t('Heap snapshots can only be saved on the machine SCOUT runs on.'));
   }
   return file;
 }
@@ -64,7 +61,7 @@ async function write(file: string): Promise<void> {
     await rm(file, { force: true });
     writeHeapSnapshot(file);
   } catch (error) {
-    throw new ScoutError('storage', vscode.l10n.t('The heap snapshot could not be written to {0}.', file), {
+    throw new ScoutError('storage', vscode.l10n.t('The heap snapshot could not be saved to {0}.', file), {
       cause: error,
     });
   }

@@ -53,8 +53,8 @@ export class MemoryTools implements Disposable {
 
   async startTracing(): Promise<void> {
     const text = (await this.#tracing.start())
-      ? vscode.l10n.t('Memory tracing has started. "SCOUT: Stop Memory Tracing" shows what was allocated since.')
-      : vscode.l10n.t('Memory tracing is running already.');
+      ? vscode.l10n.t('Memory tracing started. "SCOUT: Stop Memory Tracing" shows what has been allocated since.')
+      : vscode.l10n.t('Memory tracing is already running.');
     void vscode.window.showInformationMessage(text);
   }
 
@@ -96,10 +96,10 @@ export class MemoryTools implements Disposable {
       const { users, history } = await this.#ports.storage.report();
       return [
         ...(users === undefined ? [] : [{ ...users, name: vscode.l10n.t('User database') }]),
-        ...(history === undefined ? [] : [{ ...history, name: vscode.l10n.t('Chat-history database') }]),
+        ...(history === undefined ? [] : [{ ...history, name: vscode.l10n.t('Chat history database') }]),
       ];
     } catch (error) {
-      this.#ports.logger.error('The databases could not be asked for the memory report', error);
+      this.#ports.logger.error('Could not get the databases’ figures for the memory report', error);
       return undefined;
     }
   }

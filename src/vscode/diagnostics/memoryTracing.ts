@@ -36,7 +36,7 @@ export class MemoryTracing implements Disposable {
     const profile = await this.#sampler.stop().finally(() => tellEditor(this.isRunning));
     if (profile === undefined) return undefined;
     const file = await this.#write(profile);
-    this.#logger.info(`Memory tracing stopped; its profile is ${file}`);
+    this.#logger.info(`Memory tracing stopped; profile saved to ${file}`);
     return vscode.Uri.file(file);
   }
 
@@ -44,14 +44,14 @@ export class MemoryTracing implements Disposable {
   dispose(): void {
     if (!this.isRunning) return;
     this.#sampler.dispose();
-    this.#logger.info('Memory tracing ended with SCOUT; its profile is not kept');
+    this.#logger.info('SCOUT stopped while memory tracing was on; the profile is discarded');
   }
 
   async #write(profile: HeapProfiler.SamplingHeapProfile): Promise<string> {
     try {
       return await writeMemoryProfile(this.#folder, profile);
     } catch (error) {
-      throw new ScoutError('storage', vscode.l10n.t('The memory profile could not be written to {0}.', this.#folder), {
+      throw new ScoutError('storage', vscode.l10n.t('The memory profile could not be saved to {0}.', this.#folder), {
         cause: error,
       });
     }

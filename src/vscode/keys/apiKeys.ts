@@ -39,10 +39,7 @@ export class ApiKeys {
   async set(endpoint: Endpoint, key: string): Promise<void> {
     await this.#secrets.store(secretNameOf(endpoint), key);
     if ((await this.#secrets.get(secretNameOf(endpoint))) !== key) {
-      throw new ScoutError(
-        'storage',
-        `The key for ${endpoint.name} could not be stored: the system’s keyring did not keep it.`,
-      );
+      throw new ScoutError('storage', `The API key for ${endpoint.name} could not be saved in the system’s keyring.`);
     }
   }
 

@@ -10,34 +10,36 @@ import { pickProvider } from '../models/chooseProvider.js';
  * @param providerId of the provider, from a link in the settings or a button; hostile until looked up.
  */
 export async function setApiKey(keys: ApiKeys, providerId: unknown): Promise<void> {
-  const endpoint = await endpointFor(vscode.l10n.t('Set the API key of'), keys, providerId);
+  const endpoint = await endpointFor(vscode.l10n.t('Set API key for…'), keys, providerId);
   if (endpoint === undefined) return;
   const key = await vscode.window.showInputBox({
     title: vscode.l10n.t('API key for {0}', endpoint.name),
     prompt:
       endpoint.keyUrl === undefined
-        ? vscode.l10n.t('It is kept in VS Code’s secret storage.')
-        : vscode.l10n.t('You get one at {0}. It is kept in VS Code’s secret storage.', endpoint.keyUrl),
+        ? vscode.l10n.t('It is stored in VS Code’s secret storage.')
+        : vscode.l10n.t('Get a key at {0}. It is stored in VS Code’s secret storage.', endpoint.keyUrl),
     password: true,
     ignoreFocusOut: true,
-    validateInput: (value) =>
-      value.trim() === '' ? vscode.l10n.t('A key has at least one character.') : unprintable(value),
+    validateInput: (value) => (value.trim() === '' ? vscode.l10n.t('The key cannot be empty.') : unprintable(value)),
   });
   if (key === undefined) return;
   await keys.set(endpoint, key.trim());
-  void vscode.window.showInformationMessage(vscode.l10n.t('The key for {0} is stored.', endpoint.name));
+  void vscode.window.showInformationMessage(vscode.l10n.t('The API key for {0} was saved.', endpoint.name));
 }
 
 /** Forgets a stored key after the user said which. */
 export async function removeApiKey(keys: ApiKeys, providerId: unknown): Promise<void> {
-  const endpoint = await endpointFor(vscode.l10n.t('Remove the API key of'), keys, providerId);
+  const endpoint = await endpointFor(vscode.l10n.t('Remove API key for…'), keys, providerId);
   if (endpoint === undefined) return;
   await keys.remove(endpoint);
   const left = await keys.get(endpoint);
   void vscode.window.showInformationMessage(
     left === undefined
-      ? vscode.l10n.t('The key for {0} is removed.', endpoint.name)
-      : vscode.l10n.t('The stored key for {0} is removed; the one in the environment remains in use.', endpoint.name),
+      ? vscode.l10n.t('The API key for {0} was removed.', endpoint.name)
+      : vscode.l10n.t(
+          'The stored API key for {0} was removed. The one in the environment is still used.',
+          endpoint.name,
+        ),
   );
 }
 
@@ -49,5 +51,5 @@ async function endpointFor(title: string, keys: ApiKeys, id: unknown): Promise<E
 function unprintable(value: string): string | undefined {
   return /^[\x21-\x7e]+$/u.test(value.trim())
     ? undefined
-    : vscode.l10n.t('This does not look like a key: it holds spaces or special characters.');
+    : vscode.l10n.t('This does not look like a key: it contains spaces or special characters.');
 }

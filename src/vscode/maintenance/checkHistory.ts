@@ -8,7 +8,7 @@ import type { MaintenanceDependencies } from './maintenanceDependencies.js';
 export async function checkHistory(ports: MaintenanceDependencies, report: ReadOnlyDocument): Promise<void> {
   const { t } = vscode.l10n;
   const failed = (reason: string): string => t('The history could not be checked: {0}', reason);
-  const checked = await runMaintenance(ports, t('Checking the history…'), 'check of the history', failed, (work) =>
+  const checked = await runMaintenance(ports, t('Checking the history…'), 'history check', failed, (work) =>
     ports.maintenance.check(work),
   );
   if (checked === undefined) return;
@@ -22,12 +22,12 @@ export async function checkHistory(ports: MaintenanceDependencies, report: ReadO
 async function tell(findings: number): Promise<void> {
   const { t } = vscode.l10n;
   if (findings === 0) {
-    void vscode.window.showInformationMessage(t('The history is sound: every file was checked to the last bit.'));
+    void vscode.window.showInformationMessage(t('No problems found in the history. Every file was checked in full.'));
     return;
   }
   const recover = t('Recover History');
   const openLog = t('Open Log');
-  const text = t('The check found something; the report says what, and what can be done. Findings: {0}.', findings);
+  const text = t('The check found problems. The report shows what they are and what to do. Problems: {0}.', findings);
   const answer = await vscode.window.showWarningMessage(text, recover, openLog);
   if (answer === recover) await vscode.commands.executeCommand('scout.recoverHistory');
   if (answer === openLog) await vscode.commands.executeCommand('scout.showLog');

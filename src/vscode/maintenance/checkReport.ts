@@ -9,19 +9,19 @@ export function checkReport(checked: Checked): string {
   const { findings, folder, takenAt } = checked;
   const summary =
     findings.length === 0
-      ? t('Everything is sound: every file was checked to the last bit.')
-      : t('Findings: {0}.', findings.length);
+      ? t('No problems found. Every file was checked in full.')
+      : t('Problems found: {0}.', findings.length);
   return `${[
-    `# ${t('Check of the chat history')}`,
-    `${t('Taken')}: ${new Date(takenAt).toISOString()}`,
+    `# ${t('Chat history check')}`,
+    `${t('Created')}: ${new Date(takenAt).toISOString()}`,
     `${t('Folder')}: \`${folder}\``,
     `**${summary}**`,
     ...(findings.length === 0
       ? []
-      : [`## ${t('Findings')}`, findingsTable(findings), `## ${t('What can be done')}`, list(advice(findings))]),
-    `## ${t('What was checked')}`,
+      : [`## ${t('Problems')}`, findingsTable(findings), `## ${t('What to do')}`, list(advice(findings))]),
+    `## ${t('Checked files')}`,
     filesTable(checked),
-    `## ${t('What is in it')}`,
+    `## ${t('Contents')}`,
     rowsTable(checked.databases),
   ].join('\n\n')}\n`;
 }
@@ -33,7 +33,7 @@ function findingsTable(findings: readonly Finding[]): string {
     `\`${where.replaceAll('`', "'")}\``,
     count === undefined ? '' : String(count),
   ]);
-  return markdownTable([[t('Finding'), t('Where'), t('Number')], ...rows]);
+  return markdownTable([[t('Problem'), t('Location'), t('Count')], ...rows]);
 }
 
 function filesTable({ databases, attachments }: Checked): string {
@@ -59,7 +59,7 @@ function rowsTable(databases: readonly CheckedDatabase[]): string {
   const rows = databases.flatMap(({ of, rows: tables }) =>
     Object.entries(tables).map(([table, count]) => [`${name(of)}: ${table}`, String(count)]),
   );
-  return markdownTable([['', vscode.l10n.t('Number')], ...rows]);
+  return markdownTable([['', vscode.l10n.t('Count')], ...rows]);
 }
 
 function list(lines: readonly string[]): string {
@@ -67,28 +67,28 @@ function list(lines: readonly string[]): string {
 }
 
 function name(of: CheckedDatabase['of']): string {
-  return of === 'chats' ? vscode.l10n.t('Chats') : vscode.l10n.t('Drafts and choices');
+  return of === 'chats' ? vscode.l10n.t('Chats') : vscode.l10n.t('Drafts and preferences');
 }
 
 function findingText(kind: FindingKind): string {
   const { t } = vscode.l10n;
   const texts: Readonly<Record<FindingKind, string>> = {
-    'database-damaged': t('A table in memory is damaged'),
-    'index-damaged': t('The search index does not fit the messages'),
-    'segment-damaged': t('A file of the log is damaged; bytes that cannot be read'),
-    'segment-unreadable': t('A file of the log cannot be read'),
-    'snapshot-damaged': t('A snapshot is damaged'),
-    'snapshot-unreadable': t('A snapshot cannot be read'),
-    'changes-missing': t('Changes are missing between others'),
-    'changes-not-shown': t('Changes on the disk are not understood, and do not show'),
-    'changes-not-on-disk': t('Changes show, but are not on the disk'),
-    'backup-damaged': t('A backup is damaged'),
-    'backup-unreadable': t('A backup cannot be read'),
-    'attachment-missing': t('An attachment is missing'),
-    'attachment-damaged': t('An attachment is damaged'),
-    'attachment-unreadable': t('An attachment cannot be read'),
-    'newer-version': t('Written by another version of SCOUT, and not read'),
-    quarantine: t('Damaged files were set aside earlier'),
+    'database-damaged': t('Damaged table in memory'),
+    'index-damaged': t('Search index does not match the messages'),
+    'segment-damaged': t('Damaged history log file (unreadable bytes)'),
+    'segment-unreadable': t('Unreadable history log file'),
+    'snapshot-damaged': t('Damaged snapshot'),
+    'snapshot-unreadable': t('Unreadable snapshot'),
+    'changes-missing': t('Missing changes'),
+    'changes-not-shown': t('Unknown changes on disk, not shown'),
+    'changes-not-on-disk': t('Changes are visible but not saved'),
+    'backup-damaged': t('Damaged backup'),
+    'backup-unreadable': t('Unreadable backup'),
+    'attachment-missing': t('Missing attachment'),
+    'attachment-damaged': t('Damaged attachment'),
+    'attachment-unreadable': t('Unreadable attachment'),
+    'newer-version': t('Written by another version of SCOUT, not read'),
+    quarantine: t('Damaged files in quarantine'),
   };
   return texts[kind];
 }
@@ -101,19 +101,19 @@ function advice(findings: readonly Finding[]): readonly string[] {
     ...(has('segment-unreadable', 'snapshot-unreadable', 'backup-unreadable', 'attachment-unreadable')
       ? [
           t(
-            'Files that cannot be read are open in another program, or their permissions do not allow it. Close the program or allow it, then check again.',
+            'Some files could not be read: another program has them open, or their permissions deny access. Close the program or grant access, then check again.',
           ),
         ]
       : []),
     ...(has('changes-not-on-disk')
       ? [
           t(
-            'Files were removed while SCOUT was running. Export your chats now (SCOUT: Export Chats…), before this window is closed.',
+            'Files were removed while SCOUT was running. Export your chats now ("SCOUT: Export Chats…"), before you close this window.',
           ),
         ]
       : []),
     ...(has('database-damaged', 'index-damaged')
-      ? [t('Reload the window: SCOUT then reads everything anew from the disk.')]
+      ? [t('Reload the window so that SCOUT reads everything from disk again.')]
       : []),
     ...(has(
       'segment-damaged',
@@ -124,25 +124,21 @@ function advice(findings: readonly Finding[]): readonly string[] {
       'quarantine',
       'database-damaged',
     )
-      ? [t('Run SCOUT: Recover History. It brings back what any file still holds, and changes nothing that is there.')]
+      ? [t('Run "SCOUT: Recover History". It restores whatever the files still contain and changes nothing else.')]
       : []),
     ...(has('segment-damaged', 'snapshot-damaged', 'backup-damaged', 'attachment-damaged')
-      ? [
-          t(
-            'Files that change by themselves are a sign of a failing disk. Check it, and copy SCOUT’s folder to another one.',
-          ),
-        ]
+      ? [t('Damaged files can be a sign of a failing disk. Check the disk, and copy SCOUT’s folder to another one.')]
       : []),
     ...(has('attachment-missing', 'attachment-damaged')
       ? [
           t(
-            'Attachments come back from a copy of the folder “blobs”, or when the same file is attached once more. The messages themselves are not affected.',
+            'To get attachments back, restore a copy of the "blobs" folder or attach the same files again. The messages themselves are not affected.',
           ),
         ]
       : []),
-    ...(has('newer-version') ? [t('Update SCOUT in this window.')] : []),
+    ...(has('newer-version') ? [t('Update SCOUT and reload this window.')] : []),
     ...(has('quarantine')
-      ? [t('When nothing is missing any more, SCOUT: Erase Deleted Chats Now removes the files that were set aside.')]
+      ? [t('When nothing is missing anymore, "SCOUT: Erase Deleted Chats Now" also removes the files in quarantine.')]
       : []),
   ];
 }

@@ -6,24 +6,22 @@ import type { MaintenanceDependencies } from './maintenanceDependencies.js';
 export async function eraseDeletedChats(ports: MaintenanceDependencies): Promise<void> {
   const { t } = vscode.l10n;
   if (!(await isWanted(await ports.history.deleted()))) return;
-  const failed = (reason: string): string => t('What was deleted could not be erased: {0}', reason);
-  const erased = await runMaintenance(ports, t('Erasing deleted chats…'), 'erasure of deleted chats', failed, (work) =>
+  const failed = (reason: string): string => t('Deleted chats could not be erased: {0}', reason);
+  const erased = await runMaintenance(ports, t('Erasing deleted chats…'), 'erasing deleted chats', failed, (work) =>
     ports.maintenance.eraseDeleted(work),
   );
   if (erased === undefined) return;
   const { files, left } = erased;
   ports.logger.info(`Erased: ${files} files were removed.`);
   if (left.length === 0) {
-    void vscode.window.showInformationMessage(
-      t('What was deleted is erased from every file. Files that were removed: {0}.', files),
-    );
+    void vscode.window.showInformationMessage(t('Deleted chats were permanently erased. Files removed: {0}.', files));
     return;
   }
-  for (const file of left) ports.logger.warn(`Could not be removed: ${file}`);
+  for (const file of left) ports.logger.warn(`Could not remove ${file}`);
   const again = t('Try Again');
   const openLog = t('Open Log');
   const text = t(
-    'Some files that may hold what was deleted could not be removed, because another program uses them. Close other windows and try again. Files: {0}.',
+    'Some files could not be removed because another program is using them. They may still contain deleted chats. Close other windows and try again. Files: {0}.',
     left.length,
   );
   const answer = await vscode.window.showWarningMessage(text, again, openLog);
@@ -35,17 +33,15 @@ async function isWanted(waiting: readonly unknown[]): Promise<boolean> {
   const { t } = vscode.l10n;
   const erase = t('Erase');
   const detail = [
-    t('What was deleted is removed from every file of the history, with its attachments and drafts.'),
+    t('Deleted chats are removed from every file of the history, including their attachments and drafts.'),
     t(
-      'All backups are removed, too, and so are files that were set aside because they were damaged: they may hold it. Then a new backup is made.',
+      'All backups and quarantined files are deleted too, because they may contain deleted chats. A new backup is then made.',
     ),
-    ...(waiting.length === 0
-      ? []
-      : [t('Chats deleted within the last minutes can no longer be brought back: {0}.', waiting.length)]),
+    ...(waiting.length === 0 ? [] : [t('Recently deleted chats can then no longer be restored: {0}.', waiting.length)]),
     t('This cannot be undone.'),
   ].join('\n\n');
   return (
-    (await vscode.window.showWarningMessage(t('Erase deleted chats for good?'), { modal: true, detail }, erase)) ===
+    (await vscode.window.showWarningMessage(t('Permanently erase deleted chats?'), { modal: true, detail }, erase)) ===
     erase
   );
 }

@@ -6,28 +6,24 @@ import type { MaintenanceDependencies } from './maintenanceDependencies.js';
 export async function recoverHistory(ports: MaintenanceDependencies): Promise<void> {
   const { t } = vscode.l10n;
   const failed = (reason: string): string => t('The history could not be recovered: {0}', reason);
-  const recovered = await runMaintenance(
-    ports,
-    t('Recovering the history…'),
-    'recovery of the history',
-    failed,
-    (work) => ports.maintenance.recover(work),
+  const recovered = await runMaintenance(ports, t('Recovering the history…'), 'history recovery', failed, (work) =>
+    ports.maintenance.recover(work),
   );
   if (recovered === undefined) return;
   ports.logger.info(`Recovered: ${JSON.stringify(recovered)}`);
   const { conversations, messages, preferences, files, unreadable, stayDeleted } = recovered;
   const found =
     conversations + messages + preferences === 0
-      ? t('Nothing was missing. Files looked through: {0}.', files)
+      ? t('Nothing to recover. Files searched: {0}.', files)
       : t(
-          'Recovered chats: {0}, messages: {1}, other entries: {2}. Files looked through: {3}.',
+          'Recovered chats: {0}, messages: {1}, other entries: {2}. Files searched: {3}.',
           conversations,
           messages,
           preferences,
           files,
         );
-  const lost = unreadable === 0 ? '' : ` ${t('Files that could not be read, or not in whole: {0}.', unreadable)}`;
-  const deleted = stayDeleted === 0 ? '' : ` ${t('What was deleted stays deleted. Chats: {0}.', stayDeleted)}`;
+  const lost = unreadable === 0 ? '' : ` ${t('Files that could not be read completely: {0}.', unreadable)}`;
+  const deleted = stayDeleted === 0 ? '' : ` ${t('Deleted chats left deleted: {0}.', stayDeleted)}`;
   const text = `${found}${lost}${deleted}`;
   const check = t('Check History');
   const openLog = t('Open Log');

@@ -14,11 +14,11 @@ export async function restoreBackup(ports: MaintenanceDependencies): Promise<voi
   const backups = await ports.maintenance.backups();
   if (backups.length === 0) {
     void vscode.window.showInformationMessage(
-      t('There is no backup yet. SCOUT makes one a day, as soon as there is something new and nothing else to do.'),
+      t('There is no backup yet. SCOUT makes one a day when there are changes and it is idle.'),
     );
     return;
   }
-  const placeHolder = t('What is missing now comes back. Nothing that is there is changed or removed.');
+  const placeHolder = t('Only what is missing is restored. Existing data is neither changed nor removed.');
   const picked = await vscode.window.showQuickPick(itemsOf(backups), {
     title: t('Restore from Backup'),
     placeHolder,
@@ -27,7 +27,7 @@ export async function restoreBackup(ports: MaintenanceDependencies): Promise<voi
   const backup = picked?.backup;
   if (backup === undefined) return;
   const failed = (reason: string): string => t('The backup could not be restored: {0}', reason);
-  const restored = await runMaintenance(ports, t('Restoring a backup…'), 'restoring a backup', failed, (work) =>
+  const restored = await runMaintenance(ports, t('Restoring the backup…'), 'backup restore', failed, (work) =>
     ports.maintenance.restore(backup.name, work),
   );
   if (restored === undefined) return;
@@ -41,7 +41,7 @@ function itemsOf(backups: readonly Backup[]): readonly BackupItem[] {
     const items = backups.filter((backup) => backup.of === of).map(itemOf);
     return items.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
   };
-  return [...group(t('Chats'), 'chats'), ...group(t('Drafts and choices'), 'profile')];
+  return [...group(t('Chats'), 'chats'), ...group(t('Drafts and preferences'), 'profile')];
 }
 
 function itemOf(backup: Backup): BackupItem {
@@ -52,7 +52,7 @@ function itemOf(backup: Backup): BackupItem {
     of === 'chats'
       ? t('Chats: {0}, messages: {1}', rows['conversations'] ?? 0, rows['messages'] ?? 0)
       : t('Entries: {0}', rows['preferences'] ?? 0);
-  const descriptions = { usable: contents, damaged: t('damaged'), newer: t('made by another version of SCOUT') };
+  const descriptions = { usable: contents, damaged: t('damaged'), newer: t('from another version of SCOUT') };
   return {
     label: `$(${state === 'usable' ? 'archive' : 'warning'}) ${date}`,
     description: `${descriptions[state]} · ${formatBytes(bytes)}`,
@@ -62,8 +62,8 @@ function itemOf(backup: Backup): BackupItem {
 
 function summary({ of }: Backup, { conversations, copies, messages, preferences }: Restored): string {
   const { t } = vscode.l10n;
-  if (conversations + messages + preferences === 0) return t('Nothing was missing: all of this backup is there.');
+  if (conversations + messages + preferences === 0) return t('Nothing to restore.');
   if (of === 'profile') return t('Restored entries: {0}.', preferences);
   const text = t('Restored chats: {0}, messages: {1}.', conversations, messages);
-  return copies === 0 ? text : `${text} ${t('Chats that had been deleted for good came back as copies: {0}.', copies)}`;
+  return copies === 0 ? text : `${text} ${t('Permanently erased chats restored as copies: {0}.', copies)}`;
 }

@@ -30,7 +30,7 @@ export async function chooseModel(dependencies: ChooseModelDependencies): Promis
     const load = (refresh: boolean): void => {
       picker.busy = true;
       scope
-        .run(`model list of ${endpoint.name}`, (signal) =>
+        .run(`model list from ${endpoint.name}`, (signal) =>
           dependencies.catalogue.list(endpoint, address, refresh, signal),
         )
         .then(
@@ -58,13 +58,13 @@ class ModelPicker {
   constructor(endpoint: Endpoint, current: string | undefined, done: (model: string | undefined) => void) {
     this.#current = current;
     const pick = this.#pick;
-    pick.title = vscode.l10n.t('Model of {0}', endpoint.name);
-    pick.placeholder = vscode.l10n.t('Choose a model, or type its id');
+    pick.title = vscode.l10n.t('Models from {0}', endpoint.name);
+    pick.placeholder = vscode.l10n.t('Choose a model or type its ID');
     pick.matchOnDescription = true;
     pick.buttons = [
       {
         iconPath: new vscode.ThemeIcon('refresh'),
-        tooltip: vscode.l10n.t('Ask {0} for its models again', endpoint.name),
+        tooltip: vscode.l10n.t('Reload Models from {0}', endpoint.name),
       },
     ];
     pick.onDidChangeValue((value) => this.#offerTyped(value.trim()));
@@ -96,7 +96,7 @@ class ModelPicker {
       this.#items.push(
         { label: '', kind: vscode.QuickPickItemKind.Separator },
         {
-          label: vscode.l10n.t('$(warning) The vendor’s own list could not be had'),
+          label: vscode.l10n.t('$(warning) Could not load the model list'),
           detail: failure.message,
           alwaysShow: true,
         },
@@ -122,7 +122,7 @@ class ModelPicker {
     }
     const typed: ModelItem = {
       label: value,
-      description: vscode.l10n.t('use this id'),
+      description: vscode.l10n.t('use this ID'),
       model: value,
       alwaysShow: true,
     };

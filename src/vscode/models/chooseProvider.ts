@@ -23,8 +23,8 @@ export async function chooseProvider(role: ProviderRole, keys: ApiKeys, recent: 
     title: role === 'llm' ? vscode.l10n.t('LLM provider') : vscode.l10n.t('Background provider'),
     placeHolder:
       role === 'llm'
-        ? vscode.l10n.t('Who answers in the chat?')
-        : vscode.l10n.t('Who does SCOUT’s own small jobs, such as titles?'),
+        ? vscode.l10n.t('Provider for the chat')
+        : vscode.l10n.t('Provider for background jobs, such as titles'),
     matchOnDescription: true,
   });
   if (picked === undefined) return;
@@ -68,12 +68,12 @@ function noneItem(isCurrent: boolean): ProviderItem {
     endpoint: undefined,
     label: vscode.l10n.t('Off'),
     description: isCurrent ? vscode.l10n.t('current') : '',
-    detail: vscode.l10n.t('SCOUT asks no model on its own.'),
+    detail: vscode.l10n.t('SCOUT sends nothing to a model on its own.'),
   };
 }
 
 function keyState(endpoint: Endpoint, source: string | undefined): string {
   if (source === 'secret-storage') return vscode.l10n.t('Key stored in VS Code’s secret storage');
-  if (source === 'environment') return vscode.l10n.t('Key taken from the environment');
-  return endpoint.needsKey ? vscode.l10n.t('No key yet') : vscode.l10n.t('No key needed');
+  if (source === 'environment') return vscode.l10n.t('Key from an environment variable');
+  return endpoint.needsKey ? vscode.l10n.t('No key set') : vscode.l10n.t('No key needed');
 }

@@ -17,10 +17,13 @@ export class ConfiguredModelResolver implements ModelResolver {
   resolve(): ModelSelection {
     const { endpoint, model, missing } = configuredModel('llm');
     if (missing === 'endpoint') {
-      throw new ScoutError('invalid-request', vscode.l10n.t('The setting "scout.llm.provider" names no provider.'));
+      throw new ScoutError(
+        'invalid-request',
+        vscode.l10n.t('The setting "scout.llm.provider" does not name a known provider.'),
+      );
     }
     if (missing === 'model') {
-      throw new ScoutError('model-not-found', vscode.l10n.t('Choose one of the models that your server offers.'));
+      throw new ScoutError('model-not-found', vscode.l10n.t('Choose one of the models your server offers.'));
     }
     return {
       ref: { endpoint: endpoint.id, model },

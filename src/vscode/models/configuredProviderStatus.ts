@@ -22,7 +22,7 @@ export class ConfiguredProviderStatus implements ProviderStatus {
   constructor(keys: ApiKeys, logger: Logger) {
     this.#keys = keys;
     this.#logger = logger;
-    this.#changed = new Emitter((error) => logger.error('A view could not be told of a change', error));
+    this.#changed = new Emitter((error) => logger.error('Could not notify a view of a change', error));
   }
 
   get current(): ProviderStatus['current'] {
@@ -54,7 +54,7 @@ export class ConfiguredProviderStatus implements ProviderStatus {
       const { endpoint } = configuredModel('llm');
       this.#remark = endpoint && (await this.#remarkOn(endpoint));
     } catch (error) {
-      this.#logger.error('The state of the provider’s key could not be read', error);
+      this.#logger.error('Could not read the state of the provider’s API key', error);
       this.#remark = undefined;
     }
     this.#changed.fire();

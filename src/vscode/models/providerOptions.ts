@@ -10,20 +10,20 @@ import { baseUrlSetting, idleTimeoutSetting } from '../configuration/settings.js
 export async function providerOptions(endpoint: Endpoint, keys: ApiKeys, logger: Logger): Promise<ProviderOptions> {
   const key = await keys.get(endpoint);
   if (key === undefined && endpoint.needsKey) {
-    throw new ScoutError('missing-api-key', vscode.l10n.t('There is no API key for {0} yet.', endpoint.name));
+    throw new ScoutError('missing-api-key', vscode.l10n.t('No API key is set for {0}.', endpoint.name));
   }
   const baseUrl = baseUrlSetting(endpoint);
   if (baseUrl === undefined && endpoint.defaultBaseUrl === undefined) {
     throw new ScoutError(
       'invalid-request',
-      vscode.l10n.t('The address of your server is missing: see the setting "scout.{0}.baseUrl".', endpoint.settingKey),
+      vscode.l10n.t('The server address is missing. Set it in "scout.{0}.baseUrl".', endpoint.settingKey),
     );
   }
   if (baseUrl !== undefined && !isWebAddress(baseUrl)) {
     throw new ScoutError(
       'invalid-request',
       vscode.l10n.t(
-        'The setting "scout.{0}.baseUrl" is not a web address that begins with http:// or https://.',
+        'The setting "scout.{0}.baseUrl" must be a URL that starts with http:// or https://.',
         endpoint.settingKey,
       ),
     );

@@ -12,7 +12,7 @@ export function createStatusBarItem(status: ProviderStatus): Disposable {
     const warning = remark?.kind === 'missing-key';
     item.text = `$(${warning ? 'warning' : 'comment-discussion'}) ${providerName}`;
     item.tooltip = warning
-      ? vscode.l10n.t('SCOUT needs your API key for {0}.', providerName)
+      ? vscode.l10n.t('SCOUT needs an API key for {0}.', providerName)
       : vscode.l10n.t(
           'SCOUT: {0}. Click to open the chat.',
           [providerName, model].filter((part) => part !== '').join(' · '),

@@ -13,7 +13,7 @@ export async function testConnection(manager: ProviderManager, tasks: TaskRegist
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (_progress, token) => {
       await using scope = tasks.scope();
-      const test = scope.run(`connection test of ${endpoint.name}`, async (signal) => {
+      const test = scope.run(`connection test for ${endpoint.name}`, async (signal) => {
         const lease = await manager.lease(endpoint.id);
         try {
           return (await lease.provider.listModels(signal)).length;
@@ -26,7 +26,7 @@ export async function testConnection(manager: ProviderManager, tasks: TaskRegist
         const count = await Promise.race([test, cancelled]);
         if (count === undefined) return;
         void vscode.window.showInformationMessage(
-          vscode.l10n.t('{0} answers and offers {1} models.', endpoint.name, count),
+          vscode.l10n.t('Connected to {0}. Available models: {1}.', endpoint.name, count),
         );
       } catch (error) {
         if (isCancellation(error)) return;
@@ -39,7 +39,7 @@ export async function testConnection(manager: ProviderManager, tasks: TaskRegist
 async function showFailure(id: string, name: string, message: string): Promise<void> {
   const setKey = vscode.l10n.t('Set API Key');
   const openLog = vscode.l10n.t('Open Log');
-  const text = vscode.l10n.t('The connection to {0} does not work: {1}', name, message);
+  const text = vscode.l10n.t('The connection to {0} failed: {1}', name, message);
   const answer = await vscode.window.showErrorMessage(text, setKey, openLog);
   if (answer === setKey) await vscode.commands.executeCommand('scout.setApiKey', id);
   if (answer === openLog) await vscode.commands.executeCommand('scout.showLog');

@@ -16,8 +16,8 @@ export function recentItems(conversations: readonly Conversation[]): readonly Ch
     description: facts(dateOf(conversation.updatedAt), workspaceName(conversation.workspace), ...conversation.tags),
     target: { conversationId: conversation.id, messageId: null },
   }));
-  if (items.length === 0) return [{ label: vscode.l10n.t('No conversations yet'), alwaysShow: true }];
-  return [{ label: vscode.l10n.t('Latest conversations'), kind: vscode.QuickPickItemKind.Separator }, ...items];
+  if (items.length === 0) return [{ label: vscode.l10n.t('No chats yet'), alwaysShow: true }];
+  return [{ label: vscode.l10n.t('Recent chats'), kind: vscode.QuickPickItemKind.Separator }, ...items];
 }
 
 /** @param exact whether the text had to occur as it stands. */
@@ -28,10 +28,11 @@ export function foundItems(
 ): readonly ChatItem[] {
   const items: ChatItem[] = hits.map((hit) => itemOf(hit, displayNameOf));
   if (items.length === 0) items.push(nothingFound(exact));
-  if (ignored.length > 0)
-    items.unshift(remark('info', vscode.l10n.t('Not understood and left out: {0}', ignored.join(', '))));
+  if (ignored.length > 0) items.unshift(remark('info', vscode.l10n.t('Ignored: {0}', ignored.join(', '))));
   if (more)
-    items.push(remark('ellipsis', vscode.l10n.t('There is more: type another word or a filter to narrow it down')));
+    items.push(
+      remark('ellipsis', vscode.l10n.t('More results available: add a word or a filter to narrow the search')),
+    );
   return items;
 }
 
@@ -50,13 +51,13 @@ export function failedItems(reason: string): readonly ChatItem[] {
 export function filterItems(): readonly ChatItem[] {
   const { t } = vscode.l10n;
   const filters = [
-    ['from:me', t('what you wrote')],
-    ['model:', t('what a model answered')],
-    ['in:here', t('in this workspace, or in one by its name')],
+    ['from:me', t('your messages')],
+    ['model:', t('answers from a model')],
+    ['in:here', t('in this workspace, or in another by name')],
     ['has:code', t('messages with code')],
-    ['is:pinned', t('pinned conversations')],
-    ['tag:', t('conversations with a tag')],
-    ['before:', t('older than a day, month or year; after: for newer')],
+    ['is:pinned', t('pinned chats')],
+    ['tag:', t('chats with a tag')],
+    ['before:', t('before a day, month or year; after: for later')],
   ] as const;
   return filters.map(([filter, meaning]) => ({
     label: filter,
@@ -94,14 +95,14 @@ function titleOf(
   { title }: Conversation,
   icon: string,
 ): { readonly label: string; readonly iconPath: vscode.ThemeIcon; readonly alwaysShow: true } {
-  return { label: plain(title || vscode.l10n.t('New chat')), iconPath: new vscode.ThemeIcon(icon), alwaysShow: true };
+  return { label: plain(title || vscode.l10n.t('New Chat')), iconPath: new vscode.ThemeIcon(icon), alwaysShow: true };
 }
 
 function nothingFound(exact: boolean): ChatItem {
   const hint = exact
-    ? vscode.l10n.t('The text must occur as it stands. Turn that off to find words in any order.')
-    : vscode.l10n.t('Try fewer words or just their beginnings, or take a filter away.');
-  return { ...remark('search', vscode.l10n.t('Nothing found')), detail: hint };
+    ? vscode.l10n.t('Only exact matches are shown. Turn this off to find words in any order.')
+    : vscode.l10n.t('Try fewer words or only their beginnings, or remove a filter.');
+  return { ...remark('search', vscode.l10n.t('No results found')), detail: hint };
 }
 
 function remark(icon: string, text: string): ChatItem {

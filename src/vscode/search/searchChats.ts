@@ -35,11 +35,11 @@ class ChatPicker {
   readonly #pick = vscode.window.createQuickPick<ChatItem>();
   readonly #exactOff: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('quote'),
-    tooltip: vscode.l10n.t('Find exactly this text'),
+    tooltip: vscode.l10n.t('Find Exact Text'),
   };
   readonly #exactOn: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('check'),
-    tooltip: vscode.l10n.t('Find words in any order'),
+    tooltip: vscode.l10n.t('Find Words in Any Order'),
   };
   readonly #help: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('question'),
@@ -60,7 +60,7 @@ class ChatPicker {
     Object.assign(pick, { sortByLabel: false });
     pick.matchOnDescription = false;
     pick.matchOnDetail = false;
-    pick.placeholder = vscode.l10n.t('Search all conversations: words, "phrases", from:me, tag:…');
+    pick.placeholder = vscode.l10n.t('Search all chats: words, "phrases", from:me, tag:…');
     this.#showMode();
     pick.onDidChangeValue(() => {
       this.#takesFirst = false;
@@ -123,7 +123,7 @@ class ChatPicker {
   }
 
   #showMode(): void {
-    this.#pick.title = this.#exact ? vscode.l10n.t('Search Chats: exactly this text') : vscode.l10n.t('Search Chats');
+    this.#pick.title = this.#exact ? vscode.l10n.t('Search Chats: exact text') : vscode.l10n.t('Search Chats');
     this.#pick.buttons = [this.#exact ? this.#exactOn : this.#exactOff, this.#help];
   }
 

@@ -6,7 +6,7 @@ const revealCommand = 'revealFileInOS';
 export async function showSavedFile(text: string, place: vscode.Uri): Promise<void> {
   // An editor that runs in a browser has no file manager to show it in.
   const canReveal = (await vscode.commands.getCommands(true)).includes(revealCommand);
-  const reveal = vscode.l10n.t('Reveal');
+  const reveal = vscode.l10n.t('Show in Folder');
   const answer = await vscode.window.showInformationMessage(text, ...(canReveal ? [reveal] : []));
   if (answer === reveal) await vscode.commands.executeCommand(revealCommand, place);
 }

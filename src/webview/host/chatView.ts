@@ -41,7 +41,7 @@ export class ChatView implements Disposable {
     });
     this.#connection = connection;
     this.#chat = chat;
-    this.#store = new DisposableStore((error) => logger.error('A view could not be released', error));
+    this.#store = new DisposableStore((error) => logger.error('Could not release a view', error));
     this.#store.add(chat);
     this.#store.add(list);
     this.#store.add(conversations.onWriteErrorChanged(() => list.refresh()));

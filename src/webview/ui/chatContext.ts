@@ -21,7 +21,7 @@ export const ChatContext = createContext<Chat | null>(null);
 
 export function useChat(): Chat {
   const chat = useContext(ChatContext);
-  if (chat === null) throw new Error('The component stands outside of ChatContext.');
+  if (chat === null) throw new Error('The component is not inside a ChatContext.');
   return chat;
 }
 

@@ -99,7 +99,7 @@ export class ChatPage {
 
   /** Begins a new chat and waits until the old one is out of sight. */
   async newChat(): Promise<void> {
-    await this.button('New chat').click();
+    await this.button('New Chat').click();
     await this.#frame.locator('.message').first().waitFor({ state: 'detached', timeout: patience });
   }
 

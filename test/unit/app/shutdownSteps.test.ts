@@ -16,7 +16,7 @@ describe('runSteps', () => {
     assert.deepEqual(logger.lines, [
       'info: Done: first',
       'error: Failed: second (Error: stuck)',
-      'warn: Gave up waiting after 10 ms: third',
+      'warn: Stopped waiting after 10 ms: third',
       'info: Done: fourth',
     ]);
   });

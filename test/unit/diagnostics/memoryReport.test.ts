@@ -41,7 +41,7 @@ const figures: MemoryFigures = {
   ],
   modules: ['OpenAI', 'Anthropic'],
   tasks: [
-    { name: 'answer of openai', startedAt: takenAt - 12_300, cancelled: false },
+    { name: 'answer from openai', startedAt: takenAt - 12_300, cancelled: false },
     { name: 'model list | of mistral', startedAt: takenAt + 50, cancelled: true },
   ],
   views: 2,
@@ -112,7 +112,7 @@ describe('memoryReport', () => {
 
   it('lists the tasks with their age and state, whatever their names hold', () => {
     assert.deepEqual(rowsBelow('tasks', report), [
-      ['answer of openai', '12', '<running>'],
+      ['answer from openai', '12', '<running>'],
       ['model list \\| of mistral', '0', '<taskCancelled>'],
     ]);
     assert.deepEqual(below('tasks', memoryReport({ ...figures, tasks: [] }, strings)), ['<none>']);

@@ -32,7 +32,7 @@ describe('the contents of the package', () => {
     '.env',
   ]) {
     it(`may not be ${file}`, () => {
-      assert.deepEqual(faultsOfPackage([...complete, file]), [`${file} does not belong into the package.`]);
+      assert.deepEqual(faultsOfPackage([...complete, file]), [`${file} must not be in the package.`]);
     });
   }
 

@@ -76,7 +76,7 @@ export const troubles: ChatState = chatState({
   status: {
     ...quietStatus,
     notice: {
-      text: 'Simulated answers: no key for OpenAI is set, so SCOUT’s own simulator at 127.0.0.1 answers.',
+      text: 'Simulated answers: no API key is set for OpenAI, so SCOUT’s simulator at 127.0.0.1 answers.',
       actions: [{ id: 'open-settings', label: 'Open Settings' }],
     },
     problem: {
@@ -84,7 +84,7 @@ export const troubles: ChatState = chatState({
       detail: 'The storage folder is read-only. What you write stays in this window until it is closed.',
       actions: [{ id: 'open-log', label: 'Open Log' }],
     },
-    turn: { id: 'turn-1', messageId: 'a3', nextSeq: 0, waiting: 'Trying again in 8 s: the vendor asks for a pause' },
+    turn: { id: 'turn-1', messageId: 'a3', nextSeq: 0, waiting: 'Retrying in 8 s: too many requests' },
   },
   messages: [
     message({ id: 'q1', role: 'user', text: 'Why is my index not used?', saved: false }),
@@ -94,10 +94,10 @@ export const troubles: ChatState = chatState({
       text: 'The planner compares the cost of both ways. With a small table, reading all of',
       status: 'interrupted',
       problem: {
-        title: 'The answer was cut off. What arrived is kept.',
-        detail: 'The connection ended before the answer did.',
+        title: 'The answer was cut off. The part that arrived is kept.',
+        detail: 'The connection closed before the answer was complete.',
         actions: [
-          { id: 'continue', label: 'Continue the Answer' },
+          { id: 'continue', label: 'Continue Answer' },
           { id: 'retry', label: 'Try Again' },
         ],
       },
@@ -110,7 +110,7 @@ export const troubles: ChatState = chatState({
       saved: false,
       details: '',
       problem: {
-        title: 'OpenAI does not accept the API key.',
+        title: 'OpenAI rejected the API key.',
         detail: 'Incorrect API key provided.',
         actions: [
           { id: 'set-key', label: 'Set API Key' },

@@ -22,7 +22,11 @@ export function createProvider(options: ProviderOptions): ChatProvider {
 
   const createClient = ({ exchange }: VendorCall): OpenAI => {
     const { apiKey, baseUrl } = options;
-    if (!baseUrl) throw new ScoutError('invalid-request', 'The base URL of the OpenAI-compatible server is not set.');
+    if (!baseUrl)
+      throw new ScoutError(
+        'invalid-request',
+        'The base URL of the OpenAI-compatible server is not set. Set it in the settings.',
+      );
     return withoutEnvironment(
       ['OPENAI_'],
       () =>

@@ -64,5 +64,5 @@ async function startedStream(events: AsyncGenerator<unknown>): Promise<AsyncIter
 /** The SDK passes whatever JSON it finds. */
 function asChunk(event: unknown): CompletionsChunk {
   if (typeof event === 'object' && event !== null) return event;
-  throw new ScoutError('invalid-response', `${vendor} sent something that cannot be read.`, { retryable: true });
+  throw new ScoutError('invalid-response', `${vendor} sent data that could not be read.`, { retryable: true });
 }

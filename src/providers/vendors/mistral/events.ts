@@ -86,7 +86,7 @@ function toReason(raw: string, called: boolean, notes: UnknownEventLog): FinishR
     case 'content_filter':
       return 'content-filter';
     case 'error':
-      throw new ScoutError('provider-unavailable', 'Mistral gave up in the middle of the answer.', { retryable: true });
+      throw new ScoutError('provider-unavailable', 'Mistral ended the answer with an error.', { retryable: true });
     default:
       notes.unknown(`finish_reason ${raw}`);
       return 'other';

@@ -87,7 +87,7 @@ export class Attachments {
     if (!this.#warned) {
       this.#warned = true;
       this.#warnings.push(
-        `Attachments in ${this.#store.directory} are ${what}. The command "SCOUT: Check History" says which; a backup of that folder brings them back.`,
+        `Attachments in ${this.#store.directory} are ${what}. Run "SCOUT: Check History" to see which. A copy of that folder can restore them.`,
       );
     }
     const label = name === undefined ? mediaType : `${name}, ${mediaType}`;

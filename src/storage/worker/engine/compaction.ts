@@ -79,9 +79,9 @@ export class Compaction {
     try {
       const outcome = yield* this.#checkpoint({ always: false, scrub: false });
       if (outcome !== undefined) this.#pausedUntil = 0;
-      return outcome ?? 'put off for want of memory';
+      return outcome ?? 'postponed, not enough memory';
     } catch (error) {
-      if (isOutOfMemory(error)) return 'put off for want of memory';
+      if (isOutOfMemory(error)) return 'postponed, not enough memory';
       throw error;
     }
   }
@@ -122,7 +122,7 @@ export class Compaction {
       catchUp: () => database.catchUp(),
     });
     const removed = yield* collectGarbage({ files, directory, replica, seenBefore: this.#seenBefore });
-    const made = snapshot === undefined ? 'nothing was new' : `a snapshot of ${snapshot.meta.imageSize} bytes`;
+    const made = snapshot === undefined ? 'no changes' : `a snapshot of ${snapshot.meta.imageSize} bytes`;
     return `${made}, ${removed} files removed`;
   }
 

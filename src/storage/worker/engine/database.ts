@@ -282,7 +282,7 @@ export class Database {
       if (isOutOfMemory(error)) return 'out of memory';
       if (!(error instanceof InvalidEvent || error instanceof RangeError)) throw error;
       return {
-        message: `The ${this.label} refused a change: ${error.message}`,
+        message: `The ${this.label} rejected a change: ${error.message}`,
         retryable: false,
         detail: error.stack ?? error.message,
       };
@@ -334,12 +334,12 @@ export class Database {
 }
 
 function newerVersion(label: string): Pick<DatabaseHealth, 'state' | 'reason'> {
-  const reason = `The ${label} was written by a newer version of SCOUT, so this window only reads it. Update SCOUT and reload the window.`;
+  const reason = `The ${label} was written by a newer version of SCOUT, so it is read-only in this window. Update SCOUT and reload the window.`;
   return { state: 'read-only', reason };
 }
 
 function lowSpace(directory: string): string {
-  return `The disk that holds ${directory} is full. SCOUT still saves, into about a megabyte that it keeps for this. Free some space.`;
+  return `The disk that holds ${directory} is full. SCOUT can still save about a megabyte in reserved space. Free up some space.`;
 }
 
 function megabytes(sql: Sql): number {

@@ -275,7 +275,7 @@ export class Replica {
     const found = [...this.snapshots.takeWarnings(), ...this.#follower.takeWarnings()];
     this.#warnings.push(...found);
     if (this.#notUnderstood > 0) {
-      this.#warnings.push(`${this.#notUnderstood} changes in ${directory} are not understood and were left out.`);
+      this.#warnings.push(`${this.#notUnderstood} changes in ${directory} are in an unknown format and were skipped.`);
       this.#notUnderstood = 0;
     }
     // A file that is reported as damaged or unreadable explains what is missing.
@@ -283,7 +283,7 @@ export class Replica {
     this.#gapPolls = this.#misses() ? this.#gapPolls + 1 : 0;
     if (this.#gapPolls < (opening ? 1 : GAP_CONFIRMATIONS)) return;
     this.#gapKnown = true;
-    this.#warnings.push(`Changes in ${directory} are missing: a file of the history was damaged or removed.`);
+    this.#warnings.push(`Changes in ${directory} are missing: a history file was damaged or removed.`);
   }
 
   /** Whether frames are missing that nobody has been told about. */

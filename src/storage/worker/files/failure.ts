@@ -5,7 +5,7 @@ import { codeOf } from './files.js';
 export function writeFailure(error: unknown, what: string, directory: string): Failure {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
-    message: `The ${what} could not be saved: ${cause(error, directory)} Nothing saved before is lost; saving resumes by itself.`,
+    message: `The ${what} could not be saved: ${cause(error, directory)} Nothing already saved is lost, and SCOUT keeps trying.`,
     retryable: true,
     detail,
   };
@@ -32,9 +32,9 @@ export function isOutOfMemory(error: unknown): boolean {
 
 /** `megabytes`: what the database occupies. */
 export function memoryFailure(what: string, megabytes: number): Failure {
-  const size = megabytes > 0 ? ` (it occupies ${megabytes.toFixed(0)} MB)` : '';
+  const size = megabytes > 0 ? ` (it uses ${megabytes.toFixed(0)} MB)` : '';
   return {
-    message: `There is not enough memory for the ${what}${size}. Nothing saved before is lost. Close other windows, or export and delete old conversations.`,
+    message: `There is not enough memory for the ${what}${size}. Nothing already saved is lost. Close other windows, or export and delete old chats.`,
     retryable: true,
   };
 }
@@ -44,14 +44,14 @@ function cause(error: unknown, directory: string): string {
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return `the disk that holds ${directory} is full. Free some space.`;
+      return `the disk that holds ${directory} is full. Free up some space.`;
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return `SCOUT has no permission to use ${directory}. Allow access to it.`;
+      return `SCOUT has no permission to use ${directory}. Grant access to it.`;
     case 'ENOTDIR':
     case 'EEXIST':
-      return `${directory} is not a folder. Move away the file in its place.`;
+      return `${directory} is not a folder. Move or rename the file with that name.`;
     default:
       return `the system reported ${code || 'an error'} for ${directory}.`;
   }

@@ -101,7 +101,7 @@ export class LogFollower {
         else
           this.#warnOnce(
             progress,
-            `${formatSegmentName(name)} could not be read (${codeOf(error) || String(error)}); it was left as it is.`,
+            `${formatSegmentName(name)} could not be read (${codeOf(error) || String(error)}). It was left unchanged.`,
           );
       }
     }
@@ -139,7 +139,7 @@ export class LogFollower {
     if (!options.repair()) {
       this.#warnOnce(
         progress,
-        `${fileName} is damaged: ${scan.damagedBytes} bytes could not be read. It was left as it is.`,
+        `${fileName} is damaged: ${scan.damagedBytes} bytes could not be read. It was left unchanged.`,
       );
       return 0;
     }
@@ -153,15 +153,15 @@ export class LogFollower {
       this.#warnOnce(
         progress,
         salvaged === undefined
-          ? `${fileName} holds nothing SCOUT can read; it was moved to the quarantine folder.`
-          : `${fileName} was damaged: ${scan.damagedBytes} bytes could not be read, ${salvaged.frames.length} entries could. The original is kept in the quarantine folder.`,
+          ? `${fileName} contains nothing SCOUT can read. It was moved to the quarantine folder.`
+          : `${fileName} was damaged: ${scan.damagedBytes} bytes could not be read, ${salvaged.frames.length} entries were recovered. The original was moved to the quarantine folder.`,
       );
     } catch (error) {
       if (codeOf(error) === 'ENOENT') throw error;
       const reason = codeOf(error) || String(error);
       this.#warnOnce(
         progress,
-        `${fileName} is damaged: ${scan.damagedBytes} bytes could not be read. It could not be repaired (${reason}) and was left as it is.`,
+        `${fileName} is damaged: ${scan.damagedBytes} bytes could not be read. It could not be repaired (${reason}) and was left unchanged.`,
       );
     }
     return 0;

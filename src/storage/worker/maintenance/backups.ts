@@ -111,7 +111,7 @@ export class Backups {
     try {
       yield* this.#copy(source, temporary);
       if (!(yield* verifySnapshot(files, temporary))) {
-        throw Object.assign(new Error(`${path.basename(file)} is not what ${path.basename(source)} should be.`), {
+        throw Object.assign(new Error(`${path.basename(file)} does not match ${path.basename(source)}.`), {
           code: 'EIO',
           syscall: 'verify',
         });

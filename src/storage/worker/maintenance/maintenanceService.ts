@@ -37,7 +37,7 @@ export class MaintenanceService {
       // Of a file's image: what goes wrong with the database itself is noticed where it happens.
       if (isSqliteError(error) || error instanceof SyntaxError) {
         throw new DatabaseError({
-          message: `A file of the history holds what SCOUT cannot read: ${error.message}.`,
+          message: `A history file contains data SCOUT cannot read: ${error.message}.`,
           retryable: false,
           detail: error.stack!,
         });
@@ -53,8 +53,7 @@ export class MaintenanceService {
         return [...history.backups.list(), ...users.backups.list()].sort((a, b) => b.createdAt - a.createdAt);
       case 'restore': {
         const backup = parseBackupName(work.backup);
-        if (backup === undefined)
-          throw new DatabaseError({ message: 'This is not the name of a backup.', retryable: false });
+        if (backup === undefined) throw new DatabaseError({ message: 'Not the name of a backup.', retryable: false });
         return yield* restoreBackup(this.#context, this.#databases[backup.database], work.backup, onProgress);
       }
       case 'check':

@@ -44,14 +44,14 @@ function readMeta(
   try {
     return readSnapshotMeta(files, file, schema.version);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') throw refused(`The backup ${path.basename(file)} is not there any more.`);
+    if (codeOf(error) === 'ENOENT') throw refused(`The backup ${path.basename(file)} no longer exists.`);
     throw error;
   }
 }
 
 function damaged(name: string): DatabaseError {
   return refused(
-    `The backup ${name} is damaged, and nothing of it was used. "SCOUT: Recover History" reads what is left of it.`,
+    `The backup ${name} is damaged and was not used. Run "SCOUT: Recover History" to recover what is left of it.`,
   );
 }
 

@@ -124,12 +124,14 @@ export class SnapshotCatalogue {
     try {
       moveToQuarantine(this.#files, path.join(this.#directory, fileName));
       this.#warnings.push(
-        `${fileName} was damaged; it was moved to the quarantine folder. Older files of the history were used in its place.`,
+        `${fileName} was damaged and was moved to the quarantine folder. Older history files were used instead.`,
       );
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return;
       this.#leftAlone.add(fileName);
-      this.#warnings.push(`${fileName} is damaged and could not be moved away (${codeOf(error) || String(error)}).`);
+      this.#warnings.push(
+        `${fileName} is damaged and could not be moved to the quarantine folder (${codeOf(error) || String(error)}).`,
+      );
     }
   }
 }

@@ -65,7 +65,7 @@ export function* writeCheckpoint(options: CheckpointOptions): Generator<void, Sn
     yield* publish(options, file, image, meta);
     releaseImage(image);
     if (!(yield* verifySnapshot(files, file))) {
-      throw Object.assign(new Error(`${path.basename(file)} is not what was written.`), {
+      throw Object.assign(new Error(`${path.basename(file)} does not match what was written.`), {
         code: 'EIO',
         syscall: 'verify',
       });

@@ -16,7 +16,7 @@ export async function loadSqlJs(directory: string): Promise<SqlJsStatic> {
   const script = ['sql-wasm.cjs', 'sql-wasm.js']
     .map((name) => path.join(directory, name))
     .find((file) => existsSync(file));
-  if (script === undefined) throw new Error(`sql.js is missing in ${directory}.`);
+  if (script === undefined) throw new Error(`sql.js is missing from ${directory}.`);
   const initialise = require(script) as InitSqlJsStatic;
   const wasm = readFileSync(path.join(directory, 'sql-wasm.wasm'));
   return initialise({ wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) });

@@ -14,7 +14,7 @@ export function requireObject(value: unknown, what: string): Readonly<Record<str
 /** Two ids must stay two: SQLite's functions stop at a zero character, and its text cannot hold half a surrogate pair. */
 export function requireId(value: unknown, what: string): string {
   if (typeof value !== 'string' || value === '' || value.includes('\0') || !value.isWellFormed()) {
-    throw new InvalidEvent(`${what} must be a non-empty, well-formed text.`);
+    throw new InvalidEvent(`${what} must be a non-empty, well-formed string.`);
   }
   return value;
 }
@@ -36,7 +36,7 @@ export function requireTime(value: unknown, what: string): number {
 
 /** Free text is kept as JSON, which preserves the characters that SQLite's text would not. */
 export function requireText(value: unknown, what: string): string {
-  if (typeof value !== 'string') throw new InvalidEvent(`${what} must be a text.`);
+  if (typeof value !== 'string') throw new InvalidEvent(`${what} must be a string.`);
   return JSON.stringify(value);
 }
 
@@ -56,7 +56,7 @@ export function requireBoolean(value: unknown, what: string): number {
 /** A list of texts without repetitions, as JSON; `null` for an empty one. */
 export function requireTexts(value: unknown, what: string): string | null {
   const texts = requireArray(value, what);
-  if (!texts.every((text) => typeof text === 'string')) throw new InvalidEvent(`${what} must be texts.`);
+  if (!texts.every((text) => typeof text === 'string')) throw new InvalidEvent(`${what} must be a list of strings.`);
   return texts.length === 0 ? null : JSON.stringify([...new Set(texts)]);
 }
 

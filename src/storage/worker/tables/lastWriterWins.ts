@@ -90,5 +90,5 @@ export function mergeFields(
 
 /** The value of an event's `type`, for a message that names what is not understood. */
 export function unknownEvent(type: unknown): InvalidEvent {
-  return new InvalidEvent(`SCOUT does not know the event ${JSON.stringify(type)}.`);
+  return new InvalidEvent(`Unknown event ${JSON.stringify(type)}.`);
 }

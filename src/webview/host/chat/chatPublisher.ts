@@ -130,7 +130,7 @@ export class ChatPublisher {
     const { conversation, id } = session;
     if (conversation === undefined) return { lines: [], actions: [] };
     const jobs = await this.#dependencies.jobs(id).catch((error: unknown) => {
-      this.#dependencies.logger.warn(`The jobs of a conversation could not be read (${toScoutError(error).message})`);
+      this.#dependencies.logger.warn(`Could not read the background jobs of a chat (${toScoutError(error).message})`);
       return [];
     });
     return detailsView(conversation, session, jobs, (provider) => this.#dependencies.provider.displayNameOf(provider));

@@ -35,7 +35,7 @@ export class ChatStatus implements Disposable {
     this.#dependencies = dependencies;
     this.#turn = turn;
     this.#post = post;
-    this.#store = new DisposableStore((error) => dependencies.logger.error('A view could not be released', error));
+    this.#store = new DisposableStore((error) => dependencies.logger.error('Could not release a view', error));
     this.#store.add(dependencies.provider.onChanged(() => this.post()));
     this.#store.add(dependencies.conversations.onWriteErrorChanged(() => this.post()));
     this.#store.add(dependencies.onStorageProblemChanged(() => this.post()));
@@ -69,7 +69,7 @@ export class ChatStatus implements Disposable {
     const failure = toScoutError(error);
     const { logger, provider } = this.#dependencies;
     logger[failure.code === 'internal' ? 'error' : 'warn'](
-      `A request of the chat view failed (${failure.code})`,
+      `A request from the chat view failed (${failure.code})`,
       failure,
     );
     this.showProblem(problemOf(failure, provider.current.providerName));

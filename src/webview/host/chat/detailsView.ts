@@ -15,7 +15,7 @@ export function detailsView(
   const { t } = vscode.l10n;
   const { inputTokens, outputTokens } = conversationUsage(messages, jobs);
   const lines = [
-    t('Begun {0}', new Date(conversation.createdAt).toLocaleString(vscode.env.language)),
+    t('Started {0}', new Date(conversation.createdAt).toLocaleString(vscode.env.language)),
     t('{0} messages, {1} tokens in, {2} out', branch.length, count(inputTokens), count(outputTokens)),
     ...jobs.map((job) => jobLine(job, displayNameOf(job.provider))),
   ];
@@ -31,7 +31,7 @@ function jobLine({ model, usage, status, error }: StoredJob, provider: string): 
       : t('{0} tokens in, {1} out', count(usage.inputTokens), count(usage.outputTokens));
   return status === 'complete'
     ? t('Title by {0} · {1}: {2}', provider, model, cost)
-    : t('No title from {0} · {1}: {2}', provider, model, error?.message ?? cost);
+    : t('Title by {0} · {1} failed: {2}', provider, model, error?.message ?? cost);
 }
 
 function count(tokens: number): string {

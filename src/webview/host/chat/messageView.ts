@@ -49,8 +49,8 @@ function readable(parts: readonly MessagePart[]): string {
   const { t } = vscode.l10n;
   const words = {
     toolCall: t('Tool: {0}', '{0}'),
-    toolResult: t('Result of the tool'),
-    toolFailed: t('The tool failed'),
+    toolResult: t('Tool result'),
+    toolFailed: t('Tool failed'),
     attachment: t('Attachment: {0}', '{0}'),
   };
   const text = readableParts(parts, words);
@@ -78,7 +78,7 @@ function problem(message: StoredMessage, provider: string): ProblemView | null {
   if (message.status === 'interrupted') {
     return {
       title: t('This answer was interrupted.'),
-      detail: message.parts.length > 0 ? t('What arrived until then is kept.') : t('Nothing had arrived yet.'),
+      detail: message.parts.length > 0 ? t('The part that arrived is kept.') : t('Nothing was received.'),
       actions: [actionOf('continue'), actionOf('retry')],
     };
   }
@@ -86,12 +86,12 @@ function problem(message: StoredMessage, provider: string): ProblemView | null {
     case 'length':
       return {
         title: t('The answer reached the output limit.'),
-        detail: t('The limit is the model’s own, or the setting "scout.parameters.maxOutputTokens".'),
+        detail: t('The limit comes from the model or from the setting "scout.parameters.maxOutputTokens".'),
         actions: [actionOf('continue'), actionOf('open-settings')],
       };
     case 'content-filter':
       return problemOf(
-        { code: 'content-filtered', message: message.rawFinishReason ?? t('The vendor gave no reason.') },
+        { code: 'content-filtered', message: message.rawFinishReason ?? t('The provider gave no reason.') },
         provider,
       );
     case 'refusal':

@@ -26,7 +26,7 @@ function turnView(turn: Turn): TurnView {
     waiting:
       waiting === undefined
         ? ''
-        : vscode.l10n.t('Trying again in {0} s: {1}', Math.ceil(waiting.delayMs / 1_000), waiting.error.message),
+        : vscode.l10n.t('Retrying in {0} s: {1}', Math.ceil(waiting.delayMs / 1_000), waiting.error.message),
   };
 }
 
@@ -36,13 +36,13 @@ function noticeView({ current }: ProviderStatus): NoticeView | null {
   switch (remark?.kind) {
     case 'missing-key':
       return {
-        text: t('SCOUT needs your API key for {0}.', providerName),
+        text: t('SCOUT needs an API key for {0}.', providerName),
         actions: [actionOf('set-key'), actionOf('choose-provider')],
       };
     case 'simulator':
       return {
         text: t(
-          'Simulated answers: no key for {0} is set, so SCOUT’s own simulator at {1} answers.',
+          'Simulated answers: no API key is set for {0}, so SCOUT’s simulator at {1} answers.',
           providerName,
           remark.host,
         ),
@@ -50,7 +50,7 @@ function noticeView({ current }: ProviderStatus): NoticeView | null {
       };
     case 'redirected':
       return {
-        text: t('Messages for {0} go to {1}, as your settings say.', providerName, remark.host),
+        text: t('Messages for {0} are sent to {1}, as set in your settings.', providerName, remark.host),
         actions: [actionOf('open-settings')],
       };
     case undefined:

@@ -26,8 +26,7 @@ export class ViewConnection implements Disposable {
   listen(handlers: MessageHandlers<ViewMessage>, onFailure: (error: unknown) => void): void {
     this.#listening = this.#webview.onDidReceiveMessage((value: unknown) => {
       const message = parseViewMessage(value);
-      if (message === undefined)
-        this.#logger.warn('The chat view sent a message that is not in the protocol; it is ignored');
+      if (message === undefined) this.#logger.warn('Ignored an invalid message from the chat view');
       else void handle(message, handlers, onFailure);
     });
   }

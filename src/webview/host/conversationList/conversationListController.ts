@@ -37,9 +37,7 @@ export class ConversationListController implements Disposable {
 
   constructor(dependencies: ConversationListDependencies) {
     this.#dependencies = dependencies;
-    this.#store = new DisposableStore((error) =>
-      dependencies.logger.error('A list of conversations could not be released', error),
-    );
+    this.#store = new DisposableStore((error) => dependencies.logger.error('Could not release a chat list', error));
     this.#changes = this.#store.add(new ListChangeNotifier(dependencies));
     this.#store.add(dependencies.list.onChanged((ids) => this.#changes.notifySoon(ids)));
   }
@@ -87,7 +85,7 @@ export class ConversationListController implements Disposable {
         ...answer,
         rows: [],
         next: null,
-        problem: this.#failureOf('The list of conversations could not be read', error),
+        problem: this.#failureOf('Could not read the chat list', error),
       });
     }
   }
@@ -123,7 +121,7 @@ export class ConversationListController implements Disposable {
       const names = new Set(workspaces.map(workspaceName).filter((name) => name !== ''));
       this.#dependencies.post({ type: 'list-labels', tags, workspaces: [...names] });
     } catch (error) {
-      this.#failureOf('Tags and workspaces could not be read', error);
+      this.#failureOf('Could not read tags and workspaces', error);
     }
   }
 
@@ -151,8 +149,8 @@ export class ConversationListController implements Disposable {
     });
     if (gone.length === 0) return;
     this.#revert(gone, {
-      title: vscode.l10n.t('What was deleted could not be brought back.'),
-      detail: vscode.l10n.t('It was erased for good in the meantime.'),
+      title: vscode.l10n.t('The deletion could not be undone.'),
+      detail: vscode.l10n.t('It is already permanent.'),
       actions: [],
     });
   }
@@ -165,8 +163,8 @@ export class ConversationListController implements Disposable {
       this.#failing = false;
     } catch (error) {
       this.#revert(ids, {
-        title: vscode.l10n.t('The change could not be saved and was taken back.'),
-        detail: this.#failureOf('A change of the list failed', error),
+        title: vscode.l10n.t('The change could not be saved and was undone.'),
+        detail: this.#failureOf('A change to the chat list failed', error),
         actions: [actionOf('open-log')],
       });
     }

@@ -30,8 +30,8 @@ export async function editTags(
 function titleOf(conversations: readonly Conversation[]): string {
   const { t } = vscode.l10n;
   return conversations.length === 1
-    ? t('Tags of "{0}"', conversations[0]!.title)
-    : t('Tags of {0} conversations', conversations.length);
+    ? t('Tags for "{0}"', conversations[0]!.title)
+    : t('Tags for {0} chats', conversations.length);
 }
 
 function shareOf(count: number, all: number): string {
@@ -48,7 +48,7 @@ function pickTags(
   const itemOf = (tag: string): TagItem => ({ label: tag, description: descriptionOf(tag), tag });
   let items = [...new Set([...common, ...known])].map(itemOf);
   pick.title = title;
-  pick.placeholder = vscode.l10n.t('Choose tags, or type a new one');
+  pick.placeholder = vscode.l10n.t('Choose tags or type a new one');
   pick.canSelectMany = true;
   pick.items = items;
   pick.selectedItems = items.filter(({ tag }) => common.includes(tag));

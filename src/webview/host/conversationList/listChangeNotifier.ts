@@ -43,7 +43,7 @@ export class ListChangeNotifier implements Disposable {
       const changed = this.#changed;
       this.#changed = new Set();
       void this.#notify(changed).catch((error: unknown) =>
-        this.#dependencies.logger.warn(`A change of the list could not be read: ${toScoutError(error).message}`),
+        this.#dependencies.logger.warn(`Could not read a change to the chat list: ${toScoutError(error).message}`),
       );
     }, collectMs);
   }

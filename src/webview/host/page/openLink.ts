@@ -7,7 +7,7 @@ const schemes = new Set(['http', 'https', 'mailto']);
 export async function openLink(url: string, logger: Logger): Promise<void> {
   const uri = parse(url);
   if (uri === undefined || !schemes.has(uri.scheme.toLowerCase())) {
-    logger.warn('A link with a scheme that is not allowed was not opened');
+    logger.warn('Blocked a link with a scheme that is not allowed');
     return;
   }
   await vscode.env.openExternal(uri);

@@ -17,16 +17,14 @@ export function problemOf(
 /** Why a conversation has left the screen without anybody's doing in this window. */
 export function deletedElsewhere(deletion: 'elsewhere' | 'elsewhere for good'): ProblemView {
   const detail =
-    deletion === 'elsewhere'
-      ? vscode.l10n.t('It can be restored for ten minutes: it is among the recently deleted conversations.')
-      : '';
+    deletion === 'elsewhere' ? vscode.l10n.t('It can be restored for ten minutes under "Recently deleted".') : '';
   return { title: vscode.l10n.t('This chat was deleted in another window.'), detail, actions: [] };
 }
 
 /** Why a message that was asked for is not shown. */
 export function otherBranchIsAnswered(): ProblemView {
   const detail = vscode.l10n.t(
-    'It stands on another branch of this chat than the answer that is under way, and can be shown when that has ended.',
+    'It is on a different branch than the answer in progress. It can be shown when that answer ends.',
   );
   return { title: vscode.l10n.t('This message cannot be shown yet.'), detail, actions: [] };
 }
@@ -39,13 +37,13 @@ function labels(): Record<ActionId, string> {
   return {
     'set-key': vscode.l10n.t('Set API Key'),
     retry: vscode.l10n.t('Try Again'),
-    continue: vscode.l10n.t('Continue the Answer'),
+    continue: vscode.l10n.t('Continue Answer'),
     'choose-model': vscode.l10n.t('Choose Another Model'),
     'choose-provider': vscode.l10n.t('Choose Another Provider'),
     'open-settings': vscode.l10n.t('Open Settings'),
     'open-log': vscode.l10n.t('Open Log'),
     'new-chat': vscode.l10n.t('New Chat'),
-    'undo-title': vscode.l10n.t('Put the Old Title Back'),
+    'undo-title': vscode.l10n.t('Restore Previous Title'),
     'reload-window': vscode.l10n.t('Reload Window'),
   };
 }
@@ -73,35 +71,33 @@ function titleOf(code: ErrorCode, provider: string): string {
   const { t } = vscode.l10n;
   switch (code) {
     case 'missing-api-key':
-      return t('SCOUT needs your API key for {0}.', provider);
+      return t('SCOUT needs an API key for {0}.', provider);
     case 'invalid-api-key':
-      return t('{0} does not accept the API key.', provider);
+      return t('{0} rejected the API key.', provider);
     case 'rate-limited':
-      return t('{0} asks for a pause: too many requests.', provider);
+      return t('Too many requests to {0}. Wait a moment, then try again.', provider);
     case 'quota-exceeded':
-      return t('Your account with {0} has no credit left.', provider);
+      return t('Your {0} account has no credit left.', provider);
     case 'context-too-long':
-      return t('This is more than the model can read. Your message is kept.');
+      return t('The chat is too long for this model. Your message is kept.');
     case 'model-not-found':
-      return t('{0} does not offer this model to you.', provider);
+      return t('{0} does not offer this model for your account.', provider);
     case 'invalid-request':
-      return t('{0} did not accept the request.', provider);
+      return t('{0} rejected the request.', provider);
     case 'content-filtered':
-      return t('{0} withheld the answer because of its content rules.', provider);
+      return t('{0} withheld the answer because of its content policy.', provider);
     case 'network':
       return t('{0} could not be reached. Your message is kept.', provider);
     case 'provider-unavailable':
-      return t('{0} has a problem at the moment.', provider);
+      return t('{0} is having problems at the moment.', provider);
     case 'stream-truncated':
-      return t('The answer was cut off. What arrived is kept.');
+      return t('The answer was cut off. The part that arrived is kept.');
     case 'invalid-response':
-      return t('{0} sent something that is not an answer.', provider);
+      return t('{0} sent an invalid answer.', provider);
     case 'budget-exceeded':
       return t('This would exceed your budget.');
     case 'storage':
-      return t(
-        'The chat history cannot be saved at the moment. SCOUT keeps your messages in memory and goes on trying.',
-      );
+      return t('The chat history cannot be saved at the moment. SCOUT keeps your messages in memory and keeps trying.');
     case 'internal':
       return t('Something went wrong in SCOUT.');
   }

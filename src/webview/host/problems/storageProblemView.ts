@@ -11,21 +11,21 @@ export function storageProblemView({ state, reason }: StorageHealth): ProblemVie
       return undefined;
     case 'low-space':
       return {
-        title: vscode.l10n.t('The disk is full. SCOUT saves into its reserve for now.'),
+        title: vscode.l10n.t('The disk is full. SCOUT is using its reserved space to save.'),
         detail,
         actions: [actionOf('open-log')],
       };
     case 'failing':
       return {
         title: vscode.l10n.t(
-          'The chat history cannot be saved at the moment. SCOUT keeps your messages in memory and goes on trying.',
+          'The chat history cannot be saved at the moment. SCOUT keeps your messages in memory and keeps trying.',
         ),
         detail,
         actions: [actionOf('open-log')],
       };
     case 'read-only':
       return {
-        title: vscode.l10n.t('The chat history can be read but not saved. What is saved is safe.'),
+        title: vscode.l10n.t('The chat history can be read but not saved. Everything already saved is safe.'),
         detail,
         actions: [actionOf('reload-window'), actionOf('open-log')],
       };

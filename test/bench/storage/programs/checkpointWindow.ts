@@ -42,7 +42,7 @@ const historyFolder = path.join(folder, 'history');
 leaveSegments();
 let ended = false;
 const { history } = openStorage(folder, 'storageWorker', (line) => {
-  if (line.startsWith('Upkeep of the chat-history database: a snapshot')) ended = true;
+  if (line.startsWith('Compaction of the chat history database: a snapshot')) ended = true;
 });
 await history.conversations({}, 1);
 const messages = historyTransactions(1_000_000, 4);

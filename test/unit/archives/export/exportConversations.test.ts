@@ -283,7 +283,7 @@ const dough = { flour: 500 };
     const text = await exported(await holding(hostile), 'markdown', ['0196-a']);
     assert.match(text, /^title: "x\\"\\n---\\n# Forged <b>"$/mu);
     assert.match(text, /^# x" --- \\# Forged \\<b\\>$/mu);
-    assert.match(text, /^\*\*The tool failed\*\*\n\n````\n```\n# Forged\n```\n````$/mu);
+    assert.match(text, /^\*\*Tool failed\*\*\n\n````\n```\n# Forged\n```\n````$/mu);
   });
 
   it('says that an answer was interrupted', async () => {

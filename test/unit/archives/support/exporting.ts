@@ -17,7 +17,7 @@ export const texts: ExportTexts = {
   reasoning: 'Reasoning',
   toolCall: 'Tool: {0}',
   toolResult: 'Result',
-  toolFailed: 'The tool failed',
+  toolFailed: 'Tool failed',
   attachment: 'Attachment: {0}',
   sources: 'Sources',
   interrupted: 'Interrupted.',
@@ -26,7 +26,7 @@ export const texts: ExportTexts = {
   contents: 'Contents',
   chats: 'Chats',
   exportedOn: 'Exported on {0}',
-  webImage: 'Image on the web: {0}',
+  webImage: 'Web image: {0}',
   noMessages: 'No messages.',
 };
 

@@ -144,7 +144,7 @@ describe('the title job', () => {
     await delay(5);
     assert.deepEqual(
       tasks.running.map(({ name }) => name),
-      ['title of a conversation'],
+      ['chat title'],
     );
     tasks.cancelAll();
     await tasks.settle(1_000);

@@ -110,7 +110,7 @@ describe('vendorError', () => {
         401,
       ),
     );
-    assert.equal(error.message, 'OpenAI does not accept this API key (HTTP 401).');
+    assert.equal(error.message, 'OpenAI rejected the API key (HTTP 401).');
   });
 
   it('prefers the wait in the headers', () => {
@@ -158,11 +158,11 @@ describe('networkError', () => {
   it('says in plain words what is wrong, and names the host only', () => {
     const url = 'https://user:secret@api.example.com/v1/x?key=secret';
     const cases: Record<string, RegExp> = {
-      ECONNREFUSED: /Nothing answers at api\.example\.com/,
-      ENOTFOUND: /cannot be found/,
+      ECONNREFUSED: /api\.example\.com refused the connection/,
+      ENOTFOUND: /could not be found/,
       ECONNRESET: /was closed/,
-      UND_ERR_CONNECT_TIMEOUT: /did not answer in time/,
-      EHOSTUNREACH: /no way/,
+      UND_ERR_CONNECT_TIMEOUT: /did not respond in time/,
+      EHOSTUNREACH: /not reachable/,
       EWHATEVER: /could not be reached \(EWHATEVER\)/,
     };
     for (const [code, pattern] of Object.entries(cases)) {
@@ -179,7 +179,7 @@ describe('networkError', () => {
         new TypeError('fetch failed', { cause: new AggregateError([refused, refused]) }),
         'http://localhost:1',
       ).message,
-      /Nothing answers/,
+      /refused the connection/,
     );
   });
 

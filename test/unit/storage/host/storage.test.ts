@@ -124,7 +124,7 @@ describe('storage', function () {
       await Promise.all([open.storage.closeUsers(), open.storage.closeHistory(), open.storage.closeHistory()]);
       await Promise.all(saving);
       await exited;
-      await rejects(open.storage.history.conversations({}, 1), /chat-history database is closed/, false);
+      await rejects(open.storage.history.conversations({}, 1), /chat history database is closed/, false);
       const again = openStorage(folder);
       assert.equal((await again.storage.history.messages('conversation')).length, 50);
       await closeStorage(again);
@@ -172,13 +172,13 @@ describe('storage', function () {
       );
       await rejects(
         open.storage.history.append([putMessage({ ...message('a', secret), createdAt: Number.NaN })], 'synced'),
-        /refused a change/,
+        /rejected a change/,
         false,
       );
       await closeStorage(open);
-      assert.ok(open.lines.some((line) => line.startsWith('info Opened the chat-history database: 0 conversations')));
+      assert.ok(open.lines.some((line) => line.startsWith('info Opened the chat history database: 0 conversations')));
       assert.ok(open.lines.includes('debug The storage worker started.'));
-      assert.ok(open.lines.includes('debug The storage worker ended.'));
+      assert.ok(open.lines.includes('debug The storage worker exited.'));
       assert.ok(!open.lines.join('\n').includes(secret));
     }));
 
@@ -233,7 +233,11 @@ describe('storage whose thread dies', function () {
       const open = openStorage(folder, dyingWorker);
       await open.storage.history.append([putMessage(message('a'))], 'synced');
       writeFileSync(path.join(folder, 'die'), '');
-      await rejects(open.storage.history.append([putMessage(message('b'))], 'synced'), /may or may not be saved/, true);
+      await rejects(
+        open.storage.history.append([putMessage(message('b'))], 'synced'),
+        /may or may not have been saved/,
+        true,
+      );
       rmSync(path.join(folder, 'die'));
       await open.storage.history.append([putMessage(message('b'))], 'synced');
       const ids = (await open.storage.history.messages('conversation')).map(({ id }) => id);
@@ -249,7 +253,11 @@ describe('storage whose thread dies', function () {
       const changes: string[] = [];
       open.storage.onHealthChanged(({ state }) => changes.push(state));
       writeFileSync(path.join(folder, 'die'), '');
-      await rejects(open.storage.history.append([putMessage(message('b'))], 'synced'), /may or may not be saved/, true);
+      await rejects(
+        open.storage.history.append([putMessage(message('b'))], 'synced'),
+        /may or may not have been saved/,
+        true,
+      );
       await rejects(
         open.storage.history.append([putMessage(message('c'))], 'synced'),
         /several times within a minute/,

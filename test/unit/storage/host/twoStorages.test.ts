@@ -87,7 +87,7 @@ describe('two storages on one folder', function () {
       await until(() =>
         one.lines
           .concat(other.lines)
-          .some((line) => /Upkeep of the chat-history database: .* [1-9]\d* files removed/.test(line)),
+          .some((line) => /Compaction of the chat history database: .* [1-9]\d* files removed/.test(line)),
       );
       const third = openStorage(folder);
       assert.equal((await third.storage.history.messages('conversation')).length, 240);

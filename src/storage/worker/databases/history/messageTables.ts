@@ -72,8 +72,7 @@ export function readMessage(value: unknown, stamp: string): MessageRow {
   const conversationId = requireId(message['conversationId'], 'message.conversationId');
   const createdAt = requireTime(message['createdAt'], 'message.createdAt');
   const status = message['status'];
-  if (typeof status !== 'string' || !Object.hasOwn(rank, status))
-    throw new InvalidEvent('message.status is not known.');
+  if (typeof status !== 'string' || !Object.hasOwn(rank, status)) throw new InvalidEvent('message.status is unknown.');
   requireIdOrNull(message['parentId'], 'message.parentId');
   requireParts(message['parts'], 'message.parts');
   return {
@@ -100,7 +99,7 @@ export function readDelta(event: Readonly<Record<string, unknown>>, stamp: strin
   const conversationId = requireId(event['conversationId'], 'conversationId');
   const messageId = requireId(event['messageId'], 'messageId');
   const position = event['index'];
-  if (!Number.isSafeInteger(position) || (position as number) < 0) throw new InvalidEvent('index must count from 0.');
+  if (!Number.isSafeInteger(position) || (position as number) < 0) throw new InvalidEvent('index must start at 0.');
   return {
     conversationId,
     messageId,

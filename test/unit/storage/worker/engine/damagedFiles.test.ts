@@ -124,7 +124,7 @@ describe('a database whose files are damaged', function () {
     files.put(foreign, Buffer.from('this is not a log'));
     const database = openDatabase(files);
     assert.deepEqual(idsIn(database), ['a', 'b', 'c']);
-    assert.match(database.health.warnings.join(), /holds nothing SCOUT can read/);
+    assert.match(database.health.warnings.join(), /contains nothing SCOUT can read/);
     assert.equal(files.exists(foreign), false);
     assert.ok(
       [...files.contents().keys()].some((file) =>
@@ -201,7 +201,7 @@ describe('a database whose files are damaged', function () {
     files.put(segment, Buffer.concat([bytes, strange, noJson]));
     const database = openDatabase(files);
     assert.deepEqual(idsIn(database), ['a', 'b', 'c']);
-    assert.match(database.health.warnings.join(), /2 changes .* not understood/);
+    assert.match(database.health.warnings.join(), /2 changes .* unknown format/);
   });
 });
 

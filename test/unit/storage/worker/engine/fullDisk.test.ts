@@ -34,7 +34,7 @@ describe('a database on a full disk', function () {
     const { files, database } = full();
     assert.deepEqual(database.append([put('b'), put('c')]), [undefined, undefined]);
     assert.equal(database.health.state, 'low-space');
-    assert.match(database.health.reason!, /is full.*still saves/);
+    assert.match(database.health.reason!, /is full.*can still save/);
     assert.equal(files.contents().has(reserve), false);
     assert.deepEqual(database.append([put('d')]), [undefined]);
     const reopened = openDatabase(files);

@@ -19,7 +19,7 @@ import { until } from '../../support/until.js';
 
 const mebibyte = 1024 ** 2;
 const refusal =
-  /There is not enough memory for the chat-history database .*Nothing saved before is lost\. .*export and delete/;
+  /There is not enough memory for the chat history database .*Nothing already saved is lost\. .*export and delete/;
 
 function openSmall(files: SimulatedFiles, maximumSize: number): Database {
   return openDatabase(files, Date.now, { maximumSize });
@@ -145,7 +145,7 @@ describe('a storage that gets no more memory', function () {
       await closeStorage(before);
       writeFileSync(path.join(folder, 'limit'), String(2 * mebibyte));
       const open = openStorage(folder, crampedWorker);
-      await assert.rejects(idsOf(open), /There is not enough memory for the chat-history database/);
+      await assert.rejects(idsOf(open), /There is not enough memory for the chat history database/);
       assert.equal(open.storage.health.state, 'failing');
       rmSync(path.join(folder, 'limit'));
       assert.deepEqual(await idsOf(open), ['a', 'b', 'c', 'd', 'e', 'f']);

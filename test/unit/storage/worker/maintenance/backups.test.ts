@@ -184,7 +184,7 @@ describe('backups', function () {
     const bytes = Buffer.from(files.contents().get(snapshot!)!);
     bytes[2_000]! ^= 1;
     files.overwrite(snapshot!, bytes);
-    assert.throws(() => window.lookAfter(), /is not what/);
+    assert.throws(() => window.lookAfter(), /does not match/);
     assert.deepEqual(namesIn(files), []);
   });
 

@@ -129,7 +129,7 @@ describe('maintenance of the storage', function () {
       await assert.rejects(maintenance.restore('../../etc/passwd', longWork()), {
         name: 'ScoutError',
         code: 'storage',
-        message: 'This is not the name of a backup.',
+        message: 'Not the name of a backup.',
       });
     }));
 

@@ -210,7 +210,7 @@ describe('restoring a backup', function () {
   });
 
   for (const [what, damage, sentence] of [
-    ['damaged', (bytes: Buffer) => flip(bytes, 3_000), /is damaged, and nothing of it was used/],
+    ['damaged', (bytes: Buffer) => flip(bytes, 3_000), /is damaged and was not used/],
     ['truncated', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2), /is damaged/],
     ['empty', () => Buffer.alloc(0), /is damaged/],
     ['of another version', (bytes: Buffer) => snapshotOf(bytes, 99), /another version of SCOUT/],
@@ -236,8 +236,8 @@ describe('restoring a backup', function () {
   it('refuses what is no backup, or not there any more', () => {
     const { window } = backedUp((prepared) => prepared.converse('a', 'one'));
     for (const name of ['', '../history/list.json', 'history-x.db', '/etc/passwd'])
-      assert.throws(() => restore(window, name), /not the name of a backup/);
-    assert.throws(() => restore(window, 'history-20250101T000000000Z.db'), /is not there any more/);
+      assert.throws(() => restore(window, name), /Not the name of a backup/);
+    assert.throws(() => restore(window, 'history-20250101T000000000Z.db'), /no longer exists/);
   });
 
   it('says so when there is not enough memory, or when nothing can be saved', () => {

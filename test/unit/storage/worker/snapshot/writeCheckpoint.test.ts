@@ -39,7 +39,7 @@ describe('a checkpoint', function () {
       [2, 0],
       'the oldest snapshot is superfluous, too',
     );
-    assert.match(finish(upkeep.checkpoint()), /nothing was new, 0 files removed/);
+    assert.match(finish(upkeep.checkpoint()), /no changes, 0 files removed/);
     const reopened = openDatabase(files);
     assert.deepEqual(idsIn(reopened), ['a', 'b', 'c']);
     assert.deepEqual(reopened.health, { state: 'ok', warnings: [] });
@@ -57,7 +57,7 @@ describe('a checkpoint', function () {
   it('has nothing to do for a database that was never written', () => {
     const files = new SimulatedFiles();
     const database = openDatabase(files);
-    assert.match(finish(upkeepOf(database, files).checkpoint()), /nothing was new/);
+    assert.match(finish(upkeepOf(database, files).checkpoint()), /no changes/);
     assert.equal(files.contents().size, 0);
   });
 
@@ -149,7 +149,7 @@ describe('a checkpoint', function () {
     const files = new SimulatedFiles();
     const database = openDatabase(files);
     database.append([put('a')]);
-    assert.match(finish(upkeepOf(database, files, 10_000).checkpoint()), /put off for want of memory/);
+    assert.match(finish(upkeepOf(database, files, 10_000).checkpoint()), /postponed, not enough memory/);
     assert.deepEqual(namesIn(files).snapshots, []);
   });
 

@@ -5,7 +5,7 @@ import { readableParts } from '../../../../../src/webview/host/chat/readablePart
 const words = {
   toolCall: 'Tool: {0}',
   toolResult: 'Result',
-  toolFailed: 'The tool failed',
+  toolFailed: 'Tool failed',
   attachment: 'Attachment: {0}',
 };
 const shown = (...parts: readonly MessagePart[]): string => readableParts(parts, words);
@@ -30,7 +30,7 @@ describe('what a message says', () => {
         { type: 'tool-call', id: '1', name: 'find `it`', input: { x: 1 } },
         { type: 'tool-result', callId: '1', output: '```', isError: true },
       ),
-      'a\n\n**Tool: `find it `**\n\n```json\n{\n  "x": 1\n}\n```\n\n\n\n**The tool failed**\n\n````\n```\n````\n\n',
+      'a\n\n**Tool: `find it `**\n\n```json\n{\n  "x": 1\n}\n```\n\n\n\n**Tool failed**\n\n````\n```\n````\n\n',
     );
   });
 
