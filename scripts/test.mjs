@@ -2,6 +2,7 @@
  * Every check there is: formatting, lint, types, build, then the suites of test/. Closes with the sum,
  * `N passed, N failed`, and with exit code 1 when anything failed or a suite ran no test.
  * `--only=unit,contract` (or `format`, `lint`, `types`, `build`) picks; what a picked suite needs is built all the same.
+ * `--file=test/unit/core/title.test.ts`, a path or a pattern, picks test files; it may be given several times.
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -30,14 +31,35 @@ const steps = {
   'build tests': [['esbuild.mjs', '--tests']],
 };
 
-const only = process.argv.slice(2).flatMap((argument) => argument.match(/^--only=(.+)$/)?.[1].split(',') ?? []);
+const values = (option) =>
+  process.argv
+    .slice(2)
+    .flatMap((argument) => (argument.startsWith(`--${option}=`) ? [argument.slice(option.length + 3)] : []));
+const files = values('file').map((file) => path.relative(projectFolder, path.resolve(projectFolder, file)));
+const filesOf = (suite) => files.filter((file) => file.startsWith(path.join('test', suite, path.sep)));
+const suitesOfFiles = suites.map(({ name }) => name).filter((name) => filesOf(name).length > 0);
+const only = values('only').flatMap((names) => names.split(','));
+if (only.length === 0) only.push(...suitesOfFiles);
 const known = [...suites.map(({ name }) => name), ...Object.keys(steps)];
 for (const name of only.filter((name) => !known.includes(name))) {
   console.error(`Unknown suite or step ${name}. Available: ${known.join(', ')}.`);
   process.exit(1);
 }
+for (const file of files) {
+  const suite = suites.find(({ name }) => filesOf(name).includes(file));
+  // The integration tests are bundled for the editor and run as a whole.
+  const reason =
+    suite === undefined || !only.includes(suite.name)
+      ? 'is in no suite that was picked'
+      : suite.name === 'integration'
+        ? 'cannot run alone'
+        : undefined;
+  if (reason === undefined) continue;
+  console.error(`${file} ${reason}.`);
+  process.exit(1);
+}
 const chosen = (name) => only.length === 0 || only.includes(name);
-const chosenSuites = suites.filter(({ name }) => chosen(name));
+const chosenSuites = suites.filter(({ name }) => chosen(name) && (files.length === 0 || suitesOfFiles.includes(name)));
 const needed = (what) => chosenSuites.some(({ needs = [] }) => needs.includes(what));
 
 await setUpOrExit({ editor: needed('editor') });
@@ -78,7 +100,7 @@ async function runSuite({ name, timeout, needs = [] }) {
   rmSync(resultFile, { force: true });
   const runner = needs.includes('build tests')
     ? ['test/support/runInEditor.ts', [resultFile]]
-    : ['test/support/runInNode.ts', [name, String(timeout), resultFile]];
+    : ['test/support/runInNode.ts', [name, String(timeout), resultFile, ...filesOf(name)]];
   const { code } = await runTypeScript(...runner, { timeLimit: 25 * minutes });
   const result = readResult(resultFile);
   passed += result.passed;

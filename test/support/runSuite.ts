@@ -9,10 +9,12 @@ export interface Suite {
   readonly timeout: number;
   /** Where the figures go, as JSON. */
   readonly resultFile: string;
+  /** Runs before every test, ahead of the test files' own hooks. */
+  readonly beforeEach?: () => void;
 }
 
 /** Runs tests in this process and resolves with the number of failures. A stray `.only` is a failure. */
-export async function runSuite({ files, timeout, resultFile }: Suite): Promise<number> {
+export async function runSuite({ files, timeout, resultFile, beforeEach }: Suite): Promise<number> {
   const mocha = new Mocha({
     ui: 'bdd',
     timeout,
@@ -20,6 +22,7 @@ export async function runSuite({ files, timeout, resultFile }: Suite): Promise<n
     reporter: ResultReporter,
     reporterOptions: { resultFile },
   });
+  if (beforeEach !== undefined) mocha.rootHooks({ beforeEach });
   for (const file of files) await load(mocha, file);
   return new Promise((resolve) => {
     mocha.run(resolve);

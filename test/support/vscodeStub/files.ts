@@ -1,0 +1,46 @@
+import { readFile, stat } from 'node:fs/promises';
+import type * as vscode from 'vscode';
+import { strict } from './strict.js';
+import { FileType } from './values.js';
+
+/** `workspace.fs`: the real disk for `file:`; for other schemes what a test puts there. */
+export class Files {
+  readonly #others = new Map<string, Uint8Array | 'folder'>();
+
+  /** Makes a file, or a folder, where only the editor can reach it. */
+  put(uri: vscode.Uri, content: Uint8Array | 'folder'): void {
+    this.#others.set(uri.toString(), content);
+  }
+
+  readonly api = strict<typeof vscode.workspace.fs>('vscode.workspace.fs', {
+    readFile: async (uri) => {
+      const content = uri.scheme === 'file' ? await readFile(uri.fsPath) : this.#other(uri);
+      if (content === 'folder') throw new Error(`FileIsADirectory (FileSystemError): ${uri.toString()}`);
+      return content;
+    },
+    stat: async (uri) => {
+      if (uri.scheme === 'file') {
+        const found = await stat(uri.fsPath);
+        return {
+          type: found.isDirectory() ? FileType.Directory : FileType.File,
+          ctime: found.ctimeMs,
+          mtime: found.mtimeMs,
+          size: found.size,
+        };
+      }
+      const content = this.#other(uri);
+      return {
+        type: content === 'folder' ? FileType.Directory : FileType.File,
+        ctime: 0,
+        mtime: 0,
+        size: content === 'folder' ? 0 : content.byteLength,
+      };
+    },
+  });
+
+  #other(uri: vscode.Uri): Uint8Array | 'folder' {
+    const content = this.#others.get(uri.toString());
+    if (content === undefined) throw new Error(`EntryNotFound (FileSystemError): ${uri.toString()}`);
+    return content;
+  }
+}

@@ -1,0 +1,46 @@
+import { URI, Utils } from 'vscode-uri';
+import type * as vscode from 'vscode';
+
+/** VS Code's own implementation, published by its authors; there `joinPath` is a function beside the class. */
+export const Uri: typeof vscode.Uri = Object.assign(URI, { joinPath: Utils.joinPath }) as unknown as typeof vscode.Uri;
+
+export class ThemeIcon implements vscode.ThemeIcon {
+  readonly id: string;
+  readonly color: vscode.ThemeColor | undefined;
+
+  constructor(id: string, color?: vscode.ThemeColor) {
+    this.id = id;
+    this.color = color;
+  }
+}
+
+export const ConfigurationTarget = { Global: 1, Workspace: 2, WorkspaceFolder: 3 } as const satisfies Enum<
+  typeof vscode.ConfigurationTarget
+>;
+export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 } as const satisfies Enum<
+  typeof vscode.FileType
+>;
+export const LogLevel = { Off: 0, Trace: 1, Debug: 2, Info: 3, Warning: 4, Error: 5 } as const satisfies Enum<
+  typeof vscode.LogLevel
+>;
+export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 } as const satisfies Enum<
+  typeof vscode.ProgressLocation
+>;
+export const QuickPickItemKind = { Separator: -1, Default: 0 } as const satisfies Enum<typeof vscode.QuickPickItemKind>;
+export const StatusBarAlignment = { Left: 1, Right: 2 } as const satisfies Enum<typeof vscode.StatusBarAlignment>;
+export const ViewColumn = {
+  Active: -1,
+  Beside: -2,
+  One: 1,
+  Two: 2,
+  Three: 3,
+  Four: 4,
+  Five: 5,
+  Six: 6,
+  Seven: 7,
+  Eight: 8,
+  Nine: 9,
+} as const satisfies Enum<typeof vscode.ViewColumn>;
+
+/** The members of an enum, without the names that TypeScript can look up by their numbers. */
+type Enum<E> = { readonly [Member in keyof E as Member extends string ? Member : never]: E[Member] };

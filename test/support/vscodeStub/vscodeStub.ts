@@ -1,0 +1,189 @@
+/**
+ * Stands for the module `vscode` in unit tests, so that host code runs in plain Node.
+ *
+ * `registerHook.ts` makes every `import … from 'vscode'` of a unit test's process lead here, and the runner gives each
+ * test a fresh stub. A test says beforehand what the user will do, runs real code, and looks at what was shown:
+ *
+ *     vscodeStub.settings.set('llm.provider', 'anthropic');
+ *     vscodeStub.messages.answer('Set API Key');
+ *     await testConnection(manager, tasks);
+ *     assert.equal(vscodeStub.messages.shown[0]?.severity, 'error');
+ *     assert.deepEqual(vscodeStub.commands.executed, [['scout.setApiKey', 'anthropic']]);
+ *
+ * One area, one file; each describes what a test can script and see. Only what SCOUT uses exists: anything else throws an error
+ * that names it, and is then added here, with VS Code's own behaviour and type.
+ */
+import path from 'node:path';
+import type * as vscode from 'vscode';
+import { projectFolder } from '../projectFolder.js';
+import { Commands } from './commands.js';
+import { Documents } from './documents.js';
+import { Disposable, EventEmitter } from './events.js';
+import { FileDialogs } from './fileDialogs.js';
+import { Files } from './files.js';
+import { Inputs } from './inputs.js';
+import { translate } from './l10n.js';
+import { manifest } from './manifest.js';
+import { Messages } from './messages.js';
+import { FakeLogChannel } from './outputChannel.js';
+import { Picks } from './picks.js';
+import { Progress } from './progress.js';
+import { FakeQuickPick } from './quickPick.js';
+import { Secrets } from './secrets.js';
+import { Settings } from './settings.js';
+import { FakeStatusBarItem } from './statusBar.js';
+import { strict } from './strict.js';
+import {
+  ConfigurationTarget,
+  FileType,
+  LogLevel,
+  ProgressLocation,
+  QuickPickItemKind,
+  StatusBarAlignment,
+  ThemeIcon,
+  Uri,
+  ViewColumn,
+} from './values.js';
+import { Webviews } from './webviews.js';
+
+export class VscodeStub {
+  readonly settings = new Settings();
+  readonly messages = new Messages();
+  /** `showQuickPick`. */
+  readonly picks = new Picks();
+  /** `createQuickPick`: every one that was made. */
+  readonly quickPicks: FakeQuickPick[] = [];
+  readonly inputs = new Inputs();
+  readonly fileDialogs = new FileDialogs();
+  readonly progress = new Progress();
+  readonly commands = new Commands();
+  readonly documents = new Documents();
+  readonly webviews = new Webviews();
+  readonly files = new Files();
+  readonly secrets = new Secrets();
+  readonly logChannels: FakeLogChannel[] = [];
+  readonly statusBarItems: FakeStatusBarItem[] = [];
+  /** The addresses that were given to the browser. */
+  readonly openedLinks: string[] = [];
+  clipboard = '';
+  language = 'en';
+  workspaceFolders: readonly vscode.WorkspaceFolder[] | undefined;
+
+  /** Opens folders in the window. */
+  openFolders(...folders: vscode.Uri[]): void {
+    this.workspaceFolders = folders.map((uri, index) => ({ uri, index, name: path.posix.basename(uri.path) }));
+  }
+
+  /** What `activate` is given. @param storageFolder for all that SCOUT writes by itself */
+  extensionContext(storageFolder: string): vscode.ExtensionContext {
+    return strict<vscode.ExtensionContext>('ExtensionContext', {
+      subscriptions: [],
+      secrets: this.secrets,
+      extensionPath: projectFolder,
+      extensionUri: Uri.file(projectFolder),
+      globalStorageUri: Uri.file(path.join(storageFolder, 'globalStorage')),
+      logUri: Uri.file(path.join(storageFolder, 'logs')),
+      extension: strict<vscode.Extension<unknown>>('Extension', { packageJSON: manifest }),
+    });
+  }
+}
+
+type MessageRest = readonly (string | vscode.MessageItem | vscode.MessageOptions)[];
+
+/** Of the test that runs. */
+export let vscodeStub = new VscodeStub();
+
+/** Forgets everything that a test has scripted, set and seen; the runner does it before each. */
+export function resetVscodeStub(): void {
+  vscodeStub = new VscodeStub();
+}
+
+/** The exports of the module `vscode`. They outlive a test: each call finds the stub that is current then. */
+export const api = {
+  version: manifest.engines.vscode.replace('^', ''),
+  Uri,
+  EventEmitter,
+  Disposable,
+  ThemeIcon,
+  ConfigurationTarget,
+  FileType,
+  LogLevel,
+  ProgressLocation,
+  QuickPickItemKind,
+  StatusBarAlignment,
+  ViewColumn,
+  commands: strict<typeof vscode.commands>('vscode.commands', {
+    registerCommand: (id, handler, thisArg?: unknown) => vscodeStub.commands.register(id, handler, thisArg),
+    executeCommand: <T>(id: string, ...parameters: unknown[]) =>
+      vscodeStub.commands.execute(id, ...parameters) as Promise<T>,
+    getCommands: (filterInternal) => vscodeStub.commands.list(filterInternal),
+  }),
+  env: strict<typeof vscode.env>('vscode.env', {
+    get language() {
+      return vscodeStub.language;
+    },
+    clipboard: {
+      readText: () => Promise.resolve(vscodeStub.clipboard),
+      writeText: (text) => {
+        vscodeStub.clipboard = text;
+        return Promise.resolve();
+      },
+    },
+    openExternal: (uri) => {
+      vscodeStub.openedLinks.push(uri.toString(true));
+      return Promise.resolve(true);
+    },
+  }),
+  l10n: strict<typeof vscode.l10n>('vscode.l10n', { t: translate as typeof vscode.l10n.t }),
+  window: strict<typeof vscode.window>('vscode.window', {
+    showInformationMessage: ((message: string, ...rest: MessageRest) =>
+      vscodeStub.messages.show('information', message, rest)) as typeof vscode.window.showInformationMessage,
+    showWarningMessage: ((message: string, ...rest: MessageRest) =>
+      vscodeStub.messages.show('warning', message, rest)) as typeof vscode.window.showWarningMessage,
+    showErrorMessage: ((message: string, ...rest: MessageRest) =>
+      vscodeStub.messages.show('error', message, rest)) as typeof vscode.window.showErrorMessage,
+    showQuickPick: ((items: readonly string[], options?: vscode.QuickPickOptions) =>
+      vscodeStub.picks.show(items, options)) as typeof vscode.window.showQuickPick,
+    showInputBox: (options) => vscodeStub.inputs.show(options),
+    showOpenDialog: (options) => vscodeStub.fileDialogs.open(options),
+    showSaveDialog: (options) => vscodeStub.fileDialogs.save(options),
+    withProgress: (options, task) => vscodeStub.progress.run(options, task),
+    showTextDocument: ((document: vscode.TextDocument) =>
+      vscodeStub.documents.show(document)) as unknown as typeof vscode.window.showTextDocument,
+    createQuickPick: <T extends vscode.QuickPickItem>() => {
+      const pick = new FakeQuickPick<T>();
+      vscodeStub.quickPicks.push(pick as unknown as FakeQuickPick);
+      return pick;
+    },
+    createOutputChannel: ((name: string) => {
+      const channel = new FakeLogChannel(name);
+      vscodeStub.logChannels.push(channel);
+      return channel;
+    }) as typeof vscode.window.createOutputChannel,
+    createStatusBarItem: ((id: string, alignment: vscode.StatusBarAlignment, priority?: number) => {
+      const item = new FakeStatusBarItem(id, alignment, priority);
+      vscodeStub.statusBarItems.push(item);
+      return item;
+    }) as unknown as typeof vscode.window.createStatusBarItem,
+    createWebviewPanel: (viewType, title, show, options) =>
+      vscodeStub.webviews.createPanel(viewType, title, show, options),
+    registerWebviewPanelSerializer: (viewType, serializer) =>
+      vscodeStub.webviews.register(vscodeStub.webviews.serializers, viewType, serializer),
+    registerWebviewViewProvider: (viewType, provider) =>
+      vscodeStub.webviews.register(vscodeStub.webviews.providers, viewType, provider),
+  }),
+  workspace: strict<typeof vscode.workspace>('vscode.workspace', {
+    get workspaceFolders() {
+      return vscodeStub.workspaceFolders;
+    },
+    get fs() {
+      return vscodeStub.files.api;
+    },
+    getConfiguration: (section) => vscodeStub.settings.getConfiguration(section),
+    onDidChangeConfiguration: (listener, thisArgs?: unknown, disposables?: vscode.Disposable[]) =>
+      vscodeStub.settings.onDidChange(listener, thisArgs, disposables),
+    registerTextDocumentContentProvider: (scheme, provider) => vscodeStub.documents.register(scheme, provider),
+    openTextDocument: ((uri: vscode.Uri) =>
+      vscodeStub.documents.open(uri)) as unknown as typeof vscode.workspace.openTextDocument,
+  }),
+};
