@@ -3,33 +3,8 @@ import { ModelCatalogue } from '../../../src/models/modelCatalogue.js';
 import { Preferences } from '../../../src/profile/preferences.js';
 import { abortError, ScoutError } from '../../../src/core/errors.js';
 import type { ModelInfo, ProviderDescriptor } from '../../../src/providers/provider.js';
-import type { User, UserEvent, Users } from '../../../src/storage/api/users.js';
+import { MemoryUsers } from '../../support/memoryUsers.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
-
-class MemoryUsers implements Users {
-  readonly events: UserEvent[] = [];
-  failure: ScoutError | undefined;
-
-  append(events: readonly UserEvent[]): Promise<void> {
-    if (this.failure !== undefined) return Promise.reject(this.failure);
-    this.events.push(...events);
-    return Promise.resolve();
-  }
-
-  users(): Promise<readonly User[]> {
-    if (this.failure !== undefined) return Promise.reject(this.failure);
-    return Promise.resolve(
-      this.events.flatMap((event) => (event.type === 'user.set' ? [{ id: event.id, ...event.fields } as User] : [])),
-    );
-  }
-
-  preference(userId: string, key: string): Promise<unknown> {
-    const match = this.events.findLast(
-      (event) => event.type === 'preference.set' && event.userId === userId && event.key === key,
-    );
-    return Promise.resolve(match?.type === 'preference.set' ? (match.value ?? undefined) : undefined);
-  }
-}
 
 const fallback: ModelInfo = { id: 'built-in', displayName: 'Built in' };
 const descriptor = { id: 'openai', displayName: 'OpenAI', fallbackModels: [fallback] } as unknown as ProviderDescriptor;
