@@ -7,11 +7,9 @@ export function problemOf(
   error: { readonly code: ErrorCode; readonly message: string },
   provider: string,
 ): ProblemView {
-  return {
-    title: titleOf(error.code, provider),
-    detail: error.message,
-    actions: actionsAfter[error.code].map(actionOf),
-  };
+  // A newer version of SCOUT may have stored a code that this one does not know.
+  const code = Object.hasOwn(actionsAfter, error.code) ? error.code : 'internal';
+  return { title: titleOf(code, provider), detail: error.message, actions: actionsAfter[code].map(actionOf) };
 }
 
 /** Why a conversation has left the screen without anybody's doing in this window. */

@@ -1,0 +1,300 @@
+import assert from 'node:assert/strict';
+import { maximumMessageLength } from '../../../../../src/chat/conversation/conversationTurns.js';
+import { ScoutError } from '../../../../../src/core/errors.js';
+import { newChat } from '../../../../../src/profile/preferences.js';
+import { says } from '../../../../support/scriptedModels.js';
+import { until } from '../../../storage/support/until.js';
+import type { ChatPage } from '../support/chatPage.js';
+import { ChatWindow } from '../support/chatWindow.js';
+import { LiveAnswer } from '../support/liveAnswer.js';
+import { storedMessage, thread } from '../support/storedMessages.js';
+
+describe('what the user asks of a chat', () => {
+  let window: ChatWindow;
+
+  beforeEach(() => {
+    window = new ChatWindow();
+  });
+
+  afterEach(() => window.dispose());
+
+  const ended = (page: ChatPage, count = 1): Promise<void> =>
+    until(
+      () =>
+        new Set(
+          page
+            .all('message')
+            .flatMap(({ message }) => (message.role === 'assistant' && message.saved ? [message.id] : [])),
+        ).size >= count && page.last('status').status.turn === null,
+    );
+  const problem = (page: ChatPage) => page.all('status').at(-1)?.status.problem ?? null;
+
+  describe('sending', () => {
+    it('gives a new chat a name, empties its draft, and can be found again in its place', async () => {
+      const answer = new LiveAnswer();
+      window.models.script = answer.script;
+      const { page } = window.open('panel:here');
+      await page.ask({ type: 'view-ready' }, 'snapshot');
+      page.say({ type: 'draft', text: 'Hi' });
+      await until(async () => (await window.preferences.draft(newChat)) === 'Hi');
+      const { state } = await page.ask({ type: 'send', text: 'Hi' }, 'snapshot');
+      assert.equal(state.conversation?.title, 'Hi');
+      assert.deepEqual(
+        state.messages.map(({ role, text }) => [role, text]),
+        [
+          ['user', 'Hi'],
+          ['assistant', ''],
+        ],
+      );
+      assert.equal(state.draft, '');
+      assert.equal(await window.preferences.draft(newChat), '');
+      assert.equal(await window.preferences.shownConversation('panel:here'), state.conversation?.id);
+      answer.end();
+      await ended(page);
+    });
+
+    it('tells of the question, the growing answer, its end, and what it has cost', async () => {
+      await window.store('c', {});
+      const { page } = await window.show('c');
+      page.say({ type: 'send', text: 'Hi' });
+      await ended(page);
+      await until(() => page.all('conversation').length > 0);
+      assert.equal(page.all('snapshot').length, 1, 'everything else came as changes');
+      const question = page.all('message').find(({ message }) => message.role === 'user')!.message;
+      assert.deepEqual([question.text, question.saved], ['Hi', false]);
+      assert.equal(
+        page
+          .all('delta')
+          .map(({ text }) => text)
+          .join(''),
+        'Hello there.',
+      );
+      const answer = page.last('message').message;
+      assert.deepEqual(
+        [answer.text, answer.status, answer.author, answer.details, answer.saved],
+        ['Hello there.', 'complete', 'OpenAI · m-1', '3 tokens in, 5 out', true],
+      );
+      assert.match(page.last('conversation').details.lines.join('\n'), /3 tokens in, 5 out/u);
+      const turns = page.all('status').map(({ status }) => status.turn?.messageId ?? null);
+      assert.deepEqual(turns, [answer.id, null]);
+    });
+
+    for (const [title, text, message, button] of [
+      ['nothing but blanks', ' \n', 'The message is empty.', 'choose-model'],
+      [
+        'more than any model takes',
+        'x'.repeat(maximumMessageLength + 1),
+        'The message is too long to be sent.',
+        'new-chat',
+      ],
+    ] as const) {
+      it(`${title}: is refused, and stays in the composer`, async () => {
+        const { page } = await window.show();
+        const { state } = await page.ask({ type: 'send', text }, 'snapshot');
+        assert.ok(state.draft === text, 'the text is there again');
+        assert.ok((await window.preferences.draft(newChat)) === text, 'and is kept');
+        assert.equal(state.conversation, null);
+        assert.equal(state.status.problem?.detail, message);
+        assert.ok(state.status.problem.actions.some(({ id }) => id === button));
+        assert.equal(problem(page)?.detail, message, 'said at once');
+        assert.ok(window.logger.lines.some((line) => line.startsWith('warn: A request of the chat view failed')));
+        assert.ok(window.logger.lines.every((line) => line.length < 1_000));
+      });
+    }
+
+    it('is refused while an answer is under way; the next that goes takes the problem away', async () => {
+      const answer = new LiveAnswer();
+      window.models.script = answer.script;
+      await window.store('c', {});
+      const { page } = await window.show('c');
+      page.say({ type: 'send', text: 'one' });
+      await until(() => page.all('status').some(({ status }) => status.turn !== null));
+      const { state } = await page.ask({ type: 'send', text: 'two' }, 'snapshot');
+      assert.equal(state.status.problem?.detail, 'An answer is still in progress.');
+      assert.equal(state.draft, 'two');
+      assert.equal(state.messages.length, 2);
+      answer.end();
+      await ended(page);
+      window.models.script = says('ok');
+      page.say({ type: 'send', text: 'two' });
+      await ended(page, 2);
+      assert.equal(problem(page), null);
+      assert.equal(await window.preferences.draft('c'), '');
+    });
+
+    it('an answer that fails says why beside it, with the next steps', async () => {
+      window.models.refusal = new ScoutError('missing-api-key', 'No key is set.');
+      const { page } = await window.show();
+      page.say({ type: 'send', text: 'Hi' });
+      await ended(page);
+      const answer = page.last('message').message;
+      assert.equal(answer.status, 'failed');
+      assert.match(answer.problem?.title ?? '', /your API key for OpenAI/u);
+      assert.equal(answer.problem?.detail, 'No key is set.');
+      assert.deepEqual(
+        answer.problem.actions.map(({ id }) => id),
+        ['set-key', 'retry', 'choose-provider'],
+      );
+    });
+  });
+
+  it('stopping keeps what has arrived', async () => {
+    const answer = new LiveAnswer();
+    window.models.script = answer.script;
+    const { page } = await window.show();
+    page.say({ type: 'send', text: 'Hi' });
+    answer.say('half of ');
+    await until(() => page.all('delta').length > 0);
+    page.say({ type: 'stop' });
+    await ended(page);
+    const { message } = page.last('message');
+    assert.deepEqual([message.text, message.status], ['half of ', 'interrupted']);
+    assert.deepEqual(
+      message.problem?.actions.map(({ id }) => id),
+      ['continue', 'retry'],
+    );
+  });
+
+  it('every conversation has a draft of its own, and so has the new chat', async () => {
+    await window.store('c', {});
+    const { page } = await window.show('c');
+    page.say({ type: 'draft', text: 'for c' });
+    assert.equal((await page.state()).draft, 'for c');
+    assert.equal((await page.ask({ type: 'new-chat' }, 'snapshot')).state.draft, '');
+    page.say({ type: 'draft', text: 'for the new one' });
+    assert.equal((await page.state()).draft, 'for the new one');
+    const opened = await page.ask({ type: 'open-conversation', id: 'c', messageId: null }, 'snapshot');
+    assert.equal(opened.state.draft, 'for c');
+  });
+
+  it('a new chat shows nothing, and takes the cursor into the composer after that', async () => {
+    await window.store('c', {}, thread(2));
+    const { page } = window.open('panel:here', 'c');
+    await page.ask({ type: 'view-ready' }, 'snapshot');
+    await page.ask({ type: 'new-chat' }, 'focus');
+    const { state } = page.last('snapshot');
+    assert.deepEqual([state.conversation, state.messages, state.details.lines], [null, [], []]);
+    assert.deepEqual(
+      page.posted.slice(-2).map(({ type }) => type),
+      ['snapshot', 'focus'],
+    );
+    assert.equal(await window.preferences.shownConversation('panel:here'), '');
+  });
+
+  describe('opening', () => {
+    beforeEach(async () => {
+      await window.store('c', { headId: 'a2' }, [
+        storedMessage('q', { role: 'user' }),
+        storedMessage('a1', { parentId: 'q', createdAt: 2 }),
+        storedMessage('a2', { parentId: 'q', createdAt: 3 }),
+      ]);
+    });
+
+    it('a conversation at its end, in its place', async () => {
+      const { page } = window.open('panel:here');
+      await page.ask({ type: 'view-ready' }, 'snapshot');
+      const { state } = await page.ask({ type: 'open-conversation', id: 'c', messageId: null }, 'snapshot');
+      assert.equal(state.conversation?.id, 'c');
+      assert.deepEqual(
+        state.messages.map(({ id }) => id),
+        ['q', 'a2'],
+      );
+      assert.equal(state.targetMessageId, null);
+      assert.equal(await window.preferences.shownConversation('panel:here'), 'c');
+    });
+
+    it('at a message of another branch, once', async () => {
+      const { page } = await window.show();
+      page.say({ type: 'open-conversation', id: 'c', messageId: 'a1' });
+      await until(() => page.all('snapshot').some(({ state }) => state.targetMessageId === 'a1'));
+      assert.deepEqual(
+        page.last('snapshot').state.messages.map(({ id }) => id),
+        ['q', 'a1'],
+      );
+      await page.state();
+      assert.equal(page.all('snapshot').filter(({ state }) => state.targetMessageId !== null).length, 1);
+    });
+
+    it('at a message that is gone: at its end', async () => {
+      const { page } = await window.show();
+      const { state } = await page.ask({ type: 'open-conversation', id: 'c', messageId: 'gone' }, 'snapshot');
+      assert.deepEqual([state.conversation?.id, state.targetMessageId, state.status.problem], ['c', null, null]);
+    });
+
+    it('one that does not exist leaves everything as it is', async () => {
+      const { page } = await window.show('c');
+      const { state } = await page.ask({ type: 'open-conversation', id: 'gone', messageId: null }, 'snapshot');
+      assert.deepEqual([state.conversation?.id, state.status.problem], ['c', null]);
+    });
+
+    it('at a message beside the answer that is under way: says that it has to wait', async () => {
+      window.models.script = new LiveAnswer().script;
+      const { page } = await window.show('c');
+      page.say({ type: 'send', text: 'go on' });
+      await until(() => page.all('status').some(({ status }) => status.turn !== null));
+      const { state } = await page.ask({ type: 'open-conversation', id: 'c', messageId: 'a1' }, 'snapshot');
+      assert.match(state.status.problem?.title ?? '', /cannot be shown yet/u);
+      assert.equal(state.messages.at(1)?.id, 'a2');
+      page.say({ type: 'stop' });
+      await ended(page);
+    });
+
+    it('one that cannot be read says why, and logs it', async () => {
+      const { page } = await window.show();
+      window.history.conversation = () => Promise.reject(new ScoutError('storage', 'The disk is gone.'));
+      page.say({ type: 'open-conversation', id: 'c', messageId: null });
+      await until(() => problem(page) !== null);
+      assert.equal(problem(page)?.detail, 'The disk is gone.');
+      assert.ok(window.logger.lines.some((line) => line.startsWith('warn: ') && line.includes('The disk is gone.')));
+    });
+
+    it('the branch with another version, and remembers it', async () => {
+      const { page } = await window.show('c');
+      const { state } = await page.ask({ type: 'select-branch', messageId: 'a1' }, 'snapshot');
+      const [, answer] = state.messages;
+      assert.equal(answer?.id, 'a1');
+      assert.deepEqual(answer.siblings, {
+        position: 1,
+        count: 2,
+        label: 'Version 1 of 2',
+        earlierId: null,
+        laterId: 'a2',
+      });
+      await until(async () => (await window.history.conversation('c'))?.headId === 'a1');
+    });
+  });
+
+  describe('what happens without the user', () => {
+    it('a chat that is deleted here makes room for a new one, without a word', async () => {
+      await window.store('c', {}, thread(2));
+      const { page } = await window.show('c');
+      await window.conversations.list.delete(['c']);
+      await until(() => page.all('snapshot').length > 1);
+      assert.deepEqual([page.last('snapshot').state.conversation, problem(page)], [null, null]);
+      assert.equal(page.all('focus').length, 0, 'who deletes several stays in the list');
+    });
+
+    it('a chat that is deleted in another window says so', async () => {
+      await window.store('c', {}, thread(2));
+      const { page } = await window.show('c');
+      window.history.changeElsewhere(
+        [{ type: 'conversation.set', id: 'c', fields: { deletedAt: Date.now() } }],
+        new Set(['c']),
+      );
+      await until(() => page.all('snapshot').length > 1);
+      assert.equal(page.last('snapshot').state.conversation, null);
+      assert.match(page.last('snapshot').state.status.problem?.title ?? '', /deleted in another window/u);
+    });
+
+    it('a title that changes is told, with what the conversation has cost', async () => {
+      await window.store('c', {}, thread(2));
+      const { page } = await window.show('c');
+      await window.conversations.list.rename('c', 'Another');
+      await until(() => page.all('conversation').length > 0);
+      const { conversation, details } = page.last('conversation');
+      assert.equal(conversation.title, 'Another');
+      assert.match(details.lines[1] ?? '', /^2 messages/u);
+      assert.deepEqual(Object.keys(conversation).sort(), ['id', 'title', 'updatedAt']);
+    });
+  });
+});

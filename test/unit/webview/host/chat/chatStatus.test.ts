@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { ScoutError } from '../../../../../src/core/errors.js';
+import { until } from '../../../storage/support/until.js';
+import type { ChatPage } from '../support/chatPage.js';
+import { ChatWindow } from '../support/chatWindow.js';
+
+describe('what stands around the messages', () => {
+  let window: ChatWindow;
+  let page: ChatPage;
+
+  beforeEach(async () => {
+    window = new ChatWindow();
+    ({ page } = await window.show());
+  });
+
+  afterEach(() => window.dispose());
+
+  const status = () => page.last('status').status;
+
+  it('follows the settings', () => {
+    window.provider.change({ providerName: 'Mistral', model: '' });
+    assert.deepEqual(status(), {
+      providerLabel: 'Mistral',
+      modelLabel: 'Choose a model',
+      notice: null,
+      problem: null,
+      turn: null,
+    });
+    window.provider.change({ model: 'm-9' });
+    assert.equal(status().modelLabel, 'm-9');
+  });
+
+  for (const [remark, text, buttons] of [
+    [{ kind: 'missing-key' }, 'SCOUT needs an API key for OpenAI.', ['set-key', 'choose-provider']],
+    [
+      { kind: 'simulator', host: '127.0.0.1:99' },
+      'Simulated answers: no API key is set for OpenAI, so SCOUT’s simulator at 127.0.0.1:99 answers.',
+      ['open-settings'],
+    ],
+    [
+      { kind: 'redirected', host: 'proxy.test' },
+      'Messages for OpenAI are sent to proxy.test, as set in your settings.',
+      ['open-settings'],
+    ],
+  ] as const) {
+    it(`tells of ${remark.kind}`, () => {
+      window.provider.change({ remark });
+      assert.equal(status().notice?.text, text);
+      assert.deepEqual(
+        status().notice?.actions.map(({ id }) => id),
+        buttons,
+      );
+      window.provider.change({ remark: undefined });
+      assert.equal(status().notice, null);
+    });
+  }
+
+  it('tells that messages cannot be saved, and when they can again', async () => {
+    window.history.failure = new ScoutError('storage', 'The disk is full.');
+    page.say({ type: 'send', text: 'Hi' });
+    await until(() => status().problem !== null);
+    assert.match(status().problem!.title, /cannot be saved at the moment/u);
+    assert.equal(status().problem!.detail, 'The disk is full.');
+    window.history.failure = undefined;
+    await window.conversations.flush();
+    await until(() => status().problem === null);
+  });
+
+  it('shows the problem of the last request first, then that of the storage, then that of saving', async () => {
+    window.history.failure = new ScoutError('storage', 'not saved');
+    page.say({ type: 'send', text: 'Hi' });
+    await until(() => status().problem?.detail === 'not saved' && status().turn === null);
+    window.setStorageProblem({ title: 'Storage', detail: 'of the storage', actions: [] });
+    assert.equal(status().problem?.detail, 'of the storage');
+    page.say({ type: 'send', text: ' ' });
+    await until(() => status().problem?.detail === 'The message is empty.');
+    await page.ask({ type: 'new-chat' }, 'focus');
+    assert.equal(page.last('snapshot').state.status.problem?.detail, 'of the storage');
+    window.setStorageProblem(undefined);
+    assert.equal(status().problem?.detail, 'not saved');
+    window.history.failure = undefined;
+  });
+});

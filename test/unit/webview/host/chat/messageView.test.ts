@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import type { ErrorCode } from '../../../../../src/core/errors.js';
+import type { StoredMessage } from '../../../../../src/storage/api/chatHistory.js';
+import { messageView } from '../../../../../src/webview/host/chat/messageView.js';
+import { storedMessage } from '../support/storedMessages.js';
+
+describe('a message as the view shows it', () => {
+  const view = (fields: Partial<StoredMessage>, isSaved = true, siblings: readonly string[] = ['m']) =>
+    messageView(storedMessage('m', fields), isSaved, siblings, (id) => `Provider ${id}`);
+  const problem = (fields: Partial<StoredMessage>) => {
+    const { title = '', detail = '', actions = [] } = view({ provider: 'p', ...fields }).problem ?? {};
+    return { title, detail, buttons: actions.map(({ id }) => id) };
+  };
+
+  it('is the text, who wrote it, when, and whether it is saved', () => {
+    assert.deepEqual(view({ createdAt: 5 }), {
+      id: 'm',
+      role: 'assistant',
+      text: 'text of m',
+      reasoning: '',
+      status: 'complete',
+      saved: true,
+      createdAt: 5,
+      author: '',
+      details: '',
+      problem: null,
+      siblings: null,
+    });
+    assert.equal(view({}, false).saved, false);
+    assert.equal(view({ role: 'user' }).role, 'user');
+    assert.equal(view({ role: 'tool' }).role, 'assistant');
+    assert.equal(view({ status: 'streaming' }).status, 'streaming');
+  });
+
+  it('names provider and model as far as they are known', () => {
+    assert.equal(view({ provider: 'p', model: 'm-1' }).author, 'Provider p · m-1');
+    assert.equal(view({ provider: 'p' }).author, 'Provider p');
+    assert.equal(view({ model: 'm-1' }).author, 'm-1');
+  });
+
+  it('keeps reasoning apart from the text', () => {
+    const parts = [
+      { type: 'reasoning', text: 'think ' },
+      { type: 'text', text: 'say' },
+      { type: 'reasoning', text: 'again' },
+    ] as const;
+    const { text, reasoning } = view({ parts });
+    assert.deepEqual([text, reasoning], ['say', 'think again']);
+  });
+
+  it('says what tools did and which files there are', () => {
+    const { text } = view({
+      role: 'tool',
+      parts: [
+        { type: 'tool-call', id: 't', name: 'grep', input: { for: 'x' } },
+        { type: 'tool-result', callId: 't', output: 'found', isError: false },
+        { type: 'tool-result', callId: 't', output: 'broken', isError: true },
+        { type: 'file', mediaType: 'application/pdf', data: 'AAAA', name: 'a.pdf' },
+      ],
+    });
+    for (const words of ['Tool: `grep`', 'Tool result', 'Tool failed', 'Attachment: `a.pdf`'])
+      assert.ok(text.includes(words), words);
+  });
+
+  it('lists each source once, after the text, by a title that cannot end its link', () => {
+    const cite = (url: string, title?: string) =>
+      ({ type: 'citation', citation: { url, ...(title === undefined ? {} : { title }) } }) as const;
+    const { text } = view({
+      parts: [
+        { type: 'text', text: 'say' },
+        cite('https://a.test', 'A](https://evil.test)'),
+        cite('https://b.test'),
+        cite('https://b.test'),
+      ],
+    });
+    assert.equal(
+      text,
+      'say\n\n**Sources**\n\n- [A (https://evil.test)](<https://a.test>)\n- [https://b.test](<https://b.test>)',
+    );
+  });
+
+  it('counts tokens in both directions', () => {
+    assert.equal(view({ usage: { inputTokens: 12_345, outputTokens: 6 } }).details, '12,345 tokens in, 6 out');
+  });
+
+  it('stands among its versions', () => {
+    const among = (...siblings: string[]) => view({}, true, siblings).siblings;
+    assert.equal(among('m'), null);
+    assert.deepEqual(among('a', 'm', 'z'), {
+      position: 2,
+      count: 3,
+      label: 'Version 2 of 3',
+      earlierId: 'a',
+      laterId: 'z',
+    });
+    assert.deepEqual([among('m', 'z')?.earlierId, among('a', 'm')?.laterId], [null, null]);
+  });
+
+  describe('that ended early', () => {
+    const error = (code: ErrorCode) => ({ code, message: 'the reason' });
+
+    it('failed: why, and the next steps of that failure', () => {
+      assert.deepEqual(problem({ status: 'failed', error: error('rate-limited') }), {
+        title: 'Too many requests to Provider p. Wait a moment, then try again.',
+        detail: 'the reason',
+        buttons: ['retry', 'choose-model'],
+      });
+    });
+
+    it('interrupted by a failure: asking for the rest comes first, once', () => {
+      const interrupted = (code: ErrorCode) => problem({ status: 'interrupted', error: error(code) }).buttons;
+      assert.deepEqual(interrupted('network'), ['continue', 'retry', 'open-settings', 'open-log']);
+      assert.deepEqual(interrupted('stream-truncated'), ['continue', 'retry']);
+    });
+
+    it('interrupted: says whether anything had arrived', () => {
+      const kept = problem({ status: 'interrupted' });
+      assert.equal(kept.title, 'This answer was interrupted.');
+      assert.match(kept.detail, /is kept/u);
+      assert.deepEqual(kept.buttons, ['continue', 'retry']);
+      assert.match(problem({ status: 'interrupted', parts: [] }).detail, /Nothing had arrived/u);
+    });
+
+    it('by the output limit', () => {
+      const { title, buttons } = problem({ finishReason: 'length' });
+      assert.match(title, /output limit/u);
+      assert.deepEqual(buttons, ['continue', 'open-settings']);
+    });
+
+    it('by content rules: with the vendor’s word, if there was one', () => {
+      const named = problem({ finishReason: 'content-filter', rawFinishReason: 'SAFETY' });
+      assert.deepEqual([named.detail, named.buttons], ['SAFETY', ['retry', 'choose-model']]);
+      assert.match(problem({ finishReason: 'content-filter' }).detail, /no reason/u);
+    });
+
+    it('by the model’s own choice', () => {
+      const { title, buttons } = problem({ finishReason: 'refusal' });
+      assert.match(title, /declined/u);
+      assert.deepEqual(buttons, ['choose-model']);
+    });
+
+    it('or did not: no problem', () => {
+      for (const finishReason of ['stop', 'tool-calls', 'other'] as const)
+        assert.equal(view({ finishReason }).problem, null);
+    });
+  });
+});

@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ScoutError } from '../../../../../src/core/errors.js';
+import { until } from '../../../storage/support/until.js';
+import { ChatWindow } from '../support/chatWindow.js';
+import { LiveAnswer } from '../support/liveAnswer.js';
+import { storedMessage, thread, titleJob } from '../support/storedMessages.js';
+
+describe('the snapshot of a chat view', () => {
+  let window: ChatWindow;
+
+  beforeEach(() => {
+    window = new ChatWindow();
+  });
+
+  afterEach(() => window.dispose());
+
+  const ids = (messages: readonly { readonly id: string }[]): string[] => messages.map(({ id }) => id);
+  const named = (from: number, to: number): string[] =>
+    Array.from({ length: to - from }, (_, index) => `m${from + index}`);
+
+  it('holds everything that the view shows', async () => {
+    await window.store('c', { title: 'after', updatedAt: 7 }, [
+      ...thread(1),
+      storedMessage('m1', {
+        parentId: 'm0',
+        provider: 'anthropic',
+        model: 'm-2',
+        usage: { inputTokens: 1_500, outputTokens: 20 },
+      }),
+    ]);
+    await window.storeJob(titleJob());
+    await window.preferences.setDraft('c', 'half a sent');
+    window.provider.sendOnEnter = false;
+    const { page } = await window.show('c');
+    const { strings, details, messages, ...state } = page.last('snapshot').state;
+    assert.deepEqual(state, {
+      locale: 'en',
+      sendOnEnter: false,
+      status: { providerLabel: 'OpenAI', modelLabel: 'm-1', notice: null, problem: null, turn: null },
+      conversation: { id: 'c', title: 'after', updatedAt: 7 },
+      hasOlder: false,
+      targetMessageId: null,
+      draft: 'half a sent',
+    });
+    assert.deepEqual(ids(messages), ['m0', 'm1']);
+    assert.equal(messages[1]?.author, 'Provider anthropic · m-2');
+    assert.deepEqual(details.lines.slice(1), [
+      '2 messages, 1,500 tokens in, 20 out',
+      'Title by OpenAI · m-small: 1,200 tokens in, 7 out',
+    ]);
+    assert.deepEqual(ids(details.actions), ['undo-title']);
+    assert.equal(strings.send, 'Send');
+    assert.ok(Object.values(strings).every((text) => text !== ''));
+  });
+
+  it('is not sent before the view is there', async () => {
+    const { view, page } = window.open();
+    await view.newChat();
+    assert.deepEqual(
+      page.posted.map(({ type }) => type),
+      ['focus'],
+    );
+    await page.ask({ type: 'view-ready' }, 'snapshot');
+  });
+
+  it('waits for the conversation that the view remembers', async () => {
+    await window.store('c', {});
+    const { conversation } = window.history;
+    window.history.conversation = async (id) => {
+      await delay(5);
+      return conversation.call(window.history, id);
+    };
+    const { page } = await window.show('c');
+    assert.equal(page.last('snapshot').state.conversation?.id, 'c');
+    assert.equal(page.all('snapshot').length, 1);
+  });
+
+  it('is of a new chat, with the reason, when the remembered conversation cannot be read', async () => {
+    window.history.conversation = () => Promise.reject(new ScoutError('storage', 'The disk is gone.'));
+    const { page } = await window.show('c');
+    const { conversation, status } = page.last('snapshot').state;
+    assert.deepEqual([conversation, status.problem?.detail], [null, 'The disk is gone.']);
+  });
+
+  it('goes without the jobs when they cannot be read, and logs that', async () => {
+    await window.store('c', {}, thread(2));
+    window.jobsFailure = new Error('no jobs');
+    const { page } = await window.show('c');
+    assert.equal(page.last('snapshot').state.details.lines.length, 2);
+    assert.ok(window.logger.lines.some((line) => line.startsWith('warn: ') && line.includes('no jobs')));
+  });
+
+  it('is dropped when another conversation has come on screen meanwhile', async () => {
+    await window.store('c', {}, thread(2));
+    const { page } = await window.show('c');
+    let release = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const { jobs } = window.history;
+    window.history.jobs = async (id) => {
+      await gate;
+      return jobs.call(window.history, id);
+    };
+    page.say({ type: 'resync' });
+    const { state } = await page.ask({ type: 'new-chat' }, 'snapshot');
+    assert.equal(state.conversation, null);
+    release();
+    await page.state();
+    assert.deepEqual(
+      page.all('snapshot').map((snapshot) => snapshot.state.conversation?.id ?? null),
+      ['c', null, null],
+    );
+  });
+
+  it('holds what has arrived of an answer, and the deltas go on where it ends', async () => {
+    const answer = new LiveAnswer();
+    window.models.script = answer.script;
+    await window.store('c', {});
+    const { page } = await window.show('c');
+    page.say({ type: 'send', text: 'Hi' });
+    answer.say('a');
+    await until(() => page.all('delta').length === 1);
+    window.history.jobs = async () => {
+      // Arrives while the snapshot is being made.
+      answer.say('b');
+      await delay(1);
+      return [];
+    };
+    const { status, messages } = await page.state();
+    const before = page.all('delta').filter(({ seq }) => seq < status.turn!.nextSeq);
+    assert.equal(messages.at(-1)?.text, before.map(({ text }) => text).join(''));
+    assert.equal(status.turn!.messageId, messages.at(-1)?.id);
+    answer.say('c');
+    answer.end();
+    await until(() => page.last('status').status.turn === null);
+    const after = page.all('delta').filter(({ seq }) => seq >= status.turn!.nextSeq);
+    assert.ok(page.posted.indexOf(after[0]!) > page.posted.indexOf(page.last('snapshot')), 'nothing is told twice');
+    assert.equal(`${messages.at(-1)!.text}${after.map(({ text }) => text).join('')}`, 'abc');
+    assert.deepEqual(
+      page.all('delta').map(({ seq }) => seq),
+      page.all('delta').map((_, index) => index),
+    );
+  });
+
+  it('says what an answer waits for', async () => {
+    window.models.script = async function* (_request, _signal, onWait) {
+      onWait({ delayMs: 7_400, error: new ScoutError('rate-limited', 'busy') });
+      await new Promise(() => undefined);
+      yield { type: 'text-delta', text: '' };
+    };
+    const { page, view } = await window.show();
+    page.say({ type: 'send', text: 'Hi' });
+    await until(() => page.all('status').some(({ status }) => (status.turn?.waiting ?? '') !== ''));
+    assert.equal(page.last('status').status.turn?.waiting, 'Retrying in 8 s: busy');
+    await view.dispose();
+  });
+
+  describe('of a long chat', () => {
+    beforeEach(() => window.store('c', {}, thread(100)));
+
+    it('begins with the newest messages; older ones come page by page', async () => {
+      const { page } = await window.show('c');
+      const { messages, hasOlder } = page.last('snapshot').state;
+      assert.deepEqual([ids(messages), hasOlder], [named(60, 100), true]);
+      const second = await page.ask({ type: 'load-older', beforeId: 'm60' }, 'older');
+      assert.deepEqual([ids(second.messages), second.hasOlder], [named(20, 60), true]);
+      const third = await page.ask({ type: 'load-older', beforeId: 'm20' }, 'older');
+      assert.deepEqual([ids(third.messages), third.hasOlder], [named(0, 20), false]);
+    });
+
+    it('keeps what the view had loaded', async () => {
+      const { page } = await window.show('c');
+      await page.ask({ type: 'load-older', beforeId: 'm60' }, 'older');
+      const { messages, hasOlder } = await page.state();
+      assert.deepEqual([ids(messages), hasOlder], [named(20, 100), true]);
+    });
+
+    it('comes instead of older messages before one that is not on the branch', async () => {
+      const { page } = await window.show('c');
+      const { state } = await page.ask({ type: 'load-older', beforeId: 'gone' }, 'snapshot');
+      assert.equal(state.messages.length, 40);
+      assert.deepEqual(page.all('older'), []);
+    });
+
+    it('reaches back in whole pages to the message that is to be shown, and begins anew with the next conversation', async () => {
+      const { page } = await window.show('c');
+      const opened = await page.ask({ type: 'open-conversation', id: 'c', messageId: 'm30' }, 'snapshot');
+      assert.equal(opened.state.targetMessageId, 'm30');
+      assert.deepEqual(ids(opened.state.messages), named(20, 100));
+      await page.ask({ type: 'new-chat' }, 'snapshot');
+      const again = await page.ask({ type: 'open-conversation', id: 'c', messageId: null }, 'snapshot');
+      assert.equal(again.state.messages.length, 40);
+    });
+
+    it('is followed by changes of the messages that the view has, and of no others', async () => {
+      const messages = thread(50, 'd');
+      const growing = (id: string): boolean => ['m1', 'm49'].includes(id);
+      const begun = messages.map((message) => ({
+        ...message,
+        ...(growing(message.id) ? ({ status: 'streaming' } as const) : {}),
+      }));
+      await window.store('d', {}, begun);
+      const { page } = await window.show('d');
+      window.history.changeElsewhere(
+        messages.filter(({ id }) => growing(id)).map((message) => ({ type: 'message.put', message })),
+        new Set(['d']),
+      );
+      await until(() => page.all('message').length > 0);
+      assert.deepEqual(
+        page.all('message').map(({ message }) => [message.id, message.status]),
+        [['m49', 'complete']],
+      );
+    });
+  });
+
+  it('is the last that a view hears which is disposed of', async () => {
+    const answer = new LiveAnswer();
+    window.models.script = answer.script;
+    const { page, view } = await window.show();
+    page.say({ type: 'send', text: 'Hi' });
+    await until(() => page.all('snapshot').length > 1);
+    page.say({ type: 'resync' });
+    await view.dispose();
+    const count = page.posted.length;
+    answer.say('a');
+    answer.end();
+    window.provider.change({ model: 'm-2' });
+    window.setStorageProblem({ title: 'full', detail: '', actions: [] });
+    await until(() => window.history.appended.some(({ events }) => JSON.stringify(events).includes('end_turn')));
+    assert.equal(page.posted.length, count);
+  });
+});

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { Emitter } from '../../../../src/core/event.js';
+import { ChatViews } from '../../../../src/webview/host/chatViews.js';
+import { until } from '../../storage/support/until.js';
+import { ChatPage } from './support/chatPage.js';
+import { ChatWindow } from './support/chatWindow.js';
+import { editor, resetEditor } from './support/editor.js';
+import { thread } from './support/storedMessages.js';
+
+/** A panel of the editor, or the side bar's view, that a test closes. */
+class Place {
+  readonly page = new ChatPage();
+  revealed = 0;
+  iconPath: unknown;
+  readonly webview = this.page.webview;
+  readonly #disposed = new Emitter<void>((error) => {
+    throw error;
+  });
+  readonly onDidDispose = (listener: () => void) => this.#disposed.on(listener);
+
+  reveal(): void {
+    this.revealed += 1;
+  }
+
+  close(): void {
+    this.#disposed.fire();
+  }
+}
+
+const asPanel = (place: Place) => place as unknown as vscode.WebviewPanel;
+const asView = (place: Place) => place as unknown as vscode.WebviewView;
+
+describe('the places where a chat is seen', () => {
+  let window: ChatWindow;
+  let views: ChatViews;
+  let panels: Place[];
+
+  beforeEach(() => {
+    resetEditor();
+    window = new ChatWindow();
+    views = new ChatViews(vscode.Uri.parse('file:///extensions/scout'), window.dependencies);
+    panels = [];
+    editor.makePanel = () => {
+      const place = new Place();
+      panels.push(place);
+      return place;
+    };
+  });
+
+  afterEach(async () => {
+    await views.disconnect();
+    await window.dispose();
+  });
+
+  const shown = async ({ page }: Place) => (await page.ask({ type: 'view-ready' }, 'snapshot')).state.conversation?.id;
+
+  it('has one panel, which is shown again, and made anew once it was closed', () => {
+    const first = views.showPanel();
+    assert.equal(views.showPanel(), first);
+    assert.deepEqual([panels.length, panels[0]!.revealed, views.count], [1, 1, 1]);
+    panels[0]!.close();
+    assert.equal(views.count, 0);
+    assert.notEqual(views.showPanel(), first);
+    assert.deepEqual([panels.length, views.count], [2, 1]);
+  });
+
+  it('gives a view a page that may run scripts and load from its own folder only', () => {
+    views.showPanel();
+    const { webview, iconPath } = panels[0]!;
+    assert.equal(webview.options.enableScripts, true);
+    assert.deepEqual(webview.options.localResourceRoots?.map(String), ['file:///extensions/scout/dist/webview']);
+    assert.match(webview.html, /^<!DOCTYPE html>/u);
+    const { light, dark } = iconPath as { light: vscode.Uri; dark: vscode.Uri };
+    assert.deepEqual([light, dark].map(String), [
+      'file:///extensions/scout/media/scout-light.svg',
+      'file:///extensions/scout/media/scout-dark.svg',
+    ]);
+  });
+
+  it('takes over a restored panel, with the conversation that its view remembers', async () => {
+    await window.store('c', {}, thread(2));
+    const restored = new Place();
+    views.restorePanel(asPanel(restored), { conversationId: 'c' });
+    assert.equal(await shown(restored), 'c');
+    views.showPanel();
+    assert.deepEqual([panels.length, restored.revealed], [0, 1], 'it is the panel now');
+  });
+
+  it('shows a new chat when what the view remembers is not its own', async () => {
+    const restored = new Place();
+    views.restorePanel(asPanel(restored), { conversationId: { id: 'c' } });
+    assert.equal(await shown(restored), undefined);
+  });
+
+  it('a panel that is closed late does not take the place of the one after it', () => {
+    const first = new Place();
+    const second = new Place();
+    views.restorePanel(asPanel(first), null);
+    views.restorePanel(asPanel(second), null);
+    first.close();
+    views.showPanel();
+    assert.deepEqual([second.revealed, panels.length], [1, 0]);
+  });
+
+  it('keeps apart what the panel and the side bar show, over a reload', async () => {
+    await window.store('c', {}, thread(2));
+    await window.store('d', {}, thread(2, 'd'));
+    const [panel, bar] = [new Place(), new Place()];
+    views.restorePanel(asPanel(panel), null);
+    views.fillSideBar(asView(bar), undefined);
+    for (const [{ page }, id] of [
+      [panel, 'c'],
+      [bar, 'd'],
+    ] as const) {
+      await page.ask({ type: 'view-ready' }, 'snapshot');
+      await page.ask({ type: 'open-conversation', id, messageId: null }, 'snapshot');
+    }
+    await until(async () => (await window.preferences.shownConversation('sideBar:file:///work/alpha')) === 'd');
+    const reloaded = new ChatWindow(window);
+    const viewsAfter = new ChatViews(vscode.Uri.parse('file:///extensions/scout'), reloaded.dependencies);
+    const [panelAfter, barAfter] = [new Place(), new Place()];
+    viewsAfter.restorePanel(asPanel(panelAfter), { conversationId: 'd' });
+    viewsAfter.fillSideBar(asView(barAfter), undefined);
+    assert.deepEqual([await shown(panelAfter), await shown(barAfter)], ['c', 'd'], 'what SCOUT keeps comes first');
+    await viewsAfter.disconnect();
+    await reloaded.dispose();
+  });
+
+  it('keeps nothing for a window without a folder, and goes by what the view remembers', async () => {
+    const bare = new ChatWindow(window, null);
+    await bare.store('c', {}, thread(2));
+    const bareViews = new ChatViews(vscode.Uri.parse('file:///extensions/scout'), bare.dependencies);
+    const panel = new Place();
+    bareViews.restorePanel(asPanel(panel), { conversationId: 'c' });
+    assert.equal(await shown(panel), 'c');
+    await panel.page.ask({ type: 'new-chat' }, 'focus');
+    assert.deepEqual(JSON.stringify(bare.users.events).match(/shown:/gu), null);
+    await bareViews.disconnect();
+    await bare.dispose();
+  });
+
+  it('tells the views nothing any more once disconnected', () => {
+    views.showPanel();
+    const bar = new Place();
+    views.fillSideBar(asView(bar), undefined);
+    assert.equal(views.count, 2);
+    void views.disconnect();
+    window.provider.change({ model: 'm-2' });
+    assert.deepEqual([panels[0]!.page.posted, bar.page.posted, views.count], [[], [], 2]);
+  });
+
+  it('forgets the side bar’s view when it is hidden for good', () => {
+    const bar = new Place();
+    views.fillSideBar(asView(bar), undefined);
+    bar.close();
+    window.provider.change({ model: 'm-2' });
+    assert.deepEqual([bar.page.posted, views.count], [[], 0]);
+  });
+});

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { maximumMessageLength } from '../../../../../src/chat/conversation/conversationTurns.js';
+import { parseViewMessage, parseViewState } from '../../../../../src/webview/host/connection/viewMessageSchema.js';
+import type { ViewMessage } from '../../../../../src/webview/protocol/protocol.js';
+
+/** One message of every type: a forgotten one does not compile. */
+const samples: { readonly [Type in ViewMessage['type']]: Omit<Extract<ViewMessage, { type: Type }>, 'type'> } = {
+  'view-ready': {},
+  resync: {},
+  send: { text: 'a' },
+  stop: {},
+  'new-chat': {},
+  'open-conversation': { id: 'c', messageId: 'm' },
+  'select-branch': { messageId: 'm' },
+  'load-older': { beforeId: 'm' },
+  draft: { text: 'a' },
+  action: { action: 'retry', messageId: 'm' },
+  'open-link': { url: 'https://scout.test' },
+  copy: { text: 'a' },
+  'view-error': { message: 'a', stack: 'a' },
+  'list-load': { request: 1, scope: 'all', after: { pinned: false, updatedAt: 1, id: 'c' }, limit: 1 },
+  'list-search': { request: 1, text: 'a', exact: false, limit: 1 },
+  'list-labels': {},
+  'list-rename': { id: 'c', title: 'a' },
+  'list-pin': { ids: ['c'], pinned: true },
+  'list-archive': { ids: ['c'], archived: true },
+  'list-edit-tags': { ids: ['c'] },
+  'list-delete': { ids: ['c'] },
+  'list-undo-delete': { ids: ['c'] },
+  'list-export': { ids: ['c'] },
+};
+
+/** Copies of the value in which one of its strings, wherever it stands, is the given one. */
+function* withString(value: unknown, replacement: string): Generator<unknown> {
+  if (typeof value === 'string') yield replacement;
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, item] of Object.entries(value))
+    for (const other of withString(item, replacement))
+      yield Array.isArray(value) ? value.with(Number(key), other) : { ...value, [key]: other };
+}
+
+describe('the lengths of what a view sends', () => {
+  const endless = 'x'.repeat(10 * maximumMessageLength + 1);
+
+  for (const [type, fields] of Object.entries(samples)) {
+    it(`${type}: every string has a limit`, () => {
+      assert.deepEqual(parseViewMessage({ type, ...fields }), { type, ...fields });
+      for (const message of withString(fields, endless))
+        assert.equal(parseViewMessage({ type, ...(message as object) }), undefined);
+    });
+  }
+
+  it('the id that a view remembers has a limit', () => {
+    assert.deepEqual(parseViewState({ conversationId: endless }), { conversationId: null });
+  });
+
+  it('a message that is too long to be sent passes, so that the user is told', () => {
+    const text = endless.slice(0, maximumMessageLength + 1);
+    for (const type of ['send', 'draft', 'copy']) assert.ok(parseViewMessage({ type, text }) !== undefined);
+  });
+});

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { blankConversation } from '../../../../../src/chat/conversation/conversationRecord.js';
+import type { SearchHit } from '../../../../../src/storage/api/chatHistory.js';
+import {
+  conversationRowView,
+  searchHitView,
+} from '../../../../../src/webview/host/conversationList/conversationRowView.js';
+
+describe('an entry of the list as the view shows it', () => {
+  const conversation = {
+    ...blankConversation,
+    id: 'c',
+    title: 'Title',
+    updatedAt: 7,
+    workspace: 'file:///work/my%20folder',
+    pinned: true,
+    tags: ['a'],
+    deletedAt: 3,
+  };
+  const row = {
+    id: 'c',
+    title: 'Title',
+    updatedAt: 7,
+    workspace: 'my folder',
+    pinned: true,
+    archived: false,
+    tags: ['a'],
+    deletedAt: 3,
+  };
+  const hit: SearchHit = {
+    conversation,
+    messageId: 'm',
+    role: 'assistant',
+    provider: 'p',
+    model: 'm-1',
+    time: 5,
+    snippet: [{ text: 'x', isMatch: true }],
+  };
+  const authorOf = (fields: Partial<SearchHit>) =>
+    searchHitView({ ...hit, ...fields }, (id) => `Provider ${id}`).author;
+
+  it('is what people call it, and no more', () => {
+    assert.deepEqual(conversationRowView(conversation), row);
+    assert.equal(conversationRowView({ ...conversation, workspace: null }).workspace, '');
+  });
+
+  it('is a hit with its place and its author', () => {
+    assert.deepEqual(
+      searchHitView(hit, (id) => `Provider ${id}`),
+      { conversation: row, messageId: 'm', author: 'Provider p · m-1', time: 5, snippet: hit.snippet },
+    );
+    assert.equal(authorOf({ role: 'user' }), 'You');
+    assert.equal(authorOf({ messageId: null }), '');
+  });
+});

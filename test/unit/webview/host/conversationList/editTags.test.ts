@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { blankConversation } from '../../../../../src/chat/conversation/conversationRecord.js';
+import { editTags } from '../../../../../src/webview/host/conversationList/editTags.js';
+import { editor, resetEditor } from '../support/editor.js';
+
+describe('choosing tags', () => {
+  beforeEach(resetEditor);
+
+  const conversation = (id: string, ...tags: string[]) => ({ ...blankConversation, id, title: `Title ${id}`, tags });
+  const labels = (items: readonly { readonly label: string }[]): string[] => items.map(({ label }) => label);
+
+  /** The picker that is open now. */
+  const open = (conversations: readonly ReturnType<typeof conversation>[], known: readonly string[] = []) => {
+    const change = editTags(conversations, known);
+    const pick = editor.picks.at(-1)!;
+    const tick = (...tags: string[]): void => {
+      pick.selectedItems = pick.items.filter(({ label }: { label: string }) => tags.includes(label));
+    };
+    return { change, pick, tick };
+  };
+
+  it('offers every tag in use, with those of the conversation ticked', async () => {
+    const { change, pick } = open([conversation('a', 'red')], ['blue', 'red']);
+    assert.deepEqual([labels(pick.items), labels(pick.selectedItems)], [['red', 'blue'], ['red']]);
+    assert.equal(pick.title, 'Tags for "Title a"');
+    assert.equal(pick.canSelectMany, true);
+    pick.accept();
+    assert.deepEqual(await change, { add: [], remove: [] });
+    assert.equal(pick.disposed, true);
+  });
+
+  it('adds what is ticked and removes what is not any more', async () => {
+    const { change, pick, tick } = open([conversation('a', 'red', 'green')], ['blue', 'green', 'red']);
+    tick('green', 'blue');
+    pick.accept();
+    assert.deepEqual(await change, { add: ['blue'], remove: ['red'] });
+  });
+
+  it('of several: ticks what all have, says how many have a tag, and leaves that alone', async () => {
+    const { change, pick } = open(
+      [conversation('a', 'red', 'green'), conversation('b', 'red')],
+      ['green', 'red', 'blue'],
+    );
+    assert.equal(pick.title, 'Tags for 2 chats');
+    assert.deepEqual(labels(pick.selectedItems), ['red']);
+    assert.deepEqual(
+      pick.items.map(({ label, description }: { label: string; description: string }) => [label, description]),
+      [
+        ['red', ''],
+        ['green', '1 of 2'],
+        ['blue', ''],
+      ],
+    );
+    pick.accept();
+    assert.deepEqual(await change, { add: [], remove: [] });
+  });
+
+  it('of several: gives all of them what only some had', async () => {
+    const { change, pick, tick } = open([conversation('a', 'red'), conversation('b')], ['red']);
+    tick('red');
+    pick.accept();
+    assert.deepEqual(await change, { add: ['red'], remove: [] });
+  });
+
+  it('takes a whole tag that was typed, without a tick', async () => {
+    const { change, pick } = open([conversation('a')], ['red']);
+    pick.value = ' new one ';
+    assert.deepEqual(labels(pick.items), ['new one', 'red']);
+    assert.equal(pick.items[0].description, 'new tag');
+    pick.accept();
+    assert.deepEqual(await change, { add: ['new one'], remove: [] });
+  });
+
+  it('offers no second tag that differs in case only', async () => {
+    const { change, pick } = open([conversation('a')], ['Red']);
+    pick.value = 'RED';
+    assert.deepEqual(labels(pick.items), ['Red']);
+    pick.accept();
+    assert.deepEqual(await change, { add: ['Red'], remove: [] });
+  });
+
+  it('keeps what was typed and ticked, whatever is typed next', async () => {
+    const { change, pick, tick } = open([conversation('a')], ['red']);
+    pick.value = 'one';
+    tick('one');
+    pick.value = 'two';
+    assert.deepEqual([labels(pick.items), labels(pick.selectedItems)], [['two', 'red', 'one'], ['one']]);
+    pick.value = '';
+    assert.deepEqual(labels(pick.items), ['red', 'one']);
+    pick.accept();
+    assert.deepEqual(await change, { add: ['one'], remove: [] });
+  });
+
+  it('changes nothing when the user thinks better of it, and asks nothing about nothing', async () => {
+    const { change, pick } = open([conversation('a', 'red')], ['red']);
+    pick.selectedItems = [];
+    pick.hide();
+    assert.equal(await change, undefined);
+    assert.equal(pick.disposed, true);
+    assert.equal(await editTags([], ['red']), undefined);
+    assert.equal(editor.picks.length, 1);
+  });
+});

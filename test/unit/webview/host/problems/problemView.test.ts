@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import type { ErrorCode } from '../../../../../src/core/errors.js';
+import {
+  actionOf,
+  deletedElsewhere,
+  otherBranchIsAnswered,
+  problemOf,
+} from '../../../../../src/webview/host/problems/problemView.js';
+import type { ActionId } from '../../../../../src/webview/protocol/problems.js';
+
+/** What each failure is called, whether it names the provider, and the buttons in their order. */
+const faces: Record<ErrorCode, readonly [title: RegExp, ...buttons: ActionId[]]> = {
+  'missing-api-key': [/needs your API key for Acme/u, 'set-key', 'retry', 'choose-provider'],
+  'invalid-api-key': [/^Acme does not accept the API key/u, 'set-key', 'retry'],
+  'rate-limited': [/^Acme .*too many requests/u, 'retry', 'choose-model'],
+  'quota-exceeded': [/Acme .*credit/u, 'choose-provider', 'retry'],
+  'context-too-long': [/too long for this model/u, 'choose-model', 'new-chat'],
+  'model-not-found': [/^Acme .*model/u, 'choose-model', 'choose-provider'],
+  'invalid-request': [/^Acme .*request/u, 'choose-model', 'open-settings', 'retry'],
+  'content-filtered': [/^Acme .*content rules/u, 'retry', 'choose-model'],
+  network: [/^Acme .*reached/u, 'retry', 'open-settings', 'open-log'],
+  'provider-unavailable': [/^Acme has a problem/u, 'retry', 'choose-provider'],
+  'stream-truncated': [/cut off/u, 'continue', 'retry'],
+  'invalid-response': [/^Acme sent something/u, 'retry', 'open-settings', 'open-log'],
+  'budget-exceeded': [/budget/u, 'open-settings'],
+  storage: [/cannot be saved/u, 'open-log'],
+  internal: [/went wrong in SCOUT/u, 'retry', 'open-log'],
+};
+
+const labels: Record<ActionId, string> = {
+  'set-key': 'Set API Key',
+  retry: 'Try Again',
+  continue: 'Continue Answer',
+  'choose-model': 'Choose Another Model',
+  'choose-provider': 'Choose Another Provider',
+  'open-settings': 'Open Settings',
+  'open-log': 'Open Log',
+  'new-chat': 'New Chat',
+  'undo-title': 'Restore Previous Title',
+  'reload-window': 'Reload Window',
+};
+
+describe('how failures are shown', () => {
+  for (const [code, [title, ...buttons]] of Object.entries(faces)) {
+    it(`${code}: what happened, why, and what to do next`, () => {
+      const view = problemOf({ code: code as ErrorCode, message: 'the reason' }, 'Acme');
+      assert.match(view.title, title);
+      assert.equal(view.detail, 'the reason');
+      assert.deepEqual(
+        view.actions.map(({ id }) => id),
+        buttons,
+      );
+    });
+  }
+
+  it('a code that a newer version has stored: as a failure of SCOUT', () => {
+    for (const code of ['of-tomorrow', 'toString', '__proto__'])
+      assert.deepEqual(
+        problemOf({ code: code as ErrorCode, message: 'the reason' }, 'Acme'),
+        problemOf({ code: 'internal', message: 'the reason' }, 'Acme'),
+      );
+  });
+
+  it('every button by its name', () => {
+    for (const [id, label] of Object.entries(labels)) assert.deepEqual(actionOf(id as ActionId), { id, label });
+  });
+
+  it('a chat that was deleted elsewhere can be restored, unless it is gone for good', () => {
+    assert.match(deletedElsewhere('elsewhere').title, /deleted in another window/u);
+    assert.match(deletedElsewhere('elsewhere').detail, /restored for ten minutes/u);
+    assert.equal(deletedElsewhere('elsewhere for good').detail, '');
+    assert.deepEqual(deletedElsewhere('elsewhere').actions, []);
+  });
+
+  it('a message on another branch than the one that is answered', () => {
+    assert.match(otherBranchIsAnswered().title, /cannot be shown yet/u);
+    assert.deepEqual(otherBranchIsAnswered().actions, []);
+  });
+});

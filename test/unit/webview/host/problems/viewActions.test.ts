@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { textOf } from '../../../../../src/core/message.js';
+import type { ActionId } from '../../../../../src/webview/protocol/problems.js';
+import { says } from '../../../../support/scriptedModels.js';
+import { until } from '../../../storage/support/until.js';
+import type { ChatPage } from '../support/chatPage.js';
+import { ChatWindow } from '../support/chatWindow.js';
+import { editor, resetEditor } from '../support/editor.js';
+import { storedMessage, titleJob } from '../support/storedMessages.js';
+
+describe('what the buttons of the view do', () => {
+  let window: ChatWindow;
+  let page: ChatPage;
+
+  beforeEach(async () => {
+    resetEditor();
+    window = new ChatWindow();
+    await window.store('c', { title: 'after' }, [
+      storedMessage('q', { role: 'user' }),
+      storedMessage('a', { parentId: 'q', provider: 'anthropic', status: 'interrupted' }),
+    ]);
+    ({ page } = await window.show('c'));
+  });
+
+  afterEach(() => window.dispose());
+
+  const press = (action: ActionId, messageId: string | null = null): void =>
+    page.say({ type: 'action', action, messageId });
+
+  const commands: readonly [ActionId, string | null, ...unknown[]][] = [
+    ['set-key', null, 'scout.setApiKey', 'openai'],
+    ['set-key', 'a', 'scout.setApiKey', 'anthropic'],
+    ['set-key', 'q', 'scout.setApiKey', 'openai'],
+    ['choose-model', null, 'scout.chooseModel'],
+    ['choose-provider', null, 'scout.chooseProvider'],
+    ['open-settings', null, 'workbench.action.openSettings', 'scout.openai'],
+    ['open-log', null, 'scout.showLog'],
+    ['reload-window', null, 'workbench.action.reloadWindow'],
+  ];
+  for (const [action, messageId, ...command] of commands) {
+    it(`${action} ${messageId === null ? 'outside of messages' : `beside ${messageId}`}: ${command.join(' ')}`, async () => {
+      press(action, messageId);
+      await until(() => editor.commands.length > 0);
+      assert.deepEqual(editor.commands, [command]);
+    });
+  }
+
+  it('retry beside an answer asks its question again, as another branch', async () => {
+    window.models.script = says('better');
+    press('retry', 'a');
+    await until(() => page.all('message').some(({ message }) => message.text === 'better'));
+    const state = await page.state();
+    assert.deepEqual(
+      state.messages.map(({ text }) => text),
+      ['text of q', 'better'],
+    );
+    assert.equal(state.messages[1]!.siblings?.count, 2);
+    assert.deepEqual(
+      window.models.requests[0]?.messages.map(({ parts }) => textOf(parts)),
+      ['text of q'],
+    );
+  });
+
+  it('retry outside of messages tells everything anew and asks nobody', async () => {
+    const before = page.all('snapshot').length;
+    press('retry');
+    await until(() => page.all('snapshot').length > before);
+    assert.deepEqual(window.models.requests, []);
+  });
+
+  it('continue asks for the rest after the answer', async () => {
+    window.models.script = says('the rest');
+    press('continue', 'a');
+    await until(() => page.all('message').some(({ message }) => message.text === 'the rest'));
+    assert.deepEqual(
+      (await page.state()).messages.map(({ text }) => text),
+      ['text of q', 'text of a', 'the rest'],
+    );
+  });
+
+  it('continue outside of messages asks nobody', async () => {
+    press('continue');
+    await page.state();
+    assert.deepEqual(window.models.requests, []);
+  });
+
+  it('new-chat shows a new chat and puts the cursor into the composer', async () => {
+    press('new-chat');
+    await until(() => page.all('focus').length === 1);
+    assert.equal(page.last('snapshot').state.conversation, null);
+  });
+
+  it('undo-title puts the title back that the last job has replaced', async () => {
+    await window.storeJob(titleJob({ id: 'j1', before: 'first', after: 'after' }));
+    await window.storeJob(titleJob({ id: 'j2', before: 'second', after: 'after' }));
+    await window.storeJob(titleJob({ id: 'j3', before: 'third', after: 'something else' }));
+    press('undo-title');
+    await until(() => page.all('conversation').length > 0);
+    assert.equal(page.last('conversation').conversation.title, 'second');
+  });
+
+  it('undo-title leaves a title alone that no job has given', async () => {
+    await window.storeJob(titleJob({ after: 'something else' }));
+    press('undo-title');
+    assert.equal((await page.state()).conversation?.title, 'after');
+  });
+
+  it('a button that fails shows why, and logs no text of the chat', async () => {
+    press('retry', 'q');
+    await until(() => page.all('status').some(({ status }) => status.problem !== null));
+    assert.equal(page.last('status').status.problem?.detail, 'There is no message to answer again.');
+    assert.ok(window.logger.lines.some((line) => line.includes('invalid-request')));
+    assert.ok(!window.logger.lines.some((line) => line.includes('text of')));
+    editor.commandFailure = new Error('no such command');
+    press('choose-model');
+    await until(() => page.last('status').status.problem?.detail === 'no such command');
+    assert.ok(window.logger.lines.some((line) => line.startsWith('error: ') && line.includes('no such command')));
+  });
+});

@@ -1,0 +1,129 @@
+import { Conversations } from '../../../../../src/chat/conversation/conversations.js';
+import { Emitter } from '../../../../../src/core/event.js';
+import { TaskRegistry } from '../../../../../src/core/taskRegistry.js';
+import type { ProviderRemark, ProviderStatus } from '../../../../../src/models/providerStatus.js';
+import { Preferences } from '../../../../../src/profile/preferences.js';
+import { UserPreferences } from '../../../../../src/profile/userPreferences.js';
+import type { Conversation, StoredJob, StoredMessage } from '../../../../../src/storage/api/chatHistory.js';
+import { ChatView, type ChatViewDependencies } from '../../../../../src/webview/host/chatView.js';
+import type { ProblemView } from '../../../../../src/webview/protocol/problems.js';
+import { MemoryHistory } from '../../../../support/memoryHistory.js';
+import { MemoryUsers } from '../../../../support/memoryUsers.js';
+import { recordingLogger } from '../../../../support/recordingLogger.js';
+import { says, ScriptedModels } from '../../../../support/scriptedModels.js';
+import { ChatPage } from './chatPage.js';
+
+function rethrow(error: unknown): void {
+  throw error;
+}
+
+/** What the settings say, as a test sets it. */
+export class SettableProviderStatus implements ProviderStatus {
+  current = {
+    providerId: 'openai',
+    providerName: 'OpenAI',
+    settingKey: 'openai',
+    model: 'm-1',
+    remark: undefined as ProviderRemark | undefined,
+  };
+  sendOnEnter = true;
+  readonly #changed = new Emitter<void>(rethrow);
+
+  displayNameOf(providerId: string): string {
+    return providerId === 'openai' ? 'OpenAI' : `Provider ${providerId}`;
+  }
+
+  onChanged(listener: () => void): { dispose(): void } {
+    return this.#changed.on(listener);
+  }
+
+  change(fields: Partial<SettableProviderStatus['current']>): void {
+    this.current = { ...this.current, ...fields };
+    this.#changed.fire();
+  }
+}
+
+/** A window with chat views: the real conversations over a history in memory, with answers that a test writes down. */
+export class ChatWindow {
+  readonly history: MemoryHistory;
+  readonly users: MemoryUsers;
+  readonly models = new ScriptedModels(says('Hello ', 'there.'));
+  readonly logger = recordingLogger();
+  readonly provider = new SettableProviderStatus();
+  readonly conversations: Conversations;
+  readonly preferences: Preferences;
+  readonly dependencies: ChatViewDependencies;
+  /** While set, the jobs of conversations cannot be read. */
+  jobsFailure: Error | undefined;
+  readonly #views: ChatView[] = [];
+  readonly #storageProblemChanged = new Emitter<void>(rethrow);
+  #storageProblem: ProblemView | undefined;
+
+  /** @param folder what another window has written, should they share it. */
+  constructor(folder?: Pick<ChatWindow, 'history' | 'users'>, workspace: string | null = 'file:///work/alpha') {
+    this.history = folder?.history ?? new MemoryHistory();
+    this.users = folder?.users ?? new MemoryUsers();
+    this.preferences = new Preferences(new UserPreferences(this.users, 'ada', this.logger));
+    this.conversations = new Conversations({
+      history: this.history,
+      models: this.models,
+      logger: this.logger,
+      tasks: new TaskRegistry(this.logger),
+      workspace,
+      onFirstAnswer: () => undefined,
+    });
+    this.dependencies = {
+      conversations: this.conversations,
+      preferences: this.preferences,
+      provider: this.provider,
+      history: this.history,
+      workspace,
+      jobs: (id) => (this.jobsFailure === undefined ? this.history.jobs(id) : Promise.reject(this.jobsFailure)),
+      storageProblem: () => this.#storageProblem,
+      onStorageProblemChanged: (listener) => this.#storageProblemChanged.on(listener),
+      logger: this.logger,
+    };
+  }
+
+  /** Opens a view whose page is there; it has been told nothing but what it asks for. */
+  open(place?: string, remembered: string | null = null): { readonly view: ChatView; readonly page: ChatPage } {
+    const page = new ChatPage();
+    const view = new ChatView(page.webview, this.dependencies, place, remembered);
+    this.#views.push(view);
+    return { view, page };
+  }
+
+  /** Opens a view and waits for its first snapshot. */
+  async show(conversationId: string | null = null): Promise<{ readonly view: ChatView; readonly page: ChatPage }> {
+    const opened = this.open(undefined, conversationId);
+    await opened.page.ask({ type: 'view-ready' }, 'snapshot');
+    return opened;
+  }
+
+  setStorageProblem(problem: ProblemView | undefined): void {
+    this.#storageProblem = problem;
+    this.#storageProblemChanged.fire();
+  }
+
+  /** Stores a conversation with these messages, each the answer to the one before. */
+  async store(id: string, fields: Partial<Conversation>, messages: readonly StoredMessage[] = []): Promise<void> {
+    const headId = messages.at(-1)?.id ?? null;
+    await this.history.append(
+      [
+        { type: 'conversation.set', id, fields: { title: id, createdAt: 1, updatedAt: 1, headId, ...fields } },
+        ...messages.map((message) => ({ type: 'message.put', message }) as const),
+      ],
+      'synced',
+    );
+  }
+
+  async storeJob(job: StoredJob): Promise<void> {
+    await this.history.append([{ type: 'job.put', job }], 'synced');
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all(this.#views.map((view) => view.dispose()));
+    await this.conversations.flush();
+    this.conversations.dispose();
+  }
+}
