@@ -163,7 +163,7 @@ describe('archives', function () {
   it('leaves nothing of what was said in the log', () => {
     const log = workbench.log();
     assert.match(log, /Import complete: 2 new/u);
-    assert.match(log, /Exported 2 conversations as html/u);
+    assert.match(log, /Exported 2 chats as html/u);
     assert.doesNotMatch(log, /flour|gravity|Newton/iu);
   });
 

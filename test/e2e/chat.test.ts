@@ -123,7 +123,7 @@ describe('chatting', () => {
   it('changes provider and model without a reload, through the pickers in the composer', async () => {
     await chat.frame.getByRole('button', { name: /^Choose Provider/u }).click();
     await workbench.quickPick('Anthropic');
-    await chat.frame.getByRole('button', { name: 'Choose the provider: Anthropic' }).waitFor();
+    await chat.frame.getByRole('button', { name: 'Choose Provider: Anthropic' }).waitFor();
     await chat.frame.getByRole('button', { name: /^Choose Model/u }).click();
     const labels = await workbench.quickPickLabels();
     assert.ok(labels.length > 1, 'the vendor’s list');

@@ -6,13 +6,13 @@ import { againstSimulator, ChatPage } from './support/chatPage.js';
 /** The steps of a shutdown, in the order in which the log must show them. */
 const steps = [
   'Done: cancel tasks',
-  'Done: save what waits',
+  'Done: save pending changes',
   'Done: disconnect the chat views',
   'Done: await tasks',
   'Done: close the user database',
   'Done: close the chat history database',
   'Done: release providers',
-  'Done: release the rest',
+  'Done: release remaining resources',
   'Application shutdown complete.',
 ];
 
