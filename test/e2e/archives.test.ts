@@ -120,7 +120,7 @@ describe('archives', function () {
   it('adds nothing when it is imported again', async () => {
     assert.equal(
       await importFiles(path.join(folder, 'chatgpt.zip')),
-      'Chats imported: 0 new, 2 already there, 1 could not be read.',
+      'Chats imported: 0 new, 2 unchanged, 1 could not be read.',
     );
     await workbench.runCommand('Notifications: Clear All Notifications');
   });
@@ -137,7 +137,7 @@ describe('archives', function () {
   it('exports everything as JSON, Markdown and HTML', async () => {
     await exportAll('JSON', path.join(folder, 'chats.json'));
     await exportAll('HTML', path.join(folder, 'chats.html'));
-    mkdirSync(path.join(folder, 'markdown'));
+    mkdirSync(path.join(folder, 'markdown'), { recursive: true });
     await exportAll('Markdown', `${path.join(folder, 'markdown')}/`);
 
     const archive = JSON.parse(readFileSync(path.join(folder, 'chats.json'), 'utf8')) as {

@@ -96,7 +96,7 @@ describe('maintenance of the history’s files', () => {
     // Nothing but a snapshot whose description is unreadable; the backups are of no use either.
     const files = namesIn('history').filter((name) => name.startsWith('seg-'));
     assert.ok(files.length > 0);
-    const [backup] = namesIn('backups').filter((name) => name.startsWith('list-'));
+    const [backup] = namesIn('backups').filter((name) => name.startsWith('history-'));
     const bytes = readFileSync(storage('backups', backup!));
     bytes.fill(0x58, bytes.length - 100, bytes.length - 80);
     for (const name of files) rmSync(storage('history', name));
