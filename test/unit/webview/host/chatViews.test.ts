@@ -5,7 +5,8 @@ import { ChatViews } from '../../../../src/webview/host/chatViews.js';
 import { until } from '../../storage/support/until.js';
 import { ChatPage } from './support/chatPage.js';
 import { ChatWindow } from './support/chatWindow.js';
-import { editor, resetEditor } from './support/editor.js';
+import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
+import type { FakeWebviewPanel } from '../../../support/vscodeStub/webviews.js';
 import { thread } from './support/storedMessages.js';
 
 /** A panel of the editor, or the side bar's view, that a test closes. */
@@ -37,14 +38,13 @@ describe('the places where a chat is seen', () => {
   let panels: Place[];
 
   beforeEach(() => {
-    resetEditor();
     window = new ChatWindow();
     views = new ChatViews(vscode.Uri.parse('file:///extensions/scout'), window.dependencies);
     panels = [];
-    editor.makePanel = () => {
+    vscodeStub.webviews.createPanel = () => {
       const place = new Place();
       panels.push(place);
-      return place;
+      return place as unknown as FakeWebviewPanel;
     };
   });
 

@@ -97,7 +97,7 @@ describe('what the user asks of a chat', () => {
         assert.equal(state.status.problem?.detail, message);
         assert.ok(state.status.problem.actions.some(({ id }) => id === button));
         assert.equal(problem(page)?.detail, message, 'said at once');
-        assert.ok(window.logger.lines.some((line) => line.startsWith('warn: A request of the chat view failed')));
+        assert.ok(window.logger.lines.some((line) => line.startsWith('warn: A request from the chat view failed')));
         assert.ok(window.logger.lines.every((line) => line.length < 1_000));
       });
     }
@@ -129,7 +129,7 @@ describe('what the user asks of a chat', () => {
       await ended(page);
       const answer = page.last('message').message;
       assert.equal(answer.status, 'failed');
-      assert.match(answer.problem?.title ?? '', /your API key for OpenAI/u);
+      assert.match(answer.problem?.title ?? '', /an API key for OpenAI/u);
       assert.equal(answer.problem?.detail, 'No key is set.');
       assert.deepEqual(
         answer.problem.actions.map(({ id }) => id),

@@ -118,7 +118,7 @@ describe('a message as the view shows it', () => {
       assert.equal(kept.title, 'This answer was interrupted.');
       assert.match(kept.detail, /is kept/u);
       assert.deepEqual(kept.buttons, ['continue', 'retry']);
-      assert.match(problem({ status: 'interrupted', parts: [] }).detail, /Nothing had arrived/u);
+      assert.match(problem({ status: 'interrupted', parts: [] }).detail, /Nothing was received/u);
     });
 
     it('by the output limit', () => {

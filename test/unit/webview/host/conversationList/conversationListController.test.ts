@@ -3,7 +3,7 @@ import { ScoutError } from '../../../../../src/core/errors.js';
 import type { ChatPage } from '../support/chatPage.js';
 import { until } from '../../../storage/support/until.js';
 import { ChatWindow } from '../support/chatWindow.js';
-import { editor, resetEditor } from '../support/editor.js';
+import { vscodeStub } from '../../../../support/vscodeStub/vscodeStub.js';
 import { storedMessage } from '../support/storedMessages.js';
 
 const here = 'file:///work/alpha';
@@ -14,7 +14,6 @@ describe('the list of conversations in the host', () => {
   let page: ChatPage;
 
   beforeEach(async () => {
-    resetEditor();
     window = new ChatWindow(undefined, here);
     await window.store('a', { updatedAt: 4, workspace: here, tags: ['red'] });
     await window.store('b', { updatedAt: 3, workspace: 'file:///work/beta' });
@@ -67,7 +66,7 @@ describe('the list of conversations in the host', () => {
       window.history.firstConversations = () => Promise.reject(gone);
       const { rows, next, problem: reason } = await load();
       assert.deepEqual([rows, next, reason], [[], null, 'The disk is gone.']);
-      assert.ok(window.logger.lines.includes('warn: The list of conversations could not be read: The disk is gone.'));
+      assert.ok(window.logger.lines.includes('warn: Could not read the chat list: The disk is gone.'));
     });
   });
 
@@ -140,7 +139,7 @@ describe('the list of conversations in the host', () => {
       window.history.labels = () => Promise.reject(gone);
       page.say({ type: 'list-labels' });
       await load();
-      assert.ok(window.logger.lines.includes('warn: Tags and workspaces could not be read: The disk is gone.'));
+      assert.ok(window.logger.lines.includes('warn: Could not read tags and workspaces: The disk is gone.'));
       assert.deepEqual([page.all('list-labels'), problem()], [[], null]);
     });
   });
@@ -206,8 +205,8 @@ describe('the list of conversations in the host', () => {
       window.history.changeElsewhere([{ type: 'conversation.tombstone', id: 'bin' }], new Set());
       page.say({ type: 'list-undo-delete', ids: ['bin'] });
       await until(() => problem() !== null);
-      assert.match(problem()!.title, /could not be brought back/u);
-      assert.match(problem()!.detail, /erased for good/u);
+      assert.match(problem()!.title, /could not be undone/u);
+      assert.match(problem()!.detail, /already permanent/u);
       await until(() => page.all('list-rows').some(({ removed }) => removed.includes('bin')));
     });
 
@@ -225,10 +224,10 @@ describe('the list of conversations in the host', () => {
           rows.map(({ id, title, pinned, archived, deletedAt }) => [id, title, pinned, archived, deletedAt]),
           [['a', 'a', false, false, null]],
         );
-        assert.match(problem()?.title ?? '', /was taken back/u);
+        assert.match(problem()?.title ?? '', /was undone/u);
         assert.equal(problem()?.detail, 'The disk is gone.');
         assert.deepEqual(ids(problem()?.actions ?? []), ['open-log']);
-        assert.ok(window.logger.lines.includes('warn: A change of the list failed: The disk is gone.'));
+        assert.ok(window.logger.lines.includes('warn: A change to the chat list failed: The disk is gone.'));
         window.history.failure = undefined;
         page.say({ type: 'list-pin', ids: ['b'], pinned: true });
         await until(() => problem() === null);
@@ -239,7 +238,7 @@ describe('the list of conversations in the host', () => {
       await load('deleted');
       window.history.failure = gone;
       assert.deepEqual(ids((await rowsOf({ type: 'list-undo-delete', ids: ['bin'] })).rows), ['bin']);
-      assert.match(problem()?.title ?? '', /was taken back/u);
+      assert.match(problem()?.title ?? '', /was undone/u);
       window.history.failure = undefined;
     });
 
@@ -252,13 +251,13 @@ describe('the list of conversations in the host', () => {
 
     it('lets the user choose tags, and changes them', async () => {
       page.say({ type: 'list-edit-tags', ids: ['a'] });
-      await until(() => editor.picks.length > 0);
-      const [pick] = editor.picks;
+      await until(() => vscodeStub.quickPicks.length > 0);
+      const pick = vscodeStub.quickPicks[0]!;
       assert.deepEqual(
-        pick.items.map(({ label }: { label: string }) => label),
+        pick.items.map(({ label }) => label),
         ['red'],
       );
-      pick.value = 'green';
+      pick.type('green');
       pick.accept();
       await until(async () => (await stored('a'))!.tags.length === 2);
       assert.deepEqual((await stored('a'))!.tags, ['red', 'green']);
@@ -267,8 +266,8 @@ describe('the list of conversations in the host', () => {
     it('changes no tags when the user thinks better of it, and says why they cannot be chosen', async () => {
       const before = window.history.appended.length;
       page.say({ type: 'list-edit-tags', ids: ['a'] });
-      await until(() => editor.picks.length > 0);
-      editor.picks[0]!.hide();
+      await until(() => vscodeStub.quickPicks.length > 0);
+      vscodeStub.quickPicks[0]!.escape();
       window.history.labels = () => Promise.reject(gone);
       page.say({ type: 'list-edit-tags', ids: ['a'] });
       await until(() => problem() !== null);
@@ -278,8 +277,8 @@ describe('the list of conversations in the host', () => {
 
     it('exports through the command', async () => {
       page.say({ type: 'list-export', ids: ['a', 'b'] });
-      await until(() => editor.commands.length > 0);
-      assert.deepEqual(editor.commands, [['scout.exportChats', ['a', 'b']]]);
+      await until(() => vscodeStub.commands.executed.length > 0);
+      assert.deepEqual(vscodeStub.commands.executed, [['scout.exportChats', ['a', 'b']]]);
     });
   });
 
@@ -353,7 +352,7 @@ describe('the list of conversations in the host', () => {
       const { conversation } = window.history;
       window.history.conversation = () => Promise.reject(gone);
       window.history.changeElsewhere([], new Set(['a']));
-      await until(() => window.logger.lines.some((line) => line.includes('A change of the list could not be read')));
+      await until(() => window.logger.lines.some((line) => line.includes('Could not read a change to the chat list')));
       window.history.conversation = conversation.bind(window.history);
       window.history.changeElsewhere([], new Set(['b']));
       await until(() => page.all('list-rows').length > 0);

@@ -1,21 +1,17 @@
 import assert from 'node:assert/strict';
 import { blankConversation } from '../../../../../src/chat/conversation/conversationRecord.js';
 import { editTags } from '../../../../../src/webview/host/conversationList/editTags.js';
-import { editor, resetEditor } from '../support/editor.js';
+import { vscodeStub } from '../../../../support/vscodeStub/vscodeStub.js';
 
 describe('choosing tags', () => {
-  beforeEach(resetEditor);
-
   const conversation = (id: string, ...tags: string[]) => ({ ...blankConversation, id, title: `Title ${id}`, tags });
   const labels = (items: readonly { readonly label: string }[]): string[] => items.map(({ label }) => label);
 
   /** The picker that is open now. */
   const open = (conversations: readonly ReturnType<typeof conversation>[], known: readonly string[] = []) => {
     const change = editTags(conversations, known);
-    const pick = editor.picks.at(-1)!;
-    const tick = (...tags: string[]): void => {
-      pick.selectedItems = pick.items.filter(({ label }: { label: string }) => tags.includes(label));
-    };
+    const pick = vscodeStub.quickPicks.at(-1)!;
+    const tick = (...tags: string[]): void => pick.tick(...tags);
     return { change, pick, tick };
   };
 
@@ -26,7 +22,7 @@ describe('choosing tags', () => {
     assert.equal(pick.canSelectMany, true);
     pick.accept();
     assert.deepEqual(await change, { add: [], remove: [] });
-    assert.equal(pick.disposed, true);
+    assert.equal(pick.isDisposed, true);
   });
 
   it('adds what is ticked and removes what is not any more', async () => {
@@ -44,7 +40,7 @@ describe('choosing tags', () => {
     assert.equal(pick.title, 'Tags for 2 chats');
     assert.deepEqual(labels(pick.selectedItems), ['red']);
     assert.deepEqual(
-      pick.items.map(({ label, description }: { label: string; description: string }) => [label, description]),
+      pick.items.map(({ label, description }) => [label, description]),
       [
         ['red', ''],
         ['green', '1 of 2'],
@@ -64,16 +60,16 @@ describe('choosing tags', () => {
 
   it('takes a whole tag that was typed, without a tick', async () => {
     const { change, pick } = open([conversation('a')], ['red']);
-    pick.value = ' new one ';
+    pick.type(' new one ');
     assert.deepEqual(labels(pick.items), ['new one', 'red']);
-    assert.equal(pick.items[0].description, 'new tag');
+    assert.equal(pick.items[0]?.description, 'new tag');
     pick.accept();
     assert.deepEqual(await change, { add: ['new one'], remove: [] });
   });
 
   it('offers no second tag that differs in case only', async () => {
     const { change, pick } = open([conversation('a')], ['Red']);
-    pick.value = 'RED';
+    pick.type('RED');
     assert.deepEqual(labels(pick.items), ['Red']);
     pick.accept();
     assert.deepEqual(await change, { add: ['Red'], remove: [] });
@@ -81,11 +77,11 @@ describe('choosing tags', () => {
 
   it('keeps what was typed and ticked, whatever is typed next', async () => {
     const { change, pick, tick } = open([conversation('a')], ['red']);
-    pick.value = 'one';
+    pick.type('one');
     tick('one');
-    pick.value = 'two';
+    pick.type('two');
     assert.deepEqual([labels(pick.items), labels(pick.selectedItems)], [['two', 'red', 'one'], ['one']]);
-    pick.value = '';
+    pick.type('');
     assert.deepEqual(labels(pick.items), ['red', 'one']);
     pick.accept();
     assert.deepEqual(await change, { add: ['one'], remove: [] });
@@ -93,11 +89,11 @@ describe('choosing tags', () => {
 
   it('changes nothing when the user thinks better of it, and asks nothing about nothing', async () => {
     const { change, pick } = open([conversation('a', 'red')], ['red']);
-    pick.selectedItems = [];
-    pick.hide();
+    pick.tick();
+    pick.escape();
     assert.equal(await change, undefined);
-    assert.equal(pick.disposed, true);
+    assert.equal(pick.isDisposed, true);
     assert.equal(await editTags([], ['red']), undefined);
-    assert.equal(editor.picks.length, 1);
+    assert.equal(vscodeStub.quickPicks.length, 1);
   });
 });

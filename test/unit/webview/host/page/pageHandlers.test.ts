@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { pageHandlers } from '../../../../../src/webview/host/page/pageHandlers.js';
 import { recordingLogger, type RecordingLogger } from '../../../../support/recordingLogger.js';
-import { editor, resetEditor } from '../support/editor.js';
+import { vscodeStub } from '../../../../support/vscodeStub/vscodeStub.js';
 
 describe('what the page asks of the editor', () => {
   let logger: RecordingLogger;
 
   beforeEach(() => {
-    resetEditor();
     logger = recordingLogger();
   });
 
@@ -22,7 +21,7 @@ describe('what the page asks of the editor', () => {
     it(`opens ${url}`, async () => {
       await openLink(url);
       assert.deepEqual(
-        editor.opened.map((opened) => opened.toLowerCase()),
+        vscodeStub.openedLinks.map((opened) => opened.toLowerCase()),
         [url.toLowerCase()],
       );
       assert.deepEqual(logger.lines, []);
@@ -42,14 +41,14 @@ describe('what the page asks of the editor', () => {
   ]) {
     it(`refuses ${JSON.stringify(url)}, and logs no address`, async () => {
       await openLink(url);
-      assert.deepEqual(editor.opened, []);
-      assert.deepEqual(logger.lines, ['warn: A link with a scheme that is not allowed was not opened']);
+      assert.deepEqual(vscodeStub.openedLinks, []);
+      assert.deepEqual(logger.lines, ['warn: Blocked a link with a scheme that is not allowed']);
     });
   }
 
   it('copies text as it is', async () => {
     await pageHandlers(logger).copy({ type: 'copy', text: '  a\n' });
-    assert.equal(editor.clipboard, '  a\n');
+    assert.equal(vscodeStub.clipboard, '  a\n');
   });
 
   it('logs an error of the page, cut to a length that fits a log', () => {

@@ -5,7 +5,7 @@ import { says } from '../../../../support/scriptedModels.js';
 import { until } from '../../../storage/support/until.js';
 import type { ChatPage } from '../support/chatPage.js';
 import { ChatWindow } from '../support/chatWindow.js';
-import { editor, resetEditor } from '../support/editor.js';
+import { vscodeStub } from '../../../../support/vscodeStub/vscodeStub.js';
 import { storedMessage, titleJob } from '../support/storedMessages.js';
 
 describe('what the buttons of the view do', () => {
@@ -13,7 +13,6 @@ describe('what the buttons of the view do', () => {
   let page: ChatPage;
 
   beforeEach(async () => {
-    resetEditor();
     window = new ChatWindow();
     await window.store('c', { title: 'after' }, [
       storedMessage('q', { role: 'user' }),
@@ -40,8 +39,8 @@ describe('what the buttons of the view do', () => {
   for (const [action, messageId, ...command] of commands) {
     it(`${action} ${messageId === null ? 'outside of messages' : `beside ${messageId}`}: ${command.join(' ')}`, async () => {
       press(action, messageId);
-      await until(() => editor.commands.length > 0);
-      assert.deepEqual(editor.commands, [command]);
+      await until(() => vscodeStub.commands.executed.length > 0);
+      assert.deepEqual(vscodeStub.commands.executed, [command]);
     });
   }
 
@@ -111,7 +110,9 @@ describe('what the buttons of the view do', () => {
     assert.equal(page.last('status').status.problem?.detail, 'There is no message to answer again.');
     assert.ok(window.logger.lines.some((line) => line.includes('invalid-request')));
     assert.ok(!window.logger.lines.some((line) => line.includes('text of')));
-    editor.commandFailure = new Error('no such command');
+    vscodeStub.commands.register('scout.chooseModel', () => {
+      throw new Error('no such command');
+    });
     press('choose-model');
     await until(() => page.last('status').status.problem?.detail === 'no such command');
     assert.ok(window.logger.lines.some((line) => line.startsWith('error: ') && line.includes('no such command')));
