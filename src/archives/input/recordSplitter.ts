@@ -69,13 +69,7 @@ export class RecordSplitter {
     ) {
       const byte = chunk[at]!;
       if (isSpace(byte) || this.#refuses(byte, at)) continue;
-      if (
-        this.#state === 'list' &&
-        this.#depth === this.#recordDepth &&
-        !this.#capturing &&
-        byte !== code.comma &&
-        byte !== code.closeArray
-      ) {
+      if (this.#beginsRecord(byte)) {
         this.#beginRecord(at);
         from = at;
       }
@@ -89,32 +83,12 @@ export class RecordSplitter {
           if (this.#state === 'start') {
             this.#begin(byte, at);
             from = at;
-          } else if (
-            byte === code.openArray &&
-            this.#state === 'object' &&
-            this.#depth === 1 &&
-            this.#key === listKey
-          ) {
-            this.#capture(chunk, from, at);
-            if (this.#capturing) this.#endHeader();
           }
-          this.#depth += 1;
-          if (this.#depth > this.#limits.depth && this.#capturing) this.#giveUp('too-deep');
+          this.#openBracket(chunk, from, at);
           break;
         case code.closeArray:
         case code.closeObject:
-          if (this.#state === 'list' && this.#depth === this.#recordDepth) {
-            this.#endRecord(chunk, from, at);
-            this.#state = this.#recordDepth === 1 ? 'done' : 'rest';
-          }
-          this.#depth -= 1;
-          if (this.#state === 'list' && this.#depth === this.#recordDepth) this.#endRecord(chunk, from, at + 1);
-          if (this.#depth === 0 && this.#state === 'object') {
-            this.#endRecord(chunk, from, at + 1);
-            this.#state = 'done';
-          } else if (this.#depth === 0 && this.#state === 'rest') {
-            this.#state = 'done';
-          }
+          this.#closeBracket(chunk, from, at);
           break;
         case code.comma:
           if (this.#state === 'list' && this.#depth === this.#recordDepth) this.#endRecord(chunk, from, at);
@@ -137,6 +111,41 @@ export class RecordSplitter {
       this.#bad('truncated', this.#capturing ? this.#recordOffset : this.#consumed);
     this.#state = 'failed';
     return this.#take();
+  }
+
+  #beginsRecord(byte: number): boolean {
+    return (
+      this.#state === 'list' &&
+      this.#depth === this.#recordDepth &&
+      !this.#capturing &&
+      byte !== code.comma &&
+      byte !== code.closeArray
+    );
+  }
+
+  #openBracket(chunk: Uint8Array, from: number, at: number): void {
+    const isMember = this.#state === 'object' && this.#depth === 1;
+    if (isMember && chunk[at] === code.openArray && this.#key === listKey) {
+      this.#capture(chunk, from, at);
+      if (this.#capturing) this.#endHeader();
+    }
+    this.#depth += 1;
+    if (this.#depth > this.#limits.depth && this.#capturing) this.#giveUp('too-deep');
+  }
+
+  #closeBracket(chunk: Uint8Array, from: number, at: number): void {
+    if (this.#state === 'list' && this.#depth === this.#recordDepth) {
+      this.#endRecord(chunk, from, at);
+      this.#state = this.#recordDepth === 1 ? 'done' : 'rest';
+    }
+    this.#depth -= 1;
+    if (this.#state === 'list' && this.#depth === this.#recordDepth) this.#endRecord(chunk, from, at + 1);
+    if (this.#depth === 0 && this.#state === 'object') {
+      this.#endRecord(chunk, from, at + 1);
+      this.#state = 'done';
+    } else if (this.#depth === 0 && this.#state === 'rest') {
+      this.#state = 'done';
+    }
   }
 
   #begin(byte: number, at: number): void {

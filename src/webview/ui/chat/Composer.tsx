@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useChat, useStrings } from '../chatContext.js';
 import { sendsMessage } from './composerKeys.js';
@@ -9,16 +10,8 @@ export function Composer() {
   const { store, post } = useChat();
   const strings = useStrings();
   const input = useRef<HTMLTextAreaElement>(null);
-  const { providerLabel, modelLabel, turn } = store.status.value;
-  const draft = store.draft.value;
   const sendOnEnter = store.settings.value?.sendOnEnter ?? true;
-  const focusRequests = store.focusRequests.value;
-  useEffect(() => {
-    if (focusRequests === 0) return;
-    const area = input.current;
-    area?.focus();
-    area?.setSelectionRange(area.value.length, area.value.length);
-  }, [focusRequests]);
+  useRequestedFocus(input, store.focusRequests.value);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (!sendsMessage(event, sendOnEnter)) return;
@@ -41,38 +34,65 @@ export function Composer() {
         <textarea
           ref={input}
           rows={1}
-          value={draft}
+          value={store.draft.value}
           aria-label={strings.composerLabel}
           placeholder={strings.composerHint}
           onInput={(event) => store.type(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
         <div class="composer-row">
-          <Picker
-            label={strings.chooseProvider}
-            value={providerLabel}
-            onClick={() => post({ type: 'action', action: 'choose-provider', messageId: null })}
-          />
-          <Picker
-            label={strings.chooseModel}
-            value={modelLabel}
-            onClick={() => post({ type: 'action', action: 'choose-model', messageId: null })}
-          />
-          {turn === null ? (
-            <IconButton
-              icon="send"
-              label={strings.send}
-              class="primary send"
-              disabled={draft.trim() === ''}
-              onClick={send}
-            />
-          ) : (
-            <IconButton icon="stop" label={strings.stop} class="primary stop" onClick={stop} />
-          )}
+          <TargetPickers />
+          <SendButton onSend={send} onStop={stop} />
         </div>
       </div>
     </form>
   );
+}
+
+/** Focuses the input, the cursor at its end, with every further request. */
+function useRequestedFocus(input: RefObject<HTMLTextAreaElement | null>, requests: number): void {
+  useEffect(() => {
+    if (requests === 0) return;
+    const area = input.current;
+    area?.focus();
+    area?.setSelectionRange(area.value.length, area.value.length);
+  }, [input, requests]);
+}
+
+/** Who answers: the provider and the model. */
+function TargetPickers() {
+  const { store, post } = useChat();
+  const strings = useStrings();
+  const { providerLabel, modelLabel } = store.status.value;
+  return (
+    <>
+      <Picker
+        label={strings.chooseProvider}
+        value={providerLabel}
+        onClick={() => post({ type: 'action', action: 'choose-provider', messageId: null })}
+      />
+      <Picker
+        label={strings.chooseModel}
+        value={modelLabel}
+        onClick={() => post({ type: 'action', action: 'choose-model', messageId: null })}
+      />
+    </>
+  );
+}
+
+interface SendButtonProps {
+  readonly onSend: () => void;
+  readonly onStop: () => void;
+}
+
+/** Sends the draft, or stops the answer that is under way. */
+function SendButton({ onSend, onStop }: SendButtonProps) {
+  const { store } = useChat();
+  const strings = useStrings();
+  if (store.status.value.turn !== null)
+    return <IconButton icon="stop" label={strings.stop} class="primary stop" onClick={onStop} />;
+  const isEmpty = store.draft.value.trim() === '';
+  return <IconButton icon="send" label={strings.send} class="primary send" disabled={isEmpty} onClick={onSend} />;
 }
 
 interface PickerProps {

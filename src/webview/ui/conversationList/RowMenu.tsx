@@ -1,10 +1,12 @@
+import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ConversationRowView } from '../../protocol/conversationList.js';
 import { useChat, useStrings } from '../chatContext.js';
 import type { Strings } from '../chat/chatStore.js';
-import type { ConversationListModel } from './conversationListModel.js';
+import type { ConversationListModel, OpenMenu } from './conversationListModel.js';
 import { Icon, type IconName } from '../common/Icon.js';
 import { rowElement } from './ConversationRow.js';
+import { nextMenuItem } from './menuKeys.js';
 
 interface MenuItem {
   readonly icon: IconName;
@@ -17,37 +19,22 @@ interface MenuItem {
 /** What can be done with one conversation, as in the ARIA pattern of a menu. */
 export function RowMenu() {
   const { conversations } = useChat();
-  const strings = useStrings();
   const menu = conversations.menu.value;
-  const element = useRef<HTMLUListElement>(null);
   const row = menu === null ? undefined : conversations.list.entry(menu.id)?.row.value;
+  return menu === null || row === undefined ? null : <OpenRowMenu menu={menu} row={row} />;
+}
 
-  // Set through the object model: the page's policy forbids the attribute.
-  useLayoutEffect(() => {
-    const list = element.current;
-    if (list === null || menu === null) return;
-    const { width, height } = list.getBoundingClientRect();
-    const top = menu.top + height > innerHeight ? Math.max(menu.top - height, 0) : menu.top;
-    list.style.left = `${Math.max(Math.min(menu.left, innerWidth - width - 4), 0)}px`;
-    list.style.top = `${top}px`;
-    list.querySelector('button')?.focus();
-  }, [menu]);
-  useLayoutEffect(() => {
-    if (menu === null) return;
-    const close = () => (conversations.menu.value = null);
-    const controller = new AbortController();
-    const { signal } = controller;
-    document.addEventListener(
-      'pointerdown',
-      (event) => element.current?.contains(event.target as Node) === true || close(),
-      { capture: true, signal },
-    );
-    document.addEventListener('wheel', close, { capture: true, passive: true, signal });
-    window.addEventListener('resize', close, { signal });
-    window.addEventListener('blur', close, { signal });
-    return () => controller.abort();
-  }, [conversations, menu]);
-  if (menu === null || row === undefined) return null;
+interface OpenRowMenuProps {
+  readonly menu: OpenMenu;
+  readonly row: ConversationRowView;
+}
+
+function OpenRowMenu({ menu, row }: OpenRowMenuProps) {
+  const { conversations } = useChat();
+  const strings = useStrings();
+  const element = useRef<HTMLUListElement>(null);
+  useMenuPlace(element, menu);
+  useMenuDismissal(element, menu);
 
   const close = () => {
     conversations.menu.value = null;
@@ -57,7 +44,7 @@ export function RowMenu() {
     event.stopPropagation();
     const buttons = [...element.current!.querySelectorAll('button')];
     const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
-    const next = nextItem(
+    const next = nextMenuItem(
       event.key,
       at,
       buttons.map(({ textContent }) => textContent),
@@ -76,27 +63,71 @@ export function RowMenu() {
       onKeyDown={onKeyDown}
       onContextMenu={(event) => event.preventDefault()}
     >
-      {itemsOf(row, conversations, strings).map(({ icon, label, key, run }) => (
-        <li key={label} role="none">
-          <button
-            type="button"
-            role="menuitem"
-            tabIndex={-1}
-            aria-keyshortcuts={key === '' ? undefined : key}
-            onClick={() => {
-              close();
-              run();
-            }}
-            onPointerEnter={(event) => event.currentTarget.focus()}
-          >
-            <Icon name={icon} />
-            <span>{label}</span>
-            {key !== '' && <kbd aria-hidden="true">{key.slice(0, 3)}</kbd>}
-          </button>
-        </li>
+      {itemsOf(row, conversations, strings).map((item) => (
+        <MenuButton key={item.label} item={item} onClose={close} />
       ))}
     </ul>
   );
+}
+
+interface MenuButtonProps {
+  readonly item: MenuItem;
+  readonly onClose: () => void;
+}
+
+function MenuButton({ item: { icon, label, key, run }, onClose }: MenuButtonProps) {
+  return (
+    <li role="none">
+      <button
+        type="button"
+        role="menuitem"
+        tabIndex={-1}
+        aria-keyshortcuts={key === '' ? undefined : key}
+        onClick={() => {
+          onClose();
+          run();
+        }}
+        onPointerEnter={(event) => event.currentTarget.focus()}
+      >
+        <Icon name={icon} />
+        <span>{label}</span>
+        {key !== '' && <kbd aria-hidden="true">{key.slice(0, 3)}</kbd>}
+      </button>
+    </li>
+  );
+}
+
+/** Puts the menu where it was asked for, inside the window, and the focus on its first item. */
+function useMenuPlace(element: RefObject<HTMLUListElement | null>, menu: OpenMenu): void {
+  // Set through the object model: the page's policy forbids the attribute.
+  useLayoutEffect(() => {
+    const list = element.current;
+    if (list === null) return;
+    const { width, height } = list.getBoundingClientRect();
+    const top = menu.top + height > innerHeight ? Math.max(menu.top - height, 0) : menu.top;
+    list.style.left = `${Math.max(Math.min(menu.left, innerWidth - width - 4), 0)}px`;
+    list.style.top = `${top}px`;
+    list.querySelector('button')?.focus();
+  }, [element, menu]);
+}
+
+/** Closes the menu when something else is clicked, scrolled or looked at. */
+function useMenuDismissal(element: RefObject<HTMLUListElement | null>, menu: OpenMenu): void {
+  const { conversations } = useChat();
+  useLayoutEffect(() => {
+    const close = () => (conversations.menu.value = null);
+    const controller = new AbortController();
+    const { signal } = controller;
+    document.addEventListener(
+      'pointerdown',
+      (event) => element.current?.contains(event.target as Node) === true || close(),
+      { capture: true, signal },
+    );
+    document.addEventListener('wheel', close, { capture: true, passive: true, signal });
+    window.addEventListener('resize', close, { signal });
+    window.addEventListener('blur', close, { signal });
+    return () => controller.abort();
+  }, [element, conversations, menu]);
 }
 
 function itemsOf(
@@ -125,21 +156,4 @@ function itemsOf(
     { icon: 'checklist', label: strings.listSelect, key: '', run: () => conversations.selection.toggle(id) },
     { icon: 'trash', label: strings.listDelete, key: 'Delete', run: () => conversations.delete([id]) },
   ];
-}
-
-/** Where a key leads in a menu: arrows go round, letters find. */
-function nextItem(key: string, at: number, labels: readonly (string | null)[]): number | undefined {
-  switch (key) {
-    case 'ArrowDown':
-      return (at + 1) % labels.length;
-    case 'ArrowUp':
-      return (at - 1 + labels.length) % labels.length;
-    case 'Home':
-      return 0;
-    case 'End':
-      return labels.length - 1;
-  }
-  if ([...key].length !== 1 || key === ' ') return undefined;
-  const round = labels.map((_label, step) => (at + 1 + step) % labels.length);
-  return round.find((index) => labels[index]?.toLocaleLowerCase().startsWith(key.toLocaleLowerCase()) === true);
 }

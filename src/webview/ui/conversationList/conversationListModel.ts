@@ -130,7 +130,7 @@ export class ConversationListModel {
 
   #selectMore(): void {
     this.#selectsAll = this.selection.active.peek() && this.list.hasMore.peek();
-    if (this.selection.active.peek()) this.selection.all(this.list.entries.peek().map(({ id }) => id));
+    if (this.selection.active.peek()) this.selection.all(this.list.order());
     if (this.#selectsAll) this.list.loadRest();
   }
 

@@ -50,6 +50,11 @@ export class ConversationRows {
     this.#post = post;
   }
 
+  /** The ids as they stand in the list. */
+  order(): readonly string[] {
+    return this.entries.peek().map(({ id }) => id);
+  }
+
   /** Asks for the first page, unless something is there already. */
   open(): void {
     if (!this.loaded.peek() && !this.loading.peek()) this.#load(null, pageSize);

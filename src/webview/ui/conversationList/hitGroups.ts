@@ -3,6 +3,8 @@ import type { SearchHitView, ConversationRowView } from '../../protocol/conversa
 /** What was found in one conversation. */
 export interface HitGroup {
   readonly conversation: ConversationRowView;
+  /** How many rows stand before it: one for each conversation, and one for each of its hits. */
+  readonly rowsBefore: number;
   /** The hit in its title, if there is one. */
   readonly title: SearchHitView | undefined;
   readonly hits: readonly SearchHitView[];
@@ -11,9 +13,16 @@ export interface HitGroup {
 /** Puts hits under their conversations, which come in the order of their first hit. */
 export function groupHits(hits: readonly SearchHitView[]): readonly HitGroup[] {
   const groups = Map.groupBy(hits, ({ conversation }) => conversation.id);
-  return [...groups.values()].map((all) => ({
-    conversation: all[0]!.conversation,
-    title: all.find(({ messageId, snippet }) => messageId === null && snippet.some(({ isMatch }) => isMatch)),
-    hits: all.filter(({ messageId }) => messageId !== null),
-  }));
+  let rows = 0;
+  return [...groups.values()].map((all) => {
+    const inMessages = all.filter(({ messageId }) => messageId !== null);
+    const rowsBefore = rows;
+    rows += 1 + inMessages.length;
+    return {
+      conversation: all[0]!.conversation,
+      rowsBefore,
+      title: all.find(({ messageId, snippet }) => messageId === null && snippet.some(({ isMatch }) => isMatch)),
+      hits: inMessages,
+    };
+  });
 }

@@ -46,14 +46,23 @@ export function searchSuggestions(
   return { start: cursor - typed.length, end: cursor + rest, values };
 }
 
-/** The text with a suggestion taken, and where the cursor stands then. */
-export function takeSuggestion(
-  text: string,
-  { start, end }: SearchSuggestions,
-  value: string,
-): { readonly text: string; readonly cursor: number } {
+/** A text, and where the cursor stands in it. */
+export interface EditedText {
+  readonly text: string;
+  readonly cursor: number;
+}
+
+/** The text with a suggestion taken. */
+export function takeSuggestion(text: string, { start, end }: SearchSuggestions, value: string): EditedText {
   const head = `${text.slice(0, start)}${value} `;
   return { text: head + text.slice(end).trimStart(), cursor: head.length };
+}
+
+/** The text with a filter at its end, the cursor where the filter's value belongs. */
+export function appendFilter(text: string, filter: string): EditedText {
+  const before = text.trim() === '' ? '' : `${text.trimEnd()} `;
+  const next = before + filter;
+  return { text: next, cursor: filter.endsWith('""') ? next.length - 1 : next.length };
 }
 
 function quoted(value: string): string {

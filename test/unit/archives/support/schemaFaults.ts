@@ -8,71 +8,66 @@ const silent: ReadonlySet<string> = new Set(['$schema', 'title', 'description', 
  * an error, so that none is passed over.
  */
 export function schemaFaults(root: Schema, value: unknown, schema: Schema = root, at = '$'): string[] {
-  const faults: string[] = [];
-  const check = (isSound: boolean, keyword: string): void => void (isSound || faults.push(`${at}: ${keyword}`));
-  for (const [keyword, argument] of Object.entries(schema)) {
-    if (silent.has(keyword)) continue;
-    switch (keyword) {
-      case '$ref':
-        faults.push(...schemaFaults(root, value, referred(root, String(argument)), at));
-        break;
-      case 'const':
-        check(value === argument, keyword);
-        break;
-      case 'enum':
-        check((argument as unknown[]).includes(value), keyword);
-        break;
-      case 'type':
-        check(
-          (Array.isArray(argument) ? argument : [argument]).some((type) => isOfType(value, type)),
-          keyword,
-        );
-        break;
-      case 'minimum':
-        check(typeof value !== 'number' || value >= Number(argument), keyword);
-        break;
-      case 'minLength':
-        check(typeof value !== 'string' || value.length >= Number(argument), keyword);
-        break;
-      case 'maxLength':
-        check(typeof value !== 'string' || value.length <= Number(argument), keyword);
-        break;
-      case 'pattern':
-        check(typeof value !== 'string' || new RegExp(String(argument), 'u').test(value), keyword);
-        break;
-      case 'oneOf':
-        check(
-          (argument as Schema[]).filter((option) => schemaFaults(root, value, option, at).length === 0).length === 1,
-          keyword,
-        );
-        break;
-      case 'items':
-        if (Array.isArray(value))
-          value.forEach((item, index) =>
-            faults.push(...schemaFaults(root, item, argument as Schema, `${at}[${index}]`)),
-          );
-        break;
-      case 'required':
-        if (isObject(value))
-          for (const name of argument as string[]) check(Object.hasOwn(value, name), `required ${name}`);
-        break;
-      case 'properties':
-        if (isObject(value)) {
-          for (const [name, property] of Object.entries(argument as Record<string, Schema>)) {
-            if (Object.hasOwn(value, name)) faults.push(...schemaFaults(root, value[name], property, `${at}.${name}`));
-          }
-        }
-        break;
-      case 'additionalProperties':
-        if (isObject(value))
-          for (const name of Object.keys(value))
-            check(Object.hasOwn(schema['properties'] as object, name), `additional ${name}`);
-        break;
-      default:
-        throw new Error(`The keyword ${keyword} is not known here.`);
+  return Object.keys(schema).flatMap((keyword) => {
+    if (silent.has(keyword)) return [];
+    const nested = nestedFaults(root, value, schema, keyword, at);
+    if (nested !== undefined) return nested;
+    const isSound = isSoundValue(value, keyword, schema[keyword]);
+    if (isSound === undefined) throw new Error(`The keyword ${keyword} is not known here.`);
+    return isSound ? [] : [`${at}: ${keyword}`];
+  });
+}
+
+/** What a keyword finds that looks into the value or at other schemas; `undefined` for any other keyword. */
+function nestedFaults(root: Schema, value: unknown, schema: Schema, keyword: string, at: string): string[] | undefined {
+  const argument = schema[keyword];
+  switch (keyword) {
+    case '$ref':
+      return schemaFaults(root, value, referred(root, String(argument)), at);
+    case 'oneOf': {
+      const fitting = (argument as Schema[]).filter((option) => schemaFaults(root, value, option, at).length === 0);
+      return fitting.length === 1 ? [] : [`${at}: oneOf`];
     }
+    case 'items':
+      if (!Array.isArray(value)) return [];
+      return value.flatMap((item, index) => schemaFaults(root, item, argument as Schema, `${at}[${index}]`));
+    case 'required':
+      return (argument as string[])
+        .filter((name) => isObject(value) && !Object.hasOwn(value, name))
+        .map((name) => `${at}: required ${name}`);
+    case 'properties':
+      return Object.entries(argument as Record<string, Schema>).flatMap(([name, property]) =>
+        isObject(value) && Object.hasOwn(value, name) ? schemaFaults(root, value[name], property, `${at}.${name}`) : [],
+      );
+    case 'additionalProperties':
+      return Object.keys(isObject(value) ? value : {})
+        .filter((name) => !Object.hasOwn(schema['properties'] as object, name))
+        .map((name) => `${at}: additional ${name}`);
+    default:
+      return undefined;
   }
-  return faults;
+}
+
+/** Whether the value is as a keyword wants it that looks at nothing else; `undefined` for any other keyword. */
+function isSoundValue(value: unknown, keyword: string, argument: unknown): boolean | undefined {
+  switch (keyword) {
+    case 'const':
+      return value === argument;
+    case 'enum':
+      return (argument as unknown[]).includes(value);
+    case 'type':
+      return (Array.isArray(argument) ? argument : [argument]).some((type) => isOfType(value, type));
+    case 'minimum':
+      return typeof value !== 'number' || value >= Number(argument);
+    case 'minLength':
+      return typeof value !== 'string' || value.length >= Number(argument);
+    case 'maxLength':
+      return typeof value !== 'string' || value.length <= Number(argument);
+    case 'pattern':
+      return typeof value !== 'string' || new RegExp(String(argument), 'u').test(value);
+    default:
+      return undefined;
+  }
 }
 
 function referred(root: Schema, reference: string): Schema {

@@ -3,7 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { SearchHitView, ListViewMessage } from '../../../../../src/webview/protocol/conversationList.js';
 import { groupHits } from '../../../../../src/webview/ui/conversationList/hitGroups.js';
 import { ConversationSearch } from '../../../../../src/webview/ui/conversationList/conversationSearch.js';
-import { searchSuggestions, takeSuggestion } from '../../../../../src/webview/ui/conversationList/searchSuggestions.js';
+import {
+  appendFilter,
+  searchSuggestions,
+  takeSuggestion,
+} from '../../../../../src/webview/ui/conversationList/searchSuggestions.js';
 
 const labels = { tags: ['react', 'rust', 'two words', 'say "hi"'], workspaces: ['scout', 'website'] };
 
@@ -103,6 +107,12 @@ describe('suggestions for filters', () => {
       assert.equal(suggest(text), undefined, text);
   });
 
+  it('begin with a filter out of the help, behind what is there', () => {
+    assert.deepEqual(appendFilter('', 'tag:'), { text: 'tag:', cursor: 4 });
+    assert.deepEqual(appendFilter('words  ', 'tag:'), { text: 'words tag:', cursor: 10 });
+    assert.deepEqual(appendFilter('words', '""'), { text: 'words ""', cursor: 7 }, 'between the quotation marks');
+  });
+
   it('replace the whole value around the cursor', () => {
     const text = 'one tag:ruXYZ two';
     const suggestions = searchSuggestions(text, 'one tag:ru'.length, labels)!;
@@ -141,13 +151,14 @@ describe('hits', () => {
     assert.deepEqual(
       groups.map((group) => [
         group.conversation.id,
+        group.rowsBefore,
         group.title !== undefined,
         group.hits.map(({ messageId }) => messageId),
       ]),
       [
-        ['b', true, ['m1']],
-        ['a', true, ['m2']],
-        ['c', false, []],
+        ['b', 0, true, ['m1']],
+        ['a', 2, true, ['m2']],
+        ['c', 4, false, []],
       ],
     );
   });
