@@ -41,7 +41,7 @@ export class MemoryHistory implements ChatHistory {
       Promise.resolve(this.#database.query(query, parameters))) as Ask<'history'>;
     this.#history = connectHistory(
       ask,
-      async (events, durability) => this.#append(events, durability),
+      (events, durability) => this.#append(events, durability),
       (listener) => this.#changed.on(listener),
     );
   }
@@ -105,10 +105,11 @@ export class MemoryHistory implements ChatHistory {
     this.#changed.fire({ conversationIds, growing });
   }
 
-  #append(events: readonly HistoryEvent[], durability: Durability): void {
+  async #append(events: readonly HistoryEvent[], durability: Durability): Promise<void> {
     if (this.failure !== undefined) throw this.failure;
     if (events.length === 0) return;
     this.#database.append(events);
     this.appended.push({ events, durability });
+    await Promise.resolve();
   }
 }

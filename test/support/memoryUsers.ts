@@ -29,6 +29,12 @@ export class MemoryUsers implements Users {
     return this.#answering(() => this.#database.query('preference', [userId, key]));
   }
 
+  /** What is stored, by key. */
+  get preferences(): Readonly<Record<string, unknown>> {
+    const set = this.events.flatMap((event) => (event.type === 'preference.set' ? [[event.key, event.value]] : []));
+    return Object.fromEntries(set) as Record<string, unknown>;
+  }
+
   #answering<T>(action: () => T): Promise<T> {
     return new Promise((resolve) => {
       if (this.failure !== undefined) throw this.failure;
