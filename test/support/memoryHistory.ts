@@ -1,8 +1,6 @@
-import { blankConversation } from '../../src/chat/conversation/conversationRecord.js';
 import type { Disposable } from '../../src/core/disposables.js';
 import type { ScoutError } from '../../src/core/errors.js';
 import { Emitter } from '../../src/core/event.js';
-import { textOf } from '../../src/core/message.js';
 import type {
   ChatHistory,
   Conversation,
@@ -10,48 +8,54 @@ import type {
   ConversationFilter,
   Durability,
   HistoryEvent,
-  SearchHit,
   SearchRequest,
   SearchResult,
   StoredJob,
   StoredMessage,
 } from '../../src/storage/api/chatHistory.js';
+import { connectHistory, type HistoryChange } from '../../src/storage/host/connectHistory.js';
+import type { Ask } from '../../src/storage/protocol/queries.js';
+import { historySchema } from '../../src/storage/worker/databases/history/historySchema.js';
+import { historySubjects } from '../../src/storage/worker/databases/history/historySubjects.js';
+import { MemoryDatabase } from './memoryDatabase.js';
 
-/** A chat history in memory, for tests of what stands above it. Keeps what was appended, in order. */
+/**
+ * A chat history in memory, for tests of what stands above it. It keeps the port's promises but for durability, which the
+ * suite in test/unit/storage/api compares with the real storage.
+ */
 export class MemoryHistory implements ChatHistory {
+  /** What this window has saved, in order. */
   readonly appended: { readonly events: readonly HistoryEvent[]; readonly durability: Durability }[] = [];
   /** While set, every append fails with it. */
   failure: ScoutError | undefined;
-  readonly #conversations = new Map<string, Conversation>();
-  readonly #messages = new Map<string, StoredMessage>();
-  readonly #jobs: StoredJob[] = [];
-  readonly #buried = new Set<string>();
-  readonly #changed = new Emitter<ReadonlySet<string> | undefined>((error) => {
+  readonly #database: MemoryDatabase;
+  readonly #history: ReturnType<typeof connectHistory>;
+  readonly #changed = new Emitter<HistoryChange>((error) => {
     throw error;
   });
 
+  /** @param earlier a window that has ended; this one finds what it has saved. */
+  constructor(earlier?: MemoryHistory) {
+    this.#database = new MemoryDatabase(historySchema, earlier === undefined ? undefined : earlier.#database.export());
+    const ask = ((query: string, ...parameters: readonly unknown[]) =>
+      Promise.resolve(this.#database.query(query, parameters))) as Ask<'history'>;
+    this.#history = connectHistory(
+      ask,
+      (events, durability) => this.#append(events, durability),
+      (listener) => this.#changed.on(listener),
+    );
+  }
+
   append(events: readonly HistoryEvent[], durability: Durability): Promise<void> {
-    if (this.failure !== undefined) return Promise.reject(this.failure);
-    this.appended.push({ events, durability });
-    for (const event of events) this.#apply(event);
-    return Promise.resolve();
+    return this.#history.append(events, durability);
   }
 
   conversations(
-    { workspace, archived = false }: ConversationFilter,
+    filter: ConversationFilter,
     limit: number,
     after?: ConversationCursor,
   ): Promise<readonly Conversation[]> {
-    const listed = [...this.#conversations.values()]
-      .filter(
-        (entry) =>
-          entry.deletedAt === null &&
-          entry.archived === archived &&
-          (workspace === undefined || entry.workspace === workspace),
-      )
-      .filter((entry) => after === undefined || inListOrder(entry, after) > 0)
-      .sort(inListOrder);
-    return Promise.resolve(listed.slice(0, limit));
+    return this.#history.conversations(filter, limit, after);
   }
 
   firstConversations(filter: ConversationFilter, limit: number): Promise<readonly Conversation[]> {
@@ -59,104 +63,53 @@ export class MemoryHistory implements ChatHistory {
   }
 
   deleted(): Promise<readonly Conversation[]> {
-    const deleted = [...this.#conversations.values()].filter(({ deletedAt }) => deletedAt !== null);
-    return Promise.resolve(deleted.sort((a, b) => a.deletedAt! - b.deletedAt!));
+    return this.#history.deleted();
   }
 
   conversation(id: string): Promise<Conversation | undefined> {
-    return Promise.resolve(this.#conversations.get(id));
+    return this.#history.conversation(id);
   }
 
   isBuried(id: string): Promise<boolean> {
-    return Promise.resolve(this.#buried.has(id));
+    return this.#history.isBuried(id);
   }
 
   messages(conversationId: string): Promise<readonly StoredMessage[]> {
-    return Promise.resolve([...this.#messages.values()].filter((message) => message.conversationId === conversationId));
+    return this.#history.messages(conversationId);
   }
 
   jobs(conversationId: string): Promise<readonly StoredJob[]> {
-    return Promise.resolve(this.#jobs.filter((job) => job.conversationId === conversationId));
+    return this.#history.jobs(conversationId);
   }
 
-  /** Finds messages that contain the whole text, newest first; knows no filters. */
-  search({ text, limit }: SearchRequest): Promise<SearchResult> {
-    const hits = [...this.#messages.values()].flatMap((message): SearchHit[] => {
-      const conversation = this.#conversations.get(message.conversationId);
-      const [before, ...others] = textOf(message.parts).split(text);
-      if (conversation === undefined || conversation.deletedAt !== null || before === undefined || others.length === 0)
-        return [];
-      const snippet = [before, text, others.join(text)].map((piece, index) => ({ text: piece, isMatch: index === 1 }));
-      return [{ conversation, messageId: message.id, role: message.role, time: message.createdAt, snippet }];
-    });
-    hits.sort((a, b) => b.time - a.time);
-    return Promise.resolve({ hits: hits.slice(0, limit), more: hits.length > limit, ignored: [] });
+  search(request: SearchRequest): Promise<SearchResult> {
+    return this.#history.search(request);
   }
 
-  labels(): Promise<{ readonly tags: readonly string[]; readonly workspaces: readonly string[] }> {
-    const kept = [...this.#conversations.values()].filter(({ deletedAt }) => deletedAt === null);
-    const sorted = (labels: readonly (string | null)[]): string[] =>
-      [...new Set(labels)].filter((label) => label !== null).sort();
-    return Promise.resolve({
-      tags: sorted(kept.flatMap(({ tags }) => tags)),
-      workspaces: sorted(kept.map(({ workspace }) => workspace)),
-    });
+  labels(): ReturnType<ChatHistory['labels']> {
+    return this.#history.labels();
   }
 
   onChanged(listener: (conversationIds: ReadonlySet<string> | undefined) => void): Disposable {
-    return this.#changed.on(listener);
+    return this.#history.onChanged(listener);
   }
 
   tellChanged(conversationIds: ReadonlySet<string>): void {
-    this.#changed.fire(conversationIds);
+    this.#changed.fire({ conversationIds, growing: [] });
   }
 
-  /** What another window wrote: it is there, and listeners are told. */
+  /** What another window saves: it is there, and listeners are notified. */
   changeElsewhere(events: readonly HistoryEvent[], conversationIds: ReadonlySet<string> | undefined): void {
-    for (const event of events) this.#apply(event);
-    this.#changed.fire(conversationIds);
+    this.#database.append(events);
+    const growing = events.flatMap((event) => historySubjects.growingOf(event) ?? []);
+    this.#changed.fire({ conversationIds, growing });
   }
 
-  #apply(event: HistoryEvent): void {
-    if (this.#buried.has(conversationOf(event))) return;
-    switch (event.type) {
-      case 'conversation.set': {
-        const before = this.#conversations.get(event.id);
-        this.#conversations.set(event.id, { ...blankConversation, ...before, ...event.fields, id: event.id });
-        return;
-      }
-      case 'conversation.tombstone':
-        this.#buried.add(event.id);
-        this.#conversations.delete(event.id);
-        for (const { id, conversationId } of this.#messages.values())
-          if (conversationId === event.id) this.#messages.delete(id);
-        return;
-      case 'message.put':
-        this.#messages.set(event.message.id, event.message);
-        return;
-      case 'job.put':
-        this.#jobs.push(event.job);
-        return;
-      case 'message.delta':
-        return;
-    }
+  async #append(events: readonly HistoryEvent[], durability: Durability): Promise<void> {
+    if (this.failure !== undefined) throw this.failure;
+    if (events.length === 0) return;
+    this.#database.append(events);
+    this.appended.push({ events, durability });
+    await Promise.resolve();
   }
-}
-
-function conversationOf(event: HistoryEvent): string {
-  switch (event.type) {
-    case 'message.put':
-      return event.message.conversationId;
-    case 'job.put':
-      return event.job.conversationId;
-    case 'message.delta':
-      return event.conversationId;
-    default:
-      return event.id;
-  }
-}
-
-/** Pinned ones first, then the most recently updated. */
-function inListOrder(a: ConversationCursor, b: ConversationCursor): number {
-  return Number(b.pinned) - Number(a.pinned) || b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
 }

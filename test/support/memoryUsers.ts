@@ -1,36 +1,44 @@
 import type { ScoutError } from '../../src/core/errors.js';
 import type { User, UserEvent, Users } from '../../src/storage/api/users.js';
+import { usersSchema } from '../../src/storage/worker/databases/users/usersSchema.js';
+import { MemoryDatabase } from './memoryDatabase.js';
 
-/** A user database in memory, for tests of what stands above it. Keeps what was appended, in order. */
+/** The user database in memory, for tests of what stands above it; see `MemoryHistory`. */
 export class MemoryUsers implements Users {
+  /** What was saved, in order. */
   readonly events: UserEvent[] = [];
   /** While set, everything fails with it. */
   failure: ScoutError | undefined;
+  readonly #database: MemoryDatabase;
 
-  append(events: readonly UserEvent[]): Promise<void> {
-    if (this.failure !== undefined) return Promise.reject(this.failure);
+  /** @param earlier a window that has ended; this one finds what it has saved. */
+  constructor(earlier?: MemoryUsers) {
+    this.#database = new MemoryDatabase(usersSchema, earlier === undefined ? undefined : earlier.#database.export());
+  }
+
+  async append(events: readonly UserEvent[]): Promise<void> {
+    await this.#answering(() => this.#database.append(events));
     this.events.push(...events);
-    return Promise.resolve();
   }
 
   users(): Promise<readonly User[]> {
-    if (this.failure !== undefined) return Promise.reject(this.failure);
-    return Promise.resolve(
-      this.events.flatMap((event) => (event.type === 'user.set' ? [{ id: event.id, ...event.fields } as User] : [])),
-    );
+    return this.#answering(() => this.#database.query('users', []) as readonly User[]);
   }
 
   preference(userId: string, key: string): Promise<unknown> {
-    if (this.failure !== undefined) return Promise.reject(this.failure);
-    const match = this.events.findLast(
-      (event) => event.type === 'preference.set' && event.userId === userId && event.key === key,
-    );
-    return Promise.resolve(match?.type === 'preference.set' ? (match.value ?? undefined) : undefined);
+    return this.#answering(() => this.#database.query('preference', [userId, key]));
   }
 
-  /** What is kept, by key. */
+  /** What is stored, by key. */
   get preferences(): Readonly<Record<string, unknown>> {
     const set = this.events.flatMap((event) => (event.type === 'preference.set' ? [[event.key, event.value]] : []));
     return Object.fromEntries(set) as Record<string, unknown>;
+  }
+
+  #answering<T>(action: () => T): Promise<T> {
+    return new Promise((resolve) => {
+      if (this.failure !== undefined) throw this.failure;
+      resolve(action());
+    });
   }
 }

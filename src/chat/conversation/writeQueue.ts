@@ -68,13 +68,15 @@ export class WriteQueue {
   #start(): void {
     this.#running ??= this.#drain().finally(() => {
       this.#running = undefined;
-      // Queued while the last failure was being handled: `writeOnce` does not wait for the next retry.
-      if (this.#queue.some(({ refused }) => refused !== undefined)) this.#start();
+      // Queued after the last look at the queue. After a failure the retry writes it, for which `writeOnce` does not wait.
+      const isRetrying = this.#timer !== undefined;
+      if (this.#queue.some(({ refused }) => !isRetrying || refused !== undefined)) this.#start();
     });
   }
 
   async #drain(): Promise<void> {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     for (let next = this.#queue[0]; next !== undefined; next = this.#queue[0]) {
       try {
         await this.#history.append(next.events, 'synced');

@@ -106,8 +106,8 @@ describe('an import', () => {
     assert.deepEqual(await outline(history, await titled(history, 'A')), [
       'user: "one"',
       '  assistant anthropic: "two"',
-      '    user: "mine" <',
       '    user: "three"',
+      '    user: "mine" <',
     ]);
     assert.equal((await titled(history, 'A')).updatedAt, 1_800_000_000_000);
   });
