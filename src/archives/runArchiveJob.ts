@@ -22,7 +22,7 @@ const methods: ReadonlySet<unknown> = new Set<HistoryMethod>([
   'append',
   'conversations',
   'conversation',
-  'isBuried',
+  'isTombstoned',
   'messages',
   'jobs',
 ]);

@@ -31,7 +31,7 @@ export class MemoryDatabase {
       });
     } catch (error) {
       if (!(error instanceof InvalidEvent)) throw error;
-      throw new ScoutError('storage', `The database refused a change: ${error.message}`);
+      throw new ScoutError('storage', `The database rejected a change: ${error.message}`);
     }
   }
 

@@ -70,8 +70,8 @@ export class MemoryHistory implements ChatHistory {
     return this.#history.conversation(id);
   }
 
-  isBuried(id: string): Promise<boolean> {
-    return this.#history.isBuried(id);
+  isTombstoned(id: string): Promise<boolean> {
+    return this.#history.isTombstoned(id);
   }
 
   messages(conversationId: string): Promise<readonly StoredMessage[]> {

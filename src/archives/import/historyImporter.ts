@@ -10,7 +10,7 @@ import type { ImportedConversation } from '../importedConversation.js';
 /** What an import asks of the history, and an export. */
 export type ArchiveHistory = Pick<
   ChatHistory,
-  'append' | 'conversations' | 'conversation' | 'isBuried' | 'messages' | 'jobs'
+  'append' | 'conversations' | 'conversation' | 'isTombstoned' | 'messages' | 'jobs'
 >;
 
 /** What became of a conversation, and how many messages of it are new. */
@@ -54,7 +54,7 @@ export class HistoryImporter {
     // What is there is only known when it is written. Synced, because there may be nothing left to be when all is added.
     if (this.#underWay.has(id)) await this.#flush('synced', true);
     const there = await this.#history.conversation(id);
-    const isDeleted = there === undefined ? await this.#history.isBuried(id) : there.deletedAt !== null;
+    const isDeleted = there === undefined ? await this.#history.isTombstoned(id) : there.deletedAt !== null;
     if (isDeleted) this.#onImported({ id, outcome: 'deleted', messages: 0 });
     else if (there === undefined) await this.#addNew(read);
     else await this.#extend(read, there);

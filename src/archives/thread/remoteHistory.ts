@@ -12,7 +12,7 @@ export class RemoteHistory implements ArchiveHistory {
   readonly append = this.#method('append');
   readonly conversations = this.#method('conversations');
   readonly conversation = this.#method('conversation');
-  readonly isBuried = this.#method('isBuried');
+  readonly isTombstoned = this.#method('isTombstoned');
   readonly messages = this.#method('messages');
   readonly jobs = this.#method('jobs');
   readonly #post: (message: FromThread) => void;

@@ -168,7 +168,7 @@ export interface ChatHistory {
   deleted(): Promise<readonly Conversation[]>;
   conversation(id: string): Promise<Conversation | undefined>;
   /** Whether it was deleted for good: its tombstone is written, and whatever is said about it is dropped. */
-  isBuried(id: string): Promise<boolean>;
+  isTombstoned(id: string): Promise<boolean>;
   /** Every message of every branch, oldest first. */
   messages(conversationId: string): Promise<readonly StoredMessage[]>;
   /** What the background provider did for it, oldest first. */

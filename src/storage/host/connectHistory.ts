@@ -54,7 +54,7 @@ export function connectHistory(
       ask('conversations', filter, Math.trunc(Math.min(Math.max(limit, 0), MAX_LIMIT)) || 0, after),
     deleted: () => ask('deleted'),
     conversation: (id) => ask('conversation', id),
-    isBuried: (id) => ask('isTombstoned', id),
+    isTombstoned: (id) => ask('isTombstoned', id),
     messages: async (conversationId) => (await ask('messages', conversationId)).map(asSeenHere),
     jobs: (conversationId) => ask('jobs', conversationId),
     search: (request) => ask('search', request),

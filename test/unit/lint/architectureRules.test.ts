@@ -319,6 +319,20 @@ describe('the editor’s API', () => {
   }
 });
 
+describe('functions', () => {
+  const lines = (count: number): string => '  void 0;\n'.repeat(count);
+
+  it('of more than 60 lines are refused', async () => {
+    const planted = `export function planted(): void {\n${lines(59)}}\n`;
+    assert.deepEqual(await rulesBroken(untyped, 'src/core/planted.ts', planted), ['max-lines-per-function']);
+  });
+
+  it('of 60 lines are allowed', async () => {
+    const planted = `export function planted(): void {\n${lines(58)}}\n`;
+    assert.deepEqual(await rulesBroken(untyped, 'src/core/planted.ts', planted), []);
+  });
+});
+
 describe('floating promises', () => {
   // Where the variable CI is set, the parser reads the files on disk once, and never the text it is given.
   const parserOptions = { disallowAutomaticSingleRunInference: true };

@@ -98,7 +98,7 @@ for (const { name, open } of implementations) {
         assert.equal(await history.conversation(id), undefined);
         assert.deepEqual(await history.messages(id), []);
         assert.deepEqual(await history.jobs(id), []);
-        assert.equal(await history.isBuried(id), false);
+        assert.equal(await history.isTombstoned(id), false);
       });
     });
 
@@ -209,7 +209,7 @@ for (const { name, open } of implementations) {
           index: 0,
           parts: [{ type: 'text', text: 'x' }],
         });
-        assert.equal(await history.isBuried(id), true);
+        assert.equal(await history.isTombstoned(id), true);
         assert.equal(await history.conversation(id), undefined);
         assert.deepEqual([await history.messages(id), await history.jobs(id)], [[], []]);
         assert.deepEqual(await history.conversations({ workspace }, 10), []);

@@ -6,7 +6,7 @@ import { forgetTitle } from './search/searchIndex.js';
 /** Conversations that are gone for good. */
 export const tombstoneTable = 'CREATE TABLE tombstones (id TEXT PRIMARY KEY) WITHOUT ROWID;';
 
-/** Removes everything about a conversation; from now on `isBuried`. */
+/** Removes everything about a conversation; from now on `isTombstoned`. */
 export function addTombstone(sql: Sql, id: string): void {
   sql.run('INSERT OR IGNORE INTO tombstones (id) VALUES (?)', [id]);
   forgetTitle(sql, id, findConversation(sql, id)?.title ?? '');
