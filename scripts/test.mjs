@@ -4,16 +4,19 @@
  * `--only=unit,contract` (or `format`, `lint`, `types`, `build`) picks; what a picked suite needs is built all the same.
  * `--file=test/unit/core/title.test.ts`, a path or a pattern, picks test files; it may be given several times.
  */
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { nodeExecutable, projectFolder, run, runTypeScript } from './environment.mjs';
 import { setUpOrExit } from './setup.mjs';
 
 const minutes = 60_000;
 
-/** A suite is a folder of test/; its files are found by their names. `timeout` is that of one test. */
+/**
+ * A suite is a folder of test/; its files are found by their names. `timeout` is that of one test. One with `parts` runs in
+ * as many processes, two at a time, beside the steps that need no build.
+ */
 const suites = [
-  { name: 'unit', timeout: minutes },
+  { name: 'unit', timeout: minutes, parts: 3 },
   { name: 'property', timeout: 10 * minutes },
   { name: 'contract', timeout: 20_000 },
   { name: 'view', timeout: 60_000, needs: ['build', 'editor'] },
@@ -66,20 +69,28 @@ await setUpOrExit({ editor: needed('editor') });
 let passed = 0;
 const failures = [];
 
-// Two at a time: each uses one core.
-await Promise.all([runSteps('lint'), runSteps('format', 'types')]);
+const isDivided = ({ parts }) => parts !== undefined && files.length === 0;
+await twoAtATime([
+  ...chosenSuites.filter(isDivided).flatMap(partsOf),
+  ...['lint', 'types', 'format'].filter(chosen).map((name) => () => runStep(name)),
+]);
 for (const step of ['build', 'build tests']) {
   if (chosen(step) || needed(step)) await runStep(step);
 }
-for (const suite of chosenSuites) await runSuite(suite);
+for (const suite of chosenSuites.filter((suite) => !isDivided(suite))) await runSuite(suite);
 if (only.length === 0) failures.push(...strayTests());
 
 if (failures.length > 0) console.log(`\nFailed:\n${failures.map((failure) => `  ${failure}`).join('\n')}`);
 console.log(`\n${passed} passed, ${failures.length} failed`);
 process.exit(failures.length === 0 ? 0 : 1);
 
-async function runSteps(...names) {
-  for (const name of names.filter(chosen)) await runStep(name);
+/** Each task uses one core. */
+async function twoAtATime(tasks) {
+  const queue = [...tasks];
+  const worker = async () => {
+    for (let task = queue.shift(); task !== undefined; task = queue.shift()) await task();
+  };
+  await Promise.all([worker(), worker()]);
 }
 
 async function runStep(name) {
@@ -95,20 +106,43 @@ async function runStep(name) {
 
 async function runSuite({ name, timeout, needs = [] }) {
   console.log(`\n── ${name} ──`);
-  const start = Date.now();
-  const resultFile = path.join(projectFolder, 'out', 'results', `${name}.json`);
-  rmSync(resultFile, { force: true });
+  const resultFile = resultFileOf(name);
   const runner = needs.includes('build tests')
     ? ['test/support/runInEditor.ts', [resultFile]]
     : ['test/support/runInNode.ts', [name, String(timeout), resultFile, ...filesOf(name)]];
-  const { code } = await runTypeScript(...runner, { timeLimit: 25 * minutes });
-  const result = readResult(resultFile);
+  await runTests(name, name, runner, {});
+}
+
+/** The suite's test files, dealt out by size to as many processes; each tells what it did when it has ended. */
+function partsOf({ name, timeout, parts }) {
+  const bySize = readdirSync(path.join(projectFolder, 'test', name), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.test\.tsx?$/.test(file))
+    .map((file) => path.join('test', name, file))
+    .sort((a, b) => statSync(path.join(projectFolder, b)).size - statSync(path.join(projectFolder, a)).size);
+  return Array.from({ length: parts }, (_, part) => async () => {
+    const label = `${name} ${part + 1} of ${parts}`;
+    const own = bySize.filter((_file, index) => index % parts === part);
+    const arguments_ = [name, String(timeout), resultFileOf(label), ...own];
+    await runTests(name, label, ['test/support/runInNode.ts', arguments_], { capture: true });
+  });
+}
+
+async function runTests(suite, label, runner, options) {
+  const start = Date.now();
+  rmSync(resultFileOf(label), { force: true });
+  const { code, output } = await runTypeScript(...runner, { timeLimit: 25 * minutes, ...options });
+  if (output !== '') console.log(output.trimEnd());
+  const result = readResult(resultFileOf(label));
   passed += result.passed;
-  failures.push(...result.failures.map((title) => `${name}: ${title}`));
-  if (result.failures.length === 0 && code !== 0) failures.push(`${name}: ended with exit code ${code}`);
-  else if (result.passed + result.failures.length === 0) failures.push(`${name}: ran no test`);
+  failures.push(...result.failures.map((title) => `${suite}: ${title}`));
+  if (result.failures.length === 0 && code !== 0) failures.push(`${label}: ended with exit code ${code}`);
+  else if (result.passed + result.failures.length === 0) failures.push(`${label}: ran no test`);
   const pending = result.pending > 0 ? `, ${result.pending} pending` : '';
-  console.log(`${name}: ${result.passed} passed, ${result.failures.length} failed${pending} (${seconds(start)})`);
+  console.log(`${label}: ${result.passed} passed, ${result.failures.length} failed${pending} (${seconds(start)})`);
+}
+
+function resultFileOf(label) {
+  return path.join(projectFolder, 'out', 'results', `${label.replaceAll(' ', '-')}.json`);
 }
 
 function readResult(file) {

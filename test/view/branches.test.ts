@@ -133,7 +133,7 @@ describe('Branches', function () {
     it('does not show why this window waits', async () => {
       const chat = await browser.open();
       const here = message({ id: 'answer', role: 'assistant', status: 'streaming' });
-      const waiting = { ...quietStatus, turn: { ...turn, waiting: 'Trying again in 8 s' } };
+      const waiting = { ...quietStatus, turn: { ...turn, waiting: 'Retrying in 8 s' } };
       await chat.receive(
         snapshot({
           messages: [question, growing('Theirs'), message({ id: 'q2', role: 'user', text: 'Mine' }), here],

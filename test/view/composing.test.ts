@@ -111,7 +111,7 @@ describe('Composing', function () {
     assert.match(await progress.innerText(), /Answering…/);
     await chat.receive({
       type: 'status',
-      status: { ...quietStatus, turn: { ...turn, waiting: 'Trying again in 8 s' } },
+      status: { ...quietStatus, turn: { ...turn, waiting: 'Retrying in 8 s' } },
     });
     assert.match(await progress.innerText(), /Retrying in 8 s/);
     await chat.receive({ type: 'status', status: { ...quietStatus, turn } }, delta(0, 'Text'), {

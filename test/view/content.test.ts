@@ -110,7 +110,7 @@ describe('The content of a message', function () {
   it('names a remote image and links to it instead of loading it', async () => {
     const chat = await openWith('![a cat](https://example.org/cat.png)');
     const image = chat.page.locator('.remote-image');
-    assert.match(await image.innerText(), /Image, not loaded\s+a cat\s+https:\/\/example\.org\/cat\.png/);
+    assert.match(await image.innerText(), /Image not loaded\s+a cat\s+https:\/\/example\.org\/cat\.png/);
     assert.equal(await image.getByRole('link').getAttribute('href'), 'https://example.org/cat.png');
   });
 

@@ -349,7 +349,7 @@ describe('The list of conversations', function () {
     await bar.getByRole('button', { name: strings.listUnpin }).click();
     await bar.getByRole('button', { name: strings.listDelete }).click();
     assert.deepEqual((await chat.posted('list-delete'))[0]?.ids, chosen);
-    assert.match(await chat.page.locator('.undo-bar').innerText(), /Deleted 3 conversations/u);
+    assert.match(await chat.page.locator('.undo-bar').innerText(), /Deleted 3 chats/u);
     await chat.page.getByRole('button', { name: strings.listUndo }).click();
     assert.deepEqual((await chat.posted('list-undo-delete'))[0]?.ids, chosen);
     assert.equal((await titles(chat)).length, sampleRows.length);

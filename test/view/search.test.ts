@@ -158,7 +158,7 @@ describe('The search over the conversations', function () {
     const summary = chat.page.locator('.search-summary');
     await box.fill('xyzzy');
     await answerSearch(chat, 'xyzzy', [], { ignored: ['before:soon', 'is:blue'] });
-    assert.match(await summary.innerText(), /Nothing found[^]*Try fewer words[^]*left out: before:soon, is:blue/u);
+    assert.match(await summary.innerText(), /No results found[^]*Try fewer words[^]*Ignored: before:soon, is:blue/u);
     await chat.page.getByRole('button', { name: strings.searchExact }).click();
     await chat.waitUntil('posted.filter(({ type }) => type === "list-search").length === 2');
     assert.equal((await chat.posted('list-search')).at(-1)?.exact, true);

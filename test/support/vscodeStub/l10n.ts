@@ -9,5 +9,10 @@ export function translate(first: string | Message, ...rest: readonly unknown[]):
 }
 
 function fill(message: string, values: Values): string {
-  return message.replace(/\{([^}]+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
+  return message.replace(/\{([^}]+)\}/g, (placeholder, name: string) => {
+    const value = values[name];
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : placeholder;
+  });
 }

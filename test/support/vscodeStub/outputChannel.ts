@@ -68,7 +68,7 @@ export class FakeLogChannel implements vscode.LogOutputChannel {
 
   #write(level: vscode.LogLevel, name: string, message: string | Error, rest: readonly unknown[]): void {
     if (this.isDisposed) throw new Error('Channel has been closed');
-    if (this.logLevel !== LogLevel.Off && level >= this.logLevel)
-      this.lines.push(`${name}: ${format(message, ...rest)}`);
+    const least: number = this.logLevel;
+    if (least !== LogLevel.Off && level >= least) this.lines.push(`${name}: ${format(message, ...rest)}`);
   }
 }

@@ -55,5 +55,6 @@ function labelOf(item: Item): string {
 }
 
 function isSeparator(item: Item): boolean {
-  return typeof item !== 'string' && item.kind === QuickPickItemKind.Separator;
+  const kind: number | undefined = typeof item === 'string' ? undefined : item.kind;
+  return kind === QuickPickItemKind.Separator;
 }

@@ -77,7 +77,7 @@ export class FakeQuickPick<T extends vscode.QuickPickItem = vscode.QuickPickItem
     const holds = (text: string | undefined): boolean => text?.toLowerCase().includes(wanted) ?? false;
     return this.items.filter(
       ({ kind, label, description, detail, alwaysShow }) =>
-        kind === QuickPickItemKind.Separator ||
+        isSeparator(kind) ||
         alwaysShow === true ||
         holds(label) ||
         (this.matchOnDescription && holds(description)) ||
@@ -104,7 +104,7 @@ export class FakeQuickPick<T extends vscode.QuickPickItem = vscode.QuickPickItem
   accept(label?: string): void {
     this.#requireVisible();
     if (!this.canSelectMany) {
-      const shown = this.visibleItems.filter(({ kind }) => kind !== QuickPickItemKind.Separator);
+      const shown = this.visibleItems.filter(({ kind }) => !isSeparator(kind));
       const item =
         label === undefined
           ? (shown.find((candidate) => this.activeItems.includes(candidate)) ?? shown[0])
@@ -134,9 +134,7 @@ export class FakeQuickPick<T extends vscode.QuickPickItem = vscode.QuickPickItem
   }
 
   #visible(label: string): T {
-    const item = this.visibleItems.find(
-      (candidate) => candidate.label === label && candidate.kind !== QuickPickItemKind.Separator,
-    );
+    const item = this.visibleItems.find((candidate) => candidate.label === label && !isSeparator(candidate.kind));
     if (item === undefined)
       throw new Error(
         `The list shows no "${label}", only ${this.visibleItems.map((other) => other.label).join(', ')}.`,
@@ -147,4 +145,8 @@ export class FakeQuickPick<T extends vscode.QuickPickItem = vscode.QuickPickItem
   #requireVisible(): void {
     if (!this.isVisible) throw new Error('The list is not visible.');
   }
+}
+
+function isSeparator(kind: number | undefined): boolean {
+  return kind === QuickPickItemKind.Separator;
 }
