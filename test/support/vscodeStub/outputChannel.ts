@@ -69,6 +69,7 @@ export class FakeLogChannel implements vscode.LogOutputChannel {
   #write(level: vscode.LogLevel, name: string, message: string | Error, rest: readonly unknown[]): void {
     if (this.isDisposed) throw new Error('Channel has been closed');
     const least: number = this.logLevel;
-    if (least !== LogLevel.Off && level >= least) this.lines.push(`${name}: ${format(message, ...rest)}`);
+    const wanted: number = level;
+    if (least !== LogLevel.Off && wanted >= least) this.lines.push(`${name}: ${format(message, ...rest)}`);
   }
 }

@@ -2,7 +2,7 @@ import { URI, Utils } from 'vscode-uri';
 import type * as vscode from 'vscode';
 
 /** VS Code's own implementation, published by its authors; there `joinPath` is a function beside the class. */
-export const Uri: typeof vscode.Uri = Object.assign(URI, { joinPath: Utils.joinPath }) as unknown as typeof vscode.Uri;
+export const Uri: typeof vscode.Uri = Object.assign(URI, { joinPath: Utils.joinPath });
 
 export class ThemeIcon implements vscode.ThemeIcon {
   readonly id: string;

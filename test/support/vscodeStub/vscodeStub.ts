@@ -136,12 +136,10 @@ export const api = {
   }),
   l10n: strict<typeof vscode.l10n>('vscode.l10n', { t: translate as typeof vscode.l10n.t }),
   window: strict<typeof vscode.window>('vscode.window', {
-    showInformationMessage: ((message: string, ...rest: MessageRest) =>
-      vscodeStub.messages.show('information', message, rest)) as typeof vscode.window.showInformationMessage,
-    showWarningMessage: ((message: string, ...rest: MessageRest) =>
-      vscodeStub.messages.show('warning', message, rest)) as typeof vscode.window.showWarningMessage,
-    showErrorMessage: ((message: string, ...rest: MessageRest) =>
-      vscodeStub.messages.show('error', message, rest)) as typeof vscode.window.showErrorMessage,
+    showInformationMessage: (message: string, ...rest: MessageRest) =>
+      vscodeStub.messages.show('information', message, rest),
+    showWarningMessage: (message: string, ...rest: MessageRest) => vscodeStub.messages.show('warning', message, rest),
+    showErrorMessage: (message: string, ...rest: MessageRest) => vscodeStub.messages.show('error', message, rest),
     showQuickPick: ((items: readonly string[], options?: vscode.QuickPickOptions) =>
       vscodeStub.picks.show(items, options)) as typeof vscode.window.showQuickPick,
     showInputBox: (options) => vscodeStub.inputs.show(options),
@@ -155,11 +153,11 @@ export const api = {
       vscodeStub.quickPicks.push(pick as unknown as FakeQuickPick);
       return pick;
     },
-    createOutputChannel: ((name: string) => {
+    createOutputChannel: (name: string) => {
       const channel = new FakeLogChannel(name);
       vscodeStub.logChannels.push(channel);
       return channel;
-    }) as typeof vscode.window.createOutputChannel,
+    },
     createStatusBarItem: ((id: string, alignment: vscode.StatusBarAlignment, priority?: number) => {
       const item = new FakeStatusBarItem(id, alignment, priority);
       vscodeStub.statusBarItems.push(item);

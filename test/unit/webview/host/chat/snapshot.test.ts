@@ -66,10 +66,10 @@ describe('the snapshot of a chat view', () => {
 
   it('waits for the conversation that the view remembers', async () => {
     await window.store('c', {});
-    const { conversation } = window.history;
+    const conversation = window.history.conversation.bind(window.history);
     window.history.conversation = async (id) => {
       await delay(5);
-      return conversation.call(window.history, id);
+      return conversation(id);
     };
     const { page } = await window.show('c');
     assert.equal(page.last('snapshot').state.conversation?.id, 'c');
@@ -96,10 +96,10 @@ describe('the snapshot of a chat view', () => {
     const { page } = await window.show('c');
     let release = (): void => undefined;
     const gate = new Promise<void>((resolve) => (release = resolve));
-    const { jobs } = window.history;
+    const jobs = window.history.jobs.bind(window.history);
     window.history.jobs = async (id) => {
       await gate;
-      return jobs.call(window.history, id);
+      return jobs(id);
     };
     page.say({ type: 'resync' });
     const { state } = await page.ask({ type: 'new-chat' }, 'snapshot');

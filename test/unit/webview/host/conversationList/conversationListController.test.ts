@@ -349,11 +349,11 @@ describe('the list of conversations in the host', () => {
 
     it('goes on after a change that could not be read, which is logged', async () => {
       await load();
-      const { conversation } = window.history;
+      const conversation = window.history.conversation.bind(window.history);
       window.history.conversation = () => Promise.reject(gone);
       window.history.changeElsewhere([], new Set(['a']));
       await until(() => window.logger.lines.some((line) => line.includes('Could not read a change to the chat list')));
-      window.history.conversation = conversation.bind(window.history);
+      window.history.conversation = conversation;
       window.history.changeElsewhere([], new Set(['b']));
       await until(() => page.all('list-rows').length > 0);
     });
