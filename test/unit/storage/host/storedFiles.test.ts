@@ -26,16 +26,18 @@ const work: LongWork = { signal: new AbortController().signal, onProgress: () =>
 function withStoredFiles(...uses: readonly ((storage: Storage) => Promise<void>)[]): Promise<void> {
   return withFolder(async (folder) => {
     cpSync(fixture, folder, { recursive: true });
-    for (const use of uses) {
-      const opened = openStorage(folder);
-      try {
-        await use(opened.storage);
-        assert.deepEqual(opened.storage.health, { state: 'ok', warnings: [] });
-      } finally {
-        await closeStorage(opened);
-      }
-    }
+    for (const use of uses) await withStorage(folder, use);
   });
+}
+
+async function withStorage(folder: string, use: (storage: Storage) => Promise<void>): Promise<void> {
+  const opened = openStorage(folder);
+  try {
+    await use(opened.storage);
+    assert.deepEqual(opened.storage.health, { state: 'ok', warnings: [] });
+  } finally {
+    await closeStorage(opened);
+  }
 }
 
 const textOf = async ({ history }: Storage, conversation: string): Promise<readonly string[]> =>
@@ -118,6 +120,27 @@ describe('files of an earlier version', function () {
       assert.equal(Buffer.from(note.data, 'base64').toString(), 'small');
       assert.deepEqual(failed!.error, { code: 'network', message: 'offline' });
     }));
+
+  for (const [what, superfluous] of [
+    ['the log alone', /^snap-|^list/],
+    ['the snapshot and the log behind it', /\.sealed$|^list/],
+  ] as const) {
+    it(`hold all of it in ${what}`, () =>
+      withFolder(async (folder) => {
+        cpSync(fixture, folder, { recursive: true, filter: (file) => !superfluous.test(path.basename(file)) });
+        await withStorage(folder, async (storage) => {
+          const { history, users } = storage;
+          assert.equal((await history.conversation('branches'))?.title, 'Sorting floats in Rust');
+          assert.equal((await textOf(storage, 'branches')).length, 4);
+          assert.equal((await history.jobs('branches')).length, 1);
+          assert.equal((await history.messages('attachments')).length, 2);
+          assert.deepEqual(await textOf(storage, 'archived'), ['a1 complete: A recipe with quinces']);
+          const [user, ...others] = await users.users();
+          assert.deepEqual([user?.name, others], ['ada', []]);
+          assert.equal(await users.preference(user!.id, 'draft:new'), 'An unsent question');
+        });
+      }));
+  }
 
   it('are found by the search, in the snapshot and in the log', () =>
     withStoredFiles(async ({ history }) => {
