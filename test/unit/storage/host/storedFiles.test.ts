@@ -85,7 +85,7 @@ describe('files of an earlier version', function () {
         (await history.deleted()).map(({ id, deletedAt }) => [id, deletedAt]),
         [['waiting', start + 800]],
       );
-      assert.equal(await history.isBuried('doomed'), true);
+      assert.equal(await history.isTombstoned('doomed'), true);
       assert.equal(await history.conversation('doomed'), undefined);
       assert.deepEqual(await history.labels(), { tags: ['cooking', 'rust', 'work'], workspaces: ['file:///work'] });
     }));
@@ -234,7 +234,7 @@ describe('files of an earlier version', function () {
       const { history, maintenance } = storage;
       assert.equal((await maintenance.recover(work)).unreadable, 0);
       assert.deepEqual((await maintenance.eraseDeleted(work)).left, []);
-      assert.equal(await history.isBuried('waiting'), true);
+      assert.equal(await history.isTombstoned('waiting'), true);
       assert.deepEqual(await textOf(storage, 'archived'), ['a1 complete: A recipe with quinces']);
       assert.deepEqual((await maintenance.check(work)).findings, []);
     }));
