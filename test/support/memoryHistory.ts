@@ -94,7 +94,7 @@ export class MemoryHistory implements ChatHistory {
     return this.#history.onChanged(listener);
   }
 
-  tellChanged(conversationIds: ReadonlySet<string>): void {
+  notifyChanged(conversationIds: ReadonlySet<string>): void {
     this.#changed.fire({ conversationIds, growing: [] });
   }
 

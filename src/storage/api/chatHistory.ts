@@ -161,7 +161,7 @@ export interface ChatHistory {
   ): Promise<readonly Conversation[]>;
   /**
    * The same for a list that is shown at once: while the history is being opened, which takes its time, the answer is what the last window
-   * saw, and `onChanged` tells when that was not right.
+   * saw, and `onChanged` is notified when that was not right.
    */
   firstConversations(filter: ConversationFilter, limit: number): Promise<readonly Conversation[]>;
   /** Those that wait for their tombstone, whoever deleted them; oldest deletion first. */
@@ -177,10 +177,10 @@ export interface ChatHistory {
   /** Every tag in use, and every workspace with conversations, for suggestions; sorted. */
   labels(): Promise<{ readonly tags: readonly string[]; readonly workspaces: readonly string[] }>;
   /**
-   * Tells which conversations another window has changed, or `tellChanged` says so; `undefined` when it could be any. What is
+   * Notifies of the conversations that another window has changed, or `notifyChanged` names; `undefined` when it could be any. What is
    * asked afterwards shows the change.
    */
   onChanged(listener: (conversationIds: ReadonlySet<string> | undefined) => void): Disposable;
-  /** Conversations were changed here, but by nobody who tells those that show them, such as an import. */
-  tellChanged(conversationIds: ReadonlySet<string>): void;
+  /** Notifies the listeners of `onChanged` of changes that this window made in bulk, such as an import's. */
+  notifyChanged(conversationIds: ReadonlySet<string>): void;
 }

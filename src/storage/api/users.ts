@@ -11,7 +11,7 @@ export interface User {
 
 /**
  * - `user.set` creates the user when there is none with this id.
- * - `preference.set` keeps a JSON value under a key of the user's; `null` forgets it. What is kept about a conversation has a key that ends
+ * - `preference.set` stores a JSON value under a key of the user's; `null` removes it. What belongs to a conversation has a key that ends
  *   in `:` and its id: it is erased with it.
  */
 export type UserEvent =
@@ -24,7 +24,7 @@ export interface Users {
   append(events: readonly UserEvent[], durability: Durability): Promise<void>;
   /** Oldest first. */
   users(): Promise<readonly User[]>;
-  /** `undefined` when nothing is kept under the key. What comes back is JSON of unknown age: validate it. */
+  /** `undefined` when nothing is stored under the key. What comes back is JSON of unknown age: validate it. */
   preference(userId: string, key: string): Promise<unknown>;
 }
 
@@ -33,11 +33,11 @@ export interface Users {
  * were not there, what cannot be written is logged.
  */
 export interface PreferenceStore {
-  /** `undefined` when nothing is kept under the key. What comes back is JSON of unknown age: validate it. */
+  /** `undefined` when nothing is stored under the key. What comes back is JSON of unknown age: validate it. */
   value(key: string): Promise<unknown>;
   /** `null` forgets. */
   setValue(key: string, value: unknown): Promise<void>;
-  /** Empty when no text is kept under the key. */
+  /** Empty when no text is stored under the key. */
   text(key: string): Promise<string>;
   /** The empty text forgets. */
   setText(key: string, text: string): Promise<void>;

@@ -6,17 +6,17 @@ import { beginningOf, decodeListCache } from '../protocol/listCacheFile.js';
 export interface CachedFirstPageOptions {
   /** Answers from the history itself, and opens it. */
   readonly conversations: ChatHistory['conversations'];
-  /** The list that the last window has left. */
+  /** The list cache that the last window has left. */
   readonly file: string;
   /** Whether the history is open: then it answers as fast, and right. */
   readonly isOpen: () => boolean;
-  /** What was given is not, or may not be, what the history says. */
+  /** The cached page is not, or may not be, what the history holds. */
   readonly onWrong: () => void;
 }
 
 /**
- * Gives the beginning of the list at once, while the history is being opened: as it was when the last window looked. The
- * history's own answer is waited for in any case; where it differs, or fails, `onWrong` is called, and only it counts from then on.
+ * Gives the first page of the list at once, while the history is being opened: as the last window has cached it. The history's own
+ * answer is awaited in any case; where it differs, or fails, `onWrong` is called, and from then on only the history answers.
  */
 export function cachedFirstPage({
   conversations,
@@ -32,8 +32,8 @@ export function cachedFirstPage({
       () => void (isAnswered = true),
     );
     if (isAnswered || isOpen()) return truth;
-    const kept = await Promise.race([answered, readKeptList(file)]);
-    const beginning = kept && beginningOf(kept, filter, limit);
+    const cached = await Promise.race([answered, readListCache(file)]);
+    const beginning = cached && beginningOf(cached, filter, limit);
     if (beginning === undefined || isAnswered || isOpen()) return truth;
     truth.then((found) => {
       if (!isDeepStrictEqual(found, beginning)) onWrong();
@@ -42,7 +42,7 @@ export function cachedFirstPage({
   };
 }
 
-async function readKeptList(file: string): Promise<readonly Conversation[] | undefined> {
+async function readListCache(file: string): Promise<readonly Conversation[] | undefined> {
   try {
     return decodeListCache(await readFile(file, 'utf8'));
   } catch {

@@ -24,7 +24,7 @@ export function connectHistory(
   append: ChatHistory['append'],
   onChanged: (listener: (change: HistoryChange) => void) => Disposable,
   now: () => number = () => performance.now(),
-): Omit<ChatHistory, 'firstConversations' | 'tellChanged'> {
+): Omit<ChatHistory, 'firstConversations' | 'notifyChanged'> {
   const streamingHere = new Set<string>();
   /** When they were last seen growing. */
   const streamingElsewhere = new Map<string, number>();

@@ -81,7 +81,7 @@ function createHistory(requests: DatabaseRequests, notices: WorkerNotices, direc
       isOpen: () => notices.isOpen('history'),
       onWrong: () => notices.notifyHistoryChanged(undefined),
     }),
-    tellChanged: (conversationIds) => notices.notifyHistoryChanged(conversationIds),
+    notifyChanged: (conversationIds) => notices.notifyHistoryChanged(conversationIds),
   };
 }
 

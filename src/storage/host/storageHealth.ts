@@ -6,7 +6,7 @@ export type StorageHealth = DatabaseHealth;
 
 const severity = { ok: 0, 'low-space': 1, failing: 2, 'read-only': 3 } as const;
 
-/** Gathers what the worker reports, logs it, and tells when the sum of it changed. */
+/** Combines what the worker reports of both databases, logs it, and notifies of changes. */
 export class StorageHealthMonitor {
   readonly #databases = new Map<DatabaseName, DatabaseHealth>();
   readonly #onChange: (health: StorageHealth) => void;

@@ -48,7 +48,7 @@ export class WorkerClient {
     return this.#worker !== undefined;
   }
 
-  /** Resolves with the worker's answer. Rejects with `ScoutError('storage')`, or `AbortError` when it was told to stop. */
+  /** Resolves with the worker's answer. Rejects with `ScoutError('storage')`, or `AbortError` when it was stopped. */
   async work(work: MaintenanceWork, { signal, onProgress }: LongWork): Promise<unknown> {
     signal.throwIfAborted();
     const answer = this.send({ kind: 'maintenance', work }, onProgress);

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { Conversation, ConversationFilter } from '../api/chatHistory.js';
 
-/** So many conversations are kept at most. */
+/** How many conversations are cached at most. */
 export const listCacheLength = 200;
 /** The file's name in the history's folder. No part of the log: losing it loses nothing. */
 export const listCacheFileName = 'list.json';
@@ -15,28 +15,28 @@ export function encodeListCache(conversations: readonly Conversation[]): string 
   return `{"version":${version},"checksum":${crc32(list)},"conversations":${list}}\n`;
 }
 
-/** What `encodeKeptList` was given; `undefined` of a damaged file, or another version's. */
+/** What `encodeListCache` was given; `undefined` for a damaged file, or one of another version. */
 export function decodeListCache(file: string): readonly Conversation[] | undefined {
   try {
-    const kept = JSON.parse(file) as { version: number; checksum: number; conversations: readonly Conversation[] };
-    return kept.version === version && kept.checksum === crc32(JSON.stringify(kept.conversations))
-      ? kept.conversations
+    const cached = JSON.parse(file) as { version: number; checksum: number; conversations: readonly Conversation[] };
+    return cached.version === version && cached.checksum === crc32(JSON.stringify(cached.conversations))
+      ? cached.conversations
       : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** The beginning of a list, as far as the kept one tells; `undefined` when it does not, or holds nothing. */
+/** The beginning of a list, as far as the cache holds it; `undefined` when it does not, or is empty. */
 export function beginningOf(
-  kept: readonly Conversation[],
+  cached: readonly Conversation[],
   { workspace, archived = false }: ConversationFilter,
   limit: number,
 ): readonly Conversation[] | undefined {
   if (archived) return undefined;
-  const listed = kept
+  const listed = cached
     .filter((conversation) => workspace === undefined || conversation.workspace === workspace)
     .slice(0, limit);
-  const isWhole = listed.length === limit || kept.length < listCacheLength;
+  const isWhole = listed.length === limit || cached.length < listCacheLength;
   return isWhole && listed.length > 0 ? listed : undefined;
 }

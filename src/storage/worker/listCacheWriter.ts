@@ -7,8 +7,8 @@ import { codeOf, type Files } from './files/files.js';
 import { removeIfThere } from './files/removeIfThere.js';
 
 /**
- * Keeps the beginning of the list of conversations in a file beside the history, so that the next window can show it before it
- * has opened the history. The file is never needed: whatever goes wrong with it is let be.
+ * Caches the beginning of the list of conversations in a file beside the history, so that the next window can show it before it
+ * has opened the history. The file is never needed: errors with it are ignored.
  */
 export class ListCacheWriter {
   readonly #database: Database;

@@ -2,7 +2,7 @@ import type { CompactionLimits } from './engine/compaction.js';
 
 /** When the worker does what nobody asks for. */
 export interface WorkerLimits extends CompactionLimits {
-  /** How often it looks for other processes' changes; a hint from the system comes sooner. Milliseconds. */
+  /** How often it polls for other processes' changes; a hint from the system comes sooner. Milliseconds. */
   readonly pollMs: number;
   /** Maintenance waits until no request has come for so long. Milliseconds. */
   readonly idleMs: number;

@@ -32,7 +32,7 @@ export async function importChats(ports: ArchiveDependencies): Promise<void> {
   ports.logger.info(
     `Import ${outcome}: ${added} new, ${extended} extended, ${unchanged} unchanged, ${deleted} deleted before, ${problemCount} problems.`,
   );
-  if (report.changedIds.length > 0) ports.history.tellChanged(new Set(report.changedIds));
+  if (report.changedIds.length > 0) ports.history.notifyChanged(new Set(report.changedIds));
   void tell(ports, report);
 }
 

@@ -5,7 +5,7 @@ import { blobOf, type BlobReference } from './blobReference.js';
 import { type BlobReading, type BlobStore, hashOf } from './blobStore.js';
 
 /**
- * Attachments whose base64 is longer are kept as blobs. Below it, a file of their own with its two syncs costs more than what it
+ * Attachments whose base64 is longer become blobs. Below it, a file of their own with its two syncs costs more than what it
  * saves; above it, every snapshot would write them again.
  */
 const LONGEST_INLINE = 16 * 1024;
@@ -16,7 +16,7 @@ export interface Blob {
   readonly bytes: Buffer;
 }
 
-/** Keeps large attachments out of a database and its log: events lose them on their way in, answers get them back. */
+/** Stores large attachments outside of a database and its log: events lose them on their way in, answers get them back. */
 export class Attachments {
   readonly #store: BlobStore;
   readonly #places: AttachmentPlaces;

@@ -20,7 +20,7 @@ export interface UnusedName {
 }
 
 /**
- * Attachments as files, each named by the SHA-256 of its bytes and so kept once, whoever writes it how often. A file never
+ * Attachments as files, each named by the SHA-256 of its bytes and so stored once, whoever writes it how often. A file never
  * changes; one that nobody refers to is renamed first and removed later (`collectBlobs`).
  */
 export class BlobStore {

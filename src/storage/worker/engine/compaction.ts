@@ -36,14 +36,14 @@ const MEMORY_FACTOR = 2.5;
 /** After a checkpoint that failed. */
 const PAUSE_MS = 5 * 60 * 1000;
 
-/** Keeps the files of one database few and small: snapshots, and the removal of what they make superfluous. */
+/** Compacts the files of one database: writes snapshots, and removes what they make superfluous. */
 export class Compaction {
   readonly #options: CompactionOptions;
   readonly #maker = randomBytes(8).toString('hex');
   readonly #seenBefore = new Set<string>();
   #attempts = 0;
   #pausedUntil = 0;
-  /** Sentences about damage that there were before the last checkpoint. */
+  /** The number of warnings about damage at the last checkpoint. */
   #damages = 0;
 
   constructor(options: CompactionOptions) {
@@ -55,7 +55,7 @@ export class Compaction {
     const { database, limits, now } = this.#options;
     const { replica } = database;
     if (replica === undefined || database.health.state !== 'ok' || performance.now() < this.#pausedUntil) return false;
-    // What is left is to be safe twice, and what is missing to be told once.
+    // After damage, what is left gets into two snapshots, and what is missing is known to the next one.
     if (database.health.warnings.length > this.#damages) return true;
     const { frames, bytes } = replica.sinceSnapshot();
     const size = replica.sql.size;

@@ -31,7 +31,7 @@ export interface ReplicaOptions {
   readonly maximumSize?: number | undefined;
 }
 
-/** What other writers have changed since the last look. */
+/** What other writers have changed since the last poll. */
 export interface Changes {
   /** What changed, as `EventSubjects.subjectOf` names it; `undefined` when it could be anything. */
   readonly subjects: ReadonlySet<string> | undefined;
@@ -41,7 +41,7 @@ export interface Changes {
 
 /**
  * This process's copy of a database: the fold of every frame in the folder, by whomever it was written.
- * `have` says exactly which frames that is.
+ * `appliedFrames` says exactly which frames that is.
  */
 export class Replica {
   readonly sql: Sql;
@@ -51,7 +51,7 @@ export class Replica {
   readonly #options: ReplicaOptions;
   readonly #follower: LogFollower;
   readonly #warnings: string[] = [];
-  /** Frames that are known to be lost: whoever repaired a file, or first missed them, has told the user. */
+  /** Frames that are known to be lost: the user was warned when a file was repaired, or when they were first missed. */
   readonly #lost: VersionVector;
   #newer = false;
   #notUnderstood = 0;
@@ -188,7 +188,7 @@ export class Replica {
     const subjects = new Set<string>();
     const growing = new Set<string>();
     let anything = false;
-    for (let look = 0; look < MAX_POLLS; look++) {
+    for (let poll = 0; poll < MAX_POLLS; poll++) {
       const names = files.list(directory);
       this.snapshots.refresh(names);
       const { vanished, bytes } = this.sql.atomically(() =>
@@ -248,7 +248,7 @@ export class Replica {
     if (this.appliedFrames.has(writer, frame.sequence)) return [];
     const events = this.#applyFrame(writer, frame);
     if (events === undefined) {
-      // Not in `have`: its segment then stays for a version that understands it.
+      // Not in `appliedFrames`: its segment then stays for a version that understands it.
       this.#notUnderstood++;
       return [];
     }
@@ -286,7 +286,7 @@ export class Replica {
     this.#warnings.push(`Changes in ${directory} are missing: a history file was damaged or removed.`);
   }
 
-  /** Whether frames are missing that nobody has been told about. */
+  /** Whether frames are missing of which the user was not warned. */
   #misses(): boolean {
     return !this.#gapKnown && !this.newer && !this.#lost.covers(this.appliedFrames.holes());
   }

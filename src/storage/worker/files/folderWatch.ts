@@ -1,28 +1,28 @@
 import { type FSWatcher, watch } from 'node:fs';
 
 /**
- * Calls `look` when something may have changed in a folder: at once where the system says so, and every `pollMs` in any
+ * Calls `poll` when something may have changed in a folder: at once where the system says so, and every `pollMs` in any
  * case, since on network shares it does not. Hints that come while one waits are one.
  */
 export class FolderWatch {
   readonly #directory: string;
   readonly #pollMs: number;
-  readonly #look: () => void;
+  readonly #poll: () => void;
   #timer: NodeJS.Timeout | undefined;
   #watcher: FSWatcher | undefined;
   #hinted: NodeJS.Timeout | undefined;
 
-  constructor(directory: string, pollMs: number, look: () => void) {
+  constructor(directory: string, pollMs: number, poll: () => void) {
     this.#directory = directory;
     this.#pollMs = pollMs;
-    this.#look = look;
+    this.#poll = poll;
   }
 
   /** Calling it again is harmless. */
   begin(): void {
     this.#timer ??= setInterval(() => {
       this.#watcher ??= this.#startWatching();
-      this.#look();
+      this.#poll();
     }, this.#pollMs).unref();
     this.#watcher ??= this.#startWatching();
   }
@@ -51,10 +51,10 @@ export class FolderWatch {
   #hint(): void {
     this.#hinted ??= setTimeout(() => {
       this.#hinted = undefined;
-      this.#look();
+      this.#poll();
     }, HINT_DELAY_MS).unref();
   }
 }
 
-/** Several changes that belong together are looked at once. */
+/** Several changes that belong together lead to one poll. */
 const HINT_DELAY_MS = 50;

@@ -32,7 +32,7 @@ export class DiskReserveFile {
       if (!this.#files.exists(file)) this.#fill(file);
       this.#isUsedUp = false;
     } catch (error) {
-      // Another window makes it at this moment, or the folder cannot be written: the next append tells.
+      // Another window makes it at this moment, or the folder cannot be written: the next append shows which.
       if (isDiskFull(error)) this.#isUsedUp = true;
       else if (codeOf(error) === '') throw error;
     }

@@ -9,7 +9,7 @@ export const FRAME_TRANSACTION = 1;
 /** A larger payload is refused when writing and not believed when reading. */
 const MAX_PAYLOAD_SIZE = 256 * 1024 * 1024;
 
-/** 0xFF never occurs in UTF-8, so no payload can contain what looks like the start of a frame. */
+/** 0xFF never occurs in UTF-8, so no payload can contain the start of a frame. */
 const MAGIC = Buffer.from([0xff, 0x53, 0x43, 0x54]);
 /** The hybrid clock's value at the end of the year 9999; what lies beyond it was never written by SCOUT. */
 const MAX_CLOCK = 253_402_300_799_999n << 16n;
@@ -32,7 +32,7 @@ export interface Scan {
   readonly frames: readonly { readonly frame: Frame; readonly bytes: Buffer }[];
   /** Bytes that are no frame and no incomplete last write. */
   readonly damagedBytes: number;
-  /** Bytes of a last frame that was never completed: its writer died, and nobody was told it is saved. */
+  /** Bytes of a last frame that was never completed: its writer died before it reported the frame as saved. */
   readonly tornBytes: number;
 }
 

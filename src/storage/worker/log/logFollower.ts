@@ -5,7 +5,7 @@ import { salvageSegment } from './quarantine.js';
 import { formatSegmentName, parseSegmentName, type SegmentName } from './segmentName.js';
 import { VersionVector } from './versionVector.js';
 
-/** Bytes at the end of a growing file that look damaged may be a write that is under way: so often they are left to become whole. */
+/** Bytes at the end of a growing file that seem damaged may be a write in progress: so many polls must find them so. */
 const DAMAGE_CONFIRMATIONS = 3;
 
 export interface FollowOptions {
@@ -23,7 +23,7 @@ export interface FollowOptions {
   readonly onHole: (writer: string, first: number, last: number) => void;
 }
 
-/** What a look at the folder came to. */
+/** What one poll of the folder has found. */
 export interface Followed {
   /** A file was gone before it could be read: list the folder again. */
   readonly vanished: boolean;
@@ -59,14 +59,14 @@ export class LogFollower {
     this.#directory = directory;
   }
 
-  /** What is worth telling the user since the last call; sentences. */
+  /** Sentences for the user since the last call. */
   takeWarnings(): readonly string[] {
     const warnings = this.#warnings;
     this.#warnings = [];
     return warnings;
   }
 
-  /** How many segments there were at the last look. */
+  /** How many segments there were at the last poll. */
   get segmentCount(): number {
     return this.#segments.size;
   }
@@ -145,7 +145,7 @@ export class LogFollower {
     }
     try {
       const salvaged = salvageSegment(this.#files, this.#directory, name);
-      // Between the look and the repair its writer may have added more.
+      // Between the reading and the repair its writer may have added more.
       if (salvaged !== undefined) deliver(name.writer, salvaged, progress, options);
       progress.offset = salvaged?.frames.reduce((sum, { bytes }) => sum + bytes.length, 0) ?? 0;
       progress.size = progress.offset;

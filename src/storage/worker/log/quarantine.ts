@@ -27,21 +27,21 @@ export function salvageSegment(files: Files, directory: string, name: SegmentNam
     moveToQuarantine(files, sealed);
     return undefined;
   }
-  const kept = placeInQuarantine(files, sealed);
+  const target = placeInQuarantine(files, sealed);
   const salvaged = `${sealed}.${randomBytes(4).toString('hex')}.tmp`;
-  writeDurably(files, kept, original);
-  files.syncDirectory(path.dirname(kept));
+  writeDurably(files, target, original);
+  files.syncDirectory(path.dirname(target));
   writeDurably(files, salvaged, Buffer.concat(scan.frames.map(({ bytes }) => bytes)));
   files.rename(salvaged, sealed);
   files.syncDirectory(directory);
   return scan;
 }
 
-/** Puts a damaged file out of the way, and keeps it. */
+/** Moves a damaged file out of the way, for a later recovery. */
 export function moveToQuarantine(files: Files, file: string): void {
-  const kept = placeInQuarantine(files, file);
-  files.rename(file, kept);
-  files.syncDirectory(path.dirname(kept));
+  const target = placeInQuarantine(files, file);
+  files.rename(file, target);
+  files.syncDirectory(path.dirname(target));
   files.syncDirectory(path.dirname(file));
 }
 

@@ -19,15 +19,15 @@ export interface Added {
  */
 export function* addMissing(
   context: MaintenanceContext,
-  kept: MaintainedDatabase,
+  maintained: MaintainedDatabase,
   from: Sql,
   purpose: MissingPurpose,
   onProgress: OnProgress,
 ): Generator<void, Added> {
-  const { database, schema } = kept;
+  const { database, schema } = maintained;
   const added = { conversations: 0, copies: 0, messages: 0, preferences: 0 };
   for (const { events, fraction, ...counts } of schema.missing(() => database.open().sql, from, purpose)) {
-    appendEvents(context, kept, events);
+    appendEvents(context, maintained, events);
     for (const count of ['conversations', 'copies', 'messages', 'preferences'] as const) added[count] += counts[count];
     onProgress(fraction);
     yield;

@@ -12,8 +12,8 @@ import { superfluousBackups } from './superfluousBackups.js';
 /** Beside the databases' folders. */
 const BACKUP_FOLDER = 'backups';
 const CHUNK_SIZE = 4 * 1024 * 1024;
-/** The folder is looked at so often, and after a failure no sooner. */
-const LOOK_MS = 5 * 60 * 1000;
+/** How often the folder is read, also after a failure. */
+const POLL_INTERVAL_MS = 5 * 60 * 1000;
 
 export interface BackupsOptions {
   readonly database: Database;
@@ -41,7 +41,7 @@ export class Backups {
   readonly folder: string;
   readonly #options: BackupsOptions;
   readonly #seenBefore = new Set<string>();
-  #nextLook = 0;
+  #nextPoll = 0;
 
   constructor(options: BackupsOptions) {
     this.#options = options;
@@ -74,7 +74,7 @@ export class Backups {
     return hashes;
   }
 
-  /** Whether there is something new, and no backup of late. Looks once in five minutes at most, and answers no in between. */
+  /** Whether there is something new, and no backup of late. Reads the folder once in five minutes at most, and answers no in between. */
   pollDue(): boolean {
     const { database } = this.#options;
     const { replica } = database;
@@ -82,10 +82,10 @@ export class Backups {
       replica === undefined ||
       database.health.state !== 'ok' ||
       replica.appliedFrames.count === 0 ||
-      performance.now() < this.#nextLook
+      performance.now() < this.#nextPoll
     )
       return false;
-    this.#nextLook = performance.now() + LOOK_MS;
+    this.#nextPoll = performance.now() + POLL_INTERVAL_MS;
     try {
       const found = this.#find();
       return (
@@ -147,7 +147,7 @@ export class Backups {
     const usable = found.filter(({ meta }) => typeof meta !== 'string');
     const superfluous = superfluousBackups(usable);
     const oldest = usable.filter((backup) => !superfluous.includes(backup)).at(-1);
-    // A damaged one may be of use as long as one of its age would be kept.
+    // A damaged one may be of use as long as one of its age would be maintained.
     const outlived = found.filter(
       ({ meta, createdAt }) => meta === 'damaged' && oldest !== undefined && createdAt < oldest.createdAt,
     );

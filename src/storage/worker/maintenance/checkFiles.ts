@@ -12,24 +12,24 @@ import type { Findings, Tally } from './findings.js';
 import type { MaintenanceContext, MaintainedDatabase } from './maintainedDatabase.js';
 
 /** How often the folder is listed anew when a file was removed meanwhile because others hold what it held. */
-const MAX_LOOKS = 3;
+const MAX_PASSES = 3;
 
 /**
- * Looks at every file of one database, to the last bit, and compares what they hold with what is in memory; in steps.
+ * Reads every file of one database, to the last bit, and compares what they hold with what is in memory; in steps.
  * @throws the system error when a folder cannot be listed.
  */
 export function* checkFiles(
   { files }: MaintenanceContext,
-  kept: MaintainedDatabase,
+  maintained: MaintainedDatabase,
   findings: Findings,
 ): Generator<void, Omit<CheckedDatabase, 'of' | 'rows'>> {
-  const { database, backups } = kept;
+  const { database, backups } = maintained;
   const inMemory = database.open().appliedFrames.clone();
   const inFiles = new VersionVector();
   const segments = { files: 0, bytes: 0, changes: 0 };
   const snapshots = { files: 0, bytes: 0 };
   const seen = new Set<string>();
-  for (let look = 0; look < MAX_LOOKS && (look === 0 || !inFiles.covers(inMemory)); look++) {
+  for (let pass = 0; pass < MAX_PASSES && (pass === 0 || !inFiles.covers(inMemory)); pass++) {
     for (const name of files.list(database.directory)) {
       if (seen.has(name)) continue;
       seen.add(name);
@@ -45,19 +45,19 @@ export function* checkFiles(
         yield* findings.tolerating(
           'snapshot-unreadable',
           file,
-          checkSnapshot(files, file, kept, 'snapshot', snapshots, findings, inFiles),
+          checkSnapshot(files, file, maintained, 'snapshot', snapshots, findings, inFiles),
         );
       }
     }
   }
-  yield* compare(kept, inMemory, inFiles, findings);
+  yield* compare(maintained, inMemory, inFiles, findings);
   const inBackups = { files: 0, bytes: 0 };
   for (const name of backups.fileNames().filter((fileName) => finishedName(fileName) === fileName)) {
     const file = path.join(backups.folder, name);
     yield* findings.tolerating(
       'backup-unreadable',
       file,
-      checkSnapshot(files, file, kept, 'backup', inBackups, findings),
+      checkSnapshot(files, file, maintained, 'backup', inBackups, findings),
     );
   }
   const quarantine = path.join(database.directory, QUARANTINE_FOLDER);
@@ -66,7 +66,7 @@ export function* checkFiles(
   return { segments, snapshots, backups: inBackups };
 }
 
-/** Bytes in all files that will be looked at. */
+/** Bytes in all files that will be read. */
 export function bytesOf(files: Files, folders: readonly string[]): number {
   let bytes = 0;
   for (const folder of folders) {

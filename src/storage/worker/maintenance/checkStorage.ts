@@ -6,7 +6,7 @@ import { Findings } from './findings.js';
 import type { MaintenanceContext, MaintainedDatabase, OnProgress } from './maintainedDatabase.js';
 
 /**
- * Looks at everything, in steps, and changes nothing.
+ * Checks everything, in steps, and changes nothing.
  * @throws the system error when a folder cannot be listed; DatabaseError when a database cannot be opened.
  */
 export function* checkStorage(
@@ -25,14 +25,14 @@ export function* checkStorage(
   ]);
   const findings = new Findings(storage, bytesOf(files, [...folders]), onProgress);
   const databases: CheckedDatabase[] = [];
-  for (const kept of all) {
-    const { database } = kept;
-    yield* checkTables(context, kept, findings);
-    const looked = yield* checkFiles(context, kept, findings);
+  for (const maintained of all) {
+    const { database } = maintained;
+    yield* checkTables(context, maintained, findings);
+    const checked = yield* checkFiles(context, maintained, findings);
     databases.push({
       of: database.name === 'history' ? 'chats' : 'profile',
       rows: database.open().countRows(),
-      ...looked,
+      ...checked,
     });
   }
   const attachments = yield* checkAttachments(context, all, findings);

@@ -9,10 +9,10 @@ const MEMORY_FACTOR = 4;
 /** Has SQLite check each table, a table a step, and then the search index. */
 export function* checkTables(
   context: MaintenanceContext,
-  kept: MaintainedDatabase,
+  maintained: MaintainedDatabase,
   findings: Findings,
 ): Generator<void, void> {
-  const { database } = kept;
+  const { database } = maintained;
   const tables = database
     .open()
     .sql.all("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL TABLE%'");
@@ -21,7 +21,7 @@ export function* checkTables(
       findings.add('database-damaged', `${database.name}: ${String(name)}`);
     yield;
   }
-  yield* checkIndex(context, kept, findings);
+  yield* checkIndex(context, maintained, findings);
 }
 
 function isTableSound(sql: Sql, name: string): boolean {

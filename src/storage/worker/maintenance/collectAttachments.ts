@@ -13,14 +13,14 @@ import type { MaintenanceContext, MaintainedDatabase } from './maintainedDatabas
  */
 export function* collectAttachments(
   context: MaintenanceContext,
-  kept: MaintainedDatabase,
+  maintained: MaintainedDatabase,
   seenBefore: Set<string>,
   immediately: boolean,
 ): Generator<void, number> {
   const { blobs, now } = context;
-  const { database, backups } = kept;
+  const { database, backups } = maintained;
   const inBackups = backups.referredBlobs();
-  if (inBackups === undefined || database.open().newer || (!immediately && isDamaged(context, kept))) return 0;
+  if (inBackups === undefined || database.open().newer || (!immediately && isDamaged(context, maintained))) return 0;
   const referred = (): ReadonlySet<string> => {
     const replica = database.open();
     return new Set([

@@ -32,8 +32,8 @@ export function* eraseDeleted(
   forgetPreferences(context, history, users);
   const left: string[] = [];
   let files = 0;
-  for (const [index, kept] of [history, users].entries()) {
-    const erased = yield* eraseFrom(context, kept);
+  for (const [index, maintained] of [history, users].entries()) {
+    const erased = yield* eraseFrom(context, maintained);
     left.push(...erased.left);
     files += erased.removed;
     onProgress((index + 1) / 3);
@@ -81,10 +81,10 @@ function forgetPreferences(context: MaintenanceContext, history: MaintainedDatab
 
 function* eraseFrom(
   context: MaintenanceContext,
-  kept: MaintainedDatabase,
+  maintained: MaintainedDatabase,
 ): Generator<void, { readonly left: readonly string[]; readonly removed: number }> {
   const { files, storage } = context;
-  const { database, compaction, backups } = kept;
+  const { database, compaction, backups } = maintained;
   const before = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
     for (const name of files.list(database.directory)) if (!isOther(name)) before.add(finalName(name));

@@ -15,7 +15,7 @@ export class Findings {
 
   /**
    * @param storage the folder that holds one folder per database.
-   * @param expected how many bytes will be looked at, more or less.
+   * @param expected about how many bytes will be read.
    */
   constructor(storage: string, expected: number, onProgress: OnProgress) {
     this.#storage = storage;
@@ -31,7 +31,7 @@ export class Findings {
     this.add(kind, path.relative(this.#storage, file), count);
   }
 
-  /** Notes that a file was looked at. */
+  /** Notes that a file was read. */
   count(tally: Tally, bytes: number): void {
     tally.files++;
     tally.bytes += bytes;
@@ -39,7 +39,7 @@ export class Findings {
     this.#onProgress(Math.min(1, this.#read / Math.max(1, this.#expected)));
   }
 
-  /** Looks at a file that may turn out to be unreadable. One that is gone was superfluous. */
+  /** Runs the check of a file that may turn out to be unreadable. One that is gone was superfluous. */
   *tolerating(kind: FindingKind, file: string, steps: Generator<void, void>): Generator<void, void> {
     try {
       yield* steps;

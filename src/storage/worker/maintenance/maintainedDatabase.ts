@@ -8,7 +8,7 @@ import type { RecoverableTables } from '../tables/recoverableTables.js';
 import type { Compaction } from '../engine/compaction.js';
 import type { Backups } from './backups.js';
 
-/** A database and what looks after it. */
+/** A database, and what its maintenance needs of it. */
 export interface MaintainedDatabase {
   readonly database: Database;
   readonly schema: EventTables & RecoverableTables & Erasure & IndexCheck & AttachmentSource;
@@ -16,7 +16,7 @@ export interface MaintainedDatabase {
   readonly backups: Backups;
 }
 
-/** What work on the files needs besides. */
+/** What maintenance needs besides. */
 export interface MaintenanceContext {
   readonly files: Files;
   readonly sqlJs: SqlJsStatic;
@@ -29,5 +29,5 @@ export interface MaintenanceContext {
   readonly availableMemory: () => number;
 }
 
-/** Told how much of the work is done, from 0 to 1. */
+/** Called with the share of the work that is done, from 0 to 1. */
 export type OnProgress = (fraction: number) => void;

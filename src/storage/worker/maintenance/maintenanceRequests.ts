@@ -4,7 +4,7 @@ import { readFailure } from '../files/failure.js';
 import type { StepRunner } from '../stepRunner.js';
 import type { MaintenanceService } from './maintenanceService.js';
 
-/** More often nobody needs to be told how far the work is. */
+/** How often progress is reported, at most. */
 const PROGRESS_MS = 100;
 
 export interface MaintenanceRequestsOptions {
@@ -28,10 +28,10 @@ export class MaintenanceRequests {
 
   begin(id: number, work: MaintenanceWork): void {
     const { service, steps, send, onEnded } = this.#options;
-    let told = performance.now();
+    let lastReport = performance.now();
     const onProgress = (fraction: number): void => {
-      if (performance.now() - told < PROGRESS_MS) return;
-      told = performance.now();
+      if (performance.now() - lastReport < PROGRESS_MS) return;
+      lastReport = performance.now();
       send({ kind: 'progress', id, fraction });
     };
     this.#running.add(id);

@@ -10,15 +10,15 @@ import type { MaintenanceContext, MaintainedDatabase, OnProgress } from './maint
 import { recoverDatabase } from './recoverDatabase.js';
 import { restoreBackup } from './restoreBackup.js';
 
-/** Looks after the files of both databases: what is due by itself, and what the user asks for. All of it in steps. */
+/** Maintains the files of both databases: what is due by itself, and what the user asks for. All of it in steps. */
 export class MaintenanceService {
   readonly #context: MaintenanceContext;
   readonly #databases: Readonly<Record<DatabaseName, MaintainedDatabase>>;
   readonly #seenBefore = new Set<string>();
 
-  constructor(context: MaintenanceContext, kept: Readonly<Record<DatabaseName, MaintainedDatabase>>) {
+  constructor(context: MaintenanceContext, databases: Readonly<Record<DatabaseName, MaintainedDatabase>>) {
     this.#context = context;
-    this.#databases = kept;
+    this.#databases = databases;
   }
 
   /** What is worth doing for a database while nothing else is asked for; it returns what was done, for the log. */

@@ -22,12 +22,12 @@ export interface ReadImage {
  */
 export function* readImage(
   context: MaintenanceContext,
-  kept: MaintainedDatabase,
+  maintained: MaintainedDatabase,
   file: string,
   size: number,
 ): Generator<void, ReadImage> {
   const { files } = context;
-  const image = allocate(context, kept, size);
+  const image = allocate(context, maintained, size);
   const isSound = yield* verifySnapshot(files, file, (piece, offset) => {
     if (offset < size) piece.copy(image, offset);
   });
@@ -40,11 +40,11 @@ export function* readImage(
  */
 export function* readDamagedImage(
   context: MaintenanceContext,
-  kept: MaintainedDatabase,
+  maintained: MaintainedDatabase,
   file: string,
   size: number,
 ): Generator<void, Buffer> {
-  const image = allocate(context, kept, size);
+  const image = allocate(context, maintained, size);
   for (let offset = 0; offset < size; offset += CHUNK_SIZE) {
     context.files.read(file, offset, Math.min(CHUNK_SIZE, size - offset)).copy(image, offset);
     yield;

@@ -13,17 +13,17 @@ const READING = 0.7;
  */
 export function* recoverDatabase(
   context: MaintenanceContext,
-  kept: MaintainedDatabase,
+  maintained: MaintainedDatabase,
   onProgress: OnProgress,
 ): Generator<void, Recovered> {
-  const { database, schema } = kept;
+  const { database, schema } = maintained;
   database.open();
   database.catchUp();
-  const sources = findSources(context.files, kept);
-  const merger = new RecoveryMerger(context, kept);
+  const sources = findSources(context.files, maintained);
+  const merger = new RecoveryMerger(context, maintained);
   try {
     yield* merger.mergeAll(sources, (fraction) => onProgress(READING * fraction));
-    const added = yield* addMissing(context, kept, merger.database(), 'recover', (fraction) =>
+    const added = yield* addMissing(context, maintained, merger.database(), 'recover', (fraction) =>
       onProgress(READING + (1 - READING) * fraction),
     );
     return {

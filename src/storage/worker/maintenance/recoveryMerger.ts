@@ -21,27 +21,27 @@ interface Image {
 
 /**
  * Puts everything that files hold into one database. Sound snapshots come first, then the log, then what is left of damaged snapshots, which so
- * can only add to what is known for certain.
+ * only add to what is certain.
  */
 export class RecoveryMerger {
   /** Files, or parts of them, that nothing could be read from. */
   unreadable = 0;
   readonly #context: MaintenanceContext;
-  readonly #kept: MaintainedDatabase;
+  readonly #maintained: MaintainedDatabase;
   #sql: Sql | undefined;
   /** The frames that are in it. */
   readonly #have = new VersionVector();
 
-  constructor(context: MaintenanceContext, kept: MaintainedDatabase) {
+  constructor(context: MaintenanceContext, maintained: MaintainedDatabase) {
     this.#context = context;
-    this.#kept = kept;
+    this.#maintained = maintained;
   }
 
   /** The database with what was merged so far; an empty one when nothing was. */
   database(): Sql {
     if (this.#sql === undefined) {
       this.#sql = new Sql(this.#context.sqlJs);
-      this.#sql.execute(this.#kept.schema.definition);
+      this.#sql.execute(this.#maintained.schema.definition);
     }
     return this.#sql;
   }
@@ -52,27 +52,27 @@ export class RecoveryMerger {
 
   /** In steps. @throws DatabaseError when memory does not suffice. */
   *mergeAll(sources: readonly Source[], onProgress: OnProgress): Generator<void, void> {
-    let looks = 0;
-    // An image is looked at twice, a segment once.
+    let done = 0;
+    // An image is read twice, a segment once.
     const expected = sources.reduce((sum, { kind }) => sum + (kind === 'image' ? 2 : 1), 0);
-    const looked = (): void => onProgress(++looks / expected);
+    const advance = (): void => onProgress(++done / expected);
     const images: Image[] = [];
     for (const { file } of sources.filter(({ kind }) => kind === 'image')) {
       yield* this.#tolerating(this.#inspect(file, images));
-      looked();
+      advance();
     }
-    // What knows most first: most of the others then know nothing more.
+    // The image with the most frames first: most of the others then add nothing.
     images.sort((a, b) => (b.meta?.vector.count ?? 0) - (a.meta?.vector.count ?? 0));
     const damaged = images.filter(({ meta }) => meta === undefined);
     for (const image of images) {
       if (image.meta === undefined) continue;
       if (!this.#have.covers(image.meta.vector)) yield* this.#tolerating(this.#merge(image, image.meta, damaged));
-      looked();
+      advance();
     }
     for (const source of sources) {
       if (source.kind !== 'segment') continue;
       yield* this.#tolerating(this.#replay(source.file, source.writer));
-      looked();
+      advance();
     }
     for (const image of damaged) {
       if (image.meta !== undefined && this.#have.covers(image.meta.vector)) continue;
@@ -81,21 +81,21 @@ export class RecoveryMerger {
   }
 
   *#inspect(file: string, images: Image[]): Generator<void, void> {
-    const meta = readSnapshotMeta(this.#context.files, file, this.#kept.schema.version);
+    const meta = readSnapshotMeta(this.#context.files, file, this.#maintained.schema.version);
     if (meta === 'unknown-version') this.unreadable++;
     else images.push({ file, meta: meta === 'damaged' ? undefined : meta });
     yield;
   }
 
   *#merge(image: Image, meta: SnapshotMeta, damaged: Image[]): Generator<void, void> {
-    const { image: bytes, isSound } = yield* readImage(this.#context, this.#kept, image.file, meta.imageSize);
-    const other = isSound ? openImage(this.#context, this.#kept, bytes) : undefined;
+    const { image: bytes, isSound } = yield* readImage(this.#context, this.#maintained, image.file, meta.imageSize);
+    const other = isSound ? openImage(this.#context, this.#maintained, bytes) : undefined;
     if (other === undefined) {
       damaged.push(image);
       return;
     }
     this.#have.addAll(meta.vector);
-    // What knows most is not merged, which takes long: the others are merged into it.
+    // Merging takes long: the first image becomes the database into which the others are merged.
     if (this.#sql === undefined) {
       this.#sql = other;
       return;
@@ -103,7 +103,7 @@ export class RecoveryMerger {
     const sql = this.database();
     try {
       yield;
-      sql.atomically(() => this.#kept.schema.merge(sql, other));
+      sql.atomically(() => this.#maintained.schema.merge(sql, other));
     } finally {
       other.close();
     }
@@ -130,13 +130,13 @@ export class RecoveryMerger {
 
   *#salvage({ file, meta }: Image): Generator<void, void> {
     const size = meta?.imageSize ?? imageSizeOf(this.#context.files.read(file, 0, SQLITE_HEADER));
-    const image = yield* readDamagedImage(this.#context, this.#kept, file, size);
-    const other = size === 0 ? undefined : openImage(this.#context, this.#kept, image);
+    const image = yield* readDamagedImage(this.#context, this.#maintained, file, size);
+    const other = size === 0 ? undefined : openImage(this.#context, this.#maintained, image);
     this.unreadable++;
     if (other === undefined) return;
     try {
       let rows = 0;
-      for (const row of this.#kept.schema.salvage(other)) {
+      for (const row of this.#maintained.schema.salvage(other)) {
         this.#apply([row]);
         if (++rows % ROWS_PER_STEP === 0) yield;
       }
@@ -150,7 +150,7 @@ export class RecoveryMerger {
   #apply(events: readonly StampedEvent[]): boolean {
     try {
       const sql = this.database();
-      sql.atomically(() => events.forEach(({ event, stamp }) => this.#kept.schema.apply(sql, event, stamp)));
+      sql.atomically(() => events.forEach(({ event, stamp }) => this.#maintained.schema.apply(sql, event, stamp)));
       return true;
     } catch (error) {
       if (!(error instanceof InvalidEvent)) throw error;

@@ -14,23 +14,23 @@ import { openImage, readImage } from './readImage.js';
  */
 export function* restoreBackup(
   context: MaintenanceContext,
-  kept: MaintainedDatabase,
+  maintained: MaintainedDatabase,
   name: string,
   onProgress: OnProgress,
 ): Generator<void, Restored> {
-  const file = path.join(kept.backups.folder, name);
-  const meta = readMeta(context, kept, file);
+  const file = path.join(maintained.backups.folder, name);
+  const meta = readMeta(context, maintained, file);
   if (meta === 'unknown-version')
     throw refused(`The backup ${name} was made by another version of SCOUT. Update SCOUT and try again.`);
   if (meta === 'damaged') throw damaged(name);
-  kept.database.open();
-  kept.database.catchUp();
-  const { image, isSound } = yield* readImage(context, kept, file, meta.imageSize);
-  const other = isSound ? openImage(context, kept, image) : undefined;
+  maintained.database.open();
+  maintained.database.catchUp();
+  const { image, isSound } = yield* readImage(context, maintained, file, meta.imageSize);
+  const other = isSound ? openImage(context, maintained, image) : undefined;
   if (other === undefined) throw damaged(name);
   yield;
   try {
-    return yield* addMissing(context, kept, other, 'restore', onProgress);
+    return yield* addMissing(context, maintained, other, 'restore', onProgress);
   } finally {
     other.close();
   }

@@ -22,7 +22,7 @@ export function superfluousBackups<T extends DatedFile>(backups: readonly T[]): 
   const daily = lastOfEach(newestFirst, DAY_MS).slice(0, DAYS);
   const before = newestFirst.filter(({ createdAt }) => daily.every((kept) => createdAt < kept.createdAt));
   const weeks = new Set(daily.map(({ createdAt }) => Math.floor(createdAt / WEEK_MS)));
-  // A week some of whose days are kept is kept already.
+  // A week is represented by any of its days.
   const weekly = lastOfEach(before, WEEK_MS).filter(({ createdAt }) => !weeks.has(Math.floor(createdAt / WEEK_MS)));
   const kept = new Set<T>();
   let bytes = 0;

@@ -37,7 +37,7 @@ export class SnapshotCatalogue {
     return this.#hasUnknownVersion;
   }
 
-  /** The system's error for the snapshots that could not be read at the last look, if there were any. */
+  /** The system's error for the snapshots that could not be read at the last refresh, if there were any. */
   get failure(): Error | undefined {
     return this.#unreadable.values().next().value;
   }
@@ -67,7 +67,7 @@ export class SnapshotCatalogue {
     for (const fileName of names) {
       const name = parseSnapshotName(fileName);
       if (name !== undefined && !this.#known.has(fileName) && !this.#leftAlone.has(fileName))
-        this.#look(fileName, name);
+        this.#inspect(fileName, name);
     }
   }
 
@@ -100,7 +100,7 @@ export class SnapshotCatalogue {
     this.#setAside(path.basename(file));
   }
 
-  #look(fileName: string, name: SnapshotName): void {
+  #inspect(fileName: string, name: SnapshotName): void {
     const file = path.join(this.#directory, fileName);
     try {
       const meta = readSnapshotMeta(this.#files, file, this.#schemaVersion);

@@ -34,7 +34,7 @@ export function requireTime(value: unknown, what: string): number {
   return value;
 }
 
-/** Free text is kept as JSON, which preserves the characters that SQLite's text would not. */
+/** Free text is stored as JSON, which preserves the characters that SQLite's text would not. */
 export function requireText(value: unknown, what: string): string {
   if (typeof value !== 'string') throw new InvalidEvent(`${what} must be a string.`);
   return JSON.stringify(value);

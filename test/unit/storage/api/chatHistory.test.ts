@@ -265,7 +265,7 @@ for (const { name, open } of implementations) {
         const subscription = history.onChanged((ids) => announced.push(ids && [...ids]));
         await append(set(id, { createdAt: 1 }));
         assert.deepEqual(announced, []);
-        history.tellChanged(new Set([id]));
+        history.notifyChanged(new Set([id]));
         assert.deepEqual(announced, [[id]]);
         subscription.dispose();
       });

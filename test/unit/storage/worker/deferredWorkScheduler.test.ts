@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { MessageChannel } from 'node:worker_threads';
 import { mock } from 'node:test';
-import { once } from 'node:events';
 import type { NumberedRequest, Reply } from '../../../../src/storage/protocol/workerProtocol.js';
 import type { Schema } from '../../../../src/storage/worker/engine/schema.js';
 import { DeferredWorkScheduler } from '../../../../src/storage/worker/deferredWorkScheduler.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
 import { message } from '../support/openDatabase.js';
 import { nodeFiles } from '../../../../src/storage/worker/files/files.js';
+import { until } from '../support/until.js';
 import { putMessage, withFolder } from '../support/openStorage.js';
 import { serve } from '../../../../src/storage/worker/server.js';
 import { sqlJsDirectory } from '../support/sqlJsDirectory.js';
@@ -51,12 +51,18 @@ describe('deferred work in the storage worker', function () {
     withFolder(async (directory) => {
       const { port1: ours, port2: theirs } = new MessageChannel();
       const original = { ...historySchema };
-      const answers: boolean[] = [];
+      /** Replies, and whether there was more to do, in the order they came about. */
+      const seen: (string | boolean)[] = [];
+      const post = theirs.postMessage.bind(theirs);
+      theirs.postMessage = (reply: Reply) => {
+        if (reply.kind === 'done') seen.push('saved');
+        post(reply);
+      };
       const ended = new Promise<void>((resolve) => {
         Object.assign(historySchema, {
           runDeferredWork: (sql) => {
             const isMore = original.runDeferredWork!(sql);
-            answers.push(isMore);
+            seen.push(isMore);
             if (!isMore) resolve();
             return isMore;
           },
@@ -69,12 +75,11 @@ describe('deferred work in the storage worker', function () {
           id: 1,
           request: { kind: 'append', database: 'history', events, durability: 'synced' },
         } satisfies NumberedRequest);
-        for (let reply: Reply | undefined; reply?.kind !== 'done'; [reply] = (await once(ours, 'message')) as [Reply]);
-        assert.deepEqual(answers, [], 'nobody waits for it');
         await ended;
-        assert.deepEqual(answers, [true, true, false]);
+        assert.deepEqual(seen, ['saved', true, true, false]);
+        const closed = until(() => seen.length === 5);
         ours.postMessage({ id: 2, request: { kind: 'close', database: 'history' } } satisfies NumberedRequest);
-        await once(ours, 'message');
+        await closed;
       } finally {
         Object.assign(historySchema, original);
         ours.close();

@@ -3,16 +3,10 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { FolderWatch } from '../../../../../src/storage/worker/files/folderWatch.js';
 import { withFolder } from '../../support/openStorage.js';
+import { until } from '../../support/until.js';
 
 /** Longer than any test takes: what happens before was a hint of the system's. */
 const NEVER_MS = 1_000_000;
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let attempt = 0; !condition(); attempt++) {
-    assert.ok(attempt < 400, 'nobody looks');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
 
 describe('a watch over a folder', () => {
   it('looks when a file appears, once for several changes at a time', () =>

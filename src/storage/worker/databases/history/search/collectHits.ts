@@ -15,7 +15,7 @@ export interface Collection<T> {
   readonly examine: (row: Row) => T | undefined;
 }
 
-/** To look at so many texts costs about what it costs to ask for a rare word's beginning. */
+/** Reading so many texts costs about as much as a query for the beginning of a rare word. */
 const patience = 200;
 
 /**

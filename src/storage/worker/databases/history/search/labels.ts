@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import type { MessageAuthor, Content, Searchable } from './searchable.js';
 
 /**
- * Labels are words of the index that no text contains: they tell what a message is, so that a rare label is found among common words
+ * Labels are words of the index that no text contains: they say what a message is, so that a rare label is found among common words
  * by the index itself. Two names may share a label: what is found is looked at again.
  */
 const mark = '\ue000';

@@ -8,7 +8,7 @@ import { type MessageFilter, messageFilter } from './messageFilter.js';
 import type { SearchQuery } from './searchQuery.js';
 import { createTextMatcher, type TextMatch, type TextMatcher } from './textMatcher.js';
 
-/** Of so few conversations the index itself finds the messages; each costs it a look. */
+/** Of so few conversations the index itself finds the messages; each costs it a lookup. */
 const mostLabels = 64;
 
 export interface Found {
@@ -17,7 +17,7 @@ export interface Found {
   readonly match: TextMatch;
 }
 
-/** One search: what it looks for, in all the forms in which that is needed. */
+/** One search, in all the forms in which its parts are needed. */
 export interface SearchContext {
   readonly sql: Sql;
   readonly query: SearchQuery;

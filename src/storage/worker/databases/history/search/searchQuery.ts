@@ -1,7 +1,7 @@
 import type { Content } from './searchable.js';
 import type { Token } from './tokens.js';
 
-/** What a search looks for. */
+/** A search, parsed. */
 export interface SearchQuery {
   readonly terms: readonly Term[];
   /** Text that must occur as it stands, upper and lower case alike, in an exact search; `undefined` in any other. */

@@ -1,0 +1,241 @@
+/**
+ * What is stored on disk keeps its names and stays readable: file names, frames, tables, event types, keys of preferences. The folder was
+ * written by an earlier version; see its README.md.
+ */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { cpSync } from 'node:fs';
+import path from 'node:path';
+import { ModelListCache } from '../../../../src/models/modelListCache.js';
+import { RecentModels } from '../../../../src/models/recentModels.js';
+import { newChat, Preferences } from '../../../../src/profile/preferences.js';
+import { UserPreferences } from '../../../../src/profile/userPreferences.js';
+import type { LongWork } from '../../../../src/storage/api/maintenance.js';
+import type { Storage } from '../../../../src/storage/host/storage.js';
+import { projectFolder } from '../../../support/projectFolder.js';
+import { recordingLogger } from '../../../support/recordingLogger.js';
+import { message } from '../support/openDatabase.js';
+import { closeStorage, openStorage, putMessage, withFolder } from '../support/openStorage.js';
+
+const fixture = path.join(projectFolder, 'test/fixtures/history-v1');
+/** When the first conversation of the fixture began. */
+const start = Date.UTC(2026, 9, 1);
+const work: LongWork = { signal: new AbortController().signal, onProgress: () => undefined };
+
+/** Calls `use` with a storage over a copy of the folder, then with another one, as after a restart. */
+function withStoredFiles(...uses: readonly ((storage: Storage) => Promise<void>)[]): Promise<void> {
+  return withFolder(async (folder) => {
+    cpSync(fixture, folder, { recursive: true });
+    for (const use of uses) await withStorage(folder, use);
+  });
+}
+
+async function withStorage(folder: string, use: (storage: Storage) => Promise<void>): Promise<void> {
+  const opened = openStorage(folder);
+  try {
+    await use(opened.storage);
+    assert.deepEqual(opened.storage.health, { state: 'ok', warnings: [] });
+  } finally {
+    await closeStorage(opened);
+  }
+}
+
+const textOf = async ({ history }: Storage, conversation: string): Promise<readonly string[]> =>
+  (await history.messages(conversation)).map(
+    ({ id, status, parts }) =>
+      `${id} ${status}: ${parts.map((part) => (part.type === 'text' ? part.text : part.type)).join('|')}`,
+  );
+
+describe('files of an earlier version', function () {
+  this.timeout(60_000);
+
+  it('give the list at once, and the same when the history is open', () =>
+    withStoredFiles(async ({ history }) => {
+      const announced: unknown[] = [];
+      history.onChanged((ids) => announced.push(ids));
+      const first = await history.firstConversations({}, 10);
+      assert.deepEqual(
+        first.map(({ id, title }) => `${id}: ${title}`),
+        ['branches: Sorting floats in Rust', 'streaming: Cut off', 'attachments: A picture'],
+      );
+      assert.deepEqual(await history.conversations({}, 10), first);
+      assert.deepEqual(announced, [], 'the list was right');
+    }));
+
+  it('hold every conversation, and what became of it', () =>
+    withStoredFiles(async ({ history }) => {
+      assert.deepEqual(await history.conversation('branches'), {
+        id: 'branches',
+        title: 'Sorting floats in Rust',
+        createdAt: start,
+        updatedAt: start + 1000,
+        workspace: 'file:///work',
+        headId: 'b3',
+        persona: 'Reviewer',
+        pinned: true,
+        archived: false,
+        tags: ['rust', 'work'],
+        deletedAt: null,
+      });
+      assert.deepEqual(
+        (await history.conversations({ archived: true }, 10)).map(({ id }) => id),
+        ['archived'],
+      );
+      assert.deepEqual(
+        (await history.deleted()).map(({ id, deletedAt }) => [id, deletedAt]),
+        [['waiting', start + 800]],
+      );
+      assert.equal(await history.isTombstoned('doomed'), true);
+      assert.equal(await history.conversation('doomed'), undefined);
+      assert.deepEqual(await history.labels(), { tags: ['cooking', 'rust', 'work'], workspaces: ['file:///work'] });
+    }));
+
+  it('hold every message, job and attachment', () =>
+    withStoredFiles(async (storage) => {
+      const { history } = storage;
+      assert.deepEqual(await textOf(storage, 'branches'), [
+        'b1 complete: How do I sort a vector of floats?',
+        'b2 complete: Use sort_by with total_cmp.',
+        'b3 complete: Use the ordered-float crate.',
+        'b4 complete: Danke, und für Zeichenketten? 文字列',
+      ]);
+      const [, answer] = await history.messages('branches');
+      assert.deepEqual(
+        [answer!.parentId, answer!.provider, answer!.model, answer!.usage, answer!.finishReason],
+        ['b1', 'anthropic', 'claude-x', { inputTokens: 12, outputTokens: 8 }, 'stop'],
+      );
+      assert.deepEqual(await textOf(storage, 'streaming'), [
+        's1 complete: Tell me a story',
+        's2 interrupted: Once upon a time',
+      ]);
+      assert.deepEqual(await textOf(storage, 'waiting'), ['w1 complete: Forget this']);
+      assert.deepEqual(await textOf(storage, 'doomed'), []);
+      const [job] = await history.jobs('branches');
+      assert.deepEqual([job!.id, job!.before, job!.after], ['j1', 'How do I sort', 'Sorting in Rust']);
+      const [question, failed] = await history.messages('attachments');
+      const [, picture, note] = question!.parts;
+      assert.ok(picture?.type === 'file' && note?.type === 'file');
+      const sha256 = createHash('sha256').update(Buffer.from(picture.data, 'base64')).digest('hex');
+      assert.equal(sha256, '1228278e94efd1fd5e59c5089dbfecca5e5e7ad00b59380bfbf1bab0a5f87070');
+      assert.equal(Buffer.from(note.data, 'base64').toString(), 'small');
+      assert.deepEqual(failed!.error, { code: 'network', message: 'offline' });
+    }));
+
+  for (const [what, superfluous] of [
+    ['the log alone', /^snap-|^list/],
+    ['the snapshot and the log behind it', /\.sealed$|^list/],
+  ] as const) {
+    it(`hold all of it in ${what}`, () =>
+      withFolder(async (folder) => {
+        cpSync(fixture, folder, { recursive: true, filter: (file) => !superfluous.test(path.basename(file)) });
+        await withStorage(folder, async (storage) => {
+          const { history, users } = storage;
+          assert.equal((await history.conversation('branches'))?.title, 'Sorting floats in Rust');
+          assert.equal((await textOf(storage, 'branches')).length, 4);
+          assert.equal((await history.jobs('branches')).length, 1);
+          assert.equal((await history.messages('attachments')).length, 2);
+          assert.deepEqual(await textOf(storage, 'archived'), ['a1 complete: A recipe with quinces']);
+          const [user, ...others] = await users.users();
+          assert.deepEqual([user?.name, others], ['ada', []]);
+          assert.equal(await users.preference(user!.id, 'draft:new'), 'An unsent question');
+        });
+      }));
+  }
+
+  it('are found by the search, in the snapshot and in the log', () =>
+    withStoredFiles(async ({ history }) => {
+      const find = async (text: string) =>
+        (await history.search({ text, limit: 10 })).hits.map(({ messageId }) => messageId);
+      assert.deepEqual(await find('total_cmp'), ['b2']);
+      assert.deepEqual(await find('文字列'), ['b4']);
+      assert.deepEqual(await find('lighthouse'), ['p2']);
+      assert.deepEqual(await find('"sorting floats"'), [null]);
+      assert.deepEqual(await find('tag:rust from:claude sort'), ['b2']);
+      assert.deepEqual(await find('quinces'), ['a1']);
+      assert.deepEqual(await find('zirconium'), [], 'it was deleted for good');
+    }));
+
+  it('hold what SCOUT remembers of the user', () =>
+    withStoredFiles(async ({ users }) => {
+      const store = new UserPreferences(users, 'somebody else', recordingLogger());
+      const preferences = new Preferences(store);
+      assert.deepEqual(
+        (await users.users()).map(({ name }) => name),
+        ['ada'],
+      );
+      assert.equal(await preferences.draft(newChat), 'An unsent question');
+      assert.equal(await preferences.draft('branches'), 'a whole sentence');
+      assert.equal(await preferences.shownConversation('panel:file:///work'), 'branches');
+      const recent = new RecentModels(store);
+      assert.equal(await recent.model('llm', 'anthropic'), 'claude-x');
+      assert.equal(await recent.model('background', 'openai'), 'gpt-mini');
+      assert.deepEqual(await recent.providers('llm'), ['anthropic', 'openai']);
+      assert.deepEqual(await new ModelListCache(store).list('openai'), {
+        source: 'https://api.openai.com/v1',
+        fetchedAt: start,
+        models: [{ id: 'gpt-x', displayName: 'GPT X' }],
+      });
+    }));
+
+  it('pass the check, and can be written on', () =>
+    withStoredFiles(
+      async (storage) => {
+        const { history, maintenance } = storage;
+        const { findings, databases } = await maintenance.check(work);
+        assert.deepEqual(findings, []);
+        assert.deepEqual(
+          databases.map(({ of, snapshots, backups }) => [of, snapshots.files, backups.files]),
+          [
+            ['chats', 1, 1],
+            ['profile', 1, 1],
+          ],
+        );
+        await history.append(
+          [putMessage({ ...message('b5', 'One more pangolin'), conversationId: 'branches' })],
+          'synced',
+        );
+        await history.append(
+          [putMessage({ ...message('s2', 'Once upon a time, finished'), conversationId: 'streaming' })],
+          'synced',
+        );
+      },
+      async (storage) => {
+        const found = await storage.history.search({ text: 'pangolin', limit: 10 });
+        assert.deepEqual(
+          found.hits.map(({ messageId }) => messageId),
+          ['b5'],
+        );
+        assert.ok((await textOf(storage, 'streaming')).includes('s2 complete: Once upon a time, finished'));
+        assert.deepEqual((await storage.maintenance.check(work)).findings, []);
+      },
+    ));
+
+  it('have backups that can be restored, for the tables are the same', () =>
+    withStoredFiles(async (storage) => {
+      const { history, users, maintenance } = storage;
+      const backups = await maintenance.backups();
+      assert.deepEqual(backups.map(({ of, state }) => `${of}: ${state}`).sort(), ['chats: usable', 'profile: usable']);
+      const chats = backups.find(({ of }) => of === 'chats')!;
+      assert.deepEqual(await maintenance.restore(chats.name, work), {
+        conversations: 1,
+        copies: 1,
+        messages: 1,
+        preferences: 0,
+      });
+      const restored = (await history.conversations({ workspace: 'file:///secret' }, 10))[0]!;
+      assert.equal(restored.title, 'To be deleted for good');
+      const profile = backups.find(({ of }) => of === 'profile')!;
+      assert.equal((await maintenance.restore(profile.name, work)).preferences, 0);
+      assert.equal((await users.users()).length, 1);
+    }));
+
+  it('may be erased and recovered', () =>
+    withStoredFiles(async (storage) => {
+      const { history, maintenance } = storage;
+      assert.equal((await maintenance.recover(work)).unreadable, 0);
+      assert.deepEqual((await maintenance.eraseDeleted(work)).left, []);
+      assert.equal(await history.isTombstoned('waiting'), true);
+      assert.deepEqual(await textOf(storage, 'archived'), ['a1 complete: A recipe with quinces']);
+      assert.deepEqual((await maintenance.check(work)).findings, []);
+    }));
+});
