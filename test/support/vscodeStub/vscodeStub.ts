@@ -136,35 +136,38 @@ export const api = {
   }),
   l10n: strict<typeof vscode.l10n>('vscode.l10n', { t: translate as typeof vscode.l10n.t }),
   window: strict<typeof vscode.window>('vscode.window', {
-    showInformationMessage: ((message: string, ...rest: MessageRest) =>
-      vscodeStub.messages.show('information', message, rest)) as typeof vscode.window.showInformationMessage,
-    showWarningMessage: ((message: string, ...rest: MessageRest) =>
-      vscodeStub.messages.show('warning', message, rest)) as typeof vscode.window.showWarningMessage,
-    showErrorMessage: ((message: string, ...rest: MessageRest) =>
-      vscodeStub.messages.show('error', message, rest)) as typeof vscode.window.showErrorMessage,
+    showInformationMessage: (message: string, ...rest: MessageRest) =>
+      vscodeStub.messages.show('information', message, rest),
+    showWarningMessage: (message: string, ...rest: MessageRest) => vscodeStub.messages.show('warning', message, rest),
+    showErrorMessage: (message: string, ...rest: MessageRest) => vscodeStub.messages.show('error', message, rest),
     showQuickPick: ((items: readonly string[], options?: vscode.QuickPickOptions) =>
       vscodeStub.picks.show(items, options)) as typeof vscode.window.showQuickPick,
     showInputBox: (options) => vscodeStub.inputs.show(options),
     showOpenDialog: (options) => vscodeStub.fileDialogs.open(options),
     showSaveDialog: (options) => vscodeStub.fileDialogs.save(options),
     withProgress: (options, task) => vscodeStub.progress.run(options, task),
-    showTextDocument: ((document: vscode.TextDocument) =>
-      vscodeStub.documents.show(document)) as unknown as typeof vscode.window.showTextDocument,
+    showTextDocument: async (document: vscode.TextDocument | vscode.Uri) =>
+      vscodeStub.documents.show('getText' in document ? document : await vscodeStub.documents.open(document)),
     createQuickPick: <T extends vscode.QuickPickItem>() => {
       const pick = new FakeQuickPick<T>();
       vscodeStub.quickPicks.push(pick as unknown as FakeQuickPick);
       return pick;
     },
-    createOutputChannel: ((name: string) => {
+    createOutputChannel: (name: string) => {
       const channel = new FakeLogChannel(name);
       vscodeStub.logChannels.push(channel);
       return channel;
-    }) as typeof vscode.window.createOutputChannel,
-    createStatusBarItem: ((id: string, alignment: vscode.StatusBarAlignment, priority?: number) => {
-      const item = new FakeStatusBarItem(id, alignment, priority);
+    },
+    createStatusBarItem: (
+      id?: string | vscode.StatusBarAlignment,
+      alignment?: vscode.StatusBarAlignment,
+      priority?: number,
+    ) => {
+      if (typeof id !== 'string') throw new Error('The vscode stub makes no status bar item without an id.');
+      const item = new FakeStatusBarItem(id, alignment ?? StatusBarAlignment.Left, priority);
       vscodeStub.statusBarItems.push(item);
       return item;
-    }) as unknown as typeof vscode.window.createStatusBarItem,
+    },
     createWebviewPanel: (viewType, title, show, options) =>
       vscodeStub.webviews.createPanel(viewType, title, show, options),
     registerWebviewPanelSerializer: (viewType, serializer) =>
@@ -183,7 +186,9 @@ export const api = {
     onDidChangeConfiguration: (listener, thisArgs?: unknown, disposables?: vscode.Disposable[]) =>
       vscodeStub.settings.onDidChange(listener, thisArgs, disposables),
     registerTextDocumentContentProvider: (scheme, provider) => vscodeStub.documents.register(scheme, provider),
-    openTextDocument: ((uri: vscode.Uri) =>
-      vscodeStub.documents.open(uri)) as unknown as typeof vscode.workspace.openTextDocument,
+    openTextDocument: async (uri?: vscode.Uri | object | string) => {
+      if (!(uri instanceof Uri)) throw new Error('The vscode stub opens a document by its Uri only.');
+      return vscodeStub.documents.open(uri);
+    },
   }),
 };
