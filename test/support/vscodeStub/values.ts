@@ -14,21 +14,21 @@ export class ThemeIcon implements vscode.ThemeIcon {
   }
 }
 
-export const ConfigurationTarget = { Global: 1, Workspace: 2, WorkspaceFolder: 3 } as const satisfies Enum<
-  typeof vscode.ConfigurationTarget
->;
-export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 } as const satisfies Enum<
-  typeof vscode.FileType
->;
-export const LogLevel = { Off: 0, Trace: 1, Debug: 2, Info: 3, Warning: 4, Error: 5 } as const satisfies Enum<
-  typeof vscode.LogLevel
->;
-export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 } as const satisfies Enum<
-  typeof vscode.ProgressLocation
->;
-export const QuickPickItemKind = { Separator: -1, Default: 0 } as const satisfies Enum<typeof vscode.QuickPickItemKind>;
-export const StatusBarAlignment = { Left: 1, Right: 2 } as const satisfies Enum<typeof vscode.StatusBarAlignment>;
-export const ViewColumn = {
+export const ConfigurationTarget: Enum<typeof vscode.ConfigurationTarget> = {
+  Global: 1,
+  Workspace: 2,
+  WorkspaceFolder: 3,
+};
+export const FileType: Enum<typeof vscode.FileType> = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };
+export const LogLevel: Enum<typeof vscode.LogLevel> = { Off: 0, Trace: 1, Debug: 2, Info: 3, Warning: 4, Error: 5 };
+export const ProgressLocation: Enum<typeof vscode.ProgressLocation> = {
+  SourceControl: 1,
+  Window: 10,
+  Notification: 15,
+};
+export const QuickPickItemKind: Enum<typeof vscode.QuickPickItemKind> = { Separator: -1, Default: 0 };
+export const StatusBarAlignment: Enum<typeof vscode.StatusBarAlignment> = { Left: 1, Right: 2 };
+export const ViewColumn: Enum<typeof vscode.ViewColumn> = {
   Active: -1,
   Beside: -2,
   One: 1,
@@ -40,7 +40,7 @@ export const ViewColumn = {
   Seven: 7,
   Eight: 8,
   Nine: 9,
-} as const satisfies Enum<typeof vscode.ViewColumn>;
+};
 
 /** The members of an enum, without the names that TypeScript can look up by their numbers. */
 type Enum<E> = { readonly [Member in keyof E as Member extends string ? Member : never]: E[Member] };

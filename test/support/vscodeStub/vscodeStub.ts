@@ -146,8 +146,8 @@ export const api = {
     showOpenDialog: (options) => vscodeStub.fileDialogs.open(options),
     showSaveDialog: (options) => vscodeStub.fileDialogs.save(options),
     withProgress: (options, task) => vscodeStub.progress.run(options, task),
-    showTextDocument: ((document: vscode.TextDocument) =>
-      vscodeStub.documents.show(document)) as unknown as typeof vscode.window.showTextDocument,
+    showTextDocument: async (document: vscode.TextDocument | vscode.Uri) =>
+      vscodeStub.documents.show('getText' in document ? document : await vscodeStub.documents.open(document)),
     createQuickPick: <T extends vscode.QuickPickItem>() => {
       const pick = new FakeQuickPick<T>();
       vscodeStub.quickPicks.push(pick as unknown as FakeQuickPick);
@@ -158,11 +158,16 @@ export const api = {
       vscodeStub.logChannels.push(channel);
       return channel;
     },
-    createStatusBarItem: ((id: string, alignment: vscode.StatusBarAlignment, priority?: number) => {
-      const item = new FakeStatusBarItem(id, alignment, priority);
+    createStatusBarItem: (
+      id?: string | vscode.StatusBarAlignment,
+      alignment?: vscode.StatusBarAlignment,
+      priority?: number,
+    ) => {
+      if (typeof id !== 'string') throw new Error('The vscode stub makes no status bar item without an id.');
+      const item = new FakeStatusBarItem(id, alignment ?? StatusBarAlignment.Left, priority);
       vscodeStub.statusBarItems.push(item);
       return item;
-    }) as unknown as typeof vscode.window.createStatusBarItem,
+    },
     createWebviewPanel: (viewType, title, show, options) =>
       vscodeStub.webviews.createPanel(viewType, title, show, options),
     registerWebviewPanelSerializer: (viewType, serializer) =>
@@ -181,7 +186,9 @@ export const api = {
     onDidChangeConfiguration: (listener, thisArgs?: unknown, disposables?: vscode.Disposable[]) =>
       vscodeStub.settings.onDidChange(listener, thisArgs, disposables),
     registerTextDocumentContentProvider: (scheme, provider) => vscodeStub.documents.register(scheme, provider),
-    openTextDocument: ((uri: vscode.Uri) =>
-      vscodeStub.documents.open(uri)) as unknown as typeof vscode.workspace.openTextDocument,
+    openTextDocument: async (uri?: vscode.Uri | object | string) => {
+      if (!(uri instanceof Uri)) throw new Error('The vscode stub opens a document by its Uri only.');
+      return vscodeStub.documents.open(uri);
+    },
   }),
 };

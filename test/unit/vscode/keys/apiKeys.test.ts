@@ -1,60 +1,31 @@
 import assert from 'node:assert/strict';
-import type { SecretStorage, SecretStorageChangeEvent } from 'vscode';
 import { findEndpoint } from '../../../../src/providers/endpoints.js';
 import { ApiKeys } from '../../../../src/vscode/keys/apiKeys.js';
+import type { Secrets } from '../../../support/vscodeStub/secrets.js';
+import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 
 const openai = findEndpoint('openai')!;
 const google = findEndpoint('google')!;
 
-/** A keyring in memory. */
-class MemorySecrets implements SecretStorage {
-  readonly kept = new Map<string, string>();
-  /** Accepts secrets and forgets them, as some systems' keyrings do. */
-  forgets = false;
-  #listener: (event: SecretStorageChangeEvent) => void = () => undefined;
-
-  keys(): Promise<string[]> {
-    return Promise.resolve([...this.kept.keys()]);
-  }
-
-  get(key: string): Promise<string | undefined> {
-    return Promise.resolve(this.kept.get(key));
-  }
-
-  store(key: string, value: string): Promise<void> {
-    if (!this.forgets) this.kept.set(key, value);
-    this.#listener({ key });
-    return Promise.resolve();
-  }
-
-  delete(key: string): Promise<void> {
-    this.kept.delete(key);
-    this.#listener({ key });
-    return Promise.resolve();
-  }
-
-  readonly onDidChange = (listener: (event: SecretStorageChangeEvent) => void): { dispose(): void } => {
-    this.#listener = listener;
-    return { dispose: () => (this.#listener = () => undefined) };
-  };
-}
-
 describe('the API keys', () => {
-  let secrets: MemorySecrets;
+  let secrets: Secrets;
 
   beforeEach(() => {
-    secrets = new MemorySecrets();
+    secrets = vscodeStub.secrets;
   });
 
   it('are found where earlier versions stored them, one for each endpoint', async () => {
-    secrets.kept.set('scout.apiKey.openai', 'sk-1');
+    secrets.values.set('scout.apiKey.openai', 'sk-1');
     const keys = new ApiKeys(secrets, {});
     assert.deepEqual(await keys.get(openai), { key: 'sk-1', source: 'secret-storage' });
     assert.equal(await keys.get(google), undefined);
     await keys.set(google, 'g-1');
-    assert.deepEqual(Object.fromEntries(secrets.kept), { 'scout.apiKey.openai': 'sk-1', 'scout.apiKey.google': 'g-1' });
+    assert.deepEqual(Object.fromEntries(secrets.values), {
+      'scout.apiKey.openai': 'sk-1',
+      'scout.apiKey.google': 'g-1',
+    });
     await keys.remove(openai);
-    assert.deepEqual([...secrets.kept.keys()], ['scout.apiKey.google']);
+    assert.deepEqual([...secrets.values.keys()], ['scout.apiKey.google']);
   });
 
   it('are taken from the first of the endpoint’s variables that is set; a stored key wins', async () => {
@@ -78,7 +49,7 @@ describe('the API keys', () => {
   });
 
   it('are not taken for stored by a keyring that forgets them', async () => {
-    secrets.forgets = true;
+    secrets.isForgetful = true;
     await assert.rejects(new ApiKeys(secrets, {}).set(openai, 'sk-1'), { code: 'storage' });
   });
 });

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import type { ConfigurationChangeEvent } from 'vscode';
+import { endpoints, findEndpoint } from '../../../../src/providers/endpoints.js';
+import * as settings from '../../../../src/vscode/configuration/settings.js';
+import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
+
+const openai = findEndpoint('openai')!;
+
+describe('the settings', () => {
+  const set = (key: string, value: unknown): void => vscodeStub.settings.set(key, value);
+
+  it('of a new user name OpenAI for the chat and nobody for background jobs', () => {
+    assert.deepEqual(settings.roleSettings('llm'), { endpoint: 'openai', model: '' });
+    assert.deepEqual(settings.roleSettings('background'), { endpoint: 'off', model: '' });
+  });
+
+  it('of each role are its own, the model without the spaces around it', () => {
+    set('llm.provider', 'google');
+    set('llm.model', ' gemini ');
+    set('background.provider', 'mistral');
+    set('background.model', 'small');
+    assert.deepEqual(settings.roleSettings('llm'), { endpoint: 'google', model: 'gemini' });
+    assert.deepEqual(settings.roleSettings('background'), { endpoint: 'mistral', model: 'small' });
+  });
+
+  it('count as not set where they are of the wrong type', () => {
+    for (const key of ['llm.provider', 'llm.model', 'systemPrompt', 'openai.baseUrl', 'parameters.reasoningEffort'])
+      set(key, 7);
+    for (const key of ['parameters.temperature', 'parameters.topP', 'parameters.maxOutputTokens']) set(key, '1');
+    set('network.idleTimeoutSeconds', '9');
+    set('memoryTracing.onStartup', 'true');
+    set('chat.sendOnEnter', 'no');
+    assert.deepEqual(settings.roleSettings('llm'), { endpoint: '', model: '' });
+    assert.equal(settings.systemPromptSetting(), undefined);
+    assert.equal(settings.baseUrlSetting(openai), undefined);
+    assert.deepEqual(settings.parameterSettings(), {});
+    assert.equal(settings.idleTimeoutSetting(), 120_000);
+    assert.equal(settings.memoryTracingOnStartupSetting(), false);
+    assert.equal(settings.sendOnEnterSetting(), true);
+  });
+
+  it('give the base URL of the user without spaces and slashes at its end, and an empty one not at all', () => {
+    assert.equal(settings.baseUrlSetting(openai), undefined);
+    set('openai.baseUrl', ' https://proxy.example/v1// ');
+    assert.equal(settings.baseUrlSetting(openai), 'https://proxy.example/v1');
+    set('openai.baseUrl', '  ');
+    assert.equal(settings.baseUrlSetting(openai), undefined);
+  });
+
+  it('never take a base URL from a workspace, whichever endpoint it is for', () => {
+    for (const endpoint of endpoints) {
+      vscodeStub.settings.set(`${endpoint.settingKey}.baseUrl`, 'https://thief.example', { target: 'workspace' });
+      assert.equal(settings.baseUrlSetting(endpoint), undefined);
+      set(`${endpoint.settingKey}.baseUrl`, `https://${endpoint.id}.example`);
+      assert.equal(settings.baseUrlSetting(endpoint), `https://${endpoint.id}.example`);
+    }
+  });
+
+  it('give a system prompt only where there is more than white space', () => {
+    set('systemPrompt', ' \n');
+    assert.equal(settings.systemPromptSetting(), undefined);
+    set('systemPrompt', '\nBe brief.\n');
+    assert.equal(settings.systemPromptSetting(), 'Be brief.');
+  });
+
+  it('leave parameters that are not set to the vendor, and pass on zero', () => {
+    assert.deepEqual(settings.parameterSettings(), {});
+    set('parameters.temperature', 0);
+    set('parameters.topP', 0);
+    assert.deepEqual(settings.parameterSettings(), { temperature: 0, topP: 0 });
+  });
+
+  it('keep parameters within their limits, whatever settings.json says', () => {
+    set('parameters.temperature', 9);
+    set('parameters.topP', 1.5);
+    set('parameters.maxOutputTokens', 2_000_000);
+    set('parameters.reasoningEffort', 'extreme');
+    assert.deepEqual(settings.parameterSettings(), { temperature: 2, topP: 1, maxOutputTokens: 1_000_000 });
+    set('parameters.temperature', -1);
+    set('parameters.topP', -1);
+    set('parameters.maxOutputTokens', 0);
+    set('parameters.reasoningEffort', 'high');
+    assert.deepEqual(settings.parameterSettings(), {
+      temperature: 0,
+      topP: 0,
+      maxOutputTokens: 1,
+      reasoningEffort: 'high',
+    });
+    set('parameters.maxOutputTokens', 99.6);
+    assert.equal(settings.parameterSettings().maxOutputTokens, 100);
+  });
+
+  for (const effort of ['low', 'medium', 'high']) {
+    it(`pass on the reasoning effort "${effort}"`, () => {
+      set('parameters.reasoningEffort', effort);
+      assert.deepEqual(settings.parameterSettings(), { reasoningEffort: effort });
+    });
+  }
+
+  it('give the idle timeout in milliseconds, within its limits', () => {
+    const timeouts = [30, 1, 99_999, Number.NaN].map((seconds) => {
+      set('network.idleTimeoutSeconds', seconds);
+      return settings.idleTimeoutSetting();
+    });
+    assert.deepEqual(timeouts, [30_000, 5_000, 3_600_000, 120_000]);
+  });
+
+  it('say whether Enter sends and whether memory is traced from the start', () => {
+    assert.equal(settings.sendOnEnterSetting(), true);
+    assert.equal(settings.memoryTracingOnStartupSetting(), false);
+    set('chat.sendOnEnter', false);
+    set('memoryTracing.onStartup', true);
+    assert.equal(settings.sendOnEnterSetting(), false);
+    assert.equal(settings.memoryTracingOnStartupSetting(), true);
+  });
+
+  it('are written for the user, and removed again', async () => {
+    await settings.updateSetting('llm.model', 'm-1');
+    assert.equal(vscodeStub.settings.get('llm.model'), 'm-1');
+    assert.equal(vscodeStub.settings.get('llm.model', { target: 'workspace' }), undefined);
+    await settings.updateSetting('llm.model', undefined);
+    assert.equal(vscodeStub.settings.get('llm.model'), undefined);
+  });
+
+  it('tell which of them a change concerns', () => {
+    const events: ConfigurationChangeEvent[] = [];
+    vscodeStub.settings.onDidChange((event) => events.push(event));
+    set('openai.baseUrl', 'https://proxy.example');
+    const [event] = events;
+    assert.ok(event);
+    const concerned = [undefined, 'openai', 'openai.baseUrl', 'llm', 'open'].map((key) => settings.affects(event, key));
+    assert.deepEqual(concerned, [true, true, true, false, false]);
+  });
+});

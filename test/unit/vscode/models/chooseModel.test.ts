@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { ScoutError } from '../../../../src/core/errors.js';
+import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
+import { ModelCatalogue } from '../../../../src/models/modelCatalogue.js';
+import { ModelListCache } from '../../../../src/models/modelListCache.js';
+import { RecentModels } from '../../../../src/models/recentModels.js';
+import { UserPreferences } from '../../../../src/profile/userPreferences.js';
+import { findEndpoint } from '../../../../src/providers/endpoints.js';
+import type { ModelInfo } from '../../../../src/providers/provider.js';
+import { chooseModel } from '../../../../src/vscode/models/chooseModel.js';
+import { MemoryUsers } from '../../../support/memoryUsers.js';
+import { recordingLogger } from '../../../support/recordingLogger.js';
+import type { FakeQuickPick } from '../../../support/vscodeStub/quickPick.js';
+import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
+import { settled } from '../support/settled.js';
+
+const models: readonly ModelInfo[] = [
+  { id: 'm-1', displayName: 'Model One', contextTokens: 200_000 },
+  { id: 'm-2', displayName: 'm-2' },
+];
+
+describe('chooseModel', () => {
+  let listModels: (signal: AbortSignal) => Promise<readonly ModelInfo[]>;
+  let asked: string[];
+  let recent: RecentModels;
+  let cache: ModelListCache;
+  let tasks: TaskRegistry;
+
+  beforeEach(() => {
+    listModels = () => Promise.resolve(models);
+    asked = [];
+    const preferences = new UserPreferences(new MemoryUsers(), 'ada', recordingLogger());
+    recent = new RecentModels(preferences);
+    cache = new ModelListCache(preferences);
+    tasks = new TaskRegistry(recordingLogger());
+  });
+
+  /** Opens the list and waits until everything that can be in it is. */
+  async function open(): Promise<{ readonly list: FakeQuickPick; readonly end: Promise<void> }> {
+    const catalogue = new ModelCatalogue(
+      (endpoint, use) => {
+        asked.push(endpoint.id);
+        return use({
+          listModels: (signal) => listModels(signal),
+          streamChat: () => [] as never,
+          dispose: () => undefined,
+        });
+      },
+      cache,
+      recordingLogger(),
+    );
+    const end = chooseModel({ catalogue, recent, tasks });
+    await settled();
+    return { list: vscodeStub.quickPicks[0]!, end };
+  }
+
+  const labels = (list: FakeQuickPick): readonly string[] => list.items.map(({ label }) => label);
+
+  it('shows the provider’s models with what is known of them, the current one marked and active', async () => {
+    vscodeStub.settings.set('llm.model', 'm-2');
+    const { list, end } = await open();
+    assert.equal(list.title, 'Models from OpenAI');
+    assert.equal(list.isVisible, true);
+    assert.equal(list.busy, false);
+    assert.deepEqual(
+      list.items.map(({ label, description }) => [label, description]),
+      [
+        ['Model One', 'm-1 · 200,000 tokens'],
+        ['m-2', 'current'],
+      ],
+    );
+    assert.deepEqual(
+      list.activeItems.map(({ label }) => label),
+      ['m-2'],
+    );
+    list.escape();
+    await end;
+  });
+
+  it('marks the provider’s default where no model is set', async () => {
+    const first = findEndpoint('openai')!.fallbackModels[0]!;
+    listModels = () => Promise.resolve([...models, first]);
+    const { list, end } = await open();
+    assert.deepEqual(
+      list.activeItems.map(({ label }) => label),
+      [first.displayName],
+    );
+    list.escape();
+    await end;
+  });
+
+  it('keeps what was picked in the settings, and for the next time with this provider', async () => {
+    const { list, end } = await open();
+    list.accept('Model One');
+    await end;
+    assert.equal(vscodeStub.settings.get('llm.model'), 'm-1');
+    assert.equal(await recent.model('llm', 'openai'), 'm-1');
+    assert.equal(list.isDisposed, true);
+  });
+
+  it('changes nothing when the list is closed', async () => {
+    const { list, end } = await open();
+    list.escape();
+    await end;
+    assert.deepEqual(vscodeStub.settings.updates, []);
+    assert.equal(await recent.model('llm', 'openai'), '');
+    assert.equal(list.isDisposed, true);
+  });
+
+  it('offers a typed id that no list names, without the spaces around it', async () => {
+    const { list, end } = await open();
+    list.type(' m-3 ');
+    assert.deepEqual(labels(list), ['Model One', 'm-2', 'm-3']);
+    assert.equal(list.items.at(-1)?.description, 'use this ID');
+    list.type('m-2');
+    assert.deepEqual(labels(list), ['Model One', 'm-2'], 'one that is listed is not offered twice');
+    list.type('');
+    assert.deepEqual(labels(list), ['Model One', 'm-2']);
+    list.type('m-3');
+    list.accept('m-3');
+    await end;
+    assert.equal(vscodeStub.settings.get('llm.model'), 'm-3');
+  });
+
+  it('takes a typed id while the list is still being loaded, and then ends the request', async () => {
+    const cancelled = Promise.withResolvers<void>();
+    listModels = (signal) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          cancelled.resolve();
+          reject(signal.reason as Error);
+        });
+      });
+    const { list, end } = await open();
+    assert.equal(list.busy, true);
+    list.type('m-3');
+    list.accept();
+    await end;
+    await cancelled.promise;
+    assert.equal(vscodeStub.settings.get('llm.model'), 'm-3');
+    assert.deepEqual(tasks.running, []);
+  });
+
+  it('keeps what was typed when the models arrive', async () => {
+    const loaded = Promise.withResolvers<readonly ModelInfo[]>();
+    listModels = () => loaded.promise;
+    const { list, end } = await open();
+    list.type('m-3');
+    loaded.resolve(models);
+    await settled();
+    assert.deepEqual(labels(list), ['Model One', 'm-2', 'm-3']);
+    list.escape();
+    await end;
+  });
+
+  it('shows the built-in models and why there are no others, which cannot be picked', async () => {
+    listModels = () => Promise.reject(new ScoutError('network', 'No route to host.'));
+    const { list, end } = await open();
+    const builtIn = findEndpoint('openai')!.fallbackModels.map(({ displayName }) => displayName);
+    assert.deepEqual(labels(list), [...builtIn, '', '$(warning) Could not load the model list']);
+    assert.equal(list.items.at(-1)?.detail, 'No route to host.');
+    list.accept('$(warning) Could not load the model list');
+    await settled();
+    assert.equal(list.isVisible, true);
+    list.escape();
+    await end;
+    assert.deepEqual(vscodeStub.settings.updates, []);
+  });
+
+  it('asks the server again only at the push of the button', async () => {
+    (await open()).list.escape();
+    assert.deepEqual(asked, ['openai']);
+    vscodeStub.quickPicks.length = 0;
+    const { list, end } = await open();
+    assert.deepEqual(asked, ['openai'], 'the list of a moment ago serves');
+    listModels = () => Promise.resolve([{ id: 'new', displayName: 'New' }]);
+    list.press('Reload Models from OpenAI');
+    assert.equal(list.busy, true);
+    await settled();
+    assert.deepEqual(asked, ['openai', 'openai']);
+    assert.deepEqual(labels(list), ['New']);
+    list.escape();
+    await end;
+  });
+
+  it('does not take another server’s list for this one’s', async () => {
+    (await open()).list.escape();
+    vscodeStub.quickPicks.length = 0;
+    vscodeStub.settings.set('openai.baseUrl', 'https://proxy.example/v1');
+    const { list, end } = await open();
+    assert.deepEqual(asked, ['openai', 'openai']);
+    list.escape();
+    await end;
+  });
+
+  it('opens nothing where no provider is set', async () => {
+    vscodeStub.settings.set('llm.provider', 'opemai');
+    const { end } = await open();
+    await end;
+    assert.equal(vscodeStub.quickPicks.length, 0);
+  });
+});

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { ScoutError } from '../../../../src/core/errors.js';
+import { findEndpoint } from '../../../../src/providers/endpoints.js';
+import type { ChatEvent, ChatRequest } from '../../../../src/providers/provider.js';
+import { ApiKeys } from '../../../../src/vscode/keys/apiKeys.js';
+import { ConfiguredModelResolver } from '../../../../src/vscode/models/configuredModelResolver.js';
+import { recordingLogger } from '../../../support/recordingLogger.js';
+import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
+import { ScriptedProviders } from '../support/scriptedProviders.js';
+import { settled } from '../support/settled.js';
+
+const request: ChatRequest = {
+  model: 'm-1',
+  messages: [{ role: 'user', parts: [{ type: 'text', text: 'Hi' }] }],
+  parameters: {},
+};
+const finish: ChatEvent = { type: 'finish', reason: 'stop' };
+
+describe('the model that answers in the chat', () => {
+  let providers: ScriptedProviders;
+  let resolver: ConfiguredModelResolver;
+
+  beforeEach(() => {
+    providers = new ScriptedProviders(new ApiKeys(vscodeStub.secrets, { OPENAI_API_KEY: 'sk-1' }), recordingLogger());
+    resolver = new ConfiguredModelResolver(providers.manager);
+  });
+
+  it('is the default of the provider that is set, with what else the settings say', () => {
+    vscodeStub.settings.set('systemPrompt', 'Be brief.');
+    vscodeStub.settings.set('parameters.temperature', 0.5);
+    assert.deepEqual(resolver.resolve(), {
+      ref: { endpoint: 'openai', model: findEndpoint('openai')!.fallbackModels[0]!.id },
+      vendor: 'openai',
+      system: 'Be brief.',
+      parameters: { temperature: 0.5 },
+    });
+  });
+
+  it('is the one that is set', () => {
+    vscodeStub.settings.set('llm.provider', 'google');
+    vscodeStub.settings.set('llm.model', 'gemini-x');
+    vscodeStub.settings.set('background.provider', 'mistral');
+    const { ref, vendor } = resolver.resolve();
+    assert.deepEqual(ref, { endpoint: 'google', model: 'gemini-x' });
+    assert.equal(vendor, 'google');
+  });
+
+  it('is missing where the setting names no provider', () => {
+    vscodeStub.settings.set('llm.provider', 'opemai');
+    assert.throws(() => resolver.resolve(), {
+      code: 'invalid-request',
+      message: 'The setting "scout.llm.provider" does not name a known provider.',
+    });
+  });
+
+  it('is missing where only the user’s server knows what it has', () => {
+    vscodeStub.settings.set('llm.provider', 'compatible');
+    assert.throws(() => resolver.resolve(), { code: 'model-not-found' });
+    vscodeStub.settings.set('llm.model', 'llama');
+    assert.equal(resolver.resolve().ref.model, 'llama');
+  });
+
+  it('is lent, streams the answer, tells of waits, and is given back', async () => {
+    const failure = new ScoutError('rate-limited', 'Slow down.', { retryable: true, retryAfterMs: 0 });
+    let attempts = 0;
+    providers.answer = async function* () {
+      attempts += 1;
+      await Promise.resolve();
+      if (attempts === 1) throw failure;
+      yield { type: 'text-delta', text: 'Hello' };
+      yield finish;
+    };
+    const lease = await resolver.acquire(resolver.resolve().ref);
+    assert.deepEqual(providers.log, ['created openai']);
+    const waits: unknown[] = [];
+    const events: ChatEvent[] = [];
+    for await (const event of lease.stream(request, new AbortController().signal, ({ error }) => waits.push(error)))
+      events.push(event);
+    assert.deepEqual(events, [{ type: 'text-delta', text: 'Hello' }, finish]);
+    assert.deepEqual(waits, [failure]);
+    assert.deepEqual(providers.requests, [request, request]);
+    await settled();
+    assert.equal(providers.log.includes('disposed openai'), false);
+    lease.release();
+    await settled();
+    assert.equal(providers.log.at(-1), 'disposed openai');
+  });
+
+  it('hears of the user’s Stop', async () => {
+    const stop = new AbortController();
+    let heard: AbortSignal | undefined;
+    providers.answer = async function* (signal) {
+      heard = signal;
+      await Promise.resolve();
+      yield finish;
+    };
+    const lease = await resolver.acquire(resolver.resolve().ref);
+    for await (const event of lease.stream(request, stop.signal, () => undefined)) assert.deepEqual(event, finish);
+    stop.abort();
+    assert.equal(heard?.aborted, true);
+    lease.release();
+  });
+
+  it('cannot be lent without a key', async () => {
+    vscodeStub.settings.set('llm.provider', 'google');
+    await assert.rejects(resolver.acquire(resolver.resolve().ref), { code: 'missing-api-key' });
+    assert.deepEqual(providers.log, []);
+  });
+});

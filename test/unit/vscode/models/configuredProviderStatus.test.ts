@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { findEndpoint } from '../../../../src/providers/endpoints.js';
+import { ApiKeys } from '../../../../src/vscode/keys/apiKeys.js';
+import { ConfiguredProviderStatus } from '../../../../src/vscode/models/configuredProviderStatus.js';
+import { recordingLogger, type RecordingLogger } from '../../../support/recordingLogger.js';
+import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
+
+describe('the state of the provider', () => {
+  let logger: RecordingLogger;
+  let status: ConfiguredProviderStatus;
+
+  beforeEach(() => {
+    logger = recordingLogger();
+    status = new ConfiguredProviderStatus(new ApiKeys(vscodeStub.secrets, {}), logger);
+  });
+
+  const storeKey = (id: string, key: string): unknown => vscodeStub.secrets.values.set(`scout.apiKey.${id}`, key);
+
+  it('names provider and model at once, before any key was looked for', () => {
+    assert.deepEqual(status.current, {
+      providerId: 'openai',
+      providerName: 'OpenAI',
+      settingKey: 'openai',
+      model: findEndpoint('openai')!.fallbackModels[0]!.id,
+      remark: undefined,
+    });
+    vscodeStub.settings.set('llm.provider', 'google');
+    vscodeStub.settings.set('llm.model', 'gemini-x');
+    assert.equal(status.current.providerName, 'Google');
+    assert.equal(status.current.model, 'gemini-x');
+  });
+
+  it('is empty where the setting names nobody, and no key is missed then', async () => {
+    vscodeStub.settings.set('llm.provider', 'opemai');
+    await status.refresh();
+    const expected = { providerId: '', providerName: 'No provider', settingKey: '', model: '', remark: undefined };
+    assert.deepEqual(status.current, expected);
+  });
+
+  it('has no model where only the user’s server knows', () => {
+    vscodeStub.settings.set('llm.provider', 'compatible');
+    assert.equal(status.current.model, '');
+  });
+
+  it('remarks on a missing key until there is one', async () => {
+    await status.refresh();
+    assert.deepEqual(status.current.remark, { kind: 'missing-key' });
+    storeKey('openai', 'sk-1');
+    await status.refresh();
+    assert.equal(status.current.remark, undefined);
+  });
+
+  it('remarks on an address that is not the vendor’s own', async () => {
+    storeKey('openai', 'sk-1');
+    vscodeStub.settings.set('openai.baseUrl', 'https://proxy.example:8443/v1');
+    await status.refresh();
+    assert.deepEqual(status.current.remark, { kind: 'redirected', host: 'proxy.example:8443' });
+    vscodeStub.settings.set('openai.baseUrl', 'https://api.openai.com/v2');
+    await status.refresh();
+    assert.equal(status.current.remark, undefined);
+    vscodeStub.settings.set('openai.baseUrl', 'no address');
+    await status.refresh();
+    assert.equal(status.current.remark, undefined);
+  });
+
+  it('remarks rather on the missing key than on the address', async () => {
+    vscodeStub.settings.set('openai.baseUrl', 'https://proxy.example');
+    await status.refresh();
+    assert.deepEqual(status.current.remark, { kind: 'missing-key' });
+  });
+
+  it('remarks on the simulator, which no vendor’s address makes one', async () => {
+    storeKey('openai', 'simulator');
+    await status.refresh();
+    assert.equal(status.current.remark, undefined);
+    vscodeStub.settings.set('openai.baseUrl', 'http://127.0.0.1:9/openai');
+    await status.refresh();
+    assert.deepEqual(status.current.remark, { kind: 'simulator', host: '127.0.0.1:9' });
+  });
+
+  it('does not remark on the user’s own server: no key is needed, its address is no news', async () => {
+    vscodeStub.settings.set('llm.provider', 'compatible');
+    vscodeStub.settings.set('compatible.baseUrl', 'http://localhost:11434/v1');
+    await status.refresh();
+    assert.equal(status.current.remark, undefined);
+  });
+
+  it('tells its listeners after every refresh, past one that fails, until they leave', async () => {
+    const heard: unknown[] = [];
+    status.onChanged(() => {
+      throw new Error('stuck');
+    });
+    const listening = status.onChanged(() => heard.push(status.current.remark));
+    await status.refresh();
+    assert.deepEqual(heard, [{ kind: 'missing-key' }], 'what was found is known when they are told');
+    assert.deepEqual(logger.lines, ['error: Could not notify a view of a change (Error: stuck)']);
+    listening.dispose();
+    await status.refresh();
+    assert.equal(heard.length, 1);
+  });
+
+  it('survives a keyring that fails: the remark before it is gone, listeners are told, the log says why', async () => {
+    await status.refresh();
+    let told = 0;
+    status.onChanged(() => (told += 1));
+    vscodeStub.secrets.failure = new Error('keyring locked');
+    await status.refresh();
+    assert.equal(status.current.remark, undefined);
+    assert.equal(told, 1);
+    assert.deepEqual(logger.lines, [
+      'error: Could not read the state of the provider’s API key (Error: keyring locked)',
+    ]);
+  });
+
+  it('says whether Enter sends, and how a provider of an old answer is called', () => {
+    assert.equal(status.sendOnEnter, true);
+    vscodeStub.settings.set('chat.sendOnEnter', false);
+    assert.equal(status.sendOnEnter, false);
+    assert.equal(status.displayNameOf('huggingface'), 'Hugging Face');
+    assert.equal(status.displayNameOf('gone'), 'gone');
+  });
+});

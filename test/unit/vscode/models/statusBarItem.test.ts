@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { ApiKeys } from '../../../../src/vscode/keys/apiKeys.js';
+import { ConfiguredProviderStatus } from '../../../../src/vscode/models/configuredProviderStatus.js';
+import { createStatusBarItem } from '../../../../src/vscode/models/statusBarItem.js';
+import { recordingLogger } from '../../../support/recordingLogger.js';
+import type { FakeStatusBarItem } from '../../../support/vscodeStub/statusBar.js';
+import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
+
+describe('the status bar item', () => {
+  let status: ConfiguredProviderStatus;
+
+  beforeEach(() => {
+    status = new ConfiguredProviderStatus(
+      new ApiKeys(vscodeStub.secrets, { GEMINI_API_KEY: 'g-1' }),
+      recordingLogger(),
+    );
+    vscodeStub.settings.set('llm.provider', 'google');
+    vscodeStub.settings.set('llm.model', 'gemini-x');
+  });
+
+  const item = (): FakeStatusBarItem => vscodeStub.statusBarItems[0]!;
+
+  it('shows who answers, and opens the chat', () => {
+    createStatusBarItem(status);
+    assert.equal(item().isVisible, true);
+    assert.equal(item().name, 'SCOUT');
+    assert.equal(item().command, 'scout.openChat');
+    assert.equal(item().text, '$(comment-discussion) Google');
+    assert.equal(item().tooltip, 'SCOUT: Google · gemini-x. Click to open the chat.');
+    assert.deepEqual(item().accessibilityInformation, { label: item().tooltip });
+  });
+
+  it('leaves out a model that is not known', () => {
+    vscodeStub.settings.set('llm.provider', 'compatible');
+    vscodeStub.settings.set('llm.model', '');
+    createStatusBarItem(status);
+    assert.equal(item().tooltip, 'SCOUT: OpenAI-compatible server. Click to open the chat.');
+  });
+
+  it('follows the settings, warns of a missing key, and takes the warning back', async () => {
+    createStatusBarItem(status);
+    vscodeStub.settings.set('llm.provider', 'mistral');
+    await status.refresh();
+    assert.equal(item().text, '$(warning) Mistral');
+    assert.equal(item().tooltip, 'SCOUT needs an API key for Mistral.');
+    assert.deepEqual(item().accessibilityInformation, { label: item().tooltip });
+    vscodeStub.settings.set('llm.provider', 'google');
+    await status.refresh();
+    assert.equal(item().text, '$(comment-discussion) Google');
+  });
+
+  it('warns of nothing but a missing key', async () => {
+    vscodeStub.settings.set('google.baseUrl', 'https://proxy.example');
+    createStatusBarItem(status);
+    await status.refresh();
+    assert.equal(status.current.remark?.kind, 'redirected');
+    assert.equal(item().text, '$(comment-discussion) Google');
+  });
+
+  it('goes with SCOUT, and hears nothing more', async () => {
+    const shown = createStatusBarItem(status);
+    shown.dispose();
+    assert.equal(item().isDisposed, true);
+    vscodeStub.settings.set('llm.provider', 'mistral');
+    await status.refresh();
+    assert.equal(item().text, '$(comment-discussion) Google');
+  });
+});

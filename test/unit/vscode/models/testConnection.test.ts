@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { ScoutError } from '../../../../src/core/errors.js';
+import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
+import { ApiKeys } from '../../../../src/vscode/keys/apiKeys.js';
+import { testConnection } from '../../../../src/vscode/models/testConnection.js';
+import { recordingLogger } from '../../../support/recordingLogger.js';
+import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
+import { ScriptedProviders } from '../support/scriptedProviders.js';
+import { settled } from '../support/settled.js';
+
+describe('testConnection', () => {
+  let providers: ScriptedProviders;
+  let tasks: TaskRegistry;
+
+  beforeEach(() => {
+    providers = new ScriptedProviders(new ApiKeys(vscodeStub.secrets, { OPENAI_API_KEY: 'sk-1' }), recordingLogger());
+    tasks = new TaskRegistry(recordingLogger());
+  });
+
+  const test = (): Promise<void> => testConnection(providers.manager, tasks);
+  const messages = (): readonly string[] =>
+    vscodeStub.messages.shown.map(({ severity, message }) => `${severity}: ${message}`);
+
+  it('says how many models there are, and gives the provider back', async () => {
+    providers.listModels = () => Promise.resolve(['a', 'b'].map((id) => ({ id, displayName: id })));
+    await test();
+    const [progress] = vscodeStub.progress.shown;
+    assert.equal(progress?.options.title, 'Testing the connection to OpenAI…');
+    assert.equal(progress.options.cancellable, true);
+    assert.deepEqual(messages(), ['information: Connected to OpenAI. Available models: 2.']);
+    assert.deepEqual(providers.log, ['created openai', 'asked openai', 'disposed openai']);
+    assert.deepEqual(tasks.running, []);
+  });
+
+  it('says what went wrong, and gives the provider back', async () => {
+    providers.listModels = () => Promise.reject(new ScoutError('network', 'No route to host.'));
+    await test();
+    assert.deepEqual(messages(), ['error: The connection to OpenAI failed: No route to host.']);
+    assert.deepEqual(vscodeStub.messages.shown[0]?.buttons, ['Set API Key', 'Open Log']);
+    assert.deepEqual(vscodeStub.commands.executed, []);
+    assert.equal(providers.log.at(-1), 'disposed openai');
+  });
+
+  it('says that there is no key', async () => {
+    vscodeStub.settings.set('llm.provider', 'google');
+    await test();
+    assert.deepEqual(messages(), ['error: The connection to Google failed: No API key is set for Google.']);
+  });
+
+  for (const [button, command] of [
+    ['Set API Key', ['scout.setApiKey', 'google']],
+    ['Open Log', ['scout.showLog']],
+  ] as const) {
+    it(`does what "${button}" promises`, async () => {
+      vscodeStub.settings.set('llm.provider', 'google');
+      vscodeStub.messages.answer(button);
+      await test();
+      await settled();
+      assert.deepEqual(vscodeStub.commands.executed, [command]);
+    });
+  }
+
+  it('ends without a word when it is cancelled, and tells the provider', async () => {
+    const asked = Promise.withResolvers<void>();
+    let signal: AbortSignal | undefined;
+    providers.listModels = (given) => {
+      signal = given;
+      asked.resolve();
+      return new Promise((_resolve, reject) => given.addEventListener('abort', () => reject(given.reason as Error)));
+    };
+    const testing = test();
+    await asked.promise;
+    assert.deepEqual(
+      tasks.running.map(({ name }) => name),
+      ['connection test for OpenAI'],
+    );
+    vscodeStub.progress.shown[0]?.cancel();
+    await testing;
+    assert.equal(signal?.aborted, true);
+    assert.deepEqual(messages(), []);
+    assert.deepEqual(tasks.running, []);
+    assert.equal(providers.log.at(-1), 'disposed openai');
+  });
+
+  it('does nothing where no provider is set', async () => {
+    vscodeStub.settings.set('llm.provider', 'opemai');
+    await test();
+    assert.equal(vscodeStub.progress.shown.length, 0);
+    assert.deepEqual(messages(), []);
+  });
+});
