@@ -70,6 +70,7 @@ export class FakeLogChannel implements vscode.LogOutputChannel {
     if (this.isDisposed) throw new Error('Channel has been closed');
     const least: number = this.logLevel;
     const wanted: number = level;
-    if (least !== LogLevel.Off && wanted >= least) this.lines.push(`${name}: ${format(message, ...rest)}`);
+    const off: number = LogLevel.Off;
+    if (least !== off && wanted >= least) this.lines.push(`${name}: ${format(message, ...rest)}`);
   }
 }
