@@ -170,7 +170,7 @@ describe('The search over the conversations', function () {
     );
     await box.fill('debounce');
     await answerSearch(chat, 'debounce', sampleHits, { more: true });
-    assert.match(await summary.innerText(), /The first 5 results/u);
+    assert.match(await summary.innerText(), /First 5 results/u);
     await chat.page.getByRole('button', { name: strings.searchMore }).click();
     await chat.waitUntil('posted.filter(({ type }) => type === "list-search").length === 4');
     assert.deepEqual(
