@@ -35,6 +35,13 @@ describe('the API keys', () => {
     assert.deepEqual(await keys.get(openai), { key: 'sk-stored', source: 'secret-storage' });
   });
 
+  it('count as missing where an empty one is stored', async () => {
+    secrets.values.set('scout.apiKey.openai', '').set('scout.apiKey.google', '');
+    const keys = new ApiKeys(secrets, { OPENAI_API_KEY: 'sk-env' });
+    assert.deepEqual(await keys.get(openai), { key: 'sk-env', source: 'environment' });
+    assert.equal(await keys.get(google), undefined);
+  });
+
   it('tell whose key changed, and nothing of other secrets', async () => {
     const keys = new ApiKeys(secrets, {});
     const changed: string[] = [];

@@ -24,7 +24,7 @@ describe('warnOfDamage', () => {
     assert.deepEqual(warnings(), []);
     changes.fire({ state: 'ok', warnings: ['A is damaged.', 'B is damaged.'] });
     changes.fire({ state: 'failing', warnings: ['A is damaged.', 'B is damaged.'] });
-    changes.fire({ state: 'ok', warnings: ['C is damaged.', 'A is damaged.', 'B is damaged.'] });
+    changes.fire({ state: 'ok', warnings: ['A is damaged.', 'C is damaged.', 'B is damaged.'] });
     assert.deepEqual(warnings(), ['warning: A is damaged.', 'warning: B is damaged.', 'warning: C is damaged.']);
     assert.deepEqual(vscodeStub.messages.shown[0]?.buttons, ['Check History', 'Open Log']);
   });

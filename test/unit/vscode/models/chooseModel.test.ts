@@ -116,7 +116,7 @@ describe('chooseModel', () => {
     assert.deepEqual(labels(list), ['Model One', 'm-2'], 'one that is listed is not offered twice');
     list.type('');
     assert.deepEqual(labels(list), ['Model One', 'm-2']);
-    list.type('m-3');
+    list.type(' m-3');
     list.accept('m-3');
     await end;
     assert.equal(vscodeStub.settings.get('llm.model'), 'm-3');

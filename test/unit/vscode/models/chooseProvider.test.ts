@@ -45,6 +45,9 @@ describe('chooseProvider', () => {
     vscodeStub.picks.dismiss();
     await chooseProvider('llm', keys, recent);
     assert.deepEqual(vscodeStub.picks.shown[0]?.labels.slice(0, 4), ['Google', 'Mistral', 'OpenAI', 'Anthropic']);
+    vscodeStub.picks.dismiss();
+    await chooseProvider('background', keys, recent);
+    assert.deepEqual(vscodeStub.picks.shown[1]?.labels.slice(0, 3), ['Hugging Face', 'OpenAI', 'Anthropic']);
   });
 
   it('writes the model first, so that no vendor meets another’s', async () => {

@@ -60,27 +60,32 @@ describe('testConnection', () => {
     });
   }
 
-  it('ends without a word when it is cancelled, and tells the provider', async () => {
-    const asked = Promise.withResolvers<void>();
-    let signal: AbortSignal | undefined;
-    providers.listModels = (given) => {
-      signal = given;
-      asked.resolve();
-      return new Promise((_resolve, reject) => given.addEventListener('abort', () => reject(given.reason as Error)));
-    };
-    const testing = test();
-    await asked.promise;
-    assert.deepEqual(
-      tasks.running.map(({ name }) => name),
-      ['connection test for OpenAI'],
-    );
-    vscodeStub.progress.shown[0]?.cancel();
-    await testing;
-    assert.equal(signal?.aborted, true);
-    assert.deepEqual(messages(), []);
-    assert.deepEqual(tasks.running, []);
-    assert.equal(providers.log.at(-1), 'disposed openai');
-  });
+  for (const [who, stop] of [
+    ['by the user', () => vscodeStub.progress.shown[0]?.cancel()],
+    ['by the end of SCOUT', () => tasks.cancelAll()],
+  ] as const) {
+    it(`ends without a word when it is cancelled ${who}, and tells the provider`, async () => {
+      const asked = Promise.withResolvers<void>();
+      let signal: AbortSignal | undefined;
+      providers.listModels = (given) => {
+        signal = given;
+        asked.resolve();
+        return new Promise((_resolve, reject) => given.addEventListener('abort', () => reject(given.reason as Error)));
+      };
+      const testing = test();
+      await asked.promise;
+      assert.deepEqual(
+        tasks.running.map(({ name }) => name),
+        ['connection test for OpenAI'],
+      );
+      stop();
+      await testing;
+      assert.equal(signal?.aborted, true);
+      assert.deepEqual(messages(), []);
+      assert.deepEqual(tasks.running, []);
+      assert.equal(providers.log.at(-1), 'disposed openai');
+    });
+  }
 
   it('does nothing where no provider is set', async () => {
     vscodeStub.settings.set('llm.provider', 'opemai');
