@@ -38,10 +38,6 @@ export class EventEmitter<T> implements vscode.EventEmitter<T> {
     return registration;
   };
 
-  get hasListeners(): boolean {
-    return this.#listeners.size > 0;
-  }
-
   fire(value: T): void {
     for (const listener of [...this.#listeners]) {
       try {

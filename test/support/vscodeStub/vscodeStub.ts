@@ -36,7 +36,6 @@ import { strict } from './strict.js';
 import {
   ConfigurationTarget,
   FileType,
-  LogLevel,
   ProgressLocation,
   QuickPickItemKind,
   StatusBarAlignment,
@@ -107,7 +106,6 @@ export const api = {
   ThemeIcon,
   ConfigurationTarget,
   FileType,
-  LogLevel,
   ProgressLocation,
   QuickPickItemKind,
   StatusBarAlignment,

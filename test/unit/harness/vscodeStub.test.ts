@@ -115,6 +115,7 @@ describe('the vscode stub', () => {
         list!.selectedItems.map(({ label }) => label),
         ['Two'],
       );
+      list!.accept('Three');
       list!.type('on');
       list!.accept();
       assert.deepEqual(
