@@ -68,9 +68,7 @@ export class FakeLogChannel implements vscode.LogOutputChannel {
 
   #write(level: vscode.LogLevel, name: string, message: string | Error, rest: readonly unknown[]): void {
     if (this.isDisposed) throw new Error('Channel has been closed');
-    const least: number = this.logLevel;
-    const wanted: number = level;
-    const off: number = LogLevel.Off;
-    if (least !== off && wanted >= least) this.lines.push(`${name}: ${format(message, ...rest)}`);
+    if (this.logLevel !== LogLevel.Off && level >= this.logLevel)
+      this.lines.push(`${name}: ${format(message, ...rest)}`);
   }
 }

@@ -62,8 +62,7 @@ export class Settings {
     value: unknown,
     to: vscode.ConfigurationTarget | boolean | null | undefined,
   ): Promise<void> {
-    const wanted: number | boolean | null | undefined = to;
-    const target = wanted === true || wanted === ConfigurationTarget.Global ? 'user' : 'workspace';
+    const target = to === true || to === ConfigurationTarget.Global ? 'user' : 'workspace';
     // Never within the call: code that expects the change right after it does not work in the editor.
     await Promise.resolve();
     if (!defaults.has(key))
