@@ -18,7 +18,7 @@ export async function openHistory(directory: string) {
     onOpened: ignore,
     onChanged: ignore,
   });
-  const upkeep = new Compaction({
+  const compaction = new Compaction({
     database,
     schemaVersion: historySchema.version,
     files: nodeFiles,
@@ -31,7 +31,7 @@ export async function openHistory(directory: string) {
     /** Carries a whole checkpoint out. @returns how long each of its steps took, in milliseconds. */
     checkpoint: (): readonly number[] => {
       const durations: number[] = [];
-      const steps = upkeep.checkpoint();
+      const steps = compaction.checkpoint();
       for (let isDone = false; !isDone;) {
         const started = performance.now();
         isDone = steps.next().done === true;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { finish, upkeepOf } from './compaction.js';
+import { finish, compactionOf } from './compaction.js';
 import { openDatabase, put } from './openDatabase.js';
 import { SimulatedFiles } from './simulatedFiles.js';
 
@@ -18,13 +18,13 @@ export interface AgedHistory {
 export function agedHistory(): AgedHistory {
   const files = new SimulatedFiles();
   const database = openDatabase(files);
-  const upkeep = upkeepOf(database, files);
+  const compaction = compactionOf(database, files);
   const save = (...ids: string[]) => ids.forEach((id) => assert.deepEqual(database.append([put(id)]), [undefined]));
   save('a', 'b');
-  finish(upkeep.checkpoint());
-  finish(upkeep.checkpoint());
+  finish(compaction.checkpoint());
+  finish(compaction.checkpoint());
   save('c', 'd');
-  finish(upkeep.checkpoint());
+  finish(compaction.checkpoint());
   save('e', 'f');
   database.close();
   const names = [...files.contents().keys()].sort();

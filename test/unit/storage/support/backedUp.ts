@@ -14,7 +14,7 @@ export function backedUp(prepare: (window: MaintenanceWindow) => void): {
   const files = new SimulatedFiles();
   const window = new MaintenanceWindow(files, () => start);
   prepare(window);
-  while (window.lookAfter() !== undefined);
+  while (window.runDueMaintenance() !== undefined);
   const backup = window.run<readonly Backup[]>({ name: 'backups' }).find(({ of }) => of === 'chats');
   return { files, window, backup: backup?.name ?? '' };
 }
@@ -25,6 +25,6 @@ export function restore(window: MaintenanceWindow, backup: string): Restored {
 }
 
 export /** Deletes conversations for good. */
-function entomb(window: MaintenanceWindow, ...ids: readonly string[]): void {
+function addTombstones(window: MaintenanceWindow, ...ids: readonly string[]): void {
   window.append(...ids.map((id) => ({ type: 'conversation.tombstone', id }) as const));
 }

@@ -3,8 +3,8 @@ import type { Files } from '../../../../src/storage/worker/files/files.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
 import { Compaction } from '../../../../src/storage/worker/engine/compaction.js';
 
-/** The upkeep of a chat-history database, with nothing to limit it. */
-export function upkeepOf(database: Database, files: Files, availableMemory = Number.POSITIVE_INFINITY): Compaction {
+/** The compaction of a chat-history database, with nothing to limit it. */
+export function compactionOf(database: Database, files: Files, availableMemory = Number.POSITIVE_INFINITY): Compaction {
   return new Compaction({
     database,
     schemaVersion: historySchema.version,

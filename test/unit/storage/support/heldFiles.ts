@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Files } from '../../../../src/storage/worker/files/files.js';
-import { finish, upkeepOf } from './compaction.js';
+import { finish, compactionOf } from './compaction.js';
 import { interposedFiles } from './interposedFiles.js';
 import { idsIn, openDatabase, put } from './openDatabase.js';
 import { type Operation, type SimulatedFiles, systemError } from './simulatedFiles.js';
@@ -53,7 +53,7 @@ export function heldFiles(disk: SimulatedFiles, plan: readonly Refusal[]): Files
 /** Two windows write, make snapshots and clean up; then the history is opened once more. */
 export function liveTogether(disk: SimulatedFiles, seenByOne: Files): void {
   const [one, other] = [openDatabase(seenByOne), openDatabase(disk)];
-  const upkeep = upkeepOf(one, seenByOne);
+  const compaction = compactionOf(one, seenByOne);
   const ids: string[] = [];
   for (let round = 0; round < 3; round++) {
     for (const [index, window] of [one, other].entries()) {
@@ -61,10 +61,10 @@ export function liveTogether(disk: SimulatedFiles, seenByOne: Files): void {
       assert.deepEqual(window.append([put(id)]), [undefined]);
       ids.push(id);
     }
-    finish(upkeep.checkpoint());
+    finish(compaction.checkpoint());
     for (const window of [one, other]) window.catchUp();
   }
-  finish(upkeep.checkpoint());
+  finish(compaction.checkpoint());
   for (const database of [one, other, openDatabase(disk)]) {
     assert.deepEqual(idsIn(database), ids);
     assert.deepEqual(database.health, { state: 'ok', warnings: [] });

@@ -106,7 +106,7 @@ export class MaintenanceWindow {
   }
 
   /** What is due for a database, done; `undefined` when nothing is. */
-  lookAfter(name: DatabaseName = 'history'): string | undefined {
+  runDueMaintenance(name: DatabaseName = 'history'): string | undefined {
     const work = this.service.due(name);
     return work && finish(work);
   }

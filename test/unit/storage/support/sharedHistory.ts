@@ -13,14 +13,14 @@ import { foldOf, rowsOf, rowsOfImage, type WrittenFrame } from './historyRows.js
 import { interposedFiles } from './interposedFiles.js';
 import { logDirectory, openDatabase } from './openDatabase.js';
 import { type Operation, SimulatedFiles, systemError } from './simulatedFiles.js';
-import { upkeepOf } from './compaction.js';
+import { compactionOf } from './compaction.js';
 
 /** Something a window does. An interruption happens to a window in the middle of what it does, at a system call. */
 export type Action =
   | { readonly kind: 'append'; readonly window: number; readonly sync: boolean; readonly events: readonly unknown[] }
   | { readonly kind: 'catchUp'; readonly window: number }
   /** Goes on with the window's checkpoint, or begins one. */
-  | { readonly kind: 'upkeep'; readonly window: number; readonly steps: number }
+  | { readonly kind: 'compaction'; readonly window: number; readonly steps: number }
   | { readonly kind: 'clock'; readonly window: number; readonly offset: number };
 
 export type Interruption =
@@ -34,7 +34,7 @@ export type Interruption =
 
 interface Window {
   database: Database | undefined;
-  upkeep: Compaction | undefined;
+  compaction: Compaction | undefined;
   checkpoint: Generator<void, string> | undefined;
   clockOffset: number;
   isBusy: boolean;
@@ -73,7 +73,7 @@ export class SharedHistory {
   constructor(windows: number) {
     this.#windows = Array.from({ length: windows }, () => ({
       database: undefined,
-      upkeep: undefined,
+      compaction: undefined,
       checkpoint: undefined,
       clockOffset: 0,
       isBusy: false,
@@ -94,7 +94,7 @@ export class SharedHistory {
       } catch (error) {
         if (!(error instanceof Death)) throw error;
       }
-      this.#buryRemains();
+      this.#closeRemains();
     }
     this.#interruptions = [];
   }
@@ -102,7 +102,7 @@ export class SharedHistory {
   /** Lets go of what is in memory. */
   close(): void {
     for (const window of this.#windows) this.#forget(window);
-    this.#buryRemains();
+    this.#closeRemains();
   }
 
   /** All windows show the same, what a newly opened one shows, and that is the fold of frames among which are all acknowledged ones. */
@@ -173,7 +173,7 @@ export class SharedHistory {
       if (error instanceof Death && error.window === window) this.#forget(window);
       else if (!(error instanceof DatabaseError) && !(error instanceof Error && 'syscall' in error)) throw error;
       // A checkpoint that failed is not gone on with.
-      if (action.kind === 'upkeep') window.checkpoint = undefined;
+      if (action.kind === 'compaction') window.checkpoint = undefined;
     } finally {
       window.isBusy = false;
     }
@@ -187,7 +187,7 @@ export class SharedHistory {
       case 'catchUp':
         this.#databaseOf(window).catchUp();
         break;
-      case 'upkeep':
+      case 'compaction':
         this.#databaseOf(window);
         this.#goOnWithCheckpoint(window, action.steps);
         break;
@@ -198,7 +198,7 @@ export class SharedHistory {
   }
 
   #goOnWithCheckpoint(window: Window, steps: number): void {
-    const checkpoint = (window.checkpoint ??= window.upkeep!.checkpoint());
+    const checkpoint = (window.checkpoint ??= window.compaction!.checkpoint());
     // A death may be taken for a failed call; there is nothing to go on with then either.
     for (let step = 0; step < steps && window.checkpoint === checkpoint; step++) {
       if (checkpoint.next().done === true) window.checkpoint = undefined;
@@ -219,7 +219,7 @@ export class SharedHistory {
     );
     const database: Database = openDatabase(files, () => (this.#now += 7) + window.clockOffset);
     window.database = database;
-    window.upkeep = upkeepOf(database, files);
+    window.compaction = compactionOf(database, files);
     return database;
   }
 
@@ -303,11 +303,11 @@ export class SharedHistory {
   #forget(window: Window): void {
     if (window.database?.replica !== undefined) this.#remains.push(window.database.replica);
     window.database = undefined;
-    window.upkeep = undefined;
+    window.compaction = undefined;
     window.checkpoint = undefined;
   }
 
-  #buryRemains(): void {
+  #closeRemains(): void {
     for (const replica of this.#remains) replica.close();
     this.#remains = [];
   }

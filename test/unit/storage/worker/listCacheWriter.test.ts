@@ -10,8 +10,8 @@ const file = path.join(logDirectory, listCacheFileName);
 const named = (id: string, title = id) => ({ type: 'conversation.set', id, fields: { title, createdAt: 1 } });
 const tombstone = (id: string) => ({ type: 'conversation.tombstone', id });
 
-/** A history whose list is kept, as the worker does it. */
-function openKept(files: SimulatedFiles) {
+/** A history with a list cache, as the worker has it. */
+function openHistory(files: SimulatedFiles) {
   const database = openDatabase(files);
   const list = new ListCacheWriter(database, files);
   const append = (...events: object[]): void => {
@@ -21,7 +21,7 @@ function openKept(files: SimulatedFiles) {
   return { database, list, append };
 }
 
-function keptIn(files: SimulatedFiles): readonly string[] | undefined {
+function cachedIn(files: SimulatedFiles): readonly string[] | undefined {
   const content = files.contents().get(file);
   return content && decodeListCache(content.toString())?.map(({ id }) => id);
 }
@@ -29,13 +29,13 @@ function keptIn(files: SimulatedFiles): readonly string[] | undefined {
 const temporaryIn = (files: SimulatedFiles): readonly string[] =>
   [...files.contents().keys()].filter((name) => name.endsWith('.tmp'));
 
-describe('the keeper of the list', () => {
+describe('ListCacheWriter', () => {
   it('writes what a list shows, once for each change of it', () => {
     const files = new SimulatedFiles();
-    const { list, append } = openKept(files);
+    const { list, append } = openHistory(files);
     append(named('a'), named('b'));
     list.write();
-    assert.deepEqual(keptIn(files), ['b', 'a']);
+    assert.deepEqual(cachedIn(files), ['b', 'a']);
     const before = files.calls.length;
     list.write();
     assert.equal(files.calls.length, before, 'nothing was said since');
@@ -45,12 +45,12 @@ describe('the keeper of the list', () => {
     assert.ok(!files.calls.includes('create'), 'the list is still the same');
     append({ type: 'conversation.set', id: 'b', fields: { archived: true } });
     list.write();
-    assert.deepEqual(keptIn(files), ['a']);
+    assert.deepEqual(cachedIn(files), ['a']);
   });
 
   it('keeps nothing of an empty history, and opens none', () => {
     const files = new SimulatedFiles();
-    const { database, list, append } = openKept(files);
+    const { database, list, append } = openHistory(files);
     list.write();
     assert.deepEqual([files.calls, database.replica], [[], undefined]);
     append(named('a'));
@@ -62,7 +62,7 @@ describe('the keeper of the list', () => {
 
   it('removes the file before a conversation that goes for good is gone, so that no crash leaves its title', () => {
     const files = new SimulatedFiles();
-    const { list, append } = openKept(files);
+    const { list, append } = openHistory(files);
     append(named('a', 'a secret'), named('b'));
     list.write();
     files.syncDirectory(logDirectory);
@@ -82,7 +82,7 @@ describe('the keeper of the list', () => {
 
   it('follows what other windows change', () => {
     const files = new SimulatedFiles();
-    const [one, other] = [openKept(files), openKept(files)];
+    const [one, other] = [openHistory(files), openHistory(files)];
     one.append(named('a'), named('b'));
     other.database.open();
     other.list.write();
@@ -90,18 +90,18 @@ describe('the keeper of the list', () => {
     one.list.write();
     other.database.catchUp();
     other.list.write();
-    assert.deepEqual(keptIn(files), ['b'], 'nobody has told it of a change');
+    assert.deepEqual(cachedIn(files), ['b'], 'nobody has told it of a change');
     one.append(named('c'));
     other.database.catchUp();
     other.list.noteChange();
     other.list.write();
-    assert.deepEqual(keptIn(files), ['c', 'b']);
+    assert.deepEqual(cachedIn(files), ['c', 'b']);
   });
 
   it('lets the file be when any of its system calls fails, and leaves nothing else behind', () => {
     for (let failing = 0; ; failing++) {
       const files = new SimulatedFiles();
-      const { list, append } = openKept(files);
+      const { list, append } = openHistory(files);
       append(named('a'));
       list.write();
       append(named('b'));
@@ -111,18 +111,18 @@ describe('the keeper of the list', () => {
       };
       list.write();
       files.before = () => undefined;
-      assert.ok(['a', 'b,a'].includes(String(keptIn(files))), `call ${failing} failed`);
+      assert.ok(['a', 'b,a'].includes(String(cachedIn(files))), `call ${failing} failed`);
       assert.deepEqual(temporaryIn(files), []);
       append(named('c'));
       list.write();
-      assert.deepEqual(keptIn(files), ['c', 'b', 'a']);
+      assert.deepEqual(cachedIn(files), ['c', 'b', 'a']);
       if (calls <= failing) break;
     }
   });
 
   it('does not stand in the way of a deletion when the file cannot be removed', () => {
     const files = new SimulatedFiles();
-    const { list, append } = openKept(files);
+    const { list, append } = openHistory(files);
     append(named('a'), named('b'));
     list.write();
     files.before = (operation, name) => {
@@ -130,12 +130,12 @@ describe('the keeper of the list', () => {
     };
     append(tombstone('a'));
     list.write();
-    assert.deepEqual(keptIn(files), ['b']);
+    assert.deepEqual(cachedIn(files), ['b']);
   });
 
   it('changes no file where a newer version of SCOUT has been', () => {
     const files = new SimulatedFiles();
-    const { list, append } = openKept(files);
+    const { list, append } = openHistory(files);
     append(named('a'));
     list.write();
     const frame = {
@@ -146,7 +146,7 @@ describe('the keeper of the list', () => {
       payload: Buffer.from('[]'),
     };
     files.put(path.join(logDirectory, 'seg-00000000000000aa-1.log'), encodeFrame(frame));
-    const later = openKept(files);
+    const later = openHistory(files);
     later.database.open();
     later.list.noteChange();
     files.put(file, Buffer.from('something else'));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { finish, upkeepOf } from '../../../../unit/storage/support/compaction.js';
+import { finish, compactionOf } from '../../../../unit/storage/support/compaction.js';
 import { closeDatabases, openDatabase } from '../../../../unit/storage/support/openDatabase.js';
 import { SimulatedFiles } from '../../../../unit/storage/support/simulatedFiles.js';
 
@@ -25,7 +25,7 @@ describe('windows whose clocks disagree', () => {
             const database = windows[window]!;
             database.catchUp();
             assert.deepEqual(database.append(titled(`title ${number}`)), [undefined]);
-            if (checkpoint) finish(upkeepOf(database, files).checkpoint());
+            if (checkpoint) finish(compactionOf(database, files).checkpoint());
           }
           for (const database of [...windows, openDatabase(files)]) {
             database.catchUp();

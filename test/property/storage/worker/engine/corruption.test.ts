@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { scanFrames } from '../../../../../src/storage/worker/log/frame.js';
 import { agedHistory, flipped, ids, quarantined } from '../../../../unit/storage/support/agedHistory.js';
-import { finish, upkeepOf } from '../../../../unit/storage/support/compaction.js';
+import { finish, compactionOf } from '../../../../unit/storage/support/compaction.js';
 import { closeDatabases, idsIn, openDatabase, put } from '../../../../unit/storage/support/openDatabase.js';
 
 describe('a history whose log was cut off', () => {
@@ -40,8 +40,8 @@ describe('a history of which bits have changed', () => {
           assert.deepEqual(idsIn(openDatabase(files)), ids);
           const again = openDatabase(files);
           assert.deepEqual(again.append([put('g')]), [undefined]);
-          finish(upkeepOf(again, files).checkpoint());
-          finish(upkeepOf(again, files).checkpoint());
+          finish(compactionOf(again, files).checkpoint());
+          finish(compactionOf(again, files).checkpoint());
           assert.deepEqual(idsIn(openDatabase(files)), [...ids, 'g']);
         })
         .afterEach(closeDatabases),

@@ -53,7 +53,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('catchUp' as const), window }) },
   {
     weight: 6,
-    arbitrary: fc.record({ kind: fc.constant('upkeep' as const), window, steps: fc.integer({ min: 1, max: 30 }) }),
+    arbitrary: fc.record({ kind: fc.constant('compaction' as const), window, steps: fc.integer({ min: 1, max: 30 }) }),
   },
   {
     weight: 1,

@@ -7,7 +7,7 @@ import { mentionsBlob } from '../../../../../src/storage/worker/databases/histor
 import { closeStorage, openStorage, putMessage, withFolder } from '../../support/openStorage.js';
 import { directory, logDirectory, message, messagesIn, openDatabase } from '../../support/openDatabase.js';
 import { SimulatedFiles, systemError } from '../../support/simulatedFiles.js';
-import { finish, upkeepOf } from '../../support/compaction.js';
+import { finish, compactionOf } from '../../support/compaction.js';
 import {
   attachment,
   withParts,
@@ -34,7 +34,7 @@ describe('attachments', function () {
       [undefined, undefined],
     );
     database.append([withParts('c', [filePart(data)])]);
-    finish(upkeepOf(database, files).checkpoint());
+    finish(compactionOf(database, files).checkpoint());
     assert.deepEqual(blobNames(files), [blobHash(data)]);
     assert.equal(isInLog(files, data), false);
     const reopened = openDatabase(files);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { idsIn, openDatabase, put } from '../../support/openDatabase.js';
 import { interposedFiles } from '../../support/interposedFiles.js';
 import { SimulatedFiles, systemError } from '../../support/simulatedFiles.js';
-import { finish, upkeepOf } from '../../support/compaction.js';
+import { finish, compactionOf } from '../../support/compaction.js';
 
 const snapshotsIn = (files: SimulatedFiles) => [...files.contents().keys()].filter((file) => file.endsWith('.db'));
 
@@ -30,14 +30,14 @@ describe('a window that lags behind the others', function () {
     for (let steps = 1; steps < 30; steps++) {
       const files = new SimulatedFiles();
       const [one, other] = [openDatabase(files), openDatabase(files)];
-      const upkeep = upkeepOf(one, files);
+      const compaction = compactionOf(one, files);
       one.append([put('a')]);
-      finish(upkeep.checkpoint());
-      const lagging = upkeep.checkpoint();
+      finish(compaction.checkpoint());
+      const lagging = compaction.checkpoint();
       for (let step = 0; step < steps; step++) lagging.next();
       // The other one makes newer snapshots and removes the older ones; the first one notices, and goes on.
       other.append([put('b')]);
-      finish(upkeepOf(other, files).checkpoint());
+      finish(compactionOf(other, files).checkpoint());
       one.catchUp();
       finish(lagging);
       assert.ok(snapshotsIn(files).length > 1, `one snapshot is left after ${steps} steps`);
@@ -48,16 +48,16 @@ describe('a window that lags behind the others', function () {
   it('relies on no snapshot whose name a power loss may still take', () => {
     const files = new SimulatedFiles();
     const one = openDatabase(files);
-    const upkeep = upkeepOf(one, files);
+    const compaction = compactionOf(one, files);
     one.append([put('a')]);
-    finish(upkeep.checkpoint());
-    const lagging = upkeep.checkpoint();
+    finish(compaction.checkpoint());
+    const lagging = compaction.checkpoint();
     lagging.next();
     // Another one publishes the second snapshot of the same, and dies before it has synced the folder.
     const dying = interposedFiles(files, (operation) => {
       if (operation === 'syncDirectory' && snapshotsIn(files).length === 2) throw systemError('EIO', 'dead');
     });
-    assert.throws(() => finish(upkeepOf(openDatabase(dying), dying).checkpoint()), /dead/);
+    assert.throws(() => finish(compactionOf(openDatabase(dying), dying).checkpoint()), /dead/);
     assert.equal(snapshotsIn(files).length, 2);
     finish(lagging);
     // Of what was not synced, removals survive and names are lost.
@@ -75,10 +75,10 @@ describe('the bugs the prototypes had', function () {
 
   /** So many checkpoints, each of something new. */
   function moveOn(files: SimulatedFiles, database: ReturnType<typeof openDatabase>, ids: readonly string[]): void {
-    const upkeep = upkeepOf(database, files);
+    const compaction = compactionOf(database, files);
     for (const id of ids) {
       assert.deepEqual(database.append([put(id)]), [undefined]);
-      finish(upkeep.checkpoint());
+      finish(compaction.checkpoint());
     }
   }
 
@@ -103,7 +103,7 @@ describe('the bugs the prototypes had', function () {
       const files = new SimulatedFiles();
       const [lagging, other] = [openDatabase(files), openDatabase(files)];
       lagging.append([put('a')]);
-      const checkpoint = upkeepOf(lagging, files).checkpoint();
+      const checkpoint = compactionOf(lagging, files).checkpoint();
       for (let step = 0; step < steps; step++) checkpoint.next();
       // While it stands still the others go through several generations, of which it knows nothing.
       moveOn(files, other, ['b', 'c', 'd', 'e']);
@@ -223,14 +223,14 @@ describe('what a dying window has put into a segment that was sealed and read be
   it('is not removed by a window that has not read it', () => {
     const files = new SimulatedFiles();
     const reader = openDatabase(files);
-    const upkeep = upkeepOf(reader, files);
+    const compaction = compactionOf(reader, files);
     reader.append([put('0')]);
     let rest: Generator<void, string> | undefined;
     dieInSealedSegment(files, () => {
-      finish(upkeep.checkpoint());
+      finish(compaction.checkpoint());
       reader.append([put('1')]);
       // Until just before the segment is removed.
-      const checkpoint = upkeep.checkpoint();
+      const checkpoint = compaction.checkpoint();
       while (![...files.contents().keys()].some((file) => file.includes('snap-2'))) checkpoint.next();
       rest = checkpoint;
     });

@@ -8,7 +8,7 @@ import { agedHistory, flipped, ids, quarantined } from '../../support/agedHistor
 import { idsIn, logDirectory, openDatabase, put } from '../../support/openDatabase.js';
 import { withFolder } from '../../support/openStorage.js';
 import { SimulatedFiles, systemError } from '../../support/simulatedFiles.js';
-import { finish, upkeepOf } from '../../support/compaction.js';
+import { finish, compactionOf } from '../../support/compaction.js';
 
 describe('a log that was cut off', () => {
   it('shows exactly the whole entries before the cut, and saves on', () => {
@@ -91,10 +91,10 @@ describe('a damaged snapshot', function () {
     const { files, snapshots } = agedHistory();
     const database = openDatabase(files);
     database.open();
-    const upkeep = upkeepOf(database, files);
+    const compaction = compactionOf(database, files);
     // Behind the back of a window that has long read it.
     files.overwrite(snapshots[0], flipped(files.contents().get(snapshots[0])!, [4096]));
-    finish(upkeep.checkpoint());
+    finish(compaction.checkpoint());
     const fresh = openDatabase(files);
     assert.deepEqual(idsIn(fresh), ids);
     const remaining = [...files.contents().keys()].filter(
@@ -142,7 +142,7 @@ describe('a snapshot that cannot be read', function () {
       assert.throws(() => idsIn(database), DatabaseError);
       assert.throws(() => database.append([put('g')]), DatabaseError);
       assert.equal(database.health.state, 'failing');
-      finishOrFail(() => finish(upkeepOf(database, files).checkpoint()));
+      finishOrFail(() => finish(compactionOf(database, files).checkpoint()));
       assert.deepEqual(files.contents(), before, 'no file was touched');
       files.before = () => undefined;
       assert.deepEqual(idsIn(database), ids);
@@ -163,7 +163,7 @@ describe('what lies in the folder and is none of SCOUT’s', function () {
     files.put(path.join(logDirectory, 'snap-99-00000000000000aa-1.db'), Buffer.from('not a snapshot'));
     const database = openDatabase(files);
     assert.deepEqual(idsIn(database), ids);
-    for (let checkpoint = 0; checkpoint < 3; checkpoint++) finish(upkeepOf(database, files).checkpoint());
+    for (let checkpoint = 0; checkpoint < 3; checkpoint++) finish(compactionOf(database, files).checkpoint());
     for (const file of strange) assert.ok(files.exists(file), file);
     assert.deepEqual(
       quarantined(files).map((name) => name.replace(/\.[0-9a-f]+$/, '')),

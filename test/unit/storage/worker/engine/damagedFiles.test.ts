@@ -7,7 +7,7 @@ import { historySchema } from '../../../../../src/storage/worker/databases/histo
 import { encodeSnapshot } from '../../../../../src/storage/worker/snapshot/snapshotFile.js';
 import { idsIn, logDirectory, openDatabase, put } from '../../support/openDatabase.js';
 import { SimulatedFiles, systemError } from '../../support/simulatedFiles.js';
-import { finish, upkeepOf } from '../../support/compaction.js';
+import { finish, compactionOf } from '../../support/compaction.js';
 
 describe('a database whose files are damaged', function () {
   this.timeout(180_000);
@@ -58,10 +58,10 @@ describe('a database whose files are damaged', function () {
     const database = openDatabase(files);
     assert.deepEqual(idsIn(database), ['b', 'c']);
     assert.match(database.health.warnings.join(), /are missing/, 'the file was repaired by the one before');
-    const upkeep = upkeepOf(database, files);
-    assert.equal(upkeep.isDue(), true);
-    assert.match(finish(upkeep.checkpoint()), /a snapshot of/);
-    assert.equal(upkeep.isDue(), false);
+    const compaction = compactionOf(database, files);
+    assert.equal(compaction.isDue(), true);
+    assert.match(finish(compaction.checkpoint()), /a snapshot of/);
+    assert.equal(compaction.isDue(), false);
     const next = openDatabase(files);
     assert.deepEqual(idsIn(next), ['b', 'c']);
     assert.deepEqual(next.health, { state: 'ok', warnings: [] });

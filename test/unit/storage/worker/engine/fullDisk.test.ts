@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { idsIn, logDirectory, openDatabase, put } from '../../support/openDatabase.js';
 import { SimulatedFiles } from '../../support/simulatedFiles.js';
-import { upkeepOf } from '../../support/compaction.js';
+import { compactionOf } from '../../support/compaction.js';
 
 const reserve = path.join(logDirectory, 'reserve');
 
@@ -66,7 +66,7 @@ describe('a database on a full disk', function () {
   it('does not spend its reserve on snapshots', () => {
     const { files, database } = full();
     assert.throws(() => {
-      const steps = upkeepOf(database, files).checkpoint();
+      const steps = compactionOf(database, files).checkpoint();
       while (steps.next().done !== true);
     }, /ENOSPC/);
     assert.equal(files.contents().has(reserve), true);

@@ -14,7 +14,7 @@ import {
   type OpenStorage,
 } from '../../support/openStorage.js';
 import { SimulatedFiles } from '../../support/simulatedFiles.js';
-import { finish, upkeepOf } from '../../support/compaction.js';
+import { finish, compactionOf } from '../../support/compaction.js';
 import { until } from '../../support/until.js';
 
 const mebibyte = 1024 ** 2;
@@ -55,7 +55,7 @@ describe('a history of the greatest size', function () {
     );
     assert.deepEqual(idsIn(database), [...ids, 'z']);
     assert.deepEqual(idsIn(openDatabase(files)), [...ids, 'z'], 'another window sees exactly what was acknowledged');
-    assert.match(finish(upkeepOf(database, files).checkpoint()), /a snapshot of/);
+    assert.match(finish(compactionOf(database, files).checkpoint()), /a snapshot of/);
     const removal = { events: [{ type: 'conversation.tombstone', id: 'conversation' }], sync: true };
     assert.deepEqual(database.append([removal]), [undefined]);
     const later = {

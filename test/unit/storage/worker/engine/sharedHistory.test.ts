@@ -8,21 +8,21 @@ const append = (window: number, id: string): Action => ({
   sync: true,
   events: [{ type: 'message.put', message: message(id) }],
 });
-const upkeep = (window: number, steps: number): Action => ({ kind: 'upkeep', window, steps });
+const compaction = (window: number, steps: number): Action => ({ kind: 'compaction', window, steps });
 const catchUp = (window: number): Action => ({ kind: 'catchUp', window });
 
 const actions: readonly Action[] = [
   append(0, 'a'),
   append(1, 'b'),
-  upkeep(0, 30),
+  compaction(0, 30),
   append(1, 'c'),
   catchUp(0),
-  upkeep(1, 6),
+  compaction(1, 6),
   append(0, 'd'),
-  upkeep(1, 30),
+  compaction(1, 30),
   append(2, 'e'),
-  upkeep(2, 30),
-  upkeep(0, 30),
+  compaction(2, 30),
+  compaction(0, 30),
 ];
 
 /** The interruption at every so many system calls. */
@@ -34,7 +34,7 @@ describe('windows that share a history', () => {
   for (const [what, interruptions] of [
     ['one after the other', []],
     ['while another one saves', every(7, { kind: 'other', action: append(2, 'x') })],
-    ['while another one makes snapshots', every(5, { kind: 'other', action: upkeep(1, 9) })],
+    ['while another one makes snapshots', every(5, { kind: 'other', action: compaction(1, 9) })],
     ['and die in the middle of it', every(23, { kind: 'kill', part: 0.5 })],
     ['and calls fail', every(19, { kind: 'fail' })],
     ['and lose power', every(31, { kind: 'powerLoss', draws: [0, 0.7, 0.4] })],
@@ -44,7 +44,7 @@ describe('windows that share a history', () => {
       try {
         history.run(actions, interruptions);
         history.check();
-        history.run([append(0, 'after'), upkeep(0, 30), catchUp(1)], []);
+        history.run([append(0, 'after'), compaction(0, 30), catchUp(1)], []);
         history.check();
       } finally {
         history.close();

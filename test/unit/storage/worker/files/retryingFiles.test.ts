@@ -4,7 +4,7 @@ import { heldFiles, liveTogether, named, namesOf, refuse } from '../../support/h
 import { interposedFiles } from '../../support/interposedFiles.js';
 import { idsIn, openDatabase, put } from '../../support/openDatabase.js';
 import { SimulatedFiles } from '../../support/simulatedFiles.js';
-import { finish, upkeepOf } from '../../support/compaction.js';
+import { finish, compactionOf } from '../../support/compaction.js';
 
 describe('files as Windows has them', function () {
   this.timeout(180_000);
@@ -70,10 +70,10 @@ describe('files as Windows has them', function () {
       if (operation === 'rename' && String(file).endsWith('.log')) refuse('EPERM', file);
     });
     const [one, other] = [openDatabase(held), openDatabase(disk)];
-    const upkeep = upkeepOf(one, held);
+    const compaction = compactionOf(one, held);
     one.append([put('a')]);
     other.append([put('b')]);
-    for (let checkpoint = 0; checkpoint < 3; checkpoint++) finish(upkeep.checkpoint());
+    for (let checkpoint = 0; checkpoint < 3; checkpoint++) finish(compaction.checkpoint());
     other.append([put('c')]);
     one.append([put('d')]);
     one.catchUp();
@@ -81,7 +81,7 @@ describe('files as Windows has them', function () {
     assert.deepEqual(idsIn(openDatabase(disk)), ['a', 'b', 'c', 'd']);
     assert.equal(namesOf(disk, '.sealed').length, 0);
     // Once nobody holds them they go the usual way.
-    const free = upkeepOf(openDatabase(disk), disk);
+    const free = compactionOf(openDatabase(disk), disk);
     for (let checkpoint = 0; checkpoint < 3; checkpoint++) finish(free.checkpoint());
     assert.deepEqual(idsIn(openDatabase(disk)), ['a', 'b', 'c', 'd']);
     assert.deepEqual(namesOf(disk, '.log'), []);
@@ -93,16 +93,16 @@ describe('files as Windows has them', function () {
       if (operation === 'remove') refuse('EBUSY', file);
     });
     const database = openDatabase(held);
-    const upkeep = upkeepOf(database, held);
+    const compaction = compactionOf(database, held);
     for (const id of ['a', 'b', 'c', 'd']) {
       database.append([put(id)]);
-      finish(upkeep.checkpoint());
+      finish(compaction.checkpoint());
     }
     assert.ok(namesOf(disk, '.sealed').length === 4 && namesOf(disk, '.db').length === 4);
     const next = openDatabase(disk);
     assert.deepEqual(idsIn(next), ['a', 'b', 'c', 'd']);
     assert.deepEqual(next.health, { state: 'ok', warnings: [] });
-    const free = upkeepOf(next, disk);
+    const free = compactionOf(next, disk);
     for (let checkpoint = 0; checkpoint < 2; checkpoint++) finish(free.checkpoint());
     assert.deepEqual([namesOf(disk, '.sealed').length, namesOf(disk, '.db').length], [0, 2]);
   });
@@ -114,7 +114,7 @@ describe('files as Windows has them', function () {
     });
     const database = openDatabase(held);
     database.append([put('a')]);
-    assert.throws(() => finish(upkeepOf(database, held).checkpoint()), /EACCES/);
+    assert.throws(() => finish(compactionOf(database, held).checkpoint()), /EACCES/);
     assert.deepEqual(database.append([put('b')]), [undefined]);
     assert.deepEqual([namesOf(disk, '.tmp'), namesOf(disk, '.db')], [[], []]);
     assert.deepEqual(idsIn(openDatabase(disk)), ['a', 'b']);

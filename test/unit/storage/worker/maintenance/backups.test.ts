@@ -34,24 +34,24 @@ describe('backups', function () {
       next.history.database.open();
       return next;
     };
-    assert.equal(window.lookAfter(), undefined);
+    assert.equal(window.runDueMaintenance(), undefined);
     window.converse('a', 'hello');
     window.appendUsers({ type: 'user.set', id: 'u', fields: { name: 'U' } });
-    assert.match(window.lookAfter()!, /a snapshot of \d+ bytes, 0 files removed, a backup of \d+ bytes/);
-    assert.match(window.lookAfter('users')!, /a backup/);
+    assert.match(window.runDueMaintenance()!, /a snapshot of \d+ bytes, 0 files removed, a backup of \d+ bytes/);
+    assert.match(window.runDueMaintenance('users')!, /a backup/);
     assert.deepEqual(namesIn(files), ['history-20260503T101112345Z.db', 'users-20260503T101112345Z.db']);
     let next = later(day - 1);
     next.converse('b', 'hello again');
-    assert.equal(next.lookAfter(), undefined);
+    assert.equal(next.runDueMaintenance(), undefined);
     next = later(2);
-    assert.match(next.lookAfter()!, /a backup/);
+    assert.match(next.runDueMaintenance()!, /a backup/);
     assert.equal(namesIn(files).length, 3);
-    assert.equal(later(10 * day).lookAfter(), undefined, 'nothing is new');
+    assert.equal(later(10 * day).runDueMaintenance(), undefined, 'nothing is new');
     // The clock jumps back: there is no backup of late, whatever lies in the future.
     next = later(-50 * day);
     next.converse('c', 'before everything');
-    assert.match(next.lookAfter()!, /a backup/);
-    assert.equal(later(1_000).lookAfter(), undefined);
+    assert.match(next.runDueMaintenance()!, /a backup/);
+    assert.equal(later(1_000).runDueMaintenance(), undefined);
   });
 
   it('list what is in them, without reading it', () => {
@@ -59,7 +59,7 @@ describe('backups', function () {
     const window = new MaintenanceWindow(files, () => start);
     window.converse('a', 'one', 'two');
     window.converse('b', 'three');
-    window.lookAfter();
+    window.runDueMaintenance();
     files.put(path.join(folder, 'history-20200101T000000000Z.db'), Buffer.from('damaged'));
     files.put(path.join(folder, 'notes.txt'), Buffer.from('of somebody else'));
     let read = 0;
@@ -87,7 +87,7 @@ describe('backups', function () {
     const files = new SimulatedFiles();
     const window = new MaintenanceWindow(files, () => start);
     window.converse('a', 'one');
-    window.lookAfter();
+    window.runDueMaintenance();
     files.put(path.join(folder, 'history-20200101T000000000Z.db'), Buffer.alloc(5_000));
     files.before = (operation, file) => {
       if (operation === 'read' && file.includes('history-2020')) throw systemError('EACCES', file);
@@ -135,32 +135,32 @@ describe('backups', function () {
     };
     const counting = prepare(complete);
     const before = complete.calls.length;
-    counting.lookAfter();
+    counting.runDueMaintenance();
     const calls = complete.calls.length - before;
     assert.ok(calls > 10);
     let [absent, present] = [0, 0];
     for (let last = 0; last <= calls; last++) {
-      for (const fate of ['death', 'power', 'full'] as const) {
+      for (const ending of ['death', 'power', 'full'] as const) {
         const files = new SimulatedFiles();
         const window = prepare(files);
         let call = 0;
         files.before = (operation, file) => {
           if (call++ < last) return;
-          if (fate !== 'full') throw new Error('dead');
+          if (ending !== 'full') throw new Error('dead');
           if (operation === 'append' || operation === 'create') throw systemError('ENOSPC', file);
         };
         try {
-          window.lookAfter();
+          window.runDueMaintenance();
         } catch (error) {
           assert.match((error as Error).message, /dead|ENOSPC/);
         }
         files.before = () => undefined;
-        if (fate === 'full')
+        if (ending === 'full')
           assert.deepEqual(
             namesIn(files).filter((name) => name.endsWith('.tmp')),
             [],
           );
-        const found = fate === 'power' ? files.afterPowerLoss(() => 0) : files.copy();
+        const found = ending === 'power' ? files.afterPowerLoss(() => 0) : files.copy();
         const backups = new MaintenanceWindow(found, () => start).run<readonly Backup[]>({ name: 'backups' });
         for (const { name } of backups) {
           const reader = new MaintenanceWindow(found, () => start);
@@ -184,7 +184,7 @@ describe('backups', function () {
     const bytes = Buffer.from(files.contents().get(snapshot!)!);
     bytes[2_000]! ^= 1;
     files.overwrite(snapshot!, bytes);
-    assert.throws(() => window.lookAfter(), /does not match/);
+    assert.throws(() => window.runDueMaintenance(), /does not match/);
     assert.deepEqual(namesIn(files), []);
   });
 
@@ -221,14 +221,14 @@ describe('backups', function () {
         status: 'complete',
       },
     });
-    window.lookAfter();
+    window.runDueMaintenance();
     window.append({ type: 'conversation.tombstone', id: 'a' });
     const blobs = (): readonly string[] =>
       [...files.contents().keys()].filter((file) => path.dirname(file).endsWith('blobs'));
     for (let round = 0; round < 4; round++) {
       now += 3 * day;
       for (let index = 0; index < 30; index++) window.converse(`b${round}-${index}`, 'x');
-      assert.match(window.lookAfter()!, /snapshot/);
+      assert.match(window.runDueMaintenance()!, /snapshot/);
     }
     assert.equal(blobs().length, 1);
     const [oldest] = window.run<readonly Backup[]>({ name: 'backups' }).toReversed();
@@ -237,7 +237,7 @@ describe('backups', function () {
     for (let round = 4; round < 8; round++) {
       now += 3 * day;
       for (let index = 0; index < 30; index++) window.converse(`b${round}-${index}`, 'x');
-      outcomes += window.lookAfter();
+      outcomes += window.runDueMaintenance();
     }
     assert.match(outcomes, /1 attachments removed/);
     assert.deepEqual(blobs(), []);

@@ -29,8 +29,8 @@ function prepared(): { files: SimulatedFiles; window: MaintenanceWindow } {
     },
   });
   window.appendUsers({ type: 'preference.set', userId: 'u', key: 'k', value: 'v' });
-  window.lookAfter();
-  window.lookAfter('users');
+  window.runDueMaintenance();
+  window.runDueMaintenance('users');
   window.converse('b', 'later');
   return { files, window };
 }

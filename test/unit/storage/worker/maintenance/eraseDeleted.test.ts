@@ -242,7 +242,7 @@ describe('erasing deleted chats', function () {
     window.converse('kept', kept);
     window.converse('deleted', secrets.question);
     window.append(message('picture', 'deleted', '', { parts: [part] }));
-    window.lookAfter();
+    window.runDueMaintenance();
     window.append({ type: 'conversation.tombstone', id: 'deleted' });
     return { files, window };
   }
@@ -273,7 +273,7 @@ describe('erasing deleted chats', function () {
         if (step === moment) while (tolerant(() => checkpoint.next().done !== true));
       }
       steps = Math.max(steps, step);
-      // The very last steps are too late for it to be noticed here; the next upkeep removes it.
+      // The very last steps are too late for it to be noticed here; the next compaction removes it.
       if (moment < step - 8)
         assert.deepEqual([erased.left, isIn(files, secrets.question)], [[], false], `at step ${moment} of ${step}`);
       assert.deepEqual(new MaintenanceWindow(files).texts('kept'), [kept]);

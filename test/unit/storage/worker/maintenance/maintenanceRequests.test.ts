@@ -46,7 +46,7 @@ async function withLostHistory(
   await withFolder(async (folder) => {
     const before = new MaintenanceWindow(nodeFiles, Date.now, folder);
     for (const events of conversations(count, messages)) before.append(...events);
-    while (before.lookAfter() !== undefined);
+    while (before.runDueMaintenance() !== undefined);
     before.history.database.close();
     const [backup] = before.run<readonly Backup[]>({ name: 'backups' });
     rmSync(path.join(folder, 'history'), { recursive: true });

@@ -68,7 +68,7 @@ describe('recovering a history', function () {
     const files = new SimulatedFiles();
     let window = new MaintenanceWindow(files);
     for (let index = 0; index < 3; index++) window.converse(`c${index}`, `question ${index}`, `answer ${index}`);
-    while (window.lookAfter() !== undefined);
+    while (window.runDueMaintenance() !== undefined);
     window.converse('later', 'after the backup');
     for (let time = 0; time < 3; time++) window.checkpoint();
     window.history.database.close();
@@ -256,7 +256,7 @@ describe('recovering a history', function () {
     const files = new SimulatedFiles();
     let window = new MaintenanceWindow(files);
     for (const id of ['kept', 'deleted here', 'deleted elsewhere']) window.converse(id, id);
-    while (window.lookAfter() !== undefined);
+    while (window.runDueMaintenance() !== undefined);
     window.append({ type: 'conversation.tombstone', id: 'deleted elsewhere' });
     window.history.database.close();
     for (const name of namesIn(files, logDirectory)) {
@@ -362,7 +362,7 @@ describe('recovering a history', function () {
       { type: 'user.set', id: 'u', fields: { name: 'Eva', createdAt: 1 } },
       { type: 'preference.set', userId: 'u', key: 'k', value: { a: [1] } },
     );
-    window.lookAfter('users');
+    window.runDueMaintenance('users');
     window.appendUsers({ type: 'preference.set', userId: 'u', key: 'k', value: 'later' });
     window.users.database.close();
     const folder = path.join(directory, 'users');

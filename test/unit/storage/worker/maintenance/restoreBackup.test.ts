@@ -9,7 +9,7 @@ import { Sql } from '../../../../../src/storage/worker/sqlite/sql.js';
 import { MaintenanceWindow, day } from '../../support/maintenanceWindow.js';
 import { directory, sqlJs } from '../../support/openDatabase.js';
 import { SimulatedFiles } from '../../support/simulatedFiles.js';
-import { backedUp, entomb, restore, start } from '../../support/backedUp.js';
+import { backedUp, addTombstones, restore, start } from '../../support/backedUp.js';
 
 const folder = path.join(directory, 'backups');
 /** A view where a table is expected would otherwise decide what is read. */
@@ -55,7 +55,7 @@ describe('restoring a backup', function () {
       prepared.converse('deleted before', 'four');
       prepared.append({ type: 'conversation.set', id: 'deleted before', fields: { deletedAt: 1 } });
     });
-    entomb(window, 'gone');
+    addTombstones(window, 'gone');
     window.append({ type: 'conversation.set', id: 'waiting', fields: { deletedAt: start } });
     assert.deepEqual(window.listed(), []);
     assert.deepEqual(restore(window, backup), { conversations: 2, copies: 1, messages: 2, preferences: 0 });
@@ -79,7 +79,7 @@ describe('restoring a backup', function () {
       preferences: 0,
     });
     // The copy is deleted for good as well.
-    entomb(window, copy);
+    addTombstones(window, copy);
     assert.equal(restore(window, backup).copies, 1);
     const second = window.listed().find((id) => id !== 'waiting')!;
     assert.notEqual(second, copy);
@@ -108,7 +108,7 @@ describe('restoring a backup', function () {
     });
     assert.equal(restore(window, backup).messages, 0);
     assert.deepEqual(window.texts('a'), ['question', 'so far and on']);
-    entomb(window, 'a');
+    addTombstones(window, 'a');
     restore(window, backup);
     const [copy] = new MaintenanceWindow(files).listed();
     const messages = window.history.database.query('messages', [copy]) as readonly StoredMessage[];
@@ -127,7 +127,7 @@ describe('restoring a backup', function () {
       prepared.converse('a', 'look');
       prepared.append({ type: 'message.put', message: { ...message('picture', 'a', ''), parts: [part] } });
     });
-    entomb(window, 'a');
+    addTombstones(window, 'a');
     const blob = [...files.contents().keys()].find((file) => path.dirname(file).endsWith('blobs'))!;
     files.rename(blob, `${blob}.unused-${start - 2 * day}`);
     restore(window, backup);
@@ -142,7 +142,7 @@ describe('restoring a backup', function () {
     const { files, window, backup } = backedUp((prepared) => prepared.converse('a', 'one'));
     const other = new MaintenanceWindow(files);
     other.history.database.open();
-    entomb(window, 'a');
+    addTombstones(window, 'a');
     restore(window, backup);
     other.history.database.catchUp();
     assert.deepEqual(other.listed(), window.listed());
@@ -155,7 +155,7 @@ describe('restoring a backup', function () {
     before.appendUsers({ type: 'user.set', id: 'u', fields: { name: 'Eva', createdAt: 1 } });
     for (const key of ['lost', 'changed', 'forgotten'])
       before.appendUsers({ type: 'preference.set', userId: 'u', key, value: key });
-    before.lookAfter('users');
+    before.runDueMaintenance('users');
     for (const file of [...files.contents().keys()])
       if (path.dirname(file) === path.join(directory, 'users')) files.remove(file);
     const window = new MaintenanceWindow(files);
@@ -178,7 +178,7 @@ describe('restoring a backup', function () {
       for (let index = 0; index < 60; index++)
         prepared.converse(`c${index}`, ...Array.from({ length: 6 }, (_, number) => `text ${number}`));
     });
-    entomb(window, ...window.listed());
+    addTombstones(window, ...window.listed());
     const work = window.service.work({ name: 'restore', backup }, () => undefined);
     let steps = 0;
     for (; steps < 5; steps++) {
@@ -220,7 +220,7 @@ describe('restoring a backup', function () {
   ] as const) {
     it(`that is ${what} is refused, and changes nothing`, () => {
       const { files, window, backup } = backedUp((prepared) => prepared.converse('a', 'one'));
-      entomb(window, 'a');
+      addTombstones(window, 'a');
       const file = path.join(folder, backup);
       files.overwrite(file, damage(files.contents().get(file)!));
       const before = files.contents();
@@ -242,7 +242,7 @@ describe('restoring a backup', function () {
 
   it('says so when there is not enough memory, or when nothing can be saved', () => {
     const { files, window, backup } = backedUp((prepared) => prepared.converse('a', 'one'));
-    entomb(window, 'a');
+    addTombstones(window, 'a');
     window.memory = 1_000;
     assert.throws(() => restore(window, backup), /not enough memory/);
     window.memory = Number.POSITIVE_INFINITY;

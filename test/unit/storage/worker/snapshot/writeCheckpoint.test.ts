@@ -4,7 +4,7 @@ import { parseSegmentName } from '../../../../../src/storage/worker/log/segmentN
 import { parseSnapshotName } from '../../../../../src/storage/worker/snapshot/snapshotName.js';
 import { idsIn, logDirectory, openDatabase, put } from '../../support/openDatabase.js';
 import { SimulatedFiles, systemError } from '../../support/simulatedFiles.js';
-import { finish, upkeepOf } from '../../support/compaction.js';
+import { finish, compactionOf } from '../../support/compaction.js';
 
 function namesIn(files: SimulatedFiles): {
   readonly segments: readonly string[];
@@ -25,21 +25,21 @@ describe('a checkpoint', function () {
   it('keeps everything in a snapshot, and the log until a second one has it, too', () => {
     const files = new SimulatedFiles();
     const database = openDatabase(files);
-    const upkeep = upkeepOf(database, files);
+    const compaction = compactionOf(database, files);
     database.append([put('a'), put('b')]);
-    assert.match(finish(upkeep.checkpoint()), /a snapshot of \d+ bytes, 0 files removed/);
+    assert.match(finish(compaction.checkpoint()), /a snapshot of \d+ bytes, 0 files removed/);
     assert.equal(namesIn(files).snapshots.length, 1);
     assert.equal(namesIn(files).segments.length, 1);
     database.append([put('c')]);
-    finish(upkeep.checkpoint());
+    finish(compaction.checkpoint());
     assert.deepEqual([namesIn(files).snapshots.length, namesIn(files).segments.length], [2, 1]);
-    finish(upkeep.checkpoint());
+    finish(compaction.checkpoint());
     assert.deepEqual(
       [namesIn(files).snapshots.length, namesIn(files).segments.length],
       [2, 0],
       'the oldest snapshot is superfluous, too',
     );
-    assert.match(finish(upkeep.checkpoint()), /no changes, 0 files removed/);
+    assert.match(finish(compaction.checkpoint()), /no changes, 0 files removed/);
     const reopened = openDatabase(files);
     assert.deepEqual(idsIn(reopened), ['a', 'b', 'c']);
     assert.deepEqual(reopened.health, { state: 'ok', warnings: [] });
@@ -50,14 +50,14 @@ describe('a checkpoint', function () {
     const database = openDatabase(files);
     database.open();
     files.makeDirectory(logDirectory);
-    finish(upkeepOf(database, files).checkpoint());
+    finish(compactionOf(database, files).checkpoint());
     assert.deepEqual(namesIn(files), { segments: [], snapshots: [], others: [] });
   });
 
   it('has nothing to do for a database that was never written', () => {
     const files = new SimulatedFiles();
     const database = openDatabase(files);
-    assert.match(finish(upkeepOf(database, files).checkpoint()), /no changes/);
+    assert.match(finish(compactionOf(database, files).checkpoint()), /no changes/);
     assert.equal(files.contents().size, 0);
   });
 
@@ -66,11 +66,11 @@ describe('a checkpoint', function () {
     const [one, other] = [openDatabase(files), openDatabase(files)];
     one.append([put('a')]);
     other.append([put('b')]);
-    const upkeep = upkeepOf(one, files);
-    finish(upkeep.checkpoint());
+    const compaction = compactionOf(one, files);
+    finish(compaction.checkpoint());
     other.append([put('c')]);
-    finish(upkeep.checkpoint());
-    finish(upkeep.checkpoint());
+    finish(compaction.checkpoint());
+    finish(compaction.checkpoint());
     assert.deepEqual(namesIn(files).segments, []);
     assert.deepEqual(idsIn(openDatabase(files)), ['a', 'b', 'c']);
     other.append([put('d')]);
@@ -83,10 +83,10 @@ describe('a checkpoint', function () {
   it('may be overtaken by appends between any two of its steps', () => {
     const files = new SimulatedFiles();
     const database = openDatabase(files);
-    const upkeep = upkeepOf(database, files);
+    const compaction = compactionOf(database, files);
     const ids: string[] = [];
     for (let round = 0; round < 4; round++) {
-      const steps = upkeep.checkpoint();
+      const steps = compaction.checkpoint();
       for (let step = steps.next(), index = 0; step.done !== true; step = steps.next(), index++) {
         const id = `r${round}.${String(index).padStart(3, '0')}`;
         assert.deepEqual(database.append([put(id)]), [undefined]);
@@ -101,25 +101,25 @@ describe('a checkpoint', function () {
     for (let failing = 0; ; failing++) {
       const files = new SimulatedFiles();
       const database = openDatabase(files);
-      const upkeep = upkeepOf(database, files);
+      const compaction = compactionOf(database, files);
       database.append([put('a')]);
-      finish(upkeep.checkpoint());
+      finish(compaction.checkpoint());
       database.append([put('b')]);
       let calls = 0;
       files.before = (operation, file) => {
         if (calls++ === failing) throw systemError('EIO', `${operation} ${file}`);
       };
       try {
-        finish(upkeep.checkpoint());
+        finish(compaction.checkpoint());
       } catch (error) {
         assert.ok(error instanceof Error && ('syscall' in error || 'failure' in error), String(error));
       }
       files.before = () => undefined;
       assert.deepEqual(database.append([put('c')]), [undefined]);
       assert.deepEqual(idsIn(openDatabase(files)), ['a', 'b', 'c'], `call ${failing} failed`);
-      finish(upkeep.checkpoint());
-      finish(upkeep.checkpoint());
-      finish(upkeep.checkpoint());
+      finish(compaction.checkpoint());
+      finish(compaction.checkpoint());
+      finish(compaction.checkpoint());
       assert.deepEqual(namesIn(files).others, [], `call ${failing} failed and left something behind`);
       assert.deepEqual(namesIn(files).segments, [], `call ${failing} failed`);
       assert.deepEqual(idsIn(openDatabase(files)), ['a', 'b', 'c']);
@@ -133,7 +133,7 @@ describe('a checkpoint', function () {
       const files = new SimulatedFiles();
       const database = openDatabase(files);
       database.append([put('a')]);
-      const checkpoint = upkeepOf(database, files).checkpoint();
+      const checkpoint = compactionOf(database, files).checkpoint();
       let done = false;
       for (let step = 0; step < steps; step++) done = checkpoint.next().done === true;
       checkpoint.return('');
@@ -149,14 +149,14 @@ describe('a checkpoint', function () {
     const files = new SimulatedFiles();
     const database = openDatabase(files);
     database.append([put('a')]);
-    assert.match(finish(upkeepOf(database, files, 10_000).checkpoint()), /postponed, not enough memory/);
+    assert.match(finish(compactionOf(database, files, 10_000).checkpoint()), /postponed, not enough memory/);
     assert.deepEqual(namesIn(files).snapshots, []);
   });
 
   it('is due when enough is new, for whoever has not seen another’s snapshot of it', () => {
     const files = new SimulatedFiles();
     const [one, other] = [openDatabase(files), openDatabase(files)];
-    const [ones, others] = [upkeepOf(one, files), upkeepOf(other, files)];
+    const [ones, others] = [compactionOf(one, files), compactionOf(other, files)];
     other.open();
     one.append([put('a', 'x'.repeat(200_000))]);
     other.catchUp();
@@ -169,13 +169,13 @@ describe('a checkpoint', function () {
   it('is due when many windows have left a segment each, until two snapshots have made them superfluous', () => {
     const files = new SimulatedFiles();
     const database = openDatabase(files);
-    const upkeep = upkeepOf(database, files);
+    const compaction = compactionOf(database, files);
     database.open();
     for (let window = 0; window < 60; window++) openDatabase(files).append([{ events: [], sync: true }]);
     database.catchUp();
-    for (let checkpoint = 0; upkeep.isDue(); checkpoint++) {
+    for (let checkpoint = 0; compaction.isDue(); checkpoint++) {
       assert.ok(checkpoint < 3);
-      finish(upkeep.checkpoint());
+      finish(compaction.checkpoint());
       database.catchUp();
     }
     assert.deepEqual(namesIn(files).segments, []);
@@ -184,12 +184,12 @@ describe('a checkpoint', function () {
   it('is due a day after something was deleted', () => {
     const files = new SimulatedFiles();
     const database = openDatabase(files);
-    const upkeep = upkeepOf(database, files);
+    const compaction = compactionOf(database, files);
     database.append([put('a')]);
-    assert.equal(upkeep.isDue(), false);
+    assert.equal(compaction.isDue(), false);
     database.append([{ events: [{ type: 'conversation.tombstone', id: 'conversation' }], sync: true }]);
-    assert.equal(upkeep.isDue(), true, 'there was no snapshot for a day');
-    finish(upkeep.checkpoint());
-    assert.equal(upkeep.isDue(), false);
+    assert.equal(compaction.isDue(), true, 'there was no snapshot for a day');
+    finish(compaction.checkpoint());
+    assert.equal(compaction.isDue(), false);
   });
 });
