@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { idsIn, openDatabase, put } from '../../support/openDatabase.js';
+import { cleanUpAfterStandstill, moveOn, publishAfterStandstill, snapshotsIn } from '../../support/laggingWindow.js';
 import { interposedFiles } from '../../support/interposedFiles.js';
 import { SimulatedFiles, systemError } from '../../support/simulatedFiles.js';
 import { finish, compactionOf } from '../../support/compaction.js';
-
-const snapshotsIn = (files: SimulatedFiles) => [...files.contents().keys()].filter((file) => file.endsWith('.db'));
 
 /** A window that dies after its next append, which goes into a segment that was sealed and read just before. */
 function dieInSealedSegment(files: SimulatedFiles, onSealed: () => void): void {
@@ -27,22 +26,7 @@ describe('a window that lags behind the others', function () {
   this.timeout(180_000);
 
   it('removes no snapshot that others rely on when those it meant to rely on are gone in the middle of its clean-up', () => {
-    for (let steps = 1; steps < 30; steps++) {
-      const files = new SimulatedFiles();
-      const [one, other] = [openDatabase(files), openDatabase(files)];
-      const compaction = compactionOf(one, files);
-      one.append([put('a')]);
-      finish(compaction.checkpoint());
-      const lagging = compaction.checkpoint();
-      for (let step = 0; step < steps; step++) lagging.next();
-      // The other one makes newer snapshots and removes the older ones; the first one notices, and goes on.
-      other.append([put('b')]);
-      finish(compactionOf(other, files).checkpoint());
-      one.catchUp();
-      finish(lagging);
-      assert.ok(snapshotsIn(files).length > 1, `one snapshot is left after ${steps} steps`);
-      assert.deepEqual(idsIn(openDatabase(files)), ['a', 'b']);
-    }
+    for (const steps of [1, 8, 16, 24]) cleanUpAfterStandstill(steps);
   });
 
   it('relies on no snapshot whose name a power loss may still take', () => {
@@ -73,15 +57,6 @@ describe('a window that lags behind the others', function () {
 describe('the bugs the prototypes had', function () {
   this.timeout(180_000);
 
-  /** So many checkpoints, each of something new. */
-  function moveOn(files: SimulatedFiles, database: ReturnType<typeof openDatabase>, ids: readonly string[]): void {
-    const compaction = compactionOf(database, files);
-    for (const id of ids) {
-      assert.deepEqual(database.append([put(id)]), [undefined]);
-      finish(compaction.checkpoint());
-    }
-  }
-
   it('are not here: a window several generations behind writes into a log that was deleted', () => {
     const files = new SimulatedFiles();
     const [lagging, other] = [openDatabase(files), openDatabase(files)];
@@ -99,25 +74,7 @@ describe('the bugs the prototypes had', function () {
   });
 
   it('are not here: a lagging window publishes a snapshot with a hole', () => {
-    for (let steps = 1; steps < 25; steps++) {
-      const files = new SimulatedFiles();
-      const [lagging, other] = [openDatabase(files), openDatabase(files)];
-      lagging.append([put('a')]);
-      const checkpoint = compactionOf(lagging, files).checkpoint();
-      for (let step = 0; step < steps; step++) checkpoint.next();
-      // While it stands still the others go through several generations, of which it knows nothing.
-      moveOn(files, other, ['b', 'c', 'd', 'e']);
-      finish(checkpoint);
-      lagging.append([put('f')]);
-      const fresh = openDatabase(files);
-      assert.deepEqual(idsIn(fresh), ['a', 'b', 'c', 'd', 'e', 'f'], `after ${steps} steps`);
-      assert.deepEqual(fresh.health, { state: 'ok', warnings: [] });
-      moveOn(files, lagging, ['g', 'h', 'i']);
-      for (const window of [lagging, other, openDatabase(files)]) {
-        window.catchUp();
-        assert.deepEqual(idsIn(window), ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'], `after ${steps} steps`);
-      }
-    }
+    for (const steps of [1, 6, 12, 18]) publishAfterStandstill(steps);
   });
 
   it('are not here: a sequence number is used again after an append that failed when its bytes were already there', () => {
