@@ -324,12 +324,20 @@ describe('functions', () => {
 
   it('of more than 60 lines are refused', async () => {
     const planted = `export function planted(): void {\n${lines(59)}}\n`;
-    assert.deepEqual(await rulesBroken(untyped, 'src/core/planted.ts', planted), ['max-lines-per-function']);
+    for (const file of ['src/core/planted.ts', 'test/support/planted.ts', 'scripts/planted.mjs']) {
+      const text = file.endsWith('.mjs') ? planted.replace(': void', '') : planted;
+      assert.deepEqual(await rulesBroken(untyped, file, text), ['max-lines-per-function'], file);
+    }
   });
 
   it('of 60 lines are allowed', async () => {
     const planted = `export function planted(): void {\n${lines(58)}}\n`;
     assert.deepEqual(await rulesBroken(untyped, 'src/core/planted.ts', planted), []);
+  });
+
+  it('that hold the tests of a file are as long as they need', async () => {
+    const planted = `describe('planted', () => {\n${lines(100)}});\n`;
+    assert.deepEqual(await rulesBroken(untyped, 'test/unit/core/planted.test.ts', planted), []);
   });
 });
 
