@@ -68,6 +68,11 @@ const refused: readonly Planted[] = [
     imports: 'src/providers/vendors/openai/openai.ts',
   },
   {
+    title: 'a use case importing the description of an endpoint',
+    file: 'src/chat/planted.ts',
+    imports: 'src/providers/endpoint.ts',
+  },
+  {
     title: 'a use case importing the registry',
     file: 'src/chat/answering/planted.ts',
     imports: 'src/providers/registry.ts',
@@ -161,6 +166,21 @@ const refused: readonly Planted[] = [
     imports: 'src/webview/protocol/protocol.ts',
   },
   {
+    title: 'an adapter to the editor importing the profile',
+    file: 'src/vscode/planted.ts',
+    imports: 'src/profile/preferences.ts',
+  },
+  {
+    title: 'the webview host importing the provider manager',
+    file: 'src/webview/host/planted.ts',
+    imports: 'src/providers/providerManager.ts',
+  },
+  {
+    title: 'the webview host importing archives',
+    file: 'src/webview/host/planted.ts',
+    imports: 'src/archives/limits.ts',
+  },
+  {
     title: 'the webview host importing the storage worker',
     file: 'src/webview/host/planted.ts',
     imports: 'src/storage/worker/engine/database.ts',
@@ -192,8 +212,8 @@ const allowed: readonly Planted[] = [
     imports: 'src/providers/provider.ts',
   },
   {
-    title: 'a use case importing the description of an endpoint',
-    file: 'src/chat/planted.ts',
+    title: 'models importing the description of an endpoint',
+    file: 'src/models/planted.ts',
     imports: 'src/providers/endpoint.ts',
   },
   {
