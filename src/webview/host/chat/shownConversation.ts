@@ -17,6 +17,8 @@ export class ShownConversation implements Disposable {
   #lease: ConversationLease;
   #listening: Disposable;
   #generation = 0;
+  /** Counts what was asked to be shown: a later choice beats an earlier one that takes longer. */
+  #choices = 0;
   #disposed = false;
 
   /**
@@ -52,10 +54,10 @@ export class ShownConversation implements Disposable {
    * @param remembered what the editor's memory says.
    */
   async openLast(remembered: string | null): Promise<void> {
-    const generation = this.#generation;
+    const choices = this.#choices;
     const kept = this.#place === undefined ? '' : await this.#dependencies.preferences.shownConversation(this.#place);
     const id = kept || remembered;
-    if (id !== null && generation === this.#generation) await this.open(id);
+    if (id !== null && choices === this.#choices) await this.open(id);
   }
 
   /**
@@ -63,10 +65,10 @@ export class ShownConversation implements Disposable {
    * conversation is shown now.
    */
   async open(id: string): Promise<boolean> {
-    const generation = (this.#generation += 1);
+    const choice = (this.#choices += 1);
     const lease = await this.#dependencies.conversations.open(id);
     if (lease === undefined) return false;
-    if (generation !== this.#generation || this.#disposed) {
+    if (choice !== this.#choices || this.#disposed) {
       lease.release();
       return false;
     }
@@ -75,7 +77,7 @@ export class ShownConversation implements Disposable {
   }
 
   openNew(): void {
-    this.#generation += 1;
+    this.#choices += 1;
     this.#show(this.#dependencies.conversations.create());
   }
 
@@ -93,6 +95,7 @@ export class ShownConversation implements Disposable {
   }
 
   #show(lease: ConversationLease): void {
+    this.#generation += 1;
     this.#listening.dispose();
     this.#lease.release();
     this.#lease = lease;

@@ -112,6 +112,16 @@ describe('the snapshot of a chat view', () => {
     );
   });
 
+  it('is not dropped for a conversation that could not be opened meanwhile', async () => {
+    const { page, view } = window.open();
+    window.history.conversation = () => Promise.reject(new ScoutError('storage', 'The disk is gone.'));
+    page.say({ type: 'view-ready' });
+    const opening = view.openMessage('c', null);
+    await assert.rejects(opening, /The disk is gone/u);
+    await until(() => page.all('snapshot').length > 0);
+    assert.equal(page.last('snapshot').state.conversation, null);
+  });
+
   it('holds what has arrived of an answer, and the deltas go on where it ends', async () => {
     const answer = new LiveAnswer();
     window.models.script = answer.script;
