@@ -17,7 +17,7 @@ export class ShownConversation implements Disposable {
   #lease: ConversationLease;
   #listening: Disposable;
   #generation = 0;
-  /** Counts what was asked to be shown: a later choice beats an earlier one that takes longer. */
+  /** Counts what was chosen: a later choice beats an earlier one that takes longer. */
   #choices = 0;
   #disposed = false;
 
@@ -54,26 +54,20 @@ export class ShownConversation implements Disposable {
    * @param remembered what the editor's memory says.
    */
   async openLast(remembered: string | null): Promise<void> {
-    const choices = this.#choices;
+    const generation = this.#generation;
+    const isUntouched = (): boolean => generation === this.#generation;
     const kept = this.#place === undefined ? '' : await this.#dependencies.preferences.shownConversation(this.#place);
     const id = kept || remembered;
-    if (id !== null && choices === this.#choices) await this.open(id);
+    if (id !== null && isUntouched()) await this.#open(id, isUntouched);
   }
 
   /**
-   * Leaves everything as it is when there is no such conversation, or when a later choice was faster. Tells whether this
+   * Leaves everything as it is when there is no such conversation, or when another was chosen later. Tells whether this
    * conversation is shown now.
    */
-  async open(id: string): Promise<boolean> {
+  open(id: string): Promise<boolean> {
     const choice = (this.#choices += 1);
-    const lease = await this.#dependencies.conversations.open(id);
-    if (lease === undefined) return false;
-    if (choice !== this.#choices || this.#disposed) {
-      lease.release();
-      return false;
-    }
-    this.#show(lease);
-    return true;
+    return this.#open(id, () => choice === this.#choices);
   }
 
   openNew(): void {
@@ -92,6 +86,17 @@ export class ShownConversation implements Disposable {
     this.#disposed = true;
     this.#listening.dispose();
     this.#lease.release();
+  }
+
+  async #open(id: string, isWanted: () => boolean): Promise<boolean> {
+    const lease = await this.#dependencies.conversations.open(id);
+    if (lease === undefined) return false;
+    if (!isWanted() || this.#disposed) {
+      lease.release();
+      return false;
+    }
+    this.#show(lease);
+    return true;
   }
 
   #show(lease: ConversationLease): void {
