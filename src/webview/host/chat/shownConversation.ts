@@ -58,7 +58,7 @@ export class ShownConversation implements Disposable {
     const isUntouched = (): boolean => generation === this.#generation;
     const kept = this.#place === undefined ? '' : await this.#dependencies.preferences.shownConversation(this.#place);
     const id = kept || remembered;
-    if (id !== null && isUntouched()) await this.#open(id, isUntouched);
+    if (id !== null) await this.#open(id, isUntouched);
   }
 
   /**

@@ -209,6 +209,11 @@ describe('the list of conversations in the host', () => {
       assert.deepEqual(ids((await rowsOf({ type: 'list-delete', ids: ['b'] })).rows), ['b']);
     });
 
+    it('tells the list of deleted ones of what was brought back', async () => {
+      await load('deleted');
+      assert.deepEqual(await rowsOf({ type: 'list-undo-delete', ids: ['bin'] }), { rows: [], removed: ['bin'] });
+    });
+
     it('says what can be brought back no more', async () => {
       window.history.changeElsewhere([{ type: 'conversation.tombstone', id: 'bin' }], new Set());
       page.say({ type: 'list-undo-delete', ids: ['bin'] });
@@ -239,6 +244,10 @@ describe('the list of conversations in the host', () => {
         window.history.failure = undefined;
         page.say({ type: 'list-pin', ids: ['b'], pinned: true });
         await until(() => problem() === null);
+        page.say({ type: 'send', text: ' ' });
+        await until(() => problem() !== null);
+        await rowsOf({ type: 'list-pin', ids: ['b'], pinned: false });
+        assert.equal(problem()?.detail, 'The message is empty.', 'another problem stays');
       });
     }
 
