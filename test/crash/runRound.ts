@@ -6,7 +6,7 @@ import { type Child, Children } from './children.js';
 import { canStop, planWriterLifecycle, type WriterLifecycle } from './planWriterLifecycle.js';
 import type { FaultOptions } from './faultInjector.js';
 import { type Findings, AcknowledgedWrites } from './acknowledgedWrites.js';
-import { randomNumbers } from './randomNumbers.js';
+import { randomNumbers } from '../support/randomNumbers.js';
 import { Watcher } from './watcher.js';
 
 const YEAR = 365 * 24 * 3600 * 1000;
