@@ -5,7 +5,7 @@ import type { Programs } from './crashPrograms.js';
 import type { Child } from './children.js';
 import { canStop } from './planWriterLifecycle.js';
 import { type Findings, AcknowledgedWrites } from './acknowledgedWrites.js';
-import { randomNumbers } from './randomNumbers.js';
+import { randomNumbers } from '../support/randomNumbers.js';
 import { RoundProcesses } from './roundProcesses.js';
 import { RoundWriters } from './roundWriters.js';
 import type { Watcher } from './watcher.js';
