@@ -80,7 +80,7 @@ describe('the memory commands', () => {
     it('is a document nobody can edit, with the process now and at the start, and V8’s heap', async () => {
       const report = await showReport(/SCOUT memory report/u);
       assert.equal(vscode.window.activeTextEditor?.document, report);
-      assert.match(report.getText(), /\| Resident +\| +[\d.]+ MiB \| +[\d.]+ MiB \| +[-+][\d.]+ [KM]?i?B \|/u);
+      assert.match(report.getText(), /\| Resident set +\| +[\d.]+ MiB \| +[\d.]+ MiB \| +[-+][\d.]+ [KM]?i?B \|/u);
       assert.match(report.getText(), /## V8 heap\n\n.*\| Heap limit +\| +\d+\.\d MiB \|/su);
       await vscode.commands.executeCommand('type', { text: 'scribble' });
       assert.equal(report.isDirty, false);
