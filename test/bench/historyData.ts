@@ -1,5 +1,5 @@
 import type { HistoryEvent, StoredMessage } from '../../src/storage/api/chatHistory.js';
-import { randomNumbers } from '../crash/randomNumbers.js';
+import { randomNumbers } from '../support/randomNumbers.js';
 import { HistoryText } from './historyText.js';
 
 const firstDay = Date.UTC(2023, 0, 9, 8);

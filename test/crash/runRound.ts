@@ -2,14 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Programs } from './crashPrograms.js';
-import { type Child, Children } from './children.js';
-import { canStop, planWriterLifecycle, type WriterLifecycle } from './planWriterLifecycle.js';
-import type { FaultOptions } from './faultInjector.js';
+import type { Child } from './children.js';
+import { canStop } from './planWriterLifecycle.js';
 import { type Findings, AcknowledgedWrites } from './acknowledgedWrites.js';
-import { randomNumbers } from './randomNumbers.js';
-import { Watcher } from './watcher.js';
-
-const YEAR = 365 * 24 * 3600 * 1000;
+import { randomNumbers } from '../support/randomNumbers.js';
+import { RoundProcesses } from './roundProcesses.js';
+import { RoundWriters } from './roundWriters.js';
+import type { Watcher } from './watcher.js';
 
 export interface RoundOptions {
   /** A folder of this round's own. */
@@ -48,159 +47,68 @@ export interface RoundResult extends Findings {
  * @throws when a process ends by itself, or says nothing any more.
  */
 export async function runRound(options: RoundOptions): Promise<RoundResult> {
-  const { folder, programs, kills, writers, seed, signal } = options;
+  const { folder, programs, kills, writers: lanes, seed, signal } = options;
   const directory = path.join(folder, 'storage');
   await mkdir(directory, { recursive: true });
   const random = randomNumbers(seed);
-  const children = new Children();
+  const processes = new RoundProcesses(programs, directory, random);
   const acknowledged = new AcknowledgedWrites();
-  const counts = {
-    kills: 0,
-    injections: 0,
-    stops: 0,
-    checkpoints: 0,
-    collected: 0,
-    erasures: 0,
-    complaints: 0,
-    resurrected: 0,
-  };
-  const readers: Watcher[] = [];
-  /** Writers whose thread was ended, which storage is going to complain about once. */
-  const endedThreads = new Set<string>();
-  const sleeping = new Set<Promise<void>>();
-  let started = 0;
-
-  function start(
-    program: 'writer' | 'reader',
-    name: string,
-    faults: Partial<FaultOptions>,
-    onLine: (line: string) => void,
-  ): Child {
-    const clockOffset = [0, 0, 0, YEAR, -YEAR][Math.trunc(random() * 5)]!;
-    return children.start(
-      programs[program],
-      {
-        name,
-        directory,
-        workerFile: programs.worker,
-        sqlJsDirectory: programs.sqlJs,
-        faults: { seed: Math.trunc(random() * 2 ** 32), clockOffset, stallProbability: 0.01, ...faults },
-      },
-      (line) => {
-        const [word] = line.split(' ', 1);
-        if (word === 'checkpoint') counts.checkpoints++;
-        else if (word === 'collected') counts.collected++;
-        else if (word === 'erased') counts.erasures++;
-        else if (word === 'error' && endedThreads.delete(name)) return;
-        else if (word === 'thread') endedThreads.add(name);
-        else if (word === 'warning' || word === 'refused' || word === 'error') {
-          counts.complaints++;
-          console.error(`${name}: ${line}`);
-        } else onLine(line);
-      },
-    );
-  }
-
-  async function watch(name: string, stallProbability: number): Promise<Watcher> {
-    const watcher = new Watcher((onLine) => start('reader', name, { stallProbability, clockOffset: 0 }, onLine));
-    await watcher.ready;
-    return watcher;
-  }
-
-  /** One writer, from its start to its end. */
-  async function live(lifecycle: WriterLifecycle): Promise<void> {
-    let fallen: () => void;
-    const injected = new Promise<void>((resolve) => (fallen = resolve));
-    const writer = start(
-      'writer',
-      `k${started++}`,
-      lifecycle.injection === undefined ? {} : { injection: lifecycle.injection },
-      (line) => {
-        if (line.startsWith('injection ')) {
-          if (line.endsWith(' die')) counts.injections++;
-          fallen();
-        } else if (acknowledged.note(line)) {
-          if (/^(saved|buried) /.test(line)) for (const reader of readers) reader.child.send(line);
-        }
-      },
-    );
-    if (lifecycle.dies === 'starting') await Promise.race([delay(lifecycle.after), writer.ended]);
-    else await Promise.race([writer.speaks.then(() => delay(lifecycle.after)), injected, writer.ended]);
-    if (lifecycle.stopped > 0 && !writer.hasEnded()) {
-      counts.stops++;
-      writer.signal('SIGSTOP');
-      await delay(lifecycle.stopped);
-      if (lifecycle.afterwards > 0) {
-        writer.signal('SIGCONT');
-        await delay(lifecycle.afterwards);
-      }
-    }
-    writer.signal('SIGKILL');
-    if ((await writer.ended) !== 'SIGKILL') throw new Error(`${writer.name} ended by itself.`);
-    counts.kills++;
-  }
-
-  let isOver = false;
-  const enough = () => isOver || signal?.aborted === true || counts.kills + sleeping.size >= kills;
-
-  async function occupyLane(): Promise<void> {
-    while (!enough()) {
-      const lifecycle = planWriterLifecycle(random);
-      const life = live(lifecycle);
-      // Who sleeps for long does not hold up the others: they are to go on and clean up meanwhile.
-      if (lifecycle.stopped < 1_000 || sleeping.size >= writers) await life;
-      else {
-        const sleeper = life.finally(() => sleeping.delete(sleeper));
-        sleeping.add(sleeper);
-        sleeper.catch(() => undefined);
-        await Promise.race([life, delay(300)]);
-      }
-    }
-  }
-
-  async function disturb(reader: Watcher): Promise<void> {
-    while (!enough()) {
-      await delay(500 + random() * 2_000);
-      if (random() < 0.4) reader.child.send('erase');
-      if (!canStop) continue;
-      await delay(random() * 300);
-      reader.child.signal('SIGSTOP');
-      await delay(random() < 0.7 ? random() * 500 : random() * 6_000);
-      reader.child.signal('SIGCONT');
-    }
-  }
-
+  let hasFailed = false;
   try {
-    readers.push(await watch('r0', 0), await watch('r1', 0.01));
-    const disturbance = disturb(readers[1]!);
-    const lanes = Array.from({ length: writers }, occupyLane);
-    await Promise.all(lanes);
-    await Promise.all([...sleeping, disturbance]);
-    const unseen = await Promise.all(readers.map((reader) => reader.missing(acknowledged.expectations())));
-    const fresh = await Promise.all([watch('r2', 0), watch('r3', 0.01)]);
-    const dumps: (readonly string[])[] = [];
-    for (const watcher of [...fresh, ...readers]) dumps.push(await watcher.dump(acknowledged.conversations));
-    // They close in order, which may write a last checkpoint; it is opened once more after that.
-    for (const watcher of [...fresh, ...readers]) await watcher.close();
-    const last = await watch('r4', 0);
-    dumps.unshift(await last.dump(acknowledged.conversations));
-    for (const finding of await last.check()) {
-      counts.complaints++;
-      console.error(`found wrong: ${finding}`);
-    }
-    await last.close();
-    const findings = acknowledged.compare(dumps[0]!);
-    return {
-      ...counts,
-      ...findings,
-      resurrected: findings.resurrected + readers.reduce((sum, { resurrected }) => sum + resurrected, 0),
-      unseen: unseen.reduce((sum, missing) => sum + missing, 0),
-      disagreements: dumps.slice(1).reduce((sum, dump) => sum + differences(dumps[0]!, dump), 0),
-    };
+    const readers = [await processes.watch('r0', 0), await processes.watch('r1', 0.01)] as const;
+    const children = readers.map(({ child }) => child);
+    const writers = new RoundWriters(processes, acknowledged, children, random);
+    const isOver = () => hasFailed || signal?.aborted === true || writers.doomed >= kills;
+    await Promise.all([writers.run(lanes, isOver), disturb(readers[1].child, random, isOver)]);
+    const compared = await compare(processes, readers, acknowledged);
+    // The last: comparing counts complaints as well.
+    return { ...compared, ...writers.counts, ...processes.counts };
   } finally {
-    isOver = true;
-    await children.close();
+    hasFailed = true;
+    await processes.close();
   }
+}
+
+/** Lets a reader erase and sleep until the round is over. */
+async function disturb(reader: Child, random: () => number, isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
+    await delay(500 + random() * 2_000);
+    if (random() < 0.4) reader.send('erase');
+    if (!canStop) continue;
+    await delay(random() * 300);
+    reader.signal('SIGSTOP');
+    await delay(random() < 0.7 ? random() * 500 : random() * 6_000);
+    reader.signal('SIGCONT');
+  }
+}
+
+/** Compares what was acknowledged with what those that watched, new readers and a last one find. */
+async function compare(
+  processes: RoundProcesses,
+  readers: readonly Watcher[],
+  acknowledged: AcknowledgedWrites,
+): Promise<Findings & Pick<RoundResult, 'unseen' | 'disagreements'>> {
+  const unseen = await Promise.all(readers.map((reader) => reader.missing(acknowledged.expectations())));
+  const fresh = await Promise.all([processes.watch('r2', 0), processes.watch('r3', 0.01)]);
+  const dumps: (readonly string[])[] = [];
+  for (const watcher of [...fresh, ...readers]) dumps.push(await watcher.dump(acknowledged.conversations));
+  // They close in order, which may write a last checkpoint; it is opened once more after that.
+  for (const watcher of [...fresh, ...readers]) await watcher.close();
+  const last = await processes.watch('r4', 0);
+  const lastDump = await last.dump(acknowledged.conversations);
+  for (const finding of await last.check()) processes.complain(`found wrong: ${finding}`);
+  await last.close();
+  const findings = acknowledged.compare(lastDump);
+  return {
+    ...findings,
+    resurrected: findings.resurrected + sum(readers.map(({ resurrected }) => resurrected)),
+    unseen: sum(unseen),
+    disagreements: sum(dumps.map((dump) => differences(lastDump, dump))),
+  };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 /** How many rows are in one of the two only. Who saw an answer grow takes it for one that grows a while longer. */

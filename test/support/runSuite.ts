@@ -23,7 +23,7 @@ export async function runSuite({ files, timeout, resultFile, beforeEach }: Suite
     reporterOptions: { resultFile },
   });
   if (beforeEach !== undefined) mocha.rootHooks({ beforeEach });
-  for (const file of files) await load(mocha, file);
+  for (const file of files) await loadTestFile(mocha, file);
   return new Promise((resolve) => {
     mocha.run(resolve);
   });
@@ -33,7 +33,7 @@ export async function runSuite({ files, timeout, resultFile, beforeEach }: Suite
  * Mocha itself would load test files with `require`. Under tsx that makes a second copy of every module
  * that is also reached by a dynamic import, and an error of one copy is no instance of the other's class.
  */
-async function load(mocha: Mocha, file: string): Promise<void> {
+export async function loadTestFile(mocha: Mocha, file: string): Promise<void> {
   const { EVENT_FILE_PRE_REQUIRE, EVENT_FILE_REQUIRE, EVENT_FILE_POST_REQUIRE } = Mocha.Suite.constants;
   mocha.suite.emit(EVENT_FILE_PRE_REQUIRE, globalThis, file, mocha);
   const module: unknown = await import(pathToFileURL(file).href);

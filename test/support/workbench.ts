@@ -64,23 +64,9 @@ export interface Workbench extends WorkbenchWindow {
 /** Opens a workbench with SCOUT installed. The caller closes it. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const dataFolder = options.userDataDir ?? mkdtempSync(path.join(tmpdir(), 'scout-workbench-'));
-  const extensionFolder = options.extensionDir ?? projectFolder;
   const folder = options.folder ?? path.join(dataFolder, 'workspace');
   mkdirSync(folder, { recursive: true });
-  const extensionsFolder = path.join(dataFolder, 'extensions');
-  linkExtensions(extensionsFolder, [extensionFolder, ...(options.otherExtensionDirs ?? [])]);
-  const settings = { ...testSettings, ...themeSettings(options.theme ?? 'dark'), ...options.settings };
-  const port = await freePort();
-  const start = (changed: SettingValues = {}): Promise<VsCodeServer> => {
-    writeServerSettings(dataFolder, extensionFolder, { ...settings, ...changed });
-    return startVsCodeServer({
-      dataFolder,
-      extensionsFolder,
-      port,
-      environment: options.environment ?? {},
-      flags: ['--builtin-extensions-dir', linkThemesOnly(path.join(dataFolder, 'builtin'))],
-    });
-  };
+  const start = await install(dataFolder, options);
   let server = await start();
   const context = await openBrowser(path.join(dataFolder, 'browser')).catch(async (error: unknown) => {
     await server.stop();
@@ -134,6 +120,28 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     log: () => readLogs(logsFolder, 'SCOUT.log'),
     errors: () => errors.all(),
     close,
+  };
+}
+
+/** Installs the extensions in a data folder. @returns what starts VS Code, always at the same address. */
+async function install(
+  dataFolder: string,
+  options: WorkbenchOptions,
+): Promise<(changed?: SettingValues) => Promise<VsCodeServer>> {
+  const extensionFolder = options.extensionDir ?? projectFolder;
+  const extensionsFolder = path.join(dataFolder, 'extensions');
+  linkExtensions(extensionsFolder, [extensionFolder, ...(options.otherExtensionDirs ?? [])]);
+  const settings = { ...testSettings, ...themeSettings(options.theme ?? 'dark'), ...options.settings };
+  const port = await freePort();
+  return (changed = {}) => {
+    writeServerSettings(dataFolder, extensionFolder, { ...settings, ...changed });
+    return startVsCodeServer({
+      dataFolder,
+      extensionsFolder,
+      port,
+      environment: options.environment ?? {},
+      flags: ['--builtin-extensions-dir', linkThemesOnly(path.join(dataFolder, 'builtin'))],
+    });
   };
 }
 

@@ -7,7 +7,7 @@ import { type Files, nodeFiles } from '../../../src/storage/worker/files/files.j
 import { serve } from '../../../src/storage/worker/server.js';
 import type { WorkerOptions } from '../../../src/storage/protocol/workerProtocol.js';
 import type { FaultOptions } from '../faultInjector.js';
-import { randomNumbers } from '../randomNumbers.js';
+import { randomNumbers } from '../../support/randomNumbers.js';
 import { report } from './report.js';
 
 const { faults, ...options } = workerData as WorkerOptions & { readonly faults: FaultOptions };

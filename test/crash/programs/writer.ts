@@ -5,7 +5,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Durability, HistoryEvent } from '../../../src/storage/api/chatHistory.js';
-import { randomNumbers } from '../randomNumbers.js';
+import { randomNumbers } from '../../support/randomNumbers.js';
 import { answerOf, deltaOf, eventsOf, FIELD_CONVERSATIONS, FIELDS, streamingOf } from '../transactions.js';
 import { openUnderTest } from './openUnderTest.js';
 import { report } from './report.js';

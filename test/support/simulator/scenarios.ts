@@ -1,5 +1,8 @@
 import { demoAnswer, exampleOf, type Conversation } from './demoAnswer.js';
 
+/** What the vendor sends while nothing happens, an event it has invented since, an event cut in half, an error. */
+export type Disturbance = 'keep-alive' | 'unknown' | 'broken-json' | 'half-event' | 'error';
+
 /** One thing that happens in a streamed answer, in no vendor's words. */
 export type Step =
   | { readonly do: 'text' | 'reasoning' | 'refusal'; readonly text: string }
@@ -16,8 +19,7 @@ export type Step =
       readonly reason: 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'refusal';
       readonly unclosed?: true;
     }
-  /** What the vendor sends while nothing happens, an event it has invented since, an event cut in half, an error. */
-  | { readonly do: 'keep-alive' | 'unknown' | 'broken-json' | 'half-event' | 'error' }
+  | { readonly do: Disturbance }
   /** Everything that closes an answer, but the terminal event. */
   | { readonly do: 'closing-without-terminal' }
   /** The connection: silence for ever, a reset. Without either the server ends it properly. */

@@ -24,6 +24,9 @@ export interface VendorReply {
 /** Content steps in the vendor's frames; `stall` and `reset` concern the connection and never get here. */
 export type ContentStep = Exclude<Step, { do: 'stall' } | { do: 'reset' }>;
 
+export type CallStep = Extract<ContentStep, { readonly fragments: readonly string[] }>;
+export type FinishReason = Extract<ContentStep, { readonly reason: string }>['reason'];
+
 export interface StreamWriter {
   /** How often the closing events repeat the whole text; 0 for most vendors. */
   readonly repeats: number;

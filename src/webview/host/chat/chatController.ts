@@ -75,7 +75,6 @@ export class ChatController implements Disposable {
   /** Shows a conversation at this message, on whichever branch it is; `null`, or one that is gone: at its end. */
   async openMessage(conversationId: string, messageId: string | null): Promise<void> {
     this.status.clearProblem();
-    await this.#opening;
     const isShown = await this.#shown.open(conversationId);
     if (isShown) this.#publisher.restart(messageId);
     const outcome = isShown && messageId !== null ? this.session.showMessage(messageId) : 'shown';

@@ -71,8 +71,6 @@ export class ChatPublisher {
     if (generation !== this.#shown.generation) return;
     // From here on without a pause: whatever happens later follows the snapshot as a message of its own.
     const { conversation } = this.#session;
-    // The messages before the status: reading them tells the view what had not been told yet, which moves the turn's `seq`.
-    const messages = this.#messages.newest();
     this.#post({
       type: 'snapshot',
       state: {
@@ -82,7 +80,7 @@ export class ChatPublisher {
         status: this.#status.view,
         conversation: conversation === undefined ? null : conversationView(conversation),
         details,
-        ...messages,
+        ...this.#messages.newest(),
         draft,
       },
     });

@@ -17,6 +17,8 @@ export class ShownConversation implements Disposable {
   #lease: ConversationLease;
   #listening: Disposable;
   #generation = 0;
+  /** Counts what was chosen: a later choice beats an earlier one that takes longer. */
+  #choices = 0;
   #disposed = false;
 
   /**
@@ -53,29 +55,23 @@ export class ShownConversation implements Disposable {
    */
   async openLast(remembered: string | null): Promise<void> {
     const generation = this.#generation;
+    const isUntouched = (): boolean => generation === this.#generation;
     const kept = this.#place === undefined ? '' : await this.#dependencies.preferences.shownConversation(this.#place);
     const id = kept || remembered;
-    if (id !== null && generation === this.#generation) await this.open(id);
+    if (id !== null) await this.#open(id, isUntouched);
   }
 
   /**
-   * Leaves everything as it is when there is no such conversation, or when a later choice was faster. Tells whether this
+   * Leaves everything as it is when there is no such conversation, or when another was chosen later. Tells whether this
    * conversation is shown now.
    */
-  async open(id: string): Promise<boolean> {
-    const generation = (this.#generation += 1);
-    const lease = await this.#dependencies.conversations.open(id);
-    if (lease === undefined) return false;
-    if (generation !== this.#generation || this.#disposed) {
-      lease.release();
-      return false;
-    }
-    this.#show(lease);
-    return true;
+  open(id: string): Promise<boolean> {
+    const choice = (this.#choices += 1);
+    return this.#open(id, () => choice === this.#choices);
   }
 
   openNew(): void {
-    this.#generation += 1;
+    this.#choices += 1;
     this.#show(this.#dependencies.conversations.create());
   }
 
@@ -92,7 +88,19 @@ export class ShownConversation implements Disposable {
     this.#lease.release();
   }
 
+  async #open(id: string, isWanted: () => boolean): Promise<boolean> {
+    const lease = await this.#dependencies.conversations.open(id);
+    if (lease === undefined) return false;
+    if (!isWanted() || this.#disposed) {
+      lease.release();
+      return false;
+    }
+    this.#show(lease);
+    return true;
+  }
+
   #show(lease: ConversationLease): void {
+    this.#generation += 1;
     this.#listening.dispose();
     this.#lease.release();
     this.#lease = lease;

@@ -9,7 +9,7 @@ import {
   type VendorRequest,
   type VendorWire,
 } from '../vendor.js';
-import { createAnthropicWriter, redactedData, signature } from './anthropicWriter.js';
+import { AnthropicWriter, redactedData, signature } from './anthropicWriter.js';
 
 /** Anthropic's Messages API: https://platform.claude.com/docs/en/api/messages, and `resources/messages` in its SDK. */
 export const anthropicWire: VendorWire = {
@@ -37,7 +37,7 @@ export const anthropicWire: VendorWire = {
     },
   }),
   failure,
-  writer: createAnthropicWriter,
+  writer: (chat) => new AnthropicWriter(chat),
 };
 
 /** https://platform.claude.com/docs/en/api/versioning, and the version that @anthropic-ai/sdk 1.14 sends. */

@@ -1,7 +1,7 @@
 import type { Failure } from '../scenarios.js';
 import { fieldsOf, listOf, type VendorReply, type VendorRequest, type VendorWire } from '../vendor.js';
 import { checkMessages, completionsConversation } from './completionsRequest.js';
-import { createCompletionsWriter } from './completionsWriter.js';
+import { CompletionsWriter } from './completionsWriter.js';
 
 /**
  * A server that speaks OpenAI's Chat Completions, as Ollama, LM Studio and vLLM do:
@@ -23,7 +23,7 @@ export const compatibleWire: VendorWire = {
     },
   }),
   failure,
-  writer: (chat, usage) => createCompletionsWriter(chat, usage),
+  writer: (chat, usage) => new CompletionsWriter(chat, usage),
 };
 
 /** What `POST /v1/chat/completions` takes: `ChatCompletionCreateParamsBase` in openai 7.59, as far as local servers have it. */

@@ -9,7 +9,7 @@ import {
   type VendorRequest,
   type VendorWire,
 } from '../vendor.js';
-import { createGoogleWriter, signatureOf } from './googleWriter.js';
+import { GoogleWriter, signatureOf } from './googleWriter.js';
 
 /** Google's Gemini API: https://ai.google.dev/api/generate-content, and `types` in @google/genai. */
 export const googleWire: VendorWire = {
@@ -34,7 +34,7 @@ export const googleWire: VendorWire = {
     },
   }),
   failure,
-  writer: createGoogleWriter,
+  writer: (chat) => new GoogleWriter(chat),
 };
 
 /** Fields of `GenerateContentRequest` and of its `generationConfig` in the API reference. */

@@ -1,7 +1,7 @@
 import type { Failure } from '../scenarios.js';
 import { fieldsOf, listOf, type VendorReply, type VendorRequest, type VendorWire } from '../vendor.js';
 import { checkMessages, completionsConversation } from './completionsRequest.js';
-import { createCompletionsWriter } from './completionsWriter.js';
+import { CompletionsWriter } from './completionsWriter.js';
 
 /** Hugging Face's router: https://huggingface.co/docs/inference-providers/tasks/chat-completion */
 export const huggingfaceWire: VendorWire = {
@@ -33,7 +33,7 @@ export const huggingfaceWire: VendorWire = {
     },
   }),
   failure,
-  writer: createCompletionsWriter,
+  writer: (chat, usage) => new CompletionsWriter(chat, usage),
 };
 
 /** `ChatCompletionInput` in @huggingface/tasks, which is generated from the specification of the task. */

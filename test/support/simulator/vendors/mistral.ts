@@ -9,7 +9,7 @@ import {
   type VendorWire,
 } from '../vendor.js';
 import { checkMessages, completionsConversation } from './completionsRequest.js';
-import { createMistralWriter, thoughtSignature } from './mistralWriter.js';
+import { MistralWriter, thoughtSignature } from './mistralWriter.js';
 
 /** Mistral's chat completions: https://docs.mistral.ai/api/endpoint/chat, and `models/components` in its SDK. */
 export const mistralWire: VendorWire = {
@@ -37,7 +37,7 @@ export const mistralWire: VendorWire = {
     },
   }),
   failure,
-  writer: createMistralWriter,
+  writer: (chat) => new MistralWriter(chat),
 };
 
 const parameters = new Set(

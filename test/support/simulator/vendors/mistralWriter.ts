@@ -1,107 +1,116 @@
 import { createHash } from 'node:crypto';
 import type { Conversation } from '../demoAnswer.js';
-import { sse, tokens, type ContentStep, type StreamWriter } from '../vendor.js';
+import type { Disturbance } from '../scenarios.js';
+import { sse, tokens, type CallStep, type ContentStep, type FinishReason, type StreamWriter } from '../vendor.js';
 
 export function thoughtSignature(text: string): string {
   return createHash('sha256').update(text).digest('base64');
 }
 
+const finishReasons: Readonly<Record<FinishReason, string>> = {
+  stop: 'stop',
+  length: 'length',
+  'tool-calls': 'tool_calls',
+  'content-filter': 'content_filter',
+  refusal: 'stop',
+};
+const usage = {
+  prompt_tokens: tokens.input,
+  completion_tokens: tokens.output,
+  total_tokens: tokens.input + tokens.output,
+};
+
 /** https://docs.mistral.ai/api/endpoint/chat; thoughts are chunks of the content: https://docs.mistral.ai/capabilities/reasoning */
-export function createMistralWriter(chat: Conversation): StreamWriter {
-  let calls = 0;
-  let thought = '';
-  let started = false;
-  const chunk = (delta: object, finishReason: string | null = null, more: object = {}): string =>
-    sse({
-      id: 'cmpl-1',
-      object: 'chat.completion.chunk',
-      created: 1_780_000_000,
-      model: chat.model,
-      choices: [{ index: 0, delta, finish_reason: finishReason }],
-      ...more,
-    });
-  const start = (): string[] => {
-    if (started) return [];
-    started = true;
-    return [chunk({ role: 'assistant', content: '' })];
-  };
-  /** The signature comes with the chunk that closes the thought. */
-  const close = (): string[] => {
-    if (thought === '') return [];
-    const signature = thoughtSignature(thought);
-    thought = '';
-    return [chunk({ content: [{ type: 'thinking', thinking: [], signature, closed: true }] })];
-  };
-  const frames = (step: ContentStep): readonly string[] => {
+export class MistralWriter implements StreamWriter {
+  readonly repeats = 0;
+  readonly #chat: Conversation;
+  #started = false;
+  #calls = 0;
+  #thought = '';
+
+  constructor(chat: Conversation) {
+    this.#chat = chat;
+  }
+
+  frames(step: ContentStep): readonly string[] {
+    return [...this.#start(), ...this.#content(step)];
+  }
+
+  #content(step: ContentStep): readonly string[] {
     switch (step.do) {
       case 'text':
       case 'refusal':
-        return [...close(), chunk({ content: step.text })];
+        return [...this.#close(), this.#chunk({ content: step.text })];
       case 'reasoning':
-        thought += step.text;
-        return [chunk({ content: [{ type: 'thinking', thinking: [{ type: 'text', text: step.text }] }] })];
+        this.#thought += step.text;
+        return [this.#chunk({ content: [{ type: 'thinking', thinking: [{ type: 'text', text: step.text }] }] })];
       case 'call':
-      case 'half-call': {
-        const id = createHash('sha256').update(step.id).digest('hex').slice(0, 9);
-        const index = calls++;
-        const fragments = step.fragments.length === 0 ? [''] : step.fragments;
-        return [
-          ...close(),
-          ...fragments.map((json, position) =>
-            chunk({
-              tool_calls: [
-                {
-                  index,
-                  id: position === 0 ? id : 'null',
-                  function: { name: position === 0 ? step.name : '', arguments: json },
-                },
-              ],
-            }),
-          ),
-        ];
-      }
+      case 'half-call':
+        return [...this.#close(), ...this.#call(step)];
       case 'finish': {
-        const reasons = {
-          stop: 'stop',
-          length: 'length',
-          'tool-calls': 'tool_calls',
-          'content-filter': 'content_filter',
-          refusal: 'stop',
-        };
-        const usage = {
-          prompt_tokens: tokens.input,
-          completion_tokens: tokens.output,
-          total_tokens: tokens.input + tokens.output,
-        };
-        return [
-          ...close(),
-          chunk({ content: '' }, reasons[step.reason], { usage }),
-          ...(step.unclosed ? [] : [sse('[DONE]')]),
-        ];
+        const last = this.#chunk({ content: '' }, finishReasons[step.reason], { usage });
+        return [...this.#close(), last, ...(step.unclosed ? [] : [sse('[DONE]')])];
       }
       case 'closing-without-terminal':
-        return [...close(), sse('[DONE]')];
+        return [...this.#close(), sse('[DONE]')];
+      default:
+        return this.#disturb(step.do);
+    }
+  }
+
+  #start(): string[] {
+    if (this.#started) return [];
+    this.#started = true;
+    return [this.#chunk({ role: 'assistant', content: '' })];
+  }
+
+  /** The signature comes with the chunk that closes the thought. */
+  #close(): string[] {
+    if (this.#thought === '') return [];
+    const signature = thoughtSignature(this.#thought);
+    this.#thought = '';
+    return [this.#chunk({ content: [{ type: 'thinking', thinking: [], signature, closed: true }] })];
+  }
+
+  #call({ id: callId, name, fragments }: CallStep): string[] {
+    const id = createHash('sha256').update(callId).digest('hex').slice(0, 9);
+    const index = this.#calls++;
+    const [first = '', ...rest] = fragments;
+    return [
+      this.#chunk({ tool_calls: [{ index, id, function: { name, arguments: first } }] }),
+      ...rest.map((json) =>
+        this.#chunk({ tool_calls: [{ index, id: 'null', function: { name: '', arguments: json } }] }),
+      ),
+    ];
+  }
+
+  #disturb(kind: Disturbance): readonly string[] {
+    switch (kind) {
       case 'keep-alive':
         return [': keep-alive\n\n'];
       case 'unknown':
-        return [chunk({ content: [{ type: 'daydream', clouds: 3 }], daydream: 'clouds' })];
+        return [this.#chunk({ content: [{ type: 'daydream', clouds: 3 }], daydream: 'clouds' })];
       case 'broken-json':
         return [
           'data: {"id":"cmpl-1","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"of Fr\n\n',
         ];
       case 'half-event':
         return ['data: {"id":"cmpl-1","obj'];
-      case 'error':
-        return [
-          sse({
-            object: 'error',
-            message: 'Service unavailable.',
-            type: 'unreachable_backend',
-            param: null,
-            code: '1100',
-          }),
-        ];
+      case 'error': {
+        const message = 'Service unavailable.';
+        return [sse({ object: 'error', message, type: 'unreachable_backend', param: null, code: '1100' })];
+      }
     }
-  };
-  return { repeats: 0, frames: (step) => [...start(), ...frames(step)] };
+  }
+
+  #chunk(delta: object, finishReason: string | null = null, more: object = {}): string {
+    return sse({
+      id: 'cmpl-1',
+      object: 'chat.completion.chunk',
+      created: 1_780_000_000,
+      model: this.#chat.model,
+      choices: [{ index: 0, delta, finish_reason: finishReason }],
+      ...more,
+    });
+  }
 }

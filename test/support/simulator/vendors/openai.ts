@@ -9,7 +9,7 @@ import {
   type VendorRequest,
   type VendorWire,
 } from '../vendor.js';
-import { createOpenaiWriter, encrypted } from './openaiWriter.js';
+import { OpenaiWriter, encrypted } from './openaiWriter.js';
 
 /** OpenAI's Responses API: https://platform.openai.com/docs/api-reference/responses, and `resources/responses` in its SDK. */
 export const openaiWire: VendorWire = {
@@ -33,7 +33,7 @@ export const openaiWire: VendorWire = {
     },
   }),
   failure,
-  writer: createOpenaiWriter,
+  writer: (chat) => new OpenaiWriter(chat),
 };
 
 /** Every parameter of `ResponseCreateParamsBase` in openai 7.59 that a chat may send. */
@@ -113,72 +113,64 @@ function checkBody(body: Fields): VendorReply | undefined {
 function checkInput(items: readonly unknown[]): VendorReply | undefined {
   const open = new Set<string>();
   for (const [index, item] of items.map(fieldsOf).entries()) {
-    const at = `input[${index}]`;
-    switch (item['type'] ?? 'message') {
-      case 'message': {
-        const role = item['role'];
-        if (role !== 'user' && role !== 'assistant' && role !== 'system' && role !== 'developer') {
-          return invalid(
-            400,
-            `Invalid value: '${String(role)}'. Supported values are: 'assistant', 'system', 'developer', and 'user'.`,
-            at,
-            'invalid_value',
-          );
-        }
-        const allowed = role === 'assistant' ? ['output_text', 'refusal'] : ['input_text', 'input_image', 'input_file'];
-        for (const content of listOf(item['content']).map(fieldsOf)) {
-          if (!allowed.includes(String(content['type']))) {
-            return invalid(
-              400,
-              `Invalid value: '${String(content['type'])}'. Supported values are: ${allowed.join(', ')}.`,
-              `${at}.content`,
-              'invalid_value',
-            );
-          }
-          const url = content['image_url'] ?? content['file_data'];
-          if (url !== undefined && !/^(?:data:[\w/+.-]+;base64,|https:)/.test(stringOf(url)))
-            return invalid(400, 'Invalid file data.', `${at}.content`, 'invalid_value');
-        }
-        break;
-      }
-      case 'function_call':
-        for (const name of ['call_id', 'name', 'arguments']) {
-          if (typeof item[name] !== 'string') return missing(`${at}.${name}`);
-        }
-        open.add(String(item['call_id']));
-        break;
-      case 'function_call_output':
-        if (!open.delete(String(item['call_id']))) {
-          return invalid(
-            400,
-            `No tool call found for function call output with call_id ${String(item['call_id'])}.`,
-            'input',
-            null,
-          );
-        }
-        break;
-      case 'reasoning': {
-        // With `store: false` nothing can be looked up by its id: https://platform.openai.com/docs/guides/reasoning#encrypted-reasoning-items
-        const id = String(item['id']);
-        if (item['encrypted_content'] !== encrypted(id))
-          return invalid(404, `Item with id '${id}' not found.`, 'input', null);
-        if (index === items.length - 1)
-          return invalid(
-            400,
-            `Item '${id}' of type 'reasoning' was provided without its required following item.`,
-            'input',
-            null,
-          );
-        break;
-      }
-      default:
-        return invalid(400, `Invalid value: '${String(item['type'])}'.`, `${at}.type`, 'invalid_value');
-    }
+    const refused = checkItem(item, `input[${index}]`, index === items.length - 1, open);
+    if (refused !== undefined) return refused;
   }
   const [unanswered] = open;
   return unanswered === undefined
     ? undefined
     : invalid(400, `No tool output found for function call ${unanswered}.`, 'input', null);
+}
+
+/** @param open ids of the calls without an output so far; kept up to date */
+function checkItem(item: Fields, at: string, isLast: boolean, open: Set<string>): VendorReply | undefined {
+  const callId = String(item['call_id']);
+  switch (item['type'] ?? 'message') {
+    case 'message':
+      return checkMessage(item, at);
+    case 'function_call': {
+      const lacking = ['call_id', 'name', 'arguments'].find((name) => typeof item[name] !== 'string');
+      open.add(callId);
+      return lacking === undefined ? undefined : missing(`${at}.${lacking}`);
+    }
+    case 'function_call_output':
+      if (open.delete(callId)) return undefined;
+      return invalid(400, `No tool call found for function call output with call_id ${callId}.`, 'input', null);
+    case 'reasoning':
+      return checkReasoning(String(item['id']), item['encrypted_content'], isLast);
+    default:
+      return invalid(400, `Invalid value: '${String(item['type'])}'.`, `${at}.type`, 'invalid_value');
+  }
+}
+
+function checkMessage({ role, content: contents }: Fields, at: string): VendorReply | undefined {
+  if (role !== 'user' && role !== 'assistant' && role !== 'system' && role !== 'developer') {
+    return invalid(
+      400,
+      `Invalid value: '${String(role)}'. Supported values are: 'assistant', 'system', 'developer', and 'user'.`,
+      at,
+      'invalid_value',
+    );
+  }
+  const allowed = role === 'assistant' ? ['output_text', 'refusal'] : ['input_text', 'input_image', 'input_file'];
+  for (const content of listOf(contents).map(fieldsOf)) {
+    if (!allowed.includes(String(content['type']))) {
+      const message = `Invalid value: '${String(content['type'])}'. Supported values are: ${allowed.join(', ')}.`;
+      return invalid(400, message, `${at}.content`, 'invalid_value');
+    }
+    const url = content['image_url'] ?? content['file_data'];
+    if (url !== undefined && !/^(?:data:[\w/+.-]+;base64,|https:)/.test(stringOf(url)))
+      return invalid(400, 'Invalid file data.', `${at}.content`, 'invalid_value');
+  }
+  return undefined;
+}
+
+/** With `store: false` nothing can be looked up by its id: https://platform.openai.com/docs/guides/reasoning#encrypted-reasoning-items */
+function checkReasoning(id: string, content: unknown, isLast: boolean): VendorReply | undefined {
+  if (content !== encrypted(id)) return invalid(404, `Item with id '${id}' not found.`, 'input', null);
+  if (!isLast) return undefined;
+  const message = `Item '${id}' of type 'reasoning' was provided without its required following item.`;
+  return invalid(400, message, 'input', null);
 }
 
 function conversation(body: Fields): Conversation {
@@ -213,64 +205,74 @@ const missing = (name: string): VendorReply =>
 const unsupported = (name: string): VendorReply =>
   invalid(400, `Unsupported parameter: '${name}' is not supported with this model.`, name, 'unsupported_parameter');
 
+interface FailureReply {
+  readonly status: number;
+  readonly message: string;
+  readonly type: string;
+  readonly code: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const failures: Readonly<Record<Failure, FailureReply>> = {
+  'bad-key': {
+    status: 401,
+    message: 'Incorrect API key provided: sk-ab***yz.',
+    type: 'invalid_request_error',
+    code: 'invalid_api_key',
+  },
+  forbidden: {
+    status: 403,
+    message: 'Country, region, or territory not supported',
+    type: 'request_forbidden',
+    code: 'unsupported_country_region_territory',
+  },
+  'unknown-model': {
+    status: 404,
+    message: 'The model `gpt-9` does not exist or you do not have access to it.',
+    type: 'invalid_request_error',
+    code: 'model_not_found',
+  },
+  'too-long': {
+    status: 400,
+    message: 'Your input exceeds the context window of this model. Please adjust your input and try again.',
+    type: 'invalid_request_error',
+    code: 'context_length_exceeded',
+  },
+  'too-large': { status: 413, message: 'Request body too large.', type: 'invalid_request_error', code: null },
+  'rate-limited': {
+    status: 429,
+    message: 'Rate limit reached for gpt-5.5 on tokens per min (TPM).',
+    type: 'tokens',
+    code: 'rate_limit_exceeded',
+  },
+  'rate-limited-with-wait': {
+    status: 429,
+    message: 'Rate limit reached for gpt-5.5 on requests per min (RPM).',
+    type: 'requests',
+    code: 'rate_limit_exceeded',
+    headers: { 'retry-after': '7' },
+  },
+  quota: {
+    status: 429,
+    message: 'You exceeded your current quota, please check your plan and billing details.',
+    type: 'insufficient_quota',
+    code: 'insufficient_quota',
+  },
+  'server-error': {
+    status: 500,
+    message: 'The server had an error while processing your request.',
+    type: 'server_error',
+    code: null,
+  },
+  unavailable: {
+    status: 503,
+    message: 'The engine is currently overloaded, please try again later.',
+    type: 'server_error',
+    code: null,
+  },
+};
+
 function failure(kind: Failure): VendorReply {
-  const error = (
-    status: number,
-    message: string,
-    type: string,
-    code: string | null,
-    headers?: Record<string, string>,
-  ): VendorReply => ({
-    status,
-    body: { error: { message, type, param: null, code } },
-    ...(headers ? { headers } : {}),
-  });
-  switch (kind) {
-    case 'bad-key':
-      return error(401, 'Incorrect API key provided: sk-ab***yz.', 'invalid_request_error', 'invalid_api_key');
-    case 'forbidden':
-      return error(
-        403,
-        'Country, region, or territory not supported',
-        'request_forbidden',
-        'unsupported_country_region_territory',
-      );
-    case 'unknown-model':
-      return error(
-        404,
-        'The model `gpt-9` does not exist or you do not have access to it.',
-        'invalid_request_error',
-        'model_not_found',
-      );
-    case 'too-long':
-      return error(
-        400,
-        'Your input exceeds the context window of this model. Please adjust your input and try again.',
-        'invalid_request_error',
-        'context_length_exceeded',
-      );
-    case 'too-large':
-      return error(413, 'Request body too large.', 'invalid_request_error', null);
-    case 'rate-limited':
-      return error(429, 'Rate limit reached for gpt-5.5 on tokens per min (TPM).', 'tokens', 'rate_limit_exceeded');
-    case 'rate-limited-with-wait':
-      return error(
-        429,
-        'Rate limit reached for gpt-5.5 on requests per min (RPM).',
-        'requests',
-        'rate_limit_exceeded',
-        { 'retry-after': '7' },
-      );
-    case 'quota':
-      return error(
-        429,
-        'You exceeded your current quota, please check your plan and billing details.',
-        'insufficient_quota',
-        'insufficient_quota',
-      );
-    case 'server-error':
-      return error(500, 'The server had an error while processing your request.', 'server_error', null);
-    case 'unavailable':
-      return error(503, 'The engine is currently overloaded, please try again later.', 'server_error', null);
-  }
+  const { status, message, type, code, headers } = failures[kind];
+  return { status, body: { error: { message, type, param: null, code } }, ...(headers ? { headers } : {}) };
 }

@@ -150,6 +150,12 @@ describe('the places where a chat is seen', () => {
     assert.deepEqual([panels[0]!.page.posted, bar.page.posted, views.count], [[], [], 2]);
   });
 
+  it('counts none once disconnected', async () => {
+    views.showPanel();
+    await views.disconnect();
+    assert.equal(views.count, 0);
+  });
+
   it('forgets the side bar’s view when it is hidden for good', () => {
     const bar = new Place();
     views.fillSideBar(asView(bar), undefined);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { allocateImage, releaseImage } from '../../../../../src/storage/worker/sqlite/imageMemory.js';
 import { Sql } from '../../../../../src/storage/worker/sqlite/sql.js';
-import { randomNumbers } from '../../../../crash/randomNumbers.js';
+import { randomNumbers } from '../../../../support/randomNumbers.js';
 import { sqlJs } from '../../support/openDatabase.js';
 
 const mebibyte = 1024 ** 2;

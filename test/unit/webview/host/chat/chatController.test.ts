@@ -7,7 +7,7 @@ import { until } from '../../../storage/support/until.js';
 import type { ChatPage } from '../support/chatPage.js';
 import { ChatWindow } from '../support/chatWindow.js';
 import { LiveAnswer } from '../support/liveAnswer.js';
-import { storedMessage, thread } from '../support/storedMessages.js';
+import { storedMessage, thread, titleJob } from '../support/storedMessages.js';
 
 describe('what the user asks of a chat', () => {
   let window: ChatWindow;
@@ -79,11 +79,12 @@ describe('what the user asks of a chat', () => {
       assert.deepEqual(turns, [answer.id, null]);
     });
 
-    for (const [title, text, message, button] of [
-      ['nothing but blanks', ' \n', 'The message is empty.', 'choose-model'],
+    for (const [title, text, problemTitle, message, button] of [
+      ['nothing but blanks', ' \n', /^OpenAI rejected/u, 'The message is empty.', 'choose-model'],
       [
         'more than any model takes',
         'x'.repeat(maximumMessageLength + 1),
+        /too long for this model/u,
         'The message is too long to be sent.',
         'new-chat',
       ],
@@ -95,6 +96,7 @@ describe('what the user asks of a chat', () => {
         assert.ok((await window.preferences.draft(newChat)) === text, 'and is kept');
         assert.equal(state.conversation, null);
         assert.equal(state.status.problem?.detail, message);
+        assert.match(state.status.problem.title, problemTitle);
         assert.ok(state.status.problem.actions.some(({ id }) => id === button));
         assert.equal(problem(page)?.detail, message, 'said at once');
         assert.ok(window.logger.lines.some((line) => line.startsWith('warn: A request from the chat view failed')));
@@ -227,6 +229,12 @@ describe('what the user asks of a chat', () => {
       assert.deepEqual([state.conversation?.id, state.status.problem], ['c', null]);
     });
 
+    it('one that does not exist at a message of the one on screen leaves that where it is', async () => {
+      const { page } = await window.show('c');
+      const { state } = await page.ask({ type: 'open-conversation', id: 'gone', messageId: 'a1' }, 'snapshot');
+      assert.equal(state.messages.at(-1)?.id, 'a2');
+    });
+
     it('at a message beside the answer that is under way: says that it has to wait', async () => {
       window.models.script = new LiveAnswer().script;
       const { page } = await window.show('c');
@@ -284,6 +292,37 @@ describe('what the user asks of a chat', () => {
       await until(() => page.all('snapshot').length > 1);
       assert.equal(page.last('snapshot').state.conversation, null);
       assert.match(page.last('snapshot').state.status.problem?.title ?? '', /deleted in another window/u);
+    });
+
+    it('a change that cannot be told says why, and logs it', async () => {
+      await window.store('c', {}, thread(2));
+      await window.storeJob(titleJob());
+      const { page } = await window.show('c');
+      window.provider.displayNameOf = () => {
+        throw new Error('no such provider');
+      };
+      await window.conversations.list.rename('c', 'Another');
+      await until(() => problem(page)?.detail === 'no such provider');
+      assert.ok(window.logger.lines.some((line) => line.startsWith('error: ') && line.includes('no such provider')));
+    });
+
+    it('what one conversation has cost is not told of the next', async () => {
+      await window.store('c', {}, thread(2));
+      await window.store('d', {}, thread(4, 'd'));
+      const { view, page } = await window.show('c');
+      let release = (): void => undefined;
+      const held = new Promise<void>((resolve) => (release = resolve));
+      const jobs = window.history.jobs.bind(window.history);
+      window.history.jobs = async (id) => {
+        if (id === 'c') await held;
+        return jobs(id);
+      };
+      await window.conversations.list.rename('c', 'Another');
+      await view.openMessage('d', null);
+      release();
+      await page.state();
+      assert.deepEqual(page.all('conversation'), []);
+      assert.match(page.last('snapshot').state.details.lines[1] ?? '', /^4 messages/u);
     });
 
     it('a title that changes is told, with what the conversation has cost', async () => {

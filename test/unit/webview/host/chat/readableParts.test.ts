@@ -37,7 +37,8 @@ describe('what a message says', () => {
   it('shows small pictures, and names every other file', () => {
     const picture = { type: 'file', mediaType: 'image/png', data: 'AAAA', name: 'a](b) [c' } as const;
     assert.equal(shown(picture), '\n\n![a (b) c](data:image/png;base64,AAAA)\n\n');
-    assert.equal(shown({ ...picture, data: 'A'.repeat(600_000) }), '\n\nAttachment: `a](b) [c`\n\n');
+    assert.match(shown({ ...picture, data: 'A'.repeat(500_000) }), /data:image/u);
+    assert.equal(shown({ ...picture, data: 'A'.repeat(500_004) }), '\n\nAttachment: `a](b) [c`\n\n');
     assert.equal(shown({ ...picture, data: '"><script>' }), '\n\nAttachment: `a](b) [c`\n\n');
     assert.equal(
       shown({ type: 'file', mediaType: 'image/svg+xml', data: 'AAAA' }),

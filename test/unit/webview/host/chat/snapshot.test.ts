@@ -112,6 +112,16 @@ describe('the snapshot of a chat view', () => {
     );
   });
 
+  it('is not dropped for a conversation that could not be opened meanwhile', async () => {
+    const { page, view } = window.open();
+    window.history.conversation = () => Promise.reject(new ScoutError('storage', 'The disk is gone.'));
+    page.say({ type: 'view-ready' });
+    const opening = view.openMessage('c', null);
+    await assert.rejects(opening, /The disk is gone/u);
+    await until(() => page.all('snapshot').length > 0);
+    assert.equal(page.last('snapshot').state.conversation, null);
+  });
+
   it('holds what has arrived of an answer, and the deltas go on where it ends', async () => {
     const answer = new LiveAnswer();
     window.models.script = answer.script;
@@ -194,22 +204,26 @@ describe('the snapshot of a chat view', () => {
 
     it('is followed by changes of the messages that the view has, and of no others', async () => {
       const messages = thread(50, 'd');
-      const growing = (id: string): boolean => ['m1', 'm49'].includes(id);
-      const begun = messages.map((message) => ({
-        ...message,
-        ...(growing(message.id) ? ({ status: 'streaming' } as const) : {}),
-      }));
-      await window.store('d', {}, begun);
+      const growing = ['m1', 'm3', 'm49'];
+      await window.store(
+        'd',
+        {},
+        messages.map((message) => (growing.includes(message.id) ? { ...message, status: 'streaming' } : message)),
+      );
       const { page } = await window.show('d');
-      window.history.changeElsewhere(
-        messages.filter(({ id }) => growing(id)).map((message) => ({ type: 'message.put', message })),
-        new Set(['d']),
-      );
-      await until(() => page.all('message').length > 0);
-      assert.deepEqual(
-        page.all('message').map(({ message }) => [message.id, message.status]),
-        [['m49', 'complete']],
-      );
+      const end = (...ids: string[]): void =>
+        window.history.changeElsewhere(
+          messages.filter(({ id }) => ids.includes(id)).map((message) => ({ type: 'message.put', message })),
+          new Set(['d']),
+        );
+      const told = () => page.all('message').map(({ message }) => [message.id, message.status]);
+      end('m1', 'm49');
+      await until(() => told().length > 0);
+      assert.deepEqual(told(), [['m49', 'complete']]);
+      await page.ask({ type: 'load-older', beforeId: 'm10' }, 'older');
+      end('m3');
+      await until(() => told().length > 1);
+      assert.deepEqual(told()[1], ['m3', 'complete']);
     });
   });
 

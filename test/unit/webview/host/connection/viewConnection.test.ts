@@ -73,6 +73,14 @@ describe('the connection to a view', () => {
     assert.deepEqual(heard, []);
   });
 
+  it('does not mind a message that was under way when it was disposed of', async () => {
+    page.failure = new Error('the view is gone');
+    connection.post({ type: 'focus' });
+    connection.dispose();
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(logger.lines, []);
+  });
+
   it('logs a message that could not be sent by its type alone', async () => {
     page.failure = new Error('the view is gone');
     connection.post({ type: 'older', messages: [], hasOlder: false });

@@ -62,6 +62,7 @@ describe('what the view sends', () => {
     { type: 'list-load', request: 1, scope: 'everything', after: null, limit: 200 },
     { type: 'list-load', request: 1, scope: 'all', after: { pinned: false, updatedAt: Infinity, id: 'c' }, limit: 200 },
     { type: 'list-load', request: 1, scope: 'all', after: null, limit: 10_001 },
+    { type: 'list-load', request: 1, scope: 'all', after: null, limit: 0 },
     { type: 'list-load', request: 0.5, scope: 'all', after: null, limit: 200 },
     { type: 'list-search', request: 1, text: 'x'.repeat(1_001), exact: false, limit: 50 },
     { type: 'list-search', request: 1, text: 'x', exact: false, limit: 201 },

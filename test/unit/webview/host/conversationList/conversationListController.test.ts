@@ -89,6 +89,13 @@ describe('the list of conversations in the host', () => {
       );
     });
 
+    it('names who answered', async () => {
+      const answer = storedMessage('n', { conversationId: 'b', provider: 'anthropic', model: 'm-2' });
+      await window.store('b', {}, [{ ...answer, parts: [{ type: 'text', text: 'a needle' }] }]);
+      const { hits } = await search();
+      assert.deepEqual(hits.map(({ author }) => author).sort(), ['Provider anthropic · m-2', 'You']);
+    });
+
     it('asks for what the view asked, in the folder of the window', async () => {
       const asked: unknown[] = [];
       window.history.search = (request) => {
@@ -125,6 +132,7 @@ describe('the list of conversations in the host', () => {
 
     it('suggests tags, and folders by their names, each once', async () => {
       await window.store('d', { workspace: 'file:///other/beta', tags: ['blue'] });
+      await window.store('e', { workspace: '' });
       const { tags, workspaces } = await page.ask({ type: 'list-labels' }, 'list-labels');
       assert.deepEqual(
         [tags, workspaces],
@@ -201,6 +209,11 @@ describe('the list of conversations in the host', () => {
       assert.deepEqual(ids((await rowsOf({ type: 'list-delete', ids: ['b'] })).rows), ['b']);
     });
 
+    it('tells the list of deleted ones of what was brought back', async () => {
+      await load('deleted');
+      assert.deepEqual(await rowsOf({ type: 'list-undo-delete', ids: ['bin'] }), { rows: [], removed: ['bin'] });
+    });
+
     it('says what can be brought back no more', async () => {
       window.history.changeElsewhere([{ type: 'conversation.tombstone', id: 'bin' }], new Set());
       page.say({ type: 'list-undo-delete', ids: ['bin'] });
@@ -231,6 +244,10 @@ describe('the list of conversations in the host', () => {
         window.history.failure = undefined;
         page.say({ type: 'list-pin', ids: ['b'], pinned: true });
         await until(() => problem() === null);
+        page.say({ type: 'send', text: ' ' });
+        await until(() => problem() !== null);
+        await rowsOf({ type: 'list-pin', ids: ['b'], pinned: false });
+        assert.equal(problem()?.detail, 'The message is empty.', 'another problem stays');
       });
     }
 
@@ -261,6 +278,18 @@ describe('the list of conversations in the host', () => {
       pick.accept();
       await until(async () => (await stored('a'))!.tags.length === 2);
       assert.deepEqual((await stored('a'))!.tags, ['red', 'green']);
+    });
+
+    it('says that chosen tags could not be saved', async () => {
+      page.say({ type: 'list-edit-tags', ids: ['a'] });
+      await until(() => vscodeStub.quickPicks.length > 0);
+      const [pick] = vscodeStub.quickPicks;
+      window.history.failure = gone;
+      pick!.tick();
+      pick!.accept();
+      await until(() => problem() !== null);
+      assert.match(problem()!.title, /could not be saved/u);
+      window.history.failure = undefined;
     });
 
     it('changes no tags when the user thinks better of it, and says why they cannot be chosen', async () => {

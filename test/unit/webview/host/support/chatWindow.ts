@@ -27,6 +27,8 @@ export class SettableProviderStatus implements ProviderStatus {
     remark: undefined as ProviderRemark | undefined,
   };
   sendOnEnter = true;
+  /** How many listen. */
+  listeners = 0;
   readonly #changed = new Emitter<void>(rethrow);
 
   displayNameOf(providerId: string): string {
@@ -34,7 +36,14 @@ export class SettableProviderStatus implements ProviderStatus {
   }
 
   onChanged(listener: () => void): { dispose(): void } {
-    return this.#changed.on(listener);
+    const listening = this.#changed.on(listener);
+    this.listeners += 1;
+    return {
+      dispose: () => {
+        this.listeners -= 1;
+        listening.dispose();
+      },
+    };
   }
 
   change(fields: Partial<SettableProviderStatus['current']>): void {

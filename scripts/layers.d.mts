@@ -1,0 +1,2 @@
+/** What each layer may import besides itself, by its folder: folders and files, relative to the project. */
+export const layers: Readonly<Record<string, readonly string[]>>;

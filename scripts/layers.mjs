@@ -1,0 +1,53 @@
+/** The layers of docs/ARCHITECTURE.md, for the linter and for the test that no permission is left over. */
+
+const storagePorts = 'src/storage/api';
+const providerPort = 'src/providers/provider.ts';
+const endpointPort = 'src/providers/endpoint.ts';
+
+/**
+ * What each layer may import besides itself: whole folders and single files. What is not named is refused. Inside
+ * `storage` and `webview` the halves are layers of their own: the host, the worker or the view, and what they agree on.
+ */
+export const layers = {
+  'src/core': [],
+  'src/diagnostics': ['src/core'],
+  'src/presentation': [storagePorts],
+  'src/models': ['src/core', providerPort, endpointPort, storagePorts],
+  'src/profile': ['src/core', storagePorts],
+  'src/jobs': ['src/core', 'src/models', providerPort, storagePorts],
+  'src/chat': ['src/core', 'src/models', providerPort, storagePorts],
+  'src/archives': ['src/core', storagePorts],
+  'src/providers': ['src/core'],
+  'src/storage/api': ['src/core'],
+  'src/storage/protocol': [storagePorts],
+  'src/storage/host': ['src/core', storagePorts, 'src/storage/protocol'],
+  'src/storage/worker': ['src/core', storagePorts, 'src/storage/protocol'],
+  'src/vscode': [
+    'src/core',
+    'src/presentation',
+    'src/diagnostics',
+    'src/chat',
+    'src/jobs',
+    'src/archives',
+    'src/models',
+    providerPort,
+    endpointPort,
+    'src/providers/endpoints.ts',
+    'src/providers/providerManager.ts',
+    'src/providers/streamWithRetry.ts',
+    storagePorts,
+    'src/storage/host/storage.ts',
+  ],
+  'src/webview/protocol': [],
+  'src/webview/host': [
+    'src/core',
+    'src/presentation',
+    'src/chat',
+    'src/models',
+    'src/profile',
+    storagePorts,
+    'src/storage/host/storageHealth.ts',
+    'src/webview/protocol',
+  ],
+  'src/webview/ui': ['src/webview/protocol'],
+};
