@@ -17,7 +17,7 @@ const minutes = 60_000;
  */
 const suites = [
   { name: 'unit', timeout: minutes, parts: 3 },
-  { name: 'property', timeout: 10 * minutes },
+  { name: 'property', timeout: 10 * minutes, parts: 3 },
   { name: 'contract', timeout: 20_000 },
   { name: 'view', timeout: 60_000, needs: ['build', 'editor'] },
   { name: 'crash', timeout: 2 * minutes, needs: ['build'] },

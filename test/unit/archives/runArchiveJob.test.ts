@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import esbuild from 'esbuild';
-import { runArchiveJob, type ArchiveThreadOptions } from '../../../src/archives/runArchiveJob.js';
-import type { ArchiveHistory } from '../../../src/archives/import/historyImporter.js';
-import type { ImportReport } from '../../../src/archives/import/importReport.js';
+import { runArchiveJob } from '../../../src/archives/runArchiveJob.js';
 import type { ArchiveInput } from '../../../src/archives/input/sourceDocument.js';
 import { ScoutError } from '../../../src/core/errors.js';
 import { MemoryHistory } from '../../support/memoryHistory.js';
@@ -12,67 +10,7 @@ import { closeStorage, openStorage } from '../storage/support/openStorage.js';
 import { eventsOf, sample } from './support/conversations.js';
 import { inFolder, request } from './support/exporting.js';
 import { fixture } from './support/importing.js';
-import { zipBytes } from './support/zipBytes.js';
-
-const workerFile = new URL('../../../src/archives/thread/main.ts', import.meta.url);
-const never = new AbortController().signal;
-
-function importing(
-  history: ArchiveHistory,
-  inputs: readonly ArchiveInput[],
-  options: Partial<ArchiveThreadOptions> = {},
-  signal: AbortSignal = never,
-  onProgress: (fraction: number) => void = () => undefined,
-): Promise<ImportReport> {
-  return runArchiveJob('import', inputs, { workerFile, history, ...options }, signal, ({ fraction }) =>
-    onProgress(fraction),
-  );
-}
-
-function exporting(history: ArchiveHistory, target: string): Promise<number> {
-  return runArchiveJob(
-    'export',
-    { ...request, format: 'json', target },
-    { workerFile, history },
-    never,
-    () => undefined,
-  );
-}
-
-/** Takes everything and keeps nothing. */
-class CountingHistory extends MemoryHistory {
-  events = 0;
-  override append(...[events]: Parameters<MemoryHistory['append']>): Promise<void> {
-    this.events += events.length;
-    return Promise.resolve();
-  }
-}
-
-/** An export of ChatGPT's, as a zip on the disk. Gives its size when unpacked, in bytes. */
-function writeLargeExport(file: string, conversations: number, bytesEach: number): number {
-  const chats = Array.from({ length: conversations }, (_, number) => {
-    // No text of people's is packed a thousand times over.
-    const words = Array.from({ length: 2_000 }, (_word, index) =>
-      ((number * 7_919 + index * 104_729) % 65_521).toString(36),
-    ).join(' ');
-    const text = words.repeat(Math.ceil(bytesEach / words.length)).slice(0, bytesEach);
-    const node = (role: string, content: string, parent: string | null) => ({
-      message: { author: { role }, content: { content_type: 'text', parts: [content] } },
-      parent,
-    });
-    const mapping = { u: node('user', `Question ${number}`, null), a: node('assistant', text, 'u') };
-    return JSON.stringify({
-      title: `Chat ${number}`,
-      conversation_id: `c${number}`,
-      create_time: 1_700_000_000 + number,
-      mapping,
-      current_node: 'a',
-    });
-  });
-  const all = Buffer.from(`[${chats.join(',')}]`);
-  writeFileSync(file, zipBytes([{ name: 'conversations.json', data: all, level: 1 }]));
-  return all.length;
-}
+import { exporting, importing, never, writeLargeExport } from './support/archiveThread.js';
 
 describe('the thread of archives', function () {
   this.timeout(180_000);
@@ -122,34 +60,6 @@ describe('the thread of archives', function () {
       );
       await closeStorage(first);
       await closeStorage(second);
-    }));
-
-  it('reads an export far larger than its heap', () =>
-    inFolder(async (folder) => {
-      const file = path.join(folder, 'large.zip');
-      const size = writeLargeExport(file, 1_000, 210_000);
-      assert.ok(size > 200 * 1024 * 1024);
-      const history = new CountingHistory();
-      const told: number[] = [];
-      const report = await importing(history, [{ kind: 'path', path: file }], { heapLimit: 48 }, never, (fraction) =>
-        told.push(fraction),
-      );
-      assert.deepEqual([report.outcome, report.added, report.problems], ['complete', 1_000, []]);
-      assert.equal(history.events, 3_000);
-      assert.ok(told.length > 3, 'it told how far it was');
-    }));
-
-  it('that runs out of memory over one conversation says so, and the process goes on', () =>
-    inFolder(async (folder) => {
-      const file = path.join(folder, 'huge.json');
-      writeFileSync(
-        file,
-        `[{"uuid":"a","name":"b","chat_messages":[${Array.from({ length: 400_000 }, (_, index) => `{"uuid":"m${index}","sender":"human","text":"${index}"}`).join(',')}]}]`,
-      );
-      await assert.rejects(
-        importing(new CountingHistory(), [{ kind: 'path', path: file }], { heapLimit: 24 }),
-        (error: unknown) => error instanceof ScoutError && /not enough memory/u.test(error.message),
-      );
     }));
 
   it('stops when it is told to, with what it has', () =>

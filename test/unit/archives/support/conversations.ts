@@ -36,6 +36,18 @@ export function eventsOf({ conversation: { id, ...fields }, messages, jobs }: Wh
   ];
 }
 
+/** A history that holds these conversations. */
+export async function holding(all: readonly Whole[]): Promise<OrderedHistory> {
+  const history = new OrderedHistory();
+  for (const whole of all) await history.append(eventsOf(whole), 'synced');
+  return history;
+}
+
+/** What a history holds of a conversation. */
+export async function contentOf(history: OrderedHistory, { conversation: { id } }: Whole): Promise<unknown> {
+  return [await history.conversation(id), await history.messages(id), await history.jobs(id)];
+}
+
 export const sample: Whole = {
   conversation: {
     id: '0196-a',

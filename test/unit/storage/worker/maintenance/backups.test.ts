@@ -4,21 +4,14 @@ import fc from 'fast-check';
 import type { Backup } from '../../../../../src/storage/api/maintenance.js';
 import { formatBackupName, parseBackupName } from '../../../../../src/storage/worker/maintenance/backupName.js';
 import { superfluousBackups } from '../../../../../src/storage/worker/maintenance/superfluousBackups.js';
+import { backupNamesIn } from '../../support/backedUp.js';
 import { MaintenanceWindow, day } from '../../support/maintenanceWindow.js';
 import { directory, logDirectory } from '../../support/openDatabase.js';
 import { SimulatedFiles, systemError } from '../../support/simulatedFiles.js';
 import { finish } from '../../support/compaction.js';
 
 const folder = path.join(directory, 'backups');
-const midnight = Date.UTC(2026, 4, 4);
 const start = Date.UTC(2026, 4, 3, 10, 11, 12, 345);
-
-function namesIn(files: SimulatedFiles): readonly string[] {
-  return [...files.contents().keys()]
-    .filter((file) => path.dirname(file) === folder)
-    .map((file) => path.basename(file))
-    .sort();
-}
 
 describe('backups', function () {
   this.timeout(180_000);
@@ -39,13 +32,13 @@ describe('backups', function () {
     window.appendUsers({ type: 'user.set', id: 'u', fields: { name: 'U' } });
     assert.match(window.runDueMaintenance()!, /a snapshot of \d+ bytes, 0 files removed, a backup of \d+ bytes/);
     assert.match(window.runDueMaintenance('users')!, /a backup/);
-    assert.deepEqual(namesIn(files), ['history-20260503T101112345Z.db', 'users-20260503T101112345Z.db']);
+    assert.deepEqual(backupNamesIn(files), ['history-20260503T101112345Z.db', 'users-20260503T101112345Z.db']);
     let next = later(day - 1);
     next.converse('b', 'hello again');
     assert.equal(next.runDueMaintenance(), undefined);
     next = later(2);
     assert.match(next.runDueMaintenance()!, /a backup/);
-    assert.equal(namesIn(files).length, 3);
+    assert.equal(backupNamesIn(files).length, 3);
     assert.equal(later(10 * day).runDueMaintenance(), undefined, 'nothing is new');
     // The clock jumps back: there is no backup of late, whatever lies in the future.
     next = later(-50 * day);
@@ -99,80 +92,6 @@ describe('backups', function () {
     assert.equal(window.history.backups.referredBlobs(), undefined);
   });
 
-  it('that several windows make at the same time are one', () => {
-    const probe = new SimulatedFiles();
-    const alone = new MaintenanceWindow(probe, () => start);
-    alone.converse('a', 'hello');
-    let steps = 0;
-    for (const work = alone.service.due('history')!; work.next().done !== true;) steps++;
-    assert.ok(steps > 3);
-    for (let ahead = 0; ahead <= steps; ahead++) {
-      const files = new SimulatedFiles();
-      // Around midnight, so that the rotation would keep both.
-      const [one, other] = [
-        new MaintenanceWindow(files, () => midnight - 1),
-        new MaintenanceWindow(files, () => midnight + 5),
-      ];
-      one.converse('a', 'hello');
-      other.converse('b', 'hello');
-      const [first, second] = [one.service.due('history')!, other.service.due('history')!];
-      for (let step = 0; step < ahead; step++) first.next();
-      finish(second);
-      finish(first);
-      assert.equal(namesIn(files).length, 1, `when one is ${ahead} steps ahead`);
-      const reader = new MaintenanceWindow(files, () => start);
-      assert.equal(reader.run<readonly Backup[]>({ name: 'backups' })[0]!.state, 'usable');
-    }
-  });
-
-  it('appear whole or not at all, whenever the process dies, the power fails or the disk is full', () => {
-    const complete = new SimulatedFiles();
-    const prepare = (files: SimulatedFiles): MaintenanceWindow => {
-      const window = new MaintenanceWindow(files, () => start);
-      window.converse('a', 'hello');
-      window.checkpoint();
-      return window;
-    };
-    const counting = prepare(complete);
-    const before = complete.calls.length;
-    counting.runDueMaintenance();
-    const calls = complete.calls.length - before;
-    assert.ok(calls > 10);
-    let [absent, present] = [0, 0];
-    for (let last = 0; last <= calls; last++) {
-      for (const ending of ['death', 'power', 'full'] as const) {
-        const files = new SimulatedFiles();
-        const window = prepare(files);
-        let call = 0;
-        files.before = (operation, file) => {
-          if (call++ < last) return;
-          if (ending !== 'full') throw new Error('dead');
-          if (operation === 'append' || operation === 'create') throw systemError('ENOSPC', file);
-        };
-        try {
-          window.runDueMaintenance();
-        } catch (error) {
-          assert.match((error as Error).message, /dead|ENOSPC/);
-        }
-        files.before = () => undefined;
-        if (ending === 'full')
-          assert.deepEqual(
-            namesIn(files).filter((name) => name.endsWith('.tmp')),
-            [],
-          );
-        const found = ending === 'power' ? files.afterPowerLoss(() => 0) : files.copy();
-        const backups = new MaintenanceWindow(found, () => start).run<readonly Backup[]>({ name: 'backups' });
-        for (const { name } of backups) {
-          const reader = new MaintenanceWindow(found, () => start);
-          reader.run({ name: 'restore', backup: name });
-        }
-        if (backups.length === 0) absent++;
-        else present++;
-      }
-    }
-    assert.ok(absent > 10 && present > 0);
-  });
-
   it('are not copies of a snapshot that is damaged', () => {
     const files = new SimulatedFiles();
     const window = new MaintenanceWindow(files, () => start);
@@ -185,7 +104,7 @@ describe('backups', function () {
     bytes[2_000]! ^= 1;
     files.overwrite(snapshot!, bytes);
     assert.throws(() => window.runDueMaintenance(), /does not match/);
-    assert.deepEqual(namesIn(files), []);
+    assert.deepEqual(backupNamesIn(files), []);
   });
 
   it('that a dead process has left half made go, at the second look', () => {
@@ -198,7 +117,7 @@ describe('backups', function () {
       now += 2 * day;
       window.checkpoint();
       finish(window.history.backups.make(window.history.database.open().snapshots.all[0]!));
-      assert.equal(namesIn(files).filter((name) => name.endsWith('.tmp')).length, expected);
+      assert.equal(backupNamesIn(files).filter((name) => name.endsWith('.tmp')).length, expected);
     }
   });
 

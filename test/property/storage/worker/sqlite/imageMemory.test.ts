@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { allocateImage, releaseImage } from '../../../../../src/storage/worker/sqlite/imageMemory.js';
 import { Sql } from '../../../../../src/storage/worker/sqlite/sql.js';
 import { randomNumbers } from '../../../../support/randomNumbers.js';
-import { sqlJs } from '../../support/openDatabase.js';
+import { sqlJs } from '../../../../unit/storage/support/openDatabase.js';
 
 const mebibyte = 1024 ** 2;
 

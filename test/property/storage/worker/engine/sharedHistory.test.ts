@@ -1,5 +1,5 @@
-import { type Action, type Interruption, SharedHistory } from '../../support/sharedHistory.js';
-import { message } from '../../support/openDatabase.js';
+import { type Action, type Interruption, SharedHistory } from '../../../../unit/storage/support/sharedHistory.js';
+import { message } from '../../../../unit/storage/support/openDatabase.js';
 
 /** A few histories of the kind of which `test/property` draws hundreds. */
 const append = (window: number, id: string): Action => ({

@@ -3,8 +3,8 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSy
 import path from 'node:path';
 import { ScoutError } from '../../../../../src/core/errors.js';
 import type { Database } from '../../../../../src/storage/worker/engine/database.js';
-import { idsIn, message, openDatabase, put } from '../../support/openDatabase.js';
-import { sqlJsDirectory } from '../../support/sqlJsDirectory.js';
+import { idsIn, message, openDatabase, put } from '../../../../unit/storage/support/openDatabase.js';
+import { sqlJsDirectory } from '../../../../unit/storage/support/sqlJsDirectory.js';
 import {
   closeStorage,
   openStorage,
@@ -12,10 +12,10 @@ import {
   withFolder,
   workerSource,
   type OpenStorage,
-} from '../../support/openStorage.js';
-import { SimulatedFiles } from '../../support/simulatedFiles.js';
-import { finish, compactionOf } from '../../support/compaction.js';
-import { until } from '../../support/until.js';
+} from '../../../../unit/storage/support/openStorage.js';
+import { SimulatedFiles } from '../../../../unit/storage/support/simulatedFiles.js';
+import { finish, compactionOf } from '../../../../unit/storage/support/compaction.js';
+import { until } from '../../../../unit/storage/support/until.js';
 
 const mebibyte = 1024 ** 2;
 const refusal =
@@ -81,7 +81,7 @@ describe('a history of the greatest size', function () {
 
 describe('a storage that gets no more memory', function () {
   this.timeout(120_000);
-  const crampedWorker = new URL('../../support/crampedWorker.ts', import.meta.url);
+  const crampedWorker = new URL('../../../../unit/storage/support/crampedWorker.ts', import.meta.url);
 
   it('refuses what it cannot hold, reads on, and goes on when there is memory again', () =>
     withFolder(async (folder) => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { ConversationSession } from '../../../../src/chat/conversation/conversationSession.js';
 import { ScoutError } from '../../../../src/core/errors.js';
 import type { StoredMessage } from '../../../../src/storage/api/chatHistory.js';
-import { turnOfLoop, WindowOfFolder, type Frame } from '../support/windowOfFolder.js';
+import { turnOfLoop, WindowOfFolder, type Frame } from '../../../unit/chat/support/windowOfFolder.js';
 
 const windows = 3;
 
