@@ -1,9 +1,19 @@
 import { abortError, ScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
-import { SseChunker } from './sseChunker.js';
+import {
+  connectionLostError,
+  eventTooLargeError,
+  proxyAuthenticationError,
+  redirectError,
+  refusingWebPageError,
+  silenceError,
+  singleDocumentError,
+  webPageError,
+} from './exchangeErrors.js';
 import { SseFrameMeter } from './sseFrameMeter.js';
-import { hostOf, networkError } from './networkFailure.js';
+import { networkError } from './networkFailure.js';
 import { readVendorFailure, retryAfter, vendorError, type VendorFailure } from './vendorError.js';
+import { watchedBody } from './watchedBody.js';
 
 export interface HttpExchangeOptions {
   /** The vendor's name as users know it. */
@@ -39,7 +49,7 @@ export class HttpExchange {
   #refused: VendorFailure | undefined;
   #answered = false;
   #bytes = 0;
-  #size: SseFrameMeter | undefined;
+  #meter: SseFrameMeter | undefined;
   #ended = false;
 
   constructor(options: HttpExchangeOptions, caller: AbortSignal) {
@@ -71,12 +81,12 @@ export class HttpExchange {
 
   /** Complete events of the answer so far, comments not counted. */
   get receivedEvents(): number {
-    return this.#size?.events ?? 0;
+    return this.#meter?.events ?? 0;
   }
 
   /** The server ended the connection properly, but in the middle of an event. */
   get endedInEvent(): boolean {
-    return this.#ended && this.#options.expects === 'events' && (this.#size?.pending ?? 0) > 0;
+    return this.#ended && this.#options.expects === 'events' && (this.#meter?.pending ?? 0) > 0;
   }
 
   /** Forgets a refused request, so that an adapted one may be sent in its place. */
@@ -135,20 +145,11 @@ export class HttpExchange {
     const { vendor } = this.#options;
     if (response.status >= 300 && response.status < 400) {
       await response.body?.cancel();
-      const target = URL.parse(response.headers.get('location') ?? '', url);
-      return new ScoutError(
-        'network',
-        `${hostOf(url)} redirects to ${hostOf(target?.href ?? '')}. Check for a proxy login page or an outdated base URL.`,
-      );
+      return redirectError(response, url);
     }
     const text = await this.#readText(response, maximumErrorBytes);
-    if (response.status === 407) return new ScoutError('network', 'The proxy requires authentication (HTTP 407).');
-    if (response.status < 500 && isWebPage(response)) {
-      return new ScoutError(
-        'network',
-        `${hostOf(url)} sent a web page instead of an answer (HTTP ${response.status}). Check the proxy and the base URL.`,
-      );
-    }
+    if (response.status === 407) return proxyAuthenticationError();
+    if (response.status < 500 && isWebPage(response)) return refusingWebPageError(url, response.status);
     const failure = readVendorFailure(parseJson(text), response.status);
     this.#refused = failure;
     return vendorError(vendor, failure, retryAfter(response.headers));
@@ -158,87 +159,36 @@ export class HttpExchange {
     const { vendor, expects } = this.#options;
     if (isWebPage(response)) {
       await response.body?.cancel();
-      throw this.#fail(
-        new ScoutError('network', `${hostOf(url)} sent a web page instead of an answer. Check for a proxy login page.`),
-      );
+      throw this.#fail(webPageError(url));
     }
     if (expects === 'events' && contentType(response).includes('application/json')) {
       // Some gateways put an error into a 200.
       const body = parseJson(await this.#readText(response, maximumErrorBytes));
-      const said =
+      const isError =
         typeof body === 'object' && body !== null && ('error' in body || ('object' in body && body.object === 'error'));
-      throw this.#fail(
-        said
-          ? vendorError(vendor, readVendorFailure(body))
-          : new ScoutError('invalid-response', `${vendor} sent a single document instead of an event stream.`),
-      );
+      throw this.#fail(isError ? vendorError(vendor, readVendorFailure(body)) : singleDocumentError(vendor));
     }
   }
 
   #watch(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
-    const reader = body.getReader();
-    const size = new SseFrameMeter(this.#options.expects);
-    const pieces = new SseChunker(size);
-    this.#size = size;
-    let cancelled = false;
-    const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
-      for (let passed = 0; passed === 0 && !cancelled;) {
-        this.#arm();
-        const { done, value } = await reader.read();
-        // Whoever cancels does not want to hear how it ended.
-        if (cancelled) return;
-        const ready = done ? [pieces.rest()] : pieces.take(value);
-        if (value) this.#received(value.length, size);
-        for (const piece of ready) {
-          if (piece.length > 0) controller.enqueue(piece);
-          passed += piece.length;
-        }
-        if (!done) continue;
-        this.#ended = true;
-        return controller.close();
-      }
-    };
-    return new ReadableStream<Uint8Array>(
-      {
-        pull: async (controller) => {
-          try {
-            await pull(controller);
-          } catch (error) {
-            if (!cancelled) controller.error(this.#fail(error instanceof ScoutError ? error : this.#broken(error)));
-          } finally {
-            this.#disarm();
-          }
-        },
-        cancel: () => {
-          cancelled = true;
-          reader.cancel().catch(() => undefined);
-        },
-      },
-      { highWaterMark: 0 },
-    );
+    const { vendor, expects } = this.#options;
+    const meter = new SseFrameMeter(expects);
+    this.#meter = meter;
+    return watchedBody(body, meter, {
+      onWait: () => this.#arm(),
+      onIdle: () => this.#disarm(),
+      onReceived: (bytes) => this.#received(bytes, meter),
+      onEnd: () => (this.#ended = true),
+      toFailure: (error) =>
+        this.#fail(error instanceof ScoutError ? error : connectionLostError(vendor, expects, error)),
+    });
   }
 
-  #received(bytes: number, size: SseFrameMeter): void {
+  #received(bytes: number, meter: SseFrameMeter): void {
     this.#bytes += bytes;
     this.#options.logger.trace(`${bytes} bytes received`);
-    if (size.largest > maximumEventBytes) throw this.#giveUp(this.#tooLarge());
-  }
-
-  #tooLarge(): ScoutError {
-    return new ScoutError(
-      'invalid-response',
-      `${this.#options.vendor} sent a single event larger than ${maximumEventBytes / 1024 / 1024} MB.`,
-    );
-  }
-
-  #broken(error: unknown): ScoutError {
-    const { vendor, expects } = this.#options;
-    return expects === 'events'
-      ? new ScoutError('stream-truncated', `The connection to ${vendor} was lost before the answer was complete.`, {
-          retryable: true,
-          cause: error,
-        })
-      : new ScoutError('network', `The connection to ${vendor} was lost.`, { retryable: true, cause: error });
+    if (meter.largest > maximumEventBytes)
+      throw this.#abort(eventTooLargeError(this.#options.vendor, maximumEventBytes));
   }
 
   #arm(): void {
@@ -254,17 +204,10 @@ export class HttpExchange {
 
   readonly #onSilence = (): void => {
     const { vendor, idleTimeoutMs, expects } = this.#options;
-    const seconds = Math.round(idleTimeoutMs / 100) / 10;
-    this.#giveUp(
-      this.#bytes > 0 && expects === 'events'
-        ? new ScoutError('stream-truncated', `${vendor} stopped sending: nothing received for ${seconds} s.`, {
-            retryable: true,
-          })
-        : new ScoutError('network', `${vendor} did not respond within ${seconds} s.`, { retryable: true }),
-    );
+    this.#abort(silenceError(vendor, idleTimeoutMs, this.#bytes > 0 && expects === 'events'));
   };
 
-  #giveUp(error: ScoutError): ScoutError {
+  #abort(error: ScoutError): ScoutError {
     this.#fail(error);
     this.#controller.abort(error);
     return error;

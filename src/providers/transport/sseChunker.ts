@@ -10,25 +10,25 @@ const pieceBytes = 16 * 1024;
  * yet an event, and copy the rest of a chunk for every event in it. Nothing that could be read already is held back.
  */
 export class SseChunker {
-  readonly #size: SseFrameMeter;
+  readonly #meter: SseFrameMeter;
   #held: Uint8Array[] = [];
 
-  constructor(size: SseFrameMeter) {
-    this.#size = size;
+  constructor(meter: SseFrameMeter) {
+    this.#meter = meter;
   }
 
   /** Takes the next bytes; returns what to pass on now. */
   take(chunk: Uint8Array): Uint8Array[] {
     const pieces: Uint8Array[] = [];
     let start = 0;
-    this.#size.add(chunk, (end) => {
+    this.#meter.add(chunk, (end) => {
       if (this.#held.length === 0 && end - start < pieceBytes) return;
       pieces.push(this.#release(chunk.subarray(start, end)));
       start = end;
     });
     if (start === chunk.length) return pieces;
     this.#held.push(chunk.subarray(start));
-    if (this.#size.pending <= largeEventBytes) pieces.push(this.#release());
+    if (this.#meter.pending <= largeEventBytes) pieces.push(this.#release());
     return pieces;
   }
 

@@ -15,6 +15,7 @@ import { encodeFrame, FRAME_TRANSACTION, FRAME_VERSION } from '../log/frame.js';
 import { HybridClock } from '../log/hybridClock.js';
 import { LogWriter } from '../log/logWriter.js';
 import { DiskReserveFile } from '../log/diskReserveFile.js';
+import { HealthReporter } from './healthReporter.js';
 import { type Changes, writeAmplification, Replica, type ReplicaSchema } from './replica.js';
 import type { DeferredWork, QuerySource } from './schema.js';
 import { OutOfMemoryError, type Sql } from '../sqlite/sql.js';
@@ -66,6 +67,7 @@ export class Database {
   readonly #options: DatabaseOptions;
   readonly #clock: HybridClock;
   readonly #reserve: DiskReserveFile;
+  readonly #health: HealthReporter;
   readonly #attachments: Attachments | undefined;
   #replica: Replica | undefined;
   #closed = false;
@@ -73,7 +75,6 @@ export class Database {
   #isTooLarge = false;
   /** Memory did not suffice for what was put off: who saves something is not to suffer from that again and again. */
   #canRunDeferredWork = true;
-  #health: DatabaseHealth = { state: 'ok', warnings: [] };
 
   constructor(options: DatabaseOptions) {
     this.#options = options;
@@ -82,13 +83,14 @@ export class Database {
     this.directory = path.join(options.directory, options.name);
     this.writer = new LogWriter(options.files, this.directory);
     this.#clock = new HybridClock(options.now);
+    this.#health = new HealthReporter(this.label, this.directory, options.onHealth);
     this.#reserve = new DiskReserveFile(options.files, this.directory);
     const places = options.schema.attachments;
     this.#attachments = places && new Attachments(new BlobStore(options.files, options.directory), places);
   }
 
   get health(): DatabaseHealth {
-    return this.#health;
+    return this.#health.current;
   }
 
   /** What is in memory; `undefined` before the first use, and after the end. */
@@ -103,7 +105,7 @@ export class Database {
    */
   append(transactions: readonly Transaction[]): readonly (Failure | undefined)[] {
     const replica = this.open();
-    const { state, reason } = this.#health;
+    const { state, reason } = this.health;
     if (state === 'read-only') return transactions.map(() => ({ message: reason!, retryable: false }));
     const results: (Failure | undefined)[] = [];
     const frames: Buffer[] = [];
@@ -127,13 +129,13 @@ export class Database {
       if (!isSystemError(error)) throw error;
       if (isDiskFull(error) && this.#reserve.release()) return this.append(transactions);
       const failure = writeFailure(error, this.label, this.directory);
-      this.#report({ ...this.#health, state: 'failing', reason: failure.message });
+      this.#health.fail(failure.message);
       return transactions.map((_, index) => results[index] ?? failure);
     }
     // Should this fail, memory no longer mirrors the log: the error ends the worker, and the next one replays.
     replica.sql.run('COMMIT');
     frames.forEach((frame, index) => replica.noteWritten(id, nextSequence + index, frame.length));
-    if (frames.length > 0) this.#reportSpace();
+    if (frames.length > 0) this.#health.reportSpace(this.#reserve.isUsedUp);
     return results;
   }
 
@@ -160,9 +162,8 @@ export class Database {
     if (replica === undefined) return;
     try {
       const changes = replica.catchUp(this.writer.id);
-      this.#gatherWarnings(replica);
-      if (replica.newer && this.#health.state !== 'read-only')
-        this.#report({ ...this.#health, ...newerVersion(this.label) });
+      this.#health.addWarnings(replica.takeWarnings());
+      if (replica.newer) this.#health.becomeReadOnly();
       if (changes.subjects === undefined || changes.subjects.size > 0) this.#options.onChanged(changes);
     } catch (error) {
       if (isOutOfMemory(error)) throw this.#outOfMemory();
@@ -191,12 +192,12 @@ export class Database {
   /** To be called now and then: sees whether a log that failed can be used again, and keeps a reserve of disk space. */
   probe(): void {
     if (this.#closed || this.#isTooLarge) return;
-    const { state } = this.#health;
+    const { state } = this.health;
     try {
       if (state === 'failing') this.append([{ events: [], sync: true }]);
       if (state === 'read-only' || this.writer.nextSequence === 1) return;
       this.#reserve.ensure();
-      this.#reportSpace();
+      this.#health.reportSpace(this.#reserve.isUsedUp);
     } catch (error) {
       if (!(error instanceof DatabaseError)) throw error;
     }
@@ -240,17 +241,14 @@ export class Database {
       });
       this.#replica = replica;
       this.#isTooLarge = false;
-      this.#report({
-        ...(replica.newer ? newerVersion(this.label) : { state: 'ok' }),
-        warnings: replica.takeWarnings(),
-      });
+      this.#health.restart(replica.newer, replica.takeWarnings());
       this.#options.onOpened(this.report()!, performance.now() - started);
       return replica;
     } catch (error) {
       if (isOutOfMemory(error)) throw this.#outOfMemory();
       if (!isSystemError(error)) throw error;
       const failure = readFailure(error, this.label, this.directory);
-      this.#report({ state: 'failing', reason: failure.message, warnings: [] });
+      this.#health.failToOpen(failure.message);
       throw new DatabaseError(failure);
     }
   }
@@ -291,7 +289,7 @@ export class Database {
 
   #attach(attachments: Attachments, query: string, answer: unknown): unknown {
     const attached = attachments.attach(query, answer);
-    this.#addWarnings(attachments.takeWarnings());
+    this.#health.addWarnings(attachments.takeWarnings());
     return attached;
   }
 
@@ -301,45 +299,13 @@ export class Database {
     this.#replica?.close();
     this.#replica = undefined;
     this.#isTooLarge = true;
-    this.#report({ ...this.#health, state: 'failing', reason: failure.message });
+    this.#health.fail(failure.message);
     return new DatabaseError(failure);
   }
 
   #memoryFailure(): Failure {
     return memoryFailure(this.label, this.#replica === undefined ? 0 : megabytes(this.#replica.sql));
   }
-
-  #gatherWarnings(replica: Replica): void {
-    this.#addWarnings(replica.takeWarnings());
-  }
-
-  #addWarnings(found: readonly string[]): void {
-    if (found.length > 0) this.#report({ ...this.#health, warnings: [...this.#health.warnings, ...found] });
-  }
-
-  /** What was written is on the disk; whether there is room for more is another question. */
-  #reportSpace(): void {
-    const { state, warnings } = this.#health;
-    const wanted = this.#reserve.isUsedUp ? 'low-space' : 'ok';
-    if (state === wanted) return;
-    this.#report(
-      wanted === 'ok' ? { state: 'ok', warnings } : { state: 'low-space', reason: lowSpace(this.directory), warnings },
-    );
-  }
-
-  #report(health: DatabaseHealth): void {
-    this.#health = health;
-    this.#options.onHealth(health);
-  }
-}
-
-function newerVersion(label: string): Pick<DatabaseHealth, 'state' | 'reason'> {
-  const reason = `The ${label} was written by a newer version of SCOUT, so it is read-only in this window. Update SCOUT and reload the window.`;
-  return { state: 'read-only', reason };
-}
-
-function lowSpace(directory: string): string {
-  return `The disk that holds ${directory} is full. SCOUT can still save about a megabyte in reserved space. Free up some space.`;
 }
 
 function megabytes(sql: Sql): number {

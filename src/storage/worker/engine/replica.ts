@@ -1,7 +1,6 @@
 import type { SqlJsStatic } from 'sql.js';
 import { InvalidEvent } from '../tables/eventFields.js';
 import type { Files } from '../files/files.js';
-import { allocateImage } from '../sqlite/imageMemory.js';
 import { FRAME_TRANSACTION, FRAME_VERSION, type Frame } from '../log/frame.js';
 import { type HybridClock, stampOf } from '../log/hybridClock.js';
 import { LogFollower } from '../log/logFollower.js';
@@ -10,13 +9,13 @@ import type { AttachmentSource } from '../blobs/attachmentPlaces.js';
 import type { Erasure, EventSubjects, EventTables } from './schema.js';
 import { SnapshotCatalogue, type Snapshot } from '../snapshot/snapshotCatalogue.js';
 import { Sql } from '../sqlite/sql.js';
+import { emptyImage, newestSound } from './baseImage.js';
+import { MissingFrames } from './missingFrames.js';
 
 /** A listing may miss a file that is renamed meanwhile; a second one then finds it. */
 const MAX_POLLS = 5;
 /** A transaction takes at most so many times its own size, in tables and indexes. */
 export const writeAmplification = 4;
-/** So many catch-ups in a row must miss the same frames before that is worth a warning. */
-const GAP_CONFIRMATIONS = 3;
 
 /** What a replica uses of a schema. */
 export type ReplicaSchema = EventTables & EventSubjects & Erasure & AttachmentSource;
@@ -51,12 +50,9 @@ export class Replica {
   readonly #options: ReplicaOptions;
   readonly #follower: LogFollower;
   readonly #warnings: string[] = [];
-  /** Frames that are known to be lost: the user was warned when a file was repaired, or when they were first missed. */
-  readonly #lost: VersionVector;
+  readonly #missing: MissingFrames;
   #newer = false;
   #notUnderstood = 0;
-  #gapPolls = 0;
-  #gapKnown = false;
   #logBytes = 0;
   #framesRead = 0;
   /** Deletions of which the tables hold no trace any more. */
@@ -89,7 +85,7 @@ export class Replica {
     this.sql = sql;
     this.snapshots = snapshots;
     this.appliedFrames = base?.meta.vector.clone() ?? new VersionVector();
-    this.#lost = this.appliedFrames.holes();
+    this.#missing = new MissingFrames(this.appliedFrames);
     this.#scrubbed = base?.meta.erasures ?? 0;
     this.#follower = new LogFollower(options.files, options.directory);
     if (base !== undefined) options.clock.observe(base.meta.clock);
@@ -197,7 +193,7 @@ export class Replica {
           ownWriter,
           opening,
           repair: () => !this.newer,
-          onHole: (writer, first, last) => this.#lost.addRange(writer, first, last),
+          onHole: (writer, first, last) => this.#missing.addLost(writer, first, last),
           onFrame: (writer, frame) => {
             for (const event of this.#take(writer, frame)) {
               const [subject, grown] = [schema.subjectOf(event), schema.growingOf(event)];
@@ -209,7 +205,7 @@ export class Replica {
       );
       this.#logBytes += bytes;
       if (this.#mergeSnapshots()) anything = true;
-      if (!vanished && !this.#misses()) break;
+      if (!vanished && (this.newer || !this.#missing.hasUnexplained)) break;
     }
     this.#gatherWarnings(opening);
     return { subjects: anything ? undefined : subjects, growing };
@@ -231,7 +227,7 @@ export class Replica {
       }
       clock.observe(snapshot.meta.clock);
       this.appliedFrames.addAll(snapshot.meta.vector);
-      this.#lost.addAll(snapshot.meta.vector.holes());
+      this.#missing.addLostIn(snapshot.meta.vector);
       merged = true;
     }
     return merged;
@@ -279,41 +275,9 @@ export class Replica {
       this.#notUnderstood = 0;
     }
     // A file that is reported as damaged or unreadable explains what is missing.
-    if (found.length > 0) this.#gapKnown = true;
-    this.#gapPolls = this.#misses() ? this.#gapPolls + 1 : 0;
-    if (this.#gapPolls < (opening ? 1 : GAP_CONFIRMATIONS)) return;
-    this.#gapKnown = true;
-    this.#warnings.push(`Changes in ${directory} are missing: a history file was damaged or removed.`);
-  }
-
-  /** Whether frames are missing of which the user was not warned. */
-  #misses(): boolean {
-    return !this.#gapKnown && !this.newer && !this.#lost.covers(this.appliedFrames.holes());
-  }
-}
-
-/** The greatest snapshot that is sound, and its image. */
-function newestSound(
-  snapshots: SnapshotCatalogue,
-): { readonly snapshot: Snapshot; readonly image: Uint8Array } | undefined {
-  for (const snapshot of snapshots.all) {
-    const image = snapshots.readImage(snapshot);
-    if (image !== undefined) return { snapshot, image };
-  }
-  return undefined;
-}
-
-/** An image of the empty tables, in memory that can grow. */
-function emptyImage(sqlJs: SqlJsStatic, schema: EventTables): Uint8Array {
-  const empty = new Sql(sqlJs);
-  try {
-    empty.execute(schema.definition);
-    const exported = empty.export();
-    const image = allocateImage(exported.length);
-    image.set(exported);
-    return image;
-  } finally {
-    empty.close();
+    if (found.length > 0) this.#missing.explain();
+    if (!this.newer && this.#missing.confirm(opening))
+      this.#warnings.push(`Changes in ${directory} are missing: a history file was damaged or removed.`);
   }
 }
 

@@ -1,0 +1,61 @@
+import { ScoutError } from '../../core/errors.js';
+import { hostOf } from './networkFailure.js';
+
+/** A redirect, which is not followed: it would carry the key to another host. */
+export function redirectError(response: Response, url: string): ScoutError {
+  const target = URL.parse(response.headers.get('location') ?? '', url);
+  return new ScoutError(
+    'network',
+    `${hostOf(url)} redirects to ${hostOf(target?.href ?? '')}. Check for a proxy login page or an outdated base URL.`,
+  );
+}
+
+/** HTTP 407. */
+export function proxyAuthenticationError(): ScoutError {
+  return new ScoutError('network', 'The proxy requires authentication (HTTP 407).');
+}
+
+/** A web page with a status of success: most often the login page of a proxy. */
+export function webPageError(url: string): ScoutError {
+  return new ScoutError(
+    'network',
+    `${hostOf(url)} sent a web page instead of an answer. Check for a proxy login page.`,
+  );
+}
+
+/** A web page that explains a refusal: what refused was no API. */
+export function refusingWebPageError(url: string, status: number): ScoutError {
+  return new ScoutError(
+    'network',
+    `${hostOf(url)} sent a web page instead of an answer (HTTP ${status}). Check the proxy and the base URL.`,
+  );
+}
+
+export function singleDocumentError(vendor: string): ScoutError {
+  return new ScoutError('invalid-response', `${vendor} sent a single document instead of an event stream.`);
+}
+
+/** @param limit in bytes */
+export function eventTooLargeError(vendor: string, limit: number): ScoutError {
+  return new ScoutError('invalid-response', `${vendor} sent a single event larger than ${limit / 1024 / 1024} MB.`);
+}
+
+/** The connection ended while the body was read. */
+export function connectionLostError(vendor: string, expects: 'events' | 'json', cause: unknown): ScoutError {
+  return expects === 'events'
+    ? new ScoutError('stream-truncated', `The connection to ${vendor} was lost before the answer was complete.`, {
+        retryable: true,
+        cause,
+      })
+    : new ScoutError('network', `The connection to ${vendor} was lost.`, { retryable: true, cause });
+}
+
+/** @param isBegun whether a part of the stream had arrived */
+export function silenceError(vendor: string, idleTimeoutMs: number, isBegun: boolean): ScoutError {
+  const seconds = Math.round(idleTimeoutMs / 100) / 10;
+  return isBegun
+    ? new ScoutError('stream-truncated', `${vendor} stopped sending: nothing received for ${seconds} s.`, {
+        retryable: true,
+      })
+    : new ScoutError('network', `${vendor} did not respond within ${seconds} s.`, { retryable: true });
+}
