@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import { manifest } from '../../support/vscodeStub/manifest.js';
 import { vscodeStub } from '../../support/vscodeStub/vscodeStub.js';
@@ -117,7 +118,7 @@ describe('SCOUT, once started', () => {
     const error = new TypeError('x is undefined');
     error.stack = `TypeError: x is undefined\n    at work (${window.context.extensionPath}/dist/extension.js:1:2)`;
     vscodeStub.messages.answer('Open Log');
-    process.emit('uncaughtExceptionMonitor', error, 'uncaughtException');
+    (process as EventEmitter).emit('uncaughtExceptionMonitor', error, 'uncaughtException');
     await settled();
     assert.deepEqual(errors(), [['error', 'Something went wrong in SCOUT: x is undefined', 'Open Log']]);
     assert.ok(window.lines.includes('error: [errors] Uncaught exception'));

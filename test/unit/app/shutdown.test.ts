@@ -107,8 +107,9 @@ describe('the shutdown of SCOUT', () => {
     assert.equal(panel.isDisposed, false, 'the panel stays, for the editor to restore it');
     assert.notEqual(told(webview, 'status').at(-1)!.status.turn, null, 'views are told nothing of the end');
     assert.equal(simulator.requests.at(-1)!.closedByClient, true);
-    const [question, answer] = await storedMessages();
-    assert.deepEqual(question!.parts, [{ type: 'text', text: 'What is the capital of France?' }]);
+    const stored = Object.groupBy(await storedMessages(), ({ role }) => role);
+    assert.deepEqual(stored.user![0]!.parts, [{ type: 'text', text: 'What is the capital of France?' }]);
+    const [answer] = stored.assistant!;
     assert.deepEqual([answer!.status, answer!.parts], ['interrupted', [{ type: 'text', text: 'The capital ' }]]);
   });
 
