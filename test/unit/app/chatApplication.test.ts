@@ -10,21 +10,33 @@ import { putMessage } from '../storage/support/openStorage.js';
 import { until } from '../storage/support/until.js';
 import { thread } from '../webview/host/support/storedMessages.js';
 import { ask, told } from './support/ask.js';
+import { TemporaryStorage } from './support/temporaryStorage.js';
 import { WindowParts } from './support/windowParts.js';
 
 const openai = findEndpoint('openai')!;
 const anHour = 3_600_000;
 
 describe('the chat, once somebody opens it', () => {
+  let shared: TemporaryStorage;
   let parts: WindowParts;
   let chat: ChatApplication;
+  /** Another one for each test: what a view showed is kept by it. */
+  let folder: vscode.Uri;
+  let folders = 0;
+
+  before(() => {
+    shared = new TemporaryStorage();
+  });
 
   beforeEach(() => {
-    parts = new WindowParts();
-    vscodeStub.openFolders(vscode.Uri.file('/work/alpha'), vscode.Uri.file('/work/beta'));
+    parts = new WindowParts(shared.storage);
+    folder = vscode.Uri.file(`/work/alpha-${(folders += 1)}`);
+    vscodeStub.openFolders(folder, vscode.Uri.file('/work/beta'));
   });
 
   afterEach(() => parts.dispose());
+
+  after(() => shared.dispose());
 
   const open = async (): Promise<void> => {
     chat = await parts.features.chat.get();
@@ -69,7 +81,7 @@ describe('the chat, once somebody opens it', () => {
     assert.deepEqual([parts.providers.log[0], parts.providers.requests[0]!.model], ['created openai', 'm-9']);
     await until(async () => (await parts.storage.history.messages(id)).at(-1)?.status === 'complete');
     const stored = await parts.storage.history.conversation(id);
-    assert.equal(stored!.workspace, 'file:///work/alpha');
+    assert.equal(stored!.workspace, folder.toString());
     assert.equal(parts.providers.requests.length, 1, 'no background provider is asked');
   });
 
@@ -131,6 +143,8 @@ describe('the chat, once somebody opens it', () => {
   });
 
   it('purges at once what was deleted long ago, and its draft with it', async () => {
+    const own = new TemporaryStorage();
+    parts = new WindowParts(own.storage);
     await storeConversation({ deletedAt: Date.now() - anHour });
     const { users, history } = parts.storage;
     await users.append([{ type: 'user.set', id: 'u', fields: { name: 'ada', createdAt: 1 } }], 'synced');
@@ -138,24 +152,26 @@ describe('the chat, once somebody opens it', () => {
     await open();
     await until(() => history.isTombstoned('c'));
     await until(async () => (await users.preference('u', 'draft:c')) !== 'Hm');
+    await own.dispose();
   });
 
   it('shows what keeps the history from being saved, as soon as it is known', async () => {
-    await parts.dispose();
-    parts = new WindowParts(new URL('./support/failingStorageWorker.ts', import.meta.url));
+    const failing = new TemporaryStorage(new URL('./support/failingStorageWorker.ts', import.meta.url));
+    parts = new WindowParts(failing.storage);
     await open();
     chat.views.showPanel();
     const { webview } = vscodeStub.webviews.panels[0]!;
     await until(() => told(webview, 'status').some(({ status }) => status.problem !== null));
     const { state } = await ask(webview, { type: 'view-ready' }, 'snapshot');
     assert.equal(state.status.problem?.title, 'The disk is full. SCOUT is using its reserved space to save.');
+    await failing.dispose();
   });
 
   it('can be searched: hits bear the names of providers, and open in the panel', async () => {
     await storeConversation();
     await open();
     const { list, history, workspace, displayNameOf, open: openHit } = chat.searchDependencies;
-    assert.deepEqual([workspace, displayNameOf('openai')], ['file:///work/alpha', 'OpenAI']);
+    assert.deepEqual([workspace, displayNameOf('openai')], [folder.toString(), 'OpenAI']);
     assert.deepEqual([list === chat.conversations.list, history === parts.storage.history], [true, true]);
     await openHit('c', 'm0');
     const { webview } = vscodeStub.webviews.panels[0]!;

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Lazy } from '../../../src/core/lazy.js';
 import type { Logger } from '../../../src/core/logger.js';
@@ -7,6 +6,7 @@ import type { EndpointId } from '../../../src/providers/endpoint.js';
 import type { ChatApplication } from '../../../src/app/chatApplication.js';
 import { createFeatures, type Features } from '../../../src/app/features.js';
 import { vscodeStub } from '../../support/vscodeStub/vscodeStub.js';
+import { TemporaryStorage } from './support/temporaryStorage.js';
 import { WindowParts } from './support/windowParts.js';
 
 const names = ['chat', 'memoryTools', 'archives', 'maintenance'] as const;
@@ -15,13 +15,20 @@ const names = ['chat', 'memoryTools', 'archives', 'maintenance'] as const;
 const schemes = { memoryTools: 'scout-memory', archives: 'scout-import', maintenance: 'scout-check' } as const;
 
 describe('the features', () => {
+  let shared: TemporaryStorage;
   let parts: WindowParts;
 
+  before(() => {
+    shared = new TemporaryStorage();
+  });
+
   beforeEach(() => {
-    parts = new WindowParts();
+    parts = new WindowParts(shared.storage);
   });
 
   afterEach(() => parts.dispose());
+
+  after(() => shared.dispose());
 
   const canOpen = async (scheme: string): Promise<boolean> =>
     vscode.workspace.openTextDocument(vscode.Uri.from({ scheme, path: '/x.md' })).then(
@@ -30,9 +37,12 @@ describe('the features', () => {
     );
 
   it('are not there before their first use', async () => {
+    const own = new TemporaryStorage();
+    parts = new WindowParts(own.storage);
     for (const name of names) assert.equal(await parts.features[name].started(), undefined);
     for (const scheme of Object.values(schemes)) assert.equal(await canOpen(scheme), false);
-    assert.deepEqual([parts.usesStorage, parts.providers.log], [false, []]);
+    assert.deepEqual([own.isStarted, parts.providers.log], [false, []]);
+    await own.dispose();
   });
 
   for (const name of names) {
@@ -105,21 +115,5 @@ describe('the features', () => {
     const features = createFeatures({ ...parts.dependencies, memoryBaseline: baseline });
     await (await features.memoryTools.get()).showReport();
     assert.match(vscodeStub.documents.shown[0]!.getText(), /\| Resident set +\| +[\d.]+ MiB \| +1048576\.0 MiB \|/u);
-  });
-
-  it('log under their names', async () => {
-    const { memoryTools, maintenance, archives } = parts.features;
-    await (await memoryTools.get()).traceFromStart();
-    await (await maintenance.get()).check();
-    vscodeStub.picks.answer('HTML');
-    vscodeStub.fileDialogs.answer(vscode.Uri.file(path.join(parts.folder, 'chat.html')));
-    await (await archives.get()).export(['c']);
-    const lines = parts.channel.lines.join('\n');
-    for (const begin of [
-      /\[memory\] Memory tracing started/u,
-      /\[maintenance\] Done: history check/u,
-      /\[archives\] Exported/u,
-    ])
-      assert.match(lines, begin);
   });
 });

@@ -6,6 +6,7 @@ import { vscodeStub } from '../../support/vscodeStub/vscodeStub.js';
 import type { FakeWebviewPanel } from '../../support/vscodeStub/webviews.js';
 import { closeStorage, openStorage } from '../storage/support/openStorage.js';
 import { until } from '../storage/support/until.js';
+import { settled } from '../vscode/support/settled.js';
 import { ask, told } from './support/ask.js';
 import { ScoutWindow } from './support/scoutWindow.js';
 
@@ -105,8 +106,11 @@ describe('the shutdown of SCOUT', () => {
       'info: [shutdown] Done: release remaining resources',
     ]);
     assert.equal(panel.isDisposed, false, 'the panel stays, for the editor to restore it');
-    assert.notEqual(told(webview, 'status').at(-1)!.status.turn, null, 'views are told nothing of the end');
-    assert.equal(simulator.requests.at(-1)!.closedByClient, true);
+    const { length } = webview.posted;
+    webview.receive({ type: 'resync' });
+    await settled();
+    assert.equal(webview.posted.length, length, 'it is not answered any more');
+    await until(() => simulator.requests.at(-1)!.closedByClient);
     const stored = Object.groupBy(await storedMessages(), ({ role }) => role);
     assert.deepEqual(stored.user![0]!.parts, [{ type: 'text', text: 'What is the capital of France?' }]);
     const [answer] = stored.assistant!;

@@ -4,12 +4,12 @@ import path from 'node:path';
 import { createFeatures, type FeatureDependencies, type Features } from '../../../../src/app/features.js';
 import { DisposableStore } from '../../../../src/core/disposables.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
+import type { Storage } from '../../../../src/storage/host/storage.js';
 import { outputChannelLogger } from '../../../../src/vscode/diagnostics/outputChannelLogger.js';
 import { ApiKeys } from '../../../../src/vscode/keys/apiKeys.js';
 import { ConfiguredProviderStatus } from '../../../../src/vscode/models/configuredProviderStatus.js';
 import { FakeLogChannel } from '../../../support/vscodeStub/outputChannel.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
-import { openStorage, workerSource } from '../../storage/support/openStorage.js';
 import { ScriptedProviders } from '../../vscode/support/scriptedProviders.js';
 import { makeExtensionFolder } from './extensionFolder.js';
 
@@ -28,32 +28,22 @@ export class WindowParts {
   readonly context = vscodeStub.extensionContext(this.folder, makeExtensionFolder(path.join(this.folder, 'extension')));
   readonly dependencies: FeatureDependencies;
   readonly features: Features;
-  readonly #open;
 
-  constructor(storageWorker: URL = workerSource) {
-    this.#open = openStorage(this.context.globalStorageUri.fsPath, storageWorker);
+  constructor(readonly storage: Storage) {
     this.dependencies = {
       context: this.context,
       logger: this.logger,
       tasks: this.tasks,
       store: this.store,
       manager: this.providers.manager,
-      storage: this.#open.storage,
+      storage,
       provider: new ConfiguredProviderStatus(this.keys, this.logger),
       memoryBaseline: process.memoryUsage(),
     };
     this.features = createFeatures(this.dependencies);
   }
 
-  get storage() {
-    return this.#open.storage;
-  }
-
-  /** Whether anything has asked for the storage. */
-  get usesStorage(): boolean {
-    return this.#open.workers.length > 0;
-  }
-
+  /** The storage stays open. */
   async dispose(): Promise<void> {
     const chat = await this.features.chat.started();
     this.tasks.cancelAll();
@@ -62,8 +52,6 @@ export class WindowParts {
     await this.tasks.settle(10_000);
     chat?.purge.dispose();
     chat?.conversations.dispose();
-    // A storage that fails, as a test wants it to, may fail here, too.
-    await Promise.allSettled([this.storage.closeUsers(), this.storage.closeHistory()]);
     await this.store.dispose();
     rmSync(this.folder, { recursive: true, force: true });
   }
