@@ -7,7 +7,13 @@ import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 import { MaintenanceWindow } from '../../storage/support/maintenanceWindow.js';
 import { logDirectory } from '../../storage/support/openDatabase.js';
 import { SimulatedFiles, systemError } from '../../storage/support/simulatedFiles.js';
-import { maintenanceOf, scriptedMaintenance, shownMessages, untilStopped } from '../support/maintenanceDependencies.js';
+import {
+  maintenanceOf,
+  scriptedMaintenance,
+  shownMessages,
+  untilStopped,
+  type TestedDependencies,
+} from '../support/maintenanceDependencies.js';
 import { settled } from '../support/settled.js';
 
 const secret = 'What is a qzxwvkjtbp?';
@@ -30,7 +36,7 @@ describe('eraseDeletedChats', () => {
 
   const holdsSecret = (files: SimulatedFiles): boolean =>
     [...files.contents().values()].some((bytes) => bytes.includes(secret.slice(10)));
-  const erasing = (result: Partial<Erased>): Parameters<typeof eraseDeletedChats>[0] =>
+  const erasing = (result: Partial<Erased>): TestedDependencies =>
     scriptedMaintenance({
       eraseDeleted: () => Promise.resolve({ conversations: 0, files: 0, left: [], ...result }),
     });

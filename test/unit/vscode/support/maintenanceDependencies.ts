@@ -8,7 +8,7 @@ import { recordingLogger, type RecordingLogger } from '../../../support/recordin
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 import type { MaintenanceWindow } from '../../storage/support/maintenanceWindow.js';
 
-interface TestedDependencies extends MaintenanceDependencies {
+export interface TestedDependencies extends MaintenanceDependencies {
   readonly logger: RecordingLogger;
 }
 
