@@ -8,8 +8,9 @@ import { ReadOnlyDocument } from '../../../../src/vscode/ui/readOnlyDocument.js'
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 import { prepared } from '../../storage/support/checkedHistory.js';
 import { logDirectory } from '../../storage/support/openDatabase.js';
-import { maintenanceOf, scriptedMaintenance, shownMessages, untilStopped } from '../support/maintenanceDependencies.js';
+import { maintenanceOf, scriptedMaintenance, untilStopped } from '../support/maintenanceDependencies.js';
 import { settled } from '../support/settled.js';
+import { shownMessages } from '../support/shownMessages.js';
 
 const problems =
   'warning: The check found problems. The report shows what they are and what to do. Problems: 2. [Recover History] [Open Log]';

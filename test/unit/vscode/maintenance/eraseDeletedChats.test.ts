@@ -10,11 +10,11 @@ import { SimulatedFiles, systemError } from '../../storage/support/simulatedFile
 import {
   maintenanceOf,
   scriptedMaintenance,
-  shownMessages,
   untilStopped,
   type TestedDependencies,
 } from '../support/maintenanceDependencies.js';
 import { settled } from '../support/settled.js';
+import { shownMessages } from '../support/shownMessages.js';
 
 const secret = 'What is a qzxwvkjtbp?';
 const question = 'warning: Permanently erase deleted chats? [Erase]';

@@ -7,8 +7,9 @@ import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 import { backedUp } from '../../storage/support/backedUp.js';
 import { MaintenanceWindow } from '../../storage/support/maintenanceWindow.js';
 import { logDirectory } from '../../storage/support/openDatabase.js';
-import { maintenanceOf, scriptedMaintenance, shownMessages, untilStopped } from '../support/maintenanceDependencies.js';
+import { maintenanceOf, scriptedMaintenance, untilStopped } from '../support/maintenanceDependencies.js';
 import { settled } from '../support/settled.js';
+import { shownMessages } from '../support/shownMessages.js';
 
 const nothing: Recovered = {
   conversations: 0,

@@ -8,8 +8,9 @@ import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 import { MaintenanceWindow } from '../../storage/support/maintenanceWindow.js';
 import { directory, logDirectory } from '../../storage/support/openDatabase.js';
 import { SimulatedFiles } from '../../storage/support/simulatedFiles.js';
-import { maintenanceOf, scriptedMaintenance, shownMessages, untilStopped } from '../support/maintenanceDependencies.js';
+import { maintenanceOf, scriptedMaintenance, untilStopped } from '../support/maintenanceDependencies.js';
 import { settled } from '../support/settled.js';
+import { shownMessages } from '../support/shownMessages.js';
 
 const sunday = new Date(2026, 4, 3, 14, 5).getTime();
 const tuesday = new Date(2026, 4, 5, 9, 30).getTime();

@@ -5,7 +5,6 @@ import type { LongWork, StorageMaintenance } from '../../../../src/storage/api/m
 import { connectMaintenance } from '../../../../src/storage/host/connectMaintenance.js';
 import type { MaintenanceDependencies } from '../../../../src/vscode/maintenance/maintenanceDependencies.js';
 import { recordingLogger, type RecordingLogger } from '../../../support/recordingLogger.js';
-import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 import type { MaintenanceWindow } from '../../storage/support/maintenanceWindow.js';
 
 export interface TestedDependencies extends MaintenanceDependencies {
@@ -34,13 +33,6 @@ export function scriptedMaintenance(
 /** Goes on until it is told to stop. */
 export function untilStopped({ signal }: LongWork): Promise<never> {
   return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(abortError())));
-}
-
-/** What was shown to the user: severity, text and buttons of each message. */
-export function shownMessages(): readonly string[] {
-  return vscodeStub.messages.shown.map(({ severity, message, buttons }) =>
-    [`${severity}: ${message}`, ...buttons.map((button) => `[${button}]`)].join(' '),
-  );
 }
 
 function withDoubles(
