@@ -70,12 +70,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   mkdirSync(folder, { recursive: true });
   const start = await install(dataFolder, options);
   let server = await start();
-  const context = await openBrowser(path.join(dataFolder, 'browser'), options.pixelRatio).catch(
-    async (error: unknown) => {
-      await server.stop();
-      throw error;
-    },
-  );
+  const context = await openBrowser(path.join(dataFolder, 'browser'), options.pixelRatio).catch(stopAndRethrow(server));
   await keepSecrets(context);
   const logsFolder = path.join(dataFolder, 'data', 'logs');
   const errors = collectScoutErrors(context, logsFolder);
@@ -124,6 +119,13 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     log: () => readLogs(logsFolder, 'SCOUT.log'),
     errors: () => errors.all(),
     close,
+  };
+}
+
+function stopAndRethrow(server: VsCodeServer): (error: unknown) => Promise<never> {
+  return async (error) => {
+    await server.stop();
+    throw error;
   };
 }
 
