@@ -12,6 +12,7 @@ import { projectFolder } from '../support/projectFolder.js';
 import { startSimulator, type Simulator } from '../support/simulator/simulator.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import { againstSimulator, ChatPage } from './support/chatPage.js';
+import { answerFileDialog } from './support/fileDialog.js';
 
 const patience = 60_000;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -44,27 +45,6 @@ describe('archives', function () {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Answers the editor's own file dialog, which stands in for the system's where there is none. */
-  async function answerDialog(file: string): Promise<void> {
-    const { page } = workbench;
-    const input = page.locator('.quick-input-widget input.input').first();
-    // Only dialogs for files have such a button; which words are on it depends on what they are for.
-    const isDialog = page
-      .locator('.quick-input-widget .quick-input-action')
-      .getByText(/^(?:OK|Import|Export Here)$/u)
-      .first();
-    await isDialog.waitFor({ timeout: patience });
-    await input.fill(file);
-    // The dialog looks at the path while it is typed, may correct it, and does not listen meanwhile.
-    for (const end = Date.now() + patience; Date.now() < end && (await isDialog.isVisible());) {
-      await page.waitForTimeout(500);
-      if ((await input.inputValue({ timeout: 1_000 }).catch(() => file)) !== file)
-        await input.fill(file, { timeout: 1_000 }).catch(() => undefined);
-      await input.press('Enter', { timeout: 1_000 }).catch(() => undefined);
-    }
-    await isDialog.waitFor({ state: 'hidden' });
-  }
-
   async function notification(text: RegExp): Promise<string> {
     const message = workbench.page.locator('.notification-list-item-message', { hasText: text }).first();
     await message.waitFor({ timeout: patience });
@@ -80,14 +60,14 @@ describe('archives', function () {
   async function importFiles(file: string): Promise<string> {
     await workbench.page.keyboard.press('Escape');
     await runCommandAndPick(workbench.page, 'SCOUT: Import Chats…', 'Files…');
-    await answerDialog(file);
+    await answerFileDialog(workbench.page, file);
     return notification(/^(?:Chats imported|.* was not imported)/u);
   }
 
   async function exportAll(format: string, target: string): Promise<void> {
     await runCommandAndPick(workbench.page, 'SCOUT: Export Chats…', 'All chats');
     await workbench.quickPick(format);
-    await answerDialog(target);
+    await answerFileDialog(workbench.page, target);
     await notification(/chats were exported to/u);
     await workbench.runCommand('Notifications: Clear All Notifications');
   }

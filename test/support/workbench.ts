@@ -38,6 +38,8 @@ export interface WorkbenchOptions {
   /** The folder that is opened; an empty one by default. */
   readonly folder?: string;
   readonly theme?: ThemeName;
+  /** Pixels of a screenshot for each of the page's; 1 by default. */
+  readonly pixelRatio?: number;
   /** Errors of SCOUT's own code that the test brings about on purpose. */
   readonly expectedErrors?: RegExp;
 }
@@ -68,10 +70,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   mkdirSync(folder, { recursive: true });
   const start = await install(dataFolder, options);
   let server = await start();
-  const context = await openBrowser(path.join(dataFolder, 'browser')).catch(async (error: unknown) => {
-    await server.stop();
-    throw error;
-  });
+  const context = await openBrowser(path.join(dataFolder, 'browser'), options.pixelRatio).catch(stopAndRethrow(server));
   await keepSecrets(context);
   const logsFolder = path.join(dataFolder, 'data', 'logs');
   const errors = collectScoutErrors(context, logsFolder);
@@ -120,6 +119,13 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     log: () => readLogs(logsFolder, 'SCOUT.log'),
     errors: () => errors.all(),
     close,
+  };
+}
+
+function stopAndRethrow(server: VsCodeServer): (error: unknown) => Promise<never> {
+  return async (error) => {
+    await server.stop();
+    throw error;
   };
 }
 

@@ -11,7 +11,7 @@ const flags = [
  * Starts a headless Chromium whose profile is kept in `profileFolder`: what the workbench stores in the
  * browser (layout, encrypted secrets) is there again with the next one.
  */
-export async function openBrowser(profileFolder: string): Promise<BrowserContext> {
+export async function openBrowser(profileFolder: string, pixelRatio = 1): Promise<BrowserContext> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('There is no Chromium; `node scripts/setup.mjs` installs one.');
   mkdirSync(profileFolder, { recursive: true });
@@ -20,5 +20,6 @@ export async function openBrowser(profileFolder: string): Promise<BrowserContext
     args: flags,
     headless: true,
     viewport: { width: 1280, height: 800 },
+    deviceScaleFactor: pixelRatio,
   });
 }

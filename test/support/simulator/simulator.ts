@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { brokenByServer, deliver } from './deliver.js';
-import { scenarioFor } from './scenarios.js';
+import type { Conversation } from './demoAnswer.js';
+import { scenarioFor, type Scenario } from './scenarios.js';
 import type { VendorReply, VendorRequest, VendorWire } from './vendor.js';
 import { anthropicWire } from './vendors/anthropic.js';
 import { compatibleWire } from './vendors/compatible.js';
@@ -20,6 +21,8 @@ export interface SimulatorOptions {
   readonly acceptedKey?: string;
   /** Between two pieces of an answer, in milliseconds. The default makes the demonstration last about 1.5 s. */
   readonly pace?: number;
+  /** Answers of one's own; where it returns `undefined`, the simulator answers as usual. */
+  readonly answer?: (chat: Conversation) => Scenario | undefined;
 }
 
 /** A request that arrived, without the values of its key headers. */
@@ -57,7 +60,7 @@ const defaultPace = 10;
 
 /** Starts the stand-in for the vendors' servers, on 127.0.0.1 only. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { port = 0, acceptedKey = simulatorKey, pace = defaultPace } = options;
+  const { port = 0, acceptedKey = simulatorKey, pace = defaultPace, answer: ownAnswer } = options;
   const requests: RecordedRequest[] = [];
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => response.destroy(error as Error));
@@ -79,7 +82,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     } satisfies VendorRequest);
     if ('status' in received) return reply(response, received);
     if ('models' in received) return reply(response, wire.models());
-    const scenario = scenarioFor(received.chat.model, received.chat);
+    const scenario = ownAnswer?.(received.chat) ?? scenarioFor(received.chat.model, received.chat);
     if (scenario.kind === 'failure') return reply(response, wire.failure(scenario.failure));
     const other = wire === anthropicWire ? compatibleWire : anthropicWire;
     await deliver(response, scenario, { wire, other, chat: received.chat, usage: received.usage, pace });
