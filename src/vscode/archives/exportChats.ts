@@ -22,15 +22,15 @@ type Choice =
 const MAX_OFFERED = 5_000;
 
 /** Exports the conversations with these ids; asks which when they are not given. */
-export async function exportChats(ports: ArchiveDependencies, ids?: unknown): Promise<void> {
-  const choice = await choose(ports, idsOf(ids));
+export async function exportChats(dependencies: ArchiveDependencies, ids?: unknown): Promise<void> {
+  const choice = await choose(dependencies, idsOf(ids));
   const format = choice === undefined ? undefined : await chooseFormat(choice);
   const target = choice === undefined || format === undefined ? undefined : await chooseTarget(choice, format);
   if (choice === undefined || format === undefined || target === undefined) return;
   if (target.scheme !== 'file') {
     throw new ScoutError('storage', vscode.l10n.t('Chats can only be exported to the machine SCOUT runs on.'));
   }
-  const count = await write(ports, {
+  const count = await write(dependencies, {
     format,
     target: target.fsPath,
     conversations: choice.ids,
@@ -39,7 +39,7 @@ export async function exportChats(ports: ArchiveDependencies, ids?: unknown): Pr
     exportedAt: Date.now(),
   });
   if (count === undefined) return;
-  ports.logger.info(`Exported ${count} chats as ${format}.`);
+  dependencies.logger.info(`Exported ${count} chats as ${format}.`);
   void showSavedFile(
     count === 1
       ? vscode.l10n.t('The chat was exported to {0}', target.fsPath)
@@ -49,11 +49,11 @@ export async function exportChats(ports: ArchiveDependencies, ids?: unknown): Pr
 }
 
 /** Resolves with `undefined` when it was cancelled. */
-async function write(ports: ArchiveDependencies, request: ExportRequest): Promise<number | undefined> {
+async function write(dependencies: ArchiveDependencies, request: ExportRequest): Promise<number | undefined> {
   const title = vscode.l10n.t('Exporting chats…');
   try {
-    return await withCancellableProgress(title, 'chat export', ports.tasks, (signal, report) =>
-      runArchiveJob('export', request, ports, signal, ({ done, total }) =>
+    return await withCancellableProgress(title, 'chat export', dependencies.tasks, (signal, report) =>
+      runArchiveJob('export', request, dependencies, signal, ({ done, total }) =>
         report(done / total, vscode.l10n.t('{0} of {1}', done, total)),
       ),
     );

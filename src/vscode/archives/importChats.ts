@@ -12,15 +12,15 @@ import { withCancellableProgress } from '../ui/withCancellableProgress.js';
 const MAX_REMOTE_BYTES = 64 * 1024 * 1024;
 
 /** Imports chats from files or a folder of the user's choice. */
-export async function importChats(ports: ArchiveDependencies): Promise<void> {
+export async function importChats(dependencies: ArchiveDependencies): Promise<void> {
   const chosen = await choose();
   if (chosen === undefined || chosen.length === 0) return;
   const inputs = await Promise.all(chosen.map(inputOf));
   const title = vscode.l10n.t('Importing chats…');
   let report: ImportReport;
   try {
-    report = await withCancellableProgress(title, 'chat import', ports.tasks, (signal, tell) =>
-      runArchiveJob('import', inputs, ports, signal, ({ fraction, conversations }) =>
+    report = await withCancellableProgress(title, 'chat import', dependencies.tasks, (signal, tell) =>
+      runArchiveJob('import', inputs, dependencies, signal, ({ fraction, conversations }) =>
         tell(fraction, vscode.l10n.t('{0} chats so far', conversations)),
       ),
     );
@@ -29,14 +29,14 @@ export async function importChats(ports: ArchiveDependencies): Promise<void> {
     throw error;
   }
   const { outcome, added, extended, unchanged, deleted, problemCount } = report;
-  ports.logger.info(
+  dependencies.logger.info(
     `Import ${outcome}: ${added} new, ${extended} extended, ${unchanged} unchanged, ${deleted} deleted before, ${problemCount} problems.`,
   );
-  if (report.changedIds.length > 0) ports.history.notifyChanged(new Set(report.changedIds));
-  void tell(ports, report);
+  if (report.changedIds.length > 0) dependencies.history.notifyChanged(new Set(report.changedIds));
+  void tell(dependencies, report);
 }
 
-async function tell(ports: ArchiveDependencies, report: ImportReport): Promise<void> {
+async function tell(dependencies: ArchiveDependencies, report: ImportReport): Promise<void> {
   const details = vscode.l10n.t('Show Details');
   const text = importSummary(report);
   const nothing = report.added + report.extended + report.unchanged + report.deleted === 0;
@@ -45,7 +45,7 @@ async function tell(ports: ArchiveDependencies, report: ImportReport): Promise<v
     : report.problemCount > 0
       ? vscode.window.showWarningMessage(text, details)
       : vscode.window.showInformationMessage(text, details));
-  if (answer === details) await ports.report.show(importReportText(report));
+  if (answer === details) await dependencies.report.show(importReportText(report));
 }
 
 /** Where there are dialogs of the system, they choose either files or folders. */
