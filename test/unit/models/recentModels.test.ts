@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { RecentModels } from '../../../src/models/recentModels.js';
-import { UserPreferences } from '../../../src/profile/userPreferences.js';
+import { LocalUserPreferences } from '../../../src/profile/localUserPreferences.js';
 import { MemoryUsers } from '../../support/memoryUsers.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 
@@ -10,7 +10,7 @@ describe('the models that were used last', () => {
 
   beforeEach(() => {
     users = new MemoryUsers();
-    recent = new RecentModels(new UserPreferences(users, 'ada', recordingLogger()));
+    recent = new RecentModels(new LocalUserPreferences(users, 'ada', recordingLogger()));
   });
 
   it('are remembered for each provider and each role', async () => {
@@ -35,7 +35,7 @@ describe('the models that were used last', () => {
   });
 
   it('are none where what was kept is no list of names', async () => {
-    const store = new UserPreferences(users, 'ada', recordingLogger());
+    const store = new LocalUserPreferences(users, 'ada', recordingLogger());
     await store.setValue('providers:llm', { openai: true });
     assert.deepEqual(await recent.providers('llm'), []);
     await store.setValue('providers:llm', ['openai', 7, null]);

@@ -1,35 +1,28 @@
 import assert from 'node:assert/strict';
-import { Preferences } from '../../../src/profile/preferences.js';
-import { UserPreferences } from '../../../src/profile/userPreferences.js';
+import { Drafts } from '../../../src/profile/drafts.js';
+import { LocalUserPreferences } from '../../../src/profile/localUserPreferences.js';
 import { MemoryUsers } from '../../support/memoryUsers.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 
-describe('what a chat view finds again', () => {
+describe('drafts', () => {
   let users: MemoryUsers;
-  let preferences: Preferences;
+  let drafts: Drafts;
 
   beforeEach(() => {
     users = new MemoryUsers();
-    preferences = new Preferences(new UserPreferences(users, 'ada', recordingLogger()));
+    drafts = new Drafts(new LocalUserPreferences(users, 'ada', recordingLogger()));
   });
 
-  it('is the draft of each conversation, until it is empty', async () => {
-    await preferences.setDraft('c1', 'half a sent');
-    assert.equal(await preferences.draft('c1'), 'half a sent');
-    assert.equal(await preferences.draft('c2'), '');
-    await preferences.setDraft('c1', '');
-    assert.equal(await preferences.draft('c1'), '');
+  it('are stored for each conversation, until they are empty', async () => {
+    await drafts.setText('c1', 'half a sent');
+    assert.equal(await drafts.text('c1'), 'half a sent');
+    assert.equal(await drafts.text('c2'), '');
+    await drafts.setText('c1', '');
+    assert.equal(await drafts.text('c1'), '');
   });
 
-  it('is the conversation that was shown in each place', async () => {
-    await preferences.setShownConversation('panel:w', 'c1');
-    assert.equal(await preferences.shownConversation('panel:w'), 'c1');
-    assert.equal(await preferences.shownConversation('sideBar:w'), '');
-  });
-
-  it('is kept under the keys of earlier versions', async () => {
-    await preferences.setDraft('c1', 'text');
-    await preferences.setShownConversation('panel:w', 'c1');
-    assert.deepEqual(users.preferences, { 'draft:c1': 'text', 'shown:panel:w': 'c1' });
+  it('are stored under the keys of earlier versions', async () => {
+    await drafts.setText('c1', 'text');
+    assert.deepEqual(users.preferences, { 'draft:c1': 'text' });
   });
 });

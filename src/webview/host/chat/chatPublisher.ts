@@ -4,7 +4,7 @@ import type { SessionEvent } from '../../../chat/conversation/sessionEvent.js';
 import { toScoutError } from '../../../core/errors.js';
 import type { Logger } from '../../../core/logger.js';
 import type { ProviderStatus } from '../../../models/providerStatus.js';
-import { newChat, type Preferences } from '../../../profile/preferences.js';
+import { newChat, type Drafts } from '../../../profile/drafts.js';
 import type { StoredJob } from '../../../storage/api/chatHistory.js';
 import type { ChatHostMessage, ConversationDetailsView, ConversationView } from '../../protocol/chat.js';
 import { localStrings } from '../localStrings.js';
@@ -14,7 +14,7 @@ import type { ShownConversation } from './shownConversation.js';
 import { ShownMessages } from './shownMessages.js';
 
 export interface ChatPublisherDependencies {
-  readonly preferences: Preferences;
+  readonly drafts: Drafts;
   readonly provider: ProviderStatus;
   /** What the background provider did for a conversation. */
   readonly jobs: (conversationId: string) => Promise<readonly StoredJob[]>;
@@ -66,7 +66,7 @@ export class ChatPublisher {
   async postSnapshot(): Promise<void> {
     if (!this.#isReady) return;
     const { generation } = this.#shown;
-    const draft = await this.#dependencies.preferences.draft(this.draftKey);
+    const draft = await this.#dependencies.drafts.text(this.draftKey);
     const details = await this.#details();
     if (generation !== this.#shown.generation) return;
     // From here on without a pause: whatever happens later follows the snapshot as a message of its own.

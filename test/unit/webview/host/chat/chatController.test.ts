@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { maximumMessageLength } from '../../../../../src/chat/conversation/conversationTurns.js';
 import { ScoutError } from '../../../../../src/core/errors.js';
-import { newChat } from '../../../../../src/profile/preferences.js';
+import { newChat } from '../../../../../src/profile/drafts.js';
 import { says } from '../../../../support/scriptedModels.js';
 import { until } from '../../../storage/support/until.js';
 import type { ChatPage } from '../support/chatPage.js';
@@ -36,7 +36,7 @@ describe('what the user asks of a chat', () => {
       const { page } = window.open('panel:here');
       await page.ask({ type: 'view-ready' }, 'snapshot');
       page.say({ type: 'draft', text: 'Hi' });
-      await until(async () => (await window.preferences.draft(newChat)) === 'Hi');
+      await until(async () => (await window.drafts.text(newChat)) === 'Hi');
       const { state } = await page.ask({ type: 'send', text: 'Hi' }, 'snapshot');
       assert.equal(state.conversation?.title, 'Hi');
       assert.deepEqual(
@@ -47,8 +47,8 @@ describe('what the user asks of a chat', () => {
         ],
       );
       assert.equal(state.draft, '');
-      assert.equal(await window.preferences.draft(newChat), '');
-      assert.equal(await window.preferences.shownConversation('panel:here'), state.conversation?.id);
+      assert.equal(await window.drafts.text(newChat), '');
+      assert.equal(await window.lastShown.conversationId('panel:here'), state.conversation?.id);
       answer.end();
       await ended(page);
     });
@@ -93,7 +93,7 @@ describe('what the user asks of a chat', () => {
         const { page } = await window.show();
         const { state } = await page.ask({ type: 'send', text }, 'snapshot');
         assert.ok(state.draft === text, 'the text is there again');
-        assert.ok((await window.preferences.draft(newChat)) === text, 'and is kept');
+        assert.ok((await window.drafts.text(newChat)) === text, 'and is kept');
         assert.equal(state.conversation, null);
         assert.equal(state.status.problem?.detail, message);
         assert.match(state.status.problem.title, problemTitle);
@@ -121,7 +121,7 @@ describe('what the user asks of a chat', () => {
       page.say({ type: 'send', text: 'two' });
       await ended(page, 2);
       assert.equal(problem(page), null);
-      assert.equal(await window.preferences.draft('c'), '');
+      assert.equal(await window.drafts.text('c'), '');
     });
 
     it('an answer that fails says why beside it, with the next steps', async () => {
@@ -180,7 +180,7 @@ describe('what the user asks of a chat', () => {
       page.posted.slice(-2).map(({ type }) => type),
       ['snapshot', 'focus'],
     );
-    assert.equal(await window.preferences.shownConversation('panel:here'), '');
+    assert.equal(await window.lastShown.conversationId('panel:here'), '');
   });
 
   describe('opening', () => {
@@ -202,7 +202,7 @@ describe('what the user asks of a chat', () => {
         ['q', 'a2'],
       );
       assert.equal(state.targetMessageId, null);
-      assert.equal(await window.preferences.shownConversation('panel:here'), 'c');
+      assert.equal(await window.lastShown.conversationId('panel:here'), 'c');
     });
 
     it('at a message of another branch, once', async () => {

@@ -30,7 +30,7 @@ describe('the snapshot of a chat view', () => {
       }),
     ]);
     await window.storeJob(titleJob());
-    await window.preferences.setDraft('c', 'half a sent');
+    await window.drafts.setText('c', 'half a sent');
     window.provider.sendOnEnter = false;
     const { page } = await window.show('c');
     const { strings, details, messages, ...state } = page.last('snapshot').state;
