@@ -43,7 +43,7 @@ export interface ImportReport {
   readonly otherFiles: number;
 }
 
-/** Gathers a report while an import runs. */
+/** Collects a report while an import runs. */
 export class ReportBuilder {
   static readonly #maxProblems = 1_000;
   readonly counts = { added: 0, extended: 0, unchanged: 0, deleted: 0, empty: 0, messages: 0, otherFiles: 0 };

@@ -19,9 +19,9 @@ export async function importChats(dependencies: ArchiveDependencies): Promise<vo
   const title = vscode.l10n.t('Importing chats…');
   let report: ImportReport;
   try {
-    report = await withCancellableProgress(title, 'chat import', dependencies.tasks, (signal, tell) =>
+    report = await withCancellableProgress(title, 'chat import', dependencies.tasks, (signal, reportProgress) =>
       runArchiveJob('import', inputs, dependencies, signal, ({ fraction, conversations }) =>
-        tell(fraction, vscode.l10n.t('{0} chats so far', conversations)),
+        reportProgress(fraction, vscode.l10n.t('{0} chats so far', conversations)),
       ),
     );
   } catch (error) {
@@ -33,10 +33,10 @@ export async function importChats(dependencies: ArchiveDependencies): Promise<vo
     `Import ${outcome}: ${added} new, ${extended} extended, ${unchanged} unchanged, ${deleted} deleted before, ${problemCount} problems.`,
   );
   if (report.changedIds.length > 0) dependencies.history.notifyChanged(new Set(report.changedIds));
-  void tell(dependencies, report);
+  void showReport(dependencies, report);
 }
 
-async function tell(dependencies: ArchiveDependencies, report: ImportReport): Promise<void> {
+async function showReport(dependencies: ArchiveDependencies, report: ImportReport): Promise<void> {
   const details = vscode.l10n.t('Show Details');
   const text = importSummary(report);
   const nothing = report.added + report.extended + report.unchanged + report.deleted === 0;

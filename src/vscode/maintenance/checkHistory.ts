@@ -16,10 +16,10 @@ export async function checkHistory(dependencies: MaintenanceDependencies, report
   for (const { kind, where, count } of findings)
     dependencies.logger.warn(`Check: ${kind} in ${where}${count === undefined ? '' : ` (${count})`}`);
   await report.show(checkReport(checked));
-  void tell(findings.length);
+  void showResult(findings.length);
 }
 
-async function tell(findings: number): Promise<void> {
+async function showResult(findings: number): Promise<void> {
   const { t } = vscode.l10n;
   if (findings === 0) {
     void vscode.window.showInformationMessage(t('No problems found in the history. Every file was checked in full.'));

@@ -117,7 +117,7 @@ function dateOf(time: number): string {
   return new Date(time).toLocaleDateString(vscode.env.language, { day: 'numeric', month: 'short', year: 'numeric' });
 }
 
-/** The editor would show `$(name)` as an icon, also in what strangers wrote. */
+/** The editor would show `$(name)` as an icon, also in imported titles and answers. */
 function plain(text: string): string {
   return text.replace(/\$\(/gu, '\\$(');
 }

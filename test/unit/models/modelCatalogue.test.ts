@@ -37,7 +37,7 @@ describe('ModelCatalogue', () => {
     );
   });
 
-  it('asks the vendor once and keeps the list, until it is told to ask again', async () => {
+  it('asks the vendor once and keeps the list, until a refresh is asked for', async () => {
     assert.deepEqual((await catalogue.list(endpoint, 'a', false, signal)).models, [listed]);
     assert.deepEqual((await catalogue.list(endpoint, 'a', false, signal)).models, [listed]);
     assert.equal(asked, 1);

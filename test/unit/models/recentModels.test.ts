@@ -28,13 +28,13 @@ describe('the models that were used last', () => {
     assert.deepEqual(await recent.providers('background'), []);
   });
 
-  it('are kept under the keys of earlier versions', async () => {
+  it('are stored under the keys of earlier versions', async () => {
     await recent.setModel('llm', 'openai', 'm');
     await recent.addProvider('background', 'mistral');
     assert.deepEqual(users.preferences, { 'model:llm:openai': 'm', 'providers:background': ['mistral'] });
   });
 
-  it('are none where what was kept is no list of names', async () => {
+  it('are none where what was stored is no list of names', async () => {
     const store = new LocalUserPreferences(users, 'ada', recordingLogger());
     await store.setValue('providers:llm', { openai: true });
     assert.deepEqual(await recent.providers('llm'), []);

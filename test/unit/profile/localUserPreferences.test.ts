@@ -27,7 +27,7 @@ describe('the preferences of the local user', () => {
     assert.deepEqual(created(), ['ada']);
   });
 
-  it('have no text where something else is kept, or nothing', async () => {
+  it('have no text where something else is stored, or nothing', async () => {
     await preferences.setValue('a', 7);
     assert.equal(await preferences.text('a'), '');
     assert.equal(await preferences.text('b'), '');

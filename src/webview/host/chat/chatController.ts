@@ -18,7 +18,7 @@ export interface ChatDependencies extends ChatPublisherDependencies, ChatStatusD
 
 /**
  * The conversation of one view: shows it, passes on what happens in it, does what the user asks. Holds
- * nothing the view would need to keep: after any reload a snapshot tells it everything.
+ * nothing the view would need to store: after any reload a snapshot gives it everything.
  */
 export class ChatController implements Disposable {
   readonly status: ChatStatus;
@@ -89,7 +89,7 @@ export class ChatController implements Disposable {
     this.#post({ type: 'focus' });
   }
 
-  /** Tells the view everything anew. */
+  /** Sends the view everything anew. */
   refresh(): Promise<void> {
     return this.#publisher.postSnapshot();
   }

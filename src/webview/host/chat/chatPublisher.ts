@@ -21,14 +21,14 @@ export interface ChatPublisherDependencies {
   readonly logger: Logger;
 }
 
-/** Tells a view what it shows: everything in a snapshot, and then every change as a message of its own. */
+/** Sends a view what it shows: everything in a snapshot, and then every change as a message of its own. */
 export class ChatPublisher {
   readonly #dependencies: ChatPublisherDependencies;
   readonly #shown: ShownConversation;
   readonly #messages: ShownMessages;
   readonly #status: ChatStatus;
   readonly #post: (message: ChatHostMessage) => void;
-  /** Before the view has said so, nobody hears a snapshot. */
+  /** Before the view has said so, no snapshot is sent. */
   #isReady = false;
 
   constructor(
@@ -47,12 +47,12 @@ export class ChatPublisher {
     this.#post = post;
   }
 
-  /** The name under which the draft of what is shown is kept. */
+  /** The name under which the draft of what is shown is stored. */
   get draftKey(): string {
     return this.#session.conversation === undefined ? newChat : this.#session.id;
   }
 
-  /** From now on the view hears snapshots. */
+  /** From now on the view gets snapshots. */
   viewIsReady(): void {
     this.#isReady = true;
   }
@@ -93,7 +93,7 @@ export class ChatPublisher {
     else this.#post({ type: 'older', ...older });
   }
 
-  /** Tells the view of what happened in the conversation that it shows. */
+  /** Sends the view what happened in the conversation that it shows. */
   postEvent(event: Exclude<SessionEvent, { type: 'deleted' }>): Promise<void> | void {
     switch (event.type) {
       case 'message':

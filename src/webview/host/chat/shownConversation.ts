@@ -62,7 +62,7 @@ export class ShownConversation implements Disposable {
   }
 
   /**
-   * Leaves everything as it is when there is no such conversation, or when another was chosen later. Tells whether this
+   * Leaves everything as it is when there is no such conversation, or when another was chosen later. Returns whether this
    * conversation is shown now.
    */
   open(id: string): Promise<boolean> {

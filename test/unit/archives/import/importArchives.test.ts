@@ -236,23 +236,23 @@ describe('an import', () => {
     assert.ok(report.added > 0);
   });
 
-  it('tells how far it is, up to the end', async () => {
-    const told: number[] = [];
+  it('reports its progress, up to the end', async () => {
+    const reported: number[] = [];
     await importAll(
       new MemoryHistory(),
       [...bytesOf(many(5_000)), ...bytesOf(many(10))],
       {},
       undefined,
-      ({ fraction }) => told.push(fraction),
+      ({ fraction }) => reported.push(fraction),
     );
     assert.deepEqual(
-      told,
-      [...told].sort((a, b) => a - b),
+      reported,
+      [...reported].sort((a, b) => a - b),
     );
     assert.ok(
-      told.some((fraction) => fraction > 0.1 && fraction < 0.4),
+      reported.some((fraction) => fraction > 0.1 && fraction < 0.4),
       'in the first file',
     );
-    assert.equal(told.at(-1), 1);
+    assert.equal(reported.at(-1), 1);
   });
 });

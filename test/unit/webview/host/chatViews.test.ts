@@ -140,7 +140,7 @@ describe('the places where a chat is seen', () => {
     await bare.dispose();
   });
 
-  it('tells the views nothing any more once disconnected', () => {
+  it('sends the views nothing any more once disconnected', () => {
     views.showPanel();
     const bar = new Place();
     views.fillSideBar(asView(bar), undefined);

@@ -53,7 +53,7 @@ describe('what the user asks of a chat', () => {
       await ended(page);
     });
 
-    it('tells of the question, the growing answer, its end, and what it has cost', async () => {
+    it('sends the question, the growing answer, its end, and what it has cost', async () => {
       await window.store('c', {});
       const { page } = await window.show('c');
       page.say({ type: 'send', text: 'Hi' });
@@ -93,7 +93,7 @@ describe('what the user asks of a chat', () => {
         const { page } = await window.show();
         const { state } = await page.ask({ type: 'send', text }, 'snapshot');
         assert.ok(state.draft === text, 'the text is there again');
-        assert.ok((await window.drafts.text(newChat)) === text, 'and is kept');
+        assert.ok((await window.drafts.text(newChat)) === text, 'and is stored');
         assert.equal(state.conversation, null);
         assert.equal(state.status.problem?.detail, message);
         assert.match(state.status.problem.title, problemTitle);
@@ -294,7 +294,7 @@ describe('what the user asks of a chat', () => {
       assert.match(page.last('snapshot').state.status.problem?.title ?? '', /deleted in another window/u);
     });
 
-    it('a change that cannot be told says why, and logs it', async () => {
+    it('a change that cannot be sent says why, and logs it', async () => {
       await window.store('c', {}, thread(2));
       await window.storeJob(titleJob());
       const { page } = await window.show('c');
@@ -306,7 +306,7 @@ describe('what the user asks of a chat', () => {
       assert.ok(window.logger.lines.some((line) => line.startsWith('error: ') && line.includes('no such provider')));
     });
 
-    it('what one conversation has cost is not told of the next', async () => {
+    it('what one conversation has cost is not shown for the next', async () => {
       await window.store('c', {}, thread(2));
       await window.store('d', {}, thread(4, 'd'));
       const { view, page } = await window.show('c');
@@ -325,7 +325,7 @@ describe('what the user asks of a chat', () => {
       assert.match(page.last('snapshot').state.details.lines[1] ?? '', /^4 messages/u);
     });
 
-    it('a title that changes is told, with what the conversation has cost', async () => {
+    it('a title that changes is sent, with what the conversation has cost', async () => {
       await window.store('c', {}, thread(2));
       const { page } = await window.show('c');
       await window.conversations.list.rename('c', 'Another');
