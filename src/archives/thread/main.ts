@@ -6,7 +6,7 @@ import { toFailure } from './failure.js';
 import type { ArchiveJob, FromThread, ToThread } from './protocol.js';
 import { RemoteHistory } from './remoteHistory.js';
 
-/** How often the progress is told at most, in milliseconds. */
+/** The shortest time between two reports of the progress, in milliseconds. */
 const PROGRESS_INTERVAL = 100;
 
 /** The entry of the thread that imports or exports: one job, then it ends. */

@@ -31,7 +31,7 @@ export function watchedBody(
     for (let passed = 0; passed === 0 && !cancelled;) {
       watch.onWait();
       const { done, value } = await reader.read();
-      // Whoever cancels does not want to hear how it ended.
+      // Whoever cancels does not need to know how it ended.
       if (cancelled) return;
       const ready = done ? [chunker.rest()] : chunker.take(value);
       if (value) watch.onReceived(value.length);

@@ -62,7 +62,7 @@ describe('the thread of archives', function () {
       await closeStorage(second);
     }));
 
-  it('stops when it is told to, with what it has', () =>
+  it('stops when it is asked to, with what it has', () =>
     inFolder(async (folder) => {
       const file = path.join(folder, 'large.zip');
       writeLargeExport(file, 200, 50_000);

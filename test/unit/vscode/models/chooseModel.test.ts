@@ -4,7 +4,7 @@ import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import { ModelCatalogue } from '../../../../src/models/modelCatalogue.js';
 import { ModelListCache } from '../../../../src/models/modelListCache.js';
 import { RecentModels } from '../../../../src/models/recentModels.js';
-import { UserPreferences } from '../../../../src/profile/userPreferences.js';
+import { LocalUserPreferences } from '../../../../src/profile/localUserPreferences.js';
 import { findEndpoint } from '../../../../src/providers/endpoints.js';
 import type { ModelInfo } from '../../../../src/providers/provider.js';
 import { chooseModel } from '../../../../src/vscode/models/chooseModel.js';
@@ -29,7 +29,7 @@ describe('chooseModel', () => {
   beforeEach(() => {
     listModels = () => Promise.resolve(models);
     asked = [];
-    const preferences = new UserPreferences(new MemoryUsers(), 'ada', recordingLogger());
+    const preferences = new LocalUserPreferences(new MemoryUsers(), 'ada', recordingLogger());
     recent = new RecentModels(preferences);
     cache = new ModelListCache(preferences);
     tasks = new TaskRegistry(recordingLogger());

@@ -64,7 +64,7 @@ describe('testConnection', () => {
     ['by the user', () => vscodeStub.progress.shown[0]?.cancel()],
     ['by the end of SCOUT', () => tasks.cancelAll()],
   ] as const) {
-    it(`ends without a word when it is cancelled ${who}, and tells the provider`, async () => {
+    it(`ends without a word when it is cancelled ${who}, and cancels the provider’s request`, async () => {
       const asked = Promise.withResolvers<void>();
       let signal: AbortSignal | undefined;
       providers.listModels = (given) => {
