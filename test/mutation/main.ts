@@ -1,7 +1,7 @@
 /**
  * Changes single lines of the source, one at a time and in a copy, and counts which changes no test notices.
  *
- *     npm run mutate -- --seed 1 --count 20 [--folder src/storage] [--jobs 2] [--list]
+ *     npm run mutate -- --seed 1 --count 20 [--folder src/storage …] [--jobs 2] [--list]
  *
  * The same seed chooses the same mutations of the same source. `--list` shows them and runs nothing. Prints each mutation with what
  * became of it, then the sum; out/mutation keeps both. Exits with 1 only when the tests could not be run.
@@ -24,7 +24,7 @@ const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     count: { type: 'string', default: '20' },
-    folder: { type: 'string', default: 'src' },
+    folder: { type: 'string', multiple: true, default: ['src'] },
     jobs: { type: 'string', default: '1' },
     list: { type: 'boolean', default: false },
   },
@@ -35,9 +35,10 @@ const files = globSync('{src,test}/**/*.{ts,tsx}', { cwd: projectFolder }).map((
   file.replaceAll(path.sep, '/'),
 );
 const sources = new Map(files.sort().map((file) => [file, readFileSync(path.join(projectFolder, file), 'utf8')]));
-const folder = values.folder.replace(/\/$/u, '');
+const folders = values.folder.map((folder) => folder.replace(/\/$/u, ''));
 const mutable = files.filter(
-  (file) => areaOf(file) !== undefined && (file === folder || file.startsWith(`${folder}/`)),
+  (file) =>
+    areaOf(file) !== undefined && folders.some((folder) => file === folder || file.startsWith(`${folder}/`)),
 );
 const compiler = new Compiler(projectFolder);
 let invalid = 0;
@@ -52,7 +53,7 @@ const mutations = chooseMutations(
   },
 );
 const describe = (verdict: Parameters<typeof describeVerdict>[0]): string => describeVerdict(verdict, sources);
-console.log(`Seed ${values.seed}: ${mutations.length} mutations of ${folder}; ${invalid} others did not compile.`);
+console.log(`Seed ${values.seed}: ${mutations.length} mutations of ${folders.join(', ')}; ${invalid} others did not compile.`);
 if (values.list) for (const mutation of mutations) console.log(describe({ mutation }));
 else await run();
 
