@@ -60,7 +60,14 @@ async function measure(campaign: Campaign, folder: string): Promise<ReadonlyMap<
   const files = new Set(mutations.flatMap(({ file }) => [...distancesTo(file, testFiles, imports).keys()]));
   if (files.size === 0) return new Map();
   log(`Running ${files.size} test files without a mutation …`);
-  const result = await runTests({ folder, files: [...files].sort(), bail: false, limit: baselineLimitMs });
+  const run: TestRun = {
+    folder,
+    files: [...files].sort(),
+    bail: false,
+    limit: baselineLimitMs,
+    showErrors: true,
+  };
+  const result = await runTests(run);
   if (typeof result === 'string') throw new Error(`Without a mutation the tests have ${result}.`);
   const failing = new Set(result.failures.map(({ file }) => file));
   for (const file of failing) log(`Left out, since it fails without a mutation: ${file}`);

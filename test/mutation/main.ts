@@ -37,8 +37,7 @@ const files = globSync('{src,test}/**/*.{ts,tsx}', { cwd: projectFolder }).map((
 const sources = new Map(files.sort().map((file) => [file, readFileSync(path.join(projectFolder, file), 'utf8')]));
 const folders = values.folder.map((folder) => folder.replace(/\/$/u, ''));
 const mutable = files.filter(
-  (file) =>
-    areaOf(file) !== undefined && folders.some((folder) => file === folder || file.startsWith(`${folder}/`)),
+  (file) => areaOf(file) !== undefined && folders.some((folder) => file === folder || file.startsWith(`${folder}/`)),
 );
 const compiler = new Compiler(projectFolder);
 let invalid = 0;
@@ -53,7 +52,9 @@ const mutations = chooseMutations(
   },
 );
 const describe = (verdict: Parameters<typeof describeVerdict>[0]): string => describeVerdict(verdict, sources);
-console.log(`Seed ${values.seed}: ${mutations.length} mutations of ${folders.join(', ')}; ${invalid} others did not compile.`);
+console.log(
+  `Seed ${values.seed}: ${mutations.length} mutations of ${folders.join(', ')}; ${invalid} others did not compile.`,
+);
 if (values.list) for (const mutation of mutations) console.log(describe({ mutation }));
 else await run();
 
