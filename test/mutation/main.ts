@@ -15,7 +15,7 @@ import { areaOf } from './areas.js';
 import { runCampaign } from './campaign.js';
 import { chooseMutations } from './chooseMutations.js';
 import { Compiler } from './compiler.js';
-import { applyMutation } from './mutation.js';
+import { applyMutation, type Mutation } from './mutation.js';
 import { mutationsOf } from './mutationsOf.js';
 import { describeVerdict, summaryOf } from './report.js';
 import { runtimeImports } from './runtimeImports.js';
@@ -39,24 +39,26 @@ const folders = values.folder.map((folder) => folder.replace(/\/$/u, ''));
 const mutable = files.filter(
   (file) => areaOf(file) !== undefined && folders.some((folder) => file === folder || file.startsWith(`${folder}/`)),
 );
-const compiler = new Compiler(projectFolder);
-let invalid = 0;
-const mutations = chooseMutations(
-  mutable.flatMap((file) => mutationsOf(file, sources.get(file)!)),
-  Number(values.count),
-  Number(values.seed),
-  (mutation) => {
-    const isValid = compiler.accepts(mutation.file, applyMutation(sources.get(mutation.file)!, mutation));
-    if (!isValid) invalid += 1;
-    return isValid;
-  },
-);
+const { mutations, invalid } = choose();
 const describe = (verdict: Parameters<typeof describeVerdict>[0]): string => describeVerdict(verdict, sources);
 console.log(
   `Seed ${values.seed}: ${mutations.length} mutations of ${folders.join(', ')}; ${invalid} others did not compile.`,
 );
 if (values.list) for (const mutation of mutations) console.log(describe({ mutation }));
 else await run();
+
+/** A function of its own, so that the compiler's memory is free when the tests run. */
+function choose(): { readonly mutations: readonly Mutation[]; readonly invalid: number } {
+  const compiler = new Compiler(projectFolder);
+  const candidates = mutable.flatMap((file) => mutationsOf(file, sources.get(file)!));
+  let invalid = 0;
+  const mutations = chooseMutations(candidates, Number(values.count), Number(values.seed), (mutation) => {
+    const isValid = compiler.accepts(mutation.file, applyMutation(sources.get(mutation.file)!, mutation));
+    if (!isValid) invalid += 1;
+    return isValid;
+  });
+  return { mutations, invalid };
+}
 
 async function run(): Promise<void> {
   const lines: string[] = [];
