@@ -9,9 +9,12 @@ import { exitOnSignals } from '../support/exitOnSignals.js';
 import { loadTestFile } from '../support/runSuite.js';
 import { registerVscodeStub } from '../support/vscodeStub/registerHook.js';
 import { resetVscodeStub } from '../support/vscodeStub/vscodeStub.js';
+import { limitMemory } from './limitMemory.js';
 import type { TestResult } from './testResult.js';
 
 exitOnSignals();
+// Three times what all tests of the project take together.
+limitMemory(6 * 1024 ** 3);
 registerVscodeStub();
 const [resultFile = '', timeout = '', mode = '', ...files] = process.argv.slice(2);
 const failures: { file: string; title: string }[] = [];

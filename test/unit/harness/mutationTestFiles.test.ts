@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { inGroups } from '../../mutation/campaign.js';
+import { inGroups, tryFiles } from '../../mutation/campaign.js';
 import { distancesTo, runtimeImports } from '../../mutation/runtimeImports.js';
+import type { TestResult } from '../../mutation/testResult.js';
 
 const importsOf = (sources: Readonly<Record<string, string>>): Record<string, readonly string[]> =>
   Object.fromEntries(runtimeImports(new Map(Object.entries(sources))));
@@ -82,5 +83,40 @@ describe('the tests that are run with a mutation', () => {
 
   it('are not those that fail without a mutation, which have no duration', () => {
     assert.deepEqual(inGroups(new Map(Object.entries({ failing: 1, far: 2 })), durations), [['far']]);
+  });
+});
+
+describe('a mutation that is tried against test files', () => {
+  const failing = (file: string): TestResult => ({ failures: [{ file, title: 'notices' }], durations: {} });
+  const passing: TestResult = { failures: [], durations: {} };
+
+  /** What becomes of the mutation when the runs end like this, and which files each run had. */
+  async function tried(
+    ...results: readonly (TestResult | 'crashed' | 'timed out')[]
+  ): Promise<readonly [unknown, readonly string[]]> {
+    const runs: string[] = [];
+    const found = await tryFiles(['a', 'b', 'c'], (files) => {
+      runs.push(files.join());
+      return Promise.resolve(results[runs.length - 1]!);
+    });
+    return [found, runs];
+  }
+
+  it('survives when all pass', async () => assert.deepEqual(await tried(passing), [undefined, ['a,b,c']]));
+
+  it('is killed by a file that fails, and fails again', async () => {
+    const killed = { outcome: 'killed', by: 'b: notices' };
+    assert.deepEqual(await tried(failing('b'), failing('b')), [killed, ['a,b,c', 'b']]);
+    assert.deepEqual(await tried(failing('b'), 'crashed'), [killed, ['a,b,c', 'b']]);
+  });
+
+  it('goes on to the files that are left when a failure does not happen again', async () => {
+    assert.deepEqual(await tried(failing('b'), passing, passing), [undefined, ['a,b,c', 'b', 'c']]);
+    assert.deepEqual(await tried(failing('c'), passing), [undefined, ['a,b,c', 'c']]);
+  });
+
+  it('is killed when the process ends, and timed out when it does not', async () => {
+    assert.deepEqual((await tried('crashed'))[0], { outcome: 'killed', by: 'the process of the tests ended' });
+    assert.deepEqual((await tried('timed out'))[0], { outcome: 'timed out' });
   });
 });
