@@ -51,6 +51,8 @@ class ChatPicker {
   #isHidden = false;
   /** Enter was pressed before the answer came: it means the first hit. */
   #takesFirst = false;
+  /** The answer to what was typed before would take the place of the filters. */
+  #showsFilters = false;
 
   constructor(ports: SearchChatsDependencies, done: (target: ChatItem['target']) => void) {
     this.#ports = ports;
@@ -85,9 +87,10 @@ class ChatPicker {
 
   #search(): Promise<void> {
     this.#pick.busy = true;
+    this.#showsFilters = false;
     return this.#searches.run(async () => {
       const items = await this.#find(this.#pick.value.trim());
-      if (this.#isHidden || this.#searches.isOutdated) return;
+      if (this.#isHidden || this.#showsFilters || this.#searches.isOutdated) return;
       this.#pick.items = items;
       this.#pick.busy = false;
       if (this.#takesFirst) this.#take(items.find(({ target }) => target !== undefined));
@@ -128,6 +131,9 @@ class ChatPicker {
   }
 
   #showFilters(): void {
+    this.#showsFilters = true;
+    this.#takesFirst = false;
+    this.#pick.busy = false;
     this.#pick.items = filterItems();
   }
 
