@@ -36,6 +36,11 @@ export class Documents {
     });
   }
 
+  /** The user closes every editor: what is opened next is asked of its provider. */
+  closeAll(): void {
+    this.#open.clear();
+  }
+
   show(document: vscode.TextDocument): Promise<vscode.TextEditor> {
     this.shown.push(document);
     return Promise.resolve(strict<vscode.TextEditor>('TextEditor', { document }));

@@ -38,6 +38,11 @@ export class EventEmitter<T> implements vscode.EventEmitter<T> {
     return registration;
   };
 
+  /** No part of the declared interface: shows a test who has not stopped listening. */
+  get listenerCount(): number {
+    return this.#listeners.size;
+  }
+
   fire(value: T): void {
     for (const listener of [...this.#listeners]) {
       try {

@@ -11,6 +11,11 @@ export class Secrets implements vscode.SecretStorage {
   /** While set, every access rejects with it. */
   failure: Error | undefined;
 
+  /** How many listen to changes. */
+  get listenerCount(): number {
+    return this.#changed.listenerCount;
+  }
+
   async keys(): Promise<string[]> {
     await this.#access();
     return [...this.values.keys()];

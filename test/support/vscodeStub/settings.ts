@@ -24,6 +24,11 @@ export class Settings {
   readonly updates: { readonly key: string; readonly value: unknown; readonly target: Target }[] = [];
   readonly onDidChange = this.#changed.event;
 
+  /** How many listen to changes. */
+  get listenerCount(): number {
+    return this.#changed.listenerCount;
+  }
+
   /** As if somebody edited settings.json; `undefined` removes the entry. @param key without `scout.` */
   set(key: string, value: unknown, { target = 'user' }: { readonly target?: Target } = {}): void {
     this.#write(`scout.${key}`, value, target);

@@ -73,13 +73,18 @@ export class VscodeStub {
     this.workspaceFolders = folders.map((uri, index) => ({ uri, index, name: path.posix.basename(uri.path) }));
   }
 
-  /** What `activate` is given. @param storageFolder for all that SCOUT writes by itself */
-  extensionContext(storageFolder: string): vscode.ExtensionContext {
+  /**
+   * What `activate` is given.
+   *
+   * @param storageFolder for all that SCOUT writes by itself
+   * @param extensionFolder where SCOUT is installed
+   */
+  extensionContext(storageFolder: string, extensionFolder = projectFolder): vscode.ExtensionContext {
     return strict<vscode.ExtensionContext>('ExtensionContext', {
       subscriptions: [],
       secrets: this.secrets,
-      extensionPath: projectFolder,
-      extensionUri: Uri.file(projectFolder),
+      extensionPath: extensionFolder,
+      extensionUri: Uri.file(extensionFolder),
       globalStorageUri: Uri.file(path.join(storageFolder, 'globalStorage')),
       logUri: Uri.file(path.join(storageFolder, 'logs')),
       extension: strict<vscode.Extension<unknown>>('Extension', { packageJSON: manifest }),
@@ -151,7 +156,8 @@ export const api = {
       vscodeStub.quickPicks.push(pick as unknown as FakeQuickPick);
       return pick;
     },
-    createOutputChannel: (name: string) => {
+    createOutputChannel: (name: string, options?: string | { readonly log: true }) => {
+      if (typeof options !== 'object') throw new Error('The vscode stub makes log channels only.');
       const channel = new FakeLogChannel(name);
       vscodeStub.logChannels.push(channel);
       return channel;

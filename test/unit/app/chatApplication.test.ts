@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { ChatApplication } from '../../../src/app/chatApplication.js';
+import { ScoutError } from '../../../src/core/errors.js';
+import { userName } from '../../../src/core/hostFacts.js';
+import type { ChatEvent } from '../../../src/providers/provider.js';
+import { findEndpoint } from '../../../src/providers/endpoints.js';
+import { vscodeStub } from '../../support/vscodeStub/vscodeStub.js';
+import { putMessage } from '../storage/support/openStorage.js';
+import { until } from '../storage/support/until.js';
+import { thread } from '../webview/host/support/storedMessages.js';
+import { ask, told } from './support/ask.js';
+import { TemporaryStorage } from './support/temporaryStorage.js';
+import { WindowParts } from './support/windowParts.js';
+
+const openai = findEndpoint('openai')!;
+const anHour = 3_600_000;
+
+describe('the chat, once somebody opens it', () => {
+  let shared: TemporaryStorage;
+  let parts: WindowParts;
+  let chat: ChatApplication;
+  /** Another one for each test: what a view showed is kept by it. */
+  let folder: vscode.Uri;
+  let folders = 0;
+
+  before(() => {
+    shared = new TemporaryStorage();
+  });
+
+  beforeEach(() => {
+    parts = new WindowParts(shared.storage);
+    folder = vscode.Uri.file(`/work/alpha-${(folders += 1)}`);
+    vscodeStub.openFolders(folder, vscode.Uri.file('/work/beta'));
+  });
+
+  afterEach(() => parts.dispose());
+
+  after(() => shared.dispose());
+
+  const open = async (): Promise<void> => {
+    chat = await parts.features.chat.get();
+  };
+
+  /** Answers questions with "Paris.", and proposes this title, as soon as `whenProposed` resolves. */
+  function answerAll(title = '', whenProposed = Promise.resolve()): void {
+    parts.providers.answer = async function* (): AsyncIterable<ChatEvent> {
+      const isTitle = parts.providers.requests.at(-1)!.responseFormat !== undefined;
+      if (isTitle) await whenProposed;
+      yield { type: 'text-delta', text: isTitle ? JSON.stringify({ title }) : 'Paris.' };
+      yield { type: 'finish', reason: 'stop', rawReason: 'stop' };
+    };
+  }
+
+  async function storeConversation(fields: { readonly deletedAt?: number } = {}): Promise<void> {
+    const conversation = { title: 'Paris', headId: 'm1', createdAt: 1, updatedAt: 1, ...fields };
+    await parts.storage.history.append(
+      [{ type: 'conversation.set', id: 'c', fields: conversation }, ...thread(2).map(putMessage)],
+      'synced',
+    );
+  }
+
+  /** Opens the panel, asks a question in it and waits for the answer. */
+  async function askQuestion() {
+    chat.views.showPanel();
+    const { webview } = vscodeStub.webviews.panels[0]!;
+    await ask(webview, { type: 'view-ready' }, 'snapshot');
+    webview.receive({ type: 'send', text: 'What is the capital of France?' });
+    await until(() =>
+      told(webview, 'message').some(({ message }) => message.status === 'complete' && message.author !== ''),
+    );
+    const [conversation] = await parts.storage.history.conversations({}, 10);
+    return { webview, id: conversation!.id };
+  }
+
+  it('asks the provider of the settings, and keeps question and answer with the window’s first folder', async () => {
+    vscodeStub.settings.set('llm.model', 'm-9');
+    answerAll();
+    await open();
+    const { id } = await askQuestion();
+    assert.deepEqual([parts.providers.log[0], parts.providers.requests[0]!.model], ['created openai', 'm-9']);
+    await until(async () => (await parts.storage.history.messages(id)).at(-1)?.status === 'complete');
+    const stored = await parts.storage.history.conversation(id);
+    assert.equal(stored!.workspace, folder.toString());
+    assert.equal(parts.providers.requests.length, 1, 'no background provider is asked');
+  });
+
+  it('belongs to no folder in a window without one', async () => {
+    vscodeStub.workspaceFolders = undefined;
+    answerAll();
+    await open();
+    const { id } = await askQuestion();
+    assert.equal((await parts.storage.history.conversation(id))!.workspace, null);
+    assert.equal(chat.searchDependencies.workspace, null);
+  });
+
+  it('has the background provider name a conversation after its first answer, tells the view, and can undo it', async () => {
+    vscodeStub.settings.set('background.provider', 'google');
+    answerAll('Capital of France');
+    await open();
+    const { webview, id } = await askQuestion();
+    await until(() => told(webview, 'conversation').some(({ details }) => details.actions.length > 0));
+    assert.equal(told(webview, 'conversation').at(-1)!.conversation.title, 'Capital of France');
+    const [job] = await parts.storage.history.jobs(id);
+    assert.deepEqual([job!.provider, job!.before], ['google', 'What is the capital of France?']);
+    const asked = JSON.stringify(parts.providers.requests[1]!.messages);
+    assert.match(asked, /What is the capital of France\?.*Paris\./u, 'it is told question and answer');
+    webview.receive({ type: 'action', action: 'undo-title', messageId: null });
+    await until(() => told(webview, 'conversation').at(-1)!.conversation.title === 'What is the capital of France?');
+  });
+
+  it('keeps the title that the user gives while one is proposed', async () => {
+    vscodeStub.settings.set('background.provider', 'google');
+    await open();
+    const proposal = Promise.withResolvers<void>();
+    answerAll('Capital of France', proposal.promise);
+    const { webview, id } = await askQuestion();
+    await until(() => parts.providers.requests.length === 2);
+    await chat.conversations.list.rename(id, 'Mine');
+    proposal.resolve();
+    await until(async () => (await parts.storage.history.jobs(id)).length > 0);
+    assert.equal((await ask(webview, { type: 'resync' }, 'snapshot')).state.conversation!.title, 'Mine');
+  });
+
+  it('borrows a provider for the list of its models, and gives it back, also after a failure', async () => {
+    await open();
+    const list = (refresh: boolean) => chat.catalogue.list(openai, 'here', refresh, new AbortController().signal);
+    parts.providers.listModels = () => Promise.resolve([{ id: 'm-1', displayName: 'm-1' }]);
+    assert.deepEqual((await list(false)).models, [{ id: 'm-1', displayName: 'm-1' }]);
+    parts.providers.listModels = () => Promise.reject(new ScoutError('network', 'No route.'));
+    assert.equal((await list(true)).failure?.message, 'No route.');
+    const borrowed = ['created openai', 'asked openai', 'disposed openai'];
+    assert.deepEqual(parts.providers.log, [...borrowed, ...borrowed]);
+    assert.deepEqual((await list(false)).models, [{ id: 'm-1', displayName: 'm-1' }], 'the list is kept');
+  });
+
+  it('keeps what is remembered of the user under the system’s name for the account', async () => {
+    await open();
+    await chat.recentModels.setModel('llm', 'openai', 'm-9');
+    const [user] = await parts.storage.users.users();
+    assert.equal(user!.name, userName());
+    assert.equal(await parts.storage.users.preference(user!.id, 'model:llm:openai'), 'm-9');
+  });
+
+  it('purges at once what was deleted long ago, and its draft with it', async () => {
+    const own = new TemporaryStorage();
+    parts = new WindowParts(own.storage);
+    await storeConversation({ deletedAt: Date.now() - anHour });
+    const { users, history } = parts.storage;
+    await users.append([{ type: 'user.set', id: 'u', fields: { name: 'ada', createdAt: 1 } }], 'synced');
+    await users.append([{ type: 'preference.set', userId: 'u', key: 'draft:c', value: 'Hm' }], 'synced');
+    await open();
+    await until(() => history.isTombstoned('c'));
+    await until(async () => (await users.preference('u', 'draft:c')) !== 'Hm');
+    await own.dispose();
+  });
+
+  it('shows what keeps the history from being saved, as soon as it is known', async () => {
+    const failing = new TemporaryStorage(new URL('./support/failingStorageWorker.ts', import.meta.url));
+    parts = new WindowParts(failing.storage);
+    await open();
+    chat.views.showPanel();
+    const { webview } = vscodeStub.webviews.panels[0]!;
+    await until(() => told(webview, 'status').some(({ status }) => status.problem !== null));
+    const { state } = await ask(webview, { type: 'view-ready' }, 'snapshot');
+    assert.equal(state.status.problem?.title, 'The disk is full. SCOUT is using its reserved space to save.');
+    await failing.dispose();
+  });
+
+  it('can be searched: hits bear the names of providers, and open in the panel', async () => {
+    await storeConversation();
+    await open();
+    const { list, history, workspace, displayNameOf, open: openHit } = chat.searchDependencies;
+    assert.deepEqual([workspace, displayNameOf('openai')], [folder.toString(), 'OpenAI']);
+    assert.deepEqual([list === chat.conversations.list, history === parts.storage.history], [true, true]);
+    await openHit('c', 'm0');
+    const { webview } = vscodeStub.webviews.panels[0]!;
+    const { state } = await ask(webview, { type: 'view-ready' }, 'snapshot');
+    assert.deepEqual([state.conversation?.id, state.targetMessageId], ['c', 'm0']);
+  });
+});

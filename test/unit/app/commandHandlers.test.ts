@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { vscodeStub } from '../../support/vscodeStub/vscodeStub.js';
+import type { FakeWebviewPanel } from '../../support/vscodeStub/webviews.js';
+import { until } from '../storage/support/until.js';
+import { ask, told } from './support/ask.js';
+import { CommandWindow } from './support/commandWindow.js';
+import { TemporaryStorage } from './support/temporaryStorage.js';
+
+describe('the commands of chat, models and keys', () => {
+  let shared: TemporaryStorage;
+  let window: CommandWindow;
+
+  before(() => {
+    shared = new TemporaryStorage();
+  });
+
+  beforeEach(() => {
+    window = new CommandWindow(shared.storage);
+  });
+
+  afterEach(() => window.dispose());
+
+  after(() => shared.dispose());
+
+  const panel = (): FakeWebviewPanel => vscodeStub.webviews.panels[0]!;
+
+  describe('in the chat', () => {
+    it('"Open Chat" shows the panel with the cursor in the composer', async () => {
+      await window.handlers['scout.openChat']();
+      await window.handlers['scout.openChat']();
+      assert.equal(vscodeStub.webviews.panels.length, 1);
+      assert.equal(told(panel().webview, 'focus').length, 2);
+    });
+
+    it('"New Chat" puts a new chat in the place of the one that is shown', async () => {
+      await window.storeConversation();
+      await window.handlers['scout.openChat']();
+      await ask(panel().webview, { type: 'view-ready' }, 'snapshot');
+      await ask(panel().webview, { type: 'open-conversation', id: 'c', messageId: null }, 'snapshot');
+      await window.handlers['scout.newChat']();
+      assert.equal(told(panel().webview, 'snapshot').at(-1)!.state.conversation, null);
+      assert.equal(told(panel().webview, 'focus').length, 2);
+    });
+
+    it('"Search Chats" finds a message and opens it in the panel', async () => {
+      await window.storeConversation();
+      const searching = window.handlers['scout.searchChats']();
+      await until(() => vscodeStub.quickPicks[0]?.busy === false);
+      const [list] = vscodeStub.quickPicks;
+      list!.type('from:me text');
+      await until(() => !list!.busy);
+      list!.accept();
+      await searching;
+      const { state } = await ask(panel().webview, { type: 'view-ready' }, 'snapshot');
+      assert.deepEqual([state.conversation?.id, state.targetMessageId], ['c', 'm0']);
+    });
+
+    it('"Search Chats" leads to the log when the search fails', async () => {
+      const closed = new TemporaryStorage();
+      await closed.dispose();
+      window = new CommandWindow(closed.storage);
+      const searching = window.handlers['scout.searchChats']();
+      await until(() => vscodeStub.quickPicks[0]?.busy === false);
+      vscodeStub.quickPicks[0]!.accept();
+      await searching;
+      assert.equal(window.logShows, 1);
+    });
+  });
+
+  describe('with models and keys', () => {
+    for (const [command, role, title] of [
+      ['scout.chooseProvider', 'llm', 'LLM provider'],
+      ['scout.chooseBackgroundProvider', 'background', 'Background provider'],
+    ] as const) {
+      it(`"${title}" keeps the choice in the settings, and with it what was used there before`, async () => {
+        const { recentModels } = await window.parts.features.chat.get();
+        await recentModels.setModel(role, 'google', 'g-9');
+        vscodeStub.picks.answer('Google');
+        await window.handlers[command]();
+        const [list] = vscodeStub.picks.shown;
+        assert.equal(list!.options.title, title);
+        const detail = list!.items.find(({ label }) => label === 'Google')?.detail;
+        assert.equal(detail, 'Key from an environment variable');
+        assert.deepEqual(
+          vscodeStub.settings.updates.map(({ key, value }) => [key, value]),
+          [
+            [`scout.${role}.model`, 'g-9'],
+            [`scout.${role}.provider`, 'google'],
+          ],
+        );
+      });
+    }
+
+    it('"Choose Model" offers the provider’s models and keeps the choice', async () => {
+      window.parts.providers.listModels = () => Promise.resolve([{ id: 'm-1', displayName: 'Model One' }]);
+      const choosing = window.handlers['scout.chooseModel']();
+      await until(() => vscodeStub.quickPicks[0]?.busy === false);
+      vscodeStub.quickPicks[0]!.accept('Model One');
+      await choosing;
+      assert.equal(vscodeStub.settings.get('llm.model'), 'm-1');
+      assert.equal(await (await window.parts.features.chat.get()).recentModels.model('llm', 'openai'), 'm-1');
+      assert.ok(window.parts.channel.lines.some((line) => /Task added: model list from OpenAI/u.test(line)));
+    });
+
+    it('"Set API Key" stores the key of the provider that it is given', async () => {
+      vscodeStub.inputs.answer('m-key');
+      await window.handlers['scout.setApiKey']('mistral');
+      assert.deepEqual([...vscodeStub.secrets.values], [['scout.apiKey.mistral', 'm-key']]);
+    });
+
+    it('"Remove API Key" forgets the key of the provider that it is given', async () => {
+      vscodeStub.secrets.values.set('scout.apiKey.mistral', 'm-key').set('scout.apiKey.openai', 'sk-1');
+      await window.handlers['scout.removeApiKey']('mistral');
+      assert.deepEqual([...vscodeStub.secrets.values.keys()], ['scout.apiKey.openai']);
+    });
+
+    it('"Test Connection" asks the provider of the settings, as a task', async () => {
+      window.parts.providers.listModels = () => Promise.resolve([{ id: 'm-1', displayName: 'm-1' }]);
+      await window.handlers['scout.testConnection']();
+      assert.equal(window.message, 'Connected to OpenAI. Available models: 1.');
+      assert.ok(window.parts.channel.lines.some((line) => /Task added: connection test for OpenAI/u.test(line)));
+    });
+  });
+});

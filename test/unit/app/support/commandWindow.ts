@@ -1,0 +1,45 @@
+import { commandHandlers } from '../../../../src/app/commandHandlers.js';
+import type { CommandHandlers } from '../../../../src/app/commandRegistration.js';
+import type { Storage } from '../../../../src/storage/host/storage.js';
+import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
+import { putMessage } from '../../storage/support/openStorage.js';
+import { thread } from '../../webview/host/support/storedMessages.js';
+import { WindowParts } from './windowParts.js';
+
+/** A window in which a test calls the commands' handlers. */
+export class CommandWindow {
+  readonly parts: WindowParts;
+  readonly handlers: CommandHandlers;
+  /** How often the log was shown. */
+  logShows = 0;
+
+  constructor(storage: Storage) {
+    this.parts = new WindowParts(storage);
+    const { features, keys, tasks, providers } = this.parts;
+    this.handlers = commandHandlers({
+      features,
+      keys,
+      manager: providers.manager,
+      tasks,
+      showLog: () => (this.logShows += 1),
+    });
+  }
+
+  /** The text of the latest message to the user. */
+  get message(): string | undefined {
+    return vscodeStub.messages.shown.at(-1)?.message;
+  }
+
+  /** Stores the conversation `c` with a question and an answer. */
+  async storeConversation(): Promise<void> {
+    const fields = { title: 'Paris', headId: 'm1', createdAt: 1, updatedAt: 1 };
+    await this.parts.storage.history.append(
+      [{ type: 'conversation.set', id: 'c', fields }, ...thread(2).map(putMessage)],
+      'synced',
+    );
+  }
+
+  dispose(): Promise<void> {
+    return this.parts.dispose();
+  }
+}
