@@ -32,7 +32,7 @@ const baselineLimitMs = 45 * 60_000;
 
 /**
  * Tries each mutation in a copy of the project against the tests that load its file: first the nearest, then the others, the fastest
- * first, up to the first failure. A hang and a crash count as noticed.
+ * first, up to the first failure. A hang and a crash count as noticed. A failure has to happen twice.
  */
 export async function runCampaign(campaign: Campaign): Promise<readonly Verdict[]> {
   const { mutations, jobs, project } = campaign;
@@ -60,7 +60,14 @@ async function measure(campaign: Campaign, folder: string): Promise<ReadonlyMap<
   const files = new Set(mutations.flatMap(({ file }) => [...distancesTo(file, testFiles, imports).keys()]));
   if (files.size === 0) return new Map();
   log(`Running ${files.size} test files without a mutation …`);
-  const result = await runTests({ folder, files: [...files].sort(), bail: false, limit: baselineLimitMs });
+  const run: TestRun = {
+    folder,
+    files: [...files].sort(),
+    bail: false,
+    limit: baselineLimitMs,
+    showErrors: true,
+  };
+  const result = await runTests(run);
   if (typeof result === 'string') throw new Error(`Without a mutation the tests have ${result}.`);
   const failing = new Set(result.failures.map(({ file }) => file));
   for (const file of failing) log(`Left out, since it fails without a mutation: ${file}`);
@@ -76,18 +83,40 @@ async function judge(
   const distances = distancesTo(mutation.file, testFiles, imports);
   const groups = inGroups(distances, durations);
   if (groups.length === 0) return { mutation, outcome: 'unseen' };
+  const run = (files: readonly string[]): ReturnType<typeof runTests> => {
+    const expected = files.reduce((sum, file) => sum + durations.get(file)!, 0);
+    return runTests({ folder: copy.folder, files, bail: true, limit: leastLimitMs + 5 * expected });
+  };
   return copy.with(mutation, sources.get(mutation.file)!, async () => {
     for (const files of groups) {
-      const expected = files.reduce((sum, file) => sum + durations.get(file)!, 0);
-      const run: TestRun = { folder: copy.folder, files, bail: true, limit: leastLimitMs + 5 * expected };
-      const result = await runTests(run);
-      if (result === 'timed out') return { mutation, outcome: 'timed out' };
-      if (result === 'crashed') return { mutation, outcome: 'killed', by: 'the process of the tests ended' };
-      const [failure] = result.failures;
-      if (failure !== undefined) return { mutation, outcome: 'killed', by: `${failure.file}: ${failure.title}` };
+      const found = await tryFiles(files, run);
+      if (found !== undefined) return { mutation, ...found };
     }
     return { mutation, outcome: 'survived' };
   });
+}
+
+/**
+ * What the first of these test files that notices something makes of the mutation; `undefined` when none does. A busy machine makes
+ * tests fail, too: only a file that fails twice has noticed something.
+ */
+export async function tryFiles(
+  files: readonly string[],
+  run: (files: readonly string[]) => ReturnType<typeof runTests>,
+): Promise<Pick<Verdict, 'outcome' | 'by'> | undefined> {
+  let left = files;
+  while (left.length > 0) {
+    const result = await run(left);
+    if (result === 'timed out') return { outcome: 'timed out' };
+    if (result === 'crashed') return { outcome: 'killed', by: 'the process of the tests ended' };
+    const [failure] = result.failures;
+    if (failure === undefined) return undefined;
+    const again = await run([failure.file]);
+    if (typeof again === 'string' || again.failures.length > 0)
+      return { outcome: 'killed', by: `${failure.file}: ${failure.title}` };
+    left = left.slice(left.indexOf(failure.file) + 1);
+  }
+  return undefined;
 }
 
 /** The test files that load a file: the nearest, then the others, each group with the fastest first. */

@@ -7,7 +7,7 @@ export function mutationsOf(file: string, text: string): readonly Mutation[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const mutations: Mutation[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return;
+    if (ts.isTypeNode(node)) return;
     for (const { operator, node: replaced, text: replacement } of replacementsFor(node)) {
       const [start, end] = [replaced.getStart(), replaced.getEnd()];
       const line = lineOf(source, start);

@@ -17,10 +17,13 @@ export interface TestRun {
   readonly bail: boolean;
   /** Milliseconds. */
   readonly limit: number;
+  /** Whether what the process writes to its standard error is shown. */
+  readonly showErrors?: boolean;
 }
 
 /** Resolves with the result; with `crashed` when the process ended without one, with `timed out` when it did not end. */
-export async function runTests({ folder, files, bail, limit }: TestRun): Promise<TestResult | 'crashed' | 'timed out'> {
+export async function runTests(run: TestRun): Promise<TestResult | 'crashed' | 'timed out'> {
+  const { folder, files, bail, limit, showErrors = false } = run;
   const temporary = path.join(folder, 'out', 'tmp');
   const resultFile = path.join(folder, 'out', 'result.json');
   mkdirSync(temporary, { recursive: true });
@@ -31,7 +34,7 @@ export async function runTests({ folder, files, bail, limit }: TestRun): Promise
   const child = spawn(process.execPath, ['--import', 'tsx', 'test/mutation/runTests.ts', ...args], {
     cwd: folder,
     env,
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', showErrors ? 'inherit' : 'ignore'],
   });
   const stop = (): boolean => child.kill('SIGKILL');
   process.once('exit', stop);

@@ -41,6 +41,15 @@ describe('the preferences of the local user', () => {
     assert.deepEqual(users.preferences, { a: null });
   });
 
+  it('fail nothing either when the user database fails later', async () => {
+    await preferences.setText('a', 'one');
+    users.failure = new ScoutError('storage', 'closed');
+    assert.equal(await preferences.value('a'), undefined);
+    await preferences.setText('a', 'two');
+    users.failure = undefined;
+    assert.equal(await preferences.text('a'), 'one');
+  });
+
   it('fail nothing while the user database does, log no value, and recover with it', async () => {
     users.failure = new ScoutError('storage', 'read-only');
     assert.equal(await preferences.text('a'), '');

@@ -40,7 +40,7 @@ interface Found {
 export class Backups {
   readonly folder: string;
   readonly #options: BackupsOptions;
-  readonly #seenBefore = new Set<string>();
+  #seenBefore: ReadonlySet<string> = new Set();
   #nextPoll = 0;
 
   constructor(options: BackupsOptions) {
@@ -155,8 +155,7 @@ export class Backups {
     const temporary = this.fileNames().filter((name) => name.endsWith('.tmp'));
     for (const name of temporary.filter((name) => this.#seenBefore.has(name)))
       removeIfThere(files, path.join(this.folder, name));
-    this.#seenBefore.clear();
-    for (const name of temporary) this.#seenBefore.add(name);
+    this.#seenBefore = new Set(temporary);
   }
 
   #isRecent(found: readonly Found[]): boolean {

@@ -12,11 +12,13 @@ const titled = (title: string): readonly HistoryEvent[] => [
 
 describe('WriteQueue', () => {
   let history: MemoryHistory;
+  let logger: ReturnType<typeof recordingLogger>;
   let queue: WriteQueue;
 
   beforeEach(() => {
     history = new MemoryHistory();
-    queue = new WriteQueue(history, recordingLogger(), () => undefined);
+    logger = recordingLogger();
+    queue = new WriteQueue(history, logger, () => undefined);
   });
 
   afterEach(() => queue.dispose());
@@ -45,5 +47,18 @@ describe('WriteQueue', () => {
     history.failure = undefined;
     await queue.flush();
     assert.deepEqual([attempts, queue.pending], [2, 0]);
+  });
+  it('logs once that nothing can be saved, however often that is tried, and once that it can again', async () => {
+    const failure = new ScoutError('storage', 'the disk is full', { retryable: true });
+    history.failure = failure;
+    queue.enqueue(titled('a'), () => undefined);
+    await immediate();
+    await queue.flush();
+    assert.deepEqual(logger.lines, [
+      `error: The chat history cannot be saved; SCOUT keeps trying (${String(failure)})`,
+    ]);
+    history.failure = undefined;
+    await queue.flush();
+    assert.deepEqual(logger.lines.slice(1), ['info: The chat history can be saved again']);
   });
 });

@@ -5,6 +5,7 @@ import { titleFrom, type Ask } from '../../../../src/jobs/titles/titleJob.js';
 import { abortError, ScoutError } from '../../../../src/core/errors.js';
 import { textOf } from '../../../../src/core/message.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
+import type { ResponseFormat } from '../../../../src/providers/provider.js';
 import type { ModelRef } from '../../../../src/models/modelSelection.js';
 import type { EndpointId } from '../../../../src/providers/endpoint.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
@@ -40,6 +41,8 @@ describe('the title job', () => {
   let replies: (string | Error)[];
   let answer: () => string | Error | undefined;
   let asked: string[];
+  let formats: (ResponseFormat | undefined)[];
+  let recorded: (readonly [string, number])[];
   let renamed: string[];
   let released: number;
   let acquired: ModelRef[];
@@ -53,6 +56,8 @@ describe('the title job', () => {
     replies = [];
     answer = () => replies.shift();
     asked = [];
+    formats = [];
+    recorded = [];
     renamed = [];
     released = 0;
     acquired = [];
@@ -62,6 +67,7 @@ describe('the title job', () => {
     tasks = new TaskRegistry(logger);
     const ask: Ask = async (request, signal) => {
       asked.push(textOf(request.messages[0]!.parts));
+      formats.push(request.responseFormat);
       const reply = answer();
       if (reply === undefined) {
         await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(abortError())));
@@ -76,7 +82,8 @@ describe('the title job', () => {
         return Promise.resolve({ ask, release: () => (released += 1) });
       },
     };
-    jobs = new BackgroundJobs({ history, models, tasks, logger, onRecorded: () => undefined });
+    const onRecorded = (conversationId: string): unknown => recorded.push([conversationId, history.appended.length]);
+    jobs = new BackgroundJobs({ history, models, tasks, logger, onRecorded });
   });
 
   const run = (): Promise<void> =>
@@ -101,6 +108,24 @@ describe('the title job', () => {
     assert.equal(job.after, 'Greeting people');
     assert.deepEqual(job.usage, { inputTokens: 10, outputTokens: 2 });
     assert.equal(released, 1);
+  });
+
+  it('asks for a title, and nothing beside it, in the form that servers with structured output keep to', async () => {
+    replies = ['{"title":"Greeting people"}'];
+    await run();
+    const { required, additionalProperties, properties } = formats[0]!.schema;
+    assert.deepEqual([required, additionalProperties, Object.keys(properties!)], [['title'], false, ['title']]);
+  });
+
+  it('tells that its record is there, whatever came of it, once it is saved', async () => {
+    replies = ['{"title":"Greeting people"}'];
+    await run();
+    replies = [new ScoutError('missing-api-key', 'no key')];
+    await run();
+    assert.deepEqual(recorded, [
+      ['c1', 1],
+      ['c1', 2],
+    ]);
   });
 
   it('asks once more after a bad reply, and counts both', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { idsIn, logDirectory, openDatabase, put } from '../../support/openDatabase.js';
-import { SimulatedFiles } from '../../support/simulatedFiles.js';
+import { SimulatedFiles, systemError } from '../../support/simulatedFiles.js';
 import { compactionOf } from '../../support/compaction.js';
 
 const reserve = path.join(logDirectory, 'reserve');
@@ -29,6 +29,23 @@ describe('a database on a full disk', function () {
     database.probe();
     assert.equal(files.contents().get(reserve)?.length, 1024 * 1024);
   });
+
+  for (const [code, when] of [
+    ['EACCES', 'may not be made'],
+    ['EEXIST', 'is made by another window at this moment'],
+  ] as const) {
+    it(`goes on without a reserve that ${when}`, () => {
+      const files = new SimulatedFiles();
+      const database = openDatabase(files);
+      database.append([put('a')]);
+      files.before = (operation, file) => {
+        if (operation === 'create' && file === reserve) throw systemError(code, file);
+      };
+      database.probe();
+      assert.equal(files.contents().has(reserve), false);
+      assert.deepEqual([database.append([put('b')]), database.health.state], [[undefined], 'ok']);
+    });
+  }
 
   it('saves into its reserve, and says that it does', () => {
     const { files, database } = full();

@@ -311,20 +311,24 @@ describe('erasing deleted chats', function () {
     assert.deepEqual(new MaintenanceWindow(files).texts('kept'), [kept]);
   });
 
-  it('changes nothing when a newer version of SCOUT is at work', () => {
-    const { files, window } = withDeleted();
-    const frame = encodeFrame({
-      type: FRAME_TRANSACTION,
-      version: FRAME_VERSION + 1,
-      sequence: 1,
-      clock: 1n,
-      payload: Buffer.from('[]'),
+  for (const database of ['history', 'users']) {
+    it(`changes nothing when a newer version of SCOUT is at work in ${database}, also before anything was read`, () => {
+      const { files, window } = withDeleted();
+      const frame = encodeFrame({
+        type: FRAME_TRANSACTION,
+        version: FRAME_VERSION + 1,
+        sequence: 1,
+        clock: 1n,
+        payload: Buffer.from('[]'),
+      });
+      files.put(path.join(directory, database, 'seg-00000000000000aa-1.log'), frame);
+      const before = files.contents();
+      for (const one of [window, new MaintenanceWindow(files)]) {
+        assert.throws(() => one.run({ name: 'erase' }), /newer version of SCOUT/);
+        assert.deepEqual(files.contents(), before);
+      }
     });
-    files.put(path.join(logDirectory, 'seg-00000000000000aa-1.log'), frame);
-    const before = files.contents();
-    assert.throws(() => window.run({ name: 'erase' }), /newer version of SCOUT/);
-    assert.deepEqual(files.contents(), before);
-  });
+  }
 
   it('may be stopped at any step, and goes on when it is called again', () => {
     let steps = 1;
