@@ -153,7 +153,7 @@ function sentenceFor(code: ErrorCode, vendor: string, failure: VendorFailure): s
   switch (code) {
     // The vendor's own sentence quotes part of the key: it stays out.
     case 'invalid-api-key':
-      return `${vendor} rejected the API key${status}.`;
+      return `The key may be mistyped, expired or revoked: ${vendor} rejected it${status}.`;
     case 'rate-limited':
       return `${vendor} is limiting requests: too many requests or tokens in a short time.${said}`;
     case 'quota-exceeded':

@@ -110,7 +110,7 @@ describe('vendorError', () => {
         401,
       ),
     );
-    assert.equal(error.message, 'OpenAI rejected the API key (HTTP 401).');
+    assert.equal(error.message, 'The key may be mistyped, expired or revoked: OpenAI rejected it (HTTP 401).');
   });
 
   it('prefers the wait in the headers', () => {
