@@ -1,4 +1,4 @@
-/** Builds and takes the figures of the README's table, each as a ratio against a peer in the same run. */
+/** Builds and takes the figures of docs/performance.md, each compared with a peer in the same run. */
 import { nodeExecutable, run, runTypeScript } from './environment.mjs';
 import { setUpOrExit } from './setup.mjs';
 
