@@ -18,11 +18,11 @@ async function run(port: MessagePort, job: ArchiveJob): Promise<void> {
     if (message.kind === 'cancel') stop.abort(abortError());
     else history.receiveReply(message);
   });
-  let toldAt = 0;
+  let reportedAt = 0;
   const onProgress = (progress: unknown): void => {
     const now = performance.now();
-    if (now - toldAt < PROGRESS_INTERVAL) return;
-    toldAt = now;
+    if (now - reportedAt < PROGRESS_INTERVAL) return;
+    reportedAt = now;
     post({ kind: 'progress', progress });
   };
   try {

@@ -77,6 +77,27 @@ describe('chooseModel', () => {
     await end;
   });
 
+  it('shows names of models and typed ones as they stand, without icons', async () => {
+    listModels = () => Promise.resolve([{ id: 'm$(x)', displayName: 'Model $(trash)' }]);
+    const { list, end } = await open();
+    assert.deepEqual(
+      list.items.map(({ label, description }) => [label, description]),
+      [[String.raw`Model \$(trash)`, String.raw`m\$(x)`]],
+    );
+    list.type('$(y)');
+    assert.equal(labels(list).at(-1), String.raw`\$(y)`);
+    list.escape();
+    await end;
+  });
+
+  it('shows why a server has no list as it stands, without icons', async () => {
+    listModels = () => Promise.reject(new ScoutError('network', 'No $(route).'));
+    const { list, end } = await open();
+    assert.equal(list.items.at(-1)?.detail, String.raw`No \$(route).`);
+    list.escape();
+    await end;
+  });
+
   it('marks the provider’s default where no model is set', async () => {
     const first = findEndpoint('openai')!.fallbackModels[0]!;
     listModels = () => Promise.resolve([...models, first]);
