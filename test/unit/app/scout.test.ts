@@ -113,6 +113,12 @@ describe('SCOUT, once started', () => {
     assert.equal(window.channel.shows, 1);
   });
 
+  it('shows the log for the command of that name', async () => {
+    await window.start();
+    await vscodeStub.commands.execute('scout.showLog');
+    assert.equal(window.channel.shows, 1);
+  });
+
   it('shows and logs an exception of its own that nobody handled, and opens the log at the press of a button', async () => {
     await window.start();
     const error = new TypeError('x is undefined');

@@ -8,6 +8,7 @@ import { closeStorage, openStorage } from '../storage/support/openStorage.js';
 import { until } from '../storage/support/until.js';
 import { settled } from '../vscode/support/settled.js';
 import { ask, told } from './support/ask.js';
+import { patiently } from './support/patiently.js';
 import { ScoutWindow } from './support/scoutWindow.js';
 
 const steps = [
@@ -50,6 +51,15 @@ describe('the shutdown of SCOUT', () => {
     return panel;
   }
 
+  /** How many timers keep the process from ending. */
+  const timers = (): number => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
+
+  /** By one whose storage is in trouble. */
+  async function replaceWindow(): Promise<void> {
+    await window.dispose();
+    window = new ScoutWindow(new URL('./support/failingStorageWorker.ts', import.meta.url));
+  }
+
   async function storedMessages(): Promise<readonly StoredMessage[]> {
     const next = openStorage(window.storageFolder);
     const [conversation] = await next.storage.history.conversations({}, 10);
@@ -61,7 +71,7 @@ describe('the shutdown of SCOUT', () => {
   it('runs its steps in order, tells of each, and says when it is done', async () => {
     const scout = await window.start();
     const before = window.lines.length;
-    await scout.shutdown();
+    await patiently(() => scout.shutdown());
     assert.deepEqual(
       window.lines.slice(before).filter((line) => !line.includes('[storage]')),
       [...steps.map((name) => `info: [shutdown] Done: ${name}`), 'info: Application shutdown complete.'],
@@ -72,14 +82,14 @@ describe('the shutdown of SCOUT', () => {
   it('happens once, however often it is called', async () => {
     const scout = await window.start();
     assert.equal(scout.shutdown(), scout.shutdown());
-    await scout.shutdown();
+    await patiently(() => scout.shutdown());
     assert.equal(window.lines.filter((line) => line.includes('shutdown complete')).length, 1);
   });
 
   it('releases all that SCOUT had registered, and keeps the log', async () => {
     const listening = process.listenerCount('uncaughtExceptionMonitor');
     const scout = await window.start();
-    await scout.shutdown();
+    await patiently(() => scout.shutdown());
     const { commands, webviews, statusBarItems, settings, secrets } = vscodeStub;
     assert.deepEqual(
       [commands.registered.size, webviews.serializers.size, webviews.providers.size, statusBarItems[0]!.isDisposed],
@@ -92,10 +102,11 @@ describe('the shutdown of SCOUT', () => {
 
   it('stops an answer that grows, keeps what has arrived, and closes the databases after it', async () => {
     const scout = await window.start();
+    const timersBefore = timers();
     const panel = await askQuestion();
     const { webview } = panel;
     await until(() => told(webview, 'delta').length > 0);
-    await scout.shutdown();
+    await patiently(() => scout.shutdown());
     const order = window.lines.filter((line) => /Done: await|Closed the|Released OpenAI|Done: release/u.test(line));
     assert.deepEqual(order, [
       'info: [shutdown] Done: await tasks',
@@ -105,6 +116,11 @@ describe('the shutdown of SCOUT', () => {
       'info: [shutdown] Done: release providers',
       'info: [shutdown] Done: release remaining resources',
     ]);
+    assert.deepEqual(
+      window.lines.filter((line) => /^(?:warn|error)/u.test(line)),
+      [],
+    );
+    assert.ok(timers() <= timersBefore, 'no deletion waits to be purged');
     assert.equal(panel.isDisposed, false, 'the panel stays, for the editor to restore it');
     const { length } = webview.posted;
     webview.receive({ type: 'resync' });
@@ -117,13 +133,30 @@ describe('the shutdown of SCOUT', () => {
     assert.deepEqual([answer!.status, answer!.parts], ['interrupted', [{ type: 'text', text: 'The capital ' }]]);
   });
 
-  it('goes on after a step that fails, and says what could not be saved', async () => {
-    await window.dispose();
-    window = new ScoutWindow(new URL('./support/failingStorageWorker.ts', import.meta.url));
+  it('waits for what it has cancelled', async () => {
+    await replaceWindow();
     const scout = await window.start();
+    const check = vscodeStub.commands.execute('scout.checkHistory');
+    await until(() => window.lines.some((line) => line.includes('Task added: history check')));
+    await patiently(() => scout.shutdown());
+    await check;
+    const order = window.lines.filter((line) => /history check|Done: (?:cancel|await)/u.test(line));
+    assert.deepEqual(order, [
+      'debug: [tasks] Task added: history check (1 running)',
+      'info: [shutdown] Done: cancel tasks',
+      'debug: [tasks] Task removed: history check (0 running)',
+      'info: [maintenance] Stopped: history check.',
+      'info: [shutdown] Done: await tasks',
+    ]);
+  });
+
+  it('goes on after a step that fails, and says what could not be saved', async () => {
+    await replaceWindow();
+    const scout = await window.start();
+    const timersBefore = timers();
     const { webview } = await askQuestion();
     await until(() => told(webview, 'delta').length > 0);
-    await scout.shutdown();
+    await patiently(() => scout.shutdown());
     const shutdown = window.lines.filter((line) => /\[shutdown\]|could not be saved|complete/u.test(line));
     assert.deepEqual(shutdown.slice(-steps.length - 2), [
       'info: [shutdown] Done: cancel tasks',
@@ -133,5 +166,6 @@ describe('the shutdown of SCOUT', () => {
       ...steps.slice(5).map((name) => `info: [shutdown] Done: ${name}`),
       'info: Application shutdown complete.',
     ]);
+    assert.ok(timers() <= timersBefore, 'nothing is tried again');
   });
 });
