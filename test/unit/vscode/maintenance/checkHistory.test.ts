@@ -95,10 +95,12 @@ describe('checkHistory', () => {
   }
 
   it('shows nothing when it is cancelled', async () => {
-    const checking = check(scriptedMaintenance({ check: untilStopped }));
+    const ports = scriptedMaintenance({ check: untilStopped });
+    const checking = check(ports);
     await settled();
     vscodeStub.progress.shown[0]!.cancel();
     await checking;
+    assert.deepEqual(ports.logger.lines, ['info: Stopped: history check.']);
     assert.deepEqual([shownMessages(), shownReports()], [[], []]);
   });
 

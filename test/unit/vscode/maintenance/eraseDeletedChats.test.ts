@@ -133,10 +133,12 @@ describe('eraseDeletedChats', () => {
 
   it('says nothing more when it is cancelled', async () => {
     vscodeStub.messages.answer('Erase');
-    const stopped = eraseDeletedChats(scriptedMaintenance({ eraseDeleted: untilStopped }));
+    const ports = scriptedMaintenance({ eraseDeleted: untilStopped });
+    const stopped = eraseDeletedChats(ports);
     await settled();
     vscodeStub.progress.shown[0]!.cancel();
     await stopped;
+    assert.deepEqual(ports.logger.lines, ['info: Stopped: erasing deleted chats.']);
     assert.deepEqual(shownMessages(), [question]);
   });
 

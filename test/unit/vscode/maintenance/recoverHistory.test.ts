@@ -92,10 +92,12 @@ describe('recoverHistory', () => {
   }
 
   it('says nothing when it is cancelled', async () => {
-    const recovering = recoverHistory(scriptedMaintenance({ recover: untilStopped }));
+    const ports = scriptedMaintenance({ recover: untilStopped });
+    const recovering = recoverHistory(ports);
     await settled();
     vscodeStub.progress.shown[0]!.cancel();
     await recovering;
+    assert.deepEqual(ports.logger.lines, ['info: Stopped: history recovery.']);
     assert.deepEqual(shownMessages(), []);
   });
 

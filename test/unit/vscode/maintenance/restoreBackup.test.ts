@@ -136,15 +136,15 @@ describe('restoreBackup', () => {
 
   it('says nothing when it is cancelled', async () => {
     vscodeStub.picks.answer(labels.sunday);
-    const restoring = restoreBackup(
-      scriptedMaintenance({
-        backups: () => Promise.resolve([backup('chats')]),
-        restore: (_name, work) => untilStopped(work),
-      }),
-    );
+    const ports = scriptedMaintenance({
+      backups: () => Promise.resolve([backup('chats')]),
+      restore: (_name, work) => untilStopped(work),
+    });
+    const restoring = restoreBackup(ports);
     await settled();
     vscodeStub.progress.shown[0]!.cancel();
     await restoring;
+    assert.deepEqual(ports.logger.lines, ['info: Stopped: backup restore.']);
     assert.deepEqual(shownMessages(), []);
   });
 
