@@ -3,7 +3,7 @@ import { Scout } from './app/scout.js';
 
 let scout: Scout | undefined;
 
-/** Boots SCOUT. A failing start has cleaned up after itself and told the user when this rejects. */
+/** Boots SCOUT. A failing start has cleaned up after itself and informed the user when this rejects. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   scout = await Scout.start(context);
 }

@@ -5,8 +5,9 @@ import { DeletionPurge } from '../chat/list/deletionPurge.js';
 import { ModelCatalogue } from '../models/modelCatalogue.js';
 import { ModelListCache } from '../models/modelListCache.js';
 import { RecentModels } from '../models/recentModels.js';
-import { Preferences } from '../profile/preferences.js';
-import { UserPreferences } from '../profile/userPreferences.js';
+import { Drafts } from '../profile/drafts.js';
+import { LastShownConversations } from '../profile/lastShownConversations.js';
+import { LocalUserPreferences } from '../profile/localUserPreferences.js';
 import { userName } from '../core/hostFacts.js';
 import type { Logger } from '../core/logger.js';
 import { textOf } from '../core/message.js';
@@ -50,16 +51,16 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   const workspace = vscode.workspace.workspaceFolders?.[0]?.uri.toString() ?? null;
   const context: Context = { ...dependencies, workspace };
   const { storage, logger } = dependencies;
-  const store = new UserPreferences(storage.users, userName(), logger.child('preferences'));
-  const preferences = new Preferences(store);
+  const preferences = new LocalUserPreferences(storage.users, userName(), logger.child('preferences'));
+  const drafts = new Drafts(preferences);
   const conversations = createConversations(context);
-  const views = createViews(context, conversations, preferences);
-  const purge = createPurge(context, conversations, preferences);
+  const views = createViews(context, conversations, drafts, new LastShownConversations(preferences));
+  const purge = createPurge(context, conversations, drafts);
   void purge.run();
   return {
     conversations,
-    recentModels: new RecentModels(store),
-    catalogue: createCatalogue(context, store),
+    recentModels: new RecentModels(preferences),
+    catalogue: createCatalogue(context, preferences),
     views,
     purge,
     searchDependencies: createSearchDependencies(context, conversations, views),
@@ -97,7 +98,7 @@ function createConversations({ storage, manager, tasks, logger, workspace }: Con
   return conversations;
 }
 
-function createCatalogue({ manager, logger }: Context, store: PreferenceStore): ModelCatalogue {
+function createCatalogue({ manager, logger }: Context, preferences: PreferenceStore): ModelCatalogue {
   return new ModelCatalogue(
     async (endpoint, use) => {
       const lease = await manager.lease(endpoint.id);
@@ -107,7 +108,7 @@ function createCatalogue({ manager, logger }: Context, store: PreferenceStore): 
         lease.release();
       }
     },
-    new ModelListCache(store),
+    new ModelListCache(preferences),
     logger.child('models'),
   );
 }
@@ -115,11 +116,13 @@ function createCatalogue({ manager, logger }: Context, store: PreferenceStore): 
 function createViews(
   { extensionUri, storage, provider, logger, workspace }: Context,
   conversations: Conversations,
-  preferences: Preferences,
+  drafts: Drafts,
+  lastShown: LastShownConversations,
 ): ChatViews {
   return new ChatViews(extensionUri, {
     conversations,
-    preferences,
+    drafts,
+    lastShown,
     provider,
     history: storage.history,
     workspace,
@@ -131,18 +134,14 @@ function createViews(
 }
 
 /** What is purged takes its draft with it. */
-function createPurge(
-  { storage, logger }: Context,
-  conversations: Conversations,
-  preferences: Preferences,
-): DeletionPurge {
+function createPurge({ storage, logger }: Context, conversations: Conversations, drafts: Drafts): DeletionPurge {
   return new DeletionPurge(
     {
       history: storage.history,
       writer: conversations.writer,
       logger: logger.child('chat'),
       onPurged: (ids) => {
-        for (const id of ids) void preferences.setDraft(id, '');
+        for (const id of ids) void drafts.setText(id, '');
       },
     },
     (listener) => conversations.list.onChanged(listener),

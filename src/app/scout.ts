@@ -41,7 +41,7 @@ export class Scout {
   readonly #features: Features;
   #shutdown: Promise<void> | undefined;
 
-  /** Rejects when SCOUT cannot start; it has cleaned up and told the user then. */
+  /** Rejects when SCOUT cannot start; it has cleaned up and informed the user then. */
   static async start(context: vscode.ExtensionContext): Promise<Scout> {
     const channel = vscode.window.createOutputChannel('SCOUT', { log: true });
     const logger = outputChannelLogger(channel);

@@ -1,4 +1,4 @@
-/** What an archive may ask of this machine. Whatever goes beyond is refused with its reason, and nothing of it is kept in memory. */
+/** What an archive may ask of this machine. Whatever goes beyond is refused with its reason, and nothing of it stays in memory. */
 export interface ArchiveLimits {
   /** One conversation in a file, in bytes of JSON. */
   readonly recordBytes: number;

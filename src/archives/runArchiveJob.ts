@@ -10,13 +10,13 @@ export interface ArchiveThreadOptions {
   readonly history: ArchiveHistory;
   /** The thread's heap, in megabytes. */
   readonly heapLimit?: number;
-  /** How long a thread that was told to stop may take, in milliseconds. */
+  /** How long a thread that was asked to stop may take, in milliseconds. */
   readonly stopTimeoutMs?: number;
 }
 
 /** Room for the largest single conversation that is read, several times over. */
 const HEAP_LIMIT = 2_048;
-/** A thread that has not ended so long after it was told to stop is stuck in one conversation. */
+/** A thread that has not ended so long after it was asked to stop is stuck in one conversation. */
 const STOP_TIMEOUT_MS = 10_000;
 const methods: ReadonlySet<unknown> = new Set<HistoryMethod>([
   'append',

@@ -19,7 +19,7 @@ export class Lazy<T> {
 
   #attempt(): Promise<T> {
     const attempt = (async () => this.#create())();
-    // Never before `get` has kept it: also a creation that throws at once rejects in a later microtask.
+    // Never before `get` has stored it: also a creation that throws at once rejects in a later microtask.
     attempt.catch(() => (this.#value = undefined));
     return attempt;
   }

@@ -1,6 +1,6 @@
 /**
  * What a message is made of. Shared by the provider port (what is sent and what streams back) and by
- * the storage port (what is kept), so that nothing is lost in translation between them.
+ * the storage port (what is stored), so that nothing is lost in translation between them.
  */
 
 /** Text in Markdown. */
@@ -58,7 +58,7 @@ export interface Citation {
 }
 
 /**
- * What one vendor needs back on the next turn (signatures, encrypted reasoning). Kept verbatim, sent
+ * What one vendor needs back on the next turn (signatures, encrypted reasoning). Stored verbatim, sent
  * back to the same vendor only, in the place where it came, and dropped for every other.
  */
 export interface OpaquePart {
@@ -74,7 +74,7 @@ export type MessagePart =
 
 export type MessageRole = 'user' | 'assistant' | 'tool';
 
-/** Why the model stopped, over all vendors. The vendor's own word is kept beside it. */
+/** Why the model stopped, over all vendors. The vendor's own word is stored beside it. */
 export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'refusal' | 'other';
 
 /** Tokens of one turn as the vendor counted them. Absent numbers were not reported. */

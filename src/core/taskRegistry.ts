@@ -6,7 +6,7 @@ export interface RunningTask {
   readonly name: string;
   /** Unix milliseconds. */
   readonly startedAt: number;
-  /** Whether it has been told to stop. */
+  /** Whether it has been asked to stop. */
   readonly cancelled: boolean;
 }
 
@@ -53,7 +53,7 @@ export class TaskRegistry {
     return new TaskScope((name, controller, body) => this.#start(name, controller, body), this.#logger);
   }
 
-  /** Refuses new tasks from now on and tells the running ones to stop. Harmless when called twice. */
+  /** Refuses new tasks from now on and asks the running ones to stop. Harmless when called twice. */
   cancelAll(): void {
     this.#closed = true;
     for (const entry of this.#entries) entry.controller.abort(abortError());

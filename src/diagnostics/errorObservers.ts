@@ -2,7 +2,7 @@ import type { Disposable } from '../core/disposables.js';
 import { isCancellation } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
 
-/** How many different causes are told apart; beyond that a fault is logged and no longer shown. */
+/** How many different causes are distinguished; beyond that a fault is logged and no longer shown. */
 const maximumCauses = 100;
 
 /** The part of `process` that is observed. */

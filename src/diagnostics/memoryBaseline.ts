@@ -1,6 +1,6 @@
 import type { Logger } from '../core/logger.js';
 
-/** What a process holds, in bytes, as `process.memoryUsage` tells it. */
+/** What a process holds, in bytes, as `process.memoryUsage` reports it. */
 export type ProcessMemory = Readonly<
   Pick<NodeJS.MemoryUsage, 'rss' | 'heapTotal' | 'heapUsed' | 'external' | 'arrayBuffers'>
 >;

@@ -1,4 +1,4 @@
-/** What people call a folder that is kept as a URI: its last name. Empty when there is none; foreign text passes as it is. */
+/** What people call a folder that is stored as a URI: its last name. Empty when there is none; text that is no URI passes as it is. */
 export function workspaceName(uri: string | null): string {
   const last =
     uri

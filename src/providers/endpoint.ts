@@ -22,6 +22,6 @@ export interface Endpoint {
   readonly needsKey: boolean;
   /** The vendor's own address; absent where only the user can know it. */
   readonly defaultBaseUrl?: string;
-  /** Offered when the server's list cannot be had; the first is the default model. */
+  /** Offered when the server's list is not available; the first is the default model. */
   readonly fallbackModels: readonly ModelInfo[];
 }

@@ -2,7 +2,7 @@ import type { ScoutError } from '../core/errors.js';
 import type { Citation, FinishReason, MessagePart, MessageRole, Usage } from '../core/message.js';
 import type { Logger } from '../core/logger.js';
 
-/** Whose format is spoken. `compatible` is OpenAI's Chat Completions as any server may speak it. */
+/** Whose format is used. `compatible` is OpenAI's Chat Completions as any server may speak it. */
 export type VendorId = 'openai' | 'anthropic' | 'google' | 'mistral' | 'huggingface' | 'compatible';
 
 /** What a turn yields while it streams. `finish` comes exactly once, and last. */
@@ -82,7 +82,7 @@ export interface ChatProvider {
   dispose(): void | Promise<void>;
 }
 
-/** Told while a request waits before it is sent again. */
+/** Reported while a request waits before it is sent again. */
 export interface RetryWait {
   /** Milliseconds until the next attempt. */
   readonly delayMs: number;

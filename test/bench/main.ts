@@ -1,6 +1,6 @@
 /**
  * Takes the figures, keeps them in out/bench and prints the tables of docs/performance.md. `--only=view-cpu,first-event`
- * takes some of them; the tables then hold what was kept of the others.
+ * takes some of them; the tables then hold what was saved of the others.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
@@ -18,7 +18,7 @@ import { measureCheckpointStall } from './storage/checkpointStall.js';
 import { measureDurableWrite } from './storage/durableWrite.js';
 import { measureHistoryMemory } from './storage/historyMemory.js';
 import { measureOpenHistory } from './storage/openHistory.js';
-import { summaryOf, type Kept, type Reports } from './summary.js';
+import { summaryOf, type SavedFigures, type Reports } from './summary.js';
 import { measureViewCpu } from './viewCpu.js';
 
 const folder = path.join(projectFolder, 'out', 'bench');
@@ -48,7 +48,7 @@ if (unknown !== undefined) throw new Error(`There are no figures named ${unknown
 
 for (const name of names.filter((known) => wanted.includes(known))) {
   console.log(`Taking ${name}…`);
-  const kept: Kept<unknown> = {
+  const saved: SavedFigures<unknown> = {
     date: new Date().toISOString().slice(0, 10),
     machine: {
       cores: availableParallelism(),
@@ -59,7 +59,7 @@ for (const name of names.filter((known) => wanted.includes(known))) {
     },
     figures: await measurements[name](),
   };
-  writeFileSync(fileOf(name), JSON.stringify(kept, null, 2));
+  writeFileSync(fileOf(name), JSON.stringify(saved, null, 2));
 }
 
 const reports = Object.fromEntries(

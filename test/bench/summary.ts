@@ -23,8 +23,8 @@ export interface Machine {
   readonly load: number;
 }
 
-/** One kind of figures, as kept in out/bench. */
-export interface Kept<Figures> {
+/** One kind of figures, as saved in out/bench. */
+export interface SavedFigures<Figures> {
   /** ISO 8601, date only. */
   readonly date: string;
   readonly machine: Machine;
@@ -32,18 +32,18 @@ export interface Kept<Figures> {
 }
 
 export interface Reports {
-  readonly activation?: Kept<ActivationReport>;
-  readonly 'provider-chunks'?: Kept<readonly ProviderChunkReport[]>;
-  readonly 'first-event'?: Kept<readonly FirstEventReport[]>;
-  readonly 'event-rate'?: Kept<readonly EventRateReport[]>;
-  readonly 'view-cpu'?: Kept<ViewCpuReport>;
-  readonly 'history-list'?: Kept<HistoryListReport>;
-  readonly search?: Kept<SearchReport>;
-  readonly 'durable-write'?: Kept<DurableWriteReport>;
-  readonly 'open-history'?: Kept<OpenHistoryReport>;
-  readonly 'catch-up'?: Kept<CatchUpReport>;
-  readonly 'checkpoint-stall'?: Kept<CheckpointStallReport>;
-  readonly 'history-memory'?: Kept<HistoryMemoryReport>;
+  readonly activation?: SavedFigures<ActivationReport>;
+  readonly 'provider-chunks'?: SavedFigures<readonly ProviderChunkReport[]>;
+  readonly 'first-event'?: SavedFigures<readonly FirstEventReport[]>;
+  readonly 'event-rate'?: SavedFigures<readonly EventRateReport[]>;
+  readonly 'view-cpu'?: SavedFigures<ViewCpuReport>;
+  readonly 'history-list'?: SavedFigures<HistoryListReport>;
+  readonly search?: SavedFigures<SearchReport>;
+  readonly 'durable-write'?: SavedFigures<DurableWriteReport>;
+  readonly 'open-history'?: SavedFigures<OpenHistoryReport>;
+  readonly 'catch-up'?: SavedFigures<CatchUpReport>;
+  readonly 'checkpoint-stall'?: SavedFigures<CheckpointStallReport>;
+  readonly 'history-memory'?: SavedFigures<HistoryMemoryReport>;
 }
 
 const tolerance = 1.1;
@@ -66,7 +66,7 @@ export function summaryOf(reports: Reports): string {
 
 function machines(reports: Reports): string {
   const versions = { 'VS Code': reports.activation?.figures.vscode, Chromium: reports['view-cpu']?.figures.chromium };
-  const rows = Object.entries(reports as Record<string, Kept<unknown>>).map(([name, { date, machine }]) => [
+  const rows = Object.entries(reports as Record<string, SavedFigures<unknown>>).map(([name, { date, machine }]) => [
     name,
     date,
     `${machine.cores} cores of ${machine.processor.trim()}, ${machine.platform}`,
@@ -79,10 +79,10 @@ function machines(reports: Reports): string {
   return `${table(['figures', 'date', 'machine', 'Node', 'load'], rows)}\n\n${known.join(', ')}`;
 }
 
-function editorAndView({ activation: kept, 'view-cpu': view }: Reports): string {
+function editorAndView({ activation: saved, 'view-cpu': view }: Reports): string {
   const rows: string[][] = [];
-  if (kept !== undefined) {
-    const { scout, control, ratioLoadAndFinish, memoryAboveControl, heapAboveControl } = kept.figures;
+  if (saved !== undefined) {
+    const { scout, control, ratioLoadAndFinish, memoryAboveControl, heapAboveControl } = saved.figures;
     rows.push(
       [
         'activation: Load Code + Finish Activate',

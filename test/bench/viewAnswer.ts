@@ -45,7 +45,7 @@ caller decides what that means. Nothing here throws, and nothing here is asynchr
 export class ${subject[0]?.toUpperCase()}${subject.slice(1)}${number} {
   readonly #entries = new Map<string, { readonly value: string; readonly at: number }>();
 
-  /** Gives what was kept under the name, unless it is too old. */
+  /** Gives what was stored under the name, unless it is too old. */
   find(name: string, now = Date.now()): string | undefined {
     const entry = this.#entries.get(name);
     if (entry === undefined || now - entry.at > ${number * 1000}) return undefined;

@@ -16,7 +16,7 @@ const declines: Readonly<Record<VendorId, { refusal: boolean; blocked: string }>
   compatible: { refusal: true, blocked: 'content-filter' },
 };
 
-/** What vendors tell of a turn's cost beyond input and output. */
+/** What vendors report of a turn's cost beyond input and output. */
 const cached = { cachedInputTokens: tokens.cached };
 const written = { cacheWriteTokens: tokens.cacheWrite };
 const reasoned = { reasoningTokens: tokens.reasoning };
@@ -49,7 +49,7 @@ forEachProvider('complete answers', (subject) => {
     assert.ok(finish?.rawReason);
   });
 
-  it('reports what the turn cost, down to what was cached and reasoned, as far as the vendor tells', async () => {
+  it('reports what the turn cost, down to what was cached and reasoned, as far as the vendor reports it', async () => {
     const { events } = await read('plain');
     const usages = events.filter((event) => event.type === 'usage');
     assert.equal(usages.length, 1);
@@ -131,19 +131,19 @@ forEachProvider('complete answers', (subject) => {
     });
   }
 
-  it('tells that the token limit ended the answer', async () => {
+  it('reports that the token limit ended the answer', async () => {
     const { text, finish } = await read('max-tokens');
     assert.equal(text, 'The capital ');
     assert.equal(finish?.reason, 'length');
   });
 
-  it('tells that the vendor stopped the answer', async () => {
+  it('reports that the vendor stopped the answer', async () => {
     const { finish } = await read('safety');
     assert.equal(finish?.reason, declines[subject.id].blocked);
   });
 
   if (declines[subject.id].refusal) {
-    it('tells a refusal from an answer', async () => {
+    it('distinguishes a refusal from an answer', async () => {
       const { events, text, finish } = await read('refusal');
       assert.equal(text, '');
       assert.equal(

@@ -47,7 +47,7 @@ forEachProvider('failures', (subject, endpoint) => {
     assert.equal(error.retryAfterMs, 7000);
   });
 
-  it('tells a web page from an answer', async () => {
+  it('distinguishes a web page from an answer', async () => {
     assert.match((await fail('html')).message, /a web page instead of an answer\. Check for a proxy login page/);
   });
 

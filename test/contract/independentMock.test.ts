@@ -6,7 +6,7 @@ import { vendors } from '../../src/providers/registry.js';
 import { codeOf, outcomeOf } from './support/providersUnderTest.js';
 
 /** The vendors this mock speaks, and where on it. Ours and this one were written by different people from the same documentation. */
-const spoken: readonly { readonly id: VendorId; readonly path: string; readonly model: string }[] = [
+const covered: readonly { readonly id: VendorId; readonly path: string; readonly model: string }[] = [
   { id: 'openai', path: '/v1', model: 'gpt-5.4-mini' },
   { id: 'anthropic', path: '/v1', model: 'claude-sonnet-5-5' },
   { id: 'google', path: '/v1beta', model: 'gemini-2.5-flash' },
@@ -19,7 +19,7 @@ const weather = {
   inputSchema: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
 };
 
-for (const { id, path, model } of spoken) {
+for (const { id, path, model } of covered) {
   describe(`${id}: against an independent mock`, () => {
     let mock: LLMock;
     let provider: ChatProvider;

@@ -63,7 +63,7 @@ forEachProvider('requests', (subject, endpoint) => {
   });
 
   it('drop what other vendors left in the history', async () => {
-    const foreign = (vendor: string) => ({
+    const opaquePart = (vendor: string) => ({
       type: 'opaque' as const,
       vendor,
       data: { type: 'from-elsewhere', blob: 'x' },
@@ -72,7 +72,7 @@ forEachProvider('requests', (subject, endpoint) => {
       role: 'assistant',
       parts: [
         { type: 'reasoning', text: 'Hm.' },
-        foreign('elsewhere'),
+        opaquePart('elsewhere'),
         { type: 'text', text: 'Two.' },
         { type: 'citation', citation: { url: 'https://example.com' } },
         { type: 'refusal', text: 'No more.' },
@@ -223,7 +223,7 @@ forEachProvider('requests', (subject, endpoint) => {
     );
   });
 
-  it('have a model to fall back on when the list cannot be had', () => {
+  it('have a model to fall back on when the list is not available', () => {
     const needed = endpoint.defaultBaseUrl !== undefined;
     assert.equal(endpoint.fallbackModels.length > 0, needed);
   });

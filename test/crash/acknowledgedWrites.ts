@@ -24,17 +24,17 @@ export interface Findings {
 
 type FoundMessage = readonly [kind: 'message', conversation: string, id: string, status: string, content: string];
 
-/** Keeps what storage acknowledged, and compares it with what is there. */
+/** Records what storage acknowledged, and compares it with what is there. */
 export class AcknowledgedWrites {
-  /** Every conversation that was ever spoken of. */
+  /** Every conversation that was ever reported. */
   readonly conversations = new Set<string>();
   /** `<conversation> <transaction>`. */
   readonly #saved = new Set<string>();
   readonly #deltas = new Set<string>();
   /** `<conversation> <answer>` and how many deltas it has. */
   readonly #finished = new Map<string, number>();
-  readonly #burying = new Set<string>();
-  readonly #buried = new Set<string>();
+  readonly #deleting = new Set<string>();
+  readonly #deleted = new Set<string>();
   /** `<conversation> <field> <value>`. */
   readonly #replaced = new Set<string>();
   /** The last value a process set, by `<process> <conversation> <field>`. */
@@ -53,11 +53,11 @@ export class AcknowledgedWrites {
       case 'finished':
         this.#finished.set(`${conversation} ${second}`, Number(third));
         break;
-      case 'burying':
-        this.#burying.add(conversation);
+      case 'deleting':
+        this.#deleting.add(conversation);
         break;
-      case 'buried':
-        this.#buried.add(conversation);
+      case 'deleted':
+        this.#deleted.add(conversation);
         break;
       case 'set':
         this.#noteSet(conversation, second, third, seen);
@@ -71,10 +71,10 @@ export class AcknowledgedWrites {
 
   /** What every process is to see in the end, as commands to a reader. */
   expectations(): readonly string[] {
-    const staying = [...this.#saved].filter((saved) => !this.#burying.has(saved.split(' ')[0]!));
+    const staying = [...this.#saved].filter((saved) => !this.#deleting.has(saved.split(' ')[0]!));
     return [
       ...staying.map((saved) => `saved ${saved}`),
-      ...[...this.#buried].map((conversation) => `buried ${conversation}`),
+      ...[...this.#deleted].map((conversation) => `deleted ${conversation}`),
     ];
   }
 
@@ -93,7 +93,7 @@ export class AcknowledgedWrites {
           { status, deltas: text.split(' ').slice(0, -1) },
         ]),
     );
-    const staying = (change: string) => !this.#burying.has(change.split(' ')[0]!);
+    const staying = (change: string) => !this.#deleting.has(change.split(' ')[0]!);
     const deltaIsThere = (delta: string) => {
       const [conversation, answer, number] = delta.split(' ');
       return answers.get(`${conversation} ${answer}`)?.deltas.includes(number!) ?? false;
@@ -108,12 +108,12 @@ export class AcknowledgedWrites {
     const deltas = [...answers].flatMap(([answer, { deltas }]) => deltas.map((number) => `${answer} ${number}`));
     const ids = [...messages.map(([, conversation, id]) => `${conversation} ${id}`), ...deltas];
     const stayingFound = [...transactions.keys()].filter(staying);
-    const gone = [...this.#buried].filter((conversation) => !shown.has(conversation));
+    const gone = [...this.#deleted].filter((conversation) => !shown.has(conversation));
     for (const change of lost.slice(0, 20)) console.error(`lost: ${change}`);
-    const resurrected = [...this.#buried].filter((conversation) => shown.has(conversation));
+    const resurrected = [...this.#deleted].filter((conversation) => shown.has(conversation));
     for (const conversation of resurrected) console.error(`resurrected: ${conversation}`);
     return {
-      acknowledged: saved.length + [...this.#deltas].filter(staying).length + this.#finished.size + this.#buried.size,
+      acknowledged: saved.length + [...this.#deltas].filter(staying).length + this.#finished.size + this.#deleted.size,
       found: stayingFound.length + deltas.length + [...answers.keys()].filter(isFinished).length + gone.length,
       lost: lost.length,
       duplicated: ids.length - new Set(ids).size,

@@ -14,7 +14,7 @@ export class RoundWriters {
   readonly #sleeping = new Set<Promise<void>>();
   #started = 0;
 
-  /** @param readers are told what was acknowledged */
+  /** @param readers are sent what was acknowledged */
   constructor(
     processes: RoundProcesses,
     acknowledged: AcknowledgedWrites,
@@ -79,7 +79,7 @@ export class RoundWriters {
       if (line.startsWith('injection ')) {
         if (line.endsWith(' die')) this.counts.injections++;
         onInjected();
-      } else if (this.#acknowledged.note(line) && /^(saved|buried) /.test(line)) {
+      } else if (this.#acknowledged.note(line) && /^(saved|deleted) /.test(line)) {
         for (const reader of this.#readers) reader.send(line);
       }
     });

@@ -60,7 +60,7 @@ export class Watcher {
     const [word, conversation, transaction] = line.split(' ');
     if (word === 'row' || word === 'finding') this.#rows.push(line.slice(word.length + 1));
     else if (word === 'seen')
-      this.#seen.add(transaction === '' ? `buried ${conversation}` : `saved ${conversation} ${transaction}`);
+      this.#seen.add(transaction === '' ? `deleted ${conversation}` : `saved ${conversation} ${transaction}`);
     else if (word === 'resurrected') {
       this.resurrected++;
       console.error(`${this.child.name}: ${line}`);

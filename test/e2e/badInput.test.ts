@@ -100,7 +100,7 @@ describe('when something is wrong with an answer', () => {
   ];
 
   for (const { what, scenario, status, says, button } of cases) {
-    it(`${what} is told plainly, with a next step, and nothing is lost`, async () => {
+    it(`${what} is stated plainly, with a next step, and nothing is lost`, async () => {
       await chat.newChat();
       const answer = await chat.ask(`Please [scenario:${scenario}]`);
       assert.equal(answer.status, status);
@@ -174,7 +174,7 @@ describe('without a key', () => {
     await workbench.screenshot('no-key');
   });
 
-  it('takes the key through the button, tells a wrong one from a right one, and answers the question', async () => {
+  it('takes the key through the button, distinguishes a wrong one from a right one, and answers the question', async () => {
     await chat.answers.last().getByRole('button', { name: 'Set API Key' }).click();
     await workbench.answerInput('sk-wrong');
     await chat.notice.getByText(/needs an API key/u).waitFor({ state: 'detached' });
@@ -227,7 +227,7 @@ describe('offline', () => {
     await workbench.screenshot('offline');
   });
 
-  it('tells what is wrong when the connection is tested', async () => {
+  it('says what is wrong when the connection is tested', async () => {
     await workbench.runCommand('SCOUT: Test Connection');
     await workbench.page
       .getByText(/The connection to OpenAI failed/u)

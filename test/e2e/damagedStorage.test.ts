@@ -55,7 +55,7 @@ describe('when something is wrong with the storage', () => {
     assert.match(workbench.log(), /damaged/u);
   });
 
-  it('tells that nothing can be saved, chats on in memory, and saves everything once it can', async () => {
+  it('says that nothing can be saved, chats on in memory, and saves everything once it can', async () => {
     const probe = path.join(dataFolder, 'data', 'User', 'globalStorage', 'scout.scout-chat');
     mkdirSync(probe, { recursive: true });
     // A file where the folder of the database should be: nothing can be written there, whoever asks.

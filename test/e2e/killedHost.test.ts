@@ -35,11 +35,11 @@ describe('an extension host that is killed in the middle of an answer', () => {
       ['user complete', 'assistant complete', 'user complete', 'assistant interrupted'],
     );
     assert.equal(messages[1]!.text, first.text);
-    const kept = messages[3]!.text;
+    const stored = messages[3]!.text;
     // The history is written a few times a second: at most the last moment of a growing answer is lost.
     assert.ok(
-      kept.length > seen.length / 2 && kept.length > 100,
-      `kept ${kept.length} of ${seen.length} characters seen`,
+      stored.length > seen.length / 2 && stored.length > 100,
+      `stored ${stored.length} of ${seen.length} characters seen`,
     );
     await workbench.screenshot('killed-host');
   });

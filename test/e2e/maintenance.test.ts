@@ -8,7 +8,7 @@ import { startSimulator, type Simulator } from '../support/simulator/simulator.j
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import { againstSimulator, ChatPage } from './support/chatPage.js';
 
-const kept = 'How do I greet somebody?';
+const remaining = 'How do I greet somebody?';
 /** A word that nobody else says. */
 const deleted = 'What is a qzxwvkjtbp?';
 
@@ -55,7 +55,7 @@ describe('maintenance of the history’s files', () => {
   };
 
   it('checks every file, and shows what it found as a document', async () => {
-    await chat.ask(kept);
+    await chat.ask(remaining);
     await chat.newChat();
     await chat.ask(deleted);
     await workbench.runCommand('SCOUT: Check History');
@@ -83,9 +83,9 @@ describe('maintenance of the history’s files', () => {
     await backup.click();
     await notification(/Restored chats: 2, messages: 4\./u).waitFor({ timeout: 60_000 });
     await showHistory();
-    assert.deepEqual([...(await titles())].sort(), [kept, deleted].sort());
+    assert.deepEqual([...(await titles())].sort(), [remaining, deleted].sort());
     await workbench.screenshot('restored');
-    await chat.frame.locator('[data-row]', { hasText: kept }).click();
+    await chat.frame.locator('[data-row]', { hasText: remaining }).click();
     await chat.answers.first().waitFor();
     assert.equal((await chat.messages()).length, 2);
     await dismissAll();
@@ -120,7 +120,7 @@ describe('maintenance of the history’s files', () => {
     // The report has taken the chat's place, which ends its frame.
     chat = await ChatPage.open(workbench);
     await showHistory();
-    assert.deepEqual([...(await titles())].sort(), [kept, deleted].sort());
+    assert.deepEqual([...(await titles())].sort(), [remaining, deleted].sort());
   });
 
   it('erases deleted chats from every file, after a warning', async () => {
@@ -147,7 +147,7 @@ describe('maintenance of the history’s files', () => {
     await notification(/Deleted chats were permanently erased/u).waitFor({ timeout: 60_000 });
     await workbench.screenshot('erased');
     assert.deepEqual(holding('zxwvkjtbp'), []);
-    assert.deepEqual(await titles(), [kept]);
+    assert.deepEqual(await titles(), [remaining]);
     await chat.button('Undo').click();
     await chat.frame.getByText('The deletion could not be undone.').waitFor();
     await chat.frame.locator('[data-row]', { hasText: deleted }).waitFor({ state: 'detached' });
@@ -161,6 +161,6 @@ describe('maintenance of the history’s files', () => {
     assert.deepEqual(holding('zxwvkjtbp'), []);
     await open();
     await showHistory();
-    assert.deepEqual(await titles(), [kept]);
+    assert.deepEqual(await titles(), [remaining]);
   });
 });

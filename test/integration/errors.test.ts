@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { plantedErrorMark } from '../support/editor/scoutErrors.js';
 import { logHolding } from './support/scoutLog.js';
 
-/** An error as it would look had it been thrown in that file. */
+/** An error that looks as if it had been thrown in that file. */
 function errorFrom(file: string, message: string): Error {
   const error = new Error(`${message} ${plantedErrorMark}`);
   error.stack = `Error: ${error.message}\n    at work (${file}:12:34)`;
@@ -26,13 +26,13 @@ describe('an error nobody handled', () => {
   });
 
   it('is not SCOUT’s business when it comes from another extension, or is a cancellation', async () => {
-    void Promise.reject(errorFrom('/elsewhere/other-extension/main.js', 'foreign rejection'));
+    void Promise.reject(errorFrom('/elsewhere/other-extension/main.js', 'rejection elsewhere'));
     const cancelled = errorFrom(ownFile, 'cancelled work');
     cancelled.name = 'AbortError';
     void Promise.reject(cancelled);
     await delay(1_500);
     void Promise.reject(errorFrom(ownFile, 'the last one'));
     const log = await logHolding(/the last one/u);
-    assert.doesNotMatch(log, /foreign rejection|cancelled work/u);
+    assert.doesNotMatch(log, /rejection elsewhere|cancelled work/u);
   });
 });

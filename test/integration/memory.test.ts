@@ -172,7 +172,7 @@ describe('the memory commands', () => {
       assert.equal(asked, false);
     });
 
-    it('is written where the user says, for the owner alone, and the user is told where it is', async () => {
+    it('is written where the user says, for the owner alone, and the user is shown where it is', async () => {
       writeFileSync(file.fsPath, 'an older file', { mode: 0o644 });
       let suggested: vscode.Uri | undefined;
       const messages: unknown[][] = [];

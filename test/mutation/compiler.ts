@@ -4,7 +4,7 @@ import ts from 'typescript';
 /** What a mutation leaves unused is a matter of style, and no reason why it would not run. */
 const style = { noUnusedLocals: false, noUnusedParameters: false };
 
-/** Tells which changes of a file compile, without writing them. */
+/** Finds out which changes of a file compile, without writing them. */
 export class Compiler {
   readonly #folder: string;
   readonly #service: ts.LanguageService;

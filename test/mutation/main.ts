@@ -77,7 +77,7 @@ async function run(): Promise<void> {
   });
   const summary = summaryOf(verdicts, invalid);
   console.log(`\n${summary}`);
-  const kept = path.join(projectFolder, 'out', 'mutation');
-  mkdirSync(kept, { recursive: true });
-  writeFileSync(path.join(kept, `seed-${values.seed}.txt`), `${lines.join('\n')}\n\n${summary}\n`);
+  const output = path.join(projectFolder, 'out', 'mutation');
+  mkdirSync(output, { recursive: true });
+  writeFileSync(path.join(output, `seed-${values.seed}.txt`), `${lines.join('\n')}\n\n${summary}\n`);
 }

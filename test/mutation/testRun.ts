@@ -5,7 +5,7 @@ import type { TestResult } from './testResult.js';
 
 /** Milliseconds; what runs longer hangs. Some tests say themselves that they may take three minutes. */
 const testTimeoutMs = 60_000;
-/** How long a process that was told to end may take. */
+/** How long a process that was asked to end may take. */
 const endTimeoutMs = 5_000;
 
 export interface TestRun {

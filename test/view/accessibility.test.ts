@@ -139,15 +139,15 @@ describe('Accessibility', function () {
     await chat.receive({ type: 'snapshot', state: streamingState() });
     assert.equal(await chat.page.getByRole('log').getAttribute('aria-live'), 'off');
     await chat.page.evaluate(`
-      globalThis.spoken = [];
-      new MutationObserver(() => spoken.push(document.querySelector('.visually-hidden[role="status"]').textContent))
+      globalThis.announced = [];
+      new MutationObserver(() => announced.push(document.querySelector('.visually-hidden[role="status"]').textContent))
         .observe(document.querySelector('.visually-hidden[role="status"]'), { subtree: true, childList: true, characterData: true });
     `);
     await chat.receive(delta(0, 'Some '), delta(1, 'words.'));
     const finished = message({ id: 'answer', role: 'assistant', text: 'Some words.', saved: false });
     await chat.receive({ type: 'message', message: finished });
     await chat.receive({ type: 'message', message: { ...finished, saved: true } });
-    assert.deepEqual(await chat.page.evaluate('spoken'), [strings.answerFinished]);
+    assert.deepEqual(await chat.page.evaluate('announced'), [strings.answerFinished]);
   });
 
   it('can be worked with the keyboard alone, in the order of the page', async () => {

@@ -36,7 +36,7 @@ describe('Branches', function () {
   const earlier = (chat: ChatPage) => chat.page.getByRole('button', { name: strings.versionEarlier });
   const later = (chat: ChatPage) => chat.page.getByRole('button', { name: strings.versionLater });
 
-  it('are told of where there are others, and asked for by id', async () => {
+  it('are shown where there are others, and asked for by id', async () => {
     const chat = await browser.open();
     await chat.receive(snapshot({ messages: [question, answer(2)] }));
     assert.equal(await chat.page.getByRole('group').count(), 1, 'not beside the question, which is the only one');

@@ -173,7 +173,7 @@ describe('Composing', function () {
     assert.deepEqual(await chat.posted('send'), []);
   });
 
-  it('tells an interrupted answer from a finished one, and a saved message from one that is not', async () => {
+  it('distinguishes an interrupted answer from a finished one, and a saved message from one that is not', async () => {
     const { chat } = await open(
       chatState({
         messages: [

@@ -262,7 +262,7 @@ describe('The content of a message', function () {
     await chat.forgetFaults();
   });
 
-  it('shows code without colours when the grammars cannot be had', async () => {
+  it('shows code without colours when the grammars are not available', async () => {
     const chat = await browser.open();
     await chat.page.route('**/highlighter*', (route) => route.abort());
     await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text: '```js\nlet a;\n```' })] }));

@@ -35,7 +35,7 @@ describe('The list of conversations', function () {
       'document.activeElement.dataset.row ?? document.activeElement.getAttribute("aria-label") ?? document.activeElement.tagName',
     );
   };
-  const spoken = async (chat: ChatPage): Promise<string> => {
+  const announced = async (chat: ChatPage): Promise<string> => {
     await chat.settle();
     return chat.page.locator('.visually-hidden[role="status"]').innerText();
   };
@@ -84,7 +84,7 @@ describe('The list of conversations', function () {
     ]);
   });
 
-  it('tells why it cannot be read, and tries again when asked', async () => {
+  it('says why it cannot be read, and tries again when asked', async () => {
     const chat = await browser.open();
     await chat.receive({ type: 'snapshot', state: chatState() });
     await openHistory(chat, [], { problem: 'The folder is gone.' });
@@ -233,11 +233,11 @@ describe('The list of conversations', function () {
     await rowOf(chat, 'conversation-3').press('Delete');
     assert.deepEqual(await chat.posted('list-delete'), [{ type: 'list-delete', ids: ['conversation-3'] }]);
     assert.equal(await focused(chat), 'conversation-7');
-    assert.equal(await spoken(chat), 'Deleted: Naming things');
+    assert.equal(await announced(chat), 'Deleted: Naming things');
     await chat.page.getByRole('button', { name: strings.listUndo }).click();
     assert.deepEqual(await chat.posted('list-undo-delete'), [{ type: 'list-undo-delete', ids: ['conversation-3'] }]);
     assert.equal(await focused(chat), 'conversation-3', 'it is there again, with the focus');
-    assert.equal(await spoken(chat), strings.listBroughtBack);
+    assert.equal(await announced(chat), strings.listBroughtBack);
     assert.equal(await chat.page.locator('.undo-bar').count(), 0);
   });
 
@@ -384,7 +384,7 @@ describe('The list of conversations', function () {
     assert.equal(await focused(chat), strings.composerLabel);
   });
 
-  it('shows titles and tags of strangers as text', async () => {
+  it('shows imported titles and tags as text', async () => {
     const hostile = '<img src=x onerror=alert(1)>\u202e';
     const chat = await open([row('c', { title: hostile, tags: [hostile], workspace: hostile })]);
     assert.equal(await chat.page.locator('.conversation-title').innerText(), hostile);

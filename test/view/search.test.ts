@@ -224,7 +224,7 @@ describe('The search over the conversations', function () {
     assert.equal(await box.inputValue(), 'has:code "exact words"', 'the cursor stands between the marks');
   });
 
-  it('shows what strangers wrote as text', async () => {
+  it('shows imported messages as text', async () => {
     const { chat, box, results } = await open();
     await box.fill('x');
     await answerSearch(chat, 'x', [

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { codeOf, exportFailure } from './exportFailure.js';
 
-/** Text is gathered to about so many characters before it is written. */
+/** Text is collected up to about so many characters before it is written. */
 const BUFFER_SIZE = 256 * 1024;
 /** On Windows a virus scanner or an indexer may hold a new file for a moment. */
 const RENAME_ATTEMPTS = 10;

@@ -35,7 +35,7 @@ export const chatGpt: ArchiveFormat = {
       messages.push(
         message === undefined
           ? { id, parentId, role: 'user', parts: [] }
-          : await toForeign(id, parentId, message, { call, model, source }),
+          : await toExternalMessage(id, parentId, message, { call, model, source }),
       );
     }
     const headId = textOrUndefined(record['current_node']);
@@ -66,7 +66,7 @@ function idOf(record: JsonObject): string {
   return first;
 }
 
-async function toForeign(
+async function toExternalMessage(
   id: string,
   parentId: string | null,
   message: ChatGptMessage,

@@ -34,7 +34,7 @@ export const claude: ArchiveFormat = {
     const messages: ExternalMessage[] = [];
     for (const value of listOrEmpty(record['chat_messages'])) {
       const parsed = v.safeParse(message, value);
-      if (parsed.success) messages.push(toForeign(parsed.output, messages.at(-1)?.id ?? null, source));
+      if (parsed.success) messages.push(toExternalMessage(parsed.output, messages.at(-1)?.id ?? null, source));
       else source.note('unreadable-message');
     }
     return Promise.resolve(
@@ -55,7 +55,7 @@ export const claude: ArchiveFormat = {
   },
 };
 
-function toForeign(value: ClaudeMessage, before: string | null, source: RecordSource): ExternalMessage {
+function toExternalMessage(value: ClaudeMessage, before: string | null, source: RecordSource): ExternalMessage {
   const parent = textOrUndefined(value['parent_message_uuid']);
   return {
     id: value.uuid,

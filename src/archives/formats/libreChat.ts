@@ -48,7 +48,7 @@ export const libreChat: ArchiveFormat = {
     const messages: ExternalMessage[] = [];
     for (const { value, parent } of flattened(objectsOf(record['messagesTree'] ?? record['messages']))) {
       const parsed = v.safeParse(message, value);
-      if (parsed.success) messages.push(toForeign(parsed.output, parent, defaults, source));
+      if (parsed.success) messages.push(toExternalMessage(parsed.output, parent, defaults, source));
       else source.note('unreadable-message');
     }
     if (wordsOrUndefined(options['promptPrefix']) !== undefined) source.note('instructions');
@@ -69,7 +69,7 @@ function* flattened(roots: readonly JsonObject[]): Generator<{ value: JsonObject
   }
 }
 
-function toForeign(
+function toExternalMessage(
   value: LibreChatMessage,
   parent: string | undefined,
   defaults: { readonly endpoint: string | undefined; readonly model: string | undefined },

@@ -46,7 +46,7 @@ export const openWebUi: ArchiveFormat = {
       const parsed = v.safeParse(message, value);
       if (!parsed.success) source.note('unreadable-message');
       return parsed.success
-        ? [toForeign(id, parsed.output, source)]
+        ? [toExternalMessage(id, parsed.output, source)]
         : [
             {
               id,
@@ -89,7 +89,7 @@ function inARow(messages: readonly JsonObject[]): [string, JsonObject][] {
   return messages.map((entry, index) => [ids[index]!, { ...entry, parentId: ids[index - 1] ?? null }]);
 }
 
-function toForeign(id: string, value: OpenWebUiMessage, source: RecordSource): ExternalMessage {
+function toExternalMessage(id: string, value: OpenWebUiMessage, source: RecordSource): ExternalMessage {
   const hasFailed = value['error'] !== undefined && value['error'] !== null && value['error'] !== false;
   if (value.role === 'system') source.note('instructions');
   return {

@@ -42,7 +42,7 @@ export function readScoutConversation(record: unknown): ImportedConversation {
   };
 }
 
-/** Two ids must stay two wherever they are kept: see `requireId` of the storage. The length is what views take. */
+/** Two ids must stay two wherever they are stored: see `requireId` of the storage. The length is what views take. */
 const id = v.pipe(
   v.string(),
   v.nonEmpty(),

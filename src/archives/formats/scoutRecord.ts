@@ -67,7 +67,7 @@ const usageFields: Fields<Usage> = {
 const errorFields: Fields<NonNullable<StoredMessage['error']>> = { code: true, message: true };
 
 /**
- * The conversation as it stands in an archive. The same conversation always gives the same text, wherever it was kept. An answer
+ * The conversation as it stands in an archive. The same conversation always gives the same text, wherever it was stored. An answer
  * that is still being written is what it would be if its writer stopped now: interrupted.
  */
 export function archivedConversation(

@@ -29,7 +29,7 @@ const rank: Readonly<Record<MessageStatus, number>> = { streaming: 0, interrupte
 
 /**
  * Writes conversations into the history: what is there already stays as it is, what was deleted stays deleted, and
- * only what is missing is added. While one transaction is being written the next is gathered, and no more than that.
+ * only what is missing is added. While one transaction is being written the next is collected, and no more than that.
  */
 export class HistoryImporter {
   readonly #history: ArchiveHistory;
@@ -42,7 +42,7 @@ export class HistoryImporter {
   /** Conversations in transactions that may not be written yet. */
   readonly #underWay = new Set<string>();
 
-  /** @param onImported told of each conversation when all of it is written, and at once when there is nothing to write */
+  /** @param onImported called with each conversation when all of it is written, and at once when there is nothing to write */
   constructor(history: ArchiveHistory, onImported: (imported: Imported) => void) {
     this.#history = history;
     this.#onImported = onImported;

@@ -36,11 +36,11 @@ export async function importArchives(
     else failure ??= toScoutError(error).message;
   };
   for (const [index, input] of inputs.entries()) {
-    const tell = (fraction: number): void =>
+    const reportProgress = (fraction: number): void =>
       onProgress({ fraction: (index + fraction) / inputs.length, conversations: report.found });
     try {
       signal.throwIfAborted();
-      await importInput(input, { importer, report, signal, limits, tell });
+      await importInput(input, { importer, report, signal, limits, reportProgress });
     } catch (error) {
       noteEnd(error);
       break;
@@ -59,11 +59,11 @@ interface Work {
   readonly report: ReportBuilder;
   readonly signal: AbortSignal;
   readonly limits: ArchiveLimits;
-  readonly tell: (fraction: number) => void;
+  readonly reportProgress: (fraction: number) => void;
 }
 
 async function importInput(input: ArchiveInput, work: Work): Promise<void> {
-  const { report, signal, limits, tell } = work;
+  const { report, signal, limits, reportProgress } = work;
   const name = input.kind === 'bytes' ? input.name : (input.path.split(/[/\\]/u).at(-1) ?? '');
   try {
     await using opened = await openInput(input, limits, signal);
@@ -72,7 +72,7 @@ async function importInput(input: ArchiveInput, work: Work): Promise<void> {
     let before = 0;
     let hasChats = false;
     for (const document of documents) {
-      const onBytes = (bytes: number): void => tell(total === 0 ? 0 : Math.min((before + bytes) / total, 1));
+      const onBytes = (bytes: number): void => reportProgress(total === 0 ? 0 : Math.min((before + bytes) / total, 1));
       const isAlone = documents.length === 1;
       if (await readDocument(document, isAlone, { ...work, onBytes })) hasChats = true;
       else if (!isAlone) report.counts.otherFiles += 1;

@@ -32,8 +32,6 @@ export interface ImportReport {
   readonly messages: number;
   /** Conversations by the program they come from, those that were there already included. */
   readonly kinds: Readonly<Partial<Record<SourceKind, number>>>;
-  /** Ids of the conversations that are new or have new messages. */
-  readonly changedIds: readonly string[];
   /** How many there are in all; `problems` holds the first thousand. */
   readonly problemCount: number;
   readonly problems: readonly ImportProblem[];
@@ -43,12 +41,11 @@ export interface ImportReport {
   readonly otherFiles: number;
 }
 
-/** Gathers a report while an import runs. */
+/** Collects a report while an import runs. */
 export class ReportBuilder {
   static readonly #maxProblems = 1_000;
   readonly counts = { added: 0, extended: 0, unchanged: 0, deleted: 0, empty: 0, messages: 0, otherFiles: 0 };
   readonly #kinds = new Map<SourceKind, number>();
-  readonly #changedIds: string[] = [];
   readonly #problems: ImportProblem[] = [];
   #problemCount = 0;
   readonly #notes = new Map<NoteCode, number>();
@@ -62,10 +59,9 @@ export class ReportBuilder {
     this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + 1);
   }
 
-  addImported({ id, outcome, messages }: Imported): void {
+  addImported({ outcome, messages }: Imported): void {
     this.counts[outcome] += 1;
     this.counts.messages += messages;
-    if (outcome === 'added' || outcome === 'extended') this.#changedIds.push(id);
   }
 
   addProblem(problem: ImportProblem): void {
@@ -83,7 +79,6 @@ export class ReportBuilder {
       ...(failure === undefined ? {} : { failure }),
       ...this.counts,
       kinds: Object.fromEntries(this.#kinds),
-      changedIds: this.#changedIds,
       problemCount: this.#problemCount,
       problems: this.#problems,
       notes: Object.fromEntries(this.#notes),

@@ -31,7 +31,7 @@ export interface DocumentWork {
 }
 
 /**
- * Imports the conversations of one file. Resolves with whether there is anything to tell of it; a file without chats is
+ * Imports the conversations of one file. Resolves with whether it holds chats, readable or not; a file without chats is
  * reported only when it was `chosen` by itself. Rejects when it is cancelled, or when the history cannot be written to.
  */
 export async function readDocument(document: SourceDocument, chosen: boolean, work: DocumentWork): Promise<boolean> {
@@ -77,7 +77,7 @@ class DocumentReader {
       // Cancelling arrives as a message, which waits for its turn.
       await nextTurn();
     }
-    if (this.#hasChats) this.#reportStrangers();
+    if (this.#hasChats) this.#reportUnrecognizedRecords();
     else if (this.#chosen && !this.#hasProblem) this.report(new ImportError('unrecognized'), undefined);
     return this.#hasChats || this.#hasProblem;
   }
@@ -102,7 +102,7 @@ class DocumentReader {
     }
   }
 
-  /** A file that is no JSON at all is a stranger, too, unless it was chosen, when its reason is worth knowing. */
+  /** A file that is no JSON at all is reported only if it was chosen itself. */
   #takeBad({ position, problem }: JsonPiece & { kind: 'bad' }): void {
     const isWholeFile = ['empty', 'not-json'].includes(problem.reason);
     if (isWholeFile && !this.#chosen) return;
@@ -119,7 +119,7 @@ class DocumentReader {
     await this.#import(position, (source) => format.read(value, source));
   }
 
-  #reportStrangers(): void {
+  #reportUnrecognizedRecords(): void {
     for (const position of this.#unrecognizedRecords) this.report(new ImportError('unrecognized'), position);
   }
 

@@ -34,7 +34,7 @@ export function countOrUndefined(value: unknown): number | undefined {
 
 /**
  * Unix milliseconds of a date as programs write them: ISO 8601, or a number of seconds, milliseconds or more, also as text. Which
- * it is, its size tells: milliseconds of 1973 are seconds of the year 5138.
+ * it is follows from its size: milliseconds of 1973 are seconds of the year 5138.
  */
 export function timeOrUndefined(value: unknown): number | undefined {
   if (typeof value === 'string') {

@@ -44,7 +44,7 @@ export async function zipDocuments(
   return texts.map(documentOf);
 }
 
-/** Names are for telling files apart only, so that it does not matter where they point. */
+/** Names only distinguish files, so that it does not matter where they point. */
 function nameParts(name: string): { folderPath: string; folder: string; file: string } {
   const at = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1;
   const folderPath = name.slice(0, at);

@@ -90,7 +90,7 @@ function withShallowData(part: MessagePart, source: RecordSource): MessagePart {
 }
 
 function storedMessage(
-  { kind, id: foreignId }: ExternalConversation,
+  { kind, id: externalId }: ExternalConversation,
   conversationId: string,
   message: ExternalMessage,
   index: number,
@@ -100,7 +100,7 @@ function storedMessage(
   const { role, parts, provider, model, usage, finishReason, rawFinishReason, error } = message;
   const isAnswer = role === 'assistant';
   return {
-    id: deriveId(kind, foreignId, message.id, ...(index === 0 ? [] : [String(index)])),
+    id: deriveId(kind, externalId, message.id, ...(index === 0 ? [] : [String(index)])),
     conversationId,
     parentId,
     role,

@@ -2,7 +2,7 @@ import type { FinishReason, MessagePart, MessageRole, Usage } from '../../core/m
 import type { ErrorCode } from '../../core/errors.js';
 import type { SourceKind } from '../importedConversation.js';
 
-/** A message as another program tells it, with that program's ids. */
+/** A message as another program has it, with that program's ids. */
 export interface ExternalMessage {
   readonly id: string;
   /** `null` at the root. May name a message that is missing, or come full circle: nothing here is sure. */
@@ -22,7 +22,7 @@ export interface ExternalMessage {
   readonly error?: { readonly code: ErrorCode; readonly message: string } | undefined;
 }
 
-/** A conversation as another program tells it: the form between its format and SCOUT's history. */
+/** A conversation as another program has it: the form between its format and SCOUT's history. */
 export interface ExternalConversation {
   readonly kind: SourceKind;
   /** The same in every export of this conversation. */
@@ -37,6 +37,6 @@ export interface ExternalConversation {
   /** The last message of the branch that was on screen; the newest leaf where it is unknown. */
   readonly headId?: string | undefined;
   readonly messages: readonly ExternalMessage[];
-  /** The program tells one answer as several messages in a row, such as thoughts and then text. */
+  /** The program stores one answer as several messages in a row, such as thoughts and then text. */
   readonly joinAnswers?: boolean | undefined;
 }

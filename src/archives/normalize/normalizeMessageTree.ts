@@ -22,10 +22,10 @@ export function normalizeMessageTree(
 ): NormalizedTree {
   const byId = withoutRepetitions(all, note);
   const parents = resolveParents(byId, note);
-  const kept = [...byId.values()]
+  const withParts = [...byId.values()]
     .filter(({ parts }) => parts.length > 0)
     .map((message) => ({ ...message, parentId: parents.get(message.id) ?? null }));
-  const ordered = parentsFirst(kept);
+  const ordered = parentsFirst(withParts);
   const replaced = new Map<string, string>();
   const messages = joinAnswers ? joined(ordered, replaced) : ordered;
   return {

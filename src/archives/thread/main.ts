@@ -6,7 +6,7 @@ import { toFailure } from './failure.js';
 import type { ArchiveJob, FromThread, ToThread } from './protocol.js';
 import { RemoteHistory } from './remoteHistory.js';
 
-/** How often the progress is told at most, in milliseconds. */
+/** The shortest time between two reports of the progress, in milliseconds. */
 const PROGRESS_INTERVAL = 100;
 
 /** The entry of the thread that imports or exports: one job, then it ends. */
@@ -18,11 +18,11 @@ async function run(port: MessagePort, job: ArchiveJob): Promise<void> {
     if (message.kind === 'cancel') stop.abort(abortError());
     else history.receiveReply(message);
   });
-  let toldAt = 0;
+  let reportedAt = 0;
   const onProgress = (progress: unknown): void => {
     const now = performance.now();
-    if (now - toldAt < PROGRESS_INTERVAL) return;
-    toldAt = now;
+    if (now - reportedAt < PROGRESS_INTERVAL) return;
+    reportedAt = now;
     post({ kind: 'progress', progress });
   };
   try {

@@ -67,7 +67,7 @@ export class AnswerDeltas {
     this.#dependencies.onGrown(this.#shown, delta);
   }
 
-  /** A delta that cannot be kept costs nothing as long as SCOUT lives: the finished message holds it all. */
+  /** A delta that cannot be saved costs nothing as long as SCOUT lives: the finished message holds it all. */
   #save(parts: readonly MessagePart[]): void {
     const index = this.#nextIndex;
     this.#nextIndex += 1;

@@ -61,7 +61,7 @@ export class ConversationRecord {
     this.#current = { ...this.#current, ...fields };
   }
 
-  /** Takes over what was read from disk, except where it is older than what is known here. Tells whether anything changed. */
+  /** Takes over what was read from disk, except where it is older than what is known here. Returns whether anything changed. */
   merge(read: Conversation): boolean {
     const merged = Object.assign({}, this.#current, read, ...this.#unsaved) as Conversation;
     const isChanged = JSON.stringify(merged) !== JSON.stringify(this.#current);

@@ -150,12 +150,12 @@ export class ConversationSession implements Disposable {
     this.#state.notify({ type: 'conversation' });
   }
 
-  /** Tells the views that the conversation is gone. */
+  /** Notifies the views that the conversation is gone. */
   markDeleted(deletion: Deletion = 'here'): void {
     this.#state.notify({ type: 'deleted', deletion });
   }
 
-  /** Hears nothing of other windows any more. */
+  /** Receives nothing from other windows any more. */
   dispose(): void {
     this.#remoteChanges.dispose();
   }

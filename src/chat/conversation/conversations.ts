@@ -67,7 +67,7 @@ export class Conversations implements Disposable {
     return this.#open.size;
   }
 
-  /** A new chat; nothing is kept before its first message. */
+  /** A new chat; nothing is stored before its first message. */
   create(): ConversationLease {
     return this.#lease(new ConversationSession(this.#sessionDependencies()));
   }
@@ -85,7 +85,7 @@ export class Conversations implements Disposable {
     return session === undefined ? undefined : this.#lease(this.#open.get(id)?.session ?? session);
   }
 
-  /** Tells the views of a conversation, if any shows it, that there is news about it. */
+  /** Notifies the views of a conversation, if any shows it, that it has changed. */
   notifyChanged(id: string): void {
     this.#open.get(id)?.session.notifyConversationChanged();
   }
@@ -111,7 +111,7 @@ export class Conversations implements Disposable {
       const conversation = await history.conversation(id);
       if (conversation === undefined || conversation.deletedAt !== null) return undefined;
       const session = new ConversationSession(this.#sessionDependencies(), conversation, await history.messages(id));
-      // Nobody else would hear of it: the session is not among the open ones yet.
+      // Nobody else would notice it: the session is not among the open ones yet.
       if (isChanged) void session.catchUp();
       return session;
     } finally {

@@ -49,7 +49,7 @@ export class MessageTree {
     this.#headId = id;
   }
 
-  /** Shows the newest of the branches with this message. Tells whether the branch is another one now. */
+  /** Shows the newest of the branches with this message. Returns whether the branch is another one now. */
   selectBranch(message: StoredMessage): boolean {
     const before = this.#headId;
     this.#headId = newestEndBelow(this.#byParent, message).id;

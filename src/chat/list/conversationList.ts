@@ -59,12 +59,12 @@ export class ConversationList implements Disposable {
     this.#listening = dependencies.history.onChanged((ids) => this.#changed.fire(ids));
   }
 
-  /** Tells which entries are new, changed or gone, in this window or another; `undefined`: it could be any. */
+  /** Which entries are new, changed or gone, in this window or another; `undefined`: it could be any. */
   onChanged(listener: (ids: ReadonlySet<string> | undefined) => void): Disposable {
     return this.#changed.on(listener);
   }
 
-  /** Tells the listeners that something else has changed this entry. */
+  /** Notifies the listeners that something else has changed this entry. */
   notifyChanged(id: string): void {
     this.#changed.fire(new Set([id]));
   }
@@ -200,9 +200,9 @@ function inListOrder(a: ConversationCursor, b: ConversationCursor): number {
 /** Tags that differ only in their case are the same. */
 function changedTags(tags: readonly string[], add: readonly string[], remove: readonly string[]): readonly string[] {
   const removed = new Set(remove.map((tag) => tag.toLowerCase()));
-  const kept = new Map(tags.filter((tag) => !removed.has(tag.toLowerCase())).map((tag) => [tag.toLowerCase(), tag]));
+  const changed = new Map(tags.filter((tag) => !removed.has(tag.toLowerCase())).map((tag) => [tag.toLowerCase(), tag]));
   for (const tag of add.map((text) => lineAsTyped(text, maximumTagLength))) {
-    if (tag !== '' && !kept.has(tag.toLowerCase())) kept.set(tag.toLowerCase(), tag);
+    if (tag !== '' && !changed.has(tag.toLowerCase())) changed.set(tag.toLowerCase(), tag);
   }
-  return [...kept.values()].slice(0, maximumTags);
+  return [...changed.values()].slice(0, maximumTags);
 }

@@ -11,7 +11,7 @@ export interface DeletionPurgeDependencies {
   readonly history: ChatHistory;
   readonly writer: WriteQueue;
   readonly logger: Logger;
-  /** What else is kept of these conversations can go, too. */
+  /** What else is stored of these conversations can go, too. */
   readonly onPurged: (ids: readonly string[]) => void;
 }
 

@@ -76,7 +76,7 @@ export function titleFrom(reply: string): string | undefined {
   const value = parse(withoutFence(reply));
   if (typeof value !== 'object' || value === null || !('title' in value) || typeof value.title !== 'string')
     return undefined;
-  // A reply is foreign text: control and direction characters could disguise what the list shows.
+  // A reply is untrusted text: control and direction characters could disguise what the list shows.
   const title = value.title
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
     .replace(/\s+/gu, ' ')

@@ -185,7 +185,7 @@ export class HttpExchange {
       for (let passed = 0; passed === 0 && !cancelled;) {
         this.#arm();
         const { done, value } = await reader.read();
-        // Whoever cancels does not want to hear how it ended.
+        // Whoever cancels does not need to know how it ended.
         if (cancelled) return;
         const ready = done ? [pieces.rest()] : pieces.take(value);
         if (value) this.#received(value.length, size);

@@ -1,6 +1,6 @@
 import { ScoutError } from '../../core/errors.js';
 
-/** What Node and undici call it, and what to tell a person. */
+/** What Node and undici call it, and what a person is shown. */
 const reasons: readonly (readonly [RegExp, (host: string) => string])[] = [
   [/^ECONNREFUSED$/, (host) => `${host} refused the connection. Is the server running?`],
   [/^(?:ENOTFOUND|EAI_AGAIN)$/, (host) => `${host} could not be found. Check the internet connection.`],
@@ -19,7 +19,7 @@ const certificate = /CERT|SIGNED|TLS|SSL|UNABLE_TO_VERIFY/;
 
 /**
  * A request that got no answer, as a `ScoutError`.
- * @param url of the request; only its host is told
+ * @param url of the request; only its host is shown
  */
 export function networkError(error: unknown, url: string): ScoutError {
   const host = hostOf(url);

@@ -56,7 +56,7 @@ const meanings: Readonly<Record<string, ErrorCode>> = {
   internal: 'provider-unavailable',
 };
 
-/** Where only the sentence tells: Anthropic, Mistral, vLLM and llama.cpp answer a plain 400 to a too long prompt. */
+/** Where only the sentence shows it: Anthropic, Mistral, vLLM and llama.cpp answer a plain 400 to a too long prompt. */
 const tooLong =
   /prompt is too long|context (?:length|window|size)|maximum context|too many (?:input )?tokens|too large for model|token count .* exceeds/i;
 const modelMissing =
@@ -100,7 +100,7 @@ export function readVendorFailure(body: unknown, status?: number): VendorFailure
 export function classifyVendorFailure(failure: VendorFailure): ErrorCode {
   const { status, message } = failure;
   const meant = failure.codes.map((code) => meanings[code]).find((code) => code !== undefined);
-  // Google says the same of a minute's limit and of the plan's; only the former tells when to come back.
+  // Google says the same of a minute's limit and of the plan's; only the former says when to come back.
   if (meant === 'rate-limited' && failure.retryAfterMs !== undefined) return meant;
   if (quotaSpent.test(message) && meant !== 'invalid-api-key') return 'quota-exceeded';
   if (meant !== undefined) return meant;

@@ -23,7 +23,7 @@ export interface LongWork {
 export interface Restored {
   /** That were missing, and are there again. */
   readonly conversations: number;
-  /** Of those, the ones that had been deleted for good and came back as copies. */
+  /** Of those, the ones that were deleted for good and came back as copies. */
   readonly copies: number;
   /** Also those that were missing in conversations that are there. */
   readonly messages: number;

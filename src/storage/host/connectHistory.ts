@@ -29,7 +29,7 @@ export function connectHistory(
   /** When they were last seen growing. */
   const streamingElsewhere = new Map<string, number>();
 
-  // The first to hear of a change: whoever asks because of it already gets the right answer.
+  // The first to be notified of a change: whoever asks because of it already gets the right answer.
   onChanged(({ growing }) => {
     for (const id of growing) streamingElsewhere.set(id, now());
   });

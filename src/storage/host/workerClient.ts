@@ -97,7 +97,7 @@ export class WorkerClient {
       this.#worker ??= this.#start();
       this.#worker.postMessage(pending.message);
     } catch (error) {
-      // A value that cannot be cloned, or no thread to be had.
+      // A value that cannot be cloned, or no thread could be started.
       this.#settle(pending.message.id)?.reject(
         new ScoutError('storage', 'The request could not be sent to the storage worker.', { cause: error }),
       );

@@ -6,22 +6,22 @@ import { ReadOnlyDocument } from '../ui/readOnlyDocument.js';
 
 /** What the commands of exporting and importing do; imported with the first of them. */
 export class Archives implements Disposable {
-  readonly #ports: ArchiveDependencies;
+  readonly #dependencies: ArchiveDependencies;
 
-  constructor(ports: Omit<ArchiveDependencies, 'report'>) {
-    this.#ports = { ...ports, report: new ReadOnlyDocument('scout-import', 'SCOUT import.md') };
+  constructor(dependencies: Omit<ArchiveDependencies, 'report'>) {
+    this.#dependencies = { ...dependencies, report: new ReadOnlyDocument('scout-import', 'SCOUT import.md') };
   }
 
   /** @param ids of conversations; whoever calls without is asked which. */
   export(ids?: unknown): Promise<void> {
-    return exportChats(this.#ports, ids);
+    return exportChats(this.#dependencies, ids);
   }
 
   import(): Promise<void> {
-    return importChats(this.#ports);
+    return importChats(this.#dependencies);
   }
 
   dispose(): void {
-    this.#ports.report.dispose();
+    this.#dependencies.report.dispose();
   }
 }

@@ -7,6 +7,7 @@ import { ExportFailure, type ExportFailureReason } from '../../archives/export/e
 import { fileNameOf } from '../../archives/export/fileNames.js';
 import type { ExportRequest } from '../../archives/export/exportConversations.js';
 import { isCancellation, ScoutError } from '../../core/errors.js';
+import { withoutIcons } from '../../presentation/withoutIcons.js';
 import type { Conversation } from '../../storage/api/chatHistory.js';
 import type { ArchiveDependencies } from './archiveDependencies.js';
 import { exportTexts } from './exportTexts.js';
@@ -22,15 +23,15 @@ type Choice =
 const MAX_OFFERED = 5_000;
 
 /** Exports the conversations with these ids; asks which when they are not given. */
-export async function exportChats(ports: ArchiveDependencies, ids?: unknown): Promise<void> {
-  const choice = await choose(ports, idsOf(ids));
+export async function exportChats(dependencies: ArchiveDependencies, ids?: unknown): Promise<void> {
+  const choice = await choose(dependencies, idsOf(ids));
   const format = choice === undefined ? undefined : await chooseFormat(choice);
   const target = choice === undefined || format === undefined ? undefined : await chooseTarget(choice, format);
   if (choice === undefined || format === undefined || target === undefined) return;
   if (target.scheme !== 'file') {
     throw new ScoutError('storage', vscode.l10n.t('Chats can only be exported to the machine SCOUT runs on.'));
   }
-  const count = await write(ports, {
+  const count = await write(dependencies, {
     format,
     target: target.fsPath,
     conversations: choice.ids,
@@ -39,7 +40,7 @@ export async function exportChats(ports: ArchiveDependencies, ids?: unknown): Pr
     exportedAt: Date.now(),
   });
   if (count === undefined) return;
-  ports.logger.info(`Exported ${count} chats as ${format}.`);
+  dependencies.logger.info(`Exported ${count} chats as ${format}.`);
   void showSavedFile(
     count === 1
       ? vscode.l10n.t('The chat was exported to {0}', target.fsPath)
@@ -49,11 +50,11 @@ export async function exportChats(ports: ArchiveDependencies, ids?: unknown): Pr
 }
 
 /** Resolves with `undefined` when it was cancelled. */
-async function write(ports: ArchiveDependencies, request: ExportRequest): Promise<number | undefined> {
+async function write(dependencies: ArchiveDependencies, request: ExportRequest): Promise<number | undefined> {
   const title = vscode.l10n.t('Exporting chats…');
   try {
-    return await withCancellableProgress(title, 'chat export', ports.tasks, (signal, report) =>
-      runArchiveJob('export', request, ports, signal, ({ done, total }) =>
+    return await withCancellableProgress(title, 'chat export', dependencies.tasks, (signal, report) =>
+      runArchiveJob('export', request, dependencies, signal, ({ done, total }) =>
         report(done / total, vscode.l10n.t('{0} of {1}', done, total)),
       ),
     );
@@ -115,7 +116,8 @@ async function chooseSome(listed: readonly Conversation[]): Promise<Choice | und
   const date = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium' });
   const items = listed.map(({ id, title, updatedAt, archived }) => ({
     id,
-    label: title || vscode.l10n.t('Untitled'),
+    title,
+    label: withoutIcons(title || vscode.l10n.t('Untitled')),
     description: [date.format(updatedAt), archived ? vscode.l10n.t('archived') : '']
       .filter((part) => part !== '')
       .join(' · '),
@@ -126,7 +128,7 @@ async function chooseSome(listed: readonly Conversation[]): Promise<Choice | und
     matchOnDescription: true,
   });
   if (picked === undefined || picked.length === 0) return undefined;
-  return { ids: picked.map(({ id }) => id), title: picked.length === 1 ? picked[0]!.label : undefined };
+  return { ids: picked.map(({ id }) => id), title: picked.length === 1 ? picked[0]!.title : undefined };
 }
 
 async function chooseFormat({ ids }: Choice): Promise<ExportFormat | undefined> {
@@ -152,7 +154,7 @@ async function chooseFormat({ ids }: Choice): Promise<ExportFormat | undefined> 
 
 async function chooseTarget({ title }: Choice, format: ExportFormat): Promise<vscode.Uri | undefined> {
   const { t } = vscode.l10n;
-  const day = new Date().toISOString().slice(0, 10);
+  const day = today();
   const name = title === undefined ? t('SCOUT chats {0}', day) : fileNameOf(title, t('SCOUT chat {0}', day));
   if (format === 'markdown-folder') return chooseFolder(fileNameOf(name, 'SCOUT'));
   const ending = format === 'markdown' ? 'md' : format;
@@ -162,6 +164,12 @@ async function chooseTarget({ title }: Choice, format: ExportFormat): Promise<vs
     defaultUri: homeUri(`${name}.${ending}`),
     filters: { [format === 'markdown' ? 'Markdown' : format.toUpperCase()]: [ending] },
   });
+}
+
+/** The date where the user is, as 2026-03-01. */
+function today(): string {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 }
 
 /** A new folder in the one that is chosen: nothing that is there is touched. */

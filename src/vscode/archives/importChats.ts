@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import { runArchiveJob } from '../../archives/runArchiveJob.js';
 import type { ImportReport } from '../../archives/import/importReport.js';
 import type { ArchiveInput } from '../../archives/input/sourceDocument.js';
-import { isCancellation, ScoutError } from '../../core/errors.js';
+import { isCancellation, ScoutError, toScoutError } from '../../core/errors.js';
 import type { ArchiveDependencies } from './archiveDependencies.js';
 import { importReportText, importSummary } from './importReportText.js';
+import { recordChanges } from './recordChanges.js';
 import { homeUri } from '../ui/homeUri.js';
 import { withCancellableProgress } from '../ui/withCancellableProgress.js';
 
@@ -12,31 +13,45 @@ import { withCancellableProgress } from '../ui/withCancellableProgress.js';
 const MAX_REMOTE_BYTES = 64 * 1024 * 1024;
 
 /** Imports chats from files or a folder of the user's choice. */
-export async function importChats(ports: ArchiveDependencies): Promise<void> {
+export async function importChats(dependencies: ArchiveDependencies): Promise<void> {
   const chosen = await choose();
   if (chosen === undefined || chosen.length === 0) return;
-  const inputs = await Promise.all(chosen.map(inputOf));
-  const title = vscode.l10n.t('Importing chats…');
-  let report: ImportReport;
+  const report = await run(dependencies, await Promise.all(chosen.map(inputOf)));
+  if (report === undefined) return;
+  const { outcome, added, extended, unchanged, deleted, problemCount } = report;
+  dependencies.logger.info(
+    `Import ${outcome}: ${added} new, ${extended} extended, ${unchanged} unchanged, ${deleted} deleted before, ${problemCount} problems.`,
+  );
+  void showReport(dependencies, report);
+}
+
+/** Resolves with `undefined` when it was cancelled and left no report. */
+async function run(
+  { history, workerFile, tasks }: ArchiveDependencies,
+  inputs: readonly ArchiveInput[],
+): Promise<ImportReport | undefined> {
+  const { t } = vscode.l10n;
+  const changed = new Set<string>();
+  const options = { workerFile, history: recordChanges(history, changed) };
   try {
-    report = await withCancellableProgress(title, 'chat import', ports.tasks, (signal, tell) =>
-      runArchiveJob('import', inputs, ports, signal, ({ fraction, conversations }) =>
-        tell(fraction, vscode.l10n.t('{0} chats so far', conversations)),
+    return await withCancellableProgress(t('Importing chats…'), 'chat import', tasks, (signal, reportProgress) =>
+      runArchiveJob('import', inputs, options, signal, ({ fraction, conversations }) =>
+        reportProgress(fraction, t('Chats so far: {0}', conversations)),
       ),
     );
   } catch (error) {
-    if (isCancellation(error)) return;
-    throw error;
+    if (isCancellation(error)) return undefined;
+    const { code, message } = toScoutError(error);
+    throw new ScoutError(code, t('The import stopped early. Everything imported so far is kept. {0}', message), {
+      cause: error,
+    });
+  } finally {
+    // Also when there is no report: what was imported by then is in the history.
+    if (changed.size > 0) history.notifyChanged(changed);
   }
-  const { outcome, added, extended, unchanged, deleted, problemCount } = report;
-  ports.logger.info(
-    `Import ${outcome}: ${added} new, ${extended} extended, ${unchanged} unchanged, ${deleted} deleted before, ${problemCount} problems.`,
-  );
-  if (report.changedIds.length > 0) ports.history.notifyChanged(new Set(report.changedIds));
-  void tell(ports, report);
 }
 
-async function tell(ports: ArchiveDependencies, report: ImportReport): Promise<void> {
+async function showReport(dependencies: ArchiveDependencies, report: ImportReport): Promise<void> {
   const details = vscode.l10n.t('Show Details');
   const text = importSummary(report);
   const nothing = report.added + report.extended + report.unchanged + report.deleted === 0;
@@ -45,7 +60,7 @@ async function tell(ports: ArchiveDependencies, report: ImportReport): Promise<v
     : report.problemCount > 0
       ? vscode.window.showWarningMessage(text, details)
       : vscode.window.showInformationMessage(text, details));
-  if (answer === details) await ports.report.show(importReportText(report));
+  if (answer === details) await dependencies.report.show(importReportText(report));
 }
 
 /** Where there are dialogs of the system, they choose either files or folders. */
@@ -75,6 +90,19 @@ async function choose(): Promise<readonly vscode.Uri[] | undefined> {
 
 async function inputOf(uri: vscode.Uri): Promise<ArchiveInput> {
   if (uri.scheme === 'file') return { kind: 'path', path: uri.fsPath };
+  const name = uri.path.split('/').at(-1) ?? '';
+  try {
+    return { kind: 'bytes', name, bytes: await remoteBytes(uri) };
+  } catch (error) {
+    if (error instanceof ScoutError) throw error;
+    const { message } = toScoutError(error);
+    throw new ScoutError('storage', vscode.l10n.t('Nothing was imported: {0} could not be read. {1}', name, message), {
+      cause: error,
+    });
+  }
+}
+
+async function remoteBytes(uri: vscode.Uri): Promise<Uint8Array> {
   const { type, size } = await vscode.workspace.fs.stat(uri);
   if ((type & vscode.FileType.Directory) !== 0) {
     throw new ScoutError('storage', vscode.l10n.t('Folders can only be imported from the machine SCOUT runs on.'));
@@ -89,5 +117,5 @@ async function inputOf(uri: vscode.Uri): Promise<ArchiveInput> {
       ),
     );
   }
-  return { kind: 'bytes', name: uri.path.split('/').at(-1) ?? '', bytes: await vscode.workspace.fs.readFile(uri) };
+  return vscode.workspace.fs.readFile(uri);
 }

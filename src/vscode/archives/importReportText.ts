@@ -2,9 +2,14 @@ import * as vscode from 'vscode';
 import type { ImportErrorReason } from '../../archives/importError.js';
 import type { ImportProblem, ImportReport } from '../../archives/import/importReport.js';
 import type { NoteCode, SourceKind } from '../../archives/importedConversation.js';
+import { withoutLinks } from '../ui/withoutLinks.js';
 
-/** What came of an import, in a sentence or two. */
+/** What came of an import, in a sentence or two for a notification. */
 export function importSummary(report: ImportReport): string {
+  return withoutLinks(summaryOf(report));
+}
+
+function summaryOf(report: ImportReport): string {
   const { t } = vscode.l10n;
   const { outcome, failure, added, extended, unchanged, deleted, problemCount, problems } = report;
   const [problem] = problems;
@@ -46,7 +51,7 @@ export function importReportText(report: ImportReport): string {
   ];
   const missing = Object.entries(notes).map(([code, count]) => `${noteText(code as NoteCode)}: ${count}`);
   const sections = [
-    `# ${t('Chat import')}\n\n${importSummary(report)}\n\n${list(lines)}`,
+    `# ${t('Chat import')}\n\n${plain(summaryOf(report))}\n\n${list(lines)}`,
     ...(problems.length === 0 ? [] : [`## ${t('Not imported')}\n\n${list(problems.map(problemText))}`]),
     ...(problemCount > problems.length ? [t('… and {0} more', problemCount - problems.length)] : []),
     ...(missing.length === 0 ? [] : [`## ${t('Not supported and left out')}\n\n${list(missing)}`]),
@@ -62,7 +67,12 @@ function problemText(problem: ImportProblem): string {
   const { file, position } = problem;
   const where =
     position === undefined ? file : vscode.l10n.t('{0}, entry {1} (byte {2})', file, position.number, position.offset);
-  return `${where.replace(/\s+/gu, ' ').replace(/[\\`*_[\]<>]/gu, String.raw`\$&`)}: ${reasonText(problem)}`;
+  return plain(`${where}: ${reasonText(problem)}`);
+}
+
+/** Text in which Markdown sees no markup. */
+function plain(text: string): string {
+  return text.replace(/\s+/gu, ' ').replace(/[\\`*_[\]<>]/gu, String.raw`\$&`);
 }
 
 function reasonText({ reason, detail = '', position }: ImportProblem): string {

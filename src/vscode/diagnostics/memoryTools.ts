@@ -27,19 +27,19 @@ export interface MemoryToolsDependencies {
 
 /** What the memory commands do; imported with the first of them. */
 export class MemoryTools implements Disposable {
-  readonly #ports: MemoryToolsDependencies;
+  readonly #dependencies: MemoryToolsDependencies;
   readonly #tracing: MemoryTracing;
   readonly #document = new ReadOnlyDocument('scout-memory', 'SCOUT memory report.md');
 
-  constructor(ports: MemoryToolsDependencies) {
-    this.#ports = ports;
-    this.#tracing = new MemoryTracing(ports.logFolder.fsPath, ports.logger);
+  constructor(dependencies: MemoryToolsDependencies) {
+    this.#dependencies = dependencies;
+    this.#tracing = new MemoryTracing(dependencies.logFolder.fsPath, dependencies.logger);
   }
 
   /** Shows what SCOUT holds at this moment. */
   async showReport(): Promise<void> {
     const figures = await this.#figures();
-    this.#ports.logger.debug(
+    this.#dependencies.logger.debug(
       `Memory report: ${figures.databases?.length ?? 0} databases, ${figures.modules.length} provider modules, ` +
         `${figures.tasks.length} tasks, ${figures.views} views, ${figures.conversations} conversations`,
     );
@@ -66,7 +66,7 @@ export class MemoryTools implements Disposable {
   }
 
   async saveHeapSnapshot(): Promise<void> {
-    await saveHeapSnapshot(this.#ports.logger);
+    await saveHeapSnapshot(this.#dependencies.logger);
   }
 
   dispose(): void {
@@ -75,7 +75,7 @@ export class MemoryTools implements Disposable {
   }
 
   async #figures(): Promise<MemoryFigures> {
-    const { baseline, manager, tasks, countChats } = this.#ports;
+    const { baseline, manager, tasks, countChats } = this.#dependencies;
     const databases = await this.#databases();
     return {
       takenAt: Date.now(),
@@ -93,13 +93,13 @@ export class MemoryTools implements Disposable {
   /** The rest of the report is worth seeing all the more when the storage is in trouble. */
   async #databases(): Promise<readonly DatabaseMemory[] | undefined> {
     try {
-      const { users, history } = await this.#ports.storage.report();
+      const { users, history } = await this.#dependencies.storage.report();
       return [
         ...(users === undefined ? [] : [{ ...users, name: vscode.l10n.t('User database') }]),
         ...(history === undefined ? [] : [{ ...history, name: vscode.l10n.t('Chat history database') }]),
       ];
     } catch (error) {
-      this.#ports.logger.error('Could not get the databases’ figures for the memory report', error);
+      this.#dependencies.logger.error('Could not get the databases’ figures for the memory report', error);
       return undefined;
     }
   }

@@ -26,14 +26,14 @@ export class MemoryTracing implements Disposable {
   async start(): Promise<boolean> {
     const started = await this.#sampler.start();
     if (started) this.#logger.info('Memory tracing started');
-    // Told in either case: an editor whose extension host died and was started anew may believe otherwise.
-    await tellEditor(true);
+    // Reported in either case: an editor whose extension host died and was started anew may believe otherwise.
+    await notifyEditor(true);
     return started;
   }
 
   /** Ends it and resolves with the file that holds the profile; with `undefined` when it does not run. */
   async stop(): Promise<vscode.Uri | undefined> {
-    const profile = await this.#sampler.stop().finally(() => tellEditor(this.isRunning));
+    const profile = await this.#sampler.stop().finally(() => notifyEditor(this.isRunning));
     if (profile === undefined) return undefined;
     const file = await this.#write(profile);
     this.#logger.info(`Memory tracing stopped; profile saved to ${file}`);
@@ -59,6 +59,6 @@ export class MemoryTracing implements Disposable {
 }
 
 /** For the `when` clauses of package.json. */
-async function tellEditor(isRunning: boolean): Promise<void> {
+async function notifyEditor(isRunning: boolean): Promise<void> {
   await vscode.commands.executeCommand('setContext', 'scout.memoryTracing', isRunning);
 }

@@ -48,7 +48,7 @@ export class ApiKeys {
     await this.#secrets.delete(secretNameOf(endpoint));
   }
 
-  /** Told of changes in any window. */
+  /** Called when a key changes in any window. */
   onChanged(listener: (id: EndpointId) => void): Disposable {
     return this.#secrets.onDidChange(({ key }) => {
       const endpoint = endpoints.find((entry) => secretNameOf(entry) === key);

@@ -5,21 +5,21 @@ import { runMaintenance } from './runMaintenance.js';
 import type { MaintenanceDependencies } from './maintenanceDependencies.js';
 
 /** Looks at every file of SCOUT's, shows what it found as a document, and offers what to do about it. */
-export async function checkHistory(ports: MaintenanceDependencies, report: ReadOnlyDocument): Promise<void> {
+export async function checkHistory(dependencies: MaintenanceDependencies, report: ReadOnlyDocument): Promise<void> {
   const { t } = vscode.l10n;
   const failed = (reason: string): string => t('The history could not be checked: {0}', reason);
-  const checked = await runMaintenance(ports, t('Checking the history…'), 'history check', failed, (work) =>
-    ports.maintenance.check(work),
+  const checked = await runMaintenance(dependencies, t('Checking the history…'), 'history check', failed, (work) =>
+    dependencies.maintenance.check(work),
   );
   if (checked === undefined) return;
   const { findings } = checked;
   for (const { kind, where, count } of findings)
-    ports.logger.warn(`Check: ${kind} in ${where}${count === undefined ? '' : ` (${count})`}`);
+    dependencies.logger.warn(`Check: ${kind} in ${where}${count === undefined ? '' : ` (${count})`}`);
   await report.show(checkReport(checked));
-  void tell(findings.length);
+  void showResult(findings.length);
 }
 
-async function tell(findings: number): Promise<void> {
+async function showResult(findings: number): Promise<void> {
   const { t } = vscode.l10n;
   if (findings === 0) {
     void vscode.window.showInformationMessage(t('No problems found in the history. Every file was checked in full.'));

@@ -3,21 +3,25 @@ import { runMaintenance } from './runMaintenance.js';
 import type { MaintenanceDependencies } from './maintenanceDependencies.js';
 
 /** After a warning, removes what was deleted from every file. */
-export async function eraseDeletedChats(ports: MaintenanceDependencies): Promise<void> {
+export async function eraseDeletedChats(dependencies: MaintenanceDependencies): Promise<void> {
   const { t } = vscode.l10n;
-  if (!(await isWanted(await ports.history.deleted()))) return;
+  if (!(await isWanted(await dependencies.history.deleted()))) return;
   const failed = (reason: string): string => t('Deleted chats could not be erased: {0}', reason);
-  const erased = await runMaintenance(ports, t('Erasing deleted chats…'), 'erasing deleted chats', failed, (work) =>
-    ports.maintenance.eraseDeleted(work),
+  const erased = await runMaintenance(
+    dependencies,
+    t('Erasing deleted chats…'),
+    'erasing deleted chats',
+    failed,
+    (work) => dependencies.maintenance.eraseDeleted(work),
   );
   if (erased === undefined) return;
   const { files, left } = erased;
-  ports.logger.info(`Erased: ${files} files were removed.`);
+  dependencies.logger.info(`Erased: ${files} files were removed.`);
   if (left.length === 0) {
     void vscode.window.showInformationMessage(t('Deleted chats were permanently erased. Files removed: {0}.', files));
     return;
   }
-  for (const file of left) ports.logger.warn(`Could not remove ${file}`);
+  for (const file of left) dependencies.logger.warn(`Could not remove ${file}`);
   const again = t('Try Again');
   const openLog = t('Open Log');
   const text = t(

@@ -8,27 +8,27 @@ import { restoreBackup } from './restoreBackup.js';
 
 /** The maintenance commands; imported with the first of them. */
 export class MaintenanceCommands implements Disposable {
-  readonly #ports: MaintenanceDependencies;
+  readonly #dependencies: MaintenanceDependencies;
   readonly #report = new ReadOnlyDocument('scout-check', 'SCOUT history check.md');
 
-  constructor(ports: MaintenanceDependencies) {
-    this.#ports = ports;
+  constructor(dependencies: MaintenanceDependencies) {
+    this.#dependencies = dependencies;
   }
 
   check(): Promise<void> {
-    return checkHistory(this.#ports, this.#report);
+    return checkHistory(this.#dependencies, this.#report);
   }
 
   restore(): Promise<void> {
-    return restoreBackup(this.#ports);
+    return restoreBackup(this.#dependencies);
   }
 
   recover(): Promise<void> {
-    return recoverHistory(this.#ports);
+    return recoverHistory(this.#dependencies);
   }
 
   erase(): Promise<void> {
-    return eraseDeletedChats(this.#ports);
+    return eraseDeletedChats(this.#dependencies);
   }
 
   dispose(): void {

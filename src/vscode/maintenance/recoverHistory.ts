@@ -3,14 +3,18 @@ import { runMaintenance } from './runMaintenance.js';
 import type { MaintenanceDependencies } from './maintenanceDependencies.js';
 
 /** Brings back what any file of the history holds and what is missing now, and says what came of it. */
-export async function recoverHistory(ports: MaintenanceDependencies): Promise<void> {
+export async function recoverHistory(dependencies: MaintenanceDependencies): Promise<void> {
   const { t } = vscode.l10n;
   const failed = (reason: string): string => t('The history could not be recovered: {0}', reason);
-  const recovered = await runMaintenance(ports, t('Recovering the history…'), 'history recovery', failed, (work) =>
-    ports.maintenance.recover(work),
+  const recovered = await runMaintenance(
+    dependencies,
+    t('Recovering the history…'),
+    'history recovery',
+    failed,
+    (work) => dependencies.maintenance.recover(work),
   );
   if (recovered === undefined) return;
-  ports.logger.info(`Recovered: ${JSON.stringify(recovered)}`);
+  dependencies.logger.info(`Recovered: ${JSON.stringify(recovered)}`);
   const { conversations, messages, preferences, files, unreadable, stayDeleted } = recovered;
   const found =
     conversations + messages + preferences === 0

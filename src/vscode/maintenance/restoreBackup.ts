@@ -9,9 +9,9 @@ interface BackupItem extends vscode.QuickPickItem {
 }
 
 /** Brings back what a backup of the user's choice holds and what is missing now. */
-export async function restoreBackup(ports: MaintenanceDependencies): Promise<void> {
+export async function restoreBackup(dependencies: MaintenanceDependencies): Promise<void> {
   const { t } = vscode.l10n;
-  const backups = await ports.maintenance.backups();
+  const backups = await dependencies.maintenance.backups();
   if (backups.length === 0) {
     void vscode.window.showInformationMessage(
       t('There is no backup yet. SCOUT makes one a day when there are changes and it is idle.'),
@@ -27,11 +27,11 @@ export async function restoreBackup(ports: MaintenanceDependencies): Promise<voi
   const backup = picked?.backup;
   if (backup === undefined) return;
   const failed = (reason: string): string => t('The backup could not be restored: {0}', reason);
-  const restored = await runMaintenance(ports, t('Restoring the backup…'), 'backup restore', failed, (work) =>
-    ports.maintenance.restore(backup.name, work),
+  const restored = await runMaintenance(dependencies, t('Restoring the backup…'), 'backup restore', failed, (work) =>
+    dependencies.maintenance.restore(backup.name, work),
   );
   if (restored === undefined) return;
-  ports.logger.info(`Restored ${backup.name}: ${JSON.stringify(restored)}`);
+  dependencies.logger.info(`Restored ${backup.name}: ${JSON.stringify(restored)}`);
   void vscode.window.showInformationMessage(summary(backup, restored));
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ModelCatalogue, ModelList } from '../../models/modelCatalogue.js';
 import type { RecentModels } from '../../models/recentModels.js';
 import { isCancellation } from '../../core/errors.js';
+import { withoutIcons } from '../../presentation/withoutIcons.js';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
 import type { Endpoint } from '../../providers/endpoint.js';
 import type { ModelInfo } from '../../providers/provider.js';
@@ -97,7 +98,7 @@ class ModelPicker {
         { label: '', kind: vscode.QuickPickItemKind.Separator },
         {
           label: vscode.l10n.t('$(warning) Could not load the model list'),
-          detail: failure.message,
+          detail: withoutIcons(failure.message),
           alwaysShow: true,
         },
       );
@@ -121,7 +122,7 @@ class ModelPicker {
       return;
     }
     const typed: ModelItem = {
-      label: value,
+      label: withoutIcons(value),
       description: vscode.l10n.t('use this ID'),
       model: value,
       alwaysShow: true,
@@ -138,5 +139,9 @@ function itemOf(model: ModelInfo, isCurrent: boolean): ModelItem {
       ? ''
       : vscode.l10n.t('{0} tokens', model.contextTokens.toLocaleString(vscode.env.language)),
   ];
-  return { label: model.displayName, description: facts.filter((fact) => fact !== '').join(' · '), model: model.id };
+  return {
+    label: withoutIcons(model.displayName),
+    description: withoutIcons(facts.filter((fact) => fact !== '').join(' · ')),
+    model: model.id,
+  };
 }

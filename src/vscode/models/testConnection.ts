@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isCancellation, toScoutError } from '../../core/errors.js';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
 import type { ProviderManager } from '../../providers/providerManager.js';
+import { withoutLinks } from '../ui/withoutLinks.js';
 import { configuredModel } from './configuredModel.js';
 
 /** Asks the current LLM provider for its models, which costs nothing, and reports the result. */
@@ -40,7 +41,7 @@ async function showFailure(id: string, name: string, message: string): Promise<v
   const setKey = vscode.l10n.t('Set API Key');
   const openLog = vscode.l10n.t('Open Log');
   const text = vscode.l10n.t('The connection to {0} failed: {1}', name, message);
-  const answer = await vscode.window.showErrorMessage(text, setKey, openLog);
+  const answer = await vscode.window.showErrorMessage(withoutLinks(text), setKey, openLog);
   if (answer === setKey) await vscode.commands.executeCommand('scout.setApiKey', id);
   if (answer === openLog) await vscode.commands.executeCommand('scout.showLog');
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Conversation, SearchHit, SearchResult } from '../../storage/api/chatHistory.js';
 import { authorOf } from '../../presentation/author.js';
 import { workspaceName } from '../../presentation/workspaceName.js';
+import { withoutIcons } from '../../presentation/withoutIcons.js';
 
 /** What happens when it is picked; nothing without a target. */
 export interface ChatItem extends vscode.QuickPickItem {
@@ -41,7 +42,7 @@ export function failedItems(reason: string): readonly ChatItem[] {
     {
       ...remark('error', vscode.l10n.t('The search failed.')),
       description: vscode.l10n.t('Open Log'),
-      detail: plain(reason),
+      detail: withoutIcons(reason),
       target: 'log',
     },
   ];
@@ -80,7 +81,7 @@ function itemOf(hit: SearchHit, displayNameOf: (provider: string) => string): Ch
     ...(messageId === null
       ? {}
       : {
-          detail: plain(
+          detail: withoutIcons(
             snippet
               .map(({ text }) => text)
               .join('')
@@ -95,7 +96,11 @@ function titleOf(
   { title }: Conversation,
   icon: string,
 ): { readonly label: string; readonly iconPath: vscode.ThemeIcon; readonly alwaysShow: true } {
-  return { label: plain(title || vscode.l10n.t('New Chat')), iconPath: new vscode.ThemeIcon(icon), alwaysShow: true };
+  return {
+    label: withoutIcons(title || vscode.l10n.t('New Chat')),
+    iconPath: new vscode.ThemeIcon(icon),
+    alwaysShow: true,
+  };
 }
 
 function nothingFound(exact: boolean): ChatItem {
@@ -106,18 +111,13 @@ function nothingFound(exact: boolean): ChatItem {
 }
 
 function remark(icon: string, text: string): ChatItem {
-  return { label: plain(text), iconPath: new vscode.ThemeIcon(icon), alwaysShow: true };
+  return { label: withoutIcons(text), iconPath: new vscode.ThemeIcon(icon), alwaysShow: true };
 }
 
 function facts(...all: readonly string[]): string {
-  return plain(all.filter((fact) => fact !== '').join(' · '));
+  return withoutIcons(all.filter((fact) => fact !== '').join(' · '));
 }
 
 function dateOf(time: number): string {
   return new Date(time).toLocaleDateString(vscode.env.language, { day: 'numeric', month: 'short', year: 'numeric' });
-}
-
-/** The editor would show `$(name)` as an icon, also in what strangers wrote. */
-function plain(text: string): string {
-  return text.replace(/\$\(/gu, '\\$(');
 }

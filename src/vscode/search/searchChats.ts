@@ -23,15 +23,15 @@ export interface SearchChatsDependencies {
 }
 
 /** Finds conversations and messages as one types, in the editor's own list; what is picked is opened. */
-export async function searchChats(ports: SearchChatsDependencies): Promise<void> {
-  const target = await new Promise<ChatItem['target']>((resolve) => new ChatPicker(ports, resolve).show());
-  if (target === 'log') ports.showLog();
+export async function searchChats(dependencies: SearchChatsDependencies): Promise<void> {
+  const target = await new Promise<ChatItem['target']>((resolve) => new ChatPicker(dependencies, resolve).show());
+  if (target === 'log') dependencies.showLog();
   else if (target !== undefined && 'conversationId' in target)
-    await ports.open(target.conversationId, target.messageId);
+    await dependencies.open(target.conversationId, target.messageId);
 }
 
 class ChatPicker {
-  readonly #ports: SearchChatsDependencies;
+  readonly #dependencies: SearchChatsDependencies;
   readonly #pick = vscode.window.createQuickPick<ChatItem>();
   readonly #exactOff: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('quote'),
@@ -54,8 +54,8 @@ class ChatPicker {
   /** The answer to what was typed before would take the place of the filters. */
   #showsFilters = false;
 
-  constructor(ports: SearchChatsDependencies, done: (target: ChatItem['target']) => void) {
-    this.#ports = ports;
+  constructor(dependencies: SearchChatsDependencies, done: (target: ChatItem['target']) => void) {
+    this.#dependencies = dependencies;
     this.#done = done;
     const pick = this.#pick;
     // The hits come sorted and filtered; the editor would sort titles that hold the text to the top. No part of its declared interface.
@@ -107,7 +107,7 @@ class ChatPicker {
   }
 
   async #find(text: string): Promise<readonly ChatItem[]> {
-    const { list, history, workspace, displayNameOf, logger } = this.#ports;
+    const { list, history, workspace, displayNameOf, logger } = this.#dependencies;
     try {
       if (text === '') return recentItems((await list.page({}, recentConversations)).conversations);
       const result: SearchResult = await history.search({ text, exact: this.#exact, limit: maximumHits, workspace });

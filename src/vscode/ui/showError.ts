@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ScoutError, toScoutError } from '../../core/errors.js';
+import { withoutLinks } from './withoutLinks.js';
 
 /** Shows what a command failed with, as a notification that offers the log. */
 export async function showError(error: unknown, showLog: () => void): Promise<void> {
@@ -9,5 +10,5 @@ export async function showError(error: unknown, showLog: () => void): Promise<vo
     error instanceof ScoutError
       ? failure.message
       : vscode.l10n.t('Something went wrong in SCOUT: {0}', failure.message);
-  if ((await vscode.window.showErrorMessage(text, openLog)) === openLog) showLog();
+  if ((await vscode.window.showErrorMessage(withoutLinks(text), openLog)) === openLog) showLog();
 }

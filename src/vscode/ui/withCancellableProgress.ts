@@ -18,12 +18,12 @@ export async function withCancellableProgress<T>(
       tasks.run(name, async (shutdown) => {
         const stop = new AbortController();
         const listener = token.onCancellationRequested(() => stop.abort());
-        let told = 0;
+        let reported = 0;
         try {
           return await run(AbortSignal.any([shutdown, stop.signal]), (fraction, message) => {
-            const percent = Math.max(fraction * 100, told);
-            progress.report({ message, increment: percent - told });
-            told = percent;
+            const percent = Math.max(fraction * 100, reported);
+            progress.report({ message, increment: percent - reported });
+            reported = percent;
           });
         } finally {
           listener.dispose();

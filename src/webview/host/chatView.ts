@@ -21,7 +21,7 @@ export class ChatView implements Disposable {
   /**
    * @param place where the view is, for what it shows to be found again after a reload or a crash;
    * `undefined` where several windows would share the place.
-   * @param conversationId what the view itself remembers, should nothing be kept for its place.
+   * @param conversationId what the view itself remembers, should nothing be stored for its place.
    */
   constructor(
     webview: vscode.Webview,
@@ -66,7 +66,7 @@ export class ChatView implements Disposable {
     this.#chat.focus();
   }
 
-  /** The view is told nothing from now on. */
+  /** Nothing is sent to the view from now on. */
   dispose(): Promise<void> {
     this.#connection.dispose();
     return this.#store.dispose();

@@ -23,12 +23,12 @@ export class ChatViews {
       return this.#panel.view;
     }
     const panel = vscode.window.createWebviewPanel(chatPanelType, 'SCOUT', vscode.ViewColumn.Active);
-    return this.#adoptPanel(panel, null);
+    return this.#attachPanel(panel, null);
   }
 
-  /** Takes over a panel that the editor restored after a reload; `state` is what its view kept, unchecked. */
+  /** Takes over a panel that the editor restored after a reload; `state` is what its view saved, unchecked. */
   restorePanel(panel: vscode.WebviewPanel, state: unknown): void {
-    this.#adoptPanel(panel, state);
+    this.#attachPanel(panel, state);
   }
 
   /** Fills the side bar's view, whenever the editor shows it anew. */
@@ -42,7 +42,7 @@ export class ChatViews {
   }
 
   /**
-   * Tells the views nothing any more. The panel itself stays: after a reload of the window the editor
+   * Sends the views nothing any more. The panel itself stays: after a reload of the window the editor
    * restores it, and it shows the same conversation again.
    */
   async disconnect(): Promise<void> {
@@ -50,17 +50,17 @@ export class ChatViews {
     this.#views.clear();
   }
 
-  #adoptPanel(panel: vscode.WebviewPanel, state: unknown): ChatView {
+  #attachPanel(panel: vscode.WebviewPanel, state: unknown): ChatView {
     const media = vscode.Uri.joinPath(this.#extensionUri, 'media');
     panel.iconPath = {
       light: vscode.Uri.joinPath(media, 'scout-light.svg'),
       dark: vscode.Uri.joinPath(media, 'scout-dark.svg'),
     };
     const view = this.#connect(panel, 'panel', state);
-    const adopted = { panel, view };
-    this.#panel = adopted;
+    const attached = { panel, view };
+    this.#panel = attached;
     panel.onDidDispose(() => {
-      if (this.#panel === adopted) this.#panel = undefined;
+      if (this.#panel === attached) this.#panel = undefined;
     });
     return view;
   }

@@ -29,7 +29,7 @@ export interface SearchHitView {
   readonly snippet: readonly { readonly text: string; readonly isMatch: boolean }[];
 }
 
-/** About the list of conversations. Nothing is told before the view has asked for the first page. */
+/** About the list of conversations. Nothing is sent before the view has asked for the first page. */
 export type ListHostMessage =
   /** Answers `list-load`. */
   | {
@@ -46,7 +46,7 @@ export type ListHostMessage =
     }
   /** Entries that are new or changed, and those that are no longer in the list of the scope last asked for. */
   | { readonly type: 'list-rows'; readonly rows: readonly ConversationRowView[]; readonly removed: readonly string[] }
-  /** More has changed than is told entry by entry: load anew. */
+  /** More has changed than is sent entry by entry: load anew. */
   | { readonly type: 'list-stale' }
   /** Answers `list-search`. */
   | {
@@ -62,7 +62,7 @@ export type ListHostMessage =
   /** Answers `list-labels`: what can be suggested for filters. */
   | { readonly type: 'list-labels'; readonly tags: readonly string[]; readonly workspaces: readonly string[] };
 
-/** What people do with the list of conversations. Changes are told by `list-rows`, failed ones too: with what is true instead. */
+/** What people do with the list of conversations. Changes are answered by `list-rows`, failed ones too: with what is true instead. */
 export type ListViewMessage =
   | {
       readonly type: 'list-load';

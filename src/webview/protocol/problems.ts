@@ -1,4 +1,4 @@
-/** What went wrong or is to be noted, with buttons that tell what to do next. */
+/** What went wrong or is to be noted, with buttons for the next step. */
 
 /** What a button in the view asks the host to do; the host knows the context. */
 export type ActionId =
@@ -33,5 +33,5 @@ export interface NoticeView {
 }
 
 export type ProblemViewMessage =
-  /** A button; `messageId` tells beside which message it stood, `null` outside of all. */
+  /** A button; `messageId` names the message beside which it stood, `null` outside of all. */
   { readonly type: 'action'; readonly action: ActionId; readonly messageId: string | null };

@@ -12,7 +12,7 @@ import type { ListHostMessage, ListViewMessage } from './conversationList.js';
 import type { PageViewMessage } from './page.js';
 import type { ProblemViewMessage } from './problems.js';
 
-/** What the host tells the view. */
+/** What the host sends to the view. */
 export type HostMessage = ChatHostMessage | ListHostMessage;
 
 /** What the view asks of the host. */

@@ -11,7 +11,7 @@ declare function acquireVsCodeApi(): VsCodeApi;
 /** The extension host as the view sees it. */
 export interface Host {
   readonly post: (message: ViewMessage) => void;
-  /** Kept by the editor across a reload of the window, and given to the host before the view exists. */
+  /** Stored by the editor across a reload of the window, and given to the host before the view exists. */
   readonly remember: (state: ViewPersistentState) => void;
 }
 

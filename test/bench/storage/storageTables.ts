@@ -72,7 +72,7 @@ function openTable({ sizes }: OpenHistoryReport): string {
     ),
   ]);
   return table(
-    ['messages', 'first list, ms', 'without the kept list', 'node:sqlite', 'all of it open, ms', 'node:sqlite'],
+    ['messages', 'first list, ms', 'without the cached list', 'node:sqlite', 'all of it open, ms', 'node:sqlite'],
     rows,
   );
 }
@@ -100,7 +100,7 @@ function catchUpTable({ hinted, polled }: CatchUpReport): string {
   const row = (what: string, { p50, p99 }: Durations): readonly string[] => [what, p50.toFixed(0), p99.toFixed(0)];
   return table(
     ['from saved in one window to shown in another, ms', 'p50', 'p99'],
-    [row('where the system tells of changes', hinted), row('where it does not (network shares)', polled)],
+    [row('where the system reports changes', hinted), row('where it does not (network shares)', polled)],
   );
 }
 

@@ -8,14 +8,14 @@ const tickMs = 5;
 
 onmessage = ({ data: { turnId, pieces, perSecond, joinMs, closing } }) => {
   let seq = 0;
-  const tell = (parts) => postMessage({ type: 'delta', turnId, seq: seq++, text: parts.join(''), reasoning: '' });
-  const buffer = joinMs === null ? undefined : new DeltaBuffer(joinMs, tell);
+  const postDelta = (parts) => postMessage({ type: 'delta', turnId, seq: seq++, text: parts.join(''), reasoning: '' });
+  const buffer = joinMs === null ? undefined : new DeltaBuffer(joinMs, postDelta);
   const start = performance.now();
   let sent = 0;
   const timer = setInterval(() => {
     const due = Math.min(pieces.length, Math.floor(((performance.now() - start) / 1000) * perSecond));
     for (; sent < due; sent++) {
-      if (buffer === undefined) tell([pieces[sent]]);
+      if (buffer === undefined) postDelta([pieces[sent]]);
       else buffer.add(pieces[sent]);
     }
     if (sent < pieces.length) return;

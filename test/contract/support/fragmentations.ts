@@ -77,7 +77,7 @@ function pieces({ bytes, contentType }: Recorded, cuts: readonly number[]): Resp
 
 /**
  * Reads one stream of a provider whole, byte by byte, in random pieces and, when it is small, torn at every byte.
- * Rejects when a consumer could tell the difference. Replaces `globalThis.fetch` meanwhile.
+ * Rejects when a consumer could notice the difference. Replaces `globalThis.fetch` meanwhile.
  * @param name of a scenario, or `demonstration`
  */
 export async function checkFragmentations(vendor: Vendor, simulatorUrl: string, name: string): Promise<void> {

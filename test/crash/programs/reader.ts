@@ -1,8 +1,8 @@
 /**
  * Watches the history over storage while others write, or opens it afterwards. Commands come on standard input, a line each:
  *
- * - `saved <conversation> <transaction>`, `buried <conversation>`: somebody was told that this is saved. It is to show here, too, at the latest when
- *   storage tells that the conversation has changed; nothing is asked again before. Answered by `seen` and the same words.
+ * - `saved <conversation> <transaction>`, `deleted <conversation>`: somebody has seen this acknowledged. It is to show here, too, at the latest when
+ *   storage reports that the conversation has changed; nothing is asked again before. Answered by `seen` and the same words.
  * - `dump <conversation> …`: everything there is about these conversations, a line per row, closed by `end`.
  * - `erase`: removes what was deleted from every file, and attachments nobody refers to, while others write and attach them again; `erased` when done.
  * - `check`: looks at every file to the last bit; a line `finding …` for what is not as it should be, closed by `end`.
@@ -20,12 +20,12 @@ const { storage } = openUnderTest();
 const { history } = storage;
 /** What is still to show, by conversation: names of transactions, or an empty one for its end. */
 const awaited = new Map<string, Set<string>>();
-const buried = new Set<string>();
+const deleted = new Set<string>();
 const toCheck = new Set<string>();
 let checking = false;
 
 history.onChanged((conversations) => {
-  for (const id of conversations ?? [...awaited.keys(), ...buried]) check(id);
+  for (const id of conversations ?? [...awaited.keys(), ...deleted]) check(id);
 });
 
 function expect(conversation: string, transaction: string): void {
@@ -34,7 +34,7 @@ function expect(conversation: string, transaction: string): void {
 }
 
 function check(conversation: string): void {
-  if (!awaited.has(conversation) && !buried.has(conversation)) return;
+  if (!awaited.has(conversation) && !deleted.has(conversation)) return;
   toCheck.add(conversation);
   if (!checking) void checkAll();
 }
@@ -45,10 +45,10 @@ async function checkAll(): Promise<void> {
     toCheck.delete(conversation);
     const messages = await history.messages(conversation);
     const isGone = messages.length === 0 && (await history.conversation(conversation)) === undefined;
-    if (buried.has(conversation) && !isGone) report('resurrected', conversation);
+    if (deleted.has(conversation) && !isGone) report('resurrected', conversation);
     const missing = awaited.get(conversation) ?? new Set<string>();
     if (isGone && missing.has('')) {
-      buried.add(conversation);
+      deleted.add(conversation);
       for (const transaction of missing) seen(conversation, transaction);
     }
     const ids = new Set(messages.map(({ id }) => id));
@@ -113,7 +113,7 @@ report('ready');
 for await (const line of createInterface({ input: process.stdin })) {
   const [command, ...words] = line.split(' ');
   if (command === 'saved') expect(words[0]!, words[1]!);
-  else if (command === 'buried') expect(words[0]!, '');
+  else if (command === 'deleted') expect(words[0]!, '');
   else if (command === 'dump') await dump(words);
   else if (command === 'erase') void erase();
   else if (command === 'check') await checkFiles();

@@ -1,6 +1,6 @@
 /**
  * The storage worker as SCOUT runs it, but it checkpoints every few writes, stalls at random system calls, lives at
- * another time, and kills or stops its own process in the middle of the protocol when told to.
+ * another time, and kills or stops its own process in the middle of the protocol when asked to.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Files, nodeFiles } from '../../../src/storage/worker/files/files.js';

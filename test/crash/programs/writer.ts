@@ -84,8 +84,8 @@ async function setFields(): Promise<never> {
   }
 }
 
-/** Begins conversations and deletes some: its own, and those that others began. */
-async function beginAndBury(): Promise<never> {
+/** Creates conversations and deletes some: its own, and those that others began. */
+async function createAndDelete(): Promise<never> {
   for (let number = 0; ; number++) {
     const conversation = `brief.${name}.${number}`;
     const transaction = `${name}.brief.${number}`;
@@ -104,8 +104,8 @@ async function beginAndBury(): Promise<never> {
     const brief = (await history.conversations({}, 1_000)).filter(({ id }) => id.startsWith('brief.'));
     const chosen = brief.length === 0 ? conversation : draw(brief).id;
     if (random() < 0.5) {
-      report('burying', chosen);
-      if (await save([{ type: 'conversation.tombstone', id: chosen }], 'synced')) report('buried', chosen);
+      report('deleting', chosen);
+      if (await save([{ type: 'conversation.tombstone', id: chosen }], 'synced')) report('deleted', chosen);
     }
     // What is said about a conversation may come after its end.
     const late = `${name}.late.${number}`;
@@ -127,6 +127,6 @@ await Promise.all([
   saveTransactions(1),
   streamAnswers(),
   setFields(),
-  beginAndBury(),
+  createAndDelete(),
   loseThread(),
 ]);

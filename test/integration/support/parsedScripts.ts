@@ -1,7 +1,7 @@
 import { Session } from 'node:inspector/promises';
 
 /**
- * The addresses of every script this process has parsed so far, as its JavaScript engine tells them,
+ * The addresses of every script this process has parsed so far, as its JavaScript engine lists them,
  * WebAssembly modules included.
  */
 export async function parsedScripts(): Promise<readonly string[]> {

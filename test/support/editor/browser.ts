@@ -8,7 +8,7 @@ const flags = [
 ];
 
 /**
- * Starts a headless Chromium whose profile is kept in `profileFolder`: what the workbench stores in the
+ * Starts a headless Chromium whose profile is stored in `profileFolder`: what the workbench stores in the
  * browser (layout, encrypted secrets) is there again with the next one.
  */
 export async function openBrowser(profileFolder: string): Promise<BrowserContext> {

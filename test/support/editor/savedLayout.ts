@@ -8,7 +8,7 @@ const giveUpAfter = 15_000;
 export async function layoutSaved(page: Page): Promise<void> {
   const giveUpAt = Date.now() + giveUpAfter;
   for (let move = 0; Date.now() < giveUpAt; move += 1) {
-    // It does so when it has nothing else to do, which a browser without a display only tells it while something moves.
+    // It does so when it has nothing else to do, which a browser without a display only reports while something moves.
     await page.mouse.move(5 + (move % 2), 5);
     const shown = await page.locator('.editor-group-container .tab').count();
     if ((await savedEditors(page)).includes(shown)) return;

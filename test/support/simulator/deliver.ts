@@ -10,7 +10,7 @@ export const brokenByServer = new WeakSet<ServerResponse>();
 
 interface DeliveryContext {
   readonly wire: VendorWire;
-  /** Whose language is spoken where another one was expected. */
+  /** The vendor that answers where another one was expected. */
   readonly other: VendorWire;
   readonly chat: Conversation;
   readonly usage: boolean;
@@ -31,8 +31,8 @@ export async function deliver(
   switch (scenario.kind) {
     case 'stream':
       return await deliverSteps(response, wire.writer(chat, usage), scenario.steps, scenario.delivery ?? {}, pace);
-    case 'foreign':
-      return await deliverForeign(response, scenario.answer, context);
+    case 'intermediary':
+      return await deliverIntermediary(response, scenario.answer, context);
     case 'flood':
       return await (scenario.flood === 'huge'
         ? deliverHuge(response, wire.writer(chat, usage))
@@ -89,9 +89,9 @@ function torn(bytes: Buffer, size: number | undefined): Buffer[] {
   );
 }
 
-async function deliverForeign(
+async function deliverIntermediary(
   response: ServerResponse,
-  answer: Extract<Scenario, { kind: 'foreign' }>['answer'],
+  answer: Extract<Scenario, { kind: 'intermediary' }>['answer'],
   { wire, other, chat, usage, pace }: DeliveryContext,
 ): Promise<void> {
   switch (answer) {

@@ -53,7 +53,7 @@ export type Scenario =
   | { readonly kind: 'failure'; readonly failure: Failure }
   /** Not the vendor's doing: what proxies and wrong addresses answer. */
   | {
-      readonly kind: 'foreign';
+      readonly kind: 'intermediary';
       readonly answer: 'html' | 'bad-gateway' | 'redirect' | 'error-in-200' | 'other-dialect';
     }
   | { readonly kind: 'silent' }
@@ -142,11 +142,11 @@ export const scenarios: Readonly<Record<string, Scenario | ((chat: Conversation)
   'server-error': failure('server-error'),
   unavailable: failure('unavailable'),
 
-  html: { kind: 'foreign', answer: 'html' },
-  'bad-gateway': { kind: 'foreign', answer: 'bad-gateway' },
-  redirect: { kind: 'foreign', answer: 'redirect' },
-  'error-in-200': { kind: 'foreign', answer: 'error-in-200' },
-  'other-dialect': { kind: 'foreign', answer: 'other-dialect' },
+  html: { kind: 'intermediary', answer: 'html' },
+  'bad-gateway': { kind: 'intermediary', answer: 'bad-gateway' },
+  redirect: { kind: 'intermediary', answer: 'redirect' },
+  'error-in-200': { kind: 'intermediary', answer: 'error-in-200' },
+  'other-dialect': { kind: 'intermediary', answer: 'other-dialect' },
   silent: { kind: 'silent' },
 
   reset: stream([paris[0]!, { do: 'reset' }]),

@@ -11,7 +11,7 @@ import { huggingfaceWire } from './vendors/huggingface.js';
 import { mistralWire } from './vendors/mistral.js';
 import { openaiWire } from './vendors/openai.js';
 
-/** The one key that the simulator accepts unless told otherwise. */
+/** The one key that the simulator accepts unless another is given. */
 export const simulatorKey = 'simulator';
 
 export interface SimulatorOptions {

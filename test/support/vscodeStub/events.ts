@@ -61,7 +61,7 @@ export class EventEmitter<T> implements vscode.EventEmitter<T> {
   }
 }
 
-/** A token and the means to cancel it. Who listens to a cancelled token is told at once, but not within the call. */
+/** A token and the means to cancel it. Listeners to a cancelled token are called at once, but not within the call. */
 export class CancellationTokenSource implements vscode.CancellationTokenSource {
   readonly #cancelled = new EventEmitter<unknown>();
   #isCancelled = false;

@@ -135,7 +135,7 @@ export class Webviews {
     return panel;
   }
 
-  /** A reload of the window: gives the extension a panel it had, with what its page kept. */
+  /** A reload of the window: gives the extension its former panel, with what its page saved. */
   async restorePanel(viewType: string, state: unknown): Promise<FakeWebviewPanel> {
     const panel = this.createPanel(viewType, '', 1);
     await found(this.serializers, viewType).deserializeWebviewPanel(panel, state);

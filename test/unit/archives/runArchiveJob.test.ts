@@ -130,13 +130,13 @@ describe('the thread of archives', function () {
       const size = writeLargeExport(file, 1_000, 210_000);
       assert.ok(size > 200 * 1024 * 1024);
       const history = new CountingHistory();
-      const told: number[] = [];
+      const reported: number[] = [];
       const report = await importing(history, [{ kind: 'path', path: file }], { heapLimit: 48 }, never, (fraction) =>
-        told.push(fraction),
+        reported.push(fraction),
       );
       assert.deepEqual([report.outcome, report.added, report.problems], ['complete', 1_000, []]);
       assert.equal(history.events, 3_000);
-      assert.ok(told.length > 3, 'it told how far it was');
+      assert.ok(reported.length > 3, 'it reported its progress');
     }));
 
   it('that runs out of memory over one conversation says so, and the process goes on', () =>
@@ -152,7 +152,7 @@ describe('the thread of archives', function () {
       );
     }));
 
-  it('stops when it is told to, with what it has', () =>
+  it('stops when it is asked to, with what it has', () =>
     inFolder(async (folder) => {
       const file = path.join(folder, 'large.zip');
       writeLargeExport(file, 200, 50_000);

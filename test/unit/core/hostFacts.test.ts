@@ -46,7 +46,7 @@ describe('facts of the host', () => {
     assert.equal(userName(), 'grace');
   });
 
-  it('are missing where nobody tells', () => {
+  it('are missing where nobody provides them', () => {
     os.userInfo = unknown;
     os.homedir = unknown;
     assert.equal(userName(), '');

@@ -39,7 +39,7 @@ describe('a lazy value', () => {
     assert.equal(await lazy.started(), undefined);
   });
 
-  it('tells what has started, and nothing of an attempt that fails', async () => {
+  it('gives what has started, and nothing of an attempt that fails', async () => {
     let fails = true;
     const lazy = new Lazy(() => (fails ? Promise.reject(new Error('not now')) : Promise.resolve('made')));
     const attempt = lazy.get();

@@ -91,14 +91,14 @@ describe('memoryReport', () => {
     ]);
   });
 
-  it('tells for each open database its memory, its log and its rows', () => {
+  it('shows for each open database its memory, its log and its rows', () => {
     assert.deepEqual(rowsBelow('databases', report), [
       ['The users', '36.0 KiB', '712 B', 'users: 1, preferences: 3'],
       ['The history', '3.0 MiB', '2.0 MiB', 'messages: 1200'],
     ]);
   });
 
-  it('tells a closed database from one that could not be asked', () => {
+  it('distinguishes a closed database from one that could not be asked', () => {
     assert.deepEqual(below('databases', memoryReport({ ...figures, databases: [] }, strings)), ['<none>']);
     assert.deepEqual(below('databases', memoryReport({ ...figures, databases: undefined }, strings)), [
       '<databasesSilent>',

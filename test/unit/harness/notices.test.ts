@@ -52,7 +52,7 @@ describe('the third-party notices', () => {
     assert.doesNotMatch(notices, /no text|extension/);
   });
 
-  it('tell two versions of a package apart', () => {
+  it('distinguish two versions of a package', () => {
     const outer = writePackage('node_modules/a');
     const inner = writePackage('node_modules/b/node_modules/a', { version: '9.0.0' });
     write('node_modules/a/LICENSE', 'Outer text.');

@@ -12,7 +12,7 @@ const information =
   '2026-11-22 17:27:07.000 [info] ExtensionService#_doActivateExtension scout.scout-chat, startup: false\n';
 
 describe('errors of SCOUT in the log of the extension host', () => {
-  it('are told from those of others by the paths in their stacks', () => {
+  it('are distinguished from those of others by the paths in their stacks', () => {
     const entries = scoutErrorEntries(theirs + ours + information);
     assert.equal(entries.length, 1);
     assert.match(entries[0] ?? '', /boom/);

@@ -41,7 +41,7 @@ describe('the vscode stub', () => {
       });
     });
 
-    it('tell of a change by its key and those above it, and of no change nothing', async () => {
+    it('report a change by its key and those above it, and no event without a change', async () => {
       const heard: boolean[][] = [];
       vscode.workspace.onDidChangeConfiguration((event) => {
         heard.push(
@@ -124,7 +124,7 @@ describe('the vscode stub', () => {
       );
     });
 
-    it('tells of its end after hide() has returned, and once', async () => {
+    it('reports its end after hide() has returned, and once', async () => {
       const list = pick([{ label: 'One' }]);
       let hidden = 0;
       list.onDidHide(() => (hidden += 1));

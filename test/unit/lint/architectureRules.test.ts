@@ -54,7 +54,7 @@ const refused: readonly Planted[] = [
   {
     title: 'models importing the profile',
     file: 'src/models/planted.ts',
-    imports: 'src/profile/preferences.ts',
+    imports: 'src/profile/drafts.ts',
   },
   {
     title: 'the profile importing the provider port',
@@ -168,7 +168,7 @@ const refused: readonly Planted[] = [
   {
     title: 'an adapter to the editor importing the profile',
     file: 'src/vscode/planted.ts',
-    imports: 'src/profile/preferences.ts',
+    imports: 'src/profile/drafts.ts',
   },
   {
     title: 'the webview host importing the provider manager',

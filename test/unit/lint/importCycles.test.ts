@@ -43,7 +43,7 @@ describe('import cycles, types included', () => {
     assert.deepEqual(cyclesOf(sources), [['src/one/a.ts', 'src/three/c.ts', 'src/two/b.tsx']]);
   });
 
-  it('are told apart', () => {
+  it('are distinguished', () => {
     const sources = {
       'a.ts': "import './b.js';",
       'b.ts': "import './a.js'; import './c.js';",

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ModelCatalogue } from '../../../src/models/modelCatalogue.js';
 import { ModelListCache } from '../../../src/models/modelListCache.js';
-import { UserPreferences } from '../../../src/profile/userPreferences.js';
+import { LocalUserPreferences } from '../../../src/profile/localUserPreferences.js';
 import { abortError, ScoutError } from '../../../src/core/errors.js';
 import type { Endpoint } from '../../../src/providers/endpoint.js';
 import { endpoints } from '../../../src/providers/endpoints.js';
@@ -25,7 +25,7 @@ describe('ModelCatalogue', () => {
   beforeEach(() => {
     asked = 0;
     answer = () => Promise.resolve([listed]);
-    const store = new UserPreferences(new MemoryUsers(), 'ada', recordingLogger());
+    const store = new LocalUserPreferences(new MemoryUsers(), 'ada', recordingLogger());
     cache = new ModelListCache(store);
     catalogue = new ModelCatalogue(
       (_endpoint, use) => {
@@ -37,7 +37,7 @@ describe('ModelCatalogue', () => {
     );
   });
 
-  it('asks the vendor once and keeps the list, until it is told to ask again', async () => {
+  it('asks the vendor once and keeps the list, until a refresh is asked for', async () => {
     assert.deepEqual((await catalogue.list(endpoint, 'a', false, signal)).models, [listed]);
     assert.deepEqual((await catalogue.list(endpoint, 'a', false, signal)).models, [listed]);
     assert.equal(asked, 1);

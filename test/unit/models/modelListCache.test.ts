@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { ModelListCache } from '../../../src/models/modelListCache.js';
-import { UserPreferences } from '../../../src/profile/userPreferences.js';
+import { LocalUserPreferences } from '../../../src/profile/localUserPreferences.js';
 import { MemoryUsers } from '../../support/memoryUsers.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 
-describe('the kept model lists', () => {
+describe('the cached model lists', () => {
   const list = { source: 'https://a', fetchedAt: 1, models: [{ id: 'm', displayName: 'M' }] };
   let users: MemoryUsers;
-  let store: UserPreferences;
+  let store: LocalUserPreferences;
   let cache: ModelListCache;
 
   beforeEach(() => {
     users = new MemoryUsers();
-    store = new UserPreferences(users, 'ada', recordingLogger());
+    store = new LocalUserPreferences(users, 'ada', recordingLogger());
     cache = new ModelListCache(store);
   });
 
@@ -32,7 +32,7 @@ describe('the kept model lists', () => {
     { ...list, models: [null] },
   ];
   for (const value of damaged) {
-    it(`are none where something else was kept: ${JSON.stringify(value)}`, async () => {
+    it(`are none where something else was stored: ${JSON.stringify(value)}`, async () => {
       await store.setValue('models:openai', value);
       assert.equal(await cache.list('openai'), undefined);
     });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { RecentModels } from '../../../src/models/recentModels.js';
-import { UserPreferences } from '../../../src/profile/userPreferences.js';
+import { LocalUserPreferences } from '../../../src/profile/localUserPreferences.js';
 import { MemoryUsers } from '../../support/memoryUsers.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 
@@ -10,7 +10,7 @@ describe('the models that were used last', () => {
 
   beforeEach(() => {
     users = new MemoryUsers();
-    recent = new RecentModels(new UserPreferences(users, 'ada', recordingLogger()));
+    recent = new RecentModels(new LocalUserPreferences(users, 'ada', recordingLogger()));
   });
 
   it('are remembered for each provider and each role', async () => {
@@ -28,14 +28,14 @@ describe('the models that were used last', () => {
     assert.deepEqual(await recent.providers('background'), []);
   });
 
-  it('are kept under the keys of earlier versions', async () => {
+  it('are stored under the keys of earlier versions', async () => {
     await recent.setModel('llm', 'openai', 'm');
     await recent.addProvider('background', 'mistral');
     assert.deepEqual(users.preferences, { 'model:llm:openai': 'm', 'providers:background': ['mistral'] });
   });
 
-  it('are none where what was kept is no list of names', async () => {
-    const store = new UserPreferences(users, 'ada', recordingLogger());
+  it('are none where what was stored is no list of names', async () => {
+    const store = new LocalUserPreferences(users, 'ada', recordingLogger());
     await store.setValue('providers:llm', { openai: true });
     assert.deepEqual(await recent.providers('llm'), []);
     await store.setValue('providers:llm', ['openai', 7, null]);

@@ -63,7 +63,7 @@ describe('streamWithRetry', () => {
     assert.deepEqual(waits, []);
   });
 
-  it('starts over while nothing was said, and tells of each wait', async () => {
+  it('starts over while nothing was said, and reports each wait', async () => {
     const script = attempts([busy()], [usage, busy()], [text('a'), finish]);
     const { events, waits } = await read(script.open);
     assert.deepEqual(events, [text('a'), finish]);

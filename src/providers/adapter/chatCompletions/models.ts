@@ -10,7 +10,7 @@ interface ListedModel {
 
 const otherwise = /embed|rerank|whisper|\btts\b|moderation|stable-diffusion|flux/i;
 
-/** The models of a `GET /models` answer that can chat, as far as their names tell, by name. */
+/** The models of a `GET /models` answer that can chat, as far as their names show it, by name. */
 export function toModels(models: unknown): ModelInfo[] {
   if (!Array.isArray(models)) return [];
   return (models as readonly ListedModel[])

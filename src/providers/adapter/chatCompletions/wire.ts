@@ -70,7 +70,7 @@ export interface CompletionsBody {
   };
 }
 
-/** The reasoning of an answer, kept with it as an opaque part. */
+/** The reasoning of an answer, stored with it as an opaque part. */
 export interface ReasoningContent {
   readonly type: 'reasoning_content';
   readonly text: string;

@@ -9,7 +9,7 @@ import { readEvents } from './events.js';
 import { optionalParameters, toRequestBody } from './request.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 
-/** The exchange watches for silence; the SDK's own limit covers the headers only. The longest a timer can wait, in milliseconds. */
+/** `HttpExchange` ends what has gone silent; the SDK's own limit covers the headers only. The longest a timer can wait, in milliseconds. */
 const noTimeout = 2 ** 31 - 1;
 /** The most that the Models API gives per page. */
 const modelsPerPage = 1000;
@@ -30,7 +30,7 @@ export function createProvider(options: ProviderOptions): ChatProvider {
           maxRetries: 0,
           timeout: noTimeout,
           logLevel: 'off',
-          // The host process is shared: another extension's tracer must not hear of these requests.
+          // The host process is shared: another extension's tracer must not see these requests.
           openTelemetry: false,
         }),
     );

@@ -79,7 +79,7 @@ function thinkingFor(
 
 function toMessage(message: ChatMessage): MessageParam[] {
   const content = message.parts.flatMap((part) => toBlocks(part));
-  // Results of tools are told by the user; the blocks themselves say what they are.
+  // Results of tools are sent by the user; the blocks themselves say what they are.
   return content.length === 0 ? [] : [{ role: message.role === 'assistant' ? 'assistant' : 'user', content }];
 }
 

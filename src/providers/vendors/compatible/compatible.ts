@@ -11,7 +11,7 @@ import type { ChatProvider, ProviderOptions } from '../../provider.js';
 import { createVendorProvider, type VendorCall } from '../../adapter/createVendorProvider.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 
-/** The exchange watches for silence; the SDK's own limit covers the headers only. The longest a timer can wait, in milliseconds. */
+/** `HttpExchange` ends what has gone silent; the SDK's own limit covers the headers only. The longest a timer can wait, in milliseconds. */
 const noTimeout = 2 ** 31 - 1;
 
 /** Any server that speaks OpenAI's Chat Completions: Ollama, LM Studio, vLLM, llama.cpp, company gateways. */

@@ -4,7 +4,7 @@ import { readVendorFailure, vendorError } from '../../transport/vendorError.js';
 /** Listens to the answer on its way to the SDK, which hides an error inside the stream behind a failed validation. */
 export interface ErrorTap {
   readonly fetch: typeof globalThis.fetch;
-  /** The error that the stream has told of, if any. */
+  /** The error that the stream has reported, if any. */
   readonly failure: ScoutError | undefined;
 }
 

@@ -13,7 +13,7 @@ import type { ChatProvider, ProviderOptions } from '../../provider.js';
 import { createVendorProvider } from '../../adapter/createVendorProvider.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 
-/** The exchange watches for silence; the SDK's own limit covers the whole stream. The longest a timer can wait, in milliseconds. */
+/** `HttpExchange` ends what has gone silent; the SDK's own limit covers the whole stream. The longest a timer can wait, in milliseconds. */
 const noTimeout = 2 ** 31 - 1;
 
 /** Mistral's chat completions. Its SDK checks every chunk strictly, so it serves for Mistral only, not for servers like it. */

@@ -74,8 +74,8 @@ function* finishedItem(item: ResponseOutputItem): Generator<ChatEvent> {
     };
   } else if (item.type === 'reasoning') {
     // `status` is an output-only field of the item.
-    const { status: _status, ...kept } = item;
-    yield { type: 'opaque', vendor: 'openai', data: kept };
+    const { status: _status, ...rest } = item;
+    yield { type: 'opaque', vendor: 'openai', data: rest };
   } else if (item.type === 'message') {
     for (const content of item.content) {
       const annotations = content.type === 'output_text' ? (content.annotations ?? []) : [];

@@ -7,7 +7,7 @@ import { toModels } from './models.js';
 import { optionalParameters, toRequestBody } from './request.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 
-/** The exchange watches for silence; the SDK's own limit covers the headers only. The longest a timer can wait, in milliseconds. */
+/** `HttpExchange` ends what has gone silent; the SDK's own limit covers the headers only. The longest a timer can wait, in milliseconds. */
 const noTimeout = 2 ** 31 - 1;
 
 /** OpenAI through its Responses API; nothing is stored there (`store: false`). */

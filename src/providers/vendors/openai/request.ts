@@ -17,7 +17,7 @@ export const optionalParameters = ['temperature', 'top_p', 'reasoning.effort', '
 /** Less is refused (API reference, `max_output_tokens`). */
 const leastOutputTokens = 16;
 
-/** Rides along with a message's text, so that the model can tell commentary from answers again. */
+/** Rides along with a message's text, so that the model can distinguish commentary from answers again. */
 export interface MessagePhase {
   readonly type: 'message-phase';
   readonly phase: 'commentary' | 'final_answer';

@@ -42,7 +42,7 @@ export class Attachments {
     for (const { hash, bytes } of blobs.values()) this.#store.confirm(hash, bytes);
   }
 
-  /** What a query answered, with attachments in the place of references. One that cannot be had is a sentence that says so. */
+  /** What a query answered, with attachments in the place of references. One that cannot be read is a sentence that says so. */
   attach(query: string, answer: unknown): unknown {
     return this.#places.inAnswer(query, answer, (part) => this.#attach(part));
   }

@@ -160,7 +160,7 @@ export class Database {
     if (replica === undefined) return;
     try {
       const changes = replica.catchUp(this.writer.id);
-      this.#gatherWarnings(replica);
+      this.#collectWarnings(replica);
       if (replica.newer && this.#health.state !== 'read-only')
         this.#report({ ...this.#health, ...newerVersion(this.label) });
       if (changes.subjects === undefined || changes.subjects.size > 0) this.#options.onChanged(changes);
@@ -309,7 +309,7 @@ export class Database {
     return memoryFailure(this.label, this.#replica === undefined ? 0 : megabytes(this.#replica.sql));
   }
 
-  #gatherWarnings(replica: Replica): void {
+  #collectWarnings(replica: Replica): void {
     this.#addWarnings(replica.takeWarnings());
   }
 

@@ -211,7 +211,7 @@ export class Replica {
       if (this.#mergeSnapshots()) anything = true;
       if (!vanished && !this.#misses()) break;
     }
-    this.#gatherWarnings(opening);
+    this.#collectWarnings(opening);
     return { subjects: anything ? undefined : subjects, growing };
   }
 
@@ -270,7 +270,7 @@ export class Replica {
     }
   }
 
-  #gatherWarnings(opening: boolean): void {
+  #collectWarnings(opening: boolean): void {
     const { directory } = this.#options;
     const found = [...this.snapshots.takeWarnings(), ...this.#follower.takeWarnings()];
     this.#warnings.push(...found);

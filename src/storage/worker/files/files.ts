@@ -69,7 +69,7 @@ export const nodeFiles: Files = {
     try {
       fs.fsyncSync(descriptor);
     } catch (error) {
-      // Some file systems, of network shares for example, cannot do that for a folder; nothing better can be had from them.
+      // Some file systems, of network shares for example, cannot do that for a folder; there is no better guarantee on them.
       if (!['EINVAL', 'ENOTSUP', 'ENOSYS', 'EBADF'].includes(codeOf(error))) throw error;
     } finally {
       fs.closeSync(descriptor);

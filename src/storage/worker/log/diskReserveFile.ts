@@ -7,7 +7,7 @@ const RESERVE_SIZE = 1024 * 1024;
 const FILE_NAME = 'reserve';
 
 /**
- * A file without a meaning beside the log: when the disk is full it is given up, and what has to be saved
+ * A file without a meaning beside the log: when the disk is full it is removed, and what has to be saved
  * finds room in its place. All windows share one.
  */
 export class DiskReserveFile {

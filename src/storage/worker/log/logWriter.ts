@@ -16,7 +16,7 @@ interface Segment {
 
 /**
  * Appends frames to this process's own segments; nobody else ever does. After any failure the writer's
- * id is given up, so that a sequence number is never used for two contents: whatever the failed call
+ * id is abandoned, so that a sequence number is never used for two contents: whatever the failed call
  * left on the disk can be read back or not, but nothing else will ever carry its number.
  */
 export class LogWriter {

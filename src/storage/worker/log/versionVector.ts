@@ -1,5 +1,5 @@
 /**
- * Which frames somebody has: for each writer a set of sequence numbers. Kept as ranges, so that a hole is
+ * Which frames somebody has: for each writer a set of sequence numbers. Stored as ranges, so that a hole is
  * part of what a vector says, and never something a reader has to guess.
  */
 export class VersionVector {

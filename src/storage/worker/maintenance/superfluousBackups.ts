@@ -1,11 +1,11 @@
 const DAY_MS = 24 * 60 * 60 * 1000;
 const WEEK_MS = 7 * DAY_MS;
-/** Days of which the last backup is kept, the latest ones; and weeks before those. */
+/** Days of which the last backup is retained, the latest ones; and weeks before those. */
 const DAYS = 7;
 const WEEKS = 4;
 /** What the backups of one database may occupy; the oldest go first, but never the newest two. */
 const MAX_BYTES = 1024 ** 3;
-const MIN_KEPT = 2;
+const MIN_RETAINED = 2;
 
 export interface DatedFile {
   /** Unix milliseconds. */
@@ -20,17 +20,17 @@ export interface DatedFile {
 export function superfluousBackups<T extends DatedFile>(backups: readonly T[]): readonly T[] {
   const newestFirst = [...backups].sort((a, b) => b.createdAt - a.createdAt);
   const daily = lastOfEach(newestFirst, DAY_MS).slice(0, DAYS);
-  const before = newestFirst.filter(({ createdAt }) => daily.every((kept) => createdAt < kept.createdAt));
+  const before = newestFirst.filter(({ createdAt }) => daily.every((retained) => createdAt < retained.createdAt));
   const weeks = new Set(daily.map(({ createdAt }) => Math.floor(createdAt / WEEK_MS)));
   // A week is represented by any of its days.
   const weekly = lastOfEach(before, WEEK_MS).filter(({ createdAt }) => !weeks.has(Math.floor(createdAt / WEEK_MS)));
-  const kept = new Set<T>();
+  const retained = new Set<T>();
   let bytes = 0;
   for (const backup of [...daily, ...weekly.slice(0, WEEKS)]) {
     bytes += backup.bytes;
-    if (kept.size < MIN_KEPT || bytes <= MAX_BYTES) kept.add(backup);
+    if (retained.size < MIN_RETAINED || bytes <= MAX_BYTES) retained.add(backup);
   }
-  return newestFirst.filter((backup) => !kept.has(backup));
+  return newestFirst.filter((backup) => !retained.has(backup));
 }
 
 function lastOfEach<T extends DatedFile>(newestFirst: readonly T[], period: number): readonly T[] {

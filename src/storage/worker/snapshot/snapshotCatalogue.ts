@@ -52,7 +52,7 @@ export class SnapshotCatalogue {
     return [...this.#known.values()].sort((a, b) => compareSnapshotNames(b.name, a.name));
   }
 
-  /** What is worth telling the user since the last call; sentences. */
+  /** Warnings for the user since the last call; sentences. */
   takeWarnings(): readonly string[] {
     const warnings = this.#warnings;
     this.#warnings = [];

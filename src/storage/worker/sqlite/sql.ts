@@ -91,7 +91,7 @@ export class Sql {
     return rows;
   }
 
-  /** Gives the rows one after another, so that those before a damaged one are had; other rows of the same statement must not be asked for meanwhile. */
+  /** Gives the rows one after another, so that those before a damaged one can be read; other rows of the same statement must not be asked for meanwhile. */
   *iterate(statement: string, parameters: readonly SqlValue[] = []): Generator<Row, void> {
     const prepared = this.#prepare(statement);
     try {

@@ -6,7 +6,7 @@ const MAX_BYTES = 1024 ** 2;
 
 type Count = 'conversations' | 'copies' | 'messages' | 'preferences';
 
-/** Gathers events into transactions of a bearable size. */
+/** Collects events into transactions of limited size. */
 export class MissingBatches {
   #events: unknown[] = [];
   #bytes = 0;

@@ -3,6 +3,8 @@ import type { ConversationSession } from '../../../chat/conversation/conversatio
 import type { SessionEvent } from '../../../chat/conversation/sessionEvent.js';
 import type { Disposable } from '../../../core/disposables.js';
 import type { ChatHostMessage, ChatViewMessage } from '../../protocol/chat.js';
+import type { Drafts } from '../../../profile/drafts.js';
+import type { LastShownConversations } from '../../../profile/lastShownConversations.js';
 import type { MessageHandlers } from '../connection/messageHandlers.js';
 import { deletedElsewhere, otherBranchIsAnswered } from '../problems/problemView.js';
 import { ChatPublisher, type ChatPublisherDependencies } from './chatPublisher.js';
@@ -11,15 +13,16 @@ import { ShownConversation } from './shownConversation.js';
 
 export interface ChatDependencies extends ChatPublisherDependencies, ChatStatusDependencies {
   readonly conversations: Conversations;
+  readonly lastShown: LastShownConversations;
 }
 
 /**
  * The conversation of one view: shows it, passes on what happens in it, does what the user asks. Holds
- * nothing the view would need to keep: after any reload a snapshot tells it everything.
+ * nothing the view would need to store: after any reload a snapshot gives it everything.
  */
 export class ChatController implements Disposable {
   readonly status: ChatStatus;
-  readonly #preferences: ChatDependencies['preferences'];
+  readonly #drafts: Drafts;
   readonly #post: (message: ChatHostMessage) => void;
   readonly #shown: ShownConversation;
   readonly #publisher: ChatPublisher;
@@ -29,7 +32,7 @@ export class ChatController implements Disposable {
   /**
    * @param place where the view is, for what it shows to be found again after a reload or a crash;
    * `undefined` where several windows would share the place.
-   * @param conversationId what the view itself remembers, should nothing be kept for its place.
+   * @param conversationId what the view itself remembers, should nothing be stored for its place.
    */
   constructor(
     dependencies: ChatDependencies,
@@ -37,7 +40,7 @@ export class ChatController implements Disposable {
     conversationId: string | null,
     post: (message: ChatHostMessage) => void,
   ) {
-    this.#preferences = dependencies.preferences;
+    this.#drafts = dependencies.drafts;
     this.#post = post;
     this.#shown = new ShownConversation(dependencies, place, (event) => this.#onEvent(event));
     this.status = new ChatStatus(dependencies, () => this.session.turn, post);
@@ -58,7 +61,7 @@ export class ChatController implements Disposable {
     'open-conversation': ({ id, messageId }) => this.openMessage(id, messageId),
     'select-branch': ({ messageId }) => void this.session.showMessage(messageId),
     'load-older': ({ beforeId }) => this.#publisher.postOlder(beforeId),
-    draft: ({ text }) => this.#preferences.setDraft(this.#publisher.draftKey, text),
+    draft: ({ text }) => this.#drafts.setText(this.#publisher.draftKey, text),
   };
 
   /** The conversation on screen. */
@@ -86,7 +89,7 @@ export class ChatController implements Disposable {
     this.#post({ type: 'focus' });
   }
 
-  /** Tells the view everything anew. */
+  /** Sends the view everything anew. */
   refresh(): Promise<void> {
     return this.#publisher.postSnapshot();
   }
@@ -104,15 +107,15 @@ export class ChatController implements Disposable {
       this.session.send(text);
     } catch (error) {
       // Refused: what was written goes back into the composer, and stays there over a reload.
-      await this.#preferences.setDraft(key, text);
+      await this.#drafts.setText(key, text);
       this.status.fail(error);
       await this.refresh();
       return;
     }
-    await this.#preferences.setDraft(key, '');
+    await this.#drafts.setText(key, '');
     if (!isNew) return;
     // Now there is a conversation that the view can name and find again.
-    this.#shown.keep();
+    this.#shown.remember();
     await this.refresh();
   }
 

@@ -4,7 +4,7 @@ import type { SessionEvent } from '../../../chat/conversation/sessionEvent.js';
 import { toScoutError } from '../../../core/errors.js';
 import type { Logger } from '../../../core/logger.js';
 import type { ProviderStatus } from '../../../models/providerStatus.js';
-import { newChat, type Preferences } from '../../../profile/preferences.js';
+import { newChat, type Drafts } from '../../../profile/drafts.js';
 import type { StoredJob } from '../../../storage/api/chatHistory.js';
 import type { ChatHostMessage, ConversationDetailsView, ConversationView } from '../../protocol/chat.js';
 import { localStrings } from '../localStrings.js';
@@ -14,21 +14,21 @@ import type { ShownConversation } from './shownConversation.js';
 import { ShownMessages } from './shownMessages.js';
 
 export interface ChatPublisherDependencies {
-  readonly preferences: Preferences;
+  readonly drafts: Drafts;
   readonly provider: ProviderStatus;
   /** What the background provider did for a conversation. */
   readonly jobs: (conversationId: string) => Promise<readonly StoredJob[]>;
   readonly logger: Logger;
 }
 
-/** Tells a view what it shows: everything in a snapshot, and then every change as a message of its own. */
+/** Sends a view what it shows: everything in a snapshot, and then every change as a message of its own. */
 export class ChatPublisher {
   readonly #dependencies: ChatPublisherDependencies;
   readonly #shown: ShownConversation;
   readonly #messages: ShownMessages;
   readonly #status: ChatStatus;
   readonly #post: (message: ChatHostMessage) => void;
-  /** Before the view has said so, nobody hears a snapshot. */
+  /** Before the view has said so, no snapshot is sent. */
   #isReady = false;
 
   constructor(
@@ -47,12 +47,12 @@ export class ChatPublisher {
     this.#post = post;
   }
 
-  /** The name under which the draft of what is shown is kept. */
+  /** The name under which the draft of what is shown is stored. */
   get draftKey(): string {
     return this.#session.conversation === undefined ? newChat : this.#session.id;
   }
 
-  /** From now on the view hears snapshots. */
+  /** From now on the view gets snapshots. */
   viewIsReady(): void {
     this.#isReady = true;
   }
@@ -66,7 +66,7 @@ export class ChatPublisher {
   async postSnapshot(): Promise<void> {
     if (!this.#isReady) return;
     const { generation } = this.#shown;
-    const draft = await this.#dependencies.preferences.draft(this.draftKey);
+    const draft = await this.#dependencies.drafts.text(this.draftKey);
     const details = await this.#details();
     if (generation !== this.#shown.generation) return;
     // From here on without a pause: whatever happens later follows the snapshot as a message of its own.
@@ -93,7 +93,7 @@ export class ChatPublisher {
     else this.#post({ type: 'older', ...older });
   }
 
-  /** Tells the view of what happened in the conversation that it shows. */
+  /** Sends the view what happened in the conversation that it shows. */
   postEvent(event: Exclude<SessionEvent, { type: 'deleted' }>): Promise<void> | void {
     switch (event.type) {
       case 'message':

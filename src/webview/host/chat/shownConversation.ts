@@ -1,15 +1,15 @@
 import type { ConversationLease, Conversations } from '../../../chat/conversation/conversations.js';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import type { SessionEvent } from '../../../chat/conversation/sessionEvent.js';
-import type { Preferences } from '../../../profile/preferences.js';
+import type { LastShownConversations } from '../../../profile/lastShownConversations.js';
 import type { Disposable } from '../../../core/disposables.js';
 
 export interface ShownConversationDependencies {
   readonly conversations: Conversations;
-  readonly preferences: Preferences;
+  readonly lastShown: LastShownConversations;
 }
 
-/** Which conversation a view shows; kept, so that the view finds it again after a reload or a crash. */
+/** Which conversation a view shows; stored, so that the view finds it again after a reload or a crash. */
 export class ShownConversation implements Disposable {
   readonly #dependencies: ShownConversationDependencies;
   readonly #place: string | undefined;
@@ -49,20 +49,20 @@ export class ShownConversation implements Disposable {
 
   /**
    * Opens what was shown here last. The editor's own memory of a view lags behind by up to a minute; what
-   * SCOUT keeps itself comes first.
+   * SCOUT itself has stored comes first.
    *
    * @param remembered what the editor's memory says.
    */
   async openLast(remembered: string | null): Promise<void> {
     const generation = this.#generation;
     const isUntouched = (): boolean => generation === this.#generation;
-    const kept = this.#place === undefined ? '' : await this.#dependencies.preferences.shownConversation(this.#place);
-    const id = kept || remembered;
+    const stored = this.#place === undefined ? '' : await this.#dependencies.lastShown.conversationId(this.#place);
+    const id = stored || remembered;
     if (id !== null) await this.#open(id, isUntouched);
   }
 
   /**
-   * Leaves everything as it is when there is no such conversation, or when another was chosen later. Tells whether this
+   * Leaves everything as it is when there is no such conversation, or when another was chosen later. Returns whether this
    * conversation is shown now.
    */
   open(id: string): Promise<boolean> {
@@ -76,10 +76,10 @@ export class ShownConversation implements Disposable {
   }
 
   /** Remembers what is shown; called again when a new chat gets its first message. */
-  keep(): void {
+  remember(): void {
     if (this.#place === undefined) return;
     const id = this.session.conversation === undefined ? '' : this.session.id;
-    void this.#dependencies.preferences.setShownConversation(this.#place, id);
+    void this.#dependencies.lastShown.setConversationId(this.#place, id);
   }
 
   dispose(): void {
@@ -105,6 +105,6 @@ export class ShownConversation implements Disposable {
     this.#lease.release();
     this.#lease = lease;
     this.#listening = lease.session.onEvent(this.#onEvent);
-    this.keep();
+    this.remember();
   }
 }

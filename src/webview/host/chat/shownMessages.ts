@@ -26,7 +26,7 @@ export class ShownMessages {
     this.#targetId = targetId;
   }
 
-  /** What a snapshot tells: the view shows the target with the first one that it gets. */
+  /** What a snapshot holds: the view shows the target with the first one that it gets. */
   newest(): Pick<ChatState, 'messages' | 'hasOlder' | 'targetMessageId'> {
     const { branch } = this.#session();
     const target = branch.findIndex(({ id }) => id === this.#targetId);

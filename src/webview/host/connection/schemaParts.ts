@@ -5,7 +5,7 @@ import { maximumMessageLength } from '../../../chat/conversation/conversationTur
 export const id = v.pipe(v.string(), v.maxLength(100));
 
 /**
- * What people write or copy. The limit lies far above what can be sent: who writes too much is told so by the
+ * What people write or copy. The limit lies far above what can be sent: who writes too much is informed of it by the
  * conversation, and keeps the text.
  */
 export const text = v.pipe(v.string(), v.maxLength(10 * maximumMessageLength));

@@ -6,7 +6,7 @@ import type { HostMessage, ViewMessage } from '../../protocol/protocol.js';
 import type { MessageHandlers } from './messageHandlers.js';
 import { parseViewMessage } from './viewMessageSchema.js';
 
-/** The messages between the host and one view. Once disposed of, it says and hears nothing. */
+/** The messages between the host and one view. Once disposed of, it sends and receives nothing. */
 export class ViewConnection implements Disposable {
   readonly #webview: vscode.Webview;
   readonly #logger: Logger;
@@ -21,7 +21,7 @@ export class ViewConnection implements Disposable {
   /**
    * Hands every message of the view to its handler; what is not in the protocol is logged and ignored. Called once.
    *
-   * @param onFailure is told what a handler throws or rejects with, cancellations excepted.
+   * @param onFailure is given what a handler throws or rejects with, cancellations excepted.
    */
   listen(handlers: MessageHandlers<ViewMessage>, onFailure: (error: unknown) => void): void {
     this.#listening = this.#webview.onDidReceiveMessage((value: unknown) => {

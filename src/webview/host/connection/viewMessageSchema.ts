@@ -23,7 +23,7 @@ export function parseViewMessage(value: unknown): Exactly<v.InferOutput<typeof v
   return result.success ? result.output : undefined;
 }
 
-/** The state a view kept over a reload; anything unknown counts as a new chat. */
+/** The state a view saved over a reload; anything unknown counts as a new chat. */
 export function parseViewState(value: unknown): ViewPersistentState {
   const result = v.safeParse(persistentState, value);
   return result.success ? result.output : { conversationId: null };

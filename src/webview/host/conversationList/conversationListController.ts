@@ -22,7 +22,7 @@ export interface ConversationListDependencies {
   readonly workspace: string | null;
   readonly displayNameOf: (provider: string) => string;
   readonly post: (message: ListHostMessage) => void;
-  /** Tells the user of a change that was not possible; `null` once one was possible again. */
+  /** Informs the user of a change that was not possible; `null` once one was possible again. */
   readonly onProblem: (problem: ProblemView | null) => void;
   readonly logger: Logger;
 }
@@ -42,7 +42,7 @@ export class ConversationListController implements Disposable {
     this.#store.add(dependencies.list.onChanged((ids) => this.#changes.notifySoon(ids)));
   }
 
-  /** Something has changed that no list of ids tells, such as that the history can be read again. */
+  /** Something has changed that no list of ids expresses, such as that the history can be read again. */
   refresh(): void {
     this.#changes.notifySoon(undefined);
   }

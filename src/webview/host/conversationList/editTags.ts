@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TagChange } from '../../../chat/list/conversationList.js';
+import { withoutIcons } from '../../../presentation/withoutIcons.js';
 import type { Conversation } from '../../../storage/api/chatHistory.js';
 
 interface TagItem extends vscode.QuickPickItem {
@@ -45,7 +46,7 @@ function pickTags(
   descriptionOf: (tag: string) => string,
 ): Promise<readonly string[] | undefined> {
   const pick = vscode.window.createQuickPick<TagItem>();
-  const itemOf = (tag: string): TagItem => ({ label: tag, description: descriptionOf(tag), tag });
+  const itemOf = (tag: string): TagItem => ({ label: withoutIcons(tag), description: descriptionOf(tag), tag });
   let items = [...new Set([...common, ...known])].map(itemOf);
   pick.title = title;
   pick.placeholder = vscode.l10n.t('Choose tags or type a new one');
@@ -59,7 +60,9 @@ function pickTags(
     // What was typed and ticked stays, whatever is typed next.
     if (offered !== undefined && selected.includes(offered)) items = [...items, offered];
     const isNew = tag !== '' && !items.some((item) => item.tag.toLowerCase() === tag.toLowerCase());
-    offered = isNew ? { label: tag, description: vscode.l10n.t('new tag'), tag, alwaysShow: true } : undefined;
+    offered = isNew
+      ? { label: withoutIcons(tag), description: vscode.l10n.t('new tag'), tag, alwaysShow: true }
+      : undefined;
     pick.items = offered === undefined ? items : [offered, ...items];
     pick.selectedItems = selected;
   });
@@ -68,7 +71,7 @@ function pickTags(
       const ticked = pick.selectedItems.map(({ tag }) => tag);
       // Somebody who types a whole tag and presses Enter means it.
       const typed = pick.items
-        .filter(({ label }) => label.toLowerCase() === pick.value.trim().toLowerCase())
+        .filter(({ tag }) => tag.toLowerCase() === pick.value.trim().toLowerCase())
         .map(({ tag }) => tag);
       resolve([...new Set([...ticked, ...typed])]);
       pick.hide();

@@ -19,12 +19,12 @@ export interface ListChangeNotifierDependencies {
   readonly logger: Logger;
 }
 
-/** Tells a view what has changed in the list that it shows, collected. */
+/** Sends a view what has changed in the list that it shows, collected. */
 export class ListChangeNotifier implements Disposable {
-  /** What the view shows; before it shows anything it is told nothing. */
+  /** What the view shows; before it shows anything it is sent nothing. */
   scope: ListScope | undefined;
   readonly #dependencies: ListChangeNotifierDependencies;
-  /** What is to be told soon; `undefined`: it could be any. */
+  /** What is to be sent soon; `undefined`: it could be any. */
   #changed: Set<string> | undefined = new Set();
   #timer: NodeJS.Timeout | undefined;
   #disposed = false;

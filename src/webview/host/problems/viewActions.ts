@@ -10,7 +10,7 @@ export interface ActionTarget {
   /** The conversation on screen. */
   readonly session: ConversationSession;
   newChat(): Promise<void>;
-  /** Tells the view everything anew. */
+  /** Sends the view everything anew. */
   refresh(): Promise<void>;
 }
 

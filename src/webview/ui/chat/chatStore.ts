@@ -27,7 +27,7 @@ export interface MessageEntry {
   readonly view: Signal<MessageView>;
 }
 
-/** A message that was asked for; the number tells two equal requests apart. */
+/** A message that was asked for; the number distinguishes two equal requests. */
 export interface ScrollTarget {
   readonly messageId: string;
   readonly serial: number;
@@ -53,7 +53,7 @@ export class ChatStore {
   readonly loadingOlder = signal(false);
   /** The text in the composer. */
   readonly draft = signal('');
-  /** Said aloud by screen readers; the number tells two equal sentences apart. */
+  /** Said aloud by screen readers; the number distinguishes two equal sentences. */
   readonly announcement = signal({ text: '', serial: 0 });
   /** Grows whenever the composer is to take the focus. */
   readonly focusRequests = signal(0);
@@ -140,7 +140,7 @@ export class ChatStore {
     this.#post({ type: 'select-branch', messageId });
   }
 
-  /** How this message was chosen, told once; `null` when it was not. */
+  /** How this message was chosen, given once; `null` when it was not. */
   takeChosenSibling(messageId: string): SiblingChoice | null {
     const choice = this.#chosenSibling;
     if (choice?.messageId !== messageId) return null;

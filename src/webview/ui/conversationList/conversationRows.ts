@@ -23,7 +23,7 @@ type Rows = Extract<ListHostMessage, { type: 'list-rows' }>;
 
 /**
  * The list of conversations as far as the view knows it: loaded in pages, changed entry by entry. What a person changes shows
- * at once; the host tells afterwards what is true.
+ * at once; the host sends afterwards what is true.
  */
 export class ConversationRows {
   readonly scope = signal<ListScope>('all');

@@ -50,8 +50,8 @@ export class RowSelection {
   keepOnly(order: readonly string[]): void {
     const ids = this.ids.peek();
     if (ids.size === 0) return;
-    const kept = order.filter((id) => ids.has(id));
-    if (kept.length !== ids.size) this.ids.value = new Set(kept);
+    const present = order.filter((id) => ids.has(id));
+    if (present.length !== ids.size) this.ids.value = new Set(present);
   }
 
   #choose(ids: ReadonlySet<string>): void {

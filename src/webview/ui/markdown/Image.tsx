@@ -9,7 +9,7 @@ export interface ImageProps {
   readonly insideLink: boolean;
 }
 
-/** An image that is part of the text; one from elsewhere is named but never loaded: asking for it could tell who reads. */
+/** An image that is part of the text; one from elsewhere is named but never loaded: loading it could reveal who reads. */
 export function Image({ url, description, insideLink }: ImageProps) {
   const strings = useStrings();
   if (mayShowImage(url)) return <img src={url} alt={description} />;

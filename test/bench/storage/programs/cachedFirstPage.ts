@@ -1,4 +1,4 @@
-/** Opens a history, SCOUT's or the peer's, and tells when the list of conversations and when everything else can be shown. */
+/** Opens a history, SCOUT's or the peer's, and reports when the list of conversations and when everything else can be shown. */
 import path from 'node:path';
 import { NativeClient } from './nativeClient.js';
 import { nativeFiles } from './nativeHistory.js';

@@ -25,7 +25,7 @@ export interface HoldFigures {
   readonly wasmAfterCheckpoint: number;
 }
 
-/** What the thread tells after each step. */
+/** What the thread reports after each step. */
 interface Step {
   readonly database: number;
   readonly wasm: number;
@@ -44,10 +44,10 @@ async function watch(options: HoldOptions): Promise<void> {
   const step = async (): Promise<Step & { readonly peak: number; readonly rest: number }> => {
     peak = 0;
     thread.postMessage('go on');
-    const [told] = (await once(thread, 'message')) as [Step];
+    const [step] = (await once(thread, 'message')) as [Step];
     const reached = peak - before;
     await pause(5_000);
-    return { ...told, peak: reached, rest: process.memoryUsage.rss() - before };
+    return { ...step, peak: reached, rest: process.memoryUsage.rss() - before };
   };
   const opened = await step();
   const checkpointed = await step();
@@ -67,7 +67,8 @@ async function hold({ folder }: HoldOptions): Promise<void> {
   const port = parentPort!;
   const memory = catchMemory();
   const { database, checkpoint } = await openHistory(folder);
-  const told = (): void => port.postMessage({ database: database.open().sql.size, wasm: memory() } satisfies Step);
+  const reportStep = (): void =>
+    port.postMessage({ database: database.open().sql.size, wasm: memory() } satisfies Step);
   const steps = [
     () => {
       database.query('conversations', [{}, 200]);
@@ -76,7 +77,7 @@ async function hold({ folder }: HoldOptions): Promise<void> {
   ];
   port.on('message', () => {
     steps.shift()?.();
-    told();
+    reportStep();
   });
   port.postMessage('ready');
 }

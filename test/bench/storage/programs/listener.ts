@@ -1,4 +1,4 @@
-/** A window that shows what another one writes: when it is told of a change, it asks for the messages. */
+/** A window that shows what another one writes: when it is notified of a change, it asks for the messages. */
 import { openStorage } from './openStorage.js';
 import { answer, readOptions } from './program.js';
 

@@ -27,13 +27,13 @@ async function spoilt(place: string, value?: unknown, more: readonly object[] = 
   archive.conversations.push(...more);
   const names = place.split('.');
   const last = names.pop()!;
-  const owner = names.reduce((object, name) => object[name] as Loose, archive as unknown as Loose);
+  const owner = names.reduce((object, name) => object[name] as JsonFields, archive as unknown as JsonFields);
   if (value === undefined) delete owner[last];
   else owner[last] = value;
   return JSON.stringify(archive);
 }
 
-type Loose = Record<string, unknown>;
+type JsonFields = Record<string, unknown>;
 
 describe('an archive of SCOUT’s', () => {
   it('brings everything back that any history held, and the same archive again', () =>
@@ -63,7 +63,7 @@ describe('an archive of SCOUT’s', () => {
     assert.deepEqual(schemaFaults(schema, archive), ['$.conversations[0].messages[0].parts[0]: oneOf']);
   });
 
-  it('tells an answer that is being written as interrupted', async () => {
+  it('exports an answer that is being written as interrupted', async () => {
     const history = await holding([{ ...sample, messages: [{ ...sample.messages[2]!, status: 'streaming' }] }]);
     assert.match(await exported(history), /"id":"0196-a3"[^{]*"status":"interrupted"/u);
   });

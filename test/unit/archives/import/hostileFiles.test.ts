@@ -200,7 +200,7 @@ describe('a file of chats', () => {
     assert.deepEqual(await reasons('[1, "two", null, [[]]]'), refused('unrecognized'));
   });
 
-  it('that holds strangers among its chats gives the chats', async () => {
+  it('that holds other records among its chats gives the chats', async () => {
     const [first] = JSON.parse(chats.toString()) as unknown[];
     assert.deepEqual(await reasons(JSON.stringify([5, first, { id: 1 }])), {
       reasons: ['unrecognized', 'unrecognized'],

@@ -88,15 +88,15 @@ export async function outline(history: ChatHistory, { id, headId }: Conversation
   const children = Map.groupBy(messages, ({ parentId }) => parentId);
   const known = new Set(messages.map((message) => message.id));
   const lines: string[] = [];
-  const tell = (message: StoredMessage, depth: number): void => {
+  const outline = (message: StoredMessage, depth: number): void => {
     const author = [message.provider, message.model].filter((name) => name !== undefined).join('/');
     const status = message.status === 'complete' ? '' : ` ${message.status}`;
     lines.push(
       `${'  '.repeat(depth)}${message.role}${author === '' ? '' : ` ${author}`}${status}: ${message.parts.map(short).join(' + ')}${message.id === headId ? ' <' : ''}`,
     );
-    for (const child of children.get(message.id) ?? []) tell(child, depth + 1);
+    for (const child of children.get(message.id) ?? []) outline(child, depth + 1);
   };
-  for (const message of messages) if (message.parentId === null || !known.has(message.parentId)) tell(message, 0);
+  for (const message of messages) if (message.parentId === null || !known.has(message.parentId)) outline(message, 0);
   return lines;
 }
 

@@ -9,7 +9,7 @@ export interface ZipEntryBytes {
   readonly level?: number;
   readonly flags?: number;
   readonly checksum?: number;
-  /** As the directory tells it. */
+  /** As the directory has it. */
   readonly size?: number;
   readonly compressedSize?: number;
   /** Unix mode, such as that of a link. */

@@ -101,7 +101,7 @@ describe('the deltas of an answer', () => {
     assert.deepEqual(stored().at(-1), [2, [text('d')]]);
   });
 
-  it('that cannot be kept are told to the log alone, without a word of the answer', async () => {
+  it('that cannot be saved are reported in the log alone, without a word of the answer', async () => {
     history.failure = new ScoutError('storage', 'disk full');
     deltas.add(text('secret'));
     await new Promise((resolve) => setImmediate(resolve));

@@ -56,7 +56,7 @@ describe('the prompt of a question', () => {
     assert.deepEqual(parts(claude, { ...answer, status: 'interrupted' }), [text('a')]);
   });
 
-  it('tells as text what tools did in another program, so that any vendor can go on', () => {
+  it('gives as text what tools did in another program, so that any vendor can go on', () => {
     const branch = [
       message({ role: 'user' }, text('q')),
       message({ role: 'assistant' }, text('I look.'), {
@@ -79,7 +79,7 @@ describe('the prompt of a question', () => {
     ]);
   });
 
-  it('gives a picture back to the vendor that drew it, and tells others that there was one', () => {
+  it('gives a picture back to the vendor that drew it, and mentions it to others', () => {
     const file: MessagePart = { type: 'file', mediaType: 'image/png', data: 'AA==' };
     const branch = [message({ role: 'user' }, text('draw'), file), message({ role: 'assistant' }, file)];
     assert.deepEqual(buildPrompt(branch, claude)[1]?.parts, [file]);

@@ -74,8 +74,8 @@ describe('a conversation', () => {
       deltas.map((_, index) => index),
     );
     assert.equal(deltas.map(({ delta }) => delta.text).join(''), 'Hello there.');
-    const kept = history.appended.filter(({ durability }) => durability === 'written');
-    assert.ok(kept.length > 0, 'the growing answer is kept too');
+    const saved = history.appended.filter(({ durability }) => durability === 'written');
+    assert.ok(saved.length > 0, 'the growing answer is saved too');
     assert.equal((await conversations.list.page({}, 10)).conversations[0]?.headId, answer.id);
   });
 
@@ -120,7 +120,7 @@ describe('a conversation', () => {
     );
   });
 
-  it('tells of its first complete answer, once', async () => {
+  it('reports its first complete answer, once', async () => {
     models.script = saysThenFails(new ScoutError('network', 'offline'));
     session.send('one');
     await untilIdle(session);
@@ -319,7 +319,7 @@ describe('a conversation', () => {
     );
   });
 
-  it('tells of a wait before the answer, and when it is over', async () => {
+  it('reports a wait before the answer, and when it is over', async () => {
     const gate = Promise.withResolvers<void>();
     models.script = async function* (_request, _signal, onWait) {
       onWait({ delayMs: 8_000, error: new ScoutError('rate-limited', 'slow down') });
@@ -334,7 +334,7 @@ describe('a conversation', () => {
     assert.equal(session.turn, undefined);
   });
 
-  it('stops its answer and tells its views when it is deleted', async () => {
+  it('stops its answer and notifies its views when it is deleted', async () => {
     models.script = saysThenHangs('half');
     session.send('q');
     await delay(5);

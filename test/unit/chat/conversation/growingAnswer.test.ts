@@ -40,7 +40,7 @@ describe('a conversation with a growing answer', () => {
 
   afterEach(() => conversations.dispose());
 
-  it('is the same however often it is looked at, and tells nobody of that', async () => {
+  it('is the same however often it is looked at, and notifies nobody of that', async () => {
     models.script = saysThenHangs('one', ' two', ' three');
     session.send('q');
     await delay(5);
@@ -60,7 +60,7 @@ describe('a conversation with a growing answer', () => {
       const { turn, branch } = session;
       if (turn !== undefined) snapshots.push({ text: textOf(branch.at(-1)!.parts), nextSeq: turn.nextSeq });
     };
-    // Also in the moment in which a delta is told.
+    // Also in the moment in which a delta is reported.
     session.onEvent(snapshot);
     const pieces = ['one ', 'two ', 'three ', 'four ', 'five'];
     models.script = async function* (): AsyncGenerator<ChatEvent> {
@@ -82,7 +82,7 @@ describe('a conversation with a growing answer', () => {
     }
   });
 
-  it('keeps its first answer when whoever is told of it fails', async () => {
+  it('keeps its first answer when a listener to it fails', async () => {
     onFirstAnswer = () => {
       throw new Error('no title');
     };

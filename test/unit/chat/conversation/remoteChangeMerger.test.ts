@@ -229,12 +229,12 @@ describe('a conversation that is open in two windows', () => {
     assert.equal(texts(mine).at(-1), 'interrupted: here answers');
   });
 
-  it('tells the list when the other window gives it another title', async () => {
-    const told: (ReadonlySet<string> | undefined)[] = [];
-    here.conversations.list.onChanged((ids) => told.push(ids));
+  it('notifies the list when the other window gives it another title', async () => {
+    const events: (ReadonlySet<string> | undefined)[] = [];
+    here.conversations.list.onChanged((ids) => events.push(ids));
     await there.conversations.list.rename(theirs.id, 'Theirs');
     await exchange();
-    assert.ok(told.length >= 2, 'once with the news and once when the open conversation knows it');
+    assert.ok(events.length >= 2, 'once with the news and once when the open conversation knows it');
     assert.equal((await here.conversations.list.page({}, 5)).conversations[0]?.title, 'Theirs');
   });
 
@@ -302,15 +302,15 @@ describe('a conversation that is open in two windows', () => {
   it('does not say a conversation is gone that is not on disk yet', async () => {
     here.failure = new ScoutError('storage', 'disk full');
     const fresh = here.conversations.create().session;
-    const told: SessionEvent[] = [];
-    fresh.onEvent((event) => told.push(event));
+    const events: SessionEvent[] = [];
+    fresh.onEvent((event) => events.push(event));
     fresh.send('Nobody else knows this');
     theirs.send('Something else');
     await settle();
     here.receive(undefined, false);
     await settle();
     assert.equal(
-      told.some(({ type }) => type === 'deleted'),
+      events.some(({ type }) => type === 'deleted'),
       false,
     );
     assert.equal(texts(fresh)[0], 'complete: Nobody else knows this');

@@ -13,7 +13,7 @@ describe('the list of conversations', () => {
   let history: MemoryHistory;
   let conversations: Conversations;
   let list: ConversationList;
-  let told: (readonly string[] | undefined)[];
+  let reported: (readonly string[] | undefined)[];
 
   beforeEach(() => {
     history = new MemoryHistory();
@@ -27,8 +27,8 @@ describe('the list of conversations', () => {
       onFirstAnswer: () => undefined,
     });
     list = conversations.list;
-    told = [];
-    list.onChanged((ids) => told.push(ids && [...ids]));
+    reported = [];
+    list.onChanged((ids) => reported.push(ids && [...ids]));
   });
 
   afterEach(() => conversations.dispose());
@@ -76,7 +76,7 @@ describe('the list of conversations', () => {
     lease?.release();
   });
 
-  it('keeps archived, deleted and foreign conversations apart', async () => {
+  it('distinguishes archived, deleted and other workspaces’ conversations', async () => {
     await store('a', { workspace: 'file:///here' });
     await store('b', { archived: true });
     await store('c', { deletedAt: 5 });
@@ -89,7 +89,7 @@ describe('the list of conversations', () => {
     );
   });
 
-  it('renames, pins and archives, and tells which entries changed', async () => {
+  it('renames, pins and archives, and reports which entries changed', async () => {
     await store('a');
     await store('b');
     await list.rename('a', '  A\u202enew\n title ');
@@ -99,14 +99,14 @@ describe('the list of conversations', () => {
     assert.equal(a?.title, 'A new title');
     assert.deepEqual([a?.pinned, a?.archived, b?.pinned, b?.archived], [true, false, true, true]);
     assert.equal(a?.updatedAt, 1, 'its place among the others stays');
-    assert.deepEqual(told, [['a'], ['a', 'b'], ['b']]);
+    assert.deepEqual(reported, [['a'], ['a', 'b'], ['b']]);
   });
 
   it('does not take the title away', async () => {
     await store('a');
     await list.rename('a', ' \n ');
     assert.equal((await history.conversation('a'))?.title, 'a');
-    assert.deepEqual(told, []);
+    assert.deepEqual(reported, []);
   });
 
   it('changes the tags of several conversations and leaves their own ones alone', async () => {
@@ -174,16 +174,16 @@ describe('the list of conversations', () => {
     history.failure = new ScoutError('storage', 'disk full');
     session.send('unsaved');
     await delay(5);
-    told.length = 0;
+    reported.length = 0;
     for (const change of [list.rename('a', 'x'), list.setPinned(['a', session.id], true), list.delete(['a'])]) {
       await assert.rejects(change, { code: 'storage', message: 'disk full' });
     }
     assert.equal(session.conversation?.pinned, false);
-    assert.deepEqual(told, []);
+    assert.deepEqual(reported, []);
     history.failure = undefined;
     await conversations.flush();
-    const kept = await history.conversation('a');
-    assert.deepEqual([kept?.title, kept?.pinned, kept?.deletedAt], ['a', false, null]);
+    const stored = await history.conversation('a');
+    assert.deepEqual([stored?.title, stored?.pinned, stored?.deletedAt], ['a', false, null]);
     assert.equal((await history.messages(session.id)).length, 2, 'the messages that waited are saved all the same');
   });
 
@@ -201,10 +201,10 @@ describe('the list of conversations', () => {
     );
   });
 
-  it('tells what another window has changed', async () => {
+  it('reports what another window has changed', async () => {
     history.changeElsewhere([{ type: 'conversation.set', id: 'x', fields: { title: 'from there' } }], new Set(['x']));
     history.changeElsewhere([], undefined);
-    assert.deepEqual(told, [['x'], undefined]);
+    assert.deepEqual(reported, [['x'], undefined]);
     assert.equal((await list.entry('x'))?.title, 'from there');
   });
 });

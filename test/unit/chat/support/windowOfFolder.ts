@@ -85,9 +85,9 @@ export class WindowOfFolder {
   }
 
   /**
-   * Sees at most so many more of the transactions in the folder, and is told of them.
+   * Sees at most so many more of the transactions in the folder, and is notified of them.
    *
-   * @param named whether it is told which conversations they are about.
+   * @param named whether it is notified which conversations they are about.
    */
   receive(count = Number.POSITIVE_INFINITY, named = true): void {
     const frames = this.#folder.slice(this.#read, this.#read + count);

@@ -176,7 +176,7 @@ describe('the title job', () => {
     await job;
     assert.deepEqual(renamed, []);
     assert.equal(released, 1);
-    assert.deepEqual(await history.jobs('c1'), [], 'nobody is told that it failed');
+    assert.deepEqual(await history.jobs('c1'), [], 'its failure is not recorded');
     assert.deepEqual(
       logger.lines.filter((line) => /^(?:warn|error)/u.test(line)),
       [],

@@ -93,7 +93,7 @@ describe('classifyVendorFailure', () => {
     for (const [status, code] of Object.entries(meanings)) assert.equal(meaning({}, Number(status)), code, status);
   });
 
-  it('tells a limit per minute from a spent quota', () => {
+  it('distinguishes a limit per minute from a spent quota', () => {
     const message = 'You exceeded your current quota, please check your plan and billing details.';
     assert.equal(meaning({ error: { status: 'RESOURCE_EXHAUSTED', message } }, 429), 'quota-exceeded');
     const details = [{ retryDelay: '3s' }];

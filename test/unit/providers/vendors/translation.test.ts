@@ -159,7 +159,7 @@ describe('Google requests', () => {
     assert.equal(config('gemini-3.1-flash-image'), undefined);
   });
 
-  it('tell Gemma its instructions in the first message', () => {
+  it('give Gemma its instructions in the first message', () => {
     const { config, contents } = toGoogle(request([question], { model: 'gemma-3-27b-it', system: 'Be brief.' }));
     assert.equal(config.systemInstruction, undefined);
     assert.deepEqual(contents[0]?.parts, [{ text: 'Be brief.' }, { text: 'Rain?' }]);
@@ -218,7 +218,7 @@ describe('tool calls in fragments', () => {
     );
   });
 
-  it('are told apart by id where a server numbers every call 0, or none', () => {
+  it('are distinguished by id where a server numbers every call 0, or none', () => {
     const expected = [
       ['a', 'x', { n: 1 }],
       ['b', 'y', {}],

@@ -67,7 +67,7 @@ for (const { name, open } of implementations) {
       assert.equal(await users.preference(id, 'key'), undefined);
     });
 
-    it('may be told the same twice', async () => {
+    it('may be given the same twice', async () => {
       const events = [named(id, 'Ada', 10), preference(id, 'key', 1)];
       await users.append(events, 'synced');
       await users.append(events, 'written');

@@ -57,8 +57,8 @@ describe('the list a window leaves to the next', () => {
   it('counts for nothing when another version has written it', () => {
     const file = JSON.parse(encodeListCache(list)) as object;
     assert.equal(decodeListCache(JSON.stringify({ ...file, version: 2 })), undefined);
-    for (const foreign of ['', 'null', '[]', '{}', '"list"', '{"version":1}'])
-      assert.equal(decodeListCache(foreign), undefined);
+    for (const text of ['', 'null', '[]', '{}', '"list"', '{"version":1}'])
+      assert.equal(decodeListCache(text), undefined);
   });
 
   it('answers for a page only when it knows all of it', () => {
@@ -82,9 +82,9 @@ describe('the list a window leaves to the next', () => {
 });
 
 describe('the first list', () => {
-  const kept = [conversation('a'), conversation('b')];
+  const cached = [conversation('a'), conversation('b')];
 
-  /** A history that answers when it is told to. */
+  /** A history that answers when the test lets it. */
   function slowHistory(folder: string) {
     const answers: { resolve: (list: readonly Conversation[]) => void; reject: (error: Error) => void }[] = [];
     const state = { isOpen: false, wrong: 0 };
@@ -99,24 +99,24 @@ describe('the first list', () => {
 
   const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
 
-  it('is the kept one as long as the history has not answered, and right when the history says the same', () =>
+  it('is the cached one as long as the history has not answered, and right when the history says the same', () =>
     withFolder(async (folder) => {
-      writeFileSync(path.join(folder, listCacheFileName), encodeListCache(kept));
+      writeFileSync(path.join(folder, listCacheFileName), encodeListCache(cached));
       const { firstConversations, answers, state } = slowHistory(folder);
-      assert.deepEqual(await firstConversations({}, 10), kept);
-      assert.deepEqual(await firstConversations({}, 1), [kept[0]]);
-      answers[0]!.resolve(kept);
-      answers[1]!.resolve([kept[0]!]);
+      assert.deepEqual(await firstConversations({}, 10), cached);
+      assert.deepEqual(await firstConversations({}, 1), [cached[0]]);
+      answers[0]!.resolve(cached);
+      answers[1]!.resolve([cached[0]!]);
       await settled();
       assert.equal(state.wrong, 0);
     }));
 
   it('is reported as wrong when the history says something else, and the history’s from then on', () =>
     withFolder(async (folder) => {
-      writeFileSync(path.join(folder, listCacheFileName), encodeListCache(kept));
+      writeFileSync(path.join(folder, listCacheFileName), encodeListCache(cached));
       const { firstConversations, answers, state } = slowHistory(folder);
-      assert.deepEqual(await firstConversations({}, 10), kept);
-      answers[0]!.resolve([kept[1]!]);
+      assert.deepEqual(await firstConversations({}, 10), cached);
+      answers[0]!.resolve([cached[1]!]);
       await settled();
       assert.equal(state.wrong, 1);
       const second = firstConversations({}, 10);
@@ -127,9 +127,9 @@ describe('the first list', () => {
 
   it('is asked for once more when the history cannot be read, which then shows', () =>
     withFolder(async (folder) => {
-      writeFileSync(path.join(folder, listCacheFileName), encodeListCache(kept));
+      writeFileSync(path.join(folder, listCacheFileName), encodeListCache(cached));
       const { firstConversations, answers, state } = slowHistory(folder);
-      assert.deepEqual(await firstConversations({}, 10), kept);
+      assert.deepEqual(await firstConversations({}, 10), cached);
       answers[0]!.reject(new Error('unreadable'));
       await settled();
       assert.equal(state.wrong, 1);
@@ -140,7 +140,7 @@ describe('the first list', () => {
       assert.equal(state.wrong, 1, 'or the views would ask for ever');
     }));
 
-  it('is the history’s when that is open, or when nothing usable was kept', () =>
+  it('is the history’s when that is open, or when nothing usable was stored', () =>
     withFolder(async (folder) => {
       const { firstConversations, answers, state } = slowHistory(folder);
       const file = path.join(folder, listCacheFileName);
@@ -152,9 +152,9 @@ describe('the first list', () => {
         assert.deepEqual(await asked, truth);
       };
       state.isOpen = true;
-      writeFileSync(file, encodeListCache(kept));
+      writeFileSync(file, encodeListCache(cached));
       await expectTruth();
-      for (const unusable of ['', encodeListCache(kept).slice(0, -9), encodeListCache([])]) {
+      for (const unusable of ['', encodeListCache(cached).slice(0, -9), encodeListCache([])]) {
         const fresh = slowHistory(folder);
         writeFileSync(file, unusable);
         const asked = fresh.firstConversations({}, 10);

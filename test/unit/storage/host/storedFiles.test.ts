@@ -8,8 +8,9 @@ import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { ModelListCache } from '../../../../src/models/modelListCache.js';
 import { RecentModels } from '../../../../src/models/recentModels.js';
-import { newChat, Preferences } from '../../../../src/profile/preferences.js';
-import { UserPreferences } from '../../../../src/profile/userPreferences.js';
+import { Drafts, newChat } from '../../../../src/profile/drafts.js';
+import { LastShownConversations } from '../../../../src/profile/lastShownConversations.js';
+import { LocalUserPreferences } from '../../../../src/profile/localUserPreferences.js';
 import type { LongWork } from '../../../../src/storage/api/maintenance.js';
 import type { Storage } from '../../../../src/storage/host/storage.js';
 import { projectFolder } from '../../../support/projectFolder.js';
@@ -157,15 +158,16 @@ describe('files of an earlier version', function () {
 
   it('hold what SCOUT remembers of the user', () =>
     withStoredFiles(async ({ users }) => {
-      const store = new UserPreferences(users, 'somebody else', recordingLogger());
-      const preferences = new Preferences(store);
+      const store = new LocalUserPreferences(users, 'somebody else', recordingLogger());
+      const drafts = new Drafts(store);
+      const lastShown = new LastShownConversations(store);
       assert.deepEqual(
         (await users.users()).map(({ name }) => name),
         ['ada'],
       );
-      assert.equal(await preferences.draft(newChat), 'An unsent question');
-      assert.equal(await preferences.draft('branches'), 'a whole sentence');
-      assert.equal(await preferences.shownConversation('panel:file:///work'), 'branches');
+      assert.equal(await drafts.text(newChat), 'An unsent question');
+      assert.equal(await drafts.text('branches'), 'a whole sentence');
+      assert.equal(await lastShown.conversationId('panel:file:///work'), 'branches');
       const recent = new RecentModels(store);
       assert.equal(await recent.model('llm', 'anthropic'), 'claude-x');
       assert.equal(await recent.model('background', 'openai'), 'gpt-mini');

@@ -13,7 +13,7 @@ const eagerWorker = new URL('../support/eagerWorker.ts', import.meta.url);
 const put = (id: string, conversationId = 'conversation') =>
   ({ type: 'message.put', message: message(id, id, 'complete', conversationId) }) as const;
 
-/** Resolves with the next change the storage is told of. */
+/** Resolves with the next change the storage is notified of. */
 function nextChange({ storage }: OpenStorage): Promise<ReadonlySet<string> | undefined> {
   return new Promise((resolve) => {
     const listening = storage.history.onChanged((ids) => {
@@ -42,7 +42,7 @@ describe('two storages on one folder', function () {
     });
   }
 
-  it('tell each other which conversation has changed, and then show it', () =>
+  it('notify each other which conversation has changed, and then show it', () =>
     withTwo(async (one, other) => {
       const changed = nextChange(other);
       await one.storage.history.append([put('a')], 'synced');

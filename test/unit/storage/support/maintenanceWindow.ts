@@ -25,7 +25,7 @@ export class MaintenanceWindow {
   readonly users: MaintainedDatabase;
   readonly service: MaintenanceService;
   readonly context: MaintenanceContext;
-  /** Bytes of memory that can still be had. */
+  /** Bytes of memory that are still available. */
   memory = Number.POSITIVE_INFINITY;
 
   constructor(files: Files, now: () => number = Date.now, storage = directory) {

@@ -90,7 +90,7 @@ describe('ListCacheWriter', () => {
     one.list.write();
     other.database.catchUp();
     other.list.write();
-    assert.deepEqual(cachedIn(files), ['b'], 'nobody has told it of a change');
+    assert.deepEqual(cachedIn(files), ['b'], 'nobody has notified it of a change');
     one.append(named('c'));
     other.database.catchUp();
     other.list.noteChange();

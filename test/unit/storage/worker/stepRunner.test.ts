@@ -4,7 +4,7 @@ import { StepRunner } from '../../../../src/storage/worker/stepRunner.js';
 import { systemError } from '../support/simulatedFiles.js';
 
 describe('a runner of steps', () => {
-  it('lets other things happen between two steps, and tells the result', async () => {
+  it('lets other things happen between two steps, and returns the result', async () => {
     const seen: string[] = [];
     const runner = new StepRunner();
     const outcome = new Promise((resolve) => runner.run('a', steps(seen, 'a', 3), resolve));

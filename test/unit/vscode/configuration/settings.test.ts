@@ -122,7 +122,7 @@ describe('the settings', () => {
     assert.equal(vscodeStub.settings.get('llm.model'), undefined);
   });
 
-  it('tell which of them a change concerns', () => {
+  it('say which of them a change concerns', () => {
     const events: ConfigurationChangeEvent[] = [];
     vscodeStub.settings.onDidChange((event) => events.push(event));
     set('openai.baseUrl', 'https://proxy.example');

@@ -17,7 +17,7 @@ describe('showTasks', () => {
     assert.equal(vscodeStub.picks.shown.length, 0);
   });
 
-  it('lists what runs, the oldest first, since when, and what has been told to stop', async () => {
+  it('lists what runs, the oldest first, since when, and what has been asked to stop', async () => {
     mock.timers.enable({ apis: ['Date'], now: 1_000_000 });
     const tasks = new TaskRegistry(recordingLogger());
     const end = Promise.withResolvers<void>();

@@ -42,7 +42,7 @@ describe('the API keys', () => {
     assert.equal(await keys.get(google), undefined);
   });
 
-  it('tell whose key changed, and nothing of other secrets', async () => {
+  it('report whose key changed, and ignore other secrets', async () => {
     const keys = new ApiKeys(secrets, {});
     const changed: string[] = [];
     const listening = keys.onChanged((id) => changed.push(id));

@@ -4,7 +4,7 @@ import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import { ModelCatalogue } from '../../../../src/models/modelCatalogue.js';
 import { ModelListCache } from '../../../../src/models/modelListCache.js';
 import { RecentModels } from '../../../../src/models/recentModels.js';
-import { UserPreferences } from '../../../../src/profile/userPreferences.js';
+import { LocalUserPreferences } from '../../../../src/profile/localUserPreferences.js';
 import { findEndpoint } from '../../../../src/providers/endpoints.js';
 import type { ModelInfo } from '../../../../src/providers/provider.js';
 import { chooseModel } from '../../../../src/vscode/models/chooseModel.js';
@@ -29,7 +29,7 @@ describe('chooseModel', () => {
   beforeEach(() => {
     listModels = () => Promise.resolve(models);
     asked = [];
-    const preferences = new UserPreferences(new MemoryUsers(), 'ada', recordingLogger());
+    const preferences = new LocalUserPreferences(new MemoryUsers(), 'ada', recordingLogger());
     recent = new RecentModels(preferences);
     cache = new ModelListCache(preferences);
     tasks = new TaskRegistry(recordingLogger());
@@ -73,6 +73,27 @@ describe('chooseModel', () => {
       list.activeItems.map(({ label }) => label),
       ['m-2'],
     );
+    list.escape();
+    await end;
+  });
+
+  it('shows names of models and typed ones as they stand, without icons', async () => {
+    listModels = () => Promise.resolve([{ id: 'm$(x)', displayName: 'Model $(trash)' }]);
+    const { list, end } = await open();
+    assert.deepEqual(
+      list.items.map(({ label, description }) => [label, description]),
+      [[String.raw`Model \$(trash)`, String.raw`m\$(x)`]],
+    );
+    list.type('$(y)');
+    assert.equal(labels(list).at(-1), String.raw`\$(y)`);
+    list.escape();
+    await end;
+  });
+
+  it('shows why a server has no list as it stands, without icons', async () => {
+    listModels = () => Promise.reject(new ScoutError('network', 'No $(route).'));
+    const { list, end } = await open();
+    assert.equal(list.items.at(-1)?.detail, String.raw`No \$(route).`);
     list.escape();
     await end;
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { RecentModels } from '../../../../src/models/recentModels.js';
-import { UserPreferences } from '../../../../src/profile/userPreferences.js';
+import { LocalUserPreferences } from '../../../../src/profile/localUserPreferences.js';
 import { ApiKeys } from '../../../../src/vscode/keys/apiKeys.js';
 import { chooseProvider, pickProvider } from '../../../../src/vscode/models/chooseProvider.js';
 import { MemoryUsers } from '../../../support/memoryUsers.js';
@@ -12,7 +12,7 @@ describe('chooseProvider', () => {
   let keys: ApiKeys;
 
   beforeEach(() => {
-    recent = new RecentModels(new UserPreferences(new MemoryUsers(), 'ada', recordingLogger()));
+    recent = new RecentModels(new LocalUserPreferences(new MemoryUsers(), 'ada', recordingLogger()));
     keys = new ApiKeys(vscodeStub.secrets, { GEMINI_API_KEY: 'g-1' });
   });
 

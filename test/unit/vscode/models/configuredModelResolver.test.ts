@@ -60,7 +60,7 @@ describe('the model that answers in the chat', () => {
     assert.equal(resolver.resolve().ref.model, 'llama');
   });
 
-  it('is lent, streams the answer, tells of waits, and is given back', async () => {
+  it('is lent, streams the answer, reports waits, and is given back', async () => {
     const failure = new ScoutError('rate-limited', 'Slow down.', { retryable: true, retryAfterMs: 0 });
     let attempts = 0;
     providers.answer = async function* () {

@@ -85,28 +85,28 @@ describe('the state of the provider', () => {
     assert.equal(status.current.remark, undefined);
   });
 
-  it('tells its listeners after every refresh, past one that fails, until they leave', async () => {
+  it('notifies its listeners after every refresh, past one that fails, until they leave', async () => {
     const heard: unknown[] = [];
     status.onChanged(() => {
       throw new Error('stuck');
     });
     const listening = status.onChanged(() => heard.push(status.current.remark));
     await status.refresh();
-    assert.deepEqual(heard, [{ kind: 'missing-key' }], 'what was found is known when they are told');
+    assert.deepEqual(heard, [{ kind: 'missing-key' }], 'what was found is known when they are notified');
     assert.deepEqual(logger.lines, ['error: Could not notify a view of a change (Error: stuck)']);
     listening.dispose();
     await status.refresh();
     assert.equal(heard.length, 1);
   });
 
-  it('survives a keyring that fails: the remark before it is gone, listeners are told, the log says why', async () => {
+  it('survives a keyring that fails: the remark before it is gone, listeners are notified, the log says why', async () => {
     await status.refresh();
-    let told = 0;
-    status.onChanged(() => (told += 1));
+    let notified = 0;
+    status.onChanged(() => (notified += 1));
     vscodeStub.secrets.failure = new Error('keyring locked');
     await status.refresh();
     assert.equal(status.current.remark, undefined);
-    assert.equal(told, 1);
+    assert.equal(notified, 1);
     assert.deepEqual(logger.lines, [
       'error: Could not read the state of the provider’s API key (Error: keyring locked)',
     ]);

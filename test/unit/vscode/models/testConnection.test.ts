@@ -41,6 +41,13 @@ describe('testConnection', () => {
     assert.equal(providers.log.at(-1), 'disposed openai');
   });
 
+  it('makes no link of what a server says', async () => {
+    providers.listModels = () =>
+      Promise.reject(new ScoutError('invalid-request', '[Fix it](command:workbench.action.quit)'));
+    await test();
+    assert.deepEqual(messages(), ['error: The connection to OpenAI failed: [Fix it] (command:workbench.action.quit)']);
+  });
+
   it('says that there is no key', async () => {
     vscodeStub.settings.set('llm.provider', 'google');
     await test();
@@ -64,7 +71,7 @@ describe('testConnection', () => {
     ['by the user', () => vscodeStub.progress.shown[0]?.cancel()],
     ['by the end of SCOUT', () => tasks.cancelAll()],
   ] as const) {
-    it(`ends without a word when it is cancelled ${who}, and tells the provider`, async () => {
+    it(`ends without a word when it is cancelled ${who}, and cancels the provider’s request`, async () => {
       const asked = Promise.withResolvers<void>();
       let signal: AbortSignal | undefined;
       providers.listModels = (given) => {

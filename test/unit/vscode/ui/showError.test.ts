@@ -27,6 +27,11 @@ describe('showError', () => {
     assert.equal(logsShown, 1);
   });
 
+  it('makes no link of what a server or a file says', async () => {
+    await showError(new ScoutError('invalid-request', 'See [this](command:workbench.action.quit).'), showLog);
+    assert.equal(vscodeStub.messages.shown[0]?.message, 'See [this] (command:workbench.action.quit).');
+  });
+
   it('says of anything else that it went wrong in SCOUT', async () => {
     await showError(new TypeError('x is undefined'), showLog);
     await showError('a string', showLog);

@@ -7,7 +7,7 @@ import { recordingLogger } from '../../../support/recordingLogger.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 import { settled } from '../support/settled.js';
 
-/** Runs until it is told to stop. */
+/** Runs until it is asked to stop. */
 function untilAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(abortError())));
 }

@@ -116,7 +116,7 @@ describe('the places where a chat is seen', () => {
       await page.ask({ type: 'view-ready' }, 'snapshot');
       await page.ask({ type: 'open-conversation', id, messageId: null }, 'snapshot');
     }
-    await until(async () => (await window.preferences.shownConversation('sideBar:file:///work/alpha')) === 'd');
+    await until(async () => (await window.lastShown.conversationId('sideBar:file:///work/alpha')) === 'd');
     const reloaded = new ChatWindow(window);
     const viewsAfter = new ChatViews(vscode.Uri.parse('file:///extensions/scout'), reloaded.dependencies);
     const [panelAfter, barAfter] = [new Place(), new Place()];
@@ -140,7 +140,7 @@ describe('the places where a chat is seen', () => {
     await bare.dispose();
   });
 
-  it('tells the views nothing any more once disconnected', () => {
+  it('sends the views nothing any more once disconnected', () => {
     views.showPanel();
     const bar = new Place();
     views.fillSideBar(asView(bar), undefined);

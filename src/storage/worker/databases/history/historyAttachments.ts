@@ -22,16 +22,16 @@ export const historyAttachments: AttachmentPlaces = {
 
   referred(sql: Sql) {
     const hashes = new Set<string>();
-    const gather = (parts: unknown): void => {
+    const collect = (parts: unknown): void => {
       for (const part of Array.isArray(parts) ? (parts as unknown[]) : []) {
         const hash = blobOf(part);
         if (hash !== undefined) hashes.add(hash);
       }
     };
     for (const [body] of sql.all(`SELECT body FROM messages WHERE ${mentionsBlob('body')}`))
-      gather((JSON.parse(String(body)) as Fields)['parts']);
+      collect((JSON.parse(String(body)) as Fields)['parts']);
     for (const [parts] of sql.all(`SELECT parts FROM deltas WHERE ${mentionsBlob('parts')}`))
-      gather(JSON.parse(String(parts)));
+      collect(JSON.parse(String(parts)));
     return hashes;
   },
 };

@@ -74,7 +74,7 @@ describe('a history of which bits have changed', () => {
             const again = openDatabase(files);
             assert.deepEqual(idsIn(again), expected);
             assert.equal(again.health.state, 'ok');
-            // The damage was told once; that the first entry of a file is missing shows until a snapshot knows of it.
+            // The damage was reported once; that the first entry of a file is missing shows until a snapshot knows of it.
             assert.ok(
               again.health.warnings.every((warning) => warning.includes('are missing')),
               again.health.warnings.join(),

@@ -29,9 +29,9 @@ describe('recovering a history', () => {
             }
             const window = new MaintenanceWindow(files);
             window.converse('here', 'untouched');
-            const had = window.listed();
+            const before = window.listed();
             recover(window);
-            for (const id of had) assert.ok(window.listed().includes(id));
+            for (const id of before) assert.ok(window.listed().includes(id));
             assert.deepEqual(window.texts('here'), ['untouched']);
             // What came back can be read again by everybody.
             const reopened = new MaintenanceWindow(files);

@@ -162,7 +162,7 @@ describe('the chat history', () => {
     assert.equal(historyQueries.conversation(sql, 'c')?.title, title);
   });
 
-  it('tells which conversation an event is about, and which message it lets grow', () => {
+  it('says which conversation an event is about, and which message it lets grow', () => {
     const about = (event: unknown) => [historySchema.subjectOf(event), historySchema.growingOf(event)];
     assert.deepEqual(about({ type: 'conversation.set', id: 'c', fields: {} }), ['c', undefined]);
     assert.deepEqual(about({ type: 'conversation.tombstone', id: 'c' }), ['c', undefined]);

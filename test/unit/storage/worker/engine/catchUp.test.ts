@@ -54,7 +54,7 @@ describe('a window that lags behind the others', function () {
   });
 });
 
-describe('the bugs the prototypes had', function () {
+describe('the bugs of the prototypes', function () {
   this.timeout(180_000);
 
   it('are not here: a window several generations behind writes into a log that was deleted', () => {

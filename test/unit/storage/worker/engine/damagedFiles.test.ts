@@ -40,9 +40,9 @@ describe('a database whose files are damaged', function () {
     assert.deepEqual(idsIn(database), ['a', 'c']);
     assert.equal(database.health.state, 'ok');
     assert.match(database.health.warnings.join(), /was damaged.*quarantine/);
-    const kept = [...files.contents()].filter(([file]) => file.includes('quarantine'));
+    const quarantined = [...files.contents()].filter(([file]) => file.includes('quarantine'));
     assert.deepEqual(
-      kept.map(([, bytes]) => bytes),
+      quarantined.map(([, bytes]) => bytes),
       [damaged],
     );
     const again = openDatabase(files);
@@ -50,7 +50,7 @@ describe('a database whose files are damaged', function () {
     assert.deepEqual(again.health.warnings, []);
   });
 
-  it('tells later windows nothing of a damaged beginning, once what is left is in a snapshot, which it is soon', () => {
+  it('warns later windows no more of a damaged beginning, once what is left is in a snapshot, which it is soon', () => {
     const { files, segment, bytes } = filesWithThreeMessages();
     bytes[bytes.indexOf('"a"')]! ^= 1;
     files.put(segment, bytes);
@@ -120,12 +120,12 @@ describe('a database whose files are damaged', function () {
 
   it('moves a file that holds nothing readable to the quarantine', () => {
     const { files } = filesWithThreeMessages();
-    const foreign = path.join(logDirectory, 'seg-00000000000000ff-1.log');
-    files.put(foreign, Buffer.from('this is not a log'));
+    const unreadable = path.join(logDirectory, 'seg-00000000000000ff-1.log');
+    files.put(unreadable, Buffer.from('this is not a log'));
     const database = openDatabase(files);
     assert.deepEqual(idsIn(database), ['a', 'b', 'c']);
     assert.match(database.health.warnings.join(), /contains nothing SCOUT can read/);
-    assert.equal(files.exists(foreign), false);
+    assert.equal(files.exists(unreadable), false);
     assert.ok(
       [...files.contents().keys()].some((file) =>
         file.includes(path.join('quarantine', 'seg-00000000000000ff-1.log.sealed')),
@@ -168,7 +168,7 @@ describe('a database whose files are damaged', function () {
     assert.equal(database.health.state, 'ok');
   });
 
-  it('tells when a segment is gone', () => {
+  it('warns when a segment is gone', () => {
     const files = new SimulatedFiles();
     const database = openDatabase(files);
     for (const id of ['a', 'b', 'c']) database.append([put(id, 'x'.repeat(9_000_000))]);

@@ -38,7 +38,7 @@ describe('a file system that cannot sync a folder, as that of some network share
       }));
   }
 
-  it('is told from one that fails', () =>
+  it('is distinguished from one that fails', () =>
     withFolder((folder) => {
       refuseFolders('EIO');
       const [failure] = openIn(folder).append([put('a')]);

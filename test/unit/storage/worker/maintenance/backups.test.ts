@@ -269,7 +269,7 @@ describe('backups', function () {
 describe('the rotation of backups', () => {
   const daily = (days: readonly number[], bytes = 1) =>
     days.map((index) => ({ createdAt: start + index * day, bytes }));
-  const kept = (files: readonly { createdAt: number; bytes: number }[]): readonly number[] => {
+  const retained = (files: readonly { createdAt: number; bytes: number }[]): readonly number[] => {
     const superfluous = superfluousBackups(files);
     return files
       .filter((file) => !superfluous.includes(file))
@@ -285,7 +285,7 @@ describe('the rotation of backups', () => {
       files = files.filter((file) => !superfluous.includes(file));
     }
     assert.equal(files.length, 11);
-    const days = kept(files);
+    const days = retained(files);
     assert.deepEqual(days.slice(4), [93, 94, 95, 96, 97, 98, 99]);
     // Weeks of UTC end on Wednesdays.
     assert.deepEqual(
@@ -295,7 +295,7 @@ describe('the rotation of backups', () => {
   });
 
   it('keeps the last of a day', () => {
-    assert.deepEqual(kept([...daily([0, 0.1, 0.2]), ...daily([1, 1.2])]), [0.2, 1.2]);
+    assert.deepEqual(retained([...daily([0, 0.1, 0.2]), ...daily([1, 1.2])]), [0.2, 1.2]);
   });
 
   it('never keeps more than eleven, always the newest, and the newest two whatever their size', () => {
@@ -313,7 +313,7 @@ describe('the rotation of backups', () => {
           assert.deepEqual(rest.slice(0, newest.length), newest);
           const bytes = rest.slice(2).reduce((sum, backup) => sum + backup.bytes, 0);
           assert.ok(rest.length <= 2 || bytes + newest[0]!.bytes + newest[1]!.bytes <= 1024 ** 3);
-          assert.deepEqual(superfluousBackups(rest), [], 'what is kept is kept the next time, too');
+          assert.deepEqual(superfluousBackups(rest), [], 'what is retained is retained the next time, too');
         },
       ),
     );

@@ -51,7 +51,7 @@ describe('checking the storage', function () {
     assert.doesNotMatch(JSON.stringify(checked), /secret/);
   });
 
-  it('tells how far it is', () => {
+  it('reports its progress', () => {
     const { window } = prepared();
     const fractions: number[] = [];
     window.run({ name: 'check' }, (fraction) => fractions.push(fraction));

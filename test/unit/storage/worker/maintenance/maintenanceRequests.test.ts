@@ -62,7 +62,7 @@ async function withLostHistory(
 describe('maintenance of the storage', function () {
   this.timeout(180_000);
 
-  it('restores a backup while chats go on, tells how far it is, and that the history has changed', () =>
+  it('restores a backup while chats go on, reports its progress, and that the history has changed', () =>
     withLostHistory(async ({ storage: { history, maintenance } }, backup) => {
       const fractions: number[] = [];
       let changes = 0;
@@ -95,7 +95,7 @@ describe('maintenance of the storage', function () {
       assert.equal((await history.conversations({}, 100)).length, 30);
     }));
 
-  it('stops when it is told to, keeps what is done, and can be called again', () =>
+  it('stops when it is asked to, keeps what is done, and can be called again', () =>
     withLostHistory(
       async ({ storage: { history, maintenance } }, backup, folder) => {
         const work = longWork();
@@ -105,9 +105,9 @@ describe('maintenance of the storage', function () {
         work.abort();
         held.release();
         await assert.rejects(restoring, { name: 'AbortError' });
-        const kept = (await history.conversations({}, 1_000)).length;
-        assert.ok(kept > 0 && kept < 200, `${kept} came back`);
-        assert.equal((await maintenance.restore(backup, longWork())).conversations, 200 - kept);
+        const restored = (await history.conversations({}, 1_000)).length;
+        assert.ok(restored > 0 && restored < 200, `${restored} came back`);
+        assert.equal((await maintenance.restore(backup, longWork())).conversations, 200 - restored);
         const begun = longWork();
         begun.abort();
         await assert.rejects(maintenance.check(begun), { name: 'AbortError' });

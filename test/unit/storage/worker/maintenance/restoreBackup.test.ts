@@ -13,7 +13,7 @@ import { backedUp, addTombstones, restore, start } from '../../support/backedUp.
 
 const folder = path.join(directory, 'backups');
 /** A view where a table is expected would otherwise decide what is read. */
-const foreignImage = foreignDatabase();
+const unrelatedImage = unrelatedDatabase();
 
 describe('restoring a backup', function () {
   this.timeout(180_000);
@@ -196,7 +196,7 @@ describe('restoring a backup', function () {
     assert.equal(new MaintenanceWindow(files).listed().length, 60 + steps);
   });
 
-  it('tells how far it is', () => {
+  it('reports its progress', () => {
     const { window, backup } = backedUp((prepared) => {
       for (let index = 0; index < 200; index++) prepared.converse(`c${index}`, 'text');
     });
@@ -214,7 +214,7 @@ describe('restoring a backup', function () {
     ['truncated', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2), /is damaged/],
     ['empty', () => Buffer.alloc(0), /is damaged/],
     ['of another version', (bytes: Buffer) => snapshotOf(bytes, 99), /another version of SCOUT/],
-    ['some other SQLite file', () => snapshotOf(foreignImage, 1), /is damaged/],
+    ['some other SQLite file', () => snapshotOf(unrelatedImage, 1), /is damaged/],
     ['no SQLite file at all', () => snapshotOf(Buffer.alloc(8_192, 1), 1), /is damaged/],
     ['an image of nothing', () => snapshotOf(Buffer.alloc(0), 1), /is damaged/],
   ] as const) {
@@ -278,7 +278,7 @@ function job(id: string, conversationId: string): StoredJob {
   };
 }
 
-function foreignDatabase(): Uint8Array {
+function unrelatedDatabase(): Uint8Array {
   const sql = new Sql(sqlJs);
   sql.execute("CREATE VIEW conversations AS SELECT 'x' AS id; CREATE TABLE messages (body)");
   return sql.export();

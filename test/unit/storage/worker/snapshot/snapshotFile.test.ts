@@ -57,7 +57,7 @@ describe('a snapshot file', () => {
     }
   });
 
-  it('is damaged, not foreign, when a bit of its version is another', () => {
+  it('is damaged, not of an unknown version, when a bit of its version is another', () => {
     const { files, bytes } = written();
     bytes[bytes.length - 64 + 8]! ^= 2;
     files.overwrite(file, bytes);
@@ -75,7 +75,7 @@ describe('a snapshot file', () => {
     assert.equal(readSnapshotMeta(files, file, 3), 'damaged');
   });
 
-  it('is foreign when its format or its tables are of another version', () => {
+  it('is of an unknown version when its format or its tables are of another version', () => {
     assert.equal(readSnapshotMeta(written(4).files, file, 3), 'unknown-version');
     const { files, bytes } = written();
     const footer = bytes.subarray(bytes.length - 64);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { maximumMessageLength } from '../../../../../src/chat/conversation/conversationTurns.js';
 import { ScoutError } from '../../../../../src/core/errors.js';
-import { newChat } from '../../../../../src/profile/preferences.js';
+import { newChat } from '../../../../../src/profile/drafts.js';
 import { says } from '../../../../support/scriptedModels.js';
 import { until } from '../../../storage/support/until.js';
 import type { ChatPage } from '../support/chatPage.js';
@@ -36,7 +36,7 @@ describe('what the user asks of a chat', () => {
       const { page } = window.open('panel:here');
       await page.ask({ type: 'view-ready' }, 'snapshot');
       page.say({ type: 'draft', text: 'Hi' });
-      await until(async () => (await window.preferences.draft(newChat)) === 'Hi');
+      await until(async () => (await window.drafts.text(newChat)) === 'Hi');
       const { state } = await page.ask({ type: 'send', text: 'Hi' }, 'snapshot');
       assert.equal(state.conversation?.title, 'Hi');
       assert.deepEqual(
@@ -47,13 +47,13 @@ describe('what the user asks of a chat', () => {
         ],
       );
       assert.equal(state.draft, '');
-      assert.equal(await window.preferences.draft(newChat), '');
-      assert.equal(await window.preferences.shownConversation('panel:here'), state.conversation?.id);
+      assert.equal(await window.drafts.text(newChat), '');
+      assert.equal(await window.lastShown.conversationId('panel:here'), state.conversation?.id);
       answer.end();
       await ended(page);
     });
 
-    it('tells of the question, the growing answer, its end, and what it has cost', async () => {
+    it('sends the question, the growing answer, its end, and what it has cost', async () => {
       await window.store('c', {});
       const { page } = await window.show('c');
       page.say({ type: 'send', text: 'Hi' });
@@ -93,7 +93,7 @@ describe('what the user asks of a chat', () => {
         const { page } = await window.show();
         const { state } = await page.ask({ type: 'send', text }, 'snapshot');
         assert.ok(state.draft === text, 'the text is there again');
-        assert.ok((await window.preferences.draft(newChat)) === text, 'and is kept');
+        assert.ok((await window.drafts.text(newChat)) === text, 'and is stored');
         assert.equal(state.conversation, null);
         assert.equal(state.status.problem?.detail, message);
         assert.match(state.status.problem.title, problemTitle);
@@ -121,7 +121,7 @@ describe('what the user asks of a chat', () => {
       page.say({ type: 'send', text: 'two' });
       await ended(page, 2);
       assert.equal(problem(page), null);
-      assert.equal(await window.preferences.draft('c'), '');
+      assert.equal(await window.drafts.text('c'), '');
     });
 
     it('an answer that fails says why beside it, with the next steps', async () => {
@@ -180,7 +180,7 @@ describe('what the user asks of a chat', () => {
       page.posted.slice(-2).map(({ type }) => type),
       ['snapshot', 'focus'],
     );
-    assert.equal(await window.preferences.shownConversation('panel:here'), '');
+    assert.equal(await window.lastShown.conversationId('panel:here'), '');
   });
 
   describe('opening', () => {
@@ -202,7 +202,7 @@ describe('what the user asks of a chat', () => {
         ['q', 'a2'],
       );
       assert.equal(state.targetMessageId, null);
-      assert.equal(await window.preferences.shownConversation('panel:here'), 'c');
+      assert.equal(await window.lastShown.conversationId('panel:here'), 'c');
     });
 
     it('at a message of another branch, once', async () => {
@@ -294,7 +294,7 @@ describe('what the user asks of a chat', () => {
       assert.match(page.last('snapshot').state.status.problem?.title ?? '', /deleted in another window/u);
     });
 
-    it('a change that cannot be told says why, and logs it', async () => {
+    it('a change that cannot be sent says why, and logs it', async () => {
       await window.store('c', {}, thread(2));
       await window.storeJob(titleJob());
       const { page } = await window.show('c');
@@ -306,7 +306,7 @@ describe('what the user asks of a chat', () => {
       assert.ok(window.logger.lines.some((line) => line.startsWith('error: ') && line.includes('no such provider')));
     });
 
-    it('what one conversation has cost is not told of the next', async () => {
+    it('what one conversation has cost is not shown for the next', async () => {
       await window.store('c', {}, thread(2));
       await window.store('d', {}, thread(4, 'd'));
       const { view, page } = await window.show('c');
@@ -325,7 +325,7 @@ describe('what the user asks of a chat', () => {
       assert.match(page.last('snapshot').state.details.lines[1] ?? '', /^4 messages/u);
     });
 
-    it('a title that changes is told, with what the conversation has cost', async () => {
+    it('a title that changes is sent, with what the conversation has cost', async () => {
       await window.store('c', {}, thread(2));
       const { page } = await window.show('c');
       await window.conversations.list.rename('c', 'Another');

@@ -43,7 +43,7 @@ describe('what stands around the messages', () => {
       ['open-settings'],
     ],
   ] as const) {
-    it(`tells of ${remark.kind}`, () => {
+    it(`shows ${remark.kind}`, () => {
       window.provider.change({ remark });
       assert.equal(status().notice?.text, text);
       assert.deepEqual(
@@ -55,7 +55,7 @@ describe('what stands around the messages', () => {
     });
   }
 
-  it('tells that messages cannot be saved, and when they can again', async () => {
+  it('shows that messages cannot be saved, and when they can again', async () => {
     window.history.failure = new ScoutError('storage', 'The disk is full.');
     page.say({ type: 'send', text: 'Hi' });
     await until(() => status().problem !== null);

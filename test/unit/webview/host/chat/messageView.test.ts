@@ -114,10 +114,10 @@ describe('a message as the view shows it', () => {
     });
 
     it('interrupted: says whether anything had arrived', () => {
-      const kept = problem({ status: 'interrupted' });
-      assert.equal(kept.title, 'This answer was interrupted.');
-      assert.match(kept.detail, /is kept/u);
-      assert.deepEqual(kept.buttons, ['continue', 'retry']);
+      const partial = problem({ status: 'interrupted' });
+      assert.equal(partial.title, 'This answer was interrupted.');
+      assert.match(partial.detail, /is kept/u);
+      assert.deepEqual(partial.buttons, ['continue', 'retry']);
       assert.match(problem({ status: 'interrupted', parts: [] }).detail, /Nothing was received/u);
     });
 

@@ -30,7 +30,7 @@ describe('the snapshot of a chat view', () => {
       }),
     ]);
     await window.storeJob(titleJob());
-    await window.preferences.setDraft('c', 'half a sent');
+    await window.drafts.setText('c', 'half a sent');
     window.provider.sendOnEnter = false;
     const { page } = await window.show('c');
     const { strings, details, messages, ...state } = page.last('snapshot').state;
@@ -144,7 +144,7 @@ describe('the snapshot of a chat view', () => {
     answer.end();
     await until(() => page.last('status').status.turn === null);
     const after = page.all('delta').filter(({ seq }) => seq >= status.turn!.nextSeq);
-    assert.ok(page.posted.indexOf(after[0]!) > page.posted.indexOf(page.last('snapshot')), 'nothing is told twice');
+    assert.ok(page.posted.indexOf(after[0]!) > page.posted.indexOf(page.last('snapshot')), 'nothing is sent twice');
     assert.equal(`${messages.at(-1)!.text}${after.map(({ text }) => text).join('')}`, 'abc');
     assert.deepEqual(
       page.all('delta').map(({ seq }) => seq),
@@ -216,14 +216,14 @@ describe('the snapshot of a chat view', () => {
           messages.filter(({ id }) => ids.includes(id)).map((message) => ({ type: 'message.put', message })),
           new Set(['d']),
         );
-      const told = () => page.all('message').map(({ message }) => [message.id, message.status]);
+      const posted = () => page.all('message').map(({ message }) => [message.id, message.status]);
       end('m1', 'm49');
-      await until(() => told().length > 0);
-      assert.deepEqual(told(), [['m49', 'complete']]);
+      await until(() => posted().length > 0);
+      assert.deepEqual(posted(), [['m49', 'complete']]);
       await page.ask({ type: 'load-older', beforeId: 'm10' }, 'older');
       end('m3');
-      await until(() => told().length > 1);
-      assert.deepEqual(told()[1], ['m3', 'complete']);
+      await until(() => posted().length > 1);
+      assert.deepEqual(posted()[1], ['m3', 'complete']);
     });
   });
 

@@ -54,7 +54,7 @@ describe('the lengths of what a view sends', () => {
     assert.deepEqual(parseViewState({ conversationId: endless }), { conversationId: null });
   });
 
-  it('a message that is too long to be sent passes, so that the user is told', () => {
+  it('a message that is too long to be sent passes, so that the user gets an answer', () => {
     const text = endless.slice(0, maximumMessageLength + 1);
     for (const type of ['send', 'draft', 'copy']) assert.ok(parseViewMessage({ type, text }) !== undefined);
   });

@@ -95,7 +95,7 @@ describe('what the view sends', () => {
     assert.ok(parseViewMessage(link(8_001)) === undefined);
   });
 
-  it('restores a kept conversation, and a new chat from anything else', () => {
+  it('restores a saved conversation, and a new chat from anything else', () => {
     assert.deepEqual(parseViewState({ conversationId: 'c1' }), { conversationId: 'c1' });
     for (const value of [undefined, { conversationId: 7 }, 'c1'])
       assert.deepEqual(parseViewState(value), { conversationId: null });

@@ -204,12 +204,12 @@ describe('the list of conversations in the host', () => {
       assert.equal(problem(), null);
     });
 
-    it('tells the list of deleted ones of another deletion', async () => {
+    it('notifies the list of deleted ones of another deletion', async () => {
       await load('deleted');
       assert.deepEqual(ids((await rowsOf({ type: 'list-delete', ids: ['b'] })).rows), ['b']);
     });
 
-    it('tells the list of deleted ones of what was brought back', async () => {
+    it('notifies the list of deleted ones of what was brought back', async () => {
       await load('deleted');
       assert.deepEqual(await rowsOf({ type: 'list-undo-delete', ids: ['bin'] }), { rows: [], removed: ['bin'] });
     });
@@ -311,7 +311,7 @@ describe('the list of conversations in the host', () => {
     });
   });
 
-  describe('being told', () => {
+  describe('being notified', () => {
     const many = (count: number): Set<string> => new Set(Array.from({ length: count }, (_, index) => `x${index}`));
 
     it('begins when the view has asked for the list', async () => {

@@ -75,6 +75,15 @@ describe('choosing tags', () => {
     assert.deepEqual(await change, { add: ['Red'], remove: [] });
   });
 
+  it('shows tags as they stand, without icons, and takes a typed one', async () => {
+    const { change, pick } = open([conversation('a')], ['$(red)']);
+    assert.deepEqual(labels(pick.items), [String.raw`\$(red)`]);
+    pick.type('$(blue)');
+    assert.deepEqual(labels(pick.items), [String.raw`\$(blue)`, String.raw`\$(red)`]);
+    pick.accept();
+    assert.deepEqual(await change, { add: ['$(blue)'], remove: [] });
+  });
+
   it('keeps what was typed and ticked, whatever is typed next', async () => {
     const { change, pick, tick } = open([conversation('a')], ['red']);
     pick.type('one');

@@ -60,7 +60,7 @@ describe('what the buttons of the view do', () => {
     );
   });
 
-  it('retry outside of messages tells everything anew and asks nobody', async () => {
+  it('retry outside of messages sends everything anew and asks nobody', async () => {
     const before = page.all('snapshot').length;
     press('retry');
     await until(() => page.all('snapshot').length > before);

@@ -7,7 +7,7 @@ import { until } from '../../../storage/support/until.js';
 
 type HostMessageOf<Type extends HostMessage['type']> = Extract<HostMessage, { readonly type: Type }>;
 
-/** The page of a view as the host sees it: says what a test writes down, and remembers what it was told. */
+/** The page of a view as the host sees it: says what a test writes down, and remembers what it was sent. */
 export class ChatPage {
   readonly posted: HostMessage[] = [];
   /** While set, nothing can be posted. */

@@ -2,8 +2,9 @@ import { Conversations } from '../../../../../src/chat/conversation/conversation
 import { Emitter } from '../../../../../src/core/event.js';
 import { TaskRegistry } from '../../../../../src/core/taskRegistry.js';
 import type { ProviderRemark, ProviderStatus } from '../../../../../src/models/providerStatus.js';
-import { Preferences } from '../../../../../src/profile/preferences.js';
-import { UserPreferences } from '../../../../../src/profile/userPreferences.js';
+import { Drafts } from '../../../../../src/profile/drafts.js';
+import { LastShownConversations } from '../../../../../src/profile/lastShownConversations.js';
+import { LocalUserPreferences } from '../../../../../src/profile/localUserPreferences.js';
 import type { Conversation, StoredJob, StoredMessage } from '../../../../../src/storage/api/chatHistory.js';
 import { ChatView, type ChatViewDependencies } from '../../../../../src/webview/host/chatView.js';
 import type { ProblemView } from '../../../../../src/webview/protocol/problems.js';
@@ -60,7 +61,8 @@ export class ChatWindow {
   readonly logger = recordingLogger();
   readonly provider = new SettableProviderStatus();
   readonly conversations: Conversations;
-  readonly preferences: Preferences;
+  readonly drafts: Drafts;
+  readonly lastShown: LastShownConversations;
   readonly dependencies: ChatViewDependencies;
   /** While set, the jobs of conversations cannot be read. */
   jobsFailure: Error | undefined;
@@ -72,7 +74,9 @@ export class ChatWindow {
   constructor(folder?: Pick<ChatWindow, 'history' | 'users'>, workspace: string | null = 'file:///work/alpha') {
     this.history = folder?.history ?? new MemoryHistory();
     this.users = folder?.users ?? new MemoryUsers();
-    this.preferences = new Preferences(new UserPreferences(this.users, 'ada', this.logger));
+    const preferences = new LocalUserPreferences(this.users, 'ada', this.logger);
+    this.drafts = new Drafts(preferences);
+    this.lastShown = new LastShownConversations(preferences);
     this.conversations = new Conversations({
       history: this.history,
       models: this.models,
@@ -83,7 +87,8 @@ export class ChatWindow {
     });
     this.dependencies = {
       conversations: this.conversations,
-      preferences: this.preferences,
+      drafts: this.drafts,
+      lastShown: this.lastShown,
       provider: this.provider,
       history: this.history,
       workspace,
@@ -94,7 +99,7 @@ export class ChatWindow {
     };
   }
 
-  /** Opens a view whose page is there; it has been told nothing but what it asks for. */
+  /** Opens a view whose page is there; it has been sent nothing but what it asks for. */
   open(place?: string, remembered: string | null = null): { readonly view: ChatView; readonly page: ChatPage } {
     const page = new ChatPage();
     const view = new ChatView(page.webview, this.dependencies, place, remembered);

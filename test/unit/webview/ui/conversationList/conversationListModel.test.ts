@@ -84,7 +84,7 @@ describe('the history in the view', () => {
     assert.deepEqual(ids(), ['c', 'b', 'a']);
   });
 
-  it('tells nobody of a row that is the same as before', () => {
+  it('notifies nobody of a row that is the same as before', () => {
     filled(row('a', { tags: ['x'] }));
     const before = history.list.entry('a')!.row.value;
     history.receive({ type: 'list-rows', rows: [row('a', { tags: ['x'] })], removed: [] });

@@ -8,7 +8,7 @@ import type { Filters } from './searchQuery.js';
 export interface MessageFilter {
   /** Whether anything is asked at all. */
   readonly isActive: boolean;
-  /** Of each list a message has one label at least; an empty list is had by none. */
+  /** Of each list a message has one label at least; no message matches an empty list. */
   readonly labels: readonly (readonly string[])[];
   readonly fits: (message: Searchable) => boolean;
 }

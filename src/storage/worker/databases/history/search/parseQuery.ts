@@ -25,7 +25,7 @@ export function parseQuery({ text, exact = false }: Pick<SearchRequest, 'text' |
 }
 
 function parseWords(text: string, now: number): SearchQuery {
-  const gathered = new Gathered(now);
+  const query = new QueryBuilder(now);
   let place = 0;
   for (let pieces = 0; ; pieces++) {
     while (place < text.length && /\s/.test(text[place]!)) place++;
@@ -33,18 +33,18 @@ function parseWords(text: string, now: number): SearchQuery {
     piece.lastIndex = place;
     const match = piece.exec(text)!;
     place = piece.lastIndex;
-    if (pieces >= mostPieces) gathered.ignored.push(match[0]);
-    else takePiece(gathered, match, place === text.length);
+    if (pieces >= mostPieces) query.ignored.push(match[0]);
+    else takePiece(query, match, place === text.length);
   }
-  return { ...gathered, exactText: undefined };
+  return { ...query, exactText: undefined };
 }
 
-function takePiece(gathered: Gathered, { 0: typed, groups }: RegExpExecArray, isLast: boolean): void {
+function takePiece(query: QueryBuilder, { 0: typed, groups }: RegExpExecArray, isLast: boolean): void {
   const { minus, name, quoted, close, bare } = groups!;
   const filter = name === undefined ? bareFilter.exec(bare ?? '')?.groups : { name, value: quoted };
   const isExcluded = minus !== undefined;
   if (filter !== undefined && isFilter(filter['name'])) {
-    if (isExcluded || !gathered.filter(filter['name'], filter['value']!)) gathered.ignored.push(typed);
+    if (isExcluded || !query.filter(filter['name'], filter['value']!)) query.ignored.push(typed);
     return;
   }
   const words = bare ?? `${name ?? ''} ${quoted}`;
@@ -52,21 +52,21 @@ function takePiece(gathered: Gathered, { 0: typed, groups }: RegExpExecArray, is
   // What is still being typed may go on; what is left out must be a whole word, or it would be everything for a moment.
   const isPrefix = starred || (isLast && !isExcluded && close !== '"');
   const tokens = tokensOf(words).slice(0, mostTokens);
-  if (tokens.length === 0) gathered.ignored.push(typed);
-  else gathered.terms.push({ tokens, isPrefix, isExcluded });
+  if (tokens.length === 0) query.ignored.push(typed);
+  else query.terms.push({ tokens, isPrefix, isExcluded });
 }
 
 function parseExact(text: string, now: number): SearchQuery {
-  const gathered = new Gathered(now);
+  const query = new QueryBuilder(now);
   const rest = text.replace(exactFilter, (typed: string, name: string, quoted?: string, bare?: string) => {
     if (!isFilter(name)) return typed;
-    if (!gathered.filter(name, quoted ?? bare!)) gathered.ignored.push(typed.trimEnd());
+    if (!query.filter(name, quoted ?? bare!)) query.ignored.push(typed.trimEnd());
     return '';
   });
-  return { ...gathered, exactText: rest.trim() };
+  return { ...query, exactText: rest.trim() };
 }
 
-class Gathered {
+class QueryBuilder {
   readonly terms: Term[] = [];
   readonly ignored: string[] = [];
   filters: Filters = noFilters;

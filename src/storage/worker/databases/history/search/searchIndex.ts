@@ -45,7 +45,7 @@ export function indexAllPending(sql: Sql): void {
  * @returns whether there may be more.
  */
 export function indexPending(sql: Sql, most: number): boolean {
-  // In the order of their numbers: the index writes what it has gathered whenever one is less than the one before.
+  // In the order of their numbers: the index writes what it has collected whenever one is less than the one before.
   const noted = sql.all(
     'SELECT number, body FROM unindexed CROSS JOIN messages USING (number) ORDER BY number LIMIT ?',
     [most],

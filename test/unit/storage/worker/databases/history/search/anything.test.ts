@@ -205,7 +205,7 @@ describe('an image of the history after a scrub', () => {
       const found = traces.filter((trace) => image.includes(trace));
       assert.deepEqual(found, index % 2 === 0 ? [] : traces, String(index));
     }
-    // In the index a word may be told from the one before it, by what differs.
+    // In the index a word may be stored as its difference from the one before it.
     const terms = termsOf(history.sql);
     for (let index = 0; index < 12; index++) {
       for (const word of ['geheimnis', 'verborgen', 'titelgeheimnis'])

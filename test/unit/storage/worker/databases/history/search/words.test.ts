@@ -172,7 +172,7 @@ describe('what a search finds', function () {
     assert.deepEqual(history.find('after'), []);
   });
 
-  it('tells whose message it is', () => {
+  it('returns whose message it is', () => {
     const history = new SearchableHistory()
       .conversation('c', { title: 'T' })
       .message('m', 'hello', { role: 'assistant', provider: 'openai', model: 'gpt-5' });
@@ -212,7 +212,7 @@ describe('what a search finds', function () {
     assert.deepEqual(history.findAll('needle'), ['c', 'm']);
   });
 
-  it('is nothing of a conversation nobody has told the history of', () => {
+  it('finds nothing in a conversation that the history does not know', () => {
     assert.deepEqual(new SearchableHistory().message('m', 'needle').find('needle'), []);
   });
 

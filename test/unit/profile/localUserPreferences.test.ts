@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { ScoutError } from '../../../src/core/errors.js';
-import { UserPreferences } from '../../../src/profile/userPreferences.js';
+import { LocalUserPreferences } from '../../../src/profile/localUserPreferences.js';
 import { MemoryUsers } from '../../support/memoryUsers.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 
 describe('the preferences of the local user', () => {
   let users: MemoryUsers;
   let logger: ReturnType<typeof recordingLogger>;
-  let preferences: UserPreferences;
+  let preferences: LocalUserPreferences;
 
   beforeEach(() => {
     users = new MemoryUsers();
     logger = recordingLogger();
-    preferences = new UserPreferences(users, 'ada', logger);
+    preferences = new LocalUserPreferences(users, 'ada', logger);
   });
 
   const created = (): string[] =>
@@ -21,13 +21,13 @@ describe('the preferences of the local user', () => {
   it('create the user once, and find it at the next start', async () => {
     await Promise.all([preferences.setText('a', 'one'), preferences.setValue('b', [2])]);
     assert.deepEqual(created(), ['ada']);
-    const later = new UserPreferences(users, 'grace', logger);
+    const later = new LocalUserPreferences(users, 'grace', logger);
     assert.equal(await later.text('a'), 'one');
     assert.deepEqual(await later.value('b'), [2]);
     assert.deepEqual(created(), ['ada']);
   });
 
-  it('have no text where something else is kept, or nothing', async () => {
+  it('have no text where something else is stored, or nothing', async () => {
     await preferences.setValue('a', 7);
     assert.equal(await preferences.text('a'), '');
     assert.equal(await preferences.text('b'), '');

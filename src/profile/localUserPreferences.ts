@@ -4,7 +4,7 @@ import { uuidv7 } from '../core/uuid.js';
 import type { PreferenceStore, User, Users } from '../storage/api/users.js';
 
 /** The preferences of the local user in the user database; the first use creates the user. */
-export class UserPreferences implements PreferenceStore {
+export class LocalUserPreferences implements PreferenceStore {
   readonly #users: Users;
   readonly #logger: Logger;
   readonly #userName: string;

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { LastShownConversations } from '../../../src/profile/lastShownConversations.js';
+import { LocalUserPreferences } from '../../../src/profile/localUserPreferences.js';
+import { MemoryUsers } from '../../support/memoryUsers.js';
+import { recordingLogger } from '../../support/recordingLogger.js';
+
+describe('the conversations that were shown last', () => {
+  let users: MemoryUsers;
+  let lastShown: LastShownConversations;
+
+  beforeEach(() => {
+    users = new MemoryUsers();
+    lastShown = new LastShownConversations(new LocalUserPreferences(users, 'ada', recordingLogger()));
+  });
+
+  it('are stored for each place', async () => {
+    await lastShown.setConversationId('panel:w', 'c1');
+    assert.equal(await lastShown.conversationId('panel:w'), 'c1');
+    assert.equal(await lastShown.conversationId('sideBar:w'), '');
+  });
+
+  it('are stored under the keys of earlier versions', async () => {
+    await lastShown.setConversationId('panel:w', 'c1');
+    assert.deepEqual(users.preferences, { 'shown:panel:w': 'c1' });
+  });
+});
