@@ -57,6 +57,24 @@ describe('OpenAI requests', () => {
     ]);
   });
 
+  it('carry pictures as pictures, and other files with their names', () => {
+    const file = (mediaType: string, name?: string): ChatMessage => ({
+      role: 'user',
+      parts: [{ type: 'file', mediaType, data: 'AAAA', ...(name === undefined ? {} : { name }) }],
+    });
+    const { input } = toOpenai(request([file('image/png', 'a.png'), file('application/pdf', 'b.pdf')]), all);
+    assert.deepEqual(input, [
+      {
+        role: 'user',
+        content: [{ type: 'input_image', detail: 'auto', image_url: 'data:image/png;base64,AAAA' }],
+      },
+      {
+        role: 'user',
+        content: [{ type: 'input_file', filename: 'b.pdf', file_data: 'data:application/pdf;base64,AAAA' }],
+      },
+    ]);
+  });
+
   it('leave out what the model has refused', () => {
     const body = toOpenai(
       request([question], { model: 'gpt-5.5', parameters: { reasoningEffort: 'high' } }),

@@ -341,6 +341,19 @@ describe('recovering a history', function () {
     assert.deepEqual([conversations, unreadable, read], [4, 6, 6]);
   });
 
+  it('takes no memory for a file of rubbish, whatever size it seems to give itself', () => {
+    const files = collected();
+    for (const file of snapshotsIn(files)) change(files, file, (bytes) => flip(bytes, bytes.length - 80));
+    const rubbish = Buffer.alloc(5_000, 1);
+    // Where an SQLite database has the size of its pages and their number: more than a gigabyte.
+    rubbish.writeUInt16BE(4_096, 16);
+    rubbish.writeUInt32BE(300_000, 28);
+    files.put(path.join(quarantine, 'snap-1-00000000000000aa-1.db.00000000'), rubbish);
+    const window = new MaintenanceWindow(files);
+    window.memory = 500_000_000;
+    assert.equal(recover(window).conversations, 4);
+  });
+
   it('may be stopped at any step, and leaves what is complete', () => {
     const files = collected(60);
     for (const file of snapshotsIn(files)) change(files, file, (bytes) => flip(bytes, bytes.length - 80));

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { MessageTree } from '../../../../src/chat/conversation/messageTree.js';
+import { textOf } from '../../../../src/core/message.js';
+import type { MessageStatus, StoredMessage } from '../../../../src/storage/api/chatHistory.js';
+
+function message(id: string, status: MessageStatus, text: string): StoredMessage {
+  return {
+    id,
+    conversationId: 'c',
+    parentId: null,
+    role: 'assistant',
+    parts: [{ type: 'text', text }],
+    createdAt: 1,
+    status,
+  };
+}
+
+describe('what a tree of messages takes over from the history', () => {
+  const known = [message('complete', 'complete', 'whole'), message('growing', 'streaming', 'beg')];
+
+  /** The ids that are told as new or changed, and the text of a message afterwards. */
+  function merged(read: StoredMessage, isOwn = false): readonly [readonly string[], string | undefined] {
+    const tree = new MessageTree(known);
+    const ids = tree.merge([read], () => isOwn);
+    const after = tree.get(read.id);
+    return [[...ids], after && textOf(after.parts)];
+  }
+
+  it('is what is new, and what has grown or ended', () => {
+    assert.deepEqual(merged(message('new', 'complete', 'other')), [['new'], 'other']);
+    assert.deepEqual(merged(message('growing', 'streaming', 'begun')), [['growing'], 'begun']);
+    assert.deepEqual(merged(message('growing', 'complete', 'beg')), [['growing'], 'beg']);
+  });
+
+  it('is nothing of what has not changed, although it may still grow', () =>
+    assert.deepEqual(merged(message('growing', 'streaming', 'beg')), [[], 'beg']));
+
+  it('is nothing of a complete message, whatever is read', () => {
+    assert.deepEqual(merged(message('complete', 'complete', 'another text')), [[], 'whole']);
+    assert.deepEqual(merged(message('complete', 'interrupted', 'who')), [[], 'whole']);
+  });
+
+  it('is nothing of what this window is writing itself', () =>
+    assert.deepEqual(merged(message('growing', 'interrupted', 'beg'), true), [[], 'beg']));
+});
