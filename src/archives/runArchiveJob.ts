@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { abortError, ScoutError } from '../core/errors.js';
 import type { ArchiveHistory } from './import/historyImporter.js';
-import { toError, toFailure } from './thread/failure.js';
+import { toError, toFailure } from './thread/threadFailure.js';
 import type { ArchiveJob, ArchiveJobs, FromThread, HistoryMethod, ToThread } from './thread/protocol.js';
 
 export interface ArchiveThreadOptions {

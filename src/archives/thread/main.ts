@@ -2,7 +2,7 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { abortError } from '../../core/errors.js';
 import { exportConversations } from '../export/exportConversations.js';
 import { importArchives } from '../import/importArchives.js';
-import { toFailure } from './failure.js';
+import { toFailure } from './threadFailure.js';
 import type { ArchiveJob, FromThread, ToThread } from './protocol.js';
 import { RemoteHistory } from './remoteHistory.js';
 

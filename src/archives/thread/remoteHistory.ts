@@ -1,5 +1,5 @@
 import type { ArchiveHistory } from '../import/historyImporter.js';
-import { toError } from './failure.js';
+import { toError } from './threadFailure.js';
 import type { FromThread, HistoryMethod, ToThread } from './protocol.js';
 
 interface Waiting {

@@ -10,7 +10,7 @@ import { isCancellation, ScoutError } from '../../core/errors.js';
 import { withoutIcons } from '../../presentation/withoutIcons.js';
 import type { Conversation } from '../../storage/api/chatHistory.js';
 import type { ArchiveDependencies } from './archiveDependencies.js';
-import { exportTexts } from './exportTexts.js';
+import { localizedExportTexts } from './localizedExportTexts.js';
 import { homeUri } from '../ui/homeUri.js';
 import { showSavedFile } from '../ui/showSavedFile.js';
 import { withCancellableProgress } from '../ui/withCancellableProgress.js';
@@ -35,7 +35,7 @@ export async function exportChats(dependencies: ArchiveDependencies, ids?: unkno
     format,
     target: target.fsPath,
     conversations: choice.ids,
-    texts: exportTexts(),
+    texts: localizedExportTexts(),
     locale: { language: vscode.env.language },
     exportedAt: Date.now(),
   });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from './database.js';
-import { isOutOfMemory } from '../files/failure.js';
+import { isOutOfMemory } from '../files/storageFailure.js';
 import type { Files } from '../files/files.js';
 import type { Replica } from './replica.js';
 import { type CheckpointOptions, writeCheckpoint } from '../snapshot/writeCheckpoint.js';

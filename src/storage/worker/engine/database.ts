@@ -9,7 +9,7 @@ import {
   type DatabaseReport,
   type Failure,
 } from '../../protocol/workerProtocol.js';
-import { isOutOfMemory, memoryFailure, readFailure, writeFailure } from '../files/failure.js';
+import { isOutOfMemory, memoryFailure, readFailure, writeFailure } from '../files/storageFailure.js';
 import { type Files, isDiskFull } from '../files/files.js';
 import { encodeFrame, FRAME_TRANSACTION, FRAME_VERSION } from '../log/frame.js';
 import { HybridClock } from '../log/hybridClock.js';

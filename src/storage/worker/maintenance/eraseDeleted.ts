@@ -3,7 +3,7 @@ import type { Conversation } from '../../api/chatHistory.js';
 import { listCacheFileName } from '../../protocol/listCacheFile.js';
 import type { Erased } from '../../api/maintenance.js';
 import { type Database, DatabaseError } from '../engine/database.js';
-import { memoryFailure } from '../files/failure.js';
+import { memoryFailure } from '../files/storageFailure.js';
 import { isTombstoned } from '../databases/history/tombstones.js';
 import { QUARANTINE_FOLDER } from '../log/quarantine.js';
 import { parseSegmentName } from '../log/segmentName.js';

@@ -1,6 +1,6 @@
 import type { MaintenanceWork, Reply } from '../../protocol/workerProtocol.js';
 import { DatabaseError } from '../engine/database.js';
-import { readFailure } from '../files/failure.js';
+import { readFailure } from '../files/storageFailure.js';
 import type { StepRunner } from '../stepRunner.js';
 import type { MaintenanceService } from './maintenanceService.js';
 

@@ -1,6 +1,6 @@
 import { type MaintenanceWork, databaseLabels, type DatabaseName } from '../../protocol/workerProtocol.js';
 import { DatabaseError } from '../engine/database.js';
-import { isOutOfMemory, memoryFailure } from '../files/failure.js';
+import { isOutOfMemory, memoryFailure } from '../files/storageFailure.js';
 import { isSqliteError } from '../tables/salvageRows.js';
 import { parseBackupName } from './backupName.js';
 import { checkStorage } from './checkStorage.js';

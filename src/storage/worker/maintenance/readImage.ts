@@ -1,5 +1,5 @@
 import { DatabaseError } from '../engine/database.js';
-import { memoryFailure } from '../files/failure.js';
+import { memoryFailure } from '../files/storageFailure.js';
 import { verifySnapshot } from '../snapshot/snapshotFile.js';
 import { Sql } from '../sqlite/sql.js';
 import { isSqliteError } from '../tables/salvageRows.js';

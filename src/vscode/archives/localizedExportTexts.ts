@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ExportTexts } from '../../archives/export/exportTexts.js';
 
 /** The words in exported documents, in the language of the editor. */
-export function exportTexts(): ExportTexts {
+export function localizedExportTexts(): ExportTexts {
   const { t } = vscode.l10n;
   return {
     you: t('You'),

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { ExportTexts } from '../../../../src/archives/export/exportTexts.js';
-import { exportTexts } from '../../../../src/vscode/archives/exportTexts.js';
+import { localizedExportTexts } from '../../../../src/vscode/archives/localizedExportTexts.js';
 import { texts as known } from '../../archives/support/exporting.js';
 
 describe('the words of exported documents', () => {
-  const texts = Object.entries(exportTexts()) as [keyof ExportTexts, string][];
+  const texts = Object.entries(localizedExportTexts()) as [keyof ExportTexts, string][];
 
   it('are all there', () => {
     assert.deepEqual(texts.map(([name]) => name).sort(), Object.keys(known).sort());
