@@ -148,6 +148,7 @@ describe('the chat, once somebody opens it', () => {
 
   it('purges at once what was deleted long ago, and its draft with it', async () => {
     const own = new TemporaryStorage();
+    await parts.dispose();
     parts = new WindowParts(own.storage);
     await storeConversation({ deletedAt: Date.now() - anHour });
     const { users, history } = parts.storage;
@@ -170,6 +171,7 @@ describe('the chat, once somebody opens it', () => {
 
   it('shows what keeps the history from being saved, as soon as it is known', async () => {
     const failing = new TemporaryStorage(new URL('./support/failingStorageWorker.ts', import.meta.url));
+    await parts.dispose();
     parts = new WindowParts(failing.storage);
     await open();
     chat.views.showPanel();

@@ -64,6 +64,7 @@ describe('the commands of chat, models and keys', () => {
     it('"Search Chats" leads to the log when the search fails', async () => {
       const closed = new TemporaryStorage();
       await closed.dispose();
+      await window.dispose();
       window = new CommandWindow(closed.storage);
       const searching = window.handlers['scout.searchChats']();
       await until(() => vscodeStub.quickPicks[0]?.busy === false);
