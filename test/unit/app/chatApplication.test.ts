@@ -11,6 +11,7 @@ import { until } from '../storage/support/until.js';
 import { thread } from '../webview/host/support/storedMessages.js';
 import { ask, told } from './support/ask.js';
 import { TemporaryStorage } from './support/temporaryStorage.js';
+import { timers } from './support/timers.js';
 import { WindowParts } from './support/windowParts.js';
 
 const openai = findEndpoint('openai')!;
@@ -83,6 +84,9 @@ describe('the chat, once somebody opens it', () => {
     const stored = await parts.storage.history.conversation(id);
     assert.equal(stored!.workspace, folder.toString());
     assert.equal(parts.providers.requests.length, 1, 'no background provider is asked');
+    const list = { type: 'list-load', request: 1, scope: 'workspace', after: null, limit: 10 };
+    const page = await ask(vscodeStub.webviews.panels[0]!.webview, list, 'list-page');
+    assert.deepEqual([page.hasWorkspace, page.rows.map((row) => row.id)], [true, [id]]);
   });
 
   it('belongs to no folder in a window without one', async () => {
@@ -144,6 +148,7 @@ describe('the chat, once somebody opens it', () => {
 
   it('purges at once what was deleted long ago, and its draft with it', async () => {
     const own = new TemporaryStorage();
+    await parts.dispose();
     parts = new WindowParts(own.storage);
     await storeConversation({ deletedAt: Date.now() - anHour });
     const { users, history } = parts.storage;
@@ -155,8 +160,18 @@ describe('the chat, once somebody opens it', () => {
     await own.dispose();
   });
 
+  it('comes back for what is deleted while it is open', async () => {
+    await storeConversation();
+    await open();
+    const before = timers();
+    await chat.conversations.list.delete(['c']);
+    assert.equal(timers(), before + 1);
+    await chat.conversations.list.undoDelete(['c']);
+  });
+
   it('shows what keeps the history from being saved, as soon as it is known', async () => {
     const failing = new TemporaryStorage(new URL('./support/failingStorageWorker.ts', import.meta.url));
+    await parts.dispose();
     parts = new WindowParts(failing.storage);
     await open();
     chat.views.showPanel();

@@ -25,18 +25,24 @@ describe('the commands of chat, models and keys', () => {
   const panel = (): FakeWebviewPanel => vscodeStub.webviews.panels[0]!;
 
   describe('in the chat', () => {
-    it('"Open Chat" shows the panel with the cursor in the composer', async () => {
-      await window.handlers['scout.openChat']();
-      await window.handlers['scout.openChat']();
-      assert.equal(vscodeStub.webviews.panels.length, 1);
-      assert.equal(told(panel().webview, 'focus').length, 2);
-    });
-
-    it('"New Chat" puts a new chat in the place of the one that is shown', async () => {
+    /** Opens the panel, and a conversation in it. */
+    async function openConversation(): Promise<void> {
       await window.storeConversation();
       await window.handlers['scout.openChat']();
       await ask(panel().webview, { type: 'view-ready' }, 'snapshot');
       await ask(panel().webview, { type: 'open-conversation', id: 'c', messageId: null }, 'snapshot');
+    }
+
+    it('"Open Chat" shows the panel as it is, with the cursor in the composer', async () => {
+      await openConversation();
+      await window.handlers['scout.openChat']();
+      assert.equal(vscodeStub.webviews.panels.length, 1);
+      assert.equal(told(panel().webview, 'focus').length, 2);
+      assert.equal(told(panel().webview, 'snapshot').at(-1)!.state.conversation?.id, 'c');
+    });
+
+    it('"New Chat" puts a new chat in the place of the one that is shown', async () => {
+      await openConversation();
       await window.handlers['scout.newChat']();
       assert.equal(told(panel().webview, 'snapshot').at(-1)!.state.conversation, null);
       assert.equal(told(panel().webview, 'focus').length, 2);
@@ -58,6 +64,7 @@ describe('the commands of chat, models and keys', () => {
     it('"Search Chats" leads to the log when the search fails', async () => {
       const closed = new TemporaryStorage();
       await closed.dispose();
+      await window.dispose();
       window = new CommandWindow(closed.storage);
       const searching = window.handlers['scout.searchChats']();
       await until(() => vscodeStub.quickPicks[0]?.busy === false);

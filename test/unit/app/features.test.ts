@@ -38,6 +38,7 @@ describe('the features', () => {
 
   it('are not there before their first use', async () => {
     const own = new TemporaryStorage();
+    await parts.dispose();
     parts = new WindowParts(own.storage);
     for (const name of names) assert.equal(await parts.features[name].started(), undefined);
     for (const scheme of Object.values(schemes)) assert.equal(await canOpen(scheme), false);

@@ -65,6 +65,7 @@ describe('the commands of files and diagnosis', () => {
 
     it('"Erase Deleted Chats Now" erases them once the user agrees', async () => {
       const own = new TemporaryStorage();
+      await window.dispose();
       window = new CommandWindow(own.storage);
       await window.storeConversation();
       const { history } = window.parts.storage;

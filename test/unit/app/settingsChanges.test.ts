@@ -18,6 +18,7 @@ describe('a change of settings or keys while SCOUT runs', () => {
     vscodeStub.settings.set('openai.baseUrl', `${simulator.url}/openai/v1`);
     await vscodeStub.secrets.store('scout.apiKey.openai', 'simulator');
     await window.start();
+    await settled();
   });
 
   afterEach(() => window.dispose());

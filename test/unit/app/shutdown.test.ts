@@ -10,6 +10,7 @@ import { settled } from '../vscode/support/settled.js';
 import { ask, told } from './support/ask.js';
 import { patiently } from './support/patiently.js';
 import { ScoutWindow } from './support/scoutWindow.js';
+import { timers } from './support/timers.js';
 
 const steps = [
   'cancel tasks',
@@ -50,9 +51,6 @@ describe('the shutdown of SCOUT', () => {
     panel.webview.receive({ type: 'send', text: 'What is the capital of France?' });
     return panel;
   }
-
-  /** How many timers keep the process from ending. */
-  const timers = (): number => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
 
   /** By one whose storage is in trouble. */
   async function replaceWindow(): Promise<void> {
