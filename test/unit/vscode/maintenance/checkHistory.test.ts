@@ -8,6 +8,7 @@ import { ReadOnlyDocument } from '../../../../src/vscode/ui/readOnlyDocument.js'
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 import { prepared } from '../../storage/support/checkedHistory.js';
 import { logDirectory } from '../../storage/support/openDatabase.js';
+import { digestsOf } from '../support/digestsOf.js';
 import { maintenanceOf, scriptedMaintenance, untilStopped } from '../support/maintenanceDependencies.js';
 import { settled } from '../support/settled.js';
 import { shownMessages } from '../support/shownMessages.js';
@@ -58,14 +59,14 @@ describe('checkHistory', () => {
     const bytes = Buffer.from(files.contents().get(sealed)!);
     bytes[100]! ^= 1;
     files.overwrite(sealed, bytes);
-    const before = files.contents();
+    const before = digestsOf(files);
     const ports = maintenanceOf(window);
     await check(ports);
     assert.match(shownMessages()[0]!, /^warning: .* Problems: 1\. \[Recover History\] \[Open Log\]$/u);
     const where = path.join('history', path.basename(sealed));
     assert.ok(shownReports()[0]!.includes(`| \`${where}\``));
     assert.ok(ports.logger.lines.some((line) => line.startsWith(`warn: Check: segment-damaged in ${where} (`)));
-    assert.deepEqual(files.contents(), before);
+    assert.deepEqual(digestsOf(files), before);
   });
 
   it('shows the report before it tells of problems, and logs each', async () => {

@@ -13,6 +13,7 @@ import {
   untilStopped,
   type TestedDependencies,
 } from '../support/maintenanceDependencies.js';
+import { digestsOf } from '../support/digestsOf.js';
 import { settled } from '../support/settled.js';
 import { shownMessages } from '../support/shownMessages.js';
 
@@ -63,10 +64,10 @@ describe('eraseDeletedChats', () => {
 
   it('changes no file when the warning is closed', async () => {
     const { files, window } = withDeleted();
-    const before = files.contents();
+    const before = digestsOf(files);
     vscodeStub.messages.dismiss();
     await eraseDeletedChats(maintenanceOf(window));
-    assert.deepEqual(files.contents(), before);
+    assert.deepEqual(digestsOf(files), before);
     assert.deepEqual(vscodeStub.progress.shown, []);
   });
 

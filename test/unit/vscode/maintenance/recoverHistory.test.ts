@@ -36,6 +36,10 @@ const results: Readonly<Record<string, readonly [result: Partial<Recovered>, tol
     { preferences: 3 },
     'information: Recovered chats: 0, messages: 0, other entries: 3. Files searched: 6. [Check History]',
   ],
+  'of numbers that would cancel each other out': [
+    { conversations: 2, messages: 4, preferences: 2 },
+    'information: Recovered chats: 2, messages: 4, other entries: 2. Files searched: 6. [Check History]',
+  ],
   'of what stays deleted': [
     { stayDeleted: 5 },
     'information: Nothing to recover. Files searched: 6. Deleted chats left deleted: 5. [Check History]',

@@ -103,6 +103,16 @@ describe('restoreBackup', () => {
     );
   });
 
+  it('counts nothing in a backup of empty tables', async () => {
+    vscodeStub.picks.dismiss();
+    const backups = [backup('chats'), backup('profile')];
+    await restoreBackup(scriptedMaintenance({ backups: () => Promise.resolve(backups) }));
+    assert.deepEqual(
+      vscodeStub.picks.shown[0]?.items.flatMap(({ description }) => description ?? []),
+      ['Chats: 0, messages: 0 · 2.0 KiB', 'Entries: 0 · 2.0 KiB'],
+    );
+  });
+
   it('brings back what the picked backup holds, and tells how much that was', async () => {
     const window = lost();
     vscodeStub.picks.answer(labels.sunday);
@@ -127,10 +137,14 @@ describe('restoreBackup', () => {
     await restored({});
     await restored({ messages: 1 });
     await restored({ preferences: 1 }, 'profile');
+    await restored({ conversations: 2, messages: 2 });
+    await restored({ messages: 3, preferences: 3 });
     assert.deepEqual(shownMessages(), [
       'information: Nothing to restore.',
       'information: Restored chats: 0, messages: 1.',
       'information: Restored entries: 1.',
+      'information: Restored chats: 2, messages: 2.',
+      'information: Restored chats: 0, messages: 3.',
     ]);
   });
 
