@@ -8,6 +8,7 @@ export type ActionId =
   | 'choose-model'
   | 'choose-provider'
   | 'open-settings'
+  | 'open-output-limit'
   | 'open-log'
   | 'new-chat'
   | 'undo-title'

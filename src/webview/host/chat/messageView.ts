@@ -87,7 +87,7 @@ function problem(message: StoredMessage, provider: string): ProblemView | null {
       return {
         title: t('The answer reached the output limit.'),
         detail: t('The limit comes from the model or from the setting "scout.parameters.maxOutputTokens".'),
-        actions: [actionOf('continue'), actionOf('open-settings')],
+        actions: [actionOf('continue'), actionOf('open-output-limit')],
       };
     case 'content-filter':
       return problemOf(

@@ -8,6 +8,7 @@ const action = v.picklist([
   'choose-model',
   'choose-provider',
   'open-settings',
+  'open-output-limit',
   'open-log',
   'new-chat',
   'undo-title',

@@ -39,6 +39,7 @@ function labels(): Record<ActionId, string> {
     'choose-model': vscode.l10n.t('Choose Another Model'),
     'choose-provider': vscode.l10n.t('Choose Another Provider'),
     'open-settings': vscode.l10n.t('Open Settings'),
+    'open-output-limit': vscode.l10n.t('Open Settings'),
     'open-log': vscode.l10n.t('Open Log'),
     'new-chat': vscode.l10n.t('New Chat'),
     'undo-title': vscode.l10n.t('Restore Previous Title'),

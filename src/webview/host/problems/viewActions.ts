@@ -66,6 +66,9 @@ async function runViewAction(
     case 'open-settings':
       await executeCommand('workbench.action.openSettings', `scout.${provider.current.settingKey}`);
       return;
+    case 'open-output-limit':
+      await executeCommand('workbench.action.openSettings', 'scout.parameters.maxOutputTokens');
+      return;
     case 'open-log':
       await executeCommand('scout.showLog');
       return;

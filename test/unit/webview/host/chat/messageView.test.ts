@@ -124,7 +124,7 @@ describe('a message as the view shows it', () => {
     it('by the output limit', () => {
       const { title, buttons } = problem({ finishReason: 'length' });
       assert.match(title, /output limit/u);
-      assert.deepEqual(buttons, ['continue', 'open-settings']);
+      assert.deepEqual(buttons, ['continue', 'open-output-limit']);
     });
 
     it('by content rules: with the vendor’s word, if there was one', () => {

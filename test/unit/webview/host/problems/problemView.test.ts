@@ -34,6 +34,7 @@ const labels: Record<ActionId, string> = {
   'choose-model': 'Choose Another Model',
   'choose-provider': 'Choose Another Provider',
   'open-settings': 'Open Settings',
+  'open-output-limit': 'Open Settings',
   'open-log': 'Open Log',
   'new-chat': 'New Chat',
   'undo-title': 'Restore Previous Title',

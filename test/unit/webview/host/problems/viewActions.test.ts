@@ -33,6 +33,7 @@ describe('what the buttons of the view do', () => {
     ['choose-model', null, 'scout.chooseModel'],
     ['choose-provider', null, 'scout.chooseProvider'],
     ['open-settings', null, 'workbench.action.openSettings', 'scout.openai'],
+    ['open-output-limit', 'a', 'workbench.action.openSettings', 'scout.parameters.maxOutputTokens'],
     ['open-log', null, 'scout.showLog'],
     ['reload-window', null, 'workbench.action.reloadWindow'],
   ];
