@@ -3,6 +3,8 @@
  * these, by HTTP status and vendor code; everything the interface offers as a next step hangs on it.
  */
 export type ErrorCode =
+  | 'missing-provider'
+  | 'missing-model'
   | 'missing-api-key'
   | 'invalid-api-key'
   | 'rate-limited'

@@ -58,6 +58,8 @@ const data = v.pipe(
 
 /** As objects, so that the compiler misses one that is not there: its archive could not be read. */
 const errorCodes: Readonly<Record<ErrorCode, true>> = {
+  'missing-provider': true,
+  'missing-model': true,
   'missing-api-key': true,
   'invalid-api-key': true,
   'rate-limited': true,

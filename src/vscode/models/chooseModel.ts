@@ -8,6 +8,7 @@ import type { Endpoint } from '../../providers/endpoint.js';
 import type { ModelInfo } from '../../providers/provider.js';
 import { baseUrlSetting, updateSetting } from '../configuration/settings.js';
 import { configuredModel } from './configuredModel.js';
+import { showUnknownProvider } from './showUnknownProvider.js';
 
 interface ModelItem extends vscode.QuickPickItem {
   readonly model?: string;
@@ -22,7 +23,10 @@ export interface ChooseModelDependencies {
 /** Lets the user pick a model of the current LLM provider, or type the id of one that is not listed. */
 export async function chooseModel(dependencies: ChooseModelDependencies): Promise<void> {
   const { endpoint, model: current } = configuredModel('llm');
-  if (endpoint === undefined) return;
+  if (endpoint === undefined) {
+    void showUnknownProvider();
+    return;
+  }
   const address = baseUrlSetting(endpoint) ?? endpoint.defaultBaseUrl ?? '';
   // Whatever is still being fetched ends with the picker.
   await using scope = dependencies.tasks.scope();

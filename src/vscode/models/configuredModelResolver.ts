@@ -5,6 +5,7 @@ import type { ModelRef, ModelSelection } from '../../models/modelSelection.js';
 import type { ProviderManager } from '../../providers/providerManager.js';
 import { parameterSettings, systemPromptSetting } from '../configuration/settings.js';
 import { configuredModel } from './configuredModel.js';
+import { unknownProvider } from './showUnknownProvider.js';
 
 /** Whom the user's settings say to ask. */
 export class ConfiguredModelResolver implements ModelResolver {
@@ -16,14 +17,9 @@ export class ConfiguredModelResolver implements ModelResolver {
 
   resolve(): ModelSelection {
     const { endpoint, model, missing } = configuredModel('llm');
-    if (missing === 'endpoint') {
-      throw new ScoutError(
-        'invalid-request',
-        vscode.l10n.t('The setting "scout.llm.provider" does not name a known provider.'),
-      );
-    }
+    if (missing === 'endpoint') throw new ScoutError('missing-provider', unknownProvider());
     if (missing === 'model') {
-      throw new ScoutError('model-not-found', vscode.l10n.t('Choose one of the models your server offers.'));
+      throw new ScoutError('missing-model', vscode.l10n.t('Choose one of the models your server offers.'));
     }
     return {
       ref: { endpoint: endpoint.id, model },

@@ -4,11 +4,15 @@ import type { TaskRegistry } from '../../core/taskRegistry.js';
 import type { ProviderManager } from '../../providers/providerManager.js';
 import { withoutLinks } from '../ui/withoutLinks.js';
 import { configuredModel } from './configuredModel.js';
+import { showUnknownProvider } from './showUnknownProvider.js';
 
 /** Asks the current LLM provider for its models, which costs nothing, and reports the result. */
 export async function testConnection(manager: ProviderManager, tasks: TaskRegistry): Promise<void> {
   const { endpoint } = configuredModel('llm');
-  if (endpoint === undefined) return;
+  if (endpoint === undefined) {
+    void showUnknownProvider();
+    return;
+  }
   const title = vscode.l10n.t('Testing the connection to {0}…', endpoint.name);
   await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },

@@ -49,6 +49,8 @@ function labels(): Record<ActionId, string> {
 
 /** The next steps after a failure, the likeliest first. */
 const actionsAfter: Readonly<Record<ErrorCode, readonly ActionId[]>> = {
+  'missing-provider': ['choose-provider'],
+  'missing-model': ['choose-model', 'choose-provider'],
   'missing-api-key': ['set-key', 'retry', 'choose-provider'],
   'invalid-api-key': ['set-key', 'retry'],
   'rate-limited': ['retry', 'choose-model'],
@@ -69,6 +71,10 @@ const actionsAfter: Readonly<Record<ErrorCode, readonly ActionId[]>> = {
 function titleOf(code: ErrorCode, provider: string): string {
   const { t } = vscode.l10n;
   switch (code) {
+    case 'missing-provider':
+      return t('No provider is chosen.');
+    case 'missing-model':
+      return t('No model is chosen.');
     case 'missing-api-key':
       return t('SCOUT needs an API key for {0}.', provider);
     case 'invalid-api-key':

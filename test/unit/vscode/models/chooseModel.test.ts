@@ -214,10 +214,16 @@ describe('chooseModel', () => {
     await end;
   });
 
-  it('opens nothing where no provider is set', async () => {
+  it('opens nothing where no provider is set, says so, and offers to choose one', async () => {
     vscodeStub.settings.set('llm.provider', 'opemai');
+    vscodeStub.messages.answer('Choose Provider');
     const { end } = await open();
     await end;
     assert.equal(vscodeStub.quickPicks.length, 0);
+    assert.deepEqual(
+      vscodeStub.messages.shown.map(({ severity, message, buttons }) => [severity, message, buttons]),
+      [['error', 'The setting "scout.llm.provider" does not name a known provider.', ['Choose Provider']]],
+    );
+    assert.deepEqual(vscodeStub.commands.executed, [['scout.chooseProvider']]);
   });
 });

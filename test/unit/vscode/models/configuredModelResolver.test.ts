@@ -48,14 +48,17 @@ describe('the model that answers in the chat', () => {
   it('is missing where the setting names no provider', () => {
     vscodeStub.settings.set('llm.provider', 'opemai');
     assert.throws(() => resolver.resolve(), {
-      code: 'invalid-request',
+      code: 'missing-provider',
       message: 'The setting "scout.llm.provider" does not name a known provider.',
     });
   });
 
   it('is missing where only the user’s server knows what it has', () => {
     vscodeStub.settings.set('llm.provider', 'compatible');
-    assert.throws(() => resolver.resolve(), { code: 'model-not-found' });
+    assert.throws(() => resolver.resolve(), {
+      code: 'missing-model',
+      message: 'Choose one of the models your server offers.',
+    });
     vscodeStub.settings.set('llm.model', 'llama');
     assert.equal(resolver.resolve().ref.model, 'llama');
   });

@@ -94,10 +94,13 @@ describe('testConnection', () => {
     });
   }
 
-  it('does nothing where no provider is set', async () => {
+  it('asks nobody where no provider is set, and says so', async () => {
     vscodeStub.settings.set('llm.provider', 'opemai');
     await test();
+    await settled();
     assert.equal(vscodeStub.progress.shown.length, 0);
-    assert.deepEqual(messages(), []);
+    assert.deepEqual(messages(), ['error: The setting "scout.llm.provider" does not name a known provider.']);
+    assert.deepEqual(vscodeStub.messages.shown[0]?.buttons, ['Choose Provider']);
+    assert.deepEqual(vscodeStub.commands.executed, []);
   });
 });

@@ -10,6 +10,8 @@ import type { ActionId } from '../../../../../src/webview/protocol/problems.js';
 
 /** What each failure is called, whether it names the provider, and the buttons in their order. */
 const faces: Record<ErrorCode, readonly [title: RegExp, ...buttons: ActionId[]]> = {
+  'missing-provider': [/^No provider is chosen/u, 'choose-provider'],
+  'missing-model': [/^No model is chosen/u, 'choose-model', 'choose-provider'],
   'missing-api-key': [/needs an API key for Acme/u, 'set-key', 'retry', 'choose-provider'],
   'invalid-api-key': [/^Acme rejected the API key/u, 'set-key', 'retry'],
   'rate-limited': [/^Too many requests to Acme/u, 'retry', 'choose-model'],
