@@ -32,9 +32,10 @@ export async function chooseProvider(role: ProviderRole, keys: ApiKeys, recent: 
   if (endpoint?.id === current?.id) return;
   if (current !== undefined) await recent.setModel(role, current.id, roleSettings(role).model);
   const model = endpoint === undefined ? '' : await recent.model(role, endpoint.id);
-  // The model first: the provider never meets another vendor's model.
-  await updateSetting(`${role}.model`, model === '' ? undefined : model);
+  // Settings are written one by one: without a model in between, no provider meets another vendor's model.
+  await updateSetting(`${role}.model`, undefined);
   await updateSetting(`${role}.provider`, endpoint?.id ?? 'off');
+  if (model !== '') await updateSetting(`${role}.model`, model);
   if (endpoint !== undefined) await recent.addProvider(role, endpoint.id);
 }
 

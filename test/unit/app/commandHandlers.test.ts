@@ -91,8 +91,9 @@ describe('the commands of chat, models and keys', () => {
         assert.deepEqual(
           vscodeStub.settings.updates.map(({ key, value }) => [key, value]),
           [
-            [`scout.${role}.model`, 'g-9'],
+            [`scout.${role}.model`, undefined],
             [`scout.${role}.provider`, 'google'],
+            [`scout.${role}.model`, 'g-9'],
           ],
         );
       });

@@ -50,14 +50,15 @@ describe('chooseProvider', () => {
     assert.deepEqual(vscodeStub.picks.shown[1]?.labels.slice(0, 3), ['Hugging Face', 'OpenAI', 'Anthropic']);
   });
 
-  it('writes the model first, so that no vendor meets another’s', async () => {
+  it('has no model set while it changes the provider, so that no vendor meets another’s', async () => {
     vscodeStub.settings.set('llm.model', 'gpt-x');
     await recent.setModel('llm', 'google', 'gemini-x');
     vscodeStub.picks.answer('Google');
     await chooseProvider('llm', keys, recent);
     assert.deepEqual(vscodeStub.settings.updates, [
-      { key: 'scout.llm.model', value: 'gemini-x', target: 'user' },
+      { key: 'scout.llm.model', value: undefined, target: 'user' },
       { key: 'scout.llm.provider', value: 'google', target: 'user' },
+      { key: 'scout.llm.model', value: 'gemini-x', target: 'user' },
     ]);
     assert.equal(await recent.model('llm', 'openai'), 'gpt-x', 'the model left behind is remembered');
     assert.deepEqual(await recent.providers('llm'), ['google']);
