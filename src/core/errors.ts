@@ -17,7 +17,6 @@ export type ErrorCode =
   | 'provider-unavailable'
   | 'stream-truncated'
   | 'invalid-response'
-  | 'budget-exceeded'
   | 'storage'
   | 'internal';
 

@@ -72,7 +72,6 @@ const errorCodes: Readonly<Record<ErrorCode, true>> = {
   'provider-unavailable': true,
   'stream-truncated': true,
   'invalid-response': true,
-  'budget-exceeded': true,
   storage: true,
   internal: true,
 };

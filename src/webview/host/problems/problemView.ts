@@ -63,7 +63,6 @@ const actionsAfter: Readonly<Record<ErrorCode, readonly ActionId[]>> = {
   'provider-unavailable': ['retry', 'choose-provider'],
   'stream-truncated': ['continue', 'retry'],
   'invalid-response': ['retry', 'open-settings', 'open-log'],
-  'budget-exceeded': ['open-settings'],
   storage: ['open-log'],
   internal: ['retry', 'open-log'],
 };
@@ -99,8 +98,6 @@ function titleOf(code: ErrorCode, provider: string): string {
       return t('The answer was cut off. The part that arrived is kept.');
     case 'invalid-response':
       return t('{0} sent an invalid answer.', provider);
-    case 'budget-exceeded':
-      return t('This would exceed your budget.');
     case 'storage':
       return t('The chat history cannot be saved at the moment. SCOUT keeps your messages in memory and keeps trying.');
     case 'internal':

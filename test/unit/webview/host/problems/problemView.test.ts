@@ -24,7 +24,6 @@ const faces: Record<ErrorCode, readonly [title: RegExp, ...buttons: ActionId[]]>
   'provider-unavailable': [/^Acme is having problems/u, 'retry', 'choose-provider'],
   'stream-truncated': [/cut off/u, 'continue', 'retry'],
   'invalid-response': [/^Acme sent an invalid answer/u, 'retry', 'open-settings', 'open-log'],
-  'budget-exceeded': [/budget/u, 'open-settings'],
   storage: [/cannot be saved/u, 'open-log'],
   internal: [/went wrong in SCOUT/u, 'retry', 'open-log'],
 };
@@ -57,7 +56,7 @@ describe('how failures are shown', () => {
   }
 
   it('a code that a newer version has stored: as a failure of SCOUT', () => {
-    for (const code of ['of-tomorrow', 'toString', '__proto__'])
+    for (const code of ['of-tomorrow', 'budget-exceeded', 'toString', '__proto__'])
       assert.deepEqual(
         problemOf({ code: code as ErrorCode, message: 'the reason' }, 'Acme'),
         problemOf({ code: 'internal', message: 'the reason' }, 'Acme'),
