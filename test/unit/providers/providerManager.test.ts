@@ -138,6 +138,17 @@ describe('ProviderManager', () => {
     assert.equal(openai.disposed, 1);
   });
 
+  it('counts a lease that is released twice once', async () => {
+    const [once, twice] = [await manager.lease(openaiId), await manager.lease(openaiId)];
+    twice.release();
+    twice.release();
+    await settled();
+    assert.equal(openai.disposed, 0, 'the other lease holds it');
+    once.release();
+    await settled();
+    assert.equal(openai.disposed, 1);
+  });
+
   it('makes a new client after the key changed', async () => {
     manager.choose('llm', openaiId);
     const before = await manager.lease(openaiId);

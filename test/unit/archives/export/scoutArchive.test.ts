@@ -45,6 +45,14 @@ describe('an archive of SCOUT’s', () => {
     assert.equal((await history.jobs('0196-a')).length, 1);
   });
 
+  it('changes nothing when it is imported again, with its jobs', async () => {
+    const history = await holding([sample]);
+    const written = history.appended.length;
+    const report = await importBytes(history, await exported(history));
+    assert.deepEqual([report.added, report.extended, report.unchanged], [0, 0, 1]);
+    assert.equal(history.appended.length, written);
+  });
+
   it('holds a conversation that is too large for one entry in several, which are one again when imported', async () => {
     const { conversation, messages, jobs } = sample;
     const entries = [...archiveEntries(conversation, messages, jobs, 300)];

@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import { importFixture, messagesOf } from '../support/importing.js';
+import { MemoryHistory } from '../../../support/memoryHistory.js';
+import { importFixture, importJson, messagesOf, titled } from '../support/importing.js';
+
+/** A conversation of one answer, with these fields of its own and of the answer. */
+function chat(name: string, fields: object, answer: object = {}): object {
+  return {
+    uuid: `uuid of ${name}`,
+    name,
+    ...fields,
+    chat_messages: [{ uuid: `answer in ${name}`, sender: 'assistant', text: 'An answer', ...answer }],
+  };
+}
 
 describe('the export of Claude', () => {
   it('keeps branches, thinking, tools, sources and attached texts', async () => {
@@ -27,6 +38,22 @@ describe('the export of Claude', () => {
       calls.map((part) => (part.type === 'tool-call' ? part.id : part.callId)),
       ['toolu_01TXU1', 'toolu_01TXU1'],
     );
+  });
+
+  it('pins what has a star', async () => {
+    const history = new MemoryHistory();
+    await importJson(history, [chat('Starred', { is_starred: true }), chat('Plain', { is_starred: false })]);
+    assert.deepEqual(
+      [(await titled(history, 'Starred')).pinned, (await titled(history, 'Plain')).pinned],
+      [true, false],
+    );
+  });
+
+  it('keeps an answer that was cut off as interrupted', async () => {
+    const history = new MemoryHistory();
+    await importJson(history, [chat('Cut off', {}, { truncated: true }), chat('Whole', {}, { truncated: false })]);
+    const statuses = async (title: string) => (await messagesOf(history, title)).map(({ status }) => status);
+    assert.deepEqual([await statuses('Cut off'), await statuses('Whole')], [['interrupted'], ['complete']]);
   });
 
   it('of memories or projects alone holds no chats, and says so', async () => {

@@ -205,6 +205,14 @@ describe('what the user asks of a chat', () => {
       assert.equal(await window.lastShown.conversationId('panel:here'), 'c');
     });
 
+    it('a conversation, without the problem of the one before', async () => {
+      const { page } = await window.show();
+      const refused = await page.ask({ type: 'send', text: ' ' }, 'snapshot');
+      assert.equal(refused.state.status.problem?.detail, 'The message is empty.');
+      const { state } = await page.ask({ type: 'open-conversation', id: 'c', messageId: null }, 'snapshot');
+      assert.deepEqual([state.conversation?.id, state.status.problem], ['c', null]);
+    });
+
     it('at a message of another branch, once', async () => {
       const { page } = await window.show();
       page.say({ type: 'open-conversation', id: 'c', messageId: 'a1' });
@@ -292,6 +300,17 @@ describe('what the user asks of a chat', () => {
       await until(() => page.all('snapshot').length > 1);
       assert.equal(page.last('snapshot').state.conversation, null);
       assert.match(page.last('snapshot').state.status.problem?.title ?? '', /deleted in another window/u);
+    });
+
+    it('a chat that is deleted for good in another window says so, too', async () => {
+      await window.store('c', {}, thread(2));
+      const { page } = await window.show('c');
+      window.history.changeElsewhere([{ type: 'conversation.tombstone', id: 'c' }], new Set(['c']));
+      await until(() => page.all('snapshot').length > 1);
+      const { conversation, status } = page.last('snapshot').state;
+      assert.equal(conversation, null);
+      assert.match(status.problem?.title ?? '', /deleted in another window/u);
+      assert.equal(status.problem?.detail, '', 'it cannot be restored');
     });
 
     it('a change that cannot be sent says why, and logs it', async () => {
