@@ -78,7 +78,6 @@ export class ConversationTurns {
 
   /** Asks again for the answer with this id; the earlier answer stays as another branch. */
   retry(messageId: string): void {
-    this.#refuseWhileAnswering();
     const { tree } = this.#state;
     const question = tree.get(tree.get(messageId)?.parentId ?? '');
     if (question === undefined) throw new ScoutError('invalid-request', 'There is no message to answer again.');
@@ -90,7 +89,6 @@ export class ConversationTurns {
 
   /** Asks the current provider for the rest of an answer that was cut off. */
   continueAnswer(messageId: string): void {
-    this.#refuseWhileAnswering();
     const { tree } = this.#state;
     const answer = tree.get(messageId);
     if (answer?.role !== 'assistant') throw new ScoutError('invalid-request', 'There is no answer to continue.');
@@ -104,13 +102,10 @@ export class ConversationTurns {
     await this.#running?.ended;
   }
 
+  /** Who answers next; refuses while an answer is under way. */
   #select(): ModelSelection {
-    this.#refuseWhileAnswering();
-    return this.#dependencies.models.resolve();
-  }
-
-  #refuseWhileAnswering(): void {
     if (this.#running !== undefined) throw new ScoutError('invalid-request', 'An answer is still in progress.');
+    return this.#dependencies.models.resolve();
   }
 
   #answer(selection: ModelSelection, parent: StoredMessage, prompt: readonly ChatMessage[]): void {

@@ -286,6 +286,19 @@ describe('a conversation', () => {
     await session.stop();
   });
 
+  it('refuses to answer again or to go on while it answers', async () => {
+    session.send('q');
+    await untilIdle(session);
+    const answer = session.branch[1]!.id;
+    models.script = saysThenHangs();
+    session.send('more');
+    const refusal = { code: 'invalid-request', message: 'An answer is still in progress.' };
+    assert.throws(() => session.retry(answer), refusal);
+    assert.throws(() => session.continueAnswer(answer), refusal);
+    assert.equal(session.branch.length, 4);
+    await session.stop();
+  });
+
   it('goes on in memory while nothing can be saved, and saves everything once that works again', async () => {
     const troubles: (string | undefined)[] = [];
     conversations.onWriteErrorChanged(() => troubles.push(conversations.writeError?.code));
