@@ -1,6 +1,6 @@
 /**
- * The layers of docs/ARCHITECTURE.md, floating promises, sizes of files and functions; test/unit/lint plants a
- * violation of each. Import cycles are a unit test: the linter's rule does not follow types.
+ * The layers of docs/ARCHITECTURE.md, floating promises, sizes of files and functions; test/unit/lint plants
+ * violations. Import cycles, and imports in forms that the linter's rules do not follow, are unit tests.
  */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';

@@ -5,7 +5,7 @@ import ts from 'typescript';
 export type ImportGraph = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Who imports whom among these sources: values and types, `export … from`, dynamic imports and `import('…').T`. What
+ * Who imports whom among these sources: values and types, `export … from`, dynamic imports, `import('…').T` and `require`. What
  * leads out of them is left out.
  *
  * @param sources texts by paths with forward slashes
@@ -31,7 +31,8 @@ export function importCycles(graph: ImportGraph): string[][] {
   return [...cycles.values()];
 }
 
-function specifiersIn(file: string, text: string): string[] {
+/** What a source imports, as it names it, in every form an import has. */
+export function specifiersIn(file: string, text: string): string[] {
   const specifiers: string[] = [];
   const visit = (node: ts.Node): void => {
     const specifier = specifierOf(node);
@@ -45,8 +46,17 @@ function specifiersIn(file: string, text: string): string[] {
 function specifierOf(node: ts.Node): ts.Node | undefined {
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return node.moduleSpecifier;
   if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return node.argument.literal;
-  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) return node.arguments[0];
+  if (ts.isCallExpression(node) && isLoader(node.expression)) return node.arguments[0];
   return undefined;
+}
+
+/** `import(…)`, `require(…)` and `createRequire(…)(…)`. */
+function isLoader(callee: ts.Expression): boolean {
+  if (callee.kind === ts.SyntaxKind.ImportKeyword) return true;
+  if (ts.isIdentifier(callee)) return callee.text === 'require';
+  return (
+    ts.isCallExpression(callee) && ts.isIdentifier(callee.expression) && callee.expression.text === 'createRequire'
+  );
 }
 
 function sourceOf(file: string, specifier: string, sources: ReadonlyMap<string, string>): string | undefined {
