@@ -156,7 +156,7 @@ describe('maintenance of the history’s files', () => {
     // VS Code shows no more than three notifications at once to whoever is that fast.
     await delay(1_000);
     await workbench.runCommand('SCOUT: Recover History');
-    await notification(/Nothing to recover.*Deleted chats left deleted: 1/u).waitFor({ timeout: 60_000 });
+    await notification(/Nothing to recover.*Deleted chats that stay deleted: 1/u).waitFor({ timeout: 60_000 });
     await workbench.close();
     assert.deepEqual(holding('zxwvkjtbp'), []);
     await open();

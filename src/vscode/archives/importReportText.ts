@@ -25,7 +25,7 @@ function summaryOf(report: ImportReport): string {
     t('{0} new', added),
     ...(extended > 0 ? [t('{0} with new messages', extended)] : []),
     ...(unchanged > 0 ? [t('{0} unchanged', unchanged)] : []),
-    ...(deleted > 0 ? [t('{0} skipped because they were deleted here', deleted)] : []),
+    ...(deleted > 0 ? [t('{0} skipped (deleted here)', deleted)] : []),
     ...(problemCount > 0 ? [t('{0} could not be read', problemCount)] : []),
   ].join(', ');
   switch (outcome) {
@@ -125,7 +125,7 @@ function noteText(code: NoteCode): string {
     'unreadable-message': t('Messages with an unexpected structure'),
     duplicate: t('Duplicate messages'),
     'lost-parent': t('Messages whose parent is missing; they start a new branch'),
-    cycle: t('Messages in a cycle; they start a new branch'),
+    cycle: t('Messages that form a loop; they start a new branch'),
     'deep-data': t('Tool inputs nested too deeply'),
   };
   return texts[code];

@@ -1,4 +1,4 @@
-import type { SecretStorage } from 'vscode';
+import * as vscode from 'vscode';
 import type { Disposable } from '../../core/disposables.js';
 import { ScoutError } from '../../core/errors.js';
 import type { Endpoint, EndpointId } from '../../providers/endpoint.js';
@@ -13,14 +13,14 @@ export function secretNameOf({ id }: Endpoint): string {
 }
 
 /**
- * The user's keys. They live in VS Code's SecretStorage, or in the environment variable the vendor's own
+ * The user's keys. They live in VS Code's vscode.SecretStorage, or in the environment variable the vendor's own
  * tools read; a stored key wins. They are never written anywhere else.
  */
 export class ApiKeys {
-  readonly #secrets: SecretStorage;
+  readonly #secrets: vscode.SecretStorage;
   readonly #environment: Readonly<Record<string, string | undefined>>;
 
-  constructor(secrets: SecretStorage, environment: Readonly<Record<string, string | undefined>>) {
+  constructor(secrets: vscode.SecretStorage, environment: Readonly<Record<string, string | undefined>>) {
     this.#secrets = secrets;
     this.#environment = environment;
   }
@@ -39,7 +39,10 @@ export class ApiKeys {
   async set(endpoint: Endpoint, key: string): Promise<void> {
     await this.#secrets.store(secretNameOf(endpoint), key);
     if ((await this.#secrets.get(secretNameOf(endpoint))) !== key) {
-      throw new ScoutError('storage', `The API key for ${endpoint.name} could not be saved in the system’s keyring.`);
+      throw new ScoutError(
+        'storage',
+        vscode.l10n.t('The API key for {0} could not be saved in the system’s keyring.', endpoint.name),
+      );
     }
   }
 

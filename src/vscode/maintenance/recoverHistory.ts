@@ -27,7 +27,7 @@ export async function recoverHistory(dependencies: MaintenanceDependencies): Pro
           files,
         );
   const lost = unreadable === 0 ? '' : ` ${t('Files that could not be read completely: {0}.', unreadable)}`;
-  const deleted = stayDeleted === 0 ? '' : ` ${t('Deleted chats left deleted: {0}.', stayDeleted)}`;
+  const deleted = stayDeleted === 0 ? '' : ` ${t('Deleted chats that stay deleted: {0}.', stayDeleted)}`;
   const text = `${found}${lost}${deleted}`;
   const check = t('Check History');
   const openLog = t('Open Log');

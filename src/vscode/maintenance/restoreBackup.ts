@@ -14,7 +14,7 @@ export async function restoreBackup(dependencies: MaintenanceDependencies): Prom
   const backups = await dependencies.maintenance.backups();
   if (backups.length === 0) {
     void vscode.window.showInformationMessage(
-      t('There is no backup yet. SCOUT makes one a day when there are changes and it is idle.'),
+      t('No backups yet. While idle, SCOUT makes one a day if anything has changed.'),
     );
     return;
   }

@@ -54,11 +54,11 @@ export function filterItems(): readonly ChatItem[] {
   const filters = [
     ['from:me', t('your messages')],
     ['model:', t('answers from a model')],
-    ['in:here', t('in this workspace, or in another by name')],
+    ['in:here', t('in this workspace; or name another one')],
     ['has:code', t('messages with code')],
     ['is:pinned', t('pinned chats')],
     ['tag:', t('chats with a tag')],
-    ['before:', t('before a day, month or year; after: for later')],
+    ['before:', t('before a day, month or year (after: works the same way)')],
   ] as const;
   return filters.map(([filter, meaning]) => ({
     label: filter,

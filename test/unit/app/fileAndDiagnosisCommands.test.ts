@@ -54,7 +54,7 @@ describe('the commands of files and diagnosis', () => {
 
     it('"Restore from Backup" offers the backups there are', async () => {
       await window.handlers['scout.restoreBackup']();
-      assert.match(window.message!, /^There is no backup yet\./u);
+      assert.match(window.message!, /^No backups yet\./u);
     });
 
     it('"Recover History" says what it has found', async () => {

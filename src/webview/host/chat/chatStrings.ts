@@ -16,7 +16,7 @@ export function chatStrings(): Record<ChatStringKey, string> {
     copy: t('Copy Message'),
     copyCode: t('Copy Code'),
     details: t('Chat Details'),
-    emptyHint: t('Your keys, your choice of provider, and a history that stays.'),
+    emptyHint: t('Your API keys, your choice of provider, and a chat history that stays.'),
     emptyTitle: t('What can I help you with?'),
     jumpToLatest: t('Scroll to Bottom'),
     loading: t('Loading…'),

@@ -16,7 +16,7 @@ export function detailsView(
   const { inputTokens, outputTokens } = conversationUsage(messages, jobs);
   const lines = [
     t('Started {0}', new Date(conversation.createdAt).toLocaleString(vscode.env.language)),
-    t('{0} messages, {1} tokens in, {2} out', branch.length, count(inputTokens), count(outputTokens)),
+    t('Messages: {0} · tokens in: {1}, out: {2}', branch.length, count(inputTokens), count(outputTokens)),
     ...jobs.map((job) => jobLine(job, displayNameOf(job.provider))),
   ];
   const undoable = jobs.some(({ after }) => after !== undefined && after === conversation.title);

@@ -31,10 +31,10 @@ describe('the summary of an import', () => {
     ['Chats imported: 1 new.', { added: 1 }],
     ['Chats imported: 2 new, 1 with new messages.', { added: 2, extended: 1 }],
     ['Chats imported: 0 new, 3 unchanged.', { unchanged: 3 }],
-    ['Chats imported: 0 new, 1 skipped because they were deleted here.', { deleted: 1 }],
+    ['Chats imported: 0 new, 1 skipped (deleted here).', { deleted: 1 }],
     ['Chats imported: 0 new, 2 could not be read.', { problems: [problem, problem] }],
     [
-      'Chats imported: 5 new, 4 with new messages, 3 unchanged, 2 skipped because they were deleted here, 1 could not be read.',
+      'Chats imported: 5 new, 4 with new messages, 3 unchanged, 2 skipped (deleted here), 1 could not be read.',
       { added: 5, extended: 4, unchanged: 3, deleted: 2, problems: [problem] },
     ],
     ['The import was canceled. Everything imported so far is kept. Chats: 2 new.', { outcome: 'cancelled', added: 2 }],

@@ -42,11 +42,11 @@ const results: Readonly<Record<string, readonly [result: Partial<Recovered>, tol
   ],
   'of what stays deleted': [
     { stayDeleted: 5 },
-    'information: Nothing to recover. Files searched: 6. Deleted chats left deleted: 5. [Check History]',
+    'information: Nothing to recover. Files searched: 6. Deleted chats that stay deleted: 5. [Check History]',
   ],
   'of what could not be read, with a warning that offers the log': [
     { unreadable: 4, stayDeleted: 5 },
-    'warning: Nothing to recover. Files searched: 6. Files that could not be read completely: 4. Deleted chats left deleted: 5. [Check History] [Open Log]',
+    'warning: Nothing to recover. Files searched: 6. Files that could not be read completely: 4. Deleted chats that stay deleted: 5. [Check History] [Open Log]',
   ],
 };
 
@@ -69,7 +69,7 @@ describe('recoverHistory', () => {
     assert.deepEqual(new MaintenanceWindow(files).listed(), ['a', 'b']);
     assert.match(
       shownMessages()[0]!,
-      /^information: Recovered chats: 2, messages: 3, other entries: 0\. Files searched: \d+\. Deleted chats left deleted: 1\. \[Check History\]$/u,
+      /^information: Recovered chats: 2, messages: 3, other entries: 0\. Files searched: \d+\. Deleted chats that stay deleted: 1\. \[Check History\]$/u,
     );
     assert.equal(vscodeStub.progress.shown[0]?.options.title, 'Recovering the history…');
     assert.ok(ports.logger.lines.some((line) => line.startsWith('info: Recovered: {"conversations":2,')));

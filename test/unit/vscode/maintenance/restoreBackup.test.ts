@@ -58,7 +58,7 @@ describe('restoreBackup', () => {
   it('says that there is no backup yet, and shows no list', async () => {
     await restoreBackup(maintenanceOf(new MaintenanceWindow(new SimulatedFiles())));
     assert.deepEqual(shownMessages(), [
-      'information: There is no backup yet. SCOUT makes one a day when there are changes and it is idle.',
+      'information: No backups yet. While idle, SCOUT makes one a day if anything has changed.',
     ]);
     assert.deepEqual(vscodeStub.picks.shown, []);
   });

@@ -173,11 +173,11 @@ describe('items of chats', () => {
       [
         ['from:me', 'your messages'],
         ['model:', 'answers from a model'],
-        ['in:here', 'in this workspace, or in another by name'],
+        ['in:here', 'in this workspace; or name another one'],
         ['has:code', 'messages with code'],
         ['is:pinned', 'pinned chats'],
         ['tag:', 'chats with a tag'],
-        ['before:', 'before a day, month or year; after: for later'],
+        ['before:', 'before a day, month or year (after: works the same way)'],
       ].map(([filter, meaning]) => [filter, meaning, true, { filter }]),
     );
   });

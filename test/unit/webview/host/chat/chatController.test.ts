@@ -74,7 +74,7 @@ describe('what the user asks of a chat', () => {
         [answer.text, answer.status, answer.author, answer.details, answer.saved],
         ['Hello there.', 'complete', 'OpenAI · m-1', '3 tokens in, 5 out', true],
       );
-      assert.match(page.last('conversation').details.lines.join('\n'), /3 tokens in, 5 out/u);
+      assert.match(page.last('conversation').details.lines.join('\n'), /tokens in: 3, out: 5/u);
       const turns = page.all('status').map(({ status }) => status.turn?.messageId ?? null);
       assert.deepEqual(turns, [answer.id, null]);
     });
@@ -341,7 +341,7 @@ describe('what the user asks of a chat', () => {
       release();
       await page.state();
       assert.deepEqual(page.all('conversation'), []);
-      assert.match(page.last('snapshot').state.details.lines[1] ?? '', /^4 messages/u);
+      assert.match(page.last('snapshot').state.details.lines[1] ?? '', /^Messages: 4 /u);
     });
 
     it('a title that changes is sent, with what the conversation has cost', async () => {
@@ -351,7 +351,7 @@ describe('what the user asks of a chat', () => {
       await until(() => page.all('conversation').length > 0);
       const { conversation, details } = page.last('conversation');
       assert.equal(conversation.title, 'Another');
-      assert.match(details.lines[1] ?? '', /^2 messages/u);
+      assert.match(details.lines[1] ?? '', /^Messages: 2 /u);
       assert.deepEqual(Object.keys(conversation).sort(), ['id', 'title', 'updatedAt']);
     });
   });

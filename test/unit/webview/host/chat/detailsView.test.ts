@@ -19,14 +19,14 @@ describe('the details of a conversation', () => {
     assert.deepEqual(details(), {
       lines: [
         `Started ${new Date(conversation.createdAt).toLocaleString('en')}`,
-        '3 messages, 2,600 tokens in, 30 out',
+        'Messages: 3 · tokens in: 2,600, out: 30',
       ],
       actions: [],
     });
   });
 
   it('count what jobs have cost', () => {
-    assert.equal(details([titleJob()]).lines[1], '3 messages, 3,800 tokens in, 37 out');
+    assert.equal(details([titleJob()]).lines[1], 'Messages: 3 · tokens in: 3,800, out: 37');
   });
 
   it('say what the background provider did, and what that has cost', () => {

@@ -46,7 +46,7 @@ describe('the snapshot of a chat view', () => {
     assert.deepEqual(ids(messages), ['m0', 'm1']);
     assert.equal(messages[1]?.author, 'Provider anthropic · m-2');
     assert.deepEqual(details.lines.slice(1), [
-      '2 messages, 2,700 tokens in, 27 out',
+      'Messages: 2 · tokens in: 2,700, out: 27',
       'Title by OpenAI · m-small: 1,200 tokens in, 7 out',
     ]);
     assert.deepEqual(ids(details.actions), ['undo-title']);
