@@ -17,7 +17,7 @@ export function commandHandlers(dependencies: CommandHandlersDependencies): Comm
   const { keys, manager, tasks, showLog } = dependencies;
   const { chat, memoryTools, archives, maintenance } = dependencies.features;
 
-  const pickProvider = async (role: ProviderRole): Promise<void> => {
+  const chooseProviderFor = async (role: ProviderRole): Promise<void> => {
     const { recentModels } = await chat.get();
     const { chooseProvider } = await import('../vscode/models/chooseProvider.js');
     await chooseProvider(role, keys, recentModels);
@@ -31,8 +31,8 @@ export function commandHandlers(dependencies: CommandHandlersDependencies): Comm
       const { searchChats } = await import('../vscode/search/searchChats.js');
       await searchChats({ ...searchDependencies, showLog });
     },
-    'scout.chooseProvider': () => pickProvider('llm'),
-    'scout.chooseBackgroundProvider': () => pickProvider('background'),
+    'scout.chooseProvider': () => chooseProviderFor('llm'),
+    'scout.chooseBackgroundProvider': () => chooseProviderFor('background'),
     'scout.chooseModel': async () => {
       const { catalogue, recentModels } = await chat.get();
       const { chooseModel } = await import('../vscode/models/chooseModel.js');

@@ -30,7 +30,7 @@ export type ImportErrorReason =
 
 /** Something that was to be imported is not as it must be. Neither reason nor detail holds a text of a chat. */
 export class ImportError extends Error {
-  override readonly name = 'BadRecord';
+  override readonly name = 'ImportError';
   readonly reason: ImportErrorReason;
   readonly detail: string | undefined;
 

@@ -59,7 +59,7 @@ export interface ArchiveFormat {
   /**
    * `undefined` for a conversation without a single message.
    *
-   * @throws BadRecord `invalid`
+   * @throws ImportError `invalid`
    */
   read(record: JsonObject, source: RecordSource): Promise<ImportedConversation | undefined>;
 }

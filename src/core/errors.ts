@@ -1,6 +1,6 @@
 /**
  * What went wrong, in the terms a user can act on. Adapters translate a vendor's failure into one of
- * these, by HTTP status and vendor code; everything the interface offers as a next step hangs on it.
+ * these, by HTTP status and vendor code; everything the interface offers as a next step depends on it.
  */
 export type ErrorCode =
   | 'missing-provider'

@@ -5,7 +5,7 @@ import type { ChatProvider, ModelInfo } from '../providers/provider.js';
 import type { ModelListCache } from './modelListCache.js';
 
 /** A list is loaded again after this time, in milliseconds: a day. */
-const freshFor = 24 * 60 * 60 * 1_000;
+const freshForMs = 24 * 60 * 60 * 1_000;
 
 export interface ModelList {
   readonly models: readonly ModelInfo[];
@@ -53,5 +53,5 @@ export class ModelCatalogue {
 /** A clock that was set back makes a list neither fresh for ever nor wrong. */
 function isFresh(fetchedAt: number): boolean {
   const age = Date.now() - fetchedAt;
-  return age >= 0 && age < freshFor;
+  return age >= 0 && age < freshForMs;
 }

@@ -18,7 +18,7 @@ export type ArchivedConversation = Omit<Conversation, 'deletedAt'> & {
   readonly jobs: readonly Omit<StoredJob, 'conversationId'>[];
 };
 
-/** Whether an archive is one of SCOUT's. @throws BadRecord `newer`, `invalid` */
+/** Whether an archive is one of SCOUT's. @throws ImportError `newer`, `invalid` */
 export function isScoutHeader(header: unknown): boolean {
   if (!isObject(header) || header['format'] !== scoutFormat) return false;
   const { version } = header;
@@ -28,7 +28,7 @@ export function isScoutHeader(header: unknown): boolean {
   return true;
 }
 
-/** A conversation of such an archive, as it was when it was exported. @throws BadRecord `invalid` */
+/** A conversation of such an archive, as it was when it was exported. @throws ImportError `invalid` */
 export function readScoutConversation(record: unknown): ImportedConversation {
   const result = v.safeParse(archived, record, { abortEarly: true });
   if (!result.success) throw new ImportError('invalid', v.getDotPath(result.issues[0]) ?? undefined);

@@ -9,7 +9,7 @@ import { attachmentIdOf, mayHoldChats, readAll, type SourceDocument } from './so
 /** How far below the chosen folder files are looked for. */
 const MAX_DEPTH = 8;
 
-/** The files in a folder, and in those below it, that may hold chats, sorted by name. Links are not followed. @throws BadRecord */
+/** The files in a folder, and in those below it, that may hold chats, sorted by name. Links are not followed. @throws ImportError */
 export async function folderDocuments(
   folder: string,
   limits: ArchiveLimits,

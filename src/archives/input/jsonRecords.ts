@@ -25,7 +25,7 @@ export async function* readJsonRecords(
   for (const piece of splitter.end()) yield parsed(piece);
 }
 
-/** @throws BadRecord for bytes that are no UTF-8, or no JSON. */
+/** @throws ImportError for bytes that are no UTF-8, or no JSON. */
 export function parseJson(bytes: Uint8Array): unknown {
   let text: string;
   try {

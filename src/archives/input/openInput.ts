@@ -7,7 +7,7 @@ import type { ArchiveInput, OpenInput, SourceDocument } from './sourceDocument.j
 import { looksLikeZip } from './zipDirectory.js';
 import { zipDocuments } from './zipDocuments.js';
 
-/** Opens what the user chose: a folder, a zip, or any other file, by what it is and not by its name. @throws BadRecord */
+/** Opens what the user chose: a folder, a zip, or any other file, by what it is and not by its name. @throws ImportError */
 export async function openInput(input: ArchiveInput, limits: ArchiveLimits, signal: AbortSignal): Promise<OpenInput> {
   if (input.kind === 'bytes') return openBytes(input.name, input.bytes, limits);
   const status = await stat(input.path).catch((error: unknown) => Promise.reject(unreadable(error)));

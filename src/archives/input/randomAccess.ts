@@ -4,7 +4,7 @@ import { ImportError } from '../importError.js';
 /** Bytes that can be read anywhere: a file, or what was read of one already. */
 export interface RandomAccess extends AsyncDisposable {
   readonly size: number;
-  /** Exactly these bytes. @throws BadRecord `zip-damaged` when there are fewer. */
+  /** Exactly these bytes. @throws ImportError `zip-damaged` when there are fewer. */
   read(offset: number, length: number): Promise<Buffer>;
   /** From `start` up to `end`, which is not part of it; all by default. Ends early when the bytes do. */
   stream(start?: number, end?: number): AsyncGenerator<Uint8Array>;
@@ -12,7 +12,7 @@ export interface RandomAccess extends AsyncDisposable {
 
 const CHUNK_BYTES = 256 * 1024;
 
-/** @throws BadRecord `unreadable` */
+/** @throws ImportError `unreadable` */
 export async function openFile(file: string): Promise<RandomAccess> {
   let handle: FileHandle | undefined;
   try {

@@ -8,9 +8,9 @@ export interface SourceDocument {
   readonly folder: string;
   /** Unix milliseconds: when it was last written. */
   readonly modifiedAt: number;
-  /** Its bytes, as often as asked for. @throws BadRecord */
+  /** Its bytes, as often as asked for. @throws ImportError */
   readonly open: () => AsyncIterable<Uint8Array>;
-  /** Makes sure that all of it can be read, where that can be known without reading it as JSON. @throws BadRecord */
+  /** Makes sure that all of it can be read, where that can be known without reading it as JSON. @throws ImportError */
   readonly verify: (signal: AbortSignal) => Promise<void>;
   /** The file beside it with this name, if there is one. */
   readonly beside: (name: string) => SourceDocument | undefined;

@@ -40,7 +40,7 @@ export function looksLikeZip(head: Uint8Array): boolean {
  * The files in a zip, without folders, links and the like. The directory at the end of the zip is what counts, and each entry must
  * have its own bytes.
  *
- * @throws BadRecord `zip-damaged`, also for one that was cut off; `zip-bomb` for one with too many entries
+ * @throws ImportError `zip-damaged`, also for one that was cut off; `zip-bomb` for one with too many entries
  */
 export async function readZipDirectory(
   zip: RandomAccess,

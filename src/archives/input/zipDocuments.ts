@@ -5,7 +5,7 @@ import { attachmentIdOf, mayHoldChats, readAll, type SourceDocument } from './so
 import { readZipDirectory, type ZipEntry } from './zipDirectory.js';
 import { streamZipEntry, verifyZipEntry } from './zipEntryStream.js';
 
-/** The files of a zip that may hold chats. Zips within zips stay closed. @throws BadRecord */
+/** The files of a zip that may hold chats. Zips within zips stay closed. @throws ImportError */
 export async function zipDocuments(
   zip: RandomAccess,
   modifiedAt: number,

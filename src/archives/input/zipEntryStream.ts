@@ -15,7 +15,7 @@ type StreamLimits = Pick<ArchiveLimits, 'inflationRatio' | 'ratioFromBytes'>;
  * What an entry holds, inflated piece by piece. The last piece has been handed out before its length and its checksum are
  * known to be right: `verifyZipEntry` looks beforehand.
  *
- * @throws BadRecord `zip-encrypted`, `zip-unsupported`, `zip-damaged`, or `zip-bomb` as soon as it grows out of all proportion
+ * @throws ImportError `zip-encrypted`, `zip-unsupported`, `zip-damaged`, or `zip-bomb` as soon as it grows out of all proportion
  */
 export async function* streamZipEntry(
   zip: RandomAccess,
@@ -39,7 +39,7 @@ export async function* streamZipEntry(
   if (size !== entry.size || checksum !== entry.checksum) throw new ImportError('zip-damaged');
 }
 
-/** Resolves when the entry is whole and as it was packed; keeps nothing of it. @throws BadRecord as `streamZipEntry` */
+/** Resolves when the entry is whole and as it was packed; keeps nothing of it. @throws ImportError as `streamZipEntry` */
 export async function verifyZipEntry(
   zip: RandomAccess,
   entry: ZipEntry,

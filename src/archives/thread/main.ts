@@ -7,7 +7,7 @@ import type { ArchiveJob, FromThread, ToThread } from './protocol.js';
 import { RemoteHistory } from './remoteHistory.js';
 
 /** The shortest time between two reports of the progress, in milliseconds. */
-const PROGRESS_INTERVAL = 100;
+const PROGRESS_INTERVAL_MS = 100;
 
 /** The entry of the thread that imports or exports: one job, then it ends. */
 async function run(port: MessagePort, job: ArchiveJob): Promise<void> {
@@ -21,7 +21,7 @@ async function run(port: MessagePort, job: ArchiveJob): Promise<void> {
   let reportedAt = 0;
   const onProgress = (progress: unknown): void => {
     const now = performance.now();
-    if (now - reportedAt < PROGRESS_INTERVAL) return;
+    if (now - reportedAt < PROGRESS_INTERVAL_MS) return;
     reportedAt = now;
     post({ kind: 'progress', progress });
   };

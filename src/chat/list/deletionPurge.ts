@@ -26,7 +26,7 @@ export interface PurgeTiming {
 const usualTiming: PurgeTiming = { graceMs, now: () => Date.now(), elapsed: () => performance.now() };
 
 /**
- * Removes for good what was deleted ten minutes ago or longer, by whichever window. Durability hangs on
+ * Removes for good what was deleted ten minutes ago or longer, by whichever window. Durability depends on
  * none of it: what is not purged now is purged after the next start.
  */
 export class DeletionPurge implements Disposable {

@@ -60,7 +60,7 @@ export interface TurnView {
   readonly waiting: string;
 }
 
-/** What stands around the messages. */
+/** What is shown around the messages. */
 export interface StatusView {
   readonly providerLabel: string;
   readonly modelLabel: string;

@@ -18,7 +18,7 @@ export interface ChatStatusDependencies {
   readonly logger: Logger;
 }
 
-/** What stands around the messages of one view, and the problem above them: every change is sent to the view. */
+/** What is shown around the messages of one view, and the problem above them: every change is sent to the view. */
 export class ChatStatus implements Disposable {
   readonly #dependencies: ChatStatusDependencies;
   readonly #turn: () => Turn | undefined;

@@ -7,7 +7,7 @@ import type { ProblemView } from '../../protocol/problems.js';
 import { readableParts } from './readableParts.js';
 
 /**
- * The face of a stored message.
+ * A stored message as it is shown.
  *
  * @param versions the ids of the message and of all that stand beside it on other branches, in their order.
  */
@@ -29,11 +29,11 @@ export function messageView(
     author: [provider, message.model ?? ''].filter((part) => part !== '').join(' · '),
     details: details(message),
     problem: problem(message, provider),
-    siblings: versionsView(message.id, versions),
+    siblings: siblingsView(message.id, versions),
   };
 }
 
-function versionsView(id: string, versions: readonly string[]): SiblingsView | null {
+function siblingsView(id: string, versions: readonly string[]): SiblingsView | null {
   if (versions.length < 2) return null;
   const index = versions.indexOf(id);
   return {

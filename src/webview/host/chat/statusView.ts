@@ -5,7 +5,7 @@ import type { StatusView, TurnView } from '../../protocol/chat.js';
 import type { NoticeView, ProblemView } from '../../protocol/problems.js';
 import type { ProviderStatus } from '../../../models/providerStatus.js';
 
-/** What stands around the messages. */
+/** What is shown around the messages. */
 export function statusView(provider: ProviderStatus, turn: Turn | undefined, problem: ProblemView | null): StatusView {
   const { providerName, model } = provider.current;
   return {

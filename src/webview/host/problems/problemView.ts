@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ErrorCode } from '../../../core/errors.js';
 import type { ActionId, ActionView, ProblemView } from '../../protocol/problems.js';
 
-/** The face of a stored or a thrown failure: what happened, and the next steps as buttons. */
+/** A stored or a thrown failure as it is shown: what happened, and the next steps as buttons. */
 export function problemOf(
   error: { readonly code: ErrorCode; readonly message: string },
   provider: string,

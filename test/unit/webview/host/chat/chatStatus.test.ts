@@ -4,7 +4,7 @@ import { until } from '../../../storage/support/until.js';
 import type { ChatPage } from '../support/chatPage.js';
 import { ChatWindow } from '../support/chatWindow.js';
 
-describe('what stands around the messages', () => {
+describe('what is shown around the messages', () => {
   let window: ChatWindow;
   let page: ChatPage;
 
