@@ -34,7 +34,7 @@ export const layers = {
     endpointPort,
     'src/providers/endpoints.ts',
     'src/providers/providerManager.ts',
-    'src/providers/streamWithRetry.ts',
+    'src/providers/leaseStream.ts',
     storagePorts,
     'src/storage/host/storage.ts',
   ],

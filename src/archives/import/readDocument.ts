@@ -1,23 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isCancellation } from '../../core/errors.js';
 import { ImportError } from '../importError.js';
-import { chatGpt } from '../formats/chatGpt.js';
-import { claude } from '../formats/claude.js';
+import { formats } from '../formats/formats.js';
 import { clineFiles, isClineMessage, readClineTask, type ClineTask } from '../formats/cline.js';
-import { continueSessions } from '../formats/continueSessions.js';
-import { libreChat } from '../formats/libreChat.js';
-import { openWebUi } from '../formats/openWebUi.js';
 import { isScoutHeader, readScoutConversation } from '../formats/scout.js';
-import { vsCodeChat } from '../formats/vsCodeChat.js';
 import type { HistoryImporter } from './historyImporter.js';
 import type { ReportBuilder } from './importReport.js';
 import { isObject, parseJson, readJsonRecords, type JsonPiece } from '../input/jsonRecords.js';
 import type { RecordPosition } from '../input/recordSplitter.js';
 import { readAll, type SourceDocument } from '../input/sourceDocument.js';
 import type { ArchiveLimits } from '../limits.js';
-import type { ArchiveFormat, NoteCode, ImportedConversation, RecordSource } from '../importedConversation.js';
-
-const formats: readonly ArchiveFormat[] = [chatGpt, claude, openWebUi, libreChat, continueSessions, vsCodeChat];
+import type { NoteCode, ImportedConversation, RecordSource } from '../importedConversation.js';
 
 /** A list whose first so many entries are no chats is none of chats. */
 const maximumUnrecognizedRecords = 20;

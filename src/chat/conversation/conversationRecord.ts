@@ -1,5 +1,5 @@
 import type { Conversation, HistoryEvent } from '../../storage/api/chatHistory.js';
-import type { WriteQueue } from './writeQueue.js';
+import type { WriteQueue } from '../writeQueue.js';
 
 export type ConversationFields = Partial<Omit<Conversation, 'id'>>;
 

@@ -7,7 +7,7 @@ import { ConversationRecord, type ConversationFields } from './conversationRecor
 import { MessageTree } from './messageTree.js';
 import type { SessionEvent } from './sessionEvent.js';
 import { UnsavedMessages } from './unsavedMessages.js';
-import type { WriteQueue } from './writeQueue.js';
+import type { WriteQueue } from '../writeQueue.js';
 
 export interface ConversationStateDependencies {
   readonly writer: WriteQueue;

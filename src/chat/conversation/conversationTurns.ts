@@ -1,3 +1,4 @@
+import { maximumMessageLength } from '../limits.js';
 import { abortError, ScoutError } from '../../core/errors.js';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
 import { titleOf } from '../../core/text/title.js';
@@ -8,10 +9,7 @@ import type { StoredMessage } from '../../storage/api/chatHistory.js';
 import { buildContinuationPrompt, buildPrompt } from '../answering/buildPrompt.js';
 import { Turn, type TurnDependencies } from '../answering/turn.js';
 import type { ConversationState } from './conversationState.js';
-import type { WriteQueue } from './writeQueue.js';
-
-/** The longest message SCOUT sends, in UTF-16 code units: about a million tokens, more than any model takes. */
-export const maximumMessageLength = 4_000_000;
+import type { WriteQueue } from '../writeQueue.js';
 
 export interface ConversationTurnsDependencies extends TurnDependencies {
   readonly writer: WriteQueue;

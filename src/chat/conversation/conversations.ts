@@ -3,7 +3,7 @@ import type { ScoutError } from '../../core/errors.js';
 import { Emitter } from '../../core/event.js';
 import { ConversationList } from '../list/conversationList.js';
 import { ConversationSession, type SessionDependencies } from './conversationSession.js';
-import { WriteQueue } from './writeQueue.js';
+import { WriteQueue } from '../writeQueue.js';
 
 export type ConversationsDependencies = Omit<SessionDependencies, 'writer' | 'onListed' | 'onDeletedElsewhere'>;
 

@@ -10,7 +10,7 @@ import type {
   HistoryEvent,
 } from '../../storage/api/chatHistory.js';
 import type { ConversationSession } from '../conversation/conversationSession.js';
-import type { WriteQueue } from '../conversation/writeQueue.js';
+import type { WriteQueue } from '../writeQueue.js';
 
 /** The longest title a person can give, in characters. */
 const maximumTitleLength = 200;

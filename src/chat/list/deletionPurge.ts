@@ -2,7 +2,7 @@ import type { Disposable } from '../../core/disposables.js';
 import { toScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
 import type { ChatHistory, Conversation } from '../../storage/api/chatHistory.js';
-import type { WriteQueue } from '../conversation/writeQueue.js';
+import type { WriteQueue } from '../writeQueue.js';
 
 /** How long a deleted conversation can be restored, in milliseconds. */
 const graceMs = 10 * 60_000;

@@ -1,7 +1,7 @@
 import type { JobModelLease, JobModelResolver } from '../../jobs/backgroundJobs.js';
 import type { Usage } from '../../core/message.js';
 import type { ModelRef } from '../../models/modelSelection.js';
-import type { ChatEvent } from '../../providers/provider.js';
+import { leaseStream } from '../../providers/leaseStream.js';
 import type { ProviderManager } from '../../providers/providerManager.js';
 import { configuredModel } from './configuredModel.js';
 
@@ -20,14 +20,12 @@ export class ConfiguredJobModelResolver implements JobModelResolver {
   }
 
   async acquire({ endpoint, model }: ModelRef): Promise<JobModelLease> {
-    const { streamWithRetry } = await import('../../providers/streamWithRetry.js');
-    const { provider, release } = await this.#manager.lease(endpoint);
+    const { stream, release } = await leaseStream(this.#manager, endpoint);
     return {
       ask: async (request, signal) => {
         let text = '';
         let usage: Usage | undefined;
-        const open = (): AsyncIterable<ChatEvent> => provider.streamChat({ ...request, model }, signal);
-        for await (const event of streamWithRetry(open, signal, { onWait: () => undefined })) {
+        for await (const event of stream({ ...request, model }, signal, () => undefined)) {
           if (event.type === 'text-delta') text += event.text;
           if (event.type === 'usage') usage = event.usage;
         }

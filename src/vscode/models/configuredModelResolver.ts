@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ModelLease, ModelResolver } from '../../chat/answering/modelResolver.js';
 import { ScoutError } from '../../core/errors.js';
 import type { ModelRef, ModelSelection } from '../../models/modelSelection.js';
+import { leaseStream } from '../../providers/leaseStream.js';
 import type { ProviderManager } from '../../providers/providerManager.js';
 import { parameterSettings, systemPromptSetting } from '../configuration/settings.js';
 import { configuredModel } from './configuredModel.js';
@@ -29,13 +30,7 @@ export class ConfiguredModelResolver implements ModelResolver {
     };
   }
 
-  async acquire({ endpoint }: ModelRef): Promise<ModelLease> {
-    const { streamWithRetry } = await import('../../providers/streamWithRetry.js');
-    const { provider, release } = await this.#manager.lease(endpoint);
-    return {
-      stream: (request, signal, onWait) =>
-        streamWithRetry(() => provider.streamChat(request, signal), signal, { onWait }),
-      release,
-    };
+  acquire({ endpoint }: ModelRef): Promise<ModelLease> {
+    return leaseStream(this.#manager, endpoint);
   }
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { maximumMessageLength } from '../../../chat/conversation/conversationTurns.js';
+import { maximumMessageLength } from '../../../chat/limits.js';
 
 /** The id of a conversation or a message. */
 export const id = v.pipe(v.string(), v.maxLength(100));

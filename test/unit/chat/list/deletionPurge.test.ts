@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DeletionPurge } from '../../../../src/chat/list/deletionPurge.js';
-import { WriteQueue } from '../../../../src/chat/conversation/writeQueue.js';
+import { WriteQueue } from '../../../../src/chat/writeQueue.js';
 import { ScoutError } from '../../../../src/core/errors.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { maximumMessageLength } from '../../../../../src/chat/conversation/conversationTurns.js';
+import { maximumMessageLength } from '../../../../../src/chat/limits.js';
 import { ScoutError } from '../../../../../src/core/errors.js';
 import { newChat } from '../../../../../src/profile/drafts.js';
 import { says } from '../../../../support/scriptedModels.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { maximumMessageLength } from '../../../../../src/chat/conversation/conversationTurns.js';
+import { maximumMessageLength } from '../../../../../src/chat/limits.js';
 import { parseViewMessage, parseViewState } from '../../../../../src/webview/host/connection/viewMessageSchema.js';
 import type { ViewMessage } from '../../../../../src/webview/protocol/protocol.js';
 

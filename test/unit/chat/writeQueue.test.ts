@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { setImmediate as immediate } from 'node:timers/promises';
-import { WriteQueue } from '../../../../src/chat/conversation/writeQueue.js';
-import { ScoutError } from '../../../../src/core/errors.js';
-import type { HistoryEvent } from '../../../../src/storage/api/chatHistory.js';
-import { MemoryHistory } from '../../../support/memoryHistory.js';
-import { recordingLogger } from '../../../support/recordingLogger.js';
+import { WriteQueue } from '../../../src/chat/writeQueue.js';
+import { ScoutError } from '../../../src/core/errors.js';
+import type { HistoryEvent } from '../../../src/storage/api/chatHistory.js';
+import { MemoryHistory } from '../../support/memoryHistory.js';
+import { recordingLogger } from '../../support/recordingLogger.js';
 
 const titled = (title: string): readonly HistoryEvent[] => [
   { type: 'conversation.set', id: 'c', fields: { title, createdAt: 1 } },

@@ -1,6 +1,6 @@
-import { toScoutError, type ScoutError } from '../../core/errors.js';
-import type { Logger } from '../../core/logger.js';
-import type { ChatHistory, HistoryEvent } from '../../storage/api/chatHistory.js';
+import { toScoutError, type ScoutError } from '../core/errors.js';
+import type { Logger } from '../core/logger.js';
+import type { ChatHistory, HistoryEvent } from '../storage/api/chatHistory.js';
 
 /** How long after a failed write the next attempt is made, in milliseconds, when nobody writes before. */
 const retryIntervalMs = 5_000;
