@@ -1,5 +1,5 @@
 /**
- * What is stored on disk keeps its names and stays readable: file names, frames, tables, event types, keys of preferences. The folder was
+ * What is stored on disk keeps its names and stays readable: file names, frames, tables, event types, keys of preferences. Each folder was
  * written by an earlier version; see its README.md.
  */
 import assert from 'node:assert/strict';
@@ -11,6 +11,7 @@ import { RecentModels } from '../../../../src/models/recentModels.js';
 import { Drafts, newChat } from '../../../../src/profile/drafts.js';
 import { LastShownConversations } from '../../../../src/profile/lastShownConversations.js';
 import { LocalUserPreferences } from '../../../../src/profile/localUserPreferences.js';
+import type { Conversation } from '../../../../src/storage/api/chatHistory.js';
 import type { LongWork } from '../../../../src/storage/api/maintenance.js';
 import type { Storage } from '../../../../src/storage/host/storage.js';
 import { projectFolder } from '../../../support/projectFolder.js';
@@ -18,15 +19,50 @@ import { recordingLogger } from '../../../support/recordingLogger.js';
 import { message } from '../support/openDatabase.js';
 import { closeStorage, openStorage, putMessage, withFolder } from '../support/openStorage.js';
 
-const fixture = path.join(projectFolder, 'test/fixtures/history-v1');
-/** When the first conversation of the fixture began. */
+/** When the first conversation of the fixtures began. */
 const start = Date.UTC(2026, 9, 1);
 const work: LongWork = { signal: new AbortController().signal, onProgress: () => undefined };
 
+/** A folder of an earlier version, and what it holds besides what all of them hold. */
+interface Fixture {
+  readonly title: string;
+  readonly folder: string;
+  /** What the first conversation has of the fields that came later. */
+  readonly labels: Pick<Conversation, 'persona' | 'pinned' | 'tags'>;
+  readonly archived: readonly string[];
+  readonly deleted: readonly (readonly [id: string, deletedAt: number])[];
+  readonly allLabels: { readonly tags: readonly string[]; readonly workspaces: readonly string[] };
+  /** Of each database. */
+  readonly snapshots: number;
+  readonly backups: number;
+}
+
+const release010: Fixture = {
+  title: 'files of release 0.1.0',
+  folder: path.join(projectFolder, 'test/fixtures/history-v0.1.0'),
+  labels: { persona: null, pinned: false, tags: [] },
+  archived: [],
+  deleted: [],
+  allLabels: { tags: [], workspaces: ['file:///work'] },
+  snapshots: 0,
+  backups: 0,
+};
+
+const withSnapshots: Fixture = {
+  title: 'files of a version with snapshots and backups',
+  folder: path.join(projectFolder, 'test/fixtures/history-v1'),
+  labels: { persona: 'Reviewer', pinned: true, tags: ['rust', 'work'] },
+  archived: ['archived'],
+  deleted: [['waiting', start + 800]],
+  allLabels: { tags: ['cooking', 'rust', 'work'], workspaces: ['file:///work'] },
+  snapshots: 1,
+  backups: 1,
+};
+
 /** Calls `use` with a storage over a copy of the folder, then with another one, as after a restart. */
-function withStoredFiles(...uses: readonly ((storage: Storage) => Promise<void>)[]): Promise<void> {
+function withStoredFiles(fixture: Fixture, ...uses: readonly ((storage: Storage) => Promise<void>)[]): Promise<void> {
   return withFolder(async (folder) => {
-    cpSync(fixture, folder, { recursive: true });
+    cpSync(fixture.folder, folder, { recursive: true });
     for (const use of uses) await withStorage(folder, use);
   });
 }
@@ -47,80 +83,163 @@ const textOf = async ({ history }: Storage, conversation: string): Promise<reado
       `${id} ${status}: ${parts.map((part) => (part.type === 'text' ? part.text : part.type)).join('|')}`,
   );
 
-describe('files of an earlier version', function () {
+for (const fixture of [release010, withSnapshots]) {
+  describe(fixture.title, function () {
+    this.timeout(60_000);
+
+    it('give the list at once, and the same when the history is open', () =>
+      withStoredFiles(fixture, async ({ history }) => {
+        const announced: unknown[] = [];
+        history.onChanged((ids) => announced.push(ids));
+        const first = await history.firstConversations({}, 10);
+        assert.deepEqual(
+          first.map(({ id, title }) => `${id}: ${title}`),
+          ['branches: Sorting floats in Rust', 'streaming: Cut off', 'attachments: A picture'],
+        );
+        assert.deepEqual(await history.conversations({}, 10), first);
+        assert.deepEqual(announced, [], 'the list was right');
+      }));
+
+    it('hold every conversation, and what became of it', () =>
+      withStoredFiles(fixture, async ({ history }) => {
+        assert.deepEqual(await history.conversation('branches'), {
+          id: 'branches',
+          title: 'Sorting floats in Rust',
+          createdAt: start,
+          updatedAt: start + 1000,
+          workspace: 'file:///work',
+          headId: 'b3',
+          ...fixture.labels,
+          archived: false,
+          deletedAt: null,
+        });
+        assert.deepEqual(
+          (await history.conversations({ archived: true }, 10)).map(({ id }) => id),
+          fixture.archived,
+        );
+        assert.deepEqual(
+          (await history.deleted()).map(({ id, deletedAt }) => [id, deletedAt]),
+          fixture.deleted,
+        );
+        assert.equal(await history.isTombstoned('doomed'), true);
+        assert.equal(await history.conversation('doomed'), undefined);
+        assert.deepEqual(await history.labels(), fixture.allLabels);
+      }));
+
+    it('hold every message, job and attachment', () =>
+      withStoredFiles(fixture, async (storage) => {
+        const { history } = storage;
+        assert.deepEqual(await textOf(storage, 'branches'), [
+          'b1 complete: How do I sort a vector of floats?',
+          'b2 complete: Use sort_by with total_cmp.',
+          'b3 complete: Use the ordered-float crate.',
+          'b4 complete: Danke, und für Zeichenketten? 文字列',
+        ]);
+        const [, answer] = await history.messages('branches');
+        assert.deepEqual(
+          [answer!.parentId, answer!.provider, answer!.model, answer!.usage, answer!.finishReason],
+          ['b1', 'anthropic', 'claude-x', { inputTokens: 12, outputTokens: 8 }, 'stop'],
+        );
+        assert.deepEqual(await textOf(storage, 'streaming'), [
+          's1 complete: Tell me a story',
+          's2 interrupted: Once upon a time',
+        ]);
+        assert.deepEqual(await textOf(storage, 'doomed'), []);
+        const [job] = await history.jobs('branches');
+        assert.deepEqual([job!.id, job!.before, job!.after], ['j1', 'How do I sort', 'Sorting in Rust']);
+        const [question, failed] = await history.messages('attachments');
+        const [, picture, note] = question!.parts;
+        assert.ok(picture?.type === 'file' && note?.type === 'file');
+        const sha256 = createHash('sha256').update(Buffer.from(picture.data, 'base64')).digest('hex');
+        assert.equal(sha256, '1228278e94efd1fd5e59c5089dbfecca5e5e7ad00b59380bfbf1bab0a5f87070');
+        assert.equal(Buffer.from(note.data, 'base64').toString(), 'small');
+        assert.deepEqual(failed!.error, { code: 'network', message: 'offline' });
+      }));
+
+    it('are found by the search', () =>
+      withStoredFiles(fixture, async ({ history }) => {
+        const find = async (text: string) =>
+          (await history.search({ text, limit: 10 })).hits.map(({ messageId }) => messageId);
+        assert.deepEqual(await find('total_cmp'), ['b2']);
+        assert.deepEqual(await find('from:claude sort'), ['b2']);
+        assert.deepEqual(await find('文字列'), ['b4']);
+        assert.deepEqual(await find('lighthouse'), ['p2']);
+        assert.deepEqual(await find('"sorting floats"'), [null]);
+        assert.deepEqual(await find('zirconium'), [], 'it was deleted for good');
+      }));
+
+    it('hold what SCOUT remembers of the user', () =>
+      withStoredFiles(fixture, async ({ users }) => {
+        const store = new LocalUserPreferences(users, 'somebody else', recordingLogger());
+        const drafts = new Drafts(store);
+        const lastShown = new LastShownConversations(store);
+        assert.deepEqual(
+          (await users.users()).map(({ name }) => name),
+          ['ada'],
+        );
+        assert.equal(await drafts.text(newChat), 'An unsent question');
+        assert.equal(await drafts.text('branches'), 'a whole sentence');
+        assert.equal(await lastShown.conversationId('panel:file:///work'), 'branches');
+        const recent = new RecentModels(store);
+        assert.equal(await recent.model('llm', 'anthropic'), 'claude-x');
+        assert.equal(await recent.model('background', 'openai'), 'gpt-mini');
+        assert.deepEqual(await recent.providers('llm'), ['anthropic', 'openai']);
+        assert.deepEqual(await new ModelListCache(store).list('openai'), {
+          source: 'https://api.openai.com/v1',
+          fetchedAt: start,
+          models: [{ id: 'gpt-x', displayName: 'GPT X' }],
+        });
+      }));
+
+    it('pass the check, and can be written on', () =>
+      withStoredFiles(
+        fixture,
+        async (storage) => {
+          const { history, maintenance } = storage;
+          const { findings, databases } = await maintenance.check(work);
+          assert.deepEqual(findings, []);
+          assert.deepEqual(
+            databases.map(({ of, snapshots, backups }) => [of, snapshots.files, backups.files]),
+            [
+              ['chats', fixture.snapshots, fixture.backups],
+              ['profile', fixture.snapshots, fixture.backups],
+            ],
+          );
+          await history.append(
+            [putMessage({ ...message('b5', 'One more pangolin'), conversationId: 'branches' })],
+            'synced',
+          );
+          await history.append(
+            [putMessage({ ...message('s2', 'Once upon a time, finished'), conversationId: 'streaming' })],
+            'synced',
+          );
+        },
+        async (storage) => {
+          const found = await storage.history.search({ text: 'pangolin', limit: 10 });
+          assert.deepEqual(
+            found.hits.map(({ messageId }) => messageId),
+            ['b5'],
+          );
+          assert.ok((await textOf(storage, 'streaming')).includes('s2 complete: Once upon a time, finished'));
+          assert.deepEqual((await storage.maintenance.check(work)).findings, []);
+        },
+      ));
+
+    it('may be erased and recovered', () =>
+      withStoredFiles(fixture, async (storage) => {
+        const { history, maintenance } = storage;
+        assert.equal((await maintenance.recover(work)).unreadable, 0);
+        assert.deepEqual((await maintenance.eraseDeleted(work)).left, []);
+        for (const [id] of fixture.deleted) assert.equal(await history.isTombstoned(id), true);
+        assert.equal(await history.isTombstoned('doomed'), true);
+        assert.equal((await textOf(storage, 'branches')).length, 4);
+        assert.deepEqual((await maintenance.check(work)).findings, []);
+      }));
+  });
+}
+
+describe(withSnapshots.title, function () {
   this.timeout(60_000);
-
-  it('give the list at once, and the same when the history is open', () =>
-    withStoredFiles(async ({ history }) => {
-      const announced: unknown[] = [];
-      history.onChanged((ids) => announced.push(ids));
-      const first = await history.firstConversations({}, 10);
-      assert.deepEqual(
-        first.map(({ id, title }) => `${id}: ${title}`),
-        ['branches: Sorting floats in Rust', 'streaming: Cut off', 'attachments: A picture'],
-      );
-      assert.deepEqual(await history.conversations({}, 10), first);
-      assert.deepEqual(announced, [], 'the list was right');
-    }));
-
-  it('hold every conversation, and what became of it', () =>
-    withStoredFiles(async ({ history }) => {
-      assert.deepEqual(await history.conversation('branches'), {
-        id: 'branches',
-        title: 'Sorting floats in Rust',
-        createdAt: start,
-        updatedAt: start + 1000,
-        workspace: 'file:///work',
-        headId: 'b3',
-        persona: 'Reviewer',
-        pinned: true,
-        archived: false,
-        tags: ['rust', 'work'],
-        deletedAt: null,
-      });
-      assert.deepEqual(
-        (await history.conversations({ archived: true }, 10)).map(({ id }) => id),
-        ['archived'],
-      );
-      assert.deepEqual(
-        (await history.deleted()).map(({ id, deletedAt }) => [id, deletedAt]),
-        [['waiting', start + 800]],
-      );
-      assert.equal(await history.isTombstoned('doomed'), true);
-      assert.equal(await history.conversation('doomed'), undefined);
-      assert.deepEqual(await history.labels(), { tags: ['cooking', 'rust', 'work'], workspaces: ['file:///work'] });
-    }));
-
-  it('hold every message, job and attachment', () =>
-    withStoredFiles(async (storage) => {
-      const { history } = storage;
-      assert.deepEqual(await textOf(storage, 'branches'), [
-        'b1 complete: How do I sort a vector of floats?',
-        'b2 complete: Use sort_by with total_cmp.',
-        'b3 complete: Use the ordered-float crate.',
-        'b4 complete: Danke, und für Zeichenketten? 文字列',
-      ]);
-      const [, answer] = await history.messages('branches');
-      assert.deepEqual(
-        [answer!.parentId, answer!.provider, answer!.model, answer!.usage, answer!.finishReason],
-        ['b1', 'anthropic', 'claude-x', { inputTokens: 12, outputTokens: 8 }, 'stop'],
-      );
-      assert.deepEqual(await textOf(storage, 'streaming'), [
-        's1 complete: Tell me a story',
-        's2 interrupted: Once upon a time',
-      ]);
-      assert.deepEqual(await textOf(storage, 'waiting'), ['w1 complete: Forget this']);
-      assert.deepEqual(await textOf(storage, 'doomed'), []);
-      const [job] = await history.jobs('branches');
-      assert.deepEqual([job!.id, job!.before, job!.after], ['j1', 'How do I sort', 'Sorting in Rust']);
-      const [question, failed] = await history.messages('attachments');
-      const [, picture, note] = question!.parts;
-      assert.ok(picture?.type === 'file' && note?.type === 'file');
-      const sha256 = createHash('sha256').update(Buffer.from(picture.data, 'base64')).digest('hex');
-      assert.equal(sha256, '1228278e94efd1fd5e59c5089dbfecca5e5e7ad00b59380bfbf1bab0a5f87070');
-      assert.equal(Buffer.from(note.data, 'base64').toString(), 'small');
-      assert.deepEqual(failed!.error, { code: 'network', message: 'offline' });
-    }));
 
   for (const [what, superfluous] of [
     ['the log alone', /^snap-|^list/],
@@ -128,7 +247,10 @@ describe('files of an earlier version', function () {
   ] as const) {
     it(`hold all of it in ${what}`, () =>
       withFolder(async (folder) => {
-        cpSync(fixture, folder, { recursive: true, filter: (file) => !superfluous.test(path.basename(file)) });
+        cpSync(withSnapshots.folder, folder, {
+          recursive: true,
+          filter: (file) => !superfluous.test(path.basename(file)),
+        });
         await withStorage(folder, async (storage) => {
           const { history, users } = storage;
           assert.equal((await history.conversation('branches'))?.title, 'Sorting floats in Rust');
@@ -143,77 +265,21 @@ describe('files of an earlier version', function () {
       }));
   }
 
-  it('are found by the search, in the snapshot and in the log', () =>
-    withStoredFiles(async ({ history }) => {
+  it('hold what is archived, deleted or tagged, and find it', () =>
+    withStoredFiles(withSnapshots, async (storage) => {
+      const { history, maintenance } = storage;
       const find = async (text: string) =>
         (await history.search({ text, limit: 10 })).hits.map(({ messageId }) => messageId);
-      assert.deepEqual(await find('total_cmp'), ['b2']);
-      assert.deepEqual(await find('文字列'), ['b4']);
-      assert.deepEqual(await find('lighthouse'), ['p2']);
-      assert.deepEqual(await find('"sorting floats"'), [null]);
+      assert.deepEqual(await textOf(storage, 'waiting'), ['w1 complete: Forget this']);
       assert.deepEqual(await find('tag:rust from:claude sort'), ['b2']);
       assert.deepEqual(await find('quinces'), ['a1']);
-      assert.deepEqual(await find('zirconium'), [], 'it was deleted for good');
+      assert.deepEqual((await maintenance.eraseDeleted(work)).left, []);
+      assert.deepEqual(await textOf(storage, 'waiting'), []);
+      assert.deepEqual(await textOf(storage, 'archived'), ['a1 complete: A recipe with quinces']);
     }));
-
-  it('hold what SCOUT remembers of the user', () =>
-    withStoredFiles(async ({ users }) => {
-      const store = new LocalUserPreferences(users, 'somebody else', recordingLogger());
-      const drafts = new Drafts(store);
-      const lastShown = new LastShownConversations(store);
-      assert.deepEqual(
-        (await users.users()).map(({ name }) => name),
-        ['ada'],
-      );
-      assert.equal(await drafts.text(newChat), 'An unsent question');
-      assert.equal(await drafts.text('branches'), 'a whole sentence');
-      assert.equal(await lastShown.conversationId('panel:file:///work'), 'branches');
-      const recent = new RecentModels(store);
-      assert.equal(await recent.model('llm', 'anthropic'), 'claude-x');
-      assert.equal(await recent.model('background', 'openai'), 'gpt-mini');
-      assert.deepEqual(await recent.providers('llm'), ['anthropic', 'openai']);
-      assert.deepEqual(await new ModelListCache(store).list('openai'), {
-        source: 'https://api.openai.com/v1',
-        fetchedAt: start,
-        models: [{ id: 'gpt-x', displayName: 'GPT X' }],
-      });
-    }));
-
-  it('pass the check, and can be written on', () =>
-    withStoredFiles(
-      async (storage) => {
-        const { history, maintenance } = storage;
-        const { findings, databases } = await maintenance.check(work);
-        assert.deepEqual(findings, []);
-        assert.deepEqual(
-          databases.map(({ of, snapshots, backups }) => [of, snapshots.files, backups.files]),
-          [
-            ['chats', 1, 1],
-            ['profile', 1, 1],
-          ],
-        );
-        await history.append(
-          [putMessage({ ...message('b5', 'One more pangolin'), conversationId: 'branches' })],
-          'synced',
-        );
-        await history.append(
-          [putMessage({ ...message('s2', 'Once upon a time, finished'), conversationId: 'streaming' })],
-          'synced',
-        );
-      },
-      async (storage) => {
-        const found = await storage.history.search({ text: 'pangolin', limit: 10 });
-        assert.deepEqual(
-          found.hits.map(({ messageId }) => messageId),
-          ['b5'],
-        );
-        assert.ok((await textOf(storage, 'streaming')).includes('s2 complete: Once upon a time, finished'));
-        assert.deepEqual((await storage.maintenance.check(work)).findings, []);
-      },
-    ));
 
   it('have backups that can be restored, for the tables are the same', () =>
-    withStoredFiles(async (storage) => {
+    withStoredFiles(withSnapshots, async (storage) => {
       const { history, users, maintenance } = storage;
       const backups = await maintenance.backups();
       assert.deepEqual(backups.map(({ of, state }) => `${of}: ${state}`).sort(), ['chats: usable', 'profile: usable']);
@@ -229,15 +295,5 @@ describe('files of an earlier version', function () {
       const profile = backups.find(({ of }) => of === 'profile')!;
       assert.equal((await maintenance.restore(profile.name, work)).preferences, 0);
       assert.equal((await users.users()).length, 1);
-    }));
-
-  it('may be erased and recovered', () =>
-    withStoredFiles(async (storage) => {
-      const { history, maintenance } = storage;
-      assert.equal((await maintenance.recover(work)).unreadable, 0);
-      assert.deepEqual((await maintenance.eraseDeleted(work)).left, []);
-      assert.equal(await history.isTombstoned('waiting'), true);
-      assert.deepEqual(await textOf(storage, 'archived'), ['a1 complete: A recipe with quinces']);
-      assert.deepEqual((await maintenance.check(work)).findings, []);
     }));
 });
