@@ -6,11 +6,9 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import importX, { createNodeResolver } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
-import { layers } from './scripts/layers.mjs';
+import { editorPlaces, layers } from './scripts/layers.mjs';
 
 const root = import.meta.dirname;
-/** Every place of ours that something may be imported from: the folders and files of src. */
-const places = readdirSync(path.join(root, 'src')).map((name) => `src/${name}`);
 
 const layerZones = Object.entries(layers).map(([target, allowed]) => ({
   target: `./${target}`,
@@ -28,10 +26,7 @@ const vendorZones = vendors.map((vendor) => ({
   message: 'A vendor’s folder never imports another vendor’s: what they share is in adapter/ and transport/.',
 }));
 
-const withoutEditor = places
-  .map((place) => place.replace(/^src\//u, ''))
-  .filter((name) => !['app', 'extension.ts', 'vscode', 'webview'].includes(name));
-const aboutVscode = 'Only src/vscode, src/webview/host, src/app and src/extension.ts know the editor.';
+const aboutVscode = `Only ${editorPlaces.join(', ')} know the editor.`;
 
 export default tseslint.config(
   { ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/'] },
@@ -61,7 +56,8 @@ export default tseslint.config(
     },
   },
   {
-    files: [...withoutEditor.map((name) => `src/${name}/**`), 'src/webview/{ui,protocol}/**'],
+    files: ['src/**'],
+    ignores: editorPlaces.map((place) => (place.endsWith('.ts') ? place : `${place}/**`)),
     rules: {
       'no-restricted-imports': ['error', { paths: [{ name: 'vscode', message: aboutVscode }] }],
       'no-restricted-syntax': ['error', { selector: "ImportExpression[source.value='vscode']", message: aboutVscode }],

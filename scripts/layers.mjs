@@ -4,6 +4,9 @@ const storagePorts = 'src/storage/api';
 const providerPort = 'src/providers/provider.ts';
 const endpointPort = 'src/providers/endpoint.ts';
 
+/** Where the editor is known: `vscode` may be imported here and nowhere else. */
+export const editorPlaces = ['src/app', 'src/extension.ts', 'src/vscode', 'src/webview/host'];
+
 /**
  * What each layer may import besides itself: whole folders and single files. What is not named is refused. Inside
  * `storage` and `webview` the halves are layers of their own: the host, the worker or the view, and what they agree on.

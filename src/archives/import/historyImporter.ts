@@ -15,7 +15,6 @@ export type ArchiveHistory = Pick<
 
 /** What became of a conversation, and how many messages of it are new. */
 export interface Imported {
-  readonly id: string;
   readonly outcome: 'added' | 'extended' | 'unchanged' | 'deleted';
   readonly messages: number;
 }
@@ -55,7 +54,7 @@ export class HistoryImporter {
     if (this.#underWay.has(id)) await this.#flush('synced', true);
     const there = await this.#history.conversation(id);
     const isDeleted = there === undefined ? await this.#history.isTombstoned(id) : there.deletedAt !== null;
-    if (isDeleted) this.#onImported({ id, outcome: 'deleted', messages: 0 });
+    if (isDeleted) this.#onImported({ outcome: 'deleted', messages: 0 });
     else if (there === undefined) await this.#addNew(read);
     else await this.#extend(read, there);
   }
@@ -70,7 +69,7 @@ export class HistoryImporter {
     await this.#put(id, { type: 'conversation.set', id, fields });
     for (const message of messages) await this.#put(id, { type: 'message.put', message });
     for (const job of jobs) await this.#put(id, { type: 'job.put', job });
-    this.#completing.push({ id, outcome: 'added', messages: messages.length });
+    this.#completing.push({ outcome: 'added', messages: messages.length });
   }
 
   async #extend(read: ImportedConversation, there: Conversation): Promise<void> {
@@ -85,8 +84,8 @@ export class HistoryImporter {
       const updatedAt = Math.max(there.updatedAt, read.conversation.updatedAt);
       await this.#put(id, { type: 'conversation.set', id, fields: { headId: read.conversation.headId, updatedAt } });
     }
-    if (missing.length + missingJobs.length === 0) this.#onImported({ id, outcome: 'unchanged', messages: 0 });
-    else this.#completing.push({ id, outcome: 'extended', messages: missing.length });
+    if (missing.length + missingJobs.length === 0) this.#onImported({ outcome: 'unchanged', messages: 0 });
+    else this.#completing.push({ outcome: 'extended', messages: missing.length });
   }
 
   async #put(conversationId: string, event: HistoryEvent): Promise<void> {

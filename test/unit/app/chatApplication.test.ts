@@ -10,7 +10,7 @@ import { putMessage } from '../storage/support/openStorage.js';
 import { until } from '../storage/support/until.js';
 import { thread } from '../webview/host/support/storedMessages.js';
 import { ask, told } from './support/ask.js';
-import { TemporaryStorage } from './support/temporaryStorage.js';
+import { sharedStorage, TemporaryStorage } from './support/temporaryStorage.js';
 import { timers } from './support/timers.js';
 import { WindowParts } from './support/windowParts.js';
 
@@ -18,26 +18,20 @@ const openai = findEndpoint('openai')!;
 const anHour = 3_600_000;
 
 describe('the chat, once somebody opens it', () => {
-  let shared: TemporaryStorage;
+  const shared = sharedStorage();
   let parts: WindowParts;
   let chat: ChatApplication;
   /** Another one for each test: what a view showed is kept by it. */
   let folder: vscode.Uri;
   let folders = 0;
 
-  before(() => {
-    shared = new TemporaryStorage();
-  });
-
   beforeEach(() => {
     parts = new WindowParts(shared.storage);
-    folder = vscode.Uri.file(`/work/alpha-${(folders += 1)}`);
-    vscodeStub.openFolders(folder, vscode.Uri.file('/work/beta'));
+    folder = vscode.Uri.file(`/projects/alpha-${(folders += 1)}`);
+    vscodeStub.openFolders(folder, vscode.Uri.file('/projects/beta'));
   });
 
   afterEach(() => parts.dispose());
-
-  after(() => shared.dispose());
 
   const open = async (): Promise<void> => {
     chat = await parts.features.chat.get();

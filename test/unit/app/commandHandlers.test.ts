@@ -4,23 +4,17 @@ import type { FakeWebviewPanel } from '../../support/vscodeStub/webviews.js';
 import { until } from '../storage/support/until.js';
 import { ask, told } from './support/ask.js';
 import { CommandWindow } from './support/commandWindow.js';
-import { TemporaryStorage } from './support/temporaryStorage.js';
+import { sharedStorage, TemporaryStorage } from './support/temporaryStorage.js';
 
 describe('the commands of chat, models and keys', () => {
-  let shared: TemporaryStorage;
+  const shared = sharedStorage();
   let window: CommandWindow;
-
-  before(() => {
-    shared = new TemporaryStorage();
-  });
 
   beforeEach(() => {
     window = new CommandWindow(shared.storage);
   });
 
   afterEach(() => window.dispose());
-
-  after(() => shared.dispose());
 
   const panel = (): FakeWebviewPanel => vscodeStub.webviews.panels[0]!;
 

@@ -6,7 +6,7 @@ import type { EndpointId } from '../../../src/providers/endpoint.js';
 import type { ChatApplication } from '../../../src/app/chatApplication.js';
 import { createFeatures, type Features } from '../../../src/app/features.js';
 import { vscodeStub } from '../../support/vscodeStub/vscodeStub.js';
-import { TemporaryStorage } from './support/temporaryStorage.js';
+import { sharedStorage, TemporaryStorage } from './support/temporaryStorage.js';
 import { WindowParts } from './support/windowParts.js';
 
 const names = ['chat', 'memoryTools', 'archives', 'maintenance'] as const;
@@ -15,20 +15,14 @@ const names = ['chat', 'memoryTools', 'archives', 'maintenance'] as const;
 const schemes = { memoryTools: 'scout-memory', archives: 'scout-import', maintenance: 'scout-check' } as const;
 
 describe('the features', () => {
-  let shared: TemporaryStorage;
+  const shared = sharedStorage();
   let parts: WindowParts;
-
-  before(() => {
-    shared = new TemporaryStorage();
-  });
 
   beforeEach(() => {
     parts = new WindowParts(shared.storage);
   });
 
   afterEach(() => parts.dispose());
-
-  after(() => shared.dispose());
 
   const canOpen = async (scheme: string): Promise<boolean> =>
     vscode.workspace.openTextDocument(vscode.Uri.from({ scheme, path: '/x.md' })).then(

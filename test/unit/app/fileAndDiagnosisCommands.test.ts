@@ -4,23 +4,17 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { vscodeStub } from '../../support/vscodeStub/vscodeStub.js';
 import { CommandWindow } from './support/commandWindow.js';
-import { TemporaryStorage } from './support/temporaryStorage.js';
+import { sharedStorage, TemporaryStorage } from './support/temporaryStorage.js';
 
 describe('the commands of files and diagnosis', () => {
-  let shared: TemporaryStorage;
+  const shared = sharedStorage();
   let window: CommandWindow;
-
-  before(() => {
-    shared = new TemporaryStorage();
-  });
 
   beforeEach(() => {
     window = new CommandWindow(shared.storage);
   });
 
   afterEach(() => window.dispose());
-
-  after(() => shared.dispose());
 
   it('"Export Chats" writes those it is given, and "Import Chats" reads them again', async () => {
     await window.storeConversation();

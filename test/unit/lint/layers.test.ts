@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { layers } from '../../../scripts/layers.mjs';
+import { editorPlaces, layers } from '../../../scripts/layers.mjs';
 import { projectFolder } from '../../support/projectFolder.js';
 import { importGraph, specifiersIn, type ImportGraph } from './support/importGraph.js';
 
@@ -57,14 +57,13 @@ describe('an import', () => {
 });
 
 describe('the editor', () => {
-  const editorsPlaces = ['src/app/', 'src/extension.ts', 'src/vscode/', 'src/webview/host/'];
   const namesEditor = (file: string, text: string) => specifiersIn(file, text).includes('vscode');
 
   it('is imported only where it may be, whatever the form of the import', () => {
     const importing = [...sources()].filter(([file, text]) => namesEditor(file, text)).map(([file]) => file);
     assert.ok(importing.length > 20, 'imports are found');
     assert.deepEqual(
-      importing.filter((file) => !editorsPlaces.some((place) => file.startsWith(place))),
+      importing.filter((file) => !editorPlaces.some((place) => isIn(file, place))),
       [],
     );
   });

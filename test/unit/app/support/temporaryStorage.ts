@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Storage } from '../../../../src/storage/host/storage.js';
 import { openStorage, workerSource, type OpenStorage } from '../../storage/support/openStorage.js';
 
-/** The real storage in a folder of its own. Its thread takes longer to start than most tests last: a suite can share one. */
+/** The real storage in a folder of its own. */
 export class TemporaryStorage {
   readonly #folder = mkdtempSync(path.join(os.tmpdir(), 'scout-storage-'));
   readonly #open: OpenStorage;
@@ -27,4 +27,18 @@ export class TemporaryStorage {
     await Promise.allSettled([this.storage.closeUsers(), this.storage.closeHistory()]);
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+/** One storage for all tests of the `describe` that calls this: its thread takes longer to start than most of them last. */
+export function sharedStorage(): { readonly storage: Storage } {
+  let shared: TemporaryStorage;
+  before(() => {
+    shared = new TemporaryStorage();
+  });
+  after(() => shared.dispose());
+  return {
+    get storage() {
+      return shared.storage;
+    },
+  };
 }

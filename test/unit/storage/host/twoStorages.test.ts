@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { encodeFrame, FRAME_VERSION } from '../../../../src/storage/worker/log/frame.js';
+import { newerFrame } from '../support/newerFrame.js';
 import { message } from '../support/openDatabase.js';
 import { closeStorage, openStorage, withFolder, type OpenStorage } from '../support/openStorage.js';
 import { until } from '../support/until.js';
@@ -103,14 +103,7 @@ describe('two storages on one folder', function () {
     withTwo(async (one, _other, folder) => {
       await one.storage.history.append([put('a')], 'synced');
       const health = new Promise((resolve) => one.storage.onHealthChanged(resolve));
-      const frame = encodeFrame({
-        type: 1,
-        version: FRAME_VERSION + 1,
-        sequence: 1,
-        clock: 1n,
-        payload: Buffer.from('[]'),
-      });
-      writeFileSync(path.join(folder, 'history', 'seg-00000000000000ff-1.log'), frame);
+      writeFileSync(path.join(folder, 'history', 'seg-00000000000000ff-1.log'), newerFrame());
       await health;
       assert.equal(one.storage.health.state, 'read-only');
       await assert.rejects(one.storage.history.append([put('b')], 'synced'), /newer version/);

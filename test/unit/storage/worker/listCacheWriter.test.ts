@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { decodeListCache, listCacheFileName } from '../../../../src/storage/protocol/listCacheFile.js';
-import { encodeFrame, FRAME_TRANSACTION, FRAME_VERSION } from '../../../../src/storage/worker/log/frame.js';
+import { newerFrame } from '../support/newerFrame.js';
 import { ListCacheWriter } from '../../../../src/storage/worker/listCacheWriter.js';
 import { logDirectory, openDatabase } from '../support/openDatabase.js';
 import { SimulatedFiles, systemError } from '../support/simulatedFiles.js';
@@ -138,14 +138,7 @@ describe('ListCacheWriter', () => {
     const { list, append } = openHistory(files);
     append(named('a'));
     list.write();
-    const frame = {
-      type: FRAME_TRANSACTION,
-      version: FRAME_VERSION + 1,
-      sequence: 1,
-      clock: 1n,
-      payload: Buffer.from('[]'),
-    };
-    files.put(path.join(logDirectory, 'seg-00000000000000aa-1.log'), encodeFrame(frame));
+    files.put(path.join(logDirectory, 'seg-00000000000000aa-1.log'), newerFrame());
     const later = openHistory(files);
     later.database.open();
     later.list.noteChange();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { blankConversation } from '../../../../src/chat/conversation/conversationRecord.js';
 import * as vscode from 'vscode';
 import type { Conversation, SearchHit, SearchResult } from '../../../../src/storage/api/chatHistory.js';
 import {
@@ -13,20 +14,7 @@ import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 const may = new Date(2026, 4, 3, 14, 5).getTime();
 
 function conversation(fields: Partial<Conversation> = {}): Conversation {
-  return {
-    id: 'c',
-    title: 'Sorting',
-    createdAt: 0,
-    updatedAt: may,
-    workspace: null,
-    headId: null,
-    persona: null,
-    pinned: false,
-    archived: false,
-    tags: [],
-    deletedAt: null,
-    ...fields,
-  };
+  return { id: 'c', ...blankConversation, title: 'Sorting', updatedAt: may, ...fields };
 }
 
 function hit(more: Partial<SearchHit> = {}): SearchHit {

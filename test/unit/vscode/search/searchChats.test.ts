@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { ScoutError } from '../../../../src/core/errors.js';
-import type { FakeQuickPick } from '../../../support/vscodeStub/quickPick.js';
 import { labelsOf, SearchUnderTest, typed } from '../support/searchUnderTest.js';
 import { settled } from '../support/settled.js';
 
@@ -13,11 +12,6 @@ describe('searchChats', () => {
 
   afterEach(() => search.dispose());
 
-  async function close(pick: FakeQuickPick): Promise<void> {
-    pick.escape();
-    await search.end;
-  }
-
   it('begins with the latest chats, without a search, and says what can be typed', async () => {
     const pick = await search.open();
     assert.deepEqual(labelsOf(pick), ['Recent chats', 'Sorting floats', 'Naming tests']);
@@ -26,7 +20,7 @@ describe('searchChats', () => {
       ['Search Chats', 'Search all chats: words, "phrases", from:me, tag:…', false, true],
     );
     assert.deepEqual(search.requests, []);
-    await close(pick);
+    await search.close(pick);
   });
 
   it('shows thirty of the latest chats', async () => {
@@ -35,7 +29,7 @@ describe('searchChats', () => {
     const pick = await search.open();
     assert.equal(labelsOf(pick).length, 31, 'a heading and thirty chats');
     assert.equal(labelsOf(pick).at(-1), 'More 0');
-    await close(pick);
+    await search.close(pick);
   });
 
   it('finds as one types, without the spaces around, and shows the latest chats again when nothing is left', async () => {
@@ -45,7 +39,7 @@ describe('searchChats', () => {
     assert.deepEqual(search.requests, [{ text: 'named', exact: false, limit: 50, workspace: 'file:///here' }]);
     assert.deepEqual(await typed(pick, '  '), ['Recent chats', 'Sorting floats', 'Naming tests']);
     assert.equal(search.requests.length, 1);
-    await close(pick);
+    await search.close(pick);
   });
 
   it('leaves the order of the hits and their choice to the search', async () => {
@@ -53,7 +47,7 @@ describe('searchChats', () => {
     await typed(pick, 'sort');
     assert.deepEqual([pick.sortByLabel, pick.matchOnDescription, pick.matchOnDetail], [false, false, false]);
     assert.deepEqual(labelsOf(pick), ['Sorting floats', 'Naming tests', 'Sorting floats']);
-    await close(pick);
+    await search.close(pick);
   });
 
   it('opens the message that is picked', async () => {
@@ -76,7 +70,7 @@ describe('searchChats', () => {
 
   it('opens nothing when it is closed, and is gone then', async () => {
     const pick = await search.open();
-    await close(pick);
+    await search.close(pick);
     assert.deepEqual([search.opened, pick.isDisposed], [[], true]);
   });
 
@@ -86,7 +80,7 @@ describe('searchChats', () => {
     pick.accept('No results found');
     await settled();
     assert.deepEqual([pick.isVisible, search.opened], [true, []]);
-    await close(pick);
+    await search.close(pick);
   });
 
   it('finds exact text by a button, which then leads back', async () => {
@@ -110,7 +104,7 @@ describe('searchChats', () => {
       search.requests.map(({ exact }) => exact),
       [false, true, false],
     );
-    await close(pick);
+    await search.close(pick);
   });
 
   it('types a filter that is picked behind what stands there, and searches', async () => {
@@ -126,7 +120,7 @@ describe('searchChats', () => {
     pick.accept('tag:');
     await settled();
     assert.equal(pick.value, 'tag:');
-    await close(pick);
+    await search.close(pick);
   });
 
   it('says why it failed, offers the log, and finds again once it can', async () => {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { FakeQuickPick } from '../../../support/vscodeStub/quickPick.js';
 import { labelsOf, SearchUnderTest } from '../support/searchUnderTest.js';
 import { settled } from '../support/settled.js';
 
@@ -11,11 +10,6 @@ describe('searching while one types', () => {
   });
 
   afterEach(() => search.dispose());
-
-  async function close(pick: FakeQuickPick): Promise<void> {
-    pick.escape();
-    await search.end;
-  }
 
   it('takes Enter, pressed before the answer is there, for the first hit', async () => {
     const release = search.hold();
@@ -39,7 +33,7 @@ describe('searching while one types', () => {
     release();
     await settled();
     assert.deepEqual([pick.isVisible, pick.busy, search.opened], [true, false, []]);
-    await close(pick);
+    await search.close(pick);
   });
 
   it('never shows the answer to an earlier text, and does not ask for texts that were typed over', async () => {
@@ -65,7 +59,7 @@ describe('searching while one types', () => {
     );
     assert.deepEqual(shown, ['Recent chats', 'Sorting floats', 'Naming tests'], 'nothing of the first answer');
     assert.deepEqual([labelsOf(pick), pick.busy], [['Naming tests'], false]);
-    await close(pick);
+    await search.close(pick);
   });
 
   it('keeps the filters in the list when the answer to what was typed comes, and types the one that is picked', async () => {
@@ -80,7 +74,7 @@ describe('searching while one types', () => {
     pick.accept('from:me');
     await settled();
     assert.deepEqual([pick.value, labelsOf(pick), search.opened], ['named from:me', ['Naming tests'], []]);
-    await close(pick);
+    await search.close(pick);
   });
 
   it('types a filter that is picked before the answer is there, instead of opening the first hit', async () => {
@@ -93,7 +87,7 @@ describe('searching while one types', () => {
     release();
     await settled();
     assert.deepEqual([pick.value, labelsOf(pick), search.opened], ['named from:me', ['Naming tests'], []]);
-    await close(pick);
+    await search.close(pick);
   });
 
   it('searches exactly at once when that is asked for before the answer is there', async () => {
@@ -104,7 +98,7 @@ describe('searching while one types', () => {
     release();
     await settled();
     assert.deepEqual([labelsOf(pick), pick.busy], [['No results found'], false]);
-    await close(pick);
+    await search.close(pick);
   });
 
   it('changes nothing that is closed when the answer comes', async () => {
@@ -112,7 +106,7 @@ describe('searching while one types', () => {
     const pick = await search.open();
     const before = pick.items;
     pick.type('named');
-    await close(pick);
+    await search.close(pick);
     release();
     await settled();
     assert.equal(pick.items, before);

@@ -80,6 +80,12 @@ export class SearchUnderTest {
     return vscodeStub.quickPicks[0]!;
   }
 
+  /** Closes the list without a choice. Resolves when the search is over. */
+  async close(pick: FakeQuickPick): Promise<void> {
+    pick.escape();
+    await this.end;
+  }
+
   /** From now on answers come when the test says so. */
   hold(): () => void {
     const gate = Promise.withResolvers<void>();

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { DatabaseError } from '../../../../../src/storage/worker/engine/database.js';
-import { encodeFrame, FRAME_VERSION } from '../../../../../src/storage/worker/log/frame.js';
+import { encodeFrame } from '../../../../../src/storage/worker/log/frame.js';
+import { newerFrame } from '../../support/newerFrame.js';
 import { VersionVector } from '../../../../../src/storage/worker/log/versionVector.js';
 import { historySchema } from '../../../../../src/storage/worker/databases/history/historySchema.js';
 import { encodeSnapshot } from '../../../../../src/storage/worker/snapshot/snapshotFile.js';
@@ -212,11 +213,7 @@ function snapshotOfOtherTables(): Buffer {
 
 describe('a database a newer version of SCOUT has used', () => {
   const newer = [
-    [
-      'a newer frame',
-      'seg-00000000000000ff-1.log',
-      encodeFrame({ type: 1, version: FRAME_VERSION + 1, sequence: 1, clock: 1n, payload: Buffer.from([1, 2, 3]) }),
-    ],
+    ['a newer frame', 'seg-00000000000000ff-1.log', newerFrame(Buffer.from([1, 2, 3]))],
     [
       'an unknown kind of frame',
       'seg-00000000000000ff-1.log',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { Checked, Finding } from '../../../../../src/storage/api/maintenance.js';
 import { encodeFrame, FRAME_TRANSACTION, FRAME_VERSION } from '../../../../../src/storage/worker/log/frame.js';
+import { newerFrame } from '../../support/newerFrame.js';
 import { parseSegmentName } from '../../../../../src/storage/worker/log/segmentName.js';
 import { VersionVector } from '../../../../../src/storage/worker/log/versionVector.js';
 import { encodeSnapshot } from '../../../../../src/storage/worker/snapshot/snapshotFile.js';
@@ -161,14 +162,7 @@ describe('checking the storage', function () {
     },
     'a newer version at work': {
       harm: (files) => {
-        const frame = encodeFrame({
-          type: FRAME_TRANSACTION,
-          version: FRAME_VERSION + 1,
-          sequence: 1,
-          clock: 1n,
-          payload: Buffer.from('[]'),
-        });
-        files.put(path.join(logDirectory, 'seg-00000000000000aa-1.log.sealed'), frame);
+        files.put(path.join(logDirectory, 'seg-00000000000000aa-1.log.sealed'), newerFrame());
       },
       finding: { kind: 'newer-version', where: 'history' },
     },

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HistoryEvent, StoredMessage } from '../../../../../src/storage/api/chatHistory.js';
 import type { Erased, LongWork } from '../../../../../src/storage/api/maintenance.js';
-import { encodeFrame, FRAME_TRANSACTION, FRAME_VERSION } from '../../../../../src/storage/worker/log/frame.js';
+import { newerFrame } from '../../support/newerFrame.js';
 import { parseSegmentName } from '../../../../../src/storage/worker/log/segmentName.js';
 import { MaintenanceWindow } from '../../support/maintenanceWindow.js';
 import { directory, logDirectory } from '../../support/openDatabase.js';
@@ -314,14 +314,7 @@ describe('erasing deleted chats', function () {
   for (const database of ['history', 'users']) {
     it(`changes nothing when a newer version of SCOUT is at work in ${database}, also before anything was read`, () => {
       const { files, window } = withDeleted();
-      const frame = encodeFrame({
-        type: FRAME_TRANSACTION,
-        version: FRAME_VERSION + 1,
-        sequence: 1,
-        clock: 1n,
-        payload: Buffer.from('[]'),
-      });
-      files.put(path.join(directory, database, 'seg-00000000000000aa-1.log'), frame);
+      files.put(path.join(directory, database, 'seg-00000000000000aa-1.log'), newerFrame());
       const before = files.contents();
       for (const one of [window, new MaintenanceWindow(files)]) {
         assert.throws(() => one.run({ name: 'erase' }), /newer version of SCOUT/);

@@ -6,7 +6,7 @@ import { ChatWindow } from '../support/chatWindow.js';
 import { vscodeStub } from '../../../../support/vscodeStub/vscodeStub.js';
 import { storedMessage } from '../support/storedMessages.js';
 
-const here = 'file:///work/alpha';
+const here = 'file:///projects/alpha';
 const gone = new ScoutError('storage', 'The disk is gone.');
 
 describe('the list of conversations in the host', () => {
@@ -16,7 +16,7 @@ describe('the list of conversations in the host', () => {
   beforeEach(async () => {
     window = new ChatWindow(undefined, here);
     await window.store('a', { updatedAt: 4, workspace: here, tags: ['red'] });
-    await window.store('b', { updatedAt: 3, workspace: 'file:///work/beta' });
+    await window.store('b', { updatedAt: 3, workspace: 'file:///projects/beta' });
     await window.store('old', { updatedAt: 2, archived: true });
     await window.store('bin', { updatedAt: 1, deletedAt: Date.now() });
     ({ page } = await window.show());

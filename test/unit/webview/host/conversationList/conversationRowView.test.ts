@@ -12,7 +12,7 @@ describe('an entry of the list as the view shows it', () => {
     id: 'c',
     title: 'Title',
     updatedAt: 7,
-    workspace: 'file:///work/my%20folder',
+    workspace: 'file:///projects/my%20folder',
     pinned: true,
     tags: ['a'],
     deletedAt: 3,

@@ -71,7 +71,7 @@ export class ChatWindow {
   #storageProblem: ProblemView | undefined;
 
   /** @param folder what another window has written, should they share it. */
-  constructor(folder?: Pick<ChatWindow, 'history' | 'users'>, workspace: string | null = 'file:///work/alpha') {
+  constructor(folder?: Pick<ChatWindow, 'history' | 'users'>, workspace: string | null = 'file:///projects/alpha') {
     this.history = folder?.history ?? new MemoryHistory();
     this.users = folder?.users ?? new MemoryUsers();
     const preferences = new LocalUserPreferences(this.users, 'ada', this.logger);
