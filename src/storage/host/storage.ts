@@ -15,10 +15,12 @@ import type { StorageHealth } from './storageHealth.js';
 import { WorkerClient } from './workerClient.js';
 import { WorkerNotices } from './workerNotices.js';
 
-export interface StorageOptions extends WorkerOptions {
+export interface StorageOptions extends Omit<WorkerOptions, 'progress'> {
   /** The built `storageWorker.js`. */
   readonly workerFile: string | URL;
   readonly logger: Logger;
+  /** For how long the worker may do nothing although it has something to do, in milliseconds; by default half a minute. */
+  readonly hangMs?: number;
 }
 
 /** The two databases. Nothing happens, and no thread runs, before the first call that needs one. */
@@ -44,11 +46,12 @@ export function createStorage(
   options: StorageOptions,
   startWorker: (file: string | URL, options: WorkerOptions) => Worker = startThread,
 ): Storage {
-  const { directory, sqlJsDirectory, workerFile, logger } = options;
+  const { directory, sqlJsDirectory, workerFile, logger, hangMs } = options;
   const notices = new WorkerNotices(logger);
   const client = new WorkerClient({
-    startWorker: () => startWorker(workerFile, { directory, sqlJsDirectory }),
+    startWorker: ({ buffer: progress }) => startWorker(workerFile, { directory, sqlJsDirectory, progress }),
     logger,
+    hangMs,
     onNotice: (notice) => notices.handle(notice),
     onDeath: (givenUp) => notices.handleDeath(givenUp),
   });
