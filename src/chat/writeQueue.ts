@@ -1,13 +1,23 @@
-import { toScoutError, type ScoutError } from '../core/errors.js';
+import { ScoutError, toScoutError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
 import type { ChatHistory, HistoryEvent } from '../storage/api/chatHistory.js';
+import type { UnsavableStore } from '../storage/api/unsavable.js';
+import { reductions } from './savableEvents.js';
 
 /** How long after a failed write the next attempt is made, in milliseconds, when nobody writes before. */
 const retryIntervalMs = 5_000;
 
+export interface WriteQueueDependencies {
+  readonly history: Pick<ChatHistory, 'append'>;
+  readonly unsavable: UnsavableStore;
+  readonly logger: Logger;
+  /** Called with the error when writing begins to fail, and with `undefined` when it works again. */
+  readonly onWriteError: (error: ScoutError | undefined) => void;
+}
+
 interface Pending {
   readonly events: readonly HistoryEvent[];
-  readonly saved: () => void;
+  readonly saved: (written: readonly HistoryEvent[]) => void;
   /** Called with the first failure, instead of trying again. */
   readonly refused?: (error: ScoutError) => void;
 }
@@ -15,26 +25,25 @@ interface Pending {
 /**
  * Writes to the chat history without ever dropping a message: what cannot be written now (a full disk, a
  * read-only folder) stays queued in its order, is tried again with the next write and every few seconds,
- * and the error is reported until writing works again.
+ * and the error is reported until writing works again. What can never be written is kept aside whole, and written
+ * with less: nothing waits behind it.
  */
 export class WriteQueue {
-  readonly #history: ChatHistory;
-  readonly #logger: Logger;
-  readonly #onWriteError: (error: ScoutError | undefined) => void;
+  readonly #dependencies: WriteQueueDependencies;
   #queue: Pending[] = [];
   #running: Promise<void> | undefined;
   #writeError: ScoutError | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param onWriteError called with the error when writing begins to fail, and with `undefined` when it works again. */
-  constructor(history: ChatHistory, logger: Logger, onWriteError: (error: ScoutError | undefined) => void) {
-    this.#history = history;
-    this.#logger = logger;
-    this.#onWriteError = onWriteError;
+  constructor(dependencies: WriteQueueDependencies) {
+    this.#dependencies = dependencies;
   }
 
-  /** Queues a transaction; `saved` is called once it is synced to disk. Never fails: see `onWriteError`. */
-  enqueue(events: readonly HistoryEvent[], saved: () => void): void {
+  /**
+   * Queues a transaction; `saved` is called once it is synced to disk, with what is there: less than `events` where those can never be
+   * saved. Never fails: see `onWriteError`.
+   */
+  enqueue(events: readonly HistoryEvent[], saved: (written: readonly HistoryEvent[]) => void): void {
     this.#queue.push({ events, saved });
     this.#start();
   }
@@ -44,8 +53,8 @@ export class WriteQueue {
    * `ScoutError` when it, or what waits before it, cannot be written now; it will not be written later then.
    */
   writeOnce(events: readonly HistoryEvent[]): Promise<void> {
-    return new Promise((saved, refused) => {
-      this.#queue.push({ events, saved, refused });
+    return new Promise((resolve, refused) => {
+      this.#queue.push({ events, saved: () => resolve(), refused });
       this.#start();
     });
   }
@@ -78,17 +87,64 @@ export class WriteQueue {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     for (let next = this.#queue[0]; next !== undefined; next = this.#queue[0]) {
+      let written: readonly HistoryEvent[];
       try {
-        await this.#history.append(next.events, 'synced');
+        written = await this.#write(next);
       } catch (error) {
-        if (this.#rejectOnlyOnce(toScoutError(error))) continue;
-        this.#setWriteError(toScoutError(error));
+        const failure = toScoutError(error);
+        if (isUnsavable(failure)) {
+          // Only this one is refused, and only to whoever asked for it.
+          this.#queue.shift();
+          next.refused?.(failure);
+          continue;
+        }
+        if (this.#rejectOnlyOnce(failure)) continue;
+        this.#setWriteError(failure);
         this.#timer = setTimeout(() => this.#start(), retryIntervalMs);
         return;
       }
       this.#queue.shift();
       this.#setWriteError(undefined);
-      next.saved();
+      next.saved(written);
+    }
+  }
+
+  /** @returns what is on disk. Rejects with `unsavable` for a `writeOnce` only. */
+  async #write({ events, refused }: Pending): Promise<readonly HistoryEvent[]> {
+    const { history, logger } = this.#dependencies;
+    try {
+      await history.append(events, 'synced');
+      return events;
+    } catch (error) {
+      if (refused !== undefined || !isUnsavable(error)) throw error;
+      logger.error('A change can never be saved in the chat history as it is; it is kept beside it', error);
+    }
+    await this.#keepAside(events);
+    for (const reduce of reductions) {
+      const reduced = events.map(reduce);
+      // What was refused, or what every storage thread has died of, is not tried again.
+      if (reduced.every((event, index) => event === events[index])) continue;
+      try {
+        await history.append(reduced, 'synced');
+        return reduced;
+      } catch (error) {
+        if (!isUnsavable(error)) throw error;
+      }
+    }
+    return [];
+  }
+
+  async #keepAside(events: readonly HistoryEvent[]): Promise<void> {
+    const { unsavable, logger } = this.#dependencies;
+    const messages = events.filter(({ type }) => type !== 'conversation.set');
+    for (const event of messages.length > 0 ? messages : events) {
+      const [conversationId, id] = idsOf(event);
+      try {
+        await unsavable.keep(conversationId, id, event);
+      } catch (error) {
+        // What stands behind it is worth more than waiting with it.
+        logger.error('What can never be saved could not be kept beside the chat history either', error);
+      }
     }
   }
 
@@ -103,10 +159,30 @@ export class WriteQueue {
 
   #setWriteError(error: ScoutError | undefined): void {
     if (this.#writeError === undefined && error === undefined) return;
+    const { logger, onWriteError } = this.#dependencies;
     const began = this.#writeError === undefined;
     this.#writeError = error;
-    if (error === undefined) this.#logger.info('The chat history can be saved again');
-    else if (began) this.#logger.error('The chat history cannot be saved; SCOUT keeps trying', error);
-    this.#onWriteError(error);
+    if (error === undefined) logger.info('The chat history can be saved again');
+    else if (began) logger.error('The chat history cannot be saved; SCOUT keeps trying', error);
+    onWriteError(error);
+  }
+}
+
+/** Whether nobody can ever save it, whenever it is tried. Every other failure passes. */
+function isUnsavable(error: unknown): boolean {
+  return error instanceof ScoutError && error.code === 'unsavable';
+}
+
+/** The conversation, and under what its content is kept. */
+function idsOf(event: HistoryEvent): readonly [conversationId: string, id: string] {
+  switch (event.type) {
+    case 'message.put':
+      return [event.message.conversationId, event.message.id];
+    case 'message.delta':
+      return [event.conversationId, event.messageId];
+    case 'job.put':
+      return [event.job.conversationId, event.job.id];
+    default:
+      return [event.id, 'conversation'];
   }
 }

@@ -10,6 +10,8 @@ import type { Deletion, SessionEvent } from './sessionEvent.js';
 export interface SessionDependencies extends ConversationTurnsDependencies {
   /** The conversation's place in the list, or its title, changed. */
   readonly onListed: (id: string) => void;
+  /** Messages came onto the disk. */
+  readonly onSaved: () => void;
   /** Another window has deleted the conversation; its views are notified next. */
   readonly onDeletedElsewhere: (id: string) => void;
   /** A conversation has its first complete answer. */

@@ -1,11 +1,14 @@
 import type { Disposable } from '../../core/disposables.js';
 import type { ScoutError } from '../../core/errors.js';
 import { Emitter } from '../../core/event.js';
+import type { UnsavableStore } from '../../storage/api/unsavable.js';
 import { ConversationList } from '../list/conversationList.js';
 import { ConversationSession, type SessionDependencies } from './conversationSession.js';
 import { WriteQueue } from '../writeQueue.js';
 
-export type ConversationsDependencies = Omit<SessionDependencies, 'writer' | 'onListed' | 'onDeletedElsewhere'>;
+export type ConversationsDependencies = Omit<SessionDependencies, 'writer' | 'onListed' | 'onSaved' | 'onDeletedElsewhere'> & {
+  readonly unsavable: UnsavableStore;
+};
 
 interface Open {
   readonly session: ConversationSession;
@@ -37,9 +40,15 @@ export class Conversations implements Disposable {
     this.#dependencies = dependencies;
     const onError = (error: unknown): void => dependencies.logger.error('Could not notify a view of a change', error);
     this.#writeErrorChanged = new Emitter(onError);
-    this.writer = new WriteQueue(dependencies.history, dependencies.logger, (writeError) => {
-      this.#writeError = writeError;
-      this.#writeErrorChanged.fire();
+    const { history, unsavable, logger } = dependencies;
+    this.writer = new WriteQueue({
+      history,
+      unsavable,
+      logger,
+      onWriteError: (writeError) => {
+        this.#writeError = writeError;
+        this.#writeErrorChanged.fire();
+      },
     });
     this.list = new ConversationList({
       history: dependencies.history,
@@ -154,6 +163,8 @@ export class Conversations implements Disposable {
         this.#forgetUnused();
         this.list.notifyChanged(id);
       },
+      // A conversation may have been left while it was answered.
+      onSaved: () => this.#forgetUnused(),
       onDeletedElsewhere: (id) => this.#forget(id),
     };
   }

@@ -4,6 +4,7 @@ import type { Disposable } from '../../core/disposables.js';
 import type { Logger } from '../../core/logger.js';
 import type { ChatHistory } from '../api/chatHistory.js';
 import type { StorageMaintenance } from '../api/maintenance.js';
+import type { UnsavableStore } from '../api/unsavable.js';
 import type { Users } from '../api/users.js';
 import { listCacheFileName } from '../protocol/listCacheFile.js';
 import type { WorkerOptions } from '../protocol/workerProtocol.js';
@@ -12,6 +13,7 @@ import { connectHistory } from './connectHistory.js';
 import { connectMaintenance } from './connectMaintenance.js';
 import { DatabaseRequests, type StorageReport } from './databaseRequests.js';
 import type { StorageHealth } from './storageHealth.js';
+import { createUnsavableFiles } from './unsavableFiles.js';
 import { WorkerClient } from './workerClient.js';
 import { WorkerNotices } from './workerNotices.js';
 
@@ -28,6 +30,8 @@ export interface Storage {
   readonly history: ChatHistory;
   readonly users: Users;
   readonly maintenance: StorageMaintenance;
+  /** Needs no worker. */
+  readonly unsavable: UnsavableStore;
   readonly health: StorageHealth;
   onHealthChanged(listener: (health: StorageHealth) => void): Disposable;
   /** Starts nothing: a database nobody has used is not in it. */
@@ -59,6 +63,7 @@ export function createStorage(
   return {
     history: createHistory(requests, notices, directory),
     users: createUsers(requests),
+    unsavable: createUnsavableFiles(directory),
     maintenance: connectMaintenance((work, options) => requests.maintain(work, options)),
     get health() {
       return notices.health;

@@ -4,6 +4,7 @@ import { WriteQueue } from '../../../src/chat/writeQueue.js';
 import { ScoutError } from '../../../src/core/errors.js';
 import type { HistoryEvent } from '../../../src/storage/api/chatHistory.js';
 import { MemoryHistory } from '../../support/memoryHistory.js';
+import { MemoryUnsavable } from '../../support/memoryUnsavable.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 
 const titled = (title: string): readonly HistoryEvent[] => [
@@ -18,7 +19,12 @@ describe('WriteQueue', () => {
   beforeEach(() => {
     history = new MemoryHistory();
     logger = recordingLogger();
-    queue = new WriteQueue(history, logger, () => undefined);
+    queue = new WriteQueue({
+      history,
+      unsavable: new MemoryUnsavable(),
+      logger,
+      onWriteError: () => undefined,
+    });
   });
 
   afterEach(() => queue.dispose());

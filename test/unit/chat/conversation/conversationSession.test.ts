@@ -9,6 +9,7 @@ import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import type { EndpointId } from '../../../../src/providers/endpoint.js';
 import type { ChatEvent } from '../../../../src/providers/provider.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
+import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { says, saysThenHangs, ScriptedModels, type Script } from '../../../support/scriptedModels.js';
 import { untilIdle } from '../support/untilIdle.js';
@@ -37,6 +38,7 @@ describe('a conversation', () => {
     logger = recordingLogger();
     tasks = new TaskRegistry(logger);
     conversations = new Conversations({
+      unsavable: new MemoryUnsavable(),
       history,
       models,
       logger,
@@ -146,6 +148,7 @@ describe('a conversation', () => {
     session.send('one');
     await untilIdle(session);
     const later = new Conversations({
+      unsavable: new MemoryUnsavable(),
       history,
       models,
       logger,
@@ -239,6 +242,7 @@ describe('a conversation', () => {
     assert.equal(session.showMessage('unknown'), 'unknown');
     await conversations.flush();
     const later = new Conversations({
+      unsavable: new MemoryUnsavable(),
       history,
       models,
       logger,
