@@ -113,13 +113,15 @@ export class ConversationTurns {
 
   /** The empty answer that grows. */
   #startOf({ ref }: ModelSelection, parent: StoredMessage): StoredMessage {
+    const now = Date.now();
     return {
       id: uuidv7(),
       conversationId: this.#state.id,
       parentId: parent.id,
       role: 'assistant',
       parts: [],
-      createdAt: Date.now(),
+      // Later than what it answers, of whose millisecond it may be: messages are read in the order of their times.
+      createdAt: now === parent.createdAt ? now + 1 : now,
       status: 'streaming',
       provider: ref.endpoint,
       model: ref.model,
