@@ -31,10 +31,11 @@ function reducedMessage(message: StoredMessage): StoredMessage {
   let room = maximumTextLength;
   for (const part of Array.isArray(given) ? (given as readonly unknown[]).slice(0, maximumParts) : []) {
     const reduced = reducedPart(part, room);
-    if ('text' in reduced) room -= Math.min(room, reduced.text.length);
+    if ('text' in reduced && typeof reduced.text === 'string') room -= Math.min(room, reduced.text.length);
     parts.push(reduced);
   }
-  const isWhole = Array.isArray(given) && given.length === parts.length && parts.every((part, at) => part === given[at]);
+  const isWhole =
+    Array.isArray(given) && given.length === parts.length && parts.every((part, at) => part === given[at]);
   if (isWhole && isStorableJson({ ...message, parts: [] })) return message;
   return {
     ...emptyMessage(message),

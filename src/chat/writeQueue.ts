@@ -1,4 +1,4 @@
-import { ScoutError, toScoutError } from '../core/errors.js';
+import { toScoutError, type ScoutError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
 import type { ChatHistory, HistoryEvent } from '../storage/api/chatHistory.js';
 import type { UnsavableStore } from '../storage/api/unsavable.js';
@@ -121,10 +121,10 @@ export class WriteQueue {
     }
     await this.#keepAside(events);
     for (const reduce of reductions) {
-      const reduced = events.map(reduce);
-      // What was refused, or what every storage thread has died of, is not tried again.
-      if (reduced.every((event, index) => event === events[index])) continue;
       try {
+        const reduced = events.map(reduce);
+        // What was refused, or what every storage thread has died of, is not tried again.
+        if (reduced.every((event, index) => event === events[index])) continue;
         await history.append(reduced, 'synced');
         return reduced;
       } catch (error) {
@@ -168,9 +168,12 @@ export class WriteQueue {
   }
 }
 
-/** Whether nobody can ever save it, whenever it is tried. Every other failure passes. */
+/**
+ * Whether nobody can ever save it, whenever it is tried. What the storage calls its own failure passes; an error that nobody foresaw comes from
+ * the content, and comes again.
+ */
 function isUnsavable(error: unknown): boolean {
-  return error instanceof ScoutError && error.code === 'unsavable';
+  return toScoutError(error).code !== 'storage';
 }
 
 /** The conversation, and under what its content is kept. */

@@ -56,7 +56,7 @@ export class AnswerBuilder {
     if (this.#isFull) return undefined;
     const length = lengthOf(event);
     this.#isFull = length > this.#room;
-    if (this.#isFull && !('text' in event)) return undefined;
+    if (this.#isFull && (this.#room === 0 || !('text' in event))) return undefined;
     const part = partOf('text' in event ? { ...event, text: event.text.slice(0, this.#room) } : event);
     if (this.#parts.length === maximumAnswerParts && !continues(this.#parts.at(-1), part)) {
       this.#isFull = true;

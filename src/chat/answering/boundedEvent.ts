@@ -36,7 +36,8 @@ export function boundedEvent(event: ChatEvent): ChatEvent | undefined {
     case 'usage':
       return { type: event.type, usage: asUsage(event.usage) };
     case 'finish': {
-      const reason = Object.hasOwn(finishReasons, event.reason) ? event.reason : 'other';
+      const given: unknown = event.reason;
+      const reason = typeof given === 'string' && Object.hasOwn(finishReasons, given) ? event.reason : 'other';
       return event.rawReason === undefined
         ? { type: event.type, reason }
         : { type: event.type, reason, rawReason: asName(event.rawReason) };

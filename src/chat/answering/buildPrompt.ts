@@ -80,7 +80,9 @@ function sendableParts(message: StoredMessage, { ref, vendor }: TargetModel): re
           ? [{ type: 'text', text: '[A picture was shown here.]' }]
           : [part];
       case 'tool-call':
-        return [{ type: 'text', text: `\n\n[Tool call: ${part.name} ${readableJson(part.input, maximumMessageLength)}]\n\n` }];
+        return [
+          { type: 'text', text: `\n\n[Tool call: ${part.name} ${readableJson(part.input, maximumMessageLength)}]\n\n` },
+        ];
       case 'tool-result':
         return [{ type: 'text', text: `[Tool ${part.isError ? 'failure' : 'result'}: ${part.output}]` }];
     }

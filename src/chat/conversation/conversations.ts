@@ -6,7 +6,10 @@ import { ConversationList } from '../list/conversationList.js';
 import { ConversationSession, type SessionDependencies } from './conversationSession.js';
 import { WriteQueue } from '../writeQueue.js';
 
-export type ConversationsDependencies = Omit<SessionDependencies, 'writer' | 'onListed' | 'onSaved' | 'onDeletedElsewhere'> & {
+export type ConversationsDependencies = Omit<
+  SessionDependencies,
+  'writer' | 'onListed' | 'onSaved' | 'onDeletedElsewhere'
+> & {
   readonly unsavable: UnsavableStore;
 };
 

@@ -109,8 +109,7 @@ describe('the prompt of a question', () => {
   ] as const) {
     it(`leaves out a question whose answer ${what} when another one follows, and only then`, () => {
       const [one, two, three] = ['one', 'two', 'three'].map((said) => message({ role: 'user' }, text(said)));
-      const said = (branch: readonly StoredMessage[]) =>
-        buildPrompt(branch, claude).map(({ parts }) => textOf(parts));
+      const said = (branch: readonly StoredMessage[]) => buildPrompt(branch, claude).map(({ parts }) => textOf(parts));
       assert.deepEqual(said([one!, ...answers]), ['one']);
       assert.deepEqual(said([one!, ...answers, two!]), ['two']);
       const answered = [message({ role: 'assistant' }, text('yes')), three!];

@@ -23,7 +23,15 @@ describe('what a conversation has used', () => {
     models = new ScriptedModels(says('Hello.'));
     const logger = recordingLogger();
     const tasks = new TaskRegistry(logger);
-    const dependencies = { unsavable: new MemoryUnsavable(), history, models, logger, tasks, workspace: null, onFirstAnswer: () => undefined };
+    const dependencies = {
+      unsavable: new MemoryUnsavable(),
+      history,
+      models,
+      logger,
+      tasks,
+      workspace: null,
+      onFirstAnswer: () => undefined,
+    };
     conversations = new Conversations(dependencies);
     session = conversations.create().session;
     session.send('q');

@@ -267,20 +267,12 @@ describe('storage whose thread dies', function () {
         false,
         'unsavable',
       );
-      await rejects(
-        open.storage.history.append([putMessage(message('c'))], 'synced'),
-        /several times in a row/,
-        false,
-      );
+      await rejects(open.storage.history.append([putMessage(message('c'))], 'synced'), /several times in a row/, false);
       rmSync(path.join(folder, 'die'));
       assert.equal(open.workers.length, 3);
       assert.deepEqual(changes, ['read-only']);
       assert.match(open.storage.health.reason!, /several times in a row/);
-      await rejects(
-        open.storage.history.append([putMessage(message('d'))], 'synced'),
-        /several times in a row/,
-        false,
-      );
+      await rejects(open.storage.history.append([putMessage(message('d'))], 'synced'), /several times in a row/, false);
       assert.equal((await open.storage.history.messages('conversation'))[0]?.id, 'a');
       await closeStorage(open);
     }));
