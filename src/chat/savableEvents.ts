@@ -23,6 +23,11 @@ export const reductions: readonly ((event: HistoryEvent) => HistoryEvent)[] = [
   (event) => (event.type === 'message.put' ? { ...event, message: emptyMessage(event.message) } : event),
 ];
 
+/** What is shown in this window of a message of which nothing could be saved. */
+export function unsavedMessage(message: StoredMessage): StoredMessage {
+  return { ...message, error: errorOf(message) };
+}
+
 /** The message with everything that can be read of it, and nothing that no history could take. */
 function reducedMessage(message: StoredMessage): StoredMessage {
   const { usage, finishReason } = message;
@@ -47,8 +52,7 @@ function reducedMessage(message: StoredMessage): StoredMessage {
 
 /** The message's place in the conversation, and why nothing else is there. */
 function emptyMessage(message: StoredMessage): StoredMessage {
-  const { id, conversationId, parentId, role, createdAt, status, provider, model, error } = message;
-  const before = typeof error?.message === 'string' ? `${error.message.slice(0, maximumErrorLength)} ` : '';
+  const { id, conversationId, parentId, role, createdAt, status, provider, model } = message;
   return {
     id,
     conversationId,
@@ -59,8 +63,14 @@ function emptyMessage(message: StoredMessage): StoredMessage {
     status,
     ...(typeof provider === 'string' ? { provider } : {}),
     ...(typeof model === 'string' ? { model } : {}),
-    error: { code: 'unsavable', message: `${before}${reason}` },
+    error: errorOf(message),
   };
+}
+
+/** Why something is missing, after what was to be said of the message anyway. */
+function errorOf({ error }: StoredMessage): NonNullable<StoredMessage['error']> {
+  const before = typeof error?.message === 'string' ? `${error.message.slice(0, maximumErrorLength)} ` : '';
+  return { code: 'unsavable', message: `${before}${reason}` };
 }
 
 /** @param room how long a text may be, in UTF-16 code units. */

@@ -7,6 +7,7 @@ import { ConversationRecord, type ConversationFields } from './conversationRecor
 import { MessageTree } from './messageTree.js';
 import type { SessionEvent } from './sessionEvent.js';
 import { UnsavedMessages } from './unsavedMessages.js';
+import { unsavedMessage } from '../savableEvents.js';
 import type { WriteQueue } from '../writeQueue.js';
 
 export interface ConversationStateDependencies {
@@ -103,7 +104,7 @@ export class ConversationState {
     const isNewest = this.#unsaved.markSaved(message);
     if (!isNewest || message.status === 'streaming') return;
     const found = written.find((event) => event.type === 'message.put' && event.message.id === message.id);
-    if (found?.type === 'message.put') this.tree.put(found.message);
+    this.tree.put(found?.type === 'message.put' ? found.message : unsavedMessage(message));
     this.notifyMessages(new Set([message.id]));
   }
 }

@@ -8,6 +8,7 @@ import { textOf } from '../../../../src/core/message.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import type { EndpointId } from '../../../../src/providers/endpoint.js';
 import type { ChatEvent } from '../../../../src/providers/provider.js';
+import type { StoredMessage } from '../../../../src/storage/api/chatHistory.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
 import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
@@ -333,6 +334,32 @@ describe('a conversation', () => {
       ],
     );
   });
+
+  for (const [what, isRefused, parts] of [
+    ['an answer', (message: StoredMessage) => message.parts.length > 0 && message.role === 'assistant', 0],
+    ['an answer in any form', (message: StoredMessage) => message.status === 'interrupted', 1],
+  ] as const) {
+    it(`shows that ${what} could not be saved, and goes on`, async () => {
+      const append = history.append.bind(history);
+      history.append = (changes, durability) =>
+        changes.some((event) => event.type === 'message.put' && isRefused(event.message))
+          ? Promise.reject(new ScoutError('unsavable', 'rejected'))
+          : append(changes, durability);
+      models.script = saysThenFails(new ScoutError('network', 'No connection.'), 'half');
+      session.send('q');
+      await untilIdle(session);
+      const answer = session.branch[1]!;
+      assert.deepEqual([answer.parts.length, answer.error?.code], [parts, 'unsavable']);
+      assert.match(answer.error!.message, /^No connection\. What is missing here/u);
+      const shown = events.findLast((event) => event.type === 'message');
+      assert.equal(shown?.type === 'message' && shown.message, answer);
+      models.script = says('ok');
+      history.append = append;
+      session.send('more');
+      await untilIdle(session);
+      assert.equal((await history.messages(session.id)).at(-1)?.status, 'complete');
+    });
+  }
 
   it('is forgotten when its answer has ended, if it was left before', async () => {
     const answer = Promise.withResolvers<void>();
