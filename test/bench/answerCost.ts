@@ -78,7 +78,11 @@ async function diskCost(answers: number): Promise<Pick<AnswerCostReport, 'textBy
 
 async function timeOf(size: number, event: (at: number) => ChatEvent): Promise<number> {
   const conversations = new Conversations({
-    history: { append: () => Promise.resolve(), onChanged: () => ({ dispose: () => undefined }) } as never,
+    history: {
+      append: () => Promise.resolve(),
+      onChanged: () => ({ dispose: () => undefined }),
+      onGrown: () => ({ dispose: () => undefined }),
+    } as never,
     unsavable: new MemoryUnsavable(),
     models: new ScriptedModels(async function* () {
       await Promise.resolve();

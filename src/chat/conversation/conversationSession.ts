@@ -74,6 +74,11 @@ export class ConversationSession implements Disposable {
     return this.turn === undefined && this.#state.isSaved;
   }
 
+  /** Whether any of these messages is in it, on whichever branch. */
+  hasAny(messageIds: ReadonlySet<string>): boolean {
+    return [...messageIds].some((id) => this.#state.tree.get(id) !== undefined);
+  }
+
   isSaved(messageId: string): boolean {
     return this.#state.isMessageSaved(messageId);
   }

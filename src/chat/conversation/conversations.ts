@@ -34,7 +34,7 @@ export class Conversations implements Disposable {
   readonly writer: WriteQueue;
   readonly #dependencies: ConversationsDependencies;
   readonly #writeErrorChanged: Emitter<void>;
-  readonly #listening: Disposable;
+  readonly #listening: readonly Disposable[];
   readonly #open = new Map<string, Open>();
   #opening = new Map<string, Promise<ConversationSession | undefined>>();
   #writeError: ScoutError | undefined;
@@ -60,9 +60,10 @@ export class Conversations implements Disposable {
       sessions: () => [...this.#open.values()].map(({ session }) => session),
       onDeleted: (id) => this.#forget(id),
     });
-    this.#listening = dependencies.history.onChanged((ids) => {
-      for (const { session } of this.#open.values()) if (ids?.has(session.id) !== false) void session.catchUp();
-    });
+    this.#listening = [
+      history.onChanged((ids) => this.#catchUp(({ session }) => ids?.has(session.id) !== false)),
+      history.onGrown((ids) => this.#catchUp(({ session }) => session.hasAny(ids))),
+    ];
   }
 
   /** Why messages cannot be saved at the moment, if they cannot. */
@@ -109,7 +110,7 @@ export class Conversations implements Disposable {
   }
 
   dispose(): void {
-    this.#listening.dispose();
+    for (const listening of this.#listening) listening.dispose();
     for (const id of this.#open.keys()) this.#forget(id);
     this.list.dispose();
     this.writer.dispose();
@@ -119,6 +120,8 @@ export class Conversations implements Disposable {
     const { history } = this.#dependencies;
     let isChanged = false;
     const listening = history.onChanged((ids) => (isChanged ||= ids?.has(id) !== false));
+    // Of which of them it is, nobody knows before they are read.
+    const growing = history.onGrown(() => (isChanged = true));
     try {
       const conversation = await history.conversation(id);
       if (conversation === undefined || conversation.deletedAt !== null) return undefined;
@@ -128,7 +131,12 @@ export class Conversations implements Disposable {
       return session;
     } finally {
       listening.dispose();
+      growing.dispose();
     }
+  }
+
+  #catchUp(isConcerned: (open: Open) => boolean): void {
+    for (const open of this.#open.values()) if (isConcerned(open)) void open.session.catchUp();
   }
 
   #lease(session: ConversationSession): ConversationLease {

@@ -68,6 +68,13 @@ export function connectHistory(
     jobs: (conversationId) => ask('jobs', conversationId),
     search: (request) => ask('search', request),
     labels: () => ask('labels'),
-    onChanged: (listener) => onChanged(({ conversationIds }) => listener(conversationIds)),
+    onChanged: (listener) =>
+      onChanged(({ conversationIds }) => {
+        if (conversationIds?.size !== 0) listener(conversationIds);
+      }),
+    onGrown: (listener) =>
+      onChanged(({ growing }) => {
+        if (growing.length > 0) listener(new Set(growing));
+      }),
   };
 }

@@ -19,7 +19,8 @@ import { ScriptedModels, type Script } from '../../support/scriptedModels.js';
 const numRuns = 60;
 
 /** Half of the values are of the right type. */
-const orHostile = <T>(right: fc.Arbitrary<T>): fc.Arbitrary<unknown> => fc.oneof(right as fc.Arbitrary<unknown>, hostileValue);
+const orHostile = <T>(right: fc.Arbitrary<T>): fc.Arbitrary<unknown> =>
+  fc.oneof(right as fc.Arbitrary<unknown>, hostileValue);
 const text = orHostile(fc.string({ unit: 'binary', maxLength: 200 }));
 const vendor = fc.constantFrom('openai', 'anthropic');
 

@@ -20,7 +20,7 @@ export interface StreamAnswersOptions {
 }
 
 const { folder, answers, deltas, charactersPerDelta, pauseMs } = readOptions<StreamAnswersOptions>();
-const { history, unsavable, closeUsers, closeHistory } = openStorage(folder, 'countingWorker');
+const storage = openStorage(folder, 'countingWorker');
 const models = new ScriptedModels(async function* () {
   for (let delta = 0; delta < deltas; delta++) {
     await pause(pauseMs);
@@ -30,8 +30,8 @@ const models = new ScriptedModels(async function* () {
   yield { type: 'finish', reason: 'stop', rawReason: 'end_turn' };
 });
 const conversations = new Conversations({
-  history,
-  unsavable,
+  history: storage.history,
+  unsavable: storage.unsavable,
   models,
   logger: quietLogger,
   tasks: new TaskRegistry(quietLogger),
@@ -51,6 +51,6 @@ await ask();
 const before = disk();
 for (let count = 0; count < answers; count++) await ask();
 const after = disk();
-await closeUsers();
-await closeHistory();
+await storage.closeUsers();
+await storage.closeHistory();
 answer({ syncs: after.syncs - before.syncs, bytes: after.bytes - before.bytes } satisfies DiskCounts);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ScoutError } from '../../../../src/core/errors.js';
+import type { ScoutError } from '../../../../src/core/errors.js';
 import { message } from '../support/openDatabase.js';
 import { closeStorage, openStorage, type OpenStorage, putMessage, withFolder } from '../support/openStorage.js';
 
