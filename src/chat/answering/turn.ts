@@ -139,7 +139,7 @@ function tooLong(): ScoutError {
   const parts = maximumAnswerParts.toLocaleString('en');
   return new ScoutError(
     'answer-too-long',
-    `SCOUT keeps answers of up to ${length} characters and ${parts} parts. The answer was stopped there, and what arrived is kept.`,
+    `SCOUT takes up to ${length} characters and ${parts} parts of an answer. The answer was stopped there.`,
   );
 }
 

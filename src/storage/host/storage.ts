@@ -13,7 +13,7 @@ import { connectHistory } from './connectHistory.js';
 import { connectMaintenance } from './connectMaintenance.js';
 import { DatabaseRequests, type StorageReport } from './databaseRequests.js';
 import type { StorageHealth } from './storageHealth.js';
-import { createUnsavableFiles } from './unsavableFiles.js';
+import { createUnsavableFiles, type UnsavableFiles, unsavableFolder } from './unsavableFiles.js';
 import { WorkerClient } from './workerClient.js';
 import { WorkerNotices } from './workerNotices.js';
 
@@ -60,11 +60,17 @@ export function createStorage(
     onDeath: (givenUp) => notices.handleDeath(givenUp),
   });
   const requests = new DatabaseRequests(client, logger);
+  const history = createHistory(requests, notices, directory);
+  const unsavable = createUnsavableFiles(directory);
   return {
-    history: createHistory(requests, notices, directory),
+    history,
     users: createUsers(requests),
-    unsavable: createUnsavableFiles(directory),
-    maintenance: connectMaintenance((work, options) => requests.maintain(work, options)),
+    unsavable,
+    maintenance: erasingUnsavable(
+      connectMaintenance((work, options) => requests.maintain(work, options)),
+      unsavable,
+      history,
+    ),
     get health() {
       return notices.health;
     },
@@ -90,6 +96,27 @@ function createHistory(requests: DatabaseRequests, notices: WorkerNotices, direc
       onWrong: () => notices.notifyHistoryChanged(undefined),
     }),
     notifyChanged: (conversationIds) => notices.notifyHistoryChanged(conversationIds),
+  };
+}
+
+/** What is kept beside the history goes with the conversations that are erased. */
+function erasingUnsavable(
+  maintenance: StorageMaintenance,
+  unsavable: UnsavableFiles,
+  history: ChatHistory,
+): StorageMaintenance {
+  return {
+    ...maintenance,
+    async eraseDeleted(work) {
+      const erased = await maintenance.eraseDeleted(work);
+      const isGone = await unsavable
+        .forgetDeleted((id) => history.isTombstoned(id))
+        .then(
+          () => true,
+          () => false,
+        );
+      return isGone ? erased : { ...erased, left: [...erased.left, unsavableFolder] };
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { ScoutError } from '../../core/errors.js';
 import { jsonPieces } from '../../core/json.js';
@@ -12,8 +12,13 @@ const bufferLength = 64 * 1024;
 /** What refers to itself in many ways would fill the disk. */
 const maximumLength = 512 * 1024 ** 2;
 
+export interface UnsavableFiles extends UnsavableStore {
+  /** Removes what is kept of conversations of which this says that they are deleted for good. */
+  forgetDeleted(isDeleted: (conversationId: string) => Promise<boolean>): Promise<void>;
+}
+
 /** Keeps what cannot be saved in a folder per conversation; only the user can read it. */
-export function createUnsavableFiles(storageDirectory: string): UnsavableStore {
+export function createUnsavableFiles(storageDirectory: string): UnsavableFiles {
   const folderOf = (conversationId: string): string =>
     path.join(storageDirectory, unsavableFolder, fileNameOf(conversationId));
   const pathOf = (conversationId: string, messageId: string): string =>
@@ -38,6 +43,11 @@ export function createUnsavableFiles(storageDirectory: string): UnsavableStore {
       await asStorageErrors(async () => {
         for (const id of conversationIds) await rm(folderOf(id), { recursive: true, force: true });
       });
+    },
+    async forgetDeleted(isDeleted) {
+      const folder = path.join(storageDirectory, unsavableFolder);
+      const ids = await readdir(folder).catch(() => []);
+      for (const id of ids) if (await isDeleted(id)) await this.forget([id]);
     },
   };
 }

@@ -107,7 +107,7 @@ function titleOf(code: ErrorCode, provider: string): string {
     case 'answer-too-long':
       return t('The answer was stopped because it is too long for SCOUT. The part that arrived is kept.');
     case 'unsavable':
-      return t('Part of this message cannot be saved as it is. The whole message is kept in a file beside the history.');
+      return t('This message could not be saved completely.');
     case 'storage':
       return t('The chat history cannot be saved at the moment. SCOUT keeps your messages in memory and keeps trying.');
     case 'internal':

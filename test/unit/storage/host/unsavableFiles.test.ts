@@ -4,7 +4,7 @@ import path from 'node:path';
 import { uuidv7 } from '../../../../src/core/uuid.js';
 import { createUnsavableFiles } from '../../../../src/storage/host/unsavableFiles.js';
 import { nested } from '../../../support/hostileValues.js';
-import { withFolder } from '../support/openStorage.js';
+import { closeStorage, openStorage, withFolder } from '../support/openStorage.js';
 
 describe('the files of what cannot be saved', () => {
   it('hold all of it as JSON, for their owner alone', () =>
@@ -42,6 +42,22 @@ describe('the files of what cannot be saved', () => {
         assert.ok((await store.fileOf(id, id))!.startsWith(path.join(folder, 'storage', 'unsaved')));
       }
       assert.deepEqual(readdirSync(folder), ['storage']);
+    }));
+
+  it('are erased with the chats that are deleted for good', () =>
+    withFolder(async (folder) => {
+      const open = openStorage(folder);
+      const { history, unsavable, maintenance } = open.storage;
+      const [gone, kept] = [uuidv7(), uuidv7()];
+      for (const id of [gone, kept]) {
+        await history.append([{ type: 'conversation.set', id, fields: { title: 'a', createdAt: 1 } }], 'synced');
+        await unsavable.keep(id, 'm', 1);
+      }
+      await history.append([{ type: 'conversation.set', id: gone, fields: { deletedAt: 1 } }], 'synced');
+      const work = { signal: new AbortController().signal, onProgress: () => undefined };
+      assert.deepEqual((await maintenance.eraseDeleted(work)).left, []);
+      assert.deepEqual(readdirSync(path.join(folder, 'unsaved')), [kept]);
+      await closeStorage(open);
     }));
 
   it('that cannot be written are an error of storage', () =>

@@ -27,7 +27,7 @@ const faces: Record<ErrorCode, readonly [title: RegExp, ...buttons: ActionId[]]>
   'message-too-long': [/too long for SCOUT.*not sent/u],
   'answer-too-long': [/too long for SCOUT.*kept/u, 'retry', 'choose-model'],
   storage: [/cannot be saved/u, 'open-log'],
-  unsavable: [/cannot be saved as it is.*kept in a file/u, 'show-unsaved', 'open-log'],
+  unsavable: [/not be saved completely/u, 'show-unsaved', 'open-log'],
   internal: [/went wrong in SCOUT/u, 'retry', 'open-log'],
 };
 
