@@ -1,4 +1,4 @@
-import { toScoutError, type ScoutError } from '../core/errors.js';
+import { ScoutError, toScoutError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
 import type { ChatHistory, HistoryEvent } from '../storage/api/chatHistory.js';
 import type { UnsavableStore } from '../storage/api/unsavable.js';
@@ -15,6 +15,12 @@ export interface WriteQueueDependencies {
   readonly onWriteError: (error: ScoutError | undefined) => void;
 }
 
+/**
+ * So many transactions of different conversations that cannot be written mean that none can be. One alone may ask for more memory or space than
+ * there is, and others have enough.
+ */
+const mostFailures = 2;
+
 interface Pending {
   readonly events: readonly HistoryEvent[];
   readonly saved: (written: readonly HistoryEvent[]) => void;
@@ -24,7 +30,7 @@ interface Pending {
 
 /**
  * Writes to the chat history without ever dropping a message: what cannot be written now (a full disk, a
- * read-only folder) stays queued in its order, is tried again with the next write and every few seconds,
+ * read-only folder) stays queued, each conversation's in its order, is tried again with the next write and every few seconds,
  * and the error is reported until writing works again. What can never be written is kept aside whole, and written
  * with less: nothing waits behind it.
  */
@@ -50,7 +56,7 @@ export class WriteQueue {
 
   /**
    * Queues a transaction that is made once or never: resolves when it is synced to disk. Rejects with
-   * `ScoutError` when it, or what waits before it, cannot be written now; it will not be written later then.
+   * `ScoutError` when it, or what waits before it of the same conversations, cannot be written now; it will not be written later then.
    */
   writeOnce(events: readonly HistoryEvent[]): Promise<void> {
     return new Promise((resolve, refused) => {
@@ -86,37 +92,50 @@ export class WriteQueue {
   async #drain(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    for (let next = this.#queue[0]; next !== undefined; next = this.#queue[0]) {
-      let written: readonly HistoryEvent[];
-      try {
-        written = await this.#write(next);
-      } catch (error) {
-        const failure = toScoutError(error);
-        if (isUnsavable(failure)) {
-          // Only this one is refused, and only to whoever asked for it.
-          this.#queue.shift();
-          next.refused?.(failure);
-          continue;
-        }
-        if (this.#rejectOnlyOnce(failure)) continue;
-        this.#setWriteError(failure);
-        this.#timer = setTimeout(() => this.#start(), retryIntervalMs);
-        return;
+    const failures = new Set<ScoutError>();
+    /** The conversations of which something waits: what comes later of them waits, too. */
+    const waiting = new Set<string>();
+    for (let at = 0; at < this.#queue.length && failures.size < mostFailures;) {
+      const next = this.#queue[at]!;
+      const isBehind = [...conversationsOf(next)].some((id) => waiting.has(id));
+      const outcome = isBehind ? [...failures].at(-1)! : await this.#write(next);
+      if (!(outcome instanceof ScoutError)) {
+        this.#queue.splice(at, 1);
+        if (failures.size === 0) this.#setWriteError(undefined);
+        next.saved(outcome);
+        continue;
       }
-      this.#queue.shift();
-      this.#setWriteError(undefined);
-      next.saved(written);
+      if (!isUnsavable(outcome)) failures.add(outcome);
+      if (next.refused === undefined) {
+        for (const id of conversationsOf(next)) waiting.add(id);
+        at += 1;
+      } else {
+        this.#queue.splice(at, 1);
+        next.refused(outcome);
+      }
     }
+    const [failure] = failures;
+    if (failure !== undefined) this.#retryLater(failure);
   }
 
-  /** @returns what is on disk. Rejects with `unsavable` for a `writeOnce` only. */
-  async #write({ events, refused }: Pending): Promise<readonly HistoryEvent[]> {
+  /** Nothing that is made once or never waits for that. */
+  #retryLater(failure: ScoutError): void {
+    const once = this.#queue.filter(({ refused }) => refused !== undefined);
+    this.#queue = this.#queue.filter(({ refused }) => refused === undefined);
+    for (const { refused } of once) refused?.(failure);
+    if (this.#queue.length === 0) return;
+    this.#setWriteError(failure);
+    this.#timer = setTimeout(() => this.#start(), retryIntervalMs);
+  }
+
+  /** @returns what is on disk, or why nothing is: `unsavable` for a `writeOnce` only. */
+  async #write({ events, refused }: Pending): Promise<readonly HistoryEvent[] | ScoutError> {
     const { history, logger } = this.#dependencies;
     try {
       await history.append(events, 'synced');
       return events;
     } catch (error) {
-      if (refused !== undefined || !isUnsavable(error)) throw error;
+      if (refused !== undefined || !isUnsavable(error)) return toScoutError(error);
       logger.error('A change can never be saved in the chat history as it is; it is kept beside it', error);
     }
     await this.#keepAside(events);
@@ -128,7 +147,7 @@ export class WriteQueue {
         await history.append(reduced, 'synced');
         return reduced;
       } catch (error) {
-        if (!isUnsavable(error)) throw error;
+        if (!isUnsavable(error)) return toScoutError(error);
       }
     }
     return [];
@@ -148,15 +167,6 @@ export class WriteQueue {
     }
   }
 
-  /** Rejects every queued `writeOnce`. Returns whether the first of the queue was one. */
-  #rejectOnlyOnce(error: ScoutError): boolean {
-    const [first] = this.#queue;
-    const onlyOnce = this.#queue.filter(({ refused }) => refused !== undefined);
-    this.#queue = this.#queue.filter(({ refused }) => refused === undefined);
-    for (const { refused } of onlyOnce) refused?.(error);
-    return first?.refused !== undefined;
-  }
-
   #setWriteError(error: ScoutError | undefined): void {
     if (this.#writeError === undefined && error === undefined) return;
     const { logger, onWriteError } = this.#dependencies;
@@ -174,6 +184,10 @@ export class WriteQueue {
  */
 function isUnsavable(error: unknown): boolean {
   return toScoutError(error).code !== 'storage';
+}
+
+function conversationsOf({ events }: Pending): ReadonlySet<string> {
+  return new Set(events.map((event) => idsOf(event)[0]));
 }
 
 /** The conversation, and under what its content is kept. */

@@ -1,16 +1,16 @@
-import type { Pending } from './workerClient.js';
+import type { PendingRequest } from './pendingRequest.js';
 
 /**
  * Sends requests to the worker in their order; after a death those that were not answered one at a time, and only then what has come since:
  * if the next worker dies as well, it is known of which request.
  */
 export class RequestReplay {
-  readonly #post: (pending: Pending) => void;
-  #waiting: Pending[] = [];
+  readonly #post: (pending: PendingRequest) => void;
+  #waiting: PendingRequest[] = [];
   #alone: number | undefined;
 
   /** @param post must not throw. */
-  constructor(post: (pending: Pending) => void) {
+  constructor(post: (pending: PendingRequest) => void) {
     this.#post = post;
   }
 
@@ -19,7 +19,7 @@ export class RequestReplay {
     return this.#alone;
   }
 
-  send(pending: Pending): void {
+  send(pending: PendingRequest): void {
     if (this.#alone === undefined) this.#post(pending);
     else this.#waiting.push(pending);
   }
@@ -32,7 +32,7 @@ export class RequestReplay {
   }
 
   /** The worker is gone. @param unanswered in their order. */
-  restart(unanswered: readonly Pending[]): void {
+  restart(unanswered: readonly PendingRequest[]): void {
     this.#waiting = [...unanswered];
     this.#alone = undefined;
     this.#sendNext();

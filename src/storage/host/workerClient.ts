@@ -2,16 +2,11 @@ import type { Worker } from 'node:worker_threads';
 import { abortError, ScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
 import type { LongWork } from '../api/maintenance.js';
-import type {
-  Failure,
-  MaintenanceWork,
-  NumberedRequest,
-  Reply,
-  Request,
-  WorkerNotice,
-} from '../protocol/workerProtocol.js';
+import type { MaintenanceWork, Reply, Request, WorkerNotice } from '../protocol/workerProtocol.js';
 import { WorkerProgress } from '../protocol/workerProgress.js';
+import type { PendingRequest } from './pendingRequest.js';
 import { ProgressWatch } from './progressWatch.js';
+import { errorOf, rejection } from './requestErrors.js';
 import { RequestReplay } from './requestReplay.js';
 import { WorkerDeaths } from './workerDeaths.js';
 
@@ -28,16 +23,6 @@ export interface WorkerClientOptions {
   readonly hangMs?: number | undefined;
 }
 
-/** A request that is not answered. */
-export interface Pending {
-  readonly message: NumberedRequest;
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: unknown) => void;
-  readonly onProgress?: (fraction: number) => void;
-  /** How many workers had it before them. */
-  attempts: number;
-}
-
 /**
  * Keeps one storage worker alive: started by the first request, started again when it dies, and ended and started again when it hangs.
  * Requests it had not answered are sent again once, see `RequestReplay`; a transaction sent twice changes nothing the second time.
@@ -45,7 +30,7 @@ export interface Pending {
  */
 export class WorkerClient {
   readonly #options: WorkerClientOptions;
-  readonly #pending = new Map<number, Pending>();
+  readonly #pending = new Map<number, PendingRequest>();
   readonly #replay = new RequestReplay((pending) => this.#post(pending));
   readonly #deaths = new WorkerDeaths();
   #worker: Worker | undefined;
@@ -103,7 +88,7 @@ export class WorkerClient {
     this.#options.logger.debug('The storage worker exited.');
   }
 
-  #post(pending: Pending): void {
+  #post(pending: PendingRequest): void {
     pending.attempts++;
     const { id, request } = pending.message;
     try {
@@ -190,33 +175,10 @@ export class WorkerClient {
     this.#replay.restart([...this.#pending.values()]);
   }
 
-  #settle(id: number): Pending | undefined {
+  #settle(id: number): PendingRequest | undefined {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
     this.#replay.noteSettled(id);
     return pending;
   }
-}
-
-/** What the worker says of a request that failed, for whoever has asked. */
-function errorOf({ message, retryable, isUnsavable, detail }: Failure): ScoutError {
-  return new ScoutError(isUnsavable === true ? 'unsavable' : 'storage', message, { retryable, cause: detail });
-}
-
-/** Why a request is not sent to the next worker; `undefined` if it is. */
-function rejection(
-  { message: { id, request } }: Pending,
-  culprit: number | undefined,
-  givenUp: string | undefined,
-  cause: unknown,
-): ScoutError | undefined {
-  if (givenUp !== undefined) return new ScoutError('storage', givenUp, { cause });
-  if (id === culprit && request.kind === 'append') {
-    const message = 'The storage process failed twice while saving this. It may or may not have been saved.';
-    return new ScoutError('unsavable', message, { cause });
-  }
-  // Only somebody who wants it again can decide to begin such work again.
-  if (id !== culprit && request.kind !== 'maintenance') return undefined;
-  const message = 'The storage process failed. Nothing already saved is lost. Try again.';
-  return new ScoutError('storage', message, { retryable: true, cause });
 }

@@ -61,6 +61,47 @@ describe('WriteQueue', () => {
     assert.deepEqual([attempts, queue.pending], [2, 0]);
   });
 
+  it('writes what belongs to other conversations while one waits, and keeps the order of each', async () => {
+    const named = (id: string, title: string): readonly HistoryEvent[] => [
+      { type: 'conversation.set', id, fields: { title, createdAt: 1 } },
+    ];
+    const tried: string[] = [];
+    let isLarge = true;
+    const append = history.append.bind(history);
+    history.append = (events, durability) => {
+      const [event] = events;
+      const title = event?.type === 'conversation.set' ? event.fields.title! : '';
+      tried.push(title);
+      if (isLarge && title === 'large')
+        return Promise.reject(new ScoutError('storage', 'no memory', { retryable: true }));
+      return append(events, durability);
+    };
+    queue.enqueue(named('a', 'large'), () => undefined);
+    queue.enqueue(named('a', 'after it'), () => undefined);
+    queue.enqueue(named('b', 'small'), () => undefined);
+    await assert.rejects(queue.writeOnce(named('a', 'renamed')), { message: 'no memory' });
+    await queue.writeOnce(named('b', 'renamed'));
+    assert.deepEqual([queue.pending, (await history.conversation('b'))?.title], [2, 'renamed']);
+    assert.deepEqual(writeErrors.map(String), ['ScoutError: no memory', 'ScoutError: no memory']);
+    tried.length = 0;
+    isLarge = false;
+    await queue.flush();
+    assert.deepEqual([tried, queue.pending], [['large', 'after it'], 0]);
+    assert.equal(writeErrors.at(-1), undefined);
+  });
+
+  it('tries no more than two of many when nothing can be written', async () => {
+    let attempts = 0;
+    history.append = () => {
+      attempts += 1;
+      return Promise.reject(new ScoutError('storage', 'disk full', { retryable: true }));
+    };
+    for (let id = 0; id < 10; id += 1)
+      queue.enqueue([{ type: 'conversation.set', id: String(id), fields: { createdAt: 1 } }], () => undefined);
+    await queue.flush();
+    assert.deepEqual([attempts, queue.pending], [2, 10]);
+  });
+
   describe('with what can never be saved', () => {
     const unsavable = new ScoutError('unsavable', 'rejected');
     const message = (id: string, parts: readonly unknown[]): StoredMessage => ({

@@ -293,7 +293,7 @@ for (const { name, open } of implementations) {
         const events = [set(id, { title: 'kept out', createdAt: 1 }), event] as readonly HistoryEvent[];
         await assert.rejects(history.append(events, 'synced'), {
           name: 'ScoutError',
-          code: 'storage',
+          code: 'unsavable',
           retryable: false,
         });
         assert.equal(await history.conversation(id), undefined, JSON.stringify(event));
