@@ -300,7 +300,7 @@ for (const { name, open } of implementations) {
       }
       await assert.rejects(
         history.append([set(id, { title: (() => '') as unknown as string, createdAt: 1 })], 'synced'),
-        { name: 'ScoutError', code: 'storage' },
+        { name: 'ScoutError', code: 'unsavable' },
       );
       await history.append([], 'synced');
     });
