@@ -1,14 +1,14 @@
 import type { Disposable } from '../../core/disposables.js';
 import type { WorkerProgress } from '../protocol/workerProgress.js';
 
-/** Progress is looked at so many times before its absence counts: a host that was suspended has not looked. */
-const looks = 6;
+/** Progress is checked so many times before its absence counts: a host that was suspended has not checked it. */
+const checks = 6;
 
 /** Notices that a worker with something to do does nothing at all. */
 export class ProgressWatch implements Disposable {
   readonly #timer: NodeJS.Timeout;
   #steps: number;
-  #looksWithoutProgress = 0;
+  #checksWithoutProgress = 0;
 
   /**
    * @param limitMs for how long it may do nothing. A single statement takes seconds at most.
@@ -21,12 +21,12 @@ export class ProgressWatch implements Disposable {
       const { steps } = progress;
       // A thread that is being loaded has made no step yet.
       const isIdle = steps === 0 || !isBusy() || progress.isInSystemCall;
-      this.#looksWithoutProgress = isIdle || steps !== this.#steps ? 0 : this.#looksWithoutProgress + 1;
+      this.#checksWithoutProgress = isIdle || steps !== this.#steps ? 0 : this.#checksWithoutProgress + 1;
       this.#steps = steps;
-      if (this.#looksWithoutProgress < looks) return;
+      if (this.#checksWithoutProgress < checks) return;
       this.dispose();
       onHang();
-    }, limitMs / looks).unref();
+    }, limitMs / checks).unref();
   }
 
   dispose(): void {

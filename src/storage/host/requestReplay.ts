@@ -15,7 +15,7 @@ export class RequestReplay {
   }
 
   /** The request that the worker has alone, and that another worker did not survive; `undefined` when there is none. */
-  get culprit(): number | undefined {
+  get fatalRequest(): number | undefined {
     return this.#alone;
   }
 

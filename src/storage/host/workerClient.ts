@@ -139,7 +139,7 @@ export class WorkerClient {
   }
 
   #onReply(reply: Reply): void {
-    this.#deaths.noteSign();
+    this.#deaths.noteMessage();
     switch (reply.kind) {
       case 'done': {
         const pending = this.#settle(reply.id);
@@ -162,13 +162,13 @@ export class WorkerClient {
   #onDeath(failure: unknown): void {
     this.#worker = undefined;
     this.#watch?.dispose();
-    const culprit = this.#deaths.isRequestToBlame ? this.#replay.culprit : undefined;
-    this.#deaths.noteDeath(culprit !== undefined);
+    const fatalRequest = this.#deaths.isRequestTheCause ? this.#replay.fatalRequest : undefined;
+    this.#deaths.noteDeath(fatalRequest !== undefined);
     const { givenUp } = this.#deaths;
     this.#options.logger.error('The storage worker failed.', failure);
     this.#options.onDeath(givenUp);
     for (const pending of [...this.#pending.values()]) {
-      const error = rejection(pending, culprit, givenUp, failure);
+      const error = rejection(pending, fatalRequest, givenUp, failure);
       if (error !== undefined) this.#pending.delete(pending.message.id);
       if (error !== undefined) pending.reject(error);
     }
