@@ -60,6 +60,11 @@ export class ConversationSession implements Disposable {
     return this.#state.tree.branch;
   }
 
+  /** Where on the branch on screen the message is, counted from the root; `undefined` when it is not. */
+  placeOf(messageId: string): number | undefined {
+    return this.#state.tree.placeOf(messageId);
+  }
+
   /** The messages of all branches, in no order. */
   get messages(): readonly StoredMessage[] {
     return [...this.#state.tree.all];
@@ -140,7 +145,7 @@ export class ConversationSession implements Disposable {
     const { tree, record } = this.#state;
     const message = tree.get(messageId);
     if (message === undefined) return 'unknown';
-    if (tree.branch.some(({ id }) => id === messageId)) return 'shown';
+    if (tree.placeOf(messageId) !== undefined) return 'shown';
     if (this.turn !== undefined) return 'another branch is answered';
     tree.selectBranch(message);
     record.save([], { headId: tree.branch.at(-1)!.id });

@@ -68,7 +68,9 @@ export class ConversationState {
 
   /** Notifies the views of these messages, as far as they are on the branch on screen. */
   notifyMessages(ids: ReadonlySet<string>): void {
-    for (const message of this.tree.branch) if (ids.has(message.id)) this.notify({ type: 'message', message });
+    const places = [...ids].map((id) => this.tree.placeOf(id)).filter((place) => place !== undefined);
+    const messages = places.sort((a, b) => a - b).map((place) => this.tree.branch[place]!);
+    for (const message of messages) this.notify({ type: 'message', message });
   }
 
   /** Notifies the views and the list that the record has changed. */
