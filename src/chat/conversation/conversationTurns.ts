@@ -48,14 +48,14 @@ export class ConversationTurns {
   }
 
   /** See `ConversationSession.send`. */
-  send(text: string): void {
+  send(text: string, messageId = uuidv7()): void {
     if (text.trim() === '') throw new ScoutError('invalid-request', 'The message is empty.');
     if (text.length > maximumMessageLength)
       throw new ScoutError('context-too-long', 'The message is too long to be sent.');
     const selection = this.#select();
     const { id, tree, record } = this.#state;
     const question: StoredMessage = {
-      id: uuidv7(),
+      id: messageId,
       conversationId: id,
       // Another window may be receiving an answer at the end of the branch.
       parentId: tree.branch.findLast(({ status }) => status !== 'streaming')?.id ?? null,

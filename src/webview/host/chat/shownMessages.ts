@@ -26,11 +26,18 @@ export class ShownMessages {
     this.#targetId = targetId;
   }
 
+  /** The next snapshot goes back at least as far as this message, if it is on the branch. */
+  include(messageId: string): void {
+    const { branch } = this.#session();
+    const index = branch.findIndex(({ id }) => id === messageId);
+    if (index >= 0) this.#count = Math.max(this.#count, Math.ceil((branch.length - index) / pageSize) * pageSize);
+  }
+
   /** What a snapshot holds: the view shows the target with the first one that it gets. */
   newest(): Pick<ChatState, 'messages' | 'hasOlder' | 'targetMessageId'> {
     const { branch } = this.#session();
     const target = branch.findIndex(({ id }) => id === this.#targetId);
-    if (target >= 0) this.#count = Math.max(this.#count, Math.ceil((branch.length - target) / pageSize) * pageSize);
+    if (this.#targetId !== null) this.include(this.#targetId);
     const start = Math.max(0, branch.length - this.#count);
     this.#targetId = null;
     this.#firstId = branch[start]?.id;
