@@ -68,7 +68,12 @@ export class ChatViews {
   }
 
   #connect(container: vscode.WebviewPanel | vscode.WebviewView, kind: 'panel' | 'sideBar', state: unknown): ChatView {
-    container.webview.options = { enableScripts: true, localResourceRoots: [viewFolder(this.#extensionUri)] };
+    container.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [viewFolder(this.#extensionUri)],
+      // The editor follows a link to this command without us, so it works after this host has ended.
+      enableCommandUris: ['workbench.action.reloadWindow'],
+    };
     const { workspace } = this.#dependencies;
     const place = workspace === null ? undefined : `${kind}:${workspace}`;
     const remembered = parseViewState(state).conversationId ?? this.#lastShown.get(kind) ?? null;

@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import type { HostMessage, ViewMessage } from '../../../src/webview/protocol/protocol.js';
+import type { HostMessage, PostedMessage, ViewMessage } from '../../../src/webview/protocol/protocol.js';
 import type { ThemeName } from './themes.js';
 import type { ViewServer } from './viewServer.js';
 
@@ -46,8 +46,11 @@ export class ChatPage {
     );
   }
 
+  /** What the view asked for, requests without their envelopes. */
   async posted<Type extends ViewMessage['type']>(type: Type): Promise<Extract<ViewMessage, { type: Type }>[]> {
-    const all = await this.page.evaluate<ViewMessage[]>('posted');
+    const all = (await this.page.evaluate<PostedMessage[]>('posted')).map((message) =>
+      message.type === 'request' ? message.request : message,
+    );
     return all.filter((message): message is Extract<ViewMessage, { type: Type }> => message.type === type);
   }
 

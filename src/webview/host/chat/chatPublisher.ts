@@ -75,8 +75,9 @@ export class ChatPublisher {
   async postSnapshot(): Promise<void> {
     if (!this.#isReady) return;
     const { generation } = this.#shown;
-    const draft = await this.#draft();
     const details = await this.#details();
+    // Read last: a draft that is saved meanwhile is acknowledged after this snapshot, and the view takes its own.
+    const draft = await this.#draft();
     if (generation !== this.#shown.generation || !this.#isReady) return;
     // From here on without a pause: whatever happens later follows the snapshot as a message of its own.
     const { conversation, id } = this.#session;

@@ -53,7 +53,7 @@ describe('the places where a chat is seen', () => {
     await window.dispose();
   });
 
-  const shown = async ({ page }: Place) => (await page.ask({ type: 'view-ready' }, 'snapshot')).state.conversation?.id;
+  const shown = async ({ page }: Place) => (await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot')).state.conversation?.id;
 
   it('has one panel, which is shown again, and made anew once it was closed', () => {
     const first = views.showPanel();
@@ -113,7 +113,7 @@ describe('the places where a chat is seen', () => {
       [panel, 'c'],
       [bar, 'd'],
     ] as const) {
-      await page.ask({ type: 'view-ready' }, 'snapshot');
+      await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
       await page.ask({ type: 'open-conversation', id, messageId: null }, 'snapshot');
     }
     await until(async () => (await window.lastShown.conversationId('sideBar:file:///projects/alpha')) === 'd');

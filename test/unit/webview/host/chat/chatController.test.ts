@@ -34,8 +34,8 @@ describe('what the user asks of a chat', () => {
       const answer = new LiveAnswer();
       window.models.script = answer.script;
       const { page } = window.open('panel:here');
-      await page.ask({ type: 'view-ready' }, 'snapshot');
-      page.say({ type: 'draft', text: 'Hi' });
+      await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
+      page.say({ type: 'draft', conversationId: page.chatId, text: 'Hi' });
       await until(async () => (await window.drafts.text(newChat)) === 'Hi');
       const { state } = await page.ask({ type: 'send', text: 'Hi' }, 'snapshot');
       assert.equal(state.conversation?.title, 'Hi');
@@ -56,7 +56,7 @@ describe('what the user asks of a chat', () => {
     it('sends the question, the growing answer, its end, and what it has cost', async () => {
       await window.store('c', {});
       const { page } = await window.show('c');
-      page.say({ type: 'send', text: 'Hi' });
+      page.question('Hi');
       await ended(page);
       await until(() => page.all('conversation').length > 0);
       assert.equal(page.all('snapshot').length, 1, 'everything else came as changes');
@@ -109,7 +109,7 @@ describe('what the user asks of a chat', () => {
       window.models.script = answer.script;
       await window.store('c', {});
       const { page } = await window.show('c');
-      page.say({ type: 'send', text: 'one' });
+      page.question('one');
       await until(() => page.all('status').some(({ status }) => status.turn !== null));
       const { state } = await page.ask({ type: 'send', text: 'two' }, 'snapshot');
       assert.equal(state.status.problem?.detail, 'An answer is still in progress.');
@@ -118,7 +118,7 @@ describe('what the user asks of a chat', () => {
       answer.end();
       await ended(page);
       window.models.script = says('ok');
-      page.say({ type: 'send', text: 'two' });
+      page.question('two');
       await ended(page, 2);
       assert.equal(problem(page), null);
       assert.equal(await window.drafts.text('c'), '');
@@ -127,7 +127,7 @@ describe('what the user asks of a chat', () => {
     it('an answer that fails says why beside it, with the next steps', async () => {
       window.models.refusal = new ScoutError('missing-api-key', 'No key is set.');
       const { page } = await window.show();
-      page.say({ type: 'send', text: 'Hi' });
+      page.question('Hi');
       await ended(page);
       const answer = page.last('message').message;
       assert.equal(answer.status, 'failed');
@@ -144,7 +144,7 @@ describe('what the user asks of a chat', () => {
     const answer = new LiveAnswer();
     window.models.script = answer.script;
     const { page } = await window.show();
-    page.say({ type: 'send', text: 'Hi' });
+    page.question('Hi');
     answer.say('half of ');
     await until(() => page.all('delta').length > 0);
     page.say({ type: 'stop' });
@@ -160,10 +160,10 @@ describe('what the user asks of a chat', () => {
   it('every conversation has a draft of its own, and so has the new chat', async () => {
     await window.store('c', {});
     const { page } = await window.show('c');
-    page.say({ type: 'draft', text: 'for c' });
+    page.say({ type: 'draft', conversationId: page.chatId, text: 'for c' });
     assert.equal((await page.state()).draft, 'for c');
     assert.equal((await page.ask({ type: 'new-chat' }, 'snapshot')).state.draft, '');
-    page.say({ type: 'draft', text: 'for the new one' });
+    page.say({ type: 'draft', conversationId: page.chatId, text: 'for the new one' });
     assert.equal((await page.state()).draft, 'for the new one');
     const opened = await page.ask({ type: 'open-conversation', id: 'c', messageId: null }, 'snapshot');
     assert.equal(opened.state.draft, 'for c');
@@ -172,7 +172,7 @@ describe('what the user asks of a chat', () => {
   it('a new chat shows nothing, and takes the cursor into the composer after that', async () => {
     await window.store('c', {}, thread(2));
     const { page } = window.open('panel:here', 'c');
-    await page.ask({ type: 'view-ready' }, 'snapshot');
+    await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
     await page.ask({ type: 'new-chat' }, 'focus');
     const { state } = page.last('snapshot');
     assert.deepEqual([state.conversation, state.messages, state.details.lines], [null, [], []]);
@@ -194,7 +194,7 @@ describe('what the user asks of a chat', () => {
 
     it('a conversation at its end, in its place', async () => {
       const { page } = window.open('panel:here');
-      await page.ask({ type: 'view-ready' }, 'snapshot');
+      await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
       const { state } = await page.ask({ type: 'open-conversation', id: 'c', messageId: null }, 'snapshot');
       assert.equal(state.conversation?.id, 'c');
       assert.deepEqual(
@@ -246,7 +246,7 @@ describe('what the user asks of a chat', () => {
     it('at a message beside the answer that is under way: says that it has to wait', async () => {
       window.models.script = new LiveAnswer().script;
       const { page } = await window.show('c');
-      page.say({ type: 'send', text: 'go on' });
+      page.question('go on');
       await until(() => page.all('status').some(({ status }) => status.turn !== null));
       const { state } = await page.ask({ type: 'open-conversation', id: 'c', messageId: 'a1' }, 'snapshot');
       assert.match(state.status.problem?.title ?? '', /cannot be shown yet/u);

@@ -61,7 +61,7 @@ describe('the snapshot of a chat view', () => {
       page.posted.map(({ type }) => type),
       ['focus'],
     );
-    await page.ask({ type: 'view-ready' }, 'snapshot');
+    await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
   });
 
   it('waits for the conversation that the view remembers', async () => {
@@ -115,7 +115,7 @@ describe('the snapshot of a chat view', () => {
   it('is not dropped for a conversation that could not be opened meanwhile', async () => {
     const { page, view } = window.open();
     window.history.conversation = () => Promise.reject(new ScoutError('storage', 'The disk is gone.'));
-    page.say({ type: 'view-ready' });
+    page.say({ type: 'view-ready', anchorId: null });
     const opening = view.openMessage('c', null);
     await assert.rejects(opening, /The disk is gone/u);
     await until(() => page.all('snapshot').length > 0);
@@ -127,7 +127,7 @@ describe('the snapshot of a chat view', () => {
     window.models.script = answer.script;
     await window.store('c', {});
     const { page } = await window.show('c');
-    page.say({ type: 'send', text: 'Hi' });
+    page.question('Hi');
     answer.say('a');
     await until(() => page.all('delta').length === 1);
     window.history.jobs = async () => {
@@ -159,7 +159,7 @@ describe('the snapshot of a chat view', () => {
       yield { type: 'text-delta', text: '' };
     };
     const { page, view } = await window.show();
-    page.say({ type: 'send', text: 'Hi' });
+    page.question('Hi');
     await until(() => page.all('status').some(({ status }) => (status.turn?.waiting ?? '') !== ''));
     assert.equal(page.last('status').status.turn?.waiting, 'Retrying in 8 s: busy');
     await view.dispose();
@@ -231,7 +231,7 @@ describe('the snapshot of a chat view', () => {
     const answer = new LiveAnswer();
     window.models.script = answer.script;
     const { page, view } = await window.show();
-    page.say({ type: 'send', text: 'Hi' });
+    page.question('Hi');
     await until(() => page.all('snapshot').length > 1);
     page.say({ type: 'resync' });
     await view.dispose();

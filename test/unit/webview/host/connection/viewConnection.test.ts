@@ -40,7 +40,7 @@ describe('the connection to a view', () => {
 
   it('ignores and logs what is not in the protocol, without what it says', () => {
     listen((message) => void heard.push(message));
-    page.say({ type: 'send', text: 'my secret', extra: 1 });
+    page.question('my secret', extra: 1);
     page.say('my secret');
     page.say({ type: 'stop' });
     assert.deepEqual(heard, [{ type: 'stop' }]);

@@ -5,7 +5,7 @@ import { parseViewMessage, parseViewState } from '../../../../../src/webview/hos
 const cursor = { pinned: true, updatedAt: 5, id: 'c' };
 /** One message of each kind. */
 const samples: { readonly [Type in ViewMessage['type']]: Extract<ViewMessage, { type: Type }> } = {
-  'view-ready': { type: 'view-ready' },
+  'view-ready': { type: 'view-ready', anchorId: null },
   resync: { type: 'resync' },
   send: { type: 'send', text: 'hi' },
   stop: { type: 'stop' },
