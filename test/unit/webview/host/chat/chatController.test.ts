@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { maximumMessageLength } from '../../../../../src/chat/limits.js';
 import { ScoutError } from '../../../../../src/core/errors.js';
-import { newChat } from '../../../../../src/profile/drafts.js';
 import { says } from '../../../../support/scriptedModels.js';
+import { uuidv7 } from '../../../../../src/core/uuid.js';
 import { until } from '../../../storage/support/until.js';
 import type { ChatPage } from '../support/chatPage.js';
 import { ChatWindow } from '../support/chatWindow.js';
@@ -36,8 +36,11 @@ describe('what the user asks of a chat', () => {
       const { page } = window.open('panel:here');
       await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
       page.say({ type: 'draft', conversationId: page.chatId, text: 'Hi' });
-      await until(async () => (await window.drafts.text(newChat)) === 'Hi');
-      const { state } = await page.ask({ type: 'send', text: 'Hi' }, 'snapshot');
+      await until(async () => (await window.drafts.text(page.chatId)) === 'Hi');
+      const messageId = page.question('Hi');
+      await until(() => page.all('snapshot').length === 2);
+      const { state } = page.last('snapshot');
+      assert.equal(state.messages[0]?.id, messageId);
       assert.equal(state.conversation?.title, 'Hi');
       assert.deepEqual(
         state.messages.map(({ role, text }) => [role, text]),
@@ -46,8 +49,7 @@ describe('what the user asks of a chat', () => {
           ['assistant', ''],
         ],
       );
-      assert.equal(state.draft, '');
-      assert.equal(await window.drafts.text(newChat), '');
+      await until(async () => (await window.drafts.text(page.chatId)) === '');
       assert.equal(await window.lastShown.conversationId('panel:here'), state.conversation?.id);
       answer.end();
       await ended(page);
@@ -89,11 +91,11 @@ describe('what the user asks of a chat', () => {
         'new-chat',
       ],
     ] as const) {
-      it(`${title}: is refused, and stays in the composer`, async () => {
+      it(`${title}: is refused, with the reason`, async () => {
         const { page } = await window.show();
-        const { state } = await page.ask({ type: 'send', text }, 'snapshot');
-        assert.ok(state.draft === text, 'the text is there again');
-        assert.ok((await window.drafts.text(newChat)) === text, 'and is stored');
+        const request = { type: 'send', messageId: uuidv7(), conversationId: page.chatId, text } as const;
+        assert.equal(await page.request(request), 'refused');
+        const state = await page.state();
         assert.equal(state.conversation, null);
         assert.equal(state.status.problem?.detail, message);
         assert.match(state.status.problem.title, problemTitle);
@@ -104,24 +106,82 @@ describe('what the user asks of a chat', () => {
       });
     }
 
-    it('is refused while an answer is under way; the next that goes takes the problem away', async () => {
+    it('waits for the answer that is under way, and is acknowledged when it is on disk', async () => {
       const answer = new LiveAnswer();
       window.models.script = answer.script;
       await window.store('c', {});
       const { page } = await window.show('c');
       page.question('one');
       await until(() => page.all('status').some(({ status }) => status.turn !== null));
-      const { state } = await page.ask({ type: 'send', text: 'two' }, 'snapshot');
-      assert.equal(state.status.problem?.detail, 'An answer is still in progress.');
-      assert.equal(state.draft, 'two');
-      assert.equal(state.messages.length, 2);
+      window.models.script = says('ok');
+      const [two, three] = ['two', 'three'].map(
+        (text) => ({ type: 'send', messageId: uuidv7(), conversationId: 'c', text }) as const,
+      );
+      const taken = Promise.all([page.request(two!), page.request(three!), page.request(two!)]);
+      assert.equal((await page.state()).messages.length, 2);
+      assert.deepEqual(page.all('acknowledged'), []);
+      answer.end();
+      assert.deepEqual(await taken, ['acknowledged', 'acknowledged', 'acknowledged']);
+      await ended(page, 3);
+      const { messages } = await page.state();
+      assert.deepEqual(
+        messages.filter(({ role }) => role === 'user').map(({ text }) => text),
+        ['one', 'two', 'three'],
+      );
+      assert.equal(problem(page), null);
+    });
+
+    it('can be taken back while it waits', async () => {
+      const answer = new LiveAnswer();
+      window.models.script = answer.script;
+      await window.store('c', {});
+      const { page } = await window.show('c');
+      page.question('one');
+      await until(() => page.all('status').some(({ status }) => status.turn !== null));
+      const two = { type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'two' } as const;
+      const taken = page.request(two);
+      assert.equal(await page.request({ type: 'withdraw', messageId: two.messageId }), 'acknowledged');
+      assert.equal(await taken, 'refused');
       answer.end();
       await ended(page);
-      window.models.script = says('ok');
-      page.question('two');
-      await ended(page, 2);
-      assert.equal(problem(page), null);
-      assert.equal(await window.drafts.text('c'), '');
+      assert.equal((await page.state()).messages.length, 2);
+      assert.equal(problem(page), null, 'which is no problem');
+    });
+
+    it('is recognized by the next host when it comes again', async () => {
+      const { page } = await window.show();
+      const question = { type: 'send', messageId: uuidv7(), conversationId: page.chatId, text: 'once' } as const;
+      assert.equal(await page.request(question), 'acknowledged');
+      await ended(page);
+      const next = new ChatWindow(window);
+      const { page: restored } = await next.show();
+      assert.equal(await restored.request(question), 'acknowledged');
+      assert.equal(next.models.requests.length, 0, 'it is not asked again');
+      await next.dispose();
+    });
+
+    it('goes into its own conversation, whichever is on screen, and under its own id into a new one', async () => {
+      await window.store('c', {});
+      const { page } = await window.show();
+      const newId = uuidv7();
+      for (const conversationId of ['c', newId])
+        assert.equal(
+          await page.request({ type: 'send', messageId: uuidv7(), conversationId, text: `for ${conversationId}` }),
+          'acknowledged',
+        );
+      assert.deepEqual((await page.state()).messages, []);
+      for (const conversationId of ['c', newId]) {
+        const [question] = await window.history.messages(conversationId);
+        assert.deepEqual(question?.parts, [{ type: 'text', text: `for ${conversationId}` }]);
+      }
+    });
+
+    it('is refused when its conversation was deleted meanwhile', async () => {
+      await window.store('c', { deletedAt: 5 });
+      const { page } = await window.show();
+      const question = { type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'too late' } as const;
+      assert.equal(await page.request(question), 'refused');
+      assert.match(problem(page)?.detail ?? '', /deleted/u);
     });
 
     it('an answer that fails says why beside it, with the next steps', async () => {
@@ -180,7 +240,7 @@ describe('what the user asks of a chat', () => {
       page.posted.slice(-2).map(({ type }) => type),
       ['snapshot', 'focus'],
     );
-    assert.equal(await window.lastShown.conversationId('panel:here'), '');
+    assert.equal(await window.lastShown.conversationId('panel:here'), state.chatId);
   });
 
   describe('opening', () => {
@@ -207,8 +267,8 @@ describe('what the user asks of a chat', () => {
 
     it('a conversation, without the problem of the one before', async () => {
       const { page } = await window.show();
-      const refused = await page.ask({ type: 'send', text: ' ' }, 'snapshot');
-      assert.equal(refused.state.status.problem?.detail, 'The message is empty.');
+      page.question(' ');
+      await until(() => problem(page)?.detail === 'The message is empty.');
       const { state } = await page.ask({ type: 'open-conversation', id: 'c', messageId: null }, 'snapshot');
       assert.deepEqual([state.conversation?.id, state.status.problem], ['c', null]);
     });

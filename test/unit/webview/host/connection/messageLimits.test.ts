@@ -56,6 +56,9 @@ describe('the lengths of what a view sends', () => {
 
   it('a message that is too long to be sent passes, so that the user gets an answer', () => {
     const text = endless.slice(0, maximumMessageLength + 1);
-    for (const type of ['send', 'draft', 'copy']) assert.ok(parseViewMessage({ type, text }) !== undefined);
+    const messageId = '019ac1d2-0000-7000-8000-000000000001';
+    assert.ok(parseViewMessage({ type: 'send', messageId, conversationId: 'c', text }) !== undefined);
+    assert.ok(parseViewMessage({ type: 'draft', conversationId: 'c', text }) !== undefined);
+    assert.ok(parseViewMessage({ type: 'copy', text }) !== undefined);
   });
 });
