@@ -34,7 +34,11 @@ export function App() {
         {listOpen && <ConversationListPanel onOpened={onOpened} onClose={closeList} />}
         <main class="chat">
           <NoticeBars />
-          {store.entries.value.length === 0 && store.composer.pending.value.length === 0 ? <EmptyState /> : <MessageList />}
+          {store.entries.value.length === 0 && store.composer.pending.value.length === 0 ? (
+            <EmptyState />
+          ) : (
+            <MessageList />
+          )}
           <Composer />
         </main>
       </div>

@@ -46,7 +46,7 @@ describe('drafts', () => {
   });
 
   it('of new chats: the first takes over the one that earlier versions had for all', async () => {
-    users.preferences['draft:new'] = 'from before';
+    await new LocalUserPreferences(users, 'ada', recordingLogger()).setText('draft:new', 'from before');
     assert.equal(await drafts.textOfNewChat('n1'), 'from before');
     assert.equal(await drafts.text('n1'), 'from before');
     assert.equal(await drafts.textOfNewChat('n2'), '');

@@ -141,6 +141,7 @@ export function chatState(fields: Partial<ChatState> = {}): ChatState {
     locale: 'en',
     sendOnEnter: true,
     status: quietStatus,
+    chatId: fields.conversation === null ? 'new-chat-1' : (fields.conversation?.id ?? 'conversation-1'),
     conversation: { id: 'conversation-1', title: 'Debouncing a search box', updatedAt: now },
     details: { lines: ['Started Nov 22, 2026, 6:00 PM', 'Messages: 4 · tokens in: 1,616, out: 716'], actions: [] },
     messages: [],

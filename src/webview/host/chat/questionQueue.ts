@@ -42,12 +42,13 @@ export class QuestionQueue {
     const withdrawal = new AbortController();
     const before = this.#lastAsked.get(conversationId) ?? Promise.resolve();
     const asked = before.then(() => this.#askNow(question, withdrawal.signal, onAsked));
-    const stored = asked
-      .then((lease) => untilStored(lease, messageId))
-      .finally(() => this.#waiting.delete(messageId));
+    const stored = asked.then((lease) => untilStored(lease, messageId)).finally(() => this.#waiting.delete(messageId));
     this.#waiting.set(messageId, { stored, withdrawal });
     const settled = asked
-      .then(() => undefined, () => undefined)
+      .then(
+        () => undefined,
+        () => undefined,
+      )
       .finally(() => {
         if (this.#lastAsked.get(conversationId) === settled) this.#lastAsked.delete(conversationId);
       });

@@ -58,7 +58,9 @@ export class ShownConversation implements Disposable {
     const isUntouched = (): boolean => generation === this.#generation;
     const stored = this.#place === undefined ? '' : await this.#dependencies.lastShown.conversationId(this.#place);
     const id = stored || remembered;
-    const isShown = id !== null && (await this.#open(id, isUntouched, (known) => this.#dependencies.conversations.openOrCreate(known)));
+    const isShown =
+      id !== null &&
+      (await this.#open(id, isUntouched, (known) => this.#dependencies.conversations.openOrCreate(known)));
     // The draft of a new chat belongs to its id.
     if (!isShown && isUntouched()) this.#remember();
   }

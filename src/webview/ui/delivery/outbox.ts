@@ -93,7 +93,10 @@ export class Outbox {
   }
 
   #set(entries: readonly RequestEnvelope[]): void {
-    if (entries.length === this.entries.peek().length && entries.every((entry, index) => entry === this.entries.peek()[index]))
+    if (
+      entries.length === this.entries.peek().length &&
+      entries.every((entry, index) => entry === this.entries.peek()[index])
+    )
       return;
     this.entries.value = entries;
     this.#dependencies.remember(entries.filter(({ request }) => isDurable(request)));

@@ -53,7 +53,8 @@ describe('the places where a chat is seen', () => {
     await window.dispose();
   });
 
-  const shown = async ({ page }: Place) => (await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot')).state.conversation?.id;
+  const shown = async ({ page }: Place) =>
+    (await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot')).state.conversation?.id;
 
   it('has one panel, which is shown again, and made anew once it was closed', () => {
     const first = views.showPanel();

@@ -30,11 +30,12 @@ describe('the snapshot of a chat view', () => {
       }),
     ]);
     await window.storeJob(titleJob());
-    await window.drafts.setText('c', 'half a sent');
+    await window.drafts.save('c', 'half a sent');
     window.provider.sendOnEnter = false;
     const { page } = await window.show('c');
     const { strings, details, messages, ...state } = page.last('snapshot').state;
     assert.deepEqual(state, {
+      chatId: 'c',
       locale: 'en',
       sendOnEnter: false,
       status: { providerLabel: 'OpenAI', modelLabel: 'm-1', notice: null, problem: null, turn: null },

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import type { ViewMessage } from '../../../../../src/webview/protocol/protocol.js';
-import { parseEnvelope, parseViewMessage, parseViewState } from '../../../../../src/webview/host/connection/viewMessageSchema.js';
+import {
+  parseEnvelope,
+  parseViewMessage,
+  parseViewState,
+} from '../../../../../src/webview/host/connection/viewMessageSchema.js';
 
 const messageId = '019ac1d2-0000-7000-8000-000000000001';
 const cursor = { pinned: true, updatedAt: 5, id: 'c' };

@@ -37,9 +37,14 @@ export class ChatPage {
   }
 
   /** Posts a request as the view does, and resolves with how it ended. */
-  async request(request: ViewRequest, id = request.type === 'send' ? request.messageId : uuidv7()): Promise<'acknowledged' | 'refused'> {
+  async request(
+    request: ViewRequest,
+    id = request.type === 'send' ? request.messageId : uuidv7(),
+  ): Promise<'acknowledged' | 'refused'> {
     const answer = (): HostMessage | undefined =>
-      this.posted.find((message) => (message.type === 'acknowledged' || message.type === 'refused') && message.id === id);
+      this.posted.find(
+        (message) => (message.type === 'acknowledged' || message.type === 'refused') && message.id === id,
+      );
     this.say({ type: 'request', id, request });
     await until(() => answer() !== undefined);
     return answer()!.type as 'acknowledged' | 'refused';
