@@ -220,10 +220,10 @@ describe('what the user asks of a chat', () => {
   it('every conversation has a draft of its own, and so has the new chat', async () => {
     await window.store('c', {});
     const { page } = await window.show('c');
-    page.say({ type: 'draft', conversationId: page.chatId, text: 'for c' });
+    await page.request({ type: 'draft', conversationId: page.chatId, text: 'for c' });
     assert.equal((await page.state()).draft, 'for c');
     assert.equal((await page.ask({ type: 'new-chat' }, 'snapshot')).state.draft, '');
-    page.say({ type: 'draft', conversationId: page.chatId, text: 'for the new one' });
+    await page.request({ type: 'draft', conversationId: page.chatId, text: 'for the new one' });
     assert.equal((await page.state()).draft, 'for the new one');
     const opened = await page.ask({ type: 'open-conversation', id: 'c', messageId: null }, 'snapshot');
     assert.equal(opened.state.draft, 'for c');

@@ -15,7 +15,7 @@ describe('what is shown around the messages', () => {
 
   afterEach(() => window.dispose());
 
-  const status = () => page.last('status').status;
+  const status = () => (page.all('status').at(-1) ?? page.last('snapshot').state).status;
 
   it('follows the settings', () => {
     window.provider.change({ providerName: 'Mistral', model: '' });

@@ -58,9 +58,11 @@ describe('the snapshot of a chat view', () => {
   it('is not sent before the view is there', async () => {
     const { view, page } = window.open();
     await view.newChat();
+    assert.deepEqual(page.posted, []);
+    await page.ask({ type: 'view-ready', anchorId: null }, 'focus');
     assert.deepEqual(
       page.posted.map(({ type }) => type),
-      ['focus'],
+      ['snapshot', 'focus'],
     );
     await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
   });
