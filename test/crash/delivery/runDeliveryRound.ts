@@ -2,6 +2,8 @@ import { mkdir, rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { silentLogger } from '../../../src/core/logger.js';
 import type { StoredMessage } from '../../../src/storage/api/chatHistory.js';
+import { Drafts } from '../../../src/profile/drafts.js';
+import { LocalUserPreferences } from '../../../src/profile/localUserPreferences.js';
 import { createStorage } from '../../../src/storage/host/storage.js';
 import { randomNumbers } from '../../support/randomNumbers.js';
 import type { DeliveryPrograms } from './deliveryPrograms.js';
@@ -32,6 +34,8 @@ export interface DeliveryRoundResult {
 class DeliveryRound {
   readonly #options: DeliveryRoundOptions;
   readonly #random: () => number;
+  /** Every conversation that was on screen: what was typed there may be its draft. */
+  readonly chatIds = new Set<string>();
   readonly counts = { kills: 0, stops: 0, reloads: 0 };
   #stored: unknown;
   #host: HostProcess;
@@ -121,7 +125,10 @@ class DeliveryRound {
     return new HostProcess(
       programs.viewHost,
       { directory: folder, workerFile: programs.worker, sqlJsDirectory: programs.sqlJs, remembered: conversationId },
-      (message) => this.#view.receive(message),
+      (message) => {
+        if (message.type === 'snapshot') this.chatIds.add(message.state.chatId);
+        this.#view.receive(message);
+      },
     );
   }
 
@@ -151,7 +158,11 @@ export async function runDeliveryRound(options: DeliveryRoundOptions): Promise<D
     }
     await round.type('typed last');
     const draft = await round.settle();
-    const result = { ...compare(texts, await questionsOf(options)), hasDraft: draft === 'typed last', ...round.counts };
+    const result = {
+      ...compare(texts, await storedTexts(options, round.chatIds)),
+      hasDraft: draft === 'typed last',
+      ...round.counts,
+    };
     if (result.lost + result.doubled + result.disordered === 0 && result.hasDraft)
       await rm(options.folder, { recursive: true, force: true });
     return result;
@@ -160,26 +171,39 @@ export async function runDeliveryRound(options: DeliveryRoundOptions): Promise<D
   }
 }
 
-/** The questions of all conversations, by conversation, in the order in which each follows the other. */
-async function questionsOf({ folder, programs }: DeliveryRoundOptions): Promise<readonly (readonly string[])[]> {
+interface StoredTexts {
+  /** The questions of all conversations, by conversation, in the order in which each follows the other. */
+  readonly conversations: readonly (readonly string[])[];
+  readonly drafts: readonly string[];
+}
+
+async function storedTexts(
+  { folder, programs }: DeliveryRoundOptions,
+  chatIds: ReadonlySet<string>,
+): Promise<StoredTexts> {
   const storage = createStorage({
     directory: folder,
     workerFile: programs.worker,
     sqlJsDirectory: programs.sqlJs,
     logger: silentLogger,
   });
+  const drafts = new Drafts(new LocalUserPreferences(storage.users, 'ada', silentLogger));
   const conversations = await storage.history.conversations({}, 1_000);
   const all = await Promise.all(conversations.map(({ id }) => storage.history.messages(id)));
+  const draftTexts = await Promise.all([...chatIds].map((id) => drafts.text(id)));
   await storage.closeUsers();
   await storage.closeHistory();
-  return all.map((messages) =>
-    messages
-      .filter(({ role }) => role === 'user')
-      .sort((a, b) => depth(messages, a) - depth(messages, b))
-      .flatMap(({ parts }) => parts.map((part) => (part.type === 'text' ? part.text : ''))),
-  );
+  return { conversations: all.map(questionsOf), drafts: draftTexts };
 }
 
+function questionsOf(messages: readonly StoredMessage[]): readonly string[] {
+  return messages
+    .filter(({ role }) => role === 'user')
+    .sort((a, b) => depth(messages, a) - depth(messages, b))
+    .flatMap(({ parts }) => parts.map((part) => (part.type === 'text' ? part.text : '')));
+}
+
+/** How many messages stand before this one on its branch. */
 function depth(messages: readonly StoredMessage[], { parentId }: StoredMessage): number {
   const parent = messages.find(({ id }) => id === parentId);
   return parent === undefined ? 0 : 1 + depth(messages, parent);
@@ -187,9 +211,9 @@ function depth(messages: readonly StoredMessage[], { parentId }: StoredMessage):
 
 function compare(
   texts: readonly string[],
-  conversations: readonly (readonly string[])[],
+  { conversations, drafts }: StoredTexts,
 ): Pick<DeliveryRoundResult, 'lost' | 'doubled' | 'disordered'> {
-  const found = conversations.flat();
+  const found = [...conversations.flat(), ...drafts];
   const count = (text: string): number => found.filter((other) => other === text).length;
   const positions = conversations.map((questions) => questions.map((text) => texts.indexOf(text)));
   return {

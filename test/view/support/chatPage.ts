@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
+import type { RequestEnvelope } from '../../../src/webview/protocol/delivery.js';
 import type { HostMessage, PostedMessage, ViewMessage } from '../../../src/webview/protocol/protocol.js';
 import type { ThemeName } from './themes.js';
 import type { ViewServer } from './viewServer.js';
@@ -37,6 +38,17 @@ export class ChatPage {
   async receive(...messages: readonly HostMessage[]): Promise<void> {
     await this.page.evaluate(`for (const message of ${JSON.stringify(messages)}) postMessage(message)`);
     await this.settle();
+  }
+
+  /** Has the page made anew, as the editor does when a hidden view is shown again, or its window was reloaded. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+  }
+
+  /** What the host has not acknowledged, as the view posted it. */
+  async envelopes(): Promise<RequestEnvelope[]> {
+    const all = await this.page.evaluate<PostedMessage[]>('posted');
+    return all.filter((message): message is RequestEnvelope => message.type === 'request');
   }
 
   /** Waits until what was received is on the screen. */

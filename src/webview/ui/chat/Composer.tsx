@@ -90,14 +90,20 @@ interface SendButtonProps {
   readonly onStop: () => void;
 }
 
-/** Sends the draft, or stops the answer that is under way. */
+/** Sends the draft, and stops the answer that is under way; what is sent meanwhile waits for its end. */
 function SendButton({ onSend, onStop }: SendButtonProps) {
   const { store } = useChat();
   const strings = useStrings();
   const isEmpty = store.composer.draft.value.trim() === '';
-  if (store.status.value.turn !== null && isEmpty)
-    return <IconButton icon="stop" label={strings.stop} class="primary stop" onClick={onStop} />;
-  return <IconButton icon="send" label={strings.send} class="primary send" disabled={isEmpty} onClick={onSend} />;
+  const isAnswering = store.status.value.turn !== null;
+  return (
+    <>
+      {isAnswering && <IconButton icon="stop" label={strings.stop} class="primary stop" onClick={onStop} />}
+      {!(isAnswering && isEmpty) && (
+        <IconButton icon="send" label={strings.send} class="primary send" disabled={isEmpty} onClick={onSend} />
+      )}
+    </>
+  );
 }
 
 interface PickerProps {
