@@ -50,6 +50,22 @@ describe('a host that does not answer', () => {
     await chat.composerHolds('now C');
   });
 
+  it('has what was typed just before its tab was left, the cursor and the focus when the tab is shown again', async () => {
+    await chat.composer.click();
+    await chat.composer.fill('');
+    await workbench.page.keyboard.type('twenty-nine characters of it');
+    await workbench.page.keyboard.press('ArrowLeft');
+    await workbench.runCommand('File: New Untitled Text File');
+    await workbench.page.locator('.monaco-editor').first().waitFor();
+    await workbench.page.locator('.tab', { hasText: 'SCOUT' }).click();
+    chat = await ChatPage.find(workbench);
+    await chat.composerHolds('twenty-nine characters of it');
+    await chat.frame.locator('.composer textarea:focus').waitFor();
+    await workbench.page.keyboard.type('!');
+    await chat.composerHolds('twenty-nine characters of i!t');
+    await chat.composer.fill('now C');
+  });
+
   it('keeps what is sent to a panel whose host was killed, and sends it after Reload Window', async () => {
     workbench.killExtensionHost();
     await chat.send('into the void 1');

@@ -1,13 +1,9 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { silentLogger } from '../../../src/core/logger.js';
-import type { StoredMessage } from '../../../src/storage/api/chatHistory.js';
-import { Drafts } from '../../../src/profile/drafts.js';
-import { LocalUserPreferences } from '../../../src/profile/localUserPreferences.js';
-import { createStorage } from '../../../src/storage/host/storage.js';
 import { randomNumbers } from '../../support/randomNumbers.js';
 import type { DeliveryPrograms } from './deliveryPrograms.js';
 import { HostProcess } from './hostProcess.js';
+import { compareTexts, storedTexts, type TextFaults } from './storedTexts.js';
 import { ViewUnderTest } from './viewUnderTest.js';
 
 export interface DeliveryRoundOptions {
@@ -18,17 +14,15 @@ export interface DeliveryRoundOptions {
   readonly messages: number;
 }
 
-export interface DeliveryRoundResult {
-  readonly lost: number;
-  readonly doubled: number;
-  /** Questions that stand before one that was sent earlier. */
-  readonly disordered: number;
-  /** Whether the text that was typed last, and not sent, is in the composer. */
+export interface DeliveryRoundResult extends TextFaults {
+  /** Whether the text that was typed last, and not sent, is the draft of one conversation. */
   readonly hasDraft: boolean;
   readonly kills: number;
   readonly stops: number;
   readonly reloads: number;
 }
+
+const lastText = 'typed last';
 
 /** The view and its host, while one types and the other is stopped, killed and started again. */
 class DeliveryRound {
@@ -76,18 +70,16 @@ class DeliveryRound {
     else if (chance < 0.11) this.#view.store.startNewChat();
   }
 
-  /** Kills everything once more, and waits until the view has delivered all. @returns what stands in the composer then. */
-  async settle(): Promise<string> {
+  /** Kills everything once more, and waits until the view has delivered all. */
+  async settle(): Promise<void> {
     this.counts.kills += 1;
     await this.#host.kill();
     await this.#reload();
     await this.#until(
       () => this.#view.isShown && this.#view.undelivered === 0 && this.#view.store.status.value.turn === null,
     );
-    const draft = this.#view.store.composer.draft.value;
     this.#view.close();
     await this.#host.kill();
-    return draft;
   }
 
   async close(): Promise<void> {
@@ -156,69 +148,15 @@ export async function runDeliveryRound(options: DeliveryRoundOptions): Promise<D
       await round.send(text);
       await round.disturb();
     }
-    await round.type('typed last');
-    const draft = await round.settle();
-    const result = {
-      ...compare(texts, await storedTexts(options, round.chatIds)),
-      hasDraft: draft === 'typed last',
-      ...round.counts,
-    };
+    await round.type(lastText);
+    await round.settle();
+    const stored = await storedTexts(options.folder, options.programs, round.chatIds);
+    const hasDraft = stored.drafts.filter((text) => text === lastText).length === 1;
+    const result = { ...compareTexts(texts, stored), hasDraft, ...round.counts };
     if (result.lost + result.doubled + result.disordered === 0 && result.hasDraft)
       await rm(options.folder, { recursive: true, force: true });
     return result;
   } finally {
     await round.close();
   }
-}
-
-interface StoredTexts {
-  /** The questions of all conversations, by conversation, in the order in which each follows the other. */
-  readonly conversations: readonly (readonly string[])[];
-  readonly drafts: readonly string[];
-}
-
-async function storedTexts(
-  { folder, programs }: DeliveryRoundOptions,
-  chatIds: ReadonlySet<string>,
-): Promise<StoredTexts> {
-  const storage = createStorage({
-    directory: folder,
-    workerFile: programs.worker,
-    sqlJsDirectory: programs.sqlJs,
-    logger: silentLogger,
-  });
-  const drafts = new Drafts(new LocalUserPreferences(storage.users, 'ada', silentLogger));
-  const conversations = await storage.history.conversations({}, 1_000);
-  const all = await Promise.all(conversations.map(({ id }) => storage.history.messages(id)));
-  const draftTexts = await Promise.all([...chatIds].map((id) => drafts.text(id)));
-  await storage.closeUsers();
-  await storage.closeHistory();
-  return { conversations: all.map(questionsOf), drafts: draftTexts };
-}
-
-function questionsOf(messages: readonly StoredMessage[]): readonly string[] {
-  return messages
-    .filter(({ role }) => role === 'user')
-    .sort((a, b) => depth(messages, a) - depth(messages, b))
-    .flatMap(({ parts }) => parts.map((part) => (part.type === 'text' ? part.text : '')));
-}
-
-/** How many messages stand before this one on its branch. */
-function depth(messages: readonly StoredMessage[], { parentId }: StoredMessage): number {
-  const parent = messages.find(({ id }) => id === parentId);
-  return parent === undefined ? 0 : 1 + depth(messages, parent);
-}
-
-function compare(
-  texts: readonly string[],
-  { conversations, drafts }: StoredTexts,
-): Pick<DeliveryRoundResult, 'lost' | 'doubled' | 'disordered'> {
-  const found = [...conversations.flat(), ...drafts];
-  const count = (text: string): number => found.filter((other) => other === text).length;
-  const positions = conversations.map((questions) => questions.map((text) => texts.indexOf(text)));
-  return {
-    lost: texts.filter((text) => count(text) === 0).length,
-    doubled: texts.filter((text) => count(text) > 1).length,
-    disordered: positions.flatMap((all) => all.filter((position, index) => position < (all[index - 1] ?? -1))).length,
-  };
 }

@@ -1,7 +1,7 @@
 import type { ConversationLease, Conversations } from '../../../chat/conversation/conversations.js';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import type { SessionEvent } from '../../../chat/conversation/sessionEvent.js';
-import { abortError, ScoutError } from '../../../core/errors.js';
+import { abortError, ScoutError, toScoutError } from '../../../core/errors.js';
 
 export interface Question {
   /** The id that the question's message gets. */
@@ -96,11 +96,12 @@ function untilIdle(session: ConversationSession, signal: AbortSignal): Promise<v
   });
 }
 
-async function untilStored({ session, release }: ConversationLease, messageId: string): Promise<void> {
+async function untilStored(lease: ConversationLease, messageId: string): Promise<void> {
+  const { session } = lease;
   try {
     await untilEvent(session, new AbortController().signal, () => session.isSaved(messageId));
   } finally {
-    release();
+    lease.release();
   }
 }
 
@@ -121,7 +122,7 @@ function untilEvent(
       try {
         if (holds(event)) end(resolve);
       } catch (error) {
-        end(() => reject(error as Error));
+        end(() => reject(toScoutError(error)));
       }
     };
     const listening = session.onEvent(look);
