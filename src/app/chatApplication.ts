@@ -18,6 +18,7 @@ import type { Storage } from '../storage/host/storage.js';
 import { ConfiguredJobModelResolver } from '../vscode/models/configuredJobModelResolver.js';
 import { ConfiguredModelResolver } from '../vscode/models/configuredModelResolver.js';
 import type { SearchChatsDependencies } from '../vscode/search/searchChats.js';
+import { QuestionQueue } from '../webview/host/chat/questionQueue.js';
 import { ChatViews } from '../webview/host/chatViews.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
 import { storageProblemView } from '../webview/host/problems/storageProblemView.js';
@@ -122,6 +123,7 @@ function createViews(
 ): ChatViews {
   return new ChatViews(extensionUri, {
     conversations,
+    questions: new QuestionQueue(conversations),
     drafts,
     lastShown,
     provider,
@@ -143,8 +145,8 @@ function createPurge({ storage, logger }: Context, conversations: Conversations,
       writer: conversations.writer,
       logger: logger.child('chat'),
       onPurged: (ids) => {
-        for (const id of ids) void drafts.setText(id, '');
-        storage.unsavable.forget(ids).catch((error: unknown) => logger.error('Could not delete a file', error));
+          for (const id of ids) void drafts.save(id, '');
+          storage.unsavable.forget(ids).catch((error: unknown) => logger.error('Could not delete a file', error));
       },
     },
     (listener) => conversations.list.onChanged(listener),

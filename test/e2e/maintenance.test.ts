@@ -51,7 +51,7 @@ describe('maintenance of the history’s files', () => {
     return chat.frame.locator('.conversation-title').allTextContents();
   };
   const showHistory = async (): Promise<void> => {
-    if ((await chat.frame.locator('[data-row]').count()) === 0) await chat.button('Show Chats').click();
+    if ((await chat.frame.locator('[data-row]').count()) === 0) await chat.showList();
     await chat.frame.locator('[data-row]').first().waitFor();
   };
 

@@ -24,9 +24,17 @@ export class ConversationSession implements Disposable {
   readonly #turns: ConversationTurns;
   readonly #remoteChanges: RemoteChangeMerger;
 
-  /** @param conversation `undefined` for a new chat, which begins with its first message. */
-  constructor(dependencies: SessionDependencies, conversation?: Conversation, messages: readonly StoredMessage[] = []) {
-    this.#state = new ConversationState(dependencies, conversation, messages);
+  /**
+   * @param conversation `undefined` for a new chat, which begins with its first message.
+   * @param newId the id of a new chat.
+   */
+  constructor(
+    dependencies: SessionDependencies,
+    conversation?: Conversation,
+    messages: readonly StoredMessage[] = [],
+    newId?: string,
+  ) {
+    this.#state = new ConversationState(dependencies, conversation, messages, newId);
     this.#turns = new ConversationTurns(this.#state, dependencies, (question, answer) =>
       dependencies.onFirstAnswer(this, question, answer),
     );
@@ -103,9 +111,10 @@ export class ConversationSession implements Disposable {
    *
    * @throws ScoutError `invalid-request` for a message that is empty or too long, or while an answer is
    * under way; nothing has changed then.
+   * @param messageId the question's, which no message has yet.
    */
-  send(text: string): void {
-    this.#turns.send(text);
+  send(text: string, messageId?: string): void {
+    this.#turns.send(text, messageId);
   }
 
   /** Asks again for the answer with this id; the earlier answer stays as another branch. Throws as `send` does. */

@@ -31,13 +31,17 @@ export class ConversationState {
   readonly #onSaved: () => void;
   #changedAt = 0;
 
-  /** @param conversation `undefined` for a new chat, which begins with its first message. */
+  /**
+   * @param conversation `undefined` for a new chat, which begins with its first message.
+   * @param newId the id of a new chat.
+   */
   constructor(
     { writer, logger, onListed, onSaved }: ConversationStateDependencies,
     conversation: Conversation | undefined,
     messages: readonly StoredMessage[],
+    newId: string = uuidv7(),
   ) {
-    this.id = conversation?.id ?? uuidv7();
+    this.id = conversation?.id ?? newId;
     this.record = new ConversationRecord(this.id, writer, conversation);
     this.tree = new MessageTree(messages, conversation?.headId ?? null);
     this.#events = new Emitter((error) => logger.error('Could not notify a view of a change', error));

@@ -48,7 +48,7 @@ export class ConversationTurns {
   }
 
   /** See `ConversationSession.send`. */
-  send(text: string): void {
+  send(text: string, messageId = uuidv7()): void {
     if (text.trim() === '') throw new ScoutError('invalid-request', 'The message is empty.');
     if (text.length > maximumMessageLength) throw tooLong(text);
     const selection = this.#select();
@@ -56,7 +56,7 @@ export class ConversationTurns {
     // Another window may be receiving an answer at the end of the branch.
     const parentId = tree.branch.findLast(({ status }) => status !== 'streaming')?.id ?? null;
     const question: StoredMessage = {
-      id: uuidv7(),
+      id: messageId,
       conversationId: id,
       parentId,
       role: 'user',

@@ -85,6 +85,17 @@ export class Conversations implements Disposable {
     return this.#lease(new ConversationSession(this.#sessionDependencies()));
   }
 
+  /** The conversation, or a new chat with this id when there never was one; `undefined` when it is deleted. */
+  async openOrCreate(id: string): Promise<ConversationLease | undefined> {
+    const lease = await this.open(id);
+    if (lease !== undefined) return lease;
+    const { history } = this.#dependencies;
+    if ((await history.conversation(id)) !== undefined || (await history.isTombstoned(id))) return undefined;
+    // Somebody else may have asked for the same meanwhile.
+    const session = this.#open.get(id)?.session;
+    return this.#lease(session ?? new ConversationSession(this.#sessionDependencies(), undefined, [], id));
+  }
+
   /** Resolves with `undefined` when there is no such conversation. */
   async open(id: string): Promise<ConversationLease | undefined> {
     const open = this.#open.get(id);

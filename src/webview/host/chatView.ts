@@ -65,6 +65,17 @@ export class ChatView implements Disposable {
     return this.#chat.openMessage(conversationId, messageId);
   }
 
+  /** The id of what is shown, a new chat included. */
+  get chatId(): string {
+    return this.#chat.session.id;
+  }
+
+  /** The page is gone, until it announces itself again; nothing is sent to it meanwhile. */
+  suspend(): void {
+    this.#connection.suspend();
+    this.#chat.suspend();
+  }
+
   focus(): void {
     this.#chat.focus();
   }

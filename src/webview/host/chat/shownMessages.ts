@@ -26,13 +26,20 @@ export class ShownMessages {
     this.#targetId = targetId;
   }
 
+  /** The next snapshot goes back at least as far as this message, if it is on the branch. */
+  include(messageId: string): void {
+    const { branch } = this.#session();
+    const place = this.#session().placeOf(messageId);
+    if (place !== undefined)
+      this.#count = Math.max(this.#count, Math.ceil((branch.length - place) / pageSize) * pageSize);
+  }
+
   /** What a snapshot holds: the view shows the target with the first one that it gets. */
   newest(): Pick<ChatState, 'messages' | 'hasOlder' | 'targetMessageId'> {
     const session = this.#session();
     const { branch } = session;
     const target = this.#targetId === null ? undefined : session.placeOf(this.#targetId);
-    if (target !== undefined)
-      this.#count = Math.max(this.#count, Math.ceil((branch.length - target) / pageSize) * pageSize);
+    if (this.#targetId !== null) this.include(this.#targetId);
     const start = Math.max(0, branch.length - this.#count);
     this.#targetId = null;
     this.#firstId = branch[start]?.id;

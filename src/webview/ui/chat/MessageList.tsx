@@ -5,6 +5,8 @@ import type { MessageEntry } from './chatStore.js';
 import type { FollowScroll, ScrollAnchor } from './followScroll.js';
 import { Icon } from '../common/Icon.js';
 import { Message } from './Message.js';
+import { PendingMessages } from './PendingMessages.js';
+import { useReadingPlace } from './useReadingPlace.js';
 
 /** The conversation. Follows its end while the reader is there; older messages come in when the top draws near. */
 export function MessageList() {
@@ -17,6 +19,7 @@ export function MessageList() {
 
   useLayoutEffect(() => scroll.attach(scroller.current!, content.current!), [scroll]);
   useLayoutEffect(() => scroll.showEnd(), [scroll, showEndRequests]);
+  useReadingPlace(scroller);
   useLayoutEffect(() => {
     const message = [...content.current!.querySelectorAll<HTMLElement>('.message')].find(
       ({ dataset }) => dataset['messageId'] === target?.messageId,
@@ -32,6 +35,7 @@ export function MessageList() {
         <div class="messages-content" ref={content}>
           {store.hasOlder.value && <OlderButton />}
           <Rows entries={store.entries.value} scroll={scroll} />
+          <PendingMessages />
         </div>
       </div>
       {!scroll.following.value && (

@@ -52,15 +52,23 @@ export class FollowScroll {
 
   /** Shows a message in the middle, or from its beginning when it is taller than the view. */
   showMessage(element: Element): void {
+    this.#settle(element, ({ top, height }) => {
+      const free = height - element.getBoundingClientRect().height;
+      return top + Math.max(tallMessageMargin, free / 2);
+    });
+  }
+
+  /** Scrolls as `place` does, again while the messages get their real heights. */
+  placeSettled(element: Element, top: number): void {
+    this.#settle(element, () => top);
+  }
+
+  #settle(element: Element, topIn: (view: DOMRect) => number): void {
     this.following.value = false;
     const frame = (left: number): void => {
       const scroller = this.#scroller;
       if (scroller === null || !element.isConnected) return;
-      const view = scroller.getBoundingClientRect();
-      this.place(
-        element,
-        view.top + Math.max(tallMessageMargin, (view.height - element.getBoundingClientRect().height) / 2),
-      );
+      this.place(element, topIn(scroller.getBoundingClientRect()));
       this.#settling = left > 0 ? requestAnimationFrame(() => frame(left - 1)) : 0;
     };
     cancelAnimationFrame(this.#settling);

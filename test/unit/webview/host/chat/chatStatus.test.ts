@@ -15,7 +15,7 @@ describe('what is shown around the messages', () => {
 
   afterEach(() => window.dispose());
 
-  const status = () => page.last('status').status;
+  const status = () => (page.all('status').at(-1) ?? page.last('snapshot').state).status;
 
   it('follows the settings', () => {
     window.provider.change({ providerName: 'Mistral', model: '' });
@@ -57,7 +57,7 @@ describe('what is shown around the messages', () => {
 
   it('shows that messages cannot be saved, and when they can again', async () => {
     window.history.failure = new ScoutError('storage', 'The disk is full.');
-    page.say({ type: 'send', text: 'Hi' });
+    page.question('Hi');
     await until(() => status().problem !== null);
     assert.match(status().problem!.title, /cannot be saved at the moment/u);
     assert.equal(status().problem!.detail, 'The disk is full.');
@@ -68,11 +68,11 @@ describe('what is shown around the messages', () => {
 
   it('shows the problem of the last request first, then that of the storage, then that of saving', async () => {
     window.history.failure = new ScoutError('storage', 'not saved');
-    page.say({ type: 'send', text: 'Hi' });
+    page.question('Hi');
     await until(() => status().problem?.detail === 'not saved' && status().turn === null);
     window.setStorageProblem({ title: 'Storage', detail: 'of the storage', actions: [] });
     assert.equal(status().problem?.detail, 'of the storage');
-    page.say({ type: 'send', text: ' ' });
+    page.question(' ');
     await until(() => status().problem?.detail === 'The message is empty.');
     await page.ask({ type: 'new-chat' }, 'focus');
     assert.equal(page.last('snapshot').state.status.problem?.detail, 'of the storage');

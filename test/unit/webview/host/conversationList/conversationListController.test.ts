@@ -244,7 +244,7 @@ describe('the list of conversations in the host', () => {
         window.history.failure = undefined;
         page.say({ type: 'list-pin', ids: ['b'], pinned: true });
         await until(() => problem() === null);
-        page.say({ type: 'send', text: ' ' });
+        page.question(' ');
         await until(() => problem() !== null);
         await rowsOf({ type: 'list-pin', ids: ['b'], pinned: false });
         assert.equal(problem()?.detail, 'The message is empty.', 'another problem stays');
@@ -260,7 +260,7 @@ describe('the list of conversations in the host', () => {
     });
 
     it('leaves a problem alone that no change of the list has caused', async () => {
-      page.say({ type: 'send', text: ' ' });
+      page.question(' ');
       await until(() => problem() !== null);
       await rowsOf({ type: 'list-pin', ids: ['a'], pinned: true });
       assert.equal(problem()?.detail, 'The message is empty.');
@@ -363,7 +363,7 @@ describe('the list of conversations in the host', () => {
     it('is of the list as a whole when saving begins or ceases to fail', async () => {
       await load();
       window.history.failure = gone;
-      page.say({ type: 'send', text: 'Hi' });
+      page.question('Hi');
       await until(() => page.all('list-stale').length > 0);
       window.history.failure = undefined;
     });

@@ -6,6 +6,7 @@ import { Drafts } from '../../../../../src/profile/drafts.js';
 import { LastShownConversations } from '../../../../../src/profile/lastShownConversations.js';
 import { LocalUserPreferences } from '../../../../../src/profile/localUserPreferences.js';
 import type { Conversation, StoredJob, StoredMessage } from '../../../../../src/storage/api/chatHistory.js';
+import { QuestionQueue } from '../../../../../src/webview/host/chat/questionQueue.js';
 import { ChatView, type ChatViewDependencies } from '../../../../../src/webview/host/chatView.js';
 import type { ProblemView } from '../../../../../src/webview/protocol/problems.js';
 import { MemoryHistory } from '../../../../support/memoryHistory.js';
@@ -90,6 +91,7 @@ export class ChatWindow {
     });
     this.dependencies = {
       conversations: this.conversations,
+      questions: new QuestionQueue(this.conversations),
       drafts: this.drafts,
       lastShown: this.lastShown,
       provider: this.provider,
@@ -114,7 +116,7 @@ export class ChatWindow {
   /** Opens a view and waits for its first snapshot. */
   async show(conversationId: string | null = null): Promise<{ readonly view: ChatView; readonly page: ChatPage }> {
     const opened = this.open(undefined, conversationId);
-    await opened.page.ask({ type: 'view-ready' }, 'snapshot');
+    await opened.page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
     return opened;
   }
 

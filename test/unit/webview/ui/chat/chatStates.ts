@@ -34,6 +34,7 @@ export function snapshot(fields: Partial<ChatState> = {}): ChatHostMessage {
       locale: 'en',
       sendOnEnter: true,
       status: idle,
+      chatId: fields.conversation === null ? 'new' : (fields.conversation?.id ?? 'c'),
       conversation: { id: 'c', title: 'C', updatedAt: 0 },
       details: { lines: [], actions: [] },
       messages: [],
