@@ -2,6 +2,9 @@ import { toScoutError } from '../../core/errors.js';
 import type { StoredMessage } from '../../storage/api/chatHistory.js';
 import type { AnswerBuilder } from './answerBuilder.js';
 
+/** What the raw finish reason of an answer says that its reader has stopped. Stored; older versions ignore it. */
+export const USER_STOP = 'user-stop';
+
 /** How an answer ended, and why, where that was an error. */
 export type AnswerOutcome = Pick<StoredMessage, 'status' | 'error'>;
 

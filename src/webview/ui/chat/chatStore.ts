@@ -222,7 +222,8 @@ export class ChatStore {
     if (message.id === this.status.value.turn?.messageId) this.#deltas.take();
     const entry = this.entries.value.find(({ id }) => id === message.id);
     if (entry === undefined) {
-      this.entries.value = [...this.entries.value, { id: message.id, view: signal(message) }];
+      const others = this.entries.value.filter(({ id }) => !message.continues.includes(id));
+      this.entries.value = [...others, { id: message.id, view: signal(message) }];
       return;
     }
     const wasStreaming = entry.view.value.status === 'streaming';
