@@ -112,11 +112,12 @@ describe('what the user asks of a chat', () => {
       page.say({ type: 'send', text: 'one' });
       await until(() => page.all('status').some(({ status }) => status.turn !== null));
       const { state } = await page.ask({ type: 'send', text: 'two' }, 'snapshot');
-      assert.equal(state.status.problem?.detail, 'An answer is still in progress.');
+      assert.equal(state.status.problem?.title, 'An answer is still in progress.');
       assert.equal(state.draft, 'two');
       assert.equal(state.messages.length, 2);
       answer.end();
       await ended(page);
+      assert.equal(problem(page), null, 'it goes with what caused it');
       window.models.script = says('ok');
       page.say({ type: 'send', text: 'two' });
       await ended(page, 2);
