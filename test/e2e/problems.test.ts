@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ActionId } from '../../src/webview/protocol/problems.js';
 import { projectFolder } from '../support/projectFolder.js';
@@ -51,6 +51,10 @@ describe('every button of every problem, in a served window', () => {
   const quickPickShows = async (title: RegExp): Promise<void> => {
     await workbench.page.locator('.quick-input-widget').getByText(title).first().waitFor();
     await workbench.page.keyboard.press('Escape');
+  };
+
+  const eventually = async (holds: () => Promise<boolean>): Promise<void> => {
+    for (let attempt = 0; !(await holds()); attempt += 1) assert.ok(attempt < 10);
   };
 
   const trials: Record<ActionId, Trial> = {
@@ -109,10 +113,19 @@ describe('every button of every problem, in a served window', () => {
       await chatTab();
     },
     'open-parameters': async () => {
-      await fail('bad-request');
+      const settings = path.join(path.dirname(workbench.globalStorageFolder), '..', 'settings.json');
+      const before = readFileSync(settings, 'utf8');
+      // Fewer than OpenAI accepts.
+      writeFileSync(settings, JSON.stringify({ ...JSON.parse(before), 'scout.parameters.maxOutputTokens': 3 }));
+      await chat.newChat();
+      await eventually(async () => {
+        await chat.ask('Hello?');
+        return /rejected the request/u.test((await chat.answers.last().innerText()) ?? '');
+      });
       await press('Open Settings');
       const { labels } = await shownSettings(5);
       assert.equal(labels.length, 5, labels.join());
+      writeFileSync(settings, before);
       await chatTab();
     },
     'dismiss-notice': async () => {

@@ -12,7 +12,15 @@ export function problemOf(
   // The request was never sent: SCOUT itself says which address is missing or wrong.
   if (code === 'invalid-request' && addressSettingIn(error.message) !== undefined)
     return { title: error.message, detail: '', actions: (['open-settings', 'retry'] as const).map(actionOf) };
-  return { title: titleOf(code, provider), detail: error.message, actions: actionsAfter[code].map(actionOf) };
+  const actions = code === 'invalid-request' && blamesAddress(error.message) ? afterWrongAddress : actionsAfter[code];
+  return { title: titleOf(code, provider), detail: error.message, actions: actions.map(actionOf) };
+}
+
+const afterWrongAddress: readonly ActionId[] = ['open-settings', 'retry', 'open-log'];
+
+/** Whether the adapters found nothing at the address; their messages are English. */
+function blamesAddress(message: string): boolean {
+  return message.includes('base URL');
 }
 
 /** The setting for a server's address that a message names. */

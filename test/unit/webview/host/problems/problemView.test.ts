@@ -72,6 +72,15 @@ describe('how failures are shown', () => {
     assert.deepEqual([title, detail, actions.map(({ id }) => id)], [message, '', ['open-settings', 'retry']]);
   });
 
+  it('an address at which nothing was found: the setting for it', () => {
+    const message = 'Acme did not find anything at this address (HTTP 404). Check the base URL.';
+    const { actions } = problemOf({ code: 'invalid-request', message }, 'Acme');
+    assert.deepEqual(
+      actions.map(({ id }) => id),
+      ['open-settings', 'retry', 'open-log'],
+    );
+  });
+
   it('every button by its name', () => {
     for (const [id, label] of Object.entries(labels)) assert.deepEqual(actionOf(id as ActionId), { id, label });
   });
