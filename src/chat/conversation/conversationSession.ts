@@ -10,6 +10,8 @@ import type { Deletion, SessionEvent } from './sessionEvent.js';
 export interface SessionDependencies extends ConversationTurnsDependencies {
   /** The conversation's place in the list, or its title, changed. */
   readonly onListed: (id: string) => void;
+  /** Messages came onto the disk. */
+  readonly onSaved: () => void;
   /** Another window has deleted the conversation; its views are notified next. */
   readonly onDeletedElsewhere: (id: string) => void;
   /** A conversation has its first complete answer. */
@@ -70,6 +72,11 @@ export class ConversationSession implements Disposable {
   /** Whether nothing is under way and everything is on disk. */
   get isIdle(): boolean {
     return this.turn === undefined && this.#state.isSaved;
+  }
+
+  /** Whether any of these messages is in it, on whichever branch. */
+  hasAny(messageIds: ReadonlySet<string>): boolean {
+    return [...messageIds].some((id) => this.#state.tree.get(id) !== undefined);
   }
 
   isSaved(messageId: string): boolean {

@@ -32,10 +32,11 @@ export class MessageTree {
     return branchTo(this.#messages, id);
   }
 
-  /** The ids of the message and its siblings, oldest first. */
-  siblingsOf({ parentId }: StoredMessage): readonly string[] {
+  /** The ids of the message and its siblings, oldest first. A try that failed without a word is replaced by the others. */
+  siblingsOf({ id: ownId, parentId }: StoredMessage): readonly string[] {
     const siblings = this.#byParent.get(parentId !== null && this.#messages.has(parentId) ? parentId : null) ?? [];
-    return siblings.map(({ id }) => id);
+    // Those in the index may be older: what an answer says does not move it.
+    return siblings.map(({ id }) => id).filter((id) => id === ownId || !isWordlessFailure(this.#messages.get(id)));
   }
 
   /** Adds the message, or replaces the one with its id. */
@@ -77,6 +78,10 @@ export class MessageTree {
   get #byParent(): ReadonlyMap<string | null, readonly StoredMessage[]> {
     return (this.#children ??= childrenByParent(this.#messages));
   }
+}
+
+function isWordlessFailure(message: StoredMessage | undefined): boolean {
+  return message?.role === 'assistant' && message.status === 'failed' && message.parts.length === 0;
 }
 
 /** An answer that is not complete may grow, and one that seemed interrupted may turn out to go on. */

@@ -15,7 +15,8 @@ export type ActionId =
   | 'undo-title'
   | 'reload-window'
   | 'dismiss-notice'
-  | 'dismiss-problem';
+  | 'dismiss-problem'
+  | 'show-unsaved';
 
 export interface ActionView {
   readonly id: ActionId;

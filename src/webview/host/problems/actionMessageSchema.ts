@@ -16,6 +16,7 @@ const action = v.picklist([
   'reload-window',
   'dismiss-notice',
   'dismiss-problem',
+  'show-unsaved',
 ]);
 
 /** What the view sends about the buttons beside problems and notices. */

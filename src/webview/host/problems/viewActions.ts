@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import type { ProviderStatus } from '../../../models/providerStatus.js';
 import type { StoredJob, StoredMessage } from '../../../storage/api/chatHistory.js';
+import { ScoutError } from '../../../core/errors.js';
+import type { UnsavableStore } from '../../../storage/api/unsavable.js';
 import type { ActionId, ProblemViewMessage } from '../../protocol/problems.js';
 import type { ChatStatus } from '../chat/chatStatus.js';
 import type { MessageHandlers } from '../connection/messageHandlers.js';
@@ -23,6 +25,8 @@ export interface ActionDependencies {
   readonly provider: ProviderStatus;
   /** What the background provider did for a conversation. */
   readonly jobs: (conversationId: string) => Promise<readonly StoredJob[]>;
+  /** Where messages are that could not be saved as they are. */
+  readonly unsavable: Pick<UnsavableStore, 'fileOf'>;
 }
 
 /** Does what the buttons beside problems and notices ask for. */
@@ -38,7 +42,7 @@ async function runViewAction(
   action: ActionId,
   messageId: string | null,
   target: ActionTarget,
-  { provider, jobs }: ActionDependencies,
+  { provider, jobs, unsavable }: ActionDependencies,
 ): Promise<void> {
   const { session, status } = target;
   const { executeCommand } = vscode.commands;
@@ -80,6 +84,12 @@ async function runViewAction(
     case 'open-log':
       await executeCommand('scout.showLog');
       return;
+    case 'show-unsaved': {
+      const file = messageId === null ? undefined : await unsavable.fileOf(session.id, messageId);
+      if (file === undefined) throw new ScoutError('storage', 'The file with the whole message is gone.');
+      await executeCommand('vscode.open', vscode.Uri.file(file));
+      return;
+    }
     case 'reload-window':
       await executeCommand('workbench.action.reloadWindow');
       return;

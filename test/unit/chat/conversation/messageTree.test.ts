@@ -43,3 +43,29 @@ describe('what a tree of messages takes over from the history', () => {
   it('is nothing of what this window is writing itself', () =>
     assert.deepEqual(merged(message('growing', 'interrupted', 'beg'), true), [[], 'beg']));
 });
+
+describe('the versions of an answer', () => {
+  const answer = (id: string, status: MessageStatus, text = ''): StoredMessage => ({
+    ...message(id, status, text),
+    parts: text === '' ? [] : [{ type: 'text', text }],
+  });
+  const failed = answer('a', 'failed');
+  const half = answer('b', 'interrupted', 'half');
+  const whole = answer('c', 'complete', 'whole');
+  const versionsOf = (shown: StoredMessage, ...others: StoredMessage[]) =>
+    new MessageTree([shown, ...others]).siblingsOf(shown);
+
+  it('are all that say something, and one that failed without a word only while it is shown', () => {
+    assert.deepEqual(versionsOf(failed), ['a']);
+    assert.deepEqual(versionsOf(failed, half), ['a', 'b']);
+    assert.deepEqual(versionsOf(half, failed, whole), ['b', 'c']);
+    assert.deepEqual(versionsOf(whole, failed), ['c']);
+  });
+
+  it('are known by what an answer has become, not by what it was when it began', () => {
+    const tree = new MessageTree([answer('a', 'streaming'), whole]);
+    assert.deepEqual(tree.siblingsOf(whole), ['a', 'c']);
+    tree.put(failed);
+    assert.deepEqual(tree.siblingsOf(whole), ['c']);
+  });
+});
