@@ -39,7 +39,9 @@ describe('every button of every problem, in a served window', () => {
   const chatTab = () => workbench.runCommand('SCOUT: Open Chat');
 
   /** The settings on screen, as the settings editor names them, and the tab they stand under. */
-  const shownSettings = async (count: number): Promise<{ readonly labels: readonly string[]; readonly tab: string }> => {
+  const shownSettings = async (
+    count: number,
+  ): Promise<{ readonly labels: readonly string[]; readonly tab: string }> => {
     const { page } = workbench;
     const items = page.locator('.settings-editor .setting-item-contents .setting-item-cat-label-container');
     await items.nth(count - 1).waitFor();

@@ -75,11 +75,7 @@ export class ChatViews {
       this.#views.delete(view);
       void view.dispose();
     });
-    container.webview.html = chatHtml(
-      container.webview,
-      this.#extensionUri,
-      kind === 'panel' ? 'panel' : 'side-bar',
-    );
+    container.webview.html = chatHtml(container.webview, this.#extensionUri, kind === 'panel' ? 'panel' : 'side-bar');
     return view;
   }
 }

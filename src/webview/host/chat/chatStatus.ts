@@ -103,10 +103,7 @@ export class ChatStatus implements Disposable {
       failure,
     );
     const isRefusal = failure.code === 'invalid-request' && this.#turn() !== undefined;
-    this.showProblem(
-      isRefusal ? answerInProgress() : problemOf(failure, provider.current.providerName),
-      isRefusal,
-    );
+    this.showProblem(isRefusal ? answerInProgress() : problemOf(failure, provider.current.providerName), isRefusal);
   }
 
   /** The storage's problem comes first, then that of saving. */

@@ -37,10 +37,7 @@ export function messageView(
 }
 
 /** Who wrote these messages, such as "OpenAI · gpt-5.4-mini"; each once, in the order of their messages. */
-export function authorsOf(
-  messages: readonly StoredMessage[],
-  displayNameOf: (provider: string) => string,
-): string {
+export function authorsOf(messages: readonly StoredMessage[], displayNameOf: (provider: string) => string): string {
   const authors = messages.map(({ provider, model }) =>
     [provider === undefined ? '' : displayNameOf(provider), model ?? ''].filter((part) => part !== '').join(' · '),
   );

@@ -138,9 +138,7 @@ function Footer({ message }: { readonly message: MessageView }) {
   const { id, status, createdAt, details, saved, text, siblings, continues } = message;
   const locale = store.settings.value?.locale;
   const time = new Date(createdAt);
-  const switcher = siblings !== null && (
-    <SiblingSwitcher messageId={id} continues={continues} versions={siblings} />
-  );
+  const switcher = siblings !== null && <SiblingSwitcher messageId={id} continues={continues} versions={siblings} />;
   if (status === 'streaming') return <footer class="message-footer">{switcher}</footer>;
   return (
     <footer class="message-footer">

@@ -9,7 +9,8 @@ import { IconButton } from '../common/IconButton.js';
 export function NoticeBars() {
   const { notice, problem } = useChat().store.status.value;
   if (problem !== null) return <Bar kind="problem" key={problem.title} {...problem} />;
-  if (notice !== null) return <Bar kind="notice" key={notice.text} title={notice.text} detail="" actions={notice.actions} />;
+  if (notice !== null)
+    return <Bar kind="notice" key={notice.text} title={notice.text} detail="" actions={notice.actions} />;
   return null;
 }
 

@@ -19,12 +19,7 @@ export function ActionButtons({ actions, messageId }: ActionButtonsProps) {
   return (
     <div class="actions">
       {actions.map(({ id, label }, index) => (
-        <button
-          key={id}
-          type="button"
-          class={index === 0 ? 'button' : 'button secondary'}
-          onClick={() => run(id)}
-        >
+        <button key={id} type="button" class={index === 0 ? 'button' : 'button secondary'} onClick={() => run(id)}>
           {label}
         </button>
       ))}

@@ -34,7 +34,12 @@ describe('what the buttons of the view do', () => {
     ['choose-provider', null, 'scout.chooseProvider'],
     ['open-settings', null, 'workbench.action.openGlobalSettings', { query: '@id:scout.openai.baseUrl' }],
     ['open-settings', 'a', 'workbench.action.openGlobalSettings', { query: '@id:scout.anthropic.baseUrl' }],
-    ['open-output-limit', 'a', 'workbench.action.openGlobalSettings', { query: '@id:scout.parameters.maxOutputTokens' }],
+    [
+      'open-output-limit',
+      'a',
+      'workbench.action.openGlobalSettings',
+      { query: '@id:scout.parameters.maxOutputTokens' },
+    ],
     [
       'open-parameters',
       'a',

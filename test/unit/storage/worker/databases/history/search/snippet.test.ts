@@ -11,7 +11,10 @@ describe('a snippet of Markdown', () => {
 
   it('is plain text: no headings, lists, quotes, emphasis, links, code marks', () => {
     assert.equal(snippet('# Title\n\n- **bold** word\n> quote'), 'Title bold [word] quote');
-    assert.equal(snippet('A **word** and `code`, see [the docs](https://a.test/b).'), 'A [word] and code, see the docs.');
+    assert.equal(
+      snippet('A **word** and `code`, see [the docs](https://a.test/b).'),
+      'A [word] and code, see the docs.',
+    );
     assert.equal(snippet('```ts\nconst a = 1;\n```\nword'), ' const a = 1; [word]');
   });
 
