@@ -145,8 +145,8 @@ function createPurge({ storage, logger }: Context, conversations: Conversations,
       writer: conversations.writer,
       logger: logger.child('chat'),
       onPurged: (ids) => {
-          for (const id of ids) void drafts.save(id, '');
-          storage.unsavable.forget(ids).catch((error: unknown) => logger.error('Could not delete a file', error));
+        for (const id of ids) void drafts.save(id, '');
+        storage.unsavable.forget(ids).catch((error: unknown) => logger.error('Could not delete a file', error));
       },
     },
     (listener) => conversations.list.onChanged(listener),

@@ -178,15 +178,12 @@ describe('without a key', () => {
     await chat.answers.last().getByRole('button', { name: 'Set API Key' }).click();
     await workbench.answerInput('sk-wrong');
     await chat.notice.getByText(/needs an API key/u).waitFor({ state: 'detached' });
-    await chat.button('Try Again').or(chat.button('Set API Key')).first().waitFor();
-    const wrong = await chat.ask('Still there?');
-    assert.equal(wrong.status, 'failed');
-    assert.match((await chat.outcome()).text, /rejected the API key/u);
+    // The question is asked again by itself.
+    await chat.frame.getByText(/rejected the API key/u).waitFor();
     await chat.answers.last().getByRole('button', { name: 'Set API Key' }).click();
     await workbench.answerInput('sk-right');
-    await chat.answers.last().getByRole('button', { name: 'Try Again' }).click();
     await chat.frame.locator('.message.assistant[data-status="complete"]').waitFor();
-    assert.match((await chat.messages()).at(-1)!.text, /Still there\?/u);
+    assert.match((await chat.messages()).at(-1)!.text, /Hello\?/u);
   });
 
   it('keeps the key over a reload, and writes it nowhere else', async () => {

@@ -3,6 +3,9 @@ import type { StoredMessage } from '../../storage/api/chatHistory.js';
 import { maximumErrorLength } from '../limits.js';
 import type { AnswerBuilder } from './answerBuilder.js';
 
+/** What the raw finish reason of an answer says that its reader has stopped. Stored; older versions ignore it. */
+export const USER_STOP = 'user-stop';
+
 /** How an answer ended, and why, where that was an error. */
 export type AnswerOutcome = Pick<StoredMessage, 'status' | 'error'>;
 

@@ -6,6 +6,7 @@ import { uuidv7 } from '../../core/uuid.js';
 import type { ModelSelection } from '../../models/modelSelection.js';
 import type { ChatMessage } from '../../providers/provider.js';
 import type { StoredMessage } from '../../storage/api/chatHistory.js';
+import { USER_STOP } from '../answering/answerOutcome.js';
 import { buildContinuationPrompt, buildPrompt } from '../answering/buildPrompt.js';
 import { Turn, type TurnDependencies } from '../answering/turn.js';
 import type { ConversationState } from './conversationState.js';
@@ -147,7 +148,9 @@ export class ConversationTurns {
     const ended = this.#dependencies.tasks
       .run(`answer from ${selection.ref.endpoint}`, async (signal) => {
         // The end is part of the task: a shutdown waits until the answer is on disk.
-        await this.#end(await turn.run(AbortSignal.any([signal, stop.signal])));
+        const answer = await turn.run(AbortSignal.any([signal, stop.signal]));
+        const isStopped = stop.signal.aborted && answer.status === 'interrupted' && answer.error === undefined;
+        await this.#end(isStopped ? { ...answer, rawFinishReason: USER_STOP } : answer);
       })
       .catch((error: unknown) => {
         // Refused by a registry that is shut down: nothing was asked.

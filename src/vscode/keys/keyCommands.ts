@@ -8,10 +8,11 @@ import { pickProvider } from '../models/chooseProvider.js';
  * Asks for a key and stores it.
  *
  * @param providerId of the provider, from a link in the settings or a button; hostile until looked up.
+ * @returns whether a key was saved.
  */
-export async function setApiKey(keys: ApiKeys, providerId: unknown): Promise<void> {
+export async function setApiKey(keys: ApiKeys, providerId: unknown): Promise<boolean> {
   const endpoint = await endpointFor(vscode.l10n.t('Set API key for…'), keys, providerId);
-  if (endpoint === undefined) return;
+  if (endpoint === undefined) return false;
   const key = await vscode.window.showInputBox({
     title: vscode.l10n.t('API key for {0}', endpoint.name),
     prompt:
@@ -22,9 +23,10 @@ export async function setApiKey(keys: ApiKeys, providerId: unknown): Promise<voi
     ignoreFocusOut: true,
     validateInput: (value) => (value.trim() === '' ? vscode.l10n.t('The key cannot be empty.') : unprintable(value)),
   });
-  if (key === undefined) return;
+  if (key === undefined) return false;
   await keys.set(endpoint, key.trim());
   void vscode.window.showInformationMessage(vscode.l10n.t('The API key for {0} was saved.', endpoint.name));
+  return true;
 }
 
 /** Forgets a stored key after the user said which. */

@@ -85,7 +85,7 @@ export class ChatViews {
       this.#views.delete(view);
       void view.dispose();
     });
-    container.webview.html = chatHtml(container.webview, this.#extensionUri);
+    container.webview.html = chatHtml(container.webview, this.#extensionUri, kind === 'panel' ? 'panel' : 'side-bar');
     return view;
   }
 }

@@ -22,6 +22,8 @@ export interface MessageView {
   readonly problem: ProblemView | null;
   /** `null` when nothing stands beside it. */
   readonly siblings: SiblingsView | null;
+  /** The ids of earlier answers that this one continues, oldest first: their text is in it, and they are not shown themselves. */
+  readonly continues: readonly string[];
 }
 
 /** A message's place among those that follow the same one: after "Try Again", or when two windows wrote at once. */

@@ -9,10 +9,13 @@ export type ActionId =
   | 'choose-provider'
   | 'open-settings'
   | 'open-output-limit'
+  | 'open-parameters'
   | 'open-log'
   | 'new-chat'
   | 'undo-title'
   | 'reload-window'
+  | 'dismiss-notice'
+  | 'dismiss-problem'
   | 'show-unsaved';
 
 export interface ActionView {
@@ -23,9 +26,13 @@ export interface ActionView {
 
 /** Something went wrong: what happened, whether anything was lost, what to do next. Localised by the host. */
 export interface ProblemView {
+  /** One sentence. */
   readonly title: string;
+  /** More for those who ask for it, such as the vendor's own words; may be empty. */
   readonly detail: string;
   readonly actions: readonly ActionView[];
+  /** The user's own doing: said in passing. */
+  readonly isQuiet?: boolean;
 }
 
 /** A standing remark above the conversation, such as "answers come from a simulator". */

@@ -22,6 +22,7 @@ const storage = createStorage({ directory, workerFile, sqlJsDirectory, logger: s
 const preferences = new LocalUserPreferences(storage.users, 'ada', silentLogger);
 const conversations = new Conversations({
   history: storage.history,
+  unsavable: storage.unsavable,
   models: new ScriptedModels(says('Yes.')),
   logger: silentLogger,
   tasks: new TaskRegistry(silentLogger),
@@ -56,6 +57,7 @@ new ChatView(
     lastShown: new LastShownConversations(preferences),
     provider,
     history: storage.history,
+    unsavable: storage.unsavable,
     workspace: null,
     jobs: () => Promise.resolve([]),
     storageProblem: () => undefined,

@@ -13,7 +13,9 @@ export class Commands {
     'setContext',
     'vscode.open',
     'revealFileInOS',
-    'workbench.action.openSettings',
+    'workbench.action.openGlobalSettings',
+    'workbench.action.openRemoteSettings',
+    'workbench.action.openWorkspaceSettings',
     'workbench.action.reloadWindow',
   ]);
 

@@ -118,6 +118,22 @@ export const troubles: ChatState = chatState({
         ],
       },
     }),
+    message({ id: 'q4', role: 'user', text: 'Tell me everything about it.' }),
+    message({
+      id: 'a4',
+      role: 'assistant',
+      status: 'interrupted',
+      text: 'An index is a structure that',
+      problem: {
+        title: 'Stopped',
+        detail: '',
+        actions: [
+          { id: 'continue', label: 'Continue' },
+          { id: 'retry', label: 'Try Again' },
+        ],
+        isQuiet: true,
+      },
+    }),
     message({ id: 'q3', role: 'user', text: 'And now?' }),
     message({ id: 'a3', role: 'assistant', status: 'streaming', saved: false, reasoning: 'Let me think.' }),
   ],

@@ -92,7 +92,7 @@ export class ChatController implements Disposable {
     const isShown = await this.#shown.open(conversationId);
     if (isShown) this.#publisher.restart(messageId);
     const outcome = isShown && messageId !== null ? this.session.showMessage(messageId) : 'shown';
-    if (outcome === 'another branch is answered') this.status.showProblem(otherBranchIsAnswered());
+    if (outcome === 'another branch is answered') this.status.showProblem(otherBranchIsAnswered(), true);
     await this.refresh();
   }
 

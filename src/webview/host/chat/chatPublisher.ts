@@ -116,7 +116,7 @@ export class ChatPublisher {
         this.#post({ type: 'delta', turnId: event.turnId, ...event.delta });
         return;
       case 'turn':
-        this.#status.post();
+        this.#status.followTurn();
         return this.#session.turn === undefined ? this.#postConversation() : undefined;
       case 'branch':
         return this.postSnapshot();

@@ -9,10 +9,13 @@ const action = v.picklist([
   'choose-provider',
   'open-settings',
   'open-output-limit',
+  'open-parameters',
   'open-log',
   'new-chat',
   'undo-title',
   'reload-window',
+  'dismiss-notice',
+  'dismiss-problem',
   'show-unsaved',
 ]);
 

@@ -1,16 +1,21 @@
 import * as vscode from 'vscode';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import type { ProviderStatus } from '../../../models/providerStatus.js';
+import type { StoredJob, StoredMessage } from '../../../storage/api/chatHistory.js';
 import { ScoutError } from '../../../core/errors.js';
-import type { StoredJob } from '../../../storage/api/chatHistory.js';
 import type { UnsavableStore } from '../../../storage/api/unsavable.js';
 import type { ActionId, ProblemViewMessage } from '../../protocol/problems.js';
+import type { ChatStatus } from '../chat/chatStatus.js';
 import type { MessageHandlers } from '../connection/messageHandlers.js';
+import { isKnownSetting, openSettings } from './openSettings.js';
+import { addressSettingIn } from './problemView.js';
 
 /** The chat beside which the buttons stand. */
 export interface ActionTarget {
   /** The conversation on screen. */
   readonly session: ConversationSession;
+  /** What stands above the conversation. */
+  readonly status: Pick<ChatStatus, 'clearProblem' | 'post' | 'dismissNotice' | 'dismissProblem'>;
   newChat(): Promise<void>;
   /** Sends the view everything anew. */
   refresh(): Promise<void>;
@@ -39,14 +44,17 @@ async function runViewAction(
   target: ActionTarget,
   { provider, jobs, unsavable }: ActionDependencies,
 ): Promise<void> {
-  const { session } = target;
+  const { session, status } = target;
   const { executeCommand } = vscode.commands;
+  const message = session.branch.find(({ id }) => id === messageId);
   switch (action) {
     case 'retry':
+      status.clearProblem();
       if (messageId === null) return target.refresh();
       session.retry(messageId);
       return;
     case 'continue':
+      status.clearProblem();
       if (messageId !== null) session.continueAnswer(messageId);
       return;
     case 'new-chat':
@@ -57,8 +65,8 @@ async function runViewAction(
       return;
     }
     case 'set-key': {
-      const asked = session.branch.find((message) => message.id === messageId)?.provider;
-      await executeCommand('scout.setApiKey', asked ?? provider.current.providerId);
+      const isSet = await executeCommand<unknown>('scout.setApiKey', message?.provider ?? provider.current.providerId);
+      if (isSet === true && message !== undefined) askAgain(target.session, message);
       return;
     }
     case 'choose-model':
@@ -68,11 +76,11 @@ async function runViewAction(
       await executeCommand('scout.chooseProvider');
       return;
     case 'open-settings':
-      await executeCommand('workbench.action.openSettings', `scout.${provider.current.settingKey}`);
-      return;
+      return openSettings(addressSettingIn(message?.error?.message ?? '') ?? addressSettingOf(message, provider));
     case 'open-output-limit':
-      await executeCommand('workbench.action.openSettings', 'scout.parameters.maxOutputTokens');
-      return;
+      return openSettings('scout.parameters.maxOutputTokens');
+    case 'open-parameters':
+      return openSettings(...parameterSettings);
     case 'open-log':
       await executeCommand('scout.showLog');
       return;
@@ -85,5 +93,30 @@ async function runViewAction(
     case 'reload-window':
       await executeCommand('workbench.action.reloadWindow');
       return;
+    case 'dismiss-notice':
+      return status.dismissNotice();
+    case 'dismiss-problem':
+      return status.dismissProblem();
   }
+}
+
+/** What goes along with a question, and may be what a vendor rejects. */
+const parameterSettings = [
+  'scout.parameters.maxOutputTokens',
+  'scout.parameters.temperature',
+  'scout.parameters.topP',
+  'scout.parameters.reasoningEffort',
+  'scout.systemPrompt',
+] as const;
+
+/** Asks a question again whose answer failed, unless the conversation has gone on meanwhile. */
+function askAgain(session: ConversationSession, answer: StoredMessage): void {
+  if (session.turn === undefined && session.branch.at(-1)?.id === answer.id) session.retry(answer.id);
+}
+
+/** The address of whoever was asked, which need not be who would be asked now. */
+function addressSettingOf(message: StoredMessage | undefined, { current }: ProviderStatus): string {
+  const asked = `scout.${message?.provider ?? current.settingKey}.baseUrl`;
+  if (isKnownSetting(asked)) return asked;
+  return current.settingKey === '' ? 'scout.llm.provider' : `scout.${current.settingKey}.baseUrl`;
 }

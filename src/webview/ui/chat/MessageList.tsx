@@ -38,13 +38,30 @@ export function MessageList() {
           <PendingMessages />
         </div>
       </div>
-      {!scroll.following.value && (
-        <button type="button" class="jump" title={strings.jumpToLatest} onClick={() => scroll.showEnd()}>
-          <Icon name="arrow-down" />
-          <span>{strings.jumpToLatest}</span>
-        </button>
-      )}
+      {!scroll.following.value && <JumpButton />}
     </div>
+  );
+}
+
+/** Leads to the end of the conversation, once that is out of sight or has news. */
+function JumpButton() {
+  const { store, scroll } = useChat();
+  const strings = useStrings();
+  const last = store.entries.value.at(-1)?.view.value;
+  const seen = useRef(last);
+  const hasNews = last !== undefined && (last.id !== seen.current?.id || last.text.length > seen.current.text.length);
+  if (!hasNews && !scroll.distant.value) return null;
+  const label = hasNews ? strings.jumpToNews : strings.jumpToLatest;
+  return (
+    <button
+      type="button"
+      class={hasNews ? 'jump has-news' : 'jump'}
+      title={label}
+      aria-label={label}
+      onClick={() => scroll.showEnd()}
+    >
+      <Icon name="arrow-down" />
+    </button>
   );
 }
 

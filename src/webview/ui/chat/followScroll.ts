@@ -17,6 +17,8 @@ export interface ScrollAnchor {
 /** Keeps the end of a growing list in view while the reader is there, and lets go at the first move up. */
 export class FollowScroll {
   readonly following = signal(true);
+  /** Whether the end is more than a screen away. */
+  readonly distant = signal(false);
   #scroller: HTMLElement | null = null;
   #lastTop = 0;
   #settling = 0;
@@ -82,6 +84,7 @@ export class FollowScroll {
     scroller.scrollTop += element.getBoundingClientRect().top - top;
     this.#lastTop = scroller.scrollTop;
     this.following.value = isAtEnd(scroller);
+    this.distant.value = isDistant(scroller);
   }
 
   /** The first message in view, to be put back where it was after the list has changed. */
@@ -105,6 +108,7 @@ export class FollowScroll {
   #onScroll(scroller: HTMLElement): void {
     const movedUp = scroller.scrollTop < this.#lastTop;
     this.#lastTop = scroller.scrollTop;
+    this.distant.value = isDistant(scroller);
     if (isAtEnd(scroller)) this.following.value = true;
     else if (movedUp) this.following.value = false;
   }
@@ -120,6 +124,10 @@ export class FollowScroll {
     scroller.scrollTop = scroller.scrollHeight;
     this.#lastTop = scroller.scrollTop;
   }
+}
+
+function isDistant({ scrollHeight, clientHeight, scrollTop }: HTMLElement): boolean {
+  return scrollHeight - clientHeight - scrollTop > clientHeight;
 }
 
 function isAtEnd({ scrollHeight, clientHeight, scrollTop }: HTMLElement): boolean {

@@ -41,11 +41,11 @@ export class MessageEntries {
     ];
   }
 
-  /** Adds the message at the end, or replaces the one with its id. @returns what was there before. */
+  /** Adds the message at the end, in place of those that it continues, or replaces the one with its id. @returns what was there before. */
   put(message: MessageView): MessageView | undefined {
     const entry = this.find(message.id);
     if (entry === undefined) {
-      this.all.value = [...this.all.value, entryOf(message)];
+      this.all.value = [...this.all.value.filter(({ id }) => !message.continues.includes(id)), entryOf(message)];
       return undefined;
     }
     const before = entry.view.value;

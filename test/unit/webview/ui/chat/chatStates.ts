@@ -16,6 +16,7 @@ export function message(id: string, fields: Partial<MessageView> = {}): MessageV
     details: '',
     problem: null,
     siblings: null,
+    continues: [],
     ...fields,
   };
 }
