@@ -79,6 +79,7 @@ function createConversations({ storage, manager, tasks, logger, workspace }: Con
   });
   const conversations = new Conversations({
     history: storage.history,
+    unsavable: storage.unsavable,
     models: new ConfiguredModelResolver(manager),
     logger: logger.child('chat'),
     tasks,
@@ -127,6 +128,7 @@ function createViews(
     lastShown,
     provider,
     history: storage.history,
+    unsavable: storage.unsavable,
     workspace,
     jobs: (conversationId) => storage.history.jobs(conversationId),
     storageProblem: () => storageProblemView(storage.health),
@@ -135,7 +137,7 @@ function createViews(
   });
 }
 
-/** What is purged takes its draft with it. */
+/** What is purged takes its draft, and what could not be saved of it, with it. */
 function createPurge({ storage, logger }: Context, conversations: Conversations, drafts: Drafts): DeletionPurge {
   return new DeletionPurge(
     {
@@ -144,6 +146,7 @@ function createPurge({ storage, logger }: Context, conversations: Conversations,
       logger: logger.child('chat'),
       onPurged: (ids) => {
         for (const id of ids) void drafts.save(id, '');
+        storage.unsavable.forget(ids).catch((error: unknown) => logger.error('Could not delete a file', error));
       },
     },
     (listener) => conversations.list.onChanged(listener),

@@ -6,7 +6,7 @@ import { formatSegmentName, parseSegmentName } from '../log/segmentName.js';
 import type { Replica } from '../engine/replica.js';
 import { removeIfThere } from '../files/removeIfThere.js';
 import type { Snapshot } from './snapshotCatalogue.js';
-import { encodeSnapshot, type SnapshotMeta, verifySnapshot } from './snapshotFile.js';
+import { encodeSnapshot, type SnapshotMeta, type StoredImage, verifySnapshot } from './snapshotFile.js';
 import { formatSnapshotName, parseSnapshotName, type SnapshotName } from './snapshotName.js';
 
 export interface CheckpointOptions {
@@ -58,11 +58,11 @@ export function* writeCheckpoint(options: CheckpointOptions): Generator<void, Sn
     contents,
   };
   const image = replica.sql.export();
-  const imageSize = image.length;
   const name = { number, ...options.maker };
   const file = path.join(directory, formatSnapshotName(name));
+  let stored;
   try {
-    yield* publish(options, file, image, meta);
+    stored = yield* publish(options, file, image, meta);
     releaseImage(image);
     if (!(yield* verifySnapshot(files, file))) {
       throw Object.assign(new Error(`${path.basename(file)} does not match what was written.`), {
@@ -75,7 +75,7 @@ export function* writeCheckpoint(options: CheckpointOptions): Generator<void, Sn
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
-  return replica.snapshots.addVerified(name, file, { ...meta, imageSize });
+  return replica.snapshots.addVerified(name, file, { ...meta, image: stored });
 }
 
 /** A name that is gone was sealed by somebody else; one that may not be renamed is in use, and stays in the log. */
@@ -105,15 +105,17 @@ function* publish(
   { files, directory, schemaVersion }: CheckpointOptions,
   file: string,
   image: Uint8Array,
-  meta: Omit<SnapshotMeta, 'imageSize'>,
-): Generator<void> {
+  meta: Omit<SnapshotMeta, 'image'>,
+): Generator<void, StoredImage> {
   const temporary = `${file}.tmp`;
   const descriptor = files.create(temporary);
   let isOpen = true;
   let isPublished = false;
   try {
-    for (const piece of encodeSnapshot(image, schemaVersion, meta)) {
-      files.append(descriptor, piece);
+    const encoding = encodeSnapshot(image, schemaVersion, meta);
+    let encoded = encoding.next();
+    for (; encoded.done !== true; encoded = encoding.next()) {
+      files.append(descriptor, encoded.value);
       yield;
     }
     files.sync(descriptor);
@@ -122,6 +124,7 @@ function* publish(
     files.rename(temporary, file);
     isPublished = true;
     files.syncDirectory(directory);
+    return encoded.value;
   } finally {
     // Also when whoever runs this has stopped in the middle.
     if (isOpen) files.close(descriptor);

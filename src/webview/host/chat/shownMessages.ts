@@ -28,15 +28,17 @@ export class ShownMessages {
 
   /** The next snapshot goes back at least as far as this message, if it is on the branch. */
   include(messageId: string): void {
-    const { branch } = this.#session();
-    const index = branch.findIndex(({ id }) => id === messageId);
-    if (index >= 0) this.#count = Math.max(this.#count, Math.ceil((branch.length - index) / pageSize) * pageSize);
+    const session = this.#session();
+    const place = session.placeOf(messageId);
+    if (place === undefined) return;
+    this.#count = Math.max(this.#count, Math.ceil((session.branch.length - place) / pageSize) * pageSize);
   }
 
   /** What a snapshot holds: the view shows the target with the first one that it gets. */
   newest(): Pick<ChatState, 'messages' | 'hasOlder' | 'targetMessageId'> {
-    const { branch } = this.#session();
-    const target = branch.findIndex(({ id }) => id === this.#targetId);
+    const session = this.#session();
+    const { branch } = session;
+    const target = this.#targetId === null ? undefined : session.placeOf(this.#targetId);
     if (this.#targetId !== null) this.include(this.#targetId);
     const start = Math.max(0, branch.length - this.#count);
     this.#targetId = null;
@@ -44,15 +46,15 @@ export class ShownMessages {
     return {
       messages: this.#views(branch.slice(start)),
       hasOlder: start > 0,
-      targetMessageId: branch[target]?.id ?? null,
+      targetMessageId: target === undefined ? null : branch[target]!.id,
     };
   }
 
   /** The page before this message; `undefined` when the message is not on the branch. */
   older(beforeId: string): { readonly messages: readonly MessageView[]; readonly hasOlder: boolean } | undefined {
     const { branch } = this.#session();
-    const end = branch.findIndex(({ id }) => id === beforeId);
-    if (end < 0) return undefined;
+    const end = this.#session().placeOf(beforeId);
+    if (end === undefined) return undefined;
     const start = Math.max(0, end - pageSize);
     this.#count = Math.max(this.#count, branch.length - start);
     this.#firstId = branch[start]?.id;
@@ -61,10 +63,9 @@ export class ShownMessages {
 
   /** Whether the message stands in the part that the view has, or comes next in it. */
   includes({ id }: StoredMessage): boolean {
-    const { branch } = this.#session();
-    return (
-      branch.findIndex((message) => message.id === id) >= branch.findIndex((message) => message.id === this.#firstId)
-    );
+    const session = this.#session();
+    const first = this.#firstId === undefined ? undefined : session.placeOf(this.#firstId);
+    return (session.placeOf(id) ?? -1) >= (first ?? -1);
   }
 
   view(message: StoredMessage): MessageView {

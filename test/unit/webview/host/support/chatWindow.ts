@@ -10,6 +10,7 @@ import { QuestionQueue } from '../../../../../src/webview/host/chat/questionQueu
 import { ChatView, type ChatViewDependencies } from '../../../../../src/webview/host/chatView.js';
 import type { ProblemView } from '../../../../../src/webview/protocol/problems.js';
 import { MemoryHistory } from '../../../../support/memoryHistory.js';
+import { MemoryUnsavable } from '../../../../support/memoryUnsavable.js';
 import { MemoryUsers } from '../../../../support/memoryUsers.js';
 import { recordingLogger } from '../../../../support/recordingLogger.js';
 import { says, ScriptedModels } from '../../../../support/scriptedModels.js';
@@ -63,6 +64,7 @@ export class ChatWindow {
   readonly provider = new SettableProviderStatus();
   readonly conversations: Conversations;
   readonly drafts: Drafts;
+  readonly unsavable = new MemoryUnsavable();
   readonly lastShown: LastShownConversations;
   readonly dependencies: ChatViewDependencies;
   /** While set, the jobs of conversations cannot be read. */
@@ -79,6 +81,7 @@ export class ChatWindow {
     this.drafts = new Drafts(preferences);
     this.lastShown = new LastShownConversations(preferences);
     this.conversations = new Conversations({
+      unsavable: this.unsavable,
       history: this.history,
       models: this.models,
       logger: this.logger,
@@ -93,6 +96,7 @@ export class ChatWindow {
       lastShown: this.lastShown,
       provider: this.provider,
       history: this.history,
+      unsavable: this.unsavable,
       workspace,
       jobs: (id) => (this.jobsFailure === undefined ? this.history.jobs(id) : Promise.reject(this.jobsFailure)),
       storageProblem: () => this.#storageProblem,
