@@ -32,6 +32,12 @@ export interface SnapshotMeta {
 /** `unknown-version`: made by a version of SCOUT whose tables this one does not know. */
 export type SnapshotReading<T> = T | 'damaged' | 'unknown-version';
 
+/** An image, read from the front to the back, once. */
+export interface ImageBytes {
+  readonly length: number;
+  subarray(begin: number, end: number): Uint8Array;
+}
+
 const MAGIC = Buffer.from('SCOUTSNP');
 const FOOTER_SIZE = 64;
 const CHUNK_SIZE = 4 * 1024 * 1024;
@@ -46,13 +52,14 @@ const at = { magic: 0, version: 8, schema: 10, metaLength: 12, imageLength: 16, 
  * A piece is at most 4 MiB, so that whoever writes them can do other things in between.
  */
 export function* encodeSnapshot(
-  image: Uint8Array,
+  image: ImageBytes,
   schemaVersion: number,
   meta: Omit<SnapshotMeta, 'imageSize'>,
 ): Generator<Buffer, void> {
   const hash = createHash('sha256');
   for (let offset = 0; offset < image.length; offset += CHUNK_SIZE) {
-    const piece = Buffer.from(image.buffer, image.byteOffset + offset, Math.min(CHUNK_SIZE, image.length - offset));
+    const bytes = image.subarray(offset, Math.min(offset + CHUNK_SIZE, image.length));
+    const piece = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     hash.update(piece);
     yield piece;
   }

@@ -1,12 +1,11 @@
 import path from 'node:path';
 import { codeOf, type Files } from '../files/files.js';
 import type { LogWriter } from '../log/logWriter.js';
-import { releaseImage } from '../sqlite/imageMemory.js';
 import { formatSegmentName, parseSegmentName } from '../log/segmentName.js';
 import type { Replica } from '../engine/replica.js';
 import { removeIfThere } from '../files/removeIfThere.js';
 import type { Snapshot } from './snapshotCatalogue.js';
-import { encodeSnapshot, type SnapshotMeta, verifySnapshot } from './snapshotFile.js';
+import { encodeSnapshot, type ImageBytes, type SnapshotMeta, verifySnapshot } from './snapshotFile.js';
 import { formatSnapshotName, parseSnapshotName, type SnapshotName } from './snapshotName.js';
 
 export interface CheckpointOptions {
@@ -57,13 +56,12 @@ export function* writeCheckpoint(options: CheckpointOptions): Generator<void, Sn
     createdAt: options.now(),
     contents,
   };
-  const image = replica.sql.export();
+  const image = replica.sql.capture();
   const imageSize = image.length;
   const name = { number, ...options.maker };
   const file = path.join(directory, formatSnapshotName(name));
   try {
     yield* publish(options, file, image, meta);
-    releaseImage(image);
     if (!(yield* verifySnapshot(files, file))) {
       throw Object.assign(new Error(`${path.basename(file)} does not match what was written.`), {
         code: 'EIO',
@@ -74,6 +72,8 @@ export function* writeCheckpoint(options: CheckpointOptions): Generator<void, Sn
     // Others were faster: they took what was half written for a dead process's, or have greater ones and removed this one.
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
+  } finally {
+    image.release();
   }
   return replica.snapshots.addVerified(name, file, { ...meta, imageSize });
 }
@@ -104,7 +104,7 @@ function isCovered(replica: Replica): boolean {
 function* publish(
   { files, directory, schemaVersion }: CheckpointOptions,
   file: string,
-  image: Uint8Array,
+  image: ImageBytes,
   meta: Omit<SnapshotMeta, 'imageSize'>,
 ): Generator<void> {
   const temporary = `${file}.tmp`;
@@ -114,9 +114,10 @@ function* publish(
   try {
     for (const piece of encodeSnapshot(image, schemaVersion, meta)) {
       files.append(descriptor, piece);
+      // Piece by piece: the whole at once would take seconds, and whoever saves something meanwhile would wait for the disk, too.
+      files.sync(descriptor);
       yield;
     }
-    files.sync(descriptor);
     files.close(descriptor);
     isOpen = false;
     files.rename(temporary, file);
