@@ -97,6 +97,7 @@ const searchStringKeys = [
   'searchHelpTag',
   'searchHint',
   'searchIgnored',
+  'searchPending',
   'searchMore',
   'searchNone',
   'searchNoneExact',
