@@ -78,6 +78,7 @@ function createConversations({ storage, manager, tasks, logger, workspace }: Con
   });
   const conversations = new Conversations({
     history: storage.history,
+    unsavable: storage.unsavable,
     models: new ConfiguredModelResolver(manager),
     logger: logger.child('chat'),
     tasks,
@@ -125,6 +126,7 @@ function createViews(
     lastShown,
     provider,
     history: storage.history,
+    unsavable: storage.unsavable,
     workspace,
     jobs: (conversationId) => storage.history.jobs(conversationId),
     storageProblem: () => storageProblemView(storage.health),
@@ -133,7 +135,7 @@ function createViews(
   });
 }
 
-/** What is purged takes its draft with it. */
+/** What is purged takes its draft, and what could not be saved of it, with it. */
 function createPurge({ storage, logger }: Context, conversations: Conversations, drafts: Drafts): DeletionPurge {
   return new DeletionPurge(
     {
@@ -142,6 +144,7 @@ function createPurge({ storage, logger }: Context, conversations: Conversations,
       logger: logger.child('chat'),
       onPurged: (ids) => {
         for (const id of ids) void drafts.setText(id, '');
+        storage.unsavable.forget(ids).catch((error: unknown) => logger.error('Could not delete a file', error));
       },
     },
     (listener) => conversations.list.onChanged(listener),

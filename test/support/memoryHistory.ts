@@ -94,6 +94,10 @@ export class MemoryHistory implements ChatHistory {
     return this.#history.onChanged(listener);
   }
 
+  onGrown(listener: (messageIds: ReadonlySet<string>) => void): Disposable {
+    return this.#history.onGrown(listener);
+  }
+
   notifyChanged(conversationIds: ReadonlySet<string>): void {
     this.#changed.fire({ conversationIds, growing: [] });
   }

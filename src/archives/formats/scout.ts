@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import type { FinishReason, MessagePart } from '../../core/message.js';
 import type { ErrorCode } from '../../core/errors.js';
+import { isNestedWithin } from '../../core/json.js';
 import type { Conversation, StoredJob, StoredMessage } from '../../storage/api/chatHistory.js';
 import { ImportError } from '../importError.js';
 import { isObject } from '../input/jsonRecords.js';
 import { archiveLimits } from '../limits.js';
-import { isNestedWithin } from '../input/untrustedValues.js';
 import type { ImportedConversation } from '../importedConversation.js';
 
 /** The first member of SCOUT's own archives, and the version this SCOUT writes and reads. docs/archives.md describes them. */
@@ -72,7 +72,10 @@ const errorCodes: Readonly<Record<ErrorCode, true>> = {
   'provider-unavailable': true,
   'stream-truncated': true,
   'invalid-response': true,
+  'message-too-long': true,
+  'answer-too-long': true,
   storage: true,
+  unsavable: true,
   internal: true,
 };
 const finishReasons: Readonly<Record<FinishReason, true>> = {

@@ -5,7 +5,7 @@ import type { StoredMessage } from '../../storage/api/chatHistory.js';
 import { deriveId } from './deriveId.js';
 import type { ExternalConversation, ExternalMessage } from './externalConversation.js';
 import { normalizeMessageTree } from './normalizeMessageTree.js';
-import { isNestedWithin } from '../input/untrustedValues.js';
+import { isNestedWithin } from '../../core/json.js';
 import { archiveLimits } from '../limits.js';
 import type { ImportedConversation, RecordSource } from '../importedConversation.js';
 

@@ -1,5 +1,6 @@
 import { toScoutError } from '../../core/errors.js';
 import type { StoredMessage } from '../../storage/api/chatHistory.js';
+import { maximumErrorLength } from '../limits.js';
 import type { AnswerBuilder } from './answerBuilder.js';
 
 /** How an answer ended, and why, where that was an error. */
@@ -8,7 +9,10 @@ export type AnswerOutcome = Pick<StoredMessage, 'status' | 'error'>;
 /** How an answer ended whose stream failed with this error: what has arrived makes it `interrupted` instead of `failed`. */
 export function failureOutcome(error: unknown, { parts }: Pick<AnswerBuilder, 'parts'>): AnswerOutcome {
   const { code, message } = toScoutError(error);
-  return { status: parts.length > 0 ? 'interrupted' : 'failed', error: { code, message } };
+  return {
+    status: parts.length > 0 ? 'interrupted' : 'failed',
+    error: { code, message: message.slice(0, maximumErrorLength) },
+  };
 }
 
 /** The finished message of an answer. */

@@ -151,9 +151,12 @@ export interface SearchResult {
   readonly pending: number;
 }
 
-/** The chat-history database. Failures reject with `ScoutError('storage')`. */
+/** The chat-history database. Failures reject with `ScoutError('storage')`, and pass. */
 export interface ChatHistory {
-  /** Appends the events as one transaction: after any crash all of them are there or none. */
+  /**
+   * Appends the events as one transaction: after any crash all of them are there or none. Rejects with `ScoutError('unsavable')` when these
+   * events can never be saved, whenever that is tried.
+   */
   append(events: readonly HistoryEvent[], durability: Durability): Promise<void>;
   /** Pinned ones first, then the most recently updated; those behind `after`. Reads no message. */
   conversations(
@@ -183,6 +186,8 @@ export interface ChatHistory {
    * asked afterwards shows the change.
    */
   onChanged(listener: (conversationIds: ReadonlySet<string> | undefined) => void): Disposable;
+  /** Notifies of answers that have grown in another window, by the messages' ids: news for nobody but who shows them. */
+  onGrown(listener: (messageIds: ReadonlySet<string>) => void): Disposable;
   /** Notifies the listeners of `onChanged` of changes that this window made in bulk, such as an import's. */
   notifyChanged(conversationIds: ReadonlySet<string>): void;
 }

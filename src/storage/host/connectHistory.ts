@@ -31,7 +31,16 @@ export function connectHistory(
 
   // The first to be notified of a change: whoever asks because of it already gets the right answer.
   onChanged(({ growing }) => {
-    for (const id of growing) streamingElsewhere.set(id, now());
+    const seen = now();
+    for (const id of growing) {
+      // At the end of the map, which is in the order of the times then.
+      streamingElsewhere.delete(id);
+      streamingElsewhere.set(id, seen);
+    }
+    for (const [id, time] of streamingElsewhere) {
+      if (seen - time < STREAM_TIMEOUT_MS) break;
+      streamingElsewhere.delete(id);
+    }
   });
 
   const isGrowing = (id: string): boolean =>
@@ -59,7 +68,14 @@ export function connectHistory(
     jobs: (conversationId) => ask('jobs', conversationId),
     search: (request) => ask('search', request),
     labels: () => ask('labels'),
-    onChanged: (listener) => onChanged(({ conversationIds }) => listener(conversationIds)),
+    onChanged: (listener) =>
+      onChanged(({ conversationIds }) => {
+        if (conversationIds?.size !== 0) listener(conversationIds);
+      }),
+    onGrown: (listener) =>
+      onChanged(({ growing }) => {
+        if (growing.length > 0) listener(new Set(growing));
+      }),
   };
 }
 

@@ -7,10 +7,13 @@ import {
   type ConversationListDependencies,
 } from './conversationList/conversationListController.js';
 import { pageHandlers } from './page/pageHandlers.js';
-import { actionHandlers } from './problems/viewActions.js';
+import { type ActionDependencies, actionHandlers } from './problems/viewActions.js';
 
 export interface ChatViewDependencies
-  extends ChatDependencies, Pick<ConversationListDependencies, 'history' | 'workspace'> {}
+  extends
+    ChatDependencies,
+    Pick<ConversationListDependencies, 'history' | 'workspace'>,
+    Pick<ActionDependencies, 'unsavable'> {}
 
 /** One view of the chat: its features, connected to its page. */
 export class ChatView implements Disposable {

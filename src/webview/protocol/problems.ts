@@ -12,7 +12,8 @@ export type ActionId =
   | 'open-log'
   | 'new-chat'
   | 'undo-title'
-  | 'reload-window';
+  | 'reload-window'
+  | 'show-unsaved';
 
 export interface ActionView {
   readonly id: ActionId;

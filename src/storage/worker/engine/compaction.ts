@@ -125,7 +125,7 @@ export class Compaction {
       catchUp: () => database.catchUp(),
     });
     const removed = yield* collectGarbage({ files, directory, replica, seenBefore: this.#seenBefore });
-    const made = snapshot === undefined ? 'no changes' : `a snapshot of ${snapshot.meta.imageSize} bytes`;
+    const made = snapshot === undefined ? 'no changes' : `a snapshot of ${snapshot.meta.image.storedSize} bytes`;
     return `${made}, ${removed} files removed`;
   }
 

@@ -5,7 +5,8 @@ import { formatSegmentName, parseSegmentName } from '../log/segmentName.js';
 import type { Replica } from '../engine/replica.js';
 import { removeIfThere } from '../files/removeIfThere.js';
 import type { Snapshot } from './snapshotCatalogue.js';
-import { encodeSnapshot, type ImageBytes, type SnapshotMeta, verifySnapshot } from './snapshotFile.js';
+import type { ImageBytes } from './imagePieces.js';
+import { encodeSnapshot, type SnapshotMeta, type StoredImage, verifySnapshot } from './snapshotFile.js';
 import { formatSnapshotName, parseSnapshotName, type SnapshotName } from './snapshotName.js';
 
 export interface CheckpointOptions {
@@ -25,6 +26,9 @@ export interface CheckpointOptions {
   /** Reads what others have written. */
   readonly catchUp: () => void;
 }
+
+/** So much of a snapshot is synced at once. */
+const SYNC_BYTES = 4 * 1024 ** 2;
 
 /**
  * Writes a snapshot of everything there is, in steps: whoever runs it may append between any two of them.
@@ -57,11 +61,11 @@ export function* writeCheckpoint(options: CheckpointOptions): Generator<void, Sn
     contents,
   };
   const image = replica.sql.capture();
-  const imageSize = image.length;
   const name = { number, ...options.maker };
   const file = path.join(directory, formatSnapshotName(name));
+  let stored;
   try {
-    yield* publish(options, file, image, meta);
+    stored = yield* publish(options, file, image, meta);
     if (!(yield* verifySnapshot(files, file))) {
       throw Object.assign(new Error(`${path.basename(file)} does not match what was written.`), {
         code: 'EIO',
@@ -75,7 +79,7 @@ export function* writeCheckpoint(options: CheckpointOptions): Generator<void, Sn
   } finally {
     image.release();
   }
-  return replica.snapshots.addVerified(name, file, { ...meta, imageSize });
+  return replica.snapshots.addVerified(name, file, { ...meta, image: stored });
 }
 
 /** A name that is gone was sealed by somebody else; one that may not be renamed is in use, and stays in the log. */
@@ -105,24 +109,33 @@ function* publish(
   { files, directory, schemaVersion }: CheckpointOptions,
   file: string,
   image: ImageBytes,
-  meta: Omit<SnapshotMeta, 'imageSize'>,
-): Generator<void> {
+  meta: Omit<SnapshotMeta, 'image'>,
+): Generator<void, StoredImage> {
   const temporary = `${file}.tmp`;
   const descriptor = files.create(temporary);
   let isOpen = true;
   let isPublished = false;
   try {
-    for (const piece of encodeSnapshot(image, schemaVersion, meta)) {
-      files.append(descriptor, piece);
-      // Piece by piece: the whole at once would take seconds, and whoever saves something meanwhile would wait for the disk, too.
-      files.sync(descriptor);
+    const encoding = encodeSnapshot(image, schemaVersion, meta);
+    let encoded = encoding.next();
+    let unsynced = 0;
+    for (; encoded.done !== true; encoded = encoding.next()) {
+      files.append(descriptor, encoded.value);
+      unsynced += encoded.value.length;
+      // In between: all of it at once would take seconds, and whoever saves something meanwhile would wait for the disk, too.
+      if (unsynced >= SYNC_BYTES) {
+        files.sync(descriptor);
+        unsynced = 0;
+      }
       yield;
     }
+    files.sync(descriptor);
     files.close(descriptor);
     isOpen = false;
     files.rename(temporary, file);
     isPublished = true;
     files.syncDirectory(directory);
+    return encoded.value;
   } finally {
     // Also when whoever runs this has stopped in the middle.
     if (isOpen) files.close(descriptor);

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Database, InitSqlJsStatic, SqlJsStatic, SqlValue, Statement } from 'sql.js';
 import { ImageCapture } from './imageCapture.js';
+import { addStep } from '../progress.js';
 import { clearGaps, PAGE_SIZE } from './imageGaps.js';
 import { allocateImage, maximumDatabaseSize, releaseImage, alwaysAllowedRoom } from './imageMemory.js';
 
@@ -89,6 +90,7 @@ export class Sql {
 
   run(statement: string, parameters: readonly SqlValue[] = []): void {
     this.#prepare(statement).run([...parameters]);
+    addStep();
   }
 
   all(statement: string, parameters: readonly SqlValue[] = []): readonly Row[] {
@@ -96,7 +98,7 @@ export class Sql {
     const rows: Row[] = [];
     try {
       prepared.bind([...parameters]);
-      while (prepared.step()) rows.push(prepared.get());
+      for (; prepared.step(); addStep()) rows.push(prepared.get());
     } finally {
       prepared.reset();
     }
@@ -108,7 +110,7 @@ export class Sql {
     const prepared = this.#prepare(statement);
     try {
       prepared.bind([...parameters]);
-      while (prepared.step()) yield prepared.get();
+      for (; prepared.step(); addStep()) yield prepared.get();
     } finally {
       prepared.reset();
     }

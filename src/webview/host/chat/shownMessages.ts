@@ -28,24 +28,26 @@ export class ShownMessages {
 
   /** What a snapshot holds: the view shows the target with the first one that it gets. */
   newest(): Pick<ChatState, 'messages' | 'hasOlder' | 'targetMessageId'> {
-    const { branch } = this.#session();
-    const target = branch.findIndex(({ id }) => id === this.#targetId);
-    if (target >= 0) this.#count = Math.max(this.#count, Math.ceil((branch.length - target) / pageSize) * pageSize);
+    const session = this.#session();
+    const { branch } = session;
+    const target = this.#targetId === null ? undefined : session.placeOf(this.#targetId);
+    if (target !== undefined)
+      this.#count = Math.max(this.#count, Math.ceil((branch.length - target) / pageSize) * pageSize);
     const start = Math.max(0, branch.length - this.#count);
     this.#targetId = null;
     this.#firstId = branch[start]?.id;
     return {
       messages: this.#views(branch.slice(start)),
       hasOlder: start > 0,
-      targetMessageId: branch[target]?.id ?? null,
+      targetMessageId: target === undefined ? null : branch[target]!.id,
     };
   }
 
   /** The page before this message; `undefined` when the message is not on the branch. */
   older(beforeId: string): { readonly messages: readonly MessageView[]; readonly hasOlder: boolean } | undefined {
     const { branch } = this.#session();
-    const end = branch.findIndex(({ id }) => id === beforeId);
-    if (end < 0) return undefined;
+    const end = this.#session().placeOf(beforeId);
+    if (end === undefined) return undefined;
     const start = Math.max(0, end - pageSize);
     this.#count = Math.max(this.#count, branch.length - start);
     this.#firstId = branch[start]?.id;
@@ -54,10 +56,9 @@ export class ShownMessages {
 
   /** Whether the message stands in the part that the view has, or comes next in it. */
   includes({ id }: StoredMessage): boolean {
-    const { branch } = this.#session();
-    return (
-      branch.findIndex((message) => message.id === id) >= branch.findIndex((message) => message.id === this.#firstId)
-    );
+    const session = this.#session();
+    const first = this.#firstId === undefined ? undefined : session.placeOf(this.#firstId);
+    return (session.placeOf(id) ?? -1) >= (first ?? -1);
   }
 
   view(message: StoredMessage): MessageView {

@@ -13,6 +13,7 @@ const action = v.picklist([
   'new-chat',
   'undo-title',
   'reload-window',
+  'show-unsaved',
 ]);
 
 /** What the view sends about the buttons beside problems and notices. */

@@ -44,6 +44,7 @@ function labels(): Record<ActionId, string> {
     'new-chat': vscode.l10n.t('New Chat'),
     'undo-title': vscode.l10n.t('Restore Previous Title'),
     'reload-window': vscode.l10n.t('Reload Window'),
+    'show-unsaved': vscode.l10n.t('Show Whole Message'),
   };
 }
 
@@ -63,7 +64,10 @@ const actionsAfter: Readonly<Record<ErrorCode, readonly ActionId[]>> = {
   'provider-unavailable': ['retry', 'choose-provider'],
   'stream-truncated': ['continue', 'retry'],
   'invalid-response': ['retry', 'open-settings', 'open-log'],
+  'message-too-long': [],
+  'answer-too-long': ['retry', 'choose-model'],
   storage: ['open-log'],
+  unsavable: ['show-unsaved', 'open-log'],
   internal: ['retry', 'open-log'],
 };
 
@@ -98,6 +102,12 @@ function titleOf(code: ErrorCode, provider: string): string {
       return t('The answer was cut off. The part that arrived is kept.');
     case 'invalid-response':
       return t('{0} sent an invalid answer.', provider);
+    case 'message-too-long':
+      return t('This message is too long for SCOUT. It was not sent.');
+    case 'answer-too-long':
+      return t('The answer was stopped because it is too long for SCOUT. The part that arrived is kept.');
+    case 'unsavable':
+      return t('This message could not be saved completely.');
     case 'storage':
       return t('The chat history cannot be saved at the moment. SCOUT keeps your messages in memory and keeps trying.');
     case 'internal':

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import type { ProviderStatus } from '../../../models/providerStatus.js';
+import { ScoutError } from '../../../core/errors.js';
 import type { StoredJob } from '../../../storage/api/chatHistory.js';
+import type { UnsavableStore } from '../../../storage/api/unsavable.js';
 import type { ActionId, ProblemViewMessage } from '../../protocol/problems.js';
 import type { MessageHandlers } from '../connection/messageHandlers.js';
 
@@ -18,6 +20,8 @@ export interface ActionDependencies {
   readonly provider: ProviderStatus;
   /** What the background provider did for a conversation. */
   readonly jobs: (conversationId: string) => Promise<readonly StoredJob[]>;
+  /** Where messages are that could not be saved as they are. */
+  readonly unsavable: Pick<UnsavableStore, 'fileOf'>;
 }
 
 /** Does what the buttons beside problems and notices ask for. */
@@ -33,7 +37,7 @@ async function runViewAction(
   action: ActionId,
   messageId: string | null,
   target: ActionTarget,
-  { provider, jobs }: ActionDependencies,
+  { provider, jobs, unsavable }: ActionDependencies,
 ): Promise<void> {
   const { session } = target;
   const { executeCommand } = vscode.commands;
@@ -72,6 +76,12 @@ async function runViewAction(
     case 'open-log':
       await executeCommand('scout.showLog');
       return;
+    case 'show-unsaved': {
+      const file = messageId === null ? undefined : await unsavable.fileOf(session.id, messageId);
+      if (file === undefined) throw new ScoutError('storage', 'The file with the whole message is gone.');
+      await executeCommand('vscode.open', vscode.Uri.file(file));
+      return;
+    }
     case 'reload-window':
       await executeCommand('workbench.action.reloadWindow');
       return;

@@ -84,9 +84,9 @@ describe('what the user asks of a chat', () => {
       [
         'more than any model takes',
         'x'.repeat(maximumMessageLength + 1),
-        /too long for this model/u,
-        'The message is too long to be sent.',
-        'new-chat',
+        /too long for SCOUT/u,
+        'A message can have up to 4,000,000 characters. This one has 4,000,001.',
+        undefined,
       ],
     ] as const) {
       it(`${title}: is refused, and stays in the composer`, async () => {
@@ -97,7 +97,7 @@ describe('what the user asks of a chat', () => {
         assert.equal(state.conversation, null);
         assert.equal(state.status.problem?.detail, message);
         assert.match(state.status.problem.title, problemTitle);
-        assert.ok(state.status.problem.actions.some(({ id }) => id === button));
+        assert.equal(state.status.problem.actions[0]?.id, button);
         assert.equal(problem(page)?.detail, message, 'said at once');
         assert.ok(window.logger.lines.some((line) => line.startsWith('warn: A request from the chat view failed')));
         assert.ok(window.logger.lines.every((line) => line.length < 1_000));

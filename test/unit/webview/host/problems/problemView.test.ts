@@ -24,7 +24,10 @@ const faces: Record<ErrorCode, readonly [title: RegExp, ...buttons: ActionId[]]>
   'provider-unavailable': [/^Acme is having problems/u, 'retry', 'choose-provider'],
   'stream-truncated': [/cut off/u, 'continue', 'retry'],
   'invalid-response': [/^Acme sent an invalid answer/u, 'retry', 'open-settings', 'open-log'],
+  'message-too-long': [/too long for SCOUT.*not sent/u],
+  'answer-too-long': [/too long for SCOUT.*kept/u, 'retry', 'choose-model'],
   storage: [/cannot be saved/u, 'open-log'],
+  unsavable: [/not be saved completely/u, 'show-unsaved', 'open-log'],
   internal: [/went wrong in SCOUT/u, 'retry', 'open-log'],
 };
 
@@ -40,6 +43,7 @@ const labels: Record<ActionId, string> = {
   'new-chat': 'New Chat',
   'undo-title': 'Restore Previous Title',
   'reload-window': 'Reload Window',
+  'show-unsaved': 'Show Whole Message',
 };
 
 describe('how failures are shown', () => {

@@ -45,6 +45,18 @@ describe('what the buttons of the view do', () => {
     });
   }
 
+  it('show-unsaved opens the file beside the history, or says that it is gone', async () => {
+    press('show-unsaved', 'a');
+    await until(() => page.all('status').some(({ status }) => status.problem !== null));
+    assert.match(page.last('status').status.problem!.detail, /is gone/u);
+    await window.unsavable.keep('c', 'a', {});
+    press('show-unsaved', 'a');
+    await until(() => vscodeStub.commands.executed.length > 0);
+    const [command, uri] = vscodeStub.commands.executed[0]!;
+    assert.equal(command, 'vscode.open');
+    assert.match(String(uri), /c\/a/u);
+  });
+
   it('retry beside an answer asks its question again, as another branch', async () => {
     window.models.script = says('better');
     press('retry', 'a');

@@ -9,6 +9,7 @@ import type { Conversation, StoredJob, StoredMessage } from '../../../../../src/
 import { ChatView, type ChatViewDependencies } from '../../../../../src/webview/host/chatView.js';
 import type { ProblemView } from '../../../../../src/webview/protocol/problems.js';
 import { MemoryHistory } from '../../../../support/memoryHistory.js';
+import { MemoryUnsavable } from '../../../../support/memoryUnsavable.js';
 import { MemoryUsers } from '../../../../support/memoryUsers.js';
 import { recordingLogger } from '../../../../support/recordingLogger.js';
 import { says, ScriptedModels } from '../../../../support/scriptedModels.js';
@@ -62,6 +63,7 @@ export class ChatWindow {
   readonly provider = new SettableProviderStatus();
   readonly conversations: Conversations;
   readonly drafts: Drafts;
+  readonly unsavable = new MemoryUnsavable();
   readonly lastShown: LastShownConversations;
   readonly dependencies: ChatViewDependencies;
   /** While set, the jobs of conversations cannot be read. */
@@ -78,6 +80,7 @@ export class ChatWindow {
     this.drafts = new Drafts(preferences);
     this.lastShown = new LastShownConversations(preferences);
     this.conversations = new Conversations({
+      unsavable: this.unsavable,
       history: this.history,
       models: this.models,
       logger: this.logger,
@@ -91,6 +94,7 @@ export class ChatWindow {
       lastShown: this.lastShown,
       provider: this.provider,
       history: this.history,
+      unsavable: this.unsavable,
       workspace,
       jobs: (id) => (this.jobsFailure === undefined ? this.history.jobs(id) : Promise.reject(this.jobsFailure)),
       storageProblem: () => this.#storageProblem,
