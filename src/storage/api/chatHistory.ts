@@ -147,6 +147,8 @@ export interface SearchResult {
   readonly more: boolean;
   /** What is not understood, as typed, such as `before:soon` or a lone `=>`; it was left out. */
   readonly ignored: readonly string[];
+  /** So many messages, of an import for example, are yet to be indexed: what is in them was not found. */
+  readonly pending: number;
 }
 
 /** The chat-history database. Failures reject with `ScoutError('storage')`, and pass. */

@@ -64,7 +64,7 @@ export function connectHistory(
     deleted: () => ask('deleted'),
     conversation: (id) => ask('conversation', id),
     isTombstoned: (id) => ask('isTombstoned', id),
-    messages: async (conversationId) => (await ask('messages', conversationId)).map(asSeenHere),
+    messages: async (conversationId) => (await readInPages(ask, conversationId)).map(asSeenHere),
     jobs: (conversationId) => ask('jobs', conversationId),
     search: (request) => ask('search', request),
     labels: () => ask('labels'),
@@ -77,4 +77,11 @@ export function connectHistory(
         if (growing.length > 0) listener(new Set(growing));
       }),
   };
+}
+
+/** Page by page, newest first: in between the worker answers others, and neither side ever holds all of it twice. */
+async function readInPages(ask: Ask<'history'>, conversationId: string): Promise<readonly StoredMessage[]> {
+  const pages: (readonly StoredMessage[])[] = [];
+  for (const ids of await ask('messagePages', conversationId)) pages.push(await ask('messages', conversationId, ids));
+  return pages.toReversed().flat();
 }

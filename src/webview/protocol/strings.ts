@@ -108,6 +108,7 @@ const searchStringKeys = [
   'searchHelpTag',
   'searchHint',
   'searchIgnored',
+  'searchPending',
   'searchMore',
   'searchNone',
   'searchNoneExact',

@@ -89,6 +89,7 @@ export const strings: Record<StringKey, string> = {
   searchHelpTag: 'chats with a tag',
   searchHint: 'Search all chats',
   searchIgnored: 'Ignored: {0}',
+  searchPending: 'Not searched yet: {0} messages that are being indexed',
   searchMore: 'Show More Results',
   searchNone: 'No results found',
   searchNoneExact: 'Only exact matches are shown. Turn this off to find words in any order.',

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Database, InitSqlJsStatic, SqlJsStatic, SqlValue, Statement } from 'sql.js';
+import { ImageCapture } from './imageCapture.js';
 import { addStep } from '../progress.js';
 import { clearGaps, PAGE_SIZE } from './imageGaps.js';
 import { allocateImage, maximumDatabaseSize, releaseImage, alwaysAllowedRoom } from './imageMemory.js';
@@ -69,6 +70,17 @@ export class Sql {
     const image = this.#database.export();
     clearGaps(image);
     return image;
+  }
+
+  /**
+   * The same as it is now, to be read piece by piece while the database goes on changing, and to be released then. Not inside a transaction. Where
+   * the pages are not in memory of ours it is a copy, which takes long.
+   */
+  capture(): ImageCapture {
+    const memory = this.#memory;
+    if (memory !== undefined && !this.#isElsewhere(memory)) return new ImageCapture(memory, this.size);
+    const image = this.export();
+    return new ImageCapture(image.buffer as ArrayBuffer, image.length);
   }
 
   /** Runs a script without parameters. */

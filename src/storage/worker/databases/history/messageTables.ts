@@ -169,10 +169,35 @@ export function removeMessages(sql: Sql, conversationId: string): void {
     sql.run(`DELETE FROM ${table} WHERE conversation_id = ?`, [conversationId]);
 }
 
-/** A streaming message comes with what its deltas added. */
-export function messagesOf(sql: Sql, conversationId: string): readonly StoredMessage[] {
+/** Bytes of messages that are read at once, unless a single one is larger. */
+const PAGE_BYTES = 256 * 1024;
+
+/** The ids of its messages, newest first, in pages; reads no message. */
+export function messagePagesOf(sql: Sql, conversationId: string): readonly (readonly string[])[] {
+  const pages: string[][] = [];
+  let free = 0;
+  for (const [id, bytes] of sql.all(
+    'SELECT id, octet_length(body) FROM messages WHERE conversation_id = ? ORDER BY created_at DESC, id DESC',
+    [conversationId],
+  )) {
+    if (Number(bytes) > free) {
+      pages.push([]);
+      free = PAGE_BYTES;
+    }
+    pages.at(-1)!.push(String(id));
+    free = Math.max(0, free - Number(bytes));
+  }
+  return pages;
+}
+
+/** A streaming message comes with what its deltas added. @param ids only these, if given. */
+export function messagesOf(sql: Sql, conversationId: string, ids?: readonly string[]): readonly StoredMessage[] {
+  const wanted = ids === undefined ? '' : 'AND id IN (SELECT value FROM json_each(?))';
   return sql
-    .all('SELECT body, rank FROM messages WHERE conversation_id = ? ORDER BY created_at, id', [conversationId])
+    .all(`SELECT body, rank FROM messages WHERE conversation_id = ? ${wanted} ORDER BY created_at, id`, [
+      conversationId,
+      ...(ids === undefined ? [] : [JSON.stringify(ids)]),
+    ])
     .map(([body, messageRank]) => {
       const message = JSON.parse(String(body)) as StoredMessage;
       return messageRank === rank.streaming
