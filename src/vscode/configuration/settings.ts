@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RoleSettings } from '../../models/modelSelection.js';
+import type { WorkspaceOverride } from '../../models/providerStatus.js';
 import type { Endpoint } from '../../providers/endpoint.js';
 import type { ProviderRole } from '../../providers/providerManager.js';
 import type { ChatParameters, ReasoningEffort } from '../../providers/provider.js';
@@ -16,9 +17,6 @@ export function roleSettings(role: ProviderRole): RoleSettings {
   const read = role === 'background' ? userText : text;
   return { endpoint: read(`${role}.provider`), model: read(`${role}.model`).trim() };
 }
-
-/** Settings of the folder that decide what the next message is answered with. */
-export type WorkspaceOverride = 'provider' | 'model' | 'systemPrompt' | 'parameters';
 
 const overridable: readonly (readonly [WorkspaceOverride, readonly string[]])[] = [
   ['provider', ['llm.provider']],

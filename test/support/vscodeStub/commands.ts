@@ -14,6 +14,8 @@ export class Commands {
     'vscode.open',
     'revealFileInOS',
     'workbench.action.openSettings',
+    'workbench.action.openWorkspaceSettings',
+    'workbench.action.openWalkthrough',
     'workbench.action.reloadWindow',
   ]);
 

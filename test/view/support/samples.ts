@@ -122,6 +122,7 @@ export const quietStatus: StatusView = {
   providerLabel: 'OpenAI',
   modelLabel: 'gpt-5.4-mini',
   notice: null,
+  welcome: null,
   problem: null,
   turn: null,
 };

@@ -9,6 +9,9 @@ import type { ProblemView } from '../../protocol/problems.js';
 import { problemOf } from '../problems/problemView.js';
 import { statusView } from './statusView.js';
 
+/** Failures that end when somebody can be asked; what is still missing then is in the notice. */
+const providerCodes: ReadonlySet<string> = new Set(['missing-provider', 'missing-model', 'missing-api-key']);
+
 export interface ChatStatusDependencies {
   readonly conversations: Pick<Conversations, 'writeError' | 'onWriteErrorChanged'>;
   readonly provider: ProviderStatus;
@@ -26,6 +29,8 @@ export class ChatStatus implements Disposable {
   readonly #store: DisposableStore;
   /** What the last request ran into. */
   #problem: ProblemView | null = null;
+  /** It goes with the next change of keys or settings. */
+  #isAboutProvider = false;
 
   constructor(
     dependencies: ChatStatusDependencies,
@@ -36,7 +41,7 @@ export class ChatStatus implements Disposable {
     this.#turn = turn;
     this.#post = post;
     this.#store = new DisposableStore((error) => dependencies.logger.error('Could not release a view', error));
-    this.#store.add(dependencies.provider.onChanged(() => this.post()));
+    this.#store.add(dependencies.provider.onChanged(() => this.#onProviderChanged()));
     this.#store.add(dependencies.conversations.onWriteErrorChanged(() => this.post()));
     this.#store.add(dependencies.onStorageProblemChanged(() => this.post()));
   }
@@ -55,12 +60,14 @@ export class ChatStatus implements Disposable {
 
   /** Forgets what the last request ran into; for whoever posts the status next. */
   clearProblem(): void {
+    this.#isAboutProvider = false;
     this.#problem = null;
   }
 
   /** @param problem `null` when there is none any more. */
   showProblem(problem: ProblemView | null): void {
     this.#problem = problem;
+    this.#isAboutProvider = false;
     this.post();
   }
 
@@ -73,6 +80,12 @@ export class ChatStatus implements Disposable {
       failure,
     );
     this.showProblem(problemOf(failure, provider.current.providerName));
+    this.#isAboutProvider = providerCodes.has(failure.code);
+  }
+
+  #onProviderChanged(): void {
+    if (this.#isAboutProvider) this.clearProblem();
+    this.post();
   }
 
   dispose(): Promise<void> {

@@ -69,6 +69,27 @@ async function runViewAction(
     case 'open-output-limit':
       await executeCommand('workbench.action.openSettings', 'scout.parameters.maxOutputTokens');
       return;
+    case 'open-background-settings':
+      await executeCommand(
+        'workbench.action.openSettings',
+        `scout.${provider.current.background?.settingKey ?? 'background'}`,
+      );
+      return;
+    case 'open-workspace-settings':
+      await executeCommand('workbench.action.openWorkspaceSettings', 'scout.');
+      return;
+    case 'confirm-address':
+      await provider.confirmAddresses();
+      return;
+    case 'connect-provider':
+      await executeCommand('scout.connectProvider');
+      return;
+    case 'connect-local-server':
+      await executeCommand('scout.connectLocalServer');
+      return;
+    case 'open-walkthrough':
+      await executeCommand('workbench.action.openWalkthrough', 'scout.scout-chat#scout.firstSteps');
+      return;
     case 'open-log':
       await executeCommand('scout.showLog');
       return;

@@ -5,7 +5,10 @@ import { Icon } from '../common/Icon.js';
 
 /** What is to be said above the conversation: a standing remark, and a fault that belongs to no message. */
 export function NoticeBars() {
-  const { notice, problem } = useChat().store.status.value;
+  const { store } = useChat();
+  const { notice: standing, welcome, problem } = store.status.value;
+  // The welcome of an empty chat says the same, and offers more.
+  const notice = welcome !== null && store.entries.value.length === 0 ? null : standing;
   if (notice === null && problem === null) return null;
   return (
     <div class="bars">

@@ -39,7 +39,14 @@ export interface SiblingChoice {
   readonly isLater: boolean;
 }
 
-const noStatus: StatusView = { providerLabel: '', modelLabel: '', notice: null, problem: null, turn: null };
+const noStatus: StatusView = {
+  providerLabel: '',
+  modelLabel: '',
+  notice: null,
+  welcome: null,
+  problem: null,
+  turn: null,
+};
 
 /** The host's state as far as the view knows it. Changes only through `receive` and the composer. */
 export class ChatStore {
