@@ -69,7 +69,7 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
 }
 
 /** Conversations, with a background job that gives each one its title. */
-function createConversations({ storage, manager, tasks, logger, workspace }: Context): Conversations {
+function createConversations({ storage, manager, tasks, provider, logger, workspace }: Context): Conversations {
   const jobs = new BackgroundJobs({
     history: storage.history,
     models: new ConfiguredJobModelResolver(manager),
@@ -80,7 +80,7 @@ function createConversations({ storage, manager, tasks, logger, workspace }: Con
   const conversations = new Conversations({
     history: storage.history,
     unsavable: storage.unsavable,
-    models: new ConfiguredModelResolver(manager),
+    models: new ConfiguredModelResolver(manager, provider),
     logger: logger.child('chat'),
     tasks,
     workspace,

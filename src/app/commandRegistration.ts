@@ -13,6 +13,8 @@ export interface CommandArguments {
   /** Asks for the provider when its id is not given. Returns whether a key was saved. */
   'scout.setApiKey': [provider?: unknown];
   'scout.removeApiKey': [provider?: unknown];
+  'scout.connectProvider': [];
+  'scout.connectLocalServer': [];
   'scout.testConnection': [];
   /** Asks which conversations when their ids are not given. */
   'scout.exportChats': [ids?: unknown];

@@ -1,5 +1,5 @@
 /** One conversation on screen: its messages, the answer that grows, the composer. */
-import type { ActionView, NoticeView, ProblemView } from './problems.js';
+import type { ActionView, NoticeView, ProblemView, WelcomeView } from './problems.js';
 import type { StringKey } from './strings.js';
 
 export interface MessageView {
@@ -67,6 +67,8 @@ export interface StatusView {
   readonly providerLabel: string;
   readonly modelLabel: string;
   readonly notice: NoticeView | null;
+  /** `null` once a provider can be asked; then a new chat shows suggestions. */
+  readonly welcome: WelcomeView | null;
   /** A fault that belongs to no message, such as a read-only storage folder. */
   readonly problem: ProblemView | null;
   readonly turn: TurnView | null;

@@ -10,6 +10,12 @@ export type ActionId =
   | 'open-settings'
   | 'open-output-limit'
   | 'open-parameters'
+  | 'open-background-settings'
+  | 'open-workspace-settings'
+  | 'confirm-address'
+  | 'connect-provider'
+  | 'connect-local-server'
+  | 'open-walkthrough'
   | 'open-log'
   | 'new-chat'
   | 'undo-title'
@@ -39,6 +45,18 @@ export interface ProblemView {
 export interface NoticeView {
   readonly text: string;
   readonly actions: readonly ActionView[];
+}
+
+/** What a new chat offers as long as nobody can be asked. Localised by the host. */
+export interface WelcomeView {
+  readonly title: string;
+  readonly text: string;
+  readonly choices: readonly WelcomeChoice[];
+}
+
+export interface WelcomeChoice {
+  readonly action: ActionView;
+  readonly hint: string;
 }
 
 export type ProblemViewMessage =

@@ -30,8 +30,18 @@ const conversations = new Conversations({
   onFirstAnswer: () => undefined,
 });
 const provider: ProviderStatus = {
-  current: { providerId: 'openai', providerName: 'OpenAI', settingKey: 'openai', model: 'm-1', remark: undefined },
+  current: {
+    providerId: 'openai',
+    providerName: 'OpenAI',
+    settingKey: 'openai',
+    model: 'm-1',
+    remark: undefined,
+    background: undefined,
+    overrides: [],
+    isUnconfigured: false,
+  },
   sendOnEnter: true,
+  confirmAddresses: () => Promise.resolve(),
   displayNameOf: (id) => id,
   onChanged: () => ({ dispose: () => undefined }),
 };

@@ -16,6 +16,9 @@ export class Commands {
     'workbench.action.openGlobalSettings',
     'workbench.action.openRemoteSettings',
     'workbench.action.openWorkspaceSettings',
+    'workbench.action.openSettings',
+    'workbench.action.openWorkspaceSettings',
+    'workbench.action.openWalkthrough',
     'workbench.action.reloadWindow',
   ]);
 

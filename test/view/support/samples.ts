@@ -135,6 +135,7 @@ export const quietStatus: StatusView = {
   providerLabel: 'OpenAI',
   modelLabel: 'gpt-5.4-mini',
   notice: null,
+  welcome: null,
   problem: null,
   turn: null,
 };

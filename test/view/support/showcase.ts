@@ -70,6 +70,34 @@ export const showcase: ChatState = chatState({
   ],
 });
 
+/** A new chat of somebody who has neither a key nor a server. */
+export const firstRun: ChatState = chatState({
+  conversation: null,
+  status: {
+    ...quietStatus,
+    notice: { text: 'SCOUT needs an API key for OpenAI.', actions: [{ id: 'set-key', label: 'Set API Key' }] },
+    welcome: {
+      title: 'Who should answer?',
+      text: 'SCOUT has no account and no server. It asks the provider you choose, with your key.',
+      choices: [
+        {
+          action: { id: 'connect-provider', label: 'Use an API Key' },
+          hint: 'From OpenAI, Anthropic, Google, Mistral or Hugging Face. SCOUT shows where to get one.',
+        },
+        {
+          action: { id: 'connect-local-server', label: 'Use a Local Server' },
+          hint: 'Ollama, LM Studio, llama.cpp or vLLM on this machine. Needs no key. SCOUT looks for it when you click.',
+        },
+        {
+          action: { id: 'open-walkthrough', label: 'Take the First Steps' },
+          hint: 'Four short steps, from the key to the history.',
+        },
+      ],
+    },
+  },
+  messages: [],
+});
+
 /** Trouble of every kind, and an answer that grows. */
 export const troubles: ChatState = chatState({
   conversation: { id: 'conversation-2', title: 'Why is my Postgres index not used?', updatedAt: Date.now() },

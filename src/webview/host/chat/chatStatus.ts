@@ -9,6 +9,9 @@ import type { ProblemView } from '../../protocol/problems.js';
 import { answerInProgress, problemOf } from '../problems/problemView.js';
 import { statusView } from './statusView.js';
 
+/** Failures that end when somebody can be asked; what is still missing then is in the notice. */
+const providerCodes: ReadonlySet<string> = new Set(['missing-provider', 'missing-model', 'missing-api-key']);
+
 export interface ChatStatusDependencies {
   readonly conversations: Pick<Conversations, 'writeError' | 'onWriteErrorChanged'>;
   readonly provider: ProviderStatus;
@@ -32,6 +35,8 @@ export class ChatStatus implements Disposable {
   /** The title of the lasting problem, and the text of the notice, that were put away. */
   #dismissedProblem: string | undefined;
   #dismissedNotice: string | undefined;
+  /** It goes with the next change of keys or settings. */
+  #isAboutProvider = false;
 
   constructor(
     dependencies: ChatStatusDependencies,
@@ -42,7 +47,7 @@ export class ChatStatus implements Disposable {
     this.#turn = turn;
     this.#post = post;
     this.#store = new DisposableStore((error) => dependencies.logger.error('Could not release a view', error));
-    this.#store.add(dependencies.provider.onChanged(() => this.post()));
+    this.#store.add(dependencies.provider.onChanged(() => this.#onProviderChanged()));
     this.#store.add(dependencies.conversations.onWriteErrorChanged(() => this.#onLastingChanged()));
     this.#store.add(dependencies.onStorageProblemChanged(() => this.#onLastingChanged()));
   }
@@ -61,6 +66,7 @@ export class ChatStatus implements Disposable {
 
   /** Forgets what the last request ran into; for whoever posts the status next. */
   clearProblem(): void {
+    this.#isAboutProvider = false;
     this.#problem = null;
   }
 
@@ -91,6 +97,7 @@ export class ChatStatus implements Disposable {
   showProblem(problem: ProblemView | null, endsWithTurn = false): void {
     this.#problem = problem;
     this.#endsWithTurn = endsWithTurn;
+    this.#isAboutProvider = false;
     this.post();
   }
 
@@ -104,6 +111,7 @@ export class ChatStatus implements Disposable {
     );
     const isRefusal = failure.code === 'invalid-request' && this.#turn() !== undefined;
     this.showProblem(isRefusal ? answerInProgress() : problemOf(failure, provider.current.providerName), isRefusal);
+    this.#isAboutProvider = providerCodes.has(failure.code);
   }
 
   /** The storage's problem comes first, then that of saving. */
@@ -111,6 +119,11 @@ export class ChatStatus implements Disposable {
     const { conversations, storageProblem } = this.#dependencies;
     const { writeError } = conversations;
     return storageProblem() ?? (writeError === undefined ? null : problemOf(writeError, ''));
+  }
+
+  #onProviderChanged(): void {
+    if (this.#isAboutProvider) this.clearProblem();
+    this.post();
   }
 
   #onLastingChanged(): void {

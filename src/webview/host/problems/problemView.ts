@@ -72,6 +72,12 @@ function labels(): Record<ActionId, string> {
     'open-settings': vscode.l10n.t('Open Settings'),
     'open-output-limit': vscode.l10n.t('Open Settings'),
     'open-parameters': vscode.l10n.t('Open Settings'),
+    'open-background-settings': vscode.l10n.t('Open Background Settings'),
+    'open-workspace-settings': vscode.l10n.t('Open Workspace Settings'),
+    'confirm-address': vscode.l10n.t('Use This Address'),
+    'connect-provider': vscode.l10n.t('Use an API Key'),
+    'connect-local-server': vscode.l10n.t('Use a Local Server'),
+    'open-walkthrough': vscode.l10n.t('Take the First Steps'),
     'open-log': vscode.l10n.t('Open Log'),
     'new-chat': vscode.l10n.t('New Chat'),
     'undo-title': vscode.l10n.t('Restore Previous Title'),
@@ -111,7 +117,7 @@ function titleOf(code: ErrorCode, provider: string): string {
     case 'missing-provider':
       return t('No provider is chosen.');
     case 'missing-model':
-      return t('No model is chosen.');
+      return t('No model is chosen yet.');
     case 'missing-api-key':
       return t('SCOUT needs an API key for {0}.', provider);
     case 'invalid-api-key':

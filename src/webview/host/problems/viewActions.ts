@@ -81,6 +81,23 @@ async function runViewAction(
       return openSettings('scout.parameters.maxOutputTokens');
     case 'open-parameters':
       return openSettings(...parameterSettings);
+    case 'open-background-settings':
+      return openSettings(`scout.${provider.current.background?.settingKey ?? 'background'}`);
+    case 'open-workspace-settings':
+      await executeCommand('workbench.action.openWorkspaceSettings', 'scout.');
+      return;
+    case 'confirm-address':
+      await provider.confirmAddresses();
+      return;
+    case 'connect-provider':
+      await executeCommand('scout.connectProvider');
+      return;
+    case 'connect-local-server':
+      await executeCommand('scout.connectLocalServer');
+      return;
+    case 'open-walkthrough':
+      await executeCommand('workbench.action.openWalkthrough', 'scout.scout-chat#scout.firstSteps');
+      return;
     case 'open-log':
       await executeCommand('scout.showLog');
       return;

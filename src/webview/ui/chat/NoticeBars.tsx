@@ -7,11 +7,12 @@ import { IconButton } from '../common/IconButton.js';
 
 /** What is to be said above the conversation, one thing at a time: a fault that belongs to no message, or else a standing remark. */
 export function NoticeBars() {
-  const { notice, problem } = useChat().store.status.value;
+  const { store } = useChat();
+  const { notice, welcome, problem } = store.status.value;
   if (problem !== null) return <Bar kind="problem" key={problem.title} {...problem} />;
-  if (notice !== null)
-    return <Bar kind="notice" key={notice.text} title={notice.text} detail="" actions={notice.actions} />;
-  return null;
+  // The welcome of an empty chat says the same, and offers more.
+  if (notice === null || (welcome !== null && store.entries.value.length === 0)) return null;
+  return <Bar kind="notice" key={notice.text} title={notice.text} detail="" actions={notice.actions} />;
 }
 
 interface BarProps {

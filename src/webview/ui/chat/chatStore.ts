@@ -45,7 +45,14 @@ export interface ChatStoreDependencies {
   readonly outbox: Outbox;
 }
 
-const noStatus: StatusView = { providerLabel: '', modelLabel: '', notice: null, problem: null, turn: null };
+const noStatus: StatusView = {
+  providerLabel: '',
+  modelLabel: '',
+  notice: null,
+  welcome: null,
+  problem: null,
+  turn: null,
+};
 
 /** The host's state as far as the view knows it. Changes only through `receive` and the composer. */
 export class ChatStore {

@@ -23,6 +23,7 @@ describe('what is shown around the messages', () => {
       providerLabel: 'Mistral',
       modelLabel: 'Choose a model',
       notice: null,
+      welcome: null,
       problem: null,
       turn: null,
     });
@@ -35,7 +36,12 @@ describe('what is shown around the messages', () => {
     [
       { kind: 'simulator', host: '127.0.0.1:99' },
       'Simulated answers: no API key is set for OpenAI, so SCOUT’s simulator at 127.0.0.1:99 answers.',
-      ['open-settings'],
+      ['set-key'],
+    ],
+    [
+      { kind: 'address-changed', host: 'new.test', earlierHost: 'old.test' },
+      'The address for OpenAI has changed from old.test to new.test.',
+      ['confirm-address', 'open-settings'],
     ],
     [
       { kind: 'redirected', host: 'proxy.test' },
@@ -54,6 +60,46 @@ describe('what is shown around the messages', () => {
       assert.equal(status().notice, null);
     });
   }
+
+  it('shows in one notice who else gets something, and what the folder decides', () => {
+    window.provider.change({
+      remark: { kind: 'redirected', host: 'proxy.test' },
+      background: {
+        providerName: 'Mistral',
+        settingKey: 'mistral',
+        remark: { kind: 'redirected', host: 'other.test' },
+      },
+      overrides: ['provider', 'model', 'systemPrompt', 'parameters'],
+    });
+    assert.deepEqual(status().notice, {
+      text:
+        'Messages for OpenAI are sent to proxy.test, as set in your settings. ' +
+        'Background requests for Mistral are sent to other.test, as set in your settings. ' +
+        'Set by this folder: provider, model, system prompt, parameters.',
+      actions: [
+        { id: 'open-settings', label: 'Open Settings' },
+        { id: 'open-background-settings', label: 'Open Background Settings' },
+        { id: 'open-workspace-settings', label: 'Open Workspace Settings' },
+      ],
+    });
+    window.provider.change({ remark: undefined, overrides: [] });
+    for (const kind of ['missing-key', 'simulator'] as const) {
+      window.provider.change({
+        background: { providerName: 'Mistral', settingKey: 'mistral', remark: { kind, host: '127.0.0.1:9' } },
+      });
+      assert.equal(status().notice, null, kind);
+    }
+  });
+
+  it('welcomes whoever has neither a key nor a server, and nobody else', () => {
+    window.provider.change({});
+    assert.equal(status().welcome, null);
+    window.provider.change({ isUnconfigured: true });
+    assert.deepEqual(
+      status().welcome?.choices.map(({ action }) => action.id),
+      ['connect-provider', 'connect-local-server', 'open-walkthrough'],
+    );
+  });
 
   it('shows that messages cannot be saved, and when they can again', async () => {
     window.history.failure = new ScoutError('storage', 'The disk is full.');

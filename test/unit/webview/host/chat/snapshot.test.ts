@@ -38,7 +38,7 @@ describe('the snapshot of a chat view', () => {
       chatId: 'c',
       locale: 'en',
       sendOnEnter: false,
-      status: { providerLabel: 'OpenAI', modelLabel: 'm-1', notice: null, problem: null, turn: null },
+      status: { providerLabel: 'OpenAI', modelLabel: 'm-1', notice: null, problem: null, welcome: null, turn: null },
       conversation: { id: 'c', title: 'after', updatedAt: 7 },
       hasOlder: false,
       targetMessageId: null,

@@ -1,7 +1,7 @@
 import { Conversations } from '../../../../../src/chat/conversation/conversations.js';
 import { Emitter } from '../../../../../src/core/event.js';
 import { TaskRegistry } from '../../../../../src/core/taskRegistry.js';
-import type { ProviderRemark, ProviderStatus } from '../../../../../src/models/providerStatus.js';
+import type { ProviderStatus } from '../../../../../src/models/providerStatus.js';
 import { Drafts } from '../../../../../src/profile/drafts.js';
 import { LastShownConversations } from '../../../../../src/profile/lastShownConversations.js';
 import { LocalUserPreferences } from '../../../../../src/profile/localUserPreferences.js';
@@ -22,17 +22,27 @@ function rethrow(error: unknown): void {
 
 /** What the settings say, as a test sets it. */
 export class SettableProviderStatus implements ProviderStatus {
-  current = {
+  current: { -readonly [K in keyof ProviderStatus['current']]: ProviderStatus['current'][K] } = {
     providerId: 'openai',
     providerName: 'OpenAI',
     settingKey: 'openai',
     model: 'm-1',
-    remark: undefined as ProviderRemark | undefined,
+    remark: undefined,
+    background: undefined,
+    overrides: [],
+    isUnconfigured: false,
   };
   sendOnEnter = true;
+  /** How often the addresses were confirmed. */
+  confirmations = 0;
   /** How many listen. */
   listeners = 0;
   readonly #changed = new Emitter<void>(rethrow);
+
+  confirmAddresses(): Promise<void> {
+    this.confirmations += 1;
+    return Promise.resolve();
+  }
 
   displayNameOf(providerId: string): string {
     return providerId === 'openai' ? 'OpenAI' : `Provider ${providerId}`;

@@ -21,7 +21,14 @@ export function message(id: string, fields: Partial<MessageView> = {}): MessageV
   };
 }
 
-export const idle: StatusView = { providerLabel: 'P', modelLabel: 'M', notice: null, problem: null, turn: null };
+export const idle: StatusView = {
+  providerLabel: 'P',
+  modelLabel: 'M',
+  notice: null,
+  welcome: null,
+  problem: null,
+  turn: null,
+};
 
 export function answering(nextSeq = 0, turnId = 't'): StatusView {
   return { ...idle, turn: { id: turnId, messageId: 'answer', nextSeq, waiting: '' } };
