@@ -30,7 +30,7 @@ describe('the first run, without a key', () => {
     const choices = chat.frame.locator('.welcome-choices button');
     assert.deepEqual(await choices.allInnerTexts(), ['Use an API Key', 'Use a Local Server', 'Take the First Steps']);
     assert.equal(await chat.notice.count(), 0);
-    assert.deepEqual(local.paths, []);
+    assert.equal(local.paths.length, 0);
     await workbench.screenshot('first-run');
   });
 
@@ -69,7 +69,7 @@ describe('the first run, without a key', () => {
   it('removes only a key that is stored', async () => {
     await workbench.runCommand('SCOUT: Remove API Key');
     await workbench.page.locator('.quick-input-title', { hasText: 'Remove API key for…' }).waitFor();
-    assert.deepEqual(await workbench.quickPickLabels(), ['Mistral']);
+    assert.equal(await workbench.page.locator('.quick-input-widget .monaco-list-row').count(), 1, 'only Mistral’s');
     await workbench.quickPick('Mistral');
     await chat.frame.locator('.welcome-choices').waitFor();
   });
