@@ -11,6 +11,8 @@ export interface ImportedConversation {
   readonly conversation: Omit<Conversation, 'deletedAt'>;
   readonly messages: readonly StoredMessage[];
   readonly jobs: readonly StoredJob[];
+  /** The program gives its messages no ids: theirs were made of what they say, and change when that grows. */
+  readonly hasDerivedIds?: boolean | undefined;
 }
 
 /**

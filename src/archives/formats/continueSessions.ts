@@ -56,6 +56,7 @@ export const continueSessions: ArchiveFormat = {
           workspace: folderUri(record['workspaceDirectory']),
           messages,
           joinAnswers: true,
+          hasDerivedIds: true,
         },
         source,
       ),

@@ -125,6 +125,7 @@ const message = v.object({
   finishReason: v.exactOptional(oneOf(finishReasons)),
   rawFinishReason: v.exactOptional(v.string()),
   error: v.exactOptional(failure),
+  revision: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
 });
 
 const job = v.object({

@@ -58,6 +58,7 @@ export const vsCodeChat: ArchiveFormat = {
           createdAt: timeOrUndefined(record['creationDate']),
           updatedAt: timeOrUndefined(record['lastMessageDate']),
           messages,
+          hasDerivedIds: turns.some((turn) => turn.id === ''),
         },
         source,
       ),

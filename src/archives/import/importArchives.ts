@@ -7,6 +7,12 @@ import type { ArchiveInput } from '../input/sourceDocument.js';
 import { archiveLimits, type ArchiveLimits } from '../limits.js';
 import { readDocument } from './readDocument.js';
 
+export interface ImportRequest {
+  readonly inputs: readonly ArchiveInput[];
+  /** Whether conversations that the user deleted come back. */
+  readonly restoresDeleted: boolean;
+}
+
 /** How far an import is. */
 export interface ImportProgress {
   /** From 0 to 1, over all that was chosen. */
@@ -21,14 +27,14 @@ export interface ImportProgress {
  * was imported by then.
  */
 export async function importArchives(
-  inputs: readonly ArchiveInput[],
+  { inputs, restoresDeleted }: ImportRequest,
   history: ArchiveHistory,
   signal: AbortSignal,
   onProgress: (progress: ImportProgress) => void,
   limits: ArchiveLimits = archiveLimits,
 ): Promise<ImportReport> {
   const report = new ReportBuilder();
-  const importer = new HistoryImporter(history, (imported) => report.addImported(imported));
+  const importer = new HistoryImporter(history, restoresDeleted, (imported) => report.addImported(imported));
   let failure: string | undefined;
   let wasCancelled = false;
   const noteEnd = (error: unknown): void => {

@@ -4,6 +4,7 @@ import { titleOf } from '../../core/text/title.js';
 import type { StoredMessage } from '../../storage/api/chatHistory.js';
 import { deriveId } from './deriveId.js';
 import type { ExternalConversation, ExternalMessage } from './externalConversation.js';
+import { revisionOf } from './revision.js';
 import { normalizeMessageTree } from './normalizeMessageTree.js';
 import { isNestedWithin } from '../input/untrustedValues.js';
 import { archiveLimits } from '../limits.js';
@@ -63,6 +64,7 @@ export function assembleConversation(
     },
     messages,
     jobs: [],
+    hasDerivedIds: external.hasDerivedIds,
   };
 }
 
@@ -99,6 +101,7 @@ function storedMessage(
 ): StoredMessage {
   const { role, parts, provider, model, usage, finishReason, rawFinishReason, error } = message;
   const isAnswer = role === 'assistant';
+  const status = isAnswer ? (message.status ?? 'complete') : 'complete';
   return {
     id: deriveId(kind, externalId, message.id, ...(index === 0 ? [] : [String(index)])),
     conversationId,
@@ -106,7 +109,8 @@ function storedMessage(
     role,
     parts,
     createdAt,
-    status: isAnswer ? (message.status ?? 'complete') : 'complete',
+    status,
+    revision: revisionOf(parts, status),
     ...(isAnswer && provider !== undefined ? { provider } : {}),
     ...(isAnswer && model !== undefined ? { model } : {}),
     ...(isAnswer && usage !== undefined ? { usage } : {}),

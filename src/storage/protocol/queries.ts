@@ -17,6 +17,7 @@ export interface HistoryQueries {
   conversation(id: string): Conversation | undefined;
   isTombstoned(id: string): boolean;
   messages(conversationId: string): readonly StoredMessage[];
+  messageRanks(conversationId: string): readonly (readonly [id: string, rank: number])[];
   jobs(conversationId: string): readonly StoredJob[];
   labels(): { readonly tags: readonly string[]; readonly workspaces: readonly string[] };
   search(request: SearchRequest): SearchResult;
