@@ -172,7 +172,7 @@ describe('a conversation that was deleted', () => {
 });
 
 describe('a chain of answers', () => {
-  it('of 20,000 nodes becomes one message, each part looked at a few times only', async () => {
+  it('of 20,000 nodes becomes one message with one text', async () => {
     const nodes = Array.from({ length: 20_000 }, (_, index): Node => [
       `a${index}`,
       index === 0 ? 'u' : `a${index - 1}`,
