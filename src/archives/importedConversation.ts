@@ -53,6 +53,8 @@ export interface RecordSource {
   readonly note: (code: NoteCode) => void;
   /** The bytes of an attachment that the export names by an id, from beside the file; `undefined` where there are none. */
   readonly attachment: (id: string) => Promise<Uint8Array | undefined>;
+  /** What the JSON file beside it with this name holds; `undefined` where there is none that can be read. */
+  readonly beside: (name: string) => Promise<unknown>;
   /** Unix milliseconds: when the file was written, for what has no date of its own. */
   readonly fallbackTime: number;
 }

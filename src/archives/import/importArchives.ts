@@ -77,10 +77,11 @@ async function importInput(input: ArchiveInput, work: Work): Promise<void> {
     const total = documents.reduce((sum, { size }) => sum + size, 0);
     let before = 0;
     let hasChats = false;
+    const asides = new Map<string, Promise<unknown>>();
     for (const document of documents) {
       const onBytes = (bytes: number): void => reportProgress(total === 0 ? 0 : Math.min((before + bytes) / total, 1));
       const isAlone = documents.length === 1;
-      if (await readDocument(document, isAlone, { ...work, onBytes })) hasChats = true;
+      if (await readDocument(document, isAlone, { ...work, asides, onBytes })) hasChats = true;
       else if (!isAlone) report.counts.otherFiles += 1;
       before += document.size;
     }

@@ -103,7 +103,7 @@ async function choose(): Promise<readonly vscode.Uri[] | undefined> {
     ? vscode.window.showOpenDialog({
         ...common,
         canSelectMany: true,
-        filters: { [t('Chat archives')]: ['zip', 'json'], [t('All files')]: ['*'] },
+        filters: { [t('Chat archives')]: ['zip', 'json', 'jsonl'], [t('All files')]: ['*'] },
       })
     : vscode.window.showOpenDialog({ ...common, canSelectFiles: false, canSelectFolders: true });
 }

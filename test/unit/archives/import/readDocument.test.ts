@@ -60,7 +60,7 @@ describe('reading a file of chats', () => {
       report,
       signal: stop.signal,
       limits: archiveLimits,
-      onBytes: () => undefined,
+      asides: new Map(), onBytes: () => undefined,
     });
   }
 
