@@ -1,5 +1,6 @@
+import { isNestedWithin } from '../../core/isNestedWithin.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
-import { isNestedWithin, jsonOrText, objectsOf, wordsOrUndefined } from '../input/untrustedValues.js';
+import { jsonOrText, objectsOf, wordsOrUndefined } from '../input/untrustedValues.js';
 import type { RecordSource } from '../importedConversation.js';
 
 /**

@@ -67,7 +67,7 @@ class DocumentReader {
       else if (piece.kind === 'header') this.#isScout = this.#hasChats = isScoutHeader(piece.value);
       else if (!this.#hasChats && ChangeLog.begins(piece.value)) return this.#readChangeLog(piece.position);
       else if (this.#isScout)
-        await this.#import(piece.position, () => Promise.resolve(readScoutConversation(piece.value)));
+        await this.#import(piece.position, (source) => Promise.resolve(readScoutConversation(piece.value, source)));
       else if (isObject(piece.value) && !this.#hasChats && isClineMessage(piece.value))
         return this.#readTask('role' in piece.value ? 'sent' : 'shown');
       else await this.#takeRecord(piece.position, piece.value);

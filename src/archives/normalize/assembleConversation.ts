@@ -6,7 +6,7 @@ import { deriveId } from './deriveId.js';
 import type { ExternalConversation, ExternalMessage } from './externalConversation.js';
 import { revisionOf } from './revision.js';
 import { normalizeMessageTree } from './normalizeMessageTree.js';
-import { isNestedWithin } from '../input/untrustedValues.js';
+import { isNestedWithin } from '../../core/isNestedWithin.js';
 import { archiveLimits } from '../limits.js';
 import type { ImportedConversation, RecordSource } from '../importedConversation.js';
 

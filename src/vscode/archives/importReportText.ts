@@ -43,13 +43,17 @@ export function importReportText(report: ImportReport): string {
   const { t } = vscode.l10n;
   const { kinds, notes, problems, problemCount, otherFiles, messages, empty } = report;
   const bySource = Object.entries(kinds).map(([kind, count]) => `${sourceName(kind as SourceKind)}: ${count}`);
+  const kept = Object.entries(notes).filter(([code]) => code === 'opaque');
   const lines = [
     ...bySource,
     t('New messages: {0}', messages),
+    ...kept.map(([code, count]) => `${noteText(code as NoteCode)}: ${count}`),
     ...(empty > 0 ? [t('Empty chats skipped: {0}', empty)] : []),
     ...(otherFiles > 0 ? [t('Files without chats: {0}', otherFiles)] : []),
   ];
-  const missing = Object.entries(notes).map(([code, count]) => `${noteText(code as NoteCode)}: ${count}`);
+  const missing = Object.entries(notes)
+    .filter(([code]) => code !== 'opaque')
+    .map(([code, count]) => `${noteText(code as NoteCode)}: ${count}`);
   const sections = [
     `# ${t('Chat import')}\n\n${plain(summaryOf(report))}\n\n${list(lines)}`,
     ...(problems.length === 0 ? [] : [`## ${t('Not imported')}\n\n${list(problems.map(problemText))}`]),
@@ -121,7 +125,8 @@ function noteText(code: NoteCode): string {
     'attachment-size': t('Attachments that are too large'),
     audio: t('Audio and video'),
     'page-picture': t('Pictures of the pages of attached documents'),
-    opaque: t('Encrypted data for a provider, which was kept'),
+    opaque: t('Data only a provider can read, sent back to it when the chat is continued'),
+    'opaque-hidden': t('Data for a provider that no one would see'),
     cut: t('Parts of messages beyond the size SCOUT stores'),
     context: t('Context added automatically by the other program'),
     'unknown-part': t('Message parts of an unknown type'),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { soundParts, soundUsage } from '../../../core/soundParts.js';
 import type { MessagePart } from '../../../core/message.js';
 import type { StoredMessage } from '../../../storage/api/chatHistory.js';
 import { actionOf, problemOf } from '../problems/problemView.js';
@@ -17,12 +18,13 @@ export function messageView(
   versions: readonly string[],
   displayNameOf: (provider: string) => string,
 ): MessageView {
+  const parts = soundParts(message.parts);
   const provider = message.provider === undefined ? '' : displayNameOf(message.provider);
   return {
     id: message.id,
     role: message.role === 'user' ? 'user' : 'assistant',
-    text: readable(message.parts),
-    reasoning: message.parts.map((part) => (part.type === 'reasoning' ? part.text : '')).join(''),
+    text: readable(parts),
+    reasoning: parts.map((part) => (part.type === 'reasoning' ? part.text : '')).join(''),
     status: message.status,
     saved: isSaved,
     createdAt: message.createdAt,
@@ -61,7 +63,8 @@ function readable(parts: readonly MessagePart[]): string {
   return `${text}\n\n**${vscode.l10n.t('Sources')}**\n\n${list.join('\n')}`;
 }
 
-function details({ usage }: StoredMessage): string {
+function details(message: StoredMessage): string {
+  const usage = soundUsage(message.usage);
   if (usage === undefined) return '';
   const format = (count: number): string => count.toLocaleString(vscode.env.language);
   return vscode.l10n.t('{0} tokens in, {1} out', format(usage.inputTokens), format(usage.outputTokens));

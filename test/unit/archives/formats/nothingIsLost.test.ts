@@ -285,10 +285,7 @@ describe('chats of Claude', () => {
         },
       ),
     );
-    assert.deepEqual(lines, [
-      'user: "q" + "\\n\\n**photo.png**"',
-      'tool: result(Bread\nhttps://example.org\nFlour)',
-    ]);
+    assert.deepEqual(lines, ['user: "q" + "\\n\\n**photo.png**"', 'tool: result(Bread\nhttps://example.org\nFlour)']);
     assert.deepEqual(report.notes, { 'attachment-missing': 1 });
   });
 

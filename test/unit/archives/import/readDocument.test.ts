@@ -60,7 +60,8 @@ describe('reading a file of chats', () => {
       report,
       signal: stop.signal,
       limits: archiveLimits,
-      asides: new Map(), onBytes: () => undefined,
+      asides: new Map(),
+      onBytes: () => undefined,
     });
   }
 
