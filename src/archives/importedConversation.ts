@@ -22,7 +22,7 @@ export interface ImportedConversation {
  * - `instructions`: system prompts, custom instructions and the like. `hidden`: what the program itself did not show.
  * - `attachment-missing`: an image or file whose bytes are not in the export. `attachment-kind`: one that is neither image nor PDF.
  *   `attachment-size`: one that is too large. `audio`: sound and video. `page-picture`: a picture that a program made of a document's page.
- * - `opaque`: what only a vendor can read, and was kept for it. `opaque-hidden`: what was to go to a vendor though nothing shows it. `cut`: parts beyond what SCOUT stores of one message.
+ * - `opaque`: what only a vendor can read, and was kept for it. `opaque-hidden`: what was to go to a vendor though nothing shows it.
  * - `context`: what the program added to a message by itself, such as the files that were open.
  * - `unknown-part`: a part of a message of a kind SCOUT does not know. `unreadable-message`: a message that is not built as it must be.
  * - `duplicate`: a second message with the same id. `lost-parent`: a message whose predecessor is missing; it begins a branch.
@@ -39,7 +39,6 @@ export type NoteCode =
   | 'page-picture'
   | 'opaque'
   | 'opaque-hidden'
-  | 'cut'
   | 'context'
   | 'unknown-part'
   | 'unreadable-message'

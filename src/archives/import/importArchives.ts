@@ -72,7 +72,9 @@ async function importInput(input: ArchiveInput, work: Work): Promise<void> {
   const { report, signal, limits, reportProgress } = work;
   const name = input.kind === 'bytes' ? input.name : (input.path.split(/[/\\]/u).at(-1) ?? '');
   try {
-    await using opened = await openInput(input, limits, signal);
+    await using opened = await openInput(input, limits, signal, (file, { reason, detail }) =>
+      report.addProblem({ file, reason, ...(detail === undefined ? {} : { detail }) }),
+    );
     const { documents } = opened;
     const total = documents.reduce((sum, { size }) => sum + size, 0);
     let before = 0;

@@ -94,6 +94,7 @@ class DocumentReader {
   async *#counted(): AsyncGenerator<Uint8Array> {
     let bytes = 0;
     for await (const chunk of this.#document.open()) {
+      this.#work.signal.throwIfAborted();
       yield chunk;
       bytes += chunk.length;
       this.#work.onBytes(bytes);

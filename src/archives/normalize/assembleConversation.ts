@@ -1,5 +1,6 @@
 import type { MessagePart, MessageRole } from '../../core/message.js';
 import { textOf } from '../../core/message.js';
+import { withoutControls } from '../../core/text/withoutControls.js';
 import { titleOf } from '../../core/text/title.js';
 import type { StoredMessage } from '../../storage/api/chatHistory.js';
 import { deriveId } from './deriveId.js';
@@ -136,7 +137,7 @@ function boundsOf(messages: readonly StoredMessage[]): [number, number] {
 }
 
 function titleFor(title: string | undefined, messages: readonly StoredMessage[]): string {
-  const given = title?.replace(/\s+/gu, ' ').trim() ?? '';
+  const given = withoutControls(title ?? '');
   if (given !== '') return [...given].slice(0, MAX_TITLE).join('');
   const question = messages.find(({ role, parts }) => role === 'user' && textOf(parts).trim() !== '');
   return titleOf(textOf(question?.parts ?? []));

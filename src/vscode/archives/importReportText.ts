@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import type { ImportErrorReason } from '../../archives/importError.js';
 import type { ImportProblem, ImportReport } from '../../archives/import/importReport.js';
 import type { NoteCode, SourceKind } from '../../archives/importedConversation.js';
+import { withoutControls } from '../../core/text/withoutControls.js';
 import { withoutLinks } from '../ui/withoutLinks.js';
 
 /** What came of an import, in a sentence or two for a notification. */
 export function importSummary(report: ImportReport): string {
-  return withoutLinks(summaryOf(report));
+  return withoutLinks(withoutControls(summaryOf(report)));
 }
 
 function summaryOf(report: ImportReport): string {
@@ -76,7 +77,7 @@ function problemText(problem: ImportProblem): string {
 
 /** Text in which Markdown sees no markup. */
 function plain(text: string): string {
-  return text.replace(/\s+/gu, ' ').replace(/[\\`*_[\]<>]/gu, String.raw`\$&`);
+  return withoutControls(text).replace(/[\\`*_[\]<>]/gu, String.raw`\$&`);
 }
 
 function reasonText({ reason, detail = '', position }: ImportProblem): string {
@@ -127,7 +128,6 @@ function noteText(code: NoteCode): string {
     'page-picture': t('Pictures of the pages of attached documents'),
     opaque: t('Data only a provider can read, sent back to it when the chat is continued'),
     'opaque-hidden': t('Data for a provider that no one would see'),
-    cut: t('Parts of messages beyond the size SCOUT stores'),
     context: t('Context added automatically by the other program'),
     'unknown-part': t('Message parts of an unknown type'),
     'unreadable-message': t('Messages with an unexpected structure'),
