@@ -78,6 +78,10 @@ export class MemoryHistory implements ChatHistory {
     return this.#history.messages(conversationId);
   }
 
+  messageRanks(conversationId: string): ReturnType<ChatHistory['messageRanks']> {
+    return this.#history.messageRanks(conversationId);
+  }
+
   jobs(conversationId: string): Promise<readonly StoredJob[]> {
     return this.#history.jobs(conversationId);
   }

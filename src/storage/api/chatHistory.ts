@@ -31,7 +31,7 @@ export interface Conversation {
  */
 export type MessageStatus = 'streaming' | 'complete' | 'interrupted' | 'failed';
 
-/** One message of the tree. Immutable once it is not `streaming`. */
+/** One message of the tree. Immutable once it is not `streaming`, but for a higher `revision`. */
 export interface StoredMessage {
   /** UUIDv7. */
   readonly id: string;
@@ -50,6 +50,8 @@ export interface StoredMessage {
   readonly rawFinishReason?: string;
   /** Why it is `failed` or `interrupted`, where that was an error. Never holds a key or a prompt. */
   readonly error?: { readonly code: ErrorCode; readonly message: string };
+  /** Of an imported message, a positive integer: the version with the higher one stays, whatever its status. */
+  readonly revision?: number;
 }
 
 /** Something the background provider did for a conversation, and what it cost. Written once, when it has ended. */
@@ -176,6 +178,8 @@ export interface ChatHistory {
   isTombstoned(id: string): Promise<boolean>;
   /** Every message of every branch, oldest first. */
   messages(conversationId: string): Promise<readonly StoredMessage[]>;
+  /** The ranks of the same messages, as `messageRank` has them, without reading what they say. */
+  messageRanks(conversationId: string): Promise<readonly (readonly [id: string, rank: number])[]>;
   /** What the background provider did for it, oldest first. */
   jobs(conversationId: string): Promise<readonly StoredJob[]>;
   search(request: SearchRequest): Promise<SearchResult>;

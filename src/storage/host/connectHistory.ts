@@ -65,6 +65,7 @@ export function connectHistory(
     conversation: (id) => ask('conversation', id),
     isTombstoned: (id) => ask('isTombstoned', id),
     messages: async (conversationId) => (await readInPages(ask, conversationId)).map(asSeenHere),
+    messageRanks: (conversationId) => ask('messageRanks', conversationId),
     jobs: (conversationId) => ask('jobs', conversationId),
     search: (request) => ask('search', request),
     labels: () => ask('labels'),

@@ -20,6 +20,7 @@ export interface HistoryQueries {
   messagePages(conversationId: string): readonly (readonly string[])[];
   /** Oldest first; only those with the given ids, if any are given. */
   messages(conversationId: string, ids?: readonly string[]): readonly StoredMessage[];
+  messageRanks(conversationId: string): readonly (readonly [id: string, rank: number])[];
   jobs(conversationId: string): readonly StoredJob[];
   labels(): { readonly tags: readonly string[]; readonly workspaces: readonly string[] };
   search(request: SearchRequest): SearchResult;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { soundParts, soundUsage } from '../../../core/soundParts.js';
 import type { MessagePart } from '../../../core/message.js';
 import { USER_STOP } from '../../../chat/answering/answerOutcome.js';
 import type { StoredMessage } from '../../../storage/api/chatHistory.js';
@@ -18,13 +19,14 @@ export function messageView(
   versions: readonly string[],
   displayNameOf: (provider: string) => string,
 ): MessageView {
+  const parts = soundParts(message.parts);
   const provider = message.provider === undefined ? '' : displayNameOf(message.provider);
   return {
     id: message.id,
     role: message.role === 'user' ? 'user' : 'assistant',
     // Sources come after the text, which is not at its end yet.
-    text: readable(message.status === 'streaming' ? withoutCitations(message.parts) : message.parts),
-    reasoning: message.parts.map((part) => (part.type === 'reasoning' ? part.text : '')).join(''),
+    text: readable(message.status === 'streaming' ? withoutCitations(parts) : parts),
+    reasoning: parts.map((part) => (part.type === 'reasoning' ? part.text : '')).join(''),
     status: message.status,
     saved: isSaved,
     createdAt: message.createdAt,
@@ -76,7 +78,8 @@ function readable(parts: readonly MessagePart[]): string {
   return `${text}\n\n**${vscode.l10n.t('Sources')}**\n\n${list.join('\n')}`;
 }
 
-function details({ usage }: StoredMessage): string {
+function details(message: StoredMessage): string {
+  const usage = soundUsage(message.usage);
   if (usage === undefined) return '';
   const format = (count: number): string => count.toLocaleString(vscode.env.language);
   return vscode.l10n.t('{0} tokens in, {1} out', format(usage.inputTokens), format(usage.outputTokens));

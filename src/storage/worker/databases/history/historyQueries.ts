@@ -1,7 +1,7 @@
 import type { HistoryQueries } from '../../../protocol/queries.js';
 import type { QueryTable } from '../../engine/schema.js';
 import { deletedConversations, findConversation, labelsInUse, listConversations } from './conversationTable.js';
-import { jobsOf, messagePagesOf, messagesOf } from './messageTables.js';
+import { jobsOf, messagePagesOf, messagesOf, ranksOf } from './messageTables.js';
 import { searchHistory } from './search/searchHistory.js';
 import { isTombstoned } from './tombstones.js';
 
@@ -12,6 +12,7 @@ export const historyQueries = {
   isTombstoned,
   messagePages: messagePagesOf,
   messages: messagesOf,
+  messageRanks: ranksOf,
   jobs: jobsOf,
   labels: labelsInUse,
   search: (sql, request) => searchHistory(sql, request, Date.now()),
