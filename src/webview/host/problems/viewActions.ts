@@ -37,6 +37,22 @@ export function actionHandlers(
   return { action: ({ action, messageId }) => runViewAction(action, messageId, target, dependencies) };
 }
 
+/** Buttons that run a command, and what it is given. */
+const commands = {
+  'choose-model': ['scout.chooseModel'],
+  'choose-provider': ['scout.chooseProvider'],
+  'connect-provider': ['scout.connectProvider'],
+  'connect-local-server': ['scout.connectLocalServer'],
+  'open-log': ['scout.showLog'],
+  'open-walkthrough': ['workbench.action.openWalkthrough', 'scout.scout-chat#scout.firstSteps'],
+  'open-workspace-settings': ['workbench.action.openWorkspaceSettings', 'scout.'],
+  'reload-window': ['workbench.action.reloadWindow'],
+} as const satisfies Partial<Record<ActionId, readonly [command: string, ...parameters: string[]]>>;
+
+function isCommand(action: ActionId): action is keyof typeof commands {
+  return action in commands;
+}
+
 /** @param messageId beside which message the button stood; `null` outside of all. */
 async function runViewAction(
   action: ActionId,
@@ -47,6 +63,11 @@ async function runViewAction(
   const { session, status } = target;
   const { executeCommand } = vscode.commands;
   const message = session.branch.find(({ id }) => id === messageId);
+  if (isCommand(action)) {
+    const [command, ...parameters] = commands[action];
+    await executeCommand(command, ...parameters);
+    return;
+  }
   switch (action) {
     case 'retry':
       status.clearProblem();
@@ -69,12 +90,6 @@ async function runViewAction(
       if (isSet === true && message !== undefined) askAgain(target.session, message);
       return;
     }
-    case 'choose-model':
-      await executeCommand('scout.chooseModel');
-      return;
-    case 'choose-provider':
-      await executeCommand('scout.chooseProvider');
-      return;
     case 'open-settings':
       return openSettings(addressSettingIn(message?.error?.message ?? '') ?? addressSettingOf(message, provider));
     case 'open-output-limit':
@@ -83,23 +98,8 @@ async function runViewAction(
       return openSettings(...parameterSettings);
     case 'open-background-settings':
       return openSettings(`scout.${provider.current.background?.settingKey ?? 'background'}`);
-    case 'open-workspace-settings':
-      await executeCommand('workbench.action.openWorkspaceSettings', 'scout.');
-      return;
     case 'confirm-address':
       await provider.confirmAddresses();
-      return;
-    case 'connect-provider':
-      await executeCommand('scout.connectProvider');
-      return;
-    case 'connect-local-server':
-      await executeCommand('scout.connectLocalServer');
-      return;
-    case 'open-walkthrough':
-      await executeCommand('workbench.action.openWalkthrough', 'scout.scout-chat#scout.firstSteps');
-      return;
-    case 'open-log':
-      await executeCommand('scout.showLog');
       return;
     case 'show-unsaved': {
       const file = messageId === null ? undefined : await unsavable.fileOf(session.id, messageId);
@@ -107,9 +107,6 @@ async function runViewAction(
       await executeCommand('vscode.open', vscode.Uri.file(file));
       return;
     }
-    case 'reload-window':
-      await executeCommand('workbench.action.reloadWindow');
-      return;
     case 'dismiss-notice':
       return status.dismissNotice();
     case 'dismiss-problem':
