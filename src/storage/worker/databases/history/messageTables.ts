@@ -115,12 +115,12 @@ export function putMessage(sql: Sql, row: MessageRow): void {
   ]);
   const [knownNumber, knownRank, knownStamp, knownTime] = (known ?? []) as [number?, number?, string?, number?];
   if (knownRank !== undefined && !(row.rank > knownRank || (row.rank === knownRank && stamp < knownStamp!))) return;
-  if (knownRank !== undefined && knownRank > rank.streaming)
-    forgetMessage(
-      sql,
-      knownNumber!,
-      String(sql.first('SELECT body FROM messages WHERE number = ?', [knownNumber!])![0]),
-    );
+  if (knownRank !== undefined && knownRank > rank.streaming) {
+    const knownBody = String(sql.first('SELECT body FROM messages WHERE number = ?', [knownNumber!])![0]);
+    const itsRank = rankOfBody(knownBody, knownRank);
+    if (itsRank > row.rank || (itsRank === row.rank && stamp >= knownStamp!)) return;
+    forgetMessage(sql, knownNumber!, knownBody);
+  }
   // A search by date looks for a message near the number of its time.
   const isMoved = knownTime !== undefined && numberAt(knownTime) !== numberAt(createdAt);
   if (isMoved) sql.run('DELETE FROM messages WHERE number = ?', [knownNumber!]);
@@ -133,6 +133,13 @@ export function putMessage(sql: Sql, row: MessageRow): void {
   if (row.rank === rank.streaming) return;
   enqueueForIndex(sql, number);
   sql.run('DELETE FROM deltas WHERE conversation_id = ? AND message_id = ?', [conversationId, id]);
+}
+
+/** What a row's rank should be: earlier versions of SCOUT, which know no revisions, leave those out of the rank in their snapshots. */
+export function rankOfBody(body: string, itsRank: number): number {
+  if (itsRank > rank.complete || !body.includes('"revision":')) return itsRank;
+  const { status, revision } = JSON.parse(body) as StoredMessage;
+  return messageRank(status, revision);
 }
 
 /** A record is written once; of two with one id, which only a fault could bring about, the earlier stays. */

@@ -3,10 +3,14 @@ import path from 'node:path';
 import fc from 'fast-check';
 import type { MessageStatus } from '../../../../../../src/storage/api/chatHistory.js';
 import { messageRank } from '../../../../../../src/storage/api/messageRank.js';
+import { historySchema } from '../../../../../../src/storage/worker/databases/history/historySchema.js';
+import { stampOf } from '../../../../../../src/storage/worker/log/hybridClock.js';
+import type { Sql } from '../../../../../../src/storage/worker/sqlite/sql.js';
 import { backedUp, restore } from '../../../../../unit/storage/support/backedUp.js';
 import { change, flip, recover, snapshotsIn } from '../../../../../unit/storage/support/damagedSnapshots.js';
 import { MaintenanceWindow } from '../../../../../unit/storage/support/maintenanceWindow.js';
 import { closeDatabases, directory, message } from '../../../../../unit/storage/support/openDatabase.js';
+import { databaseOf } from '../../../../../unit/storage/support/writtenEvents.js';
 import { SimulatedFiles } from '../../../../../unit/storage/support/simulatedFiles.js';
 
 interface Version {
@@ -82,6 +86,29 @@ describe('of the versions of an imported message', () => {
         })
         .afterEach(closeDatabases),
       { numRuns: 40 },
+    );
+  });
+
+  it('the highest stays when it comes from an image of an earlier version of SCOUT, which knew no revisions', () => {
+    fc.assert(
+      fc.property(versions, versions, ([first], second) => {
+        const events = [{ ...first!, text: 'first' }, ...second].map(({ text, status, revision }, index) => ({
+          event: { type: 'message.put', message: { ...message('m', text, status, 'c'), revision } },
+          stamp: stampOf(BigInt(index), '00000000000000aa', 0),
+        }));
+        const expected = [strongest([{ ...first!, text: 'first' }, ...second]).text];
+        const earlier = databaseOf(historySchema, events.slice(0, 1));
+        earlier.execute('UPDATE messages SET rank = min(rank, 3)');
+        const textsIn = (sql: Sql): readonly unknown[] =>
+          sql.all("SELECT body ->> '$.parts[0].text' FROM messages").map(([text]) => text);
+        const merged = databaseOf(historySchema, events.slice(1));
+        merged.atomically(() => historySchema.merge(merged, earlier));
+        assert.deepEqual(textsIn(merged), expected);
+        for (const { event, stamp } of events.slice(1)) historySchema.apply(earlier, event, stamp);
+        assert.deepEqual(textsIn(earlier), expected);
+        for (const sql of [merged, earlier]) sql.close();
+      }),
+      { numRuns: 60 },
     );
   });
 
