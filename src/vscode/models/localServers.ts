@@ -60,7 +60,7 @@ async function readAtMost(response: Response, limit: number): Promise<string> {
   for await (const chunk of response.body ?? []) {
     size += (chunk as Uint8Array).byteLength;
     if (size > limit) throw new RangeError('The answer is too long.');
-    chunks.push(chunk as Uint8Array);
+    chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
 }

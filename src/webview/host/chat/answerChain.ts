@@ -9,7 +9,7 @@ export function answerChains(branch: readonly StoredMessage[]): readonly AnswerC
   const chains: [StoredMessage, ...StoredMessage[]][] = [];
   for (const message of branch) {
     const last = chains.at(-1);
-    if (last !== undefined && continues(message, last.at(-1)!)) last.push(message);
+    if (last !== undefined && continues(message, last.at(-1))) last.push(message);
     else chains.push([message]);
   }
   return chains;

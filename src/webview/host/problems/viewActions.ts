@@ -34,18 +34,41 @@ export function actionHandlers(
   target: ActionTarget,
   dependencies: ActionDependencies,
 ): MessageHandlers<ProblemViewMessage> {
-  return { action: ({ action, messageId }) => runViewAction(action, messageId, target, dependencies) };
+  return {
+    action: async ({ action, messageId }) => {
+      if (!isCommand(action)) return runViewAction(action, messageId, target, dependencies);
+      const [command, ...parameters]: readonly [string, ...string[]] = commands[action];
+      await vscode.commands.executeCommand(command, ...parameters);
+    },
+  };
+}
+
+/** Buttons that are commands, wherever they stand. */
+const commands = {
+  'choose-model': ['scout.chooseModel'],
+  'choose-provider': ['scout.chooseProvider'],
+  'connect-provider': ['scout.connectProvider'],
+  'connect-local-server': ['scout.connectLocalServer'],
+  'open-walkthrough': ['workbench.action.openWalkthrough', 'scout.scout-chat#scout.firstSteps'],
+  'open-workspace-settings': ['workbench.action.openWorkspaceSettings', 'scout.'],
+  'open-log': ['scout.showLog'],
+  'reload-window': ['workbench.action.reloadWindow'],
+} satisfies Partial<Record<ActionId, [command: string, ...parameters: string[]]>>;
+
+type CommandAction = keyof typeof commands;
+
+function isCommand(action: ActionId): action is CommandAction {
+  return Object.hasOwn(commands, action);
 }
 
 /** @param messageId beside which message the button stood; `null` outside of all. */
 async function runViewAction(
-  action: ActionId,
+  action: Exclude<ActionId, CommandAction>,
   messageId: string | null,
   target: ActionTarget,
   { provider, jobs, unsavable }: ActionDependencies,
 ): Promise<void> {
   const { session, status } = target;
-  const { executeCommand } = vscode.commands;
   const message = session.branch.find(({ id }) => id === messageId);
   switch (action) {
     case 'retry':
@@ -65,16 +88,13 @@ async function runViewAction(
       return;
     }
     case 'set-key': {
-      const isSet = await executeCommand<unknown>('scout.setApiKey', message?.provider ?? provider.current.providerId);
+      const isSet = await vscode.commands.executeCommand<unknown>(
+        'scout.setApiKey',
+        message?.provider ?? provider.current.providerId,
+      );
       if (isSet === true && message !== undefined) askAgain(target.session, message);
       return;
     }
-    case 'choose-model':
-      await executeCommand('scout.chooseModel');
-      return;
-    case 'choose-provider':
-      await executeCommand('scout.chooseProvider');
-      return;
     case 'open-settings':
       return openSettings(addressSettingIn(message?.error?.message ?? '') ?? addressSettingOf(message, provider));
     case 'open-output-limit':
@@ -82,39 +102,22 @@ async function runViewAction(
     case 'open-parameters':
       return openSettings(...parameterSettings);
     case 'open-background-settings':
-      return openSettings(`scout.${provider.current.background?.settingKey ?? 'background'}`);
-    case 'open-workspace-settings':
-      await executeCommand('workbench.action.openWorkspaceSettings', 'scout.');
-      return;
+      return openSettings(backgroundSettingOf(provider));
     case 'confirm-address':
       await provider.confirmAddresses();
       return;
-    case 'connect-provider':
-      await executeCommand('scout.connectProvider');
-      return;
-    case 'connect-local-server':
-      await executeCommand('scout.connectLocalServer');
-      return;
-    case 'open-walkthrough':
-      await executeCommand('workbench.action.openWalkthrough', 'scout.scout-chat#scout.firstSteps');
-      return;
-    case 'open-log':
-      await executeCommand('scout.showLog');
-      return;
-    case 'show-unsaved': {
-      const file = messageId === null ? undefined : await unsavable.fileOf(session.id, messageId);
-      if (file === undefined) throw new ScoutError('storage', 'The file with the whole message is gone.');
-      await executeCommand('vscode.open', vscode.Uri.file(file));
-      return;
-    }
-    case 'reload-window':
-      await executeCommand('workbench.action.reloadWindow');
-      return;
+    case 'show-unsaved':
+      return showUnsaved(messageId === null ? undefined : await unsavable.fileOf(session.id, messageId));
     case 'dismiss-notice':
       return status.dismissNotice();
     case 'dismiss-problem':
       return status.dismissProblem();
   }
+}
+
+async function showUnsaved(file: string | undefined): Promise<void> {
+  if (file === undefined) throw new ScoutError('storage', 'The file with the whole message is gone.');
+  await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file));
 }
 
 /** What goes along with a question, and may be what a vendor rejects. */
@@ -136,4 +139,8 @@ function addressSettingOf(message: StoredMessage | undefined, { current }: Provi
   const asked = `scout.${message?.provider ?? current.settingKey}.baseUrl`;
   if (isKnownSetting(asked)) return asked;
   return current.settingKey === '' ? 'scout.llm.provider' : `scout.${current.settingKey}.baseUrl`;
+}
+
+function backgroundSettingOf({ current: { background } }: ProviderStatus): string {
+  return background === undefined ? 'scout.background.provider' : `scout.${background.settingKey}.baseUrl`;
 }
