@@ -34,7 +34,7 @@ describe('every button of every problem, in a served window', () => {
     const { port } = refusing.address() as AddressInfo;
     workbench = await openWorkbench(
       againstSimulator(simulator, {
-        'scout.compatible.baseUrl': `http://127.0.0.1:${port}/v1`,
+        'scout.mistral.baseUrl': `http://127.0.0.1:${port}/v1`,
       }),
     );
     chat = await ChatPage.open(workbench);
@@ -133,18 +133,18 @@ describe('every button of every problem, in a served window', () => {
       assert.match(tab, /User/u);
       await chatTab();
     },
+    'dismiss-notice': async () => {
+      await chat.notice.getByRole('button', { name: 'Dismiss' }).click();
+      await chat.notice.waitFor({ state: 'detached' });
+    },
     'open-parameters': async () => {
-      await chat.choose('SCOUT: Choose LLM Provider', 'OpenAI-compatible');
+      await chat.choose('SCOUT: Choose LLM Provider', 'Mistral');
       await chat.newChat();
       await chat.ask('Hello?');
       await press('Open Settings');
       const { labels } = await shownSettings(5);
       assert.equal(labels.length, 5, labels.join());
       await chatTab();
-    },
-    'dismiss-notice': async () => {
-      await chat.notice.getByRole('button', { name: 'Dismiss' }).click();
-      await chat.notice.waitFor({ state: 'detached' });
     },
     'dismiss-problem': ['../unit/webview/host/problems/viewActions.test.ts', 'dismiss-problem'],
   };
