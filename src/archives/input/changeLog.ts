@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './jsonRecords.js';
+import { isObject } from './jsonRecords.js';
 
 /** The state of something that was written down as its changes, a line each: VS Code keeps its chat sessions so. */
 export class ChangeLog {
@@ -79,5 +79,5 @@ function append(list: unknown, value: unknown, length: unknown): boolean {
 function remove(holder: unknown, key: string | number): boolean {
   if (Array.isArray(holder)) return typeof key === 'number' && holder.splice(key, 1).length === 1;
   if (!isObject(holder) || !Object.hasOwn(holder, key)) return false;
-  return Reflect.deleteProperty(holder as JsonObject, key);
+  return Reflect.deleteProperty(holder, key);
 }
