@@ -134,7 +134,7 @@ describe('when something is wrong with an answer', () => {
     await chat.composer.fill(long);
     await chat.button('Send').click();
     await chat.problem.waitFor();
-    assert.match(await chat.problem.innerText(), /too long for this model/u);
+    assert.match(await chat.problem.innerText(), /too long for SCOUT/u);
     await chat.composerHolds(long);
     assert.equal(simulator.requests.length, before);
     await chat.composer.fill('');

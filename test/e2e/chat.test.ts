@@ -72,7 +72,7 @@ describe('chatting', () => {
     const answer = await chat.ended();
     assert.equal(answer.status, 'interrupted');
     assert.ok(answer.text.length >= 40);
-    assert.deepEqual((await chat.outcome()).buttons, ['Continue Answer', 'Try Again']);
+    assert.deepEqual((await chat.outcome()).buttons, ['Continue', 'Try Again']);
     assert.equal(simulator.requests.at(-1)?.closedByClient, true);
   });
 

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { ActionId } from '../../src/webview/protocol/problems.js';
 import { projectFolder } from '../support/projectFolder.js';
@@ -11,23 +14,36 @@ import { againstSimulator, ChatPage } from './support/chatPage.js';
 type Trial = (() => Promise<void>) | readonly [file: string, label: string];
 
 /**
- * Every button that a problem or a notice may have. A served window is a remote one, where machine-scoped settings are among
- * the remote ones; what differs in a local window is in `test/unit/webview/host/problems/openSettings.test.ts`.
+ * Every button that a problem or a notice may have. A served window is a remote one; as no setting belongs to a remote machine
+ * (`test/unit/webview/host/problems/openSettings.test.ts`), the same commands show the same in a local one.
  */
 describe('every button of every problem, in a served window', () => {
   let simulator: Simulator;
   let workbench: Workbench;
   let chat: ChatPage;
+  /** A server that rejects what it is sent. */
+  let refusing: Server;
 
   before(async () => {
     simulator = await startSimulator({ pace: 2 });
-    workbench = await openWorkbench(againstSimulator(simulator));
+    refusing = createServer((_request, response) => {
+      response.writeHead(400, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ error: { message: 'top_p is out of range.', type: 'invalid_request_error' } }));
+    });
+    await once(refusing.listen(0, '127.0.0.1'), 'listening');
+    const { port } = refusing.address() as AddressInfo;
+    workbench = await openWorkbench(
+      againstSimulator(simulator, {
+        'scout.mistral.baseUrl': `http://127.0.0.1:${port}/v1`,
+      }),
+    );
     chat = await ChatPage.open(workbench);
   });
 
   after(async () => {
     await workbench?.close();
     await simulator?.close();
+    refusing?.close();
   });
 
   const press = (label: string) => chat.answers.last().locator('.outcome').getByRole('button', { name: label }).click();
@@ -55,17 +71,19 @@ describe('every button of every problem, in a served window', () => {
     await workbench.page.keyboard.press('Escape');
   };
 
-  const eventually = async (holds: () => Promise<boolean>): Promise<void> => {
-    for (let attempt = 0; !(await holds()); attempt += 1) assert.ok(attempt < 10);
-  };
-
   const trials: Record<ActionId, Trial> = {
     'set-key': ['badInput.test.ts', 'Set API Key'],
+    'confirm-address': ['../unit/webview/host/problems/viewActions.test.ts', 'confirm-address'],
+    'connect-provider': ['firstRun.test.ts', 'Use an API Key'],
+    'connect-local-server': ['firstRun.test.ts', 'Use a Local Server'],
+    'open-walkthrough': ['firstRun.test.ts', 'Take the First Steps'],
+    'open-background-settings': ['../unit/webview/host/problems/viewActions.test.ts', 'open-background-settings'],
+    'open-workspace-settings': ['../unit/webview/host/problems/viewActions.test.ts', 'open-workspace-settings'],
     'show-unsaved': ['../unit/webview/host/problems/viewActions.test.ts', 'show-unsaved'],
     'undo-title': ['titles.test.ts', 'Restore Previous Title'],
     'reload-window': ['../unit/webview/host/problems/viewActions.test.ts', 'workbench.action.reloadWindow'],
     retry: async () => {
-      await fail('bad-key');
+      await fail('clean-end');
       await press('Try Again');
       await chat.frame.getByRole('group', { name: 'Version 2 of 2' }).first().waitFor();
     },
@@ -104,7 +122,7 @@ describe('every button of every problem, in a served window', () => {
       await chat.notice.getByRole('button', { name: 'Open Settings' }).click();
       const { labels, tab } = await shownSettings(1);
       assert.deepEqual([labels.length, /Openai.*Base Url/u.test(labels[0]!)], [1, true], labels.join());
-      assert.match(tab, /Remote/u);
+      assert.match(tab, /User/u);
       await chatTab();
     },
     'open-output-limit': async () => {
@@ -115,25 +133,18 @@ describe('every button of every problem, in a served window', () => {
       assert.match(tab, /User/u);
       await chatTab();
     },
-    'open-parameters': async () => {
-      const settings = path.join(path.dirname(workbench.globalStorageFolder), '..', 'settings.json');
-      const before = readFileSync(settings, 'utf8');
-      // Fewer than OpenAI accepts.
-      writeFileSync(settings, JSON.stringify({ ...JSON.parse(before), 'scout.parameters.maxOutputTokens': 3 }));
-      await chat.newChat();
-      await eventually(async () => {
-        await chat.ask('Hello?');
-        return /rejected the request/u.test((await chat.answers.last().innerText()) ?? '');
-      });
-      await press('Open Settings');
-      const { labels } = await shownSettings(5);
-      assert.equal(labels.length, 5, labels.join());
-      writeFileSync(settings, before);
-      await chatTab();
-    },
     'dismiss-notice': async () => {
       await chat.notice.getByRole('button', { name: 'Dismiss' }).click();
       await chat.notice.waitFor({ state: 'detached' });
+    },
+    'open-parameters': async () => {
+      await chat.choose('SCOUT: Choose LLM Provider', 'Mistral');
+      await chat.newChat();
+      await chat.ask('Hello?');
+      await press('Open Settings');
+      const { labels } = await shownSettings(5);
+      assert.equal(labels.length, 5, labels.join());
+      await chatTab();
     },
     'dismiss-problem': ['../unit/webview/host/problems/viewActions.test.ts', 'dismiss-problem'],
   };
