@@ -10,10 +10,7 @@ import { againstSimulator, ChatPage } from './support/chatPage.js';
 /** Presses a button and sees what it does; or the test file that does so, and the button's label there. */
 type Trial = (() => Promise<void>) | readonly [file: string, label: string];
 
-/**
- * Every button that a problem or a notice may have. A served window is a remote one, where machine-scoped settings are among
- * the remote ones; what differs in a local window is in `test/unit/webview/host/problems/openSettings.test.ts`.
- */
+/** Every button that a problem, a notice or the welcome may have. */
 describe('every button of every problem, in a served window', () => {
   let simulator: Simulator;
   let workbench: Workbench;
@@ -53,6 +50,12 @@ describe('every button of every problem, in a served window', () => {
   const quickPickShows = async (title: RegExp): Promise<void> => {
     await workbench.page.locator('.quick-input-widget').getByText(title).first().waitFor();
     await workbench.page.keyboard.press('Escape');
+  };
+
+  /** Edits the user's settings behind the editor's back, which takes notice after a while. */
+  const changeSettings = (changes: Record<string, unknown>): void => {
+    const file = path.join(path.dirname(workbench.globalStorageFolder), '..', 'settings.json');
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...changes }));
   };
 
   const eventually = async (holds: () => Promise<boolean>): Promise<void> => {
@@ -104,7 +107,7 @@ describe('every button of every problem, in a served window', () => {
       await chat.notice.getByRole('button', { name: 'Open Settings' }).click();
       const { labels, tab } = await shownSettings(1);
       assert.deepEqual([labels.length, /Openai.*Base Url/u.test(labels[0]!)], [1, true], labels.join());
-      assert.match(tab, /Remote/u);
+      assert.match(tab, /User/u);
       await chatTab();
     },
     'open-output-limit': async () => {
@@ -116,10 +119,8 @@ describe('every button of every problem, in a served window', () => {
       await chatTab();
     },
     'open-parameters': async () => {
-      const settings = path.join(path.dirname(workbench.globalStorageFolder), '..', 'settings.json');
-      const before = readFileSync(settings, 'utf8');
       // Fewer than OpenAI accepts.
-      writeFileSync(settings, JSON.stringify({ ...JSON.parse(before), 'scout.parameters.maxOutputTokens': 3 }));
+      changeSettings({ 'scout.parameters.maxOutputTokens': 3 });
       await chat.newChat();
       await eventually(async () => {
         await chat.ask('Hello?');
@@ -128,9 +129,37 @@ describe('every button of every problem, in a served window', () => {
       await press('Open Settings');
       const { labels } = await shownSettings(5);
       assert.equal(labels.length, 5, labels.join());
-      writeFileSync(settings, before);
+      changeSettings({ 'scout.parameters.maxOutputTokens': null });
       await chatTab();
     },
+    'open-background-settings': async () => {
+      changeSettings({ 'scout.background.provider': 'mistral' });
+      await chat.notice.getByText(/Background requests for Mistral are sent to 127\.0\.0\.1/u).waitFor();
+      await chat.notice.getByRole('button', { name: 'Open Background Settings' }).click();
+      const { labels, tab } = await shownSettings(1);
+      assert.deepEqual([labels.length, /Mistral.*Base Url/u.test(labels[0]!)], [1, true], labels.join());
+      assert.match(tab, /User/u);
+      changeSettings({ 'scout.background.provider': 'off' });
+      await chatTab();
+    },
+    'open-workspace-settings': ['hostileWorkspace.test.ts', 'Open Workspace Settings'],
+    'confirm-address': async () => {
+      const { host } = new URL(simulator.url);
+      const other = host.replace('127.0.0.1', 'localhost');
+      changeSettings({ 'scout.openai.baseUrl': `http://${other}/openai/v1` });
+      await chat.notice.getByText(`The address for OpenAI has changed from ${host} to ${other}.`).waitFor();
+      await workbench.screenshot('address-changed');
+      await chat.notice.getByRole('button', { name: 'Use This Address' }).click();
+      await chat.notice.getByText(`Messages for OpenAI are sent to ${other}`).waitFor();
+      // It lasts: only another change is news again.
+      changeSettings({ 'scout.openai.baseUrl': `http://${host}/openai/v1` });
+      await chat.notice.getByText(`The address for OpenAI has changed from ${other} to ${host}.`).waitFor();
+      await chat.notice.getByRole('button', { name: 'Use This Address' }).click();
+      await chat.notice.getByText(`Messages for OpenAI are sent to ${host}`).waitFor();
+    },
+    'connect-provider': ['firstRun.test.ts', 'Use an API Key'],
+    'connect-local-server': ['firstRun.test.ts', 'Use a Local Server'],
+    'open-walkthrough': ['firstRun.test.ts', 'Take the First Steps'],
     'dismiss-notice': async () => {
       await chat.notice.getByRole('button', { name: 'Dismiss' }).click();
       await chat.notice.waitFor({ state: 'detached' });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isMachineSetting, openSettings } from '../../../../../src/webview/host/problems/openSettings.js';
+import { isUserSetting, openSettings } from '../../../../../src/webview/host/problems/openSettings.js';
 import { manifest } from '../../../../support/vscodeStub/manifest.js';
 import { vscodeStub } from '../../../../support/vscodeStub/vscodeStub.js';
 
@@ -16,13 +16,11 @@ describe('opening the settings', () => {
     ]);
   });
 
-  it('shows those of a machine among the remote ones in a remote window, and there only', async () => {
-    const command = async (key: string) => (await opened(key))?.[0];
-    assert.equal(await command('scout.openai.baseUrl'), 'workbench.action.openGlobalSettings');
+  it('shows them there in a remote window, too, where the remote’s values do not count', async () => {
     for (const remoteName of ['ssh-remote', 'wsl', '127.0.0.1:8080']) {
       vscodeStub.remoteName = remoteName;
-      assert.equal(await command('scout.openai.baseUrl'), 'workbench.action.openRemoteSettings');
-      assert.equal(await command('scout.parameters.topP'), 'workbench.action.openGlobalSettings');
+      for (const key of ['scout.openai.baseUrl', 'scout.parameters.topP'])
+        assert.equal((await opened(key))?.[0], 'workbench.action.openGlobalSettings');
     }
   });
 
@@ -33,9 +31,9 @@ describe('opening the settings', () => {
     assert.equal((await opened('scout.openai.baseUrl'))?.[0], 'workbench.action.openGlobalSettings');
   });
 
-  it('knows the settings of a machine as package.json has them', () => {
+  it('knows the settings of the user alone as package.json has them', () => {
     const settings = manifest.contributes.configuration.flatMap(({ properties }) => Object.entries(properties));
     assert.ok(settings.length > 10);
-    for (const [key, { scope }] of settings) assert.equal(isMachineSetting(key), scope === 'machine', key);
+    for (const [key, { scope }] of settings) assert.equal(isUserSetting(key), scope === 'application', key);
   });
 });
