@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ActionId } from '../../src/webview/protocol/problems.js';
 import { projectFolder } from '../support/projectFolder.js';
@@ -52,14 +52,20 @@ describe('every button of every problem, in a served window', () => {
     await workbench.page.keyboard.press('Escape');
   };
 
-  /** Edits the user's settings behind the editor's back, which takes notice after a while. */
-  const changeSettings = (changes: Record<string, unknown>): void => {
-    const file = path.join(path.dirname(workbench.globalStorageFolder), '..', 'settings.json');
-    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...changes }));
+  /** Types a value into the setting that is shown, as a person would. */
+  const typeSetting = async (name: RegExp, value: string): Promise<void> => {
+    const item = workbench.page.locator('.settings-editor .setting-item-contents', { hasText: name });
+    await item.locator('input').first().fill(value);
+    await workbench.page.locator('.settings-editor .setting-item-contents.is-configured', { hasText: name }).waitFor({
+      state: value === '' ? 'detached' : 'visible',
+    });
   };
 
   const eventually = async (holds: () => Promise<boolean>): Promise<void> => {
-    for (let attempt = 0; !(await holds()); attempt += 1) assert.ok(attempt < 10);
+    for (let attempt = 0; !(await holds()); attempt += 1) {
+      assert.ok(attempt < 50);
+      await workbench.page.waitForTimeout(100);
+    }
   };
 
   const trials: Record<ActionId, Trial> = {
@@ -69,8 +75,13 @@ describe('every button of every problem, in a served window', () => {
     'reload-window': ['../unit/webview/host/problems/viewActions.test.ts', 'workbench.action.reloadWindow'],
     retry: async () => {
       await fail('bad-key');
+      const before = simulator.requests.length;
       await press('Try Again');
-      await chat.frame.getByRole('group', { name: 'Version 2 of 2' }).first().waitFor();
+      await eventually(() => Promise.resolve(simulator.requests.length > before));
+      await chat.outcome();
+      assert.equal(simulator.requests.length, before + 1);
+      // A try that failed without a word is no version worth keeping.
+      assert.equal((await chat.messages()).length, 2);
     },
     continue: async () => {
       await fail('clean-end');
@@ -119,9 +130,13 @@ describe('every button of every problem, in a served window', () => {
       await chatTab();
     },
     'open-parameters': async () => {
+      await fail('max-tokens');
+      await press('Open Settings');
       // Fewer than OpenAI accepts.
-      changeSettings({ 'scout.parameters.maxOutputTokens': 3 });
+      await typeSetting(/Max Output Tokens/u, '3');
+      await chatTab();
       await chat.newChat();
+      // The editor saves a while after the typing.
       await eventually(async () => {
         await chat.ask('Hello?');
         return /rejected the request/u.test((await chat.answers.last().innerText()) ?? '');
@@ -129,33 +144,32 @@ describe('every button of every problem, in a served window', () => {
       await press('Open Settings');
       const { labels } = await shownSettings(5);
       assert.equal(labels.length, 5, labels.join());
-      changeSettings({ 'scout.parameters.maxOutputTokens': null });
+      await typeSetting(/Max Output Tokens/u, '');
       await chatTab();
     },
     'open-background-settings': async () => {
-      changeSettings({ 'scout.background.provider': 'mistral' });
+      await chat.choose('SCOUT: Choose Background Provider', 'Mistral');
+      await workbench.page.keyboard.press('Escape');
       await chat.notice.getByText(/Background requests for Mistral are sent to 127\.0\.0\.1/u).waitFor();
       await chat.notice.getByRole('button', { name: 'Open Background Settings' }).click();
       const { labels, tab } = await shownSettings(1);
       assert.deepEqual([labels.length, /Mistral.*Base Url/u.test(labels[0]!)], [1, true], labels.join());
       assert.match(tab, /User/u);
-      changeSettings({ 'scout.background.provider': 'off' });
       await chatTab();
+      await chat.choose('SCOUT: Choose Background Provider', 'Off');
+      await chat.notice.getByText(/Background requests/u).waitFor({ state: 'detached' });
     },
     'open-workspace-settings': ['hostileWorkspace.test.ts', 'Open Workspace Settings'],
     'confirm-address': async () => {
       const { host } = new URL(simulator.url);
       const other = host.replace('127.0.0.1', 'localhost');
-      changeSettings({ 'scout.openai.baseUrl': `http://${other}/openai/v1` });
+      await chat.notice.getByRole('button', { name: 'Open Settings' }).click();
+      await typeSetting(/Base Url/u, `http://${other}/openai/v1`);
+      await chatTab();
       await chat.notice.getByText(`The address for OpenAI has changed from ${host} to ${other}.`).waitFor();
       await workbench.screenshot('address-changed');
       await chat.notice.getByRole('button', { name: 'Use This Address' }).click();
       await chat.notice.getByText(`Messages for OpenAI are sent to ${other}`).waitFor();
-      // It lasts: only another change is news again.
-      changeSettings({ 'scout.openai.baseUrl': `http://${host}/openai/v1` });
-      await chat.notice.getByText(`The address for OpenAI has changed from ${other} to ${host}.`).waitFor();
-      await chat.notice.getByRole('button', { name: 'Use This Address' }).click();
-      await chat.notice.getByText(`Messages for OpenAI are sent to ${host}`).waitFor();
     },
     'connect-provider': ['firstRun.test.ts', 'Use an API Key'],
     'connect-local-server': ['firstRun.test.ts', 'Use a Local Server'],

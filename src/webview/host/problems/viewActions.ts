@@ -81,8 +81,12 @@ async function runViewAction(
       return openSettings('scout.parameters.maxOutputTokens');
     case 'open-parameters':
       return openSettings(...parameterSettings);
-    case 'open-background-settings':
-      return openSettings(`scout.${provider.current.background?.settingKey ?? 'background'}`);
+    case 'open-background-settings': {
+      const { background } = provider.current;
+      return openSettings(
+        background === undefined ? 'scout.background.provider' : `scout.${background.settingKey}.baseUrl`,
+      );
+    }
     case 'open-workspace-settings':
       await executeCommand('workbench.action.openWorkspaceSettings', 'scout.');
       return;

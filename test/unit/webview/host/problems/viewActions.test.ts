@@ -49,6 +49,13 @@ describe('what the buttons of the view do', () => {
           '@id:scout.parameters.maxOutputTokens,scout.parameters.temperature,scout.parameters.topP,scout.parameters.reasoningEffort,scout.systemPrompt',
       },
     ],
+    [
+      'open-background-settings',
+      null,
+      'workbench.action.openGlobalSettings',
+      { query: '@id:scout.background.provider' },
+    ],
+    ['open-workspace-settings', null, 'workbench.action.openWorkspaceSettings', 'scout.'],
     ['open-log', null, 'scout.showLog'],
     ['reload-window', null, 'workbench.action.reloadWindow'],
   ];
@@ -120,6 +127,17 @@ describe('what the buttons of the view do', () => {
     await until(() => vscodeStub.commands.executed.length > 0);
     assert.deepEqual(vscodeStub.commands.executed, [
       ['workbench.action.openGlobalSettings', { query: '@id:scout.compatible.baseUrl' }],
+    ]);
+  });
+
+  it('open-background-settings opens the address of the background provider', async () => {
+    window.provider.change({
+      background: { providerName: 'Mistral', settingKey: 'mistral', remark: { kind: 'redirected', host: 'a.test' } },
+    });
+    press('open-background-settings');
+    await until(() => vscodeStub.commands.executed.length > 0);
+    assert.deepEqual(vscodeStub.commands.executed, [
+      ['workbench.action.openGlobalSettings', { query: '@id:scout.mistral.baseUrl' }],
     ]);
   });
 
