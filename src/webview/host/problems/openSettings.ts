@@ -1,16 +1,28 @@
 import * as vscode from 'vscode';
 
+/** The settings whose scope in package.json is `application`. */
+const userSettings =
+  /^scout\.(?:[a-z]+\.baseUrl|background\.(?:provider|model)|chat\.sendOnEnter|network\.idleTimeoutSeconds|memoryTracing\.onStartup)$/u;
+
 /**
- * Opens the editor's settings at exactly these, where their values live: in the workspace if it overrides the first, and else
- * among the user's, which is where the editor lists them in every window. No setting of SCOUT's belongs to a remote machine.
+ * Opens the editor's settings at exactly these, where their values live: in the workspace if it overrides the first, and
+ * else among the user's.
  *
  * @param keys full names, such as `scout.openai.baseUrl`
  */
 export async function openSettings(...keys: readonly [string, ...string[]]): Promise<void> {
-  const values = vscode.workspace.getConfiguration().inspect(keys[0]);
-  const isOverridden = values?.workspaceValue !== undefined || values?.workspaceFolderValue !== undefined;
-  const command = isOverridden ? 'workbench.action.openWorkspaceSettings' : 'workbench.action.openGlobalSettings';
-  await vscode.commands.executeCommand(command, { query: `@id:${keys.join(',')}` });
+  await vscode.commands.executeCommand(commandFor(keys[0]), { query: `@id:${keys.join(',')}` });
+}
+
+function commandFor(key: string): string {
+  const values = vscode.workspace.getConfiguration().inspect(key);
+  const isOverridden = values?.workspaceValue !== undefined && !isUserSetting(key);
+  return isOverridden ? 'workbench.action.openWorkspaceSettings' : 'workbench.action.openGlobalSettings';
+}
+
+/** Whether a setting counts among the user's own only, in every kind of window. */
+export function isUserSetting(key: string): boolean {
+  return userSettings.test(key);
 }
 
 /** Whether SCOUT declares this setting. */

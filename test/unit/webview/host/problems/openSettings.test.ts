@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openSettings } from '../../../../../src/webview/host/problems/openSettings.js';
+import { isUserSetting, openSettings } from '../../../../../src/webview/host/problems/openSettings.js';
 import { manifest } from '../../../../support/vscodeStub/manifest.js';
 import { vscodeStub } from '../../../../support/vscodeStub/vscodeStub.js';
 
@@ -16,14 +16,24 @@ describe('opening the settings', () => {
     ]);
   });
 
-  it('shows the workspace’s value where that one counts', async () => {
-    vscodeStub.settings.set('parameters.topP', 0.5, { target: 'workspace' });
-    assert.equal((await opened('scout.parameters.topP'))?.[0], 'workbench.action.openWorkspaceSettings');
+  it('shows them there in a remote window, too, where the remote’s values do not count', async () => {
+    for (const remoteName of ['ssh-remote', 'wsl', '127.0.0.1:8080']) {
+      vscodeStub.remoteName = remoteName;
+      for (const key of ['scout.openai.baseUrl', 'scout.parameters.topP'])
+        assert.equal((await opened(key))?.[0], 'workbench.action.openGlobalSettings');
+    }
   });
 
-  it('relies on no setting that the editor keeps with a remote machine', () => {
+  it('shows the workspace’s value where that one counts', async () => {
+    vscodeStub.settings.set('parameters.topP', 0.5, { target: 'workspace' });
+    vscodeStub.settings.set('openai.baseUrl', 'http://evil.test', { target: 'workspace' });
+    assert.equal((await opened('scout.parameters.topP'))?.[0], 'workbench.action.openWorkspaceSettings');
+    assert.equal((await opened('scout.openai.baseUrl'))?.[0], 'workbench.action.openGlobalSettings');
+  });
+
+  it('knows the settings of the user alone as package.json has them', () => {
     const settings = manifest.contributes.configuration.flatMap(({ properties }) => Object.entries(properties));
     assert.ok(settings.length > 10);
-    for (const [key, { scope }] of settings) assert.ok(['application', 'window'].includes(scope ?? 'window'), key);
+    for (const [key, { scope }] of settings) assert.equal(isUserSetting(key), scope === 'application', key);
   });
 });

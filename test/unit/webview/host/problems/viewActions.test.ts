@@ -149,6 +149,17 @@ describe('what the buttons of the view do', () => {
     ]);
   });
 
+  it('open-background-settings opens the address of the background provider', async () => {
+    window.provider.change({
+      background: { providerName: 'Mistral', settingKey: 'mistral', remark: { kind: 'redirected', host: 'a.test' } },
+    });
+    press('open-background-settings');
+    await until(() => vscodeStub.commands.executed.length > 0);
+    assert.deepEqual(vscodeStub.commands.executed, [
+      ['workbench.action.openGlobalSettings', { query: '@id:scout.mistral.baseUrl' }],
+    ]);
+  });
+
   it('dismiss-notice and dismiss-problem put away what is shown, until something else is', async () => {
     window.provider.change({ remark: { kind: 'missing-key' } });
     window.setStorageProblem({ title: 'Full', detail: '', actions: [] });
