@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { ChatApplication } from '../../../src/app/chatApplication.js';
 import { ScoutError } from '../../../src/core/errors.js';
 import { userName } from '../../../src/core/hostFacts.js';
+import { uuidv7 } from '../../../src/core/uuid.js';
 import type { ChatEvent } from '../../../src/providers/provider.js';
 import { findEndpoint } from '../../../src/providers/endpoints.js';
 import { vscodeStub } from '../../support/vscodeStub/vscodeStub.js';
@@ -59,8 +60,9 @@ describe('the chat, once somebody opens it', () => {
   async function askQuestion() {
     chat.views.showPanel();
     const { webview } = vscodeStub.webviews.panels[0]!;
-    await ask(webview, { type: 'view-ready' }, 'snapshot');
-    webview.receive({ type: 'send', text: 'What is the capital of France?' });
+    const { state } = await ask(webview, { type: 'view-ready' }, 'snapshot');
+    const messageId = uuidv7();
+    webview.receive({ type: 'send', messageId, conversationId: state.chatId, text: 'What is the capital of France?' });
     await until(() =>
       told(webview, 'message').some(({ message }) => message.status === 'complete' && message.author !== ''),
     );
