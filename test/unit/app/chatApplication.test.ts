@@ -60,7 +60,7 @@ describe('the chat, once somebody opens it', () => {
   async function askQuestion() {
     chat.views.showPanel();
     const { webview } = vscodeStub.webviews.panels[0]!;
-    const { state } = await ask(webview, { type: 'view-ready' }, 'snapshot');
+    const { state } = await ask(webview, { type: 'view-ready', anchorId: null }, 'snapshot');
     const messageId = uuidv7();
     webview.receive({ type: 'send', messageId, conversationId: state.chatId, text: 'What is the capital of France?' });
     await until(() =>
@@ -173,7 +173,7 @@ describe('the chat, once somebody opens it', () => {
     chat.views.showPanel();
     const { webview } = vscodeStub.webviews.panels[0]!;
     await until(() => told(webview, 'status').some(({ status }) => status.problem !== null));
-    const { state } = await ask(webview, { type: 'view-ready' }, 'snapshot');
+    const { state } = await ask(webview, { type: 'view-ready', anchorId: null }, 'snapshot');
     assert.equal(state.status.problem?.title, 'The disk is full. SCOUT is using its reserved space to save.');
     await failing.dispose();
   });
@@ -186,7 +186,7 @@ describe('the chat, once somebody opens it', () => {
     assert.deepEqual([list === chat.conversations.list, history === parts.storage.history], [true, true]);
     await openHit('c', 'm0');
     const { webview } = vscodeStub.webviews.panels[0]!;
-    const { state } = await ask(webview, { type: 'view-ready' }, 'snapshot');
+    const { state } = await ask(webview, { type: 'view-ready', anchorId: null }, 'snapshot');
     assert.deepEqual([state.conversation?.id, state.targetMessageId], ['c', 'm0']);
   });
 });

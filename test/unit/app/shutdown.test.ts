@@ -48,7 +48,7 @@ describe('the shutdown of SCOUT', () => {
   async function askQuestion(): Promise<FakeWebviewPanel> {
     await vscodeStub.commands.execute('scout.openChat');
     const panel = vscodeStub.webviews.panels[0]!;
-    const { state } = await ask(panel.webview, { type: 'view-ready' }, 'snapshot');
+    const { state } = await ask(panel.webview, { type: 'view-ready', anchorId: null }, 'snapshot');
     const text = 'What is the capital of France?';
     panel.webview.receive({ type: 'send', messageId: uuidv7(), conversationId: state.chatId, text });
     return panel;

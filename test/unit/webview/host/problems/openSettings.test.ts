@@ -16,14 +16,6 @@ describe('opening the settings', () => {
     ]);
   });
 
-  it('shows them there in a remote window, too, where the remote’s values do not count', async () => {
-    for (const remoteName of ['ssh-remote', 'wsl', '127.0.0.1:8080']) {
-      vscodeStub.remoteName = remoteName;
-      for (const key of ['scout.openai.baseUrl', 'scout.parameters.topP'])
-        assert.equal((await opened(key))?.[0], 'workbench.action.openGlobalSettings');
-    }
-  });
-
   it('shows the workspace’s value where that one counts', async () => {
     vscodeStub.settings.set('parameters.topP', 0.5, { target: 'workspace' });
     vscodeStub.settings.set('openai.baseUrl', 'http://evil.test', { target: 'workspace' });
