@@ -81,7 +81,10 @@ export function redactedCause(error: unknown, depth = 1): Error {
   if (!(error instanceof Error)) return new Error(`a thrown ${typeof error}`);
   const { cause } = error;
   const hasCause = cause !== undefined && depth < maximumCauses;
-  const copy = new Error(redact(String(error.message)), hasCause ? { cause: redactedCause(cause, depth + 1) } : undefined);
+  const copy = new Error(
+    redact(String(error.message)),
+    hasCause ? { cause: redactedCause(cause, depth + 1) } : undefined,
+  );
   copy.name = redact(String(error.name), 100);
   copy.stack = redact(String(error.stack ?? `${error.name}: ${error.message}`), maximumStack);
   if ('code' in error && typeof error.code === 'string') Object.assign(copy, { code: redact(error.code, 100) });

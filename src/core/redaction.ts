@@ -19,7 +19,8 @@ const defaultMaximum = 4_000;
 const keySeed = 8;
 
 /** Headers that carry a secret, whatever it is. */
-const header = /((?:proxy-)?authorization|(?:x-)?(?:goog-)?api-key|set-cookie|cookie)(["']?\s*[:=]\s*)(?:"[^"\n]*"|'[^'\n]*'|[^\n,;}"']+)/giu;
+const header =
+  /((?:proxy-)?authorization|(?:x-)?(?:goog-)?api-key|set-cookie|cookie)(["']?\s*[:=]\s*)(?:"[^"\n]*"|'[^'\n]*'|[^\n,;}"']+)/giu;
 const credentials = /\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/giu;
 /** What the keys of known vendors begin with, also where the server has put asterisks into the middle. */
 const vendorKey = /\b(?:sk-|sk_|gsk_|hf_|xai-|AIza|ghp_|glpat-)[\w*.-]{8,}/gu;
@@ -37,7 +38,9 @@ let forms: RegExp | undefined;
 
 /** From now on, `value` is taken out of every message, log line and stored error, in every form in which it usually turns up. */
 export function rememberSecret(value: string): void {
-  const pieces = [value, ...value.split(/\s+/u)].map((piece) => piece.trim()).filter(({ length }) => length >= shortestSecret);
+  const pieces = [value, ...value.split(/\s+/u)]
+    .map((piece) => piece.trim())
+    .filter(({ length }) => length >= shortestSecret);
   const added = pieces.filter((piece) => !secrets.includes(piece));
   if (added.length === 0) return;
   secrets = [...secrets, ...added].slice(-maximumSecrets);
