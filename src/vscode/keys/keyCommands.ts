@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { apiKeyProblem } from '../../core/apiKeyProblem.js';
 import type { Endpoint } from '../../providers/endpoint.js';
 import { findEndpoint } from '../../providers/endpoints.js';
 import type { ApiKeys } from './apiKeys.js';
@@ -49,7 +50,7 @@ async function endpointFor(title: string, keys: ApiKeys, id: unknown): Promise<E
 
 /** A key goes into an HTTP header: a line break or a curly quote in it would fail there, far from its cause. */
 function unprintable(value: string): string | undefined {
-  return /^[\x21-\x7e]+$/u.test(value.trim())
+  return apiKeyProblem(value.trim()) === undefined
     ? undefined
     : vscode.l10n.t('This does not look like a key: it contains spaces or special characters.');
 }

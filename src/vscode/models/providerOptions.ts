@@ -8,7 +8,7 @@ import { baseUrlSetting, idleTimeoutSetting } from '../configuration/settings.js
 
 /** What an endpoint's client is made from, as keys and settings are at this moment. */
 export async function providerOptions(endpoint: Endpoint, keys: ApiKeys, logger: Logger): Promise<ProviderOptions> {
-  const key = await keys.get(endpoint);
+  const key = await keys.checked(endpoint);
   if (key === undefined && endpoint.needsKey) {
     throw new ScoutError('missing-api-key', vscode.l10n.t('No API key is set for {0}.', endpoint.name));
   }
@@ -28,7 +28,7 @@ export async function providerOptions(endpoint: Endpoint, keys: ApiKeys, logger:
       ),
     );
   }
-  return { apiKey: key?.key, baseUrl, idleTimeoutMs: idleTimeoutSetting(), logger: logger.child(endpoint.id) };
+  return { apiKey: key, baseUrl, idleTimeoutMs: idleTimeoutSetting(), logger: logger.child(endpoint.id) };
 }
 
 function isWebAddress(url: string): boolean {

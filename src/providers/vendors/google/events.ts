@@ -2,7 +2,16 @@ import type { Candidate, GenerateContentResponse, GenerateContentResponseUsageMe
 import type { FinishReason, Usage } from '../../../core/message.js';
 import type { UnknownEventLog } from '../../adapter/unknownEventLog.js';
 import type { ChatEvent } from '../../provider.js';
-import { countIn, elementsOf, fieldsOf, isRecord, sumOf, textIn, usageFrom, wireText } from '../../adapter/wireValues.js';
+import {
+  countIn,
+  elementsOf,
+  fieldsOf,
+  isRecord,
+  sumOf,
+  textIn,
+  usageFrom,
+  wireText,
+} from '../../adapter/wireValues.js';
 import { readVendorFailure, vendorError } from '../../transport/vendorError.js';
 import { ownCallId, type ThoughtSignature } from './request.js';
 
