@@ -78,7 +78,7 @@ export function toScoutError(error: unknown): ScoutError {
  */
 export function redactedCause(error: unknown, depth = 1): Error {
   if (error instanceof ScoutError) return error;
-  if (!(error instanceof Error)) return new Error(`a thrown ${typeof error}`);
+  if (!(error instanceof Error)) return withStack(new Error(`a thrown ${typeof error}`), `a thrown ${typeof error}`);
   const { cause } = error;
   const hasCause = cause !== undefined && depth < maximumCauses;
   const copy = new Error(
@@ -86,7 +86,13 @@ export function redactedCause(error: unknown, depth = 1): Error {
     hasCause ? { cause: redactedCause(cause, depth + 1) } : undefined,
   );
   copy.name = redact(String(error.name), 100);
-  copy.stack = redact(String(error.stack ?? `${error.name}: ${error.message}`), maximumStack);
+  withStack(copy, String(error.stack ?? `${error.name}: ${error.message}`));
   if ('code' in error && typeof error.code === 'string') Object.assign(copy, { code: redact(error.code, 100) });
   return copy;
+}
+
+/** The stack of the copy would be that of the copying. */
+function withStack(error: Error, stack: string): Error {
+  error.stack = redact(stack, maximumStack);
+  return error;
 }

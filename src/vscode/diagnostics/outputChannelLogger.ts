@@ -17,7 +17,7 @@ export function outputChannelLogger(channel: LogOutputChannel, name?: string): L
     debug: (message) => channel.debug(line(message)),
     info: (message) => channel.info(line(message)),
     warn: (message) => channel.warn(line(message)),
-    error: (message, error) => channel.error(line(message + (error === undefined ? '' : `\n${describe(error)}`))),
+    error: (message, error) => channel.error(line(message) + (error === undefined ? '' : `\n${describe(error)}`)),
     child: (childName) => outputChannelLogger(channel, name === undefined ? childName : `${name}.${childName}`),
   };
 }
