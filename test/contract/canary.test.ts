@@ -43,6 +43,7 @@ forEachProvider('canaries', (subject, endpoint) => {
   let server: Server;
   let respond: (response: ServerResponse) => void;
   const lines: string[] = [];
+  let repeatsPrompt = true;
   const write = (line: string): void => void lines.push(line);
   const logger = outputChannelLogger({
     trace: write,
@@ -65,7 +66,10 @@ forEachProvider('canaries', (subject, endpoint) => {
   /** Everything that a failed answer leaves: its error as it is shown, stored and logged, and the log. */
   const tracesOf = async (apiKey: string, baseUrl: string, model = request.model): Promise<string> => {
     const provider = await subject.connect({ apiKey, baseUrl, logger, idleTimeoutMs: shortIdleTimeoutMs });
+    repeatsPrompt = true;
     const { error } = await outcomeOf(provider.streamChat({ ...request, model }, new AbortController().signal));
+    // Without a prompt in this request, only the key can come back.
+    repeatsPrompt = false;
     const listed = await provider.listModels(new AbortController().signal).catch((thrown: unknown) => thrown);
     const traces = [error, listed].flatMap((thrown) => {
       if (thrown === undefined || Array.isArray(thrown)) return [];
@@ -89,7 +93,8 @@ forEachProvider('canaries', (subject, endpoint) => {
           respond = (response) => {
             const isStream = status === 200;
             response.writeHead(status, { 'content-type': isStream ? 'text/event-stream' : 'application/json' });
-            response.end(isStream ? `data: ${JSON.stringify(body)}\n\n` : JSON.stringify(body));
+            const said = repeatsPrompt || !sentence.includes('Elm') ? body : { error: { message: 'no' } };
+            response.end(isStream ? `data: ${JSON.stringify(said)}\n\n` : JSON.stringify(said));
           };
           const traces = await tracesOf(goodKey, address());
           assert.doesNotMatch(traces, canary);
