@@ -6,7 +6,7 @@ import { ScoutError } from '../../src/core/errors.js';
 import type { ChatRequest } from '../../src/providers/provider.js';
 import { outputChannelLogger } from '../../src/vscode/diagnostics/outputChannelLogger.js';
 import { scenarios } from '../support/simulator/scenarios.js';
-import { forEachProvider, outcomeOf, shortIdleTimeoutMs } from './support/providersUnderTest.js';
+import { codeOf, forEachProvider, outcomeOf, shortIdleTimeoutMs } from './support/providersUnderTest.js';
 
 const prompt = 'My diary: Anna Blume-Kanarie lives at Elm Street 12 and owes nobody anything at all.';
 const goodKey = 'canary-K3y_kanarie.Zq8W7x+/=9';
@@ -73,7 +73,7 @@ forEachProvider('canaries', (subject, endpoint) => {
     const listed = await provider.listModels(new AbortController().signal).catch((thrown: unknown) => thrown);
     const traces = [error, listed].flatMap((thrown) => {
       if (thrown === undefined || Array.isArray(thrown)) return [];
-      assert.ok(thrown instanceof ScoutError, String(thrown));
+      assert.ok(thrown instanceof ScoutError, codeOf(thrown) as string);
       logger.error('It failed', thrown);
       const { code, message, stack, cause } = thrown;
       return [JSON.stringify({ ...thrown, code, message, stack, cause: String(cause) })];

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { ScoutError } from '../../src/core/errors.js';
 import type { ChatEvent, ChatRequest } from '../../src/providers/provider.js';
-import { ask, forEachProvider, outcomeOf, type Outcome } from './support/providersUnderTest.js';
+import { ask, codeOf, forEachProvider, outcomeOf, type Outcome } from './support/providersUnderTest.js';
 
 const deep = (levels: number): unknown => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`) as unknown;
 
@@ -145,7 +145,7 @@ function checkOutcome({ events, error }: Outcome): void {
     assert.equal(events.at(-1)?.type, 'finish');
     return;
   }
-  assert.ok(error instanceof ScoutError, String(error));
+  assert.ok(error instanceof ScoutError, codeOf(error) as string);
   assert.ok(error.message.length <= 600, error.message.slice(0, 700));
   assert.ok(!/\[object |[\u202a-\u202e\u2066-\u2069\u0000]/u.test(error.message), error.message);
 }
