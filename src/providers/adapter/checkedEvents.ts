@@ -8,7 +8,7 @@ import { countIn, isWithinJsonLimits, jsonCharacters, textIn, unreadable, usageF
 /**
  * Looks at every event of one answer before it leaves the adapter: what an SDK's type promises is not what a server sends. Returns
  * the event as it may be stored, or `undefined` for one that is left out. Throws `invalid-response` for what cannot be understood,
- * and beyond `limits`.
+ * and `answer-too-long` beyond `limits`.
  * @param vendor as shown to users
  */
 export function createEventCheck(vendor: string): (event: ChatEvent) => ChatEvent | undefined {
@@ -17,7 +17,7 @@ export function createEventCheck(vendor: string): (event: ChatEvent) => ChatEven
   let previous = '';
 
   const tooLarge = (what: string): ScoutError =>
-    new ScoutError('invalid-response', `${vendor} sent too much: an answer of more than ${what}.`);
+    new ScoutError('answer-too-long', `${vendor} sent too much: an answer of more than ${what}.`);
   const take = (length: number): void => {
     characters += length;
     if (characters > limits.answerCharacters)

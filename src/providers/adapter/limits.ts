@@ -1,6 +1,6 @@
 /**
  * The most that is taken of one answer, whatever a server sends. Beyond a limit without a remark the answer ends with
- * `invalid-response`; what had arrived before is kept.
+ * `answer-too-long`; what had arrived before is kept.
  */
 export const limits = {
   /** Characters of text, reasoning, arguments and everything else, together. The longest outputs of models are below 2 million. */

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/disposables.js';
-import { apiKeyProblem } from '../../core/apiKeyProblem.js';
 import { ScoutError } from '../../core/errors.js';
 import { rememberSecret } from '../../core/redaction.js';
 import type { Endpoint, EndpointId } from '../../providers/endpoint.js';
@@ -32,7 +31,7 @@ export class ApiKeys {
     }
   }
 
-  /** The key as it is, whether or not it can be sent: for that, see `checked`. */
+  /** The key as it is, whether or not it can be sent: for that, see `checkKey`. */
   async get(endpoint: Endpoint): Promise<{ readonly key: string; readonly source: KeySource } | undefined> {
     const stored = await this.#secrets.get(secretNameOf(endpoint));
     if (stored !== undefined && stored !== '') {
@@ -46,26 +45,9 @@ export class ApiKeys {
     return undefined;
   }
 
-  /**
-   * The key for a request; `undefined` where there is none. Rejects with `invalid-api-key` for one that no header can carry (of two
-   * lines, in quotes, with `Bearer` in front): the message names the variable or the command, never the key.
-   */
-  async checked(endpoint: Endpoint): Promise<string | undefined> {
-    const found = await this.get(endpoint);
-    if (found === undefined || apiKeyProblem(found.key) === undefined) return found?.key;
-    const variable = endpoint.keyVariables.find((name) => this.#environment[name]?.trim() === found.key);
-    throw new ScoutError(
-      'invalid-api-key',
-      found.source === 'environment' && variable !== undefined
-        ? vscode.l10n.t(
-            'The environment variable {0} does not hold a usable API key: it contains spaces, line breaks, quotes or other characters that no key has. Nothing was sent. Correct it and restart VS Code, or run “SCOUT: Set API Key”.',
-            variable,
-          )
-        : vscode.l10n.t(
-            'The stored API key for {0} contains spaces, line breaks, quotes or other characters that no key has. Nothing was sent. Run “SCOUT: Set API Key”.',
-            endpoint.name,
-          ),
-    );
+  /** Whether a key is stored, whatever the environment holds. */
+  async isStored(endpoint: Endpoint): Promise<boolean> {
+    return (await this.#secrets.get(secretNameOf(endpoint))) !== undefined;
   }
 
   /** Stores a key and reads it back: some systems' keyrings accept a secret and forget it. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { ScoutError } from '../../../../src/core/errors.js';
 import { findEndpoint } from '../../../../src/providers/endpoints.js';
 import { ApiKeys } from '../../../../src/vscode/keys/apiKeys.js';
+import { checkKey } from '../../../../src/vscode/keys/checkKey.js';
 import type { Secrets } from '../../../support/vscodeStub/secrets.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 
@@ -42,14 +43,19 @@ describe('the API keys', () => {
     ['with a scheme', 'Bearer sk-first-half'],
   ] as const) {
     it(`are refused before a request when they are ${what}; the message names variable or command, never the key`, async () => {
-      const refused = async (keys: ApiKeys, named: RegExp): Promise<void> =>
-        assert.rejects(keys.checked(openai), (error) => {
-          assert.ok(error instanceof ScoutError);
-          assert.equal(error.code, 'invalid-api-key');
-          assert.match(error.message, named);
-          assert.doesNotMatch(`${error.message}${error.stack}`, /half/u);
-          return true;
-        });
+      const refused = async (keys: ApiKeys, named: RegExp): Promise<void> => {
+        const found = await keys.get(openai);
+        assert.throws(
+          () => checkKey(openai, found!.key, found!.source),
+          (error) => {
+            assert.ok(error instanceof ScoutError);
+            assert.equal(error.code, 'invalid-api-key');
+            assert.match(error.message, named);
+            assert.doesNotMatch(`${error.message}${error.stack}`, /half/u);
+            return true;
+          },
+        );
+      };
       await refused(new ApiKeys(secrets, { OPENAI_API_KEY: key }), /OPENAI_API_KEY/u);
       secrets.values.set('scout.apiKey.openai', key);
       await refused(new ApiKeys(secrets, {}), /Set API Key/u);
