@@ -12,7 +12,7 @@ const shortestSecret = 8;
 /** Secrets that are remembered, the newest. Every change of a key adds one. */
 const maximumSecrets = 100;
 /** Characters of a text that are looked at. */
-const maximumRead = 64 * 1024;
+const maximumRead = 32 * 1024;
 /** Characters of a text that are kept, unless said otherwise. */
 const defaultMaximum = 4_000;
 /** Half of the piece of a key that is found for certain, in letters and digits. */
@@ -56,7 +56,7 @@ export function rememberSecret(value: string): void {
 export function redact(text: string, maximum: number = defaultMaximum): RedactedText {
   let clean = text.length > maximumRead ? text.slice(0, maximumRead) : text;
   if (forms !== undefined) clean = clean.replace(forms, mark);
-  for (const secret of secrets) clean = maskSharedRuns(clean, secret, keySeed, mark);
+  clean = maskSharedRuns(clean, secrets, keySeed, mark);
   clean = clean
     .replace(header, `$1$2${mark}`)
     .replace(credentials, `$1 ${mark}`)

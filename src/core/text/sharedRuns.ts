@@ -14,23 +14,25 @@ interface Letters {
 const token = /\\u([0-9a-f]{4})|\\[nrtbf"\\/]|((?:%[0-9a-f]{2})+)|&(?:#\d{1,6}|[a-z]{2,8});|[\p{L}\p{N}]/giu;
 
 /**
- * Puts `mark` in place of every piece of `text` that also stands in `source`, however it is escaped, spaced or punctuated. Takes
- * time in proportion to both lengths.
+ * Puts `mark` in place of every piece of `text` that also stands in one of `sources`, however it is escaped, spaced or punctuated. Takes
+ * time in proportion to all lengths.
  * @param seed half of the run that is found for certain, in letters and digits; shorter runs than `1.5 * seed` stay
  */
-export function maskSharedRuns(text: string, source: string, seed: number, mark: string): string {
-  if (text.length < seed || source.length < seed) return text;
+export function maskSharedRuns(text: string, sources: readonly string[], seed: number, mark: string): string {
+  if (text.length < seed || sources.length === 0) return text;
   const letters = lettersOf(text);
-  const searched = source.replace(/[^\p{L}\p{N}]+/gu, '');
   const starts = new Map<string, number>();
   for (let at = 0; at + seed <= letters.text.length; at += 1) starts.set(letters.text.slice(at, at + seed), at);
   const found: Range[] = [];
-  // Every run of twice the seed holds one seed of the source at a multiple of its length.
-  for (let at = 0; at + seed <= searched.length; at += seed) {
-    const start = starts.get(searched.slice(at, at + seed));
-    if (start === undefined) continue;
-    const run = extended(letters.text, start, searched, at, seed);
-    if (run.end - run.start >= 1.5 * seed) found.push(run);
+  for (const source of sources) {
+    const searched = source.replace(/[^\p{L}\p{N}]+/gu, '');
+    // Every run of twice the seed holds one seed of the source at a multiple of its length.
+    for (let at = 0; at + seed <= searched.length; at += seed) {
+      const start = starts.get(searched.slice(at, at + seed));
+      if (start === undefined) continue;
+      const run = extended(letters.text, start, searched, at, seed);
+      if (run.end - run.start >= 1.5 * seed) found.push(run);
+    }
   }
   return masked(text, letters, found, mark);
 }

@@ -33,7 +33,7 @@ async function masked(message: string, texts: readonly string[]): Promise<string
   for (const text of texts) {
     for (let at = 0; at < text.length; at += sliceCharacters) {
       // Slices overlap, so that a run across their border is found in one of them.
-      clean = maskSharedRuns(clean, text.slice(Math.max(0, at - 8 * seed), at + sliceCharacters), seed, mark);
+      clean = maskSharedRuns(clean, [text.slice(Math.max(0, at - 8 * seed), at + sliceCharacters)], seed, mark);
       read += Math.min(sliceCharacters, text.length);
       if (read < sliceCharacters) continue;
       read = 0;
