@@ -5,6 +5,7 @@ import { ChatContext, type Chat } from './chatContext.js';
 import { ChatStore } from './chat/chatStore.js';
 import { App } from './App.js';
 import { Delivery } from './delivery/delivery.js';
+import { OutboxCopy, tabStorage } from './delivery/outboxCopy.js';
 import { ViewMemory } from './delivery/viewMemory.js';
 import { ErrorReporter } from './errorReporter.js';
 import { FollowScroll } from './chat/followScroll.js';
@@ -17,7 +18,8 @@ const reporter = new ErrorReporter(host);
 reporter.listen(window);
 
 const memory = new ViewMemory(host.restore(), host.remember);
-const delivery = new Delivery(host.post, memory, (request) => {
+const copy = new OutboxCopy(tabStorage(), document.body.dataset['place'] ?? '', memory.restored.viewId);
+const delivery = new Delivery(host.post, memory, copy, (request) => {
   if (request.type === 'send') store.composer.giveBack(request);
 });
 const post = (message: ViewMessage): void => delivery.post(message);

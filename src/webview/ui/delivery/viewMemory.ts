@@ -1,5 +1,7 @@
-import { isDurable, isRequest, type RequestEnvelope } from '../../protocol/delivery.js';
+import type { RequestEnvelope } from '../../protocol/delivery.js';
 import type { ViewPersistentState } from '../../protocol/page.js';
+import { createMessageId } from './messageId.js';
+import { envelopesIn, has } from './storedEnvelopes.js';
 
 /** Where the reader and the cursor were. */
 export interface Whereabouts {
@@ -15,6 +17,8 @@ export interface Whereabouts {
 const nowhere: Whereabouts = { listOpen: false, search: '', anchor: null, caret: null };
 
 interface Memory extends ViewPersistentState, Whereabouts {
+  /** Distinguishes this view from others of this window, over all its pages. */
+  readonly viewId: string;
   readonly outbox: readonly RequestEnvelope[];
 }
 
@@ -40,24 +44,15 @@ export class ViewMemory {
 
 function memoryOf(stored: unknown): Memory {
   const state = (typeof stored === 'object' && stored !== null ? stored : {}) as Partial<Record<keyof Memory, unknown>>;
-  const { conversationId, outbox, listOpen, search, anchor, caret } = state;
+  const { viewId, conversationId, outbox, listOpen, search, anchor, caret } = state;
   return {
     ...nowhere,
+    viewId: typeof viewId === 'string' && viewId !== '' ? viewId : createMessageId(),
     conversationId: typeof conversationId === 'string' ? conversationId : null,
-    outbox: Array.isArray(outbox) ? outbox.filter(isEnvelope) : [],
+    outbox: envelopesIn(outbox),
     listOpen: listOpen === true,
     search: typeof search === 'string' ? search : '',
     anchor: has(anchor, 'messageId', 'top') ? (anchor as Memory['anchor']) : null,
     caret: has(caret, 'start', 'end', 'hasFocus') ? (caret as Memory['caret']) : null,
   };
-}
-
-function isEnvelope(value: unknown): value is RequestEnvelope {
-  if (!has(value, 'type', 'id', 'request')) return false;
-  const { request } = value as { request: unknown };
-  return has(request, 'type') && isRequest(request as { type: string }) && isDurable(request as { type: string });
-}
-
-function has(value: unknown, ...keys: readonly string[]): boolean {
-  return typeof value === 'object' && value !== null && keys.every((key) => key in value);
 }
