@@ -11,6 +11,7 @@ export interface Question {
 }
 
 interface Waiting {
+  readonly conversationId: string;
   readonly stored: Promise<void>;
   readonly withdrawal: AbortController;
 }
@@ -43,7 +44,7 @@ export class QuestionQueue {
     const before = this.#lastAsked.get(conversationId) ?? Promise.resolve();
     const asked = before.then(() => this.#askNow(question, withdrawal.signal, onAsked));
     const stored = asked.then((lease) => untilStored(lease, messageId)).finally(() => this.#waiting.delete(messageId));
-    this.#waiting.set(messageId, { stored, withdrawal });
+    this.#waiting.set(messageId, { conversationId, stored, withdrawal });
     const settled = asked
       .then(
         () => undefined,
@@ -59,6 +60,12 @@ export class QuestionQueue {
   /** Takes back a question that waits for an answer to end; one that has been asked stays. */
   withdraw(messageId: string): void {
     this.#waiting.get(messageId)?.withdrawal.abort(abortError());
+  }
+
+  /** Takes back everything that waits for an answer in this conversation to end: whoever stops that answer wants no other. */
+  withdrawAll(conversationId: string): void {
+    for (const waiting of this.#waiting.values())
+      if (waiting.conversationId === conversationId) waiting.withdrawal.abort(abortError());
   }
 
   /** @returns the lease on the conversation, which has the question now. */

@@ -14,6 +14,8 @@ export class ComposerModel {
   readonly pending: ReadonlySignal<readonly PendingMessage[]>;
   readonly #outbox: Outbox;
   readonly #chatId = signal('');
+  /** What was given back and stands at the beginning of the draft, in the order in which it was sent. */
+  #returned: readonly PendingMessage[] = [];
 
   /** @param isShown whether a message with this id is in the list. */
   constructor(outbox: Outbox, isShown: (messageId: string) => boolean) {
@@ -33,6 +35,7 @@ export class ComposerModel {
   show(chatId: string, hostDraft: string): void {
     if (chatId === this.#chatId.peek()) return;
     this.#chatId.value = chatId;
+    this.#returned = [];
     this.draft.value = this.#outbox.draft(chatId) ?? hostDraft;
   }
 
@@ -53,6 +56,7 @@ export class ComposerModel {
         { type: 'draft', conversationId, text: '' },
       ]);
       this.draft.value = '';
+      this.#returned = [];
     });
     return true;
   }
@@ -62,9 +66,19 @@ export class ComposerModel {
     this.#outbox.add({ type: 'withdraw', messageId });
   }
 
-  /** The host did not take the message: its text stands before what was written since. */
-  giveBack({ text }: PendingMessage): void {
+  /** The host did not take the message: its text stands before what was written since, and after what was sent before it. */
+  giveBack(message: PendingMessage): void {
     const written = this.draft.peek();
-    this.type(written.trim() === '' ? text : `${text}\n\n${written}`);
+    const before = joined(this.#returned);
+    const stands = before !== '' && (written === before || written.startsWith(`${before}\n\n`));
+    const rest = stands ? written.slice(before.length).replace(/^\n\n/u, '') : written;
+    // Ids grow with time.
+    this.#returned = [...(stands ? this.#returned : []), message].sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
+    const texts = joined(this.#returned);
+    this.type(rest.trim() === '' ? texts : `${texts}\n\n${rest}`);
   }
+}
+
+function joined(messages: readonly PendingMessage[]): string {
+  return messages.map(({ text }) => text).join('\n\n');
 }

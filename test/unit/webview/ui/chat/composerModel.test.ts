@@ -54,4 +54,36 @@ describe('the composer', () => {
     assert.deepEqual(composer.pending.value, []);
     outbox.flush();
   });
+
+  it('takes back several in the order in which they were sent, whichever is refused first', () => {
+    for (const order of [
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 2, 0],
+    ]) {
+      const { composer, outbox } = open();
+      sendAll(composer, 'one', 'two', 'three');
+      composer.type('written since');
+      const ids = composer.pending.value.map(({ messageId }) => messageId);
+      for (const index of order) {
+        const refused = outbox.refuse(ids[index]!);
+        assert.ok(refused?.type === 'send');
+        composer.giveBack(refused);
+      }
+      assert.equal(composer.draft.value, 'one\n\ntwo\n\nthree\n\nwritten since');
+      outbox.flush();
+    }
+  });
+
+  it('leaves alone what was changed of a text that was given back', () => {
+    const { composer, outbox } = open();
+    sendAll(composer, 'one', 'two');
+    const [one, two] = composer.pending.value.map(({ messageId }) => outbox.refuse(messageId));
+    assert.ok(one?.type === 'send' && two?.type === 'send');
+    composer.giveBack(one);
+    composer.type('one, changed');
+    composer.giveBack(two);
+    assert.equal(composer.draft.value, 'two\n\none, changed');
+    outbox.flush();
+  });
 });
