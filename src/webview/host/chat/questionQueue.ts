@@ -22,12 +22,15 @@ interface Waiting {
  */
 export class QuestionQueue {
   readonly #conversations: Conversations;
+  readonly #prepare: () => Promise<void>;
   readonly #waiting = new Map<string, Waiting>();
   /** Ends, never in an error, when the last question of a conversation has been asked. */
   readonly #lastAsked = new Map<string, Promise<void>>();
 
-  constructor(conversations: Conversations) {
+  /** @param prepare settles, before each question, what can be settled without the user. */
+  constructor(conversations: Conversations, prepare: () => Promise<void>) {
     this.#conversations = conversations;
+    this.#prepare = prepare;
   }
 
   /**
@@ -80,6 +83,7 @@ export class QuestionQueue {
     const { session } = lease;
     try {
       if (session.messages.some(({ id }) => id === messageId)) return lease;
+      await this.#prepare();
       await untilIdle(session, withdrawn);
       session.send(text, messageId);
       onAsked();

@@ -68,19 +68,23 @@ function useRequestedFocus(input: RefObject<HTMLTextAreaElement | null>, request
 function TargetPickers() {
   const { store, post } = useChat();
   const strings = useStrings();
-  const { providerLabel, modelLabel } = store.status.value;
+  const { providerLabel, modelLabel, welcome } = store.status.value;
+  // Before there is a key or a server, nobody is chosen, whatever the settings' defaults say.
+  const isChosen = welcome === null;
   return (
     <>
       <Picker
         label={strings.chooseProvider}
-        value={providerLabel}
+        value={isChosen ? providerLabel : ''}
         onClick={() => post({ type: 'action', action: 'choose-provider', messageId: null })}
       />
-      <Picker
-        label={strings.chooseModel}
-        value={modelLabel}
-        onClick={() => post({ type: 'action', action: 'choose-model', messageId: null })}
-      />
+      {isChosen && (
+        <Picker
+          label={strings.chooseModel}
+          value={modelLabel}
+          onClick={() => post({ type: 'action', action: 'choose-model', messageId: null })}
+        />
+      )}
     </>
   );
 }

@@ -4,9 +4,9 @@ let latest = 0;
  * A UUID of version 7 (RFC 9562): 48 bits of Unix time in milliseconds, then random bits. Of two that one page makes, the later
  * is the greater.
  */
-export function createMessageId(now: number = Date.now()): string {
+export function createMessageId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  latest = Math.max(now, latest + 1);
+  latest = Math.max(Date.now(), latest + 1);
   let time = latest;
   for (let index = 5; index >= 0; index -= 1) {
     bytes[index] = time % 256;
