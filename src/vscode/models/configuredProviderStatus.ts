@@ -30,6 +30,8 @@ export class ConfiguredProviderStatus implements ProviderStatus {
   readonly #logger: Logger;
   readonly #changed: Emitter<void>;
   #state = unknown;
+  /** How often it was read. */
+  #reads = 0;
 
   constructor(connections: Connections, addresses: KeyAddresses, logger: Logger) {
     this.#connections = connections;
@@ -68,12 +70,15 @@ export class ConfiguredProviderStatus implements ProviderStatus {
 
   /** Settings or keys changed: reads them again, then notifies the listeners. Never rejects. */
   async refresh(): Promise<void> {
-    try {
-      this.#state = await this.#read();
-    } catch (error) {
+    this.#reads += 1;
+    const read = this.#reads;
+    const state = await this.#read().catch((error: unknown) => {
       this.#logger.error('Could not read the state of the provider’s API key', error);
-      this.#state = unknown;
-    }
+      return unknown;
+    });
+    // One that began later knows more, whichever ends first.
+    if (read !== this.#reads) return;
+    this.#state = state;
     this.#changed.fire();
   }
 

@@ -18,7 +18,8 @@ const reporter = new ErrorReporter(host);
 reporter.listen(window);
 
 const memory = new ViewMemory(host.restore(), host.remember);
-const copy = new OutboxCopy(tabStorage(), document.body.dataset['place'] ?? '', memory.restored.viewId);
+const place = document.body.dataset['place'] === 'side-bar' ? 'side-bar' : 'panel';
+const copy = new OutboxCopy(tabStorage(), place, memory.restored.viewId);
 const delivery = new Delivery(host.post, memory, copy, (request) => {
   if (request.type === 'send') store.composer.giveBack(request);
 });
@@ -30,6 +31,7 @@ const store: ChatStore = new ChatStore({
 });
 const conversations = new ConversationListModel(post);
 const chat: Chat = {
+  place,
   store,
   conversations,
   link: delivery.link,
@@ -46,6 +48,8 @@ const chat: Chat = {
 effect(() => {
   if (store.settings.value !== null) memory.set({ conversationId: store.chatId.value });
 });
+store.isListOpen.value = memory.restored.listOpen;
+effect(() => memory.set({ listOpen: store.isListOpen.value }));
 effect(() => memory.set({ search: conversations.search.text.value }));
 window.addEventListener('pagehide', () => delivery.outbox.flush());
 window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => receive(data));

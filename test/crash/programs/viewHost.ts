@@ -59,6 +59,7 @@ new ChatView(
   },
   undefined,
   remembered,
+  () => undefined,
 );
 createInterface({ input: process.stdin })
   .on('line', (line) => listener(JSON.parse(line)))
