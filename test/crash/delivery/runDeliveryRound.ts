@@ -55,7 +55,11 @@ class DeliveryRound {
     this.#view.store.type(text);
     if (this.#random() < 0.2) await delay(this.#random() * 10);
     if (!this.#view.isShown) return this.send(text);
-    this.#view.store.send();
+    // Enter does nothing while another chat is on its way.
+    await this.#until(() => {
+      this.#view.store.send();
+      return this.#view.store.composer.draft.peek() !== text;
+    });
     if (this.#random() < 0.5) await delay(this.#random() * 8);
   }
 

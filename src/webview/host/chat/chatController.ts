@@ -66,7 +66,7 @@ export class ChatController implements Disposable {
     withdraw: ({ messageId }) => this.#questions.withdraw(messageId),
     stop: () => {
       this.#questions.withdrawAll(this.session.id);
-      this.session.stop();
+      return this.session.stop();
     },
     'new-chat': () => this.newChat(),
     'open-conversation': ({ id, messageId }) => this.openMessage(id, messageId),

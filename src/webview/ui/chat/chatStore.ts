@@ -189,6 +189,7 @@ export class ChatStore {
   /** What was typed belongs to the conversation that is about to leave the screen. */
   #leave(): void {
     this.#chosenSibling = null;
+    this.composer.leave();
     this.#outbox.flush();
   }
 

@@ -42,6 +42,40 @@ describe('the composer', () => {
     assert.equal(composer.pending.value.length, 1);
   });
 
+  it('has what is written while another chat is on its way there, and sends none of it into the chat that is left', () => {
+    const { composer, outbox } = open();
+    composer.type('of c');
+    composer.leave();
+    composer.type('of c, and of the next');
+    assert.equal(composer.send(), false);
+    composer.show('d', '');
+    assert.equal(composer.draft.value, ', and of the next');
+    assert.deepEqual([outbox.draft('c'), outbox.draft('d')], ['of c', ', and of the next']);
+    assert.equal(composer.send(), true);
+    assert.equal(composer.pending.value[0]?.conversationId, 'd');
+    outbox.flush();
+  });
+
+  it('stands after the draft of the chat that was on its way', () => {
+    const { composer, outbox } = open();
+    composer.leave();
+    composer.type('written meanwhile');
+    composer.show('d', 'draft of d');
+    assert.equal(composer.draft.value, 'draft of d\n\nwritten meanwhile');
+    assert.equal(outbox.draft('c'), '');
+    outbox.flush();
+  });
+
+  it('goes on where it is when the other chat does not come', () => {
+    const { composer, outbox } = open();
+    composer.leave();
+    composer.type('written meanwhile');
+    composer.show('c', '');
+    assert.equal(composer.draft.value, 'written meanwhile');
+    assert.equal(composer.send(), true);
+    outbox.flush();
+  });
+
   it('takes back what was refused, before what was written since', () => {
     const { composer, outbox } = open();
     sendAll(composer, 'refused');
