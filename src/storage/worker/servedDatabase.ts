@@ -105,8 +105,11 @@ export class ServedDatabase implements MaintainedDatabase {
         send({ kind: 'opened', database: name, report, milliseconds });
       },
       onChanged: ({ subjects, growing }) => {
-        this.noteChange();
-        onDeferredWork();
+        // What only grows is neither in the list nor indexed.
+        if (subjects?.size !== 0) {
+          this.noteChange();
+          onDeferredWork();
+        }
         const changed = subjects === undefined ? {} : { subjects: [...subjects] };
         send({ kind: 'changed', database: name, growing: [...growing], ...changed });
       },
