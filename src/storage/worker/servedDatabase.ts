@@ -32,14 +32,14 @@ export class ServedDatabase implements MaintainedDatabase {
 
   constructor(options: ServedDatabaseOptions) {
     const { name, schema, context, limits } = options;
-    const { files, storage, now, availableMemory } = context;
+    const { files, now, availableMemory } = context;
     this.#options = options;
     this.schema = schema;
     this.database = this.#createDatabase();
     const { database } = this;
     const { version: schemaVersion } = schema;
     this.compaction = new Compaction({ database, schemaVersion, files, limits, now, availableMemory });
-    this.backups = new Backups({ database, schemaVersion, files, storage, periodMs: limits.backupMs, now });
+    this.backups = new Backups({ database, schema, ...context, periodMs: limits.backupMs });
     this.#listCache = name === 'history' ? new ListCacheWriter(database, files) : undefined;
     this.#watch = new FolderWatch(
       database.directory,

@@ -17,6 +17,8 @@ const programs = [
   'holdHistory',
   'checkpointWindow',
   'streamAnswers',
+  'idleWindow',
+  'manyAnswers',
 ] as const;
 const workers = ['nativeWorker', 'pollingWorker', 'countingWorker'];
 let built: Promise<void> | undefined;

@@ -3,7 +3,7 @@ import type { BlobStore } from '../blobs/blobStore.js';
 import type { Database } from '../engine/database.js';
 import type { Files } from '../files/files.js';
 import type { AttachmentSource } from '../blobs/attachmentPlaces.js';
-import type { Erasure, EventTables, IndexCheck } from '../engine/schema.js';
+import type { Erasure, EventTables, SearchIndex } from '../engine/schema.js';
 import type { RecoverableTables } from '../tables/recoverableTables.js';
 import type { Compaction } from '../engine/compaction.js';
 import type { Backups } from './backups.js';
@@ -11,7 +11,7 @@ import type { Backups } from './backups.js';
 /** A database, and what its maintenance needs of it. */
 export interface MaintainedDatabase {
   readonly database: Database;
-  readonly schema: EventTables & RecoverableTables & Erasure & IndexCheck & AttachmentSource;
+  readonly schema: EventTables & RecoverableTables & Erasure & SearchIndex & AttachmentSource;
   readonly compaction: Compaction;
   readonly backups: Backups;
 }

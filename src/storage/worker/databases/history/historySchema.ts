@@ -6,6 +6,7 @@ import { historyTables } from './historyTables.js';
 import { missingFromHistory } from './missingFromHistory.js';
 import { salvageHistory } from './salvageHistory.js';
 import { isIndexSound } from './search/checkIndex.js';
+import { deferIndexing } from './search/deferIndexing.js';
 import { indexPending, scrubIndex } from './search/searchIndex.js';
 
 /** Messages that are indexed in one part of the deferred work. Each takes about half a millisecond. */
@@ -26,6 +27,7 @@ export const historySchema: Schema = {
 
   runDeferredWork: (sql) => indexPending(sql, INDEXED_AT_ONCE, CHARACTERS_AT_ONCE),
   isIndexSound,
+  deferIndexing,
   missing: missingFromHistory,
   salvage: salvageHistory,
   attachments: historyAttachments,
