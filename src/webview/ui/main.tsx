@@ -44,8 +44,10 @@ const chat: Chat = {
 effect(() => {
   if (store.settings.value !== null) memory.set({ conversationId: store.chatId.value });
 });
-effect(() => memory.set({ search: conversations.search.text.value }));
-window.addEventListener('pagehide', () => delivery.outbox.flush());
+effect(() => memory.setSoon({ search: conversations.search.text.value }));
+// What was typed last is on its way before the page goes, however it goes.
+for (const event of ['pagehide', 'blur']) window.addEventListener(event, keepAll);
+document.addEventListener('visibilitychange', keepAll);
 window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => receive(data));
 
 render(
@@ -56,6 +58,11 @@ render(
 );
 delivery.start(memory.restored.anchor?.messageId ?? null);
 if (memory.restored.search !== '') conversations.search.type(memory.restored.search);
+
+function keepAll(): void {
+  delivery.outbox.flush();
+  memory.flush();
+}
 
 function receive(message: HostMessage): void {
   delivery.link.hear();

@@ -29,7 +29,7 @@ export class Delivery {
     this.outbox = new Outbox(
       {
         post: (envelope) => this.#postExpectingAnswer(envelope),
-        remember: (outbox) => memory.set({ outbox }),
+        remember: (outbox, isTyping) => (isTyping ? memory.setSoon({ outbox }) : memory.set({ outbox })),
       },
       memory.restored.outbox,
     );
