@@ -9,6 +9,7 @@ import { ErrorReporter } from './errorReporter.js';
 import { FollowScroll } from './chat/followScroll.js';
 import { ConversationListModel } from './conversationList/conversationListModel.js';
 import { connectHost } from './host.js';
+import { hostMessageOf } from './hostMessage.js';
 import { HighlighterLoader } from './markdown/highlighterLoader.js';
 
 const host = connectHost();
@@ -35,7 +36,10 @@ const chat: Chat = {
 effect(() => {
   if (store.settings.value !== null) host.remember({ conversationId: store.conversation.value?.id ?? null });
 });
-window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => receive(data));
+window.addEventListener('message', (event: MessageEvent<unknown>) => {
+  const message = hostMessageOf(event, window);
+  if (message !== undefined) receive(message);
+});
 
 render(
   <ChatContext.Provider value={chat}>
