@@ -63,7 +63,12 @@ const node = {
 /** @type {esbuild.BuildOptions} */
 const view = {
   ...common,
-  entryPoints: { chat: 'src/webview/ui/main.tsx', chatStyle: 'src/webview/ui/chat.css' },
+  entryPoints: {
+    chat: 'src/webview/ui/main.tsx',
+    chatStyle: 'src/webview/ui/chat.css',
+    // Must share no chunk with the chat: a worker from a `blob:` address cannot import one.
+    highlightWorker: 'src/webview/ui/markdown/highlightWorker.ts',
+  },
   outdir: 'dist/webview',
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',

@@ -1,11 +1,18 @@
 /** Keys of the strings the view shows, by feature. The host sends their translations with every snapshot. */
 
 const chatStringKeys = [
+  'alertCaution',
+  'alertImportant',
+  'alertNote',
+  'alertTip',
+  'alertWarning',
   'answerFinished',
   'answerInterrupted',
   'assistantName',
   'chooseModel',
   'chooseProvider',
+  'codeUncolored',
+  'colorMore',
   'composerHint',
   'composerLabel',
   'copied',
@@ -14,6 +21,8 @@ const chatStringKeys = [
   'details',
   'emptyHint',
   'emptyTitle',
+  'footnote',
+  'imageSize',
   'jumpToLatest',
   'loading',
   'loadOlder',
@@ -23,9 +32,12 @@ const chatStringKeys = [
   'reasoning',
   'remoteImage',
   'saved',
+  'sectionDetails',
   'send',
   'showAll',
+  'showImage',
   'showMore',
+  'shownInPart',
   'stop',
   'streaming',
   'streamingElsewhere',
@@ -37,6 +49,7 @@ const chatStringKeys = [
   'userName',
   'versionEarlier',
   'versionLater',
+  'wrapLines',
 ] as const;
 
 const listStringKeys = [

@@ -5,7 +5,7 @@ import type { ChatStore, Strings } from './chat/chatStore.js';
 import type { ErrorReporter } from './errorReporter.js';
 import type { FollowScroll } from './chat/followScroll.js';
 import type { ConversationListModel } from './conversationList/conversationListModel.js';
-import type { HighlighterLoader } from './markdown/highlighterLoader.js';
+import type { HighlighterClient } from './markdown/highlighterClient.js';
 
 /** What components need besides their properties. */
 export interface Chat {
@@ -13,7 +13,7 @@ export interface Chat {
   readonly conversations: ConversationListModel;
   readonly post: (message: ViewMessage) => void;
   readonly reporter: ErrorReporter;
-  readonly highlighter: HighlighterLoader;
+  readonly highlighter: HighlighterClient;
   readonly scroll: FollowScroll;
 }
 

@@ -10,7 +10,8 @@ import { FollowScroll } from './chat/followScroll.js';
 import { ConversationListModel } from './conversationList/conversationListModel.js';
 import { connectHost } from './host.js';
 import { hostMessageOf } from './hostMessage.js';
-import { HighlighterLoader } from './markdown/highlighterLoader.js';
+import { HighlighterClient } from './markdown/highlighterClient.js';
+import { startHighlightThread } from './markdown/startHighlightThread.js';
 
 const host = connectHost();
 const reporter = new ErrorReporter(host);
@@ -26,10 +27,7 @@ const chat: Chat = {
   conversations,
   post: host.post,
   reporter,
-  highlighter: new HighlighterLoader(
-    async () => (await import('./markdown/highlighter.js')).highlight,
-    (error) => reporter.report(error),
-  ),
+  highlighter: new HighlighterClient(startHighlightThread, (error) => reporter.report(error)),
   scroll: new FollowScroll(),
 };
 

@@ -8,7 +8,11 @@ export async function buildView(): Promise<string> {
   const folder = path.join(root, 'out/view/dist');
   await build({
     absWorkingDir: root,
-    entryPoints: { chat: 'src/webview/ui/main.tsx', chatStyle: 'src/webview/ui/chat.css' },
+    entryPoints: {
+      chat: 'src/webview/ui/main.tsx',
+      chatStyle: 'src/webview/ui/chat.css',
+      highlightWorker: 'src/webview/ui/markdown/highlightWorker.ts',
+    },
     outdir: folder,
     bundle: true,
     format: 'esm',

@@ -5,11 +5,18 @@ import type { ChatStringKey } from '../../protocol/strings.js';
 export function chatStrings(): Record<ChatStringKey, string> {
   const { t } = vscode.l10n;
   return {
+    alertCaution: t('Caution'),
+    alertImportant: t('Important'),
+    alertNote: t('Note'),
+    alertTip: t('Tip'),
+    alertWarning: t('Warning'),
     answerFinished: t('The answer is complete.'),
     answerInterrupted: t('The answer was interrupted.'),
     assistantName: t('Assistant'),
     chooseModel: t('Choose Model'),
     chooseProvider: t('Choose Provider'),
+    codeUncolored: t('Shown without colors'),
+    colorMore: t('Color More'),
     composerHint: t('Ask anything'),
     composerLabel: t('Message'),
     copied: t('Copied'),
@@ -18,6 +25,8 @@ export function chatStrings(): Record<ChatStringKey, string> {
     details: t('Chat Details'),
     emptyHint: t('Your API keys, your choice of provider, and a chat history that stays.'),
     emptyTitle: t('What can I help you with?'),
+    footnote: t('Footnote {0}', '{0}'),
+    imageSize: t('Image of {0} × {1} pixels', '{0}', '{1}'),
     jumpToLatest: t('Scroll to Bottom'),
     loading: t('Loading…'),
     loadOlder: t('Show Older Messages'),
@@ -27,9 +36,12 @@ export function chatStrings(): Record<ChatStringKey, string> {
     reasoning: t('Reasoning'),
     remoteImage: t('Image not loaded'),
     saved: t('Saved'),
+    sectionDetails: t('Details'),
     send: t('Send'),
     showAll: t('Show All'),
+    showImage: t('Show Image'),
     showMore: t('Show More'),
+    shownInPart: t('Shown in part.'),
     stop: t('Stop'),
     streaming: t('Answering…'),
     streamingElsewhere: t('Answering in another window…'),
@@ -41,5 +53,6 @@ export function chatStrings(): Record<ChatStringKey, string> {
     userName: t('You'),
     versionEarlier: t('Previous Version'),
     versionLater: t('Next Version'),
+    wrapLines: t('Wrap Lines'),
   };
 }
