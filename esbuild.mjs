@@ -66,12 +66,11 @@ const view = {
   entryPoints: {
     chat: 'src/webview/ui/main.tsx',
     chatStyle: 'src/webview/ui/chat.css',
-    // Must share no chunk with the chat: a worker from a `blob:` address cannot import one.
     highlightWorker: 'src/webview/ui/markdown/highlightWorker.ts',
   },
   outdir: 'dist/webview',
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
+  // Each script is whole: a worker from a `blob:` address cannot import a chunk.
+  splitting: false,
   platform: 'browser',
   target: 'chrome138',
   jsx: 'automatic',

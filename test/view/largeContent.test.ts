@@ -62,7 +62,10 @@ describe('Large content of a message', function () {
     }
     assert.equal(counts.at(-1), text.trim().split('\n').length - 2);
     assert.ok(counts.length > 2);
-    assert.deepEqual(counts.toSorted((a, b) => a - b), counts);
+    assert.deepEqual(
+      counts.toSorted((a, b) => a - b),
+      counts,
+    );
   });
 
   it('gives up colors that take too long, says so, and colors other code', async () => {
@@ -83,7 +86,10 @@ describe('Large content of a message', function () {
     await chat.page.getByRole('button', { name: strings.colorMore }).click();
     await chat.waitUntil(`document.querySelectorAll('.hljs span').length > ${before}`);
     assert.ok(before <= 4_000);
-    assert.equal(`\`\`\`ts\n${await chat.page.locator('pre').textContent()}\n\`\`\`\n`, text.replace('\n\n```', '\n```'));
+    assert.equal(
+      `\`\`\`ts\n${await chat.page.locator('pre').textContent()}\n\`\`\`\n`,
+      text.replace('\n\n```', '\n```'),
+    );
   });
 
   it('draws no picture of more pixels than a message may have, until asked', async () => {
@@ -99,7 +105,10 @@ describe('Large content of a message', function () {
     header.writeUInt32BE(4_000, 20);
     const large = `![large](data:image/png;base64,${header.toString('base64')})`;
     const text = `${`${huge}\n`.repeat(12)}${large} ${large}`;
-    await chat.receive({ type: 'snapshot', state: chatState({ messages: [message({ id: 'a', role: 'user', text })] }) });
+    await chat.receive({
+      type: 'snapshot',
+      state: chatState({ messages: [message({ id: 'a', role: 'user', text })] }),
+    });
     assert.equal(await chat.page.locator('.markdown img').count(), 1);
     assert.match(await chat.page.locator('.remote-image').first().innerText(), /16000 × 16000/u);
     const show = chat.page.getByRole('button', { name: strings.showImage });

@@ -17,8 +17,6 @@ export async function buildView(): Promise<string> {
     bundle: true,
     format: 'esm',
     minify: true,
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
     platform: 'browser',
     target: 'chrome138',
     jsx: 'automatic',

@@ -11,6 +11,8 @@ import type { MarkdownBlock } from './markdownBlock.js';
 
 /** What arrived for a long last block, and waits for more, is shown after this time, in milliseconds. */
 const catchUpMs = 250;
+/** Deeper ones stand beside the one that holds them: rendering nests as elements do. */
+const maximumSectionDepth = 20;
 
 export interface MarkdownViewProps {
   readonly text: string;
@@ -83,7 +85,8 @@ function grouped(blocks: readonly MarkdownBlock[], topLevel: number): ComponentC
   };
   for (const block of blocks) {
     const section = open.at(-1);
-    if (block.type === 'details_head_open') open.push({ head: block, summary: block, children: [] });
+    if (block.type === 'details_head_open' && open.length < maximumSectionDepth)
+      open.push({ head: block, summary: block, children: [] });
     else if (block.type === 'details_end') close();
     else if (block.type === 'summary_open' && section?.children.length === 0 && !section.summary.hasText)
       section.summary = block;

@@ -24,7 +24,12 @@ export function FootnoteReference({ name }: { readonly name: string }) {
   const label = labelText(name, maximumLabel);
   return (
     <sup>
-      <button type="button" class="footnote-reference" data-footnote={name} aria-label={fillIn(strings.footnote, label)}>
+      <button
+        type="button"
+        class="footnote-reference"
+        data-footnote={name}
+        aria-label={fillIn(strings.footnote, label)}
+      >
         {label}
       </button>
     </sup>
@@ -35,7 +40,13 @@ export function Footnote({ name, children }: { readonly name: string; readonly c
   const strings = useStrings();
   const label = labelText(name, maximumLabel);
   return (
-    <div class="footnote" data-footnote-text={name} tabIndex={-1} role="note" aria-label={fillIn(strings.footnote, label)}>
+    <div
+      class="footnote"
+      data-footnote-text={name}
+      tabIndex={-1}
+      role="note"
+      aria-label={fillIn(strings.footnote, label)}
+    >
       <sup aria-hidden="true">{label}</sup>
       <div>{children}</div>
     </div>

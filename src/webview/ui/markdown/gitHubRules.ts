@@ -126,7 +126,10 @@ function simpleTag(state: StateInline, silent: boolean): boolean {
   if (tag === undefined) return false;
   const start = pos + tag.length + 2;
   const close = `</${tag}>`;
-  const length = src.slice(start, Math.min(posMax, start + maximumTagContent)).toLowerCase().indexOf(close);
+  const length = src
+    .slice(start, Math.min(posMax, start + maximumTagContent))
+    .toLowerCase()
+    .indexOf(close);
   if (length < 0) return false;
   if (!silent) {
     state.push('simple_tag_open', tag, 1);

@@ -71,11 +71,14 @@ export class MarkdownBlock {
 
 /** In characters. */
 const elementWeight = 20;
+/** Elements around code: its head, buttons and icons. */
+const codeElements = 15;
 
 function weightOf(tokens: readonly Token[]): number {
   return tokens.reduce((sum, { type, content }) => {
     // In code no sign becomes an element until it is coloured, and that has a limit of its own.
     const signs = type === 'inline' ? (content.match(/[*_~`[<!$\\:&]/gu)?.length ?? 0) : 0;
-    return sum + content.length + elementWeight * (1 + signs);
+    const elements = type === 'fence' || type === 'code_block' ? codeElements : 1 + signs;
+    return sum + content.length + elementWeight * elements;
   }, 0);
 }

@@ -20,6 +20,8 @@ interface OpenElement {
 }
 
 const maximumTooltip = 300;
+/** Deeper ones are empty, and what they hold follows them. */
+const maximumSectionDepth = 100;
 const taskMarker = /^\[([ xX])\] /;
 
 export interface RenderOptions {
@@ -57,7 +59,7 @@ function renderNested(tokens: readonly Token[], options: RenderOptions, insideLi
       // A section that nothing ends is over with what holds it.
       while (open.at(-1)?.type === 'section') close();
       const closed = open.at(-1);
-      if (closed?.type === 'details_head_open') {
+      if (closed?.type === 'details_head_open' && open.length <= maximumSectionDepth) {
         open.pop();
         open.push({ ...closed, type: 'section', children: [], summary: closed.children });
       } else close();
@@ -222,7 +224,11 @@ function renderLink(token: Token, children: ComponentChild[]): ComponentChild[] 
   const address = labelText(url, maximumTooltip);
   if (!mayOpen(url)) return [<span title={address}>{children}</span>];
   return [
-    <a href={url} title={title === null ? address : `${labelText(String(title), maximumTooltip)}\n${address}`} draggable={false}>
+    <a
+      href={url}
+      title={title === null ? address : `${labelText(String(title), maximumTooltip)}\n${address}`}
+      draggable={false}
+    >
       {children}
     </a>,
   ];

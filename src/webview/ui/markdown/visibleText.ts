@@ -1,7 +1,10 @@
 /** More marks than any script puts on one letter. */
 const maximumMarks = 32;
 const manyMarks = new RegExp(`([\\p{M}\\u200c\\u200d]{${maximumMarks}})[\\p{M}\\u200c\\u200d]+`, 'gu');
-const manyJoined = new RegExp(`((?:\\p{Extended_Pictographic}\\p{M}*\\u200d){${maximumMarks}})(?:\\p{Extended_Pictographic}\\p{M}*\\u200d)+`, 'gu');
+const manyJoined = new RegExp(
+  `((?:\\p{Extended_Pictographic}\\p{M}*\\u200d){${maximumMarks}})(?:\\p{Extended_Pictographic}\\p{M}*\\u200d)+`,
+  'gu',
+);
 
 /**
  * Text as it can be drawn: of the marks on one letter, and of the signs joined to one, some are shown and an ellipsis. The

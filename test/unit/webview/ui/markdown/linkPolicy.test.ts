@@ -63,7 +63,28 @@ describe('imageSize', () => {
   }
 
   it('reads both other forms of WebP', () => {
-    const lossy = [...ascii('RIFF'), 0, 0, 0, 0, ...ascii('WEBPVP8 '), 9, 0, 0, 0, 1, 1, 1, 0x9d, 1, 0x2a, 44, 1, 200, 0];
+    const lossy = [
+      ...ascii('RIFF'),
+      0,
+      0,
+      0,
+      0,
+      ...ascii('WEBPVP8 '),
+      9,
+      0,
+      0,
+      0,
+      1,
+      1,
+      1,
+      0x9d,
+      1,
+      0x2a,
+      44,
+      1,
+      200,
+      0,
+    ];
     const lossless = [...ascii('RIFF'), 0, 0, 0, 0, ...ascii('WEBPVP8L'), 9, 0, 0, 0, 0x2f, 0x2b, 0xc1, 0x31, 0, 0];
     for (const bytes of [lossy, lossless]) {
       const { width, height } = imageSize(`data:image/webp;base64,${base64(...bytes)}`)!;
