@@ -90,7 +90,7 @@ describe('The content of a message', function () {
     assert.ok(targets.length > 0);
     for (const target of targets) assert.match(target, /^https:\/\/(example\.org|tracker\.example)/);
     assert.deepEqual(
-      requests.filter((url) => !url.startsWith('http://127.0.0.1')),
+      requests.filter((url) => !/^(?:blob:)?http:\/\/127\.0\.0\.1/u.test(url)),
       [],
     );
   });
