@@ -16,7 +16,7 @@ describe('HighlighterClient', () => {
   let client: HighlighterClient;
 
   /** Code that is "slow" is never answered. */
-  async function start(): Promise<HighlightThread> {
+  function start(): Promise<HighlightThread> {
     const requests: HighlightRequest[] = [];
     const thread: HighlightThread = {
       onmessage: null,
@@ -32,7 +32,7 @@ describe('HighlighterClient', () => {
     const entry = { thread, requests, ended: false };
     threads.push(entry);
     setImmediate(() => answer(null));
-    return thread;
+    return Promise.resolve(thread);
   }
 
   const settle = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(() => resolve())));
