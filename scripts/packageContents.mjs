@@ -5,7 +5,7 @@ const allowed = [
   /^package\.nls(\.[a-z-]+)?\.json$/,
   /^(README\.md|CHANGELOG\.md|LICENSE)$/,
   /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
-  /^media\/[\w-]+\.(svg|png|gif)$/,
+  /^media\/(walkthrough\/)?[\w-]+\.(svg|png|gif)$/,
   /^dist\/THIRD-PARTY-NOTICES\.txt$/,
   /^dist\/[\w-]+\.js$/,
   /^dist\/sql-wasm\.(cjs|wasm)$/,

@@ -7,7 +7,7 @@ import { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath } from '
 import { findDesktopVsCode, hasDisplay } from '../../test/support/editor/desktopVsCode.ts';
 import { changeDesktopSettings } from '../../test/support/editor/editorSettings.ts';
 import { childEnvironment, projectFolder, run } from '../environment.mjs';
-import { withAddresses } from './providerSetup.mjs';
+import { withoutSimulatorAddresses } from './providerSetup.mjs';
 
 /** A desktop VS Code that can be started here, found or fetched; `undefined` when there is none to be had. */
 export async function obtainDesktop() {
@@ -42,7 +42,7 @@ export async function openDesktop({ desktop, stateFolder, packages, providerSetu
     { capture: true },
   );
   if (code !== 0) throw new Error(`SCOUT could not be installed:\n${output}`);
-  changeDesktopSettings(path.join(dataFolder, 'data'), (settings) => withAddresses(settings, providerSetup));
+  changeDesktopSettings(path.join(dataFolder, 'data'), withoutSimulatorAddresses);
   const child = spawn(desktop.executable, [...profile, '--disable-workspace-trust', folder], {
     env: childEnvironment(providerSetup.environment),
     stdio: 'ignore',

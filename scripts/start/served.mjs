@@ -2,11 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { changeMachineSettings } from '../../test/support/editor/editorSettings.ts';
+import { changeServerSettings } from '../../test/support/editor/editorSettings.ts';
 import { freePort } from '../../test/support/editor/freePort.ts';
 import { codeServerFolder, codeServerNode, startVsCodeServer } from '../../test/support/editor/vsCodeServer.ts';
 import { childEnvironment, run } from '../environment.mjs';
-import { withAddresses } from './providerSetup.mjs';
+import { withoutSimulatorAddresses } from './providerSetup.mjs';
 
 /**
  * Installs the packages and starts the server. Stored keys and the layout outlive it: code-server keeps
@@ -18,7 +18,7 @@ export async function openServed({ stateFolder, packages, providerSetup }) {
   const folder = path.join(stateFolder, 'workspace');
   mkdirSync(folder, { recursive: true });
   await install(packages, dataFolder, extensionsFolder);
-  changeMachineSettings(dataFolder, (settings) => withAddresses(settings, providerSetup));
+  changeServerSettings(dataFolder, withoutSimulatorAddresses);
   const password = randomBytes(12).toString('base64url');
   const server = await startVsCodeServer({
     dataFolder,
@@ -27,7 +27,7 @@ export async function openServed({ stateFolder, packages, providerSetup }) {
     environment: providerSetup.environment,
     password,
   });
-  const address = `${server.origin}/?${new URLSearchParams({ folder })}`;
+  const address = server.address({ folder });
   return {
     address,
     password,

@@ -18,6 +18,7 @@ import type { Storage } from '../storage/host/storage.js';
 import { ConfiguredJobModelResolver } from '../vscode/models/configuredJobModelResolver.js';
 import { ConfiguredModelResolver } from '../vscode/models/configuredModelResolver.js';
 import type { SearchChatsDependencies } from '../vscode/search/searchChats.js';
+import { QuestionQueue } from '../webview/host/chat/questionQueue.js';
 import { ChatViews } from '../webview/host/chatViews.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
 import { storageProblemView } from '../webview/host/problems/storageProblemView.js';
@@ -68,7 +69,7 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
 }
 
 /** Conversations, with a background job that gives each one its title. */
-function createConversations({ storage, manager, tasks, logger, workspace }: Context): Conversations {
+function createConversations({ storage, manager, tasks, provider, logger, workspace }: Context): Conversations {
   const jobs = new BackgroundJobs({
     history: storage.history,
     models: new ConfiguredJobModelResolver(manager),
@@ -78,7 +79,8 @@ function createConversations({ storage, manager, tasks, logger, workspace }: Con
   });
   const conversations = new Conversations({
     history: storage.history,
-    models: new ConfiguredModelResolver(manager),
+    unsavable: storage.unsavable,
+    models: new ConfiguredModelResolver(manager, provider),
     logger: logger.child('chat'),
     tasks,
     workspace,
@@ -121,10 +123,12 @@ function createViews(
 ): ChatViews {
   return new ChatViews(extensionUri, {
     conversations,
+    questions: new QuestionQueue(conversations),
     drafts,
     lastShown,
     provider,
     history: storage.history,
+    unsavable: storage.unsavable,
     workspace,
     jobs: (conversationId) => storage.history.jobs(conversationId),
     storageProblem: () => storageProblemView(storage.health),
@@ -133,7 +137,7 @@ function createViews(
   });
 }
 
-/** What is purged takes its draft with it. */
+/** What is purged takes its draft, and what could not be saved of it, with it. */
 function createPurge({ storage, logger }: Context, conversations: Conversations, drafts: Drafts): DeletionPurge {
   return new DeletionPurge(
     {
@@ -141,7 +145,8 @@ function createPurge({ storage, logger }: Context, conversations: Conversations,
       writer: conversations.writer,
       logger: logger.child('chat'),
       onPurged: (ids) => {
-        for (const id of ids) void drafts.setText(id, '');
+        for (const id of ids) void drafts.save(id, '');
+        storage.unsavable.forget(ids).catch((error: unknown) => logger.error('Could not delete a file', error));
       },
     },
     (listener) => conversations.list.onChanged(listener),

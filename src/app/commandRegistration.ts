@@ -10,9 +10,11 @@ export interface CommandArguments {
   'scout.chooseProvider': [];
   'scout.chooseBackgroundProvider': [];
   'scout.chooseModel': [];
-  /** Asks for the provider when its id is not given. */
+  /** Asks for the provider when its id is not given. Returns whether a key was saved. */
   'scout.setApiKey': [provider?: unknown];
   'scout.removeApiKey': [provider?: unknown];
+  'scout.connectProvider': [];
+  'scout.connectLocalServer': [];
   'scout.testConnection': [];
   /** Asks which conversations when their ids are not given. */
   'scout.exportChats': [ids?: unknown];
@@ -33,7 +35,7 @@ export type CommandId = keyof CommandArguments;
 
 /** One handler for each command: a forgotten one does not compile. */
 export type CommandHandlers = {
-  readonly [Id in CommandId]: (...parameters: CommandArguments[Id]) => Promise<void> | void;
+  readonly [Id in CommandId]: (...parameters: CommandArguments[Id]) => unknown;
 };
 
 /**
@@ -47,11 +49,12 @@ export function registerCommands(
   onError: (error: unknown) => void,
 ): void {
   for (const [id, handler] of Object.entries(handlers)) {
-    const run = async (...parameters: unknown[]): Promise<void> => {
+    const run = async (...parameters: unknown[]): Promise<unknown> => {
       try {
-        await (handler as (...all: unknown[]) => unknown)(...parameters);
+        return await (handler)(...parameters);
       } catch (error) {
         if (!isCancellation(error)) onError(error);
+        return undefined;
       }
     };
     store.add(vscode.commands.registerCommand(id, run));

@@ -13,11 +13,14 @@ import { endpoints } from '../providers/endpoints.js';
 import { vendors } from '../providers/registry.js';
 import { createStorage, type Storage } from '../storage/host/storage.js';
 import { ApiKeys } from '../vscode/keys/apiKeys.js';
+import { KeyAddresses } from '../vscode/keys/keyAddresses.js';
 import { registerCommands } from './commandRegistration.js';
+import { Connections } from '../vscode/models/connections.js';
 import { configuredModel } from '../vscode/models/configuredModel.js';
 import { ConfiguredProviderStatus } from '../vscode/models/configuredProviderStatus.js';
 import { outputChannelLogger } from '../vscode/diagnostics/outputChannelLogger.js';
 import { providerOptions } from '../vscode/models/providerOptions.js';
+import { simulatorAddress } from '../vscode/models/simulatorAddress.js';
 import { affects, memoryTracingOnStartupSetting } from '../vscode/configuration/settings.js';
 import { showError } from '../vscode/ui/showError.js';
 import { createStatusBarItem } from '../vscode/models/statusBarItem.js';
@@ -35,6 +38,7 @@ export class Scout {
   /** What lives until the end of the shutdown. VS Code disposes `context.subscriptions` before that. */
   readonly #store: DisposableStore;
   readonly #keys: ApiKeys;
+  readonly #connections: Connections;
   readonly #manager: ProviderManager;
   readonly #storage: Storage;
   readonly #status: ConfiguredProviderStatus;
@@ -76,11 +80,14 @@ export class Scout {
     store.add(observeErrors(process, context.extensionPath, logger.child('errors'), (error) => void this.#show(error)));
     this.#tasks = new TaskRegistry(logger.child('tasks'));
     this.#keys = new ApiKeys(context.secrets, process.env);
+    this.#connections = new Connections(this.#keys, simulatorAddress(process.env));
+    const addresses = new KeyAddresses(context.secrets);
     const providerLogger = logger.child('providers');
+    const optionsDependencies = { connections: this.#connections, addresses, logger: providerLogger };
     this.#manager = new ProviderManager({
       endpoints,
       vendors,
-      optionsFor: (endpoint) => providerOptions(endpoint, this.#keys, providerLogger),
+      optionsFor: (endpoint) => providerOptions(endpoint, optionsDependencies),
       logger: providerLogger,
     });
     const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
@@ -90,7 +97,7 @@ export class Scout {
       sqlJsDirectory: dist.fsPath,
       logger: logger.child('storage'),
     });
-    this.#status = new ConfiguredProviderStatus(this.#keys, logger.child('status'));
+    this.#status = new ConfiguredProviderStatus(this.#connections, addresses, logger.child('status'));
     this.#features = createFeatures({
       context,
       logger,
@@ -134,8 +141,10 @@ export class Scout {
     const handlers = commandHandlers({
       features: this.#features,
       keys: this.#keys,
+      connections: this.#connections,
       manager: this.#manager,
       tasks: this.#tasks,
+      provider: this.#status,
       showLog: () => this.#channel.show(),
     });
     registerCommands(this.#store, handlers, (error) => {

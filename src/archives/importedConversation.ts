@@ -11,6 +11,8 @@ export interface ImportedConversation {
   readonly conversation: Omit<Conversation, 'deletedAt'>;
   readonly messages: readonly StoredMessage[];
   readonly jobs: readonly StoredJob[];
+  /** The program gives its messages no ids: theirs were made of what they say, and change when that grows. */
+  readonly hasDerivedIds?: boolean | undefined;
 }
 
 /**
@@ -19,7 +21,8 @@ export interface ImportedConversation {
  *
  * - `instructions`: system prompts, custom instructions and the like. `hidden`: what the program itself did not show.
  * - `attachment-missing`: an image or file whose bytes are not in the export. `attachment-kind`: one that is neither image nor PDF.
- *   `attachment-size`: one that is too large. `audio`: sound and video.
+ *   `attachment-size`: one that is too large. `audio`: sound and video. `page-picture`: a picture that a program made of a document's page.
+ * - `opaque`: what only a vendor can read, and was kept for it. `opaque-hidden`: what was to go to a vendor though nothing shows it.
  * - `context`: what the program added to a message by itself, such as the files that were open.
  * - `unknown-part`: a part of a message of a kind SCOUT does not know. `unreadable-message`: a message that is not built as it must be.
  * - `duplicate`: a second message with the same id. `lost-parent`: a message whose predecessor is missing; it begins a branch.
@@ -33,6 +36,9 @@ export type NoteCode =
   | 'attachment-kind'
   | 'attachment-size'
   | 'audio'
+  | 'page-picture'
+  | 'opaque'
+  | 'opaque-hidden'
   | 'context'
   | 'unknown-part'
   | 'unreadable-message'
@@ -47,6 +53,8 @@ export interface RecordSource {
   readonly note: (code: NoteCode) => void;
   /** The bytes of an attachment that the export names by an id, from beside the file; `undefined` where there are none. */
   readonly attachment: (id: string) => Promise<Uint8Array | undefined>;
+  /** What the JSON file beside it with this name holds; `undefined` where there is none that can be read. */
+  readonly beside: (name: string) => Promise<unknown>;
   /** Unix milliseconds: when the file was written, for what has no date of its own. */
   readonly fallbackTime: number;
 }

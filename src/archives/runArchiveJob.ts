@@ -24,6 +24,7 @@ const methods: ReadonlySet<unknown> = new Set<HistoryMethod>([
   'conversation',
   'isTombstoned',
   'messages',
+  'messageRanks',
   'jobs',
 ]);
 

@@ -17,7 +17,10 @@ export type ErrorCode =
   | 'provider-unavailable'
   | 'stream-truncated'
   | 'invalid-response'
+  | 'message-too-long'
+  | 'answer-too-long'
   | 'storage'
+  | 'unsavable'
   | 'internal';
 
 export interface ScoutErrorOptions {

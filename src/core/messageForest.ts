@@ -45,6 +45,29 @@ export function childrenByParent<M extends TreeMessage>(messages: ReadonlyMap<st
 }
 
 /**
+ * Adds a message that is new to the messages by the one they follow, which takes no longer in a long conversation.
+ *
+ * @param messages all of them, this one included.
+ * @returns whether that was possible: not when the message is the missing parent of another.
+ */
+export function addChild<M extends TreeMessage>(
+  children: Map<string | null, M[]> | undefined,
+  messages: ReadonlyMap<string, M>,
+  message: M,
+): boolean {
+  const { id, parentId } = message;
+  if (children === undefined || children.get(null)?.some((root) => root.parentId === id) === true) return false;
+  const key = parentId !== null && messages.has(parentId) ? parentId : null;
+  const siblings = children.get(key) ?? [];
+  children.set(key, siblings);
+  // Almost always the newest.
+  let place = siblings.length;
+  while (place > 0 && byAge(siblings[place - 1]!, message) > 0) place -= 1;
+  siblings.splice(place, 0, message);
+  return true;
+}
+
+/**
  * Of the ends of all branches that go through this message the newest; the message itself when nothing
  * follows it.
  */

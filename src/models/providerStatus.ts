@@ -1,13 +1,18 @@
 import type { Disposable } from '../core/disposables.js';
 
-/** What stands between the user and an answer of the chosen provider, or beside it. */
+/** What stands between the user and an answer of a provider, or beside it. */
 export type ProviderRemark =
   /** There is no key, and one is needed. */
   | { readonly kind: 'missing-key' }
   /** The project's own simulator answers. */
   | { readonly kind: 'simulator'; readonly host: string }
+  /** The address is another one than when the key was last used; nobody has confirmed it. */
+  | { readonly kind: 'address-changed'; readonly host: string; readonly earlierHost: string }
   /** The setting for the address sends everything to another host than the vendor's. */
   | { readonly kind: 'redirected'; readonly host: string };
+
+/** What the settings of the folder, not the user's, decide about the next message. */
+export type WorkspaceOverride = 'provider' | 'model' | 'systemPrompt' | 'parameters';
 
 /** Port to what the settings say about who answers. Reading is cheap and never waits. */
 export interface ProviderStatus {
@@ -19,9 +24,17 @@ export interface ProviderStatus {
     /** Empty when the server's own list must be asked. */
     readonly model: string;
     readonly remark: ProviderRemark | undefined;
+    /** The background provider, where there is something to remark on it that is not said of the other. */
+    readonly background:
+      { readonly providerName: string; readonly settingKey: string; readonly remark: ProviderRemark } | undefined;
+    readonly overrides: readonly WorkspaceOverride[];
+    /** No provider can be asked: there is neither a key nor the address of a server without one. */
+    readonly isUnconfigured: boolean;
   };
   displayNameOf(providerId: string): string;
   /** Whether Enter sends. */
   readonly sendOnEnter: boolean;
+  /** The user knows where the messages go: forgets every `address-changed`. */
+  confirmAddresses(): Promise<void>;
   onChanged(listener: () => void): Disposable;
 }

@@ -1,11 +1,12 @@
 import type { PreferenceStore } from '../storage/api/users.js';
 
-/** The key of the draft of a chat that has no message yet. */
-export const newChat = 'new';
+/** Under which earlier versions stored the one draft that all new chats shared. */
+const sharedByNewChats = 'draft:new';
 
-/** The text in the composer of each conversation, which is there again after a reload or a crash. */
+/** The text in the composer of each conversation, which is there again after a reload or a crash. A new chat has its own, by its id. */
 export class Drafts {
   readonly #store: PreferenceStore;
+  #isSharedTaken = false;
 
   constructor(store: PreferenceStore) {
     this.#store = store;
@@ -13,11 +14,35 @@ export class Drafts {
 
   /** Empty when nothing was being written. */
   text(conversationId: string): Promise<string> {
-    return this.#store.text(`draft:${conversationId}`);
+    return this.#store.text(keyOf(conversationId));
   }
 
-  /** The empty text removes the draft. */
-  setText(conversationId: string, text: string): Promise<void> {
-    return this.#store.setText(`draft:${conversationId}`, text);
+  /** The draft of a chat that has no message yet: the first one that is asked for takes over what an earlier version stored. */
+  async textOfNewChat(conversationId: string): Promise<string> {
+    const text = await this.text(conversationId);
+    if (text !== '' || this.#isSharedTaken) return text;
+    this.#isSharedTaken = true;
+    const shared = await this.#store.text(sharedByNewChats);
+    if (shared === '' || !(await this.save(conversationId, shared))) return '';
+    await this.#store.setText(sharedByNewChats, '');
+    return shared;
   }
+
+  /** The empty text removes the draft. Resolves with whether it is stored: the store itself does not fail. */
+  async save(conversationId: string, text: string): Promise<boolean> {
+    const key = keyOf(conversationId);
+    // Nothing is written for a chat that never had a draft.
+    if ((await this.#store.text(key)) === text) return true;
+    await this.#store.setText(key, text);
+    return (await this.#store.text(key)) === text;
+  }
+
+  /** Removes the draft when it is this text, which has been sent. */
+  async removeSent(conversationId: string, text: string): Promise<void> {
+    if ((await this.text(conversationId)) === text) await this.save(conversationId, '');
+  }
+}
+
+function keyOf(conversationId: string): string {
+  return `draft:${conversationId}`;
 }

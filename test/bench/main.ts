@@ -8,6 +8,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectFolder } from '../support/projectFolder.js';
 import { measureActivation } from './activation.js';
+import { measureAnswerCost } from './answerCost.js';
 import { measureEventRates } from './events.js';
 import { measureFirstEvents } from './firstEvent.js';
 import { measureHistoryList } from './conversationList.js';
@@ -32,6 +33,7 @@ const measurements = {
   'view-cpu': () => measureViewCpu(3),
   'history-list': () => measureHistoryList(3),
   search: () => measureSearch(100_000, 60),
+  'answer-cost': () => measureAnswerCost(5),
   'durable-write': () => measureDurableWrite(600),
   'open-history': () => measureOpenHistory(7),
   'catch-up': () => measureCatchUp(250),

@@ -1,5 +1,6 @@
 /** Every target with its figure, as the tables of docs/performance.md. */
 import type { ActivationReport } from './activation.js';
+import type { AnswerCostReport } from './answerCost.js';
 import type { EventRateReport } from './events.js';
 import type { FirstEventReport } from './firstEvent.js';
 import type { HistoryListReport } from './conversationList.js';
@@ -39,6 +40,7 @@ export interface Reports {
   readonly 'view-cpu'?: SavedFigures<ViewCpuReport>;
   readonly 'history-list'?: SavedFigures<HistoryListReport>;
   readonly search?: SavedFigures<SearchReport>;
+  readonly 'answer-cost'?: SavedFigures<AnswerCostReport>;
   readonly 'durable-write'?: SavedFigures<DurableWriteReport>;
   readonly 'open-history'?: SavedFigures<OpenHistoryReport>;
   readonly 'catch-up'?: SavedFigures<CatchUpReport>;
@@ -47,7 +49,7 @@ export interface Reports {
 }
 
 const tolerance = 1.1;
-const targets = { activation: 3, memory: 8, firstEvent: 2, view: 3, search: 16 };
+const targets = { activation: 3, memory: 8, firstEvent: 2, view: 3, search: 16, syncs: 2, logFactor: 4 };
 
 /** Markdown; without the rows and cells of figures that were not taken. */
 export function summaryOf(reports: Reports): string {
@@ -57,6 +59,7 @@ export function summaryOf(reports: Reports): string {
     viewTable(reports['view-cpu']?.figures),
     listTable(reports['history-list']?.figures),
     searchTables(reports.search?.figures),
+    answerTables(reports['answer-cost']?.figures),
     storageTables(reports),
     machines(reports),
   ]
@@ -202,6 +205,31 @@ function searchTables(report: SearchReport | undefined): string {
   ]);
   const heading = ['query', 'as typed', 'hits', 'p50, ms', 'p95, ms', 'FTS5 p50', 'FTS5 p95', 'p50 to p50'];
   return `${table(['what', 'target', 'measured', 'met'], all)}\n\n${table(heading, rows)}`;
+}
+
+function answerTables(report: AnswerCostReport | undefined): string {
+  if (report === undefined) return '';
+  const { textBytes, disk, growth } = report;
+  const cost = [
+    ['syncs', `at most ${targets.syncs}`, disk.syncs.toFixed(1), met(disk.syncs <= targets.syncs)],
+    [
+      'bytes of log',
+      `at most ${targets.logFactor} times the text`,
+      `${thousands(disk.bytes)}, ${(disk.bytes / textBytes).toFixed(1)} times`,
+      met(disk.bytes <= targets.logFactor * textBytes),
+    ],
+  ];
+  const rows = growth.map(({ what, sizes, milliseconds }) => [
+    what,
+    sizes.map(thousands).join(', '),
+    milliseconds.map((time) => time.toFixed(1)).join(', '),
+    milliseconds
+      .slice(1)
+      .map((time, index) => (time / milliseconds[index]!).toFixed(2))
+      .join(', '),
+  ]);
+  const heading = ['an answer of so many', 'sizes', 'ms, from question to end', 'growth when doubled'];
+  return `${table([`an answer of ${thousands(textBytes)} bytes in ten seconds`, 'target', 'measured', 'met'], cost)}\n\n${table(heading, rows)}`;
 }
 
 function listTable(report: HistoryListReport | undefined): string {

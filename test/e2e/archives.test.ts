@@ -83,7 +83,7 @@ describe('archives', function () {
 
   it('shows the conversation in the list, with its picture, its tools and its sources', async () => {
     chat = await ChatPage.open(workbench);
-    await chat.button('Show Chats').click();
+    await chat.showList();
     const { frame } = chat;
     await frame.getByText('Flour in the dough').first().click();
     await frame.locator('.message', { hasText: 'It is 500 g of flour' }).first().waitFor({ timeout: patience });

@@ -95,7 +95,7 @@ describe('chatting', () => {
     await chat.newChat();
     const answer = await chat.ask('A second chat');
     assert.match(answer.text, /You have asked 1 question in this chat; the first was “A second chat”/u);
-    await chat.button('Show Chats').click();
+    await chat.showList();
     const titles = chat.frame.locator('.conversation-title');
     await titles.nth(1).waitFor();
     assert.deepEqual(await titles.allTextContents(), ['A second chat', 'How do I greet somebody?']);
@@ -114,7 +114,7 @@ describe('chatting', () => {
     await chat.frame.locator('.conversation', { hasText: 'A second chat' }).waitFor();
     await workbench.reload();
     chat = await ChatPage.find(workbench);
-    await chat.button('Show Chats').click();
+    await chat.showList();
     await chat.frame.locator('.conversation-title').first().waitFor();
     assert.deepEqual(await chat.frame.locator('.conversation-title').allTextContents(), ['How do I greet somebody?']);
     await chat.button('Hide Chats').click();
@@ -140,7 +140,7 @@ describe('chatting', () => {
     await workbench.page.getByRole('tab', { name: 'SCOUT' }).first().click();
     const sideBar = await chat.other();
     await sideBar.frame.locator('.conversation-title, [aria-label="Show Chats"]').first().waitFor();
-    await sideBar.button('Show Chats').click();
+    await sideBar.showList();
     await sideBar.frame.locator('.conversation-title', { hasText: 'How do I greet somebody?' }).click();
     const before = await sideBar.answers.count();
     const answer = await chat.ask('Both of you?');

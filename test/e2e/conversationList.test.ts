@@ -31,7 +31,7 @@ describe('the history', () => {
   const titles = (group: string): Promise<string[]> =>
     chat.frame.getByRole('region', { name: group, exact: true }).locator('.conversation-title').allTextContents();
   const showHistory = async (): Promise<void> => {
-    await chat.button('Show Chats').click();
+    await chat.showList();
     await chat.frame.locator('[data-row]').first().waitFor();
   };
   const reload = async (): Promise<void> => {

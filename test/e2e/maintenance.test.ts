@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
 import { startSimulator, type Simulator } from '../support/simulator/simulator.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
+import { readableBytes } from '../support/readableBytes.js';
 import { againstSimulator, ChatPage } from './support/chatPage.js';
 
 const remaining = 'How do I greet somebody?';
@@ -50,7 +51,7 @@ describe('maintenance of the history’s files', () => {
     return chat.frame.locator('.conversation-title').allTextContents();
   };
   const showHistory = async (): Promise<void> => {
-    if ((await chat.frame.locator('[data-row]').count()) === 0) await chat.button('Show Chats').click();
+    if ((await chat.frame.locator('[data-row]').count()) === 0) await chat.showList();
     await chat.frame.locator('[data-row]').first().waitFor();
   };
 
@@ -132,7 +133,7 @@ describe('maintenance of the history’s files', () => {
       );
       return all
         .map((entry) => path.join(entry.parentPath, entry.name))
-        .filter((file) => readFileSync(file).includes(text));
+        .filter((file) => readableBytes(readFileSync(file)).includes(text));
     };
     assert.ok(holding('zxwvkjtbp').length > 0);
     await workbench.runCommand('SCOUT: Erase Deleted Chats Now');

@@ -34,7 +34,7 @@ describe('the chat in every kind of theme', () => {
         await chat.ask('Please [scenario:clean-end]');
         await chat.newChat();
         await chat.ask('How do I greet somebody?');
-        await chat.button('Show Chats').click();
+        await chat.showList();
         await chat.frame.locator('.conversation-title').nth(1).waitFor();
         // The colours of code come in a chunk of their own.
         await chat.frame.locator('pre code span[class]').first().waitFor();

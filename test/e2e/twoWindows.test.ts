@@ -29,7 +29,7 @@ describe('two windows of one editor', () => {
   const message = (chat: ChatPage, text: string): Locator => chat.frame.locator('.message', { hasText: text });
 
   const showHistory = async (chat: ChatPage): Promise<void> => {
-    await chat.button('Show Chats').click();
+    await chat.showList();
     await chat.frame.locator('.history, nav').first().waitFor();
   };
 

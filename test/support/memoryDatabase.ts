@@ -31,7 +31,7 @@ export class MemoryDatabase {
       });
     } catch (error) {
       if (!(error instanceof InvalidEvent)) throw error;
-      throw new ScoutError('storage', `The database rejected a change: ${error.message}`);
+      throw new ScoutError('unsavable', `The database rejected a change: ${error.message}`);
     }
   }
 
@@ -48,7 +48,7 @@ export class MemoryDatabase {
     try {
       return JSON.parse(JSON.stringify(structuredClone(events))) as readonly unknown[];
     } catch (error) {
-      throw new ScoutError('storage', 'This could not be sent to the database.', { cause: error });
+      throw new ScoutError('unsavable', 'This could not be sent to the database.', { cause: error });
     }
   }
 }

@@ -78,6 +78,10 @@ export class MemoryHistory implements ChatHistory {
     return this.#history.messages(conversationId);
   }
 
+  messageRanks(conversationId: string): ReturnType<ChatHistory['messageRanks']> {
+    return this.#history.messageRanks(conversationId);
+  }
+
   jobs(conversationId: string): Promise<readonly StoredJob[]> {
     return this.#history.jobs(conversationId);
   }
@@ -92,6 +96,10 @@ export class MemoryHistory implements ChatHistory {
 
   onChanged(listener: (conversationIds: ReadonlySet<string> | undefined) => void): Disposable {
     return this.#history.onChanged(listener);
+  }
+
+  onGrown(listener: (messageIds: ReadonlySet<string>) => void): Disposable {
+    return this.#history.onGrown(listener);
   }
 
   notifyChanged(conversationIds: ReadonlySet<string>): void {

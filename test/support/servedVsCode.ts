@@ -25,7 +25,7 @@ interface Arguments {
 export async function runServedVsCode(argv: readonly string[]): Promise<number> {
   const { extension, tests, folder } = parse(argv);
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'scout-served-'));
-  writeServerSettings(dataFolder, extension, testSettings);
+  writeServerSettings(dataFolder, testSettings);
   const server = await startVsCodeServer({
     dataFolder,
     extensionsFolder: path.join(dataFolder, 'extensions'),
@@ -70,7 +70,7 @@ function testAddress(server: VsCodeServer, extension: string, tests: string, fol
     ['extensionTestsPath', remote(tests)],
     ['skipWelcome', 'true'],
   ];
-  return `${server.origin}/?${new URLSearchParams({ folder, payload: JSON.stringify(payload) }).toString()}`;
+  return server.address({ folder, payload: JSON.stringify(payload) });
 }
 
 function parse(argv: readonly string[]): Arguments {

@@ -25,7 +25,7 @@ import { projectFolder } from './projectFolder.js';
 import { workbenchWindow, type WorkbenchWindow } from './workbenchWindow.js';
 
 export interface WorkbenchOptions {
-  /** The user's settings. Machine-scoped ones go where a remote editor reads them. */
+  /** The user's settings. */
   readonly settings?: SettingValues;
   /** Environment of the extension host, on top of this process's own; `undefined` removes a variable. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -37,6 +37,8 @@ export interface WorkbenchOptions {
   readonly otherExtensionDirs?: readonly string[];
   /** The folder that is opened; an empty one by default. */
   readonly folder?: string;
+  /** Whether folders must be trusted before their settings count; all are, by default. */
+  readonly workspaceTrust?: boolean;
   readonly theme?: ThemeName;
   /** Pixels of a screenshot for each of the page's; 1 by default. */
   readonly pixelRatio?: number;
@@ -75,7 +77,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   const logsFolder = path.join(dataFolder, 'data', 'logs');
   const errors = collectScoutErrors(context, logsFolder);
   const windowOn = (page: Page, shownFolder: string): WorkbenchWindow =>
-    workbenchWindow(page, `${server.origin}/?${new URLSearchParams({ folder: shownFolder }).toString()}`);
+    workbenchWindow(page, () => server.address({ folder: shownFolder }));
   const first = windowOn(context.pages()[0] ?? (await context.newPage()), folder);
 
   const close = async (): Promise<void> => {
@@ -140,12 +142,13 @@ async function install(
   const settings = { ...testSettings, ...themeSettings(options.theme ?? 'dark'), ...options.settings };
   const port = await freePort();
   return (changed = {}) => {
-    writeServerSettings(dataFolder, extensionFolder, { ...settings, ...changed });
+    writeServerSettings(dataFolder, { ...settings, ...changed });
     return startVsCodeServer({
       dataFolder,
       extensionsFolder,
       port,
       environment: options.environment ?? {},
+      workspaceTrust: options.workspaceTrust ?? false,
       flags: ['--builtin-extensions-dir', linkThemesOnly(path.join(dataFolder, 'builtin'))],
     });
   };

@@ -26,8 +26,8 @@ export interface WorkbenchWindow {
   reload(): Promise<void>;
 }
 
-/** @param address with the folder to open. */
-export function workbenchWindow(page: Page, address: string): WorkbenchWindow {
+/** @param address gives what to open: the server's present token, and the folder. */
+export function workbenchWindow(page: Page, address: () => string): WorkbenchWindow {
   return {
     page,
     runCommand: (title) => runCommand(page, title),
@@ -41,7 +41,7 @@ export function workbenchWindow(page: Page, address: string): WorkbenchWindow {
     },
     reload: async () => {
       if (page.url().startsWith('http')) await layoutSaved(page);
-      await page.goto(address);
+      await page.goto(address());
       await page.locator('.monaco-workbench').waitFor({ timeout: patience });
     },
   };

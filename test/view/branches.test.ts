@@ -127,7 +127,10 @@ describe('Branches', function () {
       assert.equal(await chat.page.locator('[data-message-id="a2"] .markdown').innerText(), 'The first words.');
       await chat.page.getByRole('textbox', { name: strings.composerLabel }).fill('And?');
       await chat.page.getByRole('button', { name: strings.send }).click();
-      assert.deepEqual(await chat.posted('send'), [{ type: 'send', text: 'And?' }]);
+      assert.deepEqual(
+        (await chat.posted('send')).map(({ text }) => text),
+        ['And?'],
+      );
     });
 
     it('does not show why this window waits', async () => {

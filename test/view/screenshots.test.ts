@@ -6,11 +6,11 @@ import { ViewBrowser } from './support/browser.js';
 import type { ChatPage } from './support/chatPage.js';
 import { answerSearch, openHistory, sampleHits } from './support/conversationSamples.js';
 import { chatState, strings } from './support/samples.js';
-import { elsewhere, showcase, troubles } from './support/showcase.js';
+import { elsewhere, firstRun, showcase, troubles } from './support/showcase.js';
 import { themeNames } from './support/themes.js';
 
 const folder = path.resolve(import.meta.dirname, '../../out/view');
-const widths = [1000, 320];
+const widths = [1000, 300];
 
 interface Scene {
   readonly name: string;
@@ -35,6 +35,7 @@ const scenes: readonly Scene[] = [
   { name: 'troubles', state: troubles },
   { name: 'elsewhere', state: elsewhere },
   { name: 'empty', state: chatState({ conversation: null }) },
+  { name: 'welcome', state: firstRun },
   {
     name: 'details',
     state: showcase,
@@ -117,7 +118,7 @@ describe('Screenshots of the chat view', function () {
     for (const width of widths) {
       it(`are taken without an error, ${theme}, ${width} px wide`, async () => {
         for (const { name, state, prepare } of scenes) {
-          const chat = await browser.open({ theme, width, height: width === 320 ? 640 : 760, reducedMotion: true });
+          const chat = await browser.open({ theme, width, height: width === 300 ? 640 : 760, reducedMotion: true });
           await chat.receive({ type: 'snapshot', state });
           if (state === showcase) await chat.page.locator('.hljs-keyword').first().waitFor();
           await prepare?.(chat);

@@ -84,9 +84,12 @@ describe('Scrolling', function () {
 
   it('offers the way back to the end only while the reader is elsewhere', async () => {
     const chat = await openStreaming();
-    const jump = chat.page.getByRole('button', { name: strings.jumpToLatest });
+    const jump = chat.page.locator('.jump');
     assert.equal(await jump.count(), 0);
-    await wheel(chat, -400);
+    await wheel(chat, -100);
+    assert.equal(await jump.count(), 0, 'the end is near, and nothing is new');
+    await chat.receive(delta(1, paragraph));
+    assert.equal(await jump.getAttribute('aria-label'), strings.jumpToNews);
     await jump.click();
     await chat.settle();
     assert.ok((await chat.scrollPosition()).fromEnd <= 4);

@@ -61,10 +61,26 @@ describe('The search over the conversations', function () {
     await chat.waitUntil('posted.some(({ type }) => type === "list-search")');
     const old = (await chat.posted('list-search'))[0]!.request;
     await box.fill('one two');
-    await chat.receive({ type: 'list-hits', request: old, hits: sampleHits, more: false, ignored: [], problem: '' });
+    await chat.receive({
+      type: 'list-hits',
+      request: old,
+      hits: sampleHits,
+      more: false,
+      ignored: [],
+      pending: 0,
+      problem: '',
+    });
     assert.equal(await results.count(), 0, 'while the newer text waits');
     await answerSearch(chat, 'one two', [hit(row('x', { title: 'Newer' }), 'm', '*one two*')]);
-    await chat.receive({ type: 'list-hits', request: old, hits: sampleHits, more: false, ignored: [], problem: '' });
+    await chat.receive({
+      type: 'list-hits',
+      request: old,
+      hits: sampleHits,
+      more: false,
+      ignored: [],
+      pending: 0,
+      problem: '',
+    });
     assert.deepEqual(await results.locator('.hit-title').allInnerTexts(), ['Newer']);
   });
 
@@ -85,6 +101,7 @@ describe('The search over the conversations', function () {
       hits: sampleHits.slice(0, 1),
       more: false,
       ignored: [],
+      pending: 0,
       problem: '',
     });
     assert.equal(await results.locator('.hit-title').count(), 1);

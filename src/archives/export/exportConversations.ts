@@ -1,5 +1,6 @@
 import type { Conversation, ConversationCursor } from '../../storage/api/chatHistory.js';
 import { beginWriting, type ExportFormat, type WriterOptions } from './conversationWriters.js';
+import { soundJob, soundMessage } from './soundMessage.js';
 import { OutputPlace } from './outputFile.js';
 import type { ArchiveHistory } from '../import/historyImporter.js';
 
@@ -20,7 +21,8 @@ export interface ExportProgress {
 const PAGE = 200;
 
 /**
- * Writes conversations into a file or a folder; never holds the messages of more than one. Resolves with how many there were. When it
+ * Writes conversations into a file or a folder; never holds the messages of more than one. Resolves with how many there were; when all that were
+ * asked for are gone by then, with 0, and nothing is written. When it
  * rejects, because it was cancelled, with an `ExportFailure`, or because the history could not be read, nothing of it is left.
  */
 export async function exportConversations(
@@ -41,11 +43,19 @@ export async function exportConversations(
       // It may have been renamed, or deleted, since the list was read.
       const conversation = await history.conversation(id);
       if (conversation === undefined || conversation.deletedAt !== null) continue;
-      await writer.write(conversation, await history.messages(id), await history.jobs(id));
+      await writer.write(
+        conversation,
+        (await history.messages(id)).map(soundMessage),
+        (await history.jobs(id)).map(soundJob),
+      );
       written += 1;
     }
-    await writer.end();
     signal.throwIfAborted();
+    if (written === 0 && (request.conversations !== 'all' || listed.length > 0)) {
+      await place.discard();
+      return 0;
+    }
+    await writer.end();
     await place.commit();
     return written;
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { FilePart, MessagePart } from '../../core/message.js';
 import type { Conversation, StoredMessage } from '../../storage/api/chatHistory.js';
+import { withoutControls } from '../../core/text/withoutControls.js';
 import { fenced } from '../../core/text/codeFence.js';
 import { filled, type ExportTexts } from './exportTexts.js';
 import { shownBranch } from './shownBranch.js';
@@ -105,7 +106,7 @@ export function fileLabel({ name, mediaType }: FilePart): string {
 }
 
 export function oneLine(text: string): string {
-  return text.replace(/\s+/gu, ' ').trim();
+  return withoutControls(text);
 }
 
 function isoTime(time: number): string | number {

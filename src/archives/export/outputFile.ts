@@ -35,7 +35,7 @@ export class OutputPlace {
   }
 
   async makeFolder(): Promise<void> {
-    await mkdir(this.#temporary).catch(fail);
+    await mkdir(this.#temporary, { mode: 0o700 }).catch(fail);
   }
 
   /** A file in the folder. @param name a bare file name */

@@ -48,6 +48,7 @@ export const chatGpt: ArchiveFormat = {
         updatedAt: timeOrUndefined(record['update_time']),
         pinned: record['is_starred'] === true,
         archived: record['is_archived'] === true,
+        tags: tagsOf(record),
         headId,
         messages,
         joinAnswers: true,
@@ -56,6 +57,13 @@ export const chatGpt: ArchiveFormat = {
     );
   },
 };
+
+/** The GPT or the project it belongs to; the export knows no names. */
+function tagsOf(record: JsonObject): readonly string[] {
+  const id = wordsOrUndefined(record['gizmo_id']) ?? wordsOrUndefined(record['conversation_template_id']);
+  if (id === undefined || !/^g-[\w-]{1,80}$/u.test(id)) return [];
+  return [id.startsWith('g-p-') ? `Project ${id}` : `GPT ${id}`];
+}
 
 function idOf(record: JsonObject): string {
   const id = wordsOrUndefined(record['conversation_id']) ?? wordsOrUndefined(record['id']);

@@ -13,6 +13,7 @@ import {
   wordsOrUndefined,
 } from '../input/untrustedValues.js';
 import type { RecordSource } from '../importedConversation.js';
+import { withoutMarks } from './chatGptMarks.js';
 import type { ChatGptMessage } from './chatGptMessage.js';
 
 /** What an answer says to a tool instead of to the user. */
@@ -41,8 +42,10 @@ export async function chatGptParts(
   if (author.role === 'tool') return toolParts(id, message, call, source);
   const uploads = uploadsOf(metadata ?? {});
   const said = [...(await contentParts(content, uploads, source)), ...(await documents(content, uploads, source))];
-  return [...said, ...citations(metadata ?? {})].map((part) =>
-    part.type === 'text' ? { ...part, text: withoutMarks(part.text) } : part,
+  const sources = citations(metadata ?? {});
+  if (author.role === 'user') return [...said, ...sources];
+  return [...said, ...sources].map((part) =>
+    part.type === 'text' ? { ...part, text: withoutMarks(part.text, metadata ?? {}, source) } : part,
   );
 }
 
@@ -59,19 +62,50 @@ async function toolParts(
   source: RecordSource,
 ): Promise<MessagePart[]> {
   const type = content.content_type;
-  const said = type === 'tether_browsing_display' ? textOrUndefined(content['result']) : plainText(content);
+  const said = toolOutput(content);
   const parts = type === 'multimodal_text' ? await contentParts(content, new Map(), source) : [];
   const pictures = objectsOf(objectOrEmpty(metadata?.['aggregate_result'])['messages']).filter(
     ({ message_type }) => message_type === 'image',
   );
-  const files = await Promise.all(pictures.map((picture) => attachment(picture['image_url'], new Map(), source)));
+  const screenshot = objectOrEmpty(content['screenshot'])['asset_pointer'];
+  const pointers = [
+    ...pictures.map((picture) => picture['image_url']),
+    ...(screenshot === undefined ? [] : [screenshot]),
+  ];
+  const files = await Promise.all(pointers.map((pointer) => attachment(pointer, new Map(), source)));
   const result = wordsOrUndefined(said);
+  const isKnown = knownOutputs.has(type) || pointers.length > 0;
+  if (result === undefined && parts.length === 0 && !isKnown) source.note('unknown-part');
   const isError = type === 'system_error';
   return [
     ...(result === undefined ? [] : [{ type: 'tool-result', callId: call ?? id, output: result, isError } as const]),
     ...parts.filter((part) => part.type === 'file'),
     ...files.flat(),
   ];
+}
+
+/** Kinds that may well hold nothing. */
+const knownOutputs: ReadonlySet<string> = new Set([
+  'text',
+  'multimodal_text',
+  'execution_output',
+  'tether_browsing_display',
+  'citable_code_output',
+]);
+
+/** What a tool said as text; of a page its title and its address, too. */
+function toolOutput(content: JsonObject): string {
+  const page = [content['title'], content['url']].filter((line) => wordsOrUndefined(line) !== undefined);
+  const state = objectOrEmpty(content['state']);
+  const seen = [state['title'], state['url']].filter((line) => wordsOrUndefined(line) !== undefined);
+  const said = [
+    plainText(content),
+    content['result'],
+    content['output_str'],
+    content['output'],
+    content['snippet'],
+  ].find((text) => wordsOrUndefined(text) !== undefined);
+  return [...page, ...seen, ...(said === undefined ? [] : [said])].join('\n');
 }
 
 async function contentParts(
@@ -93,20 +127,38 @@ async function contentParts(
     case 'code':
       return text(fenced(plainText(content), languageOf(content)));
     case 'tether_quote':
-      return text([content['title'], content['text']].filter((line) => typeof line === 'string').join('\n\n'));
+    case 'sonic_webpage':
+      return text(quotedPage(content));
     default: {
-      const readable = wordsOrUndefined(plainText(content));
+      const readable = wordsOrUndefined(toolOutput(content));
       if (readable === undefined) source.note('unknown-part');
       return readable === undefined ? [] : text(readable);
     }
   }
 }
 
+function quotedPage(content: JsonObject): string {
+  const title = wordsOrUndefined(content['title']);
+  const url = wordsOrUndefined(content['url']);
+  const isLink = url !== undefined && /^https?:\/\/[^\s<>]+$/iu.test(url);
+  const heading = isLink
+    ? `[${(title ?? url).replace(/[[\]\\\s]+/gu, ' ')}](<${url}>)`
+    : [title, url].filter(Boolean).join(' ');
+  return [heading, plainText(content)].filter((line) => line !== '').join('\n\n');
+}
+
 async function partOf(part: unknown, uploads: Uploads, source: RecordSource): Promise<MessagePart[]> {
   if (typeof part === 'string') return text(part);
-  if (!isObject(part)) return [];
+  if (!isObject(part)) {
+    source.note('unknown-part');
+    return [];
+  }
   switch (part['content_type']) {
     case 'image_asset_pointer':
+      if (/#p_\d+\.\w{1,5}$/u.test(textOrUndefined(part['asset_pointer']) ?? '')) {
+        source.note('page-picture');
+        return [];
+      }
       return attachment(part['asset_pointer'], uploads, source);
     case 'audio_transcription':
       return text(textOrUndefined(part['text']) ?? '');
@@ -182,11 +234,6 @@ function citations(metadata: JsonObject): CitationPart[] {
     type: 'citation',
     citation: { url, ...(title === undefined ? {} : { title }) },
   }));
-}
-
-/** Marks in the text that stand for a source: `【3†source】`, or a run of private characters. */
-function withoutMarks(marked: string): string {
-  return marked.replace(/\ue200[^\ue201]{0,2000}\ue201/gu, '').replace(/【\d+(?::\d+)?†[^】]{0,500}】/gu, '');
 }
 
 function plainText(content: JsonObject): string {

@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import type { MessagePart } from '../../core/message.js';
 import { assembleConversation } from '../normalize/assembleConversation.js';
 import { ImportError } from '../importError.js';
+import { withoutTags } from './claudeArtifacts.js';
+import type { JsonObject } from '../input/jsonRecords.js';
 import { fenced } from '../../core/text/codeFence.js';
 import { partsOfBlocks } from '../normalize/contentBlocks.js';
 import type { ExternalMessage } from '../normalize/externalConversation.js';
@@ -73,20 +75,29 @@ function toExternalMessage(value: ClaudeMessage, before: string | null, source: 
 function contentOf(value: ClaudeMessage, source: RecordSource): MessagePart[] {
   const parts = partsOfBlocks(listOrEmpty(value['content']), source);
   const words = wordsOrUndefined(value['text']);
-  return parts.length > 0 || words === undefined ? parts : [{ type: 'text', text: words }];
+  const said: MessagePart[] = parts.length > 0 || words === undefined ? parts : [{ type: 'text', text: words }];
+  if (value.sender === 'human') return said;
+  return said.flatMap((part) => (part.type === 'text' ? withoutTags(part.text) : [part]));
 }
 
-/** What was read out of an attached text is part of what was said; of pictures the export has the names only. */
+/** What was read out of an attached text is part of what was said; of other files the export has the names only. */
 function attachmentsOf(value: ClaudeMessage, source: RecordSource): MessagePart[] {
-  objectsOf(value['files']).forEach(() => source.note('attachment-missing'));
-  return objectsOf(value['attachments']).flatMap((attachment): MessagePart[] => {
+  const missing = (file: JsonObject): MessagePart[] => {
+    source.note('attachment-missing');
+    const heading = headingOf(file['file_name']);
+    return heading === '' ? [] : [{ type: 'text', text: `\n\n${heading.trimEnd()}` }];
+  };
+  const attachments = objectsOf(value['attachments']).flatMap((attachment): MessagePart[] => {
     const content = wordsOrUndefined(attachment['extracted_content']);
-    if (content === undefined) {
-      source.note('attachment-missing');
-      return [];
-    }
-    const name = wordsOrUndefined(attachment['file_name']);
-    const heading = name === undefined ? '' : `**${name.replace(/[*\s]+/gu, ' ')}**\n\n`;
-    return [{ type: 'text', text: `\n\n${heading}${fenced(content)}` }];
+    if (content === undefined) return missing(attachment);
+    return [{ type: 'text', text: `\n\n${headingOf(attachment['file_name'])}${fenced(content)}` }];
   });
+  const named = new Set(objectsOf(value['attachments']).map((attachment) => attachment['file_name']));
+  const files = objectsOf(value['files']).filter((file) => !named.has(file['file_name']));
+  return [...attachments, ...files.flatMap(missing)];
+}
+
+function headingOf(fileName: unknown): string {
+  const name = wordsOrUndefined(fileName);
+  return name === undefined ? '' : `**${name.replace(/[*\s]+/gu, ' ')}**\n\n`;
 }

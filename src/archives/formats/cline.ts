@@ -71,6 +71,7 @@ export function readClineTask(task: ClineTask, source: RecordSource): ImportedCo
       workspace: folderUri(item['workspace']),
       messages: derivedMessageIds(turns.filter(({ parts }) => parts.length > 0)),
       joinAnswers: true,
+      hasDerivedIds: true,
     },
     source,
   );

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { MessagePart, MessageRole } from '../../core/message.js';
+import type { MessagePart, MessageRole, ToolResultPart } from '../../core/message.js';
 import { assembleConversation } from '../normalize/assembleConversation.js';
 import { attachedBase64 } from '../normalize/attachedFile.js';
 import { ImportError } from '../importError.js';
@@ -36,34 +36,47 @@ export const continueSessions: ArchiveFormat = {
     (typeof record['sessionId'] === 'string' ||
       objectsOf(record['history']).some((entry) => isObject(entry['message']))),
 
-  read(record, source) {
+  async read(record, source) {
     const turns: Turn[] = [];
+    const answered = answeredCalls(record);
     for (const value of listOrEmpty(record['history'])) {
       const parsed = v.safeParse(item, value);
-      if (parsed.success) addTurn(turns, parsed.output, record, source);
+      if (parsed.success) addTurns(turns, parsed.output, { record, answered, source });
       else source.note('unreadable-message');
     }
     const messages = derivedMessageIds(turns);
     const id = wordsOrUndefined(record['sessionId']) ?? messages[0]?.id;
-    if (id === undefined) return Promise.reject(new ImportError('invalid', 'sessionId'));
-    return Promise.resolve(
-      assembleConversation(
-        {
-          kind: 'continue',
-          id,
-          title: textOrUndefined(record['title']),
-          createdAt: timeOrUndefined(record['dateCreated']),
-          workspace: folderUri(record['workspaceDirectory']),
-          messages,
-          joinAnswers: true,
-        },
-        source,
-      ),
+    if (id === undefined) throw new ImportError('invalid', 'sessionId');
+    const listed = objectsOf(await source.beside('sessions.json')).find(({ sessionId }) => sessionId === id);
+    return assembleConversation(
+      {
+        kind: 'continue',
+        id,
+        title: textOrUndefined(record['title']),
+        createdAt: timeOrUndefined(record['dateCreated']) ?? timeOrUndefined(listed?.['dateCreated']),
+        workspace: folderUri(record['workspaceDirectory']),
+        messages,
+        joinAnswers: true,
+        hasDerivedIds: true,
+      },
+      source,
     );
   },
 };
 
-function addTurn(turns: Turn[], value: ContinueItem, record: JsonObject, source: RecordSource): void {
+interface Session {
+  readonly record: JsonObject;
+  /** The calls whose results are messages of their own. */
+  readonly answered: ReadonlySet<unknown>;
+  readonly source: RecordSource;
+}
+
+function answeredCalls(record: JsonObject): ReadonlySet<unknown> {
+  const messages = objectsOf(record['history']).map(({ message }) => objectOrEmpty(message));
+  return new Set(messages.filter(({ role }) => role === 'tool').map((message) => message['toolCallId']));
+}
+
+function addTurns(turns: Turn[], value: ContinueItem, { record, answered, source }: Session): void {
   const { message } = value;
   const role: MessageRole = message.role === 'user' || message.role === 'tool' ? message.role : 'assistant';
   if (message.role === 'system') source.note('instructions');
@@ -75,6 +88,23 @@ function addTurn(turns: Turn[], value: ContinueItem, record: JsonObject, source:
     model: wordsOrUndefined(log?.['modelTitle']) ?? wordsOrUndefined(record['chatModelTitle']),
     provider: wordsOrUndefined(log?.['modelProvider']),
   });
+  for (const state of objectsOf(value['toolCallStates'])) {
+    if (answered.has(state['toolCallId'])) continue;
+    const result = resultOf(state);
+    if (result !== undefined) turns.push({ role: 'tool', parts: [result] });
+  }
+}
+
+/** What a tool said, or that it failed, where nothing but the state of its call says so. */
+function resultOf(state: JsonObject): ToolResultPart | undefined {
+  const texts = objectsOf(state['output']).map(({ name, content }) =>
+    [name, content].filter((line) => wordsOrUndefined(line) !== undefined).join('\n'),
+  );
+  const status = textOrUndefined(state['status']) ?? '';
+  const isError = status === 'errored' || status === 'canceled';
+  const output = texts.join('\n\n') || (isError ? status : '');
+  const callId = textOrUndefined(state['toolCallId']) ?? '';
+  return output === '' ? undefined : { type: 'tool-result', callId, output, isError };
 }
 
 function partsOf(value: ContinueItem, source: RecordSource): MessagePart[] {
@@ -90,7 +120,7 @@ function partsOf(value: ContinueItem, source: RecordSource): MessagePart[] {
   return [
     ...(reasoning === undefined ? [] : [{ type: 'reasoning', text: `${reasoning}\n\n` } as const]),
     ...said,
-    ...callsOf(message),
+    ...callsOf(value),
   ];
 }
 
@@ -106,14 +136,18 @@ function contentOf(content: ContinueItem['message']['content'], source: RecordSo
   });
 }
 
-function callsOf(message: ContinueItem['message']): MessagePart[] {
-  return objectsOf(message['toolCalls']).map((call) => {
-    const asked = objectOrEmpty(call['function']);
+function callsOf(value: ContinueItem): MessagePart[] {
+  const asked = objectsOf(value.message['toolCalls']);
+  const known = new Set(asked.map(({ id }) => id));
+  const others = objectsOf(value['toolCallStates']).filter(({ toolCallId }) => !known.has(toolCallId));
+  const rest = others.map(({ toolCallId, toolCall }): JsonObject => ({ id: toolCallId, ...objectOrEmpty(toolCall) }));
+  return [...asked, ...rest].map((call) => {
+    const { name, arguments: input } = objectOrEmpty(call['function']);
     return {
       type: 'tool-call',
       id: textOrUndefined(call['id']) ?? '',
-      name: textOrUndefined(asked['name']) ?? '',
-      input: jsonOrText(asked['arguments']),
+      name: textOrUndefined(name) ?? '',
+      input: jsonOrText(input),
     };
   });
 }

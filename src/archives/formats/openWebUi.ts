@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { MessagePart, Usage } from '../../core/message.js';
 import { assembleConversation } from '../normalize/assembleConversation.js';
 import { attachedBase64 } from '../normalize/attachedFile.js';
+import { fenced } from '../../core/text/codeFence.js';
 import { ImportError } from '../importError.js';
 import type { ExternalMessage } from '../normalize/externalConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
@@ -106,23 +107,59 @@ function toExternalMessage(id: string, value: OpenWebUiMessage, source: RecordSo
 }
 
 function partsOf(value: OpenWebUiMessage, source: RecordSource): MessagePart[] {
-  const output = partsOfOutput(objectsOf(value['output']));
-  const said = output.length > 0 ? output : partsOfContent(textOrUndefined(value['content']) ?? '');
+  const output = partsOfOutput(objectsOf(value['output']), source);
+  const content = textOrUndefined(value['content']) ?? '';
+  const said = output.length > 0 ? output : value.role === 'user' ? typedText(content) : partsOfContent(content);
   const failure = wordsOrUndefined(objectOrEmpty(value['error'])['content']);
   return [
     ...said,
+    ...mergedText(value),
+    ...executions(value),
     ...objectsOf(value['files']).flatMap((file) => filePart(file, source)),
     ...sourcesOf(value),
     ...(said.length === 0 && failure !== undefined ? [{ type: 'text', text: failure } as const] : []),
   ];
 }
 
-/** Pictures are in the message itself; of other files the server keeps the bytes. */
+function typedText(text: string): MessagePart[] {
+  return text.trim() === '' ? [] : [{ type: 'text', text }];
+}
+
+/** Answers of several models, made into one. */
+function mergedText(value: OpenWebUiMessage): MessagePart[] {
+  const text = wordsOrUndefined(objectOrEmpty(value['merged'])['content']);
+  return text === undefined || text === value['content'] ? [] : [{ type: 'text', text: `\n\n${text}` }];
+}
+
+/** Code that was run, and what came of it, where the text does not say it itself. */
+function executions(value: OpenWebUiMessage): MessagePart[] {
+  const content = textOrUndefined(value['content']) ?? '';
+  return objectsOf(value['code_executions']).flatMap((execution, index): MessagePart[] => {
+    const { output, error } = objectOrEmpty(execution['result']);
+    const said = [output, error].filter((text) => wordsOrUndefined(text) !== undefined).join('\n');
+    if (said === '' || content.includes(said)) return [];
+    const id = textOrUndefined(execution['id']) ?? `execution-${index}`;
+    const name = wordsOrUndefined(execution['name']) ?? 'code_interpreter';
+    return [
+      { type: 'tool-call', id, name, input: { code: execution['code'] ?? null } },
+      { type: 'tool-result', callId: id, output: said, isError: wordsOrUndefined(error) !== undefined },
+    ];
+  });
+}
+
+/** Pictures are in the message itself; of other files the server keeps the bytes, and the message what was read out of them. */
 function filePart(file: JsonObject, source: RecordSource): MessagePart[] {
   const url = textOrUndefined(file['url']) ?? '';
   if (url.startsWith('data:')) return attachedBase64(url, textOrUndefined(file['name']), source);
-  source.note('attachment-missing');
-  return [];
+  const stored = objectOrEmpty(file['file']);
+  const content = wordsOrUndefined(objectOrEmpty(stored['data'])['content']);
+  if (content === undefined) {
+    source.note('attachment-missing');
+    return [];
+  }
+  const name = wordsOrUndefined(file['name']) ?? wordsOrUndefined(stored['filename']);
+  const heading = name === undefined ? '' : `**${name.replace(/[*\s]+/gu, ' ')}**\n\n`;
+  return [{ type: 'text', text: `\n\n${heading}${fenced(content)}` }];
 }
 
 function sourcesOf(value: OpenWebUiMessage): MessagePart[] {

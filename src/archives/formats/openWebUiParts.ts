@@ -1,9 +1,11 @@
 import type { MessagePart } from '../../core/message.js';
 import type { JsonObject } from '../input/jsonRecords.js';
-import { jsonOrText, objectsOf, textOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
+import { fenced } from '../../core/text/codeFence.js';
+import type { RecordSource } from '../importedConversation.js';
+import { jsonOrText, objectOrEmpty, objectsOf, textOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
 
 /** The items of an answer, as OpenAI's Responses API has them; newer versions of Open WebUI keep them beside the text. */
-export function partsOfOutput(items: readonly JsonObject[]): MessagePart[] {
+export function partsOfOutput(items: readonly JsonObject[], { note }: Pick<RecordSource, 'note'>): MessagePart[] {
   return items.flatMap((item): MessagePart[] => {
     const text = textOfContent(item['content']) || textOfContent(item['summary']);
     switch (item['type']) {
@@ -30,6 +32,7 @@ export function partsOfOutput(items: readonly JsonObject[]): MessagePart[] {
           },
         ];
       default:
+        note('unknown-part');
         return [];
     }
   });
@@ -39,7 +42,7 @@ export function partsOfOutput(items: readonly JsonObject[]): MessagePart[] {
 export function partsOfContent(content: string): MessagePart[] {
   const parts: MessagePart[] = [];
   const say = (text: string): void => {
-    if (text.trim() !== '') parts.push({ type: 'text', text: text.trim() });
+    if (text.trim() !== '') parts.push({ type: 'text', text });
   };
   let said = 0;
   for (let open = content.indexOf('<details'); open >= 0;) {
@@ -57,6 +60,8 @@ export function partsOfContent(content: string): MessagePart[] {
         ),
       );
       said = close + closing.length;
+      // The line break belongs to the fold.
+      if (content[said] === '\n') said += 1;
     }
     open = content.indexOf('<details', isFolded ? said : inside);
   }
@@ -70,7 +75,11 @@ const closing = '</details>';
 function partsOfBlock(attributes: ReadonlyMap<string, string>, body: string): MessagePart[] {
   if (attributes.get('type') === 'reasoning')
     return body === '' ? [] : [{ type: 'reasoning', text: `${body.replace(/^> ?/gmu, '')}\n\n` }];
-  if (attributes.get('type') === 'code_interpreter') return body === '' ? [] : [{ type: 'text', text: body }];
+  if (attributes.get('type') === 'code_interpreter') {
+    const printed = wordsOrUndefined(attributes.get('output'));
+    const output = printed === undefined ? '' : `\n\n${fenced(textOfOutput(printed))}`;
+    return body + output === '' ? [] : [{ type: 'text', text: `\n\n${body}${output}\n\n` }];
+  }
   const id = attributes.get('id') ?? '';
   const call: MessagePart = {
     type: 'tool-call',
@@ -90,6 +99,15 @@ function partsOfBlock(attributes: ReadonlyMap<string, string>, body: string): Me
       isError: false,
     },
   ];
+}
+
+/** What code printed: a text, or an object with what it wrote and what went wrong. */
+function textOfOutput(output: string): string {
+  const value = twiceParsed(output);
+  if (typeof value === 'string') return value;
+  const { stdout, stderr, result } = objectOrEmpty(value);
+  const lines = [stdout, stderr, result].filter((line) => wordsOrUndefined(line) !== undefined);
+  return lines.length === 0 ? output : lines.join('\n');
 }
 
 /** Arguments and results are JSON, and usually JSON of a text of JSON. */

@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import type { FinishReason, MessagePart } from '../../core/message.js';
 import type { ErrorCode } from '../../core/errors.js';
+import { isNestedWithin } from '../../core/json.js';
 import type { Conversation, StoredJob, StoredMessage } from '../../storage/api/chatHistory.js';
 import { ImportError } from '../importError.js';
 import { isObject } from '../input/jsonRecords.js';
 import { archiveLimits } from '../limits.js';
-import { isNestedWithin } from '../input/untrustedValues.js';
-import type { ImportedConversation } from '../importedConversation.js';
+import { knownOpaque } from './knownOpaque.js';
+import type { ImportedConversation, RecordSource } from '../importedConversation.js';
 
 /** The first member of SCOUT's own archives, and the version this SCOUT writes and reads. docs/archives.md describes them. */
 export const scoutFormat = 'scout-archive';
@@ -29,7 +30,7 @@ export function isScoutHeader(header: unknown): boolean {
 }
 
 /** A conversation of such an archive, as it was when it was exported. @throws ImportError `invalid` */
-export function readScoutConversation(record: unknown): ImportedConversation {
+export function readScoutConversation(record: unknown, { note }: Pick<RecordSource, 'note'>): ImportedConversation {
   const result = v.safeParse(archived, record, { abortEarly: true });
   if (!result.success) throw new ImportError('invalid', v.getDotPath(result.issues[0]) ?? undefined);
   const { messages, jobs, ...conversation } = result.output;
@@ -37,9 +38,22 @@ export function readScoutConversation(record: unknown): ImportedConversation {
   return {
     kind: 'scout',
     conversation,
-    messages: parentsFirst(messages).map((message) => ({ ...message, conversationId })),
+    messages: parentsFirst(messages).map((message) => ({
+      ...message,
+      parts: withKnownOpaque(message.parts, note),
+      conversationId,
+    })),
     jobs: jobs.map((job) => ({ ...job, conversationId })),
   };
+}
+
+function withKnownOpaque(parts: readonly MessagePart[], note: RecordSource['note']): readonly MessagePart[] {
+  return parts.flatMap((part): readonly MessagePart[] => {
+    if (part.type !== 'opaque') return [part];
+    const kept = knownOpaque(part, parts);
+    note(kept === undefined ? 'opaque-hidden' : 'opaque');
+    return kept === undefined ? [] : [kept];
+  });
 }
 
 /** Two ids must stay two wherever they are stored: see `requireId` of the storage. The length is what views take. */
@@ -57,7 +71,7 @@ const data = v.pipe(
 );
 
 /** As objects, so that the compiler misses one that is not there: its archive could not be read. */
-const errorCodes: Readonly<Record<ErrorCode, true>> = {
+export const errorCodes: Readonly<Record<ErrorCode, true>> = {
   'missing-provider': true,
   'missing-model': true,
   'missing-api-key': true,
@@ -72,10 +86,13 @@ const errorCodes: Readonly<Record<ErrorCode, true>> = {
   'provider-unavailable': true,
   'stream-truncated': true,
   'invalid-response': true,
+  'message-too-long': true,
+  'answer-too-long': true,
   storage: true,
+  unsavable: true,
   internal: true,
 };
-const finishReasons: Readonly<Record<FinishReason, true>> = {
+export const finishReasons: Readonly<Record<FinishReason, true>> = {
   stop: true,
   length: true,
   'tool-calls': true,
@@ -125,6 +142,7 @@ const message = v.object({
   finishReason: v.exactOptional(oneOf(finishReasons)),
   rawFinishReason: v.exactOptional(v.string()),
   error: v.exactOptional(failure),
+  revision: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
 });
 
 const job = v.object({

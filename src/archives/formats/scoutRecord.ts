@@ -30,6 +30,7 @@ const messageFields: Fields<Omit<StoredMessage, 'conversationId'>> = {
   usage: true,
   finishReason: true,
   rawFinishReason: true,
+  revision: true,
   error: true,
 };
 

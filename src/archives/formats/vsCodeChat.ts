@@ -15,6 +15,7 @@ import {
   wordsOrUndefined,
 } from '../input/untrustedValues.js';
 import type { ArchiveFormat, RecordSource } from '../importedConversation.js';
+import { VsCodeToolCalls } from './vsCodeToolCalls.js';
 import { vsCodeResponse } from './vsCodeResponse.js';
 
 /** Older versions have the question as a text; newer ones as an object that holds it. */
@@ -34,7 +35,9 @@ export const vsCodeChat: ArchiveFormat = {
   kind: 'vscode-chat',
   recognizes: (record) =>
     Array.isArray(record['requests']) &&
-    (typeof record['responderUsername'] === 'string' || typeof record['requesterUsername'] === 'string'),
+    (typeof record['responderUsername'] === 'string' ||
+      typeof record['requesterUsername'] === 'string' ||
+      (typeof record['sessionId'] === 'string' && typeof record['creationDate'] === 'number')),
 
   read(record, source) {
     const turns: ExternalMessage[] = [];
@@ -58,6 +61,7 @@ export const vsCodeChat: ArchiveFormat = {
           createdAt: timeOrUndefined(record['creationDate']),
           updatedAt: timeOrUndefined(record['lastMessageDate']),
           messages,
+          hasDerivedIds: turns.some((turn) => turn.id === ''),
         },
         source,
       ),
@@ -70,7 +74,11 @@ function addTurns(turns: ExternalMessage[], value: ChatRequest, source: RecordSo
   const createdAt = timeOrUndefined(value['timestamp']);
   turns.push({ id: requestId, parentId: null, role: 'user', parts: questionOf(value, source), createdAt });
   const { status, failure } = outcomeOf(value);
-  const answer = vsCodeResponse(value['response'], source);
+  const answer = vsCodeResponse(
+    value['response'],
+    new VsCodeToolCalls(objectOrEmpty(objectOrEmpty(value['result'])['metadata'])),
+    source,
+  );
   const parts = answer.length === 0 && failure !== undefined ? [{ type: 'text', text: failure } as const] : answer;
   const [provider, ...model] = (textOrUndefined(value['modelId']) ?? '').split('/');
   turns.push({

@@ -9,6 +9,7 @@ import {
   wordsOrUndefined,
 } from '../input/untrustedValues.js';
 import type { RecordSource } from '../importedConversation.js';
+import type { VsCodeToolCalls } from './vsCodeToolCalls.js';
 
 /** Kinds that only show how far an answer is, or hold buttons. */
 const passing: ReadonlySet<unknown> = new Set([
@@ -18,32 +19,38 @@ const passing: ReadonlySet<unknown> = new Set([
   'undoStop',
   'codeblockUri',
   'command',
-  'confirmation',
-  'elicitation',
-  'elicitationSerialized',
   'mcpServersStarting',
   'prepareToolInvocation',
-  'questionCarousel',
   'hook',
   'move',
   'clearToPreviousToolInvocation',
 ]);
 
 /** The parts of VS Code's answers. Text that follows text belongs to it: references stand in the middle of sentences. */
-export function vsCodeResponse(response: unknown, source: RecordSource): MessagePart[] {
+export function vsCodeResponse(response: unknown, calls: VsCodeToolCalls, source: RecordSource): MessagePart[] {
   const parts: MessagePart[] = [];
   for (const value of typeof response === 'string' ? [response] : listOrEmpty(response)) {
-    for (const part of typeof value === 'string' ? textPart(value) : isObject(value) ? partOf(value, source) : []) {
+    for (const part of typeof value === 'string'
+      ? textPart(value)
+      : isObject(value)
+        ? partOf(value, calls, source)
+        : []) {
       const last = parts.at(-1);
       if (part.type === 'text' && last?.type === 'text')
         parts[parts.length - 1] = { type: 'text', text: last.text + part.text };
       else parts.push(part);
     }
   }
-  return parts;
+  const isThinking = parts.some(({ type }) => type === 'reasoning');
+  const thoughts = isThinking ? [] : calls.thoughts;
+  return [
+    ...thoughts.map((text): MessagePart => ({ type: 'reasoning', text: `${text}\n\n` })),
+    ...calls.rest(),
+    ...parts,
+  ];
 }
 
-function partOf(value: JsonObject, source: RecordSource): MessagePart[] {
+function partOf(value: JsonObject, calls: VsCodeToolCalls, source: RecordSource): MessagePart[] {
   const { kind } = value;
   switch (kind) {
     case undefined:
@@ -66,7 +73,13 @@ function partOf(value: JsonObject, source: RecordSource): MessagePart[] {
       return named(nameOf(objectOrEmpty(value['uri'])), '*', '\n\n');
     case 'toolInvocation':
     case 'toolInvocationSerialized':
-      return toolParts(value);
+      return toolParts(value, calls, source);
+    case 'confirmation':
+    case 'elicitation':
+    case 'elicitationSerialized':
+      return quoted([value['title'], value['subtitle'], value['message']].map(wordsOf));
+    case 'questionCarousel':
+      return questions(value, source);
     default:
       if (!passing.has(kind)) source.note('unknown-part');
       return [];
@@ -74,26 +87,56 @@ function partOf(value: JsonObject, source: RecordSource): MessagePart[] {
 }
 
 /** A call, and where the export holds it, what came of it. */
-function toolParts(value: JsonObject): MessagePart[] {
-  if (value['presentation'] === 'hidden') return [];
+function toolParts(value: JsonObject, calls: VsCodeToolCalls, source: RecordSource): MessagePart[] {
   const id = textOrUndefined(value['toolCallId']) ?? '';
+  const known = calls.take(id);
+  if (value['presentation'] === 'hidden' && known === undefined) {
+    source.note('hidden');
+    return [];
+  }
   const details = objectOrEmpty(value['resultDetails']);
   const specific = objectOrEmpty(value['toolSpecificData']);
   const message = value['pastTenseMessage'] ?? value['invocationMessage'];
-  const said = wordsOrUndefined(isObject(message) ? message['value'] : message) ?? '';
+  const said = wordsOf(message);
   const terminal =
     textOrUndefined(objectOrEmpty(specific['commandLine'])['original']) ?? textOrUndefined(specific['command']);
   const input =
     specific['rawInput'] ??
     (typeof details['input'] === 'string' ? jsonOrText(details['input']) : undefined) ??
+    known?.input ??
     (terminal === undefined ? said : { command: terminal });
   const outputs = objectsOf(details['output']).map((output) => textOrUndefined(output['value']) ?? '');
   const terminalOutput = textOrUndefined(objectOrEmpty(specific['terminalCommandOutput'])['text']);
-  const output = outputs.length > 0 ? outputs.join('\n') : (terminalOutput ?? said);
+  const output = wordsOrUndefined(outputs.join('\n')) ?? wordsOrUndefined(known?.output) ?? terminalOutput ?? said;
   return [
     { type: 'tool-call', id, name: textOrUndefined(value['toolId']) ?? '', input },
     { type: 'tool-result', callId: id, output, isError: details['isError'] === true },
   ];
+}
+
+/** What was asked with buttons or fields, and what was answered. */
+function questions(value: JsonObject, source: RecordSource): MessagePart[] {
+  const answers = objectOrEmpty(value['data']);
+  const lines = objectsOf(value['questions']).flatMap(({ id, title, message, options }) => {
+    const labels = new Map(objectsOf(options).map((option) => [option['id'], wordsOf(option['label'])]));
+    const answer = typeof id === 'string' && Object.hasOwn(answers, id) ? answers[id] : undefined;
+    const chosen = [answer, ...Object.values(objectOrEmpty(answer))]
+      .flat()
+      .map((one) => labels.get(one) ?? wordsOf(one));
+    return [[wordsOf(title), wordsOf(message)], chosen].map((words) => words.filter((word) => word !== '').join(' '));
+  });
+  if (lines.every((line) => line === '')) source.note('unknown-part');
+  return quoted(lines);
+}
+
+function quoted(lines: readonly string[]): MessagePart[] {
+  const said = lines.filter((line) => line !== '').flatMap((line) => line.split('\n'));
+  return textPart(said.length === 0 ? '' : `\n\n${said.map((line) => `> ${line}`).join('\n')}\n\n`);
+}
+
+/** A text, or an object that holds it. */
+function wordsOf(value: unknown): string {
+  return wordsOrUndefined(isObject(value) ? value['value'] : value) ?? '';
 }
 
 function referenceName(value: JsonObject): string {

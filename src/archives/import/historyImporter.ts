@@ -1,16 +1,13 @@
-import type {
-  Conversation,
-  ChatHistory,
-  HistoryEvent,
-  MessageStatus,
-  StoredMessage,
-} from '../../storage/api/chatHistory.js';
+import type { ChatHistory, Conversation, HistoryEvent, StoredMessage } from '../../storage/api/chatHistory.js';
+import { messageRank } from '../../storage/api/messageRank.js';
+import { restoredId } from '../../storage/api/restoredId.js';
 import type { ImportedConversation } from '../importedConversation.js';
+import { alignedWith } from './alignedWith.js';
 
 /** What an import asks of the history, and an export. */
 export type ArchiveHistory = Pick<
   ChatHistory,
-  'append' | 'conversations' | 'conversation' | 'isTombstoned' | 'messages' | 'jobs'
+  'append' | 'conversations' | 'conversation' | 'isTombstoned' | 'messages' | 'messageRanks' | 'jobs'
 >;
 
 /** What became of a conversation, and how many messages of it are new. */
@@ -23,15 +20,13 @@ export interface Imported {
 const TRANSACTION_SIZE = 2 * 1024 * 1024;
 const TRANSACTION_EVENTS = 1_000;
 
-/** As in the storage: of two versions of a message the higher stays. */
-const rank: Readonly<Record<MessageStatus, number>> = { streaming: 0, interrupted: 1, failed: 2, complete: 3 };
-
 /**
- * Writes conversations into the history: what is there already stays as it is, what was deleted stays deleted, and
- * only what is missing is added. While one transaction is being written the next is collected, and no more than that.
+ * Writes conversations into the history: what is there already stays as it is, what was deleted stays deleted unless it was asked
+ * for, and only what is missing is added, or replaced where the file now holds more of it. While one transaction is being written the next is collected, and no more than that.
  */
 export class HistoryImporter {
   readonly #history: ArchiveHistory;
+  readonly #restoresDeleted: boolean;
   readonly #onImported: (imported: Imported) => void;
   #pending: HistoryEvent[] = [];
   #pendingSize = 0;
@@ -41,22 +36,27 @@ export class HistoryImporter {
   /** Conversations in transactions that may not be written yet. */
   readonly #underWay = new Set<string>();
 
-  /** @param onImported called with each conversation when all of it is written, and at once when there is nothing to write */
-  constructor(history: ArchiveHistory, onImported: (imported: Imported) => void) {
+  /**
+   * @param restoresDeleted whether conversations that the user deleted come back
+   * @param onImported called with each conversation when all of it is written, and at once when there is nothing to write
+   */
+  constructor(history: ArchiveHistory, restoresDeleted: boolean, onImported: (imported: Imported) => void) {
     this.#history = history;
+    this.#restoresDeleted = restoresDeleted;
     this.#onImported = onImported;
   }
 
   /** Rejects with the history's failure, also with that of an earlier transaction. */
   async add(read: ImportedConversation): Promise<void> {
-    const { id } = read.conversation;
+    const id = await this.#targetOf(read.conversation.id);
     // What is there is only known when it is written. Synced, because there may be nothing left to be when all is added.
     if (this.#underWay.has(id)) await this.#flush('synced', true);
     const there = await this.#history.conversation(id);
-    const isDeleted = there === undefined ? await this.#history.isTombstoned(id) : there.deletedAt !== null;
-    if (isDeleted) this.#onImported({ outcome: 'deleted', messages: 0 });
-    else if (there === undefined) await this.#addNew(read);
-    else await this.#extend(read, there);
+    const isDeleted = there === undefined ? id !== read.conversation.id : there.deletedAt !== null;
+    const target = id === read.conversation.id ? read : movedTo(read, id);
+    if (isDeleted && !this.#restoresDeleted) this.#onImported({ outcome: 'deleted', messages: 0 });
+    else if (there === undefined) await this.#addNew(target);
+    else await this.#extend(target, there);
   }
 
   /** Resolves when everything added would survive a power loss. */
@@ -72,19 +72,32 @@ export class HistoryImporter {
     this.#completing.push({ outcome: 'added', messages: messages.length });
   }
 
-  async #extend(read: ImportedConversation, there: Conversation): Promise<void> {
+  /** The id it has, or would have: what was deleted for good can only come back under another one. */
+  async #targetOf(id: string): Promise<string> {
+    let target = id;
+    while (await this.#history.isTombstoned(target)) target = restoredId(target);
+    return target;
+  }
+
+  async #extend(file: ImportedConversation, there: Conversation): Promise<void> {
     const { id } = there;
-    const known = new Map((await this.#history.messages(id)).map((message) => [message.id, rank[message.status]]));
-    const missing = read.messages.filter((message) => (known.get(message.id) ?? -1) < rank[message.status]);
+    const read = file.hasDerivedIds ? alignedWith(file, await this.#history.messages(id)) : file;
+    const known = new Map(await this.#history.messageRanks(id));
+    const missing = read.messages.filter(
+      (message) => (known.get(message.id) ?? -1) < messageRank(message.status, message.revision),
+    );
     const knownJobs = new Set(read.jobs.length > 0 ? (await this.#history.jobs(id)).map((job) => job.id) : []);
     const missingJobs = read.jobs.filter((job) => !knownJobs.has(job.id));
     for (const message of missing) await this.#put(id, { type: 'message.put', message });
     for (const job of missingJobs) await this.#put(id, { type: 'job.put', job });
-    if (continues(read, there, new Set(missing.map((message) => message.id)))) {
+    const isNew = (messageId: string): boolean => !known.has(messageId);
+    if (continues(read, there, isNew)) {
       const updatedAt = Math.max(there.updatedAt, read.conversation.updatedAt);
       await this.#put(id, { type: 'conversation.set', id, fields: { headId: read.conversation.headId, updatedAt } });
     }
-    if (missing.length + missingJobs.length === 0) this.#onImported({ outcome: 'unchanged', messages: 0 });
+    if (there.deletedAt !== null) await this.#put(id, { type: 'conversation.set', id, fields: { deletedAt: null } });
+    if (there.deletedAt !== null) this.#completing.push({ outcome: 'added', messages: missing.length });
+    else if (missing.length + missingJobs.length === 0) this.#onImported({ outcome: 'unchanged', messages: 0 });
     else this.#completing.push({ outcome: 'extended', messages: missing.length });
   }
 
@@ -124,10 +137,10 @@ export class HistoryImporter {
 function continues(
   { conversation, messages }: ImportedConversation,
   there: Conversation,
-  missing: ReadonlySet<string>,
+  isNew: (messageId: string) => boolean,
 ): boolean {
   const { headId } = conversation;
-  if (headId === null || !missing.has(headId)) return false;
+  if (headId === null || !isNew(headId)) return false;
   if (there.headId === null) return true;
   const byId = new Map(messages.map((message) => [message.id, message]));
   const seen = new Set<string>();
@@ -138,4 +151,14 @@ function continues(
     above = above.parentId === null ? undefined : byId.get(above.parentId);
   }
   return false;
+}
+
+function movedTo({ conversation, messages, jobs, ...rest }: ImportedConversation, id: string): ImportedConversation {
+  const conversationId = id;
+  return {
+    ...rest,
+    conversation: { ...conversation, id },
+    messages: messages.map((message) => ({ ...message, conversationId })),
+    jobs: jobs.map((job) => ({ ...job, conversationId })),
+  };
 }

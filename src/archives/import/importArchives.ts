@@ -7,6 +7,12 @@ import type { ArchiveInput } from '../input/sourceDocument.js';
 import { archiveLimits, type ArchiveLimits } from '../limits.js';
 import { readDocument } from './readDocument.js';
 
+export interface ImportRequest {
+  readonly inputs: readonly ArchiveInput[];
+  /** Whether conversations that the user deleted come back. */
+  readonly restoresDeleted: boolean;
+}
+
 /** How far an import is. */
 export interface ImportProgress {
   /** From 0 to 1, over all that was chosen. */
@@ -21,14 +27,14 @@ export interface ImportProgress {
  * was imported by then.
  */
 export async function importArchives(
-  inputs: readonly ArchiveInput[],
+  { inputs, restoresDeleted }: ImportRequest,
   history: ArchiveHistory,
   signal: AbortSignal,
   onProgress: (progress: ImportProgress) => void,
   limits: ArchiveLimits = archiveLimits,
 ): Promise<ImportReport> {
   const report = new ReportBuilder();
-  const importer = new HistoryImporter(history, (imported) => report.addImported(imported));
+  const importer = new HistoryImporter(history, restoresDeleted, (imported) => report.addImported(imported));
   let failure: string | undefined;
   let wasCancelled = false;
   const noteEnd = (error: unknown): void => {
@@ -66,15 +72,18 @@ async function importInput(input: ArchiveInput, work: Work): Promise<void> {
   const { report, signal, limits, reportProgress } = work;
   const name = input.kind === 'bytes' ? input.name : (input.path.split(/[/\\]/u).at(-1) ?? '');
   try {
-    await using opened = await openInput(input, limits, signal);
+    await using opened = await openInput(input, limits, signal, (file, { reason, detail }) =>
+      report.addProblem({ file, reason, ...(detail === undefined ? {} : { detail }) }),
+    );
     const { documents } = opened;
     const total = documents.reduce((sum, { size }) => sum + size, 0);
     let before = 0;
     let hasChats = false;
+    const asides = new Map<string, Promise<unknown>>();
     for (const document of documents) {
       const onBytes = (bytes: number): void => reportProgress(total === 0 ? 0 : Math.min((before + bytes) / total, 1));
       const isAlone = documents.length === 1;
-      if (await readDocument(document, isAlone, { ...work, onBytes })) hasChats = true;
+      if (await readDocument(document, isAlone, { ...work, asides, onBytes })) hasChats = true;
       else if (!isAlone) report.counts.otherFiles += 1;
       before += document.size;
     }

@@ -28,7 +28,7 @@ export interface ImportReport {
   readonly deleted: number;
   /** Conversations without a single message. */
   readonly empty: number;
-  /** Messages that are new, over all conversations. */
+  /** Messages that are new, or of which there is more now, over all conversations. */
   readonly messages: number;
   /** Conversations by the program they come from, those that were there already included. */
   readonly kinds: Readonly<Partial<Record<SourceKind, number>>>;

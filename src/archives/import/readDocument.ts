@@ -6,6 +6,8 @@ import { clineFiles, isClineMessage, readClineTask, type ClineTask } from '../fo
 import { isScoutHeader, readScoutConversation } from '../formats/scout.js';
 import type { HistoryImporter } from './historyImporter.js';
 import type { ReportBuilder } from './importReport.js';
+import { ChangeLog } from '../input/changeLog.js';
+import { readJsonLines } from '../input/jsonLines.js';
 import { isObject, parseJson, readJsonRecords, type JsonPiece } from '../input/jsonRecords.js';
 import type { RecordPosition } from '../input/recordSplitter.js';
 import { readAll, type SourceDocument } from '../input/sourceDocument.js';
@@ -20,6 +22,8 @@ export interface DocumentWork {
   readonly report: ReportBuilder;
   readonly signal: AbortSignal;
   readonly limits: ArchiveLimits;
+  /** What was read of files beside others, by name. */
+  readonly asides: Map<string, Promise<unknown>>;
   readonly onBytes: (bytes: number) => void;
 }
 
@@ -61,8 +65,9 @@ class DocumentReader {
       signal.throwIfAborted();
       if (piece.kind === 'bad') this.#takeBad(piece);
       else if (piece.kind === 'header') this.#isScout = this.#hasChats = isScoutHeader(piece.value);
+      else if (!this.#hasChats && ChangeLog.begins(piece.value)) return this.#readChangeLog(piece.position);
       else if (this.#isScout)
-        await this.#import(piece.position, () => Promise.resolve(readScoutConversation(piece.value)));
+        await this.#import(piece.position, (source) => Promise.resolve(readScoutConversation(piece.value, source)));
       else if (isObject(piece.value) && !this.#hasChats && isClineMessage(piece.value))
         return this.#readTask('role' in piece.value ? 'sent' : 'shown');
       else await this.#takeRecord(piece.position, piece.value);
@@ -89,6 +94,7 @@ class DocumentReader {
   async *#counted(): AsyncGenerator<Uint8Array> {
     let bytes = 0;
     for await (const chunk of this.#document.open()) {
+      this.#work.signal.throwIfAborted();
       yield chunk;
       bytes += chunk.length;
       this.#work.onBytes(bytes);
@@ -135,6 +141,36 @@ class DocumentReader {
     return true;
   }
 
+  /** A conversation that was written down as its changes. What cannot be applied costs no more than itself. */
+  async #readChangeLog(position: RecordPosition): Promise<boolean> {
+    const { signal, limits } = this.#work;
+    const log = new ChangeLog();
+    let unreadable = 0;
+    for await (const line of readJsonLines(this.#counted(), limits.recordBytes)) {
+      signal.throwIfAborted();
+      if (!log.apply(line)) unreadable += 1;
+    }
+    const { state } = log;
+    const format = isObject(state) ? formats.find((candidate) => candidate.recognizes(state)) : undefined;
+    if (format === undefined || !isObject(state)) throw new ImportError('unrecognized');
+    await this.#import(position, (source) => {
+      for (let left = unreadable; left > 0; left -= 1) source.note('unreadable-message');
+      return format.read(state, source);
+    });
+    return true;
+  }
+
+  /** Read once for all files of a folder. */
+  #beside(name: string): Promise<unknown> {
+    const { asides } = this.#work;
+    const key = `${this.#document.name.replace(/[^/\\]*$/u, '')}${name}`;
+    const known = asides.get(key);
+    if (known !== undefined) return known;
+    const reading = this.#parse(this.#document.beside(name)).catch(() => undefined);
+    asides.set(key, reading);
+    return reading;
+  }
+
   async #parse(document: SourceDocument | undefined): Promise<unknown> {
     if (document === undefined) return undefined;
     const bytes = await readAll(document.open(), this.#work.limits.recordBytes);
@@ -151,6 +187,7 @@ class DocumentReader {
     const source: RecordSource = {
       note: (code) => notes.set(code, (notes.get(code) ?? 0) + 1),
       attachment: this.#document.attachment,
+      beside: (name) => this.#beside(name),
       fallbackTime: this.#document.modifiedAt,
     };
     let conversation: ImportedConversation | undefined;

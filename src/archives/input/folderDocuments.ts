@@ -14,26 +14,33 @@ export async function folderDocuments(
   folder: string,
   limits: ArchiveLimits,
   signal: AbortSignal,
+  onProblem: (name: string, problem: ImportError) => void,
 ): Promise<readonly SourceDocument[]> {
+  /** What cannot be read costs no more than itself. */
+  const orProblem = async <T>(location: string, reading: Promise<T>): Promise<T | undefined> => {
+    try {
+      return await reading;
+    } catch (error) {
+      if (!(error instanceof ImportError) || location === folder) throw error;
+      onProblem(path.relative(folder, location), error);
+      return undefined;
+    }
+  };
   const documents: SourceDocument[] = [];
   const waiting = [{ directory: folder, depth: 0 }];
   let seen = 0;
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     signal.throwIfAborted();
-    const entries = (await list(next.directory)).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const listed = (await orProblem(next.directory, list(next.directory))) ?? [];
+    const entries = listed.sort((a, b) => (a.name < b.name ? -1 : 1));
     seen += entries.length;
     if (seen > limits.folderEntries) throw new ImportError('too-many-files');
     const files = entries.filter((entry) => entry.isFile());
     const names = new Set(files.map(({ name }) => name));
     for (const { name } of files.filter((file) => mayHoldChats(file.name))) {
-      documents.push(
-        await fileDocument(
-          path.join(next.directory, name),
-          path.relative(folder, path.join(next.directory, name)),
-          names,
-          limits,
-        ),
-      );
+      const file = path.join(next.directory, name);
+      const document = await orProblem(file, fileDocument(file, path.relative(folder, file), names, limits));
+      if (document !== undefined) documents.push(document);
     }
     for (const { name } of entries.filter((entry) => entry.isDirectory()).toReversed()) {
       if (next.depth < MAX_DEPTH) waiting.push({ directory: path.join(next.directory, name), depth: next.depth + 1 });

@@ -21,6 +21,8 @@ export async function* readJsonRecords(
   const splitter = new RecordSplitter(limits);
   for await (const chunk of utf8Bytes(chunks)) {
     for (const piece of splitter.push(chunk)) yield parsed(piece);
+    // Nothing that follows could be read.
+    if (splitter.hasFailed) return;
   }
   for (const piece of splitter.end()) yield parsed(piece);
 }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { ImportError } from '../importError.js';
 import type { ArchiveLimits } from '../limits.js';
 import { fileDocument, folderDocuments } from './folderDocuments.js';
 import { bytesAccess, openFile, unreadable, type RandomAccess } from './randomAccess.js';
@@ -8,10 +9,15 @@ import { looksLikeZip } from './zipDirectory.js';
 import { zipDocuments } from './zipDocuments.js';
 
 /** Opens what the user chose: a folder, a zip, or any other file, by what it is and not by its name. @throws ImportError */
-export async function openInput(input: ArchiveInput, limits: ArchiveLimits, signal: AbortSignal): Promise<OpenInput> {
+export async function openInput(
+  input: ArchiveInput,
+  limits: ArchiveLimits,
+  signal: AbortSignal,
+  onProblem: (name: string, problem: ImportError) => void,
+): Promise<OpenInput> {
   if (input.kind === 'bytes') return openBytes(input.name, input.bytes, limits);
   const status = await stat(input.path).catch((error: unknown) => Promise.reject(unreadable(error)));
-  if (status.isDirectory()) return withoutFile(await folderDocuments(input.path, limits, signal));
+  if (status.isDirectory()) return withoutFile(await folderDocuments(input.path, limits, signal, onProblem));
   const file = await openFile(input.path);
   try {
     if (await isZip(file)) return withFile(file, await zipDocuments(file, Math.floor(status.mtimeMs), limits));

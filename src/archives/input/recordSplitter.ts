@@ -59,6 +59,11 @@ export class RecordSplitter {
     this.#limits = limits;
   }
 
+  /** Whether it has met what is no JSON: nothing more comes. */
+  get hasFailed(): boolean {
+    return this.#state === 'failed';
+  }
+
   /** Takes the next bytes of the text and gives the records that are complete now. */
   push(chunk: Uint8Array): readonly SplitPiece[] {
     let from = 0;

@@ -35,7 +35,7 @@ export function attachmentIdOf(name: string): string | undefined {
 
 /** Files with these names may be read; which of them are, what they hold decides. */
 export function mayHoldChats(name: string): boolean {
-  return /\.json$/iu.test(name);
+  return /\.jsonl?$/iu.test(name);
 }
 
 /** All bytes, unless there are more than `limit`. */

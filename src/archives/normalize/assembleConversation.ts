@@ -1,11 +1,13 @@
 import type { MessagePart, MessageRole } from '../../core/message.js';
 import { textOf } from '../../core/message.js';
+import { withoutControls } from '../../core/text/withoutControls.js';
 import { titleOf } from '../../core/text/title.js';
 import type { StoredMessage } from '../../storage/api/chatHistory.js';
 import { deriveId } from './deriveId.js';
 import type { ExternalConversation, ExternalMessage } from './externalConversation.js';
+import { revisionOf } from './revision.js';
 import { normalizeMessageTree } from './normalizeMessageTree.js';
-import { isNestedWithin } from '../input/untrustedValues.js';
+import { isNestedWithin } from '../../core/json.js';
 import { archiveLimits } from '../limits.js';
 import type { ImportedConversation, RecordSource } from '../importedConversation.js';
 
@@ -63,6 +65,7 @@ export function assembleConversation(
     },
     messages,
     jobs: [],
+    hasDerivedIds: external.hasDerivedIds,
   };
 }
 
@@ -99,6 +102,7 @@ function storedMessage(
 ): StoredMessage {
   const { role, parts, provider, model, usage, finishReason, rawFinishReason, error } = message;
   const isAnswer = role === 'assistant';
+  const status = isAnswer ? (message.status ?? 'complete') : 'complete';
   return {
     id: deriveId(kind, externalId, message.id, ...(index === 0 ? [] : [String(index)])),
     conversationId,
@@ -106,7 +110,8 @@ function storedMessage(
     role,
     parts,
     createdAt,
-    status: isAnswer ? (message.status ?? 'complete') : 'complete',
+    status,
+    revision: revisionOf(parts, status),
     ...(isAnswer && provider !== undefined ? { provider } : {}),
     ...(isAnswer && model !== undefined ? { model } : {}),
     ...(isAnswer && usage !== undefined ? { usage } : {}),
@@ -132,7 +137,7 @@ function boundsOf(messages: readonly StoredMessage[]): [number, number] {
 }
 
 function titleFor(title: string | undefined, messages: readonly StoredMessage[]): string {
-  const given = title?.replace(/\s+/gu, ' ').trim() ?? '';
+  const given = withoutControls(title ?? '');
   if (given !== '') return [...given].slice(0, MAX_TITLE).join('');
   const question = messages.find(({ role, parts }) => role === 'user' && textOf(parts).trim() !== '');
   return titleOf(textOf(question?.parts ?? []));

@@ -50,11 +50,11 @@ function partsOfBlock(block: JsonObject, source: RecordSource): MessagePart[] {
 function toolResult(block: JsonObject, source: RecordSource): MessagePart[] {
   const { content } = block;
   const inner = objectsOf(content);
-  const texts = inner.map(
-    (part) =>
-      textOrUndefined(part['text']) ??
-      [part['title'], part['url']].filter((line) => typeof line === 'string').join('\n'),
-  );
+  const texts = inner.map((part) => {
+    const lines = [part['title'], part['url'], part['text']].filter((line) => wordsOrUndefined(line) !== undefined);
+    if (lines.length === 0 && part['type'] !== 'image' && part['type'] !== 'text') source.note('unknown-part');
+    return lines.join('\n');
+  });
   const output = typeof content === 'string' ? content : texts.filter((line) => line !== '').join('\n');
   const files = inner.filter(({ type }) => type === 'image').flatMap((part) => fileOf(part, source));
   return [

@@ -39,4 +39,6 @@ export interface ExternalConversation {
   readonly messages: readonly ExternalMessage[];
   /** The program stores one answer as several messages in a row, such as thoughts and then text. */
   readonly joinAnswers?: boolean | undefined;
+  /** The ids of the messages are made of what they say. */
+  readonly hasDerivedIds?: boolean | undefined;
 }

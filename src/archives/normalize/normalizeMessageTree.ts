@@ -88,48 +88,69 @@ function parentsFirst(messages: readonly ExternalMessage[]): ExternalMessage[] {
   return ordered;
 }
 
-/** An answer whose only successor is an answer, too, becomes one message with it, under the successor's id. */
+/** An answer whose only successor is an answer, too, becomes one message with it, under its own id: the first stays while answers grow. */
 function joined(ordered: readonly ExternalMessage[], replaced: Map<string, string>): ExternalMessage[] {
   const children = Map.groupBy(ordered, ({ parentId }) => parentId);
-  const absorbed = new Map<string, ExternalMessage>();
-  const result: ExternalMessage[] = [];
+  const withResult = new Set(ordered.filter(({ parts }) => hasResult(parts)).map(({ id }) => id));
+  /** By the id of each message that goes on: the whole of its answer so far. */
+  const growing = new Map<string, ExternalMessage[]>();
+  const result: ExternalMessage[][] = [];
   for (const message of ordered) {
-    const before = absorbed.get(message.id);
-    const whole = before === undefined ? message : merged(before, message);
+    const before = growing.get(message.id);
+    const chain = before ?? [];
+    chain.push(message);
+    if (before === undefined) result.push(chain);
+    else replaced.set(message.id, chain[0]!.id);
     const [only, ...others] = children.get(message.id) ?? [];
-    if (
+    const goesOn =
       message.role === 'assistant' &&
       only?.role === 'assistant' &&
       others.length === 0 &&
-      !hasResult(message.parts) &&
-      !hasResult(only.parts)
-    ) {
-      absorbed.set(only.id, whole);
-      replaced.set(message.id, only.id);
-    } else {
-      result.push(whole);
-    }
+      !withResult.has(message.id) &&
+      !withResult.has(only.id);
+    if (goesOn) growing.set(only.id, chain);
   }
-  for (const [id, next] of [...replaced].reverse()) replaced.set(id, replaced.get(next) ?? next);
-  return result;
+  return result.map((chain) => {
+    const whole = chain.length === 1 ? chain[0]! : merged(chain);
+    return whole.parentId === null ? whole : { ...whole, parentId: replaced.get(whole.parentId) ?? whole.parentId };
+  });
 }
 
-function merged(before: ExternalMessage, after: ExternalMessage): ExternalMessage {
+/** How an answer ended is said by its last message. */
+function merged(chain: readonly ExternalMessage[]): ExternalMessage {
+  const [first, last] = [chain[0]!, chain.at(-1)!];
   return {
-    ...after,
-    parentId: before.parentId,
-    parts: [...before.parts, ...asOwnParagraph(before.parts, after.parts)],
-    createdAt: before.createdAt ?? after.createdAt,
-    model: after.model ?? before.model,
-    usage: after.usage ?? before.usage,
+    ...last,
+    id: first.id,
+    parentId: first.parentId,
+    parts: joinedParts(chain),
+    createdAt: chain.find(({ createdAt }) => createdAt !== undefined)?.createdAt,
+    model: chain.findLast(({ model }) => model !== undefined)?.model,
+    usage: chain.findLast(({ usage }) => usage !== undefined)?.usage,
   };
 }
 
-function asOwnParagraph(before: readonly MessagePart[], parts: readonly MessagePart[]): readonly MessagePart[] {
-  const [first, ...rest] = parts;
-  return before.at(-1)?.type === 'text' && first?.type === 'text'
-    ? [{ type: 'text', text: `\n\n${first.text}` }, ...rest]
-    : parts;
+/** Text that follows the text of another message is a paragraph of its own. */
+function joinedParts(chain: readonly ExternalMessage[]): MessagePart[] {
+  const joinedParts: MessagePart[] = [];
+  let texts: string[] = [];
+  const endText = (): void => {
+    if (texts.length > 0) joinedParts.push({ type: 'text', text: texts.join('') });
+    texts = [];
+  };
+  for (const { parts } of chain) {
+    parts.forEach((part, index) => {
+      if (part.type === 'text') {
+        if (index === 0 && texts.length > 0) texts.push('\n\n');
+        texts.push(part.text);
+      } else {
+        endText();
+        joinedParts.push(part);
+      }
+    });
+  }
+  endText();
+  return joinedParts;
 }
 
 const hasResult = (parts: readonly MessagePart[]): boolean => parts.some(({ type }) => type === 'tool-result');

@@ -2,15 +2,14 @@ import type { ErrorCode } from '../../core/errors.js';
 import type { ExportFailureReason } from '../export/exportFailure.js';
 import type { ExportProgress, ExportRequest } from '../export/exportConversations.js';
 import type { ArchiveHistory } from '../import/historyImporter.js';
-import type { ImportProgress } from '../import/importArchives.js';
+import type { ImportProgress, ImportRequest } from '../import/importArchives.js';
 import type { ImportReport } from '../import/importReport.js';
-import type { ArchiveInput } from '../input/sourceDocument.js';
 
 /** What the extension host and the thread of an import or export say to each other. Everything here is cloned between them. */
 
 export interface ArchiveJobs {
   readonly import: {
-    readonly request: readonly ArchiveInput[];
+    readonly request: ImportRequest;
     readonly progress: ImportProgress;
     readonly result: ImportReport;
   };

@@ -14,6 +14,7 @@ export class RemoteHistory implements ArchiveHistory {
   readonly conversation = this.#method('conversation');
   readonly isTombstoned = this.#method('isTombstoned');
   readonly messages = this.#method('messages');
+  readonly messageRanks = this.#method('messageRanks');
   readonly jobs = this.#method('jobs');
   readonly #post: (message: FromThread) => void;
   readonly #waiting = new Map<number, Waiting>();

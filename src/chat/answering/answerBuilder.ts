@@ -1,5 +1,7 @@
 import type { FinishReason, MessagePart, Usage } from '../../core/message.js';
 import type { ChatEvent } from '../../providers/provider.js';
+import { maximumAnswerLength, maximumAnswerParts } from '../limits.js';
+import { boundedEvent } from './boundedEvent.js';
 
 /** Text and reasoning that arrived together. Either may be empty. */
 export interface AnswerDelta {
@@ -7,15 +9,22 @@ export interface AnswerDelta {
   readonly reasoning: string;
 }
 
-/** Builds the parts of an answer from the events of its stream. */
+/** Builds the parts of an answer from the events of its stream, up to a length and a number of parts. */
 export class AnswerBuilder {
-  #parts: MessagePart[] = [];
+  readonly #parts: MessagePart[] = [];
+  #room = maximumAnswerLength;
+  #isFull = false;
   #usage: Usage | undefined;
   #finish: { reason: FinishReason; rawReason: string | undefined } | undefined;
 
-  /** Everything so far, adjacent text (and reasoning) joined, in the order of its arrival. */
+  /** Everything so far, adjacent text (and reasoning) joined, in the order of its arrival. It grows with every event. */
   get parts(): readonly MessagePart[] {
     return this.#parts;
+  }
+
+  /** Whether something came that an answer has no room for. What follows it is left out, too. */
+  get isFull(): boolean {
+    return this.#isFull;
   }
 
   get usage(): Usage | undefined {
@@ -28,36 +37,66 @@ export class AnswerBuilder {
 
   /** @returns the part to append to the stored answer, if the event carries one. */
   add(event: ChatEvent): MessagePart | undefined {
-    switch (event.type) {
+    const bounded = boundedEvent(event);
+    if (bounded === undefined) return undefined;
+    switch (bounded.type) {
       case 'usage':
-        this.#usage = event.usage;
+        this.#usage = bounded.usage;
         return undefined;
       case 'finish':
-        this.#finish = { reason: event.reason, rawReason: event.rawReason };
+        this.#finish = { reason: bounded.reason, rawReason: bounded.rawReason };
         return undefined;
-      default: {
-        const part = partOf(event);
-        this.#parts = appendPart(this.#parts, part);
-        return part;
-      }
+      default:
+        return this.#append(bounded);
     }
   }
-}
 
-/** The parts with one more at the end; text joins text, reasoning joins reasoning, refusal joins refusal. */
-export function appendPart(parts: readonly MessagePart[], part: MessagePart): MessagePart[] {
-  const last = parts.at(-1);
-  if (
-    last !== undefined &&
-    (last.type === 'text' || last.type === 'reasoning' || last.type === 'refusal') &&
-    last.type === part.type
-  ) {
-    return [...parts.slice(0, -1), { type: last.type, text: last.text + part.text }];
+  /** A text is cut where the room ends; anything else is taken whole or not at all. */
+  #append(event: PartEvent): MessagePart | undefined {
+    if (this.#isFull) return undefined;
+    const length = lengthOf(event);
+    this.#isFull = length > this.#room;
+    if (this.#isFull && (this.#room === 0 || !('text' in event))) return undefined;
+    const part = partOf('text' in event ? { ...event, text: event.text.slice(0, this.#room) } : event);
+    if (this.#parts.length === maximumAnswerParts && !continues(this.#parts.at(-1), part)) {
+      this.#isFull = true;
+      return undefined;
+    }
+    this.#room -= Math.min(length, this.#room);
+    appendPart(this.#parts, part);
+    return part;
   }
-  return [...parts, part];
 }
 
-function partOf(event: Exclude<ChatEvent, { type: 'usage' | 'finish' }>): MessagePart {
+type PartEvent = Exclude<ChatEvent, { type: 'usage' | 'finish' }>;
+
+/** Adds one more at the end, in place; text joins text, reasoning joins reasoning, refusal joins refusal. */
+export function appendPart(parts: MessagePart[], part: MessagePart): void {
+  const last = parts.at(-1);
+  if (last !== undefined && 'text' in last && 'text' in part && last.type === part.type)
+    parts[parts.length - 1] = { type: last.type, text: last.text + part.text };
+  else parts.push(part);
+}
+
+function continues(last: MessagePart | undefined, part: MessagePart): boolean {
+  return 'text' in part && last?.type === part.type;
+}
+
+/** In UTF-16 code units of what is stored. */
+function lengthOf(event: PartEvent): number {
+  switch (event.type) {
+    case 'image':
+      return Math.ceil(event.data.length / 3) * 4;
+    case 'tool-call':
+    case 'citation':
+    case 'opaque':
+      return JSON.stringify(event).length;
+    default:
+      return event.text.length;
+  }
+}
+
+function partOf(event: PartEvent): MessagePart {
   switch (event.type) {
     case 'text-delta':
       return { type: 'text', text: event.text };

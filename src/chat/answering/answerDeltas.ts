@@ -7,8 +7,12 @@ import { DeltaBatcher } from './deltaBatcher.js';
 
 /** A view gets at most one delta in this time, in milliseconds: about two frames. */
 const viewIntervalMs = 33;
-/** The history gets at most one delta in this time: what a killed host can lose of a growing answer. */
+/** The history gets at most one delta in this time. */
 const historyIntervalMs = 250;
+/** A delta costs about 300 bytes and what it says: one that says less than this many UTF-16 units waits for more... */
+const worthwhileLength = 500;
+/** ...for so many intervals: what a killed host can lose of a growing answer is a second of it. */
+const longestWait = 4;
 
 /** What is new to read in a growing answer. */
 export interface NumberedDelta extends AnswerDelta {
@@ -30,7 +34,11 @@ export interface AnswerDeltasDependencies {
 export class AnswerDeltas {
   readonly #dependencies: AnswerDeltasDependencies;
   readonly #viewBatcher = new DeltaBatcher<MessagePart>(viewIntervalMs, (parts) => this.#show(parts));
-  readonly #historyBatcher = new DeltaBatcher<MessagePart>(historyIntervalMs, (parts) => this.#save(parts));
+  readonly #historyBatcher = new DeltaBatcher<MessagePart>(
+    historyIntervalMs,
+    (parts) => this.#save(parts),
+    (parts, intervals) => intervals >= longestWait || isWorthwhile(parts),
+  );
   #shown: StoredMessage;
   #nextSeq = 0;
   #nextIndex = 0;
@@ -58,7 +66,10 @@ export class AnswerDeltas {
   }
 
   #show(parts: readonly MessagePart[]): void {
-    this.#shown = { ...this.#shown, parts: parts.reduce(appendPart, this.#shown.parts) };
+    // Once for all that came in this time: others have the message as it was.
+    const all = [...this.#shown.parts];
+    for (const part of parts) appendPart(all, part);
+    this.#shown = { ...this.#shown, parts: all };
     const text = joined(parts, 'text') + joined(parts, 'refusal');
     const reasoning = joined(parts, 'reasoning');
     const isReadable = text !== '' || reasoning !== '';
@@ -73,13 +84,23 @@ export class AnswerDeltas {
     this.#nextIndex += 1;
     const { history, logger } = this.#dependencies;
     const { id, conversationId } = this.#shown;
-    const merged = parts.reduce<readonly MessagePart[]>(appendPart, []);
+    const merged: MessagePart[] = [];
+    for (const part of parts) appendPart(merged, part);
     history
       .append([{ type: 'message.delta', conversationId, messageId: id, index, parts: merged }], 'written')
       .catch((error: unknown) => {
         logger.debug(`Could not save part of an answer in progress: ${toScoutError(error).message}`);
       });
   }
+}
+
+function isWorthwhile(parts: readonly MessagePart[]): boolean {
+  let length = 0;
+  for (const part of parts) {
+    if (!('text' in part)) return true;
+    length += part.text.length;
+  }
+  return length >= worthwhileLength;
 }
 
 function joined(parts: readonly MessagePart[], type: 'text' | 'reasoning' | 'refusal'): string {

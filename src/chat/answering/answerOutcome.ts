@@ -1,6 +1,10 @@
 import { toScoutError } from '../../core/errors.js';
 import type { StoredMessage } from '../../storage/api/chatHistory.js';
+import { maximumErrorLength } from '../limits.js';
 import type { AnswerBuilder } from './answerBuilder.js';
+
+/** What the raw finish reason of an answer says that its reader has stopped. Stored; older versions ignore it. */
+export const USER_STOP = 'user-stop';
 
 /** How an answer ended, and why, where that was an error. */
 export type AnswerOutcome = Pick<StoredMessage, 'status' | 'error'>;
@@ -8,7 +12,10 @@ export type AnswerOutcome = Pick<StoredMessage, 'status' | 'error'>;
 /** How an answer ended whose stream failed with this error: what has arrived makes it `interrupted` instead of `failed`. */
 export function failureOutcome(error: unknown, { parts }: Pick<AnswerBuilder, 'parts'>): AnswerOutcome {
   const { code, message } = toScoutError(error);
-  return { status: parts.length > 0 ? 'interrupted' : 'failed', error: { code, message } };
+  return {
+    status: parts.length > 0 ? 'interrupted' : 'failed',
+    error: { code, message: message.slice(0, maximumErrorLength) },
+  };
 }
 
 /** The finished message of an answer. */

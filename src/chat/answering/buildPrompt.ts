@@ -1,7 +1,9 @@
+import { readableJson } from '../../core/json.js';
 import type { MessagePart } from '../../core/message.js';
 import type { ModelSelection } from '../../models/modelSelection.js';
 import type { ChatMessage } from '../../providers/provider.js';
 import type { StoredMessage } from '../../storage/api/chatHistory.js';
+import { maximumMessageLength } from '../limits.js';
 
 /** Who is asked next: what another vendor or model left for itself is of no use to it. */
 export type TargetModel = Pick<ModelSelection, 'ref' | 'vendor'>;
@@ -11,11 +13,12 @@ const continueInstruction =
 
 /**
  * What the model is sent for a branch: every message with something to say, consecutive messages of one
- * role joined (an answer that failed leaves two questions in a row, which several vendors refuse).
+ * role joined, which several vendors refuse. A question whose answer failed without a word is not sent along with
+ * another one: it is asked again when the user tries again.
  */
 export function buildPrompt(branch: readonly StoredMessage[], target: TargetModel): ChatMessage[] {
   const prompt: { role: ChatMessage['role']; parts: MessagePart[] }[] = [];
-  for (const message of branch) {
+  for (const message of withoutFailedQuestions(branch)) {
     const parts = sendableParts(message, target);
     if (!parts.some((part) => part.type !== 'opaque')) continue;
     const last = prompt.at(-1);
@@ -25,6 +28,24 @@ export function buildPrompt(branch: readonly StoredMessage[], target: TargetMode
     else prompt.push({ role, parts: [...parts] });
   }
   return prompt;
+}
+
+/** The branch without the questions that were given up: nothing was answered before another one was asked. */
+function withoutFailedQuestions(branch: readonly StoredMessage[]): readonly StoredMessage[] {
+  const kept: StoredMessage[] = [];
+  for (const message of branch) {
+    const before = kept.findLastIndex((earlier) => !isWordlessFailure(earlier));
+    // Tried several times, perhaps.
+    const isGivenUp = message.role === 'user' && before !== kept.length - 1 && kept[before]?.role === 'user';
+    if (isGivenUp) kept.length = before;
+    kept.push(message);
+  }
+  return kept;
+}
+
+function isWordlessFailure({ role, status, parts }: StoredMessage): boolean {
+  const isFailure = role === 'assistant' && (status === 'failed' || status === 'interrupted');
+  return isFailure && !parts.some(({ type }) => type !== 'opaque' && type !== 'reasoning' && type !== 'citation');
 }
 
 /** The prompt that asks for the rest of the answer the branch ends with. */
@@ -59,7 +80,9 @@ function sendableParts(message: StoredMessage, { ref, vendor }: TargetModel): re
           ? [{ type: 'text', text: '[A picture was shown here.]' }]
           : [part];
       case 'tool-call':
-        return [{ type: 'text', text: `\n\n[Tool call: ${part.name} ${JSON.stringify(part.input)}]\n\n` }];
+        return [
+          { type: 'text', text: `\n\n[Tool call: ${part.name} ${readableJson(part.input, maximumMessageLength)}]\n\n` },
+        ];
       case 'tool-result':
         return [{ type: 'text', text: `[Tool ${part.isError ? 'failure' : 'result'}: ${part.output}]` }];
     }

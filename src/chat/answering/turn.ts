@@ -1,13 +1,18 @@
+import { setImmediate as immediate } from 'node:timers/promises';
 import { isCancellation, ScoutError, toScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
 import { uuidv7 } from '../../core/uuid.js';
 import type { ModelSelection } from '../../models/modelSelection.js';
 import type { ChatMessage, ChatRequest, RetryWait } from '../../providers/provider.js';
 import type { ChatHistory, StoredMessage } from '../../storage/api/chatHistory.js';
+import { maximumAnswerLength, maximumAnswerParts } from '../limits.js';
 import { AnswerBuilder } from './answerBuilder.js';
 import { AnswerDeltas, type NumberedDelta } from './answerDeltas.js';
 import { failureOutcome, finishedAnswer, type AnswerOutcome } from './answerOutcome.js';
 import type { ModelResolver } from './modelResolver.js';
+
+/** For how long at most events are taken without a pause, in milliseconds. */
+const longestWorkMs = 20;
 
 export interface TurnObserver {
   /** See `AnswerDeltas`. */
@@ -91,10 +96,17 @@ export class Turn {
     try {
       signal.throwIfAborted();
       const request = buildRequest(this.#selection, this.#prompt);
+      let workedSince = performance.now();
       for await (const event of lease.stream(request, signal, (wait) => this.#setWaiting(wait))) {
         this.#setWaiting(undefined);
         const part = this.#answer.add(event);
         if (part !== undefined) this.#deltas.add(part);
+        if (this.#answer.isFull) throw tooLong();
+        // What came in one piece may be many events: the window goes on meanwhile, and Stop works.
+        if (performance.now() - workedSince < longestWorkMs) continue;
+        await immediate();
+        signal.throwIfAborted();
+        workedSince = performance.now();
       }
     } finally {
       lease.release();
@@ -120,6 +132,15 @@ export class Turn {
       failure,
     );
   }
+}
+
+function tooLong(): ScoutError {
+  const length = maximumAnswerLength.toLocaleString('en');
+  const parts = maximumAnswerParts.toLocaleString('en');
+  return new ScoutError(
+    'answer-too-long',
+    `SCOUT takes up to ${length} characters and ${parts} parts of an answer. The answer was stopped there.`,
+  );
 }
 
 function buildRequest({ ref, system, parameters }: ModelSelection, messages: readonly ChatMessage[]): ChatRequest {

@@ -39,18 +39,22 @@ export class ConversationRecord {
   /**
    * Changes fields, and writes that together with what else happened. The first call begins the conversation.
    *
-   * @param saved called once all of it is on disk.
+   * @param saved called once all of it is on disk, with what is there: see `WriteQueue`.
    */
-  save(events: readonly HistoryEvent[], fields: ConversationFields, saved: () => void = () => undefined): void {
+  save(
+    events: readonly HistoryEvent[],
+    fields: ConversationFields,
+    saved: (written: readonly HistoryEvent[]) => void = () => undefined,
+  ): void {
     const all = this.#current === undefined ? { ...blankConversation, ...fields } : fields;
     this.#current = { ...blankConversation, ...this.#current, ...all, id: this.#id };
     this.#unsaved.push(all);
-    this.#writer.enqueue([...events, { type: 'conversation.set', id: this.#id, fields: all }], () => {
+    this.#writer.enqueue([...events, { type: 'conversation.set', id: this.#id, fields: all }], (written) => {
       // The writer keeps the order.
       this.#unsaved.shift();
       this.#ownChanges += 1;
       this.#isOnDisk = true;
-      saved();
+      saved(written);
     });
   }
 

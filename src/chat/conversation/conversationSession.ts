@@ -10,6 +10,8 @@ import type { Deletion, SessionEvent } from './sessionEvent.js';
 export interface SessionDependencies extends ConversationTurnsDependencies {
   /** The conversation's place in the list, or its title, changed. */
   readonly onListed: (id: string) => void;
+  /** Messages came onto the disk. */
+  readonly onSaved: () => void;
   /** Another window has deleted the conversation; its views are notified next. */
   readonly onDeletedElsewhere: (id: string) => void;
   /** A conversation has its first complete answer. */
@@ -22,9 +24,17 @@ export class ConversationSession implements Disposable {
   readonly #turns: ConversationTurns;
   readonly #remoteChanges: RemoteChangeMerger;
 
-  /** @param conversation `undefined` for a new chat, which begins with its first message. */
-  constructor(dependencies: SessionDependencies, conversation?: Conversation, messages: readonly StoredMessage[] = []) {
-    this.#state = new ConversationState(dependencies, conversation, messages);
+  /**
+   * @param conversation `undefined` for a new chat, which begins with its first message.
+   * @param newId the id of a new chat.
+   */
+  constructor(
+    dependencies: SessionDependencies,
+    conversation?: Conversation,
+    messages: readonly StoredMessage[] = [],
+    newId?: string,
+  ) {
+    this.#state = new ConversationState(dependencies, conversation, messages, newId);
     this.#turns = new ConversationTurns(this.#state, dependencies, (question, answer) =>
       dependencies.onFirstAnswer(this, question, answer),
     );
@@ -58,6 +68,11 @@ export class ConversationSession implements Disposable {
     return this.#state.tree.branch;
   }
 
+  /** Where on the branch on screen the message is, counted from the root; `undefined` when it is not. */
+  placeOf(messageId: string): number | undefined {
+    return this.#state.tree.placeOf(messageId);
+  }
+
   /** The messages of all branches, in no order. */
   get messages(): readonly StoredMessage[] {
     return [...this.#state.tree.all];
@@ -70,6 +85,11 @@ export class ConversationSession implements Disposable {
   /** Whether nothing is under way and everything is on disk. */
   get isIdle(): boolean {
     return this.turn === undefined && this.#state.isSaved;
+  }
+
+  /** Whether any of these messages is in it, on whichever branch. */
+  hasAny(messageIds: ReadonlySet<string>): boolean {
+    return [...messageIds].some((id) => this.#state.tree.get(id) !== undefined);
   }
 
   isSaved(messageId: string): boolean {
@@ -91,9 +111,10 @@ export class ConversationSession implements Disposable {
    *
    * @throws ScoutError `invalid-request` for a message that is empty or too long, or while an answer is
    * under way; nothing has changed then.
+   * @param messageId the question's, which no message has yet.
    */
-  send(text: string): void {
-    this.#turns.send(text);
+  send(text: string, messageId?: string): void {
+    this.#turns.send(text, messageId);
   }
 
   /** Asks again for the answer with this id; the earlier answer stays as another branch. Throws as `send` does. */
@@ -133,7 +154,7 @@ export class ConversationSession implements Disposable {
     const { tree, record } = this.#state;
     const message = tree.get(messageId);
     if (message === undefined) return 'unknown';
-    if (tree.branch.some(({ id }) => id === messageId)) return 'shown';
+    if (tree.placeOf(messageId) !== undefined) return 'shown';
     if (this.turn !== undefined) return 'another branch is answered';
     tree.selectBranch(message);
     record.save([], { headId: tree.branch.at(-1)!.id });

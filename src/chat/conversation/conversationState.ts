@@ -2,11 +2,12 @@ import type { Disposable } from '../../core/disposables.js';
 import { Emitter } from '../../core/event.js';
 import type { Logger } from '../../core/logger.js';
 import { uuidv7 } from '../../core/uuid.js';
-import type { Conversation, StoredMessage } from '../../storage/api/chatHistory.js';
+import type { Conversation, HistoryEvent, StoredMessage } from '../../storage/api/chatHistory.js';
 import { ConversationRecord, type ConversationFields } from './conversationRecord.js';
 import { MessageTree } from './messageTree.js';
 import type { SessionEvent } from './sessionEvent.js';
 import { UnsavedMessages } from './unsavedMessages.js';
+import { unsavedMessage } from '../savableEvents.js';
 import type { WriteQueue } from '../writeQueue.js';
 
 export interface ConversationStateDependencies {
@@ -14,6 +15,8 @@ export interface ConversationStateDependencies {
   readonly logger: Logger;
   /** The conversation's place in the list, or its title, changed. */
   readonly onListed: (id: string) => void;
+  /** Messages came onto the disk. */
+  readonly onSaved: () => void;
 }
 
 /** A conversation as this window has it: messages and record, what of that is not on disk yet, and the listeners to changes. */
@@ -25,19 +28,25 @@ export class ConversationState {
   readonly #unsaved = new UnsavedMessages();
   readonly #events: Emitter<SessionEvent>;
   readonly #onListed: (id: string) => void;
+  readonly #onSaved: () => void;
   #changedAt = 0;
 
-  /** @param conversation `undefined` for a new chat, which begins with its first message. */
+  /**
+   * @param conversation `undefined` for a new chat, which begins with its first message.
+   * @param newId the id of a new chat.
+   */
   constructor(
-    { writer, logger, onListed }: ConversationStateDependencies,
+    { writer, logger, onListed, onSaved }: ConversationStateDependencies,
     conversation: Conversation | undefined,
     messages: readonly StoredMessage[],
+    newId: string = uuidv7(),
   ) {
-    this.id = conversation?.id ?? uuidv7();
+    this.id = conversation?.id ?? newId;
     this.record = new ConversationRecord(this.id, writer, conversation);
     this.tree = new MessageTree(messages, conversation?.headId ?? null);
     this.#events = new Emitter((error) => logger.error('Could not notify a view of a change', error));
     this.#onListed = onListed;
+    this.#onSaved = onSaved;
   }
 
   /** When this window last added or finished a message, in Unix milliseconds; 0 if it never did. */
@@ -63,7 +72,9 @@ export class ConversationState {
 
   /** Notifies the views of these messages, as far as they are on the branch on screen. */
   notifyMessages(ids: ReadonlySet<string>): void {
-    for (const message of this.tree.branch) if (ids.has(message.id)) this.notify({ type: 'message', message });
+    const places = [...ids].map((id) => this.tree.placeOf(id)).filter((place) => place !== undefined);
+    const messages = places.sort((a, b) => a - b).map((place) => this.tree.branch[place]!);
+    for (const message of messages) this.notify({ type: 'message', message });
   }
 
   /** Notifies the views and the list that the record has changed. */
@@ -72,22 +83,34 @@ export class ConversationState {
     this.#onListed(this.id);
   }
 
-  /** Adds a message at the end of the branch on screen, or replaces it there, and has that written with these fields. */
-  put(message: StoredMessage, fields: ConversationFields = {}): void {
+  /**
+   * Adds messages at the end of the branch on screen, each after the one before it, or replaces them there, and has that written with these
+   * fields, all or nothing.
+   */
+  put(messages: readonly [StoredMessage, ...StoredMessage[]], fields: ConversationFields = {}): void {
     const updatedAt = Date.now();
+    const headId = messages.at(-1)!.id;
     this.#changedAt = updatedAt;
-    this.tree.put(message);
-    this.tree.setHead(message.id);
-    this.#unsaved.add(message);
-    this.record.save([{ type: 'message.put', message }], { ...fields, headId: message.id, updatedAt }, () =>
-      this.#onSaved(message),
-    );
-    this.notify({ type: 'message', message });
+    for (const message of messages) {
+      this.tree.put(message);
+      this.#unsaved.add(message);
+    }
+    this.tree.setHead(headId);
+    const events = messages.map((message) => ({ type: 'message.put', message }) as const);
+    this.record.save(events, { ...fields, headId, updatedAt }, (written) => {
+      for (const message of messages) this.#noteSaved(message, written);
+      this.#onSaved();
+    });
+    for (const message of messages) this.notify({ type: 'message', message });
     this.#onListed(this.id);
   }
 
-  #onSaved(message: StoredMessage): void {
+  /** @param written what of it is on disk: another message of this id, or none, if it could not be saved. */
+  #noteSaved(message: StoredMessage, written: readonly HistoryEvent[]): void {
     const isNewest = this.#unsaved.markSaved(message);
-    if (isNewest && message.status !== 'streaming') this.notifyMessages(new Set([message.id]));
+    if (!isNewest || message.status === 'streaming') return;
+    const found = written.find((event) => event.type === 'message.put' && event.message.id === message.id);
+    this.tree.put(found?.type === 'message.put' ? found.message : unsavedMessage(message));
+    this.notifyMessages(new Set([message.id]));
   }
 }

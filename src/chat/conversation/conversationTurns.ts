@@ -6,6 +6,7 @@ import { uuidv7 } from '../../core/uuid.js';
 import type { ModelSelection } from '../../models/modelSelection.js';
 import type { ChatMessage } from '../../providers/provider.js';
 import type { StoredMessage } from '../../storage/api/chatHistory.js';
+import { USER_STOP } from '../answering/answerOutcome.js';
 import { buildContinuationPrompt, buildPrompt } from '../answering/buildPrompt.js';
 import { Turn, type TurnDependencies } from '../answering/turn.js';
 import type { ConversationState } from './conversationState.js';
@@ -48,17 +49,17 @@ export class ConversationTurns {
   }
 
   /** See `ConversationSession.send`. */
-  send(text: string): void {
+  send(text: string, messageId = uuidv7()): void {
     if (text.trim() === '') throw new ScoutError('invalid-request', 'The message is empty.');
-    if (text.length > maximumMessageLength)
-      throw new ScoutError('context-too-long', 'The message is too long to be sent.');
+    if (text.length > maximumMessageLength) throw tooLong(text);
     const selection = this.#select();
     const { id, tree, record } = this.#state;
+    // Another window may be receiving an answer at the end of the branch.
+    const parentId = tree.branch.findLast(({ status }) => status !== 'streaming')?.id ?? null;
     const question: StoredMessage = {
-      id: uuidv7(),
+      id: messageId,
       conversationId: id,
-      // Another window may be receiving an answer at the end of the branch.
-      parentId: tree.branch.findLast(({ status }) => status !== 'streaming')?.id ?? null,
+      parentId,
       role: 'user',
       parts: [{ type: 'text', text }],
       createdAt: Date.now(),
@@ -66,11 +67,16 @@ export class ConversationTurns {
     };
     const { createdAt } = question;
     const isNew = record.current === undefined;
-    this.#state.put(
-      question,
-      isNew ? { title: titleOf(text), createdAt, workspace: this.#dependencies.workspace } : {},
+    const before = parentId === null ? [] : tree.branchTo(parentId);
+    const answer = this.#startOf(selection, question);
+    const prompt = buildPrompt([...before, question], selection);
+    // One transaction: what was asked and that it is being answered costs one sync.
+    this.#run(selection, answer, prompt, () =>
+      this.#state.put(
+        [question, answer],
+        isNew ? { title: titleOf(text), createdAt, workspace: this.#dependencies.workspace } : {},
+      ),
     );
-    this.#answer(selection, question, buildPrompt(tree.branch, selection));
     if (tree.siblingsOf(question).length > 1) this.#state.notify({ type: 'branch' });
   }
 
@@ -106,19 +112,30 @@ export class ConversationTurns {
     return this.#dependencies.models.resolve();
   }
 
-  #answer(selection: ModelSelection, parent: StoredMessage, prompt: readonly ChatMessage[]): void {
-    const { endpoint, model } = selection.ref;
-    const start: StoredMessage = {
+  /** The empty answer that grows. */
+  #startOf({ ref }: ModelSelection, parent: StoredMessage): StoredMessage {
+    const now = Date.now();
+    return {
       id: uuidv7(),
       conversationId: this.#state.id,
       parentId: parent.id,
       role: 'assistant',
       parts: [],
-      createdAt: Date.now(),
+      // Later than what it answers, of whose millisecond it may be: messages are read in the order of their times.
+      createdAt: now === parent.createdAt ? now + 1 : now,
       status: 'streaming',
-      provider: endpoint,
-      model,
+      provider: ref.endpoint,
+      model: ref.model,
     };
+  }
+
+  #answer(selection: ModelSelection, parent: StoredMessage, prompt: readonly ChatMessage[]): void {
+    const start = this.#startOf(selection, parent);
+    this.#run(selection, start, prompt, () => this.#state.put([start]));
+  }
+
+  /** @param put has the beginning of the answer written. */
+  #run(selection: ModelSelection, start: StoredMessage, prompt: readonly ChatMessage[], put: () => void): void {
     const turn = new Turn(this.#dependencies, selection, prompt, start, {
       onGrown: (message, delta) => {
         this.#state.tree.put(message);
@@ -127,11 +144,13 @@ export class ConversationTurns {
       onWaiting: () => this.#state.notify({ type: 'turn' }),
     });
     const stop = new AbortController();
-    this.#state.put(start);
+    put();
     const ended = this.#dependencies.tasks
-      .run(`answer from ${endpoint}`, async (signal) => {
+      .run(`answer from ${selection.ref.endpoint}`, async (signal) => {
         // The end is part of the task: a shutdown waits until the answer is on disk.
-        await this.#end(await turn.run(AbortSignal.any([signal, stop.signal])));
+        const answer = await turn.run(AbortSignal.any([signal, stop.signal]));
+        const isStopped = stop.signal.aborted && answer.status === 'interrupted' && answer.error === undefined;
+        await this.#end(isStopped ? { ...answer, rawFinishReason: USER_STOP } : answer);
       })
       .catch((error: unknown) => {
         // Refused by a registry that is shut down: nothing was asked.
@@ -144,7 +163,7 @@ export class ConversationTurns {
 
   async #end(message: StoredMessage): Promise<void> {
     this.#running = undefined;
-    this.#state.put(message);
+    this.#state.put([message]);
     this.#state.notify({ type: 'turn' });
     await this.#dependencies.writer.flush();
     this.#notifyFirstAnswer(message);
@@ -157,4 +176,9 @@ export class ConversationTurns {
     const question = branch.find(({ role }) => role === 'user');
     if (complete.length === 1 && question !== undefined) this.#onFirstAnswer(question, answer);
   }
+}
+
+function tooLong(text: string): ScoutError {
+  const [limit, length] = [maximumMessageLength, text.length].map((count) => count.toLocaleString('en'));
+  return new ScoutError('message-too-long', `A message can have up to ${limit} characters. This one has ${length}.`);
 }

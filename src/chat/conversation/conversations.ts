@@ -1,11 +1,17 @@
 import type { Disposable } from '../../core/disposables.js';
 import type { ScoutError } from '../../core/errors.js';
 import { Emitter } from '../../core/event.js';
+import type { UnsavableStore } from '../../storage/api/unsavable.js';
 import { ConversationList } from '../list/conversationList.js';
 import { ConversationSession, type SessionDependencies } from './conversationSession.js';
 import { WriteQueue } from '../writeQueue.js';
 
-export type ConversationsDependencies = Omit<SessionDependencies, 'writer' | 'onListed' | 'onDeletedElsewhere'>;
+export type ConversationsDependencies = Omit<
+  SessionDependencies,
+  'writer' | 'onListed' | 'onSaved' | 'onDeletedElsewhere'
+> & {
+  readonly unsavable: UnsavableStore;
+};
 
 interface Open {
   readonly session: ConversationSession;
@@ -28,7 +34,7 @@ export class Conversations implements Disposable {
   readonly writer: WriteQueue;
   readonly #dependencies: ConversationsDependencies;
   readonly #writeErrorChanged: Emitter<void>;
-  readonly #listening: Disposable;
+  readonly #listening: readonly Disposable[];
   readonly #open = new Map<string, Open>();
   #opening = new Map<string, Promise<ConversationSession | undefined>>();
   #writeError: ScoutError | undefined;
@@ -37,9 +43,15 @@ export class Conversations implements Disposable {
     this.#dependencies = dependencies;
     const onError = (error: unknown): void => dependencies.logger.error('Could not notify a view of a change', error);
     this.#writeErrorChanged = new Emitter(onError);
-    this.writer = new WriteQueue(dependencies.history, dependencies.logger, (writeError) => {
-      this.#writeError = writeError;
-      this.#writeErrorChanged.fire();
+    const { history, unsavable, logger } = dependencies;
+    this.writer = new WriteQueue({
+      history,
+      unsavable,
+      logger,
+      onWriteError: (writeError) => {
+        this.#writeError = writeError;
+        this.#writeErrorChanged.fire();
+      },
     });
     this.list = new ConversationList({
       history: dependencies.history,
@@ -48,9 +60,10 @@ export class Conversations implements Disposable {
       sessions: () => [...this.#open.values()].map(({ session }) => session),
       onDeleted: (id) => this.#forget(id),
     });
-    this.#listening = dependencies.history.onChanged((ids) => {
-      for (const { session } of this.#open.values()) if (ids?.has(session.id) !== false) void session.catchUp();
-    });
+    this.#listening = [
+      history.onChanged((ids) => this.#catchUp(({ session }) => ids?.has(session.id) !== false)),
+      history.onGrown((ids) => this.#catchUp(({ session }) => session.hasAny(ids))),
+    ];
   }
 
   /** Why messages cannot be saved at the moment, if they cannot. */
@@ -70,6 +83,17 @@ export class Conversations implements Disposable {
   /** A new chat; nothing is stored before its first message. */
   create(): ConversationLease {
     return this.#lease(new ConversationSession(this.#sessionDependencies()));
+  }
+
+  /** The conversation, or a new chat with this id when there never was one; `undefined` when it is deleted. */
+  async openOrCreate(id: string): Promise<ConversationLease | undefined> {
+    const lease = await this.open(id);
+    if (lease !== undefined) return lease;
+    const { history } = this.#dependencies;
+    if ((await history.conversation(id)) !== undefined || (await history.isTombstoned(id))) return undefined;
+    // Somebody else may have asked for the same meanwhile.
+    const session = this.#open.get(id)?.session;
+    return this.#lease(session ?? new ConversationSession(this.#sessionDependencies(), undefined, [], id));
   }
 
   /** Resolves with `undefined` when there is no such conversation. */
@@ -97,7 +121,7 @@ export class Conversations implements Disposable {
   }
 
   dispose(): void {
-    this.#listening.dispose();
+    for (const listening of this.#listening) listening.dispose();
     for (const id of this.#open.keys()) this.#forget(id);
     this.list.dispose();
     this.writer.dispose();
@@ -107,6 +131,8 @@ export class Conversations implements Disposable {
     const { history } = this.#dependencies;
     let isChanged = false;
     const listening = history.onChanged((ids) => (isChanged ||= ids?.has(id) !== false));
+    // Of which of them it is, nobody knows before they are read.
+    const growing = history.onGrown(() => (isChanged = true));
     try {
       const conversation = await history.conversation(id);
       if (conversation === undefined || conversation.deletedAt !== null) return undefined;
@@ -116,7 +142,12 @@ export class Conversations implements Disposable {
       return session;
     } finally {
       listening.dispose();
+      growing.dispose();
     }
+  }
+
+  #catchUp(isConcerned: (open: Open) => boolean): void {
+    for (const open of this.#open.values()) if (isConcerned(open)) void open.session.catchUp();
   }
 
   #lease(session: ConversationSession): ConversationLease {
@@ -154,6 +185,8 @@ export class Conversations implements Disposable {
         this.#forgetUnused();
         this.list.notifyChanged(id);
       },
+      // A conversation may have been left while it was answered.
+      onSaved: () => this.#forgetUnused(),
       onDeletedElsewhere: (id) => this.#forget(id),
     };
   }

@@ -1,11 +1,13 @@
-import { branchTo, childrenByParent, headOf, newestEndBelow } from '../../core/messageForest.js';
+import { addChild, branchTo, childrenByParent, headOf, newestEndBelow } from '../../core/messageForest.js';
 import type { StoredMessage } from '../../storage/api/chatHistory.js';
 
 /** The messages of a conversation, all branches of them, and the branch that is on screen. */
 export class MessageTree {
   readonly #messages: Map<string, StoredMessage>;
   #headId: string | null;
-  #children: ReadonlyMap<string | null, readonly StoredMessage[]> | undefined;
+  #children: Map<string | null, StoredMessage[]> | undefined;
+  /** Until it changes: to walk it takes as long as the conversation. */
+  #branch: { readonly messages: readonly StoredMessage[]; readonly places: ReadonlyMap<string, number> } | undefined;
 
   /** @param headId where the conversation stands; what follows there is part of the branch, too. */
   constructor(messages: readonly StoredMessage[] = [], headId: string | null = null) {
@@ -22,9 +24,14 @@ export class MessageTree {
     return this.#messages.get(id);
   }
 
-  /** Root first. */
+  /** Root first. Never changes once it was given out. */
   get branch(): readonly StoredMessage[] {
-    return branchTo(this.#messages, this.#headId);
+    return this.#onScreen.messages;
+  }
+
+  /** Where on the branch on screen the message is, counted from the root; `undefined` when it is not. */
+  placeOf(id: string): number | undefined {
+    return this.#onScreen.places.get(id);
   }
 
   /** The way from the root to this message. */
@@ -32,27 +39,35 @@ export class MessageTree {
     return branchTo(this.#messages, id);
   }
 
-  /** The ids of the message and its siblings, oldest first. */
-  siblingsOf({ parentId }: StoredMessage): readonly string[] {
+  /** The ids of the message and its siblings, oldest first. A try that failed without a word is replaced by the others. */
+  siblingsOf({ id: ownId, parentId }: StoredMessage): readonly string[] {
     const siblings = this.#byParent.get(parentId !== null && this.#messages.has(parentId) ? parentId : null) ?? [];
-    return siblings.map(({ id }) => id);
+    // Those in the index may be older: what an answer says does not move it.
+    return siblings.map(({ id }) => id).filter((id) => id === ownId || !isWordlessFailure(this.#messages.get(id)));
   }
 
   /** Adds the message, or replaces the one with its id. */
   put(message: StoredMessage): void {
-    if (this.#messages.get(message.id)?.parentId !== message.parentId) this.#children = undefined;
+    const known = this.#messages.get(message.id);
     this.#messages.set(message.id, message);
+    if (known?.parentId === message.parentId && known.createdAt === message.createdAt) this.#replaceOnBranch(message);
+    else {
+      this.#branch = undefined;
+      // A message whose parent was missing may have found it.
+      if (known !== undefined || !addChild(this.#children, this.#messages, message)) this.#children = undefined;
+    }
   }
 
   /** Ends the branch on screen with this message. */
   setHead(id: string): void {
+    if (id !== this.#headId) this.#branch = undefined;
     this.#headId = id;
   }
 
   /** Shows the newest of the branches with this message. Returns whether the branch is another one now. */
   selectBranch(message: StoredMessage): boolean {
     const before = this.#headId;
-    this.#headId = newestEndBelow(this.#byParent, message).id;
+    this.setHead(newestEndBelow(this.#byParent, message).id);
     return this.#headId !== before;
   }
 
@@ -74,9 +89,27 @@ export class MessageTree {
     return new Set(changed.map(({ id }) => id));
   }
 
+  #replaceOnBranch(message: StoredMessage): void {
+    const place = this.#branch?.places.get(message.id);
+    if (this.#branch === undefined || place === undefined) return;
+    this.#branch = { messages: this.#branch.messages.with(place, message), places: this.#branch.places };
+  }
+
+  get #onScreen() {
+    if (this.#branch === undefined) {
+      const messages = branchTo(this.#messages, this.#headId);
+      this.#branch = { messages, places: new Map(messages.map(({ id }, place) => [id, place])) };
+    }
+    return this.#branch;
+  }
+
   get #byParent(): ReadonlyMap<string | null, readonly StoredMessage[]> {
     return (this.#children ??= childrenByParent(this.#messages));
   }
+}
+
+function isWordlessFailure(message: StoredMessage | undefined): boolean {
+  return message?.role === 'assistant' && message.status === 'failed' && message.parts.length === 0;
 }
 
 /** An answer that is not complete may grow, and one that seemed interrupted may turn out to go on. */

@@ -31,7 +31,7 @@ export interface Conversation {
  */
 export type MessageStatus = 'streaming' | 'complete' | 'interrupted' | 'failed';
 
-/** One message of the tree. Immutable once it is not `streaming`. */
+/** One message of the tree. Immutable once it is not `streaming`, but for a higher `revision`. */
 export interface StoredMessage {
   /** UUIDv7. */
   readonly id: string;
@@ -50,6 +50,8 @@ export interface StoredMessage {
   readonly rawFinishReason?: string;
   /** Why it is `failed` or `interrupted`, where that was an error. Never holds a key or a prompt. */
   readonly error?: { readonly code: ErrorCode; readonly message: string };
+  /** Of an imported message, a positive integer: the version with the higher one stays, whatever its status. */
+  readonly revision?: number;
 }
 
 /** Something the background provider did for a conversation, and what it cost. Written once, when it has ended. */
@@ -147,11 +149,16 @@ export interface SearchResult {
   readonly more: boolean;
   /** What is not understood, as typed, such as `before:soon` or a lone `=>`; it was left out. */
   readonly ignored: readonly string[];
+  /** So many messages, of an import for example, are yet to be indexed: what is in them was not found. */
+  readonly pending: number;
 }
 
-/** The chat-history database. Failures reject with `ScoutError('storage')`. */
+/** The chat-history database. Failures reject with `ScoutError('storage')`, and pass. */
 export interface ChatHistory {
-  /** Appends the events as one transaction: after any crash all of them are there or none. */
+  /**
+   * Appends the events as one transaction: after any crash all of them are there or none. Rejects with `ScoutError('unsavable')` when these
+   * events can never be saved, whenever that is tried.
+   */
   append(events: readonly HistoryEvent[], durability: Durability): Promise<void>;
   /** Pinned ones first, then the most recently updated; those behind `after`. Reads no message. */
   conversations(
@@ -171,6 +178,8 @@ export interface ChatHistory {
   isTombstoned(id: string): Promise<boolean>;
   /** Every message of every branch, oldest first. */
   messages(conversationId: string): Promise<readonly StoredMessage[]>;
+  /** The ranks of the same messages, as `messageRank` has them, without reading what they say. */
+  messageRanks(conversationId: string): Promise<readonly (readonly [id: string, rank: number])[]>;
   /** What the background provider did for it, oldest first. */
   jobs(conversationId: string): Promise<readonly StoredJob[]>;
   search(request: SearchRequest): Promise<SearchResult>;
@@ -181,6 +190,8 @@ export interface ChatHistory {
    * asked afterwards shows the change.
    */
   onChanged(listener: (conversationIds: ReadonlySet<string> | undefined) => void): Disposable;
+  /** Notifies of answers that have grown in another window, by the messages' ids: news for nobody but who shows them. */
+  onGrown(listener: (messageIds: ReadonlySet<string>) => void): Disposable;
   /** Notifies the listeners of `onChanged` of changes that this window made in bulk, such as an import's. */
   notifyChanged(conversationIds: ReadonlySet<string>): void;
 }

@@ -18,7 +18,7 @@ export type UserEvent =
   | { readonly type: 'user.set'; readonly id: string; readonly fields: Partial<Omit<User, 'id'>> }
   | { readonly type: 'preference.set'; readonly userId: string; readonly key: string; readonly value: unknown };
 
-/** The user database. Failures reject with `ScoutError('storage')`. */
+/** The user database. Failures reject with `ScoutError('storage')`, and pass; events that can never be saved are refused with `unsavable`. */
 export interface Users {
   /** Appends the events as one transaction. */
   append(events: readonly UserEvent[], durability: Durability): Promise<void>;

@@ -31,7 +31,16 @@ export function connectHistory(
 
   // The first to be notified of a change: whoever asks because of it already gets the right answer.
   onChanged(({ growing }) => {
-    for (const id of growing) streamingElsewhere.set(id, now());
+    const seen = now();
+    for (const id of growing) {
+      // At the end of the map, which is in the order of the times then.
+      streamingElsewhere.delete(id);
+      streamingElsewhere.set(id, seen);
+    }
+    for (const [id, time] of streamingElsewhere) {
+      if (seen - time < STREAM_TIMEOUT_MS) break;
+      streamingElsewhere.delete(id);
+    }
   });
 
   const isGrowing = (id: string): boolean =>
@@ -55,10 +64,25 @@ export function connectHistory(
     deleted: () => ask('deleted'),
     conversation: (id) => ask('conversation', id),
     isTombstoned: (id) => ask('isTombstoned', id),
-    messages: async (conversationId) => (await ask('messages', conversationId)).map(asSeenHere),
+    messages: async (conversationId) => (await readInPages(ask, conversationId)).map(asSeenHere),
+    messageRanks: (conversationId) => ask('messageRanks', conversationId),
     jobs: (conversationId) => ask('jobs', conversationId),
     search: (request) => ask('search', request),
     labels: () => ask('labels'),
-    onChanged: (listener) => onChanged(({ conversationIds }) => listener(conversationIds)),
+    onChanged: (listener) =>
+      onChanged(({ conversationIds }) => {
+        if (conversationIds?.size !== 0) listener(conversationIds);
+      }),
+    onGrown: (listener) =>
+      onChanged(({ growing }) => {
+        if (growing.length > 0) listener(new Set(growing));
+      }),
   };
+}
+
+/** Page by page, newest first: in between the worker answers others, and neither side ever holds all of it twice. */
+async function readInPages(ask: Ask<'history'>, conversationId: string): Promise<readonly StoredMessage[]> {
+  const pages: (readonly StoredMessage[])[] = [];
+  for (const ids of await ask('messagePages', conversationId)) pages.push(await ask('messages', conversationId, ids));
+  return pages.toReversed().flat();
 }

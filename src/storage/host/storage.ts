@@ -4,6 +4,7 @@ import type { Disposable } from '../../core/disposables.js';
 import type { Logger } from '../../core/logger.js';
 import type { ChatHistory } from '../api/chatHistory.js';
 import type { StorageMaintenance } from '../api/maintenance.js';
+import type { UnsavableStore } from '../api/unsavable.js';
 import type { Users } from '../api/users.js';
 import { listCacheFileName } from '../protocol/listCacheFile.js';
 import type { WorkerOptions } from '../protocol/workerProtocol.js';
@@ -12,13 +13,16 @@ import { connectHistory } from './connectHistory.js';
 import { connectMaintenance } from './connectMaintenance.js';
 import { DatabaseRequests, type StorageReport } from './databaseRequests.js';
 import type { StorageHealth } from './storageHealth.js';
+import { createUnsavableFiles, type UnsavableFiles, unsavableFolder } from './unsavableFiles.js';
 import { WorkerClient } from './workerClient.js';
 import { WorkerNotices } from './workerNotices.js';
 
-export interface StorageOptions extends WorkerOptions {
+export interface StorageOptions extends Omit<WorkerOptions, 'progress'> {
   /** The built `storageWorker.js`. */
   readonly workerFile: string | URL;
   readonly logger: Logger;
+  /** For how long the worker may do nothing although it has something to do, in milliseconds; by default half a minute. */
+  readonly hangMs?: number;
 }
 
 /** The two databases. Nothing happens, and no thread runs, before the first call that needs one. */
@@ -26,6 +30,8 @@ export interface Storage {
   readonly history: ChatHistory;
   readonly users: Users;
   readonly maintenance: StorageMaintenance;
+  /** Needs no worker. */
+  readonly unsavable: UnsavableStore;
   readonly health: StorageHealth;
   onHealthChanged(listener: (health: StorageHealth) => void): Disposable;
   /** Starts nothing: a database nobody has used is not in it. */
@@ -44,19 +50,27 @@ export function createStorage(
   options: StorageOptions,
   startWorker: (file: string | URL, options: WorkerOptions) => Worker = startThread,
 ): Storage {
-  const { directory, sqlJsDirectory, workerFile, logger } = options;
+  const { directory, sqlJsDirectory, workerFile, logger, hangMs } = options;
   const notices = new WorkerNotices(logger);
   const client = new WorkerClient({
-    startWorker: () => startWorker(workerFile, { directory, sqlJsDirectory }),
+    startWorker: ({ buffer: progress }) => startWorker(workerFile, { directory, sqlJsDirectory, progress }),
     logger,
+    hangMs,
     onNotice: (notice) => notices.handle(notice),
     onDeath: (givenUp) => notices.handleDeath(givenUp),
   });
   const requests = new DatabaseRequests(client, logger);
+  const history = createHistory(requests, notices, directory);
+  const unsavable = createUnsavableFiles(directory);
   return {
-    history: createHistory(requests, notices, directory),
+    history,
     users: createUsers(requests),
-    maintenance: connectMaintenance((work, options) => requests.maintain(work, options)),
+    unsavable,
+    maintenance: erasingUnsavable(
+      connectMaintenance((work, options) => requests.maintain(work, options)),
+      unsavable,
+      history,
+    ),
     get health() {
       return notices.health;
     },
@@ -82,6 +96,27 @@ function createHistory(requests: DatabaseRequests, notices: WorkerNotices, direc
       onWrong: () => notices.notifyHistoryChanged(undefined),
     }),
     notifyChanged: (conversationIds) => notices.notifyHistoryChanged(conversationIds),
+  };
+}
+
+/** What is kept beside the history goes with the conversations that are erased. */
+function erasingUnsavable(
+  maintenance: StorageMaintenance,
+  unsavable: UnsavableFiles,
+  history: ChatHistory,
+): StorageMaintenance {
+  return {
+    ...maintenance,
+    async eraseDeleted(work) {
+      const erased = await maintenance.eraseDeleted(work);
+      const isGone = await unsavable
+        .forgetDeleted((id) => history.isTombstoned(id))
+        .then(
+          () => true,
+          () => false,
+        );
+      return isGone ? erased : { ...erased, left: [...erased.left, unsavableFolder] };
+    },
   };
 }
 

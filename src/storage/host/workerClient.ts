@@ -2,43 +2,40 @@ import type { Worker } from 'node:worker_threads';
 import { abortError, ScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
 import type { LongWork } from '../api/maintenance.js';
-import type { MaintenanceWork, NumberedRequest, Reply, Request, WorkerNotice } from '../protocol/workerProtocol.js';
+import type { MaintenanceWork, Reply, Request, WorkerNotice } from '../protocol/workerProtocol.js';
+import { WorkerProgress } from '../protocol/workerProgress.js';
+import type { PendingRequest } from './pendingRequest.js';
+import { ProgressWatch } from './progressWatch.js';
+import { errorOf, rejection } from './requestErrors.js';
+import { RequestReplay } from './requestReplay.js';
+import { WorkerDeaths } from './workerDeaths.js';
 
-/** So many deaths within `DEATH_WINDOW_MS` mean that another start would not help. */
-const MAX_DEATHS = 3;
-const DEATH_WINDOW_MS = 60_000;
-/** A write is sent again once; then its caller decides. What may have killed the worker by itself is not; all else is until it is answered. */
-const maxAttempts: Partial<Readonly<Record<Request['kind'], number>>> = { append: 2, maintenance: 1 };
+/** For how long a worker may do nothing although it has something to do, in milliseconds. */
+const defaultHangMs = 30_000;
 
 export interface WorkerClientOptions {
-  readonly startWorker: () => Worker;
+  readonly startWorker: (progress: WorkerProgress) => Worker;
   readonly logger: Logger;
   /** What the worker says without being asked. */
   readonly onNotice: (notice: WorkerNotice) => void;
   /** The worker died. Everything unanswered is on its way to the next one, unless `givenUp` says why not. */
   readonly onDeath: (givenUp: string | undefined) => void;
-}
-
-interface Pending {
-  readonly message: NumberedRequest;
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: unknown) => void;
-  readonly onProgress?: (fraction: number) => void;
-  attempts: number;
+  readonly hangMs?: number | undefined;
 }
 
 /**
- * Keeps one storage worker alive: started by the first request, started again when it dies. Requests it had
- * not answered are sent again in their order; a transaction sent twice changes nothing the second time.
- * After three deaths in a minute only reads still start a worker, and nothing is sent again.
+ * Keeps one storage worker alive: started by the first request, started again when it dies, and ended and started again when it hangs.
+ * Requests it had not answered are sent again once, see `RequestReplay`; a transaction sent twice changes nothing the second time.
+ * After three deaths in a row only reads still start a worker, and nothing is sent again.
  */
 export class WorkerClient {
   readonly #options: WorkerClientOptions;
-  readonly #pending = new Map<number, Pending>();
+  readonly #pending = new Map<number, PendingRequest>();
+  readonly #replay = new RequestReplay((pending) => this.#post(pending));
+  readonly #deaths = new WorkerDeaths();
   #worker: Worker | undefined;
+  #watch: ProgressWatch | undefined;
   #lastId = 0;
-  #deaths: readonly number[] = [];
-  #givenUp: string | undefined;
 
   constructor(options: WorkerClientOptions) {
     this.#options = options;
@@ -67,16 +64,15 @@ export class WorkerClient {
     }
   }
 
-  /** Resolves with the worker's answer. Rejects with `ScoutError('storage')`. */
+  /** Resolves with the worker's answer. Rejects with `ScoutError`: see `ChatHistory`. */
   send(request: Request, onProgress?: (fraction: number) => void): Promise<unknown> {
-    if (this.#givenUp !== undefined && request.kind === 'append') {
-      return Promise.reject(new ScoutError('storage', this.#givenUp));
-    }
+    const { givenUp } = this.#deaths;
+    if (givenUp !== undefined && request.kind === 'append') return Promise.reject(new ScoutError('storage', givenUp));
     return new Promise((resolve, reject) => {
       const message = { id: ++this.#lastId, request };
       const pending = { message, resolve, reject, attempts: 0, ...(onProgress === undefined ? {} : { onProgress }) };
       this.#pending.set(message.id, pending);
-      this.#post(pending);
+      this.#replay.send(pending);
     });
   }
 
@@ -85,29 +81,41 @@ export class WorkerClient {
     const worker = this.#worker;
     if (worker === undefined) return;
     this.#worker = undefined;
+    this.#watch?.dispose();
     await worker.terminate();
     for (const id of [...this.#pending.keys()])
       this.#settle(id)?.reject(new ScoutError('storage', 'Storage is closed.'));
     this.#options.logger.debug('The storage worker exited.');
   }
 
-  #post(pending: Pending): void {
+  #post(pending: PendingRequest): void {
     pending.attempts++;
+    const { id, request } = pending.message;
     try {
       this.#worker ??= this.#start();
+    } catch (error) {
+      const message = 'The storage worker could not be started.';
+      this.#settle(id)?.reject(new ScoutError('storage', message, { cause: error }));
+      return;
+    }
+    try {
       this.#worker.postMessage(pending.message);
     } catch (error) {
-      // A value that cannot be cloned, or no thread could be started.
-      this.#settle(pending.message.id)?.reject(
-        new ScoutError('storage', 'The request could not be sent to the storage worker.', { cause: error }),
-      );
+      // A value that cannot be cloned.
+      const code = request.kind === 'append' ? 'unsavable' : 'storage';
+      const message = 'The request could not be sent to the storage worker.';
+      this.#settle(id)?.reject(new ScoutError(code, message, { cause: error }));
     }
   }
 
   #start(): Worker {
-    const worker = this.#options.startWorker();
+    const progress = new WorkerProgress();
+    const worker = this.#options.startWorker(progress);
+    this.#deaths.noteStart();
     let failure: unknown;
-    worker.on('message', (reply: Reply) => this.#onReply(reply));
+    worker.on('message', (reply: Reply) => {
+      if (worker === this.#worker) this.#onReply(reply);
+    });
     worker.on('error', (error) => {
       failure = error;
     });
@@ -116,20 +124,32 @@ export class WorkerClient {
     worker.on('exit', (code) => {
       if (worker === this.#worker) this.#onDeath(failure ?? new Error(`It exited with code ${code}.`));
     });
+    this.#watch = new ProgressWatch(
+      progress,
+      this.#options.hangMs ?? defaultHangMs,
+      () => this.#pending.size > 0,
+      () => {
+        // The next one starts at once: ending a thread can take as long as the system call it may be in by now.
+        if (worker === this.#worker) this.#onDeath(new Error('It stopped responding.'));
+        void worker.terminate();
+      },
+    );
     this.#options.logger.debug('The storage worker started.');
     return worker;
   }
 
   #onReply(reply: Reply): void {
+    this.#deaths.noteMessage();
     switch (reply.kind) {
-      case 'done':
-        this.#settle(reply.id)?.resolve(reply.value);
-        break;
-      case 'failed': {
-        const { message, retryable, detail } = reply.failure;
-        this.#settle(reply.id)?.reject(new ScoutError('storage', message, { retryable, cause: detail }));
+      case 'done': {
+        const pending = this.#settle(reply.id);
+        if (pending?.message.request.kind === 'append') this.#deaths.noteSaved();
+        pending?.resolve(reply.value);
         break;
       }
+      case 'failed':
+        this.#settle(reply.id)?.reject(errorOf(reply.failure));
+        break;
       case 'progress':
         this.#pending.get(reply.id)?.onProgress?.(reply.fraction);
         break;
@@ -141,33 +161,24 @@ export class WorkerClient {
 
   #onDeath(failure: unknown): void {
     this.#worker = undefined;
-    const now = Date.now();
-    this.#deaths = [...this.#deaths.filter((time) => now - time < DEATH_WINDOW_MS), now];
-    if (this.#deaths.length >= MAX_DEATHS) {
-      this.#givenUp =
-        'The storage process failed several times within a minute, so nothing more is saved. Nothing already saved is lost. Reload the window; see the log for details.';
-    }
+    this.#watch?.dispose();
+    const fatalRequest = this.#deaths.isRequestTheCause ? this.#replay.fatalRequest : undefined;
+    this.#deaths.noteDeath(fatalRequest !== undefined);
+    const { givenUp } = this.#deaths;
     this.#options.logger.error('The storage worker failed.', failure);
-    this.#options.onDeath(this.#givenUp);
-    const unanswered = [...this.#pending.values()];
-    for (const pending of unanswered) {
-      const exhausted = pending.attempts >= (maxAttempts[pending.message.request.kind] ?? Number.POSITIVE_INFINITY);
-      if (this.#givenUp === undefined && !exhausted) {
-        this.#post(pending);
-      } else {
-        const message =
-          this.#givenUp ??
-          'The storage process failed while saving. The change may or may not have been saved. Try again.';
-        this.#settle(pending.message.id)?.reject(
-          new ScoutError('storage', message, { retryable: this.#givenUp === undefined, cause: failure }),
-        );
-      }
+    this.#options.onDeath(givenUp);
+    for (const pending of [...this.#pending.values()]) {
+      const error = rejection(pending, fatalRequest, givenUp, failure);
+      if (error !== undefined) this.#pending.delete(pending.message.id);
+      if (error !== undefined) pending.reject(error);
     }
+    this.#replay.restart([...this.#pending.values()]);
   }
 
-  #settle(id: number): Pending | undefined {
+  #settle(id: number): PendingRequest | undefined {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
+    this.#replay.noteSettled(id);
     return pending;
   }
 }

@@ -16,7 +16,11 @@ export interface HistoryQueries {
   deleted(): readonly Conversation[];
   conversation(id: string): Conversation | undefined;
   isTombstoned(id: string): boolean;
-  messages(conversationId: string): readonly StoredMessage[];
+  /** Ids of its messages in pages of limited size, newest first, so that no answer takes long: for `messages`. */
+  messagePages(conversationId: string): readonly (readonly string[])[];
+  /** Oldest first; only those with the given ids, if any are given. */
+  messages(conversationId: string, ids?: readonly string[]): readonly StoredMessage[];
+  messageRanks(conversationId: string): readonly (readonly [id: string, rank: number])[];
   jobs(conversationId: string): readonly StoredJob[];
   labels(): { readonly tags: readonly string[]; readonly workspaces: readonly string[] };
   search(request: SearchRequest): SearchResult;

@@ -14,6 +14,8 @@ export interface WorkerOptions {
   readonly directory: string;
   /** The folder that holds sql.js's script and `.wasm`. */
   readonly sqlJsDirectory: string;
+  /** Where the worker shows that it works: see `WorkerProgress`. */
+  readonly progress?: SharedArrayBuffer;
 }
 
 export type Request =
@@ -52,6 +54,8 @@ export interface Failure {
   readonly message: string;
   /** Whether the same request may succeed later. */
   readonly retryable: boolean;
+  /** Nobody can ever save what was to be saved, whenever it is tried. */
+  readonly isUnsavable?: boolean;
   /** The error underneath, for the log. */
   readonly detail?: string;
 }

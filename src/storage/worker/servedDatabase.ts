@@ -4,6 +4,7 @@ import { Database, DatabaseError } from './engine/database.js';
 import type { Schema } from './engine/schema.js';
 import { FolderWatch } from './files/folderWatch.js';
 import { ListCacheWriter } from './listCacheWriter.js';
+import { parseSegmentName } from './log/segmentName.js';
 import { Backups } from './maintenance/backups.js';
 import type { MaintainedDatabase, MaintenanceContext } from './maintenance/maintainedDatabase.js';
 import type { AppendRequest } from './requestQueue.js';
@@ -40,7 +41,12 @@ export class ServedDatabase implements MaintainedDatabase {
     this.compaction = new Compaction({ database, schemaVersion, files, limits, now, availableMemory });
     this.backups = new Backups({ database, schemaVersion, files, storage, periodMs: limits.backupMs, now });
     this.#listCache = name === 'history' ? new ListCacheWriter(database, files) : undefined;
-    this.#watch = new FolderWatch(database.directory, limits.pollMs, () => tolerating(() => database.catchUp()));
+    this.#watch = new FolderWatch(
+      database.directory,
+      limits.pollMs,
+      () => tolerating(() => database.catchUp()),
+      (name) => parseSegmentName(name)?.writer === database.writer.id && !name.endsWith('.sealed'),
+    );
   }
 
   /**

@@ -17,6 +17,7 @@ import { IdleMaintenance } from './idleMaintenance.js';
 import type { MaintenanceContext } from './maintenance/maintainedDatabase.js';
 import { MaintenanceRequests } from './maintenance/maintenanceRequests.js';
 import { MaintenanceService } from './maintenance/maintenanceService.js';
+import { addStep, countedFiles, showProgressIn } from './progress.js';
 import { type AppendRequest, type OtherRequest, RequestQueue } from './requestQueue.js';
 import { ServedDatabase } from './servedDatabase.js';
 import { loadSqlJs } from './sqlite/sql.js';
@@ -30,16 +31,20 @@ import { defaultLimits, type WorkerLimits } from './workerLimits.js';
  */
 export async function serve(
   port: MessagePort,
-  { directory, sqlJsDirectory }: WorkerOptions,
+  { directory, sqlJsDirectory, progress }: WorkerOptions,
   files: Files,
   limits: Partial<WorkerLimits> = {},
 ): Promise<void> {
+  if (progress !== undefined) showProgressIn(progress);
   const sqlJs = await loadSqlJs(sqlJsDirectory);
   const server = new StorageServer({
-    context: createContext(directory, files, sqlJs),
+    context: createContext(directory, countedFiles(files), sqlJs),
     limits: { ...defaultLimits, ...limits },
     send: (reply) => port.postMessage(reply),
   });
+  // Who waits for something to do is not in an endless loop.
+  setInterval(addStep, 1_000).unref();
+  addStep();
   port.on('message', (request: NumberedRequest) => server.handle(request));
 }
 

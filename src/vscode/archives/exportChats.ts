@@ -40,6 +40,12 @@ export async function exportChats(dependencies: ArchiveDependencies, ids?: unkno
     exportedAt: Date.now(),
   });
   if (count === undefined) return;
+  if (count === 0) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('Nothing was exported, and no file was written: the chats were deleted in the meantime.'),
+    );
+    return;
+  }
   dependencies.logger.info(`Exported ${count} chats as ${format}.`);
   void showSavedFile(
     count === 1

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { runArchiveJob } from '../../archives/runArchiveJob.js';
+import type { ImportRequest } from '../../archives/import/importArchives.js';
 import type { ImportReport } from '../../archives/import/importReport.js';
 import type { ArchiveInput } from '../../archives/input/sourceDocument.js';
 import { isCancellation, ScoutError, toScoutError } from '../../core/errors.js';
@@ -7,6 +8,7 @@ import type { ArchiveDependencies } from './archiveDependencies.js';
 import { importReportText, importSummary } from './importReportText.js';
 import { recordChanges } from './recordChanges.js';
 import { homeUri } from '../ui/homeUri.js';
+import { withoutLinks } from '../ui/withoutLinks.js';
 import { withCancellableProgress } from '../ui/withCancellableProgress.js';
 
 /** A file that lies where only the editor can read is read whole. */
@@ -16,26 +18,30 @@ const MAX_REMOTE_BYTES = 64 * 1024 * 1024;
 export async function importChats(dependencies: ArchiveDependencies): Promise<void> {
   const chosen = await choose();
   if (chosen === undefined || chosen.length === 0) return;
-  const report = await run(dependencies, await Promise.all(chosen.map(inputOf)));
+  await importInputs(dependencies, { inputs: await Promise.all(chosen.map(inputOf)), restoresDeleted: false });
+}
+
+async function importInputs(dependencies: ArchiveDependencies, request: ImportRequest): Promise<void> {
+  const report = await run(dependencies, request);
   if (report === undefined) return;
   const { outcome, added, extended, unchanged, deleted, problemCount } = report;
   dependencies.logger.info(
     `Import ${outcome}: ${added} new, ${extended} extended, ${unchanged} unchanged, ${deleted} deleted before, ${problemCount} problems.`,
   );
-  void showReport(dependencies, report);
+  void showReport(dependencies, request, report);
 }
 
 /** Resolves with `undefined` when it was cancelled and left no report. */
 async function run(
   { history, workerFile, tasks }: ArchiveDependencies,
-  inputs: readonly ArchiveInput[],
+  request: ImportRequest,
 ): Promise<ImportReport | undefined> {
   const { t } = vscode.l10n;
   const changed = new Set<string>();
   const options = { workerFile, history: recordChanges(history, changed) };
   try {
     return await withCancellableProgress(t('Importing chats…'), 'chat import', tasks, (signal, reportProgress) =>
-      runArchiveJob('import', inputs, options, signal, ({ fraction, conversations }) =>
+      runArchiveJob('import', request, options, signal, ({ fraction, conversations }) =>
         reportProgress(fraction, t('Chats so far: {0}', conversations)),
       ),
     );
@@ -51,16 +57,30 @@ async function run(
   }
 }
 
-async function showReport(dependencies: ArchiveDependencies, report: ImportReport): Promise<void> {
-  const details = vscode.l10n.t('Show Details');
+async function showReport(
+  dependencies: ArchiveDependencies,
+  request: ImportRequest,
+  report: ImportReport,
+): Promise<void> {
+  const { t } = vscode.l10n;
+  const details = t('Show Details');
+  const restore = t('Import Deleted Chats Too');
+  const buttons = [...(report.deleted > 0 && report.outcome === 'complete' ? [restore] : []), details];
   const text = importSummary(report);
   const nothing = report.added + report.extended + report.unchanged + report.deleted === 0;
   const answer = await (report.outcome === 'stopped' || (nothing && report.problemCount > 0)
-    ? vscode.window.showErrorMessage(text, details)
+    ? vscode.window.showErrorMessage(text, ...buttons)
     : report.problemCount > 0
-      ? vscode.window.showWarningMessage(text, details)
-      : vscode.window.showInformationMessage(text, details));
+      ? vscode.window.showWarningMessage(text, ...buttons)
+      : vscode.window.showInformationMessage(text, ...buttons));
   if (answer === details) await dependencies.report.show(importReportText(report));
+  if (answer !== restore) return;
+  try {
+    await importInputs(dependencies, { ...request, restoresDeleted: true });
+  } catch (error) {
+    // The command that would show it has long ended.
+    void vscode.window.showErrorMessage(withoutLinks(toScoutError(error).message));
+  }
 }
 
 /** Where there are dialogs of the system, they choose either files or folders. */
@@ -83,7 +103,7 @@ async function choose(): Promise<readonly vscode.Uri[] | undefined> {
     ? vscode.window.showOpenDialog({
         ...common,
         canSelectMany: true,
-        filters: { [t('Chat archives')]: ['zip', 'json'], [t('All files')]: ['*'] },
+        filters: { [t('Chat archives')]: ['zip', 'json', 'jsonl'], [t('All files')]: ['*'] },
       })
     : vscode.window.showOpenDialog({ ...common, canSelectFiles: false, canSelectFolders: true });
 }

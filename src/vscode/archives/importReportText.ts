@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import type { ImportErrorReason } from '../../archives/importError.js';
 import type { ImportProblem, ImportReport } from '../../archives/import/importReport.js';
 import type { NoteCode, SourceKind } from '../../archives/importedConversation.js';
+import { withoutControls } from '../../core/text/withoutControls.js';
 import { withoutLinks } from '../ui/withoutLinks.js';
 
 /** What came of an import, in a sentence or two for a notification. */
 export function importSummary(report: ImportReport): string {
-  return withoutLinks(summaryOf(report));
+  return withoutLinks(withoutControls(summaryOf(report)));
 }
 
 function summaryOf(report: ImportReport): string {
@@ -43,13 +44,17 @@ export function importReportText(report: ImportReport): string {
   const { t } = vscode.l10n;
   const { kinds, notes, problems, problemCount, otherFiles, messages, empty } = report;
   const bySource = Object.entries(kinds).map(([kind, count]) => `${sourceName(kind as SourceKind)}: ${count}`);
+  const kept = Object.entries(notes).filter(([code]) => code === 'opaque');
   const lines = [
     ...bySource,
     t('New messages: {0}', messages),
+    ...kept.map(([code, count]) => `${noteText(code as NoteCode)}: ${count}`),
     ...(empty > 0 ? [t('Empty chats skipped: {0}', empty)] : []),
     ...(otherFiles > 0 ? [t('Files without chats: {0}', otherFiles)] : []),
   ];
-  const missing = Object.entries(notes).map(([code, count]) => `${noteText(code as NoteCode)}: ${count}`);
+  const missing = Object.entries(notes)
+    .filter(([code]) => code !== 'opaque')
+    .map(([code, count]) => `${noteText(code as NoteCode)}: ${count}`);
   const sections = [
     `# ${t('Chat import')}\n\n${plain(summaryOf(report))}\n\n${list(lines)}`,
     ...(problems.length === 0 ? [] : [`## ${t('Not imported')}\n\n${list(problems.map(problemText))}`]),
@@ -72,7 +77,7 @@ function problemText(problem: ImportProblem): string {
 
 /** Text in which Markdown sees no markup. */
 function plain(text: string): string {
-  return text.replace(/\s+/gu, ' ').replace(/[\\`*_[\]<>]/gu, String.raw`\$&`);
+  return withoutControls(text).replace(/[\\`*_[\]<>]/gu, String.raw`\$&`);
 }
 
 function reasonText({ reason, detail = '', position }: ImportProblem): string {
@@ -120,6 +125,9 @@ function noteText(code: NoteCode): string {
     'attachment-kind': t('Attachments other than images and PDFs'),
     'attachment-size': t('Attachments that are too large'),
     audio: t('Audio and video'),
+    'page-picture': t('Pictures of the pages of attached documents'),
+    opaque: t('Data only a provider can read, sent back to it when the chat is continued'),
+    'opaque-hidden': t('Data for a provider that no one would see'),
     context: t('Context added automatically by the other program'),
     'unknown-part': t('Message parts of an unknown type'),
     'unreadable-message': t('Messages with an unexpected structure'),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RoleSettings } from '../../models/modelSelection.js';
+import type { WorkspaceOverride } from '../../models/providerStatus.js';
 import type { Endpoint } from '../../providers/endpoint.js';
 import type { ProviderRole } from '../../providers/providerManager.js';
 import type { ChatParameters, ReasoningEffort } from '../../providers/provider.js';
@@ -8,9 +9,31 @@ import type { ChatParameters, ReasoningEffort } from '../../providers/provider.j
 
 const section = 'scout';
 
+const parameterKeys = ['maxOutputTokens', 'temperature', 'topP', 'reasoningEffort'] as const;
+
 /** What a role is set to; `selectModel` knows what that means. */
 export function roleSettings(role: ProviderRole): RoleSettings {
-  return { endpoint: text(`${role}.provider`), model: text(`${role}.model`).trim() };
+  // What SCOUT sends on its own is the user's decision alone.
+  const read = role === 'background' ? userText : text;
+  return { endpoint: read(`${role}.provider`), model: read(`${role}.model`).trim() };
+}
+
+const overridable: readonly (readonly [WorkspaceOverride, readonly string[]])[] = [
+  ['provider', ['llm.provider']],
+  ['model', ['llm.model']],
+  ['systemPrompt', ['systemPrompt']],
+  ['parameters', parameterKeys.map((key) => `parameters.${key}`)],
+];
+
+/** Which of them are in force; none in a workspace that is not trusted, whose values VS Code keeps away. */
+export function workspaceOverrides(): readonly WorkspaceOverride[] {
+  return overridable.filter(([, keys]) => keys.some(isSetByWorkspace)).map(([name]) => name);
+}
+
+/** Whether the workspace's value of a setting wins over the user's. */
+export function isSetByWorkspace(key: string): boolean {
+  const { workspaceValue, workspaceFolderValue } = configuration().inspect<unknown>(key) ?? {};
+  return workspaceValue !== undefined || workspaceFolderValue !== undefined;
 }
 
 /** The address an endpoint is reached at, where it is not its vendor's own. Never read from a workspace. */
@@ -68,6 +91,13 @@ function configuration(): vscode.WorkspaceConfiguration {
 
 function text(key: string): string {
   const value = configuration().get<unknown>(key);
+  return typeof value === 'string' ? value : '';
+}
+
+/** Of the user's own settings, whatever a workspace says. */
+function userText(key: string): string {
+  const { globalValue, defaultValue } = configuration().inspect<unknown>(key) ?? {};
+  const value = globalValue ?? defaultValue;
   return typeof value === 'string' ? value : '';
 }
 

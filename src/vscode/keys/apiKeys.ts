@@ -35,6 +35,11 @@ export class ApiKeys {
     return undefined;
   }
 
+  /** Whether a key is stored, whatever the environment holds. */
+  async isStored(endpoint: Endpoint): Promise<boolean> {
+    return (await this.#secrets.get(secretNameOf(endpoint))) !== undefined;
+  }
+
   /** Stores a key and reads it back: some systems' keyrings accept a secret and forget it. */
   async set(endpoint: Endpoint, key: string): Promise<void> {
     await this.#secrets.store(secretNameOf(endpoint), key);

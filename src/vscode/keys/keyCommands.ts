@@ -1,35 +1,39 @@
 import * as vscode from 'vscode';
+import type { RecentModels } from '../../models/recentModels.js';
 import type { Endpoint } from '../../providers/endpoint.js';
-import { findEndpoint } from '../../providers/endpoints.js';
+import { endpoints, findEndpoint } from '../../providers/endpoints.js';
+import { pickProvider, selectProvider } from '../models/chooseProvider.js';
+import type { Connections } from '../models/connections.js';
 import type { ApiKeys } from './apiKeys.js';
-import { pickProvider } from '../models/chooseProvider.js';
+import { askForKey } from './askForKey.js';
 
 /**
  * Asks for a key and stores it.
  *
  * @param providerId of the provider, from a link in the settings or a button; hostile until looked up.
+ * @returns whether a key was saved.
  */
-export async function setApiKey(keys: ApiKeys, providerId: unknown): Promise<void> {
-  const endpoint = await endpointFor(vscode.l10n.t('Set API key for…'), keys, providerId);
-  if (endpoint === undefined) return;
-  const key = await vscode.window.showInputBox({
-    title: vscode.l10n.t('API key for {0}', endpoint.name),
-    prompt:
-      endpoint.keyUrl === undefined
-        ? vscode.l10n.t('It is stored in VS Code’s secret storage.')
-        : vscode.l10n.t('Get a key at {0}. It is stored in VS Code’s secret storage.', endpoint.keyUrl),
-    password: true,
-    ignoreFocusOut: true,
-    validateInput: (value) => (value.trim() === '' ? vscode.l10n.t('The key cannot be empty.') : unprintable(value)),
-  });
-  if (key === undefined) return;
-  await keys.set(endpoint, key.trim());
-  void vscode.window.showInformationMessage(vscode.l10n.t('The API key for {0} was saved.', endpoint.name));
+export async function setApiKey(keys: ApiKeys, connections: Connections, providerId: unknown): Promise<boolean> {
+  const endpoint = named(providerId) ?? (await pickProvider(vscode.l10n.t('Set API key for…'), endpoints, connections));
+  return endpoint !== undefined && askAndStore(keys, endpoint);
+}
+
+/** The first step with a vendor: asks whose key it is and for the key, and has that vendor answer from then on. */
+export async function connectProvider(keys: ApiKeys, connections: Connections, recent: RecentModels): Promise<void> {
+  const vendors = endpoints.filter(({ needsKey }) => needsKey);
+  const endpoint = await pickProvider(vscode.l10n.t('Whose API key do you have?'), vendors, connections);
+  if (endpoint === undefined || !(await askAndStore(keys, endpoint))) return;
+  await selectProvider('llm', endpoint, recent);
 }
 
 /** Forgets a stored key after the user said which. */
-export async function removeApiKey(keys: ApiKeys, providerId: unknown): Promise<void> {
-  const endpoint = await endpointFor(vscode.l10n.t('Remove API key for…'), keys, providerId);
+export async function removeApiKey(keys: ApiKeys, connections: Connections, providerId: unknown): Promise<void> {
+  const stored = await storedAmong(keys, named(providerId));
+  if (stored.length === 0) {
+    void vscode.window.showInformationMessage(await noneStored(keys, named(providerId)));
+    return;
+  }
+  const endpoint = named(providerId) ?? (await pickProvider(vscode.l10n.t('Remove API key for…'), stored, connections));
   if (endpoint === undefined) return;
   await keys.remove(endpoint);
   const left = await keys.get(endpoint);
@@ -43,13 +47,29 @@ export async function removeApiKey(keys: ApiKeys, providerId: unknown): Promise<
   );
 }
 
-async function endpointFor(title: string, keys: ApiKeys, id: unknown): Promise<Endpoint | undefined> {
-  return (typeof id === 'string' ? findEndpoint(id) : undefined) ?? (await pickProvider(title, keys));
+function named(id: unknown): Endpoint | undefined {
+  return typeof id === 'string' ? findEndpoint(id) : undefined;
 }
 
-/** A key goes into an HTTP header: a line break or a curly quote in it would fail there, far from its cause. */
-function unprintable(value: string): string | undefined {
-  return /^[\x21-\x7e]+$/u.test(value.trim())
-    ? undefined
-    : vscode.l10n.t('This does not look like a key: it contains spaces or special characters.');
+/** @returns whether a key was stored. */
+async function askAndStore(keys: ApiKeys, endpoint: Endpoint): Promise<boolean> {
+  const key = await askForKey(endpoint);
+  if (key === undefined) return false;
+  await keys.set(endpoint, key);
+  void vscode.window.showInformationMessage(vscode.l10n.t('The API key for {0} was saved.', endpoint.name));
+  return true;
+}
+
+/** The endpoints with a stored key. @param only looks at this one; `undefined`: at all. */
+async function storedAmong(keys: ApiKeys, only: Endpoint | undefined): Promise<readonly Endpoint[]> {
+  const candidates = only === undefined ? endpoints : [only];
+  const stored = await Promise.all(candidates.map((endpoint) => keys.isStored(endpoint)));
+  return candidates.filter((_endpoint, index) => stored[index]);
+}
+
+async function noneStored(keys: ApiKeys, endpoint: Endpoint | undefined): Promise<string> {
+  if (endpoint === undefined) return vscode.l10n.t('No API key is stored.');
+  return (await keys.get(endpoint)) === undefined
+    ? vscode.l10n.t('No API key is stored for {0}.', endpoint.name)
+    : vscode.l10n.t('No API key is stored for {0}. The one in use is from the environment.', endpoint.name);
 }

@@ -7,6 +7,7 @@ import type { TaskRegistry } from '../../core/taskRegistry.js';
 import type { Endpoint } from '../../providers/endpoint.js';
 import type { ModelInfo } from '../../providers/provider.js';
 import { baseUrlSetting, updateSetting } from '../configuration/settings.js';
+import { showWorkspaceOverride } from '../configuration/showWorkspaceOverride.js';
 import { configuredModel } from './configuredModel.js';
 import { showUnknownProvider } from './showUnknownProvider.js';
 
@@ -39,7 +40,12 @@ export async function chooseModel(dependencies: ChooseModelDependencies): Promis
           dependencies.catalogue.list(endpoint, address, refresh, signal),
         )
         .then(
-          (list) => picker.show(list),
+          (list) => {
+            // Where nothing is chosen and there is one to choose, there is nothing to ask.
+            const only = current === undefined && list.models.length === 1 ? list.models[0] : undefined;
+            if (only === undefined) picker.show(list);
+            else picker.take(only.id);
+          },
           (error: unknown) => {
             if (!isCancellation(error)) throw error;
           },
@@ -52,16 +58,19 @@ export async function chooseModel(dependencies: ChooseModelDependencies): Promis
   if (model === undefined) return;
   await dependencies.recent.setModel('llm', endpoint.id, model);
   await updateSetting('llm.model', model);
+  void showWorkspaceOverride('llm.model');
 }
 
 class ModelPicker {
   readonly #pick = vscode.window.createQuickPick<ModelItem>();
   readonly #current: string | undefined;
+  readonly #done: (model: string | undefined) => void;
   #items: ModelItem[] = [];
 
   /** @param current the model in use, if any; marked in the list. */
   constructor(endpoint: Endpoint, current: string | undefined, done: (model: string | undefined) => void) {
     this.#current = current;
+    this.#done = done;
     const pick = this.#pick;
     pick.title = vscode.l10n.t('Models from {0}', endpoint.name);
     pick.placeholder = vscode.l10n.t('Choose a model or type its ID');
@@ -75,15 +84,19 @@ class ModelPicker {
     pick.onDidChangeValue((value) => this.#offerTyped(value.trim()));
     pick.onDidAccept(() => {
       const model = pick.selectedItems[0]?.model;
-      if (model === undefined) return;
-      done(model);
-      pick.hide();
+      if (model !== undefined) this.take(model);
     });
     pick.onDidHide(() => {
       done(undefined);
       pick.dispose();
     });
     pick.show();
+  }
+
+  /** Ends with this model. */
+  take(model: string): void {
+    this.#done(model);
+    this.#pick.hide();
   }
 
   set busy(value: boolean) {

@@ -3,8 +3,9 @@ import type { RecentModels } from '../../models/recentModels.js';
 import type { ProviderRole } from '../../providers/providerManager.js';
 import type { Endpoint } from '../../providers/endpoint.js';
 import { endpoints } from '../../providers/endpoints.js';
-import type { ApiKeys } from '../keys/apiKeys.js';
 import { roleSettings, updateSetting } from '../configuration/settings.js';
+import { showWorkspaceOverride } from '../configuration/showWorkspaceOverride.js';
+import type { Connection, Connections } from './connections.js';
 import { configuredModel } from './configuredModel.js';
 
 interface ProviderItem extends vscode.QuickPickItem {
@@ -13,10 +14,16 @@ interface ProviderItem extends vscode.QuickPickItem {
 }
 
 /** Lets the user pick the provider of a role, and keeps it in the settings together with the model last used with it. */
-export async function chooseProvider(role: ProviderRole, keys: ApiKeys, recent: RecentModels): Promise<void> {
+export async function chooseProvider(
+  role: ProviderRole,
+  connections: Connections,
+  recent: RecentModels,
+): Promise<void> {
   const current = configuredModel(role).endpoint;
   const items = await Promise.all(
-    byRecency(await recent.providers(role)).map((endpoint) => itemOf(endpoint, endpoint.id === current?.id, keys)),
+    byRecency(await recent.providers(role)).map((endpoint) =>
+      itemOf(endpoint, endpoint.id === current?.id, connections),
+    ),
   );
   if (role === 'background') items.push(noneItem(current === undefined));
   const picked = await vscode.window.showQuickPick(items, {
@@ -28,7 +35,17 @@ export async function chooseProvider(role: ProviderRole, keys: ApiKeys, recent: 
     matchOnDescription: true,
   });
   if (picked === undefined) return;
-  const { endpoint } = picked;
+  await selectProvider(role, picked.endpoint, recent);
+  void showWorkspaceOverride(`${role}.provider`);
+}
+
+/** Makes an endpoint the user's provider of a role (`undefined`: none), with the model last used with it. */
+export async function selectProvider(
+  role: ProviderRole,
+  endpoint: Endpoint | undefined,
+  recent: RecentModels,
+): Promise<void> {
+  const current = configuredModel(role).endpoint;
   if (endpoint?.id === current?.id) return;
   if (current !== undefined) await recent.setModel(role, current.id, roleSettings(role).model);
   const model = endpoint === undefined ? '' : await recent.model(role, endpoint.id);
@@ -39,10 +56,14 @@ export async function chooseProvider(role: ProviderRole, keys: ApiKeys, recent: 
   if (endpoint !== undefined) await recent.addProvider(role, endpoint.id);
 }
 
-/** Lets the user pick any provider, for a command that needs one. */
-export async function pickProvider(title: string, keys: ApiKeys): Promise<Endpoint | undefined> {
+/** Lets the user pick a provider, for a command that needs one. */
+export async function pickProvider(
+  title: string,
+  among: readonly Endpoint[],
+  connections: Connections,
+): Promise<Endpoint | undefined> {
   const current = configuredModel('llm').endpoint;
-  const items = await Promise.all(endpoints.map((endpoint) => itemOf(endpoint, endpoint.id === current?.id, keys)));
+  const items = await Promise.all(among.map((endpoint) => itemOf(endpoint, endpoint.id === current?.id, connections)));
   return (await vscode.window.showQuickPick(items, { title }))?.endpoint;
 }
 
@@ -55,12 +76,12 @@ function byRecency(latest: readonly string[]): readonly Endpoint[] {
   return [...endpoints].sort((a, b) => rank(a) - rank(b));
 }
 
-async function itemOf(endpoint: Endpoint, isCurrent: boolean, keys: ApiKeys): Promise<ProviderItem> {
+async function itemOf(endpoint: Endpoint, isCurrent: boolean, connections: Connections): Promise<ProviderItem> {
   return {
     endpoint,
     label: endpoint.name,
     description: isCurrent ? vscode.l10n.t('current') : '',
-    detail: keyState(endpoint, (await keys.get(endpoint))?.source),
+    detail: keyState(endpoint, await connections.of(endpoint)),
   };
 }
 
@@ -73,8 +94,9 @@ function noneItem(isCurrent: boolean): ProviderItem {
   };
 }
 
-function keyState(endpoint: Endpoint, source: string | undefined): string {
-  if (source === 'secret-storage') return vscode.l10n.t('Key stored in VS Code’s secret storage');
-  if (source === 'environment') return vscode.l10n.t('Key from an environment variable');
+function keyState(endpoint: Endpoint, { keySource, isSimulated }: Connection): string {
+  if (keySource === 'secret-storage') return vscode.l10n.t('Key stored in VS Code’s secret storage');
+  if (keySource === 'environment') return vscode.l10n.t('Key from an environment variable');
+  if (isSimulated) return vscode.l10n.t('No key set: SCOUT’s simulator answers');
   return endpoint.needsKey ? vscode.l10n.t('No key set') : vscode.l10n.t('No key needed');
 }

@@ -5,20 +5,26 @@ import type { ModelRef, ModelSelection } from '../../models/modelSelection.js';
 import { leaseStream } from '../../providers/leaseStream.js';
 import type { ProviderManager } from '../../providers/providerManager.js';
 import { parameterSettings, systemPromptSetting } from '../configuration/settings.js';
+import type { ProviderStatus } from '../../models/providerStatus.js';
 import { configuredModel } from './configuredModel.js';
+import { missingKey } from './providerOptions.js';
 import { unknownProvider } from './showUnknownProvider.js';
 
 /** Whom the user's settings say to ask. */
 export class ConfiguredModelResolver implements ModelResolver {
   readonly #manager: ProviderManager;
+  readonly #status: Pick<ProviderStatus, 'current'>;
 
-  constructor(manager: ProviderManager) {
+  constructor(manager: ProviderManager, status: Pick<ProviderStatus, 'current'>) {
     this.#manager = manager;
+    this.#status = status;
   }
 
   resolve(): ModelSelection {
     const { endpoint, model, missing } = configuredModel('llm');
     if (missing === 'endpoint') throw new ScoutError('missing-provider', unknownProvider());
+    // Before anything is stored: a question that nobody can be asked goes back to the composer.
+    if (this.#status.current.remark?.kind === 'missing-key') throw missingKey(endpoint);
     if (missing === 'model') {
       throw new ScoutError('missing-model', vscode.l10n.t('Choose one of the models your server offers.'));
     }

@@ -3,36 +3,53 @@ import type { Disposable } from '../../core/disposables.js';
 import { Emitter } from '../../core/event.js';
 import type { Logger } from '../../core/logger.js';
 import type { Endpoint } from '../../providers/endpoint.js';
-import { findEndpoint } from '../../providers/endpoints.js';
+import { endpoints, findEndpoint } from '../../providers/endpoints.js';
+import type { ProviderRole } from '../../providers/providerManager.js';
 import type { ProviderRemark, ProviderStatus } from '../../models/providerStatus.js';
-import type { ApiKeys } from '../keys/apiKeys.js';
-import { baseUrlSetting, sendOnEnterSetting } from '../configuration/settings.js';
+import type { KeyAddresses } from '../keys/keyAddresses.js';
+import { sendOnEnterSetting, workspaceOverrides } from '../configuration/settings.js';
 import { configuredModel } from './configuredModel.js';
+import { hostOf, type Connections } from './connections.js';
 
-/** The key that stands for "there is none: talk to the simulator"; no vendor issues it. */
-const simulatorKey = 'simulator';
+/** What needs the keyring, and is therefore kept until something changes. */
+interface KeyState {
+  /** Of the chat's provider when this was read. */
+  readonly endpointId: string | undefined;
+  readonly remark: ProviderRemark | undefined;
+  readonly background: ProviderStatus['current']['background'];
+  readonly isUnconfigured: boolean;
+}
+
+const unknown: KeyState = { endpointId: undefined, remark: undefined, background: undefined, isUnconfigured: false };
 
 /** Who answers, as settings and keys say; read anew when they change. */
 export class ConfiguredProviderStatus implements ProviderStatus {
-  readonly #keys: ApiKeys;
+  readonly #connections: Connections;
+  readonly #addresses: KeyAddresses;
   readonly #logger: Logger;
   readonly #changed: Emitter<void>;
-  #remark: ProviderRemark | undefined;
+  #state = unknown;
 
-  constructor(keys: ApiKeys, logger: Logger) {
-    this.#keys = keys;
+  constructor(connections: Connections, addresses: KeyAddresses, logger: Logger) {
+    this.#connections = connections;
+    this.#addresses = addresses;
     this.#logger = logger;
     this.#changed = new Emitter((error) => logger.error('Could not notify a view of a change', error));
   }
 
   get current(): ProviderStatus['current'] {
     const { endpoint, model } = configuredModel('llm');
+    const { endpointId, remark, background, isUnconfigured } = this.#state;
     return {
       providerId: endpoint?.id ?? '',
       providerName: endpoint?.name ?? vscode.l10n.t('No provider'),
       settingKey: endpoint?.settingKey ?? '',
       model: model ?? '',
-      remark: this.#remark,
+      overrides: workspaceOverrides(),
+      // Another provider may have been chosen since.
+      remark: endpointId === endpoint?.id ? remark : undefined,
+      background,
+      isUnconfigured,
     };
   }
 
@@ -51,27 +68,64 @@ export class ConfiguredProviderStatus implements ProviderStatus {
   /** Settings or keys changed: reads them again, then notifies the listeners. Never rejects. */
   async refresh(): Promise<void> {
     try {
-      const { endpoint } = configuredModel('llm');
-      this.#remark = endpoint && (await this.#remarkOn(endpoint));
+      this.#state = await this.#read();
     } catch (error) {
       this.#logger.error('Could not read the state of the provider’s API key', error);
-      this.#remark = undefined;
+      this.#state = unknown;
     }
     this.#changed.fire();
   }
 
+  async confirmAddresses(): Promise<void> {
+    for (const endpoint of new Set(inUse())) {
+      const { key, baseUrl } = await this.#connections.of(endpoint);
+      await this.#addresses.confirm(endpoint, key, baseUrl ?? endpoint.defaultBaseUrl ?? '');
+    }
+    await this.refresh();
+  }
+
+  async #read(): Promise<KeyState> {
+    const { endpoint } = configuredModel('llm');
+    const { endpoint: other } = configuredModel('background');
+    const remark = endpoint && (await this.#remarkOn(endpoint));
+    const background = other === undefined || other.id === endpoint?.id ? undefined : await this.#remarkOn(other);
+    return {
+      endpointId: endpoint?.id,
+      remark,
+      background: other && background && { providerName: other.name, settingKey: other.settingKey, remark: background },
+      isUnconfigured: await this.#isUnconfigured(),
+    };
+  }
+
+  async #isUnconfigured(): Promise<boolean> {
+    for (const endpoint of endpoints) {
+      const { key, baseUrl } = await this.#connections.of(endpoint);
+      if (key !== undefined || (!endpoint.needsKey && baseUrl !== undefined)) return false;
+    }
+    return true;
+  }
+
   async #remarkOn(endpoint: Endpoint): Promise<ProviderRemark | undefined> {
-    const key = await this.#keys.get(endpoint);
+    const connection = await this.#connections.of(endpoint);
+    const { key, baseUrl, isSimulated } = connection;
     if (key === undefined && endpoint.needsKey) return { kind: 'missing-key' };
-    const host = hostOf(baseUrlSetting(endpoint));
+    const host = hostOf(endpoint, connection);
     if (host === undefined) return undefined;
-    if (key?.key === simulatorKey) return { kind: 'simulator', host };
+    if (isSimulated) return { kind: 'simulator', host };
+    const address = baseUrl ?? endpoint.defaultBaseUrl ?? '';
+    const earlier = await this.#addresses.earlierAddress(endpoint, key, address);
+    if (earlier !== undefined) return { kind: 'address-changed', host, earlierHost: shortAddress(earlier) };
     // Where only the user can name an address, it is no news that messages go there.
-    if (endpoint.defaultBaseUrl === undefined || host === hostOf(endpoint.defaultBaseUrl)) return undefined;
-    return { kind: 'redirected', host };
+    if (endpoint.defaultBaseUrl === undefined) return undefined;
+    return host === hostOf(endpoint, { baseUrl: undefined }) ? undefined : { kind: 'redirected', host };
   }
 }
 
-function hostOf(url: string | undefined): string | undefined {
-  return url !== undefined && URL.canParse(url) ? new URL(url).host : undefined;
+function inUse(): readonly Endpoint[] {
+  const roles: readonly ProviderRole[] = ['llm', 'background'];
+  return roles.flatMap((role) => configuredModel(role).endpoint ?? []);
+}
+
+function shortAddress(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : address;
 }

@@ -3,23 +3,31 @@ import { ScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
 import type { Endpoint } from '../../providers/endpoint.js';
 import type { ProviderOptions } from '../../providers/provider.js';
-import type { ApiKeys } from '../keys/apiKeys.js';
-import { baseUrlSetting, idleTimeoutSetting } from '../configuration/settings.js';
+import type { KeyAddresses } from '../keys/keyAddresses.js';
+import { idleTimeoutSetting } from '../configuration/settings.js';
+import type { Connections } from './connections.js';
+
+export interface ProviderOptionsDependencies {
+  readonly connections: Connections;
+  readonly addresses: KeyAddresses;
+  readonly logger: Logger;
+}
 
 /** What an endpoint's client is made from, as keys and settings are at this moment. */
-export async function providerOptions(endpoint: Endpoint, keys: ApiKeys, logger: Logger): Promise<ProviderOptions> {
-  const key = await keys.get(endpoint);
-  if (key === undefined && endpoint.needsKey) {
-    throw new ScoutError('missing-api-key', vscode.l10n.t('No API key is set for {0}.', endpoint.name));
-  }
-  const baseUrl = baseUrlSetting(endpoint);
-  if (baseUrl === undefined && endpoint.defaultBaseUrl === undefined) {
+export async function providerOptions(
+  endpoint: Endpoint,
+  { connections, addresses, logger }: ProviderOptionsDependencies,
+): Promise<ProviderOptions> {
+  const { key, baseUrl, isSimulated } = await connections.of(endpoint);
+  if (key === undefined && endpoint.needsKey) throw missingKey(endpoint);
+  const address = baseUrl ?? endpoint.defaultBaseUrl;
+  if (address === undefined) {
     throw new ScoutError(
       'invalid-request',
       vscode.l10n.t('The server address is missing. Set it in "scout.{0}.baseUrl".', endpoint.settingKey),
     );
   }
-  if (baseUrl !== undefined && !isWebAddress(baseUrl)) {
+  if (!isWebAddress(address)) {
     throw new ScoutError(
       'invalid-request',
       vscode.l10n.t(
@@ -28,7 +36,17 @@ export async function providerOptions(endpoint: Endpoint, keys: ApiKeys, logger:
       ),
     );
   }
-  return { apiKey: key?.key, baseUrl, idleTimeoutMs: idleTimeoutSetting(), logger: logger.child(endpoint.id) };
+  // A keyring that fails only costs the notice.
+  if (!isSimulated) {
+    await addresses
+      .noteUse(endpoint, key, address)
+      .catch((error: unknown) => logger.error('Could not remember the address of a key', error));
+  }
+  return { apiKey: key, baseUrl, idleTimeoutMs: idleTimeoutSetting(), logger: logger.child(endpoint.id) };
+}
+
+export function missingKey({ name }: Pick<Endpoint, 'name'>): ScoutError {
+  return new ScoutError('missing-api-key', vscode.l10n.t('No API key is set for {0}.', name));
 }
 
 function isWebAddress(url: string): boolean {

@@ -3,16 +3,29 @@ import { isCancellation, toScoutError } from '../../core/errors.js';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
 import type { ProviderManager } from '../../providers/providerManager.js';
 import { withoutLinks } from '../ui/withoutLinks.js';
+import { hostOf, type Connections } from './connections.js';
 import { configuredModel } from './configuredModel.js';
 import { showUnknownProvider } from './showUnknownProvider.js';
 
 /** Asks the current LLM provider for its models, which costs nothing, and reports the result. */
-export async function testConnection(manager: ProviderManager, tasks: TaskRegistry): Promise<void> {
+export async function testConnection(
+  manager: ProviderManager,
+  connections: Connections,
+  tasks: TaskRegistry,
+): Promise<void> {
   const { endpoint } = configuredModel('llm');
   if (endpoint === undefined) {
     void showUnknownProvider();
     return;
   }
+  const connection = await connections.of(endpoint);
+  const host = hostOf(endpoint, connection) ?? '';
+  // Who really answered may be a gateway, or the simulator.
+  const who = connection.isSimulated
+    ? vscode.l10n.t('SCOUT’s simulator at {0}', host)
+    : host === ''
+      ? endpoint.name
+      : vscode.l10n.t('{0} at {1}', endpoint.name, host);
   const title = vscode.l10n.t('Testing the connection to {0}…', endpoint.name);
   await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
@@ -31,11 +44,14 @@ export async function testConnection(manager: ProviderManager, tasks: TaskRegist
         const count = await Promise.race([test, cancelled]);
         if (count === undefined) return;
         void vscode.window.showInformationMessage(
-          vscode.l10n.t('Connected to {0}. Available models: {1}.', endpoint.name, count),
+          vscode.l10n.t('Connected to {0}. Available models: {1}.', who, count),
         );
       } catch (error) {
         if (isCancellation(error)) return;
-        void showFailure(endpoint.id, endpoint.name, toScoutError(error).message);
+        const failure = toScoutError(error);
+        // Without a key nobody was asked, wherever that is.
+        const asked = failure.code === 'missing-api-key' ? endpoint.name : who;
+        void showFailure(endpoint.id, asked, failure.message);
       }
     },
   );

@@ -23,13 +23,15 @@ export function recentItems(conversations: readonly Conversation[]): readonly Ch
 
 /** @param exact whether the text had to occur as it stands. */
 export function foundItems(
-  { hits, more, ignored }: SearchResult,
+  { hits, more, ignored, pending }: SearchResult,
   exact: boolean,
   displayNameOf: (provider: string) => string,
 ): readonly ChatItem[] {
   const items: ChatItem[] = hits.map((hit) => itemOf(hit, displayNameOf));
   if (items.length === 0) items.push(nothingFound(exact));
   if (ignored.length > 0) items.unshift(remark('info', vscode.l10n.t('Ignored: {0}', ignored.join(', '))));
+  if (pending > 0)
+    items.unshift(remark('info', vscode.l10n.t('Not searched yet: {0} messages that are being indexed', pending)));
   if (more)
     items.push(
       remark('ellipsis', vscode.l10n.t('More results available: add a word or a filter to narrow the search')),

@@ -9,8 +9,10 @@ export function viewFolder(extensionUri: vscode.Uri): vscode.Uri {
 /**
  * The page of the chat view. Only the view's own script runs (by its nonce), only its own styles and
  * fonts load, nothing is fetched from anywhere else. The editor starts workers from `blob:` addresses only.
+ *
+ * @param place decides on the colors: the editor does not tell a page which of its parts it is in.
  */
-export function chatHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+export function chatHtml(webview: vscode.Webview, extensionUri: vscode.Uri, place: 'panel' | 'side-bar'): string {
   const folder = viewFolder(extensionUri);
   const script = webview.asWebviewUri(vscode.Uri.joinPath(folder, 'chat.js')).toString();
   const style = webview.asWebviewUri(vscode.Uri.joinPath(folder, 'chatStyle.css')).toString();
@@ -33,7 +35,7 @@ export function chatHtml(webview: vscode.Webview, extensionUri: vscode.Uri): str
 <title>SCOUT</title>
 <link rel="stylesheet" href="${style}">
 </head>
-<body>
+<body data-place="${place}">
 <div id="app"></div>
 <script type="module" nonce="${nonce}" src="${script}"></script>
 </body>

@@ -7,10 +7,13 @@ import {
   type ConversationListDependencies,
 } from './conversationList/conversationListController.js';
 import { pageHandlers } from './page/pageHandlers.js';
-import { actionHandlers } from './problems/viewActions.js';
+import { type ActionDependencies, actionHandlers } from './problems/viewActions.js';
 
 export interface ChatViewDependencies
-  extends ChatDependencies, Pick<ConversationListDependencies, 'history' | 'workspace'> {}
+  extends
+    ChatDependencies,
+    Pick<ConversationListDependencies, 'history' | 'workspace'>,
+    Pick<ActionDependencies, 'unsavable'> {}
 
 /** One view of the chat: its features, connected to its page. */
 export class ChatView implements Disposable {
@@ -60,6 +63,17 @@ export class ChatView implements Disposable {
   /** Shows a conversation at this message, on whichever branch it is; `null`, or one that is gone: at its end. */
   openMessage(conversationId: string, messageId: string | null): Promise<void> {
     return this.#chat.openMessage(conversationId, messageId);
+  }
+
+  /** The id of what is shown, a new chat included. */
+  get chatId(): string {
+    return this.#chat.session.id;
+  }
+
+  /** The page is gone, until it announces itself again; nothing is sent to it meanwhile. */
+  suspend(): void {
+    this.#connection.suspend();
+    this.#chat.suspend();
   }
 
   focus(): void {

@@ -9,6 +9,8 @@ export class ChatViews {
   readonly #extensionUri: vscode.Uri;
   readonly #dependencies: ChatViewDependencies;
   readonly #views = new Set<ChatView>();
+  /** What a view showed last in this window, for those whose place is shared with other windows. */
+  readonly #lastShown = new Map<string, string>();
   #panel: { readonly panel: vscode.WebviewPanel; readonly view: ChatView } | undefined;
 
   constructor(extensionUri: vscode.Uri, dependencies: ChatViewDependencies) {
@@ -66,16 +68,33 @@ export class ChatViews {
   }
 
   #connect(container: vscode.WebviewPanel | vscode.WebviewView, kind: 'panel' | 'sideBar', state: unknown): ChatView {
-    container.webview.options = { enableScripts: true, localResourceRoots: [viewFolder(this.#extensionUri)] };
+    container.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [viewFolder(this.#extensionUri)],
+      // The editor follows a link to this command without us, so it works after this host has ended.
+      enableCommandUris: ['workbench.action.reloadWindow'],
+    };
     const { workspace } = this.#dependencies;
     const place = workspace === null ? undefined : `${kind}:${workspace}`;
-    const view = new ChatView(container.webview, this.#dependencies, place, parseViewState(state).conversationId);
+    const remembered = parseViewState(state).conversationId ?? this.#lastShown.get(kind) ?? null;
+    const view = new ChatView(container.webview, this.#dependencies, place, remembered);
     this.#views.add(view);
+    onHidden(container, () => view.suspend());
     container.onDidDispose(() => {
+      this.#lastShown.set(kind, view.chatId);
       this.#views.delete(view);
       void view.dispose();
     });
-    container.webview.html = chatHtml(container.webview, this.#extensionUri);
+    container.webview.html = chatHtml(container.webview, this.#extensionUri, kind === 'panel' ? 'panel' : 'side-bar');
     return view;
   }
+}
+
+/** The editor removes the page of a view that is hidden, and makes it anew when it is shown. */
+function onHidden(container: vscode.WebviewPanel | vscode.WebviewView, listener: () => void): void {
+  const notify = (): void => {
+    if (!container.visible) listener();
+  };
+  if ('onDidChangeViewState' in container) container.onDidChangeViewState(notify);
+  else container.onDidChangeVisibility(notify);
 }

@@ -1,5 +1,5 @@
 /** One conversation on screen: its messages, the answer that grows, the composer. */
-import type { ActionView, NoticeView, ProblemView } from './problems.js';
+import type { ActionView, NoticeView, ProblemView, WelcomeView } from './problems.js';
 import type { StringKey } from './strings.js';
 
 export interface MessageView {
@@ -22,6 +22,8 @@ export interface MessageView {
   readonly problem: ProblemView | null;
   /** `null` when nothing stands beside it. */
   readonly siblings: SiblingsView | null;
+  /** The ids of earlier answers that this one continues, oldest first: their text is in it, and they are not shown themselves. */
+  readonly continues: readonly string[];
 }
 
 /** A message's place among those that follow the same one: after "Try Again", or when two windows wrote at once. */
@@ -65,6 +67,8 @@ export interface StatusView {
   readonly providerLabel: string;
   readonly modelLabel: string;
   readonly notice: NoticeView | null;
+  /** `null` once a provider can be asked; then a new chat shows suggestions. */
+  readonly welcome: WelcomeView | null;
   /** A fault that belongs to no message, such as a read-only storage folder. */
   readonly problem: ProblemView | null;
   readonly turn: TurnView | null;
@@ -78,6 +82,8 @@ export interface ChatState {
   /** True: Enter sends and Shift+Enter breaks the line. False: the other way round. */
   readonly sendOnEnter: boolean;
   readonly status: StatusView;
+  /** The id of the conversation on screen; a new chat has one already. */
+  readonly chatId: string;
   /** `null` for a new chat that has no message yet. */
   readonly conversation: ConversationView | null;
   readonly details: ConversationDetailsView;
@@ -115,10 +121,17 @@ export type ChatHostMessage =
   | { readonly type: 'focus' };
 
 export type ChatViewMessage =
-  /** Sent once when the script runs, and whenever the view noticed a gap; answered by a snapshot. */
-  | { readonly type: 'view-ready' }
+  /**
+   * Sent once when the script runs; answered by a snapshot. `anchorId` is the message where the reader was, to be part of it;
+   * `null`: at the end.
+   */
+  | { readonly type: 'view-ready'; readonly anchorId: string | null }
+  /** The view noticed a gap; answered by a snapshot. */
   | { readonly type: 'resync' }
-  | { readonly type: 'send'; readonly text: string }
+  /** `messageId` is a UUID of version 7, and becomes the id of the question: the history itself knows whether it has it. */
+  | { readonly type: 'send'; readonly messageId: string; readonly conversationId: string; readonly text: string }
+  /** Takes back a message that waits for an answer to end; its `send` is refused then, unless it was too late. */
+  | { readonly type: 'withdraw'; readonly messageId: string }
   | { readonly type: 'stop' }
   | { readonly type: 'new-chat' }
   /** `messageId`: shows this message, on whichever branch it is; `null`: where the conversation was left. */
@@ -126,4 +139,4 @@ export type ChatViewMessage =
   /** Puts the newest branch with this message on screen. */
   | { readonly type: 'select-branch'; readonly messageId: string }
   | { readonly type: 'load-older'; readonly beforeId: string }
-  | { readonly type: 'draft'; readonly text: string };
+  | { readonly type: 'draft'; readonly conversationId: string; readonly text: string };

@@ -56,6 +56,8 @@ export type ListHostMessage =
       readonly more: boolean;
       /** Filters that are not understood, as typed. */
       readonly ignored: readonly string[];
+      /** So many messages were not searched, because they are yet to be indexed. */
+      readonly pending: number;
       /** Why there was no search; localised, empty when there was. */
       readonly problem: string;
     }

@@ -9,10 +9,20 @@ export type ActionId =
   | 'choose-provider'
   | 'open-settings'
   | 'open-output-limit'
+  | 'open-parameters'
+  | 'open-background-settings'
+  | 'open-workspace-settings'
+  | 'confirm-address'
+  | 'connect-provider'
+  | 'connect-local-server'
+  | 'open-walkthrough'
   | 'open-log'
   | 'new-chat'
   | 'undo-title'
-  | 'reload-window';
+  | 'reload-window'
+  | 'dismiss-notice'
+  | 'dismiss-problem'
+  | 'show-unsaved';
 
 export interface ActionView {
   readonly id: ActionId;
@@ -22,15 +32,31 @@ export interface ActionView {
 
 /** Something went wrong: what happened, whether anything was lost, what to do next. Localised by the host. */
 export interface ProblemView {
+  /** One sentence. */
   readonly title: string;
+  /** More for those who ask for it, such as the vendor's own words; may be empty. */
   readonly detail: string;
   readonly actions: readonly ActionView[];
+  /** The user's own doing: said in passing. */
+  readonly isQuiet?: boolean;
 }
 
 /** A standing remark above the conversation, such as "answers come from a simulator". */
 export interface NoticeView {
   readonly text: string;
   readonly actions: readonly ActionView[];
+}
+
+/** What a new chat offers as long as nobody can be asked. Localised by the host. */
+export interface WelcomeView {
+  readonly title: string;
+  readonly text: string;
+  readonly choices: readonly WelcomeChoice[];
+}
+
+export interface WelcomeChoice {
+  readonly action: ActionView;
+  readonly hint: string;
 }
 
 export type ProblemViewMessage =

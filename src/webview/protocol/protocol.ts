@@ -9,11 +9,16 @@
  */
 import type { ChatHostMessage, ChatViewMessage } from './chat.js';
 import type { ListHostMessage, ListViewMessage } from './conversationList.js';
+import type { DeliveryHostMessage, DeliveryViewMessage, RequestEnvelope } from './delivery.js';
 import type { PageViewMessage } from './page.js';
 import type { ProblemViewMessage } from './problems.js';
 
 /** What the host sends to the view. */
-export type HostMessage = ChatHostMessage | ListHostMessage;
+export type HostMessage = ChatHostMessage | ListHostMessage | DeliveryHostMessage;
 
 /** What the view asks of the host. */
-export type ViewMessage = ChatViewMessage | ListViewMessage | PageViewMessage | ProblemViewMessage;
+export type ViewMessage =
+  ChatViewMessage | ListViewMessage | PageViewMessage | ProblemViewMessage | DeliveryViewMessage;
+
+/** What the view posts: requests in envelopes, everything else as it is. */
+export type PostedMessage = ViewMessage | RequestEnvelope;

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useChat } from './chatContext.js';
 import { Announcer } from './common/Announcer.js';
 import { NoticeBars } from './chat/NoticeBars.js';
@@ -12,8 +12,9 @@ import { MessageList } from './chat/MessageList.js';
 const listBesideChat = '(min-width: 720px)';
 
 export function App() {
-  const { store } = useChat();
-  const [listOpen, setListOpen] = useState(false);
+  const { store, memory } = useChat();
+  const [listOpen, setListOpen] = useState(memory.restored.listOpen);
+  useEffect(() => memory.set({ listOpen }), [memory, listOpen]);
   const toggle = useRef<HTMLButtonElement>(null);
   if (store.settings.value === null) return null;
 
@@ -33,7 +34,11 @@ export function App() {
         {listOpen && <ConversationListPanel onOpened={onOpened} onClose={closeList} />}
         <main class="chat">
           <NoticeBars />
-          {store.entries.value.length === 0 ? <EmptyState /> : <MessageList />}
+          {store.entries.value.length === 0 && store.composer.pending.value.length === 0 ? (
+            <EmptyState />
+          ) : (
+            <MessageList />
+          )}
           <Composer />
         </main>
       </div>

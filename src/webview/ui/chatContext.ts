@@ -2,6 +2,8 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ViewMessage } from '../protocol/protocol.js';
 import type { ChatStore, Strings } from './chat/chatStore.js';
+import type { HostLink } from './delivery/hostLink.js';
+import type { ViewMemory } from './delivery/viewMemory.js';
 import type { ErrorReporter } from './errorReporter.js';
 import type { FollowScroll } from './chat/followScroll.js';
 import type { ConversationListModel } from './conversationList/conversationListModel.js';
@@ -11,6 +13,9 @@ import type { HighlighterClient } from './markdown/highlighterClient.js';
 export interface Chat {
   readonly store: ChatStore;
   readonly conversations: ConversationListModel;
+  readonly link: HostLink;
+  readonly memory: ViewMemory;
+  /** Has a message delivered: what changes something is kept until the host has it. */
   readonly post: (message: ViewMessage) => void;
   readonly reporter: ErrorReporter;
   readonly highlighter: HighlighterClient;

@@ -4,10 +4,10 @@ const maximumReports = 20;
 
 /** Sends errors of the view's own script to the log, each once, and not without end. */
 export class ErrorReporter {
-  readonly #host: Host;
+  readonly #host: Pick<Host, 'post'>;
   readonly #seen = new Set<string>();
 
-  constructor(host: Host) {
+  constructor(host: Pick<Host, 'post'>) {
     this.#host = host;
   }
 

@@ -1,8 +1,8 @@
-import type { ViewPersistentState } from '../protocol/page.js';
-import type { ViewMessage } from '../protocol/protocol.js';
+import type { PostedMessage } from '../protocol/protocol.js';
 
 interface VsCodeApi {
   postMessage(message: unknown): void;
+  getState(): unknown;
   setState(state: unknown): void;
 }
 
@@ -10,9 +10,11 @@ declare function acquireVsCodeApi(): VsCodeApi;
 
 /** The extension host as the view sees it. */
 export interface Host {
-  readonly post: (message: ViewMessage) => void;
+  readonly post: (message: PostedMessage) => void;
   /** Stored by the editor across a reload of the window, and given to the host before the view exists. */
-  readonly remember: (state: ViewPersistentState) => void;
+  readonly remember: (state: unknown) => void;
+  /** What was stored last; `undefined` at first. */
+  readonly restore: () => unknown;
 }
 
 /** May be called once per page. */
@@ -21,5 +23,6 @@ export function connectHost(): Host {
   return {
     post: (message) => api.postMessage(message),
     remember: (state) => api.setState(state),
+    restore: () => api.getState(),
   };
 }

@@ -1,10 +1,11 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import type { HostMessage } from '../protocol/protocol.js';
+import type { HostMessage, ViewMessage } from '../protocol/protocol.js';
 import { ChatContext, type Chat } from './chatContext.js';
 import { ChatStore } from './chat/chatStore.js';
 import { App } from './App.js';
-import { DraftSaver } from './chat/draftSaver.js';
+import { Delivery } from './delivery/delivery.js';
+import { ViewMemory } from './delivery/viewMemory.js';
 import { ErrorReporter } from './errorReporter.js';
 import { FollowScroll } from './chat/followScroll.js';
 import { ConversationListModel } from './conversationList/conversationListModel.js';
@@ -17,23 +18,33 @@ const host = connectHost();
 const reporter = new ErrorReporter(host);
 reporter.listen(window);
 
-const draftSaver = new DraftSaver(host.post);
-draftSaver.listen(window);
-
-const store = new ChatStore(host.post, (callback) => requestAnimationFrame(callback), draftSaver);
-const conversations = new ConversationListModel(host.post);
+const memory = new ViewMemory(host.restore(), host.remember);
+const delivery = new Delivery(host.post, memory, (request) => {
+  if (request.type === 'send') store.composer.giveBack(request);
+});
+const post = (message: ViewMessage): void => delivery.post(message);
+const store: ChatStore = new ChatStore({
+  post,
+  requestFrame: (callback) => requestAnimationFrame(callback),
+  outbox: delivery.outbox,
+});
+const conversations = new ConversationListModel(post);
 const chat: Chat = {
   store,
   conversations,
-  post: host.post,
+  link: delivery.link,
+  memory,
+  post,
   reporter,
   highlighter: new HighlighterClient(startHighlightThread, (error) => reporter.report(error)),
   scroll: new FollowScroll(),
 };
 
 effect(() => {
-  if (store.settings.value !== null) host.remember({ conversationId: store.conversation.value?.id ?? null });
+  if (store.settings.value !== null) memory.set({ conversationId: store.chatId.value });
 });
+effect(() => memory.set({ search: conversations.search.text.value }));
+window.addEventListener('pagehide', () => delivery.outbox.flush());
 window.addEventListener('message', (event: MessageEvent<unknown>) => {
   const message = hostMessageOf(event, window);
   if (message !== undefined) receive(message);
@@ -45,11 +56,23 @@ render(
   </ChatContext.Provider>,
   document.getElementById('app')!,
 );
-host.post({ type: 'view-ready' });
+delivery.start(memory.restored.anchor?.messageId ?? null);
+if (memory.restored.search !== '') conversations.search.type(memory.restored.search);
+
+function receive(message: HostMessage): void {
+  delivery.link.hear();
+  dispatch(message);
+  // Whoever waits for more notices when it does not come.
+  if (delivery.outbox.entries.peek().length > 0 || store.status.peek().turn !== null) delivery.link.expectAnswer();
+}
 
 /** Hands a message to the model of its feature: one that is named for none goes to the chat, and does not compile. */
-function receive(message: HostMessage): void {
+function dispatch(message: HostMessage): void {
   switch (message.type) {
+    case 'acknowledged':
+    case 'refused':
+    case 'pong':
+      return delivery.receive(message);
     case 'list-page':
     case 'list-rows':
     case 'list-stale':

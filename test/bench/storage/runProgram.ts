@@ -16,8 +16,9 @@ const programs = [
   'listener',
   'holdHistory',
   'checkpointWindow',
+  'streamAnswers',
 ] as const;
-const workers = ['nativeWorker', 'pollingWorker'];
+const workers = ['nativeWorker', 'pollingWorker', 'countingWorker'];
 let built: Promise<void> | undefined;
 const filled = new Map<number, Promise<string>>();
 

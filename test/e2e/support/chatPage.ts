@@ -97,6 +97,12 @@ export class ChatPage {
     throw new Error(`The list of “${command}” does not stay open.`);
   }
 
+  /** Opens the list of chats, unless it is open, as it is again after a reload. */
+  async showList(): Promise<void> {
+    const toggle = this.#frame.getByRole('button', { name: /^(?:Show|Hide) Chats$/u });
+    if ((await toggle.getAttribute('aria-expanded')) !== 'true') await toggle.click();
+  }
+
   /** Begins a new chat and waits until the old one is out of sight. */
   async newChat(): Promise<void> {
     // A problem may offer the same as a button beside the messages.

@@ -37,32 +37,18 @@ export function themeSettings(theme: ThemeName): SettingValues {
   return { 'workbench.colorTheme': colorThemes[theme], 'window.autoDetectColorScheme': false };
 }
 
-/**
- * Writes the settings of a served VS Code below `dataFolder/data`. A remote editor takes machine-scoped
- * settings, such as a base URL, from another file than the user's: each goes where it is read.
- */
-export function writeServerSettings(dataFolder: string, extensionFolder: string, settings: SettingValues): void {
-  const machineScoped = machineScopedSettings(extensionFolder);
-  const entries = Object.entries({ ...quietSettings, ...settings });
-  const { user, machine } = serverFiles(dataFolder);
-  write(
-    user,
-    entries.filter(([name]) => !machineScoped.has(name)),
-  );
-  write(
-    machine,
-    entries.filter(([name]) => machineScoped.has(name)),
-  );
+/** Writes the user's settings of a served VS Code below `dataFolder/data`. */
+export function writeServerSettings(dataFolder: string, settings: SettingValues): void {
+  write(userFile(dataFolder), Object.entries({ ...quietSettings, ...settings }));
 }
 
 /**
- * Changes the machine-scoped settings of a served VS Code and leaves the rest as the user has it; the first
- * time, a quiet editor. Throws when the file was edited into something that is not JSON.
+ * Changes the user's settings of a served VS Code; the first time, a quiet editor. Throws when the file was
+ * edited into something that is not JSON.
  */
-export function changeMachineSettings(dataFolder: string, change: (settings: SettingValues) => SettingValues): void {
-  const { user, machine } = serverFiles(dataFolder);
-  if (!existsSync(user)) write(user, Object.entries(startSettings));
-  write(machine, Object.entries(change(read(machine))));
+export function changeServerSettings(dataFolder: string, change: (settings: SettingValues) => SettingValues): void {
+  const user = userFile(dataFolder);
+  write(user, Object.entries(change(existsSync(user) ? read(user) : startSettings)));
 }
 
 /** The same for a desktop VS Code started with `--user-data-dir`: one file holds all settings. */
@@ -71,9 +57,8 @@ export function changeDesktopSettings(dataFolder: string, change: (settings: Set
   write(file, Object.entries(change(existsSync(file) ? read(file) : startSettings)));
 }
 
-function serverFiles(dataFolder: string): { readonly user: string; readonly machine: string } {
-  const file = (kind: string): string => path.join(dataFolder, 'data', kind, 'settings.json');
-  return { user: file('User'), machine: file('Machine') };
+function userFile(dataFolder: string): string {
+  return path.join(dataFolder, 'data', 'User', 'settings.json');
 }
 
 function read(file: string): SettingValues {
@@ -88,19 +73,4 @@ function read(file: string): SettingValues {
 function write(file: string, entries: readonly (readonly [string, unknown])[]): void {
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(Object.fromEntries(entries), null, 2));
-}
-
-interface Manifest {
-  readonly contributes?: { readonly configuration?: ConfigurationSection | readonly ConfigurationSection[] };
-}
-
-interface ConfigurationSection {
-  readonly properties?: Readonly<Record<string, { readonly scope?: string }>>;
-}
-
-function machineScopedSettings(extensionFolder: string): ReadonlySet<string> {
-  const manifest = JSON.parse(readFileSync(path.join(extensionFolder, 'package.json'), 'utf8')) as Manifest;
-  const sections = [manifest.contributes?.configuration ?? []].flat();
-  const properties = sections.flatMap((section) => Object.entries(section.properties ?? {}));
-  return new Set(properties.filter(([, { scope }]) => scope?.startsWith('machine')).map(([name]) => name));
 }

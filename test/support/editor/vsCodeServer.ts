@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from './freePort.js';
@@ -19,9 +20,11 @@ export interface VsCodeServerOptions {
   readonly port?: number;
   /** Added to this process's own environment; the extension host inherits it. `undefined` removes a variable. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Whether folders must be trusted before their settings count; all are, by default. */
+  readonly workspaceTrust?: boolean;
   /** Further flags of VS Code's server. */
   readonly flags?: readonly string[];
-  /** Asked for in the browser before anything is shown; without it, whoever reaches the port may use the server. */
+  /** Asked for in the browser before anything is shown; without it, a random token in the address is. */
   readonly password?: string;
 }
 
@@ -30,6 +33,8 @@ export interface VsCodeServer {
   /** Such as `http://127.0.0.1:40123`. */
   readonly origin: string;
   readonly port: number;
+  /** What a browser opens; holds the server's token, without which it answers nothing. */
+  address(query: Readonly<Record<string, string>>): string;
   readonly processId: number;
   /** Resolves when the server has ended, for whatever reason. */
   readonly ended: Promise<unknown>;
@@ -48,8 +53,9 @@ export interface VsCodeServer {
 export async function startVsCodeServer(options: VsCodeServerOptions): Promise<VsCodeServer> {
   const port = options.port ?? (await freePort());
   mkdirSync(options.extensionsFolder, { recursive: true });
-  mkdirSync(options.dataFolder, { recursive: true });
-  const child = spawn(codeServerNode, serverArguments(options, port), {
+  mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
+  const token = randomBytes(24).toString('hex');
+  const child = spawn(codeServerNode, serverArguments(options, port, token), {
     env: serverEnvironment(options),
     stdio: ['ignore', 'pipe', 'pipe'],
     // Its own process group: the extension host and the rest end together with the server.
@@ -65,6 +71,10 @@ export async function startVsCodeServer(options: VsCodeServerOptions): Promise<V
   const server: VsCodeServer = {
     origin: `http://127.0.0.1:${port}`,
     port,
+    address: (query) => {
+      const asked = options.password === undefined ? { tkn: token, ...query } : query;
+      return `http://127.0.0.1:${port}/?${new URLSearchParams(asked).toString()}`;
+    },
     processId: pid,
     ended: once(child, 'exit'),
     output: () => output,
@@ -78,16 +88,21 @@ export async function startVsCodeServer(options: VsCodeServerOptions): Promise<V
 }
 
 function serverArguments(
-  { dataFolder, extensionsFolder, password, flags = [] }: VsCodeServerOptions,
+  { dataFolder, extensionsFolder, password, workspaceTrust = false, flags = [] }: VsCodeServerOptions,
   port: number,
+  token: string,
 ): string[] {
+  const trust = workspaceTrust ? [] : ['--disable-workspace-trust'];
   if (password === undefined) {
+    // Not among the arguments: every user of the machine can read those.
+    const tokenFile = path.join(dataFolder, 'token');
+    writeFileSync(tokenFile, token, { mode: 0o600 });
     return [
       path.join(codeServerFolder, 'lib/vscode/out/server-main.js'),
       ...['--host', '127.0.0.1', '--port', String(port)],
       ...['--server-data-dir', dataFolder, '--extensions-dir', extensionsFolder],
-      ...['--without-connection-token', '--accept-server-license-terms', '--telemetry-level', 'off'],
-      '--disable-workspace-trust',
+      ...['--connection-token-file', tokenFile, '--accept-server-license-terms', '--telemetry-level', 'off'],
+      ...trust,
       ...flags,
     ];
   }
@@ -95,13 +110,8 @@ function serverArguments(
     path.join(codeServerFolder, 'out/node/entry.js'),
     ...['--bind-addr', `127.0.0.1:${port}`, '--auth', 'password', '--config', path.join(dataFolder, 'config.yaml')],
     ...['--user-data-dir', path.join(dataFolder, 'data'), '--extensions-dir', extensionsFolder],
-    ...[
-      '--disable-telemetry',
-      '--disable-update-check',
-      '--disable-workspace-trust',
-      '--disable-getting-started-override',
-      '--disable-proxy',
-    ],
+    ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', '--disable-proxy'],
+    ...trust,
     ...['--app-name', 'SCOUT in VS Code'],
     ...flags,
   ];

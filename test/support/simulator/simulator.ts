@@ -41,7 +41,7 @@ export interface Simulator {
   /** Without a trailing slash. A vendor's base URL is below it: `/openai/v1`, `/anthropic/v1`, … */
   readonly url: string;
   readonly port: number;
-  /** In the order of arrival. */
+  /** The latest, in the order of arrival. */
   readonly requests: readonly RecordedRequest[];
   /** Drops every connection. */
   close(): Promise<void>;
@@ -57,6 +57,8 @@ const wires: readonly VendorWire[] = [
 ];
 const keyHeaders = new Set(['authorization', 'x-api-key', 'x-goog-api-key', 'api-key']);
 const defaultPace = 10;
+/** A simulator of `npm start` may run for days. */
+const maxRecorded = 2_000;
 
 /** Starts the stand-in for the vendors' servers, on 127.0.0.1 only. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
@@ -67,6 +69,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // A page of a stranger that gives its own name this address is no client.
+    if (request.headers.host !== `127.0.0.1:${actualPort(server)}` || request.headers.origin !== undefined)
+      return reply(response, { status: 403, body: { error: 'another host or origin' } });
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     const body = parseJson(await readText(request));
     record(requests, request, response, url, body);
@@ -91,7 +96,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   // A test that keeps its thread busy must not find its idle connection closed.
   server.keepAliveTimeout = 0;
   await listen(server, port);
-  const { port: actual } = server.address() as AddressInfo;
+  const actual = actualPort(server);
   return {
     url: `http://127.0.0.1:${actual}`,
     port: actual,
@@ -124,6 +129,7 @@ function record(
     closedAt: undefined,
   };
   requests.push(recorded);
+  if (requests.length > maxRecorded) requests.shift();
   response.on('close', () => {
     recorded.closedAt = Date.now();
     recorded.closedByClient = !response.writableEnded && !brokenByServer.has(response);
@@ -133,6 +139,10 @@ function record(
 function reply(response: ServerResponse, { status, body, headers }: VendorReply): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(JSON.stringify(body));
+}
+
+function actualPort(server: Server): number {
+  return (server.address() as AddressInfo).port;
 }
 
 function listen(server: Server, port: number): Promise<void> {

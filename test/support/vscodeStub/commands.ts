@@ -13,7 +13,12 @@ export class Commands {
     'setContext',
     'vscode.open',
     'revealFileInOS',
+    'workbench.action.openGlobalSettings',
+    'workbench.action.openRemoteSettings',
+    'workbench.action.openWorkspaceSettings',
     'workbench.action.openSettings',
+    'workbench.action.openWorkspaceSettings',
+    'workbench.action.openWalkthrough',
     'workbench.action.reloadWindow',
   ]);
 

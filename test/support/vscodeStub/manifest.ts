@@ -8,7 +8,7 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
     readonly configuration: readonly {
-      readonly properties: Readonly<Record<string, { readonly default?: unknown }>>;
+      readonly properties: Readonly<Record<string, { readonly default?: unknown; readonly scope?: string }>>;
     }[];
   };
 }

@@ -119,7 +119,7 @@ describe('the commands of chat, models and keys', () => {
     it('"Test Connection" asks the provider of the settings, as a task', async () => {
       window.parts.providers.listModels = () => Promise.resolve([{ id: 'm-1', displayName: 'm-1' }]);
       await window.handlers['scout.testConnection']();
-      assert.equal(window.message, 'Connected to OpenAI. Available models: 1.');
+      assert.equal(window.message, 'Connected to OpenAI at api.openai.com. Available models: 1.');
       assert.ok(window.parts.channel.lines.some((line) => /Task added: connection test for OpenAI/u.test(line)));
     });
   });

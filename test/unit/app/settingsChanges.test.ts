@@ -38,8 +38,8 @@ describe('a change of settings or keys while SCOUT runs', () => {
   }
 
   it('has the provider ready for the next use as long as nothing changes', async () => {
-    assert.match(await connect(), /^Connected to OpenAI\./u);
-    assert.match(await connect(), /^Connected to OpenAI\./u);
+    assert.match(await connect(), /^Connected to OpenAI at 127\.0\.0\.1:\d+\./u);
+    assert.match(await connect(), /^Connected to OpenAI at 127\.0\.0\.1:\d+\./u);
     assert.equal(window.lines.filter((line) => line.includes('Loaded OpenAI module')).length, 1);
     assert.deepEqual(released(), []);
   });
@@ -72,14 +72,14 @@ describe('a change of settings or keys while SCOUT runs', () => {
 
   it('asks the provider at its new address', async () => {
     vscodeStub.settings.set('openai.baseUrl', `${simulator.url}/nowhere/v1`);
-    assert.match(await connect(), /^The connection to OpenAI failed: /u);
+    assert.match(await connect(), /^The connection to OpenAI at \S+ failed: /u);
     vscodeStub.settings.set('openai.baseUrl', `${simulator.url}/openai/v1`);
     assert.match(await connect(), /^Connected/u);
   });
 
   it('asks the provider with its new key, and no more with one that was removed', async () => {
     await vscodeStub.secrets.store('scout.apiKey.openai', 'wrong');
-    assert.match(await connect(), /^The connection to OpenAI failed: /u);
+    assert.match(await connect(), /^The connection to OpenAI at \S+ failed: /u);
     await vscodeStub.secrets.store('scout.apiKey.openai', 'simulator');
     assert.match(await connect(), /^Connected/u);
     await vscodeStub.secrets.delete('scout.apiKey.openai');

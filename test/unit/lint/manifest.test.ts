@@ -6,6 +6,7 @@ import { projectFolder } from '../../support/projectFolder.js';
 
 interface Setting {
   readonly scope?: string;
+  readonly ignoreSync?: boolean;
   readonly enum?: readonly string[];
 }
 
@@ -23,26 +24,63 @@ const settings = Object.assign(
 ) as Readonly<Record<string, Setting>>;
 const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
 
+interface Decision {
+  readonly scope: string;
+  readonly restricted: boolean;
+  readonly synchronized: boolean;
+  readonly why: string;
+}
+
+/** The rows of the table in docs/settings.md. */
+const decisions = new Map<string, Decision>(
+  readFileSync(path.join(projectFolder, 'docs', 'settings.md'), 'utf8')
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')))
+    .filter(([, name = '']) => name.startsWith('scout.'))
+    .map(([, name = '', scope = '', restricted, synchronized, , why = '']) => [
+      name,
+      { scope, restricted: restricted === 'yes', synchronized: synchronized === 'yes', why },
+    ]),
+);
+
 describe('the manifest', () => {
   it('has an address for every provider', () => {
     const addresses = Object.keys(settings).filter((name) => name.endsWith('.baseUrl'));
     assert.deepEqual(addresses.sort(), endpoints.map(({ settingKey }) => `scout.${settingKey}.baseUrl`).sort());
   });
 
-  for (const name of Object.keys(settings).filter((setting) => setting.endsWith('.baseUrl'))) {
-    it(`lets no workspace set ${name}, which decides where a key is sent`, () => {
-      assert.equal(settings[name]?.scope, 'machine');
-      assert.ok(restrictedConfigurations.includes(name), 'restricted in workspaces that are not trusted');
+  for (const name of Object.keys(settings)) {
+    it(`has ${name} as docs/settings.md decided`, () => {
+      const decision = decisions.get(name);
+      assert.ok(decision !== undefined, 'docs/settings.md says who may set it, and why');
+      const { scope, ignoreSync = false } = settings[name]!;
+      assert.deepEqual(
+        { scope, restricted: restrictedConfigurations.includes(name), synchronized: !ignoreSync },
+        { scope: decision.scope, restricted: decision.restricted, synchronized: decision.synchronized },
+      );
+      assert.ok(decision.why.length > 10, 'a reason');
     });
   }
 
-  it('lets no workspace that is not trusted choose who is asked, or what is said to them', () => {
-    for (const role of ['llm', 'background']) {
-      for (const name of [`scout.${role}.provider`, `scout.${role}.model`]) {
-        assert.ok(name in settings && restrictedConfigurations.includes(name), name);
-      }
-    }
-    assert.ok(restrictedConfigurations.includes('scout.systemPrompt'));
+  it('has every setting that docs/settings.md decides about', () => {
+    assert.deepEqual([...decisions.keys()].sort(), Object.keys(settings).sort());
+  });
+
+  it('lets neither a folder nor a remote machine decide where a key is sent, or that something is sent', () => {
+    const own = Object.keys(settings).filter((name) => /\.baseUrl$|^scout\.background\./u.test(name));
+    assert.equal(own.length, endpoints.length + 2);
+    assert.deepEqual(
+      own.filter((name) => settings[name]?.scope !== 'application'),
+      [],
+    );
+  });
+
+  it('restricts every setting that a folder may set', () => {
+    const open = Object.keys(settings).filter((name) => settings[name]?.scope !== 'application');
+    assert.deepEqual(
+      open.filter((name) => !restrictedConfigurations.includes(name)),
+      [],
+    );
   });
 
   it('restricts no setting that does not exist', () => {

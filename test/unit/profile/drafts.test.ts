@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ScoutError } from '../../../src/core/errors.js';
 import { Drafts } from '../../../src/profile/drafts.js';
 import { LocalUserPreferences } from '../../../src/profile/localUserPreferences.js';
 import { MemoryUsers } from '../../support/memoryUsers.js';
@@ -14,15 +15,41 @@ describe('drafts', () => {
   });
 
   it('are stored for each conversation, until they are empty', async () => {
-    await drafts.setText('c1', 'half a sent');
+    await drafts.save('c1', 'half a sent');
     assert.equal(await drafts.text('c1'), 'half a sent');
     assert.equal(await drafts.text('c2'), '');
-    await drafts.setText('c1', '');
+    await drafts.save('c1', '');
     assert.equal(await drafts.text('c1'), '');
   });
 
   it('are stored under the keys of earlier versions', async () => {
-    await drafts.setText('c1', 'text');
+    await drafts.save('c1', 'text');
     assert.deepEqual(users.preferences, { 'draft:c1': 'text' });
+  });
+
+  it('leave nothing behind for a conversation that never had one', async () => {
+    assert.equal(await drafts.save('c1', ''), true);
+    assert.deepEqual(users.preferences, {});
+  });
+
+  it('are known not to be stored when they are not', async () => {
+    users.failure = new ScoutError('storage', 'The disk is full.');
+    assert.equal(await drafts.save('c1', 'text'), false);
+  });
+
+  it('go with what was sent, unless something else was written since', async () => {
+    await drafts.save('c1', 'sent');
+    await drafts.removeSent('c1', 'another');
+    assert.equal(await drafts.text('c1'), 'sent');
+    await drafts.removeSent('c1', 'sent');
+    assert.equal(await drafts.text('c1'), '');
+  });
+
+  it('of new chats: the first takes over the one that earlier versions had for all', async () => {
+    await new LocalUserPreferences(users, 'ada', recordingLogger()).setText('draft:new', 'from before');
+    assert.equal(await drafts.textOfNewChat('n1'), 'from before');
+    assert.equal(await drafts.text('n1'), 'from before');
+    assert.equal(await drafts.textOfNewChat('n2'), '');
+    assert.equal(await new Drafts(new LocalUserPreferences(users, 'ada', recordingLogger())).textOfNewChat('n3'), '');
   });
 });

@@ -1,5 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import type { HostMessage, ViewMessage } from '../../../src/webview/protocol/protocol.js';
+import type { RequestEnvelope } from '../../../src/webview/protocol/delivery.js';
+import type { HostMessage, PostedMessage, ViewMessage } from '../../../src/webview/protocol/protocol.js';
 import type { ThemeName } from './themes.js';
 import type { ViewServer } from './viewServer.js';
 
@@ -39,6 +40,17 @@ export class ChatPage {
     await this.settle();
   }
 
+  /** Has the page made anew, as the editor does when a hidden view is shown again, or its window was reloaded. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+  }
+
+  /** What the host has not acknowledged, as the view posted it. */
+  async envelopes(): Promise<RequestEnvelope[]> {
+    const all = await this.page.evaluate<PostedMessage[]>('posted');
+    return all.filter((message): message is RequestEnvelope => message.type === 'request');
+  }
+
   /** Waits until what was received is on the screen. */
   async settle(): Promise<void> {
     await this.page.evaluate(
@@ -46,8 +58,11 @@ export class ChatPage {
     );
   }
 
+  /** What the view asked for, requests without their envelopes. */
   async posted<Type extends ViewMessage['type']>(type: Type): Promise<Extract<ViewMessage, { type: Type }>[]> {
-    const all = await this.page.evaluate<ViewMessage[]>('posted');
+    const all = (await this.page.evaluate<PostedMessage[]>('posted')).map((message) =>
+      message.type === 'request' ? message.request : message,
+    );
     return all.filter((message): message is Extract<ViewMessage, { type: Type }> => message.type === type);
   }
 

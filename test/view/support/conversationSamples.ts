@@ -126,7 +126,16 @@ export async function answerSearch(
     `posted.some((message) => message.type === "list-search" && message.text === ${JSON.stringify(text)})`,
   );
   const { request } = (await chat.posted('list-search')).at(-1)!;
-  await chat.receive({ type: 'list-hits', request, hits, more: false, ignored: [], problem: '', ...fields });
+  await chat.receive({
+    type: 'list-hits',
+    request,
+    hits,
+    more: false,
+    ignored: [],
+    pending: 0,
+    problem: '',
+    ...fields,
+  });
 }
 
 /** Opens the list and has it filled. */

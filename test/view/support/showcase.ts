@@ -70,6 +70,34 @@ export const showcase: ChatState = chatState({
   ],
 });
 
+/** A new chat of somebody who has neither a key nor a server. */
+export const firstRun: ChatState = chatState({
+  conversation: null,
+  status: {
+    ...quietStatus,
+    notice: { text: 'SCOUT needs an API key for OpenAI.', actions: [{ id: 'set-key', label: 'Set API Key' }] },
+    welcome: {
+      title: 'Who should answer?',
+      text: 'SCOUT has no account and no server. It asks the provider you choose, with your key.',
+      choices: [
+        {
+          action: { id: 'connect-provider', label: 'Use an API Key' },
+          hint: 'From OpenAI, Anthropic, Google, Mistral or Hugging Face. SCOUT shows where to get one.',
+        },
+        {
+          action: { id: 'connect-local-server', label: 'Use a Local Server' },
+          hint: 'Ollama, LM Studio, llama.cpp or vLLM on this machine. Needs no key. SCOUT looks for it when you click.',
+        },
+        {
+          action: { id: 'open-walkthrough', label: 'Take the First Steps' },
+          hint: 'Four short steps, from the key to the history.',
+        },
+      ],
+    },
+  },
+  messages: [],
+});
+
 /** Trouble of every kind, and an answer that grows. */
 export const troubles: ChatState = chatState({
   conversation: { id: 'conversation-2', title: 'Why is my Postgres index not used?', updatedAt: Date.now() },
@@ -116,6 +144,22 @@ export const troubles: ChatState = chatState({
           { id: 'set-key', label: 'Set API Key' },
           { id: 'choose-provider', label: 'Choose Another Provider' },
         ],
+      },
+    }),
+    message({ id: 'q4', role: 'user', text: 'Tell me everything about it.' }),
+    message({
+      id: 'a4',
+      role: 'assistant',
+      status: 'interrupted',
+      text: 'An index is a structure that',
+      problem: {
+        title: 'Stopped',
+        detail: '',
+        actions: [
+          { id: 'continue', label: 'Continue' },
+          { id: 'retry', label: 'Try Again' },
+        ],
+        isQuiet: true,
       },
     }),
     message({ id: 'q3', role: 'user', text: 'And now?' }),

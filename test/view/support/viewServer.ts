@@ -90,7 +90,7 @@ for (const [name, value] of Object.entries(${JSON.stringify(variables)})) {
 }
 globalThis.posted = [];
 globalThis.violations = [];
-globalThis.savedState = undefined;
+globalThis.savedState = JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined;
 document.addEventListener('securitypolicyviolation', (event) => {
   violations.push(event.violatedDirective + ' ' + event.blockedURI);
 });
@@ -101,7 +101,10 @@ for (const type of ['click', 'auxclick']) {
 }
 globalThis.acquireVsCodeApi = () => ({
   postMessage: (message) => posted.push(structuredClone(message)),
-  setState: (state) => { savedState = state; },
+  setState: (state) => {
+    savedState = state;
+    sessionStorage.setItem('state', JSON.stringify(state));
+  },
   getState: () => savedState,
 });`;
 }

@@ -31,8 +31,10 @@ const snapshotGrowth = 1 / 8;
 const MAX_SEGMENTS = 50;
 /** In a history that hardly changes, what was deleted is gone from its files after two days of use. */
 const ERASURE_DELAY_MS = 24 * 60 * 60 * 1000;
-/** Exporting copies the image; scrubbing builds a second one. */
-const MEMORY_FACTOR = 2.5;
+/** Scrubbing builds a second image, and may copy it. */
+const SCRUB_MEMORY_FACTOR = 2.5;
+/** Writing a snapshot keeps what changes meanwhile. */
+const MEMORY_FACTOR = 0.5;
 /** After a checkpoint that failed. */
 const PAUSE_MS = 5 * 60 * 1000;
 
@@ -108,7 +110,8 @@ export class Compaction {
     const { database, files, schemaVersion, now, availableMemory } = this.#options;
     const replica = database.open();
     const { directory, writer } = database;
-    if (availableMemory() < replica.sql.size * MEMORY_FACTOR) return undefined;
+    const factor = how.scrub || replica.needsScrub ? SCRUB_MEMORY_FACTOR : MEMORY_FACTOR;
+    if (availableMemory() < replica.sql.size * factor) return undefined;
     this.#damages = database.health.warnings.length;
     const snapshot = yield* writeCheckpoint({
       files,
@@ -122,7 +125,7 @@ export class Compaction {
       catchUp: () => database.catchUp(),
     });
     const removed = yield* collectGarbage({ files, directory, replica, seenBefore: this.#seenBefore });
-    const made = snapshot === undefined ? 'no changes' : `a snapshot of ${snapshot.meta.imageSize} bytes`;
+    const made = snapshot === undefined ? 'no changes' : `a snapshot of ${snapshot.meta.image.storedSize} bytes`;
     return `${made}, ${removed} files removed`;
   }
 

@@ -1,5 +1,6 @@
 import type { SqlJsStatic } from 'sql.js';
 import path from 'node:path';
+import { isNestedWithin, maximumJsonDepth } from '../../../core/json.js';
 import { Attachments, type Blob } from '../blobs/attachments.js';
 import { BlobStore } from '../blobs/blobStore.js';
 import {
@@ -20,6 +21,9 @@ import { type Changes, writeAmplification, Replica, type ReplicaSchema } from '.
 import type { DeferredWork, QuerySource } from './schema.js';
 import { OutOfMemoryError, type Sql } from '../sqlite/sql.js';
 import { InvalidEvent, toJson } from '../tables/eventFields.js';
+
+/** An event may hold JSON of a part, which is nested in it. What is nested some thousands deep could be saved, but no thread could read it. */
+const maximumEventDepth = maximumJsonDepth + 50;
 
 export interface DatabaseOptions {
   readonly name: DatabaseName;
@@ -269,6 +273,7 @@ export class Database {
     try {
       return replica.sql.atomically(() => {
         const payload = Buffer.from(toJson(events, 'A transaction'));
+        if (!isNestedWithin(events, maximumEventDepth)) throw new InvalidEvent('It is nested too deep.');
         if (!replica.sql.hasRoomFor(writeAmplification * payload.length)) return 'out of memory';
         replica.sql.makeRoom(writeAmplification * payload.length);
         const clock = this.#clock.tick();
@@ -282,6 +287,7 @@ export class Database {
       return {
         message: `The ${this.label} rejected a change: ${error.message}`,
         retryable: false,
+        isUnsavable: true,
         detail: error.stack ?? error.message,
       };
     }

@@ -51,6 +51,8 @@ export class Replica {
   readonly #follower: LogFollower;
   readonly #warnings: string[] = [];
   readonly #missing: MissingFrames;
+  /** Snapshots that hold nothing this copy lacks; that stays so. */
+  readonly #covered = new WeakSet<Snapshot>();
   #newer = false;
   #notUnderstood = 0;
   #logBytes = 0;
@@ -216,7 +218,7 @@ export class Replica {
     const { schema, sqlJs, clock } = this.#options;
     let merged = false;
     for (const snapshot of this.snapshots.all) {
-      if (this.appliedFrames.covers(snapshot.meta.vector)) continue;
+      if (this.#covers(snapshot)) continue;
       const image = this.snapshots.readImage(snapshot);
       if (image === undefined) continue;
       const other = new Sql(sqlJs, image);
@@ -231,6 +233,13 @@ export class Replica {
       merged = true;
     }
     return merged;
+  }
+
+  #covers(snapshot: Snapshot): boolean {
+    if (this.#covered.has(snapshot)) return true;
+    const covers = this.appliedFrames.covers(snapshot.meta.vector);
+    if (covers) this.#covered.add(snapshot);
+    return covers;
   }
 
   /** The frame's events, if it was new and is in the tables now. */

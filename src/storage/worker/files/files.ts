@@ -13,7 +13,7 @@ export interface Files {
   read(file: string, offset?: number, length?: number): Buffer;
   /** How many bytes the file has. */
   size(file: string): number;
-  /** Creates the folder and its parents where missing, durably. */
+  /** Creates the folder and its parents where missing, durably, and for this user alone. */
   makeDirectory(directory: string): void;
   /** Creates the file, which must not exist, for appending. Its name is durable once its folder is synced. */
   create(file: string): number;
@@ -29,6 +29,8 @@ export interface Files {
   /** Makes creations, renames and removals in the folder durable, as far as the file system can. */
   syncDirectory(directory: string): void;
 }
+
+const PRIVATE_FOLDER = 0o700;
 
 export const nodeFiles: Files = {
   list: (directory) => ignoring('ENOENT', () => fs.readdirSync(directory)) ?? [],
@@ -47,8 +49,11 @@ export const nodeFiles: Files = {
   },
   size: (file) => fs.statSync(file).size,
   makeDirectory(directory) {
-    const created = fs.mkdirSync(directory, { recursive: true });
-    if (created === undefined) return;
+    const created = fs.mkdirSync(directory, { recursive: true, mode: PRIVATE_FOLDER });
+    if (created === undefined) {
+      makePrivate(directory);
+      return;
+    }
     for (let folder = directory; folder.length >= created.length; folder = path.dirname(folder)) {
       this.syncDirectory(path.dirname(folder));
     }
@@ -85,6 +90,13 @@ export function codeOf(error: unknown): string {
 /** Whether a system call failed for want of room. */
 export function isDiskFull(error: unknown): boolean {
   return ['ENOSPC', 'EDQUOT'].includes(codeOf(error));
+}
+
+/** Earlier versions left folders open to other users of the machine. */
+function makePrivate(directory: string): void {
+  if (process.platform === 'win32') return;
+  // Somebody else's folder, or a file system without permissions: not a reason to save nothing.
+  ignoring('EPERM', () => fs.chmodSync(directory, PRIVATE_FOLDER));
 }
 
 function ignoring<T>(code: string, action: () => T): T | undefined {

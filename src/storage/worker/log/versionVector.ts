@@ -5,6 +5,9 @@
 export class VersionVector {
   /** Sorted, disjoint, never adjacent: first and last number of the first range, of the second, and so on. */
   readonly #writers = new Map<string, number[]>();
+  /** The writers of which a frame before the last one is missing: few, however many writers there ever were. */
+  readonly #gapped = new Set<string>();
+  #count = 0;
 
   has(writer: string, sequence: number): boolean {
     const ranges = this.#writers.get(writer) ?? [];
@@ -21,6 +24,8 @@ export class VersionVector {
     const ranges = this.#writers.get(writer);
     if (ranges === undefined) {
       this.#writers.set(writer, [first, last]);
+      this.#count += last - first + 1;
+      if (first > 1) this.#gapped.add(writer);
       return;
     }
     // A range that ends just before the new one, or reaches into it, becomes part of it; so do all it reaches.
@@ -32,7 +37,10 @@ export class VersionVector {
       low = Math.min(low, ranges[end]!);
       high = Math.max(high, ranges[end + 1]!);
     }
-    ranges.splice(from, end - from, low, high);
+    const replaced = ranges.splice(from, end - from, low, high);
+    this.#count += high - low + 1 - countOf(replaced);
+    if (ranges.length > 2 || ranges[0]! > 1) this.#gapped.add(writer);
+    else this.#gapped.delete(writer);
   }
 
   addAll(other: VersionVector): void {
@@ -55,17 +63,14 @@ export class VersionVector {
 
   /** How many frames there are in it. */
   get count(): number {
-    let count = 0;
-    for (const ranges of this.#writers.values()) {
-      for (let index = 0; index < ranges.length; index += 2) count += ranges[index + 1]! - ranges[index]! + 1;
-    }
-    return count;
+    return this.#count;
   }
 
   /** Every frame that is missing before a writer's last one. */
   holes(): VersionVector {
     const holes = new VersionVector();
-    for (const [writer, ranges] of this.#writers) {
+    for (const writer of this.#gapped) {
+      const ranges = this.#writers.get(writer)!;
       for (let index = 0, end = 0; index < ranges.length; end = ranges[index + 1]!, index += 2) {
         if (ranges[index]! > end + 1) holes.addRange(writer, end + 1, ranges[index]! - 1);
       }
@@ -94,11 +99,20 @@ export class VersionVector {
         !ranges.every((bound) => Number.isSafeInteger(bound) && bound > 0)
       )
         return undefined;
-      for (let index = 0; index < ranges.length; index += 2)
-        vector.addRange(writer, ranges[index] as number, ranges[index + 1] as number);
+      for (let index = 0; index < ranges.length; index += 2) {
+        const [first, last] = [ranges[index] as number, ranges[index + 1] as number];
+        if (first > last) return undefined;
+        vector.addRange(writer, first, last);
+      }
     }
     return vector;
   }
+}
+
+function countOf(ranges: readonly number[]): number {
+  let count = 0;
+  for (let index = 0; index < ranges.length; index += 2) count += ranges[index + 1]! - ranges[index]! + 1;
+  return count;
 }
 
 /** Index of the last range that begins at or before `sequence`; negative when there is none. */

@@ -1,3 +1,4 @@
+import { allocateImage } from '../sqlite/imageMemory.js';
 import { Sql } from '../sqlite/sql.js';
 import { isSqliteError } from '../tables/salvageRows.js';
 import type { Findings } from './findings.js';
@@ -41,11 +42,28 @@ function* checkIndex(
 ): Generator<void, void> {
   const { sql } = database.open();
   if (schema.isIndexSound === undefined || availableMemory() < sql.size * MEMORY_FACTOR) return;
-  const copy = new Sql(sqlJs, sql.export());
-  yield;
+  const copy = new Sql(sqlJs, yield* copyOf(sql));
   try {
     if (!(yield* schema.isIndexSound(copy))) findings.add('index-damaged', database.name);
   } finally {
     copy.close();
+  }
+}
+
+/** Bytes that are copied between two steps. */
+const PIECE_SIZE = 4 * 1024 ** 2;
+
+/** Its image at this moment, in steps. */
+function* copyOf(sql: Sql): Generator<void, Uint8Array> {
+  const captured = sql.capture();
+  try {
+    const copy = allocateImage(captured.length);
+    for (let offset = 0; offset < captured.length; offset += PIECE_SIZE) {
+      copy.set(captured.subarray(offset, Math.min(offset + PIECE_SIZE, captured.length)), offset);
+      yield;
+    }
+    return copy;
+  } finally {
+    captured.release();
   }
 }

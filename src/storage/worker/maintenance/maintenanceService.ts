@@ -90,6 +90,6 @@ export class MaintenanceService {
     const newest = replica.snapshots.all[0];
     if (newest === undefined) return `${outcome}no backup`;
     yield* backups.make(newest);
-    return `${outcome}a backup of ${newest.meta.imageSize} bytes`;
+    return `${outcome}a backup of ${newest.meta.image.storedSize} bytes`;
   }
 }

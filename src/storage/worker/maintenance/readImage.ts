@@ -1,6 +1,7 @@
 import { DatabaseError } from '../engine/database.js';
 import { memoryFailure } from '../files/storageFailure.js';
-import { verifySnapshot } from '../snapshot/snapshotFile.js';
+import { PieceReader, type ImagePiece } from '../snapshot/imagePieces.js';
+import { readImageInto, type StoredImage } from '../snapshot/snapshotFile.js';
 import { Sql } from '../sqlite/sql.js';
 import { isSqliteError } from '../tables/salvageRows.js';
 import type { MaintenanceContext, MaintainedDatabase } from './maintainedDatabase.js';
@@ -8,6 +9,10 @@ import type { MaintenanceContext, MaintainedDatabase } from './maintainedDatabas
 /** The image itself, its copy in SQLite's memory, and what is made of it. */
 const MEMORY_FACTOR = 3;
 const CHUNK_SIZE = 4 * 1024 * 1024;
+const DATABASE_HEADER = 100;
+const DATABASE_MAGIC = Buffer.from('SQLite format 3\0');
+/** What says that it is greater is damaged itself. */
+const MAX_IMAGE_SIZE = 2 * 1024 ** 3;
 
 /** What a snapshot's file holds before its own description of itself. */
 export interface ReadImage {
@@ -24,31 +29,41 @@ export function* readImage(
   context: MaintenanceContext,
   maintained: MaintainedDatabase,
   file: string,
-  size: number,
+  stored: StoredImage,
 ): Generator<void, ReadImage> {
-  const { files } = context;
-  const image = allocate(context, maintained, size);
-  const isSound = yield* verifySnapshot(files, file, (piece, offset) => {
-    if (offset < size) piece.copy(image, offset);
-  });
-  return { image, isSound };
+  const image = allocate(context, maintained, stored.size);
+  return { image, isSound: yield* readImageInto(image, context.files, file, stored) };
 }
 
 /**
  * Reads what there is of a damaged image, in steps; what the file has less of are zeros.
+ * @param stored what the file says of it, if that can be believed.
+ * @returns `undefined` when there is nothing that could be an image.
  * @throws as `readImage` does.
  */
 export function* readDamagedImage(
   context: MaintenanceContext,
   maintained: MaintainedDatabase,
   file: string,
-  size: number,
-): Generator<void, Buffer> {
-  const image = allocate(context, maintained, size);
-  for (let offset = 0; offset < size; offset += CHUNK_SIZE) {
-    context.files.read(file, offset, Math.min(CHUNK_SIZE, size - offset)).copy(image, offset);
+  stored: StoredImage | undefined,
+): Generator<void, Buffer | undefined> {
+  const plainSize = databaseSize(context.files.read(file, 0, DATABASE_HEADER));
+  const isPlain = stored?.isCompressed === false || plainSize > 0;
+  const storedSize = stored?.storedSize ?? (isPlain ? plainSize : context.files.size(file));
+  const pieces: ImagePiece[] = [];
+  const reader = new PieceReader();
+  for (let offset = 0; offset < storedSize; offset += CHUNK_SIZE) {
+    const bytes = context.files.read(file, offset, Math.min(CHUNK_SIZE, storedSize - offset));
+    if (isPlain) pieces.push({ offset, bytes });
+    else pieces.push(...reader.push(bytes));
     yield;
   }
+  if (!isPlain) pieces.push(...reader.end());
+  const beginning = pieces.find(({ offset }) => offset === 0)?.bytes;
+  const size = stored?.size ?? (beginning === undefined ? 0 : databaseSize(beginning));
+  if (size === 0) return undefined;
+  const image = allocate(context, maintained, size);
+  for (const { offset, bytes } of pieces) if (offset < size) bytes.copy(image, offset);
   return image;
 }
 
@@ -73,6 +88,14 @@ function allocate({ availableMemory }: MaintenanceContext, { database }: Maintai
   if (availableMemory() < size * MEMORY_FACTOR)
     throw new DatabaseError(memoryFailure(database.label, size / 1024 ** 2));
   return Buffer.alloc(size);
+}
+
+/** The size an SQLite database says it has, whatever the file has; 0 when the bytes begin no such database. */
+function databaseSize(header: Buffer): number {
+  if (header.length < DATABASE_HEADER || !header.subarray(0, DATABASE_MAGIC.length).equals(DATABASE_MAGIC)) return 0;
+  const pageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
+  const size = pageSize * header.readUInt32BE(28);
+  return size > MAX_IMAGE_SIZE ? 0 : size;
 }
 
 /** Not what SQLite keeps for itself. */

@@ -88,7 +88,7 @@ export class RecoveryMerger {
   }
 
   *#merge(image: Image, meta: SnapshotMeta, damaged: Image[]): Generator<void, void> {
-    const { image: bytes, isSound } = yield* readImage(this.#context, this.#maintained, image.file, meta.imageSize);
+    const { image: bytes, isSound } = yield* readImage(this.#context, this.#maintained, image.file, meta.image);
     const other = isSound ? openImage(this.#context, this.#maintained, bytes) : undefined;
     if (other === undefined) {
       damaged.push(image);
@@ -129,9 +129,8 @@ export class RecoveryMerger {
   }
 
   *#salvage({ file, meta }: Image): Generator<void, void> {
-    const size = meta?.imageSize ?? imageSizeOf(this.#context.files.read(file, 0, SQLITE_HEADER));
-    const image = yield* readDamagedImage(this.#context, this.#maintained, file, size);
-    const other = size === 0 ? undefined : openImage(this.#context, this.#maintained, image);
+    const image = yield* readDamagedImage(this.#context, this.#maintained, file, meta?.image);
+    const other = image && openImage(this.#context, this.#maintained, image);
     this.unreadable++;
     if (other === undefined) return;
     try {
@@ -167,19 +166,6 @@ export class RecoveryMerger {
       if (codeOf(error) !== 'ENOENT') this.unreadable++;
     }
   }
-}
-
-const SQLITE_HEADER = 100;
-const SQLITE_MAGIC = Buffer.from('SQLite format 3\0');
-/** A header that says more is damaged itself. */
-const MAX_IMAGE_SIZE = 2 * 1024 ** 3;
-
-/** The size an SQLite database says it has, whatever the file has; 0 when the bytes begin no such database. */
-function imageSizeOf(header: Buffer): number {
-  if (header.length < SQLITE_HEADER || !header.subarray(0, SQLITE_MAGIC.length).equals(SQLITE_MAGIC)) return 0;
-  const pageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
-  const size = pageSize * header.readUInt32BE(28);
-  return size > MAX_IMAGE_SIZE ? 0 : size;
 }
 
 function parseList(payload: Buffer): readonly unknown[] {

@@ -25,7 +25,7 @@ export function* restoreBackup(
   if (meta === 'damaged') throw damaged(name);
   maintained.database.open();
   maintained.database.catchUp();
-  const { image, isSound } = yield* readImage(context, maintained, file, meta.imageSize);
+  const { image, isSound } = yield* readImage(context, maintained, file, meta.image);
   const other = isSound ? openImage(context, maintained, image) : undefined;
   if (other === undefined) throw damaged(name);
   yield;

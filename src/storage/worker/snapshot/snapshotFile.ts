@@ -3,9 +3,11 @@ import { crc32 } from 'node:zlib';
 import type { Files } from '../files/files.js';
 import { allocateImage } from '../sqlite/imageMemory.js';
 import { VersionVector } from '../log/versionVector.js';
+import { canCompress, compressImage, type ImageBytes, PieceReader } from './imagePieces.js';
 
-/** The newest snapshot format this build understands. */
-const SNAPSHOT_VERSION = 1;
+/** With the image as it is, or compressed. */
+const PLAIN_VERSION = 1;
+const COMPRESSED_VERSION = 2;
 
 /** What somebody who does not load an image wants to know of what is in it. */
 export interface Contents {
@@ -26,7 +28,14 @@ export interface SnapshotMeta {
   /** Unix milliseconds. */
   readonly createdAt: number;
   readonly contents: Contents;
-  readonly imageSize: number;
+  readonly image: StoredImage;
+}
+
+/** How a snapshot holds its image, at the beginning of its file. Sizes are in bytes. */
+export interface StoredImage {
+  readonly size: number;
+  readonly storedSize: number;
+  readonly isCompressed: boolean;
 }
 
 /** `unknown-version`: made by a version of SCOUT whose tables this one does not know. */
@@ -46,27 +55,40 @@ const at = { magic: 0, version: 8, schema: 10, metaLength: 12, imageLength: 16, 
  * A piece is at most 4 MiB, so that whoever writes them can do other things in between.
  */
 export function* encodeSnapshot(
-  image: Uint8Array,
+  image: ImageBytes,
   schemaVersion: number,
-  meta: Omit<SnapshotMeta, 'imageSize'>,
-): Generator<Buffer, void> {
+  meta: Omit<SnapshotMeta, 'image'>,
+  isCompressed = canCompress,
+): Generator<Buffer, StoredImage> {
   const hash = createHash('sha256');
-  for (let offset = 0; offset < image.length; offset += CHUNK_SIZE) {
-    const piece = Buffer.from(image.buffer, image.byteOffset + offset, Math.min(CHUNK_SIZE, image.length - offset));
+  let storedSize = 0;
+  for (const piece of isCompressed ? compressImage(image) : piecesOf(image)) {
     hash.update(piece);
+    storedSize += piece.length;
     yield piece;
   }
   const { vector, clock, erasures, createdAt, contents } = meta;
-  const json = Buffer.from(JSON.stringify({ vector, clock: clock.toString(16), erasures, createdAt, contents }));
+  const imageSize = image.length;
+  const json = Buffer.from(
+    JSON.stringify({ vector, clock: clock.toString(16), erasures, createdAt, contents, imageSize }),
+  );
   const footer = Buffer.alloc(FOOTER_SIZE);
   MAGIC.copy(footer, at.magic);
-  footer.writeUInt16LE(SNAPSHOT_VERSION, at.version);
+  footer.writeUInt16LE(isCompressed ? COMPRESSED_VERSION : PLAIN_VERSION, at.version);
   footer.writeUInt16LE(schemaVersion, at.schema);
   footer.writeUInt32LE(json.length, at.metaLength);
-  footer.writeBigUInt64LE(BigInt(image.length), at.imageLength);
+  footer.writeBigUInt64LE(BigInt(storedSize), at.imageLength);
   footer.writeUInt32LE(checksumOf(footer, json), at.checksum);
   hash.update(json).update(footer.subarray(0, at.sha256)).digest().copy(footer, at.sha256);
   yield Buffer.concat([json, footer]);
+  return { size: imageSize, storedSize, isCompressed };
+}
+
+function* piecesOf(image: ImageBytes): Generator<Buffer, void> {
+  for (let offset = 0; offset < image.length; offset += CHUNK_SIZE) {
+    const bytes = image.subarray(offset, Math.min(offset + CHUNK_SIZE, image.length));
+    yield Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
 }
 
 /**
@@ -77,19 +99,20 @@ export function readSnapshotMeta(files: Files, file: string, schemaVersion: numb
   const size = files.size(file);
   const footer = files.read(file, Math.max(0, size - FOOTER_SIZE), FOOTER_SIZE);
   if (footer.length < FOOTER_SIZE || footer.compare(MAGIC, 0, MAGIC.length, 0, MAGIC.length) !== 0) return 'damaged';
-  const imageSize = Number(footer.readBigUInt64LE(at.imageLength));
+  const storedSize = Number(footer.readBigUInt64LE(at.imageLength));
   const metaLength = footer.readUInt32LE(at.metaLength);
-  if (imageSize + metaLength + FOOTER_SIZE !== size) return 'damaged';
-  const json = files.read(file, imageSize, metaLength);
+  if (storedSize + metaLength + FOOTER_SIZE !== size) return 'damaged';
+  const json = files.read(file, storedSize, metaLength);
   if (checksumOf(footer, json) !== footer.readUInt32LE(at.checksum)) return 'damaged';
-  if (footer.readUInt16LE(at.version) !== SNAPSHOT_VERSION || footer.readUInt16LE(at.schema) !== schemaVersion)
-    return 'unknown-version';
-  return parseMeta(json.toString(), imageSize) ?? 'damaged';
+  const isCompressed = footer.readUInt16LE(at.version) === COMPRESSED_VERSION;
+  const isKnown = isCompressed ? canCompress : footer.readUInt16LE(at.version) === PLAIN_VERSION;
+  if (!isKnown || footer.readUInt16LE(at.schema) !== schemaVersion) return 'unknown-version';
+  return parseMeta(json.toString(), storedSize, isCompressed) ?? 'damaged';
 }
 
 /**
  * Whether the file is what was written, to the last bit. Yields after every 4 MiB.
- * @param onPiece given the image, piece by piece, before the verdict is known.
+ * @param onPiece given the file's bytes but the checksum, piece by piece, before the verdict is known.
  * @throws the system error when the file cannot be read.
  */
 export function* verifySnapshot(
@@ -111,16 +134,40 @@ export function* verifySnapshot(
 }
 
 /**
+ * Fills `image` with a snapshot's image. Yields after every 4 MiB of the file.
+ * @param image of the size the snapshot says.
+ * @returns whether every bit of the file is right.
+ * @throws the system error when the file cannot be read.
+ */
+export function* readImageInto(
+  image: Uint8Array,
+  files: Files,
+  file: string,
+  { storedSize, isCompressed }: StoredImage,
+): Generator<void, boolean> {
+  const reader = new PieceReader();
+  let filled = 0;
+  const isSound = yield* verifySnapshot(files, file, (piece, offset) => {
+    const stored = piece.subarray(0, Math.max(0, storedSize - offset));
+    for (const { offset: place, bytes } of isCompressed ? reader.push(stored) : [{ offset, bytes: stored }]) {
+      // A damaged piece may claim any place.
+      if (place + bytes.length > image.length) continue;
+      image.set(bytes, place);
+      filled += bytes.length;
+    }
+  });
+  return isSound && filled === image.length;
+}
+
+/**
  * The image of a snapshot, if every bit of the file is right.
  * @throws the system error when the file cannot be read, RangeError when there is no memory for it.
  */
-export function readSnapshotImage(files: Files, file: string, { imageSize }: SnapshotMeta): Uint8Array | 'damaged' {
-  const image = allocateImage(imageSize);
-  const verifying = verifySnapshot(files, file, (piece, offset) => {
-    if (offset < imageSize) image.set(piece.subarray(0, imageSize - offset), offset);
-  });
-  let step = verifying.next();
-  while (step.done !== true) step = verifying.next();
+export function readSnapshotImage(files: Files, file: string, meta: SnapshotMeta): Uint8Array | 'damaged' {
+  const image = allocateImage(meta.image.size);
+  const reading = readImageInto(image, files, file, meta.image);
+  let step = reading.next();
+  while (step.done !== true) step = reading.next();
   return step.value ? image : 'damaged';
 }
 
@@ -128,7 +175,7 @@ function checksumOf(footer: Buffer, json: Buffer): number {
   return crc32(json, crc32(footer.subarray(0, at.checksum)));
 }
 
-function parseMeta(json: string, imageSize: number): SnapshotMeta | undefined {
+function parseMeta(json: string, storedSize: number, isCompressed: boolean): SnapshotMeta | undefined {
   try {
     const value = JSON.parse(json) as {
       vector: unknown;
@@ -136,13 +183,15 @@ function parseMeta(json: string, imageSize: number): SnapshotMeta | undefined {
       erasures: number;
       createdAt: number;
       contents: unknown;
+      imageSize?: unknown;
     };
     const { erasures, createdAt } = value;
+    const size = isCompressed ? value.imageSize : storedSize;
+    if (!Number.isSafeInteger(size)) return undefined;
+    const image = { size: size as number, storedSize, isCompressed };
     const vector = VersionVector.parse(value.vector);
     const contents = parseContents(value.contents);
-    return (
-      vector && contents && { vector, clock: BigInt(`0x${value.clock}`), erasures, createdAt, contents, imageSize }
-    );
+    return vector && contents && { vector, clock: BigInt(`0x${value.clock}`), erasures, createdAt, contents, image };
   } catch {
     return undefined;
   }

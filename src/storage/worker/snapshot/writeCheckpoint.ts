@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { codeOf, type Files } from '../files/files.js';
 import type { LogWriter } from '../log/logWriter.js';
-import { releaseImage } from '../sqlite/imageMemory.js';
 import { formatSegmentName, parseSegmentName } from '../log/segmentName.js';
 import type { Replica } from '../engine/replica.js';
 import { removeIfThere } from '../files/removeIfThere.js';
 import type { Snapshot } from './snapshotCatalogue.js';
-import { encodeSnapshot, type SnapshotMeta, verifySnapshot } from './snapshotFile.js';
+import type { ImageBytes } from './imagePieces.js';
+import { encodeSnapshot, type SnapshotMeta, type StoredImage, verifySnapshot } from './snapshotFile.js';
 import { formatSnapshotName, parseSnapshotName, type SnapshotName } from './snapshotName.js';
 
 export interface CheckpointOptions {
@@ -26,6 +26,9 @@ export interface CheckpointOptions {
   /** Reads what others have written. */
   readonly catchUp: () => void;
 }
+
+/** So much of a snapshot is synced at once. */
+const SYNC_BYTES = 4 * 1024 ** 2;
 
 /**
  * Writes a snapshot of everything there is, in steps: whoever runs it may append between any two of them.
@@ -57,13 +60,12 @@ export function* writeCheckpoint(options: CheckpointOptions): Generator<void, Sn
     createdAt: options.now(),
     contents,
   };
-  const image = replica.sql.export();
-  const imageSize = image.length;
+  const image = replica.sql.capture();
   const name = { number, ...options.maker };
   const file = path.join(directory, formatSnapshotName(name));
+  let stored;
   try {
-    yield* publish(options, file, image, meta);
-    releaseImage(image);
+    stored = yield* publish(options, file, image, meta);
     if (!(yield* verifySnapshot(files, file))) {
       throw Object.assign(new Error(`${path.basename(file)} does not match what was written.`), {
         code: 'EIO',
@@ -74,8 +76,10 @@ export function* writeCheckpoint(options: CheckpointOptions): Generator<void, Sn
     // Others were faster: they took what was half written for a dead process's, or have greater ones and removed this one.
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
+  } finally {
+    image.release();
   }
-  return replica.snapshots.addVerified(name, file, { ...meta, imageSize });
+  return replica.snapshots.addVerified(name, file, { ...meta, image: stored });
 }
 
 /** A name that is gone was sealed by somebody else; one that may not be renamed is in use, and stays in the log. */
@@ -104,16 +108,25 @@ function isCovered(replica: Replica): boolean {
 function* publish(
   { files, directory, schemaVersion }: CheckpointOptions,
   file: string,
-  image: Uint8Array,
-  meta: Omit<SnapshotMeta, 'imageSize'>,
-): Generator<void> {
+  image: ImageBytes,
+  meta: Omit<SnapshotMeta, 'image'>,
+): Generator<void, StoredImage> {
   const temporary = `${file}.tmp`;
   const descriptor = files.create(temporary);
   let isOpen = true;
   let isPublished = false;
   try {
-    for (const piece of encodeSnapshot(image, schemaVersion, meta)) {
-      files.append(descriptor, piece);
+    const encoding = encodeSnapshot(image, schemaVersion, meta);
+    let encoded = encoding.next();
+    let unsynced = 0;
+    for (; encoded.done !== true; encoded = encoding.next()) {
+      files.append(descriptor, encoded.value);
+      unsynced += encoded.value.length;
+      // In between: all of it at once would take seconds, and whoever saves something meanwhile would wait for the disk, too.
+      if (unsynced >= SYNC_BYTES) {
+        files.sync(descriptor);
+        unsynced = 0;
+      }
       yield;
     }
     files.sync(descriptor);
@@ -122,6 +135,7 @@ function* publish(
     files.rename(temporary, file);
     isPublished = true;
     files.syncDirectory(directory);
+    return encoded.value;
   } finally {
     // Also when whoever runs this has stopped in the middle.
     if (isOpen) files.close(descriptor);

@@ -13,11 +13,13 @@ const headerSizes = new Map([
 /**
  * Overwrites the bytes between the directory and the content of each page of B-trees in an SQLite image: `secure_delete` overwrites what is
  * deleted, but not what SQLite has moved from one page to another before.
+ * @param image of the whole file, or pages of it.
+ * @param isBeginning whether it begins with the file's first page.
  */
-export function clearGaps(image: Uint8Array): void {
+export function clearGaps(image: Uint8Array, isBeginning = true): void {
   const view = new DataView(image.buffer, image.byteOffset, image.byteLength);
   for (let page = 0; page + PAGE_SIZE <= image.length; page += PAGE_SIZE) {
-    const header = page === 0 ? FILE_HEADER_SIZE : page;
+    const header = page === 0 && isBeginning ? FILE_HEADER_SIZE : page;
     const headerSize = headerSizes.get(image[header]!);
     if (headerSize === undefined) continue;
     const directory = header + headerSize + 2 * view.getUint16(header + 3);

@@ -1,3 +1,5 @@
+import { beforeImageWrite } from './imageCapture.js';
+
 /** The greatest database there may be. From 3.8 GB on sql.js, which counts in 32 bits, would copy the whole of it for every page it adds. */
 export const maximumDatabaseSize = 3 * 1024 ** 3;
 /** Beyond the greatest size: what is small, a deletion for example, still finds room. */
@@ -13,8 +15,19 @@ export function allocateImage(size: number): Uint8Array {
   if (buffer === undefined) return new Uint8Array(size);
   const image = new Uint8Array(buffer, 0, size);
   // sql.js makes the content of a database's file by this call. A copy is right for others' images, and a waste for ours.
-  Object.defineProperty(image, 'slice', { value: () => new Uint8Array(buffer) });
+  Object.defineProperty(image, 'slice', { value: () => watchedContents(buffer) });
   return image;
+}
+
+/** Bytes of a file whose writes can be watched: sql.js makes each of them by this call. */
+function watchedContents(memory: ArrayBuffer): Uint8Array {
+  const contents = new Uint8Array(memory);
+  const set = (bytes: ArrayLike<number>, position = 0): void => {
+    beforeImageWrite(memory, position, bytes.length);
+    Uint8Array.prototype.set.call(contents, bytes, position);
+  };
+  Object.defineProperty(contents, 'set', { value: set });
+  return contents;
 }
 
 /** Gives the memory of an image that nobody uses any more back to the system at once, and not when garbage is collected. */

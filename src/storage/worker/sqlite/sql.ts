@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Database, InitSqlJsStatic, SqlJsStatic, SqlValue, Statement } from 'sql.js';
+import { ImageCapture } from './imageCapture.js';
+import { addStep } from '../progress.js';
 import { clearGaps, PAGE_SIZE } from './imageGaps.js';
 import { allocateImage, maximumDatabaseSize, releaseImage, alwaysAllowedRoom } from './imageMemory.js';
 
@@ -70,6 +72,17 @@ export class Sql {
     return image;
   }
 
+  /**
+   * The same as it is now, to be read piece by piece while the database goes on changing, and to be released then. Not inside a transaction. Where
+   * the pages are not in memory of ours it is a copy, which takes long.
+   */
+  capture(): ImageCapture {
+    const memory = this.#memory;
+    if (memory !== undefined && !this.#isElsewhere(memory)) return new ImageCapture(memory, this.size);
+    const image = this.export();
+    return new ImageCapture(image.buffer as ArrayBuffer, image.length);
+  }
+
   /** Runs a script without parameters. */
   execute(script: string): void {
     this.#database.exec(script);
@@ -77,6 +90,7 @@ export class Sql {
 
   run(statement: string, parameters: readonly SqlValue[] = []): void {
     this.#prepare(statement).run([...parameters]);
+    addStep();
   }
 
   all(statement: string, parameters: readonly SqlValue[] = []): readonly Row[] {
@@ -84,7 +98,7 @@ export class Sql {
     const rows: Row[] = [];
     try {
       prepared.bind([...parameters]);
-      while (prepared.step()) rows.push(prepared.get());
+      for (; prepared.step(); addStep()) rows.push(prepared.get());
     } finally {
       prepared.reset();
     }
@@ -96,7 +110,7 @@ export class Sql {
     const prepared = this.#prepare(statement);
     try {
       prepared.bind([...parameters]);
-      while (prepared.step()) yield prepared.get();
+      for (; prepared.step(); addStep()) yield prepared.get();
     } finally {
       prepared.reset();
     }

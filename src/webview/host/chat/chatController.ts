@@ -6,13 +6,16 @@ import type { ChatHostMessage, ChatViewMessage } from '../../protocol/chat.js';
 import type { Drafts } from '../../../profile/drafts.js';
 import type { LastShownConversations } from '../../../profile/lastShownConversations.js';
 import type { MessageHandlers } from '../connection/messageHandlers.js';
+import { abortError } from '../../../core/errors.js';
 import { deletedElsewhere, otherBranchIsAnswered } from '../problems/problemView.js';
 import { ChatPublisher, type ChatPublisherDependencies } from './chatPublisher.js';
 import { ChatStatus, type ChatStatusDependencies } from './chatStatus.js';
+import type { Question, QuestionQueue } from './questionQueue.js';
 import { ShownConversation } from './shownConversation.js';
 
 export interface ChatDependencies extends ChatPublisherDependencies, ChatStatusDependencies {
   readonly conversations: Conversations;
+  readonly questions: QuestionQueue;
   readonly lastShown: LastShownConversations;
 }
 
@@ -23,11 +26,14 @@ export interface ChatDependencies extends ChatPublisherDependencies, ChatStatusD
 export class ChatController implements Disposable {
   readonly status: ChatStatus;
   readonly #drafts: Drafts;
+  readonly #questions: QuestionQueue;
   readonly #post: (message: ChatHostMessage) => void;
   readonly #shown: ShownConversation;
   readonly #publisher: ChatPublisher;
   /** Settles when the conversation given at first is there, so that the first snapshot shows it. */
   readonly #opening: Promise<void>;
+  /** The composer is to take the focus as soon as there is one. */
+  #wantsFocus = false;
 
   /**
    * @param place where the view is, for what it shows to be found again after a reload or a crash;
@@ -41,6 +47,7 @@ export class ChatController implements Disposable {
     post: (message: ChatHostMessage) => void,
   ) {
     this.#drafts = dependencies.drafts;
+    this.#questions = dependencies.questions;
     this.#post = post;
     this.#shown = new ShownConversation(dependencies, place, (event) => this.#onEvent(event));
     this.status = new ChatStatus(dependencies, () => this.session.turn, post);
@@ -49,19 +56,23 @@ export class ChatController implements Disposable {
   }
 
   readonly handlers: MessageHandlers<ChatViewMessage> = {
-    'view-ready': async () => {
-      this.#publisher.viewIsReady();
+    'view-ready': async ({ anchorId }) => {
       await this.#opening;
+      this.#publisher.viewIsReady(anchorId);
       await this.refresh();
     },
     resync: () => this.refresh(),
-    send: ({ text }) => this.#send(text),
+    send: (question) => this.#send(question),
+    withdraw: ({ messageId }) => this.#questions.withdraw(messageId),
     stop: () => this.session.stop(),
     'new-chat': () => this.newChat(),
     'open-conversation': ({ id, messageId }) => this.openMessage(id, messageId),
     'select-branch': ({ messageId }) => void this.session.showMessage(messageId),
     'load-older': ({ beforeId }) => this.#publisher.postOlder(beforeId),
-    draft: ({ text }) => this.#drafts.setText(this.#publisher.draftKey, text),
+    draft: async ({ conversationId, text }) => {
+      // The view keeps what could not be saved.
+      if (!(await this.#drafts.save(conversationId, text))) throw abortError();
+    },
   };
 
   /** The conversation on screen. */
@@ -81,17 +92,25 @@ export class ChatController implements Disposable {
     const isShown = await this.#shown.open(conversationId);
     if (isShown) this.#publisher.restart(messageId);
     const outcome = isShown && messageId !== null ? this.session.showMessage(messageId) : 'shown';
-    if (outcome === 'another branch is answered') this.status.showProblem(otherBranchIsAnswered());
+    if (outcome === 'another branch is answered') this.status.showProblem(otherBranchIsAnswered(), true);
     await this.refresh();
   }
 
+  /** Puts the cursor into the composer, when the view is there: a page that is being loaded gets the wish after its snapshot. */
   focus(): void {
-    this.#post({ type: 'focus' });
+    this.#wantsFocus = true;
+    this.#postFocus();
   }
 
   /** Sends the view everything anew. */
-  refresh(): Promise<void> {
-    return this.#publisher.postSnapshot();
+  async refresh(): Promise<void> {
+    await this.#publisher.postSnapshot();
+    this.#postFocus();
+  }
+
+  /** The page is gone until it announces itself again. */
+  suspend(): void {
+    this.#publisher.suspend();
   }
 
   dispose(): Promise<void> {
@@ -99,24 +118,21 @@ export class ChatController implements Disposable {
     return this.status.dispose();
   }
 
-  async #send(text: string): Promise<void> {
-    const key = this.#publisher.draftKey;
+  /** Resolves once the question is on disk. */
+  async #send({ messageId, conversationId, text }: Question): Promise<void> {
+    if (conversationId === this.session.id) this.status.clearProblem();
     const isNew = this.session.conversation === undefined;
-    this.status.clearProblem();
-    try {
-      this.session.send(text);
-    } catch (error) {
-      // Refused: what was written goes back into the composer, and stays there over a reload.
-      await this.#drafts.setText(key, text);
-      this.status.fail(error);
-      await this.refresh();
-      return;
-    }
-    await this.#drafts.setText(key, '');
-    if (!isNew) return;
-    // Now there is a conversation that the view can name and find again.
-    this.#shown.remember();
-    await this.refresh();
+    await this.#questions.ask({ messageId, conversationId, text }, () => {
+      // Now there is a conversation that the view can name and find again.
+      if (isNew && conversationId === this.session.id) void this.refresh();
+    });
+    await this.#drafts.removeSent(conversationId, text);
+  }
+
+  #postFocus(): void {
+    if (!this.#wantsFocus || !this.#publisher.hasSnapshot) return;
+    this.#wantsFocus = false;
+    this.#post({ type: 'focus' });
   }
 
   async #showNew(): Promise<void> {

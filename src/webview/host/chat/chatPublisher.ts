@@ -4,7 +4,7 @@ import type { SessionEvent } from '../../../chat/conversation/sessionEvent.js';
 import { toScoutError } from '../../../core/errors.js';
 import type { Logger } from '../../../core/logger.js';
 import type { ProviderStatus } from '../../../models/providerStatus.js';
-import { newChat, type Drafts } from '../../../profile/drafts.js';
+import type { Drafts } from '../../../profile/drafts.js';
 import type { StoredJob } from '../../../storage/api/chatHistory.js';
 import type { ChatHostMessage, ConversationDetailsView, ConversationView } from '../../protocol/chat.js';
 import { localStrings } from '../localStrings.js';
@@ -30,6 +30,7 @@ export class ChatPublisher {
   readonly #post: (message: ChatHostMessage) => void;
   /** Before the view has said so, no snapshot is sent. */
   #isReady = false;
+  #hasSnapshot = false;
 
   constructor(
     dependencies: ChatPublisherDependencies,
@@ -47,14 +48,22 @@ export class ChatPublisher {
     this.#post = post;
   }
 
-  /** The name under which the draft of what is shown is stored. */
-  get draftKey(): string {
-    return this.#session.conversation === undefined ? newChat : this.#session.id;
+  /** Whether the view has been sent one since it is ready. */
+  get hasSnapshot(): boolean {
+    return this.#hasSnapshot;
   }
 
-  /** From now on the view gets snapshots. */
-  viewIsReady(): void {
+  /** From now on the view gets snapshots. @param anchorId a message that the next one is to hold, where the reader was. */
+  viewIsReady(anchorId: string | null): void {
     this.#isReady = true;
+    this.#hasSnapshot = false;
+    if (anchorId !== null) this.#messages.include(anchorId);
+  }
+
+  /** Until the view is ready again, it gets no snapshot. */
+  suspend(): void {
+    this.#isReady = false;
+    this.#hasSnapshot = false;
   }
 
   /** The next snapshot begins with the newest page of messages. @param targetId a message that the view is to show, once. */
@@ -66,11 +75,13 @@ export class ChatPublisher {
   async postSnapshot(): Promise<void> {
     if (!this.#isReady) return;
     const { generation } = this.#shown;
-    const draft = await this.#dependencies.drafts.text(this.draftKey);
     const details = await this.#details();
-    if (generation !== this.#shown.generation) return;
+    // Read last: a draft that is saved meanwhile is acknowledged after this snapshot, and the view takes its own.
+    const draft = await this.#draft();
+    if (generation !== this.#shown.generation || !this.#isReady) return;
     // From here on without a pause: whatever happens later follows the snapshot as a message of its own.
-    const { conversation } = this.#session;
+    const { conversation, id } = this.#session;
+    this.#hasSnapshot = true;
     this.#post({
       type: 'snapshot',
       state: {
@@ -78,6 +89,7 @@ export class ChatPublisher {
         locale: vscode.env.language,
         sendOnEnter: this.#dependencies.provider.sendOnEnter,
         status: this.#status.view,
+        chatId: id,
         conversation: conversation === undefined ? null : conversationView(conversation),
         details,
         ...this.#messages.newest(),
@@ -104,7 +116,7 @@ export class ChatPublisher {
         this.#post({ type: 'delta', turnId: event.turnId, ...event.delta });
         return;
       case 'turn':
-        this.#status.post();
+        this.#status.followTurn();
         return this.#session.turn === undefined ? this.#postConversation() : undefined;
       case 'branch':
         return this.postSnapshot();
@@ -123,6 +135,12 @@ export class ChatPublisher {
     const { conversation } = this.#session;
     if (conversation === undefined || generation !== this.#shown.generation) return;
     this.#post({ type: 'conversation', conversation: conversationView(conversation), details });
+  }
+
+  #draft(): Promise<string> {
+    const { conversation, id } = this.#session;
+    const { drafts } = this.#dependencies;
+    return conversation === undefined ? drafts.textOfNewChat(id) : drafts.text(id);
   }
 
   async #details(): Promise<ConversationDetailsView> {

@@ -6,8 +6,11 @@ import type { Logger } from '../../../core/logger.js';
 import type { ProviderStatus } from '../../../models/providerStatus.js';
 import type { ChatHostMessage, StatusView } from '../../protocol/chat.js';
 import type { ProblemView } from '../../protocol/problems.js';
-import { problemOf } from '../problems/problemView.js';
+import { answerInProgress, problemOf } from '../problems/problemView.js';
 import { statusView } from './statusView.js';
+
+/** Failures that end when somebody can be asked; what is still missing then is in the notice. */
+const providerCodes: ReadonlySet<string> = new Set(['missing-provider', 'missing-model', 'missing-api-key']);
 
 export interface ChatStatusDependencies {
   readonly conversations: Pick<Conversations, 'writeError' | 'onWriteErrorChanged'>;
@@ -26,6 +29,14 @@ export class ChatStatus implements Disposable {
   readonly #store: DisposableStore;
   /** What the last request ran into. */
   #problem: ProblemView | null = null;
+  /** Whether the problem says no more than that an answer is under way. */
+  #endsWithTurn = false;
+  #turnId: string | undefined;
+  /** The title of the lasting problem, and the text of the notice, that were put away. */
+  #dismissedProblem: string | undefined;
+  #dismissedNotice: string | undefined;
+  /** It goes with the next change of keys or settings. */
+  #isAboutProvider = false;
 
   constructor(
     dependencies: ChatStatusDependencies,
@@ -36,17 +47,17 @@ export class ChatStatus implements Disposable {
     this.#turn = turn;
     this.#post = post;
     this.#store = new DisposableStore((error) => dependencies.logger.error('Could not release a view', error));
-    this.#store.add(dependencies.provider.onChanged(() => this.post()));
-    this.#store.add(dependencies.conversations.onWriteErrorChanged(() => this.post()));
-    this.#store.add(dependencies.onStorageProblemChanged(() => this.post()));
+    this.#store.add(dependencies.provider.onChanged(() => this.#onProviderChanged()));
+    this.#store.add(dependencies.conversations.onWriteErrorChanged(() => this.#onLastingChanged()));
+    this.#store.add(dependencies.onStorageProblemChanged(() => this.#onLastingChanged()));
   }
 
   /** The problem of the last request comes first, then that of the storage, then that of saving. */
   get view(): StatusView {
-    const { conversations, provider, storageProblem } = this.#dependencies;
-    const { writeError } = conversations;
-    const saving = writeError === undefined ? null : problemOf(writeError, '');
-    return statusView(provider, this.#turn(), this.#problem ?? storageProblem() ?? saving);
+    const lasting = this.#lastingProblem;
+    const shown = lasting?.title === this.#dismissedProblem ? null : lasting;
+    const view = statusView(this.#dependencies.provider, this.#turn(), this.#problem ?? shown);
+    return view.notice?.text === this.#dismissedNotice ? { ...view, notice: null } : view;
   }
 
   post(): void {
@@ -55,12 +66,38 @@ export class ChatStatus implements Disposable {
 
   /** Forgets what the last request ran into; for whoever posts the status next. */
   clearProblem(): void {
+    this.#isAboutProvider = false;
     this.#problem = null;
   }
 
-  /** @param problem `null` when there is none any more. */
-  showProblem(problem: ProblemView | null): void {
+  /** Puts the problem away; one that lasts stays away until another takes its place. */
+  dismissProblem(): void {
+    if (this.#problem === null) this.#dismissedProblem = this.#lastingProblem?.title;
+    this.showProblem(null);
+  }
+
+  /** Puts the notice away, until it says something else. */
+  dismissNotice(): void {
+    this.#dismissedNotice = this.view.notice?.text ?? this.#dismissedNotice;
+    this.post();
+  }
+
+  /** An answer began, waits or has ended: a problem of an earlier request, or with that answer, is none any more. */
+  followTurn(): void {
+    const id = this.#turn()?.id;
+    if (id !== this.#turnId && (id !== undefined || this.#endsWithTurn)) this.clearProblem();
+    this.#turnId = id;
+    this.post();
+  }
+
+  /**
+   * @param problem `null` when there is none any more
+   * @param endsWithTurn whether it is none any more when the answer under way has ended
+   */
+  showProblem(problem: ProblemView | null, endsWithTurn = false): void {
     this.#problem = problem;
+    this.#endsWithTurn = endsWithTurn;
+    this.#isAboutProvider = false;
     this.post();
   }
 
@@ -72,7 +109,27 @@ export class ChatStatus implements Disposable {
       `A request from the chat view failed (${failure.code})`,
       failure,
     );
-    this.showProblem(problemOf(failure, provider.current.providerName));
+    const isRefusal = failure.code === 'invalid-request' && this.#turn() !== undefined;
+    this.showProblem(isRefusal ? answerInProgress() : problemOf(failure, provider.current.providerName), isRefusal);
+    this.#isAboutProvider = providerCodes.has(failure.code);
+  }
+
+  /** The storage's problem comes first, then that of saving. */
+  get #lastingProblem(): ProblemView | null {
+    const { conversations, storageProblem } = this.#dependencies;
+    const { writeError } = conversations;
+    return storageProblem() ?? (writeError === undefined ? null : problemOf(writeError, ''));
+  }
+
+  #onProviderChanged(): void {
+    if (this.#isAboutProvider) this.clearProblem();
+    this.post();
+  }
+
+  #onLastingChanged(): void {
+    // Should it come back, it is news again.
+    if (this.#lastingProblem === null) this.#dismissedProblem = undefined;
+    this.post();
   }
 
   dispose(): Promise<void> {

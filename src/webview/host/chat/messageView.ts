@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { soundParts, soundUsage } from '../../../core/soundParts.js';
 import type { MessagePart } from '../../../core/message.js';
+import { USER_STOP } from '../../../chat/answering/answerOutcome.js';
 import type { StoredMessage } from '../../../storage/api/chatHistory.js';
-import { actionOf, problemOf } from '../problems/problemView.js';
+import { actionOf, problemOf, stoppedByUser } from '../problems/problemView.js';
 import type { MessageView, SiblingsView } from '../../protocol/chat.js';
 import type { ProblemView } from '../../protocol/problems.js';
 import { readableParts } from './readableParts.js';
@@ -17,20 +19,35 @@ export function messageView(
   versions: readonly string[],
   displayNameOf: (provider: string) => string,
 ): MessageView {
+  const parts = soundParts(message.parts);
   const provider = message.provider === undefined ? '' : displayNameOf(message.provider);
   return {
     id: message.id,
     role: message.role === 'user' ? 'user' : 'assistant',
-    text: readable(message.parts),
-    reasoning: message.parts.map((part) => (part.type === 'reasoning' ? part.text : '')).join(''),
+    // Sources come after the text, which is not at its end yet.
+    text: readable(message.status === 'streaming' ? withoutCitations(parts) : parts),
+    reasoning: parts.map((part) => (part.type === 'reasoning' ? part.text : '')).join(''),
     status: message.status,
     saved: isSaved,
     createdAt: message.createdAt,
-    author: [provider, message.model ?? ''].filter((part) => part !== '').join(' · '),
+    author: authorsOf([message], displayNameOf),
     details: details(message),
     problem: problem(message, provider),
     siblings: siblingsView(message.id, versions),
+    continues: [],
   };
+}
+
+/** Who wrote these messages, such as "OpenAI · gpt-5.4-mini"; each once, in the order of their messages. */
+export function authorsOf(messages: readonly StoredMessage[], displayNameOf: (provider: string) => string): string {
+  const authors = messages.map(({ provider, model }) =>
+    [provider === undefined ? '' : displayNameOf(provider), model ?? ''].filter((part) => part !== '').join(' · '),
+  );
+  return [...new Set(authors)].filter((author) => author !== '').join(' → ');
+}
+
+function withoutCitations(parts: readonly MessagePart[]): readonly MessagePart[] {
+  return parts.filter(({ type }) => type !== 'citation');
 }
 
 function siblingsView(id: string, versions: readonly string[]): SiblingsView | null {
@@ -61,7 +78,8 @@ function readable(parts: readonly MessagePart[]): string {
   return `${text}\n\n**${vscode.l10n.t('Sources')}**\n\n${list.join('\n')}`;
 }
 
-function details({ usage }: StoredMessage): string {
+function details(message: StoredMessage): string {
+  const usage = soundUsage(message.usage);
   if (usage === undefined) return '';
   const format = (count: number): string => count.toLocaleString(vscode.env.language);
   return vscode.l10n.t('{0} tokens in, {1} out', format(usage.inputTokens), format(usage.outputTokens));
@@ -76,9 +94,13 @@ function problem(message: StoredMessage, provider: string): ProblemView | null {
     return canContinue ? { ...view, actions: [actionOf('continue'), ...view.actions] } : view;
   }
   if (message.status === 'interrupted') {
+    if (message.rawFinishReason === USER_STOP) return stoppedByUser();
     return {
-      title: t('This answer was interrupted.'),
-      detail: message.parts.length > 0 ? t('The part that arrived is kept.') : t('Nothing was received.'),
+      title:
+        message.parts.length > 0
+          ? t('This answer was interrupted. The part that arrived is kept.')
+          : t('This answer was interrupted before anything was received.'),
+      detail: '',
       actions: [actionOf('continue'), actionOf('retry')],
     };
   }

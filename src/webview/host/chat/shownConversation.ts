@@ -48,7 +48,7 @@ export class ShownConversation implements Disposable {
   }
 
   /**
-   * Opens what was shown here last. The editor's own memory of a view lags behind by up to a minute; what
+   * Opens what was shown here last, a new chat included, which has its draft. The editor's own memory of a view lags behind by up to a minute; what
    * SCOUT itself has stored comes first.
    *
    * @param remembered what the editor's memory says.
@@ -58,7 +58,11 @@ export class ShownConversation implements Disposable {
     const isUntouched = (): boolean => generation === this.#generation;
     const stored = this.#place === undefined ? '' : await this.#dependencies.lastShown.conversationId(this.#place);
     const id = stored || remembered;
-    if (id !== null) await this.#open(id, isUntouched);
+    const isShown =
+      id !== null &&
+      (await this.#open(id, isUntouched, (known) => this.#dependencies.conversations.openOrCreate(known)));
+    // The draft of a new chat belongs to its id.
+    if (!isShown && isUntouched()) this.#remember();
   }
 
   /**
@@ -67,7 +71,11 @@ export class ShownConversation implements Disposable {
    */
   open(id: string): Promise<boolean> {
     const choice = (this.#choices += 1);
-    return this.#open(id, () => choice === this.#choices);
+    return this.#open(
+      id,
+      () => choice === this.#choices,
+      (known) => this.#dependencies.conversations.open(known),
+    );
   }
 
   openNew(): void {
@@ -75,11 +83,9 @@ export class ShownConversation implements Disposable {
     this.#show(this.#dependencies.conversations.create());
   }
 
-  /** Remembers what is shown; called again when a new chat gets its first message. */
-  remember(): void {
+  #remember(): void {
     if (this.#place === undefined) return;
-    const id = this.session.conversation === undefined ? '' : this.session.id;
-    void this.#dependencies.lastShown.setConversationId(this.#place, id);
+    void this.#dependencies.lastShown.setConversationId(this.#place, this.session.id);
   }
 
   dispose(): void {
@@ -88,8 +94,12 @@ export class ShownConversation implements Disposable {
     this.#lease.release();
   }
 
-  async #open(id: string, isWanted: () => boolean): Promise<boolean> {
-    const lease = await this.#dependencies.conversations.open(id);
+  async #open(
+    id: string,
+    isWanted: () => boolean,
+    leaseOf: (id: string) => Promise<ConversationLease | undefined>,
+  ): Promise<boolean> {
+    const lease = await leaseOf(id);
     if (lease === undefined) return false;
     if (!isWanted() || this.#disposed) {
       lease.release();
@@ -105,6 +115,6 @@ export class ShownConversation implements Disposable {
     this.#lease.release();
     this.#lease = lease;
     this.#listening = lease.session.onEvent(this.#onEvent);
-    this.remember();
+    this.#remember();
   }
 }

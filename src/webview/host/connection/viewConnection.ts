@@ -2,15 +2,26 @@ import type * as vscode from 'vscode';
 import type { Disposable } from '../../../core/disposables.js';
 import { isCancellation } from '../../../core/errors.js';
 import type { Logger } from '../../../core/logger.js';
+import { isDurable, type RequestEnvelope } from '../../protocol/delivery.js';
 import type { HostMessage, ViewMessage } from '../../protocol/protocol.js';
 import type { MessageHandlers } from './messageHandlers.js';
-import { parseViewMessage } from './viewMessageSchema.js';
+import { RequestLedger } from './requestLedger.js';
+import { parseEnvelope, parseViewMessage } from './viewMessageSchema.js';
 
-/** The messages between the host and one view. Once disposed of, it sends and receives nothing. */
+/** What features handle; the connection answers pings itself. */
+export type ViewHandlers = MessageHandlers<Exclude<ViewMessage, { readonly type: 'ping' }>>;
+
+/**
+ * The messages between the host and one view. Requests are carried out once and acknowledged. Nothing is posted to a page
+ * before it has announced itself, nor while it is hidden: nobody would receive it. Once disposed of, it sends and receives
+ * nothing.
+ */
 export class ViewConnection implements Disposable {
   readonly #webview: vscode.Webview;
   readonly #logger: Logger;
+  readonly #ledger = new RequestLedger();
   #listening: Disposable | undefined;
+  #isReady = false;
   #disposed = false;
 
   constructor(webview: vscode.Webview, logger: Logger) {
@@ -23,16 +34,34 @@ export class ViewConnection implements Disposable {
    *
    * @param onFailure is given what a handler throws or rejects with, cancellations excepted.
    */
-  listen(handlers: MessageHandlers<ViewMessage>, onFailure: (error: unknown) => void): void {
+  listen(handlers: ViewHandlers, onFailure: (error: unknown) => void): void {
+    const run = async (message: ViewMessage): Promise<void> => {
+      try {
+        await this.#handle(message, handlers);
+      } catch (error) {
+        if (!isCancellation(error)) onFailure(error);
+        throw error;
+      }
+    };
     this.#listening = this.#webview.onDidReceiveMessage((value: unknown) => {
+      const envelope = parseEnvelope(value);
+      if (envelope !== undefined) {
+        void this.#deliver(envelope, run);
+        return;
+      }
       const message = parseViewMessage(value);
       if (message === undefined) this.#logger.warn('Ignored an invalid message from the chat view');
-      else void handle(message, handlers, onFailure);
+      else run(message).catch(() => undefined);
     });
   }
 
+  /** The page is gone, or about to be, until another one announces itself. */
+  suspend(): void {
+    this.#isReady = false;
+  }
+
   post(message: HostMessage): void {
-    if (this.#disposed) return;
+    if (this.#disposed || !this.#isReady) return;
     this.#webview.postMessage(message).then(undefined, (error: unknown) => {
       if (!this.#disposed) this.#logger.error(`A message could not be sent to the chat view (${message.type})`, error);
     });
@@ -42,17 +71,24 @@ export class ViewConnection implements Disposable {
     this.#disposed = true;
     this.#listening?.dispose();
   }
-}
 
-async function handle(
-  message: ViewMessage,
-  handlers: MessageHandlers<ViewMessage>,
-  onFailure: (error: unknown) => void,
-): Promise<void> {
-  const handler = handlers[message.type] as (message: ViewMessage) => Promise<void> | void;
-  try {
+  async #deliver({ id, request }: RequestEnvelope, run: (message: ViewMessage) => Promise<void>): Promise<void> {
+    const outcome = this.#ledger.run(id, () => run(request));
+    // What is not stored anywhere has been taken over once it is here.
+    this.post({ type: isDurable(request) ? await outcome : 'acknowledged', id });
+  }
+
+  async #handle(message: ViewMessage, handlers: ViewHandlers): Promise<void> {
+    if (message.type === 'view-ready') this.#isReady = true;
+    if (message.type === 'ping') {
+      // The page outlived the moment in which it was hidden: it has missed what was posted since.
+      const wasReady = this.#isReady;
+      this.#isReady = true;
+      this.post({ type: 'pong' });
+      if (!wasReady) await handlers['view-ready']({ type: 'view-ready', anchorId: null });
+      return;
+    }
+    const handler = handlers[message.type] as (message: ViewMessage) => Promise<void> | void;
     await handler(message);
-  } catch (error) {
-    if (!isCancellation(error)) onFailure(error);
   }
 }

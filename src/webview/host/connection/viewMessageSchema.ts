@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ViewPersistentState } from '../../protocol/page.js';
+import { isRequest, type RequestEnvelope } from '../../protocol/delivery.js';
 import type { ViewMessage } from '../../protocol/protocol.js';
 import { chatMessageSchema } from '../chat/chatMessageSchema.js';
 import { listMessageSchema } from '../conversationList/listMessageSchema.js';
@@ -7,7 +8,15 @@ import { pageMessageSchema } from '../page/pageMessageSchema.js';
 import { actionMessageSchema } from '../problems/actionMessageSchema.js';
 import { id } from './schemaParts.js';
 
-const viewMessage = v.variant('type', [chatMessageSchema, listMessageSchema, pageMessageSchema, actionMessageSchema]);
+const ping = v.strictObject({ type: v.literal('ping') });
+const viewMessage = v.variant('type', [
+  chatMessageSchema,
+  listMessageSchema,
+  pageMessageSchema,
+  actionMessageSchema,
+  v.variant('type', [ping]),
+]);
+const envelope = v.strictObject({ type: v.literal('request'), id, request: viewMessage });
 
 /** `Type` if it is what is expected, no more and no less; `never` otherwise. */
 type Exactly<Type, Expected> = [Type, Expected] extends [Expected, Type] ? Type : never;
@@ -21,6 +30,15 @@ const persistentState = v.object({ conversationId: v.nullable(id) });
 export function parseViewMessage(value: unknown): Exactly<v.InferOutput<typeof viewMessage>, ViewMessage> | undefined {
   const result = v.safeParse(viewMessage, value);
   return result.success ? result.output : undefined;
+}
+
+/** The request that the view wants to have acknowledged; `undefined` when it is none, or one with an id that is not its own. */
+export function parseEnvelope(value: unknown): RequestEnvelope | undefined {
+  const result = v.safeParse(envelope, value);
+  if (!result.success) return undefined;
+  const { request } = result.output;
+  if (!isRequest(request) || (request.type === 'send' && request.messageId !== result.output.id)) return undefined;
+  return { type: 'request', id: result.output.id, request };
 }
 
 /** The state a view saved over a reload; anything unknown counts as a new chat. */

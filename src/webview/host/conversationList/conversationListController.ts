@@ -93,13 +93,14 @@ export class ConversationListController implements Disposable {
   async #search({ request, text, exact, limit }: Extract<ListViewMessage, { type: 'list-search' }>): Promise<void> {
     const { history, workspace, displayNameOf } = this.#dependencies;
     try {
-      const { hits, more, ignored } = await history.search({ text, exact, limit, workspace });
+      const { hits, more, ignored, pending } = await history.search({ text, exact, limit, workspace });
       this.#dependencies.post({
         type: 'list-hits',
         request,
         hits: hits.map((hit) => searchHitView(hit, displayNameOf)),
         more,
         ignored,
+        pending,
         problem: '',
       });
     } catch (error) {
@@ -109,6 +110,7 @@ export class ConversationListController implements Disposable {
         hits: [],
         more: false,
         ignored: [],
+        pending: 0,
         problem: this.#failureOf('A search failed', error),
       });
     }

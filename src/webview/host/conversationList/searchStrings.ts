@@ -21,6 +21,7 @@ export function searchStrings(): Record<SearchStringKey, string> {
     searchHelpTag: t('chats with a tag'),
     searchHint: t('Search all chats'),
     searchIgnored: t('Ignored: {0}'),
+    searchPending: t('Not searched yet: {0} messages that are being indexed'),
     searchMore: t('Show More Results'),
     searchNone: t('No results found'),
     searchNoneExact: t('Only exact matches are shown. Turn this off to find words in any order.'),

@@ -9,10 +9,20 @@ const action = v.picklist([
   'choose-provider',
   'open-settings',
   'open-output-limit',
+  'open-parameters',
+  'open-background-settings',
+  'open-workspace-settings',
+  'confirm-address',
+  'connect-provider',
+  'connect-local-server',
+  'open-walkthrough',
   'open-log',
   'new-chat',
   'undo-title',
   'reload-window',
+  'dismiss-notice',
+  'dismiss-problem',
+  'show-unsaved',
 ]);
 
 /** What the view sends about the buttons beside problems and notices. */

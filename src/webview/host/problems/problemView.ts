@@ -9,7 +9,33 @@ export function problemOf(
 ): ProblemView {
   // A newer version of SCOUT may have stored a code that this one does not know.
   const code = Object.hasOwn(actionsAfter, error.code) ? error.code : 'internal';
-  return { title: titleOf(code, provider), detail: error.message, actions: actionsAfter[code].map(actionOf) };
+  // The request was never sent: SCOUT itself says which address is missing or wrong.
+  if (code === 'invalid-request' && addressSettingIn(error.message) !== undefined)
+    return { title: error.message, detail: '', actions: (['open-settings', 'retry'] as const).map(actionOf) };
+  const actions = code === 'invalid-request' && blamesAddress(error.message) ? afterWrongAddress : actionsAfter[code];
+  return { title: titleOf(code, provider), detail: error.message, actions: actions.map(actionOf) };
+}
+
+const afterWrongAddress: readonly ActionId[] = ['open-settings', 'retry', 'open-log'];
+
+/** Whether the adapters found nothing at the address; their messages are English. */
+function blamesAddress(message: string): boolean {
+  return message.includes('base URL');
+}
+
+/** The setting for a server's address that a message names. */
+export function addressSettingIn(message: string): string | undefined {
+  return /\bscout\.[a-z]+\.baseUrl\b/u.exec(message)?.[0];
+}
+
+/** An answer that its reader has stopped. */
+export function stoppedByUser(): ProblemView {
+  return {
+    title: vscode.l10n.t('Stopped'),
+    detail: '',
+    actions: [{ id: 'continue', label: vscode.l10n.t('Continue') }, actionOf('retry')],
+    isQuiet: true,
+  };
 }
 
 /** Why a conversation has left the screen without anybody's doing in this window. */
@@ -17,6 +43,11 @@ export function deletedElsewhere(deletion: 'elsewhere' | 'elsewhere for good'): 
   const detail =
     deletion === 'elsewhere' ? vscode.l10n.t('It can be restored for ten minutes under "Recently deleted".') : '';
   return { title: vscode.l10n.t('This chat was deleted in another window.'), detail, actions: [] };
+}
+
+/** Why a question, or a button beside a message, was refused while an answer is under way. */
+export function answerInProgress(): ProblemView {
+  return { title: vscode.l10n.t('An answer is still in progress.'), detail: '', actions: [] };
 }
 
 /** Why a message that was asked for is not shown. */
@@ -40,30 +71,43 @@ function labels(): Record<ActionId, string> {
     'choose-provider': vscode.l10n.t('Choose Another Provider'),
     'open-settings': vscode.l10n.t('Open Settings'),
     'open-output-limit': vscode.l10n.t('Open Settings'),
+    'open-parameters': vscode.l10n.t('Open Settings'),
+    'open-background-settings': vscode.l10n.t('Open Background Settings'),
+    'open-workspace-settings': vscode.l10n.t('Open Workspace Settings'),
+    'confirm-address': vscode.l10n.t('Use This Address'),
+    'connect-provider': vscode.l10n.t('Use an API Key'),
+    'connect-local-server': vscode.l10n.t('Use a Local Server'),
+    'open-walkthrough': vscode.l10n.t('Take the First Steps'),
     'open-log': vscode.l10n.t('Open Log'),
     'new-chat': vscode.l10n.t('New Chat'),
     'undo-title': vscode.l10n.t('Restore Previous Title'),
     'reload-window': vscode.l10n.t('Reload Window'),
+    'dismiss-notice': vscode.l10n.t('Dismiss'),
+    'dismiss-problem': vscode.l10n.t('Dismiss'),
+    'show-unsaved': vscode.l10n.t('Show Whole Message'),
   };
 }
 
 /** The next steps after a failure, the likeliest first. */
 const actionsAfter: Readonly<Record<ErrorCode, readonly ActionId[]>> = {
-  'missing-provider': ['choose-provider'],
-  'missing-model': ['choose-model', 'choose-provider'],
+  'missing-provider': ['choose-provider', 'retry'],
+  'missing-model': ['choose-model', 'choose-provider', 'retry'],
   'missing-api-key': ['set-key', 'retry', 'choose-provider'],
   'invalid-api-key': ['set-key', 'retry'],
-  'rate-limited': ['retry', 'choose-model'],
+  'rate-limited': ['retry', 'choose-provider', 'choose-model'],
   'quota-exceeded': ['choose-provider', 'retry'],
-  'context-too-long': ['choose-model', 'new-chat'],
-  'model-not-found': ['choose-model', 'choose-provider'],
-  'invalid-request': ['choose-model', 'open-settings', 'retry'],
+  'context-too-long': ['choose-model', 'retry', 'new-chat'],
+  'model-not-found': ['choose-model', 'choose-provider', 'retry'],
+  'invalid-request': ['choose-model', 'open-parameters', 'retry'],
   'content-filtered': ['retry', 'choose-model'],
-  network: ['retry', 'open-settings', 'open-log'],
+  network: ['retry', 'choose-provider', 'open-settings', 'open-log'],
   'provider-unavailable': ['retry', 'choose-provider'],
   'stream-truncated': ['continue', 'retry'],
   'invalid-response': ['retry', 'open-settings', 'open-log'],
+  'message-too-long': [],
+  'answer-too-long': ['retry', 'choose-model'],
   storage: ['open-log'],
+  unsavable: ['show-unsaved', 'open-log'],
   internal: ['retry', 'open-log'],
 };
 
@@ -73,13 +117,13 @@ function titleOf(code: ErrorCode, provider: string): string {
     case 'missing-provider':
       return t('No provider is chosen.');
     case 'missing-model':
-      return t('No model is chosen.');
+      return t('No model is chosen yet.');
     case 'missing-api-key':
       return t('SCOUT needs an API key for {0}.', provider);
     case 'invalid-api-key':
       return t('{0} rejected the API key.', provider);
     case 'rate-limited':
-      return t('Too many requests to {0}. Wait a moment, then try again.', provider);
+      return t('{0} accepts no more requests for a moment.', provider);
     case 'quota-exceeded':
       return t('Your {0} account has no credit left.', provider);
     case 'context-too-long':
@@ -98,6 +142,12 @@ function titleOf(code: ErrorCode, provider: string): string {
       return t('The answer was cut off. The part that arrived is kept.');
     case 'invalid-response':
       return t('{0} sent an invalid answer.', provider);
+    case 'message-too-long':
+      return t('This message is too long for SCOUT. It was not sent.');
+    case 'answer-too-long':
+      return t('The answer was stopped because it is too long for SCOUT. The part that arrived is kept.');
+    case 'unsavable':
+      return t('This message could not be saved completely.');
     case 'storage':
       return t('The chat history cannot be saved at the moment. SCOUT keeps your messages in memory and keeps trying.');
     case 'internal':

@@ -1,14 +1,21 @@
 import * as vscode from 'vscode';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import type { ProviderStatus } from '../../../models/providerStatus.js';
-import type { StoredJob } from '../../../storage/api/chatHistory.js';
+import type { StoredJob, StoredMessage } from '../../../storage/api/chatHistory.js';
+import { ScoutError } from '../../../core/errors.js';
+import type { UnsavableStore } from '../../../storage/api/unsavable.js';
 import type { ActionId, ProblemViewMessage } from '../../protocol/problems.js';
+import type { ChatStatus } from '../chat/chatStatus.js';
 import type { MessageHandlers } from '../connection/messageHandlers.js';
+import { isKnownSetting, openSettings } from './openSettings.js';
+import { addressSettingIn } from './problemView.js';
 
 /** The chat beside which the buttons stand. */
 export interface ActionTarget {
   /** The conversation on screen. */
   readonly session: ConversationSession;
+  /** What stands above the conversation. */
+  readonly status: Pick<ChatStatus, 'clearProblem' | 'post' | 'dismissNotice' | 'dismissProblem'>;
   newChat(): Promise<void>;
   /** Sends the view everything anew. */
   refresh(): Promise<void>;
@@ -18,6 +25,8 @@ export interface ActionDependencies {
   readonly provider: ProviderStatus;
   /** What the background provider did for a conversation. */
   readonly jobs: (conversationId: string) => Promise<readonly StoredJob[]>;
+  /** Where messages are that could not be saved as they are. */
+  readonly unsavable: Pick<UnsavableStore, 'fileOf'>;
 }
 
 /** Does what the buttons beside problems and notices ask for. */
@@ -28,21 +37,45 @@ export function actionHandlers(
   return { action: ({ action, messageId }) => runViewAction(action, messageId, target, dependencies) };
 }
 
+/** Buttons that run a command, and what it is given. */
+const commands = {
+  'choose-model': ['scout.chooseModel'],
+  'choose-provider': ['scout.chooseProvider'],
+  'connect-provider': ['scout.connectProvider'],
+  'connect-local-server': ['scout.connectLocalServer'],
+  'open-log': ['scout.showLog'],
+  'open-walkthrough': ['workbench.action.openWalkthrough', 'scout.scout-chat#scout.firstSteps'],
+  'open-workspace-settings': ['workbench.action.openWorkspaceSettings', 'scout.'],
+  'reload-window': ['workbench.action.reloadWindow'],
+} as const satisfies Partial<Record<ActionId, readonly [command: string, ...parameters: string[]]>>;
+
+function isCommand(action: ActionId): action is keyof typeof commands {
+  return action in commands;
+}
+
 /** @param messageId beside which message the button stood; `null` outside of all. */
 async function runViewAction(
   action: ActionId,
   messageId: string | null,
   target: ActionTarget,
-  { provider, jobs }: ActionDependencies,
+  { provider, jobs, unsavable }: ActionDependencies,
 ): Promise<void> {
-  const { session } = target;
+  const { session, status } = target;
   const { executeCommand } = vscode.commands;
+  const message = session.branch.find(({ id }) => id === messageId);
+  if (isCommand(action)) {
+    const [command, ...parameters] = commands[action];
+    await executeCommand(command, ...parameters);
+    return;
+  }
   switch (action) {
     case 'retry':
+      status.clearProblem();
       if (messageId === null) return target.refresh();
       session.retry(messageId);
       return;
     case 'continue':
+      status.clearProblem();
       if (messageId !== null) session.continueAnswer(messageId);
       return;
     case 'new-chat':
@@ -53,27 +86,51 @@ async function runViewAction(
       return;
     }
     case 'set-key': {
-      const asked = session.branch.find((message) => message.id === messageId)?.provider;
-      await executeCommand('scout.setApiKey', asked ?? provider.current.providerId);
+      const isSet = await executeCommand<unknown>('scout.setApiKey', message?.provider ?? provider.current.providerId);
+      if (isSet === true && message !== undefined) askAgain(target.session, message);
       return;
     }
-    case 'choose-model':
-      await executeCommand('scout.chooseModel');
-      return;
-    case 'choose-provider':
-      await executeCommand('scout.chooseProvider');
-      return;
     case 'open-settings':
-      await executeCommand('workbench.action.openSettings', `scout.${provider.current.settingKey}`);
-      return;
+      return openSettings(addressSettingIn(message?.error?.message ?? '') ?? addressSettingOf(message, provider));
     case 'open-output-limit':
-      await executeCommand('workbench.action.openSettings', 'scout.parameters.maxOutputTokens');
+      return openSettings('scout.parameters.maxOutputTokens');
+    case 'open-parameters':
+      return openSettings(...parameterSettings);
+    case 'open-background-settings':
+      return openSettings(`scout.${provider.current.background?.settingKey ?? 'background'}`);
+    case 'confirm-address':
+      await provider.confirmAddresses();
       return;
-    case 'open-log':
-      await executeCommand('scout.showLog');
+    case 'show-unsaved': {
+      const file = messageId === null ? undefined : await unsavable.fileOf(session.id, messageId);
+      if (file === undefined) throw new ScoutError('storage', 'The file with the whole message is gone.');
+      await executeCommand('vscode.open', vscode.Uri.file(file));
       return;
-    case 'reload-window':
-      await executeCommand('workbench.action.reloadWindow');
-      return;
+    }
+    case 'dismiss-notice':
+      return status.dismissNotice();
+    case 'dismiss-problem':
+      return status.dismissProblem();
   }
+}
+
+/** What goes along with a question, and may be what a vendor rejects. */
+const parameterSettings = [
+  'scout.parameters.maxOutputTokens',
+  'scout.parameters.temperature',
+  'scout.parameters.topP',
+  'scout.parameters.reasoningEffort',
+  'scout.systemPrompt',
+] as const;
+
+/** Asks a question again whose answer failed, unless the conversation has gone on meanwhile. */
+function askAgain(session: ConversationSession, answer: StoredMessage): void {
+  if (session.turn === undefined && session.branch.at(-1)?.id === answer.id) session.retry(answer.id);
+}
+
+/** The address of whoever was asked, which need not be who would be asked now. */
+function addressSettingOf(message: StoredMessage | undefined, { current }: ProviderStatus): string {
+  const asked = `scout.${message?.provider ?? current.settingKey}.baseUrl`;
+  if (isKnownSetting(asked)) return asked;
+  return current.settingKey === '' ? 'scout.llm.provider' : `scout.${current.settingKey}.baseUrl`;
 }

@@ -4,16 +4,20 @@ import { useChat, useStrings } from '../chatContext.js';
 import { sendsMessage } from './composerKeys.js';
 import { Icon } from '../common/Icon.js';
 import { IconButton } from '../common/IconButton.js';
+import { LinkBar } from './LinkBar.js';
+import { useCaret } from './useCaret.js';
 
 /** Where the user writes, with the provider and the model the message goes to. */
 export function Composer() {
-  const { store, post } = useChat();
+  const { store } = useChat();
   const strings = useStrings();
   const input = useRef<HTMLTextAreaElement>(null);
   const sendOnEnter = store.settings.value?.sendOnEnter ?? true;
   useRequestedFocus(input, store.focusRequests.value);
+  useCaret(input);
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.isComposing && store.stop()) event.preventDefault();
     if (!sendsMessage(event, sendOnEnter)) return;
     event.preventDefault();
     store.send();
@@ -24,17 +28,18 @@ export function Composer() {
   };
   // The button that is pressed goes away; the focus must not go with it.
   const stop = () => {
-    post({ type: 'stop' });
+    store.stop();
     input.current?.focus();
   };
 
   return (
     <form class="composer" onSubmit={(event) => event.preventDefault()}>
+      <LinkBar />
       <div class="composer-box">
         <textarea
           ref={input}
           rows={1}
-          value={store.draft.value}
+          value={store.composer.draft.value}
           aria-label={strings.composerLabel}
           placeholder={strings.composerHint}
           onInput={(event) => store.type(event.currentTarget.value)}
@@ -85,14 +90,20 @@ interface SendButtonProps {
   readonly onStop: () => void;
 }
 
-/** Sends the draft, or stops the answer that is under way. */
+/** Sends the draft, and stops the answer that is under way; what is sent meanwhile waits for its end. */
 function SendButton({ onSend, onStop }: SendButtonProps) {
   const { store } = useChat();
   const strings = useStrings();
-  if (store.status.value.turn !== null)
-    return <IconButton icon="stop" label={strings.stop} class="primary stop" onClick={onStop} />;
-  const isEmpty = store.draft.value.trim() === '';
-  return <IconButton icon="send" label={strings.send} class="primary send" disabled={isEmpty} onClick={onSend} />;
+  const isEmpty = store.composer.draft.value.trim() === '';
+  const isAnswering = store.status.value.turn !== null;
+  return (
+    <>
+      {isAnswering && <IconButton icon="stop" label={strings.stop} class="primary stop" onClick={onStop} />}
+      {!(isAnswering && isEmpty) && (
+        <IconButton icon="send" label={strings.send} class="primary send" disabled={isEmpty} onClick={onSend} />
+      )}
+    </>
+  );
 }
 
 interface PickerProps {

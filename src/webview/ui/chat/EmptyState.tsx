@@ -1,8 +1,21 @@
 import { useChat, useStrings } from '../chatContext.js';
 import { Icon } from '../common/Icon.js';
+import { Welcome } from './Welcome.js';
 
 /** What a new chat shows until its first message. */
 export function EmptyState() {
+  const { welcome } = useChat().store.status.value;
+  return (
+    <div class="empty">
+      <div class="empty-mark">
+        <Icon name="compass" />
+      </div>
+      {welcome === null ? <Suggestions /> : <Welcome welcome={welcome} />}
+    </div>
+  );
+}
+
+function Suggestions() {
   const { store } = useChat();
   const strings = useStrings();
   const suggestions = [strings.suggestionExplain, strings.suggestionReview, strings.suggestionTests];
@@ -11,10 +24,7 @@ export function EmptyState() {
     store.focusRequests.value += 1;
   };
   return (
-    <div class="empty">
-      <div class="empty-mark">
-        <Icon name="compass" />
-      </div>
+    <>
       <h2>{strings.emptyTitle}</h2>
       <p>{strings.emptyHint}</p>
       <ul class="suggestions">
@@ -26,6 +36,6 @@ export function EmptyState() {
           </li>
         ))}
       </ul>
-    </div>
+    </>
   );
 }

@@ -101,16 +101,31 @@ function Progress({ message: { id, text } }: { readonly message: MessageView }) 
 }
 
 /** Why an answer ended early, and what can be done about it. */
-function Outcome({ message }: { readonly message: MessageView }) {
+function Outcome({ message: { id, status, problem } }: { readonly message: MessageView }) {
   const strings = useStrings();
-  const { id, status, problem } = message;
   if (problem === null && status !== 'interrupted') return null;
+  if (problem?.isQuiet === true) {
+    return (
+      <div class="outcome quiet">
+        <p>{problem.title}</p>
+        <ActionButtons actions={problem.actions} messageId={id} />
+      </div>
+    );
+  }
   return (
     <div class={status === 'failed' ? 'outcome failed' : 'outcome'}>
       <Icon name={status === 'failed' ? 'error' : 'info'} />
       <div>
         <p class="outcome-title">{problem?.title ?? strings.answerInterrupted}</p>
-        {problem !== null && problem.detail !== '' && <p>{problem.detail}</p>}
+        {problem !== null && problem.detail !== '' && (
+          <details class="outcome-details">
+            <summary>
+              <Icon name="chevron-right" />
+              {strings.problemDetails}
+            </summary>
+            <p>{problem.detail}</p>
+          </details>
+        )}
         <ActionButtons actions={problem?.actions ?? []} messageId={id} />
       </div>
     </div>
@@ -120,10 +135,10 @@ function Outcome({ message }: { readonly message: MessageView }) {
 function Footer({ message }: { readonly message: MessageView }) {
   const { store } = useChat();
   const strings = useStrings();
-  const { id, status, createdAt, details, saved, text, siblings } = message;
+  const { id, status, createdAt, details, saved, text, siblings, continues } = message;
   const locale = store.settings.value?.locale;
   const time = new Date(createdAt);
-  const switcher = siblings !== null && <SiblingSwitcher messageId={id} versions={siblings} />;
+  const switcher = siblings !== null && <SiblingSwitcher messageId={id} continues={continues} versions={siblings} />;
   if (status === 'streaming') return <footer class="message-footer">{switcher}</footer>;
   return (
     <footer class="message-footer">

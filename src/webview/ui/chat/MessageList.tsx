@@ -5,6 +5,8 @@ import type { MessageEntry } from './chatStore.js';
 import type { FollowScroll, ScrollAnchor } from './followScroll.js';
 import { Icon } from '../common/Icon.js';
 import { Message } from './Message.js';
+import { PendingMessages } from './PendingMessages.js';
+import { useReadingPlace } from './useReadingPlace.js';
 
 /** The conversation. Follows its end while the reader is there; older messages come in when the top draws near. */
 export function MessageList() {
@@ -17,6 +19,7 @@ export function MessageList() {
 
   useLayoutEffect(() => scroll.attach(scroller.current!, content.current!), [scroll]);
   useLayoutEffect(() => scroll.showEnd(), [scroll, showEndRequests]);
+  useReadingPlace(scroller);
   useLayoutEffect(() => {
     const message = [...content.current!.querySelectorAll<HTMLElement>('.message')].find(
       ({ dataset }) => dataset['messageId'] === target?.messageId,
@@ -32,15 +35,33 @@ export function MessageList() {
         <div class="messages-content" ref={content}>
           {store.hasOlder.value && <OlderButton />}
           <Rows entries={store.entries.value} scroll={scroll} />
+          <PendingMessages />
         </div>
       </div>
-      {!scroll.following.value && (
-        <button type="button" class="jump" title={strings.jumpToLatest} onClick={() => scroll.showEnd()}>
-          <Icon name="arrow-down" />
-          <span>{strings.jumpToLatest}</span>
-        </button>
-      )}
+      {!scroll.following.value && <JumpButton />}
     </div>
+  );
+}
+
+/** Leads to the end of the conversation, once that is out of sight or has news. */
+function JumpButton() {
+  const { store, scroll } = useChat();
+  const strings = useStrings();
+  const last = store.entries.value.at(-1)?.view.value;
+  const seen = useRef(last);
+  const hasNews = last !== undefined && (last.id !== seen.current?.id || last.text.length > seen.current.text.length);
+  if (!hasNews && !scroll.distant.value) return null;
+  const label = hasNews ? strings.jumpToNews : strings.jumpToLatest;
+  return (
+    <button
+      type="button"
+      class={hasNews ? 'jump has-news' : 'jump'}
+      title={label}
+      aria-label={label}
+      onClick={() => scroll.showEnd()}
+    >
+      <Icon name="arrow-down" />
+    </button>
   );
 }
 

@@ -1,38 +1,58 @@
-import type { NoticeView, ProblemView } from '../../protocol/problems.js';
-import { useChat } from '../chatContext.js';
+import { useId, useState } from 'preact/hooks';
+import type { ActionId, ActionView } from '../../protocol/problems.js';
+import { useChat, useStrings } from '../chatContext.js';
 import { ActionButtons } from '../common/ActionButtons.js';
 import { Icon } from '../common/Icon.js';
+import { IconButton } from '../common/IconButton.js';
 
-/** What is to be said above the conversation: a standing remark, and a fault that belongs to no message. */
+/** What is to be said above the conversation, one thing at a time: a fault that belongs to no message, or else a standing remark. */
 export function NoticeBars() {
-  const { notice, problem } = useChat().store.status.value;
-  if (notice === null && problem === null) return null;
-  return (
-    <div class="bars">
-      {notice !== null && <NoticeBar notice={notice} />}
-      {problem !== null && <ProblemBar problem={problem} />}
-    </div>
-  );
+  const { store } = useChat();
+  const { notice, welcome, problem } = store.status.value;
+  if (problem !== null) return <Bar kind="problem" key={problem.title} {...problem} />;
+  // The welcome of an empty chat says the same, and offers more.
+  if (notice === null || (welcome !== null && store.entries.value.length === 0)) return null;
+  return <Bar kind="notice" key={notice.text} title={notice.text} detail="" actions={notice.actions} />;
 }
 
-function NoticeBar({ notice }: { readonly notice: NoticeView }) {
-  return (
-    <div class="bar notice" role="status">
-      <Icon name="info" />
-      <p>{notice.text}</p>
-      <ActionButtons actions={notice.actions} messageId={null} />
-    </div>
-  );
+interface BarProps {
+  readonly kind: 'notice' | 'problem';
+  readonly title: string;
+  readonly detail: string;
+  readonly actions: readonly ActionView[];
 }
 
-function ProblemBar({ problem }: { readonly problem: ProblemView }) {
+const dismissals = { notice: 'dismiss-notice', problem: 'dismiss-problem' } satisfies Record<string, ActionId>;
+
+/** One line, with all of its text and its buttons on demand where they have no room in it. */
+function Bar({ kind, title, detail, actions }: BarProps) {
+  const { post, store } = useChat();
+  const strings = useStrings();
+  const [isExpanded, setExpanded] = useState(false);
+  const bodyId = useId();
+  // The button that is pressed goes away; the focus must not go with it.
+  const dismiss = () => {
+    post({ type: 'action', action: dismissals[kind], messageId: null });
+    store.focusRequests.value += 1;
+  };
   return (
-    <div class="bar problem" role="alert">
-      <Icon name="error" />
-      <p>
-        <strong>{problem.title}</strong> {problem.detail}
-      </p>
-      <ActionButtons actions={problem.actions} messageId={null} />
+    <div class={`bar ${kind}${isExpanded ? ' expanded' : ''}`} role={kind === 'problem' ? 'alert' : 'status'}>
+      <Icon name={kind === 'problem' ? 'error' : 'info'} />
+      <div class="bar-body" id={bodyId}>
+        <p>
+          <span class="bar-title">{title}</span> {detail}
+        </p>
+        <ActionButtons actions={actions} messageId={null} />
+      </div>
+      <IconButton
+        icon={isExpanded ? 'chevron-down' : 'chevron-right'}
+        label={isExpanded ? strings.showLess : strings.showMore}
+        class="small"
+        expanded={isExpanded}
+        controls={bodyId}
+        onClick={() => setExpanded(!isExpanded)}
+      />
+      <IconButton icon="close" label={strings.dismiss} class="small" onClick={dismiss} />
     </div>
   );
 }

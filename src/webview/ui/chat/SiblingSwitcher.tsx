@@ -6,9 +6,12 @@ import { IconButton } from '../common/IconButton.js';
 /** Leads to what stands beside this message on other branches. */
 export function SiblingSwitcher({
   messageId,
+  continues,
   versions,
 }: {
   readonly messageId: string;
+  /** Earlier parts of the same answer. */
+  readonly continues: readonly string[];
   readonly versions: SiblingsView;
 }) {
   const { store, scroll } = useChat();
@@ -19,13 +22,13 @@ export function SiblingSwitcher({
 
   // The button that was pressed went away with its message: this message takes its place, and the focus.
   useLayoutEffect(() => {
-    const choice = store.takeChosenSibling(messageId);
-    if (choice === null) return;
+    const choice = [messageId, ...continues].map((id) => store.takeChosenSibling(id)).find((found) => found !== null);
+    if (choice === undefined) return;
     scroll.place(group.current!.closest('.message')!, choice.top);
     const buttons = [...group.current!.querySelectorAll('button')];
     const wanted = choice.isLater ? buttons.reverse() : buttons;
     wanted.find(({ disabled }) => !disabled)?.focus({ preventScroll: true });
-  }, [store, scroll, messageId]);
+  }, [store, scroll, messageId, continues]);
 
   const choose = (id: string, isLater: boolean) => {
     const { top } = group.current!.closest('.message')!.getBoundingClientRect();

@@ -17,6 +17,8 @@ export interface ScrollAnchor {
 /** Keeps the end of a growing list in view while the reader is there, and lets go at the first move up. */
 export class FollowScroll {
   readonly following = signal(true);
+  /** Whether the end is more than a screen away. */
+  readonly distant = signal(false);
   #scroller: HTMLElement | null = null;
   #lastTop = 0;
   #settling = 0;
@@ -52,15 +54,23 @@ export class FollowScroll {
 
   /** Shows a message in the middle, or from its beginning when it is taller than the view. */
   showMessage(element: Element): void {
+    this.#settle(element, ({ top, height }) => {
+      const free = height - element.getBoundingClientRect().height;
+      return top + Math.max(tallMessageMargin, free / 2);
+    });
+  }
+
+  /** Scrolls as `place` does, again while the messages get their real heights. */
+  placeSettled(element: Element, top: number): void {
+    this.#settle(element, () => top);
+  }
+
+  #settle(element: Element, topIn: (view: DOMRect) => number): void {
     this.following.value = false;
     const frame = (left: number): void => {
       const scroller = this.#scroller;
       if (scroller === null || !element.isConnected) return;
-      const view = scroller.getBoundingClientRect();
-      this.place(
-        element,
-        view.top + Math.max(tallMessageMargin, (view.height - element.getBoundingClientRect().height) / 2),
-      );
+      this.place(element, topIn(scroller.getBoundingClientRect()));
       this.#settling = left > 0 ? requestAnimationFrame(() => frame(left - 1)) : 0;
     };
     cancelAnimationFrame(this.#settling);
@@ -74,6 +84,7 @@ export class FollowScroll {
     scroller.scrollTop += element.getBoundingClientRect().top - top;
     this.#lastTop = scroller.scrollTop;
     this.following.value = isAtEnd(scroller);
+    this.distant.value = isDistant(scroller);
   }
 
   /** The first message in view, to be put back where it was after the list has changed. */
@@ -97,6 +108,7 @@ export class FollowScroll {
   #onScroll(scroller: HTMLElement): void {
     const movedUp = scroller.scrollTop < this.#lastTop;
     this.#lastTop = scroller.scrollTop;
+    this.distant.value = isDistant(scroller);
     if (isAtEnd(scroller)) this.following.value = true;
     else if (movedUp) this.following.value = false;
   }
@@ -112,6 +124,10 @@ export class FollowScroll {
     scroller.scrollTop = scroller.scrollHeight;
     this.#lastTop = scroller.scrollTop;
   }
+}
+
+function isDistant({ scrollHeight, clientHeight, scrollTop }: HTMLElement): boolean {
+  return scrollHeight - clientHeight - scrollTop > clientHeight;
 }
 
 function isAtEnd({ scrollHeight, clientHeight, scrollTop }: HTMLElement): boolean {

@@ -99,10 +99,12 @@ interface RowTextProps extends Pick<ConversationRowProps, 'kind' | 'today' | 'da
 }
 
 function RowText({ row, kind, today, dates }: RowTextProps) {
-  const { store } = useChat();
+  const { store, conversations } = useChat();
   const strings = useStrings();
   const { title, updatedAt, deletedAt, workspace, tags } = row;
   const time = deletedAt ?? updatedAt;
+  // In the list of one workspace, every row would say the same.
+  const showsWorkspace = workspace !== '' && conversations.list.scope.value !== 'workspace';
   return (
     <span class="conversation-text">
       <span class="conversation-title">{title || strings.untitled}</span>
@@ -112,7 +114,7 @@ function RowText({ row, kind, today, dates }: RowTextProps) {
             ? dates.short(time, today, kind)
             : relativeDate(deletedAt, Date.now(), store.settings.value?.locale)}
         </time>
-        {workspace !== '' && <span class="conversation-workspace">{workspace}</span>}
+        {showsWorkspace && <span class="conversation-workspace">{workspace}</span>}
         {tags.map((tag) => (
           <span key={tag} class="conversation-tag">
             {tag}

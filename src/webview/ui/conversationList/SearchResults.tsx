@@ -72,13 +72,14 @@ function useSummaryAnnouncement(results: Results | null, summary: string | null)
 
 function Summary({ results, text }: { readonly results: Results; readonly text: string }) {
   const strings = useStrings();
-  const { hits, ignored, problem, exact } = results;
+  const { hits, ignored, pending, problem, exact } = results;
   const isEmpty = hits.length === 0 && problem === '';
   return (
     <div class="search-summary">
       <p>{text}</p>
       {isEmpty && <p>{exact ? strings.searchNoneExact : strings.searchNoneHint}</p>}
       {ignored.length > 0 && <p class="search-ignored">{fillIn(strings.searchIgnored, ignored.join(', '))}</p>}
+      {pending > 0 && <p class="search-ignored">{fillIn(strings.searchPending, pending)}</p>}
     </div>
   );
 }

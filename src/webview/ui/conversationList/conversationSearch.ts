@@ -17,6 +17,7 @@ export interface SearchResults {
   readonly hits: readonly SearchHitView[];
   readonly more: boolean;
   readonly ignored: readonly string[];
+  readonly pending: number;
   readonly problem: string;
 }
 
@@ -96,10 +97,10 @@ export class ConversationSearch {
 
   receive(message: Hits): void {
     if (message.request !== this.#request) return;
-    const { hits, more, ignored, problem } = message;
+    const { hits, more, ignored, pending, problem } = message;
     batch(() => {
       this.searching.value = false;
-      this.results.value = { ...this.#asked, hits, more, ignored, problem };
+      this.results.value = { ...this.#asked, hits, more, ignored, pending, problem };
     });
     const onAnswered = this.#onAnswered;
     this.#onAnswered = undefined;

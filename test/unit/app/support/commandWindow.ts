@@ -15,12 +15,14 @@ export class CommandWindow {
 
   constructor(storage: Storage) {
     this.parts = new WindowParts(storage);
-    const { features, keys, tasks, providers } = this.parts;
+    const { features, keys, connections, tasks, providers, dependencies } = this.parts;
     this.handlers = commandHandlers({
       features,
       keys,
+      connections,
       manager: providers.manager,
       tasks,
+      provider: dependencies.provider,
       showLog: () => (this.logShows += 1),
     });
   }

@@ -7,6 +7,8 @@ import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import type { Storage } from '../../../../src/storage/host/storage.js';
 import { outputChannelLogger } from '../../../../src/vscode/diagnostics/outputChannelLogger.js';
 import { ApiKeys } from '../../../../src/vscode/keys/apiKeys.js';
+import { KeyAddresses } from '../../../../src/vscode/keys/keyAddresses.js';
+import { Connections } from '../../../../src/vscode/models/connections.js';
 import { ConfiguredProviderStatus } from '../../../../src/vscode/models/configuredProviderStatus.js';
 import { FakeLogChannel } from '../../../support/vscodeStub/outputChannel.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
@@ -24,6 +26,7 @@ export class WindowParts {
     throw error;
   });
   readonly keys = new ApiKeys(vscodeStub.secrets, { OPENAI_API_KEY: 'sk-1', GEMINI_API_KEY: 'g-1' });
+  readonly connections = new Connections(this.keys, undefined);
   readonly providers = new ScriptedProviders(this.keys, this.logger);
   readonly context = vscodeStub.extensionContext(this.folder, makeExtensionFolder(path.join(this.folder, 'extension')));
   readonly dependencies: FeatureDependencies;
@@ -37,7 +40,7 @@ export class WindowParts {
       store: this.store,
       manager: this.providers.manager,
       storage,
-      provider: new ConfiguredProviderStatus(this.keys, this.logger),
+      provider: new ConfiguredProviderStatus(this.connections, new KeyAddresses(vscodeStub.secrets), this.logger),
       memoryBaseline: process.memoryUsage(),
     };
     this.features = createFeatures(this.dependencies);

@@ -118,13 +118,13 @@ describe('an archive of SCOUT’s', () => {
   it('sets no prototype, whatever its data are called', async () => {
     const history = new OrderedHistory();
     const text = (await exported(await holding([sample]))).replace(
-      '"signature":"c2ln"',
+      '"degrees":230',
       '"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}',
     );
     assert.equal((await importBytes(history, text)).added, 1);
     const [, , answer] = await history.messages('0196-a');
-    const opaque = answer?.parts.at(-1) as { data: object };
-    assert.deepEqual(Object.keys(opaque.data), ['__proto__', 'constructor', 'nested']);
+    const call = answer?.parts.find(({ type }) => type === 'tool-call') as { input: object };
+    assert.deepEqual(Object.keys(call.input), ['__proto__', 'constructor', 'fan']);
     assert.equal(({} as { polluted?: boolean }).polluted, undefined);
     assert.ok((await exported(history)).includes('"__proto__":{"polluted":true}'));
   });

@@ -17,7 +17,7 @@ describe('the export of Claude', () => {
     const { report, chats, history } = await importFixture('claude');
     assert.deepEqual(chats, {
       Calendar: [
-        'user: "What is on today? The notes are attached." + "\\n\\n**notes.txt**\\n\\n````\\nCall ```Ann```\\n````"',
+        'user: "What is on today? The notes are attached." + "\\n\\n**notes.txt**\\n\\n````\\nCall ```Ann```\\n````" + "\\n\\n**photo.jpg**"',
         '  assistant anthropic: reasoning("I look at the calendar first.\\n\\n") + call(Google Calendar:gcal_list_events {"timeMin":"2026-03-29T00:00:00"})',
         '    tool: result({"events": ["Review"]})',
         '      assistant anthropic: "You have a review today." + source(https://example.org/cal Calendar help)',

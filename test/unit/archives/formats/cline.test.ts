@@ -61,7 +61,7 @@ describe('tasks of Cline and Roo Code', () => {
       await importPaths(history, folder);
       assert.deepEqual(await outline(history, await titled(history, 'Fix the bug in a.ts')), [
         'user: "Fix the bug in a.ts"',
-        '  assistant: "I will read it." + "\\n\\nDone" <',
+        '  assistant: "I will read it.\\n\\nDone" <',
       ]);
     }));
 

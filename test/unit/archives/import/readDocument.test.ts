@@ -43,7 +43,7 @@ describe('reading a file of chats', () => {
   });
 
   function read(document: Partial<SourceDocument>): Promise<boolean> {
-    const importer = new HistoryImporter(history, (imported) => report.addImported(imported));
+    const importer = new HistoryImporter(history, false, (imported) => report.addImported(imported));
     const alone: SourceDocument = {
       name: 'conversations.json',
       size: 1,
@@ -60,6 +60,7 @@ describe('reading a file of chats', () => {
       report,
       signal: stop.signal,
       limits: archiveLimits,
+      asides: new Map(),
       onBytes: () => undefined,
     });
   }

@@ -11,12 +11,15 @@ describe('looking for chats in a folder', () => {
     using folder = mkdtempDisposableSync(path.join(os.tmpdir(), 'scout-folder-'));
     for (const name of ['chats.json', 'picture.png']) writeFileSync(path.join(folder.path, name), '[]');
     const stop = new AbortController();
-    const found = await folderDocuments(folder.path, archiveLimits, stop.signal);
+    const found = await folderDocuments(folder.path, archiveLimits, stop.signal, () => undefined);
     assert.deepEqual(
       found.map(({ name }) => name),
       ['chats.json'],
     );
     stop.abort(abortError());
-    await assert.rejects(folderDocuments(folder.path, archiveLimits, stop.signal), { name: 'AbortError' });
+    await assert.rejects(
+      folderDocuments(folder.path, archiveLimits, stop.signal, () => undefined),
+      { name: 'AbortError' },
+    );
   });
 });

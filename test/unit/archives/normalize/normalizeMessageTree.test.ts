@@ -23,12 +23,12 @@ describe('the message that stands for another in a tree whose answers are joined
   it('is the whole answer for each of its parts', () => {
     assert.deepEqual(
       tree.messages.map(({ id }) => id),
-      ['question', 'answer', 'thanks'],
+      ['question', 'thoughts', 'thanks'],
     );
-    for (const part of ['thoughts', 'draft', 'answer']) assert.equal(tree.standsFor(part), 'answer', part);
+    for (const part of ['thoughts', 'draft', 'answer']) assert.equal(tree.standsFor(part), 'thoughts', part);
   });
 
-  it('is the answer above for one that was left out', () => assert.equal(tree.standsFor('nothing'), 'answer'));
+  it('is the answer above for one that was left out', () => assert.equal(tree.standsFor('nothing'), 'thoughts'));
 
   it('is itself for every other, and none for one that is not there', () => {
     assert.equal(tree.standsFor('question'), 'question');

@@ -17,8 +17,12 @@ export function importing(
   signal: AbortSignal = never,
   onProgress: (fraction: number) => void = () => undefined,
 ): Promise<ImportReport> {
-  return runArchiveJob('import', inputs, { workerFile, history, ...options }, signal, ({ fraction }) =>
-    onProgress(fraction),
+  return runArchiveJob(
+    'import',
+    { inputs, restoresDeleted: false },
+    { workerFile, history, ...options },
+    signal,
+    ({ fraction }) => onProgress(fraction),
   );
 }
 

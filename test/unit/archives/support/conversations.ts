@@ -97,7 +97,11 @@ export const sample: Whole = {
         { type: 'text', text: 'Mix:\n\n```js\nconst dough = { flour: 500 };\n```\n' },
         { type: 'tool-call', id: 'call', name: 'oven', input: { degrees: 230, fan: false } },
         { type: 'citation', citation: { url: 'https://example.org/bread', title: 'Bread [1]' } },
-        { type: 'opaque', vendor: 'anthropic', data: { signature: 'c2ln', nested: [1, null, true] } },
+        {
+          type: 'opaque',
+          vendor: 'anthropic',
+          data: { type: 'thinking', thinking: 'Flour, water, salt.', signature: 'c2ln' },
+        },
       ],
       createdAt: Date.UTC(2026, 0, 2, 3, 6),
       status: 'complete',
@@ -155,7 +159,7 @@ const part: fc.Arbitrary<MessagePart> = fc.oneof(
   fc
     .tuple(text, fc.record({ title: text }, optional))
     .map(([url, rest]) => ({ type: 'citation', citation: { url, ...rest } })),
-  fc.record({ type: fc.constant('opaque'), vendor: text, data: json }),
+  fc.base64String().map((data) => ({ type: 'opaque', vendor: 'anthropic', data: { type: 'redacted_thinking', data } })),
 ) as fc.Arbitrary<MessagePart>;
 
 const usage = fc.record(

@@ -47,8 +47,9 @@ export function importAll(
   limits: Partial<ArchiveLimits> = {},
   signal: AbortSignal = new AbortController().signal,
   onProgress: (progress: ImportProgress) => void = () => undefined,
+  restoresDeleted = false,
 ): Promise<ImportReport> {
-  return importArchives(inputs, history, signal, onProgress, { ...archiveLimits, ...limits });
+  return importArchives({ inputs, restoresDeleted }, history, signal, onProgress, { ...archiveLimits, ...limits });
 }
 
 /** Every conversation, archived ones last, as the list shows them. */

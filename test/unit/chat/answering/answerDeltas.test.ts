@@ -91,14 +91,20 @@ describe('the deltas of an answer', () => {
     mock.timers.tick(100);
     deltas.add(text('c'));
     assert.deepEqual(stored(), [[0, [text('a')]]]);
-    mock.timers.tick(150);
+    for (const ms of [150, 250, 250]) mock.timers.tick(ms);
+    assert.equal(stored().length, 1, 'a short one waits for more');
+    mock.timers.tick(250);
     assert.deepEqual(stored(), [
       [0, [text('a')]],
       [1, [text('bc')]],
     ]);
+    const long = 'x'.repeat(600);
+    deltas.add(text(long));
+    mock.timers.tick(250);
+    assert.deepEqual(stored().at(-1), [2, [text(long)]]);
     deltas.add(text('d'));
     deltas.flush();
-    assert.deepEqual(stored().at(-1), [2, [text('d')]]);
+    assert.deepEqual(stored().at(-1), [3, [text('d')]]);
   });
 
   it('that cannot be saved are reported in the log alone, without a word of the answer', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { buildPrompt, buildContinuationPrompt, type TargetModel } from '../../../../src/chat/answering/buildPrompt.js';
-import type { MessagePart } from '../../../../src/core/message.js';
+import { textOf, type MessagePart } from '../../../../src/core/message.js';
 import type { EndpointId } from '../../../../src/providers/endpoint.js';
 import type { VendorId } from '../../../../src/providers/provider.js';
 import type { StoredMessage } from '../../../../src/storage/api/chatHistory.js';
@@ -92,11 +92,31 @@ describe('the prompt of a question', () => {
   it('leaves out an answer with nothing to say, so that roles alternate', () => {
     const branch = [
       message({ role: 'user' }, text('one')),
-      message({ role: 'assistant', status: 'failed' }),
+      message({ role: 'assistant' }, thinking),
       message({ role: 'user' }, text('two')),
     ];
     assert.deepEqual(buildPrompt(branch, claude), [{ role: 'user', parts: [text('one'), text('\n\ntwo')] }]);
   });
+
+  for (const [what, ...answers] of [
+    ['failed', message({ role: 'assistant', status: 'failed' })],
+    ['was stopped before its first word', message({ role: 'assistant', status: 'interrupted' }, thinking)],
+    [
+      'failed twice',
+      message({ role: 'assistant', status: 'interrupted' }),
+      message({ role: 'assistant', status: 'failed' }),
+    ],
+  ] as const) {
+    it(`leaves out a question whose answer ${what} when another one follows, and only then`, () => {
+      const [one, two, three] = ['one', 'two', 'three'].map((said) => message({ role: 'user' }, text(said)));
+      const said = (branch: readonly StoredMessage[]) => buildPrompt(branch, claude).map(({ parts }) => textOf(parts));
+      assert.deepEqual(said([one!, ...answers]), ['one']);
+      assert.deepEqual(said([one!, ...answers, two!]), ['two']);
+      const answered = [message({ role: 'assistant' }, text('yes')), three!];
+      assert.deepEqual(said([one!, ...answers, two!, ...answered]), ['two', 'yes', 'three']);
+      assert.deepEqual(said([one!, ...answered, ...answers, two!]), ['one', 'yes', 'two']);
+    });
+  }
 
   it('asks an answer that broke off before its first word anew, and one that has words for the rest', () => {
     const question = message({ role: 'user' }, text('q'));

@@ -9,6 +9,7 @@ import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import type { EndpointId } from '../../../../src/providers/endpoint.js';
 import type { ChatEvent } from '../../../../src/providers/provider.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
+import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { says, saysThenHangs, ScriptedModels, type Script } from '../../../support/scriptedModels.js';
 import { untilIdle } from '../support/untilIdle.js';
@@ -37,6 +38,7 @@ describe('a conversation', () => {
     logger = recordingLogger();
     tasks = new TaskRegistry(logger);
     conversations = new Conversations({
+      unsavable: new MemoryUnsavable(),
       history,
       models,
       logger,
@@ -80,7 +82,7 @@ describe('a conversation', () => {
   });
 
   it('does not count an answer as saved while only its beginning is on disk', async () => {
-    const disk = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const disk = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const append = history.append.bind(history);
     let writes = 0;
     history.append = async (changes, durability) => {
@@ -91,16 +93,15 @@ describe('a conversation', () => {
     const [question, answer] = session.branch.map(({ id }) => id);
     while (session.turn !== undefined) await delay(1);
     assert.equal(session.branch[1]?.status, 'complete');
-    // The question, the beginning of the answer, its end: each is written when the one before it is on disk.
+    // The question with the beginning of the answer, and its end, which is written when those are on disk.
     disk[0]!.resolve();
     while (!session.isSaved(question!)) await delay(1);
-    disk[1]!.resolve();
-    while (writes < 3) await delay(1);
+    while (writes < 2) await delay(1);
     const onDisk = (await history.messages(session.id)).find(({ id }) => id === answer);
     assert.equal(onDisk?.status, 'streaming');
     assert.equal(session.isSaved(answer!), false, 'its end is not on disk');
     assert.equal(session.isIdle, false);
-    disk[2]!.resolve();
+    disk[1]!.resolve();
     await untilIdle(session);
     assert.equal(session.isSaved(answer!), true);
   });
@@ -146,6 +147,7 @@ describe('a conversation', () => {
     session.send('one');
     await untilIdle(session);
     const later = new Conversations({
+      unsavable: new MemoryUnsavable(),
       history,
       models,
       logger,
@@ -239,6 +241,7 @@ describe('a conversation', () => {
     assert.equal(session.showMessage('unknown'), 'unknown');
     await conversations.flush();
     const later = new Conversations({
+      unsavable: new MemoryUnsavable(),
       history,
       models,
       logger,
@@ -251,7 +254,7 @@ describe('a conversation', () => {
     later.dispose();
   });
 
-  it('joins two questions in a row, as after a failed answer', async () => {
+  it('does not send a question along whose answer failed, unless it is tried again', async () => {
     models.script = saysThenFails(new ScoutError('network', 'offline'));
     session.send('one');
     await untilIdle(session);
@@ -260,7 +263,13 @@ describe('a conversation', () => {
     await untilIdle(session);
     assert.deepEqual(
       models.requests[1]?.messages.map((message) => textOf(message.parts)),
-      ['one\n\ntwo'],
+      ['two'],
+    );
+    session.retry(session.branch[1]!.id);
+    await untilIdle(session);
+    assert.deepEqual(
+      models.requests[2]?.messages.map((message) => textOf(message.parts)),
+      ['one'],
     );
   });
 
@@ -278,7 +287,10 @@ describe('a conversation', () => {
 
   it('refuses an empty message, one of many megabytes, and a second question while it answers', async () => {
     assert.throws(() => session.send(' \n '), { code: 'invalid-request' });
-    assert.throws(() => session.send('x'.repeat(5_000_000)), { code: 'context-too-long' });
+    assert.throws(() => session.send('x'.repeat(5_000_000)), {
+      code: 'message-too-long',
+      message: 'A message can have up to 4,000,000 characters. This one has 5,000,000.',
+    });
     assert.equal(session.conversation, undefined, 'nothing has changed');
     models.script = saysThenHangs();
     session.send('q');

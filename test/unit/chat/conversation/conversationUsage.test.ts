@@ -6,6 +6,7 @@ import type { ConversationSession } from '../../../../src/chat/conversation/conv
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import type { StoredJob } from '../../../../src/storage/api/chatHistory.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
+import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { says, saysThenHangs, ScriptedModels } from '../../../support/scriptedModels.js';
 import { untilIdle } from '../support/untilIdle.js';
@@ -22,7 +23,15 @@ describe('what a conversation has used', () => {
     models = new ScriptedModels(says('Hello.'));
     const logger = recordingLogger();
     const tasks = new TaskRegistry(logger);
-    const dependencies = { history, models, logger, tasks, workspace: null, onFirstAnswer: () => undefined };
+    const dependencies = {
+      unsavable: new MemoryUnsavable(),
+      history,
+      models,
+      logger,
+      tasks,
+      workspace: null,
+      onFirstAnswer: () => undefined,
+    };
     conversations = new Conversations(dependencies);
     session = conversations.create().session;
     session.send('q');

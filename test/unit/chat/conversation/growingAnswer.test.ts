@@ -7,6 +7,7 @@ import { textOf } from '../../../../src/core/message.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import type { ChatEvent } from '../../../../src/providers/provider.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
+import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { says, saysThenHangs, ScriptedModels } from '../../../support/scriptedModels.js';
 import { untilIdle } from '../support/untilIdle.js';
@@ -26,6 +27,7 @@ describe('a conversation with a growing answer', () => {
     tasks = new TaskRegistry(logger);
     onFirstAnswer = () => undefined;
     conversations = new Conversations({
+      unsavable: new MemoryUnsavable(),
       history: new MemoryHistory(),
       models,
       logger,

@@ -6,6 +6,7 @@ import { ScoutError } from '../../../../src/core/errors.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import type { Conversation } from '../../../../src/storage/api/chatHistory.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
+import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { says, ScriptedModels } from '../../../support/scriptedModels.js';
 
@@ -19,6 +20,7 @@ describe('the list of conversations', () => {
     history = new MemoryHistory();
     const logger = recordingLogger();
     conversations = new Conversations({
+      unsavable: new MemoryUnsavable(),
       history,
       models: new ScriptedModels(says('ok')),
       logger,

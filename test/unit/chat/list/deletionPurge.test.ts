@@ -4,6 +4,7 @@ import { DeletionPurge } from '../../../../src/chat/list/deletionPurge.js';
 import { WriteQueue } from '../../../../src/chat/writeQueue.js';
 import { ScoutError } from '../../../../src/core/errors.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
+import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 
 const minute = 60_000;
@@ -21,7 +22,12 @@ describe('removing deleted conversations for good', () => {
   beforeEach(() => {
     history = new MemoryHistory();
     logger = recordingLogger();
-    writer = new WriteQueue(history, logger, () => undefined);
+    writer = new WriteQueue({
+      history,
+      unsavable: new MemoryUnsavable(),
+      logger,
+      onWriteError: () => undefined,
+    });
     purged = [];
     now = Date.UTC(2026, 10, 22);
     elapsed = 0;

@@ -13,6 +13,7 @@ import type { Ask } from '../../../../src/storage/protocol/queries.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { ScriptedModels } from '../../../support/scriptedModels.js';
 import { sqlJs } from '../../storage/support/openDatabase.js';
+import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 
 /** A transaction in the folder that windows share. */
 export interface Frame {
@@ -70,6 +71,7 @@ export class WindowOfFolder {
     const logger = recordingLogger();
     this.tasks = new TaskRegistry(logger);
     this.conversations = new Conversations({
+      unsavable: new MemoryUnsavable(),
       history: this.history,
       models: this.models,
       logger,

@@ -293,14 +293,14 @@ for (const { name, open } of implementations) {
         const events = [set(id, { title: 'kept out', createdAt: 1 }), event] as readonly HistoryEvent[];
         await assert.rejects(history.append(events, 'synced'), {
           name: 'ScoutError',
-          code: 'storage',
+          code: 'unsavable',
           retryable: false,
         });
         assert.equal(await history.conversation(id), undefined, JSON.stringify(event));
       }
       await assert.rejects(
         history.append([set(id, { title: (() => '') as unknown as string, createdAt: 1 })], 'synced'),
-        { name: 'ScoutError', code: 'storage' },
+        { name: 'ScoutError', code: 'unsavable' },
       );
       await history.append([], 'synced');
     });

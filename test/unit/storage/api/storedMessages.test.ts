@@ -198,7 +198,7 @@ for (const { name, open } of implementations) {
         const events = [put(message('kept out', 'x')), event] as readonly HistoryEvent[];
         await assert.rejects(history.append(events, 'synced'), {
           name: 'ScoutError',
-          code: 'storage',
+          code: 'unsavable',
           retryable: false,
         });
         assert.deepEqual(await history.messages(id), [], JSON.stringify(event));

@@ -89,7 +89,11 @@ for (const { name, open } of implementations) {
       ];
       for (const event of refused) {
         const events = [preference(id, 'kept out', 1), event] as readonly UserEvent[];
-        await assert.rejects(users.append(events, 'synced'), { name: 'ScoutError', code: 'storage', retryable: false });
+        await assert.rejects(users.append(events, 'synced'), {
+          name: 'ScoutError',
+          code: 'unsavable',
+          retryable: false,
+        });
         assert.equal(await users.preference(id, 'kept out'), undefined);
       }
     });

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ScoutError } from '../../../../src/core/errors.js';
+import { type ErrorCode, ScoutError } from '../../../../src/core/errors.js';
 import { uuidv7 } from '../../../../src/core/uuid.js';
 import { message } from '../support/openDatabase.js';
 import { closeStorage, openStorage, putMessage, withFolder } from '../support/openStorage.js';
@@ -11,10 +11,15 @@ import { closeStorage, openStorage, putMessage, withFolder } from '../support/op
 const dyingWorker = new URL('../support/dyingWorker.ts', import.meta.url);
 
 /** Passes when the promise rejects with a storage error whose message matches. */
-async function rejects(promise: Promise<unknown>, pattern: RegExp, retryable: boolean): Promise<void> {
+async function rejects(
+  promise: Promise<unknown>,
+  pattern: RegExp,
+  retryable: boolean,
+  code: ErrorCode = 'storage',
+): Promise<void> {
   await assert.rejects(promise, (error) => {
     assert.ok(error instanceof ScoutError);
-    assert.deepEqual([error.code, error.retryable], ['storage', retryable]);
+    assert.deepEqual([error.code, error.retryable], [code, retryable]);
     assert.match(error.message, pattern);
     return true;
   });
@@ -174,6 +179,7 @@ describe('storage', function () {
         open.storage.history.append([putMessage({ ...message('a', secret), createdAt: Number.NaN })], 'synced'),
         /rejected a change/,
         false,
+        'unsavable',
       );
       await closeStorage(open);
       assert.ok(open.lines.some((line) => line.startsWith('info Opened the chat history database: 0 conversations')));
@@ -190,6 +196,7 @@ describe('storage', function () {
         open.storage.history.append([putMessage({ ...message('a'), parts })], 'synced'),
         /could not be sent/,
         false,
+        'unsavable',
       );
       assert.deepEqual(await open.storage.history.messages('conversation'), []);
       await closeStorage(open);
@@ -236,7 +243,8 @@ describe('storage whose thread dies', function () {
       await rejects(
         open.storage.history.append([putMessage(message('b'))], 'synced'),
         /may or may not have been saved/,
-        true,
+        false,
+        'unsavable',
       );
       rmSync(path.join(folder, 'die'));
       await open.storage.history.append([putMessage(message('b'))], 'synced');
@@ -246,7 +254,7 @@ describe('storage whose thread dies', function () {
       await closeStorage(open);
     }));
 
-  it('turns read-only after three deaths in a minute, and still reads', () =>
+  it('turns read-only after three deaths in a row, and still reads', () =>
     withFolder(async (folder) => {
       const open = openStorage(folder, dyingWorker);
       await open.storage.history.append([putMessage(message('a'))], 'synced');
@@ -256,22 +264,15 @@ describe('storage whose thread dies', function () {
       await rejects(
         open.storage.history.append([putMessage(message('b'))], 'synced'),
         /may or may not have been saved/,
-        true,
-      );
-      await rejects(
-        open.storage.history.append([putMessage(message('c'))], 'synced'),
-        /several times within a minute/,
         false,
+        'unsavable',
       );
+      await rejects(open.storage.history.append([putMessage(message('c'))], 'synced'), /several times in a row/, false);
       rmSync(path.join(folder, 'die'));
       assert.equal(open.workers.length, 3);
       assert.deepEqual(changes, ['read-only']);
-      assert.match(open.storage.health.reason!, /several times within a minute/);
-      await rejects(
-        open.storage.history.append([putMessage(message('d'))], 'synced'),
-        /several times within a minute/,
-        false,
-      );
+      assert.match(open.storage.health.reason!, /several times in a row/);
+      await rejects(open.storage.history.append([putMessage(message('d'))], 'synced'), /several times in a row/, false);
       assert.equal((await open.storage.history.messages('conversation'))[0]?.id, 'a');
       await closeStorage(open);
     }));
@@ -279,7 +280,7 @@ describe('storage whose thread dies', function () {
   it('says so when the thread cannot be started at all', () =>
     withFolder(async (folder) => {
       const open = openStorage(folder, path.join(folder, 'missing.js'));
-      await rejects(open.storage.history.conversations({}, 1), /several times within a minute/, false);
+      await rejects(open.storage.history.conversations({}, 1), /several times in a row/, false);
       assert.equal(open.storage.health.state, 'read-only');
       assert.ok(open.lines.some((line) => line.includes('missing.js')));
       await closeStorage(open);
@@ -288,7 +289,7 @@ describe('storage whose thread dies', function () {
   it('says so when sql.js is missing', () =>
     withFolder(async (folder) => {
       const open = openStorage(folder, undefined, folder);
-      await rejects(open.storage.users.users(), /several times within a minute/, false);
+      await rejects(open.storage.users.users(), /several times in a row/, false);
       assert.ok(open.lines.some((line) => line.includes('sql.js is missing')));
       await closeStorage(open);
     }));

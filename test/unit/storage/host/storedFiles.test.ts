@@ -8,7 +8,7 @@ import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { ModelListCache } from '../../../../src/models/modelListCache.js';
 import { RecentModels } from '../../../../src/models/recentModels.js';
-import { Drafts, newChat } from '../../../../src/profile/drafts.js';
+import { Drafts } from '../../../../src/profile/drafts.js';
 import { LastShownConversations } from '../../../../src/profile/lastShownConversations.js';
 import { LocalUserPreferences } from '../../../../src/profile/localUserPreferences.js';
 import type { Conversation } from '../../../../src/storage/api/chatHistory.js';
@@ -177,7 +177,7 @@ for (const fixture of [release010, withSnapshots]) {
           (await users.users()).map(({ name }) => name),
           ['ada'],
         );
-        assert.equal(await drafts.text(newChat), 'An unsent question');
+        assert.equal(await drafts.textOfNewChat('new-chat'), 'An unsent question');
         assert.equal(await drafts.text('branches'), 'a whole sentence');
         assert.equal(await lastShown.conversationId('panel:file:///work'), 'branches');
         const recent = new RecentModels(store);

@@ -7,6 +7,7 @@ import { collectBlobs } from '../../../../src/storage/worker/blobs/collectBlobs.
 import type { Database } from '../../../../src/storage/worker/engine/database.js';
 import { directory, logDirectory, message, messagesIn, openDatabase } from './openDatabase.js';
 import { SimulatedFiles } from './simulatedFiles.js';
+import { readableBytes } from '../../../support/readableBytes.js';
 import { finish } from './compaction.js';
 
 export const blobDirectory = path.join(directory, 'blobs');
@@ -35,7 +36,8 @@ export function blobHash(data: string): string {
 export function isInLog(files: SimulatedFiles, data: string): boolean {
   const samples = [data.slice(0, 60), Buffer.from(data, 'base64').subarray(0, 40)];
   return [...files.contents()].some(
-    ([name, bytes]) => path.dirname(name) === logDirectory && samples.some((sample) => bytes.includes(sample)),
+    ([name, bytes]) =>
+      path.dirname(name) === logDirectory && samples.some((sample) => readableBytes(bytes).includes(sample)),
   );
 }
 

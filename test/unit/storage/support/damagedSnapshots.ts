@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { Recovered } from '../../../../src/storage/api/maintenance.js';
 import { parseSegmentName } from '../../../../src/storage/worker/log/segmentName.js';
-import { readSnapshotMeta, type SnapshotMeta } from '../../../../src/storage/worker/snapshot/snapshotFile.js';
+import {
+  readSnapshotImage,
+  readSnapshotMeta,
+  type SnapshotMeta,
+} from '../../../../src/storage/worker/snapshot/snapshotFile.js';
 import { MaintenanceWindow } from './maintenanceWindow.js';
 import { directory, logDirectory } from './openDatabase.js';
 import { SimulatedFiles } from './simulatedFiles.js';
@@ -30,8 +34,10 @@ export function change(files: SimulatedFiles, file: string, to: (bytes: Buffer) 
 }
 
 export function imageOf(files: SimulatedFiles, file: string): Buffer {
-  const { imageSize } = readSnapshotMeta(files, file, 1) as SnapshotMeta;
-  return files.contents().get(file)!.subarray(0, imageSize);
+  const meta = readSnapshotMeta(files, file, 1) as SnapshotMeta;
+  const image = readSnapshotImage(files, file, meta);
+  assert.ok(image !== 'damaged');
+  return Buffer.from(image);
 }
 
 export function flip(bytes: Buffer, at: number): Buffer {

@@ -22,11 +22,18 @@ export function openStorage(
   directory: string,
   workerFile: string | URL = workerSource,
   sqlJs = sqlJsDirectory,
+  hangMs?: number,
 ): OpenStorage {
   const workers: Worker[] = [];
   const lines: string[] = [];
   const storage = createStorage(
-    { directory, workerFile, sqlJsDirectory: sqlJs, logger: recordingLogger(lines) },
+    {
+      directory,
+      workerFile,
+      sqlJsDirectory: sqlJs,
+      logger: recordingLogger(lines),
+      ...(hangMs === undefined ? {} : { hangMs }),
+    },
     (file, workerData) => {
       const worker = new Worker(file, { workerData });
       // A test that fails before it closes its storage must not keep the test run alive.

@@ -36,7 +36,7 @@ describe('importChats', () => {
     assert.match(list?.items[1]?.detail ?? '', /Cline or Roo Code/u);
     const [files, folder] = vscodeStub.fileDialogs.opened;
     assert.deepEqual([files?.title, files?.openLabel, files?.canSelectMany], ['Import Chats', 'Import', true]);
-    assert.deepEqual(files?.filters, { 'Chat archives': ['zip', 'json'], 'All files': ['*'] });
+    assert.deepEqual(files?.filters, { 'Chat archives': ['zip', 'json', 'jsonl'], 'All files': ['*'] });
     assert.deepEqual([folder?.openLabel, folder?.canSelectFiles, folder?.canSelectFolders], ['Import', false, true]);
   });
 

@@ -56,6 +56,27 @@ describe('the settings', () => {
     }
   });
 
+  it('never let a workspace start background requests', () => {
+    vscodeStub.settings.set('background.provider', 'google', { target: 'workspace' });
+    vscodeStub.settings.set('background.model', 'dear', { target: 'workspace' });
+    assert.deepEqual(settings.roleSettings('background'), { endpoint: 'off', model: '' });
+    set('background.provider', 'mistral');
+    assert.deepEqual(settings.roleSettings('background'), { endpoint: 'mistral', model: '' });
+  });
+
+  it('say what the workspace decides about the next message', () => {
+    assert.deepEqual(settings.workspaceOverrides(), []);
+    set('llm.model', 'm-1');
+    assert.deepEqual(settings.workspaceOverrides(), []);
+    vscodeStub.settings.set('parameters.topP', 0, { target: 'workspace' });
+    vscodeStub.settings.set('systemPrompt', '', { target: 'workspace' });
+    assert.deepEqual(settings.workspaceOverrides(), ['systemPrompt', 'parameters'], 'an empty prompt is one, too');
+    vscodeStub.settings.set('llm.provider', 'google', { target: 'workspace' });
+    vscodeStub.settings.set('llm.model', 'm-2', { target: 'workspace' });
+    assert.deepEqual(settings.workspaceOverrides(), ['provider', 'model', 'systemPrompt', 'parameters']);
+    assert.deepEqual(['llm.model', 'background.model'].map(settings.isSetByWorkspace), [true, false]);
+  });
+
   it('give a system prompt only where there is more than white space', () => {
     set('systemPrompt', ' \n');
     assert.equal(settings.systemPromptSetting(), undefined);

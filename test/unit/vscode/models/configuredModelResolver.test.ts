@@ -3,6 +3,9 @@ import { ScoutError } from '../../../../src/core/errors.js';
 import { findEndpoint } from '../../../../src/providers/endpoints.js';
 import type { ChatEvent, ChatRequest } from '../../../../src/providers/provider.js';
 import { ApiKeys } from '../../../../src/vscode/keys/apiKeys.js';
+import { KeyAddresses } from '../../../../src/vscode/keys/keyAddresses.js';
+import { Connections } from '../../../../src/vscode/models/connections.js';
+import { ConfiguredProviderStatus } from '../../../../src/vscode/models/configuredProviderStatus.js';
 import { ConfiguredModelResolver } from '../../../../src/vscode/models/configuredModelResolver.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
@@ -19,10 +22,14 @@ const finish: ChatEvent = { type: 'finish', reason: 'stop' };
 describe('the model that answers in the chat', () => {
   let providers: ScriptedProviders;
   let resolver: ConfiguredModelResolver;
+  let status: ConfiguredProviderStatus;
 
   beforeEach(() => {
-    providers = new ScriptedProviders(new ApiKeys(vscodeStub.secrets, { OPENAI_API_KEY: 'sk-1' }), recordingLogger());
-    resolver = new ConfiguredModelResolver(providers.manager);
+    const keys = new ApiKeys(vscodeStub.secrets, { OPENAI_API_KEY: 'sk-1' });
+    providers = new ScriptedProviders(keys, recordingLogger());
+    const addresses = new KeyAddresses(vscodeStub.secrets);
+    status = new ConfiguredProviderStatus(new Connections(keys, undefined), addresses, recordingLogger());
+    resolver = new ConfiguredModelResolver(providers.manager, status);
   });
 
   it('is the default of the provider that is set, with what else the settings say', () => {
@@ -51,6 +58,14 @@ describe('the model that answers in the chat', () => {
       code: 'missing-provider',
       message: 'The setting "scout.llm.provider" does not name a known provider.',
     });
+  });
+
+  it('is missing where a key is needed and none is set: nothing is stored that cannot be asked', async () => {
+    vscodeStub.settings.set('llm.provider', 'google');
+    await status.refresh();
+    assert.throws(() => resolver.resolve(), { code: 'missing-api-key', message: 'No API key is set for Google.' });
+    vscodeStub.settings.set('llm.provider', 'openai');
+    assert.equal(resolver.resolve().ref.endpoint, 'openai', 'what was found out about another is no reason');
   });
 
   it('is missing where only the user’s server knows what it has', () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { findEndpoint } from '../../../../src/providers/endpoints.js';
 import { ApiKeys } from '../../../../src/vscode/keys/apiKeys.js';
+import { KeyAddresses } from '../../../../src/vscode/keys/keyAddresses.js';
+import { Connections } from '../../../../src/vscode/models/connections.js';
 import { ConfiguredProviderStatus } from '../../../../src/vscode/models/configuredProviderStatus.js';
 import { recordingLogger, type RecordingLogger } from '../../../support/recordingLogger.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
@@ -8,10 +10,15 @@ import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 describe('the state of the provider', () => {
   let logger: RecordingLogger;
   let status: ConfiguredProviderStatus;
+  let addresses: KeyAddresses;
+
+  const statusWith = (simulator: string | undefined): ConfiguredProviderStatus =>
+    new ConfiguredProviderStatus(new Connections(new ApiKeys(vscodeStub.secrets, {}), simulator), addresses, logger);
 
   beforeEach(() => {
     logger = recordingLogger();
-    status = new ConfiguredProviderStatus(new ApiKeys(vscodeStub.secrets, {}), logger);
+    addresses = new KeyAddresses(vscodeStub.secrets);
+    status = statusWith(undefined);
   });
 
   const storeKey = (id: string, key: string): unknown => vscodeStub.secrets.values.set(`scout.apiKey.${id}`, key);
@@ -23,6 +30,9 @@ describe('the state of the provider', () => {
       settingKey: 'openai',
       model: findEndpoint('openai')!.fallbackModels[0]!.id,
       remark: undefined,
+      background: undefined,
+      overrides: [],
+      isUnconfigured: false,
     });
     vscodeStub.settings.set('llm.provider', 'google');
     vscodeStub.settings.set('llm.model', 'gemini-x');
@@ -33,8 +43,9 @@ describe('the state of the provider', () => {
   it('is empty where the setting names nobody, and no key is missed then', async () => {
     vscodeStub.settings.set('llm.provider', 'opemai');
     await status.refresh();
-    const expected = { providerId: '', providerName: 'No provider', settingKey: '', model: '', remark: undefined };
-    assert.deepEqual(status.current, expected);
+    const { providerId, providerName, settingKey, model, remark } = status.current;
+    assert.deepEqual([providerId, providerName, settingKey, model], ['', 'No provider', '', '']);
+    assert.equal(remark, undefined);
   });
 
   it('has no model where only the user’s server knows', () => {
@@ -69,13 +80,69 @@ describe('the state of the provider', () => {
     assert.deepEqual(status.current.remark, { kind: 'missing-key' });
   });
 
-  it('remarks on the simulator, which no vendor’s address makes one', async () => {
-    storeKey('openai', 'simulator');
-    await status.refresh();
-    assert.equal(status.current.remark, undefined);
-    vscodeStub.settings.set('openai.baseUrl', 'http://127.0.0.1:9/openai');
+  it('remarks on the simulator where it answers: known by its address, as long as there is no key', async () => {
+    status = statusWith('http://127.0.0.1:9');
     await status.refresh();
     assert.deepEqual(status.current.remark, { kind: 'simulator', host: '127.0.0.1:9' });
+    storeKey('openai', 'sk-1');
+    await status.refresh();
+    assert.equal(status.current.remark, undefined);
+  });
+
+  it('takes no other server for the simulator, whatever key goes there', async () => {
+    status = statusWith('http://127.0.0.1:9');
+    storeKey('compatible', 'simulator');
+    vscodeStub.settings.set('llm.provider', 'compatible');
+    vscodeStub.settings.set('compatible.baseUrl', 'http://127.0.0.1:99/v1');
+    await status.refresh();
+    assert.equal(status.current.remark, undefined);
+  });
+
+  for (const id of ['openai', 'compatible']) {
+    it(`remarks on the address of ${id} that changed, for both roles, until it is confirmed`, async () => {
+      const endpoint = findEndpoint(id)!;
+      storeKey(id, 'sk-1');
+      vscodeStub.settings.set('llm.provider', id);
+      vscodeStub.settings.set(`${endpoint.settingKey}.baseUrl`, 'https://new.example/v1');
+      await addresses.noteUse(endpoint, 'sk-1', 'https://old.example/v1');
+      await status.refresh();
+      const changed = { kind: 'address-changed', host: 'new.example', earlierHost: 'old.example' };
+      assert.deepEqual(status.current.remark, changed);
+      vscodeStub.settings.set('llm.provider', 'google');
+      vscodeStub.settings.set('background.provider', id);
+      await status.refresh();
+      assert.deepEqual(status.current.background, {
+        providerName: endpoint.name,
+        settingKey: endpoint.settingKey,
+        remark: changed,
+      });
+      await status.confirmAddresses();
+      assert.notEqual(status.current.background?.remark.kind, 'address-changed');
+    });
+  }
+
+  it('says nothing of an address that changed before a new key was set', async () => {
+    await addresses.noteUse(findEndpoint('openai')!, 'sk-old', 'https://old.example/v1');
+    storeKey('openai', 'sk-new');
+    await status.refresh();
+    assert.equal(status.current.remark, undefined);
+  });
+
+  it('says what the folder decides', () => {
+    vscodeStub.settings.set('systemPrompt', 'Be rude.', { target: 'workspace' });
+    assert.deepEqual(status.current.overrides, ['systemPrompt']);
+  });
+
+  it('is unconfigured while there is neither a key nor a server', async () => {
+    await status.refresh();
+    assert.equal(status.current.isUnconfigured, true);
+    vscodeStub.settings.set('compatible.baseUrl', 'http://127.0.0.1:1234/v1');
+    await status.refresh();
+    assert.equal(status.current.isUnconfigured, false);
+    vscodeStub.settings.set('compatible.baseUrl', undefined);
+    storeKey('mistral', 'm-1');
+    await status.refresh();
+    assert.equal(status.current.isUnconfigured, false, 'a key for any provider');
   });
 
   it('does not remark on the user’s own server: no key is needed, its address is no news', async () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { ApiKeys } from '../../../../src/vscode/keys/apiKeys.js';
+import { KeyAddresses } from '../../../../src/vscode/keys/keyAddresses.js';
+import { Connections } from '../../../../src/vscode/models/connections.js';
 import { ConfiguredProviderStatus } from '../../../../src/vscode/models/configuredProviderStatus.js';
 import { createStatusBarItem } from '../../../../src/vscode/models/statusBarItem.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
@@ -11,7 +13,8 @@ describe('the status bar item', () => {
 
   beforeEach(() => {
     status = new ConfiguredProviderStatus(
-      new ApiKeys(vscodeStub.secrets, { GEMINI_API_KEY: 'g-1' }),
+      new Connections(new ApiKeys(vscodeStub.secrets, { GEMINI_API_KEY: 'g-1' }), undefined),
+      new KeyAddresses(vscodeStub.secrets),
       recordingLogger(),
     );
     vscodeStub.settings.set('llm.provider', 'google');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { ScoutError } from '../../../../src/core/errors.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import { ApiKeys } from '../../../../src/vscode/keys/apiKeys.js';
+import { Connections } from '../../../../src/vscode/models/connections.js';
 import { testConnection } from '../../../../src/vscode/models/testConnection.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
@@ -11,13 +12,16 @@ import { settled } from '../support/settled.js';
 describe('testConnection', () => {
   let providers: ScriptedProviders;
   let tasks: TaskRegistry;
+  let connections: Connections;
 
   beforeEach(() => {
-    providers = new ScriptedProviders(new ApiKeys(vscodeStub.secrets, { OPENAI_API_KEY: 'sk-1' }), recordingLogger());
+    const keys = new ApiKeys(vscodeStub.secrets, { OPENAI_API_KEY: 'sk-1' });
+    connections = new Connections(keys, undefined);
+    providers = new ScriptedProviders(keys, recordingLogger());
     tasks = new TaskRegistry(recordingLogger());
   });
 
-  const test = (): Promise<void> => testConnection(providers.manager, tasks);
+  const test = (): Promise<void> => testConnection(providers.manager, connections, tasks);
   const messages = (): readonly string[] =>
     vscodeStub.messages.shown.map(({ severity, message }) => `${severity}: ${message}`);
 
@@ -27,15 +31,21 @@ describe('testConnection', () => {
     const [progress] = vscodeStub.progress.shown;
     assert.equal(progress?.options.title, 'Testing the connection to OpenAI…');
     assert.equal(progress.options.cancellable, true);
-    assert.deepEqual(messages(), ['information: Connected to OpenAI. Available models: 2.']);
+    assert.deepEqual(messages(), ['information: Connected to OpenAI at api.openai.com. Available models: 2.']);
     assert.deepEqual(providers.log, ['created openai', 'asked openai', 'disposed openai']);
     assert.deepEqual(tasks.running, []);
+  });
+
+  it('names the simulator where that answered', async () => {
+    connections = new Connections(new ApiKeys(vscodeStub.secrets, {}), 'http://127.0.0.1:9');
+    await test();
+    assert.deepEqual(messages(), ['information: Connected to SCOUT’s simulator at 127.0.0.1:9. Available models: 0.']);
   });
 
   it('says what went wrong, and gives the provider back', async () => {
     providers.listModels = () => Promise.reject(new ScoutError('network', 'No route to host.'));
     await test();
-    assert.deepEqual(messages(), ['error: The connection to OpenAI failed: No route to host.']);
+    assert.deepEqual(messages(), ['error: The connection to OpenAI at api.openai.com failed: No route to host.']);
     assert.deepEqual(vscodeStub.messages.shown[0]?.buttons, ['Set API Key', 'Open Log']);
     assert.deepEqual(vscodeStub.commands.executed, []);
     assert.equal(providers.log.at(-1), 'disposed openai');
@@ -45,7 +55,9 @@ describe('testConnection', () => {
     providers.listModels = () =>
       Promise.reject(new ScoutError('invalid-request', '[Fix it](command:workbench.action.quit)'));
     await test();
-    assert.deepEqual(messages(), ['error: The connection to OpenAI failed: [Fix it] (command:workbench.action.quit)']);
+    assert.deepEqual(messages(), [
+      'error: The connection to OpenAI at api.openai.com failed: [Fix it] (command:workbench.action.quit)',
+    ]);
   });
 
   it('says that there is no key', async () => {

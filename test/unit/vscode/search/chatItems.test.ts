@@ -22,7 +22,7 @@ function hit(more: Partial<SearchHit> = {}): SearchHit {
 }
 
 function found(more: Partial<SearchResult>, exact = false): readonly ChatItem[] {
-  return foundItems({ hits: [], more: false, ignored: [], ...more }, exact, (provider) => `<${provider}>`);
+  return foundItems({ hits: [], more: false, ignored: [], pending: 0, ...more }, exact, (provider) => `<${provider}>`);
 }
 
 const iconOf = ({ iconPath }: ChatItem): string | undefined =>
@@ -96,14 +96,20 @@ describe('items of what was found', () => {
 
   it('keep the order of the hits, between what was ignored and that there are more', () => {
     const hits = ['b', 'a'].map((title) => hit({ conversation: conversation({ title }) }));
-    const items = found({ hits, more: true, ignored: ['before:soon', '=>'] });
+    const items = found({ hits, more: true, ignored: ['before:soon', '=>'], pending: 1200 });
     assert.deepEqual(
       items.map(({ label }) => label),
-      ['Ignored: before:soon, =>', 'b', 'a', 'More results available: add a word or a filter to narrow the search'],
+      [
+        'Not searched yet: 1200 messages that are being indexed',
+        'Ignored: before:soon, =>',
+        'b',
+        'a',
+        'More results available: add a word or a filter to narrow the search',
+      ],
     );
     assert.deepEqual(
       items.map(({ target }) => target === undefined),
-      [true, false, false, true],
+      [true, true, false, false, true],
     );
   });
 

@@ -3,8 +3,11 @@ import type { Endpoint } from '../../../../src/providers/endpoint.js';
 import { endpoints } from '../../../../src/providers/endpoints.js';
 import type { ChatEvent, ChatProvider, ChatRequest, ModelInfo } from '../../../../src/providers/provider.js';
 import { ProviderManager } from '../../../../src/providers/providerManager.js';
+import { Connections } from '../../../../src/vscode/models/connections.js';
 import { providerOptions } from '../../../../src/vscode/models/providerOptions.js';
 import type { ApiKeys } from '../../../../src/vscode/keys/apiKeys.js';
+import { KeyAddresses } from '../../../../src/vscode/keys/keyAddresses.js';
+import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 
 /** Every endpoint of SCOUT's behind the real manager, with clients that do what a test says. */
 export class ScriptedProviders {
@@ -18,6 +21,11 @@ export class ScriptedProviders {
   };
 
   constructor(keys: ApiKeys, logger: Logger) {
+    const options = {
+      connections: new Connections(keys, undefined),
+      addresses: new KeyAddresses(vscodeStub.secrets),
+      logger,
+    };
     this.manager = new ProviderManager({
       endpoints,
       vendors: endpoints.map(({ vendor }) => ({
@@ -25,7 +33,7 @@ export class ScriptedProviders {
         name: vendor,
         load: () => Promise.resolve({ createProvider: () => this.#create(vendor) }),
       })),
-      optionsFor: (endpoint: Endpoint) => providerOptions(endpoint, keys, logger),
+      optionsFor: (endpoint: Endpoint) => providerOptions(endpoint, options),
       logger,
     });
   }

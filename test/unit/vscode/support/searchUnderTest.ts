@@ -3,6 +3,7 @@ import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import type { SearchRequest, SearchResult, StoredMessage } from '../../../../src/storage/api/chatHistory.js';
 import { searchChats } from '../../../../src/vscode/search/searchChats.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
+import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { says, ScriptedModels } from '../../../support/scriptedModels.js';
 import type { FakeQuickPick } from '../../../support/vscodeStub/quickPick.js';
@@ -26,6 +27,7 @@ export class SearchUnderTest {
   constructor() {
     const { logger } = this;
     this.#conversations = new Conversations({
+      unsavable: new MemoryUnsavable(),
       history: this.#history,
       models: new ScriptedModels(says('ok')),
       logger,

@@ -5,7 +5,7 @@ import { ChatPage } from './support/chatPage.js';
 
 describe('the page of the chat view', () => {
   const extension = vscode.Uri.parse('file:///extensions/scout');
-  const make = (): string => chatHtml(new ChatPage().webview, extension);
+  const make = (): string => chatHtml(new ChatPage().webview, extension, 'panel');
   const policyOf = (html: string): Map<string, string> => {
     const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]*)"/u.exec(html)!;
     return new Map(
@@ -46,6 +46,11 @@ describe('the page of the chat view', () => {
     assert.equal([...html.matchAll(/<script/gu)].length, 1);
     assert.ok(!/ on\w+=|<style| style=/u.test(html), 'nothing inline');
     assert.equal(viewFolder(extension).toString(), 'file:///extensions/scout/dist/webview');
+  });
+
+  it('says where it is, for the colors of that part of the editor', () => {
+    for (const place of ['panel', 'side-bar'] as const)
+      assert.ok(chatHtml(new ChatPage().webview, extension, place).includes(`<body data-place="${place}">`));
   });
 
   it('is in the language of the editor', () => {

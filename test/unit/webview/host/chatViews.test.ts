@@ -20,6 +20,18 @@ class Place {
   });
   readonly onDidDispose = (listener: () => void) => this.#disposed.on(listener);
 
+  visible = true;
+  readonly #changed = new Emitter<void>((error) => {
+    throw error;
+  });
+  readonly onDidChangeVisibility = (listener: () => void) => this.#changed.on(listener);
+
+  /** Takes the page away, or makes a new one, which has yet to announce itself. */
+  setVisible(visible: boolean): void {
+    this.visible = visible;
+    this.#changed.fire();
+  }
+
   reveal(): void {
     this.revealed += 1;
   }
@@ -53,7 +65,8 @@ describe('the places where a chat is seen', () => {
     await window.dispose();
   });
 
-  const shown = async ({ page }: Place) => (await page.ask({ type: 'view-ready' }, 'snapshot')).state.conversation?.id;
+  const shown = async ({ page }: Place) =>
+    (await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot')).state.conversation?.id;
 
   it('has one panel, which is shown again, and made anew once it was closed', () => {
     const first = views.showPanel();
@@ -113,7 +126,7 @@ describe('the places where a chat is seen', () => {
       [panel, 'c'],
       [bar, 'd'],
     ] as const) {
-      await page.ask({ type: 'view-ready' }, 'snapshot');
+      await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
       await page.ask({ type: 'open-conversation', id, messageId: null }, 'snapshot');
     }
     await until(async () => (await window.lastShown.conversationId('sideBar:file:///projects/alpha')) === 'd');
@@ -162,5 +175,64 @@ describe('the places where a chat is seen', () => {
     bar.close();
     window.provider.change({ model: 'm-2' });
     assert.deepEqual([bar.page.posted, views.count], [[], 0]);
+  });
+
+  it('gives a page the cursor after its first snapshot, however early that was asked for', async () => {
+    const view = views.showPanel();
+    const { page } = panels[0]!;
+    view.focus();
+    assert.deepEqual(page.posted, []);
+    page.say({ type: 'view-ready', anchorId: null });
+    await until(() => page.posted.length === 2);
+    assert.deepEqual(
+      page.posted.map(({ type }) => type),
+      ['snapshot', 'focus'],
+    );
+  });
+
+  it('posts nothing to a hidden panel, and keeps the wish for the cursor until it is there again', async () => {
+    views.showPanel();
+    const { page } = panels[0]!;
+    await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
+    panels[0]!.setVisible(false);
+    window.provider.change({ model: 'm-2' });
+    views.showPanel().focus();
+    assert.equal(page.posted.length, 1);
+    panels[0]!.setVisible(true);
+    await page.ask({ type: 'view-ready', anchorId: null }, 'focus');
+    assert.equal(page.posted.length, 3);
+  });
+
+  it('shows the new chat of a closed panel again, with its draft, also in a window without a folder', async () => {
+    const emptyWindow = new ChatWindow(undefined, null);
+    const itsViews = new ChatViews(vscode.Uri.parse('file:///extensions/scout'), emptyWindow.dependencies);
+    itsViews.showPanel();
+    const { page } = panels[0]!;
+    await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
+    const draft = { type: 'draft', conversationId: page.chatId, text: 'half a sent' } as const;
+    assert.equal(await page.request(draft), 'acknowledged');
+    panels[0]!.close();
+    itsViews.showPanel();
+    const { state } = await panels[1]!.page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
+    assert.equal(state.draft, 'half a sent');
+    await itsViews.disconnect();
+    await emptyWindow.dispose();
+  });
+
+  it('has a draft for each new chat: of the panel, of the side bar, and of another window', async () => {
+    const side = new Place();
+    views.showPanel();
+    views.fillSideBar(asView(side), undefined);
+    const other = new ChatWindow(window, 'file:///projects/beta');
+    const { page: elsewhere } = other.open('panel:beta');
+    const pages = [panels[0]!.page, side.page, elsewhere];
+    for (const [index, page] of pages.entries()) {
+      await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
+      await page.request({ type: 'draft', conversationId: page.chatId, text: `draft ${index}` });
+    }
+    elsewhere.question('sent from the other window');
+    for (const [index, page] of pages.slice(0, 2).entries())
+      assert.equal((await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot')).state.draft, `draft ${index}`);
+    await other.dispose();
   });
 });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { ViewMessage } from '../../../../src/webview/protocol/protocol.js';
+import type { PostedMessage } from '../../../../src/webview/protocol/protocol.js';
 import { ErrorReporter } from '../../../../src/webview/ui/errorReporter.js';
 
 function createReporter() {
-  const posted: ViewMessage[] = [];
-  const reporter = new ErrorReporter({ post: (message) => posted.push(message), remember: () => undefined });
+  const posted: PostedMessage[] = [];
+  const reporter = new ErrorReporter({ post: (message) => posted.push(message) });
   return { posted, reporter };
 }
 

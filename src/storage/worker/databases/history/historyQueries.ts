@@ -1,7 +1,7 @@
 import type { HistoryQueries } from '../../../protocol/queries.js';
 import type { QueryTable } from '../../engine/schema.js';
 import { deletedConversations, findConversation, labelsInUse, listConversations } from './conversationTable.js';
-import { jobsOf, messagesOf } from './messageTables.js';
+import { jobsOf, messagePagesOf, messagesOf, ranksOf } from './messageTables.js';
 import { searchHistory } from './search/searchHistory.js';
 import { isTombstoned } from './tombstones.js';
 
@@ -10,7 +10,9 @@ export const historyQueries = {
   deleted: deletedConversations,
   conversation: findConversation,
   isTombstoned,
+  messagePages: messagePagesOf,
   messages: messagesOf,
+  messageRanks: ranksOf,
   jobs: jobsOf,
   labels: labelsInUse,
   search: (sql, request) => searchHistory(sql, request, Date.now()),

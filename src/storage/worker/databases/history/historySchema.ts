@@ -10,6 +10,8 @@ import { indexPending, scrubIndex } from './search/searchIndex.js';
 
 /** Messages that are indexed in one part of the deferred work. Each takes about half a millisecond. */
 const INDEXED_AT_ONCE = 16;
+/** The same for long ones. */
+const CHARACTERS_AT_ONCE = 64 * 1024;
 
 /** The chat-history database. */
 export const historySchema: Schema = {
@@ -22,7 +24,7 @@ export const historySchema: Schema = {
   },
   erasures: (sql) => Number(sql.first('SELECT count(*) FROM tombstones')![0]),
 
-  runDeferredWork: (sql) => indexPending(sql, INDEXED_AT_ONCE),
+  runDeferredWork: (sql) => indexPending(sql, INDEXED_AT_ONCE, CHARACTERS_AT_ONCE),
   isIndexSound,
   missing: missingFromHistory,
   salvage: salvageHistory,

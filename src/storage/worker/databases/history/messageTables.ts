@@ -1,5 +1,6 @@
 import type { MessagePart } from '../../../../core/message.js';
 import type { MessageStatus, StoredJob, StoredMessage } from '../../../api/chatHistory.js';
+import { messageRank, rank } from '../../../api/messageRank.js';
 import {
   InvalidEvent,
   requireArray,
@@ -31,13 +32,6 @@ export const messageTables = `
   CREATE TABLE jobs (
     conversation_id TEXT, id TEXT, created_at NOT NULL, stamp TEXT NOT NULL, body TEXT NOT NULL,
     PRIMARY KEY (conversation_id, id)) WITHOUT ROWID;`;
-
-/**
- * Which of two versions of a message stays: the higher rank, and of equal ranks the one written first.
- * A finished answer beats somebody else's belief that it was interrupted, and nothing beats itself, so a
- * finished message never changes.
- */
-export const rank: Readonly<Record<MessageStatus, number>> = { streaming: 0, interrupted: 1, failed: 2, complete: 3 };
 
 /** A row of `messages` without its number. */
 export interface MessageRow {
@@ -79,7 +73,7 @@ export function readMessage(value: unknown, stamp: string): MessageRow {
     conversationId,
     id,
     createdAt,
-    rank: rank[status as MessageStatus],
+    rank: messageRank(status as MessageStatus, message['revision']),
     stamp,
     body: toJson(message, 'message'),
   };
@@ -169,16 +163,48 @@ export function removeMessages(sql: Sql, conversationId: string): void {
     sql.run(`DELETE FROM ${table} WHERE conversation_id = ?`, [conversationId]);
 }
 
-/** A streaming message comes with what its deltas added. */
-export function messagesOf(sql: Sql, conversationId: string): readonly StoredMessage[] {
+/** Bytes of messages that are read at once, unless a single one is larger. */
+const PAGE_BYTES = 256 * 1024;
+
+/** The ids of its messages, newest first, in pages; reads no message. */
+export function messagePagesOf(sql: Sql, conversationId: string): readonly (readonly string[])[] {
+  const pages: string[][] = [];
+  let free = 0;
+  for (const [id, bytes] of sql.all(
+    'SELECT id, octet_length(body) FROM messages WHERE conversation_id = ? ORDER BY created_at DESC, id DESC',
+    [conversationId],
+  )) {
+    if (Number(bytes) > free) {
+      pages.push([]);
+      free = PAGE_BYTES;
+    }
+    pages.at(-1)!.push(String(id));
+    free = Math.max(0, free - Number(bytes));
+  }
+  return pages;
+}
+
+/** A streaming message comes with what its deltas added. @param ids only these, if given. */
+export function messagesOf(sql: Sql, conversationId: string, ids?: readonly string[]): readonly StoredMessage[] {
+  const wanted = ids === undefined ? '' : 'AND id IN (SELECT value FROM json_each(?))';
   return sql
-    .all('SELECT body, rank FROM messages WHERE conversation_id = ? ORDER BY created_at, id', [conversationId])
-    .map(([body, messageRank]) => {
+    .all(`SELECT body, rank FROM messages WHERE conversation_id = ? ${wanted} ORDER BY created_at, id`, [
+      conversationId,
+      ...(ids === undefined ? [] : [JSON.stringify(ids)]),
+    ])
+    .map(([body, itsRank]) => {
       const message = JSON.parse(String(body)) as StoredMessage;
-      return messageRank === rank.streaming
+      return itsRank === rank.streaming
         ? { ...message, parts: joinParts(message.parts, deltasOf(sql, message)) }
         : message;
     });
+}
+
+/** @returns ids and ranks, in no order */
+export function ranksOf(sql: Sql, conversationId: string): readonly (readonly [string, number])[] {
+  return sql
+    .all('SELECT id, rank FROM messages WHERE conversation_id = ?', [conversationId])
+    .map(([id, itsRank]) => [String(id), Number(itsRank)] as const);
 }
 
 export function jobsOf(sql: Sql, conversationId: string): readonly StoredJob[] {

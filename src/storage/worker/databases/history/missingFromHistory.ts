@@ -7,8 +7,9 @@ import { stampsOf } from '../../tables/lastWriterWins.js';
 import { MissingBatches } from '../../tables/missingBatches.js';
 import { conversations, findConversation } from './conversationTable.js';
 import { joinParts } from './joinParts.js';
-import { deltasOf, rank } from './messageTables.js';
-import { restoredId } from './restoredId.js';
+import { rank } from '../../../api/messageRank.js';
+import { deltasOf } from './messageTables.js';
+import { restoredId } from '../../../api/restoredId.js';
 import { isTombstoned } from './tombstones.js';
 
 type Fields = Omit<Conversation, 'id'>;

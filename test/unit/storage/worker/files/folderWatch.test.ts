@@ -20,6 +20,24 @@ describe('a watch over a folder', () => {
       watch.end();
     }));
 
+  it('takes what this process writes itself for no news', () =>
+    withFolder(async (folder) => {
+      let looks = 0;
+      const watch = new FolderWatch(
+        folder,
+        NEVER_MS,
+        () => looks++,
+        (name) => name === 'own',
+      );
+      watch.begin();
+      for (let index = 0; index < 20; index++) writeFileSync(path.join(folder, 'own'), `${index}`);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      assert.equal(looks, 0);
+      writeFileSync(path.join(folder, 'another'), 'x');
+      await until(() => looks === 1);
+      watch.end();
+    }));
+
   it('looks in any case now and then, also where the system gives no hints', () =>
     withFolder(async (folder) => {
       let looks = 0;

@@ -43,6 +43,28 @@ describe('a vector', () => {
     );
   });
 
+  it('has holes where a frame before the last one of its writer is missing, and counts them, in whatever order they are filled', () => {
+    fc.assert(
+      fc.property(frames, frames, (one, other) => {
+        const vector = vectorOf(one);
+        vector.addAll(vectorOf(other));
+        const added = keysOf([...one, ...other]);
+        const expected = new VersionVector();
+        for (const writer of ['a', 'b']) {
+          const sequences = [...one, ...other].filter(([name]) => name === writer).map(([, sequence]) => sequence);
+          for (let sequence = 1; sequence < Math.max(0, ...sequences); sequence++)
+            if (!added.has(`${writer}${sequence}`)) expected.add(writer, sequence);
+        }
+        assert.deepEqual(vector.holes().toJSON(), expected.toJSON());
+        assert.equal(vector.count, added.size);
+      }),
+    );
+  });
+
+  it('is not read from ranges that end before they begin', () => {
+    assert.equal(VersionVector.parse({ a: [5, 3] }), undefined);
+  });
+
   it('covers another exactly if it has every frame of it', () => {
     fc.assert(
       fc.property(frames, frames, (one, other) => {

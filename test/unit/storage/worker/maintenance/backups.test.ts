@@ -71,7 +71,7 @@ describe('backups', function () {
         rows: { conversations: 2, messages: 3, jobs: 0 },
       },
     );
-    assert.ok(first!.bytes > 4_096);
+    assert.ok(first!.bytes > 1_000);
     assert.deepEqual([second!.state, second!.rows, others.length], ['damaged', {}, 0]);
     assert.equal(read, 3, 'footer and description of one, the end of the other');
   });

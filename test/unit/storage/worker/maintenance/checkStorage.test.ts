@@ -45,7 +45,7 @@ describe('checking the storage', function () {
       [history!.segments.files, history!.segments.changes, history!.snapshots.files, history!.backups.files],
       [2, 3, 1, 1],
     );
-    assert.ok(history!.segments.bytes > 500 && history!.snapshots.bytes > 4_096 && history!.backups.bytes > 4_096);
+    assert.ok(history!.segments.bytes > 500 && history!.snapshots.bytes > 1_000 && history!.backups.bytes > 1_000);
     assert.deepEqual(checked.attachments, { files: 1, bytes: 20_000, unused: 0 });
     assert.deepEqual([checked.folder, Math.abs(checked.takenAt - Date.now()) < 60_000], [directory, true]);
     assert.deepEqual(files.contents(), before);
@@ -99,18 +99,18 @@ describe('checking the storage', function () {
       finding: { kind: 'segment-unreadable' },
     },
     'a snapshot with a changed bit': {
-      harm: (files) => flip(files, fileOf(files, logDirectory, /\.db$/), 3_000),
+      harm: (files) => flip(files, fileOf(files, logDirectory, /\.db$/), 500),
       finding: { kind: 'snapshot-damaged' },
     },
     'a truncated snapshot': {
       harm: (files) => {
         const file = fileOf(files, logDirectory, /\.db$/);
-        files.overwrite(file, files.contents().get(file)!.subarray(0, 5_000));
+        files.overwrite(file, files.contents().get(file)!.subarray(0, 500));
       },
       finding: { kind: 'snapshot-damaged' },
     },
     'a backup with a changed bit': {
-      harm: (files) => flip(files, fileOf(files, path.join(directory, 'backups'), /^history/), 3_000),
+      harm: (files) => flip(files, fileOf(files, path.join(directory, 'backups'), /^history/), 500),
       finding: { kind: 'backup-damaged' },
     },
     'a backup of another version': {

@@ -13,6 +13,7 @@ import { MaintenanceWindow } from '../../support/maintenanceWindow.js';
 import { directory, logDirectory } from '../../support/openDatabase.js';
 import { closeStorage, openStorage, withFolder } from '../../support/openStorage.js';
 import { SimulatedFiles, systemError } from '../../support/simulatedFiles.js';
+import { readableBytes } from '../../../../support/readableBytes.js';
 import { until } from '../../support/until.js';
 
 const eagerWorker = new URL('../../support/eagerWorker.ts', import.meta.url);
@@ -72,7 +73,7 @@ function tracesIn(folder: string, texts: Readonly<Record<string, string>>): read
   const needles = Object.entries(texts).map(([name, text]) => [name, Buffer.from(text.slice(1, 9))] as const);
   const bytes = [attachment.subarray(5_000, 5_040), Buffer.from(part.data.slice(8_000, 8_040))];
   return filesBelow(folder).flatMap((file) => {
-    const content = contentOf(file);
+    const content = readableBytes(contentOf(file));
     const found = needles.filter(([, needle]) => content.includes(needle)).map(([name]) => name);
     return [...found, ...bytes.flatMap((sample) => (content.includes(sample) ? ['attachment'] : []))].map(
       (name) => `${name} in ${path.relative(folder, file)}`,
@@ -248,7 +249,7 @@ describe('erasing deleted chats', function () {
   }
 
   function isIn(files: SimulatedFiles, text: string): boolean {
-    return [...files.contents().values()].some((bytes) => bytes.includes(text.slice(1)));
+    return [...files.contents().values()].some((bytes) => readableBytes(bytes).includes(text.slice(1)));
   }
 
   it('also removes what another window’s checkpoint, begun before the deletion, publishes in the middle of it', () => {

@@ -16,9 +16,14 @@ const vector = new VersionVector();
 vector.add('00000000000000aa', 1);
 const contents = { rows: { messages: 7 }, blobs: ['ab'.repeat(32)] };
 
-function written(schemaVersion = 3): { files: SimulatedFiles; bytes: Buffer } {
+function written(schemaVersion = 3, isCompressed = true): { files: SimulatedFiles; bytes: Buffer } {
   const bytes = Buffer.concat([
-    ...encodeSnapshot(image, schemaVersion, { vector, clock: 0xabcn, erasures: 2, createdAt: 5, contents }),
+    ...encodeSnapshot(
+      image,
+      schemaVersion,
+      { vector, clock: 0xabcn, erasures: 2, createdAt: 5, contents },
+      isCompressed,
+    ),
   ]);
   const files = new SimulatedFiles();
   files.put(file, bytes);
@@ -39,10 +44,19 @@ describe('a snapshot file', () => {
     const meta = readSnapshotMeta(files, file, 3) as SnapshotMeta;
     assert.deepEqual(
       { ...meta, vector: meta.vector.toJSON() },
-      { vector: vector.toJSON(), clock: 0xabcn, erasures: 2, createdAt: 5, contents, imageSize: 300 },
+      { vector: vector.toJSON(), clock: 0xabcn, erasures: 2, createdAt: 5, contents, image: meta.image },
     );
     assert.deepEqual(Buffer.from(readSnapshotImage(files, file, meta)), image);
+    assert.equal(meta.image.size, 300);
     assert.equal(isSound(files), true);
+  });
+
+  it('holds the image as it is where Node cannot compress, and is read everywhere', () => {
+    const { files, bytes } = written(3, false);
+    const meta = readSnapshotMeta(files, file, 3) as SnapshotMeta;
+    assert.deepEqual(meta.image, { size: 300, storedSize: 300, isCompressed: false });
+    assert.ok(bytes.subarray(0, 300).equals(image));
+    assert.deepEqual(Buffer.from(readSnapshotImage(files, file, meta)), image);
   });
 
   it('shows the change of any single bit', () => {
@@ -77,9 +91,9 @@ describe('a snapshot file', () => {
 
   it('is of an unknown version when its format or its tables are of another version', () => {
     assert.equal(readSnapshotMeta(written(4).files, file, 3), 'unknown-version');
-    const { files, bytes } = written();
+    const { files, bytes } = written(3, false);
     const footer = bytes.subarray(bytes.length - 64);
-    footer.writeUInt16LE(2, 8);
+    footer.writeUInt16LE(3, 8);
     footer.writeUInt32LE(crc32(bytes.subarray(image.length, bytes.length - 64), crc32(footer.subarray(0, 24))), 24);
     files.overwrite(file, bytes);
     assert.equal(readSnapshotMeta(files, file, 3), 'unknown-version');

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { maximumMessageLength } from '../../../../../src/chat/limits.js';
 import { ScoutError } from '../../../../../src/core/errors.js';
-import { newChat } from '../../../../../src/profile/drafts.js';
-import { says } from '../../../../support/scriptedModels.js';
+import { uuidv7 } from '../../../../../src/core/uuid.js';
 import { until } from '../../../storage/support/until.js';
 import type { ChatPage } from '../support/chatPage.js';
 import { ChatWindow } from '../support/chatWindow.js';
@@ -34,10 +33,13 @@ describe('what the user asks of a chat', () => {
       const answer = new LiveAnswer();
       window.models.script = answer.script;
       const { page } = window.open('panel:here');
-      await page.ask({ type: 'view-ready' }, 'snapshot');
-      page.say({ type: 'draft', text: 'Hi' });
-      await until(async () => (await window.drafts.text(newChat)) === 'Hi');
-      const { state } = await page.ask({ type: 'send', text: 'Hi' }, 'snapshot');
+      await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
+      page.say({ type: 'draft', conversationId: page.chatId, text: 'Hi' });
+      await until(async () => (await window.drafts.text(page.chatId)) === 'Hi');
+      const messageId = page.question('Hi');
+      await until(() => page.all('snapshot').length === 2);
+      const { state } = page.last('snapshot');
+      assert.equal(state.messages[0]?.id, messageId);
       assert.equal(state.conversation?.title, 'Hi');
       assert.deepEqual(
         state.messages.map(({ role, text }) => [role, text]),
@@ -46,8 +48,7 @@ describe('what the user asks of a chat', () => {
           ['assistant', ''],
         ],
       );
-      assert.equal(state.draft, '');
-      assert.equal(await window.drafts.text(newChat), '');
+      await until(async () => (await window.drafts.text(page.chatId)) === '');
       assert.equal(await window.lastShown.conversationId('panel:here'), state.conversation?.id);
       answer.end();
       await ended(page);
@@ -56,7 +57,7 @@ describe('what the user asks of a chat', () => {
     it('sends the question, the growing answer, its end, and what it has cost', async () => {
       await window.store('c', {});
       const { page } = await window.show('c');
-      page.say({ type: 'send', text: 'Hi' });
+      page.question('Hi');
       await ended(page);
       await until(() => page.all('conversation').length > 0);
       assert.equal(page.all('snapshot').length, 1, 'everything else came as changes');
@@ -84,50 +85,30 @@ describe('what the user asks of a chat', () => {
       [
         'more than any model takes',
         'x'.repeat(maximumMessageLength + 1),
-        /too long for this model/u,
-        'The message is too long to be sent.',
-        'new-chat',
+        /too long for SCOUT/u,
+        'A message can have up to 4,000,000 characters. This one has 4,000,001.',
+        undefined,
       ],
     ] as const) {
-      it(`${title}: is refused, and stays in the composer`, async () => {
+      it(`${title}: is refused, with the reason`, async () => {
         const { page } = await window.show();
-        const { state } = await page.ask({ type: 'send', text }, 'snapshot');
-        assert.ok(state.draft === text, 'the text is there again');
-        assert.ok((await window.drafts.text(newChat)) === text, 'and is stored');
+        const request = { type: 'send', messageId: uuidv7(), conversationId: page.chatId, text } as const;
+        assert.equal(await page.request(request), 'refused');
+        const state = await page.state();
         assert.equal(state.conversation, null);
         assert.equal(state.status.problem?.detail, message);
         assert.match(state.status.problem.title, problemTitle);
-        assert.ok(state.status.problem.actions.some(({ id }) => id === button));
+        assert.equal(state.status.problem.actions[0]?.id, button);
         assert.equal(problem(page)?.detail, message, 'said at once');
         assert.ok(window.logger.lines.some((line) => line.startsWith('warn: A request from the chat view failed')));
         assert.ok(window.logger.lines.every((line) => line.length < 1_000));
       });
     }
 
-    it('is refused while an answer is under way; the next that goes takes the problem away', async () => {
-      const answer = new LiveAnswer();
-      window.models.script = answer.script;
-      await window.store('c', {});
-      const { page } = await window.show('c');
-      page.say({ type: 'send', text: 'one' });
-      await until(() => page.all('status').some(({ status }) => status.turn !== null));
-      const { state } = await page.ask({ type: 'send', text: 'two' }, 'snapshot');
-      assert.equal(state.status.problem?.detail, 'An answer is still in progress.');
-      assert.equal(state.draft, 'two');
-      assert.equal(state.messages.length, 2);
-      answer.end();
-      await ended(page);
-      window.models.script = says('ok');
-      page.say({ type: 'send', text: 'two' });
-      await ended(page, 2);
-      assert.equal(problem(page), null);
-      assert.equal(await window.drafts.text('c'), '');
-    });
-
     it('an answer that fails says why beside it, with the next steps', async () => {
       window.models.refusal = new ScoutError('missing-api-key', 'No key is set.');
       const { page } = await window.show();
-      page.say({ type: 'send', text: 'Hi' });
+      page.question('Hi');
       await ended(page);
       const answer = page.last('message').message;
       assert.equal(answer.status, 'failed');
@@ -144,7 +125,7 @@ describe('what the user asks of a chat', () => {
     const answer = new LiveAnswer();
     window.models.script = answer.script;
     const { page } = await window.show();
-    page.say({ type: 'send', text: 'Hi' });
+    page.question('Hi');
     answer.say('half of ');
     await until(() => page.all('delta').length > 0);
     page.say({ type: 'stop' });
@@ -160,10 +141,10 @@ describe('what the user asks of a chat', () => {
   it('every conversation has a draft of its own, and so has the new chat', async () => {
     await window.store('c', {});
     const { page } = await window.show('c');
-    page.say({ type: 'draft', text: 'for c' });
+    await page.request({ type: 'draft', conversationId: page.chatId, text: 'for c' });
     assert.equal((await page.state()).draft, 'for c');
     assert.equal((await page.ask({ type: 'new-chat' }, 'snapshot')).state.draft, '');
-    page.say({ type: 'draft', text: 'for the new one' });
+    await page.request({ type: 'draft', conversationId: page.chatId, text: 'for the new one' });
     assert.equal((await page.state()).draft, 'for the new one');
     const opened = await page.ask({ type: 'open-conversation', id: 'c', messageId: null }, 'snapshot');
     assert.equal(opened.state.draft, 'for c');
@@ -172,7 +153,7 @@ describe('what the user asks of a chat', () => {
   it('a new chat shows nothing, and takes the cursor into the composer after that', async () => {
     await window.store('c', {}, thread(2));
     const { page } = window.open('panel:here', 'c');
-    await page.ask({ type: 'view-ready' }, 'snapshot');
+    await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
     await page.ask({ type: 'new-chat' }, 'focus');
     const { state } = page.last('snapshot');
     assert.deepEqual([state.conversation, state.messages, state.details.lines], [null, [], []]);
@@ -180,7 +161,7 @@ describe('what the user asks of a chat', () => {
       page.posted.slice(-2).map(({ type }) => type),
       ['snapshot', 'focus'],
     );
-    assert.equal(await window.lastShown.conversationId('panel:here'), '');
+    assert.equal(await window.lastShown.conversationId('panel:here'), state.chatId);
   });
 
   describe('opening', () => {
@@ -194,7 +175,7 @@ describe('what the user asks of a chat', () => {
 
     it('a conversation at its end, in its place', async () => {
       const { page } = window.open('panel:here');
-      await page.ask({ type: 'view-ready' }, 'snapshot');
+      await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
       const { state } = await page.ask({ type: 'open-conversation', id: 'c', messageId: null }, 'snapshot');
       assert.equal(state.conversation?.id, 'c');
       assert.deepEqual(
@@ -207,8 +188,8 @@ describe('what the user asks of a chat', () => {
 
     it('a conversation, without the problem of the one before', async () => {
       const { page } = await window.show();
-      const refused = await page.ask({ type: 'send', text: ' ' }, 'snapshot');
-      assert.equal(refused.state.status.problem?.detail, 'The message is empty.');
+      page.question(' ');
+      await until(() => problem(page)?.detail === 'The message is empty.');
       const { state } = await page.ask({ type: 'open-conversation', id: 'c', messageId: null }, 'snapshot');
       assert.deepEqual([state.conversation?.id, state.status.problem], ['c', null]);
     });
@@ -246,7 +227,7 @@ describe('what the user asks of a chat', () => {
     it('at a message beside the answer that is under way: says that it has to wait', async () => {
       window.models.script = new LiveAnswer().script;
       const { page } = await window.show('c');
-      page.say({ type: 'send', text: 'go on' });
+      page.question('go on');
       await until(() => page.all('status').some(({ status }) => status.turn !== null));
       const { state } = await page.ask({ type: 'open-conversation', id: 'c', messageId: 'a1' }, 'snapshot');
       assert.match(state.status.problem?.title ?? '', /cannot be shown yet/u);

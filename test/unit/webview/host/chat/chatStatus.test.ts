@@ -15,7 +15,7 @@ describe('what is shown around the messages', () => {
 
   afterEach(() => window.dispose());
 
-  const status = () => page.last('status').status;
+  const status = () => (page.all('status').at(-1) ?? page.last('snapshot').state).status;
 
   it('follows the settings', () => {
     window.provider.change({ providerName: 'Mistral', model: '' });
@@ -23,6 +23,7 @@ describe('what is shown around the messages', () => {
       providerLabel: 'Mistral',
       modelLabel: 'Choose a model',
       notice: null,
+      welcome: null,
       problem: null,
       turn: null,
     });
@@ -35,7 +36,12 @@ describe('what is shown around the messages', () => {
     [
       { kind: 'simulator', host: '127.0.0.1:99' },
       'Simulated answers: no API key is set for OpenAI, so SCOUT’s simulator at 127.0.0.1:99 answers.',
-      ['open-settings'],
+      ['set-key'],
+    ],
+    [
+      { kind: 'address-changed', host: 'new.test', earlierHost: 'old.test' },
+      'The address for OpenAI has changed from old.test to new.test.',
+      ['confirm-address', 'open-settings'],
     ],
     [
       { kind: 'redirected', host: 'proxy.test' },
@@ -55,9 +61,49 @@ describe('what is shown around the messages', () => {
     });
   }
 
+  it('shows in one notice who else gets something, and what the folder decides', () => {
+    window.provider.change({
+      remark: { kind: 'redirected', host: 'proxy.test' },
+      background: {
+        providerName: 'Mistral',
+        settingKey: 'mistral',
+        remark: { kind: 'redirected', host: 'other.test' },
+      },
+      overrides: ['provider', 'model', 'systemPrompt', 'parameters'],
+    });
+    assert.deepEqual(status().notice, {
+      text:
+        'Messages for OpenAI are sent to proxy.test, as set in your settings. ' +
+        'Background requests for Mistral are sent to other.test, as set in your settings. ' +
+        'Set by this folder: provider, model, system prompt, parameters.',
+      actions: [
+        { id: 'open-settings', label: 'Open Settings' },
+        { id: 'open-background-settings', label: 'Open Background Settings' },
+        { id: 'open-workspace-settings', label: 'Open Workspace Settings' },
+      ],
+    });
+    window.provider.change({ remark: undefined, overrides: [] });
+    for (const kind of ['missing-key', 'simulator'] as const) {
+      window.provider.change({
+        background: { providerName: 'Mistral', settingKey: 'mistral', remark: { kind, host: '127.0.0.1:9' } },
+      });
+      assert.equal(status().notice, null, kind);
+    }
+  });
+
+  it('welcomes whoever has neither a key nor a server, and nobody else', () => {
+    window.provider.change({});
+    assert.equal(status().welcome, null);
+    window.provider.change({ isUnconfigured: true });
+    assert.deepEqual(
+      status().welcome?.choices.map(({ action }) => action.id),
+      ['connect-provider', 'connect-local-server', 'open-walkthrough'],
+    );
+  });
+
   it('shows that messages cannot be saved, and when they can again', async () => {
     window.history.failure = new ScoutError('storage', 'The disk is full.');
-    page.say({ type: 'send', text: 'Hi' });
+    page.question('Hi');
     await until(() => status().problem !== null);
     assert.match(status().problem!.title, /cannot be saved at the moment/u);
     assert.equal(status().problem!.detail, 'The disk is full.');
@@ -68,11 +114,11 @@ describe('what is shown around the messages', () => {
 
   it('shows the problem of the last request first, then that of the storage, then that of saving', async () => {
     window.history.failure = new ScoutError('storage', 'not saved');
-    page.say({ type: 'send', text: 'Hi' });
+    page.question('Hi');
     await until(() => status().problem?.detail === 'not saved' && status().turn === null);
     window.setStorageProblem({ title: 'Storage', detail: 'of the storage', actions: [] });
     assert.equal(status().problem?.detail, 'of the storage');
-    page.say({ type: 'send', text: ' ' });
+    page.question(' ');
     await until(() => status().problem?.detail === 'The message is empty.');
     await page.ask({ type: 'new-chat' }, 'focus');
     assert.equal(page.last('snapshot').state.status.problem?.detail, 'of the storage');

@@ -25,6 +25,7 @@ describe('a message as the view shows it', () => {
       details: '',
       problem: null,
       siblings: null,
+      continues: [],
     });
     assert.equal(view({}, false).saved, false);
     assert.equal(view({ role: 'user' }).role, 'user');
@@ -101,24 +102,32 @@ describe('a message as the view shows it', () => {
 
     it('failed: why, and the next steps of that failure', () => {
       assert.deepEqual(problem({ status: 'failed', error: error('rate-limited') }), {
-        title: 'Too many requests to Provider p. Wait a moment, then try again.',
+        title: 'Provider p accepts no more requests for a moment.',
         detail: 'the reason',
-        buttons: ['retry', 'choose-model'],
+        buttons: ['retry', 'choose-provider', 'choose-model'],
       });
     });
 
     it('interrupted by a failure: asking for the rest comes first, once', () => {
       const interrupted = (code: ErrorCode) => problem({ status: 'interrupted', error: error(code) }).buttons;
-      assert.deepEqual(interrupted('network'), ['continue', 'retry', 'open-settings', 'open-log']);
+      assert.deepEqual(interrupted('network'), ['continue', 'retry', 'choose-provider', 'open-settings', 'open-log']);
       assert.deepEqual(interrupted('stream-truncated'), ['continue', 'retry']);
     });
 
     it('interrupted: says whether anything had arrived', () => {
       const partial = problem({ status: 'interrupted' });
-      assert.equal(partial.title, 'This answer was interrupted.');
-      assert.match(partial.detail, /is kept/u);
+      assert.match(partial.title, /interrupted\. The part that arrived is kept/u);
       assert.deepEqual(partial.buttons, ['continue', 'retry']);
-      assert.match(problem({ status: 'interrupted', parts: [] }).detail, /Nothing was received/u);
+      assert.match(problem({ status: 'interrupted', parts: [] }).title, /before anything was received/u);
+    });
+
+    it('stopped by its reader: said in passing', () => {
+      const { problem: quiet } = view({ status: 'interrupted', rawFinishReason: 'user-stop' });
+      assert.deepEqual([quiet?.title, quiet?.detail, quiet?.isQuiet], ['Stopped', '', true]);
+      assert.deepEqual(
+        quiet?.actions.map(({ label }) => label),
+        ['Continue', 'Try Again'],
+      );
     });
 
     it('by the output limit', () => {

@@ -59,7 +59,7 @@ describe('which conversation a view shows', () => {
     const { view, page } = window.open('panel:here');
     await view.newChat();
     release();
-    const { state } = await page.ask({ type: 'view-ready' }, 'snapshot');
+    const { state } = await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
     assert.equal(state.conversation, null);
   });
 
@@ -68,7 +68,7 @@ describe('which conversation a view shows', () => {
     const { view, page } = window.open(undefined, 'c');
     await view.openMessage('gone', null);
     release();
-    const { state } = await page.ask({ type: 'view-ready' }, 'snapshot');
+    const { state } = await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
     assert.equal(state.conversation?.id, 'c');
   });
 
@@ -77,7 +77,7 @@ describe('which conversation a view shows', () => {
     const { view, page } = window.open(undefined, 'c');
     await view.openMessage('d', null);
     release();
-    const { state } = await page.ask({ type: 'view-ready' }, 'snapshot');
+    const { state } = await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
     assert.equal(state.conversation?.id, 'd');
   });
 

@@ -30,14 +30,15 @@ describe('the snapshot of a chat view', () => {
       }),
     ]);
     await window.storeJob(titleJob());
-    await window.drafts.setText('c', 'half a sent');
+    await window.drafts.save('c', 'half a sent');
     window.provider.sendOnEnter = false;
     const { page } = await window.show('c');
     const { strings, details, messages, ...state } = page.last('snapshot').state;
     assert.deepEqual(state, {
+      chatId: 'c',
       locale: 'en',
       sendOnEnter: false,
-      status: { providerLabel: 'OpenAI', modelLabel: 'm-1', notice: null, problem: null, turn: null },
+      status: { providerLabel: 'OpenAI', modelLabel: 'm-1', notice: null, problem: null, welcome: null, turn: null },
       conversation: { id: 'c', title: 'after', updatedAt: 7 },
       hasOlder: false,
       targetMessageId: null,
@@ -57,11 +58,13 @@ describe('the snapshot of a chat view', () => {
   it('is not sent before the view is there', async () => {
     const { view, page } = window.open();
     await view.newChat();
+    assert.deepEqual(page.posted, []);
+    await page.ask({ type: 'view-ready', anchorId: null }, 'focus');
     assert.deepEqual(
       page.posted.map(({ type }) => type),
-      ['focus'],
+      ['snapshot', 'focus'],
     );
-    await page.ask({ type: 'view-ready' }, 'snapshot');
+    await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
   });
 
   it('waits for the conversation that the view remembers', async () => {
@@ -115,7 +118,7 @@ describe('the snapshot of a chat view', () => {
   it('is not dropped for a conversation that could not be opened meanwhile', async () => {
     const { page, view } = window.open();
     window.history.conversation = () => Promise.reject(new ScoutError('storage', 'The disk is gone.'));
-    page.say({ type: 'view-ready' });
+    page.say({ type: 'view-ready', anchorId: null });
     const opening = view.openMessage('c', null);
     await assert.rejects(opening, /The disk is gone/u);
     await until(() => page.all('snapshot').length > 0);
@@ -127,7 +130,7 @@ describe('the snapshot of a chat view', () => {
     window.models.script = answer.script;
     await window.store('c', {});
     const { page } = await window.show('c');
-    page.say({ type: 'send', text: 'Hi' });
+    page.question('Hi');
     answer.say('a');
     await until(() => page.all('delta').length === 1);
     window.history.jobs = async () => {
@@ -159,7 +162,7 @@ describe('the snapshot of a chat view', () => {
       yield { type: 'text-delta', text: '' };
     };
     const { page, view } = await window.show();
-    page.say({ type: 'send', text: 'Hi' });
+    page.question('Hi');
     await until(() => page.all('status').some(({ status }) => (status.turn?.waiting ?? '') !== ''));
     assert.equal(page.last('status').status.turn?.waiting, 'Retrying in 8 s: busy');
     await view.dispose();
@@ -231,7 +234,7 @@ describe('the snapshot of a chat view', () => {
     const answer = new LiveAnswer();
     window.models.script = answer.script;
     const { page, view } = await window.show();
-    page.say({ type: 'send', text: 'Hi' });
+    page.question('Hi');
     await until(() => page.all('snapshot').length > 1);
     page.say({ type: 'resync' });
     await view.dispose();

@@ -3,17 +3,21 @@ import { maximumMessageLength } from '../../../../../src/chat/limits.js';
 import { parseViewMessage, parseViewState } from '../../../../../src/webview/host/connection/viewMessageSchema.js';
 import type { ViewMessage } from '../../../../../src/webview/protocol/protocol.js';
 
+const messageId = '019ac1d2-0000-7000-8000-000000000001';
+
 /** One message of every type: a forgotten one does not compile. */
 const samples: { readonly [Type in ViewMessage['type']]: Omit<Extract<ViewMessage, { type: Type }>, 'type'> } = {
-  'view-ready': {},
+  'view-ready': { anchorId: 'm' },
   resync: {},
-  send: { text: 'a' },
+  send: { messageId, conversationId: 'c', text: 'a' },
+  withdraw: { messageId },
+  ping: {},
   stop: {},
   'new-chat': {},
   'open-conversation': { id: 'c', messageId: 'm' },
   'select-branch': { messageId: 'm' },
   'load-older': { beforeId: 'm' },
-  draft: { text: 'a' },
+  draft: { conversationId: 'c', text: 'a' },
   action: { action: 'retry', messageId: 'm' },
   'open-link': { url: 'https://scout.test' },
   copy: { text: 'a' },
@@ -56,6 +60,8 @@ describe('the lengths of what a view sends', () => {
 
   it('a message that is too long to be sent passes, so that the user gets an answer', () => {
     const text = endless.slice(0, maximumMessageLength + 1);
-    for (const type of ['send', 'draft', 'copy']) assert.ok(parseViewMessage({ type, text }) !== undefined);
+    assert.ok(parseViewMessage({ type: 'send', messageId, conversationId: 'c', text }) !== undefined);
+    assert.ok(parseViewMessage({ type: 'draft', conversationId: 'c', text }) !== undefined);
+    assert.ok(parseViewMessage({ type: 'copy', text }) !== undefined);
   });
 });

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { abortError } from '../../../../../src/core/errors.js';
-import type { MessageHandlers } from '../../../../../src/webview/host/connection/messageHandlers.js';
-import { ViewConnection } from '../../../../../src/webview/host/connection/viewConnection.js';
+import { ViewConnection, type ViewHandlers } from '../../../../../src/webview/host/connection/viewConnection.js';
 import type { ViewMessage } from '../../../../../src/webview/protocol/protocol.js';
 import { recordingLogger, type RecordingLogger } from '../../../../support/recordingLogger.js';
 import { until } from '../../../storage/support/until.js';
 import { ChatPage } from '../support/chatPage.js';
 
 /** Handlers that note what reaches them, whatever it is. */
-function notingHandlers(onMessage: (message: ViewMessage) => Promise<void> | void): MessageHandlers<ViewMessage> {
-  return new Proxy({} as MessageHandlers<ViewMessage>, { get: () => onMessage });
+function notingHandlers(onMessage: (message: ViewMessage) => Promise<void> | void): ViewHandlers {
+  return new Proxy({} as ViewHandlers, { get: () => onMessage });
 }
 
 describe('the connection to a view', () => {
@@ -30,6 +29,9 @@ describe('the connection to a view', () => {
   const listen = (onMessage: (message: ViewMessage) => Promise<void> | void): void =>
     connection.listen(notingHandlers(onMessage), (error) => failures.push(error));
 
+  const viewReady = { type: 'view-ready', anchorId: null } as const;
+  const announce = (): void => page.say(viewReady);
+
   it('hands each message to the handler of its type', () => {
     const missing = (): void => assert.fail('another handler');
     const handlers = { ...notingHandlers(missing), stop: () => void heard.push({ type: 'stop' }) };
@@ -40,7 +42,7 @@ describe('the connection to a view', () => {
 
   it('ignores and logs what is not in the protocol, without what it says', () => {
     listen((message) => void heard.push(message));
-    page.say({ type: 'send', text: 'my secret', extra: 1 });
+    page.say({ type: 'draft', conversationId: 'c', text: 'my secret', extra: 1 });
     page.say('my secret');
     page.say({ type: 'stop' });
     assert.deepEqual(heard, [{ type: 'stop' }]);
@@ -65,15 +67,18 @@ describe('the connection to a view', () => {
 
   it('says and hears nothing once disposed of', () => {
     listen((message) => void heard.push(message));
+    announce();
     connection.post({ type: 'focus' });
     connection.dispose();
     connection.post({ type: 'focus' });
     page.say({ type: 'stop' });
     assert.equal(page.posted.length, 1);
-    assert.deepEqual(heard, []);
+    assert.deepEqual(heard, [viewReady]);
   });
 
   it('does not mind a message that was under way when it was disposed of', async () => {
+    listen(() => undefined);
+    announce();
     page.failure = new Error('the view is gone');
     connection.post({ type: 'focus' });
     connection.dispose();
@@ -82,11 +87,87 @@ describe('the connection to a view', () => {
   });
 
   it('logs a message that could not be sent by its type alone', async () => {
+    listen(() => undefined);
+    announce();
     page.failure = new Error('the view is gone');
     connection.post({ type: 'older', messages: [], hasOlder: false });
     await until(() => logger.lines.length > 0);
     assert.deepEqual(logger.lines, [
       'error: A message could not be sent to the chat view (older) (Error: the view is gone)',
     ]);
+  });
+
+  it('posts nothing before the page has announced itself, nor while it is hidden', () => {
+    listen(() => undefined);
+    connection.post({ type: 'focus' });
+    assert.deepEqual(page.posted, []);
+    announce();
+    connection.post({ type: 'focus' });
+    connection.suspend();
+    connection.post({ type: 'focus' });
+    assert.equal(page.posted.length, 1);
+    announce();
+    connection.post({ type: 'focus' });
+    assert.equal(page.posted.length, 2);
+  });
+
+  it('answers a ping, and gives a page that was hidden and is still there all it has missed', async () => {
+    listen((message) => void heard.push(message));
+    announce();
+    page.say({ type: 'ping' });
+    assert.deepEqual(page.posted, [{ type: 'pong' }]);
+    connection.suspend();
+    page.say({ type: 'ping' });
+    await until(() => heard.length === 2);
+    assert.deepEqual(heard, [viewReady, viewReady]);
+  });
+
+  describe('given a request', () => {
+    const draft = { type: 'draft', conversationId: 'c', text: 'hi' } as const;
+    const envelope = { type: 'request', id: 'r', request: draft } as const;
+
+    it('acknowledges what is stored once it is, and carries it out once', async () => {
+      let store = (): void => undefined;
+      listen((message) => {
+        heard.push(message);
+        return message.type === 'draft' ? new Promise((resolve) => (store = resolve)) : undefined;
+      });
+      announce();
+      page.say(envelope);
+      page.say(envelope);
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.deepEqual(page.posted, []);
+      store();
+      await until(() => page.posted.length === 2);
+      page.say(envelope);
+      await until(() => page.posted.length === 3);
+      assert.deepEqual(page.posted, Array(3).fill({ type: 'acknowledged', id: 'r' }));
+      assert.deepEqual(heard, [viewReady, draft]);
+    });
+
+    it('acknowledges what is not stored when it arrives', () => {
+      listen((message) => (message.type === 'stop' ? new Promise(() => undefined) : undefined));
+      announce();
+      page.say({ type: 'request', id: 'r', request: { type: 'stop' } });
+      assert.deepEqual(page.posted, [{ type: 'acknowledged', id: 'r' }]);
+    });
+
+    it('says that it was refused, and tries again what comes again', async () => {
+      let isRefusing = true;
+      listen((message) => {
+        if (message.type === 'draft' && isRefusing) throw new Error('full');
+      });
+      announce();
+      page.say(envelope);
+      await until(() => page.posted.length === 1);
+      isRefusing = false;
+      page.say(envelope);
+      await until(() => page.posted.length === 2);
+      assert.deepEqual(
+        page.posted.map(({ type }) => type),
+        ['refused', 'acknowledged'],
+      );
+      assert.equal(failures.length, 1);
+    });
   });
 });

@@ -1,19 +1,26 @@
 import assert from 'node:assert/strict';
 import type { ViewMessage } from '../../../../../src/webview/protocol/protocol.js';
-import { parseViewMessage, parseViewState } from '../../../../../src/webview/host/connection/viewMessageSchema.js';
+import {
+  parseEnvelope,
+  parseViewMessage,
+  parseViewState,
+} from '../../../../../src/webview/host/connection/viewMessageSchema.js';
 
+const messageId = '019ac1d2-0000-7000-8000-000000000001';
 const cursor = { pinned: true, updatedAt: 5, id: 'c' };
 /** One message of each kind. */
 const samples: { readonly [Type in ViewMessage['type']]: Extract<ViewMessage, { type: Type }> } = {
-  'view-ready': { type: 'view-ready' },
+  'view-ready': { type: 'view-ready', anchorId: null },
   resync: { type: 'resync' },
-  send: { type: 'send', text: 'hi' },
+  send: { type: 'send', messageId, conversationId: 'c', text: 'hi' },
+  withdraw: { type: 'withdraw', messageId },
+  ping: { type: 'ping' },
   stop: { type: 'stop' },
   'new-chat': { type: 'new-chat' },
   'open-conversation': { type: 'open-conversation', id: 'c', messageId: 'm' },
   'select-branch': { type: 'select-branch', messageId: 'm' },
   'load-older': { type: 'load-older', beforeId: 'm' },
-  draft: { type: 'draft', text: 'hi' },
+  draft: { type: 'draft', conversationId: 'c', text: 'hi' },
   action: { type: 'action', action: 'retry', messageId: 'm' },
   'open-link': { type: 'open-link', url: `https://example.com/${'x'.repeat(2_000)}` },
   copy: { type: 'copy', text: 'hi' },
@@ -49,13 +56,27 @@ describe('what the view sends', () => {
     for (const message of Object.values(samples)) assert.deepEqual(parseViewMessage(message), message);
   });
 
+  it('passes in an envelope when it is a request, under the id of its message', () => {
+    const stop = { type: 'request', id: 'r', request: samples.stop };
+    assert.deepEqual(parseEnvelope(stop), stop);
+    const send = { type: 'request', id: messageId, request: samples.send };
+    assert.deepEqual(parseEnvelope(send), send);
+    assert.equal(parseEnvelope({ ...send, id: 'another' }), undefined);
+    assert.equal(parseEnvelope({ ...stop, request: samples.resync }), undefined, 'no request');
+    assert.equal(parseEnvelope({ ...stop, id: 'x'.repeat(101) }), undefined);
+    assert.equal(parseEnvelope({ ...stop, extra: 1 }), undefined);
+    assert.equal(parseEnvelope(samples.stop), undefined);
+  });
+
   for (const value of [
     null,
     'send',
     {},
     { type: 'send' },
-    { type: 'send', text: 5 },
-    { type: 'send', text: 'hi', extra: true },
+    { type: 'send', messageId, conversationId: 'c', text: 5 },
+    { type: 'send', messageId, conversationId: 'c', text: 'hi', extra: true },
+    { type: 'send', messageId: 'no-uuid', conversationId: 'c', text: 'hi' },
+    { type: 'send', messageId: messageId.replace('-7', '-4'), conversationId: 'c', text: 'hi' },
     { type: 'action', action: 'workbench.action.terminal.new', messageId: null },
     { type: 'open-conversation', id: 'x'.repeat(101) },
     { type: '__proto__' },

@@ -100,7 +100,7 @@ describe('the list of conversations in the host', () => {
       const asked: unknown[] = [];
       window.history.search = (request) => {
         asked.push(request);
-        return Promise.resolve({ hits: [], more: true, ignored: ['in:nowhere'] });
+        return Promise.resolve({ hits: [], more: true, ignored: ['in:nowhere'], pending: 0 });
       };
       const { more, ignored } = await search({ exact: true, limit: 7 });
       assert.deepEqual(asked, [{ text: 'needle', exact: true, limit: 7, workspace: here }]);
@@ -112,7 +112,7 @@ describe('the list of conversations in the host', () => {
       window.history.search = async ({ text }) => {
         asked.push(text);
         await new Promise((resolve) => setImmediate(resolve));
-        return { hits: [], more: false, ignored: [] };
+        return { hits: [], more: false, ignored: [], pending: 0 };
       };
       for (const [index, text] of ['n', 'ne', 'nee'].entries())
         page.say({ type: 'list-search', request: index, text, exact: false, limit: 50 });
@@ -126,7 +126,7 @@ describe('the list of conversations in the host', () => {
       assert.deepEqual([hits, reason], [[], 'The disk is gone.']);
       assert.ok(window.logger.lines.includes('warn: A search failed: The disk is gone.'));
       assert.ok(!window.logger.lines.some((line) => line.includes('needle')));
-      window.history.search = () => Promise.resolve({ hits: [], more: false, ignored: [] });
+      window.history.search = () => Promise.resolve({ hits: [], more: false, ignored: [], pending: 0 });
       assert.equal((await search()).problem, '', 'the next one is made');
     });
 
@@ -244,7 +244,7 @@ describe('the list of conversations in the host', () => {
         window.history.failure = undefined;
         page.say({ type: 'list-pin', ids: ['b'], pinned: true });
         await until(() => problem() === null);
-        page.say({ type: 'send', text: ' ' });
+        page.question(' ');
         await until(() => problem() !== null);
         await rowsOf({ type: 'list-pin', ids: ['b'], pinned: false });
         assert.equal(problem()?.detail, 'The message is empty.', 'another problem stays');
@@ -260,7 +260,7 @@ describe('the list of conversations in the host', () => {
     });
 
     it('leaves a problem alone that no change of the list has caused', async () => {
-      page.say({ type: 'send', text: ' ' });
+      page.question(' ');
       await until(() => problem() !== null);
       await rowsOf({ type: 'list-pin', ids: ['a'], pinned: true });
       assert.equal(problem()?.detail, 'The message is empty.');
@@ -363,7 +363,7 @@ describe('the list of conversations in the host', () => {
     it('is of the list as a whole when saving begins or ceases to fail', async () => {
       await load();
       window.history.failure = gone;
-      page.say({ type: 'send', text: 'Hi' });
+      page.question('Hi');
       await until(() => page.all('list-stale').length > 0);
       window.history.failure = undefined;
     });

@@ -10,21 +10,24 @@ import type { ActionId } from '../../../../../src/webview/protocol/problems.js';
 
 /** What each failure is called, whether it names the provider, and the buttons in their order. */
 const faces: Record<ErrorCode, readonly [title: RegExp, ...buttons: ActionId[]]> = {
-  'missing-provider': [/^No provider is chosen/u, 'choose-provider'],
-  'missing-model': [/^No model is chosen/u, 'choose-model', 'choose-provider'],
+  'missing-provider': [/^No provider is chosen/u, 'choose-provider', 'retry'],
+  'missing-model': [/^No model is chosen/u, 'choose-model', 'choose-provider', 'retry'],
   'missing-api-key': [/needs an API key for Acme/u, 'set-key', 'retry', 'choose-provider'],
   'invalid-api-key': [/^Acme rejected the API key/u, 'set-key', 'retry'],
-  'rate-limited': [/^Too many requests to Acme/u, 'retry', 'choose-model'],
+  'rate-limited': [/^Acme accepts no more requests/u, 'retry', 'choose-provider', 'choose-model'],
   'quota-exceeded': [/Acme .*credit/u, 'choose-provider', 'retry'],
-  'context-too-long': [/too long for this model/u, 'choose-model', 'new-chat'],
-  'model-not-found': [/^Acme .*model/u, 'choose-model', 'choose-provider'],
-  'invalid-request': [/^Acme .*request/u, 'choose-model', 'open-settings', 'retry'],
+  'context-too-long': [/too long for this model/u, 'choose-model', 'retry', 'new-chat'],
+  'model-not-found': [/^Acme .*model/u, 'choose-model', 'choose-provider', 'retry'],
+  'invalid-request': [/^Acme .*request/u, 'choose-model', 'open-parameters', 'retry'],
   'content-filtered': [/^Acme .*content policy/u, 'retry', 'choose-model'],
-  network: [/^Acme .*reached/u, 'retry', 'open-settings', 'open-log'],
+  network: [/^Acme .*reached/u, 'retry', 'choose-provider', 'open-settings', 'open-log'],
   'provider-unavailable': [/^Acme is having problems/u, 'retry', 'choose-provider'],
   'stream-truncated': [/cut off/u, 'continue', 'retry'],
   'invalid-response': [/^Acme sent an invalid answer/u, 'retry', 'open-settings', 'open-log'],
+  'message-too-long': [/too long for SCOUT.*not sent/u],
+  'answer-too-long': [/too long for SCOUT.*kept/u, 'retry', 'choose-model'],
   storage: [/cannot be saved/u, 'open-log'],
+  unsavable: [/not be saved completely/u, 'show-unsaved', 'open-log'],
   internal: [/went wrong in SCOUT/u, 'retry', 'open-log'],
 };
 
@@ -36,10 +39,20 @@ const labels: Record<ActionId, string> = {
   'choose-provider': 'Choose Another Provider',
   'open-settings': 'Open Settings',
   'open-output-limit': 'Open Settings',
+  'open-background-settings': 'Open Background Settings',
+  'open-workspace-settings': 'Open Workspace Settings',
+  'confirm-address': 'Use This Address',
+  'connect-provider': 'Use an API Key',
+  'connect-local-server': 'Use a Local Server',
+  'open-walkthrough': 'Take the First Steps',
   'open-log': 'Open Log',
   'new-chat': 'New Chat',
   'undo-title': 'Restore Previous Title',
+  'open-parameters': 'Open Settings',
   'reload-window': 'Reload Window',
+  'dismiss-notice': 'Dismiss',
+  'dismiss-problem': 'Dismiss',
+  'show-unsaved': 'Show Whole Message',
 };
 
 describe('how failures are shown', () => {
@@ -61,6 +74,21 @@ describe('how failures are shown', () => {
         problemOf({ code: code as ErrorCode, message: 'the reason' }, 'Acme'),
         problemOf({ code: 'internal', message: 'the reason' }, 'Acme'),
       );
+  });
+
+  it('an address that SCOUT itself misses: what is to be set, and where', () => {
+    const message = 'The server address is missing. Set it in "scout.compatible.baseUrl".';
+    const { title, detail, actions } = problemOf({ code: 'invalid-request', message }, 'Acme');
+    assert.deepEqual([title, detail, actions.map(({ id }) => id)], [message, '', ['open-settings', 'retry']]);
+  });
+
+  it('an address at which nothing was found: the setting for it', () => {
+    const message = 'Acme did not find anything at this address (HTTP 404). Check the base URL.';
+    const { actions } = problemOf({ code: 'invalid-request', message }, 'Acme');
+    assert.deepEqual(
+      actions.map(({ id }) => id),
+      ['open-settings', 'retry', 'open-log'],
+    );
   });
 
   it('every button by its name', () => {

@@ -32,8 +32,23 @@ describe('what the buttons of the view do', () => {
     ['set-key', 'q', 'scout.setApiKey', 'openai'],
     ['choose-model', null, 'scout.chooseModel'],
     ['choose-provider', null, 'scout.chooseProvider'],
-    ['open-settings', null, 'workbench.action.openSettings', 'scout.openai'],
-    ['open-output-limit', 'a', 'workbench.action.openSettings', 'scout.parameters.maxOutputTokens'],
+    ['open-settings', null, 'workbench.action.openGlobalSettings', { query: '@id:scout.openai.baseUrl' }],
+    ['open-settings', 'a', 'workbench.action.openGlobalSettings', { query: '@id:scout.anthropic.baseUrl' }],
+    [
+      'open-output-limit',
+      'a',
+      'workbench.action.openGlobalSettings',
+      { query: '@id:scout.parameters.maxOutputTokens' },
+    ],
+    [
+      'open-parameters',
+      'a',
+      'workbench.action.openGlobalSettings',
+      {
+        query:
+          '@id:scout.parameters.maxOutputTokens,scout.parameters.temperature,scout.parameters.topP,scout.parameters.reasoningEffort,scout.systemPrompt',
+      },
+    ],
     ['open-log', null, 'scout.showLog'],
     ['reload-window', null, 'workbench.action.reloadWindow'],
   ];
@@ -44,6 +59,18 @@ describe('what the buttons of the view do', () => {
       assert.deepEqual(vscodeStub.commands.executed, [command]);
     });
   }
+
+  it('show-unsaved opens the file beside the history, or says that it is gone', async () => {
+    press('show-unsaved', 'a');
+    await until(() => page.all('status').some(({ status }) => status.problem !== null));
+    assert.match(page.last('status').status.problem!.detail, /is gone/u);
+    await window.unsavable.keep('c', 'a', {});
+    press('show-unsaved', 'a');
+    await until(() => vscodeStub.commands.executed.length > 0);
+    const [command, uri] = vscodeStub.commands.executed[0]!;
+    assert.equal(command, 'vscode.open');
+    assert.match(String(uri), /c\/a/u);
+  });
 
   it('retry beside an answer asks its question again, as another branch', async () => {
     window.models.script = says('better');
@@ -61,6 +88,61 @@ describe('what the buttons of the view do', () => {
     );
   });
 
+  it('set-key beside an answer asks its question again once the key is saved, and not before', async () => {
+    let isSaved = false;
+    vscodeStub.commands.register('scout.setApiKey', () => isSaved);
+    press('set-key', 'a');
+    await until(() => vscodeStub.commands.executed.length === 1);
+    await page.state();
+    assert.equal(window.models.requests.length, 0);
+    isSaved = true;
+    window.models.script = says('with the key');
+    press('set-key', 'a');
+    await until(() => page.all('message').some(({ message }) => message.text === 'with the key'));
+    assert.deepEqual(
+      window.models.requests[0]?.messages.map(({ parts }) => textOf(parts)),
+      ['text of q'],
+    );
+  });
+
+  it('open-settings beside an answer whose address is missing: opens that address', async () => {
+    await window.store('d', {}, [
+      storedMessage('dq', { conversationId: 'd', role: 'user' }),
+      storedMessage('da', {
+        conversationId: 'd',
+        parentId: 'dq',
+        status: 'failed',
+        error: { code: 'invalid-request', message: 'Set it in "scout.compatible.baseUrl".' },
+      }),
+    ]);
+    await page.ask({ type: 'open-conversation', id: 'd', messageId: null }, 'snapshot');
+    press('open-settings', 'da');
+    await until(() => vscodeStub.commands.executed.length > 0);
+    assert.deepEqual(vscodeStub.commands.executed, [
+      ['workbench.action.openGlobalSettings', { query: '@id:scout.compatible.baseUrl' }],
+    ]);
+  });
+
+  it('dismiss-notice and dismiss-problem put away what is shown, until something else is', async () => {
+    window.provider.change({ remark: { kind: 'missing-key' } });
+    window.setStorageProblem({ title: 'Full', detail: '', actions: [] });
+    const shown = async () => {
+      const { notice, problem } = (await page.state()).status;
+      return [notice?.text ?? null, problem?.title ?? null];
+    };
+    assert.deepEqual(await shown(), ['SCOUT needs an API key for OpenAI.', 'Full']);
+    press('dismiss-notice');
+    press('dismiss-problem');
+    assert.deepEqual(await shown(), [null, null]);
+    window.provider.change({ providerName: 'Mistral' });
+    window.setStorageProblem({ title: 'Read-only', detail: '', actions: [] });
+    assert.deepEqual(await shown(), ['SCOUT needs an API key for Mistral.', 'Read-only']);
+    press('dismiss-problem');
+    window.setStorageProblem(undefined);
+    window.setStorageProblem({ title: 'Read-only', detail: '', actions: [] });
+    assert.deepEqual((await shown())[1], 'Read-only');
+  });
+
   it('retry outside of messages sends everything anew and asks nobody', async () => {
     const before = page.all('snapshot').length;
     press('retry');
@@ -71,10 +153,10 @@ describe('what the buttons of the view do', () => {
   it('continue asks for the rest after the answer', async () => {
     window.models.script = says('the rest');
     press('continue', 'a');
-    await until(() => page.all('message').some(({ message }) => message.text === 'the rest'));
+    await until(() => page.all('message').some(({ message }) => message.text === 'text of athe rest'));
     assert.deepEqual(
       (await page.state()).messages.map(({ text }) => text),
-      ['text of q', 'text of a', 'the rest'],
+      ['text of q', 'text of athe rest'],
     );
   });
 

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { Emitter } from '../../../../../src/core/event.js';
 import type { ChatState } from '../../../../../src/webview/protocol/chat.js';
+import { uuidv7 } from '../../../../../src/core/uuid.js';
+import type { ViewRequest } from '../../../../../src/webview/protocol/delivery.js';
 import type { HostMessage } from '../../../../../src/webview/protocol/protocol.js';
 import { until } from '../../../storage/support/until.js';
 
@@ -32,6 +34,32 @@ export class ChatPage {
   /** @param message what the page's script posts, whether it is in the protocol or not. */
   say(message: unknown): void {
     this.#messages.fire(message);
+  }
+
+  /** Posts a request as the view does, and resolves with how it ended. */
+  async request(
+    request: ViewRequest,
+    id = request.type === 'send' ? request.messageId : uuidv7(),
+  ): Promise<'acknowledged' | 'refused'> {
+    const answer = (): HostMessage | undefined =>
+      this.posted.find(
+        (message) => (message.type === 'acknowledged' || message.type === 'refused') && message.id === id,
+      );
+    this.say({ type: 'request', id, request });
+    await until(() => answer() !== undefined);
+    return answer()!.type as 'acknowledged' | 'refused';
+  }
+
+  /** Posts the question into the chat on screen. @returns the id of its message. */
+  question(text: string): string {
+    const messageId = uuidv7();
+    this.say({ type: 'send', messageId, conversationId: this.chatId, text });
+    return messageId;
+  }
+
+  /** What the last snapshot showed. */
+  get chatId(): string {
+    return this.last('snapshot').state.chatId;
   }
 
   all<Type extends HostMessage['type']>(type: Type): readonly HostMessageOf<Type>[] {

@@ -1,14 +1,16 @@
 import { Conversations } from '../../../../../src/chat/conversation/conversations.js';
 import { Emitter } from '../../../../../src/core/event.js';
 import { TaskRegistry } from '../../../../../src/core/taskRegistry.js';
-import type { ProviderRemark, ProviderStatus } from '../../../../../src/models/providerStatus.js';
+import type { ProviderStatus } from '../../../../../src/models/providerStatus.js';
 import { Drafts } from '../../../../../src/profile/drafts.js';
 import { LastShownConversations } from '../../../../../src/profile/lastShownConversations.js';
 import { LocalUserPreferences } from '../../../../../src/profile/localUserPreferences.js';
 import type { Conversation, StoredJob, StoredMessage } from '../../../../../src/storage/api/chatHistory.js';
+import { QuestionQueue } from '../../../../../src/webview/host/chat/questionQueue.js';
 import { ChatView, type ChatViewDependencies } from '../../../../../src/webview/host/chatView.js';
 import type { ProblemView } from '../../../../../src/webview/protocol/problems.js';
 import { MemoryHistory } from '../../../../support/memoryHistory.js';
+import { MemoryUnsavable } from '../../../../support/memoryUnsavable.js';
 import { MemoryUsers } from '../../../../support/memoryUsers.js';
 import { recordingLogger } from '../../../../support/recordingLogger.js';
 import { says, ScriptedModels } from '../../../../support/scriptedModels.js';
@@ -20,17 +22,27 @@ function rethrow(error: unknown): void {
 
 /** What the settings say, as a test sets it. */
 export class SettableProviderStatus implements ProviderStatus {
-  current = {
+  current: { -readonly [K in keyof ProviderStatus['current']]: ProviderStatus['current'][K] } = {
     providerId: 'openai',
     providerName: 'OpenAI',
     settingKey: 'openai',
     model: 'm-1',
-    remark: undefined as ProviderRemark | undefined,
+    remark: undefined,
+    background: undefined,
+    overrides: [],
+    isUnconfigured: false,
   };
   sendOnEnter = true;
+  /** How often the addresses were confirmed. */
+  confirmations = 0;
   /** How many listen. */
   listeners = 0;
   readonly #changed = new Emitter<void>(rethrow);
+
+  confirmAddresses(): Promise<void> {
+    this.confirmations += 1;
+    return Promise.resolve();
+  }
 
   displayNameOf(providerId: string): string {
     return providerId === 'openai' ? 'OpenAI' : `Provider ${providerId}`;
@@ -62,6 +74,7 @@ export class ChatWindow {
   readonly provider = new SettableProviderStatus();
   readonly conversations: Conversations;
   readonly drafts: Drafts;
+  readonly unsavable = new MemoryUnsavable();
   readonly lastShown: LastShownConversations;
   readonly dependencies: ChatViewDependencies;
   /** While set, the jobs of conversations cannot be read. */
@@ -78,6 +91,7 @@ export class ChatWindow {
     this.drafts = new Drafts(preferences);
     this.lastShown = new LastShownConversations(preferences);
     this.conversations = new Conversations({
+      unsavable: this.unsavable,
       history: this.history,
       models: this.models,
       logger: this.logger,
@@ -87,10 +101,12 @@ export class ChatWindow {
     });
     this.dependencies = {
       conversations: this.conversations,
+      questions: new QuestionQueue(this.conversations),
       drafts: this.drafts,
       lastShown: this.lastShown,
       provider: this.provider,
       history: this.history,
+      unsavable: this.unsavable,
       workspace,
       jobs: (id) => (this.jobsFailure === undefined ? this.history.jobs(id) : Promise.reject(this.jobsFailure)),
       storageProblem: () => this.#storageProblem,
@@ -110,7 +126,7 @@ export class ChatWindow {
   /** Opens a view and waits for its first snapshot. */
   async show(conversationId: string | null = null): Promise<{ readonly view: ChatView; readonly page: ChatPage }> {
     const opened = this.open(undefined, conversationId);
-    await opened.page.ask({ type: 'view-ready' }, 'snapshot');
+    await opened.page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
     return opened;
   }
 

@@ -16,11 +16,19 @@ export function message(id: string, fields: Partial<MessageView> = {}): MessageV
     details: '',
     problem: null,
     siblings: null,
+    continues: [],
     ...fields,
   };
 }
 
-export const idle: StatusView = { providerLabel: 'P', modelLabel: 'M', notice: null, problem: null, turn: null };
+export const idle: StatusView = {
+  providerLabel: 'P',
+  modelLabel: 'M',
+  notice: null,
+  welcome: null,
+  problem: null,
+  turn: null,
+};
 
 export function answering(nextSeq = 0, turnId = 't'): StatusView {
   return { ...idle, turn: { id: turnId, messageId: 'answer', nextSeq, waiting: '' } };
@@ -34,6 +42,7 @@ export function snapshot(fields: Partial<ChatState> = {}): ChatHostMessage {
       locale: 'en',
       sendOnEnter: true,
       status: idle,
+      chatId: fields.conversation === null ? 'new' : (fields.conversation?.id ?? 'c'),
       conversation: { id: 'c', title: 'C', updatedAt: 0 },
       details: { lines: [], actions: [] },
       messages: [],

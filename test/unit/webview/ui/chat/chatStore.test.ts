@@ -1,16 +1,21 @@
 import assert from 'node:assert/strict';
 import type { ChatHostMessage } from '../../../../../src/webview/protocol/chat.js';
+import { isRequest } from '../../../../../src/webview/protocol/delivery.js';
 import type { ViewMessage } from '../../../../../src/webview/protocol/protocol.js';
 import { ChatStore } from '../../../../../src/webview/ui/chat/chatStore.js';
-import { DraftSaver } from '../../../../../src/webview/ui/chat/draftSaver.js';
+import { Outbox } from '../../../../../src/webview/ui/delivery/outbox.js';
 import { answering, delta, idle, message, snapshot } from './chatStates.js';
 
 /** A store whose frames are drawn when the test says so. */
 function createStore() {
   const posted: ViewMessage[] = [];
   const frames: (() => void)[] = [];
-  const post = (view: ViewMessage) => void posted.push(view);
-  const store = new ChatStore(post, (callback) => frames.push(callback), new DraftSaver(post));
+  const outbox = new Outbox({ post: ({ request }) => posted.push(request), remember: () => undefined }, []);
+  const store = new ChatStore({
+    post: (message) => (isRequest(message) ? void outbox.add(message) : void posted.push(message)),
+    requestFrame: (callback) => frames.push(callback),
+    outbox,
+  });
   return {
     store,
     posted,
@@ -193,9 +198,9 @@ describe('ChatStore', () => {
     it('takes over the draft of the conversation that comes on screen', () => {
       const { store, receive } = createStore();
       receive(snapshot({ draft: 'first' }));
-      assert.equal(store.draft.value, 'first');
+      assert.equal(store.composer.draft.value, 'first');
       receive(snapshot({ conversation: { id: 'other', title: '', updatedAt: 0 }, draft: 'second' }));
-      assert.equal(store.draft.value, 'second');
+      assert.equal(store.composer.draft.value, 'second');
     });
 
     it('keeps what is being written when a snapshot of the same conversation arrives', () => {
@@ -203,29 +208,29 @@ describe('ChatStore', () => {
       receive(snapshot());
       store.type('half a sent');
       receive(snapshot({ draft: 'ha' }));
-      assert.equal(store.draft.value, 'half a sent');
+      assert.equal(store.composer.draft.value, 'half a sent');
       store.type('');
     });
 
     it('keeps what is being written when a new chat gets its name', () => {
       const { store, receive } = createStore();
-      receive(snapshot({ conversation: null }));
+      receive(snapshot({ chatId: 'c', conversation: null }));
       store.type('first message');
       store.send();
       store.type('next');
       receive(snapshot({ draft: '' }));
-      assert.equal(store.draft.value, 'next');
+      assert.equal(store.composer.draft.value, 'next');
       store.type('');
     });
 
-    it('gets a refused message back', () => {
+    it('prefers what the host does not have yet when the conversation comes on screen again', () => {
       const { store, receive } = createStore();
       receive(snapshot());
-      store.type('too long');
-      store.send();
-      assert.equal(store.draft.value, '');
-      receive(snapshot({ draft: 'too long' }));
-      assert.equal(store.draft.value, 'too long');
+      store.type('newest');
+      receive(snapshot({ conversation: { id: 'other', title: '', updatedAt: 0 } }));
+      receive(snapshot({ draft: 'older' }));
+      assert.equal(store.composer.draft.value, 'newest');
+      store.type('');
     });
 
     it('posts what was typed before it leaves the conversation', () => {
@@ -234,7 +239,7 @@ describe('ChatStore', () => {
       store.type('unfinished');
       store.openConversation('other');
       assert.deepEqual(posted, [
-        { type: 'draft', text: 'unfinished' },
+        { type: 'draft', conversationId: 'c', text: 'unfinished' },
         { type: 'open-conversation', id: 'other', messageId: null },
       ]);
     });
@@ -244,19 +249,25 @@ describe('ChatStore', () => {
       receive(snapshot());
       store.type('unfinished');
       store.startNewChat();
-      assert.deepEqual(posted, [{ type: 'draft', text: 'unfinished' }, { type: 'new-chat' }]);
+      assert.deepEqual(posted, [{ type: 'draft', conversationId: 'c', text: 'unfinished' }, { type: 'new-chat' }]);
     });
   });
 
-  it('sends no blank message, and none while a turn is under way', () => {
-    const { store, posted, receive } = answeringStore();
-    store.type('question');
-    store.send();
-    receive({ type: 'status', status: idle });
+  it('sends no blank message', () => {
+    const { store, posted, receive } = createStore();
+    receive(snapshot());
     store.type(' \n ');
     store.send();
     assert.deepEqual(posted, []);
     store.type('');
+  });
+
+  it('stops the answer under way, and says when there is none', () => {
+    const { store, posted, receive } = answeringStore();
+    assert.equal(store.stop(), true);
+    receive({ type: 'status', status: idle });
+    assert.equal(store.stop(), false);
+    assert.deepEqual(posted, [{ type: 'stop' }]);
   });
 
   it('asks for older messages once until they are there', () => {

@@ -23,7 +23,7 @@ describe('searching as one types', () => {
 
   const asked = () => posted.filter((message) => message.type === 'list-search');
   const answer = (request: number): void =>
-    search.receive({ type: 'list-hits', request, hits: [], more: false, ignored: [], problem: '' });
+    search.receive({ type: 'list-hits', request, hits: [], more: false, ignored: [], pending: 0, problem: '' });
   const paused = async (): Promise<void> => {
     for (let attempt = 0; asked().length === 0 && attempt < 200; attempt += 1) await delay(5);
   };

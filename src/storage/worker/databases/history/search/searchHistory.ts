@@ -4,17 +4,19 @@ import { filteredConversations, titleHits } from './conversationHits.js';
 import { messageHits } from './messageHits.js';
 import { parseQuery } from './parseQuery.js';
 import { createSearchContext, type Found, type SearchContext } from './searchContext.js';
-import { indexAllPending } from './searchIndex.js';
+import { countPending, indexPending } from './searchIndex.js';
 import { snippetOf } from './snippet.js';
 
 const mostHits = 200;
+/** What was said just now is found at once. More, as after an import, is indexed between requests: nobody waits for it. */
+const indexedFirst = { messages: 32, characters: 64 * 1024 };
 
 /**
  * Searches all conversations that are not deleted. docs/search.md has the language and what it costs.
  * @param now Unix milliseconds.
  */
 export function searchHistory(sql: Sql, request: SearchRequest, now: number): SearchResult {
-  indexAllPending(sql);
+  indexPending(sql, indexedFirst.messages, indexedFirst.characters);
   const limit = Math.min(Math.max(1, Math.trunc(request.limit) || 1), mostHits);
   const query = parseQuery(request, now);
   const context = createSearchContext(sql, query, request.workspace ?? null);
@@ -25,6 +27,7 @@ export function searchHistory(sql: Sql, request: SearchRequest, now: number): Se
     hits: hits.map(({ hit, text, match }) => ({ ...hit, snippet: snippetOf(text, match.ranges()) })),
     more,
     ignored: query.ignored,
+    pending: countPending(sql),
   };
 }
 

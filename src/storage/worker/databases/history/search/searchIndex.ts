@@ -1,4 +1,4 @@
-import type { Sql } from '../../../sqlite/sql.js';
+import type { Row, Sql } from '../../../sqlite/sql.js';
 import { authorLabel, anyLabel, conversationLabel, labelsOf } from './labels.js';
 import { readSearchable, type Searchable } from './searchable.js';
 import { indexText } from './tokens.js';
@@ -35,21 +35,27 @@ export function enqueueForIndex(sql: Sql, number: number): void {
   sql.run('INSERT OR IGNORE INTO unindexed (number) VALUES (?)', [number]);
 }
 
-/** Takes up all that was noted down. */
-export function indexAllPending(sql: Sql): void {
-  while (indexPending(sql, 500));
+/** How many messages are noted down. */
+export function countPending(sql: Sql): number {
+  return Number(sql.first('SELECT count(*) FROM unindexed CROSS JOIN messages USING (number)')![0]);
 }
 
 /**
- * Takes up what was noted down, at most so many messages.
+ * Takes up what was noted down, at most so many messages, and so many characters of them if it is not a single one.
  * @returns whether there may be more.
  */
-export function indexPending(sql: Sql, most: number): boolean {
+export function indexPending(sql: Sql, most: number, mostCharacters = Number.MAX_SAFE_INTEGER): boolean {
+  const noted: Row[] = [];
+  let characters = 0;
   // In the order of their numbers: the index writes what it has collected whenever one is less than the one before.
-  const noted = sql.all(
+  for (const row of sql.iterate(
     'SELECT number, body FROM unindexed CROSS JOIN messages USING (number) ORDER BY number LIMIT ?',
     [most],
-  );
+  )) {
+    characters += String(row[1]).length;
+    if (noted.length > 0 && characters > mostCharacters) break;
+    noted.push(row);
+  }
   if (noted.length === 0) return false;
   sql.makeRoom(noted.reduce((sum, [, body]) => sum + 4 * String(body).length, 0));
   sql.atomically(() => {
@@ -58,7 +64,7 @@ export function indexPending(sql: Sql, most: number): boolean {
       indexMessage(sql, Number(number), String(body));
     }
   });
-  return noted.length === most;
+  return noted.length === most || characters > mostCharacters;
 }
 
 function indexMessage(sql: Sql, number: number, body: string): void {

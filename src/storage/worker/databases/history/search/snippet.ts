@@ -16,7 +16,8 @@ export function snippetOf(text: string, ranges: readonly Range[]): readonly Snip
   const end = wanted >= text.length ? text.length : beforeGap(text, wanted, ranges);
   const pieces: SnippetPiece[] = [];
   const add = (from: number, to: number, isMatch: boolean, before = '', after = ''): void => {
-    const shown = before + text.slice(from, to).replace(/\s+/g, ' ') + after;
+    const piece = isMatch ? text.slice(from, to) : plainText(text, from, to);
+    const shown = before + piece.replace(/\s+/g, ' ') + after;
     if (shown !== '') pieces.push({ text: shown, isMatch });
   };
   let place = start;
@@ -30,6 +31,17 @@ export function snippetOf(text: string, ranges: readonly Range[]): readonly Snip
   }
   add(place, end, false, cut, end < text.length ? '…' : '');
   return pieces;
+}
+
+/** A piece without the marks of Markdown, which mean nothing in a line of plain text. What looks like one within code goes, too. */
+function plainText(text: string, from: number, to: number): string {
+  const isLineStart = from === 0 || text[from - 1] === '\n';
+  const plain = `${isLineStart ? '\n' : ''}${text.slice(from, to)}`
+    .replace(/!?\[([^[\]\n]{1,200})\]\([^()\s]{1,500}\)/g, '$1')
+    .replace(/\n[ \t]{0,3}```[\w-]*(?=\n|$)/g, '\n')
+    .replace(/\n[ \t]{0,3}(?:#{1,6}[ \t]|>[ \t]|[-*+][ \t])/g, '\n')
+    .replace(/\*\*(?=\S|$)|(?<=\S|^)\*\*|`+/g, '');
+  return isLineStart ? plain.slice(1) : plain;
 }
 
 /** A place from `from` on where a word begins, but not beyond `limit`; never within a character. */

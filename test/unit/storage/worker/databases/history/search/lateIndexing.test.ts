@@ -35,8 +35,32 @@ describe('the index of a search', function () {
   it('is complete for whoever searches, or checks it, before that', () => {
     const history = historyOf({ a: 'early', b: 'bird' });
     assert.ok(isSound(history));
-    assert.deepEqual(history.find('early '), ['a']);
+    assert.deepEqual(
+      history.searchNow('early ').hits.map(({ messageId }) => messageId),
+      ['a'],
+    );
     assert.equal(waiting(history), 0);
+  });
+
+  it('takes up little for whoever searches, and says how much was not searched', () => {
+    const history = new SearchableHistory().conversation('c');
+    for (let index = 0; index < 100; index++) history.message(`m${index}`, 'the same word');
+    const first = history.searchNow('word ', { limit: 200 });
+    assert.ok(first.hits.length > 0 && first.pending > 50, `${first.pending} of 100 wait`);
+    assert.equal(first.hits.length + first.pending, 100);
+    settle(history);
+    const { hits, pending } = history.search('word ', { limit: 200 });
+    assert.deepEqual([hits.length, pending], [100, 0]);
+  });
+
+  it('takes up fewer of long messages in one part, but one at least', () => {
+    const history = new SearchableHistory().conversation('c');
+    for (let index = 0; index < 4; index++) history.message(`m${index}`, `word${index} `.repeat(50_000));
+    for (let left = 3; left >= 0; left--) {
+      assert.equal(historySchema.runDeferredWork!(history.sql), true);
+      assert.equal(waiting(history), left);
+    }
+    assert.equal(historySchema.runDeferredWork!(history.sql), false);
   });
 
   it('never takes up what was deleted or replaced in the meantime', () => {

@@ -49,7 +49,13 @@ export class SearchableHistory {
     });
   }
 
+  /** When everything is indexed. */
   search(text: string, more: Partial<SearchRequest> = {}): SearchResult {
+    while (historySchema.runDeferredWork!(this.sql));
+    return this.searchNow(text, more);
+  }
+
+  searchNow(text: string, more: Partial<SearchRequest> = {}): SearchResult {
     return searchHistory(this.sql, { text, limit: 50, ...more }, now);
   }
 

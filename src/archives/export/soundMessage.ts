@@ -1,0 +1,47 @@
+import { soundParts, soundUsage } from '../../core/soundParts.js';
+import type { StoredJob, StoredMessage } from '../../storage/api/chatHistory.js';
+import { errorCodes, finishReasons } from '../formats/scout.js';
+
+/** The message as its type promises, whatever an earlier version stored: one that is not as it must be stops no export. */
+export function soundMessage(message: StoredMessage): StoredMessage {
+  const { provider, model, usage, finishReason, rawFinishReason, error, revision, ...rest } = message;
+  const isRevision = Number.isSafeInteger(revision) && revision! > 0;
+  return {
+    ...rest,
+    role: ['user', 'assistant', 'tool'].includes(rest.role) ? rest.role : 'assistant',
+    status: ['streaming', 'complete', 'interrupted', 'failed'].includes(rest.status) ? rest.status : 'interrupted',
+    parts: soundParts(rest.parts),
+    ...(typeof provider === 'string' ? { provider } : {}),
+    ...(typeof model === 'string' ? { model } : {}),
+    ...withUsage(usage),
+    ...(typeof finishReason === 'string' && Object.hasOwn(finishReasons, finishReason) ? { finishReason } : {}),
+    ...(typeof rawFinishReason === 'string' ? { rawFinishReason } : {}),
+    ...withError(error),
+    ...(isRevision ? { revision: revision! } : {}),
+  };
+}
+
+export function soundJob(job: StoredJob): StoredJob {
+  const { usage, error, after, ...rest } = job;
+  return {
+    ...rest,
+    provider: String(rest.provider),
+    model: String(rest.model),
+    before: String(rest.before),
+    ...(typeof after === 'string' ? { after } : {}),
+    ...withUsage(usage),
+    ...withError(error),
+  };
+}
+
+function withUsage(usage: unknown): Pick<StoredMessage, 'usage'> {
+  const sound = soundUsage(usage);
+  return sound === undefined ? {} : { usage: sound };
+}
+
+function withError(error: unknown): Pick<StoredMessage, 'error'> {
+  if (typeof error !== 'object' || error === null) return {};
+  const { code, message } = error as Partial<NonNullable<StoredMessage['error']>>;
+  const isKnown = typeof code === 'string' && Object.hasOwn(errorCodes, code);
+  return { error: { code: isKnown ? code : 'internal', message: typeof message === 'string' ? message : '' } };
+}

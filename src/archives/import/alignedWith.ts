@@ -1,0 +1,47 @@
+import type { StoredMessage } from '../../storage/api/chatHistory.js';
+import type { ImportedConversation } from '../importedConversation.js';
+
+/**
+ * The same conversation, whose messages have ids made of what they say, with the ids that the history has for them: a message that says what one
+ * there says, or the beginning of it, or goes on from it, is that one. Whatever else was said in its place stays a branch.
+ */
+export function alignedWith(read: ImportedConversation, there: readonly StoredMessage[]): ImportedConversation {
+  const known = new Set(there.map(({ id }) => id));
+  const children = Map.groupBy(there, ({ parentId }) => parentId);
+  /** What it says, in the history, only where it is asked about. */
+  const texts = new Map<string, string>();
+  const textAt = (message: StoredMessage): string => {
+    const text = texts.get(message.id) ?? comparableText(message);
+    texts.set(message.id, text);
+    return text;
+  };
+  const idOf = new Map<string, string>();
+  const messages = read.messages.map((message) => {
+    const parentId = message.parentId === null ? null : (idOf.get(message.parentId) ?? message.parentId);
+    const text = comparableText(message);
+    const same = known.has(message.id)
+      ? undefined
+      : children.get(parentId)?.find((other) => other.role === message.role && isSame(textAt(other), text));
+    const id = same?.id ?? message.id;
+    idOf.set(message.id, id);
+    return { ...message, id, parentId };
+  });
+  const { headId } = read.conversation;
+  const head = headId === null ? null : (idOf.get(headId) ?? headId);
+  return { ...read, conversation: { ...read.conversation, headId: head }, messages };
+}
+
+function isSame(one: string, other: string): boolean {
+  if (one === '' || other === '') return one === other;
+  return one.startsWith(other) || other.startsWith(one);
+}
+
+function comparableText({ parts }: StoredMessage): string {
+  return parts
+    .map((part) => {
+      if (part.type === 'text' || part.type === 'reasoning' || part.type === 'refusal') return part.text;
+      return part.type === 'tool-call' ? `\0${part.id}` : part.type === 'tool-result' ? `\0${part.callId}` : '';
+    })
+    .join('')
+    .trimEnd();
+}

@@ -1,0 +1,50 @@
+import type { Endpoint } from '../../providers/endpoint.js';
+import type { ApiKeys, KeySource } from '../keys/apiKeys.js';
+import { baseUrlSetting } from '../configuration/settings.js';
+import { simulatorKey } from './simulatorAddress.js';
+
+/** How an endpoint is reached at this moment. */
+export interface Connection {
+  readonly key: string | undefined;
+  /** `none`: no key is set; then the simulator may answer, or a server that needs no key. */
+  readonly keySource: KeySource | 'none';
+  /** Where it is not the vendor's own. */
+  readonly baseUrl: string | undefined;
+  /** The project's own simulator answers; nothing of the user's but the messages goes there. */
+  readonly isSimulated: boolean;
+}
+
+/** The one place that decides which key goes where. */
+export class Connections {
+  readonly #keys: ApiKeys;
+  readonly #simulator: string | undefined;
+
+  /** @param simulator its address, if there is one. */
+  constructor(keys: ApiKeys, simulator: string | undefined) {
+    this.#keys = keys;
+    this.#simulator = simulator;
+  }
+
+  async of(endpoint: Endpoint): Promise<Connection> {
+    const stored = await this.#keys.get(endpoint);
+    // What an earlier trial left in the settings: a key of the user's own never goes there.
+    const setting = baseUrlSetting(endpoint);
+    const baseUrl = this.#isSimulator(setting) ? undefined : setting;
+    if (stored !== undefined) return { key: stored.key, keySource: stored.source, baseUrl, isSimulated: false };
+    if (this.#simulator !== undefined && baseUrl === undefined) {
+      const simulated = `${this.#simulator}/${endpoint.vendor}/v1`;
+      return { key: simulatorKey, keySource: 'none', baseUrl: simulated, isSimulated: true };
+    }
+    return { key: undefined, keySource: 'none', baseUrl, isSimulated: false };
+  }
+
+  #isSimulator(address: string | undefined): boolean {
+    return this.#simulator !== undefined && address !== undefined && address.startsWith(`${this.#simulator}/`);
+  }
+}
+
+/** Host and port of where an endpoint is reached; `undefined` where no valid address is known. */
+export function hostOf(endpoint: Endpoint, { baseUrl }: Pick<Connection, 'baseUrl'>): string | undefined {
+  const address = baseUrl ?? endpoint.defaultBaseUrl;
+  return address !== undefined && URL.canParse(address) ? new URL(address).host : undefined;
+}

@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import type { ProviderRemark, ProviderStatus, WorkspaceOverride } from '../../../models/providerStatus.js';
+import type { ActionId, NoticeView } from '../../protocol/problems.js';
+import { actionOf } from '../problems/problemView.js';
+
+interface Sentence {
+  readonly text: string;
+  readonly actions: readonly ActionId[];
+}
+
+/** What is to be known before the next message is sent: who gets it, and what a folder has to do with it. */
+export function noticeView({ current }: ProviderStatus): NoticeView | null {
+  const { providerName, remark, background, overrides } = current;
+  const sentences = [
+    ...(remark === undefined ? [] : [chatSentence(remark, providerName)]),
+    ...(background === undefined ? [] : backgroundSentence(background.remark, background.providerName)),
+    ...(overrides.length === 0 ? [] : [overrideSentence(overrides)]),
+  ];
+  if (sentences.length === 0) return null;
+  return {
+    text: sentences.map(({ text }) => text).join(' '),
+    actions: [...new Set(sentences.flatMap(({ actions }) => actions))].map(actionOf),
+  };
+}
+
+function chatSentence(remark: ProviderRemark, name: string): Sentence {
+  const { t } = vscode.l10n;
+  switch (remark.kind) {
+    case 'missing-key':
+      return { text: t('SCOUT needs an API key for {0}.', name), actions: ['set-key', 'choose-provider'] };
+    case 'simulator':
+      return {
+        text: t(
+          'Simulated answers: no API key is set for {0}, so SCOUT’s simulator at {1} answers.',
+          name,
+          remark.host,
+        ),
+        actions: ['set-key'],
+      };
+    case 'address-changed':
+      return addressChanged(remark, name, 'open-settings');
+    case 'redirected':
+      return {
+        text: t('Messages for {0} are sent to {1}, as set in your settings.', name, remark.host),
+        actions: ['open-settings'],
+      };
+  }
+}
+
+/** A key that is missing, or a simulator, is no news there: nothing is sent, or nothing is paid. */
+function backgroundSentence(remark: ProviderRemark, name: string): readonly Sentence[] {
+  const { t } = vscode.l10n;
+  switch (remark.kind) {
+    case 'missing-key':
+    case 'simulator':
+      return [];
+    case 'address-changed':
+      return [addressChanged(remark, name, 'open-background-settings')];
+    case 'redirected':
+      return [
+        {
+          text: t('Background requests for {0} are sent to {1}, as set in your settings.', name, remark.host),
+          actions: ['open-background-settings'],
+        },
+      ];
+  }
+}
+
+function addressChanged(
+  { host, earlierHost }: Extract<ProviderRemark, { kind: 'address-changed' }>,
+  name: string,
+  openSettings: ActionId,
+): Sentence {
+  return {
+    text: vscode.l10n.t('The address for {0} has changed from {1} to {2}.', name, earlierHost, host),
+    actions: ['confirm-address', openSettings],
+  };
+}
+
+function overrideSentence(overrides: readonly WorkspaceOverride[]): Sentence {
+  const { t } = vscode.l10n;
+  const names: Record<WorkspaceOverride, string> = {
+    provider: t('provider'),
+    model: t('model'),
+    systemPrompt: t('system prompt'),
+    parameters: t('parameters'),
+  };
+  return {
+    text: t('Set by this folder: {0}.', overrides.map((override) => names[override]).join(', ')),
+    actions: ['open-workspace-settings'],
+  };
+}

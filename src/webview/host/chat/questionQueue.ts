@@ -1,0 +1,133 @@
+import type { ConversationLease, Conversations } from '../../../chat/conversation/conversations.js';
+import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
+import type { SessionEvent } from '../../../chat/conversation/sessionEvent.js';
+import { abortError, ScoutError, toScoutError } from '../../../core/errors.js';
+
+export interface Question {
+  /** The id that the question's message gets. */
+  readonly messageId: string;
+  readonly conversationId: string;
+  readonly text: string;
+}
+
+interface Waiting {
+  readonly stored: Promise<void>;
+  readonly withdrawal: AbortController;
+}
+
+/**
+ * The questions of this window's views on their way into their conversations, whichever those show meanwhile: within one
+ * conversation in their order, each when the answer before it has ended, and each once.
+ */
+export class QuestionQueue {
+  readonly #conversations: Conversations;
+  readonly #waiting = new Map<string, Waiting>();
+  /** Ends, never in an error, when the last question of a conversation has been asked. */
+  readonly #lastAsked = new Map<string, Promise<void>>();
+
+  constructor(conversations: Conversations) {
+    this.#conversations = conversations;
+  }
+
+  /**
+   * Resolves once the question is on disk, which it may have been before.
+   *
+   * @param onAsked called when it has become part of the conversation.
+   * @throws ScoutError when it is refused, `AbortError` when it was withdrawn: nothing has changed then.
+   */
+  ask(question: Question, onAsked: () => void): Promise<void> {
+    const { messageId, conversationId } = question;
+    const known = this.#waiting.get(messageId);
+    if (known !== undefined) return known.stored;
+    const withdrawal = new AbortController();
+    const before = this.#lastAsked.get(conversationId) ?? Promise.resolve();
+    const asked = before.then(() => this.#askNow(question, withdrawal.signal, onAsked));
+    const stored = asked.then((lease) => untilStored(lease, messageId)).finally(() => this.#waiting.delete(messageId));
+    this.#waiting.set(messageId, { stored, withdrawal });
+    const settled = asked
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      .finally(() => {
+        if (this.#lastAsked.get(conversationId) === settled) this.#lastAsked.delete(conversationId);
+      });
+    this.#lastAsked.set(conversationId, settled);
+    return stored;
+  }
+
+  /** Takes back a question that waits for an answer to end; one that has been asked stays. */
+  withdraw(messageId: string): void {
+    this.#waiting.get(messageId)?.withdrawal.abort(abortError());
+  }
+
+  /** @returns the lease on the conversation, which has the question now. */
+  async #askNow(
+    { messageId, conversationId, text }: Question,
+    withdrawn: AbortSignal,
+    onAsked: () => void,
+  ): Promise<ConversationLease> {
+    withdrawn.throwIfAborted();
+    const lease = await this.#conversations.openOrCreate(conversationId);
+    if (lease === undefined) throw deleted();
+    const { session } = lease;
+    try {
+      if (session.messages.some(({ id }) => id === messageId)) return lease;
+      await untilIdle(session, withdrawn);
+      session.send(text, messageId);
+      onAsked();
+      return lease;
+    } catch (error) {
+      lease.release();
+      throw error;
+    }
+  }
+}
+
+function deleted(): ScoutError {
+  return new ScoutError('invalid-request', 'The chat was deleted before the message could be sent.');
+}
+
+/** Resolves when no answer is under way, at once if none is. */
+function untilIdle(session: ConversationSession, signal: AbortSignal): Promise<void> {
+  return untilEvent(session, signal, (event) => {
+    if (event?.type === 'deleted') throw deleted();
+    return session.turn === undefined;
+  });
+}
+
+async function untilStored(lease: ConversationLease, messageId: string): Promise<void> {
+  const { session } = lease;
+  try {
+    await untilEvent(session, new AbortController().signal, () => session.isSaved(messageId));
+  } finally {
+    lease.release();
+  }
+}
+
+/** Resolves as soon as the condition holds, which is looked at now and after every event; rejects with what it throws. */
+function untilEvent(
+  session: ConversationSession,
+  signal: AbortSignal,
+  holds: (event?: SessionEvent) => boolean,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = (settle: () => void): void => {
+      listening.dispose();
+      signal.removeEventListener('abort', onAbort);
+      settle();
+    };
+    const onAbort = (): void => end(() => reject(abortError()));
+    const look = (event?: SessionEvent): void => {
+      try {
+        if (holds(event)) end(resolve);
+      } catch (error) {
+        end(() => reject(toScoutError(error)));
+      }
+    };
+    const listening = session.onEvent(look);
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted) onAbort();
+    else look();
+  });
+}

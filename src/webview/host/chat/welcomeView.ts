@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import type { ProviderStatus } from '../../../models/providerStatus.js';
+import type { WelcomeView } from '../../protocol/problems.js';
+import { actionOf } from '../problems/problemView.js';
+
+/** The first steps of somebody who has neither a key nor a server in the settings. */
+export function welcomeView({ current }: ProviderStatus): WelcomeView | null {
+  if (!current.isUnconfigured) return null;
+  const { t } = vscode.l10n;
+  return {
+    title: t('Who should answer?'),
+    text: t('SCOUT has no account and no server. It asks the provider you choose, with your key.'),
+    choices: [
+      {
+        action: actionOf('connect-provider'),
+        hint: t('From OpenAI, Anthropic, Google, Mistral or Hugging Face. SCOUT shows where to get one.'),
+      },
+      {
+        action: actionOf('connect-local-server'),
+        hint: t(
+          'Ollama, LM Studio, llama.cpp or vLLM on this machine. Needs no key. SCOUT looks for it when you click.',
+        ),
+      },
+      { action: actionOf('open-walkthrough'), hint: t('Four short steps, from the key to the history.') },
+    ],
+  };
+}

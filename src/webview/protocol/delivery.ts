@@ -1,0 +1,63 @@
+/** How requests of a view are delivered: each is kept by the view until the host has acknowledged it. */
+import type { ChatViewMessage } from './chat.js';
+import type { ListViewMessage } from './conversationList.js';
+import type { PageViewMessage } from './page.js';
+import type { ProblemViewMessage } from './problems.js';
+
+/**
+ * Requests that are acknowledged once what they change is stored. Each can be made twice with the outcome of once, so the
+ * view makes it again after a reload, or when another host has taken over.
+ */
+export const durableRequestTypes = [
+  'send',
+  'withdraw',
+  'draft',
+  'list-rename',
+  'list-pin',
+  'list-archive',
+  'list-delete',
+  'list-undo-delete',
+] as const;
+
+/** Requests that mean something only at once: acknowledged when they arrive, never made again by a page that was reloaded. */
+export const momentaryRequestTypes = [
+  'stop',
+  'new-chat',
+  'open-conversation',
+  'select-branch',
+  'list-edit-tags',
+  'list-export',
+  'action',
+  'copy',
+] as const;
+
+type Message = ChatViewMessage | ListViewMessage | PageViewMessage | ProblemViewMessage;
+
+export type DurableRequest = Extract<Message, { readonly type: (typeof durableRequestTypes)[number] }>;
+export type MomentaryRequest = Extract<Message, { readonly type: (typeof momentaryRequestTypes)[number] }>;
+export type ViewRequest = DurableRequest | MomentaryRequest;
+
+export function isDurable(message: { readonly type: string }): message is DurableRequest {
+  return durableRequestTypes.some((type) => type === message.type);
+}
+
+export function isRequest(message: { readonly type: string }): message is ViewRequest {
+  return isDurable(message) || momentaryRequestTypes.some((type) => type === message.type);
+}
+
+/** A request with the id by which the host recognizes it when it comes again. The id of `send` is that of its message. */
+export interface RequestEnvelope {
+  readonly type: 'request';
+  readonly id: string;
+  readonly request: ViewRequest;
+}
+
+export type DeliveryViewMessage =
+  /** Answered by `pong`: whether anybody is there. */
+  { readonly type: 'ping' };
+
+export type DeliveryHostMessage =
+  | { readonly type: 'acknowledged'; readonly id: string }
+  /** What was asked for was not done, and will not be. Whoever wants to know why finds it in the status. */
+  | { readonly type: 'refused'; readonly id: string }
+  | { readonly type: 'pong' };

@@ -1,0 +1,40 @@
+import type { Strings } from './chatStore.js';
+import type { LinkState } from '../delivery/hostLink.js';
+import { useChat, useStrings } from '../chatContext.js';
+
+/** What was sent and is not part of the conversation yet, after its last message. */
+export function PendingMessages() {
+  const { store, link } = useChat();
+  const strings = useStrings();
+  const pending = store.composer.pending.value;
+  const state = stateText(strings, link.state.value, store.status.value.turn !== null);
+  // The button goes away with its message; the focus must not go with it.
+  const takeBack = (messageId: string) => {
+    store.composer.takeBack(messageId);
+    store.focusRequests.value += 1;
+  };
+  return (
+    <>
+      {pending.map(({ messageId, text }) => (
+        <article key={messageId} class="pending-message" aria-label={`${strings.userName}, ${state}`}>
+          <p class="pending-text" dir="auto">
+            {text}
+          </p>
+          <footer class="pending-state">
+            <span>{state}</span>
+            {link.state.value === 'connected' && (
+              <button type="button" class="button secondary" onClick={() => takeBack(messageId)}>
+                {strings.pendingTakeBack}
+              </button>
+            )}
+          </footer>
+        </article>
+      ))}
+    </>
+  );
+}
+
+function stateText(strings: Strings, link: LinkState, isAnswering: boolean): string {
+  if (link !== 'connected') return strings.pendingKept;
+  return isAnswering ? strings.pendingQueued : strings.pendingSending;
+}

@@ -1,0 +1,67 @@
+import { signal, type Signal } from '@preact/signals';
+import type { MessageView } from '../../protocol/chat.js';
+
+/** A message in the list. Its signal lets a growing answer render alone. */
+export interface MessageEntry {
+  readonly id: string;
+  readonly view: Signal<MessageView>;
+}
+
+/** The messages on screen, as far back as they are loaded. */
+export class MessageEntries {
+  /** Oldest first. */
+  readonly all = signal<readonly MessageEntry[]>([]);
+  readonly hasOlder = signal(false);
+  readonly loadingOlder = signal(false);
+
+  find(id: string | undefined): MessageEntry | undefined {
+    return id === undefined ? undefined : this.all.value.findLast((entry) => entry.id === id);
+  }
+
+  /**
+   * Shows these messages. Older ones that a reader has fetched stay: a message's ancestors never change.
+   *
+   * @param same whether they belong to the conversation that was on screen.
+   */
+  replace(messages: readonly MessageView[], hasOlder: boolean, same: boolean): void {
+    const before = this.all.value;
+    const known = new Map(before.map((entry) => [entry.id, entry]));
+    const overlap = same && hasOlder ? before.findIndex(({ id }) => id === messages[0]?.id) : -1;
+    const older = overlap > 0 ? before.slice(0, overlap) : [];
+    if (older.length === 0) this.hasOlder.value = hasOlder;
+    this.loadingOlder.value = false;
+    this.all.value = [
+      ...older,
+      ...messages.map((message) => {
+        const entry = known.get(message.id);
+        if (entry === undefined) return entryOf(message);
+        entry.view.value = message;
+        return entry;
+      }),
+    ];
+  }
+
+  /** Adds the message at the end, in place of those that it continues, or replaces the one with its id. @returns what was there before. */
+  put(message: MessageView): MessageView | undefined {
+    const entry = this.find(message.id);
+    if (entry === undefined) {
+      this.all.value = [...this.all.value.filter(({ id }) => !message.continues.includes(id)), entryOf(message)];
+      return undefined;
+    }
+    const before = entry.view.value;
+    entry.view.value = message;
+    return before;
+  }
+
+  prepend(messages: readonly MessageView[], hasOlder: boolean): void {
+    const known = new Set(this.all.value.map(({ id }) => id));
+    const added = messages.filter(({ id }) => !known.has(id)).map(entryOf);
+    this.loadingOlder.value = false;
+    this.hasOlder.value = hasOlder;
+    this.all.value = [...added, ...this.all.value];
+  }
+}
+
+function entryOf(message: MessageView): MessageEntry {
+  return { id: message.id, view: signal(message) };
+}

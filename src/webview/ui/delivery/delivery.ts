@@ -1,0 +1,68 @@
+import type { DeliveryHostMessage, ViewRequest } from '../../protocol/delivery.js';
+import { isRequest } from '../../protocol/delivery.js';
+import type { PostedMessage, ViewMessage } from '../../protocol/protocol.js';
+import { HostLink } from './hostLink.js';
+import { Outbox } from './outbox.js';
+import type { ViewMemory } from './viewMemory.js';
+
+/** Brings what the view has to say to the host: requests until they are acknowledged, everything else once. */
+export class Delivery {
+  readonly outbox: Outbox;
+  readonly link: HostLink;
+  readonly #post: (message: PostedMessage) => void;
+  readonly #onRefused: (request: ViewRequest) => void;
+
+  /**
+   * @param post hands a message to the editor, which forgets it when no host is there.
+   * @param onRefused is given what the host did not take.
+   */
+  constructor(post: (message: PostedMessage) => void, memory: ViewMemory, onRefused: (request: ViewRequest) => void) {
+    this.#post = post;
+    this.#onRefused = onRefused;
+    this.link = new HostLink(
+      () => post({ type: 'ping' }),
+      () => {
+        post({ type: 'resync' });
+        this.outbox.resend();
+      },
+    );
+    this.outbox = new Outbox(
+      {
+        post: (envelope) => this.#postExpectingAnswer(envelope),
+        remember: (outbox) => memory.set({ outbox }),
+      },
+      memory.restored.outbox,
+    );
+  }
+
+  post(message: ViewMessage): void {
+    if (isRequest(message)) this.outbox.add(message);
+    else this.#postExpectingAnswer(message);
+  }
+
+  /** Announces the view, and posts what the page before it has not delivered. */
+  start(anchorId: string | null): void {
+    this.post({ type: 'view-ready', anchorId });
+    this.outbox.resend();
+  }
+
+  receive(message: DeliveryHostMessage): void {
+    switch (message.type) {
+      case 'acknowledged':
+        return this.outbox.acknowledge(message.id);
+      case 'refused': {
+        const request = this.outbox.refuse(message.id);
+        if (request !== undefined) this.#onRefused(request);
+        return;
+      }
+      case 'pong':
+        return;
+    }
+  }
+
+  #postExpectingAnswer(message: PostedMessage): void {
+    this.#post(message);
+    // An error report has no answer.
+    if (message.type !== 'view-error' && message.type !== 'open-link') this.link.expectAnswer();
+  }
+}

@@ -1,0 +1,112 @@
+import { signal } from '@preact/signals';
+import { isDurable, type RequestEnvelope, type ViewRequest } from '../../protocol/delivery.js';
+import { createMessageId } from './messageId.js';
+
+/** How long the typing has to pause before a draft is posted, in milliseconds. */
+const draftPauseMs = 300;
+
+export interface OutboxDependencies {
+  readonly post: (envelope: RequestEnvelope) => void;
+  /** Stores what is to be delivered after a reload as well. Called with every change. */
+  readonly remember: (envelopes: readonly RequestEnvelope[]) => void;
+}
+
+/**
+ * The requests that the host has not acknowledged, in their order. Whatever is in here has no other owner yet: it leaves only
+ * when the host has it, or has refused it.
+ */
+export class Outbox {
+  readonly entries = signal<readonly RequestEnvelope[]>([]);
+  readonly #dependencies: OutboxDependencies;
+  /** The draft that waits for the typing to pause. */
+  #unposted: RequestEnvelope | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param restored what an earlier page of this view had not delivered; posted with `resend`. */
+  constructor(dependencies: OutboxDependencies, restored: readonly RequestEnvelope[]) {
+    this.#dependencies = dependencies;
+    this.entries.value = restored;
+  }
+
+  /** Posts the request, and keeps it. @returns its id. */
+  add(request: ViewRequest): string {
+    return this.addAll([request])[0]!;
+  }
+
+  /** Posts the requests in their order; a reload finds all of them or none. @returns their ids. */
+  addAll(requests: readonly ViewRequest[]): readonly string[] {
+    const replaced = requests.flatMap((request) => (request.type === 'draft' ? [request.conversationId] : []));
+    const isReplaced = ({ request }: RequestEnvelope): boolean => replaced.some((id) => isDraftOf(request, id));
+    if (this.#unposted !== undefined && isReplaced(this.#unposted)) this.#unposted = undefined;
+    this.flush();
+    const envelopes = requests.map(enveloped);
+    this.#set([...this.entries.peek().filter((entry) => !isReplaced(entry)), ...envelopes]);
+    envelopes.forEach((envelope) => this.#dependencies.post(envelope));
+    return envelopes.map(({ id }) => id);
+  }
+
+  /** Keeps the newest draft of a conversation, at once, and posts it when the typing pauses. */
+  setDraft(conversationId: string, text: string): void {
+    const envelope = enveloped({ type: 'draft', conversationId, text });
+    if (this.#unposted?.request.type === 'draft' && this.#unposted.request.conversationId !== conversationId)
+      this.flush();
+    this.#unposted = envelope;
+    this.#set([...this.entries.peek().filter(({ request }) => !isDraftOf(request, conversationId)), envelope]);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.flush(), draftPauseMs);
+  }
+
+  /** The draft that the host does not have yet; `undefined` when it has the newest. */
+  draft(conversationId: string): string | undefined {
+    const { request } = this.entries.peek().findLast((entry) => isDraftOf(entry.request, conversationId)) ?? {};
+    return request?.type === 'draft' ? request.text : undefined;
+  }
+
+  /** Posts what waits for a pause. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    const envelope = this.#unposted;
+    this.#unposted = undefined;
+    if (envelope !== undefined) this.#dependencies.post(envelope);
+  }
+
+  /** The host has it. */
+  acknowledge(id: string): void {
+    this.#set(this.entries.peek().filter((entry) => entry.id !== id));
+  }
+
+  /** The host does not take it. @returns what it was; `undefined` when it is unknown, or a draft, which stays until a newer one is taken. */
+  refuse(id: string): ViewRequest | undefined {
+    const request = this.entries.peek().find((entry) => entry.id === id)?.request;
+    if (request === undefined || request.type === 'draft') return undefined;
+    this.acknowledge(id);
+    return request;
+  }
+
+  /** Posts everything again, after a silence of the host in which some of it may have been lost. It recognizes what it has. */
+  resend(): void {
+    this.#unposted = undefined;
+    clearTimeout(this.#timer);
+    // What meant something only at its moment is not done later, unasked.
+    this.#set(this.entries.peek().filter(({ request }) => isDurable(request)));
+    for (const envelope of this.entries.peek()) this.#dependencies.post(envelope);
+  }
+
+  #set(entries: readonly RequestEnvelope[]): void {
+    if (
+      entries.length === this.entries.peek().length &&
+      entries.every((entry, index) => entry === this.entries.peek()[index])
+    )
+      return;
+    this.entries.value = entries;
+    this.#dependencies.remember(entries.filter(({ request }) => isDurable(request)));
+  }
+}
+
+function enveloped(request: ViewRequest): RequestEnvelope {
+  return { type: 'request', id: request.type === 'send' ? request.messageId : createMessageId(), request };
+}
+
+function isDraftOf(request: ViewRequest, conversationId: string): boolean {
+  return request.type === 'draft' && request.conversationId === conversationId;
+}

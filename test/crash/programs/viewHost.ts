@@ -1,0 +1,82 @@
+/**
+ * The host's half of one chat view in a process of its own, over real storage: its page writes messages on standard input, and
+ * reads the host's on standard output, a line each. Every question is answered at once.
+ */
+import type * as vscode from 'vscode';
+import { createInterface } from 'node:readline';
+import { Conversations } from '../../../src/chat/conversation/conversations.js';
+import { silentLogger } from '../../../src/core/logger.js';
+import { TaskRegistry } from '../../../src/core/taskRegistry.js';
+import type { ProviderStatus } from '../../../src/models/providerStatus.js';
+import { Drafts } from '../../../src/profile/drafts.js';
+import { LastShownConversations } from '../../../src/profile/lastShownConversations.js';
+import { LocalUserPreferences } from '../../../src/profile/localUserPreferences.js';
+import { createStorage } from '../../../src/storage/host/storage.js';
+import { QuestionQueue } from '../../../src/webview/host/chat/questionQueue.js';
+import { ChatView } from '../../../src/webview/host/chatView.js';
+import { says, ScriptedModels } from '../../support/scriptedModels.js';
+import type { ViewHostOptions } from '../delivery/viewHostOptions.js';
+
+const { directory, workerFile, sqlJsDirectory, remembered } = JSON.parse(process.argv[2]!) as ViewHostOptions;
+const storage = createStorage({ directory, workerFile, sqlJsDirectory, logger: silentLogger });
+const preferences = new LocalUserPreferences(storage.users, 'ada', silentLogger);
+const conversations = new Conversations({
+  history: storage.history,
+  unsavable: storage.unsavable,
+  models: new ScriptedModels(says('Yes.')),
+  logger: silentLogger,
+  tasks: new TaskRegistry(silentLogger),
+  workspace: null,
+  onFirstAnswer: () => undefined,
+});
+const provider: ProviderStatus = {
+  current: {
+    providerId: 'openai',
+    providerName: 'OpenAI',
+    settingKey: 'openai',
+    model: 'm-1',
+    remark: undefined,
+    background: undefined,
+    overrides: [],
+    isUnconfigured: false,
+  },
+  sendOnEnter: true,
+  confirmAddresses: () => Promise.resolve(),
+  displayNameOf: (id) => id,
+  onChanged: () => ({ dispose: () => undefined }),
+};
+
+let listener: (message: unknown) => void = () => undefined;
+const webview = {
+  postMessage: (message: unknown) => {
+    process.stdout.write(`${JSON.stringify(message)}\n`);
+    return Promise.resolve(true);
+  },
+  onDidReceiveMessage: (added: (message: unknown) => void) => {
+    listener = added;
+    return { dispose: () => undefined };
+  },
+} as unknown as vscode.Webview;
+
+new ChatView(
+  webview,
+  {
+    conversations,
+    questions: new QuestionQueue(conversations),
+    drafts: new Drafts(preferences),
+    lastShown: new LastShownConversations(preferences),
+    provider,
+    history: storage.history,
+    unsavable: storage.unsavable,
+    workspace: null,
+    jobs: () => Promise.resolve([]),
+    storageProblem: () => undefined,
+    onStorageProblemChanged: () => ({ dispose: () => undefined }),
+    logger: silentLogger,
+  },
+  undefined,
+  remembered,
+);
+createInterface({ input: process.stdin })
+  .on('line', (line) => listener(JSON.parse(line)))
+  .on('close', () => process.exit(0));

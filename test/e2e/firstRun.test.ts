@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { endpoints } from '../../src/providers/endpoints.js';
+import { startSimulator, type Simulator } from '../support/simulator/simulator.js';
+import { openWorkbench, type Workbench } from '../support/workbench.js';
+import { ChatPage } from './support/chatPage.js';
+import { startLocalModelServer, type LocalModelServer } from './support/localModelServer.js';
+
+describe('the first run, without a key', () => {
+  let simulator: Simulator;
+  let local: LocalModelServer;
+  let workbench: Workbench;
+  let chat: ChatPage;
+
+  before(async () => {
+    simulator = await startSimulator({ pace: 1 });
+    local = await startLocalModelServer(simulator);
+    const variables = [...endpoints.flatMap(({ keyVariables }) => keyVariables), 'SCOUT_SIMULATOR'];
+    workbench = await openWorkbench({ environment: Object.fromEntries(variables.map((name) => [name, undefined])) });
+    chat = await ChatPage.open(workbench);
+  });
+
+  after(async () => {
+    await workbench?.close();
+    await local?.close();
+    await simulator?.close();
+  });
+
+  it('welcomes with the choices, says it once, and has asked nobody', async () => {
+    await chat.frame.getByRole('heading', { name: 'Who should answer?' }).waitFor();
+    const choices = chat.frame.locator('.welcome-choices button');
+    assert.deepEqual(await choices.allInnerTexts(), ['Use an API Key', 'Use a Local Server', 'Take the First Steps']);
+    assert.equal(await chat.notice.count(), 0);
+    assert.equal(local.paths.length, 0);
+    await workbench.screenshot('first-run');
+  });
+
+  it('gives a question back that nobody can answer, and keeps no failed answer', async () => {
+    await chat.send('Is anybody there?');
+    await chat.problem.getByText(/needs an API key for OpenAI/u).waitFor();
+    await chat.composerHolds('Is anybody there?');
+    assert.deepEqual(await chat.messages(), []);
+    await chat.composer.fill('');
+  });
+
+  it('opens the walkthrough', async () => {
+    await chat.button('Take the First Steps').click();
+    await workbench.page.getByText('First Steps with SCOUT').first().waitFor();
+    await workbench.page.getByText('Choose who answers').first().waitFor();
+    // The picture beside the steps needs room.
+    await workbench.page.setViewportSize({ width: 1700, height: 800 });
+    await workbench.page.locator('.getting-started-media svg, .getting-started-media iframe').first().waitFor();
+    await workbench.screenshot('walkthrough');
+    await workbench.page.setViewportSize({ width: 1280, height: 800 });
+    // A panel that comes back has another frame.
+    chat = await ChatPage.open(workbench);
+  });
+
+  it('takes a key: says where to get one, and has that provider answer from then on', async () => {
+    await chat.button('Use an API Key').click();
+    assert.ok(!(await workbench.quickPickLabels()).includes('OpenAI-compatible server'));
+    await workbench.quickPick('Mistral');
+    await workbench.page.locator('.quick-input-widget a', { hasText: 'console.mistral.ai/api-keys' }).waitFor();
+    await workbench.screenshot('first-key');
+    await workbench.answerInput('a-key-of-mistral');
+    await chat.frame.getByRole('button', { name: 'Choose Provider: Mistral' }).waitFor();
+    await chat.frame.locator('.welcome-choices').waitFor({ state: 'detached' });
+  });
+
+  it('removes only a key that is stored', async () => {
+    await workbench.runCommand('SCOUT: Remove API Key');
+    await workbench.page.locator('.quick-input-title', { hasText: 'Remove API key for…' }).waitFor();
+    assert.equal(await workbench.page.locator('.quick-input-widget .monaco-list-row').count(), 1, 'only Mistral’s');
+    await workbench.quickPick('Mistral');
+    await chat.frame.locator('.welcome-choices').waitFor();
+  });
+
+  it('finds a local server when asked to, takes its only model, and gets an answer', async () => {
+    assert.equal(local.paths.length, 0, 'never before a click');
+    await chat.button('Use a Local Server').click();
+    await workbench.quickPick(local.baseUrl);
+    await chat.frame.getByRole('button', { name: 'local-model' }).waitFor();
+    const answer = await chat.ask('Are you there?');
+    assert.equal(answer.status, 'complete');
+    assert.ok(local.paths.includes('/v1/chat/completions'));
+    await workbench.screenshot('local-server');
+  });
+
+  it('says with whom the connection was tested', async () => {
+    await workbench.runCommand('SCOUT: Test Connection');
+    await workbench.page
+      .getByText(`Connected to OpenAI-compatible server at ${new URL(local.baseUrl).host}. Available models: 1.`)
+      .first()
+      .waitFor();
+  });
+});

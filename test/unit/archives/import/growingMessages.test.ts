@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { messageRank } from '../../../../src/storage/api/messageRank.js';
+import { MemoryHistory } from '../../../support/memoryHistory.js';
+import { inFolder } from '../support/exporting.js';
+import {
+  allConversations,
+  fixture,
+  importAll,
+  importJson,
+  importPaths,
+  messagesOf,
+  outline,
+  titled,
+} from '../support/importing.js';
+
+type Node = readonly [id: string, parent: string | null, role: 'user' | 'assistant', text: string, type?: string];
+
+function chatGptExport(...nodes: readonly Node[]): object[] {
+  const mapping = Object.fromEntries(
+    nodes.map(([id, parent, role, text, type = 'text']) => {
+      const content =
+        type === 'thoughts'
+          ? { content_type: type, thoughts: [{ summary: text, content: '' }] }
+          : { content_type: type, parts: [text] };
+      return [id, { message: { author: { role }, content }, parent }];
+    }),
+  );
+  return [{ title: 'T', conversation_id: 'c', create_time: 1_700_000_000, mapping, current_node: nodes.at(-1)![0] }];
+}
+
+const continueExport = (...history: readonly (readonly [role: string, content: string])[]) => ({
+  sessionId: 's',
+  title: 'T',
+  history: history.map(([role, content]) => ({ message: { role, content } })),
+});
+
+describe('a message that has grown since the last import', () => {
+  const half = chatGptExport(['u', null, 'user', 'q'], ['a1', 'u', 'assistant', 'one']);
+  const whole = chatGptExport(
+    ['u', null, 'user', 'q'],
+    ['a1', 'u', 'assistant', 'one'],
+    ['a2', 'a1', 'assistant', 'two'],
+    ['u2', 'a2', 'user', 'q2'],
+    ['a3', 'u2', 'assistant', 'three'],
+  );
+  const wholeOutline = [
+    'user: "q"',
+    '  assistant openai: "one\\n\\ntwo"',
+    '    user: "q2"',
+    '      assistant openai: "three" <',
+  ];
+
+  it('is continued in its place, and the conversation goes on where everybody sees it', async () => {
+    const history = new MemoryHistory();
+    await importJson(history, half);
+    const report = await importJson(history, whole);
+    assert.deepEqual([report.extended, report.messages], [1, 3]);
+    assert.deepEqual(await outline(history, await titled(history, 'T')), wholeOutline);
+  });
+
+  it('is not shortened by an older export, and nothing is written then', async () => {
+    const history = new MemoryHistory();
+    await importJson(history, whole);
+    const written = history.appended.length;
+    const report = await importJson(history, half);
+    assert.deepEqual([report.unchanged, history.appended.length], [1, written]);
+    assert.deepEqual(await outline(history, await titled(history, 'T')), wholeOutline);
+  });
+
+  it('was exported while the model was thinking', async () => {
+    const history = new MemoryHistory();
+    await importJson(history, chatGptExport(['u', null, 'user', 'q'], ['t', 'u', 'assistant', 'Hm', 'thoughts']));
+    await importJson(
+      history,
+      chatGptExport(
+        ['u', null, 'user', 'q'],
+        ['t', 'u', 'assistant', 'Hm', 'thoughts'],
+        ['a', 't', 'assistant', 'Yes.'],
+      ),
+    );
+    assert.deepEqual(await outline(history, await titled(history, 'T')), [
+      'user: "q"',
+      '  assistant openai: reasoning("**Hm**\\n\\n\\n\\n") + "Yes." <',
+    ]);
+  });
+
+  it('gets its pictures when the folder with them is imported after the file alone', () =>
+    inFolder(async (folder) => {
+      const history = new MemoryHistory();
+      mkdirSync(path.join(folder, 'alone'));
+      const alone = path.join(folder, 'alone', 'conversations.json');
+      writeFileSync(alone, readFileSync(fixture('chatgpt', 'conversations.json')));
+      const pictures = async () =>
+        (await messagesOf(history, 'Flour in the dough')).flatMap(({ parts }) =>
+          parts.filter(({ type }) => type === 'file'),
+        ).length;
+      await importPaths(history, alone);
+      assert.equal(await pictures(), 0);
+      const report = await importPaths(history, fixture('chatgpt'));
+      assert.equal(await pictures(), 2);
+      assert.deepEqual([report.added, report.extended], [0, 1]);
+      assert.equal((await importPaths(history, fixture('chatgpt'))).extended, 0);
+      assert.equal((await importPaths(history, alone)).extended, 0);
+      assert.equal(await pictures(), 2);
+    }));
+
+  it('has no id of its own, and was half an answer in Continue', async () => {
+    const history = new MemoryHistory();
+    await importJson(history, continueExport(['user', 'q'], ['assistant', 'The answer']));
+    const full = continueExport(['user', 'q'], ['assistant', 'The answer is 42.'], ['user', 'r'], ['assistant', 'ok']);
+    const report = await importJson(history, full);
+    const lines = ['user: "q"', '  assistant: "The answer is 42."', '    user: "r"', '      assistant: "ok" <'];
+    assert.deepEqual([report.extended, report.messages], [1, 3]);
+    assert.deepEqual(await outline(history, await titled(history, 'T')), lines);
+    assert.equal((await importJson(history, full)).unchanged, 1);
+    assert.deepEqual(await outline(history, await titled(history, 'T')), lines);
+  });
+
+  it('stays a branch where something else was said in its place', async () => {
+    const history = new MemoryHistory();
+    await importJson(history, continueExport(['user', 'q'], ['assistant', 'The answer is 41.']));
+    await importJson(history, continueExport(['user', 'q'], ['assistant', 'It is 42.']));
+    assert.deepEqual(
+      (await outline(history, await titled(history, 'T'))).map((line) => line.replace(' <', '')),
+      ['user: "q"', '  assistant: "The answer is 41."', '  assistant: "It is 42."'],
+    );
+  });
+
+  it('beats what was written first only with a sound revision', () => {
+    assert.equal(messageRank('interrupted', 1), 4);
+    for (const revision of [0, -1, 1.5, '7', Number.NaN, 2 ** 60, null])
+      assert.equal(messageRank('complete', revision), 3);
+    assert.equal(messageRank('streaming', 9), 0);
+  });
+});
+
+describe('a conversation that was deleted', () => {
+  const file = [
+    { uuid: 'a', name: 'A', chat_messages: [{ uuid: 'm', sender: 'human', text: 'one' }] },
+    { uuid: 'b', name: 'B', chat_messages: [{ uuid: 'm', sender: 'human', text: 'one' }] },
+  ];
+  const again = (history: MemoryHistory, restoresDeleted: boolean) =>
+    importAll(
+      history,
+      [{ kind: 'bytes', name: 'x', bytes: Buffer.from(JSON.stringify(file)) }],
+      {},
+      new AbortController().signal,
+      () => undefined,
+      restoresDeleted,
+    );
+
+  it('comes back when it is asked for, once, and goes on being the same one', async () => {
+    const history = new MemoryHistory();
+    await importJson(history, file);
+    const [a, b] = [await titled(history, 'A'), await titled(history, 'B')];
+    await history.append(
+      [
+        { type: 'conversation.set', id: a.id, fields: { deletedAt: 5 } },
+        { type: 'conversation.tombstone', id: b.id },
+      ],
+      'synced',
+    );
+    assert.equal((await again(history, false)).deleted, 2);
+    const restored = await again(history, true);
+    assert.deepEqual([restored.added, restored.deleted], [2, 0]);
+    assert.deepEqual((await allConversations(history)).map(({ title }) => title).sort(), ['A', 'B']);
+    assert.equal((await messagesOf(history, 'B')).length, 1);
+    for (const restores of [true, false]) assert.equal((await again(history, restores)).unchanged, 2);
+  });
+});
+
+describe('a chain of answers', () => {
+  it('of 20,000 nodes becomes one message with one text', async () => {
+    const nodes = Array.from({ length: 20_000 }, (_, index): Node => [
+      `a${index}`,
+      index === 0 ? 'u' : `a${index - 1}`,
+      'assistant',
+      `${index}`,
+    ]);
+    const history = new MemoryHistory();
+    const report = await importJson(history, chatGptExport(['u', null, 'user', 'q'], ...nodes));
+    assert.deepEqual([report.outcome, report.messages], ['complete', 2]);
+    const [, answer] = await messagesOf(history, 'T');
+    assert.equal(answer!.parts.length, 1);
+    assert.ok(JSON.stringify(answer!.parts).includes('19998\\n\\n19999'));
+  });
+});

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { uuidv7 } from '../../../../../src/core/uuid.js';
+import { says } from '../../../../support/scriptedModels.js';
+import { until } from '../../../storage/support/until.js';
+import type { ChatPage } from '../support/chatPage.js';
+import { ChatWindow } from '../support/chatWindow.js';
+import { LiveAnswer } from '../support/liveAnswer.js';
+
+describe('a question on its way into its conversation', () => {
+  let window: ChatWindow;
+
+  beforeEach(() => {
+    window = new ChatWindow();
+  });
+  afterEach(() => window.dispose());
+
+  const problem = (page: ChatPage) => page.all('status').at(-1)?.status.problem ?? null;
+  const ended = (page: ChatPage, count = 1): Promise<void> =>
+    until(async () => {
+      const { messages, status } = await page.state();
+      const answers = messages.filter(({ role, saved }) => role === 'assistant' && saved);
+      return answers.length >= count && status.turn === null;
+    });
+
+  it('waits for the answer that is under way, and is acknowledged when it is on disk', async () => {
+    const answer = new LiveAnswer();
+    window.models.script = answer.script;
+    await window.store('c', {});
+    const { page } = await window.show('c');
+    page.question('one');
+    await until(() => page.all('status').some(({ status }) => status.turn !== null));
+    window.models.script = says('ok');
+    const [two, three] = ['two', 'three'].map(
+      (text) => ({ type: 'send', messageId: uuidv7(), conversationId: 'c', text }) as const,
+    );
+    const taken = Promise.all([page.request(two!), page.request(three!), page.request(two!)]);
+    assert.equal((await page.state()).messages.length, 2);
+    assert.deepEqual(page.all('acknowledged'), []);
+    answer.end();
+    assert.deepEqual(await taken, ['acknowledged', 'acknowledged', 'acknowledged']);
+    await ended(page, 3);
+    const { messages } = await page.state();
+    assert.deepEqual(
+      messages.filter(({ role }) => role === 'user').map(({ text }) => text),
+      ['one', 'two', 'three'],
+    );
+    assert.equal(problem(page), null);
+  });
+
+  it('can be taken back while it waits', async () => {
+    const answer = new LiveAnswer();
+    window.models.script = answer.script;
+    await window.store('c', {});
+    const { page } = await window.show('c');
+    page.question('one');
+    await until(() => page.all('status').some(({ status }) => status.turn !== null));
+    const two = { type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'two' } as const;
+    const taken = page.request(two);
+    assert.equal(await page.request({ type: 'withdraw', messageId: two.messageId }), 'acknowledged');
+    assert.equal(await taken, 'refused');
+    answer.end();
+    await ended(page);
+    assert.equal((await page.state()).messages.length, 2);
+    assert.equal(problem(page), null, 'which is no problem');
+  });
+
+  it('is recognized by the next host when it comes again', async () => {
+    const { page } = await window.show();
+    const question = { type: 'send', messageId: uuidv7(), conversationId: page.chatId, text: 'once' } as const;
+    assert.equal(await page.request(question), 'acknowledged');
+    await ended(page);
+    const next = new ChatWindow(window);
+    const { page: restored } = await next.show();
+    assert.equal(await restored.request(question), 'acknowledged');
+    assert.equal(next.models.requests.length, 0, 'it is not asked again');
+    await next.dispose();
+  });
+
+  it('goes into its own conversation, whichever is on screen, and under its own id into a new one', async () => {
+    await window.store('c', {});
+    const { page } = await window.show();
+    const newId = uuidv7();
+    for (const conversationId of ['c', newId])
+      assert.equal(
+        await page.request({ type: 'send', messageId: uuidv7(), conversationId, text: `for ${conversationId}` }),
+        'acknowledged',
+      );
+    assert.deepEqual((await page.state()).messages, []);
+    for (const conversationId of ['c', newId]) {
+      const [question] = await window.history.messages(conversationId);
+      assert.deepEqual(question?.parts, [{ type: 'text', text: `for ${conversationId}` }]);
+    }
+  });
+
+  it('is refused when its conversation was deleted meanwhile', async () => {
+    await window.store('c', { deletedAt: 5 });
+    const { page } = await window.show();
+    const question = { type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'too late' } as const;
+    assert.equal(await page.request(question), 'refused');
+    assert.match(problem(page)?.detail ?? '', /deleted/u);
+  });
+});

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { ViewMemory } from '../../../../../src/webview/ui/delivery/viewMemory.js';
+
+describe('what a view remembers', () => {
+  it('is what was set last, of each part, and what is restored stays', () => {
+    let stored: unknown;
+    const store = (state: unknown): void => void (stored = structuredClone(state));
+    const memory = new ViewMemory(undefined, store);
+    const draft = { type: 'request', id: 'r', request: { type: 'draft', conversationId: 'c', text: 'a' } } as const;
+    memory.set({ conversationId: 'c', listOpen: true });
+    memory.set({ outbox: [draft], search: 'words', anchor: { messageId: 'm', top: -5 } });
+    memory.set({ caret: { start: 1, end: 2, hasFocus: true } });
+    const { restored } = new ViewMemory(stored, store);
+    assert.deepEqual(restored, {
+      conversationId: 'c',
+      listOpen: true,
+      outbox: [draft],
+      search: 'words',
+      anchor: { messageId: 'm', top: -5 },
+      caret: { start: 1, end: 2, hasFocus: true },
+    });
+    assert.deepEqual(memory.restored.outbox, []);
+  });
+
+  for (const stored of [
+    undefined,
+    null,
+    'text',
+    { conversationId: 5, outbox: 'x', caret: 3, anchor: {}, search: null, listOpen: 'yes' },
+    {
+      outbox: [
+        null,
+        {},
+        { type: 'request', id: 'r', request: { type: 'stop' } },
+        { type: 'request', id: 'r', request: 1 },
+      ],
+    },
+  ])
+    it(`is nothing when what is stored is ${JSON.stringify(stored)}`, () => {
+      const { restored } = new ViewMemory(stored, () => undefined);
+      assert.deepEqual(restored, {
+        conversationId: null,
+        outbox: [],
+        listOpen: false,
+        search: '',
+        anchor: null,
+        caret: null,
+      });
+    });
+
+  it('is the conversation alone after an update from a version that knew nothing else', () => {
+    assert.equal(new ViewMemory({ conversationId: 'c' }, () => undefined).restored.conversationId, 'c');
+  });
+});
