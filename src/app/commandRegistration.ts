@@ -51,7 +51,7 @@ export function registerCommands(
   for (const [id, handler] of Object.entries(handlers)) {
     const run = async (...parameters: unknown[]): Promise<unknown> => {
       try {
-        return await (handler)(...parameters);
+        return await handler(...parameters);
       } catch (error) {
         if (!isCancellation(error)) onError(error);
         return undefined;

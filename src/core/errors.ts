@@ -1,3 +1,5 @@
+import { redact, type RedactedText } from './redaction.js';
+
 /**
  * What went wrong, in the terms a user can act on. Adapters translate a vendor's failure into one of
  * these, by HTTP status and vendor code; everything the interface offers as a next step depends on it.
@@ -28,22 +30,28 @@ export interface ScoutErrorOptions {
   readonly retryable?: boolean;
   /** How long the vendor asked to wait before the next attempt, in milliseconds. */
   readonly retryAfterMs?: number;
-  /** The failure underneath, for the log's stack trace. Must not hold a key, a header or a prompt. */
+  /** The failure underneath, for the log's stack trace. What is kept of it is name, code, message and stack, redacted. */
   readonly cause?: unknown;
 }
 
+/** How many causes of an error are kept. */
+const maximumCauses = 5;
+/** Characters of a stack that are kept. */
+const maximumStack = 8_000;
+
 /**
- * An operational failure. `message` is one plain English sentence without secrets, fit for a log and,
- * where no better text exists for the code, for the user.
+ * An operational failure. `message` is plain English, fit for a log and, where no better text exists for the code, for the user.
+ * Whatever the sentence was made of, it passes `redact` here, and so does every cause: nothing else becomes an error's text.
  */
 export class ScoutError extends Error {
   override readonly name = 'ScoutError';
+  declare readonly message: RedactedText;
   readonly code: ErrorCode;
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
 
   constructor(code: ErrorCode, message: string, options: ScoutErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(redact(message), options.cause === undefined ? undefined : { cause: redactedCause(options.cause) });
     this.code = code;
     this.retryable = options.retryable ?? false;
     this.retryAfterMs = options.retryAfterMs;
@@ -65,4 +73,29 @@ export function toScoutError(error: unknown): ScoutError {
   if (error instanceof ScoutError) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new ScoutError('internal', message, { cause: error });
+}
+
+/**
+ * What may be kept of a thrown value: a copy of an error with name, code, message and stack, all redacted. Other properties of
+ * vendors' errors hold requests, and with them prompts and keys.
+ */
+export function redactedCause(error: unknown, depth = 1): Error {
+  if (error instanceof ScoutError) return error;
+  if (!(error instanceof Error)) return withStack(new Error(`a thrown ${typeof error}`), `a thrown ${typeof error}`);
+  const { cause } = error;
+  const hasCause = cause !== undefined && depth < maximumCauses;
+  const copy = new Error(
+    redact(String(error.message)),
+    hasCause ? { cause: redactedCause(cause, depth + 1) } : undefined,
+  );
+  copy.name = redact(String(error.name), 100);
+  withStack(copy, String(error.stack ?? `${error.name}: ${error.message}`));
+  if ('code' in error && typeof error.code === 'string') Object.assign(copy, { code: redact(error.code, 100) });
+  return copy;
+}
+
+/** The stack of the copy would be that of the copying. */
+function withStack(error: Error, stack: string): Error {
+  error.stack = redact(stack, maximumStack);
+  return error;
 }

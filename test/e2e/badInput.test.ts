@@ -134,7 +134,7 @@ describe('when something is wrong with an answer', () => {
     await chat.composer.fill(long);
     await chat.button('Send').click();
     await chat.problem.waitFor();
-    assert.match(await chat.problem.innerText(), /too long for this model/u);
+    assert.match(await chat.problem.innerText(), /too long for SCOUT\. It was not sent\./u);
     await chat.composerHolds(long);
     assert.equal(simulator.requests.length, before);
     await chat.composer.fill('');
@@ -185,7 +185,7 @@ describe('without a key', () => {
     await chat.answers.last().getByRole('button', { name: 'Set API Key' }).click();
     await workbench.answerInput('sk-right');
     await chat.frame.locator('.message.assistant[data-status="complete"]').waitFor();
-    assert.match((await chat.messages()).at(-1)!.text, /Hello\?/u);
+    assert.match((await chat.messages()).at(-1)!.text, /Still there\?/u);
   });
 
   it('keeps the key over a reload, and writes it nowhere else', async () => {

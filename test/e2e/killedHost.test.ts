@@ -46,9 +46,10 @@ describe('an extension host that is killed in the middle of an answer', () => {
 
   it('continues that answer', async () => {
     await chat.button('Continue Answer').click();
-    await chat.answers.nth(2).waitFor();
+    await chat.frame.locator('.message.assistant[data-status="interrupted"]').waitFor({ state: 'detached' });
     const answer = await chat.ended();
     assert.equal(answer.status, 'complete');
+    assert.equal(await chat.answers.count(), 2, 'the answer and its rest are one message');
     const context = JSON.stringify(simulator.requests.at(-1)!.body);
     assert.match(context, /First question/u);
     assert.match(context, /Second question/u);

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { ActionId } from '../../src/webview/protocol/problems.js';
 import { projectFolder } from '../support/projectFolder.js';
@@ -10,24 +13,31 @@ import { againstSimulator, ChatPage } from './support/chatPage.js';
 /** Presses a button and sees what it does; or the test file that does so, and the button's label there. */
 type Trial = (() => Promise<void>) | readonly [file: string, label: string];
 
-/**
- * Every button that a problem or a notice may have. A served window is a remote one, where machine-scoped settings are among
- * the remote ones; what differs in a local window is in `test/unit/webview/host/problems/openSettings.test.ts`.
- */
+/** Every button that a problem, a notice or the welcome may have. */
 describe('every button of every problem, in a served window', () => {
   let simulator: Simulator;
   let workbench: Workbench;
   let chat: ChatPage;
+  /** A server that rejects what it is sent. */
+  let refusing: Server;
 
   before(async () => {
     simulator = await startSimulator({ pace: 2 });
-    workbench = await openWorkbench(againstSimulator(simulator));
+    refusing = createServer((_request, response) => {
+      response.writeHead(400, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ error: { message: 'top_p is out of range.', status: 'INVALID_ARGUMENT' } }));
+    });
+    await once(refusing.listen(0, '127.0.0.1'), 'listening');
+    const { port } = refusing.address() as AddressInfo;
+    const address = `http://127.0.0.1:${port}/v1beta`;
+    workbench = await openWorkbench(againstSimulator(simulator, { 'scout.google.baseUrl': address }));
     chat = await ChatPage.open(workbench);
   });
 
   after(async () => {
     await workbench?.close();
     await simulator?.close();
+    refusing?.close();
   });
 
   const press = (label: string) => chat.answers.last().locator('.outcome').getByRole('button', { name: label }).click();
@@ -55,8 +65,21 @@ describe('every button of every problem, in a served window', () => {
     await workbench.page.keyboard.press('Escape');
   };
 
+  /** Types a value into the setting that is shown, as a person would. */
+  const typeSetting = async (name: RegExp, value: string): Promise<void> => {
+    const item = workbench.page.locator('.settings-editor .setting-item-contents', { hasText: name });
+    const file = path.join(path.dirname(workbench.globalStorageFolder), '..', 'settings.json');
+    const before = readFileSync(file, 'utf8');
+    await item.locator('input').first().fill(value);
+    // Saved a while after the typing, and not at all if the editor is closed before.
+    await eventually(() => Promise.resolve(readFileSync(file, 'utf8') !== before));
+  };
+
   const eventually = async (holds: () => Promise<boolean>): Promise<void> => {
-    for (let attempt = 0; !(await holds()); attempt += 1) assert.ok(attempt < 10);
+    for (let attempt = 0; !(await holds()); attempt += 1) {
+      assert.ok(attempt < 50);
+      await workbench.page.waitForTimeout(100);
+    }
   };
 
   const trials: Record<ActionId, Trial> = {
@@ -66,8 +89,13 @@ describe('every button of every problem, in a served window', () => {
     'reload-window': ['../unit/webview/host/problems/viewActions.test.ts', 'workbench.action.reloadWindow'],
     retry: async () => {
       await fail('bad-key');
+      const before = simulator.requests.length;
       await press('Try Again');
-      await chat.frame.getByRole('group', { name: 'Version 2 of 2' }).first().waitFor();
+      await eventually(() => Promise.resolve(simulator.requests.length > before));
+      await chat.outcome();
+      assert.equal(simulator.requests.length, before + 1);
+      // A try that failed without a word is no version worth keeping.
+      assert.equal((await chat.messages()).length, 2);
     },
     continue: async () => {
       await fail('clean-end');
@@ -104,7 +132,7 @@ describe('every button of every problem, in a served window', () => {
       await chat.notice.getByRole('button', { name: 'Open Settings' }).click();
       const { labels, tab } = await shownSettings(1);
       assert.deepEqual([labels.length, /Openai.*Base Url/u.test(labels[0]!)], [1, true], labels.join());
-      assert.match(tab, /Remote/u);
+      assert.match(tab, /User/u);
       await chatTab();
     },
     'open-output-limit': async () => {
@@ -116,21 +144,42 @@ describe('every button of every problem, in a served window', () => {
       await chatTab();
     },
     'open-parameters': async () => {
-      const settings = path.join(path.dirname(workbench.globalStorageFolder), '..', 'settings.json');
-      const before = readFileSync(settings, 'utf8');
-      // Fewer than OpenAI accepts.
-      writeFileSync(settings, JSON.stringify({ ...JSON.parse(before), 'scout.parameters.maxOutputTokens': 3 }));
+      await chat.choose('SCOUT: Choose LLM Provider', 'Google');
       await chat.newChat();
-      await eventually(async () => {
-        await chat.ask('Hello?');
-        return /rejected the request/u.test((await chat.answers.last().innerText()) ?? '');
-      });
+      await chat.ask('Hello?');
       await press('Open Settings');
       const { labels } = await shownSettings(5);
       assert.equal(labels.length, 5, labels.join());
-      writeFileSync(settings, before);
       await chatTab();
+      await chat.choose('SCOUT: Choose LLM Provider', 'OpenAI');
     },
+    'open-background-settings': async () => {
+      await chat.choose('SCOUT: Choose Background Provider', 'Mistral');
+      await workbench.page.keyboard.press('Escape');
+      await chat.notice.getByText(/Background requests for Mistral are sent to 127\.0\.0\.1/u).waitFor();
+      await chat.notice.getByRole('button', { name: 'Open Background Settings' }).click();
+      const { labels, tab } = await shownSettings(1);
+      assert.deepEqual([labels.length, /Mistral.*Base Url/u.test(labels[0]!)], [1, true], labels.join());
+      assert.match(tab, /User/u);
+      await chatTab();
+      await chat.choose('SCOUT: Choose Background Provider', 'Off');
+      await chat.notice.getByText(/Background requests/u).waitFor({ state: 'detached' });
+    },
+    'open-workspace-settings': ['hostileWorkspace.test.ts', 'Open Workspace Settings'],
+    'confirm-address': async () => {
+      const { host } = new URL(simulator.url);
+      const other = host.replace('127.0.0.1', 'localhost');
+      await chat.notice.getByRole('button', { name: 'Open Settings' }).click();
+      await typeSetting(/Base Url/u, `http://${other}/openai/v1`);
+      await chatTab();
+      await chat.notice.getByText(`The address for OpenAI has changed from ${host} to ${other}.`).waitFor();
+      await workbench.screenshot('address-changed');
+      await chat.notice.getByRole('button', { name: 'Use This Address' }).click();
+      await chat.notice.getByText(`Messages for OpenAI are sent to ${other}`).waitFor();
+    },
+    'connect-provider': ['firstRun.test.ts', 'Use an API Key'],
+    'connect-local-server': ['firstRun.test.ts', 'Use a Local Server'],
+    'open-walkthrough': ['firstRun.test.ts', 'Take the First Steps'],
     'dismiss-notice': async () => {
       await chat.notice.getByRole('button', { name: 'Dismiss' }).click();
       await chat.notice.waitFor({ state: 'detached' });

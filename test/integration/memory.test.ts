@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
 import { Session } from 'node:inspector/promises';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { startSimulator } from '../support/simulator/simulator.js';
 import { logHolding } from './support/scoutLog.js';
 
 /** Waits until `find` finds something. */
@@ -98,20 +100,27 @@ describe('the memory commands', () => {
     });
 
     it('shows a task while it runs, and no longer than that', async () => {
-      const simulator = await startSimulator();
+      const asked = Promise.withResolvers<ServerResponse>();
+      const server = createServer((_request, response) => asked.resolve(response));
+      await once(server.listen(0, '127.0.0.1'), 'listening');
       const settings = vscode.workspace.getConfiguration('scout');
       process.env['OPENAI_API_KEY'] = 'simulator';
       try {
-        await settings.update('openai.baseUrl', `${simulator.url}/openai/v1`, vscode.ConfigurationTarget.Global);
+        const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+        await settings.update('openai.baseUrl', address, vscode.ConfigurationTarget.Global);
         const test = vscode.commands.executeCommand('scout.testConnection');
+        const response = await asked.promise;
         await showReport(/\| connection test for OpenAI +\| +\d+ \| Running\./u);
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(JSON.stringify({ object: 'list', data: [] }));
         await test;
         const text = (await showReport(/## Running tasks\n\nNone\./u)).getText();
         assert.match(text, /## Loaded provider modules\n\n(- .+\n)*- OpenAI\n/u);
       } finally {
         delete process.env['OPENAI_API_KEY'];
         await settings.update('openai.baseUrl', undefined, vscode.ConfigurationTarget.Global);
-        await simulator.close();
+        server.closeAllConnections();
+        server.close();
       }
     });
   });

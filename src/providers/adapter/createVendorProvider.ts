@@ -1,5 +1,8 @@
-import { abortError, ScoutError, toScoutError } from '../../core/errors.js';
+import { abortError, ScoutError } from '../../core/errors.js';
+import { checkedModels, createEventCheck } from './checkedEvents.js';
+import { checkCredentials, endpointOptions, type EndpointOptions } from './endpointOptions.js';
 import { createUnknownEventLog, type UnknownEventLog } from './unknownEventLog.js';
+import { withoutPrompt } from './withoutPrompt.js';
 import { HttpExchange } from '../transport/httpExchange.js';
 import type { ChatEvent, ChatProvider, ChatRequest, ModelInfo, ProviderOptions } from '../provider.js';
 
@@ -24,8 +27,16 @@ export interface VendorAdapter {
   streamChat(request: ChatRequest, call: VendorCall): AsyncIterable<ChatEvent>;
 }
 
-/** Makes a `ChatProvider` of a vendor’s adapter: the rules of the port that are the same for every vendor. */
-export function createVendorProvider(adapter: VendorAdapter, options: ProviderOptions): ChatProvider {
+/**
+ * Makes a `ChatProvider` of a vendor’s adapter: the rules of the port that are the same for every vendor.
+ * @param createAdapter is given options without user and password in the address
+ */
+export function createVendorProvider(
+  given: ProviderOptions,
+  createAdapter: (options: EndpointOptions) => VendorAdapter,
+): ChatProvider {
+  const options = endpointOptions(given);
+  const adapter = createAdapter(options);
   const disposed = new AbortController();
   const startEventLog = createUnknownEventLog(adapter.vendor, options.logger);
 
@@ -34,10 +45,14 @@ export function createVendorProvider(adapter: VendorAdapter, options: ProviderOp
     if (adapter.needsKey && !options.apiKey) {
       throw new ScoutError('missing-api-key', `No API key is set for ${adapter.vendor}.`);
     }
-    const { idleTimeoutMs, logger } = options;
+    checkCredentials(adapter.vendor, options);
+    const { basicAuthorization, idleTimeoutMs, logger } = options;
     const caller = AbortSignal.any([signal, disposed.signal]);
     return {
-      exchange: new HttpExchange({ vendor: adapter.vendor, idleTimeoutMs, logger, expects }, caller),
+      exchange: new HttpExchange(
+        { vendor: adapter.vendor, basicAuthorization, idleTimeoutMs, logger, expects },
+        caller,
+      ),
       unknownEvents: startEventLog(),
     };
   };
@@ -46,7 +61,7 @@ export function createVendorProvider(adapter: VendorAdapter, options: ProviderOp
     async listModels(signal) {
       const call = open('json', signal);
       try {
-        return await adapter.listModels(call);
+        return checkedModels(await adapter.listModels(call));
       } catch (error) {
         throw translate(error, adapter, call, signal.aborted || disposed.signal.aborted);
       } finally {
@@ -59,6 +74,8 @@ export function createVendorProvider(adapter: VendorAdapter, options: ProviderOp
       const stopped = (): boolean => signal.aborted || disposed.signal.aborted;
       try {
         yield* guardStream(adapter, request, call, stopped);
+      } catch (error) {
+        throw error instanceof ScoutError ? await withoutPrompt(error, request) : error;
       } finally {
         call.exchange.close();
       }
@@ -84,9 +101,12 @@ async function* guardStream(
   let finish: ChatEvent | undefined;
   let usage: ChatEvent | undefined;
   let failure: Error | undefined;
+  const check = createEventCheck(adapter.vendor);
   try {
-    for await (const event of adapter.streamChat(request, call)) {
+    for await (const sent of adapter.streamChat(request, call)) {
       if (stopped()) throw abortError();
+      const event = check(sent);
+      if (event === undefined) continue;
       if (event.type === 'usage') {
         // Running totals: the last one counts.
         usage = event;
@@ -139,7 +159,9 @@ function translate(
   // Before the first byte it can only be a mistake of ours. After it, the server sent something that makes no sense; what
   // SDKs throw then quotes the answer or the request, so only a plain TypeError is a fit cause for the log.
   if (exchange.endedInEvent) return truncatedStreamError(vendor);
-  if (exchange.receivedBytes === 0) return error instanceof Error ? error : toScoutError(error);
+  if (exchange.receivedBytes === 0) {
+    return new ScoutError('internal', `SCOUT could not send the request to ${vendor}.`, { cause: error });
+  }
   if (!(error instanceof SyntaxError) && unknownEvents.sawUnknown && exchange.receivedEvents > 0)
     return wrongApiError(adapter);
   return new ScoutError('invalid-response', `${vendor} sent data that could not be read.`, {

@@ -1,4 +1,5 @@
 import type { Logger } from '../../core/logger.js';
+import { labelOf } from '../../core/text/labelOf.js';
 
 /**
  * What an adapter made of the events of one answer. Vendors add event types and finish reasons every few months: what
@@ -7,8 +8,8 @@ import type { Logger } from '../../core/logger.js';
 export interface UnknownEventLog {
   /** An event came out of the SDK. */
   received(): void;
-  /** It is of no known kind. @param kind the vendor's own word, never content */
-  unknown(kind: string): void;
+  /** It is of no known kind. @param kind the vendor's own word, never content; of anything but a text only its type is named */
+  unknown(kind: unknown): void;
   /** Whether not one event could be understood. */
   readonly sawUnknown: boolean;
 }
@@ -24,7 +25,7 @@ export function createUnknownEventLog(vendor: string, logger: Logger): () => Unk
       },
       unknown(kind) {
         understood -= 1;
-        const name = kind.slice(0, 80);
+        const name = typeof kind === 'string' ? labelOf(kind, 80) : `a value of type ${typeof kind}`;
         // A hostile server must not make this set grow for ever.
         if (seen.has(name) || seen.size >= 100) return;
         seen.add(name);

@@ -21,6 +21,8 @@ export interface HttpExchangeOptions {
   /** Longest silence of the server, in milliseconds: before the headers, and between any two reads. */
   readonly idleTimeoutMs: number;
   readonly logger: Logger;
+  /** In place of the header `authorization`: user and password of the address. */
+  readonly basicAuthorization: string | undefined;
   /** Whether the answer is a stream of events, or one JSON document. */
   readonly expects: 'events' | 'json';
 }
@@ -118,7 +120,12 @@ export class HttpExchange {
     this.#arm();
     try {
       // A redirect is not followed: it would carry the key to another host.
-      response = await globalThis.fetch(input, { ...init, redirect: 'manual', signal: this.signal });
+      response = await globalThis.fetch(input, {
+        ...init,
+        ...this.#authorized(input, init),
+        redirect: 'manual',
+        signal: this.signal,
+      });
     } catch (error) {
       throw this.#fail(networkError(error, url));
     } finally {
@@ -133,6 +140,14 @@ export class HttpExchange {
     }
     throw this.#fail(await this.#explain(response, url));
   };
+
+  #authorized(input: string | URL | Request, init: RequestInit | undefined): { headers?: Headers } {
+    const { basicAuthorization } = this.#options;
+    if (basicAuthorization === undefined) return {};
+    const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
+    headers.set('authorization', basicAuthorization);
+    return { headers };
+  }
 
   /** Records the first failure, unless somebody cancelled: then whatever happens is a consequence. */
   #fail(error: ScoutError): unknown {

@@ -1,4 +1,6 @@
 import { ScoutError, type ErrorCode } from '../../core/errors.js';
+import { redact } from '../../core/redaction.js';
+import { labelOf } from '../../core/text/labelOf.js';
 
 /**
  * The error body of an HTTP answer or of an event in a stream, in whatever shape it came. Vendors agree
@@ -19,8 +21,12 @@ export interface VendorFailure {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** How long a vendor's sentence may be in ours. */
+/** How long a vendor's sentence may be in ours, in characters. */
 const maximumMessage = 300;
+/** How much of it is read to find out what it means: some gateways put a long sentence of their own in front. */
+const maximumRead = 4_000;
+/** Characters of a code or of the name of a parameter. */
+const maximumCode = 100;
 
 /**
  * Codes whose meaning does not depend on the status. Sources: OpenAI "Error codes" guide and `ResponseError`
@@ -73,8 +79,8 @@ export function readVendorFailure(body: unknown, status?: number): VendorFailure
   const codes = [inner, outer, ...details]
     .flatMap((fields) => [fields['code'], fields['type'], fields['status']])
     .filter((code): code is string => typeof code === 'string')
-    .map((code) => code.toLowerCase());
-  const message =
+    .map((code) => code.slice(0, maximumCode).toLowerCase());
+  const message = oneLine(
     [
       inner['message'],
       outer['error'],
@@ -82,11 +88,12 @@ export function readVendorFailure(body: unknown, status?: number): VendorFailure
       outer['detail'],
       details[0]?.['msg'],
       details[0]?.['message'],
-    ].find((text): text is string => typeof text === 'string' && text.trim() !== '') ?? '';
+    ].find((text): text is string => typeof text === 'string' && text.trim() !== '') ?? '',
+  );
   return {
     status,
     codes,
-    message: shorten(message),
+    message,
     parameter:
       parameterOf(inner['param']) ??
       parameterOf(outer['param']) ??
@@ -149,7 +156,7 @@ export function streamedVendorError(vendor: string, error: unknown): ScoutError 
 
 function sentenceFor(code: ErrorCode, vendor: string, failure: VendorFailure): string {
   const status = failure.status === undefined ? '' : ` (HTTP ${failure.status})`;
-  const said = failure.message === '' ? '' : ` ${vendor} says: ${failure.message}`;
+  const said = failure.message === '' ? '' : ` ${vendor} says: ${shorten(failure.message)}`;
   switch (code) {
     // The vendor's own sentence quotes part of the key: it stays out.
     case 'invalid-api-key':
@@ -193,14 +200,17 @@ function fieldsOf(value: unknown): Fields {
 }
 
 function parameterOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return typeof value === 'string' && value !== '' ? labelOf(value, maximumCode) : undefined;
 }
 
 /** FastAPI's way to name a parameter: `["body", "stream_options"]`. */
 function locationOf(value: unknown): string | undefined {
   if (!Array.isArray(value)) return undefined;
-  const path = value.filter((step) => step !== 'body').join('.');
-  return path === '' ? undefined : path;
+  const path = value
+    .slice(0, 10)
+    .filter((step) => typeof step === 'string' && step !== 'body')
+    .join('.');
+  return parameterOf(path);
 }
 
 /** Anthropic names the parameter in its sentence: `thinking.type: …`, `does not support the effort parameter`. */
@@ -218,7 +228,11 @@ function retryInfo(details: unknown): number | undefined {
   return undefined;
 }
 
+function oneLine(text: string): string {
+  return text.slice(0, maximumRead).replaceAll(/\s+/g, ' ').trim();
+}
+
+/** Secrets are taken out first: half of one would not be recognised. */
 function shorten(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
-  return line.length > maximumMessage ? `${line.slice(0, maximumMessage)}…` : line;
+  return redact(redact(text), maximumMessage);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/disposables.js';
 import { ScoutError } from '../../core/errors.js';
+import { rememberSecret } from '../../core/redaction.js';
 import type { Endpoint, EndpointId } from '../../providers/endpoint.js';
 import { endpoints } from '../../providers/endpoints.js';
 
@@ -23,11 +24,20 @@ export class ApiKeys {
   constructor(secrets: vscode.SecretStorage, environment: Readonly<Record<string, string | undefined>>) {
     this.#secrets = secrets;
     this.#environment = environment;
+    // Also those that are not in use: a server or a library may quote what it finds in the environment.
+    for (const variable of endpoints.flatMap(({ keyVariables }) => keyVariables)) {
+      const key = environment[variable];
+      if (key !== undefined) rememberSecret(key);
+    }
   }
 
+  /** The key as it is, whether or not it can be sent: for that, see `checkKey`. */
   async get(endpoint: Endpoint): Promise<{ readonly key: string; readonly source: KeySource } | undefined> {
     const stored = await this.#secrets.get(secretNameOf(endpoint));
-    if (stored !== undefined && stored !== '') return { key: stored, source: 'secret-storage' };
+    if (stored !== undefined && stored !== '') {
+      rememberSecret(stored);
+      return { key: stored, source: 'secret-storage' };
+    }
     for (const variable of endpoint.keyVariables) {
       const key = this.#environment[variable]?.trim();
       if (key !== undefined && key !== '') return { key, source: 'environment' };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { apiKeyProblem } from '../../core/apiKeyProblem.js';
 import type { Endpoint } from '../../providers/endpoint.js';
 
 /** Asks for an endpoint's key, with a link to the page where there is one to get. `undefined`: closed. */
@@ -22,7 +23,7 @@ export async function askForKey({ name, keyUrl }: Endpoint): Promise<string | un
 
 /** A key goes into an HTTP header: a line break or a curly quote in it would fail there, far from its cause. */
 function unprintable(value: string): string | undefined {
-  return /^[\x21-\x7e]+$/u.test(value.trim())
+  return apiKeyProblem(value.trim()) === undefined
     ? undefined
     : vscode.l10n.t('This does not look like a key: it contains spaces or special characters.');
 }

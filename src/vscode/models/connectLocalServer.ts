@@ -72,8 +72,11 @@ async function noneFound(): Promise<void> {
     enter,
   );
   if (answer === retry) await vscode.commands.executeCommand('scout.connectLocalServer');
-  if (answer === enter)
-    await vscode.commands.executeCommand('workbench.action.openSettings', '@id:scout.compatible.baseUrl');
+  if (answer === enter) {
+    await vscode.commands.executeCommand('workbench.action.openGlobalSettings', {
+      query: '@id:scout.compatible.baseUrl',
+    });
+  }
 }
 
 function itemOf(server: LocalServer): vscode.QuickPickItem & { readonly server: LocalServer } {

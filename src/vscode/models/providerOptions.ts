@@ -3,6 +3,7 @@ import { ScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
 import type { Endpoint } from '../../providers/endpoint.js';
 import type { ProviderOptions } from '../../providers/provider.js';
+import { checkKey } from '../keys/checkKey.js';
 import type { KeyAddresses } from '../keys/keyAddresses.js';
 import { idleTimeoutSetting } from '../configuration/settings.js';
 import type { Connections } from './connections.js';
@@ -18,8 +19,9 @@ export async function providerOptions(
   endpoint: Endpoint,
   { connections, addresses, logger }: ProviderOptionsDependencies,
 ): Promise<ProviderOptions> {
-  const { key, baseUrl, isSimulated } = await connections.of(endpoint);
+  const { key, keySource, baseUrl, isSimulated } = await connections.of(endpoint);
   if (key === undefined && endpoint.needsKey) throw missingKey(endpoint);
+  if (key !== undefined) checkKey(endpoint, key, keySource);
   const address = baseUrl ?? endpoint.defaultBaseUrl;
   if (address === undefined) {
     throw new ScoutError(

@@ -12,3 +12,4 @@ const never = (): never => {
 };
 export const window = { createQuickPick: never };
 export const Uri = { parse: never };
+export const workspace = { getConfiguration: never };

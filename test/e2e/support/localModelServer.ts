@@ -17,8 +17,10 @@ export async function startLocalModelServer(simulator: Simulator): Promise<Local
   const server = createServer((request, response) => {
     void (async () => {
       paths.push(request.url ?? '');
-      if (request.url === '/v1/models')
+      if (request.url === '/v1/models') {
+        response.writeHead(200, { 'content-type': 'application/json' });
         return response.end(JSON.stringify({ object: 'list', data: [{ id: 'local-model', object: 'model' }] }));
+      }
       const answer = await fetch(`${simulator.url}/compatible${request.url}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: 'Bearer simulator' },

@@ -66,8 +66,6 @@ export class VscodeStub {
   readonly openedLinks: string[] = [];
   clipboard = '';
   language = 'en';
-  /** What kind of remote window it is, if one. */
-  remoteName: string | undefined;
   workspaceFolders: readonly vscode.WorkspaceFolder[] | undefined;
 
   /** Opens folders in the window. */
@@ -126,9 +124,6 @@ export const api = {
   env: strict<typeof vscode.env>('vscode.env', {
     get language() {
       return vscodeStub.language;
-    },
-    get remoteName() {
-      return vscodeStub.remoteName;
     },
     clipboard: {
       readText: () => Promise.resolve(vscodeStub.clipboard),

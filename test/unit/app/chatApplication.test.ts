@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { ChatApplication } from '../../../src/app/chatApplication.js';
 import { ScoutError } from '../../../src/core/errors.js';
 import { userName } from '../../../src/core/hostFacts.js';
+import { uuidv7 } from '../../../src/core/uuid.js';
 import type { ChatEvent } from '../../../src/providers/provider.js';
 import { findEndpoint } from '../../../src/providers/endpoints.js';
 import { vscodeStub } from '../../support/vscodeStub/vscodeStub.js';
@@ -59,8 +60,9 @@ describe('the chat, once somebody opens it', () => {
   async function askQuestion() {
     chat.views.showPanel();
     const { webview } = vscodeStub.webviews.panels[0]!;
-    await ask(webview, { type: 'view-ready' }, 'snapshot');
-    webview.receive({ type: 'send', text: 'What is the capital of France?' });
+    const { state } = await ask(webview, { type: 'view-ready', anchorId: null }, 'snapshot');
+    const messageId = uuidv7();
+    webview.receive({ type: 'send', messageId, conversationId: state.chatId, text: 'What is the capital of France?' });
     await until(() =>
       told(webview, 'message').some(({ message }) => message.status === 'complete' && message.author !== ''),
     );
@@ -170,9 +172,12 @@ describe('the chat, once somebody opens it', () => {
     await open();
     chat.views.showPanel();
     const { webview } = vscodeStub.webviews.panels[0]!;
-    await until(() => told(webview, 'status').some(({ status }) => status.problem !== null));
-    const { state } = await ask(webview, { type: 'view-ready' }, 'snapshot');
-    assert.equal(state.status.problem?.title, 'The disk is full. SCOUT is using its reserved space to save.');
+    webview.receive({ type: 'view-ready', anchorId: null });
+    const problems = () =>
+      [...told(webview, 'status'), ...told(webview, 'snapshot').map(({ state }) => state)].map(
+        ({ status }) => status.problem?.title,
+      );
+    await until(() => problems().includes('The disk is full. SCOUT is using its reserved space to save.'));
     await failing.dispose();
   });
 
@@ -184,7 +189,7 @@ describe('the chat, once somebody opens it', () => {
     assert.deepEqual([list === chat.conversations.list, history === parts.storage.history], [true, true]);
     await openHit('c', 'm0');
     const { webview } = vscodeStub.webviews.panels[0]!;
-    const { state } = await ask(webview, { type: 'view-ready' }, 'snapshot');
+    const { state } = await ask(webview, { type: 'view-ready', anchorId: null }, 'snapshot');
     assert.deepEqual([state.conversation?.id, state.targetMessageId], ['c', 'm0']);
   });
 });

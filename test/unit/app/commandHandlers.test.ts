@@ -23,7 +23,7 @@ describe('the commands of chat, models and keys', () => {
     async function openConversation(): Promise<void> {
       await window.storeConversation();
       await window.handlers['scout.openChat']();
-      await ask(panel().webview, { type: 'view-ready' }, 'snapshot');
+      await ask(panel().webview, { type: 'view-ready', anchorId: null }, 'snapshot');
       await ask(panel().webview, { type: 'open-conversation', id: 'c', messageId: null }, 'snapshot');
     }
 
@@ -51,7 +51,7 @@ describe('the commands of chat, models and keys', () => {
       await until(() => !list!.busy);
       list!.accept();
       await searching;
-      const { state } = await ask(panel().webview, { type: 'view-ready' }, 'snapshot');
+      const { state } = await ask(panel().webview, { type: 'view-ready', anchorId: null }, 'snapshot');
       assert.deepEqual([state.conversation?.id, state.targetMessageId], ['c', 'm0']);
     });
 

@@ -95,7 +95,7 @@ describe('SCOUT, once started', () => {
       [panel, 'c'],
       [sideBar, 'd'],
     ] as const)
-      assert.equal((await ask(webview, { type: 'view-ready' }, 'snapshot')).state.conversation?.id, id);
+      assert.equal((await ask(webview, { type: 'view-ready', anchorId: null }, 'snapshot')).state.conversation?.id, id);
     await vscodeStub.commands.execute('scout.openChat');
     assert.equal(panel.reveals, 1, 'the restored panel is the panel');
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { uuidv7 } from '../../../src/core/uuid.js';
 import type { StoredMessage } from '../../../src/storage/api/chatHistory.js';
 import { startSimulator, type Simulator } from '../../support/simulator/simulator.js';
 import { vscodeStub } from '../../support/vscodeStub/vscodeStub.js';
@@ -47,8 +48,9 @@ describe('the shutdown of SCOUT', () => {
   async function askQuestion(): Promise<FakeWebviewPanel> {
     await vscodeStub.commands.execute('scout.openChat');
     const panel = vscodeStub.webviews.panels[0]!;
-    await ask(panel.webview, { type: 'view-ready' }, 'snapshot');
-    panel.webview.receive({ type: 'send', text: 'What is the capital of France?' });
+    const { state } = await ask(panel.webview, { type: 'view-ready', anchorId: null }, 'snapshot');
+    const text = 'What is the capital of France?';
+    panel.webview.receive({ type: 'send', messageId: uuidv7(), conversationId: state.chatId, text });
     return panel;
   }
 

@@ -2,8 +2,9 @@ import type { FinishReason, Usage } from '../../../core/message.js';
 import type { UnknownEventLog } from '../unknownEventLog.js';
 import type { ChatEvent, VendorId } from '../../provider.js';
 import { readVendorFailure, streamedVendorError, vendorError } from '../../transport/vendorError.js';
-import { createToolCalls } from './toolCalls.js';
-import type { CompletionsChunk, CompletionsUsage, ReasoningContent } from './wire.js';
+import { elementsOf, fieldsOf, textIn, usageFrom, wireText } from '../wireValues.js';
+import { createToolCalls, toCallDelta } from './toolCalls.js';
+import type { CompletionsChunk, ReasoningContent } from './wire.js';
 
 /**
  * The stream of Chat Completions. Terminal: a `finish_reason` on the first choice; the usage may come with it or on a
@@ -20,27 +21,33 @@ export async function* readEvents(
     for await (const chunk of stream) {
       unknownEvents.received();
       if (chunk.error || chunk.object === 'error') throw vendorError(vendor, readVendorFailure(chunk));
-      const counted = chunk.usage?.prompt_tokens !== undefined || chunk.usage?.completion_tokens !== undefined;
-      if (counted && chunk.usage) yield { type: 'usage', usage: toUsage(chunk.usage) };
-      const choice = chunk.choices?.[0];
-      if (!choice) {
-        if (!chunk.choices && !counted) unknownEvents.unknown('a chunk without choices');
+      const usage = toUsage(chunk.usage);
+      if (usage) yield { type: 'usage', usage };
+      const [first] = elementsOf(chunk.choices);
+      if (first === undefined) {
+        if (!Array.isArray(chunk.choices) && !usage) unknownEvents.unknown('a chunk without choices');
         continue;
       }
-      const delta = choice.delta ?? {};
-      const thought = delta.reasoning_content ?? delta.reasoning;
-      if (thought) {
+      const choice = fieldsOf(first);
+      const delta = fieldsOf(choice['delta']);
+      const thought = textIn(delta['reasoning_content']) ?? textIn(delta['reasoning']);
+      if (thought !== undefined) {
         reasoning += thought;
         yield { type: 'reasoning-delta', text: thought };
       }
-      if (delta.content) yield { type: 'text-delta', text: delta.content };
-      if (delta.refusal) {
-        refused = true;
-        yield { type: 'refusal-delta', text: delta.refusal };
+      for (const event of contentEvents(delta['content'], unknownEvents)) {
+        if (event.type === 'reasoning-delta') reasoning += event.text;
+        yield event;
       }
-      for (const call of delta.tool_calls ?? []) calls.add(call);
+      const refusal = wireText(delta['refusal'], 'refusal');
+      if (refusal !== '') {
+        refused = true;
+        yield { type: 'refusal-delta', text: refusal };
+      }
+      for (const call of elementsOf(delta['tool_calls'])) calls.add(toCallDelta(call));
+      const rawReason = wireText(choice['finish_reason'], 'finish reason');
       // Some servers send an empty string where the reference has null.
-      if (!choice.finish_reason) continue;
+      if (rawReason === '') continue;
       if (reasoning !== '')
         yield {
           type: 'opaque',
@@ -50,7 +57,6 @@ export async function* readEvents(
       reasoning = '';
       const finished = calls.take();
       yield* finished;
-      const rawReason = choice.finish_reason;
       yield {
         type: 'finish',
         reason: toReason(rawReason, { refused, called: finished.length > 0 }, unknownEvents),
@@ -88,13 +94,37 @@ function toReason(
   }
 }
 
-function toUsage(usage: CompletionsUsage): Usage {
-  const cached = usage.prompt_tokens_details?.cached_tokens ?? undefined;
-  const reasoning = usage.completion_tokens_details?.reasoning_tokens ?? undefined;
-  return {
-    inputTokens: usage.prompt_tokens ?? 0,
-    outputTokens: usage.completion_tokens ?? 0,
-    ...(cached === undefined ? {} : { cachedInputTokens: cached }),
-    ...(reasoning === undefined ? {} : { reasoningTokens: reasoning }),
-  };
+/** A text, or the parts that newer servers send in its place: texts and thoughts. Throws `invalid-response` for anything else. */
+function* contentEvents(
+  content: unknown,
+  notes: UnknownEventLog,
+): Generator<ChatEvent & { readonly type: 'text-delta' | 'reasoning-delta' }> {
+  if (!Array.isArray(content)) {
+    const text = wireText(content, 'text');
+    if (text !== '') yield { type: 'text-delta', text };
+    return;
+  }
+  for (const part of content.map(fieldsOf)) {
+    if (part['type'] === 'text') {
+      const text = wireText(part['text'], 'text');
+      if (text !== '') yield { type: 'text-delta', text };
+    } else if (part['type'] === 'thinking') {
+      const { thinking } = part;
+      const pieces = Array.isArray(thinking)
+        ? thinking.map((piece) => textIn(fieldsOf(piece)['text']))
+        : [textIn(thinking)];
+      const text = pieces.join('');
+      if (text !== '') yield { type: 'reasoning-delta', text };
+    } else notes.unknown(part['type']);
+  }
+}
+
+function toUsage(given: unknown): Usage | undefined {
+  const usage = fieldsOf(given);
+  return usageFrom({
+    inputTokens: usage['prompt_tokens'],
+    outputTokens: usage['completion_tokens'],
+    cachedInputTokens: fieldsOf(usage['prompt_tokens_details'])['cached_tokens'],
+    reasoningTokens: fieldsOf(usage['completion_tokens_details'])['reasoning_tokens'],
+  });
 }

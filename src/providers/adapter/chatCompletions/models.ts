@@ -1,4 +1,5 @@
 import type { ModelInfo } from '../../provider.js';
+import { fieldsOf } from '../wireValues.js';
 
 /** What servers add to the list of models: vLLM `max_model_len`, gateways `context_length` and `name`. */
 interface ListedModel {
@@ -13,7 +14,8 @@ const otherwise = /embed|rerank|whisper|\btts\b|moderation|stable-diffusion|flux
 /** The models of a `GET /models` answer that can chat, as far as their names show it, by name. */
 export function toModels(models: unknown): ModelInfo[] {
   if (!Array.isArray(models)) return [];
-  return (models as readonly ListedModel[])
+  return models
+    .map((model): ListedModel => fieldsOf(model))
     .flatMap((model): ModelInfo[] => {
       if (typeof model.id !== 'string' || otherwise.test(model.id)) return [];
       const context = [model.max_model_len, model.context_length].find(

@@ -92,7 +92,8 @@ function assistantMessage(parts: readonly MessagePart[]): CompletionsMessage[] {
       ? [{ id: part.id, type: 'function', function: { name: part.name, arguments: JSON.stringify(part.input) } }]
       : [],
   );
-  if (calls.length === 0) return content === '' ? [] : [{ role: 'assistant', content }];
+  // Servers refuse blank messages, and with them every further question of the chat.
+  if (calls.length === 0) return content.trim() === '' ? [] : [{ role: 'assistant', content }];
   // Between a call and its result the model goes on with its thought. Elsewhere some servers refuse it (DeepSeek, "Thinking mode").
   const reasoning = parts
     .map((part) => (part.type === 'opaque' && isReasoningContent(part.data) ? part.data.text : ''))
@@ -100,7 +101,7 @@ function assistantMessage(parts: readonly MessagePart[]): CompletionsMessage[] {
   return [
     {
       role: 'assistant',
-      content: content === '' ? null : content,
+      content: content.trim() === '' ? null : content,
       tool_calls: calls,
       ...(reasoning === '' ? {} : { reasoning_content: reasoning }),
     },
@@ -108,5 +109,12 @@ function assistantMessage(parts: readonly MessagePart[]): CompletionsMessage[] {
 }
 
 function isReasoningContent(data: unknown): data is ReasoningContent {
-  return typeof data === 'object' && data !== null && 'type' in data && data.type === 'reasoning_content';
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    'type' in data &&
+    data.type === 'reasoning_content' &&
+    'text' in data &&
+    typeof data.text === 'string'
+  );
 }

@@ -1,15 +1,21 @@
+import { ScoutError } from '../../../core/errors.js';
 import type { ChatEvent } from '../../provider.js';
-import { parseToolArguments } from '../toolArguments.js';
+import { limits } from '../limits.js';
+import { checkedArguments, parseToolArguments } from '../toolArguments.js';
+import { fieldsOf, isRecord, textIn, unreadable } from '../wireValues.js';
 import type { CompletionsCallDelta } from './wire.js';
 
 interface PartialCall {
   id: string;
   name: string;
   json: string;
+  /** Arguments that came as an object. */
+  input: unknown;
 }
 
 /** Puts tool calls together from their fragments; several may arrive interleaved. */
 export interface ToolCalls {
+  /** Throws `invalid-response` beyond `limits.toolCalls`. */
   add(fragment: CompletionsCallDelta): void;
   /** The complete calls in the order in which they began; afterwards there are none. Throws `invalid-response` on broken arguments. */
   take(): readonly ChatEvent[];
@@ -19,28 +25,50 @@ export function createToolCalls(): ToolCalls {
   let calls: PartialCall[] = [];
   let byIndex = new Map<number, PartialCall>();
   return {
-    add({ index, id, function: called }) {
+    add({ index, id, name, arguments: given }) {
       let call = index === undefined ? calls.at(-1) : byIndex.get(index);
       // Servers exist that leave the index out, or number every call 0: a new id begins a new call.
       if (call === undefined || (id && call.id !== '' && id !== call.id)) {
-        call = { id: '', name: '', json: '' };
+        if (calls.length >= limits.toolCalls) throw tooManyCalls();
+        call = { id: '', name: '', json: '', input: undefined };
         calls.push(call);
         if (index !== undefined) byIndex.set(index, call);
       }
       if (id) call.id = id;
-      if (called?.name) call.name = called.name;
-      call.json += called?.arguments ?? '';
+      if (name) call.name = name;
+      if (typeof given === 'string') call.json += given;
+      else call.input = given ?? call.input;
     },
     take() {
       const events = calls.map((call, position): ChatEvent => ({
         type: 'tool-call',
         id: call.id === '' ? `call_${position}` : call.id,
         name: call.name,
-        input: parseToolArguments(call.json, call.name),
+        input:
+          call.input === undefined ? parseToolArguments(call.json, call.name) : checkedArguments(call.input, call.name),
       }));
       calls = [];
       byIndex = new Map();
       return events;
     },
   };
+}
+
+/** A fragment as it came. Throws `invalid-response` for a name that is no text. */
+export function toCallDelta(fragment: unknown): CompletionsCallDelta {
+  if (!isRecord(fragment)) throw unreadable('tool call');
+  const { index, id, function: called } = fragment;
+  const { name, arguments: given } = fieldsOf(called);
+  if (name !== undefined && name !== null && typeof name !== 'string') throw unreadable('tool name');
+  const knownId = textIn(id);
+  return {
+    ...(typeof index === 'number' ? { index } : {}),
+    ...(knownId === undefined ? {} : { id: knownId }),
+    ...(name ? { name } : {}),
+    arguments: given ?? undefined,
+  };
+}
+
+function tooManyCalls(): ScoutError {
+  return new ScoutError('invalid-response', `The model called more than ${limits.toolCalls} tools at once.`);
 }

@@ -1,39 +1,22 @@
 /**
- * OpenAI's Chat Completions as other servers really speak it: everything optional, a few additions. Sources: OpenAI
+ * OpenAI's Chat Completions as other servers really speak it: everything optional and of any type, a few additions. Sources: OpenAI
  * "Chat Completions" reference; DeepSeek, vLLM (`reasoning_content`) and Ollama, OpenRouter (`reasoning`) references.
  */
 export interface CompletionsChunk {
-  readonly object?: string;
-  readonly choices?: readonly CompletionsChoice[] | null;
-  readonly usage?: CompletionsUsage | null;
+  readonly object?: unknown;
+  /** Of objects with a `delta` and a `finish_reason`. */
+  readonly choices?: unknown;
+  readonly usage?: unknown;
   readonly error?: unknown;
 }
 
-export interface CompletionsChoice {
-  readonly index?: number;
-  readonly delta?: CompletionsDelta | null;
-  readonly finish_reason?: string | null;
-}
-
-export interface CompletionsDelta {
-  readonly content?: string | null;
-  readonly reasoning_content?: string | null;
-  readonly reasoning?: string | null;
-  readonly refusal?: string | null;
-  readonly tool_calls?: readonly CompletionsCallDelta[] | null;
-}
-
+/** A piece of a tool call, after its types were checked. */
 export interface CompletionsCallDelta {
   readonly index?: number;
-  readonly id?: string | null;
-  readonly function?: { readonly name?: string | null; readonly arguments?: string | null } | null;
-}
-
-export interface CompletionsUsage {
-  readonly prompt_tokens?: number;
-  readonly completion_tokens?: number;
-  readonly prompt_tokens_details?: { readonly cached_tokens?: number | null } | null;
-  readonly completion_tokens_details?: { readonly reasoning_tokens?: number | null } | null;
+  readonly id?: string;
+  readonly name?: string;
+  /** JSON, or the arguments themselves, as some servers send them. */
+  readonly arguments?: unknown;
 }
 
 export type CompletionsContent =

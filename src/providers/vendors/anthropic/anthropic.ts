@@ -4,7 +4,8 @@ import { Messages } from '@anthropic-ai/sdk/resources/messages';
 import { Models } from '@anthropic-ai/sdk/resources/models';
 import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
 import type { ChatProvider, ModelInfo, ProviderOptions } from '../../provider.js';
-import { createVendorProvider, type VendorCall } from '../../adapter/createVendorProvider.js';
+import { createVendorProvider, type VendorAdapter, type VendorCall } from '../../adapter/createVendorProvider.js';
+import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 import { readEvents } from './events.js';
 import { optionalParameters, toRequestBody } from './request.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
@@ -16,6 +17,10 @@ const modelsPerPage = 1000;
 
 /** Anthropic's Messages API. */
 export function createProvider(options: ProviderOptions): ChatProvider {
+  return createVendorProvider(options, createAdapter);
+}
+
+function createAdapter(options: EndpointOptions): VendorAdapter {
   const refused: RefusedParameters = new Map();
 
   const createClient = ({ exchange }: VendorCall): BaseAnthropic =>
@@ -35,30 +40,27 @@ export function createProvider(options: ProviderOptions): ChatProvider {
         }),
     );
 
-  return createVendorProvider(
-    {
-      vendor: 'Anthropic',
-      api: 'Messages API',
-      needsKey: true,
-      async listModels(call) {
-        const page = await new Models(createClient(call)).list(
-          { limit: modelsPerPage },
-          { signal: call.exchange.signal },
-        );
-        return page.data.map(toModel);
-      },
-      async *streamChat(request, call) {
-        const { exchange, unknownEvents } = call;
-        const messages = new Messages(createClient(call));
-        const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
-        const stream = await retryWithoutRefusedParameters(adapted, (omit) =>
-          messages.create(toRequestBody(request, omit), { signal: exchange.signal }),
-        );
-        yield* readEvents(stream, unknownEvents);
-      },
+  return {
+    vendor: 'Anthropic',
+    api: 'Messages API',
+    needsKey: true,
+    async listModels(call) {
+      const page = await new Models(createClient(call)).list(
+        { limit: modelsPerPage },
+        { signal: call.exchange.signal },
+      );
+      return page.data.map(toModel);
     },
-    options,
-  );
+    async *streamChat(request, call) {
+      const { exchange, unknownEvents } = call;
+      const messages = new Messages(createClient(call));
+      const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
+      const stream = await retryWithoutRefusedParameters(adapted, (omit) =>
+        messages.create(toRequestBody(request, omit), { signal: exchange.signal }),
+      );
+      yield* readEvents(stream, unknownEvents);
+    },
+  };
 }
 
 /** The SDK appends `/v1/messages` itself, while users know the address with `/v1`. */

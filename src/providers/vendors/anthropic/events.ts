@@ -8,7 +8,8 @@ import type {
 import type { FinishReason, Usage } from '../../../core/message.js';
 import type { UnknownEventLog } from '../../adapter/unknownEventLog.js';
 import type { ChatEvent } from '../../provider.js';
-import { parseToolArguments } from '../../adapter/toolArguments.js';
+import { checkedArguments, parseToolArguments } from '../../adapter/toolArguments.js';
+import { countIn, fieldsOf, sumOf, textIn, usageFrom, wireText } from '../../adapter/wireValues.js';
 import { streamedVendorError } from '../../transport/vendorError.js';
 import type { ThinkingBlock } from './request.js';
 
@@ -31,15 +32,15 @@ export async function* readEvents(
       notes.received();
       switch (event.type) {
         case 'message_start':
-          usage = { ...event.message.usage };
+          usage = { ...fieldsOf(fieldsOf(event.message)['usage']) };
           // What is cut off later has cost this much already.
-          yield { type: 'usage', usage: toUsage(usage) };
+          yield* usageEvents(usage);
           break;
         case 'content_block_start': {
           const block = openBlock(event.content_block, notes);
           if (block) blocks.set(event.index, block);
           else if (event.content_block.type === 'text' && event.content_block.text)
-            yield { type: 'text-delta', text: event.content_block.text };
+            yield { type: 'text-delta', text: wireText(event.content_block.text, 'text') };
           break;
         }
         case 'content_block_delta':
@@ -53,13 +54,13 @@ export async function* readEvents(
         }
         case 'message_delta':
           usage = { ...usage, ...definedOf(event.usage) };
-          rawReason = event.delta.stop_reason ?? rawReason;
+          rawReason = wireText(event.delta.stop_reason, 'stop reason') || rawReason;
           if (event.delta.stop_reason === 'refusal' && event.delta.stop_details?.explanation) {
-            yield { type: 'refusal-delta', text: event.delta.stop_details.explanation };
+            yield { type: 'refusal-delta', text: wireText(event.delta.stop_details.explanation, 'refusal') };
           }
           break;
         case 'message_stop':
-          yield { type: 'usage', usage: toUsage(usage) };
+          yield* usageEvents(usage);
           yield {
             type: 'finish',
             reason: toReason(rawReason, notes),
@@ -67,7 +68,7 @@ export async function* readEvents(
           };
           return;
         default:
-          notes.unknown(String((event as { type?: unknown }).type));
+          notes.unknown((event as { type?: unknown }).type);
       }
     }
   } catch (error) {
@@ -78,15 +79,21 @@ export async function* readEvents(
 function openBlock(block: ContentBlock, notes: UnknownEventLog): OpenBlock | undefined {
   switch (block.type) {
     case 'tool_use':
-      return { type: 'tool', id: block.id, name: block.name, input: block.input, json: '' };
+      return {
+        type: 'tool',
+        id: textIn(block.id) ?? '',
+        name: wireText(block.name, 'tool name'),
+        input: block.input,
+        json: '',
+      };
     case 'thinking':
-      return { type: 'thinking', thinking: block.thinking, signature: block.signature };
+      return { type: 'thinking', thinking: textIn(block.thinking) ?? '', signature: textIn(block.signature) ?? '' };
     case 'redacted_thinking':
-      return { type: 'redacted', data: block.data };
+      return { type: 'redacted', data: wireText(block.data, 'redacted thinking') };
     case 'text':
       return undefined;
     default:
-      notes.unknown(String(block.type));
+      notes.unknown(block.type);
       return undefined;
   }
 }
@@ -98,32 +105,33 @@ function* blockDelta(
 ): Generator<ChatEvent> {
   switch (delta.type) {
     case 'text_delta':
-      yield { type: 'text-delta', text: delta.text };
+      yield { type: 'text-delta', text: wireText(delta.text, 'text') };
       break;
     case 'input_json_delta':
-      if (block?.type === 'tool') block.json += delta.partial_json;
+      if (block?.type === 'tool') block.json += wireText(delta.partial_json, 'tool arguments');
       break;
     case 'thinking_delta':
-      if (block?.type === 'thinking') block.thinking += delta.thinking;
-      yield { type: 'reasoning-delta', text: delta.thinking };
+      if (block?.type === 'thinking') block.thinking += textIn(delta.thinking) ?? '';
+      yield { type: 'reasoning-delta', text: textIn(delta.thinking) ?? '' };
       break;
     case 'signature_delta':
-      if (block?.type === 'thinking') block.signature += delta.signature;
+      if (block?.type === 'thinking') block.signature += wireText(delta.signature, 'signature');
       break;
     case 'citations_delta':
       if (delta.citation.type === 'web_search_result_location') {
-        const { url, title } = delta.citation;
-        yield { type: 'citation', citation: { url, ...(title ? { title } : {}) } };
+        const [url, title] = [textIn(delta.citation.url), textIn(delta.citation.title)];
+        if (url !== undefined) yield { type: 'citation', citation: { url, ...(title === undefined ? {} : { title }) } };
       }
       break;
     default:
-      notes.unknown(String((delta as { type?: unknown }).type));
+      notes.unknown((delta as { type?: unknown }).type);
   }
 }
 
 function closedBlock(block: OpenBlock): ChatEvent {
   if (block.type === 'tool') {
-    const input = block.json === '' ? (block.input ?? {}) : parseToolArguments(block.json, block.name);
+    const input =
+      block.json === '' ? checkedArguments(block.input, block.name) : parseToolArguments(block.json, block.name);
     return { type: 'tool-call', id: block.id, name: block.name, input };
   }
   const data: ThinkingBlock =
@@ -135,21 +143,22 @@ function closedBlock(block: OpenBlock): ChatEvent {
 
 /** `message_delta` repeats only some of the totals; what it leaves empty stays as `message_start` had it. */
 function definedOf(usage: Partial<MessageDeltaUsage> | undefined): Partial<AnthropicUsage> {
-  return Object.fromEntries(Object.entries(usage ?? {}).filter(([, value]) => value !== null));
+  return Object.fromEntries(Object.entries(fieldsOf(usage)).filter(([, value]) => value !== null));
 }
 
 /** Anthropic counts cached input apart; SCOUT's `inputTokens` holds all of it. */
-function toUsage(usage: Partial<AnthropicUsage>): Usage {
-  const read = usage.cache_read_input_tokens ?? 0;
-  const written = usage.cache_creation_input_tokens ?? 0;
-  const reasoning = usage.output_tokens_details?.thinking_tokens;
-  return {
-    inputTokens: (usage.input_tokens ?? 0) + read + written,
-    outputTokens: usage.output_tokens ?? 0,
-    ...(read > 0 ? { cachedInputTokens: read } : {}),
-    ...(written > 0 ? { cacheWriteTokens: written } : {}),
-    ...(reasoning === undefined ? {} : { reasoningTokens: reasoning }),
-  };
+function* usageEvents(given: Partial<AnthropicUsage>): Generator<ChatEvent> {
+  if (Object.keys(given).length === 0) return;
+  const read = countIn(given.cache_read_input_tokens);
+  const written = countIn(given.cache_creation_input_tokens);
+  const usage: Usage | undefined = usageFrom({
+    inputTokens: sumOf(given.input_tokens ?? 0, read, written),
+    outputTokens: given.output_tokens,
+    cachedInputTokens: read || undefined,
+    cacheWriteTokens: written || undefined,
+    reasoningTokens: fieldsOf(given.output_tokens_details)['thinking_tokens'],
+  });
+  if (usage) yield { type: 'usage', usage };
 }
 
 function toReason(raw: string | undefined, notes: UnknownEventLog): FinishReason {

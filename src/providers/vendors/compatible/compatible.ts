@@ -8,7 +8,8 @@ import { optionalParameters, toRequestBody } from '../../adapter/chatCompletions
 import type { CompletionsChunk } from '../../adapter/chatCompletions/wire.js';
 import { hostOf } from '../../transport/networkFailure.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
-import { createVendorProvider, type VendorCall } from '../../adapter/createVendorProvider.js';
+import { createVendorProvider, type VendorAdapter, type VendorCall } from '../../adapter/createVendorProvider.js';
+import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 
 /** `HttpExchange` ends what has gone silent; the SDK's own limit covers the headers only. The longest a timer can wait, in milliseconds. */
@@ -16,6 +17,10 @@ const noTimeout = 2 ** 31 - 1;
 
 /** Any server that speaks OpenAI's Chat Completions: Ollama, LM Studio, vLLM, llama.cpp, company gateways. */
 export function createProvider(options: ProviderOptions): ChatProvider {
+  return createVendorProvider(options, createAdapter);
+}
+
+function createAdapter(options: EndpointOptions): VendorAdapter {
   const refused: RefusedParameters = new Map();
   // Users know their server by its address.
   const vendor = options.baseUrl ? hostOf(options.baseUrl) : 'The server';
@@ -43,27 +48,24 @@ export function createProvider(options: ProviderOptions): ChatProvider {
     );
   };
 
-  return createVendorProvider(
-    {
-      vendor,
-      api: 'Chat Completions API',
-      needsKey: false,
-      async listModels(call) {
-        const page = await createClient(call).models.list({ signal: call.exchange.signal });
-        return toModels(page.data);
-      },
-      async *streamChat(request, call) {
-        const { exchange, unknownEvents } = call;
-        const client = createClient(call);
-        const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
-        const stream = await retryWithoutRefusedParameters(adapted, (omit) =>
-          client.chat.completions.create(toRequestBody(request, omit) as ChatCompletionCreateParamsStreaming, {
-            signal: exchange.signal,
-          }),
-        );
-        yield* readEvents(stream as AsyncIterable<CompletionsChunk>, { id: 'compatible', vendor, unknownEvents });
-      },
+  return {
+    vendor,
+    api: 'Chat Completions API',
+    needsKey: false,
+    async listModels(call) {
+      const page = await createClient(call).models.list({ signal: call.exchange.signal });
+      return toModels(page.data);
     },
-    options,
-  );
+    async *streamChat(request, call) {
+      const { exchange, unknownEvents } = call;
+      const client = createClient(call);
+      const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
+      const stream = await retryWithoutRefusedParameters(adapted, (omit) =>
+        client.chat.completions.create(toRequestBody(request, omit) as ChatCompletionCreateParamsStreaming, {
+          signal: exchange.signal,
+        }),
+      );
+      yield* readEvents(stream as AsyncIterable<CompletionsChunk>, { id: 'compatible', vendor, unknownEvents });
+    },
+  };
 }

@@ -2,6 +2,16 @@ import type { Candidate, GenerateContentResponse, GenerateContentResponseUsageMe
 import type { FinishReason, Usage } from '../../../core/message.js';
 import type { UnknownEventLog } from '../../adapter/unknownEventLog.js';
 import type { ChatEvent } from '../../provider.js';
+import {
+  countIn,
+  elementsOf,
+  fieldsOf,
+  isRecord,
+  sumOf,
+  textIn,
+  usageFrom,
+  wireText,
+} from '../../adapter/wireValues.js';
 import { readVendorFailure, vendorError } from '../../transport/vendorError.js';
 import { ownCallId, type ThoughtSignature } from './request.js';
 
@@ -17,24 +27,27 @@ export async function* readEvents(
   try {
     for await (const chunk of stream) {
       notes.received();
-      if (chunk.usageMetadata) yield { type: 'usage', usage: toUsage(chunk.usageMetadata) };
-      const blocked = chunk.promptFeedback?.blockReason;
-      if (blocked) yield { type: 'finish', reason: 'content-filter', rawReason: blocked };
+      const usage = toUsage(chunk.usageMetadata);
+      if (usage) yield { type: 'usage', usage };
+      const blocked = wireText(chunk.promptFeedback?.blockReason, 'block reason');
+      if (blocked !== '') yield { type: 'finish', reason: 'content-filter', rawReason: blocked };
       const candidate = chunk.candidates?.[0];
       if (!candidate) {
-        if (!blocked && !chunk.usageMetadata) notes.unknown('a chunk without candidates');
+        if (blocked === '' && !usage) notes.unknown('a chunk without candidates');
         continue;
       }
-      for (const part of candidate.content?.parts ?? []) {
-        if (part.functionCall) calls += 1;
-        yield* partEvents(part, calls, notes);
+      for (const part of elementsOf(candidate.content?.parts)) {
+        const fields: Part = fieldsOf(part);
+        if (fields.functionCall) calls += 1;
+        yield* partEvents(fields, calls, notes);
       }
-      if (!candidate.finishReason) continue;
+      const rawReason = wireText(candidate.finishReason, 'finish reason');
+      if (rawReason === '') continue;
       yield* citationEvents(candidate);
       yield {
         type: 'finish',
-        reason: toReason(candidate.finishReason, calls > 0, notes),
-        rawReason: candidate.finishReason,
+        reason: toReason(rawReason, calls > 0, notes),
+        rawReason,
       };
     }
   } catch (error) {
@@ -43,24 +56,26 @@ export async function* readEvents(
 }
 
 function* partEvents(part: Part, call: number, notes: UnknownEventLog): Generator<ChatEvent> {
-  const { functionCall, inlineData, text, thought, thoughtSignature } = part;
+  const { functionCall, inlineData, thought } = part;
+  const text = part.text === undefined ? undefined : wireText(part.text, 'text');
+  const thoughtSignature = textIn(part.thoughtSignature);
   if (functionCall) {
     yield {
       type: 'tool-call',
-      id: functionCall.id ?? `${ownCallId}${call}`,
-      name: functionCall.name ?? '',
-      input: functionCall.args ?? {},
+      id: textIn(functionCall.id) ?? `${ownCallId}${call}`,
+      name: wireText(functionCall.name, 'tool name'),
+      input: functionCall.args,
     };
   } else if (inlineData?.data) {
     yield {
       type: 'image',
       mediaType: inlineData.mimeType ?? 'image/png',
-      data: Buffer.from(inlineData.data, 'base64'),
+      data: Buffer.from(wireText(inlineData.data, 'image'), 'base64'),
     };
   } else if (text) {
     yield { type: thought ? 'reasoning-delta' : 'text-delta', text };
   } else if (text === undefined && thoughtSignature === undefined) {
-    notes.unknown(`a part with ${Object.keys(part).join(', ')}`);
+    notes.unknown(`a part with ${Object.keys(part).slice(0, 5).join(', ')}`);
   }
   if (thoughtSignature === undefined || thought) return;
   const on = functionCall ? 'function-call' : 'text';
@@ -74,26 +89,31 @@ function* partEvents(part: Part, call: number, notes: UnknownEventLog): Generato
 }
 
 function* citationEvents({ groundingMetadata }: Candidate): Generator<ChatEvent> {
-  for (const { web } of groundingMetadata?.groundingChunks ?? []) {
-    if (web?.uri) yield { type: 'citation', citation: { url: web.uri, ...(web.title ? { title: web.title } : {}) } };
+  for (const chunk of elementsOf(groundingMetadata?.groundingChunks)) {
+    const web = fieldsOf(fieldsOf(chunk)['web']);
+    const [url, title] = [textIn(web['uri']), textIn(web['title'])];
+    if (url !== undefined) yield { type: 'citation', citation: { url, ...(title === undefined ? {} : { title }) } };
   }
 }
 
 /** The SDK throws an error inside the stream with the body in its message: `got status: UNAVAILABLE. {…}`. */
 function streamedError(error: unknown): Error | undefined {
-  const body = error instanceof Error ? /^got status: .*?(\{.*\})$/s.exec(error.message)?.[1] : undefined;
-  return body === undefined ? undefined : vendorError('Google', readVendorFailure(JSON.parse(body)));
+  if (!(error instanceof Error) || !error.message.startsWith('got status: ')) return undefined;
+  const begin = error.message.indexOf('{');
+  if (begin === -1 || !error.message.endsWith('}')) return undefined;
+  return vendorError('Google', readVendorFailure(JSON.parse(error.message.slice(begin))));
 }
 
-function toUsage(usage: GenerateContentResponseUsageMetadata): Usage {
-  const thoughts = usage.thoughtsTokenCount;
-  const cached = usage.cachedContentTokenCount;
-  return {
-    inputTokens: (usage.promptTokenCount ?? 0) + (usage.toolUsePromptTokenCount ?? 0),
-    outputTokens: (usage.candidatesTokenCount ?? 0) + (thoughts ?? 0),
-    ...(cached === undefined ? {} : { cachedInputTokens: cached }),
-    ...(thoughts === undefined ? {} : { reasoningTokens: thoughts }),
-  };
+function toUsage(given: GenerateContentResponseUsageMetadata | undefined): Usage | undefined {
+  if (!isRecord(given)) return undefined;
+  const usage: GenerateContentResponseUsageMetadata = given;
+  const thoughts = countIn(usage.thoughtsTokenCount);
+  return usageFrom({
+    inputTokens: sumOf(usage.promptTokenCount ?? 0, usage.toolUsePromptTokenCount),
+    outputTokens: sumOf(usage.candidatesTokenCount ?? 0, thoughts),
+    cachedInputTokens: usage.cachedContentTokenCount,
+    reasoningTokens: thoughts,
+  });
 }
 
 function toReason(raw: string, called: boolean, notes: UnknownEventLog): FinishReason {

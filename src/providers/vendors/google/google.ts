@@ -3,7 +3,9 @@ import { GoogleGenAI, type Model } from '@google/genai/web';
 import type { ChatProvider, ModelInfo, ProviderOptions } from '../../provider.js';
 import { readEvents } from './events.js';
 import { toRequest } from './request.js';
-import { createVendorProvider, type VendorCall } from '../../adapter/createVendorProvider.js';
+import { createVendorProvider, type VendorAdapter, type VendorCall } from '../../adapter/createVendorProvider.js';
+import type { EndpointOptions } from '../../adapter/endpointOptions.js';
+import { textIn } from '../../adapter/wireValues.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 
 /** The most that the API gives per page. */
@@ -13,6 +15,10 @@ const otherwise = /embedding|\btts\b|-live|native-audio|transcribe|\baqa\b|image
 
 /** Google's Gemini API. */
 export function createProvider(options: ProviderOptions): ChatProvider {
+  return createVendorProvider(options, createAdapter);
+}
+
+function createAdapter(options: EndpointOptions): VendorAdapter {
   const createClient = ({ exchange }: VendorCall): GoogleGenAI => {
     const { origin, version } = splitVersion(options.baseUrl ?? 'https://generativelanguage.googleapis.com');
     return withoutEnvironment(
@@ -30,35 +36,32 @@ export function createProvider(options: ProviderOptions): ChatProvider {
     );
   };
 
-  return createVendorProvider(
-    {
-      vendor: 'Google',
-      api: 'Gemini API',
-      needsKey: true,
-      async listModels(call) {
-        const pager = await createClient(call).models.list({
-          config: { pageSize: modelsPerPage, abortSignal: call.exchange.signal },
-        });
-        return pager.page.flatMap(toModel);
-      },
-      async *streamChat(request, call) {
-        const { model, contents, config } = toRequest(request);
-        const stream = await createClient(call).models.generateContentStream({
-          model,
-          contents,
-          config: {
-            ...config,
-            abortSignal: call.exchange.signal,
-            // One request, one answer: whether to go on is not the SDK's to decide.
-            automaticContinuation: false,
-            automaticFunctionCalling: { disable: true },
-          },
-        });
-        yield* readEvents(stream, call.unknownEvents);
-      },
+  return {
+    vendor: 'Google',
+    api: 'Gemini API',
+    needsKey: true,
+    async listModels(call) {
+      const pager = await createClient(call).models.list({
+        config: { pageSize: modelsPerPage, abortSignal: call.exchange.signal },
+      });
+      return pager.page.flatMap(toModel);
     },
-    options,
-  );
+    async *streamChat(request, call) {
+      const { model, contents, config } = toRequest(request);
+      const stream = await createClient(call).models.generateContentStream({
+        model,
+        contents,
+        config: {
+          ...config,
+          abortSignal: call.exchange.signal,
+          // One request, one answer: whether to go on is not the SDK's to decide.
+          automaticContinuation: false,
+          automaticFunctionCalling: { disable: true },
+        },
+      });
+      yield* readEvents(stream, call.unknownEvents);
+    },
+  };
 }
 
 /** The SDK puts the version behind the base URL itself, while users know the address with it. */
@@ -68,8 +71,13 @@ function splitVersion(baseUrl: string): { origin: string; version: string | unde
 }
 
 function toModel(model: Model): ModelInfo[] {
-  const id = (model.name ?? '').replace(/^models\//, '');
-  if (id === '' || otherwise.test(id) || model.supportedActions?.includes('generateContent') === false) return [];
+  const id = (textIn(model.name) ?? '').replace(/^models\//, '');
+  if (
+    id === '' ||
+    otherwise.test(id) ||
+    (Array.isArray(model.supportedActions) && !model.supportedActions.includes('generateContent'))
+  )
+    return [];
   return [
     {
       id,

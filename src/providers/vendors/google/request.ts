@@ -139,5 +139,12 @@ function sign(parts: Part[], { signature, on, text = '' }: ThoughtSignature): vo
 }
 
 function isThoughtSignature(data: unknown): data is ThoughtSignature {
-  return typeof data === 'object' && data !== null && 'type' in data && data.type === 'thought-signature';
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    'type' in data &&
+    data.type === 'thought-signature' &&
+    'signature' in data &&
+    typeof data.signature === 'string'
+  );
 }

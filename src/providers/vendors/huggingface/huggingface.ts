@@ -6,46 +6,48 @@ import { optionalParameters, toRequestBody } from '../../adapter/chatCompletions
 import type { CompletionsChunk } from '../../adapter/chatCompletions/wire.js';
 import { toModels } from './models.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
-import { createVendorProvider } from '../../adapter/createVendorProvider.js';
+import { createVendorProvider, type VendorAdapter } from '../../adapter/createVendorProvider.js';
+import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 
 const vendor = 'Hugging Face';
 
 /** Hugging Face's router, which passes Chat Completions on to whichever company runs the model. */
 export function createProvider(options: ProviderOptions): ChatProvider {
+  return createVendorProvider(options, createAdapter);
+}
+
+function createAdapter(options: EndpointOptions): VendorAdapter {
   const refused: RefusedParameters = new Map();
   const baseUrl = options.baseUrl ?? 'https://router.huggingface.co/v1';
 
-  return createVendorProvider(
-    {
-      vendor,
-      api: 'Chat Completions API',
-      needsKey: true,
-      // The SDK has no call for the router's own list.
-      async listModels({ exchange }) {
-        const response = await exchange.fetch(`${baseUrl}/models`, {
-          headers: { authorization: `Bearer ${options.apiKey}` },
-        });
-        return toModels(await response.json());
-      },
-      async *streamChat(request, { exchange, unknownEvents }) {
-        const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
-        const stream = await retryWithoutRefusedParameters(adapted, async (omit) => {
-          const events = chatCompletionStream(
-            // With an address given, the SDK asks nobody else where the model runs, and takes any kind of key.
-            { ...toRequestBody(request, omit), accessToken: options.apiKey, endpointUrl: baseUrl } as Parameters<
-              typeof chatCompletionStream
-            >[0],
-            // By default the SDK repeats a 503 for ever, without a pause.
-            { fetch: exchange.fetch, signal: exchange.signal, retry_on_error: false },
-          );
-          // Nothing is sent before the first event is asked for, and only then can a parameter be refused.
-          return startedStream(events);
-        });
-        yield* readEvents(stream, { id: 'huggingface', vendor, unknownEvents });
-      },
+  return {
+    vendor,
+    api: 'Chat Completions API',
+    needsKey: true,
+    // The SDK has no call for the router's own list.
+    async listModels({ exchange }) {
+      const response = await exchange.fetch(`${baseUrl}/models`, {
+        headers: { authorization: `Bearer ${options.apiKey}` },
+      });
+      return toModels(await response.json());
     },
-    options,
-  );
+    async *streamChat(request, { exchange, unknownEvents }) {
+      const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
+      const stream = await retryWithoutRefusedParameters(adapted, async (omit) => {
+        const events = chatCompletionStream(
+          // With an address given, the SDK asks nobody else where the model runs, and takes any kind of key.
+          { ...toRequestBody(request, omit), accessToken: options.apiKey, endpointUrl: baseUrl } as Parameters<
+            typeof chatCompletionStream
+          >[0],
+          // By default the SDK repeats a 503 for ever, without a pause.
+          { fetch: exchange.fetch, signal: exchange.signal, retry_on_error: false },
+        );
+        // Nothing is sent before the first event is asked for, and only then can a parameter be refused.
+        return startedStream(events);
+      });
+      yield* readEvents(stream, { id: 'huggingface', vendor, unknownEvents });
+    },
+  };
 }
 
 async function startedStream(events: AsyncGenerator<unknown>): Promise<AsyncIterable<CompletionsChunk>> {

@@ -5,6 +5,7 @@ import { ScoutError } from '../../../core/errors.js';
 import type { FinishReason, Usage } from '../../../core/message.js';
 import type { UnknownEventLog } from '../../adapter/unknownEventLog.js';
 import { createToolCalls } from '../../adapter/chatCompletions/toolCalls.js';
+import { usageFrom } from '../../adapter/wireValues.js';
 import type { ChatEvent } from '../../provider.js';
 import type { Thought } from './request.js';
 
@@ -17,7 +18,8 @@ export async function* readEvents(
   let thought: { text: string; signature: string | undefined } | undefined;
   for await (const { data: chunk } of stream) {
     notes.received();
-    if (chunk.usage) yield { type: 'usage', usage: toUsage(chunk.usage) };
+    const usage = toUsage(chunk.usage);
+    if (usage) yield { type: 'usage', usage };
     const choice = chunk.choices[0];
     if (!choice) continue;
     const { content, toolCalls } = choice.delta;
@@ -33,15 +35,15 @@ export async function* readEvents(
         if (thought) yield closed(thought);
         thought = undefined;
         yield { type: 'text-delta', text: piece.text };
-      } else notes.unknown(`content ${String(piece.type)}`);
+      } else notes.unknown(piece.type);
     }
     for (const { id, index, function: called } of toolCalls ?? []) {
-      const json = typeof called.arguments === 'string' ? called.arguments : JSON.stringify(called.arguments);
       // The SDK fills in "null" for a missing id and 0 for a missing index.
       calls.add({
         ...(index === undefined ? {} : { index }),
         id: id === 'null' ? '' : (id ?? ''),
-        function: { name: called.name, arguments: json },
+        name: called.name,
+        arguments: called.arguments,
       });
     }
     if (!choice.finishReason) continue;
@@ -70,8 +72,8 @@ function thinkingOf(chunk: ContentChunk): { text: string; signature: string | un
   };
 }
 
-function toUsage(usage: UsageInfo): Usage {
-  return { inputTokens: usage.promptTokens ?? 0, outputTokens: usage.completionTokens ?? 0 };
+function toUsage(usage: UsageInfo | undefined): Usage | undefined {
+  return usageFrom({ inputTokens: usage?.promptTokens, outputTokens: usage?.completionTokens });
 }
 
 function toReason(raw: string, called: boolean, notes: UnknownEventLog): FinishReason {

@@ -10,7 +10,8 @@ import { readEvents } from './events.js';
 import { toModels } from './models.js';
 import { optionalParameters, toRequest } from './request.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
-import { createVendorProvider } from '../../adapter/createVendorProvider.js';
+import { createVendorProvider, type VendorAdapter } from '../../adapter/createVendorProvider.js';
+import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 
 /** `HttpExchange` ends what has gone silent; the SDK's own limit covers the whole stream. The longest a timer can wait, in milliseconds. */
@@ -18,6 +19,10 @@ const noTimeout = 2 ** 31 - 1;
 
 /** Mistral's chat completions. Its SDK checks every chunk strictly, so it serves for Mistral only, not for servers like it. */
 export function createProvider(options: ProviderOptions): ChatProvider {
+  return createVendorProvider(options, createAdapter);
+}
+
+function createAdapter(options: EndpointOptions): VendorAdapter {
   const refused: RefusedParameters = new Map();
 
   const createClient = (fetch: typeof globalThis.fetch): MistralCore =>
@@ -35,40 +40,33 @@ export function createProvider(options: ProviderOptions): ChatProvider {
         }),
     );
 
-  return createVendorProvider(
-    {
-      vendor: 'Mistral',
-      api: 'Mistral API',
-      needsKey: true,
-      async listModels({ exchange }) {
-        const result = await modelsList(
-          createClient(exchange.fetch),
-          {},
-          { fetchOptions: { signal: exchange.signal } },
-        );
-        if (!result.ok) throw result.error;
-        return toModels(result.value.data ?? []);
-      },
-      async *streamChat(request, { exchange, unknownEvents }) {
-        const tap = createErrorTap(exchange.fetch);
-        const client = createClient(tap.fetch);
-        const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
-        const stream = await retryWithoutRefusedParameters(adapted, async (omit) => {
-          const result = await chatStream(client, toRequest(request, omit), {
-            fetchOptions: { signal: exchange.signal },
-          });
-          if (!result.ok) throw result.error;
-          return result.value;
-        });
-        try {
-          yield* readEvents(stream, unknownEvents);
-        } catch (error) {
-          throw tap.failure ?? error;
-        }
-      },
+  return {
+    vendor: 'Mistral',
+    api: 'Mistral API',
+    needsKey: true,
+    async listModels({ exchange }) {
+      const result = await modelsList(createClient(exchange.fetch), {}, { fetchOptions: { signal: exchange.signal } });
+      if (!result.ok) throw result.error;
+      return toModels(result.value.data ?? []);
     },
-    options,
-  );
+    async *streamChat(request, { exchange, unknownEvents }) {
+      const tap = createErrorTap(exchange.fetch);
+      const client = createClient(tap.fetch);
+      const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
+      const stream = await retryWithoutRefusedParameters(adapted, async (omit) => {
+        const result = await chatStream(client, toRequest(request, omit), {
+          fetchOptions: { signal: exchange.signal },
+        });
+        if (!result.ok) throw result.error;
+        return result.value;
+      });
+      try {
+        yield* readEvents(stream, unknownEvents);
+      } catch (error) {
+        throw tap.failure ?? error;
+      }
+    },
+  };
 }
 
 /** The SDK's hooks trace requests with whatever OpenTelemetry the shared host process holds, and write to the console. */

@@ -4,7 +4,13 @@ import type { ModelInfo } from '../../provider.js';
 /** Chat models: first the names that always lead to the newest version, which are what people look for, then all others. */
 export function toModels(models: readonly ModelListData[]): ModelInfo[] {
   const infos = models.flatMap((model): ModelInfo[] => {
-    if (!('capabilities' in model) || !model.capabilities.completionChat || model.deprecation) return [];
+    if (
+      !('capabilities' in model) ||
+      typeof model.id !== 'string' ||
+      !model.capabilities.completionChat ||
+      model.deprecation
+    )
+      return [];
     return [{ id: model.id, displayName: model.id, contextTokens: model.maxContextLength }];
   });
   // The list repeats a model under each of its names; a name may come twice.

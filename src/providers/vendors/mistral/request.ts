@@ -92,7 +92,7 @@ function assistantMessage(parts: readonly MessagePart[]): MistralMessage[] {
         closed: true,
         ...(signature ? { signature } : {}),
       });
-    } else if ((part.type === 'text' || part.type === 'refusal') && part.text !== '') {
+    } else if ((part.type === 'text' || part.type === 'refusal') && part.text.trim() !== '') {
       content.push({ type: 'text', text: part.text });
     }
   }
@@ -116,5 +116,12 @@ function toCallId(id: string): string {
 }
 
 function isThought(data: unknown): data is Thought {
-  return typeof data === 'object' && data !== null && 'type' in data && data.type === 'thinking';
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    'type' in data &&
+    data.type === 'thinking' &&
+    'text' in data &&
+    typeof data.text === 'string'
+  );
 }

@@ -7,7 +7,8 @@ import type {
 import type { FinishReason, Usage } from '../../../core/message.js';
 import type { UnknownEventLog } from '../../adapter/unknownEventLog.js';
 import type { ChatEvent } from '../../provider.js';
-import { parseToolArguments } from '../../adapter/toolArguments.js';
+import { checkedArguments, parseToolArguments } from '../../adapter/toolArguments.js';
+import { elementsOf, fieldsOf, textIn, usageFrom, wireText } from '../../adapter/wireValues.js';
 import { readVendorFailure, streamedVendorError, vendorError } from '../../transport/vendorError.js';
 import type { MessagePhase } from './request.js';
 
@@ -31,11 +32,11 @@ export async function* readEvents(
       notes.received();
       switch (event.type) {
         case 'response.output_text.delta':
-          yield { type: 'text-delta', text: event.delta };
+          yield { type: 'text-delta', text: wireText(event.delta, 'text') };
           break;
         case 'response.refusal.delta':
           refused = true;
-          yield { type: 'refusal-delta', text: event.delta };
+          yield { type: 'refusal-delta', text: wireText(event.delta, 'refusal') };
           break;
         case 'response.reasoning_summary_part.added':
           // Summaries come in paragraphs that carry no line break of their own.
@@ -43,7 +44,7 @@ export async function* readEvents(
           break;
         case 'response.reasoning_summary_text.delta':
         case 'response.reasoning_text.delta':
-          yield { type: 'reasoning-delta', text: event.delta };
+          yield { type: 'reasoning-delta', text: textIn(event.delta) ?? '' };
           break;
         case 'response.output_item.done':
           called ||= event.item.type === 'function_call';
@@ -54,9 +55,9 @@ export async function* readEvents(
           yield* finishedResponse(event.response, { refused, called });
           return;
         case 'response.failed':
-          throw vendorError('OpenAI', readVendorFailure({ error: event.response.error }));
+          throw vendorError('OpenAI', readVendorFailure({ error: fieldsOf(event.response)['error'] }));
         default:
-          if (!accompanying.test(event.type)) notes.unknown(String(event.type));
+          if (!accompanying.test(event.type)) notes.unknown(event.type);
       }
     }
   } catch (error) {
@@ -66,25 +67,29 @@ export async function* readEvents(
 
 function* finishedItem(item: ResponseOutputItem): Generator<ChatEvent> {
   if (item.type === 'function_call') {
+    const name = wireText(item.name, 'tool name');
     yield {
       type: 'tool-call',
-      id: item.call_id,
-      name: item.name,
-      input: parseToolArguments(item.arguments, item.name),
+      id: textIn(item.call_id) ?? '',
+      name,
+      input:
+        typeof item.arguments === 'string'
+          ? parseToolArguments(item.arguments, name)
+          : checkedArguments(item.arguments, name),
     };
   } else if (item.type === 'reasoning') {
     // `status` is an output-only field of the item.
     const { status: _status, ...rest } = item;
     yield { type: 'opaque', vendor: 'openai', data: rest };
   } else if (item.type === 'message') {
-    for (const content of item.content) {
-      const annotations = content.type === 'output_text' ? (content.annotations ?? []) : [];
-      for (const annotation of annotations) {
-        if (annotation.type === 'url_citation')
-          yield { type: 'citation', citation: { url: annotation.url, title: annotation.title } };
+    for (const content of elementsOf(item.content).map(fieldsOf)) {
+      for (const annotation of elementsOf(content['annotations']).map(fieldsOf)) {
+        const [url, title] = [textIn(annotation['url']), textIn(annotation['title'])];
+        if (annotation['type'] === 'url_citation' && url !== undefined)
+          yield { type: 'citation', citation: { url, ...(title === undefined ? {} : { title }) } };
       }
     }
-    if (item.phase)
+    if (item.phase === 'commentary' || item.phase === 'final_answer')
       yield {
         type: 'opaque',
         vendor: 'openai',
@@ -94,8 +99,9 @@ function* finishedItem(item: ResponseOutputItem): Generator<ChatEvent> {
 }
 
 function* finishedResponse(response: Response, seen: { refused: boolean; called: boolean }): Generator<ChatEvent> {
-  if (response.usage) yield { type: 'usage', usage: toUsage(response.usage) };
-  const rawReason = response.incomplete_details?.reason ?? response.status ?? 'completed';
+  const usage = toUsage(response.usage);
+  if (usage) yield { type: 'usage', usage };
+  const rawReason = wireText(response.incomplete_details?.reason ?? response.status ?? 'completed', 'finish reason');
   yield { type: 'finish', reason: toReason(rawReason, seen), rawReason };
 }
 
@@ -108,14 +114,14 @@ function toReason(raw: string, { refused, called }: { refused: boolean; called: 
 }
 
 /** Servers that copy the API leave the details out. */
-function toUsage(usage: ResponseUsage): Usage {
-  const input = usage.input_tokens_details as Partial<ResponseUsage.InputTokensDetails> | undefined;
-  const output = usage.output_tokens_details as Partial<ResponseUsage.OutputTokensDetails> | undefined;
-  return {
-    inputTokens: usage.input_tokens,
-    outputTokens: usage.output_tokens,
-    ...(input?.cached_tokens === undefined ? {} : { cachedInputTokens: input.cached_tokens }),
-    ...(input?.cache_write_tokens === undefined ? {} : { cacheWriteTokens: input.cache_write_tokens }),
-    ...(output?.reasoning_tokens === undefined ? {} : { reasoningTokens: output.reasoning_tokens }),
-  };
+function toUsage(given: ResponseUsage | undefined): Usage | undefined {
+  const usage = fieldsOf(given);
+  const input = fieldsOf(usage['input_tokens_details']);
+  return usageFrom({
+    inputTokens: usage['input_tokens'],
+    outputTokens: usage['output_tokens'],
+    cachedInputTokens: input['cached_tokens'],
+    cacheWriteTokens: input['cache_write_tokens'],
+    reasoningTokens: fieldsOf(usage['output_tokens_details'])['reasoning_tokens'],
+  });
 }

@@ -11,7 +11,7 @@ const dated = /-(?:20\d\d-\d\d-\d\d|\d{4})$/;
 /** Chat models, newest first; dated copies after the names that people use. */
 export function toModels(models: readonly Model[]): ModelInfo[] {
   return models
-    .filter(({ id }) => chat.test(id) && !otherwise.test(id))
+    .filter(({ id }) => typeof id === 'string' && chat.test(id) && !otherwise.test(id))
     .sort(
       (a, b) =>
         Number(dated.test(a.id)) - Number(dated.test(b.id)) || b.created - a.created || a.id.localeCompare(b.id),

@@ -1,7 +1,8 @@
 import { OpenAI } from 'openai';
 import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
-import { createVendorProvider, type VendorCall } from '../../adapter/createVendorProvider.js';
+import { createVendorProvider, type VendorAdapter, type VendorCall } from '../../adapter/createVendorProvider.js';
+import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 import { readEvents } from './events.js';
 import { toModels } from './models.js';
 import { optionalParameters, toRequestBody } from './request.js';
@@ -12,6 +13,10 @@ const noTimeout = 2 ** 31 - 1;
 
 /** OpenAI through its Responses API; nothing is stored there (`store: false`). */
 export function createProvider(options: ProviderOptions): ChatProvider {
+  return createVendorProvider(options, createAdapter);
+}
+
+function createAdapter(options: EndpointOptions): VendorAdapter {
   const refused: RefusedParameters = new Map();
 
   const createClient = ({ exchange }: VendorCall): OpenAI =>
@@ -28,25 +33,22 @@ export function createProvider(options: ProviderOptions): ChatProvider {
         }),
     );
 
-  return createVendorProvider(
-    {
-      vendor: 'OpenAI',
-      api: 'Responses API',
-      needsKey: true,
-      async listModels(call) {
-        const page = await createClient(call).models.list({ signal: call.exchange.signal });
-        return toModels(page.data);
-      },
-      async *streamChat(request, call) {
-        const { exchange, unknownEvents } = call;
-        const client = createClient(call);
-        const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
-        const stream = await retryWithoutRefusedParameters(adapted, (omit) =>
-          client.responses.create(toRequestBody(request, omit), { signal: exchange.signal }),
-        );
-        yield* readEvents(stream, unknownEvents);
-      },
+  return {
+    vendor: 'OpenAI',
+    api: 'Responses API',
+    needsKey: true,
+    async listModels(call) {
+      const page = await createClient(call).models.list({ signal: call.exchange.signal });
+      return toModels(page.data);
     },
-    options,
-  );
+    async *streamChat(request, call) {
+      const { exchange, unknownEvents } = call;
+      const client = createClient(call);
+      const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
+      const stream = await retryWithoutRefusedParameters(adapted, (omit) =>
+        client.responses.create(toRequestBody(request, omit), { signal: exchange.signal }),
+      );
+      yield* readEvents(stream, unknownEvents);
+    },
+  };
 }

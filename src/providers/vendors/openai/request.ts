@@ -113,7 +113,7 @@ function assistantItems(parts: readonly MessagePart[]): ResponseInputItem[] {
   let text: EasyInputMessage | undefined;
   for (const part of parts) {
     if (part.type === 'text' || part.type === 'refusal') {
-      if (part.text === '') continue;
+      if (part.text === '' || (text === undefined && part.text.trim() === '')) continue;
       if (text === undefined) items.push((text = { role: 'assistant', content: part.text }));
       else text.content = `${text.content as string}${part.text}`;
       continue;

@@ -34,40 +34,42 @@ export function actionHandlers(
   target: ActionTarget,
   dependencies: ActionDependencies,
 ): MessageHandlers<ProblemViewMessage> {
-  return { action: ({ action, messageId }) => runViewAction(action, messageId, target, dependencies) };
+  return {
+    action: async ({ action, messageId }) => {
+      if (!isCommand(action)) return runViewAction(action, messageId, target, dependencies);
+      const [command, ...parameters]: readonly [string, ...string[]] = commands[action];
+      await vscode.commands.executeCommand(command, ...parameters);
+    },
+  };
 }
 
-/** Buttons that run a command, and what it is given. */
+/** Buttons that are commands, wherever they stand. */
 const commands = {
   'choose-model': ['scout.chooseModel'],
   'choose-provider': ['scout.chooseProvider'],
   'connect-provider': ['scout.connectProvider'],
   'connect-local-server': ['scout.connectLocalServer'],
-  'open-log': ['scout.showLog'],
   'open-walkthrough': ['workbench.action.openWalkthrough', 'scout.scout-chat#scout.firstSteps'],
   'open-workspace-settings': ['workbench.action.openWorkspaceSettings', 'scout.'],
+  'open-log': ['scout.showLog'],
   'reload-window': ['workbench.action.reloadWindow'],
-} as const satisfies Partial<Record<ActionId, readonly [command: string, ...parameters: string[]]>>;
+} satisfies Partial<Record<ActionId, [command: string, ...parameters: string[]]>>;
 
-function isCommand(action: ActionId): action is keyof typeof commands {
-  return action in commands;
+type CommandAction = keyof typeof commands;
+
+function isCommand(action: ActionId): action is CommandAction {
+  return Object.hasOwn(commands, action);
 }
 
 /** @param messageId beside which message the button stood; `null` outside of all. */
 async function runViewAction(
-  action: ActionId,
+  action: Exclude<ActionId, CommandAction>,
   messageId: string | null,
   target: ActionTarget,
   { provider, jobs, unsavable }: ActionDependencies,
 ): Promise<void> {
   const { session, status } = target;
-  const { executeCommand } = vscode.commands;
   const message = session.branch.find(({ id }) => id === messageId);
-  if (isCommand(action)) {
-    const [command, ...parameters] = commands[action];
-    await executeCommand(command, ...parameters);
-    return;
-  }
   switch (action) {
     case 'retry':
       status.clearProblem();
@@ -86,7 +88,10 @@ async function runViewAction(
       return;
     }
     case 'set-key': {
-      const isSet = await executeCommand<unknown>('scout.setApiKey', message?.provider ?? provider.current.providerId);
+      const isSet = await vscode.commands.executeCommand<unknown>(
+        'scout.setApiKey',
+        message?.provider ?? provider.current.providerId,
+      );
       if (isSet === true && message !== undefined) askAgain(target.session, message);
       return;
     }
@@ -97,21 +102,22 @@ async function runViewAction(
     case 'open-parameters':
       return openSettings(...parameterSettings);
     case 'open-background-settings':
-      return openSettings(`scout.${provider.current.background?.settingKey ?? 'background'}`);
+      return openSettings(backgroundSettingOf(provider));
     case 'confirm-address':
       await provider.confirmAddresses();
       return;
-    case 'show-unsaved': {
-      const file = messageId === null ? undefined : await unsavable.fileOf(session.id, messageId);
-      if (file === undefined) throw new ScoutError('storage', 'The file with the whole message is gone.');
-      await executeCommand('vscode.open', vscode.Uri.file(file));
-      return;
-    }
+    case 'show-unsaved':
+      return showUnsaved(messageId === null ? undefined : await unsavable.fileOf(session.id, messageId));
     case 'dismiss-notice':
       return status.dismissNotice();
     case 'dismiss-problem':
       return status.dismissProblem();
   }
+}
+
+async function showUnsaved(file: string | undefined): Promise<void> {
+  if (file === undefined) throw new ScoutError('storage', 'The file with the whole message is gone.');
+  await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file));
 }
 
 /** What goes along with a question, and may be what a vendor rejects. */
@@ -133,4 +139,8 @@ function addressSettingOf(message: StoredMessage | undefined, { current }: Provi
   const asked = `scout.${message?.provider ?? current.settingKey}.baseUrl`;
   if (isKnownSetting(asked)) return asked;
   return current.settingKey === '' ? 'scout.llm.provider' : `scout.${current.settingKey}.baseUrl`;
+}
+
+function backgroundSettingOf({ current: { background } }: ProviderStatus): string {
+  return background === undefined ? 'scout.background.provider' : `scout.${background.settingKey}.baseUrl`;
 }

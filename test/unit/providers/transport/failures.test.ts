@@ -60,7 +60,14 @@ describe('readVendorFailure', () => {
   });
 
   it('keeps a long sentence short', () => {
-    assert.ok(readVendorFailure({ message: 'word '.repeat(1000) }).message.length <= 301);
+    const failure = readVendorFailure(
+      { message: `${'word '.repeat(100)}maximum context ${'word '.repeat(1000)}` },
+      400,
+    );
+    const error = vendorError('Acme', failure);
+    assert.ok(error.message.length < 400, error.message);
+    // What decides may stand behind what is shown.
+    assert.equal(error.code, 'context-too-long');
   });
 });
 

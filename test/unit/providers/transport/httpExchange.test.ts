@@ -6,7 +6,13 @@ import { recordingLogger } from '../../../support/recordingLogger.js';
 describe('one exchange with a server', () => {
   const begin = (signal: AbortSignal): HttpExchange =>
     new HttpExchange(
-      { vendor: 'Anybody', idleTimeoutMs: 60_000, logger: recordingLogger(), expects: 'events' },
+      {
+        vendor: 'Anybody',
+        basicAuthorization: undefined,
+        idleTimeoutMs: 60_000,
+        logger: recordingLogger(),
+        expects: 'events',
+      },
       signal,
     );
 

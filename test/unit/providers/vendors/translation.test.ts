@@ -198,7 +198,8 @@ describe('tool calls in fragments', () => {
       calls.add({
         ...(index === undefined ? {} : { index }),
         ...(id === undefined ? {} : { id }),
-        function: { name: name ?? null, arguments: json ?? null },
+        ...(name === undefined ? {} : { name }),
+        ...(json === undefined ? {} : { arguments: json }),
       });
     return calls.take().map((event) => (event.type === 'tool-call' ? [event.id, event.name, event.input] : event));
   };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Recovered } from '../../../../src/storage/api/maintenance.js';
 import { parseSegmentName } from '../../../../src/storage/worker/log/segmentName.js';
@@ -65,4 +66,12 @@ export function collected(conversations = 3): SimulatedFiles {
   );
   assert.equal(snapshotsIn(files).length, 2);
   return files;
+}
+
+/** So many different texts that cannot be compressed to less than half. */
+export function longTexts(name: string, count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => {
+    const filling = createHash('shake256', { outputLength: 1_000 }).update(`${name} ${index}`).digest('hex');
+    return `${name} ${index} ${filling}`;
+  });
 }

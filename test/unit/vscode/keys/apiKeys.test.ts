@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { ScoutError } from '../../../../src/core/errors.js';
 import { findEndpoint } from '../../../../src/providers/endpoints.js';
 import { ApiKeys } from '../../../../src/vscode/keys/apiKeys.js';
+import { checkKey } from '../../../../src/vscode/keys/checkKey.js';
 import type { Secrets } from '../../../support/vscodeStub/secrets.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 
@@ -34,6 +36,31 @@ describe('the API keys', () => {
     await keys.set(openai, 'sk-stored');
     assert.deepEqual(await keys.get(openai), { key: 'sk-stored', source: 'secret-storage' });
   });
+
+  for (const [what, key] of [
+    ['of two lines', 'sk-first-half\nsk-second-half'],
+    ['in quotes', '"sk-first-half"'],
+    ['with a scheme', 'Bearer sk-first-half'],
+  ] as const) {
+    it(`are refused before a request when they are ${what}; the message names variable or command, never the key`, async () => {
+      const refused = async (keys: ApiKeys, named: RegExp): Promise<void> => {
+        const found = await keys.get(openai);
+        assert.throws(
+          () => checkKey(openai, found!.key, found!.source),
+          (error) => {
+            assert.ok(error instanceof ScoutError);
+            assert.equal(error.code, 'invalid-api-key');
+            assert.match(error.message, named);
+            assert.doesNotMatch(`${error.message}${error.stack}`, /half/u);
+            return true;
+          },
+        );
+      };
+      await refused(new ApiKeys(secrets, { OPENAI_API_KEY: key }), /OPENAI_API_KEY/u);
+      secrets.values.set('scout.apiKey.openai', key);
+      await refused(new ApiKeys(secrets, {}), /Set API Key/u);
+    });
+  }
 
   it('count as missing where an empty one is stored', async () => {
     secrets.values.set('scout.apiKey.openai', '').set('scout.apiKey.google', '');

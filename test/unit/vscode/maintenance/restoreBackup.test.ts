@@ -74,13 +74,17 @@ describe('restoreBackup', () => {
       matchOnDescription: true,
     });
     assert.deepEqual(
-      pick.items.map(({ kind, label, description }) => [kind, label, description?.replace(/[\d.]+ KiB$/u, 'N KiB')]),
+      pick.items.map(({ kind, label, description }) => [
+        kind,
+        label,
+        description?.replace(/[\d.]+ (?:KiB|B)$/u, 'N bytes'),
+      ]),
       [
         [vscode.QuickPickItemKind.Separator, 'Chats', undefined],
-        [undefined, labels.tuesday, 'Chats: 2, messages: 3 · N KiB'],
-        [undefined, labels.sunday, 'Chats: 1, messages: 2 · N KiB'],
+        [undefined, labels.tuesday, 'Chats: 2, messages: 3 · N bytes'],
+        [undefined, labels.sunday, 'Chats: 1, messages: 2 · N bytes'],
         [vscode.QuickPickItemKind.Separator, 'Drafts and preferences', undefined],
-        [undefined, labels.tuesday, 'Entries: 1 · N KiB'],
+        [undefined, labels.tuesday, 'Entries: 1 · N bytes'],
       ],
     );
     assert.deepEqual([window.listed(), shownMessages(), vscodeStub.progress.shown], [[], [], []]);

@@ -76,7 +76,8 @@ describe('runMaintenance', () => {
       await assert.rejects(end, (error) => {
         assert.ok(error instanceof ScoutError);
         assert.deepEqual([error.code, error.message], ['storage', 'No check: The disk is full.']);
-        assert.equal(error.cause, cause);
+        assert.ok(error.cause instanceof Error);
+        assert.deepEqual([error.cause.name, error.cause.stack], [cause.name, cause.stack]);
         return true;
       });
       assert.deepEqual(ports.logger.lines, []);

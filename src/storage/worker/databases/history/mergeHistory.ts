@@ -1,7 +1,15 @@
 import { mergeFields } from '../../tables/lastWriterWins.js';
 import type { Sql } from '../../sqlite/sql.js';
 import { conversations, findConversation, readTitle } from './conversationTable.js';
-import { type DeltaRow, type JobRow, type MessageRow, putDelta, putJob, putMessage } from './messageTables.js';
+import {
+  type DeltaRow,
+  type JobRow,
+  type MessageRow,
+  putDelta,
+  putJob,
+  putMessage,
+  rankOfBody,
+} from './messageTables.js';
 import { indexTitle } from './search/searchIndex.js';
 import { addTombstone, isTombstoned } from './tombstones.js';
 
@@ -50,6 +58,6 @@ function mergeMessages(sql: Sql, from: Sql, conversationId: string): void {
     const body = String(
       from.first('SELECT body FROM messages WHERE conversation_id = ? AND id = ?', [conversationId, id])![0],
     );
-    putMessage(sql, { conversationId, id, createdAt, rank, stamp, body } satisfies MessageRow);
+    putMessage(sql, { conversationId, id, createdAt, rank: rankOfBody(body, rank), stamp, body } satisfies MessageRow);
   }
 }

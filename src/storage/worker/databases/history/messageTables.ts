@@ -13,7 +13,7 @@ import {
 import type { Sql } from '../../sqlite/sql.js';
 import { mentionsBlob } from './historyAttachments.js';
 import { joinParts } from './joinParts.js';
-import { forgetMessage, freeNumber, enqueueForIndex } from './search/searchIndex.js';
+import { forgetMessage, freeNumber, numberAt, enqueueForIndex } from './search/searchIndex.js';
 
 /**
  * Messages, what streams into them, and jobs. `number` is this window's own: the minute of the message's creation, or one later
@@ -109,15 +109,22 @@ function requireParts(value: unknown, what: string): readonly unknown[] {
 
 export function putMessage(sql: Sql, row: MessageRow): void {
   const { conversationId, id, createdAt, stamp, body } = row;
-  const known = sql.first('SELECT number, rank, stamp FROM messages WHERE conversation_id = ? AND id = ?', [
+  const known = sql.first('SELECT number, rank, stamp, created_at FROM messages WHERE conversation_id = ? AND id = ?', [
     conversationId,
     id,
   ]);
-  const [knownNumber, knownRank, knownStamp] = (known ?? []) as [number?, number?, string?];
+  const [knownNumber, knownRank, knownStamp, knownTime] = (known ?? []) as [number?, number?, string?, number?];
   if (knownRank !== undefined && !(row.rank > knownRank || (row.rank === knownRank && stamp < knownStamp!))) return;
-  const number = knownNumber ?? freeNumber(sql, 'messages', createdAt);
-  if (knownRank !== undefined && knownRank > rank.streaming)
-    forgetMessage(sql, number, String(sql.first('SELECT body FROM messages WHERE number = ?', [number])![0]));
+  if (knownRank !== undefined && knownRank > rank.streaming) {
+    const knownBody = String(sql.first('SELECT body FROM messages WHERE number = ?', [knownNumber!])![0]);
+    const itsRank = rankOfBody(knownBody, knownRank);
+    if (itsRank > row.rank || (itsRank === row.rank && stamp >= knownStamp!)) return;
+    forgetMessage(sql, knownNumber!, knownBody);
+  }
+  // A search by date looks for a message near the number of its time.
+  const isMoved = knownTime !== undefined && numberAt(knownTime) !== numberAt(createdAt);
+  if (isMoved) sql.run('DELETE FROM messages WHERE number = ?', [knownNumber!]);
+  const number = knownNumber === undefined || isMoved ? freeNumber(sql, 'messages', createdAt) : knownNumber;
   sql.run(
     `INSERT INTO messages (number, conversation_id, id, created_at, rank, stamp, body) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (number) DO UPDATE SET created_at = excluded.created_at, rank = excluded.rank, stamp = excluded.stamp, body = excluded.body`,
@@ -126,6 +133,13 @@ export function putMessage(sql: Sql, row: MessageRow): void {
   if (row.rank === rank.streaming) return;
   enqueueForIndex(sql, number);
   sql.run('DELETE FROM deltas WHERE conversation_id = ? AND message_id = ?', [conversationId, id]);
+}
+
+/** What a row's rank should be: earlier versions of SCOUT, which know no revisions, leave those out of the rank in their snapshots. */
+export function rankOfBody(body: string, itsRank: number): number {
+  if (itsRank > rank.complete || !body.includes('"revision":')) return itsRank;
+  const { status, revision } = JSON.parse(body) as StoredMessage;
+  return messageRank(status, revision);
 }
 
 /** A record is written once; of two with one id, which only a fault could bring about, the earlier stays. */

@@ -10,6 +10,16 @@ const id = fc.constantFrom('a', 'b');
 const text = fc.constantFrom('', 'one', 'two', 'nul\0 and \ud800 alone', '漢字');
 const time = fc.constantFrom(0, 1, 1_700_000_000_000, 2.5);
 const status = fc.constantFrom('streaming', 'complete', 'interrupted', 'failed');
+/** Sound ones, the greatest, and what is none. */
+const revision = fc.constantFrom<unknown>(
+  1,
+  2,
+  2 ** 40 + 8,
+  Number.MAX_SAFE_INTEGER - 1,
+  Number.MAX_SAFE_INTEGER,
+  0,
+  '7',
+);
 const parts = fc.array(fc.record({ type: fc.constant('text'), text }), { maxLength: 2 });
 const fields = fc.record(
   {
@@ -31,15 +41,19 @@ const historyEvent = fc.oneof(
   fc.record({ type: fc.constant('conversation.set'), id, fields }),
   fc.record({
     type: fc.constant('message.put'),
-    message: fc.record({
-      id,
-      conversationId: id,
-      parentId: fc.option(id),
-      role: fc.constant('user'),
-      parts,
-      createdAt: time,
-      status,
-    }),
+    message: fc.record(
+      {
+        id,
+        conversationId: id,
+        parentId: fc.option(id),
+        role: fc.constant('user'),
+        parts,
+        createdAt: time,
+        status,
+        revision,
+      },
+      { requiredKeys: ['id', 'conversationId', 'parentId', 'role', 'parts', 'createdAt', 'status'] },
+    ),
   }),
   fc.record({ type: fc.constant('message.delta'), conversationId: id, messageId: id, index: fc.nat(3), parts }),
   fc.record({

@@ -9,14 +9,18 @@ const conversation = fc.constantFrom('c1', 'c2');
 const id = fc.constantFrom('m1', 'm2', 'm3');
 const text = fc.constantFrom('one', 'two', '漢字');
 const status = fc.constantFrom('streaming' as const, 'complete' as const, 'interrupted' as const);
+/** Only imported messages have one. */
+const revision = fc.constantFrom({}, {}, { revision: 1 }, { revision: 2 ** 40 + 8 });
 
 const event = fc.oneof(
   {
     weight: 4,
-    arbitrary: fc.record({ id, text, status, conversation }).map(({ id, text, status, conversation }) => ({
-      type: 'message.put',
-      message: message(id, text, status, conversation),
-    })),
+    arbitrary: fc
+      .record({ id, text, status, conversation, revision })
+      .map(({ id, text, status, conversation, revision }) => ({
+        type: 'message.put',
+        message: { ...message(id, text, status, conversation), ...revision },
+      })),
   },
   {
     weight: 2,

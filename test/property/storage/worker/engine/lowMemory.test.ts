@@ -121,11 +121,10 @@ describe('a storage that gets no more memory', function () {
       rmSync(limit);
       await save('later', text);
       assert.deepEqual([...(await idsOf(open))].sort(), [...ids].sort());
-      assert.equal(
-        (await history.search({ text: 'brief', exact: false, limit: 5, workspace: null })).hits.length,
-        1,
-        'what was put off is done',
-      );
+      const search = () => history.search({ text: 'brief', exact: false, limit: 5, workspace: null });
+      // A search says what is not indexed yet, and does not wait for it.
+      await until(async () => (await search()).pending === 0);
+      assert.equal((await search()).hits.length, 1, 'what was put off is done');
       assert.equal(open.workers.length, 1, 'the thread has not died');
       await closeStorage(open);
       const next = openStorage(folder);

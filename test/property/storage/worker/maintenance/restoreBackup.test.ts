@@ -19,15 +19,19 @@ describe('restoring a backup', () => {
       }),
       fc.record({
         type: fc.constant('message.put'),
-        message: fc.record({
-          id: fc.constantFrom('1', '2'),
-          conversationId: fc.constantFrom('a', 'b'),
-          parentId: fc.constant(null),
-          role: fc.constant('user'),
-          parts: fc.array(fc.record({ type: fc.constant('text'), text: fc.string({ unit: 'binary' }) })),
-          createdAt: fc.nat(9),
-          status: fc.constantFrom('complete', 'failed'),
-        }),
+        message: fc.record(
+          {
+            id: fc.constantFrom('1', '2'),
+            conversationId: fc.constantFrom('a', 'b'),
+            parentId: fc.constant(null),
+            role: fc.constant('user'),
+            parts: fc.array(fc.record({ type: fc.constant('text'), text: fc.string({ unit: 'binary' }) })),
+            createdAt: fc.nat(9),
+            status: fc.constantFrom('complete', 'failed'),
+            revision: fc.constantFrom(1, 2 ** 40 + 8),
+          },
+          { requiredKeys: ['id', 'conversationId', 'parentId', 'role', 'parts', 'createdAt', 'status'] },
+        ),
       }),
       fc.record({
         type: fc.constant('job.put'),

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { encodeFrame, FRAME_TRANSACTION, FRAME_VERSION } from '../../../../../src/storage/worker/log/frame.js';
 import { parseSegmentName } from '../../../../../src/storage/worker/log/segmentName.js';
@@ -20,6 +19,7 @@ import {
   backups,
   namesIn,
   imageOf,
+  longTexts,
 } from '../../support/damagedSnapshots.js';
 
 describe('recovering a history', function () {
@@ -396,11 +396,3 @@ describe('recovering a history', function () {
     assert.equal(window.users.database.query('preference', ['u', 'k']), 'later');
   });
 });
-
-/** So many different texts that cannot be compressed to less than half. */
-function longTexts(name: string, count: number): readonly string[] {
-  return Array.from({ length: count }, (_, index) => {
-    const filling = createHash('shake256', { outputLength: 1_000 }).update(`${name} ${index}`).digest('hex');
-    return `${name} ${index} ${filling}`;
-  });
-}

@@ -49,6 +49,16 @@ describe('what the buttons of the view do', () => {
           '@id:scout.parameters.maxOutputTokens,scout.parameters.temperature,scout.parameters.topP,scout.parameters.reasoningEffort,scout.systemPrompt',
       },
     ],
+    [
+      'open-background-settings',
+      null,
+      'workbench.action.openGlobalSettings',
+      { query: '@id:scout.background.provider' },
+    ],
+    ['open-workspace-settings', null, 'workbench.action.openWorkspaceSettings', 'scout.'],
+    ['connect-provider', null, 'scout.connectProvider'],
+    ['connect-local-server', null, 'scout.connectLocalServer'],
+    ['open-walkthrough', null, 'workbench.action.openWalkthrough', 'scout.scout-chat#scout.firstSteps'],
     ['open-log', null, 'scout.showLog'],
     ['reload-window', null, 'workbench.action.reloadWindow'],
   ];
@@ -70,6 +80,22 @@ describe('what the buttons of the view do', () => {
     const [command, uri] = vscodeStub.commands.executed[0]!;
     assert.equal(command, 'vscode.open');
     assert.match(String(uri), /c\/a/u);
+  });
+
+  it('confirm-address takes the address for meant', async () => {
+    press('confirm-address');
+    await until(() => window.provider.confirmations === 1);
+    assert.deepEqual(vscodeStub.commands.executed, []);
+  });
+
+  it('open-background-settings opens the address of the background provider that is remarked on', async () => {
+    const remark = { kind: 'redirected', host: 'gateway.test' } as const;
+    window.provider.change({ background: { providerName: 'Mistral', settingKey: 'mistral', remark } });
+    press('open-background-settings');
+    await until(() => vscodeStub.commands.executed.length > 0);
+    assert.deepEqual(vscodeStub.commands.executed, [
+      ['workbench.action.openGlobalSettings', { query: '@id:scout.mistral.baseUrl' }],
+    ]);
   });
 
   it('retry beside an answer asks its question again, as another branch', async () => {
@@ -120,6 +146,17 @@ describe('what the buttons of the view do', () => {
     await until(() => vscodeStub.commands.executed.length > 0);
     assert.deepEqual(vscodeStub.commands.executed, [
       ['workbench.action.openGlobalSettings', { query: '@id:scout.compatible.baseUrl' }],
+    ]);
+  });
+
+  it('open-background-settings opens the address of the background provider', async () => {
+    window.provider.change({
+      background: { providerName: 'Mistral', settingKey: 'mistral', remark: { kind: 'redirected', host: 'a.test' } },
+    });
+    press('open-background-settings');
+    await until(() => vscodeStub.commands.executed.length > 0);
+    assert.deepEqual(vscodeStub.commands.executed, [
+      ['workbench.action.openGlobalSettings', { query: '@id:scout.mistral.baseUrl' }],
     ]);
   });
 

@@ -3,7 +3,7 @@ import { historySchema } from '../../../../../../../src/storage/worker/databases
 import { isIndexSound } from '../../../../../../../src/storage/worker/databases/history/search/checkIndex.js';
 import { Sql } from '../../../../../../../src/storage/worker/sqlite/sql.js';
 import { sqlJs } from '../../../../support/openDatabase.js';
-import { historyOf, SearchableHistory } from './support/searchable.js';
+import { historyOf, minutesAgo, SearchableHistory } from './support/searchable.js';
 
 const waiting = ({ sql }: SearchableHistory): number => Number(sql.first('SELECT count(*) FROM unindexed')![0]);
 
@@ -87,4 +87,25 @@ describe('the index of a search', function () {
     assert.deepEqual([history.find('version '), history.find('final ')], [[], ['m']]);
     assert.ok(isSound(history));
   });
+
+  for (const [when, at, wanted, unwanted] of [
+    ['later', minutesAgo(5), 'after:7d', 'before:7d'],
+    ['earlier', minutesAgo(90 * 24 * 60), 'before:7d', 'after:7d'],
+  ] as const) {
+    for (const status of ['complete', 'streaming'] as const) {
+      it(`finds by its date what a version of ${when} has replaced, also one that was ${status}`, () => {
+        const history = historyOf({ before: 'needle' })
+          .message('m', 'a needle', { status, createdAt: minutesAgo(30 * 24 * 60) })
+          .message('younger', 'needle', { createdAt: minutesAgo(1) });
+        if (status === 'complete') settle(history);
+        history.message('m', 'the needle', { revision: 1, createdAt: at });
+        settle(history);
+        assert.ok(history.find(`needle ${wanted}`).includes('m'));
+        assert.ok(!history.find(`needle ${unwanted}`).includes('m'));
+        const [moved] = history.sql.first('SELECT count(*) FROM messages WHERE number - created_at / 60000 > 2')!;
+        assert.equal(moved, 0, 'no search by date has to look further for it');
+        assert.ok(isSound(history));
+      });
+    }
+  }
 });

@@ -1,0 +1,118 @@
+import { ScoutError } from '../../core/errors.js';
+import { labelOf } from '../../core/text/labelOf.js';
+import type { ChatEvent, ModelInfo } from '../provider.js';
+import { limits } from './limits.js';
+import { checkedArguments } from './toolArguments.js';
+import { countIn, isWithinJsonLimits, jsonCharacters, textIn, unreadable, usageFrom } from './wireValues.js';
+
+/**
+ * Looks at every event of one answer before it leaves the adapter: what an SDK's type promises is not what a server sends. Returns
+ * the event as it may be stored, or `undefined` for one that is left out. Throws `invalid-response` for what cannot be understood,
+ * and `answer-too-long` beyond `limits`.
+ * @param vendor as shown to users
+ */
+export function createEventCheck(vendor: string): (event: ChatEvent) => ChatEvent | undefined {
+  const ids = new Set<string>();
+  let [characters, imageBytes, parts, citations] = [0, 0, 0, 0];
+  let previous = '';
+
+  const tooLarge = (what: string): ScoutError =>
+    new ScoutError('answer-too-long', `${vendor} sent too much: an answer of more than ${what}.`);
+  const take = (length: number): void => {
+    characters += length;
+    if (characters > limits.answerCharacters)
+      throw tooLarge(`${limits.answerCharacters / 1024 / 1024} million characters`);
+  };
+
+  const check = (event: ChatEvent): ChatEvent | undefined => {
+    switch (event.type) {
+      case 'text-delta':
+      case 'reasoning-delta':
+      case 'refusal-delta':
+        if (typeof event.text !== 'string') throw unreadable(event.type);
+        take(event.text.length);
+        return event;
+      case 'tool-call': {
+        if (ids.size >= limits.toolCalls) throw tooLarge(`${limits.toolCalls} tool calls`);
+        const call = checkedCall(event, ids);
+        take(call.id.length + call.name.length + jsonCharacters(call.input));
+        return call;
+      }
+      case 'opaque':
+        if (!isWithinJsonLimits(event.data)) throw unreadable('opaque');
+        take(jsonCharacters(event.data));
+        return event;
+      case 'image':
+        imageBytes += event.data.length;
+        if (imageBytes > limits.imageBytes) throw tooLarge(`${limits.imageBytes / 1024 / 1024} MB of images`);
+        if (!/^image\/[a-z0-9.+-]{1,60}$/u.test(textIn(event.mediaType) ?? '')) throw unreadable('image');
+        return event;
+      case 'citation':
+        citations += 1;
+        return citations > limits.citations ? undefined : checkedCitation(event);
+      case 'usage': {
+        const usage = usageFrom(event.usage);
+        return usage && { type: 'usage', usage };
+      }
+      case 'finish': {
+        const rawReason = event.rawReason === undefined ? undefined : checkedReason(event.rawReason);
+        return { type: 'finish', reason: event.reason, ...(rawReason === undefined ? {} : { rawReason }) };
+      }
+    }
+  };
+
+  return (event) => {
+    const isDelta = event.type.endsWith('-delta');
+    if (event.type !== 'usage' && event.type !== 'finish' && (!isDelta || event.type !== previous)) parts += 1;
+    if (parts > limits.parts) throw tooLarge(`${limits.parts} parts`);
+    previous = event.type;
+    return check(event);
+  };
+}
+
+type ToolCallEvent = ChatEvent & { readonly type: 'tool-call' };
+
+/** @param ids of the calls before this one, to which it is added; vendors refuse a chat in which one comes twice */
+function checkedCall({ id, name, input }: ToolCallEvent, ids: Set<string>): ToolCallEvent {
+  const known = textIn(name);
+  if (known === undefined || known.length > limits.toolName || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(known))
+    throw unreadable('tool name');
+  const given = textIn(id) ?? `call_${ids.size}`;
+  if (given.length > limits.toolCallId) throw unreadable('tool call id');
+  const unique = ids.has(given) ? `${given}_${ids.size}` : given;
+  if (ids.has(unique)) throw unreadable('tool call id');
+  if (!isWithinJsonLimits(input)) throw unreadable('tool arguments');
+  ids.add(unique);
+  return { type: 'tool-call', id: unique, name: known, input: checkedArguments(input, known) };
+}
+
+function checkedCitation({ citation }: ChatEvent & { readonly type: 'citation' }): ChatEvent | undefined {
+  const url = textIn(citation.url);
+  if (url === undefined || url.length > limits.citationUrl) return undefined;
+  const title = labelOf(textIn(citation.title) ?? '', limits.citationTitle);
+  return { type: 'citation', citation: { url, ...(title === '' ? {} : { title }) } };
+}
+
+function checkedReason(reason: unknown): string | undefined {
+  if (typeof reason !== 'string') throw unreadable('finish reason');
+  return labelOf(reason, limits.rawReason) || undefined;
+}
+
+/** The models of a list that can be chosen: those with an id that can be shown as it is and sent back. */
+export function checkedModels(models: readonly ModelInfo[]): ModelInfo[] {
+  const known = new Map<string, ModelInfo>();
+  for (const { id, displayName, contextTokens, maxOutputTokens } of models) {
+    if (known.size >= limits.models) break;
+    if (textIn(id) === undefined || id.length > limits.modelId || labelOf(id, limits.modelId) !== id || known.has(id))
+      continue;
+    const context = countIn(contextTokens);
+    const output = countIn(maxOutputTokens);
+    known.set(id, {
+      id,
+      displayName: labelOf(textIn(displayName) ?? id) || id,
+      ...(context ? { contextTokens: context } : {}),
+      ...(output ? { maxOutputTokens: output } : {}),
+    });
+  }
+  return [...known.values()];
+}

@@ -1,0 +1,56 @@
+import { apiKeyProblem } from '../../core/apiKeyProblem.js';
+import { ScoutError } from '../../core/errors.js';
+import { rememberSecret } from '../../core/redaction.js';
+import type { ProviderOptions } from '../provider.js';
+
+/** What an adapter is made from, once nothing in it can fail inside an SDK. */
+export interface EndpointOptions extends ProviderOptions {
+  /** The value of an `authorization` header, from user and password in the base URL. */
+  readonly basicAuthorization: string | undefined;
+}
+
+/** Takes user and password out of the base URL, and remembers them and the key as secrets. Throws nothing. */
+export function endpointOptions(options: ProviderOptions): EndpointOptions {
+  const { apiKey, baseUrl } = options;
+  if (apiKey) rememberSecret(apiKey);
+  const url = baseUrl === undefined ? null : URL.parse(baseUrl);
+  if (url === null || (url.username === '' && url.password === ''))
+    return { ...options, basicAuthorization: undefined };
+  const login = `${decoded(url.username)}:${decoded(url.password)}`;
+  for (const secret of [login, decoded(url.password), url.password, base64(login)]) rememberSecret(secret);
+  url.username = '';
+  url.password = '';
+  return { ...options, baseUrl: url.href.replace(/\/$/u, ''), basicAuthorization: `Basic ${base64(login)}` };
+}
+
+/**
+ * Throws `invalid-api-key` for a key that no header can carry, and `invalid-request` for a key beside a user and password in the
+ * address: only one of them fits into a request. The message names neither.
+ * @param vendor as shown to users
+ */
+export function checkCredentials(vendor: string, { apiKey, basicAuthorization }: EndpointOptions): void {
+  if (apiKey && apiKeyProblem(apiKey) !== undefined) {
+    throw new ScoutError(
+      'invalid-api-key',
+      `The API key for ${vendor} contains spaces, line breaks, quotes or other characters that no key has. It was not sent.`,
+    );
+  }
+  if (apiKey && basicAuthorization !== undefined) {
+    throw new ScoutError(
+      'invalid-request',
+      `The base URL for ${vendor} contains a user name, and there is an API key: only one of them can be sent. Remove one.`,
+    );
+  }
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

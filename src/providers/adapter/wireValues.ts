@@ -1,0 +1,94 @@
+import { ScoutError } from '../../core/errors.js';
+import type { Usage } from '../../core/message.js';
+import { limits } from './limits.js';
+
+/** Fields of an object on the wire, whatever its type says. */
+export type WireFields = Readonly<Record<string, unknown>>;
+
+/** The fields of an object; none of anything else. */
+export function fieldsOf(value: unknown): WireFields {
+  return isRecord(value) ? value : {};
+}
+
+export function isRecord(value: unknown): value is WireFields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The elements of an array; none of anything else. */
+export function elementsOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** A text that is not empty. */
+export function textIn(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A number of tokens; what is none was not reported. */
+export function countIn(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= limits.tokens
+    ? value
+    : undefined;
+}
+
+/** A text of an answer, `''` where there is none. Throws `invalid-response` for anything else: it must not be lost in silence. */
+export function wireText(value: unknown, field: string): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'string') return value;
+  throw unreadable(field);
+}
+
+/** @param field whose value could not be understood; a word of ours */
+export function unreadable(field: string): ScoutError {
+  return new ScoutError('invalid-response', `The server sent an answer that could not be read (${field}).`, {
+    retryable: true,
+  });
+}
+
+/** The counts that are numbers of tokens; `undefined` when neither input nor output was reported. */
+export function usageFrom(counts: { readonly [K in keyof Usage]: unknown }): Usage | undefined {
+  const input = countIn(counts.inputTokens);
+  const output = countIn(counts.outputTokens);
+  if (input === undefined && output === undefined) return undefined;
+  const cachedInputTokens = countIn(counts.cachedInputTokens);
+  const cacheWriteTokens = countIn(counts.cacheWriteTokens);
+  const reasoningTokens = countIn(counts.reasoningTokens);
+  return {
+    inputTokens: input ?? 0,
+    outputTokens: output ?? 0,
+    ...(cachedInputTokens === undefined ? {} : { cachedInputTokens }),
+    ...(cacheWriteTokens === undefined ? {} : { cacheWriteTokens }),
+    ...(reasoningTokens === undefined ? {} : { reasoningTokens }),
+  };
+}
+
+/** The sum of those that are numbers of tokens; `undefined` when the first is none. */
+export function sumOf(first: unknown, ...others: readonly unknown[]): number | undefined {
+  const start = countIn(first);
+  return start === undefined ? undefined : others.reduce<number>((sum, value) => sum + (countIn(value) ?? 0), start);
+}
+
+/** Whether JSON is within the limits of depth and number of values. Counts without recursion. */
+export function isWithinJsonLimits(value: unknown): boolean {
+  let values = 0;
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    values += level.length;
+    if (depth > limits.jsonDepth || values > limits.jsonValues) return false;
+    const next: unknown[] = [];
+    for (const item of level) {
+      if (typeof item !== 'object' || item === null) continue;
+      for (const inner of Object.values(item)) next.push(inner);
+      if (next.length > limits.jsonValues) return false;
+    }
+    level = next;
+  }
+  return true;
+}
+
+/** Characters of all strings and names in JSON that is within the limits; each other value counts as one. */
+export function jsonCharacters(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.entries(value).reduce((sum, [name, inner]) => sum + name.length + jsonCharacters(inner), 1);
+}

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { LogOutputChannel } from 'vscode';
+import { ScoutError } from '../../src/core/errors.js';
+import type { ChatRequest } from '../../src/providers/provider.js';
+import { outputChannelLogger } from '../../src/vscode/diagnostics/outputChannelLogger.js';
+import { scenarios } from '../support/simulator/scenarios.js';
+import { codeOf, forEachProvider, outcomeOf, shortIdleTimeoutMs } from './support/providersUnderTest.js';
+
+const prompt = 'My diary: Anna Blume-Kanarie lives at Elm Street 12 and owes nobody anything at all.';
+const goodKey = 'canary-K3y_kanarie.Zq8W7x+/=9';
+/** Keys that no header can carry, and what must not be seen of them. */
+const badKeys = [
+  'kanarie-first-half\nkanarie-second-half',
+  '"kanarie-in-quotes"',
+  '“kanarie-curly”',
+  'Bearer kanarie-scheme',
+  'kanarie-ümlaut',
+];
+/** In whatever form key or prompt come back, this piece of them would be in it. */
+const canary = /kanarie|a2FuYXJpZ|thYW5hcml|rYW5hcmll|Elm Street/iu;
+
+const request: ChatRequest = {
+  model: 'any-model',
+  system: `System: ${prompt}`,
+  messages: [{ role: 'user', parts: [{ type: 'text', text: prompt }] }],
+  parameters: {},
+};
+
+/** What a server may say with key and prompt in it. */
+const sentences: readonly string[] = [
+  `The key ${goodKey} may not use this`,
+  `Header was ${JSON.stringify({ authorization: `Bearer ${goodKey}`, 'x-api-key': goodKey })}`,
+  `See https://me:${goodKey}@host/?key=${encodeURIComponent(goodKey)}`,
+  `Basic ${Buffer.from(`:${goodKey}`).toString('base64')}`,
+  `${'Long wrapping of a gateway. '.repeat(10)}${goodKey}`,
+  `Bad input: ${prompt}`,
+  `Bad input: ${JSON.stringify(request)}`,
+];
+
+forEachProvider('canaries', (subject, endpoint) => {
+  let server: Server;
+  let respond: (response: ServerResponse) => void;
+  const lines: string[] = [];
+  let repeatsPrompt = true;
+  const write = (line: string): void => void lines.push(line);
+  const logger = outputChannelLogger({
+    trace: write,
+    debug: write,
+    info: write,
+    warn: write,
+    error: write,
+  } as unknown as LogOutputChannel);
+
+  before(async () => {
+    server = createServer((incoming, response) => void incoming.resume().on('end', () => respond(response)));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+
+  after(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  /** Everything that a failed answer leaves: its error as it is shown, stored and logged, and the log. */
+  const tracesOf = async (apiKey: string, baseUrl: string, model = request.model): Promise<string> => {
+    const provider = await subject.connect({ apiKey, baseUrl, logger, idleTimeoutMs: shortIdleTimeoutMs });
+    repeatsPrompt = true;
+    const { error } = await outcomeOf(provider.streamChat({ ...request, model }, new AbortController().signal));
+    // Without a prompt in this request, only the key can come back.
+    repeatsPrompt = false;
+    const listed = await provider.listModels(new AbortController().signal).catch((thrown: unknown) => thrown);
+    const traces = [error, listed].flatMap((thrown) => {
+      if (thrown === undefined || Array.isArray(thrown)) return [];
+      assert.ok(thrown instanceof ScoutError, codeOf(thrown) as string);
+      logger.error('It failed', thrown);
+      const { code, message, stack, cause } = thrown;
+      return [JSON.stringify({ ...thrown, code, message, stack, cause: String(cause) })];
+    });
+    return [...traces, ...lines.splice(0)].join('\n');
+  };
+  const address = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+
+  for (const status of [400, 403, 404, 429, 500, 200]) {
+    it(`that a server repeats with status ${status} are in no message, cause or log line`, async () => {
+      for (const sentence of sentences) {
+        for (const body of [
+          { error: { message: sentence, param: sentence, type: sentence } },
+          { error: sentence },
+          { detail: [{ msg: sentence, loc: [sentence] }] },
+        ]) {
+          respond = (response) => {
+            const isStream = status === 200;
+            response.writeHead(status, { 'content-type': isStream ? 'text/event-stream' : 'application/json' });
+            const said = repeatsPrompt || !sentence.includes('Elm') ? body : { error: { message: 'no' } };
+            response.end(isStream ? `data: ${JSON.stringify(said)}\n\n` : JSON.stringify(said));
+          };
+          const traces = await tracesOf(goodKey, address());
+          assert.doesNotMatch(traces, canary);
+        }
+      }
+    });
+  }
+
+  it('in keys that no header can carry are nowhere, and nothing is sent', async () => {
+    let requests = 0;
+    respond = (response) => {
+      requests += 1;
+      response.end();
+    };
+    for (const key of badKeys) {
+      const traces = await tracesOf(key, address());
+      assert.doesNotMatch(traces, canary);
+      assert.match(traces, /invalid-api-key/u);
+    }
+    assert.equal(requests, 0);
+  });
+
+  it('in user and password of the address are nowhere', async () => {
+    respond = (response) => response.writeHead(500).end();
+    for (const key of endpoint.needsKey ? [goodKey] : [goodKey, '']) {
+      const traces = await tracesOf(key, address().replace('://', '://me:kanarie-password@'));
+      assert.doesNotMatch(traces, canary);
+    }
+  });
+
+  it('are left by no scenario of the simulator', async function () {
+    this.timeout(120_000);
+    for (const name of Object.keys(scenarios).filter((known) => !['huge', 'endless-line', 'burst'].includes(known))) {
+      const traces = await tracesOf(goodKey, `${subject.simulator.url}/${subject.id}/v1`, `scenario-${name}`);
+      assert.doesNotMatch(traces, canary, name);
+    }
+  });
+});

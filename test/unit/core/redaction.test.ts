@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { apiKeyProblem } from '../../../src/core/apiKeyProblem.js';
+import { ScoutError } from '../../../src/core/errors.js';
+import { redact, rememberSecret } from '../../../src/core/redaction.js';
+import { labelOf } from '../../../src/core/text/labelOf.js';
+import { endpointOptions } from '../../../src/providers/adapter/endpointOptions.js';
+import { withoutPrompt } from '../../../src/providers/adapter/withoutPrompt.js';
+import { silentLogger } from '../../../src/core/logger.js';
+
+const key = 'canary-"k3y"-Zq8\nsecond-half-W7x+/=9';
+
+describe('redaction', () => {
+  before(() => rememberSecret(key));
+
+  const forms: readonly (readonly [string, string])[] = [
+    ['raw', key],
+    ['as JSON', JSON.stringify(key)],
+    ['as JSON in JSON', JSON.stringify(JSON.stringify({ key }))],
+    ['in a URL', encodeURIComponent(key)],
+    ['in base64', Buffer.from(key).toString('base64')],
+    ['in a Basic header', Buffer.from(`:${key}`).toString('base64')],
+    ['on one line', key.replaceAll('\n', ' ')],
+    ['its second line', 'second-half-W7x+/=9'],
+    ['cut short', 'canary-"k3y"-Zq8 second-ha'],
+  ];
+  for (const [how, form] of forms) {
+    it(`finds a key ${how}, in messages and in causes`, () => {
+      const error = new ScoutError('network', `It says: ${form}!`, { cause: new TypeError(`invalid: ${form}`) });
+      const seen = `${error.message}${error.stack}${String(error.cause)}${(error.cause as Error).stack}`;
+      for (const piece of ['canary', 'k3y', 'W7x', form]) assert.ok(!seen.includes(piece), seen);
+      assert.match(error.message, /^It says: .*!$/u);
+    });
+  }
+
+  it('finds headers, keys of known form, users in URLs and keys in their queries, of whomever', () => {
+    for (const text of [
+      'authorization: Bearer abcdef-stranger',
+      '{"x-api-key":"abcdef-stranger"}',
+      'Incorrect API key: sk-abcdef-stranger',
+      'http://me:abcdef-stranger@host/v1',
+      'https://host/v1?key=abcdef-stranger&alt=sse',
+    ])
+      assert.ok(!redact(text).includes('stranger'), redact(text));
+  });
+
+  it('keeps ordinary sentences, and their length within bounds', () => {
+    const sentence =
+      'OpenAI rejected the request (HTTP 400). The key of the map is missing: see https://host/docs?page=2.';
+    assert.equal(redact(sentence), sentence);
+    assert.equal(redact('x'.repeat(1_000_000)).length, 4_001);
+    assert.equal(redact('a\u202eb\u0000c'), 'a b c');
+  });
+
+  it('keeps nothing else of a cause', () => {
+    const cause = Object.assign(new Error('boom'), { code: 'ECONNRESET', request: { body: 'the prompt' } });
+    const kept = new ScoutError('network', 'x', { cause }).cause as Error;
+    assert.deepEqual(
+      Object.keys(kept).sort(),
+      ['code', 'name', 'stack'].filter((name) => Object.hasOwn(kept, name) && Object.keys(kept).includes(name)),
+    );
+    assert.ok(!('request' in kept));
+  });
+});
+
+describe('an error that repeats the request', () => {
+  const question = 'My diary says that Anna Blume lives at Elm Street 12 and owes "nobody" anything at all.';
+  const request = {
+    model: 'm',
+    messages: [{ role: 'user', parts: [{ type: 'text', text: question }] }],
+    parameters: {},
+  } as const;
+  const cleaned = async (sentence: string): Promise<string> =>
+    (await withoutPrompt(new ScoutError('invalid-request', sentence), request)).message;
+
+  it('loses the prompt in every form, and keeps the rest', async () => {
+    for (const form of [question, JSON.stringify(question), encodeURIComponent(question), question.slice(0, 60)]) {
+      const message = await cleaned(`Bad input: ${form} (code 7)`);
+      assert.ok(!/Anna|Blume|Elm/u.test(message), message);
+      assert.match(message, /^Bad input: .*\(code 7\)$/u);
+    }
+  });
+
+  it('finds it anywhere in a long prompt', async () => {
+    const text = `${'filler text number one. '.repeat(30_000)}${question}${' and more of it.'.repeat(30_000)}`;
+    const long = { ...request, messages: [{ role: 'user', parts: [{ type: 'text', text }] }] } as const;
+    const { message } = await withoutPrompt(new ScoutError('invalid-request', `Bad: ${question}`), long);
+    assert.ok(!message.includes('Blume'), message);
+  });
+
+  it('stays as it is where nothing is repeated', async () => {
+    assert.equal(
+      await cleaned('The model is not available in your region.'),
+      'The model is not available in your region.',
+    );
+  });
+});
+
+describe('what cannot be a key', () => {
+  it('is named', () => {
+    const cases = {
+      'a\nb': 'line-break',
+      '"sk"': 'quotes',
+      '“sk”': 'quotes',
+      'Bearer sk': 'scheme',
+      'sk ü': 'characters',
+    };
+    for (const [value, problem] of Object.entries(cases)) assert.equal(apiKeyProblem(value), problem);
+    assert.equal(apiKeyProblem('sk-proj_A.b+c/d='), undefined);
+  });
+});
+
+describe('user and password in an address', () => {
+  it('become a header and are known as secrets', () => {
+    const options = endpointOptions({
+      apiKey: undefined,
+      baseUrl: 'http://me:s3cret-pass%21@host:1/v1',
+      idleTimeoutMs: 1,
+      logger: silentLogger,
+    });
+    assert.equal(options.baseUrl, 'http://host:1/v1');
+    assert.equal(options.basicAuthorization, `Basic ${Buffer.from('me:s3cret-pass!').toString('base64')}`);
+    assert.ok(!redact(`no s3cret-pass! and ${String(options.basicAuthorization)}`).includes('s3cret'));
+  });
+});
+
+describe('a label from outside', () => {
+  it('is one line without icons, control characters and marks of direction', () => {
+    assert.equal(labelOf('a\n$(trash)\u202e b\u0007\u2028c'), 'a $ (trash) b c');
+    assert.equal(labelOf('$\u200b(x) 👩‍👧'), '$ (x) 👩‍👧');
+    assert.equal(labelOf('x'.repeat(500)).length, 200);
+  });
+});
