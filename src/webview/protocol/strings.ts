@@ -1,29 +1,19 @@
 /** Keys of the strings the view shows, by feature. The host sends their translations with every snapshot. */
 
 const chatStringKeys = [
-  'alertCaution',
-  'alertImportant',
-  'alertNote',
-  'alertTip',
-  'alertWarning',
   'answerFinished',
   'answerInterrupted',
   'assistantName',
   'chooseModel',
   'chooseProvider',
-  'codeUncolored',
-  'colorMore',
   'composerHint',
   'composerLabel',
   'copied',
   'copy',
-  'copyCode',
   'details',
   'dismiss',
   'emptyHint',
   'emptyTitle',
-  'footnote',
-  'imageSize',
   'hostBusy',
   'hostLost',
   'jumpToLatest',
@@ -40,15 +30,10 @@ const chatStringKeys = [
   'problemDetails',
   'reasoning',
   'reloadWindow',
-  'remoteImage',
   'saved',
-  'sectionDetails',
   'send',
   'showAll',
-  'showImage',
   'showLess',
-  'showMore',
-  'shownInPart',
   'stop',
   'streaming',
   'streamingElsewhere',
@@ -60,6 +45,24 @@ const chatStringKeys = [
   'userName',
   'versionEarlier',
   'versionLater',
+] as const;
+
+const contentStringKeys = [
+  'alertCaution',
+  'alertImportant',
+  'alertNote',
+  'alertTip',
+  'alertWarning',
+  'codeUncolored',
+  'colorMore',
+  'copyCode',
+  'footnote',
+  'imageSize',
+  'remoteImage',
+  'sectionDetails',
+  'showImage',
+  'showMore',
+  'shownInPart',
   'wrapLines',
 ] as const;
 
@@ -130,9 +133,10 @@ const searchStringKeys = [
   'searchSuggestions',
 ] as const;
 
-export const stringKeys = [...chatStringKeys, ...listStringKeys, ...searchStringKeys] as const;
+export const stringKeys = [...chatStringKeys, ...contentStringKeys, ...listStringKeys, ...searchStringKeys] as const;
 
 export type ChatStringKey = (typeof chatStringKeys)[number];
+export type ContentStringKey = (typeof contentStringKeys)[number];
 export type ListStringKey = (typeof listStringKeys)[number];
 export type SearchStringKey = (typeof searchStringKeys)[number];
 export type StringKey = (typeof stringKeys)[number];
