@@ -20,15 +20,15 @@ const hostMessageTypes: Readonly<Record<HostMessage['type'], true>> = {
 };
 
 /**
- * What the host says; `undefined` for anything else. The host's messages come through the frame around the view, from
- * the view's own origin. Any other page that holds a reference to this one can post to it as well.
+ * What the host says; `undefined` for anything else. The host's messages come through the editor's frame around the page,
+ * which has the page's own origin; the editor hides that frame itself from the page. Pages of other origins that hold a
+ * reference to this one can post to it as well.
  */
 export function hostMessageOf(
-  { data, origin, source }: Pick<MessageEvent<unknown>, 'data' | 'origin' | 'source'>,
-  view: Pick<Window, 'parent' | 'origin'>,
+  { data, origin }: Pick<MessageEvent<unknown>, 'data' | 'origin'>,
+  ownOrigin: string,
 ): HostMessage | undefined {
-  if (source !== view.parent || origin !== view.origin) return undefined;
-  return isHostMessage(data) ? data : undefined;
+  return origin === ownOrigin && isHostMessage(data) ? data : undefined;
 }
 
 function isHostMessage(data: unknown): data is HostMessage {

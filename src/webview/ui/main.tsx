@@ -46,7 +46,7 @@ effect(() => {
 effect(() => memory.set({ search: conversations.search.text.value }));
 window.addEventListener('pagehide', () => delivery.outbox.flush());
 window.addEventListener('message', (event: MessageEvent<unknown>) => {
-  const message = hostMessageOf(event, window);
+  const message = hostMessageOf(event, window.origin);
   if (message !== undefined) receive(message);
 });
 
