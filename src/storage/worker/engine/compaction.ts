@@ -122,7 +122,7 @@ export class Compaction {
       maker: { writer: this.#maker, attempt: ++this.#attempts },
       now,
       ...how,
-      catchUp: () => database.catchUp(),
+      catchUp: () => database.catchUpInSteps(),
     });
     const removed = yield* collectGarbage({ files, directory, replica, seenBefore: this.#seenBefore });
     const made = snapshot === undefined ? 'no changes' : `a snapshot of ${snapshot.meta.image.storedSize} bytes`;

@@ -19,6 +19,7 @@ import { DiskReserveFile } from '../log/diskReserveFile.js';
 import { HealthReporter } from './healthReporter.js';
 import { type Changes, writeAmplification, Replica, type ReplicaSchema } from './replica.js';
 import type { DeferredWork, QuerySource } from './schema.js';
+import { SharedSteps } from './sharedSteps.js';
 import { OutOfMemoryError, type Sql } from '../sqlite/sql.js';
 import { InvalidEvent, toJson } from '../tables/eventFields.js';
 
@@ -74,6 +75,7 @@ export class Database {
   readonly #health: HealthReporter;
   readonly #attachments: Attachments | undefined;
   #replica: Replica | undefined;
+  #following: SharedSteps | undefined;
   #closed = false;
   /** Memory did not suffice for it: only a user's request is worth another try. */
   #isTooLarge = false;
@@ -157,15 +159,36 @@ export class Database {
     }
   }
 
+  /** The same as `catchUpInSteps`, at once: for what was written in the last second, or where nobody waits. */
+  catchUp(): void {
+    const steps = this.catchUpInSteps();
+    while (steps.next().done !== true);
+  }
+
   /**
-   * Reads what other processes have written since the last time. Nothing happens while the database is not open.
+   * Reads what other processes have written until now, in steps. Nothing happens while the database is not open. It may be called while another
+   * such reading is under way, which is then carried on with first.
    * @throws DatabaseError when the folder cannot be read, or memory does not suffice.
    */
-  catchUp(): void {
+  *catchUpInSteps(): Generator<void, void> {
+    const before = this.#following;
+    if (before !== undefined) yield* before.carryOn();
+    // Another caller may have begun anew since then.
+    this.#following ??= new SharedSteps(this.#follow(), () => (this.#following = undefined));
+    yield* this.#following.carryOn();
+  }
+
+  /** Whether a reading in steps is under way, by whomever. */
+  get isCatchingUp(): boolean {
+    return this.#following !== undefined;
+  }
+
+  *#follow(): Generator<void, void> {
     const replica = this.#replica;
     if (replica === undefined) return;
     try {
-      const changes = replica.catchUp(this.writer.id);
+      const changes = yield* this.#whileOpen(replica, replica.catchUp(this.writer.id));
+      if (changes === undefined) return;
       this.#health.addWarnings(replica.takeWarnings());
       if (replica.newer) this.#health.becomeReadOnly();
       if (changes.subjects === undefined || changes.subjects.size > 0) this.#options.onChanged(changes);
@@ -174,6 +197,17 @@ export class Database {
       if (!isSystemError(error)) throw error;
       throw new DatabaseError(readFailure(error, this.label, this.directory));
     }
+  }
+
+  /** Until the replica is let go of. */
+  *#whileOpen<T>(replica: Replica, steps: Generator<void, T>): Generator<void, T | undefined> {
+    while (replica === this.#replica) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+      yield;
+    }
+    steps.return(undefined as T);
+    return undefined;
   }
 
   /**

@@ -17,8 +17,11 @@ export interface EventTables {
    * @throws InvalidEvent when the event is not understood.
    */
   apply(sql: Sql, event: unknown, stamp: string): void;
-  /** Adds what another database of the same version holds, as if every event behind its rows had been applied. */
-  merge(sql: Sql, from: Sql): void;
+  /**
+   * Adds what another database of the same version holds, as if every event behind its rows had been applied; in steps, one for each row, of
+   * which it gives the size in bytes. Between two of them this one may change.
+   */
+  merge(sql: Sql, from: Sql): Generator<number, void>;
 }
 
 /** What an event is about, for those who show it. */

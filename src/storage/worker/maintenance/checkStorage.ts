@@ -17,7 +17,7 @@ export function* checkStorage(
   const { files, blobs, storage, now } = context;
   for (const { database } of all) {
     database.open();
-    database.catchUp();
+    yield* database.catchUpInSteps();
   }
   const folders = new Set([
     ...all.flatMap(({ database, backups }) => [database.directory, backups.folder]),

@@ -27,8 +27,8 @@ export function* eraseDeleted(
   { history, users }: { readonly history: MaintainedDatabase; readonly users: MaintainedDatabase },
   onProgress: OnProgress,
 ): Generator<void, Erased> {
-  for (const { database } of [history, users]) requireWritable(database);
-  const conversations = addTombstones(context, history);
+  for (const { database } of [history, users]) yield* requireWritable(database);
+  const conversations = yield* addTombstones(context, history);
   forgetPreferences(context, history, users);
   const left: string[] = [];
   let files = 0;
@@ -47,22 +47,21 @@ export function* eraseDeleted(
   return { conversations, files, left };
 }
 
-function requireWritable(database: Database): void {
+function* requireWritable(database: Database): Generator<void, void> {
   database.open();
-  database.catchUp();
+  yield* database.catchUpInSteps();
   const { state, reason } = database.health;
   if (state === 'read-only') throw new DatabaseError({ message: reason!, retryable: false });
 }
 
 /** Deletes for good what could still be brought back. */
-function addTombstones(context: MaintenanceContext, history: MaintainedDatabase): number {
+function* addTombstones(context: MaintenanceContext, history: MaintainedDatabase): Generator<void, number> {
   const { database } = history;
   const waiting = database.query('deleted', []) as readonly Conversation[];
-  appendEvents(
-    context,
-    history,
-    waiting.map(({ id }) => ({ type: 'conversation.tombstone', id })),
-  );
+  for (const { id } of waiting) {
+    appendEvents(context, history, [{ type: 'conversation.tombstone', id }]);
+    yield;
+  }
   return waiting.length;
 }
 

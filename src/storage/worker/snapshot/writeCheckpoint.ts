@@ -23,8 +23,8 @@ export interface CheckpointOptions {
   readonly always: boolean;
   /** Scrubs the tables also when nothing was deleted. */
   readonly scrub: boolean;
-  /** Reads what others have written. */
-  readonly catchUp: () => void;
+  /** Reads what others have written, in steps. */
+  readonly catchUp: () => Generator<void, void>;
 }
 
 /** So much of a snapshot is synced at once. */
@@ -47,7 +47,7 @@ export function* writeCheckpoint(options: CheckpointOptions): Generator<void, Sn
   writer.close();
   sealAll(files, directory);
   yield;
-  catchUp();
+  yield* catchUp();
   if (replica.newer || replica.appliedFrames.count === 0 || (!options.always && isCovered(replica))) return undefined;
   const scrubbed = options.scrub || replica.needsScrub ? replica.scrub() : replica.erasuresScrubbed;
   yield;
