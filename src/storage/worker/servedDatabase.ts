@@ -32,13 +32,13 @@ export class ServedDatabase implements MaintainedDatabase {
 
   constructor(options: ServedDatabaseOptions) {
     const { name, schema, context, limits } = options;
-    const { files, storage, now, availableMemory } = context;
+    const { files, images, storage, now, availableMemory } = context;
     this.#options = options;
     this.schema = schema;
     this.database = this.#createDatabase();
     const { database } = this;
     const { version: schemaVersion } = schema;
-    this.compaction = new Compaction({ database, schemaVersion, files, limits, now, availableMemory });
+    this.compaction = new Compaction({ database, schemaVersion, files, images, limits, now, availableMemory });
     this.backups = new Backups({ database, schemaVersion, files, storage, periodMs: limits.backupMs, now });
     this.#listCache = name === 'history' ? new ListCacheWriter(database, files) : undefined;
     this.#watch = new FolderWatch(

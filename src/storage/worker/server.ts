@@ -13,6 +13,8 @@ import { usersSchema } from './databases/users/usersSchema.js';
 import { DeferredWorkScheduler } from './deferredWorkScheduler.js';
 import { DatabaseError } from './engine/database.js';
 import type { Files } from './files/files.js';
+import { imageWorkInThreads } from './image/imageThread.js';
+import { type ImageWork, imageWorkHere } from './image/imageWork.js';
 import { IdleMaintenance } from './idleMaintenance.js';
 import type { MaintenanceContext } from './maintenance/maintainedDatabase.js';
 import { MaintenanceRequests } from './maintenance/maintenanceRequests.js';
@@ -31,14 +33,19 @@ import { defaultLimits, type WorkerLimits } from './workerLimits.js';
  */
 export async function serve(
   port: MessagePort,
-  { directory, sqlJsDirectory, progress }: WorkerOptions,
+  { directory, sqlJsDirectory, imageWorker, progress }: WorkerOptions,
   files: Files,
   limits: Partial<WorkerLimits> = {},
 ): Promise<void> {
   if (progress !== undefined) showProgressIn(progress);
   const sqlJs = await loadSqlJs(sqlJsDirectory);
   const server = new StorageServer({
-    context: createContext(directory, countedFiles(files), sqlJs),
+    context: createContext(
+      directory,
+      countedFiles(files),
+      sqlJs,
+      imageWorker === undefined ? imageWorkHere(sqlJs) : imageWorkInThreads(new URL(imageWorker), sqlJsDirectory),
+    ),
     limits: { ...defaultLimits, ...limits },
     send: (reply) => port.postMessage(reply),
   });
@@ -48,10 +55,11 @@ export async function serve(
   port.on('message', (request: NumberedRequest) => server.handle(request));
 }
 
-function createContext(storage: string, files: Files, sqlJs: SqlJsStatic): MaintenanceContext {
+function createContext(storage: string, files: Files, sqlJs: SqlJsStatic, images: ImageWork): MaintenanceContext {
   return {
     files,
     sqlJs,
+    images,
     storage,
     blobs: new BlobStore(files, storage),
     now: Date.now,
@@ -65,10 +73,13 @@ interface StorageServerOptions {
   readonly send: (reply: Reply) => void;
 }
 
+/** Long work is interrupted after so long, so that requests are answered. Milliseconds. */
+const SLICE_MS = 8;
+
 /** Both databases, and everything that happens to them. */
 class StorageServer {
   readonly #send: (reply: Reply) => void;
-  readonly #steps = new StepRunner();
+  readonly #steps = new StepRunner({ sliceMs: SLICE_MS, isAsked: () => this.#queue.isWaiting });
   readonly #databases: Readonly<Record<DatabaseName, ServedDatabase>>;
   readonly #maintenance: MaintenanceRequests;
   readonly #queue: RequestQueue;

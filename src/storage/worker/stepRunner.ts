@@ -1,5 +1,4 @@
-/** What a step of long work leaves: nothing, or something that another thread does and the next step waits for. */
-export type Step = Promise<void> | void;
+import type { Step } from './step.js';
 
 /**
  * `reading` is what somebody waits for, `following` takes over what other processes have written, `maintenance` is all else. One does not

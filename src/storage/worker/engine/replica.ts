@@ -59,8 +59,8 @@ export class Replica {
   #notUnderstood = 0;
   #logBytes = 0;
   #framesRead = 0;
-  /** Deletions of which the tables hold no trace any more. */
-  #scrubbed: number;
+  /** Deletions of which the tables held no trace when they were read. */
+  readonly #erasuresAtOpening: number;
 
   /**
    * Opens what the folder holds: the newest sound snapshot, whatever other snapshots know beyond it, then the log.
@@ -91,7 +91,7 @@ export class Replica {
     this.snapshots = snapshots;
     this.appliedFrames = base?.meta.vector.clone() ?? new VersionVector();
     this.#missing = new MissingFrames(this.appliedFrames);
-    this.#scrubbed = base?.meta.erasures ?? 0;
+    this.#erasuresAtOpening = base?.meta.erasures ?? 0;
     this.#follower = new LogFollower(options.files, options.directory);
     if (base !== undefined) options.clock.observe(base.meta.clock);
   }
@@ -117,20 +117,19 @@ export class Replica {
     return { frames, bytes: this.#framesRead === 0 ? 0 : (this.#logBytes / this.#framesRead) * frames };
   }
 
-  /** Whether the tables may still hold traces of what was deleted. */
-  get needsScrub(): boolean {
-    return this.#options.schema.erasures(this.sql) > this.#scrubbed;
+  /** Whether the tables may hold traces of what was deleted: once they do, it stays so. An image of them is scrubbed before it is written. */
+  get holdsErased(): boolean {
+    return this.erasures > this.#erasuresAtOpening;
   }
 
-  /** Removes such traces. Slow. */
-  scrub(): number {
-    this.#options.schema.scrub(this.sql);
-    this.#scrubbed = this.#options.schema.erasures(this.sql);
-    return this.#scrubbed;
+  /** Deletions the tables know of. */
+  get erasures(): number {
+    return this.#options.schema.erasures(this.sql);
   }
 
-  get erasuresScrubbed(): number {
-    return this.#scrubbed;
+  /** Removes a part of what is left of deleted rows. @returns whether there may be more. */
+  finishDeletions(): boolean {
+    return this.#options.schema.finishDeletions?.(this.sql) ?? false;
   }
 
   /** Rows by table. */
@@ -242,11 +241,11 @@ export class Replica {
         yield* this.#merge(other);
       } finally {
         other.close();
+        this.#isMerging = false;
       }
       this.#options.clock.observe(snapshot.meta.clock);
       this.appliedFrames.addAll(snapshot.meta.vector);
       this.#missing.addLostIn(snapshot.meta.vector);
-      this.#isMerging = false;
       merged = true;
     }
     return merged;

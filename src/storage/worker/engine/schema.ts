@@ -34,8 +34,13 @@ export interface EventSubjects {
 
 /** How deleted rows disappear from the image, too. */
 export interface Erasure {
-  /** Rewrites what still holds traces of deleted rows, so that no image of the database contains them. Slow. */
-  scrub(sql: Sql): void;
+  /**
+   * Removes some of what a deletion has left because there was too much of it, some milliseconds of work; absent where a deletion leaves
+   * nothing. No query shows what is left, but an image is not to contain it. @returns whether there may be more.
+   */
+  finishDeletions?(sql: Sql): boolean;
+  /** Rewrites what still holds traces of deleted rows, so that the image does not contain them. Slow. @param copy of the database. */
+  scrub(copy: Sql): void;
   /** How many deletions the tables know of, so that it shows when `scrub` has something to do. Never decreases. */
   erasures(sql: Sql): number;
 }

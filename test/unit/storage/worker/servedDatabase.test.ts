@@ -5,6 +5,7 @@ import type { Reply } from '../../../../src/storage/protocol/workerProtocol.js';
 import { BlobStore } from '../../../../src/storage/worker/blobs/blobStore.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
 import type { Files } from '../../../../src/storage/worker/files/files.js';
+import { imageWorkHere } from '../../../../src/storage/worker/image/imageWork.js';
 import { ServedDatabase } from '../../../../src/storage/worker/servedDatabase.js';
 import { defaultLimits } from '../../../../src/storage/worker/workerLimits.js';
 import { directory, logDirectory, sqlJs } from '../support/openDatabase.js';
@@ -20,6 +21,7 @@ function serveHistory(files: Files) {
     context: {
       files,
       sqlJs,
+      images: imageWorkHere(sqlJs),
       storage: directory,
       blobs: new BlobStore(files, directory),
       now: Date.now,

@@ -7,6 +7,7 @@ import { missingFromHistory } from './missingFromHistory.js';
 import { salvageHistory } from './salvageHistory.js';
 import { isIndexSound } from './search/checkIndex.js';
 import { indexPending, scrubIndex } from './search/searchIndex.js';
+import { finishDeletions } from './tombstones.js';
 
 /** Messages that are indexed in one part of the deferred work. Each takes about half a millisecond. */
 const INDEXED_AT_ONCE = 16;
@@ -18,13 +19,14 @@ export const historySchema: Schema = {
   ...historyTables,
   ...historySubjects,
 
-  scrub(sql) {
-    scrubIndex(sql);
-    sql.compact();
+  scrub(copy) {
+    scrubIndex(copy);
+    copy.compact();
   },
   erasures: (sql) => Number(sql.first('SELECT count(*) FROM tombstones')![0]),
 
-  runDeferredWork: (sql) => indexPending(sql, INDEXED_AT_ONCE, CHARACTERS_AT_ONCE),
+  runDeferredWork: (sql) => finishDeletions(sql) || indexPending(sql, INDEXED_AT_ONCE, CHARACTERS_AT_ONCE),
+  finishDeletions,
   isIndexSound,
   missing: missingFromHistory,
   salvage: salvageHistory,
