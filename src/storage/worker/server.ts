@@ -90,7 +90,7 @@ class StorageServer {
       this.#all.map((served) => served.runDeferredWork()).includes(true),
     );
     const onDeferredWork = (): void => deferredWork.schedule();
-    const shared = { context, limits, send, onDeferredWork };
+    const shared = { context, limits, send, onDeferredWork, steps: this.#steps };
     this.#databases = {
       users: new ServedDatabase({ name: 'users', schema: usersSchema, ...shared }),
       history: new ServedDatabase({ name: 'history', schema: historySchema, ...shared }),
@@ -130,20 +130,40 @@ class StorageServer {
 
   #handle(id: number, request: OtherRequest): void {
     if (request.kind === 'maintenance') this.#maintenance.begin(id, request.work);
+    else if (request.kind === 'query') this.#query(id, request);
     else this.#refusing([id], () => this.#send({ kind: 'done', id, value: this.#answer(request) }));
   }
 
-  #answer(request: Exclude<OtherRequest, { readonly kind: 'maintenance' }>): unknown {
+  /** What takes one step, as most queries do, is answered in the order of the requests. */
+  #query(id: number, { database: name, query, parameters }: Extract<OtherRequest, { readonly kind: 'query' }>): void {
+    const work = this.#databases[name].database.queryInSteps(query, parameters);
+    this.#refusing([id], () => {
+      const first = work.next();
+      if (first.done === true) return this.#send({ kind: 'done', id, value: first.value });
+      this.#steps.run(
+        ownerOfQuery(id),
+        work,
+        (outcome) => this.#refusing([id], () => this.#send({ kind: 'done', id, value: valueOf(outcome) })),
+        'reading',
+      );
+    });
+  }
+
+  #answer(request: Exclude<OtherRequest, { readonly kind: 'maintenance' | 'query' }>): unknown {
     switch (request.kind) {
-      case 'query':
-        return this.#databases[request.database].database.query(request.query, request.parameters);
       case 'report':
         return this.#reports();
       case 'cancel':
-        return this.#maintenance.cancel(request.of);
+        return this.#cancel(request.of);
       case 'close':
         return this.#close(this.#databases[request.database]);
     }
+  }
+
+  /** What is stopped is answered as done. */
+  #cancel(id: number): void {
+    this.#maintenance.cancel(id);
+    if (this.#steps.abandon(ownerOfQuery(id))) this.#send({ kind: 'done', id, value: undefined });
   }
 
   #reports(): Partial<Record<DatabaseName, DatabaseReport>> {
@@ -155,8 +175,8 @@ class StorageServer {
     const { database } = served;
     served.stopWatching();
     this.#maintenance.cancelAll();
-    this.#steps.abandon(database.name);
     served.writeListCache();
+    this.#steps.abandon(database.name);
     database.close();
   }
 
@@ -175,4 +195,13 @@ class StorageServer {
       for (const id of ids) this.#send({ kind: 'failed', id, failure: error.failure });
     }
   }
+}
+
+function ownerOfQuery(id: number): string {
+  return `query ${id}`;
+}
+
+function valueOf(outcome: unknown): unknown {
+  if (outcome instanceof Error) throw outcome;
+  return outcome;
 }

@@ -46,15 +46,18 @@ export class StepRunner {
     this.#schedule();
   }
 
-  /** Stops the owner's work where it stands; what it has begun it cleans up. `done` is not called. */
-  abandon(owner: string): void {
+  /** Stops the owner's work where it stands; what it has begun it cleans up. `done` is not called. @returns whether there was any. */
+  abandon(owner: string): boolean {
+    let isAny = false;
     for (const queue of Object.values(this.#queues)) {
       for (const entry of queue.filter((entry) => entry.owner === owner)) {
         queue.splice(queue.indexOf(entry), 1);
         entry.work.return(undefined);
+        isAny = true;
       }
     }
     this.#schedule();
+    return isAny;
   }
 
   #schedule(): void {

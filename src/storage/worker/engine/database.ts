@@ -145,12 +145,31 @@ export class Database {
     return results;
   }
 
-  /** @throws DatabaseError when the log cannot be read, or memory does not suffice. */
+  /** The same as `queryInSteps`, at once. */
   query(name: string, parameters: readonly unknown[]): unknown {
-    const query = this.#options.schema.queries[name];
-    if (query === undefined) throw new TypeError(`The ${this.label} has no query ${name}.`);
+    const steps = this.queryInSteps(name, parameters);
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    }
+  }
+
+  /**
+   * Answers a query, most of them in one step. Between two steps the database may change.
+   * @throws DatabaseError when the log cannot be read, memory does not suffice, or the database was closed meanwhile.
+   */
+  *queryInSteps(name: string, parameters: readonly unknown[]): Generator<void, unknown> {
+    const { queries, longQueries } = this.#options.schema;
+    const [query, longQuery] = [queries[name], longQueries?.[name]];
     try {
-      const answer = query(this.open().sql, ...(parameters as never[]));
+      const replica = this.open();
+      const { sql } = replica;
+      let answer: unknown;
+      if (longQuery !== undefined) answer = yield* this.#whileOpen(replica, longQuery(sql, ...(parameters as never[])));
+      else if (query !== undefined) answer = query(sql, ...(parameters as never[]));
+      else throw new TypeError(`The ${this.label} has no query ${name}.`);
+      if (replica !== this.#replica)
+        throw new DatabaseError(this.#closed ? this.#closedFailure() : this.#memoryFailure());
       return this.#attachments === undefined ? answer : this.#attach(this.#attachments, name, answer);
     } catch (error) {
       if (error instanceof OutOfMemoryError) throw new DatabaseError(this.#memoryFailure());
@@ -341,6 +360,10 @@ export class Database {
     this.#isTooLarge = true;
     this.#health.fail(failure.message);
     return new DatabaseError(failure);
+  }
+
+  #closedFailure(): Failure {
+    return { message: `The ${this.label} is closed.`, retryable: false };
   }
 
   #memoryFailure(): Failure {

@@ -59,12 +59,21 @@ export interface IndexCheck {
 /** The queries of a database, by name. */
 export interface QuerySource {
   readonly queries: Readonly<Record<string, (sql: Sql, ...parameters: never[]) => unknown>>;
+  /** Those that may take long, in steps, between which the database may change. */
+  readonly longQueries?: Readonly<Record<string, (sql: Sql, ...parameters: never[]) => Generator<void, unknown>>>;
 }
 
 /** An implementation of each of the queries that the protocol declares. */
 export type QueryTable<Declared> = {
   readonly [Name in keyof Declared]: Declared[Name] extends (...parameters: infer P) => infer R
     ? (sql: Sql, ...parameters: P) => R
+    : never;
+};
+
+/** The same of long queries. */
+export type LongQueryTable<Declared> = {
+  readonly [Name in keyof Declared]: Declared[Name] extends (...parameters: infer P) => infer R
+    ? (sql: Sql, ...parameters: P) => Generator<void, R>
     : never;
 };
 

@@ -7,6 +7,7 @@ import { historySchema } from '../../../../src/storage/worker/databases/history/
 import type { Files } from '../../../../src/storage/worker/files/files.js';
 import { imageWorkHere } from '../../../../src/storage/worker/image/imageWork.js';
 import { ServedDatabase } from '../../../../src/storage/worker/servedDatabase.js';
+import { StepRunner } from '../../../../src/storage/worker/stepRunner.js';
 import { defaultLimits } from '../../../../src/storage/worker/workerLimits.js';
 import { directory, logDirectory, sqlJs } from '../support/openDatabase.js';
 import { SimulatedFiles, systemError } from '../support/simulatedFiles.js';
@@ -30,6 +31,7 @@ function serveHistory(files: Files) {
     limits: defaultLimits,
     send: (reply) => replies.push(reply),
     onDeferredWork: () => undefined,
+    steps: new StepRunner(),
   });
   const append = (...events: object[]): void =>
     assert.deepEqual(served.append([{ id: 1, events, durability: 'synced' }]), [undefined]);

@@ -1,6 +1,6 @@
 import type { Schema } from '../../engine/schema.js';
 import { historyAttachments } from './historyAttachments.js';
-import { historyQueries } from './historyQueries.js';
+import { historyQueries, longHistoryQueries } from './historyQueries.js';
 import { historySubjects } from './historySubjects.js';
 import { historyTables } from './historyTables.js';
 import { missingFromHistory } from './missingFromHistory.js';
@@ -32,4 +32,5 @@ export const historySchema: Schema = {
   salvage: salvageHistory,
   attachments: historyAttachments,
   queries: historyQueries,
+  longQueries: longHistoryQueries,
 };
