@@ -133,9 +133,10 @@ export class Backups {
       const size = files.size(source);
       for (let offset = 0; offset < size; offset += CHUNK_SIZE) {
         files.append(descriptor, files.read(source, offset, CHUNK_SIZE));
+        // All of it at once would take long, and whoever saves something meanwhile would wait for the disk, too.
+        files.sync(descriptor);
         yield;
       }
-      files.sync(descriptor);
     } finally {
       files.close(descriptor);
     }
