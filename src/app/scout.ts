@@ -94,6 +94,7 @@ export class Scout {
     this.#storage = createStorage({
       directory: context.globalStorageUri.fsPath,
       workerFile: vscode.Uri.joinPath(dist, 'storageWorker.js').fsPath,
+      imageWorkerFile: vscode.Uri.joinPath(dist, 'imageWorker.js').fsPath,
       sqlJsDirectory: dist.fsPath,
       logger: logger.child('storage'),
     });

@@ -10,7 +10,9 @@ import { ErrorReporter } from './errorReporter.js';
 import { FollowScroll } from './chat/followScroll.js';
 import { ConversationListModel } from './conversationList/conversationListModel.js';
 import { connectHost } from './host.js';
-import { HighlighterLoader } from './markdown/highlighterLoader.js';
+import { hostMessageOf } from './hostMessage.js';
+import { HighlighterClient } from './markdown/highlighterClient.js';
+import { startHighlightThread } from './markdown/startHighlightThread.js';
 
 const host = connectHost();
 const reporter = new ErrorReporter(host);
@@ -34,10 +36,7 @@ const chat: Chat = {
   memory,
   post,
   reporter,
-  highlighter: new HighlighterLoader(
-    async () => (await import('./markdown/highlighter.js')).highlight,
-    (error) => reporter.report(error),
-  ),
+  highlighter: new HighlighterClient(startHighlightThread, (error) => reporter.report(error)),
   scroll: new FollowScroll(),
 };
 
@@ -48,7 +47,10 @@ effect(() => memory.setSoon({ search: conversations.search.text.value }));
 // What was typed last is on its way before the page goes, however it goes.
 for (const event of ['pagehide', 'blur']) window.addEventListener(event, keepAll);
 document.addEventListener('visibilitychange', keepAll);
-window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => receive(data));
+window.addEventListener('message', (event: MessageEvent<unknown>) => {
+  const message = hostMessageOf(event, window.origin);
+  if (message !== undefined) receive(message);
+});
 
 render(
   <ChatContext.Provider value={chat}>

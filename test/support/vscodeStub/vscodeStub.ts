@@ -132,8 +132,9 @@ export const api = {
         return Promise.resolve();
       },
     },
-    openExternal: (uri) => {
-      vscodeStub.openedLinks.push(uri.toString(true));
+    openExternal: (target: vscode.Uri | string) => {
+      // As the editor does: a string is opened as it is, a Uri decoded and encoded anew.
+      vscodeStub.openedLinks.push(typeof target === 'string' ? target : encodeURI(target.toString(true)));
       return Promise.resolve(true);
     },
   }),

@@ -1,6 +1,7 @@
 import type { SqlJsStatic } from 'sql.js';
 import type { BlobStore } from '../blobs/blobStore.js';
 import type { Database } from '../engine/database.js';
+import type { ImageWork } from '../image/imageWork.js';
 import type { Files } from '../files/files.js';
 import type { AttachmentSource } from '../blobs/attachmentPlaces.js';
 import type { Erasure, EventTables, SearchIndex } from '../engine/schema.js';
@@ -20,6 +21,7 @@ export interface MaintainedDatabase {
 export interface MaintenanceContext {
   readonly files: Files;
   readonly sqlJs: SqlJsStatic;
+  readonly images: ImageWork;
   /** The folder that holds one folder per database. */
   readonly storage: string;
   readonly blobs: BlobStore;

@@ -19,7 +19,7 @@ export interface BackupWriting {
 
 /** The image, and what is kept of it while it changes. */
 const MEMORY_FACTOR = 1.5;
-const CHUNK_SIZE = 1024 ** 2;
+const CHUNK_SIZE = 4 * 1024 ** 2;
 
 /**
  * Writes what a snapshot holds to another file, in steps and synced. The search index, two thirds of it, is left out: whoever reads the backup
@@ -33,7 +33,6 @@ export function* writeBackup(writing: BackupWriting, snapshot: Snapshot, target:
   try {
     if (schema.deferIndexing === undefined || isLarge || !(yield* writeWithoutIndex(writing, snapshot, descriptor)))
       yield* copy(files, snapshot.file, descriptor);
-    files.sync(descriptor);
   } finally {
     files.close(descriptor);
   }
@@ -73,6 +72,8 @@ function* copy(files: Files, source: string, descriptor: number): Generator<void
   const size = files.size(source);
   for (let offset = 0; offset < size; offset += CHUNK_SIZE) {
     files.append(descriptor, files.read(source, offset, CHUNK_SIZE));
+    // All of it at once would take long, and whoever saves something meanwhile would wait for the disk, too.
+    files.sync(descriptor);
     yield;
   }
 }

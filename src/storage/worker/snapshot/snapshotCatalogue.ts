@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { codeOf, type Files } from '../files/files.js';
 import { moveToQuarantine } from '../log/quarantine.js';
-import { readSnapshotImage, readSnapshotMeta, type SnapshotMeta } from './snapshotFile.js';
+import { allocateImage } from '../sqlite/imageMemory.js';
+import { readImageInto, readSnapshotMeta, type SnapshotMeta } from './snapshotFile.js';
 import { compareSnapshotNames, parseSnapshotName, type SnapshotName } from './snapshotName.js';
 
 /** One snapshot in the folder, as far as this process has looked at it. */
@@ -80,9 +81,18 @@ export class SnapshotCatalogue {
 
   /** Its image, checked; `undefined` when it is damaged, unreadable or gone, which is then noted. */
   readImage(snapshot: Snapshot): Uint8Array | undefined {
+    const steps = this.readImageInSteps(snapshot);
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    }
+  }
+
+  /** The same in steps. */
+  *readImageInSteps(snapshot: Snapshot): Generator<void, Uint8Array | undefined> {
     try {
-      const image = readSnapshotImage(this.#files, snapshot.file, snapshot.meta);
-      if (image !== 'damaged') {
+      const image = allocateImage(snapshot.meta.image.size);
+      if (yield* readImageInto(image, this.#files, snapshot.file, snapshot.meta.image)) {
         snapshot.verified = true;
         return image;
       }

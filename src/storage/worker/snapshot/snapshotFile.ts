@@ -45,7 +45,8 @@ export type SnapshotReading<T> = T | 'damaged' | 'unknown-version';
 
 const MAGIC = Buffer.from('SCOUTSNP');
 const FOOTER_SIZE = 64;
-const CHUNK_SIZE = 4 * 1024 * 1024;
+/** What is hashed, and decompressed, in one step: of a file some milliseconds' work. */
+const CHUNK_SIZE = 1024 ** 2;
 /**
  * Where the footer's fields lie, in every version; integers are little-endian. The checksum covers what the footer says before it and
  * the JSON, the SHA-256 every byte before itself.
@@ -54,7 +55,7 @@ const at = { magic: 0, version: 8, schema: 10, metaLength: 12, imageLength: 16, 
 
 /**
  * The file of a snapshot, piece by piece: the image, then what `meta` says as JSON, then the footer.
- * A piece is at most 4 MiB, so that whoever writes them can do other things in between.
+ * A piece is at most 1 MiB, so that whoever writes them can do other things in between.
  */
 export function* encodeSnapshot(
   image: ImageBytes,
@@ -121,7 +122,7 @@ export function readSnapshotMeta(files: Files, file: string, schemaVersion: numb
 }
 
 /**
- * Whether the file is what was written, to the last bit. Yields after every 4 MiB.
+ * Whether the file is what was written, to the last bit. Yields after every MiB.
  * @param onPiece given the file's bytes but the checksum, piece by piece, before the verdict is known.
  * @throws the system error when the file cannot be read.
  */
@@ -144,7 +145,7 @@ export function* verifySnapshot(
 }
 
 /**
- * Fills `image` with a snapshot's image. Yields after every 4 MiB of the file.
+ * Fills `image` with a snapshot's image. Yields after every MiB of the file.
  * @param image of the size the snapshot says.
  * @returns whether every bit of the file is right.
  * @throws the system error when the file cannot be read.

@@ -5,7 +5,9 @@ import type { Reply } from '../../../../src/storage/protocol/workerProtocol.js';
 import { BlobStore } from '../../../../src/storage/worker/blobs/blobStore.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
 import type { Files } from '../../../../src/storage/worker/files/files.js';
+import { imageWorkHere } from '../../../../src/storage/worker/image/imageWork.js';
 import { ServedDatabase } from '../../../../src/storage/worker/servedDatabase.js';
+import { StepRunner } from '../../../../src/storage/worker/stepRunner.js';
 import { defaultLimits } from '../../../../src/storage/worker/workerLimits.js';
 import { directory, logDirectory, message, sqlJs } from '../support/openDatabase.js';
 import { SimulatedFiles, systemError } from '../support/simulatedFiles.js';
@@ -20,6 +22,7 @@ function serveHistory(files: Files, onDeferredWork: () => void) {
     context: {
       files,
       sqlJs,
+      images: imageWorkHere(sqlJs),
       storage: directory,
       blobs: new BlobStore(files, directory),
       now: Date.now,
@@ -28,6 +31,7 @@ function serveHistory(files: Files, onDeferredWork: () => void) {
     limits: defaultLimits,
     send: (reply) => replies.push(reply),
     onDeferredWork,
+    steps: new StepRunner(),
   });
   const append = (...events: object[]): void =>
     assert.deepEqual(served.append([{ id: 1, events, durability: 'synced' }]), [undefined]);
