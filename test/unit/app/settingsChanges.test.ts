@@ -87,6 +87,8 @@ describe('a change of settings or keys while SCOUT runs', () => {
   });
 
   it('says no longer that a key is missing once it is there', async () => {
+    await vscodeStub.secrets.store('scout.apiKey.mistral', 'simulator');
+    await settled();
     await vscodeStub.secrets.delete('scout.apiKey.openai');
     await settled();
     assert.equal(status(), '$(warning) OpenAI');
