@@ -19,6 +19,7 @@ import { measureCheckpointStall } from './storage/checkpointStall.js';
 import { measureDurableWrite } from './storage/durableWrite.js';
 import { measureHistoryMemory } from './storage/historyMemory.js';
 import { measureOpenHistory } from './storage/openHistory.js';
+import { measureStorageSteps } from './storage/storageSteps.js';
 import { summaryOf, type SavedFigures, type Reports } from './summary.js';
 import { measureViewCpu } from './viewCpu.js';
 
@@ -38,6 +39,7 @@ const measurements = {
   'open-history': () => measureOpenHistory(7),
   'catch-up': () => measureCatchUp(250),
   'checkpoint-stall': () => measureCheckpointStall(3),
+  'storage-steps': () => measureStorageSteps(100_000),
   'history-memory': () => measureHistoryMemory(3),
   activation: () => measureActivation(5),
 } satisfies Record<keyof Reports, () => Promise<unknown>>;

@@ -10,6 +10,7 @@ import type { CheckpointStallReport } from './storage/checkpointStall.js';
 import type { DurableWriteReport } from './storage/durableWrite.js';
 import type { HistoryMemoryReport } from './storage/historyMemory.js';
 import type { OpenHistoryReport } from './storage/openHistory.js';
+import type { StorageStepsReport } from './storage/storageSteps.js';
 import { storageTables } from './storage/storageTables.js';
 import { met, table, thousands } from './table.js';
 import type { SearchReport } from './search.js';
@@ -45,6 +46,7 @@ export interface Reports {
   readonly 'open-history'?: SavedFigures<OpenHistoryReport>;
   readonly 'catch-up'?: SavedFigures<CatchUpReport>;
   readonly 'checkpoint-stall'?: SavedFigures<CheckpointStallReport>;
+  readonly 'storage-steps'?: SavedFigures<StorageStepsReport>;
   readonly 'history-memory'?: SavedFigures<HistoryMemoryReport>;
 }
 
