@@ -19,7 +19,7 @@ const programs = [
   'streamAnswers',
   'storageSteps',
 ] as const;
-const workers = ['nativeWorker', 'pollingWorker', 'countingWorker'];
+const workers = ['nativeWorker', 'pollingWorker', 'countingWorker', 'meteredWorker'];
 let built: Promise<void> | undefined;
 const filled = new Map<number, Promise<string>>();
 

@@ -19,6 +19,8 @@ export interface StorageStepsReport {
     readonly control: Durations;
     /** Milliseconds until both databases were closed, in the midst of the same work. */
     readonly closing: number;
+    /** Milliseconds of CPU that the worker's longest turn took, between two of which requests are answered. */
+    readonly longestTurn: number;
   }[];
 }
 
@@ -30,10 +32,9 @@ export async function measureStorageSteps(messages: number): Promise<StorageStep
       await cp(await filledFolder(messages), folder, { recursive: true });
       return runProgram<StepsFigures>('storageSteps', { folder, task, isClosedMeanwhile } satisfies StepsOptions);
     };
-    const { duration, waits, control } = await run(false);
+    const { duration, waits, control, longestTurn } = await run(false);
     const { closing } = await run(true);
-    tasks.push({ task, duration, waits: durationsOf(waits), control: durationsOf(control), closing });
-    console.log(`  ${task}: ${durationsOf(waits).greatest.toFixed(0)} ms`);
+    tasks.push({ task, duration, waits: durationsOf(waits), control: durationsOf(control), closing, longestTurn });
   }
   return { messages, tasks };
 }

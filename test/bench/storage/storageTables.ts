@@ -105,9 +105,10 @@ function stallTable({ messages, checkpoint, control }: CheckpointStallReport): s
 function stepsTable({ messages, tasks }: StorageStepsReport): string {
   const three = ({ p50, p99, greatest }: Durations): string =>
     `${p50.toFixed(1)} / ${p99.toFixed(0)} / ${greatest.toFixed(0)}`;
-  const rows = tasks.map(({ task, duration, waits, control, closing }) => [
+  const rows = tasks.map(({ task, duration, waits, control, closing, longestTurn }) => [
     task,
     (duration / 1000).toFixed(1),
+    longestTurn.toFixed(0),
     three(waits),
     three(control),
     closing.toFixed(0),
@@ -116,6 +117,7 @@ function stepsTable({ messages, tasks }: StorageStepsReport): string {
     [
       `${thousands(messages)} messages`,
       'takes, s',
+      'longest step, ms CPU',
       'a small request waits, ms (p50 / p99 / longest)',
       'without it',
       'closing meanwhile, ms',

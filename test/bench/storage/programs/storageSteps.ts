@@ -9,6 +9,7 @@ import { historyTransactions } from '../../historyData.js';
 import type { StepTask } from '../stepTasks.js';
 import { openStorage } from './openStorage.js';
 import { otherLog, otherSnapshot, readAll } from './otherHistory.js';
+import { longestTurn } from './turns.js';
 import { answer, readOptions } from './program.js';
 
 export interface StepsOptions {
@@ -26,13 +27,15 @@ export interface StepsFigures {
   readonly waits: readonly number[];
   readonly control: readonly number[];
   readonly closing: number;
+  /** CPU of the worker's longest turn during the work. */
+  readonly longestTurn: number;
 }
 
 const controlMs = 3_000;
 const huge = 'a-huge-conversation';
 const { folder, task, isClosedMeanwhile } = readOptions<StepsOptions>();
 const lines: string[] = [];
-const storage = openStorage(folder, 'storageWorker', (line) => void lines.push(line));
+const storage = openStorage(folder, 'meteredWorker', (line) => void lines.push(line));
 const { history, maintenance, users } = storage;
 const uninterrupted: LongWork = { signal: new AbortController().signal, onProgress: () => undefined };
 const hasCheckpoint = (): boolean =>
@@ -43,16 +46,29 @@ await users.users();
 const work = await prepare();
 const control = isClosedMeanwhile ? [] : await ask(pause(controlMs).then(() => undefined));
 const started = performance.now();
+const begun = Date.now();
 const running = work();
 if (isClosedMeanwhile) {
   running.catch(() => undefined);
   await pause(500);
   const closed = performance.now();
   await Promise.all([storage.closeUsers(), storage.closeHistory()]);
-  answer({ duration: 0, waits: [], control, closing: performance.now() - closed } satisfies StepsFigures);
+  answer({
+    duration: 0,
+    waits: [],
+    control,
+    closing: performance.now() - closed,
+    longestTurn: 0,
+  } satisfies StepsFigures);
 } else {
   const waits = await ask(running);
-  answer({ duration: performance.now() - started, waits, control, closing: 0 } satisfies StepsFigures);
+  answer({
+    duration: performance.now() - started,
+    waits,
+    control,
+    closing: 0,
+    longestTurn: longestTurn(folder, begun),
+  } satisfies StepsFigures);
 }
 
 /** Gets everything ready that is no part of the work. */
