@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useChat, useStrings } from '../chatContext.js';
 import { sendsMessage } from './composerKeys.js';
-import { Icon } from '../common/Icon.js';
+import { Icon, type IconName } from '../common/Icon.js';
 import { IconButton } from '../common/IconButton.js';
 import { keys } from '../common/keys.js';
 import { LinkBar } from './LinkBar.js';
@@ -77,6 +77,7 @@ function TargetPickers() {
       <Picker
         label={strings.chooseProvider}
         value={isChosen ? providerLabel : ''}
+        iconWhenNarrow={isChosen ? 'compass' : undefined}
         onClick={() => post({ type: 'action', action: 'choose-provider', messageId: null })}
       />
       {isChosen && (
@@ -124,19 +125,22 @@ function SendButton({ onSend, onStop }: SendButtonProps) {
 interface PickerProps {
   readonly label: string;
   readonly value: string;
+  /** Stands for the value where there is no room for it. */
+  readonly iconWhenNarrow?: IconName | undefined;
   readonly onClick: () => void;
 }
 
 /** Opens one of the editor's own lists. */
-function Picker({ label, value, onClick }: PickerProps) {
+function Picker({ label, value, iconWhenNarrow, onClick }: PickerProps) {
   return (
     <button
       type="button"
-      class="picker"
-      title={label}
+      class={iconWhenNarrow === undefined ? 'picker' : 'picker shrinks'}
+      title={value === '' ? label : `${label}: ${value}`}
       aria-label={value === '' ? label : `${label}: ${value}`}
       onClick={onClick}
     >
+      {iconWhenNarrow !== undefined && <Icon name={iconWhenNarrow} />}
       <span>{value || label}</span>
       <Icon name="chevron-down" />
     </button>
