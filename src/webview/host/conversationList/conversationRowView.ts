@@ -18,12 +18,13 @@ export function conversationRowView({
 }
 
 export function searchHitView(hit: SearchHit, displayNameOf: (provider: string) => string): SearchHitView {
-  const { conversation, messageId, time, snippet } = hit;
+  const { conversation, messageId, time, snippet, words } = hit;
   return {
     conversation: conversationRowView(conversation),
     messageId,
     author: authorOf(hit, vscode.l10n.t('You'), displayNameOf),
     time,
     snippet,
+    words,
   };
 }
