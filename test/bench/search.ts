@@ -2,11 +2,11 @@
  * Searching 100,000 messages: SCOUT's search against SQLite's newest full-text index, FTS5, native in Node, over the same prepared texts. The peer is
  * asked for the same number of messages, newest first, with a snippet; it knows no titles and checks nothing twice.
  */
-import { finish } from '../unit/storage/support/compaction.js';
 import path from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { historySchema } from '../../src/storage/worker/databases/history/historySchema.js';
 import { readSearchable } from '../../src/storage/worker/databases/history/search/searchable.js';
+import { runToEnd } from '../../src/storage/worker/step.js';
 import { searchHistory } from '../../src/storage/worker/databases/history/search/searchHistory.js';
 import { indexText } from '../../src/storage/worker/databases/history/search/tokens.js';
 import { stampOf } from '../../src/storage/worker/log/hybridClock.js';
@@ -107,7 +107,7 @@ export async function measureSearch(messages: number, runs: number): Promise<Sea
   for (let run = -1; run < runs; run++) {
     for (const entry of queries) {
       const scout = timed(
-        () => (entry.hits = finish(searchHistory(sql, { text: entry.query.text, limit }, Date.now())).hits.length),
+        () => (entry.hits = runToEnd(searchHistory(sql, { text: entry.query.text, limit }, Date.now())).hits.length),
       );
       const peer = timed(() => entry.statement.all());
       if (run < 0) continue;
@@ -116,7 +116,7 @@ export async function measureSearch(messages: number, runs: number): Promise<Sea
     }
   }
   const exact = ['errorValue', 'zzyzx'].map((text) =>
-    timed(() => searchHistory(sql, { text, limit, exact: true }, Date.now())),
+    timed(() => runToEnd(searchHistory(sql, { text, limit, exact: true }, Date.now()))),
   );
   const report: SearchReport = {
     messages,

@@ -19,6 +19,7 @@ const programs = [
   'streamAnswers',
   'idleWindow',
   'manyAnswers',
+  'daysOfUse',
 ] as const;
 const workers = ['nativeWorker', 'pollingWorker', 'countingWorker'];
 let built: Promise<void> | undefined;
