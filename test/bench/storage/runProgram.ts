@@ -20,6 +20,7 @@ const programs = [
   'idleWindow',
   'manyAnswers',
   'storageSteps',
+  'daysOfUse',
 ] as const;
 const workers = ['nativeWorker', 'pollingWorker', 'countingWorker', 'meteredWorker'];
 let built: Promise<void> | undefined;
