@@ -17,6 +17,8 @@ const programs = [
   'holdHistory',
   'checkpointWindow',
   'streamAnswers',
+  'parseExport',
+  'importExport',
 ] as const;
 const workers = ['nativeWorker', 'pollingWorker', 'countingWorker'];
 let built: Promise<void> | undefined;
@@ -62,5 +64,9 @@ async function fill(messages: number): Promise<string> {
 function buildAll(): Promise<void> {
   const sources = path.join(import.meta.dirname, 'programs');
   const own = [...programs, ...workers].map((name) => [name, path.join(sources, `${name}.ts`)]);
-  return buildPrograms(folder, { ...Object.fromEntries(own), storageWorker: 'src/storage/worker/main.ts' });
+  return buildPrograms(folder, {
+    ...Object.fromEntries(own),
+    storageWorker: 'src/storage/worker/main.ts',
+    archiveWorker: 'src/archives/thread/main.ts',
+  });
 }
