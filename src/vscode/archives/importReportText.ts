@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { ImportErrorReason } from '../../archives/importError.js';
 import type { ImportProblem, ImportReport } from '../../archives/import/importReport.js';
 import type { NoteCode, SourceKind } from '../../archives/importedConversation.js';
-import { withoutControls } from '../../core/text/withoutControls.js';
+import { singleLine } from '../../core/text/singleLine.js';
 import { withoutLinks } from '../ui/withoutLinks.js';
 
 /** What came of an import, in a sentence or two for a notification. */
 export function importSummary(report: ImportReport): string {
-  return withoutLinks(withoutControls(summaryOf(report)));
+  return withoutLinks(singleLine(summaryOf(report)));
 }
 
 function summaryOf(report: ImportReport): string {
@@ -77,7 +77,7 @@ function problemText(problem: ImportProblem): string {
 
 /** Text in which Markdown sees no markup. */
 function plain(text: string): string {
-  return withoutControls(text).replace(/[\\`*_[\]<>]/gu, String.raw`\$&`);
+  return singleLine(text).replace(/[\\`*_[\]<>]/gu, String.raw`\$&`);
 }
 
 function reasonText({ reason, detail = '', position }: ImportProblem): string {
@@ -134,7 +134,12 @@ function noteText(code: NoteCode): string {
     duplicate: t('Duplicate messages'),
     'lost-parent': t('Messages whose parent is missing; they start a new branch'),
     cycle: t('Messages that form a loop; they start a new branch'),
-    'deep-data': t('Tool inputs nested too deeply'),
+    'deep-data': t('Tool inputs that are too large or nested too deeply'),
+    'long-text': t('Texts that were too long and are cut'),
+    'many-parts': t('Parts of messages with too many parts'),
+    'many-messages': t('Messages of chats with too many messages'),
+    progress: t('Lines about the progress of an answer'),
+    unsavable: t('Messages that cannot be saved'),
   };
   return texts[code];
 }

@@ -3,7 +3,6 @@ import { folderDocuments } from '../../../../src/archives/input/folderDocuments.
 import { ImportError } from '../../../../src/archives/importError.js';
 import { readJsonRecords } from '../../../../src/archives/input/jsonRecords.js';
 import { archiveLimits } from '../../../../src/archives/limits.js';
-import { withoutControls } from '../../../../src/core/text/withoutControls.js';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inFolder } from '../support/exporting.js';
@@ -44,9 +43,4 @@ describe('a folder', () => {
         ImportError,
       );
     }));
-});
-
-describe('a label from elsewhere', () => {
-  it('is one line that reads in its own direction', () =>
-    assert.equal(withoutControls(' a\u202egnp.exe\r\nb\u0000c\u2066 '), 'agnp.exe b c'));
 });

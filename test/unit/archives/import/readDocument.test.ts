@@ -43,7 +43,10 @@ describe('reading a file of chats', () => {
   });
 
   function read(document: Partial<SourceDocument>): Promise<boolean> {
-    const importer = new HistoryImporter(history, false, (imported) => report.addImported(imported));
+    const importer = new HistoryImporter(history, false, {
+      onImported: (imported) => report.addImported(imported),
+      onRefused: () => report.addNote('unsavable'),
+    });
     const alone: SourceDocument = {
       name: 'conversations.json',
       size: 1,
