@@ -95,10 +95,10 @@ describe('reading a file of chats', () => {
     assert.deepEqual([kinds, problems], [{ chatgpt: 1 }, []]);
   });
 
-  it('reports a conversation whose attachment cannot be read, and goes on with the next', async () => {
+  it('counts an attachment that cannot be read, and keeps what was said with it', async () => {
     const replies = [() => Promise.reject(new Error('damaged')), () => Promise.resolve(undefined)];
     assert.equal(await read({ attachment: () => replies.shift()!() }), true);
-    const { kinds, problems } = report.finish('complete', undefined);
-    assert.deepEqual([kinds, problems.map(({ reason }) => reason)], [{ chatgpt: 1 }, ['invalid']]);
+    const { kinds, problems, notes } = report.finish('complete', undefined);
+    assert.deepEqual([kinds, problems, notes], [{ chatgpt: 2 }, [], { 'attachment-missing': 2 }]);
   });
 });
