@@ -156,7 +156,7 @@ for (const { name, record, text } of archiveSamples) {
           const second = await importBytes(again, await exported(history));
           assert.deepEqual([second.problems, second.added], [[], report.added]);
         }),
-        { numRuns: 25 },
+        { numRuns: 15 },
       )).timeout(120_000);
   });
 }
