@@ -121,6 +121,7 @@ async function contentParts(
     case 'thoughts':
       return objectsOf(content['thoughts']).flatMap(thought);
     case 'reasoning_recap':
+      source.note('progress');
       return [];
     case 'code':
       return text(fenced(plainText(content), languageOf(content)));

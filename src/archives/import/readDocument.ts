@@ -4,6 +4,7 @@ import { ImportError } from '../importError.js';
 import { formats } from '../formats/formats.js';
 import { clineFiles, isClineMessage, readClineTask, type ClineTask } from '../formats/cline.js';
 import { isScoutHeader, readScoutConversation } from '../formats/scout.js';
+import { otherProduct } from '../formats/otherProducts.js';
 import type { HistoryImporter } from './historyImporter.js';
 import type { ReportBuilder } from './importReport.js';
 import { ChangeLog } from '../input/changeLog.js';
@@ -52,6 +53,8 @@ class DocumentReader {
   #hasChats = false;
   #hasProblem = false;
   #unrecognizedRecords: RecordPosition[] = [];
+  /** The program whose records these are, if it is known, or empty for messages of any. */
+  #otherProduct: string | undefined;
 
   constructor(document: SourceDocument, chosen: boolean, work: DocumentWork) {
     this.#document = document;
@@ -72,11 +75,15 @@ class DocumentReader {
       else if (isObject(piece.value) && !this.#hasChats && isClineMessage(piece.value))
         return this.#readTask('role' in piece.value ? 'sent' : 'shown');
       else await this.#takeRecord(piece.position, piece.value);
+      // What another program wrote need not be JSON to its end, either.
+      if (!this.#hasChats && this.#otherProduct) break;
       if (!this.#hasChats && this.#unrecognizedRecords.length >= maximumUnrecognizedRecords) break;
       // Cancelling arrives as a message, which waits for its turn.
       await nextTurn();
     }
     if (this.#hasChats) this.#reportUnrecognizedRecords();
+    else if (this.#otherProduct !== undefined && !this.#hasProblem)
+      this.report(new ImportError('other-product', this.#otherProduct || undefined), undefined);
     else if (this.#chosen && !this.#hasProblem) this.report(new ImportError('unrecognized'), undefined);
     return this.#hasChats || this.#hasProblem;
   }
@@ -112,6 +119,7 @@ class DocumentReader {
     const format = isObject(value) ? formats.find((candidate) => candidate.recognizes(value)) : undefined;
     if (format === undefined || !isObject(value)) {
       this.#unrecognizedRecords.push(position);
+      if (isObject(value)) this.#otherProduct ??= otherProduct(value);
       return;
     }
     this.#hasChats = true;

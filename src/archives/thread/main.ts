@@ -21,8 +21,7 @@ async function run(port: MessagePort, job: ArchiveJob): Promise<void> {
       if (message.kind === 'cancel') {
         stop.abort(abortError());
         post({ kind: 'stopping' });
-      }
-      else history.receiveReply(message);
+      } else history.receiveReply(message);
     }
   });
   let reportedAt = 0;
