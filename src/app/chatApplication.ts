@@ -169,7 +169,7 @@ function createSearchDependencies(
     history: storage.history,
     workspace,
     displayNameOf: (id) => provider.displayNameOf(id),
-    open: (conversationId, messageId) => views.showPanel().openMessage(conversationId, messageId),
+    open: (conversationId, messageId, words) => views.showPanel().openMessage(conversationId, messageId, words),
     logger: logger.child('search'),
   };
 }

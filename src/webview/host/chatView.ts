@@ -68,9 +68,9 @@ export class ChatView implements Disposable {
     return this.#chat.newChat();
   }
 
-  /** Shows a conversation at this message, on whichever branch it is; `null`, or one that is gone: at its end. */
-  openMessage(conversationId: string, messageId: string | null): Promise<void> {
-    return this.#chat.openMessage(conversationId, messageId);
+  /** Shows a conversation at this message, on whichever branch it is; `null`, or one that is gone: at its end. @param words are marked in it. */
+  openMessage(conversationId: string, messageId: string | null, words: readonly string[] = []): Promise<void> {
+    return this.#chat.openMessage(conversationId, messageId, words);
   }
 
   /** The id of what is shown, a new chat included. */

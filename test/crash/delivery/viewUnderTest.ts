@@ -23,14 +23,17 @@ export class ViewUnderTest {
     tab: TabStorage,
   ) {
     this.#memory = new ViewMemory(stored, (state) => {
-      if (!this.#isGone) store(structuredClone(state));
+      if (this.#isGone) return;
+      copy.write(state.outbox);
+      store(structuredClone(state));
     });
+    const copy = new OutboxCopy(tab, 'panel', this.#memory.restored.viewId);
     this.#delivery = new Delivery(
       (message) => {
         if (!this.#isGone) post(structuredClone(message));
       },
       this.#memory,
-      new OutboxCopy(tab, 'panel', this.#memory.restored.viewId),
+      copy,
       (request) => {
         if (request.type === 'send') this.store.composer.giveBack(request);
       },

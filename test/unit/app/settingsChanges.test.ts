@@ -54,6 +54,14 @@ describe('a change of settings or keys while SCOUT runs', () => {
     assert.equal(await connect(), 'The connection to Google failed: No API key is set for Google.');
   });
 
+  it('takes what a folder sets once it is trusted', () => {
+    vscodeStub.isTrusted = false;
+    vscodeStub.settings.set('llm.provider', 'google', { target: 'workspace' });
+    assert.doesNotMatch(status(), /Google/u);
+    vscodeStub.grantTrust();
+    assert.ok(window.lines.includes('info: [providers] LLM provider: Google'));
+  });
+
   it('chooses another background provider, or none, and leaves the chat’s alone', () => {
     vscodeStub.settings.set('background.provider', 'mistral');
     vscodeStub.settings.set('background.provider', 'off');

@@ -59,6 +59,8 @@ export class ViewServer {
       `style-src ${this.origin}`,
       `font-src ${this.origin}`,
       `img-src ${this.origin} data:`,
+      `connect-src ${this.origin}`,
+      'worker-src blob:',
     ].join('; ');
     return `<!DOCTYPE html>
 <html lang="en">

@@ -54,7 +54,7 @@ export class ConversationListController implements Disposable {
   readonly handlers: MessageHandlers<ListViewMessage> = {
     'list-load': (message) => this.#load(message),
     // The view shows the answer to its last request only.
-    'list-search': (message) => this.#searches.run(() => this.#search(message)),
+    'list-search': (message) => this.#searches.run((signal) => this.#search(message, signal)),
     'list-labels': () => this.#postLabels(),
     'list-rename': ({ id, title }) => this.#change([id], () => this.#dependencies.list.rename(id, title)),
     'list-pin': ({ ids, pinned }) => this.#change(ids, () => this.#dependencies.list.setPinned(ids, pinned)),
@@ -88,10 +88,13 @@ export class ConversationListController implements Disposable {
     }
   }
 
-  async #search({ request, text, exact, limit }: Extract<ListViewMessage, { type: 'list-search' }>): Promise<void> {
+  async #search(
+    { request, text, exact, limit }: Extract<ListViewMessage, { type: 'list-search' }>,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { history, workspace, displayNameOf } = this.#dependencies;
     try {
-      const { hits, more, ignored, pending } = await history.search({ text, exact, limit, workspace });
+      const { hits, more, ignored, pending } = await history.search({ text, exact, limit, workspace }, signal);
       this.#dependencies.post({
         type: 'list-hits',
         request,
@@ -102,6 +105,7 @@ export class ConversationListController implements Disposable {
         problem: '',
       });
     } catch (error) {
+      if (signal.aborted) return;
       this.#dependencies.post({
         type: 'list-hits',
         request,

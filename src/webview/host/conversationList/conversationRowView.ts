@@ -19,12 +19,13 @@ export function searchHitView(
   here: string | null,
   displayNameOf: (provider: string) => string,
 ): SearchHitView {
-  const { conversation, messageId, time, snippet } = hit;
+  const { conversation, messageId, time, snippet, words } = hit;
   return {
     conversation: conversationRowView(conversation, here),
     messageId,
     author: authorOf(hit, vscode.l10n.t('You'), displayNameOf),
     time,
     snippet,
+    words,
   };
 }

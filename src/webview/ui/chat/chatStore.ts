@@ -29,6 +29,8 @@ export interface ViewSettings {
 /** A message that was asked for; the number distinguishes two equal requests. */
 export interface ScrollTarget {
   readonly messageId: string;
+  /** To be marked in it. */
+  readonly words: readonly string[];
   readonly serial: number;
 }
 
@@ -150,10 +152,10 @@ export class ChatStore {
     return true;
   }
 
-  /** @param messageId the message to be shown; `null`: where the conversation was left. */
-  openConversation(id: string, messageId: string | null = null): void {
+  /** @param messageId the message to be shown, with these words marked; `null`: where the conversation was left. */
+  openConversation(id: string, messageId: string | null = null, words: readonly string[] = []): void {
     this.#leave();
-    this.#post({ type: 'open-conversation', id, messageId });
+    this.#post({ type: 'open-conversation', id, messageId, words });
   }
 
   /** Asks for the branch with this message. */
@@ -205,6 +207,7 @@ export class ChatStore {
     if (state.targetMessageId !== null)
       this.scrollTarget.value = {
         messageId: state.targetMessageId,
+        words: state.targetWords,
         serial: (this.scrollTarget.value?.serial ?? 0) + 1,
       };
     else if (!same) {

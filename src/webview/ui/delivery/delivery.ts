@@ -35,10 +35,7 @@ export class Delivery {
     this.outbox = new Outbox(
       {
         post: (envelope) => this.#postExpectingAnswer(envelope),
-        remember: (outbox) => {
-          copy.write(outbox);
-          memory.set({ outbox });
-        },
+        remember: (outbox, isTyping) => (isTyping ? memory.setSoon({ outbox }) : memory.set({ outbox })),
       },
       copy.restore(memory.restored.outbox),
     );

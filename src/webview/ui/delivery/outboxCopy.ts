@@ -13,6 +13,7 @@ export class OutboxCopy {
   readonly #storage: TabStorage | undefined;
   readonly #prefix: string;
   readonly #key: string;
+  #written: readonly RequestEnvelope[] | undefined;
 
   /**
    * @param place panel or side bar: several pages may share a storage.
@@ -40,8 +41,10 @@ export class OutboxCopy {
     return all;
   }
 
+  /** Costs nothing when it is what was written last. */
   write(outbox: readonly RequestEnvelope[]): void {
-    this.#write(this.#key, outbox);
+    if (outbox !== this.#written) this.#write(this.#key, outbox);
+    this.#written = outbox;
   }
 
   #otherKeys(): readonly string[] {

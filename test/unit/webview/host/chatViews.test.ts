@@ -128,7 +128,7 @@ describe('the places where a chat is seen', () => {
       [bar, 'd'],
     ] as const) {
       await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
-      await page.ask({ type: 'open-conversation', id, messageId: null }, 'snapshot');
+      await page.ask({ type: 'open-conversation', id, messageId: null, words: [] }, 'snapshot');
     }
     await until(async () => (await window.lastShown.conversationId('sideBar:file:///projects/alpha')) === 'd');
     const reloaded = new ChatWindow(window);

@@ -35,6 +35,7 @@ describe('an entry of the list as the view shows it', () => {
     model: 'm-1',
     time: 5,
     snippet: [{ text: 'x', isMatch: true }],
+    words: ['x'],
   };
   const authorOf = (fields: Partial<SearchHit>) =>
     searchHitView({ ...hit, ...fields }, null, (id) => `Provider ${id}`).author;
@@ -53,7 +54,7 @@ describe('an entry of the list as the view shows it', () => {
   it('is a hit with its place and its author', () => {
     assert.deepEqual(
       searchHitView(hit, null, (id) => `Provider ${id}`),
-      { conversation: row, messageId: 'm', author: 'Provider p · m-1', time: 5, snippet: hit.snippet },
+      { conversation: row, messageId: 'm', author: 'Provider p · m-1', time: 5, snippet: hit.snippet, words: ['x'] },
     );
     assert.equal(authorOf({ role: 'user' }), 'You');
     assert.equal(authorOf({ messageId: null }), '');
