@@ -1,6 +1,7 @@
 import type { SearchRequest, SearchResult } from '../../../../api/chatHistory.js';
 import type { Sql } from '../../../sqlite/sql.js';
 import { filteredConversations, titleHits } from './conversationHits.js';
+import { anything } from './matchExpression.js';
 import { messageHits } from './messageHits.js';
 import { parseQuery } from './parseQuery.js';
 import { createSearchContext, type Found, type SearchContext } from './searchContext.js';
@@ -27,7 +28,7 @@ export function* searchHistory(sql: Sql, request: SearchRequest, now: number): G
     hits: hits.map(({ hit, text, match }) => ({ ...hit, snippet: snippetOf(text, match.ranges()) })),
     more,
     ignored: query.ignored,
-    pending: countPending(sql),
+    pending: context.expressions.precise === anything ? 0 : countPending(sql),
   };
 }
 
