@@ -16,9 +16,12 @@ export interface Imported {
   readonly messages: number;
 }
 
-/** A transaction is closed when it holds about so much, in characters of JSON; a single event may be larger. */
-const TRANSACTION_SIZE = 2 * 1024 * 1024;
-const TRANSACTION_EVENTS = 1_000;
+/**
+ * A transaction is closed when it holds about so much, in characters of JSON; a single event may be larger. Whoever saves a message meanwhile
+ * waits for one of them.
+ */
+const TRANSACTION_SIZE = 128 * 1024;
+const TRANSACTION_EVENTS = 100;
 
 /**
  * Writes conversations into the history: what is there already stays as it is, what was deleted stays deleted unless it was asked

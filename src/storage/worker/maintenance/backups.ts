@@ -11,7 +11,7 @@ import { superfluousBackups } from './superfluousBackups.js';
 
 /** Beside the databases' folders. */
 const BACKUP_FOLDER = 'backups';
-const CHUNK_SIZE = 4 * 1024 * 1024;
+const CHUNK_SIZE = 1024 ** 2;
 /** How often the folder is read, also after a failure. */
 const POLL_INTERVAL_MS = 5 * 60 * 1000;
 

@@ -35,7 +35,7 @@ export interface CheckpointOptions {
 }
 
 /** So much of a snapshot is synced at once. */
-const SYNC_BYTES = 4 * 1024 ** 2;
+const SYNC_BYTES = 1024 ** 2;
 
 /**
  * Writes a snapshot of everything there is, in steps: whoever runs it may append between any two of them.
