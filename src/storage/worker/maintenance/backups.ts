@@ -6,16 +6,17 @@ import { codeOf } from '../files/files.js';
 import { removeIfThere } from '../files/removeIfThere.js';
 import type { Snapshot } from '../snapshot/snapshotCatalogue.js';
 import { readSnapshotMeta, type SnapshotMeta, type SnapshotReading, verifySnapshot } from '../snapshot/snapshotFile.js';
+import type { IndexOmission } from '../snapshot/writeWithoutIndex.js';
 import { formatBackupName, parseBackupName } from './backupName.js';
 import { superfluousBackups } from './superfluousBackups.js';
-import { type BackupWriting, writeBackup } from './writeBackup.js';
+import { writeBackup } from './writeBackup.js';
 
 /** Beside the databases' folders. */
 const BACKUP_FOLDER = 'backups';
 /** How often the folder is read, also after a failure. */
 const POLL_INTERVAL_MS = 5 * 60 * 1000;
 
-export interface BackupsOptions extends BackupWriting {
+export interface BackupsOptions extends IndexOmission {
   readonly database: Database;
   /** The folder that holds one folder per database. */
   readonly storage: string;
