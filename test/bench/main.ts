@@ -22,6 +22,7 @@ import { measureHistoryMemory } from './storage/historyMemory.js';
 import { measureIdleCpu } from './storage/idleCpu.js';
 import { measureOpenHistory } from './storage/openHistory.js';
 import { measureResidentMemory } from './storage/residentMemory.js';
+import { measureStorageSteps } from './storage/storageSteps.js';
 import { summaryOf, type SavedFigures, type Reports } from './summary.js';
 import { measureViewCpu } from './viewCpu.js';
 
@@ -41,6 +42,7 @@ const measurements = {
   'open-history': () => measureOpenHistory(7),
   'catch-up': () => measureCatchUp(250),
   'checkpoint-stall': () => measureCheckpointStall(3),
+  'storage-steps': () => measureStorageSteps(100_000),
   'history-memory': () => measureHistoryMemory(3),
   'idle-cpu': () => measureIdleCpu(20),
   'disk-size': () => measureDiskSize(10_000),

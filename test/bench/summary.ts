@@ -13,6 +13,7 @@ import type { HistoryMemoryReport } from './storage/historyMemory.js';
 import type { IdleCpuReport } from './storage/idleCpu.js';
 import type { OpenHistoryReport } from './storage/openHistory.js';
 import type { ResidentMemoryReport } from './storage/residentMemory.js';
+import type { StorageStepsReport } from './storage/storageSteps.js';
 import { storageTables } from './storage/storageTables.js';
 import { met, table, thousands } from './table.js';
 import type { SearchReport } from './search.js';
@@ -48,6 +49,7 @@ export interface Reports {
   readonly 'open-history'?: SavedFigures<OpenHistoryReport>;
   readonly 'catch-up'?: SavedFigures<CatchUpReport>;
   readonly 'checkpoint-stall'?: SavedFigures<CheckpointStallReport>;
+  readonly 'storage-steps'?: SavedFigures<StorageStepsReport>;
   readonly 'history-memory'?: SavedFigures<HistoryMemoryReport>;
   readonly 'disk-size'?: SavedFigures<DiskSizeReport>;
   readonly 'idle-cpu'?: SavedFigures<IdleCpuReport>;

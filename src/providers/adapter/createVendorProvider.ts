@@ -116,6 +116,8 @@ async function* guardStream(
         usage = event;
       } else if (event.type !== 'finish') {
         yield event;
+        // Who says more after the end gets the time for it once more.
+        if (finish !== undefined) exchange.answered();
       } else if (finish === undefined) {
         finish = event;
         exchange.answered();

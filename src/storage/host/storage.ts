@@ -93,6 +93,7 @@ function createHistory(requests: DatabaseRequests, notices: WorkerNotices, direc
   );
   return {
     ...history,
+    search: (request, signal) => (signal === undefined ? history.search(request) : requests.search(request, signal)),
     firstConversations: cachedFirstPage({
       conversations: history.conversations,
       file: path.join(directory, 'history', listCacheFileName),

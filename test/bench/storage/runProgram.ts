@@ -19,9 +19,10 @@ const programs = [
   'streamAnswers',
   'idleWindow',
   'manyAnswers',
+  'storageSteps',
   'daysOfUse',
 ] as const;
-const workers = ['nativeWorker', 'pollingWorker', 'countingWorker'];
+const workers = ['nativeWorker', 'pollingWorker', 'countingWorker', 'meteredWorker'];
 let built: Promise<void> | undefined;
 const filled = new Map<number, Promise<string>>();
 
@@ -65,5 +66,9 @@ async function fill(messages: number): Promise<string> {
 function buildAll(): Promise<void> {
   const sources = path.join(import.meta.dirname, 'programs');
   const own = [...programs, ...workers].map((name) => [name, path.join(sources, `${name}.ts`)]);
-  return buildPrograms(folder, { ...Object.fromEntries(own), storageWorker: 'src/storage/worker/main.ts' });
+  return buildPrograms(folder, {
+    ...Object.fromEntries(own),
+    storageWorker: 'src/storage/worker/main.ts',
+    imageWorker: 'src/storage/worker/image/main.ts',
+  });
 }

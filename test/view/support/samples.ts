@@ -167,6 +167,7 @@ export function chatState(fields: Partial<ChatState> = {}): ChatState {
     messages: [],
     hasOlder: false,
     targetMessageId: null,
+    targetWords: [],
     draft: '',
     ...fields,
   };

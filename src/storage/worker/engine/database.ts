@@ -21,6 +21,7 @@ import { type Changes, writeAmplification, Replica, type ReplicaSchema } from '.
 import type { DeferredWork, QuerySource } from './schema.js';
 import { SharedSteps } from './sharedSteps.js';
 import { OutOfMemoryError, type Sql } from '../sqlite/sql.js';
+import { runToEnd } from '../step.js';
 import { InvalidEvent, toJson } from '../tables/eventFields.js';
 
 /** An event may hold JSON of a part, which is nested in it. What is nested some thousands deep could be saved, but no thread could read it. */
@@ -147,11 +148,7 @@ export class Database {
 
   /** The same as `queryInSteps`, at once. */
   query(name: string, parameters: readonly unknown[]): unknown {
-    const steps = this.queryInSteps(name, parameters);
-    for (;;) {
-      const step = steps.next();
-      if (step.done === true) return step.value;
-    }
+    return runToEnd(this.queryInSteps(name, parameters));
   }
 
   /**
@@ -180,8 +177,7 @@ export class Database {
 
   /** The same as `catchUpInSteps`, at once: for what was written in the last second, or where nobody waits. */
   catchUp(): void {
-    const steps = this.catchUpInSteps();
-    while (steps.next().done !== true);
+    runToEnd(this.catchUpInSteps());
   }
 
   /**

@@ -9,6 +9,7 @@ import type { AttachmentSource } from '../blobs/attachmentPlaces.js';
 import type { Erasure, EventSubjects, EventTables } from './schema.js';
 import { SnapshotCatalogue, type Snapshot } from '../snapshot/snapshotCatalogue.js';
 import { Sql } from '../sqlite/sql.js';
+import { runToEnd } from '../step.js';
 import { emptyImage, newestSound } from './baseImage.js';
 import { MissingFrames } from './missingFrames.js';
 import { stepRoom, runSome, stepLimits } from './runSome.js';
@@ -76,8 +77,7 @@ export class Replica {
     const sql = new Sql(sqlJs, base?.image ?? emptyImage(sqlJs, schema), options.maximumSize);
     try {
       const replica = new Replica(options, sql, snapshots, base?.snapshot);
-      const steps = replica.#poll('', true);
-      while (steps.next().done !== true);
+      runToEnd(replica.#poll('', true));
       return replica;
     } catch (error) {
       sql.close();

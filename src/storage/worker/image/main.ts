@@ -2,7 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { imageIn } from '../sqlite/imageMemory.js';
 import { loadSqlJs } from '../sqlite/sql.js';
 import { failureOf, type ImageThreadAnswer, type ImageThreadData } from './imageThread.js';
-import { imageWorkHere } from './imageWork.js';
+import { runToEnd } from '../step.js';
+import { type CheckedImage, imageWorkHere } from './imageWork.js';
 
 if (parentPort === null) throw new Error('This runs in a worker thread only.');
 const answer = await carryOut(workerData as ImageThreadData);
@@ -13,9 +14,7 @@ async function carryOut(data: ImageThreadData): Promise<ImageThreadAnswer> {
   try {
     const sqlJs = await loadSqlJs(data.sqlJsDirectory);
     const steps = imageWorkHere(sqlJs)[data.work](data.database, imageIn(data.memory, data.length));
-    let step = steps.next();
-    while (step.done !== true) step = steps.next();
-    return { done: step.value };
+    return { done: runToEnd<CheckedImage | Uint8Array>(steps) };
   } catch (error) {
     return failureOf(error);
   }

@@ -3,6 +3,7 @@ import { codeOf, type Files } from '../files/files.js';
 import { moveToQuarantine } from '../log/quarantine.js';
 import { allocateImage } from '../sqlite/imageMemory.js';
 import { readImageInto, readSnapshotMeta, type SnapshotMeta } from './snapshotFile.js';
+import { runToEnd } from '../step.js';
 import { compareSnapshotNames, parseSnapshotName, type SnapshotName } from './snapshotName.js';
 
 /** One snapshot in the folder, as far as this process has looked at it. */
@@ -81,11 +82,7 @@ export class SnapshotCatalogue {
 
   /** Its image, checked; `undefined` when it is damaged, unreadable or gone, which is then noted. */
   readImage(snapshot: Snapshot): Uint8Array | undefined {
-    const steps = this.readImageInSteps(snapshot);
-    for (;;) {
-      const step = steps.next();
-      if (step.done === true) return step.value;
-    }
+    return runToEnd(this.readImageInSteps(snapshot));
   }
 
   /** The same in steps. */

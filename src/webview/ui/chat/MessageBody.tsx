@@ -1,36 +1,44 @@
 import { Component, type ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { useChat } from '../chatContext.js';
 import { createMarkdownParser } from '../markdown/markdownParser.js';
 import { MarkdownView } from '../markdown/MarkdownView.js';
 import { ShowMore } from '../markdown/ShowMore.js';
 import { drawable } from '../markdown/visibleText.js';
+import { wordPattern } from './wordPattern.js';
 
 /** Text longer than this, in characters, is pasted data rather than prose: it is shown as it is. */
 const plainBeyond = 512 * 1024;
 const plainShown = 20 * 1024;
 const plainStep = 100 * 1024;
+/** Shown behind what was looked for. */
+const plainMargin = 2 * 1024;
 
 const parser = createMarkdownParser();
 
 export interface MessageBodyProps {
   readonly text: string;
   readonly growing: boolean;
+  /** What was looked for: the first of it is not left out. */
+  readonly words?: readonly string[] | undefined;
 }
 
-export function MessageBody({ text, growing }: MessageBodyProps) {
+export function MessageBody({ text, growing, words }: MessageBodyProps) {
   const { reporter } = useChat();
-  if (text.length > plainBeyond) return <PlainText text={text} />;
+  const needed = useMemo(() => wordPattern(words ?? [])?.exec(text)?.index, [text, words]);
+  if (text.length > plainBeyond) return <PlainText text={text} needed={needed} />;
   return (
     <Fallback text={text} onError={(error) => reporter.report(error)}>
-      <MarkdownView text={text} growing={growing} parser={parser} />
+      <MarkdownView text={text} growing={growing} parser={parser} needed={needed} />
     </Fallback>
   );
 }
 
 /** The text as it is; of a long one the beginning, and more in pieces. */
-function PlainText({ text }: { readonly text: string }) {
-  const [shown, setShown] = useState(plainShown);
+function PlainText({ text, needed = 0 }: { readonly text: string; readonly needed?: number | undefined }) {
+  const [asked, setShown] = useState(plainShown);
+  const missing = Math.max(0, Math.ceil((needed + plainMargin - asked) / plainStep));
+  const shown = asked + (needed > 0 ? missing * plainStep : 0);
   return (
     <div class="markdown">
       {piecesOf(text, shown).map((piece, index) => (

@@ -1,6 +1,8 @@
-import { isDurable, isRequest, type RequestEnvelope } from '../../protocol/delivery.js';
+import type { RequestEnvelope } from '../../protocol/delivery.js';
 import type { ViewPersistentState } from '../../protocol/page.js';
+import { createMessageId } from './messageId.js';
 import { PacedAction, type Pace } from './pacedAction.js';
+import { envelopesIn, has } from './storedEnvelopes.js';
 
 /** Where the reader and the cursor were. */
 export interface Whereabouts {
@@ -19,6 +21,8 @@ const pace: Pace = { pauseMs: 0, freeCharacters: 100_000, charactersPerMs: 1_000
 const nowhere: Whereabouts = { listOpen: false, search: '', anchor: null, caret: null };
 
 interface Memory extends ViewPersistentState, Whereabouts {
+  /** Distinguishes this view from others of this window, over all its pages. */
+  readonly viewId: string;
   readonly outbox: readonly RequestEnvelope[];
 }
 
@@ -60,24 +64,15 @@ function sizeOf({ outbox }: Memory): number {
 
 function memoryOf(stored: unknown): Memory {
   const state = (typeof stored === 'object' && stored !== null ? stored : {}) as Partial<Record<keyof Memory, unknown>>;
-  const { conversationId, outbox, listOpen, search, anchor, caret } = state;
+  const { viewId, conversationId, outbox, listOpen, search, anchor, caret } = state;
   return {
     ...nowhere,
+    viewId: typeof viewId === 'string' && viewId !== '' ? viewId : createMessageId(),
     conversationId: typeof conversationId === 'string' ? conversationId : null,
-    outbox: Array.isArray(outbox) ? outbox.filter(isEnvelope) : [],
+    outbox: envelopesIn(outbox),
     listOpen: listOpen === true,
     search: typeof search === 'string' ? search : '',
     anchor: has(anchor, 'messageId', 'top') ? (anchor as Memory['anchor']) : null,
     caret: has(caret, 'start', 'end', 'hasFocus') ? (caret as Memory['caret']) : null,
   };
-}
-
-function isEnvelope(value: unknown): value is RequestEnvelope {
-  if (!has(value, 'type', 'id', 'request')) return false;
-  const { request } = value as { request: unknown };
-  return has(request, 'type') && isRequest(request as { type: string }) && isDurable(request as { type: string });
-}
-
-function has(value: unknown, ...keys: readonly string[]): boolean {
-  return typeof value === 'object' && value !== null && keys.every((key) => key in value);
 }

@@ -3,7 +3,7 @@ import type { ComponentChild } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useChat, useStrings } from '../chatContext.js';
 import { Block } from './Block.js';
-import { foldedBlocks } from './folding.js';
+import { foldedBlocks, unfoldingsUntil } from './folding.js';
 import { Section } from './gitHubElements.js';
 import { GrowingDocument } from './growingDocument.js';
 import { mayOpen } from './linkPolicy.js';
@@ -18,10 +18,12 @@ export interface MarkdownViewProps {
   readonly text: string;
   readonly growing: boolean;
   readonly parser: MarkdownIt;
+  /** A place in the text that is not folded, in characters. */
+  readonly needed?: number | undefined;
 }
 
 /** Markdown as elements. While it grows only its last block is rendered again; a very long one folds its head. */
-export function MarkdownView({ text, growing, parser }: MarkdownViewProps) {
+export function MarkdownView({ text, growing, parser, needed }: MarkdownViewProps) {
   const { post } = useChat();
   const strings = useStrings();
   const document = useRef<GrowingDocument | null>(null);
@@ -29,7 +31,9 @@ export function MarkdownView({ text, growing, parser }: MarkdownViewProps) {
   const [, setCaughtUp] = useState(0);
   document.current ??= new GrowingDocument(parser);
   const blocks = document.current.update(text, growing);
-  const folded = foldedBlocks(blocks, unfoldings);
+  const neededBlock = needed === undefined ? blocks.length : blocks.findIndex(({ end }) => end > needed);
+  const unfolded = Math.max(unfoldings, unfoldingsUntil(blocks, neededBlock));
+  const folded = foldedBlocks(blocks, unfolded);
   const { isBehind } = document.current;
   useEffect(() => {
     if (!isBehind) return undefined;
@@ -59,7 +63,7 @@ export function MarkdownView({ text, growing, parser }: MarkdownViewProps) {
   return (
     <div class="markdown" onClick={openLink} onAuxClick={openLink}>
       {folded > 0 && (
-        <button type="button" class="button secondary show-all" onClick={() => setUnfoldings(unfoldings + 1)}>
+        <button type="button" class="button secondary show-all" onClick={() => setUnfoldings(unfolded + 1)}>
           {strings.showMore}
         </button>
       )}

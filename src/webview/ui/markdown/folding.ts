@@ -20,3 +20,10 @@ export function foldedBlocks(blocks: readonly Pick<MarkdownBlock, 'settled' | 'w
     return !settled || end > boundary;
   });
 }
+
+/** How often more has to be asked for until this block is shown. */
+export function unfoldingsUntil(blocks: Parameters<typeof foldedBlocks>[0], index: number): number {
+  let unfoldings = 0;
+  while (index >= 0 && foldedBlocks(blocks, unfoldings) > index) unfoldings += 1;
+  return unfoldings;
+}

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import { ScoutError } from '../../../../src/core/errors.js';
 import { readEvents as readChatCompletions } from '../../../../src/providers/adapter/chatCompletions/events.js';
 import { createHold } from '../../../../src/providers/adapter/heldCharacters.js';
@@ -21,11 +22,14 @@ async function endOf(
   most = mostEvents,
 ): Promise<unknown> {
   let sent = 0;
-  const endless = (async function* () {
-    for (; sent <= most; sent += 1) yield eventAt(sent) as never;
-  })();
+  const endless = Readable.from(
+    (function* () {
+      for (; sent <= most; sent += 1) yield eventAt(sent);
+    })(),
+  );
   try {
-    for await (const _event of read(endless));
+    const events = read(endless as AsyncIterable<never>)[Symbol.asyncIterator]();
+    while ((await events.next()).done !== true);
   } catch (error) {
     assert.ok(error instanceof ScoutError, String(error));
     return error.code;

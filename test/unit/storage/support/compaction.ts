@@ -1,6 +1,7 @@
 import type { Database } from '../../../../src/storage/worker/engine/database.js';
 import type { Files } from '../../../../src/storage/worker/files/files.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
+import { runToEnd } from '../../../../src/storage/worker/step.js';
 import { imageWorkHere } from '../../../../src/storage/worker/image/imageWork.js';
 import { sqlJs } from './openDatabase.js';
 import { Compaction } from '../../../../src/storage/worker/engine/compaction.js';
@@ -21,8 +22,5 @@ export function compactionOf(database: Database, files: Files, availableMemory =
 
 /** Runs the steps to their end. */
 export function finish<T>(steps: Generator<unknown, T>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  return runToEnd(steps);
 }

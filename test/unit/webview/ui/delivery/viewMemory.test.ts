@@ -13,6 +13,7 @@ describe('what a view remembers', () => {
     memory.set({ caret: { start: 1, end: 2, hasFocus: true } });
     const { restored } = new ViewMemory(stored, store);
     assert.deepEqual(restored, {
+      viewId: memory.restored.viewId,
       conversationId: 'c',
       listOpen: true,
       outbox: [draft],
@@ -57,7 +58,8 @@ describe('what a view remembers', () => {
     },
   ])
     it(`is nothing when what is stored is ${JSON.stringify(stored)}`, () => {
-      const { restored } = new ViewMemory(stored, () => undefined);
+      const { viewId, ...restored } = new ViewMemory(stored, () => undefined).restored;
+      assert.notEqual(viewId, '');
       assert.deepEqual(restored, {
         conversationId: null,
         outbox: [],
