@@ -21,6 +21,8 @@ const programs = [
   'manyAnswers',
   'storageSteps',
   'daysOfUse',
+  'parseExport',
+  'importExport',
 ] as const;
 const workers = ['nativeWorker', 'pollingWorker', 'countingWorker', 'meteredWorker'];
 let built: Promise<void> | undefined;
@@ -70,5 +72,6 @@ function buildAll(): Promise<void> {
     ...Object.fromEntries(own),
     storageWorker: 'src/storage/worker/main.ts',
     imageWorker: 'src/storage/worker/image/main.ts',
+    archiveWorker: 'src/archives/thread/main.ts',
   });
 }

@@ -185,7 +185,7 @@ describe('the places where a chat is seen', () => {
     await views.newChatInSideBar();
     assert.equal(bar.title, 'New Chat');
     assert.deepEqual(vscodeStub.commands.executed.at(-1), ['scout.chatView.focus']);
-    await bar.page.request({ type: 'open-conversation', id: 'c', messageId: null });
+    await bar.page.request({ type: 'open-conversation', id: 'c', messageId: null, words: [] });
     await until(() => bar.title === 'Naming things');
     bar.close();
     views.toggleInSideBar('list');

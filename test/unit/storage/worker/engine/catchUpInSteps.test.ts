@@ -50,7 +50,7 @@ describe('catching up in steps', () => {
     assert.deepEqual(changes, []);
     finish(reading);
     assert.deepEqual(
-      changes.map(({ subjects }) => [...subjects!]),
+      changes.map(({ subjects }) => [...subjects]),
       [['conversation']],
     );
   });
@@ -125,7 +125,7 @@ describe('merging a snapshot in steps', () => {
     }
     assert.ok(merging >= 6, `${merging} steps`);
     const own = Array.from({ length: merging }, (_, index) => `while merging ${index}`);
-    assert.deepEqual(idsIn(here).sort(), [...all, ...own].sort());
+    assert.deepEqual(idsIn(here).toSorted(), [...all, ...own].sort());
   });
 
   it('comes to its end before a checkpoint, whose snapshot holds what it says', () => {
@@ -134,7 +134,7 @@ describe('merging a snapshot in steps', () => {
     while (here.replica?.isMerging !== true) reading.next();
     finish(compactionOf(here, files).checkpoint());
     const fresh = openDatabase(files);
-    assert.deepEqual(idsIn(fresh).sort(), all);
+    assert.deepEqual(idsIn(fresh).toSorted(), all);
     assert.deepEqual(rowsOf(fresh.open().sql), rowsOf(here.open().sql));
     assert.deepEqual(fresh.health, { state: 'ok', warnings: [] });
   });
