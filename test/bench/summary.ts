@@ -10,6 +10,7 @@ import type { CheckpointStallReport } from './storage/checkpointStall.js';
 import type { DiskSizeReport } from './storage/diskSize.js';
 import type { DurableWriteReport } from './storage/durableWrite.js';
 import type { HistoryMemoryReport } from './storage/historyMemory.js';
+import { growthTables } from './storage/growthTables.js';
 import type { IdleCpuReport } from './storage/idleCpu.js';
 import type { OpenHistoryReport } from './storage/openHistory.js';
 import type { ResidentMemoryReport } from './storage/residentMemory.js';
@@ -69,6 +70,7 @@ export function summaryOf(reports: Reports): string {
     searchTables(reports.search?.figures),
     answerTables(reports['answer-cost']?.figures),
     storageTables(reports),
+    growthTables(reports),
     machines(reports),
   ]
     .join('\n\n')
