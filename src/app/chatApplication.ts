@@ -6,6 +6,7 @@ import { ModelCatalogue } from '../models/modelCatalogue.js';
 import { ModelListCache } from '../models/modelListCache.js';
 import { RecentModels } from '../models/recentModels.js';
 import { Drafts } from '../profile/drafts.js';
+import { PlainTextChats } from '../profile/plainTextChats.js';
 import { LastShownConversations } from '../profile/lastShownConversations.js';
 import { LocalUserPreferences } from '../profile/localUserPreferences.js';
 import { userName } from '../core/hostFacts.js';
@@ -55,7 +56,7 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   const preferences = new LocalUserPreferences(storage.users, userName(), logger.child('preferences'));
   const drafts = new Drafts(preferences);
   const conversations = createConversations(context);
-  const views = createViews(context, conversations, drafts, new LastShownConversations(preferences));
+  const views = createViews(context, conversations, drafts, preferences);
   const purge = createPurge(context, conversations, drafts);
   void purge.run();
   return {
@@ -119,13 +120,14 @@ function createViews(
   { extensionUri, storage, provider, logger, workspace }: Context,
   conversations: Conversations,
   drafts: Drafts,
-  lastShown: LastShownConversations,
+  preferences: PreferenceStore,
 ): ChatViews {
   return new ChatViews(extensionUri, {
     conversations,
     questions: new QuestionQueue(conversations),
     drafts,
-    lastShown,
+    lastShown: new LastShownConversations(preferences),
+    plainTextChats: new PlainTextChats(preferences),
     provider,
     history: storage.history,
     unsavable: storage.unsavable,

@@ -10,6 +10,7 @@ import { TaskRegistry } from '../../../src/core/taskRegistry.js';
 import type { ProviderStatus } from '../../../src/models/providerStatus.js';
 import { Drafts } from '../../../src/profile/drafts.js';
 import { LastShownConversations } from '../../../src/profile/lastShownConversations.js';
+import { PlainTextChats } from '../../../src/profile/plainTextChats.js';
 import { LocalUserPreferences } from '../../../src/profile/localUserPreferences.js';
 import { createStorage } from '../../../src/storage/host/storage.js';
 import { QuestionQueue } from '../../../src/webview/host/chat/questionQueue.js';
@@ -65,6 +66,7 @@ new ChatView(
     questions: new QuestionQueue(conversations),
     drafts: new Drafts(preferences),
     lastShown: new LastShownConversations(preferences),
+    plainTextChats: new PlainTextChats(preferences),
     provider,
     history: storage.history,
     unsavable: storage.unsavable,

@@ -24,9 +24,9 @@ export interface MessageBodyProps {
 }
 
 export function MessageBody({ text, growing, words }: MessageBodyProps) {
-  const { reporter } = useChat();
+  const { reporter, store } = useChat();
   const needed = useMemo(() => wordPattern(words ?? [])?.exec(text)?.index, [text, words]);
-  if (text.length > plainBeyond) return <PlainText text={text} needed={needed} />;
+  if (text.length > plainBeyond || store.isPlainText.value) return <PlainText text={text} needed={needed} />;
   return (
     <Fallback text={text} onError={(error) => reporter.report(error)}>
       <MarkdownView text={text} growing={growing} parser={parser} needed={needed} />

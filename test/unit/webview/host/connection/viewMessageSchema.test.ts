@@ -11,6 +11,8 @@ const cursor = { pinned: true, updatedAt: 5, id: 'c' };
 /** One message of each kind. */
 const samples: { readonly [Type in ViewMessage['type']]: Extract<ViewMessage, { type: Type }> } = {
   'view-ready': { type: 'view-ready', anchorId: null },
+  shown: { type: 'shown', conversationId: 'c' },
+  format: { type: 'format' },
   resync: { type: 'resync' },
   send: { type: 'send', messageId, conversationId: 'c', text: 'hi' },
   withdraw: { type: 'withdraw', messageId },
@@ -78,6 +80,7 @@ describe('what the view sends', () => {
     { type: 'send', messageId: 'no-uuid', conversationId: 'c', text: 'hi' },
     { type: 'send', messageId: messageId.replace('-7', '-4'), conversationId: 'c', text: 'hi' },
     { type: 'action', action: 'workbench.action.terminal.new', messageId: null },
+    { type: 'open-conversation', id: 'c', messageId: 'm', words: Array.from({ length: 21 }, () => 'x') },
     { type: 'open-conversation', id: 'x'.repeat(101) },
     { type: '__proto__' },
     { type: 'list-load', request: 1, scope: 'everything', after: null, limit: 200 },

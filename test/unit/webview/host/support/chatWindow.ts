@@ -4,6 +4,7 @@ import { TaskRegistry } from '../../../../../src/core/taskRegistry.js';
 import type { ProviderStatus } from '../../../../../src/models/providerStatus.js';
 import { Drafts } from '../../../../../src/profile/drafts.js';
 import { LastShownConversations } from '../../../../../src/profile/lastShownConversations.js';
+import { PlainTextChats } from '../../../../../src/profile/plainTextChats.js';
 import { LocalUserPreferences } from '../../../../../src/profile/localUserPreferences.js';
 import type { Conversation, StoredJob, StoredMessage } from '../../../../../src/storage/api/chatHistory.js';
 import { QuestionQueue } from '../../../../../src/webview/host/chat/questionQueue.js';
@@ -104,6 +105,7 @@ export class ChatWindow {
       questions: new QuestionQueue(this.conversations),
       drafts: this.drafts,
       lastShown: this.lastShown,
+      plainTextChats: new PlainTextChats(preferences),
       provider: this.provider,
       history: this.history,
       unsavable: this.unsavable,
