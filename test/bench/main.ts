@@ -21,6 +21,7 @@ import { measureHistoryMemory } from './storage/historyMemory.js';
 import { measureOpenHistory } from './storage/openHistory.js';
 import { summaryOf, type SavedFigures, type Reports } from './summary.js';
 import { measureViewCpu } from './viewCpu.js';
+import { measureViewGrowth } from './viewGrowth.js';
 
 const folder = path.join(projectFolder, 'out', 'bench');
 mkdirSync(folder, { recursive: true });
@@ -31,6 +32,7 @@ const measurements = {
   'first-event': () => measureFirstEvents(60),
   'event-rate': () => measureEventRates(9),
   'view-cpu': () => measureViewCpu(3),
+  'view-growth': () => measureViewGrowth(3),
   'history-list': () => measureHistoryList(3),
   search: () => measureSearch(100_000, 60),
   'answer-cost': () => measureAnswerCost(5),
