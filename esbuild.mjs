@@ -49,6 +49,7 @@ const node = {
   entryPoints: {
     extension: 'src/extension.ts',
     storageWorker: 'src/storage/worker/main.ts',
+    imageWorker: 'src/storage/worker/image/main.ts',
     archiveWorker: 'src/archives/thread/main.ts',
   },
   outdir: 'dist',

@@ -18,6 +18,7 @@ import type { PreferenceStore } from '../storage/api/users.js';
 import type { Storage } from '../storage/host/storage.js';
 import { ConfiguredJobModelResolver } from '../vscode/models/configuredJobModelResolver.js';
 import { ConfiguredModelResolver } from '../vscode/models/configuredModelResolver.js';
+import { takeOnlyModel } from '../vscode/models/takeOnlyModel.js';
 import type { SearchChatsDependencies } from '../vscode/search/searchChats.js';
 import { QuestionQueue } from '../webview/host/chat/questionQueue.js';
 import { ChatViews } from '../webview/host/chatViews.js';
@@ -56,13 +57,17 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   const preferences = new LocalUserPreferences(storage.users, userName(), logger.child('preferences'));
   const drafts = new Drafts(preferences);
   const conversations = createConversations(context);
-  const views = createViews(context, conversations, drafts, preferences);
+  const catalogue = createCatalogue(context, preferences);
+  const recentModels = new RecentModels(preferences);
+  const { tasks } = dependencies;
+  const questions = new QuestionQueue(conversations, () => takeOnlyModel({ catalogue, recent: recentModels, tasks }));
+  const views = createViews(context, conversations, questions, drafts, preferences);
   const purge = createPurge(context, conversations, drafts);
   void purge.run();
   return {
     conversations,
-    recentModels: new RecentModels(preferences),
-    catalogue: createCatalogue(context, preferences),
+    recentModels,
+    catalogue,
     views,
     purge,
     searchDependencies: createSearchDependencies(context, conversations, views),
@@ -119,12 +124,13 @@ function createCatalogue({ manager, logger }: Context, preferences: PreferenceSt
 function createViews(
   { extensionUri, storage, provider, logger, workspace }: Context,
   conversations: Conversations,
+  questions: QuestionQueue,
   drafts: Drafts,
   preferences: PreferenceStore,
 ): ChatViews {
   return new ChatViews(extensionUri, {
     conversations,
-    questions: new QuestionQueue(conversations),
+    questions,
     drafts,
     lastShown: new LastShownConversations(preferences),
     plainTextChats: new PlainTextChats(preferences),

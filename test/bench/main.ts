@@ -18,7 +18,10 @@ import { measureCatchUp } from './storage/catchUp.js';
 import { measureCheckpointStall } from './storage/checkpointStall.js';
 import { measureDurableWrite } from './storage/durableWrite.js';
 import { measureHistoryMemory } from './storage/historyMemory.js';
+import { measureIdleCpu } from './storage/idleCpu.js';
 import { measureOpenHistory } from './storage/openHistory.js';
+import { measureResidentMemory } from './storage/residentMemory.js';
+import { measureStorageSteps } from './storage/storageSteps.js';
 import { summaryOf, type SavedFigures, type Reports } from './summary.js';
 import { measureViewCpu } from './viewCpu.js';
 import { measureViewGrowth } from './viewGrowth.js';
@@ -40,7 +43,10 @@ const measurements = {
   'open-history': () => measureOpenHistory(7),
   'catch-up': () => measureCatchUp(250),
   'checkpoint-stall': () => measureCheckpointStall(3),
+  'storage-steps': () => measureStorageSteps(100_000),
   'history-memory': () => measureHistoryMemory(3),
+  'idle-cpu': () => measureIdleCpu(20),
+  'resident-memory': () => measureResidentMemory(3_000),
   activation: () => measureActivation(5),
 } satisfies Record<keyof Reports, () => Promise<unknown>>;
 

@@ -9,7 +9,10 @@ import type { CatchUpReport } from './storage/catchUp.js';
 import type { CheckpointStallReport } from './storage/checkpointStall.js';
 import type { DurableWriteReport } from './storage/durableWrite.js';
 import type { HistoryMemoryReport } from './storage/historyMemory.js';
+import type { IdleCpuReport } from './storage/idleCpu.js';
 import type { OpenHistoryReport } from './storage/openHistory.js';
+import type { ResidentMemoryReport } from './storage/residentMemory.js';
+import type { StorageStepsReport } from './storage/storageSteps.js';
 import { storageTables } from './storage/storageTables.js';
 import { met, table, thousands } from './table.js';
 import type { SearchReport } from './search.js';
@@ -47,7 +50,10 @@ export interface Reports {
   readonly 'open-history'?: SavedFigures<OpenHistoryReport>;
   readonly 'catch-up'?: SavedFigures<CatchUpReport>;
   readonly 'checkpoint-stall'?: SavedFigures<CheckpointStallReport>;
+  readonly 'storage-steps'?: SavedFigures<StorageStepsReport>;
   readonly 'history-memory'?: SavedFigures<HistoryMemoryReport>;
+  readonly 'idle-cpu'?: SavedFigures<IdleCpuReport>;
+  readonly 'resident-memory'?: SavedFigures<ResidentMemoryReport>;
 }
 
 const tolerance = 1.1;

@@ -184,7 +184,8 @@ export interface ChatHistory {
   messageRanks(conversationId: string): Promise<readonly (readonly [id: string, rank: number])[]>;
   /** What the background provider did for it, oldest first. */
   jobs(conversationId: string): Promise<readonly StoredJob[]>;
-  search(request: SearchRequest): Promise<SearchResult>;
+  /** @param signal stops it: it rejects with `AbortError` then. */
+  search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResult>;
   /** Every tag in use, and every workspace with conversations, for suggestions; sorted. */
   labels(): Promise<{ readonly tags: readonly string[]; readonly workspaces: readonly string[] }>;
   /**

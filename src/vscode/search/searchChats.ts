@@ -88,8 +88,8 @@ class ChatPicker {
   #search(): Promise<void> {
     this.#pick.busy = true;
     this.#showsFilters = false;
-    return this.#searches.run(async () => {
-      const items = await this.#find(this.#pick.value.trim());
+    return this.#searches.run(async (signal) => {
+      const items = await this.#find(this.#pick.value.trim(), signal);
       if (this.#isHidden || this.#showsFilters || this.#searches.isOutdated) return;
       this.#pick.items = items;
       this.#pick.busy = false;
@@ -106,13 +106,15 @@ class ChatPicker {
     this.#pick.hide();
   }
 
-  async #find(text: string): Promise<readonly ChatItem[]> {
+  async #find(text: string, signal: AbortSignal): Promise<readonly ChatItem[]> {
     const { list, history, workspace, displayNameOf, logger } = this.#dependencies;
     try {
       if (text === '') return recentItems((await list.page({}, recentConversations)).conversations);
-      const result: SearchResult = await history.search({ text, exact: this.#exact, limit: maximumHits, workspace });
+      const request = { text, exact: this.#exact, limit: maximumHits, workspace };
+      const result: SearchResult = await history.search(request, signal);
       return foundItems(result, this.#exact, displayNameOf);
     } catch (error) {
+      if (signal.aborted) return [];
       const failure = toScoutError(error);
       logger.warn(`A search failed: ${failure.message}`);
       return failedItems(failure.message);

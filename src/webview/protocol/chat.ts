@@ -100,6 +100,9 @@ export interface ChatState {
   readonly draft: string;
 }
 
+/** What can be shown and hidden beside or above the messages. */
+export type ViewPart = 'list' | 'details';
+
 export type ChatHostMessage =
   | { readonly type: 'snapshot'; readonly state: ChatState }
   | { readonly type: 'status'; readonly status: StatusView }
@@ -122,7 +125,9 @@ export type ChatHostMessage =
       readonly reasoning: string;
     }
   /** Put the cursor into the composer. */
-  | { readonly type: 'focus' };
+  | { readonly type: 'focus' }
+  /** Show this part, or hide it if it is shown. */
+  | { readonly type: 'toggle'; readonly part: ViewPart };
 
 export type ChatViewMessage =
   /**

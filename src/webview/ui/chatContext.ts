@@ -11,6 +11,8 @@ import type { HighlighterClient } from './markdown/highlighterClient.js';
 
 /** What components need besides their properties. */
 export interface Chat {
+  /** In the side bar, the editor draws the head of the view, with the title and its buttons. */
+  readonly place: 'panel' | 'side-bar';
   readonly store: ChatStore;
   readonly conversations: ConversationListModel;
   readonly link: HostLink;

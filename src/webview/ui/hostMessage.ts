@@ -9,6 +9,7 @@ const hostMessageTypes: Readonly<Record<HostMessage['type'], true>> = {
   older: true,
   delta: true,
   focus: true,
+  toggle: true,
   acknowledged: true,
   refused: true,
   pong: true,

@@ -17,8 +17,11 @@ const programs = [
   'holdHistory',
   'checkpointWindow',
   'streamAnswers',
+  'idleWindow',
+  'manyAnswers',
+  'storageSteps',
 ] as const;
-const workers = ['nativeWorker', 'pollingWorker', 'countingWorker'];
+const workers = ['nativeWorker', 'pollingWorker', 'countingWorker', 'meteredWorker'];
 let built: Promise<void> | undefined;
 const filled = new Map<number, Promise<string>>();
 
@@ -62,5 +65,9 @@ async function fill(messages: number): Promise<string> {
 function buildAll(): Promise<void> {
   const sources = path.join(import.meta.dirname, 'programs');
   const own = [...programs, ...workers].map((name) => [name, path.join(sources, `${name}.ts`)]);
-  return buildPrograms(folder, { ...Object.fromEntries(own), storageWorker: 'src/storage/worker/main.ts' });
+  return buildPrograms(folder, {
+    ...Object.fromEntries(own),
+    storageWorker: 'src/storage/worker/main.ts',
+    imageWorker: 'src/storage/worker/image/main.ts',
+  });
 }

@@ -66,7 +66,10 @@ export class ChatController implements Disposable {
     resync: () => this.refresh(),
     send: (question) => this.#send(question),
     withdraw: ({ messageId }) => this.#questions.withdraw(messageId),
-    stop: () => this.session.stop(),
+    stop: () => {
+      this.#questions.withdrawAll(this.session.id);
+      return this.session.stop();
+    },
     'new-chat': () => this.newChat(),
     'open-conversation': ({ id, messageId, words }) => this.openMessage(id, messageId, words),
     'select-branch': ({ messageId }) => void this.session.showMessage(messageId),

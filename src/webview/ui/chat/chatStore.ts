@@ -6,6 +6,7 @@ import type {
   ConversationView,
   MessageView,
   StatusView,
+  ViewPart,
 } from '../../protocol/chat.js';
 import type { ViewMessage } from '../../protocol/protocol.js';
 import type { StringKey } from '../../protocol/strings.js';
@@ -70,6 +71,8 @@ export class ChatStore {
   readonly composer: ComposerModel;
   /** Said aloud by screen readers; the number distinguishes two equal sentences. */
   readonly announcement = signal({ text: '', serial: 0 });
+  readonly isListOpen = signal(false);
+  readonly areDetailsOpen = signal(false);
   /** Grows whenever the composer is to take the focus. */
   readonly focusRequests = signal(0);
   /** Grows whenever the end of the conversation is to be shown. */
@@ -122,8 +125,16 @@ export class ChatStore {
         case 'focus':
           this.focusRequests.value += 1;
           return;
+        case 'toggle':
+          return this.toggle(message.part);
       }
     });
+  }
+
+  /** Shows this part, or hides it if it is shown. */
+  toggle(part: ViewPart): void {
+    const isOpen = part === 'list' ? this.isListOpen : this.areDetailsOpen;
+    isOpen.value = !isOpen.peek();
   }
 
   /** Takes over what stands in the composer, and has it saved. */
@@ -186,6 +197,7 @@ export class ChatStore {
   /** What was typed belongs to the conversation that is about to leave the screen. */
   #leave(): void {
     this.#chosenSibling = null;
+    this.composer.leave();
     this.#outbox.flush();
   }
 

@@ -2,17 +2,19 @@ import { Database } from '../../../../src/storage/worker/engine/database.js';
 import { nodeFiles } from '../../../../src/storage/worker/files/files.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
 import { loadSqlJs } from '../../../../src/storage/worker/sqlite/sql.js';
+import { imageWorkHere } from '../../../../src/storage/worker/image/imageWork.js';
 import { Compaction } from '../../../../src/storage/worker/engine/compaction.js';
 
 /** The chat-history database of a folder, on real files but without a thread. */
 export async function openHistory(directory: string) {
   const ignore = (): void => undefined;
+  const sqlJs = await loadSqlJs(import.meta.dirname);
   const database = new Database({
     name: 'history',
     schema: historySchema,
     directory,
     files: nodeFiles,
-    sqlJs: await loadSqlJs(import.meta.dirname),
+    sqlJs,
     now: Date.now,
     onHealth: ignore,
     onOpened: ignore,
@@ -22,6 +24,7 @@ export async function openHistory(directory: string) {
     database,
     schemaVersion: historySchema.version,
     files: nodeFiles,
+    images: imageWorkHere(sqlJs),
     limits: { checkpointBytes: Number.POSITIVE_INFINITY, checkpointFrames: Number.POSITIVE_INFINITY },
     now: Date.now,
     availableMemory: () => process.availableMemory(),

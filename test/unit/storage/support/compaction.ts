@@ -1,6 +1,9 @@
 import type { Database } from '../../../../src/storage/worker/engine/database.js';
 import type { Files } from '../../../../src/storage/worker/files/files.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
+import { runToEnd } from '../../../../src/storage/worker/step.js';
+import { imageWorkHere } from '../../../../src/storage/worker/image/imageWork.js';
+import { sqlJs } from './openDatabase.js';
 import { Compaction } from '../../../../src/storage/worker/engine/compaction.js';
 
 /** The compaction of a chat-history database, with nothing to limit it. */
@@ -9,6 +12,7 @@ export function compactionOf(database: Database, files: Files, availableMemory =
     database,
     schemaVersion: historySchema.version,
     files,
+    images: imageWorkHere(sqlJs),
     limits: { checkpointBytes: 10_000, checkpointFrames: 5 },
     now: Date.now,
     availableMemory: () => availableMemory,
@@ -16,9 +20,6 @@ export function compactionOf(database: Database, files: Files, availableMemory =
 }
 
 /** Runs the steps to their end. */
-export function finish<T>(steps: Generator<void, T>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+export function finish<T>(steps: Generator<unknown, T>): T {
+  return runToEnd(steps);
 }

@@ -8,6 +8,7 @@ import type {
 import { Database } from '../../../../src/storage/worker/engine/database.js';
 import type { Files } from '../../../../src/storage/worker/files/files.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
+import { imageWorkHere } from '../../../../src/storage/worker/image/imageWork.js';
 import { Compaction } from '../../../../src/storage/worker/engine/compaction.js';
 import type { Schema } from '../../../../src/storage/worker/engine/schema.js';
 import { usersSchema } from '../../../../src/storage/worker/databases/users/usersSchema.js';
@@ -50,11 +51,21 @@ export class MaintenanceWindow {
           database,
           schemaVersion: schema.version,
           files,
+          images: imageWorkHere(sqlJs),
           limits,
           now,
           availableMemory: () => this.memory,
         }),
-        backups: new Backups({ database, schemaVersion: schema.version, files, storage, periodMs: day, now }),
+        backups: new Backups({
+          database,
+          schema,
+          files,
+          sqlJs,
+          storage,
+          periodMs: day,
+          now,
+          availableMemory: () => this.memory,
+        }),
       };
     };
     this.history = keep('history', historySchema);
@@ -62,6 +73,7 @@ export class MaintenanceWindow {
     this.context = {
       files,
       sqlJs,
+      images: imageWorkHere(sqlJs),
       storage,
       blobs: new BlobStore(files, storage),
       now,

@@ -180,7 +180,10 @@ describe('the snapshot of a chat view', () => {
     const { page, view } = await window.show();
     page.question('Hi');
     await until(() => page.all('status').some(({ status }) => (status.turn?.waiting ?? '') !== ''));
-    assert.equal(page.last('status').status.turn?.waiting, 'Retrying in 8 s: busy');
+    assert.equal(
+      page.last('status').status.turn?.waiting,
+      'OpenAI accepts no more requests for a moment. Retrying in 8 s.',
+    );
     await view.dispose();
   });
 

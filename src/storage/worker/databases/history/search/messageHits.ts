@@ -16,11 +16,11 @@ const indexed = `
   WHERE message_words MATCH ?1 AND docid BETWEEN ?2 AND ?3 AND (?4 IS NULL OR conversation_id IN (SELECT value FROM json_each(?4))) ORDER BY docid DESC`;
 
 /** The newest messages that are hits, at least so many if there are, in no order. */
-export function messageHits(context: SearchContext, count: number): readonly Found[] {
+export function* messageHits(context: SearchContext, count: number): Generator<void, readonly Found[]> {
   const { sql, expressions, unlabelled, messages } = context;
   if (context.conversations?.size === 0 || messages.labels.some((choice) => choice.length === 0)) return [];
   const examine = (row: Row): Found | undefined => examineMessage(context, row, String(row[3]));
-  const finished = collectHits(
+  const finished = yield* collectHits(
     sql,
     { statement: indexed, expressions, ...numbersBetween(context), conversations: unlabelled, examine },
     count,
