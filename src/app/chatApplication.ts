@@ -6,6 +6,7 @@ import { ModelCatalogue } from '../models/modelCatalogue.js';
 import { ModelListCache } from '../models/modelListCache.js';
 import { RecentModels } from '../models/recentModels.js';
 import { Drafts } from '../profile/drafts.js';
+import { PlainTextChats } from '../profile/plainTextChats.js';
 import { LastShownConversations } from '../profile/lastShownConversations.js';
 import { LocalUserPreferences } from '../profile/localUserPreferences.js';
 import { userName } from '../core/hostFacts.js';
@@ -60,7 +61,7 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   const recentModels = new RecentModels(preferences);
   const { tasks } = dependencies;
   const questions = new QuestionQueue(conversations, () => takeOnlyModel({ catalogue, recent: recentModels, tasks }));
-  const views = createViews(context, conversations, questions, drafts, new LastShownConversations(preferences));
+  const views = createViews(context, conversations, questions, drafts, preferences);
   const purge = createPurge(context, conversations, drafts);
   void purge.run();
   return {
@@ -125,13 +126,14 @@ function createViews(
   conversations: Conversations,
   questions: QuestionQueue,
   drafts: Drafts,
-  lastShown: LastShownConversations,
+  preferences: PreferenceStore,
 ): ChatViews {
   return new ChatViews(extensionUri, {
     conversations,
     questions,
     drafts,
-    lastShown,
+    lastShown: new LastShownConversations(preferences),
+    plainTextChats: new PlainTextChats(preferences),
     provider,
     history: storage.history,
     unsavable: storage.unsavable,

@@ -25,6 +25,7 @@ import { measureResidentMemory } from './storage/residentMemory.js';
 import { measureStorageSteps } from './storage/storageSteps.js';
 import { summaryOf, type SavedFigures, type Reports } from './summary.js';
 import { measureViewCpu } from './viewCpu.js';
+import { measureViewGrowth } from './viewGrowth.js';
 
 const folder = path.join(projectFolder, 'out', 'bench');
 mkdirSync(folder, { recursive: true });
@@ -35,6 +36,7 @@ const measurements = {
   'first-event': () => measureFirstEvents(60),
   'event-rate': () => measureEventRates(9),
   'view-cpu': () => measureViewCpu(3),
+  'view-growth': () => measureViewGrowth(3),
   'history-list': () => measureHistoryList(3),
   search: () => measureSearch(100_000, 60),
   'answer-cost': () => measureAnswerCost(5),

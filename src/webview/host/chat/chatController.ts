@@ -61,6 +61,8 @@ export class ChatController implements Disposable {
       this.#publisher.viewIsReady(anchorId);
       await this.refresh();
     },
+    shown: ({ conversationId }) => this.#publisher.confirmShown(conversationId),
+    format: () => this.#publisher.format(),
     resync: () => this.refresh(),
     send: (question) => this.#send(question),
     withdraw: ({ messageId }) => this.#questions.withdraw(messageId),
@@ -117,6 +119,7 @@ export class ChatController implements Disposable {
   }
 
   dispose(): Promise<void> {
+    this.#publisher.suspend();
     this.#shown.dispose();
     return this.status.dispose();
   }
