@@ -155,6 +155,9 @@ export class Scout {
     this.#store.add(createStatusBarItem(this.#status));
     this.#store.add(vscode.workspace.onDidChangeConfiguration((event) => this.#onSettings(event)));
     this.#store.add(
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#onSettings({ affectsConfiguration: () => true })),
+    );
+    this.#store.add(
       this.#keys.onChanged((id) => {
         this.#manager.invalidate(id);
         void this.#status.refresh();

@@ -16,9 +16,12 @@ import { measureProviderChunks } from './providerChunks.js';
 import { measureSearch } from './search.js';
 import { measureCatchUp } from './storage/catchUp.js';
 import { measureCheckpointStall } from './storage/checkpointStall.js';
+import { measureDiskSize } from './storage/diskSize.js';
 import { measureDurableWrite } from './storage/durableWrite.js';
 import { measureHistoryMemory } from './storage/historyMemory.js';
+import { measureIdleCpu } from './storage/idleCpu.js';
 import { measureOpenHistory } from './storage/openHistory.js';
+import { measureResidentMemory } from './storage/residentMemory.js';
 import { measureStorageSteps } from './storage/storageSteps.js';
 import { summaryOf, type SavedFigures, type Reports } from './summary.js';
 import { measureViewCpu } from './viewCpu.js';
@@ -41,6 +44,9 @@ const measurements = {
   'checkpoint-stall': () => measureCheckpointStall(3),
   'storage-steps': () => measureStorageSteps(100_000),
   'history-memory': () => measureHistoryMemory(3),
+  'idle-cpu': () => measureIdleCpu(20),
+  'disk-size': () => measureDiskSize(10_000),
+  'resident-memory': () => measureResidentMemory(3_000),
   activation: () => measureActivation(5),
 } satisfies Record<keyof Reports, () => Promise<unknown>>;
 

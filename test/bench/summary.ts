@@ -7,9 +7,12 @@ import type { HistoryListReport } from './conversationList.js';
 import type { ProviderChunkReport } from './providerChunks.js';
 import type { CatchUpReport } from './storage/catchUp.js';
 import type { CheckpointStallReport } from './storage/checkpointStall.js';
+import type { DiskSizeReport } from './storage/diskSize.js';
 import type { DurableWriteReport } from './storage/durableWrite.js';
 import type { HistoryMemoryReport } from './storage/historyMemory.js';
+import type { IdleCpuReport } from './storage/idleCpu.js';
 import type { OpenHistoryReport } from './storage/openHistory.js';
+import type { ResidentMemoryReport } from './storage/residentMemory.js';
 import type { StorageStepsReport } from './storage/storageSteps.js';
 import { storageTables } from './storage/storageTables.js';
 import { met, table, thousands } from './table.js';
@@ -48,6 +51,9 @@ export interface Reports {
   readonly 'checkpoint-stall'?: SavedFigures<CheckpointStallReport>;
   readonly 'storage-steps'?: SavedFigures<StorageStepsReport>;
   readonly 'history-memory'?: SavedFigures<HistoryMemoryReport>;
+  readonly 'disk-size'?: SavedFigures<DiskSizeReport>;
+  readonly 'idle-cpu'?: SavedFigures<IdleCpuReport>;
+  readonly 'resident-memory'?: SavedFigures<ResidentMemoryReport>;
 }
 
 const tolerance = 1.1;

@@ -135,6 +135,8 @@ export interface SearchHit {
   readonly model?: string;
   /** About a line around the first match; the pieces in order, matches marked. */
   readonly snippet: readonly SnippetPiece[];
+  /** What matched in the message, as it is written there: whole words, and phrases; each once, at most 20 of at most 100 characters. */
+  readonly words: readonly string[];
 }
 
 export interface SnippetPiece {

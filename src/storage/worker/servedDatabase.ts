@@ -38,14 +38,14 @@ export class ServedDatabase implements MaintainedDatabase {
 
   constructor(options: ServedDatabaseOptions) {
     const { name, schema, context, limits } = options;
-    const { files, images, storage, now, availableMemory } = context;
+    const { files, images, now, availableMemory } = context;
     this.#options = options;
     this.schema = schema;
     this.database = this.#createDatabase();
     const { database } = this;
     const { version: schemaVersion } = schema;
     this.compaction = new Compaction({ database, schemaVersion, files, images, limits, now, availableMemory });
-    this.backups = new Backups({ database, schemaVersion, files, storage, periodMs: limits.backupMs, now });
+    this.backups = new Backups({ database, schema, ...context, periodMs: limits.backupMs });
     this.#listCache = name === 'history' ? new ListCacheWriter(database, files) : undefined;
     this.#watch = new FolderWatch(
       database.directory,
@@ -123,8 +123,11 @@ export class ServedDatabase implements MaintainedDatabase {
         send({ kind: 'opened', database: name, report, milliseconds });
       },
       onChanged: ({ subjects, growing }) => {
-        this.noteChange();
-        onDeferredWork();
+        // What only grows is neither in the list nor indexed.
+        if (subjects?.size !== 0) {
+          this.noteChange();
+          onDeferredWork();
+        }
         const changed = subjects === undefined ? {} : { subjects: [...subjects] };
         send({ kind: 'changed', database: name, growing: [...growing], ...changed });
       },

@@ -16,8 +16,8 @@ export interface SearchChatsDependencies {
   /** The folder the window shows, as a URI. */
   readonly workspace: string | null;
   readonly displayNameOf: (provider: string) => string;
-  /** Shows the conversation, at the message if there is one. */
-  readonly open: (conversationId: string, messageId: string | null) => Promise<void>;
+  /** Shows the conversation, at the message if there is one, with these words marked. */
+  readonly open: (conversationId: string, messageId: string | null, words: readonly string[]) => Promise<void>;
   readonly showLog: () => void;
   readonly logger: Logger;
 }
@@ -27,7 +27,7 @@ export async function searchChats(dependencies: SearchChatsDependencies): Promis
   const target = await new Promise<ChatItem['target']>((resolve) => new ChatPicker(dependencies, resolve).show());
   if (target === 'log') dependencies.showLog();
   else if (target !== undefined && 'conversationId' in target)
-    await dependencies.open(target.conversationId, target.messageId);
+    await dependencies.open(target.conversationId, target.messageId, target.words);
 }
 
 class ChatPicker {

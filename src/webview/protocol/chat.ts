@@ -92,9 +92,14 @@ export interface ChatState {
   readonly hasOlder: boolean;
   /** The message to be shown, one of `messages`; `null`: the place of the reader stays, or the end is shown. */
   readonly targetMessageId: string | null;
+  /** What was looked for in that message, as it is written there, to be marked. */
+  readonly targetWords: readonly string[];
   /** The text in the composer when the view was last seen. */
   readonly draft: string;
 }
+
+/** What can be shown and hidden beside or above the messages. */
+export type ViewPart = 'list' | 'details';
 
 export type ChatHostMessage =
   | { readonly type: 'snapshot'; readonly state: ChatState }
@@ -118,7 +123,9 @@ export type ChatHostMessage =
       readonly reasoning: string;
     }
   /** Put the cursor into the composer. */
-  | { readonly type: 'focus' };
+  | { readonly type: 'focus' }
+  /** Show this part, or hide it if it is shown. */
+  | { readonly type: 'toggle'; readonly part: ViewPart };
 
 export type ChatViewMessage =
   /**
@@ -134,8 +141,16 @@ export type ChatViewMessage =
   | { readonly type: 'withdraw'; readonly messageId: string }
   | { readonly type: 'stop' }
   | { readonly type: 'new-chat' }
-  /** `messageId`: shows this message, on whichever branch it is; `null`: where the conversation was left. */
-  | { readonly type: 'open-conversation'; readonly id: string; readonly messageId: string | null }
+  /**
+   * `messageId`: shows this message, on whichever branch it is; `null`: where the conversation was left. `words` are marked in
+   * that message.
+   */
+  | {
+      readonly type: 'open-conversation';
+      readonly id: string;
+      readonly messageId: string | null;
+      readonly words: readonly string[];
+    }
   /** Puts the newest branch with this message on screen. */
   | { readonly type: 'select-branch'; readonly messageId: string }
   | { readonly type: 'load-older'; readonly beforeId: string }

@@ -17,7 +17,10 @@ const programs = [
   'holdHistory',
   'checkpointWindow',
   'streamAnswers',
+  'idleWindow',
+  'manyAnswers',
   'storageSteps',
+  'daysOfUse',
 ] as const;
 const workers = ['nativeWorker', 'pollingWorker', 'countingWorker', 'meteredWorker'];
 let built: Promise<void> | undefined;

@@ -112,7 +112,12 @@ export const troubles: ChatState = chatState({
       detail: 'The storage folder is read-only. What you write stays in this window until it is closed.',
       actions: [{ id: 'open-log', label: 'Open Log' }],
     },
-    turn: { id: 'turn-1', messageId: 'a3', nextSeq: 0, waiting: 'Retrying in 8 s: too many requests' },
+    turn: {
+      id: 'turn-1',
+      messageId: 'a3',
+      nextSeq: 0,
+      waiting: 'OpenAI accepts no more requests for a moment. Retrying in 8 s.',
+    },
   },
   messages: [
     message({ id: 'q1', role: 'user', text: 'Why is my index not used?', saved: false }),

@@ -206,7 +206,7 @@ export class Database {
       if (changes === undefined) return;
       this.#health.addWarnings(replica.takeWarnings());
       if (replica.newer) this.#health.becomeReadOnly();
-      if (changes.subjects === undefined || changes.subjects.size > 0) this.#options.onChanged(changes);
+      if (changes.subjects?.size !== 0 || changes.growing.size > 0) this.#options.onChanged(changes);
     } catch (error) {
       if (isOutOfMemory(error)) throw this.#outOfMemory();
       if (!isSystemError(error)) throw error;

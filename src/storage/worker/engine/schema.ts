@@ -51,9 +51,12 @@ export interface DeferredWork {
   runDeferredWork?(sql: Sql): boolean;
 }
 
-export interface IndexCheck {
-  /** Whether the search index matches the rows, in steps; absent where there is no index. @param copy of the database; it is spoiled by this. */
+/** The search index; both are absent where there is none. */
+export interface SearchIndex {
+  /** Whether it matches the rows, in steps. @param copy of the database; it is spoiled by this. */
   isIndexSound?(copy: Sql): Generator<void, boolean>;
+  /** Empties it, in steps: indexing becomes work that is deferred. @param copy of the database. */
+  deferIndexing?(copy: Sql): Generator<void, void>;
 }
 
 /** The queries of a database, by name. */
@@ -82,7 +85,7 @@ export type Schema = EventTables &
   EventSubjects &
   Erasure &
   DeferredWork &
-  IndexCheck &
+  SearchIndex &
   RecoverableTables &
   AttachmentSource &
   QuerySource;

@@ -90,7 +90,6 @@ export class MaintenanceService {
     const outcome = isCurrent ? '' : `${yield* this.#checkpoint(name)}, `;
     const newest = replica.snapshots.all[0];
     if (newest === undefined) return `${outcome}no backup`;
-    yield* backups.make(newest);
-    return `${outcome}a backup of ${newest.meta.image.storedSize} bytes`;
+    return `${outcome}a backup of ${yield* backups.make(newest)} bytes`;
   }
 }

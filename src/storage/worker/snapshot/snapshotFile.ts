@@ -2,12 +2,14 @@ import { createHash, type Hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Files } from '../files/files.js';
 import { allocateImage } from '../sqlite/imageMemory.js';
-import { VersionVector } from '../log/versionVector.js';
+import { packVector, unpackVector } from '../log/packedVector.js';
+import type { VersionVector } from '../log/versionVector.js';
 import { canCompress, compressImage, type ImageBytes, PieceReader } from './imagePieces.js';
 
-/** With the image as it is, or compressed. */
+/** With the image as it is; with a compressed one; and with a packed vector besides. */
 const PLAIN_VERSION = 1;
 const COMPRESSED_VERSION = 2;
+const PACKED_VERSION = 3;
 
 /** What somebody who does not load an image wants to know of what is in it. */
 export interface Contents {
@@ -71,11 +73,18 @@ export function* encodeSnapshot(
   const { vector, clock, erasures, createdAt, contents } = meta;
   const imageSize = image.length;
   const json = Buffer.from(
-    JSON.stringify({ vector, clock: clock.toString(16), erasures, createdAt, contents, imageSize }),
+    JSON.stringify({
+      ...(isCompressed ? packVector(vector) : { vector }),
+      clock: clock.toString(16),
+      erasures,
+      createdAt,
+      contents,
+      imageSize,
+    }),
   );
   const footer = Buffer.alloc(FOOTER_SIZE);
   MAGIC.copy(footer, at.magic);
-  footer.writeUInt16LE(isCompressed ? COMPRESSED_VERSION : PLAIN_VERSION, at.version);
+  footer.writeUInt16LE(isCompressed ? PACKED_VERSION : PLAIN_VERSION, at.version);
   footer.writeUInt16LE(schemaVersion, at.schema);
   footer.writeUInt32LE(json.length, at.metaLength);
   footer.writeBigUInt64LE(BigInt(storedSize), at.imageLength);
@@ -105,8 +114,9 @@ export function readSnapshotMeta(files: Files, file: string, schemaVersion: numb
   if (storedSize + metaLength + FOOTER_SIZE !== size) return 'damaged';
   const json = files.read(file, storedSize, metaLength);
   if (checksumOf(footer, json) !== footer.readUInt32LE(at.checksum)) return 'damaged';
-  const isCompressed = footer.readUInt16LE(at.version) === COMPRESSED_VERSION;
-  const isKnown = isCompressed ? canCompress : footer.readUInt16LE(at.version) === PLAIN_VERSION;
+  const version = footer.readUInt16LE(at.version);
+  const isCompressed = [COMPRESSED_VERSION, PACKED_VERSION].includes(version);
+  const isKnown = isCompressed ? canCompress : version === PLAIN_VERSION;
   if (!isKnown || footer.readUInt16LE(at.schema) !== schemaVersion) return 'unknown-version';
   return parseMeta(json.toString(), storedSize, isCompressed) ?? 'damaged';
 }
@@ -180,6 +190,7 @@ function parseMeta(json: string, storedSize: number, isCompressed: boolean): Sna
   try {
     const value = JSON.parse(json) as {
       vector: unknown;
+      writers?: unknown;
       clock: string;
       erasures: number;
       createdAt: number;
@@ -190,7 +201,7 @@ function parseMeta(json: string, storedSize: number, isCompressed: boolean): Sna
     const size = isCompressed ? value.imageSize : storedSize;
     if (!Number.isSafeInteger(size)) return undefined;
     const image = { size: size as number, storedSize, isCompressed };
-    const vector = VersionVector.parse(value.vector);
+    const vector = unpackVector(value.writers, value.vector);
     const contents = parseContents(value.contents);
     return vector && contents && { vector, clock: BigInt(`0x${value.clock}`), erasures, createdAt, contents, image };
   } catch {

@@ -11,8 +11,9 @@ import type { ImageCapture } from '../sqlite/imageCapture.js';
 import type { Step } from '../step.js';
 import type { Snapshot } from './snapshotCatalogue.js';
 import type { ImageBytes } from './imagePieces.js';
-import { encodeSnapshot, type SnapshotMeta, type StoredImage, verifySnapshot } from './snapshotFile.js';
+import { type SnapshotMeta, type StoredImage, verifySnapshot } from './snapshotFile.js';
 import { formatSnapshotName, parseSnapshotName, type SnapshotName } from './snapshotName.js';
+import { writeSnapshotFile } from './writeSnapshotFile.js';
 
 export interface CheckpointOptions {
   readonly files: Files;
@@ -33,9 +34,6 @@ export interface CheckpointOptions {
   /** Reads what others have written, in steps. */
   readonly catchUp: () => Generator<void, void>;
 }
-
-/** So much of a snapshot is synced at once. */
-const SYNC_BYTES = 1024 ** 2;
 
 /**
  * Writes a snapshot of everything there is, in steps: whoever runs it may append between any two of them.
@@ -136,26 +134,13 @@ function* publish(
   let isOpen = true;
   let isPublished = false;
   try {
-    const encoding = encodeSnapshot(image, schemaVersion, meta);
-    let encoded = encoding.next();
-    let unsynced = 0;
-    for (; encoded.done !== true; encoded = encoding.next()) {
-      files.append(descriptor, encoded.value);
-      unsynced += encoded.value.length;
-      // In between: all of it at once would take seconds, and whoever saves something meanwhile would wait for the disk, too.
-      if (unsynced >= SYNC_BYTES) {
-        files.sync(descriptor);
-        unsynced = 0;
-      }
-      yield;
-    }
-    files.sync(descriptor);
+    const stored = yield* writeSnapshotFile(files, descriptor, image, schemaVersion, meta);
     files.close(descriptor);
     isOpen = false;
     files.rename(temporary, file);
     isPublished = true;
     files.syncDirectory(directory);
-    return encoded.value;
+    return stored;
   } finally {
     // Also when whoever runs this has stopped in the middle.
     if (isOpen) files.close(descriptor);

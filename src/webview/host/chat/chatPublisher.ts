@@ -66,9 +66,9 @@ export class ChatPublisher {
     this.#hasSnapshot = false;
   }
 
-  /** The next snapshot begins with the newest page of messages. @param targetId a message that the view is to show, once. */
-  restart(targetId: string | null = null): void {
-    this.#messages.restart(targetId);
+  /** The next snapshot begins with the newest page of messages. @param targetId a message that the view is to show, once, with these words marked. */
+  restart(targetId: string | null = null, words: readonly string[] = []): void {
+    this.#messages.restart(targetId, words);
   }
 
   /** Posts everything; nothing when another conversation has come on screen meanwhile, which has a snapshot of its own. */

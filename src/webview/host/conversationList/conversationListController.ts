@@ -69,17 +69,15 @@ export class ConversationListController implements Disposable {
 
   async #load({ request, scope, after, limit }: Extract<ListViewMessage, { type: 'list-load' }>): Promise<void> {
     this.#changes.scope = scope;
-    const answer = { type: 'list-page', request, hasWorkspace: this.#dependencies.workspace !== null } as const;
+    const { workspace } = this.#dependencies;
+    const answer = { type: 'list-page', request, hasWorkspace: workspace !== null } as const;
     try {
       const { conversations, next = null } =
         scope === 'deleted'
           ? { conversations: await this.#dependencies.list.deleted() }
-          : await this.#dependencies.list.page(
-              filterOf(scope, this.#dependencies.workspace),
-              limit,
-              after ?? undefined,
-            );
-      this.#dependencies.post({ ...answer, rows: conversations.map(conversationRowView), next, problem: '' });
+          : await this.#dependencies.list.page(filterOf(scope, workspace), limit, after ?? undefined);
+      const rows = conversations.map((conversation) => conversationRowView(conversation, workspace));
+      this.#dependencies.post({ ...answer, rows, next, problem: '' });
     } catch (error) {
       this.#dependencies.post({
         ...answer,
@@ -100,7 +98,7 @@ export class ConversationListController implements Disposable {
       this.#dependencies.post({
         type: 'list-hits',
         request,
-        hits: hits.map((hit) => searchHitView(hit, displayNameOf)),
+        hits: hits.map((hit) => searchHitView(hit, workspace, displayNameOf)),
         more,
         ignored,
         pending,

@@ -3,6 +3,7 @@ import { isRequest } from '../../protocol/delivery.js';
 import type { PostedMessage, ViewMessage } from '../../protocol/protocol.js';
 import { HostLink } from './hostLink.js';
 import { Outbox } from './outbox.js';
+import type { OutboxCopy } from './outboxCopy.js';
 import type { ViewMemory } from './viewMemory.js';
 
 /** Brings what the view has to say to the host: requests until they are acknowledged, everything else once. */
@@ -16,7 +17,12 @@ export class Delivery {
    * @param post hands a message to the editor, which forgets it when no host is there.
    * @param onRefused is given what the host did not take.
    */
-  constructor(post: (message: PostedMessage) => void, memory: ViewMemory, onRefused: (request: ViewRequest) => void) {
+  constructor(
+    post: (message: PostedMessage) => void,
+    memory: ViewMemory,
+    copy: OutboxCopy,
+    onRefused: (request: ViewRequest) => void,
+  ) {
     this.#post = post;
     this.#onRefused = onRefused;
     this.link = new HostLink(
@@ -29,9 +35,9 @@ export class Delivery {
     this.outbox = new Outbox(
       {
         post: (envelope) => this.#postExpectingAnswer(envelope),
-        remember: (outbox) => memory.set({ outbox }),
+        remember: (outbox, isTyping) => (isTyping ? memory.setSoon({ outbox }) : memory.set({ outbox })),
       },
-      memory.restored.outbox,
+      copy.restore(memory.restored.outbox),
     );
   }
 

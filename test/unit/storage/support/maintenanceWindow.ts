@@ -56,7 +56,16 @@ export class MaintenanceWindow {
           now,
           availableMemory: () => this.memory,
         }),
-        backups: new Backups({ database, schemaVersion: schema.version, files, storage, periodMs: day, now }),
+        backups: new Backups({
+          database,
+          schema,
+          files,
+          sqlJs,
+          storage,
+          periodMs: day,
+          now,
+          availableMemory: () => this.memory,
+        }),
       };
     };
     this.history = keep('history', historySchema);

@@ -9,12 +9,12 @@ import { imageWorkHere } from '../../../../src/storage/worker/image/imageWork.js
 import { ServedDatabase } from '../../../../src/storage/worker/servedDatabase.js';
 import { StepRunner } from '../../../../src/storage/worker/stepRunner.js';
 import { defaultLimits } from '../../../../src/storage/worker/workerLimits.js';
-import { directory, logDirectory, sqlJs } from '../support/openDatabase.js';
+import { directory, logDirectory, message, sqlJs } from '../support/openDatabase.js';
 import { SimulatedFiles, systemError } from '../support/simulatedFiles.js';
 
 const listCache = path.join(logDirectory, listCacheFileName);
 
-function serveHistory(files: Files) {
+function serveHistory(files: Files, onDeferredWork: () => void) {
   const replies: Reply[] = [];
   const served = new ServedDatabase({
     name: 'history',
@@ -30,7 +30,7 @@ function serveHistory(files: Files) {
     },
     limits: defaultLimits,
     send: (reply) => replies.push(reply),
-    onDeferredWork: () => undefined,
+    onDeferredWork,
     steps: new StepRunner(),
   });
   const append = (...events: object[]): void =>
@@ -48,8 +48,8 @@ const tombstone = (id: string) => ({ type: 'conversation.tombstone', id });
 
 describe('ServedDatabase', () => {
   const opened: ServedDatabase[] = [];
-  const serve = (files: Files) => {
-    const window = serveHistory(files);
+  const serve = (files: Files, onDeferredWork: () => void = () => undefined) => {
+    const window = serveHistory(files, onDeferredWork);
     opened.push(window.served);
     return window;
   };
@@ -100,6 +100,24 @@ describe('ServedDatabase', () => {
     const titles = titlesIn(files);
     assert.equal(titles?.length, 200);
     assert.ok(titles.includes('n99') && !titles.includes('a secret'));
+  });
+
+  it('leaves list cache and indexing alone while an answer grows in another window, and reports it as growing', () => {
+    const files = new SimulatedFiles();
+    let deferred = 0;
+    const [here, elsewhere] = [serve(files, () => deferred++), serve(files)];
+    elsewhere.append(named('a'), { type: 'message.put', message: message('answer', '', 'streaming', 'a') });
+    here.served.database.open();
+    here.served.writeListCache();
+    [deferred, here.replies.length] = [0, 0];
+    const delta = { type: 'message.delta', conversationId: 'a', messageId: 'answer', index: 0, parts: [] };
+    elsewhere.append(delta);
+    const touched: string[] = [];
+    files.before = (_, name) => touched.push(name);
+    here.served.writeListCache();
+    assert.deepEqual(here.replies, [{ kind: 'changed', database: 'history', growing: ['answer'], subjects: [] }]);
+    assert.equal(deferred, 0);
+    assert.ok(!touched.some((name) => name.includes(listCacheFileName)), touched.join());
   });
 
   it('puts the list cache off when the folder cannot be read', () => {

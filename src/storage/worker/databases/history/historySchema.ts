@@ -6,6 +6,7 @@ import { historyTables } from './historyTables.js';
 import { missingFromHistory } from './missingFromHistory.js';
 import { salvageHistory } from './salvageHistory.js';
 import { isIndexSound } from './search/checkIndex.js';
+import { deferIndexing } from './search/deferIndexing.js';
 import { indexPending, scrubIndex } from './search/searchIndex.js';
 import { finishDeletions } from './tombstones.js';
 
@@ -28,6 +29,7 @@ export const historySchema: Schema = {
   runDeferredWork: (sql) => finishDeletions(sql) || indexPending(sql, INDEXED_AT_ONCE, CHARACTERS_AT_ONCE),
   finishDeletions,
   isIndexSound,
+  deferIndexing,
   missing: missingFromHistory,
   salvage: salvageHistory,
   attachments: historyAttachments,

@@ -14,7 +14,7 @@ const samples: { readonly [Type in ViewMessage['type']]: Omit<Extract<ViewMessag
   ping: {},
   stop: {},
   'new-chat': {},
-  'open-conversation': { id: 'c', messageId: 'm' },
+  'open-conversation': { id: 'c', messageId: 'm', words: [] },
   'select-branch': { messageId: 'm' },
   'load-older': { beforeId: 'm' },
   draft: { conversationId: 'c', text: 'a' },

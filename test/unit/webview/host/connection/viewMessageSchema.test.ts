@@ -17,7 +17,7 @@ const samples: { readonly [Type in ViewMessage['type']]: Extract<ViewMessage, { 
   ping: { type: 'ping' },
   stop: { type: 'stop' },
   'new-chat': { type: 'new-chat' },
-  'open-conversation': { type: 'open-conversation', id: 'c', messageId: 'm' },
+  'open-conversation': { type: 'open-conversation', id: 'c', messageId: 'm', words: [] },
   'select-branch': { type: 'select-branch', messageId: 'm' },
   'load-older': { type: 'load-older', beforeId: 'm' },
   draft: { type: 'draft', conversationId: 'c', text: 'hi' },

@@ -48,6 +48,7 @@ export function snapshot(fields: Partial<ChatState> = {}): ChatHostMessage {
       messages: [],
       hasOlder: false,
       targetMessageId: null,
+      targetWords: [],
       draft: '',
       ...fields,
     },

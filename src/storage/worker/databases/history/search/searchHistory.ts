@@ -1,7 +1,8 @@
-import type { SearchRequest, SearchResult } from '../../../../api/chatHistory.js';
+import type { SearchHit, SearchRequest, SearchResult } from '../../../../api/chatHistory.js';
 import type { Sql } from '../../../sqlite/sql.js';
 import { filteredConversations, titleHits } from './conversationHits.js';
 import { anything } from './matchExpression.js';
+import { matchedWords } from './matchedWords.js';
 import { messageHits } from './messageHits.js';
 import { parseQuery } from './parseQuery.js';
 import { createSearchContext, type Found, type SearchContext } from './searchContext.js';
@@ -25,11 +26,17 @@ export function* searchHistory(sql: Sql, request: SearchRequest, now: number): G
   const more = newest.length > limit;
   const hits = more ? newest.slice(0, limit) : bestFirst(newest);
   return {
-    hits: hits.map(({ hit, text, match }) => ({ ...hit, snippet: snippetOf(text, match.ranges()) })),
+    hits: hits.map(shownHit),
     more,
     ignored: query.ignored,
     pending: context.expressions.precise === anything ? 0 : countPending(sql),
   };
+}
+
+function shownHit({ hit, text, match }: Found): SearchHit {
+  const ranges = match.ranges();
+  const words = hit.messageId === null ? [] : matchedWords(text, ranges);
+  return { ...hit, snippet: snippetOf(text, ranges), words };
 }
 
 /** At least the newest so many hits, if there are, in no order. */
