@@ -1,12 +1,16 @@
 /** The longest title, in characters. */
 const maximumLength = 60;
 
+/** What breaks a line or turns the direction of text. */
+const turning = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
 /** A title from a question's first words: one line, without Markdown's marks, cut at a word. */
 export function titleOf(question: string): string {
   const line = question
     .slice(0, 1_000)
     .replace(/^[#>\s]+/gmu, '')
     .replace(/[`*]/gu, '')
+    .replace(turning, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
   const characters = [...line];
@@ -23,7 +27,7 @@ export function titleOf(question: string): string {
 export function lineAsTyped(text: string, maximum: number): string {
   const line = text
     .slice(0, 4 * maximum)
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ')
+    .replace(turning, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
   return [...line].slice(0, maximum).join('').trim();
