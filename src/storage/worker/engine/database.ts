@@ -8,6 +8,7 @@ import {
   databaseLabels,
   type DatabaseName,
   type DatabaseReport,
+  type DatabaseSize,
   type Failure,
 } from '../../protocol/workerProtocol.js';
 import { isOutOfMemory, memoryFailure, readFailure, writeFailure } from '../files/storageFailure.js';
@@ -34,10 +35,12 @@ export interface DatabaseOptions {
   readonly sqlJs: SqlJsStatic;
   /** Bytes the database may occupy in memory; what sql.js can take by default. */
   readonly maximumSize?: number | undefined;
+  /** A snapshot whose image has more bytes is read, and checked, while it is in use already. */
+  readonly wholeImageBytes: number;
   /** The system clock, in Unix milliseconds. */
   readonly now: () => number;
   readonly onHealth: (health: DatabaseHealth) => void;
-  readonly onOpened: (report: DatabaseReport, milliseconds: number) => void;
+  readonly onOpened: (size: DatabaseSize, milliseconds: number) => void;
   /** Another process has changed something. */
   readonly onChanged: (changes: Changes) => void;
 }
@@ -77,6 +80,8 @@ export class Database {
   #closed = false;
   /** Memory did not suffice for it: only a user's request is worth another try. */
   #isTooLarge = false;
+  /** A snapshot that was in use was found to be damaged or unreadable: now each is checked before it is used. */
+  #readsWhole = false;
   /** Memory did not suffice for what was put off: who saves something is not to suffer from that again and again. */
   #canRunDeferredWork = true;
 
@@ -99,7 +104,7 @@ export class Database {
 
   /** What is in memory; `undefined` before the first use, and after the end. */
   get replica(): Replica | undefined {
-    return this.#replica;
+    return this.#replica?.readFailure === undefined ? this.#replica : undefined;
   }
 
   /**
@@ -129,6 +134,7 @@ export class Database {
       const sync = transactions.some(({ sync: wanted }) => wanted);
       if (frames.length > 0) this.writer.append(frames, sync, () => this.#attachments?.confirm(blobs));
     } catch (error) {
+      if (replica.readFailure !== undefined) return this.append(transactions);
       if (isBegun) replica.sql.rollBack();
       if (!isSystemError(error)) throw error;
       if (isDiskFull(error) && this.#reserve.release()) return this.append(transactions);
@@ -148,7 +154,7 @@ export class Database {
     const query = this.#options.schema.queries[name];
     if (query === undefined) throw new TypeError(`The ${this.label} has no query ${name}.`);
     try {
-      const answer = query(this.open().sql, ...(parameters as never[]));
+      const answer = this.#whileReadable(({ sql }) => query(sql, ...(parameters as never[])));
       return this.#attachments === undefined ? answer : this.#attach(this.#attachments, name, answer);
     } catch (error) {
       if (error instanceof OutOfMemoryError) throw new DatabaseError(this.#memoryFailure());
@@ -170,6 +176,7 @@ export class Database {
       if (replica.newer) this.#health.becomeReadOnly();
       if (changes.subjects === undefined || changes.subjects.size > 0) this.#options.onChanged(changes);
     } catch (error) {
+      if (replica.readFailure !== undefined) return void this.open();
       if (isOutOfMemory(error)) throw this.#outOfMemory();
       if (!isSystemError(error)) throw error;
       throw new DatabaseError(readFailure(error, this.label, this.directory));
@@ -177,15 +184,19 @@ export class Database {
   }
 
   /**
-   * To be called when there is nothing else to do: does a part of what was put off.
+   * To be called when there is nothing else to do: reads a part of a snapshot that is in use before all of it was read, or does a part of what was
+   * put off.
    * @returns whether there may be more.
-   * @throws DatabaseError when memory does not suffice.
+   * @throws DatabaseError when memory does not suffice, or a snapshot is damaged and the others cannot be read.
    */
   runDeferredWork(): boolean {
-    if (this.#replica === undefined || !this.#canRunDeferredWork) return false;
+    const replica = this.#replica;
+    if (replica === undefined) return false;
     try {
-      return this.#options.schema.runDeferredWork?.(this.#replica.sql) ?? false;
+      if (replica.readPart()) return true;
+      return this.#canRunDeferredWork && (this.#options.schema.runDeferredWork?.(replica.sql) ?? false);
     } catch (error) {
+      if (replica.readFailure !== undefined) return this.open() !== undefined;
       if (!isOutOfMemory(error)) throw error;
       this.#canRunDeferredWork = false;
       if (error instanceof OutOfMemoryError) return false;
@@ -207,11 +218,10 @@ export class Database {
     }
   }
 
-  /** `undefined` while it is not open. */
+  /** `undefined` while it is not open. @throws DatabaseError when a snapshot is damaged and the others cannot be read. */
   report(): DatabaseReport | undefined {
-    const replica = this.#replica;
-    if (replica === undefined) return undefined;
-    return { memoryBytes: replica.sql.size, logBytes: replica.logBytes, rows: replica.countRows() };
+    if (this.#replica === undefined) return undefined;
+    return this.#whileReadable((replica) => ({ ...sizeOf(replica), rows: replica.countRows() }));
   }
 
   /**
@@ -231,22 +241,19 @@ export class Database {
 
   /** @throws DatabaseError when the folder cannot be read, or memory does not suffice. */
   open(): Replica {
-    if (this.#replica !== undefined) return this.#replica;
-    const { schema, files, sqlJs, maximumSize } = this.#options;
+    const before = this.#replica;
+    if (before !== undefined && before.readFailure === undefined) return before;
+    before?.close();
+    this.#replica = undefined;
+    this.#readsWhole ||= before !== undefined;
     const started = performance.now();
     try {
-      const replica = Replica.open({
-        schema,
-        files,
-        directory: this.directory,
-        sqlJs,
-        clock: this.#clock,
-        maximumSize,
-      });
+      const replica = this.#readReplica();
       this.#replica = replica;
       this.#isTooLarge = false;
       this.#health.restart(replica.newer, replica.takeWarnings());
-      this.#options.onOpened(this.report()!, performance.now() - started);
+      this.#options.onOpened(sizeOf(replica), performance.now() - started);
+      if (before !== undefined) this.#options.onChanged({ subjects: undefined, growing: new Set() });
       return replica;
     } catch (error) {
       if (isOutOfMemory(error)) throw this.#outOfMemory();
@@ -254,6 +261,30 @@ export class Database {
       const failure = readFailure(error, this.label, this.directory);
       this.#health.failToOpen(failure.message);
       throw new DatabaseError(failure);
+    }
+  }
+
+  #readReplica(): Replica {
+    const { schema, files, sqlJs, maximumSize, wholeImageBytes } = this.#options;
+    return Replica.open({
+      schema,
+      files,
+      directory: this.directory,
+      sqlJs,
+      clock: this.#clock,
+      maximumSize,
+      wholeImageBytes: this.#readsWhole ? Number.POSITIVE_INFINITY : wholeImageBytes,
+    });
+  }
+
+  /** Does it again with the snapshots that are sound when the one in use turns out to be none of them. */
+  #whileReadable<T>(action: (replica: Replica) => T): T {
+    const replica = this.open();
+    try {
+      return action(replica);
+    } catch (error) {
+      if (replica.readFailure === undefined) throw error;
+      return action(this.open());
     }
   }
 
@@ -312,6 +343,10 @@ export class Database {
   #memoryFailure(): Failure {
     return memoryFailure(this.label, this.#replica === undefined ? 0 : megabytes(this.#replica.sql));
   }
+}
+
+function sizeOf({ sql, logBytes }: Replica): DatabaseSize {
+  return { memoryBytes: sql.size, logBytes };
 }
 
 function megabytes(sql: Sql): number {

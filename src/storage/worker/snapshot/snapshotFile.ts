@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import type { Files } from '../files/files.js';
 import { allocateImage } from '../sqlite/imageMemory.js';
 import { VersionVector } from '../log/versionVector.js';
-import { canCompress, compressImage, type ImageBytes, PieceReader } from './imagePieces.js';
+import { canCompress, compressImage, type ImageBytes, PIECE_SIZE, PieceReader } from './imagePieces.js';
 
 /** With the image as it is, or compressed. */
 const PLAIN_VERSION = 1;
@@ -36,6 +36,8 @@ export interface StoredImage {
   readonly size: number;
   readonly storedSize: number;
   readonly isCompressed: boolean;
+  /** How many bytes each piece of a compressed image takes, in order, so that one can be read alone; `undefined` where the file does not say. */
+  readonly pieceSizes: readonly number[] | undefined;
 }
 
 /** `unknown-version`: made by a version of SCOUT whose tables this one does not know. */
@@ -61,16 +63,18 @@ export function* encodeSnapshot(
   isCompressed = canCompress,
 ): Generator<Buffer, StoredImage> {
   const hash = createHash('sha256');
-  let storedSize = 0;
+  const sizes: number[] = [];
   for (const piece of isCompressed ? compressImage(image) : piecesOf(image)) {
     hash.update(piece);
-    storedSize += piece.length;
+    sizes.push(piece.length);
     yield piece;
   }
   const { vector, clock, erasures, createdAt, contents } = meta;
+  const storedSize = sizes.reduce((sum, size) => sum + size, 0);
+  const pieceSizes = isCompressed ? sizes : undefined;
   const imageSize = image.length;
   const json = Buffer.from(
-    JSON.stringify({ vector, clock: clock.toString(16), erasures, createdAt, contents, imageSize }),
+    JSON.stringify({ vector, clock: clock.toString(16), erasures, createdAt, contents, imageSize, pieceSizes }),
   );
   const footer = Buffer.alloc(FOOTER_SIZE);
   MAGIC.copy(footer, at.magic);
@@ -81,7 +85,7 @@ export function* encodeSnapshot(
   footer.writeUInt32LE(checksumOf(footer, json), at.checksum);
   hash.update(json).update(footer.subarray(0, at.sha256)).digest().copy(footer, at.sha256);
   yield Buffer.concat([json, footer]);
-  return { size: imageSize, storedSize, isCompressed };
+  return { size: imageSize, storedSize, isCompressed, pieceSizes };
 }
 
 function* piecesOf(image: ImageBytes): Generator<Buffer, void> {
@@ -133,6 +137,12 @@ export function* verifySnapshot(
   return hash.digest().equals(files.read(file, end));
 }
 
+/** Where an image's bytes go. */
+export interface ImageTarget {
+  readonly length: number;
+  set(bytes: Uint8Array, offset: number): void;
+}
+
 /**
  * Fills `image` with a snapshot's image. Yields after every 4 MiB of the file.
  * @param image of the size the snapshot says.
@@ -140,7 +150,7 @@ export function* verifySnapshot(
  * @throws the system error when the file cannot be read.
  */
 export function* readImageInto(
-  image: Uint8Array,
+  image: ImageTarget,
   files: Files,
   file: string,
   { storedSize, isCompressed }: StoredImage,
@@ -184,17 +194,27 @@ function parseMeta(json: string, storedSize: number, isCompressed: boolean): Sna
       createdAt: number;
       contents: unknown;
       imageSize?: unknown;
+      pieceSizes?: unknown;
     };
     const { erasures, createdAt } = value;
     const size = isCompressed ? value.imageSize : storedSize;
     if (!Number.isSafeInteger(size)) return undefined;
-    const image = { size: size as number, storedSize, isCompressed };
+    const pieceSizes = isCompressed ? parsePieceSizes(value.pieceSizes, size as number, storedSize) : undefined;
+    const image = { size: size as number, storedSize, isCompressed, pieceSizes };
     const vector = VersionVector.parse(value.vector);
     const contents = parseContents(value.contents);
     return vector && contents && { vector, clock: BigInt(`0x${value.clock}`), erasures, createdAt, contents, image };
   } catch {
     return undefined;
   }
+}
+
+/** `undefined` unless they are those of this image. */
+function parsePieceSizes(value: unknown, size: number, storedSize: number): readonly number[] | undefined {
+  if (!Array.isArray(value) || value.length !== Math.ceil(size / PIECE_SIZE)) return undefined;
+  const sizes: readonly unknown[] = value;
+  if (!sizes.every((each): each is number => Number.isSafeInteger(each) && (each as number) > 0)) return undefined;
+  return sizes.reduce((sum, each) => sum + each, 0) === storedSize ? sizes : undefined;
 }
 
 function parseContents(value: unknown): Contents | undefined {

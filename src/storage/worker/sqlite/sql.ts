@@ -6,6 +6,7 @@ import { ImageCapture } from './imageCapture.js';
 import { addStep } from '../progress.js';
 import { clearGaps, PAGE_SIZE } from './imageGaps.js';
 import { allocateImage, maximumDatabaseSize, releaseImage, alwaysAllowedRoom } from './imageMemory.js';
+import { PartialImage } from './partialImage.js';
 
 export type Row = readonly SqlValue[];
 
@@ -46,20 +47,34 @@ export class Sql {
   readonly #statements = new Map<string, Statement>();
   /** Where the pages are, if `image` can grow; then it is given back when the database is closed. */
   #memory: ArrayBuffer | undefined;
-
+  /** Of what the pages are read while SQLite asks for them, if of anything. */
+  #partial: PartialImage | undefined;
   readonly #maximum: number;
 
   /**
    * @param image what `export` gave, or `allocateImage` filled with it; an empty database without it. Damage shows with the first
    * query only.
    * @param maximum bytes it may occupy, but for a little.
+   * @throws why a part of the image cannot be read, as everything else here does from then on.
    */
-  constructor(sqlJs: SqlJsStatic, image?: Uint8Array, maximum = maximumDatabaseSize) {
+  constructor(sqlJs: SqlJsStatic, image?: Uint8Array | PartialImage, maximum = maximumDatabaseSize) {
     this.#sqlJs = sqlJs;
     this.#maximum = maximum;
-    this.#database = new sqlJs.Database(image);
-    this.#memory = memoryOf(image);
-    this.#configure();
+    this.#partial = image instanceof PartialImage ? image : undefined;
+    const bytes = image instanceof PartialImage ? image.bytes : image;
+    this.#database = new sqlJs.Database(bytes);
+    this.#memory = memoryOf(bytes);
+    try {
+      this.#configure();
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  /** Why a part of the image could not be read: then the database is of no use any more. */
+  get readFailure(): Error | undefined {
+    return this.#partial?.failure;
   }
 
   /**
@@ -67,6 +82,7 @@ export class Sql {
    * Doubles the memory for a moment.
    */
   export(): Uint8Array {
+    this.#readWhole();
     const image = this.#database.export();
     clearGaps(image);
     return image;
@@ -77,6 +93,7 @@ export class Sql {
    * the pages are not in memory of ours it is a copy, which takes long.
    */
   capture(): ImageCapture {
+    this.#readWhole();
     const memory = this.#memory;
     if (memory !== undefined && !this.#isElsewhere(memory)) return new ImageCapture(memory, this.size);
     const image = this.export();
@@ -85,34 +102,53 @@ export class Sql {
 
   /** Runs a script without parameters. */
   execute(script: string): void {
-    this.#database.exec(script);
+    try {
+      this.#database.exec(script);
+    } finally {
+      this.#throwReadFailure();
+    }
   }
 
   run(statement: string, parameters: readonly SqlValue[] = []): void {
-    this.#prepare(statement).run([...parameters]);
+    try {
+      this.#prepare(statement).run([...parameters]);
+    } finally {
+      this.#throwReadFailure();
+    }
     addStep();
   }
 
   all(statement: string, parameters: readonly SqlValue[] = []): readonly Row[] {
-    const prepared = this.#prepare(statement);
     const rows: Row[] = [];
     try {
-      prepared.bind([...parameters]);
-      for (; prepared.step(); addStep()) rows.push(prepared.get());
+      const prepared = this.#prepare(statement);
+      try {
+        prepared.bind([...parameters]);
+        for (; prepared.step(); addStep()) rows.push(prepared.get());
+      } finally {
+        prepared.reset();
+      }
     } finally {
-      prepared.reset();
+      this.#throwReadFailure();
     }
     return rows;
   }
 
   /** Gives the rows one after another, so that those before a damaged one can be read; other rows of the same statement must not be asked for meanwhile. */
   *iterate(statement: string, parameters: readonly SqlValue[] = []): Generator<Row, void> {
-    const prepared = this.#prepare(statement);
     try {
-      prepared.bind([...parameters]);
-      for (; prepared.step(); addStep()) yield prepared.get();
+      const prepared = this.#prepare(statement);
+      try {
+        prepared.bind([...parameters]);
+        for (; prepared.step(); addStep()) {
+          this.#throwReadFailure();
+          yield prepared.get();
+        }
+      } finally {
+        prepared.reset();
+      }
     } finally {
-      prepared.reset();
+      this.#throwReadFailure();
     }
   }
 
@@ -187,6 +223,7 @@ export class Sql {
     this.#statements.clear();
     this.#database = new this.#sqlJs.Database(image);
     this.#memory = memoryOf(image);
+    this.#partial = undefined;
     this.#configure();
   }
 
@@ -203,6 +240,17 @@ export class Sql {
     // So that nothing has to be rewritten when something was deleted: see `export`.
     this.execute('PRAGMA secure_delete=ON;');
     this.execute(`PRAGMA max_page_count=${Math.floor((this.#maximum + alwaysAllowedRoom) / PAGE_SIZE)}`);
+  }
+
+  /** What is written before all of it is there would be read without the file layer. */
+  #readWhole(): void {
+    this.#partial?.load(0, this.#partial.length);
+    this.#throwReadFailure();
+  }
+
+  #throwReadFailure(): void {
+    const failure = this.#partial?.failure;
+    if (failure !== undefined) throw failure;
   }
 
   #vacuumed(): Uint8Array {

@@ -2,6 +2,7 @@ import { Database } from '../../../../src/storage/worker/engine/database.js';
 import { nodeFiles } from '../../../../src/storage/worker/files/files.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
 import { loadSqlJs } from '../../../../src/storage/worker/sqlite/sql.js';
+import { defaultLimits } from '../../../../src/storage/worker/workerLimits.js';
 import { Compaction } from '../../../../src/storage/worker/engine/compaction.js';
 
 /** The chat-history database of a folder, on real files but without a thread. */
@@ -14,6 +15,7 @@ export async function openHistory(directory: string) {
     files: nodeFiles,
     sqlJs: await loadSqlJs(import.meta.dirname),
     now: Date.now,
+    wholeImageBytes: defaultLimits.wholeImageBytes,
     onHealth: ignore,
     onOpened: ignore,
     onChanged: ignore,

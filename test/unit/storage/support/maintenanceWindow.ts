@@ -8,6 +8,7 @@ import type {
 import { Database } from '../../../../src/storage/worker/engine/database.js';
 import type { Files } from '../../../../src/storage/worker/files/files.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
+import { defaultLimits } from '../../../../src/storage/worker/workerLimits.js';
 import { Compaction } from '../../../../src/storage/worker/engine/compaction.js';
 import type { Schema } from '../../../../src/storage/worker/engine/schema.js';
 import { usersSchema } from '../../../../src/storage/worker/databases/users/usersSchema.js';
@@ -38,6 +39,7 @@ export class MaintenanceWindow {
         files,
         sqlJs,
         now,
+        wholeImageBytes: Number(process.env['WIB'] ?? defaultLimits.wholeImageBytes),
         onHealth: ignore,
         onOpened: ignore,
         onChanged: ignore,

@@ -4,6 +4,7 @@ import type { MessageStatus, StoredMessage } from '../../../../src/storage/api/c
 import { Database, type DatabaseOptions } from '../../../../src/storage/worker/engine/database.js';
 import type { Files } from '../../../../src/storage/worker/files/files.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
+import { defaultLimits } from '../../../../src/storage/worker/workerLimits.js';
 import { loadSqlJs } from '../../../../src/storage/worker/sqlite/sql.js';
 import { sqlJsDirectory } from './sqlJsDirectory.js';
 
@@ -45,7 +46,7 @@ export const logDirectory = path.join(directory, 'history');
 export function openDatabase(
   files: Files,
   now: () => number = Date.now,
-  options: Partial<Pick<DatabaseOptions, 'directory' | 'maximumSize'>> = {},
+  options: Partial<Pick<DatabaseOptions, 'directory' | 'maximumSize' | 'wholeImageBytes'>> = {},
 ): Database {
   const ignore = (): void => undefined;
   return new Database({
@@ -55,6 +56,7 @@ export function openDatabase(
     files,
     sqlJs,
     now,
+    wholeImageBytes: Number(process.env['WIB'] ?? defaultLimits.wholeImageBytes),
     onHealth: ignore,
     onOpened: ignore,
     onChanged: ignore,
