@@ -57,7 +57,8 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   const conversations = createConversations(context);
   const views = createViews(context, conversations, drafts, new LastShownConversations(preferences));
   const purge = createPurge(context, conversations, drafts);
-  void purge.run();
+  // It opens the history, for which the first snapshot should not have to wait.
+  void views.firstSnapshot.then(() => purge.run());
   return {
     conversations,
     recentModels: new RecentModels(preferences),

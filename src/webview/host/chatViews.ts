@@ -11,6 +11,7 @@ export class ChatViews {
   readonly #views = new Set<ChatView>();
   /** What a view showed last in this window, for those whose place is shared with other windows. */
   readonly #lastShown = new Map<string, string>();
+  readonly #firstSnapshot = Promise.withResolvers<void>();
   #panel: { readonly panel: vscode.WebviewPanel; readonly view: ChatView } | undefined;
 
   constructor(extensionUri: vscode.Uri, dependencies: ChatViewDependencies) {
@@ -36,6 +37,11 @@ export class ChatViews {
   /** Fills the side bar's view, whenever the editor shows it anew. */
   fillSideBar(view: vscode.WebviewView, state: unknown): void {
     this.#connect(view, 'sideBar', state);
+  }
+
+  /** Resolves once any view has been sent everything for the first time. */
+  get firstSnapshot(): Promise<void> {
+    return this.#firstSnapshot.promise;
   }
 
   /** How many views are open, for the memory report. */
@@ -79,6 +85,7 @@ export class ChatViews {
     const remembered = parseViewState(state).conversationId ?? this.#lastShown.get(kind) ?? null;
     const view = new ChatView(container.webview, this.#dependencies, place, remembered);
     this.#views.add(view);
+    void view.firstSnapshot.then(() => this.#firstSnapshot.resolve());
     onHidden(container, () => view.suspend());
     container.onDidDispose(() => {
       this.#lastShown.set(kind, view.chatId);

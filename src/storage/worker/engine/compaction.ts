@@ -108,6 +108,8 @@ export class Compaction {
   /** `undefined` when memory does not suffice. */
   *#checkpoint(how: Pick<CheckpointOptions, 'always' | 'scrub'>): Generator<void, string | undefined> {
     const { database, files, schemaVersion, now, availableMemory } = this.#options;
+    database.open();
+    yield* database.readAll();
     const replica = database.open();
     const { directory, writer } = database;
     const factor = how.scrub || replica.needsScrub ? SCRUB_MEMORY_FACTOR : MEMORY_FACTOR;

@@ -190,17 +190,35 @@ export class Database {
    * @throws DatabaseError when memory does not suffice, or a snapshot is damaged and the others cannot be read.
    */
   runDeferredWork(): boolean {
+    if (this.#readPart()) return true;
     const replica = this.#replica;
-    if (replica === undefined) return false;
+    if (replica === undefined || !this.#canRunDeferredWork) return false;
     try {
-      if (replica.readPart()) return true;
-      return this.#canRunDeferredWork && (this.#options.schema.runDeferredWork?.(replica.sql) ?? false);
+      return this.#options.schema.runDeferredWork?.(replica.sql) ?? false;
     } catch (error) {
-      if (replica.readFailure !== undefined) return this.open() !== undefined;
       if (!isOutOfMemory(error)) throw error;
       this.#canRunDeferredWork = false;
       if (error instanceof OutOfMemoryError) return false;
       throw this.#outOfMemory();
+    }
+  }
+
+  /**
+   * Reads and checks the snapshot that is in use to its end, in steps. If it is damaged, the database is opened anew, from others.
+   * @throws DatabaseError when they cannot be read.
+   */
+  *readAll(): Generator<void, void> {
+    while (this.#readPart()) yield;
+  }
+
+  #readPart(): boolean {
+    const replica = this.#replica;
+    try {
+      return replica?.readPart() ?? false;
+    } catch (error) {
+      if (replica?.readFailure === undefined) throw error;
+      this.open();
+      return true;
     }
   }
 

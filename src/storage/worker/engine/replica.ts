@@ -114,11 +114,6 @@ export class Replica {
     return this.sql.readFailure;
   }
 
-  /** Reads and checks all of the snapshot, in steps. @throws as `readPart` does. */
-  *readAll(): Generator<void, void> {
-    while (this.readPart()) yield;
-  }
-
   /**
    * Reads and checks a part of what of the snapshot was not read for opening. Nothing may be built on this copy, such as another snapshot, before
    * there is no more.

@@ -48,7 +48,7 @@ export class MaintenanceService {
 
   *#work(work: MaintenanceWork, onProgress: OnProgress): Generator<void, unknown> {
     const { history, users } = this.#databases;
-    for (const { database } of [history, users]) if (database.replica !== undefined) yield* database.replica.readAll();
+    for (const { database } of [history, users]) yield* database.readAll();
     switch (work.name) {
       case 'backups':
         return [...history.backups.list(), ...users.backups.list()].sort((a, b) => b.createdAt - a.createdAt);

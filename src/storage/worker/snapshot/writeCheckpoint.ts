@@ -35,15 +35,13 @@ const SYNC_BYTES = 4 * 1024 ** 2;
  * Other processes may do the same at the same time.
  *
  * Every segment is sealed by renaming it, which makes its writer begin a new one, and read to its end only then. What
- * the snapshot says it holds is exactly what is in it, so that whatever was missed stays in the log. Before all that, the snapshot this process has
- * begun with is read and checked to its end.
+ * the snapshot says it holds is exactly what is in it, so that whatever was missed stays in the log.
  *
  * @returns the snapshot, read back and found sound; `undefined` when nothing is new, or others have removed it.
  * @throws the system error; nothing is changed then but that segments may be sealed.
  */
 export function* writeCheckpoint(options: CheckpointOptions): Generator<void, Snapshot | undefined> {
   const { files, directory, replica, writer, catchUp } = options;
-  yield* replica.readAll();
   // Before anything is read: whoever makes a snapshot with a higher number has begun after this one was there to be read.
   const number = 1 + Math.max(0, ...files.list(directory).map((name) => parseSnapshotName(name)?.number ?? 0));
   writer.close();

@@ -5,7 +5,11 @@ export const maximumDatabaseSize = 3 * 1024 ** 3;
 /** Beyond the greatest size: what is small, a deletion for example, still finds room. */
 export const alwaysAllowedRoom = 64 * 1024 ** 2;
 
-type BeforeUse = (begin: number, end: number) => void;
+/** Called before sql.js reads or overwrites bytes of an image; may fill them. */
+export interface ImageUse {
+  beforeRead(begin: number, end: number): void;
+  beforeWrite(begin: number, end: number): void;
+}
 
 /**
  * Bytes for a database's image, to be filled and given to `Sql`. They can grow where they are, up to the greatest size, where the
@@ -16,33 +20,31 @@ export function allocateImage(size: number): Uint8Array {
   return allocateGrowing(size) ?? new Uint8Array(size);
 }
 
-/**
- * The same, but only where they can grow.
- * @param beforeUse called before sql.js reads or overwrites bytes of it; may fill them.
- * @throws RangeError when there is no memory for them.
- */
-export function allocateGrowing(size: number, beforeUse: BeforeUse = () => undefined): Uint8Array | undefined {
+/** The same, but only where they can grow. @throws RangeError when there is no memory for them. */
+export function allocateGrowing(size: number, use?: ImageUse): Uint8Array | undefined {
   const buffer = growingBuffer(size, Math.max(size, maximumDatabaseSize) + alwaysAllowedRoom);
   if (buffer === undefined) return undefined;
   const image = new Uint8Array(buffer, 0, size);
   // sql.js makes the content of a database's file by this call. A copy is right for others' images, and a waste for ours.
-  Object.defineProperty(image, 'slice', { value: () => watchedContents(buffer, beforeUse) });
+  Object.defineProperty(image, 'slice', { value: () => watchedContents(buffer, use) });
   return image;
 }
 
 /** Bytes of a file whose uses can be watched: sql.js writes by `set`, and reads by `subarray`. */
-function watchedContents(memory: ArrayBuffer, beforeUse: BeforeUse): Uint8Array {
+function watchedContents(memory: ArrayBuffer, use: ImageUse | undefined): Uint8Array {
   const contents = new Uint8Array(memory);
   const set = (bytes: ArrayLike<number>, position = 0): void => {
-    beforeUse(position, position + bytes.length);
+    use?.beforeWrite(position, position + bytes.length);
     beforeImageWrite(memory, position, bytes.length);
     Uint8Array.prototype.set.call(contents, bytes, position);
   };
+  Object.defineProperty(contents, 'set', { value: set });
+  if (use === undefined) return contents;
   const subarray = (begin = 0, end = contents.length): Uint8Array => {
-    beforeUse(begin, end);
+    use.beforeRead(begin, end);
     return new Uint8Array(memory, begin, end - begin);
   };
-  Object.defineProperties(contents, { set: { value: set }, subarray: { value: subarray } });
+  Object.defineProperty(contents, 'subarray', { value: subarray });
   return contents;
 }
 

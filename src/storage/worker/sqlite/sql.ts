@@ -49,6 +49,8 @@ export class Sql {
   #memory: ArrayBuffer | undefined;
   /** Of what the pages are read while SQLite asks for them, if of anything. */
   #partial: PartialImage | undefined;
+  /** By how many bytes the database may have grown before `makeRoom` has to look again. */
+  #room = 0;
   readonly #maximum: number;
 
   /**
@@ -198,16 +200,17 @@ export class Sql {
    * @throws NoRoom when there is no memory. Nothing has changed then.
    */
   makeRoom(bytes: number): void {
-    if (this.#memory === undefined) return;
-    const { size } = this;
-    const wanted = size + bytes + headroomBytes;
-    if (wanted <= this.#memory.byteLength) return;
+    this.#room -= bytes;
+    if (this.#memory === undefined || this.#room >= 0) return;
+    const wanted = this.size + bytes + headroomBytes;
     try {
-      this.#memory.resize(Math.min(this.#memory.maxByteLength, wanted + headroomBytes));
+      if (wanted > this.#memory.byteLength)
+        this.#memory.resize(Math.min(this.#memory.maxByteLength, wanted + headroomBytes));
     } catch (error) {
       if (error instanceof RangeError) throw new OutOfMemoryError();
       throw error;
     }
+    this.#room = this.#memory.byteLength - wanted;
   }
 
   /**
@@ -224,6 +227,7 @@ export class Sql {
     this.#database = new this.#sqlJs.Database(image);
     this.#memory = memoryOf(image);
     this.#partial = undefined;
+    this.#room = 0;
     this.#configure();
   }
 
@@ -244,7 +248,7 @@ export class Sql {
 
   /** What is written before all of it is there would be read without the file layer. */
   #readWhole(): void {
-    this.#partial?.load(0, this.#partial.length);
+    this.#partial?.load();
     this.#throwReadFailure();
   }
 

@@ -75,6 +75,11 @@ export class ChatController implements Disposable {
     },
   };
 
+  /** Resolves once the view has been sent everything for the first time. */
+  get firstSnapshot(): Promise<void> {
+    return this.#publisher.firstSnapshot;
+  }
+
   /** The conversation on screen. */
   get session(): ConversationSession {
     return this.#shown.session;

@@ -31,6 +31,7 @@ export class ChatPublisher {
   /** Before the view has said so, no snapshot is sent. */
   #isReady = false;
   #hasSnapshot = false;
+  readonly #firstSnapshot = Promise.withResolvers<void>();
 
   constructor(
     dependencies: ChatPublisherDependencies,
@@ -46,6 +47,11 @@ export class ChatPublisher {
     );
     this.#status = status;
     this.#post = post;
+  }
+
+  /** Resolves once the first snapshot was posted. Until then nothing is asked for that it can do without: it would wait for that. */
+  get firstSnapshot(): Promise<void> {
+    return this.#firstSnapshot.promise;
   }
 
   /** Whether the view has been sent one since it is ready. */
@@ -96,6 +102,7 @@ export class ChatPublisher {
         draft,
       },
     });
+    this.#firstSnapshot.resolve();
   }
 
   /** Posts the page before this message, or everything when the message is not on the branch. */

@@ -21,6 +21,8 @@ export interface ConversationListDependencies {
   /** The folder the window shows, as a URI. */
   readonly workspace: string | null;
   readonly displayNameOf: (provider: string) => string;
+  /** Resolves once the chat is on the screen, for which the history's answer to the list does not come in between. */
+  readonly firstSnapshot: Promise<void>;
   readonly post: (message: ListHostMessage) => void;
   /** Informs the user of a change that was not possible; `null` once one was possible again. */
   readonly onProblem: (problem: ProblemView | null) => void;
@@ -78,6 +80,7 @@ export class ConversationListController implements Disposable {
               filterOf(scope, this.#dependencies.workspace),
               limit,
               after ?? undefined,
+              this.#dependencies.firstSnapshot,
             );
       this.#dependencies.post({ ...answer, rows: conversations.map(conversationRowView), next, problem: '' });
     } catch (error) {
