@@ -39,7 +39,7 @@ export class MaintenanceWindow {
         files,
         sqlJs,
         now,
-        wholeImageBytes: Number(process.env['WIB'] ?? defaultLimits.wholeImageBytes),
+        wholeImageBytes: defaultLimits.wholeImageBytes,
         onHealth: ignore,
         onOpened: ignore,
         onChanged: ignore,

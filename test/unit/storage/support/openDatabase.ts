@@ -4,7 +4,6 @@ import type { MessageStatus, StoredMessage } from '../../../../src/storage/api/c
 import { Database, type DatabaseOptions } from '../../../../src/storage/worker/engine/database.js';
 import type { Files } from '../../../../src/storage/worker/files/files.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
-import { defaultLimits } from '../../../../src/storage/worker/workerLimits.js';
 import { loadSqlJs } from '../../../../src/storage/worker/sqlite/sql.js';
 import { sqlJsDirectory } from './sqlJsDirectory.js';
 
@@ -42,11 +41,11 @@ export const directory = path.join(path.sep, 'storage');
 /** Where the chat history's log lies. */
 export const logDirectory = path.join(directory, 'history');
 
-/** A chat-history database over the given files. */
+/** A chat-history database over the given files. Also a small snapshot is read while it is in use, unless the options say otherwise. */
 export function openDatabase(
   files: Files,
   now: () => number = Date.now,
-  options: Partial<Pick<DatabaseOptions, 'directory' | 'maximumSize' | 'wholeImageBytes'>> = {},
+  options: Partial<Pick<DatabaseOptions, 'directory' | 'maximumSize' | 'wholeImageBytes' | 'onChanged'>> = {},
 ): Database {
   const ignore = (): void => undefined;
   return new Database({
@@ -56,7 +55,7 @@ export function openDatabase(
     files,
     sqlJs,
     now,
-    wholeImageBytes: Number(process.env['WIB'] ?? defaultLimits.wholeImageBytes),
+    wholeImageBytes: 0,
     onHealth: ignore,
     onOpened: ignore,
     onChanged: ignore,
