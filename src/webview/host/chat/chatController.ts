@@ -60,6 +60,9 @@ export class ChatController implements Disposable {
       await this.#opening;
       this.#publisher.viewIsReady(anchorId);
       await this.refresh();
+      if (!(await this.#shown.confirmNew())) return;
+      this.#publisher.restart();
+      await this.refresh();
     },
     resync: () => this.refresh(),
     send: (question) => this.#send(question),
