@@ -17,8 +17,14 @@ const programs = [
   'holdHistory',
   'checkpointWindow',
   'streamAnswers',
+  'idleWindow',
+  'manyAnswers',
+  'storageSteps',
+  'daysOfUse',
+  'parseExport',
+  'importExport',
 ] as const;
-const workers = ['nativeWorker', 'pollingWorker', 'countingWorker'];
+const workers = ['nativeWorker', 'pollingWorker', 'countingWorker', 'meteredWorker'];
 let built: Promise<void> | undefined;
 const filled = new Map<number, Promise<string>>();
 
@@ -62,5 +68,10 @@ async function fill(messages: number): Promise<string> {
 function buildAll(): Promise<void> {
   const sources = path.join(import.meta.dirname, 'programs');
   const own = [...programs, ...workers].map((name) => [name, path.join(sources, `${name}.ts`)]);
-  return buildPrograms(folder, { ...Object.fromEntries(own), storageWorker: 'src/storage/worker/main.ts' });
+  return buildPrograms(folder, {
+    ...Object.fromEntries(own),
+    storageWorker: 'src/storage/worker/main.ts',
+    imageWorker: 'src/storage/worker/image/main.ts',
+    archiveWorker: 'src/archives/thread/main.ts',
+  });
 }

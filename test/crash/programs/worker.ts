@@ -55,6 +55,7 @@ Date.now = () => systemTime() + clockOffset;
 await serve(parentPort!, options, files, {
   checkpointBytes: 64 * 1024,
   checkpointFrames: 12,
+  doubleIndexBytes: 0,
   idleMs: 5,
   pollMs: 100,
   // Every second snapshot is read while it is in use.

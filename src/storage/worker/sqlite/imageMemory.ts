@@ -23,8 +23,13 @@ export function allocateImage(size: number): Uint8Array {
 /** The same, but only where they can grow. @throws RangeError when there is no memory for them. */
 export function allocateGrowing(size: number, use?: ImageUse): Uint8Array | undefined {
   const buffer = growingBuffer(size, Math.max(size, maximumDatabaseSize) + alwaysAllowedRoom);
-  if (buffer === undefined) return undefined;
+  return buffer && imageIn(buffer, size, use);
+}
+
+/** An image that lies in memory, such as that of `allocateImage`, which another thread has handed over. */
+export function imageIn(buffer: ArrayBuffer, size: number, use?: ImageUse): Uint8Array {
   const image = new Uint8Array(buffer, 0, size);
+  if (!buffer.resizable) return image;
   // sql.js makes the content of a database's file by this call. A copy is right for others' images, and a waste for ours.
   Object.defineProperty(image, 'slice', { value: () => watchedContents(buffer, use) });
   return image;

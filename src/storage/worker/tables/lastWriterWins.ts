@@ -72,22 +72,12 @@ export function stampsOf(
   return row && Object.fromEntries(Object.keys(fields).map((name, index) => [name, String(row[index])]));
 }
 
-/**
- * Takes over the rows of another database: each field where it was set later there.
- * @param wanted ids of rows to leave out give `false`.
- */
-export function mergeFields(
-  sql: Sql,
-  { table, fields }: FieldTable,
-  from: Sql,
-  wanted: (id: string) => boolean = () => true,
-): void {
+/** Takes over a row of another database, which has it: each field where it was set later there. */
+export function mergeFields(sql: Sql, { table, fields }: FieldTable, from: Sql, id: string): void {
   const pairs = Object.values(fields).map(({ column }) => column);
   const columns = ['id', ...pairs.flatMap((column) => [column, `${column}_stamp`])];
-  for (const row of from.all(`SELECT ${columns.join(', ')} FROM ${table}`)) {
-    if (!wanted(String(row[0]))) continue;
-    sql.run(upsert(table, pairs), row);
-  }
+  const row = from.first(`SELECT ${columns.join(', ')} FROM ${table} WHERE id = ?`, [id]);
+  sql.run(upsert(table, pairs), row);
 }
 
 /** The value of an event's `type`, for a message that names what is not understood. */
