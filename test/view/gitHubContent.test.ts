@@ -50,8 +50,6 @@ describe('What GitHub shows beside CommonMark', function () {
       `Said[^1] twice[^Two].\n\n${'Words.\n\n'.repeat(80)}[^1]: The *first*.\n\n[^two]: The second.`,
     );
     const note = chat.page.getByRole('note', { name: 'Footnote two' });
-    // What is out of sight is not laid out.
-    await chat.page.locator('.messages').press('Home');
     await chat.page.getByRole('button', { name: 'Footnote Two' }).click();
     assert.equal(await chat.hasFocus(note), true);
     assert.equal(await chat.page.getByRole('note', { name: 'Footnote 1' }).locator('em').innerText(), 'first');
