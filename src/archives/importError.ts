@@ -4,6 +4,8 @@
  * - `empty`, `not-json`, `truncated`, `trailing`: the file holds nothing, something else, less or more than JSON.
  * - `syntax`, `encoding`, `too-large`, `too-deep`: this conversation is no valid JSON, no valid UTF-8, or beyond the limits.
  * - `unrecognized`: it is no conversation of any format SCOUT knows.
+ * - `other-product`: it is one of a program that SCOUT cannot read; `detail` is its name, missing where only the messages are recognized.
+ * - `database`: the file is a database of SQLite's.
  * - `invalid`: it is one, but not built as it must be; `detail` says where.
  * - `newer`: it was written by a newer SCOUT.
  * - `zip-…`: the zip is damaged, encrypted, packed in a way SCOUT does not know, or out of all proportion.
@@ -19,6 +21,8 @@ export type ImportErrorReason =
   | 'too-large'
   | 'too-deep'
   | 'unrecognized'
+  | 'other-product'
+  | 'database'
   | 'invalid'
   | 'newer'
   | 'zip-damaged'

@@ -1,15 +1,30 @@
+import type { FilePart, MessagePart } from '../core/message.js';
 import type { Conversation, StoredJob, StoredMessage } from '../storage/api/chatHistory.js';
 import type { JsonObject } from './input/jsonRecords.js';
+import type { AttachedBytes } from './input/sourceDocument.js';
+import type { ArchiveLimits } from './limits.js';
 
 /** The programs whose chats SCOUT reads. */
 export type SourceKind =
   'scout' | 'chatgpt' | 'claude' | 'open-webui' | 'librechat' | 'continue' | 'cline' | 'vscode-chat';
 
+/** An image or PDF that lies beside the conversation, and is read when the message is written: no conversation is in memory with all of them. */
+export interface DeferredFilePart extends Pick<FilePart, 'mediaType' | 'name'> {
+  readonly type: 'deferred-file';
+  /** In bytes. */
+  readonly size: number;
+  /** As base64; `undefined`, with a note, when it cannot be read after all. Rejects only when it is cancelled. */
+  readonly read: () => Promise<string | undefined>;
+}
+
+export type ImportedPart = MessagePart | DeferredFilePart;
+export type ImportedMessage = Omit<StoredMessage, 'parts'> & { readonly parts: readonly ImportedPart[] };
+
 /** A conversation as it is going to be in the history, with SCOUT's own ids. Every message's parent comes before it. */
 export interface ImportedConversation {
   readonly kind: SourceKind;
   readonly conversation: Omit<Conversation, 'deletedAt'>;
-  readonly messages: readonly StoredMessage[];
+  readonly messages: readonly ImportedMessage[];
   readonly jobs: readonly StoredJob[];
   /** The program gives its messages no ids: theirs were made of what they say, and change when that grows. */
   readonly hasDerivedIds?: boolean | undefined;
@@ -21,13 +36,16 @@ export interface ImportedConversation {
  *
  * - `instructions`: system prompts, custom instructions and the like. `hidden`: what the program itself did not show.
  * - `attachment-missing`: an image or file whose bytes are not in the export. `attachment-kind`: one that is neither image nor PDF.
- *   `attachment-size`: one that is too large. `audio`: sound and video. `page-picture`: a picture that a program made of a document's page.
+ *   `attachment-size`: one that is too large, by itself or with all others. `audio`: sound and video. `page-picture`: a picture that a program made of a document's page.
  * - `opaque`: what only a vendor can read, and was kept for it. `opaque-hidden`: what was to go to a vendor though nothing shows it.
  * - `context`: what the program added to a message by itself, such as the files that were open.
  * - `unknown-part`: a part of a message of a kind SCOUT does not know. `unreadable-message`: a message that is not built as it must be.
  * - `duplicate`: a second message with the same id. `lost-parent`: a message whose predecessor is missing; it begins a branch.
  *   `cycle`: one that comes before itself; it begins a branch.
- * - `deep-data`: a tool's input that is nested too deeply; the call is kept without it.
+ * - `deep-data`: a tool's input that is nested too deeply or too large; the call is kept without it.
+ * - `long-text`: a text that is too long, and was cut. `many-parts`: a part of a message with too many. `many-messages`: a message of a
+ *   conversation with too many.
+ * - `progress`: a line that only said how far an answer was. `unsavable`: a message that the history can never save.
  */
 export type NoteCode =
   | 'instructions'
@@ -45,18 +63,24 @@ export type NoteCode =
   | 'duplicate'
   | 'lost-parent'
   | 'cycle'
-  | 'deep-data';
+  | 'deep-data'
+  | 'long-text'
+  | 'many-parts'
+  | 'many-messages'
+  | 'progress'
+  | 'unsavable';
 
 /** Where a record comes from, for what is not in it. */
 export interface RecordSource {
   /** Says that something was left out, once for each time. */
   readonly note: (code: NoteCode) => void;
-  /** The bytes of an attachment that the export names by an id, from beside the file; `undefined` where there are none. */
-  readonly attachment: (id: string) => Promise<Uint8Array | undefined>;
+  /** An attachment that the export names by an id, from beside the file; `undefined` where there is none. */
+  readonly attachment: (id: string) => Promise<AttachedBytes | undefined>;
   /** What the JSON file beside it with this name holds; `undefined` where there is none that can be read. */
   readonly beside: (name: string) => Promise<unknown>;
   /** Unix milliseconds: when the file was written, for what has no date of its own. */
   readonly fallbackTime: number;
+  readonly limits: ArchiveLimits;
 }
 
 /** One program's way to write conversations down. */

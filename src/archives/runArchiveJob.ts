@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { abortError, ScoutError } from '../core/errors.js';
 import type { ArchiveHistory } from './import/historyImporter.js';
 import { toError, toFailure } from './thread/threadFailure.js';
+import { MessageGroups } from './thread/messageGroups.js';
 import type { ArchiveJob, ArchiveJobs, FromThread, HistoryMethod, ToThread } from './thread/protocol.js';
 
 export interface ArchiveThreadOptions {
@@ -10,13 +11,16 @@ export interface ArchiveThreadOptions {
   readonly history: ArchiveHistory;
   /** The thread's heap, in megabytes. */
   readonly heapLimit?: number;
-  /** How long a thread that was asked to stop may take, in milliseconds. */
+  /** How long a thread that was asked to stop may take until it answers, and from then until it has ended, in milliseconds. */
+  readonly answerTimeoutMs?: number;
   readonly stopTimeoutMs?: number;
 }
 
 /** Room for the largest single conversation that is read, several times over. */
 const HEAP_LIMIT = 2_048;
-/** A thread that has not ended so long after it was asked to stop is stuck in one conversation. */
+/** A thread that has not answered so long after it was asked to stop is in the middle of one huge conversation. */
+const ANSWER_TIMEOUT_MS = 1_000;
+/** One that has not ended so long after its answer waits for a history that does not answer. */
 const STOP_TIMEOUT_MS = 10_000;
 const methods: ReadonlySet<unknown> = new Set<HistoryMethod>([
   'append',
@@ -40,30 +44,38 @@ export function runArchiveJob<Kind extends keyof ArchiveJobs>(
   onProgress: (progress: ArchiveJobs[Kind]['progress']) => void,
 ): Promise<ArchiveJobs[Kind]['result']> {
   if (signal.aborted) return Promise.reject(abortError());
-  const { workerFile, history, heapLimit = HEAP_LIMIT, stopTimeoutMs = STOP_TIMEOUT_MS } = options;
+  const { workerFile, history, heapLimit = HEAP_LIMIT } = options;
+  const { answerTimeoutMs = ANSWER_TIMEOUT_MS, stopTimeoutMs = STOP_TIMEOUT_MS } = options;
   const { promise, resolve, reject } = Promise.withResolvers<ArchiveJobs[Kind]['result']>();
   const worker = new Worker(workerFile, {
     name: 'SCOUT archives',
     workerData: { kind, request } as ArchiveJob,
     resourceLimits: { maxOldGenerationSizeMb: heapLimit },
   });
-  const post = (message: ToThread): void => worker.postMessage(message);
+  const messages = new MessageGroups<ToThread>((group) => worker.postMessage(group), setImmediate);
   let timer: NodeJS.Timeout | undefined;
-  const stop = (): void => {
-    post({ kind: 'cancel' });
+  const endAfter = (milliseconds: number): void => {
+    clearTimeout(timer);
     timer = setTimeout(() => {
       reject(abortError());
       void worker.terminate();
-    }, stopTimeoutMs);
+    }, milliseconds);
+  };
+  const stop = (): void => {
+    messages.post({ kind: 'cancel' });
+    endAfter(answerTimeoutMs);
   };
   signal.addEventListener('abort', stop, { once: true });
-  worker.on('message', (message: FromThread) => {
+  const receive = (message: FromThread): void => {
     switch (message.kind) {
       case 'ask':
-        void answer(history, message).then(post);
+        void answer(history, message).then((reply) => messages.post(reply));
         break;
       case 'progress':
         onProgress(message.progress as ArchiveJobs[Kind]['progress']);
+        break;
+      case 'stopping':
+        endAfter(stopTimeoutMs);
         break;
       case 'done':
         resolve(message.result as ArchiveJobs[Kind]['result']);
@@ -72,7 +84,8 @@ export function runArchiveJob<Kind extends keyof ArchiveJobs>(
         reject(toError(message.failure));
         break;
     }
-  });
+  };
+  worker.on('message', (group: readonly FromThread[]) => group.forEach(receive));
   worker.on('error', (error) => reject(threadFailure(error)));
   worker.on('exit', (code) => reject(new ScoutError('internal', `The archive worker exited with code ${code}.`)));
   return promise.finally(() => {

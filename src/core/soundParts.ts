@@ -1,8 +1,5 @@
-import { isNestedWithin } from './json.js';
+import { isNestedWithin, maximumJsonDepth } from './json.js';
 import type { MessagePart, Usage } from './message.js';
-
-/** How deep the data of a part may be nested for whoever walks down in it. */
-const MAX_DATA_DEPTH = 200;
 
 /**
  * The parts as their types promise, whatever was stored: earlier versions believed what servers sent. A sound part is the same object. What
@@ -61,7 +58,7 @@ function isSound(part: Fields): boolean {
 }
 
 function isData(value: unknown): boolean {
-  return value !== undefined && isNestedWithin(value, MAX_DATA_DEPTH);
+  return value !== undefined && isNestedWithin(value, maximumJsonDepth);
 }
 
 function isCitation(value: unknown): boolean {

@@ -16,6 +16,7 @@ import { measureProviderChunks } from './providerChunks.js';
 import { measureSearch } from './search.js';
 import { measureCatchUp } from './storage/catchUp.js';
 import { measureCheckpointStall } from './storage/checkpointStall.js';
+import { measureDiskSize } from './storage/diskSize.js';
 import { measureDurableWrite } from './storage/durableWrite.js';
 import { measureHistoryMemory } from './storage/historyMemory.js';
 import { measureIdleCpu } from './storage/idleCpu.js';
@@ -46,6 +47,7 @@ const measurements = {
   'storage-steps': () => measureStorageSteps(100_000),
   'history-memory': () => measureHistoryMemory(3),
   'idle-cpu': () => measureIdleCpu(20),
+  'disk-size': () => measureDiskSize(10_000),
   'resident-memory': () => measureResidentMemory(3_000),
   activation: () => measureActivation(5),
 } satisfies Record<keyof Reports, () => Promise<unknown>>;

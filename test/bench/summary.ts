@@ -7,8 +7,10 @@ import type { HistoryListReport } from './conversationList.js';
 import type { ProviderChunkReport } from './providerChunks.js';
 import type { CatchUpReport } from './storage/catchUp.js';
 import type { CheckpointStallReport } from './storage/checkpointStall.js';
+import type { DiskSizeReport } from './storage/diskSize.js';
 import type { DurableWriteReport } from './storage/durableWrite.js';
 import type { HistoryMemoryReport } from './storage/historyMemory.js';
+import { growthTables } from './storage/growthTables.js';
 import type { IdleCpuReport } from './storage/idleCpu.js';
 import type { OpenHistoryReport } from './storage/openHistory.js';
 import type { ResidentMemoryReport } from './storage/residentMemory.js';
@@ -52,6 +54,7 @@ export interface Reports {
   readonly 'checkpoint-stall'?: SavedFigures<CheckpointStallReport>;
   readonly 'storage-steps'?: SavedFigures<StorageStepsReport>;
   readonly 'history-memory'?: SavedFigures<HistoryMemoryReport>;
+  readonly 'disk-size'?: SavedFigures<DiskSizeReport>;
   readonly 'idle-cpu'?: SavedFigures<IdleCpuReport>;
   readonly 'resident-memory'?: SavedFigures<ResidentMemoryReport>;
 }
@@ -70,6 +73,7 @@ export function summaryOf(reports: Reports): string {
     searchTables(reports.search?.figures),
     answerTables(reports['answer-cost']?.figures),
     storageTables(reports),
+    growthTables(reports),
     machines(reports),
   ]
     .join('\n\n')

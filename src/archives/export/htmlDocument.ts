@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { MessagePart } from '../../core/message.js';
+import { singleLine } from '../../core/text/singleLine.js';
 import type { Conversation, StoredMessage } from '../../storage/api/chatHistory.js';
 import type { ExportLocale, ExportTexts } from './exportTexts.js';
 import { dateFormatter, filled } from './exportTexts.js';
 import { escaped, htmlCode, htmlMarkdown } from './htmlMarkdown.js';
 import { htmlStyle } from './htmlStyle.js';
-import { authorOf, fileLabel, oneLine } from './markdownDocument.js';
+import { authorOf, fileLabel } from './markdownDocument.js';
 import { shownBranch } from './shownBranch.js';
 
 /** Nothing runs, nothing is loaded, nothing is sent; the one style there is is known by its hash. */
@@ -61,7 +62,7 @@ export class HtmlDocument {
     const anchor = this.#anchors.get(conversation.id);
     const { createdAt, updatedAt, tags } = conversation;
     const about = [this.#time(createdAt), ...(updatedAt === createdAt ? [] : [this.#time(updatedAt)])].join(' – ');
-    const labels = tags.map((tag) => ` · <span dir="auto">${escaped(oneLine(tag))}</span>`).join('');
+    const labels = tags.map((tag) => ` · <span dir="auto">${escaped(singleLine(tag))}</span>`).join('');
     return `<section class="chat" aria-labelledby="${anchor}">
 <h${level} id="${anchor}" dir="auto">${escaped(this.#titleOf(conversation))}</h${level}>
 <p class="about">${about}${labels}</p>
@@ -104,7 +105,7 @@ ${this.#body(message.parts)}${end === '' ? '' : `<p class="note">${escaped(end)}
     }
     endText();
     const list = [...sources].map(
-      ([url, title]) => `- [${oneLine(title).replace(/[[\]\\`*_<>]/gu, ' ')}](<${url.replace(/[<>\s]/gu, '')}>)`,
+      ([url, title]) => `- [${singleLine(title).replace(/[[\]\\`*_<>]/gu, ' ')}](<${url.replace(/[<>\s]/gu, '')}>)`,
     );
     if (list.length > 0)
       blocks.push(
@@ -121,7 +122,7 @@ ${this.#body(message.parts)}${end === '' ? '' : `<p class="note">${escaped(end)}
           : folded(this.#texts.reasoning, `<div dir="auto">${this.#render(part.text)}</div>`);
       case 'tool-call':
         return folded(
-          filled(this.#texts.toolCall, oneLine(part.name)),
+          filled(this.#texts.toolCall, singleLine(part.name)),
           htmlCode(JSON.stringify(part.input, undefined, 2) ?? '', 'json'),
         );
       case 'tool-result':
@@ -138,7 +139,7 @@ ${this.#body(message.parts)}${end === '' ? '' : `<p class="note">${escaped(end)}
       return `<figure><img src="data:${mediaType};base64,${data}" alt="${escaped(label)}"></figure>\n`;
     }
     if (isSound && mediaType === 'application/pdf') {
-      return `<p><a href="data:application/pdf;base64,${data}" download="${escaped(oneLine(name))}">${escaped(label)}</a></p>\n`;
+      return `<p><a href="data:application/pdf;base64,${data}" download="${escaped(singleLine(name))}">${escaped(label)}</a></p>\n`;
     }
     return `<p class="note">${escaped(label)}</p>\n`;
   }
@@ -149,7 +150,7 @@ ${this.#body(message.parts)}${end === '' ? '' : `<p class="note">${escaped(end)}
   }
 
   #titleOf({ title }: Pick<Conversation, 'title'>): string {
-    return oneLine(title) || this.#texts.untitled;
+    return singleLine(title) || this.#texts.untitled;
   }
 }
 

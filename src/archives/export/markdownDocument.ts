@@ -1,6 +1,6 @@
 import type { FilePart, MessagePart } from '../../core/message.js';
 import type { Conversation, StoredMessage } from '../../storage/api/chatHistory.js';
-import { withoutControls } from '../../core/text/withoutControls.js';
+import { singleLine } from '../../core/text/singleLine.js';
 import { fenced } from '../../core/text/codeFence.js';
 import { filled, type ExportTexts } from './exportTexts.js';
 import { shownBranch } from './shownBranch.js';
@@ -12,7 +12,7 @@ export function markdownDocument(
   texts: ExportTexts,
   date: (time: number) => string,
 ): string {
-  const title = oneLine(conversation.title) || texts.untitled;
+  const title = singleLine(conversation.title) || texts.untitled;
   const { branch, others } = shownBranch(conversation, messages);
   const said = branch.map((message) => messageText(message, texts, date));
   const blocks = [
@@ -55,7 +55,7 @@ function messageText(message: StoredMessage, texts: ExportTexts, date: (time: nu
 export function authorOf({ role, provider, model }: StoredMessage, texts: ExportTexts): string {
   if (role === 'user') return texts.you;
   if (role === 'tool') return texts.tool;
-  const names = [provider, model].filter((name) => name !== undefined && name !== '').map((name) => oneLine(name!));
+  const names = [provider, model].filter((name) => name !== undefined && name !== '').map((name) => singleLine(name!));
   return names.length === 0 ? texts.assistant : `${texts.assistant} (${names.join(' · ')})`;
 }
 
@@ -71,7 +71,7 @@ function joinedParts(parts: readonly MessagePart[], texts: ExportTexts): string[
   for (const part of parts) {
     if (part.type === 'text' || part.type === 'refusal') text += part.text;
     else if (part.type === 'citation')
-      sources.set(part.citation.url, oneLine(part.citation.title ?? part.citation.url));
+      sources.set(part.citation.url, singleLine(part.citation.title ?? part.citation.url));
     else if (part.type !== 'opaque') {
       endText();
       blocks.push(blockOf(part, texts));
@@ -93,7 +93,7 @@ function blockOf(
     case 'reasoning':
       return part.text.trim() === '' ? '' : `> **${texts.reasoning}**\n>\n${quoted(part.text.trim())}`;
     case 'tool-call':
-      return `**${filled(texts.toolCall, `\`${oneLine(part.name).replaceAll('`', "'")}\``)}**\n\n${fenced(JSON.stringify(part.input, undefined, 2), 'json')}`;
+      return `**${filled(texts.toolCall, `\`${singleLine(part.name).replaceAll('`', "'")}\``)}**\n\n${fenced(JSON.stringify(part.input, undefined, 2), 'json')}`;
     case 'tool-result':
       return `**${part.isError ? texts.toolFailed : texts.toolResult}**\n\n${fenced(part.output)}`;
     case 'file':
@@ -102,11 +102,7 @@ function blockOf(
 }
 
 export function fileLabel({ name, mediaType }: FilePart): string {
-  return name === undefined ? oneLine(mediaType) : `${oneLine(name)} (${oneLine(mediaType)})`;
-}
-
-export function oneLine(text: string): string {
-  return withoutControls(text);
+  return name === undefined ? singleLine(mediaType) : `${singleLine(name)} (${singleLine(mediaType)})`;
 }
 
 function isoTime(time: number): string | number {

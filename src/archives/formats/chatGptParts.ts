@@ -1,5 +1,5 @@
 import type { CitationPart, MessagePart } from '../../core/message.js';
-import { attachedBytes } from '../normalize/attachedFile.js';
+import { attachedFile, orMissing } from '../normalize/attachedFile.js';
 import { fenced } from '../../core/text/codeFence.js';
 import type { JsonObject } from '../input/jsonRecords.js';
 import { isObject } from '../input/jsonRecords.js';
@@ -12,7 +12,7 @@ import {
   textOrUndefined,
   wordsOrUndefined,
 } from '../input/untrustedValues.js';
-import type { RecordSource } from '../importedConversation.js';
+import type { ImportedPart, RecordSource } from '../importedConversation.js';
 import { withoutMarks } from './chatGptMarks.js';
 import type { ChatGptMessage } from './chatGptMessage.js';
 
@@ -27,7 +27,7 @@ export async function chatGptParts(
   message: ChatGptMessage,
   call: string | undefined,
   source: RecordSource,
-): Promise<MessagePart[]> {
+): Promise<ImportedPart[]> {
   const { author, content, metadata } = message;
   if (author.role === 'system' || /^(?:user|model)_editable_context$/u.test(content.content_type)) {
     if (wordsOrUndefined(plainText(content)) !== undefined || content.content_type !== 'text')
@@ -60,7 +60,7 @@ async function toolParts(
   { content, metadata }: ChatGptMessage,
   call: string | undefined,
   source: RecordSource,
-): Promise<MessagePart[]> {
+): Promise<ImportedPart[]> {
   const type = content.content_type;
   const said = toolOutput(content);
   const parts = type === 'multimodal_text' ? await contentParts(content, new Map(), source) : [];
@@ -72,15 +72,15 @@ async function toolParts(
     ...pictures.map((picture) => picture['image_url']),
     ...(screenshot === undefined ? [] : [screenshot]),
   ];
-  const files = await Promise.all(pointers.map((pointer) => attachment(pointer, new Map(), source)));
+  const files = await inOrder(pointers, (pointer) => attachment(pointer, new Map(), source));
   const result = wordsOrUndefined(said);
   const isKnown = knownOutputs.has(type) || pointers.length > 0;
   if (result === undefined && parts.length === 0 && !isKnown) source.note('unknown-part');
   const isError = type === 'system_error';
   return [
     ...(result === undefined ? [] : [{ type: 'tool-result', callId: call ?? id, output: result, isError } as const]),
-    ...parts.filter((part) => part.type === 'file'),
-    ...files.flat(),
+    ...parts.filter((part) => part.type === 'deferred-file'),
+    ...files,
   ];
 }
 
@@ -112,17 +112,16 @@ async function contentParts(
   content: ChatGptMessage['content'],
   uploads: Uploads,
   source: RecordSource,
-): Promise<MessagePart[]> {
+): Promise<ImportedPart[]> {
   switch (content.content_type) {
     case 'text':
       return text(plainText(content));
-    case 'multimodal_text': {
-      const parts = await Promise.all(listOrEmpty(content['parts']).map((part) => partOf(part, uploads, source)));
-      return parts.flat();
-    }
+    case 'multimodal_text':
+      return inOrder(listOrEmpty(content['parts']), (part) => partOf(part, uploads, source));
     case 'thoughts':
       return objectsOf(content['thoughts']).flatMap(thought);
     case 'reasoning_recap':
+      source.note('progress');
       return [];
     case 'code':
       return text(fenced(plainText(content), languageOf(content)));
@@ -147,7 +146,7 @@ function quotedPage(content: JsonObject): string {
   return [heading, plainText(content)].filter((line) => line !== '').join('\n\n');
 }
 
-async function partOf(part: unknown, uploads: Uploads, source: RecordSource): Promise<MessagePart[]> {
+async function partOf(part: unknown, uploads: Uploads, source: RecordSource): Promise<ImportedPart[]> {
   if (typeof part === 'string') return text(part);
   if (!isObject(part)) {
     source.note('unknown-part');
@@ -186,25 +185,31 @@ function uploadsOf(metadata: JsonObject): Uploads {
 }
 
 /** Documents are named beside the text only, pictures in it as well. */
-async function documents(content: JsonObject, uploads: Uploads, source: RecordSource): Promise<MessagePart[]> {
+async function documents(content: JsonObject, uploads: Uploads, source: RecordSource): Promise<ImportedPart[]> {
   const shown = new Set(
     objectsOf(content['parts']).map((part) =>
       attachmentIdOf(textOrUndefined(part['asset_pointer'])?.split('://').at(-1) ?? ''),
     ),
   );
-  const parts = await Promise.all(
-    [...uploads.keys()].filter((id) => !shown.has(id)).map((id) => attachment(id, uploads, source)),
-  );
-  return parts.flat();
+  const others = [...uploads.keys()].filter((id) => !shown.has(id));
+  return inOrder(others, (id) => attachment(id, uploads, source));
 }
 
 /** `file-service://file-…` or `sediment://file_…`: the export holds the file under a name that begins with that. */
-async function attachment(pointer: unknown, uploads: Uploads, source: RecordSource): Promise<MessagePart[]> {
+async function attachment(pointer: unknown, uploads: Uploads, source: RecordSource): Promise<ImportedPart[]> {
   const id = attachmentIdOf(textOrUndefined(pointer)?.split('://').at(-1) ?? '');
-  const bytes = id === undefined ? undefined : await source.attachment(id);
-  if (bytes !== undefined) return attachedBytes(bytes, uploads.get(id!), source);
-  source.note('attachment-missing');
-  return [];
+  const file = await orMissing(() => (id === undefined ? Promise.resolve(undefined) : source.attachment(id)), source);
+  return file === undefined ? [] : attachedFile(file, uploads.get(id!), source);
+}
+
+/** One after the other: a message may name thousands of files. */
+async function inOrder<T>(
+  values: readonly T[],
+  partsOf: (value: T) => Promise<readonly ImportedPart[]>,
+): Promise<ImportedPart[]> {
+  const parts: ImportedPart[] = [];
+  for (const value of values) for (const part of await partsOf(value)) parts.push(part);
+  return parts;
 }
 
 function thought({ summary, content }: JsonObject): MessagePart[] {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import type { MessagePart, Usage } from '../../core/message.js';
+import { readableJson } from '../../core/json.js';
+import type { Usage } from '../../core/message.js';
 import { assembleConversation } from '../normalize/assembleConversation.js';
-import { attachedBase64 } from '../normalize/attachedFile.js';
 import { derivedMessageIds } from '../normalize/derivedMessageIds.js';
 import { partsOfBlocks } from '../normalize/contentBlocks.js';
 import type { ExternalMessage } from '../normalize/externalConversation.js';
@@ -10,8 +10,6 @@ import { isObject, type JsonObject } from '../input/jsonRecords.js';
 import {
   countOrUndefined,
   folderUri,
-  jsonOrText,
-  listOrEmpty,
   objectOrEmpty,
   objectsOf,
   textOrUndefined,
@@ -20,6 +18,8 @@ import {
 } from '../input/untrustedValues.js';
 import type { ImportedConversation, RecordSource } from '../importedConversation.js';
 import { clineAside, type ClineAside } from './clineAside.js';
+import { clineShownTurn } from './clineShown.js';
+import { notedObjects } from '../normalize/notedObjects.js';
 
 /** The files of a task of Cline's or Roo Code's, by what they are called in its folder. */
 export const clineFiles = {
@@ -55,13 +55,13 @@ export function isClineMessage(record: JsonObject): boolean {
  * another, depending on the version.
  */
 export function readClineTask(task: ClineTask, source: RecordSource): ImportedConversation | undefined {
-  const sent = objectsOf(task.sent);
+  const sent = notedObjects(task.sent, 'unreadable-message', source);
   const shown = objectsOf(task.shown);
   const aside = clineAside(shown, objectsOf(objectOrEmpty(task.metadata)['model_usage']));
   const turns =
     sent.length > 0
       ? sent.flatMap((value, index) => sentTurn(value, index, aside, source))
-      : shown.flatMap((value) => shownTurn(value, aside, source));
+      : notedObjects(task.shown, 'unreadable-message', source).flatMap((value) => clineShownTurn(value, aside, source));
   const item = objectOrEmpty(task.item);
   return assembleConversation(
     {
@@ -77,6 +77,9 @@ export function readClineTask(task: ClineTask, source: RecordSource): ImportedCo
   );
 }
 
+/** Of the first message, so much names its task, in characters. */
+const MAX_NAMING_LENGTH = 10_000_000;
+
 /** The task's own id; for a file on its own, made of its first message, which never changes. */
 function idOf(task: ClineTask, item: JsonObject): string {
   const named =
@@ -85,13 +88,13 @@ function idOf(task: ClineTask, item: JsonObject): string {
   if (named !== undefined) return named;
   const [first] = [...objectsOf(task.sent), ...objectsOf(task.shown)];
   return createHash('sha256')
-    .update(JSON.stringify(first ?? null))
+    .update(readableJson(first ?? null, MAX_NAMING_LENGTH))
     .digest('hex')
     .slice(0, 32);
 }
 
 function sentTurn(value: JsonObject, index: number, aside: ClineAside, source: RecordSource): Turn[] {
-  if (value['type'] === 'reasoning') return reasoningTurn(value);
+  if (value['type'] === 'reasoning') return reasoningTurn(value, source);
   const parsed = v.safeParse(sentMessage, value);
   if (!parsed.success) {
     source.note('unreadable-message');
@@ -117,21 +120,18 @@ function sentTurn(value: JsonObject, index: number, aside: ClineAside, source: R
 }
 
 /** Roo Code keeps the reasoning of some models as an item of its own. */
-function reasoningTurn(value: JsonObject): Turn[] {
+function reasoningTurn(value: JsonObject, { note }: Pick<RecordSource, 'note'>): Turn[] {
   const text =
     textOrUndefined(value['text']) ??
     objectsOf(value['summary'])
       .map((part) => textOrUndefined(part['text']) ?? '')
       .join('\n\n');
-  return text.trim() === ''
-    ? []
-    : [
-        {
-          role: 'assistant',
-          parts: [{ type: 'reasoning', text: `${text}\n\n` }],
-          createdAt: timeOrUndefined(value['ts']),
-        },
-      ];
+  if (text.trim() !== '') {
+    const parts = [{ type: 'reasoning', text: `${text}\n\n` }] as const;
+    return [{ role: 'assistant', parts, createdAt: timeOrUndefined(value['ts']) }];
+  }
+  note('opaque-hidden');
+  return [];
 }
 
 /** What the program wrote around the user's words: the state of the editor is left out, marks around the words are taken off. */
@@ -160,47 +160,4 @@ function metricsOf(value: SentMessage): Usage | undefined {
   const cached = countOrUndefined(tokens['cached']);
   if (inputTokens === undefined || outputTokens === undefined) return undefined;
   return { inputTokens, outputTokens, ...(cached === undefined ? {} : { cachedInputTokens: cached }) };
-}
-
-const userSays: ReadonlySet<unknown> = new Set(['task', 'user_feedback', 'user_feedback_diff']);
-const answers: ReadonlySet<unknown> = new Set([
-  'text',
-  'completion_result',
-  'followup',
-  'plan_mode_respond',
-  'act_mode_respond',
-  'error',
-]);
-
-function shownTurn(value: JsonObject, aside: ClineAside, source: RecordSource): Turn[] {
-  const what = value['say'] ?? value['ask'];
-  const createdAt = timeOrUndefined(value['ts']);
-  const text = wordsOrUndefined(value['text']);
-  const images = listOrEmpty(value['images']).flatMap((image) =>
-    typeof image === 'string' ? attachedBase64(image, undefined, source) : [],
-  );
-  const said: MessagePart[] = [
-    ...(text === undefined ? [] : [{ type: 'text', text: readable(text) } as const]),
-    ...images,
-  ];
-  if (userSays.has(what) || aside.isFirst(value)) return [{ role: 'user', parts: said, createdAt }];
-  const id = String(value['ts']);
-  if (answers.has(what)) return [{ role: 'assistant', parts: said, createdAt, ...aside.modelAt(createdAt) }];
-  if (text === undefined) return [];
-  if (what === 'reasoning')
-    return [{ role: 'assistant', parts: [{ type: 'reasoning', text: `${text}\n\n` }], createdAt }];
-  if (what === 'tool' || what === 'command' || what === 'use_mcp_server') {
-    return [
-      { role: 'assistant', parts: [{ type: 'tool-call', id, name: String(what), input: jsonOrText(text) }], createdAt },
-    ];
-  }
-  if (what === 'command_output' || what === 'mcp_server_response')
-    return [{ role: 'tool', parts: [{ type: 'tool-result', callId: id, output: text, isError: false }], createdAt }];
-  return [];
-}
-
-/** Questions and plans are JSON around the text. */
-function readable(text: string): string {
-  const value = text.startsWith('{') ? objectOrEmpty(jsonOrText(text)) : {};
-  return textOrUndefined(value['question']) ?? textOrUndefined(value['response']) ?? text;
 }

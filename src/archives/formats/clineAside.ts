@@ -26,16 +26,17 @@ export function clineAside(shown: readonly JsonObject[], models: readonly JsonOb
   const byQuestion = Map.groupBy(shown, (message) => message['conversationHistoryIndex']);
   const times = (index: number): number[] =>
     (byQuestion.get(index) ?? []).flatMap(({ ts }) => timeOrUndefined(ts) ?? []);
-  const used = models.map((entry) => ({
+  const entries = models.map((entry) => ({
     time: timeOrUndefined(entry['ts']) ?? 0,
     model: wordsOrUndefined(entry['model_id']),
     provider: wordsOrUndefined(entry['model_provider_id']),
   }));
+  const used = entries.sort((a, b) => a.time - b.time);
   return {
     timeOf: (index, role) =>
       index === 0 ? timeOrUndefined(shown[0]?.['ts']) : role === 'user' ? times(index).at(0) : times(index - 1).at(-1),
     modelAt(time) {
-      const latest = used.findLast((entry) => time !== undefined && entry.time <= time) ?? used[0];
+      const latest = lastUntil(used, time) ?? used[0];
       return { model: latest?.model, provider: latest?.provider };
     },
     usageOf(index) {
@@ -44,6 +45,17 @@ export function clineAside(shown: readonly JsonObject[], models: readonly JsonOb
     },
     isFirst: (message) => message === shown[0],
   };
+}
+
+/** The last of what is ordered by time that is no later. */
+function lastUntil<T extends { readonly time: number }>(all: readonly T[], time: number | undefined): T | undefined {
+  let [from, to] = [0, time === undefined ? 0 : all.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (all[middle]!.time <= time!) from = middle + 1;
+    else to = middle;
+  }
+  return all[from - 1];
 }
 
 function usageOf(counts: JsonObject): Usage | undefined {

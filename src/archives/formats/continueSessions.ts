@@ -4,6 +4,7 @@ import { assembleConversation } from '../normalize/assembleConversation.js';
 import { attachedBase64 } from '../normalize/attachedFile.js';
 import { ImportError } from '../importError.js';
 import { derivedMessageIds } from '../normalize/derivedMessageIds.js';
+import { notedObjects } from '../normalize/notedObjects.js';
 import type { ExternalMessage } from '../normalize/externalConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
 import {
@@ -47,7 +48,7 @@ export const continueSessions: ArchiveFormat = {
     const messages = derivedMessageIds(turns);
     const id = wordsOrUndefined(record['sessionId']) ?? messages[0]?.id;
     if (id === undefined) throw new ImportError('invalid', 'sessionId');
-    const listed = objectsOf(await source.beside('sessions.json')).find(({ sessionId }) => sessionId === id);
+    const listed = sessionsOf(await source.beside('sessions.json')).get(id);
     return assembleConversation(
       {
         kind: 'continue',
@@ -63,6 +64,18 @@ export const continueSessions: ArchiveFormat = {
     );
   },
 };
+
+/** The list of sessions by their ids, made once for all sessions beside it. */
+const sessionLists = new WeakMap<object, ReadonlyMap<unknown, JsonObject>>();
+
+function sessionsOf(list: unknown): ReadonlyMap<unknown, JsonObject> {
+  if (!Array.isArray(list)) return new Map();
+  const known = sessionLists.get(list);
+  if (known !== undefined) return known;
+  const byId = new Map(objectsOf(list).map((session) => [session['sessionId'], session]));
+  sessionLists.set(list, byId);
+  return byId;
+}
 
 interface Session {
   readonly record: JsonObject;
@@ -126,7 +139,7 @@ function partsOf(value: ContinueItem, source: RecordSource): MessagePart[] {
 
 function contentOf(content: ContinueItem['message']['content'], source: RecordSource): MessagePart[] {
   if (typeof content === 'string') return content.trim() === '' ? [] : [{ type: 'text', text: content }];
-  return objectsOf(content).flatMap((part): MessagePart[] => {
+  return notedObjects(content, 'unknown-part', source).flatMap((part): MessagePart[] => {
     if (typeof part['text'] === 'string')
       return part['text'].trim() === '' ? [] : [{ type: 'text', text: part['text'] }];
     if (part['type'] === 'imageUrl')

@@ -1,4 +1,5 @@
-import type { MessagePart, OpaquePart } from '../../core/message.js';
+import type { OpaquePart } from '../../core/message.js';
+import type { ImportedPart } from '../importedConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
 import { listOrEmpty, objectsOf } from '../input/untrustedValues.js';
 
@@ -6,7 +7,7 @@ import { listOrEmpty, objectsOf } from '../input/untrustedValues.js';
  * An opaque part of an archive as far as its vendor's adapter would have written it; `undefined` for anything else, and where it holds a text
  * that the message does not show: it goes to the vendor, and nobody would see it.
  */
-export function knownOpaque(part: OpaquePart, message: readonly MessagePart[]): OpaquePart | undefined {
+export function knownOpaque(part: OpaquePart, message: ShownTexts): OpaquePart | undefined {
   const { vendor, data } = part;
   if (!isObject(data)) return undefined;
   const kinds = Object.hasOwn(known, vendor) ? known[vendor]! : chatCompletions;
@@ -18,7 +19,26 @@ export function knownOpaque(part: OpaquePart, message: readonly MessagePart[]): 
   return { type: 'opaque', vendor, data: Object.fromEntries(entries) };
 }
 
-type Check = (value: unknown, message: readonly MessagePart[]) => boolean;
+/** What a message shows. */
+export class ShownTexts {
+  readonly #parts: readonly ImportedPart[];
+  readonly #texts = new Map<string, string>();
+
+  constructor(parts: readonly ImportedPart[]) {
+    this.#parts = parts;
+  }
+
+  /** All parts of a type, joined. */
+  of(type: 'text' | 'reasoning' | 'refusal'): string {
+    const known = this.#texts.get(type);
+    if (known !== undefined) return known;
+    const text = this.#parts.map((part) => (part.type === type ? part.text : '')).join('');
+    this.#texts.set(type, text);
+    return text;
+  }
+}
+
+type Check = (value: unknown, message: ShownTexts) => boolean;
 /** By a part's type, its fields. */
 type Kinds = Readonly<Record<string, Readonly<Record<string, Check>>>>;
 
@@ -52,14 +72,12 @@ const known: Readonly<Record<string, Kinds>> = {
   mistral: { thinking: { type: isType, text: isThought, signature: isToken } },
 };
 
-function isThoughtItem(item: JsonObject, message: readonly MessagePart[]): boolean {
+function isThoughtItem(item: JsonObject, message: ShownTexts): boolean {
   return Object.entries(item).every(([key, value]) =>
     key === 'type' ? isToken(value, message) : key === 'text' && isThought(value, message),
   );
 }
 
-function isShown(value: unknown, message: readonly MessagePart[], type: 'text' | 'reasoning' | 'refusal'): boolean {
-  if (typeof value !== 'string') return false;
-  const shown = message.map((part) => (part.type === type ? part.text : '')).join('');
-  return shown.includes(value.trim());
+function isShown(value: unknown, message: ShownTexts, type: 'text' | 'reasoning' | 'refusal'): boolean {
+  return typeof value === 'string' && message.of(type).includes(value.trim());
 }

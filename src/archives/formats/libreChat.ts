@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import type { MessagePart, ToolCallPart, ToolResultPart } from '../../core/message.js';
+import type { MessagePart } from '../../core/message.js';
 import { assembleConversation } from '../normalize/assembleConversation.js';
 import { ImportError } from '../importError.js';
 import type { ExternalMessage } from '../normalize/externalConversation.js';
 import type { JsonObject } from '../input/jsonRecords.js';
-import { isObject } from '../input/jsonRecords.js';
+import { notedObjects } from '../normalize/notedObjects.js';
+import { libreChatPart, pluginParts } from './libreChatParts.js';
 import {
-  jsonOrText,
   objectOrEmpty,
   objectsOf,
   textOrUndefined,
@@ -46,7 +46,8 @@ export const libreChat: ArchiveFormat = {
       model: wordsOrUndefined(options['model']),
     };
     const messages: ExternalMessage[] = [];
-    for (const { value, parent } of flattened(objectsOf(record['messagesTree'] ?? record['messages']))) {
+    const roots = notedObjects(record['messagesTree'] ?? record['messages'], 'unreadable-message', source);
+    for (const { value, parent } of flattened(roots)) {
       const parsed = v.safeParse(message, value);
       if (parsed.success) messages.push(toExternalMessage(parsed.output, parent, defaults, source));
       else source.note('unreadable-message');
@@ -93,51 +94,29 @@ function toExternalMessage(
 }
 
 function partsOf(value: LibreChatMessage, source: RecordSource): MessagePart[] {
-  const content = objectsOf(value['content']).flatMap((part) => partOf(part, source));
+  const content = notedObjects(value['content'], 'unknown-part', source).flatMap((part) => libreChatPart(part, source));
   const words = wordsOrUndefined(value['text']);
-  for (const list of [value['files'], value['attachments']])
-    objectsOf(list).forEach(() => source.note('attachment-missing'));
-  return content.length > 0 || words === undefined ? content : [{ type: 'text', text: words }];
+  const isSaid = content.some((part) => part.type === 'text');
+  const plugins = objectsOf(value['plugins'] ?? [value['plugin']]);
+  return [
+    ...plugins.flatMap(pluginParts),
+    ...content,
+    ...(isSaid || words === undefined ? [] : [{ type: 'text', text: words } as const]),
+    ...attachmentsOf(value, source),
+  ];
 }
 
-function partOf(part: JsonObject, source: RecordSource): MessagePart[] {
-  switch (part['type']) {
-    case 'text':
-    case 'error': {
-      const text = wordsOrUndefined(valueOf(part[String(part['type'])] ?? part['text']));
-      return text === undefined ? [] : [{ type: 'text', text }];
-    }
-    case 'think': {
-      const text = wordsOrUndefined(valueOf(part['think']));
-      return text === undefined ? [] : [{ type: 'reasoning', text: `${text}\n\n` }];
-    }
-    case 'tool_call':
-      return toolParts(objectOrEmpty(part['tool_call']));
-    case 'image_file':
-      source.note('attachment-missing');
-      return [];
-    default:
-      source.note('unknown-part');
-      return [];
-  }
-}
-
-function toolParts(call: JsonObject): (ToolCallPart | ToolResultPart)[] {
-  const inner = objectOrEmpty(call['function'] ?? call['code_interpreter']);
-  const id = textOrUndefined(call['id']) ?? '';
-  const name = textOrUndefined(call['name']) ?? textOrUndefined(inner['name']) ?? textOrUndefined(call['type']) ?? '';
-  const output = call['output'] ?? inner['output'];
-  const asked: ToolCallPart = {
-    type: 'tool-call',
-    id,
-    name,
-    input: jsonOrText(call['args'] ?? inner['arguments'] ?? inner['input']),
-  };
-  if (typeof output !== 'string') return [asked];
-  return [asked, { type: 'tool-result', callId: id, output, isError: false }];
-}
-
-/** A text, or an object that holds it. */
-function valueOf(value: unknown): unknown {
-  return isObject(value) ? value['value'] : value;
+/** The export has no bytes of files, but what a search of the web found. */
+function attachmentsOf(value: LibreChatMessage, source: RecordSource): MessagePart[] {
+  const files = [...objectsOf(value['files']), ...objectsOf(value['attachments'])];
+  return files.flatMap((file): MessagePart[] => {
+    const found = objectOrEmpty(file['web_search']);
+    const pages = [found['organic'], found['topStories'], found['references']].flatMap(objectsOf);
+    if (pages.length === 0) source.note('attachment-missing');
+    return pages.flatMap(({ link, title }): MessagePart[] => {
+      if (typeof link !== 'string' || !/^https?:\/\//iu.test(link)) return [];
+      const words = wordsOrUndefined(title);
+      return [{ type: 'citation', citation: { url: link, ...(words === undefined ? {} : { title: words }) } }];
+    });
+  });
 }

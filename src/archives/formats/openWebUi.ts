@@ -4,6 +4,7 @@ import { assembleConversation } from '../normalize/assembleConversation.js';
 import { attachedBase64 } from '../normalize/attachedFile.js';
 import { fenced } from '../../core/text/codeFence.js';
 import { ImportError } from '../importError.js';
+import { notedObjects } from '../normalize/notedObjects.js';
 import type { ExternalMessage } from '../normalize/externalConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
 import {
@@ -42,7 +43,9 @@ export const openWebUi: ArchiveFormat = {
     const chat = chatOf(record);
     const history = objectOrEmpty(chat['history']);
     const tree = isObject(history['messages']);
-    const entries = tree ? Object.entries(objectOrEmpty(history['messages'])) : inARow(objectsOf(chat['messages']));
+    const entries = tree
+      ? Object.entries(objectOrEmpty(history['messages']))
+      : inARow(notedObjects(chat['messages'], 'unreadable-message', source));
     const messages = entries.flatMap(([id, value]) => {
       const parsed = v.safeParse(message, value);
       if (!parsed.success) source.note('unreadable-message');
@@ -107,7 +110,7 @@ function toExternalMessage(id: string, value: OpenWebUiMessage, source: RecordSo
 }
 
 function partsOf(value: OpenWebUiMessage, source: RecordSource): MessagePart[] {
-  const output = partsOfOutput(objectsOf(value['output']), source);
+  const output = partsOfOutput(notedObjects(value['output'], 'unknown-part', source), source);
   const content = textOrUndefined(value['content']) ?? '';
   const said = output.length > 0 ? output : value.role === 'user' ? typedText(content) : partsOfContent(content);
   const failure = wordsOrUndefined(objectOrEmpty(value['error'])['content']);

@@ -89,13 +89,14 @@ function partsOfBlock(attributes: ReadonlyMap<string, string>, body: string): Me
   };
   const result = attributes.get('result') ?? wordsOrUndefined(body);
   if (result === undefined) return [call];
-  const output = twiceParsed(result);
+  const once = jsonOrText(result);
+  const output = jsonOrText(once);
   return [
     call,
     {
       type: 'tool-result',
       callId: id,
-      output: typeof output === 'string' ? output : JSON.stringify(output),
+      output: typeof output === 'string' ? output : typeof once === 'string' ? once : result,
       isError: false,
     },
   ];

@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import type { FinishReason, MessagePart } from '../../core/message.js';
 import type { ErrorCode } from '../../core/errors.js';
-import { isNestedWithin } from '../../core/json.js';
+import { singleLine } from '../../core/text/singleLine.js';
 import type { Conversation, StoredJob, StoredMessage } from '../../storage/api/chatHistory.js';
 import { ImportError } from '../importError.js';
 import { isObject } from '../input/jsonRecords.js';
-import { archiveLimits } from '../limits.js';
-import { knownOpaque } from './knownOpaque.js';
-import type { ImportedConversation, RecordSource } from '../importedConversation.js';
+import { tagsFrom } from '../normalize/assembleConversation.js';
+import { ContentBounds } from '../normalize/contentBounds.js';
+import { knownOpaque, ShownTexts } from './knownOpaque.js';
+import type { ImportedConversation, ImportedPart, RecordSource } from '../importedConversation.js';
 
 /** The first member of SCOUT's own archives, and the version this SCOUT writes and reads. docs/archives.md describes them. */
 export const scoutFormat = 'scout-archive';
@@ -30,27 +31,44 @@ export function isScoutHeader(header: unknown): boolean {
 }
 
 /** A conversation of such an archive, as it was when it was exported. @throws ImportError `invalid` */
-export function readScoutConversation(record: unknown, { note }: Pick<RecordSource, 'note'>): ImportedConversation {
+export function readScoutConversation(
+  record: unknown,
+  source: Pick<RecordSource, 'note' | 'limits'>,
+): ImportedConversation {
   const result = v.safeParse(archived, record, { abortEarly: true });
   if (!result.success) throw new ImportError('invalid', v.getDotPath(result.issues[0]) ?? undefined);
   const { messages, jobs, ...conversation } = result.output;
-  const conversationId = conversation.id;
+  const { limits } = source;
+  const bounds = new ContentBounds(source);
+  const { id: conversationId, workspace, persona, tags } = conversation;
   return {
     kind: 'scout',
-    conversation,
-    messages: parentsFirst(messages).map((message) => ({
-      ...message,
-      parts: withKnownOpaque(message.parts, note),
+    conversation: {
+      ...conversation,
+      title: singleLine(conversation.title, limits.titleCharacters),
+      workspace: (workspace?.length ?? 0) > limits.urlCharacters ? null : workspace,
+      persona: persona === null ? null : singleLine(persona, limits.nameCharacters),
+      tags: tagsFrom(tags, limits),
+    },
+    messages: bounds.messages(parentsFirst(messages)).map((message) => ({
+      ...bounds.fields(message),
+      parts: withKnownOpaque(bounds.parts(message.parts), source.note),
       conversationId,
     })),
-    jobs: jobs.map((job) => ({ ...job, conversationId })),
+    jobs: jobs.slice(0, limits.jobs).map((job) => ({
+      ...bounds.fields(job),
+      before: singleLine(job.before, limits.titleCharacters),
+      ...(job.after === undefined ? {} : { after: singleLine(job.after, limits.titleCharacters) }),
+      conversationId,
+    })),
   };
 }
 
-function withKnownOpaque(parts: readonly MessagePart[], note: RecordSource['note']): readonly MessagePart[] {
-  return parts.flatMap((part): readonly MessagePart[] => {
+function withKnownOpaque(parts: readonly ImportedPart[], note: RecordSource['note']): readonly ImportedPart[] {
+  const shown = new ShownTexts(parts);
+  return parts.flatMap((part): readonly ImportedPart[] => {
     if (part.type !== 'opaque') return [part];
-    const kept = knownOpaque(part, parts);
+    const kept = knownOpaque(part, shown);
     note(kept === undefined ? 'opaque-hidden' : 'opaque');
     return kept === undefined ? [] : [kept];
   });
@@ -67,7 +85,7 @@ const time = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const data = v.pipe(
   v.unknown(),
-  v.check((value) => value !== undefined && isNestedWithin(value, archiveLimits.dataDepth)),
+  v.check((value) => value !== undefined),
 );
 
 /** As objects, so that the compiler misses one that is not there: its archive could not be read. */

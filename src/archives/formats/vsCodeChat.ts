@@ -4,6 +4,7 @@ import { assembleConversation } from '../normalize/assembleConversation.js';
 import { attachedBase64, attachedBytes } from '../normalize/attachedFile.js';
 import { ImportError } from '../importError.js';
 import { derivedMessageIds } from '../normalize/derivedMessageIds.js';
+import { notedObjects } from '../normalize/notedObjects.js';
 import type { ExternalMessage } from '../normalize/externalConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
 import {
@@ -41,7 +42,7 @@ export const vsCodeChat: ArchiveFormat = {
 
   read(record, source) {
     const turns: ExternalMessage[] = [];
-    for (const value of objectsOf(record['requests'])) {
+    for (const value of notedObjects(record['requests'], 'unreadable-message', source)) {
       const parsed = v.safeParse(request, value);
       if (parsed.success) addTurns(turns, parsed.output, source);
       else source.note('unreadable-message');

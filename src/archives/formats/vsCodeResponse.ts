@@ -11,30 +11,28 @@ import {
 import type { RecordSource } from '../importedConversation.js';
 import type { VsCodeToolCalls } from './vsCodeToolCalls.js';
 
-/** Kinds that only show how far an answer is, or hold buttons. */
-const passing: ReadonlySet<unknown> = new Set([
+/** Kinds that only say how far an answer is, or hold buttons: they are counted. */
+const progress: ReadonlySet<unknown> = new Set([
   'progressMessage',
   'progressTask',
   'progressTaskSerialized',
-  'undoStop',
-  'codeblockUri',
   'command',
   'mcpServersStarting',
   'prepareToolInvocation',
   'hook',
-  'move',
-  'clearToPreviousToolInvocation',
 ]);
+/** Kinds without a word. */
+const silent: ReadonlySet<unknown> = new Set(['undoStop', 'codeblockUri', 'move', 'clearToPreviousToolInvocation']);
 
 /** The parts of VS Code's answers. Text that follows text belongs to it: references stand in the middle of sentences. */
 export function vsCodeResponse(response: unknown, calls: VsCodeToolCalls, source: RecordSource): MessagePart[] {
   const parts: MessagePart[] = [];
   for (const value of typeof response === 'string' ? [response] : listOrEmpty(response)) {
-    for (const part of typeof value === 'string'
-      ? textPart(value)
-      : isObject(value)
-        ? partOf(value, calls, source)
-        : []) {
+    if (typeof value !== 'string' && !isObject(value)) {
+      if (value !== null) source.note('unknown-part');
+      continue;
+    }
+    for (const part of typeof value === 'string' ? textPart(value) : partOf(value, calls, source)) {
       const last = parts.at(-1);
       if (part.type === 'text' && last?.type === 'text')
         parts[parts.length - 1] = { type: 'text', text: last.text + part.text };
@@ -81,7 +79,7 @@ function partOf(value: JsonObject, calls: VsCodeToolCalls, source: RecordSource)
     case 'questionCarousel':
       return questions(value, source);
     default:
-      if (!passing.has(kind)) source.note('unknown-part');
+      if (!silent.has(kind)) source.note(progress.has(kind) ? 'progress' : 'unknown-part');
       return [];
   }
 }

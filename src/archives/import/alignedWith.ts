@@ -1,5 +1,5 @@
 import type { StoredMessage } from '../../storage/api/chatHistory.js';
-import type { ImportedConversation } from '../importedConversation.js';
+import type { ImportedConversation, ImportedMessage } from '../importedConversation.js';
 
 /**
  * The same conversation, whose messages have ids made of what they say, with the ids that the history has for them: a message that says what one
@@ -36,7 +36,7 @@ function isSame(one: string, other: string): boolean {
   return one.startsWith(other) || other.startsWith(one);
 }
 
-function comparableText({ parts }: StoredMessage): string {
+function comparableText({ parts }: Pick<ImportedMessage, 'parts'>): string {
   return parts
     .map((part) => {
       if (part.type === 'text' || part.type === 'reasoning' || part.type === 'refusal') return part.text;

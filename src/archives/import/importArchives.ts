@@ -34,7 +34,10 @@ export async function importArchives(
   limits: ArchiveLimits = archiveLimits,
 ): Promise<ImportReport> {
   const report = new ReportBuilder();
-  const importer = new HistoryImporter(history, restoresDeleted, (imported) => report.addImported(imported));
+  const importer = new HistoryImporter(history, restoresDeleted, {
+    onImported: (imported) => report.addImported(imported),
+    onRefused: () => report.addNote('unsavable'),
+  });
   let failure: string | undefined;
   let wasCancelled = false;
   const noteEnd = (error: unknown): void => {

@@ -48,14 +48,16 @@ export class ReportBuilder {
   readonly #kinds = new Map<SourceKind, number>();
   readonly #problems: ImportProblem[] = [];
   #problemCount = 0;
+  #found = 0;
   readonly #notes = new Map<NoteCode, number>();
 
   /** Conversations that were found so far, whatever became of them. */
   get found(): number {
-    return [...this.#kinds.values()].reduce((sum, count) => sum + count, 0);
+    return this.#found;
   }
 
   addKind(kind: SourceKind): void {
+    this.#found += 1;
     this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + 1);
   }
 
@@ -69,8 +71,8 @@ export class ReportBuilder {
     if (this.#problems.length < ReportBuilder.#maxProblems) this.#problems.push(problem);
   }
 
-  addNotes(notes: ReadonlyMap<NoteCode, number>): void {
-    for (const [code, count] of notes) this.#notes.set(code, (this.#notes.get(code) ?? 0) + count);
+  addNote(code: NoteCode, count = 1): void {
+    this.#notes.set(code, (this.#notes.get(code) ?? 0) + count);
   }
 
   finish(outcome: ImportReport['outcome'], failure?: string): ImportReport {

@@ -4,13 +4,15 @@ import { ImportError } from '../importError.js';
 import { formats } from '../formats/formats.js';
 import { clineFiles, isClineMessage, readClineTask, type ClineTask } from '../formats/cline.js';
 import { isScoutHeader, readScoutConversation } from '../formats/scout.js';
+import { otherProduct } from '../formats/otherProducts.js';
 import type { HistoryImporter } from './historyImporter.js';
 import type { ReportBuilder } from './importReport.js';
 import { ChangeLog } from '../input/changeLog.js';
 import { readJsonLines } from '../input/jsonLines.js';
-import { isObject, parseJson, readJsonRecords, type JsonPiece } from '../input/jsonRecords.js';
+import { BoundedJson } from '../input/boundedJson.js';
+import { isObject, readJsonRecords, type JsonPiece } from '../input/jsonRecords.js';
 import type { RecordPosition } from '../input/recordSplitter.js';
-import { readAll, type SourceDocument } from '../input/sourceDocument.js';
+import { type AttachedBytes, readAll, type SourceDocument, untilAborted } from '../input/sourceDocument.js';
 import type { ArchiveLimits } from '../limits.js';
 import type { NoteCode, ImportedConversation, RecordSource } from '../importedConversation.js';
 
@@ -51,6 +53,8 @@ class DocumentReader {
   #hasChats = false;
   #hasProblem = false;
   #unrecognizedRecords: RecordPosition[] = [];
+  /** The program whose records these are, if it is known, or empty for messages of any. */
+  #otherProduct: string | undefined;
 
   constructor(document: SourceDocument, chosen: boolean, work: DocumentWork) {
     this.#document = document;
@@ -71,11 +75,15 @@ class DocumentReader {
       else if (isObject(piece.value) && !this.#hasChats && isClineMessage(piece.value))
         return this.#readTask('role' in piece.value ? 'sent' : 'shown');
       else await this.#takeRecord(piece.position, piece.value);
+      // What another program wrote need not be JSON to its end, either.
+      if (!this.#hasChats && this.#otherProduct) break;
       if (!this.#hasChats && this.#unrecognizedRecords.length >= maximumUnrecognizedRecords) break;
       // Cancelling arrives as a message, which waits for its turn.
       await nextTurn();
     }
     if (this.#hasChats) this.#reportUnrecognizedRecords();
+    else if (this.#otherProduct !== undefined && !this.#hasProblem)
+      this.report(new ImportError('other-product', this.#otherProduct || undefined), undefined);
     else if (this.#chosen && !this.#hasProblem) this.report(new ImportError('unrecognized'), undefined);
     return this.#hasChats || this.#hasProblem;
   }
@@ -93,8 +101,7 @@ class DocumentReader {
 
   async *#counted(): AsyncGenerator<Uint8Array> {
     let bytes = 0;
-    for await (const chunk of this.#document.open()) {
-      this.#work.signal.throwIfAborted();
+    for await (const chunk of untilAborted(this.#document.open(), this.#work.signal)) {
       yield chunk;
       bytes += chunk.length;
       this.#work.onBytes(bytes);
@@ -112,6 +119,7 @@ class DocumentReader {
     const format = isObject(value) ? formats.find((candidate) => candidate.recognizes(value)) : undefined;
     if (format === undefined || !isObject(value)) {
       this.#unrecognizedRecords.push(position);
+      if (isObject(value)) this.#otherProduct ??= otherProduct(value);
       return;
     }
     this.#hasChats = true;
@@ -129,7 +137,7 @@ class DocumentReader {
     if (own === 'shown' && !this.#chosen && beside(clineFiles.sent) !== undefined) return true;
     // What the other files add is worth having, but their damage is no reason to leave the task out.
     const parse = async (file: keyof typeof clineFiles): Promise<unknown> =>
-      file === own ? this.#parse(this.#document) : this.#parse(beside(clineFiles[file])).catch(() => undefined);
+      file === own ? this.#parse(this.#document) : this.#parseIfReadable(beside(clineFiles[file]));
     const task: ClineTask = {
       folder,
       sent: await parse('sent'),
@@ -146,7 +154,7 @@ class DocumentReader {
     const { signal, limits } = this.#work;
     const log = new ChangeLog();
     let unreadable = 0;
-    for await (const line of readJsonLines(this.#counted(), limits.recordBytes)) {
+    for await (const line of readJsonLines(this.#counted(), limits)) {
       signal.throwIfAborted();
       if (!log.apply(line)) unreadable += 1;
     }
@@ -166,29 +174,47 @@ class DocumentReader {
     const key = `${this.#document.name.replace(/[^/\\]*$/u, '')}${name}`;
     const known = asides.get(key);
     if (known !== undefined) return known;
-    const reading = this.#parse(this.#document.beside(name)).catch(() => undefined);
+    const reading = this.#parseIfReadable(this.#document.beside(name));
     asides.set(key, reading);
     return reading;
   }
 
+  async #parseIfReadable(document: SourceDocument | undefined): Promise<unknown> {
+    try {
+      return await this.#parse(document);
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      return undefined;
+    }
+  }
+
   async #parse(document: SourceDocument | undefined): Promise<unknown> {
     if (document === undefined) return undefined;
-    const bytes = await readAll(document.open(), this.#work.limits.recordBytes);
+    const { signal, limits } = this.#work;
+    const bytes = await readAll(untilAborted(document.open(), signal), limits.recordBytes);
     if (bytes === undefined) throw new ImportError('too-large');
-    return parseJson(bytes);
+    return new BoundedJson(limits).parse(bytes);
+  }
+
+  async #attachment(id: string): Promise<AttachedBytes | undefined> {
+    const found = await this.#document.attachment(id);
+    return found && { size: found.size, open: () => untilAborted(found.open(), this.#work.signal) };
   }
 
   async #import(
     position: RecordPosition | undefined,
     read: (source: RecordSource) => Promise<ImportedConversation | undefined>,
   ): Promise<void> {
-    const { importer, report } = this.#work;
+    const { importer, report, limits } = this.#work;
     const notes = new Map<NoteCode, number>();
+    let isRead = false;
     const source: RecordSource = {
-      note: (code) => notes.set(code, (notes.get(code) ?? 0) + 1),
-      attachment: this.#document.attachment,
+      // Attachments are read, or not, when the conversation is written.
+      note: (code) => (isRead ? report.addNote(code) : notes.set(code, (notes.get(code) ?? 0) + 1)),
+      attachment: (id) => this.#attachment(id),
       beside: (name) => this.#beside(name),
       fallbackTime: this.#document.modifiedAt,
+      limits,
     };
     let conversation: ImportedConversation | undefined;
     try {
@@ -209,7 +235,8 @@ class DocumentReader {
       return;
     }
     report.addKind(conversation.kind);
-    report.addNotes(notes);
+    isRead = true;
+    for (const [code, count] of notes) report.addNote(code, count);
     await importer.add(conversation);
   }
 }

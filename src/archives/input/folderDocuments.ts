@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ImportError } from '../importError.js';
 import type { ArchiveLimits } from '../limits.js';
 import { openFile, unreadable } from './randomAccess.js';
-import { attachmentIdOf, mayHoldChats, readAll, type SourceDocument } from './sourceDocument.js';
+import { attachmentIdOf, mayHoldChats, type SourceDocument } from './sourceDocument.js';
 
 /** How far below the chosen folder files are looked for. */
 const MAX_DEPTH = 8;
@@ -57,8 +57,9 @@ export async function fileDocument(
   limits: ArchiveLimits,
 ): Promise<SourceDocument> {
   const { size, mtimeMs } = await stat(file).catch((error: unknown) => Promise.reject(unreadable(error)));
-  const known =
-    names ?? new Set((await list(path.dirname(file))).filter((entry) => entry.isFile()).map((entry) => entry.name));
+  // A file can be read although its folder cannot be listed.
+  const listed = names === undefined ? await list(path.dirname(file)).catch(() => []) : [];
+  const known = names ?? new Set(listed.filter((entry) => entry.isFile()).map((entry) => entry.name));
   return documentAt(file, { name, size, modifiedAt: Math.floor(mtimeMs) }, known, limits);
 }
 
@@ -78,9 +79,11 @@ function documentAt(
     beside: (name) =>
       names.has(name) ? documentAt(path.join(directory, name), { ...known, name, size: 0 }, names, limits) : undefined,
     async attachment(id) {
-      attachments ??= attachmentsNear(directory);
+      attachments ??= attachmentsNear(directory, limits.folderEntries);
       const found = (await attachments).get(id);
-      return found === undefined ? undefined : readAll(streamFile(found), limits.attachmentBytes);
+      if (found === undefined) return undefined;
+      const { size } = await stat(found).catch((error: unknown) => Promise.reject(unreadable(error)));
+      return { size, open: () => streamFile(found) };
     },
   };
 }
@@ -91,9 +94,11 @@ async function* streamFile(file: string): AsyncGenerator<Uint8Array> {
 }
 
 /** By id: the files in the folder, and in those right below it, whose names begin like an attachment's. */
-async function attachmentsNear(directory: string): Promise<ReadonlyMap<string, string>> {
+async function attachmentsNear(directory: string, maximumEntries: number): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
+  let seen = 0;
   const add = (folder: string, entries: readonly Dirent[]): void => {
+    seen += entries.length;
     for (const { name } of entries.filter((entry) => entry.isFile())) {
       const id = attachmentIdOf(name);
       if (id !== undefined && !found.has(id)) found.set(id, path.join(folder, name));
@@ -102,6 +107,7 @@ async function attachmentsNear(directory: string): Promise<ReadonlyMap<string, s
   const entries = await list(directory);
   add(directory, entries);
   for (const { name } of entries.filter((entry) => entry.isDirectory())) {
+    if (seen > maximumEntries) break;
     const folder = path.join(directory, name);
     add(folder, await list(folder).catch(() => []));
   }

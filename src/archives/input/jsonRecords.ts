@@ -16,7 +16,7 @@ export type JsonPiece =
  */
 export async function* readJsonRecords(
   chunks: AsyncIterable<Uint8Array>,
-  limits: Pick<ArchiveLimits, 'recordBytes' | 'depth'>,
+  limits: Pick<ArchiveLimits, 'recordBytes' | 'recordValues' | 'depth'>,
 ): AsyncGenerator<JsonPiece> {
   const splitter = new RecordSplitter(limits);
   for await (const chunk of utf8Bytes(chunks)) {

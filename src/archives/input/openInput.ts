@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { ImportError } from '../importError.js';
+import { ImportError } from '../importError.js';
 import type { ArchiveLimits } from '../limits.js';
 import { fileDocument, folderDocuments } from './folderDocuments.js';
 import { bytesAccess, openFile, unreadable, type RandomAccess } from './randomAccess.js';
@@ -20,6 +20,7 @@ export async function openInput(
   if (status.isDirectory()) return withoutFile(await folderDocuments(input.path, limits, signal, onProblem));
   const file = await openFile(input.path);
   try {
+    if (await isSqlite(file)) throw new ImportError('database');
     if (await isZip(file)) return withFile(file, await zipDocuments(file, Math.floor(status.mtimeMs), limits));
   } catch (error) {
     await file[Symbol.asyncDispose]();
@@ -31,6 +32,7 @@ export async function openInput(
 
 async function openBytes(name: string, bytes: Uint8Array, limits: ArchiveLimits): Promise<OpenInput> {
   const access = bytesAccess(bytes);
+  if (await isSqlite(access)) throw new ImportError('database');
   if (await isZip(access)) return withFile(access, await zipDocuments(access, Date.now(), limits));
   const document: SourceDocument = {
     name,
@@ -47,6 +49,10 @@ async function openBytes(name: string, bytes: Uint8Array, limits: ArchiveLimits)
 
 async function isZip(file: RandomAccess): Promise<boolean> {
   return file.size >= 4 && looksLikeZip(await file.read(0, 4));
+}
+
+async function isSqlite(file: RandomAccess): Promise<boolean> {
+  return file.size >= 16 && (await file.read(0, 16)).toString('latin1') === 'SQLite format 3\0';
 }
 
 function withFile(file: RandomAccess, documents: readonly SourceDocument[]): OpenInput {

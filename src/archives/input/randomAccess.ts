@@ -1,4 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ImportError } from '../importError.js';
 
 /** Bytes that can be read anywhere: a file, or what was read of one already. */
@@ -35,7 +36,8 @@ export function bytesAccess(bytes: Uint8Array): RandomAccess {
     },
     async *stream(start = 0, end = all.length) {
       for (let at = start; at < Math.min(end, all.length); at += CHUNK_BYTES) {
-        yield await Promise.resolve(all.subarray(at, Math.min(at + CHUNK_BYTES, end)));
+        // As where a file is read: whoever cancels has a turn.
+        yield await nextTurn(all.subarray(at, Math.min(at + CHUNK_BYTES, end)));
       }
     },
     [Symbol.asyncDispose]: () => Promise.resolve(),

@@ -35,7 +35,7 @@ const code = {
  * passed over, and the next is found all the same, because only brackets and quotes are counted.
  */
 export class RecordSplitter {
-  readonly #limits: Pick<ArchiveLimits, 'recordBytes' | 'depth'>;
+  readonly #limits: Pick<ArchiveLimits, 'recordBytes' | 'recordValues' | 'depth'>;
   #state: 'start' | 'list' | 'object' | 'rest' | 'done' | 'failed' = 'start';
   #depth = 0;
   /** The depth at which a list's records lie. */
@@ -48,6 +48,7 @@ export class RecordSplitter {
   #capturing = false;
   #captured: Uint8Array[] = [];
   #capturedBytes = 0;
+  #values = 0;
   #fault: ImportErrorReason | undefined;
   /** Of the object's own members: where the latest string began, and the latest key. */
   #stringStart = 0;
@@ -55,7 +56,7 @@ export class RecordSplitter {
   #keyStart = 0;
   #pieces: SplitPiece[] = [];
 
-  constructor(limits: Pick<ArchiveLimits, 'recordBytes' | 'depth'>) {
+  constructor(limits: Pick<ArchiveLimits, 'recordBytes' | 'recordValues' | 'depth'>) {
     this.#limits = limits;
   }
 
@@ -96,6 +97,7 @@ export class RecordSplitter {
           this.#closeBracket(chunk, from, at);
           break;
         case code.comma:
+          this.#countValue();
           if (this.#state === 'list' && this.#depth === this.#recordDepth) this.#endRecord(chunk, from, at);
           this.#key = undefined;
           break;
@@ -136,6 +138,13 @@ export class RecordSplitter {
     }
     this.#depth += 1;
     if (this.#depth > this.#limits.depth && this.#capturing) this.#giveUp('too-deep');
+    this.#countValue();
+  }
+
+  /** Every value but the first of a list or an object comes after a comma. */
+  #countValue(): void {
+    this.#values += 1;
+    if (this.#values > this.#limits.recordValues && this.#capturing) this.#giveUp('too-large');
   }
 
   #closeBracket(chunk: Uint8Array, from: number, at: number): void {
@@ -163,6 +172,7 @@ export class RecordSplitter {
     this.#number += 1;
     this.#recordOffset = this.#consumed + at;
     this.#capturing = true;
+    this.#values = 0;
     this.#fault = undefined;
   }
 

@@ -1,3 +1,11 @@
+/** A file that is not read before `open`. */
+export interface AttachedBytes {
+  /** In bytes, as its folder or zip says. */
+  readonly size: number;
+  /** As often as asked for. @throws ImportError */
+  readonly open: () => AsyncIterable<Uint8Array>;
+}
+
 /** A file that may hold chats, in a folder, in a zip, or on its own. Nothing of it is read before `open`. */
 export interface SourceDocument {
   /** For people: where it lies in what was chosen. */
@@ -14,8 +22,8 @@ export interface SourceDocument {
   readonly verify: (signal: AbortSignal) => Promise<void>;
   /** The file beside it with this name, if there is one. */
   readonly beside: (name: string) => SourceDocument | undefined;
-  /** The bytes of the file near it whose name begins with this id; `undefined` where there is none, or it is too large. */
-  readonly attachment: (id: string) => Promise<Uint8Array | undefined>;
+  /** The file near it whose name begins with this id; `undefined` where there is none. @throws ImportError */
+  readonly attachment: (id: string) => Promise<AttachedBytes | undefined>;
 }
 
 /** What the user chose. `bytes`: a file that lies where only the editor can read, and was read whole. */
@@ -36,6 +44,17 @@ export function attachmentIdOf(name: string): string | undefined {
 /** Files with these names may be read; which of them are, what they hold decides. */
 export function mayHoldChats(name: string): boolean {
   return /\.jsonl?$/iu.test(name);
+}
+
+/** The same pieces, until the signal is aborted: then it throws. */
+export async function* untilAborted(
+  chunks: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    signal.throwIfAborted();
+    yield chunk;
+  }
 }
 
 /** All bytes, unless there are more than `limit`. */

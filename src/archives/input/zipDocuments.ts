@@ -1,7 +1,7 @@
 import { ImportError } from '../importError.js';
 import type { ArchiveLimits } from '../limits.js';
 import type { RandomAccess } from './randomAccess.js';
-import { attachmentIdOf, mayHoldChats, readAll, type SourceDocument } from './sourceDocument.js';
+import { attachmentIdOf, mayHoldChats, type SourceDocument } from './sourceDocument.js';
 import { readZipDirectory, type ZipEntry } from './zipDirectory.js';
 import { streamZipEntry, verifyZipEntry } from './zipEntryStream.js';
 
@@ -34,10 +34,10 @@ export async function zipDocuments(
         const other = byName.get(folderPath + name);
         return other === undefined ? undefined : documentOf(other);
       },
-      async attachment(id) {
+      attachment(id) {
         const file = attachments.get(id);
-        if (file === undefined || file.size > limits.attachmentBytes) return undefined;
-        return readAll(streamZipEntry(zip, file, limits), limits.attachmentBytes);
+        const found = file && { size: file.size, open: () => streamZipEntry(zip, file, limits) };
+        return Promise.resolve(found);
       },
     };
   };

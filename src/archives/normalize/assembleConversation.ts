@@ -1,18 +1,13 @@
-import type { MessagePart, MessageRole } from '../../core/message.js';
-import { textOf } from '../../core/message.js';
-import { withoutControls } from '../../core/text/withoutControls.js';
+import type { MessageRole } from '../../core/message.js';
+import { singleLine } from '../../core/text/singleLine.js';
 import { titleOf } from '../../core/text/title.js';
-import type { StoredMessage } from '../../storage/api/chatHistory.js';
+import { ContentBounds } from './contentBounds.js';
 import { deriveId } from './deriveId.js';
 import type { ExternalConversation, ExternalMessage } from './externalConversation.js';
 import { revisionOf } from './revision.js';
 import { normalizeMessageTree } from './normalizeMessageTree.js';
-import { isNestedWithin } from '../../core/json.js';
-import { archiveLimits } from '../limits.js';
-import type { ImportedConversation, RecordSource } from '../importedConversation.js';
-
-/** The longest title that is taken over, in characters. */
-const MAX_TITLE = 300;
+import type { ArchiveLimits } from '../limits.js';
+import type { ImportedConversation, ImportedMessage, ImportedPart, RecordSource } from '../importedConversation.js';
 
 /** Gives another program's conversation SCOUT's form; `undefined` when there is no message in it. */
 export function assembleConversation(
@@ -22,26 +17,21 @@ export function assembleConversation(
   const tree = normalizeMessageTree(external.messages, external.joinAnswers ?? false, source.note);
   if (tree.messages.length === 0) return undefined;
   const id = deriveId(external.kind, external.id);
-  const messages: StoredMessage[] = [];
+  const bounds = new ContentBounds(source);
+  const messages: ImportedMessage[] = [];
   /** By the other program's id: what its successors follow, which for a message that became several is the last of them. */
-  const lastOf = new Map<string, StoredMessage>();
-  for (const message of tree.messages) {
+  const lastOf = new Map<string, ImportedMessage>();
+  for (const message of bounds.messages(tree.messages)) {
     const parent = message.parentId === null ? undefined : lastOf.get(message.parentId);
     const start = message.createdAt ?? (parent === undefined ? startOf(external, source) : parent.createdAt + 1);
     let before = parent;
-    const runs = roleRuns(message, source);
+    const runs = roleRuns(message).map((run) => ({ ...run, parts: bounds.parts(run.parts) }));
     const end = runs.findLastIndex(({ role }) => role !== 'tool');
     runs.forEach(({ role, parts }, index) => {
       // How it ended, and what it cost, is said of the whole once.
       const { usage: _usage, finishReason: _reason, error: _error, status: _status, ...beginning } = message;
-      const stored = storedMessage(
-        external,
-        id,
-        { ...(index === end ? message : beginning), role, parts },
-        index,
-        before?.id ?? null,
-        start + index,
-      );
+      const whole = { ...(index === end ? message : beginning), role, parts };
+      const stored = bounds.fields(storedMessage(external, id, whole, index, before?.id ?? null, start + index));
       messages.push(stored);
       before = stored;
     });
@@ -53,15 +43,15 @@ export function assembleConversation(
     kind: external.kind,
     conversation: {
       id,
-      title: titleFor(external.title, messages),
+      title: titleFor(external.title, messages, source.limits),
       createdAt,
       updatedAt: Math.max(external.updatedAt ?? last, createdAt),
-      workspace: external.workspace ?? null,
+      workspace: (external.workspace?.length ?? 0) > source.limits.urlCharacters ? null : (external.workspace ?? null),
       headId: headFor(external, tree.standsFor, lastOf, messages),
       persona: null,
       pinned: external.pinned ?? false,
       archived: external.archived ?? false,
-      tags: [...new Set(external.tags ?? [])],
+      tags: tagsFrom(external.tags ?? [], source.limits),
     },
     messages,
     jobs: [],
@@ -69,27 +59,22 @@ export function assembleConversation(
   };
 }
 
+/** Each once, as one line. */
+export function tagsFrom(tags: readonly string[], { tags: maximum, tagCharacters }: ArchiveLimits): readonly string[] {
+  const lines = tags.map((tag) => singleLine(tag, tagCharacters)).filter((tag) => tag !== '');
+  return [...new Set(lines)].slice(0, maximum);
+}
+
 /** What was said by one role in a row. Results of tools are a message of their own; what a tool shows is the assistant's. */
-function roleRuns(
-  { role, parts }: ExternalMessage,
-  source: RecordSource,
-): { role: MessageRole; parts: MessagePart[] }[] {
-  const runs: { role: MessageRole; parts: MessagePart[] }[] = [];
+function roleRuns({ role, parts }: ExternalMessage): { role: MessageRole; parts: ImportedPart[] }[] {
+  const runs: { role: MessageRole; parts: ImportedPart[] }[] = [];
   for (const part of parts) {
     const speaker: MessageRole = part.type === 'tool-result' ? 'tool' : role === 'tool' ? 'assistant' : role;
     const last = runs.at(-1);
-    const sound = withShallowData(part, source);
-    if (last?.role === speaker) last.parts.push(sound);
-    else runs.push({ role: speaker, parts: [sound] });
+    if (last?.role === speaker) last.parts.push(part);
+    else runs.push({ role: speaker, parts: [part] });
   }
   return runs;
-}
-
-/** Data so deep that walking down in it would exhaust the stack of whoever reads the message. */
-function withShallowData(part: MessagePart, source: RecordSource): MessagePart {
-  if (part.type !== 'tool-call' || isNestedWithin(part.input, archiveLimits.dataDepth)) return part;
-  source.note('deep-data');
-  return { ...part, input: null };
 }
 
 function storedMessage(
@@ -99,7 +84,7 @@ function storedMessage(
   index: number,
   parentId: string | null,
   createdAt: number,
-): StoredMessage {
+): ImportedMessage {
   const { role, parts, provider, model, usage, finishReason, rawFinishReason, error } = message;
   const isAnswer = role === 'assistant';
   const status = isAnswer ? (message.status ?? 'complete') : 'complete';
@@ -129,26 +114,34 @@ function startOf(external: ExternalConversation, source: RecordSource): number {
   );
 }
 
-function boundsOf(messages: readonly StoredMessage[]): [number, number] {
+function boundsOf(messages: readonly ImportedMessage[]): [number, number] {
   return messages.reduce<[number, number]>(
     ([first, last], { createdAt }) => [Math.min(first, createdAt), Math.max(last, createdAt)],
     [messages[0]!.createdAt, messages[0]!.createdAt],
   );
 }
 
-function titleFor(title: string | undefined, messages: readonly StoredMessage[]): string {
-  const given = withoutControls(title ?? '');
-  if (given !== '') return [...given].slice(0, MAX_TITLE).join('');
+function titleFor(
+  title: string | undefined,
+  messages: readonly ImportedMessage[],
+  { titleCharacters }: ArchiveLimits,
+): string {
+  const given = singleLine(title ?? '', titleCharacters);
+  if (given !== '') return given;
   const question = messages.find(({ role, parts }) => role === 'user' && textOf(parts).trim() !== '');
-  return titleOf(textOf(question?.parts ?? []));
+  return singleLine(titleOf(textOf(question?.parts ?? [])));
+}
+
+function textOf(parts: readonly ImportedPart[]): string {
+  return parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
 }
 
 /** The named head, or, where that is unknown, the newest message that nothing follows. */
 function headFor(
   external: ExternalConversation,
   standsFor: (id: string) => string | undefined,
-  lastOf: ReadonlyMap<string, StoredMessage>,
-  messages: readonly StoredMessage[],
+  lastOf: ReadonlyMap<string, ImportedMessage>,
+  messages: readonly ImportedMessage[],
 ): string {
   const named = external.headId === undefined ? undefined : standsFor(external.headId);
   const head = named === undefined ? undefined : lastOf.get(named);

@@ -1,6 +1,8 @@
 import type { CitationPart, MessagePart } from '../../core/message.js';
 import { attachedBase64 } from './attachedFile.js';
-import type { JsonObject } from '../input/jsonRecords.js';
+import { fenced } from '../../core/text/codeFence.js';
+import { isObject, type JsonObject } from '../input/jsonRecords.js';
+import { notedObjects } from './notedObjects.js';
 import { listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
 import type { RecordSource } from '../importedConversation.js';
 
@@ -9,11 +11,15 @@ import type { RecordSource } from '../importedConversation.js';
  * them, each with additions of its own.
  */
 export function partsOfBlocks(blocks: readonly unknown[], source: RecordSource): MessagePart[] {
-  return objectsOf(blocks).flatMap((block) => partsOfBlock(block, source));
+  return notedObjects(blocks, 'unknown-part', source).flatMap((block) => partsOfBlock(block, source));
 }
 
 function partsOfBlock(block: JsonObject, source: RecordSource): MessagePart[] {
-  switch (block['type']) {
+  const type = textOrUndefined(block['type']) ?? '';
+  // Such as `mcp_tool_use` and `code_execution_tool_result`.
+  if (type.endsWith('tool_use')) return toolCall(block);
+  if (type.endsWith('tool_result')) return toolResult(block, source);
+  switch (type) {
     case 'text':
       return [...textParts(block['text']), ...citationsOf(block)];
     case 'thinking':
@@ -22,22 +28,12 @@ function partsOfBlock(block: JsonObject, source: RecordSource): MessagePart[] {
       return thinking === undefined ? [] : [{ type: 'reasoning', text: `${thinking}\n\n` }];
     }
     case 'redacted_thinking':
+      source.note('opaque-hidden');
+      return [];
     case 'token_budget':
     case 'flag':
+      source.note('progress');
       return [];
-    case 'tool_use':
-    case 'server_tool_use':
-      return [
-        {
-          type: 'tool-call',
-          id: textOrUndefined(block['id']) ?? '',
-          name: textOrUndefined(block['name']) ?? '',
-          input: block['input'] ?? {},
-        },
-      ];
-    case 'tool_result':
-    case 'web_search_tool_result':
-      return toolResult(block, source);
     case 'image':
     case 'document':
       return fileOf(block, source);
@@ -47,11 +43,16 @@ function partsOfBlock(block: JsonObject, source: RecordSource): MessagePart[] {
   }
 }
 
+function toolCall(block: JsonObject): MessagePart[] {
+  const [id, name] = [textOrUndefined(block['id']) ?? '', textOrUndefined(block['name']) ?? ''];
+  return [{ type: 'tool-call', id, name, input: block['input'] ?? {} }];
+}
+
 function toolResult(block: JsonObject, source: RecordSource): MessagePart[] {
   const { content } = block;
-  const inner = objectsOf(content);
+  const inner = isObject(content) ? [content] : objectsOf(content);
   const texts = inner.map((part) => {
-    const lines = [part['title'], part['url'], part['text']].filter((line) => wordsOrUndefined(line) !== undefined);
+    const lines = readableFields.map((field) => part[field]).filter((line) => wordsOrUndefined(line) !== undefined);
     if (lines.length === 0 && part['type'] !== 'image' && part['type'] !== 'text') source.note('unknown-part');
     return lines.join('\n');
   });
@@ -62,14 +63,19 @@ function toolResult(block: JsonObject, source: RecordSource): MessagePart[] {
       type: 'tool-result',
       callId: textOrUndefined(block['tool_use_id']) ?? '',
       output,
-      isError: block['is_error'] === true,
+      isError: block['is_error'] === true || inner.some(({ error_code }) => error_code !== undefined),
     },
     ...files,
   ];
 }
 
+/** What a result says, in the order in which it is read. */
+const readableFields = ['title', 'url', 'text', 'stdout', 'stderr', 'error_code'] as const;
+
 function fileOf(block: JsonObject, source: RecordSource): MessagePart[] {
-  const data = textOrUndefined(objectOrEmpty(block['source'])['data']);
+  const file = objectOrEmpty(block['source']);
+  const data = textOrUndefined(file['data']);
+  if (data !== undefined && file['type'] === 'text') return textParts(`\n\n${fenced(data)}`);
   if (data !== undefined) return attachedBase64(data, textOrUndefined(block['title']), source);
   source.note('attachment-missing');
   return [];

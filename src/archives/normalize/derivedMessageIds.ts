@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isNestedWithin, jsonPieces, maximumJsonDepth } from '../../core/json.js';
 import type { ExternalMessage } from './externalConversation.js';
 
 /**
@@ -9,11 +10,16 @@ export function derivedMessageIds(turns: readonly Omit<ExternalMessage, 'id' | '
   let parentId: string | null = null;
   return turns.map((turn) => {
     const id = createHash('sha256')
-      .update(JSON.stringify([parentId, turn.role, turn.parts]))
+      .update(jsonOf([parentId, turn.role, turn.parts]))
       .digest('hex')
       .slice(0, 32);
     const message = { ...turn, id, parentId };
     parentId = id;
     return message;
   });
+}
+
+/** Of what is not bounded yet: the engine's own function runs out of stack where JSON is thousands deep. */
+function jsonOf(value: unknown): string {
+  return isNestedWithin(value, 2 * maximumJsonDepth) ? JSON.stringify(value) : [...jsonPieces(value)].join('');
 }

@@ -1,6 +1,6 @@
-import type { FinishReason, MessagePart, MessageRole, Usage } from '../../core/message.js';
+import type { FinishReason, MessageRole, Usage } from '../../core/message.js';
 import type { ErrorCode } from '../../core/errors.js';
-import type { SourceKind } from '../importedConversation.js';
+import type { ImportedPart, SourceKind } from '../importedConversation.js';
 
 /** A message as another program has it, with that program's ids. */
 export interface ExternalMessage {
@@ -9,7 +9,7 @@ export interface ExternalMessage {
   readonly parentId: string | null;
   readonly role: MessageRole;
   /** In order. Results of tools may stand among other parts. Without any the message only holds the tree together. */
-  readonly parts: readonly MessagePart[];
+  readonly parts: readonly ImportedPart[];
   /** Unix milliseconds; where it is missing, the message follows its parent at once. */
   readonly createdAt?: number | undefined;
   /** `complete` by default. */

@@ -1,6 +1,5 @@
-import type { MessagePart } from '../../core/message.js';
 import type { ExternalMessage } from './externalConversation.js';
-import type { RecordSource } from '../importedConversation.js';
+import type { ImportedPart, RecordSource } from '../importedConversation.js';
 
 type Note = RecordSource['note'];
 
@@ -131,8 +130,8 @@ function merged(chain: readonly ExternalMessage[]): ExternalMessage {
 }
 
 /** Text that follows the text of another message is a paragraph of its own. */
-function joinedParts(chain: readonly ExternalMessage[]): MessagePart[] {
-  const joinedParts: MessagePart[] = [];
+function joinedParts(chain: readonly ExternalMessage[]): ImportedPart[] {
+  const joinedParts: ImportedPart[] = [];
   let texts: string[] = [];
   const endText = (): void => {
     if (texts.length > 0) joinedParts.push({ type: 'text', text: texts.join('') });
@@ -153,4 +152,4 @@ function joinedParts(chain: readonly ExternalMessage[]): MessagePart[] {
   return joinedParts;
 }
 
-const hasResult = (parts: readonly MessagePart[]): boolean => parts.some(({ type }) => type === 'tool-result');
+const hasResult = (parts: readonly ImportedPart[]): boolean => parts.some(({ type }) => type === 'tool-result');

@@ -1,6 +1,6 @@
-import type { MessagePart } from '../../core/message.js';
 import type { MessageStatus } from '../../storage/api/chatHistory.js';
 import { rank } from '../../storage/api/messageRank.js';
+import type { ImportedPart } from '../importedConversation.js';
 
 /** Raised when the readers make more of the same file than before: what they read then replaces what they read earlier. */
 const READER_GENERATION = 1;
@@ -11,12 +11,17 @@ const MAX_SIZE = 2 ** 37;
  * How much of a message an export holds, as the revision under which the history keeps it: a later generation of readers counts before
  * more content, and that before how the message ended. The same message always has the same, so that the order of imports does not matter.
  */
-export function revisionOf(parts: readonly MessagePart[], status: MessageStatus): number {
-  const size = parts.reduce((sum, part) => sum + sizeOf(part), 0);
+export function revisionOf(parts: readonly ImportedPart[], status: MessageStatus): number {
+  const size = contentSize(parts);
   return READER_GENERATION * GENERATION_SHARE + Math.min(size, MAX_SIZE) * 4 + rank[status];
 }
 
-function sizeOf(part: MessagePart): number {
+/** About what the parts hold, in characters; of files as base64. */
+export function contentSize(parts: readonly ImportedPart[]): number {
+  return parts.reduce((sum, part) => sum + sizeOf(part), 0);
+}
+
+function sizeOf(part: ImportedPart): number {
   switch (part.type) {
     case 'text':
     case 'reasoning':
@@ -24,6 +29,8 @@ function sizeOf(part: MessagePart): number {
       return part.text.length;
     case 'file':
       return part.data.length;
+    case 'deferred-file':
+      return Math.ceil(part.size / 3) * 4;
     case 'tool-result':
       return part.output.length + 1;
     default:

@@ -3,6 +3,7 @@ import { abortError } from '../../core/errors.js';
 import { exportConversations } from '../export/exportConversations.js';
 import { importArchives } from '../import/importArchives.js';
 import { toFailure } from './threadFailure.js';
+import { MessageGroups } from './messageGroups.js';
 import type { ArchiveJob, FromThread, ToThread } from './protocol.js';
 import { RemoteHistory } from './remoteHistory.js';
 
@@ -11,12 +12,17 @@ const PROGRESS_INTERVAL_MS = 100;
 
 /** The entry of the thread that imports or exports: one job, then it ends. */
 async function run(port: MessagePort, job: ArchiveJob): Promise<void> {
-  const post = (message: FromThread): void => port.postMessage(message);
+  const messages = new MessageGroups<FromThread>((group) => port.postMessage(group), queueMicrotask);
+  const post = (message: FromThread): void => messages.post(message);
   const stop = new AbortController();
   const history = new RemoteHistory(post);
-  port.on('message', (message: ToThread) => {
-    if (message.kind === 'cancel') stop.abort(abortError());
-    else history.receiveReply(message);
+  port.on('message', (group: readonly ToThread[]) => {
+    for (const message of group) {
+      if (message.kind === 'cancel') {
+        stop.abort(abortError());
+        post({ kind: 'stopping' });
+      } else history.receiveReply(message);
+    }
   });
   let reportedAt = 0;
   const onProgress = (progress: unknown): void => {
@@ -34,6 +40,7 @@ async function run(port: MessagePort, job: ArchiveJob): Promise<void> {
   } catch (error) {
     post({ kind: 'failed', failure: toFailure(error) });
   } finally {
+    messages.flush();
     port.close();
   }
 }

@@ -5,7 +5,7 @@ import type { ArchiveHistory } from '../import/historyImporter.js';
 import type { ImportProgress, ImportRequest } from '../import/importArchives.js';
 import type { ImportReport } from '../import/importReport.js';
 
-/** What the extension host and the thread of an import or export say to each other. Everything here is cloned between them. */
+/** What the extension host and the thread of an import or export say to each other, in groups. Everything here is cloned between them. */
 
 export interface ArchiveJobs {
   readonly import: {
@@ -43,5 +43,7 @@ export type FromThread =
       readonly parameters: readonly unknown[];
     }
   | { readonly kind: 'progress'; readonly progress: unknown }
+  /** It has heard that it is cancelled, and ends in order. */
+  | { readonly kind: 'stopping' }
   | { readonly kind: 'done'; readonly result: unknown }
   | { readonly kind: 'failed'; readonly failure: Failure };

@@ -1,7 +1,7 @@
 import type { Disposable } from '../../core/disposables.js';
 import { Emitter } from '../../core/event.js';
 import type { Logger } from '../../core/logger.js';
-import { lineAsTyped } from '../../core/text/title.js';
+import { singleLine } from '../../core/text/singleLine.js';
 import type {
   ChatHistory,
   Conversation,
@@ -99,7 +99,7 @@ export class ConversationList implements Disposable {
 
   /** Does nothing when the title is blank. */
   async rename(id: string, title: string): Promise<void> {
-    const clean = lineAsTyped(title, maximumTitleLength);
+    const clean = singleLine(title, maximumTitleLength);
     if (clean !== '') await this.#set([id], () => ({ title: clean }));
   }
 
@@ -201,7 +201,7 @@ function inListOrder(a: ConversationCursor, b: ConversationCursor): number {
 function changedTags(tags: readonly string[], add: readonly string[], remove: readonly string[]): readonly string[] {
   const removed = new Set(remove.map((tag) => tag.toLowerCase()));
   const changed = new Map(tags.filter((tag) => !removed.has(tag.toLowerCase())).map((tag) => [tag.toLowerCase(), tag]));
-  for (const tag of add.map((text) => lineAsTyped(text, maximumTagLength))) {
+  for (const tag of add.map((text) => singleLine(text, maximumTagLength))) {
     if (tag !== '' && !changed.has(tag.toLowerCase())) changed.set(tag.toLowerCase(), tag);
   }
   return [...changed.values()].slice(0, maximumTags);

@@ -1,21 +1,19 @@
+import { singleLine } from './singleLine.js';
+
 /** The longest label unless said otherwise, in characters. */
 const defaultMaximum = 200;
 
 /**
- * One line of external text (a model's name, a tag, a title) as it may stand in a label: no line breaks or other control
- * characters, nothing that turns the direction of the text around it or is invisible, and no icon of VS Code's (`$(name)`).
- * May be empty.
+ * A name that a server or a setting gives (a model's, a tool's, a code) as it may stand in a label: one line, nothing that is invisible,
+ * and no icon of VS Code's (`$(name)`). Unlike `singleLine`, it may change what can be read. May be empty.
  * @param maximum in characters
  */
 export function labelOf(text: string, maximum: number = defaultMaximum): string {
-  const line = text
+  const visible = text
     .slice(0, 4 * maximum)
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
     // Zero-width joiners stay: emoji and several scripts need them.
     .replace(/[\p{Cf}\p{Cs}]/gu, (character) => (character === '\u200c' || character === '\u200d' ? character : ''))
     // A joiner between the two would be invisible as well.
-    .replace(/\$[\u200c\u200d]*\(/gu, '$ (')
-    .replace(/\s+/gu, ' ')
-    .trim();
-  return [...line].slice(0, maximum).join('').trim();
+    .replace(/\$[\u200c\u200d]*\(/gu, '$ (');
+  return singleLine(visible, maximum);
 }

@@ -15,16 +15,3 @@ export function titleOf(question: string): string {
   const space = cut.lastIndexOf(' ');
   return `${space > maximumLength / 2 ? cut.slice(0, space) : cut}…`;
 }
-
-/**
- * One line of what a person typed as a title or a tag, at most `maximum` characters: nothing in it breaks a line or turns the
- * direction of the text around it. May be empty.
- */
-export function lineAsTyped(text: string, maximum: number): string {
-  const line = text
-    .slice(0, 4 * maximum)
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .trim();
-  return [...line].slice(0, maximum).join('').trim();
-}

@@ -38,13 +38,12 @@ export class ServedDatabase implements MaintainedDatabase {
 
   constructor(options: ServedDatabaseOptions) {
     const { name, schema, context, limits } = options;
-    const { files, images, now, availableMemory } = context;
+    const { files } = context;
     this.#options = options;
     this.schema = schema;
     this.database = this.#createDatabase();
     const { database } = this;
-    const { version: schemaVersion } = schema;
-    this.compaction = new Compaction({ database, schemaVersion, files, images, limits, now, availableMemory });
+    this.compaction = new Compaction({ database, schema, ...context, limits });
     this.backups = new Backups({ database, schema, ...context, periodMs: limits.backupMs });
     this.#listCache = name === 'history' ? new ListCacheWriter(database, files) : undefined;
     this.#watch = new FolderWatch(

@@ -22,8 +22,16 @@ export async function importChats(dependencies: ArchiveDependencies): Promise<vo
 }
 
 async function importInputs(dependencies: ArchiveDependencies, request: ImportRequest): Promise<void> {
-  const report = await run(dependencies, request);
-  if (report === undefined) return;
+  const changed = new Set<string>();
+  const report = await run(dependencies, request, changed);
+  if (report === undefined) {
+    const { t } = vscode.l10n;
+    const counts = t('{0} new or changed', changed.size);
+    void vscode.window.showInformationMessage(
+      t('The import was canceled. Everything imported so far is kept. Chats: {0}.', counts),
+    );
+    return;
+  }
   const { outcome, added, extended, unchanged, deleted, problemCount } = report;
   dependencies.logger.info(
     `Import ${outcome}: ${added} new, ${extended} extended, ${unchanged} unchanged, ${deleted} deleted before, ${problemCount} problems.`,
@@ -31,13 +39,16 @@ async function importInputs(dependencies: ArchiveDependencies, request: ImportRe
   void showReport(dependencies, request, report);
 }
 
-/** Resolves with `undefined` when it was cancelled and left no report. */
+/**
+ * Resolves with `undefined` when it was cancelled and left no report.
+ * @param changed receives the conversations that are written
+ */
 async function run(
   { history, workerFile, tasks }: ArchiveDependencies,
   request: ImportRequest,
+  changed: Set<string>,
 ): Promise<ImportReport | undefined> {
   const { t } = vscode.l10n;
-  const changed = new Set<string>();
   const options = { workerFile, history: recordChanges(history, changed) };
   try {
     return await withCancellableProgress(t('Importing chats…'), 'chat import', tasks, (signal, reportProgress) =>

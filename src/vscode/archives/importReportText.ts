@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { ImportErrorReason } from '../../archives/importError.js';
 import type { ImportProblem, ImportReport } from '../../archives/import/importReport.js';
 import type { NoteCode, SourceKind } from '../../archives/importedConversation.js';
-import { withoutControls } from '../../core/text/withoutControls.js';
+import { singleLine } from '../../core/text/singleLine.js';
 import { withoutLinks } from '../ui/withoutLinks.js';
 
 /** What came of an import, in a sentence or two for a notification. */
 export function importSummary(report: ImportReport): string {
-  return withoutLinks(withoutControls(summaryOf(report)));
+  return withoutLinks(singleLine(summaryOf(report)));
 }
 
 function summaryOf(report: ImportReport): string {
@@ -77,7 +77,7 @@ function problemText(problem: ImportProblem): string {
 
 /** Text in which Markdown sees no markup. */
 function plain(text: string): string {
-  return withoutControls(text).replace(/[\\`*_[\]<>]/gu, String.raw`\$&`);
+  return singleLine(text).replace(/[\\`*_[\]<>]/gu, String.raw`\$&`);
 }
 
 function reasonText({ reason, detail = '', position }: ImportProblem): string {
@@ -95,6 +95,13 @@ function reasonText({ reason, detail = '', position }: ImportProblem): string {
       position === undefined
         ? t('No chats found in the file. {0}', readable())
         : t('Not a chat in a format SCOUT supports.'),
+    'other-product':
+      detail === ''
+        ? t('The file contains messages, but in a format SCOUT does not support. {0}', readable())
+        : t('The file contains chats from {0}, which SCOUT cannot read.', detail),
+    database: t(
+      'The file is a SQLite database. Some programs, such as Cursor, keep chats in one, but SCOUT cannot read it.',
+    ),
     invalid: detail === '' ? t('Unexpected structure.') : t('Unexpected structure at "{0}".', detail),
     newer: t(
       'The file was written by a newer version of SCOUT (format version {0}). Update SCOUT, then import it again.',
@@ -123,7 +130,7 @@ function noteText(code: NoteCode): string {
     hidden: t('Messages hidden by the other program'),
     'attachment-missing': t('Attachments missing from the file'),
     'attachment-kind': t('Attachments other than images and PDFs'),
-    'attachment-size': t('Attachments that are too large'),
+    'attachment-size': t('Attachments that are too large, alone or together'),
     audio: t('Audio and video'),
     'page-picture': t('Pictures of the pages of attached documents'),
     opaque: t('Data only a provider can read, sent back to it when the chat is continued'),
@@ -134,7 +141,12 @@ function noteText(code: NoteCode): string {
     duplicate: t('Duplicate messages'),
     'lost-parent': t('Messages whose parent is missing; they start a new branch'),
     cycle: t('Messages that form a loop; they start a new branch'),
-    'deep-data': t('Tool inputs nested too deeply'),
+    'deep-data': t('Tool inputs that are too large or nested too deeply'),
+    'long-text': t('Texts that were too long and were cut'),
+    'many-parts': t('Parts beyond the limit for one message'),
+    'many-messages': t('Messages beyond the limit for one chat'),
+    progress: t('Lines about the progress of an answer'),
+    unsavable: t('Messages that cannot be saved'),
   };
   return texts[code];
 }

@@ -20,6 +20,9 @@ const programs = [
   'idleWindow',
   'manyAnswers',
   'storageSteps',
+  'daysOfUse',
+  'parseExport',
+  'importExport',
 ] as const;
 const workers = ['nativeWorker', 'pollingWorker', 'countingWorker', 'meteredWorker'];
 let built: Promise<void> | undefined;
@@ -69,5 +72,6 @@ function buildAll(): Promise<void> {
     ...Object.fromEntries(own),
     storageWorker: 'src/storage/worker/main.ts',
     imageWorker: 'src/storage/worker/image/main.ts',
+    archiveWorker: 'src/archives/thread/main.ts',
   });
 }

@@ -93,6 +93,34 @@ describe('the thread of archives', function () {
     await assert.rejects(job, { name: 'AbortError' });
   });
 
+  it('is ended when it does not even hear that it is to stop', () =>
+    inFolder(async (folder) => {
+      const workerFile = path.join(folder, 'busy.mjs');
+      const started = "parentPort.postMessage([{ kind: 'progress', progress: { fraction: 0 } }]);";
+      writeFileSync(workerFile, `import { parentPort } from 'node:worker_threads'; ${started} for (;;);`);
+      const stop = new AbortController();
+      const options = { workerFile, answerTimeoutMs: 100, stopTimeoutMs: 3_600_000 };
+      const job = importing(new MemoryHistory(), [], options, stop.signal, () => stop.abort());
+      await assert.rejects(job, { name: 'AbortError' });
+    }));
+
+  it('may take its time to stop once it has heard of it', () =>
+    inFolder(async (folder) => {
+      const history = new MemoryHistory();
+      const stop = new AbortController();
+      const append = history.append.bind(history);
+      history.append = async (...parameters) => {
+        stop.abort();
+        await new Promise((resolve) => setTimeout(resolve, 3_000));
+        return append(...parameters);
+      };
+      const file = path.join(folder, 'large.zip');
+      writeLargeExport(file, 200, 50_000);
+      const report = await importing(history, [{ kind: 'path', path: file }], { answerTimeoutMs: 2_500 }, stop.signal);
+      assert.equal(report.outcome, 'cancelled');
+      assert.equal((await history.conversations({}, 1_000)).length, report.added);
+    }));
+
   it('hands the history’s failures on, and those of the disk', () =>
     inFolder(async (folder) => {
       const history = new MemoryHistory();

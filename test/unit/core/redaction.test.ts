@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { apiKeyProblem } from '../../../src/core/apiKeyProblem.js';
 import { ScoutError } from '../../../src/core/errors.js';
 import { redact, rememberSecret } from '../../../src/core/redaction.js';
-import { labelOf } from '../../../src/core/text/labelOf.js';
 import { endpointOptions } from '../../../src/providers/adapter/endpointOptions.js';
 import { withoutPrompt } from '../../../src/providers/adapter/withoutPrompt.js';
 import { silentLogger } from '../../../src/core/logger.js';
@@ -120,13 +119,5 @@ describe('user and password in an address', () => {
     assert.equal(options.baseUrl, 'http://host:1/v1');
     assert.equal(options.basicAuthorization, `Basic ${Buffer.from('me:s3cret-pass!').toString('base64')}`);
     assert.ok(!redact(`no s3cret-pass! and ${String(options.basicAuthorization)}`).includes('s3cret'));
-  });
-});
-
-describe('a label from outside', () => {
-  it('is one line without icons, control characters and marks of direction', () => {
-    assert.equal(labelOf('a\n$(trash)\u202e b\u0007\u2028c'), 'a $ (trash) b c');
-    assert.equal(labelOf('$\u200b(x) 👩‍👧'), '$ (x) 👩‍👧');
-    assert.equal(labelOf('x'.repeat(500)).length, 200);
   });
 });

@@ -73,7 +73,7 @@ export function mergeFields(sql: Sql, { table, fields }: FieldTable, from: Sql, 
   sql.run(
     `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
      ON CONFLICT DO UPDATE SET ${changes.join(', ')} WHERE ${pairs.map(later).join(' OR ')}`,
-    from.first(`SELECT ${columns.join(', ')} FROM ${table} WHERE id = ?`, [id])!,
+    from.first(`SELECT ${columns.join(', ')} FROM ${table} WHERE id = ?`, [id]),
   );
 }
 

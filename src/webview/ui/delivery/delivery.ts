@@ -35,12 +35,15 @@ export class Delivery {
         this.outbox.resend();
       },
     );
+    const restored = copy.restore(memory.restored.outbox);
+    // The memory may hold less, and is written, with the copy, before anything of this changes.
+    memory.set({ outbox: restored });
     this.outbox = new Outbox(
       {
         post: (envelope) => this.#postExpectingAnswer(envelope),
         remember: (outbox, isTyping) => (isTyping ? memory.setSoon({ outbox }) : memory.set({ outbox })),
       },
-      copy.restore(memory.restored.outbox),
+      restored,
     );
   }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { isStorableJson } from '../../../../src/core/json.js';
 import { archiveBeginning, archiveEnd, archiveEntries } from '../../../../src/archives/export/scoutArchive.js';
 import { contentOf, holding, OrderedHistory, sample } from '../support/conversations.js';
 import { exported } from '../support/exporting.js';
@@ -89,7 +90,6 @@ describe('an archive of SCOUT’s', () => {
     ['a part of an unknown kind', 'messages.0.parts.0.type', 'html'],
     ['an opaque part for nobody', 'messages.2.parts.4.vendor', 7],
     ['a call without an input', 'messages.2.parts.2.input'],
-    ['data without an end', 'messages.2.parts.4.data', endless],
     ['half a token', 'messages.2.usage.inputTokens', 0.5],
     ['an error of an unknown kind', 'messages.1.error.code', 'sudo'],
     ['a job of an unknown kind', 'jobs.0.kind', 'shell'],
@@ -114,6 +114,37 @@ describe('an archive of SCOUT’s', () => {
       );
     });
   }
+
+  it('keeps a conversation with data that are nested without an end, without them', async () => {
+    for (const [at, note] of [
+      ['parts.4.data', 'opaque-hidden'],
+      ['parts.2.input', 'deep-data'],
+    ] as const) {
+      const history = new OrderedHistory();
+      const report = await importBytes(history, await spoilt(`conversations.0.messages.2.${at}`, endless));
+      assert.deepEqual([report.added, report.problems, report.notes[note]], [1, [], 1]);
+      assert.ok(isStorableJson(await history.messages('0196-a')));
+    }
+  });
+
+  it('has lines for labels, whatever somebody wrote into it, and no endless ones', async () => {
+    const history = new OrderedHistory();
+    const hostile = `a\u202egnp.exe\r\n${'b'.repeat(5_000)}`;
+    const archive = JSON.parse(await exported(await holding([sample]))) as { conversations: JsonFields[] };
+    Object.assign(archive.conversations[0]!, {
+      title: hostile,
+      persona: hostile,
+      workspace: `file:///${hostile}${hostile}`,
+      tags: Array.from({ length: 200 }, (_, index) => `${index}\n${hostile}`),
+    });
+    assert.equal((await importJson(history, archive)).added, 1);
+    const { title, persona, workspace, tags } = (await history.conversation('0196-a'))!;
+    assert.deepEqual([title, title.length], [`agnp.exe ${'b'.repeat(291)}`, 300]);
+    assert.deepEqual(
+      [persona?.length, workspace, tags.length, tags[0]],
+      [1_000, null, 50, `0 agnp.exe ${'b'.repeat(89)}`],
+    );
+  });
 
   it('sets no prototype, whatever its data are called', async () => {
     const history = new OrderedHistory();

@@ -27,7 +27,7 @@ describe('the export of ChatGPT', () => {
     const { report, chats } = await importFixture('chatgpt');
     assert.deepEqual(chats, { 'Flour in the dough': flour, 'Who found out about gravity?': gravity });
     assert.deepEqual(report.kinds, { chatgpt: 2 });
-    assert.deepEqual(report.notes, { instructions: 2 });
+    assert.deepEqual(report.notes, { instructions: 2, progress: 1 });
     assert.deepEqual(
       report.problems.map(({ file, position, reason }) => [file, position?.number, reason]),
       [['conversations.json', 2, 'unrecognized']],

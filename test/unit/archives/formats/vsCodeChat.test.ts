@@ -16,7 +16,7 @@ describe('a chat exported from VS Code', () => {
         '          assistant copilot/gpt-5 failed: "Sorry, no response was returned." <',
       ],
     });
-    assert.deepEqual(report.notes, { context: 1 });
+    assert.deepEqual(report.notes, { context: 1, progress: 1 });
     assert.deepEqual((await messagesOf(history, 'What does @workspace do?'))[3]?.usage, {
       inputTokens: 100,
       outputTokens: 20,

@@ -172,8 +172,8 @@ describe('a conversation that was deleted', () => {
 });
 
 describe('a chain of answers', () => {
-  it('of 20,000 nodes becomes one message with one text', async () => {
-    const nodes = Array.from({ length: 20_000 }, (_, index): Node => [
+  it('of 100,000 nodes becomes one message with one text', async () => {
+    const nodes = Array.from({ length: 100_000 }, (_, index): Node => [
       `a${index}`,
       index === 0 ? 'u' : `a${index - 1}`,
       'assistant',
@@ -184,6 +184,6 @@ describe('a chain of answers', () => {
     assert.deepEqual([report.outcome, report.messages], ['complete', 2]);
     const [, answer] = await messagesOf(history, 'T');
     assert.equal(answer!.parts.length, 1);
-    assert.ok(JSON.stringify(answer!.parts).includes('19998\\n\\n19999'));
+    assert.ok(JSON.stringify(answer!.parts).includes('99998\\n\\n99999'));
   });
 });

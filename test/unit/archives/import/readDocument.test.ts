@@ -43,7 +43,10 @@ describe('reading a file of chats', () => {
   });
 
   function read(document: Partial<SourceDocument>): Promise<boolean> {
-    const importer = new HistoryImporter(history, false, (imported) => report.addImported(imported));
+    const importer = new HistoryImporter(history, false, {
+      onImported: (imported) => report.addImported(imported),
+      onRefused: () => report.addNote('unsavable'),
+    });
     const alone: SourceDocument = {
       name: 'conversations.json',
       size: 1,
@@ -92,10 +95,10 @@ describe('reading a file of chats', () => {
     assert.deepEqual([kinds, problems], [{ chatgpt: 1 }, []]);
   });
 
-  it('reports a conversation whose attachment cannot be read, and goes on with the next', async () => {
+  it('counts an attachment that cannot be read, and keeps what was said with it', async () => {
     const replies = [() => Promise.reject(new Error('damaged')), () => Promise.resolve(undefined)];
     assert.equal(await read({ attachment: () => replies.shift()!() }), true);
-    const { kinds, problems } = report.finish('complete', undefined);
-    assert.deepEqual([kinds, problems.map(({ reason }) => reason)], [{ chatgpt: 1 }, ['invalid']]);
+    const { kinds, problems, notes } = report.finish('complete', undefined);
+    assert.deepEqual([kinds, problems, notes], [{ chatgpt: 2 }, [], { 'attachment-missing': 2 }]);
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { MessagePart } from '../../../../src/core/message.js';
+import { singleLine } from '../../../../src/core/text/singleLine.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
 import type { Conversation, HistoryEvent, StoredJob, StoredMessage } from '../../../../src/storage/api/chatHistory.js';
 
@@ -136,6 +137,8 @@ const text = fc.string({
   ),
   maxLength: 12,
 });
+/** What is shown as a label: an import makes one line of anything else. */
+const label = text.map((line) => singleLine(line));
 const json = fc
   .jsonValue({ maxDepth: 3, noUnicodeString: false })
   .map((value) => JSON.parse(JSON.stringify(value)) as unknown);
@@ -179,14 +182,17 @@ export const anyHistory: fc.Arbitrary<readonly Whole[]> = fc
   .array(
     fc.record({
       fields: fc.record({
-        title: text,
+        title: label,
         createdAt: time,
         updatedAt: time,
         workspace: fc.option(text),
-        persona: fc.option(text),
+        persona: fc.option(label),
         pinned: fc.boolean(),
         archived: fc.boolean(),
-        tags: fc.uniqueArray(text, { maxLength: 3 }),
+        tags: fc.uniqueArray(
+          label.filter((line) => line !== ''),
+          { maxLength: 3 },
+        ),
       }),
       messages: fc.array(
         fc.record(
@@ -216,8 +222,8 @@ export const anyHistory: fc.Arbitrary<readonly Whole[]> = fc
             model: text,
             createdAt: time,
             status: fc.constantFrom('complete', 'failed'),
-            before: text,
-            after: text,
+            before: label,
+            after: label,
             usage,
             error: failure,
           },

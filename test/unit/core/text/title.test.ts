@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lineAsTyped, titleOf } from '../../../../src/core/text/title.js';
+import { titleOf } from '../../../../src/core/text/title.js';
 
 describe('titleOf', () => {
   it('makes one line of a question, without its marks', () => {
@@ -16,14 +16,5 @@ describe('titleOf', () => {
     const emoji = titleOf('👩‍🚀'.repeat(100));
     assert.ok([...emoji].length <= 60);
     assert.equal(emoji.includes('\uFFFD'), false);
-  });
-});
-
-describe('a line as typed', () => {
-  it('is one line that turns no text around it, and no longer than allowed', () => {
-    assert.equal(lineAsTyped('  a\n\tb\u202ec\u2028d\u0000 ', 100), 'a b c d');
-    assert.equal(lineAsTyped('👩‍👩‍👧 family', 100), '👩‍👩‍👧 family');
-    assert.equal([...lineAsTyped('😀'.repeat(500), 200)].length, 200);
-    assert.equal(lineAsTyped(' \n ', 10), '');
   });
 });

@@ -43,14 +43,15 @@ export class MaintenanceWindow {
         onOpened: ignore,
         onChanged: ignore,
       });
-      const limits = { checkpointBytes: 10_000, checkpointFrames: 5 };
+      const limits = { checkpointBytes: 10_000, checkpointFrames: 5, doubleIndexBytes: 0 };
       return {
         database,
         schema,
         compaction: new Compaction({
           database,
-          schemaVersion: schema.version,
+          schema,
           files,
+          sqlJs,
           images: imageWorkHere(sqlJs),
           limits,
           now,

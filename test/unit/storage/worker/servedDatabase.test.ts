@@ -98,6 +98,28 @@ describe('ServedDatabase', () => {
     assert.ok(!touched.some((name) => name.includes(listCacheFileName)), touched.join());
   });
 
+  it('puts the list cache off while there is much to read, reads it in steps, and writes it then', async () => {
+    const files = new SimulatedFiles();
+    const [here, elsewhere] = [serve(files), serve(files)];
+    here.append(named('a secret'), named('other'));
+    here.served.writeListCache();
+    for (let index = 0; index < 200; index++) elsewhere.append(named(`n${index}`));
+    elsewhere.append(tombstone('a secret'));
+    assert.equal(titlesIn(files), undefined, 'it was removed with the tombstone');
+    here.served.writeListCache();
+    assert.equal(titlesIn(files), undefined);
+    let turns = 0;
+    for (; here.served.database.isCatchingUp; turns++) {
+      here.append(named(`meanwhile ${turns}`));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    assert.ok(turns >= 4, `${turns} turns`);
+    here.served.writeListCache();
+    const titles = titlesIn(files);
+    assert.equal(titles?.length, 200);
+    assert.ok(titles.includes('n99') && !titles.includes('a secret'));
+  });
+
   it('puts the list cache off when the folder cannot be read', () => {
     const files = new SimulatedFiles();
     const { served, append } = serve(files);

@@ -149,7 +149,7 @@ describe('importChats', () => {
           { kind: 'progress', progress: { fraction: 0.25, conversations: 1 } },
           { kind: 'progress', progress: { fraction: 0.5, conversations: 7 } },
         ],
-        "parentPort.postMessage({ kind: 'failed', failure: { kind: 'cancelled' } });",
+        "parentPort.postMessage([{ kind: 'failed', failure: { kind: 'cancelled' } }]);",
       );
       command.dependencies = { ...command.dependencies, workerFile };
       await command.runWith('Folder…', fixture('claude'));
@@ -159,7 +159,6 @@ describe('importChats', () => {
         { message: 'Chats so far: 1', increment: 25 },
         { message: 'Chats so far: 7', increment: 25 },
       ]);
-      assert.deepEqual(notifications(), [], 'one that is canceled and leaves no report ends in silence');
     }));
 
   it('imports a file that only the editor can read', async () => {

@@ -67,15 +67,17 @@ describe('an import that is cut short', () => {
       assert.deepEqual(command.notified, [['c']]);
     }));
 
-  it('by the user, when its thread has to be ended, notifies the lists all the same', () =>
+  it('by the user, when its thread has to be ended, says how much was written, and notifies the lists all the same', () =>
     inFolder(async (folder) => {
       const workerFile = threadThatWrites(
         folder,
-        "parentPort.postMessage({ kind: 'failed', failure: { kind: 'cancelled' } }); parentPort.close();",
+        "parentPort.postMessage([{ kind: 'failed', failure: { kind: 'cancelled' } }]); parentPort.close();",
       );
       command.dependencies = { ...command.dependencies, workerFile };
       await command.runWith('Folder…', folder);
-      assert.deepEqual([notifications(), command.notified], [[], [['c']]]);
+      const notification =
+        'information: The import was canceled. Everything imported so far is kept. Chats: 1 new or changed.';
+      assert.deepEqual([notifications(), command.notified], [[notification], [['c']]]);
     }));
 });
 

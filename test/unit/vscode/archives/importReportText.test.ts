@@ -136,6 +136,8 @@ Chats imported: 3 new, 2 could not be read.
     'too-large': /Too large/u,
     'too-deep': /nested too deeply/u,
     unrecognized: /No chats found in the file\. SCOUT supports/u,
+    'other-product': /contains chats from E7, which SCOUT cannot read/u,
+    database: /SQLite database\. Some programs, such as Cursor/u,
     invalid: /Unexpected structure at "E7"/u,
     newer: /newer version of SCOUT \(format version E7\)\. Update SCOUT/u,
     'zip-damaged': /damaged or incomplete/u,
@@ -150,6 +152,13 @@ Chats imported: 3 new, 2 could not be read.
       assert.match(importSummary(reportOf({ problems: [{ file: 'a', reason, detail: 'E7' }] })), text);
     });
   }
+
+  it('says that a file holds messages where the program is not known', () => {
+    assert.match(
+      importSummary(reportOf({ problems: [{ file: 'a', reason: 'other-product' }] })),
+      /contains messages, but in a format SCOUT does not support\. SCOUT supports/u,
+    );
+  });
 
   it('says of an entry, rather than of a file, that it is not a chat', () => {
     assert.match(

@@ -50,7 +50,7 @@ describe('catching up in steps', () => {
     assert.deepEqual(changes, []);
     finish(reading);
     assert.deepEqual(
-      changes.map(({ subjects }) => [...subjects!]),
+      changes.map(({ subjects }) => [...subjects]),
       [['conversation']],
     );
   });

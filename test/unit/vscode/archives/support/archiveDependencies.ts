@@ -29,7 +29,7 @@ export function scriptedThread(folder: string, messages: readonly FromThread[], 
   writeFileSync(
     file,
     `import { parentPort } from 'node:worker_threads';
-for (const message of ${JSON.stringify(messages)}) parentPort.postMessage(message);
+for (const message of ${JSON.stringify(messages)}) parentPort.postMessage([message]);
 ${last}`,
   );
   return file;

@@ -5,6 +5,8 @@ export interface Collection<T> {
   /** SQL that gives rows, the greatest number first. Its parameters are a match expression, the least and the greatest number, and the conversations as JSON. */
   readonly statement: string;
   readonly expressions: MatchExpressions;
+  /** So many rows are read in a step at least, because asking anew takes time, too. */
+  readonly leastRows: number;
   readonly lowest: number;
   readonly highest: number;
   /** `null`: any. */
@@ -18,7 +20,7 @@ export interface Collection<T> {
 /** Reading so many texts costs about as much as a query for the beginning of a rare word. */
 const patience = 200;
 
-/** Rows are read for so long in one step; then the index is asked anew from there on, which takes it a millisecond or two. */
+/** Rows are read for so long in one step; then they are asked for anew from there on. */
 const STEP_MS = 8;
 
 /**
@@ -27,7 +29,7 @@ const STEP_MS = 8;
  */
 export function* collectHits<T>(
   sql: Sql,
-  { statement, expressions, lowest, highest, conversations, more = [], examine }: Collection<T>,
+  { statement, expressions, leastRows, lowest, highest, conversations, more = [], examine }: Collection<T>,
   count: number,
 ): Generator<void, readonly T[]> {
   const hits: T[] = [];
@@ -35,13 +37,15 @@ export function* collectHits<T>(
   let end = highest;
   /** Whether that was all there is, or as much as is wanted; `undefined` when time is up. */
   const read = (expression: string, mostMisses: number): boolean | undefined => {
-    const until = performance.now() + STEP_MS;
+    let rows = 0;
+    let until = Number.POSITIVE_INFINITY;
     for (const row of sql.iterate(statement, [expression, lowest, end, conversations, ...more])) {
       const hit = examine(row);
       end = Number(row[0]) - 1;
       if (hit !== undefined) hits.push(hit);
       if (hits.length === count || (hit === undefined && ++misses === mostMisses)) return hits.length === count;
-      if (performance.now() > until) return undefined;
+      if (++rows === 1) until = performance.now() + STEP_MS;
+      if (rows >= leastRows && performance.now() > until) return undefined;
     }
     return true;
   };

@@ -22,6 +22,7 @@ export function* titleHits(context: SearchContext): Generator<void, readonly Fou
     {
       statement: indexed,
       expressions,
+      leastRows: mostTitles,
       lowest: 1,
       highest: 2 ** 31 - 1,
       conversations: unlabelled,

@@ -1,6 +1,7 @@
 import type { SearchHit, SearchRequest, SearchResult } from '../../../../api/chatHistory.js';
 import type { Sql } from '../../../sqlite/sql.js';
 import { filteredConversations, titleHits } from './conversationHits.js';
+import { anything } from './matchExpression.js';
 import { matchedWords } from './matchedWords.js';
 import { messageHits } from './messageHits.js';
 import { parseQuery } from './parseQuery.js';
@@ -28,7 +29,7 @@ export function* searchHistory(sql: Sql, request: SearchRequest, now: number): G
     hits: hits.map(shownHit),
     more,
     ignored: query.ignored,
-    pending: countPending(sql),
+    pending: context.expressions.precise === anything ? 0 : countPending(sql),
   };
 }
 

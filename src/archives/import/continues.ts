@@ -1,0 +1,22 @@
+import type { Conversation } from '../../storage/api/chatHistory.js';
+import type { ImportedConversation, ImportedMessage } from '../importedConversation.js';
+
+/** Whether the file goes on where the conversation stands: then its end is shown, and not where the user went on by themselves. */
+export function continues(
+  { conversation, messages }: ImportedConversation,
+  there: Conversation,
+  isNew: (messageId: string) => boolean,
+): boolean {
+  const { headId } = conversation;
+  if (headId === null || !isNew(headId)) return false;
+  if (there.headId === null) return true;
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  const seen = new Set<string>();
+  let above: ImportedMessage | undefined = byId.get(headId);
+  while (above !== undefined && !seen.has(above.id)) {
+    if (above.id === there.headId) return true;
+    seen.add(above.id);
+    above = above.parentId === null ? undefined : byId.get(above.parentId);
+  }
+  return false;
+}

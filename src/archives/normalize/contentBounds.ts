@@ -1,0 +1,149 @@
+import { isStorableJson } from '../../core/json.js';
+import { isBase64 } from './attachedFile.js';
+import type { ImportedMessage, ImportedPart, RecordSource } from '../importedConversation.js';
+
+/** What is left of what a message may have. */
+interface Room {
+  characters: number;
+  files: number;
+  attachmentBytes: number;
+  opaqueParts: number;
+}
+
+/** Keeps what comes in within what can be saved, shown and exported. What is cut or left out is noted. One for each conversation. */
+export class ContentBounds {
+  readonly #note: RecordSource['note'];
+  readonly #limits: RecordSource['limits'];
+  /** What is left of what the conversation's attachments may have, in bytes. */
+  #attachmentBytes: number;
+
+  constructor({ note, limits }: Pick<RecordSource, 'note' | 'limits'>) {
+    this.#note = note;
+    this.#limits = limits;
+    this.#attachmentBytes = limits.conversationAttachmentBytes;
+  }
+
+  /** The first of the messages that a conversation may have; they come after their parents. */
+  messages<M>(messages: readonly M[]): readonly M[] {
+    for (let index = this.#limits.messages; index < messages.length; index += 1) this.#note('many-messages');
+    return messages.slice(0, this.#limits.messages);
+  }
+
+  /** To be called once for each message. */
+  parts(parts: readonly ImportedPart[]): readonly ImportedPart[] {
+    const limits = this.#limits;
+    const room: Room = {
+      characters: limits.messageCharacters,
+      files: limits.messageFiles,
+      attachmentBytes: limits.messageAttachmentBytes,
+      opaqueParts: limits.messageOpaqueParts,
+    };
+    for (let index = limits.messageParts; index < parts.length; index += 1) this.#note('many-parts');
+    return parts.slice(0, limits.messageParts).flatMap((part) => this.#part(part, room));
+  }
+
+  /** The message's fields beside its parts. */
+  fields<M extends Pick<ImportedMessage, 'provider' | 'model' | 'rawFinishReason' | 'error'>>(message: M): M {
+    const { nameCharacters, errorCharacters } = this.#limits;
+    const { provider, model, rawFinishReason, error } = message;
+    return {
+      ...message,
+      ...(provider === undefined ? {} : { provider: cut(provider, nameCharacters) }),
+      ...(model === undefined ? {} : { model: cut(model, nameCharacters) }),
+      ...(rawFinishReason === undefined ? {} : { rawFinishReason: cut(rawFinishReason, nameCharacters) }),
+      ...(error === undefined ? {} : { error: { ...error, message: cut(error.message, errorCharacters) } }),
+    };
+  }
+
+  #part(part: ImportedPart, room: Room): readonly ImportedPart[] {
+    switch (part.type) {
+      case 'text':
+      case 'reasoning':
+      case 'refusal': {
+        const text = this.#text(part.text, room);
+        return text === part.text ? [part] : text === '' ? [] : [{ ...part, text }];
+      }
+      case 'tool-call':
+        return [
+          {
+            ...part,
+            id: this.#name(part.id, room),
+            name: this.#name(part.name, room),
+            input: this.#data(part.input, room),
+          },
+        ];
+      case 'tool-result':
+        return [{ ...part, callId: this.#name(part.callId, room), output: this.#text(part.output, room) }];
+      case 'file':
+        // Whatever is no base64 is stored as a text.
+        if (!isBase64(part.data)) return [{ ...part, data: this.#text(part.data, room) }];
+        return this.#hasRoomFor(Math.ceil(part.data.length * 0.75), room) ? [part] : [];
+      case 'deferred-file':
+        return this.#hasRoomFor(part.size, room) ? [part] : [];
+      case 'citation': {
+        const { url, title } = part.citation;
+        if (url.length > Math.min(this.#limits.urlCharacters, room.characters)) {
+          this.#note('long-text');
+          return [];
+        }
+        room.characters -= url.length;
+        return [title === undefined ? part : { ...part, citation: { url, title: this.#name(title, room) } }];
+      }
+      case 'opaque': {
+        room.opaqueParts -= 1;
+        // Part of it is of no use to whoever needs it back.
+        if (room.opaqueParts >= 0 && this.#take(part.data, room)) return [part];
+        this.#note('opaque-hidden');
+        return [];
+      }
+    }
+  }
+
+  #name(text: string, room: Room): string {
+    return this.#text(text, room, this.#limits.nameCharacters);
+  }
+
+  #text(text: string, room: Room, maximum = Number.POSITIVE_INFINITY): string {
+    const kept = cut(text, Math.min(maximum, room.characters));
+    room.characters -= kept.length;
+    if (kept.length < text.length) this.#note('long-text');
+    return kept;
+  }
+
+  #data(value: unknown, room: Room): unknown {
+    if (this.#take(value, room)) return value;
+    this.#note('deep-data');
+    return null;
+  }
+
+  #take(value: unknown, room: Room): boolean {
+    if (!isStorableJson(value)) return false;
+    const { length } = JSON.stringify(value);
+    if (length > room.characters) return false;
+    room.characters -= length;
+    return true;
+  }
+
+  /** @param size of an attachment, in bytes */
+  #hasRoomFor(size: number, room: Room): boolean {
+    const fits =
+      room.files > 0 &&
+      size <= this.#limits.attachmentBytes &&
+      size <= room.attachmentBytes &&
+      size <= this.#attachmentBytes;
+    if (!fits) this.#note('attachment-size');
+    else {
+      room.files -= 1;
+      room.attachmentBytes -= size;
+      this.#attachmentBytes -= size;
+    }
+    return fits;
+  }
+}
+
+/** The first characters, the last of them not halved. */
+function cut(text: string, maximum: number): string {
+  if (text.length <= maximum) return text;
+  const last = text.charCodeAt(maximum - 1);
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? maximum - 1 : maximum);
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import type { ImportedPart } from '../../../../src/archives/importedConversation.js';
+import { archiveLimits, type ArchiveLimits } from '../../../../src/archives/limits.js';
+import { ContentBounds } from '../../../../src/archives/normalize/contentBounds.js';
+import * as chat from '../../../../src/chat/limits.js';
+
+function bounded(limits: Partial<ArchiveLimits>, ...messages: readonly (readonly ImportedPart[])[]) {
+  const notes: string[] = [];
+  const bounds = new ContentBounds({ note: (code) => notes.push(code), limits: { ...archiveLimits, ...limits } });
+  return { parts: messages.map((parts) => bounds.parts(parts)), notes };
+}
+
+const text = (length: number, type: 'text' | 'reasoning' = 'text'): ImportedPart => ({
+  type,
+  text: 'x'.repeat(length),
+});
+const picture = (data: string): ImportedPart => ({ type: 'file', mediaType: 'image/png', data });
+
+describe('what a message may hold', () => {
+  it('is no less than SCOUT’s own messages may', () => {
+    assert.ok(archiveLimits.messageCharacters >= chat.maximumAnswerLength);
+    assert.ok(archiveLimits.messageParts >= chat.maximumAnswerParts);
+    assert.ok(archiveLimits.nameCharacters >= chat.maximumNameLength);
+    assert.ok(archiveLimits.urlCharacters >= chat.maximumUrlLength);
+    assert.ok(archiveLimits.errorCharacters >= chat.maximumErrorLength);
+  });
+
+  it('fits a frame of the log, however it has to be escaped', () => {
+    const inline = archiveLimits.messageFiles * 16 * 1024;
+    assert.ok(6 * archiveLimits.messageCharacters + inline < 240 * 1024 * 1024);
+  });
+
+  it('is left as it is when it fits', () => {
+    const parts = [text(5), picture('AAAA'), { type: 'tool-call', id: 'i', name: 'n', input: { a: 1 } } as const];
+    assert.deepEqual(bounded({}, parts), { parts: [parts], notes: [] });
+  });
+
+  it('is cut where its texts together are too long, never within a character', () => {
+    const { parts, notes } = bounded({ messageCharacters: 8 }, [text(5), { type: 'refusal', text: 'ab😀' }, text(4)]);
+    assert.deepEqual(parts, [[text(5), { type: 'refusal', text: 'ab' }, text(1)]]);
+    assert.deepEqual(notes, ['long-text', 'long-text']);
+  });
+
+  it('counts names, addresses, inputs and results as texts', () => {
+    const call = { type: 'tool-call', id: 'id', name: 'name', input: { long: 'x'.repeat(30) } } as const;
+    const { parts, notes } = bounded({ messageCharacters: 20 }, [
+      call,
+      { type: 'citation', citation: { url: 'https://example.org' } },
+      { type: 'tool-result', callId: 'id', output: 'y'.repeat(30), isError: false },
+    ]);
+    assert.deepEqual(parts, [
+      [
+        { ...call, input: null },
+        { type: 'tool-result', callId: 'id', output: 'y'.repeat(12), isError: false },
+      ],
+    ]);
+    assert.deepEqual(notes, ['deep-data', 'long-text', 'long-text']);
+  });
+
+  it('loses the parts behind the last that is kept, each counted', () => {
+    const { parts, notes } = bounded({ messageParts: 2 }, [text(1), text(1), text(1), text(1)]);
+    assert.deepEqual([parts[0]!.length, notes], [2, ['many-parts', 'many-parts']]);
+  });
+
+  it('is bounded in files by their number, and in bytes by message and by conversation', () => {
+    const byNumber = bounded({ messageFiles: 1 }, [picture('AAAA'), picture('AAAA'), text(1)]);
+    assert.deepEqual(byNumber, { parts: [[picture('AAAA'), text(1)]], notes: ['attachment-size'] });
+    const deferred = {
+      type: 'deferred-file',
+      mediaType: 'image/png',
+      size: 60,
+      read: () => Promise.resolve(''),
+    } as const;
+    const byMessage = bounded({ messageAttachmentBytes: 100 }, [deferred, deferred], [deferred]);
+    assert.deepEqual([byMessage.parts.map(({ length }) => length), byMessage.notes], [[1, 1], ['attachment-size']]);
+    const byConversation = bounded({ conversationAttachmentBytes: 100 }, [deferred], [deferred]);
+    assert.deepEqual(
+      [byConversation.parts.map(({ length }) => length), byConversation.notes],
+      [[1, 0], ['attachment-size']],
+    );
+  });
+
+  it('counts a file that is no base64 as a text, as which the storage keeps it', () => {
+    const { parts } = bounded({ messageCharacters: 4 }, [picture('no base64!'), picture('AB'), picture('AAAA')]);
+    assert.deepEqual(parts, [[picture('no b'), picture(''), picture('AAAA')]]);
+  });
+
+  it('has no data that no thread can clone', () => {
+    const deep = JSON.parse('['.repeat(5_000) + ']'.repeat(5_000)) as unknown;
+    const { parts, notes } = bounded({}, [
+      { type: 'opaque', vendor: 'openai', data: deep },
+      { type: 'tool-call', id: '', name: '', input: deep },
+    ]);
+    assert.deepEqual(parts, [[{ type: 'tool-call', id: '', name: '', input: null }]]);
+    assert.deepEqual(notes, ['opaque-hidden', 'deep-data']);
+  });
+});
+
+describe('a conversation', () => {
+  it('has the first of its messages, the others are counted', () => {
+    const notes: string[] = [];
+    const bounds = new ContentBounds({ note: (code) => notes.push(code), limits: { ...archiveLimits, messages: 2 } });
+    assert.deepEqual(bounds.messages(['a', 'b', 'c', 'd']), ['a', 'b']);
+    assert.deepEqual(notes, ['many-messages', 'many-messages']);
+  });
+});
