@@ -3,6 +3,8 @@ import type { ActivationReport } from './activation.js';
 import type { AnswerCostReport } from './answerCost.js';
 import type { EventRateReport } from './events.js';
 import type { FirstEventReport } from './firstEvent.js';
+import type { ImportReport } from './import/importExport.js';
+import { importTable } from './import/importTable.js';
 import type { HistoryListReport } from './conversationList.js';
 import type { ProviderChunkReport } from './providerChunks.js';
 import type { CatchUpReport } from './storage/catchUp.js';
@@ -46,6 +48,7 @@ export interface Reports {
   readonly 'catch-up'?: SavedFigures<CatchUpReport>;
   readonly 'checkpoint-stall'?: SavedFigures<CheckpointStallReport>;
   readonly 'history-memory'?: SavedFigures<HistoryMemoryReport>;
+  readonly import?: SavedFigures<ImportReport>;
 }
 
 const tolerance = 1.1;
@@ -61,6 +64,7 @@ export function summaryOf(reports: Reports): string {
     searchTables(reports.search?.figures),
     answerTables(reports['answer-cost']?.figures),
     storageTables(reports),
+    importTable(reports.import?.figures),
     machines(reports),
   ]
     .join('\n\n')

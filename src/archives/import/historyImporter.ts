@@ -38,7 +38,7 @@ interface Found {
 }
 
 /** A transaction is closed when it holds about so much, in characters; a single event may be larger. */
-const TRANSACTION_SIZE = 2 * 1024 * 1024;
+const TRANSACTION_SIZE = 512 * 1024;
 const TRANSACTION_EVENTS = 1_000;
 /** What an event holds besides what was said, in characters. */
 const EVENT_SIZE = 400;
