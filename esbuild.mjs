@@ -49,6 +49,7 @@ const node = {
   entryPoints: {
     extension: 'src/extension.ts',
     storageWorker: 'src/storage/worker/main.ts',
+    imageWorker: 'src/storage/worker/image/main.ts',
     archiveWorker: 'src/archives/thread/main.ts',
   },
   outdir: 'dist',
@@ -63,10 +64,14 @@ const node = {
 /** @type {esbuild.BuildOptions} */
 const view = {
   ...common,
-  entryPoints: { chat: 'src/webview/ui/main.tsx', chatStyle: 'src/webview/ui/chat.css' },
+  entryPoints: {
+    chat: 'src/webview/ui/main.tsx',
+    chatStyle: 'src/webview/ui/chat.css',
+    highlightWorker: 'src/webview/ui/markdown/highlightWorker.ts',
+  },
   outdir: 'dist/webview',
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
+  // Each script is whole: a worker from a `blob:` address cannot import a chunk.
+  splitting: false,
   platform: 'browser',
   target: 'chrome138',
   jsx: 'automatic',

@@ -20,6 +20,7 @@ const required = [
   'dist/THIRD-PARTY-NOTICES.txt',
   'dist/extension.js',
   'dist/storageWorker.js',
+  'dist/imageWorker.js',
   'dist/archiveWorker.js',
   'dist/sql-wasm.wasm',
   'dist/webview/chat.js',

@@ -6,6 +6,7 @@ import { ModelCatalogue } from '../models/modelCatalogue.js';
 import { ModelListCache } from '../models/modelListCache.js';
 import { RecentModels } from '../models/recentModels.js';
 import { Drafts } from '../profile/drafts.js';
+import { PlainTextChats } from '../profile/plainTextChats.js';
 import { LastShownConversations } from '../profile/lastShownConversations.js';
 import { LocalUserPreferences } from '../profile/localUserPreferences.js';
 import { userName } from '../core/hostFacts.js';
@@ -17,6 +18,7 @@ import type { PreferenceStore } from '../storage/api/users.js';
 import type { Storage } from '../storage/host/storage.js';
 import { ConfiguredJobModelResolver } from '../vscode/models/configuredJobModelResolver.js';
 import { ConfiguredModelResolver } from '../vscode/models/configuredModelResolver.js';
+import { takeOnlyModel } from '../vscode/models/takeOnlyModel.js';
 import type { SearchChatsDependencies } from '../vscode/search/searchChats.js';
 import { QuestionQueue } from '../webview/host/chat/questionQueue.js';
 import { ChatViews } from '../webview/host/chatViews.js';
@@ -55,13 +57,17 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   const preferences = new LocalUserPreferences(storage.users, userName(), logger.child('preferences'));
   const drafts = new Drafts(preferences);
   const conversations = createConversations(context);
-  const views = createViews(context, conversations, drafts, new LastShownConversations(preferences));
+  const catalogue = createCatalogue(context, preferences);
+  const recentModels = new RecentModels(preferences);
+  const { tasks } = dependencies;
+  const questions = new QuestionQueue(conversations, () => takeOnlyModel({ catalogue, recent: recentModels, tasks }));
+  const views = createViews(context, conversations, questions, drafts, preferences);
   const purge = createPurge(context, conversations, drafts);
   void purge.run();
   return {
     conversations,
-    recentModels: new RecentModels(preferences),
-    catalogue: createCatalogue(context, preferences),
+    recentModels,
+    catalogue,
     views,
     purge,
     searchDependencies: createSearchDependencies(context, conversations, views),
@@ -118,14 +124,16 @@ function createCatalogue({ manager, logger }: Context, preferences: PreferenceSt
 function createViews(
   { extensionUri, storage, provider, logger, workspace }: Context,
   conversations: Conversations,
+  questions: QuestionQueue,
   drafts: Drafts,
-  lastShown: LastShownConversations,
+  preferences: PreferenceStore,
 ): ChatViews {
   return new ChatViews(extensionUri, {
     conversations,
-    questions: new QuestionQueue(conversations),
+    questions,
     drafts,
-    lastShown,
+    lastShown: new LastShownConversations(preferences),
+    plainTextChats: new PlainTextChats(preferences),
     provider,
     history: storage.history,
     unsavable: storage.unsavable,
@@ -163,7 +171,7 @@ function createSearchDependencies(
     history: storage.history,
     workspace,
     displayNameOf: (id) => provider.displayNameOf(id),
-    open: (conversationId, messageId) => views.showPanel().openMessage(conversationId, messageId),
+    open: (conversationId, messageId, words) => views.showPanel().openMessage(conversationId, messageId, words),
     logger: logger.child('search'),
   };
 }

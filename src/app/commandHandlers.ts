@@ -30,6 +30,9 @@ export function commandHandlers(dependencies: CommandHandlersDependencies): Comm
   return {
     'scout.openChat': async () => (await chat.get()).views.showPanel().focus(),
     'scout.newChat': async () => (await chat.get()).views.showPanel().newChat(),
+    'scout.sideBar.newChat': async () => (await chat.get()).views.newChatInSideBar(),
+    'scout.sideBar.showChats': async () => (await chat.get()).views.toggleInSideBar('list'),
+    'scout.sideBar.showDetails': async () => (await chat.get()).views.toggleInSideBar('details'),
     'scout.searchChats': async () => {
       const { searchDependencies } = await chat.get();
       const { searchChats } = await import('../vscode/search/searchChats.js');

@@ -6,6 +6,10 @@ import { isCancellation } from '../core/errors.js';
 export interface CommandArguments {
   'scout.openChat': [];
   'scout.newChat': [];
+  /** In the side bar's view, as the two below: its title has their buttons. */
+  'scout.sideBar.newChat': [];
+  'scout.sideBar.showChats': [];
+  'scout.sideBar.showDetails': [];
   'scout.searchChats': [];
   'scout.chooseProvider': [];
   'scout.chooseBackgroundProvider': [];

@@ -94,6 +94,7 @@ export class Scout {
     this.#storage = createStorage({
       directory: context.globalStorageUri.fsPath,
       workerFile: vscode.Uri.joinPath(dist, 'storageWorker.js').fsPath,
+      imageWorkerFile: vscode.Uri.joinPath(dist, 'imageWorker.js').fsPath,
       sqlJsDirectory: dist.fsPath,
       logger: logger.child('storage'),
     });
@@ -153,6 +154,9 @@ export class Scout {
     });
     this.#store.add(createStatusBarItem(this.#status));
     this.#store.add(vscode.workspace.onDidChangeConfiguration((event) => this.#onSettings(event)));
+    this.#store.add(
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#onSettings({ affectsConfiguration: () => true })),
+    );
     this.#store.add(
       this.#keys.onChanged((id) => {
         this.#manager.invalidate(id);

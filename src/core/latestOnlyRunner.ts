@@ -4,22 +4,28 @@
  */
 export class LatestOnlyRunner {
   #isRunning = false;
-  #waiting: (() => Promise<void>) | undefined;
+  #waiting: ((signal: AbortSignal) => Promise<void>) | undefined;
+  #outdated = new AbortController();
 
   /** Whether another task follows the one that runs: what that one brings is stale. */
   get isOutdated(): boolean {
     return this.#waiting !== undefined;
   }
 
-  /** Resolves when nothing runs any more; at once while another call's task does. @param task must not reject. */
-  async run(task: () => Promise<void>): Promise<void> {
+  /**
+   * Resolves when nothing runs any more; at once while another call's task does.
+   * @param task must not reject. Its signal is aborted when another one follows.
+   */
+  async run(task: (signal: AbortSignal) => Promise<void>): Promise<void> {
     this.#waiting = task;
+    this.#outdated.abort();
     if (this.#isRunning) return;
     this.#isRunning = true;
     while (this.#waiting !== undefined) {
-      const next: () => Promise<void> = this.#waiting;
+      const next: (signal: AbortSignal) => Promise<void> = this.#waiting;
       this.#waiting = undefined;
-      await next();
+      this.#outdated = new AbortController();
+      await next(this.#outdated.signal);
     }
     this.#isRunning = false;
   }

@@ -4,10 +4,12 @@ import type { Disposable } from '../core/disposables.js';
 export type ProviderRemark =
   /** There is no key, and one is needed. */
   | { readonly kind: 'missing-key' }
+  /** There is one that no request can carry; the sentence says where it is. */
+  | { readonly kind: 'unusable-key'; readonly sentence: string }
   /** The project's own simulator answers. */
   | { readonly kind: 'simulator'; readonly host: string }
   /** The address is another one than when the key was last used; nobody has confirmed it. */
-  | { readonly kind: 'address-changed'; readonly host: string; readonly earlierHost: string }
+  | { readonly kind: 'address-changed'; readonly address: string; readonly earlierAddress: string }
   /** The setting for the address sends everything to another host than the vendor's. */
   | { readonly kind: 'redirected'; readonly host: string };
 

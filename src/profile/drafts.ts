@@ -7,6 +7,8 @@ const sharedByNewChats = 'draft:new';
 export class Drafts {
   readonly #store: PreferenceStore;
   #isSharedTaken = false;
+  /** The last change of each draft that is under way. */
+  readonly #changing = new Map<string, Promise<boolean>>();
 
   constructor(store: PreferenceStore) {
     this.#store = store;
@@ -28,18 +30,38 @@ export class Drafts {
     return shared;
   }
 
-  /** The empty text removes the draft. Resolves with whether it is stored: the store itself does not fail. */
-  async save(conversationId: string, text: string): Promise<boolean> {
-    const key = keyOf(conversationId);
-    // Nothing is written for a chat that never had a draft.
-    if ((await this.#store.text(key)) === text) return true;
-    await this.#store.setText(key, text);
-    return (await this.#store.text(key)) === text;
+  /**
+   * The empty text removes the draft. Of several at once, each waits for the one before it. Resolves with whether it is stored: the
+   * store itself does not fail.
+   */
+  save(conversationId: string, text: string): Promise<boolean> {
+    return this.#inOrder(conversationId, (key) => this.#saveNow(key, text));
   }
 
   /** Removes the draft when it is this text, which has been sent. */
   async removeSent(conversationId: string, text: string): Promise<void> {
-    if ((await this.text(conversationId)) === text) await this.save(conversationId, '');
+    await this.#inOrder(
+      conversationId,
+      async (key) => (await this.#store.text(key)) !== text || this.#saveNow(key, ''),
+    );
+  }
+
+  /** What is read before something is written must still hold then. */
+  #inOrder(conversationId: string, change: (key: string) => Promise<boolean>): Promise<boolean> {
+    const key = keyOf(conversationId);
+    const before = this.#changing.get(key) ?? Promise.resolve(true);
+    const changing = before.catch(() => false).then(() => change(key));
+    this.#changing.set(key, changing);
+    return changing.finally(() => {
+      if (this.#changing.get(key) === changing) this.#changing.delete(key);
+    });
+  }
+
+  async #saveNow(key: string, text: string): Promise<boolean> {
+    // Nothing is written for a chat that never had a draft.
+    if ((await this.#store.text(key)) === text) return true;
+    await this.#store.setText(key, text);
+    return (await this.#store.text(key)) === text;
   }
 }
 

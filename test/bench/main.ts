@@ -18,11 +18,16 @@ import { measureProviderChunks } from './providerChunks.js';
 import { measureSearch } from './search.js';
 import { measureCatchUp } from './storage/catchUp.js';
 import { measureCheckpointStall } from './storage/checkpointStall.js';
+import { measureDiskSize } from './storage/diskSize.js';
 import { measureDurableWrite } from './storage/durableWrite.js';
 import { measureHistoryMemory } from './storage/historyMemory.js';
+import { measureIdleCpu } from './storage/idleCpu.js';
 import { measureOpenHistory } from './storage/openHistory.js';
+import { measureResidentMemory } from './storage/residentMemory.js';
+import { measureStorageSteps } from './storage/storageSteps.js';
 import { summaryOf, type SavedFigures, type Reports } from './summary.js';
 import { measureViewCpu } from './viewCpu.js';
+import { measureViewGrowth } from './viewGrowth.js';
 
 const folder = path.join(projectFolder, 'out', 'bench');
 mkdirSync(folder, { recursive: true });
@@ -37,6 +42,7 @@ const measurements = {
   'first-event': () => measureFirstEvents(60),
   'event-rate': () => measureEventRates(9),
   'view-cpu': () => measureViewCpu(3),
+  'view-growth': () => measureViewGrowth(3),
   'history-list': () => measureHistoryList(3),
   search: () => measureSearch(100_000, 60),
   'answer-cost': () => measureAnswerCost(5),
@@ -44,8 +50,12 @@ const measurements = {
   'open-history': () => measureOpenHistory(7),
   'catch-up': () => measureCatchUp(250),
   'checkpoint-stall': () => measureCheckpointStall(3),
+  'storage-steps': () => measureStorageSteps(100_000),
   'history-memory': () => measureHistoryMemory(3),
   import: () => measureImport(Number(values['import-megabytes'])),
+  'idle-cpu': () => measureIdleCpu(20),
+  'disk-size': () => measureDiskSize(10_000),
+  'resident-memory': () => measureResidentMemory(3_000),
   activation: () => measureActivation(5),
 } satisfies Record<keyof Reports, () => Promise<unknown>>;
 

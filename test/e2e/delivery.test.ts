@@ -66,6 +66,19 @@ describe('a host that does not answer', () => {
     await chat.composer.fill('now C');
   });
 
+  it('has the last key that was typed into a very long text when the tab is shown again', async () => {
+    const text = 'word '.repeat(300_000);
+    await chat.composer.fill(text);
+    await chat.composer.press('End');
+    await workbench.page.keyboard.type('and the last words');
+    await workbench.runCommand('File: New Untitled Text File');
+    await workbench.page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
+    await workbench.page.locator('.tab', { hasText: 'SCOUT' }).click();
+    chat = await ChatPage.find(workbench);
+    await chat.composerHolds(`${text}and the last words`);
+    await chat.composer.fill('now C');
+  });
+
   it('keeps what is sent to a panel whose host was killed, and sends it after Reload Window', async () => {
     workbench.killExtensionHost();
     await chat.send('into the void 1');

@@ -3,6 +3,7 @@ import { ScoutError } from '../../src/core/errors.js';
 import type { Schema } from '../../src/storage/worker/engine/schema.js';
 import { HybridClock, stampOf } from '../../src/storage/worker/log/hybridClock.js';
 import { loadSqlJs, Sql } from '../../src/storage/worker/sqlite/sql.js';
+import { runToEnd } from '../../src/storage/worker/step.js';
 import { InvalidEvent } from '../../src/storage/worker/tables/eventFields.js';
 import { projectFolder } from './projectFolder.js';
 
@@ -36,6 +37,8 @@ export class MemoryDatabase {
   }
 
   query(name: string, parameters: readonly unknown[]): unknown {
+    const long = this.#schema.longQueries?.[name];
+    if (long !== undefined) return runToEnd(long(this.#sql, ...(parameters as never[])));
     return this.#schema.queries[name]!(this.#sql, ...(parameters as never[]));
   }
 

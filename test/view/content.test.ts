@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ViewBrowser } from './support/browser.js';
 import type { ChatPage } from './support/chatPage.js';
-import { delta, message, snapshot, strings } from './support/samples.js';
+import { delta, message, quietStatus, snapshot, streamingState, strings } from './support/samples.js';
 
 /** Text that would run script, load something, or leave the page, if anything of it became HTML. */
 const hostile = `
@@ -90,7 +90,7 @@ describe('The content of a message', function () {
     assert.ok(targets.length > 0);
     for (const target of targets) assert.match(target, /^https:\/\/(example\.org|tracker\.example)/);
     assert.deepEqual(
-      requests.filter((url) => !url.startsWith('http://127.0.0.1')),
+      requests.filter((url) => !/^(?:blob:)?http:\/\/127\.0\.0\.1/u.test(url)),
       [],
     );
   });
@@ -170,7 +170,7 @@ describe('The content of a message', function () {
     chat.page.on('request', (request) => requests.push(request.url()));
     await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text: 'no code' })] }));
     assert.deepEqual(
-      requests.filter((url) => url.includes('highlighter')),
+      requests.filter((url) => url.includes('highlight')),
       [],
     );
   });
@@ -178,6 +178,47 @@ describe('The content of a message', function () {
   it('shows code in an unknown language as it is', async () => {
     const chat = await openWith('```klingon\nnuqneH <b>\n```');
     assert.equal(await chat.page.locator('pre').innerText(), 'nuqneH <b>');
+  });
+
+  it('shows a growing table as a table, never as lines of signs', async () => {
+    const chat = await browser.open();
+    await chat.receive({ type: 'snapshot', state: streamingState() });
+    const text = 'Sizes:\n\n| name | size |\n| --- | ---: |\n| a | 1 |\n| b | 2 |\n\nDone.';
+    for (const [seq, character] of [...text].entries()) {
+      await chat.receive(delta(seq, character));
+      assert.doesNotMatch((await chat.page.locator('.markdown').allInnerTexts()).join(), /[|-]/u);
+    }
+    assert.equal(await chat.page.locator('tbody tr').count(), 2);
+    assert.equal(await chat.page.locator('.assistant .markdown > p').last().innerText(), 'Done.');
+  });
+
+  it('shows a line of such signs that becomes no table', async () => {
+    const chat = await browser.open();
+    await chat.receive({ type: 'snapshot', state: streamingState() });
+    await chat.receive(delta(0, '|x| is its size'));
+    assert.equal(await chat.page.locator('.assistant .markdown > p').count(), 0);
+    await chat.receive(delta(1, '\nand |y|'));
+    assert.equal(await chat.page.locator('.assistant .markdown > p').innerText(), '|x| is its size and |y|');
+    await chat.receive(
+      { type: 'message', message: message({ id: 'answer', role: 'assistant', text: '|x|' }) },
+      { type: 'status', status: quietStatus },
+    );
+    assert.equal(await chat.page.locator('.assistant .markdown > p').innerText(), '|x|');
+  });
+
+  it('offers to wrap lines that may be too long, and only those', async () => {
+    const long = `const text = '${'word '.repeat(60)}';`;
+    const chat = await openWith(`\`\`\`js\n${long}\n\`\`\`\n\n\`\`\`js\nlet a;\n\`\`\``);
+    const overflow = (): Promise<boolean> =>
+      chat.page.evaluate(
+        `(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)(document.querySelector('pre'))`,
+      );
+    const wrap = chat.page.getByRole('button', { name: strings.wrapLines });
+    assert.equal(await wrap.count(), 1);
+    assert.equal(await overflow(), true);
+    await wrap.click();
+    assert.equal(await wrap.getAttribute('aria-pressed'), 'true');
+    assert.equal(await overflow(), false);
   });
 
   it('leaves a growing fence beyond 10 KB plain until it is closed', async () => {
@@ -201,6 +242,7 @@ describe('The content of a message', function () {
     await chat.receive(delta(0, long));
     assert.equal(await chat.page.locator('pre').nth(1).locator('span').count(), 0);
     await chat.receive(delta(1, '```\n\nDone.\n'));
+    await chat.page.locator('pre').nth(1).locator('.hljs-keyword').first().waitFor();
     assert.equal(await chat.page.locator('pre').nth(1).locator('.hljs-keyword').count(), 1_000);
   });
 
@@ -210,7 +252,7 @@ describe('The content of a message', function () {
     const paragraphs = chat.page.locator('.markdown > p');
     assert.ok((await paragraphs.count()) < 110);
     assert.match(await paragraphs.last().innerText(), /^Paragraph 149\./);
-    await chat.page.getByRole('button', { name: strings.showAll }).click();
+    await chat.page.getByRole('button', { name: strings.showMore }).click();
     assert.equal(await paragraphs.count(), 150);
   });
 
@@ -219,14 +261,17 @@ describe('The content of a message', function () {
     await chat.receive(
       snapshot({ messages: [message({ id: 'q', role: 'user', text: '0123456789abcde\n'.repeat(5 * 65_536) })] }),
     );
-    assert.equal((await chat.page.locator('.plain-text').innerText()).length, 20 * 1024 + 1);
+    assert.equal((await chat.page.locator('.plain-text').innerText()).length, 20 * 1024);
   });
 
-  it('shows all of what was pasted when asked', async () => {
-    const pasted = `${'x'.repeat(1024 * 1024)}**end**`;
+  it('shows more of what was pasted, in pieces, up to all of it', async () => {
+    const pasted = `${'x'.repeat(600 * 1024)}**end**`;
     const chat = await openWith(pasted);
-    await chat.page.getByRole('button', { name: strings.showAll }).click();
-    assert.equal(await chat.page.locator('.plain-text').textContent(), pasted);
+    const more = chat.page.getByRole('button', { name: strings.showMore });
+    let clicks = 0;
+    for (; (await more.count()) > 0; clicks++) await more.click();
+    assert.equal(clicks, 6);
+    assert.equal((await chat.page.locator('.plain-text').allTextContents()).join(''), pasted);
   });
 
   it('opens the reasoning when asked', async () => {
@@ -264,7 +309,7 @@ describe('The content of a message', function () {
 
   it('shows code without colours when the grammars are not available', async () => {
     const chat = await browser.open();
-    await chat.page.route('**/highlighter*', (route) => route.abort());
+    await chat.page.route('**/highlightWorker*', (route) => route.abort());
     await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text: '```js\nlet a;\n```' })] }));
     await chat.waitUntil('posted.some(({ type }) => type === "view-error")');
     assert.equal(await chat.page.locator('pre').innerText(), 'let a;');

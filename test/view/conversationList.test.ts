@@ -378,7 +378,7 @@ describe('The list of conversations', function () {
     await rowOf(chat, 'conversation-3').click();
     await chat.settle();
     assert.deepEqual(await chat.posted('open-conversation'), [
-      { type: 'open-conversation', id: 'conversation-3', messageId: null },
+      { type: 'open-conversation', id: 'conversation-3', messageId: null, words: [] },
     ]);
     assert.equal(await chat.page.getByRole('navigation').count(), 0);
     assert.equal(await focused(chat), strings.composerLabel);

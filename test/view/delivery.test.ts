@@ -190,6 +190,16 @@ describe('Delivery to the host', function () {
       assert.equal(await input.inputValue(), 'twenty-nine characters of text');
     });
 
+    it('has the last key that was typed into a very long text, too', async () => {
+      const { chat, input } = await open();
+      const text = 'word '.repeat(300_000);
+      await input.fill(text);
+      await input.pressSequentially('the last words');
+      await chat.reload();
+      await chat.receive(snapshot({ draft: '' }));
+      assert.equal((await input.inputValue()).slice(text.length), 'the last words');
+    });
+
     it('has the cursor and the focus where they were', async () => {
       const { chat, input } = await open();
       await input.fill('some text');

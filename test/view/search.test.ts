@@ -132,7 +132,7 @@ describe('The search over the conversations', function () {
     assert.equal(await isFocused(chat, 'How do I'), true);
     await chat.page.keyboard.press('Enter');
     assert.deepEqual(await chat.posted('open-conversation'), [
-      { type: 'open-conversation', id: 'conversation-1', messageId: 'm2' },
+      { type: 'open-conversation', id: 'conversation-1', messageId: 'm2', words: ['debounce'] },
     ]);
     await chat.page.keyboard.press('Home');
     await chat.page.keyboard.press('ArrowUp');
@@ -146,7 +146,7 @@ describe('The search over the conversations', function () {
     assert.equal((await chat.posted('list-search')).length, 1, 'Enter does not wait for the pause');
     await answerSearch(chat, 'const search', [sampleHits[3]!]);
     assert.deepEqual(await chat.posted('open-conversation'), [
-      { type: 'open-conversation', id: 'conversation-5', messageId: 'm3' },
+      { type: 'open-conversation', id: 'conversation-5', messageId: 'm3', words: [] },
     ]);
     assert.equal(await chat.page.getByRole('navigation').count(), 0, 'a narrow view shows the chat');
     await chat.page.getByRole('button', { name: strings.conversationsShow }).click();

@@ -37,9 +37,12 @@ interface Found {
   readonly ranks: ReadonlyMap<string, number>;
 }
 
-/** A transaction is closed when it holds about so much, in characters; a single event may be larger. */
-const TRANSACTION_SIZE = 512 * 1024;
-const TRANSACTION_EVENTS = 1_000;
+/**
+ * A transaction is closed when it holds about so much, in characters; a single event may be larger. Whoever saves a message meanwhile
+ * waits for one of them.
+ */
+const TRANSACTION_SIZE = 128 * 1024;
+const TRANSACTION_EVENTS = 100;
 /** What an event holds besides what was said, in characters. */
 const EVENT_SIZE = 400;
 /** So many conversations, or characters, are looked up at once: every question to the history wakes three threads. */

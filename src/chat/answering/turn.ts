@@ -63,6 +63,11 @@ export class Turn {
     return this.#start.id;
   }
 
+  /** The id of the endpoint that is asked. */
+  get provider(): string {
+    return this.#selection.ref.endpoint;
+  }
+
   /** The `seq` of the next delta. Those before it are in the message that the observer has. */
   get nextSeq(): number {
     return this.#deltas.nextSeq;

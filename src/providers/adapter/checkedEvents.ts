@@ -1,6 +1,7 @@
 import { ScoutError } from '../../core/errors.js';
 import { labelOf } from '../../core/text/labelOf.js';
 import type { ChatEvent, ModelInfo } from '../provider.js';
+import { answerTooLong } from './heldCharacters.js';
 import { limits } from './limits.js';
 import { checkedArguments } from './toolArguments.js';
 import { countIn, isWithinJsonLimits, jsonCharacters, textIn, unreadable, usageFrom } from './wireValues.js';
@@ -20,8 +21,7 @@ export function createEventCheck(vendor: string): (event: ChatEvent) => ChatEven
     new ScoutError('answer-too-long', `${vendor} sent too much: an answer of more than ${what}.`);
   const take = (length: number): void => {
     characters += length;
-    if (characters > limits.answerCharacters)
-      throw tooLarge(`${limits.answerCharacters / 1024 / 1024} million characters`);
+    if (characters > limits.answerCharacters) throw answerTooLong(vendor);
   };
 
   const check = (event: ChatEvent): ChatEvent | undefined => {

@@ -1,6 +1,7 @@
 import { abortError, ScoutError } from '../../core/errors.js';
 import { checkedModels, createEventCheck } from './checkedEvents.js';
 import { checkCredentials, endpointOptions, type EndpointOptions } from './endpointOptions.js';
+import { createHold, type Hold } from './heldCharacters.js';
 import { createUnknownEventLog, type UnknownEventLog } from './unknownEventLog.js';
 import { withoutPrompt } from './withoutPrompt.js';
 import { HttpExchange } from '../transport/httpExchange.js';
@@ -10,6 +11,8 @@ import type { ChatEvent, ChatProvider, ChatRequest, ModelInfo, ProviderOptions }
 export interface VendorCall {
   readonly exchange: HttpExchange;
   readonly unknownEvents: UnknownEventLog;
+  /** Counts what the adapter keeps of the answer. */
+  readonly hold: Hold;
 }
 
 /** How one vendor speaks: the part of an adapter that differs. */
@@ -54,6 +57,7 @@ export function createVendorProvider(
         caller,
       ),
       unknownEvents: startEventLog(),
+      hold: createHold(adapter.vendor),
     };
   };
 
@@ -112,6 +116,8 @@ async function* guardStream(
         usage = event;
       } else if (event.type !== 'finish') {
         yield event;
+        // Who says more after the end gets the time for it once more.
+        if (finish !== undefined) exchange.answered();
       } else if (finish === undefined) {
         finish = event;
         exchange.answered();

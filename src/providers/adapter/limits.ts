@@ -15,6 +15,10 @@ export const limits = {
   toolName: 256,
   /** Characters. Vendors use about 40; gateways hide signatures in ids. */
   toolCallId: 16_384,
+  /** Characters of the arguments of one call. */
+  toolArguments: 4 * 1024 * 1024,
+  /** Brackets, colons and commas in them: two for each value. */
+  toolArgumentMarks: 200_000,
   /** Levels of arrays and objects in arguments and opaque data. Structured clones and SQLite's JSON functions overflow at about 1,000. */
   jsonDepth: 100,
   /** Values, keys included, in the arguments of a call or in opaque data. */

@@ -1,5 +1,7 @@
 import { ScoutError } from '../../core/errors.js';
 import { labelOf } from '../../core/text/labelOf.js';
+import { jsonMarksIn } from '../transport/jsonMarks.js';
+import { limits } from './limits.js';
 import { isRecord } from './wireValues.js';
 
 /** Characters of a tool's name in a message. */
@@ -12,6 +14,8 @@ const maximumName = 64;
  */
 export function parseToolArguments(text: string, tool: string): unknown {
   if (text.trim() === '') return {};
+  if (text.length > limits.toolArguments || jsonMarksIn(text) > limits.toolArgumentMarks)
+    throw brokenArguments(tool, 'too many arguments');
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);

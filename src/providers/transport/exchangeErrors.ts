@@ -40,6 +40,14 @@ export function eventTooLargeError(vendor: string, limit: number): ScoutError {
   return new ScoutError('invalid-response', `${vendor} sent a single event larger than ${limit / 1024 / 1024} MB.`);
 }
 
+/** @param expects what would have had to be parsed as a whole */
+export function tooManyValuesError(vendor: string, expects: 'events' | 'json'): ScoutError {
+  return new ScoutError(
+    'invalid-response',
+    `${vendor} sent ${expects === 'events' ? 'a single event' : 'a document'} with too many values.`,
+  );
+}
+
 /** The connection ended while the body was read. */
 export function connectionLostError(vendor: string, expects: 'events' | 'json', cause: unknown): ScoutError {
   return expects === 'events'

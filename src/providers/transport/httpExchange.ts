@@ -8,10 +8,12 @@ import {
   refusingWebPageError,
   silenceError,
   singleDocumentError,
+  tooManyValuesError,
   webPageError,
 } from './exchangeErrors.js';
-import { SseFrameMeter } from './sseFrameMeter.js';
 import { networkError } from './networkFailure.js';
+import { Patience } from './patience.js';
+import { SseFrameMeter } from './sseFrameMeter.js';
 import { readVendorFailure, retryAfter, vendorError, type VendorFailure } from './vendorError.js';
 import { watchedBody } from './watchedBody.js';
 
@@ -29,8 +31,15 @@ export interface HttpExchangeOptions {
 
 /** Most bytes of one event, or of a JSON document. Beyond it a server is broken or hostile, and memory must stay bounded. */
 const maximumEventBytes = 8 * 1024 * 1024;
+/**
+ * Most values of one event, or of a JSON document, by the marks between them: parsing takes about a millisecond for 2,000 values.
+ * The longest lists of models have some ten thousand marks per hundred models.
+ */
+const maximumMarks = { events: 100_000, json: 250_000 } as const;
 /** Of an error's body only this much is read. */
 const maximumErrorBytes = 64 * 1024;
+/** And only for so long, in milliseconds, or for the longest silence. */
+const errorBodyMs = 5_000;
 /** The reason of every abort that only tidies up. One for all: an exception's stack trace costs more than the rest of closing. */
 const closed = abortError();
 /** Once the answer is complete, how long its usage and the end of the connection may still take, in milliseconds. */
@@ -45,11 +54,10 @@ export class HttpExchange {
   readonly #controller = new AbortController();
   readonly #options: HttpExchangeOptions;
   readonly #caller: AbortSignal;
+  readonly #patience: Patience;
   readonly #onCallerAbort = (): void => this.#controller.abort(this.#caller.reason);
-  #timer: NodeJS.Timeout | undefined;
   #failure: ScoutError | undefined;
   #refused: VendorFailure | undefined;
-  #answered = false;
   #bytes = 0;
   #meter: SseFrameMeter | undefined;
   #ended = false;
@@ -57,6 +65,7 @@ export class HttpExchange {
   constructor(options: HttpExchangeOptions, caller: AbortSignal) {
     this.#options = options;
     this.#caller = caller;
+    this.#patience = new Patience(options.idleTimeoutMs, this.#onSilence);
     if (caller.aborted) this.#onCallerAbort();
     else caller.addEventListener('abort', this.#onCallerAbort, { once: true });
   }
@@ -100,15 +109,14 @@ export class HttpExchange {
     this.#refused = undefined;
   }
 
-  /** The vendor has said that the answer is complete: from now on nothing is waited for long. */
+  /** The vendor has said that the answer is complete: nothing is waited for long from now on, whatever else is sent. */
   answered(): void {
-    this.#answered = true;
-    if (this.#timer !== undefined) this.#arm();
+    this.#patience.limit(graceMs);
   }
 
   /** Ends the request if it is still under way, and lets go of the caller's signal. */
   close(): void {
-    this.#disarm();
+    this.#patience.pause();
     this.#caller.removeEventListener('abort', this.#onCallerAbort);
     this.#controller.abort(closed);
   }
@@ -117,7 +125,7 @@ export class HttpExchange {
   readonly fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const url = input instanceof Request ? input.url : String(input);
     let response: Response;
-    this.#arm();
+    this.#patience.wait();
     try {
       // A redirect is not followed: it would carry the key to another host.
       response = await globalThis.fetch(input, {
@@ -129,7 +137,7 @@ export class HttpExchange {
     } catch (error) {
       throw this.#fail(networkError(error, url));
     } finally {
-      this.#disarm();
+      this.#patience.pause();
     }
     if (response.ok) {
       await this.#checkContentType(response, url);
@@ -190,8 +198,8 @@ export class HttpExchange {
     const meter = new SseFrameMeter(expects);
     this.#meter = meter;
     return watchedBody(body, meter, {
-      onWait: () => this.#arm(),
-      onIdle: () => this.#disarm(),
+      onWait: () => this.#patience.wait(),
+      onIdle: () => this.#patience.pause(),
       onReceived: (bytes) => this.#received(bytes, meter),
       onEnd: () => (this.#ended = true),
       toFailure: (error) =>
@@ -202,19 +210,10 @@ export class HttpExchange {
   #received(bytes: number, meter: SseFrameMeter): void {
     this.#bytes += bytes;
     this.#options.logger.trace(`${bytes} bytes received`);
-    if (meter.largest > maximumEventBytes)
-      throw this.#abort(eventTooLargeError(this.#options.vendor, maximumEventBytes));
-  }
-
-  #arm(): void {
-    this.#disarm();
-    const { idleTimeoutMs } = this.#options;
-    this.#timer = setTimeout(this.#onSilence, this.#answered ? Math.min(graceMs, idleTimeoutMs) : idleTimeoutMs);
-  }
-
-  #disarm(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    const { vendor, expects } = this.#options;
+    if (meter.largest > maximumEventBytes) throw this.#abort(eventTooLargeError(vendor, maximumEventBytes));
+    if (meter.mostMarks > maximumMarks[expects]) throw this.#abort(tooManyValuesError(vendor, expects));
+    if (this.#patience.isOver) this.#onSilence();
   }
 
   readonly #onSilence = (): void => {
@@ -232,9 +231,11 @@ export class HttpExchange {
     if (response.body === null) return '';
     const reader = this.#watch(response.body).getReader();
     const decoder = new TextDecoder();
+    const begun = performance.now();
+    const longest = Math.min(errorBodyMs, this.#options.idleTimeoutMs);
     let text = '';
     try {
-      while (text.length < limit) {
+      while (text.length < limit && performance.now() - begun < longest) {
         const { done, value } = await reader.read();
         if (done) break;
         text += decoder.decode(value, { stream: true });

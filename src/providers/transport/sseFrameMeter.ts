@@ -1,3 +1,5 @@
+import { JsonMarks } from './jsonMarks.js';
+
 const lineFeed = 10;
 const carriageReturn = 13;
 const colon = 58;
@@ -14,6 +16,8 @@ export class SseFrameMeter {
   #content = false;
   #events = 0;
   #largest = 0;
+  readonly #marks = new JsonMarks();
+  #mostMarks = 0;
 
   constructor(expects: 'events' | 'json') {
     this.#expects = expects;
@@ -34,6 +38,11 @@ export class SseFrameMeter {
     return Math.max(this.#largest, this.#pending);
   }
 
+  /** Marks of JSON in the event with the most of them so far, complete or not. */
+  get mostMarks(): number {
+    return Math.max(this.#mostMarks, this.#marks.count);
+  }
+
   /**
    * Takes the next bytes.
    * @param onEvent called with the offset in `chunk` behind each event that ends in it
@@ -41,6 +50,7 @@ export class SseFrameMeter {
   add(chunk: Uint8Array, onEvent: (end: number) => void = () => undefined): void {
     if (this.#expects === 'json') {
       this.#pending += chunk.length;
+      for (const byte of chunk) this.#marks.add(byte);
       return;
     }
     for (let offset = 0; offset < chunk.length; offset++) {
@@ -55,11 +65,15 @@ export class SseFrameMeter {
       if (byte !== lineFeed && byte !== carriageReturn) {
         if (this.#line === 0 && byte !== colon) this.#content = true;
         this.#line += 1;
+        this.#marks.add(byte);
         continue;
       }
+      this.#marks.endLine();
       if (this.#line === 0) {
         if (this.#content) this.#events += 1;
         this.#largest = this.largest;
+        this.#mostMarks = this.mostMarks;
+        this.#marks.reset();
         this.#pending = 0;
         this.#content = false;
         onEvent(offset + 1);

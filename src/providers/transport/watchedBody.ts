@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from 'node:timers/promises';
 import { SseChunker } from './sseChunker.js';
 import type { SseFrameMeter } from './sseFrameMeter.js';
 
@@ -15,9 +16,13 @@ export interface BodyWatch {
   toFailure(error: unknown): unknown;
 }
 
+/** For how long at most a body is passed on without a pause, in milliseconds. */
+const longestWorkMs = 10;
+
 /**
  * A body that is measured as it is read, and passed on in the pieces of `SseChunker`, only as fast as it is asked for. Cancelling it
- * cancels the server's body, and nothing is told afterwards.
+ * cancels the server's body, and nothing is told afterwards. However fast the server is and however little its events say, others get
+ * their turn: whoever reads a stream that is always ready never waits for it.
  */
 export function watchedBody(
   body: ReadableStream<Uint8Array>,
@@ -27,22 +32,31 @@ export function watchedBody(
   const reader = body.getReader();
   const chunker = new SseChunker(meter);
   let cancelled = false;
+  let ended = false;
+  let ready: Uint8Array[] = [];
+  let workedSince = performance.now();
+
+  const read = async (): Promise<void> => {
+    watch.onWait();
+    const { done, value } = await reader.read();
+    // Whoever cancels does not need to know how it ended.
+    if (cancelled) return;
+    ready = (done ? [chunker.rest()] : chunker.take(value)).filter(({ length }) => length > 0);
+    if (value) watch.onReceived(value.length);
+    if (!done) return;
+    ended = true;
+    watch.onEnd();
+  };
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
-    for (let passed = 0; passed === 0 && !cancelled;) {
-      watch.onWait();
-      const { done, value } = await reader.read();
-      // Whoever cancels does not need to know how it ended.
-      if (cancelled) return;
-      const ready = done ? [chunker.rest()] : chunker.take(value);
-      if (value) watch.onReceived(value.length);
-      for (const chunk of ready) {
-        if (chunk.length > 0) controller.enqueue(chunk);
-        passed += chunk.length;
-      }
-      if (!done) continue;
-      watch.onEnd();
-      return controller.close();
+    if (performance.now() - workedSince > longestWorkMs) {
+      await immediate();
+      workedSince = performance.now();
     }
+    while (ready.length === 0 && !ended && !cancelled) await read();
+    if (cancelled) return;
+    const piece = ready.shift();
+    if (piece !== undefined) controller.enqueue(piece);
+    if (ended && ready.length === 0) controller.close();
   };
   return new ReadableStream<Uint8Array>(
     {

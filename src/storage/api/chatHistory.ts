@@ -135,6 +135,8 @@ export interface SearchHit {
   readonly model?: string;
   /** About a line around the first match; the pieces in order, matches marked. */
   readonly snippet: readonly SnippetPiece[];
+  /** What matched in the message, as it is written there: whole words, and phrases; each once, at most 20 of at most 100 characters. */
+  readonly words: readonly string[];
 }
 
 export interface SnippetPiece {
@@ -182,7 +184,8 @@ export interface ChatHistory {
   messageRanks(conversationId: string): Promise<readonly (readonly [id: string, rank: number])[]>;
   /** What the background provider did for it, oldest first. */
   jobs(conversationId: string): Promise<readonly StoredJob[]>;
-  search(request: SearchRequest): Promise<SearchResult>;
+  /** @param signal stops it: it rejects with `AbortError` then. */
+  search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResult>;
   /** Every tag in use, and every workspace with conversations, for suggestions; sorted. */
   labels(): Promise<{ readonly tags: readonly string[]; readonly workspaces: readonly string[] }>;
   /**

@@ -1,6 +1,6 @@
 import { ScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
-import type { Durability } from '../api/chatHistory.js';
+import type { Durability, SearchRequest, SearchResult } from '../api/chatHistory.js';
 import type { LongWork } from '../api/maintenance.js';
 import type { Ask } from '../protocol/queries.js';
 import {
@@ -33,6 +33,13 @@ export class DatabaseRequests {
       this.#send(database, { kind: 'query', database, query, parameters })) as Ask<D>;
   }
 
+  /** A search that nobody waits for any more is stopped. Rejects with `AbortError` then. */
+  async search(request: SearchRequest, signal: AbortSignal): Promise<SearchResult> {
+    this.#requireOpen('history');
+    const query: Request = { kind: 'query', database: 'history', query: 'search', parameters: [request] };
+    return (await this.#client.sendUntil(signal, query)) as SearchResult;
+  }
+
   /** Saves the events as one transaction; nothing at all happens when there are none. */
   async append(database: DatabaseName, events: readonly unknown[], durability: Durability): Promise<void> {
     if (events.length > 0) await this.#send(database, { kind: 'append', database, events, durability });
@@ -59,10 +66,13 @@ export class DatabaseRequests {
     return promise;
   }
 
-  #send(database: DatabaseName, request: Request): Promise<unknown> {
-    if (this.#closing.has(database))
-      return Promise.reject(new ScoutError('storage', `The ${databaseLabels[database]} is closed.`));
+  async #send(database: DatabaseName, request: Request): Promise<unknown> {
+    this.#requireOpen(database);
     return this.#client.send(request);
+  }
+
+  #requireOpen(database: DatabaseName): void {
+    if (this.#closing.has(database)) throw new ScoutError('storage', `The ${databaseLabels[database]} is closed.`);
   }
 
   async #close(database: DatabaseName): Promise<void> {

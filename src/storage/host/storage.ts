@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Disposable } from '../../core/disposables.js';
 import type { Logger } from '../../core/logger.js';
@@ -17,9 +18,11 @@ import { createUnsavableFiles, type UnsavableFiles, unsavableFolder } from './un
 import { WorkerClient } from './workerClient.js';
 import { WorkerNotices } from './workerNotices.js';
 
-export interface StorageOptions extends Omit<WorkerOptions, 'progress'> {
+export interface StorageOptions extends Omit<WorkerOptions, 'progress' | 'imageWorker'> {
   /** The built `storageWorker.js`. */
   readonly workerFile: string | URL;
+  /** The built `imageWorker.js`. Without it the worker does itself what is to be done to whole images, and answers nothing meanwhile. */
+  readonly imageWorkerFile?: string | URL | undefined;
   readonly logger: Logger;
   /** For how long the worker may do nothing although it has something to do, in milliseconds; by default half a minute. */
   readonly hangMs?: number;
@@ -50,10 +53,11 @@ export function createStorage(
   options: StorageOptions,
   startWorker: (file: string | URL, options: WorkerOptions) => Worker = startThread,
 ): Storage {
-  const { directory, sqlJsDirectory, workerFile, logger, hangMs } = options;
+  const { directory, sqlJsDirectory, workerFile, imageWorkerFile, logger, hangMs } = options;
+  const image = imageWorkerFile === undefined ? {} : { imageWorker: addressOf(imageWorkerFile) };
   const notices = new WorkerNotices(logger);
   const client = new WorkerClient({
-    startWorker: ({ buffer: progress }) => startWorker(workerFile, { directory, sqlJsDirectory, progress }),
+    startWorker: ({ buffer: progress }) => startWorker(workerFile, { directory, sqlJsDirectory, ...image, progress }),
     logger,
     hangMs,
     onNotice: (notice) => notices.handle(notice),
@@ -89,6 +93,7 @@ function createHistory(requests: DatabaseRequests, notices: WorkerNotices, direc
   );
   return {
     ...history,
+    search: (request, signal) => (signal === undefined ? history.search(request) : requests.search(request, signal)),
     firstConversations: cachedFirstPage({
       conversations: history.conversations,
       file: path.join(directory, 'history', listCacheFileName),
@@ -127,6 +132,10 @@ function createUsers(requests: DatabaseRequests): Users {
     users: () => ask('users'),
     preference: (userId, key) => ask('preference', userId, key),
   };
+}
+
+function addressOf(file: string | URL): string {
+  return file instanceof URL ? file.href : pathToFileURL(file).href;
 }
 
 function startThread(file: string | URL, options: WorkerOptions): Worker {

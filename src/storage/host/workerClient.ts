@@ -46,9 +46,14 @@ export class WorkerClient {
   }
 
   /** Resolves with the worker's answer. Rejects with `ScoutError('storage')`, or `AbortError` when it was stopped. */
-  async work(work: MaintenanceWork, { signal, onProgress }: LongWork): Promise<unknown> {
+  work(work: MaintenanceWork, { signal, onProgress }: LongWork): Promise<unknown> {
+    return this.sendUntil(signal, { kind: 'maintenance', work }, onProgress);
+  }
+
+  /** The same for a request that takes long, and whose answer is never `undefined`. */
+  async sendUntil(signal: AbortSignal, request: Request, onProgress?: (fraction: number) => void): Promise<unknown> {
     signal.throwIfAborted();
-    const answer = this.send({ kind: 'maintenance', work }, onProgress);
+    const answer = this.send(request, onProgress);
     const id = this.#lastId;
     const stop = (): void => {
       if (this.#pending.has(id)) void this.send({ kind: 'cancel', of: id }).catch(() => undefined);

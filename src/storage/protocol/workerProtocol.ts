@@ -14,6 +14,8 @@ export interface WorkerOptions {
   readonly directory: string;
   /** The folder that holds sql.js's script and `.wasm`. */
   readonly sqlJsDirectory: string;
+  /** The address of the built program that works on images in a thread of its own; without it the worker does that itself. */
+  readonly imageWorker?: string;
   /** Where the worker shows that it works: see `WorkerProgress`. */
   readonly progress?: SharedArrayBuffer;
 }

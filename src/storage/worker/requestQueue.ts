@@ -9,6 +9,9 @@ export interface AppendRequest {
 
 export type OtherRequest = Exclude<Request, { readonly kind: 'append' }>;
 
+/** So many appends share a sync, at most: the first of them is not to wait for all others. */
+const MAX_GROUP = 32;
+
 export interface RequestHandlers {
   /** Appends to one database that came one after another. */
   readonly onAppends: (database: DatabaseName, requests: readonly AppendRequest[]) => void;
@@ -33,6 +36,11 @@ export class RequestQueue {
   /** How long nothing has been asked for. Milliseconds. */
   get idleMs(): number {
     return performance.now() - this.#lastRequest;
+  }
+
+  /** Whether there are requests that are yet to be handled. */
+  get isWaiting(): boolean {
+    return this.#waiting.length > 0;
   }
 
   add(request: NumberedRequest): void {
@@ -65,7 +73,8 @@ function groupRequests(requests: readonly NumberedRequest[]): readonly RequestGr
     }
     const { database, events, durability } = request;
     const last = groups.at(-1);
-    if (last?.kind === 'appends' && last.database === database) last.requests.push({ id, events, durability });
+    if (last?.kind === 'appends' && last.database === database && last.requests.length < MAX_GROUP)
+      last.requests.push({ id, events, durability });
     else groups.push({ kind: 'appends', database, requests: [{ id, events, durability }] });
   }
   return groups;

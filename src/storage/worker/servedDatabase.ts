@@ -8,7 +8,11 @@ import { parseSegmentName } from './log/segmentName.js';
 import { Backups } from './maintenance/backups.js';
 import type { MaintainedDatabase, MaintenanceContext } from './maintenance/maintainedDatabase.js';
 import type { AppendRequest } from './requestQueue.js';
+import type { StepRunner } from './stepRunner.js';
 import type { WorkerLimits } from './workerLimits.js';
+
+/** What one answer in another window takes is read in one. */
+const STEPS_AT_ONCE = 2;
 
 export interface ServedDatabaseOptions {
   readonly name: DatabaseName;
@@ -16,6 +20,8 @@ export interface ServedDatabaseOptions {
   readonly context: MaintenanceContext;
   readonly limits: WorkerLimits;
   readonly send: (reply: Reply) => void;
+  /** Runs what cannot be done at once. */
+  readonly steps: StepRunner;
   /** What was read from the files may have to be indexed. */
   readonly onDeferredWork: () => void;
 }
@@ -32,19 +38,18 @@ export class ServedDatabase implements MaintainedDatabase {
 
   constructor(options: ServedDatabaseOptions) {
     const { name, schema, context, limits } = options;
-    const { files, storage, now, availableMemory } = context;
+    const { files } = context;
     this.#options = options;
     this.schema = schema;
     this.database = this.#createDatabase();
     const { database } = this;
-    const { version: schemaVersion } = schema;
-    this.compaction = new Compaction({ database, schemaVersion, files, limits, now, availableMemory });
-    this.backups = new Backups({ database, schemaVersion, files, storage, periodMs: limits.backupMs, now });
+    this.compaction = new Compaction({ database, schema, ...context, limits });
+    this.backups = new Backups({ database, schema, ...context, periodMs: limits.backupMs });
     this.#listCache = name === 'history' ? new ListCacheWriter(database, files) : undefined;
     this.#watch = new FolderWatch(
       database.directory,
       limits.pollMs,
-      () => tolerating(() => database.catchUp()),
+      () => this.#follow(),
       (name) => parseSegmentName(name)?.writer === database.writer.id && !name.endsWith('.sealed'),
     );
   }
@@ -63,14 +68,13 @@ export class ServedDatabase implements MaintainedDatabase {
     this.#listCache?.noteChange();
   }
 
-  /** Brings the list cache up to date, where there is one and the database is open. */
+  /** Brings the list cache up to date, where there is one and the database is open. Where others have written much of late, it is left for later. */
   writeListCache(): void {
     const listCache = this.#listCache;
     if (listCache === undefined) return;
+    // What another window has deleted for good and erased must not come back through this file.
     tolerating(() => {
-      // What another window has deleted for good and erased must not come back through this file.
-      this.database.catchUp();
-      listCache.write();
+      if (this.#follow()) listCache.write();
     });
   }
 
@@ -86,6 +90,19 @@ export class ServedDatabase implements MaintainedDatabase {
   /** It no longer follows other processes. */
   stopWatching(): void {
     this.#watch.end();
+  }
+
+  /** Reads what others have written: a little of it at once, more of it in steps. @returns whether that was all. */
+  #follow(): boolean {
+    const { database } = this;
+    if (database.isCatchingUp) return false;
+    const reading = database.catchUpInSteps();
+    let isDone = false;
+    tolerating(() => {
+      for (let step = 0; step < STEPS_AT_ONCE && !isDone; step++) isDone = reading.next().done === true;
+      if (!isDone) this.#options.steps.run(database.name, reading, () => undefined, 'following');
+    });
+    return isDone;
   }
 
   #createDatabase(): Database {
@@ -105,8 +122,11 @@ export class ServedDatabase implements MaintainedDatabase {
         send({ kind: 'opened', database: name, report, milliseconds });
       },
       onChanged: ({ subjects, growing }) => {
-        this.noteChange();
-        onDeferredWork();
+        // What only grows is neither in the list nor indexed.
+        if (subjects?.size !== 0) {
+          this.noteChange();
+          onDeferredWork();
+        }
         const changed = subjects === undefined ? {} : { subjects: [...subjects] };
         send({ kind: 'changed', database: name, growing: [...growing], ...changed });
       },

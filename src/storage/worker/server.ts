@@ -13,6 +13,8 @@ import { usersSchema } from './databases/users/usersSchema.js';
 import { DeferredWorkScheduler } from './deferredWorkScheduler.js';
 import { DatabaseError } from './engine/database.js';
 import type { Files } from './files/files.js';
+import { imageWorkInThreads } from './image/imageThread.js';
+import { type ImageWork, imageWorkHere } from './image/imageWork.js';
 import { IdleMaintenance } from './idleMaintenance.js';
 import type { MaintenanceContext } from './maintenance/maintainedDatabase.js';
 import { MaintenanceRequests } from './maintenance/maintenanceRequests.js';
@@ -31,14 +33,19 @@ import { defaultLimits, type WorkerLimits } from './workerLimits.js';
  */
 export async function serve(
   port: MessagePort,
-  { directory, sqlJsDirectory, progress }: WorkerOptions,
+  { directory, sqlJsDirectory, imageWorker, progress }: WorkerOptions,
   files: Files,
   limits: Partial<WorkerLimits> = {},
 ): Promise<void> {
   if (progress !== undefined) showProgressIn(progress);
   const sqlJs = await loadSqlJs(sqlJsDirectory);
   const server = new StorageServer({
-    context: createContext(directory, countedFiles(files), sqlJs),
+    context: createContext(
+      directory,
+      countedFiles(files),
+      sqlJs,
+      imageWorker === undefined ? imageWorkHere(sqlJs) : imageWorkInThreads(new URL(imageWorker), sqlJsDirectory),
+    ),
     limits: { ...defaultLimits, ...limits },
     send: (reply) => port.postMessage(reply),
   });
@@ -48,10 +55,11 @@ export async function serve(
   port.on('message', (request: NumberedRequest) => server.handle(request));
 }
 
-function createContext(storage: string, files: Files, sqlJs: SqlJsStatic): MaintenanceContext {
+function createContext(storage: string, files: Files, sqlJs: SqlJsStatic, images: ImageWork): MaintenanceContext {
   return {
     files,
     sqlJs,
+    images,
     storage,
     blobs: new BlobStore(files, storage),
     now: Date.now,
@@ -65,10 +73,13 @@ interface StorageServerOptions {
   readonly send: (reply: Reply) => void;
 }
 
+/** Long work is interrupted after so long, so that requests are answered. Milliseconds. */
+const SLICE_MS = 8;
+
 /** Both databases, and everything that happens to them. */
 class StorageServer {
   readonly #send: (reply: Reply) => void;
-  readonly #steps = new StepRunner();
+  readonly #steps = new StepRunner({ sliceMs: SLICE_MS, isAsked: () => this.#queue.isWaiting });
   readonly #databases: Readonly<Record<DatabaseName, ServedDatabase>>;
   readonly #maintenance: MaintenanceRequests;
   readonly #queue: RequestQueue;
@@ -79,7 +90,7 @@ class StorageServer {
       this.#all.map((served) => served.runDeferredWork()).includes(true),
     );
     const onDeferredWork = (): void => deferredWork.schedule();
-    const shared = { context, limits, send, onDeferredWork };
+    const shared = { context, limits, send, onDeferredWork, steps: this.#steps };
     this.#databases = {
       users: new ServedDatabase({ name: 'users', schema: usersSchema, ...shared }),
       history: new ServedDatabase({ name: 'history', schema: historySchema, ...shared }),
@@ -119,20 +130,40 @@ class StorageServer {
 
   #handle(id: number, request: OtherRequest): void {
     if (request.kind === 'maintenance') this.#maintenance.begin(id, request.work);
+    else if (request.kind === 'query') this.#query(id, request);
     else this.#refusing([id], () => this.#send({ kind: 'done', id, value: this.#answer(request) }));
   }
 
-  #answer(request: Exclude<OtherRequest, { readonly kind: 'maintenance' }>): unknown {
+  /** What takes one step, as most queries do, is answered in the order of the requests. */
+  #query(id: number, { database: name, query, parameters }: Extract<OtherRequest, { readonly kind: 'query' }>): void {
+    const work = this.#databases[name].database.queryInSteps(query, parameters);
+    this.#refusing([id], () => {
+      const first = work.next();
+      if (first.done === true) return this.#send({ kind: 'done', id, value: first.value });
+      this.#steps.run(
+        ownerOfQuery(id),
+        work,
+        (outcome) => this.#refusing([id], () => this.#send({ kind: 'done', id, value: valueOf(outcome) })),
+        'reading',
+      );
+    });
+  }
+
+  #answer(request: Exclude<OtherRequest, { readonly kind: 'maintenance' | 'query' }>): unknown {
     switch (request.kind) {
-      case 'query':
-        return this.#databases[request.database].database.query(request.query, request.parameters);
       case 'report':
         return this.#reports();
       case 'cancel':
-        return this.#maintenance.cancel(request.of);
+        return this.#cancel(request.of);
       case 'close':
         return this.#close(this.#databases[request.database]);
     }
+  }
+
+  /** What is stopped is answered as done. */
+  #cancel(id: number): void {
+    this.#maintenance.cancel(id);
+    if (this.#steps.abandon(ownerOfQuery(id))) this.#send({ kind: 'done', id, value: undefined });
   }
 
   #reports(): Partial<Record<DatabaseName, DatabaseReport>> {
@@ -144,8 +175,8 @@ class StorageServer {
     const { database } = served;
     served.stopWatching();
     this.#maintenance.cancelAll();
-    this.#steps.abandon(database.name);
     served.writeListCache();
+    this.#steps.abandon(database.name);
     database.close();
   }
 
@@ -164,4 +195,13 @@ class StorageServer {
       for (const id of ids) this.#send({ kind: 'failed', id, failure: error.failure });
     }
   }
+}
+
+function ownerOfQuery(id: number): string {
+  return `query ${id}`;
+}
+
+function valueOf(outcome: unknown): unknown {
+  if (outcome instanceof Error) throw outcome;
+  return outcome;
 }

@@ -13,6 +13,7 @@ export interface WorkerLimits extends CompactionLimits {
 export const defaultLimits: WorkerLimits = {
   checkpointBytes: 8 * 1024 ** 2,
   checkpointFrames: 5_000,
+  doubleIndexBytes: 4 * 1024 ** 2,
   pollMs: 1_000,
   idleMs: 5_000,
   backupMs: 24 * 60 * 60 * 1000,

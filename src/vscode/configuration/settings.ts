@@ -14,8 +14,8 @@ const parameterKeys = ['maxOutputTokens', 'temperature', 'topP', 'reasoningEffor
 /** What a role is set to; `selectModel` knows what that means. */
 export function roleSettings(role: ProviderRole): RoleSettings {
   // What SCOUT sends on its own is the user's decision alone.
-  const read = role === 'background' ? userText : text;
-  return { endpoint: read(`${role}.provider`), model: read(`${role}.model`).trim() };
+  const read = role === 'background' ? userValue : valueInForce;
+  return { endpoint: text(read(`${role}.provider`)), model: text(read(`${role}.model`)).trim() };
 }
 
 const overridable: readonly (readonly [WorkspaceOverride, readonly string[]])[] = [
@@ -25,34 +25,32 @@ const overridable: readonly (readonly [WorkspaceOverride, readonly string[]])[] 
   ['parameters', parameterKeys.map((key) => `parameters.${key}`)],
 ];
 
-/** Which of them are in force; none in a workspace that is not trusted, whose values VS Code keeps away. */
+/** Which of them are in force; none in a workspace that is not trusted. */
 export function workspaceOverrides(): readonly WorkspaceOverride[] {
   return overridable.filter(([, keys]) => keys.some(isSetByWorkspace)).map(([name]) => name);
 }
 
 /** Whether the workspace's value of a setting wins over the user's. */
 export function isSetByWorkspace(key: string): boolean {
-  const { workspaceValue, workspaceFolderValue } = configuration().inspect<unknown>(key) ?? {};
-  return workspaceValue !== undefined || workspaceFolderValue !== undefined;
+  return workspaceValueOf(key) !== undefined;
 }
 
-/** The address an endpoint is reached at, where it is not its vendor's own. Never read from a workspace. */
+/** The address an endpoint is reached at, where it is not its vendor's own. Never read from a workspace or a remote machine. */
 export function baseUrlSetting({ settingKey }: Endpoint): string | undefined {
-  const value = configuration().inspect<unknown>(`${settingKey}.baseUrl`)?.globalValue;
-  if (typeof value !== 'string' || value.trim() === '') return undefined;
-  return value.trim().replace(/\/+$/u, '');
+  const value = text(userValue(`${settingKey}.baseUrl`)).trim();
+  return value === '' ? undefined : value.replace(/\/+$/u, '');
 }
 
 export function systemPromptSetting(): string | undefined {
-  const value = text('systemPrompt').trim();
+  const value = text(valueInForce('systemPrompt')).trim();
   return value === '' ? undefined : value;
 }
 
 export function parameterSettings(): ChatParameters {
-  const temperature = number('parameters.temperature', 0, 2);
-  const topP = number('parameters.topP', 0, 1);
-  const maxOutputTokens = number('parameters.maxOutputTokens', 1, 1_000_000);
-  const reasoningEffort = effort(text('parameters.reasoningEffort'));
+  const temperature = number(valueInForce('parameters.temperature'), 0, 2);
+  const topP = number(valueInForce('parameters.topP'), 0, 1);
+  const maxOutputTokens = number(valueInForce('parameters.maxOutputTokens'), 1, 1_000_000);
+  const reasoningEffort = effort(text(valueInForce('parameters.reasoningEffort')));
   return {
     ...(temperature === undefined ? {} : { temperature }),
     ...(topP === undefined ? {} : { topP }),
@@ -63,16 +61,16 @@ export function parameterSettings(): ChatParameters {
 
 /** In milliseconds. */
 export function idleTimeoutSetting(): number {
-  return (number('network.idleTimeoutSeconds', 5, 3_600) ?? 120) * 1_000;
+  return (number(userValue('network.idleTimeoutSeconds'), 5, 3_600) ?? 120) * 1_000;
 }
 
 export function sendOnEnterSetting(): boolean {
-  return configuration().get<unknown>('chat.sendOnEnter') !== false;
+  return userValue('chat.sendOnEnter') !== false;
 }
 
 /** Read once, when SCOUT starts. */
 export function memoryTracingOnStartupSetting(): boolean {
-  return configuration().get<unknown>('memoryTracing.onStartup') === true;
+  return userValue('memoryTracing.onStartup') === true;
 }
 
 /** Keeps a setting for the user, in all windows. */
@@ -89,20 +87,46 @@ function configuration(): vscode.WorkspaceConfiguration {
   return vscode.workspace.getConfiguration(section);
 }
 
-function text(key: string): string {
-  const value = configuration().get<unknown>(key);
+/** What settings.json files hold for a setting. The last two are not in the type, but there in every window with a remote machine. */
+interface Values {
+  readonly defaultValue?: unknown;
+  readonly globalValue?: unknown;
+  readonly workspaceValue?: unknown;
+  readonly workspaceFolderValue?: unknown;
+  readonly globalLocalValue?: unknown;
+  readonly globalRemoteValue?: unknown;
+}
+
+function inspect(key: string): Values {
+  return configuration().inspect<unknown>(key) ?? {};
+}
+
+/**
+ * Of the user's own settings on the user's own machine, or the default. What a folder or a remote machine says is left out here, not
+ * only by VS Code: before 1.132 it kept the scopes and the restrictions of settings for keys such as `scout.systemPrompt`, but not for
+ * `"scout": { "systemPrompt": … }` (microsoft/vscode#330310).
+ */
+function userValue(key: string): unknown {
+  const { defaultValue, globalValue, globalLocalValue, globalRemoteValue } = inspect(key);
+  return (globalRemoteValue === undefined ? globalValue : globalLocalValue) ?? defaultValue;
+}
+
+/** Of the folder, if it is trusted; otherwise the user's. */
+function valueInForce(key: string): unknown {
+  return workspaceValueOf(key) ?? userValue(key);
+}
+
+function workspaceValueOf(key: string): unknown {
+  if (!vscode.workspace.isTrusted) return undefined;
+  const { workspaceValue, workspaceFolderValue } = inspect(key);
+  return workspaceFolderValue ?? workspaceValue;
+}
+
+function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Of the user's own settings, whatever a workspace says. */
-function userText(key: string): string {
-  const { globalValue, defaultValue } = configuration().inspect<unknown>(key) ?? {};
-  const value = globalValue ?? defaultValue;
-  return typeof value === 'string' ? value : '';
-}
-
-function number(key: string, minimum: number, maximum: number): number | undefined {
-  const value = configuration().get<unknown>(key);
+function number(value: unknown, minimum: number, maximum: number): number | undefined {
   if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
   return Math.min(maximum, Math.max(minimum, value));
 }

@@ -24,7 +24,9 @@ export class ConfiguredModelResolver implements ModelResolver {
     const { endpoint, model, missing } = configuredModel('llm');
     if (missing === 'endpoint') throw new ScoutError('missing-provider', unknownProvider());
     // Before anything is stored: a question that nobody can be asked goes back to the composer.
-    if (this.#status.current.remark?.kind === 'missing-key') throw missingKey(endpoint);
+    const { remark } = this.#status.current;
+    if (remark?.kind === 'missing-key') throw missingKey(endpoint);
+    if (remark?.kind === 'unusable-key') throw new ScoutError('missing-api-key', remark.sentence);
     if (missing === 'model') {
       throw new ScoutError('missing-model', vscode.l10n.t('Choose one of the models your server offers.'));
     }

@@ -6,6 +6,7 @@ import type { Endpoint } from '../../providers/endpoint.js';
 import { endpoints, findEndpoint } from '../../providers/endpoints.js';
 import type { ProviderRole } from '../../providers/providerManager.js';
 import type { ProviderRemark, ProviderStatus } from '../../models/providerStatus.js';
+import { unusableKey } from '../keys/checkKey.js';
 import type { KeyAddresses } from '../keys/keyAddresses.js';
 import { sendOnEnterSetting, workspaceOverrides } from '../configuration/settings.js';
 import { configuredModel } from './configuredModel.js';
@@ -29,6 +30,8 @@ export class ConfiguredProviderStatus implements ProviderStatus {
   readonly #logger: Logger;
   readonly #changed: Emitter<void>;
   #state = unknown;
+  /** How often it was read. */
+  #reads = 0;
 
   constructor(connections: Connections, addresses: KeyAddresses, logger: Logger) {
     this.#connections = connections;
@@ -67,12 +70,15 @@ export class ConfiguredProviderStatus implements ProviderStatus {
 
   /** Settings or keys changed: reads them again, then notifies the listeners. Never rejects. */
   async refresh(): Promise<void> {
-    try {
-      this.#state = await this.#read();
-    } catch (error) {
+    this.#reads += 1;
+    const read = this.#reads;
+    const state = await this.#read().catch((error: unknown) => {
       this.#logger.error('Could not read the state of the provider’s API key', error);
-      this.#state = unknown;
-    }
+      return unknown;
+    });
+    // One that began later knows more, whichever ends first.
+    if (read !== this.#reads) return;
+    this.#state = state;
     this.#changed.fire();
   }
 
@@ -107,14 +113,19 @@ export class ConfiguredProviderStatus implements ProviderStatus {
 
   async #remarkOn(endpoint: Endpoint): Promise<ProviderRemark | undefined> {
     const connection = await this.#connections.of(endpoint);
-    const { key, baseUrl, isSimulated } = connection;
+    const { key, keySource, baseUrl, isSimulated } = connection;
     if (key === undefined && endpoint.needsKey) return { kind: 'missing-key' };
+    const unusable = key === undefined ? undefined : unusableKey(endpoint, key, keySource);
+    if (unusable !== undefined) return { kind: 'unusable-key', sentence: unusable };
     const host = hostOf(endpoint, connection);
     if (host === undefined) return undefined;
     if (isSimulated) return { kind: 'simulator', host };
     const address = baseUrl ?? endpoint.defaultBaseUrl ?? '';
     const earlier = await this.#addresses.earlierAddress(endpoint, key, address);
-    if (earlier !== undefined) return { kind: 'address-changed', host, earlierHost: shortAddress(earlier) };
+    if (earlier !== undefined) {
+      const [from, to] = shortAddresses(earlier, address);
+      if (from !== to) return { kind: 'address-changed', address: to, earlierAddress: from };
+    }
     // Where only the user can name an address, it is no news that messages go there.
     if (endpoint.defaultBaseUrl === undefined) return undefined;
     return host === hostOf(endpoint, { baseUrl: undefined }) ? undefined : { kind: 'redirected', host };
@@ -126,6 +137,14 @@ function inUse(): readonly Endpoint[] {
   return roles.flatMap((role) => configuredModel(role).endpoint ?? []);
 }
 
-function shortAddress(address: string): string {
-  return URL.canParse(address) ? new URL(address).host : address;
+/** Two addresses by no more than what tells them apart, without user and password; alike when nothing else does. */
+function shortAddresses(one: string, other: string): readonly [string, string] {
+  const forms: readonly ((url: URL) => string)[] = [
+    ({ host }) => host,
+    ({ host, pathname }) => host + pathname,
+    ({ protocol, host, pathname, search }) => `${protocol}//${host}${pathname}${search}`,
+  ];
+  if (!URL.canParse(one) || !URL.canParse(other)) return [one, other];
+  const pairs = forms.map((form) => [form(new URL(one)), form(new URL(other))] as const);
+  return pairs.find(([a, b]) => a !== b) ?? pairs[0]!;
 }

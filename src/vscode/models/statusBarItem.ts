@@ -8,15 +8,20 @@ export function createStatusBarItem(status: ProviderStatus): Disposable {
   item.name = 'SCOUT';
   item.command = 'scout.openChat';
   const update = (): void => {
-    const { providerName, model, remark } = status.current;
-    const warning = remark?.kind === 'missing-key';
-    item.text = `$(${warning ? 'warning' : 'comment-discussion'}) ${providerName}`;
-    item.tooltip = warning
-      ? vscode.l10n.t('SCOUT needs an API key for {0}.', providerName)
-      : vscode.l10n.t(
-          'SCOUT: {0}. Click to open the chat.',
-          [providerName, model].filter((part) => part !== '').join(' · '),
-        );
+    const { providerName, model, remark, isUnconfigured } = status.current;
+    const warning = remark?.kind === 'missing-key' || remark?.kind === 'unusable-key';
+    // Nobody has chosen the provider that the settings name by default.
+    item.text = isUnconfigured
+      ? '$(comment-discussion) SCOUT'
+      : `$(${warning ? 'warning' : 'comment-discussion'}) ${providerName}`;
+    if (isUnconfigured) item.tooltip = vscode.l10n.t('SCOUT: click to choose who answers.');
+    else if (remark?.kind === 'unusable-key') item.tooltip = remark.sentence;
+    else if (warning) item.tooltip = vscode.l10n.t('SCOUT needs an API key for {0}.', providerName);
+    else
+      item.tooltip = vscode.l10n.t(
+        'SCOUT: {0}. Click to open the chat.',
+        [providerName, model].filter((part) => part !== '').join(' · '),
+      );
     item.accessibilityInformation = { label: item.tooltip };
   };
   update();

@@ -6,8 +6,14 @@ import { withoutIcons } from '../../presentation/withoutIcons.js';
 
 /** What happens when it is picked; nothing without a target. */
 export interface ChatItem extends vscode.QuickPickItem {
-  readonly target?:
-    { readonly conversationId: string; readonly messageId: string | null } | { readonly filter: string } | 'log';
+  readonly target?: ChatItemPlace | { readonly filter: string } | 'log';
+}
+
+export interface ChatItemPlace {
+  readonly conversationId: string;
+  readonly messageId: string | null;
+  /** What matched in the message. */
+  readonly words: readonly string[];
 }
 
 /** What stands there before anything is typed. All rows are shown whatever is typed: the search has chosen them. */
@@ -15,7 +21,7 @@ export function recentItems(conversations: readonly Conversation[]): readonly Ch
   const items = conversations.map((conversation) => ({
     ...titleOf(conversation, 'comment-discussion'),
     description: facts(dateOf(conversation.updatedAt), workspaceName(conversation.workspace), ...conversation.tags),
-    target: { conversationId: conversation.id, messageId: null },
+    target: { conversationId: conversation.id, messageId: null, words: [] },
   }));
   if (items.length === 0) return [{ label: vscode.l10n.t('No chats yet'), alwaysShow: true }];
   return [{ label: vscode.l10n.t('Recent chats'), kind: vscode.QuickPickItemKind.Separator }, ...items];
@@ -71,7 +77,7 @@ export function filterItems(): readonly ChatItem[] {
 }
 
 function itemOf(hit: SearchHit, displayNameOf: (provider: string) => string): ChatItem {
-  const { conversation, messageId, role, time, snippet } = hit;
+  const { conversation, messageId, role, time, snippet, words } = hit;
   const icon = messageId === null ? 'comment-discussion' : role === 'user' ? 'account' : 'sparkle';
   const state = [
     conversation.pinned ? vscode.l10n.t('Pinned') : '',
@@ -90,7 +96,7 @@ function itemOf(hit: SearchHit, displayNameOf: (provider: string) => string): Ch
               .replace(/\s+/gu, ' '),
           ),
         }),
-    target: { conversationId: conversation.id, messageId },
+    target: { conversationId: conversation.id, messageId, words },
   };
 }
 

@@ -16,8 +16,8 @@ export interface SearchChatsDependencies {
   /** The folder the window shows, as a URI. */
   readonly workspace: string | null;
   readonly displayNameOf: (provider: string) => string;
-  /** Shows the conversation, at the message if there is one. */
-  readonly open: (conversationId: string, messageId: string | null) => Promise<void>;
+  /** Shows the conversation, at the message if there is one, with these words marked. */
+  readonly open: (conversationId: string, messageId: string | null, words: readonly string[]) => Promise<void>;
   readonly showLog: () => void;
   readonly logger: Logger;
 }
@@ -27,7 +27,7 @@ export async function searchChats(dependencies: SearchChatsDependencies): Promis
   const target = await new Promise<ChatItem['target']>((resolve) => new ChatPicker(dependencies, resolve).show());
   if (target === 'log') dependencies.showLog();
   else if (target !== undefined && 'conversationId' in target)
-    await dependencies.open(target.conversationId, target.messageId);
+    await dependencies.open(target.conversationId, target.messageId, target.words);
 }
 
 class ChatPicker {
@@ -88,8 +88,8 @@ class ChatPicker {
   #search(): Promise<void> {
     this.#pick.busy = true;
     this.#showsFilters = false;
-    return this.#searches.run(async () => {
-      const items = await this.#find(this.#pick.value.trim());
+    return this.#searches.run(async (signal) => {
+      const items = await this.#find(this.#pick.value.trim(), signal);
       if (this.#isHidden || this.#showsFilters || this.#searches.isOutdated) return;
       this.#pick.items = items;
       this.#pick.busy = false;
@@ -106,13 +106,15 @@ class ChatPicker {
     this.#pick.hide();
   }
 
-  async #find(text: string): Promise<readonly ChatItem[]> {
+  async #find(text: string, signal: AbortSignal): Promise<readonly ChatItem[]> {
     const { list, history, workspace, displayNameOf, logger } = this.#dependencies;
     try {
       if (text === '') return recentItems((await list.page({}, recentConversations)).conversations);
-      const result: SearchResult = await history.search({ text, exact: this.#exact, limit: maximumHits, workspace });
+      const request = { text, exact: this.#exact, limit: maximumHits, workspace };
+      const result: SearchResult = await history.search(request, signal);
       return foundItems(result, this.#exact, displayNameOf);
     } catch (error) {
+      if (signal.aborted) return [];
       const failure = toScoutError(error);
       logger.warn(`A search failed: ${failure.message}`);
       return failedItems(failure.message);

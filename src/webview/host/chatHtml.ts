@@ -8,7 +8,7 @@ export function viewFolder(extensionUri: vscode.Uri): vscode.Uri {
 
 /**
  * The page of the chat view. Only the view's own script runs (by its nonce), only its own styles and
- * fonts load, nothing is fetched from anywhere else.
+ * fonts load, nothing is fetched from anywhere else. The editor starts workers from `blob:` addresses only.
  *
  * @param place decides on the colors: the editor does not tell a page which of its parts it is in.
  */
@@ -23,6 +23,8 @@ export function chatHtml(webview: vscode.Webview, extensionUri: vscode.Uri, plac
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
     `img-src ${webview.cspSource} data:`,
+    `connect-src ${webview.cspSource}`,
+    'worker-src blob:',
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${vscode.env.language}">

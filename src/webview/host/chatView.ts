@@ -1,5 +1,7 @@
 import type * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/disposables.js';
+import type { ViewPart } from '../protocol/chat.js';
+import type { HostMessage } from '../protocol/protocol.js';
 import { ChatController, type ChatDependencies } from './chat/chatController.js';
 import { ViewConnection } from './connection/viewConnection.js';
 import {
@@ -25,16 +27,22 @@ export class ChatView implements Disposable {
    * @param place where the view is, for what it shows to be found again after a reload or a crash;
    * `undefined` where several windows would share the place.
    * @param conversationId what the view itself remembers, should nothing be stored for its place.
+   * @param onTitle is given the title of what is shown, whenever it may have changed.
    */
   constructor(
     webview: vscode.Webview,
     dependencies: ChatViewDependencies,
     place: string | undefined,
     conversationId: string | null,
+    onTitle: (title: string) => void,
   ) {
     const { conversations, provider, logger } = dependencies;
     const connection = new ViewConnection(webview, logger);
-    const chat = new ChatController(dependencies, place, conversationId, (message) => connection.post(message));
+    const chat = new ChatController(dependencies, place, conversationId, (message) => {
+      connection.post(message);
+      const title = titleIn(message);
+      if (title !== undefined) onTitle(title);
+    });
     const list = new ConversationListController({
       ...dependencies,
       list: conversations.list,
@@ -60,9 +68,9 @@ export class ChatView implements Disposable {
     return this.#chat.newChat();
   }
 
-  /** Shows a conversation at this message, on whichever branch it is; `null`, or one that is gone: at its end. */
-  openMessage(conversationId: string, messageId: string | null): Promise<void> {
-    return this.#chat.openMessage(conversationId, messageId);
+  /** Shows a conversation at this message, on whichever branch it is; `null`, or one that is gone: at its end. @param words are marked in it. */
+  openMessage(conversationId: string, messageId: string | null, words: readonly string[] = []): Promise<void> {
+    return this.#chat.openMessage(conversationId, messageId, words);
   }
 
   /** The id of what is shown, a new chat included. */
@@ -80,9 +88,20 @@ export class ChatView implements Disposable {
     this.#chat.focus();
   }
 
+  /** Shows or hides a part of the page. */
+  toggle(part: ViewPart): void {
+    this.#connection.post({ type: 'toggle', part });
+  }
+
   /** Nothing is sent to the view from now on. */
   dispose(): Promise<void> {
     this.#connection.dispose();
     return this.#store.dispose();
   }
+}
+
+/** The title of the conversation on screen, where a message has it. */
+function titleIn(message: HostMessage): string | undefined {
+  if (message.type === 'snapshot') return message.state.conversation?.title || message.state.strings.newChat;
+  return message.type === 'conversation' ? message.conversation.title || undefined : undefined;
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { chatHtml, viewFolder } from './chatHtml.js';
+import type { ViewPart } from '../protocol/chat.js';
 import { ChatView, type ChatViewDependencies } from './chatView.js';
+import { chatViewId, chatPanelType } from './viewTypes.js';
 import { parseViewState } from './connection/viewMessageSchema.js';
-import { chatPanelType } from './viewTypes.js';
 
 /** The places where the chat can be seen: at most one editor panel, and the side bar. */
 export class ChatViews {
@@ -11,6 +12,7 @@ export class ChatViews {
   readonly #views = new Set<ChatView>();
   /** What a view showed last in this window, for those whose place is shared with other windows. */
   readonly #lastShown = new Map<string, string>();
+  #sideBar: ChatView | undefined;
   #panel: { readonly panel: vscode.WebviewPanel; readonly view: ChatView } | undefined;
 
   constructor(extensionUri: vscode.Uri, dependencies: ChatViewDependencies) {
@@ -35,7 +37,24 @@ export class ChatViews {
 
   /** Fills the side bar's view, whenever the editor shows it anew. */
   fillSideBar(view: vscode.WebviewView, state: unknown): void {
-    this.#connect(view, 'sideBar', state);
+    const filled = this.#connect(view, 'sideBar', state, (title) => {
+      view.title = title;
+    });
+    this.#sideBar = filled;
+    view.onDidDispose(() => {
+      if (this.#sideBar === filled) this.#sideBar = undefined;
+    });
+  }
+
+  /** Shows a new chat in the side bar, where it has been opened before, and puts the cursor there. */
+  async newChatInSideBar(): Promise<void> {
+    await this.#sideBar?.newChat();
+    await vscode.commands.executeCommand(`${chatViewId}.focus`);
+  }
+
+  /** Shows or hides a part of the side bar's view, which has no head of its own. */
+  toggleInSideBar(part: ViewPart): void {
+    this.#sideBar?.toggle(part);
   }
 
   /** How many views are open, for the memory report. */
@@ -67,7 +86,13 @@ export class ChatViews {
     return view;
   }
 
-  #connect(container: vscode.WebviewPanel | vscode.WebviewView, kind: 'panel' | 'sideBar', state: unknown): ChatView {
+  /** @param onTitle is given the title of what is shown, whenever it may have changed. */
+  #connect(
+    container: vscode.WebviewPanel | vscode.WebviewView,
+    kind: 'panel' | 'sideBar',
+    state: unknown,
+    onTitle: (title: string) => void = () => undefined,
+  ): ChatView {
     container.webview.options = {
       enableScripts: true,
       localResourceRoots: [viewFolder(this.#extensionUri)],
@@ -77,7 +102,7 @@ export class ChatViews {
     const { workspace } = this.#dependencies;
     const place = workspace === null ? undefined : `${kind}:${workspace}`;
     const remembered = parseViewState(state).conversationId ?? this.#lastShown.get(kind) ?? null;
-    const view = new ChatView(container.webview, this.#dependencies, place, remembered);
+    const view = new ChatView(container.webview, this.#dependencies, place, remembered, onTitle);
     this.#views.add(view);
     onHidden(container, () => view.suspend());
     container.onDidDispose(() => {

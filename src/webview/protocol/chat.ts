@@ -92,9 +92,16 @@ export interface ChatState {
   readonly hasOlder: boolean;
   /** The message to be shown, one of `messages`; `null`: the place of the reader stays, or the end is shown. */
   readonly targetMessageId: string | null;
+  /** What was looked for in that message, as it is written there, to be marked. */
+  readonly targetWords: readonly string[];
+  /** Whether messages are shown as they are written, because a view did not show them formatted in time. */
+  readonly isPlainText: boolean;
   /** The text in the composer when the view was last seen. */
   readonly draft: string;
 }
+
+/** What can be shown and hidden beside or above the messages. */
+export type ViewPart = 'list' | 'details';
 
 export type ChatHostMessage =
   | { readonly type: 'snapshot'; readonly state: ChatState }
@@ -118,7 +125,9 @@ export type ChatHostMessage =
       readonly reasoning: string;
     }
   /** Put the cursor into the composer. */
-  | { readonly type: 'focus' };
+  | { readonly type: 'focus' }
+  /** Show this part, or hide it if it is shown. */
+  | { readonly type: 'toggle'; readonly part: ViewPart };
 
 export type ChatViewMessage =
   /**
@@ -126,6 +135,10 @@ export type ChatViewMessage =
    * `null`: at the end.
    */
   | { readonly type: 'view-ready'; readonly anchorId: string | null }
+  /** The chat of a snapshot is on the screen. */
+  | { readonly type: 'shown'; readonly conversationId: string }
+  /** The chat on screen is to be shown formatted after all; answered by a snapshot. */
+  | { readonly type: 'format' }
   /** The view noticed a gap; answered by a snapshot. */
   | { readonly type: 'resync' }
   /** `messageId` is a UUID of version 7, and becomes the id of the question: the history itself knows whether it has it. */
@@ -134,8 +147,16 @@ export type ChatViewMessage =
   | { readonly type: 'withdraw'; readonly messageId: string }
   | { readonly type: 'stop' }
   | { readonly type: 'new-chat' }
-  /** `messageId`: shows this message, on whichever branch it is; `null`: where the conversation was left. */
-  | { readonly type: 'open-conversation'; readonly id: string; readonly messageId: string | null }
+  /**
+   * `messageId`: shows this message, on whichever branch it is; `null`: where the conversation was left. `words` are marked in
+   * that message.
+   */
+  | {
+      readonly type: 'open-conversation';
+      readonly id: string;
+      readonly messageId: string | null;
+      readonly words: readonly string[];
+    }
   /** Puts the newest branch with this message on screen. */
   | { readonly type: 'select-branch'; readonly messageId: string }
   | { readonly type: 'load-older'; readonly beforeId: string }

@@ -27,6 +27,8 @@ export interface SearchHitView {
   readonly time: number;
   /** The matching line, matches marked. Without a message it is the title's. */
   readonly snippet: readonly { readonly text: string; readonly isMatch: boolean }[];
+  /** What matched in the message, as it is written there. */
+  readonly words: readonly string[];
 }
 
 /** About the list of conversations. Nothing is sent before the view has asked for the first page. */

@@ -10,7 +10,6 @@ const chatStringKeys = [
   'composerLabel',
   'copied',
   'copy',
-  'copyCode',
   'details',
   'dismiss',
   'emptyHint',
@@ -31,12 +30,10 @@ const chatStringKeys = [
   'problemDetails',
   'reasoning',
   'reloadWindow',
-  'remoteImage',
   'saved',
   'send',
   'showAll',
   'showLess',
-  'showMore',
   'stop',
   'streaming',
   'streamingElsewhere',
@@ -48,6 +45,27 @@ const chatStringKeys = [
   'userName',
   'versionEarlier',
   'versionLater',
+] as const;
+
+const contentStringKeys = [
+  'alertCaution',
+  'alertImportant',
+  'alertNote',
+  'alertTip',
+  'alertWarning',
+  'codeUncolored',
+  'colorMore',
+  'copyCode',
+  'footnote',
+  'imageSize',
+  'plainText',
+  'remoteImage',
+  'sectionDetails',
+  'showFormatted',
+  'showImage',
+  'showMore',
+  'shownInPart',
+  'wrapLines',
 ] as const;
 
 const listStringKeys = [
@@ -117,9 +135,10 @@ const searchStringKeys = [
   'searchSuggestions',
 ] as const;
 
-export const stringKeys = [...chatStringKeys, ...listStringKeys, ...searchStringKeys] as const;
+export const stringKeys = [...chatStringKeys, ...contentStringKeys, ...listStringKeys, ...searchStringKeys] as const;
 
 export type ChatStringKey = (typeof chatStringKeys)[number];
+export type ContentStringKey = (typeof contentStringKeys)[number];
 export type ListStringKey = (typeof listStringKeys)[number];
 export type SearchStringKey = (typeof searchStringKeys)[number];
 export type StringKey = (typeof stringKeys)[number];

@@ -1,39 +1,41 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { useChat } from './chatContext.js';
 import { Announcer } from './common/Announcer.js';
 import { NoticeBars } from './chat/NoticeBars.js';
 import { Composer } from './chat/Composer.js';
 import { EmptyState } from './chat/EmptyState.js';
-import { Header } from './chat/Header.js';
+import { Details, Header, HiddenTitle } from './chat/Header.js';
 import { ConversationListPanel } from './conversationList/ConversationListPanel.js';
+import { PlainTextBar } from './chat/PlainTextBar.js';
 import { MessageList } from './chat/MessageList.js';
 
 /** Narrower than this the list of conversations covers the chat; the style sheet knows the same width. */
 const listBesideChat = '(min-width: 720px)';
 
 export function App() {
-  const { store, memory } = useChat();
-  const [listOpen, setListOpen] = useState(memory.restored.listOpen);
-  useEffect(() => memory.set({ listOpen }), [memory, listOpen]);
+  const { store, place } = useChat();
   const toggle = useRef<HTMLButtonElement>(null);
   if (store.settings.value === null) return null;
 
   const closeList = () => {
-    setListOpen(false);
-    toggle.current?.focus();
+    store.isListOpen.value = false;
+    if (toggle.current === null) store.focusRequests.value += 1;
+    else toggle.current.focus();
   };
   const onOpened = () => {
     if (matchMedia(listBesideChat).matches) return;
-    setListOpen(false);
+    store.isListOpen.value = false;
     store.focusRequests.value += 1;
   };
   return (
     <div class="app">
-      <Header listOpen={listOpen} onToggleList={() => setListOpen(!listOpen)} toggleRef={toggle} />
+      {place === 'panel' ? <Header toggleRef={toggle} /> : <HiddenTitle />}
+      <Details />
       <div class="columns">
-        {listOpen && <ConversationListPanel onOpened={onOpened} onClose={closeList} />}
+        {store.isListOpen.value && <ConversationListPanel onOpened={onOpened} onClose={closeList} />}
         <main class="chat">
           <NoticeBars />
+          <PlainTextBar />
           {store.entries.value.length === 0 && store.composer.pending.value.length === 0 ? (
             <EmptyState />
           ) : (

@@ -7,10 +7,12 @@ import type { ViewMemory } from './delivery/viewMemory.js';
 import type { ErrorReporter } from './errorReporter.js';
 import type { FollowScroll } from './chat/followScroll.js';
 import type { ConversationListModel } from './conversationList/conversationListModel.js';
-import type { HighlighterLoader } from './markdown/highlighterLoader.js';
+import type { HighlighterClient } from './markdown/highlighterClient.js';
 
 /** What components need besides their properties. */
 export interface Chat {
+  /** In the side bar, the editor draws the head of the view, with the title and its buttons. */
+  readonly place: 'panel' | 'side-bar';
   readonly store: ChatStore;
   readonly conversations: ConversationListModel;
   readonly link: HostLink;
@@ -18,7 +20,7 @@ export interface Chat {
   /** Has a message delivered: what changes something is kept until the host has it. */
   readonly post: (message: ViewMessage) => void;
   readonly reporter: ErrorReporter;
-  readonly highlighter: HighlighterLoader;
+  readonly highlighter: HighlighterClient;
   readonly scroll: FollowScroll;
 }
 

@@ -5,19 +5,27 @@ import { ChatContext, type Chat } from './chatContext.js';
 import { ChatStore } from './chat/chatStore.js';
 import { App } from './App.js';
 import { Delivery } from './delivery/delivery.js';
+import { OutboxCopy, tabStorage } from './delivery/outboxCopy.js';
 import { ViewMemory } from './delivery/viewMemory.js';
 import { ErrorReporter } from './errorReporter.js';
 import { FollowScroll } from './chat/followScroll.js';
 import { ConversationListModel } from './conversationList/conversationListModel.js';
 import { connectHost } from './host.js';
-import { HighlighterLoader } from './markdown/highlighterLoader.js';
+import { hostMessageOf } from './hostMessage.js';
+import { HighlighterClient } from './markdown/highlighterClient.js';
+import { startHighlightThread } from './markdown/startHighlightThread.js';
 
 const host = connectHost();
 const reporter = new ErrorReporter(host);
 reporter.listen(window);
 
-const memory = new ViewMemory(host.restore(), host.remember);
-const delivery = new Delivery(host.post, memory, (request) => {
+const place = document.body.dataset['place'] === 'side-bar' ? 'side-bar' : 'panel';
+const memory: ViewMemory = new ViewMemory(host.restore(), (state) => {
+  copy.write(state.outbox);
+  host.remember(state);
+});
+const copy = new OutboxCopy(tabStorage(), place, memory.restored.viewId);
+const delivery = new Delivery(host.post, memory, copy, (request) => {
   if (request.type === 'send') store.composer.giveBack(request);
 });
 const post = (message: ViewMessage): void => delivery.post(message);
@@ -28,25 +36,30 @@ const store: ChatStore = new ChatStore({
 });
 const conversations = new ConversationListModel(post);
 const chat: Chat = {
+  place,
   store,
   conversations,
   link: delivery.link,
   memory,
   post,
   reporter,
-  highlighter: new HighlighterLoader(
-    async () => (await import('./markdown/highlighter.js')).highlight,
-    (error) => reporter.report(error),
-  ),
+  highlighter: new HighlighterClient(startHighlightThread, (error) => reporter.report(error)),
   scroll: new FollowScroll(),
 };
 
 effect(() => {
   if (store.settings.value !== null) memory.set({ conversationId: store.chatId.value });
 });
-effect(() => memory.set({ search: conversations.search.text.value }));
-window.addEventListener('pagehide', () => delivery.outbox.flush());
-window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => receive(data));
+store.isListOpen.value = memory.restored.listOpen;
+effect(() => memory.set({ listOpen: store.isListOpen.value }));
+effect(() => memory.setSoon({ search: conversations.search.text.value }));
+// What was typed last is on its way before the page goes, however it goes.
+for (const event of ['pagehide', 'blur']) window.addEventListener(event, keepAll);
+document.addEventListener('visibilitychange', keepAll);
+window.addEventListener('message', (event: MessageEvent<unknown>) => {
+  const message = hostMessageOf(event, window.origin);
+  if (message !== undefined) receive(message);
+});
 
 render(
   <ChatContext.Provider value={chat}>
@@ -57,11 +70,25 @@ render(
 delivery.start(memory.restored.anchor?.messageId ?? null);
 if (memory.restored.search !== '') conversations.search.type(memory.restored.search);
 
+function keepAll(): void {
+  delivery.outbox.flush();
+  memory.flush();
+}
+
 function receive(message: HostMessage): void {
   delivery.link.hear();
   dispatch(message);
+  if (message.type === 'snapshot') confirmShown(message.state.chatId);
   // Whoever waits for more notices when it does not come.
   if (delivery.outbox.entries.peek().length > 0 || store.status.peek().turn !== null) delivery.link.expectAnswer();
+}
+
+/** Not in a frame: a page that is hidden draws none. */
+function confirmShown(conversationId: string): void {
+  setTimeout(() => {
+    document.body.getBoundingClientRect();
+    setTimeout(() => post({ type: 'shown', conversationId }));
+  });
 }
 
 /** Hands a message to the model of its feature: one that is named for none goes to the chat, and does not compile. */

@@ -17,10 +17,14 @@ const programs = [
   'holdHistory',
   'checkpointWindow',
   'streamAnswers',
+  'idleWindow',
+  'manyAnswers',
+  'storageSteps',
+  'daysOfUse',
   'parseExport',
   'importExport',
 ] as const;
-const workers = ['nativeWorker', 'pollingWorker', 'countingWorker'];
+const workers = ['nativeWorker', 'pollingWorker', 'countingWorker', 'meteredWorker'];
 let built: Promise<void> | undefined;
 const filled = new Map<number, Promise<string>>();
 
@@ -67,6 +71,7 @@ function buildAll(): Promise<void> {
   return buildPrograms(folder, {
     ...Object.fromEntries(own),
     storageWorker: 'src/storage/worker/main.ts',
+    imageWorker: 'src/storage/worker/image/main.ts',
     archiveWorker: 'src/archives/thread/main.ts',
   });
 }

@@ -4,6 +4,7 @@ import type { BusyFigures, CheckpointStallReport } from './checkpointStall.js';
 import type { Durations } from './durations.js';
 import type { DurableWriteReport, WriteFigures } from './durableWrite.js';
 import type { HistoryMemoryReport } from './historyMemory.js';
+import type { StorageStepsReport } from './storageSteps.js';
 import type { OpenHistoryReport } from './openHistory.js';
 
 /** Of each kind of figures, the latest that were taken. */
@@ -12,6 +13,7 @@ export interface StorageReports {
   readonly 'open-history'?: { readonly figures: OpenHistoryReport };
   readonly 'catch-up'?: { readonly figures: CatchUpReport };
   readonly 'checkpoint-stall'?: { readonly figures: CheckpointStallReport };
+  readonly 'storage-steps'?: { readonly figures: StorageStepsReport };
   readonly 'history-memory'?: { readonly figures: HistoryMemoryReport };
 }
 
@@ -23,6 +25,7 @@ export function storageTables(reports: StorageReports): string {
     reports['durable-write'] && writeTable(reports['durable-write'].figures),
     reports['open-history'] && openTable(reports['open-history'].figures),
     reports['checkpoint-stall'] && stallTable(reports['checkpoint-stall'].figures),
+    reports['storage-steps'] && stepsTable(reports['storage-steps'].figures),
     reports['catch-up'] && catchUpTable(reports['catch-up'].figures),
     reports['history-memory'] && memoryTable(reports['history-memory'].figures),
   ];
@@ -97,6 +100,30 @@ function stallTable({ messages, checkpoint, control }: CheckpointStallReport): s
     `Targets during a checkpoint: less than ${targets.stall} ms for the main thread, met: ${met(checkpoint.stall < targets.stall)}; ` +
     `p99 of writes and searches at most ${targets.pause} ms, met: ${met(pause <= targets.pause)}.`;
   return `${table(heading, [row('during a checkpoint', checkpoint), row('without one', control)])}\n\n${verdict}`;
+}
+
+function stepsTable({ messages, tasks }: StorageStepsReport): string {
+  const three = ({ p50, p99, greatest }: Durations): string =>
+    `${p50.toFixed(1)} / ${p99.toFixed(0)} / ${greatest.toFixed(0)}`;
+  const rows = tasks.map(({ task, duration, waits, control, closing, longestTurn }) => [
+    task,
+    (duration / 1000).toFixed(1),
+    longestTurn.toFixed(0),
+    three(waits),
+    three(control),
+    closing.toFixed(0),
+  ]);
+  return table(
+    [
+      `${thousands(messages)} messages`,
+      'takes, s',
+      'longest step, ms CPU',
+      'a small request waits, ms (p50 / p99 / longest)',
+      'without it',
+      'closing meanwhile, ms',
+    ],
+    rows,
+  );
 }
 
 function catchUpTable({ hinted, polled }: CatchUpReport): string {

@@ -13,7 +13,8 @@ globalThis.play = ({ feeder, endMark, ...answer }) =>
     const start = performance.now();
     const worker = new Worker(URL.createObjectURL(new Blob([feeder], { type: 'text/javascript' })));
     worker.onmessage = ({ data }) => {
-      if (data.type !== 'end') window.dispatchEvent(new MessageEvent('message', { data }));
+      if (data.type !== 'end')
+        window.dispatchEvent(new MessageEvent('message', { data, source: window, origin: window.origin }));
       else whenShown(endMark, () => resolve({ elapsed: performance.now() - start, longTasks }));
     };
     worker.postMessage(answer);

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { MemoryTabStorage } from '../../support/memoryTabStorage.js';
 import { randomNumbers } from '../../support/randomNumbers.js';
 import type { DeliveryPrograms } from './deliveryPrograms.js';
 import { HostProcess } from './hostProcess.js';
@@ -20,6 +21,8 @@ export interface DeliveryRoundResult extends TextFaults {
   readonly kills: number;
   readonly stops: number;
   readonly reloads: number;
+  /** Pages that found an older state than the one before them had left. */
+  readonly oldStates: number;
 }
 
 const lastText = 'typed last';
@@ -30,8 +33,11 @@ class DeliveryRound {
   readonly #random: () => number;
   /** Every conversation that was on screen: what was typed there may be its draft. */
   readonly chatIds = new Set<string>();
-  readonly counts = { kills: 0, stops: 0, reloads: 0 };
+  readonly counts = { kills: 0, stops: 0, reloads: 0, oldStates: 0 };
+  readonly #tab = new MemoryTabStorage();
+  /** What the editor has of the view's state, and what it has written to disk of it. */
   #stored: unknown;
+  #written: unknown;
   #host: HostProcess;
   #view: ViewUnderTest;
 
@@ -49,7 +55,11 @@ class DeliveryRound {
     this.#view.store.type(text);
     if (this.#random() < 0.2) await delay(this.#random() * 10);
     if (!this.#view.isShown) return this.send(text);
-    this.#view.store.send();
+    // Enter does nothing while another chat is on its way.
+    await this.#until(() => {
+      this.#view.store.send();
+      return this.#view.store.composer.draft.peek() !== text;
+    });
     if (this.#random() < 0.5) await delay(this.#random() * 8);
   }
 
@@ -106,6 +116,12 @@ class DeliveryRound {
   async #reload(withHost = true): Promise<void> {
     this.counts.reloads += 1;
     this.#view.close();
+    // A page that the browser loads again, and not the editor, finds what was on disk.
+    const chance = this.#random();
+    if (chance < 0.3) {
+      this.counts.oldStates += 1;
+      this.#stored = this.#written;
+    } else if (chance < 0.6) this.#written = this.#stored;
     if (withHost) this.#host = this.#startHost();
     if (this.#random() < 0.3) await delay(this.#random() * 10);
     this.#view = this.#openView();
@@ -130,6 +146,7 @@ class DeliveryRound {
       (message) => host.post(message),
       this.#stored,
       (state) => (this.#stored = state),
+      this.#tab,
     );
   }
 

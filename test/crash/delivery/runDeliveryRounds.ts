@@ -19,6 +19,7 @@ export interface DeliveryTotal {
   kills: number;
   stops: number;
   reloads: number;
+  oldStates: number;
 }
 
 /** How many rounds run at a time: they mostly wait for the disk. */
@@ -26,7 +27,8 @@ const lanes = 3;
 
 export async function runDeliveryRounds(options: DeliveryRoundsOptions): Promise<DeliveryTotal> {
   const { folder, programs, rounds, messages, seed } = options;
-  const total = { rounds: 0, lost: 0, doubled: 0, disordered: 0, lostDrafts: 0, kills: 0, stops: 0, reloads: 0 };
+  const faults = { lost: 0, doubled: 0, disordered: 0, lostDrafts: 0 };
+  const total = { rounds: 0, ...faults, kills: 0, stops: 0, reloads: 0, oldStates: 0 };
   let next = 0;
   const runLane = async (): Promise<void> => {
     while (next < rounds) {
@@ -35,7 +37,7 @@ export async function runDeliveryRounds(options: DeliveryRoundsOptions): Promise
       const result = await runDeliveryRound({ folder: path.join(folder, `${round}`), programs, seed: round, messages });
       total.rounds += 1;
       total.lostDrafts += result.hasDraft ? 0 : 1;
-      for (const count of ['lost', 'doubled', 'disordered', 'kills', 'stops', 'reloads'] as const)
+      for (const count of ['lost', 'doubled', 'disordered', 'kills', 'stops', 'reloads', 'oldStates'] as const)
         total[count] += result[count];
       if (result.lost + result.doubled + result.disordered > 0 || !result.hasDraft)
         console.log(`Round ${round}: ${JSON.stringify(result)}`);

@@ -1,6 +1,7 @@
 import type { HostMessage, PostedMessage } from '../../../src/webview/protocol/protocol.js';
 import { ChatStore } from '../../../src/webview/ui/chat/chatStore.js';
 import { Delivery } from '../../../src/webview/ui/delivery/delivery.js';
+import { OutboxCopy, type TabStorage } from '../../../src/webview/ui/delivery/outboxCopy.js';
 import { ViewMemory } from '../../../src/webview/ui/delivery/viewMemory.js';
 
 /** The view's own code without its page: what a person does in it, and what it remembers when it is reloaded. */
@@ -10,16 +11,29 @@ export class ViewUnderTest {
   readonly #memory: ViewMemory;
   #isGone = false;
 
-  /** @param stored what the page before this one has stored; @param store called with every change of it. */
-  constructor(post: (message: PostedMessage) => void, stored: unknown, store: (state: unknown) => void) {
+  /**
+   * @param stored what the editor gives to this page of what the one before it has stored
+   * @param store called with every change of it
+   * @param tab the storage of the browser's tab, which outlives its pages
+   */
+  constructor(
+    post: (message: PostedMessage) => void,
+    stored: unknown,
+    store: (state: unknown) => void,
+    tab: TabStorage,
+  ) {
     this.#memory = new ViewMemory(stored, (state) => {
-      if (!this.#isGone) store(structuredClone(state));
+      if (this.#isGone) return;
+      copy.write(state.outbox);
+      store(structuredClone(state));
     });
+    const copy = new OutboxCopy(tab, 'panel', this.#memory.restored.viewId);
     this.#delivery = new Delivery(
       (message) => {
         if (!this.#isGone) post(structuredClone(message));
       },
       this.#memory,
+      copy,
       (request) => {
         if (request.type === 'send') this.store.composer.giveBack(request);
       },

@@ -7,14 +7,15 @@ import { createInterface } from 'node:readline';
 import { Conversations } from '../../../src/chat/conversation/conversations.js';
 import { silentLogger } from '../../../src/core/logger.js';
 import { TaskRegistry } from '../../../src/core/taskRegistry.js';
-import type { ProviderStatus } from '../../../src/models/providerStatus.js';
 import { Drafts } from '../../../src/profile/drafts.js';
 import { LastShownConversations } from '../../../src/profile/lastShownConversations.js';
+import { PlainTextChats } from '../../../src/profile/plainTextChats.js';
 import { LocalUserPreferences } from '../../../src/profile/localUserPreferences.js';
 import { createStorage } from '../../../src/storage/host/storage.js';
 import { QuestionQueue } from '../../../src/webview/host/chat/questionQueue.js';
 import { ChatView } from '../../../src/webview/host/chatView.js';
 import { says, ScriptedModels } from '../../support/scriptedModels.js';
+import { SettableProviderStatus } from '../../support/settableProviderStatus.js';
 import type { ViewHostOptions } from '../delivery/viewHostOptions.js';
 
 const { directory, workerFile, sqlJsDirectory, remembered } = JSON.parse(process.argv[2]!) as ViewHostOptions;
@@ -29,23 +30,6 @@ const conversations = new Conversations({
   workspace: null,
   onFirstAnswer: () => undefined,
 });
-const provider: ProviderStatus = {
-  current: {
-    providerId: 'openai',
-    providerName: 'OpenAI',
-    settingKey: 'openai',
-    model: 'm-1',
-    remark: undefined,
-    background: undefined,
-    overrides: [],
-    isUnconfigured: false,
-  },
-  sendOnEnter: true,
-  confirmAddresses: () => Promise.resolve(),
-  displayNameOf: (id) => id,
-  onChanged: () => ({ dispose: () => undefined }),
-};
-
 let listener: (message: unknown) => void = () => undefined;
 const webview = {
   postMessage: (message: unknown) => {
@@ -62,10 +46,11 @@ new ChatView(
   webview,
   {
     conversations,
-    questions: new QuestionQueue(conversations),
+    questions: new QuestionQueue(conversations, () => Promise.resolve()),
     drafts: new Drafts(preferences),
     lastShown: new LastShownConversations(preferences),
-    provider,
+    plainTextChats: new PlainTextChats(preferences),
+    provider: new SettableProviderStatus(),
     history: storage.history,
     unsavable: storage.unsavable,
     workspace: null,
@@ -76,6 +61,7 @@ new ChatView(
   },
   undefined,
   remembered,
+  () => undefined,
 );
 createInterface({ input: process.stdin })
   .on('line', (line) => listener(JSON.parse(line)))

@@ -52,4 +52,10 @@ const files = Object.fromEntries(
 
 const systemTime = Date.now;
 Date.now = () => systemTime() + clockOffset;
-await serve(parentPort!, options, files, { checkpointBytes: 64 * 1024, checkpointFrames: 12, idleMs: 5, pollMs: 100 });
+await serve(parentPort!, options, files, {
+  checkpointBytes: 64 * 1024,
+  checkpointFrames: 12,
+  doubleIndexBytes: 0,
+  idleMs: 5,
+  pollMs: 100,
+});

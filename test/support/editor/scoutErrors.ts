@@ -61,6 +61,7 @@ function isScouts(message: ConsoleMessage): boolean {
 
 function namesScout(text: string): boolean {
   return (
-    text.includes(scoutExtensionId) || /[\\/]dist[\\/](extension|storageWorker|chunks[\\/]|webview[\\/])/.test(text)
+    text.includes(scoutExtensionId) ||
+    /[\\/]dist[\\/](extension|storageWorker|imageWorker|chunks[\\/]|webview[\\/])/.test(text)
   );
 }

@@ -17,6 +17,8 @@ export class Commands {
     'workbench.action.openWorkspaceSettings',
     'workbench.action.openWalkthrough',
     'workbench.action.reloadWindow',
+    // Every view has one.
+    'scout.chatView.focus',
   ]);
 
   register(id: string, handler: Handler, thisArg?: unknown): Disposable {

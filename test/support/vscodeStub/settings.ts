@@ -5,7 +5,7 @@ import { manifest } from './manifest.js';
 import { strict } from './strict.js';
 import { ConfigurationTarget } from './values.js';
 
-type Target = 'user' | 'workspace';
+type Target = 'user' | 'remote' | 'workspace';
 
 const defaults = new Map(
   manifest.contributes.configuration
@@ -14,11 +14,15 @@ const defaults = new Map(
 );
 
 /**
- * The settings: defaults from package.json, the user's, the workspace's. Scopes are not enforced, so that a
+ * The settings: defaults from package.json, the user's, the remote machine's, the workspace's. Scopes are not enforced, so that a
  * test can see what SCOUT itself makes of a value that VS Code would already have kept away from it.
  */
 export class Settings {
-  readonly #values: Record<Target, Map<string, unknown>> = { user: new Map(), workspace: new Map() };
+  readonly #values: Record<Target, Map<string, unknown>> = {
+    user: new Map(),
+    remote: new Map(),
+    workspace: new Map(),
+  };
   readonly #changed = new EventEmitter<vscode.ConfigurationChangeEvent>();
   /** Every write of the code under test, in order. */
   readonly updates: { readonly key: string; readonly value: unknown; readonly target: Target }[] = [];
@@ -43,8 +47,10 @@ export class Settings {
   getConfiguration(section?: string): vscode.WorkspaceConfiguration {
     const prefix = section === undefined ? '' : `${section}.`;
     const user = new Map(this.#values.user);
+    const remote = new Map(this.#values.remote);
     const workspace = new Map(this.#values.workspace);
-    const read = (key: string): unknown => [workspace, user, defaults].find((values) => values.has(key))?.get(key);
+    const read = (key: string): unknown =>
+      [workspace, remote, user, defaults].find((values) => values.has(key))?.get(key);
     return strict<vscode.WorkspaceConfiguration>('WorkspaceConfiguration', {
       get: (key: string, fallback?: unknown) => read(single(prefix + key)) ?? fallback,
       has: (key: string) => read(single(prefix + key)) !== undefined,
@@ -53,7 +59,9 @@ export class Settings {
         return {
           key: full,
           defaultValue: defaults.get(full),
-          globalValue: user.get(full),
+          globalLocalValue: user.get(full),
+          globalRemoteValue: remote.get(full),
+          globalValue: remote.has(full) ? remote.get(full) : user.get(full),
           workspaceValue: workspace.get(full),
         };
       },

@@ -67,6 +67,15 @@ export class VscodeStub {
   clipboard = '';
   language = 'en';
   workspaceFolders: readonly vscode.WorkspaceFolder[] | undefined;
+  isTrusted = true;
+  readonly #trustGranted = new EventEmitter<void>();
+  readonly onDidGrantTrust = this.#trustGranted.event;
+
+  /** As if the user had trusted the folder of the window. */
+  grantTrust(): void {
+    this.isTrusted = true;
+    this.#trustGranted.fire();
+  }
 
   /** Opens folders in the window. */
   openFolders(...folders: vscode.Uri[]): void {
@@ -132,8 +141,9 @@ export const api = {
         return Promise.resolve();
       },
     },
-    openExternal: (uri) => {
-      vscodeStub.openedLinks.push(uri.toString(true));
+    openExternal: (target: vscode.Uri | string) => {
+      // As the editor does: a string is opened as it is, a Uri decoded and encoded anew.
+      vscodeStub.openedLinks.push(typeof target === 'string' ? target : encodeURI(target.toString(true)));
       return Promise.resolve(true);
     },
   }),
@@ -183,12 +193,17 @@ export const api = {
     get workspaceFolders() {
       return vscodeStub.workspaceFolders;
     },
+    get isTrusted() {
+      return vscodeStub.isTrusted;
+    },
     get fs() {
       return vscodeStub.files.api;
     },
     getConfiguration: (section) => vscodeStub.settings.getConfiguration(section),
     onDidChangeConfiguration: (listener, thisArgs?: unknown, disposables?: vscode.Disposable[]) =>
       vscodeStub.settings.onDidChange(listener, thisArgs, disposables),
+    onDidGrantWorkspaceTrust: (listener, thisArgs?: unknown, disposables?: vscode.Disposable[]) =>
+      vscodeStub.onDidGrantTrust(listener, thisArgs, disposables),
     registerTextDocumentContentProvider: (scheme, provider) => vscodeStub.documents.register(scheme, provider),
     openTextDocument: async (uri?: vscode.Uri | object | string) => {
       if (!(uri instanceof Uri)) throw new Error('The vscode stub opens a document by its Uri only.');

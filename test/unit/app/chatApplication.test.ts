@@ -187,9 +187,9 @@ describe('the chat, once somebody opens it', () => {
     const { list, history, workspace, displayNameOf, open: openHit } = chat.searchDependencies;
     assert.deepEqual([workspace, displayNameOf('openai')], [folder.toString(), 'OpenAI']);
     assert.deepEqual([list === chat.conversations.list, history === parts.storage.history], [true, true]);
-    await openHit('c', 'm0');
+    await openHit('c', 'm0', ['word']);
     const { webview } = vscodeStub.webviews.panels[0]!;
     const { state } = await ask(webview, { type: 'view-ready', anchorId: null }, 'snapshot');
-    assert.deepEqual([state.conversation?.id, state.targetMessageId], ['c', 'm0']);
+    assert.deepEqual([state.conversation?.id, state.targetMessageId, state.targetWords], ['c', 'm0', ['word']]);
   });
 });

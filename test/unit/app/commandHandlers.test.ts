@@ -24,7 +24,7 @@ describe('the commands of chat, models and keys', () => {
       await window.storeConversation();
       await window.handlers['scout.openChat']();
       await ask(panel().webview, { type: 'view-ready', anchorId: null }, 'snapshot');
-      await ask(panel().webview, { type: 'open-conversation', id: 'c', messageId: null }, 'snapshot');
+      await ask(panel().webview, { type: 'open-conversation', id: 'c', messageId: null, words: [] }, 'snapshot');
     }
 
     it('"Open Chat" shows the panel as it is, with the cursor in the composer', async () => {

@@ -60,6 +60,7 @@ describe('SCOUT, once started', () => {
   });
 
   it('shows in the status bar who answers, and whether a key is missing', async () => {
+    process.env['MISTRAL_API_KEY'] = 'm-1';
     await window.start();
     await settled();
     const [item] = vscodeStub.statusBarItems;

@@ -54,6 +54,14 @@ describe('a change of settings or keys while SCOUT runs', () => {
     assert.equal(await connect(), 'The connection to Google failed: No API key is set for Google.');
   });
 
+  it('takes what a folder sets once it is trusted', () => {
+    vscodeStub.isTrusted = false;
+    vscodeStub.settings.set('llm.provider', 'google', { target: 'workspace' });
+    assert.doesNotMatch(status(), /Google/u);
+    vscodeStub.grantTrust();
+    assert.ok(window.lines.includes('info: [providers] LLM provider: Google'));
+  });
+
   it('chooses another background provider, or none, and leaves the chat’s alone', () => {
     vscodeStub.settings.set('background.provider', 'mistral');
     vscodeStub.settings.set('background.provider', 'off');
@@ -87,6 +95,8 @@ describe('a change of settings or keys while SCOUT runs', () => {
   });
 
   it('says no longer that a key is missing once it is there', async () => {
+    await vscodeStub.secrets.store('scout.apiKey.mistral', 'simulator');
+    await settled();
     await vscodeStub.secrets.delete('scout.apiKey.openai');
     await settled();
     assert.equal(status(), '$(warning) OpenAI');

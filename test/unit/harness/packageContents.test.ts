@@ -10,6 +10,7 @@ const complete = [
   'dist/THIRD-PARTY-NOTICES.txt',
   'dist/extension.js',
   'dist/storageWorker.js',
+  'dist/imageWorker.js',
   'dist/archiveWorker.js',
   'dist/sql-wasm.cjs',
   'dist/sql-wasm.wasm',

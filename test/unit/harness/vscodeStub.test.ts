@@ -36,6 +36,8 @@ describe('the vscode stub', () => {
       assert.deepEqual(vscode.workspace.getConfiguration('scout').inspect('llm.provider'), {
         key: 'scout.llm.provider',
         defaultValue: 'openai',
+        globalLocalValue: 'google',
+        globalRemoteValue: undefined,
         globalValue: 'google',
         workspaceValue: 'mistral',
       });

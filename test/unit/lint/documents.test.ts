@@ -6,7 +6,9 @@ import { projectFolder } from '../../support/projectFolder.js';
 
 interface Manifest {
   readonly contributes: {
-    readonly commands: readonly { readonly title: string }[];
+    readonly commands: readonly { readonly command: string; readonly title: string }[];
+    readonly keybindings: readonly { readonly key: string; readonly mac: string }[];
+    readonly menus: { readonly commandPalette: readonly { readonly command: string; readonly when: string }[] };
     readonly configuration: readonly { readonly properties: Readonly<Record<string, unknown>> }[];
   };
 }
@@ -17,12 +19,23 @@ const { contributes } = JSON.parse(read('package.json')) as Manifest;
 const texts = JSON.parse(read('package.nls.json')) as Readonly<Record<string, string>>;
 
 describe('the README', () => {
-  it('names every command', () => {
-    const titles = contributes.commands.map(({ title }) => `SCOUT: ${texts[title.replaceAll('%', '')]}`);
+  it('names every command of the palette', () => {
+    const hidden = contributes.menus.commandPalette
+      .filter(({ when }) => when === 'false')
+      .map(({ command }) => command);
+    const shown = contributes.commands.filter(({ command }) => !hidden.includes(command));
+    const titles = shown.map(({ title }) => `SCOUT: ${texts[title.replaceAll('%', '')]}`);
     assert.deepEqual(
       titles.filter((title) => !readme.includes(title)),
       [],
     );
+  });
+
+  it('names the keys of every command that has some', () => {
+    for (const { key, mac } of contributes.keybindings) {
+      const shown = [key.toUpperCase().replace('CTRL', 'Ctrl'), mac.toUpperCase().replace('CMD+', '⌘')].join(' · ');
+      assert.ok(readme.includes(`| ${shown} |`), shown);
+    }
   });
 
   it('names every setting, and none that does not exist', () => {

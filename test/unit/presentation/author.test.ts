@@ -10,6 +10,7 @@ describe('who wrote what was found', () => {
     role: 'assistant',
     time: 1,
     snippet: [],
+    words: [],
   } as const;
   const author = (fields: Partial<SearchHit>): string =>
     authorOf({ ...hit, ...fields }, 'You', (id) => `Provider ${id}`);

@@ -32,6 +32,15 @@ describe('drafts', () => {
     assert.deepEqual(users.preferences, {});
   });
 
+  it('are what was saved last, however soon one follows the other', async () => {
+    const outcomes = await Promise.all([drafts.save('c1', 'typed'), drafts.save('c1', '')]);
+    assert.deepEqual(outcomes, [true, true]);
+    assert.equal(await drafts.text('c1'), '');
+    await drafts.save('c1', 'sent');
+    await Promise.all([drafts.removeSent('c1', 'sent'), drafts.save('c1', 'written since')]);
+    assert.equal(await drafts.text('c1'), 'written since');
+  });
+
   it('are known not to be stored when they are not', async () => {
     users.failure = new ScoutError('storage', 'The disk is full.');
     assert.equal(await drafts.save('c1', 'text'), false);

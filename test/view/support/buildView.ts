@@ -8,13 +8,15 @@ export async function buildView(): Promise<string> {
   const folder = path.join(root, 'out/view/dist');
   await build({
     absWorkingDir: root,
-    entryPoints: { chat: 'src/webview/ui/main.tsx', chatStyle: 'src/webview/ui/chat.css' },
+    entryPoints: {
+      chat: 'src/webview/ui/main.tsx',
+      chatStyle: 'src/webview/ui/chat.css',
+      highlightWorker: 'src/webview/ui/markdown/highlightWorker.ts',
+    },
     outdir: folder,
     bundle: true,
     format: 'esm',
     minify: true,
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
     platform: 'browser',
     target: 'chrome138',
     jsx: 'automatic',

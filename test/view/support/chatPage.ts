@@ -9,6 +9,7 @@ export interface ChatPageOptions {
   readonly width?: number;
   readonly height?: number;
   readonly reducedMotion?: boolean;
+  readonly place?: 'panel' | 'side-bar';
 }
 
 /** One chat view in the browser, with the tests as its host. */
@@ -23,14 +24,14 @@ export class ChatPage {
   }
 
   static async open(browser: Browser, server: ViewServer, options: ChatPageOptions = {}): Promise<ChatPage> {
-    const { theme = 'dark', width = 1000, height = 760, reducedMotion = false } = options;
+    const { theme = 'dark', width = 1000, height = 760, reducedMotion = false, place = 'panel' } = options;
     const context = await browser.newContext({
       viewport: { width, height },
       reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
       colorScheme: theme.endsWith('light') ? 'light' : 'dark',
     });
     const chat = new ChatPage(await context.newPage());
-    await chat.page.goto(`${server.origin}/?theme=${theme}`);
+    await chat.page.goto(`${server.origin}/?theme=${theme}&place=${place}`);
     return chat;
   }
 

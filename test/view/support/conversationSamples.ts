@@ -80,7 +80,9 @@ export function hit(
 ): SearchHitView {
   // What stands between asterisks is a match.
   const snippet = marked.split('*').map((text, index) => ({ text, isMatch: index % 2 === 1 }));
-  return { conversation, messageId, author: messageId === null ? '' : 'You', time: now - 2 * hour, snippet, ...fields };
+  const words = snippet.filter(({ isMatch }) => isMatch && messageId !== null).map(({ text }) => text);
+  const author = messageId === null ? '' : 'You';
+  return { conversation, messageId, author, time: now - 2 * hour, snippet, words, ...fields };
 }
 
 export const sampleHits: readonly SearchHitView[] = [

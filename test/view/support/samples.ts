@@ -3,6 +3,21 @@ import type { HostMessage } from '../../../src/webview/protocol/protocol.js';
 import type { StringKey } from '../../../src/webview/protocol/strings.js';
 
 export const strings: Record<StringKey, string> = {
+  alertCaution: 'Caution',
+  alertImportant: 'Important',
+  alertNote: 'Note',
+  alertTip: 'Tip',
+  alertWarning: 'Warning',
+  codeUncolored: 'Shown without colors',
+  colorMore: 'Color More',
+  footnote: 'Footnote {0}',
+  imageSize: 'Image of {0} × {1} pixels',
+  plainText: 'Shown as plain text: formatted, this chat did not appear in time.',
+  sectionDetails: 'Details',
+  showFormatted: 'Show Formatted',
+  showImage: 'Show Image',
+  shownInPart: 'Shown in part.',
+  wrapLines: 'Wrap Lines',
   answerFinished: 'The answer is complete.',
   answerInterrupted: 'The answer was interrupted.',
   assistantName: 'Assistant',
@@ -154,6 +169,8 @@ export function chatState(fields: Partial<ChatState> = {}): ChatState {
     messages: [],
     hasOlder: false,
     targetMessageId: null,
+    targetWords: [],
+    isPlainText: false,
     draft: '',
     ...fields,
   };

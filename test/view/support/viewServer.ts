@@ -41,13 +41,17 @@ export class ViewServer {
   }
 
   async #answer(url: URL): Promise<{ type: string; body: string | Buffer }> {
-    if (url.pathname === '/') return { type: 'text/html', body: this.#page(themeOf(url.searchParams.get('theme'))) };
+    if (url.pathname === '/')
+      return {
+        type: 'text/html',
+        body: this.#page(themeOf(url.searchParams.get('theme')), url.searchParams.get('place') ?? 'panel'),
+      };
     if (url.pathname === '/editor.css') return { type: 'text/css', body: editorStyles };
     const file = path.join(this.#folder, path.normalize(url.pathname));
     return { type: contentTypes[path.extname(file)] ?? 'application/octet-stream', body: await readFile(file) };
   }
 
-  #page(theme: ThemeName): string {
+  #page(theme: ThemeName, place: string): string {
     const { bodyClass, colors } = themes[theme];
     const policy = [
       "default-src 'none'",
@@ -55,6 +59,8 @@ export class ViewServer {
       `style-src ${this.origin}`,
       `font-src ${this.origin}`,
       `img-src ${this.origin} data:`,
+      `connect-src ${this.origin}`,
+      'worker-src blob:',
     ].join('; ');
     return `<!DOCTYPE html>
 <html lang="en">
@@ -67,7 +73,7 @@ export class ViewServer {
 <link rel="stylesheet" href="${this.origin}/editor.css">
 <link rel="stylesheet" href="${this.origin}/chatStyle.css">
 </head>
-<body class="${bodyClass}">
+<body class="${bodyClass}" data-place="${place === 'side-bar' ? 'side-bar' : 'panel'}">
 <div id="app"></div>
 <script nonce="${nonce}">${editorScript({ ...fonts, ...colors })}</script>
 <script type="module" nonce="${nonce}" src="${this.origin}/chat.js"></script>

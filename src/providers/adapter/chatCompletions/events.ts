@@ -3,6 +3,7 @@ import type { UnknownEventLog } from '../unknownEventLog.js';
 import type { ChatEvent, VendorId } from '../../provider.js';
 import { readVendorFailure, streamedVendorError, vendorError } from '../../transport/vendorError.js';
 import { elementsOf, fieldsOf, textIn, usageFrom, wireText } from '../wireValues.js';
+import type { Hold } from '../heldCharacters.js';
 import { createToolCalls, toCallDelta } from './toolCalls.js';
 import type { CompletionsChunk, ReasoningContent } from './wire.js';
 
@@ -12,9 +13,9 @@ import type { CompletionsChunk, ReasoningContent } from './wire.js';
  */
 export async function* readEvents(
   stream: AsyncIterable<CompletionsChunk>,
-  { id, vendor, unknownEvents }: { id: VendorId; vendor: string; unknownEvents: UnknownEventLog },
+  { id, vendor, unknownEvents, hold }: { id: VendorId; vendor: string; unknownEvents: UnknownEventLog; hold: Hold },
 ): AsyncGenerator<ChatEvent, void, undefined> {
-  const calls = createToolCalls();
+  const calls = createToolCalls(hold);
   let reasoning = '';
   let refused = false;
   try {

@@ -1,8 +1,9 @@
 import { ScoutError } from '../../../core/errors.js';
 import type { ChatEvent } from '../../provider.js';
+import type { Hold } from '../heldCharacters.js';
 import { limits } from '../limits.js';
 import { checkedArguments, parseToolArguments } from '../toolArguments.js';
-import { fieldsOf, isRecord, textIn, unreadable } from '../wireValues.js';
+import { fieldsOf, isRecord, isWithinJsonLimits, jsonCharacters, textIn, unreadable } from '../wireValues.js';
 import type { CompletionsCallDelta } from './wire.js';
 
 interface PartialCall {
@@ -15,13 +16,14 @@ interface PartialCall {
 
 /** Puts tool calls together from their fragments; several may arrive interleaved. */
 export interface ToolCalls {
-  /** Throws `invalid-response` beyond `limits.toolCalls`. */
+  /** Throws `invalid-response` beyond `limits.toolCalls`, and for arguments beyond the limits of JSON. */
   add(fragment: CompletionsCallDelta): void;
   /** The complete calls in the order in which they began; afterwards there are none. Throws `invalid-response` on broken arguments. */
   take(): readonly ChatEvent[];
 }
 
-export function createToolCalls(): ToolCalls {
+/** @param hold counts what is kept */
+export function createToolCalls(hold: Hold): ToolCalls {
   let calls: PartialCall[] = [];
   let byIndex = new Map<number, PartialCall>();
   return {
@@ -34,10 +36,23 @@ export function createToolCalls(): ToolCalls {
         calls.push(call);
         if (index !== undefined) byIndex.set(index, call);
       }
-      if (id) call.id = id;
-      if (name) call.name = name;
-      if (typeof given === 'string') call.json += given;
-      else call.input = given ?? call.input;
+      // Some servers repeat both with every fragment.
+      if (id && id !== call.id) {
+        hold(id.length);
+        call.id = id;
+      }
+      if (name && name !== call.name) {
+        hold(name.length);
+        call.name = name;
+      }
+      if (typeof given === 'string') {
+        hold(given.length);
+        call.json += given;
+      } else if (given !== undefined && given !== null) {
+        if (!isWithinJsonLimits(given)) throw unreadable('tool arguments');
+        hold(jsonCharacters(given));
+        call.input = given;
+      }
     },
     take() {
       const events = calls.map((call, position): ChatEvent => ({

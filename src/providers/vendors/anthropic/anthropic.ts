@@ -52,13 +52,13 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
       return page.data.map(toModel);
     },
     async *streamChat(request, call) {
-      const { exchange, unknownEvents } = call;
+      const { exchange, unknownEvents, hold } = call;
       const messages = new Messages(createClient(call));
       const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
       const stream = await retryWithoutRefusedParameters(adapted, (omit) =>
         messages.create(toRequestBody(request, omit), { signal: exchange.signal }),
       );
-      yield* readEvents(stream, unknownEvents);
+      yield* readEvents(stream, unknownEvents, hold);
     },
   };
 }

@@ -1,17 +1,26 @@
 import type {
   ContentBlock,
-  MessageDeltaUsage,
   RawContentBlockDelta,
   RawMessageStreamEvent,
   Usage as AnthropicUsage,
 } from '@anthropic-ai/sdk/resources/messages';
-import type { FinishReason, Usage } from '../../../core/message.js';
+import type { FinishReason } from '../../../core/message.js';
 import type { UnknownEventLog } from '../../adapter/unknownEventLog.js';
 import type { ChatEvent } from '../../provider.js';
+import type { Hold } from '../../adapter/heldCharacters.js';
+import { limits } from '../../adapter/limits.js';
 import { checkedArguments, parseToolArguments } from '../../adapter/toolArguments.js';
-import { countIn, fieldsOf, sumOf, textIn, usageFrom, wireText } from '../../adapter/wireValues.js';
+import {
+  fieldsOf,
+  isWithinJsonLimits,
+  jsonCharacters,
+  textIn,
+  unreadable,
+  wireText,
+} from '../../adapter/wireValues.js';
 import { streamedVendorError } from '../../transport/vendorError.js';
 import type { ThinkingBlock } from './request.js';
+import { knownCounts, usageEvents } from './usage.js';
 
 /** A block that is still arriving, as far as it must be put together. */
 type OpenBlock =
@@ -23,6 +32,7 @@ type OpenBlock =
 export async function* readEvents(
   stream: AsyncIterable<RawMessageStreamEvent>,
   notes: UnknownEventLog,
+  hold: Hold,
 ): AsyncGenerator<ChatEvent, void, undefined> {
   const blocks = new Map<number, OpenBlock>();
   let usage: Partial<AnthropicUsage> = {};
@@ -32,19 +42,22 @@ export async function* readEvents(
       notes.received();
       switch (event.type) {
         case 'message_start':
-          usage = { ...fieldsOf(fieldsOf(event.message)['usage']) };
+          usage = knownCounts(fieldsOf(event.message)['usage']);
           // What is cut off later has cost this much already.
           yield* usageEvents(usage);
           break;
         case 'content_block_start': {
           const block = openBlock(event.content_block, notes);
-          if (block) blocks.set(event.index, block);
-          else if (event.content_block.type === 'text' && event.content_block.text)
+          if (block) {
+            hold(lengthOf(block));
+            blocks.set(event.index, block);
+            if (blocks.size > limits.parts) throw unreadable('content block');
+          } else if (event.content_block.type === 'text' && event.content_block.text)
             yield { type: 'text-delta', text: wireText(event.content_block.text, 'text') };
           break;
         }
         case 'content_block_delta':
-          yield* blockDelta(event.delta, blocks.get(event.index), notes);
+          yield* blockDelta(event.delta, blocks.get(event.index), notes, hold);
           break;
         case 'content_block_stop': {
           const block = blocks.get(event.index);
@@ -53,7 +66,7 @@ export async function* readEvents(
           break;
         }
         case 'message_delta':
-          usage = { ...usage, ...definedOf(event.usage) };
+          usage = { ...usage, ...knownCounts(event.usage) };
           rawReason = wireText(event.delta.stop_reason, 'stop reason') || rawReason;
           if (event.delta.stop_reason === 'refusal' && event.delta.stop_details?.explanation) {
             yield { type: 'refusal-delta', text: wireText(event.delta.stop_details.explanation, 'refusal') };
@@ -102,20 +115,21 @@ function* blockDelta(
   delta: RawContentBlockDelta,
   block: OpenBlock | undefined,
   notes: UnknownEventLog,
+  hold: Hold,
 ): Generator<ChatEvent> {
   switch (delta.type) {
     case 'text_delta':
       yield { type: 'text-delta', text: wireText(delta.text, 'text') };
       break;
     case 'input_json_delta':
-      if (block?.type === 'tool') block.json += wireText(delta.partial_json, 'tool arguments');
+      if (block?.type === 'tool') block.json += held(wireText(delta.partial_json, 'tool arguments'), hold);
       break;
     case 'thinking_delta':
       if (block?.type === 'thinking') block.thinking += textIn(delta.thinking) ?? '';
       yield { type: 'reasoning-delta', text: textIn(delta.thinking) ?? '' };
       break;
     case 'signature_delta':
-      if (block?.type === 'thinking') block.signature += wireText(delta.signature, 'signature');
+      if (block?.type === 'thinking') block.signature += held(wireText(delta.signature, 'signature'), hold);
       break;
     case 'citations_delta':
       if (delta.citation.type === 'web_search_result_location') {
@@ -141,24 +155,21 @@ function closedBlock(block: OpenBlock): ChatEvent {
   return { type: 'opaque', vendor: 'anthropic', data };
 }
 
-/** `message_delta` repeats only some of the totals; what it leaves empty stays as `message_start` had it. */
-function definedOf(usage: Partial<MessageDeltaUsage> | undefined): Partial<AnthropicUsage> {
-  return Object.fromEntries(Object.entries(fieldsOf(usage)).filter(([, value]) => value !== null));
+function held(text: string, hold: Hold): string {
+  hold(text.length);
+  return text;
 }
 
-/** Anthropic counts cached input apart; SCOUT's `inputTokens` holds all of it. */
-function* usageEvents(given: Partial<AnthropicUsage>): Generator<ChatEvent> {
-  if (Object.keys(given).length === 0) return;
-  const read = countIn(given.cache_read_input_tokens);
-  const written = countIn(given.cache_creation_input_tokens);
-  const usage: Usage | undefined = usageFrom({
-    inputTokens: sumOf(given.input_tokens ?? 0, read, written),
-    outputTokens: given.output_tokens,
-    cachedInputTokens: read || undefined,
-    cacheWriteTokens: written || undefined,
-    reasoningTokens: fieldsOf(given.output_tokens_details)['thinking_tokens'],
-  });
-  if (usage) yield { type: 'usage', usage };
+function lengthOf(block: OpenBlock): number {
+  switch (block.type) {
+    case 'tool':
+      if (!isWithinJsonLimits(block.input)) throw unreadable('tool arguments');
+      return block.id.length + block.name.length + jsonCharacters(block.input);
+    case 'thinking':
+      return block.thinking.length + block.signature.length;
+    case 'redacted':
+      return block.data.length;
+  }
 }
 
 function toReason(raw: string | undefined, notes: UnknownEventLog): FinishReason {

@@ -57,7 +57,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
       return toModels(page.data);
     },
     async *streamChat(request, call) {
-      const { exchange, unknownEvents } = call;
+      const { exchange, unknownEvents, hold } = call;
       const client = createClient(call);
       const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
       const stream = await retryWithoutRefusedParameters(adapted, (omit) =>
@@ -65,7 +65,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
           signal: exchange.signal,
         }),
       );
-      yield* readEvents(stream as AsyncIterable<CompletionsChunk>, { id: 'compatible', vendor, unknownEvents });
+      yield* readEvents(stream as AsyncIterable<CompletionsChunk>, { id: 'compatible', vendor, unknownEvents, hold });
     },
   };
 }

@@ -31,7 +31,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
       });
       return toModels(await response.json());
     },
-    async *streamChat(request, { exchange, unknownEvents }) {
+    async *streamChat(request, { exchange, unknownEvents, hold }) {
       const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
       const stream = await retryWithoutRefusedParameters(adapted, async (omit) => {
         const events = chatCompletionStream(
@@ -45,7 +45,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
         // Nothing is sent before the first event is asked for, and only then can a parameter be refused.
         return startedStream(events);
       });
-      yield* readEvents(stream, { id: 'huggingface', vendor, unknownEvents });
+      yield* readEvents(stream, { id: 'huggingface', vendor, unknownEvents, hold });
     },
   };
 }

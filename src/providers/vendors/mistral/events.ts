@@ -4,6 +4,7 @@ import type { UsageInfo } from '@mistralai/mistralai/models/components/usageinfo
 import { ScoutError } from '../../../core/errors.js';
 import type { FinishReason, Usage } from '../../../core/message.js';
 import type { UnknownEventLog } from '../../adapter/unknownEventLog.js';
+import type { Hold } from '../../adapter/heldCharacters.js';
 import { createToolCalls } from '../../adapter/chatCompletions/toolCalls.js';
 import { usageFrom } from '../../adapter/wireValues.js';
 import type { ChatEvent } from '../../provider.js';
@@ -13,8 +14,9 @@ import type { Thought } from './request.js';
 export async function* readEvents(
   stream: AsyncIterable<CompletionEvent>,
   notes: UnknownEventLog,
+  hold: Hold,
 ): AsyncGenerator<ChatEvent, void, undefined> {
-  const calls = createToolCalls();
+  const calls = createToolCalls(hold);
   let thought: { text: string; signature: string | undefined } | undefined;
   for await (const { data: chunk } of stream) {
     notes.received();

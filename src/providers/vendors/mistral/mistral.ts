@@ -49,7 +49,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
       if (!result.ok) throw result.error;
       return toModels(result.value.data ?? []);
     },
-    async *streamChat(request, { exchange, unknownEvents }) {
+    async *streamChat(request, { exchange, unknownEvents, hold }) {
       const tap = createErrorTap(exchange.fetch);
       const client = createClient(tap.fetch);
       const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
@@ -61,7 +61,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
         return result.value;
       });
       try {
-        yield* readEvents(stream, unknownEvents);
+        yield* readEvents(stream, unknownEvents, hold);
       } catch (error) {
         throw tap.failure ?? error;
       }

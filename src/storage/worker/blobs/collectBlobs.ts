@@ -11,8 +11,8 @@ export interface BlobGarbageOptions {
   readonly store: BlobStore;
   /** The hash of every blob that anything refers to, as far as this process knows. */
   readonly referred: () => ReadonlySet<string>;
-  /** Reads what other processes have written. @throws when that cannot be read. */
-  readonly catchUp: () => void;
+  /** Reads what other processes have written, in steps. @throws when that cannot be read. */
+  readonly catchUp: () => Generator<void, void>;
   /** Unix milliseconds. */
   readonly now: () => number;
   /** Temporary files that were there at the last collection; brought up to date. */
@@ -41,7 +41,7 @@ export function* collectBlobs(options: BlobGarbageOptions): Generator<void, numb
     yield;
   }
   if (renamed > 0) files.syncDirectory(directory);
-  catchUp();
+  yield* catchUp();
   const referred = options.referred();
   let removed = 0;
   for (const name of files.list(directory)) {

@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from './database.js';
 import { isOutOfMemory } from '../files/storageFailure.js';
-import type { Files } from '../files/files.js';
+import type { ImageWork } from '../image/imageWork.js';
 import type { Replica } from './replica.js';
 import { type CheckpointOptions, writeCheckpoint } from '../snapshot/writeCheckpoint.js';
+import type { Step } from '../step.js';
 import { collectGarbage } from '../snapshot/collectGarbage.js';
+import type { SnapshotName } from '../snapshot/snapshotName.js';
+import { thinSnapshotBefore } from '../snapshot/thinSnapshot.js';
+import type { IndexOmission } from '../snapshot/writeWithoutIndex.js';
 
 /** When a database's log is worth a snapshot. */
 export interface CompactionLimits {
@@ -12,17 +16,16 @@ export interface CompactionLimits {
   readonly checkpointBytes: number;
   /** Transactions that no snapshot holds. */
   readonly checkpointFrames: number;
+  /** Of a larger image, in bytes, only the newest snapshot has the search index. */
+  readonly doubleIndexBytes: number;
 }
 
-export interface CompactionOptions {
+export interface CompactionOptions extends IndexOmission {
   readonly database: Database;
-  readonly schemaVersion: number;
-  readonly files: Files;
+  readonly images: ImageWork;
   readonly limits: CompactionLimits;
   /** Unix milliseconds. */
   readonly now: () => number;
-  /** Bytes of memory this process can still get. */
-  readonly availableMemory: () => number;
 }
 
 /** A snapshot costs as much as there is: it waits until an eighth is new. */
@@ -31,8 +34,8 @@ const snapshotGrowth = 1 / 8;
 const MAX_SEGMENTS = 50;
 /** In a history that hardly changes, what was deleted is gone from its files after two days of use. */
 const ERASURE_DELAY_MS = 24 * 60 * 60 * 1000;
-/** Scrubbing builds a second image, and may copy it. */
-const SCRUB_MEMORY_FACTOR = 2.5;
+/** A copy, what is left of it when it was scrubbed, and that once more. */
+const SCRUB_MEMORY_FACTOR = 3;
 /** Writing a snapshot keeps what changes meanwhile. */
 const MEMORY_FACTOR = 0.5;
 /** After a checkpoint that failed. */
@@ -44,6 +47,7 @@ export class Compaction {
   readonly #maker = randomBytes(8).toString('hex');
   readonly #seenBefore = new Set<string>();
   #attempts = 0;
+  #hasErased = false;
   #pausedUntil = 0;
   /** The number of warnings about damage at the last checkpoint. */
   #damages = 0;
@@ -65,7 +69,7 @@ export class Compaction {
     // A transaction takes about 2 KiB.
     if (frames >= Math.max(limits.checkpointFrames, (size * snapshotGrowth) / 2048)) return true;
     if (replica.segmentCount > MAX_SEGMENTS) return true;
-    if (!replica.needsScrub && !this.#holdsErased(replica)) return false;
+    if (!this.#holdsErased(replica)) return false;
     const newest = replica.snapshots.all[0]?.meta.createdAt ?? 0;
     return Math.abs(now() - newest) > ERASURE_DELAY_MS;
   }
@@ -75,7 +79,7 @@ export class Compaction {
    * @returns what was done, for the log.
    * @throws the system error; nothing is lost by it.
    */
-  *checkpoint(): Generator<void, string> {
+  *checkpoint(): Generator<Step, string> {
     // Lifted below: whatever goes wrong in between would go wrong again at once.
     this.#pausedUntil = performance.now() + PAUSE_MS;
     try {
@@ -94,10 +98,12 @@ export class Compaction {
    * @returns whether memory sufficed.
    * @throws the system error; nothing is lost by it.
    */
-  *erase(): Generator<void, boolean> {
+  *erase(): Generator<Step, boolean> {
+    // What was replaced leaves no other mark in the tables: what they hold of it must not get into a later snapshot.
+    this.#hasErased = true;
     try {
       for (let round = 0; round < 2; round++)
-        if ((yield* this.#checkpoint({ always: true, scrub: round === 0 })) === undefined) return false;
+        if ((yield* this.#checkpoint({ always: true, scrub: true })) === undefined) return false;
       return true;
     } catch (error) {
       if (isOutOfMemory(error)) return false;
@@ -106,31 +112,43 @@ export class Compaction {
   }
 
   /** `undefined` when memory does not suffice. */
-  *#checkpoint(how: Pick<CheckpointOptions, 'always' | 'scrub'>): Generator<void, string | undefined> {
-    const { database, files, schemaVersion, now, availableMemory } = this.#options;
+  *#checkpoint(how: Pick<CheckpointOptions, 'always' | 'scrub'>): Generator<Step, string | undefined> {
+    const { database, files, schema, images, limits, now, availableMemory } = this.#options;
     const replica = database.open();
     const { directory, writer } = database;
-    const factor = how.scrub || replica.needsScrub ? SCRUB_MEMORY_FACTOR : MEMORY_FACTOR;
+    const scrub = how.scrub || this.#hasErased || replica.holdsErased;
+    const factor = scrub ? SCRUB_MEMORY_FACTOR : MEMORY_FACTOR;
     if (availableMemory() < replica.sql.size * factor) return undefined;
     this.#damages = database.health.warnings.length;
     const snapshot = yield* writeCheckpoint({
       files,
       directory,
-      schemaVersion,
+      schemaVersion: schema.version,
       replica,
       writer,
-      maker: { writer: this.#maker, attempt: ++this.#attempts },
+      maker: this.#nextMaker(),
       now,
       ...how,
-      catchUp: () => database.catchUp(),
+      scrub,
+      database: database.name,
+      images,
+      catchUp: () => database.catchUpInSteps(),
     });
+    if (snapshot !== undefined) {
+      const [maker, minimumBytes] = [this.#nextMaker(), limits.doubleIndexBytes];
+      yield* thinSnapshotBefore(snapshot, { ...this.#options, directory, replica, maker, minimumBytes });
+    }
     const removed = yield* collectGarbage({ files, directory, replica, seenBefore: this.#seenBefore });
     const made = snapshot === undefined ? 'no changes' : `a snapshot of ${snapshot.meta.image.storedSize} bytes`;
     return `${made}, ${removed} files removed`;
   }
 
-  /** Whether a snapshot, and so the log behind it, is older than the last deletion. */
-  #holdsErased({ snapshots, erasuresScrubbed }: Replica): boolean {
-    return snapshots.all.some(({ meta }) => meta.erasures < erasuresScrubbed);
+  #nextMaker(): Omit<SnapshotName, 'number'> {
+    return { writer: this.#maker, attempt: ++this.#attempts };
+  }
+
+  /** Whether a snapshot, or the log without one, is older than the last deletion. */
+  #holdsErased({ snapshots: { all }, erasures, holdsErased }: Replica): boolean {
+    return all.some(({ meta }) => meta.erasures < erasures) || (all.length === 0 && holdsErased);
   }
 }

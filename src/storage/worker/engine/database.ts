@@ -19,7 +19,9 @@ import { DiskReserveFile } from '../log/diskReserveFile.js';
 import { HealthReporter } from './healthReporter.js';
 import { type Changes, writeAmplification, Replica, type ReplicaSchema } from './replica.js';
 import type { DeferredWork, QuerySource } from './schema.js';
+import { SharedSteps } from './sharedSteps.js';
 import { OutOfMemoryError, type Sql } from '../sqlite/sql.js';
+import { runToEnd } from '../step.js';
 import { InvalidEvent, toJson } from '../tables/eventFields.js';
 
 /** An event may hold JSON of a part, which is nested in it. What is nested some thousands deep could be saved, but no thread could read it. */
@@ -74,6 +76,7 @@ export class Database {
   readonly #health: HealthReporter;
   readonly #attachments: Attachments | undefined;
   #replica: Replica | undefined;
+  #following: SharedSteps | undefined;
   #closed = false;
   /** Memory did not suffice for it: only a user's request is worth another try. */
   #isTooLarge = false;
@@ -143,12 +146,27 @@ export class Database {
     return results;
   }
 
-  /** @throws DatabaseError when the log cannot be read, or memory does not suffice. */
+  /** The same as `queryInSteps`, at once. */
   query(name: string, parameters: readonly unknown[]): unknown {
-    const query = this.#options.schema.queries[name];
-    if (query === undefined) throw new TypeError(`The ${this.label} has no query ${name}.`);
+    return runToEnd(this.queryInSteps(name, parameters));
+  }
+
+  /**
+   * Answers a query, most of them in one step. Between two steps the database may change.
+   * @throws DatabaseError when the log cannot be read, memory does not suffice, or the database was closed meanwhile.
+   */
+  *queryInSteps(name: string, parameters: readonly unknown[]): Generator<void, unknown> {
+    const { queries, longQueries } = this.#options.schema;
+    const [query, longQuery] = [queries[name], longQueries?.[name]];
     try {
-      const answer = query(this.open().sql, ...(parameters as never[]));
+      const replica = this.open();
+      const { sql } = replica;
+      let answer: unknown;
+      if (longQuery !== undefined) answer = yield* this.#whileOpen(replica, longQuery(sql, ...(parameters as never[])));
+      else if (query !== undefined) answer = query(sql, ...(parameters as never[]));
+      else throw new TypeError(`The ${this.label} has no query ${name}.`);
+      if (replica !== this.#replica)
+        throw new DatabaseError(this.#closed ? this.#closedFailure() : this.#memoryFailure());
       return this.#attachments === undefined ? answer : this.#attach(this.#attachments, name, answer);
     } catch (error) {
       if (error instanceof OutOfMemoryError) throw new DatabaseError(this.#memoryFailure());
@@ -157,23 +175,54 @@ export class Database {
     }
   }
 
+  /** The same as `catchUpInSteps`, at once: for what was written in the last second, or where nobody waits. */
+  catchUp(): void {
+    runToEnd(this.catchUpInSteps());
+  }
+
   /**
-   * Reads what other processes have written since the last time. Nothing happens while the database is not open.
+   * Reads what other processes have written until now, in steps. Nothing happens while the database is not open. It may be called while another
+   * such reading is under way, which is then carried on with first.
    * @throws DatabaseError when the folder cannot be read, or memory does not suffice.
    */
-  catchUp(): void {
+  *catchUpInSteps(): Generator<void, void> {
+    const before = this.#following;
+    if (before !== undefined) yield* before.carryOn();
+    // Another caller may have begun anew since then.
+    this.#following ??= new SharedSteps(this.#follow(), () => (this.#following = undefined));
+    yield* this.#following.carryOn();
+  }
+
+  /** Whether a reading in steps is under way, by whomever. */
+  get isCatchingUp(): boolean {
+    return this.#following !== undefined;
+  }
+
+  *#follow(): Generator<void, void> {
     const replica = this.#replica;
     if (replica === undefined) return;
     try {
-      const changes = replica.catchUp(this.writer.id);
+      const changes = yield* this.#whileOpen(replica, replica.catchUp(this.writer.id));
+      if (changes === undefined) return;
       this.#health.addWarnings(replica.takeWarnings());
       if (replica.newer) this.#health.becomeReadOnly();
-      if (changes.subjects === undefined || changes.subjects.size > 0) this.#options.onChanged(changes);
+      if (changes.subjects?.size !== 0 || changes.growing.size > 0) this.#options.onChanged(changes);
     } catch (error) {
       if (isOutOfMemory(error)) throw this.#outOfMemory();
       if (!isSystemError(error)) throw error;
       throw new DatabaseError(readFailure(error, this.label, this.directory));
     }
+  }
+
+  /** Until the replica is let go of. */
+  *#whileOpen<T>(replica: Replica, steps: Generator<void, T>): Generator<void, T | undefined> {
+    while (replica === this.#replica) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+      yield;
+    }
+    steps.return(undefined as T);
+    return undefined;
   }
 
   /**
@@ -307,6 +356,10 @@ export class Database {
     this.#isTooLarge = true;
     this.#health.fail(failure.message);
     return new DatabaseError(failure);
+  }
+
+  #closedFailure(): Failure {
+    return { message: `The ${this.label} is closed.`, retryable: false };
   }
 
   #memoryFailure(): Failure {

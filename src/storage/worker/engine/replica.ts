@@ -3,14 +3,16 @@ import { InvalidEvent } from '../tables/eventFields.js';
 import type { Files } from '../files/files.js';
 import { FRAME_TRANSACTION, FRAME_VERSION, type Frame } from '../log/frame.js';
 import { type HybridClock, stampOf } from '../log/hybridClock.js';
-import { LogFollower } from '../log/logFollower.js';
+import { type Followed, LogFollower } from '../log/logFollower.js';
 import { VersionVector } from '../log/versionVector.js';
 import type { AttachmentSource } from '../blobs/attachmentPlaces.js';
 import type { Erasure, EventSubjects, EventTables } from './schema.js';
 import { SnapshotCatalogue, type Snapshot } from '../snapshot/snapshotCatalogue.js';
 import { Sql } from '../sqlite/sql.js';
+import { runToEnd } from '../step.js';
 import { emptyImage, newestSound } from './baseImage.js';
 import { MissingFrames } from './missingFrames.js';
+import { stepRoom, runSome, stepLimits } from './runSome.js';
 
 /** A listing may miss a file that is renamed meanwhile; a second one then finds it. */
 const MAX_POLLS = 5;
@@ -54,11 +56,12 @@ export class Replica {
   /** Snapshots that hold nothing this copy lacks; that stays so. */
   readonly #covered = new WeakSet<Snapshot>();
   #newer = false;
+  #isMerging = false;
   #notUnderstood = 0;
   #logBytes = 0;
   #framesRead = 0;
-  /** Deletions of which the tables hold no trace any more. */
-  #scrubbed: number;
+  /** Deletions of which the tables held no trace when they were read. */
+  readonly #erasuresAtOpening: number;
 
   /**
    * Opens what the folder holds: the newest sound snapshot, whatever other snapshots know beyond it, then the log.
@@ -74,7 +77,7 @@ export class Replica {
     const sql = new Sql(sqlJs, base?.image ?? emptyImage(sqlJs, schema), options.maximumSize);
     try {
       const replica = new Replica(options, sql, snapshots, base?.snapshot);
-      replica.#poll('', true);
+      runToEnd(replica.#poll('', true));
       return replica;
     } catch (error) {
       sql.close();
@@ -88,7 +91,7 @@ export class Replica {
     this.snapshots = snapshots;
     this.appliedFrames = base?.meta.vector.clone() ?? new VersionVector();
     this.#missing = new MissingFrames(this.appliedFrames);
-    this.#scrubbed = base?.meta.erasures ?? 0;
+    this.#erasuresAtOpening = base?.meta.erasures ?? 0;
     this.#follower = new LogFollower(options.files, options.directory);
     if (base !== undefined) options.clock.observe(base.meta.clock);
   }
@@ -114,20 +117,19 @@ export class Replica {
     return { frames, bytes: this.#framesRead === 0 ? 0 : (this.#logBytes / this.#framesRead) * frames };
   }
 
-  /** Whether the tables may still hold traces of what was deleted. */
-  get needsScrub(): boolean {
-    return this.#options.schema.erasures(this.sql) > this.#scrubbed;
+  /** Whether the tables may hold traces of what was deleted: once they do, it stays so. An image of them is scrubbed before it is written. */
+  get holdsErased(): boolean {
+    return this.erasures > this.#erasuresAtOpening;
   }
 
-  /** Removes such traces. Slow. */
-  scrub(): number {
-    this.#options.schema.scrub(this.sql);
-    this.#scrubbed = this.#options.schema.erasures(this.sql);
-    return this.#scrubbed;
+  /** Deletions the tables know of. */
+  get erasures(): number {
+    return this.#options.schema.erasures(this.sql);
   }
 
-  get erasuresScrubbed(): number {
-    return this.#scrubbed;
+  /** Removes a part of what is left of deleted rows. @returns whether there may be more. */
+  finishDeletions(): boolean {
+    return this.#options.schema.finishDeletions?.(this.sql) ?? false;
   }
 
   /** Rows by table. */
@@ -169,19 +171,24 @@ export class Replica {
   }
 
   /**
-   * Reads what other writers have added. Not inside a transaction.
+   * Reads what other writers have added, in steps, outside of transactions. To be run to its end before it is begun again.
    * @param ownWriter the writer whose open segment is this process's own.
    * @throws the system error when the folder cannot be listed.
    */
-  catchUp(ownWriter: string): Changes {
+  catchUp(ownWriter: string): Generator<void, Changes> {
     return this.#poll(ownWriter, false);
+  }
+
+  /** Something of another snapshot is in the tables, and some of it is yet to come: the tables are not what `appliedFrames` says. */
+  get isMerging(): boolean {
+    return this.#isMerging;
   }
 
   close(): void {
     this.sql.close();
   }
 
-  #poll(ownWriter: string, opening: boolean): Changes {
+  *#poll(ownWriter: string, opening: boolean): Generator<void, Changes> {
     const { files, directory, schema } = this.#options;
     const subjects = new Set<string>();
     const growing = new Set<string>();
@@ -189,50 +196,69 @@ export class Replica {
     for (let poll = 0; poll < MAX_POLLS; poll++) {
       const names = files.list(directory);
       this.snapshots.refresh(names);
-      const { vanished, bytes } = this.sql.atomically(() =>
-        this.#follower.follow({
-          names,
-          ownWriter,
-          opening,
-          repair: () => !this.newer,
-          onHole: (writer, first, last) => this.#missing.addLost(writer, first, last),
-          onFrame: (writer, frame) => {
-            for (const event of this.#take(writer, frame)) {
-              const [subject, grown] = [schema.subjectOf(event), schema.growingOf(event)];
-              if (subject !== undefined) subjects.add(subject);
-              if (grown !== undefined) growing.add(grown);
-            }
-          },
-        }),
-      );
+      const following = this.#follower.follow({
+        names,
+        ownWriter,
+        opening,
+        repair: () => !this.newer,
+        onHole: (writer, first, last) => this.#missing.addLost(writer, first, last),
+        onFrame: (writer, frame) => {
+          for (const event of this.#take(writer, frame)) {
+            const [subject, grown] = [schema.subjectOf(event), schema.growingOf(event)];
+            if (subject !== undefined) subjects.add(subject);
+            if (grown !== undefined) growing.add(grown);
+          }
+        },
+      });
+      const { vanished, bytes } = yield* this.#applyInSteps(following, opening);
       this.#logBytes += bytes;
-      if (this.#mergeSnapshots()) anything = true;
+      if (yield* this.#mergeSnapshots()) anything = true;
       if (!vanished && (this.newer || !this.#missing.hasUnexplained)) break;
     }
     this.#collectWarnings(opening);
     return { subjects: anything ? undefined : subjects, growing };
   }
 
+  /** While the database opens nobody waits for anything else, and one transaction costs less than many. */
+  *#applyInSteps(following: Generator<number, Followed>, opening: boolean): Generator<void, Followed> {
+    const limits = opening ? { count: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY } : stepLimits;
+    for (;;) {
+      const ended = this.sql.atomically(() => runSome(following, limits));
+      if (ended !== undefined) return ended.value;
+      yield;
+    }
+  }
+
   /** Takes over what any snapshot knows beyond this copy. Whether there was such a one. */
-  #mergeSnapshots(): boolean {
-    const { schema, sqlJs, clock } = this.#options;
+  *#mergeSnapshots(): Generator<void, boolean> {
     let merged = false;
     for (const snapshot of this.snapshots.all) {
       if (this.#covers(snapshot)) continue;
-      const image = this.snapshots.readImage(snapshot);
+      const image = yield* this.snapshots.readImageInSteps(snapshot);
       if (image === undefined) continue;
-      const other = new Sql(sqlJs, image);
+      const other = new Sql(this.#options.sqlJs, image);
       try {
-        this.sql.atomically(() => schema.merge(this.sql, other));
+        yield* this.#merge(other);
       } finally {
         other.close();
+        this.#isMerging = false;
       }
-      clock.observe(snapshot.meta.clock);
+      this.#options.clock.observe(snapshot.meta.clock);
       this.appliedFrames.addAll(snapshot.meta.vector);
       this.#missing.addLostIn(snapshot.meta.vector);
       merged = true;
     }
     return merged;
+  }
+
+  *#merge(other: Sql): Generator<void, void> {
+    const steps = this.#options.schema.merge(this.sql, other);
+    this.#isMerging = true;
+    for (;;) {
+      this.sql.makeRoom(stepRoom);
+      if (this.sql.atomically(() => runSome(steps)) !== undefined) return;
+      yield;
+    }
   }
 
   #covers(snapshot: Snapshot): boolean {

@@ -17,8 +17,11 @@ export interface EventTables {
    * @throws InvalidEvent when the event is not understood.
    */
   apply(sql: Sql, event: unknown, stamp: string): void;
-  /** Adds what another database of the same version holds, as if every event behind its rows had been applied. */
-  merge(sql: Sql, from: Sql): void;
+  /**
+   * Adds what another database of the same version holds, as if every event behind its rows had been applied; in steps, one for each row, of
+   * which it gives the size in bytes. Between two of them this one may change.
+   */
+  merge(sql: Sql, from: Sql): Generator<number, void>;
 }
 
 /** What an event is about, for those who show it. */
@@ -31,8 +34,13 @@ export interface EventSubjects {
 
 /** How deleted rows disappear from the image, too. */
 export interface Erasure {
-  /** Rewrites what still holds traces of deleted rows, so that no image of the database contains them. Slow. */
-  scrub(sql: Sql): void;
+  /**
+   * Removes some of what a deletion has left because there was too much of it, some milliseconds of work; absent where a deletion leaves
+   * nothing. No query shows what is left, but an image is not to contain it. @returns whether there may be more.
+   */
+  finishDeletions?(sql: Sql): boolean;
+  /** Rewrites what still holds traces of deleted rows, so that the image does not contain them. Slow. @param copy of the database. */
+  scrub(copy: Sql): void;
   /** How many deletions the tables know of, so that it shows when `scrub` has something to do. Never decreases. */
   erasures(sql: Sql): number;
 }
@@ -43,14 +51,19 @@ export interface DeferredWork {
   runDeferredWork?(sql: Sql): boolean;
 }
 
-export interface IndexCheck {
-  /** Whether the search index matches the rows, in steps; absent where there is no index. @param copy of the database; it is spoiled by this. */
+/** The search index; both are absent where there is none. */
+export interface SearchIndex {
+  /** Whether it matches the rows, in steps. @param copy of the database; it is spoiled by this. */
   isIndexSound?(copy: Sql): Generator<void, boolean>;
+  /** Empties it, in steps: indexing becomes work that is deferred. @param copy of the database. */
+  deferIndexing?(copy: Sql): Generator<void, void>;
 }
 
 /** The queries of a database, by name. */
 export interface QuerySource {
   readonly queries: Readonly<Record<string, (sql: Sql, ...parameters: never[]) => unknown>>;
+  /** Those that may take long, in steps, between which the database may change. */
+  readonly longQueries?: Readonly<Record<string, (sql: Sql, ...parameters: never[]) => Generator<void, unknown>>>;
 }
 
 /** An implementation of each of the queries that the protocol declares. */
@@ -60,12 +73,19 @@ export type QueryTable<Declared> = {
     : never;
 };
 
+/** The same of long queries. */
+export type LongQueryTable<Declared> = {
+  readonly [Name in keyof Declared]: Declared[Name] extends (...parameters: infer P) => infer R
+    ? (sql: Sql, ...parameters: P) => Generator<void, R>
+    : never;
+};
+
 /** Everything that makes the engine one particular database. Each part of the engine asks for what it uses of it. */
 export type Schema = EventTables &
   EventSubjects &
   Erasure &
   DeferredWork &
-  IndexCheck &
+  SearchIndex &
   RecoverableTables &
   AttachmentSource &
   QuerySource;

@@ -85,7 +85,8 @@ export class LogFollower {
     }
   }
 
-  follow(options: FollowOptions): Followed {
+  /** In steps, one for each frame that is new, whose size in bytes it gives. To be run to its end before it is begun again. */
+  *follow(options: FollowOptions): Generator<number, Followed> {
     const segments = options.names.map(parseSegmentName).filter((name) => name !== undefined);
     segments.sort((a, b) => (a.writer === b.writer ? a.number - b.number : a.writer < b.writer ? -1 : 1));
     this.#forgetAllBut(segments);
@@ -95,7 +96,7 @@ export class LogFollower {
       if (!name.sealed && name.writer === options.ownWriter) continue;
       const progress = this.#progressOf(name);
       try {
-        bytes += this.#readNew(name, progress, options);
+        bytes += yield* this.#readNew(name, progress, options);
       } catch (error) {
         if (codeOf(error) === 'ENOENT') vanished = true;
         else
@@ -108,7 +109,7 @@ export class LogFollower {
     return { vanished, bytes };
   }
 
-  #readNew(name: SegmentName, progress: Progress, options: FollowOptions): number {
+  *#readNew(name: SegmentName, progress: Progress, options: FollowOptions): Generator<number, number> {
     const file = path.join(this.#directory, formatSegmentName(name));
     const size = this.#files.size(file);
     if (size === progress.size) {
@@ -121,10 +122,10 @@ export class LogFollower {
     const scan = scanFrames(added);
     if (scan.damagedBytes > 0) {
       if (!options.opening && !name.sealed && ++progress.damagedPolls < DAMAGE_CONFIRMATIONS) return 0;
-      return this.#repair(name, progress, scan, options);
+      return yield* this.#repair(name, progress, scan, options);
     }
     progress.damagedPolls = 0;
-    deliver(name.writer, scan, progress, options);
+    yield* deliver(name.writer, scan, progress, options);
     progress.size = progress.offset + added.length;
     progress.offset += added.length - scan.tornBytes;
     // A writer that has not noticed yet may still add to it. What it adds it writes again elsewhere before it counts; if it dies
@@ -133,9 +134,9 @@ export class LogFollower {
     return added.length - scan.tornBytes;
   }
 
-  #repair(name: SegmentName, progress: Progress, scan: Scan, options: FollowOptions): number {
+  *#repair(name: SegmentName, progress: Progress, scan: Scan, options: FollowOptions): Generator<number, number> {
     const fileName = formatSegmentName(name);
-    deliver(name.writer, scan, progress, options);
+    yield* deliver(name.writer, scan, progress, options);
     if (!options.repair()) {
       this.#warnOnce(
         progress,
@@ -146,7 +147,7 @@ export class LogFollower {
     try {
       const salvaged = salvageSegment(this.#files, this.#directory, name);
       // Between the reading and the repair its writer may have added more.
-      if (salvaged !== undefined) deliver(name.writer, salvaged, progress, options);
+      if (salvaged !== undefined) yield* deliver(name.writer, salvaged, progress, options);
       progress.offset = salvaged?.frames.reduce((sum, { bytes }) => sum + bytes.length, 0) ?? 0;
       progress.size = progress.offset;
       progress.complete = true;
@@ -194,12 +195,18 @@ export class LogFollower {
   }
 }
 
-function deliver(writer: string, scan: Scan, progress: Progress, { onFrame, onHole }: FollowOptions): void {
+function* deliver(
+  writer: string,
+  scan: Scan,
+  progress: Progress,
+  { onFrame, onHole }: FollowOptions,
+): Generator<number, void> {
   for (const { frame } of scan.frames) {
     if (progress.last > 0 && frame.sequence > progress.last + 1) onHole(writer, progress.last + 1, frame.sequence - 1);
     progress.last = frame.sequence;
     if (progress.frames.has(writer, frame.sequence)) continue;
     progress.frames.add(writer, frame.sequence);
     onFrame(writer, frame);
+    yield frame.payload.length;
   }
 }

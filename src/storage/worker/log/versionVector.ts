@@ -3,11 +3,23 @@
  * part of what a vector says, and never something a reader has to guess.
  */
 export class VersionVector {
-  /** Sorted, disjoint, never adjacent: first and last number of the first range, of the second, and so on. */
-  readonly #writers = new Map<string, number[]>();
+  /** Sorted, disjoint, never adjacent: first and last number of the first range, of the second, and so on. Vectors share them: they never change. */
+  readonly #writers: Map<string, readonly number[]>;
   /** The writers of which a frame before the last one is missing: few, however many writers there ever were. */
-  readonly #gapped = new Set<string>();
-  #count = 0;
+  readonly #gapped: Set<string>;
+  #count: number;
+
+  /** @param copied what it holds at first. */
+  constructor(copied?: VersionVector) {
+    this.#writers = new Map(copied === undefined ? [] : copied.#writers);
+    this.#gapped = new Set(copied === undefined ? [] : copied.#gapped);
+    this.#count = copied === undefined ? 0 : copied.#count;
+  }
+
+  /** Of each writer first and last number of each range. */
+  get writers(): ReadonlyMap<string, readonly number[]> {
+    return this.#writers;
+  }
 
   has(writer: string, sequence: number): boolean {
     const ranges = this.#writers.get(writer) ?? [];
@@ -23,9 +35,7 @@ export class VersionVector {
   addRange(writer: string, first: number, last: number): void {
     const ranges = this.#writers.get(writer);
     if (ranges === undefined) {
-      this.#writers.set(writer, [first, last]);
-      this.#count += last - first + 1;
-      if (first > 1) this.#gapped.add(writer);
+      this.#set(writer, [first, last]);
       return;
     }
     // A range that ends just before the new one, or reaches into it, becomes part of it; so do all it reaches.
@@ -37,15 +47,16 @@ export class VersionVector {
       low = Math.min(low, ranges[end]!);
       high = Math.max(high, ranges[end + 1]!);
     }
-    const replaced = ranges.splice(from, end - from, low, high);
-    this.#count += high - low + 1 - countOf(replaced);
-    if (ranges.length > 2 || ranges[0]! > 1) this.#gapped.add(writer);
-    else this.#gapped.delete(writer);
+    this.#set(writer, ranges.toSpliced(from, end - from, low, high));
   }
 
   addAll(other: VersionVector): void {
     for (const [writer, ranges] of other.#writers) {
-      for (let index = 0; index < ranges.length; index += 2) this.addRange(writer, ranges[index]!, ranges[index + 1]!);
+      const ours = this.#writers.get(writer);
+      if (ours === undefined) this.#set(writer, ranges);
+      else if (ours !== ranges)
+        for (let index = 0; index < ranges.length; index += 2)
+          this.addRange(writer, ranges[index]!, ranges[index + 1]!);
     }
   }
 
@@ -53,6 +64,7 @@ export class VersionVector {
   covers(other: VersionVector): boolean {
     for (const [writer, theirs] of other.#writers) {
       const ours = this.#writers.get(writer) ?? [];
+      if (ours === theirs) continue;
       for (let index = 0; index < theirs.length; index += 2) {
         const at = rangeAtOrBefore(ours, theirs[index]!);
         if (at < 0 || ours[at + 1]! < theirs[index + 1]!) return false;
@@ -79,9 +91,7 @@ export class VersionVector {
   }
 
   clone(): VersionVector {
-    const copy = new VersionVector();
-    copy.addAll(this);
-    return copy;
+    return new VersionVector(this);
   }
 
   toJSON(): Readonly<Record<string, readonly number[]>> {
@@ -106,6 +116,13 @@ export class VersionVector {
       }
     }
     return vector;
+  }
+
+  #set(writer: string, ranges: readonly number[]): void {
+    this.#count += countOf(ranges) - countOf(this.#writers.get(writer) ?? []);
+    this.#writers.set(writer, ranges);
+    if (ranges.length > 2 || ranges[0]! > 1) this.#gapped.add(writer);
+    else this.#gapped.delete(writer);
   }
 }
 

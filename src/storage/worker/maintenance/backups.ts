@@ -2,23 +2,24 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Backup } from '../../api/maintenance.js';
 import type { Database } from '../engine/database.js';
-import { codeOf, type Files } from '../files/files.js';
+import { codeOf } from '../files/files.js';
 import { removeIfThere } from '../files/removeIfThere.js';
 import type { Snapshot } from '../snapshot/snapshotCatalogue.js';
 import { readSnapshotMeta, type SnapshotMeta, type SnapshotReading, verifySnapshot } from '../snapshot/snapshotFile.js';
+import type { IndexOmission } from '../snapshot/writeWithoutIndex.js';
 import { formatBackupName, parseBackupName } from './backupName.js';
 import { superfluousBackups } from './superfluousBackups.js';
+import { writeBackup } from './writeBackup.js';
 
 /** Beside the databases' folders. */
 const BACKUP_FOLDER = 'backups';
-const CHUNK_SIZE = 4 * 1024 * 1024;
+/** How often a snapshot may vanish while a backup is made of it. */
+const ATTEMPTS = 5;
 /** How often the folder is read, also after a failure. */
 const POLL_INTERVAL_MS = 5 * 60 * 1000;
 
-export interface BackupsOptions {
+export interface BackupsOptions extends IndexOmission {
   readonly database: Database;
-  readonly schemaVersion: number;
-  readonly files: Files;
   /** The folder that holds one folder per database. */
   readonly storage: string;
   /** A backup is made when there is none within this time of now, before or after. */
@@ -36,7 +37,7 @@ interface Found {
   readonly meta: SnapshotReading<SnapshotMeta>;
 }
 
-/** The backups of one database: copies of snapshots, each complete in itself. Several windows share them. */
+/** The backups of one database: what a snapshot holds but the search index, each complete in itself. Several windows share them. */
 export class Backups {
   readonly folder: string;
   readonly #options: BackupsOptions;
@@ -99,24 +100,49 @@ export class Backups {
   }
 
   /**
-   * Copies a snapshot, in steps, checks the copy to the last bit, and removes superfluous backups. Another window may be doing the same:
-   * one backup comes of it.
+   * Makes one of the newest snapshot, in steps.
+   * @returns its size in bytes; `undefined` when there is no snapshot.
    * @throws the system error; there is no new backup then.
    */
-  *make({ file: source, meta }: Snapshot): Generator<void, void> {
+  *makeOfNewest(): Generator<void, number | undefined> {
     const { files, database } = this.#options;
+    for (let attempt = 1; ; attempt++) {
+      const { snapshots } = database.open();
+      snapshots.refresh(files.list(database.directory));
+      const [newest] = snapshots.all;
+      try {
+        return newest && (yield* this.make(newest));
+      } catch (error) {
+        // Another window has written a newer one meanwhile, and collected this.
+        const isCollected = newest !== undefined && codeOf(error) === 'ENOENT' && !files.exists(newest.file);
+        if (!isCollected || attempt === ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  /**
+   * Makes one of a snapshot, in steps, checks it to the last bit, and removes superfluous backups. Another window may be doing the same: one
+   * backup comes of it.
+   * @returns its size in bytes.
+   * @throws the system error; there is no new backup then.
+   */
+  *make(snapshot: Snapshot): Generator<void, number> {
+    const { files, database } = this.#options;
+    const { file: source, meta } = snapshot;
     files.makeDirectory(this.folder);
     const file = path.join(this.folder, formatBackupName({ database: database.name, createdAt: meta.createdAt }));
     const temporary = `${file}.${randomBytes(4).toString('hex')}.tmp`;
+    let bytes: number;
     try {
-      yield* this.#copy(source, temporary);
+      yield* writeBackup(this.#options, snapshot, temporary);
       if (!(yield* verifySnapshot(files, temporary))) {
         throw Object.assign(new Error(`${path.basename(file)} does not match ${path.basename(source)}.`), {
           code: 'EIO',
           syscall: 'verify',
         });
       }
-      if (files.exists(file) || this.#isRecent(this.#find())) return;
+      bytes = files.size(temporary);
+      if (files.exists(file) || this.#isRecent(this.#find())) return bytes;
       files.rename(temporary, file);
       files.syncDirectory(this.folder);
     } finally {
@@ -124,21 +150,7 @@ export class Backups {
       removeIfThere(files, temporary);
     }
     this.#rotate();
-  }
-
-  *#copy(source: string, target: string): Generator<void, void> {
-    const { files } = this.#options;
-    const descriptor = files.create(target);
-    try {
-      const size = files.size(source);
-      for (let offset = 0; offset < size; offset += CHUNK_SIZE) {
-        files.append(descriptor, files.read(source, offset, CHUNK_SIZE));
-        yield;
-      }
-      files.sync(descriptor);
-    } finally {
-      files.close(descriptor);
-    }
+    return bytes;
   }
 
   #rotate(): void {
@@ -181,9 +193,9 @@ export class Backups {
   }
 
   #metaOf(file: string): Found['meta'] {
-    const { files, schemaVersion } = this.#options;
+    const { files, schema } = this.#options;
     try {
-      return readSnapshotMeta(files, file, schemaVersion);
+      return readSnapshotMeta(files, file, schema.version);
     } catch (error) {
       if (['', 'ENOENT'].includes(codeOf(error))) throw error;
       return 'damaged';

@@ -122,7 +122,7 @@ function* compare(
   inFiles: VersionVector,
   findings: Findings,
 ): Generator<void, void> {
-  database.catchUp();
+  yield* database.catchUpInSteps();
   yield;
   const { appliedFrames, newer } = database.open();
   if (newer) {

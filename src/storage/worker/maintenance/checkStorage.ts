@@ -2,6 +2,7 @@ import type { Checked, CheckedDatabase } from '../../api/maintenance.js';
 import { checkAttachments } from './checkAttachments.js';
 import { bytesOf, checkFiles } from './checkFiles.js';
 import { checkTables } from './checkTables.js';
+import type { Step } from '../step.js';
 import { Findings } from './findings.js';
 import type { MaintenanceContext, MaintainedDatabase, OnProgress } from './maintainedDatabase.js';
 
@@ -13,11 +14,11 @@ export function* checkStorage(
   context: MaintenanceContext,
   all: readonly MaintainedDatabase[],
   onProgress: OnProgress,
-): Generator<void, Checked> {
+): Generator<Step, Checked> {
   const { files, blobs, storage, now } = context;
   for (const { database } of all) {
     database.open();
-    database.catchUp();
+    yield* database.catchUpInSteps();
   }
   const folders = new Set([
     ...all.flatMap(({ database, backups }) => [database.directory, backups.folder]),

@@ -1,69 +1,33 @@
-import { allocateImage } from '../sqlite/imageMemory.js';
-import { Sql } from '../sqlite/sql.js';
-import { isSqliteError } from '../tables/salvageRows.js';
+import { DatabaseError } from '../engine/database.js';
+import { memoryFailure } from '../files/storageFailure.js';
+import { copyImage } from '../sqlite/copyImage.js';
+import type { Step } from '../step.js';
 import type { Findings } from './findings.js';
 import type { MaintenanceContext, MaintainedDatabase } from './maintainedDatabase.js';
 
-/** The exported image, the copy, and what the check adds to it. */
-const MEMORY_FACTOR = 4;
+/** The copy, and what the check adds to it. */
+const MEMORY_FACTOR = 3;
 
-/** Has SQLite check each table, a table a step, and then the search index. */
+/**
+ * Has SQLite check each table, and then the search index; of a copy, because that takes long.
+ * @throws DatabaseError when there is no memory for one.
+ */
 export function* checkTables(
-  context: MaintenanceContext,
-  maintained: MaintainedDatabase,
+  { images, availableMemory }: MaintenanceContext,
+  { database }: MaintainedDatabase,
   findings: Findings,
-): Generator<void, void> {
-  const { database } = maintained;
-  const tables = database
-    .open()
-    .sql.all("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL TABLE%'");
-  for (const [name] of tables) {
-    if (!isTableSound(database.open().sql, String(name)))
-      findings.add('database-damaged', `${database.name}: ${String(name)}`);
-    yield;
-  }
-  yield* checkIndex(context, maintained, findings);
-}
-
-function isTableSound(sql: Sql, name: string): boolean {
-  try {
-    return sql.all(`PRAGMA integrity_check("${name}")`)[0]?.[0] === 'ok';
-  } catch (error) {
-    if (!isSqliteError(error)) throw error;
-    return false;
-  }
-}
-
-/** Of a copy, so that nothing changes while it is being checked; not at all where there is no memory for one. */
-function* checkIndex(
-  { sqlJs, availableMemory }: MaintenanceContext,
-  { database, schema }: MaintainedDatabase,
-  findings: Findings,
-): Generator<void, void> {
+): Generator<Step, void> {
   const { sql } = database.open();
-  if (schema.isIndexSound === undefined || availableMemory() < sql.size * MEMORY_FACTOR) return;
-  const copy = new Sql(sqlJs, yield* copyOf(sql));
-  try {
-    if (!(yield* schema.isIndexSound(copy))) findings.add('index-damaged', database.name);
-  } finally {
-    copy.close();
-  }
-}
-
-/** Bytes that are copied between two steps. */
-const PIECE_SIZE = 4 * 1024 ** 2;
-
-/** Its image at this moment, in steps. */
-function* copyOf(sql: Sql): Generator<void, Uint8Array> {
+  if (availableMemory() < sql.size * MEMORY_FACTOR)
+    throw new DatabaseError(memoryFailure(database.label, sql.size / 1024 ** 2));
   const captured = sql.capture();
+  let copy: Uint8Array;
   try {
-    const copy = allocateImage(captured.length);
-    for (let offset = 0; offset < captured.length; offset += PIECE_SIZE) {
-      copy.set(captured.subarray(offset, Math.min(offset + PIECE_SIZE, captured.length)), offset);
-      yield;
-    }
-    return copy;
+    copy = yield* copyImage(captured);
   } finally {
     captured.release();
   }
+  const { damagedTables, isIndexSound } = yield* images.check(database.name, copy);
+  for (const table of damagedTables) findings.add('database-damaged', `${database.name}: ${table}`);
+  if (!isIndexSound) findings.add('index-damaged', database.name);
 }

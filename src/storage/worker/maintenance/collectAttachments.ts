@@ -32,7 +32,7 @@ export function* collectAttachments(
   return yield* collectBlobs({
     store: blobs,
     referred,
-    catchUp: () => database.catchUp(),
+    catchUp: () => database.catchUpInSteps(),
     now,
     seenBefore,
     immediately,

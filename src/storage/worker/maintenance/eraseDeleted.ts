@@ -10,6 +10,7 @@ import { parseSegmentName } from '../log/segmentName.js';
 import { removeIfThere } from '../files/removeIfThere.js';
 import { parseSnapshotName } from '../snapshot/snapshotName.js';
 import { preferenceKeys } from '../databases/users/preferenceTable.js';
+import type { Step } from '../step.js';
 import { appendEvents } from './addMissing.js';
 import { collectAttachments } from './collectAttachments.js';
 import type { MaintenanceContext, MaintainedDatabase, OnProgress } from './maintainedDatabase.js';
@@ -26,9 +27,9 @@ export function* eraseDeleted(
   context: MaintenanceContext,
   { history, users }: { readonly history: MaintainedDatabase; readonly users: MaintainedDatabase },
   onProgress: OnProgress,
-): Generator<void, Erased> {
-  for (const { database } of [history, users]) requireWritable(database);
-  const conversations = addTombstones(context, history);
+): Generator<Step, Erased> {
+  for (const { database } of [history, users]) yield* requireWritable(database);
+  const conversations = yield* addTombstones(context, history);
   forgetPreferences(context, history, users);
   const left: string[] = [];
   let files = 0;
@@ -40,29 +41,25 @@ export function* eraseDeleted(
   }
   // What cannot be read or removed may still refer to them.
   if (left.length === 0) files += yield* collectAttachments(context, history, new Set(), true);
-  for (const { database, backups } of [history, users]) {
-    const newest = database.open().snapshots.all[0];
-    if (newest !== undefined) yield* backups.make(newest);
-  }
+  for (const { backups } of [history, users]) yield* backups.makeOfNewest();
   return { conversations, files, left };
 }
 
-function requireWritable(database: Database): void {
+function* requireWritable(database: Database): Generator<void, void> {
   database.open();
-  database.catchUp();
+  yield* database.catchUpInSteps();
   const { state, reason } = database.health;
   if (state === 'read-only') throw new DatabaseError({ message: reason!, retryable: false });
 }
 
 /** Deletes for good what could still be brought back. */
-function addTombstones(context: MaintenanceContext, history: MaintainedDatabase): number {
+function* addTombstones(context: MaintenanceContext, history: MaintainedDatabase): Generator<void, number> {
   const { database } = history;
   const waiting = database.query('deleted', []) as readonly Conversation[];
-  appendEvents(
-    context,
-    history,
-    waiting.map(({ id }) => ({ type: 'conversation.tombstone', id })),
-  );
+  for (const { id } of waiting) {
+    appendEvents(context, history, [{ type: 'conversation.tombstone', id }]);
+    yield;
+  }
   return waiting.length;
 }
 
@@ -82,7 +79,7 @@ function forgetPreferences(context: MaintenanceContext, history: MaintainedDatab
 function* eraseFrom(
   context: MaintenanceContext,
   maintained: MaintainedDatabase,
-): Generator<void, { readonly left: readonly string[]; readonly removed: number }> {
+): Generator<Step, { readonly left: readonly string[]; readonly removed: number }> {
   const { files, storage } = context;
   const { database, compaction, backups } = maintained;
   const before = new Set<string>();
@@ -90,9 +87,9 @@ function* eraseFrom(
     for (const name of files.list(database.directory)) if (!isOther(name)) before.add(finalName(name));
     if (!(yield* compaction.erase()))
       throw new DatabaseError(memoryFailure(database.label, database.open().sql.size / 1024 ** 2));
-    const { snapshots, erasuresScrubbed } = database.open();
+    const { snapshots, erasures } = database.open();
     snapshots.refresh(files.list(database.directory));
-    if (snapshots.all.every(({ meta }) => meta.erasures >= erasuresScrubbed)) break;
+    if (snapshots.all.every(({ meta }) => meta.erasures >= erasures)) break;
   }
   const quarantine = path.join(database.directory, QUARANTINE_FOLDER);
   const superfluous = [

@@ -1,9 +1,10 @@
 import type { SqlJsStatic } from 'sql.js';
 import type { BlobStore } from '../blobs/blobStore.js';
 import type { Database } from '../engine/database.js';
+import type { ImageWork } from '../image/imageWork.js';
 import type { Files } from '../files/files.js';
 import type { AttachmentSource } from '../blobs/attachmentPlaces.js';
-import type { Erasure, EventTables, IndexCheck } from '../engine/schema.js';
+import type { Erasure, EventTables, SearchIndex } from '../engine/schema.js';
 import type { RecoverableTables } from '../tables/recoverableTables.js';
 import type { Compaction } from '../engine/compaction.js';
 import type { Backups } from './backups.js';
@@ -11,7 +12,7 @@ import type { Backups } from './backups.js';
 /** A database, and what its maintenance needs of it. */
 export interface MaintainedDatabase {
   readonly database: Database;
-  readonly schema: EventTables & RecoverableTables & Erasure & IndexCheck & AttachmentSource;
+  readonly schema: EventTables & RecoverableTables & Erasure & SearchIndex & AttachmentSource;
   readonly compaction: Compaction;
   readonly backups: Backups;
 }
@@ -20,6 +21,7 @@ export interface MaintainedDatabase {
 export interface MaintenanceContext {
   readonly files: Files;
   readonly sqlJs: SqlJsStatic;
+  readonly images: ImageWork;
   /** The folder that holds one folder per database. */
   readonly storage: string;
   readonly blobs: BlobStore;

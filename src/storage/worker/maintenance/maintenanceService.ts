@@ -1,6 +1,7 @@
 import { type MaintenanceWork, databaseLabels, type DatabaseName } from '../../protocol/workerProtocol.js';
 import { DatabaseError } from '../engine/database.js';
 import { isOutOfMemory, memoryFailure } from '../files/storageFailure.js';
+import type { Step } from '../step.js';
 import { isSqliteError } from '../tables/salvageRows.js';
 import { parseBackupName } from './backupName.js';
 import { checkStorage } from './checkStorage.js';
@@ -22,14 +23,14 @@ export class MaintenanceService {
   }
 
   /** What is worth doing for a database while nothing else is asked for; it returns what was done, for the log. */
-  due(name: DatabaseName): Generator<void, string> | undefined {
+  due(name: DatabaseName): Generator<Step, string> | undefined {
     const { compaction, backups } = this.#databases[name];
     if (compaction.isDue()) return this.#checkpoint(name);
     return backups.pollDue() ? this.#backUp(name) : undefined;
   }
 
   /** @throws DatabaseError, or the system error, with the first step or a later one. */
-  *work(work: MaintenanceWork, onProgress: OnProgress): Generator<void, unknown> {
+  *work(work: MaintenanceWork, onProgress: OnProgress): Generator<Step, unknown> {
     try {
       return yield* this.#work(work, onProgress);
     } catch (error) {
@@ -46,7 +47,7 @@ export class MaintenanceService {
     }
   }
 
-  *#work(work: MaintenanceWork, onProgress: OnProgress): Generator<void, unknown> {
+  *#work(work: MaintenanceWork, onProgress: OnProgress): Generator<Step, unknown> {
     const { history, users } = this.#databases;
     switch (work.name) {
       case 'backups':
@@ -75,21 +76,19 @@ export class MaintenanceService {
     }
   }
 
-  *#checkpoint(name: DatabaseName): Generator<void, string> {
+  *#checkpoint(name: DatabaseName): Generator<Step, string> {
     const outcome = yield* this.#databases[name].compaction.checkpoint();
     if (name !== 'history') return outcome;
     const removed = yield* collectAttachments(this.#context, this.#databases.history, this.#seenBefore, false);
     return removed === 0 ? outcome : `${outcome}, ${removed} attachments removed`;
   }
 
-  *#backUp(name: DatabaseName): Generator<void, string> {
+  *#backUp(name: DatabaseName): Generator<Step, string> {
     const { database, backups } = this.#databases[name];
     const replica = database.open();
     const isCurrent = replica.snapshots.all[0]?.meta.vector.covers(replica.appliedFrames) === true;
     const outcome = isCurrent ? '' : `${yield* this.#checkpoint(name)}, `;
-    const newest = replica.snapshots.all[0];
-    if (newest === undefined) return `${outcome}no backup`;
-    yield* backups.make(newest);
-    return `${outcome}a backup of ${newest.meta.image.storedSize} bytes`;
+    const bytes = yield* backups.makeOfNewest();
+    return bytes === undefined ? `${outcome}no backup` : `${outcome}a backup of ${bytes} bytes`;
   }
 }

@@ -2,13 +2,14 @@ import { DatabaseError } from '../engine/database.js';
 import { memoryFailure } from '../files/storageFailure.js';
 import { PieceReader, type ImagePiece } from '../snapshot/imagePieces.js';
 import { readImageInto, type StoredImage } from '../snapshot/snapshotFile.js';
+import { allocateImage } from '../sqlite/imageMemory.js';
 import { Sql } from '../sqlite/sql.js';
 import { isSqliteError } from '../tables/salvageRows.js';
 import type { MaintenanceContext, MaintainedDatabase } from './maintainedDatabase.js';
 
-/** The image itself, its copy in SQLite's memory, and what is made of it. */
-const MEMORY_FACTOR = 3;
-const CHUNK_SIZE = 4 * 1024 * 1024;
+/** The image itself, and what is made of it. */
+const MEMORY_FACTOR = 2;
+const CHUNK_SIZE = 1024 ** 2;
 const DATABASE_HEADER = 100;
 const DATABASE_MAGIC = Buffer.from('SQLite format 3\0');
 /** What says that it is greater is damaged itself. */
@@ -16,7 +17,7 @@ const MAX_IMAGE_SIZE = 2 * 1024 ** 3;
 
 /** What a snapshot's file holds before its own description of itself. */
 export interface ReadImage {
-  readonly image: Buffer;
+  readonly image: Uint8Array;
   /** Whether the file is what was written, to the last bit. */
   readonly isSound: boolean;
 }
@@ -46,7 +47,7 @@ export function* readDamagedImage(
   maintained: MaintainedDatabase,
   file: string,
   stored: StoredImage | undefined,
-): Generator<void, Buffer | undefined> {
+): Generator<void, Uint8Array | undefined> {
   const plainSize = databaseSize(context.files.read(file, 0, DATABASE_HEADER));
   const isPlain = stored?.isCompressed === false || plainSize > 0;
   const storedSize = stored?.storedSize ?? (isPlain ? plainSize : context.files.size(file));
@@ -63,7 +64,10 @@ export function* readDamagedImage(
   const size = stored?.size ?? (beginning === undefined ? 0 : databaseSize(beginning));
   if (size === 0) return undefined;
   const image = allocate(context, maintained, size);
-  for (const { offset, bytes } of pieces) if (offset < size) bytes.copy(image, offset);
+  for (const { offset, bytes } of pieces) {
+    if (offset < size) image.set(bytes.subarray(0, size - offset), offset);
+    yield;
+  }
   return image;
 }
 
@@ -71,7 +75,7 @@ export function* readDamagedImage(
 export function openImage(
   { sqlJs }: MaintenanceContext,
   { database }: MaintainedDatabase,
-  image: Buffer,
+  image: Uint8Array,
 ): Sql | undefined {
   let other: Sql | undefined;
   try {
@@ -84,10 +88,10 @@ export function openImage(
   return undefined;
 }
 
-function allocate({ availableMemory }: MaintenanceContext, { database }: MaintainedDatabase, size: number): Buffer {
+function allocate({ availableMemory }: MaintenanceContext, { database }: MaintainedDatabase, size: number): Uint8Array {
   if (availableMemory() < size * MEMORY_FACTOR)
     throw new DatabaseError(memoryFailure(database.label, size / 1024 ** 2));
-  return Buffer.alloc(size);
+  return allocateImage(size);
 }
 
 /** The size an SQLite database says it has, whatever the file has; 0 when the bytes begin no such database. */

@@ -18,7 +18,7 @@ export function* recoverDatabase(
 ): Generator<void, Recovered> {
   const { database, schema } = maintained;
   database.open();
-  database.catchUp();
+  yield* database.catchUpInSteps();
   const sources = findSources(context.files, maintained);
   const merger = new RecoveryMerger(context, maintained);
   try {

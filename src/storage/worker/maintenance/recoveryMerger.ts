@@ -1,3 +1,4 @@
+import { stepRoom, runSome } from '../engine/runSome.js';
 import { InvalidEvent } from '../tables/eventFields.js';
 import { codeOf } from '../files/files.js';
 import { FRAME_TRANSACTION, FRAME_VERSION, scanFrames } from '../log/frame.js';
@@ -9,9 +10,6 @@ import { Sql } from '../sqlite/sql.js';
 import type { MaintenanceContext, MaintainedDatabase, OnProgress } from './maintainedDatabase.js';
 import { openImage, readDamagedImage, readImage } from './readImage.js';
 import type { Source } from './findSources.js';
-
-/** Rows of a damaged image that are taken over between two steps. */
-const ROWS_PER_STEP = 500;
 
 interface Image {
   readonly file: string;
@@ -102,8 +100,11 @@ export class RecoveryMerger {
     }
     const sql = this.database();
     try {
-      yield;
-      sql.atomically(() => this.#maintained.schema.merge(sql, other));
+      const steps = this.#maintained.schema.merge(sql, other);
+      for (let isDone = false; !isDone; yield) {
+        sql.makeRoom(stepRoom);
+        isDone = sql.atomically(() => runSome(steps)) !== undefined;
+      }
     } finally {
       other.close();
     }
@@ -114,7 +115,6 @@ export class RecoveryMerger {
     const { frames, damagedBytes } = scanFrames(this.#context.files.read(file));
     if (damagedBytes > 0) this.unreadable++;
     yield;
-    let applied = 0;
     for (const { frame } of frames) {
       const { type, version, sequence, clock, payload } = frame;
       if (this.#have.has(writer, sequence)) continue;
@@ -123,9 +123,8 @@ export class RecoveryMerger {
       const events = parseList(payload);
       if (this.#apply(events.map((event, index) => ({ event, stamp: stampOf(clock, writer, index) }))))
         this.#have.add(writer, sequence);
-      if (++applied % ROWS_PER_STEP === 0) yield;
+      yield;
     }
-    yield;
   }
 
   *#salvage({ file, meta }: Image): Generator<void, void> {
@@ -134,10 +133,9 @@ export class RecoveryMerger {
     this.unreadable++;
     if (other === undefined) return;
     try {
-      let rows = 0;
       for (const row of this.#maintained.schema.salvage(other)) {
         this.#apply([row]);
-        if (++rows % ROWS_PER_STEP === 0) yield;
+        yield;
       }
     } finally {
       other.close();
@@ -149,6 +147,7 @@ export class RecoveryMerger {
   #apply(events: readonly StampedEvent[]): boolean {
     try {
       const sql = this.database();
+      sql.makeRoom(stepRoom);
       sql.atomically(() => events.forEach(({ event, stamp }) => this.#maintained.schema.apply(sql, event, stamp)));
       return true;
     } catch (error) {

@@ -24,7 +24,7 @@ export function* restoreBackup(
     throw refused(`The backup ${name} was made by another version of SCOUT. Update SCOUT and try again.`);
   if (meta === 'damaged') throw damaged(name);
   maintained.database.open();
-  maintained.database.catchUp();
+  yield* maintained.database.catchUpInSteps();
   const { image, isSound } = yield* readImage(context, maintained, file, meta.image);
   const other = isSound ? openImage(context, maintained, image) : undefined;
   if (other === undefined) throw damaged(name);

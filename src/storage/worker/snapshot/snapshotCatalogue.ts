@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { codeOf, type Files } from '../files/files.js';
 import { moveToQuarantine } from '../log/quarantine.js';
-import { readSnapshotImage, readSnapshotMeta, type SnapshotMeta } from './snapshotFile.js';
+import { allocateImage } from '../sqlite/imageMemory.js';
+import { readImageInto, readSnapshotMeta, type SnapshotMeta } from './snapshotFile.js';
+import { runToEnd } from '../step.js';
 import { compareSnapshotNames, parseSnapshotName, type SnapshotName } from './snapshotName.js';
 
 /** One snapshot in the folder, as far as this process has looked at it. */
@@ -80,9 +82,14 @@ export class SnapshotCatalogue {
 
   /** Its image, checked; `undefined` when it is damaged, unreadable or gone, which is then noted. */
   readImage(snapshot: Snapshot): Uint8Array | undefined {
+    return runToEnd(this.readImageInSteps(snapshot));
+  }
+
+  /** The same in steps. */
+  *readImageInSteps(snapshot: Snapshot): Generator<void, Uint8Array | undefined> {
     try {
-      const image = readSnapshotImage(this.#files, snapshot.file, snapshot.meta);
-      if (image !== 'damaged') {
+      const image = allocateImage(snapshot.meta.image.size);
+      if (yield* readImageInto(image, this.#files, snapshot.file, snapshot.meta.image)) {
         snapshot.verified = true;
         return image;
       }

@@ -2,12 +2,14 @@ import { createHash, type Hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Files } from '../files/files.js';
 import { allocateImage } from '../sqlite/imageMemory.js';
-import { VersionVector } from '../log/versionVector.js';
+import { packVector, unpackVector } from '../log/packedVector.js';
+import type { VersionVector } from '../log/versionVector.js';
 import { canCompress, compressImage, type ImageBytes, PieceReader } from './imagePieces.js';
 
-/** With the image as it is, or compressed. */
+/** With the image as it is; with a compressed one; and with a packed vector besides. */
 const PLAIN_VERSION = 1;
 const COMPRESSED_VERSION = 2;
+const PACKED_VERSION = 3;
 
 /** What somebody who does not load an image wants to know of what is in it. */
 export interface Contents {
@@ -43,7 +45,8 @@ export type SnapshotReading<T> = T | 'damaged' | 'unknown-version';
 
 const MAGIC = Buffer.from('SCOUTSNP');
 const FOOTER_SIZE = 64;
-const CHUNK_SIZE = 4 * 1024 * 1024;
+/** What is hashed, and decompressed, in one step: of a file some milliseconds' work. */
+const CHUNK_SIZE = 1024 ** 2;
 /**
  * Where the footer's fields lie, in every version; integers are little-endian. The checksum covers what the footer says before it and
  * the JSON, the SHA-256 every byte before itself.
@@ -52,7 +55,7 @@ const at = { magic: 0, version: 8, schema: 10, metaLength: 12, imageLength: 16, 
 
 /**
  * The file of a snapshot, piece by piece: the image, then what `meta` says as JSON, then the footer.
- * A piece is at most 4 MiB, so that whoever writes them can do other things in between.
+ * A piece is at most 1 MiB, so that whoever writes them can do other things in between.
  */
 export function* encodeSnapshot(
   image: ImageBytes,
@@ -70,11 +73,18 @@ export function* encodeSnapshot(
   const { vector, clock, erasures, createdAt, contents } = meta;
   const imageSize = image.length;
   const json = Buffer.from(
-    JSON.stringify({ vector, clock: clock.toString(16), erasures, createdAt, contents, imageSize }),
+    JSON.stringify({
+      ...(isCompressed ? packVector(vector) : { vector }),
+      clock: clock.toString(16),
+      erasures,
+      createdAt,
+      contents,
+      imageSize,
+    }),
   );
   const footer = Buffer.alloc(FOOTER_SIZE);
   MAGIC.copy(footer, at.magic);
-  footer.writeUInt16LE(isCompressed ? COMPRESSED_VERSION : PLAIN_VERSION, at.version);
+  footer.writeUInt16LE(isCompressed ? PACKED_VERSION : PLAIN_VERSION, at.version);
   footer.writeUInt16LE(schemaVersion, at.schema);
   footer.writeUInt32LE(json.length, at.metaLength);
   footer.writeBigUInt64LE(BigInt(storedSize), at.imageLength);
@@ -104,14 +114,15 @@ export function readSnapshotMeta(files: Files, file: string, schemaVersion: numb
   if (storedSize + metaLength + FOOTER_SIZE !== size) return 'damaged';
   const json = files.read(file, storedSize, metaLength);
   if (checksumOf(footer, json) !== footer.readUInt32LE(at.checksum)) return 'damaged';
-  const isCompressed = footer.readUInt16LE(at.version) === COMPRESSED_VERSION;
-  const isKnown = isCompressed ? canCompress : footer.readUInt16LE(at.version) === PLAIN_VERSION;
+  const version = footer.readUInt16LE(at.version);
+  const isCompressed = [COMPRESSED_VERSION, PACKED_VERSION].includes(version);
+  const isKnown = isCompressed ? canCompress : version === PLAIN_VERSION;
   if (!isKnown || footer.readUInt16LE(at.schema) !== schemaVersion) return 'unknown-version';
   return parseMeta(json.toString(), storedSize, isCompressed) ?? 'damaged';
 }
 
 /**
- * Whether the file is what was written, to the last bit. Yields after every 4 MiB.
+ * Whether the file is what was written, to the last bit. Yields after every MiB.
  * @param onPiece given the file's bytes but the checksum, piece by piece, before the verdict is known.
  * @throws the system error when the file cannot be read.
  */
@@ -134,7 +145,7 @@ export function* verifySnapshot(
 }
 
 /**
- * Fills `image` with a snapshot's image. Yields after every 4 MiB of the file.
+ * Fills `image` with a snapshot's image. Yields after every MiB of the file.
  * @param image of the size the snapshot says.
  * @returns whether every bit of the file is right.
  * @throws the system error when the file cannot be read.
@@ -179,6 +190,7 @@ function parseMeta(json: string, storedSize: number, isCompressed: boolean): Sna
   try {
     const value = JSON.parse(json) as {
       vector: unknown;
+      writers?: unknown;
       clock: string;
       erasures: number;
       createdAt: number;
@@ -189,7 +201,7 @@ function parseMeta(json: string, storedSize: number, isCompressed: boolean): Sna
     const size = isCompressed ? value.imageSize : storedSize;
     if (!Number.isSafeInteger(size)) return undefined;
     const image = { size: size as number, storedSize, isCompressed };
-    const vector = VersionVector.parse(value.vector);
+    const vector = unpackVector(value.writers, value.vector);
     const contents = parseContents(value.contents);
     return vector && contents && { vector, clock: BigInt(`0x${value.clock}`), erasures, createdAt, contents, image };
   } catch {

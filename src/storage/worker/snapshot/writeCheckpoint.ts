@@ -3,11 +3,15 @@ import { codeOf, type Files } from '../files/files.js';
 import type { LogWriter } from '../log/logWriter.js';
 import { formatSegmentName, parseSegmentName } from '../log/segmentName.js';
 import type { Replica } from '../engine/replica.js';
-import { removeIfThere } from '../files/removeIfThere.js';
+import type { ImageWork } from '../image/imageWork.js';
+import type { DatabaseName } from '../../protocol/workerProtocol.js';
+import { copyImage } from '../sqlite/copyImage.js';
+import type { ImageCapture } from '../sqlite/imageCapture.js';
+import type { Step } from '../step.js';
 import type { Snapshot } from './snapshotCatalogue.js';
-import type { ImageBytes } from './imagePieces.js';
-import { encodeSnapshot, type SnapshotMeta, type StoredImage, verifySnapshot } from './snapshotFile.js';
 import { formatSnapshotName, parseSnapshotName, type SnapshotName } from './snapshotName.js';
+import { publishSnapshot } from './publishSnapshot.js';
+import { writeSnapshotFile } from './writeSnapshotFile.js';
 
 export interface CheckpointOptions {
   readonly files: Files;
@@ -21,14 +25,13 @@ export interface CheckpointOptions {
   readonly now: () => number;
   /** Writes a snapshot also of what two others hold. */
   readonly always: boolean;
-  /** Scrubs the tables also when nothing was deleted. */
+  /** Scrubs the image also when nothing was deleted. */
   readonly scrub: boolean;
-  /** Reads what others have written. */
-  readonly catchUp: () => void;
+  readonly database: DatabaseName;
+  readonly images: ImageWork;
+  /** Reads what others have written, in steps. */
+  readonly catchUp: () => Generator<void, void>;
 }
-
-/** So much of a snapshot is synced at once. */
-const SYNC_BYTES = 4 * 1024 ** 2;
 
 /**
  * Writes a snapshot of everything there is, in steps: whoever runs it may append between any two of them.
@@ -40,46 +43,56 @@ const SYNC_BYTES = 4 * 1024 ** 2;
  * @returns the snapshot, read back and found sound; `undefined` when nothing is new, or others have removed it.
  * @throws the system error; nothing is changed then but that segments may be sealed.
  */
-export function* writeCheckpoint(options: CheckpointOptions): Generator<void, Snapshot | undefined> {
-  const { files, directory, replica, writer, catchUp } = options;
-  // Before anything is read: whoever makes a snapshot with a higher number has begun after this one was there to be read.
-  const number = 1 + Math.max(0, ...files.list(directory).map((name) => parseSnapshotName(name)?.number ?? 0));
+export function* writeCheckpoint(options: CheckpointOptions): Generator<Step, Snapshot | undefined> {
+  const { files, directory, replica, writer } = options;
+  // Before anything is read: whoever makes a snapshot with a higher number has begun after this one was there to be read. The number between is
+  // for a copy of the one before.
+  const number = 2 + Math.max(0, ...files.list(directory).map((name) => parseSnapshotName(name)?.number ?? 0));
   writer.close();
   sealAll(files, directory);
   yield;
-  catchUp();
+  yield* settle(options);
   if (replica.newer || replica.appliedFrames.count === 0 || (!options.always && isCovered(replica))) return undefined;
-  const scrubbed = options.scrub || replica.needsScrub ? replica.scrub() : replica.erasuresScrubbed;
-  yield;
-  // A scrub may take long; what came meanwhile is in the tables or in the log, and `have` says which.
   const contents = { rows: replica.countRows(), blobs: [...replica.referredBlobs()] };
   const meta = {
     vector: replica.appliedFrames.clone(),
     clock: replica.clock.latest,
-    erasures: scrubbed,
+    erasures: replica.erasures,
     createdAt: options.now(),
     contents,
   };
-  const image = replica.sql.capture();
+  const captured = replica.sql.capture();
   const name = { number, ...options.maker };
   const file = path.join(directory, formatSnapshotName(name));
   let stored;
   try {
-    stored = yield* publish(options, file, image, meta);
-    if (!(yield* verifySnapshot(files, file))) {
-      throw Object.assign(new Error(`${path.basename(file)} does not match what was written.`), {
-        code: 'EIO',
-        syscall: 'verify',
-      });
-    }
+    const image = options.scrub || replica.holdsErased ? yield* scrub(options, captured) : captured;
+    stored = yield* publishSnapshot(files, file, (descriptor) =>
+      writeSnapshotFile(files, descriptor, image, options.schemaVersion, meta),
+    );
   } catch (error) {
     // Others were faster: they took what was half written for a dead process's, or have greater ones and removed this one.
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   } finally {
-    image.release();
+    captured.release();
   }
   return replica.snapshots.addVerified(name, file, { ...meta, image: stored });
+}
+
+/** Reads what others have written, and makes the tables exactly what the frames say that were read. */
+function* settle({ replica, catchUp }: CheckpointOptions): Generator<void, void> {
+  do {
+    yield* catchUp();
+    while (replica.finishDeletions()) yield;
+  } while (replica.isMerging);
+}
+
+/** What came since the capture is in the tables or in the log, and the vector says which. */
+function* scrub({ images, database }: CheckpointOptions, captured: ImageCapture): Generator<Step, Uint8Array> {
+  const copy = yield* copyImage(captured);
+  captured.release();
+  return yield* images.scrub(database, copy);
 }
 
 /** A name that is gone was sealed by somebody else; one that may not be renamed is in use, and stays in the log. */
@@ -103,42 +116,4 @@ function sealAll(files: Files, directory: string): void {
 function isCovered(replica: Replica): boolean {
   const covering = replica.snapshots.all.filter(({ meta }) => meta.vector.covers(replica.appliedFrames));
   return covering.length > 1;
-}
-
-function* publish(
-  { files, directory, schemaVersion }: CheckpointOptions,
-  file: string,
-  image: ImageBytes,
-  meta: Omit<SnapshotMeta, 'image'>,
-): Generator<void, StoredImage> {
-  const temporary = `${file}.tmp`;
-  const descriptor = files.create(temporary);
-  let isOpen = true;
-  let isPublished = false;
-  try {
-    const encoding = encodeSnapshot(image, schemaVersion, meta);
-    let encoded = encoding.next();
-    let unsynced = 0;
-    for (; encoded.done !== true; encoded = encoding.next()) {
-      files.append(descriptor, encoded.value);
-      unsynced += encoded.value.length;
-      // In between: all of it at once would take seconds, and whoever saves something meanwhile would wait for the disk, too.
-      if (unsynced >= SYNC_BYTES) {
-        files.sync(descriptor);
-        unsynced = 0;
-      }
-      yield;
-    }
-    files.sync(descriptor);
-    files.close(descriptor);
-    isOpen = false;
-    files.rename(temporary, file);
-    isPublished = true;
-    files.syncDirectory(directory);
-    return encoded.value;
-  } finally {
-    // Also when whoever runs this has stopped in the middle.
-    if (isOpen) files.close(descriptor);
-    if (!isPublished) removeIfThere(files, temporary);
-  }
 }

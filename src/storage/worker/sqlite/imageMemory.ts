@@ -12,8 +12,13 @@ export const alwaysAllowedRoom = 64 * 1024 ** 2;
  */
 export function allocateImage(size: number): Uint8Array {
   const buffer = growingBuffer(size, Math.max(size, maximumDatabaseSize) + alwaysAllowedRoom);
-  if (buffer === undefined) return new Uint8Array(size);
+  return buffer === undefined ? new Uint8Array(size) : imageIn(buffer, size);
+}
+
+/** An image that lies in memory, such as that of `allocateImage`, which another thread has handed over. */
+export function imageIn(buffer: ArrayBuffer, size: number): Uint8Array {
   const image = new Uint8Array(buffer, 0, size);
+  if (!buffer.resizable) return image;
   // sql.js makes the content of a database's file by this call. A copy is right for others' images, and a waste for ours.
   Object.defineProperty(image, 'slice', { value: () => watchedContents(buffer) });
   return image;

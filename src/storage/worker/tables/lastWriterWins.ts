@@ -61,16 +61,8 @@ export function stampsOf(
   return row && Object.fromEntries(Object.keys(fields).map((name, index) => [name, String(row[index])]));
 }
 
-/**
- * Takes over the rows of another database: each field where it was set later there.
- * @param wanted ids of rows to leave out give `false`.
- */
-export function mergeFields(
-  sql: Sql,
-  { table, fields }: FieldTable,
-  from: Sql,
-  wanted: (id: string) => boolean = () => true,
-): void {
+/** Takes over a row of another database, which has it: each field where it was set later there. */
+export function mergeFields(sql: Sql, { table, fields }: FieldTable, from: Sql, id: string): void {
   const pairs = Object.values(fields).map(({ column }) => column);
   const columns = ['id', ...pairs.flatMap((column) => [column, `${column}_stamp`])];
   const later = (column: string): string => `excluded.${column}_stamp > ${column}_stamp`;
@@ -78,14 +70,11 @@ export function mergeFields(
     (column) =>
       `${column} = CASE WHEN ${later(column)} THEN excluded.${column} ELSE ${column} END, ${column}_stamp = max(excluded.${column}_stamp, ${column}_stamp)`,
   );
-  for (const row of from.all(`SELECT ${columns.join(', ')} FROM ${table}`)) {
-    if (!wanted(String(row[0]))) continue;
-    sql.run(
-      `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
-       ON CONFLICT DO UPDATE SET ${changes.join(', ')} WHERE ${pairs.map(later).join(' OR ')}`,
-      row,
-    );
-  }
+  sql.run(
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+     ON CONFLICT DO UPDATE SET ${changes.join(', ')} WHERE ${pairs.map(later).join(' OR ')}`,
+    from.first(`SELECT ${columns.join(', ')} FROM ${table} WHERE id = ?`, [id]),
+  );
 }
 
 /** The value of an event's `type`, for a message that names what is not understood. */

@@ -1,8 +1,8 @@
 import type { MissingBatch } from './recoverableTables.js';
 
 /** A transaction of about this size is written and applied within a few milliseconds. */
-const MAX_EVENTS = 100;
-const MAX_BYTES = 1024 ** 2;
+const MAX_EVENTS = 50;
+const MAX_BYTES = 256 * 1024;
 
 type Count = 'conversations' | 'copies' | 'messages' | 'preferences';
 

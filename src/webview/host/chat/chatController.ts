@@ -61,12 +61,17 @@ export class ChatController implements Disposable {
       this.#publisher.viewIsReady(anchorId);
       await this.refresh();
     },
+    shown: ({ conversationId }) => this.#publisher.confirmShown(conversationId),
+    format: () => this.#publisher.format(),
     resync: () => this.refresh(),
     send: (question) => this.#send(question),
     withdraw: ({ messageId }) => this.#questions.withdraw(messageId),
-    stop: () => this.session.stop(),
+    stop: () => {
+      this.#questions.withdrawAll(this.session.id);
+      return this.session.stop();
+    },
     'new-chat': () => this.newChat(),
-    'open-conversation': ({ id, messageId }) => this.openMessage(id, messageId),
+    'open-conversation': ({ id, messageId, words }) => this.openMessage(id, messageId, words),
     'select-branch': ({ messageId }) => void this.session.showMessage(messageId),
     'load-older': ({ beforeId }) => this.#publisher.postOlder(beforeId),
     draft: async ({ conversationId, text }) => {
@@ -86,11 +91,11 @@ export class ChatController implements Disposable {
     this.focus();
   }
 
-  /** Shows a conversation at this message, on whichever branch it is; `null`, or one that is gone: at its end. */
-  async openMessage(conversationId: string, messageId: string | null): Promise<void> {
+  /** Shows a conversation at this message, on whichever branch it is; `null`, or one that is gone: at its end. @param words are marked in it. */
+  async openMessage(conversationId: string, messageId: string | null, words: readonly string[]): Promise<void> {
     this.status.clearProblem();
     const isShown = await this.#shown.open(conversationId);
-    if (isShown) this.#publisher.restart(messageId);
+    if (isShown) this.#publisher.restart(messageId, words);
     const outcome = isShown && messageId !== null ? this.session.showMessage(messageId) : 'shown';
     if (outcome === 'another branch is answered') this.status.showProblem(otherBranchIsAnswered(), true);
     await this.refresh();
@@ -114,6 +119,7 @@ export class ChatController implements Disposable {
   }
 
   dispose(): Promise<void> {
+    this.#publisher.suspend();
     this.#shown.dispose();
     return this.status.dispose();
   }

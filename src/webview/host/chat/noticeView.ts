@@ -28,6 +28,8 @@ function chatSentence(remark: ProviderRemark, name: string): Sentence {
   switch (remark.kind) {
     case 'missing-key':
       return { text: t('SCOUT needs an API key for {0}.', name), actions: ['set-key', 'choose-provider'] };
+    case 'unusable-key':
+      return { text: remark.sentence, actions: ['set-key', 'choose-provider'] };
     case 'simulator':
       return {
         text: t(
@@ -52,6 +54,7 @@ function backgroundSentence(remark: ProviderRemark, name: string): readonly Sent
   const { t } = vscode.l10n;
   switch (remark.kind) {
     case 'missing-key':
+    case 'unusable-key':
     case 'simulator':
       return [];
     case 'address-changed':
@@ -67,12 +70,12 @@ function backgroundSentence(remark: ProviderRemark, name: string): readonly Sent
 }
 
 function addressChanged(
-  { host, earlierHost }: Extract<ProviderRemark, { kind: 'address-changed' }>,
+  { address, earlierAddress }: Extract<ProviderRemark, { kind: 'address-changed' }>,
   name: string,
   openSettings: ActionId,
 ): Sentence {
   return {
-    text: vscode.l10n.t('The address for {0} has changed from {1} to {2}.', name, earlierHost, host),
+    text: vscode.l10n.t('The address for {0} has changed from {1} to {2}.', name, earlierAddress, address),
     actions: ['confirm-address', openSettings],
   };
 }

@@ -11,6 +11,7 @@ export interface Question {
 }
 
 interface Waiting {
+  readonly conversationId: string;
   readonly stored: Promise<void>;
   readonly withdrawal: AbortController;
 }
@@ -21,12 +22,15 @@ interface Waiting {
  */
 export class QuestionQueue {
   readonly #conversations: Conversations;
+  readonly #prepare: () => Promise<void>;
   readonly #waiting = new Map<string, Waiting>();
   /** Ends, never in an error, when the last question of a conversation has been asked. */
   readonly #lastAsked = new Map<string, Promise<void>>();
 
-  constructor(conversations: Conversations) {
+  /** @param prepare settles, before each question, what can be settled without the user. */
+  constructor(conversations: Conversations, prepare: () => Promise<void>) {
     this.#conversations = conversations;
+    this.#prepare = prepare;
   }
 
   /**
@@ -43,7 +47,7 @@ export class QuestionQueue {
     const before = this.#lastAsked.get(conversationId) ?? Promise.resolve();
     const asked = before.then(() => this.#askNow(question, withdrawal.signal, onAsked));
     const stored = asked.then((lease) => untilStored(lease, messageId)).finally(() => this.#waiting.delete(messageId));
-    this.#waiting.set(messageId, { stored, withdrawal });
+    this.#waiting.set(messageId, { conversationId, stored, withdrawal });
     const settled = asked
       .then(
         () => undefined,
@@ -61,6 +65,12 @@ export class QuestionQueue {
     this.#waiting.get(messageId)?.withdrawal.abort(abortError());
   }
 
+  /** Takes back everything that waits for an answer in this conversation to end: whoever stops that answer wants no other. */
+  withdrawAll(conversationId: string): void {
+    for (const waiting of this.#waiting.values())
+      if (waiting.conversationId === conversationId) waiting.withdrawal.abort(abortError());
+  }
+
   /** @returns the lease on the conversation, which has the question now. */
   async #askNow(
     { messageId, conversationId, text }: Question,
@@ -73,6 +83,7 @@ export class QuestionQueue {
     const { session } = lease;
     try {
       if (session.messages.some(({ id }) => id === messageId)) return lease;
+      await this.#prepare();
       await untilIdle(session, withdrawn);
       session.send(text, messageId);
       onAsked();

@@ -16,6 +16,7 @@ export class ShownMessages {
   readonly #displayNameOf: (provider: string) => string;
   #count = pageSize;
   #targetId: string | null = null;
+  #targetWords: readonly string[] = [];
   /** The oldest message that the view has; `undefined` while it has none. */
   #firstId: string | undefined;
 
@@ -24,10 +25,11 @@ export class ShownMessages {
     this.#displayNameOf = displayNameOf;
   }
 
-  /** Begins with the newest page again. @param targetId a message that the view is to show, once. */
-  restart(targetId: string | null = null): void {
+  /** Begins with the newest page again. @param targetId a message that the view is to show, once, with these words marked. */
+  restart(targetId: string | null = null, words: readonly string[] = []): void {
     this.#count = pageSize;
     this.#targetId = targetId;
+    this.#targetWords = words;
   }
 
   /** The next snapshot goes back at least as far as this message, if it is on the branch. */
@@ -39,7 +41,7 @@ export class ShownMessages {
   }
 
   /** What a snapshot holds: the view shows the target with the first one that it gets. */
-  newest(): Pick<ChatState, 'messages' | 'hasOlder' | 'targetMessageId'> {
+  newest(): Pick<ChatState, 'messages' | 'hasOlder' | 'targetMessageId' | 'targetWords'> {
     const session = this.#session();
     const { branch } = session;
     const target = this.#targetId === null ? undefined : session.placeOf(this.#targetId);
@@ -51,6 +53,7 @@ export class ShownMessages {
       messages: this.#views(branch.slice(start)),
       hasOlder: start > 0,
       targetMessageId: target === undefined ? null : branch[chainEnd(branch, target)]!.id,
+      targetWords: target === undefined ? [] : this.#targetWords,
     };
   }
 

@@ -3,6 +3,7 @@ import type { Turn } from '../../../chat/answering/turn.js';
 import type { StatusView, TurnView } from '../../protocol/chat.js';
 import type { ProblemView } from '../../protocol/problems.js';
 import type { ProviderStatus } from '../../../models/providerStatus.js';
+import { problemOf } from '../problems/problemView.js';
 import { noticeView } from './noticeView.js';
 import { welcomeView } from './welcomeView.js';
 
@@ -15,11 +16,11 @@ export function statusView(provider: ProviderStatus, turn: Turn | undefined, pro
     notice: noticeView(provider),
     welcome: welcomeView(provider),
     problem,
-    turn: turn === undefined ? null : turnView(turn),
+    turn: turn === undefined ? null : turnView(turn, provider.displayNameOf(turn.provider)),
   };
 }
 
-function turnView(turn: Turn): TurnView {
+function turnView(turn: Turn, providerName: string): TurnView {
   const { waiting } = turn;
   return {
     id: turn.id,
@@ -28,6 +29,10 @@ function turnView(turn: Turn): TurnView {
     waiting:
       waiting === undefined
         ? ''
-        : vscode.l10n.t('Retrying in {0} s: {1}', Math.ceil(waiting.delayMs / 1_000), waiting.error.message),
+        : vscode.l10n.t(
+            '{0} Retrying in {1} s.',
+            problemOf(waiting.error, providerName).title,
+            Math.ceil(waiting.delayMs / 1_000),
+          ),
   };
 }

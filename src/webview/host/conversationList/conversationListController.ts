@@ -54,7 +54,7 @@ export class ConversationListController implements Disposable {
   readonly handlers: MessageHandlers<ListViewMessage> = {
     'list-load': (message) => this.#load(message),
     // The view shows the answer to its last request only.
-    'list-search': (message) => this.#searches.run(() => this.#search(message)),
+    'list-search': (message) => this.#searches.run((signal) => this.#search(message, signal)),
     'list-labels': () => this.#postLabels(),
     'list-rename': ({ id, title }) => this.#change([id], () => this.#dependencies.list.rename(id, title)),
     'list-pin': ({ ids, pinned }) => this.#change(ids, () => this.#dependencies.list.setPinned(ids, pinned)),
@@ -69,17 +69,15 @@ export class ConversationListController implements Disposable {
 
   async #load({ request, scope, after, limit }: Extract<ListViewMessage, { type: 'list-load' }>): Promise<void> {
     this.#changes.scope = scope;
-    const answer = { type: 'list-page', request, hasWorkspace: this.#dependencies.workspace !== null } as const;
+    const { workspace } = this.#dependencies;
+    const answer = { type: 'list-page', request, hasWorkspace: workspace !== null } as const;
     try {
       const { conversations, next = null } =
         scope === 'deleted'
           ? { conversations: await this.#dependencies.list.deleted() }
-          : await this.#dependencies.list.page(
-              filterOf(scope, this.#dependencies.workspace),
-              limit,
-              after ?? undefined,
-            );
-      this.#dependencies.post({ ...answer, rows: conversations.map(conversationRowView), next, problem: '' });
+          : await this.#dependencies.list.page(filterOf(scope, workspace), limit, after ?? undefined);
+      const rows = conversations.map((conversation) => conversationRowView(conversation, workspace));
+      this.#dependencies.post({ ...answer, rows, next, problem: '' });
     } catch (error) {
       this.#dependencies.post({
         ...answer,
@@ -90,20 +88,24 @@ export class ConversationListController implements Disposable {
     }
   }
 
-  async #search({ request, text, exact, limit }: Extract<ListViewMessage, { type: 'list-search' }>): Promise<void> {
+  async #search(
+    { request, text, exact, limit }: Extract<ListViewMessage, { type: 'list-search' }>,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { history, workspace, displayNameOf } = this.#dependencies;
     try {
-      const { hits, more, ignored, pending } = await history.search({ text, exact, limit, workspace });
+      const { hits, more, ignored, pending } = await history.search({ text, exact, limit, workspace }, signal);
       this.#dependencies.post({
         type: 'list-hits',
         request,
-        hits: hits.map((hit) => searchHitView(hit, displayNameOf)),
+        hits: hits.map((hit) => searchHitView(hit, workspace, displayNameOf)),
         more,
         ignored,
         pending,
         problem: '',
       });
     } catch (error) {
+      if (signal.aborted) return;
       this.#dependencies.post({
         type: 'list-hits',
         request,

@@ -4,26 +4,28 @@ import type { SearchHitView, ConversationRowView } from '../../protocol/conversa
 import { authorOf } from '../../../presentation/author.js';
 import { workspaceName } from '../../../presentation/workspaceName.js';
 
-export function conversationRowView({
-  id,
-  title,
-  updatedAt,
-  workspace,
-  pinned,
-  archived,
-  tags,
-  deletedAt,
-}: Conversation): ConversationRowView {
-  return { id, title, updatedAt, workspace: workspaceName(workspace), pinned, archived, tags, deletedAt };
+/** @param here the folder the window shows, as a URI: a row names its own only when it is another. */
+export function conversationRowView(
+  { id, title, updatedAt, workspace, pinned, archived, tags, deletedAt }: Conversation,
+  here: string | null,
+): ConversationRowView {
+  const elsewhere = workspace === here ? '' : workspaceName(workspace);
+  return { id, title, updatedAt, workspace: elsewhere, pinned, archived, tags, deletedAt };
 }
 
-export function searchHitView(hit: SearchHit, displayNameOf: (provider: string) => string): SearchHitView {
-  const { conversation, messageId, time, snippet } = hit;
+/** @param here as for `conversationRowView` */
+export function searchHitView(
+  hit: SearchHit,
+  here: string | null,
+  displayNameOf: (provider: string) => string,
+): SearchHitView {
+  const { conversation, messageId, time, snippet, words } = hit;
   return {
-    conversation: conversationRowView(conversation),
+    conversation: conversationRowView(conversation, here),
     messageId,
     author: authorOf(hit, vscode.l10n.t('You'), displayNameOf),
     time,
     snippet,
+    words,
   };
 }

@@ -61,7 +61,9 @@ export class ListChangeNotifier implements Disposable {
     }
     const entries = await Promise.all([...changed].map((id) => list.entry(id)));
     const rows = entries.flatMap((entry) =>
-      entry !== undefined && isInScope(entry, this.scope ?? 'all', workspace) ? [conversationRowView(entry)] : [],
+      entry !== undefined && isInScope(entry, this.scope ?? 'all', workspace)
+        ? [conversationRowView(entry, workspace)]
+        : [],
     );
     const listed = new Set(rows.map(({ id }) => id));
     post({ type: 'list-rows', rows, removed: [...changed].filter((id) => !listed.has(id)) });

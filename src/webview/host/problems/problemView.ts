@@ -12,6 +12,9 @@ export function problemOf(
   // The request was never sent: SCOUT itself says which address is missing or wrong.
   if (code === 'invalid-request' && addressSettingIn(error.message) !== undefined)
     return { title: error.message, detail: '', actions: (['open-settings', 'retry'] as const).map(actionOf) };
+  // So does the sentence about a key that cannot be sent: it names the variable or the command.
+  if (code === 'missing-api-key' && error.message.includes('SCOUT: '))
+    return { title: error.message, detail: '', actions: actionsAfter[code].map(actionOf) };
   const actions = code === 'invalid-request' && blamesAddress(error.message) ? afterWrongAddress : actionsAfter[code];
   return { title: titleOf(code, provider), detail: error.message, actions: actions.map(actionOf) };
 }

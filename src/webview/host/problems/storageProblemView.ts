@@ -25,7 +25,9 @@ export function storageProblemView({ state, reason }: StorageHealth): ProblemVie
       };
     case 'read-only':
       return {
-        title: vscode.l10n.t('The chat history can be read but not saved. Everything already saved is safe.'),
+        title: vscode.l10n.t(
+          'The chat history can be read but not saved. What is already saved is safe; new messages stay only until the window closes.',
+        ),
         detail,
         actions: [actionOf('reload-window'), actionOf('open-log')],
       };

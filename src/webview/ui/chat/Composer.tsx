@@ -2,8 +2,9 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useChat, useStrings } from '../chatContext.js';
 import { sendsMessage } from './composerKeys.js';
-import { Icon } from '../common/Icon.js';
+import { Icon, type IconName } from '../common/Icon.js';
 import { IconButton } from '../common/IconButton.js';
+import { keys } from '../common/keys.js';
 import { LinkBar } from './LinkBar.js';
 import { useCaret } from './useCaret.js';
 
@@ -68,19 +69,24 @@ function useRequestedFocus(input: RefObject<HTMLTextAreaElement | null>, request
 function TargetPickers() {
   const { store, post } = useChat();
   const strings = useStrings();
-  const { providerLabel, modelLabel } = store.status.value;
+  const { providerLabel, modelLabel, welcome } = store.status.value;
+  // Before there is a key or a server, nobody is chosen, whatever the settings' defaults say.
+  const isChosen = welcome === null;
   return (
     <>
       <Picker
         label={strings.chooseProvider}
-        value={providerLabel}
+        value={isChosen ? providerLabel : ''}
+        iconWhenNarrow={isChosen ? 'compass' : undefined}
         onClick={() => post({ type: 'action', action: 'choose-provider', messageId: null })}
       />
-      <Picker
-        label={strings.chooseModel}
-        value={modelLabel}
-        onClick={() => post({ type: 'action', action: 'choose-model', messageId: null })}
-      />
+      {isChosen && (
+        <Picker
+          label={strings.chooseModel}
+          value={modelLabel}
+          onClick={() => post({ type: 'action', action: 'choose-model', messageId: null })}
+        />
+      )}
     </>
   );
 }
@@ -96,11 +102,21 @@ function SendButton({ onSend, onStop }: SendButtonProps) {
   const strings = useStrings();
   const isEmpty = store.composer.draft.value.trim() === '';
   const isAnswering = store.status.value.turn !== null;
+  const sendOnEnter = store.settings.value?.sendOnEnter ?? true;
   return (
     <>
-      {isAnswering && <IconButton icon="stop" label={strings.stop} class="primary stop" onClick={onStop} />}
+      {isAnswering && (
+        <IconButton icon="stop" label={strings.stop} keys={keys.escape} class="primary stop" onClick={onStop} />
+      )}
       {!(isAnswering && isEmpty) && (
-        <IconButton icon="send" label={strings.send} class="primary send" disabled={isEmpty} onClick={onSend} />
+        <IconButton
+          icon="send"
+          label={strings.send}
+          keys={sendOnEnter ? keys.enter : keys.controlEnter}
+          class="primary send"
+          disabled={isEmpty}
+          onClick={onSend}
+        />
       )}
     </>
   );
@@ -109,19 +125,22 @@ function SendButton({ onSend, onStop }: SendButtonProps) {
 interface PickerProps {
   readonly label: string;
   readonly value: string;
+  /** Stands for the value where there is no room for it. */
+  readonly iconWhenNarrow?: IconName | undefined;
   readonly onClick: () => void;
 }
 
 /** Opens one of the editor's own lists. */
-function Picker({ label, value, onClick }: PickerProps) {
+function Picker({ label, value, iconWhenNarrow, onClick }: PickerProps) {
   return (
     <button
       type="button"
-      class="picker"
-      title={label}
+      class={iconWhenNarrow === undefined ? 'picker' : 'picker shrinks'}
+      title={value === '' ? label : `${label}: ${value}`}
       aria-label={value === '' ? label : `${label}: ${value}`}
       onClick={onClick}
     >
+      {iconWhenNarrow !== undefined && <Icon name={iconWhenNarrow} />}
       <span>{value || label}</span>
       <Icon name="chevron-down" />
     </button>

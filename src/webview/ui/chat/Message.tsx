@@ -2,7 +2,7 @@ import { useComputed } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type { MessageView } from '../../protocol/chat.js';
 import { useChat, useStrings } from '../chatContext.js';
-import type { MessageEntry } from './chatStore.js';
+import type { MessageEntry, ScrollTarget } from './chatStore.js';
 import { ActionButtons } from '../common/ActionButtons.js';
 import { CopyButton } from '../common/CopyButton.js';
 import { Icon } from '../common/Icon.js';
@@ -20,13 +20,13 @@ export function Message({ entry }: { readonly entry: MessageEntry }) {
   const streaming = status === 'streaming';
   const author = role === 'user' ? strings.userName : message.author || strings.assistantName;
   const headingId = `author-${id}`;
-  const { isTarget, isHighlighted } = useJump(id);
+  const { target, isHighlighted } = useJump(id);
   return (
     <article
       class={`message ${role}${isHighlighted ? ' highlighted' : ''}`}
       aria-labelledby={headingId}
       aria-busy={streaming}
-      tabIndex={isTarget ? -1 : undefined}
+      tabIndex={target === null ? undefined : -1}
       data-message-id={id}
       data-status={status}
       data-saved={saved}
@@ -37,7 +37,7 @@ export function Message({ entry }: { readonly entry: MessageEntry }) {
       </h2>
       {message.reasoning !== '' && <Reasoning message={message} />}
       <div class="body">
-        <MessageBody text={text} growing={streaming} />
+        <MessageBody text={text} growing={streaming} words={target?.words} isPlainAtFirst={entry.isPlainAtFirst} />
         {streaming && <Progress message={message} />}
       </div>
       <Outcome message={message} />
@@ -46,8 +46,8 @@ export function Message({ entry }: { readonly entry: MessageEntry }) {
   );
 }
 
-/** Whether the message is the one that was asked for, which takes the focus, and whether it stands out at the moment. */
-function useJump(id: string): { readonly isTarget: boolean; readonly isHighlighted: boolean } {
+/** How the message was asked for, if it was: then it takes the focus; and whether it stands out at the moment. */
+function useJump(id: string): { readonly target: ScrollTarget | null; readonly isHighlighted: boolean } {
   const { store } = useChat();
   const target = useComputed(() =>
     store.scrollTarget.value?.messageId === id ? store.scrollTarget.value : null,
@@ -62,7 +62,7 @@ function useJump(id: string): { readonly isTarget: boolean; readonly isHighlight
       setHighlighted(false);
     };
   }, [target]);
-  return { isTarget: target !== null, isHighlighted };
+  return { target, isHighlighted };
 }
 
 function Reasoning({ message }: { readonly message: MessageView }) {

@@ -7,6 +7,7 @@ import { Icon } from '../common/Icon.js';
 import { Message } from './Message.js';
 import { PendingMessages } from './PendingMessages.js';
 import { useReadingPlace } from './useReadingPlace.js';
+import { useWordMarks } from './useWordMarks.js';
 
 /** The conversation. Follows its end while the reader is there; older messages come in when the top draws near. */
 export function MessageList() {
@@ -28,6 +29,7 @@ export function MessageList() {
     scroll.showMessage(message);
     message.focus({ preventScroll: true });
   }, [scroll, target]);
+  useWordMarks(content);
 
   return (
     <div class="messages-frame">

@@ -6,6 +6,7 @@ import type {
   ConversationView,
   MessageView,
   StatusView,
+  ViewPart,
 } from '../../protocol/chat.js';
 import type { ViewMessage } from '../../protocol/protocol.js';
 import type { StringKey } from '../../protocol/strings.js';
@@ -28,6 +29,8 @@ export interface ViewSettings {
 /** A message that was asked for; the number distinguishes two equal requests. */
 export interface ScrollTarget {
   readonly messageId: string;
+  /** To be marked in it. */
+  readonly words: readonly string[];
   readonly serial: number;
 }
 
@@ -63,9 +66,13 @@ export class ChatStore {
   readonly chatId = signal('');
   readonly conversation = signal<ConversationView | null>(null);
   readonly details = signal<ConversationDetailsView>({ lines: [], actions: [] });
+  /** Whether messages are shown as they are written. */
+  readonly isPlainText = signal(false);
   readonly composer: ComposerModel;
   /** Said aloud by screen readers; the number distinguishes two equal sentences. */
   readonly announcement = signal({ text: '', serial: 0 });
+  readonly isListOpen = signal(false);
+  readonly areDetailsOpen = signal(false);
   /** Grows whenever the composer is to take the focus. */
   readonly focusRequests = signal(0);
   /** Grows whenever the end of the conversation is to be shown. */
@@ -118,8 +125,16 @@ export class ChatStore {
         case 'focus':
           this.focusRequests.value += 1;
           return;
+        case 'toggle':
+          return this.toggle(message.part);
       }
     });
+  }
+
+  /** Shows this part, or hides it if it is shown. */
+  toggle(part: ViewPart): void {
+    const isOpen = part === 'list' ? this.isListOpen : this.areDetailsOpen;
+    isOpen.value = !isOpen.peek();
   }
 
   /** Takes over what stands in the composer, and has it saved. */
@@ -139,10 +154,10 @@ export class ChatStore {
     return true;
   }
 
-  /** @param messageId the message to be shown; `null`: where the conversation was left. */
-  openConversation(id: string, messageId: string | null = null): void {
+  /** @param messageId the message to be shown, with these words marked; `null`: where the conversation was left. */
+  openConversation(id: string, messageId: string | null = null, words: readonly string[] = []): void {
     this.#leave();
-    this.#post({ type: 'open-conversation', id, messageId });
+    this.#post({ type: 'open-conversation', id, messageId, words });
   }
 
   /** Asks for the branch with this message. */
@@ -164,6 +179,10 @@ export class ChatStore {
     this.#post({ type: 'new-chat' });
   }
 
+  showFormatted(): void {
+    this.#post({ type: 'format' });
+  }
+
   loadOlder(): void {
     const first = this.entries.value[0];
     if (first === undefined || this.loadingOlder.value || !this.hasOlder.value) return;
@@ -178,6 +197,7 @@ export class ChatStore {
   /** What was typed belongs to the conversation that is about to leave the screen. */
   #leave(): void {
     this.#chosenSibling = null;
+    this.composer.leave();
     this.#outbox.flush();
   }
 
@@ -189,10 +209,12 @@ export class ChatStore {
     this.chatId.value = state.chatId;
     this.conversation.value = state.conversation;
     this.details.value = state.details;
+    this.isPlainText.value = state.isPlainText;
     this.#messages.replace(state.messages, state.hasOlder, same);
     if (state.targetMessageId !== null)
       this.scrollTarget.value = {
         messageId: state.targetMessageId,
+        words: state.targetWords,
         serial: (this.scrollTarget.value?.serial ?? 0) + 1,
       };
     else if (!same) {

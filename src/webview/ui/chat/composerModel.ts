@@ -14,6 +14,10 @@ export class ComposerModel {
   readonly pending: ReadonlySignal<readonly PendingMessage[]>;
   readonly #outbox: Outbox;
   readonly #chatId = signal('');
+  /** What was given back and stands at the beginning of the draft, in the order in which it was sent. */
+  #returned: readonly PendingMessage[] = [];
+  /** What stood here when another conversation was asked for that is not on screen yet. */
+  #left: string | undefined;
 
   /** @param isShown whether a message with this id is in the list. */
   constructor(outbox: Outbox, isShown: (messageId: string) => boolean) {
@@ -26,14 +30,31 @@ export class ComposerModel {
     );
   }
 
+  /** Another conversation was asked for: what is written until it is on screen belongs there. */
+  leave(): void {
+    this.#left = this.draft.peek();
+  }
+
   /**
    * This conversation is on screen. When it was before, the view knows best what is being written; otherwise what the host
    * does not have yet of the draft counts more than what it has.
    */
   show(chatId: string, hostDraft: string): void {
-    if (chatId === this.#chatId.peek()) return;
+    const left = this.#left;
+    this.#left = undefined;
+    const before = this.#chatId.peek();
+    if (chatId === before) return;
+    const text = this.draft.peek();
+    this.#returned = [];
     this.#chatId.value = chatId;
-    this.draft.value = this.#outbox.draft(chatId) ?? hostDraft;
+    const draft = this.#outbox.draft(chatId) ?? hostDraft;
+    if (left === undefined || text === left) {
+      this.draft.value = draft;
+      return;
+    }
+    this.#outbox.setDraft(before, left);
+    const since = text.startsWith(left) ? text.slice(left.length) : text;
+    this.type(draft.trim() === '' ? since : `${draft}\n\n${since}`);
   }
 
   /** Takes over what stands in the composer, and has it saved. */
@@ -42,10 +63,13 @@ export class ComposerModel {
     this.#outbox.setDraft(this.#chatId.peek(), text);
   }
 
-  /** Sends the composer's text and empties it. @returns whether there was any. */
+  /**
+   * Sends the composer's text and empties it, unless it is to go into a conversation that is not on screen yet. @returns whether it
+   * was sent.
+   */
   send(): boolean {
     const text = this.draft.peek();
-    if (text.trim() === '') return false;
+    if (text.trim() === '' || this.#left !== undefined) return false;
     const conversationId = this.#chatId.peek();
     batch(() => {
       this.#outbox.addAll([
@@ -53,6 +77,7 @@ export class ComposerModel {
         { type: 'draft', conversationId, text: '' },
       ]);
       this.draft.value = '';
+      this.#returned = [];
     });
     return true;
   }
@@ -62,9 +87,19 @@ export class ComposerModel {
     this.#outbox.add({ type: 'withdraw', messageId });
   }
 
-  /** The host did not take the message: its text stands before what was written since. */
-  giveBack({ text }: PendingMessage): void {
+  /** The host did not take the message: its text stands before what was written since, and after what was sent before it. */
+  giveBack(message: PendingMessage): void {
     const written = this.draft.peek();
-    this.type(written.trim() === '' ? text : `${text}\n\n${written}`);
+    const before = joined(this.#returned);
+    const stands = before !== '' && (written === before || written.startsWith(`${before}\n\n`));
+    const rest = stands ? written.slice(before.length).replace(/^\n\n/u, '') : written;
+    // Ids grow with time.
+    this.#returned = [...(stands ? this.#returned : []), message].sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
+    const texts = joined(this.#returned);
+    this.type(rest.trim() === '' ? texts : `${texts}\n\n${rest}`);
   }
+}
+
+function joined(messages: readonly PendingMessage[]): string {
+  return messages.map(({ text }) => text).join('\n\n');
 }

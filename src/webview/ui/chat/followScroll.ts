@@ -52,11 +52,20 @@ export class FollowScroll {
     this.#keep();
   }
 
-  /** Shows a message in the middle, or from its beginning when it is taller than the view. */
-  showMessage(element: Element): void {
-    this.#settle(element, ({ top, height }) => {
-      const free = height - element.getBoundingClientRect().height;
-      return top + Math.max(tallMessageMargin, free / 2);
+  /**
+   * Shows a message in the middle, or from its beginning when it is taller than the view; but so that what is marked in it
+   * is in view.
+   */
+  showMessage(element: Element, mark: () => DOMRect | undefined = () => undefined): void {
+    this.#settle(element, (view) => {
+      const own = element.getBoundingClientRect();
+      const top = view.top + Math.max(tallMessageMargin, (view.height - own.height) / 2);
+      const marked = mark();
+      // What is not laid out has no size.
+      if (marked === undefined || marked.height === 0) return top;
+      const below = marked.top - own.top;
+      const isInView = top + below + marked.height + tallMessageMargin <= view.bottom;
+      return isInView ? top : view.top + view.height / 3 - below;
     });
   }
 

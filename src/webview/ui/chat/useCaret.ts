@@ -18,7 +18,7 @@ export function useCaret(input: RefObject<HTMLTextAreaElement | null>): void {
       const area = input.current;
       if (area === null) return;
       const hasFocus = document.activeElement === area;
-      memory.set({ caret: { start: area.selectionStart, end: area.selectionEnd, hasFocus } });
+      memory.setSoon({ caret: { start: area.selectionStart, end: area.selectionEnd, hasFocus } });
     };
     const options = { signal: controller.signal };
     document.addEventListener('selectionchange', remember, options);

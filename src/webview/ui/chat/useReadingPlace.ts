@@ -24,7 +24,7 @@ export function useReadingPlace(scroller: RefObject<HTMLElement | null>): void {
       timer = undefined;
       const place = scroll.anchor('.message');
       const messageId = place?.element instanceof HTMLElement ? place.element.dataset['messageId'] : undefined;
-      memory.set({ anchor: place === null || messageId === undefined ? null : { messageId, top: place.top } });
+      memory.setSoon({ anchor: place === null || messageId === undefined ? null : { messageId, top: place.top } });
     };
     const onScroll = (): void => {
       timer ??= setTimeout(remember, pauseMs);

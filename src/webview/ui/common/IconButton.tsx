@@ -5,6 +5,8 @@ export interface IconButtonProps {
   readonly icon: IconName;
   /** What it does, for the tool tip and for screen readers. */
   readonly label: string;
+  /** The keys that do the same, for the tool tip. */
+  readonly keys?: string;
   readonly onClick: (event: MouseEvent) => void;
   readonly class?: string;
   readonly expanded?: boolean;
@@ -21,6 +23,7 @@ export interface IconButtonProps {
 export function IconButton({
   icon,
   label,
+  keys,
   onClick,
   expanded,
   controls,
@@ -35,7 +38,7 @@ export function IconButton({
     <button
       type="button"
       class={`icon-button ${rest.class ?? ''}`}
-      title={label}
+      title={keys === undefined ? label : `${label} (${keys})`}
       aria-label={label}
       aria-expanded={expanded}
       aria-controls={controls}

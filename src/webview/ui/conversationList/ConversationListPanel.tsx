@@ -31,13 +31,13 @@ export function ConversationListPanel({ onOpened, onClose }: ConversationListPan
     panel.current?.querySelector('.conversation.current')?.scrollIntoView({ block: 'nearest' });
   }, [list]);
 
-  const open = (id: string, messageId: string | null = null) => {
-    if (messageId !== null || store.conversation.peek()?.id !== id) store.openConversation(id, messageId);
+  const open = (id: string, messageId: string | null = null, words: readonly string[] = []) => {
+    if (messageId !== null || store.conversation.peek()?.id !== id) store.openConversation(id, messageId, words);
     onOpened();
   };
   const openFirst = () => {
     const hit = search.results.peek()?.hits[0];
-    if (hit !== undefined) open(hit.conversation.id, hit.messageId);
+    if (hit !== undefined) open(hit.conversation.id, hit.messageId, hit.words);
   };
   // Below the box stands what was found, or the list: either has one element that takes the focus.
   const enter = () => {

@@ -9,7 +9,7 @@ export interface SearchHitsProps {
   /** The row that the Tab key reaches. */
   readonly active: number;
   readonly onActive: (row: number) => void;
-  readonly onOpen: (conversationId: string, messageId: string | null) => void;
+  readonly onOpen: (conversationId: string, messageId: string | null, words: readonly string[]) => void;
 }
 
 /** Properties of the button that is this row of the results. */
@@ -45,7 +45,12 @@ function Group({ group: { conversation, rowsBefore, title, hits }, rowProps, onO
   const strings = useStrings();
   return (
     <li class="hit-group">
-      <button type="button" class="hit-title" onClick={() => onOpen(conversation.id, null)} {...rowProps(rowsBefore)}>
+      <button
+        type="button"
+        class="hit-title"
+        onClick={() => onOpen(conversation.id, null, [])}
+        {...rowProps(rowsBefore)}
+      >
         <span class="conversation-title">
           {title === undefined ? conversation.title || strings.untitled : <Snippet hit={title} />}
         </span>
@@ -59,7 +64,7 @@ function Group({ group: { conversation, rowsBefore, title, hits }, rowProps, onO
               <button
                 type="button"
                 class="hit"
-                onClick={() => onOpen(conversation.id, hit.messageId)}
+                onClick={() => onOpen(conversation.id, hit.messageId, hit.words)}
                 {...rowProps(rowsBefore + 1 + index)}
               >
                 <HitText hit={hit} />

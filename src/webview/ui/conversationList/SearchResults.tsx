@@ -3,7 +3,7 @@ import { useChat, useStrings } from '../chatContext.js';
 import { fillIn } from '../common/fillIn.js';
 import { rowAfterMove } from '../common/rovingFocus.js';
 import { groupHits } from './hitGroups.js';
-import { SearchHits } from './SearchHits.js';
+import { SearchHits, type SearchHitsProps } from './SearchHits.js';
 import type { SearchResults as Results } from './conversationSearch.js';
 
 /** How long the typing has to pause before the number of results is said aloud, in milliseconds. */
@@ -11,7 +11,7 @@ const quietMs = 700;
 const keysThatMove: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
 
 export interface SearchResultsProps {
-  readonly onOpen: (conversationId: string, messageId: string | null) => void;
+  readonly onOpen: SearchHitsProps['onOpen'];
   /** Back to the search box. */
   readonly onLeave: () => void;
 }

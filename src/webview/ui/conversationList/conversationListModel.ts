@@ -33,7 +33,11 @@ export class ConversationListModel {
     this.#post = post;
     this.list = new ConversationRows(post);
     this.search = new ConversationSearch(post);
-    effect(() => this.selection.keepOnly(this.list.entries.value.map(({ id }) => id)));
+    effect(() => {
+      const order = this.list.entries.value.map(({ id }) => id);
+      this.selection.keepOnly(order);
+      this.marks.keepOnly(order);
+    });
     effect(() => this.marks.mark('isSelected', this.selection.ids.value));
   }
 

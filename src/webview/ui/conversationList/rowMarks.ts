@@ -38,6 +38,18 @@ export class RowMarks {
     for (const id of ids) if (!before.has(id)) this.#set(id, mark, true);
   }
 
+  /** Forgets the rows that are no longer in the list; one that comes back is a new one. */
+  keepOnly(order: readonly string[]): void {
+    if (this.#signals.size <= order.length) return;
+    const present = new Set(order);
+    for (const id of this.#signals.keys()) if (!present.has(id)) this.#signals.delete(id);
+  }
+
+  /** How many rows it knows. */
+  get size(): number {
+    return this.#signals.size;
+  }
+
   /** The row with this mark; `undefined` when none has it. */
   marked(mark: keyof Marks): string | undefined {
     return this.#marked.get(mark)?.values().next().value;

@@ -3,7 +3,11 @@ import { isRequest } from '../../protocol/delivery.js';
 import type { PostedMessage, ViewMessage } from '../../protocol/protocol.js';
 import { HostLink } from './hostLink.js';
 import { Outbox } from './outbox.js';
+import type { OutboxCopy } from './outboxCopy.js';
 import type { ViewMemory } from './viewMemory.js';
+
+/** These have no answer. */
+const unanswered: ReadonlySet<PostedMessage['type']> = new Set(['view-error', 'open-link', 'shown']);
 
 /** Brings what the view has to say to the host: requests until they are acknowledged, everything else once. */
 export class Delivery {
@@ -16,7 +20,12 @@ export class Delivery {
    * @param post hands a message to the editor, which forgets it when no host is there.
    * @param onRefused is given what the host did not take.
    */
-  constructor(post: (message: PostedMessage) => void, memory: ViewMemory, onRefused: (request: ViewRequest) => void) {
+  constructor(
+    post: (message: PostedMessage) => void,
+    memory: ViewMemory,
+    copy: OutboxCopy,
+    onRefused: (request: ViewRequest) => void,
+  ) {
     this.#post = post;
     this.#onRefused = onRefused;
     this.link = new HostLink(
@@ -26,12 +35,15 @@ export class Delivery {
         this.outbox.resend();
       },
     );
+    const restored = copy.restore(memory.restored.outbox);
+    // The memory may hold less, and is written, with the copy, before anything of this changes.
+    memory.set({ outbox: restored });
     this.outbox = new Outbox(
       {
         post: (envelope) => this.#postExpectingAnswer(envelope),
-        remember: (outbox) => memory.set({ outbox }),
+        remember: (outbox, isTyping) => (isTyping ? memory.setSoon({ outbox }) : memory.set({ outbox })),
       },
-      memory.restored.outbox,
+      restored,
     );
   }
 
@@ -62,7 +74,6 @@ export class Delivery {
 
   #postExpectingAnswer(message: PostedMessage): void {
     this.#post(message);
-    // An error report has no answer.
-    if (message.type !== 'view-error' && message.type !== 'open-link') this.link.expectAnswer();
+    if (!unanswered.has(message.type)) this.link.expectAnswer();
   }
 }

@@ -1,7 +1,13 @@
-/** A UUID of version 7 (RFC 9562): 48 bits of Unix time in milliseconds, then random bits. */
-export function createMessageId(now: number = Date.now()): string {
+let latest = 0;
+
+/**
+ * A UUID of version 7 (RFC 9562): 48 bits of Unix time in milliseconds, then random bits. Of two that one page makes, the later
+ * is the greater.
+ */
+export function createMessageId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  let time = now;
+  latest = Math.max(Date.now(), latest + 1);
+  let time = latest;
   for (let index = 5; index >= 0; index -= 1) {
     bytes[index] = time % 256;
     time = Math.floor(time / 256);

@@ -1,14 +1,15 @@
 import { signal } from '@preact/signals';
 import { isDurable, type RequestEnvelope, type ViewRequest } from '../../protocol/delivery.js';
 import { createMessageId } from './messageId.js';
+import { PacedAction, type Pace } from './pacedAction.js';
 
-/** How long the typing has to pause before a draft is posted, in milliseconds. */
-const draftPauseMs = 300;
+/** When a draft is posted. The host writes the whole of it to the disk each time. */
+const draftPace: Pace = { pauseMs: 300, freeCharacters: 50_000, charactersPerMs: 200 };
 
 export interface OutboxDependencies {
   readonly post: (envelope: RequestEnvelope) => void;
-  /** Stores what is to be delivered after a reload as well. Called with every change. */
-  readonly remember: (envelopes: readonly RequestEnvelope[]) => void;
+  /** Stores what is to be delivered after a reload as well. Called with every change. @param isTyping only a draft has changed, and will again. */
+  readonly remember: (envelopes: readonly RequestEnvelope[], isTyping: boolean) => void;
 }
 
 /**
@@ -20,7 +21,7 @@ export class Outbox {
   readonly #dependencies: OutboxDependencies;
   /** The draft that waits for the typing to pause. */
   #unposted: RequestEnvelope | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #posting = new PacedAction(() => this.#postDraft(), draftPace);
 
   /** @param restored what an earlier page of this view had not delivered; posted with `resend`. */
   constructor(dependencies: OutboxDependencies, restored: readonly RequestEnvelope[]) {
@@ -45,15 +46,14 @@ export class Outbox {
     return envelopes.map(({ id }) => id);
   }
 
-  /** Keeps the newest draft of a conversation, at once, and posts it when the typing pauses. */
+  /** Keeps the newest draft of a conversation, at once, and posts it when the typing pauses; a large one less often. */
   setDraft(conversationId: string, text: string): void {
     const envelope = enveloped({ type: 'draft', conversationId, text });
     if (this.#unposted?.request.type === 'draft' && this.#unposted.request.conversationId !== conversationId)
       this.flush();
     this.#unposted = envelope;
-    this.#set([...this.entries.peek().filter(({ request }) => !isDraftOf(request, conversationId)), envelope]);
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.flush(), draftPauseMs);
+    this.#set([...this.entries.peek().filter(({ request }) => !isDraftOf(request, conversationId)), envelope], true);
+    this.#posting.request(text.length);
   }
 
   /** The draft that the host does not have yet; `undefined` when it has the newest. */
@@ -64,10 +64,7 @@ export class Outbox {
 
   /** Posts what waits for a pause. */
   flush(): void {
-    clearTimeout(this.#timer);
-    const envelope = this.#unposted;
-    this.#unposted = undefined;
-    if (envelope !== undefined) this.#dependencies.post(envelope);
+    this.#posting.flush();
   }
 
   /** The host has it. */
@@ -86,20 +83,29 @@ export class Outbox {
   /** Posts everything again, after a silence of the host in which some of it may have been lost. It recognizes what it has. */
   resend(): void {
     this.#unposted = undefined;
-    clearTimeout(this.#timer);
+    this.#posting.cancel();
     // What meant something only at its moment is not done later, unasked.
     this.#set(this.entries.peek().filter(({ request }) => isDurable(request)));
     for (const envelope of this.entries.peek()) this.#dependencies.post(envelope);
   }
 
-  #set(entries: readonly RequestEnvelope[]): void {
+  #postDraft(): void {
+    const envelope = this.#unposted;
+    this.#unposted = undefined;
+    if (envelope !== undefined) this.#dependencies.post(envelope);
+  }
+
+  #set(entries: readonly RequestEnvelope[], isTyping = false): void {
     if (
       entries.length === this.entries.peek().length &&
       entries.every((entry, index) => entry === this.entries.peek()[index])
     )
       return;
     this.entries.value = entries;
-    this.#dependencies.remember(entries.filter(({ request }) => isDurable(request)));
+    this.#dependencies.remember(
+      entries.filter(({ request }) => isDurable(request)),
+      isTyping,
+    );
   }
 }
 

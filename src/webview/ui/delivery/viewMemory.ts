@@ -1,5 +1,8 @@
-import { isDurable, isRequest, type RequestEnvelope } from '../../protocol/delivery.js';
+import type { RequestEnvelope } from '../../protocol/delivery.js';
 import type { ViewPersistentState } from '../../protocol/page.js';
+import { createMessageId } from './messageId.js';
+import { PacedAction, type Pace } from './pacedAction.js';
+import { envelopesIn, has } from './storedEnvelopes.js';
 
 /** Where the reader and the cursor were. */
 export interface Whereabouts {
@@ -12,9 +15,14 @@ export interface Whereabouts {
   readonly caret: { readonly start: number; readonly end: number; readonly hasFocus: boolean } | null;
 }
 
+/** When what changes with every key is stored. All of it is copied each time, on its way to the editor. */
+const pace: Pace = { pauseMs: 0, freeCharacters: 100_000, charactersPerMs: 1_000 };
+
 const nowhere: Whereabouts = { listOpen: false, search: '', anchor: null, caret: null };
 
 interface Memory extends ViewPersistentState, Whereabouts {
+  /** Distinguishes this view from others of this window, over all its pages. */
+  readonly viewId: string;
   readonly outbox: readonly RequestEnvelope[];
 }
 
@@ -22,42 +30,49 @@ interface Memory extends ViewPersistentState, Whereabouts {
 export class ViewMemory {
   /** What the page before this one left. */
   readonly restored: Memory;
-  readonly #store: (state: Memory) => void;
+  readonly #storing: PacedAction;
   #state: Memory;
 
   /** @param stored what was stored last, by whichever version of SCOUT. */
   constructor(stored: unknown, store: (state: Memory) => void) {
     this.restored = memoryOf(stored);
     this.#state = this.restored;
-    this.#store = store;
+    this.#storing = new PacedAction(() => store(this.#state), pace);
   }
 
   set(change: Partial<Memory>): void {
     this.#state = { ...this.#state, ...change };
-    this.#store(this.#state);
+    this.#storing.runNow();
   }
+
+  /** For what changes with every key: stored at once as long as there is little to store, and with `flush`. */
+  setSoon(change: Partial<Memory>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#storing.request(sizeOf(this.#state));
+  }
+
+  /** Stores what waits for that; to be called when the page may be about to go. */
+  flush(): void {
+    this.#storing.flush();
+  }
+}
+
+/** Characters of the texts in it. */
+function sizeOf({ outbox }: Memory): number {
+  return outbox.reduce((sum, { request }) => sum + ('text' in request ? request.text.length : 0), 0);
 }
 
 function memoryOf(stored: unknown): Memory {
   const state = (typeof stored === 'object' && stored !== null ? stored : {}) as Partial<Record<keyof Memory, unknown>>;
-  const { conversationId, outbox, listOpen, search, anchor, caret } = state;
+  const { viewId, conversationId, outbox, listOpen, search, anchor, caret } = state;
   return {
     ...nowhere,
+    viewId: typeof viewId === 'string' && viewId !== '' ? viewId : createMessageId(),
     conversationId: typeof conversationId === 'string' ? conversationId : null,
-    outbox: Array.isArray(outbox) ? outbox.filter(isEnvelope) : [],
+    outbox: envelopesIn(outbox),
     listOpen: listOpen === true,
     search: typeof search === 'string' ? search : '',
     anchor: has(anchor, 'messageId', 'top') ? (anchor as Memory['anchor']) : null,
     caret: has(caret, 'start', 'end', 'hasFocus') ? (caret as Memory['caret']) : null,
   };
-}
-
-function isEnvelope(value: unknown): value is RequestEnvelope {
-  if (!has(value, 'type', 'id', 'request')) return false;
-  const { request } = value as { request: unknown };
-  return has(request, 'type') && isRequest(request as { type: string }) && isDurable(request as { type: string });
-}
-
-function has(value: unknown, ...keys: readonly string[]): boolean {
-  return typeof value === 'object' && value !== null && keys.every((key) => key in value);
 }

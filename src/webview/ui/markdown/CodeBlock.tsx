@@ -1,13 +1,22 @@
-import type { Element as HastElement, RootContent } from 'hast';
-import { h, type ComponentChildren } from 'preact';
-import { useEffect, useMemo } from 'preact/hooks';
-import { useChat, useStrings } from '../chatContext.js';
+import { h, type ComponentChild } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
+import { useStrings } from '../chatContext.js';
 import { CopyButton } from '../common/CopyButton.js';
+import type { Coloring } from './coloring.js';
+import { useColoring } from './useColoring.js';
+import { drawable, labelText } from './visibleText.js';
 
-/** An unfinished fence longer than this stays plain: colouring it anew with every frame would cost too much. */
+/** An unfinished fence longer than this stays plain: coloring it anew with every frame would cost too much. */
 const maximumGrowing = 10 * 1024;
-/** Beyond this, in characters, colouring takes longer than a reader wants to wait. */
-const maximumColoured = 200 * 1024;
+/** Beyond this, in characters, coloring takes longer than a reader wants to wait. */
+const maximumColored = 200 * 1024;
+/** Spans that are drawn at first, and with each "Color More". */
+const spansAtATime = 4_000;
+/** The code is laid out in pieces of at least so many characters, so that growing code changes the last one only. */
+const pieceLength = 4 * 1024;
+const maximumLanguage = 40;
+/** Shorter lines, in characters, fit into any view. */
+const alwaysFitting = 40;
 
 export interface CodeBlockProps {
   readonly code: string;
@@ -16,25 +25,45 @@ export interface CodeBlockProps {
   readonly growing: boolean;
 }
 
-/** Code with its language, a copy button and, once the grammars are there, colours. */
+/** Code with its language, buttons and, once there are some, colors. */
 export function CodeBlock({ code, language, growing }: CodeBlockProps) {
   const strings = useStrings();
-  const { highlighter } = useChat();
-  const wanted = language !== '' && code.length <= (growing ? maximumGrowing : maximumColoured);
-  useEffect(() => {
-    if (wanted) highlighter.request();
-  }, [wanted, highlighter]);
-  const highlight = wanted ? highlighter.highlight.value : null;
-  const content = useMemo(() => {
-    const tree = highlight?.(code, language.toLowerCase());
-    return tree ? tree.children.map(renderNode) : code;
-  }, [highlight, code, language]);
-
+  const [limit, setLimit] = useState(spansAtATime);
+  const [isWrapped, setWrapped] = useState(false);
+  const shown = useMemo(() => drawable(code), [code]);
+  const isWanted = language !== '' && code.length <= (growing ? maximumGrowing : maximumColored);
+  const { coloring, isTooSlow } = useColoring(shown, language.toLowerCase(), isWanted, limit);
+  const content = useMemo(() => (coloring === null ? piecesOf(shown) : colored(shown, coloring)), [shown, coloring]);
+  const hasLongLine = useMemo(() => longestLine(code) > alwaysFitting, [code]);
+  const label = labelText(language, maximumLanguage);
+  const isPlain = isTooSlow || (language !== '' && code.length > maximumColored);
   return (
-    <div class="code-block">
+    <div class={`code-block${isWrapped ? ' wrapped' : ''}${label === '' ? ' unlabeled' : ''}`}>
       <div class="code-head">
-        <span class="code-language">{language}</span>
-        <CopyButton text={code} label={strings.copyCode} />
+        {label !== '' && (
+          <span class="code-language" dir="auto">
+            {label}
+          </span>
+        )}
+        {isPlain && <span class="code-note">{strings.codeUncolored}</span>}
+        {coloring?.cut === true && (
+          <button type="button" class="code-note text-button" onClick={() => setLimit(limit + spansAtATime)}>
+            {strings.colorMore}
+          </button>
+        )}
+        <span class="code-actions">
+          {hasLongLine && (
+            <button
+              type="button"
+              class="text-button wrap-lines"
+              aria-pressed={isWrapped}
+              onClick={() => setWrapped(!isWrapped)}
+            >
+              {strings.wrapLines}
+            </button>
+          )}
+          <CopyButton text={code} label={strings.copyCode} />
+        </span>
       </div>
       <pre tabIndex={0}>
         <code class="hljs">{content}</code>
@@ -43,13 +72,47 @@ export function CodeBlock({ code, language, growing }: CodeBlockProps) {
   );
 }
 
-function renderNode(node: RootContent): ComponentChildren {
-  if (node.type === 'text') return node.value;
-  if (node.type !== 'element') return null;
-  return h('span', { class: classOf(node) }, node.children.map(renderNode));
+function longestLine(code: string): number {
+  let longest = 0;
+  for (let start = 0; start <= code.length;) {
+    const end = code.indexOf('\n', start);
+    longest = Math.max(longest, (end < 0 ? code.length : end) - start);
+    start = end < 0 ? code.length + 1 : end + 1;
+  }
+  return longest;
 }
 
-function classOf({ properties }: HastElement): string {
-  const names = properties['className'];
-  return Array.isArray(names) ? names.join(' ') : '';
+/** Text without colors, in pieces that end with a line. */
+function piecesOf(code: string): ComponentChild[] {
+  const pieces: string[] = [];
+  let start = 0;
+  while (code.length - start > pieceLength) {
+    const end = code.indexOf('\n', start + pieceLength);
+    if (end < 0) break;
+    pieces.push(code.slice(start, end + 1));
+    start = end + 1;
+  }
+  pieces.push(code.slice(start));
+  return pieces;
+}
+
+/** The code in nested spans; what came after it was colored has none. */
+function colored(code: string, { steps, classes }: Coloring): ComponentChild[] {
+  const root: ComponentChild[] = [];
+  const open: { readonly name: string; readonly children: ComponentChild[] }[] = [];
+  let position = 0;
+  for (const step of steps) {
+    const children = open.at(-1)?.children ?? root;
+    if (step > 0) {
+      children.push(code.slice(position, position + step));
+      position += step;
+    } else if (step < 0) {
+      open.push({ name: classes[-step - 1] ?? '', children: [] });
+    } else {
+      const span = open.pop();
+      if (span !== undefined) (open.at(-1)?.children ?? root).push(h('span', { class: span.name }, span.children));
+    }
+  }
+  if (position < code.length) root.push(...piecesOf(code.slice(position)));
+  return root;
 }

@@ -1,35 +1,59 @@
 import type { MarkdownIt } from 'markdown-it';
-import { Component, type ComponentChildren } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import type { ComponentChild } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useChat, useStrings } from '../chatContext.js';
-import { foldedBlocks } from './folding.js';
+import { Block } from './Block.js';
+import { foldedBlocks, unfoldingsUntil } from './folding.js';
+import { Section } from './gitHubElements.js';
 import { GrowingDocument } from './growingDocument.js';
 import { mayOpen } from './linkPolicy.js';
 import type { MarkdownBlock } from './markdownBlock.js';
-import { renderTokens } from './renderTokens.js';
+import { mayBecomeTable } from './tableBeginning.js';
+
+/** What arrived for a long last block, and waits for more, is shown after this time, in milliseconds. */
+const catchUpMs = 250;
+/** Deeper ones stand beside the one that holds them: rendering nests as elements do. */
+const maximumSectionDepth = 20;
 
 export interface MarkdownViewProps {
   readonly text: string;
   readonly growing: boolean;
   readonly parser: MarkdownIt;
+  /** A place in the text that is not folded, in characters. */
+  readonly needed?: number | undefined;
 }
 
 /** Markdown as elements. While it grows only its last block is rendered again; a very long one folds its head. */
-export function MarkdownView({ text, growing, parser }: MarkdownViewProps) {
+export function MarkdownView({ text, growing, parser, needed }: MarkdownViewProps) {
   const { post } = useChat();
   const strings = useStrings();
   const document = useRef<GrowingDocument | null>(null);
-  const [unfolded, setUnfolded] = useState(false);
+  const [unfoldings, setUnfoldings] = useState(0);
+  const [, setCaughtUp] = useState(0);
   document.current ??= new GrowingDocument(parser);
   const blocks = document.current.update(text, growing);
-  const folded = unfolded ? 0 : foldedBlocks(blocks, text.length);
+  const neededBlock = needed === undefined ? blocks.length : blocks.findIndex(({ end }) => end > needed);
+  const unfolded = Math.max(unfoldings, unfoldingsUntil(blocks, neededBlock));
+  const folded = foldedBlocks(blocks, unfolded);
+  const { isBehind } = document.current;
+  useEffect(() => {
+    if (!isBehind) return undefined;
+    const timer = setTimeout(() => {
+      document.current?.catchUp();
+      setCaughtUp((count) => count + 1);
+    }, catchUpMs);
+    return () => clearTimeout(timer);
+  }, [isBehind]);
 
   // Answers begin at any level; below the view's own headings there must be no gap.
   const topLevel = blocks.find(({ headingLevel }) => headingLevel > 0)?.headingLevel ?? 1;
 
   // VS Code would open the link itself, without asking the host, if the event reached the document.
   const openLink = (event: MouseEvent) => {
-    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    const { target, currentTarget } = event;
+    if (!(target instanceof Element) || !(currentTarget instanceof Element)) return;
+    showFootnote(target, currentTarget);
+    const link = target.closest('a');
     if (link === null) return;
     event.preventDefault();
     event.stopPropagation();
@@ -40,29 +64,55 @@ export function MarkdownView({ text, growing, parser }: MarkdownViewProps) {
   return (
     <div class="markdown" onClick={openLink} onAuxClick={openLink}>
       {folded > 0 && (
-        <button type="button" class="button secondary show-all" onClick={() => setUnfolded(true)}>
-          {strings.showAll}
+        <button type="button" class="button secondary show-all" onClick={() => setUnfoldings(unfolded + 1)}>
+          {strings.showMore}
         </button>
       )}
-      {blocks.slice(folded).map((block) => (
-        <Block key={block.key} block={block} topLevel={topLevel} />
-      ))}
+      {grouped(growing ? withoutTableBeginning(blocks.slice(folded)) : blocks.slice(folded), topLevel)}
     </div>
   );
 }
 
-interface BlockProps {
-  readonly block: MarkdownBlock;
-  readonly topLevel: number;
+function withoutTableBeginning(blocks: readonly MarkdownBlock[]): readonly MarkdownBlock[] {
+  const last = blocks.at(-1);
+  return last !== undefined && mayBecomeTable(last) ? blocks.slice(0, -1) : blocks;
 }
 
-class Block extends Component<BlockProps> {
-  override shouldComponentUpdate(next: BlockProps): boolean {
-    return next.block !== this.props.block || next.topLevel !== this.props.topLevel;
+/** Blocks between the head and the end of a folded section are inside it. */
+function grouped(blocks: readonly MarkdownBlock[], topLevel: number): ComponentChild[] {
+  const root: ComponentChild[] = [];
+  const open: { readonly head: MarkdownBlock; summary: MarkdownBlock; readonly children: ComponentChild[] }[] = [];
+  const close = (): void => {
+    const section = open.pop();
+    if (section === undefined) return;
+    const { head, summary, children } = section;
+    const text = summary.hasText ? <Block block={summary} topLevel={topLevel} isSummary /> : undefined;
+    (open.at(-1)?.children ?? root).push(
+      <Section key={head.key} summary={text}>
+        {children}
+      </Section>,
+    );
+  };
+  for (const block of blocks) {
+    const section = open.at(-1);
+    if (block.type === 'details_head_open' && open.length < maximumSectionDepth)
+      open.push({ head: block, summary: block, children: [] });
+    else if (block.type === 'details_end') close();
+    else if (block.type === 'summary_open' && section?.children.length === 0 && !section.summary.hasText)
+      section.summary = block;
+    else (section?.children ?? root).push(<Block key={block.key} block={block} topLevel={topLevel} />);
   }
+  while (open.length > 0) close();
+  return root;
+}
 
-  override render(): ComponentChildren {
-    const { block, topLevel } = this.props;
-    return renderTokens(block.tokens, { growing: !block.settled, topLevel });
-  }
+function showFootnote(target: Element, text: Element): void {
+  const name = target.closest('[data-footnote]')?.getAttribute('data-footnote');
+  if (name === null || name === undefined) return;
+  const wanted = name.toLowerCase();
+  const footnote = [...text.querySelectorAll<HTMLElement>('[data-footnote-text]')].find(
+    ({ dataset }) => dataset['footnoteText']?.toLowerCase() === wanted,
+  );
+  footnote?.scrollIntoView({ block: 'nearest' });
+  footnote?.focus({ preventScroll: true });
 }

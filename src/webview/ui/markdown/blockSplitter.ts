@@ -10,6 +10,11 @@ interface Segment {
   readonly endLine: number;
 }
 
+/** A tail of so many characters is parsed whenever it grows. */
+const alwaysParsed = 8 * 1024;
+/** A longer one when it has grown by this share of it, so that all parsing together is linear in the text. */
+const waitingShare = 64;
+
 /**
  * Cuts Markdown that arrives in pieces into top-level blocks, parsing only what may still change. After
  * `finish` the blocks hold exactly the tokens that parsing the whole text at once would give. Before that
@@ -25,6 +30,11 @@ export class BlockSplitter {
   /** Where the tail begins in the text. */
   #tailStart = 0;
   #endsInCarriageReturn = false;
+  /** How many characters at the end of the tail were not parsed yet. */
+  #waiting = 0;
+  /** Definitions known when blocks were renewed last, and those that came since. */
+  #definitions = 0;
+  #newDefinitions = 0;
 
   constructor(parser: MarkdownIt) {
     this.#parser = parser;
@@ -41,7 +51,18 @@ export class BlockSplitter {
     const rest = this.#endsInCarriageReturn && text.startsWith('\n') ? text.slice(1) : text;
     this.#endsInCarriageReturn = text.endsWith('\r');
     this.#tail += rest.replace(/\r\n?/g, '\n').replaceAll('\0', '\ufffd');
-    this.#parseTail(false);
+    this.#waiting += rest.length;
+    if (this.#waiting >= this.#tail.length / waitingShare || this.#tail.length <= alwaysParsed) this.#parseTail(false);
+  }
+
+  /** Whether text waits until there is more of it. */
+  get isBehind(): boolean {
+    return this.#waiting > 0;
+  }
+
+  /** Parses what waits. */
+  catchUp(): void {
+    if (this.isBehind) this.#parseTail(false);
   }
 
   /** Nothing more will come. */
@@ -50,6 +71,7 @@ export class BlockSplitter {
   }
 
   #parseTail(finished: boolean): void {
+    this.#waiting = 0;
     const references = Object.create(this.#references) as References;
     const tokens: Token[] = [];
     this.#parser.block.parse(this.#tail, this.#parser, { references }, tokens);
@@ -58,7 +80,7 @@ export class BlockSplitter {
     const cut = finished ? segments.length : settledCount(segments, lineStarts.length - 1);
 
     const settling = segments.slice(0, cut);
-    this.#define(settling, references);
+    this.#define(settling, references, finished);
     const first = this.#settled.length;
     const blocks = segments.map(({ tokens, endLine }, index) => {
       const settled = index < cut;
@@ -73,19 +95,23 @@ export class BlockSplitter {
     this.#tailStart += consumed;
   }
 
-  /** Keeps the definitions of blocks that settle, and renews the blocks before them that may refer to one. */
-  #define(settling: readonly Segment[], references: References): void {
-    let added = false;
+  /**
+   * Keeps the definitions of blocks that settle, and renews the blocks before them that may refer to one: when there are
+   * twice as many as the last time, and at the end. With every one of many, all blocks would be renewed again and again.
+   */
+  #define(settling: readonly Segment[], references: References, finished: boolean): void {
     for (const token of settling.flatMap((segment) => segment.tokens)) {
-      if (token.type !== 'reference_definition') continue;
+      if (token.type !== 'reference_definition' && token.type !== 'footnote_open') continue;
       const label = String(token.meta?.['label']);
       const reference = references[label];
       if (reference === undefined || label in this.#references) continue;
       this.#references[label] = reference;
-      added = true;
+      this.#newDefinitions += 1;
     }
-    if (added)
-      this.#settled = this.#settled.map((block) => (block.mayHoldReference ? block.withNewReferences() : block));
+    if (this.#newDefinitions === 0 || (!finished && this.#newDefinitions < this.#definitions)) return;
+    this.#definitions += this.#newDefinitions;
+    this.#newDefinitions = 0;
+    this.#settled = this.#settled.map((block) => (block.mayHoldReference ? block.withNewReferences() : block));
   }
 }
 

@@ -14,6 +14,16 @@ export class GrowingDocument {
     this.#splitter = new BlockSplitter(parser);
   }
 
+  /** Whether text waits to be shown, until more of it is there. */
+  get isBehind(): boolean {
+    return this.#splitter.isBehind;
+  }
+
+  /** Takes in what waits. */
+  catchUp(): void {
+    this.#splitter.catchUp();
+  }
+
   /** @param growing whether more may come. */
   update(text: string, growing: boolean): readonly MarkdownBlock[] {
     const extendable = !this.#finished || text === this.#text;

@@ -1,3 +1,4 @@
+import type { Root } from 'hast';
 import bash from 'highlight.js/lib/languages/bash';
 import c from 'highlight.js/lib/languages/c';
 import cpp from 'highlight.js/lib/languages/cpp';
@@ -23,7 +24,6 @@ import typescript from 'highlight.js/lib/languages/typescript';
 import xml from 'highlight.js/lib/languages/xml';
 import yaml from 'highlight.js/lib/languages/yaml';
 import { createLowlight } from 'lowlight';
-import type { Highlight } from './highlighterLoader.js';
 
 const lowlight = createLowlight({
   bash,
@@ -53,5 +53,6 @@ const lowlight = createLowlight({
 });
 
 /** Colours code as a tree of spans; `null` when the language is unknown. */
-export const highlight: Highlight = (code, language) =>
-  lowlight.registered(language) ? lowlight.highlight(language, code) : null;
+export function highlight(code: string, language: string): Root | null {
+  return lowlight.registered(language) ? lowlight.highlight(language, code) : null;
+}

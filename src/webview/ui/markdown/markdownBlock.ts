@@ -12,6 +12,7 @@ export class MarkdownBlock {
   readonly #env: Env;
   readonly #tokens: Token[];
   #parsed = false;
+  #weight: number | undefined;
 
   /** @param tokens of the block rules; the block owns them from now on. */
   constructor(key: number, settled: boolean, end: number, parser: MarkdownIt, env: Env, tokens: Token[]) {
@@ -34,6 +35,27 @@ export class MarkdownBlock {
     return this.#tokens;
   }
 
+  /** How much of a page the block is, roughly: its characters, and more for what becomes an element. */
+  get weight(): number {
+    this.#weight ??= weightOf(this.#tokens);
+    return this.#weight;
+  }
+
+  /** What the block's first token says that it is. */
+  get type(): string {
+    return this.#tokens[0]?.type ?? '';
+  }
+
+  /** Of a paragraph, as it was written; else `null`. */
+  get paragraph(): string | null {
+    return this.type === 'paragraph_open' ? (this.#tokens[1]?.content ?? '') : null;
+  }
+
+  /** Whether there is text to be parsed in it; code and formulas are none. */
+  get hasText(): boolean {
+    return this.#tokens.some(({ type }) => type === 'inline');
+  }
+
   /** 1 to 6 for a heading, 0 for everything else. */
   get headingLevel(): number {
     const [first] = this.#tokens;
@@ -50,4 +72,18 @@ export class MarkdownBlock {
     for (const token of this.#tokens) if (token.type === 'inline') token.children = [];
     return new MarkdownBlock(this.key, this.settled, this.end, this.#parser, this.#env, this.#tokens);
   }
+}
+
+/** In characters. */
+const elementWeight = 20;
+/** Elements around code: its head, buttons and icons. */
+const codeElements = 15;
+
+function weightOf(tokens: readonly Token[]): number {
+  return tokens.reduce((sum, { type, content }) => {
+    // In code no sign becomes an element until it is coloured, and that has a limit of its own.
+    const signs = type === 'inline' ? (content.match(/[*_~`[<!$\\:&]/gu)?.length ?? 0) : 0;
+    const elements = type === 'fence' || type === 'code_block' ? codeElements : 1 + signs;
+    return sum + content.length + elementWeight * elements;
+  }, 0);
 }

@@ -2,14 +2,26 @@ import type { Token } from 'markdown-it';
 import { h, type ComponentChild, type ComponentChildren } from 'preact';
 import { CodeBlock } from './CodeBlock.js';
 import { Image } from './Image.js';
-import { mayOpen } from './linkPolicy.js';
+import { alertOf, type AlertName } from './alerts.js';
+import { AlertTitle, Footnote, FootnoteReference, Section } from './gitHubElements.js';
+import { imageSize, mayOpen } from './linkPolicy.js';
+import type { RenderBudget } from './renderBudget.js';
+import { drawable, labelText } from './visibleText.js';
 
 interface OpenElement {
+  /** The token's, or `section` for a folded section, which has a head for a token. */
+  readonly type: string;
   readonly token: Token;
   readonly children: ComponentChild[];
   readonly insideLink: boolean;
+  readonly alert: AlertName | null;
+  /** Of a section. */
+  readonly summary: ComponentChild[] | null;
 }
 
+const maximumTooltip = 300;
+/** Deeper ones are empty, and what they hold follows them. */
+const maximumSectionDepth = 100;
 const taskMarker = /^\[([ xX])\] /;
 
 export interface RenderOptions {
@@ -17,6 +29,8 @@ export interface RenderOptions {
   readonly growing: boolean;
   /** The level of the text's first heading, which is shown one below the author's. */
   readonly topLevel: number;
+  /** What the block may add to the page; the rest is left out. */
+  readonly budget: RenderBudget;
 }
 
 /** The deepest level of the view's own headings. */
@@ -33,24 +47,60 @@ export function renderTokens(tokens: readonly Token[], options: RenderOptions): 
 function renderNested(tokens: readonly Token[], options: RenderOptions, insideLink: boolean): ComponentChild[] {
   const root: ComponentChild[] = [];
   const open: OpenElement[] = [];
-  tokens.forEach((token, index) => {
+  const close = (): void => {
+    const element = open.pop();
+    if (element !== undefined) (open.at(-1)?.children ?? root).push(...renderElement(element, options));
+  };
+  for (const [index, token] of tokens.entries()) {
     const parent = open.at(-1);
     const siblings = parent?.children ?? root;
     const inLink = parent?.insideLink ?? insideLink;
-    if (token.nesting > 0) {
-      open.push({ token, children: [], insideLink: inLink || token.type === 'link_open' });
-    } else if (token.nesting < 0) {
-      open.pop();
-      if (parent !== undefined) (open.at(-1)?.children ?? root).push(...renderElement(parent, options));
+    if (token.nesting < 0) {
+      // A section that nothing ends is over with what holds it.
+      while (open.at(-1)?.type === 'section') close();
+      const closed = open.at(-1);
+      if (closed?.type === 'details_head_open' && open.length <= maximumSectionDepth) {
+        open.pop();
+        open.push({ ...closed, type: 'section', children: [], summary: closed.children });
+      } else close();
+    } else if (token.type === 'details_end') {
+      if (parent?.type === 'section') close();
+    } else if (!options.budget.takeElement()) break;
+    else if (token.nesting > 0) {
+      open.push({
+        type: token.type,
+        token,
+        children: [],
+        insideLink: inLink || token.type === 'link_open',
+        alert: alertOf(tokens, index),
+        summary: null,
+      });
     } else if (token.type === 'inline') {
-      const task = tokens[index - 2]?.type === 'list_item_open' ? taskMarker.exec(token.content) : null;
-      const children = renderNested(token.children ?? [], options, inLink);
-      siblings.push(...(task === null ? children : withCheckbox(children, task[1] !== ' ')));
-    } else {
-      siblings.push(renderLeaf(token, options, inLink));
-    }
-  });
+      siblings.push(...renderInline(tokens, index, options, inLink));
+    } else siblings.push(renderLeaf(token, options, inLink));
+  }
+  while (open.length > 0) close();
   return root;
+}
+
+function renderInline(
+  tokens: readonly Token[],
+  index: number,
+  options: RenderOptions,
+  insideLink: boolean,
+): ComponentChild[] {
+  const token = tokens[index]!;
+  const children = renderNested(token.children ?? [], options, insideLink);
+  const task = tokens[index - 2]?.type === 'list_item_open' ? taskMarker.exec(token.content) : null;
+  if (task !== null) return withCheckbox(children, task[1] !== ' ');
+  if (alertOf(tokens, index - 2) !== null) return withoutFirstLine(children);
+  return children;
+}
+
+/** Of a quotation whose first line says which alert it is. */
+function withoutFirstLine(children: ComponentChild[]): ComponentChild[] {
+  const end = children.indexOf('\n');
+  return end < 0 ? [] : children.slice(end + 1);
 }
 
 /** A GitHub task: the marker at the start of the first text becomes a box that only shows. */
@@ -61,8 +111,9 @@ function withCheckbox(children: ComponentChild[], checked: boolean): ComponentCh
   return [<input type="checkbox" class="task" checked={checked} disabled aria-label={text} />, text, ...rest];
 }
 
-function renderElement({ token, children }: OpenElement, { topLevel }: RenderOptions): ComponentChild[] {
-  switch (token.type) {
+function renderElement(element: OpenElement, { topLevel }: RenderOptions): ComponentChild[] {
+  const { token, children } = element;
+  switch (element.type) {
     case 'paragraph_open':
       return token.hidden ? children : [<p>{children}</p>];
     case 'heading_open': {
@@ -83,9 +134,25 @@ function renderElement({ token, children }: OpenElement, { topLevel }: RenderOpt
       return [h(token.tag, { class: alignmentOf(token) }, children)];
     case 'link_open':
       return renderLink(token, children);
+    case 'blockquote_open':
+      return element.alert === null
+        ? [<blockquote>{children}</blockquote>]
+        : [
+            <blockquote class={`alert alert-${element.alert}`}>
+              <AlertTitle name={element.alert} />
+              {children}
+            </blockquote>,
+          ];
+    case 'footnote_open':
+      return [<Footnote name={token.content}>{children}</Footnote>];
+    case 'details_head_open':
+    case 'section':
+      return [<Section summary={summaryOf(element)}>{element.type === 'section' ? children : null}</Section>];
+    case 'summary_open':
+      return [<p>{children}</p>];
+    case 'simple_tag_open':
     case 'bullet_list_open':
     case 'list_item_open':
-    case 'blockquote_open':
     case 'thead_open':
     case 'tbody_open':
     case 'tr_open':
@@ -98,7 +165,12 @@ function renderElement({ token, children }: OpenElement, { topLevel }: RenderOpt
   }
 }
 
-function renderLeaf(token: Token, { growing }: RenderOptions, insideLink: boolean): ComponentChild {
+function summaryOf({ type, summary, children }: OpenElement): ComponentChild[] | null {
+  const text = type === 'section' ? summary : children;
+  return text === null || text.length === 0 ? null : text;
+}
+
+function renderLeaf(token: Token, { growing, budget }: RenderOptions, insideLink: boolean): ComponentChild {
   switch (token.type) {
     case 'softbreak':
       return '\n';
@@ -107,7 +179,17 @@ function renderLeaf(token: Token, { growing }: RenderOptions, insideLink: boolea
     case 'hr':
       return <hr />;
     case 'code_inline':
-      return <code>{token.content}</code>;
+      return <code>{drawable(token.content)}</code>;
+    case 'formula':
+      return <code class="formula">{drawable(token.content)}</code>;
+    case 'formula_block':
+      return (
+        <pre class="formula" tabIndex={0}>
+          <code>{drawable(token.content)}</code>
+        </pre>
+      );
+    case 'footnote_reference':
+      return insideLink ? <sup>{token.content}</sup> : <FootnoteReference name={token.content} />;
     case 'code_block':
     case 'fence':
       return (
@@ -123,19 +205,30 @@ function renderLeaf(token: Token, { growing }: RenderOptions, insideLink: boolea
           url={String(token.attrGet('src') ?? '')}
           description={plainText(token.children ?? [])}
           insideLink={insideLink}
+          isAffordable={budget.takeImage(pixelsOf(String(token.attrGet('src') ?? '')))}
         />
       );
     default:
-      return token.content;
+      return drawable(token.content);
   }
+}
+
+function pixelsOf(url: string): number {
+  const size = imageSize(url);
+  return size === null ? 0 : size.width * size.height;
 }
 
 function renderLink(token: Token, children: ComponentChild[]): ComponentChild[] {
   const url = String(token.attrGet('href') ?? '');
   const title = token.attrGet('title');
-  if (!mayOpen(url)) return [<span title={url}>{children}</span>];
+  const address = labelText(url, maximumTooltip);
+  if (!mayOpen(url)) return [<span title={address}>{children}</span>];
   return [
-    <a href={url} title={title === null ? url : `${title}\n${url}`} draggable={false}>
+    <a
+      href={url}
+      title={title === null ? address : `${labelText(String(title), maximumTooltip)}\n${address}`}
+      draggable={false}
+    >
       {children}
     </a>,
   ];

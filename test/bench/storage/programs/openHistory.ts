@@ -2,17 +2,20 @@ import { Database } from '../../../../src/storage/worker/engine/database.js';
 import { nodeFiles } from '../../../../src/storage/worker/files/files.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
 import { loadSqlJs } from '../../../../src/storage/worker/sqlite/sql.js';
+import { imageWorkHere } from '../../../../src/storage/worker/image/imageWork.js';
 import { Compaction } from '../../../../src/storage/worker/engine/compaction.js';
+import { defaultLimits } from '../../../../src/storage/worker/workerLimits.js';
 
 /** The chat-history database of a folder, on real files but without a thread. */
 export async function openHistory(directory: string) {
   const ignore = (): void => undefined;
+  const sqlJs = await loadSqlJs(import.meta.dirname);
   const database = new Database({
     name: 'history',
     schema: historySchema,
     directory,
     files: nodeFiles,
-    sqlJs: await loadSqlJs(import.meta.dirname),
+    sqlJs,
     now: Date.now,
     onHealth: ignore,
     onOpened: ignore,
@@ -20,9 +23,11 @@ export async function openHistory(directory: string) {
   });
   const compaction = new Compaction({
     database,
-    schemaVersion: historySchema.version,
+    schema: historySchema,
+    sqlJs,
     files: nodeFiles,
-    limits: { checkpointBytes: Number.POSITIVE_INFINITY, checkpointFrames: Number.POSITIVE_INFINITY },
+    images: imageWorkHere(sqlJs),
+    limits: { ...defaultLimits, checkpointBytes: Number.POSITIVE_INFINITY, checkpointFrames: Number.POSITIVE_INFINITY },
     now: Date.now,
     availableMemory: () => process.availableMemory(),
   });

@@ -13,6 +13,7 @@ export function openStorage(
     directory,
     sqlJsDirectory: import.meta.dirname,
     workerFile,
+    imageWorkerFile: path.join(import.meta.dirname, 'imageWorker.js'),
     logger: { ...quietLogger, info: onInfo },
   });
 }

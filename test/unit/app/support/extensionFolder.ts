@@ -3,6 +3,7 @@ import path from 'node:path';
 import { workerSource } from '../../storage/support/openStorage.js';
 import { sqlJsDirectory } from '../../storage/support/sqlJsDirectory.js';
 
+const imageWorker = new URL('../../../../src/storage/worker/image/main.ts', import.meta.url);
 const archiveWorker = new URL('../../../../src/archives/thread/main.ts', import.meta.url);
 
 /**
@@ -15,6 +16,7 @@ export function makeExtensionFolder(folder: string, storageWorker: URL = workerS
   writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }');
   for (const [name, source] of [
     ['storageWorker.js', storageWorker],
+    ['imageWorker.js', imageWorker],
     ['archiveWorker.js', archiveWorker],
   ] as const)
     writeFileSync(path.join(dist, name), `import ${JSON.stringify(source.href)};\n`);

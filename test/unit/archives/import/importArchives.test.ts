@@ -258,7 +258,7 @@ describe('an import', () => {
   it('that can save only a part counts that part', async () => {
     class FullHistory extends MemoryHistory {
       override append(...parameters: Parameters<MemoryHistory['append']>): Promise<void> {
-        if (this.appended.length === 2) this.failure = new ScoutError('storage', 'The disk is full.');
+        if (this.appended.length === 8) this.failure = new ScoutError('storage', 'The disk is full.');
         return super.append(...parameters);
       }
     }

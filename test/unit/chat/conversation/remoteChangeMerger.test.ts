@@ -74,6 +74,42 @@ describe('a conversation that is open in two windows', () => {
     assert.equal(texts(mine)[3], 'complete: there answers, and has finished.');
   });
 
+  it('is read again while the other one streams into it, and nothing else is', async () => {
+    third.receive();
+    const other = third.conversations.create().session;
+    other.send('Something else');
+    await settle();
+    third.finishAnswer();
+    await settle();
+    theirs.send('Second');
+    await settle();
+    for (const window of [here, third]) window.receive();
+    await settle();
+    const answerId = theirs.branch.at(-1)!.id;
+    let listed = 0;
+    for (const { conversations } of [here, third]) conversations.list.onChanged(() => (listed += 1));
+    for (const window of [here, third]) window.asked.length = 0;
+    for (let index = 10; index < 20; index++) {
+      const parts = [{ type: 'text', text: '…' }] as const;
+      folder.push({
+        clock: 0n,
+        writer: 'there',
+        events: [{ type: 'message.delta', conversationId: mine.id, messageId: answerId, index, parts }],
+      });
+      for (const window of [here, third]) window.receive();
+      await settle();
+    }
+    assert.equal(listed, 0);
+    assert.deepEqual(third.asked, []);
+    assert.ok(here.asked.includes('messages'));
+    assert.match(texts(mine).at(-1)!, /^streaming: there answers…{10}$/);
+    there.finishAnswer();
+    await settle();
+    for (const window of [here, third]) window.receive();
+    await settle();
+    assert.ok(listed > 0);
+  });
+
   it('stays on its branch when the other one begins another, and shows that there is one', async () => {
     theirs.retry(theirs.branch[1]!.id);
     await settle();

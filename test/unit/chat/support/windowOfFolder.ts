@@ -33,6 +33,8 @@ export class WindowOfFolder {
   readonly tasks: TaskRegistry;
   /** While set, every append fails with it. */
   failure: ScoutError | undefined;
+  /** What was asked of the history so far. */
+  readonly asked: string[] = [];
   /** Milliseconds on the clock by which streams are watched. */
   now = 0;
   readonly #folder: Frame[];
@@ -50,6 +52,7 @@ export class WindowOfFolder {
     this.#name = name;
     this.#sql.execute(historySchema.definition);
     const ask = (async (query: keyof typeof historyQueries, ...parameters: never[]) => {
+      this.asked.push(query);
       await turnOfLoop();
       const result = (historyQueries[query] as (sql: Sql, ...rest: never[]) => unknown)(this.#sql, ...parameters);
       // An answer is on its way for a while, and may be overtaken by what happens meanwhile.

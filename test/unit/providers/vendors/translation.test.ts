@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ChatMessage, ChatRequest } from '../../../../src/providers/provider.js';
 import { toRequestBody as toAnthropic } from '../../../../src/providers/vendors/anthropic/request.js';
+import { createHold } from '../../../../src/providers/adapter/heldCharacters.js';
 import { createToolCalls } from '../../../../src/providers/adapter/chatCompletions/toolCalls.js';
 import { closedSchema } from '../../../../src/providers/adapter/closedSchema.js';
 import { SseChunker } from '../../../../src/providers/transport/sseChunker.js';
@@ -193,7 +194,7 @@ describe('Mistral requests', () => {
 
 describe('tool calls in fragments', () => {
   const inputs = (fragments: readonly { index?: number; id?: string; name?: string; json?: string }[]): unknown[] => {
-    const calls = createToolCalls();
+    const calls = createToolCalls(createHold('Anybody'));
     for (const { index, id, name, json } of fragments)
       calls.add({
         ...(index === undefined ? {} : { index }),

@@ -74,6 +74,32 @@ describe('two storages on one folder', function () {
       assert.equal(seen?.status, 'streaming');
     }));
 
+  it('notify each other of what streams as growth only', () =>
+    withTwo(async (one, other) => {
+      const changes: (ReadonlySet<string> | undefined)[] = [];
+      const grown: string[] = [];
+      const start = nextChange(other);
+      await one.storage.history.append(
+        [{ type: 'message.put', message: message('answer', '', 'streaming') }],
+        'synced',
+      );
+      await start;
+      other.storage.history.onChanged((ids) => changes.push(ids));
+      other.storage.history.onGrown((ids) => grown.push(...ids));
+      for (let index = 0; index < 5; index++) {
+        const parts = [{ type: 'text', text: 'more' }] as const;
+        await one.storage.history.append(
+          [{ type: 'message.delta', conversationId: 'conversation', messageId: 'answer', index, parts }],
+          'written',
+        );
+        await until(() => grown.length > index);
+      }
+      assert.deepEqual(new Set(grown), new Set(['answer']));
+      assert.deepEqual(changes, []);
+      await one.storage.history.append([put('answer')], 'synced');
+      await until(() => changes.length > 0);
+    }));
+
   it('write snapshots while both write, and lose nothing', () =>
     withTwo(async (one, other, folder) => {
       const write = async ({ storage }: OpenStorage, name: string): Promise<void> => {

@@ -61,7 +61,7 @@ export function collection(
   return collectBlobs({
     store: new BlobStore(files, directory),
     referred: () => database.open().referredBlobs(),
-    catchUp: () => database.catchUp(),
+    catchUp: () => database.catchUpInSteps(),
     now,
     seenBefore: new Set(),
     immediately,

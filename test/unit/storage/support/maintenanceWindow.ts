@@ -8,6 +8,7 @@ import type {
 import { Database } from '../../../../src/storage/worker/engine/database.js';
 import type { Files } from '../../../../src/storage/worker/files/files.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
+import { imageWorkHere } from '../../../../src/storage/worker/image/imageWork.js';
 import { Compaction } from '../../../../src/storage/worker/engine/compaction.js';
 import type { Schema } from '../../../../src/storage/worker/engine/schema.js';
 import { usersSchema } from '../../../../src/storage/worker/databases/users/usersSchema.js';
@@ -42,19 +43,30 @@ export class MaintenanceWindow {
         onOpened: ignore,
         onChanged: ignore,
       });
-      const limits = { checkpointBytes: 10_000, checkpointFrames: 5 };
+      const limits = { checkpointBytes: 10_000, checkpointFrames: 5, doubleIndexBytes: 0 };
       return {
         database,
         schema,
         compaction: new Compaction({
           database,
-          schemaVersion: schema.version,
+          schema,
           files,
+          sqlJs,
+          images: imageWorkHere(sqlJs),
           limits,
           now,
           availableMemory: () => this.memory,
         }),
-        backups: new Backups({ database, schemaVersion: schema.version, files, storage, periodMs: day, now }),
+        backups: new Backups({
+          database,
+          schema,
+          files,
+          sqlJs,
+          storage,
+          periodMs: day,
+          now,
+          availableMemory: () => this.memory,
+        }),
       };
     };
     this.history = keep('history', historySchema);
@@ -62,6 +74,7 @@ export class MaintenanceWindow {
     this.context = {
       files,
       sqlJs,
+      images: imageWorkHere(sqlJs),
       storage,
       blobs: new BlobStore(files, storage),
       now,

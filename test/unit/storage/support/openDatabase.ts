@@ -45,7 +45,7 @@ export const logDirectory = path.join(directory, 'history');
 export function openDatabase(
   files: Files,
   now: () => number = Date.now,
-  options: Partial<Pick<DatabaseOptions, 'directory' | 'maximumSize'>> = {},
+  options: Partial<Pick<DatabaseOptions, 'directory' | 'maximumSize' | 'onChanged'>> = {},
 ): Database {
   const ignore = (): void => undefined;
   return new Database({

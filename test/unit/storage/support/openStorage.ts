@@ -7,6 +7,7 @@ import type { StoredMessage } from '../../../../src/storage/api/chatHistory.js';
 import { createStorage, type Storage } from '../../../../src/storage/host/storage.js';
 import { sqlJsDirectory } from './sqlJsDirectory.js';
 
+const imageWorkerSource = new URL('../../../../src/storage/worker/image/main.ts', import.meta.url);
 export const workerSource = new URL('../../../../src/storage/worker/main.ts', import.meta.url);
 
 /** A storage over a real thread, which the test can reach. */
@@ -30,6 +31,7 @@ export function openStorage(
     {
       directory,
       workerFile,
+      imageWorkerFile: imageWorkerSource,
       sqlJsDirectory: sqlJs,
       logger: recordingLogger(lines),
       ...(hangMs === undefined ? {} : { hangMs }),

@@ -35,7 +35,7 @@ export type Interruption =
 interface Window {
   database: Database | undefined;
   compaction: Compaction | undefined;
-  checkpoint: Generator<void, string> | undefined;
+  checkpoint: Generator<unknown, string> | undefined;
   clockOffset: number;
   isBusy: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Schema } from '../../../../src/storage/worker/engine/schema.js';
 import { Sql } from '../../../../src/storage/worker/sqlite/sql.js';
+import { finish } from './compaction.js';
 import { indexContent } from './indexContent.js';
 import { sqlJs } from './openDatabase.js';
 
@@ -48,7 +49,7 @@ export function rowsAfter(sql: Sql, schema: Schema, written: readonly Written[])
 export function rowsAfterMerging(schema: Schema, ...[first, ...others]: (readonly Written[])[]): unknown {
   const databases = [first!, ...others].map((written) => databaseOf(schema, written));
   const [sql, ...rest] = databases as [Sql, ...Sql[]];
-  for (const from of rest) sql.atomically(() => schema.merge(sql, from));
+  for (const from of rest) sql.atomically(() => finish(schema.merge(sql, from)));
   const rows = allRowsOf(sql);
   for (const database of databases) database.close();
   return rows;

@@ -30,6 +30,18 @@ describe('RequestQueue', () => {
     assert.deepEqual(seen, ['history 1+2', 'users 3', 'history 4', 'report 5', 'history 6+7', 'report 8', 'empty']);
   });
 
+  it('makes the first of many appends not wait for all others: at most 32 share a sync', async () => {
+    const { queue, seen } = recordingQueue();
+    for (let id = 1; id <= 70; id++) queue.add(append(id));
+    assert.ok(queue.isWaiting);
+    await immediate();
+    assert.ok(!queue.isWaiting);
+    assert.deepEqual(
+      seen.map((group) => group.split('+').length),
+      [32, 32, 6, 1],
+    );
+  });
+
   it('does not group what came later with what was handed over before', async () => {
     const { queue, seen } = recordingQueue();
     queue.add(append(1));

@@ -5,14 +5,16 @@ import type { Reply } from '../../../../src/storage/protocol/workerProtocol.js';
 import { BlobStore } from '../../../../src/storage/worker/blobs/blobStore.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
 import type { Files } from '../../../../src/storage/worker/files/files.js';
+import { imageWorkHere } from '../../../../src/storage/worker/image/imageWork.js';
 import { ServedDatabase } from '../../../../src/storage/worker/servedDatabase.js';
+import { StepRunner } from '../../../../src/storage/worker/stepRunner.js';
 import { defaultLimits } from '../../../../src/storage/worker/workerLimits.js';
-import { directory, logDirectory, sqlJs } from '../support/openDatabase.js';
+import { directory, logDirectory, message, sqlJs } from '../support/openDatabase.js';
 import { SimulatedFiles, systemError } from '../support/simulatedFiles.js';
 
 const listCache = path.join(logDirectory, listCacheFileName);
 
-function serveHistory(files: Files) {
+function serveHistory(files: Files, onDeferredWork: () => void) {
   const replies: Reply[] = [];
   const served = new ServedDatabase({
     name: 'history',
@@ -20,6 +22,7 @@ function serveHistory(files: Files) {
     context: {
       files,
       sqlJs,
+      images: imageWorkHere(sqlJs),
       storage: directory,
       blobs: new BlobStore(files, directory),
       now: Date.now,
@@ -27,7 +30,8 @@ function serveHistory(files: Files) {
     },
     limits: defaultLimits,
     send: (reply) => replies.push(reply),
-    onDeferredWork: () => undefined,
+    onDeferredWork,
+    steps: new StepRunner(),
   });
   const append = (...events: object[]): void =>
     assert.deepEqual(served.append([{ id: 1, events, durability: 'synced' }]), [undefined]);
@@ -44,8 +48,8 @@ const tombstone = (id: string) => ({ type: 'conversation.tombstone', id });
 
 describe('ServedDatabase', () => {
   const opened: ServedDatabase[] = [];
-  const serve = (files: Files) => {
-    const window = serveHistory(files);
+  const serve = (files: Files, onDeferredWork: () => void = () => undefined) => {
+    const window = serveHistory(files, onDeferredWork);
     opened.push(window.served);
     return window;
   };
@@ -74,6 +78,46 @@ describe('ServedDatabase', () => {
     here.served.writeListCache();
     assert.deepEqual(titlesIn(files), ['b', 'a']);
     assert.deepEqual(here.replies, [{ kind: 'changed', database: 'history', growing: [], subjects: ['b'] }]);
+  });
+
+  it('leaves list cache and indexing alone while an answer grows in another window, and reports it as growing', () => {
+    const files = new SimulatedFiles();
+    let deferred = 0;
+    const [here, elsewhere] = [serve(files, () => deferred++), serve(files)];
+    elsewhere.append(named('a'), { type: 'message.put', message: message('answer', '', 'streaming', 'a') });
+    here.served.database.open();
+    here.served.writeListCache();
+    [deferred, here.replies.length] = [0, 0];
+    const delta = { type: 'message.delta', conversationId: 'a', messageId: 'answer', index: 0, parts: [] };
+    elsewhere.append(delta);
+    const touched: string[] = [];
+    files.before = (_, name) => touched.push(name);
+    here.served.writeListCache();
+    assert.deepEqual(here.replies, [{ kind: 'changed', database: 'history', growing: ['answer'], subjects: [] }]);
+    assert.equal(deferred, 0);
+    assert.ok(!touched.some((name) => name.includes(listCacheFileName)), touched.join());
+  });
+
+  it('puts the list cache off while there is much to read, reads it in steps, and writes it then', async () => {
+    const files = new SimulatedFiles();
+    const [here, elsewhere] = [serve(files), serve(files)];
+    here.append(named('a secret'), named('other'));
+    here.served.writeListCache();
+    for (let index = 0; index < 200; index++) elsewhere.append(named(`n${index}`));
+    elsewhere.append(tombstone('a secret'));
+    assert.equal(titlesIn(files), undefined, 'it was removed with the tombstone');
+    here.served.writeListCache();
+    assert.equal(titlesIn(files), undefined);
+    let turns = 0;
+    for (; here.served.database.isCatchingUp; turns++) {
+      here.append(named(`meanwhile ${turns}`));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    assert.ok(turns >= 4, `${turns} turns`);
+    here.served.writeListCache();
+    const titles = titlesIn(files);
+    assert.equal(titles?.length, 200);
+    assert.ok(titles.includes('n99') && !titles.includes('a secret'));
   });
 
   it('puts the list cache off when the folder cannot be read', () => {

@@ -49,7 +49,7 @@ describe('the API keys', () => {
           () => checkKey(openai, found!.key, found!.source),
           (error) => {
             assert.ok(error instanceof ScoutError);
-            assert.equal(error.code, 'invalid-api-key');
+            assert.equal(error.code, 'missing-api-key');
             assert.match(error.message, named);
             assert.doesNotMatch(`${error.message}${error.stack}`, /half/u);
             return true;

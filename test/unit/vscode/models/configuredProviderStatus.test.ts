@@ -106,7 +106,7 @@ describe('the state of the provider', () => {
       vscodeStub.settings.set(`${endpoint.settingKey}.baseUrl`, 'https://new.example/v1');
       await addresses.noteUse(endpoint, 'sk-1', 'https://old.example/v1');
       await status.refresh();
-      const changed = { kind: 'address-changed', host: 'new.example', earlierHost: 'old.example' };
+      const changed = { kind: 'address-changed', address: 'new.example', earlierAddress: 'old.example' };
       assert.deepEqual(status.current.remark, changed);
       vscodeStub.settings.set('llm.provider', 'google');
       vscodeStub.settings.set('background.provider', id);
@@ -120,6 +120,30 @@ describe('the state of the provider', () => {
       assert.notEqual(status.current.background?.remark.kind, 'address-changed');
     });
   }
+
+  for (const [earlier, now, shown] of [
+    ['https://gw.example/a/v1', 'https://gw.example/b/v1', ['gw.example/a/v1', 'gw.example/b/v1']],
+    ['http://gw.example/v1', 'https://gw.example/v1', ['http://gw.example/v1', 'https://gw.example/v1']],
+    ['https://gw.example:1/v1', 'https://gw.example:2/v1', ['gw.example:1', 'gw.example:2']],
+    ['https://ada:one@gw.example/a', 'https://ada:two@gw.example/b', ['gw.example/a', 'gw.example/b']],
+    ['https://ada:one@gw.example/v1', 'https://ada:two@gw.example/v1', undefined],
+  ] as const)
+    it(`says what tells ${earlier} and ${now} apart, and no password`, async () => {
+      storeKey('openai', 'sk-1');
+      vscodeStub.settings.set('openai.baseUrl', now);
+      await addresses.noteUse(findEndpoint('openai')!, 'sk-1', earlier);
+      await status.refresh();
+      const { remark } = status.current;
+      if (shown === undefined) assert.notEqual(remark?.kind, 'address-changed');
+      else assert.deepEqual(remark, { kind: 'address-changed', earlierAddress: shown[0], address: shown[1] });
+    });
+
+  it('says of a key that cannot be sent where it is', async () => {
+    storeKey('openai', '"sk-in-quotes"');
+    await status.refresh();
+    assert.ok(status.current.remark?.kind === 'unusable-key');
+    assert.match(status.current.remark.sentence, /stored API key for OpenAI .*SCOUT: Set API Key/u);
+  });
 
   it('says nothing of an address that changed before a new key was set', async () => {
     await addresses.noteUse(findEndpoint('openai')!, 'sk-old', 'https://old.example/v1');

@@ -52,7 +52,27 @@ describe('the status bar item', () => {
     assert.equal(item().text, '$(comment-discussion) Google');
   });
 
-  it('warns of nothing but a missing key', async () => {
+  it('warns of a key that cannot be sent, and says where it is', async () => {
+    vscodeStub.secrets.values.set('scout.apiKey.google', '"g-1"');
+    createStatusBarItem(status);
+    await status.refresh();
+    assert.equal(item().text, '$(warning) Google');
+    assert.match(String(item().tooltip), /stored API key for Google/u);
+  });
+
+  it('names nobody before somebody has been chosen', async () => {
+    const keyless = new ConfiguredProviderStatus(
+      new Connections(new ApiKeys(vscodeStub.secrets, {}), undefined),
+      new KeyAddresses(vscodeStub.secrets),
+      recordingLogger(),
+    );
+    createStatusBarItem(keyless);
+    await keyless.refresh();
+    assert.equal(item().text, '$(comment-discussion) SCOUT');
+    assert.equal(item().tooltip, 'SCOUT: click to choose who answers.');
+  });
+
+  it('warns of nothing else', async () => {
     vscodeStub.settings.set('google.baseUrl', 'https://proxy.example');
     createStatusBarItem(status);
     await status.refresh();

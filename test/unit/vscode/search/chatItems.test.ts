@@ -18,7 +18,7 @@ function conversation(fields: Partial<Conversation> = {}): Conversation {
 }
 
 function hit(more: Partial<SearchHit> = {}): SearchHit {
-  return { conversation: conversation(), messageId: 'm', role: 'user', time: may, snippet: [], ...more };
+  return { conversation: conversation(), messageId: 'm', role: 'user', time: may, snippet: [], words: [], ...more };
 }
 
 function found(more: Partial<SearchResult>, exact = false): readonly ChatItem[] {
@@ -41,7 +41,7 @@ describe('items of recent chats', () => {
         iconPath: 'comment-discussion',
         alwaysShow: true,
         description: 'May 3, 2026 · my code · rust · floats',
-        target: { conversationId: 'c', messageId: null },
+        target: { conversationId: 'c', messageId: null, words: [] },
       },
     );
   });
@@ -71,7 +71,11 @@ describe('items of what was found', () => {
     it(`show by whom it is: ${description}`, () => {
       const [item] = found({ hits: [hit(more)] });
       assert.deepEqual([item?.label, iconOf(item!), item?.description], ['Sorting', icon, description]);
-      assert.deepEqual(item?.target, { conversationId: 'c', messageId: more.messageId === null ? null : 'm' });
+      assert.deepEqual(item?.target, {
+        conversationId: 'c',
+        messageId: more.messageId === null ? null : 'm',
+        words: [],
+      });
       assert.equal(item?.alwaysShow, true, 'the editor may not filter it');
     });
   }

@@ -55,7 +55,7 @@ describe('searchChats', () => {
     await typed(pick, 'named');
     pick.accept('Naming tests');
     await search.end;
-    assert.deepEqual(search.opened, [['tests', 'tests-question']]);
+    assert.deepEqual(search.opened, [['tests', 'tests-question', ['named']]]);
     assert.equal(pick.isVisible, false);
     await settled();
     assert.equal(pick.isDisposed, true);
@@ -65,7 +65,7 @@ describe('searchChats', () => {
     const pick = await search.open();
     pick.accept('Naming tests');
     await search.end;
-    assert.deepEqual(search.opened, [['tests', null]]);
+    assert.deepEqual(search.opened, [['tests', null, []]]);
   });
 
   it('opens nothing when it is closed, and is gone then', async () => {

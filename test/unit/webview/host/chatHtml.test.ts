@@ -25,6 +25,8 @@ describe('the page of the chat view', () => {
       'style-src': 'https://*.csp.test',
       'font-src': 'https://*.csp.test',
       'img-src': 'https://*.csp.test data:',
+      'connect-src': 'https://*.csp.test',
+      'worker-src': 'blob:',
     });
   });
 

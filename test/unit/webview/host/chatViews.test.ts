@@ -14,6 +14,7 @@ class Place {
   readonly page = new ChatPage();
   revealed = 0;
   iconPath: unknown;
+  title: string | undefined;
   readonly webview = this.page.webview;
   readonly #disposed = new Emitter<void>((error) => {
     throw error;
@@ -127,7 +128,7 @@ describe('the places where a chat is seen', () => {
       [bar, 'd'],
     ] as const) {
       await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
-      await page.ask({ type: 'open-conversation', id, messageId: null }, 'snapshot');
+      await page.ask({ type: 'open-conversation', id, messageId: null, words: [] }, 'snapshot');
     }
     await until(async () => (await window.lastShown.conversationId('sideBar:file:///projects/alpha')) === 'd');
     const reloaded = new ChatWindow(window);
@@ -167,6 +168,28 @@ describe('the places where a chat is seen', () => {
     views.showPanel();
     await views.disconnect();
     assert.equal(views.count, 0);
+  });
+
+  it('has the title of the chat and the buttons for it in the head of the side bar’s view', async () => {
+    await window.store('c', { title: 'Naming things' });
+    const bar = new Place();
+    views.fillSideBar(asView(bar), { conversationId: 'c' });
+    await shown(bar);
+    assert.equal(bar.title, 'Naming things');
+    views.toggleInSideBar('list');
+    views.toggleInSideBar('details');
+    assert.deepEqual(
+      bar.page.all('toggle').map(({ part }) => part),
+      ['list', 'details'],
+    );
+    await views.newChatInSideBar();
+    assert.equal(bar.title, 'New Chat');
+    assert.deepEqual(vscodeStub.commands.executed.at(-1), ['scout.chatView.focus']);
+    await bar.page.request({ type: 'open-conversation', id: 'c', messageId: null, words: [] });
+    await until(() => bar.title === 'Naming things');
+    bar.close();
+    views.toggleInSideBar('list');
+    assert.equal(bar.page.all('toggle').length, 2);
   });
 
   it('forgets the side bar’s view when it is hidden for good', () => {

@@ -1,12 +1,14 @@
 import type { Schema } from '../../engine/schema.js';
 import { historyAttachments } from './historyAttachments.js';
-import { historyQueries } from './historyQueries.js';
+import { historyQueries, longHistoryQueries } from './historyQueries.js';
 import { historySubjects } from './historySubjects.js';
 import { historyTables } from './historyTables.js';
 import { missingFromHistory } from './missingFromHistory.js';
 import { salvageHistory } from './salvageHistory.js';
 import { isIndexSound } from './search/checkIndex.js';
+import { deferIndexing } from './search/deferIndexing.js';
 import { indexPending, scrubIndex } from './search/searchIndex.js';
+import { finishDeletions } from './tombstones.js';
 
 /** Messages that are indexed in one part of the deferred work. Each takes about half a millisecond. */
 const INDEXED_AT_ONCE = 16;
@@ -18,16 +20,19 @@ export const historySchema: Schema = {
   ...historyTables,
   ...historySubjects,
 
-  scrub(sql) {
-    scrubIndex(sql);
-    sql.compact();
+  scrub(copy) {
+    scrubIndex(copy);
+    copy.compact();
   },
   erasures: (sql) => Number(sql.first('SELECT count(*) FROM tombstones')![0]),
 
-  runDeferredWork: (sql) => indexPending(sql, INDEXED_AT_ONCE, CHARACTERS_AT_ONCE),
+  runDeferredWork: (sql) => finishDeletions(sql) || indexPending(sql, INDEXED_AT_ONCE, CHARACTERS_AT_ONCE),
+  finishDeletions,
   isIndexSound,
+  deferIndexing,
   missing: missingFromHistory,
   salvage: salvageHistory,
   attachments: historyAttachments,
   queries: historyQueries,
+  longQueries: longHistoryQueries,
 };

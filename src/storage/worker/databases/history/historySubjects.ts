@@ -2,11 +2,12 @@ import type { EventSubjects } from '../../engine/schema.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The conversation that an event is about, and the message that streams. */
+/** The conversation that an event is about, and the message that streams. A delta is news only for who shows its message. */
 export const historySubjects: EventSubjects = {
   subjectOf(event) {
-    const { id, message, job, conversationId } = event as Fields;
-    const subject = id ?? conversationId ?? ((message ?? job) as Fields | undefined)?.['conversationId'];
+    const { type, id, message, job } = event as Fields;
+    if (type === 'message.delta') return undefined;
+    const subject = id ?? ((message ?? job) as Fields | undefined)?.['conversationId'];
     return typeof subject === 'string' ? subject : undefined;
   },
 

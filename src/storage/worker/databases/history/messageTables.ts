@@ -10,6 +10,7 @@ import {
   requireTime,
   toJson,
 } from '../../tables/eventFields.js';
+import { stepLimits } from '../../engine/runSome.js';
 import type { Sql } from '../../sqlite/sql.js';
 import { mentionsBlob } from './historyAttachments.js';
 import { joinParts } from './joinParts.js';
@@ -166,15 +167,25 @@ export function putDelta(sql: Sql, { conversationId, messageId, position, stamp,
   );
 }
 
-/** Removes a conversation's messages, deltas and jobs, and what the index knows of them. */
-export function removeMessages(sql: Sql, conversationId: string): void {
-  for (const [number, body] of sql.all('SELECT number, body FROM messages WHERE conversation_id = ? AND rank > 0', [
+/**
+ * Removes some of a conversation's messages, and what the index knows of them; its deltas and jobs too.
+ * @returns whether there may be more messages.
+ */
+export function removeMessages(sql: Sql, conversationId: string): boolean {
+  for (const table of ['deltas', 'jobs']) sql.run(`DELETE FROM ${table} WHERE conversation_id = ?`, [conversationId]);
+  let bytes = 0;
+  const rows = sql.all('SELECT number, rank FROM messages WHERE conversation_id = ? LIMIT ?', [
     conversationId,
-  ])) {
-    forgetMessage(sql, Number(number), String(body));
+    stepLimits.count,
+  ]);
+  for (const [number, itsRank] of rows as readonly (readonly [number, number])[]) {
+    if (bytes >= stepLimits.bytes) return true;
+    const body = String(sql.first('SELECT body FROM messages WHERE number = ?', [number])![0]);
+    if (itsRank > rank.streaming) forgetMessage(sql, number, body);
+    sql.run('DELETE FROM messages WHERE number = ?', [number]);
+    bytes += body.length;
   }
-  for (const table of ['messages', 'deltas', 'jobs'])
-    sql.run(`DELETE FROM ${table} WHERE conversation_id = ?`, [conversationId]);
+  return rows.length === stepLimits.count;
 }
 
 /** Bytes of messages that are read at once, unless a single one is larger. */

@@ -29,7 +29,7 @@ export function* missingFromHistory(sql: () => Sql, from: Sql, purpose: MissingP
       addJobs(sql(), from, id, target, batches);
       addConversation(sql(), from, id, target, purpose, batches);
     }
-    if (batches.isFull || index % 50 === 0) yield batches.take(fraction);
+    if (batches.isFull || index % 10 === 0) yield batches.take(fraction);
   }
   yield batches.take(1);
 }

@@ -6,12 +6,26 @@ import { forgetTitle } from './search/searchIndex.js';
 /** Conversations that are gone for good. */
 export const tombstoneTable = 'CREATE TABLE tombstones (id TEXT PRIMARY KEY) WITHOUT ROWID;';
 
-/** Removes everything about a conversation; from now on `isTombstoned`. */
+/** Conversations of which messages are left, by database. It names too many when a tombstone was rolled back. */
+const unfinished = new WeakMap<Sql, Set<string>>();
+
+/** Removes a conversation, and some of its messages at once; from now on `isTombstoned`. `finishDeletions` removes the others. */
 export function addTombstone(sql: Sql, id: string): void {
   sql.run('INSERT OR IGNORE INTO tombstones (id) VALUES (?)', [id]);
   forgetTitle(sql, id, findConversation(sql, id)?.title ?? '');
   sql.run('DELETE FROM conversations WHERE id = ?', [id]);
-  removeMessages(sql, id);
+  if (!removeMessages(sql, id)) return;
+  const ids = unfinished.get(sql) ?? new Set();
+  unfinished.set(sql, ids.add(id));
+}
+
+/** See `Erasure.finishDeletions`. Not inside a transaction. */
+export function finishDeletions(sql: Sql): boolean {
+  const ids = unfinished.get(sql);
+  const [id] = ids ?? [];
+  if (ids === undefined || id === undefined) return false;
+  if (!isTombstoned(sql, id) || !sql.atomically(() => removeMessages(sql, id))) ids.delete(id);
+  return ids.size > 0;
 }
 
 /** Whoever applies an event about a conversation asks this first: a tombstone beats everything, whenever it was written. */

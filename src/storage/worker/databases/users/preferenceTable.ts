@@ -21,10 +21,11 @@ export function setPreference(sql: Sql, { userId, key, value, stamp }: Preferenc
 }
 
 /** Takes over every preference of another database that was set later than the one here. */
-export function mergePreferences(sql: Sql, from: Sql): void {
-  for (const row of from.all('SELECT user_id, key, value, stamp FROM preferences')) {
+export function* mergePreferences(sql: Sql, from: Sql): Generator<number, void> {
+  for (const row of from.iterate('SELECT user_id, key, value, stamp FROM preferences')) {
     const [userId, key, value, stamp] = row as [string, string, string, string];
     setPreference(sql, { userId, key, value, stamp });
+    yield value.length;
   }
 }
 

@@ -38,9 +38,12 @@ const usersTables: EventTables = {
     }
   },
 
-  merge(sql, from) {
-    mergeFields(sql, users, from);
-    mergePreferences(sql, from);
+  *merge(sql, from) {
+    for (const [id] of from.all('SELECT id FROM users')) {
+      mergeFields(sql, users, from, String(id));
+      yield 0;
+    }
+    yield* mergePreferences(sql, from);
   },
 };
 

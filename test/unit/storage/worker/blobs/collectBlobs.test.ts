@@ -97,7 +97,7 @@ describe('collecting attachments nobody refers to', () => {
         collectBlobs({
           store,
           referred: () => new Set(),
-          catchUp: () => undefined,
+          *catchUp() {},
           now: Date.now,
           seenBefore,
           immediately: false,

@@ -182,7 +182,7 @@ describe('what a dying window has put into a segment that was sealed and read be
     const reader = openDatabase(files);
     const compaction = compactionOf(reader, files);
     reader.append([put('0')]);
-    let rest: Generator<void, string> | undefined;
+    let rest: Generator<unknown, string> | undefined;
     dieInSealedSegment(files, () => {
       finish(compaction.checkpoint());
       reader.append([put('1')]);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { VersionVector } from '../../../../../src/storage/worker/log/versionVector.js';
 import {
@@ -30,6 +31,12 @@ function written(schemaVersion = 3, isCompressed = true): { files: SimulatedFile
   return { files, bytes };
 }
 
+function metaOf(bytes: Buffer): SnapshotMeta {
+  const files = new SimulatedFiles();
+  files.put(file, bytes);
+  return readSnapshotMeta(files, file, 3) as SnapshotMeta;
+}
+
 function isSound(files: SimulatedFiles): boolean {
   const verifying = verifySnapshot(files, file);
   for (;;) {
@@ -56,6 +63,29 @@ describe('a snapshot file', () => {
     const meta = readSnapshotMeta(files, file, 3) as SnapshotMeta;
     assert.deepEqual(meta.image, { size: 300, storedSize: 300, isCompressed: false });
     assert.ok(bytes.subarray(0, 300).equals(image));
+    assert.deepEqual(Buffer.from(readSnapshotImage(files, file, meta)), image);
+  });
+
+  it('is read when it was compressed before vectors were packed', () => {
+    const { bytes } = written();
+    const [stored, footer] = [bytes.subarray(0, metaOf(bytes).image.storedSize), bytes.subarray(bytes.length - 64)];
+    const { writers: _, ...others } = JSON.parse(bytes.subarray(stored.length, bytes.length - 64).toString()) as Record<
+      string,
+      unknown
+    >;
+    const json = Buffer.from(JSON.stringify({ ...others, vector }));
+    footer.writeUInt16LE(2, 8);
+    footer.writeUInt32LE(json.length, 12);
+    footer.writeUInt32LE(crc32(json, crc32(footer.subarray(0, 24))), 24);
+    createHash('sha256')
+      .update(Buffer.concat([stored, json, footer.subarray(0, 32)]))
+      .digest()
+      .copy(footer, 32);
+    const before = Buffer.concat([stored, json, footer]);
+    const meta = metaOf(before);
+    assert.deepEqual(meta.vector.toJSON(), vector.toJSON());
+    const files = new SimulatedFiles();
+    files.put(file, before);
     assert.deepEqual(Buffer.from(readSnapshotImage(files, file, meta)), image);
   });
 
@@ -93,7 +123,7 @@ describe('a snapshot file', () => {
     assert.equal(readSnapshotMeta(written(4).files, file, 3), 'unknown-version');
     const { files, bytes } = written(3, false);
     const footer = bytes.subarray(bytes.length - 64);
-    footer.writeUInt16LE(3, 8);
+    footer.writeUInt16LE(4, 8);
     footer.writeUInt32LE(crc32(bytes.subarray(image.length, bytes.length - 64), crc32(footer.subarray(0, 24))), 24);
     files.overwrite(file, bytes);
     assert.equal(readSnapshotMeta(files, file, 3), 'unknown-version');

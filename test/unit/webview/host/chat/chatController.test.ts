@@ -146,7 +146,7 @@ describe('what the user asks of a chat', () => {
     assert.equal((await page.ask({ type: 'new-chat' }, 'snapshot')).state.draft, '');
     await page.request({ type: 'draft', conversationId: page.chatId, text: 'for the new one' });
     assert.equal((await page.state()).draft, 'for the new one');
-    const opened = await page.ask({ type: 'open-conversation', id: 'c', messageId: null }, 'snapshot');
+    const opened = await page.ask({ type: 'open-conversation', id: 'c', messageId: null, words: [] }, 'snapshot');
     assert.equal(opened.state.draft, 'for c');
   });
 
@@ -176,7 +176,7 @@ describe('what the user asks of a chat', () => {
     it('a conversation at its end, in its place', async () => {
       const { page } = window.open('panel:here');
       await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
-      const { state } = await page.ask({ type: 'open-conversation', id: 'c', messageId: null }, 'snapshot');
+      const { state } = await page.ask({ type: 'open-conversation', id: 'c', messageId: null, words: [] }, 'snapshot');
       assert.equal(state.conversation?.id, 'c');
       assert.deepEqual(
         state.messages.map(({ id }) => id),
@@ -190,13 +190,13 @@ describe('what the user asks of a chat', () => {
       const { page } = await window.show();
       page.question(' ');
       await until(() => problem(page)?.detail === 'The message is empty.');
-      const { state } = await page.ask({ type: 'open-conversation', id: 'c', messageId: null }, 'snapshot');
+      const { state } = await page.ask({ type: 'open-conversation', id: 'c', messageId: null, words: [] }, 'snapshot');
       assert.deepEqual([state.conversation?.id, state.status.problem], ['c', null]);
     });
 
     it('at a message of another branch, once', async () => {
       const { page } = await window.show();
-      page.say({ type: 'open-conversation', id: 'c', messageId: 'a1' });
+      page.say({ type: 'open-conversation', id: 'c', messageId: 'a1', words: [] });
       await until(() => page.all('snapshot').some(({ state }) => state.targetMessageId === 'a1'));
       assert.deepEqual(
         page.last('snapshot').state.messages.map(({ id }) => id),
@@ -208,19 +208,28 @@ describe('what the user asks of a chat', () => {
 
     it('at a message that is gone: at its end', async () => {
       const { page } = await window.show();
-      const { state } = await page.ask({ type: 'open-conversation', id: 'c', messageId: 'gone' }, 'snapshot');
+      const { state } = await page.ask(
+        { type: 'open-conversation', id: 'c', messageId: 'gone', words: [] },
+        'snapshot',
+      );
       assert.deepEqual([state.conversation?.id, state.targetMessageId, state.status.problem], ['c', null, null]);
     });
 
     it('one that does not exist leaves everything as it is', async () => {
       const { page } = await window.show('c');
-      const { state } = await page.ask({ type: 'open-conversation', id: 'gone', messageId: null }, 'snapshot');
+      const { state } = await page.ask(
+        { type: 'open-conversation', id: 'gone', messageId: null, words: [] },
+        'snapshot',
+      );
       assert.deepEqual([state.conversation?.id, state.status.problem], ['c', null]);
     });
 
     it('one that does not exist at a message of the one on screen leaves that where it is', async () => {
       const { page } = await window.show('c');
-      const { state } = await page.ask({ type: 'open-conversation', id: 'gone', messageId: 'a1' }, 'snapshot');
+      const { state } = await page.ask(
+        { type: 'open-conversation', id: 'gone', messageId: 'a1', words: [] },
+        'snapshot',
+      );
       assert.equal(state.messages.at(-1)?.id, 'a2');
     });
 
@@ -229,7 +238,7 @@ describe('what the user asks of a chat', () => {
       const { page } = await window.show('c');
       page.question('go on');
       await until(() => page.all('status').some(({ status }) => status.turn !== null));
-      const { state } = await page.ask({ type: 'open-conversation', id: 'c', messageId: 'a1' }, 'snapshot');
+      const { state } = await page.ask({ type: 'open-conversation', id: 'c', messageId: 'a1', words: [] }, 'snapshot');
       assert.match(state.status.problem?.title ?? '', /cannot be shown yet/u);
       assert.equal(state.messages.at(1)?.id, 'a2');
       page.say({ type: 'stop' });
@@ -239,7 +248,7 @@ describe('what the user asks of a chat', () => {
     it('one that cannot be read says why, and logs it', async () => {
       const { page } = await window.show();
       window.history.conversation = () => Promise.reject(new ScoutError('storage', 'The disk is gone.'));
-      page.say({ type: 'open-conversation', id: 'c', messageId: null });
+      page.say({ type: 'open-conversation', id: 'c', messageId: null, words: [] });
       await until(() => problem(page) !== null);
       assert.equal(problem(page)?.detail, 'The disk is gone.');
       assert.ok(window.logger.lines.some((line) => line.startsWith('warn: ') && line.includes('The disk is gone.')));

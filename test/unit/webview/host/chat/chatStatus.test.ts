@@ -34,12 +34,17 @@ describe('what is shown around the messages', () => {
   for (const [remark, text, buttons] of [
     [{ kind: 'missing-key' }, 'SCOUT needs an API key for OpenAI.', ['set-key', 'choose-provider']],
     [
+      { kind: 'unusable-key', sentence: 'OPENAI_API_KEY is no key.' },
+      'OPENAI_API_KEY is no key.',
+      ['set-key', 'choose-provider'],
+    ],
+    [
       { kind: 'simulator', host: '127.0.0.1:99' },
       'Simulated answers: no API key is set for OpenAI, so SCOUT’s simulator at 127.0.0.1:99 answers.',
       ['set-key'],
     ],
     [
-      { kind: 'address-changed', host: 'new.test', earlierHost: 'old.test' },
+      { kind: 'address-changed', address: 'new.test', earlierAddress: 'old.test' },
       'The address for OpenAI has changed from old.test to new.test.',
       ['confirm-address', 'open-settings'],
     ],

@@ -47,6 +47,56 @@ describe('a question on its way into its conversation', () => {
     assert.equal(problem(page), null);
   });
 
+  it('waits for what is settled before it, in its order', async () => {
+    await window.store('c', {});
+    const { page } = await window.show('c');
+    const settledBefore = Promise.withResolvers<void>();
+    let prepared = 0;
+    window.prepare = () => {
+      prepared += 1;
+      return settledBefore.promise;
+    };
+    const taken = Promise.all(
+      ['one', 'two'].map((text) => page.request({ type: 'send', messageId: uuidv7(), conversationId: 'c', text })),
+    );
+    await until(() => prepared === 1);
+    assert.deepEqual((await page.state()).messages, []);
+    settledBefore.resolve();
+    assert.deepEqual(await taken, ['acknowledged', 'acknowledged']);
+    await ended(page, 2);
+    assert.deepEqual(
+      (await page.state()).messages.filter(({ role }) => role === 'user').map(({ text }) => text),
+      ['one', 'two'],
+    );
+    assert.equal(prepared, 2);
+  });
+
+  it('is given back, with all others, when the answer that it waits for is stopped', async () => {
+    const answer = new LiveAnswer();
+    window.models.script = answer.script;
+    await window.store('c', {});
+    await window.store('d', {});
+    const { page } = await window.show('c');
+    page.question('one');
+    await until(() => page.all('status').some(({ status }) => status.turn !== null));
+    const questions = ['two', 'three'].map(
+      (text) => ({ type: 'send', messageId: uuidv7(), conversationId: 'c', text }) as const,
+    );
+    const taken = Promise.all(questions.map((question) => page.request(question)));
+    assert.equal(await page.request({ type: 'stop' }), 'acknowledged');
+    assert.deepEqual(await taken, ['refused', 'refused']);
+    await ended(page);
+    const { messages } = await page.state();
+    assert.deepEqual(
+      messages.filter(({ role }) => role === 'user').map(({ text }) => text),
+      ['one'],
+    );
+    assert.equal(problem(page), null, 'it is no error');
+    window.models.script = says('ok');
+    const again = { type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'two' } as const;
+    assert.equal(await page.request(again), 'acknowledged');
+  });
+
   it('can be taken back while it waits', async () => {
     const answer = new LiveAnswer();
     window.models.script = answer.script;

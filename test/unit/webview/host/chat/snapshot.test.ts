@@ -42,6 +42,8 @@ describe('the snapshot of a chat view', () => {
       conversation: { id: 'c', title: 'after', updatedAt: 7 },
       hasOlder: false,
       targetMessageId: null,
+      targetWords: [],
+      isPlainText: false,
       draft: 'half a sent',
     });
     assert.deepEqual(ids(messages), ['m0', 'm1']);
@@ -53,6 +55,20 @@ describe('the snapshot of a chat view', () => {
     assert.deepEqual(ids(details.actions), ['undo-title']);
     assert.equal(strings.send, 'Send');
     assert.ok(Object.values(strings).every((text) => text !== ''));
+  });
+
+  it('asks for plain text where a view did not answer in time, until it is asked for formatted text', async () => {
+    await window.store('c', {}, thread(1));
+    await window.store('d', {}, thread(1));
+    await window.dependencies.plainTextChats.add('c');
+    const { page } = await window.show('c');
+    assert.equal(page.last('snapshot').state.isPlainText, true);
+    page.say({ type: 'shown', conversationId: 'c' });
+    assert.equal((await page.state()).isPlainText, true);
+    assert.equal((await (await window.show('d')).page.state()).isPlainText, false);
+    const { state } = await page.ask({ type: 'format' }, 'snapshot');
+    assert.equal(state.isPlainText, false);
+    assert.equal(await window.dependencies.plainTextChats.has('c'), false);
   });
 
   it('is not sent before the view is there', async () => {
@@ -164,7 +180,10 @@ describe('the snapshot of a chat view', () => {
     const { page, view } = await window.show();
     page.question('Hi');
     await until(() => page.all('status').some(({ status }) => (status.turn?.waiting ?? '') !== ''));
-    assert.equal(page.last('status').status.turn?.waiting, 'Retrying in 8 s: busy');
+    assert.equal(
+      page.last('status').status.turn?.waiting,
+      'OpenAI accepts no more requests for a moment. Retrying in 8 s.',
+    );
     await view.dispose();
   });
 
@@ -197,11 +216,11 @@ describe('the snapshot of a chat view', () => {
 
     it('reaches back in whole pages to the message that is to be shown, and begins anew with the next conversation', async () => {
       const { page } = await window.show('c');
-      const opened = await page.ask({ type: 'open-conversation', id: 'c', messageId: 'm30' }, 'snapshot');
+      const opened = await page.ask({ type: 'open-conversation', id: 'c', messageId: 'm30', words: [] }, 'snapshot');
       assert.equal(opened.state.targetMessageId, 'm30');
       assert.deepEqual(ids(opened.state.messages), named(20, 100));
       await page.ask({ type: 'new-chat' }, 'snapshot');
-      const again = await page.ask({ type: 'open-conversation', id: 'c', messageId: null }, 'snapshot');
+      const again = await page.ask({ type: 'open-conversation', id: 'c', messageId: null, words: [] }, 'snapshot');
       assert.equal(again.state.messages.length, 40);
     });
 

@@ -35,19 +35,26 @@ describe('an entry of the list as the view shows it', () => {
     model: 'm-1',
     time: 5,
     snippet: [{ text: 'x', isMatch: true }],
+    words: ['x'],
   };
   const authorOf = (fields: Partial<SearchHit>) =>
-    searchHitView({ ...hit, ...fields }, (id) => `Provider ${id}`).author;
+    searchHitView({ ...hit, ...fields }, null, (id) => `Provider ${id}`).author;
 
   it('is what people call it, and no more', () => {
-    assert.deepEqual(conversationRowView(conversation), row);
-    assert.equal(conversationRowView({ ...conversation, workspace: null }).workspace, '');
+    assert.deepEqual(conversationRowView(conversation, null), row);
+    assert.equal(conversationRowView({ ...conversation, workspace: null }, null).workspace, '');
+  });
+
+  it('names its folder only in a window with another', () => {
+    assert.equal(conversationRowView(conversation, conversation.workspace).workspace, '');
+    assert.equal(conversationRowView(conversation, 'file:///projects/other').workspace, 'my folder');
+    assert.equal(searchHitView(hit, conversation.workspace, String).conversation.workspace, '');
   });
 
   it('is a hit with its place and its author', () => {
     assert.deepEqual(
-      searchHitView(hit, (id) => `Provider ${id}`),
-      { conversation: row, messageId: 'm', author: 'Provider p · m-1', time: 5, snippet: hit.snippet },
+      searchHitView(hit, null, (id) => `Provider ${id}`),
+      { conversation: row, messageId: 'm', author: 'Provider p · m-1', time: 5, snippet: hit.snippet, words: ['x'] },
     );
     assert.equal(authorOf({ role: 'user' }), 'You');
     assert.equal(authorOf({ messageId: null }), '');

@@ -82,6 +82,12 @@ describe('how failures are shown', () => {
     assert.deepEqual([title, detail, actions.map(({ id }) => id)], [message, '', ['open-settings', 'retry']]);
   });
 
+  it('a key that cannot be sent: where it is, in the first line', () => {
+    const message = 'The stored API key for Acme contains spaces. Run “SCOUT: Set API Key”.';
+    const { title, detail, actions } = problemOf({ code: 'missing-api-key', message }, 'Acme');
+    assert.deepEqual([title, detail, actions[0]?.id], [message, '', 'set-key']);
+  });
+
   it('an address at which nothing was found: the setting for it', () => {
     const message = 'Acme did not find anything at this address (HTTP 404). Check the base URL.';
     const { actions } = problemOf({ code: 'invalid-request', message }, 'Acme');

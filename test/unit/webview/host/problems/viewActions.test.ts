@@ -141,7 +141,7 @@ describe('what the buttons of the view do', () => {
         error: { code: 'invalid-request', message: 'Set it in "scout.compatible.baseUrl".' },
       }),
     ]);
-    await page.ask({ type: 'open-conversation', id: 'd', messageId: null }, 'snapshot');
+    await page.ask({ type: 'open-conversation', id: 'd', messageId: null, words: [] }, 'snapshot');
     press('open-settings', 'da');
     await until(() => vscodeStub.commands.executed.length > 0);
     assert.deepEqual(vscodeStub.commands.executed, [

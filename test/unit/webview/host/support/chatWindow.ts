@@ -1,9 +1,9 @@
 import { Conversations } from '../../../../../src/chat/conversation/conversations.js';
 import { Emitter } from '../../../../../src/core/event.js';
 import { TaskRegistry } from '../../../../../src/core/taskRegistry.js';
-import type { ProviderStatus } from '../../../../../src/models/providerStatus.js';
 import { Drafts } from '../../../../../src/profile/drafts.js';
 import { LastShownConversations } from '../../../../../src/profile/lastShownConversations.js';
+import { PlainTextChats } from '../../../../../src/profile/plainTextChats.js';
 import { LocalUserPreferences } from '../../../../../src/profile/localUserPreferences.js';
 import type { Conversation, StoredJob, StoredMessage } from '../../../../../src/storage/api/chatHistory.js';
 import { QuestionQueue } from '../../../../../src/webview/host/chat/questionQueue.js';
@@ -14,55 +14,11 @@ import { MemoryUnsavable } from '../../../../support/memoryUnsavable.js';
 import { MemoryUsers } from '../../../../support/memoryUsers.js';
 import { recordingLogger } from '../../../../support/recordingLogger.js';
 import { says, ScriptedModels } from '../../../../support/scriptedModels.js';
+import { SettableProviderStatus } from '../../../../support/settableProviderStatus.js';
 import { ChatPage } from './chatPage.js';
 
 function rethrow(error: unknown): void {
   throw error;
-}
-
-/** What the settings say, as a test sets it. */
-export class SettableProviderStatus implements ProviderStatus {
-  current: { -readonly [K in keyof ProviderStatus['current']]: ProviderStatus['current'][K] } = {
-    providerId: 'openai',
-    providerName: 'OpenAI',
-    settingKey: 'openai',
-    model: 'm-1',
-    remark: undefined,
-    background: undefined,
-    overrides: [],
-    isUnconfigured: false,
-  };
-  sendOnEnter = true;
-  /** How often the addresses were confirmed. */
-  confirmations = 0;
-  /** How many listen. */
-  listeners = 0;
-  readonly #changed = new Emitter<void>(rethrow);
-
-  confirmAddresses(): Promise<void> {
-    this.confirmations += 1;
-    return Promise.resolve();
-  }
-
-  displayNameOf(providerId: string): string {
-    return providerId === 'openai' ? 'OpenAI' : `Provider ${providerId}`;
-  }
-
-  onChanged(listener: () => void): { dispose(): void } {
-    const listening = this.#changed.on(listener);
-    this.listeners += 1;
-    return {
-      dispose: () => {
-        this.listeners -= 1;
-        listening.dispose();
-      },
-    };
-  }
-
-  change(fields: Partial<SettableProviderStatus['current']>): void {
-    this.current = { ...this.current, ...fields };
-    this.#changed.fire();
-  }
 }
 
 /** A window with chat views: the real conversations over a history in memory, with answers that a test writes down. */
@@ -79,6 +35,8 @@ export class ChatWindow {
   readonly dependencies: ChatViewDependencies;
   /** While set, the jobs of conversations cannot be read. */
   jobsFailure: Error | undefined;
+  /** Settles before a question what can be settled without the user. */
+  prepare: () => Promise<void> = () => Promise.resolve();
   readonly #views: ChatView[] = [];
   readonly #storageProblemChanged = new Emitter<void>(rethrow);
   #storageProblem: ProblemView | undefined;
@@ -101,9 +59,10 @@ export class ChatWindow {
     });
     this.dependencies = {
       conversations: this.conversations,
-      questions: new QuestionQueue(this.conversations),
+      questions: new QuestionQueue(this.conversations, () => this.prepare()),
       drafts: this.drafts,
       lastShown: this.lastShown,
+      plainTextChats: new PlainTextChats(preferences),
       provider: this.provider,
       history: this.history,
       unsavable: this.unsavable,
@@ -118,7 +77,7 @@ export class ChatWindow {
   /** Opens a view whose page is there; it has been sent nothing but what it asks for. */
   open(place?: string, remembered: string | null = null): { readonly view: ChatView; readonly page: ChatPage } {
     const page = new ChatPage();
-    const view = new ChatView(page.webview, this.dependencies, place, remembered);
+    const view = new ChatView(page.webview, this.dependencies, place, remembered, () => undefined);
     this.#views.push(view);
     return { view, page };
   }

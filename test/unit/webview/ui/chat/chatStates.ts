@@ -48,6 +48,8 @@ export function snapshot(fields: Partial<ChatState> = {}): ChatHostMessage {
       messages: [],
       hasOlder: false,
       targetMessageId: null,
+      targetWords: [],
+      isPlainText: false,
       draft: '',
       ...fields,
     },

@@ -240,7 +240,7 @@ describe('ChatStore', () => {
       store.openConversation('other');
       assert.deepEqual(posted, [
         { type: 'draft', conversationId: 'c', text: 'unfinished' },
-        { type: 'open-conversation', id: 'other', messageId: null },
+        { type: 'open-conversation', id: 'other', messageId: null, words: [] },
       ]);
     });
 

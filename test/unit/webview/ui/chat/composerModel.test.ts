@@ -42,6 +42,40 @@ describe('the composer', () => {
     assert.equal(composer.pending.value.length, 1);
   });
 
+  it('has what is written while another chat is on its way there, and sends none of it into the chat that is left', () => {
+    const { composer, outbox } = open();
+    composer.type('of c');
+    composer.leave();
+    composer.type('of c, and of the next');
+    assert.equal(composer.send(), false);
+    composer.show('d', '');
+    assert.equal(composer.draft.value, ', and of the next');
+    assert.deepEqual([outbox.draft('c'), outbox.draft('d')], ['of c', ', and of the next']);
+    assert.equal(composer.send(), true);
+    assert.equal(composer.pending.value[0]?.conversationId, 'd');
+    outbox.flush();
+  });
+
+  it('stands after the draft of the chat that was on its way', () => {
+    const { composer, outbox } = open();
+    composer.leave();
+    composer.type('written meanwhile');
+    composer.show('d', 'draft of d');
+    assert.equal(composer.draft.value, 'draft of d\n\nwritten meanwhile');
+    assert.equal(outbox.draft('c'), '');
+    outbox.flush();
+  });
+
+  it('goes on where it is when the other chat does not come', () => {
+    const { composer, outbox } = open();
+    composer.leave();
+    composer.type('written meanwhile');
+    composer.show('c', '');
+    assert.equal(composer.draft.value, 'written meanwhile');
+    assert.equal(composer.send(), true);
+    outbox.flush();
+  });
+
   it('takes back what was refused, before what was written since', () => {
     const { composer, outbox } = open();
     sendAll(composer, 'refused');
@@ -52,6 +86,38 @@ describe('the composer', () => {
     assert.equal(composer.draft.value, 'refused\n\nwritten since');
     assert.equal(outbox.draft('c'), 'refused\n\nwritten since');
     assert.deepEqual(composer.pending.value, []);
+    outbox.flush();
+  });
+
+  it('takes back several in the order in which they were sent, whichever is refused first', () => {
+    for (const order of [
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 2, 0],
+    ]) {
+      const { composer, outbox } = open();
+      sendAll(composer, 'one', 'two', 'three');
+      composer.type('written since');
+      const ids = composer.pending.value.map(({ messageId }) => messageId);
+      for (const index of order) {
+        const refused = outbox.refuse(ids[index]!);
+        assert.ok(refused?.type === 'send');
+        composer.giveBack(refused);
+      }
+      assert.equal(composer.draft.value, 'one\n\ntwo\n\nthree\n\nwritten since');
+      outbox.flush();
+    }
+  });
+
+  it('leaves alone what was changed of a text that was given back', () => {
+    const { composer, outbox } = open();
+    sendAll(composer, 'one', 'two');
+    const [one, two] = composer.pending.value.map(({ messageId }) => outbox.refuse(messageId));
+    assert.ok(one?.type === 'send' && two?.type === 'send');
+    composer.giveBack(one);
+    composer.type('one, changed');
+    composer.giveBack(two);
+    assert.equal(composer.draft.value, 'two\n\none, changed');
     outbox.flush();
   });
 });

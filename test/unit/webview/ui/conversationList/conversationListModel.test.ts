@@ -187,6 +187,21 @@ describe('the history in the view', () => {
     );
   });
 
+  it('knows the marks of few more rows than the list has, and those of a row that comes back', () => {
+    const render = (): void => ids().forEach((id) => void history.marks.of(id));
+    filled(row('stays'));
+    for (let index = 0; index < 1_000; index++) {
+      history.receive({ type: 'list-rows', rows: [row(`c${index}`)], removed: [`c${index - 1}`] });
+      render();
+    }
+    assert.ok(history.marks.size <= 2 * ids().length, `${history.marks.size}`);
+    history.mark('isCurrent', 'c7');
+    history.receive({ type: 'list-rows', rows: [row('c7')], removed: ['c999'] });
+    render();
+    assert.equal(history.marks.of('c7').value.isCurrent, true);
+    assert.ok(history.marks.size <= 2 * ids().length, `${history.marks.size}`);
+  });
+
   it('marks one row at a time, the rows that are made later included', () => {
     history.mark('isActive', 'a');
     assert.equal(history.marks.of('a').value.isActive, true);

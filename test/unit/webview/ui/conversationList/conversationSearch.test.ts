@@ -146,6 +146,7 @@ describe('hits', () => {
       author: '',
       time: 0,
       snippet: [{ text: 'x', isMatch }],
+      words: [],
     });
     const groups = groupHits([hit('b', 'm1'), hit('a', null), hit('b', null), hit('a', 'm2'), hit('c', null, false)]);
     assert.deepEqual(

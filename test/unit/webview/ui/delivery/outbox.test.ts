@@ -3,6 +3,7 @@ import { mock } from 'node:test';
 import type { RequestEnvelope, ViewRequest } from '../../../../../src/webview/protocol/delivery.js';
 import { createMessageId } from '../../../../../src/webview/ui/delivery/messageId.js';
 import { Outbox } from '../../../../../src/webview/ui/delivery/outbox.js';
+import { ViewMemory } from '../../../../../src/webview/ui/delivery/viewMemory.js';
 
 describe('the outbox', () => {
   let posted: RequestEnvelope[];
@@ -66,6 +67,58 @@ describe('the outbox', () => {
     assert.equal(outbox.draft('c'), 'abc');
     outbox.acknowledge(posted[0]!.id);
     assert.equal(outbox.draft('c'), undefined);
+  });
+
+  describe('with a draft that somebody goes on typing in', () => {
+    /** How often it is posted and stored while a hundred words are typed, with a pause of half a second after each. */
+    const written = (characters: number): { readonly posts: number; readonly stores: number } => {
+      let stores = 0;
+      const memory = new ViewMemory(undefined, () => stores++);
+      posted = [];
+      const draftBox: Outbox = new Outbox(
+        {
+          post: (envelope) => {
+            posted.push(envelope);
+            draftBox.acknowledge(envelope.id);
+          },
+          remember: (entries, isTyping) =>
+            isTyping ? memory.setSoon({ outbox: entries }) : memory.set({ outbox: entries }),
+        },
+        [],
+      );
+      const text = 'x'.repeat(characters);
+      for (let word = 0; word < 100; word++) {
+        for (let key = 0; key < 5; key++) {
+          draftBox.setDraft('c', `${text} ${word} ${key}`);
+          mock.timers.tick(50);
+        }
+        mock.timers.tick(500);
+      }
+      draftBox.flush();
+      memory.flush();
+      assert.deepEqual(requests(posted).at(-1), draft(`${text} 99 4`));
+      return { posts: posted.length, stores };
+    };
+
+    beforeEach(() => {
+      mock.timers.reset();
+      mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+    });
+
+    it('posts a small one with every pause, and stores every key', () => {
+      const { posts, stores } = written(1_000);
+      assert.equal(posts, 100);
+      assert.ok(stores >= 500, `${stores}`);
+    });
+
+    it('posts and stores a large one the less often the larger it is, and its last key when the page goes', () => {
+      // That is 75 seconds.
+      const [million, four] = [written(1_000_000), written(4_000_000)];
+      assert.ok(million.posts <= 17 && million.posts > 10, `${million.posts}`);
+      assert.ok(four.posts <= 5 && four.posts > 2, `${four.posts}`);
+      assert.ok(million.stores < 120, `${million.stores}`);
+      assert.ok(four.stores < 30, `${four.stores}`);
+    });
   });
 
   it('posts the draft of another conversation, and whatever waits, before what comes next', () => {

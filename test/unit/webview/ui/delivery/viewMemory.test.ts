@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { RequestEnvelope } from '../../../../../src/webview/protocol/delivery.js';
 import { ViewMemory } from '../../../../../src/webview/ui/delivery/viewMemory.js';
 
 describe('what a view remembers', () => {
@@ -12,6 +13,7 @@ describe('what a view remembers', () => {
     memory.set({ caret: { start: 1, end: 2, hasFocus: true } });
     const { restored } = new ViewMemory(stored, store);
     assert.deepEqual(restored, {
+      viewId: memory.restored.viewId,
       conversationId: 'c',
       listOpen: true,
       outbox: [draft],
@@ -20,6 +22,25 @@ describe('what a view remembers', () => {
       caret: { start: 1, end: 2, hasFocus: true },
     });
     assert.deepEqual(memory.restored.outbox, []);
+  });
+
+  it('is stored at once when a message is sent, however large it is, and with whatever waits', () => {
+    let stored: unknown;
+    const memory = new ViewMemory(undefined, (state) => (stored = state));
+    const request = (id: string, type: 'draft' | 'send', text: string) =>
+      ({ type: 'request', id, request: { type, messageId: id, conversationId: 'c', text } }) as RequestEnvelope;
+    const large = 'x'.repeat(2_000_000);
+    const restored = () => new ViewMemory(stored, () => undefined).restored;
+    memory.set({ outbox: [request('d', 'draft', large)] });
+    memory.setSoon({ outbox: [request('d', 'draft', `${large}y`)], caret: { start: 1, end: 1, hasFocus: true } });
+    assert.equal(restored().caret, null, 'it waits');
+    memory.set({ outbox: [request('s', 'send', `${large}y`)] });
+    assert.deepEqual(restored().outbox, [request('s', 'send', `${large}y`)]);
+    assert.equal(restored().caret?.start, 1);
+    memory.setSoon({ caret: { start: 2, end: 2, hasFocus: true } });
+    assert.equal(restored().caret?.start, 1, 'it waits');
+    memory.flush();
+    assert.equal(restored().caret?.start, 2);
   });
 
   for (const stored of [
@@ -37,7 +58,8 @@ describe('what a view remembers', () => {
     },
   ])
     it(`is nothing when what is stored is ${JSON.stringify(stored)}`, () => {
-      const { restored } = new ViewMemory(stored, () => undefined);
+      const { viewId, ...restored } = new ViewMemory(stored, () => undefined).restored;
+      assert.notEqual(viewId, '');
       assert.deepEqual(restored, {
         conversationId: null,
         outbox: [],

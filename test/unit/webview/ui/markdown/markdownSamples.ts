@@ -61,6 +61,21 @@ export const trickyDocuments: readonly string[] = [
   '[foo]:\n\n[foo]',
   '[foo]: \n  /url\n  \n[foo]',
   '1. a\n\n   ```\n   x\n   ```\n2. b\n\n```\nc',
+  'a[^1] b[^Note] [^2]\n\n[^1]: one\n[^note]: two\nlazy\n\n    more\n\n    - list\n\nend[^1]',
+  '[^1]\n[^1]: a\n# heading\n[^1]:\n\n    b\n\nc',
+  '> [^a]: quoted\n\n- [^b]: listed\n\n[^a] [^b]',
+  '[^1]: /url "title\ncontinued"\n\n[^1][^1]',
+  '[^x]: ```\n    code\n    ```\n[^x]',
+  '$$\n\\int x\\,dx\n+ b\n- c\n\n\n$$\nafter',
+  'text\n$$\na\n> 0\n$$\ntext $$a$$\n$$x$$ tail\n$$y$$\n$$ never\n# closed\n\nend',
+  '\\[\nx\n===\n\\]\n\\[a\\] tail\n\n- $$\n  b\n  $$\n- \\[ c\n  d \\]\nout',
+  '> $$\n> a\nb\n$$\n\n$x*y*z$ $5 and $10, \\(a_b_c\\) \\[d\\] \\{e\\} $f\ng$',
+  '[f]: /u\n$$\n"t"\n$$\n[f]',
+  '<details>\n<summary>One</summary>\n\n- a\n</details>\nafter',
+  'a\n<details open><summary>b <b>c</b></summary>\ntext\n</details>\n- <details>\n  x\n  </details>\n- y\n</details>',
+  '<details>\n<summary>\nx\n</summary>\n```\n</details>\n```\n</details>\n\n<details',
+  '> [!NOTE]\n> text\n\n> [!tip] x\n> y\n\n> [!WARNING]',
+  'a<br>b<br/>c<br />d H<sub>2</sub>O x<sup>*a* <sub>b</sub></sup> <sub>open *a* <kbd>K</kbd>\n\n| a<br>b |\n|-|\n| <sub>`</sub>` |',
 ];
 
 export const specExamples: readonly string[] = tests.map(({ markdown }) => markdown.replaceAll('→', '\t'));

@@ -13,15 +13,16 @@ const indexed = `
   ORDER BY docid DESC`;
 
 /** Conversations whose titles are hits, in no order. */
-export function titleHits(context: SearchContext): readonly Found[] {
+export function* titleHits(context: SearchContext): Generator<void, readonly Found[]> {
   const { sql, expressions, unlabelled, conversations, query } = context;
   if (conversations?.size === 0) return [];
   const examine = ([, id]: Row): Found | undefined => conversationHit(context, String(id));
-  return collectHits(
+  return yield* collectHits(
     sql,
     {
       statement: indexed,
       expressions,
+      leastRows: mostTitles,
       lowest: 1,
       highest: 2 ** 31 - 1,
       conversations: unlabelled,

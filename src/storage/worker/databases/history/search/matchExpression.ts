@@ -9,6 +9,9 @@ export interface MatchExpressions {
   readonly precise: string;
 }
 
+/** Finds everything. */
+export const anything = `"${anyLabel}"`;
+
 /** Beginnings of words that the index has, in bytes. */
 const indexedPrefixes = [2, 3];
 
@@ -29,7 +32,7 @@ export function matchExpressions(terms: readonly Term[], labels: readonly (reado
       ...phrases(false),
       ...labels.map((choice) => `(${choice.map((label) => `"${label}"`).join(' OR ')})`),
     ];
-    const all = wanted.length === 0 ? `"${anyLabel}"` : wanted.join(' AND ');
+    const all = wanted.length === 0 ? anything : wanted.join(' AND ');
     const excluded = phrases(true);
     return excluded.length === 0 ? all : `(${all}) NOT (${excluded.join(' OR ')})`;
   };

@@ -6,7 +6,8 @@ import { deltasOf } from '../messageTables.js';
 import { collectHits } from './collectHits.js';
 import { readSearchable } from './searchable.js';
 import type { Found, SearchContext } from './searchContext.js';
-import { numberAt } from './searchIndex.js';
+import { anything } from './matchExpression.js';
+import { isWorthFinding, numberAt } from './searchIndex.js';
 
 /** Messages that are being written, or never were finished, are not in the index: so many are looked at one by one. */
 const mostUnfinished = 200;
@@ -15,14 +16,28 @@ const indexed = `
   SELECT number, conversation_id, created_at, body FROM message_words CROSS JOIN messages ON number = docid
   WHERE message_words MATCH ?1 AND docid BETWEEN ?2 AND ?3 AND (?4 IS NULL OR conversation_id IN (SELECT value FROM json_each(?4))) ORDER BY docid DESC`;
 
+/** To find every message, the table itself is read: to begin anew somewhere in the index takes it several milliseconds. */
+const all = `
+  SELECT number, conversation_id, created_at, body FROM messages
+  WHERE ?1 IS NOT NULL AND rank > 0 AND number BETWEEN ?2 AND ?3 AND (?4 IS NULL OR conversation_id IN (SELECT value FROM json_each(?4)))
+  ORDER BY number DESC`;
+
 /** The newest messages that are hits, at least so many if there are, in no order. */
-export function messageHits(context: SearchContext, count: number): readonly Found[] {
+export function* messageHits(context: SearchContext, count: number): Generator<void, readonly Found[]> {
   const { sql, expressions, unlabelled, messages } = context;
   if (context.conversations?.size === 0 || messages.labels.some((choice) => choice.length === 0)) return [];
   const examine = (row: Row): Found | undefined => examineMessage(context, row, String(row[3]));
-  const finished = collectHits(
+  const finished = yield* collectHits(
     sql,
-    { statement: indexed, expressions, ...numbersBetween(context), conversations: unlabelled, examine },
+    {
+      ...(expressions.precise === anything
+        ? { statement: all, leastRows: 16 }
+        : { statement: indexed, leastRows: 256 }),
+      expressions,
+      ...numbersBetween(context),
+      conversations: unlabelled,
+      examine,
+    },
     count,
   );
   const unfinished = sql.all(
@@ -46,7 +61,7 @@ function examineMessage(
   const itsConversation = conversation(String(conversationId));
   if (itsConversation === undefined || time < filters.after || time >= filters.before) return undefined;
   const message = readSearchable(body);
-  const match = messages.fits(message) ? matches(message.text) : undefined;
+  const match = isWorthFinding(message) && messages.fits(message) ? matches(message.text) : undefined;
   if (match === undefined) return undefined;
   const { id, role, author, text } = message;
   return {

@@ -12,7 +12,7 @@ import { createTextMatcher, type TextMatch, type TextMatcher } from './textMatch
 const mostLabels = 64;
 
 export interface Found {
-  readonly hit: Omit<SearchHit, 'snippet'>;
+  readonly hit: Omit<SearchHit, 'snippet' | 'words'>;
   readonly text: string;
   readonly match: TextMatch;
 }

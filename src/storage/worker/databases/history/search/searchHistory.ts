@@ -1,6 +1,8 @@
-import type { SearchRequest, SearchResult } from '../../../../api/chatHistory.js';
+import type { SearchHit, SearchRequest, SearchResult } from '../../../../api/chatHistory.js';
 import type { Sql } from '../../../sqlite/sql.js';
 import { filteredConversations, titleHits } from './conversationHits.js';
+import { anything } from './matchExpression.js';
+import { matchedWords } from './matchedWords.js';
 import { messageHits } from './messageHits.js';
 import { parseQuery } from './parseQuery.js';
 import { createSearchContext, type Found, type SearchContext } from './searchContext.js';
@@ -12,32 +14,38 @@ const mostHits = 200;
 const indexedFirst = { messages: 32, characters: 64 * 1024 };
 
 /**
- * Searches all conversations that are not deleted. docs/search.md has the language and what it costs.
+ * Searches all conversations that are not deleted, in steps of some milliseconds. docs/search.md has the language and what it costs.
  * @param now Unix milliseconds.
  */
-export function searchHistory(sql: Sql, request: SearchRequest, now: number): SearchResult {
+export function* searchHistory(sql: Sql, request: SearchRequest, now: number): Generator<void, SearchResult> {
   indexPending(sql, indexedFirst.messages, indexedFirst.characters);
   const limit = Math.min(Math.max(1, Math.trunc(request.limit) || 1), mostHits);
   const query = parseQuery(request, now);
   const context = createSearchContext(sql, query, request.workspace ?? null);
-  const newest = find(context, limit + 1).toSorted((a, b) => b.hit.time - a.hit.time);
+  const newest = (yield* find(context, limit + 1)).toSorted((a, b) => b.hit.time - a.hit.time);
   const more = newest.length > limit;
   const hits = more ? newest.slice(0, limit) : bestFirst(newest);
   return {
-    hits: hits.map(({ hit, text, match }) => ({ ...hit, snippet: snippetOf(text, match.ranges()) })),
+    hits: hits.map(shownHit),
     more,
     ignored: query.ignored,
-    pending: countPending(sql),
+    pending: context.expressions.precise === anything ? 0 : countPending(sql),
   };
 }
 
+function shownHit({ hit, text, match }: Found): SearchHit {
+  const ranges = match.ranges();
+  const words = hit.messageId === null ? [] : matchedWords(text, ranges);
+  return { ...hit, snippet: snippetOf(text, ranges), words };
+}
+
 /** At least the newest so many hits, if there are, in no order. */
-function find(context: SearchContext, count: number): readonly Found[] {
+function* find(context: SearchContext, count: number): Generator<void, readonly Found[]> {
   const { query, messages, conversations } = context;
   const { terms, exactText = '', filters } = query;
   if (terms.length > 0 || exactText !== '')
-    return [...(messages.isActive ? [] : titleHits(context)), ...messageHits(context, count)];
-  if (messages.isActive) return messageHits(context, count);
+    return [...(messages.isActive ? [] : yield* titleHits(context)), ...(yield* messageHits(context, count))];
+  if (messages.isActive) return yield* messageHits(context, count);
   const isFiltered = conversations !== undefined || Number.isFinite(filters.after) || Number.isFinite(filters.before);
   return isFiltered ? filteredConversations(context, count) : [];
 }

@@ -151,7 +151,8 @@ export function indexedWords(body: string): string | undefined {
   return isWorthFinding(message) ? wordsOf(message) : undefined;
 }
 
-function isWorthFinding({ role, text, contents }: Searchable): boolean {
+/** Whether a finished message belongs into the index. */
+export function isWorthFinding({ role, text, contents }: Searchable): boolean {
   return role !== 'tool' && (text !== '' || contents.length > 0);
 }
 

@@ -8,6 +8,7 @@ import { stampOf } from '../../../../../../src/storage/worker/log/hybridClock.js
 import type { Sql } from '../../../../../../src/storage/worker/sqlite/sql.js';
 import { backedUp, restore } from '../../../../../unit/storage/support/backedUp.js';
 import { change, flip, recover, snapshotsIn } from '../../../../../unit/storage/support/damagedSnapshots.js';
+import { finish } from '../../../../../unit/storage/support/compaction.js';
 import { MaintenanceWindow } from '../../../../../unit/storage/support/maintenanceWindow.js';
 import { closeDatabases, directory, message } from '../../../../../unit/storage/support/openDatabase.js';
 import { databaseOf } from '../../../../../unit/storage/support/writtenEvents.js';
@@ -102,7 +103,7 @@ describe('of the versions of an imported message', () => {
         const textsIn = (sql: Sql): readonly unknown[] =>
           sql.all("SELECT body ->> '$.parts[0].text' FROM messages").map(([text]) => text);
         const merged = databaseOf(historySchema, events.slice(1));
-        merged.atomically(() => historySchema.merge(merged, earlier));
+        merged.atomically(() => finish(historySchema.merge(merged, earlier)));
         assert.deepEqual(textsIn(merged), expected);
         for (const { event, stamp } of events.slice(1)) historySchema.apply(earlier, event, stamp);
         assert.deepEqual(textsIn(earlier), expected);

@@ -1,3 +1,4 @@
+import { finish } from '../../../../../support/compaction.js';
 import type {
   Conversation,
   HistoryEvent,
@@ -56,7 +57,7 @@ export class SearchableHistory {
   }
 
   searchNow(text: string, more: Partial<SearchRequest> = {}): SearchResult {
-    return searchHistory(this.sql, { text, limit: 50, ...more }, now);
+    return finish(searchHistory(this.sql, { text, limit: 50, ...more }, now));
   }
 
   /** Ids of the messages found, and of the conversations found by themselves, in order. */

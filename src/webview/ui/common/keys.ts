@@ -1,0 +1,9 @@
+const isMac = /^Mac/u.test(navigator.platform);
+
+/** Keys as people know them from the editor's menus; `newChat` is what package.json binds. */
+export const keys = {
+  newChat: isMac ? '⌘K N' : 'Ctrl+K N',
+  enter: isMac ? '↩' : 'Enter',
+  controlEnter: isMac ? '⌘↩' : 'Ctrl+Enter',
+  escape: isMac ? '⎋' : 'Escape',
+} as const;

@@ -1,0 +1,107 @@
+import type { RequestEnvelope } from '../../protocol/delivery.js';
+import { envelopesIn } from './storedEnvelopes.js';
+
+/** What is used of the browser's `sessionStorage`. */
+export type TabStorage = Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'removeItem'>;
+
+/**
+ * What a view has not delivered, once more in the storage of the browser's tab. The editor writes its own copy to disk only
+ * now and then, so a page that is loaded again may find an old one; this one is written in the same moment, and belongs to
+ * one window. It is gone with the tab. Where the browser denies the storage, or it is full, the editor's copy is all there is.
+ */
+export class OutboxCopy {
+  readonly #storage: TabStorage | undefined;
+  readonly #prefix: string;
+  readonly #key: string;
+  #written: readonly RequestEnvelope[] | undefined;
+
+  /**
+   * @param place panel or side bar: several pages may share a storage.
+   * @param viewId stays the same over reloads.
+   */
+  constructor(storage: TabStorage | undefined, place: string, viewId: string) {
+    this.#storage = storage;
+    this.#prefix = `scout.outbox.${place}.`;
+    this.#key = this.#prefix + viewId;
+  }
+
+  /**
+   * What the page before this one had not delivered, and what pages of the same place have left that are not shown any more:
+   * whoever opens a new panel beside a dead one has its messages delivered. Given away once.
+   *
+   * @param remembered the editor's copy.
+   */
+  restore(remembered: readonly RequestEnvelope[]): readonly RequestEnvelope[] {
+    const own = this.#read(this.#key) ?? remembered;
+    const keys = this.#otherKeys();
+    const ids = new Set(own.map(({ id }) => id));
+    const left = keys.flatMap((key) => this.#read(key) ?? []).filter(({ id }) => !ids.has(id));
+    const all = withNewestDrafts([...left, ...own]);
+    if (left.length > 0 && this.#write(this.#key, all)) keys.forEach((key) => this.#write(key, []));
+    return all;
+  }
+
+  /** Costs nothing when it is what was written last. */
+  write(outbox: readonly RequestEnvelope[]): void {
+    if (outbox !== this.#written) this.#write(this.#key, outbox);
+    this.#written = outbox;
+  }
+
+  #otherKeys(): readonly string[] {
+    try {
+      const { length = 0 } = this.#storage ?? {};
+      const keys = Array.from({ length }, (_, index) => this.#storage?.key(index) ?? '');
+      return keys.filter((key) => key.startsWith(this.#prefix) && key !== this.#key);
+    } catch {
+      return [];
+    }
+  }
+
+  /** `undefined` when nothing was written, or nothing that can be understood. */
+  #read(key: string): readonly RequestEnvelope[] | undefined {
+    try {
+      const text = this.#storage?.getItem(key) ?? null;
+      return text === null ? undefined : envelopesIn(JSON.parse(text));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** @returns whether it is there now. */
+  #write(key: string, outbox: readonly RequestEnvelope[]): boolean {
+    try {
+      this.#storage?.setItem(key, JSON.stringify(outbox));
+      return this.#storage !== undefined;
+    } catch {
+      this.#forget(key);
+      return false;
+    }
+  }
+
+  /** What there is no room for must not be mistaken for what was there before it. */
+  #forget(key: string): void {
+    try {
+      this.#storage?.removeItem(key);
+    } catch {
+      // The storage is denied as a whole: nothing can be read from it either.
+    }
+  }
+}
+
+/** The storage of this tab; `undefined` where the browser denies it. */
+export function tabStorage(): TabStorage | undefined {
+  try {
+    return sessionStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of several drafts of one conversation the latest: ids grow with time. */
+function withNewestDrafts(envelopes: readonly RequestEnvelope[]): readonly RequestEnvelope[] {
+  const newest = new Map<string, string>();
+  for (const { id, request } of envelopes)
+    if (request.type === 'draft' && id > (newest.get(request.conversationId) ?? ''))
+      newest.set(request.conversationId, id);
+  return envelopes.filter(({ id, request }) => request.type !== 'draft' || newest.get(request.conversationId) === id);
+}

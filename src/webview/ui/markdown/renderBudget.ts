@@ -1,0 +1,40 @@
+/** Elements of one block that are shown at first, and with each "Show More". */
+export const elementsAtATime = 3_000;
+/** Pictures of one block, and all of their pixels: what the browser decodes takes four bytes for each. */
+const maximumImages = 20;
+const maximumPixels = 24_000_000;
+
+/** What rendering one block may still add to the page. */
+export class RenderBudget {
+  #elements: number;
+  #images = maximumImages;
+  #pixels = maximumPixels;
+  #cut = false;
+
+  constructor(elements: number) {
+    this.#elements = elements;
+  }
+
+  /** Whether something was left out. */
+  get cut(): boolean {
+    return this.#cut;
+  }
+
+  /** Takes one element; `false` when there is none left. */
+  takeElement(): boolean {
+    if (this.#elements > 0) {
+      this.#elements -= 1;
+      return true;
+    }
+    this.#cut = true;
+    return false;
+  }
+
+  /** Takes a picture of so many pixels; `false` when it is one too many, or too large beside those before. */
+  takeImage(pixels: number): boolean {
+    if (this.#images === 0 || pixels > this.#pixels) return false;
+    this.#images -= 1;
+    this.#pixels -= pixels;
+    return true;
+  }
+}

@@ -1,0 +1,26 @@
+/** More marks than any script puts on one letter. */
+const maximumMarks = 32;
+const manyMarks = new RegExp(`([\\p{M}\\u200c\\u200d]{${maximumMarks}})[\\p{M}\\u200c\\u200d]+`, 'gu');
+const manyJoined = new RegExp(
+  `((?:\\p{Extended_Pictographic}\\p{M}*\\u200d){${maximumMarks}})(?:\\p{Extended_Pictographic}\\p{M}*\\u200d)+`,
+  'gu',
+);
+
+/**
+ * Text as it can be drawn: of the marks on one letter, and of the signs joined to one, some are shown and an ellipsis. The
+ * browser needs minutes for thousands of them.
+ */
+export function drawable(text: string): string {
+  return text.replace(manyMarks, '$1…').replace(manyJoined, '$1…');
+}
+
+/** One line of a stranger's text that becomes a label or a tooltip; nothing in it breaks a line or turns its direction around. */
+export function labelText(text: string, maximum: number): string {
+  const line = text
+    .slice(0, 4 * maximum)
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  const characters = [...drawable(line)];
+  return characters.length <= maximum ? characters.join('') : `${characters.slice(0, maximum).join('')}…`;
+}

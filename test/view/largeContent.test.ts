@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { ViewBrowser } from './support/browser.js';
+import type { ChatPage } from './support/chatPage.js';
+import { languageContents, largeContents, prose } from './support/largeContent.js';
+import { chatState, delta, message, quietStatus, snapshot, streamingState, strings } from './support/samples.js';
+
+/** Of one message, whatever it holds; an ordinary long answer has a third of them. */
+const maximumElements = 16_000;
+const characters = 60_000;
+/** Of these, half as much shows the same and takes a quarter of the time in a slow browser. */
+const costly = new Set([
+  'brackets',
+  'cells that are missing',
+  'definitions',
+  'footnotes',
+  'image brackets',
+  'table rows',
+]);
+
+describe('Large content of a message', function () {
+  this.timeout(120_000);
+  let browser: ViewBrowser;
+
+  before(async () => {
+    browser = await ViewBrowser.start();
+  });
+  afterEach(async () => assert.deepEqual(await browser.closePages(), []));
+  after(() => browser.stop());
+
+  const elementsOf = (chat: ChatPage): Promise<number> => chat.page.locator('.markdown *').count();
+  const longestRun = (chat: ChatPage): Promise<number> =>
+    chat.page.evaluate(
+      `Math.max(0, ...(document.querySelector('.messages').textContent.match(/\\p{M}+/gu) ?? []).map((run) => run.length))`,
+    );
+
+  for (const [name, content] of Object.entries(largeContents)) {
+    const text = content(costly.has(name) ? characters / 2 : characters);
+
+    it(`stays within its bounds when loaded: ${name}`, async () => {
+      const chat = await browser.open();
+      await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text })] }));
+      assert.ok((await elementsOf(chat)) <= maximumElements);
+      assert.ok((await longestRun(chat)) <= 32);
+    });
+
+    it(`stays within its bounds while it arrives: ${name}`, async () => {
+      const chat = await browser.open();
+      await chat.receive({ type: 'snapshot', state: streamingState() });
+      const size = Math.ceil(text.length / 12);
+      for (let seq = 0; seq * size < text.length; seq++)
+        await chat.receive(delta(seq, text.slice(seq * size, (seq + 1) * size)));
+      assert.ok((await elementsOf(chat)) <= maximumElements);
+      assert.ok((await longestRun(chat)) <= 32);
+      await chat.receive(
+        { type: 'message', message: message({ id: 'answer', role: 'assistant', text }) },
+        { type: 'status', status: quietStatus },
+      );
+      assert.ok((await elementsOf(chat)) <= maximumElements);
+    });
+  }
+
+  it('formats the newest of many large messages, and the others when asked', async () => {
+    const chat = await browser.open();
+    const text = largeContents['emphasized words']!(characters);
+    const messages = Array.from({ length: 40 }, (_, index) => message({ id: `m${index}`, role: 'assistant', text }));
+    await chat.receive(snapshot({ messages }));
+    assert.ok((await elementsOf(chat)) <= 8 * maximumElements);
+    const plain = chat.page.locator('.message:has(.plain-text)');
+    const count = await plain.count();
+    assert.ok(count > 30 && count < 40);
+    assert.equal(await chat.page.locator('[data-message-id="m39"] .plain-text').count(), 0);
+    await plain.last().getByRole('button', { name: strings.showFormatted }).click();
+    assert.equal(await plain.count(), count - 1);
+  });
+
+  it('formats all of many ordinary messages', async () => {
+    const chat = await browser.open();
+    const text = `${prose(3_000)}\n- **one**\n- \`two\`\n`;
+    const messages = Array.from({ length: 40 }, (_, index) => message({ id: `m${index}`, role: 'assistant', text }));
+    await chat.receive(snapshot({ messages }));
+    assert.equal(await chat.page.locator('.plain-text').count(), 0);
+  });
+
+  it('colors what stands behind code that is hard in any language', async () => {
+    const chat = await browser.open();
+    const codes = Object.values(languageContents).map((content) => content(4_000));
+    const text = `${codes.join('\n')}\n\`\`\`js\nconst last = 1;\n\`\`\``;
+    await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text })] }));
+    await chat.page.locator('.hljs-variable, .hljs-keyword', { hasText: 'const' }).waitFor({ timeout: 90_000 });
+    assert.ok((await elementsOf(chat)) <= 2 * maximumElements);
+  });
+
+  it('shows a large table in part, and more of it in pieces, up to all', async () => {
+    const chat = await browser.open();
+    const text = largeContents['table rows']!(40_000);
+    await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text })] }));
+    const rows = chat.page.locator('tbody tr');
+    const more = chat.page.getByRole('button', { name: strings.showMore });
+    const counts = [await rows.count()];
+    while ((await more.count()) > 0) {
+      await more.click();
+      counts.push(await rows.count());
+    }
+    assert.equal(counts.at(-1), text.trim().split('\n').length - 2);
+    assert.ok(counts.length > 2);
+    assert.deepEqual(
+      counts.toSorted((a, b) => a - b),
+      counts,
+    );
+  });
+
+  it('gives up colors that take too long, says so, and colors other code', async () => {
+    const chat = await browser.open();
+    const text = `${largeContents['ini dashes']!(characters)}\n\`\`\`js\nconst a = 1;\n\`\`\``;
+    await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text })] }));
+    await chat.page.getByText(strings.codeUncolored).waitFor();
+    await chat.page.locator('.hljs-keyword').waitFor();
+    assert.equal((await chat.page.locator('pre').first().innerText()).length, characters);
+  });
+
+  it('colors the beginning of long code, and more on request', async () => {
+    const chat = await browser.open();
+    const text = largeContents['code lines']!(100_000);
+    await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text })] }));
+    await chat.page.locator('.hljs-keyword').first().waitFor();
+    const before = await chat.page.locator('.hljs span').count();
+    await chat.page.getByRole('button', { name: strings.colorMore }).click();
+    await chat.waitUntil(`document.querySelectorAll('.hljs span').length > ${before}`);
+    assert.ok(before <= 4_000);
+    assert.equal(`\`\`\`ts\n${await chat.page.locator('pre').textContent()}\n\`\`\`\n`, text);
+  });
+
+  it('draws no picture of more pixels than a message may have, until asked', async () => {
+    const chat = await browser.open();
+    const header = Buffer.alloc(33);
+    header.write('\x89PNG\r\n\x1a\n', 'latin1');
+    header.writeUInt32BE(13, 8);
+    header.write('IHDR', 12, 'latin1');
+    header.writeUInt32BE(16_000, 16);
+    header.writeUInt32BE(16_000, 20);
+    const huge = `![huge](data:image/png;base64,${header.toString('base64')})`;
+    header.writeUInt32BE(5_000, 16);
+    header.writeUInt32BE(4_000, 20);
+    const large = `![large](data:image/png;base64,${header.toString('base64')})`;
+    const text = `${`${huge}\n`.repeat(12)}${large} ${large}`;
+    await chat.receive({
+      type: 'snapshot',
+      state: chatState({ messages: [message({ id: 'a', role: 'user', text })] }),
+    });
+    assert.equal(await chat.page.locator('.markdown img').count(), 1);
+    assert.match(await chat.page.locator('.remote-image').first().innerText(), /16000 × 16000/u);
+    const show = chat.page.getByRole('button', { name: strings.showImage });
+    assert.equal(await show.count(), 1);
+    await show.click();
+    assert.equal(await chat.page.locator('.markdown img').count(), 2);
+  });
+});
