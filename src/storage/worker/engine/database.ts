@@ -167,7 +167,7 @@ export class Database {
       else throw new TypeError(`The ${this.label} has no query ${name}.`);
       if (replica !== this.#replica)
         throw new DatabaseError(this.#closed ? this.#closedFailure() : this.#memoryFailure());
-      return this.#attachments === undefined ? answer : this.#attach(this.#attachments, name, answer);
+      return this.#attachments === undefined ? answer : yield* this.#attach(this.#attachments, name, answer);
     } catch (error) {
       if (error instanceof OutOfMemoryError) throw new DatabaseError(this.#memoryFailure());
       if (isOutOfMemory(error)) throw this.#outOfMemory();
@@ -342,8 +342,8 @@ export class Database {
     }
   }
 
-  #attach(attachments: Attachments, query: string, answer: unknown): unknown {
-    const attached = attachments.attach(query, answer);
+  *#attach(attachments: Attachments, query: string, answer: unknown): Generator<void, unknown> {
+    const attached = yield* attachments.attach(query, answer);
     this.#health.addWarnings(attachments.takeWarnings());
     return attached;
   }
