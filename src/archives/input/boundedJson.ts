@@ -41,6 +41,7 @@ export class BoundedJson {
         case code.comma:
           this.#values += 1;
           break;
+        default:
       }
       if (depth > this.#limits.depth) throw new ImportError('too-deep');
       if (this.#values > this.#limits.recordValues) throw new ImportError('too-large');
