@@ -3,6 +3,8 @@ import type { ActivationReport } from './activation.js';
 import type { AnswerCostReport } from './answerCost.js';
 import type { EventRateReport } from './events.js';
 import type { FirstEventReport } from './firstEvent.js';
+import type { ImportReport } from './import/importExport.js';
+import { importTable } from './import/importTable.js';
 import type { HistoryListReport } from './conversationList.js';
 import type { ProviderChunkReport } from './providerChunks.js';
 import type { CatchUpReport } from './storage/catchUp.js';
@@ -54,6 +56,7 @@ export interface Reports {
   readonly 'checkpoint-stall'?: SavedFigures<CheckpointStallReport>;
   readonly 'storage-steps'?: SavedFigures<StorageStepsReport>;
   readonly 'history-memory'?: SavedFigures<HistoryMemoryReport>;
+  readonly import?: SavedFigures<ImportReport>;
   readonly 'disk-size'?: SavedFigures<DiskSizeReport>;
   readonly 'idle-cpu'?: SavedFigures<IdleCpuReport>;
   readonly 'resident-memory'?: SavedFigures<ResidentMemoryReport>;
@@ -73,6 +76,7 @@ export function summaryOf(reports: Reports): string {
     searchTables(reports.search?.figures),
     answerTables(reports['answer-cost']?.figures),
     storageTables(reports),
+    importTable(reports.import?.figures),
     growthTables(reports),
     machines(reports),
   ]

@@ -171,7 +171,7 @@ export class Database {
         if (before.readFailure === undefined) throw error;
         answer = yield* this.#answer(this.open(), name, parameters);
       }
-      return this.#attachments === undefined ? answer : this.#attach(this.#attachments, name, answer);
+      return this.#attachments === undefined ? answer : yield* this.#attach(this.#attachments, name, answer);
     } catch (error) {
       if (error instanceof OutOfMemoryError) throw new DatabaseError(this.#memoryFailure());
       if (isOutOfMemory(error)) throw this.#outOfMemory();
@@ -402,8 +402,8 @@ export class Database {
     }
   }
 
-  #attach(attachments: Attachments, query: string, answer: unknown): unknown {
-    const attached = attachments.attach(query, answer);
+  *#attach(attachments: Attachments, query: string, answer: unknown): Generator<void, unknown> {
+    const attached = yield* attachments.attach(query, answer);
     this.#health.addWarnings(attachments.takeWarnings());
     return attached;
   }

@@ -2,7 +2,7 @@ import type { Files } from '../files/files.js';
 import type { Snapshot } from '../snapshot/snapshotCatalogue.js';
 import { type IndexOmission, writeWithoutIndex } from '../snapshot/writeWithoutIndex.js';
 
-const CHUNK_SIZE = 4 * 1024 ** 2;
+const CHUNK_SIZE = 1024 ** 2;
 
 /**
  * Writes what a snapshot holds to another file, in steps and synced, without its search index; where that is not possible, it is a copy.
