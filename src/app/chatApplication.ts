@@ -63,7 +63,8 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   const questions = new QuestionQueue(conversations, () => takeOnlyModel({ catalogue, recent: recentModels, tasks }));
   const views = createViews(context, conversations, questions, drafts, preferences);
   const purge = createPurge(context, conversations, drafts);
-  void purge.run();
+  // It opens the history, for which the first snapshot should not have to wait.
+  void views.firstSnapshot.then(() => purge.run());
   return {
     conversations,
     recentModels,

@@ -33,8 +33,8 @@ export interface ViewGrowthReport {
 }
 
 const events = 4_000;
-const characters = 30_000;
-const piecesOfAnswer = 12;
+const characters = 20_000;
+const piecesOfAnswer = 8;
 
 export async function measureViewGrowth(rounds: number): Promise<ViewGrowthReport> {
   return {

@@ -106,7 +106,7 @@ export class ServedDatabase implements MaintainedDatabase {
   }
 
   #createDatabase(): Database {
-    const { name, schema, context, send, onDeferredWork } = this.#options;
+    const { name, schema, context, limits, send, onDeferredWork } = this.#options;
     const { files, sqlJs, storage, now } = context;
     return new Database({
       name,
@@ -115,11 +115,12 @@ export class ServedDatabase implements MaintainedDatabase {
       files,
       sqlJs,
       now,
+      wholeImageBytes: limits.wholeImageBytes,
       onHealth: (health) => send({ kind: 'health', database: name, health }),
-      onOpened: (report, milliseconds) => {
+      onOpened: (size, milliseconds) => {
         this.#watch.begin();
         onDeferredWork();
-        send({ kind: 'opened', database: name, report, milliseconds });
+        send({ kind: 'opened', database: name, size, milliseconds });
       },
       onChanged: ({ subjects, growing }) => {
         // What only grows is neither in the list nor indexed.

@@ -8,6 +8,8 @@ export interface WorkerLimits extends CompactionLimits {
   readonly idleMs: number;
   /** A backup is made when there is none within this time of now. Milliseconds. */
   readonly backupMs: number;
+  /** A snapshot whose image has more bytes is read, and checked, while it is in use already. */
+  readonly wholeImageBytes: number;
 }
 
 export const defaultLimits: WorkerLimits = {
@@ -17,4 +19,6 @@ export const defaultLimits: WorkerLimits = {
   pollMs: 1_000,
   idleMs: 5_000,
   backupMs: 24 * 60 * 60 * 1000,
+  // To read so much takes some hundredths of a second.
+  wholeImageBytes: 4 * 1024 ** 2,
 };

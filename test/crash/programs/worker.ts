@@ -58,4 +58,6 @@ await serve(parentPort!, options, files, {
   doubleIndexBytes: 0,
   idleMs: 5,
   pollMs: 100,
+  // Every second snapshot is read while it is in use.
+  wholeImageBytes: random() < 0.5 ? 0 : Number.POSITIVE_INFINITY,
 });

@@ -114,6 +114,8 @@ export class Compaction {
   /** `undefined` when memory does not suffice. */
   *#checkpoint(how: Pick<CheckpointOptions, 'always' | 'scrub'>): Generator<Step, string | undefined> {
     const { database, files, schema, images, limits, now, availableMemory } = this.#options;
+    database.open();
+    yield* database.readAll();
     const replica = database.open();
     const { directory, writer } = database;
     const scrub = how.scrub || this.#hasErased || replica.holdsErased;

@@ -49,6 +49,7 @@ export class MaintenanceService {
 
   *#work(work: MaintenanceWork, onProgress: OnProgress): Generator<Step, unknown> {
     const { history, users } = this.#databases;
+    for (const { database } of [history, users]) yield* database.readAll();
     switch (work.name) {
       case 'backups':
         return [...history.backups.list(), ...users.backups.list()].sort((a, b) => b.createdAt - a.createdAt);

@@ -60,6 +60,9 @@ export class ChatController implements Disposable {
       await this.#opening;
       this.#publisher.viewIsReady(anchorId);
       await this.refresh();
+      if (!(await this.#shown.confirmNew())) return;
+      this.#publisher.restart();
+      await this.refresh();
     },
     shown: ({ conversationId }) => this.#publisher.confirmShown(conversationId),
     format: () => this.#publisher.format(),
@@ -79,6 +82,11 @@ export class ChatController implements Disposable {
       if (!(await this.#drafts.save(conversationId, text))) throw abortError();
     },
   };
+
+  /** Resolves once the view has been sent everything for the first time. */
+  get firstSnapshot(): Promise<void> {
+    return this.#publisher.firstSnapshot;
+  }
 
   /** The conversation on screen. */
   get session(): ConversationSession {

@@ -35,6 +35,7 @@ export class ChatPublisher {
   /** Before the view has said so, no snapshot is sent. */
   #isReady = false;
   #hasSnapshot = false;
+  readonly #firstSnapshot = Promise.withResolvers<void>();
 
   constructor(
     dependencies: ChatPublisherDependencies,
@@ -51,6 +52,11 @@ export class ChatPublisher {
     this.#status = status;
     this.#post = post;
     this.#watch = new SnapshotWatch(dependencies.plainTextChats);
+  }
+
+  /** Resolves once the first snapshot was posted. Until then nothing is asked for that it can do without: it would wait for that. */
+  get firstSnapshot(): Promise<void> {
+    return this.#firstSnapshot.promise;
   }
 
   /** Whether the view has been sent one since it is ready. */
@@ -105,6 +111,7 @@ export class ChatPublisher {
         draft,
       },
     });
+    this.#firstSnapshot.resolve();
     if (!isPlainText) this.#watch.expect(id);
   }
 

@@ -17,6 +17,7 @@ export async function openHistory(directory: string) {
     files: nodeFiles,
     sqlJs,
     now: Date.now,
+    wholeImageBytes: defaultLimits.wholeImageBytes,
     onHealth: ignore,
     onOpened: ignore,
     onChanged: ignore,
