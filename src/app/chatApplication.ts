@@ -6,6 +6,7 @@ import { ModelCatalogue } from '../models/modelCatalogue.js';
 import { ModelListCache } from '../models/modelListCache.js';
 import { RecentModels } from '../models/recentModels.js';
 import { Drafts } from '../profile/drafts.js';
+import { PlainTextChats } from '../profile/plainTextChats.js';
 import { LastShownConversations } from '../profile/lastShownConversations.js';
 import { LocalUserPreferences } from '../profile/localUserPreferences.js';
 import { userName } from '../core/hostFacts.js';
@@ -60,9 +61,10 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   const recentModels = new RecentModels(preferences);
   const { tasks } = dependencies;
   const questions = new QuestionQueue(conversations, () => takeOnlyModel({ catalogue, recent: recentModels, tasks }));
-  const views = createViews(context, conversations, questions, drafts, new LastShownConversations(preferences));
+  const views = createViews(context, conversations, questions, drafts, preferences);
   const purge = createPurge(context, conversations, drafts);
-  void purge.run();
+  // It opens the history, for which the first snapshot should not have to wait.
+  void views.firstSnapshot.then(() => purge.run());
   return {
     conversations,
     recentModels,
@@ -125,13 +127,14 @@ function createViews(
   conversations: Conversations,
   questions: QuestionQueue,
   drafts: Drafts,
-  lastShown: LastShownConversations,
+  preferences: PreferenceStore,
 ): ChatViews {
   return new ChatViews(extensionUri, {
     conversations,
     questions,
     drafts,
-    lastShown,
+    lastShown: new LastShownConversations(preferences),
+    plainTextChats: new PlainTextChats(preferences),
     provider,
     history: storage.history,
     unsavable: storage.unsavable,

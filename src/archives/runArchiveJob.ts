@@ -18,6 +18,8 @@ export interface ArchiveThreadOptions {
 
 /** Room for the largest single conversation that is read, several times over. */
 const HEAP_LIMIT = 2_048;
+/** What is read of a conversation is soon forgotten; more room for it makes no import faster. */
+const YOUNG_LIMIT = 24;
 /** A thread that has not answered so long after it was asked to stop is in the middle of one huge conversation. */
 const ANSWER_TIMEOUT_MS = 1_000;
 /** One that has not ended so long after its answer waits for a history that does not answer. */
@@ -50,7 +52,7 @@ export function runArchiveJob<Kind extends keyof ArchiveJobs>(
   const worker = new Worker(workerFile, {
     name: 'SCOUT archives',
     workerData: { kind, request } as ArchiveJob,
-    resourceLimits: { maxOldGenerationSizeMb: heapLimit },
+    resourceLimits: { maxOldGenerationSizeMb: heapLimit, maxYoungGenerationSizeMb: YOUNG_LIMIT },
   });
   const messages = new MessageGroups<ToThread>((group) => worker.postMessage(group), setImmediate);
   let timer: NodeJS.Timeout | undefined;

@@ -1,4 +1,4 @@
-import { maskSharedRuns } from './text/sharedRuns.js';
+import { lettersAsRead, lettersIn, maskSharedRuns, maskWhole } from './text/sharedRuns.js';
 
 declare const redacted: unique symbol;
 
@@ -34,6 +34,10 @@ const unprintable = /(?![\t\n])[\p{Cc}\p{Zl}\p{Zp}]|[\u200e\u200f\u202a-\u202e\u
  * turns up: hence one list for the process.
  */
 let secrets: readonly string[] = [];
+/** Those too short for pieces of them to be found; hence they are found as a whole. */
+let shortSecrets: readonly string[] = [];
+/** All of them, as they are looked for in pieces. */
+let searched: readonly string[] = [];
 let forms: RegExp | undefined;
 
 /** From now on, `value` is taken out of every message, log line and stored error, in every form in which it usually turns up. */
@@ -44,6 +48,8 @@ export function rememberSecret(value: string): void {
   const added = pieces.filter((piece) => !secrets.includes(piece));
   if (added.length === 0) return;
   secrets = [...secrets, ...added].slice(-maximumSecrets);
+  searched = [...new Set(secrets.flatMap((secret) => [lettersIn(secret), lettersAsRead(secret)]))];
+  shortSecrets = searched.filter(({ length }) => length >= shortestSecret && length < 3 * keySeed);
   const all = [...new Set(secrets.flatMap(formsOf))].sort((a, b) => b.length - a.length);
   forms = new RegExp(all.map(escaped).join('|'), 'gu');
 }
@@ -56,7 +62,8 @@ export function rememberSecret(value: string): void {
 export function redact(text: string, maximum: number = defaultMaximum): RedactedText {
   let clean = text.length > maximumRead ? text.slice(0, maximumRead) : text;
   if (forms !== undefined) clean = clean.replace(forms, mark);
-  clean = maskSharedRuns(clean, secrets, keySeed, mark);
+  clean = maskWhole(clean, shortSecrets, mark);
+  clean = maskSharedRuns(clean, searched, keySeed, mark);
   clean = clean
     .replace(header, `$1$2${mark}`)
     .replace(credentials, `$1 ${mark}`)
@@ -67,11 +74,11 @@ export function redact(text: string, maximum: number = defaultMaximum): Redacted
   return (clean.length > maximum ? `${clean.slice(0, maximum)}…` : clean) as RedactedText;
 }
 
-/** Raw, and as JSON, a URL, a form and a Basic header write it. */
+/** Raw, and as JSON, a URL, a form, a Basic header and a dump of bytes write it. */
 function formsOf(secret: string): string[] {
   const encoded = encodeURIComponent(secret.toWellFormed());
   const escapedTwice = JSON.stringify(JSON.stringify(secret)).slice(3, -3);
-  const basic = [secret, `:${secret}`].flatMap((text) => [base64(text), base64url(text)]);
+  const bytes = Buffer.from(secret).toString('hex');
   return [
     secret,
     JSON.stringify(secret).slice(1, -1),
@@ -79,17 +86,22 @@ function formsOf(secret: string): string[] {
     secret.replace(/\s+/gu, ' '),
     encoded,
     encoded.replaceAll('%20', '+'),
-    ...basic,
+    ...base64Forms(secret),
+    bytes,
+    bytes.toUpperCase(),
   ].filter(({ length }) => length >= shortestSecret);
 }
 
-/** Without the padding and the last character, which depend on what follows. */
-function base64(text: string): string {
-  return Buffer.from(text).toString('base64').replace(/.?=*$/u, '');
-}
-
-function base64url(text: string): string {
-  return Buffer.from(text).toString('base64url').slice(0, -1);
+/**
+ * In whatever text it was encoded with, such as `Bearer …` or a whole header: what came before it decides about the first characters, what
+ * comes after it about the last.
+ */
+function base64Forms(secret: string): string[] {
+  return [0, 1, 2].flatMap((before) => {
+    const whole = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]).toString('base64');
+    const own = whole.slice(before === 0 ? 0 : before + 1).replace(/.?=*$/u, '');
+    return [own, own.replaceAll('+', '-').replaceAll('/', '_')];
+  });
 }
 
 function escaped(text: string): string {

@@ -1,5 +1,12 @@
 import type { PreferenceStore } from '../storage/api/users.js';
 
+/** What a view showed last. */
+export interface LastShown {
+  readonly id: string;
+  /** Nothing had been said in it. */
+  readonly isNew: boolean;
+}
+
 /** The conversation each view showed last, which it opens again after a reload or a crash. */
 export class LastShownConversations {
   readonly #store: PreferenceStore;
@@ -8,13 +15,19 @@ export class LastShownConversations {
     this.#store = store;
   }
 
-  /** @param place where the view is, such as the panel of a workspace. @returns the id; empty for a new chat or none. */
-  conversationId(place: string): Promise<string> {
-    return this.#store.text(`shown:${place}`);
+  /** @param place where the view is, such as the panel of a workspace. @returns `undefined` when nothing is known. */
+  async at(place: string): Promise<LastShown | undefined> {
+    const value = await this.#store.value(keyOf(place));
+    if (typeof value === 'string') return value === '' ? undefined : { id: value, isNew: false };
+    if (typeof value !== 'object' || value === null || !('newId' in value)) return undefined;
+    return typeof value.newId === 'string' ? { id: value.newId, isNew: true } : undefined;
   }
 
-  /** @param conversationId empty for a new chat. */
-  setConversationId(place: string, conversationId: string): Promise<void> {
-    return this.#store.setText(`shown:${place}`, conversationId);
+  set(place: string, { id, isNew }: LastShown): Promise<void> {
+    return this.#store.setValue(keyOf(place), isNew ? { newId: id } : id);
   }
+}
+
+function keyOf(place: string): string {
+  return `shown:${place}`;
 }

@@ -1,6 +1,7 @@
 /**
  * Takes the figures, keeps them in out/bench and prints the tables of docs/performance.md. `--only=view-cpu,first-event`
- * takes some of them; the tables then hold what was saved of the others.
+ * takes some of them; the tables then hold what was saved of the others. `--import-megabytes=525` sets the size of the export that
+ * `import` imports; twice as much as by default takes more than twice as long.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
@@ -12,6 +13,7 @@ import { measureAnswerCost } from './answerCost.js';
 import { measureEventRates } from './events.js';
 import { measureFirstEvents } from './firstEvent.js';
 import { measureHistoryList } from './conversationList.js';
+import { measureImport } from './import/importExport.js';
 import { measureProviderChunks } from './providerChunks.js';
 import { measureSearch } from './search.js';
 import { measureCatchUp } from './storage/catchUp.js';
@@ -25,9 +27,14 @@ import { measureResidentMemory } from './storage/residentMemory.js';
 import { measureStorageSteps } from './storage/storageSteps.js';
 import { summaryOf, type SavedFigures, type Reports } from './summary.js';
 import { measureViewCpu } from './viewCpu.js';
+import { measureViewGrowth } from './viewGrowth.js';
 
 const folder = path.join(projectFolder, 'out', 'bench');
 mkdirSync(folder, { recursive: true });
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, 'import-megabytes': { type: 'string', default: '100' } },
+});
 
 /** In the order in which they are taken. */
 const measurements = {
@@ -35,6 +42,7 @@ const measurements = {
   'first-event': () => measureFirstEvents(60),
   'event-rate': () => measureEventRates(9),
   'view-cpu': () => measureViewCpu(3),
+  'view-growth': () => measureViewGrowth(1),
   'history-list': () => measureHistoryList(3),
   search: () => measureSearch(100_000, 60),
   'answer-cost': () => measureAnswerCost(5),
@@ -44,13 +52,13 @@ const measurements = {
   'checkpoint-stall': () => measureCheckpointStall(3),
   'storage-steps': () => measureStorageSteps(100_000),
   'history-memory': () => measureHistoryMemory(3),
+  import: () => measureImport(Number(values['import-megabytes'])),
   'idle-cpu': () => measureIdleCpu(20),
   'disk-size': () => measureDiskSize(10_000),
   'resident-memory': () => measureResidentMemory(3_000),
   activation: () => measureActivation(5),
 } satisfies Record<keyof Reports, () => Promise<unknown>>;
 
-const { values } = parseArgs({ options: { only: { type: 'string' } } });
 const names = Object.keys(measurements) as (keyof Reports)[];
 const wanted = values.only?.split(',') ?? names;
 const unknown = wanted.find((name) => !names.some((known) => known === name));

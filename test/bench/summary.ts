@@ -3,6 +3,8 @@ import type { ActivationReport } from './activation.js';
 import type { AnswerCostReport } from './answerCost.js';
 import type { EventRateReport } from './events.js';
 import type { FirstEventReport } from './firstEvent.js';
+import type { ImportReport } from './import/importExport.js';
+import { importTable } from './import/importTable.js';
 import type { HistoryListReport } from './conversationList.js';
 import type { ProviderChunkReport } from './providerChunks.js';
 import type { CatchUpReport } from './storage/catchUp.js';
@@ -10,6 +12,7 @@ import type { CheckpointStallReport } from './storage/checkpointStall.js';
 import type { DiskSizeReport } from './storage/diskSize.js';
 import type { DurableWriteReport } from './storage/durableWrite.js';
 import type { HistoryMemoryReport } from './storage/historyMemory.js';
+import { growthTables } from './storage/growthTables.js';
 import type { IdleCpuReport } from './storage/idleCpu.js';
 import type { OpenHistoryReport } from './storage/openHistory.js';
 import type { ResidentMemoryReport } from './storage/residentMemory.js';
@@ -18,6 +21,7 @@ import { storageTables } from './storage/storageTables.js';
 import { met, table, thousands } from './table.js';
 import type { SearchReport } from './search.js';
 import type { ViewCpuReport } from './viewCpu.js';
+import type { Growth, ViewGrowthReport } from './viewGrowth.js';
 
 export interface Machine {
   readonly cores: number;
@@ -42,6 +46,7 @@ export interface Reports {
   readonly 'first-event'?: SavedFigures<readonly FirstEventReport[]>;
   readonly 'event-rate'?: SavedFigures<readonly EventRateReport[]>;
   readonly 'view-cpu'?: SavedFigures<ViewCpuReport>;
+  readonly 'view-growth'?: SavedFigures<ViewGrowthReport>;
   readonly 'history-list'?: SavedFigures<HistoryListReport>;
   readonly search?: SavedFigures<SearchReport>;
   readonly 'answer-cost'?: SavedFigures<AnswerCostReport>;
@@ -51,6 +56,7 @@ export interface Reports {
   readonly 'checkpoint-stall'?: SavedFigures<CheckpointStallReport>;
   readonly 'storage-steps'?: SavedFigures<StorageStepsReport>;
   readonly 'history-memory'?: SavedFigures<HistoryMemoryReport>;
+  readonly import?: SavedFigures<ImportReport>;
   readonly 'disk-size'?: SavedFigures<DiskSizeReport>;
   readonly 'idle-cpu'?: SavedFigures<IdleCpuReport>;
   readonly 'resident-memory'?: SavedFigures<ResidentMemoryReport>;
@@ -65,10 +71,13 @@ export function summaryOf(reports: Reports): string {
     editorAndView(reports),
     providerTable(reports),
     viewTable(reports['view-cpu']?.figures),
+    growthTable(reports['view-growth']?.figures),
     listTable(reports['history-list']?.figures),
     searchTables(reports.search?.figures),
     answerTables(reports['answer-cost']?.figures),
     storageTables(reports),
+    importTable(reports.import?.figures),
+    growthTables(reports),
     machines(reports),
   ]
     .join('\n\n')
@@ -183,6 +192,35 @@ function viewTable(report: ViewCpuReport | undefined): string {
     ],
     rows ?? [],
   );
+}
+
+/** One row for each kind, with what it costs the host, or the view when it is loaded and while it arrives. */
+function growthTable(report: ViewGrowthReport | undefined): string {
+  if (report === undefined) return '';
+  const kinds = Map.groupBy(report.rows, ({ kind }) => kind);
+  const cells = (row: Growth | undefined): string[] =>
+    row === undefined
+      ? ['', '', '']
+      : [`${row.single.toFixed(0)}, ${row.double.toFixed(0)}`, row.growth.toFixed(1), row.overOrdinary.toFixed(1)];
+  const rows = [...kinds].map(([kind, all]) => {
+    const isHost = all[0]?.where === 'host';
+    const loaded = all.find(({ where }) => where === (isHost ? 'host' : 'view, loaded'));
+    return [
+      isHost ? `answer: ${kind}` : kind,
+      ...cells(loaded),
+      ...cells(all.find(({ where }) => where === 'view, arriving')),
+    ];
+  });
+  const heading = [
+    'input, and twice as much',
+    'loaded, ms CPU',
+    'growth',
+    'over ordinary',
+    'arriving, ms CPU',
+    'growth',
+    'over ordinary',
+  ];
+  return table(heading, rows);
 }
 
 function searchTables(report: SearchReport | undefined): string {

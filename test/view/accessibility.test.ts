@@ -5,7 +5,7 @@ import { ViewBrowser } from './support/browser.js';
 import type { ChatPage } from './support/chatPage.js';
 import { answerSearch, openHistory, sampleHits } from './support/conversationSamples.js';
 import { chatState, delta, message, snapshot, streamingState, strings } from './support/samples.js';
-import { elsewhere, showcase, troubles } from './support/showcase.js';
+import { elsewhere, gitHubContent, largeContent, showcase, troubles } from './support/showcase.js';
 import { themeNames } from './support/themes.js';
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -30,7 +30,14 @@ describe('Accessibility', function () {
   for (const theme of themeNames) {
     it(`shows axe no fault in ${theme}, wide or narrow`, async () => {
       for (const width of [1000, 320]) {
-        for (const state of [showcase, troubles, elsewhere, chatState({ conversation: null })]) {
+        for (const state of [
+          showcase,
+          gitHubContent,
+          largeContent,
+          troubles,
+          elsewhere,
+          chatState({ conversation: null }),
+        ]) {
           const chat = await browser.open({ theme, width, reducedMotion: true });
           await chat.receive({ type: 'snapshot', state });
           if (state === showcase) {

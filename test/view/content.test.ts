@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ViewBrowser } from './support/browser.js';
 import type { ChatPage } from './support/chatPage.js';
-import { delta, message, snapshot, strings } from './support/samples.js';
+import { delta, message, quietStatus, snapshot, streamingState, strings } from './support/samples.js';
 
 /** Text that would run script, load something, or leave the page, if anything of it became HTML. */
 const hostile = `
@@ -178,6 +178,47 @@ describe('The content of a message', function () {
   it('shows code in an unknown language as it is', async () => {
     const chat = await openWith('```klingon\nnuqneH <b>\n```');
     assert.equal(await chat.page.locator('pre').innerText(), 'nuqneH <b>');
+  });
+
+  it('shows a growing table as a table, never as lines of signs', async () => {
+    const chat = await browser.open();
+    await chat.receive({ type: 'snapshot', state: streamingState() });
+    const text = 'Sizes:\n\n| name | size |\n| --- | ---: |\n| a | 1 |\n| b | 2 |\n\nDone.';
+    for (const [seq, character] of [...text].entries()) {
+      await chat.receive(delta(seq, character));
+      assert.doesNotMatch((await chat.page.locator('.markdown').allInnerTexts()).join(), /[|-]/u);
+    }
+    assert.equal(await chat.page.locator('tbody tr').count(), 2);
+    assert.equal(await chat.page.locator('.assistant .markdown > p').last().innerText(), 'Done.');
+  });
+
+  it('shows a line of such signs that becomes no table', async () => {
+    const chat = await browser.open();
+    await chat.receive({ type: 'snapshot', state: streamingState() });
+    await chat.receive(delta(0, '|x| is its size'));
+    assert.equal(await chat.page.locator('.assistant .markdown > p').count(), 0);
+    await chat.receive(delta(1, '\nand |y|'));
+    assert.equal(await chat.page.locator('.assistant .markdown > p').innerText(), '|x| is its size and |y|');
+    await chat.receive(
+      { type: 'message', message: message({ id: 'answer', role: 'assistant', text: '|x|' }) },
+      { type: 'status', status: quietStatus },
+    );
+    assert.equal(await chat.page.locator('.assistant .markdown > p').innerText(), '|x|');
+  });
+
+  it('offers to wrap lines that may be too long, and only those', async () => {
+    const long = `const text = '${'word '.repeat(60)}';`;
+    const chat = await openWith(`\`\`\`js\n${long}\n\`\`\`\n\n\`\`\`js\nlet a;\n\`\`\``);
+    const overflow = (): Promise<boolean> =>
+      chat.page.evaluate(
+        `(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)(document.querySelector('pre'))`,
+      );
+    const wrap = chat.page.getByRole('button', { name: strings.wrapLines });
+    assert.equal(await wrap.count(), 1);
+    assert.equal(await overflow(), true);
+    await wrap.click();
+    assert.equal(await wrap.getAttribute('aria-pressed'), 'true');
+    assert.equal(await overflow(), false);
   });
 
   it('leaves a growing fence beyond 10 KB plain until it is closed', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ViewBrowser } from './support/browser.js';
 import type { ChatPage } from './support/chatPage.js';
-import { largeContents } from './support/largeContent.js';
+import { languageContents, largeContents, prose } from './support/largeContent.js';
 import { chatState, delta, message, quietStatus, snapshot, streamingState, strings } from './support/samples.js';
 
 /** Of one message, whatever it holds; an ordinary long answer has a third of them. */
@@ -58,6 +58,37 @@ describe('Large content of a message', function () {
       assert.ok((await elementsOf(chat)) <= maximumElements);
     });
   }
+
+  it('formats the newest of many large messages, and the others when asked', async () => {
+    const chat = await browser.open();
+    const text = largeContents['emphasized words']!(characters);
+    const messages = Array.from({ length: 40 }, (_, index) => message({ id: `m${index}`, role: 'assistant', text }));
+    await chat.receive(snapshot({ messages }));
+    assert.ok((await elementsOf(chat)) <= 8 * maximumElements);
+    const plain = chat.page.locator('.message:has(.plain-text)');
+    const count = await plain.count();
+    assert.ok(count > 30 && count < 40);
+    assert.equal(await chat.page.locator('[data-message-id="m39"] .plain-text').count(), 0);
+    await plain.last().getByRole('button', { name: strings.showFormatted }).click();
+    assert.equal(await plain.count(), count - 1);
+  });
+
+  it('formats all of many ordinary messages', async () => {
+    const chat = await browser.open();
+    const text = `${prose(3_000)}\n- **one**\n- \`two\`\n`;
+    const messages = Array.from({ length: 40 }, (_, index) => message({ id: `m${index}`, role: 'assistant', text }));
+    await chat.receive(snapshot({ messages }));
+    assert.equal(await chat.page.locator('.plain-text').count(), 0);
+  });
+
+  it('colors what stands behind code that is hard in any language', async () => {
+    const chat = await browser.open();
+    const codes = Object.values(languageContents).map((content) => content(4_000));
+    const text = `${codes.join('\n')}\n\`\`\`js\nconst last = 1;\n\`\`\``;
+    await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text })] }));
+    await chat.page.locator('.hljs-variable, .hljs-keyword', { hasText: 'const' }).waitFor({ timeout: 90_000 });
+    assert.ok((await elementsOf(chat)) <= 2 * maximumElements);
+  });
 
   it('shows a large table in part, and more of it in pieces, up to all', async () => {
     const chat = await browser.open();

@@ -6,7 +6,7 @@ import { ViewBrowser } from './support/browser.js';
 import type { ChatPage } from './support/chatPage.js';
 import { answerSearch, openHistory, sampleHits } from './support/conversationSamples.js';
 import { chatState, strings } from './support/samples.js';
-import { elsewhere, firstRun, showcase, troubles } from './support/showcase.js';
+import { elsewhere, firstRun, gitHubContent, largeContent, showcase, troubles } from './support/showcase.js';
 import { themeNames } from './support/themes.js';
 
 const folder = path.resolve(import.meta.dirname, '../../out/view');
@@ -31,6 +31,35 @@ const scenes: readonly Scene[] = [
     name: 'chat-top',
     state: showcase,
     prepare: (chat) => chat.page.evaluate('document.querySelector(".messages").scrollTop = 0'),
+  },
+  {
+    name: 'content',
+    state: gitHubContent,
+    prepare: async (chat) => {
+      await chat.page.locator('.section summary').click();
+      await chat.page.locator('.hljs-built_in').first().waitFor();
+      await chat.page.evaluate('document.querySelector(".messages").scrollTop = 0');
+    },
+  },
+  {
+    name: 'content-end',
+    state: gitHubContent,
+    prepare: (chat) => chat.page.getByText('npm run bench').hover(),
+  },
+  {
+    name: 'content-wrapped',
+    state: gitHubContent,
+    prepare: (chat) => chat.page.getByRole('button', { name: strings.wrapLines }).click(),
+  },
+  {
+    name: 'large-content',
+    state: largeContent,
+    prepare: (chat) => chat.page.getByText(strings.codeUncolored).waitFor(),
+  },
+  {
+    name: 'plain-text',
+    state: largeContent,
+    prepare: (chat) => chat.page.locator('.user .show-more').scrollIntoViewIfNeeded(),
   },
   { name: 'troubles', state: troubles },
   { name: 'elsewhere', state: elsewhere },

@@ -146,7 +146,7 @@ describe('The search over the conversations', function () {
     assert.equal((await chat.posted('list-search')).length, 1, 'Enter does not wait for the pause');
     await answerSearch(chat, 'const search', [sampleHits[3]!]);
     assert.deepEqual(await chat.posted('open-conversation'), [
-      { type: 'open-conversation', id: 'conversation-5', messageId: 'm3', words: [] },
+      { type: 'open-conversation', id: 'conversation-5', messageId: 'm3', words: ['debounce'] },
     ]);
     assert.equal(await chat.page.getByRole('navigation').count(), 0, 'a narrow view shows the chat');
     await chat.page.getByRole('button', { name: strings.conversationsShow }).click();

@@ -37,6 +37,8 @@ export class Conversations implements Disposable {
   readonly #listening: readonly Disposable[];
   readonly #open = new Map<string, Open>();
   #opening = new Map<string, Promise<ConversationSession | undefined>>();
+  /** New chats of which the history has not been asked yet. */
+  readonly #unconfirmed = new Set<string>();
   #writeError: ScoutError | undefined;
 
   constructor(dependencies: ConversationsDependencies) {
@@ -85,12 +87,25 @@ export class Conversations implements Disposable {
     return this.#lease(new ConversationSession(this.#sessionDependencies()));
   }
 
+  /**
+   * A new chat with the id of one that was shown before. The history is not asked whether anything has been said in it since then: `openOrCreate`
+   * does that, for which every question waits.
+   */
+  resumeNew(id: string): ConversationLease {
+    const open = this.#open.get(id);
+    if (open !== undefined) return this.#lease(open.session);
+    this.#unconfirmed.add(id);
+    return this.#lease(new ConversationSession(this.#sessionDependencies(), undefined, [], id));
+  }
+
   /** The conversation, or a new chat with this id when there never was one; `undefined` when it is deleted. */
   async openOrCreate(id: string): Promise<ConversationLease | undefined> {
     const lease = await this.open(id);
     if (lease !== undefined) return lease;
     const { history } = this.#dependencies;
-    if ((await history.conversation(id)) !== undefined || (await history.isTombstoned(id))) return undefined;
+    const isGone = (await history.conversation(id)) !== undefined || (await history.isTombstoned(id));
+    this.#unconfirmed.delete(id);
+    if (isGone) return undefined;
     // Somebody else may have asked for the same meanwhile.
     const session = this.#open.get(id)?.session;
     return this.#lease(session ?? new ConversationSession(this.#sessionDependencies(), undefined, [], id));
@@ -99,14 +114,17 @@ export class Conversations implements Disposable {
   /** Resolves with `undefined` when there is no such conversation. */
   async open(id: string): Promise<ConversationLease | undefined> {
     const open = this.#open.get(id);
-    if (open !== undefined) return this.#lease(open.session);
+    if (open !== undefined && !this.#unconfirmed.has(id)) return this.#lease(open.session);
     let opening = this.#opening.get(id);
     if (opening === undefined) {
       opening = this.#read(id).finally(() => this.#opening.delete(id));
       this.#opening.set(id, opening);
     }
     const session = await opening;
-    return session === undefined ? undefined : this.#lease(this.#open.get(id)?.session ?? session);
+    if (session === undefined) return undefined;
+    // It was no new chat any more; who shows it as one gets this one.
+    if (this.#unconfirmed.delete(id)) this.#forget(id);
+    return this.#lease(this.#open.get(id)?.session ?? session);
   }
 
   /** Notifies the views of a conversation, if any shows it, that it has changed. */
@@ -173,6 +191,7 @@ export class Conversations implements Disposable {
   }
 
   #forget(id: string): void {
+    this.#unconfirmed.delete(id);
     this.#open.get(id)?.session.dispose();
     this.#open.delete(id);
   }

@@ -69,11 +69,19 @@ export class ConversationList implements Disposable {
     this.#changed.fire(new Set([id]));
   }
 
-  /** Pinned ones first, then the most recently updated; those included that are not on disk yet. */
-  async page(filter: ConversationFilter, limit: number, after?: ConversationCursor): Promise<ConversationPage> {
+  /**
+   * Pinned ones first, then the most recently updated; those included that are not on disk yet.
+   * @param mayAsk the history itself is not asked for the first page before it has resolved.
+   */
+  async page(
+    filter: ConversationFilter,
+    limit: number,
+    after?: ConversationCursor,
+    mayAsk?: Promise<void>,
+  ): Promise<ConversationPage> {
     const { history } = this.#dependencies;
     const stored = await (after === undefined
-      ? history.firstConversations(filter, limit)
+      ? history.firstConversations(filter, limit, mayAsk)
       : history.conversations(filter, limit, after));
     const last = stored.length === limit ? stored.at(-1) : undefined;
     const open = this.#open();

@@ -10,43 +10,79 @@ interface Letters {
   readonly ranges: readonly Range[];
 }
 
-/** How JSON, URLs and HTML write what is no plain letter; all else that is no letter or digit is passed over. */
-const token = /\\u([0-9a-f]{4})|\\[nrtbf"\\/]|((?:%[0-9a-f]{2})+)|&(?:#\d{1,6}|[a-z]{2,8});|[\p{L}\p{N}]/giu;
+/** How JSON, programs, URLs and HTML write what is no plain letter; all else that is no letter or digit is passed over. */
+const token =
+  /\\(?:u([0-9a-f]{4})|x([0-9a-f]{2}))|&#(?:x([0-9a-f]{1,6})|(\d{1,7}));|((?:%[0-9a-f]{2})+)|\\[nrtbf"\\/]|&[a-z]{2,8};|[\p{L}\p{N}]/giu;
+/** How often a piece is looked at that occurs again and again, so that the time stays in proportion. */
+const mostOccurrences = 32;
 
 /**
- * Puts `mark` in place of every piece of `text` that also stands in one of `sources`, however it is escaped, spaced or punctuated. Takes
- * time in proportion to all lengths.
+ * Puts `mark` in place of every piece of `text` that also stands in one of `sources`, however it is escaped, spaced, punctuated or
+ * capitalised. Takes time in proportion to all lengths.
  * @param seed half of the run that is found for certain, in letters and digits; shorter runs than `1.5 * seed` stay
  */
 export function maskSharedRuns(text: string, sources: readonly string[], seed: number, mark: string): string {
   if (text.length < seed || sources.length === 0) return text;
   const letters = lettersOf(text);
-  const starts = new Map<string, number>();
-  for (let at = 0; at + seed <= letters.text.length; at += 1) starts.set(letters.text.slice(at, at + seed), at);
+  const starts = occurrences(letters.text, seed);
   const found: Range[] = [];
   for (const source of sources) {
-    const searched = source.replace(/[^\p{L}\p{N}]+/gu, '');
+    const searched = lettersIn(source);
     // Every run of twice the seed holds one seed of the source at a multiple of its length.
     for (let at = 0; at + seed <= searched.length; at += seed) {
-      const start = starts.get(searched.slice(at, at + seed));
-      if (start === undefined) continue;
-      const run = extended(letters.text, start, searched, at, seed);
-      if (run.end - run.start >= 1.5 * seed) found.push(run);
+      let done = 0;
+      for (const start of starts.get(searched.slice(at, at + seed)) ?? []) {
+        if (start < done) continue;
+        const run = extended(letters.text, start, searched, at, seed);
+        done = run.end;
+        if (run.end - run.start >= 1.5 * seed) found.push(run);
+      }
     }
   }
   return masked(text, letters, found, mark);
 }
 
-/** Puts `mark` in place of every occurrence of the whole `source`, compared by letters and digits. */
-export function maskWhole(text: string, source: string, mark: string): string {
-  const searched = source.replace(/[^\p{L}\p{N}]+/gu, '');
-  if (searched === '') return text;
+/** Puts `mark` in place of every occurrence of a whole one of `sources`, compared by letters and digits. */
+export function maskWhole(text: string, sources: readonly string[], mark: string): string {
+  const whole = sources.map(lettersIn).filter((source) => source !== '');
+  if (whole.length === 0) return text;
   const letters = lettersOf(text);
   const found: Range[] = [];
-  for (let at = letters.text.indexOf(searched); at !== -1; at = letters.text.indexOf(searched, at + searched.length)) {
-    found.push({ start: at, end: at + searched.length });
+  for (const source of whole) {
+    for (let at = letters.text.indexOf(source); at !== -1; at = letters.text.indexOf(source, at + source.length))
+      found.push({ start: at, end: at + source.length });
   }
   return masked(text, letters, found, mark);
+}
+
+/** The letters and digits of a text as they are compared. */
+export function lettersIn(text: string): string {
+  return folded(text.replace(/[^\p{L}\p{N}]+/gu, ''));
+}
+
+/** The same of a text that may hold escapes itself: how they are compared where they are read. */
+export function lettersAsRead(text: string): string {
+  return lettersOf(text).text;
+}
+
+/** Where each piece of `length` occurs, in order; occurrences that overlap are one. */
+function occurrences(text: string, length: number): ReadonlyMap<string, readonly number[]> {
+  const starts = new Map<string, number[]>();
+  for (let at = 0; at + length <= text.length; at += 1) {
+    const piece = text.slice(at, at + length);
+    const known = starts.get(piece);
+    if (known === undefined) starts.set(piece, [at]);
+    else if (known.length < mostOccurrences && at - known.at(-1)! >= length) known.push(at);
+  }
+  return starts;
+}
+
+/** Small letters, as long as each stays one. */
+function folded(letters: string): string {
+  return letters.replace(/\p{Lu}/gu, (letter) => {
+    const small = letter.toLowerCase();
+    return small.length === letter.length ? small : letter;
+  });
 }
 
 function extended(text: string, start: number, source: string, at: number, seed: number): Range {
@@ -73,20 +109,24 @@ function lettersOf(text: string): Letters {
   let letters = '';
   const ranges: Range[] = [];
   for (const match of text.matchAll(token)) {
-    const [written, unicode, percent] = match;
-    const meant = unicode
-      ? String.fromCharCode(Number.parseInt(unicode, 16))
-      : percent
-        ? decoded(percent)
-        : written.length > 2 || written.startsWith('\\')
-          ? ''
-          : written;
-    for (const letter of meant.replace(/[^\p{L}\p{N}]+/gu, '').split('')) {
+    for (const letter of lettersIn(meaningOf(match)).split('')) {
       letters += letter;
-      ranges.push({ start: match.index, end: match.index + written.length });
+      ranges.push({ start: match.index, end: match.index + match[0].length });
     }
   }
   return { text: letters, ranges };
+}
+
+function meaningOf([written, unicode, byte, hexadecimal, decimal, percent]: RegExpMatchArray): string {
+  const unit = unicode ?? byte ?? hexadecimal;
+  if (unit !== undefined) return characterOf(Number.parseInt(unit, 16));
+  if (decimal !== undefined) return characterOf(Number(decimal));
+  if (percent !== undefined) return decoded(percent);
+  return written.length > 2 || written.startsWith('\\') ? '' : written;
+}
+
+function characterOf(code: number): string {
+  return code <= 0x10ffff ? String.fromCodePoint(code) : '';
 }
 
 function decoded(percent: string): string {

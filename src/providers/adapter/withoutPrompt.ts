@@ -40,7 +40,7 @@ async function masked(message: string, texts: readonly string[]): Promise<string
       await new Promise((resolve) => setImmediate(resolve));
     }
     const letters = text.length > 8 * seed ? '' : text.replace(/[^\p{L}\p{N}]+/gu, '');
-    if (letters.length >= shortestQuestion) clean = maskWhole(clean, text, mark);
+    if (letters.length >= shortestQuestion) clean = maskWhole(clean, [text], mark);
   }
   return clean;
 }

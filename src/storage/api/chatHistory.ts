@@ -171,8 +171,13 @@ export interface ChatHistory {
   /**
    * The same for a list that is shown at once: while the history is being opened, which takes its time, the answer is what the last window
    * saw, and `onChanged` is notified when that was not right.
+   * @param mayAsk the history itself is not asked before it has resolved, so that what is more urgent does not wait for it. Must not reject.
    */
-  firstConversations(filter: ConversationFilter, limit: number): Promise<readonly Conversation[]>;
+  firstConversations(
+    filter: ConversationFilter,
+    limit: number,
+    mayAsk?: Promise<void>,
+  ): Promise<readonly Conversation[]>;
   /** Those that wait for their tombstone, whoever deleted them; oldest deletion first. */
   deleted(): Promise<readonly Conversation[]>;
   conversation(id: string): Promise<Conversation | undefined>;

@@ -25,8 +25,8 @@ export function cachedFirstPage({
   onWrong,
 }: CachedFirstPageOptions): ChatHistory['firstConversations'] {
   let isAnswered = false;
-  return async (filter, limit) => {
-    const truth = conversations(filter, limit);
+  return async (filter, limit, mayAsk = Promise.resolve()) => {
+    const truth = mayAsk.then(() => conversations(filter, limit));
     const answered = truth.then(
       () => void (isAnswered = true),
       () => void (isAnswered = true),

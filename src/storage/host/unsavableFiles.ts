@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { access, chmod, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { ScoutError } from '../../core/errors.js';
 import { jsonPieces } from '../../core/json.js';
@@ -27,7 +27,7 @@ export function createUnsavableFiles(storageDirectory: string): UnsavableFiles {
     async keep(conversationId, messageId, content) {
       const file = pathOf(conversationId, messageId);
       await asStorageErrors(async () => {
-        await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+        await makePrivate(path.dirname(file));
         await writeJson(`${file}.tmp`, content);
         await rename(`${file}.tmp`, file);
       });
@@ -50,6 +50,12 @@ export function createUnsavableFiles(storageDirectory: string): UnsavableFiles {
       for (const id of ids) if (await isDeleted(id)) await this.forget([id]);
     },
   };
+}
+
+/** Also where the folders exist and others may look into them; a file system without permissions is no reason to keep nothing. */
+async function makePrivate(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const each of [path.dirname(folder), folder]) await chmod(each, 0o700).catch(() => undefined);
 }
 
 /** In pieces, so that the host does something else in between. */

@@ -1,12 +1,7 @@
 import type { Disposable } from '../../core/disposables.js';
 import { Emitter } from '../../core/event.js';
 import type { Logger } from '../../core/logger.js';
-import {
-  databaseLabels,
-  type DatabaseName,
-  type DatabaseReport,
-  type WorkerNotice,
-} from '../protocol/workerProtocol.js';
+import { databaseLabels, type DatabaseName, type DatabaseSize, type WorkerNotice } from '../protocol/workerProtocol.js';
 import type { HistoryChange } from './connectHistory.js';
 import { type StorageHealth, StorageHealthMonitor } from './storageHealth.js';
 
@@ -54,7 +49,7 @@ export class WorkerNotices {
         break;
       case 'opened':
         this.#opened.add(notice.database);
-        this.#logOpened(notice.database, notice.report, notice.milliseconds);
+        this.#logOpened(notice.database, notice.size, notice.milliseconds);
         break;
       case 'changed':
         if (notice.database !== 'history') break;
@@ -74,10 +69,9 @@ export class WorkerNotices {
     this.#monitor.workerDied(givenUp);
   }
 
-  #logOpened(database: DatabaseName, report: DatabaseReport, milliseconds: number): void {
-    const rows = Object.entries(report.rows).map(([table, count]) => `${count} ${table}`);
+  #logOpened(database: DatabaseName, { memoryBytes, logBytes }: DatabaseSize, milliseconds: number): void {
     this.#logger.info(
-      `Opened the ${databaseLabels[database]}: ${rows.join(', ')}, ${report.logBytes} bytes of log, ${milliseconds.toFixed(0)} ms.`,
+      `Opened the ${databaseLabels[database]}: ${memoryBytes} bytes, ${logBytes} bytes of log, ${milliseconds.toFixed(0)} ms.`,
     );
   }
 }

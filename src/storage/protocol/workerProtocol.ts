@@ -74,11 +74,14 @@ export interface DatabaseHealth {
   readonly warnings: readonly string[];
 }
 
-export interface DatabaseReport {
-  /** Bytes of the database in memory. */
+export interface DatabaseSize {
+  /** Bytes of the database. */
   readonly memoryBytes: number;
   /** Bytes of its log on disk, as far as this window has read and written them. */
   readonly logBytes: number;
+}
+
+export interface DatabaseReport extends DatabaseSize {
   /** Rows by table. */
   readonly rows: Readonly<Record<string, number>>;
 }
@@ -91,7 +94,7 @@ export type Reply =
   | {
       readonly kind: 'opened';
       readonly database: DatabaseName;
-      readonly report: DatabaseReport;
+      readonly size: DatabaseSize;
       readonly milliseconds: number;
     }
   | { readonly kind: 'health'; readonly database: DatabaseName; readonly health: DatabaseHealth }

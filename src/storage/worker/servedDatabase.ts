@@ -38,13 +38,12 @@ export class ServedDatabase implements MaintainedDatabase {
 
   constructor(options: ServedDatabaseOptions) {
     const { name, schema, context, limits } = options;
-    const { files, images, now, availableMemory } = context;
+    const { files } = context;
     this.#options = options;
     this.schema = schema;
     this.database = this.#createDatabase();
     const { database } = this;
-    const { version: schemaVersion } = schema;
-    this.compaction = new Compaction({ database, schemaVersion, files, images, limits, now, availableMemory });
+    this.compaction = new Compaction({ database, schema, ...context, limits });
     this.backups = new Backups({ database, schema, ...context, periodMs: limits.backupMs });
     this.#listCache = name === 'history' ? new ListCacheWriter(database, files) : undefined;
     this.#watch = new FolderWatch(
@@ -107,7 +106,7 @@ export class ServedDatabase implements MaintainedDatabase {
   }
 
   #createDatabase(): Database {
-    const { name, schema, context, send, onDeferredWork } = this.#options;
+    const { name, schema, context, limits, send, onDeferredWork } = this.#options;
     const { files, sqlJs, storage, now } = context;
     return new Database({
       name,
@@ -116,11 +115,12 @@ export class ServedDatabase implements MaintainedDatabase {
       files,
       sqlJs,
       now,
+      wholeImageBytes: limits.wholeImageBytes,
       onHealth: (health) => send({ kind: 'health', database: name, health }),
-      onOpened: (report, milliseconds) => {
+      onOpened: (size, milliseconds) => {
         this.#watch.begin();
         onDeferredWork();
-        send({ kind: 'opened', database: name, report, milliseconds });
+        send({ kind: 'opened', database: name, size, milliseconds });
       },
       onChanged: ({ subjects, growing }) => {
         // What only grows is neither in the list nor indexed.

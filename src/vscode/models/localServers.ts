@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { labelOf } from '../../core/text/labelOf.js';
 
 /** A server with OpenAI's API on this machine. */
 export interface LocalServer {
@@ -20,6 +21,8 @@ export const localPorts = [
 const timeoutMs = 3_000;
 const maxBytes = 1_000_000;
 const maxModels = 1_000;
+
+const longestId = 256;
 
 const modelList = v.object({ data: v.array(v.object({ id: v.pipe(v.string(), v.nonEmpty(), v.maxLength(500)) })) });
 
@@ -46,7 +49,9 @@ async function ask({ port, name }: (typeof localPorts)[number], signal: AbortSig
       return undefined;
     }
     const { data } = v.parse(modelList, JSON.parse(await readAtMost(response, maxBytes)));
-    return { name, baseUrl, models: data.slice(0, maxModels).map(({ id }) => id) };
+    // An id that cannot be shown as it is would hide what is asked for.
+    const models = data.map(({ id }) => id).filter((id) => labelOf(id, longestId) === id);
+    return { name, baseUrl, models: models.slice(0, maxModels) };
   } catch {
     // Nobody there, or no server of this kind: whatever else runs on a machine may listen on such a port.
     return undefined;

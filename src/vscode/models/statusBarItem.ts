@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/disposables.js';
+import { labelOf } from '../../core/text/labelOf.js';
 import type { ProviderStatus } from '../../models/providerStatus.js';
 
 /** Shows who answers; a click opens the chat. */
@@ -20,7 +21,7 @@ export function createStatusBarItem(status: ProviderStatus): Disposable {
     else
       item.tooltip = vscode.l10n.t(
         'SCOUT: {0}. Click to open the chat.',
-        [providerName, model].filter((part) => part !== '').join(' · '),
+        [providerName, labelOf(model)].filter((part) => part !== '').join(' · '),
       );
     item.accessibilityInformation = { label: item.tooltip };
   };

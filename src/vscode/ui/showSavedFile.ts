@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutLinks } from './withoutLinks.js';
 
 const revealCommand = 'revealFileInOS';
 
@@ -7,6 +8,6 @@ export async function showSavedFile(text: string, place: vscode.Uri): Promise<vo
   // An editor that runs in a browser has no file manager to show it in.
   const canReveal = (await vscode.commands.getCommands(true)).includes(revealCommand);
   const reveal = vscode.l10n.t('Show in Folder');
-  const answer = await vscode.window.showInformationMessage(text, ...(canReveal ? [reveal] : []));
+  const answer = await vscode.window.showInformationMessage(withoutLinks(text), ...(canReveal ? [reveal] : []));
   if (answer === reveal) await vscode.commands.executeCommand(revealCommand, place);
 }

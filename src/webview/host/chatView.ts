@@ -47,6 +47,7 @@ export class ChatView implements Disposable {
       ...dependencies,
       list: conversations.list,
       displayNameOf: (id) => provider.displayNameOf(id),
+      firstSnapshot: chat.firstSnapshot,
       post: (message) => connection.post(message),
       onProblem: (problem) => chat.status.showProblem(problem),
     });
@@ -61,6 +62,11 @@ export class ChatView implements Disposable {
       { ...chat.handlers, ...list.handlers, ...actionHandlers(chat, dependencies), ...pageHandlers(logger) },
       (error) => chat.status.fail(error),
     );
+  }
+
+  /** Resolves once the view has been sent everything for the first time. */
+  get firstSnapshot(): Promise<void> {
+    return this.#chat.firstSnapshot;
   }
 
   /** Shows a new chat and puts the cursor into the composer. */

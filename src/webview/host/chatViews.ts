@@ -12,6 +12,7 @@ export class ChatViews {
   readonly #views = new Set<ChatView>();
   /** What a view showed last in this window, for those whose place is shared with other windows. */
   readonly #lastShown = new Map<string, string>();
+  readonly #firstSnapshot = Promise.withResolvers<void>();
   #sideBar: ChatView | undefined;
   #panel: { readonly panel: vscode.WebviewPanel; readonly view: ChatView } | undefined;
 
@@ -55,6 +56,11 @@ export class ChatViews {
   /** Shows or hides a part of the side bar's view, which has no head of its own. */
   toggleInSideBar(part: ViewPart): void {
     this.#sideBar?.toggle(part);
+  }
+
+  /** Resolves once any view has been sent everything for the first time. */
+  get firstSnapshot(): Promise<void> {
+    return this.#firstSnapshot.promise;
   }
 
   /** How many views are open, for the memory report. */
@@ -104,6 +110,7 @@ export class ChatViews {
     const remembered = parseViewState(state).conversationId ?? this.#lastShown.get(kind) ?? null;
     const view = new ChatView(container.webview, this.#dependencies, place, remembered, onTitle);
     this.#views.add(view);
+    void view.firstSnapshot.then(() => this.#firstSnapshot.resolve());
     onHidden(container, () => view.suspend());
     container.onDidDispose(() => {
       this.#lastShown.set(kind, view.chatId);

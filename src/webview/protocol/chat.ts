@@ -94,6 +94,8 @@ export interface ChatState {
   readonly targetMessageId: string | null;
   /** What was looked for in that message, as it is written there, to be marked. */
   readonly targetWords: readonly string[];
+  /** Whether messages are shown as they are written, because a view did not show them formatted in time. */
+  readonly isPlainText: boolean;
   /** The text in the composer when the view was last seen. */
   readonly draft: string;
 }
@@ -133,6 +135,10 @@ export type ChatViewMessage =
    * `null`: at the end.
    */
   | { readonly type: 'view-ready'; readonly anchorId: string | null }
+  /** The chat of a snapshot is on the screen. */
+  | { readonly type: 'shown'; readonly conversationId: string }
+  /** The chat on screen is to be shown formatted after all; answered by a snapshot. */
+  | { readonly type: 'format' }
   /** The view noticed a gap; answered by a snapshot. */
   | { readonly type: 'resync' }
   /** `messageId` is a UUID of version 7, and becomes the id of the question: the history itself knows whether it has it. */

@@ -6,6 +6,7 @@ import { Composer } from './chat/Composer.js';
 import { EmptyState } from './chat/EmptyState.js';
 import { Details, Header, HiddenTitle } from './chat/Header.js';
 import { ConversationListPanel } from './conversationList/ConversationListPanel.js';
+import { PlainTextBar } from './chat/PlainTextBar.js';
 import { MessageList } from './chat/MessageList.js';
 
 /** Narrower than this the list of conversations covers the chat; the style sheet knows the same width. */
@@ -34,6 +35,7 @@ export function App() {
         {store.isListOpen.value && <ConversationListPanel onOpened={onOpened} onClose={closeList} />}
         <main class="chat">
           <NoticeBars />
+          <PlainTextBar />
           {store.entries.value.length === 0 && store.composer.pending.value.length === 0 ? (
             <EmptyState />
           ) : (

@@ -78,8 +78,17 @@ function keepAll(): void {
 function receive(message: HostMessage): void {
   delivery.link.hear();
   dispatch(message);
+  if (message.type === 'snapshot') confirmShown(message.state.chatId);
   // Whoever waits for more notices when it does not come.
   if (delivery.outbox.entries.peek().length > 0 || store.status.peek().turn !== null) delivery.link.expectAnswer();
+}
+
+/** Not in a frame: a page that is hidden draws none. */
+function confirmShown(conversationId: string): void {
+  setTimeout(() => {
+    document.body.getBoundingClientRect();
+    setTimeout(() => post({ type: 'shown', conversationId }));
+  });
 }
 
 /** Hands a message to the model of its feature: one that is named for none goes to the chat, and does not compile. */

@@ -1,11 +1,10 @@
-/** What `storage-steps` measures. */
+/** What `storage-steps` measures; checkpoints are `checkpoint-stall`'s. */
 export const stepTasks = [
   'import',
   'index after an import',
   'a huge chat deleted for good',
   'erase',
   'check',
-  'checkpoint',
   'backup restored',
   'recovery',
   "another window's import",

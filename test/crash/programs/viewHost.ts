@@ -9,6 +9,7 @@ import { silentLogger } from '../../../src/core/logger.js';
 import { TaskRegistry } from '../../../src/core/taskRegistry.js';
 import { Drafts } from '../../../src/profile/drafts.js';
 import { LastShownConversations } from '../../../src/profile/lastShownConversations.js';
+import { PlainTextChats } from '../../../src/profile/plainTextChats.js';
 import { LocalUserPreferences } from '../../../src/profile/localUserPreferences.js';
 import { createStorage } from '../../../src/storage/host/storage.js';
 import { QuestionQueue } from '../../../src/webview/host/chat/questionQueue.js';
@@ -48,6 +49,7 @@ new ChatView(
     questions: new QuestionQueue(conversations, () => Promise.resolve()),
     drafts: new Drafts(preferences),
     lastShown: new LastShownConversations(preferences),
+    plainTextChats: new PlainTextChats(preferences),
     provider: new SettableProviderStatus(),
     history: storage.history,
     unsavable: storage.unsavable,

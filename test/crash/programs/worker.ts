@@ -52,4 +52,12 @@ const files = Object.fromEntries(
 
 const systemTime = Date.now;
 Date.now = () => systemTime() + clockOffset;
-await serve(parentPort!, options, files, { checkpointBytes: 64 * 1024, checkpointFrames: 12, idleMs: 5, pollMs: 100 });
+await serve(parentPort!, options, files, {
+  checkpointBytes: 64 * 1024,
+  checkpointFrames: 12,
+  doubleIndexBytes: 0,
+  idleMs: 5,
+  pollMs: 100,
+  // Every second snapshot is read while it is in use.
+  wholeImageBytes: random() < 0.5 ? 0 : Number.POSITIVE_INFINITY,
+});

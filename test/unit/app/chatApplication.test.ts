@@ -12,6 +12,7 @@ import { until } from '../storage/support/until.js';
 import { thread } from '../webview/host/support/storedMessages.js';
 import { ask, told } from './support/ask.js';
 import { sharedStorage, TemporaryStorage } from './support/temporaryStorage.js';
+import { WorkerRequests } from './support/workerRequests.js';
 import { timers } from './support/timers.js';
 import { WindowParts } from './support/windowParts.js';
 
@@ -151,9 +152,109 @@ describe('the chat, once somebody opens it', () => {
     await users.append([{ type: 'user.set', id: 'u', fields: { name: 'ada', createdAt: 1 } }], 'synced');
     await users.append([{ type: 'preference.set', userId: 'u', key: 'draft:c', value: 'Hm' }], 'synced');
     await open();
+    chat.views.showPanel();
+    await ask(vscodeStub.webviews.panels[0]!.webview, { type: 'view-ready', anchorId: null }, 'snapshot');
     await until(() => history.isTombstoned('c'));
     await until(async () => (await users.preference('u', 'draft:c')) !== 'Hm');
     await own.dispose();
+  });
+
+  describe('the order in which it asks', () => {
+    const list = { type: 'list-load', request: 1, scope: 'all', after: null, limit: 200 };
+    let own: TemporaryStorage;
+    let requests: WorkerRequests;
+
+    beforeEach(async () => {
+      own = new TemporaryStorage();
+      await parts.dispose();
+      parts = new WindowParts(own.storage);
+      requests = new WorkerRequests();
+    });
+
+    afterEach(async () => {
+      requests.dispose();
+      await own.dispose();
+    });
+
+    /** Opens the panel, whose page asks for the list at once. @returns which chat it shows */
+    async function openPanel(): Promise<string> {
+      requests.log.splice(0);
+      await open();
+      chat.views.showPanel();
+      const { webview } = vscodeStub.webviews.panels[0]!;
+      requests.follow(webview);
+      webview.receive(list);
+      const { state } = await ask(webview, { type: 'view-ready', anchorId: null }, 'snapshot');
+      await until(() => told(webview, 'list-page').length > 0);
+      return state.chatId;
+    }
+
+    async function storePreference(key: string, value: unknown): Promise<void> {
+      const { users } = parts.storage;
+      await users.append([{ type: 'user.set', id: 'u', fields: { name: 'ada', createdAt: 1 } }], 'synced');
+      await users.append([{ type: 'preference.set', userId: 'u', key, value }], 'synced');
+    }
+
+    it('has a new chat on the screen before the history is asked for anything; then come the list and what is to be purged', async () => {
+      await openPanel();
+      assert.deepEqual(requests.historyBefore('posted snapshot'), []);
+      await until(() => requests.log.includes('history.deleted'));
+      assert.ok(requests.log.includes('history.conversations'));
+    });
+
+    const shown = (): string => `shown:panel:${folder.toString()}`;
+    const latest = () => told(vscodeStub.webviews.panels[0]!.webview, 'snapshot').at(-1)!.state;
+
+    it('has a chat in which nothing had been said on the screen, with its draft, before the history is asked', async () => {
+      await storePreference(shown(), { newId: 'n1' });
+      await storePreference('draft:n1', 'Hm');
+      assert.equal(await openPanel(), 'n1');
+      assert.deepEqual(requests.historyBefore('posted snapshot'), []);
+      assert.equal(latest().draft, 'Hm');
+      await until(() => requests.log.includes('history.isTombstoned'));
+    });
+
+    it('shows what was said in such a chat all the same, and adds a question to it that was asked at once', async () => {
+      await storeConversation();
+      await storePreference(shown(), { newId: 'c' });
+      answerAll();
+      await openPanel();
+      const { webview } = vscodeStub.webviews.panels[0]!;
+      webview.receive({ type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'And of Spain?' });
+      await until(() => latest().conversation?.title === 'Paris');
+      await until(async () => (await parts.storage.history.messages('c')).length === 4);
+      assert.equal((await parts.storage.history.conversation('c'))!.title, 'Paris');
+      assert.equal(latest().chatId, 'c');
+    });
+
+    it('shows another new chat when such a one is gone', async () => {
+      await storeConversation({ deletedAt: Date.now() });
+      await storePreference(shown(), { newId: 'c' });
+      await openPanel();
+      await until(() => latest().chatId !== 'c');
+      assert.equal(latest().conversation, null);
+    });
+
+    it('remembers that nothing was said, and that something was', async () => {
+      answerAll();
+      await open();
+      const { id } = await askQuestion();
+      const stored = async () =>
+        await parts.storage.users.preference((await parts.storage.users.users())[0]!.id, shown());
+      await until(async () => (await stored()) === id);
+      const { webview } = vscodeStub.webviews.panels[0]!;
+      const { state } = await ask(webview, { type: 'new-chat' }, 'snapshot');
+      await until(async () => JSON.stringify(await stored()) === JSON.stringify({ newId: state.chatId }));
+    });
+
+    it('asks the history for the conversation that was shown before it asks for the list and what is to be purged', async () => {
+      await storeConversation();
+      await storePreference(shown(), 'c');
+      assert.equal(await openPanel(), 'c');
+      const asked = requests.historyBefore('posted snapshot').map((request) => request.replace('history.', ''));
+      assert.deepEqual(asked, ['conversation', 'messagePages', 'messages', 'jobs']);
+      await until(() => requests.log.includes('history.deleted') && requests.log.includes('history.conversations'));
+    });
   });
 
   it('comes back for what is deleted while it is open', async () => {

@@ -18,6 +18,17 @@ describe('redaction', () => {
     ['in a URL', encodeURIComponent(key)],
     ['in base64', Buffer.from(key).toString('base64')],
     ['in a Basic header', Buffer.from(`:${key}`).toString('base64')],
+    ['in base64 after one character', Buffer.from(`u${key}`).toString('base64')],
+    ['in base64 after two', Buffer.from(`me${key}`).toString('base64url')],
+    ['in the base64 of a header', Buffer.from(`Authorization: Bearer ${key}\nAccept: */*`).toString('base64')],
+    ['in bytes', Buffer.from(key).toString('hex')],
+    ['in HTML', key.replace(/["\n/=]/gu, (character) => `&#x${character.charCodeAt(0).toString(16)};`)],
+    ['in decimal references', [...key].map((character) => `&#${character.charCodeAt(0)};`).join('')],
+    [
+      'in the escapes of a program',
+      key.replace(/\W/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`),
+    ],
+    ['in capitals', key.toUpperCase()],
     ['on one line', key.replaceAll('\n', ' ')],
     ['its second line', 'second-half-W7x+/=9'],
     ['cut short', 'canary-"k3y"-Zq8 second-ha'],
@@ -26,10 +37,25 @@ describe('redaction', () => {
     it(`finds a key ${how}, in messages and in causes`, () => {
       const error = new ScoutError('network', `It says: ${form}!`, { cause: new TypeError(`invalid: ${form}`) });
       const seen = `${error.message}${error.stack}${String(error.cause)}${(error.cause as Error).stack}`;
-      for (const piece of ['canary', 'k3y', 'W7x', form]) assert.ok(!seen.includes(piece), seen);
-      assert.match(error.message, /^It says: .*!$/u);
+      for (const piece of ['canary', 'k3y', 'W7x', 'CANARY', 'W7X', form]) assert.ok(!seen.includes(piece), seen);
+      assert.match(error.message, /^It says: [^]*!$/u);
     });
   }
+
+  it('finds every piece that is repeated, not only one', () => {
+    const piece = 'second-half-W7x';
+    const seen = redact(`Not ${piece}…, and ${piece}?, nor s e c o n d-half-W7x/, nor ${piece.toUpperCase()}.`);
+    assert.doesNotMatch(seen, /w7x/iu);
+    assert.match(seen, /^Not .*, and .*, nor .*, nor .*\.$/u);
+  });
+
+  it('finds a short key as a whole, and one that looks like escapes', () => {
+    rememberSecret('p@ss-W0rd/12');
+    rememberSecret('abc%41def%2Fghi%3Djkl');
+    for (const form of ['p@ss-W0rd&#x2F;12', 'p@ss-W0rd\\/12', 'P@SS-W0RD/12'])
+      assert.doesNotMatch(redact(`Denied: ${form}.`), /w0rd/iu);
+    assert.doesNotMatch(redact('Denied: abc%41def%2F\nghi%3Djkl.'), /ghi/u);
+  });
 
   it('finds headers, keys of known form, users in URLs and keys in their queries, of whomever', () => {
     for (const text of [
@@ -77,6 +103,11 @@ describe('an error that repeats the request', () => {
       assert.ok(!/Anna|Blume|Elm/u.test(message), message);
       assert.match(message, /^Bad input: .*\(code 7\)$/u);
     }
+  });
+
+  it('loses it as often as it is repeated', async () => {
+    const message = await cleaned(`Bad input: ${question} Bad messages: ${question} Bad: ${question.toUpperCase()}`);
+    assert.doesNotMatch(message, /Anna|Blume|Elm/iu);
   });
 
   it('finds it anywhere in a long prompt', async () => {

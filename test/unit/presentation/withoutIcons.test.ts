@@ -15,4 +15,10 @@ describe('withoutIcons', () => {
       assert.equal(shown(withoutIcons(text)), text);
     });
   }
+
+  it('leaves out what turns the direction of text, is invisible or breaks the line', () => {
+    assert.equal(withoutIcons('a\u202egnp.exe\u2066b\u200bc\r\nd\u2028e'), 'agnp.exebc d e');
+    assert.equal(withoutIcons('$\u200b(trash)'), String.raw`\$(trash)`);
+    assert.equal(withoutIcons('👩\u200d💻 شكرا'), '👩\u200d💻 شكرا');
+  });
 });

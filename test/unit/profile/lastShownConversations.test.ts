@@ -14,13 +14,15 @@ describe('the conversations that were shown last', () => {
   });
 
   it('are stored for each place', async () => {
-    await lastShown.setConversationId('panel:w', 'c1');
-    assert.equal(await lastShown.conversationId('panel:w'), 'c1');
-    assert.equal(await lastShown.conversationId('sideBar:w'), '');
+    await lastShown.set('panel:w', { id: 'c1', isNew: false });
+    assert.deepEqual(await lastShown.at('panel:w'), { id: 'c1', isNew: false });
+    assert.equal(await lastShown.at('sideBar:w'), undefined);
+    await lastShown.set('panel:w', { id: 'n1', isNew: true });
+    assert.deepEqual(await lastShown.at('panel:w'), { id: 'n1', isNew: true });
   });
 
   it('are stored under the keys of earlier versions', async () => {
-    await lastShown.setConversationId('panel:w', 'c1');
+    await lastShown.set('panel:w', { id: 'c1', isNew: false });
     assert.deepEqual(users.preferences, { 'shown:panel:w': 'c1' });
   });
 });

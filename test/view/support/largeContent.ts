@@ -61,5 +61,33 @@ export const largeContents: Readonly<Record<string, LargeContent>> = {
   ),
 };
 
+/** Code that is as hard for a grammar as what costs those of INI and PHP most, in each language that has colors. */
+export const languageContents: Readonly<Record<string, LargeContent>> = Object.fromEntries(
+  [
+    'bash',
+    'c',
+    'cpp',
+    'csharp',
+    'css',
+    'diff',
+    'dockerfile',
+    'go',
+    'java',
+    'javascript',
+    'json',
+    'kotlin',
+    'markdown',
+    'powershell',
+    'python',
+    'ruby',
+    'rust',
+    'sql',
+    'swift',
+    'typescript',
+    'xml',
+    'yaml',
+  ].map((language) => [`${language}: one line`, code(language, 'Aa-a_(<"')]),
+);
+
 /** What the others are compared with. */
 export const prose: LargeContent = repeated('Some ordinary words, as people write them in answers of this length.\n\n');

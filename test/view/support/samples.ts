@@ -12,7 +12,9 @@ export const strings: Record<StringKey, string> = {
   colorMore: 'Color More',
   footnote: 'Footnote {0}',
   imageSize: 'Image of {0} × {1} pixels',
+  plainText: 'Shown as plain text: formatted, this chat did not appear in time.',
   sectionDetails: 'Details',
+  showFormatted: 'Show Formatted',
   showImage: 'Show Image',
   shownInPart: 'Shown in part.',
   wrapLines: 'Wrap Lines',
@@ -168,6 +170,7 @@ export function chatState(fields: Partial<ChatState> = {}): ChatState {
     hasOlder: false,
     targetMessageId: null,
     targetWords: [],
+    isPlainText: false,
     draft: '',
     ...fields,
   };

@@ -70,6 +70,69 @@ export const showcase: ChatState = chatState({
   ],
 });
 
+const gitHub = `Press <kbd>Ctrl</kbd>+<kbd>K</kbd>, then solve $E = mc^2$ for H<sub>2</sub>O[^water], at 10<sup>3</sup> Pa:
+
+$$
+\\int_0^1 x^2 \\, dx = \\frac{1}{3}
+$$
+
+> [!NOTE]
+> Only the *first* answer counts.
+
+> [!TIP]
+> Measure before you tune.
+
+> [!IMPORTANT]
+> Keep the key out of the log.
+
+> [!WARNING]
+> This deletes **everything** below \`out\`.
+
+> [!CAUTION]
+> It cannot be undone.
+
+<details>
+<summary>How it was measured</summary>
+
+| run | ms<br>of CPU |
+|---|---:|
+| 1 | 12 |
+
+</details>
+
+\`\`\`
+a line without a language
+\`\`\`
+
+\`\`\`sh
+npm run bench -- --only=view-growth && cat out/bench/summary.md | grep --extended-regexp 'view|growth' | sort --reverse --numeric-sort
+\`\`\`
+
+[^water]: At room temperature; see [the table](https://example.org/water).
+`;
+
+/** What GitHub shows beside CommonMark, and code with a long line. */
+export const gitHubContent: ChatState = chatState({
+  messages: [
+    message({ id: 'q', role: 'user', text: 'Show me all of it.' }),
+    message({ id: 'a', role: 'assistant', text: gitHub }),
+  ],
+});
+
+const png = 'iVBORw0KGgoAAAANSUhEUgAAPoAAAD6ACAYAAAA=';
+
+/** Content beyond the limits of what is shown at once. */
+export const largeContent: ChatState = chatState({
+  messages: [
+    message({ id: 'p', role: 'user', text: `Pasted:\n${'0123456789 abcdef\n'.repeat(40_000)}` }),
+    message({
+      id: 'a',
+      role: 'assistant',
+      text: `${'| a | b |\n|-|-|\n'}${'| 1 | 2 |\n'.repeat(1_500)}\n![A chart](data:image/png;base64,${png})\n\n\`\`\`ini\n[section]\n${'-'.repeat(60_000)}\n\`\`\`\n`,
+    }),
+  ],
+});
+
 /** A new chat of somebody who has neither a key nor a server. */
 export const firstRun: ChatState = chatState({
   conversation: null,

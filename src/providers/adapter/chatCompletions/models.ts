@@ -1,4 +1,5 @@
 import type { ModelInfo } from '../../provider.js';
+import { limits } from '../limits.js';
 import { fieldsOf } from '../wireValues.js';
 
 /** What servers add to the list of models: vLLM `max_model_len`, gateways `context_length` and `name`. */
@@ -29,5 +30,6 @@ export function toModels(models: unknown): ModelInfo[] {
         },
       ];
     })
+    .slice(0, limits.models)
     .sort((a, b) => a.id.localeCompare(b.id));
 }

@@ -1,4 +1,5 @@
 import type { ModelListData } from '@mistralai/mistralai/models/components/modellist.js';
+import { limits } from '../../adapter/limits.js';
 import type { ModelInfo } from '../../provider.js';
 
 /** Chat models: first the names that always lead to the newest version, which are what people look for, then all others. */
@@ -14,7 +15,7 @@ export function toModels(models: readonly ModelListData[]): ModelInfo[] {
     return [{ id: model.id, displayName: model.id, contextTokens: model.maxContextLength }];
   });
   // The list repeats a model under each of its names; a name may come twice.
-  const unique = [...new Map(infos.map((info) => [info.id, info])).values()];
+  const unique = [...new Map(infos.map((info) => [info.id, info])).values()].slice(0, limits.models);
   const latest = ({ id }: ModelInfo): number => Number(id.endsWith('-latest'));
   return unique.sort((a, b) => latest(b) - latest(a) || a.id.localeCompare(b.id));
 }

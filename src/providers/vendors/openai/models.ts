@@ -1,4 +1,5 @@
 import type { Model } from 'openai/resources/models';
+import { limits } from '../../adapter/limits.js';
 import type { ModelInfo } from '../../provider.js';
 
 /** The list holds everything OpenAI runs; only these families answer to the Responses API with text. */
@@ -12,6 +13,7 @@ const dated = /-(?:20\d\d-\d\d-\d\d|\d{4})$/;
 export function toModels(models: readonly Model[]): ModelInfo[] {
   return models
     .filter(({ id }) => typeof id === 'string' && chat.test(id) && !otherwise.test(id))
+    .slice(0, limits.models)
     .sort(
       (a, b) =>
         Number(dated.test(a.id)) - Number(dated.test(b.id)) || b.created - a.created || a.id.localeCompare(b.id),

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from './database.js';
 import { isOutOfMemory } from '../files/storageFailure.js';
-import type { Files } from '../files/files.js';
 import type { ImageWork } from '../image/imageWork.js';
 import type { Replica } from './replica.js';
 import { type CheckpointOptions, writeCheckpoint } from '../snapshot/writeCheckpoint.js';
 import type { Step } from '../step.js';
 import { collectGarbage } from '../snapshot/collectGarbage.js';
+import type { SnapshotName } from '../snapshot/snapshotName.js';
+import { thinSnapshotBefore } from '../snapshot/thinSnapshot.js';
+import type { IndexOmission } from '../snapshot/writeWithoutIndex.js';
 
 /** When a database's log is worth a snapshot. */
 export interface CompactionLimits {
@@ -14,18 +16,16 @@ export interface CompactionLimits {
   readonly checkpointBytes: number;
   /** Transactions that no snapshot holds. */
   readonly checkpointFrames: number;
+  /** Of a larger image, in bytes, only the newest snapshot has the search index. */
+  readonly doubleIndexBytes: number;
 }
 
-export interface CompactionOptions {
+export interface CompactionOptions extends IndexOmission {
   readonly database: Database;
-  readonly schemaVersion: number;
-  readonly files: Files;
   readonly images: ImageWork;
   readonly limits: CompactionLimits;
   /** Unix milliseconds. */
   readonly now: () => number;
-  /** Bytes of memory this process can still get. */
-  readonly availableMemory: () => number;
 }
 
 /** A snapshot costs as much as there is: it waits until an eighth is new. */
@@ -113,7 +113,9 @@ export class Compaction {
 
   /** `undefined` when memory does not suffice. */
   *#checkpoint(how: Pick<CheckpointOptions, 'always' | 'scrub'>): Generator<Step, string | undefined> {
-    const { database, files, schemaVersion, images, now, availableMemory } = this.#options;
+    const { database, files, schema, images, limits, now, availableMemory } = this.#options;
+    database.open();
+    yield* database.readAll();
     const replica = database.open();
     const { directory, writer } = database;
     const scrub = how.scrub || this.#hasErased || replica.holdsErased;
@@ -123,10 +125,10 @@ export class Compaction {
     const snapshot = yield* writeCheckpoint({
       files,
       directory,
-      schemaVersion,
+      schemaVersion: schema.version,
       replica,
       writer,
-      maker: { writer: this.#maker, attempt: ++this.#attempts },
+      maker: this.#nextMaker(),
       now,
       ...how,
       scrub,
@@ -134,9 +136,17 @@ export class Compaction {
       images,
       catchUp: () => database.catchUpInSteps(),
     });
+    if (snapshot !== undefined) {
+      const [maker, minimumBytes] = [this.#nextMaker(), limits.doubleIndexBytes];
+      yield* thinSnapshotBefore(snapshot, { ...this.#options, directory, replica, maker, minimumBytes });
+    }
     const removed = yield* collectGarbage({ files, directory, replica, seenBefore: this.#seenBefore });
     const made = snapshot === undefined ? 'no changes' : `a snapshot of ${snapshot.meta.image.storedSize} bytes`;
     return `${made}, ${removed} files removed`;
+  }
+
+  #nextMaker(): Omit<SnapshotName, 'number'> {
+    return { writer: this.#maker, attempt: ++this.#attempts };
   }
 
   /** Whether a snapshot, or the log without one, is older than the last deletion. */

@@ -8,6 +8,7 @@ import {
   databaseLabels,
   type DatabaseName,
   type DatabaseReport,
+  type DatabaseSize,
   type Failure,
 } from '../../protocol/workerProtocol.js';
 import { isOutOfMemory, memoryFailure, readFailure, writeFailure } from '../files/storageFailure.js';
@@ -36,10 +37,12 @@ export interface DatabaseOptions {
   readonly sqlJs: SqlJsStatic;
   /** Bytes the database may occupy in memory; what sql.js can take by default. */
   readonly maximumSize?: number | undefined;
+  /** A snapshot whose image has more bytes is read, and checked, while it is in use already. */
+  readonly wholeImageBytes: number;
   /** The system clock, in Unix milliseconds. */
   readonly now: () => number;
   readonly onHealth: (health: DatabaseHealth) => void;
-  readonly onOpened: (report: DatabaseReport, milliseconds: number) => void;
+  readonly onOpened: (size: DatabaseSize, milliseconds: number) => void;
   /** Another process has changed something. */
   readonly onChanged: (changes: Changes) => void;
 }
@@ -80,6 +83,8 @@ export class Database {
   #closed = false;
   /** Memory did not suffice for it: only a user's request is worth another try. */
   #isTooLarge = false;
+  /** A snapshot that was in use was found to be damaged or unreadable: now each is checked before it is used. */
+  #readsWhole = false;
   /** Memory did not suffice for what was put off: who saves something is not to suffer from that again and again. */
   #canRunDeferredWork = true;
 
@@ -102,7 +107,7 @@ export class Database {
 
   /** What is in memory; `undefined` before the first use, and after the end. */
   get replica(): Replica | undefined {
-    return this.#replica;
+    return this.#replica?.readFailure === undefined ? this.#replica : undefined;
   }
 
   /**
@@ -132,6 +137,7 @@ export class Database {
       const sync = transactions.some(({ sync: wanted }) => wanted);
       if (frames.length > 0) this.writer.append(frames, sync, () => this.#attachments?.confirm(blobs));
     } catch (error) {
+      if (replica.readFailure !== undefined) return this.append(transactions);
       if (isBegun) replica.sql.rollBack();
       if (!isSystemError(error)) throw error;
       if (isDiskFull(error) && this.#reserve.release()) return this.append(transactions);
@@ -156,23 +162,34 @@ export class Database {
    * @throws DatabaseError when the log cannot be read, memory does not suffice, or the database was closed meanwhile.
    */
   *queryInSteps(name: string, parameters: readonly unknown[]): Generator<void, unknown> {
-    const { queries, longQueries } = this.#options.schema;
-    const [query, longQuery] = [queries[name], longQueries?.[name]];
     try {
-      const replica = this.open();
-      const { sql } = replica;
+      const before = this.open();
       let answer: unknown;
-      if (longQuery !== undefined) answer = yield* this.#whileOpen(replica, longQuery(sql, ...(parameters as never[])));
-      else if (query !== undefined) answer = query(sql, ...(parameters as never[]));
-      else throw new TypeError(`The ${this.label} has no query ${name}.`);
-      if (replica !== this.#replica)
-        throw new DatabaseError(this.#closed ? this.#closedFailure() : this.#memoryFailure());
-      return this.#attachments === undefined ? answer : this.#attach(this.#attachments, name, answer);
+      try {
+        answer = yield* this.#answer(before, name, parameters);
+      } catch (error) {
+        if (before.readFailure === undefined) throw error;
+        answer = yield* this.#answer(this.open(), name, parameters);
+      }
+      return this.#attachments === undefined ? answer : yield* this.#attach(this.#attachments, name, answer);
     } catch (error) {
       if (error instanceof OutOfMemoryError) throw new DatabaseError(this.#memoryFailure());
       if (isOutOfMemory(error)) throw this.#outOfMemory();
       throw error;
     }
+  }
+
+  /** @throws why a part of the snapshot in use cannot be read: then the replica of now gives the answer. */
+  *#answer(replica: Replica, name: string, parameters: readonly unknown[]): Generator<void, unknown> {
+    const { queries, longQueries } = this.#options.schema;
+    const [query, longQuery] = [queries[name], longQueries?.[name]];
+    let answer: unknown;
+    if (longQuery !== undefined)
+      answer = yield* this.#whileOpen(replica, longQuery(replica.sql, ...(parameters as never[])));
+    else if (query !== undefined) answer = query(replica.sql, ...(parameters as never[]));
+    else throw new TypeError(`The ${this.label} has no query ${name}.`);
+    if (replica === this.#replica) return answer;
+    throw replica.readFailure ?? new DatabaseError(this.#closed ? this.#closedFailure() : this.#memoryFailure());
   }
 
   /** The same as `catchUpInSteps`, at once: for what was written in the last second, or where nobody waits. */
@@ -208,6 +225,7 @@ export class Database {
       if (replica.newer) this.#health.becomeReadOnly();
       if (changes.subjects?.size !== 0 || changes.growing.size > 0) this.#options.onChanged(changes);
     } catch (error) {
+      if (replica.readFailure !== undefined) return void this.open();
       if (isOutOfMemory(error)) throw this.#outOfMemory();
       if (!isSystemError(error)) throw error;
       throw new DatabaseError(readFailure(error, this.label, this.directory));
@@ -226,19 +244,41 @@ export class Database {
   }
 
   /**
-   * To be called when there is nothing else to do: does a part of what was put off.
+   * To be called when there is nothing else to do: reads a part of a snapshot that is in use before all of it was read, or does a part of what was
+   * put off.
    * @returns whether there may be more.
-   * @throws DatabaseError when memory does not suffice.
+   * @throws DatabaseError when memory does not suffice, or a snapshot is damaged and the others cannot be read.
    */
   runDeferredWork(): boolean {
-    if (this.#replica === undefined || !this.#canRunDeferredWork) return false;
+    if (this.#readPart()) return true;
+    const replica = this.#replica;
+    if (replica === undefined || !this.#canRunDeferredWork) return false;
     try {
-      return this.#options.schema.runDeferredWork?.(this.#replica.sql) ?? false;
+      return this.#options.schema.runDeferredWork?.(replica.sql) ?? false;
     } catch (error) {
       if (!isOutOfMemory(error)) throw error;
       this.#canRunDeferredWork = false;
       if (error instanceof OutOfMemoryError) return false;
       throw this.#outOfMemory();
+    }
+  }
+
+  /**
+   * Reads and checks the snapshot that is in use to its end, in steps. If it is damaged, the database is opened anew, from others.
+   * @throws DatabaseError when they cannot be read.
+   */
+  *readAll(): Generator<void, void> {
+    while (this.#readPart()) yield;
+  }
+
+  #readPart(): boolean {
+    const replica = this.#replica;
+    try {
+      return replica?.readPart() ?? false;
+    } catch (error) {
+      if (replica?.readFailure === undefined) throw error;
+      this.open();
+      return true;
     }
   }
 
@@ -256,11 +296,10 @@ export class Database {
     }
   }
 
-  /** `undefined` while it is not open. */
+  /** `undefined` while it is not open. @throws DatabaseError when a snapshot is damaged and the others cannot be read. */
   report(): DatabaseReport | undefined {
-    const replica = this.#replica;
-    if (replica === undefined) return undefined;
-    return { memoryBytes: replica.sql.size, logBytes: replica.logBytes, rows: replica.countRows() };
+    if (this.#replica === undefined) return undefined;
+    return this.#whileReadable((replica) => ({ ...sizeOf(replica), rows: replica.countRows() }));
   }
 
   /**
@@ -280,22 +319,19 @@ export class Database {
 
   /** @throws DatabaseError when the folder cannot be read, or memory does not suffice. */
   open(): Replica {
-    if (this.#replica !== undefined) return this.#replica;
-    const { schema, files, sqlJs, maximumSize } = this.#options;
+    const before = this.#replica;
+    if (before !== undefined && before.readFailure === undefined) return before;
+    before?.close();
+    this.#replica = undefined;
+    this.#readsWhole ||= before !== undefined;
     const started = performance.now();
     try {
-      const replica = Replica.open({
-        schema,
-        files,
-        directory: this.directory,
-        sqlJs,
-        clock: this.#clock,
-        maximumSize,
-      });
+      const replica = this.#readReplica();
       this.#replica = replica;
       this.#isTooLarge = false;
       this.#health.restart(replica.newer, replica.takeWarnings());
-      this.#options.onOpened(this.report()!, performance.now() - started);
+      this.#options.onOpened(sizeOf(replica), performance.now() - started);
+      if (before !== undefined) this.#options.onChanged({ subjects: undefined, growing: new Set() });
       return replica;
     } catch (error) {
       if (isOutOfMemory(error)) throw this.#outOfMemory();
@@ -303,6 +339,30 @@ export class Database {
       const failure = readFailure(error, this.label, this.directory);
       this.#health.failToOpen(failure.message);
       throw new DatabaseError(failure);
+    }
+  }
+
+  #readReplica(): Replica {
+    const { schema, files, sqlJs, maximumSize, wholeImageBytes } = this.#options;
+    return Replica.open({
+      schema,
+      files,
+      directory: this.directory,
+      sqlJs,
+      clock: this.#clock,
+      maximumSize,
+      wholeImageBytes: this.#readsWhole ? Number.POSITIVE_INFINITY : wholeImageBytes,
+    });
+  }
+
+  /** Does it again with the snapshots that are sound when the one in use turns out to be none of them. */
+  #whileReadable<T>(action: (replica: Replica) => T): T {
+    const replica = this.open();
+    try {
+      return action(replica);
+    } catch (error) {
+      if (replica.readFailure === undefined) throw error;
+      return action(this.open());
     }
   }
 
@@ -342,8 +402,8 @@ export class Database {
     }
   }
 
-  #attach(attachments: Attachments, query: string, answer: unknown): unknown {
-    const attached = attachments.attach(query, answer);
+  *#attach(attachments: Attachments, query: string, answer: unknown): Generator<void, unknown> {
+    const attached = yield* attachments.attach(query, answer);
     this.#health.addWarnings(attachments.takeWarnings());
     return attached;
   }
@@ -365,6 +425,10 @@ export class Database {
   #memoryFailure(): Failure {
     return memoryFailure(this.label, this.#replica === undefined ? 0 : megabytes(this.#replica.sql));
   }
+}
+
+function sizeOf({ sql, logBytes }: Replica): DatabaseSize {
+  return { memoryBytes: sql.size, logBytes };
 }
 
 function megabytes(sql: Sql): number {

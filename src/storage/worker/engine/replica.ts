@@ -9,8 +9,9 @@ import type { AttachmentSource } from '../blobs/attachmentPlaces.js';
 import type { Erasure, EventSubjects, EventTables } from './schema.js';
 import { SnapshotCatalogue, type Snapshot } from '../snapshot/snapshotCatalogue.js';
 import { Sql } from '../sqlite/sql.js';
+import type { PartialSnapshot } from '../snapshot/partialSnapshot.js';
 import { runToEnd } from '../step.js';
-import { emptyImage, newestSound } from './baseImage.js';
+import { type Base, emptyImage, newestPartial, newestSound } from './baseImage.js';
 import { MissingFrames } from './missingFrames.js';
 import { stepRoom, runSome, stepLimits } from './runSome.js';
 
@@ -30,6 +31,8 @@ export interface ReplicaOptions {
   readonly clock: HybridClock;
   /** Bytes the tables may occupy. */
   readonly maximumSize?: number | undefined;
+  /** A snapshot whose image has more bytes is read while it is in use. */
+  readonly wholeImageBytes: number;
 }
 
 /** What other writers have changed since the last poll. */
@@ -53,6 +56,7 @@ export class Replica {
   readonly #follower: LogFollower;
   readonly #warnings: string[] = [];
   readonly #missing: MissingFrames;
+  readonly #partial: PartialSnapshot | undefined;
   /** Snapshots that hold nothing this copy lacks; that stays so. */
   readonly #covered = new WeakSet<Snapshot>();
   #newer = false;
@@ -68,15 +72,25 @@ export class Replica {
    * @throws the system error when the folder, or every snapshot in it, cannot be read: an unreadable history is no empty one.
    */
   static open(options: ReplicaOptions): Replica {
-    const { files, directory, schema, sqlJs } = options;
+    const { files, directory, schema, wholeImageBytes } = options;
     const snapshots = new SnapshotCatalogue(files, directory, schema.version);
     snapshots.refresh(files.list(directory));
-    const base = newestSound(snapshots);
+    const base = newestPartial(snapshots, files, wholeImageBytes) ?? newestSound(snapshots);
     // Two snapshots hold whatever is no longer in the log: one that cannot be read does not matter, two do.
     if (snapshots.failure !== undefined && (base === undefined || snapshots.lost > 1)) throw snapshots.failure;
-    const sql = new Sql(sqlJs, base?.image ?? emptyImage(sqlJs, schema), options.maximumSize);
     try {
-      const replica = new Replica(options, sql, snapshots, base?.snapshot);
+      return Replica.#openFrom(base, snapshots, options);
+    } catch (error) {
+      if (base?.partial?.image.failure === undefined) throw error;
+      return Replica.open({ ...options, wholeImageBytes: Number.POSITIVE_INFINITY });
+    }
+  }
+
+  static #openFrom(base: Base | undefined, snapshots: SnapshotCatalogue, options: ReplicaOptions): Replica {
+    const { schema, sqlJs, maximumSize } = options;
+    const sql = new Sql(sqlJs, base?.image ?? emptyImage(sqlJs, schema), maximumSize);
+    try {
+      const replica = new Replica(options, sql, snapshots, base);
       runToEnd(replica.#poll('', true));
       return replica;
     } catch (error) {
@@ -85,15 +99,34 @@ export class Replica {
     }
   }
 
-  private constructor(options: ReplicaOptions, sql: Sql, snapshots: SnapshotCatalogue, base: Snapshot | undefined) {
+  private constructor(options: ReplicaOptions, sql: Sql, snapshots: SnapshotCatalogue, base: Base | undefined) {
+    const meta = base?.snapshot.meta;
     this.#options = options;
     this.sql = sql;
     this.snapshots = snapshots;
-    this.appliedFrames = base?.meta.vector.clone() ?? new VersionVector();
+    this.#partial = base?.partial;
+    this.appliedFrames = meta?.vector.clone() ?? new VersionVector();
     this.#missing = new MissingFrames(this.appliedFrames);
-    this.#erasuresAtOpening = base?.meta.erasures ?? 0;
+    this.#erasuresAtOpening = meta?.erasures ?? 0;
     this.#follower = new LogFollower(options.files, options.directory);
-    if (base !== undefined) options.clock.observe(base.meta.clock);
+    if (meta !== undefined) options.clock.observe(meta.clock);
+  }
+
+  /** Why a part of the snapshot could not be read, or is damaged: then this copy is of no use any more. */
+  get readFailure(): Error | undefined {
+    return this.sql.readFailure;
+  }
+
+  /**
+   * Reads and checks a part of what of the snapshot was not read for opening. Nothing may be built on this copy, such as another snapshot, before
+   * there is no more.
+   * @returns whether there is more.
+   * @throws why it cannot be read; so does everything else from then on.
+   */
+  readPart(): boolean {
+    const isMore = this.#partial?.readPart() ?? false;
+    if (this.readFailure !== undefined) throw this.readFailure;
+    return isMore;
   }
 
   /** Something was written by a version of SCOUT this one does not understand: nothing may be written. */

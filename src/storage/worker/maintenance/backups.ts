@@ -6,16 +6,19 @@ import { codeOf } from '../files/files.js';
 import { removeIfThere } from '../files/removeIfThere.js';
 import type { Snapshot } from '../snapshot/snapshotCatalogue.js';
 import { readSnapshotMeta, type SnapshotMeta, type SnapshotReading, verifySnapshot } from '../snapshot/snapshotFile.js';
+import type { IndexOmission } from '../snapshot/writeWithoutIndex.js';
 import { formatBackupName, parseBackupName } from './backupName.js';
 import { superfluousBackups } from './superfluousBackups.js';
-import { type BackupWriting, writeBackup } from './writeBackup.js';
+import { writeBackup } from './writeBackup.js';
 
 /** Beside the databases' folders. */
 const BACKUP_FOLDER = 'backups';
+/** How often a snapshot may vanish while a backup is made of it. */
+const ATTEMPTS = 5;
 /** How often the folder is read, also after a failure. */
 const POLL_INTERVAL_MS = 5 * 60 * 1000;
 
-export interface BackupsOptions extends BackupWriting {
+export interface BackupsOptions extends IndexOmission {
   readonly database: Database;
   /** The folder that holds one folder per database. */
   readonly storage: string;
@@ -93,6 +96,27 @@ export class Backups {
     } catch (error) {
       if (codeOf(error) === '') throw error;
       return false;
+    }
+  }
+
+  /**
+   * Makes one of the newest snapshot, in steps.
+   * @returns its size in bytes; `undefined` when there is no snapshot.
+   * @throws the system error; there is no new backup then.
+   */
+  *makeOfNewest(): Generator<void, number | undefined> {
+    const { files, database } = this.#options;
+    for (let attempt = 1; ; attempt++) {
+      const { snapshots } = database.open();
+      snapshots.refresh(files.list(database.directory));
+      const [newest] = snapshots.all;
+      try {
+        return newest && (yield* this.make(newest));
+      } catch (error) {
+        // Another window has written a newer one meanwhile, and collected this.
+        const isCollected = newest !== undefined && codeOf(error) === 'ENOENT' && !files.exists(newest.file);
+        if (!isCollected || attempt === ATTEMPTS) throw error;
+      }
     }
   }
 

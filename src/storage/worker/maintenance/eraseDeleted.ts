@@ -41,10 +41,7 @@ export function* eraseDeleted(
   }
   // What cannot be read or removed may still refer to them.
   if (left.length === 0) files += yield* collectAttachments(context, history, new Set(), true);
-  for (const { database, backups } of [history, users]) {
-    const newest = database.open().snapshots.all[0];
-    if (newest !== undefined) yield* backups.make(newest);
-  }
+  for (const { backups } of [history, users]) yield* backups.makeOfNewest();
   return { conversations, files, left };
 }
 

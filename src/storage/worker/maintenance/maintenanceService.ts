@@ -49,6 +49,7 @@ export class MaintenanceService {
 
   *#work(work: MaintenanceWork, onProgress: OnProgress): Generator<Step, unknown> {
     const { history, users } = this.#databases;
+    for (const { database } of [history, users]) yield* database.readAll();
     switch (work.name) {
       case 'backups':
         return [...history.backups.list(), ...users.backups.list()].sort((a, b) => b.createdAt - a.createdAt);
@@ -88,8 +89,7 @@ export class MaintenanceService {
     const replica = database.open();
     const isCurrent = replica.snapshots.all[0]?.meta.vector.covers(replica.appliedFrames) === true;
     const outcome = isCurrent ? '' : `${yield* this.#checkpoint(name)}, `;
-    const newest = replica.snapshots.all[0];
-    if (newest === undefined) return `${outcome}no backup`;
-    return `${outcome}a backup of ${yield* backups.make(newest)} bytes`;
+    const bytes = yield* backups.makeOfNewest();
+    return bytes === undefined ? `${outcome}no backup` : `${outcome}a backup of ${bytes} bytes`;
   }
 }

@@ -4,7 +4,7 @@ const WEEK_MS = 7 * DAY_MS;
 const DAYS = 7;
 const WEEKS = 4;
 /** What the backups of one database may occupy; the oldest go first, but never the newest two. */
-const MAX_BYTES = 1024 ** 3;
+const MAX_BYTES = 64 * 1024 ** 2;
 const MIN_RETAINED = 2;
 
 export interface DatedFile {

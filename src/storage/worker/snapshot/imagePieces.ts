@@ -1,7 +1,7 @@
 import * as zlib from 'node:zlib';
 
 /** Bytes of an image that are compressed together: as much is lost with a damaged byte, and done in one step. */
-const PIECE_SIZE = 128 * 1024;
+export const PIECE_SIZE = 128 * 1024;
 /** What cannot be compressed gets a little longer; a greater length is that of no piece. */
 const MAX_STORED_SIZE = PIECE_SIZE + 4096;
 /** Before each piece, little-endian: which one it is, how many bytes follow, and the CRC-32 of both and of these bytes. */
@@ -11,6 +11,9 @@ const at = { index: 0, length: 4, checksum: 8 } as const;
 const ZSTD_MAGIC = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 /** Level 3 takes twice as long as 1 and saves 8 % more; 6 takes twice as long again and saves 3 %. */
 const LEVEL = { [zlib.constants.ZSTD_c_compressionLevel]: 3 };
+
+/** In one buffer, which must not be filled to the last byte: zlib would ask for another. */
+const DECOMPRESSION = { maxOutputLength: PIECE_SIZE, chunkSize: PIECE_SIZE + 64 };
 
 /** Whether this Node can compress and read images: since 22.15. */
 export const canCompress = 'zstdCompressSync' in zlib;
@@ -68,7 +71,7 @@ export class PieceReader {
       const end = magic + unread.readUInt32LE(position + at.length);
       const isWaiting = end > unread.length && end - magic <= MAX_STORED_SIZE;
       if (isWaiting && !isEnd) break;
-      const piece = end > unread.length ? undefined : decode(unread.subarray(position, end));
+      const piece = end > unread.length ? undefined : decodePiece(unread.subarray(position, end));
       if (piece !== undefined) yield piece;
       position = piece === undefined ? position + 1 : end;
     }
@@ -76,12 +79,14 @@ export class PieceReader {
   }
 }
 
-function decode(stored: Buffer): ImagePiece | undefined {
+/** The piece that `compressImage` has made these bytes of; `undefined` when they are others. */
+export function decodePiece(stored: Buffer): ImagePiece | undefined {
+  if (stored.length < HEADER_SIZE) return undefined;
   const header = stored.subarray(0, HEADER_SIZE);
   const compressed = stored.subarray(HEADER_SIZE);
   if (header.readUInt32LE(at.checksum) !== checksumOf(header, compressed)) return undefined;
   try {
-    const bytes = zlib.zstdDecompressSync(compressed, { maxOutputLength: PIECE_SIZE });
+    const bytes = zlib.zstdDecompressSync(compressed, DECOMPRESSION);
     return { offset: header.readUInt32LE(at.index) * PIECE_SIZE, bytes };
   } catch {
     return undefined;

@@ -4,7 +4,7 @@ import type { Files } from '../files/files.js';
 import { allocateImage } from '../sqlite/imageMemory.js';
 import { packVector, unpackVector } from '../log/packedVector.js';
 import type { VersionVector } from '../log/versionVector.js';
-import { canCompress, compressImage, type ImageBytes, PieceReader } from './imagePieces.js';
+import { canCompress, compressImage, type ImageBytes, PIECE_SIZE, PieceReader } from './imagePieces.js';
 
 /** With the image as it is; with a compressed one; and with a packed vector besides. */
 const PLAIN_VERSION = 1;
@@ -38,6 +38,8 @@ export interface StoredImage {
   readonly size: number;
   readonly storedSize: number;
   readonly isCompressed: boolean;
+  /** How many bytes each piece of a compressed image takes, in order, so that one can be read alone; `undefined` where the file does not say. */
+  readonly pieceSizes: readonly number[] | undefined;
 }
 
 /** `unknown-version`: made by a version of SCOUT whose tables this one does not know. */
@@ -64,13 +66,15 @@ export function* encodeSnapshot(
   isCompressed = canCompress,
 ): Generator<Buffer, StoredImage> {
   const hash = createHash('sha256');
-  let storedSize = 0;
+  const sizes: number[] = [];
   for (const piece of isCompressed ? compressImage(image) : piecesOf(image)) {
     hash.update(piece);
-    storedSize += piece.length;
+    sizes.push(piece.length);
     yield piece;
   }
   const { vector, clock, erasures, createdAt, contents } = meta;
+  const storedSize = sizes.reduce((sum, size) => sum + size, 0);
+  const pieceSizes = isCompressed ? sizes : undefined;
   const imageSize = image.length;
   const json = Buffer.from(
     JSON.stringify({
@@ -80,6 +84,7 @@ export function* encodeSnapshot(
       createdAt,
       contents,
       imageSize,
+      pieceSizes,
     }),
   );
   const footer = Buffer.alloc(FOOTER_SIZE);
@@ -91,7 +96,7 @@ export function* encodeSnapshot(
   footer.writeUInt32LE(checksumOf(footer, json), at.checksum);
   hash.update(json).update(footer.subarray(0, at.sha256)).digest().copy(footer, at.sha256);
   yield Buffer.concat([json, footer]);
-  return { size: imageSize, storedSize, isCompressed };
+  return { size: imageSize, storedSize, isCompressed, pieceSizes };
 }
 
 function* piecesOf(image: ImageBytes): Generator<Buffer, void> {
@@ -144,6 +149,12 @@ export function* verifySnapshot(
   return hash.digest().equals(files.read(file, end));
 }
 
+/** Where an image's bytes go. */
+export interface ImageTarget {
+  readonly length: number;
+  set(bytes: Uint8Array, offset: number): void;
+}
+
 /**
  * Fills `image` with a snapshot's image. Yields after every MiB of the file.
  * @param image of the size the snapshot says.
@@ -151,7 +162,7 @@ export function* verifySnapshot(
  * @throws the system error when the file cannot be read.
  */
 export function* readImageInto(
-  image: Uint8Array,
+  image: ImageTarget,
   files: Files,
   file: string,
   { storedSize, isCompressed }: StoredImage,
@@ -196,17 +207,27 @@ function parseMeta(json: string, storedSize: number, isCompressed: boolean): Sna
       createdAt: number;
       contents: unknown;
       imageSize?: unknown;
+      pieceSizes?: unknown;
     };
     const { erasures, createdAt } = value;
     const size = isCompressed ? value.imageSize : storedSize;
     if (!Number.isSafeInteger(size)) return undefined;
-    const image = { size: size as number, storedSize, isCompressed };
+    const pieceSizes = isCompressed ? parsePieceSizes(value.pieceSizes, size as number, storedSize) : undefined;
+    const image = { size: size as number, storedSize, isCompressed, pieceSizes };
     const vector = unpackVector(value.writers, value.vector);
     const contents = parseContents(value.contents);
     return vector && contents && { vector, clock: BigInt(`0x${value.clock}`), erasures, createdAt, contents, image };
   } catch {
     return undefined;
   }
+}
+
+/** `undefined` unless they are those of this image. */
+function parsePieceSizes(value: unknown, size: number, storedSize: number): readonly number[] | undefined {
+  if (!Array.isArray(value) || value.length !== Math.ceil(size / PIECE_SIZE)) return undefined;
+  const sizes: readonly unknown[] = value;
+  if (!sizes.every((each): each is number => Number.isSafeInteger(each) && (each as number) > 0)) return undefined;
+  return sizes.reduce((sum, each) => sum + each, 0) === storedSize ? sizes : undefined;
 }
 
 function parseContents(value: unknown): Contents | undefined {

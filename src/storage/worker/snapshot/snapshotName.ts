@@ -1,6 +1,6 @@
 /** A snapshot's file name: `snap-<number>-<writer>-<attempt>.db`. */
 export interface SnapshotName {
-  /** One more than the highest there was when its making began. */
+  /** Two more than the highest there was when its making began; of a copy without search index, one more than that of the original. */
   readonly number: number;
   /** 16 hexadecimal digits, of the process that made it. */
   readonly writer: string;

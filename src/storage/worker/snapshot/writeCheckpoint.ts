@@ -3,16 +3,14 @@ import { codeOf, type Files } from '../files/files.js';
 import type { LogWriter } from '../log/logWriter.js';
 import { formatSegmentName, parseSegmentName } from '../log/segmentName.js';
 import type { Replica } from '../engine/replica.js';
-import { removeIfThere } from '../files/removeIfThere.js';
 import type { ImageWork } from '../image/imageWork.js';
 import type { DatabaseName } from '../../protocol/workerProtocol.js';
 import { copyImage } from '../sqlite/copyImage.js';
 import type { ImageCapture } from '../sqlite/imageCapture.js';
 import type { Step } from '../step.js';
 import type { Snapshot } from './snapshotCatalogue.js';
-import type { ImageBytes } from './imagePieces.js';
-import { type SnapshotMeta, type StoredImage, verifySnapshot } from './snapshotFile.js';
 import { formatSnapshotName, parseSnapshotName, type SnapshotName } from './snapshotName.js';
+import { publishSnapshot } from './publishSnapshot.js';
 import { writeSnapshotFile } from './writeSnapshotFile.js';
 
 export interface CheckpointOptions {
@@ -47,8 +45,9 @@ export interface CheckpointOptions {
  */
 export function* writeCheckpoint(options: CheckpointOptions): Generator<Step, Snapshot | undefined> {
   const { files, directory, replica, writer } = options;
-  // Before anything is read: whoever makes a snapshot with a higher number has begun after this one was there to be read.
-  const number = 1 + Math.max(0, ...files.list(directory).map((name) => parseSnapshotName(name)?.number ?? 0));
+  // Before anything is read: whoever makes a snapshot with a higher number has begun after this one was there to be read. The number between is
+  // for a copy of the one before.
+  const number = 2 + Math.max(0, ...files.list(directory).map((name) => parseSnapshotName(name)?.number ?? 0));
   writer.close();
   sealAll(files, directory);
   yield;
@@ -68,13 +67,9 @@ export function* writeCheckpoint(options: CheckpointOptions): Generator<Step, Sn
   let stored;
   try {
     const image = options.scrub || replica.holdsErased ? yield* scrub(options, captured) : captured;
-    stored = yield* publish(options, file, image, meta);
-    if (!(yield* verifySnapshot(files, file))) {
-      throw Object.assign(new Error(`${path.basename(file)} does not match what was written.`), {
-        code: 'EIO',
-        syscall: 'verify',
-      });
-    }
+    stored = yield* publishSnapshot(files, file, (descriptor) =>
+      writeSnapshotFile(files, descriptor, image, options.schemaVersion, meta),
+    );
   } catch (error) {
     // Others were faster: they took what was half written for a dead process's, or have greater ones and removed this one.
     if (codeOf(error) === 'ENOENT') return undefined;
@@ -121,29 +116,4 @@ function sealAll(files: Files, directory: string): void {
 function isCovered(replica: Replica): boolean {
   const covering = replica.snapshots.all.filter(({ meta }) => meta.vector.covers(replica.appliedFrames));
   return covering.length > 1;
-}
-
-function* publish(
-  { files, directory, schemaVersion }: CheckpointOptions,
-  file: string,
-  image: ImageBytes,
-  meta: Omit<SnapshotMeta, 'image'>,
-): Generator<void, StoredImage> {
-  const temporary = `${file}.tmp`;
-  const descriptor = files.create(temporary);
-  let isOpen = true;
-  let isPublished = false;
-  try {
-    const stored = yield* writeSnapshotFile(files, descriptor, image, schemaVersion, meta);
-    files.close(descriptor);
-    isOpen = false;
-    files.rename(temporary, file);
-    isPublished = true;
-    files.syncDirectory(directory);
-    return stored;
-  } finally {
-    // Also when whoever runs this has stopped in the middle.
-    if (isOpen) files.close(descriptor);
-    if (!isPublished) removeIfThere(files, temporary);
-  }
 }

@@ -3,7 +3,7 @@ import type { ImageBytes } from './imagePieces.js';
 import { encodeSnapshot, type SnapshotMeta, type StoredImage } from './snapshotFile.js';
 
 /** So much of a snapshot is synced at once. */
-const SYNC_BYTES = 4 * 1024 ** 2;
+const SYNC_BYTES = 1024 ** 2;
 
 /**
  * Writes a snapshot to an open file, piece by piece, and syncs it.

@@ -6,6 +6,7 @@ import { ImageCapture } from './imageCapture.js';
 import { addStep } from '../progress.js';
 import { clearGaps, PAGE_SIZE } from './imageGaps.js';
 import { allocateImage, maximumDatabaseSize, releaseImage, alwaysAllowedRoom } from './imageMemory.js';
+import { PartialImage } from './partialImage.js';
 
 export type Row = readonly SqlValue[];
 
@@ -46,20 +47,36 @@ export class Sql {
   readonly #statements = new Map<string, Statement>();
   /** Where the pages are, if `image` can grow; then it is given back when the database is closed. */
   #memory: ArrayBuffer | undefined;
-
+  /** Of what the pages are read while SQLite asks for them, if of anything. */
+  #partial: PartialImage | undefined;
+  /** By how many bytes the database may have grown before `makeRoom` has to look again. */
+  #room = 0;
   readonly #maximum: number;
 
   /**
    * @param image what `export` gave, or `allocateImage` filled with it; an empty database without it. Damage shows with the first
    * query only.
    * @param maximum bytes it may occupy, but for a little.
+   * @throws why a part of the image cannot be read, as everything else here does from then on.
    */
-  constructor(sqlJs: SqlJsStatic, image?: Uint8Array, maximum = maximumDatabaseSize) {
+  constructor(sqlJs: SqlJsStatic, image?: Uint8Array | PartialImage, maximum = maximumDatabaseSize) {
     this.#sqlJs = sqlJs;
     this.#maximum = maximum;
-    this.#database = new sqlJs.Database(image);
-    this.#memory = memoryOf(image);
-    this.#configure();
+    this.#partial = image instanceof PartialImage ? image : undefined;
+    const bytes = image instanceof PartialImage ? image.bytes : image;
+    this.#database = new sqlJs.Database(bytes);
+    this.#memory = memoryOf(bytes);
+    try {
+      this.#configure();
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  /** Why a part of the image could not be read: then the database is of no use any more. */
+  get readFailure(): Error | undefined {
+    return this.#partial?.failure;
   }
 
   /**
@@ -67,6 +84,7 @@ export class Sql {
    * Doubles the memory for a moment.
    */
   export(): Uint8Array {
+    this.#readWhole();
     const image = this.#database.export();
     clearGaps(image);
     return image;
@@ -77,6 +95,7 @@ export class Sql {
    * the pages are not in memory of ours it is a copy, which takes long.
    */
   capture(): ImageCapture {
+    this.#readWhole();
     const memory = this.#memory;
     if (memory !== undefined && !this.#isElsewhere(memory)) return new ImageCapture(memory, this.size);
     const image = this.export();
@@ -85,34 +104,53 @@ export class Sql {
 
   /** Runs a script without parameters. */
   execute(script: string): void {
-    this.#database.exec(script);
+    try {
+      this.#database.exec(script);
+    } finally {
+      this.#throwReadFailure();
+    }
   }
 
   run(statement: string, parameters: readonly SqlValue[] = []): void {
-    this.#prepare(statement).run([...parameters]);
+    try {
+      this.#prepare(statement).run([...parameters]);
+    } finally {
+      this.#throwReadFailure();
+    }
     addStep();
   }
 
   all(statement: string, parameters: readonly SqlValue[] = []): readonly Row[] {
-    const prepared = this.#prepare(statement);
     const rows: Row[] = [];
     try {
-      prepared.bind([...parameters]);
-      for (; prepared.step(); addStep()) rows.push(prepared.get());
+      const prepared = this.#prepare(statement);
+      try {
+        prepared.bind([...parameters]);
+        for (; prepared.step(); addStep()) rows.push(prepared.get());
+      } finally {
+        prepared.reset();
+      }
     } finally {
-      prepared.reset();
+      this.#throwReadFailure();
     }
     return rows;
   }
 
   /** Gives the rows one after another, so that those before a damaged one can be read; other rows of the same statement must not be asked for meanwhile. */
   *iterate(statement: string, parameters: readonly SqlValue[] = []): Generator<Row, void> {
-    const prepared = this.#prepare(statement);
     try {
-      prepared.bind([...parameters]);
-      for (; prepared.step(); addStep()) yield prepared.get();
+      const prepared = this.#prepare(statement);
+      try {
+        prepared.bind([...parameters]);
+        for (; prepared.step(); addStep()) {
+          this.#throwReadFailure();
+          yield prepared.get();
+        }
+      } finally {
+        prepared.reset();
+      }
     } finally {
-      prepared.reset();
+      this.#throwReadFailure();
     }
   }
 
@@ -162,16 +200,17 @@ export class Sql {
    * @throws NoRoom when there is no memory. Nothing has changed then.
    */
   makeRoom(bytes: number): void {
-    if (this.#memory === undefined) return;
-    const { size } = this;
-    const wanted = size + bytes + headroomBytes;
-    if (wanted <= this.#memory.byteLength) return;
+    this.#room -= bytes;
+    if (this.#memory === undefined || this.#room >= 0) return;
+    const wanted = this.size + bytes + headroomBytes;
     try {
-      this.#memory.resize(Math.min(this.#memory.maxByteLength, wanted + headroomBytes));
+      if (wanted > this.#memory.byteLength)
+        this.#memory.resize(Math.min(this.#memory.maxByteLength, wanted + headroomBytes));
     } catch (error) {
       if (error instanceof RangeError) throw new OutOfMemoryError();
       throw error;
     }
+    this.#room = this.#memory.byteLength - wanted;
   }
 
   /**
@@ -187,6 +226,8 @@ export class Sql {
     this.#statements.clear();
     this.#database = new this.#sqlJs.Database(image);
     this.#memory = memoryOf(image);
+    this.#partial = undefined;
+    this.#room = 0;
     this.#configure();
   }
 
@@ -203,6 +244,17 @@ export class Sql {
     // So that nothing has to be rewritten when something was deleted: see `export`.
     this.execute('PRAGMA secure_delete=ON;');
     this.execute(`PRAGMA max_page_count=${Math.floor((this.#maximum + alwaysAllowedRoom) / PAGE_SIZE)}`);
+  }
+
+  /** What is written before all of it is there would be read without the file layer. */
+  #readWhole(): void {
+    this.#partial?.load();
+    this.#throwReadFailure();
+  }
+
+  #throwReadFailure(): void {
+    const failure = this.#partial?.failure;
+    if (failure !== undefined) throw failure;
   }
 
   #vacuumed(): Uint8Array {

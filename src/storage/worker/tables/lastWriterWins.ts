@@ -37,17 +37,28 @@ export function setFields(
   values: Readonly<Record<string, unknown>>,
   stamp: string,
 ): void {
-  sql.run(`INSERT OR IGNORE INTO ${table} (id) VALUES (?)`, [id]);
-  for (const [name, value] of Object.entries(values)) {
+  const given = Object.entries(values).flatMap(([name, value]) => {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (field === undefined || value === undefined) continue;
-    const { column, read } = field;
-    sql.run(`UPDATE ${table} SET ${column} = ?1, ${column}_stamp = ?2 WHERE id = ?3 AND ${column}_stamp < ?2`, [
-      read(value, name),
-      stamp,
-      id,
-    ]);
-  }
+    return field === undefined || value === undefined ? [] : [{ column: field.column, value: field.read(value, name) }];
+  });
+  const statement = upsert(
+    table,
+    given.map(({ column }) => column),
+  );
+  sql.run(statement, [id, ...given.flatMap(({ value }) => [value, stamp])]);
+}
+
+/** Creates a row, or sets of one that is there the fields that are later. Its parameters: the id, then each column's value and stamp. */
+function upsert(table: string, columns: readonly string[]): string {
+  if (columns.length === 0) return `INSERT OR IGNORE INTO ${table} (id) VALUES (?)`;
+  const names = ['id', ...columns.flatMap((column) => [column, `${column}_stamp`])];
+  const later = (column: string): string => `excluded.${column}_stamp > ${column}_stamp`;
+  const changes = columns.map(
+    (column) =>
+      `${column} = CASE WHEN ${later(column)} THEN excluded.${column} ELSE ${column} END, ${column}_stamp = max(excluded.${column}_stamp, ${column}_stamp)`,
+  );
+  return `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
+     ON CONFLICT DO UPDATE SET ${changes.join(', ')} WHERE ${columns.map(later).join(' OR ')}`;
 }
 
 /** When and by whom each field of a row was set, by the field's name; `undefined` when there is no such row. Of a field nobody has set it is empty. */
@@ -65,16 +76,8 @@ export function stampsOf(
 export function mergeFields(sql: Sql, { table, fields }: FieldTable, from: Sql, id: string): void {
   const pairs = Object.values(fields).map(({ column }) => column);
   const columns = ['id', ...pairs.flatMap((column) => [column, `${column}_stamp`])];
-  const later = (column: string): string => `excluded.${column}_stamp > ${column}_stamp`;
-  const changes = pairs.map(
-    (column) =>
-      `${column} = CASE WHEN ${later(column)} THEN excluded.${column} ELSE ${column} END, ${column}_stamp = max(excluded.${column}_stamp, ${column}_stamp)`,
-  );
-  sql.run(
-    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
-     ON CONFLICT DO UPDATE SET ${changes.join(', ')} WHERE ${pairs.map(later).join(' OR ')}`,
-    from.first(`SELECT ${columns.join(', ')} FROM ${table} WHERE id = ?`, [id]),
-  );
+  const row = from.first(`SELECT ${columns.join(', ')} FROM ${table} WHERE id = ?`, [id]);
+  sql.run(upsert(table, pairs), row);
 }
 
 /** The value of an event's `type`, for a message that names what is not understood. */

@@ -60,7 +60,12 @@ export class ChatController implements Disposable {
       await this.#opening;
       this.#publisher.viewIsReady(anchorId);
       await this.refresh();
+      if (!(await this.#shown.confirmNew())) return;
+      this.#publisher.restart();
+      await this.refresh();
     },
+    shown: ({ conversationId }) => this.#publisher.confirmShown(conversationId),
+    format: () => this.#publisher.format(),
     resync: () => this.refresh(),
     send: (question) => this.#send(question),
     withdraw: ({ messageId }) => this.#questions.withdraw(messageId),
@@ -77,6 +82,11 @@ export class ChatController implements Disposable {
       if (!(await this.#drafts.save(conversationId, text))) throw abortError();
     },
   };
+
+  /** Resolves once the view has been sent everything for the first time. */
+  get firstSnapshot(): Promise<void> {
+    return this.#publisher.firstSnapshot;
+  }
 
   /** The conversation on screen. */
   get session(): ConversationSession {
@@ -117,6 +127,7 @@ export class ChatController implements Disposable {
   }
 
   dispose(): Promise<void> {
+    this.#publisher.suspend();
     this.#shown.dispose();
     return this.status.dispose();
   }

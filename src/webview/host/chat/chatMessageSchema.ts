@@ -7,6 +7,8 @@ const words = v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(
 /** What the view sends about the conversation on screen. */
 export const chatMessageSchema = v.variant('type', [
   v.strictObject({ type: v.literal('view-ready'), anchorId: v.nullable(id) }),
+  v.strictObject({ type: v.literal('shown'), conversationId: id }),
+  v.strictObject({ type: v.literal('format') }),
   v.strictObject({ type: v.literal('resync') }),
   v.strictObject({ type: v.literal('send'), messageId, conversationId: id, text }),
   v.strictObject({ type: v.literal('withdraw'), messageId }),

@@ -5,6 +5,7 @@ import { toScoutError } from '../../../core/errors.js';
 import type { Logger } from '../../../core/logger.js';
 import type { ProviderStatus } from '../../../models/providerStatus.js';
 import type { Drafts } from '../../../profile/drafts.js';
+import type { PlainTextChats } from '../../../profile/plainTextChats.js';
 import type { StoredJob } from '../../../storage/api/chatHistory.js';
 import type { ChatHostMessage, ConversationDetailsView, ConversationView } from '../../protocol/chat.js';
 import { localStrings } from '../localStrings.js';
@@ -12,9 +13,11 @@ import type { ChatStatus } from './chatStatus.js';
 import { detailsView } from './detailsView.js';
 import type { ShownConversation } from './shownConversation.js';
 import { ShownMessages } from './shownMessages.js';
+import { SnapshotWatch } from './snapshotWatch.js';
 
 export interface ChatPublisherDependencies {
   readonly drafts: Drafts;
+  readonly plainTextChats: PlainTextChats;
   readonly provider: ProviderStatus;
   /** What the background provider did for a conversation. */
   readonly jobs: (conversationId: string) => Promise<readonly StoredJob[]>;
@@ -28,9 +31,11 @@ export class ChatPublisher {
   readonly #messages: ShownMessages;
   readonly #status: ChatStatus;
   readonly #post: (message: ChatHostMessage) => void;
+  readonly #watch: SnapshotWatch;
   /** Before the view has said so, no snapshot is sent. */
   #isReady = false;
   #hasSnapshot = false;
+  readonly #firstSnapshot = Promise.withResolvers<void>();
 
   constructor(
     dependencies: ChatPublisherDependencies,
@@ -46,6 +51,12 @@ export class ChatPublisher {
     );
     this.#status = status;
     this.#post = post;
+    this.#watch = new SnapshotWatch(dependencies.plainTextChats);
+  }
+
+  /** Resolves once the first snapshot was posted. Until then nothing is asked for that it can do without: it would wait for that. */
+  get firstSnapshot(): Promise<void> {
+    return this.#firstSnapshot.promise;
   }
 
   /** Whether the view has been sent one since it is ready. */
@@ -55,6 +66,7 @@ export class ChatPublisher {
 
   /** From now on the view gets snapshots. @param anchorId a message that the next one is to hold, where the reader was. */
   viewIsReady(anchorId: string | null): void {
+    this.#watch.forget();
     this.#isReady = true;
     this.#hasSnapshot = false;
     if (anchorId !== null) this.#messages.include(anchorId);
@@ -62,6 +74,7 @@ export class ChatPublisher {
 
   /** Until the view is ready again, it gets no snapshot. */
   suspend(): void {
+    this.#watch.forget();
     this.#isReady = false;
     this.#hasSnapshot = false;
   }
@@ -76,6 +89,7 @@ export class ChatPublisher {
     if (!this.#isReady) return;
     const { generation } = this.#shown;
     const details = await this.#details();
+    const isPlainText = await this.#dependencies.plainTextChats.has(this.#session.id);
     // Read last: a draft that is saved meanwhile is acknowledged after this snapshot, and the view takes its own.
     const draft = await this.#draft();
     if (generation !== this.#shown.generation || !this.#isReady) return;
@@ -93,9 +107,23 @@ export class ChatPublisher {
         conversation: conversation === undefined ? null : conversationView(conversation),
         details,
         ...this.#messages.newest(),
+        isPlainText,
         draft,
       },
     });
+    this.#firstSnapshot.resolve();
+    if (!isPlainText) this.#watch.expect(id);
+  }
+
+  /** The view has this chat on the screen. */
+  confirmShown(conversationId: string): void {
+    this.#watch.confirm(conversationId);
+  }
+
+  /** Sends the chat on screen to be shown formatted. */
+  async format(): Promise<void> {
+    await this.#dependencies.plainTextChats.remove(this.#session.id);
+    await this.postSnapshot();
   }
 
   /** Posts the page before this message, or everything when the message is not on the branch. */

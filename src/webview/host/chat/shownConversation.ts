@@ -19,6 +19,7 @@ export class ShownConversation implements Disposable {
   #generation = 0;
   /** Counts what was chosen: a later choice beats an earlier one that takes longer. */
   #choices = 0;
+  #isRememberedAsNew = false;
   #disposed = false;
 
   /**
@@ -35,7 +36,7 @@ export class ShownConversation implements Disposable {
     this.#place = place;
     this.#onEvent = onEvent;
     this.#lease = dependencies.conversations.create();
-    this.#listening = this.#lease.session.onEvent(onEvent);
+    this.#listening = this.#listen();
   }
 
   get session(): ConversationSession {
@@ -56,13 +57,30 @@ export class ShownConversation implements Disposable {
   async openLast(remembered: string | null): Promise<void> {
     const generation = this.#generation;
     const isUntouched = (): boolean => generation === this.#generation;
-    const stored = this.#place === undefined ? '' : await this.#dependencies.lastShown.conversationId(this.#place);
-    const id = stored || remembered;
-    const isShown =
-      id !== null &&
-      (await this.#open(id, isUntouched, (known) => this.#dependencies.conversations.openOrCreate(known)));
+    const { lastShown, conversations } = this.#dependencies;
+    const stored = this.#place === undefined ? undefined : await lastShown.at(this.#place);
+    if (stored?.isNew === true && isUntouched()) return this.#show(conversations.resumeNew(stored.id));
+    const id = stored?.id ?? remembered;
+    const isShown = id !== null && (await this.#open(id, isUntouched, (known) => conversations.openOrCreate(known)));
     // The draft of a new chat belongs to its id.
     if (!isShown && isUntouched()) this.#remember();
+  }
+
+  /**
+   * Asks the history whether a new chat that `openLast` has found is one still: otherwise shows what has been said in it, or another new chat when it
+   * is gone. @returns whether something else is shown now.
+   */
+  async confirmNew(): Promise<boolean> {
+    const { conversations } = this.#dependencies;
+    const { session, generation } = this;
+    if (session.conversation !== undefined) return false;
+    const lease = await conversations.openOrCreate(session.id);
+    if (generation !== this.#generation || this.#disposed || lease?.session === session) {
+      lease?.release();
+      return false;
+    }
+    this.#show(lease ?? conversations.create());
+    return true;
   }
 
   /**
@@ -85,7 +103,8 @@ export class ShownConversation implements Disposable {
 
   #remember(): void {
     if (this.#place === undefined) return;
-    void this.#dependencies.lastShown.setConversationId(this.#place, this.session.id);
+    this.#isRememberedAsNew = this.session.conversation === undefined;
+    void this.#dependencies.lastShown.set(this.#place, { id: this.session.id, isNew: this.#isRememberedAsNew });
   }
 
   dispose(): void {
@@ -109,12 +128,19 @@ export class ShownConversation implements Disposable {
     return true;
   }
 
+  #listen(): Disposable {
+    return this.session.onEvent((event) => {
+      if (this.#isRememberedAsNew && this.session.conversation !== undefined) this.#remember();
+      this.#onEvent(event);
+    });
+  }
+
   #show(lease: ConversationLease): void {
     this.#generation += 1;
     this.#listening.dispose();
     this.#lease.release();
     this.#lease = lease;
-    this.#listening = lease.session.onEvent(this.#onEvent);
+    this.#listening = this.#listen();
     this.#remember();
   }
 }

@@ -21,6 +21,8 @@ export interface ConversationListDependencies {
   /** The folder the window shows, as a URI. */
   readonly workspace: string | null;
   readonly displayNameOf: (provider: string) => string;
+  /** Resolves once the chat is on the screen, for which the history's answer to the list does not come in between. */
+  readonly firstSnapshot: Promise<void>;
   readonly post: (message: ListHostMessage) => void;
   /** Informs the user of a change that was not possible; `null` once one was possible again. */
   readonly onProblem: (problem: ProblemView | null) => void;
@@ -75,7 +77,12 @@ export class ConversationListController implements Disposable {
       const { conversations, next = null } =
         scope === 'deleted'
           ? { conversations: await this.#dependencies.list.deleted() }
-          : await this.#dependencies.list.page(filterOf(scope, workspace), limit, after ?? undefined);
+          : await this.#dependencies.list.page(
+              filterOf(scope, workspace),
+              limit,
+              after ?? undefined,
+              this.#dependencies.firstSnapshot,
+            );
       const rows = conversations.map((conversation) => conversationRowView(conversation, workspace));
       this.#dependencies.post({ ...answer, rows, next, problem: '' });
     } catch (error) {

@@ -1,6 +1,6 @@
 import { Component, type ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { useChat } from '../chatContext.js';
+import { useChat, useStrings } from '../chatContext.js';
 import { createMarkdownParser } from '../markdown/markdownParser.js';
 import { MarkdownView } from '../markdown/MarkdownView.js';
 import { ShowMore } from '../markdown/ShowMore.js';
@@ -21,12 +21,16 @@ export interface MessageBodyProps {
   readonly growing: boolean;
   /** What was looked for: the first of it is not left out. */
   readonly words?: readonly string[] | undefined;
+  /** As it is written, until somebody asks for more. */
+  readonly isPlainAtFirst?: boolean;
 }
 
-export function MessageBody({ text, growing, words }: MessageBodyProps) {
-  const { reporter } = useChat();
+export function MessageBody({ text, growing, words, isPlainAtFirst = false }: MessageBodyProps) {
+  const { reporter, store } = useChat();
+  const [isPlain, setPlain] = useState(isPlainAtFirst);
   const needed = useMemo(() => wordPattern(words ?? [])?.exec(text)?.index, [text, words]);
-  if (text.length > plainBeyond) return <PlainText text={text} needed={needed} />;
+  if (text.length > plainBeyond || store.isPlainText.value) return <PlainText text={text} needed={needed} />;
+  if (isPlain) return <PlainText text={text} needed={needed} onFormat={() => setPlain(false)} />;
   return (
     <Fallback text={text} onError={(error) => reporter.report(error)}>
       <MarkdownView text={text} growing={growing} parser={parser} needed={needed} />
@@ -34,8 +38,15 @@ export function MessageBody({ text, growing, words }: MessageBodyProps) {
   );
 }
 
+interface PlainTextProps {
+  readonly text: string;
+  readonly needed?: number | undefined;
+  readonly onFormat?: () => void;
+}
+
 /** The text as it is; of a long one the beginning, and more in pieces. */
-function PlainText({ text, needed = 0 }: { readonly text: string; readonly needed?: number | undefined }) {
+function PlainText({ text, needed = 0, onFormat }: PlainTextProps) {
+  const strings = useStrings();
   const [asked, setShown] = useState(plainShown);
   const missing = Math.max(0, Math.ceil((needed + plainMargin - asked) / plainStep));
   const shown = asked + (needed > 0 ? missing * plainStep : 0);
@@ -46,6 +57,13 @@ function PlainText({ text, needed = 0 }: { readonly text: string; readonly neede
           {drawable(piece)}
         </p>
       ))}
+      {onFormat !== undefined && (
+        <p class="show-more">
+          <button type="button" class="button secondary" onClick={onFormat}>
+            {strings.showFormatted}
+          </button>
+        </p>
+      )}
       {shown < text.length && <ShowMore onClick={() => setShown(shown + plainStep)} />}
     </div>
   );

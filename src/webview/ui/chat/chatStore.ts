@@ -66,6 +66,8 @@ export class ChatStore {
   readonly chatId = signal('');
   readonly conversation = signal<ConversationView | null>(null);
   readonly details = signal<ConversationDetailsView>({ lines: [], actions: [] });
+  /** Whether messages are shown as they are written. */
+  readonly isPlainText = signal(false);
   readonly composer: ComposerModel;
   /** Said aloud by screen readers; the number distinguishes two equal sentences. */
   readonly announcement = signal({ text: '', serial: 0 });
@@ -177,6 +179,10 @@ export class ChatStore {
     this.#post({ type: 'new-chat' });
   }
 
+  showFormatted(): void {
+    this.#post({ type: 'format' });
+  }
+
   loadOlder(): void {
     const first = this.entries.value[0];
     if (first === undefined || this.loadingOlder.value || !this.hasOlder.value) return;
@@ -203,6 +209,7 @@ export class ChatStore {
     this.chatId.value = state.chatId;
     this.conversation.value = state.conversation;
     this.details.value = state.details;
+    this.isPlainText.value = state.isPlainText;
     this.#messages.replace(state.messages, state.hasOlder, same);
     if (state.targetMessageId !== null)
       this.scrollTarget.value = {

@@ -1,10 +1,13 @@
 import { signal, type Signal } from '@preact/signals';
 import type { MessageView } from '../../protocol/chat.js';
+import { beyondFormatting } from './formattingBudget.js';
 
 /** A message in the list. Its signal lets a growing answer render alone. */
 export interface MessageEntry {
   readonly id: string;
   readonly view: Signal<MessageView>;
+  /** Whether it is shown as plain text until somebody asks: there are many large ones. */
+  readonly isPlainAtFirst: boolean;
 }
 
 /** The messages on screen, as far back as they are loaded. */
@@ -30,11 +33,12 @@ export class MessageEntries {
     const older = overlap > 0 ? before.slice(0, overlap) : [];
     if (older.length === 0) this.hasOlder.value = hasOlder;
     this.loadingOlder.value = false;
+    const beyond = beyondFormatting(messages);
     this.all.value = [
       ...older,
       ...messages.map((message) => {
         const entry = known.get(message.id);
-        if (entry === undefined) return entryOf(message);
+        if (entry === undefined) return entryOf(message, beyond.has(message.id));
         entry.view.value = message;
         return entry;
       }),
@@ -45,7 +49,7 @@ export class MessageEntries {
   put(message: MessageView): MessageView | undefined {
     const entry = this.find(message.id);
     if (entry === undefined) {
-      this.all.value = [...this.all.value.filter(({ id }) => !message.continues.includes(id)), entryOf(message)];
+      this.all.value = [...this.all.value.filter(({ id }) => !message.continues.includes(id)), entryOf(message, false)];
       return undefined;
     }
     const before = entry.view.value;
@@ -55,13 +59,16 @@ export class MessageEntries {
 
   prepend(messages: readonly MessageView[], hasOlder: boolean): void {
     const known = new Set(this.all.value.map(({ id }) => id));
-    const added = messages.filter(({ id }) => !known.has(id)).map(entryOf);
+    const beyond = beyondFormatting(messages);
+    const added = messages
+      .filter(({ id }) => !known.has(id))
+      .map((message) => entryOf(message, beyond.has(message.id)));
     this.loadingOlder.value = false;
     this.hasOlder.value = hasOlder;
     this.all.value = [...added, ...this.all.value];
   }
 }
 
-function entryOf(message: MessageView): MessageEntry {
-  return { id: message.id, view: signal(message) };
+function entryOf(message: MessageView, isPlainAtFirst: boolean): MessageEntry {
+  return { id: message.id, view: signal(message), isPlainAtFirst };
 }

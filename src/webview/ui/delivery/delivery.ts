@@ -6,6 +6,9 @@ import { Outbox } from './outbox.js';
 import type { OutboxCopy } from './outboxCopy.js';
 import type { ViewMemory } from './viewMemory.js';
 
+/** These have no answer. */
+const unanswered: ReadonlySet<PostedMessage['type']> = new Set(['view-error', 'open-link', 'shown']);
+
 /** Brings what the view has to say to the host: requests until they are acknowledged, everything else once. */
 export class Delivery {
   readonly outbox: Outbox;
@@ -71,7 +74,6 @@ export class Delivery {
 
   #postExpectingAnswer(message: PostedMessage): void {
     this.#post(message);
-    // An error report has no answer.
-    if (message.type !== 'view-error' && message.type !== 'open-link') this.link.expectAnswer();
+    if (!unanswered.has(message.type)) this.link.expectAnswer();
   }
 }

@@ -15,6 +15,8 @@ const spansAtATime = 4_000;
 /** The code is laid out in pieces of at least so many characters, so that growing code changes the last one only. */
 const pieceLength = 4 * 1024;
 const maximumLanguage = 40;
+/** Shorter lines, in characters, fit into any view. */
+const alwaysFitting = 40;
 
 export interface CodeBlockProps {
   readonly code: string;
@@ -32,6 +34,7 @@ export function CodeBlock({ code, language, growing }: CodeBlockProps) {
   const isWanted = language !== '' && code.length <= (growing ? maximumGrowing : maximumColored);
   const { coloring, isTooSlow } = useColoring(shown, language.toLowerCase(), isWanted, limit);
   const content = useMemo(() => (coloring === null ? piecesOf(shown) : colored(shown, coloring)), [shown, coloring]);
+  const hasLongLine = useMemo(() => longestLine(code) > alwaysFitting, [code]);
   const label = labelText(language, maximumLanguage);
   const isPlain = isTooSlow || (language !== '' && code.length > maximumColored);
   return (
@@ -49,15 +52,16 @@ export function CodeBlock({ code, language, growing }: CodeBlockProps) {
           </button>
         )}
         <span class="code-actions">
-          <button
-            type="button"
-            class="text-button"
-            aria-pressed={isWrapped}
-            title={strings.wrapLines}
-            onClick={() => setWrapped(!isWrapped)}
-          >
-            {strings.wrapLines}
-          </button>
+          {hasLongLine && (
+            <button
+              type="button"
+              class="text-button wrap-lines"
+              aria-pressed={isWrapped}
+              onClick={() => setWrapped(!isWrapped)}
+            >
+              {strings.wrapLines}
+            </button>
+          )}
           <CopyButton text={code} label={strings.copyCode} />
         </span>
       </div>
@@ -66,6 +70,16 @@ export function CodeBlock({ code, language, growing }: CodeBlockProps) {
       </pre>
     </div>
   );
+}
+
+function longestLine(code: string): number {
+  let longest = 0;
+  for (let start = 0; start <= code.length;) {
+    const end = code.indexOf('\n', start);
+    longest = Math.max(longest, (end < 0 ? code.length : end) - start);
+    start = end < 0 ? code.length + 1 : end + 1;
+  }
+  return longest;
 }
 
 /** Text without colors, in pieces that end with a line. */

@@ -8,6 +8,7 @@ import { Section } from './gitHubElements.js';
 import { GrowingDocument } from './growingDocument.js';
 import { mayOpen } from './linkPolicy.js';
 import type { MarkdownBlock } from './markdownBlock.js';
+import { mayBecomeTable } from './tableBeginning.js';
 
 /** What arrived for a long last block, and waits for more, is shown after this time, in milliseconds. */
 const catchUpMs = 250;
@@ -67,9 +68,14 @@ export function MarkdownView({ text, growing, parser, needed }: MarkdownViewProp
           {strings.showMore}
         </button>
       )}
-      {grouped(blocks.slice(folded), topLevel)}
+      {grouped(growing ? withoutTableBeginning(blocks.slice(folded)) : blocks.slice(folded), topLevel)}
     </div>
   );
+}
+
+function withoutTableBeginning(blocks: readonly MarkdownBlock[]): readonly MarkdownBlock[] {
+  const last = blocks.at(-1);
+  return last !== undefined && mayBecomeTable(last) ? blocks.slice(0, -1) : blocks;
 }
 
 /** Blocks between the head and the end of a folded section are inside it. */

@@ -64,6 +64,8 @@ for (const stop of stops) {
       while (!lease.session.isIdle) await pause(1);
     }
     lease.release();
+    // They are those of the test’s models, not of SCOUT.
+    models.requests.length = 0;
   }
   figures.push(await look());
 }

@@ -4,6 +4,7 @@ import { historySchema } from '../../../../src/storage/worker/databases/history/
 import { loadSqlJs } from '../../../../src/storage/worker/sqlite/sql.js';
 import { imageWorkHere } from '../../../../src/storage/worker/image/imageWork.js';
 import { Compaction } from '../../../../src/storage/worker/engine/compaction.js';
+import { defaultLimits } from '../../../../src/storage/worker/workerLimits.js';
 
 /** The chat-history database of a folder, on real files but without a thread. */
 export async function openHistory(directory: string) {
@@ -16,16 +17,18 @@ export async function openHistory(directory: string) {
     files: nodeFiles,
     sqlJs,
     now: Date.now,
+    wholeImageBytes: defaultLimits.wholeImageBytes,
     onHealth: ignore,
     onOpened: ignore,
     onChanged: ignore,
   });
   const compaction = new Compaction({
     database,
-    schemaVersion: historySchema.version,
+    schema: historySchema,
+    sqlJs,
     files: nodeFiles,
     images: imageWorkHere(sqlJs),
-    limits: { checkpointBytes: Number.POSITIVE_INFINITY, checkpointFrames: Number.POSITIVE_INFINITY },
+    limits: { ...defaultLimits, checkpointBytes: Number.POSITIVE_INFINITY, checkpointFrames: Number.POSITIVE_INFINITY },
     now: Date.now,
     availableMemory: () => process.availableMemory(),
   });

@@ -34,12 +34,9 @@ export interface StepsFigures {
 const controlMs = 3_000;
 const huge = 'a-huge-conversation';
 const { folder, task, isClosedMeanwhile } = readOptions<StepsOptions>();
-const lines: string[] = [];
-const storage = openStorage(folder, 'meteredWorker', (line) => void lines.push(line));
+const storage = openStorage(folder, 'meteredWorker');
 const { history, maintenance, users } = storage;
 const uninterrupted: LongWork = { signal: new AbortController().signal, onProgress: () => undefined };
-const hasCheckpoint = (): boolean =>
-  lines.some((line) => line.includes('Compaction of the chat history database: a snapshot'));
 const small = historyTransactions(1_000_000, 4);
 await history.conversations({}, 1);
 await users.users();
@@ -75,41 +72,34 @@ if (isClosedMeanwhile) {
 async function prepare(): Promise<() => Promise<unknown>> {
   switch (task) {
     case 'import':
-      return () => importMessages(20_000);
+      return () => importMessages(5_000);
     case 'index after an import':
-      await importMessages(20_000);
+      await importMessages(5_000);
       return async () => {
         while ((await history.search({ text: 'zzyzx', limit: 1 })).pending > 0) await pause(300);
       };
     case 'a huge chat deleted for good':
-      await fillHuge(20_000);
+      await fillHuge(5_000);
       return async () => {
         await history.append([{ type: 'conversation.tombstone', id: huge }], 'synced');
-        await pause(5_000);
+        await pause(3_000);
       };
     case 'erase':
-      await fillHuge(2_000);
+      await fillHuge(200);
       await history.append([{ type: 'conversation.tombstone', id: huge }], 'synced');
       return () => maintenance.eraseDeleted(uninterrupted);
     case 'check':
       return () => maintenance.check(uninterrupted);
-    case 'checkpoint':
-      await fillHuge(2_000);
-      await history.append([{ type: 'conversation.tombstone', id: huge }], 'synced');
-      await importMessages(15_000);
-      return async () => {
-        while (!hasCheckpoint()) await pause(50);
-      };
     case 'backup restored':
       return deleteAndRestore();
     case 'recovery':
       return () => maintenance.recover(uninterrupted);
     case "another window's import": {
-      const log = otherLog(folder, 20_000);
+      const log = otherLog(folder, 5_000);
       return () => readAll(history, log);
     }
     case 'another snapshot merged': {
-      const snapshot = await otherSnapshot(folder, 20_000);
+      const snapshot = await otherSnapshot(folder, 5_000);
       return () => readAll(history, snapshot);
     }
     case 'exact search':

@@ -216,6 +216,45 @@ describe('an import', () => {
     assert.deepEqual(await allConversations(history), []);
   });
 
+  it('of a message that can never be saved keeps all others, and counts it', async () => {
+    class PickyHistory extends MemoryHistory {
+      appends = 0;
+      override append(...parameters: Parameters<MemoryHistory['append']>): Promise<void> {
+        this.appends += 1;
+        const isRefused = JSON.stringify(parameters[0]).includes('refused');
+        return isRefused ? Promise.reject(new ScoutError('unsavable', 'Never.')) : super.append(...parameters);
+      }
+    }
+    const history = new PickyHistory();
+    const file = claudeExport(['A', 'one', 'two'], ['B', 'one', 'refused', 'three'], ['C', 'one']);
+    const report = await importJson(history, file);
+    assert.deepEqual([report.outcome, report.added, report.notes], ['complete', 3, { unsavable: 1 }]);
+    assert.deepEqual(await outline(history, await titled(history, 'A')), [
+      'user: "one"',
+      '  assistant anthropic: "two" <',
+    ]);
+    assert.equal((await history.messages((await titled(history, 'B')).id)).length, 2);
+    assert.ok(history.appends < 12, `${history.appends} tries`);
+  });
+
+  it('asks the history about many conversations at once', async () => {
+    class CountingHistory extends MemoryHistory {
+      together = 0;
+      most = 0;
+      override async isTombstoned(id: string): Promise<boolean> {
+        this.together += 1;
+        this.most = Math.max(this.most, this.together);
+        await Promise.resolve();
+        const isTombstoned = await super.isTombstoned(id);
+        this.together -= 1;
+        return isTombstoned;
+      }
+    }
+    const history = new CountingHistory();
+    assert.equal((await importJson(history, many(500))).added, 500);
+    assert.equal(history.most, 64);
+  });
+
   it('that can save only a part counts that part', async () => {
     class FullHistory extends MemoryHistory {
       override append(...parameters: Parameters<MemoryHistory['append']>): Promise<void> {

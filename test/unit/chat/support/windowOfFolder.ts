@@ -67,7 +67,7 @@ export class WindowOfFolder {
     );
     this.history = {
       ...connected,
-      firstConversations: connected.conversations,
+      firstConversations: (filter, limit) => connected.conversations(filter, limit),
       notifyChanged: (conversationIds) => this.#changes.fire({ conversationIds, growing: [] }),
     };
     this.models = new ScriptedModels((_request, signal) => this.#answer(signal));

@@ -6,6 +6,10 @@ describe('titleOf', () => {
     assert.equal(titleOf('# Why does\n> `useEffect` run **twice**?'), 'Why does useEffect run twice?');
   });
 
+  it('takes nothing that turns the direction of text', () => {
+    assert.equal(titleOf('Open \u202egnp.exe\u2066 \u0000now'), 'Open gnp.exe now');
+  });
+
   it('leaves names in code as they are', () => {
     assert.equal(titleOf('What is `my_list[0]`?'), 'What is my_list[0]?');
   });

@@ -179,7 +179,7 @@ for (const fixture of [release010, withSnapshots]) {
         );
         assert.equal(await drafts.textOfNewChat('new-chat'), 'An unsent question');
         assert.equal(await drafts.text('branches'), 'a whole sentence');
-        assert.equal(await lastShown.conversationId('panel:file:///work'), 'branches');
+        assert.equal((await lastShown.at('panel:file:///work'))?.id, 'branches');
         const recent = new RecentModels(store);
         assert.equal(await recent.model('llm', 'anthropic'), 'claude-x');
         assert.equal(await recent.model('background', 'openai'), 'gpt-mini');

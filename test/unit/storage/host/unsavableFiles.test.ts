@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { uuidv7 } from '../../../../src/core/uuid.js';
 import { createUnsavableFiles } from '../../../../src/storage/host/unsavableFiles.js';
@@ -22,6 +22,17 @@ describe('the files of what cannot be saved', () => {
       }
       assert.deepEqual(readdirSync(path.dirname(file)), [`${message}.json`]);
     }));
+
+  it('are closed to others also where the folders were open', function () {
+    if (process.platform === 'win32') this.skip();
+    return withFolder(async (folder) => {
+      const conversation = uuidv7();
+      const own = path.join(folder, 'unsaved', conversation);
+      mkdirSync(own, { recursive: true, mode: 0o755 });
+      await createUnsavableFiles(folder).keep(conversation, uuidv7(), 'x');
+      for (const each of [own, path.dirname(own)]) assert.equal(statSync(each).mode & 0o777, 0o700);
+    });
+  });
 
   it('are replaced by what comes later under the same ids, and go with their conversation', () =>
     withFolder(async (folder) => {

@@ -10,10 +10,11 @@ import { Compaction } from '../../../../src/storage/worker/engine/compaction.js'
 export function compactionOf(database: Database, files: Files, availableMemory = Number.POSITIVE_INFINITY): Compaction {
   return new Compaction({
     database,
-    schemaVersion: historySchema.version,
+    schema: historySchema,
+    sqlJs,
     files,
     images: imageWorkHere(sqlJs),
-    limits: { checkpointBytes: 10_000, checkpointFrames: 5 },
+    limits: { checkpointBytes: 10_000, checkpointFrames: 5, doubleIndexBytes: 0 },
     now: Date.now,
     availableMemory: () => availableMemory,
   });

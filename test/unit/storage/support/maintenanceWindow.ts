@@ -8,6 +8,7 @@ import type {
 import { Database } from '../../../../src/storage/worker/engine/database.js';
 import type { Files } from '../../../../src/storage/worker/files/files.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
+import { defaultLimits } from '../../../../src/storage/worker/workerLimits.js';
 import { imageWorkHere } from '../../../../src/storage/worker/image/imageWork.js';
 import { Compaction } from '../../../../src/storage/worker/engine/compaction.js';
 import type { Schema } from '../../../../src/storage/worker/engine/schema.js';
@@ -39,18 +40,20 @@ export class MaintenanceWindow {
         files,
         sqlJs,
         now,
+        wholeImageBytes: defaultLimits.wholeImageBytes,
         onHealth: ignore,
         onOpened: ignore,
         onChanged: ignore,
       });
-      const limits = { checkpointBytes: 10_000, checkpointFrames: 5 };
+      const limits = { checkpointBytes: 10_000, checkpointFrames: 5, doubleIndexBytes: 0 };
       return {
         database,
         schema,
         compaction: new Compaction({
           database,
-          schemaVersion: schema.version,
+          schema,
           files,
+          sqlJs,
           images: imageWorkHere(sqlJs),
           limits,
           now,

@@ -41,11 +41,11 @@ export const directory = path.join(path.sep, 'storage');
 /** Where the chat history's log lies. */
 export const logDirectory = path.join(directory, 'history');
 
-/** A chat-history database over the given files. */
+/** A chat-history database over the given files. Also a small snapshot is read while it is in use, unless the options say otherwise. */
 export function openDatabase(
   files: Files,
   now: () => number = Date.now,
-  options: Partial<Pick<DatabaseOptions, 'directory' | 'maximumSize' | 'onChanged'>> = {},
+  options: Partial<Pick<DatabaseOptions, 'directory' | 'maximumSize' | 'wholeImageBytes' | 'onChanged'>> = {},
 ): Database {
   const ignore = (): void => undefined;
   return new Database({
@@ -55,6 +55,7 @@ export function openDatabase(
     files,
     sqlJs,
     now,
+    wholeImageBytes: 0,
     onHealth: ignore,
     onOpened: ignore,
     onChanged: ignore,

@@ -152,11 +152,12 @@ describe('ServedDatabase', () => {
     assert.equal(files.calls.filter((call) => call === 'append').length, 1);
   });
 
-  it('reports that the database was opened, and what it holds', () => {
+  it('reports that the database was opened, and how large it is', () => {
     const { append, replies } = serve(new SimulatedFiles());
     append(named('a'));
     const [reply] = replies.filter(({ kind }) => kind === 'opened');
     assert.ok(reply?.kind === 'opened');
-    assert.deepEqual(reply.report.rows, { conversations: 0, messages: 0, jobs: 0 });
+    assert.ok(reply.size.memoryBytes > 0);
+    assert.equal(reply.size.logBytes, 0);
   });
 });

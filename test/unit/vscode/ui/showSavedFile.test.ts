@@ -21,6 +21,12 @@ describe('showSavedFile', () => {
     assert.deepEqual(vscodeStub.commands.executed, [['revealFileInOS', file]]);
   });
 
+  it('makes no link of a name', async () => {
+    vscodeStub.messages.dismiss();
+    await showSavedFile('Exported to /home/ada/[a](command:b)', file);
+    assert.equal(vscodeStub.messages.shown[0]?.message, 'Exported to /home/ada/[a] (command:b)');
+  });
+
   it('does no more when the message is closed', async () => {
     vscodeStub.messages.dismiss();
     await showSavedFile('Exported to chats.json', file);

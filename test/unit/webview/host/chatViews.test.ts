@@ -130,7 +130,7 @@ describe('the places where a chat is seen', () => {
       await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
       await page.ask({ type: 'open-conversation', id, messageId: null, words: [] }, 'snapshot');
     }
-    await until(async () => (await window.lastShown.conversationId('sideBar:file:///projects/alpha')) === 'd');
+    await until(async () => (await window.lastShown.at('sideBar:file:///projects/alpha'))?.id === 'd');
     const reloaded = new ChatWindow(window);
     const viewsAfter = new ChatViews(vscode.Uri.parse('file:///extensions/scout'), reloaded.dependencies);
     const [panelAfter, barAfter] = [new Place(), new Place()];

@@ -65,6 +65,8 @@ describe('a damaged snapshot', function () {
       files.put(snapshots[0], flipped(bytes, [offset(bytes.length) * 8]));
       const database = openDatabase(files);
       assert.deepEqual(idsIn(database), ids);
+      while (database.runDeferredWork());
+      assert.deepEqual(idsIn(database), ids);
       assert.equal(database.health.state, 'ok');
       assert.equal(database.health.warnings.length, 1);
       assert.match(database.health.warnings[0]!, /snap-.* was damaged.*quarantine/);

@@ -49,7 +49,7 @@ describe('what the user asks of a chat', () => {
         ],
       );
       await until(async () => (await window.drafts.text(page.chatId)) === '');
-      assert.equal(await window.lastShown.conversationId('panel:here'), state.conversation?.id);
+      assert.equal((await window.lastShown.at('panel:here'))?.id, state.conversation?.id);
       answer.end();
       await ended(page);
     });
@@ -161,7 +161,7 @@ describe('what the user asks of a chat', () => {
       page.posted.slice(-2).map(({ type }) => type),
       ['snapshot', 'focus'],
     );
-    assert.equal(await window.lastShown.conversationId('panel:here'), state.chatId);
+    assert.equal((await window.lastShown.at('panel:here'))?.id, state.chatId);
   });
 
   describe('opening', () => {
@@ -183,7 +183,7 @@ describe('what the user asks of a chat', () => {
         ['q', 'a2'],
       );
       assert.equal(state.targetMessageId, null);
-      assert.equal(await window.lastShown.conversationId('panel:here'), 'c');
+      assert.equal((await window.lastShown.at('panel:here'))?.id, 'c');
     });
 
     it('a conversation, without the problem of the one before', async () => {

@@ -48,7 +48,7 @@ describe('which conversation a view shows', () => {
   });
 
   it('a new chat, should that be chosen before what was shown last is known', async () => {
-    await window.lastShown.setConversationId('panel:here', 'c');
+    await window.lastShown.set('panel:here', { id: 'c', isNew: false });
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     const preference = window.users.preference.bind(window.users);

@@ -43,6 +43,7 @@ describe('the snapshot of a chat view', () => {
       hasOlder: false,
       targetMessageId: null,
       targetWords: [],
+      isPlainText: false,
       draft: 'half a sent',
     });
     assert.deepEqual(ids(messages), ['m0', 'm1']);
@@ -54,6 +55,20 @@ describe('the snapshot of a chat view', () => {
     assert.deepEqual(ids(details.actions), ['undo-title']);
     assert.equal(strings.send, 'Send');
     assert.ok(Object.values(strings).every((text) => text !== ''));
+  });
+
+  it('asks for plain text where a view did not answer in time, until it is asked for formatted text', async () => {
+    await window.store('c', {}, thread(1));
+    await window.store('d', {}, thread(1));
+    await window.dependencies.plainTextChats.add('c');
+    const { page } = await window.show('c');
+    assert.equal(page.last('snapshot').state.isPlainText, true);
+    page.say({ type: 'shown', conversationId: 'c' });
+    assert.equal((await page.state()).isPlainText, true);
+    assert.equal((await (await window.show('d')).page.state()).isPlainText, false);
+    const { state } = await page.ask({ type: 'format' }, 'snapshot');
+    assert.equal(state.isPlainText, false);
+    assert.equal(await window.dependencies.plainTextChats.has('c'), false);
   });
 
   it('is not sent before the view is there', async () => {

@@ -8,6 +8,8 @@ const messageId = '019ac1d2-0000-7000-8000-000000000001';
 /** One message of every type: a forgotten one does not compile. */
 const samples: { readonly [Type in ViewMessage['type']]: Omit<Extract<ViewMessage, { type: Type }>, 'type'> } = {
   'view-ready': { anchorId: 'm' },
+  shown: { conversationId: 'c' },
+  format: {},
   resync: {},
   send: { messageId, conversationId: 'c', text: 'a' },
   withdraw: { messageId },

@@ -3,6 +3,7 @@ import { Emitter } from '../../../../../src/core/event.js';
 import { TaskRegistry } from '../../../../../src/core/taskRegistry.js';
 import { Drafts } from '../../../../../src/profile/drafts.js';
 import { LastShownConversations } from '../../../../../src/profile/lastShownConversations.js';
+import { PlainTextChats } from '../../../../../src/profile/plainTextChats.js';
 import { LocalUserPreferences } from '../../../../../src/profile/localUserPreferences.js';
 import type { Conversation, StoredJob, StoredMessage } from '../../../../../src/storage/api/chatHistory.js';
 import { QuestionQueue } from '../../../../../src/webview/host/chat/questionQueue.js';
@@ -61,6 +62,7 @@ export class ChatWindow {
       questions: new QuestionQueue(this.conversations, () => this.prepare()),
       drafts: this.drafts,
       lastShown: this.lastShown,
+      plainTextChats: new PlainTextChats(preferences),
       provider: this.provider,
       history: this.history,
       unsavable: this.unsavable,

@@ -49,6 +49,7 @@ export function snapshot(fields: Partial<ChatState> = {}): ChatHostMessage {
       hasOlder: false,
       targetMessageId: null,
       targetWords: [],
+      isPlainText: false,
       draft: '',
       ...fields,
     },
