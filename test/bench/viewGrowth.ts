@@ -20,7 +20,7 @@ export interface Growth {
   readonly double: number;
   /** `double` over `single`: 2 is linear. */
   readonly growth: number;
-  /** The doubled input over as much prose; `null` for the host's, which are compared with deltas. */
+  /** The doubled input over as much prose; of the host, over as many deltas. */
   readonly overOrdinary: number;
 }
 

@@ -142,8 +142,8 @@ describe('chatting', () => {
   it('shows the same chat in the side bar, answer by answer', async () => {
     await workbench.page.getByRole('tab', { name: 'SCOUT' }).first().click();
     const sideBar = await chat.other();
-    await sideBar.frame.locator('.conversation-title, [aria-label="Show Chats"]').first().waitFor();
-    await sideBar.showList();
+    const head = workbench.page.locator('.part.sidebar .composite.title');
+    await head.getByRole('button', { name: /Show or Hide Chats/u }).click();
     await sideBar.frame.locator('.conversation-title', { hasText: 'How do I greet somebody?' }).click();
     const before = await sideBar.answers.count();
     const answer = await chat.ask('Both of you?');

@@ -41,8 +41,8 @@ interface Found {
  * A transaction is closed when it holds about so much, in characters; a single event may be larger. Whoever saves a message meanwhile
  * waits for one of them.
  */
-const TRANSACTION_SIZE = 128 * 1024;
-const TRANSACTION_EVENTS = 100;
+const TRANSACTION_SIZE = 512 * 1024;
+const TRANSACTION_EVENTS = 400;
 /** What an event holds besides what was said, in characters. */
 const EVENT_SIZE = 400;
 /** So many conversations, or characters, are looked up at once: every question to the history wakes three threads. */

@@ -25,7 +25,7 @@ export class BoundedJson {
   parse(bytes: Uint8Array): unknown {
     let depth = 0;
     for (let at = 0; at < bytes.length; at += 1) {
-      switch (bytes[at]) {
+      switch (bytes[at]!) {
         case code.quote:
           at = endOfString(bytes, at + 1);
           break;
@@ -41,6 +41,7 @@ export class BoundedJson {
         case code.comma:
           this.#values += 1;
           break;
+        default:
       }
       if (depth > this.#limits.depth) throw new ImportError('too-deep');
       if (this.#values > this.#limits.recordValues) throw new ImportError('too-large');

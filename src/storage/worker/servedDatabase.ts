@@ -1,6 +1,7 @@
 import type { DatabaseName, Failure, Reply } from '../protocol/workerProtocol.js';
 import { Compaction } from './engine/compaction.js';
-import { Database, DatabaseError } from './engine/database.js';
+import { Database } from './engine/database.js';
+import { DatabaseError } from './engine/databaseError.js';
 import type { Schema } from './engine/schema.js';
 import { FolderWatch } from './files/folderWatch.js';
 import { ListCacheWriter } from './listCacheWriter.js';

@@ -11,7 +11,7 @@ import { BlobStore } from './blobs/blobStore.js';
 import { historySchema } from './databases/history/historySchema.js';
 import { usersSchema } from './databases/users/usersSchema.js';
 import { DeferredWorkScheduler } from './deferredWorkScheduler.js';
-import { DatabaseError } from './engine/database.js';
+import { DatabaseError } from './engine/databaseError.js';
 import type { Files } from './files/files.js';
 import { imageWorkInThreads } from './image/imageThread.js';
 import { type ImageWork, imageWorkHere } from './image/imageWork.js';

@@ -151,7 +151,7 @@ class DeliveryRound {
   }
 
   async #until(condition: () => boolean): Promise<void> {
-    for (const deadline = Date.now() + 60_000; !condition(); await delay(2))
+    for (const deadline = Date.now() + 180_000; !condition(); await delay(2))
       if (Date.now() > deadline) throw new Error(`Round ${this.#options.seed} does not come to its end.`);
   }
 }

@@ -42,9 +42,23 @@ export class Attachments {
     for (const { hash, bytes } of blobs.values()) this.#store.confirm(hash, bytes);
   }
 
-  /** What a query answered, with attachments in the place of references. One that cannot be read is a sentence that says so. */
-  attach(query: string, answer: unknown): unknown {
-    return this.#places.inAnswer(query, answer, (part) => this.#attach(part));
+  /**
+   * What a query answered, with attachments in the place of references, in steps: each element of a list that has attachments is one. One that
+   * cannot be read is a sentence that says so.
+   */
+  *attach(query: string, answer: unknown): Generator<void, unknown> {
+    if (!Array.isArray(answer)) return this.#places.inAnswer(query, answer, (part) => this.#attach(part));
+    const attached: unknown[] = [];
+    for (const [index, element] of (answer as readonly unknown[]).entries()) {
+      let isAttached = false;
+      const [whole] = this.#places.inAnswer(query, [element], (part) => {
+        isAttached ||= blobOf(part) !== undefined;
+        return this.#attach(part);
+      }) as readonly unknown[];
+      attached.push(whole);
+      if (isAttached && index < answer.length - 1) yield;
+    }
+    return attached;
   }
 
   /** Sentences for the user since the last call. */

@@ -1,6 +1,4 @@
-import type { SqlJsStatic } from 'sql.js';
 import path from 'node:path';
-import { isNestedWithin, maximumJsonDepth } from '../../../core/json.js';
 import { Attachments, type Blob } from '../blobs/attachments.js';
 import { BlobStore } from '../blobs/blobStore.js';
 import {
@@ -12,56 +10,23 @@ import {
   type Failure,
 } from '../../protocol/workerProtocol.js';
 import { isOutOfMemory, memoryFailure, readFailure, writeFailure } from '../files/storageFailure.js';
-import { type Files, isDiskFull } from '../files/files.js';
-import { encodeFrame, FRAME_TRANSACTION, FRAME_VERSION } from '../log/frame.js';
+import { isDiskFull } from '../files/files.js';
 import { HybridClock } from '../log/hybridClock.js';
 import { LogWriter } from '../log/logWriter.js';
 import { DiskReserveFile } from '../log/diskReserveFile.js';
 import { HealthReporter } from './healthReporter.js';
-import { type Changes, writeAmplification, Replica, type ReplicaSchema } from './replica.js';
-import type { DeferredWork, QuerySource } from './schema.js';
+import { applyTransaction } from './applyTransaction.js';
+import { DatabaseError } from './databaseError.js';
+import type { DatabaseOptions } from './databaseOptions.js';
+import { Replica } from './replica.js';
 import { SharedSteps } from './sharedSteps.js';
 import { OutOfMemoryError, type Sql } from '../sqlite/sql.js';
 import { runToEnd } from '../step.js';
-import { InvalidEvent, toJson } from '../tables/eventFields.js';
-
-/** An event may hold JSON of a part, which is nested in it. What is nested some thousands deep could be saved, but no thread could read it. */
-const maximumEventDepth = maximumJsonDepth + 50;
-
-export interface DatabaseOptions {
-  readonly name: DatabaseName;
-  readonly schema: ReplicaSchema & DeferredWork & QuerySource;
-  /** The folder that holds one folder per database. */
-  readonly directory: string;
-  readonly files: Files;
-  readonly sqlJs: SqlJsStatic;
-  /** Bytes the database may occupy in memory; what sql.js can take by default. */
-  readonly maximumSize?: number | undefined;
-  /** A snapshot whose image has more bytes is read, and checked, while it is in use already. */
-  readonly wholeImageBytes: number;
-  /** The system clock, in Unix milliseconds. */
-  readonly now: () => number;
-  readonly onHealth: (health: DatabaseHealth) => void;
-  readonly onOpened: (size: DatabaseSize, milliseconds: number) => void;
-  /** Another process has changed something. */
-  readonly onChanged: (changes: Changes) => void;
-}
 
 export interface Transaction {
   readonly events: readonly unknown[];
   /** Whether it must survive a power loss before it counts as saved. */
   readonly sync: boolean;
-}
-
-/** A request the database refuses, with the sentence for the user. */
-export class DatabaseError extends Error {
-  override readonly name = 'DatabaseError';
-  readonly failure: Failure;
-
-  constructor(failure: Failure) {
-    super(failure.message);
-    this.failure = failure;
-  }
 }
 
 /**
@@ -129,7 +94,8 @@ export class Database {
       replica.sql.begin();
       isBegun = true;
       for (const [index, events] of detached.entries()) {
-        const frame = this.#apply(replica, events, nextSequence + frames.length);
+        const target = { replica, label: this.label, clock: this.#clock, writer: id };
+        const frame = applyTransaction(target, events, nextSequence + frames.length);
         if (frame === 'out of memory') return this.#appendWithout(transactions, index, replica);
         if (Buffer.isBuffer(frame)) frames.push(frame);
         results.push(Buffer.isBuffer(frame) ? undefined : frame);
@@ -171,7 +137,7 @@ export class Database {
         if (before.readFailure === undefined) throw error;
         answer = yield* this.#answer(this.open(), name, parameters);
       }
-      return this.#attachments === undefined ? answer : this.#attach(this.#attachments, name, answer);
+      return this.#attachments === undefined ? answer : yield* this.#attach(this.#attachments, name, answer);
     } catch (error) {
       if (error instanceof OutOfMemoryError) throw new DatabaseError(this.#memoryFailure());
       if (isOutOfMemory(error)) throw this.#outOfMemory();
@@ -377,33 +343,8 @@ export class Database {
     return saved.toSpliced(index, 0, memoryFailure(this.label, megabytes(replica.sql)));
   }
 
-  /** The transaction's frame, or why it has none. */
-  #apply(replica: Replica, events: readonly unknown[], sequence: number): Buffer | Failure | 'out of memory' {
-    try {
-      return replica.sql.atomically(() => {
-        const payload = Buffer.from(toJson(events, 'A transaction'));
-        if (!isNestedWithin(events, maximumEventDepth)) throw new InvalidEvent('It is nested too deep.');
-        if (!replica.sql.hasRoomFor(writeAmplification * payload.length)) return 'out of memory';
-        replica.sql.makeRoom(writeAmplification * payload.length);
-        const clock = this.#clock.tick();
-        const frame = encodeFrame({ type: FRAME_TRANSACTION, version: FRAME_VERSION, sequence, clock, payload });
-        replica.apply(events, clock, this.writer.id);
-        return frame;
-      });
-    } catch (error) {
-      if (isOutOfMemory(error)) return 'out of memory';
-      if (!(error instanceof InvalidEvent || error instanceof RangeError)) throw error;
-      return {
-        message: `The ${this.label} rejected a change: ${error.message}`,
-        retryable: false,
-        isUnsavable: true,
-        detail: error.stack ?? error.message,
-      };
-    }
-  }
-
-  #attach(attachments: Attachments, query: string, answer: unknown): unknown {
-    const attached = attachments.attach(query, answer);
+  *#attach(attachments: Attachments, query: string, answer: unknown): Generator<void, unknown> {
+    const attached = yield* attachments.attach(query, answer);
     this.#health.addWarnings(attachments.takeWarnings());
     return attached;
   }

@@ -1,6 +1,6 @@
 import type { SqlJsStatic } from 'sql.js';
 import { InvalidEvent } from '../tables/eventFields.js';
-import type { Files } from '../files/files.js';
+import { codeOf, type Files } from '../files/files.js';
 import { FRAME_TRANSACTION, FRAME_VERSION, type Frame } from '../log/frame.js';
 import { type HybridClock, stampOf } from '../log/hybridClock.js';
 import { type Followed, LogFollower } from '../log/logFollower.js';
@@ -81,7 +81,7 @@ export class Replica {
     try {
       return Replica.#openFrom(base, snapshots, options);
     } catch (error) {
-      if (base?.partial?.image.failure === undefined) throw error;
+      if (systemFailure(base?.partial?.image.failure) === undefined) throw error;
       return Replica.open({ ...options, wholeImageBytes: Number.POSITIVE_INFINITY });
     }
   }
@@ -114,7 +114,7 @@ export class Replica {
 
   /** Why a part of the snapshot could not be read, or is damaged: then this copy is of no use any more. */
   get readFailure(): Error | undefined {
-    return this.sql.readFailure;
+    return systemFailure(this.sql.readFailure);
   }
 
   /**
@@ -125,7 +125,7 @@ export class Replica {
    */
   readPart(): boolean {
     const isMore = this.#partial?.readPart() ?? false;
-    if (this.readFailure !== undefined) throw this.readFailure;
+    if (this.sql.readFailure !== undefined) throw this.sql.readFailure;
     return isMore;
   }
 
@@ -347,6 +347,11 @@ export class Replica {
     if (!this.newer && this.#missing.confirm(opening))
       this.#warnings.push(`Changes in ${directory} are missing: a history file was damaged or removed.`);
   }
+}
+
+/** What is none of the files' is nothing that other files could help with, such as a lack of memory. */
+function systemFailure(failure: Error | undefined): Error | undefined {
+  return codeOf(failure) === '' ? undefined : failure;
 }
 
 /** Applies one transaction, whole or not at all. */

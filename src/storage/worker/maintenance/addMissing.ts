@@ -1,5 +1,5 @@
 import { blobOf } from '../blobs/blobReference.js';
-import { DatabaseError } from '../engine/database.js';
+import { DatabaseError } from '../engine/databaseError.js';
 import type { MissingPurpose } from '../tables/recoverableTables.js';
 import type { Sql } from '../sqlite/sql.js';
 import type { MaintenanceContext, MaintainedDatabase, OnProgress } from './maintainedDatabase.js';

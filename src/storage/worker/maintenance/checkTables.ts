@@ -1,4 +1,4 @@
-import { DatabaseError } from '../engine/database.js';
+import { DatabaseError } from '../engine/databaseError.js';
 import { memoryFailure } from '../files/storageFailure.js';
 import { copyImage } from '../sqlite/copyImage.js';
 import type { Step } from '../step.js';

@@ -1,5 +1,5 @@
 import type { MaintenanceWork, Reply } from '../../protocol/workerProtocol.js';
-import { DatabaseError } from '../engine/database.js';
+import { DatabaseError } from '../engine/databaseError.js';
 import { readFailure } from '../files/storageFailure.js';
 import type { StepRunner } from '../stepRunner.js';
 import type { MaintenanceService } from './maintenanceService.js';

@@ -1,5 +1,5 @@
 import { type MaintenanceWork, databaseLabels, type DatabaseName } from '../../protocol/workerProtocol.js';
-import { DatabaseError } from '../engine/database.js';
+import { DatabaseError } from '../engine/databaseError.js';
 import { isOutOfMemory, memoryFailure } from '../files/storageFailure.js';
 import type { Step } from '../step.js';
 import { isSqliteError } from '../tables/salvageRows.js';

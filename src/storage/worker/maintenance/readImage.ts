@@ -1,4 +1,4 @@
-import { DatabaseError } from '../engine/database.js';
+import { DatabaseError } from '../engine/databaseError.js';
 import { memoryFailure } from '../files/storageFailure.js';
 import { PieceReader, type ImagePiece } from '../snapshot/imagePieces.js';
 import { readImageInto, type StoredImage } from '../snapshot/snapshotFile.js';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Restored } from '../../api/maintenance.js';
-import { DatabaseError } from '../engine/database.js';
+import { DatabaseError } from '../engine/databaseError.js';
 import { codeOf } from '../files/files.js';
 import { readSnapshotMeta, type SnapshotMeta, type SnapshotReading } from '../snapshot/snapshotFile.js';
 import { addMissing } from './addMissing.js';

@@ -1,8 +1,13 @@
 import * as v from 'valibot';
 import { maximumMessageLength } from '../../../chat/limits.js';
 
-/** The id of a conversation or a message. */
-export const id = v.pipe(v.string(), v.maxLength(100));
+/** The id of a conversation or a message; with any other one nothing could be stored. */
+export const id = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(100),
+  v.check((text) => text.isWellFormed()),
+);
 
 /** The id that a view gives a new message: a UUID of version 7. */
 export const messageId = v.pipe(

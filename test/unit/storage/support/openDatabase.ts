@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { Database as SqlJsDatabase, SqlJsStatic } from 'sql.js';
 import type { MessageStatus, StoredMessage } from '../../../../src/storage/api/chatHistory.js';
-import { Database, type DatabaseOptions } from '../../../../src/storage/worker/engine/database.js';
+import { Database } from '../../../../src/storage/worker/engine/database.js';
+import type { DatabaseOptions } from '../../../../src/storage/worker/engine/databaseOptions.js';
 import type { Files } from '../../../../src/storage/worker/files/files.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
 import { loadSqlJs } from '../../../../src/storage/worker/sqlite/sql.js';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { type Database, DatabaseError } from '../../../../src/storage/worker/engine/database.js';
+import type { Database } from '../../../../src/storage/worker/engine/database.js';
+import { DatabaseError } from '../../../../src/storage/worker/engine/databaseError.js';
 import { scanFrames } from '../../../../src/storage/worker/log/frame.js';
 import { parseSegmentName, type SegmentName } from '../../../../src/storage/worker/log/segmentName.js';
 import type { VersionVector } from '../../../../src/storage/worker/log/versionVector.js';

@@ -57,7 +57,7 @@ describe('the status bar item', () => {
     createStatusBarItem(status);
     await status.refresh();
     assert.equal(item().text, '$(warning) Google');
-    assert.match(String(item().tooltip), /stored API key for Google/u);
+    assert.match(item().accessibilityInformation!.label, /stored API key for Google/u);
   });
 
   it('names nobody before somebody has been chosen', async () => {

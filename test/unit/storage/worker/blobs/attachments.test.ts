@@ -43,6 +43,26 @@ describe('attachments', function () {
     assert.deepEqual(reopened.health, { state: 'ok', warnings: [] });
   });
 
+  it('are read message by message, and others are answered in between', () => {
+    const database = openDatabase(new SimulatedFiles());
+    const datas = Array.from({ length: 5 }, (_, index) => attachment(20_000 + 3 * index));
+    database.append(datas.map((data, index) => withParts(`m${index}`, [filePart(data)])));
+    database.append([withParts('n', [{ type: 'text', text: 'no attachment' }])]);
+    const steps = database.queryInSteps('messages', ['conversation']);
+    let saved = 0;
+    let step = steps.next();
+    for (; step.done !== true; step = steps.next()) {
+      assert.deepEqual(database.append([withParts(`later${saved++}`, [filePart(datas[0]!)])]), [undefined]);
+    }
+    assert.equal(saved, 5);
+    const messages = step.value as readonly { readonly parts: readonly MessagePart[] }[];
+    assert.deepEqual(
+      messages.slice(0, 5).map(({ parts }) => parts),
+      datas.map((data) => [filePart(data)]),
+    );
+    assert.equal(messages.length, 6);
+  });
+
   it('that are small, or no proper base64, stay where they are', () => {
     const files = new SimulatedFiles();
     const database = openDatabase(files);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { DatabaseError } from '../../../../../src/storage/worker/engine/database.js';
+import { DatabaseError } from '../../../../../src/storage/worker/engine/databaseError.js';
 import { nodeFiles } from '../../../../../src/storage/worker/files/files.js';
 import { scanFrames } from '../../../../../src/storage/worker/log/frame.js';
 import { agedHistory, flipped, ids, quarantined } from '../../support/agedHistory.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { DatabaseError } from '../../../../../src/storage/worker/engine/database.js';
+import { DatabaseError } from '../../../../../src/storage/worker/engine/databaseError.js';
 import { encodeFrame } from '../../../../../src/storage/worker/log/frame.js';
 import { newerFrame } from '../../support/newerFrame.js';
 import { VersionVector } from '../../../../../src/storage/worker/log/versionVector.js';

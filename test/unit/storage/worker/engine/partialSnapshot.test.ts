@@ -35,9 +35,9 @@ describe('a snapshot that is read while it is in use', function () {
 
   it('is read in small part until a conversation shows, and to its end afterwards, in steps', () => {
     const read: number[] = [];
-    const { read: readFile } = files;
+    const readFile = files.read.bind(files);
     files.read = (file, offset, length) => {
-      const bytes = readFile.call(files, file, offset, length);
+      const bytes = readFile(file, offset, length);
       if (file === snapshots[0]) read.push(bytes.length);
       return bytes;
     };

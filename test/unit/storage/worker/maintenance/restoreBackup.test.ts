@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { StoredJob, StoredMessage } from '../../../../../src/storage/api/chatHistory.js';
 import type { Backup } from '../../../../../src/storage/api/maintenance.js';
-import { DatabaseError } from '../../../../../src/storage/worker/engine/database.js';
+import { DatabaseError } from '../../../../../src/storage/worker/engine/databaseError.js';
 import { encodeSnapshot } from '../../../../../src/storage/worker/snapshot/snapshotFile.js';
 import { VersionVector } from '../../../../../src/storage/worker/log/versionVector.js';
 import { Sql } from '../../../../../src/storage/worker/sqlite/sql.js';

@@ -58,6 +58,8 @@ describe('whatever a page sends', function () {
     window = new ChatWindow();
     await window.store('c', {}, thread(2));
     ({ page } = await window.show('c'));
+    // Else the host remembers after a while that the view shows nothing.
+    page.say({ type: 'shown', conversationId: 'c' });
     rejections.length = 0;
     process.on('unhandledRejection', onRejection);
   });
@@ -111,7 +113,7 @@ describe('whatever a page sends', function () {
         page.say(message);
         await settled();
       }),
-      { numRuns: 1_000 },
+      { numRuns: 300 },
     );
     assert.deepEqual(rejections, []);
     assert.deepEqual(

@@ -48,6 +48,8 @@ describe('what the view sends', () => {
     { type: 'send', messageId: messageId.replace('-7', '-4'), conversationId: 'c', text: 'hi' },
     { type: 'action', action: 'workbench.action.terminal.new', messageId: null },
     { type: 'open-conversation', id: 'c', messageId: 'm', words: Array.from({ length: 21 }, () => 'x') },
+    { type: 'send', messageId, conversationId: '', text: 'hi' },
+    { type: 'send', messageId, conversationId: '\ud800', text: 'hi' },
     { type: 'open-conversation', id: 'x'.repeat(101) },
     { type: '__proto__' },
     { type: 'list-load', request: 1, scope: 'everything', after: null, limit: 200 },
