@@ -23,7 +23,7 @@ export async function openFile(file: string): Promise<RandomAccess> {
   try {
     handle = await open(file, withoutWaiting);
     const status = await handle.stat();
-    if (!status.isFile()) throw new ImportError('unreadable', 'EINVAL');
+    if (!status.isFile()) throw new ImportError('unreadable', status.isDirectory() ? 'EISDIR' : 'EINVAL');
     return fileAccess(handle, status.size);
   } catch (error) {
     await handle?.close();
