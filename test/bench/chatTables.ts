@@ -8,8 +8,8 @@ export interface ChatReports {
   readonly 'older-page'?: { readonly figures: OlderPageReport };
 }
 
-/** `composer`: times an empty history; `page`: times the smaller chat. */
-const targets = { composer: 1.25, page: 1.5 };
+/** `composer`: times an empty history. */
+const targets = { composer: 1.25 };
 
 /** What the size of the history, and of a chat, costs whoever opens one, as tables; without those of figures that were not taken. */
 export function chatTables(reports: ChatReports): string {
@@ -52,28 +52,20 @@ function composerTable({ emptyWebview, chats }: ComposerReport): string {
 
 function pageTable({ rows }: OlderPageReport): string {
   const kilobytes = (sizes: readonly number[]): string => sizes.map((bytes) => thousands(bytes / 1e3)).join(', ');
-  const cells = ({ what, sizes, milliseconds, read, posted }: PageCost): readonly string[] => {
+  const cells = ({ what, of, sizes, mostGrowth, milliseconds, read, posted }: PageCost): readonly string[] => {
     const growth = milliseconds.at(-1)! / milliseconds[0]!;
     return [
       what,
-      sizes.map(thousands).join(', '),
+      `${sizes.map(thousands).join(', ')} ${of}`,
       milliseconds.map((time) => time.toFixed(2)).join(', '),
       growth.toFixed(2),
-      met(growth <= targets.page),
+      mostGrowth === undefined ? '' : `${mostGrowth}: ${met(growth <= mostGrowth)}`,
       kilobytes(read),
       kilobytes(posted),
     ];
   };
   return table(
-    [
-      'a page of 40',
-      'sizes',
-      'ms CPU',
-      'growth',
-      `at most ${targets.page}, met`,
-      'read when opened, KB',
-      'posted, KB',
-    ],
+    ['a chat that is open', 'it has', 'ms CPU', 'growth', 'at most, met', 'read when opened, KB', 'posted, KB'],
     rows.map(cells),
   );
 }

@@ -1,6 +1,6 @@
 /**
- * What the extension host needs for a page of 40 messages, by the length of the chat and by the number of versions under one
- * question; and how much text is read for it when the chat is opened.
+ * What a page of messages costs, and looking for what another window has added, by the length of the chat and by the number of
+ * versions of one answer; and how much is read when the chat is opened. The history is in memory, and in the same thread.
  */
 import type { ConversationSession } from '../../src/chat/conversation/conversationSession.js';
 import { Conversations } from '../../src/chat/conversation/conversations.js';
@@ -16,7 +16,11 @@ import { registerVscodeStub } from '../support/vscodeStub/registerHook.js';
 /** Of one kind of chat, in the order of the sizes. */
 export interface PageCost {
   readonly what: string;
+  /** What the sizes count. */
+  readonly of: string;
   readonly sizes: readonly number[];
+  /** How much more the largest may cost than the smallest, where there is a target. */
+  readonly mostGrowth?: number;
   /** Milliseconds of CPU. */
   readonly milliseconds: readonly number[];
   /** Bytes of JSON. */
@@ -30,19 +34,20 @@ export interface OlderPageReport {
 }
 
 interface Chat {
+  readonly history: MemoryHistory;
   readonly session: ConversationSession;
   readonly shown: ShownMessages;
 }
 
-interface Kind {
-  readonly what: string;
-  readonly sizes: readonly number[];
-  readonly events: (size: number) => readonly StoredMessage[];
-  /** Makes one page, which is returned. @param round counts from 0. */
+interface Kind extends Pick<PageCost, 'what' | 'of' | 'sizes' | 'mostGrowth'> {
+  readonly messages: (size: number) => readonly StoredMessage[];
+  /** Returns the page, if it makes one. @param round counts from 0. */
   readonly page: (chat: Chat, round: number) => unknown;
 }
 
 const conversationId = 'chat';
+/** Beyond it, work grows. */
+const flat = 1.5;
 /** About as long as messages are on average. */
 const text = 'A sentence with some words in it. '.repeat(36);
 
@@ -52,35 +57,66 @@ export async function measureOlderPage(
   repeats: number,
 ): Promise<OlderPageReport> {
   registerVscodeStub();
+  const kinds = [
+    olderPage(lengths),
+    catchUp(lengths),
+    readAll(lengths),
+    manyVersions(versions),
+    otherVersion(versions),
+  ];
   const rows: PageCost[] = [];
-  for (const kind of [longChat(lengths), manyVersions(versions), otherVersion(versions)])
-    rows.push(await costOf(kind, repeats));
+  for (const kind of kinds) rows.push(await costOf(kind, repeats));
   return { repeats, rows };
 }
 
-function longChat(sizes: readonly number[]): Kind {
+function olderPage(sizes: readonly number[]): Kind {
   return {
-    what: 'an older page; messages',
+    what: 'an older page of 40',
+    of: 'messages',
     sizes,
-    events: (size) => Array.from({ length: size }, (_, index) => message(index, index === 0 ? null : index - 1)),
+    mostGrowth: flat,
+    messages: chainOf,
     page: ({ session, shown }) => shown.older(session.branch.at(-40)!.id),
+  };
+}
+
+function catchUp(sizes: readonly number[]): Kind {
+  return {
+    what: 'looking for what another window has added',
+    of: 'messages',
+    sizes,
+    messages: chainOf,
+    page: ({ session }) => session.catchUp(),
+  };
+}
+
+/** What the one before is compared with. */
+function readAll(sizes: readonly number[]): Kind {
+  return {
+    what: 'reading all of it again instead',
+    of: 'messages',
+    sizes,
+    messages: chainOf,
+    page: async ({ history }) => void (await history.messages(conversationId)),
   };
 }
 
 function manyVersions(sizes: readonly number[]): Kind {
   return {
-    what: 'the newest page; versions under one question',
+    what: 'the newest page',
+    of: 'versions of one answer',
     sizes,
-    events: versionsOf,
+    messages: versionsOf,
     page: ({ shown }) => shown.newest(),
   };
 }
 
 function otherVersion(sizes: readonly number[]): Kind {
   return {
-    what: 'another version and its page; versions under one question',
+    what: 'another version, and the page with it',
+    of: 'versions of one answer',
     sizes,
-    events: versionsOf,
+    messages: versionsOf,
     page: ({ session, shown }, round) => {
       session.showMessage(idOf(1 + (round % 2)));
       return shown.newest();
@@ -88,20 +124,24 @@ function otherVersion(sizes: readonly number[]): Kind {
   };
 }
 
+function chainOf(size: number): readonly StoredMessage[] {
+  return Array.from({ length: size }, (_, index) => message(index, index === 0 ? null : index - 1));
+}
+
 /** A question with so many answers. */
 function versionsOf(size: number): readonly StoredMessage[] {
   return Array.from({ length: size + 1 }, (_, index) => message(index, index === 0 ? null : 0));
 }
 
-async function costOf({ what, sizes, events, page }: Kind, repeats: number): Promise<PageCost> {
+async function costOf({ messages, page, ...kind }: Kind, repeats: number): Promise<PageCost> {
   const costs = { milliseconds: [] as number[], read: [] as number[], posted: [] as number[] };
-  for (const size of sizes) {
-    const { chat, conversations } = await opened(events(size));
+  for (const size of kind.sizes) {
+    const { chat, conversations } = await opened(messages(size));
     let posted: unknown;
     // The first ones warm the compiler.
-    for (let round = 0; round < repeats; round++) posted = page(chat, round);
+    for (let round = 0; round < repeats; round++) posted = await page(chat, round);
     const before = process.cpuUsage();
-    for (let round = 0; round < repeats; round++) page(chat, round);
+    for (let round = 0; round < repeats; round++) await page(chat, round);
     const { user, system } = process.cpuUsage(before);
     costs.milliseconds.push((user + system) / 1000 / repeats);
     costs.read.push(bytesOf(chat.session.messages));
@@ -109,7 +149,7 @@ async function costOf({ what, sizes, events, page }: Kind, repeats: number): Pro
     await conversations.flush();
     conversations.dispose();
   }
-  return { what, sizes, ...costs };
+  return { ...kind, ...costs };
 }
 
 async function opened(messages: readonly StoredMessage[]) {
@@ -135,7 +175,7 @@ async function opened(messages: readonly StoredMessage[]) {
     () => session,
     (provider) => provider,
   );
-  return { chat: { session, shown }, conversations };
+  return { chat: { history, session, shown }, conversations };
 }
 
 function message(index: number, parent: number | null): StoredMessage {
@@ -155,5 +195,5 @@ function idOf(index: number): string {
 }
 
 function bytesOf(value: unknown): number {
-  return Buffer.byteLength(JSON.stringify(value));
+  return value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value));
 }
