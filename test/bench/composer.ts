@@ -43,7 +43,9 @@ async function untilFocused(command: string, messages: number): Promise<number> 
   const storage = path.join(userDataDir, 'data', 'User', 'globalStorage', scoutExtensionId);
   if (messages > 0) {
     mkdirSync(storage, { recursive: true });
-    cpSync(path.join(await filledFolder(messages), 'history'), path.join(storage, 'history'), { recursive: true });
+    cpSync(path.join(await filledFolder(messages, false), 'history'), path.join(storage, 'history'), {
+      recursive: true,
+    });
   }
   const workbench = await openWorkbench({
     userDataDir,
