@@ -1,6 +1,6 @@
 import type { Disposable } from '../../core/disposables.js';
 import type { FinishReason, MessagePart, MessageRole, Usage } from '../../core/message.js';
-import type { ErrorCode } from '../../core/errors.js';
+import type { ErrorCode, ErrorFault } from '../../core/errors.js';
 
 /** A conversation without its messages. Times are Unix milliseconds. */
 export interface Conversation {
@@ -49,7 +49,7 @@ export interface StoredMessage {
   readonly finishReason?: FinishReason;
   readonly rawFinishReason?: string;
   /** Why it is `failed` or `interrupted`, where that was an error. Never holds a key or a prompt. */
-  readonly error?: { readonly code: ErrorCode; readonly message: string };
+  readonly error?: { readonly code: ErrorCode; readonly message: string; readonly fault?: ErrorFault };
   /** Of an imported message, a positive integer: the version with the higher one stays, whatever its status. */
   readonly revision?: number;
 }
