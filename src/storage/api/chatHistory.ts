@@ -183,8 +183,8 @@ export interface ChatHistory {
   conversation(id: string): Promise<Conversation | undefined>;
   /** Whether it was deleted for good: its tombstone is written, and whatever is said about it is dropped. */
   isTombstoned(id: string): Promise<boolean>;
-  /** Every message of every branch, oldest first. */
-  messages(conversationId: string): Promise<readonly StoredMessage[]>;
+  /** The messages of all branches, oldest first; only those with the given ids, if any are given. */
+  messages(conversationId: string, ids?: readonly string[]): Promise<readonly StoredMessage[]>;
   /** The ranks of the same messages, as `messageRank` has them, without reading what they say. */
   messageRanks(conversationId: string): Promise<readonly (readonly [id: string, rank: number])[]>;
   /** What the background provider did for it, oldest first. */
