@@ -21,7 +21,7 @@ reporter.listen(window);
 
 const place = document.body.dataset['place'] === 'side-bar' ? 'side-bar' : 'panel';
 const memory: ViewMemory = new ViewMemory(host.restore(), (state) => {
-  copy.write(state.outbox);
+  copy.write(state);
   host.remember(state);
 });
 const copy = new OutboxCopy(tabStorage(), place, memory.restored.viewId);

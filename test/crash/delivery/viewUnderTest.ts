@@ -24,7 +24,7 @@ export class ViewUnderTest {
   ) {
     this.#memory = new ViewMemory(stored, (state) => {
       if (this.#isGone) return;
-      copy.write(state.outbox);
+      copy.write(state);
       store(structuredClone(state));
     });
     const copy = new OutboxCopy(tab, 'panel', this.#memory.restored.viewId);

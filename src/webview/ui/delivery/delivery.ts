@@ -35,15 +35,15 @@ export class Delivery {
         this.outbox.resend();
       },
     );
-    const restored = copy.restore(memory.restored.outbox);
+    const restored = copy.restore(memory.restored);
     // The memory may hold less, and is written, with the copy, before anything of this changes.
-    memory.set({ outbox: restored });
+    memory.set(restored);
     this.outbox = new Outbox(
       {
         post: (envelope) => this.#postExpectingAnswer(envelope),
         remember: (outbox, isTyping) => (isTyping ? memory.setSoon({ outbox }) : memory.set({ outbox })),
       },
-      restored,
+      restored.outbox,
     );
   }
 
