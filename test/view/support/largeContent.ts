@@ -56,8 +56,8 @@ export const largeContents: Readonly<Record<string, LargeContent>> = {
   tags: repeated('<sub>a</sub><br>'),
   'open tags': repeated('<sub>'),
   sections: repeated('<details>\n<summary>a</summary>\n\n'),
-  'code in list items': repeated('- ```\n  a\n  ```\n'),
-  'images that are not loaded': repeated('![a](https://a.test) '),
+  'code in a quotation': repeated('> ~~~ts\n> ~~~\n'),
+  'images that are not loaded': repeated('![a](//b.c)'),
   alerts: repeated('> [!NOTE]\n> a\n\n'),
   'small images': repeated(
     '![](data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==) ',
