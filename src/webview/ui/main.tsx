@@ -78,7 +78,10 @@ function keepAll(): void {
 function receive(message: HostMessage): void {
   delivery.link.hear();
   dispatch(message);
-  if (message.type === 'snapshot') confirmShown(message.state.chatId);
+  if (message.type === 'snapshot') {
+    delivery.snapshotIsShown();
+    confirmShown(message.state.chatId);
+  }
   // Whoever waits for more notices when it does not come.
   if (delivery.outbox.entries.peek().length > 0 || store.status.peek().turn !== null) delivery.link.expectAnswer();
 }
