@@ -25,11 +25,18 @@ export type ErrorCode =
   | 'unsavable'
   | 'internal';
 
+/**
+ * What of the user's own SCOUT itself found at fault: an address or a key that it did not send anything with, or an address at which
+ * the server has nothing. Never read from a sentence: those may be a server's.
+ */
+export type ErrorFault = 'address' | 'key' | 'nothing-at-address';
+
 export interface ScoutErrorOptions {
   /** Whether the same request may succeed if it is simply sent again later. */
   readonly retryable?: boolean;
   /** How long the vendor asked to wait before the next attempt, in milliseconds. */
   readonly retryAfterMs?: number;
+  readonly fault?: ErrorFault;
   /** The failure underneath, for the log's stack trace. What is kept of it is name, code, message and stack, redacted. */
   readonly cause?: unknown;
 }
@@ -49,12 +56,14 @@ export class ScoutError extends Error {
   readonly code: ErrorCode;
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
+  readonly fault: ErrorFault | undefined;
 
   constructor(code: ErrorCode, message: string, options: ScoutErrorOptions = {}) {
     super(redact(message), options.cause === undefined ? undefined : { cause: redactedCause(options.cause) });
     this.code = code;
     this.retryable = options.retryable ?? false;
     this.retryAfterMs = options.retryAfterMs;
+    this.fault = options.fault;
   }
 }
 

@@ -10,10 +10,12 @@ import { parseArgs } from 'node:util';
 import { projectFolder } from '../support/projectFolder.js';
 import { measureActivation } from './activation.js';
 import { measureAnswerCost } from './answerCost.js';
+import { measureComposer } from './composer.js';
 import { measureEventRates } from './events.js';
 import { measureFirstEvents } from './firstEvent.js';
 import { measureHistoryList } from './conversationList.js';
 import { measureImport } from './import/importExport.js';
+import { measureOlderPage } from './olderPage.js';
 import { measureProviderChunks } from './providerChunks.js';
 import { measureSearch } from './search.js';
 import { measureCatchUp } from './storage/catchUp.js';
@@ -56,6 +58,8 @@ const measurements = {
   'idle-cpu': () => measureIdleCpu(20),
   'disk-size': () => measureDiskSize(10_000),
   'resident-memory': () => measureResidentMemory(3_000),
+  'older-page': () => measureOlderPage([500, 20_000], [500, 4_000], 20),
+  composer: () => measureComposer([0, 50_000], 3),
   activation: () => measureActivation(5),
 } satisfies Record<keyof Reports, () => Promise<unknown>>;
 

@@ -1,11 +1,14 @@
 /** Every target with its figure, as the tables of docs/performance.md. */
 import type { ActivationReport } from './activation.js';
 import type { AnswerCostReport } from './answerCost.js';
+import { chatTables } from './chatTables.js';
+import type { ComposerReport } from './composer.js';
 import type { EventRateReport } from './events.js';
 import type { FirstEventReport } from './firstEvent.js';
 import type { ImportReport } from './import/importExport.js';
 import { importTable } from './import/importTable.js';
 import type { HistoryListReport } from './conversationList.js';
+import type { OlderPageReport } from './olderPage.js';
 import type { ProviderChunkReport } from './providerChunks.js';
 import type { CatchUpReport } from './storage/catchUp.js';
 import type { CheckpointStallReport } from './storage/checkpointStall.js';
@@ -60,6 +63,8 @@ export interface Reports {
   readonly 'disk-size'?: SavedFigures<DiskSizeReport>;
   readonly 'idle-cpu'?: SavedFigures<IdleCpuReport>;
   readonly 'resident-memory'?: SavedFigures<ResidentMemoryReport>;
+  readonly composer?: SavedFigures<ComposerReport>;
+  readonly 'older-page'?: SavedFigures<OlderPageReport>;
 }
 
 const tolerance = 1.1;
@@ -78,6 +83,7 @@ export function summaryOf(reports: Reports): string {
     storageTables(reports),
     importTable(reports.import?.figures),
     growthTables(reports),
+    chatTables(reports),
     machines(reports),
   ]
     .join('\n\n')

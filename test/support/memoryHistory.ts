@@ -74,8 +74,8 @@ export class MemoryHistory implements ChatHistory {
     return this.#history.isTombstoned(id);
   }
 
-  messages(conversationId: string): Promise<readonly StoredMessage[]> {
-    return this.#history.messages(conversationId);
+  messages(conversationId: string, ids?: readonly string[]): Promise<readonly StoredMessage[]> {
+    return this.#history.messages(conversationId, ids);
   }
 
   messageRanks(conversationId: string): ReturnType<ChatHistory['messageRanks']> {

@@ -65,7 +65,8 @@ const usageFields: Fields<Usage> = {
   cacheWriteTokens: true,
   reasoningTokens: true,
 };
-const errorFields: Fields<NonNullable<StoredMessage['error']>> = { code: true, message: true };
+/** Not the fault: it decides what a failure is called, and an archive can be anybody's. */
+const errorFields: Fields<Omit<NonNullable<StoredMessage['error']>, 'fault'>> = { code: true, message: true };
 
 /**
  * The conversation as it stands in an archive. The same conversation always gives the same text, wherever it was stored. An answer

@@ -45,7 +45,7 @@ export class RemoteChangeMerger implements Disposable {
     const { ownChanges } = record;
     try {
       const conversation = await history.conversation(id);
-      const messages = await history.messages(id);
+      const messages = await this.#unfinishedOf(await history.messageRanks(id));
       if (ownChanges !== record.ownChanges) return void this.#reading.request();
       if (conversation?.deletedAt === null) this.#merge(conversation, messages);
       else if (record.isOnDisk) await this.#deleted(conversation);
@@ -55,6 +55,13 @@ export class RemoteChangeMerger implements Disposable {
       return;
     }
     this.#watchStreams();
+  }
+
+  /** Reads what is new or may have changed: a complete message never does, and most of a long chat is complete. */
+  #unfinishedOf(ranks: Awaited<ReturnType<ChatHistory['messageRanks']>>): Promise<readonly StoredMessage[]> {
+    const { state, history } = this.#dependencies;
+    const ids = ranks.map(([id]) => id).filter((id) => state.tree.get(id)?.status !== 'complete');
+    return history.messages(state.id, ids);
   }
 
   #merge(conversation: Conversation, messages: readonly StoredMessage[]): void {

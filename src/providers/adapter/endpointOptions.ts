@@ -39,6 +39,7 @@ export function checkCredentials(vendor: string, { apiKey, basicAuthorization }:
     throw new ScoutError(
       'invalid-request',
       `The base URL for ${vendor} contains a user name, and there is an API key: only one of them can be sent. Remove one.`,
+      { fault: 'address' },
     );
   }
 }

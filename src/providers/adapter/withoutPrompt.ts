@@ -23,8 +23,12 @@ export async function withoutPrompt(error: ScoutError, request: ChatRequest): Pr
   const message = await masked(error.message, texts);
   const stack = cause && (await masked(cause.stack ?? '', texts));
   if (message === error.message && stack === cause?.stack) return error;
-  const { code, retryable, retryAfterMs } = error;
-  return new ScoutError(code, message, { retryable, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
+  const { code, retryable, retryAfterMs, fault } = error;
+  return new ScoutError(code, message, {
+    retryable,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(fault === undefined ? {} : { fault }),
+  });
 }
 
 async function masked(message: string, texts: readonly string[]): Promise<string> {

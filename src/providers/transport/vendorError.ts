@@ -135,9 +135,11 @@ export function classifyVendorFailure(failure: VendorFailure): ErrorCode {
 export function vendorError(vendor: string, failure: VendorFailure, retryAfterMs?: number): ScoutError {
   const code = classifyVendorFailure(failure);
   const wait = retryAfterMs ?? failure.retryAfterMs;
+  const isNothingThere = code === 'invalid-request' && failure.status === 404;
   return new ScoutError(code, sentenceFor(code, vendor, failure), {
     retryable: code === 'rate-limited' || code === 'provider-unavailable',
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
+    ...(isNothingThere ? { fault: 'nothing-at-address' as const } : {}),
   });
 }
 

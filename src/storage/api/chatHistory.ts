@@ -1,6 +1,6 @@
 import type { Disposable } from '../../core/disposables.js';
 import type { FinishReason, MessagePart, MessageRole, Usage } from '../../core/message.js';
-import type { ErrorCode } from '../../core/errors.js';
+import type { ErrorCode, ErrorFault } from '../../core/errors.js';
 
 /** A conversation without its messages. Times are Unix milliseconds. */
 export interface Conversation {
@@ -49,7 +49,7 @@ export interface StoredMessage {
   readonly finishReason?: FinishReason;
   readonly rawFinishReason?: string;
   /** Why it is `failed` or `interrupted`, where that was an error. Never holds a key or a prompt. */
-  readonly error?: { readonly code: ErrorCode; readonly message: string };
+  readonly error?: { readonly code: ErrorCode; readonly message: string; readonly fault?: ErrorFault };
   /** Of an imported message, a positive integer: the version with the higher one stays, whatever its status. */
   readonly revision?: number;
 }
@@ -183,8 +183,8 @@ export interface ChatHistory {
   conversation(id: string): Promise<Conversation | undefined>;
   /** Whether it was deleted for good: its tombstone is written, and whatever is said about it is dropped. */
   isTombstoned(id: string): Promise<boolean>;
-  /** Every message of every branch, oldest first. */
-  messages(conversationId: string): Promise<readonly StoredMessage[]>;
+  /** The messages of all branches, oldest first; only those with the given ids, if any are given. */
+  messages(conversationId: string, ids?: readonly string[]): Promise<readonly StoredMessage[]>;
   /** The ranks of the same messages, as `messageRank` has them, without reading what they say. */
   messageRanks(conversationId: string): Promise<readonly (readonly [id: string, rank: number])[]>;
   /** What the background provider did for it, oldest first. */

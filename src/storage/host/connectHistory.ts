@@ -64,7 +64,7 @@ export function connectHistory(
     deleted: () => ask('deleted'),
     conversation: (id) => ask('conversation', id),
     isTombstoned: (id) => ask('isTombstoned', id),
-    messages: async (conversationId) => (await readInPages(ask, conversationId)).map(asSeenHere),
+    messages: async (conversationId, ids) => (await readInPages(ask, conversationId, ids)).map(asSeenHere),
     messageRanks: (conversationId) => ask('messageRanks', conversationId),
     jobs: (conversationId) => ask('jobs', conversationId),
     search: (request) => ask('search', request),
@@ -81,8 +81,14 @@ export function connectHistory(
 }
 
 /** Page by page, newest first: in between the worker answers others, and neither side ever holds all of it twice. */
-async function readInPages(ask: Ask<'history'>, conversationId: string): Promise<readonly StoredMessage[]> {
+async function readInPages(
+  ask: Ask<'history'>,
+  conversationId: string,
+  wanted: readonly string[] | undefined,
+): Promise<readonly StoredMessage[]> {
+  if (wanted?.length === 0) return [];
   const pages: (readonly StoredMessage[])[] = [];
-  for (const ids of await ask('messagePages', conversationId)) pages.push(await ask('messages', conversationId, ids));
+  for (const ids of await ask('messagePages', conversationId, wanted))
+    pages.push(await ask('messages', conversationId, ids));
   return pages.toReversed().flat();
 }

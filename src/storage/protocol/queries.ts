@@ -16,8 +16,8 @@ export interface HistoryQueries {
   deleted(): readonly Conversation[];
   conversation(id: string): Conversation | undefined;
   isTombstoned(id: string): boolean;
-  /** Ids of its messages in pages of limited size, newest first, so that no answer takes long: for `messages`. */
-  messagePages(conversationId: string): readonly (readonly string[])[];
+  /** Ids of its messages, or of those with the given ids, in pages of limited size, newest first, so that no answer takes long: for `messages`. */
+  messagePages(conversationId: string, ids?: readonly string[]): readonly (readonly string[])[];
   /** Oldest first; only those with the given ids, if any are given. */
   messages(conversationId: string, ids?: readonly string[]): readonly StoredMessage[];
   messageRanks(conversationId: string): readonly (readonly [id: string, rank: number])[];

@@ -13,7 +13,7 @@ export function recordChanges(history: ArchiveHistory, changed: Set<string>): Ar
     conversations: (...parameters) => history.conversations(...parameters),
     conversation: (id) => history.conversation(id),
     isTombstoned: (id) => history.isTombstoned(id),
-    messages: (conversationId) => history.messages(conversationId),
+    messages: (...parameters) => history.messages(...parameters),
     messageRanks: (conversationId) => history.messageRanks(conversationId),
     jobs: (conversationId) => history.jobs(conversationId),
   };

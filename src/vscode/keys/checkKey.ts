@@ -10,7 +10,7 @@ import type { KeySource } from './apiKeys.js';
  */
 export function checkKey(endpoint: Endpoint, key: string, source: KeySource | 'none'): void {
   const problem = unusableKey(endpoint, key, source);
-  if (problem !== undefined) throw new ScoutError('missing-api-key', problem);
+  if (problem !== undefined) throw new ScoutError('missing-api-key', problem, { fault: 'key' });
 }
 
 /** Why a key cannot be sent, in a sentence for the user; `undefined` when it can. */

@@ -26,7 +26,7 @@ export class ConfiguredModelResolver implements ModelResolver {
     // Before anything is stored: a question that nobody can be asked goes back to the composer.
     const { remark } = this.#status.current;
     if (remark?.kind === 'missing-key') throw missingKey(endpoint);
-    if (remark?.kind === 'unusable-key') throw new ScoutError('missing-api-key', remark.sentence);
+    if (remark?.kind === 'unusable-key') throw new ScoutError('missing-api-key', remark.sentence, { fault: 'key' });
     if (missing === 'model') {
       throw new ScoutError('missing-model', vscode.l10n.t('Choose one of the models your server offers.'));
     }

@@ -10,7 +10,7 @@ import { unusableKey } from '../keys/checkKey.js';
 import type { KeyAddresses } from '../keys/keyAddresses.js';
 import { sendOnEnterSetting, workspaceOverrides } from '../configuration/settings.js';
 import { configuredModel } from './configuredModel.js';
-import { hostOf, type Connections } from './connections.js';
+import { hostOf, webAddress, type Connections } from './connections.js';
 
 /** What needs the keyring, and is therefore kept until something changes. */
 interface KeyState {
@@ -85,7 +85,10 @@ export class ConfiguredProviderStatus implements ProviderStatus {
   async confirmAddresses(): Promise<void> {
     for (const endpoint of new Set(inUse())) {
       const { key, baseUrl } = await this.#connections.of(endpoint);
-      await this.#addresses.confirm(endpoint, key, baseUrl ?? endpoint.defaultBaseUrl ?? '');
+      const address = baseUrl ?? endpoint.defaultBaseUrl;
+      // Nothing is ever sent to any other.
+      if (address !== undefined && webAddress(address) !== undefined)
+        await this.#addresses.confirm(endpoint, key, address);
     }
     await this.refresh();
   }
@@ -144,7 +147,13 @@ function shortAddresses(one: string, other: string): readonly [string, string] {
     ({ host, pathname }) => host + pathname,
     ({ protocol, host, pathname, search }) => `${protocol}//${host}${pathname}${search}`,
   ];
-  if (!URL.canParse(one) || !URL.canParse(other)) return [one, other];
-  const pairs = forms.map((form) => [form(new URL(one)), form(new URL(other))] as const);
+  const [first, second] = [webAddress(one), webAddress(other)];
+  if (first === undefined || second === undefined) return [afterUser(one), afterUser(other)];
+  const pairs = forms.map((form) => [form(first), form(second)] as const);
   return pairs.find(([a, b]) => a !== b) ?? pairs[0]!;
+}
+
+/** Of what is no valid address, the part that cannot hold a password: earlier versions remembered such addresses. */
+function afterUser(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1);
 }

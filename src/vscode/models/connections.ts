@@ -46,5 +46,11 @@ export class Connections {
 /** Host and port of where an endpoint is reached; `undefined` where no valid address is known. */
 export function hostOf(endpoint: Endpoint, { baseUrl }: Pick<Connection, 'baseUrl'>): string | undefined {
   const address = baseUrl ?? endpoint.defaultBaseUrl;
-  return address !== undefined && URL.canParse(address) ? new URL(address).host : undefined;
+  return address === undefined ? undefined : webAddress(address)?.host;
+}
+
+/** An address that requests can go to; `undefined` for all others, such as `me:password@host`, whose scheme is `me`. */
+export function webAddress(address: string): URL | undefined {
+  const url = URL.parse(address);
+  return url !== null && ['http:', 'https:'].includes(url.protocol) ? url : undefined;
 }

@@ -6,7 +6,7 @@ import type { ProviderOptions } from '../../providers/provider.js';
 import { checkKey } from '../keys/checkKey.js';
 import type { KeyAddresses } from '../keys/keyAddresses.js';
 import { idleTimeoutSetting } from '../configuration/settings.js';
-import type { Connections } from './connections.js';
+import { webAddress, type Connections } from './connections.js';
 
 export interface ProviderOptionsDependencies {
   readonly connections: Connections;
@@ -27,15 +27,17 @@ export async function providerOptions(
     throw new ScoutError(
       'invalid-request',
       vscode.l10n.t('The server address is missing. Set it in "scout.{0}.baseUrl".', endpoint.settingKey),
+      { fault: 'address' },
     );
   }
-  if (!isWebAddress(address)) {
+  if (webAddress(address) === undefined) {
     throw new ScoutError(
       'invalid-request',
       vscode.l10n.t(
         'The setting "scout.{0}.baseUrl" must be a URL that starts with http:// or https://.',
         endpoint.settingKey,
       ),
+      { fault: 'address' },
     );
   }
   // A keyring that fails only costs the notice.
@@ -49,8 +51,4 @@ export async function providerOptions(
 
 export function missingKey({ name }: Pick<Endpoint, 'name'>): ScoutError {
   return new ScoutError('missing-api-key', vscode.l10n.t('No API key is set for {0}.', name));
-}
-
-function isWebAddress(url: string): boolean {
-  return URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
 }

@@ -26,7 +26,7 @@ const programs = [
 ] as const;
 const workers = ['nativeWorker', 'pollingWorker', 'countingWorker', 'meteredWorker'];
 let built: Promise<void> | undefined;
-const filled = new Map<number, Promise<string>>();
+const filled = new Map<string, Promise<string>>();
 
 export type ProgramName = (typeof programs)[number];
 
@@ -45,9 +45,10 @@ export async function runProgram<Report>(name: ProgramName, options: object): Pr
 }
 
 /** A folder with a history of so many messages, and the same in the peer's files. Made once; not to be changed. */
-export async function filledFolder(messages: number): Promise<string> {
-  const made = filled.get(messages) ?? fill(messages);
-  filled.set(messages, made);
+export async function filledFolder(messages: number, hasPeers = true): Promise<string> {
+  const name = `${hasPeers ? 'filled' : 'history'}-${messages}`;
+  const made = filled.get(name) ?? fill(name, { messages, hasPeers });
+  filled.set(name, made);
   return made;
 }
 
@@ -59,9 +60,9 @@ export async function freshFolder(name: string): Promise<string> {
   return fresh;
 }
 
-async function fill(messages: number): Promise<string> {
-  const made = await freshFolder(`filled-${messages}`);
-  await runProgram('fill', { folder: made, messages } satisfies FillOptions);
+async function fill(name: string, options: Omit<FillOptions, 'folder'>): Promise<string> {
+  const made = await freshFolder(name);
+  await runProgram('fill', { folder: made, ...options } satisfies FillOptions);
   return made;
 }
 

@@ -136,7 +136,8 @@ describe('SCOUT, once started', () => {
     await window.dispose();
     window = new ScoutWindow(new URL('./support/failingStorageWorker.ts', import.meta.url));
     await window.start();
-    await vscodeStub.webviews.openView('scout.chatView');
+    const { webview } = await vscodeStub.webviews.openView('scout.chatView');
+    webview.receive({ type: 'view-ready', anchorId: null });
     await until(() => vscodeStub.messages.shown.length > 0);
     assert.deepEqual(errors(), [['warning', 'A file is damaged.', 'Check History', 'Open Log']]);
   });

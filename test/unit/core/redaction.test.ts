@@ -105,6 +105,13 @@ describe('an error that repeats the request', () => {
     }
   });
 
+  it('keeps what SCOUT itself found at fault', async () => {
+    const error = new ScoutError('invalid-request', `Bad: ${question}`, { fault: 'address' });
+    const clean = await withoutPrompt(error, request);
+    assert.notEqual(clean, error);
+    assert.equal(clean.fault, 'address');
+  });
+
   it('loses it as often as it is repeated', async () => {
     const message = await cleaned(`Bad input: ${question} Bad messages: ${question} Bad: ${question.toUpperCase()}`);
     assert.doesNotMatch(message, /Anna|Blume|Elm/iu);

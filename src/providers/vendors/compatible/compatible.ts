@@ -31,6 +31,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
       throw new ScoutError(
         'invalid-request',
         'The base URL of the OpenAI-compatible server is not set. Set it in the settings.',
+        { fault: 'address' },
       );
     return withoutEnvironment(
       ['OPENAI_'],

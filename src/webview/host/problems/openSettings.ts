@@ -16,7 +16,7 @@ export async function openSettings(...keys: readonly [string, ...string[]]): Pro
 
 function commandFor(key: string): string {
   const values = vscode.workspace.getConfiguration().inspect(key);
-  const isOverridden = values?.workspaceValue !== undefined && !isUserSetting(key);
+  const isOverridden = vscode.workspace.isTrusted && values?.workspaceValue !== undefined && !isUserSetting(key);
   return isOverridden ? 'workbench.action.openWorkspaceSettings' : 'workbench.action.openGlobalSettings';
 }
 

@@ -1,35 +1,26 @@
 import * as vscode from 'vscode';
-import type { ErrorCode } from '../../../core/errors.js';
+import type { ErrorCode, ErrorFault } from '../../../core/errors.js';
 import type { ActionId, ActionView, ProblemView } from '../../protocol/problems.js';
 
 /** A stored or a thrown failure as it is shown: what happened, and the next steps as buttons. */
 export function problemOf(
-  error: { readonly code: ErrorCode; readonly message: string },
+  error: { readonly code: ErrorCode; readonly message: string; readonly fault?: ErrorFault | undefined },
   provider: string,
 ): ProblemView {
   // A newer version of SCOUT may have stored a code that this one does not know.
   const code = Object.hasOwn(actionsAfter, error.code) ? error.code : 'internal';
-  // The request was never sent: SCOUT itself says which address is missing or wrong.
-  if (code === 'invalid-request' && addressSettingIn(error.message) !== undefined)
-    return { title: error.message, detail: '', actions: (['open-settings', 'retry'] as const).map(actionOf) };
-  // So does the sentence about a key that cannot be sent: it names the variable or the command.
-  if (code === 'missing-api-key' && error.message.includes('SCOUT: '))
-    return { title: error.message, detail: '', actions: actionsAfter[code].map(actionOf) };
-  const actions = code === 'invalid-request' && blamesAddress(error.message) ? afterWrongAddress : actionsAfter[code];
+  // Nothing was sent: SCOUT's own sentence says which address or key cannot be used, and where it is.
+  if (error.fault === 'address') return ownSentence(error.message, ['open-settings', 'retry']);
+  if (error.fault === 'key') return ownSentence(error.message, actionsAfter[code]);
+  const actions = error.fault === 'nothing-at-address' ? afterWrongAddress : actionsAfter[code];
   return { title: titleOf(code, provider), detail: error.message, actions: actions.map(actionOf) };
 }
 
+function ownSentence(title: string, actions: readonly ActionId[]): ProblemView {
+  return { title, detail: '', actions: actions.map(actionOf) };
+}
+
 const afterWrongAddress: readonly ActionId[] = ['open-settings', 'retry', 'open-log'];
-
-/** Whether the adapters found nothing at the address; their messages are English. */
-function blamesAddress(message: string): boolean {
-  return message.includes('base URL');
-}
-
-/** The setting for a server's address that a message names. */
-export function addressSettingIn(message: string): string | undefined {
-  return /\bscout\.[a-z]+\.baseUrl\b/u.exec(message)?.[0];
-}
 
 /** An answer that its reader has stopped. */
 export function stoppedByUser(): ProblemView {

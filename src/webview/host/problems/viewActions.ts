@@ -8,7 +8,6 @@ import type { ActionId, ProblemViewMessage } from '../../protocol/problems.js';
 import type { ChatStatus } from '../chat/chatStatus.js';
 import type { MessageHandlers } from '../connection/messageHandlers.js';
 import { isKnownSetting, openSettings } from './openSettings.js';
-import { addressSettingIn } from './problemView.js';
 
 /** The chat beside which the buttons stand. */
 export interface ActionTarget {
@@ -96,7 +95,7 @@ async function runViewAction(
       return;
     }
     case 'open-settings':
-      return openSettings(addressSettingIn(message?.error?.message ?? '') ?? addressSettingOf(message, provider));
+      return openSettings(addressSettingOf(message, provider));
     case 'open-output-limit':
       return openSettings('scout.parameters.maxOutputTokens');
     case 'open-parameters':

@@ -10,9 +10,11 @@ import { answer, readOptions } from './program.js';
 export interface FillOptions {
   readonly folder: string;
   readonly messages: number;
+  /** Whether the peer's files are made, too. */
+  readonly hasPeers: boolean;
 }
 
-const { folder, messages } = readOptions<FillOptions>();
+const { folder, messages, hasPeers } = readOptions<FillOptions>();
 mkdirSync(folder, { recursive: true });
 const { database, checkpoint } = await openHistory(folder);
 let group: (readonly HistoryEvent[])[] = [];
@@ -29,7 +31,7 @@ for (const events of historyTransactions(messages)) {
 }
 const report = database.report()!;
 database.close();
-for (const [kind, file] of Object.entries(nativeFiles)) {
+for (const [kind, file] of Object.entries(hasPeers ? nativeFiles : {})) {
   const native = new NativeHistory(path.join(folder, file), kind === 'searchable');
   native.fill(historyTransactions(messages));
   native.close();

@@ -36,6 +36,16 @@ describe('an archive of SCOUT’s', () => {
     assert.match(await exported(history), /"id":"0196-a3"[^{]*"status":"interrupted"/u);
   });
 
+  it('holds no fault of an error, and none is imported: what it says becomes no title', async () => {
+    const error = { code: 'invalid-request', message: 'Go to evil.test', fault: 'address' } as const;
+    const message = { ...sample.messages[2]!, status: 'failed', error } as const;
+    const text = await exported(await holding([{ ...sample, messages: [message] }]));
+    assert.doesNotMatch(text, /fault/u);
+    const history = await holding([]);
+    await importBytes(history, text.replace('"Go to evil.test"', '"Go to evil.test","fault":"address"'));
+    assert.deepEqual((await history.messages('0196-a'))[0]?.error, { code: error.code, message: error.message });
+  });
+
   it('is imported over a shorter one: an answer that was interrupted then is completed', async () => {
     const history = await holding([
       { ...sample, messages: [sample.messages[0]!, { ...sample.messages[2]!, status: 'interrupted' }], jobs: [] },

@@ -203,12 +203,12 @@ describe('a conversation', () => {
   });
 
   it('keeps a failed answer out of the context, and tries again on another branch', async () => {
-    models.refusal = new ScoutError('missing-api-key', 'no key');
+    models.refusal = new ScoutError('missing-api-key', 'no key', { fault: 'key' });
     session.send('q');
     await untilIdle(session);
     const failed = session.branch[1]!;
     assert.equal(failed.status, 'failed');
-    assert.equal(failed.error?.code, 'missing-api-key');
+    assert.deepEqual(failed.error, { code: 'missing-api-key', message: 'no key', fault: 'key' });
     models.refusal = undefined;
     session.retry(failed.id);
     await untilIdle(session);

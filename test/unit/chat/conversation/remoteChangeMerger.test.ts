@@ -110,6 +110,32 @@ describe('a conversation that is open in two windows', () => {
     assert.ok(listed > 0);
   });
 
+  it('reads only what is new or unfinished, however long it is', async () => {
+    for (let count = 0; count < 20; count += 1) {
+      mine.send(`Question ${count}`);
+      await settle();
+      here.finishAnswer();
+      await exchange();
+    }
+    const readAgain = async (): Promise<readonly string[]> => {
+      await settle();
+      here.received.length = 0;
+      here.receive();
+      await mine.catchUp();
+      // An answer that grows is read as often as it is asked for.
+      return [...new Set(here.received)];
+    };
+    theirs.send('The last one');
+    const [question, answer] = theirs.branch.slice(-2).map(({ id }) => id);
+    assert.deepEqual(await readAgain(), [question, answer]);
+    there.finishAnswer();
+    assert.deepEqual(await readAgain(), [answer]);
+    assert.deepEqual(texts(mine), texts(theirs));
+    theirs.rename('Another title');
+    assert.deepEqual(await readAgain(), []);
+    assert.equal(mine.conversation?.title, 'Another title');
+  });
+
   it('stays on its branch when the other one begins another, and shows that there is one', async () => {
     theirs.retry(theirs.branch[1]!.id);
     await settle();

@@ -94,7 +94,7 @@ describe('the list of conversations', () => {
   it('renames, pins and archives, and reports which entries changed', async () => {
     await store('a');
     await store('b');
-    await list.rename('a', '  A\u202enew\n title ');
+    await list.rename('a', '  A\u202e new\n title ');
     await list.setPinned(['a', 'b'], true);
     await list.setArchived(['b'], true);
     const [a, b] = [await history.conversation('a'), await history.conversation('b')];

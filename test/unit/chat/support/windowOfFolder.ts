@@ -3,7 +3,7 @@ import { abortError, type ScoutError } from '../../../../src/core/errors.js';
 import { Emitter } from '../../../../src/core/event.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import type { ChatEvent } from '../../../../src/providers/provider.js';
-import type { ChatHistory, HistoryEvent } from '../../../../src/storage/api/chatHistory.js';
+import type { ChatHistory, HistoryEvent, StoredMessage } from '../../../../src/storage/api/chatHistory.js';
 import { connectHistory, type HistoryChange } from '../../../../src/storage/host/connectHistory.js';
 import { historyQueries } from '../../../../src/storage/worker/databases/history/historyQueries.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
@@ -35,6 +35,8 @@ export class WindowOfFolder {
   failure: ScoutError | undefined;
   /** What was asked of the history so far. */
   readonly asked: string[] = [];
+  /** The ids of the messages that it has handed out so far. */
+  readonly received: string[] = [];
   /** Milliseconds on the clock by which streams are watched. */
   now = 0;
   readonly #folder: Frame[];
@@ -55,6 +57,7 @@ export class WindowOfFolder {
       this.asked.push(query);
       await turnOfLoop();
       const result = (historyQueries[query] as (sql: Sql, ...rest: never[]) => unknown)(this.#sql, ...parameters);
+      if (query === 'messages') this.received.push(...(result as readonly StoredMessage[]).map(({ id }) => id));
       // An answer is on its way for a while, and may be overtaken by what happens meanwhile.
       for (let turns = 0; turns < 4; turns += 1) await turnOfLoop();
       return result;

@@ -59,6 +59,13 @@ describe('readVendorFailure', () => {
     assert.equal(readVendorFailure({ error: { details } }).retryAfterMs, 2500);
   });
 
+  it('finds an address at fault by the status alone, never by what a server says', () => {
+    const said = { message: 'Check the base URL in "scout.openai.baseUrl".' };
+    assert.equal(vendorError('Acme', readVendorFailure(said, 404)).fault, 'nothing-at-address');
+    assert.equal(vendorError('Acme', readVendorFailure(said, 400)).fault, undefined);
+    assert.equal(vendorError('Acme', readVendorFailure({ message: 'No such model' }, 404)).fault, undefined);
+  });
+
   it('keeps a long sentence short', () => {
     const failure = readVendorFailure(
       { message: `${'word '.repeat(100)}maximum context ${'word '.repeat(1000)}` },

@@ -81,6 +81,8 @@ for (const { name, open } of implementations) {
       ];
       await append(...stored.toReversed().map(put));
       assert.deepEqual(await history.messages(id), stored);
+      assert.deepEqual(await history.messages(id, ['c', 'unknown', 'z']), [stored[0], stored[2]]);
+      assert.deepEqual(await history.messages(id, []), []);
       assert.deepEqual(await storage.nextWindow().history.messages(id), stored);
     });
 

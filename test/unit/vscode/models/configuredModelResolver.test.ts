@@ -63,7 +63,7 @@ describe('the model that answers in the chat', () => {
   it('is missing where the key cannot be sent: the reason says where it is', async () => {
     vscodeStub.secrets.values.set('scout.apiKey.openai', 'sk-1\nsk-2');
     await status.refresh();
-    assert.throws(() => resolver.resolve(), { code: 'missing-api-key', message: /SCOUT: Set API Key/u });
+    assert.throws(() => resolver.resolve(), { code: 'missing-api-key', fault: 'key', message: /SCOUT: Set API Key/u });
   });
 
   it('is missing where a key is needed and none is set: nothing is stored that cannot be asked', async () => {

@@ -127,6 +127,8 @@ describe('the state of the provider', () => {
     ['https://gw.example:1/v1', 'https://gw.example:2/v1', ['gw.example:1', 'gw.example:2']],
     ['https://ada:one@gw.example/a', 'https://ada:two@gw.example/b', ['gw.example/a', 'gw.example/b']],
     ['https://ada:one@gw.example/v1', 'https://ada:two@gw.example/v1', undefined],
+    ['https://ada:o/n@gw.example', 'https://ada:two@gw.example/v1', ['gw.example', 'gw.example/v1']],
+    ['ada:o/n@gw.example', 'https://new.example', ['gw.example', 'https://new.example']],
   ] as const)
     it(`says what tells ${earlier} and ${now} apart, and no password`, async () => {
       storeKey('openai', 'sk-1');
@@ -136,6 +138,24 @@ describe('the state of the provider', () => {
       const { remark } = status.current;
       if (shown === undefined) assert.notEqual(remark?.kind, 'address-changed');
       else assert.deepEqual(remark, { kind: 'address-changed', earlierAddress: shown[0], address: shown[1] });
+    });
+
+  for (const address of ['https://ada:p/w@gw.example', 'ada:secret@gw.example', ''])
+    it(`takes ${JSON.stringify(address)} for no address when it is confirmed`, async () => {
+      const endpoint = findEndpoint('compatible')!;
+      storeKey('compatible', 'sk-1');
+      vscodeStub.settings.set('llm.provider', 'compatible');
+      vscodeStub.settings.set('compatible.baseUrl', address);
+      await addresses.noteUse(endpoint, 'sk-1', 'https://old.example/v1');
+      await status.confirmAddresses();
+      assert.equal(status.current.remark, undefined);
+      vscodeStub.settings.set('compatible.baseUrl', 'https://new.example/v1');
+      await status.refresh();
+      assert.deepEqual(status.current.remark, {
+        kind: 'address-changed',
+        earlierAddress: 'old.example',
+        address: 'new.example',
+      });
     });
 
   it('says of a key that cannot be sent where it is', async () => {

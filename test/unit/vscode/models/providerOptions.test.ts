@@ -54,6 +54,7 @@ describe('the options of a provider', () => {
       providerOptions(findEndpoint('google')!, { connections, addresses, logger: recordingLogger() }),
       {
         code: 'missing-api-key',
+        fault: undefined,
         message: 'No API key is set for Google.',
       },
     );
@@ -62,6 +63,7 @@ describe('the options of a provider', () => {
   it('need no key for the user’s own server, but its address', async () => {
     await assert.rejects(providerOptions(compatible, { connections, addresses, logger: recordingLogger() }), {
       code: 'invalid-request',
+      fault: 'address',
       message: 'The server address is missing. Set it in "scout.compatible.baseUrl".',
     });
     vscodeStub.settings.set('compatible.baseUrl', 'http://localhost:11434/v1');
@@ -84,6 +86,7 @@ describe('the options of a provider', () => {
       vscodeStub.settings.set('openai.baseUrl', address);
       await assert.rejects(providerOptions(openai, { connections, addresses, logger: recordingLogger() }), {
         code: 'invalid-request',
+        fault: 'address',
         message: 'The setting "scout.openai.baseUrl" must be a URL that starts with http:// or https://.',
       });
     });

@@ -191,13 +191,17 @@ export function removeMessages(sql: Sql, conversationId: string): boolean {
 /** Bytes of messages that are read at once, unless a single one is larger. */
 const PAGE_BYTES = 256 * 1024;
 
-/** The ids of its messages, newest first, in pages; reads no message. */
-export function messagePagesOf(sql: Sql, conversationId: string): readonly (readonly string[])[] {
+/** The ids of its messages, newest first, in pages; reads no message. @param ids only these, if given. */
+export function messagePagesOf(
+  sql: Sql,
+  conversationId: string,
+  ids?: readonly string[],
+): readonly (readonly string[])[] {
   const pages: string[][] = [];
   let free = 0;
   for (const [id, bytes] of sql.all(
-    'SELECT id, octet_length(body) FROM messages WHERE conversation_id = ? ORDER BY created_at DESC, id DESC',
-    [conversationId],
+    `SELECT id, octet_length(body) FROM messages WHERE conversation_id = ? ${amongIds(ids)} ORDER BY created_at DESC, id DESC`,
+    parametersOf(conversationId, ids),
   )) {
     if (Number(bytes) > free) {
       pages.push([]);
@@ -211,18 +215,25 @@ export function messagePagesOf(sql: Sql, conversationId: string): readonly (read
 
 /** A streaming message comes with what its deltas added. @param ids only these, if given. */
 export function messagesOf(sql: Sql, conversationId: string, ids?: readonly string[]): readonly StoredMessage[] {
-  const wanted = ids === undefined ? '' : 'AND id IN (SELECT value FROM json_each(?))';
   return sql
-    .all(`SELECT body, rank FROM messages WHERE conversation_id = ? ${wanted} ORDER BY created_at, id`, [
-      conversationId,
-      ...(ids === undefined ? [] : [JSON.stringify(ids)]),
-    ])
+    .all(
+      `SELECT body, rank FROM messages WHERE conversation_id = ? ${amongIds(ids)} ORDER BY created_at, id`,
+      parametersOf(conversationId, ids),
+    )
     .map(([body, itsRank]) => {
       const message = JSON.parse(String(body)) as StoredMessage;
       return itsRank === rank.streaming
         ? { ...message, parts: joinParts(message.parts, deltasOf(sql, message)) }
         : message;
     });
+}
+
+function amongIds(ids: readonly string[] | undefined): string {
+  return ids === undefined ? '' : 'AND id IN (SELECT value FROM json_each(?))';
+}
+
+function parametersOf(conversationId: string, ids: readonly string[] | undefined): string[] {
+  return ids === undefined ? [conversationId] : [conversationId, JSON.stringify(ids)];
 }
 
 /** @returns ids and ranks, in no order */

@@ -98,7 +98,8 @@ describe('files as Windows has them', function () {
       database.append([put(id)]);
       finish(compaction.checkpoint());
     }
-    assert.ok(namesOf(disk, '.sealed').length === 4 && namesOf(disk, '.db').length === 4);
+    // Four snapshots, and copies without index of those that a newer one followed.
+    assert.deepEqual([namesOf(disk, '.sealed').length, namesOf(disk, '.db').length], [4, 7]);
     const next = openDatabase(disk);
     assert.deepEqual(idsIn(next), ['a', 'b', 'c', 'd']);
     assert.deepEqual(next.health, { state: 'ok', warnings: [] });

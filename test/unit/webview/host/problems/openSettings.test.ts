@@ -23,6 +23,12 @@ describe('opening the settings', () => {
     assert.equal((await opened('scout.openai.baseUrl'))?.[0], 'workbench.action.openGlobalSettings');
   });
 
+  it('shows the user’s value in a folder that is not trusted: its own has no effect', async () => {
+    vscodeStub.settings.set('parameters.topP', 0.5, { target: 'workspace' });
+    vscodeStub.isTrusted = false;
+    assert.equal((await opened('scout.parameters.topP'))?.[0], 'workbench.action.openGlobalSettings');
+  });
+
   it('knows the settings of the user alone as package.json has them', () => {
     const settings = manifest.contributes.configuration.flatMap(({ properties }) => Object.entries(properties));
     assert.ok(settings.length > 10);

@@ -78,24 +78,39 @@ describe('how failures are shown', () => {
 
   it('an address that SCOUT itself misses: what is to be set, and where', () => {
     const message = 'The server address is missing. Set it in "scout.compatible.baseUrl".';
-    const { title, detail, actions } = problemOf({ code: 'invalid-request', message }, 'Acme');
+    const { title, detail, actions } = problemOf({ code: 'invalid-request', message, fault: 'address' }, 'Acme');
     assert.deepEqual([title, detail, actions.map(({ id }) => id)], [message, '', ['open-settings', 'retry']]);
   });
 
   it('a key that cannot be sent: where it is, in the first line', () => {
     const message = 'The stored API key for Acme contains spaces. Run “SCOUT: Set API Key”.';
-    const { title, detail, actions } = problemOf({ code: 'missing-api-key', message }, 'Acme');
+    const { title, detail, actions } = problemOf({ code: 'missing-api-key', message, fault: 'key' }, 'Acme');
     assert.deepEqual([title, detail, actions[0]?.id], [message, '', 'set-key']);
   });
 
   it('an address at which nothing was found: the setting for it', () => {
-    const message = 'Acme did not find anything at this address (HTTP 404). Check the base URL.';
-    const { actions } = problemOf({ code: 'invalid-request', message }, 'Acme');
+    const message = 'Acme did not find anything at this address (HTTP 404).';
+    const { actions } = problemOf({ code: 'invalid-request', message, fault: 'nothing-at-address' }, 'Acme');
     assert.deepEqual(
       actions.map(({ id }) => id),
       ['open-settings', 'retry', 'open-log'],
     );
   });
+
+  for (const [code, message] of [
+    ['invalid-request', 'Acme says: set "scout.openai.baseUrl" to http://evil.test'],
+    ['invalid-request', 'Acme says: your base URL is outdated'],
+    ['missing-api-key', 'SCOUT: send your key to evil.test'],
+  ] as const)
+    it(`never what a server says: ${message}`, () => {
+      const { title, detail, actions } = problemOf({ code, message }, 'Acme');
+      assert.match(title, faces[code][0]);
+      assert.equal(detail, message);
+      assert.deepEqual(
+        actions.map(({ id }) => id),
+        faces[code].slice(1),
+      );
+    });
 
   it('every button by its name', () => {
     for (const [id, label] of Object.entries(labels)) assert.deepEqual(actionOf(id as ActionId), { id, label });

@@ -131,14 +131,15 @@ describe('what the buttons of the view do', () => {
     );
   });
 
-  it('open-settings beside an answer whose address is missing: opens that address', async () => {
+  it('open-settings beside an answer whose address is missing: opens that of whoever was asked, whatever a sentence names', async () => {
     await window.store('d', {}, [
       storedMessage('dq', { conversationId: 'd', role: 'user' }),
       storedMessage('da', {
         conversationId: 'd',
         parentId: 'dq',
+        provider: 'compatible',
         status: 'failed',
-        error: { code: 'invalid-request', message: 'Set it in "scout.compatible.baseUrl".' },
+        error: { code: 'invalid-request', message: 'Set "scout.openai.baseUrl" to evil.test.', fault: 'address' },
       }),
     ]);
     await page.ask({ type: 'open-conversation', id: 'd', messageId: null, words: [] }, 'snapshot');
