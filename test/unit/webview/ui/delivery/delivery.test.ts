@@ -62,6 +62,7 @@ describe('the delivery of a view that is moved between windows', () => {
     first.link.hear();
     const moved = openPage(editor, other);
     assert.deepEqual(pending(moved), ['refused later']);
+    moved.snapshotIsShown();
     moved.receive({ type: 'refused', id: 'refused later' });
     moved.post(send('written there'));
     moved.link.hear();
