@@ -106,6 +106,18 @@ describe('Delivery to the host', function () {
     assert.deepEqual(await pending(chat), []);
   });
 
+  it('puts what is refused before anything is on screen into the composer that comes', async () => {
+    const { chat, input, send } = await open();
+    await send('refused');
+    const refusals = await ends(chat, 'refused', 'send');
+    await chat.reload();
+    await chat.receive(...refusals);
+    assert.equal(await chat.page.evaluate('savedState.outbox.some(({ request }) => request.text === "refused")'), true);
+    await chat.receive(snapshot({ draft: 'older' }));
+    assert.equal(await input.inputValue(), 'refused');
+    assert.deepEqual(await pending(chat), []);
+  });
+
   it('posts again what was not delivered when its page was made anew, under the same ids', async () => {
     const { chat, send } = await open();
     await send('one');

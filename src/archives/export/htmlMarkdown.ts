@@ -43,9 +43,15 @@ export function htmlMarkdown(texts: ExportTexts, topLevel: number): (markdown: s
     links = [];
     const env = {};
     const tokens = parser.parse(markdown.toWellFormed(), env);
+    if (isCutOff(tokens, parser.options.maxNesting ?? 0)) return htmlCode(markdown, '');
     nestHeadings(tokens, topLevel);
     return parser.renderer.render(tokens, parser.options, env);
   };
+}
+
+/** Whether something is nested so deep that the parser has left out what it holds, and all that follows. */
+function isCutOff(tokens: readonly Token[], maximumLevel: number): boolean {
+  return tokens.some(({ level, nesting }) => nesting > 0 && level + 1 >= maximumLevel);
 }
 
 /** Texts begin with any heading and skip levels; whoever goes through a page by its headings would look for what is missing. */

@@ -21,7 +21,7 @@ reporter.listen(window);
 
 const place = document.body.dataset['place'] === 'side-bar' ? 'side-bar' : 'panel';
 const memory: ViewMemory = new ViewMemory(host.restore(), (state) => {
-  copy.write(state.outbox);
+  copy.write(state);
   host.remember(state);
 });
 const copy = new OutboxCopy(tabStorage(), place, memory.restored.viewId);
@@ -78,7 +78,10 @@ function keepAll(): void {
 function receive(message: HostMessage): void {
   delivery.link.hear();
   dispatch(message);
-  if (message.type === 'snapshot') confirmShown(message.state.chatId);
+  if (message.type === 'snapshot') {
+    delivery.snapshotIsShown();
+    confirmShown(message.state.chatId);
+  }
   // Whoever waits for more notices when it does not come.
   if (delivery.outbox.entries.peek().length > 0 || store.status.peek().turn !== null) delivery.link.expectAnswer();
 }

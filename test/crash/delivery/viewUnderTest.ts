@@ -24,7 +24,7 @@ export class ViewUnderTest {
   ) {
     this.#memory = new ViewMemory(stored, (state) => {
       if (this.#isGone) return;
-      copy.write(state.outbox);
+      copy.write(state);
       store(structuredClone(state));
     });
     const copy = new OutboxCopy(tab, 'panel', this.#memory.restored.viewId);
@@ -63,6 +63,7 @@ export class ViewUnderTest {
         break;
       default:
         this.store.receive(message);
+        if (message.type === 'snapshot') this.#delivery.snapshotIsShown();
     }
     if (this.store.chatId.value !== '') this.#memory.set({ conversationId: this.store.chatId.value });
     if (this.#delivery.outbox.entries.peek().length > 0) this.#delivery.link.expectAnswer();

@@ -39,6 +39,7 @@ export const largeContents: Readonly<Record<string, LargeContent>> = {
   'lists in quotes': repeated('> - '),
   brackets: repeated('['),
   'image brackets': repeated('!['),
+  'nested emphasis': (characters) => '**a '.repeat(characters / 8) + ' b**'.repeat(characters / 8),
   emphasis: repeated('*a **b '),
   'emphasized words': repeated('*a* '),
   'code words': repeated('`a` '),
@@ -55,6 +56,8 @@ export const largeContents: Readonly<Record<string, LargeContent>> = {
   tags: repeated('<sub>a</sub><br>'),
   'open tags': repeated('<sub>'),
   sections: repeated('<details>\n<summary>a</summary>\n\n'),
+  'code in a quotation': repeated('> ~~~ts\n> ~~~\n'),
+  'images that are not loaded': repeated('![a](//b.c)'),
   alerts: repeated('> [!NOTE]\n> a\n\n'),
   'small images': repeated(
     '![](data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==) ',

@@ -20,6 +20,8 @@ export class ViewConnection implements Disposable {
   readonly #webview: vscode.Webview;
   readonly #logger: Logger;
   readonly #ledger = new RequestLedger();
+  /** Messages that were refused while the page was gone: it sends them once more, and is told then. */
+  readonly #untold = new Set<string>();
   #listening: Disposable | undefined;
   #isReady = false;
   #disposed = false;
@@ -73,9 +75,12 @@ export class ViewConnection implements Disposable {
   }
 
   async #deliver({ id, request }: RequestEnvelope, run: (message: ViewMessage) => Promise<void>): Promise<void> {
+    if (this.#isReady && this.#untold.delete(id)) return this.post({ type: 'refused', id });
     const outcome = this.#ledger.run(id, () => run(request));
     // What is not stored anywhere has been taken over once it is here.
-    this.post({ type: isDurable(request) ? await outcome : 'acknowledged', id });
+    const type = isDurable(request) ? await outcome : 'acknowledged';
+    if (type === 'refused' && request.type === 'send' && !this.#isReady) this.#untold.add(id);
+    this.post({ type, id });
   }
 
   async #handle(message: ViewMessage, handlers: ViewHandlers): Promise<void> {

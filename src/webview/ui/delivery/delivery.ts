@@ -15,10 +15,12 @@ export class Delivery {
   readonly link: HostLink;
   readonly #post: (message: PostedMessage) => void;
   readonly #onRefused: (request: ViewRequest) => void;
+  #hasSnapshot = false;
+  readonly #refusedEarly: string[] = [];
 
   /**
    * @param post hands a message to the editor, which forgets it when no host is there.
-   * @param onRefused is given what the host did not take.
+   * @param onRefused is given what the host did not take, once a snapshot is on screen.
    */
   constructor(
     post: (message: PostedMessage) => void,
@@ -35,15 +37,15 @@ export class Delivery {
         this.outbox.resend();
       },
     );
-    const restored = copy.restore(memory.restored.outbox);
+    const restored = copy.restore(memory.restored);
     // The memory may hold less, and is written, with the copy, before anything of this changes.
-    memory.set({ outbox: restored });
+    memory.set(restored);
     this.outbox = new Outbox(
       {
         post: (envelope) => this.#postExpectingAnswer(envelope),
         remember: (outbox, isTyping) => (isTyping ? memory.setSoon({ outbox }) : memory.set({ outbox })),
       },
-      restored,
+      restored.outbox,
     );
   }
 
@@ -62,14 +64,24 @@ export class Delivery {
     switch (message.type) {
       case 'acknowledged':
         return this.outbox.acknowledge(message.id);
-      case 'refused': {
-        const request = this.outbox.refuse(message.id);
-        if (request !== undefined) this.#onRefused(request);
+      case 'refused':
+        if (this.#hasSnapshot) this.#refuse(message.id);
+        else this.#refusedEarly.push(message.id);
         return;
-      }
       case 'pong':
         return;
     }
+  }
+
+  /** There is a composer now that can take what was refused; until then it stays in the outbox. Costs nothing the next time. */
+  snapshotIsShown(): void {
+    this.#hasSnapshot = true;
+    this.#refusedEarly.splice(0).forEach((id) => this.#refuse(id));
+  }
+
+  #refuse(id: string): void {
+    const request = this.outbox.refuse(id);
+    if (request !== undefined) this.#onRefused(request);
   }
 
   #postExpectingAnswer(message: PostedMessage): void {

@@ -1,8 +1,15 @@
 import type { RequestEnvelope } from '../../protocol/delivery.js';
-import { envelopesIn } from './storedEnvelopes.js';
+import { envelopesIn, has, revisionIn } from './storedEnvelopes.js';
 
 /** What is used of the browser's `sessionStorage`. */
 export type TabStorage = Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'removeItem'>;
+
+/** What a view has not delivered. */
+export interface StoredOutbox {
+  readonly outbox: readonly RequestEnvelope[];
+  /** Of two that one view has stored, the later has the greater. */
+  readonly revision: number;
+}
 
 /**
  * What a view has not delivered, once more in the storage of the browser's tab. The editor writes its own copy to disk only
@@ -29,21 +36,24 @@ export class OutboxCopy {
    * What the page before this one had not delivered, and what pages of the same place have left that are not shown any more:
    * whoever opens a new panel beside a dead one has its messages delivered. Given away once.
    *
-   * @param remembered the editor's copy.
+   * @param remembered the editor's copy. It counts when it is the later one: a view that was moved into another window, and
+   * back, finds what it had left here before.
    */
-  restore(remembered: readonly RequestEnvelope[]): readonly RequestEnvelope[] {
-    const own = this.#read(this.#key) ?? remembered;
+  restore(remembered: StoredOutbox): StoredOutbox {
+    const copy = this.#read(this.#key);
+    const { outbox: own, revision } = copy !== undefined && copy.revision >= remembered.revision ? copy : remembered;
     const keys = this.#otherKeys();
     const ids = new Set(own.map(({ id }) => id));
-    const left = keys.flatMap((key) => this.#read(key) ?? []).filter(({ id }) => !ids.has(id));
-    const all = withNewestDrafts([...left, ...own]);
-    if (left.length > 0 && this.#write(this.#key, all)) keys.forEach((key) => this.#write(key, []));
-    return all;
+    const left = keys.flatMap((key) => this.#read(key)?.outbox ?? []).filter(({ id }) => !ids.has(id));
+    const outbox = withNewestDrafts([...left, ...own]);
+    if (left.length > 0 && this.#write(this.#key, { outbox, revision }))
+      keys.forEach((key) => this.#write(key, { outbox: [], revision: 0 }));
+    return { outbox, revision };
   }
 
   /** Costs nothing when it is what was written last. */
-  write(outbox: readonly RequestEnvelope[]): void {
-    if (outbox !== this.#written) this.#write(this.#key, outbox);
+  write({ outbox, revision }: StoredOutbox): void {
+    if (outbox !== this.#written) this.#write(this.#key, { outbox, revision });
     this.#written = outbox;
   }
 
@@ -58,19 +68,19 @@ export class OutboxCopy {
   }
 
   /** `undefined` when nothing was written, or nothing that can be understood. */
-  #read(key: string): readonly RequestEnvelope[] | undefined {
+  #read(key: string): StoredOutbox | undefined {
     try {
       const text = this.#storage?.getItem(key) ?? null;
-      return text === null ? undefined : envelopesIn(JSON.parse(text));
+      return text === null ? undefined : storedOutboxIn(JSON.parse(text));
     } catch {
       return undefined;
     }
   }
 
   /** @returns whether it is there now. */
-  #write(key: string, outbox: readonly RequestEnvelope[]): boolean {
+  #write(key: string, stored: StoredOutbox): boolean {
     try {
-      this.#storage?.setItem(key, JSON.stringify(outbox));
+      this.#storage?.setItem(key, JSON.stringify(stored));
       return this.#storage !== undefined;
     } catch {
       this.#forget(key);
@@ -86,6 +96,12 @@ export class OutboxCopy {
       // The storage is denied as a whole: nothing can be read from it either.
     }
   }
+}
+
+/** What was stored, by whichever version of SCOUT: an earlier one stored the requests alone. */
+function storedOutboxIn(stored: unknown): StoredOutbox {
+  const { outbox, revision } = (has(stored, 'outbox') ? stored : { outbox: stored }) as Record<string, unknown>;
+  return { outbox: envelopesIn(outbox), revision: revisionIn(revision) };
 }
 
 /** The storage of this tab; `undefined` where the browser denies it. */

@@ -5,6 +5,11 @@ export function envelopesIn(stored: unknown): readonly RequestEnvelope[] {
   return Array.isArray(stored) ? stored.filter(isEnvelope) : [];
 }
 
+/** The number of a stored outbox; 0 where none was stored. */
+export function revisionIn(stored: unknown): number {
+  return typeof stored === 'number' && Number.isSafeInteger(stored) && stored > 0 ? stored : 0;
+}
+
 function isEnvelope(value: unknown): value is RequestEnvelope {
   if (!has(value, 'type', 'id', 'request')) return false;
   const { request } = value as { request: unknown };

@@ -1,8 +1,8 @@
-import type { RequestEnvelope } from '../../protocol/delivery.js';
 import type { ViewPersistentState } from '../../protocol/page.js';
 import { createMessageId } from './messageId.js';
+import type { StoredOutbox } from './outboxCopy.js';
 import { PacedAction, type Pace } from './pacedAction.js';
-import { envelopesIn, has } from './storedEnvelopes.js';
+import { envelopesIn, has, revisionIn } from './storedEnvelopes.js';
 
 /** Where the reader and the cursor were. */
 export interface Whereabouts {
@@ -20,10 +20,9 @@ const pace: Pace = { pauseMs: 0, freeCharacters: 100_000, charactersPerMs: 1_000
 
 const nowhere: Whereabouts = { listOpen: false, search: '', anchor: null, caret: null };
 
-interface Memory extends ViewPersistentState, Whereabouts {
+interface Memory extends ViewPersistentState, Whereabouts, StoredOutbox {
   /** Distinguishes this view from others of this window, over all its pages. */
   readonly viewId: string;
-  readonly outbox: readonly RequestEnvelope[];
 }
 
 /** What the editor keeps for this view while its page is gone: when its tab is not shown, and over a reload of the window. */
@@ -41,19 +40,24 @@ export class ViewMemory {
   }
 
   set(change: Partial<Memory>): void {
-    this.#state = { ...this.#state, ...change };
+    this.#change(change);
     this.#storing.runNow();
   }
 
   /** For what changes with every key: stored at once as long as there is little to store, and with `flush`. */
   setSoon(change: Partial<Memory>): void {
-    this.#state = { ...this.#state, ...change };
+    this.#change(change);
     this.#storing.request(sizeOf(this.#state));
   }
 
   /** Stores what waits for that; to be called when the page may be about to go. */
   flush(): void {
     this.#storing.flush();
+  }
+
+  #change(change: Partial<Memory>): void {
+    const { revision } = { ...this.#state, ...change };
+    this.#state = { ...this.#state, ...change, revision: change.outbox === undefined ? revision : revision + 1 };
   }
 }
 
@@ -64,12 +68,13 @@ function sizeOf({ outbox }: Memory): number {
 
 function memoryOf(stored: unknown): Memory {
   const state = (typeof stored === 'object' && stored !== null ? stored : {}) as Partial<Record<keyof Memory, unknown>>;
-  const { viewId, conversationId, outbox, listOpen, search, anchor, caret } = state;
+  const { viewId, conversationId, outbox, revision, listOpen, search, anchor, caret } = state;
   return {
     ...nowhere,
     viewId: typeof viewId === 'string' && viewId !== '' ? viewId : createMessageId(),
     conversationId: typeof conversationId === 'string' ? conversationId : null,
     outbox: envelopesIn(outbox),
+    revision: revisionIn(revision),
     listOpen: listOpen === true,
     search: typeof search === 'string' ? search : '',
     anchor: has(anchor, 'messageId', 'top') ? (anchor as Memory['anchor']) : null,

@@ -1,6 +1,7 @@
 import MarkdownIt, { type MarkdownIt as Parser } from 'markdown-it';
 import { addFormulas } from './formulaRules.js';
 import { addGitHubSyntax } from './gitHubRules.js';
+import { addNestingLimit } from './nestingRule.js';
 
 /**
  * CommonMark with GitHub's tables, strikethrough, footnotes and folded sections, and with formulas as they are written. Other
@@ -12,5 +13,7 @@ export function createMarkdownParser(): Parser {
   parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
   addFormulas(parser);
   addGitHubSyntax(parser);
+  // Before all other rules.
+  addNestingLimit(parser);
   return parser;
 }

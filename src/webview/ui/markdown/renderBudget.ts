@@ -20,10 +20,10 @@ export class RenderBudget {
     return this.#cut;
   }
 
-  /** Takes one element; `false` when there is none left. */
-  takeElement(): boolean {
+  /** Takes so many elements; `false` when there is none left. */
+  takeElements(count: number): boolean {
     if (this.#elements > 0) {
-      this.#elements -= 1;
+      this.#elements -= count;
       return true;
     }
     this.#cut = true;

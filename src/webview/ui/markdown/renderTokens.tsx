@@ -22,6 +22,17 @@ interface OpenElement {
 const maximumTooltip = 300;
 /** Deeper ones are empty, and what they hold follows them. */
 const maximumSectionDepth = 100;
+/** What is deeper has no element of its own: the browser and Preact nest as elements do. */
+const maximumDepth = 150;
+/** How many elements a token becomes, where it is more than one. */
+const elementsOf: Readonly<Record<string, number>> = {
+  fence: 15,
+  code_block: 15,
+  image: 6,
+  footnote_open: 3,
+  details_head_open: 2,
+  footnote_reference: 2,
+};
 const taskMarker = /^\[([ xX])\] /;
 
 export interface RenderOptions {
@@ -47,6 +58,8 @@ export function renderTokens(tokens: readonly Token[], options: RenderOptions): 
 function renderNested(tokens: readonly Token[], options: RenderOptions, insideLink: boolean): ComponentChild[] {
   const root: ComponentChild[] = [];
   const open: OpenElement[] = [];
+  /** Of those that are open, how many are too deep. */
+  let flattened = 0;
   const close = (): void => {
     const element = open.pop();
     if (element !== undefined) (open.at(-1)?.children ?? root).push(...renderElement(element, options));
@@ -55,7 +68,8 @@ function renderNested(tokens: readonly Token[], options: RenderOptions, insideLi
     const parent = open.at(-1);
     const siblings = parent?.children ?? root;
     const inLink = parent?.insideLink ?? insideLink;
-    if (token.nesting < 0) {
+    if (token.nesting < 0 && flattened > 0) flattened -= 1;
+    else if (token.nesting < 0) {
       // A section that nothing ends is over with what holds it.
       while (open.at(-1)?.type === 'section') close();
       const closed = open.at(-1);
@@ -65,7 +79,8 @@ function renderNested(tokens: readonly Token[], options: RenderOptions, insideLi
       } else close();
     } else if (token.type === 'details_end') {
       if (parent?.type === 'section') close();
-    } else if (!options.budget.takeElement()) break;
+    } else if (!options.budget.takeElements(elementsOf[token.type] ?? 1)) break;
+    else if (token.nesting > 0 && open.length >= maximumDepth) flattened += 1;
     else if (token.nesting > 0) {
       open.push({
         type: token.type,

@@ -171,6 +171,14 @@ describe('a chat as HTML', () => {
     }
   });
 
+  it('holds what is nested deeper than the parser goes, and what follows', async () => {
+    for (const deep of ['- '.repeat(50), '- '.repeat(200), '> '.repeat(100), '> '.repeat(101), '1) > '.repeat(40)]) {
+      const document = await html(says(`${deep}word\n\nthe rest`));
+      assert.match(document, /word[^]*the rest/u, deep);
+      assert.deepEqual(faults(document), []);
+    }
+  });
+
   it('sees what it must not hold', () => {
     assert.deepEqual(faults('<p><script>x</script></p>'), ['<script>', '</script>']);
     assert.deepEqual(faults('<p onclick="x"></p>'), ['p onclick="x"']);

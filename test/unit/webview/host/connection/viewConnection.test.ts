@@ -65,6 +65,30 @@ describe('the connection to a view', () => {
     assert.deepEqual(failures, [thrown, rejected]);
   });
 
+  it('refuses a message again, and does not try it, when the page was gone as it was taken back', async () => {
+    const messageId = '01890a5d-ac96-774b-bcce-b302099a8057';
+    const request = { type: 'send', messageId, conversationId: 'c', text: 'text' } as const;
+    const envelope = { type: 'request', id: messageId, request } as const;
+    let withdraw: (() => void) | undefined;
+    listen((message) => {
+      if (message.type !== 'send') return undefined;
+      heard.push(message);
+      return new Promise((_, reject) => (withdraw = () => reject(abortError())));
+    });
+    announce();
+    page.say(envelope);
+    connection.suspend();
+    withdraw?.();
+    await new Promise(setImmediate);
+    announce();
+    page.say(envelope);
+    await until(() => page.posted.length > 0);
+    assert.deepEqual(page.posted, [{ type: 'refused', id: messageId }]);
+    assert.equal(heard.length, 1);
+    page.say(envelope);
+    assert.equal(heard.length, 2, 'whoever sends it once more wants it');
+  });
+
   it('says and hears nothing once disposed of', () => {
     listen((message) => void heard.push(message));
     announce();

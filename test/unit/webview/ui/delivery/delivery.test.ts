@@ -9,7 +9,7 @@ describe('the delivery of a page that the browser has loaded again', () => {
   /** A page with what the editor remembers, which is old. */
   const openPage = (tab: MemoryTabStorage) => {
     const posted: PostedMessage[] = [];
-    const memory: ViewMemory = new ViewMemory({ viewId: 'v', outbox: [] }, ({ outbox }) => copy.write(outbox));
+    const memory: ViewMemory = new ViewMemory({ viewId: 'v', outbox: [] }, (state) => copy.write(state));
     const copy = new OutboxCopy(tab, 'panel', 'v');
     const delivery = new Delivery(
       (message) => posted.push(message),
@@ -31,5 +31,55 @@ describe('the delivery of a page that the browser has loaded again', () => {
       assert.deepEqual(sent(), [{ type: 'request', id: 'm', request: send }], `page ${page}`);
       delivery.link.hear();
     }
+  });
+});
+
+describe('the delivery of a view that is moved between windows', () => {
+  /** A page of the view in one of the windows; the editor keeps its state in both. */
+  const openPage = (editor: { state: unknown }, tab: MemoryTabStorage) => {
+    const memory: ViewMemory = new ViewMemory(editor.state, (state) => {
+      copy.write(state);
+      editor.state = structuredClone(state);
+    });
+    const copy = new OutboxCopy(tab, 'panel', memory.restored.viewId);
+    const delivery = new Delivery(
+      () => undefined,
+      memory,
+      copy,
+      () => undefined,
+    );
+    delivery.link.hear();
+    return delivery;
+  };
+  const send = (messageId: string) => ({ type: 'send', messageId, conversationId: 'c', text: messageId }) as const;
+  const pending = ({ outbox }: Delivery): string[] => outbox.entries.peek().map(({ id }) => id);
+
+  it('has what is pending when it comes back, and not what was refused or acknowledged meanwhile', () => {
+    const editor = { state: undefined as unknown };
+    const [window, other] = [new MemoryTabStorage(), new MemoryTabStorage()];
+    const first = openPage(editor, window);
+    first.post(send('refused later'));
+    first.link.hear();
+    const moved = openPage(editor, other);
+    assert.deepEqual(pending(moved), ['refused later']);
+    moved.snapshotIsShown();
+    moved.receive({ type: 'refused', id: 'refused later' });
+    moved.post(send('written there'));
+    moved.link.hear();
+    assert.deepEqual(pending(openPage(editor, window)), ['written there']);
+  });
+
+  it('has what the tab has when the browser loads a page again that the editor has not stored', () => {
+    const editor = { state: undefined as unknown };
+    const tab = new MemoryTabStorage();
+    const first = openPage(editor, tab);
+    const old = editor.state;
+    first.post(send('m'));
+    first.link.hear();
+    editor.state = old;
+    const again = openPage(editor, tab);
+    again.receive({ type: 'acknowledged', id: 'm' });
+    editor.state = old;
+    assert.deepEqual(pending(openPage(editor, tab)), []);
   });
 });

@@ -9,8 +9,14 @@ const send = (id: string): RequestEnvelope =>
 const draft = (id: string, text: string): RequestEnvelope => envelope(id, { type: 'draft', conversationId: 'c', text });
 
 describe('the copy of the outbox in the tab', () => {
-  const copyOf = (storage: TabStorage | undefined, viewId = 'v', place = 'panel'): OutboxCopy =>
-    new OutboxCopy(storage, place, viewId);
+  /** With one revision for everything that is stored. */
+  const copyOf = (storage: TabStorage | undefined, viewId = 'v', place = 'panel') => {
+    const copy = new OutboxCopy(storage, place, viewId);
+    return {
+      write: (outbox: readonly RequestEnvelope[]) => copy.write({ outbox, revision: 0 }),
+      restore: (outbox: readonly RequestEnvelope[]) => copy.restore({ outbox, revision: 0 }).outbox,
+    };
+  };
 
   it('counts more than what the editor remembers, which may be older, also when it is empty', () => {
     const tab = new MemoryTabStorage();
@@ -18,6 +24,21 @@ describe('the copy of the outbox in the tab', () => {
     assert.deepEqual(copyOf(tab).restore([send('0')]), [send('1'), send('2')]);
     copyOf(tab).write([]);
     assert.deepEqual(copyOf(tab).restore([send('0')]), []);
+  });
+
+  it('counts less than what the editor has stored later, as for a view that was moved into another window and back', () => {
+    const tab = new MemoryTabStorage();
+    const copy = new OutboxCopy(tab, 'panel', 'v');
+    copy.write({ outbox: [send('1')], revision: 3 });
+    const later = { outbox: [send('2')], revision: 4 };
+    assert.deepEqual(new OutboxCopy(tab, 'panel', 'v').restore(later), later);
+  });
+
+  it('is understood as an earlier version of SCOUT has stored it', () => {
+    const tab = new MemoryTabStorage();
+    tab.setItem('scout.outbox.panel.v', JSON.stringify([send('1')]));
+    const restored = new OutboxCopy(tab, 'panel', 'v').restore({ outbox: [], revision: 0 });
+    assert.deepEqual(restored.outbox, [send('1')]);
   });
 
   it('is not there after an update, or in another tab: then the editor’s counts', () => {
@@ -31,7 +52,7 @@ describe('the copy of the outbox in the tab', () => {
     const next = copyOf(tab, 'next');
     assert.deepEqual(next.restore([draft('3', 'new')]), [send('1'), draft('3', 'new')]);
     assert.deepEqual(copyOf(tab, 'next').restore([]), [send('1'), draft('3', 'new')], 'over a reload of that one');
-    assert.equal(tab.getItem('scout.outbox.panel.gone'), '[]');
+    assert.deepEqual(JSON.parse(tab.getItem('scout.outbox.panel.gone') ?? ''), { outbox: [], revision: 0 });
   });
 
   it('holds one request once, although two views had it', () => {

@@ -17,6 +17,7 @@ describe('what a view remembers', () => {
       conversationId: 'c',
       listOpen: true,
       outbox: [draft],
+      revision: 1,
       search: 'words',
       anchor: { messageId: 'm', top: -5 },
       caret: { start: 1, end: 2, hasFocus: true },
@@ -63,6 +64,7 @@ describe('what a view remembers', () => {
       assert.deepEqual(restored, {
         conversationId: null,
         outbox: [],
+        revision: 0,
         listOpen: false,
         search: '',
         anchor: null,
