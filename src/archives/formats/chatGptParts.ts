@@ -1,5 +1,7 @@
 import type { CitationPart, MessagePart } from '../../core/message.js';
 import { attachedFile, orMissing } from '../normalize/attachedFile.js';
+import { saidText, saidWords } from '../normalize/saidText.js';
+import { notedObjects } from '../normalize/notedObjects.js';
 import { fenced } from '../../core/text/codeFence.js';
 import type { JsonObject } from '../input/jsonRecords.js';
 import { isObject } from '../input/jsonRecords.js';
@@ -38,6 +40,7 @@ export async function chatGptParts(
     source.note('hidden');
     return [];
   }
+  noteUnreadable(content, source);
   if (isToolCall(message)) return [{ type: 'tool-call', id, name: message.recipient!, input: callInput(content) }];
   if (author.role === 'tool') return toolParts(id, message, call, source);
   const uploads = uploadsOf(metadata ?? {});
@@ -47,6 +50,16 @@ export async function chatGptParts(
   return [...said, ...sources].map((part) =>
     part.type === 'text' ? { ...part, text: withoutMarks(part.text, metadata ?? {}, source) } : part,
   );
+}
+
+/** Where texts are expected. What a part of several kinds is decides whoever reads it. */
+function noteUnreadable(content: JsonObject, source: RecordSource): void {
+  const { parts } = content;
+  if (content['content_type'] !== 'multimodal_text')
+    for (const part of Array.isArray(parts) ? (parts as readonly unknown[]) : [parts]) saidText(part, source);
+  else if (!Array.isArray(parts)) saidText(parts, source);
+  saidText(content['text'], source);
+  saidText(content['content'], source);
 }
 
 function callInput(content: JsonObject): unknown {
@@ -119,7 +132,7 @@ async function contentParts(
     case 'multimodal_text':
       return inOrder(listOrEmpty(content['parts']), (part) => partOf(part, uploads, source));
     case 'thoughts':
-      return objectsOf(content['thoughts']).flatMap(thought);
+      return notedObjects(content['thoughts'], 'unknown-part', source).flatMap((each) => thought(each, source));
     case 'reasoning_recap':
       source.note('progress');
       return [];
@@ -160,7 +173,7 @@ async function partOf(part: unknown, uploads: Uploads, source: RecordSource): Pr
       }
       return attachment(part['asset_pointer'], uploads, source);
     case 'audio_transcription':
-      return text(textOrUndefined(part['text']) ?? '');
+      return text(saidText(part['text'], source) ?? '');
     case 'audio_asset_pointer':
     case 'video_container_asset_pointer':
     case 'real_time_user_audio_video_asset_pointer':
@@ -212,9 +225,9 @@ async function inOrder<T>(
   return parts;
 }
 
-function thought({ summary, content }: JsonObject): MessagePart[] {
-  const title = wordsOrUndefined(summary);
-  const body = wordsOrUndefined(content);
+function thought({ summary, content }: JsonObject, source: RecordSource): MessagePart[] {
+  const title = saidWords(summary, source);
+  const body = saidWords(content, source);
   if (title === undefined && body === undefined) return [];
   return [{ type: 'reasoning', text: `${title === undefined ? '' : `**${title}**\n\n`}${body ?? ''}\n\n` }];
 }

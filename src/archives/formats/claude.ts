@@ -7,6 +7,7 @@ import type { JsonObject } from '../input/jsonRecords.js';
 import { fenced } from '../../core/text/codeFence.js';
 import { partsOfBlocks } from '../normalize/contentBlocks.js';
 import type { ExternalMessage } from '../normalize/externalConversation.js';
+import { saidWords } from '../normalize/saidText.js';
 import {
   listOrEmpty,
   objectsOf,
@@ -73,9 +74,9 @@ function toExternalMessage(value: ClaudeMessage, before: string | null, source: 
 
 /** The blocks; in exports from before there were any, the text alone. */
 function contentOf(value: ClaudeMessage, source: RecordSource): MessagePart[] {
-  const parts = partsOfBlocks(listOrEmpty(value['content']), source);
-  const words = wordsOrUndefined(value['text']);
-  const said: MessagePart[] = parts.length > 0 || words === undefined ? parts : [{ type: 'text', text: words }];
+  const parts = partsOfBlocks(value['content'], source);
+  const words = parts.length > 0 ? undefined : saidWords(value['text'], source);
+  const said: MessagePart[] = words === undefined ? parts : [{ type: 'text', text: words }];
   if (value.sender === 'human') return said;
   return said.flatMap((part) => (part.type === 'text' ? withoutTags(part.text) : [part]));
 }

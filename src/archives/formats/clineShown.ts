@@ -1,5 +1,6 @@
 import type { MessagePart } from '../../core/message.js';
 import { attachedBase64 } from '../normalize/attachedFile.js';
+import { saidWords } from '../normalize/saidText.js';
 import type { ExternalMessage } from '../normalize/externalConversation.js';
 import type { JsonObject } from '../input/jsonRecords.js';
 import {
@@ -41,7 +42,7 @@ const progress =
 export function clineShownTurn(value: JsonObject, aside: ClineAside, source: RecordSource): Turn[] {
   const what = value['say'] ?? value['ask'];
   const createdAt = timeOrUndefined(value['ts']);
-  const text = wordsOrUndefined(value['text']);
+  const text = saidWords(value['text'], source);
   const id = String(value['ts']);
   const images = listOrEmpty(value['images']).flatMap((image) =>
     attachedBase64(textOrUndefined(image) ?? '', undefined, source),

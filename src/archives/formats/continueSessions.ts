@@ -5,6 +5,7 @@ import { attachedBase64 } from '../normalize/attachedFile.js';
 import { ImportError } from '../importError.js';
 import { derivedMessageIds } from '../normalize/derivedMessageIds.js';
 import { notedObjects } from '../normalize/notedObjects.js';
+import { saidWords } from '../normalize/saidText.js';
 import type { ExternalMessage } from '../normalize/externalConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
 import {
@@ -103,15 +104,15 @@ function addTurns(turns: Turn[], value: ContinueItem, { record, answered, source
   });
   for (const state of objectsOf(value['toolCallStates'])) {
     if (answered.has(state['toolCallId'])) continue;
-    const result = resultOf(state);
+    const result = resultOf(state, source);
     if (result !== undefined) turns.push({ role: 'tool', parts: [result] });
   }
 }
 
 /** What a tool said, or that it failed, where nothing but the state of its call says so. */
-function resultOf(state: JsonObject): ToolResultPart | undefined {
+function resultOf(state: JsonObject, source: RecordSource): ToolResultPart | undefined {
   const texts = objectsOf(state['output']).map(({ name, content }) =>
-    [name, content].filter((line) => wordsOrUndefined(line) !== undefined).join('\n'),
+    [wordsOrUndefined(name), saidWords(content, source)].filter((line) => line !== undefined).join('\n'),
   );
   const status = textOrUndefined(state['status']) ?? '';
   const isError = status === 'errored' || status === 'canceled';
@@ -129,7 +130,7 @@ function partsOf(value: ContinueItem, source: RecordSource): MessagePart[] {
     const output = said.map((part) => (part.type === 'text' ? part.text : '')).join('');
     return [{ type: 'tool-result', callId: textOrUndefined(message['toolCallId']) ?? '', output, isError: false }];
   }
-  const reasoning = wordsOrUndefined(objectOrEmpty(value['reasoning'])['text']);
+  const reasoning = saidWords(objectOrEmpty(value['reasoning'])['text'], source);
   return [
     ...(reasoning === undefined ? [] : [{ type: 'reasoning', text: `${reasoning}\n\n` } as const]),
     ...said,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { MessagePart } from '../../core/message.js';
 import { assembleConversation } from '../normalize/assembleConversation.js';
 import { ImportError } from '../importError.js';
+import { saidWords } from '../normalize/saidText.js';
 import type { ExternalMessage } from '../normalize/externalConversation.js';
 import type { JsonObject } from '../input/jsonRecords.js';
 import { notedObjects } from '../normalize/notedObjects.js';
@@ -95,13 +96,13 @@ function toExternalMessage(
 
 function partsOf(value: LibreChatMessage, source: RecordSource): MessagePart[] {
   const content = notedObjects(value['content'], 'unknown-part', source).flatMap((part) => libreChatPart(part, source));
-  const words = wordsOrUndefined(value['text']);
   const isSaid = content.some((part) => part.type === 'text');
+  const words = isSaid ? undefined : saidWords(value['text'], source);
   const plugins = objectsOf(value['plugins'] ?? [value['plugin']]);
   return [
     ...plugins.flatMap(pluginParts),
     ...content,
-    ...(isSaid || words === undefined ? [] : [{ type: 'text', text: words } as const]),
+    ...(words === undefined ? [] : [{ type: 'text', text: words } as const]),
     ...attachmentsOf(value, source),
   ];
 }

@@ -1,6 +1,7 @@
 import { readableJson } from '../../core/json.js';
 import type { MessagePart, ToolCallPart, ToolResultPart } from '../../core/message.js';
 import { attachedBase64 } from '../normalize/attachedFile.js';
+import { saidWords } from '../normalize/saidText.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
 import { jsonOrText, objectOrEmpty, objectsOf, textOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
 import type { RecordSource } from '../importedConversation.js';
@@ -10,11 +11,11 @@ export function libreChatPart(part: JsonObject, source: RecordSource): MessagePa
   switch (part['type']) {
     case 'text':
     case 'error': {
-      const text = wordsOrUndefined(valueOf(part[String(part['type'])] ?? part['text']));
+      const text = saidWords(valueOf(part[String(part['type'])] ?? part['text']), source);
       return text === undefined ? [] : [{ type: 'text', text }];
     }
     case 'think': {
-      const text = wordsOrUndefined(valueOf(part['think']));
+      const text = saidWords(valueOf(part['think']), source);
       return text === undefined ? [] : [{ type: 'reasoning', text: `${text}\n\n` }];
     }
     case 'tool_call':
@@ -73,5 +74,5 @@ const MAX_OUTPUT = 1_000_000;
 
 /** A text, or an object that holds it. */
 function valueOf(value: unknown): unknown {
-  return isObject(value) ? value['value'] : value;
+  return isObject(value) ? (value['value'] ?? value) : value;
 }

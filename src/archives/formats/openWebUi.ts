@@ -5,6 +5,7 @@ import { attachedBase64 } from '../normalize/attachedFile.js';
 import { fenced } from '../../core/text/codeFence.js';
 import { ImportError } from '../importError.js';
 import { notedObjects } from '../normalize/notedObjects.js';
+import { saidText, saidWords } from '../normalize/saidText.js';
 import type { ExternalMessage } from '../normalize/externalConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
 import {
@@ -111,12 +112,12 @@ function toExternalMessage(id: string, value: OpenWebUiMessage, source: RecordSo
 
 function partsOf(value: OpenWebUiMessage, source: RecordSource): MessagePart[] {
   const output = partsOfOutput(notedObjects(value['output'], 'unknown-part', source), source);
-  const content = textOrUndefined(value['content']) ?? '';
+  const content = saidText(value['content'], source) ?? '';
   const said = output.length > 0 ? output : value.role === 'user' ? typedText(content) : partsOfContent(content);
-  const failure = wordsOrUndefined(objectOrEmpty(value['error'])['content']);
+  const failure = saidWords(objectOrEmpty(value['error'])['content'], source);
   return [
     ...said,
-    ...mergedText(value),
+    ...mergedText(value, source),
     ...executions(value),
     ...objectsOf(value['files']).flatMap((file) => filePart(file, source)),
     ...sourcesOf(value),
@@ -129,8 +130,8 @@ function typedText(text: string): MessagePart[] {
 }
 
 /** Answers of several models, made into one. */
-function mergedText(value: OpenWebUiMessage): MessagePart[] {
-  const text = wordsOrUndefined(objectOrEmpty(value['merged'])['content']);
+function mergedText(value: OpenWebUiMessage, source: RecordSource): MessagePart[] {
+  const text = saidWords(objectOrEmpty(value['merged'])['content'], source);
   return text === undefined || text === value['content'] ? [] : [{ type: 'text', text: `\n\n${text}` }];
 }
 

@@ -1,13 +1,15 @@
 import type { MessagePart } from '../../core/message.js';
 import type { JsonObject } from '../input/jsonRecords.js';
+import { notedObjects } from '../normalize/notedObjects.js';
+import { saidText } from '../normalize/saidText.js';
 import { fenced } from '../../core/text/codeFence.js';
 import type { RecordSource } from '../importedConversation.js';
-import { jsonOrText, objectOrEmpty, objectsOf, textOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
+import { jsonOrText, objectOrEmpty, textOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
 
 /** The items of an answer, as OpenAI's Responses API has them; newer versions of Open WebUI keep them beside the text. */
-export function partsOfOutput(items: readonly JsonObject[], { note }: Pick<RecordSource, 'note'>): MessagePart[] {
+export function partsOfOutput(items: readonly JsonObject[], source: Pick<RecordSource, 'note'>): MessagePart[] {
   return items.flatMap((item): MessagePart[] => {
-    const text = textOfContent(item['content']) || textOfContent(item['summary']);
+    const text = textOfContent(item['content'], source) || textOfContent(item['summary'], source);
     switch (item['type']) {
       case 'message':
         return text === '' ? [] : [{ type: 'text', text }];
@@ -27,12 +29,12 @@ export function partsOfOutput(items: readonly JsonObject[], { note }: Pick<Recor
           {
             type: 'tool-result',
             callId: callId(item),
-            output: textOfContent(item['output']),
+            output: textOfContent(item['output'], source),
             isError: item['status'] === 'failed',
           },
         ];
       default:
-        note('unknown-part');
+        source.note('unknown-part');
         return [];
     }
   });
@@ -126,10 +128,10 @@ function unescaped(text: string): string {
   return text.replace(/&(lt|gt|quot|#x27|#39|amp);/gu, (_whole, name: string) => entities[name]!);
 }
 
-function textOfContent(content: unknown): string {
+function textOfContent(content: unknown, source: Pick<RecordSource, 'note'>): string {
   if (typeof content === 'string') return content;
-  return objectsOf(content)
-    .map((part) => textOrUndefined(part['text']) ?? '')
+  return notedObjects(content, 'unknown-part', source)
+    .map((part) => saidText(part['text'], source) ?? '')
     .join('');
 }
 

@@ -5,6 +5,7 @@ import { attachedBase64, attachedBytes } from '../normalize/attachedFile.js';
 import { ImportError } from '../importError.js';
 import { derivedMessageIds } from '../normalize/derivedMessageIds.js';
 import { notedObjects } from '../normalize/notedObjects.js';
+import { saidText, saidWords } from '../normalize/saidText.js';
 import type { ExternalMessage } from '../normalize/externalConversation.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
 import {
@@ -74,7 +75,7 @@ function addTurns(turns: ExternalMessage[], value: ChatRequest, source: RecordSo
   const requestId = wordsOrUndefined(value['requestId']) ?? '';
   const createdAt = timeOrUndefined(value['timestamp']);
   turns.push({ id: requestId, parentId: null, role: 'user', parts: questionOf(value, source), createdAt });
-  const { status, failure } = outcomeOf(value);
+  const { status, failure } = outcomeOf(value, source);
   const answer = vsCodeResponse(
     value['response'],
     new VsCodeToolCalls(objectOrEmpty(objectOrEmpty(value['result'])['metadata'])),
@@ -106,9 +107,11 @@ function questionOf({ message, ...rest }: ChatRequest, source: RecordSource): Me
     typeof message === 'string'
       ? message
       : (message.text ??
-        objectsOf(message.parts)
-          .map((part) => textOrUndefined(part['text']) ?? '')
+        notedObjects(message.parts, 'unknown-part', source)
+          .map((part) => saidText(part['text'], source) ?? '')
           .join(''));
+  if (typeof message !== 'string' && message.text === undefined && message.parts === undefined)
+    saidText(message, source);
   const attached = objectsOf(objectOrEmpty(rest['variableData'])['variables']).flatMap((variable) =>
     variableParts(variable, source),
   );
@@ -128,9 +131,12 @@ function variableParts(variable: JsonObject, source: RecordSource): MessagePart[
   return [];
 }
 
-function outcomeOf(value: ChatRequest): { status: ExternalMessage['status']; failure: string | undefined } {
+function outcomeOf(
+  value: ChatRequest,
+  source: RecordSource,
+): { status: ExternalMessage['status']; failure: string | undefined } {
   const details = objectOrEmpty(objectOrEmpty(value['result'])['errorDetails'] ?? value['responseErrorDetails']);
-  const failure = wordsOrUndefined(details['message']);
+  const failure = saidWords(details['message'], source);
   const state = objectOrEmpty(value['modelState'])['value'];
   if (typeof state === 'number') return { status: modelStates[state] ?? 'complete', failure };
   return {

@@ -8,6 +8,7 @@ import {
   textOrUndefined,
   wordsOrUndefined,
 } from '../input/untrustedValues.js';
+import { saidText } from '../normalize/saidText.js';
 import type { RecordSource } from '../importedConversation.js';
 import type { VsCodeToolCalls } from './vsCodeToolCalls.js';
 
@@ -27,12 +28,13 @@ const silent: ReadonlySet<unknown> = new Set(['undoStop', 'codeblockUri', 'move'
 /** The parts of VS Code's answers. Text that follows text belongs to it: references stand in the middle of sentences. */
 export function vsCodeResponse(response: unknown, calls: VsCodeToolCalls, source: RecordSource): MessagePart[] {
   const parts: MessagePart[] = [];
+  if (isObject(response)) source.note('unknown-part');
   for (const value of typeof response === 'string' ? [response] : listOrEmpty(response)) {
     if (typeof value !== 'string' && !isObject(value)) {
       if (value !== null) source.note('unknown-part');
       continue;
     }
-    for (const part of typeof value === 'string' ? textPart(value) : partOf(value, calls, source)) {
+    for (const part of typeof value === 'string' ? textPart(value, source) : partOf(value, calls, source)) {
       const last = parts.at(-1);
       if (part.type === 'text' && last?.type === 'text')
         parts[parts.length - 1] = { type: 'text', text: last.text + part.text };
@@ -52,30 +54,30 @@ function partOf(value: JsonObject, calls: VsCodeToolCalls, source: RecordSource)
   const { kind } = value;
   switch (kind) {
     case undefined:
-      return textPart(value['value']);
+      return textPart(value['value'], source);
     case 'markdownContent':
     case 'markdownVuln':
     case 'warning':
-      return textPart(objectOrEmpty(value['content'])['value'] ?? value['content']);
+      return textPart(objectOrEmpty(value['content'])['value'] ?? value['content'], source);
     case 'thinking': {
       const text = Array.isArray(value['value'])
         ? value['value'].filter((line) => typeof line === 'string').join('')
-        : textOrUndefined(value['value']);
+        : saidText(value['value'], source);
       return wordsOrUndefined(text) === undefined ? [] : [{ type: 'reasoning', text: `${text}\n\n` }];
     }
     case 'inlineReference':
-      return named(referenceName(value), '`', '');
+      return named(referenceName(value), '`', '', source);
     case 'textEditGroup':
     case 'notebookEditGroup':
     case 'workspaceEdit':
-      return named(nameOf(objectOrEmpty(value['uri'])), '*', '\n\n');
+      return named(nameOf(objectOrEmpty(value['uri'])), '*', '\n\n', source);
     case 'toolInvocation':
     case 'toolInvocationSerialized':
       return toolParts(value, calls, source);
     case 'confirmation':
     case 'elicitation':
     case 'elicitationSerialized':
-      return quoted([value['title'], value['subtitle'], value['message']].map(wordsOf));
+      return quoted([value['title'], value['subtitle'], value['message']].map(wordsOf), source);
     case 'questionCarousel':
       return questions(value, source);
     default:
@@ -100,10 +102,10 @@ function toolParts(value: JsonObject, calls: VsCodeToolCalls, source: RecordSour
     textOrUndefined(objectOrEmpty(specific['commandLine'])['original']) ?? textOrUndefined(specific['command']);
   const input =
     specific['rawInput'] ??
-    (typeof details['input'] === 'string' ? jsonOrText(details['input']) : undefined) ??
+    (details['input'] === undefined ? undefined : jsonOrText(details['input'])) ??
     known?.input ??
     (terminal === undefined ? said : { command: terminal });
-  const outputs = objectsOf(details['output']).map((output) => textOrUndefined(output['value']) ?? '');
+  const outputs = objectsOf(details['output']).map((output) => saidText(output['value'], source) ?? '');
   const terminalOutput = textOrUndefined(objectOrEmpty(specific['terminalCommandOutput'])['text']);
   const output = wordsOrUndefined(outputs.join('\n')) ?? wordsOrUndefined(known?.output) ?? terminalOutput ?? said;
   return [
@@ -124,12 +126,12 @@ function questions(value: JsonObject, source: RecordSource): MessagePart[] {
     return [[wordsOf(title), wordsOf(message)], chosen].map((words) => words.filter((word) => word !== '').join(' '));
   });
   if (lines.every((line) => line === '')) source.note('unknown-part');
-  return quoted(lines);
+  return quoted(lines, source);
 }
 
-function quoted(lines: readonly string[]): MessagePart[] {
+function quoted(lines: readonly string[], source: RecordSource): MessagePart[] {
   const said = lines.filter((line) => line !== '').flatMap((line) => line.split('\n'));
-  return textPart(said.length === 0 ? '' : `\n\n${said.map((line) => `> ${line}`).join('\n')}\n\n`);
+  return textPart(said.length === 0 ? '' : `\n\n${said.map((line) => `> ${line}`).join('\n')}\n\n`, source);
 }
 
 /** A text, or an object that holds it. */
@@ -150,10 +152,11 @@ function nameOf(uri: JsonObject): string {
   return textOrUndefined(uri['path'])?.split('/').at(-1) ?? '';
 }
 
-function named(name: string, mark: string, space: string): MessagePart[] {
-  return textPart(name === '' ? '' : `${space}${mark}${name}${mark}${space}`);
+function named(name: string, mark: string, space: string, source: RecordSource): MessagePart[] {
+  return textPart(name === '' ? '' : `${space}${mark}${name}${mark}${space}`, source);
 }
 
-function textPart(value: unknown): MessagePart[] {
-  return typeof value === 'string' && value !== '' ? [{ type: 'text', text: value }] : [];
+function textPart(value: unknown, source: RecordSource): MessagePart[] {
+  const text = saidText(value, source);
+  return text === undefined || text === '' ? [] : [{ type: 'text', text }];
 }

@@ -230,13 +230,14 @@ class DocumentReader {
       );
       return;
     }
+    // Also of a conversation that nothing is left of.
+    for (const [code, count] of notes) report.addNote(code, count);
     if (conversation === undefined) {
       report.counts.empty += 1;
       return;
     }
     report.addKind(conversation.kind);
     isRead = true;
-    for (const [code, count] of notes) report.addNote(code, count);
     await importer.add(conversation);
   }
 }

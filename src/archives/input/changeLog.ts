@@ -1,8 +1,13 @@
+import { ImportError } from '../importError.js';
 import { isObject } from './jsonRecords.js';
+
+/** Elements that may move up, over all lines, when one before them is removed: a list is never that long and changed that often. */
+const maximumMoves = 20_000_000;
 
 /** The state of something that was written down as its changes, a line each: VS Code keeps its chat sessions so. */
 export class ChangeLog {
   #state: unknown;
+  #moves = 0;
 
   /** Whether a line begins such a log. */
   static begins(line: unknown): boolean {
@@ -16,6 +21,7 @@ export class ChangeLog {
   /**
    * Applies a line: 0 is the whole state, 1 sets the value at a path, 2 appends to the list there, which is cut to `i` elements first, 3 removes
    * what is there. Gives false, having changed nothing, for what cannot be applied.
+   * @throws ImportError `too-large` when removing would take too long
    */
   apply(line: unknown): boolean {
     if (!isObject(line)) return false;
@@ -34,10 +40,16 @@ export class ChangeLog {
       case 2:
         return append(this.#at(path), value, length);
       case 3:
+        if (Array.isArray(holder) && typeof key === 'number') this.#countMoves(holder.length - key);
         return key !== undefined && remove(holder, key);
       default:
         return false;
     }
+  }
+
+  #countMoves(moves: number): void {
+    this.#moves += Math.max(0, moves);
+    if (this.#moves > maximumMoves) throw new ImportError('too-large');
   }
 
   #at(path: readonly (string | number)[]): unknown {

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ImportError } from '../importError.js';
@@ -13,13 +14,17 @@ export interface RandomAccess extends AsyncDisposable {
 
 const CHUNK_BYTES = 256 * 1024;
 
-/** @throws ImportError `unreadable` */
+/** Without it, opening a pipe waits for whoever writes into it. Windows has no such flag. */
+const withoutWaiting = constants.O_RDONLY | ((constants as { O_NONBLOCK?: number }).O_NONBLOCK ?? 0);
+
+/** @throws ImportError `unreadable`, also for pipes and devices, which have no end */
 export async function openFile(file: string): Promise<RandomAccess> {
   let handle: FileHandle | undefined;
   try {
-    handle = await open(file, 'r');
-    const { size } = await handle.stat();
-    return fileAccess(handle, size);
+    handle = await open(file, withoutWaiting);
+    const status = await handle.stat();
+    if (!status.isFile()) throw new ImportError('unreadable', status.isDirectory() ? 'EISDIR' : 'EINVAL');
+    return fileAccess(handle, status.size);
   } catch (error) {
     await handle?.close();
     throw unreadable(error);

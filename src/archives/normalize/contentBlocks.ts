@@ -3,14 +3,15 @@ import { attachedBase64 } from './attachedFile.js';
 import { fenced } from '../../core/text/codeFence.js';
 import { isObject, type JsonObject } from '../input/jsonRecords.js';
 import { notedObjects } from './notedObjects.js';
-import { listOrEmpty, objectOrEmpty, objectsOf, textOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
+import { saidText, saidWords } from './saidText.js';
+import { listOrEmpty, objectOrEmpty, textOrUndefined, wordsOrUndefined } from '../input/untrustedValues.js';
 import type { RecordSource } from '../importedConversation.js';
 
 /**
  * The parts for content blocks as Anthropic's Messages API has them; the exports of Claude and the files of Cline and Roo Code hold
  * them, each with additions of its own.
  */
-export function partsOfBlocks(blocks: readonly unknown[], source: RecordSource): MessagePart[] {
+export function partsOfBlocks(blocks: unknown, source: RecordSource): MessagePart[] {
   return notedObjects(blocks, 'unknown-part', source).flatMap((block) => partsOfBlock(block, source));
 }
 
@@ -21,10 +22,10 @@ function partsOfBlock(block: JsonObject, source: RecordSource): MessagePart[] {
   if (type.endsWith('tool_result')) return toolResult(block, source);
   switch (type) {
     case 'text':
-      return [...textParts(block['text']), ...citationsOf(block)];
+      return [...textParts(block['text'], source), ...citationsOf(block)];
     case 'thinking':
     case 'reasoning': {
-      const thinking = wordsOrUndefined(block['thinking']) ?? wordsOrUndefined(block['text']);
+      const thinking = saidWords(block['thinking'], source) ?? saidWords(block['text'], source);
       return thinking === undefined ? [] : [{ type: 'reasoning', text: `${thinking}\n\n` }];
     }
     case 'redacted_thinking':
@@ -50,10 +51,15 @@ function toolCall(block: JsonObject): MessagePart[] {
 
 function toolResult(block: JsonObject, source: RecordSource): MessagePart[] {
   const { content } = block;
-  const inner = isObject(content) ? [content] : objectsOf(content);
+  const inner = isObject(content)
+    ? [content]
+    : typeof content === 'string'
+      ? []
+      : notedObjects(content, 'unknown-part', source);
   const texts = inner.map((part) => {
     const lines = readableFields.map((field) => part[field]).filter((line) => wordsOrUndefined(line) !== undefined);
-    if (lines.length === 0 && part['type'] !== 'image' && part['type'] !== 'text') source.note('unknown-part');
+    if (lines.length === 0 && part['type'] === 'text') saidText(part['text'], source);
+    else if (lines.length === 0 && part['type'] !== 'image') source.note('unknown-part');
     return lines.join('\n');
   });
   const output = typeof content === 'string' ? content : texts.filter((line) => line !== '').join('\n');
@@ -75,7 +81,7 @@ const readableFields = ['title', 'url', 'text', 'stdout', 'stderr', 'error_code'
 function fileOf(block: JsonObject, source: RecordSource): MessagePart[] {
   const file = objectOrEmpty(block['source']);
   const data = textOrUndefined(file['data']);
-  if (data !== undefined && file['type'] === 'text') return textParts(`\n\n${fenced(data)}`);
+  if (data !== undefined && file['type'] === 'text') return textParts(`\n\n${fenced(data)}`, source);
   if (data !== undefined) return attachedBase64(data, textOrUndefined(block['title']), source);
   source.note('attachment-missing');
   return [];
@@ -91,7 +97,7 @@ function citationsOf(block: JsonObject): CitationPart[] {
   });
 }
 
-function textParts(value: unknown): MessagePart[] {
-  const words = wordsOrUndefined(value);
+function textParts(value: unknown, source: RecordSource): MessagePart[] {
+  const words = saidWords(value, source);
   return words === undefined ? [] : [{ type: 'text', text: words }];
 }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { zipSync } from 'fflate';
 import type { ImportErrorReason } from '../../../../src/archives/importError.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
 import { inFolder } from '../support/exporting.js';
-import { allConversations, fixture, importBytes, importPaths, outline } from '../support/importing.js';
+import { allConversations, fixture, importBytes, importJson, importPaths, outline } from '../support/importing.js';
 import { zipBytes, type ZipEntryBytes } from '../support/zipBytes.js';
 
 const chats = readFileSync(fixture('claude', 'conversations.json'));
@@ -219,6 +220,38 @@ describe('a file of chats', () => {
       assert.deepEqual(report.problems, [{ file: 'missing.json', reason: 'unreadable', detail: 'ENOENT' }]);
       assert.equal(report.added, 2);
     }));
+
+  it('that is a pipe or a device is refused, and nobody waits for it', function () {
+    if (process.platform === 'win32') this.skip();
+    return inFolder(async (folder) => {
+      const pipe = path.join(folder, 'pipe.json');
+      execFileSync('mkfifo', [pipe]);
+      const report = await importPaths(new MemoryHistory(), pipe, '/dev/zero', fixture('claude', 'conversations.json'));
+      assert.deepEqual(
+        report.problems.map(({ reason, detail }) => [reason, detail]),
+        [
+          ['unreadable', 'EINVAL'],
+          ['unreadable', 'EINVAL'],
+        ],
+      );
+      assert.equal(report.added, 2);
+    });
+  });
+
+  it('of changes that would take too long to follow is refused', async () => {
+    const session = { sessionId: 's', creationDate: 1, requests: Array.from({ length: 100_000 }, () => 1) };
+    const removal = JSON.stringify({ kind: 3, k: ['requests', 0] });
+    const lines = [JSON.stringify({ kind: 0, v: session }), ...Array.from({ length: 99_999 }, () => removal)];
+    const question = JSON.stringify({ kind: 2, k: ['requests'], v: [{ message: 'q', response: [] }], i: 0 });
+    assert.deepEqual(await reasons([...lines, question].join('\n')), refused('too-large'));
+    assert.deepEqual(await reasons([...lines.slice(0, 100), question].join('\n')), imported(1));
+  });
+
+  it('whose messages cannot be read at all says how many', async () => {
+    const messages = [{ uuid: 7 }, { uuid: 'x', sender: 'robot', text: 'Hi' }, 'text'];
+    const { empty, notes } = await importJson(new MemoryHistory(), [{ uuid: 'c', chat_messages: messages }]);
+    assert.deepEqual([empty, notes], [1, { 'unreadable-message': 3 }]);
+  });
 
   it('behind a link in a folder is not followed', () =>
     inFolder(async (folder) => {
