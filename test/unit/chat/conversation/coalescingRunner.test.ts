@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CoalescingRunner } from '../../../../src/chat/conversation/coalescingRunner.js';
+import { until } from '../../storage/support/until.js';
 
 /** Runs that end when the test says so. */
 function runs() {
@@ -16,8 +17,7 @@ describe('what is asked for more often than it needs to run', () => {
     const later = [repeatable.request(), repeatable.request()];
     assert.equal(count(), 1);
     endLast();
-    await delay(5);
-    assert.equal(count(), 2);
+    await until(() => count() === 2);
     endLast();
     await Promise.all([first, ...later]);
     assert.equal(count(), 2);
@@ -39,8 +39,7 @@ describe('what is asked for more often than it needs to run', () => {
     void first.then(() => void repeatable.request());
     endLast();
     await first;
-    await delay(5);
-    assert.equal(count(), 2);
+    await until(() => count() === 2);
     endLast();
   });
 
