@@ -80,16 +80,11 @@ export class HistoryImporter {
   async add(read: ImportedConversation): Promise<void> {
     this.#read.push(read);
     this.#readSize += read.messages.reduce((size, { parts }) => size + contentSize(parts), 0);
-    if (this.#read.length >= LOOKUP_CONVERSATIONS || this.#readSize >= LOOKUP_SIZE) await this.#addRead();
+    if (this.#read.length >= LOOKUP_CONVERSATIONS || this.#readSize >= LOOKUP_SIZE) await this.collect();
   }
 
-  /** Resolves when everything that was added is synced. Rejects with the history's failure. */
-  async finish(): Promise<void> {
-    await this.#addRead();
-    await this.#flush('synced', true);
-  }
-
-  async #addRead(): Promise<void> {
+  /** Resolves when the attachments of everything that was added have been read: the file may be closed then. Rejects as `add`. */
+  async collect(): Promise<void> {
     const read = this.#read;
     this.#read = [];
     this.#readSize = 0;
@@ -99,6 +94,12 @@ export class HistoryImporter {
       if (isOutdated) await this.#flush('synced', true);
       await this.#addFound(isOutdated ? await this.#find(found.read) : found);
     }
+  }
+
+  /** Resolves when everything that was added is synced. Rejects with the history's failure. */
+  async finish(): Promise<void> {
+    await this.collect();
+    await this.#flush('synced', true);
   }
 
   async #find(read: ImportedConversation): Promise<Found> {

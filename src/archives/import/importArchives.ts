@@ -3,7 +3,7 @@ import { ImportError } from '../importError.js';
 import { HistoryImporter, type ArchiveHistory } from './historyImporter.js';
 import { ReportBuilder, type ImportReport } from './importReport.js';
 import { openInput } from '../input/openInput.js';
-import type { ArchiveInput } from '../input/sourceDocument.js';
+import type { ArchiveInput, SourceDocument } from '../input/sourceDocument.js';
 import { archiveLimits, type ArchiveLimits } from '../limits.js';
 import { readDocument } from './readDocument.js';
 
@@ -72,24 +72,14 @@ interface Work {
 }
 
 async function importInput(input: ArchiveInput, work: Work): Promise<void> {
-  const { report, signal, limits, reportProgress } = work;
+  const { report, signal, limits } = work;
   const name = input.kind === 'bytes' ? input.name : (input.path.split(/[/\\]/u).at(-1) ?? '');
   try {
     await using opened = await openInput(input, limits, signal, (file, { reason, detail }) =>
       report.addProblem({ file, reason, ...(detail === undefined ? {} : { detail }) }),
     );
     const { documents } = opened;
-    const total = documents.reduce((sum, { size }) => sum + size, 0);
-    let before = 0;
-    let hasChats = false;
-    const asides = new Map<string, Promise<unknown>>();
-    for (const document of documents) {
-      const onBytes = (bytes: number): void => reportProgress(total === 0 ? 0 : Math.min((before + bytes) / total, 1));
-      const isAlone = documents.length === 1;
-      if (await readDocument(document, isAlone, { ...work, asides, onBytes })) hasChats = true;
-      else if (!isAlone) report.counts.otherFiles += 1;
-      before += document.size;
-    }
+    const hasChats = await readDocuments(documents, work).finally(() => work.importer.collect());
     if (!hasChats && documents.length !== 1) report.addProblem({ file: name, reason: 'unrecognized' });
   } catch (error) {
     if (!(error instanceof ImportError)) throw error;
@@ -99,4 +89,21 @@ async function importInput(input: ArchiveInput, work: Work): Promise<void> {
       ...(error.detail === undefined ? {} : { detail: error.detail }),
     });
   }
+}
+
+/** @returns whether there are chats in them. */
+async function readDocuments(documents: readonly SourceDocument[], work: Work): Promise<boolean> {
+  const { report, reportProgress } = work;
+  const total = documents.reduce((sum, { size }) => sum + size, 0);
+  let before = 0;
+  let hasChats = false;
+  const asides = new Map<string, Promise<unknown>>();
+  for (const document of documents) {
+    const onBytes = (bytes: number): void => reportProgress(total === 0 ? 0 : Math.min((before + bytes) / total, 1));
+    const isAlone = documents.length === 1;
+    if (await readDocument(document, isAlone, { ...work, asides, onBytes })) hasChats = true;
+    else if (!isAlone) report.counts.otherFiles += 1;
+    before += document.size;
+  }
+  return hasChats;
 }
