@@ -95,6 +95,8 @@ describe('The view in a narrow side bar', function () {
     await chat.page.screenshot({ path: path.join(pictures, 'narrow-list-300.png') });
     await chat.page.getByRole('combobox', { name: strings.search }).press('Escape');
     assert.equal(await chat.page.getByRole('combobox', { name: strings.search }).count(), 0);
+    // The focus follows with the next frame.
+    await chat.page.locator('textarea:focus').waitFor();
     assert.equal(await chat.hasFocus(chat.page.getByRole('textbox', { name: strings.composerLabel })), true);
     assert.equal(await chat.page.evaluate('savedState.listOpen'), false);
   });
