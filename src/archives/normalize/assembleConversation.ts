@@ -129,7 +129,7 @@ function titleFor(
   const given = singleLine(title ?? '', titleCharacters);
   if (given !== '') return given;
   const question = messages.find(({ role, parts }) => role === 'user' && textOf(parts).trim() !== '');
-  return singleLine(titleOf(textOf(question?.parts ?? [])));
+  return titleOf(textOf(question?.parts ?? []));
 }
 
 function textOf(parts: readonly ImportedPart[]): string {

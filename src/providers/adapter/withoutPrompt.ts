@@ -1,5 +1,5 @@
 import { ScoutError } from '../../core/errors.js';
-import { maskSharedRuns, maskWhole } from '../../core/text/sharedRuns.js';
+import { lettersIn, maskSharedRuns, maskWhole } from '../../core/text/sharedRuns.js';
 import type { ChatRequest } from '../provider.js';
 
 /** Stands where a server repeated the request. */
@@ -43,8 +43,8 @@ async function masked(message: string, texts: readonly string[]): Promise<string
       read = 0;
       await new Promise((resolve) => setImmediate(resolve));
     }
-    const letters = text.length > 8 * seed ? '' : text.replace(/[^\p{L}\p{N}]+/gu, '');
-    if (letters.length >= shortestQuestion) clean = maskWhole(clean, [text], mark);
+    const isShort = text.length <= 8 * seed;
+    if (isShort && lettersIn(text).length >= shortestQuestion) clean = maskWhole(clean, [text], mark);
   }
   return clean;
 }

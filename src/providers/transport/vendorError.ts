@@ -236,5 +236,5 @@ function oneLine(text: string): string {
 
 /** Secrets are taken out first: half of one would not be recognised. */
 function shorten(text: string): string {
-  return redact(redact(text), maximumMessage);
+  return redact(text, maximumMessage);
 }

@@ -32,7 +32,6 @@ const chatStringKeys = [
   'reloadWindow',
   'saved',
   'send',
-  'showAll',
   'showLess',
   'stop',
   'streaming',

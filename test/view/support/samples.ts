@@ -112,7 +112,6 @@ export const strings: Record<StringKey, string> = {
   searchResults: 'Results: {0}',
   searchSuggestions: 'Suggestions',
   send: 'Send',
-  showAll: 'Show All',
   showLess: 'Show Less',
   showMore: 'Show More',
   stop: 'Stop',

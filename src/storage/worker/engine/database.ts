@@ -129,14 +129,7 @@ export class Database {
    */
   *queryInSteps(name: string, parameters: readonly unknown[]): Generator<void, unknown> {
     try {
-      const before = this.open();
-      let answer: unknown;
-      try {
-        answer = yield* this.#answer(before, name, parameters);
-      } catch (error) {
-        if (before.readFailure === undefined) throw error;
-        answer = yield* this.#answer(this.open(), name, parameters);
-      }
+      const answer = yield* this.#whileReadable((replica) => this.#answer(replica, name, parameters));
       return this.#attachments === undefined ? answer : yield* this.#attach(this.#attachments, name, answer);
     } catch (error) {
       if (error instanceof OutOfMemoryError) throw new DatabaseError(this.#memoryFailure());
@@ -265,7 +258,7 @@ export class Database {
   /** `undefined` while it is not open. @throws DatabaseError when a snapshot is damaged and the others cannot be read. */
   report(): DatabaseReport | undefined {
     if (this.#replica === undefined) return undefined;
-    return this.#whileReadable((replica) => ({ ...sizeOf(replica), rows: replica.countRows() }));
+    return runToEnd(this.#whileReadable(reportOf));
   }
 
   /**
@@ -322,13 +315,13 @@ export class Database {
   }
 
   /** Does it again with the snapshots that are sound when the one in use turns out to be none of them. */
-  #whileReadable<T>(action: (replica: Replica) => T): T {
+  *#whileReadable<T>(action: (replica: Replica) => Generator<void, T>): Generator<void, T> {
     const replica = this.open();
     try {
-      return action(replica);
+      return yield* action(replica);
     } catch (error) {
       if (replica.readFailure === undefined) throw error;
-      return action(this.open());
+      return yield* action(this.open());
     }
   }
 
@@ -366,6 +359,10 @@ export class Database {
   #memoryFailure(): Failure {
     return memoryFailure(this.label, this.#replica === undefined ? 0 : megabytes(this.#replica.sql));
   }
+}
+
+function* reportOf(replica: Replica): Generator<void, DatabaseReport> {
+  return { ...sizeOf(replica), rows: replica.countRows() };
 }
 
 function sizeOf({ sql, logBytes }: Replica): DatabaseSize {

@@ -13,7 +13,7 @@ import type { PartialSnapshot } from '../snapshot/partialSnapshot.js';
 import { runToEnd } from '../step.js';
 import { type Base, emptyImage, newestPartial, newestSound } from './baseImage.js';
 import { MissingFrames } from './missingFrames.js';
-import { stepRoom, runSome, stepLimits } from './runSome.js';
+import { runInTransactions, runSome, stepLimits } from './runSome.js';
 
 /** A listing may miss a file that is renamed meanwhile; a second one then finds it. */
 const MAX_POLLS = 5;
@@ -271,7 +271,8 @@ export class Replica {
       if (image === undefined) continue;
       const other = new Sql(this.#options.sqlJs, image);
       try {
-        yield* this.#merge(other);
+        this.#isMerging = true;
+        yield* runInTransactions(this.sql, this.#options.schema.merge(this.sql, other));
       } finally {
         other.close();
         this.#isMerging = false;
@@ -282,16 +283,6 @@ export class Replica {
       merged = true;
     }
     return merged;
-  }
-
-  *#merge(other: Sql): Generator<void, void> {
-    const steps = this.#options.schema.merge(this.sql, other);
-    this.#isMerging = true;
-    for (;;) {
-      this.sql.makeRoom(stepRoom);
-      if (this.sql.atomically(() => runSome(steps)) !== undefined) return;
-      yield;
-    }
   }
 
   #covers(snapshot: Snapshot): boolean {

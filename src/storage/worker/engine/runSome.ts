@@ -1,3 +1,5 @@
+import type { Sql } from '../sqlite/sql.js';
+
 /** What is done in one step: so many rows or frames, or so many bytes of them, which take some milliseconds. */
 export const stepLimits = { count: 32, bytes: 64 * 1024 };
 
@@ -20,4 +22,14 @@ export function runSome<T>(
     done += step.value;
   }
   return undefined;
+}
+
+/** Runs all of many small steps, some in each transaction of `sql`. */
+export function* runInTransactions<T>(sql: Sql, steps: Generator<number, T>): Generator<void, T> {
+  for (;;) {
+    sql.makeRoom(stepRoom);
+    const ended = sql.atomically(() => runSome(steps));
+    if (ended !== undefined) return ended.value;
+    yield;
+  }
 }

@@ -1,4 +1,4 @@
-import { stepRoom, runSome } from '../engine/runSome.js';
+import { runInTransactions, stepRoom } from '../engine/runSome.js';
 import { InvalidEvent } from '../tables/eventFields.js';
 import { codeOf } from '../files/files.js';
 import { FRAME_TRANSACTION, FRAME_VERSION, scanFrames } from '../log/frame.js';
@@ -100,11 +100,7 @@ export class RecoveryMerger {
     }
     const sql = this.database();
     try {
-      const steps = this.#maintained.schema.merge(sql, other);
-      for (let isDone = false; !isDone; yield) {
-        sql.makeRoom(stepRoom);
-        isDone = sql.atomically(() => runSome(steps)) !== undefined;
-      }
+      yield* runInTransactions(sql, this.#maintained.schema.merge(sql, other));
     } finally {
       other.close();
     }

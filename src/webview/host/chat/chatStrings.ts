@@ -36,7 +36,6 @@ export function chatStrings(): Record<ChatStringKey, string> {
     reloadWindow: t('Reload Window'),
     saved: t('Saved'),
     send: t('Send'),
-    showAll: t('Show All'),
     showLess: t('Show Less'),
     stop: t('Stop'),
     streaming: t('Answering…'),

@@ -1,4 +1,3 @@
-import type { Disposable } from '../../../core/disposables.js';
 import type { PlainTextChats } from '../../../profile/plainTextChats.js';
 
 /** How long a view may take to show a snapshot, in milliseconds. */
@@ -8,7 +7,7 @@ const longestShowingMs = 5_000;
  * Notices when a view does not show what it was sent: then the chat is shown as plain text the next time that a page is
  * made for it. A view that shows it after all takes that back.
  */
-export class SnapshotWatch implements Disposable {
+export class SnapshotWatch {
   readonly #chats: PlainTextChats;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #awaitedId: string | undefined;
@@ -42,9 +41,5 @@ export class SnapshotWatch implements Disposable {
     clearTimeout(this.#timer);
     this.#awaitedId = undefined;
     this.#isLate = false;
-  }
-
-  dispose(): void {
-    this.forget();
   }
 }

@@ -56,8 +56,8 @@ export class ViewMemory {
   }
 
   #change(change: Partial<Memory>): void {
-    const { revision } = { ...this.#state, ...change };
-    this.#state = { ...this.#state, ...change, revision: change.outbox === undefined ? revision : revision + 1 };
+    const state = { ...this.#state, ...change };
+    this.#state = change.outbox === undefined ? state : { ...state, revision: state.revision + 1 };
   }
 }
 

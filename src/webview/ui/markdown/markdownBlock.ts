@@ -1,4 +1,5 @@
 import type { Env, MarkdownIt, Token } from 'markdown-it';
+import { codeElements } from './renderBudget.js';
 
 /** One top-level block: a paragraph, a whole list, a code fence. Its identity changes when its rendering may. */
 export class MarkdownBlock {
@@ -76,8 +77,6 @@ export class MarkdownBlock {
 
 /** In characters. */
 const elementWeight = 20;
-/** Elements around code: its head, buttons and icons. */
-const codeElements = 15;
 
 function weightOf(tokens: readonly Token[]): number {
   return tokens.reduce((sum, { type, content }) => {

@@ -1,5 +1,7 @@
 /** Elements of one block that are shown at first, and with each "Show More". */
 export const elementsAtATime = 3_000;
+/** What a block of code becomes: its head, buttons and icons. */
+export const codeElements = 15;
 /** Pictures of one block, and all of their pixels: what the browser decodes takes four bytes for each. */
 const maximumImages = 20;
 const maximumPixels = 24_000_000;

@@ -5,7 +5,7 @@ import { Image } from './Image.js';
 import { alertOf, type AlertName } from './alerts.js';
 import { AlertTitle, Footnote, FootnoteReference, Section } from './gitHubElements.js';
 import { imageSize, mayOpen } from './linkPolicy.js';
-import type { RenderBudget } from './renderBudget.js';
+import { codeElements, type RenderBudget } from './renderBudget.js';
 import { drawable, labelText } from './visibleText.js';
 
 interface OpenElement {
@@ -26,8 +26,8 @@ const maximumSectionDepth = 100;
 const maximumDepth = 150;
 /** How many elements a token becomes, where it is more than one. */
 const elementsOf: Readonly<Record<string, number>> = {
-  fence: 15,
-  code_block: 15,
+  fence: codeElements,
+  code_block: codeElements,
   image: 6,
   footnote_open: 3,
   details_head_open: 2,

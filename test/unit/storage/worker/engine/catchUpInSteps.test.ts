@@ -7,12 +7,18 @@ import { SimulatedFiles, systemError } from '../../support/simulatedFiles.js';
 
 const many = Array.from({ length: 200 }, (_, index) => `m${String(index).padStart(3, '0')}`);
 
+/** A window that is open, and another that has written much since. */
+function windowBehindAnother() {
+  const files = new SimulatedFiles();
+  const [here, elsewhere] = [openDatabase(files), openDatabase(files)];
+  here.open();
+  for (const id of many) elsewhere.append([put(id)]);
+  return { files, here, elsewhere };
+}
+
 describe('catching up in steps', () => {
   it('reads much that another window has written in many steps, between which this one saves', () => {
-    const files = new SimulatedFiles();
-    const [here, elsewhere] = [openDatabase(files), openDatabase(files)];
-    here.open();
-    for (const id of many) elsewhere.append([put(id)]);
+    const { here, elsewhere } = windowBehindAnother();
     const reading = here.catchUpInSteps();
     const own: string[] = [];
     const read: number[] = [];
@@ -56,10 +62,7 @@ describe('catching up in steps', () => {
   });
 
   it('is carried on with by whoever needs it, and what was written since then is read as well', () => {
-    const files = new SimulatedFiles();
-    const [here, elsewhere] = [openDatabase(files), openDatabase(files)];
-    here.open();
-    for (const id of many) elsewhere.append([put(id)]);
+    const { here, elsewhere } = windowBehindAnother();
     const reading = here.catchUpInSteps();
     reading.next();
     assert.ok(here.isCatchingUp);
@@ -72,10 +75,7 @@ describe('catching up in steps', () => {
   });
 
   it('hands an error to everybody who waits for it, and begins anew later', () => {
-    const files = new SimulatedFiles();
-    const [here, elsewhere] = [openDatabase(files), openDatabase(files)];
-    here.open();
-    for (const id of many) elsewhere.append([put(id)]);
+    const { here } = windowBehindAnother();
     const [first, second] = [here.catchUpInSteps(), here.catchUpInSteps()];
     first.next();
     second.next();
@@ -88,10 +88,7 @@ describe('catching up in steps', () => {
   });
 
   it('ends when the database is closed', () => {
-    const files = new SimulatedFiles();
-    const [here, elsewhere] = [openDatabase(files), openDatabase(files)];
-    here.open();
-    for (const id of many) elsewhere.append([put(id)]);
+    const { here } = windowBehindAnother();
     const reading = here.catchUpInSteps();
     reading.next();
     here.close();
