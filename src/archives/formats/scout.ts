@@ -50,11 +50,13 @@ export function readScoutConversation(
       persona: persona === null ? null : singleLine(persona, limits.nameCharacters),
       tags: tagsFrom(tags, limits),
     },
-    messages: bounds.messages(parentsFirst(messages)).map((message) => ({
-      ...bounds.fields(message),
-      parts: withKnownOpaque(bounds.parts(message.parts), source.note),
-      conversationId,
-    })),
+    messages: parentsFirst(messages)
+      .filter(() => bounds.takeMessage())
+      .map((message) => ({
+        ...bounds.fields(message),
+        parts: withKnownOpaque(bounds.parts(message.parts), source.note),
+        conversationId,
+      })),
     jobs: jobs.slice(0, limits.jobs).map((job) => ({
       ...bounds.fields(job),
       before: singleLine(job.before, limits.titleCharacters),

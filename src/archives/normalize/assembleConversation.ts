@@ -21,11 +21,14 @@ export function assembleConversation(
   const messages: ImportedMessage[] = [];
   /** By the other program's id: what its successors follow, which for a message that became several is the last of them. */
   const lastOf = new Map<string, ImportedMessage>();
-  for (const message of bounds.messages(tree.messages)) {
+  for (const message of tree.messages) {
     const parent = message.parentId === null ? undefined : lastOf.get(message.parentId);
     const start = message.createdAt ?? (parent === undefined ? startOf(external, source) : parent.createdAt + 1);
     let before = parent;
-    const runs = roleRuns(message).map((run) => ({ ...run, parts: bounds.parts(run.parts) }));
+    // One message of the other program may become many.
+    const runs = roleRuns(message)
+      .filter(() => bounds.takeMessage())
+      .map((run) => ({ ...run, parts: bounds.parts(run.parts) }));
     const end = runs.findLastIndex(({ role }) => role !== 'tool');
     runs.forEach(({ role, parts }, index) => {
       // How it ended, and what it cost, is said of the whole once.

@@ -16,17 +16,22 @@ export class ContentBounds {
   readonly #limits: RecordSource['limits'];
   /** What is left of what the conversation's attachments may have, in bytes. */
   #attachmentBytes: number;
+  /** How many more messages it may have. */
+  #messages: number;
 
   constructor({ note, limits }: Pick<RecordSource, 'note' | 'limits'>) {
     this.#note = note;
     this.#limits = limits;
     this.#attachmentBytes = limits.conversationAttachmentBytes;
+    this.#messages = limits.messages;
   }
 
-  /** The first of the messages that a conversation may have; they come after their parents. */
-  messages<M>(messages: readonly M[]): readonly M[] {
-    for (let index = this.#limits.messages; index < messages.length; index += 1) this.#note('many-messages');
-    return messages.slice(0, this.#limits.messages);
+  /** To be asked for each message, in an order in which they come after their parents. @returns whether the conversation may have it. */
+  takeMessage(): boolean {
+    this.#messages -= 1;
+    if (this.#messages >= 0) return true;
+    this.#note('many-messages');
+    return false;
   }
 
   /** To be called once for each message. */

@@ -118,7 +118,7 @@ async function assertBounded(history: MemoryHistory): Promise<void> {
     assert.ok(title === singleLine(title) && [...title].length <= 60, title);
     assert.ok(tags.length <= limits.tags && tags.every((tag) => [...tag].length <= limits.tagCharacters));
     const messages = await history.messages(id);
-    assert.ok(messages.length <= 3 * limits.messages, `${messages.length} messages`);
+    assert.ok(messages.length <= limits.messages, `${messages.length} messages`);
     for (const { parts } of messages) {
       assert.ok(parts.length <= limits.messageParts && isStorableJson(parts));
       const characters = parts.reduce((sum, part) => sum + charactersOf(part), 0);

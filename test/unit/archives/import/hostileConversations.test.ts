@@ -46,6 +46,20 @@ describe('a conversation of another program', () => {
     });
   });
 
+  it('with a message that becomes more of them than a chat may have keeps the first', async () => {
+    const history = new MemoryHistory();
+    const content = Array.from({ length: 10 }, (_, index) => [
+      { type: 'tool_use', id: `${index}`, name: 'look', input: {} },
+      { type: 'tool_result', tool_use_id: `${index}`, content: 'seen' },
+    ]).flat();
+    const answer = message('a', null, { sender: 'assistant', content });
+    const report = await importJson(history, claudeChat(answer, message('b', 'a')), { messages: 5 });
+    const [conversation] = await allConversations(history);
+    assert.equal((await history.messages(conversation!.id)).length, 5);
+    assert.deepEqual(report.notes, { 'many-messages': 16 });
+    assert.ok((await outline(history, conversation!)).at(-1)?.endsWith(' <'), 'the last one is the end');
+  });
+
   it('with two messages of one id keeps the first', async () => {
     assert.deepEqual(await readOutline(claudeChat(message('a', null), message('a', null, { text: 'second' }))), {
       lines: ['user: "a" <'],
