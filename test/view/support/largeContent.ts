@@ -28,6 +28,7 @@ export const largeContents: Readonly<Record<string, LargeContent>> = {
   'one word': repeated('a'),
   'Thai without spaces': repeated('ภาษาไทยเป็นภาษาที่มีระดับเสียงของคำแน่นอน'),
   'emphasized Thai': repeated('ภาษา**ไทย**เป็น'),
+  'joined letters': repeated('\u0628'),
   'replaced characters': repeated('\ufffd'),
   paragraphs: repeated('a\n\n'),
   rules: repeated('---\n\n'),

@@ -6,12 +6,17 @@ const manyJoined = new RegExp(
   'gu',
 );
 
+/** Letters whose shapes join those beside them; no word has as many. */
+const longJoin =
+  /[\p{scx=Arabic}\p{scx=Syriac}\p{scx=Mandaic}\p{scx=Nko}\p{scx=Mongolian}\p{scx=Adlam}\p{M}\u200d]{200}/gu;
+const nonJoiner = '\u200c';
+
 /**
  * Text as it can be drawn: of the marks on one letter, and of the signs joined to one, some are shown and an ellipsis. The
- * browser needs minutes for thousands of them.
+ * browser needs minutes for thousands of them. Letters that join are kept apart now and then, or it would shape the rest of them anew for each line.
  */
 export function drawable(text: string): string {
-  return text.replace(manyMarks, '$1…').replace(manyJoined, '$1…');
+  return text.replace(manyMarks, '$1…').replace(manyJoined, '$1…').replace(longJoin, `$&${nonJoiner}`);
 }
 
 /** Characters without a space between them; no word, number or address is as long. */
