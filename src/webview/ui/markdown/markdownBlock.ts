@@ -47,11 +47,6 @@ export class MarkdownBlock {
     return this.#tokens[0]?.type ?? '';
   }
 
-  /** Of a paragraph, as it was written; else `null`. */
-  get paragraph(): string | null {
-    return this.type === 'paragraph_open' ? (this.#tokens[1]?.content ?? '') : null;
-  }
-
   /** Whether there is text to be parsed in it; code and formulas are none. */
   get hasText(): boolean {
     return this.#tokens.some(({ type }) => type === 'inline');
