@@ -130,6 +130,18 @@ describe('Large content of a message', function () {
     assert.equal(`\`\`\`ts\n${await chat.page.locator('pre').textContent()}\n\`\`\`\n`, text);
   });
 
+  it('breaks lines anywhere in what has no spaces, and in nothing else', async () => {
+    const chat = await browser.open();
+    const thai = 'ภาษาไทย'.repeat(400);
+    const text = `- [x] ${thai}\n\n${thai.slice(0, 1_000)} and **words** ${thai.slice(0, 1_000)}\n\n**${thai}**`;
+    await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text })] }));
+    const breaks = await chat.page.evaluate<string[]>(
+      `[...document.querySelectorAll('.markdown :is(li > p, li, p, strong)')].map((element) => getComputedStyle(element.querySelector('.unbroken') ?? element).lineBreak)`,
+    );
+    assert.deepEqual(breaks, ['anywhere', 'auto', 'auto', 'anywhere', 'anywhere']);
+    assert.equal(await chat.page.getByRole('checkbox').count(), 1);
+  });
+
   it('draws no picture of more pixels than a message may have, until asked', async () => {
     const chat = await browser.open();
     const header = Buffer.alloc(33);

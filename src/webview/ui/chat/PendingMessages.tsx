@@ -1,5 +1,6 @@
 import type { Strings } from './chatStore.js';
 import type { LinkState } from '../delivery/hostLink.js';
+import { isUnbroken } from '../markdown/visibleText.js';
 import { useChat, useStrings } from '../chatContext.js';
 
 /** What was sent and is not part of the conversation yet, after its last message. */
@@ -17,7 +18,7 @@ export function PendingMessages() {
     <>
       {pending.map(({ messageId, text }) => (
         <article key={messageId} class="pending-message" aria-label={`${strings.userName}, ${state}`}>
-          <p class="pending-text" dir="auto">
+          <p class={isUnbroken([text]) ? 'pending-text unbroken' : 'pending-text'} dir="auto">
             {text}
           </p>
           <footer class="pending-state">
