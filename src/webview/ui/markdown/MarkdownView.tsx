@@ -31,7 +31,7 @@ export function MarkdownView({ text, growing, parser, needed }: MarkdownViewProp
   const [unfoldings, setUnfoldings] = useState(0);
   const [, setCaughtUp] = useState(0);
   document.current ??= new GrowingDocument(parser);
-  const blocks = document.current.update(growing ? text.slice(0, tableBeginning(text)) : text, growing);
+  const blocks = document.current.update(text, growing);
   const neededBlock = needed === undefined ? blocks.length : blocks.findIndex(({ end }) => end > needed);
   const unfolded = Math.max(unfoldings, unfoldingsUntil(blocks, neededBlock));
   const folded = foldedBlocks(blocks, unfolded);
@@ -68,9 +68,16 @@ export function MarkdownView({ text, growing, parser, needed }: MarkdownViewProp
           {strings.showMore}
         </button>
       )}
-      {grouped(blocks.slice(folded), topLevel)}
+      {grouped(growing ? withoutTableBeginning(blocks.slice(folded)) : blocks.slice(folded), topLevel)}
     </div>
   );
+}
+
+function withoutTableBeginning(blocks: readonly MarkdownBlock[]): readonly MarkdownBlock[] {
+  const last = blocks.at(-1);
+  const beginning = last && tableBeginning(last);
+  if (last === undefined || beginning === undefined) return blocks;
+  return [...blocks.slice(0, -1), ...(beginning === 0 ? [] : [last.beginningOf(beginning)])];
 }
 
 /** Blocks between the head and the end of a folded section are inside it. */

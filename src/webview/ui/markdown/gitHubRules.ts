@@ -1,12 +1,13 @@
-/** What GitHub shows beside CommonMark and its tables: footnotes, folded sections, and tags that only style text. */
+/** What GitHub shows beside CommonMark and its tables: footnotes, folded sections, and some tags of HTML. */
 import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it';
 
 /** Longer ones, in characters, are text: the rules look at each place of the text no farther than that. */
 const maximumLabel = 100;
 const maximumTagLine = 500;
 const maximumTagContent = 1_000;
-const styleTag = /^<(sub|sup|kbd|b|strong|i|em|code)>/iu;
-const longestTag = '<strong>'.length;
+/** They stand for themselves: no attributes, and nothing that is not text. */
+const simpleTags = ['b', 'code', 'del', 'em', 'i', 'ins', 'kbd', 's', 'samp', 'strong', 'sub', 'sup', 'var'];
+const simpleTagOpening = new RegExp(`^<(${simpleTags.join('|')})>`, 'iu');
 /** Beside the labels of footnotes, which all follow this with at least one character: the number of the last one, as its title. */
 export const lastFootnote = '[^';
 const interrupted = ['paragraph', 'reference', 'blockquote', 'list'];
@@ -134,7 +135,7 @@ function pushHead(state: StateBlock, type: string, text: string | undefined, map
   state.push(`${type}_close`, 'summary', -1);
 }
 
-/** `<br>`, and text in one of the tags that only style it. */
+/** `<br>`, and text in one of the simple tags. */
 function simpleTag(state: StateInline, silent: boolean): boolean {
   const { src, pos, posMax } = state;
   if (src[pos] !== '<') return false;
@@ -144,7 +145,7 @@ function simpleTag(state: StateInline, silent: boolean): boolean {
     state.pos += lineBreak[0].length;
     return true;
   }
-  const tag = styleTag.exec(src.slice(pos, pos + longestTag))?.[1]?.toLowerCase();
+  const tag = simpleTagOpening.exec(src.slice(pos, pos + '<strong>'.length))?.[1]?.toLowerCase();
   if (tag === undefined) return false;
   const start = pos + tag.length + 2;
   const close = `</${tag}>`;

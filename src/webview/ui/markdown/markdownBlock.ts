@@ -47,6 +47,11 @@ export class MarkdownBlock {
     return this.#tokens[0]?.type ?? '';
   }
 
+  /** Of a paragraph, as it was written; else `null`. */
+  get paragraph(): string | null {
+    return this.type === 'paragraph_open' ? (this.#tokens[1]?.content ?? '') : null;
+  }
+
   /** Whether there is text to be parsed in it; code and formulas are none. */
   get hasText(): boolean {
     return this.#tokens.some(({ type }) => type === 'inline');
@@ -61,6 +66,19 @@ export class MarkdownBlock {
   /** Whether a link reference defined elsewhere could change the block. */
   get mayHoldReference(): boolean {
     return this.#tokens.some((token) => token.type === 'inline' && token.content.includes('['));
+  }
+
+  /** A paragraph's first characters, in a block of their own. */
+  beginningOf(length: number): MarkdownBlock {
+    const tokens = this.#tokens.map((token) => {
+      if (token.type !== 'inline') return token;
+      const content = token.content.slice(0, length).trimEnd();
+      return Object.assign(Object.create(Object.getPrototypeOf(token) as object) as Token, token, {
+        content,
+        children: [],
+      });
+    });
+    return new MarkdownBlock(this.key, this.settled, this.end, this.#parser, this.#env, tokens);
   }
 
   /** The same block, to be rendered anew because link references came to be known. */

@@ -6,7 +6,7 @@ import { alertOf, type AlertName } from './alerts.js';
 import { AlertTitle, Footnote, FootnoteReference, Section } from './gitHubElements.js';
 import { imageSize, mayOpen } from './linkPolicy.js';
 import { codeElements, type RenderBudget } from './renderBudget.js';
-import { drawable, isUnbroken, labelText } from './visibleText.js';
+import { breakingClass, drawable, labelText } from './visibleText.js';
 
 interface OpenElement {
   /** The token's, or `section` for a folded section, which has a head for a token. */
@@ -107,24 +107,11 @@ function renderInline(
   insideLink: boolean,
 ): ComponentChild[] {
   const token = tokens[index]!;
-  const children = withoutMarkers(tokens, index, renderNested(token.children ?? [], options, insideLink));
-  return isUnbroken(textsOf(token.children ?? [])) ? [<span class="unbroken">{children}</span>] : children;
-}
-
-/** What shows as something else than text: that an item is a task, that a quotation is an alert. */
-function withoutMarkers(tokens: readonly Token[], index: number, children: ComponentChild[]): ComponentChild[] {
-  const token = tokens[index]!;
+  const children = renderNested(token.children ?? [], options, insideLink);
   const task = tokens[index - 2]?.type === 'list_item_open' ? taskMarker.exec(token.content) : null;
   if (task !== null) return withCheckbox(children, task[1] !== ' ');
   if (alertOf(tokens, index - 2) !== null) return withoutFirstLine(children);
-  return children;
-}
-
-function* textsOf(tokens: readonly Token[]): Generator<string> {
-  for (const { type, content } of tokens) {
-    if (type === 'text' || type === 'text_special' || type === 'code_inline' || type === 'formula') yield content;
-    else if (type === 'softbreak' || type === 'hardbreak' || type === 'image') yield ' ';
-  }
+  return breakingClass(token.content) === undefined ? children : [<span class="unbroken">{children}</span>];
 }
 
 /** Of a quotation whose first line says which alert it is. */

@@ -14,24 +14,16 @@ export function drawable(text: string): string {
   return text.replace(manyMarks, '$1…').replace(manyJoined, '$1…');
 }
 
-/** In characters. The browser looks for places to break a line in time that grows with the square of what has none between spaces. */
-const longestUnbroken = 2_000;
+/** Characters without a space between them; no word, number or address is as long. */
+const longRun = 2_000;
 
 /**
- * Whether so much text stands together without a space that lines are to be broken at any character: with some scripts,
- * and with signs that are none, the browser needs seconds to find better places.
- *
- * @param pieces of one paragraph, in order; of each that is no text, a space.
+ * The class of an element with this text: `unbroken` when it has a run of characters so long that looking for words in it, as Thai or Khmer have them
+ * without spaces, would take the browser seconds. Such text is broken anywhere.
  */
-export function isUnbroken(pieces: Iterable<string>): boolean {
-  let run = 0;
-  for (const piece of pieces) {
-    for (const [word] of piece.matchAll(/\S+|\s+/gu)) {
-      run = word.trim() === '' ? 0 : run + word.length;
-      if (run > longestUnbroken) return true;
-    }
-  }
-  return false;
+export function breakingClass(text: string): 'unbroken' | undefined {
+  if (text.length < longRun) return undefined;
+  return text.split(/\s+/u).some((run) => run.length >= longRun) ? 'unbroken' : undefined;
 }
 
 /** One line of a stranger's text that becomes a label or a tooltip; nothing in it breaks a line or turns its direction around. */
