@@ -69,10 +69,7 @@ export class ChatController implements Disposable {
     resync: () => this.refresh(),
     send: (question) => this.#send(question),
     withdraw: ({ messageId }) => this.#questions.withdraw(messageId),
-    stop: () => {
-      this.#questions.withdrawAll(this.session.id);
-      return this.session.stop();
-    },
+    stop: () => this.stop(),
     'new-chat': () => this.newChat(),
     'open-conversation': ({ id, messageId, words }) => this.openMessage(id, messageId, words),
     'select-branch': ({ messageId }) => void this.session.showMessage(messageId),
@@ -91,6 +88,12 @@ export class ChatController implements Disposable {
   /** The conversation on screen. */
   get session(): ConversationSession {
     return this.#shown.session;
+  }
+
+  /** Ends the answer on screen, if one is under way; what waits for its end is taken back. */
+  stop(): Promise<void> | void {
+    this.#questions.withdrawAll(this.session.id);
+    return this.session.stop();
   }
 
   /** Shows a new chat and puts the cursor into the composer. */

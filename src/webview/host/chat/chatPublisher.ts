@@ -35,6 +35,8 @@ export class ChatPublisher {
   /** Before the view has said so, no snapshot is sent. */
   #isReady = false;
   #hasSnapshot = false;
+  /** Whether the chat on screen is shown as plain text, which never freezes. */
+  #isPlainText = false;
   readonly #firstSnapshot = Promise.withResolvers<void>();
 
   constructor(
@@ -96,6 +98,7 @@ export class ChatPublisher {
     // From here on without a pause: whatever happens later follows the snapshot as a message of its own.
     const { conversation, id } = this.#session;
     this.#hasSnapshot = true;
+    this.#isPlainText = isPlainText;
     this.#post({
       type: 'snapshot',
       state: {
@@ -112,7 +115,7 @@ export class ChatPublisher {
       },
     });
     this.#firstSnapshot.resolve();
-    if (!isPlainText) this.#watch.expect(id);
+    this.#expectShown();
   }
 
   /** The view has this chat on the screen. */
@@ -137,12 +140,12 @@ export class ChatPublisher {
   postEvent(event: Exclude<SessionEvent, { type: 'deleted' }>): Promise<void> | void {
     switch (event.type) {
       case 'message':
-        if (this.#messages.includes(event.message))
-          this.#post({ type: 'message', message: this.#messages.view(event.message) });
-        return;
+        if (!this.#messages.includes(event.message)) return;
+        this.#post({ type: 'message', message: this.#messages.view(event.message) });
+        return this.#expectShown();
       case 'delta':
         this.#post({ type: 'delta', turnId: event.turnId, ...event.delta });
-        return;
+        return this.#expectShown();
       case 'turn':
         this.#status.followTurn();
         return this.#session.turn === undefined ? this.#postConversation() : undefined;
@@ -155,6 +158,11 @@ export class ChatPublisher {
 
   get #session(): ConversationSession {
     return this.#shown.session;
+  }
+
+  /** The view is to say that it shows what it was sent. */
+  #expectShown(): void {
+    if (this.#hasSnapshot && !this.#isPlainText) this.#watch.expect(this.#session.id);
   }
 
   async #postConversation(): Promise<void> {

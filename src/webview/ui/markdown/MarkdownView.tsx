@@ -99,7 +99,7 @@ function grouped(blocks: readonly MarkdownBlock[], topLevel: number): ComponentC
     const section = open.at(-1);
     if (block.type === 'details_head_open' && open.length < maximumSectionDepth)
       open.push({ head: block, summary: block, children: [] });
-    else if (block.type === 'details_end') close();
+    else if (block.type === 'details_end' && section !== undefined) close();
     else if (block.type === 'summary_open' && section?.children.length === 0 && !section.summary.hasText)
       section.summary = block;
     else (section?.children ?? root).push(<Block key={block.key} block={block} topLevel={topLevel} />);
