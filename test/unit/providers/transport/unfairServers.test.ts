@@ -122,6 +122,8 @@ describe('the marks of JSON', () => {
   });
 
   it('bound the arguments of a call', () => {
+    const members = Array.from({ length: 20_000 }, (_, index) => `"k${index}":{}`);
+    assert.throws(() => parseToolArguments(`{${members.join(',')}}`, 'f'), /too many arguments/u);
     assert.throws(() => parseToolArguments(`{"a":${'['.repeat(300_000)}`, 'f'), /too many arguments/u);
     assert.throws(() => parseToolArguments(`{"a":"${'a'.repeat(5 * 1024 * 1024)}"}`, 'f'), /too many arguments/u);
   });
