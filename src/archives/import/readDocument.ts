@@ -24,7 +24,7 @@ export interface DocumentWork {
   readonly report: ReportBuilder;
   readonly signal: AbortSignal;
   readonly limits: ArchiveLimits;
-  /** What was read of files beside others, by name. */
+  /** What was read last of a file beside others, by its name. */
   readonly asides: Map<string, Promise<unknown>>;
   readonly onBytes: (bytes: number) => void;
 }
@@ -173,6 +173,8 @@ class DocumentReader {
     const key = `${this.#document.name.replace(/[^/\\]*$/u, '')}${name}`;
     const known = asides.get(key);
     if (known !== undefined) return known;
+    // Files of a folder are read one after the other: what lies in another is not asked for again.
+    asides.clear();
     const reading = this.#parseIfReadable(this.#document.beside(name));
     asides.set(key, reading);
     return reading;
