@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { FinishReason, MessagePart } from '../../core/message.js';
-import type { ErrorCode } from '../../core/errors.js';
+import { errorCodes } from '../../core/errors.js';
+import { finishReasons, type MessagePart } from '../../core/message.js';
 import { singleLine } from '../../core/text/singleLine.js';
 import type { Conversation, StoredJob, StoredMessage } from '../../storage/api/chatHistory.js';
 import { ImportError } from '../importError.js';
@@ -89,37 +89,6 @@ const data = v.pipe(
   v.unknown(),
   v.check((value) => value !== undefined),
 );
-
-/** As objects, so that the compiler misses one that is not there: its archive could not be read. */
-export const errorCodes: Readonly<Record<ErrorCode, true>> = {
-  'missing-provider': true,
-  'missing-model': true,
-  'missing-api-key': true,
-  'invalid-api-key': true,
-  'rate-limited': true,
-  'quota-exceeded': true,
-  'context-too-long': true,
-  'model-not-found': true,
-  'invalid-request': true,
-  'content-filtered': true,
-  network: true,
-  'provider-unavailable': true,
-  'stream-truncated': true,
-  'invalid-response': true,
-  'message-too-long': true,
-  'answer-too-long': true,
-  storage: true,
-  unsavable: true,
-  internal: true,
-};
-export const finishReasons: Readonly<Record<FinishReason, true>> = {
-  stop: true,
-  length: true,
-  'tool-calls': true,
-  'content-filter': true,
-  refusal: true,
-  other: true,
-};
 
 function oneOf<K extends string>(options: Readonly<Record<K, true>>): v.PicklistSchema<K[], undefined> {
   return v.picklist(Object.keys(options) as K[]);
