@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { StoredMessage } from '../../../../../src/storage/api/chatHistory.js';
 import { until } from '../../../storage/support/until.js';
 import { storedMessage, titleJob } from '../support/storedMessages.js';
 import { ChatWindow } from '../support/chatWindow.js';
@@ -33,7 +32,7 @@ describe('a chat that an earlier version stored', () => {
   async function shownAndSent(answer: object): Promise<string> {
     const question = storedMessage('q', { conversationId: 'c', role: 'user' });
     const stored = { ...storedMessage('a', { conversationId: 'c', parentId: 'q' }), ...answer };
-    await window.store('c', {}, [question, stored as StoredMessage]);
+    await window.store('c', {}, [question, stored]);
     const { page } = await window.show('c');
     page.question('next?');
     await until(() => window.models.requests.length === 1);
