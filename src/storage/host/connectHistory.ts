@@ -1,5 +1,6 @@
 import type { Disposable } from '../../core/disposables.js';
 import type { ChatHistory, HistoryEvent, StoredMessage } from '../api/chatHistory.js';
+import { soundJob, soundMessage } from '../api/soundMessage.js';
 import type { Ask } from '../protocol/queries.js';
 
 /** More conversations than any list shows; SQLite's limit must be an integer. */
@@ -17,7 +18,8 @@ export interface HistoryChange {
 
 /**
  * The chat history as this process sees it: a message that is still `streaming` in the database, but whose
- * stream was neither begun here nor seen growing lately, was cut off when its process ended.
+ * stream was neither begun here nor seen growing lately, was cut off when its process ended. Messages and jobs are as their types say,
+ * whatever earlier versions stored.
  */
 export function connectHistory(
   ask: Ask<'history'>,
@@ -64,9 +66,9 @@ export function connectHistory(
     deleted: () => ask('deleted'),
     conversation: (id) => ask('conversation', id),
     isTombstoned: (id) => ask('isTombstoned', id),
-    messages: async (conversationId, ids) => (await readInPages(ask, conversationId, ids)).map(asSeenHere),
+    messages: async (conversationId, ids) => (await readInPages(ask, conversationId, ids)).map(soundMessage).map(asSeenHere),
     messageRanks: (conversationId) => ask('messageRanks', conversationId),
-    jobs: (conversationId) => ask('jobs', conversationId),
+    jobs: async (conversationId) => (await ask('jobs', conversationId)).map(soundJob),
     search: (request) => ask('search', request),
     labels: () => ask('labels'),
     onChanged: (listener) =>

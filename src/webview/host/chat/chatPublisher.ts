@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { soundTime } from '../../../core/soundTime.js';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import type { SessionEvent } from '../../../chat/conversation/sessionEvent.js';
 import { toScoutError } from '../../../core/errors.js';
@@ -192,5 +193,5 @@ export class ChatPublisher {
 }
 
 function conversationView({ id, title, updatedAt }: ConversationView): ConversationView {
-  return { id, title, updatedAt };
+  return { id, title, updatedAt: soundTime(updatedAt) };
 }
