@@ -38,6 +38,11 @@ export class Drafts {
     return this.#inOrder(conversationId, (key) => this.#saveNow(key, text));
   }
 
+  /** Stores what becomes of the text that is stored. Resolves with whether that is stored. */
+  change(conversationId: string, changed: (stored: string) => string): Promise<boolean> {
+    return this.#inOrder(conversationId, async (key) => this.#saveNow(key, changed(await this.#store.text(key))));
+  }
+
   /** Removes the draft when it is this text, which has been sent. */
   async removeSent(conversationId: string, text: string): Promise<void> {
     await this.#inOrder(

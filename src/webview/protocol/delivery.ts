@@ -12,6 +12,7 @@ export const durableRequestTypes = [
   'send',
   'withdraw',
   'draft',
+  'keep-draft',
   'list-rename',
   'list-pin',
   'list-archive',

@@ -1,10 +1,12 @@
 import type { Conversations } from '../../../chat/conversation/conversations.js';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import type { SessionEvent } from '../../../chat/conversation/sessionEvent.js';
+import type { ConversationList } from '../../../chat/list/conversationList.js';
 import type { Disposable } from '../../../core/disposables.js';
 import type { ChatHostMessage, ChatViewMessage } from '../../protocol/chat.js';
 import type { Drafts } from '../../../profile/drafts.js';
 import type { LastShownConversations } from '../../../profile/lastShownConversations.js';
+import { keepBoth } from '../../protocol/keepBoth.js';
 import type { MessageHandlers } from '../connection/messageHandlers.js';
 import { abortError } from '../../../core/errors.js';
 import { deletedElsewhere, otherBranchIsAnswered } from '../problems/problemView.js';
@@ -26,6 +28,7 @@ export interface ChatDependencies extends ChatPublisherDependencies, ChatStatusD
 export class ChatController implements Disposable {
   readonly status: ChatStatus;
   readonly #drafts: Drafts;
+  readonly #list: ConversationList;
   readonly #questions: QuestionQueue;
   readonly #post: (message: ChatHostMessage) => void;
   readonly #shown: ShownConversation;
@@ -47,6 +50,7 @@ export class ChatController implements Disposable {
     post: (message: ChatHostMessage) => void,
   ) {
     this.#drafts = dependencies.drafts;
+    this.#list = dependencies.conversations.list;
     this.#questions = dependencies.questions;
     this.#post = post;
     this.#shown = new ShownConversation(dependencies, place, (event) => this.#onEvent(event));
@@ -81,6 +85,7 @@ export class ChatController implements Disposable {
       // The view keeps what could not be saved.
       if (!(await this.#drafts.save(conversationId, text))) throw abortError();
     },
+    'keep-draft': (draft) => this.#keepDraft(draft),
   };
 
   /** Resolves once the view has been sent everything for the first time. */
@@ -141,6 +146,18 @@ export class ChatController implements Disposable {
       if (isNew && conversationId === this.session.id) void this.refresh();
     });
     await this.#drafts.removeSent(conversationId, text);
+  }
+
+  async #keepDraft({ conversationId, text }: { conversationId: string; text: string }): Promise<void> {
+    await this.#opening;
+    const isFound = conversationId === this.session.id || (await this.#isListed(conversationId));
+    const isKept = isFound && (await this.#drafts.change(conversationId, (stored) => keepBoth(text, stored)));
+    // Then the view has it in the composer.
+    if (!isKept) throw abortError();
+  }
+
+  async #isListed(conversationId: string): Promise<boolean> {
+    return (await this.#list.entry(conversationId))?.deletedAt === null;
   }
 
   #postFocus(): void {
