@@ -1,12 +1,12 @@
 import type * as vscode from 'vscode';
 import type { Disposable } from '../../../core/disposables.js';
-import { isCancellation } from '../../../core/errors.js';
+import { isCancellation, ScoutError } from '../../../core/errors.js';
 import type { Logger } from '../../../core/logger.js';
 import { isDurable, type RequestEnvelope } from '../../protocol/delivery.js';
 import type { HostMessage, ViewMessage } from '../../protocol/protocol.js';
 import type { MessageHandlers } from './messageHandlers.js';
 import { RequestLedger } from './requestLedger.js';
-import { parseEnvelope, parseViewMessage } from './viewMessageSchema.js';
+import { parseEnvelope, parseEndlessMessageId, parseViewMessage } from './viewMessageSchema.js';
 
 /** What features handle; the connection answers pings itself. */
 export type ViewHandlers = MessageHandlers<Exclude<ViewMessage, { readonly type: 'ping' }>>;
@@ -52,8 +52,8 @@ export class ViewConnection implements Disposable {
         return;
       }
       const message = parseViewMessage(value);
-      if (message === undefined) this.#logger.warn('Ignored an invalid message from the chat view');
-      else run(message).catch(() => undefined);
+      if (message !== undefined) run(message).catch(() => undefined);
+      else this.#ignore(value, onFailure);
     });
   }
 
@@ -72,6 +72,15 @@ export class ViewConnection implements Disposable {
   dispose(): void {
     this.#disposed = true;
     this.#listening?.dispose();
+  }
+
+  /** The view keeps a message until it has an answer to it. */
+  #ignore(value: unknown, onFailure: (error: unknown) => void): void {
+    this.#logger.warn('Ignored an invalid message from the chat view');
+    const id = parseEndlessMessageId(value);
+    if (id === undefined) return;
+    onFailure(new ScoutError('message-too-long', 'It is longer than anything that SCOUT takes.'));
+    this.post({ type: 'refused', id });
   }
 
   async #deliver({ id, request }: RequestEnvelope, run: (message: ViewMessage) => Promise<void>): Promise<void> {
