@@ -51,6 +51,8 @@ export interface RequestEnvelope {
   readonly type: 'request';
   readonly id: string;
   readonly request: ViewRequest;
+  /** An earlier page has made it: somebody else may have changed the same since then. */
+  readonly late?: true;
 }
 
 export type DeliveryViewMessage =

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Disposable } from '../../../core/disposables.js';
 import { isCancellation, ScoutError } from '../../../core/errors.js';
+import { timeOfUuidv7 } from '../../../core/uuid.js';
 import type { Logger } from '../../../core/logger.js';
 import { isDurable, type RequestEnvelope } from '../../protocol/delivery.js';
 import type { HostMessage, ViewMessage } from '../../protocol/protocol.js';
@@ -37,9 +38,9 @@ export class ViewConnection implements Disposable {
    * @param onFailure is given what a handler throws or rejects with, cancellations excepted.
    */
   listen(handlers: ViewHandlers, onFailure: (error: unknown) => void): void {
-    const run = async (message: ViewMessage): Promise<void> => {
+    const run = async (message: ViewMessage, madeAt?: number): Promise<void> => {
       try {
-        await this.#handle(message, handlers);
+        await this.#handle(message, handlers, madeAt);
       } catch (error) {
         if (!isCancellation(error)) onFailure(error);
         throw error;
@@ -83,16 +84,19 @@ export class ViewConnection implements Disposable {
     this.post({ type: 'refused', id });
   }
 
-  async #deliver({ id, request }: RequestEnvelope, run: (message: ViewMessage) => Promise<void>): Promise<void> {
+  async #deliver(
+    { id, request, late }: RequestEnvelope,
+    run: (message: ViewMessage, madeAt?: number) => Promise<void>,
+  ): Promise<void> {
     if (this.#isReady && this.#untold.delete(id)) return this.post({ type: 'refused', id });
-    const outcome = this.#ledger.run(id, () => run(request));
+    const outcome = this.#ledger.run(id, () => run(request, late && timeOfUuidv7(id)));
     // What is not stored anywhere has been taken over once it is here.
     const type = isDurable(request) ? await outcome : 'acknowledged';
     if (type === 'refused' && request.type === 'send' && !this.#isReady) this.#untold.add(id);
     this.post({ type, id });
   }
 
-  async #handle(message: ViewMessage, handlers: ViewHandlers): Promise<void> {
+  async #handle(message: ViewMessage, handlers: ViewHandlers, madeAt: number | undefined): Promise<void> {
     if (message.type === 'view-ready') this.#isReady = true;
     if (message.type === 'ping') {
       // The page outlived the moment in which it was hidden: it has missed what was posted since.
@@ -102,7 +106,7 @@ export class ViewConnection implements Disposable {
       if (!wasReady) await handlers['view-ready']({ type: 'view-ready', anchorId: null });
       return;
     }
-    const handler = handlers[message.type] as (message: ViewMessage) => Promise<void> | void;
-    await handler(message);
+    const handler = handlers[message.type] as (message: ViewMessage, madeAt?: number) => Promise<void> | void;
+    await handler(message, madeAt);
   }
 }

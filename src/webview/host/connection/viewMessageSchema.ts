@@ -16,7 +16,12 @@ const viewMessage = v.variant('type', [
   actionMessageSchema,
   v.variant('type', [ping]),
 ]);
-const envelope = v.strictObject({ type: v.literal('request'), id, request: viewMessage });
+const envelope = v.strictObject({
+  type: v.literal('request'),
+  id,
+  request: viewMessage,
+  late: v.exactOptional(v.literal(true)),
+});
 const endlessMessage = v.object({
   type: v.literal('request'),
   id,
@@ -43,7 +48,7 @@ export function parseEnvelope(value: unknown): RequestEnvelope | undefined {
   if (!result.success) return undefined;
   const { request } = result.output;
   if (!isRequest(request) || (request.type === 'send' && request.messageId !== result.output.id)) return undefined;
-  return { type: 'request', id: result.output.id, request };
+  return { ...result.output, request };
 }
 
 /** The id of a message whose text is beyond all limits; `undefined` when it is none. */

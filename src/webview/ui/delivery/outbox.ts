@@ -26,7 +26,7 @@ export class Outbox {
   /** @param restored what an earlier page of this view had not delivered; posted with `resend`. */
   constructor(dependencies: OutboxDependencies, restored: readonly RequestEnvelope[]) {
     this.#dependencies = dependencies;
-    this.entries.value = restored;
+    this.entries.value = restored.map((envelope) => ({ ...envelope, late: true }));
   }
 
   /** Posts the request, and keeps it. @returns its id. */

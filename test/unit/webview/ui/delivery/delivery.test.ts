@@ -29,7 +29,7 @@ describe('the delivery of a page that the browser has loaded again', () => {
       const { delivery, memory, sent } = openPage(tab);
       memory.set({ listOpen: true });
       delivery.start(null);
-      assert.deepEqual(sent(), [{ type: 'request', id: 'm', request: send }], `page ${page}`);
+      assert.deepEqual(sent(), [{ type: 'request', id: 'm', request: send, late: true }], `page ${page}`);
       delivery.link.hear();
     }
   });
