@@ -1,17 +1,31 @@
+import type { Disposable } from '../core/disposables.js';
+import { Emitter } from '../core/event.js';
+import type { Logger } from '../core/logger.js';
 import type { PreferenceStore } from '../storage/api/users.js';
 
 /** Under which earlier versions stored the one draft that all new chats shared. */
 const sharedByNewChats = 'draft:new';
 
+export interface DraftChange {
+  readonly conversationId: string;
+  readonly text: string;
+  /** The view in which it was written; `undefined` when it is in no view yet. */
+  readonly author: symbol | undefined;
+}
+
 /** The text in the composer of each conversation, which is there again after a reload or a crash. A new chat has its own, by its id. */
 export class Drafts {
   readonly #store: PreferenceStore;
+  readonly #changed: Emitter<DraftChange>;
+  /** Who has made the last change in this window. */
+  readonly #authors = new Map<string, symbol | undefined>();
   #isSharedTaken = false;
   /** The last change of each draft that is under way. */
   readonly #changing = new Map<string, Promise<boolean>>();
 
-  constructor(store: PreferenceStore) {
+  constructor(store: PreferenceStore, logger: Logger) {
     this.#store = store;
+    this.#changed = new Emitter((error) => logger.error('Could not notify a view of a draft', error));
   }
 
   /** Empty when nothing was being written. */
@@ -30,43 +44,54 @@ export class Drafts {
     return shared;
   }
 
-  /**
-   * The empty text removes the draft. Of several at once, each waits for the one before it. Resolves with whether it is stored: the
-   * store itself does not fail.
-   */
-  save(conversationId: string, text: string): Promise<boolean> {
-    return this.#inOrder(conversationId, (key) => this.#saveNow(key, text));
+  /** What has been changed in this window. */
+  onChanged(listener: (change: DraftChange) => void): Disposable {
+    return this.#changed.on(listener);
   }
 
-  /** Stores what becomes of the text that is stored. Resolves with whether that is stored. */
-  change(conversationId: string, changed: (stored: string) => string): Promise<boolean> {
-    return this.#inOrder(conversationId, async (key) => this.#saveNow(key, changed(await this.#store.text(key))));
+  /** Whether the last change of the draft in this window, if there was any, was made by somebody else. */
+  isChangedByOther(conversationId: string, author: symbol): boolean {
+    return this.#authors.has(conversationId) && this.#authors.get(conversationId) !== author;
+  }
+
+  /** As `change` to this text. */
+  save(conversationId: string, text: string): Promise<boolean> {
+    return this.change(conversationId, () => text);
+  }
+
+  /**
+   * Stores what becomes of the text that is stored; the empty text removes the draft. Of several changes at once, each waits for the
+   * one before it. Resolves with whether it is stored: the store itself does not fail.
+   */
+  change(conversationId: string, changed: (stored: string) => string, author?: symbol): Promise<boolean> {
+    const before = this.#changing.get(conversationId) ?? Promise.resolve(true);
+    const changing = before.catch(() => false).then(() => this.#changeNow(conversationId, changed, author));
+    this.#changing.set(conversationId, changing);
+    return changing.finally(() => {
+      if (this.#changing.get(conversationId) === changing) this.#changing.delete(conversationId);
+    });
   }
 
   /** Removes the draft when it is this text, which has been sent. */
   async removeSent(conversationId: string, text: string): Promise<void> {
-    await this.#inOrder(
-      conversationId,
-      async (key) => (await this.#store.text(key)) !== text || this.#saveNow(key, ''),
-    );
+    await this.change(conversationId, (stored) => (stored === text ? '' : stored));
   }
 
-  /** What is read before something is written must still hold then. */
-  #inOrder(conversationId: string, change: (key: string) => Promise<boolean>): Promise<boolean> {
+  async #changeNow(
+    conversationId: string,
+    changed: (stored: string) => string,
+    author: symbol | undefined,
+  ): Promise<boolean> {
     const key = keyOf(conversationId);
-    const before = this.#changing.get(key) ?? Promise.resolve(true);
-    const changing = before.catch(() => false).then(() => change(key));
-    this.#changing.set(key, changing);
-    return changing.finally(() => {
-      if (this.#changing.get(key) === changing) this.#changing.delete(key);
-    });
-  }
-
-  async #saveNow(key: string, text: string): Promise<boolean> {
+    const stored = await this.#store.text(key);
+    const text = changed(stored);
     // Nothing is written for a chat that never had a draft.
-    if ((await this.#store.text(key)) === text) return true;
+    if (stored === text) return true;
     await this.#store.setText(key, text);
-    return (await this.#store.text(key)) === text;
+    if ((await this.#store.text(key)) !== text) return false;
+    this.#authors.set(conversationId, author);
+    this.#changed.fire({ conversationId, text, author });
+    return true;
   }
 }
 

@@ -124,6 +124,8 @@ export type ChatHostMessage =
       readonly text: string;
       readonly reasoning: string;
     }
+  /** The draft of this conversation has been changed elsewhere in this window. */
+  | { readonly type: 'draft'; readonly conversationId: string; readonly text: string }
   /** Put the cursor into the composer. */
   | { readonly type: 'focus' }
   /** Show this part, or hide it if it is shown. */

@@ -11,7 +11,7 @@ describe('drafts', () => {
 
   beforeEach(() => {
     users = new MemoryUsers();
-    drafts = new Drafts(new LocalUserPreferences(users, 'ada', recordingLogger()));
+    drafts = new Drafts(new LocalUserPreferences(users, 'ada', recordingLogger()), recordingLogger());
   });
 
   it('are stored for each conversation, until they are empty', async () => {
@@ -59,6 +59,11 @@ describe('drafts', () => {
     assert.equal(await drafts.textOfNewChat('n1'), 'from before');
     assert.equal(await drafts.text('n1'), 'from before');
     assert.equal(await drafts.textOfNewChat('n2'), '');
-    assert.equal(await new Drafts(new LocalUserPreferences(users, 'ada', recordingLogger())).textOfNewChat('n3'), '');
+    assert.equal(
+      await new Drafts(new LocalUserPreferences(users, 'ada', recordingLogger()), recordingLogger()).textOfNewChat(
+        'n3',
+      ),
+      '',
+    );
   });
 });

@@ -1,15 +1,13 @@
 import type { Conversations } from '../../../chat/conversation/conversations.js';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import type { SessionEvent } from '../../../chat/conversation/sessionEvent.js';
-import type { ConversationList } from '../../../chat/list/conversationList.js';
 import type { Disposable } from '../../../core/disposables.js';
 import type { ChatHostMessage, ChatViewMessage } from '../../protocol/chat.js';
 import type { Drafts } from '../../../profile/drafts.js';
 import type { LastShownConversations } from '../../../profile/lastShownConversations.js';
-import { keepBoth } from '../../protocol/keepBoth.js';
 import type { MessageHandlers } from '../connection/messageHandlers.js';
-import { abortError } from '../../../core/errors.js';
 import { deletedElsewhere, otherBranchIsAnswered } from '../problems/problemView.js';
+import { ChatDrafts, type DraftMessage } from './chatDrafts.js';
 import { ChatPublisher, type ChatPublisherDependencies } from './chatPublisher.js';
 import { ChatStatus, type ChatStatusDependencies } from './chatStatus.js';
 import type { Question, QuestionQueue } from './questionQueue.js';
@@ -28,7 +26,7 @@ export interface ChatDependencies extends ChatPublisherDependencies, ChatStatusD
 export class ChatController implements Disposable {
   readonly status: ChatStatus;
   readonly #drafts: Drafts;
-  readonly #list: ConversationList;
+  readonly #chatDrafts: ChatDrafts;
   readonly #questions: QuestionQueue;
   readonly #post: (message: ChatHostMessage) => void;
   readonly #shown: ShownConversation;
@@ -50,16 +48,21 @@ export class ChatController implements Disposable {
     post: (message: ChatHostMessage) => void,
   ) {
     this.#drafts = dependencies.drafts;
-    this.#list = dependencies.conversations.list;
     this.#questions = dependencies.questions;
     this.#post = post;
     this.#shown = new ShownConversation(dependencies, place, (event) => this.#onEvent(event));
     this.status = new ChatStatus(dependencies, () => this.session.turn, post);
     this.#publisher = new ChatPublisher(dependencies, this.#shown, this.status, post);
     this.#opening = this.#shown.openLast(conversationId).catch((error: unknown) => this.status.fail(error));
+    this.#chatDrafts = new ChatDrafts({
+      drafts: dependencies.drafts,
+      list: dependencies.conversations.list,
+      shownId: () => this.#opening.then(() => this.session.id),
+      post,
+    });
   }
 
-  readonly handlers: MessageHandlers<ChatViewMessage> = {
+  readonly #handlers: MessageHandlers<Exclude<ChatViewMessage, DraftMessage>> = {
     'view-ready': async ({ anchorId }) => {
       await this.#opening;
       this.#publisher.viewIsReady(anchorId);
@@ -81,12 +84,11 @@ export class ChatController implements Disposable {
     'open-conversation': ({ id, messageId, words }) => this.openMessage(id, messageId, words),
     'select-branch': ({ messageId }) => void this.session.showMessage(messageId),
     'load-older': ({ beforeId }) => this.#publisher.postOlder(beforeId),
-    draft: async ({ conversationId, text }) => {
-      // The view keeps what could not be saved.
-      if (!(await this.#drafts.save(conversationId, text))) throw abortError();
-    },
-    'keep-draft': (draft) => this.#keepDraft(draft),
   };
+
+  get handlers(): MessageHandlers<ChatViewMessage> {
+    return { ...this.#handlers, ...this.#chatDrafts.handlers };
+  }
 
   /** Resolves once the view has been sent everything for the first time. */
   get firstSnapshot(): Promise<void> {
@@ -134,6 +136,7 @@ export class ChatController implements Disposable {
   dispose(): Promise<void> {
     this.#publisher.suspend();
     this.#shown.dispose();
+    this.#chatDrafts.dispose();
     return this.status.dispose();
   }
 
@@ -146,18 +149,6 @@ export class ChatController implements Disposable {
       if (isNew && conversationId === this.session.id) void this.refresh();
     });
     await this.#drafts.removeSent(conversationId, text);
-  }
-
-  async #keepDraft({ conversationId, text }: { conversationId: string; text: string }): Promise<void> {
-    await this.#opening;
-    const isFound = conversationId === this.session.id || (await this.#isListed(conversationId));
-    const isKept = isFound && (await this.#drafts.change(conversationId, (stored) => keepBoth(text, stored)));
-    // Then the view has it in the composer.
-    if (!isKept) throw abortError();
-  }
-
-  async #isListed(conversationId: string): Promise<boolean> {
-    return (await this.#list.entry(conversationId))?.deletedAt === null;
   }
 
   #postFocus(): void {
@@ -180,8 +171,10 @@ export class ChatController implements Disposable {
   async #follow(event: SessionEvent): Promise<void> {
     if (event.type !== 'deleted') return this.#publisher.postEvent(event);
     // Whoever deletes several in a row stays where they are: in the list.
+    const { id } = this.session;
     const shown = this.#showNew();
     if (event.deletion !== 'here') this.status.showProblem(deletedElsewhere(event.deletion));
     await shown;
+    if (event.deletion !== 'here') await this.#chatDrafts.move(id, this.session.id);
   }
 }

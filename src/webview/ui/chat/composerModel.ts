@@ -58,6 +58,15 @@ export class ComposerModel {
     this.type(draft.trim() === '' ? since : `${draft}\n\n${since}`);
   }
 
+  /** The draft was changed elsewhere: it is shown, before what the host does not have yet of what is being written here. */
+  receive(conversationId: string, text: string): void {
+    if (conversationId !== this.#chatId.peek() || this.#left !== undefined) return;
+    const own = this.#outbox.draft(conversationId);
+    const whole = own === undefined ? text : keepBoth(text, own);
+    if (own === undefined) this.draft.value = text;
+    else if (whole !== own) this.type(whole);
+  }
+
   /** The draft of a conversation that comes on screen, with what is to be kept beside it. */
   #shownDraft(chatId: string, hostDraft: string): string {
     // What the host has may be on its way as a message already.

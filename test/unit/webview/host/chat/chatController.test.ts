@@ -150,34 +150,6 @@ describe('what the user asks of a chat', () => {
     assert.equal(opened.state.draft, 'for c');
   });
 
-  describe('a draft of which nobody knows whether a newer one is stored', () => {
-    const keep = (conversationId: string, text: string) => ({ type: 'keep-draft', conversationId, text }) as const;
-
-    it('is kept beside what is stored for its chat', async () => {
-      await window.store('c', {});
-      const { page } = await window.show();
-      await window.drafts.save('c', 'newer');
-      assert.equal(await page.request(keep('c', 'left')), 'acknowledged');
-      assert.equal(await page.request(keep('c', 'new')), 'acknowledged');
-      assert.equal(await window.drafts.text('c'), 'left\n\nnewer');
-    });
-
-    it('is kept in the new chat on screen', async () => {
-      const { page } = await window.show();
-      assert.equal(await page.request(keep(page.chatId, 'left')), 'acknowledged');
-      assert.equal((await page.state()).draft, 'left');
-    });
-
-    it('goes back to the view where nobody would find it: in a chat that is deleted, or was never stored', async () => {
-      await window.store('deleted', { deletedAt: Date.now() });
-      const { page } = await window.show();
-      for (const id of ['deleted', 'never stored']) {
-        assert.equal(await page.request(keep(id, 'left')), 'refused');
-        assert.equal(await window.drafts.text(id), '');
-      }
-    });
-  });
-
   it('a new chat shows nothing, and takes the cursor into the composer after that', async () => {
     await window.store('c', {}, thread(2));
     const { page } = window.open('panel:here', 'c');

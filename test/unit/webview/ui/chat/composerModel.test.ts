@@ -161,4 +161,25 @@ describe('the composer', () => {
     assert.equal(open([pending], 'sent').composer.draft.value, '');
     assert.equal(open([{ ...pending, conversationId: 'd' }], 'sent').composer.draft.value, 'sent');
   });
+
+  describe('of a chat in which somebody writes elsewhere', () => {
+    it('has what is written there, and saves nothing', () => {
+      const { composer, outbox } = open();
+      composer.receive('c', 'elsewhere');
+      composer.receive('d', 'in another chat');
+      assert.deepEqual([composer.draft.value, outbox.draft('c')], ['elsewhere', undefined]);
+      composer.receive('c', '');
+      assert.equal(composer.draft.value, '');
+    });
+
+    it('has it before what the host does not have yet of what is written here', () => {
+      const { composer, outbox } = open();
+      composer.type('here');
+      composer.receive('c', '');
+      composer.receive('c', 'elsewhere');
+      assert.equal(composer.draft.value, 'elsewhere\n\nhere');
+      assert.equal(outbox.draft('c'), 'elsewhere\n\nhere');
+      outbox.flush();
+    });
+  });
 });
