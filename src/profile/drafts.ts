@@ -13,10 +13,14 @@ export interface DraftChange {
   readonly author: symbol | undefined;
 }
 
+type Change = (stored: string, isForeign: boolean) => string;
+
 /** The text in the composer of each conversation, which is there again after a reload or a crash. A new chat has its own, by its id. */
 export class Drafts {
   readonly #store: PreferenceStore;
   readonly #changed: Emitter<DraftChange>;
+  /** What this window's views have been given, or have written, last. */
+  readonly #known = new Map<string, string>();
   /** Who has made the last change in this window. */
   readonly #authors = new Map<string, symbol | undefined>();
   #isSharedTaken = false;
@@ -33,6 +37,15 @@ export class Drafts {
     return this.#store.text(keyOf(conversationId));
   }
 
+  /** The same, for a view that shows it from now on: what is written there is written in place of it. */
+  async open(conversationId: string): Promise<string> {
+    const text = await this.text(conversationId);
+    const known = this.#known.get(conversationId) ?? text;
+    this.#known.set(conversationId, text);
+    if (text !== known) this.#changed.fire({ conversationId, text, author: undefined });
+    return text;
+  }
+
   /** The draft of a chat that has no message yet: the first one that is asked for takes over what an earlier version stored. */
   async textOfNewChat(conversationId: string): Promise<string> {
     const text = await this.text(conversationId);
@@ -44,7 +57,7 @@ export class Drafts {
     return shared;
   }
 
-  /** What has been changed in this window. */
+  /** What has been changed in this window, or turns out to have been changed in another one. */
   onChanged(listener: (change: DraftChange) => void): Disposable {
     return this.#changed.on(listener);
   }
@@ -62,8 +75,10 @@ export class Drafts {
   /**
    * Stores what becomes of the text that is stored; the empty text removes the draft. Of several changes at once, each waits for the
    * one before it. Resolves with whether it is stored: the store itself does not fail.
+   *
+   * @param changed is told whether another window has stored that text, and no view of this one has seen it.
    */
-  change(conversationId: string, changed: (stored: string) => string, author?: symbol): Promise<boolean> {
+  change(conversationId: string, changed: Change, author?: symbol): Promise<boolean> {
     const before = this.#changing.get(conversationId) ?? Promise.resolve(true);
     const changing = before.catch(() => false).then(() => this.#changeNow(conversationId, changed, author));
     this.#changing.set(conversationId, changing);
@@ -77,20 +92,18 @@ export class Drafts {
     await this.change(conversationId, (stored) => (stored === text ? '' : stored));
   }
 
-  async #changeNow(
-    conversationId: string,
-    changed: (stored: string) => string,
-    author: symbol | undefined,
-  ): Promise<boolean> {
+  async #changeNow(conversationId: string, changed: Change, author: symbol | undefined): Promise<boolean> {
     const key = keyOf(conversationId);
     const stored = await this.#store.text(key);
-    const text = changed(stored);
+    const isForeign = stored !== (this.#known.get(conversationId) ?? stored);
+    const text = changed(stored, isForeign);
     // Nothing is written for a chat that never had a draft.
     if (stored === text) return true;
     await this.#store.setText(key, text);
     if ((await this.#store.text(key)) !== text) return false;
+    this.#known.set(conversationId, text);
     this.#authors.set(conversationId, author);
-    this.#changed.fire({ conversationId, text, author });
+    this.#changed.fire({ conversationId, text, author: isForeign ? undefined : author });
     return true;
   }
 }

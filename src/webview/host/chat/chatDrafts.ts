@@ -37,7 +37,11 @@ export class ChatDrafts implements Disposable {
       const isOutdated = madeAt !== undefined && drafts.isChangedByOther(conversationId, this.#author);
       const isSaved = isOutdated
         ? this.#keep(conversationId, text)
-        : drafts.change(conversationId, () => text, this.#author);
+        : drafts.change(
+            conversationId,
+            (stored, isForeign) => (isForeign ? keepBoth(stored, text) : text),
+            this.#author,
+          );
       if (!(await isSaved)) throw abortError();
     },
     'keep-draft': async ({ conversationId, text }) => {

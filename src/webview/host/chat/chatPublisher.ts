@@ -35,6 +35,8 @@ export class ChatPublisher {
   /** Before the view has said so, no snapshot is sent. */
   #isReady = false;
   #hasSnapshot = false;
+  /** The generation of what the page has on screen. */
+  #shownGeneration: number | undefined;
   readonly #firstSnapshot = Promise.withResolvers<void>();
 
   constructor(
@@ -69,6 +71,7 @@ export class ChatPublisher {
     this.#watch.forget();
     this.#isReady = true;
     this.#hasSnapshot = false;
+    this.#shownGeneration = undefined;
     if (anchorId !== null) this.#messages.include(anchorId);
   }
 
@@ -96,6 +99,7 @@ export class ChatPublisher {
     // From here on without a pause: whatever happens later follows the snapshot as a message of its own.
     const { conversation, id } = this.#session;
     this.#hasSnapshot = true;
+    this.#shownGeneration = generation;
     this.#post({
       type: 'snapshot',
       state: {
@@ -168,7 +172,9 @@ export class ChatPublisher {
   #draft(): Promise<string> {
     const { conversation, id } = this.#session;
     const { drafts } = this.#dependencies;
-    return conversation === undefined ? drafts.textOfNewChat(id) : drafts.text(id);
+    if (conversation === undefined) return drafts.textOfNewChat(id);
+    // A page that has this chat on screen goes by its own text.
+    return this.#shownGeneration === this.#shown.generation ? drafts.text(id) : drafts.open(id);
   }
 
   async #details(): Promise<ConversationDetailsView> {

@@ -63,6 +63,47 @@ describe('a draft', () => {
     });
   });
 
+  describe('of a chat that is open in two windows', () => {
+    let other: ChatWindow;
+    let here: ChatPage;
+    let there: ChatPage;
+
+    beforeEach(async () => {
+      await window.store('c', {});
+      other = new ChatWindow(window);
+      here = (await window.show('c')).page;
+      there = (await other.show('c')).page;
+    });
+    afterEach(() => other.dispose());
+
+    it('replaces none that was written in the other one since: the views of this one have both', async () => {
+      await here.request(draft('here'));
+      await here.request(draft('here it was'));
+      await there.request(draft('there'));
+      assert.equal(await window.drafts.text('c'), 'here it was\n\nthere');
+      assert.equal(there.last('draft').text, 'here it was\n\nthere');
+      await here.state();
+      await here.request(draft('here it is'));
+      assert.equal(here.last('draft').text, 'here it was\n\nthere\n\nhere it is');
+    });
+
+    it('is not restored, and removes none of the other one, when it was sent', async () => {
+      await here.request(draft('here'));
+      await there.request(draft(''));
+      assert.equal(await window.drafts.text('c'), 'here');
+    });
+
+    it('replaces what its view was given, and every view of the window has that', async () => {
+      await here.request(draft('here'));
+      const { page: again } = await other.show('c');
+      assert.equal(again.last('snapshot').state.draft, 'here');
+      assert.equal(there.last('draft').text, 'here');
+      await again.request(draft('edited'));
+      await there.request(draft('and again'));
+      assert.equal(await window.drafts.text('c'), 'and again');
+    });
+  });
+
   it('goes on in a new chat when its own is deleted in another window', async () => {
     await window.store('c', {});
     const { page } = await window.show('c');
