@@ -24,8 +24,8 @@ export class Drafts {
   /** Who has made the last change in this window. */
   readonly #authors = new Map<string, symbol | undefined>();
   #isSharedTaken = false;
-  /** The last change of each draft that is under way. */
-  readonly #changing = new Map<string, Promise<boolean>>();
+  /** Ends, never in an error, with the last action on each draft that is under way. */
+  readonly #lastAction = new Map<string, Promise<void>>();
 
   constructor(store: PreferenceStore, logger: Logger) {
     this.#store = store;
@@ -38,12 +38,14 @@ export class Drafts {
   }
 
   /** The same, for a view that shows it from now on: what is written there is written in place of it. */
-  async open(conversationId: string): Promise<string> {
-    const text = await this.text(conversationId);
-    const known = this.#known.get(conversationId) ?? text;
-    this.#known.set(conversationId, text);
-    if (text !== known) this.#changed.fire({ conversationId, text, author: undefined });
-    return text;
+  open(conversationId: string): Promise<string> {
+    return this.#inOrder(conversationId, async () => {
+      const text = await this.text(conversationId);
+      const known = this.#known.get(conversationId) ?? text;
+      this.#known.set(conversationId, text);
+      if (text !== known) this.#changed.fire({ conversationId, text, author: undefined });
+      return text;
+    });
   }
 
   /** The draft of a chat that has no message yet: the first one that is asked for takes over what an earlier version stored. */
@@ -79,17 +81,28 @@ export class Drafts {
    * @param changed is told whether another window has stored that text, and no view of this one has seen it.
    */
   change(conversationId: string, changed: Change, author?: symbol): Promise<boolean> {
-    const before = this.#changing.get(conversationId) ?? Promise.resolve(true);
-    const changing = before.catch(() => false).then(() => this.#changeNow(conversationId, changed, author));
-    this.#changing.set(conversationId, changing);
-    return changing.finally(() => {
-      if (this.#changing.get(conversationId) === changing) this.#changing.delete(conversationId);
-    });
+    return this.#inOrder(conversationId, () => this.#changeNow(conversationId, changed, author));
   }
 
   /** Removes the draft when it is this text, which has been sent. */
   async removeSent(conversationId: string, text: string): Promise<void> {
     await this.change(conversationId, (stored) => (stored === text ? '' : stored));
+  }
+
+  /** What is read before something is written must still hold then. */
+  async #inOrder<T>(conversationId: string, action: () => Promise<T>): Promise<T> {
+    const before = this.#lastAction.get(conversationId);
+    const running = before === undefined ? action() : before.then(action);
+    const ended = running.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#lastAction.set(conversationId, ended);
+    try {
+      return await running;
+    } finally {
+      if (this.#lastAction.get(conversationId) === ended) this.#lastAction.delete(conversationId);
+    }
   }
 
   async #changeNow(conversationId: string, changed: Change, author: symbol | undefined): Promise<boolean> {
@@ -98,7 +111,10 @@ export class Drafts {
     const isForeign = stored !== (this.#known.get(conversationId) ?? stored);
     const text = changed(stored, isForeign);
     // Nothing is written for a chat that never had a draft.
-    if (stored === text) return true;
+    if (stored === text) {
+      this.#known.set(conversationId, text);
+      return true;
+    }
     await this.#store.setText(key, text);
     if ((await this.#store.text(key)) !== text) return false;
     this.#known.set(conversationId, text);
