@@ -45,7 +45,9 @@ export class ChatDrafts implements Disposable {
       if (!(await isSaved)) throw abortError();
     },
     'keep-draft': async ({ conversationId, text }) => {
-      if (!(await this.#isFound(conversationId)) || !(await this.#keep(conversationId, text))) throw abortError();
+      // The view has it on screen itself, or has sent it by now.
+      const isKept = (await this.#isFound(conversationId)) && this.#keep(conversationId, text, this.#author);
+      if (!(await isKept)) throw abortError();
     },
   };
 
@@ -59,8 +61,8 @@ export class ChatDrafts implements Disposable {
     this.#listening.dispose();
   }
 
-  #keep(conversationId: string, text: string): Promise<boolean> {
-    return this.#dependencies.drafts.change(conversationId, (stored) => keepBoth(text, stored));
+  #keep(conversationId: string, text: string, author?: symbol): Promise<boolean> {
+    return this.#dependencies.drafts.change(conversationId, (stored) => keepBoth(text, stored), author);
   }
 
   /** Whether anybody would find a draft of this chat: a new one that no view shows is gone. */

@@ -132,6 +132,14 @@ describe('a draft', () => {
       assert.equal(await window.drafts.text('c'), 'left\n\nnewer');
     });
 
+    it('is told to the other views, and not to the one that has it', async () => {
+      await window.store('c', {});
+      const { page } = await window.show('c');
+      const { page: other } = await window.show('c');
+      await page.request(keep('c', 'left'));
+      assert.deepEqual([page.all('draft').length, other.last('draft').text], [0, 'left']);
+    });
+
     it('is kept in the new chat on screen', async () => {
       const { page } = await window.show();
       assert.equal(await page.request(keep(page.chatId, 'left')), 'acknowledged');
