@@ -29,9 +29,7 @@ const memory: ViewMemory = new ViewMemory(host.restore(), (state) => {
   host.remember(state);
 });
 const copy = new OutboxCopy(tabStorage(), place, memory.restored.viewId);
-const delivery = new Delivery(host.post, memory, copy, (request) => {
-  if (request.type === 'send') store.composer.giveBack(request);
-});
+const delivery = new Delivery(host.post, memory, copy, (request) => store.composer.takeRefused(request));
 const post = (message: ViewMessage): void => delivery.post(message);
 const store: ChatStore = new ChatStore({
   post,

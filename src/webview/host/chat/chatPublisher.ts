@@ -38,6 +38,8 @@ export class ChatPublisher {
   #hasSnapshot = false;
   /** Whether the chat on screen is shown as plain text, which never freezes. */
   #isPlainText = false;
+  /** The generation of what the page has on screen. */
+  #shownGeneration: number | undefined;
   readonly #firstSnapshot = Promise.withResolvers<void>();
 
   constructor(
@@ -72,6 +74,7 @@ export class ChatPublisher {
     this.#watch.forget();
     this.#isReady = true;
     this.#hasSnapshot = false;
+    this.#shownGeneration = undefined;
     if (anchorId !== null) this.#messages.include(anchorId);
   }
 
@@ -100,6 +103,7 @@ export class ChatPublisher {
     const { conversation, id } = this.#session;
     this.#hasSnapshot = true;
     this.#isPlainText = isPlainText;
+    this.#shownGeneration = generation;
     this.#post({
       type: 'snapshot',
       state: {
@@ -177,7 +181,9 @@ export class ChatPublisher {
   #draft(): Promise<string> {
     const { conversation, id } = this.#session;
     const { drafts } = this.#dependencies;
-    return conversation === undefined ? drafts.textOfNewChat(id) : drafts.text(id);
+    if (conversation === undefined) return drafts.textOfNewChat(id);
+    // A page that has this chat on screen goes by its own text.
+    return this.#shownGeneration === this.#shown.generation ? drafts.text(id) : drafts.open(id);
   }
 
   async #details(): Promise<ConversationDetailsView> {
