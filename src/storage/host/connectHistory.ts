@@ -66,7 +66,7 @@ export function connectHistory(
     deleted: () => ask('deleted'),
     conversation: (id) => ask('conversation', id),
     isTombstoned: (id) => ask('isTombstoned', id),
-    messages: async (conversationId, ids) => (await readInPages(ask, conversationId, ids)).map(soundMessage).map(asSeenHere),
+    messages: async (conversationId, ids) => (await readInPages(ask, conversationId, ids)).map(asSeenHere),
     messageRanks: (conversationId) => ask('messageRanks', conversationId),
     jobs: async (conversationId) => (await ask('jobs', conversationId)).map(soundJob),
     search: (request) => ask('search', request),
@@ -92,5 +92,5 @@ async function readInPages(
   const pages: (readonly StoredMessage[])[] = [];
   for (const ids of await ask('messagePages', conversationId, wanted))
     pages.push(await ask('messages', conversationId, ids));
-  return pages.toReversed().flat();
+  return pages.toReversed().flat().map(soundMessage);
 }
