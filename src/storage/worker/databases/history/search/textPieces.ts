@@ -1,0 +1,26 @@
+import { normalizeWithOrigins } from './normalizeForSearch.js';
+import { token } from './tokens.js';
+
+/** No word goes on beyond these. */
+const border = /[^a-z0-9\x80-\u{10ffff}]/iu;
+const mark = /^\p{M}/u;
+
+/**
+ * Where a piece of a text ends that begins at `start` and has at most so many characters: the words of the pieces are the words of the text.
+ * @param start where a piece before it has ended, or 0.
+ */
+export function pieceEnd(text: string, start: number, characters: number): number {
+  const end = start + characters;
+  if (end >= text.length) return text.length;
+  for (let last = end - 1; last >= start + characters / 2; last--)
+    if (border.test(text[last]!) && !mark.test(text.slice(last + 1, last + 3))) return last + 1;
+  return lastToken(text, start, end) ?? end;
+}
+
+/** Where a text without spaces or the like can be cut: before its last word, which may go on. */
+function lastToken(text: string, start: number, end: number): number | undefined {
+  const { text: normalized, original } = normalizeWithOrigins(text.slice(start, end));
+  const index = Array.from(normalized.matchAll(token), (match) => match.index).at(-1) ?? 0;
+  const [offset] = original(index, index + 1);
+  return offset === 0 ? undefined : start + offset;
+}
