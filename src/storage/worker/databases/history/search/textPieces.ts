@@ -20,7 +20,9 @@ export function pieceEnd(text: string, start: number, characters: number): numbe
 /** Where a text without spaces or the like can be cut: before its last word, which may go on. */
 function lastToken(text: string, start: number, end: number): number | undefined {
   const { text: normalized, original } = normalizeWithOrigins(text.slice(start, end));
-  const index = Array.from(normalized.matchAll(token), (match) => match.index).at(-1) ?? 0;
-  const [offset] = original(index, index + 1);
-  return offset === 0 ? undefined : start + offset;
+  const offsetOf = (place: number): number => original(place, place + 1)[0];
+  const index = Array.from(normalized.matchAll(token), (match) => match.index)
+    // Within what folding makes of one character it cannot be cut.
+    .findLast((place) => place > 0 && offsetOf(place) > offsetOf(place - 1));
+  return index && start + offsetOf(index);
 }
