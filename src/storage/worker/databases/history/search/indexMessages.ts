@@ -10,6 +10,8 @@ interface BegunMessage {
   readonly words: Generator<string, void>;
 }
 
+const pending = 'FROM unindexed CROSS JOIN messages USING (number) WHERE';
+
 /** By database. It is not stored: to index a part once more changes nothing. */
 const begun = new WeakMap<Sql, BegunMessage>();
 
@@ -35,30 +37,23 @@ export function countPending(sql: Sql): number {
 }
 
 /**
- * Takes up what was noted down, at most so many messages, and so many characters of them, or a part of a single long one. Not inside a transaction.
+ * Takes up what was noted down, at most so many messages, and so many characters of them; when only long ones are left, a part of one. Not inside a
+ * transaction.
  * @returns whether there may be more.
  */
 export function indexPending(sql: Sql, most: number, mostCharacters: number): boolean {
-  const message = begun.get(sql);
-  if (message !== undefined && isNoted(sql, message.number)) return indexPart(sql, message);
   const noted: Row[] = [];
   let characters = 0;
-  let isMore = false;
   // In the order of their numbers: the index writes what it has collected whenever one is less than the one before.
-  for (const row of sql.iterate(
-    'SELECT number, body FROM unindexed CROSS JOIN messages USING (number) ORDER BY number LIMIT ?',
-    [most],
-  )) {
-    const { length } = String(row[1]);
-    characters += length;
-    isMore = noted.length > 0 && (characters > mostCharacters || length > partCharacters);
-    if (isMore) break;
+  for (const row of sql.iterate(`SELECT number, body ${pending} octet_length(body) <= ? ORDER BY number LIMIT ?`, [
+    partCharacters,
+    most,
+  ])) {
+    characters += String(row[1]).length;
+    if (noted.length > 0 && characters > mostCharacters) break;
     noted.push(row);
-    if (length > partCharacters) break;
   }
-  const [first] = noted;
-  if (first === undefined) return false;
-  if (String(first[1]).length > partCharacters) return indexPart(sql, beginningOf(Number(first[0]), String(first[1])));
+  if (noted.length === 0) return indexLong(sql);
   sql.makeRoom(roomFor(characters));
   sql.atomically(() => {
     for (const [number, body] of noted) {
@@ -67,7 +62,22 @@ export function indexPending(sql: Sql, most: number, mostCharacters: number): bo
       finish(sql, Number(number), author);
     }
   });
-  return isMore || noted.length === most;
+  return noted.length === most || characters > mostCharacters || firstLong(sql) !== undefined;
+}
+
+/** A part of a long message, if there is one. */
+function indexLong(sql: Sql): boolean {
+  const message = begun.get(sql);
+  if (message !== undefined && isNoted(sql, message.number)) return indexPart(sql, message);
+  const number = firstLong(sql);
+  if (number === undefined) return false;
+  const body = String(sql.first('SELECT body FROM messages WHERE number = ?', [number])![0]);
+  return indexPart(sql, beginningOf(number, body));
+}
+
+function firstLong(sql: Sql): number | undefined {
+  const row = sql.first(`SELECT number ${pending} octet_length(body) > ? ORDER BY number LIMIT 1`, [partCharacters]);
+  return row && Number(row[0]);
 }
 
 function beginningOf(number: number, body: string): BegunMessage {

@@ -33,7 +33,9 @@ export interface SearchContext {
 }
 
 function hasLarge(sql: Sql): boolean {
-  return sql.first('SELECT 1 FROM message_words WHERE message_words MATCH ? LIMIT 1', [`"${largeLabel}"`]) !== undefined;
+  return (
+    sql.first('SELECT 1 FROM message_words WHERE message_words MATCH ? LIMIT 1', [`"${largeLabel}"`]) !== undefined
+  );
 }
 
 export function createSearchContext(sql: Sql, query: SearchQuery, here: string | null): SearchContext {

@@ -52,6 +52,14 @@ describe('a message too large to be indexed at once', () => {
     assert.equal(history.searchNow('ultimate ').hits.length, 1);
   });
 
+  it('lets those that were said after it be found at once', () => {
+    const history = largeHistory();
+    work(history);
+    history.message('small', 'said after it');
+    const { hits, pending } = history.searchNow('"said after it" ');
+    assert.deepEqual([hits.map(({ messageId }) => messageId), pending], [['small'], 1]);
+  });
+
   it('is found by phrases of any of its parts, although their words recur in others', () => {
     const history = largeHistory().message('small', 'a haystack in needle form');
     for (const phrase of [
