@@ -22,7 +22,7 @@ import { MaintenanceService } from './maintenance/maintenanceService.js';
 import { addStep, countedFiles, showProgressIn } from './progress.js';
 import { type AppendRequest, type OtherRequest, type RequestHandlers, RequestQueue } from './requestQueue.js';
 import { ServedDatabase } from './servedDatabase.js';
-import { loadSqlJs } from './sqlite/sql.js';
+import { loadSqlJs } from './sqlite/loadSqlJs.js';
 import { StepRunner } from './stepRunner.js';
 import { defaultLimits, type WorkerLimits } from './workerLimits.js';
 

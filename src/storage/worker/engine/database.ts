@@ -20,7 +20,8 @@ import { DatabaseError } from './databaseError.js';
 import type { DatabaseOptions } from './databaseOptions.js';
 import { Replica } from './replica.js';
 import { SharedSteps } from './sharedSteps.js';
-import { OutOfMemoryError, type Sql } from '../sqlite/sql.js';
+import { OutOfMemoryError } from '../sqlite/growingMemory.js';
+import type { Sql } from '../sqlite/sql.js';
 import { runToEnd } from '../step.js';
 
 export interface Transaction {
