@@ -106,7 +106,7 @@ export class Sql {
       this.run('RELEASE atomic');
       return result;
     } catch (error) {
-      if (this.#undo('ROLLBACK TO atomic')) this.run('RELEASE atomic');
+      if (this.#statements.undo('ROLLBACK TO atomic')) this.run('RELEASE atomic');
       throw error;
     }
   }
@@ -119,7 +119,7 @@ export class Sql {
 
   /** Ends a transaction without what it has written. */
   rollBack(): void {
-    this.#undo('ROLLBACK');
+    this.#statements.undo('ROLLBACK');
   }
 
   /** Bytes the database occupies in memory. */
@@ -188,16 +188,5 @@ export class Sql {
   #throwReadFailure(): void {
     const failure = this.#partial?.failure;
     if (failure !== undefined) throw failure;
-  }
-
-  /** Whether that was left to do: out of memory, SQLite itself rolls everything back. */
-  #undo(statement: string): boolean {
-    try {
-      this.run(statement);
-      return true;
-    } catch (error) {
-      if (error instanceof Error && /no such savepoint|no transaction is active/u.test(error.message)) return false;
-      throw error;
-    }
   }
 }

@@ -67,6 +67,17 @@ export class Statements {
     }
   }
 
+  /** Whether that was left to do: out of memory, SQLite itself rolls everything back. */
+  undo(statement: string): boolean {
+    try {
+      this.run(statement, []);
+      return true;
+    } catch (error) {
+      if (error instanceof Error && /no such savepoint|no transaction is active/u.test(error.message)) return false;
+      throw error;
+    }
+  }
+
   #prepare(statement: string): Statement {
     let prepared = this.#prepared.get(statement);
     if (prepared === undefined) {
