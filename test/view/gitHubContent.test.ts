@@ -70,6 +70,15 @@ describe('What GitHub shows beside CommonMark', function () {
     assert.equal(await chat.page.locator('kbd').innerText(), 'Ctrl');
   });
 
+  it('shows other tags that only emphasize', async () => {
+    const chat = await openWith(
+      '<b>bold</b> <i>in *both*</i> <code>a &lt; b</code> <del>gone</del> <STRONG>loud</STRONG>',
+    );
+    assert.equal(await chat.page.locator('.markdown').textContent(), 'bold in both a < b gone loud');
+    for (const tag of ['b', 'i em', 'code', 'del', 'strong'])
+      assert.equal(await chat.page.locator(`.markdown ${tag}`).count(), 1, tag);
+  });
+
   it('names an alert, and leaves other quotations alone', async () => {
     const chat = await openWith('> [!WARNING]\n> Mind the **gap**.\n\n> [!NOTHING]\n> Quoted.\n\n> Plain');
     assert.equal(await chat.page.locator('.alert').count(), 1);
@@ -80,11 +89,12 @@ describe('What GitHub shows beside CommonMark', function () {
 
   it('folds a section until it is opened', async () => {
     const chat = await openWith(
-      '<details>\n<summary>Why <b>so</b></summary>\n\n- Because\n\n```js\nlet a;\n```\n\n</details>\n\nAfter',
+      '<details>\n<summary>Why <b>so</b> <code>f()</code></summary>\n\n- Because\n\n```js\nlet a;\n```\n\n</details>\n\nAfter',
     );
     const item = chat.page.getByText('Because');
     assert.equal(await item.isVisible(), false);
-    await chat.page.locator('summary', { hasText: 'Why so' }).click();
+    await chat.page.locator('summary', { hasText: 'Why so f()' }).click();
+    assert.equal(await chat.page.locator('summary code').innerText(), 'f()');
     assert.equal(await item.isVisible(), true);
     assert.equal(await chat.page.locator('.section').getByText('After').count(), 0);
   });

@@ -8,7 +8,7 @@ import { Section } from './gitHubElements.js';
 import { GrowingDocument } from './growingDocument.js';
 import { mayOpen } from './linkPolicy.js';
 import type { MarkdownBlock } from './markdownBlock.js';
-import { mayBecomeTable } from './tableBeginning.js';
+import { tableBeginning } from './tableBeginning.js';
 
 /** What arrived for a long last block, and waits for more, is shown after this time, in milliseconds. */
 const catchUpMs = 250;
@@ -75,7 +75,9 @@ export function MarkdownView({ text, growing, parser, needed }: MarkdownViewProp
 
 function withoutTableBeginning(blocks: readonly MarkdownBlock[]): readonly MarkdownBlock[] {
   const last = blocks.at(-1);
-  return last !== undefined && mayBecomeTable(last) ? blocks.slice(0, -1) : blocks;
+  const beginning = last && tableBeginning(last);
+  if (last === undefined || beginning === undefined) return blocks;
+  return [...blocks.slice(0, -1), ...(beginning === 0 ? [] : [last.beginningOf(beginning)])];
 }
 
 /** Blocks between the head and the end of a folded section are inside it. */

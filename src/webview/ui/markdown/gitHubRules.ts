@@ -1,10 +1,13 @@
-/** What GitHub shows beside CommonMark and its tables: footnotes, folded sections, and three tags of HTML. */
+/** What GitHub shows beside CommonMark and its tables: footnotes, folded sections, and some tags of HTML. */
 import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it';
 
 /** Longer ones, in characters, are text: the rules look at each place of the text no farther than that. */
 const maximumLabel = 100;
 const maximumTagLine = 500;
 const maximumTagContent = 1_000;
+/** They stand for themselves: no attributes, and nothing that is not text. */
+const simpleTags = ['b', 'code', 'del', 'em', 'i', 'ins', 'kbd', 's', 'samp', 'strong', 'sub', 'sup', 'var'];
+const simpleTagOpening = new RegExp(`^<(${simpleTags.join('|')})>`, 'iu');
 const interrupted = ['paragraph', 'reference', 'blockquote', 'list'];
 
 export function addGitHubSyntax(parser: MarkdownIt): void {
@@ -105,14 +108,14 @@ function pushHead(state: StateBlock, type: string, text: string | undefined, map
   state.push(`${type}_open`, 'summary', 1).map = map;
   if (text !== undefined) {
     const inline = state.push('inline', '', 0);
-    inline.content = text.replace(/<\/?(?:b|strong|i|em|code|h[1-6])>/giu, '').trim();
+    inline.content = text.replace(/<\/?h[1-6]>/giu, '').trim();
     inline.map = map;
     inline.children = [];
   }
   state.push(`${type}_close`, 'summary', -1);
 }
 
-/** `<br>`, and text in `<sub>`, `<sup>` or `<kbd>`. */
+/** `<br>`, and text in one of the simple tags. */
 function simpleTag(state: StateInline, silent: boolean): boolean {
   const { src, pos, posMax } = state;
   if (src[pos] !== '<') return false;
@@ -122,7 +125,7 @@ function simpleTag(state: StateInline, silent: boolean): boolean {
     state.pos += lineBreak[0].length;
     return true;
   }
-  const tag = /^<(sub|sup|kbd)>/iu.exec(src.slice(pos, pos + 5))?.[1]?.toLowerCase();
+  const tag = simpleTagOpening.exec(src.slice(pos, pos + '<strong>'.length))?.[1]?.toLowerCase();
   if (tag === undefined) return false;
   const start = pos + tag.length + 2;
   const close = `</${tag}>`;

@@ -6,7 +6,7 @@ import { alertOf, type AlertName } from './alerts.js';
 import { AlertTitle, Footnote, FootnoteReference, Section } from './gitHubElements.js';
 import { imageSize, mayOpen } from './linkPolicy.js';
 import { codeElements, type RenderBudget } from './renderBudget.js';
-import { drawable, labelText } from './visibleText.js';
+import { breakingClass, drawable, labelText } from './visibleText.js';
 
 interface OpenElement {
   /** The token's, or `section` for a folded section, which has a head for a token. */
@@ -109,7 +109,7 @@ function renderInline(
   const task = tokens[index - 2]?.type === 'list_item_open' ? taskMarker.exec(token.content) : null;
   if (task !== null) return withCheckbox(children, task[1] !== ' ');
   if (alertOf(tokens, index - 2) !== null) return withoutFirstLine(children);
-  return children;
+  return breakingClass(token.content) === undefined ? children : [<span class="unbroken">{children}</span>];
 }
 
 /** Of a quotation whose first line says which alert it is. */

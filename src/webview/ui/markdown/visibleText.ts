@@ -14,6 +14,18 @@ export function drawable(text: string): string {
   return text.replace(manyMarks, '$1…').replace(manyJoined, '$1…');
 }
 
+/** Characters without a space between them; no word, number or address is as long. */
+const longRun = 2_000;
+
+/**
+ * The class of an element with this text: `unbroken` when it has a run of characters so long that looking for words in it, as Thai or Khmer have them
+ * without spaces, would take the browser seconds. Such text is broken anywhere.
+ */
+export function breakingClass(text: string): 'unbroken' | undefined {
+  if (text.length < longRun) return undefined;
+  return text.split(/\s+/u).some((run) => run.length >= longRun) ? 'unbroken' : undefined;
+}
+
 /** One line of a stranger's text that becomes a label or a tooltip; nothing in it breaks a line or turns its direction around. */
 export function labelText(text: string, maximum: number): string {
   const line = text
