@@ -19,7 +19,7 @@ import type { DatabaseOptions } from './databaseOptions.js';
 import { HeldReplica, sizeOf } from './heldReplica.js';
 import type { Replica } from './replica.js';
 import { SharedSteps } from './sharedSteps.js';
-import { OutOfMemoryError } from '../sqlite/sql.js';
+import { OutOfMemoryError } from '../sqlite/growingMemory.js';
 import { runToEnd } from '../step.js';
 
 /**

@@ -7,7 +7,8 @@ import { collectHits } from './collectHits.js';
 import { readSearchable } from './searchable.js';
 import type { Found, SearchContext } from './searchContext.js';
 import { anything } from './matchExpression.js';
-import { isWorthFinding, numberAt } from './searchIndex.js';
+import { isWorthFinding } from './messageWords.js';
+import { numberAt } from './searchIndex.js';
 
 /** Messages that are being written, or never were finished, are not in the index: so many are looked at one by one. */
 const mostUnfinished = 200;
