@@ -11,6 +11,9 @@ import { setUpOrExit } from './setup.mjs';
 
 const minutes = 60_000;
 
+/** Of a suite's process; each round of test/e2e/deliveryRounds.test.ts takes minutes of its own. */
+const timeLimit = (25 + 4 * Number(process.env.SCOUT_DELIVERY_ROUNDS ?? 0)) * minutes;
+
 /**
  * A suite is a folder of test/; its files are found by their names. `timeout` is that of one test. One with `apart` runs in
  * several processes, two at a time, beside the steps that need no build: one for each folder in `apart`, one for the rest. Databases
@@ -132,7 +135,7 @@ function partsOf({ name, timeout, apart }) {
 async function runTests(suite, label, runner, options) {
   const start = Date.now();
   rmSync(resultFileOf(label), { force: true });
-  const { code, output } = await runTypeScript(...runner, { timeLimit: 25 * minutes, ...options });
+  const { code, output } = await runTypeScript(...runner, { timeLimit, ...options });
   if (output !== '') console.log(output.trimEnd());
   const result = readResult(resultFileOf(label));
   passed += result.passed;

@@ -55,7 +55,7 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   const context: Context = { ...dependencies, workspace };
   const { storage, logger } = dependencies;
   const preferences = new LocalUserPreferences(storage.users, userName(), logger.child('preferences'));
-  const drafts = new Drafts(preferences);
+  const drafts = new Drafts(preferences, logger);
   const conversations = createConversations(context);
   const catalogue = createCatalogue(context, preferences);
   const recentModels = new RecentModels(preferences);

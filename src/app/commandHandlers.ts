@@ -33,6 +33,7 @@ export function commandHandlers(dependencies: CommandHandlersDependencies): Comm
     'scout.sideBar.newChat': async () => (await chat.get()).views.newChatInSideBar(),
     'scout.sideBar.showChats': async () => (await chat.get()).views.toggleInSideBar('list'),
     'scout.sideBar.showDetails': async () => (await chat.get()).views.toggleInSideBar('details'),
+    'scout.stopAnswer': async () => (await chat.get()).views.stopAnswer(),
     'scout.searchChats': async () => {
       const { searchDependencies } = await chat.get();
       const { searchChats } = await import('../vscode/search/searchChats.js');

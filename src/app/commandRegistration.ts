@@ -10,6 +10,7 @@ export interface CommandArguments {
   'scout.sideBar.newChat': [];
   'scout.sideBar.showChats': [];
   'scout.sideBar.showDetails': [];
+  'scout.stopAnswer': [];
   'scout.searchChats': [];
   'scout.chooseProvider': [];
   'scout.chooseBackgroundProvider': [];

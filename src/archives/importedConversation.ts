@@ -44,7 +44,7 @@ export interface ImportedConversation {
  *   `cycle`: one that comes before itself; it begins a branch.
  * - `deep-data`: a tool's input that is nested too deeply or too large; the call is kept without it.
  * - `long-text`: a text that is too long, and was cut. `many-parts`: a part of a message with too many. `many-messages`: a message of a
- *   conversation with too many.
+ *   conversation with too many. `many-labels`: a tag, or a record of a background job, of one with too many.
  * - `progress`: a line that only said how far an answer was. `unsavable`: a message that the history can never save.
  */
 export type NoteCode =
@@ -67,6 +67,7 @@ export type NoteCode =
   | 'long-text'
   | 'many-parts'
   | 'many-messages'
+  | 'many-labels'
   | 'progress'
   | 'unsavable';
 

@@ -19,7 +19,7 @@ export interface ArchiveThreadOptions {
 /** Room for the largest single conversation that is read, several times over. */
 const HEAP_LIMIT = 2_048;
 /** What is read of a conversation is soon forgotten; more room for it makes no import faster. */
-const YOUNG_LIMIT = 24;
+const YOUNG_LIMIT = 8;
 /** A thread that has not answered so long after it was asked to stop is in the middle of one huge conversation. */
 const ANSWER_TIMEOUT_MS = 2_000;
 /** One that has not ended so long after its answer waits for a history that does not answer. */

@@ -25,11 +25,36 @@ export type ErrorCode =
   | 'unsavable'
   | 'internal';
 
+/** All of them, as an object, so that the compiler misses one that is not there: its archive could not be read. */
+export const errorCodes: Readonly<Record<ErrorCode, true>> = {
+  'missing-provider': true,
+  'missing-model': true,
+  'missing-api-key': true,
+  'invalid-api-key': true,
+  'rate-limited': true,
+  'quota-exceeded': true,
+  'context-too-long': true,
+  'model-not-found': true,
+  'invalid-request': true,
+  'content-filtered': true,
+  network: true,
+  'provider-unavailable': true,
+  'stream-truncated': true,
+  'invalid-response': true,
+  'message-too-long': true,
+  'answer-too-long': true,
+  storage: true,
+  unsavable: true,
+  internal: true,
+};
+
 /**
  * What of the user's own SCOUT itself found at fault: an address or a key that it did not send anything with, or an address at which
  * the server has nothing. Never read from a sentence: those may be a server's.
  */
 export type ErrorFault = 'address' | 'key' | 'nothing-at-address';
+
+export const errorFaults: Readonly<Record<ErrorFault, true>> = { address: true, key: true, 'nothing-at-address': true };
 
 export interface ScoutErrorOptions {
   /** Whether the same request may succeed if it is simply sent again later. */

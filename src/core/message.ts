@@ -77,6 +77,16 @@ export type MessageRole = 'user' | 'assistant' | 'tool';
 /** Why the model stopped, over all vendors. The vendor's own word is stored beside it. */
 export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'refusal' | 'other';
 
+/** All of them, as an object, so that the compiler misses one that is not there. */
+export const finishReasons: Readonly<Record<FinishReason, true>> = {
+  stop: true,
+  length: true,
+  'tool-calls': true,
+  'content-filter': true,
+  refusal: true,
+  other: true,
+};
+
 /** Tokens of one turn as the vendor counted them. Absent numbers were not reported. */
 export interface Usage {
   /** Every token of the input, cached ones included. */

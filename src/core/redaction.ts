@@ -48,7 +48,7 @@ export function rememberSecret(value: string): void {
   const added = pieces.filter((piece) => !secrets.includes(piece));
   if (added.length === 0) return;
   secrets = [...secrets, ...added].slice(-maximumSecrets);
-  searched = [...new Set(secrets.flatMap((secret) => [lettersIn(secret), lettersAsRead(secret)]))];
+  searched = [...new Set(secrets.flatMap((secret) => [lettersIn(secret), lettersAsRead(secret), ...dumpsOf(secret)]))];
   shortSecrets = searched.filter(({ length }) => length >= shortestSecret && length < 3 * keySeed);
   const all = [...new Set(secrets.flatMap(formsOf))].sort((a, b) => b.length - a.length);
   forms = new RegExp(all.map(escaped).join('|'), 'gu');
@@ -74,11 +74,10 @@ export function redact(text: string, maximum: number = defaultMaximum): Redacted
   return (clean.length > maximum ? `${clean.slice(0, maximum)}…` : clean) as RedactedText;
 }
 
-/** Raw, and as JSON, a URL, a form, a Basic header and a dump of bytes write it. */
+/** Raw, and as JSON, a URL, a form and a Basic header write it. */
 function formsOf(secret: string): string[] {
   const encoded = encodeURIComponent(secret.toWellFormed());
   const escapedTwice = JSON.stringify(JSON.stringify(secret)).slice(3, -3);
-  const bytes = Buffer.from(secret).toString('hex');
   return [
     secret,
     JSON.stringify(secret).slice(1, -1),
@@ -87,9 +86,19 @@ function formsOf(secret: string): string[] {
     encoded,
     encoded.replaceAll('%20', '+'),
     ...base64Forms(secret),
-    bytes,
-    bytes.toUpperCase(),
   ].filter(({ length }) => length >= shortestSecret);
+}
+
+/** The letters and digits of its bytes in hexadecimal, decimal and octal, whatever stands between them. */
+function dumpsOf(secret: string): string[] {
+  const bytes = [...Buffer.from(secret)];
+  const hexadecimal = bytes.map((byte) => byte.toString(16).padStart(2, '0'));
+  return [
+    hexadecimal.join(''),
+    hexadecimal.map((byte) => `0x${byte}`).join(''),
+    bytes.join(''),
+    bytes.map((byte) => byte.toString(8)).join(''),
+  ];
 }
 
 /**

@@ -12,3 +12,8 @@ export function uuidv7(now: number = Date.now()): string {
   const hex = bytes.toString('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
+
+/** When a UUID of version 7 was made, in Unix milliseconds; long ago for anything else. */
+export function timeOfUuidv7(id: string): number {
+  return /^[\da-f]{8}-[\da-f]{4}-7/u.test(id) ? Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : 0;
+}

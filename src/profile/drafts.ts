@@ -1,22 +1,51 @@
+import type { Disposable } from '../core/disposables.js';
+import { Emitter } from '../core/event.js';
+import type { Logger } from '../core/logger.js';
 import type { PreferenceStore } from '../storage/api/users.js';
 
 /** Under which earlier versions stored the one draft that all new chats shared. */
 const sharedByNewChats = 'draft:new';
 
+export interface DraftChange {
+  readonly conversationId: string;
+  readonly text: string;
+  /** The view in which it was written; `undefined` when it is in no view yet. */
+  readonly author: symbol | undefined;
+}
+
+type Change = (stored: string, isForeign: boolean) => string;
+
 /** The text in the composer of each conversation, which is there again after a reload or a crash. A new chat has its own, by its id. */
 export class Drafts {
   readonly #store: PreferenceStore;
+  readonly #changed: Emitter<DraftChange>;
+  /** What this window's views have been given, or have written, last. */
+  readonly #known = new Map<string, string>();
+  /** Who has made the last change in this window. */
+  readonly #authors = new Map<string, symbol | undefined>();
   #isSharedTaken = false;
-  /** The last change of each draft that is under way. */
-  readonly #changing = new Map<string, Promise<boolean>>();
+  /** Ends, never in an error, with the last action on each draft that is under way. */
+  readonly #lastAction = new Map<string, Promise<void>>();
 
-  constructor(store: PreferenceStore) {
+  constructor(store: PreferenceStore, logger: Logger) {
     this.#store = store;
+    this.#changed = new Emitter((error) => logger.error('Could not notify a view of a draft', error));
   }
 
   /** Empty when nothing was being written. */
   text(conversationId: string): Promise<string> {
     return this.#store.text(keyOf(conversationId));
+  }
+
+  /** The same, for a view that shows it from now on: what is written there is written in place of it. */
+  open(conversationId: string): Promise<string> {
+    return this.#inOrder(conversationId, async () => {
+      const text = await this.text(conversationId);
+      const known = this.#known.get(conversationId) ?? text;
+      this.#known.set(conversationId, text);
+      if (text !== known) this.#changed.fire({ conversationId, text, author: undefined });
+      return text;
+    });
   }
 
   /** The draft of a chat that has no message yet: the first one that is asked for takes over what an earlier version stored. */
@@ -30,38 +59,68 @@ export class Drafts {
     return shared;
   }
 
-  /**
-   * The empty text removes the draft. Of several at once, each waits for the one before it. Resolves with whether it is stored: the
-   * store itself does not fail.
-   */
+  /** What has been changed in this window, or turns out to have been changed in another one. */
+  onChanged(listener: (change: DraftChange) => void): Disposable {
+    return this.#changed.on(listener);
+  }
+
+  /** Whether the last change of the draft in this window, if there was any, was made by somebody else. */
+  isChangedByOther(conversationId: string, author: symbol): boolean {
+    return this.#authors.has(conversationId) && this.#authors.get(conversationId) !== author;
+  }
+
+  /** As `change` to this text. */
   save(conversationId: string, text: string): Promise<boolean> {
-    return this.#inOrder(conversationId, (key) => this.#saveNow(key, text));
+    return this.change(conversationId, () => text);
+  }
+
+  /**
+   * Stores what becomes of the text that is stored; the empty text removes the draft. Of several changes at once, each waits for the
+   * one before it. Resolves with whether it is stored: the store itself does not fail.
+   *
+   * @param changed is told whether another window has stored that text, and no view of this one has seen it.
+   */
+  change(conversationId: string, changed: Change, author?: symbol): Promise<boolean> {
+    return this.#inOrder(conversationId, () => this.#changeNow(conversationId, changed, author));
   }
 
   /** Removes the draft when it is this text, which has been sent. */
   async removeSent(conversationId: string, text: string): Promise<void> {
-    await this.#inOrder(
-      conversationId,
-      async (key) => (await this.#store.text(key)) !== text || this.#saveNow(key, ''),
-    );
+    await this.change(conversationId, (stored) => (stored === text ? '' : stored));
   }
 
   /** What is read before something is written must still hold then. */
-  #inOrder(conversationId: string, change: (key: string) => Promise<boolean>): Promise<boolean> {
-    const key = keyOf(conversationId);
-    const before = this.#changing.get(key) ?? Promise.resolve(true);
-    const changing = before.catch(() => false).then(() => change(key));
-    this.#changing.set(key, changing);
-    return changing.finally(() => {
-      if (this.#changing.get(key) === changing) this.#changing.delete(key);
-    });
+  async #inOrder<T>(conversationId: string, action: () => Promise<T>): Promise<T> {
+    const before = this.#lastAction.get(conversationId);
+    const running = before === undefined ? action() : before.then(action);
+    const ended = running.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#lastAction.set(conversationId, ended);
+    try {
+      return await running;
+    } finally {
+      if (this.#lastAction.get(conversationId) === ended) this.#lastAction.delete(conversationId);
+    }
   }
 
-  async #saveNow(key: string, text: string): Promise<boolean> {
+  async #changeNow(conversationId: string, changed: Change, author: symbol | undefined): Promise<boolean> {
+    const key = keyOf(conversationId);
+    const stored = await this.#store.text(key);
+    const isForeign = stored !== (this.#known.get(conversationId) ?? stored);
+    const text = changed(stored, isForeign);
     // Nothing is written for a chat that never had a draft.
-    if ((await this.#store.text(key)) === text) return true;
+    if (stored === text) {
+      this.#known.set(conversationId, text);
+      return true;
+    }
     await this.#store.setText(key, text);
-    return (await this.#store.text(key)) === text;
+    if ((await this.#store.text(key)) !== text) return false;
+    this.#known.set(conversationId, text);
+    this.#authors.set(conversationId, author);
+    this.#changed.fire({ conversationId, text, author: isForeign ? undefined : author });
+    return true;
   }
 }
 

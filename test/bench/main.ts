@@ -1,7 +1,7 @@
 /**
  * Takes the figures, keeps them in out/bench and prints the tables of docs/performance.md. `--only=view-cpu,first-event`
  * takes some of them; the tables then hold what was saved of the others. `--import-megabytes=525` sets the size of the export that
- * `import` imports; twice as much as by default takes more than twice as long.
+ * `import` imports; twice as much as by default takes more than twice as long. `--steps=erase,check` takes only some of `storage-steps`.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
@@ -35,7 +35,11 @@ const folder = path.join(projectFolder, 'out', 'bench');
 mkdirSync(folder, { recursive: true });
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, 'import-megabytes': { type: 'string', default: '100' } },
+  options: {
+    only: { type: 'string' },
+    'import-megabytes': { type: 'string', default: '100' },
+    steps: { type: 'string' },
+  },
 });
 
 /** In the order in which they are taken. */
@@ -52,7 +56,7 @@ const measurements = {
   'open-history': () => measureOpenHistory(7),
   'catch-up': () => measureCatchUp(250),
   'checkpoint-stall': () => measureCheckpointStall(3),
-  'storage-steps': () => measureStorageSteps(100_000),
+  'storage-steps': () => measureStorageSteps(100_000, values.steps?.split(',')),
   'history-memory': () => measureHistoryMemory(3),
   import: () => measureImport(Number(values['import-megabytes'])),
   'idle-cpu': () => measureIdleCpu(20),

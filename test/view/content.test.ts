@@ -192,6 +192,18 @@ describe('The content of a message', function () {
     assert.equal(await chat.page.locator('.assistant .markdown > p').last().innerText(), 'Done.');
   });
 
+  it('shows a table that grows directly below a line in the same way', async () => {
+    const chat = await browser.open();
+    await chat.receive({ type: 'snapshot', state: streamingState() });
+    const text = 'These are the\n**sizes**:\n| name | size |\n| --- | ---: |\n| a | 1 |\n';
+    for (const [seq, character] of [...text].entries()) {
+      await chat.receive(delta(seq, character));
+      assert.doesNotMatch((await chat.page.locator('.markdown').allInnerTexts()).join(), /[|-]/u);
+    }
+    assert.equal(await chat.page.locator('tbody tr').count(), 1);
+    assert.equal(await chat.page.locator('.assistant .markdown > p').innerText(), 'These are the sizes:');
+  });
+
   it('shows a line of such signs that becomes no table', async () => {
     const chat = await browser.open();
     await chat.receive({ type: 'snapshot', state: streamingState() });

@@ -189,7 +189,7 @@ describe('The list of conversations', function () {
     await field.fill('Naming *all* things');
     await field.press('Enter');
     assert.deepEqual(await chat.posted('list-rename'), [
-      { type: 'list-rename', id: 'conversation-3', title: 'Naming *all* things' },
+      { type: 'list-rename', id: 'conversation-3', title: 'Naming *all* things', replaces: 'Naming things' },
     ]);
     assert.equal(await rowOf(chat, 'conversation-3').locator('.conversation-title').innerText(), 'Naming *all* things');
     assert.equal(await focused(chat), 'conversation-3');

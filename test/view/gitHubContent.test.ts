@@ -49,10 +49,18 @@ describe('What GitHub shows beside CommonMark', function () {
     const chat = await openWith(
       `Said[^1] twice[^Two].\n\n${'Words.\n\n'.repeat(80)}[^1]: The *first*.\n\n[^two]: The second.`,
     );
-    const note = chat.page.getByRole('note', { name: 'Footnote two' });
-    await chat.page.getByRole('button', { name: 'Footnote Two' }).click();
+    const note = chat.page.getByRole('note', { name: 'Footnote 2' });
+    await chat.page.getByRole('button', { name: 'Footnote 2' }).click();
     assert.equal(await chat.hasFocus(note), true);
     assert.equal(await chat.page.getByRole('note', { name: 'Footnote 1' }).locator('em').innerText(), 'first');
+  });
+
+  it('numbers footnotes, whatever they are called, one after the other', async () => {
+    const note = (name: string): string => `Said[^${name}] and again[^${name}].\n\n[^${name}]: About it.\n\n`;
+    const chat = await openWith(`${note('why')}${'Words.\n\n'.repeat(20)}${note('how')}- ${note('7').trim()}`);
+    const numbers = await chat.page.locator('.footnote-reference').allInnerTexts();
+    assert.deepEqual(numbers, ['1', '1', '2', '2', '3', '3']);
+    assert.deepEqual(await chat.page.locator('.footnote > sup').allInnerTexts(), ['1', '2', '3']);
   });
 
   it('shows a mark without its footnote as text', async () => {
@@ -70,6 +78,15 @@ describe('What GitHub shows beside CommonMark', function () {
     assert.equal(await chat.page.locator('kbd').innerText(), 'Ctrl');
   });
 
+  it('shows other tags that only emphasize', async () => {
+    const chat = await openWith(
+      '<b>bold</b> <i>in *both*</i> <code>a &lt; b</code> <del>gone</del> <STRONG>loud</STRONG>',
+    );
+    assert.equal(await chat.page.locator('.markdown').textContent(), 'bold in both a < b gone loud');
+    for (const tag of ['b', 'i em', 'code', 'del', 'strong'])
+      assert.equal(await chat.page.locator(`.markdown ${tag}`).count(), 1, tag);
+  });
+
   it('names an alert, and leaves other quotations alone', async () => {
     const chat = await openWith('> [!WARNING]\n> Mind the **gap**.\n\n> [!NOTHING]\n> Quoted.\n\n> Plain');
     assert.equal(await chat.page.locator('.alert').count(), 1);
@@ -80,13 +97,23 @@ describe('What GitHub shows beside CommonMark', function () {
 
   it('folds a section until it is opened', async () => {
     const chat = await openWith(
-      '<details>\n<summary>Why <b>so</b></summary>\n\n- Because\n\n```js\nlet a;\n```\n\n</details>\n\nAfter',
+      '<details>\n<summary>Why <b>so</b> <code>f()</code></summary>\n\n- Because\n\n```js\nlet a;\n```\n\n</details>\n\nAfter',
     );
     const item = chat.page.getByText('Because');
     assert.equal(await item.isVisible(), false);
-    await chat.page.locator('summary', { hasText: 'Why so' }).click();
+    await chat.page.locator('summary', { hasText: 'Why so f()' }).click();
+    assert.equal(await chat.page.locator('summary code').innerText(), 'f()');
     assert.equal(await item.isVisible(), true);
     assert.equal(await chat.page.locator('.section').getByText('After').count(), 0);
+  });
+
+  it('styles the head of a section, and shows an end without a beginning', async () => {
+    const chat = await openWith(
+      'Before\n\n</details>\n\n- item\n\n  </details>\n\n<details><summary><i>See</i> <code>a.ts</code></summary>\n\nIn\n\n</details>',
+    );
+    assert.equal(await chat.page.locator('summary em, summary i').innerText(), 'See');
+    assert.equal(await chat.page.locator('summary code').innerText(), 'a.ts');
+    assert.equal(await chat.page.getByText('</details>').count(), 2);
   });
 
   it('shows any other tag as text', async () => {

@@ -59,6 +59,26 @@ describe('Large content of a message', function () {
     });
   }
 
+  it('looks for no words in text without spaces: in an answer, in code, in the composer and in what waits', async () => {
+    const chat = await browser.open();
+    const text = largeContents['Thai without spaces']!(3_000);
+    const messages = [`${text}\n\nวันนี้ a day`, `\`\`\`\n${text}\n\`\`\``].map((content, index) =>
+      message({ id: `m${index}`, role: 'assistant', text: content }),
+    );
+    await chat.receive(snapshot({ messages }));
+    const breaking = (selector: string) =>
+      chat.page.locator(selector).evaluateAll((found) => found.map((each) => getComputedStyle(each).lineBreak));
+    assert.deepEqual(await breaking('.markdown > p, .markdown > p > span'), ['auto', 'anywhere', 'auto']);
+    await chat.page.getByRole('button', { name: strings.wrapLines }).click();
+    assert.deepEqual(await breaking('.code-block code'), ['anywhere']);
+    const composer = chat.page.locator('.composer textarea');
+    await composer.fill(text);
+    assert.deepEqual(await breaking('.composer textarea'), ['anywhere']);
+    await composer.press('Enter');
+    assert.deepEqual(await breaking('.pending-text'), ['anywhere']);
+    assert.deepEqual(await breaking('.composer textarea'), ['auto']);
+  });
+
   it('formats the newest of many large messages, and the others when asked', async () => {
     const chat = await browser.open();
     const text = largeContents['emphasized words']!(characters);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { ViewBrowser } from './support/browser.js';
-import { message, snapshot, strings } from './support/samples.js';
+import { delta, message, snapshot, streamingState, strings } from './support/samples.js';
 import { themeNames } from './support/themes.js';
 
 const pictures = path.resolve(import.meta.dirname, '../../out/view');
@@ -41,6 +41,14 @@ describe('A chat that did not appear in time', function () {
     await chat.receive(snapshot({ messages }));
     await chat.waitUntil(`posted.some(({ type }) => type === 'shown')`);
     assert.deepEqual(await chat.posted('shown'), [{ type: 'shown', conversationId: 'conversation-1' }]);
+  });
+
+  it('is told so while an answer grows, too', async () => {
+    const chat = await browser.open();
+    await chat.receive({ type: 'snapshot', state: streamingState() });
+    await chat.waitUntil(`posted.some(({ type }) => type === 'shown')`);
+    for (let seq = 0; seq < 20; seq++) await chat.receive(delta(seq, 'word '));
+    await chat.waitUntil(`posted.filter(({ type }) => type === 'shown').length === 2`);
   });
 
   for (const theme of themeNames) {

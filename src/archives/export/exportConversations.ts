@@ -1,6 +1,5 @@
 import type { Conversation, ConversationCursor } from '../../storage/api/chatHistory.js';
 import { beginWriting, type ExportFormat, type WriterOptions } from './conversationWriters.js';
-import { soundJob, soundMessage } from './soundMessage.js';
 import { OutputPlace } from './outputFile.js';
 import type { ArchiveHistory } from '../import/historyImporter.js';
 
@@ -43,11 +42,7 @@ export async function exportConversations(
       // It may have been renamed, or deleted, since the list was read.
       const conversation = await history.conversation(id);
       if (conversation === undefined || conversation.deletedAt !== null) continue;
-      await writer.write(
-        conversation,
-        (await history.messages(id)).map(soundMessage),
-        (await history.jobs(id)).map(soundJob),
-      );
+      await writer.write(conversation, await history.messages(id), await history.jobs(id));
       written += 1;
     }
     signal.throwIfAborted();

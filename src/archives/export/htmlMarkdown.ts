@@ -2,8 +2,9 @@ import hljs from 'highlight.js/lib/common';
 import MarkdownIt, { type Token } from 'markdown-it';
 import { filled, type ExportTexts } from './exportTexts.js';
 
-/** Longer code is not coloured: the patterns of some languages take forever over it. */
-const MAX_COLOURED = 100_000;
+/** Longer code, or code with longer lines, is not coloured: the patterns of some languages take the square of the length over it. */
+const MAX_COLOURED = 20_000;
+const MAX_COLOURED_LINE = 500;
 
 /**
  * A renderer of Markdown to HTML that runs nothing, loads nothing and holds no styles: HTML in the text stays text. Headings begin
@@ -71,7 +72,8 @@ function nestHeadings(tokens: readonly Token[], topLevel: number): void {
 /** A block of code, coloured where its language is known. */
 export function htmlCode(code: string, language: string): string {
   const text = code.toWellFormed();
-  const isColoured = text.length <= MAX_COLOURED && hljs.getLanguage(language) !== undefined;
+  const isShort = text.length <= MAX_COLOURED && text.split('\n').every((line) => line.length <= MAX_COLOURED_LINE);
+  const isColoured = isShort && hljs.getLanguage(language) !== undefined;
   const body = isColoured ? hljs.highlight(text, { language, ignoreIllegals: true }).value : escaped(text);
   const label = language === '' ? '' : `<span class="language">${escaped(language)}</span>`;
   return `<div class="code">${label}<pre tabindex="0"><code>${body}</code></pre></div>\n`;

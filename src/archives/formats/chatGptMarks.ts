@@ -42,7 +42,7 @@ class ShownTexts {
 
   constructor(metadata: JsonObject) {
     const references = [...objectsOf(metadata['content_references'])];
-    references.sort((a, b) => Number(b['start_idx'] ?? 0) - Number(a['start_idx'] ?? 0));
+    references.sort((a, b) => startOf(b) - startOf(a));
     for (const { matched_text: mark, alt } of references) {
       if (typeof mark !== 'string' || typeof alt !== 'string' || alt === '') continue;
       const texts = this.#byMark.get(mark);
@@ -55,6 +55,10 @@ class ShownTexts {
     const texts = this.#byMark.get(mark);
     return texts !== undefined && texts.length > 1 ? texts.pop() : texts?.[0];
   }
+}
+
+function startOf({ start_idx: start }: JsonObject): number {
+  return typeof start === 'number' ? start : 0;
 }
 
 function wordsOfMark(mark: string, { note }: Pick<RecordSource, 'note'>): string {

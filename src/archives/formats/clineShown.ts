@@ -43,7 +43,8 @@ export function clineShownTurn(value: JsonObject, aside: ClineAside, source: Rec
   const what = value['say'] ?? value['ask'];
   const createdAt = timeOrUndefined(value['ts']);
   const text = saidWords(value['text'], source);
-  const id = String(value['ts']);
+  const { ts } = value;
+  const id = typeof ts === 'number' || typeof ts === 'string' ? String(ts) : '';
   const images = listOrEmpty(value['images']).flatMap((image) =>
     attachedBase64(textOrUndefined(image) ?? '', undefined, source),
   );

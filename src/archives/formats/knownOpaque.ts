@@ -11,8 +11,8 @@ export function knownOpaque(part: OpaquePart, message: ShownTexts): OpaquePart |
   const { vendor, data } = part;
   if (!isObject(data)) return undefined;
   const kinds = Object.hasOwn(known, vendor) ? known[vendor]! : chatCompletions;
-  const type = String(data['type']);
-  const kind = Object.hasOwn(kinds, type) ? kinds[type] : undefined;
+  const { type } = data;
+  const kind = typeof type === 'string' && Object.hasOwn(kinds, type) ? kinds[type] : undefined;
   if (kind === undefined) return undefined;
   const entries = Object.entries(data).filter(([key]) => Object.hasOwn(kind, key));
   if (!entries.every(([key, value]) => kind[key]!(value, message))) return undefined;

@@ -11,7 +11,7 @@ export function libreChatPart(part: JsonObject, source: RecordSource): MessagePa
   switch (part['type']) {
     case 'text':
     case 'error': {
-      const text = saidWords(valueOf(part[String(part['type'])] ?? part['text']), source);
+      const text = saidWords(valueOf(part[part['type']] ?? part['text']), source);
       return text === undefined ? [] : [{ type: 'text', text }];
     }
     case 'think': {

@@ -23,7 +23,9 @@ const products: readonly { readonly name: string; readonly wrote: (record: JsonO
   {
     name: 'Codex',
     wrote: ({ type, payload }) =>
-      isObject(payload) && ['session_meta', 'turn_context', 'response_item', 'event_msg'].includes(String(type)),
+      isObject(payload) &&
+      typeof type === 'string' &&
+      ['session_meta', 'turn_context', 'response_item', 'event_msg'].includes(type),
   },
   {
     name: 'Cursor',

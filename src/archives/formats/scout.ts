@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import type { FinishReason, MessagePart } from '../../core/message.js';
-import type { ErrorCode } from '../../core/errors.js';
-import { singleLine } from '../../core/text/singleLine.js';
+import { errorCodes } from '../../core/errors.js';
+import { finishReasons, type MessagePart } from '../../core/message.js';
+import { soundTime } from '../../core/soundTime.js';
 import type { Conversation, StoredJob, StoredMessage } from '../../storage/api/chatHistory.js';
 import { ImportError } from '../importError.js';
 import { isObject } from '../input/jsonRecords.js';
-import { tagsFrom } from '../normalize/assembleConversation.js';
 import { ContentBounds } from '../normalize/contentBounds.js';
+import { isSoundRevision } from '../normalize/revision.js';
 import { knownOpaque, ShownTexts } from './knownOpaque.js';
 import type { ImportedConversation, ImportedPart, RecordSource } from '../importedConversation.js';
 
@@ -45,22 +45,22 @@ export function readScoutConversation(
     kind: 'scout',
     conversation: {
       ...conversation,
-      title: singleLine(conversation.title, limits.titleCharacters),
-      workspace: (workspace?.length ?? 0) > limits.urlCharacters ? null : workspace,
-      persona: persona === null ? null : singleLine(persona, limits.nameCharacters),
-      tags: tagsFrom(tags, limits),
+      title: bounds.label(conversation.title),
+      workspace: bounds.address(workspace),
+      persona: persona === null ? null : bounds.label(persona, limits.nameCharacters),
+      tags: bounds.tags(tags),
     },
     messages: parentsFirst(messages)
       .filter(() => bounds.takeMessage())
-      .map((message) => ({
-        ...bounds.fields(message),
-        parts: withKnownOpaque(bounds.parts(message.parts), source.note),
-        conversationId,
-      })),
-    jobs: jobs.slice(0, limits.jobs).map((job) => ({
+      .map(({ revision, ...message }) => {
+        const parts = withKnownOpaque(bounds.parts(message.parts), source.note);
+        const isSound = revision !== undefined && isSoundRevision(revision, message.id, parts, message.status);
+        return { ...bounds.fields(message), parts, conversationId, ...(isSound ? { revision } : {}) };
+      }),
+    jobs: bounds.jobs(jobs).map((job) => ({
       ...bounds.fields(job),
-      before: singleLine(job.before, limits.titleCharacters),
-      ...(job.after === undefined ? {} : { after: singleLine(job.after, limits.titleCharacters) }),
+      before: bounds.label(job.before),
+      ...(job.after === undefined ? {} : { after: bounds.label(job.after) }),
       conversationId,
     })),
   };
@@ -83,43 +83,12 @@ const id = v.pipe(
   v.maxLength(100),
   v.check((text) => text.isWellFormed() && !text.includes('\0')),
 );
-const time = v.pipe(v.number(), v.finite());
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const time = v.pipe(v.number(), v.finite(), v.transform(soundTime));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const data = v.pipe(
   v.unknown(),
   v.check((value) => value !== undefined),
 );
-
-/** As objects, so that the compiler misses one that is not there: its archive could not be read. */
-export const errorCodes: Readonly<Record<ErrorCode, true>> = {
-  'missing-provider': true,
-  'missing-model': true,
-  'missing-api-key': true,
-  'invalid-api-key': true,
-  'rate-limited': true,
-  'quota-exceeded': true,
-  'context-too-long': true,
-  'model-not-found': true,
-  'invalid-request': true,
-  'content-filtered': true,
-  network: true,
-  'provider-unavailable': true,
-  'stream-truncated': true,
-  'invalid-response': true,
-  'message-too-long': true,
-  'answer-too-long': true,
-  storage: true,
-  unsavable: true,
-  internal: true,
-};
-export const finishReasons: Readonly<Record<FinishReason, true>> = {
-  stop: true,
-  length: true,
-  'tool-calls': true,
-  'content-filter': true,
-  refusal: true,
-  other: true,
-};
 
 function oneOf<K extends string>(options: Readonly<Record<K, true>>): v.PicklistSchema<K[], undefined> {
   return v.picklist(Object.keys(options) as K[]);

@@ -24,7 +24,7 @@ export interface DocumentWork {
   readonly report: ReportBuilder;
   readonly signal: AbortSignal;
   readonly limits: ArchiveLimits;
-  /** What was read of files beside others, by name. */
+  /** What was read last of a file beside others, by its name. */
   readonly asides: Map<string, Promise<unknown>>;
   readonly onBytes: (bytes: number) => void;
 }
@@ -52,7 +52,8 @@ class DocumentReader {
   /** Whether it is known to hold chats; until then, what is not understood counts for nothing. */
   #hasChats = false;
   #hasProblem = false;
-  #unrecognizedRecords: RecordPosition[] = [];
+  /** Those before the first chat. */
+  readonly #unrecognizedRecords: RecordPosition[] = [];
   /** The program whose records these are, if it is known, or empty for messages of any. */
   #otherProduct: string | undefined;
 
@@ -81,10 +82,10 @@ class DocumentReader {
       // Cancelling arrives as a message, which waits for its turn.
       await nextTurn();
     }
-    if (this.#hasChats) this.#reportUnrecognizedRecords();
-    else if (this.#otherProduct !== undefined && !this.#hasProblem)
+    if (!this.#hasChats && this.#otherProduct !== undefined && !this.#hasProblem)
       this.report(new ImportError('other-product', this.#otherProduct || undefined), undefined);
-    else if (this.#chosen && !this.#hasProblem) this.report(new ImportError('unrecognized'), undefined);
+    else if (!this.#hasChats && this.#chosen && !this.#hasProblem)
+      this.report(new ImportError('unrecognized'), undefined);
     return this.#hasChats || this.#hasProblem;
   }
 
@@ -118,16 +119,14 @@ class DocumentReader {
   async #takeRecord(position: RecordPosition, value: unknown): Promise<void> {
     const format = isObject(value) ? formats.find((candidate) => candidate.recognizes(value)) : undefined;
     if (format === undefined || !isObject(value)) {
+      if (this.#hasChats) return this.report(new ImportError('unrecognized'), position);
       this.#unrecognizedRecords.push(position);
       if (isObject(value)) this.#otherProduct ??= otherProduct(value);
       return;
     }
     this.#hasChats = true;
+    for (const earlier of this.#unrecognizedRecords.splice(0)) this.report(new ImportError('unrecognized'), earlier);
     await this.#import(position, (source) => format.read(value, source));
-  }
-
-  #reportUnrecognizedRecords(): void {
-    for (const position of this.#unrecognizedRecords) this.report(new ImportError('unrecognized'), position);
   }
 
   /** @param own which file of the task this one is, by what it holds */
@@ -174,6 +173,8 @@ class DocumentReader {
     const key = `${this.#document.name.replace(/[^/\\]*$/u, '')}${name}`;
     const known = asides.get(key);
     if (known !== undefined) return known;
+    // Files of a folder are read one after the other: what lies in another is not asked for again.
+    asides.clear();
     const reading = this.#parseIfReadable(this.#document.beside(name));
     asides.set(key, reading);
     return reading;

@@ -6,6 +6,9 @@ import type { ArchiveLimits } from '../limits.js';
 import { openFile, unreadable } from './randomAccess.js';
 import { attachmentIdOf, mayHoldChats, type SourceDocument } from './sourceDocument.js';
 
+/** Attachments by their ids. @throws ImportError */
+export type AttachmentsNear = (directory: string) => Promise<ReadonlyMap<string, string>>;
+
 /** How far below the chosen folder files are looked for. */
 const MAX_DEPTH = 8;
 
@@ -27,6 +30,7 @@ export async function folderDocuments(
     }
   };
   const documents: SourceDocument[] = [];
+  const near = attachmentsOnce(limits);
   const waiting = [{ directory: folder, depth: 0 }];
   let seen = 0;
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -39,7 +43,7 @@ export async function folderDocuments(
     const names = new Set(files.map(({ name }) => name));
     for (const { name } of files.filter((file) => mayHoldChats(file.name))) {
       const file = path.join(next.directory, name);
-      const document = await orProblem(file, fileDocument(file, path.relative(folder, file), names, limits));
+      const document = await orProblem(file, fileDocument(file, path.relative(folder, file), names, near));
       if (document !== undefined) documents.push(document);
     }
     for (const { name } of entries.filter((entry) => entry.isDirectory()).toReversed()) {
@@ -49,38 +53,40 @@ export async function folderDocuments(
   return documents;
 }
 
-/** A single file that was chosen, or found. @param names of the files beside it, where they are known already */
+/**
+ * A single file that was chosen, or found.
+ * @param names of the files beside it, where they are known already
+ * @param near as `attachmentsOnce` gives it, one for all files that lie together
+ */
 export async function fileDocument(
   file: string,
   name: string,
   names: ReadonlySet<string> | undefined,
-  limits: ArchiveLimits,
+  near: AttachmentsNear,
 ): Promise<SourceDocument> {
   const { size, mtimeMs } = await stat(file).catch((error: unknown) => Promise.reject(unreadable(error)));
   // A file can be read although its folder cannot be listed.
   const listed = names === undefined ? await list(path.dirname(file)).catch(() => []) : [];
   const known = names ?? new Set(listed.filter((entry) => entry.isFile()).map((entry) => entry.name));
-  return documentAt(file, { name, size, modifiedAt: Math.floor(mtimeMs) }, known, limits);
+  return documentAt(file, { name, size, modifiedAt: Math.floor(mtimeMs) }, known, near);
 }
 
 function documentAt(
   file: string,
   known: Pick<SourceDocument, 'name' | 'size' | 'modifiedAt'>,
   names: ReadonlySet<string>,
-  limits: ArchiveLimits,
+  near: AttachmentsNear,
 ): SourceDocument {
   const directory = path.dirname(file);
-  let attachments: Promise<ReadonlyMap<string, string>> | undefined;
   return {
     ...known,
     folder: path.basename(directory),
     open: () => streamFile(file),
     verify: () => Promise.resolve(),
     beside: (name) =>
-      names.has(name) ? documentAt(path.join(directory, name), { ...known, name, size: 0 }, names, limits) : undefined,
+      names.has(name) ? documentAt(path.join(directory, name), { ...known, name, size: 0 }, names, near) : undefined,
     async attachment(id) {
-      attachments ??= attachmentsNear(directory, limits.folderEntries);
-      const found = (await attachments).get(id);
+      const found = (await near(directory)).get(id);
       if (found === undefined) return undefined;
       const { size } = await stat(found).catch((error: unknown) => Promise.reject(unreadable(error)));
       return { size, open: () => streamFile(found) };
@@ -91,6 +97,16 @@ function documentAt(
 async function* streamFile(file: string): AsyncGenerator<Uint8Array> {
   await using opened = await openFile(file);
   yield* opened.stream();
+}
+
+/** What lies near the files of a folder; it is looked up once, however many files there are. */
+export function attachmentsOnce({ folderEntries }: Pick<ArchiveLimits, 'folderEntries'>): AttachmentsNear {
+  const known = new Map<string, ReturnType<AttachmentsNear>>();
+  return (directory) => {
+    const found = known.get(directory) ?? attachmentsNear(directory, folderEntries);
+    known.set(directory, found);
+    return found;
+  };
 }
 
 /** By id: the files in the folder, and in those right below it, whose names begin like an attachment's. */

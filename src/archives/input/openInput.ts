@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ImportError } from '../importError.js';
 import type { ArchiveLimits } from '../limits.js';
-import { fileDocument, folderDocuments } from './folderDocuments.js';
+import { attachmentsOnce, fileDocument, folderDocuments } from './folderDocuments.js';
 import { bytesAccess, openFile, unreadable, type RandomAccess } from './randomAccess.js';
 import type { ArchiveInput, OpenInput, SourceDocument } from './sourceDocument.js';
 import { looksLikeZip } from './zipDirectory.js';
@@ -27,7 +27,7 @@ export async function openInput(
     throw error;
   }
   await file[Symbol.asyncDispose]();
-  return withoutFile([await fileDocument(input.path, path.basename(input.path), undefined, limits)]);
+  return withoutFile([await fileDocument(input.path, path.basename(input.path), undefined, attachmentsOnce(limits))]);
 }
 
 async function openBytes(name: string, bytes: Uint8Array, limits: ArchiveLimits): Promise<OpenInput> {

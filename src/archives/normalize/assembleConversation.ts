@@ -1,12 +1,10 @@
 import type { MessageRole } from '../../core/message.js';
-import { singleLine } from '../../core/text/singleLine.js';
 import { titleOf } from '../../core/text/title.js';
 import { ContentBounds } from './contentBounds.js';
 import { deriveId } from './deriveId.js';
 import type { ExternalConversation, ExternalMessage } from './externalConversation.js';
 import { revisionOf } from './revision.js';
 import { normalizeMessageTree } from './normalizeMessageTree.js';
-import type { ArchiveLimits } from '../limits.js';
 import type { ImportedConversation, ImportedMessage, ImportedPart, RecordSource } from '../importedConversation.js';
 
 /** Gives another program's conversation SCOUT's form; `undefined` when there is no message in it. */
@@ -46,26 +44,20 @@ export function assembleConversation(
     kind: external.kind,
     conversation: {
       id,
-      title: titleFor(external.title, messages, source.limits),
+      title: bounds.label(external.title ?? '') || titleOf(firstQuestion(messages)),
       createdAt,
       updatedAt: Math.max(external.updatedAt ?? last, createdAt),
-      workspace: (external.workspace?.length ?? 0) > source.limits.urlCharacters ? null : (external.workspace ?? null),
+      workspace: bounds.address(external.workspace ?? null),
       headId: headFor(external, tree.standsFor, lastOf, messages),
       persona: null,
       pinned: external.pinned ?? false,
       archived: external.archived ?? false,
-      tags: tagsFrom(external.tags ?? [], source.limits),
+      tags: bounds.tags(external.tags ?? []),
     },
     messages,
     jobs: [],
     hasDerivedIds: external.hasDerivedIds,
   };
-}
-
-/** Each once, as one line. */
-export function tagsFrom(tags: readonly string[], { tags: maximum, tagCharacters }: ArchiveLimits): readonly string[] {
-  const lines = tags.map((tag) => singleLine(tag, tagCharacters)).filter((tag) => tag !== '');
-  return [...new Set(lines)].slice(0, maximum);
 }
 
 /** What was said by one role in a row. Results of tools are a message of their own; what a tool shows is the assistant's. */
@@ -124,15 +116,9 @@ function boundsOf(messages: readonly ImportedMessage[]): [number, number] {
   );
 }
 
-function titleFor(
-  title: string | undefined,
-  messages: readonly ImportedMessage[],
-  { titleCharacters }: ArchiveLimits,
-): string {
-  const given = singleLine(title ?? '', titleCharacters);
-  if (given !== '') return given;
+function firstQuestion(messages: readonly ImportedMessage[]): string {
   const question = messages.find(({ role, parts }) => role === 'user' && textOf(parts).trim() !== '');
-  return titleOf(textOf(question?.parts ?? []));
+  return textOf(question?.parts ?? []);
 }
 
 function textOf(parts: readonly ImportedPart[]): string {

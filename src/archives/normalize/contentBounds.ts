@@ -1,4 +1,5 @@
 import { isStorableJson } from '../../core/json.js';
+import { singleLine } from '../../core/text/singleLine.js';
 import { isBase64 } from './attachedFile.js';
 import type { ImportedMessage, ImportedPart, RecordSource } from '../importedConversation.js';
 
@@ -43,21 +44,56 @@ export class ContentBounds {
       attachmentBytes: limits.messageAttachmentBytes,
       opaqueParts: limits.messageOpaqueParts,
     };
-    for (let index = limits.messageParts; index < parts.length; index += 1) this.#note('many-parts');
-    return parts.slice(0, limits.messageParts).flatMap((part) => this.#part(part, room));
+    const fewer = parts.length > limits.messageParts ? withJoinedTexts(parts) : parts;
+    for (let index = limits.messageParts; index < fewer.length; index += 1) this.#note('many-parts');
+    return fewer.slice(0, limits.messageParts).flatMap((part) => this.#part(part, room));
+  }
+
+  /** A title or another label, as one line. @param maximum in characters; all of them by default that a title may have */
+  label(text: string, maximum: number = this.#limits.titleCharacters): string {
+    const whole = singleLine(text);
+    const line = singleLine(text, maximum);
+    if (line.length < whole.length) this.#note('long-text');
+    return line;
+  }
+
+  /** Each once, as one line. */
+  tags(tags: readonly string[]): readonly string[] {
+    const { tags: maximum, tagCharacters } = this.#limits;
+    const lines = new Set(tags.map((tag) => this.label(tag, tagCharacters)).filter((tag) => tag !== ''));
+    for (let index = maximum; index < lines.size; index += 1) this.#note('many-labels');
+    return [...lines].slice(0, maximum);
+  }
+
+  /** An address, which is of no use when some of it is missing. */
+  address(url: string | null): string | null {
+    if (url === null || url.length <= this.#limits.urlCharacters) return url;
+    this.#note('long-text');
+    return null;
+  }
+
+  jobs<J>(jobs: readonly J[]): readonly J[] {
+    for (let index = this.#limits.jobs; index < jobs.length; index += 1) this.#note('many-labels');
+    return jobs.slice(0, this.#limits.jobs);
   }
 
   /** The message's fields beside its parts. */
   fields<M extends Pick<ImportedMessage, 'provider' | 'model' | 'rawFinishReason' | 'error'>>(message: M): M {
-    const { nameCharacters, errorCharacters } = this.#limits;
+    const { errorCharacters } = this.#limits;
     const { provider, model, rawFinishReason, error } = message;
     return {
       ...message,
-      ...(provider === undefined ? {} : { provider: cut(provider, nameCharacters) }),
-      ...(model === undefined ? {} : { model: cut(model, nameCharacters) }),
-      ...(rawFinishReason === undefined ? {} : { rawFinishReason: cut(rawFinishReason, nameCharacters) }),
-      ...(error === undefined ? {} : { error: { ...error, message: cut(error.message, errorCharacters) } }),
+      ...(provider === undefined ? {} : { provider: this.#cut(provider) }),
+      ...(model === undefined ? {} : { model: this.#cut(model) }),
+      ...(rawFinishReason === undefined ? {} : { rawFinishReason: this.#cut(rawFinishReason) }),
+      ...(error === undefined ? {} : { error: { ...error, message: this.#cut(error.message, errorCharacters) } }),
     };
+  }
+
+  #cut(text: string, maximum = this.#limits.nameCharacters): string {
+    const kept = cut(text, maximum);
+    if (kept.length < text.length) this.#note('long-text');
+    return kept;
   }
 
   #part(part: ImportedPart, room: Room): readonly ImportedPart[] {
@@ -109,9 +145,8 @@ export class ContentBounds {
   }
 
   #text(text: string, room: Room, maximum = Number.POSITIVE_INFINITY): string {
-    const kept = cut(text, Math.min(maximum, room.characters));
+    const kept = this.#cut(text, Math.min(maximum, room.characters));
     room.characters -= kept.length;
-    if (kept.length < text.length) this.#note('long-text');
     return kept;
   }
 
@@ -144,6 +179,24 @@ export class ContentBounds {
     }
     return fits;
   }
+}
+
+/** Texts of a kind that follow each other, as one: nothing shows where one ends. */
+function withJoinedTexts(parts: readonly ImportedPart[]): ImportedPart[] {
+  const joined: ImportedPart[] = [];
+  let texts: string[] = [];
+  for (const [index, part] of parts.entries()) {
+    const next = parts[index + 1];
+    if (!('text' in part)) {
+      joined.push(part);
+      continue;
+    }
+    texts.push(part.text);
+    if (next?.type === part.type) continue;
+    joined.push({ ...part, text: texts.join('') });
+    texts = [];
+  }
+  return joined;
 }
 
 /** The first characters, the last of them not halved. */

@@ -16,6 +16,20 @@ export function revisionOf(parts: readonly ImportedPart[], status: MessageStatus
   return READER_GENERATION * GENERATION_SHARE + Math.min(size, MAX_SIZE) * 4 + rank[status];
 }
 
+/**
+ * Whether a message in an archive may have this revision, and with it take the place of one that stands: it is of another program, since its id
+ * is one that `deriveId` makes, and it holds as much as the revision says. Anybody can write an archive; the user's own words stay.
+ */
+export function isSoundRevision(
+  revision: number,
+  id: string,
+  parts: readonly ImportedPart[],
+  status: MessageStatus,
+): boolean {
+  const isDerived = /^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-[\da-f]{4}-[\da-f]{12}$/u.test(id);
+  return isDerived && revision % GENERATION_SHARE === revisionOf(parts, status) % GENERATION_SHARE;
+}
+
 /** About what the parts hold, in characters; of files as base64. */
 export function contentSize(parts: readonly ImportedPart[]): number {
   return parts.reduce((sum, part) => sum + sizeOf(part), 0);

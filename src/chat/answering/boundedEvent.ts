@@ -1,16 +1,7 @@
 import { isStorableJson, readableJson } from '../../core/json.js';
-import type { Citation, FinishReason, Usage } from '../../core/message.js';
+import { finishReasons, type Citation, type Usage } from '../../core/message.js';
 import type { ChatEvent } from '../../providers/provider.js';
 import { maximumAnswerLength, maximumNameLength, maximumUrlLength } from '../limits.js';
-
-const finishReasons: Readonly<Record<FinishReason, true>> = {
-  stop: true,
-  length: true,
-  'tool-calls': true,
-  'content-filter': true,
-  refusal: true,
-  other: true,
-};
 
 /**
  * The event with nothing in it that could not be saved or shown: texts are texts, names have an end, and JSON that no thread clones is

@@ -1,4 +1,5 @@
 import { ScoutError } from '../../core/errors.js';
+import { redact } from '../../core/redaction.js';
 import { labelOf } from '../../core/text/labelOf.js';
 import type { ChatEvent, ModelInfo } from '../provider.js';
 import { answerTooLong } from './heldCharacters.js';
@@ -95,7 +96,7 @@ function checkedCitation({ citation }: ChatEvent & { readonly type: 'citation' }
 
 function checkedReason(reason: unknown): string | undefined {
   if (typeof reason !== 'string') throw unreadable('finish reason');
-  return labelOf(reason, limits.rawReason) || undefined;
+  return labelOf(redact(reason), limits.rawReason) || undefined;
 }
 
 /** The models of a list that can be chosen: those with an id that can be shown as it is and sent back. */

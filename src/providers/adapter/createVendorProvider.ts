@@ -162,15 +162,19 @@ function translate(
   if (stopped) return abortError();
   if (exchange.failure !== undefined) return exchange.failure;
   if (error instanceof ScoutError) return error;
-  // Before the first byte it can only be a mistake of ours. After it, the server sent something that makes no sense; what
+  // Before the server has accepted the request it can only be a mistake of ours. After it, the server sent something that makes no sense; what
   // SDKs throw then quotes the answer or the request, so only a plain TypeError is a fit cause for the log.
   if (exchange.endedInEvent) return truncatedStreamError(vendor);
+  if (exchange.receivedBytes === 0 && exchange.hasResponded) {
+    return new ScoutError('invalid-response', `${vendor} sent an empty answer.`, { retryable: true });
+  }
   if (exchange.receivedBytes === 0) {
     return new ScoutError('internal', `SCOUT could not send the request to ${vendor}.`, { cause: error });
   }
   if (!(error instanceof SyntaxError) && unknownEvents.sawUnknown && exchange.receivedEvents > 0)
     return wrongApiError(adapter);
-  return new ScoutError('invalid-response', `${vendor} sent data that could not be read.`, {
+  const type = exchange.otherType === undefined ? '' : ` (${exchange.otherType})`;
+  return new ScoutError('invalid-response', `${vendor} sent data that could not be read${type}.`, {
     retryable: true,
     cause: error instanceof TypeError ? error : undefined,
   });

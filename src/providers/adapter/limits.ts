@@ -18,11 +18,11 @@ export const limits = {
   /** Characters of the arguments of one call. */
   toolArguments: 4 * 1024 * 1024,
   /** Brackets, colons and commas in them: two for each value. */
-  toolArgumentMarks: 200_000,
+  toolArgumentMarks: 50_000,
   /** Levels of arrays and objects in arguments and opaque data. Structured clones and SQLite's JSON functions overflow at about 1,000. */
   jsonDepth: 100,
-  /** Values, keys included, in the arguments of a call or in opaque data. */
-  jsonValues: 100_000,
+  /** Values in the arguments of a call or in opaque data: they are gone through several times on their way to the disk. */
+  jsonValues: 25_000,
   /** Further sources are left out. */
   citations: 1_000,
   /** Characters; a source with a longer address is left out. The view opens none that is longer than 8,000. */

@@ -1,4 +1,5 @@
 import { ScoutError } from '../../core/errors.js';
+import { redact } from '../../core/redaction.js';
 import { labelOf } from '../../core/text/labelOf.js';
 import { jsonMarksIn } from '../transport/jsonMarks.js';
 import { limits } from './limits.js';
@@ -33,7 +34,11 @@ export function checkedArguments(input: unknown, tool: string): unknown {
 }
 
 function brokenArguments(tool: string, what: string): ScoutError {
-  return new ScoutError('invalid-response', `The model called the tool "${labelOf(tool, maximumName)}" with ${what}.`, {
-    retryable: true,
-  });
+  return new ScoutError(
+    'invalid-response',
+    `The model called the tool "${labelOf(redact(tool), maximumName)}" with ${what}.`,
+    {
+      retryable: true,
+    },
+  );
 }

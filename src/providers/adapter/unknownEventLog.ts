@@ -1,4 +1,5 @@
 import type { Logger } from '../../core/logger.js';
+import { redact } from '../../core/redaction.js';
 import { labelOf } from '../../core/text/labelOf.js';
 
 /**
@@ -25,7 +26,7 @@ export function createUnknownEventLog(vendor: string, logger: Logger): () => Unk
       },
       unknown(kind) {
         understood -= 1;
-        const name = typeof kind === 'string' ? labelOf(kind, 80) : `a value of type ${typeof kind}`;
+        const name = typeof kind === 'string' ? labelOf(redact(kind), 80) : `a value of type ${typeof kind}`;
         // A hostile server must not make this set grow for ever.
         if (seen.has(name) || seen.size >= 100) return;
         seen.add(name);

@@ -19,6 +19,13 @@ export function elementsOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** The models in the usual answer, `{ data: [...] }`; `null` is how some servers write none. Throws `invalid-response` for anything else. */
+export function listedModels(answer: unknown): readonly WireFields[] {
+  const { data } = fieldsOf(answer);
+  if (data !== null && !Array.isArray(data)) throw unreadable('list of models');
+  return elementsOf(data).map(fieldsOf);
+}
+
 /** A text that is not empty. */
 export function textIn(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;

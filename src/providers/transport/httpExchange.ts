@@ -33,9 +33,9 @@ export interface HttpExchangeOptions {
 const maximumEventBytes = 8 * 1024 * 1024;
 /**
  * Most values of one event, or of a JSON document, by the marks between them: parsing takes about a millisecond for 2,000 values.
- * The longest lists of models have some ten thousand marks per hundred models.
+ * The longest lists of models have some ten thousand marks per hundred models, and about 500 models.
  */
-const maximumMarks = { events: 100_000, json: 250_000 } as const;
+const maximumMarks = 100_000;
 /** Of an error's body only this much is read. */
 const maximumErrorBytes = 64 * 1024;
 /** And only for so long, in milliseconds, or for the longest silence. */
@@ -61,6 +61,8 @@ export class HttpExchange {
   #bytes = 0;
   #meter: SseFrameMeter | undefined;
   #ended = false;
+  #hasResponded = false;
+  #otherType: string | undefined;
 
   constructor(options: HttpExchangeOptions, caller: AbortSignal) {
     this.#options = options;
@@ -83,6 +85,16 @@ export class HttpExchange {
   /** The parameter that the vendor blames for refusing the request, when it named one. */
   get refusedParameter(): string | undefined {
     return this.#refused?.parameter;
+  }
+
+  /** Whether the server has accepted the request. */
+  get hasResponded(): boolean {
+    return this.#hasResponded;
+  }
+
+  /** What the server calls an answer that should be a JSON document, if it calls it anything else. */
+  get otherType(): string | undefined {
+    return this.#otherType;
   }
 
   /** Bytes of the answer's body so far. */
@@ -140,11 +152,16 @@ export class HttpExchange {
       this.#patience.pause();
     }
     if (response.ok) {
+      this.#hasResponded = true;
       await this.#checkContentType(response, url);
-      return new Response(response.body && this.#watch(response.body), {
-        status: response.status,
-        headers: response.headers,
-      });
+      const headers = new Headers(response.headers);
+      if (this.#options.expects === 'json') {
+        const type = /^[a-z]+\/[a-z0-9.+-]{1,60}/u.exec(contentType(response))?.[0];
+        this.#otherType = type?.endsWith('json') === true ? undefined : type;
+        // SDKs take a document under another name for a text, and find nothing in it.
+        headers.set('content-type', 'application/json');
+      }
+      return new Response(response.body && this.#watch(response.body), { status: response.status, headers });
     }
     throw this.#fail(await this.#explain(response, url));
   };
@@ -212,7 +229,7 @@ export class HttpExchange {
     this.#options.logger.trace(`${bytes} bytes received`);
     const { vendor, expects } = this.#options;
     if (meter.largest > maximumEventBytes) throw this.#abort(eventTooLargeError(vendor, maximumEventBytes));
-    if (meter.mostMarks > maximumMarks[expects]) throw this.#abort(tooManyValuesError(vendor, expects));
+    if (meter.mostMarks > maximumMarks) throw this.#abort(tooManyValuesError(vendor, expects));
     if (this.#patience.isOver) this.#onSilence();
   }
 

@@ -27,10 +27,11 @@ export class JsonMarks {
     else if (code === quote) this.#isInString = true;
   }
 
-  /** No string of JSON goes on over the end of a line. */
+  /** No string of JSON goes on over the end of a line. Whoever takes a text apart by its lines has one more value for each: it counts. */
   endLine(): void {
     this.#isInString = false;
     this.#isEscaped = false;
+    this.#count += 1;
   }
 
   /** Begins anew. */

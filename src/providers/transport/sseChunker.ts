@@ -7,11 +7,15 @@ const pieceBytes = 16 * 1024;
 
 /**
  * Brings the bytes of a stream into pieces that cost SDKs little: several of them join every chunk to all that is not
- * yet an event, and copy the rest of a chunk for every event in it. Nothing that could be read already is held back.
+ * yet an event, and copy the rest of a chunk for every event in it. Nothing that could be read already is held back. Events of nothing
+ * but comments and empty lines are left out: they say that the server is there, and SDKs spend most of all on them.
  */
 export class SseChunker {
   readonly #meter: SseFrameMeter;
   #held: Uint8Array[] = [];
+  #heldBytes = 0;
+  /** Whether some of the event that is not complete yet is held, or was passed on. */
+  #isBegun = false;
 
   constructor(meter: SseFrameMeter) {
     this.#meter = meter;
@@ -20,26 +24,45 @@ export class SseChunker {
   /** Takes the next bytes; returns what to pass on now. */
   take(chunk: Uint8Array): Uint8Array[] {
     const pieces: Uint8Array[] = [];
-    let start = 0;
-    this.#meter.add(chunk, (end) => {
-      if (this.#held.length === 0 && end - start < pieceBytes) return;
-      pieces.push(this.#release(chunk.subarray(start, end)));
-      start = end;
+    let [start, eventStart] = [0, 0];
+    this.#meter.add(chunk, (end, hasContent) => {
+      if (!hasContent && !this.#isBegun) {
+        this.#hold(chunk.subarray(start, eventStart));
+        start = end;
+      } else if (this.#heldBytes + end - start >= pieceBytes) {
+        this.#hold(chunk.subarray(start, end));
+        pieces.push(...this.#release());
+        start = end;
+      }
+      this.#isBegun = false;
+      eventStart = end;
     });
-    if (start === chunk.length) return pieces;
-    this.#held.push(chunk.subarray(start));
-    if (this.#meter.pending <= largeEventBytes) pieces.push(this.#release());
-    return pieces;
+    const isLarge = this.#meter.pending > largeEventBytes;
+    if (isLarge && eventStart > 0) {
+      this.#hold(chunk.subarray(start, eventStart));
+      pieces.push(...this.#release());
+      start = eventStart;
+    }
+    this.#hold(chunk.subarray(start));
+    this.#isBegun = this.#meter.pending > 0;
+    return isLarge ? pieces : [...pieces, ...this.#release()];
   }
 
-  /** What is left when the stream ends; empty when there is nothing. */
-  rest(): Uint8Array {
+  /** What is left when the stream ends, if there is anything. */
+  rest(): Uint8Array[] {
     return this.#release();
   }
 
-  #release(last?: Uint8Array): Uint8Array {
-    const held = last === undefined ? this.#held : [...this.#held, last];
+  #hold(bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
+    this.#held.push(bytes);
+    this.#heldBytes += bytes.length;
+  }
+
+  #release(): Uint8Array[] {
+    const held = this.#held;
     this.#held = [];
-    return held.length === 1 ? held[0]! : Buffer.concat(held);
+    this.#heldBytes = 0;
+    return held.length < 2 ? held : [Buffer.concat(held)];
   }
 }

@@ -38,16 +38,17 @@ export class SseFrameMeter {
     return Math.max(this.#largest, this.#pending);
   }
 
-  /** Marks of JSON in the event with the most of them so far, complete or not. */
+  /** Marks of JSON, and ends of lines, in the event with the most of them so far, complete or not. */
   get mostMarks(): number {
     return Math.max(this.#mostMarks, this.#marks.count);
   }
 
   /**
    * Takes the next bytes.
-   * @param onEvent called with the offset in `chunk` behind each event that ends in it
+   * @param onEvent called with the offset in `chunk` behind each event that ends in it, and whether that is more than comments and
+   * empty lines
    */
-  add(chunk: Uint8Array, onEvent: (end: number) => void = () => undefined): void {
+  add(chunk: Uint8Array, onEvent: (end: number, hasContent: boolean) => void = () => undefined): void {
     if (this.#expects === 'json') {
       this.#pending += chunk.length;
       for (const byte of chunk) this.#marks.add(byte);
@@ -68,17 +69,19 @@ export class SseFrameMeter {
         this.#marks.add(byte);
         continue;
       }
-      this.#marks.endLine();
-      if (this.#line === 0) {
-        if (this.#content) this.#events += 1;
-        this.#largest = this.largest;
-        this.#mostMarks = this.mostMarks;
-        this.#marks.reset();
-        this.#pending = 0;
-        this.#content = false;
-        onEvent(offset + 1);
-      }
+      if (this.#line > 0) this.#marks.endLine();
+      else this.#endEvent(offset + 1, onEvent);
       this.#line = 0;
     }
+  }
+  #endEvent(end: number, onEvent: (end: number, hasContent: boolean) => void): void {
+    const hasContent = this.#content;
+    if (hasContent) this.#events += 1;
+    this.#largest = this.largest;
+    this.#mostMarks = this.mostMarks;
+    this.#marks.reset();
+    this.#pending = 0;
+    this.#content = false;
+    onEvent(end, hasContent);
   }
 }

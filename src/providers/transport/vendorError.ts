@@ -202,7 +202,7 @@ function fieldsOf(value: unknown): Fields {
 }
 
 function parameterOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? labelOf(value, maximumCode) : undefined;
+  return typeof value === 'string' && value !== '' ? labelOf(redact(value), maximumCode) : undefined;
 }
 
 /** FastAPI's way to name a parameter: `["body", "stream_options"]`. */

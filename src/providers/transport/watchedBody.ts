@@ -41,18 +41,23 @@ export function watchedBody(
     const { done, value } = await reader.read();
     // Whoever cancels does not need to know how it ended.
     if (cancelled) return;
-    ready = (done ? [chunker.rest()] : chunker.take(value)).filter(({ length }) => length > 0);
+    ready = done ? chunker.rest() : chunker.take(value);
     if (value) watch.onReceived(value.length);
     if (!done) return;
     ended = true;
     watch.onEnd();
   };
+  const pause = async (): Promise<void> => {
+    if (performance.now() - workedSince <= longestWorkMs) return;
+    await immediate();
+    workedSince = performance.now();
+  };
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
-    if (performance.now() - workedSince > longestWorkMs) {
-      await immediate();
-      workedSince = performance.now();
+    await pause();
+    while (ready.length === 0 && !ended && !cancelled) {
+      await read();
+      await pause();
     }
-    while (ready.length === 0 && !ended && !cancelled) await read();
     if (cancelled) return;
     const piece = ready.shift();
     if (piece !== undefined) controller.enqueue(piece);

@@ -1,5 +1,6 @@
 import type { Disposable } from '../../core/disposables.js';
 import type { ChatHistory, HistoryEvent, StoredMessage } from '../api/chatHistory.js';
+import { soundJob, soundMessage } from '../api/soundMessage.js';
 import type { Ask } from '../protocol/queries.js';
 
 /** More conversations than any list shows; SQLite's limit must be an integer. */
@@ -17,7 +18,8 @@ export interface HistoryChange {
 
 /**
  * The chat history as this process sees it: a message that is still `streaming` in the database, but whose
- * stream was neither begun here nor seen growing lately, was cut off when its process ended.
+ * stream was neither begun here nor seen growing lately, was cut off when its process ended. Messages and jobs are as their types say,
+ * whatever earlier versions stored.
  */
 export function connectHistory(
   ask: Ask<'history'>,
@@ -66,7 +68,7 @@ export function connectHistory(
     isTombstoned: (id) => ask('isTombstoned', id),
     messages: async (conversationId, ids) => (await readInPages(ask, conversationId, ids)).map(asSeenHere),
     messageRanks: (conversationId) => ask('messageRanks', conversationId),
-    jobs: (conversationId) => ask('jobs', conversationId),
+    jobs: async (conversationId) => (await ask('jobs', conversationId)).map(soundJob),
     search: (request) => ask('search', request),
     labels: () => ask('labels'),
     onChanged: (listener) =>
@@ -90,5 +92,5 @@ async function readInPages(
   const pages: (readonly StoredMessage[])[] = [];
   for (const ids of await ask('messagePages', conversationId, wanted))
     pages.push(await ask('messages', conversationId, ids));
-  return pages.toReversed().flat();
+  return pages.toReversed().flat().map(soundMessage);
 }

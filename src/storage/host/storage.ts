@@ -18,6 +18,9 @@ import { createUnsavableFiles, type UnsavableFiles, unsavableFolder } from './un
 import { WorkerClient } from './workerClient.js';
 import { WorkerNotices } from './workerNotices.js';
 
+/** The thread's room for new objects, in megabytes. What passes through it is soon forgotten; more room makes nothing faster. */
+const YOUNG_LIMIT = 8;
+
 export interface StorageOptions extends Omit<WorkerOptions, 'progress' | 'imageWorker'> {
   /** The built `storageWorker.js`. */
   readonly workerFile: string | URL;
@@ -139,5 +142,9 @@ function addressOf(file: string | URL): string {
 }
 
 function startThread(file: string | URL, options: WorkerOptions): Worker {
-  return new Worker(file, { workerData: options, name: 'SCOUT storage' });
+  return new Worker(file, {
+    workerData: options,
+    name: 'SCOUT storage',
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_LIMIT },
+  });
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { access, chmod, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { access, chmod, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ScoutError } from '../../core/errors.js';
 import { jsonPieces } from '../../core/json.js';
@@ -7,6 +7,8 @@ import type { UnsavableStore } from '../api/unsavable.js';
 
 /** The folder beside those of the databases. */
 export const unsavableFolder = 'unsaved';
+/** In the folder of a conversation whose name is not its id: a file that holds the id. */
+const idFile = 'id';
 /** What is written at a time, in UTF-16 code units. */
 const bufferLength = 64 * 1024;
 /** What refers to itself in many ways would fill the disk. */
@@ -28,6 +30,8 @@ export function createUnsavableFiles(storageDirectory: string): UnsavableFiles {
       const file = pathOf(conversationId, messageId);
       await asStorageErrors(async () => {
         await makePrivate(path.dirname(file));
+        if (path.basename(path.dirname(file)) !== conversationId)
+          await writeFile(path.join(path.dirname(file), idFile), conversationId, { mode: 0o600 });
         await writeJson(`${file}.tmp`, content);
         await rename(`${file}.tmp`, file);
       });
@@ -46,8 +50,10 @@ export function createUnsavableFiles(storageDirectory: string): UnsavableFiles {
     },
     async forgetDeleted(isDeleted) {
       const folder = path.join(storageDirectory, unsavableFolder);
-      const ids = await readdir(folder).catch(() => []);
-      for (const id of ids) if (await isDeleted(id)) await this.forget([id]);
+      for (const name of await readdir(folder).catch(() => [])) {
+        const id = await readFile(path.join(folder, name, idFile), 'utf8').catch(() => name);
+        if (await isDeleted(id)) await this.forget([id]);
+      }
     },
   };
 }

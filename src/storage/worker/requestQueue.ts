@@ -1,5 +1,6 @@
 import type { Durability } from '../api/chatHistory.js';
 import type { DatabaseName, NumberedRequest, Request } from '../protocol/workerProtocol.js';
+import { countCharacters } from './countCharacters.js';
 
 export interface AppendRequest {
   readonly id: number;
@@ -11,6 +12,8 @@ export type OtherRequest = Exclude<Request, { readonly kind: 'append' }>;
 
 /** So many appends share a sync, at most: the first of them is not to wait for all others. */
 const MAX_GROUP = 32;
+/** With as many characters no more appends are added: they are applied in one step. */
+const MAX_CHARACTERS = 512 * 1024;
 
 export interface RequestHandlers {
   /** Appends to one database that came one after another. */
@@ -21,16 +24,20 @@ export interface RequestHandlers {
 }
 
 /**
- * Hands requests over in the order they came, those that wait at the same time in one go, so that appends to one database
- * that follow each other can share one sync.
+ * Hands requests over in the order they came. Appends to one database that follow each other are handed over together, so that they can share
+ * one sync. When many wait, it is the event loop's turn now and then.
  */
 export class RequestQueue {
   readonly #handlers: RequestHandlers;
-  #waiting: NumberedRequest[] = [];
+  readonly #sliceMs: number;
+  readonly #waiting: NumberedRequest[] = [];
+  #isScheduled = false;
   #lastRequest = performance.now();
 
-  constructor(handlers: RequestHandlers) {
+  /** @param sliceMs requests are handed over for about so long before the event loop has its turn; at least one, or one group of appends. */
+  constructor(handlers: RequestHandlers, sliceMs: number) {
     this.#handlers = handlers;
+    this.#sliceMs = sliceMs;
   }
 
   /** How long nothing has been asked for. Milliseconds. */
@@ -45,37 +52,56 @@ export class RequestQueue {
 
   add(request: NumberedRequest): void {
     // Everything that came while the last group was being synced is delivered before this runs.
-    if (this.#waiting.push(request) === 1) setImmediate(() => this.#handleWaiting());
+    this.#waiting.push(request);
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    setImmediate(() => this.#handleWaiting());
   }
 
   #handleWaiting(): void {
-    const requests = this.#waiting;
-    this.#waiting = [];
+    this.#isScheduled = false;
     this.#lastRequest = performance.now();
-    for (const group of groupRequests(requests)) {
-      if (group.kind === 'appends') this.#handlers.onAppends(group.database, group.requests);
-      else this.#handlers.onRequest(group.id, group.request);
+    const until = this.#lastRequest + this.#sliceMs;
+    // What is handed over may add requests.
+    let left = this.#waiting.length;
+    do left -= this.#handleFirst(left);
+    while (left > 0 && performance.now() < until);
+    if (this.#waiting.length > 0) this.#schedule();
+    else this.#handlers.onEmpty();
+  }
+
+  /** @returns how many of the first so many were handed over. */
+  #handleFirst(most: number): number {
+    const { id, request } = this.#waiting[0]!;
+    if (request.kind !== 'append') {
+      this.#waiting.shift();
+      this.#handlers.onRequest(id, request);
+      return 1;
     }
-    this.#handlers.onEmpty();
+    const { database } = request;
+    const appends = this.#waiting.splice(0, this.#groupLength(database, most)).map(appendOf);
+    this.#handlers.onAppends(database, appends);
+    return appends.length;
+  }
+
+  #groupLength(database: DatabaseName, most: number): number {
+    let characters = 0;
+    let length = 0;
+    while (length < Math.min(most, MAX_GROUP) && characters < MAX_CHARACTERS) {
+      const { request } = this.#waiting[length]!;
+      if (request.kind !== 'append' || request.database !== database) break;
+      characters += countCharacters(request.events, MAX_CHARACTERS);
+      length++;
+    }
+    return length;
   }
 }
 
-type RequestGroup =
-  | { readonly kind: 'appends'; readonly database: DatabaseName; readonly requests: AppendRequest[] }
-  | { readonly kind: 'other'; readonly id: number; readonly request: OtherRequest };
-
-function groupRequests(requests: readonly NumberedRequest[]): readonly RequestGroup[] {
-  const groups: RequestGroup[] = [];
-  for (const { id, request } of requests) {
-    if (request.kind !== 'append') {
-      groups.push({ kind: 'other', id, request });
-      continue;
-    }
-    const { database, events, durability } = request;
-    const last = groups.at(-1);
-    if (last?.kind === 'appends' && last.database === database && last.requests.length < MAX_GROUP)
-      last.requests.push({ id, events, durability });
-    else groups.push({ kind: 'appends', database, requests: [{ id, events, durability }] });
-  }
-  return groups;
+function appendOf({ id, request }: NumberedRequest): AppendRequest {
+  const { events, durability } = request as Extract<Request, { readonly kind: 'append' }>;
+  return { id, events, durability };
 }

@@ -20,9 +20,9 @@ import type { MaintenanceContext } from './maintenance/maintainedDatabase.js';
 import { MaintenanceRequests } from './maintenance/maintenanceRequests.js';
 import { MaintenanceService } from './maintenance/maintenanceService.js';
 import { addStep, countedFiles, showProgressIn } from './progress.js';
-import { type AppendRequest, type OtherRequest, RequestQueue } from './requestQueue.js';
+import { type AppendRequest, type OtherRequest, type RequestHandlers, RequestQueue } from './requestQueue.js';
 import { ServedDatabase } from './servedDatabase.js';
-import { loadSqlJs } from './sqlite/sql.js';
+import { loadSqlJs } from './sqlite/loadSqlJs.js';
 import { StepRunner } from './stepRunner.js';
 import { defaultLimits, type WorkerLimits } from './workerLimits.js';
 
@@ -73,7 +73,7 @@ interface StorageServerOptions {
   readonly send: (reply: Reply) => void;
 }
 
-/** Long work is interrupted after so long, so that requests are answered. Milliseconds. */
+/** Long work, and requests that are many, are interrupted after so long. Milliseconds. */
 const SLICE_MS = 8;
 
 /** Both databases, and everything that happens to them. */
@@ -99,11 +99,12 @@ class StorageServer {
     const service = new MaintenanceService(context, this.#databases);
     const onEnded = (): void => this.#noteMaintenance();
     this.#maintenance = new MaintenanceRequests({ service, steps, send, storage: context.storage, onEnded });
-    this.#queue = new RequestQueue({
+    const handlers: RequestHandlers = {
       onAppends: (database, requests) => this.#append(this.#databases[database], requests),
       onRequest: (id, request) => this.#handle(id, request),
       onEmpty: onDeferredWork,
-    });
+    };
+    this.#queue = new RequestQueue(handlers, SLICE_MS);
     const { idleMs } = limits;
     const idleFor = (): number => this.#queue.idleMs;
     new IdleMaintenance({ databases: this.#all, service, steps, send, idleMs, idleFor }).start();

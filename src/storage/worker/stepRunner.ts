@@ -15,7 +15,7 @@ export interface StepRunnerOptions {
 
 /**
  * Runs long work in steps, so that requests are answered in between. Of each kind one piece of work runs at a time, in the order in which they
- * came; the kinds take turns.
+ * came; the kinds take turns, and so does what is being read, so that a quick search does not wait for a slow one.
  */
 export class StepRunner {
   readonly #options: StepRunnerOptions;
@@ -74,10 +74,12 @@ export class StepRunner {
     this.#isScheduled = false;
     const ready = this.#ready();
     const queue = ready[this.#turn++ % ready.length];
+    const current = queue?.[0];
     const until = performance.now() + this.#options.sliceMs;
     try {
       if (queue !== undefined) while (this.#runStep(queue) && performance.now() < until);
     } finally {
+      if (queue === this.#queues.reading && queue[0] === current) queue.push(...queue.splice(0, 1));
       this.#schedule();
     }
   }

@@ -145,6 +145,7 @@ function noteText(code: NoteCode): string {
     'long-text': t('Texts that were too long and were cut'),
     'many-parts': t('Parts beyond the limit for one message'),
     'many-messages': t('Messages beyond the limit for one chat'),
+    'many-labels': t('Tags and records of background jobs beyond the limit for one chat'),
     progress: t('Lines about the progress of an answer'),
     unsavable: t('Messages that cannot be saved'),
   };

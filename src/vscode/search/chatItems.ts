@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { soundTime } from '../../core/soundTime.js';
 import type { Conversation, SearchHit, SearchResult } from '../../storage/api/chatHistory.js';
 import { authorOf } from '../../presentation/author.js';
 import { workspaceName } from '../../presentation/workspaceName.js';
@@ -127,5 +128,9 @@ function facts(...all: readonly string[]): string {
 }
 
 function dateOf(time: number): string {
-  return new Date(time).toLocaleDateString(vscode.env.language, { day: 'numeric', month: 'short', year: 'numeric' });
+  return new Date(soundTime(time)).toLocaleDateString(vscode.env.language, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  });
 }

@@ -28,6 +28,7 @@ export class ChatView implements Disposable {
    * `undefined` where several windows would share the place.
    * @param conversationId what the view itself remembers, should nothing be stored for its place.
    * @param onTitle is given the title of what is shown, whenever it may have changed.
+   * @param onTurn is called whenever an answer may have begun or ended.
    */
   constructor(
     webview: vscode.Webview,
@@ -35,6 +36,7 @@ export class ChatView implements Disposable {
     place: string | undefined,
     conversationId: string | null,
     onTitle: (title: string) => void,
+    onTurn: () => void = () => undefined,
   ) {
     const { conversations, provider, logger } = dependencies;
     const connection = new ViewConnection(webview, logger);
@@ -42,6 +44,7 @@ export class ChatView implements Disposable {
       connection.post(message);
       const title = titleIn(message);
       if (title !== undefined) onTitle(title);
+      if (message.type === 'snapshot' || message.type === 'status') onTurn();
     });
     const list = new ConversationListController({
       ...dependencies,
@@ -82,6 +85,16 @@ export class ChatView implements Disposable {
   /** The id of what is shown, a new chat included. */
   get chatId(): string {
     return this.#chat.session.id;
+  }
+
+  /** Whether what is shown is being answered. */
+  get isAnswering(): boolean {
+    return this.#chat.session.turn !== undefined;
+  }
+
+  /** Ends the answer on screen, if one is under way; what waits for its end is taken back. */
+  async stop(): Promise<void> {
+    await this.#chat.stop();
   }
 
   /** The page is gone, until it announces itself again; nothing is sent to it meanwhile. */

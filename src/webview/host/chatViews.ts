@@ -14,6 +14,7 @@ export class ChatViews {
   readonly #lastShown = new Map<string, string>();
   readonly #firstSnapshot = Promise.withResolvers<void>();
   #sideBar: ChatView | undefined;
+  #isAnswering: boolean | undefined;
   #panel: { readonly panel: vscode.WebviewPanel; readonly view: ChatView } | undefined;
 
   constructor(extensionUri: vscode.Uri, dependencies: ChatViewDependencies) {
@@ -56,6 +57,13 @@ export class ChatViews {
   /** Shows or hides a part of the side bar's view, which has no head of its own. */
   toggleInSideBar(part: ViewPart): void {
     this.#sideBar?.toggle(part);
+  }
+
+  /** Stops the answer where the chat is in use: in the panel that has the focus, else in the side bar, else in the panel. */
+  async stopAnswer(): Promise<void> {
+    const panel = this.#panel?.view;
+    const views = this.#panel?.panel.active === true ? [panel, this.#sideBar] : [this.#sideBar, panel];
+    await views.find((view) => view?.isAnswering)?.stop();
   }
 
   /** Resolves once any view has been sent everything for the first time. */
@@ -108,17 +116,28 @@ export class ChatViews {
     const { workspace } = this.#dependencies;
     const place = workspace === null ? undefined : `${kind}:${workspace}`;
     const remembered = parseViewState(state).conversationId ?? this.#lastShown.get(kind) ?? null;
-    const view = new ChatView(container.webview, this.#dependencies, place, remembered, onTitle);
+    const view = new ChatView(container.webview, this.#dependencies, place, remembered, onTitle, () =>
+      this.#followTurns(),
+    );
     this.#views.add(view);
     void view.firstSnapshot.then(() => this.#firstSnapshot.resolve());
     onHidden(container, () => view.suspend());
     container.onDidDispose(() => {
       this.#lastShown.set(kind, view.chatId);
       this.#views.delete(view);
+      this.#followTurns();
       void view.dispose();
     });
     container.webview.html = chatHtml(container.webview, this.#extensionUri, kind === 'panel' ? 'panel' : 'side-bar');
     return view;
+  }
+
+  /** Tells the editor whether there is an answer to stop. */
+  #followTurns(): void {
+    const isAnswering = [...this.#views].some((view) => view.isAnswering);
+    if (isAnswering === this.#isAnswering) return;
+    this.#isAnswering = isAnswering;
+    void vscode.commands.executeCommand('setContext', 'scout.isAnswering', isAnswering);
   }
 }
 

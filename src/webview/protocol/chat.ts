@@ -124,6 +124,8 @@ export type ChatHostMessage =
       readonly text: string;
       readonly reasoning: string;
     }
+  /** The draft of this conversation has been changed elsewhere in this window. */
+  | { readonly type: 'draft'; readonly conversationId: string; readonly text: string }
   /** Put the cursor into the composer. */
   | { readonly type: 'focus' }
   /** Show this part, or hide it if it is shown. */
@@ -160,4 +162,9 @@ export type ChatViewMessage =
   /** Puts the newest branch with this message on screen. */
   | { readonly type: 'select-branch'; readonly messageId: string }
   | { readonly type: 'load-older'; readonly beforeId: string }
-  | { readonly type: 'draft'; readonly conversationId: string; readonly text: string };
+  | { readonly type: 'draft'; readonly conversationId: string; readonly text: string }
+  /**
+   * A draft of which nobody knows whether a newer one is stored: both are kept. Refused when nobody could find it there, as in a new
+   * chat that no view shows any more.
+   */
+  | { readonly type: 'keep-draft'; readonly conversationId: string; readonly text: string };

@@ -84,7 +84,8 @@ export type ListViewMessage =
       readonly limit: number;
     }
   | { readonly type: 'list-labels' }
-  | { readonly type: 'list-rename'; readonly id: string; readonly title: string }
+  /** `replaces` is the title on screen: one that was given since is not undone by a late request. */
+  | { readonly type: 'list-rename'; readonly id: string; readonly title: string; readonly replaces?: string }
   | { readonly type: 'list-pin'; readonly ids: readonly string[]; readonly pinned: boolean }
   | { readonly type: 'list-archive'; readonly ids: readonly string[]; readonly archived: boolean }
   /** Lets the user choose tags in the editor's own list. */

@@ -12,6 +12,7 @@ export const durableRequestTypes = [
   'send',
   'withdraw',
   'draft',
+  'keep-draft',
   'list-rename',
   'list-pin',
   'list-archive',
@@ -50,6 +51,8 @@ export interface RequestEnvelope {
   readonly type: 'request';
   readonly id: string;
   readonly request: ViewRequest;
+  /** An earlier page has made it: somebody else may have changed the same since then. */
+  readonly late?: true;
 }
 
 export type DeliveryViewMessage =

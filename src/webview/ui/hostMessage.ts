@@ -8,6 +8,7 @@ const hostMessageTypes: Readonly<Record<HostMessage['type'], true>> = {
   message: true,
   older: true,
   delta: true,
+  draft: true,
   focus: true,
   toggle: true,
   acknowledged: true,

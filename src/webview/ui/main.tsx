@@ -15,6 +15,10 @@ import { hostMessageOf } from './hostMessage.js';
 import { HighlighterClient } from './markdown/highlighterClient.js';
 import { startHighlightThread } from './markdown/startHighlightThread.js';
 
+/** How often the host is told at most that an answer is shown as it grows, in milliseconds. */
+const confirmationMs = 1_000;
+let confirmation: ReturnType<typeof setTimeout> | undefined;
+
 const host = connectHost();
 const reporter = new ErrorReporter(host);
 reporter.listen(window);
@@ -25,9 +29,7 @@ const memory: ViewMemory = new ViewMemory(host.restore(), (state) => {
   host.remember(state);
 });
 const copy = new OutboxCopy(tabStorage(), place, memory.restored.viewId);
-const delivery = new Delivery(host.post, memory, copy, (request) => {
-  if (request.type === 'send') store.composer.giveBack(request);
-});
+const delivery = new Delivery(host.post, memory, copy, (request) => store.composer.takeRefused(request));
 const post = (message: ViewMessage): void => delivery.post(message);
 const store: ChatStore = new ChatStore({
   post,
@@ -82,8 +84,17 @@ function receive(message: HostMessage): void {
     delivery.snapshotIsShown();
     confirmShown(message.state.chatId);
   }
+  if (message.type === 'message' || message.type === 'delta') confirmShownSoon();
   // Whoever waits for more notices when it does not come.
   if (delivery.outbox.entries.peek().length > 0 || store.status.peek().turn !== null) delivery.link.expectAnswer();
+}
+
+/** That what an answer brings is shown, once in a while. */
+function confirmShownSoon(): void {
+  confirmation ??= setTimeout(() => {
+    confirmation = undefined;
+    confirmShown(store.chatId.peek());
+  }, confirmationMs);
 }
 
 /** Not in a frame: a page that is hidden draws none. */

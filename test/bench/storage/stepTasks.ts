@@ -11,6 +11,8 @@ export const stepTasks = [
   'another snapshot merged',
   'exact search',
   'many messages saved at once',
+  'a message of 10 MB indexed',
+  'a message of 10 MB deleted for good',
 ] as const;
 
 export type StepTask = (typeof stepTasks)[number];

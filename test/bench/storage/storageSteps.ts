@@ -24,9 +24,13 @@ export interface StorageStepsReport {
   }[];
 }
 
-export async function measureStorageSteps(messages: number): Promise<StorageStepsReport> {
+/** @param wanted parts of the names of those to be measured, if not all. */
+export async function measureStorageSteps(
+  messages: number,
+  wanted: readonly string[] = [''],
+): Promise<StorageStepsReport> {
   const tasks: StorageStepsReport['tasks'][number][] = [];
-  for (const task of stepTasks) {
+  for (const task of stepTasks.filter((name) => wanted.some((part) => name.includes(part)))) {
     const run = async (isClosedMeanwhile: boolean): Promise<StepsFigures> => {
       const folder = await freshFolder('stepped');
       await cp(await filledFolder(messages), folder, { recursive: true });

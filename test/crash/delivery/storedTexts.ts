@@ -30,7 +30,7 @@ export async function storedTexts(
     sqlJsDirectory: programs.sqlJs,
     logger: silentLogger,
   });
-  const drafts = new Drafts(new LocalUserPreferences(storage.users, 'ada', silentLogger));
+  const drafts = new Drafts(new LocalUserPreferences(storage.users, 'ada', silentLogger), silentLogger);
   const conversations = await storage.history.conversations({}, 1_000);
   const all = await Promise.all(conversations.map(({ id }) => storage.history.messages(id)));
   const draftTexts = await Promise.all([...chatIds].map((id) => drafts.text(id)));

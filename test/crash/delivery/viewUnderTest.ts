@@ -34,9 +34,7 @@ export class ViewUnderTest {
       },
       this.#memory,
       copy,
-      (request) => {
-        if (request.type === 'send') this.store.composer.giveBack(request);
-      },
+      (request) => this.store.composer.takeRefused(request),
     );
     this.store = new ChatStore({
       post: (message) => this.#delivery.post(message),

@@ -47,7 +47,7 @@ new ChatView(
   {
     conversations,
     questions: new QuestionQueue(conversations, () => Promise.resolve()),
-    drafts: new Drafts(preferences),
+    drafts: new Drafts(preferences, silentLogger),
     lastShown: new LastShownConversations(preferences),
     plainTextChats: new PlainTextChats(preferences),
     provider: new SettableProviderStatus(),

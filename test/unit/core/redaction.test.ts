@@ -4,6 +4,11 @@ import { ScoutError } from '../../../src/core/errors.js';
 import { redact, rememberSecret } from '../../../src/core/redaction.js';
 import { endpointOptions } from '../../../src/providers/adapter/endpointOptions.js';
 import { withoutPrompt } from '../../../src/providers/adapter/withoutPrompt.js';
+import { createEventCheck } from '../../../src/providers/adapter/checkedEvents.js';
+import { parseToolArguments } from '../../../src/providers/adapter/toolArguments.js';
+import { createUnknownEventLog } from '../../../src/providers/adapter/unknownEventLog.js';
+import { readVendorFailure } from '../../../src/providers/transport/vendorError.js';
+import { recordingLogger } from '../../support/recordingLogger.js';
 import { silentLogger } from '../../../src/core/logger.js';
 
 const key = 'canary-"k3y"-Zq8\nsecond-half-W7x+/=9';
@@ -22,6 +27,26 @@ describe('redaction', () => {
     ['in base64 after two', Buffer.from(`me${key}`).toString('base64url')],
     ['in the base64 of a header', Buffer.from(`Authorization: Bearer ${key}\nAccept: */*`).toString('base64')],
     ['in bytes', Buffer.from(key).toString('hex')],
+    [
+      'in a dump of bytes',
+      `<Buffer ${Buffer.from(key)
+        .toString('hex')
+        .replaceAll(/(?=(?:..)+$)/gu, ' ')}>`,
+    ],
+    [
+      'in bytes with colons',
+      Buffer.from(key)
+        .toString('hex')
+        .toUpperCase()
+        .replaceAll(/\B(?=(?:..)+$)/gu, ':'),
+    ],
+    [
+      'in bytes of a program',
+      [...Buffer.from(key)].map((byte) => `0x${byte.toString(16).padStart(2, '0')}`).join(', '),
+    ],
+    ['in bytes as JSON', JSON.stringify(Buffer.from(key))],
+    ['in octal escapes', [...Buffer.from(key)].map((byte) => `\\${byte.toString(8)}`).join('')],
+    ['in the escapes of mail', [...Buffer.from(key)].map((byte) => `=${byte.toString(16).padStart(2, '0')}`).join('')],
     ['in HTML', key.replace(/["\n/=]/gu, (character) => `&#x${character.charCodeAt(0).toString(16)};`)],
     ['in decimal references', [...key].map((character) => `&#${character.charCodeAt(0)};`).join('')],
     [
@@ -41,6 +66,25 @@ describe('redaction', () => {
       assert.match(error.message, /^It says: [^]*!$/u);
     });
   }
+
+  it('finds a key before what holds it is cut to a label', () => {
+    const escaped = [...'second-half-W7x'].map((character) => `\\u00${character.charCodeAt(0).toString(16)}`).join('');
+    const logger = recordingLogger();
+    const notes = createUnknownEventLog('Anybody', logger)();
+    notes.unknown(escaped);
+    const check = createEventCheck('Anybody');
+    const finish = check({ type: 'finish', reason: 'stop', rawReason: `${'x'.repeat(40)} ${escaped}` });
+    const broken: unknown[] = [];
+    try {
+      parseToolArguments('no JSON', `${'x'.repeat(20)} ${escaped}`);
+    } catch (error) {
+      broken.push(String(error));
+    }
+    const { parameter } = readVendorFailure({ error: { param: `${'x'.repeat(40)} ${escaped}` } });
+    const seen = JSON.stringify([logger.lines, finish, broken, parameter]);
+    assert.doesNotMatch(seen, /u0073|u0065/u);
+    assert.equal(seen.match(/\[redacted\]/gu)?.length, 4);
+  });
 
   it('finds every piece that is repeated, not only one', () => {
     const piece = 'second-half-W7x';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { uuidv7 } from '../../../src/core/uuid.js';
+import { timeOfUuidv7, uuidv7 } from '../../../src/core/uuid.js';
 
 describe('uuidv7', () => {
   it('has the layout of RFC 9562 and holds the time in its first 48 bits', () => {
@@ -11,5 +11,10 @@ describe('uuidv7', () => {
     const ids = Array.from({ length: 1_000 }, (_, index) => uuidv7(1_700_000_000_000 + index));
     assert.deepEqual([...ids].sort(), ids);
     assert.equal(new Set(Array.from({ length: 10_000 }, () => uuidv7(1))).size, 10_000);
+  });
+
+  it('tells when it was made; anything else was made long ago', () => {
+    assert.equal(timeOfUuidv7(uuidv7(0x0192_3456_789a)), 0x0192_3456_789a);
+    assert.deepEqual(['', 'r', '01923456-789a-4000-8000-000000000000'].map(timeOfUuidv7), [0, 0, 0]);
   });
 });

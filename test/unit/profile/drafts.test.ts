@@ -11,7 +11,7 @@ describe('drafts', () => {
 
   beforeEach(() => {
     users = new MemoryUsers();
-    drafts = new Drafts(new LocalUserPreferences(users, 'ada', recordingLogger()));
+    drafts = new Drafts(new LocalUserPreferences(users, 'ada', recordingLogger()), recordingLogger());
   });
 
   it('are stored for each conversation, until they are empty', async () => {
@@ -59,6 +59,52 @@ describe('drafts', () => {
     assert.equal(await drafts.textOfNewChat('n1'), 'from before');
     assert.equal(await drafts.text('n1'), 'from before');
     assert.equal(await drafts.textOfNewChat('n2'), '');
-    assert.equal(await new Drafts(new LocalUserPreferences(users, 'ada', recordingLogger())).textOfNewChat('n3'), '');
+    assert.equal(
+      await new Drafts(new LocalUserPreferences(users, 'ada', recordingLogger()), recordingLogger()).textOfNewChat(
+        'n3',
+      ),
+      '',
+    );
+  });
+
+  describe('are another window’s', () => {
+    const view = Symbol('view');
+    /** Writes a text; resolves with whether another window had written what stood there. */
+    const write = async (text: string): Promise<boolean> => {
+      let isOther = false;
+      const note = (_: string, isForeign: boolean): string => {
+        isOther = isForeign;
+        return text;
+      };
+      await drafts.change('c1', note, view);
+      return isOther;
+    };
+    const writeElsewhere = (text: string) =>
+      new Drafts(new LocalUserPreferences(users, 'ada', recordingLogger()), recordingLogger()).save('c1', text);
+
+    it('when it was stored after what was written here', async () => {
+      assert.equal(await write('here'), false);
+      await writeElsewhere('there');
+      assert.equal(await write('here again'), true);
+      assert.equal(await write('and again'), false);
+    });
+
+    it('but not when a view was given it, or has written the same', async () => {
+      await write('here');
+      await writeElsewhere('there');
+      assert.equal(await drafts.open('c1'), 'there');
+      assert.equal(await write('here'), false);
+      await writeElsewhere('the same');
+      await write('the same');
+      assert.equal(await write('and more'), false);
+    });
+
+    it('but not when it is read for a view while that writes', async () => {
+      const [, opened] = await Promise.all([write('one'), drafts.open('c1'), write('two')]);
+      assert.equal(opened, 'one');
+      assert.equal(await write('three'), false);
+      await Promise.all([drafts.open('c1'), write('four')]);
+      assert.equal(await write('five'), false);
+    });
   });
 });

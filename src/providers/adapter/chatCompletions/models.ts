@@ -1,6 +1,6 @@
 import type { ModelInfo } from '../../provider.js';
 import { limits } from '../limits.js';
-import { fieldsOf } from '../wireValues.js';
+import { listedModels } from '../wireValues.js';
 
 /** What servers add to the list of models: vLLM `max_model_len`, gateways `context_length` and `name`. */
 interface ListedModel {
@@ -12,13 +12,11 @@ interface ListedModel {
 
 const otherwise = /embed|rerank|whisper|\btts\b|moderation|stable-diffusion|flux/i;
 
-/** The models of a `GET /models` answer that can chat, as far as their names show it, by name. */
-export function toModels(models: unknown): ModelInfo[] {
-  if (!Array.isArray(models)) return [];
-  return models
-    .map((model): ListedModel => fieldsOf(model))
-    .flatMap((model): ModelInfo[] => {
-      if (typeof model.id !== 'string' || otherwise.test(model.id)) return [];
+/** The models of a `GET /models` answer that can chat, as far as their names show it, by name. Throws `invalid-response` for no list. */
+export function toModels(answer: unknown): ModelInfo[] {
+  return listedModels(answer)
+    .flatMap((model: ListedModel): ModelInfo[] => {
+      if (typeof model.id !== 'string' || model.id.length > limits.modelId || otherwise.test(model.id)) return [];
       const context = [model.max_model_len, model.context_length].find(
         (value): value is number => typeof value === 'number',
       );

@@ -8,6 +8,7 @@ import { createVendorProvider, type VendorAdapter, type VendorCall } from '../..
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 import { readEvents } from './events.js';
 import { optionalParameters, toRequestBody } from './request.js';
+import { countIn, listedModels, textIn, type WireFields } from '../../adapter/wireValues.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 
 /** `HttpExchange` ends what has gone silent; the SDK's own limit covers the headers only. The longest a timer can wait, in milliseconds. */
@@ -45,11 +46,9 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     api: 'Messages API',
     needsKey: true,
     async listModels(call) {
-      const page = await new Models(createClient(call)).list(
-        { limit: modelsPerPage },
-        { signal: call.exchange.signal },
-      );
-      return page.data.map(toModel);
+      const listing = new Models(createClient(call)).list({ limit: modelsPerPage }, { signal: call.exchange.signal });
+      const response = await listing.asResponse();
+      return listedModels(await response.json()).flatMap(toModel);
     },
     async *streamChat(request, call) {
       const { exchange, unknownEvents, hold } = call;
@@ -69,16 +68,17 @@ function originOf(baseUrl: string | undefined): string {
 }
 
 /** The API lists the newest models first and chat models only. */
-function toModel(model: {
-  id: string;
-  display_name: string;
-  max_input_tokens?: number | null;
-  max_tokens?: number | null;
-}): ModelInfo {
-  return {
-    id: model.id,
-    displayName: model.display_name || model.id,
-    ...(model.max_input_tokens ? { contextTokens: model.max_input_tokens } : {}),
-    ...(model.max_tokens ? { maxOutputTokens: model.max_tokens } : {}),
-  };
+function toModel(model: WireFields): ModelInfo[] {
+  const id = textIn(model['id']);
+  if (id === undefined) return [];
+  const context = countIn(model['max_input_tokens']);
+  const output = countIn(model['max_tokens']);
+  return [
+    {
+      id,
+      displayName: textIn(model['display_name']) ?? id,
+      ...(context ? { contextTokens: context } : {}),
+      ...(output ? { maxOutputTokens: output } : {}),
+    },
+  ];
 }

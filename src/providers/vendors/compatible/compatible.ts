@@ -54,8 +54,8 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     api: 'Chat Completions API',
     needsKey: false,
     async listModels(call) {
-      const page = await createClient(call).models.list({ signal: call.exchange.signal });
-      return toModels(page.data);
+      const response = await createClient(call).models.list({ signal: call.exchange.signal }).asResponse();
+      return toModels(await response.json());
     },
     async *streamChat(request, call) {
       const { exchange, unknownEvents, hold } = call;

@@ -1,4 +1,4 @@
-import { countIn, elementsOf, fieldsOf } from '../../adapter/wireValues.js';
+import { countIn, elementsOf, fieldsOf, listedModels } from '../../adapter/wireValues.js';
 import type { ModelInfo } from '../../provider.js';
 
 interface ListedModel {
@@ -7,10 +7,9 @@ interface ListedModel {
   readonly providers?: unknown;
 }
 
-/** The router's list, in its own order: what is used most comes first. */
+/** The router's list, in its own order: what is used most comes first. Throws `invalid-response` for no list. */
 export function toModels(answer: unknown): ModelInfo[] {
-  return elementsOf(fieldsOf(answer)['data']).flatMap((model): ModelInfo[] => {
-    const { id, providers }: ListedModel = fieldsOf(model);
+  return listedModels(answer).flatMap(({ id, providers }: ListedModel): ModelInfo[] => {
     if (typeof id !== 'string') return [];
     const live = elementsOf(providers)
       .map(fieldsOf)

@@ -12,6 +12,7 @@ import { optionalParameters, toRequest } from './request.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
 import { createVendorProvider, type VendorAdapter } from '../../adapter/createVendorProvider.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
+import { unreadable } from '../../adapter/wireValues.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 
 /** `HttpExchange` ends what has gone silent; the SDK's own limit covers the whole stream. The longest a timer can wait, in milliseconds. */
@@ -47,7 +48,8 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     async listModels({ exchange }) {
       const result = await modelsList(createClient(exchange.fetch), {}, { fetchOptions: { signal: exchange.signal } });
       if (!result.ok) throw result.error;
-      return toModels(result.value.data ?? []);
+      if (result.value.data === undefined) throw unreadable('list of models');
+      return toModels(result.value.data);
     },
     async *streamChat(request, { exchange, unknownEvents, hold }) {
       const tap = createErrorTap(exchange.fetch);

@@ -8,6 +8,7 @@ export function toModels(models: readonly ModelListData[]): ModelInfo[] {
     if (
       !('capabilities' in model) ||
       typeof model.id !== 'string' ||
+      model.id.length > limits.modelId ||
       !model.capabilities.completionChat ||
       model.deprecation
     )

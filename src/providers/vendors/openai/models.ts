@@ -1,5 +1,5 @@
-import type { Model } from 'openai/resources/models';
 import { limits } from '../../adapter/limits.js';
+import { listedModels } from '../../adapter/wireValues.js';
 import type { ModelInfo } from '../../provider.js';
 
 /** The list holds everything OpenAI runs; only these families answer to the Responses API with text. */
@@ -9,10 +9,14 @@ const otherwise =
 /** A dated copy of a model that is listed under its plain name too. */
 const dated = /-(?:20\d\d-\d\d-\d\d|\d{4})$/;
 
-/** Chat models, newest first; dated copies after the names that people use. */
-export function toModels(models: readonly Model[]): ModelInfo[] {
-  return models
-    .filter(({ id }) => typeof id === 'string' && chat.test(id) && !otherwise.test(id))
+/** Chat models, newest first; dated copies after the names that people use. Throws `invalid-response` for no list. */
+export function toModels(answer: unknown): ModelInfo[] {
+  return listedModels(answer)
+    .flatMap(({ id, created }) =>
+      typeof id === 'string' && id.length <= limits.modelId && chat.test(id) && !otherwise.test(id)
+        ? [{ id, created: typeof created === 'number' ? created : 0 }]
+        : [],
+    )
     .slice(0, limits.models)
     .sort(
       (a, b) =>

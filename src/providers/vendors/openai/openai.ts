@@ -38,8 +38,8 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     api: 'Responses API',
     needsKey: true,
     async listModels(call) {
-      const page = await createClient(call).models.list({ signal: call.exchange.signal });
-      return toModels(page.data);
+      const response = await createClient(call).models.list({ signal: call.exchange.signal }).asResponse();
+      return toModels(await response.json());
     },
     async *streamChat(request, call) {
       const { exchange, unknownEvents } = call;

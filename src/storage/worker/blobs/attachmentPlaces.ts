@@ -9,8 +9,11 @@ export interface AttachmentPlaces {
   inEvent(event: unknown, replace: ReplacePart): unknown;
   /** What a query answered, likewise. */
   inAnswer(query: string, answer: unknown, replace: ReplacePart): unknown;
-  /** The hash of every blob that rows refer to. */
-  referred(sql: Sql): ReadonlySet<string>;
+  /**
+   * The hash of every blob that rows refer to, in steps, one for each such row, whose size it gives. Of rows that change between two steps
+   * it may miss some.
+   */
+  referred(sql: Sql): Generator<number, ReadonlySet<string>>;
 }
 
 export interface AttachmentSource {

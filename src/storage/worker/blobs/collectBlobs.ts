@@ -9,8 +9,8 @@ const UNUSED_MS = 24 * 60 * 60 * 1000;
 
 export interface BlobGarbageOptions {
   readonly store: BlobStore;
-  /** The hash of every blob that anything refers to, as far as this process knows. */
-  readonly referred: () => ReadonlySet<string>;
+  /** The hash of every blob that anything refers to, as far as this process knows; in steps. */
+  readonly referred: () => Generator<void, ReadonlySet<string>>;
   /** Reads what other processes have written, in steps. @throws when that cannot be read. */
   readonly catchUp: () => Generator<void, void>;
   /** Unix milliseconds. */
@@ -32,7 +32,7 @@ export interface BlobGarbageOptions {
 export function* collectBlobs(options: BlobGarbageOptions): Generator<void, number> {
   const { store, now, catchUp } = options;
   const { files, directory } = store;
-  const before = options.referred();
+  const before = yield* options.referred();
   let renamed = 0;
   for (const name of files.list(directory)) {
     if (!isBlobHash(name) || before.has(name)) continue;
@@ -42,7 +42,7 @@ export function* collectBlobs(options: BlobGarbageOptions): Generator<void, numb
   }
   if (renamed > 0) files.syncDirectory(directory);
   yield* catchUp();
-  const referred = options.referred();
+  const referred = yield* options.referred();
   let removed = 0;
   for (const name of files.list(directory)) {
     const unused = parseUnusedName(name);

@@ -4,6 +4,7 @@ import type { HybridClock } from '../log/hybridClock.js';
 import { type Followed, LogFollower } from '../log/logFollower.js';
 import { VersionVector } from '../log/versionVector.js';
 import type { AttachmentSource } from '../blobs/attachmentPlaces.js';
+import { BlobReferences } from '../blobs/blobReferences.js';
 import type { Erasure, EventSubjects, EventTables } from './schema.js';
 import { SnapshotCatalogue, type Snapshot } from '../snapshot/snapshotCatalogue.js';
 import { Sql } from '../sqlite/sql.js';
@@ -55,6 +56,7 @@ export class Replica {
   readonly #follower: LogFollower;
   readonly #warnings: string[] = [];
   readonly #missing: MissingFrames;
+  readonly #blobs: BlobReferences;
   readonly #partial: PartialSnapshot | undefined;
   /** Snapshots that hold nothing this copy lacks; that stays so. */
   readonly #covered = new WeakSet<Snapshot>();
@@ -100,6 +102,7 @@ export class Replica {
   private constructor(options: ReplicaOptions, sql: Sql, snapshots: SnapshotCatalogue, base: Base | undefined) {
     const meta = base?.snapshot.meta;
     this.#options = options;
+    this.#blobs = new BlobReferences(options.schema.attachments);
     this.sql = sql;
     this.snapshots = snapshots;
     this.#partial = base?.partial;
@@ -174,9 +177,9 @@ export class Replica {
     return Object.fromEntries(counts);
   }
 
-  /** The hashes of the blobs its rows refer to. */
-  referredBlobs(): ReadonlySet<string> {
-    return this.#options.schema.attachments?.referred(this.sql) ?? new Set();
+  /** The hashes of the blobs its rows refer to, those included that come meanwhile; in steps. */
+  referredBlobs(): Generator<void, ReadonlySet<string>> {
+    return this.#blobs.find(this.sql);
   }
 
   get segmentCount(): number {
@@ -194,6 +197,7 @@ export class Replica {
 
   /** Applies a transaction of this process's own; it counts as held only with `noteWritten`. */
   apply(events: readonly unknown[], clock: bigint, writer: string): void {
+    this.#blobs.addOf(events);
     applyEvents(this.sql, this.#options.schema, stampEvents(events, clock, writer));
   }
 
@@ -219,6 +223,7 @@ export class Replica {
   }
 
   close(): void {
+    this.#blobs.close();
     this.sql.close();
   }
 
@@ -264,7 +269,9 @@ export class Replica {
   ): Generator<void, Followed> {
     for (;;) {
       const ended = runSome(following, limits);
-      for (const event of this.#batch.apply()) onEvent(event);
+      const applied = this.#batch.apply();
+      this.#blobs.addOf(applied);
+      applied.forEach(onEvent);
       if (ended !== undefined) return ended.value;
       yield;
     }
@@ -280,6 +287,7 @@ export class Replica {
       const other = new Sql(this.#options.sqlJs, image);
       try {
         this.#isMerging = true;
+        this.#blobs.addAll(snapshot.meta.contents.blobs);
         yield* runInTransactions(this.sql, this.#options.schema.merge(this.sql, other));
       } finally {
         other.close();

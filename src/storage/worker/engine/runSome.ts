@@ -24,6 +24,15 @@ export function runSome<T>(
   return undefined;
 }
 
+/** Runs all of many small steps, some at once. */
+export function* runInSteps<T>(steps: Generator<number, T>): Generator<void, T> {
+  for (;;) {
+    const ended = runSome(steps);
+    if (ended !== undefined) return ended.value;
+    yield;
+  }
+}
+
 /** Runs all of many small steps, some in each transaction of `sql`. */
 export function* runInTransactions<T>(sql: Sql, steps: Generator<number, T>): Generator<void, T> {
   for (;;) {

@@ -7,7 +7,7 @@ import path from 'node:path';
  * Failures throw Node's system errors with their `code`.
  */
 export interface Files {
-  /** Names in the folder; an absent folder has none. */
+  /** Names of the files in the folder; an absent folder has none. Folders are none of SCOUT's files, and reading a pipe would never end. */
   list(directory: string): readonly string[];
   /** The file's bytes from `offset` on, at most `length` of them: all there are by default. */
   read(file: string, offset?: number, length?: number): Buffer;
@@ -33,7 +33,10 @@ export interface Files {
 const PRIVATE_FOLDER = 0o700;
 
 export const nodeFiles: Files = {
-  list: (directory) => ignoring('ENOENT', () => fs.readdirSync(directory)) ?? [],
+  list: (directory) =>
+    (ignoring('ENOENT', () => fs.readdirSync(directory, { withFileTypes: true })) ?? [])
+      .filter((entry) => !entry.isDirectory() && !entry.isFIFO() && !entry.isSocket())
+      .map(({ name }) => name),
   read(file, offset = 0, length = Number.POSITIVE_INFINITY) {
     const descriptor = fs.openSync(file, 'r');
     try {

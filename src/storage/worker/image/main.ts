@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { imageIn } from '../sqlite/imageMemory.js';
-import { loadSqlJs } from '../sqlite/sql.js';
+import { loadSqlJs } from '../sqlite/loadSqlJs.js';
 import { failureOf, type ImageThreadAnswer, type ImageThreadData } from './imageThread.js';
 import { runToEnd } from '../step.js';
 import { type CheckedImage, imageWorkHere } from './imageWork.js';

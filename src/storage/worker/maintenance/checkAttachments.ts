@@ -10,7 +10,8 @@ export function* checkAttachments(
   all: readonly MaintainedDatabase[],
   findings: Findings,
 ): Generator<void, Checked['attachments']> {
-  const referred = new Set(all.flatMap(({ database }) => [...database.open().referredBlobs()]));
+  const referred = new Set<string>();
+  for (const { database } of all) for (const hash of yield* database.open().referredBlobs()) referred.add(hash);
   const tally = { files: 0, bytes: 0 };
   const there = files.list(blobs.directory).filter(isBlobHash);
   for (const hash of new Set([...there, ...referred])) {

@@ -21,10 +21,10 @@ export function* collectAttachments(
   const { database, backups } = maintained;
   const inBackups = backups.referredBlobs();
   if (inBackups === undefined || database.open().newer || (!immediately && isDamaged(context, maintained))) return 0;
-  const referred = (): ReadonlySet<string> => {
+  const referred = function* (): Generator<void, ReadonlySet<string>> {
     const replica = database.open();
     return new Set([
-      ...replica.referredBlobs(),
+      ...(yield* replica.referredBlobs()),
       ...replica.snapshots.all.flatMap(({ meta }) => meta.contents.blobs),
       ...inBackups,
     ]);

@@ -51,9 +51,9 @@ export function* writeCheckpoint(options: CheckpointOptions): Generator<Step, Sn
   writer.close();
   sealAll(files, directory);
   yield;
-  yield* settle(options);
+  const blobs = yield* settle(options);
   if (replica.newer || replica.appliedFrames.count === 0 || (!options.always && isCovered(replica))) return undefined;
-  const contents = { rows: replica.countRows(), blobs: [...replica.referredBlobs()] };
+  const contents = { rows: replica.countRows(), blobs: [...blobs] };
   const meta = {
     vector: replica.appliedFrames.clone(),
     clock: replica.clock.latest,
@@ -80,12 +80,18 @@ export function* writeCheckpoint(options: CheckpointOptions): Generator<Step, Sn
   return replica.snapshots.addVerified(name, file, { ...meta, image: stored });
 }
 
-/** Reads what others have written, and makes the tables exactly what the frames say that were read. */
-function* settle({ replica, catchUp }: CheckpointOptions): Generator<void, void> {
-  do {
+/**
+ * Reads what others have written, and makes the tables exactly what the frames say that were read.
+ * @returns the blobs that the tables refer to.
+ */
+function* settle({ replica, catchUp }: CheckpointOptions): Generator<void, ReadonlySet<string>> {
+  for (;;) {
     yield* catchUp();
     while (replica.finishDeletions()) yield;
-  } while (replica.isMerging);
+    const blobs = yield* replica.referredBlobs();
+    // Meanwhile something may have been deleted, or begun.
+    if (!replica.isMerging && !replica.finishDeletions()) return blobs;
+  }
 }
 
 /** What came since the capture is in the tables or in the log, and the vector says which. */

@@ -1,56 +1,29 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import type { Database, InitSqlJsStatic, SqlJsStatic, SqlValue, Statement } from 'sql.js';
+import type { Database, SqlJsStatic, SqlValue } from 'sql.js';
+import { GrowingMemory } from './growingMemory.js';
 import { ImageCapture } from './imageCapture.js';
-import { addStep } from '../progress.js';
 import { clearGaps, PAGE_SIZE } from './imageGaps.js';
-import { allocateImage, maximumDatabaseSize, releaseImage, alwaysAllowedRoom } from './imageMemory.js';
+import { alwaysAllowedRoom, maximumDatabaseSize } from './imageMemory.js';
 import { PartialImage } from './partialImage.js';
-
-export type Row = readonly SqlValue[];
-
-/**
- * Loads sql.js from a folder that holds `sql-wasm.wasm` and either `sql-wasm.cjs` (as SCOUT ships it: its
- * own package is one of ES modules) or `sql-wasm.js` (as the sql.js package names it).
- */
-export async function loadSqlJs(directory: string): Promise<SqlJsStatic> {
-  const require = createRequire(import.meta.url);
-  const script = ['sql-wasm.cjs', 'sql-wasm.js']
-    .map((name) => path.join(directory, name))
-    .find((file) => existsSync(file));
-  if (script === undefined) throw new Error(`sql.js is missing from ${directory}.`);
-  const initialise = require(script) as InitSqlJsStatic;
-  const wasm = readFileSync(path.join(directory, 'sql-wasm.wasm'));
-  return initialise({ wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) });
-}
+import { Statements } from './statements.js';
+import { vacuumedImage } from './vacuumedImage.js';
 
 /** What is no larger, a deletion for example, may be written when nothing else may. */
 const alwaysAllowedBytes = 16 * 1024;
-/** Merging an index takes some room for a while. Memory that nothing was written into costs nothing but addresses. */
-const headroomBytes = 32 * 1024 ** 2;
 /** A database of which this share is unused is rewritten, if it is worth the effort. */
 const vacuumThreshold = 0.25;
 const minimumVacuumBytes = 1024 ** 2;
 
-/** The system has no memory for what is to be added; what there is is as it was. */
-export class OutOfMemoryError extends RangeError {
-  constructor() {
-    super('out of memory');
-  }
-}
+export type Row = readonly SqlValue[];
 
 /** One in-memory database with its prepared statements, each prepared once. */
 export class Sql {
   readonly #sqlJs: SqlJsStatic;
   #database: Database;
-  readonly #statements = new Map<string, Statement>();
-  /** Where the pages are, if `image` can grow; then it is given back when the database is closed. */
-  #memory: ArrayBuffer | undefined;
+  #statements: Statements;
+  /** It is given back when the database is closed. */
+  #memory: GrowingMemory;
   /** Of what the pages are read while SQLite asks for them, if of anything. */
   #partial: PartialImage | undefined;
-  /** By how many bytes the database may have grown before `makeRoom` has to look again. */
-  #room = 0;
   readonly #maximum: number;
 
   /**
@@ -65,7 +38,8 @@ export class Sql {
     this.#partial = image instanceof PartialImage ? image : undefined;
     const bytes = image instanceof PartialImage ? image.bytes : image;
     this.#database = new sqlJs.Database(bytes);
-    this.#memory = memoryOf(bytes);
+    this.#statements = this.#newStatements();
+    this.#memory = new GrowingMemory(bytes);
     try {
       this.#configure();
     } catch (error) {
@@ -96,62 +70,28 @@ export class Sql {
    */
   capture(): ImageCapture {
     this.#readWhole();
-    const memory = this.#memory;
-    if (memory !== undefined && !this.#isElsewhere(memory)) return new ImageCapture(memory, this.size);
+    const memory = this.#memory.holding(this.size);
+    if (memory !== undefined) return new ImageCapture(memory, this.size);
     const image = this.export();
     return new ImageCapture(image.buffer as ArrayBuffer, image.length);
   }
 
   /** Runs a script without parameters. */
   execute(script: string): void {
-    try {
-      this.#database.exec(script);
-    } finally {
-      this.#throwReadFailure();
-    }
+    this.#statements.execute(script);
   }
 
   run(statement: string, parameters: readonly SqlValue[] = []): void {
-    try {
-      this.#prepare(statement).run([...parameters]);
-    } finally {
-      this.#throwReadFailure();
-    }
-    addStep();
+    this.#statements.run(statement, parameters);
   }
 
   all(statement: string, parameters: readonly SqlValue[] = []): readonly Row[] {
-    const rows: Row[] = [];
-    try {
-      const prepared = this.#prepare(statement);
-      try {
-        prepared.bind([...parameters]);
-        for (; prepared.step(); addStep()) rows.push(prepared.get());
-      } finally {
-        prepared.reset();
-      }
-    } finally {
-      this.#throwReadFailure();
-    }
-    return rows;
+    return this.#statements.all(statement, parameters);
   }
 
   /** Gives the rows one after another, so that those before a damaged one can be read; other rows of the same statement must not be asked for meanwhile. */
-  *iterate(statement: string, parameters: readonly SqlValue[] = []): Generator<Row, void> {
-    try {
-      const prepared = this.#prepare(statement);
-      try {
-        prepared.bind([...parameters]);
-        for (; prepared.step(); addStep()) {
-          this.#throwReadFailure();
-          yield prepared.get();
-        }
-      } finally {
-        prepared.reset();
-      }
-    } finally {
-      this.#throwReadFailure();
-    }
+  iterate(statement: string, parameters: readonly SqlValue[] = []): Generator<Row, void> {
+    return this.#statements.iterate(statement, parameters);
   }
 
   first(statement: string, parameters: readonly SqlValue[] = []): Row | undefined {
@@ -166,7 +106,7 @@ export class Sql {
       this.run('RELEASE atomic');
       return result;
     } catch (error) {
-      if (this.#undo('ROLLBACK TO atomic')) this.run('RELEASE atomic');
+      if (this.#statements.undo('ROLLBACK TO atomic')) this.run('RELEASE atomic');
       throw error;
     }
   }
@@ -174,12 +114,12 @@ export class Sql {
   /** Begins a transaction. */
   begin(): void {
     this.run('BEGIN');
-    if (this.#memory !== undefined && this.#isElsewhere(this.#memory)) this.#memory = undefined;
+    this.#memory.letGoUnlessHolding(() => this.size);
   }
 
   /** Ends a transaction without what it has written. */
   rollBack(): void {
-    this.#undo('ROLLBACK');
+    this.#statements.undo('ROLLBACK');
   }
 
   /** Bytes the database occupies in memory. */
@@ -197,20 +137,10 @@ export class Sql {
   /**
    * To be called before the database grows by up to so many bytes, so that it does so where it is: sql.js itself would copy the whole of it to
    * a greater place.
-   * @throws NoRoom when there is no memory. Nothing has changed then.
+   * @throws OutOfMemoryError when there is no memory. Nothing has changed then.
    */
   makeRoom(bytes: number): void {
-    this.#room -= bytes;
-    if (this.#memory === undefined || this.#room >= 0) return;
-    const wanted = this.size + bytes + headroomBytes;
-    try {
-      if (wanted > this.#memory.byteLength)
-        this.#memory.resize(Math.min(this.#memory.maxByteLength, wanted + headroomBytes));
-    } catch (error) {
-      if (error instanceof RangeError) throw new OutOfMemoryError();
-      throw error;
-    }
-    this.#room = this.#memory.byteLength - wanted;
+    this.#memory.makeRoom(bytes, () => this.size);
   }
 
   /**
@@ -221,19 +151,18 @@ export class Sql {
   compact(): void {
     const unused = Number(this.first('PRAGMA freelist_count')![0]) * PAGE_SIZE;
     if (unused < minimumVacuumBytes || unused < this.size * vacuumThreshold) return;
-    const image = this.#vacuumed();
+    const image = vacuumedImage(this.#sqlJs, (script) => this.execute(script));
     this.close();
-    this.#statements.clear();
     this.#database = new this.#sqlJs.Database(image);
-    this.#memory = memoryOf(image);
+    this.#statements = this.#newStatements();
+    this.#memory = new GrowingMemory(image);
     this.#partial = undefined;
-    this.#room = 0;
     this.#configure();
   }
 
   close(): void {
     this.#database.close();
-    if (this.#memory !== undefined) releaseImage(new Uint8Array(this.#memory));
+    this.#memory.release();
   }
 
   #configure(): void {
@@ -246,6 +175,10 @@ export class Sql {
     this.execute(`PRAGMA max_page_count=${Math.floor((this.#maximum + alwaysAllowedRoom) / PAGE_SIZE)}`);
   }
 
+  #newStatements(): Statements {
+    return new Statements(this.#database, () => this.#throwReadFailure());
+  }
+
   /** What is written before all of it is there would be read without the file layer. */
   #readWhole(): void {
     this.#partial?.load();
@@ -256,49 +189,4 @@ export class Sql {
     const failure = this.#partial?.failure;
     if (failure !== undefined) throw failure;
   }
-
-  #vacuumed(): Uint8Array {
-    // The types do not know of it: the name of the file in sql.js's own file system.
-    const copy = new this.#sqlJs.Database() as Database & { readonly filename: string };
-    try {
-      this.execute(`VACUUM INTO '${copy.filename}'`);
-      const exported = copy.export();
-      const image = allocateImage(exported.length);
-      image.set(exported);
-      releaseImage(exported);
-      return image;
-    } finally {
-      copy.close();
-    }
-  }
-
-  /** Whether sql.js keeps the database in other memory all the same, as it does when it has become smaller. Its first page says how large it is. */
-  #isElsewhere(memory: ArrayBuffer): boolean {
-    return new DataView(memory).getUint32(28) * PAGE_SIZE !== this.size;
-  }
-
-  /** Whether that was left to do: out of memory, SQLite itself rolls everything back. */
-  #undo(statement: string): boolean {
-    try {
-      this.run(statement);
-      return true;
-    } catch (error) {
-      if (error instanceof Error && /no such savepoint|no transaction is active/u.test(error.message)) return false;
-      throw error;
-    }
-  }
-
-  #prepare(statement: string): Statement {
-    let prepared = this.#statements.get(statement);
-    if (prepared === undefined) {
-      prepared = this.#database.prepare(statement);
-      this.#statements.set(statement, prepared);
-    }
-    return prepared;
-  }
-}
-
-/** Where an image that can grow lies. */
-function memoryOf(image: Uint8Array | undefined): ArrayBuffer | undefined {
-  return image?.buffer instanceof ArrayBuffer && image.buffer.resizable ? image.buffer : undefined;
 }

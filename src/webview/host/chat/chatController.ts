@@ -6,8 +6,8 @@ import type { ChatHostMessage, ChatViewMessage } from '../../protocol/chat.js';
 import type { Drafts } from '../../../profile/drafts.js';
 import type { LastShownConversations } from '../../../profile/lastShownConversations.js';
 import type { MessageHandlers } from '../connection/messageHandlers.js';
-import { abortError } from '../../../core/errors.js';
 import { deletedElsewhere, otherBranchIsAnswered } from '../problems/problemView.js';
+import { ChatDrafts, type DraftMessage } from './chatDrafts.js';
 import { ChatPublisher, type ChatPublisherDependencies } from './chatPublisher.js';
 import { ChatStatus, type ChatStatusDependencies } from './chatStatus.js';
 import type { Question, QuestionQueue } from './questionQueue.js';
@@ -26,6 +26,7 @@ export interface ChatDependencies extends ChatPublisherDependencies, ChatStatusD
 export class ChatController implements Disposable {
   readonly status: ChatStatus;
   readonly #drafts: Drafts;
+  readonly #chatDrafts: ChatDrafts;
   readonly #questions: QuestionQueue;
   readonly #post: (message: ChatHostMessage) => void;
   readonly #shown: ShownConversation;
@@ -53,9 +54,15 @@ export class ChatController implements Disposable {
     this.status = new ChatStatus(dependencies, () => this.session.turn, post);
     this.#publisher = new ChatPublisher(dependencies, this.#shown, this.status, post);
     this.#opening = this.#shown.openLast(conversationId).catch((error: unknown) => this.status.fail(error));
+    this.#chatDrafts = new ChatDrafts({
+      drafts: dependencies.drafts,
+      list: dependencies.conversations.list,
+      shownId: () => this.#opening.then(() => this.session.id),
+      post,
+    });
   }
 
-  readonly handlers: MessageHandlers<ChatViewMessage> = {
+  readonly #handlers: MessageHandlers<Exclude<ChatViewMessage, DraftMessage>> = {
     'view-ready': async ({ anchorId }) => {
       await this.#opening;
       this.#publisher.viewIsReady(anchorId);
@@ -69,19 +76,16 @@ export class ChatController implements Disposable {
     resync: () => this.refresh(),
     send: (question) => this.#send(question),
     withdraw: ({ messageId }) => this.#questions.withdraw(messageId),
-    stop: () => {
-      this.#questions.withdrawAll(this.session.id);
-      return this.session.stop();
-    },
+    stop: () => this.stop(),
     'new-chat': () => this.newChat(),
     'open-conversation': ({ id, messageId, words }) => this.openMessage(id, messageId, words),
     'select-branch': ({ messageId }) => void this.session.showMessage(messageId),
     'load-older': ({ beforeId }) => this.#publisher.postOlder(beforeId),
-    draft: async ({ conversationId, text }) => {
-      // The view keeps what could not be saved.
-      if (!(await this.#drafts.save(conversationId, text))) throw abortError();
-    },
   };
+
+  get handlers(): MessageHandlers<ChatViewMessage> {
+    return { ...this.#handlers, ...this.#chatDrafts.handlers };
+  }
 
   /** Resolves once the view has been sent everything for the first time. */
   get firstSnapshot(): Promise<void> {
@@ -91,6 +95,12 @@ export class ChatController implements Disposable {
   /** The conversation on screen. */
   get session(): ConversationSession {
     return this.#shown.session;
+  }
+
+  /** Ends the answer on screen, if one is under way; what waits for its end is taken back. */
+  stop(): Promise<void> | void {
+    this.#questions.withdrawAll(this.session.id);
+    return this.session.stop();
   }
 
   /** Shows a new chat and puts the cursor into the composer. */
@@ -129,6 +139,7 @@ export class ChatController implements Disposable {
   dispose(): Promise<void> {
     this.#publisher.suspend();
     this.#shown.dispose();
+    this.#chatDrafts.dispose();
     return this.status.dispose();
   }
 
@@ -163,8 +174,10 @@ export class ChatController implements Disposable {
   async #follow(event: SessionEvent): Promise<void> {
     if (event.type !== 'deleted') return this.#publisher.postEvent(event);
     // Whoever deletes several in a row stays where they are: in the list.
+    const { id } = this.session;
     const shown = this.#showNew();
     if (event.deletion !== 'here') this.status.showProblem(deletedElsewhere(event.deletion));
     await shown;
+    if (event.deletion !== 'here') await this.#chatDrafts.move(id, this.session.id);
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { soundTime } from '../../../core/soundTime.js';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import type { SessionEvent } from '../../../chat/conversation/sessionEvent.js';
 import { toScoutError } from '../../../core/errors.js';
@@ -35,6 +36,10 @@ export class ChatPublisher {
   /** Before the view has said so, no snapshot is sent. */
   #isReady = false;
   #hasSnapshot = false;
+  /** Whether the chat on screen is shown as plain text, which never freezes. */
+  #isPlainText = false;
+  /** The generation of what the page has on screen. */
+  #shownGeneration: number | undefined;
   readonly #firstSnapshot = Promise.withResolvers<void>();
 
   constructor(
@@ -69,6 +74,7 @@ export class ChatPublisher {
     this.#watch.forget();
     this.#isReady = true;
     this.#hasSnapshot = false;
+    this.#shownGeneration = undefined;
     if (anchorId !== null) this.#messages.include(anchorId);
   }
 
@@ -96,6 +102,8 @@ export class ChatPublisher {
     // From here on without a pause: whatever happens later follows the snapshot as a message of its own.
     const { conversation, id } = this.#session;
     this.#hasSnapshot = true;
+    this.#isPlainText = isPlainText;
+    this.#shownGeneration = generation;
     this.#post({
       type: 'snapshot',
       state: {
@@ -112,7 +120,7 @@ export class ChatPublisher {
       },
     });
     this.#firstSnapshot.resolve();
-    if (!isPlainText) this.#watch.expect(id);
+    this.#expectShown();
   }
 
   /** The view has this chat on the screen. */
@@ -137,12 +145,12 @@ export class ChatPublisher {
   postEvent(event: Exclude<SessionEvent, { type: 'deleted' }>): Promise<void> | void {
     switch (event.type) {
       case 'message':
-        if (this.#messages.includes(event.message))
-          this.#post({ type: 'message', message: this.#messages.view(event.message) });
-        return;
+        if (!this.#messages.includes(event.message)) return;
+        this.#post({ type: 'message', message: this.#messages.view(event.message) });
+        return this.#expectShown();
       case 'delta':
         this.#post({ type: 'delta', turnId: event.turnId, ...event.delta });
-        return;
+        return this.#expectShown();
       case 'turn':
         this.#status.followTurn();
         return this.#session.turn === undefined ? this.#postConversation() : undefined;
@@ -157,6 +165,11 @@ export class ChatPublisher {
     return this.#shown.session;
   }
 
+  /** The view is to say that it shows what it was sent. */
+  #expectShown(): void {
+    if (this.#hasSnapshot && !this.#isPlainText) this.#watch.expect(this.#session.id);
+  }
+
   async #postConversation(): Promise<void> {
     const { generation } = this.#shown;
     const details = await this.#details();
@@ -168,7 +181,9 @@ export class ChatPublisher {
   #draft(): Promise<string> {
     const { conversation, id } = this.#session;
     const { drafts } = this.#dependencies;
-    return conversation === undefined ? drafts.textOfNewChat(id) : drafts.text(id);
+    if (conversation === undefined) return drafts.textOfNewChat(id);
+    // A page that has this chat on screen goes by its own text.
+    return this.#shownGeneration === this.#shown.generation ? drafts.text(id) : drafts.open(id);
   }
 
   async #details(): Promise<ConversationDetailsView> {
@@ -184,5 +199,5 @@ export class ChatPublisher {
 }
 
 function conversationView({ id, title, updatedAt }: ConversationView): ConversationView {
-  return { id, title, updatedAt };
+  return { id, title, updatedAt: soundTime(updatedAt) };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { soundTime } from '../../../core/soundTime.js';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import { conversationUsage } from '../../../chat/conversation/conversationUsage.js';
 import type { Usage } from '../../../core/message.js';
@@ -17,7 +18,7 @@ export function detailsView(
   const { t } = vscode.l10n;
   const { inputTokens, outputTokens } = conversationUsage([...messages].map(withSoundUsage), jobs.map(withSoundUsage));
   const lines = [
-    t('Started {0}', new Date(conversation.createdAt).toLocaleString(vscode.env.language)),
+    t('Started {0}', new Date(soundTime(conversation.createdAt)).toLocaleString(vscode.env.language)),
     t('Messages: {0} · tokens in: {1}, out: {2}', branch.length, count(inputTokens), count(outputTokens)),
     ...jobs.map((job) => jobLine(withSoundUsage(job), displayNameOf(job.provider))),
   ];

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { soundTime } from '../../../core/soundTime.js';
 import { soundParts, soundUsage } from '../../../core/soundParts.js';
 import type { MessagePart } from '../../../core/message.js';
 import { USER_STOP } from '../../../chat/answering/answerOutcome.js';
@@ -29,7 +30,7 @@ export function messageView(
     reasoning: parts.map((part) => (part.type === 'reasoning' ? part.text : '')).join(''),
     status: message.status,
     saved: isSaved,
-    createdAt: message.createdAt,
+    createdAt: soundTime(message.createdAt),
     author: authorsOf([message], displayNameOf),
     details: details(message),
     problem: problem(message, provider),

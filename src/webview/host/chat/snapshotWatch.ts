@@ -1,6 +1,6 @@
 import type { PlainTextChats } from '../../../profile/plainTextChats.js';
 
-/** How long a view may take to show a snapshot, in milliseconds. */
+/** How long a view may take to show what it was sent, in milliseconds. */
 const longestShowingMs = 5_000;
 
 /**
@@ -17,7 +17,7 @@ export class SnapshotWatch {
     this.#chats = chats;
   }
 
-  /** A formatted snapshot of this chat was sent. */
+  /** Something of this chat was sent that is shown formatted. */
   expect(conversationId: string): void {
     if (this.#awaitedId === conversationId) return;
     this.forget();

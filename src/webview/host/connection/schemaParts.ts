@@ -15,8 +15,11 @@ export const messageId = v.pipe(
   v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u),
 );
 
+/** In UTF-16 code units. */
+export const maximumTextLength = 10 * maximumMessageLength;
+
 /**
  * What people write or copy. The limit lies far above what can be sent: who writes too much is informed of it by the
  * conversation, and keeps the text.
  */
-export const text = v.pipe(v.string(), v.maxLength(10 * maximumMessageLength));
+export const text = v.pipe(v.string(), v.maxLength(maximumTextLength));

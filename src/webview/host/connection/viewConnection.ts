@@ -1,12 +1,13 @@
 import type * as vscode from 'vscode';
 import type { Disposable } from '../../../core/disposables.js';
-import { isCancellation } from '../../../core/errors.js';
+import { isCancellation, ScoutError } from '../../../core/errors.js';
+import { timeOfUuidv7 } from '../../../core/uuid.js';
 import type { Logger } from '../../../core/logger.js';
 import { isDurable, type RequestEnvelope } from '../../protocol/delivery.js';
 import type { HostMessage, ViewMessage } from '../../protocol/protocol.js';
 import type { MessageHandlers } from './messageHandlers.js';
 import { RequestLedger } from './requestLedger.js';
-import { parseEnvelope, parseViewMessage } from './viewMessageSchema.js';
+import { parseEnvelope, parseEndlessMessageId, parseViewMessage } from './viewMessageSchema.js';
 
 /** What features handle; the connection answers pings itself. */
 export type ViewHandlers = MessageHandlers<Exclude<ViewMessage, { readonly type: 'ping' }>>;
@@ -37,9 +38,9 @@ export class ViewConnection implements Disposable {
    * @param onFailure is given what a handler throws or rejects with, cancellations excepted.
    */
   listen(handlers: ViewHandlers, onFailure: (error: unknown) => void): void {
-    const run = async (message: ViewMessage): Promise<void> => {
+    const run = async (message: ViewMessage, madeAt?: number): Promise<void> => {
       try {
-        await this.#handle(message, handlers);
+        await this.#handle(message, handlers, madeAt);
       } catch (error) {
         if (!isCancellation(error)) onFailure(error);
         throw error;
@@ -52,8 +53,8 @@ export class ViewConnection implements Disposable {
         return;
       }
       const message = parseViewMessage(value);
-      if (message === undefined) this.#logger.warn('Ignored an invalid message from the chat view');
-      else run(message).catch(() => undefined);
+      if (message !== undefined) run(message).catch(() => undefined);
+      else this.#ignore(value, onFailure);
     });
   }
 
@@ -74,16 +75,28 @@ export class ViewConnection implements Disposable {
     this.#listening?.dispose();
   }
 
-  async #deliver({ id, request }: RequestEnvelope, run: (message: ViewMessage) => Promise<void>): Promise<void> {
+  /** The view keeps a message until it has an answer to it. */
+  #ignore(value: unknown, onFailure: (error: unknown) => void): void {
+    this.#logger.warn('Ignored an invalid message from the chat view');
+    const id = parseEndlessMessageId(value);
+    if (id === undefined) return;
+    onFailure(new ScoutError('message-too-long', 'It is longer than anything that SCOUT takes.'));
+    this.post({ type: 'refused', id });
+  }
+
+  async #deliver(
+    { id, request, late }: RequestEnvelope,
+    run: (message: ViewMessage, madeAt?: number) => Promise<void>,
+  ): Promise<void> {
     if (this.#isReady && this.#untold.delete(id)) return this.post({ type: 'refused', id });
-    const outcome = this.#ledger.run(id, () => run(request));
+    const outcome = this.#ledger.run(id, () => run(request, late && timeOfUuidv7(id)));
     // What is not stored anywhere has been taken over once it is here.
     const type = isDurable(request) ? await outcome : 'acknowledged';
     if (type === 'refused' && request.type === 'send' && !this.#isReady) this.#untold.add(id);
     this.post({ type, id });
   }
 
-  async #handle(message: ViewMessage, handlers: ViewHandlers): Promise<void> {
+  async #handle(message: ViewMessage, handlers: ViewHandlers, madeAt: number | undefined): Promise<void> {
     if (message.type === 'view-ready') this.#isReady = true;
     if (message.type === 'ping') {
       // The page outlived the moment in which it was hidden: it has missed what was posted since.
@@ -93,7 +106,7 @@ export class ViewConnection implements Disposable {
       if (!wasReady) await handlers['view-ready']({ type: 'view-ready', anchorId: null });
       return;
     }
-    const handler = handlers[message.type] as (message: ViewMessage) => Promise<void> | void;
-    await handler(message);
+    const handler = handlers[message.type] as (message: ViewMessage, madeAt?: number) => Promise<void> | void;
+    await handler(message, madeAt);
   }
 }

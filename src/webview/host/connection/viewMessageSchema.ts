@@ -6,7 +6,7 @@ import { chatMessageSchema } from '../chat/chatMessageSchema.js';
 import { listMessageSchema } from '../conversationList/listMessageSchema.js';
 import { pageMessageSchema } from '../page/pageMessageSchema.js';
 import { actionMessageSchema } from '../problems/actionMessageSchema.js';
-import { id } from './schemaParts.js';
+import { id, maximumTextLength } from './schemaParts.js';
 
 const ping = v.strictObject({ type: v.literal('ping') });
 const viewMessage = v.variant('type', [
@@ -16,7 +16,17 @@ const viewMessage = v.variant('type', [
   actionMessageSchema,
   v.variant('type', [ping]),
 ]);
-const envelope = v.strictObject({ type: v.literal('request'), id, request: viewMessage });
+const envelope = v.strictObject({
+  type: v.literal('request'),
+  id,
+  request: viewMessage,
+  late: v.exactOptional(v.literal(true)),
+});
+const endlessMessage = v.object({
+  type: v.literal('request'),
+  id,
+  request: v.object({ type: v.literal('send'), text: v.pipe(v.string(), v.minLength(maximumTextLength + 1)) }),
+});
 
 /** `Type` if it is what is expected, no more and no less; `never` otherwise. */
 type Exactly<Type, Expected> = [Type, Expected] extends [Expected, Type] ? Type : never;
@@ -38,7 +48,13 @@ export function parseEnvelope(value: unknown): RequestEnvelope | undefined {
   if (!result.success) return undefined;
   const { request } = result.output;
   if (!isRequest(request) || (request.type === 'send' && request.messageId !== result.output.id)) return undefined;
-  return { type: 'request', id: result.output.id, request };
+  return { ...result.output, request };
+}
+
+/** The id of a message whose text is beyond all limits; `undefined` when it is none. */
+export function parseEndlessMessageId(value: unknown): string | undefined {
+  const result = v.safeParse(endlessMessage, value);
+  return result.success ? result.output.id : undefined;
 }
 
 /** The state a view saved over a reload; anything unknown counts as a new chat. */

@@ -8,6 +8,7 @@ import type { ChatHistory } from '../../../storage/api/chatHistory.js';
 import { editTags } from './editTags.js';
 import { searchHitView, conversationRowView } from './conversationRowView.js';
 import { ListChangeNotifier } from './listChangeNotifier.js';
+import { requireTitle, requireUnchanged } from './lateChanges.js';
 import { filterOf } from './listScope.js';
 import type { MessageHandlers } from '../connection/messageHandlers.js';
 import { actionOf } from '../problems/problemView.js';
@@ -58,11 +59,23 @@ export class ConversationListController implements Disposable {
     // The view shows the answer to its last request only.
     'list-search': (message) => this.#searches.run((signal) => this.#search(message, signal)),
     'list-labels': () => this.#postLabels(),
-    'list-rename': ({ id, title }) => this.#change([id], () => this.#dependencies.list.rename(id, title)),
+    'list-rename': ({ id, title, replaces }, madeAt) =>
+      this.#change([id], async () => {
+        if (madeAt !== undefined) await requireTitle(this.#dependencies.list, id, title, replaces);
+        await this.#dependencies.list.rename(id, title);
+      }),
     'list-pin': ({ ids, pinned }) => this.#change(ids, () => this.#dependencies.list.setPinned(ids, pinned)),
-    'list-archive': ({ ids, archived }) => this.#change(ids, () => this.#dependencies.list.setArchived(ids, archived)),
+    'list-archive': ({ ids, archived }, madeAt) =>
+      this.#change(ids, async () => {
+        if (madeAt !== undefined) await requireUnchanged(this.#dependencies.list, ids, madeAt);
+        await this.#dependencies.list.setArchived(ids, archived);
+      }),
     'list-edit-tags': ({ ids }) => this.#change(ids, () => this.#editTags(ids)),
-    'list-delete': ({ ids }) => this.#change(ids, () => this.#dependencies.list.delete(ids)),
+    'list-delete': ({ ids }, madeAt) =>
+      this.#change(ids, async () => {
+        if (madeAt !== undefined) await requireUnchanged(this.#dependencies.list, ids, madeAt);
+        await this.#dependencies.list.delete(ids);
+      }),
     'list-undo-delete': ({ ids }) => this.#undoDelete(ids),
     'list-export': async ({ ids }) => {
       await vscode.commands.executeCommand('scout.exportChats', ids);

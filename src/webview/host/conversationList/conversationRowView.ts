@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { soundTime } from '../../../core/soundTime.js';
 import type { Conversation, SearchHit } from '../../../storage/api/chatHistory.js';
 import type { SearchHitView, ConversationRowView } from '../../protocol/conversationList.js';
 import { authorOf } from '../../../presentation/author.js';
@@ -10,7 +11,7 @@ export function conversationRowView(
   here: string | null,
 ): ConversationRowView {
   const elsewhere = workspace === here ? '' : workspaceName(workspace);
-  return { id, title, updatedAt, workspace: elsewhere, pinned, archived, tags, deletedAt };
+  return { id, title, updatedAt: soundTime(updatedAt), workspace: elsewhere, pinned, archived, tags, deletedAt };
 }
 
 /** @param here as for `conversationRowView` */
@@ -24,7 +25,7 @@ export function searchHitView(
     conversation: conversationRowView(conversation, here),
     messageId,
     author: authorOf(hit, vscode.l10n.t('You'), displayNameOf),
-    time,
+    time: soundTime(time),
     snippet,
     words,
   };

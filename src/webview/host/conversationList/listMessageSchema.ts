@@ -18,7 +18,7 @@ export const listMessageSchema = v.variant('type', [
   }),
   v.strictObject({ type: v.literal('list-search'), request, text: line, exact: v.boolean(), limit: count(200) }),
   v.strictObject({ type: v.literal('list-labels') }),
-  v.strictObject({ type: v.literal('list-rename'), id, title: line }),
+  v.strictObject({ type: v.literal('list-rename'), id, title: line, replaces: v.exactOptional(line) }),
   v.strictObject({ type: v.literal('list-pin'), ids, pinned: v.boolean() }),
   v.strictObject({ type: v.literal('list-archive'), ids, archived: v.boolean() }),
   v.strictObject({ type: v.literal('list-edit-tags'), ids }),

@@ -122,6 +122,8 @@ export class ChatStore {
           return this.#messages.prepend(message.messages, message.hasOlder);
         case 'delta':
           return this.#growing.receive(message);
+        case 'draft':
+          return this.composer.receive(message.conversationId, message.text);
         case 'focus':
           this.focusRequests.value += 1;
           return;

@@ -1,5 +1,6 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { DurableRequest } from '../../protocol/delivery.js';
+import type { DurableRequest, ViewRequest } from '../../protocol/delivery.js';
+import { keepBoth } from '../../protocol/keepBoth.js';
 import { createMessageId } from '../delivery/messageId.js';
 import type { Outbox } from '../delivery/outbox.js';
 
@@ -47,7 +48,7 @@ export class ComposerModel {
     const text = this.draft.peek();
     this.#returned = [];
     this.#chatId.value = chatId;
-    const draft = this.#outbox.draft(chatId) ?? hostDraft;
+    const draft = this.#shownDraft(chatId, hostDraft);
     if (left === undefined || text === left) {
       this.draft.value = draft;
       return;
@@ -55,6 +56,26 @@ export class ComposerModel {
     this.#outbox.setDraft(before, left);
     const since = text.startsWith(left) ? text.slice(left.length) : text;
     this.type(draft.trim() === '' ? since : `${draft}\n\n${since}`);
+  }
+
+  /** The draft was changed elsewhere: it is shown, before what the host does not have yet of what is being written here. */
+  receive(conversationId: string, text: string): void {
+    if (conversationId !== this.#chatId.peek() || this.#left !== undefined) return;
+    const own = this.#outbox.draft(conversationId);
+    const whole = own === undefined ? text : keepBoth(text, own);
+    if (own === undefined) this.draft.value = text;
+    else if (whole !== own) this.type(whole);
+  }
+
+  /** The draft of a conversation that comes on screen, with what is to be kept beside it. */
+  #shownDraft(chatId: string, hostDraft: string): string {
+    // What the host has may be on its way as a message already.
+    const stored = this.#outbox.isSending(chatId, hostDraft) ? '' : hostDraft;
+    const draft = this.#outbox.draft(chatId) ?? stored;
+    const kept = this.#outbox.keptDrafts(chatId);
+    const whole = kept.reduceRight((newer, older) => keepBoth(older, newer), draft);
+    if (kept.length > 0) this.#outbox.setDraft(chatId, whole);
+    return whole;
   }
 
   /** Takes over what stands in the composer, and has it saved. */
@@ -87,8 +108,14 @@ export class ComposerModel {
     this.#outbox.add({ type: 'withdraw', messageId });
   }
 
-  /** The host did not take the message: its text stands before what was written since, and after what was sent before it. */
-  giveBack(message: PendingMessage): void {
+  /** The host did not take this: what was written for it returns into the composer. */
+  takeRefused(request: ViewRequest): void {
+    if (request.type === 'send') this.#giveBack(request);
+    if (request.type === 'keep-draft') this.type(keepBoth(request.text, this.draft.peek()));
+  }
+
+  /** The text of the message stands before what was written since, and after what was sent before it. */
+  #giveBack(message: PendingMessage): void {
     const written = this.draft.peek();
     const before = joined(this.#returned);
     const stands = before !== '' && (written === before || written.startsWith(`${before}\n\n`));

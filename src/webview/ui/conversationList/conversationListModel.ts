@@ -83,7 +83,7 @@ export class ConversationListModel {
     const before = this.list.entry(id)?.row.peek().title;
     if (title.trim() === '' || title === before) return;
     this.list.patch([id], { title: title.trim() });
-    this.#post({ type: 'list-rename', id, title });
+    this.#post({ type: 'list-rename', id, title, ...(before !== undefined && { replaces: before }) });
   }
 
   setPinned(ids: readonly string[], pinned: boolean): void {

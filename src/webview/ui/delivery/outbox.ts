@@ -26,7 +26,7 @@ export class Outbox {
   /** @param restored what an earlier page of this view had not delivered; posted with `resend`. */
   constructor(dependencies: OutboxDependencies, restored: readonly RequestEnvelope[]) {
     this.#dependencies = dependencies;
-    this.entries.value = restored;
+    this.entries.value = restored.map((envelope) => ({ ...envelope, late: true }));
   }
 
   /** Posts the request, and keeps it. @returns its id. */
@@ -58,8 +58,28 @@ export class Outbox {
 
   /** The draft that the host does not have yet; `undefined` when it has the newest. */
   draft(conversationId: string): string | undefined {
-    const { request } = this.entries.peek().findLast((entry) => isDraftOf(entry.request, conversationId)) ?? {};
-    return request?.type === 'draft' ? request.text : undefined;
+    const drafts = this.entries.peek().map(({ request }) => request);
+    return drafts
+      .filter((request) => request.type === 'draft')
+      .findLast((draft) => draft.conversationId === conversationId)?.text;
+  }
+
+  /** Drafts of the conversation that are to be kept whatever is stored there, the oldest first. The next draft stands for them, too. */
+  keptDrafts(conversationId: string): readonly string[] {
+    return this.entries
+      .peek()
+      .flatMap(({ request }) =>
+        request.type === 'keep-draft' && request.conversationId === conversationId ? [request.text] : [],
+      );
+  }
+
+  /** Whether this text is on its way into the conversation as a message. */
+  isSending(conversationId: string, text: string): boolean {
+    return this.entries
+      .peek()
+      .some(
+        ({ request }) => request.type === 'send' && request.conversationId === conversationId && request.text === text,
+      );
   }
 
   /** Posts what waits for a pause. */
@@ -113,6 +133,7 @@ function enveloped(request: ViewRequest): RequestEnvelope {
   return { type: 'request', id: request.type === 'send' ? request.messageId : createMessageId(), request };
 }
 
+/** Whether it is a draft of the conversation, one that is to be kept included: who writes there has it on screen. */
 function isDraftOf(request: ViewRequest, conversationId: string): boolean {
-  return request.type === 'draft' && request.conversationId === conversationId;
+  return (request.type === 'draft' || request.type === 'keep-draft') && request.conversationId === conversationId;
 }

@@ -41,11 +41,14 @@ export class OutboxCopy {
    */
   restore(remembered: StoredOutbox): StoredOutbox {
     const copy = this.#read(this.#key);
-    const { outbox: own, revision } = copy !== undefined && copy.revision >= remembered.revision ? copy : remembered;
+    const newer = copy !== undefined && copy.revision >= remembered.revision ? copy : remembered;
+    const { revision } = newer;
+    // The editor's copy alone may be old; so may be what another view has left.
+    const own = copy === undefined ? keepingDrafts(newer.outbox) : newer.outbox;
     const keys = this.#otherKeys();
     const ids = new Set(own.map(({ id }) => id));
     const left = keys.flatMap((key) => this.#read(key)?.outbox ?? []).filter(({ id }) => !ids.has(id));
-    const outbox = withNewestDrafts([...left, ...own]);
+    const outbox = [...keepingDrafts(left), ...own];
     if (left.length > 0 && this.#write(this.#key, { outbox, revision }))
       keys.forEach((key) => this.#write(key, { outbox: [], revision: 0 }));
     return { outbox, revision };
@@ -113,11 +116,16 @@ export function tabStorage(): TabStorage | undefined {
   }
 }
 
-/** Of several drafts of one conversation the latest: ids grow with time. */
-function withNewestDrafts(envelopes: readonly RequestEnvelope[]): readonly RequestEnvelope[] {
-  const newest = new Map<string, string>();
-  for (const { id, request } of envelopes)
-    if (request.type === 'draft' && id > (newest.get(request.conversationId) ?? ''))
-      newest.set(request.conversationId, id);
-  return envelopes.filter(({ id, request }) => request.type !== 'draft' || newest.get(request.conversationId) === id);
+/**
+ * The same, where what is stored may be newer: no draft takes its place. That one is empty says nothing then: the host itself removes a
+ * draft that has been sent.
+ */
+function keepingDrafts(envelopes: readonly RequestEnvelope[]): readonly RequestEnvelope[] {
+  return envelopes
+    .filter(({ request }) => request.type !== 'draft' || request.text.trim() !== '')
+    .map((envelope) =>
+      envelope.request.type === 'draft'
+        ? { ...envelope, request: { ...envelope.request, type: 'keep-draft' } }
+        : envelope,
+    );
 }

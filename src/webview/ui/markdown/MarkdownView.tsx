@@ -8,7 +8,7 @@ import { Section } from './gitHubElements.js';
 import { GrowingDocument } from './growingDocument.js';
 import { mayOpen } from './linkPolicy.js';
 import type { MarkdownBlock } from './markdownBlock.js';
-import { mayBecomeTable } from './tableBeginning.js';
+import { tableBeginning } from './tableBeginning.js';
 
 /** What arrived for a long last block, and waits for more, is shown after this time, in milliseconds. */
 const catchUpMs = 250;
@@ -75,7 +75,9 @@ export function MarkdownView({ text, growing, parser, needed }: MarkdownViewProp
 
 function withoutTableBeginning(blocks: readonly MarkdownBlock[]): readonly MarkdownBlock[] {
   const last = blocks.at(-1);
-  return last !== undefined && mayBecomeTable(last) ? blocks.slice(0, -1) : blocks;
+  const beginning = last && tableBeginning(last);
+  if (last === undefined || beginning === undefined) return blocks;
+  return [...blocks.slice(0, -1), ...(beginning === 0 ? [] : [last.beginningOf(beginning)])];
 }
 
 /** Blocks between the head and the end of a folded section are inside it. */
@@ -97,7 +99,7 @@ function grouped(blocks: readonly MarkdownBlock[], topLevel: number): ComponentC
     const section = open.at(-1);
     if (block.type === 'details_head_open' && open.length < maximumSectionDepth)
       open.push({ head: block, summary: block, children: [] });
-    else if (block.type === 'details_end') close();
+    else if (block.type === 'details_end' && section !== undefined) close();
     else if (block.type === 'summary_open' && section?.children.length === 0 && !section.summary.hasText)
       section.summary = block;
     else (section?.children ?? root).push(<Block key={block.key} block={block} topLevel={topLevel} />);

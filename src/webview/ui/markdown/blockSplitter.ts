@@ -1,4 +1,5 @@
 import type { MarkdownIt, Token } from 'markdown-it';
+import { lastFootnote } from './gitHubRules.js';
 import { MarkdownBlock } from './markdownBlock.js';
 
 type References = NonNullable<Parameters<MarkdownIt['parse']>[1]['references']>;
@@ -106,6 +107,8 @@ export class BlockSplitter {
       const reference = references[label];
       if (reference === undefined || label in this.#references) continue;
       this.#references[label] = reference;
+      // They settle in the order of their numbers.
+      if (token.type === 'footnote_open') this.#references[lastFootnote] = reference;
       this.#newDefinitions += 1;
     }
     if (this.#newDefinitions === 0 || (!finished && this.#newDefinitions < this.#definitions)) return;

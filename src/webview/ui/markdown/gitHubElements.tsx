@@ -2,9 +2,13 @@ import type { ComponentChildren } from 'preact';
 import { useStrings } from '../chatContext.js';
 import { fillIn } from '../common/fillIn.js';
 import type { AlertName } from './alerts.js';
-import { labelText } from './visibleText.js';
 
-const maximumLabel = 40;
+interface FootnoteName {
+  /** As it was written. */
+  readonly name: string;
+  /** As it is shown. */
+  readonly number: string;
+}
 
 export function AlertTitle({ name }: { readonly name: AlertName }) {
   const strings = useStrings();
@@ -19,35 +23,33 @@ export function AlertTitle({ name }: { readonly name: AlertName }) {
 }
 
 /** Leads to the footnote, in the same text: `MarkdownView` does that. */
-export function FootnoteReference({ name }: { readonly name: string }) {
+export function FootnoteReference({ name, number }: FootnoteName) {
   const strings = useStrings();
-  const label = labelText(name, maximumLabel);
   return (
     <sup>
       <button
         type="button"
         class="footnote-reference"
         data-footnote={name}
-        aria-label={fillIn(strings.footnote, label)}
+        aria-label={fillIn(strings.footnote, number)}
       >
-        {label}
+        {number}
       </button>
     </sup>
   );
 }
 
-export function Footnote({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
+export function Footnote({ name, number, children }: FootnoteName & { readonly children: ComponentChildren }) {
   const strings = useStrings();
-  const label = labelText(name, maximumLabel);
   return (
     <div
       class="footnote"
       data-footnote-text={name}
       tabIndex={-1}
       role="note"
-      aria-label={fillIn(strings.footnote, label)}
+      aria-label={fillIn(strings.footnote, number)}
     >
-      <sup aria-hidden="true">{label}</sup>
+      <sup aria-hidden="true">{number}</sup>
       <div>{children}</div>
     </div>
   );

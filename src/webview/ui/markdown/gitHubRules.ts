@@ -1,10 +1,15 @@
-/** What GitHub shows beside CommonMark and its tables: footnotes, folded sections, and three tags of HTML. */
+/** What GitHub shows beside CommonMark and its tables: footnotes, folded sections, and some tags of HTML. */
 import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it';
 
 /** Longer ones, in characters, are text: the rules look at each place of the text no farther than that. */
 const maximumLabel = 100;
 const maximumTagLine = 500;
 const maximumTagContent = 1_000;
+/** They stand for themselves: no attributes, and nothing that is not text. */
+const simpleTags = ['b', 'code', 'del', 'em', 'i', 'ins', 'kbd', 's', 'samp', 'strong', 'sub', 'sup', 'var'];
+const simpleTagOpening = new RegExp(`^<(${simpleTags.join('|')})>`, 'iu');
+/** Beside the labels of footnotes, which all follow this with at least one character: the number of the last one, as its title. */
+export const lastFootnote = '[^';
 const interrupted = ['paragraph', 'reference', 'blockquote', 'list'];
 
 export function addGitHubSyntax(parser: MarkdownIt): void {
@@ -28,10 +33,9 @@ function footnote(state: StateBlock, startLine: number, endLine: number, silent:
   if (match === null) return false;
   if (silent) return true;
   const label = keyOf(state.md, match[1]!);
-  state.env.references ??= {};
-  state.env.references[label] ??= { title: '', href: '' };
+  const number = numberOf(state, label);
   const token = state.push('footnote_open', 'div', 1);
-  token.meta = { label };
+  token.meta = { label, number };
   token.content = match[1]!;
   const map: [number, number] = [startLine, startLine];
   token.map = map;
@@ -39,6 +43,17 @@ function footnote(state: StateBlock, startLine: number, endLine: number, silent:
   map[1] = state.line;
   state.push('footnote_close', 'div', -1);
   return true;
+}
+
+/** Footnotes stay where they were written, so they are numbered in that order. */
+function numberOf(state: StateBlock, label: string): string {
+  const references = (state.env.references ??= {});
+  const known = references[label];
+  if (known !== undefined) return known.title;
+  const number = String(Number(references[lastFootnote]?.title ?? 0) + 1);
+  references[label] = { title: number, href: '' };
+  references[lastFootnote] = { title: number, href: '' };
+  return number;
 }
 
 /** Reads the line from `start` on, and all below that is indented, as the content of a block. */
@@ -71,8 +86,13 @@ function footnoteReference(state: StateInline, silent: boolean): boolean {
   const { src, pos, posMax } = state;
   if (src[pos] !== '[' || src[pos + 1] !== '^') return false;
   const match = /^\[\^([^\s[\]]+)\]/u.exec(src.slice(pos, Math.min(posMax, pos + maximumLabel)));
-  if (match === null || state.env.references?.[keyOf(state.md, match[1]!)] === undefined) return false;
-  if (!silent) state.push('footnote_reference', 'sup', 0).content = match[1]!;
+  const reference = match === null ? undefined : state.env.references?.[keyOf(state.md, match[1]!)];
+  if (match === null || reference === undefined) return false;
+  if (!silent) {
+    const token = state.push('footnote_reference', 'sup', 0);
+    token.content = match[1]!;
+    token.meta = { number: reference.title };
+  }
   state.pos += match[0].length;
   return true;
 }
@@ -95,8 +115,11 @@ function details(state: StateBlock, startLine: number, _endLine: number, silent:
   if (silent) return true;
   const map: [number, number] = [startLine, startLine + 1];
   state.line = startLine + 1;
-  if (isClosing) state.push('details_end', 'details', 0).map = map;
-  else pushHead(state, opening === null ? 'summary' : 'details_head', summary?.[1], map);
+  if (isClosing) {
+    const token = state.push('details_end', 'details', 0);
+    token.content = line;
+    token.map = map;
+  } else pushHead(state, opening === null ? 'summary' : 'details_head', summary?.[1], map);
   return true;
 }
 
@@ -105,14 +128,14 @@ function pushHead(state: StateBlock, type: string, text: string | undefined, map
   state.push(`${type}_open`, 'summary', 1).map = map;
   if (text !== undefined) {
     const inline = state.push('inline', '', 0);
-    inline.content = text.replace(/<\/?(?:b|strong|i|em|code|h[1-6])>/giu, '').trim();
+    inline.content = text.replace(/<\/?h[1-6]>/giu, '').trim();
     inline.map = map;
     inline.children = [];
   }
   state.push(`${type}_close`, 'summary', -1);
 }
 
-/** `<br>`, and text in `<sub>`, `<sup>` or `<kbd>`. */
+/** `<br>`, and text in one of the simple tags. */
 function simpleTag(state: StateInline, silent: boolean): boolean {
   const { src, pos, posMax } = state;
   if (src[pos] !== '<') return false;
@@ -122,7 +145,7 @@ function simpleTag(state: StateInline, silent: boolean): boolean {
     state.pos += lineBreak[0].length;
     return true;
   }
-  const tag = /^<(sub|sup|kbd)>/iu.exec(src.slice(pos, pos + 5))?.[1]?.toLowerCase();
+  const tag = simpleTagOpening.exec(src.slice(pos, pos + '<strong>'.length))?.[1]?.toLowerCase();
   if (tag === undefined) return false;
   const start = pos + tag.length + 2;
   const close = `</${tag}>`;

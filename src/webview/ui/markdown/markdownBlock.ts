@@ -68,6 +68,19 @@ export class MarkdownBlock {
     return this.#tokens.some((token) => token.type === 'inline' && token.content.includes('['));
   }
 
+  /** A paragraph's first characters, in a block of their own. */
+  beginningOf(length: number): MarkdownBlock {
+    const tokens = this.#tokens.map((token) => {
+      if (token.type !== 'inline') return token;
+      const content = token.content.slice(0, length).trimEnd();
+      return Object.assign(Object.create(Object.getPrototypeOf(token) as object) as Token, token, {
+        content,
+        children: [],
+      });
+    });
+    return new MarkdownBlock(this.key, this.settled, this.end, this.#parser, this.#env, tokens);
+  }
+
   /** The same block, to be rendered anew because link references came to be known. */
   withNewReferences(): MarkdownBlock {
     for (const token of this.#tokens) if (token.type === 'inline') token.children = [];

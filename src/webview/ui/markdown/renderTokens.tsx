@@ -6,7 +6,7 @@ import { alertOf, type AlertName } from './alerts.js';
 import { AlertTitle, Footnote, FootnoteReference, Section } from './gitHubElements.js';
 import { imageSize, mayOpen } from './linkPolicy.js';
 import { codeElements, type RenderBudget } from './renderBudget.js';
-import { drawable, labelText } from './visibleText.js';
+import { breakingClass, drawable, labelText } from './visibleText.js';
 
 interface OpenElement {
   /** The token's, or `section` for a folded section, which has a head for a token. */
@@ -79,6 +79,8 @@ function renderNested(tokens: readonly Token[], options: RenderOptions, insideLi
       } else close();
     } else if (token.type === 'details_end') {
       if (parent?.type === 'section') close();
+      // It ends nothing, so it is text.
+      else siblings.push(<p>{token.content}</p>);
     } else if (!options.budget.takeElements(elementsOf[token.type] ?? 1)) break;
     else if (token.nesting > 0 && open.length >= maximumDepth) flattened += 1;
     else if (token.nesting > 0) {
@@ -109,7 +111,7 @@ function renderInline(
   const task = tokens[index - 2]?.type === 'list_item_open' ? taskMarker.exec(token.content) : null;
   if (task !== null) return withCheckbox(children, task[1] !== ' ');
   if (alertOf(tokens, index - 2) !== null) return withoutFirstLine(children);
-  return children;
+  return breakingClass(token.content) === undefined ? children : [<span class="unbroken">{children}</span>];
 }
 
 /** Of a quotation whose first line says which alert it is. */
@@ -159,7 +161,11 @@ function renderElement(element: OpenElement, { topLevel }: RenderOptions): Compo
             </blockquote>,
           ];
     case 'footnote_open':
-      return [<Footnote name={token.content}>{children}</Footnote>];
+      return [
+        <Footnote name={token.content} number={String(token.meta?.['number'])}>
+          {children}
+        </Footnote>,
+      ];
     case 'details_head_open':
     case 'section':
       return [<Section summary={summaryOf(element)}>{element.type === 'section' ? children : null}</Section>];
@@ -204,7 +210,7 @@ function renderLeaf(token: Token, { growing, budget }: RenderOptions, insideLink
         </pre>
       );
     case 'footnote_reference':
-      return insideLink ? <sup>{token.content}</sup> : <FootnoteReference name={token.content} />;
+      return renderFootnoteReference(token, insideLink);
     case 'code_block':
     case 'fence':
       return (
@@ -226,6 +232,11 @@ function renderLeaf(token: Token, { growing, budget }: RenderOptions, insideLink
     default:
       return drawable(token.content);
   }
+}
+
+function renderFootnoteReference(token: Token, insideLink: boolean): ComponentChild {
+  const number = String(token.meta?.['number']);
+  return insideLink ? <sup>{number}</sup> : <FootnoteReference name={token.content} number={number} />;
 }
 
 function pixelsOf(url: string): number {

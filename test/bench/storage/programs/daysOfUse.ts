@@ -11,7 +11,7 @@ import { imageWorkHere } from '../../../../src/storage/worker/image/imageWork.js
 import type { MaintenanceContext } from '../../../../src/storage/worker/maintenance/maintainedDatabase.js';
 import { MaintenanceService } from '../../../../src/storage/worker/maintenance/maintenanceService.js';
 import { ServedDatabase } from '../../../../src/storage/worker/servedDatabase.js';
-import { loadSqlJs } from '../../../../src/storage/worker/sqlite/sql.js';
+import { loadSqlJs } from '../../../../src/storage/worker/sqlite/loadSqlJs.js';
 import { StepRunner } from '../../../../src/storage/worker/stepRunner.js';
 import { defaultLimits } from '../../../../src/storage/worker/workerLimits.js';
 import { historyTransactions } from '../../historyData.js';

@@ -1,7 +1,7 @@
 import { Database } from '../../../../src/storage/worker/engine/database.js';
 import { nodeFiles } from '../../../../src/storage/worker/files/files.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
-import { loadSqlJs } from '../../../../src/storage/worker/sqlite/sql.js';
+import { loadSqlJs } from '../../../../src/storage/worker/sqlite/loadSqlJs.js';
 import { imageWorkHere } from '../../../../src/storage/worker/image/imageWork.js';
 import { Compaction } from '../../../../src/storage/worker/engine/compaction.js';
 import { defaultLimits } from '../../../../src/storage/worker/workerLimits.js';

@@ -6,6 +6,8 @@ import type { HistoryEvent } from '../../../../src/storage/api/chatHistory.js';
 import type { LongWork } from '../../../../src/storage/api/maintenance.js';
 import { formatBackupName } from '../../../../src/storage/worker/maintenance/backupName.js';
 import { historyTransactions } from '../../historyData.js';
+import { HistoryText } from '../../historyText.js';
+import { randomNumbers } from '../../../support/randomNumbers.js';
 import type { StepTask } from '../stepTasks.js';
 import { openStorage } from './openStorage.js';
 import { otherLog, otherSnapshot, readAll } from './otherHistory.js';
@@ -75,9 +77,7 @@ async function prepare(): Promise<() => Promise<unknown>> {
       return () => importMessages(5_000);
     case 'index after an import':
       await importMessages(5_000);
-      return async () => {
-        while ((await history.search({ text: 'zzyzx', limit: 1 })).pending > 0) await pause(300);
-      };
+      return untilIndexed;
     case 'a huge chat deleted for good':
       await fillHuge(5_000);
       return async () => {
@@ -108,7 +108,36 @@ async function prepare(): Promise<() => Promise<unknown>> {
       };
     case 'many messages saved at once':
       return () => Promise.all([...historyTransactions(2_000, 7)].map((events) => history.append(events, 'synced')));
+    case 'a message of 10 MB indexed':
+      await saveLarge();
+      return untilIndexed;
+    case 'a message of 10 MB deleted for good':
+      await saveLarge();
+      await untilIndexed();
+      return async () => {
+        await history.append([{ type: 'conversation.tombstone', id: huge }], 'synced');
+        await pause(5_000);
+      };
   }
+}
+
+async function untilIndexed(): Promise<void> {
+  while ((await history.search({ text: 'zzyzx', limit: 1 })).pending > 0) await pause(300);
+}
+
+async function saveLarge(): Promise<void> {
+  await untilIndexed();
+  const source = new HistoryText(randomNumbers(10));
+  let text = '';
+  while (text.length < 10_000_000) text += `${source.message(20_000, true)}\n\n`;
+  const place = { id: 'large', conversationId: huge, parentId: null, createdAt: Date.now() };
+  await history.append(
+    [
+      { type: 'message.put', message: { ...place, role: 'user', parts: [{ type: 'text', text }], status: 'complete' } },
+      { type: 'conversation.set', id: huge, fields: { title: 'A huge one', createdAt: 1 } },
+    ],
+    'synced',
+  );
 }
 
 /** From a snapshot of all there was, after a tenth of it was deleted for good. */
@@ -147,7 +176,7 @@ async function fillHuge(messages: number): Promise<void> {
     group = [];
   }
   await history.append(group, 'synced');
-  while ((await history.search({ text: 'zzyzx', limit: 1 })).pending > 0) await pause(300);
+  await untilIndexed();
 }
 
 /** Small requests, one after another, until the work has ended. */

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { uuidv7 } from '../../../../src/core/uuid.js';
 import { messageRank } from '../../../../src/storage/api/messageRank.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
-import { inFolder } from '../support/exporting.js';
+import { exported, inFolder } from '../support/exporting.js';
 import {
   allConversations,
   fixture,
@@ -126,6 +127,35 @@ describe('a message that has grown since the last import', () => {
       (await outline(history, await titled(history, 'T'))).map((line) => line.replace(' <', '')),
       ['user: "q"', '  assistant: "The answer is 41."', '  assistant: "It is 42."'],
     );
+  });
+
+  it('is no word of the user’s own, whatever revision an archive gives it', async () => {
+    const history = new MemoryHistory();
+    const own = {
+      id: uuidv7(),
+      conversationId: 'c',
+      parentId: null,
+      role: 'user',
+      createdAt: 1,
+      status: 'complete',
+    } as const;
+    await importJson(history, continueExport(['user', 'q'], ['assistant', 'It is 42.']));
+    const foreign = await titled(history, 'T');
+    await history.append(
+      [
+        { type: 'conversation.set', id: 'c', fields: { title: 'Own', createdAt: 1, updatedAt: 1, headId: own.id } },
+        { type: 'message.put', message: { ...own, parts: [{ type: 'text', text: 'mine' }] } },
+      ],
+      'synced',
+    );
+    const archive = JSON.parse(await exported(history)) as { conversations: { messages: Record<string, unknown>[] }[] };
+    const before = JSON.stringify([await history.messages('c'), await history.messages(foreign.id)]);
+    for (const { messages } of archive.conversations)
+      for (const message of messages)
+        Object.assign(message, { parts: [{ type: 'text', text: 'forged' }], revision: 2 ** 41 + 7 });
+    const report = await importJson(history, archive);
+    assert.deepEqual([report.outcome, report.unchanged], ['complete', 2]);
+    assert.equal(JSON.stringify([await history.messages('c'), await history.messages(foreign.id)]), before);
   });
 
   it('beats what was written first only with a sound revision', () => {

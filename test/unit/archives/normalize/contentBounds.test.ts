@@ -58,7 +58,12 @@ describe('what a message may hold', () => {
   });
 
   it('loses the parts behind the last that is kept, each counted', () => {
-    const { parts, notes } = bounded({ messageParts: 2 }, [text(1), text(1), text(1), text(1)]);
+    const { parts, notes } = bounded({ messageParts: 2 }, [
+      text(1),
+      text(1, 'reasoning'),
+      text(1),
+      text(1, 'reasoning'),
+    ]);
     assert.deepEqual([parts[0]!.length, notes], [2, ['many-parts', 'many-parts']]);
   });
 
@@ -105,5 +110,64 @@ describe('a conversation', () => {
       ['a', 'b'],
     );
     assert.deepEqual(notes, ['many-messages', 'many-messages']);
+  });
+});
+
+describe('more parts than a message may have', () => {
+  it('are joined where texts of a kind follow each other, before any is left out', () => {
+    const all = [text(2), text(1), text(1, 'reasoning'), picture('AAAA'), text(3), text(4)];
+    const { parts, notes } = bounded({ messageParts: 4 }, all);
+    assert.deepEqual(parts, [[text(3), text(1, 'reasoning'), picture('AAAA'), text(7)]]);
+    assert.deepEqual(notes, []);
+    const words = Array.from({ length: 200_000 }, (_, index) => ({ type: 'text' as const, text: `${index} ` }));
+    const whole = words.map((word) => word.text).join('');
+    assert.deepEqual(bounded({}, words), { parts: [[{ type: 'text', text: whole }]], notes: [] });
+  });
+
+  it('stay apart where they are few enough', () => {
+    assert.deepEqual(bounded({ messageParts: 2 }, [text(2), text(1)]), { parts: [[text(2), text(1)]], notes: [] });
+  });
+});
+
+describe('what a conversation is called', () => {
+  const limits = { titleCharacters: 5, tagCharacters: 3, tags: 2, urlCharacters: 4, jobs: 1, nameCharacters: 2 };
+  const labelled = <T>(use: (bounds: ContentBounds) => T): [T, string[]] => {
+    const notes: string[] = [];
+    const bounds = new ContentBounds({ note: (code) => notes.push(code), limits: { ...archiveLimits, ...limits } });
+    return [use(bounds), notes];
+  };
+
+  it('is cut where it is too long, and counted', () => {
+    assert.deepEqual(
+      labelled((bounds) => bounds.label('a title')),
+      ['a tit', ['long-text']],
+    );
+    assert.deepEqual(
+      labelled((bounds) => bounds.label(' a\n\u202etit ')),
+      ['a tit', []],
+    );
+    assert.deepEqual(
+      labelled((bounds) => bounds.tags(['abcd', 'a', 'a', '', 'b', 'c'])),
+      [
+        ['abc', 'a'],
+        ['long-text', 'many-labels', 'many-labels'],
+      ],
+    );
+  });
+
+  it('is left out where some of it is of no use, and counted', () => {
+    assert.deepEqual(
+      labelled((bounds) => [bounds.address('long:'), bounds.address('a:b'), bounds.address(null)]),
+      [[null, 'a:b', null], ['long-text']],
+    );
+    assert.deepEqual(
+      labelled((bounds) => bounds.jobs([1, 2, 3])),
+      [[1], ['many-labels', 'many-labels']],
+    );
+    const named = { provider: 'abc', model: 'abc', rawFinishReason: 'ab' };
+    assert.deepEqual(
+      labelled((bounds) => bounds.fields(named)),
+      [{ provider: 'ab', model: 'ab', rawFinishReason: 'ab' }, ['long-text', 'long-text']],
+    );
   });
 });

@@ -54,7 +54,10 @@ describe('an exchange with an unfair server', () => {
   };
 
   it('ends soon after the answer, however many keep-alives follow', async () => {
-    respond = (response) => every(20, ': ping\n\n')(events(response));
+    respond = (response) => {
+      events(response).write('data: {}\n\n');
+      every(20, ': ping\n\n')(response);
+    };
     const readRest = await readAnswer();
     await assert.rejects(readRest, /stopped sending/u);
   });
@@ -82,6 +85,9 @@ describe('an exchange with an unfair server', () => {
     for (const [expects, body] of [
       ['events', `data: ${values}\n\n`],
       ['events', `data: ${'['.repeat(200_000)}`],
+      // SDKs make a line of each, and some a field.
+      ['events', 'a\n'.repeat(200_000)],
+      ['events', 'a\r\n'.repeat(200_000)],
       ['json', values],
     ] as const) {
       respond = (response) =>
@@ -110,20 +116,22 @@ describe('the marks of JSON', () => {
     for (const size of [1, 2, 3, 7, bytes.length]) {
       const meter = new SseFrameMeter('events');
       for (let at = 0; at < bytes.length; at += size) meter.add(bytes.subarray(at, at + size));
-      // Three fields end with a colon of their own, two of them in one event.
-      assert.equal(meter.mostMarks, 8);
+      // Three fields end with a colon of their own, two of them in one event, and so do two lines.
+      assert.equal(meter.mostMarks, 10);
     }
   });
 
   it('bound the arguments of a call', () => {
+    const members = Array.from({ length: 20_000 }, (_, index) => `"k${index}":{}`);
+    assert.throws(() => parseToolArguments(`{${members.join(',')}}`, 'f'), /too many arguments/u);
     assert.throws(() => parseToolArguments(`{"a":${'['.repeat(300_000)}`, 'f'), /too many arguments/u);
     assert.throws(() => parseToolArguments(`{"a":"${'a'.repeat(5 * 1024 * 1024)}"}`, 'f'), /too many arguments/u);
   });
 });
 
 describe('a body that always has more', () => {
-  it('lets others have their turn', async () => {
-    const piece = new TextEncoder().encode(': ping\n\n');
+  const bodyOf = (text: string): ReadableStreamDefaultReader<Uint8Array> => {
+    const piece = new TextEncoder().encode(text);
     const endless = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(piece) });
     const ignore = (): void => undefined;
     const body = watchedBody(endless, new SseFrameMeter('events'), {
@@ -133,12 +141,24 @@ describe('a body that always has more', () => {
       onEnd: ignore,
       toFailure: (error) => error,
     });
+    return body.getReader();
+  };
+
+  it('lets others have their turn', async () => {
+    const reader = bodyOf('data: 1\n\n');
     let isTurn = false;
     setTimeout(() => (isTurn = true), 1);
-    const reader = body.getReader();
     let reads = 0;
     for (; !isTurn && reads < 1_000_000; reads += 1) await reader.read();
     assert.ok(isTurn, `${reads} reads without a turn`);
     await reader.cancel();
+  });
+
+  it('lets others have their turn also while nothing comes that is passed on', async () => {
+    const reader = bodyOf(': ping\n\n\n');
+    const reading = reader.read();
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    await reader.cancel();
+    assert.deepEqual(await reading, { done: true, value: undefined });
   });
 });

@@ -14,8 +14,8 @@ const many = Array.from({ length: limits.models * 8 }, (_, index) => ({
 }));
 
 const readers: Record<string, () => readonly ModelInfo[]> = {
-  'OpenAI’s': () => fromOpenai(many),
-  'a Chat Completions server’s': () => fromCompletions(many),
+  'OpenAI’s': () => fromOpenai({ data: many }),
+  'a Chat Completions server’s': () => fromCompletions({ data: many }),
   'Mistral’s': () =>
     fromMistral(
       many.map(({ id }) => ({

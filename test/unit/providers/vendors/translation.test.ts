@@ -322,7 +322,7 @@ describe('EventPieces', () => {
     const pieces = new SseChunker(new SseFrameMeter('events'));
     assert.deepEqual(text(pieces.take(bytes('data: 1\n\ndata'))), ['data: 1\n\ndata']);
     assert.deepEqual(text(pieces.take(bytes(': 2\n\n'))), [': 2\n\n']);
-    assert.equal(pieces.rest().length, 0);
+    assert.deepEqual(pieces.rest(), []);
   });
 
   it('holds a large event back until it is complete', () => {
@@ -332,13 +332,50 @@ describe('EventPieces', () => {
     assert.deepEqual(pieces.take(bytes(part)), []);
     assert.deepEqual(pieces.take(bytes(part)), []);
     assert.deepEqual(text(pieces.take(bytes('y\n\ndata'))), [`${part}${part}y\n\n`, 'data']);
-    assert.equal(pieces.rest().length, 0);
+    assert.deepEqual(pieces.rest(), []);
   });
 
   it('gives out what it holds when the stream ends', () => {
     const pieces = new SseChunker(new SseFrameMeter('events'));
     assert.deepEqual(pieces.take(bytes('x'.repeat(70_000))), []);
-    assert.equal(pieces.rest().length, 70_000);
+    assert.deepEqual(
+      pieces.rest().map(({ length }) => length),
+      [70_000],
+    );
+  });
+
+  it('leaves out comments and empty lines between events, however the bytes are torn', () => {
+    const block = fc.constantFrom('data: x', ': comment', '', '\n\n', 'data: y\n: comment', ': a\n: b', ':');
+    fc.assert(
+      fc.property(
+        fc.array(block, { maxLength: 12 }),
+        fc.constantFrom('\n', '\r\n', '\r'),
+        fc.array(fc.nat(120), { maxLength: 10 }),
+        (blocks, newline, cuts) => {
+          const stream = blocks.map((each) => `${each}\n\n`).join('');
+          const encoded = bytes(stream.replaceAll('\n', newline));
+          const pieces = new SseChunker(new SseFrameMeter('events'));
+          const bounds = [0, ...cuts.filter((cut) => cut < encoded.length).sort((a, b) => a - b), encoded.length];
+          const taken = bounds.slice(1).flatMap((end, index) => pieces.take(encoded.subarray(bounds[index], end)));
+          const passed = text([Buffer.concat([...taken, ...pieces.rest()])]).join('');
+          const dataIn = (all: string): string[] => all.split(/\r\n|\r|\n/u).filter((line) => line.startsWith('data'));
+          assert.deepEqual(dataIn(passed), dataIn(stream));
+          if (cuts.length === 0) assert.doesNotMatch(passed, /^:(?! comment)|(?:\r\n|\r|\n){3}:/u);
+        },
+      ),
+    );
+    const flood = new SseChunker(new SseFrameMeter('events'));
+    const passed = text(flood.take(bytes(`${'\r'.repeat(50_000)}data: 1\r\r${': ping\r\r'.repeat(5_000)}`)));
+    assert.deepEqual(passed, ['data: 1\r\r']);
+  });
+
+  it('keeps a comment of which some was passed on already, and a large one, as they are', () => {
+    const pieces = new SseChunker(new SseFrameMeter('events'));
+    assert.deepEqual(text(pieces.take(bytes(': ha'))), [': ha']);
+    assert.deepEqual(text(pieces.take(bytes('lf\n\ndata: 1\n\n'))), ['lf\n\ndata: 1\n\n']);
+    const large = `:${'x'.repeat(70_000)}`;
+    assert.deepEqual(text(pieces.take(bytes(`data: 2\n\n${large}`))), ['data: 2\n\n']);
+    assert.deepEqual(text(pieces.take(bytes('\n\ndata: 3\n\n'))), [`${large}\n\n`, 'data: 3\n\n']);
   });
 
   it('cuts large chunks between events and loses nothing', () => {

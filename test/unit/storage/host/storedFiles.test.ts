@@ -171,7 +171,7 @@ for (const fixture of [release010, withSnapshots]) {
     it('hold what SCOUT remembers of the user', () =>
       withStoredFiles(fixture, async ({ users }) => {
         const store = new LocalUserPreferences(users, 'somebody else', recordingLogger());
-        const drafts = new Drafts(store);
+        const drafts = new Drafts(store, recordingLogger());
         const lastShown = new LastShownConversations(store);
         assert.deepEqual(
           (await users.users()).map(({ name }) => name),

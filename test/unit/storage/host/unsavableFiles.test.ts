@@ -60,11 +60,14 @@ describe('the files of what cannot be saved', () => {
       const open = openStorage(folder);
       const { history, unsavable, maintenance } = open.storage;
       const [gone, kept] = [uuidv7(), uuidv7()];
-      for (const id of [gone, kept]) {
+      // An imported chat has the id that it had.
+      const imported = `chat/${'é'.repeat(500)}`;
+      for (const id of [gone, imported, kept]) {
         await history.append([{ type: 'conversation.set', id, fields: { title: 'a', createdAt: 1 } }], 'synced');
         await unsavable.keep(id, 'm', 1);
       }
-      await history.append([{ type: 'conversation.set', id: gone, fields: { deletedAt: 1 } }], 'synced');
+      for (const id of [gone, imported])
+        await history.append([{ type: 'conversation.set', id, fields: { deletedAt: 1 } }], 'synced');
       const work = { signal: new AbortController().signal, onProgress: () => undefined };
       assert.deepEqual((await maintenance.eraseDeleted(work)).left, []);
       assert.deepEqual(readdirSync(path.join(folder, 'unsaved')), [kept]);

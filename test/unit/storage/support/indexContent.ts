@@ -1,9 +1,9 @@
-import { indexPending } from '../../../../src/storage/worker/databases/history/search/searchIndex.js';
+import { indexPending } from '../../../../src/storage/worker/databases/history/search/indexMessages.js';
 import type { Sql } from '../../../../src/storage/worker/sqlite/sql.js';
 
 /** Every word the search index has, with what it is found in. Not its numbers, which differ from window to window. */
 export function indexContent(sql: Sql): readonly string[] {
-  indexPending(sql, Number.MAX_SAFE_INTEGER);
+  while (indexPending(sql, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER));
   const words = [
     { index: 'message_words', owner: "SELECT number, conversation_id || ' ' || id FROM messages" },
     { index: 'title_words', owner: 'SELECT number, conversation_id FROM titles' },

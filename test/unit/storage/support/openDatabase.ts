@@ -5,7 +5,7 @@ import { Database } from '../../../../src/storage/worker/engine/database.js';
 import type { DatabaseOptions } from '../../../../src/storage/worker/engine/databaseOptions.js';
 import type { Files } from '../../../../src/storage/worker/files/files.js';
 import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
-import { loadSqlJs } from '../../../../src/storage/worker/sqlite/sql.js';
+import { loadSqlJs } from '../../../../src/storage/worker/sqlite/loadSqlJs.js';
 import { sqlJsDirectory } from './sqlJsDirectory.js';
 
 const loaded = await loadSqlJs(sqlJsDirectory);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as immediate } from 'node:timers/promises';
 import type { DatabaseName, NumberedRequest } from '../../../../src/storage/protocol/workerProtocol.js';
-import { RequestQueue } from '../../../../src/storage/worker/requestQueue.js';
+import { type RequestHandlers, RequestQueue } from '../../../../src/storage/worker/requestQueue.js';
 
 const append = (id: number, database: DatabaseName = 'history'): NumberedRequest => ({
   id,
@@ -10,13 +10,14 @@ const append = (id: number, database: DatabaseName = 'history'): NumberedRequest
 const report = (id: number): NumberedRequest => ({ id, request: { kind: 'report' } });
 
 /** A queue that writes down what it hands over: appends as `history 1+2`, other requests as `report 3`. */
-function recordingQueue() {
+function recordingQueue(sliceMs = 1_000) {
   const seen: string[] = [];
-  const queue = new RequestQueue({
+  const handlers: RequestHandlers = {
     onAppends: (database, requests) => seen.push(`${database} ${requests.map(({ id }) => id).join('+')}`),
     onRequest: (id, { kind }) => seen.push(`${kind} ${id}`),
     onEmpty: () => seen.push('empty'),
-  });
+  };
+  const queue = new RequestQueue(handlers, sliceMs);
   return { queue, seen };
 }
 
@@ -42,6 +43,28 @@ describe('RequestQueue', () => {
     );
   });
 
+  it('gives the event loop its turn between requests that wait, when they take long', async () => {
+    const { queue, seen } = recordingQueue(0);
+    for (let id = 1; id <= 40; id++) queue.add(append(id));
+    queue.add(report(41));
+    const turns: number[] = [];
+    for (let before = 0; queue.isWaiting; before = seen.length) {
+      await immediate();
+      turns.push(seen.length - before);
+    }
+    assert.deepEqual(turns, [1, 1, 2], 'two groups of appends, then the report and the end');
+    assert.deepEqual(seen.slice(2), ['report 41', 'empty']);
+  });
+
+  it('adds no append to what is a large step already', async () => {
+    const { queue, seen } = recordingQueue();
+    const large = [{ type: 'message.put', message: { parts: [{ type: 'text', text: 'x'.repeat(300 * 1024) }] } }];
+    for (let id = 1; id <= 5; id++)
+      queue.add({ id, request: { kind: 'append', database: 'history', events: large, durability: 'synced' } });
+    await immediate();
+    assert.deepEqual(seen, ['history 1+2', 'history 3+4', 'history 5', 'empty']);
+  });
+
   it('does not group what came later with what was handed over before', async () => {
     const { queue, seen } = recordingQueue();
     queue.add(append(1));
@@ -53,18 +76,20 @@ describe('RequestQueue', () => {
 
   it('keeps what comes while requests are handled for the next time', async () => {
     const seen: number[] = [];
-    const queue: RequestQueue = new RequestQueue({
+    const handlers: RequestHandlers = {
       onAppends: () => assert.fail('nothing is appended'),
       onRequest: (id) => {
         seen.push(id);
         if (id === 1) queue.add(report(3));
       },
       onEmpty: () => seen.push(0),
-    });
+    };
+    const queue = new RequestQueue(handlers, 1_000);
     queue.add(report(1));
     queue.add(report(2));
     await immediate();
+    assert.deepEqual(seen, [1, 2]);
     await immediate();
-    assert.deepEqual(seen, [1, 2, 0, 3, 0]);
+    assert.deepEqual(seen, [1, 2, 3, 0]);
   });
 });

@@ -58,6 +58,15 @@ describe('a runner of steps', () => {
     assert.ok(seen.indexOf('reading1') < seen.indexOf('maintenance2'));
   });
 
+  it('lets what is being read take turns, so that a quick search does not wait for a slow one', async () => {
+    const seen: string[] = [];
+    const runner = new StepRunner();
+    runner.run('slow', steps(seen, 'slow', 1_000), () => assert.fail('it was abandoned'), 'reading');
+    await new Promise((resolve) => runner.run('quick', steps(seen, 'quick', 3), resolve, 'reading'));
+    runner.abandon('slow');
+    assert.deepEqual(seen.slice(0, 7), ['slow0', 'quick0', 'slow1', 'quick1', 'slow2', 'quick2', 'slow3']);
+  });
+
   it('goes on with other kinds of work while one waits for another thread, and with that one afterwards', async () => {
     const seen: string[] = [];
     const runner = new StepRunner();

@@ -7,6 +7,7 @@ import { ChatPage } from './support/chatPage.js';
 import { ChatWindow } from './support/chatWindow.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 import type { FakeWebviewPanel } from '../../../support/vscodeStub/webviews.js';
+import { LiveAnswer } from './support/liveAnswer.js';
 import { thread } from './support/storedMessages.js';
 
 /** A panel of the editor, or the side bar's view, that a test closes. */
@@ -22,6 +23,7 @@ class Place {
   readonly onDidDispose = (listener: () => void) => this.#disposed.on(listener);
 
   visible = true;
+  active = false;
   readonly #changed = new Emitter<void>((error) => {
     throw error;
   });
@@ -190,6 +192,30 @@ describe('the places where a chat is seen', () => {
     bar.close();
     views.toggleInSideBar('list');
     assert.equal(bar.page.all('toggle').length, 2);
+  });
+
+  it('stops the answer where the chat is in use, and tells the editor whether there is one', async () => {
+    const [panel, bar] = [new Place(), new Place()];
+    views.restorePanel(asPanel(panel), null);
+    views.fillSideBar(asView(bar), undefined);
+    const context = (): unknown => vscodeStub.commands.executed.findLast(([id]) => id === 'setContext')?.slice(1);
+    for (const { page } of [panel, bar]) {
+      window.models.script = new LiveAnswer().script;
+      await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
+      page.question('Hello?');
+      await until(() => page.all('status').at(-1)?.status.turn != null);
+    }
+    assert.deepEqual(context(), ['scout.isAnswering', true]);
+    const isAnswering = ({ page }: Place): boolean => page.last('status').status.turn !== null;
+    panel.active = true;
+    await views.stopAnswer();
+    await until(() => !isAnswering(panel));
+    assert.equal(isAnswering(bar), true);
+    assert.deepEqual(context(), ['scout.isAnswering', true]);
+    await views.stopAnswer();
+    await until(() => !isAnswering(bar));
+    assert.deepEqual(context(), ['scout.isAnswering', false]);
+    await views.stopAnswer();
   });
 
   it('forgets the side bar’s view when it is hidden for good', () => {

@@ -20,21 +20,40 @@ export const historyAttachments: AttachmentPlaces = {
   inAnswer: (query, answer, replace) =>
     query === 'messages' ? (answer as readonly Fields[]).map((message) => replaceIn(message, replace)) : answer,
 
-  referred(sql: Sql) {
+  *referred(sql: Sql) {
     const hashes = new Set<string>();
-    const collect = (parts: unknown): void => {
-      for (const part of Array.isArray(parts) ? (parts as unknown[]) : []) {
-        const hash = blobOf(part);
-        if (hash !== undefined) hashes.add(hash);
-      }
-    };
-    for (const [body] of sql.all(`SELECT body FROM messages WHERE ${mentionsBlob('body')}`))
-      collect((JSON.parse(String(body)) as Fields)['parts']);
-    for (const [parts] of sql.all(`SELECT parts FROM deltas WHERE ${mentionsBlob('parts')}`))
-      collect(JSON.parse(String(parts)));
+    for (const body of messagesWithBlobs(sql)) {
+      collect((JSON.parse(body) as Fields)['parts'], hashes);
+      yield body.length;
+    }
+    for (const parts of deltas(sql)) {
+      if (parts.includes('"blob":"')) collect(JSON.parse(parts), hashes);
+      yield parts.length;
+    }
     return hashes;
   },
 };
+
+/** The messages that mention a blob, each asked for when it is its turn. */
+function* messagesWithBlobs(sql: Sql): Generator<string, void> {
+  const next = `SELECT number, body FROM messages WHERE ${mentionsBlob('body')} AND number > ? ORDER BY number LIMIT 1`;
+  for (let row = sql.first(next, [0]); row !== undefined; row = sql.first(next, [row[0]!])) yield String(row[1]);
+}
+
+/** All deltas, likewise: there are few. */
+function* deltas(sql: Sql): Generator<string, void> {
+  const key = 'conversation_id, message_id, position';
+  const next = `SELECT parts, ${key} FROM deltas WHERE (${key}) > (?, ?, ?) ORDER BY ${key} LIMIT 1`;
+  for (let row = sql.first(next, ['', '', -1]); row !== undefined; row = sql.first(next, row.slice(1)))
+    yield String(row[0]);
+}
+
+function collect(parts: unknown, hashes: Set<string>): void {
+  for (const part of Array.isArray(parts) ? (parts as unknown[]) : []) {
+    const hash = blobOf(part);
+    if (hash !== undefined) hashes.add(hash);
+  }
+}
 
 type Fields = Readonly<Record<string, unknown>>;
 

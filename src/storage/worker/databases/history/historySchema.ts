@@ -7,13 +7,15 @@ import { missingFromHistory } from './missingFromHistory.js';
 import { salvageHistory } from './salvageHistory.js';
 import { isIndexSound } from './search/checkIndex.js';
 import { deferIndexing } from './search/deferIndexing.js';
-import { indexPending, scrubIndex } from './search/searchIndex.js';
+import { indexPending } from './search/indexMessages.js';
+import { mergeIndex } from './search/mergeIndex.js';
+import { scrubIndex } from './search/searchIndex.js';
 import { finishDeletions } from './tombstones.js';
 
 /** Messages that are indexed in one part of the deferred work. Each takes about half a millisecond. */
 const INDEXED_AT_ONCE = 16;
-/** The same for long ones. */
-const CHARACTERS_AT_ONCE = 64 * 1024;
+/** The same for long ones. A part in a script of many letters takes twice as long as one in English. */
+const CHARACTERS_AT_ONCE = 16 * 1024;
 
 /** The chat-history database. */
 export const historySchema: Schema = {
@@ -26,7 +28,7 @@ export const historySchema: Schema = {
   },
   erasures: (sql) => Number(sql.first('SELECT count(*) FROM tombstones')![0]),
 
-  runDeferredWork: (sql) => finishDeletions(sql) || indexPending(sql, INDEXED_AT_ONCE, CHARACTERS_AT_ONCE),
+  runDeferredWork: (sql) => finishDeletions(sql) || mergeIndex(sql) || indexPending(sql, INDEXED_AT_ONCE, CHARACTERS_AT_ONCE),
   finishDeletions,
   isIndexSound,
   deferIndexing,

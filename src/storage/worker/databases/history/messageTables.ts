@@ -10,11 +10,11 @@ import {
   requireTime,
   toJson,
 } from '../../tables/eventFields.js';
-import { stepLimits } from '../../engine/runSome.js';
 import type { Sql } from '../../sqlite/sql.js';
 import { mentionsBlob } from './historyAttachments.js';
 import { joinParts } from './joinParts.js';
-import { forgetMessage, freeNumber, numberAt, enqueueForIndex } from './search/searchIndex.js';
+import { enqueueForIndex } from './search/indexMessages.js';
+import { forgetMessage, freeNumber, numberAt } from './search/searchIndex.js';
 
 /**
  * Messages, what streams into them, and jobs. `number` is this window's own: the minute of the message's creation, or one later
@@ -165,27 +165,6 @@ export function putDelta(sql: Sql, { conversationId, messageId, position, stamp,
      ON CONFLICT DO UPDATE SET stamp = excluded.stamp, parts = excluded.parts WHERE excluded.stamp < stamp`,
     [conversationId, messageId, position, stamp, parts],
   );
-}
-
-/**
- * Removes some of a conversation's messages, and what the index knows of them; its deltas and jobs too.
- * @returns whether there may be more messages.
- */
-export function removeMessages(sql: Sql, conversationId: string): boolean {
-  for (const table of ['deltas', 'jobs']) sql.run(`DELETE FROM ${table} WHERE conversation_id = ?`, [conversationId]);
-  let bytes = 0;
-  const rows = sql.all('SELECT number, rank FROM messages WHERE conversation_id = ? LIMIT ?', [
-    conversationId,
-    stepLimits.count,
-  ]);
-  for (const [number, itsRank] of rows as readonly (readonly [number, number])[]) {
-    if (bytes >= stepLimits.bytes) return true;
-    const body = String(sql.first('SELECT body FROM messages WHERE number = ?', [number])![0]);
-    if (itsRank > rank.streaming) forgetMessage(sql, number, body);
-    sql.run('DELETE FROM messages WHERE number = ?', [number]);
-    bytes += body.length;
-  }
-  return rows.length === stepLimits.count;
 }
 
 /** Bytes of messages that are read at once, unless a single one is larger. */

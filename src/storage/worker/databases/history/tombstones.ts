@@ -1,6 +1,7 @@
 import type { Sql } from '../../sqlite/sql.js';
 import { findConversation } from './conversationTable.js';
-import { removeMessages } from './messageTables.js';
+import { goOnRemoving, removeMessages } from './removeMessages.js';
+import { mergeIndex } from './search/mergeIndex.js';
 import { forgetTitle } from './search/searchIndex.js';
 
 /** Conversations that are gone for good. */
@@ -24,7 +25,9 @@ export function finishDeletions(sql: Sql): boolean {
   const ids = unfinished.get(sql);
   const [id] = ids ?? [];
   if (ids === undefined || id === undefined) return false;
-  if (!isTombstoned(sql, id) || !sql.atomically(() => removeMessages(sql, id))) ids.delete(id);
+  // What is forgotten takes room in the index, like what is added.
+  if (mergeIndex(sql)) return true;
+  if (!isTombstoned(sql, id) || !goOnRemoving(sql, id)) ids.delete(id);
   return ids.size > 0;
 }
 

@@ -88,7 +88,7 @@ describe('attachments', function () {
     assert.equal(isInLog(files, data), false);
     const reopened = openDatabase(files);
     assert.deepEqual(partsIn(reopened), [{ type: 'text', text: 'so far' }, filePart(data)]);
-    assert.deepEqual([...reopened.open().referredBlobs()], [blobHash(data)]);
+    assert.deepEqual([...finish(reopened.open().referredBlobs())], [blobHash(data)]);
   });
 
   it('come back in another process as they were', () =>

@@ -96,7 +96,9 @@ describe('collecting attachments nobody refers to', () => {
       finish(
         collectBlobs({
           store,
-          referred: () => new Set(),
+          *referred() {
+            return new Set();
+          },
           *catchUp() {},
           now: Date.now,
           seenBefore,

@@ -33,6 +33,11 @@ describe('a message as the view shows it', () => {
     assert.equal(view({ status: 'streaming' }).status, 'streaming');
   });
 
+  it('has a time that can be shown, whatever is stored', () => {
+    for (const createdAt of [1e300, -1e300])
+      assert.match(new Date(view({ createdAt }).createdAt).toISOString(), /^\d{4}-/u);
+  });
+
   it('names provider and model as far as they are known', () => {
     assert.equal(view({ provider: 'p', model: 'm-1' }).author, 'Provider p · m-1');
     assert.equal(view({ provider: 'p' }).author, 'Provider p');

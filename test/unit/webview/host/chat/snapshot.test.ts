@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as immediate } from 'node:timers/promises';
 import { ScoutError } from '../../../../../src/core/errors.js';
 import { until } from '../../../storage/support/until.js';
 import { ChatWindow } from '../support/chatWindow.js';
@@ -69,6 +71,29 @@ describe('the snapshot of a chat view', () => {
     const { state } = await page.ask({ type: 'format' }, 'snapshot');
     assert.equal(state.isPlainText, false);
     assert.equal(await window.dependencies.plainTextChats.has('c'), false);
+  });
+
+  it('is plain text the next time where a view did not show how an answer grew', async () => {
+    const answer = new LiveAnswer();
+    window.models.script = answer.script;
+    const { page } = await window.show();
+    const conversationId = page.chatId;
+    page.question('Hello?');
+    await until(() => page.all('message').length > 0);
+    page.say({ type: 'shown', conversationId });
+    mock.timers.enable({ apis: ['setTimeout'] });
+    try {
+      answer.say('Costly');
+      while (page.all('delta').length === 0) {
+        mock.timers.tick(100);
+        await immediate();
+      }
+      mock.timers.tick(5_000);
+    } finally {
+      mock.timers.reset();
+    }
+    await until(() => window.dependencies.plainTextChats.has(conversationId));
+    answer.end();
   });
 
   it('is not sent before the view is there', async () => {

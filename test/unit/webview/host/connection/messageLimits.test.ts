@@ -20,6 +20,7 @@ const samples: { readonly [Type in ViewMessage['type']]: Omit<Extract<ViewMessag
   'select-branch': { messageId: 'm' },
   'load-older': { beforeId: 'm' },
   draft: { conversationId: 'c', text: 'a' },
+  'keep-draft': { conversationId: 'c', text: 'a' },
   action: { action: 'retry', messageId: 'm' },
   'open-link': { url: 'https://scout.test' },
   copy: { text: 'a' },

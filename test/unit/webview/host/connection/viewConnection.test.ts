@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { abortError } from '../../../../../src/core/errors.js';
+import { maximumMessageLength } from '../../../../../src/chat/limits.js';
+import { abortError, type ScoutError } from '../../../../../src/core/errors.js';
 import { ViewConnection, type ViewHandlers } from '../../../../../src/webview/host/connection/viewConnection.js';
 import type { ViewMessage } from '../../../../../src/webview/protocol/protocol.js';
 import { recordingLogger, type RecordingLogger } from '../../../../support/recordingLogger.js';
 import { until } from '../../../storage/support/until.js';
 import { ChatPage } from '../support/chatPage.js';
+import { messageId } from '../support/viewMessages.js';
 
 /** Handlers that note what reaches them, whatever it is. */
 function notingHandlers(onMessage: (message: ViewMessage) => Promise<void> | void): ViewHandlers {
@@ -167,6 +169,19 @@ describe('the connection to a view', () => {
       await until(() => page.posted.length === 3);
       assert.deepEqual(page.posted, Array(3).fill({ type: 'acknowledged', id: 'r' }));
       assert.deepEqual(heard, [viewReady, draft]);
+    });
+
+    it('refuses what is longer than anything it takes, with the reason', () => {
+      listen((message) => void heard.push(message));
+      announce();
+      const text = 'x'.repeat(10 * maximumMessageLength + 1);
+      page.say({ type: 'request', id: messageId, request: { type: 'send', messageId, conversationId: 'c', text } });
+      assert.deepEqual(page.posted, [{ type: 'refused', id: messageId }]);
+      assert.deepEqual(
+        failures.map((failure) => (failure as ScoutError).code),
+        ['message-too-long'],
+      );
+      assert.deepEqual(heard, [viewReady]);
     });
 
     it('acknowledges what is not stored when it arrives', () => {

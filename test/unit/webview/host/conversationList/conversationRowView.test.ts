@@ -59,4 +59,12 @@ describe('an entry of the list as the view shows it', () => {
     assert.equal(authorOf({ role: 'user' }), 'You');
     assert.equal(authorOf({ messageId: null }), '');
   });
+
+  it('has times that can be shown, whatever is stored', () => {
+    for (const stored of [1e300, -1e300]) {
+      const view = searchHitView({ ...hit, time: stored }, null, String);
+      const { updatedAt } = conversationRowView({ ...conversation, updatedAt: stored }, null);
+      for (const time of [view.time, updatedAt]) assert.match(new Date(time).toISOString(), /^\d{4}-/u);
+    }
+  });
 });

@@ -46,7 +46,7 @@ export class ChatWindow {
     this.history = folder?.history ?? new MemoryHistory();
     this.users = folder?.users ?? new MemoryUsers();
     const preferences = new LocalUserPreferences(this.users, 'ada', this.logger);
-    this.drafts = new Drafts(preferences);
+    this.drafts = new Drafts(preferences, this.logger);
     this.lastShown = new LastShownConversations(preferences);
     this.conversations = new Conversations({
       unsavable: this.unsavable,

@@ -17,6 +17,7 @@ export const viewMessages: { readonly [Type in ViewMessage['type']]: Extract<Vie
   'select-branch': { type: 'select-branch', messageId: 'm' },
   'load-older': { type: 'load-older', beforeId: 'm' },
   draft: { type: 'draft', conversationId: 'c', text: 'hi' },
+  'keep-draft': { type: 'keep-draft', conversationId: 'c', text: 'hi' },
   action: { type: 'action', action: 'retry', messageId: 'm' },
   'open-link': { type: 'open-link', url: `https://example.com/${'x'.repeat(2_000)}` },
   copy: { type: 'copy', text: 'hi' },

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { signal } from '@preact/signals';
+import type { DurableRequest } from '../../../../../src/webview/protocol/delivery.js';
 import { ComposerModel } from '../../../../../src/webview/ui/chat/composerModel.js';
 import { Outbox } from '../../../../../src/webview/ui/delivery/outbox.js';
 
 describe('the composer', () => {
-  const open = () => {
-    const outbox = new Outbox({ post: () => undefined, remember: () => undefined }, []);
+  /** @param left what earlier pages have not delivered. @param hostDraft what the host has stored. */
+  const open = (left: readonly DurableRequest[] = [], hostDraft = '') => {
+    const restored = left.map((request, index) => ({ type: 'request', id: `${index}`, request }) as const);
+    const outbox = new Outbox({ post: () => undefined, remember: () => undefined }, restored);
     const shown = signal<readonly string[]>([]);
     const composer = new ComposerModel(outbox, (id) => shown.value.includes(id));
-    composer.show('c', '');
+    composer.show('c', hostDraft);
     return { outbox, shown, composer };
   };
   const sendAll = (composer: ComposerModel, ...texts: readonly string[]): void =>
@@ -82,7 +85,7 @@ describe('the composer', () => {
     composer.type('written since');
     const refused = outbox.refuse(composer.pending.value[0]!.messageId);
     assert.ok(refused?.type === 'send');
-    composer.giveBack(refused);
+    composer.takeRefused(refused);
     assert.equal(composer.draft.value, 'refused\n\nwritten since');
     assert.equal(outbox.draft('c'), 'refused\n\nwritten since');
     assert.deepEqual(composer.pending.value, []);
@@ -102,7 +105,7 @@ describe('the composer', () => {
       for (const index of order) {
         const refused = outbox.refuse(ids[index]!);
         assert.ok(refused?.type === 'send');
-        composer.giveBack(refused);
+        composer.takeRefused(refused);
       }
       assert.equal(composer.draft.value, 'one\n\ntwo\n\nthree\n\nwritten since');
       outbox.flush();
@@ -114,10 +117,69 @@ describe('the composer', () => {
     sendAll(composer, 'one', 'two');
     const [one, two] = composer.pending.value.map(({ messageId }) => outbox.refuse(messageId));
     assert.ok(one?.type === 'send' && two?.type === 'send');
-    composer.giveBack(one);
+    composer.takeRefused(one);
     composer.type('one, changed');
-    composer.giveBack(two);
+    composer.takeRefused(two);
     assert.equal(composer.draft.value, 'two\n\none, changed');
     outbox.flush();
+  });
+
+  describe('with a draft that another view has left', () => {
+    const kept = (text: string, conversationId = 'c') => ({ type: 'keep-draft', conversationId, text }) as const;
+
+    for (const [what, stored, shown] of [
+      ['nothing', '', 'left'],
+      ['something newer', 'newer', 'left\n\nnewer'],
+      ['something newer that has grown out of it', 'left and continued', 'left and continued'],
+      ['something older that it has grown out of', 'le', 'left'],
+    ] as const)
+      it(`has it and what the host has, which is ${what}`, () => {
+        const { composer, outbox } = open([kept('left')], stored);
+        assert.equal(composer.draft.value, shown);
+        assert.deepEqual([outbox.draft('c'), outbox.keptDrafts('c')], [shown, []], 'one draft stands for all');
+        outbox.flush();
+      });
+
+    it('has all of them, the oldest first, and what the host does not have yet of its own', () => {
+      const own = { type: 'draft', conversationId: 'c', text: 'own' } as const;
+      const { composer, outbox } = open([kept('one'), kept('of another chat', 'd'), kept('two'), own], 'of the host');
+      assert.equal(composer.draft.value, 'one\n\ntwo\n\nown');
+      assert.deepEqual(outbox.keptDrafts('d'), ['of another chat']);
+      outbox.flush();
+    });
+
+    it('takes it in when the host cannot keep it where it was written', () => {
+      const { composer, outbox } = open([], 'here');
+      composer.takeRefused(kept('left', 'gone'));
+      assert.equal(composer.draft.value, 'left\n\nhere');
+      outbox.flush();
+    });
+  });
+
+  it('does not show as a draft what is on its way as a message', () => {
+    const pending = { type: 'send', messageId: 'm', conversationId: 'c', text: 'sent' } as const;
+    assert.equal(open([pending], 'sent').composer.draft.value, '');
+    assert.equal(open([{ ...pending, conversationId: 'd' }], 'sent').composer.draft.value, 'sent');
+  });
+
+  describe('of a chat in which somebody writes elsewhere', () => {
+    it('has what is written there, and saves nothing', () => {
+      const { composer, outbox } = open();
+      composer.receive('c', 'elsewhere');
+      composer.receive('d', 'in another chat');
+      assert.deepEqual([composer.draft.value, outbox.draft('c')], ['elsewhere', undefined]);
+      composer.receive('c', '');
+      assert.equal(composer.draft.value, '');
+    });
+
+    it('has it before what the host does not have yet of what is written here', () => {
+      const { composer, outbox } = open();
+      composer.type('here');
+      composer.receive('c', '');
+      composer.receive('c', 'elsewhere');
+      assert.equal(composer.draft.value, 'elsewhere\n\nhere');
+      assert.equal(outbox.draft('c'), 'elsewhere\n\nhere');
+      outbox.flush();
+    });
   });
 });

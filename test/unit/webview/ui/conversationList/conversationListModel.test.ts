@@ -112,7 +112,7 @@ describe('the history in the view', () => {
     history.setArchived(['a'], true);
     assert.deepEqual(ids(), ['b', 'c']);
     assert.deepEqual(posted.slice(1), [
-      { type: 'list-rename', id: 'a', title: '  New ' },
+      { type: 'list-rename', id: 'a', title: '  New ', replaces: 'a' },
       { type: 'list-pin', ids: ['b', 'c'], pinned: true },
       { type: 'list-archive', ids: ['a'], archived: true },
     ]);

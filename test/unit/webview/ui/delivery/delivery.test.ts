@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PostedMessage } from '../../../../../src/webview/protocol/protocol.js';
+import { ComposerModel } from '../../../../../src/webview/ui/chat/composerModel.js';
 import { Delivery } from '../../../../../src/webview/ui/delivery/delivery.js';
 import { OutboxCopy } from '../../../../../src/webview/ui/delivery/outboxCopy.js';
 import { ViewMemory } from '../../../../../src/webview/ui/delivery/viewMemory.js';
@@ -28,7 +29,7 @@ describe('the delivery of a page that the browser has loaded again', () => {
       const { delivery, memory, sent } = openPage(tab);
       memory.set({ listOpen: true });
       delivery.start(null);
-      assert.deepEqual(sent(), [{ type: 'request', id: 'm', request: send }], `page ${page}`);
+      assert.deepEqual(sent(), [{ type: 'request', id: 'm', request: send, late: true }], `page ${page}`);
       delivery.link.hear();
     }
   });
@@ -81,5 +82,38 @@ describe('the delivery of a view that is moved between windows', () => {
     again.receive({ type: 'acknowledged', id: 'm' });
     editor.state = old;
     assert.deepEqual(pending(openPage(editor, tab)), []);
+  });
+});
+
+describe('the delivery of a panel that is opened beside a dead one', () => {
+  const openPanel = (tab: MemoryTabStorage, viewId: string) => {
+    const memory: ViewMemory = new ViewMemory({ viewId }, (state) => copy.write(state));
+    const copy = new OutboxCopy(tab, 'panel', viewId);
+    const { outbox, link } = new Delivery(
+      () => undefined,
+      memory,
+      copy,
+      () => undefined,
+    );
+    return { outbox, composer: new ComposerModel(outbox, () => false), link };
+  };
+
+  it('has the draft of the dead one and the newer one of the same chat, over a reload, too', () => {
+    const tab = new MemoryTabStorage();
+    const dead = openPanel(tab, 'dead');
+    dead.outbox.setDraft('c', 'left');
+    dead.outbox.flush();
+    dead.link.hear();
+    for (const [viewId, stored] of [
+      ['new', 'newer'],
+      ['new', 'newer'],
+      ['after it', 'left\n\nnewer'],
+    ] as const) {
+      const { composer, outbox, link } = openPanel(tab, viewId);
+      composer.show('c', stored);
+      assert.equal(composer.draft.value, 'left\n\nnewer', viewId);
+      outbox.flush();
+      link.hear();
+    }
   });
 });

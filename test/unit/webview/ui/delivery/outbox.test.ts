@@ -50,7 +50,7 @@ describe('the outbox', () => {
     assert.equal(a.type === 'send' && a.messageId, id);
     const restored = create(stored);
     restored.resend();
-    assert.deepEqual(posted, [{ type: 'request', id, request: a }]);
+    assert.deepEqual(posted, [{ type: 'request', id, request: a, late: true }]);
   });
 
   it('keeps the last key at once, and posts a draft when the typing pauses', () => {

@@ -7,6 +7,8 @@ const envelope = (id: string, request: DurableRequest): RequestEnvelope => ({ ty
 const send = (id: string): RequestEnvelope =>
   envelope(id, { type: 'send', messageId: id, conversationId: 'c', text: `text ${id}` });
 const draft = (id: string, text: string): RequestEnvelope => envelope(id, { type: 'draft', conversationId: 'c', text });
+const keepDraft = (id: string, text: string): RequestEnvelope =>
+  envelope(id, { type: 'keep-draft', conversationId: 'c', text });
 
 describe('the copy of the outbox in the tab', () => {
   /** With one revision for everything that is stored. */
@@ -47,12 +49,28 @@ describe('the copy of the outbox in the tab', () => {
 
   it('gives what a view of the same place has left to the next one, once, and to no other place', () => {
     const tab = new MemoryTabStorage();
-    copyOf(tab, 'gone').write([send('1'), draft('2', 'old')]);
+    copyOf(tab, 'gone').write([send('1'), send('2')]);
     assert.deepEqual(copyOf(tab, 'v', 'side-bar').restore([]), []);
     const next = copyOf(tab, 'next');
-    assert.deepEqual(next.restore([draft('3', 'new')]), [send('1'), draft('3', 'new')]);
-    assert.deepEqual(copyOf(tab, 'next').restore([]), [send('1'), draft('3', 'new')], 'over a reload of that one');
+    assert.deepEqual(next.restore([send('3')]), [send('1'), send('2'), send('3')]);
+    assert.deepEqual(copyOf(tab, 'next').restore([]), [send('1'), send('2'), send('3')], 'over a reload of that one');
     assert.deepEqual(JSON.parse(tab.getItem('scout.outbox.panel.gone') ?? ''), { outbox: [], revision: 0 });
+  });
+
+  it('keeps the draft that another view has left beside any newer one, and no empty one', () => {
+    const tab = new MemoryTabStorage();
+    copyOf(tab, 'gone').write([draft('1', 'left')]);
+    copyOf(tab, 'gone too').write([draft('2', '')]);
+    copyOf(tab).write([draft('3', 'own')]);
+    assert.deepEqual(copyOf(tab).restore([]), [keepDraft('1', 'left'), draft('3', 'own')]);
+  });
+
+  it('has its own draft as it is, but only where it cannot be older than what the host has', () => {
+    const tab = new MemoryTabStorage();
+    copyOf(tab).write([draft('2', '')]);
+    assert.deepEqual(copyOf(tab).restore([draft('1', 'old')]), [draft('2', '')]);
+    assert.deepEqual(copyOf(new MemoryTabStorage()).restore([draft('1', 'old')]), [keepDraft('1', 'old')]);
+    assert.deepEqual(copyOf(new MemoryTabStorage()).restore([send('1'), draft('2', '')]), [send('1')]);
   });
 
   it('holds one request once, although two views had it', () => {

@@ -10,6 +10,12 @@ const mark = '\ue000';
 /** Everything has it: what is looked for when there is nothing but exclusions. */
 export const anyLabel = `${mark}x`;
 
+/**
+ * Of messages that are indexed in several parts. Of a word that several parts contain, the index knows only where it is in the last of them: it cannot
+ * tell whether the words of a phrase are side by side.
+ */
+export const largeLabel = `${mark}l`;
+
 export function roleLabel(role: string): string {
   return `${mark}r${short(role)}`;
 }

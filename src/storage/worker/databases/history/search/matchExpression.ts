@@ -1,4 +1,4 @@
-import { anyLabel } from './labels.js';
+import { anyLabel, largeLabel } from './labels.js';
 import type { Term } from './searchQuery.js';
 import { pairsOf, type Token } from './tokens.js';
 
@@ -15,19 +15,27 @@ export const anything = `"${anyLabel}"`;
 /** Beginnings of words that the index has, in bytes. */
 const indexedPrefixes = [2, 3];
 
+/** So many words of a phrase are looked for in messages of which the index does not know whether they are side by side: SQLite bounds an expression's depth. */
+const mostWords = 7;
+
 /**
  * The terms and labels in the language of FTS4. Every word stands in quotation marks and consists of letters, digits or a label, so that
  * nothing in it means anything to FTS4.
  * @param labels each a label or several of which one must be there.
+ * @param hasLarge whether there are messages with `largeLabel`.
  */
-export function matchExpressions(terms: readonly Term[], labels: readonly (readonly string[])[]): MatchExpressions {
+export function matchExpressions(
+  terms: readonly Term[],
+  labels: readonly (readonly string[])[],
+  hasLarge: boolean,
+): MatchExpressions {
   const expression = (isCoarse: boolean): string => {
     const phrases = (excluded: boolean): readonly string[] =>
       terms
         .filter(({ isExcluded }) => isExcluded === excluded)
         .map((term) => phraseOf(term, isCoarse && !excluded))
-        .filter((words) => words !== '')
-        .map((words) => `"${words}"`);
+        .filter((words) => words.length > 0)
+        .map((words) => phraseExpression(words, excluded, hasLarge));
     const wanted = [
       ...phrases(false),
       ...labels.map((choice) => `(${choice.map((label) => `"${label}"`).join(' OR ')})`),
@@ -39,9 +47,18 @@ export function matchExpressions(terms: readonly Term[], labels: readonly (reado
   return { coarse: expression(true), precise: expression(false) };
 }
 
+/** In a large message, the words of a phrase may be anywhere; whoever reads it sees whether they are side by side. */
+function phraseExpression(words: readonly string[], isExcluded: boolean, hasLarge: boolean): string {
+  const phrase = `"${words.join(' ')}"`;
+  if (words.length === 1 || !hasLarge) return phrase;
+  if (isExcluded) return `(${phrase} NOT "${largeLabel}")`;
+  const scattered = [largeLabel, ...words.slice(0, mostWords)].map((word) => `"${word}"`);
+  return `(${phrase} OR (${scattered.join(' AND ')}))`;
+}
+
 /** Empty when any text will do. */
-function phraseOf({ tokens, isPrefix }: Term, isCoarse: boolean): string {
-  return tokens.flatMap((token, index) => wordsOf(token, index === tokens.length - 1, isPrefix, isCoarse)).join(' ');
+function phraseOf({ tokens, isPrefix }: Term, isCoarse: boolean): readonly string[] {
+  return tokens.flatMap((token, index) => wordsOf(token, index === tokens.length - 1, isPrefix, isCoarse));
 }
 
 function wordsOf({ kind, text }: Token, isLast: boolean, isPrefix: boolean, isCoarse: boolean): readonly string[] {

@@ -7,10 +7,13 @@ import { collectHits } from './collectHits.js';
 import { readSearchable } from './searchable.js';
 import type { Found, SearchContext } from './searchContext.js';
 import { anything } from './matchExpression.js';
-import { isWorthFinding, numberAt } from './searchIndex.js';
+import { isWorthFinding } from './messageWords.js';
+import { numberAt } from './searchIndex.js';
 
 /** Messages that are being written, or never were finished, are not in the index: so many are looked at one by one. */
 const mostUnfinished = 200;
+/** They are read for so long in one step. */
+const stepMs = 8;
 
 const indexed = `
   SELECT number, conversation_id, created_at, body FROM message_words CROSS JOIN messages ON number = docid
@@ -40,16 +43,24 @@ export function* messageHits(context: SearchContext, count: number): Generator<v
     },
     count,
   );
-  const unfinished = sql.all(
-    'SELECT number, conversation_id, created_at, body FROM messages WHERE rank = 0 ORDER BY number DESC LIMIT ?',
-    [mostUnfinished],
-  );
-  return [
-    ...finished,
-    ...unfinished
-      .map((row) => examineMessage(context, row, withDeltas(sql, String(row[3]))))
-      .filter((found) => found !== undefined),
-  ];
+  return [...finished, ...(yield* unfinishedHits(sql, examine))];
+}
+
+/** Each may be as long as an answer can be, so they are read one at a time. */
+function* unfinishedHits(sql: Sql, examine: (row: Row) => Found | undefined): Generator<void, readonly Found[]> {
+  const hits: Found[] = [];
+  let until = performance.now() + stepMs;
+  const newest = sql.all('SELECT number FROM messages WHERE rank = 0 ORDER BY number DESC LIMIT ?', [mostUnfinished]);
+  for (const [number] of newest) {
+    // It may be gone since.
+    const row = sql.first('SELECT number, conversation_id, created_at, body FROM messages WHERE number = ?', [number!]);
+    const hit = row && examine([...row.slice(0, 3), withDeltas(sql, String(row[3]))]);
+    if (hit !== undefined) hits.push(hit);
+    if (performance.now() < until) continue;
+    yield;
+    until = performance.now() + stepMs;
+  }
+  return hits;
 }
 
 function examineMessage(

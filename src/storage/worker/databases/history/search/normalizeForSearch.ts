@@ -39,7 +39,7 @@ export function normalizeWithOrigins(text: string): NormalizedText {
     return normalized;
   });
   const original = (place: number, isEnd: boolean): number => {
-    const last = resized.findLast(({ start }) => start < (isEnd ? place : place + 1));
+    const last = lastBefore(resized, isEnd ? place : place + 1);
     if (last === undefined) return place;
     if (place < last.end) return isEnd ? last.originalEnd : last.originalStart;
     return last.originalEnd + (place - last.end);
@@ -53,6 +53,17 @@ interface Resized {
   readonly end: number;
   readonly originalStart: number;
   readonly originalEnd: number;
+}
+
+/** Of pieces in order, the last that begins before a place. A text may have as many pieces as letters, and a match for each: looking at them one by one would be quadratic. */
+export function lastBefore<T extends { readonly start: number }>(pieces: readonly T[], place: number): T | undefined {
+  let [before, behind] = [-1, pieces.length];
+  while (behind - before > 1) {
+    const middle = Math.floor((before + behind) / 2);
+    if (pieces[middle]!.start < place) before = middle;
+    else behind = middle;
+  }
+  return pieces[before];
 }
 
 /** What was normalized before: texts beyond ASCII have the same few hundred characters again and again. */

@@ -2,7 +2,7 @@ import type { Conversation, SearchHit } from '../../../../api/chatHistory.js';
 import type { Sql } from '../../../sqlite/sql.js';
 import { findConversation } from '../conversationTable.js';
 import { type FittingConversations, fittingConversations } from './conversationFilter.js';
-import { conversationLabel } from './labels.js';
+import { conversationLabel, largeLabel } from './labels.js';
 import { type MatchExpressions, matchExpressions } from './matchExpression.js';
 import { type MessageFilter, messageFilter } from './messageFilter.js';
 import type { SearchQuery } from './searchQuery.js';
@@ -32,6 +32,12 @@ export interface SearchContext {
   readonly conversation: (id: string) => Conversation | undefined;
 }
 
+function hasLarge(sql: Sql): boolean {
+  return (
+    sql.first('SELECT 1 FROM message_words WHERE message_words MATCH ? LIMIT 1', [`"${largeLabel}"`]) !== undefined
+  );
+}
+
 export function createSearchContext(sql: Sql, query: SearchQuery, here: string | null): SearchContext {
   const conversations = fittingConversations(sql, query.filters, here);
   const isLabelled = conversations !== undefined && conversations.size <= mostLabels;
@@ -43,7 +49,7 @@ export function createSearchContext(sql: Sql, query: SearchQuery, here: string |
     query,
     matches: createTextMatcher(query),
     messages,
-    expressions: matchExpressions(query.terms, labels),
+    expressions: matchExpressions(query.terms, labels, query.terms.length > 0 && hasLarge(sql)),
     conversations,
     unlabelled: conversations === undefined || isLabelled ? null : JSON.stringify([...conversations.keys()]),
     conversation(id) {

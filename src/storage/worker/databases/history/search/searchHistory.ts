@@ -3,22 +3,23 @@ import type { Sql } from '../../../sqlite/sql.js';
 import { filteredConversations, titleHits } from './conversationHits.js';
 import { anything } from './matchExpression.js';
 import { matchedWords } from './matchedWords.js';
+import { mergeIndex } from './mergeIndex.js';
 import { messageHits } from './messageHits.js';
 import { parseQuery } from './parseQuery.js';
 import { createSearchContext, type Found, type SearchContext } from './searchContext.js';
-import { countPending, indexPending } from './searchIndex.js';
+import { countPending, indexPending } from './indexMessages.js';
 import { snippetOf } from './snippet.js';
 
 const mostHits = 200;
 /** What was said just now is found at once. More, as after an import, is indexed between requests: nobody waits for it. */
-const indexedFirst = { messages: 32, characters: 64 * 1024 };
+const indexedFirst = { parts: 4, messages: 8, characters: 16 * 1024 };
 
 /**
  * Searches all conversations that are not deleted, in steps of some milliseconds. docs/search.md has the language and what it costs.
  * @param now Unix milliseconds.
  */
 export function* searchHistory(sql: Sql, request: SearchRequest, now: number): Generator<void, SearchResult> {
-  indexPending(sql, indexedFirst.messages, indexedFirst.characters);
+  yield* indexFirst(sql);
   const limit = Math.min(Math.max(1, Math.trunc(request.limit) || 1), mostHits);
   const query = parseQuery(request, now);
   const context = createSearchContext(sql, query, request.workspace ?? null);
@@ -31,6 +32,14 @@ export function* searchHistory(sql: Sql, request: SearchRequest, now: number): G
     ignored: query.ignored,
     pending: context.expressions.precise === anything ? 0 : countPending(sql),
   };
+}
+
+function* indexFirst(sql: Sql): Generator<void, void> {
+  const { parts, messages, characters } = indexedFirst;
+  for (let part = 0; part < parts && indexPending(sql, messages, characters); part++) {
+    mergeIndex(sql);
+    yield;
+  }
 }
 
 function shownHit({ hit, text, match }: Found): SearchHit {

@@ -1,11 +1,13 @@
-import type { Row, Sql } from '../../../sqlite/sql.js';
-import { authorLabel, anyLabel, conversationLabel, labelsOf } from './labels.js';
-import { readSearchable, type Searchable } from './searchable.js';
+import type { Sql } from '../../../sqlite/sql.js';
+import { dequeue, indexPending } from './indexMessages.js';
+import { authorLabel, anyLabel, conversationLabel } from './labels.js';
+import { isLarge, isWorthFinding, wordsInParts } from './messageWords.js';
+import { readSearchable } from './searchable.js';
 import { indexText } from './tokens.js';
 
 /**
  * - The index is in the order of its numbers, newest first, so that a search stops at its limit. `prefix`: beginnings of two and three letters
- *   are words of their own. `automerge`: what is added is merged a little at a time, not all at once now and then.
+ *   are words of their own. `automerge`: what is added is merged a little at a time, not all at once now and then; see also `mergeIndex`.
  * - `simple` makes words of ASCII; all others are made by `indexText`, so that one definition of a word holds everywhere.
  * - `content`: the index keeps no text. It asks for it only to forget something: then `forgotten` holds what was indexed.
  */
@@ -27,66 +29,20 @@ export const searchTables = `
 
 type IndexedTable = 'message_words' | 'title_words';
 
-/**
- * Notes down a finished message for the index. To take it up costs several times what it costs to save it, for many at once much less, and nobody
- * waits for it. What still grows is not indexed: it would be, all of it, with every word that is added.
- */
-export function enqueueForIndex(sql: Sql, number: number): void {
-  sql.run('INSERT OR IGNORE INTO unindexed (number) VALUES (?)', [number]);
-}
-
-/** How many messages are noted down. */
-export function countPending(sql: Sql): number {
-  return Number(sql.first('SELECT count(*) FROM unindexed CROSS JOIN messages USING (number)')![0]);
-}
-
-/**
- * Takes up what was noted down, at most so many messages, and so many characters of them if it is not a single one.
- * @returns whether there may be more.
- */
-export function indexPending(sql: Sql, most: number, mostCharacters = Number.MAX_SAFE_INTEGER): boolean {
-  const noted: Row[] = [];
-  let characters = 0;
-  // In the order of their numbers: the index writes what it has collected whenever one is less than the one before.
-  for (const row of sql.iterate(
-    'SELECT number, body FROM unindexed CROSS JOIN messages USING (number) ORDER BY number LIMIT ?',
-    [most],
-  )) {
-    characters += String(row[1]).length;
-    if (noted.length > 0 && characters > mostCharacters) break;
-    noted.push(row);
-  }
-  if (noted.length === 0) return false;
-  sql.makeRoom(noted.reduce((sum, [, body]) => sum + 4 * String(body).length, 0));
-  sql.atomically(() => {
-    for (const [number, body] of noted) {
-      sql.run('DELETE FROM unindexed WHERE number = ?', [number!]);
-      indexMessage(sql, Number(number), String(body));
-    }
-  });
-  return noted.length === most || characters > mostCharacters;
-}
-
-function indexMessage(sql: Sql, number: number, body: string): void {
-  const message = readSearchable(body);
-  if (!isWorthFinding(message)) return;
-  sql.run('INSERT INTO message_words (docid, words) VALUES (?, ?)', [number, wordsOf(message)]);
-  if (message.author === undefined) return;
-  const { provider, model } = message.author;
-  sql.run('INSERT OR IGNORE INTO answerers (provider, model) VALUES (?, ?)', [
-    JSON.stringify(provider),
-    JSON.stringify(model),
-  ]);
-}
-
 /** @param body what was indexed under the number, or noted down. */
 export function forgetMessage(sql: Sql, number: number, body: string): void {
-  if (sql.first('SELECT 1 FROM unindexed WHERE number = ?', [number]) !== undefined) {
-    sql.run('DELETE FROM unindexed WHERE number = ?', [number]);
-    return;
-  }
+  for (const parts = forgetInParts(sql, number, body); parts.next().done !== true;);
+}
+
+/** The same, of a large message a part at a time. Gives the number of characters of each. */
+export function* forgetInParts(sql: Sql, number: number, body: string): Generator<number, void> {
+  const wasNoted = dequeue(sql, number);
   const message = readSearchable(body);
-  if (isWorthFinding(message)) forget(sql, 'message_words', number, wordsOf(message));
+  if (!isWorthFinding(message) || (wasNoted && !isLarge(message))) return;
+  for (const words of wordsInParts(message)) {
+    forget(sql, 'message_words', number, words);
+    yield words.length;
+  }
 }
 
 /** Indexes a conversation by its new title instead of its old one; `''` is none. */
@@ -109,7 +65,7 @@ export function forgetTitle(sql: Sql, conversationId: string, title: string): vo
 
 /** Rewrites the index without what was forgotten, of which it otherwise keeps every word. */
 export function scrubIndex(sql: Sql): void {
-  indexPending(sql, Number.MAX_SAFE_INTEGER);
+  while (indexPending(sql, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER));
   for (const [provider, model] of sql.all('SELECT provider, model FROM answerers')) {
     const label = authorLabel({
       provider: JSON.parse(String(provider)) as string,
@@ -143,21 +99,6 @@ export function freeNumber(sql: Sql, table: 'messages' | 'titles', time: number)
     else free = middle;
   }
   return free;
-}
-
-/** What the index holds of a message that was read; `undefined` when it holds nothing. */
-export function indexedWords(body: string): string | undefined {
-  const message = readSearchable(body);
-  return isWorthFinding(message) ? wordsOf(message) : undefined;
-}
-
-/** Whether a finished message belongs into the index. */
-export function isWorthFinding({ role, text, contents }: Searchable): boolean {
-  return role !== 'tool' && (text !== '' || contents.length > 0);
-}
-
-function wordsOf(message: Searchable): string {
-  return `${indexText(message.text)} ${labelsOf(message).join(' ')}`;
 }
 
 /** What the index holds of a title that is not empty. */

@@ -13,7 +13,8 @@ const longestWord = 64;
 /** Longer runs without a comma are several, too; what lies across their border is not found. */
 const longestRun = 10_000;
 
-const token = new RegExp(
+/** A token in folded text. Has state: for `matchAll` only, which copies it. */
+export const token = new RegExp(
   `(?<run>${unsegmented}{1,${longestRun}})|(?<symbol>${symbol})|${letter}{1,${longestWord}}`,
   'gv',
 );

@@ -33,7 +33,8 @@ describe('deleting a huge conversation for good', () => {
     assert.equal((database.query('search', [{ text: 'question', limit: 50 }]) as { hits: unknown[] }).hits.length, 0);
     const left: number[] = [];
     while (database.runDeferredWork()) left.push(rowsIn(database));
-    assert.deepEqual(left, [236, 204, 172, 140, 108, 76, 44, 12]);
+    // A step in between may merge a little of the index instead.
+    assert.deepEqual([...new Set(left)], [236, 204, 172, 140, 108, 76, 44, 12]);
     assert.equal(rowsIn(database), 0);
     assert.deepEqual(
       database.open().sql.all("SELECT docid FROM message_words WHERE message_words MATCH 'question1'"),

@@ -42,6 +42,34 @@ describe('a search that reads everything', () => {
     assert.deepEqual((step.value as SearchResult).hits.map(({ messageId }) => messageId).sort(), expected.sort());
   });
 
+  it('reads messages that were never finished in steps, too, one of which may be deleted meanwhile', () => {
+    const database = openDatabase(new SimulatedFiles());
+    const events = Array.from({ length: count }, (_, index) => [
+      { type: 'message.put', message: { ...message(`m${index}`, '', 'streaming', `c${index % 2}`), parts: [] } },
+      {
+        type: 'message.delta',
+        conversationId: `c${index % 2}`,
+        messageId: `m${index}`,
+        index: 0,
+        parts: [{ type: 'text', text: `words of ${index}` }],
+      },
+    ]).flat();
+    const titles = ['c0', 'c1'].map((id) => ({ type: 'conversation.set', id, fields: { title: 't', createdAt: 1 } }));
+    database.append([{ events: [...titles, ...events], sync: false }]);
+    const steps = database.queryInSteps('search', [{ text: 'words', limit: 200 }]);
+    let taken = 0;
+    let step = steps.next();
+    for (; step.done !== true; step = steps.next())
+      if (++taken === 3) database.append([{ events: [{ type: 'conversation.tombstone', id: 'c1' }], sync: true }]);
+    assert.ok(taken >= 5, `${taken} steps`);
+    const found = (step.value as SearchResult).hits.map(({ messageId }) => messageId);
+    const kept = Array.from({ length: count / 2 }, (_, index) => `m${2 * index}`);
+    assert.deepEqual(
+      kept.filter((id) => !found.includes(id)),
+      [],
+    );
+  });
+
   it('ends with an error when the database is closed meanwhile', () => {
     const database = searched();
     const steps = database.queryInSteps('search', [{ text: '7 &&', exact: true, limit: 200 }]);

@@ -1,8 +1,9 @@
+import { errorCodes, errorFaults } from '../../core/errors.js';
+import { finishReasons } from '../../core/message.js';
 import { soundParts, soundUsage } from '../../core/soundParts.js';
-import type { StoredJob, StoredMessage } from '../../storage/api/chatHistory.js';
-import { errorCodes, finishReasons } from '../formats/scout.js';
+import type { StoredJob, StoredMessage } from './chatHistory.js';
 
-/** The message as its type promises, whatever an earlier version stored: one that is not as it must be stops no export. */
+/** The message as its type promises, whatever an earlier version stored: none keeps its chat from being shown, continued or exported. */
 export function soundMessage(message: StoredMessage): StoredMessage {
   const { provider, model, usage, finishReason, rawFinishReason, error, revision, ...rest } = message;
   const isRevision = Number.isSafeInteger(revision) && revision! > 0;
@@ -21,17 +22,22 @@ export function soundMessage(message: StoredMessage): StoredMessage {
   };
 }
 
+/** The same of a job. */
 export function soundJob(job: StoredJob): StoredJob {
   const { usage, error, after, ...rest } = job;
   return {
     ...rest,
-    provider: String(rest.provider),
-    model: String(rest.model),
-    before: String(rest.before),
+    provider: textIn(rest.provider),
+    model: textIn(rest.model),
+    before: textIn(rest.before),
     ...(typeof after === 'string' ? { after } : {}),
     ...withUsage(usage),
     ...withError(error),
   };
+}
+
+function textIn(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function withUsage(usage: unknown): Pick<StoredMessage, 'usage'> {
@@ -41,7 +47,14 @@ function withUsage(usage: unknown): Pick<StoredMessage, 'usage'> {
 
 function withError(error: unknown): Pick<StoredMessage, 'error'> {
   if (typeof error !== 'object' || error === null) return {};
-  const { code, message } = error as Partial<NonNullable<StoredMessage['error']>>;
+  const { code, message, fault } = error as Partial<NonNullable<StoredMessage['error']>>;
   const isKnown = typeof code === 'string' && Object.hasOwn(errorCodes, code);
-  return { error: { code: isKnown ? code : 'internal', message: typeof message === 'string' ? message : '' } };
+  const isFault = typeof fault === 'string' && Object.hasOwn(errorFaults, fault);
+  return {
+    error: {
+      code: isKnown ? code : 'internal',
+      message: typeof message === 'string' ? message : '',
+      ...(isFault ? { fault } : {}),
+    },
+  };
 }

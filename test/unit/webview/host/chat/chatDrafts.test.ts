@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { uuidv7 } from '../../../../../src/core/uuid.js';
+import { until } from '../../../storage/support/until.js';
+import type { ChatPage } from '../support/chatPage.js';
+import { ChatWindow } from '../support/chatWindow.js';
+
+describe('a draft', () => {
+  let window: ChatWindow;
+
+  beforeEach(() => {
+    window = new ChatWindow();
+  });
+  afterEach(() => window.dispose());
+
+  const draft = (text: string, conversationId = 'c') => ({ type: 'draft', conversationId, text }) as const;
+
+  describe('of a chat that two views show', () => {
+    let panel: ChatPage;
+    let sideBar: ChatPage;
+
+    beforeEach(async () => {
+      await window.store('c', {});
+      panel = (await window.show('c')).page;
+      sideBar = (await window.show('c')).page;
+    });
+
+    it('is told to the other one whenever it changes, and to no view of another chat', async () => {
+      await panel.request(draft('one'));
+      await sideBar.request(draft('one two'));
+      await sideBar.request(draft('of another', 'd'));
+      assert.deepEqual(
+        sideBar.all('draft').map(({ text }) => text),
+        ['one'],
+      );
+      assert.deepEqual(
+        panel.all('draft').map(({ conversationId, text }) => [conversationId, text]),
+        [
+          ['c', 'one two'],
+          ['d', 'of another'],
+        ],
+      );
+    });
+
+    /** A page of the panel that was not there while the other view was written in sends what the one before it had not delivered. */
+    const late = async (page: ChatPage, text: string): Promise<void> => {
+      const id = uuidv7();
+      page.say({ type: 'request', id, request: draft(text), late: true });
+      await until(() => page.all('acknowledged').some((acknowledged) => acknowledged.id === id));
+    };
+
+    it('replaces none that was written in the other one since its page had gone: both views have both', async () => {
+      await sideBar.request(draft('newer'));
+      await late(panel, 'left');
+      assert.equal(await window.drafts.text('c'), 'left\n\nnewer');
+      for (const page of [panel, sideBar]) assert.equal(page.last('draft').text, 'left\n\nnewer');
+    });
+
+    it('replaces an older one of its own view, however late it comes', async () => {
+      await late(panel, 'new host');
+      await panel.request(draft('abc'));
+      await late(panel, 'xbc');
+      assert.equal(await window.drafts.text('c'), 'xbc');
+    });
+  });
+
+  describe('of a chat that is open in two windows', () => {
+    let other: ChatWindow;
+    let here: ChatPage;
+    let there: ChatPage;
+
+    beforeEach(async () => {
+      await window.store('c', {});
+      other = new ChatWindow(window);
+      here = (await window.show('c')).page;
+      there = (await other.show('c')).page;
+    });
+    afterEach(() => other.dispose());
+
+    it('replaces none that was written in the other one since: the views of this one have both', async () => {
+      await here.request(draft('here'));
+      await here.request(draft('here it was'));
+      await there.request(draft('there'));
+      assert.equal(await window.drafts.text('c'), 'here it was\n\nthere');
+      assert.equal(there.last('draft').text, 'here it was\n\nthere');
+      await here.state();
+      await here.request(draft('here it is'));
+      assert.equal(here.last('draft').text, 'here it was\n\nthere\n\nhere it is');
+    });
+
+    it('is not restored, and removes none of the other one, when it was sent', async () => {
+      await here.request(draft('here'));
+      await there.request(draft(''));
+      assert.equal(await window.drafts.text('c'), 'here');
+    });
+
+    it('replaces what its view was given, and every view of the window has that', async () => {
+      await here.request(draft('here'));
+      const { page: again } = await other.show('c');
+      assert.equal(again.last('snapshot').state.draft, 'here');
+      assert.equal(there.last('draft').text, 'here');
+      await again.request(draft('edited'));
+      await there.request(draft('and again'));
+      assert.equal(await window.drafts.text('c'), 'and again');
+    });
+  });
+
+  it('goes on in a new chat when its own is deleted in another window', async () => {
+    await window.store('c', {});
+    const { page } = await window.show('c');
+    await page.request(draft('being written'));
+    window.history.changeElsewhere(
+      [{ type: 'conversation.set', id: 'c', fields: { deletedAt: Date.now() } }],
+      new Set(['c']),
+    );
+    const moved = () => page.all('draft').find(({ text }) => text === 'being written');
+    await until(() => moved() !== undefined);
+    assert.equal(moved()?.conversationId, page.chatId);
+    assert.notEqual(page.chatId, 'c');
+    await until(async () => (await window.drafts.text('c')) === '');
+    assert.equal((await page.state()).draft, 'being written');
+  });
+
+  describe('of which nobody knows whether a newer one is stored', () => {
+    const keep = (conversationId: string, text: string) => ({ type: 'keep-draft', conversationId, text }) as const;
+
+    it('is kept beside what is stored for its chat', async () => {
+      await window.store('c', {});
+      const { page } = await window.show();
+      await window.drafts.save('c', 'newer');
+      assert.equal(await page.request(keep('c', 'left')), 'acknowledged');
+      assert.equal(await page.request(keep('c', 'new')), 'acknowledged');
+      assert.equal(await window.drafts.text('c'), 'left\n\nnewer');
+    });
+
+    it('is told to the other views, and not to the one that has it', async () => {
+      await window.store('c', {});
+      const { page } = await window.show('c');
+      const { page: other } = await window.show('c');
+      await page.request(keep('c', 'left'));
+      assert.deepEqual([page.all('draft').length, other.last('draft').text], [0, 'left']);
+    });
+
+    it('is kept in the new chat on screen', async () => {
+      const { page } = await window.show();
+      assert.equal(await page.request(keep(page.chatId, 'left')), 'acknowledged');
+      assert.equal((await page.state()).draft, 'left');
+    });
+
+    it('goes back to the view where nobody would find it: in a chat that is deleted, or was never stored', async () => {
+      await window.store('deleted', { deletedAt: Date.now() });
+      const { page } = await window.show();
+      for (const id of ['deleted', 'never stored']) {
+        assert.equal(await page.request(keep(id, 'left')), 'refused');
+        assert.equal(await window.drafts.text(id), '');
+      }
+    });
+  });
+});
