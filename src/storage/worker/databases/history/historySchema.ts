@@ -28,7 +28,8 @@ export const historySchema: Schema = {
   },
   erasures: (sql) => Number(sql.first('SELECT count(*) FROM tombstones')![0]),
 
-  runDeferredWork: (sql) => finishDeletions(sql) || mergeIndex(sql) || indexPending(sql, INDEXED_AT_ONCE, CHARACTERS_AT_ONCE),
+  runDeferredWork: (sql) =>
+    finishDeletions(sql) || mergeIndex(sql) || indexPending(sql, INDEXED_AT_ONCE, CHARACTERS_AT_ONCE),
   finishDeletions,
   isIndexSound,
   deferIndexing,

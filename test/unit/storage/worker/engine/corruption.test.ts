@@ -182,7 +182,7 @@ describe('what lies in the folder and is none of SCOUT’s', function () {
       mkdirSync(path.join(folder, 'history', 'seg-00000000000000ff-1.log'));
       const database = open();
       assert.deepEqual(idsIn(database), ['a']);
-      assert.match(database.health.warnings.join(), /could not be read \(EISDIR\)/);
+      assert.deepEqual(database.health, { state: 'ok', warnings: [] });
       assert.deepEqual(database.append([put('b')]), [undefined]);
       database.close();
       assert.deepEqual(idsIn(open()), ['a', 'b']);
