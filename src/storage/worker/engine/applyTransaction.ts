@@ -4,7 +4,8 @@ import { isOutOfMemory } from '../files/storageFailure.js';
 import { encodeFrame, FRAME_TRANSACTION, FRAME_VERSION } from '../log/frame.js';
 import type { HybridClock } from '../log/hybridClock.js';
 import { InvalidEvent, toJson } from '../tables/eventFields.js';
-import { type Replica, writeAmplification } from './replica.js';
+import { writeAmplification } from './frameBatch.js';
+import type { Replica } from './replica.js';
 
 /** An event may hold JSON of a part, which is nested in it. What is nested some thousands deep could be saved, but no thread could read it. */
 const maximumEventDepth = maximumJsonDepth + 50;

@@ -1,8 +1,6 @@
 import type { SqlJsStatic } from 'sql.js';
-import { InvalidEvent } from '../tables/eventFields.js';
 import { codeOf, type Files } from '../files/files.js';
-import { FRAME_TRANSACTION, FRAME_VERSION, type Frame } from '../log/frame.js';
-import { type HybridClock, stampOf } from '../log/hybridClock.js';
+import type { HybridClock } from '../log/hybridClock.js';
 import { type Followed, LogFollower } from '../log/logFollower.js';
 import { VersionVector } from '../log/versionVector.js';
 import type { AttachmentSource } from '../blobs/attachmentPlaces.js';
@@ -13,13 +11,14 @@ import { Sql } from '../sqlite/sql.js';
 import type { PartialSnapshot } from '../snapshot/partialSnapshot.js';
 import { runToEnd } from '../step.js';
 import { type Base, emptyImage, newestPartial, newestSound } from './baseImage.js';
+import { applyEvents, FrameBatch, stampEvents } from './frameBatch.js';
 import { MissingFrames } from './missingFrames.js';
 import { runInTransactions, runSome, stepLimits } from './runSome.js';
 
 /** A listing may miss a file that is renamed meanwhile; a second one then finds it. */
 const MAX_POLLS = 5;
-/** A transaction takes at most so many times its own size, in tables and indexes. */
-export const writeAmplification = 4;
+/** While the database opens nobody waits for anything else, and one transaction costs less than many. */
+const openingLimits = { count: 512, bytes: 4 * 1024 ** 2 };
 
 /** What a replica uses of a schema. */
 export type ReplicaSchema = EventTables & EventSubjects & Erasure & AttachmentSource;
@@ -61,11 +60,10 @@ export class Replica {
   readonly #partial: PartialSnapshot | undefined;
   /** Snapshots that hold nothing this copy lacks; that stays so. */
   readonly #covered = new WeakSet<Snapshot>();
-  #newer = false;
+  readonly #batch: FrameBatch;
   #isMerging = false;
-  #notUnderstood = 0;
   #logBytes = 0;
-  #framesRead = 0;
+  #framesWritten = 0;
   /** Deletions of which the tables held no trace when they were read. */
   readonly #erasuresAtOpening: number;
 
@@ -110,6 +108,8 @@ export class Replica {
     this.#partial = base?.partial;
     this.appliedFrames = meta?.vector.clone() ?? new VersionVector();
     this.#missing = new MissingFrames(this.appliedFrames);
+    const { schema, clock } = options;
+    this.#batch = new FrameBatch({ sql, schema, clock, appliedFrames: this.appliedFrames });
     this.#erasuresAtOpening = meta?.erasures ?? 0;
     this.#follower = new LogFollower(options.files, options.directory);
     if (meta !== undefined) options.clock.observe(meta.clock);
@@ -134,7 +134,7 @@ export class Replica {
 
   /** Something was written by a version of SCOUT this one does not understand: nothing may be written. */
   get newer(): boolean {
-    return this.#newer || this.snapshots.hasUnknownVersion;
+    return this.#batch.hasNewer || this.snapshots.hasUnknownVersion;
   }
 
   /** Bytes of log this process has read and written. */
@@ -150,7 +150,8 @@ export class Replica {
   sinceSnapshot(): { readonly frames: number; readonly bytes: number } {
     const inSnapshot = Math.max(0, ...this.snapshots.all.map(({ meta }) => meta.vector.count));
     const frames = Math.max(0, this.appliedFrames.count - inSnapshot);
-    return { frames, bytes: this.#framesRead === 0 ? 0 : (this.#logBytes / this.#framesRead) * frames };
+    const seen = this.#batch.framesRead + this.#framesWritten;
+    return { frames, bytes: seen === 0 ? 0 : (this.#logBytes / seen) * frames };
   }
 
   /** Whether the tables may hold traces of what was deleted: once they do, it stays so. An image of them is scrubbed before it is written. */
@@ -197,14 +198,14 @@ export class Replica {
   /** Applies a transaction of this process's own; it counts as held only with `noteWritten`. */
   apply(events: readonly unknown[], clock: bigint, writer: string): void {
     this.#blobs.addOf(events);
-    applyEvents(this.sql, this.#options.schema, events, clock, writer);
+    applyEvents(this.sql, this.#options.schema, stampEvents(events, clock, writer));
   }
 
   /** The frame is in the log. */
   noteWritten(writer: string, sequence: number, bytes: number): void {
     this.appliedFrames.add(writer, sequence);
     this.#logBytes += bytes;
-    this.#framesRead++;
+    this.#framesWritten++;
   }
 
   /**
@@ -240,15 +241,19 @@ export class Replica {
         opening,
         repair: () => !this.newer,
         onHole: (writer, first, last) => this.#missing.addLost(writer, first, last),
-        onFrame: (writer, frame) => {
-          for (const event of this.#take(writer, frame)) {
-            const [subject, grown] = [schema.subjectOf(event), schema.growingOf(event)];
-            if (subject !== undefined) subjects.add(subject);
-            if (grown !== undefined) growing.add(grown);
-          }
-        },
+        onFrame: (writer, frame) => this.#batch.add(writer, frame),
       });
-      const { vanished, bytes } = yield* this.#applyInSteps(following, opening);
+      const { vanished, bytes } = yield* this.#applyInSteps(
+        following,
+        opening ? openingLimits : stepLimits,
+        (event) => {
+          // Nobody has seen anything yet that could have changed.
+          if (opening) return;
+          const [subject, grown] = [schema.subjectOf(event), schema.growingOf(event)];
+          if (subject !== undefined) subjects.add(subject);
+          if (grown !== undefined) growing.add(grown);
+        },
+      );
       this.#logBytes += bytes;
       if (yield* this.#mergeSnapshots()) anything = true;
       if (!vanished && (this.newer || !this.#missing.hasUnexplained)) break;
@@ -257,11 +262,16 @@ export class Replica {
     return { subjects: anything ? undefined : subjects, growing };
   }
 
-  /** While the database opens nobody waits for anything else, and one transaction costs less than many. */
-  *#applyInSteps(following: Generator<number, Followed>, opening: boolean): Generator<void, Followed> {
-    const limits = opening ? { count: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY } : stepLimits;
+  *#applyInSteps(
+    following: Generator<number, Followed>,
+    limits: typeof stepLimits,
+    onEvent: (event: unknown) => void,
+  ): Generator<void, Followed> {
     for (;;) {
-      const ended = this.sql.atomically(() => runSome(following, limits));
+      const ended = runSome(following, limits);
+      const applied = this.#batch.apply();
+      this.#blobs.addOf(applied);
+      applied.forEach(onEvent);
       if (ended !== undefined) return ended.value;
       yield;
     }
@@ -298,48 +308,13 @@ export class Replica {
     return covers;
   }
 
-  /** The frame's events, if it was new and is in the tables now. */
-  #take(writer: string, frame: Frame): readonly unknown[] {
-    this.#options.clock.observe(frame.clock);
-    this.#framesRead++;
-    if (frame.version > FRAME_VERSION || frame.type !== FRAME_TRANSACTION) {
-      this.#newer = true;
-      return [];
-    }
-    if (this.appliedFrames.has(writer, frame.sequence)) return [];
-    const events = this.#applyFrame(writer, frame);
-    if (events === undefined) {
-      // Not in `appliedFrames`: its segment then stays for a version that understands it.
-      this.#notUnderstood++;
-      return [];
-    }
-    this.appliedFrames.add(writer, frame.sequence);
-    return events;
-  }
-
-  #applyFrame(writer: string, frame: Frame): readonly unknown[] | undefined {
-    try {
-      const parsed: unknown = JSON.parse(frame.payload.toString());
-      if (!Array.isArray(parsed)) return undefined;
-      const events: readonly unknown[] = parsed;
-      this.sql.makeRoom(writeAmplification * frame.payload.length);
-      this.#blobs.addOf(events);
-      this.sql.atomically(() => applyEvents(this.sql, this.#options.schema, events, frame.clock, writer));
-      return events;
-    } catch (error) {
-      if (error instanceof InvalidEvent || error instanceof SyntaxError) return undefined;
-      throw error;
-    }
-  }
-
   #collectWarnings(opening: boolean): void {
     const { directory } = this.#options;
     const found = [...this.snapshots.takeWarnings(), ...this.#follower.takeWarnings()];
     this.#warnings.push(...found);
-    if (this.#notUnderstood > 0) {
-      this.#warnings.push(`${this.#notUnderstood} changes in ${directory} are in an unknown format and were skipped.`);
-      this.#notUnderstood = 0;
-    }
+    const notUnderstood = this.#batch.takeNotUnderstood();
+    if (notUnderstood > 0)
+      this.#warnings.push(`${notUnderstood} changes in ${directory} are in an unknown format and were skipped.`);
     // A file that is reported as damaged or unreadable explains what is missing.
     if (found.length > 0) this.#missing.explain();
     if (!this.newer && this.#missing.confirm(opening))
@@ -350,9 +325,4 @@ export class Replica {
 /** What is none of the files' is nothing that other files could help with, such as a lack of memory. */
 function systemFailure(failure: Error | undefined): Error | undefined {
   return codeOf(failure) === '' ? undefined : failure;
-}
-
-/** Applies one transaction, whole or not at all. */
-function applyEvents(sql: Sql, schema: EventTables, events: readonly unknown[], clock: bigint, writer: string): void {
-  events.forEach((event, index) => schema.apply(sql, event, stampOf(clock, writer, index)));
 }

@@ -2,6 +2,12 @@ import type { AttachmentSource } from '../blobs/attachmentPlaces.js';
 import type { Sql } from '../sqlite/sql.js';
 import type { RecoverableTables } from '../tables/recoverableTables.js';
 
+export interface StampedEvent {
+  readonly event: unknown;
+  /** When and by whom it was written; sorts in order of precedence. */
+  readonly stamp: string;
+}
+
 /** The tables, and how events change them. */
 export interface EventTables {
   /** Raised with every change of `definition` or of what the tables mean; stands in every snapshot. */
@@ -17,6 +23,11 @@ export interface EventTables {
    * @throws InvalidEvent when the event is not understood.
    */
   apply(sql: Sql, event: unknown, stamp: string): void;
+  /**
+   * Of events that are applied together, in their order, those that have to be: the others change nothing that these do not. What is not understood
+   * has to be. Absent where that is not worth looking for.
+   */
+  withoutSuperseded?(events: readonly StampedEvent[]): readonly StampedEvent[];
   /**
    * Adds what another database of the same version holds, as if every event behind its rows had been applied; in steps, one for each row, of
    * which it gives the size in bytes. Between two of them this one may change.

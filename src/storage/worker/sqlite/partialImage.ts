@@ -63,10 +63,15 @@ export class PartialImage implements ImageUse {
   set(piece: Uint8Array, offset: number): void {
     const index = offset / this.#source.pieceSize;
     if (this.#isThere[index] === 1) return;
-    for (let page = 0; page < piece.length; page += PAGE_SIZE) {
-      if (this.#isWritten[(offset + page) / PAGE_SIZE] === 1) continue;
-      this.bytes.set(piece.subarray(page, page + PAGE_SIZE), offset + page);
-    }
+    const first = offset / PAGE_SIZE;
+    const written = this.#isWritten.subarray(first, Math.ceil((offset + piece.length) / PAGE_SIZE));
+    if (!written.includes(1)) this.bytes.set(piece, offset);
+    else
+      for (const [page, isWritten] of written.entries()) {
+        if (isWritten === 1) continue;
+        const begin = page * PAGE_SIZE;
+        this.bytes.set(piece.subarray(begin, begin + PAGE_SIZE), offset + begin);
+      }
     this.#isThere[index] = 1;
     this.#missing--;
   }

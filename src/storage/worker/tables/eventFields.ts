@@ -6,9 +6,12 @@ export class InvalidEvent extends Error {
 }
 
 export function requireObject(value: unknown, what: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new InvalidEvent(`${what} must be an object.`);
-  return value as Readonly<Record<string, unknown>>;
+  if (!isObject(value)) throw new InvalidEvent(`${what} must be an object.`);
+  return value;
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Two ids must stay two: SQLite's functions stop at a zero character, and its text cannot hold half a surrogate pair. */

@@ -6,6 +6,7 @@ import { conversations, conversationTable, findConversation } from './conversati
 import { mergeHistory } from './mergeHistory.js';
 import { messageTables, putDelta, putJob, putMessage, readDelta, readJob, readMessage } from './messageTables.js';
 import { indexTitle, searchTables } from './search/searchIndex.js';
+import { withoutSuperseded } from './supersededEvents.js';
 import { addTombstone, isTombstoned, tombstoneTable } from './tombstones.js';
 
 export const historyTables: EventTables = {
@@ -42,6 +43,7 @@ export const historyTables: EventTables = {
     }
   },
 
+  withoutSuperseded,
   merge: mergeHistory,
 };
 

@@ -105,6 +105,18 @@ for (const { name, schema, event } of [
       );
     });
 
+    it('ends in the same rows without the events that others applied with them supersede', () => {
+      const sql = databaseOf(schema);
+      fc.assert(
+        fc.property(history(event), fc.nat(16), ({ written, shuffled }, split) => {
+          const [before, together] = [shuffled.slice(0, split), shuffled.slice(split)];
+          const needed = schema.withoutSuperseded?.(together) ?? together;
+          assert.deepEqual(rowsAfter(sql, schema, [...before, ...needed]), rowsAfter(sql, schema, written));
+        }),
+        { numRuns: 300 },
+      );
+    });
+
     it('holds after merging another database what the events of both would have made of it', () => {
       fc.assert(
         fc

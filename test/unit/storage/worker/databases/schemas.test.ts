@@ -89,6 +89,28 @@ describe('the chat history', () => {
     assert.equal(answer?.status, 'complete');
   });
 
+  it('leaves out what is superseded among events that are applied together, and keeps what is not understood', () => {
+    const set = (clock: number, fields: object) => at(clock, { type: 'conversation.set', id: 'conversation', fields });
+    const end = at(9, putAnswer('complete', 'whole'));
+    const kept = [
+      set(1, { title: 'A title', updatedAt: 1 }),
+      at(4, { ...delta(-1, 'no such index') }),
+      at(5, { ...delta(0, 'of another answer'), messageId: 'other' }),
+      set(6, { updatedAt: 'no time' }),
+      end,
+      set(10, { updatedAt: 3, headId: 'answer' }),
+    ];
+    const superseded = [
+      at(2, putAnswer('streaming', '')),
+      at(3, delta(0, 'who')),
+      set(7, { updatedAt: 2 }),
+      at(11, delta(1, 'late')),
+    ];
+    const inOrder = [...kept, ...superseded].sort((a, b) => (a.stamp < b.stamp ? -1 : 1));
+    assert.deepEqual(historySchema.withoutSuperseded!(inOrder), kept);
+    assert.deepEqual(historySchema.withoutSuperseded!([end]), [end]);
+  });
+
   it('never changes a finished message', () => {
     const [answer] = messagesAfter(
       at(1, putAnswer('complete', 'first')),
