@@ -203,7 +203,7 @@ describe('the places where a chat is seen', () => {
       window.models.script = new LiveAnswer().script;
       await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
       page.question('Hello?');
-      await until(() => (page.all('status').at(-1)?.status.turn ?? null) !== null);
+      await until(() => page.all('status').some(({ status }) => status.turn !== null));
     }
     assert.deepEqual(context(), ['scout.isAnswering', true]);
     const isAnswering = ({ page }: Place): boolean => page.last('status').status.turn !== null;

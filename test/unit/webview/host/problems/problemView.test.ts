@@ -60,7 +60,7 @@ describe('how failures are shown', () => {
     it(`${code}: what happened, why, and what to do next`, () => {
       const view = problemOf({ code: code as ErrorCode, message: 'the reason' }, 'Acme');
       assert.match(view.title, title);
-      assert.equal(view.detail, 'the reason');
+      assert.equal(view.detail, code === 'missing-api-key' ? '' : 'the reason');
       assert.deepEqual(
         view.actions.map(({ id }) => id),
         buttons,
@@ -88,6 +88,11 @@ describe('how failures are shown', () => {
     assert.deepEqual([title, detail, actions[0]?.id], [message, '', 'set-key']);
   });
 
+  it('a missing key: once', () => {
+    const { title, detail } = problemOf({ code: 'missing-api-key', message: 'No API key is set for Acme.' }, 'Acme');
+    assert.deepEqual([title, detail], ['SCOUT needs an API key for Acme.', '']);
+  });
+
   it('an address at which nothing was found: the setting for it', () => {
     const message = 'Acme did not find anything at this address (HTTP 404).';
     const { actions } = problemOf({ code: 'invalid-request', message, fault: 'nothing-at-address' }, 'Acme');
@@ -100,7 +105,7 @@ describe('how failures are shown', () => {
   for (const [code, message] of [
     ['invalid-request', 'Acme says: set "scout.openai.baseUrl" to http://evil.test'],
     ['invalid-request', 'Acme says: your base URL is outdated'],
-    ['missing-api-key', 'SCOUT: send your key to evil.test'],
+    ['invalid-api-key', 'SCOUT: send your key to evil.test'],
   ] as const)
     it(`never what a server says: ${message}`, () => {
       const { title, detail, actions } = problemOf({ code, message }, 'Acme');
