@@ -50,8 +50,7 @@ class DeliveryRound {
 
   /** Types a text and sends it, once there is a composer. */
   async send(text: string): Promise<void> {
-    await this.#until(() => this.#view.isShown);
-    // Whoever finds something there that the view has given back goes on behind it.
+    await this.#sendWhatStands();
     this.#view.store.type(text);
     if (this.#random() < 0.2) await delay(this.#random() * 10);
     if (!this.#view.isShown) return this.send(text);
@@ -64,7 +63,7 @@ class DeliveryRound {
   }
 
   async type(text: string): Promise<void> {
-    await this.#until(() => this.#view.isShown);
+    await this.#sendWhatStands();
     this.#view.store.type(text);
   }
 
@@ -95,6 +94,15 @@ class DeliveryRound {
   async close(): Promise<void> {
     this.#view.close();
     await this.#host.kill();
+  }
+
+  /** Whoever finds a draft, or what the view has given back, sends that first: to type over it would lose it. */
+  async #sendWhatStands(): Promise<void> {
+    await this.#until(() => {
+      if (!this.#view.isShown) return false;
+      if (this.#view.store.composer.draft.peek().trim() !== '') this.#view.store.send();
+      return this.#view.store.composer.draft.peek().trim() === '';
+    });
   }
 
   async #stop(): Promise<void> {

@@ -54,10 +54,15 @@ function depth(messages: readonly StoredMessage[], { parentId }: StoredMessage):
 
 /** What became of the texts that were sent, in the order in which they were. */
 export function compareTexts(texts: readonly string[], { conversations, drafts }: StoredTexts): TextFaults {
-  const found = [...conversations.flat(), ...drafts];
+  // What stood in the composer already is a paragraph of its own.
+  const paragraphsOf = (whole: string): readonly string[] => whole.split('\n\n');
+  const found = [...conversations.flat(), ...drafts].flatMap(paragraphsOf);
   const count = (text: string): number => found.filter((other) => other === text).length;
   const positions = conversations.map((questions) =>
-    questions.map((text) => texts.indexOf(text)).filter((position) => position >= 0),
+    questions
+      .flatMap(paragraphsOf)
+      .map((text) => texts.indexOf(text))
+      .filter((position) => position >= 0),
   );
   return {
     lost: texts.filter((text) => count(text) === 0).length,
