@@ -1,7 +1,7 @@
 import { isStorableJson } from '../../core/json.js';
 import { singleLine } from '../../core/text/singleLine.js';
 import { isBase64 } from './attachedFile.js';
-import type { ImportedMessage, ImportedPart, RecordSource } from '../importedConversation.js';
+import type { ImportedMessage, ImportedPart, NoteCode, RecordSource } from '../importedConversation.js';
 
 /** What is left of what a message may have. */
 interface Room {
@@ -45,8 +45,7 @@ export class ContentBounds {
       opaqueParts: limits.messageOpaqueParts,
     };
     const fewer = parts.length > limits.messageParts ? withJoinedTexts(parts) : parts;
-    for (let index = limits.messageParts; index < fewer.length; index += 1) this.#note('many-parts');
-    return fewer.slice(0, limits.messageParts).flatMap((part) => this.#part(part, room));
+    return this.#first(limits.messageParts, fewer, 'many-parts').flatMap((part) => this.#part(part, room));
   }
 
   /** A title or another label, as one line. @param maximum in characters; all of them by default that a title may have */
@@ -61,8 +60,7 @@ export class ContentBounds {
   tags(tags: readonly string[]): readonly string[] {
     const { tags: maximum, tagCharacters } = this.#limits;
     const lines = new Set(tags.map((tag) => this.label(tag, tagCharacters)).filter((tag) => tag !== ''));
-    for (let index = maximum; index < lines.size; index += 1) this.#note('many-labels');
-    return [...lines].slice(0, maximum);
+    return this.#first(maximum, [...lines], 'many-labels');
   }
 
   /** An address, which is of no use when some of it is missing. */
@@ -73,8 +71,7 @@ export class ContentBounds {
   }
 
   jobs<J>(jobs: readonly J[]): readonly J[] {
-    for (let index = this.#limits.jobs; index < jobs.length; index += 1) this.#note('many-labels');
-    return jobs.slice(0, this.#limits.jobs);
+    return this.#first(this.#limits.jobs, jobs, 'many-labels');
   }
 
   /** The message's fields beside its parts. */
@@ -88,6 +85,12 @@ export class ContentBounds {
       ...(rawFinishReason === undefined ? {} : { rawFinishReason: this.#cut(rawFinishReason) }),
       ...(error === undefined ? {} : { error: { ...error, message: this.#cut(error.message, errorCharacters) } }),
     };
+  }
+
+  /** So many of them; each of the others is noted. */
+  #first<T>(maximum: number, all: readonly T[], note: NoteCode): readonly T[] {
+    for (let index = maximum; index < all.length; index += 1) this.#note(note);
+    return all.slice(0, maximum);
   }
 
   #cut(text: string, maximum = this.#limits.nameCharacters): string {

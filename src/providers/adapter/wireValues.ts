@@ -19,11 +19,18 @@ export function elementsOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** A model in a list, with an id that could be sent back. */
+export type ListedFields = WireFields & { readonly id: string };
+
 /** The models in the usual answer, `{ data: [...] }`; `null` is how some servers write none. Throws `invalid-response` for anything else. */
-export function listedModels(answer: unknown): readonly WireFields[] {
+export function listedModels(answer: unknown): readonly ListedFields[] {
   const { data } = fieldsOf(answer);
   if (data !== null && !Array.isArray(data)) throw unreadable('list of models');
-  return elementsOf(data).map(fieldsOf);
+  return elementsOf(data).map(fieldsOf).filter(hasId);
+}
+
+function hasId(model: WireFields): model is ListedFields {
+  return typeof model['id'] === 'string' && model['id'].length <= limits.modelId;
 }
 
 /** A text that is not empty. */

@@ -74,6 +74,7 @@ export class SseFrameMeter {
       this.#line = 0;
     }
   }
+
   #endEvent(end: number, onEvent: (end: number, hasContent: boolean) => void): void {
     const hasContent = this.#content;
     if (hasContent) this.#events += 1;

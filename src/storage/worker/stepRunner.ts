@@ -1,3 +1,4 @@
+import { isSystemError } from './files/files.js';
 import type { Step } from './step.js';
 
 /**
@@ -97,7 +98,7 @@ export class StepRunner {
       if (done === true) return finish(value);
       if (value instanceof Promise) this.#waitFor(value, current);
     } catch (error) {
-      if (!(error instanceof Error && ('syscall' in error || 'failure' in error))) throw error;
+      if (!isSystemError(error) && !(error instanceof Error && 'failure' in error)) throw error;
       return finish(error);
     }
     return !current.isWaiting && queue[0] === current;

@@ -4,7 +4,7 @@ import { listedModels } from '../wireValues.js';
 
 /** What servers add to the list of models: vLLM `max_model_len`, gateways `context_length` and `name`. */
 interface ListedModel {
-  readonly id?: unknown;
+  readonly id: string;
   readonly name?: unknown;
   readonly max_model_len?: unknown;
   readonly context_length?: unknown;
@@ -16,7 +16,7 @@ const otherwise = /embed|rerank|whisper|\btts\b|moderation|stable-diffusion|flux
 export function toModels(answer: unknown): ModelInfo[] {
   return listedModels(answer)
     .flatMap((model: ListedModel): ModelInfo[] => {
-      if (typeof model.id !== 'string' || model.id.length > limits.modelId || otherwise.test(model.id)) return [];
+      if (otherwise.test(model.id)) return [];
       const context = [model.max_model_len, model.context_length].find(
         (value): value is number => typeof value === 'number',
       );

@@ -2,7 +2,7 @@ import { countIn, elementsOf, fieldsOf, listedModels } from '../../adapter/wireV
 import type { ModelInfo } from '../../provider.js';
 
 interface ListedModel {
-  readonly id?: unknown;
+  readonly id: string;
   /** The companies that run the model, each with its own limits. */
   readonly providers?: unknown;
 }
@@ -10,7 +10,6 @@ interface ListedModel {
 /** The router's list, in its own order: what is used most comes first. Throws `invalid-response` for no list. */
 export function toModels(answer: unknown): ModelInfo[] {
   return listedModels(answer).flatMap(({ id, providers }: ListedModel): ModelInfo[] => {
-    if (typeof id !== 'string') return [];
     const live = elementsOf(providers)
       .map(fieldsOf)
       .filter(({ status }) => status === 'live');

@@ -13,9 +13,7 @@ const dated = /-(?:20\d\d-\d\d-\d\d|\d{4})$/;
 export function toModels(answer: unknown): ModelInfo[] {
   return listedModels(answer)
     .flatMap(({ id, created }) =>
-      typeof id === 'string' && id.length <= limits.modelId && chat.test(id) && !otherwise.test(id)
-        ? [{ id, created: typeof created === 'number' ? created : 0 }]
-        : [],
+      chat.test(id) && !otherwise.test(id) ? [{ id, created: typeof created === 'number' ? created : 0 }] : [],
     )
     .slice(0, limits.models)
     .sort(

@@ -1,3 +1,4 @@
+import { closedMeanwhile } from '../files/files.js';
 import type { Sql } from '../sqlite/sql.js';
 import { runInSteps } from '../engine/runSome.js';
 import type { AttachmentPlaces } from './attachmentPlaces.js';
@@ -55,11 +56,7 @@ export class BlobReferences {
     for (let step = steps.next(); ; step = steps.next()) {
       if (step.done === true) return step.value;
       yield step.value;
-      if (this.#isClosed)
-        throw Object.assign(new Error('The database was closed while its attachments were looked for.'), {
-          code: 'ECANCELED',
-          syscall: 'read',
-        });
+      if (this.#isClosed) throw closedMeanwhile('The database was closed while its attachments were looked for.');
     }
   }
 }

@@ -1,13 +1,13 @@
 import type { Attachments, Blob } from '../blobs/attachments.js';
 import type { Failure } from '../../protocol/workerProtocol.js';
-import { isDiskFull } from '../files/files.js';
+import { isDiskFull, isSystemError } from '../files/files.js';
 import { writeFailure } from '../files/storageFailure.js';
 import type { DiskReserveFile } from '../log/diskReserveFile.js';
 import type { HybridClock } from '../log/hybridClock.js';
 import type { LogWriter } from '../log/logWriter.js';
 import { applyTransaction } from './applyTransaction.js';
 import type { HealthReporter } from './healthReporter.js';
-import { type HeldReplica, isSystemError } from './heldReplica.js';
+import type { HeldReplica } from './heldReplica.js';
 import type { Replica } from './replica.js';
 
 export interface Transaction {

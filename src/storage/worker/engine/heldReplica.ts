@@ -1,4 +1,5 @@
 import type { DatabaseSize, Failure } from '../../protocol/workerProtocol.js';
+import { isSystemError } from '../files/files.js';
 import { isOutOfMemory, memoryFailure, readFailure } from '../files/storageFailure.js';
 import type { HybridClock } from '../log/hybridClock.js';
 import { DatabaseError } from './databaseError.js';
@@ -144,8 +145,4 @@ export class HeldReplica {
 
 export function sizeOf({ sql, logBytes }: Replica): DatabaseSize {
   return { memoryBytes: sql.size, logBytes };
-}
-
-export function isSystemError(error: unknown): error is Error {
-  return error instanceof Error && 'syscall' in error;
 }

@@ -85,6 +85,16 @@ export const nodeFiles: Files = {
   },
 };
 
+/** Whether a system call failed, or was not made because the database was closed meanwhile. */
+export function isSystemError(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error;
+}
+
+/** For work in steps on a database that was closed between two of them. */
+export function closedMeanwhile(message: string): Error {
+  return Object.assign(new Error(message), { code: 'ECANCELED', syscall: 'read' });
+}
+
 /** The `code` of a system error; an empty string for anything else. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { codeOf, type Files } from '../files/files.js';
+import { codeOf, type Files, isSystemError } from '../files/files.js';
 import { moveToQuarantine } from '../log/quarantine.js';
 import { allocateImage } from '../sqlite/imageMemory.js';
 import { readImageInto, readSnapshotMeta, type SnapshotMeta } from './snapshotFile.js';
@@ -122,7 +122,7 @@ export class SnapshotCatalogue {
   #noteFailure(fileName: string, error: unknown): void {
     // Collected as garbage by another window since the folder was listed.
     if (codeOf(error) === 'ENOENT') return;
-    if (!(error instanceof Error && 'syscall' in error)) throw error;
+    if (!isSystemError(error)) throw error;
     this.#unreadable.set(fileName, error);
   }
 

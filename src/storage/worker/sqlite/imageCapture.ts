@@ -1,3 +1,4 @@
+import { closedMeanwhile } from '../files/files.js';
 import { clearGaps, PAGE_SIZE } from './imageGaps.js';
 
 /** Who wants to keep what is about to be overwritten, by the memory an image lies in. */
@@ -46,10 +47,7 @@ export class ImageCapture {
    */
   subarray(begin: number, end: number): Uint8Array {
     if (this.#isReleased || this.#memory.byteLength === 0)
-      throw Object.assign(new Error('The database was closed while it was being copied.'), {
-        code: 'ECANCELED',
-        syscall: 'read',
-      });
+      throw closedMeanwhile('The database was closed while it was being copied.');
     const piece = new Uint8Array(this.#memory, begin, end - begin).slice();
     for (let page = begin; page < end; page += PAGE_SIZE) {
       const bytes = this.#preserved.get(page);
