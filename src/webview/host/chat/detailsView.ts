@@ -2,8 +2,6 @@ import * as vscode from 'vscode';
 import { soundTime } from '../../../core/soundTime.js';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import { conversationUsage } from '../../../chat/conversation/conversationUsage.js';
-import type { Usage } from '../../../core/message.js';
-import { soundUsage } from '../../../core/soundParts.js';
 import type { Conversation, StoredJob } from '../../../storage/api/chatHistory.js';
 import { actionOf } from '../problems/problemView.js';
 import type { ConversationDetailsView } from '../../protocol/chat.js';
@@ -16,21 +14,14 @@ export function detailsView(
   displayNameOf: (provider: string) => string,
 ): ConversationDetailsView {
   const { t } = vscode.l10n;
-  const { inputTokens, outputTokens } = conversationUsage([...messages].map(withSoundUsage), jobs.map(withSoundUsage));
+  const { inputTokens, outputTokens } = conversationUsage(messages, jobs);
   const lines = [
     t('Started {0}', new Date(soundTime(conversation.createdAt)).toLocaleString(vscode.env.language)),
     t('Messages: {0} · tokens in: {1}, out: {2}', branch.length, count(inputTokens), count(outputTokens)),
-    ...jobs.map((job) => jobLine(withSoundUsage(job), displayNameOf(job.provider))),
+    ...jobs.map((job) => jobLine(job, displayNameOf(job.provider))),
   ];
   const undoable = jobs.some(({ after }) => after !== undefined && after === conversation.title);
   return { lines, actions: undoable ? [actionOf('undo-title')] : [] };
-}
-
-/** Earlier versions stored what servers said, negative counts included. */
-function withSoundUsage<T extends { readonly usage?: Usage }>(value: T): T {
-  const { usage, ...rest } = value;
-  const sound = soundUsage(usage);
-  return (sound === undefined ? rest : { ...rest, usage: sound }) as T;
 }
 
 function jobLine({ model, usage, status, error }: StoredJob, provider: string): string {

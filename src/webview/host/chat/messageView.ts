@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { soundTime } from '../../../core/soundTime.js';
-import { soundParts, soundUsage } from '../../../core/soundParts.js';
 import type { MessagePart } from '../../../core/message.js';
 import { USER_STOP } from '../../../chat/answering/answerOutcome.js';
 import type { StoredMessage } from '../../../storage/api/chatHistory.js';
@@ -20,7 +19,7 @@ export function messageView(
   versions: readonly string[],
   displayNameOf: (provider: string) => string,
 ): MessageView {
-  const parts = soundParts(message.parts);
+  const { parts } = message;
   const provider = message.provider === undefined ? '' : displayNameOf(message.provider);
   return {
     id: message.id,
@@ -79,8 +78,7 @@ function readable(parts: readonly MessagePart[]): string {
   return `${text}\n\n**${vscode.l10n.t('Sources')}**\n\n${list.join('\n')}`;
 }
 
-function details(message: StoredMessage): string {
-  const usage = soundUsage(message.usage);
+function details({ usage }: StoredMessage): string {
   if (usage === undefined) return '';
   const format = (count: number): string => count.toLocaleString(vscode.env.language);
   return vscode.l10n.t('{0} tokens in, {1} out', format(usage.inputTokens), format(usage.outputTokens));
