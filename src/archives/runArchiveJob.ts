@@ -30,6 +30,7 @@ const methods: ReadonlySet<unknown> = new Set<HistoryMethod>([
   'conversation',
   'isTombstoned',
   'messages',
+  'messagePages',
   'messageRanks',
   'jobs',
 ]);

@@ -6,7 +6,8 @@ import { randomBytes } from 'node:crypto';
  */
 export function uuidv7(now: number = Date.now()): string {
   const bytes = randomBytes(16);
-  bytes.writeUIntBE(now, 0, 6);
+  // A clock may be set to any time, also to one before 1970.
+  bytes.writeUIntBE(Math.min(Math.max(now, 0), 2 ** 48 - 1), 0, 6);
   bytes[6] = (bytes[6]! & 0x0f) | 0x70;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = bytes.toString('hex');

@@ -78,6 +78,10 @@ export class MemoryHistory implements ChatHistory {
     return this.#history.messages(conversationId, ids);
   }
 
+  messagePages(conversationId: string): ReturnType<ChatHistory['messagePages']> {
+    return this.#history.messagePages(conversationId);
+  }
+
   messageRanks(conversationId: string): ReturnType<ChatHistory['messageRanks']> {
     return this.#history.messageRanks(conversationId);
   }

@@ -32,10 +32,20 @@ export async function exportConversations(
 ): Promise<number> {
   const listed =
     request.conversations === 'all' ? await listAll(history, signal) : await find(history, request.conversations);
+  return write(listed, request, history, signal, onProgress);
+}
+
+async function write(
+  listed: readonly Conversation[],
+  request: ExportRequest,
+  history: ArchiveHistory,
+  signal: AbortSignal,
+  onProgress: (progress: ExportProgress) => void,
+): Promise<number> {
   const place = new OutputPlace(request.target);
   try {
     const writer = await beginWriting[request.format](place, request, listed);
-    let written = 0;
+    const written: Conversation[] = [];
     for (const [done, { id }] of listed.entries()) {
       signal.throwIfAborted();
       onProgress({ done, total: listed.length });
@@ -43,16 +53,21 @@ export async function exportConversations(
       const conversation = await history.conversation(id);
       if (conversation === undefined || conversation.deletedAt !== null) continue;
       await writer.write(conversation, await history.messages(id), await history.jobs(id));
-      written += 1;
+      written.push(conversation);
     }
     signal.throwIfAborted();
-    if (written === 0 && (request.conversations !== 'all' || listed.length > 0)) {
+    if (written.length === 0 && (request.conversations !== 'all' || listed.length > 0)) {
       await place.discard();
       return 0;
     }
+    if (written.length < listed.length && request.format === 'html') {
+      // Its table of contents names what was deleted in the meantime.
+      await place.discard();
+      return await write(written, request, history, signal, onProgress);
+    }
     await writer.end();
     await place.commit();
-    return written;
+    return written.length;
   } catch (error) {
     await place.discard();
     throw error;

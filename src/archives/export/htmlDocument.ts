@@ -4,7 +4,7 @@ import { singleLine } from '../../core/text/singleLine.js';
 import type { Conversation, StoredMessage } from '../../storage/api/chatHistory.js';
 import type { ExportLocale, ExportTexts } from './exportTexts.js';
 import { dateFormatter, filled } from './exportTexts.js';
-import { escaped, htmlCode, htmlMarkdown } from './htmlMarkdown.js';
+import { escaped, htmlCode, htmlLink, htmlMarkdown } from './htmlMarkdown.js';
 import { htmlStyle } from './htmlStyle.js';
 import { authorOf, fileLabel } from './markdownDocument.js';
 import { shownBranch } from './shownBranch.js';
@@ -104,12 +104,10 @@ ${this.#body(message.parts)}${end === '' ? '' : `<p class="note">${escaped(end)}
       }
     }
     endText();
-    const list = [...sources].map(
-      ([url, title]) => `- [${singleLine(title).replace(/[[\]\\`*_<>]/gu, ' ')}](<${url.replace(/[<>\s]/gu, '')}>)`,
-    );
+    const list = [...sources].map(([url, title]) => `<li>${htmlLink(url, singleLine(title) || url)}</li>\n`);
     if (list.length > 0)
       blocks.push(
-        `<div class="said"><p><strong>${escaped(this.#texts.sources)}</strong></p>\n${this.#render(list.join('\n'))}</div>\n`,
+        `<div class="said"><p><strong>${escaped(this.#texts.sources)}</strong></p>\n<ul>\n${list.join('')}</ul>\n</div>\n`,
       );
     return blocks.join('');
   }

@@ -84,6 +84,11 @@ export function escaped(text: string): string {
   return text.toWellFormed().replace(/[&<>"']/gu, (character) => `&#${character.codePointAt(0)};`);
 }
 
+/** A link, where a browser may follow it; otherwise what it says. */
+export function htmlLink(url: string, text: string): string {
+  return mayLink(url) ? `${link(url)}${escaped(text)}</a>` : `<span title="${escaped(url)}">${escaped(text)}</span>`;
+}
+
 /** Only addresses that a browser opens without doing something else become links. */
 function mayLink(url: string): boolean {
   return /^(?:https?:\/\/|mailto:)/iu.test(url);

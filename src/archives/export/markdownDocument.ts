@@ -2,8 +2,12 @@ import type { FilePart, MessagePart } from '../../core/message.js';
 import type { Conversation, StoredMessage } from '../../storage/api/chatHistory.js';
 import { singleLine } from '../../core/text/singleLine.js';
 import { fenced } from '../../core/text/codeFence.js';
+import { closedMarkdown } from './closedMarkdown.js';
 import { filled, type ExportTexts } from './exportTexts.js';
 import { shownBranch } from './shownBranch.js';
+
+/** What YAML takes only as an escape, and what turns the direction of text. */
+const unprintable = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/gu;
 
 /** A conversation as a document of its own: what SCOUT knows of it as YAML, then what was said. */
 export function markdownDocument(
@@ -24,7 +28,7 @@ export function markdownDocument(
   return `${blocks.join('\n\n')}\n`;
 }
 
-/** YAML takes JSON's texts as they are. */
+/** YAML takes JSON's texts as they are, but for some characters that nobody sees. */
 function frontMatter(conversation: Conversation): string {
   const { id, title, createdAt, updatedAt, workspace, persona, pinned, archived, tags } = conversation;
   const fields: Readonly<Record<string, unknown>> = {
@@ -38,8 +42,14 @@ function frontMatter(conversation: Conversation): string {
     ...(pinned ? { pinned } : {}),
     ...(archived ? { archived } : {}),
   };
-  const lines = Object.entries(fields).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+  const lines = Object.entries(fields).map(
+    ([key, value]) => `${key}: ${JSON.stringify(value).replace(unprintable, escapedUnit)}`,
+  );
   return `---\n${lines.join('\n')}\n---`;
+}
+
+function escapedUnit(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 function messageText(message: StoredMessage, texts: ExportTexts, date: (time: number) => string): string {
@@ -64,7 +74,8 @@ function joinedParts(parts: readonly MessagePart[], texts: ExportTexts): string[
   const blocks: string[] = [];
   let text = '';
   const endText = (): void => {
-    if (text.trim() !== '') blocks.push(text.trim());
+    // The indentation of the first line may make it code.
+    if (text.trim() !== '') blocks.push(closedMarkdown(text.replace(/^(?:[^\S\n]*\n)+/u, '').trimEnd()));
     text = '';
   };
   const sources = new Map<string, string>();
@@ -80,7 +91,7 @@ function joinedParts(parts: readonly MessagePart[], texts: ExportTexts): string[
   endText();
   if (sources.size > 0)
     blocks.push(
-      `**${texts.sources}**\n\n${[...sources].map(([url, title]) => `- [${title.replace(/[[\]\\]/gu, ' ')}](<${url.replace(/[<>\s]/gu, encodeURIComponent)}>)`).join('\n')}`,
+      `**${texts.sources}**\n\n${[...sources].map(([url, title]) => `- [${escapedText(title)}](<${url.replace(/[<>\\\s]/gu, encodeURIComponent)}>)`).join('\n')}`,
     );
   return blocks.filter((block) => block !== '');
 }
@@ -111,16 +122,16 @@ function isoTime(time: number): string | number {
 
 function quoted(text: string): string {
   return text
-    .split('\n')
+    .split(/\r\n?|\n/u)
     .map((line) => (line === '' ? '>' : `> ${line}`))
     .join('\n');
 }
 
 /** A title is no Markdown: what would be read as such is escaped. */
 function escapedHeading(text: string): string {
-  return text.replace(/[\\`*_[\]<>#]/gu, String.raw`\$&`);
+  return text.replace(/[\\`*_~&[\]<>#]/gu, String.raw`\$&`);
 }
 
 function escapedText(text: string): string {
-  return text.replace(/[\\`*_[\]<>]/gu, String.raw`\$&`);
+  return text.replace(/[\\`*_~&[\]<>]/gu, String.raw`\$&`);
 }

@@ -11,7 +11,7 @@ import { withAttachments } from './withAttachments.js';
 /** What an import asks of the history, and an export. */
 export type ArchiveHistory = Pick<
   ChatHistory,
-  'append' | 'conversations' | 'conversation' | 'isTombstoned' | 'messages' | 'messageRanks' | 'jobs'
+  'append' | 'conversations' | 'conversation' | 'isTombstoned' | 'messages' | 'messagePages' | 'messageRanks' | 'jobs'
 >;
 
 /** What became of a conversation, and how many messages of it are new. */

@@ -1,4 +1,5 @@
 import type { ArchiveHistory } from '../import/historyImporter.js';
+import type { StoredMessage } from '../../storage/api/chatHistory.js';
 import { toError } from './threadFailure.js';
 import type { FromThread, HistoryMethod, ToThread } from './protocol.js';
 
@@ -13,15 +14,24 @@ export class RemoteHistory implements ArchiveHistory {
   readonly conversations = this.#method('conversations');
   readonly conversation = this.#method('conversation');
   readonly isTombstoned = this.#method('isTombstoned');
-  readonly messages = this.#method('messages');
+  readonly messagePages = this.#method('messagePages');
   readonly messageRanks = this.#method('messageRanks');
   readonly jobs = this.#method('jobs');
   readonly #post: (message: FromThread) => void;
+  readonly #messages = this.#method('messages');
   readonly #waiting = new Map<number, Waiting>();
   #lastId = 0;
 
   constructor(post: (message: FromThread) => void) {
     this.#post = post;
+  }
+
+  /** Page by page: the host copies each in one go, in which it does nothing else. */
+  async messages(conversationId: string, ids?: readonly string[]): Promise<readonly StoredMessage[]> {
+    if (ids !== undefined) return this.#messages(conversationId, ids);
+    const pages: (readonly StoredMessage[])[] = [];
+    for (const page of await this.messagePages(conversationId)) pages.push(await this.#messages(conversationId, page));
+    return pages.toReversed().flat();
   }
 
   /** The host has answered. */

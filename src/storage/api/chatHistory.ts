@@ -185,6 +185,8 @@ export interface ChatHistory {
   isTombstoned(id: string): Promise<boolean>;
   /** The messages of all branches, oldest first; only those with the given ids, if any are given. */
   messages(conversationId: string, ids?: readonly string[]): Promise<readonly StoredMessage[]>;
+  /** The ids of the same messages, newest first, in groups that can be read at once without anybody waiting for it. */
+  messagePages(conversationId: string): Promise<readonly (readonly string[])[]>;
   /** The ranks of the same messages, as `messageRank` has them, without reading what they say. */
   messageRanks(conversationId: string): Promise<readonly (readonly [id: string, rank: number])[]>;
   /** What the background provider did for it, oldest first. */

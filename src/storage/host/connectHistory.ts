@@ -67,6 +67,7 @@ export function connectHistory(
     conversation: (id) => ask('conversation', id),
     isTombstoned: (id) => ask('isTombstoned', id),
     messages: async (conversationId, ids) => (await readInPages(ask, conversationId, ids)).map(asSeenHere),
+    messagePages: (conversationId) => ask('messagePages', conversationId),
     messageRanks: (conversationId) => ask('messageRanks', conversationId),
     jobs: async (conversationId) => (await ask('jobs', conversationId)).map(soundJob),
     search: (request) => ask('search', request),
@@ -75,10 +76,7 @@ export function connectHistory(
       onChanged(({ conversationIds }) => {
         if (conversationIds?.size !== 0) listener(conversationIds);
       }),
-    onGrown: (listener) =>
-      onChanged(({ growing }) => {
-        if (growing.length > 0) listener(new Set(growing));
-      }),
+    onGrown: (listener) => onChanged(({ growing }) => growing.length > 0 && listener(new Set(growing))),
   };
 }
 

@@ -14,6 +14,7 @@ export function recordChanges(history: ArchiveHistory, changed: Set<string>): Ar
     conversation: (id) => history.conversation(id),
     isTombstoned: (id) => history.isTombstoned(id),
     messages: (...parameters) => history.messages(...parameters),
+    messagePages: (conversationId) => history.messagePages(conversationId),
     messageRanks: (conversationId) => history.messageRanks(conversationId),
     jobs: (conversationId) => history.jobs(conversationId),
   };

@@ -13,6 +13,11 @@ describe('uuidv7', () => {
     assert.equal(new Set(Array.from({ length: 10_000 }, () => uuidv7(1))).size, 10_000);
   });
 
+  it('is made at any time a clock may show', () => {
+    const times = [-1, -8.64e15, 8.64e15].map((now) => timeOfUuidv7(uuidv7(now)));
+    assert.deepEqual(times, [0, 0, 2 ** 48 - 1]);
+  });
+
   it('tells when it was made; anything else was made long ago', () => {
     assert.equal(timeOfUuidv7(uuidv7(0x0192_3456_789a)), 0x0192_3456_789a);
     assert.deepEqual(['', 'r', '01923456-789a-4000-8000-000000000000'].map(timeOfUuidv7), [0, 0, 0]);

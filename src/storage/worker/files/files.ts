@@ -52,7 +52,7 @@ export const nodeFiles: Files = {
   },
   size: (file) => fs.statSync(file).size,
   makeDirectory(directory) {
-    const created = fs.mkdirSync(directory, { recursive: true, mode: PRIVATE_FOLDER });
+    const created = makeFolders(directory);
     if (created === undefined) {
       makePrivate(directory);
       return;
@@ -103,6 +103,20 @@ export function codeOf(error: unknown): string {
 /** Whether a system call failed for want of room. */
 export function isDiskFull(error: unknown): boolean {
   return ['ENOSPC', 'EDQUOT'].includes(codeOf(error));
+}
+
+/** @returns the first of the folders that were missing; `undefined` when none was. */
+function makeFolders(directory: string): string | undefined {
+  try {
+    return fs.mkdirSync(directory, { recursive: true, mode: PRIVATE_FOLDER });
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    // Where the file system is read-only, Node says that folders are missing. Making one of them says what the matter is.
+    let missing = directory;
+    while (!fs.existsSync(path.dirname(missing))) missing = path.dirname(missing);
+    fs.mkdirSync(missing, PRIVATE_FOLDER);
+    throw error;
+  }
 }
 
 /** Earlier versions left folders open to other users of the machine. */

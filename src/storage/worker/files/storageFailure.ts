@@ -20,6 +20,16 @@ export function readFailure(error: unknown, what: string, directory: string): Fa
   };
 }
 
+/** Of an erasure, which may have been in the middle. */
+export function eraseFailure(error: unknown, directory: string): Failure {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    message: `Not all files of the history could be changed: ${cause(error, directory)} What was erased by then stays erased; the next attempt goes on from there.`,
+    retryable: true,
+    detail,
+  };
+}
+
 /** SQLite, WebAssembly below it, or JavaScript around it got no more memory, or the database has its greatest size. */
 export function isOutOfMemory(error: unknown): boolean {
   return (

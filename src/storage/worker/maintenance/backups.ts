@@ -156,7 +156,9 @@ export class Backups {
   #rotate(): void {
     const { files } = this.#options;
     const found = this.#find();
-    const usable = found.filter(({ meta }) => typeof meta !== 'string');
+    const usable = found.flatMap((each) =>
+      typeof each.meta === 'string' ? [] : [{ ...each, clock: each.meta.clock }],
+    );
     const superfluous = superfluousBackups(usable);
     const oldest = usable.filter((backup) => !superfluous.includes(backup)).at(-1);
     // A damaged one may be of use as long as one of its age would be maintained.

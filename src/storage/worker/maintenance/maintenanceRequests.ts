@@ -1,6 +1,6 @@
-import type { MaintenanceWork, Reply } from '../../protocol/workerProtocol.js';
+import type { Failure, MaintenanceWork, Reply } from '../../protocol/workerProtocol.js';
 import { DatabaseError } from '../engine/databaseError.js';
-import { readFailure } from '../files/storageFailure.js';
+import { eraseFailure, readFailure } from '../files/storageFailure.js';
 import type { StepRunner } from '../stepRunner.js';
 import type { MaintenanceService } from './maintenanceService.js';
 
@@ -38,7 +38,7 @@ export class MaintenanceRequests {
     steps.run(ownerOf(id), service.work(work, onProgress), (outcome) => {
       this.#running.delete(id);
       onEnded();
-      if (outcome instanceof Error) send({ kind: 'failed', id, failure: this.#failureOf(outcome) });
+      if (outcome instanceof Error) send({ kind: 'failed', id, failure: this.#failureOf(outcome, work) });
       else send({ kind: 'done', id, value: outcome });
     });
   }
@@ -55,8 +55,10 @@ export class MaintenanceRequests {
     for (const id of [...this.#running]) this.cancel(id);
   }
 
-  #failureOf(error: Error) {
-    return error instanceof DatabaseError ? error.failure : readFailure(error, 'history', this.#options.storage);
+  #failureOf(error: Error, { name }: MaintenanceWork): Failure {
+    const { storage } = this.#options;
+    if (error instanceof DatabaseError) return error.failure;
+    return name === 'erase' ? eraseFailure(error, storage) : readFailure(error, 'history', storage);
   }
 }
 

@@ -10,6 +10,8 @@ const MIN_RETAINED = 2;
 export interface DatedFile {
   /** Unix milliseconds. */
   readonly createdAt: number;
+  /** The hybrid clock of what it holds: it tells which of two is newer, also where the system clock was set back in between. */
+  readonly clock: bigint;
   readonly bytes: number;
 }
 
@@ -18,9 +20,9 @@ export interface DatedFile {
  * each of the four latest weeks before. Days and weeks are those of UTC. What they may occupy in all is limited.
  */
 export function superfluousBackups<T extends DatedFile>(backups: readonly T[]): readonly T[] {
-  const newestFirst = [...backups].sort((a, b) => b.createdAt - a.createdAt);
+  const newestFirst = [...backups].sort(byAge);
   const daily = lastOfEach(newestFirst, DAY_MS).slice(0, DAYS);
-  const before = newestFirst.filter(({ createdAt }) => daily.every((retained) => createdAt < retained.createdAt));
+  const before = newestFirst.slice(newestFirst.indexOf(daily.at(-1)!) + 1);
   const weeks = new Set(daily.map(({ createdAt }) => Math.floor(createdAt / WEEK_MS)));
   // A week is represented by any of its days.
   const weekly = lastOfEach(before, WEEK_MS).filter(({ createdAt }) => !weeks.has(Math.floor(createdAt / WEEK_MS)));
@@ -31,6 +33,11 @@ export function superfluousBackups<T extends DatedFile>(backups: readonly T[]): 
     if (retained.size < MIN_RETAINED || bytes <= MAX_BYTES) retained.add(backup);
   }
   return newestFirst.filter((backup) => !retained.has(backup));
+}
+
+function byAge(a: DatedFile, b: DatedFile): number {
+  if (a.clock !== b.clock) return a.clock < b.clock ? 1 : -1;
+  return b.createdAt - a.createdAt;
 }
 
 function lastOfEach<T extends DatedFile>(newestFirst: readonly T[], period: number): readonly T[] {

@@ -255,7 +255,7 @@ const dough = { flour: 500 };
 
 **Sources**
 
-- [Bread  1 ](<https://example.org/bread>)
+- [Bread \\[1\\]](<https://example.org/bread>)
 
 ---
 
@@ -284,6 +284,44 @@ const dough = { flour: 500 };
     assert.match(text, /^title: "x\\"\\n---\\n# Forged <b>"$/mu);
     assert.match(text, /^# x" --- \\# Forged \\<b\\>$/mu);
     assert.match(text, /^\*\*Tool failed\*\*\n\n````\n```\n# Forged\n```\n````$/mu);
+  });
+
+  it('has front matter without what YAML refuses, or what nobody sees', async () => {
+    const hidden = '\u007f\u0085\u009b\u2028\u202e\ufeff\uffff';
+    const whole = { ...sample, conversation: { ...sample.conversation, title: `a${hidden}b` } };
+    const text = await exported(await holding(whole), 'markdown', ['0196-a']);
+    assert.match(text, /^title: "a\\u007f\\u0085\\u009b\\u2028\\u202e\\ufeff\\uffffb"$/mu);
+  });
+
+  it('keeps the indentation a text begins with, and quotes what follows any kind of line break', async () => {
+    const { conversation, messages } = sample;
+    const parts = [
+      { type: 'reasoning', text: 'a\r# b\r\nc' },
+      { type: 'text', text: '\n  \n    indented\n' },
+    ] as const;
+    const whole = {
+      conversation: { ...conversation, headId: 'a' },
+      messages: [{ ...messages[0]!, id: 'a', parts }],
+      jobs: [],
+    };
+    const text = await exported(await holding(whole), 'markdown', ['0196-a']);
+    assert.match(text, /\n> a\n> # b\n> c\n\n {4}indented\n$/u);
+  });
+
+  it('ends a block of code in which an answer was cut off before what follows it', async () => {
+    const { conversation, messages } = sample;
+    const [question] = messages;
+    const parts = [{ type: 'text', text: 'Look:\n```js\nconst a = 1;\n' }] as const;
+    const whole = {
+      conversation: { ...conversation, headId: 'b' },
+      messages: [
+        { ...question!, id: 'a', role: 'assistant', parts, status: 'interrupted' },
+        { ...question!, id: 'b', parentId: 'a', parts: [{ type: 'text', text: 'Go on.' }] },
+      ] as const,
+      jobs: [],
+    };
+    const text = await exported(await holding(whole), 'markdown', ['0196-a']);
+    assert.match(text, /```js\nconst a = 1;\n```\n\n\*Interrupted\.\*\n\n## You/u);
   });
 
   it('says that an answer was interrupted', async () => {

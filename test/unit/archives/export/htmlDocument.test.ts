@@ -171,6 +171,21 @@ describe('a chat as HTML', () => {
     }
   });
 
+  it('links to its sources, whatever they are called, and to nothing that is no page', async () => {
+    const citations = [
+      ['https://example.org/a\\', '![a'],
+      ['https://example.org/b', 'see http://example.org/c `x'],
+      ['javascript:alert(1)', 'd'],
+    ].map(([url, title]) => ({ type: 'citation', citation: { url: url!, title: title! } }) as const);
+    const text = await html(saying(...citations));
+    const items = [...text.matchAll(/<li>(.*)<\/li>/gu)].map(([, item]) => item);
+    assert.deepEqual(items, [
+      '<a href="https://example.org/a\\" rel="noreferrer noopener">![a</a>',
+      '<a href="https://example.org/b" rel="noreferrer noopener">see http://example.org/c `x</a>',
+      '<span title="javascript:alert(1)">d</span>',
+    ]);
+  });
+
   it('holds what is nested deeper than the parser goes, and what follows', async () => {
     for (const deep of ['- '.repeat(50), '- '.repeat(200), '> '.repeat(100), '> '.repeat(101), '1) > '.repeat(40)]) {
       const document = await html(says(`${deep}word\n\nthe rest`));

@@ -106,6 +106,28 @@ describe('a history in which earlier versions stored what servers sent', () => {
 });
 
 describe('an export of chats that were deleted elsewhere', () => {
+  it('names none in the table of contents that was deleted while it was written', () =>
+    inFolder(async (folder) => {
+      const history = new MemoryHistory();
+      const set = (id: string, title: string): HistoryEvent => ({
+        type: 'conversation.set',
+        id,
+        fields: { title, createdAt: 1, updatedAt: id === 'a' ? 3 : 2 },
+      });
+      await history.append([set('a', 'Stays'), set('b', 'Goes'), set('c', 'Stays, too')], 'synced');
+      const jobs = history.jobs.bind(history);
+      history.jobs = async (id) => {
+        if (id === 'a') await history.append([{ type: 'conversation.tombstone', id: 'b' }], 'synced');
+        return jobs(id);
+      };
+      const target = path.join(folder, 'html');
+      assert.equal(await write(history, 'html', target), 2);
+      const text = readFileSync(target, 'utf8');
+      assert.doesNotMatch(text, /Goes/u);
+      for (const [, anchor] of text.matchAll(/href="#(.*?)"/gu)) assert.ok(text.includes(`id="${anchor}"`));
+      assert.deepEqual(readdirSync(folder), ['html']);
+    }));
+
   it('writes nothing and says so', () =>
     inFolder(async (folder) => {
       const history = await unsoundHistory();

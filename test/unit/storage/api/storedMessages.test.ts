@@ -83,6 +83,7 @@ for (const { name, open } of implementations) {
       assert.deepEqual(await history.messages(id), stored);
       assert.deepEqual(await history.messages(id, ['c', 'unknown', 'z']), [stored[0], stored[2]]);
       assert.deepEqual(await history.messages(id, []), []);
+      assert.deepEqual((await history.messagePages(id)).flat(), stored.map((message) => message.id).toReversed());
       assert.deepEqual(await storage.nextWindow().history.messages(id), stored);
     });
 

@@ -31,6 +31,13 @@ describe('the files of the history', function () {
       assert.equal(modeOf(directory), 0o700);
     }));
 
+  it('cannot be made below what is no folder, and the error says so', () =>
+    withFolder((folder) => {
+      // Node says the same of it as of a file system that is read-only: that a folder is missing.
+      symlinkSync(path.join(folder, 'missing', 'target'), path.join(folder, 'link'));
+      assert.throws(() => nodeFiles.makeDirectory(path.join(folder, 'link', 'history')), { code: 'EEXIST' });
+    }));
+
   it('are files: folders and pipes among them, even under their names, are none', () =>
     withFolder(async (folder) => {
       const before = openStorage(folder);

@@ -3,7 +3,10 @@ import path from 'node:path';
 import fc from 'fast-check';
 import type { Backup } from '../../../../../src/storage/api/maintenance.js';
 import { formatBackupName, parseBackupName } from '../../../../../src/storage/worker/maintenance/backupName.js';
-import { superfluousBackups } from '../../../../../src/storage/worker/maintenance/superfluousBackups.js';
+import {
+  type DatedFile,
+  superfluousBackups,
+} from '../../../../../src/storage/worker/maintenance/superfluousBackups.js';
 import { backupNamesIn } from '../../support/backedUp.js';
 import { MaintenanceWindow, day } from '../../support/maintenanceWindow.js';
 import { directory, logDirectory } from '../../support/openDatabase.js';
@@ -185,10 +188,14 @@ describe('backups', function () {
   });
 });
 
+/** @param clock what the hybrid clock says, if it is not what the system clock says */
+function madeAt(createdAt: number, bytes: number, clock = createdAt): DatedFile {
+  return { createdAt, bytes, clock: BigInt(clock) << 16n };
+}
+
 describe('the rotation of backups', () => {
-  const daily = (days: readonly number[], bytes = 1) =>
-    days.map((index) => ({ createdAt: start + index * day, bytes }));
-  const retained = (files: readonly { createdAt: number; bytes: number }[]): readonly number[] => {
+  const daily = (days: readonly number[], bytes = 1) => days.map((index) => madeAt(start + index * day, bytes));
+  const retained = (files: readonly DatedFile[]): readonly number[] => {
     const superfluous = superfluousBackups(files);
     return files
       .filter((file) => !superfluous.includes(file))
@@ -197,7 +204,7 @@ describe('the rotation of backups', () => {
   };
 
   it('keeps seven days and four weeks of a history that is used every day', () => {
-    let files: readonly { createdAt: number; bytes: number }[] = [];
+    let files: readonly DatedFile[] = [];
     for (let index = 0; index < 100; index++) {
       files = [...files, ...daily([index])];
       const superfluous = superfluousBackups(files);
@@ -217,8 +224,16 @@ describe('the rotation of backups', () => {
     assert.deepEqual(retained([...daily([0, 0.1, 0.2]), ...daily([1, 1.2])]), [0.2, 1.2]);
   });
 
+  it('keeps what is made after the clock was set back, whatever lies in the future', () => {
+    const large = 40 * 1024 ** 2;
+    const ahead = daily([4_000, 4_001, 4_002], large);
+    const since = [0, 1, 2].map((index) => madeAt(start + index * day, large, ahead.at(-1)!.createdAt + index + 1));
+    assert.deepEqual(retained([...ahead, ...since]), [1, 2]);
+    assert.deepEqual(retained([...ahead, since[0]!]), [0, 4_002]);
+  });
+
   it('never keeps more than eleven, always the newest, and the newest two whatever their size', () => {
-    const file = fc.record({ createdAt: fc.nat(400 * day), bytes: fc.nat(40 * 1024 ** 2) });
+    const file = fc.tuple(fc.nat(400 * day), fc.nat(40 * 1024 ** 2)).map(([time, bytes]) => madeAt(time, bytes));
     fc.assert(
       fc.property(
         fc.uniqueArray(file, { minLength: 1, maxLength: 60, selector: ({ createdAt }) => Math.floor(createdAt / day) }),

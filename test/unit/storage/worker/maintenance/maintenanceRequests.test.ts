@@ -140,6 +140,18 @@ describe('maintenance of the storage', function () {
       });
     }));
 
+  it('says of an erasure that was cut short that what it has erased stays erased', () =>
+    withFolder(async (folder) => {
+      const opened = openStorage(folder);
+      await opened.storage.history.append([putMessage(message('a'))], 'synced');
+      writeFileSync(path.join(folder, 'history', 'quarantine'), 'no folder');
+      await assert.rejects(opened.storage.maintenance.eraseDeleted(longWork()), {
+        code: 'storage',
+        message: /^Not all files of the history could be changed: .* is not a folder\. .* stays erased/u,
+      });
+      await closeStorage(opened);
+    }));
+
   it('ends with the storage, and is refused afterwards', () =>
     withFolder(async (folder) => {
       const opened = openStorage(folder);
