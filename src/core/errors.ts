@@ -49,12 +49,17 @@ export const errorCodes: Readonly<Record<ErrorCode, true>> = {
 };
 
 /**
- * What of the user's own SCOUT itself found at fault: an address or a key that it did not send anything with, or an address at which
- * the server has nothing. Never read from a sentence: those may be a server's.
+ * What of the user's own SCOUT itself found at fault: an address or a key that it did not send anything with, an address at which
+ * the server has nothing, or a chat that is gone. Never read from a sentence: those may be a server's.
  */
-export type ErrorFault = 'address' | 'key' | 'nothing-at-address';
+export type ErrorFault = 'address' | 'key' | 'nothing-at-address' | 'chat';
 
-export const errorFaults: Readonly<Record<ErrorFault, true>> = { address: true, key: true, 'nothing-at-address': true };
+export const errorFaults: Readonly<Record<ErrorFault, true>> = {
+  address: true,
+  key: true,
+  'nothing-at-address': true,
+  chat: true,
+};
 
 export interface ScoutErrorOptions {
   /** Whether the same request may succeed if it is simply sent again later. */

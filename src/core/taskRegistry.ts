@@ -40,6 +40,11 @@ export class TaskRegistry {
     }));
   }
 
+  /** Whether it is shut down: nothing begins any more. */
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
   /**
    * Runs `body` as a task of this name and gives back its result. Rejects with `AbortError`, without
    * running it, once the registry is shut down.

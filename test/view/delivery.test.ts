@@ -185,6 +185,13 @@ describe('Delivery to the host', function () {
       await input.press('Escape');
       assert.equal((await chat.posted('stop')).length, 1);
     });
+
+    it('stops it on Escape for whoever reads it as well', async () => {
+      const { chat } = await open(streamingState());
+      await chat.page.locator('.message.assistant .body').last().click();
+      await chat.page.keyboard.press('Escape');
+      assert.equal((await chat.posted('stop')).length, 1);
+    });
   });
 
   describe('when its page is made anew', () => {

@@ -12,6 +12,8 @@ export interface SessionDependencies extends ConversationTurnsDependencies {
   readonly onListed: (id: string) => void;
   /** Messages came onto the disk. */
   readonly onSaved: () => void;
+  /** The answer under way is about to be stopped, if there is one. */
+  readonly onStopped: (id: string) => void;
   /** Another window has deleted the conversation; its views are notified next. */
   readonly onDeletedElsewhere: (id: string) => void;
   /** A conversation has its first complete answer. */
@@ -23,6 +25,7 @@ export class ConversationSession implements Disposable {
   readonly #state: ConversationState;
   readonly #turns: ConversationTurns;
   readonly #remoteChanges: RemoteChangeMerger;
+  readonly #onStopped: (id: string) => void;
 
   /**
    * @param conversation `undefined` for a new chat, which begins with its first message.
@@ -34,6 +37,7 @@ export class ConversationSession implements Disposable {
     messages: readonly StoredMessage[] = [],
     newId?: string,
   ) {
+    this.#onStopped = dependencies.onStopped;
     this.#state = new ConversationState(dependencies, conversation, messages, newId);
     this.#turns = new ConversationTurns(this.#state, dependencies, (question, answer) =>
       dependencies.onFirstAnswer(this, question, answer),
@@ -129,6 +133,7 @@ export class ConversationSession implements Disposable {
 
   /** Stops the turn under way, if any, and resolves when it has ended; what arrived is kept. */
   stop(): Promise<void> {
+    this.#onStopped(this.id);
     return this.#turns.stop();
   }
 

@@ -8,7 +8,7 @@ import { WriteQueue } from '../writeQueue.js';
 
 export type ConversationsDependencies = Omit<
   SessionDependencies,
-  'writer' | 'onListed' | 'onSaved' | 'onDeletedElsewhere'
+  'writer' | 'onListed' | 'onSaved' | 'onStopped' | 'onDeletedElsewhere'
 > & {
   readonly unsavable: UnsavableStore;
 };
@@ -34,6 +34,7 @@ export class Conversations implements Disposable {
   readonly writer: WriteQueue;
   readonly #dependencies: ConversationsDependencies;
   readonly #writeErrorChanged: Emitter<void>;
+  readonly #stopped: Emitter<string>;
   readonly #listening: readonly Disposable[];
   readonly #open = new Map<string, Open>();
   #opening = new Map<string, Promise<ConversationSession | undefined>>();
@@ -45,6 +46,7 @@ export class Conversations implements Disposable {
     this.#dependencies = dependencies;
     const onError = (error: unknown): void => dependencies.logger.error('Could not notify a view of a change', error);
     this.#writeErrorChanged = new Emitter(onError);
+    this.#stopped = new Emitter(onError);
     const { history, unsavable, logger } = dependencies;
     this.writer = new WriteQueue({
       history,
@@ -75,6 +77,16 @@ export class Conversations implements Disposable {
 
   onWriteErrorChanged(listener: () => void): Disposable {
     return this.#writeErrorChanged.on(listener);
+  }
+
+  /** The answer in the conversation with this id was stopped, or the conversation is being deleted. */
+  onStopped(listener: (id: string) => void): Disposable {
+    return this.#stopped.on(listener);
+  }
+
+  /** Whether this window is about to go, and nothing is asked any more. */
+  get isEnding(): boolean {
+    return this.#dependencies.tasks.isClosed;
   }
 
   /** How many conversations are held in memory, for the memory report. */
@@ -206,6 +218,7 @@ export class Conversations implements Disposable {
       },
       // A conversation may have been left while it was answered.
       onSaved: () => this.#forgetUnused(),
+      onStopped: (id) => this.#stopped.fire(id),
       onDeletedElsewhere: (id) => this.#forget(id),
     };
   }

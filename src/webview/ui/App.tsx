@@ -27,13 +27,17 @@ export function App() {
     store.isListOpen.value = false;
     store.focusRequests.value += 1;
   };
+  // Wherever in the chat the focus is: whoever reads an answer stops it as well.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.isComposing && store.stop()) event.preventDefault();
+  };
   return (
     <div class="app">
       {place === 'panel' ? <Header toggleRef={toggle} /> : <HiddenTitle />}
       <Details />
       <div class="columns">
         {store.isListOpen.value && <ConversationListPanel onOpened={onOpened} onClose={closeList} />}
-        <main class="chat">
+        <main class="chat" onKeyDown={onKeyDown}>
           <NoticeBars />
           <PlainTextBar />
           {store.entries.value.length === 0 && store.composer.pending.value.length === 0 ? (

@@ -99,7 +99,6 @@ export class ChatController implements Disposable {
 
   /** Ends the answer on screen, if one is under way; what waits for its end is taken back. */
   stop(): Promise<void> | void {
-    this.#questions.withdrawAll(this.session.id);
     return this.session.stop();
   }
 
@@ -112,10 +111,14 @@ export class ChatController implements Disposable {
   /** Shows a conversation at this message, on whichever branch it is; `null`, or one that is gone: at its end. @param words are marked in it. */
   async openMessage(conversationId: string, messageId: string | null, words: readonly string[]): Promise<void> {
     this.status.clearProblem();
-    const isShown = await this.#shown.open(conversationId);
+    const isShown = await this.#shown.open(conversationId).catch((error: unknown) => {
+      this.status.fail(error);
+      return false;
+    });
     if (isShown) this.#publisher.restart(messageId, words);
     const outcome = isShown && messageId !== null ? this.session.showMessage(messageId) : 'shown';
     if (outcome === 'another branch is answered') this.status.showProblem(otherBranchIsAnswered(), true);
+    // Also when it cannot be shown: until a chat is on screen the view sends nothing.
     await this.refresh();
   }
 

@@ -1,7 +1,7 @@
+import * as vscode from 'vscode';
 import type { ConversationLease, Conversations } from '../../../chat/conversation/conversations.js';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
-import type { SessionEvent } from '../../../chat/conversation/sessionEvent.js';
-import { abortError, ScoutError, toScoutError } from '../../../core/errors.js';
+import { abortError, ScoutError } from '../../../core/errors.js';
 
 export interface Question {
   /** The id that the question's message gets. */
@@ -31,6 +31,8 @@ export class QuestionQueue {
   constructor(conversations: Conversations, prepare: () => Promise<void>) {
     this.#conversations = conversations;
     this.#prepare = prepare;
+    // Whoever stops an answer, or deletes its conversation, wants no other.
+    conversations.onStopped((id) => this.#withdrawAll(id));
   }
 
   /**
@@ -65,8 +67,8 @@ export class QuestionQueue {
     this.#waiting.get(messageId)?.withdrawal.abort(abortError());
   }
 
-  /** Takes back everything that waits for an answer in this conversation to end: whoever stops that answer wants no other. */
-  withdrawAll(conversationId: string): void {
+  /** Takes back everything that waits for an answer in this conversation to end. */
+  #withdrawAll(conversationId: string): void {
     for (const waiting of this.#waiting.values())
       if (waiting.conversationId === conversationId) waiting.withdrawal.abort(abortError());
   }
@@ -85,6 +87,8 @@ export class QuestionQueue {
       if (session.messages.some(({ id }) => id === messageId)) return lease;
       await this.#prepare();
       await untilIdle(session, withdrawn);
+      // The view keeps what is not settled, and the next host asks it.
+      if (this.#conversations.isEnding) await new Promise<never>(() => undefined);
       session.send(text, messageId);
       onAsked();
       return lease;
@@ -96,15 +100,13 @@ export class QuestionQueue {
 }
 
 function deleted(): ScoutError {
-  return new ScoutError('invalid-request', 'The chat was deleted before the message could be sent.');
+  const message = vscode.l10n.t('The chat was deleted before the message could be sent.');
+  return new ScoutError('invalid-request', message, { fault: 'chat' });
 }
 
 /** Resolves when no answer is under way, at once if none is. */
 function untilIdle(session: ConversationSession, signal: AbortSignal): Promise<void> {
-  return untilEvent(session, signal, (event) => {
-    if (event?.type === 'deleted') throw deleted();
-    return session.turn === undefined;
-  });
+  return untilEvent(session, signal, () => session.turn === undefined);
 }
 
 async function untilStored(lease: ConversationLease, messageId: string): Promise<void> {
@@ -116,12 +118,8 @@ async function untilStored(lease: ConversationLease, messageId: string): Promise
   }
 }
 
-/** Resolves as soon as the condition holds, which is looked at now and after every event; rejects with what it throws. */
-function untilEvent(
-  session: ConversationSession,
-  signal: AbortSignal,
-  holds: (event?: SessionEvent) => boolean,
-): Promise<void> {
+/** Resolves as soon as the condition holds, which is looked at now and after every event. */
+function untilEvent(session: ConversationSession, signal: AbortSignal, holds: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = (settle: () => void): void => {
       listening.dispose();
@@ -129,12 +127,8 @@ function untilEvent(
       settle();
     };
     const onAbort = (): void => end(() => reject(abortError()));
-    const look = (event?: SessionEvent): void => {
-      try {
-        if (holds(event)) end(resolve);
-      } catch (error) {
-        end(() => reject(toScoutError(error)));
-      }
+    const look = (): void => {
+      if (holds()) end(resolve);
     };
     const listening = session.onEvent(look);
     signal.addEventListener('abort', onAbort);

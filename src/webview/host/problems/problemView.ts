@@ -12,6 +12,7 @@ export function problemOf(
   // Nothing was sent: SCOUT's own sentence says which address or key cannot be used, and where it is.
   if (error.fault === 'address') return ownSentence(error.message, ['open-settings', 'retry']);
   if (error.fault === 'key') return ownSentence(error.message, actionsAfter[code]);
+  if (error.fault === 'chat') return ownSentence(error.message, []);
   // The title says it all.
   if (code === 'missing-api-key') return ownSentence(titleOf(code, provider), actionsAfter[code]);
   const actions = error.fault === 'nothing-at-address' ? afterWrongAddress : actionsAfter[code];

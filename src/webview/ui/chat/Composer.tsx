@@ -19,7 +19,6 @@ export function Composer() {
   useCaret(input);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && !event.isComposing && store.stop()) event.preventDefault();
     if (!sendsMessage(event, sendOnEnter)) return;
     event.preventDefault();
     store.send();

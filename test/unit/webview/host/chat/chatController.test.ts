@@ -248,8 +248,9 @@ describe('what the user asks of a chat', () => {
     it('one that cannot be read says why, and logs it', async () => {
       const { page } = await window.show();
       window.history.conversation = () => Promise.reject(new ScoutError('storage', 'The disk is gone.'));
-      page.say({ type: 'open-conversation', id: 'c', messageId: null, words: [] });
-      await until(() => problem(page) !== null);
+      const { chatId } = page;
+      const { state } = await page.ask({ type: 'open-conversation', id: 'c', messageId: null, words: [] }, 'snapshot');
+      assert.equal(state.chatId, chatId, 'what was on screen stays there');
       assert.equal(problem(page)?.detail, 'The disk is gone.');
       assert.ok(window.logger.lines.some((line) => line.startsWith('warn: ') && line.includes('The disk is gone.')));
     });

@@ -97,6 +97,39 @@ describe('a question on its way into its conversation', () => {
     assert.equal(await page.request(again), 'acknowledged');
   });
 
+  it('is given back, and never asked, when its conversation is deleted while it waits', async () => {
+    const answer = new LiveAnswer();
+    window.models.script = answer.script;
+    await window.store('c', {});
+    const { page } = await window.show('c');
+    page.question('one');
+    await until(() => page.all('status').some(({ status }) => status.turn !== null));
+    const taken = Promise.all(
+      ['two', 'three'].map((text) => page.request({ type: 'send', messageId: uuidv7(), conversationId: 'c', text })),
+    );
+    assert.equal(await page.request({ type: 'list-delete', ids: ['c'] }), 'acknowledged');
+    assert.deepEqual(await taken, ['refused', 'refused']);
+    assert.equal(window.models.requests.length, 1);
+    assert.equal(problem(page), null, 'it is no error');
+  });
+
+  it('is given back when its conversation is deleted before it is settled who answers', async () => {
+    const settledBefore = Promise.withResolvers<void>();
+    let isPreparing = false;
+    window.prepare = () => {
+      isPreparing = true;
+      return settledBefore.promise;
+    };
+    await window.store('c', {});
+    const { page } = await window.show('c');
+    const taken = page.request({ type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'one' });
+    await until(() => isPreparing);
+    assert.equal(await page.request({ type: 'list-delete', ids: ['c'] }), 'acknowledged');
+    settledBefore.resolve();
+    assert.equal(await taken, 'refused');
+    assert.equal(window.models.requests.length, 0);
+  });
+
   it('can be taken back while it waits', async () => {
     const answer = new LiveAnswer();
     window.models.script = answer.script;
@@ -112,6 +145,26 @@ describe('a question on its way into its conversation', () => {
     await ended(page);
     assert.equal((await page.state()).messages.length, 2);
     assert.equal(problem(page), null, 'which is no problem');
+  });
+
+  it('is left to the next host when this one ends while it waits', async () => {
+    const answer = new LiveAnswer();
+    window.models.script = answer.script;
+    await window.store('c', {});
+    const { page } = await window.show('c');
+    page.question('one');
+    await until(() => page.all('status').some(({ status }) => status.turn !== null));
+    const two = { type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'two' } as const;
+    void page.request(two);
+    window.tasks.cancelAll();
+    await until(() => page.all('status').at(-1)?.status.turn === null);
+    await window.conversations.flush();
+    assert.equal((await window.history.messages('c')).length, 2, 'it is no part of the conversation');
+    const next = new ChatWindow(window);
+    const { page: restored } = await next.show('c');
+    assert.equal(await restored.request(two), 'acknowledged');
+    await ended(restored, 2);
+    await next.dispose();
   });
 
   it('is recognized by the next host when it comes again', async () => {
@@ -147,6 +200,10 @@ describe('a question on its way into its conversation', () => {
     const { page } = await window.show();
     const question = { type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'too late' } as const;
     assert.equal(await page.request(question), 'refused');
-    assert.match(problem(page)?.detail ?? '', /deleted/u);
+    assert.deepEqual(problem(page), {
+      title: 'The chat was deleted before the message could be sent.',
+      detail: '',
+      actions: [],
+    });
   });
 });

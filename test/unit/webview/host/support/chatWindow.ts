@@ -27,6 +27,7 @@ export class ChatWindow {
   readonly users: MemoryUsers;
   readonly models = new ScriptedModels(says('Hello ', 'there.'));
   readonly logger = recordingLogger();
+  readonly tasks = new TaskRegistry(this.logger);
   readonly provider = new SettableProviderStatus();
   readonly conversations: Conversations;
   readonly drafts: Drafts;
@@ -53,7 +54,7 @@ export class ChatWindow {
       history: this.history,
       models: this.models,
       logger: this.logger,
-      tasks: new TaskRegistry(this.logger),
+      tasks: this.tasks,
       workspace,
       onFirstAnswer: () => undefined,
     });
