@@ -43,9 +43,27 @@ const turn = new RegExp(`(?:${rightToLeft}[^\\p{L}\\p{N}]*)+`, 'gu');
 export function layoutClass(text: string, isWrapped = true): string | undefined {
   if (text.length < longRun) return undefined;
   const classes: string[] = [];
-  if (isWrapped && text.split(/\s+/u).some((run) => run.length >= longRun)) classes.push('unbroken');
+  if (isWrapped && hasLongRun(text)) classes.push('unbroken');
   if (turnsOften(text)) classes.push('unordered');
   return classes.length === 0 ? undefined : classes.join(' ');
+}
+
+/** Looks at few characters of ordinary text: each such run fills one of the pieces of half its length. */
+function hasLongRun(text: string): boolean {
+  const half = longRun / 2;
+  for (let start = 0; start + half <= text.length; start += half) {
+    let end = start;
+    while (end < text.length && end - start < longRun && !isSpace(text, end)) end += 1;
+    if (end - start < half) continue;
+    let begin = start;
+    while (begin > 0 && end - begin < longRun && !isSpace(text, begin - 1)) begin -= 1;
+    if (end - begin >= longRun) return true;
+  }
+  return false;
+}
+
+function isSpace(text: string, index: number): boolean {
+  return /\s/u.test(text[index]!);
 }
 
 function turnsOften(text: string): boolean {

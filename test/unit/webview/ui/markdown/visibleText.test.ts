@@ -60,4 +60,14 @@ describe('text as it is drawn', () => {
     assert.equal(layoutClass('a'.repeat(2_000), false), undefined);
     assert.equal(layoutClass('\u05d01a'.repeat(20_000), false), 'unordered');
   });
+
+  it('is broken anywhere from 2,000 characters without a space on, wherever they stand', () => {
+    for (const before of [0, 1, 500, 999, 1_000, 1_001, 1_999, 2_500])
+      for (const after of [0, 1, 999, 5_000]) {
+        const withRun = (length: number): string =>
+          `${'a b '.repeat(before)}x ${'a'.repeat(length)}\n${'a b '.repeat(after)}`;
+        assert.equal(layoutClass(withRun(2_000)), 'unbroken', `${before}, ${after}`);
+        assert.equal(layoutClass(withRun(1_999)), undefined, `${before}, ${after}`);
+      }
+  });
 });
