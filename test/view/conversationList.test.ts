@@ -53,6 +53,11 @@ describe('The list of conversations', function () {
     assert.equal(await rowOf(chat, 'conversation-1').getAttribute('aria-current'), 'true');
   });
 
+  it('shows as many tags of a chat as fit into a row', async () => {
+    const chat = await open([row('a', { tags: Array.from({ length: 50 }, (_, index) => `tag ${index}`) })]);
+    assert.equal(await rowOf(chat, 'a').locator('.conversation-tag').count(), 10);
+  });
+
   it('says so when there is nothing, in each of its scopes', async () => {
     const chat = await open([]);
     const note = chat.page.locator('.list-note');

@@ -79,6 +79,17 @@ describe('Large content of a message', function () {
     assert.deepEqual(await breaking('.composer textarea'), ['auto']);
   });
 
+  it('orders no text whose direction turns at every word: in an answer and in code', async () => {
+    const chat = await browser.open();
+    const messages = ['mixed directions', 'mixed directions in code'].map((name, index) =>
+      message({ id: `m${index}`, role: 'assistant', text: `${largeContents[name]!(characters)}\n\nשלום a` }),
+    );
+    await chat.receive(snapshot({ messages }));
+    const ordering = (selector: string) =>
+      chat.page.locator(selector).evaluateAll((found) => found.map((each) => getComputedStyle(each).unicodeBidi));
+    assert.deepEqual(await ordering('.markdown > p > span, .code-block code'), ['bidi-override', 'bidi-override']);
+  });
+
   it('formats the newest of many large messages, and the others when asked', async () => {
     const chat = await browser.open();
     const text = largeContents['emphasized words']!(characters);

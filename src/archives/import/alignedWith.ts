@@ -31,6 +31,11 @@ export function alignedWith(read: ImportedConversation, there: readonly StoredMe
   return { ...read, conversation: { ...read.conversation, headId: head }, messages };
 }
 
+/** Whether a message says all that the one in its place says, and perhaps more. */
+export function goesOnFrom(there: StoredMessage | undefined, message: ImportedMessage): boolean {
+  return there === undefined || comparableText(message).startsWith(comparableText(there));
+}
+
 function isSame(one: string, other: string): boolean {
   if (one === '' || other === '') return one === other;
   return one.startsWith(other) || other.startsWith(one);

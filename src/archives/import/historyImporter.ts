@@ -4,7 +4,7 @@ import { messageRank } from '../../storage/api/messageRank.js';
 import { restoredId } from '../../storage/api/restoredId.js';
 import type { ImportedConversation, ImportedMessage } from '../importedConversation.js';
 import { contentSize } from '../normalize/revision.js';
-import { alignedWith } from './alignedWith.js';
+import { alignedWith, goesOnFrom } from './alignedWith.js';
 import { continues } from './continues.js';
 import { withAttachments } from './withAttachments.js';
 
@@ -136,9 +136,7 @@ export class HistoryImporter {
 
   async #extend({ read: file, id, ranks }: Found, there: Conversation): Promise<void> {
     const read = file.hasDerivedIds ? alignedWith(file, await this.#history.messages(id)) : file;
-    const missing = read.messages.filter(
-      (message) => (ranks.get(message.id) ?? -1) < messageRank(message.status, message.revision),
-    );
+    const missing = await this.#missing(read, id, ranks);
     const knownJobs = new Set(read.jobs.length > 0 ? (await this.#history.jobs(id)).map((job) => job.id) : []);
     const missingJobs = read.jobs.filter((job) => !knownJobs.has(job.id));
     for (const message of missing) await this.#putMessage(message);
@@ -152,6 +150,17 @@ export class HistoryImporter {
     else if (missing.length + missingJobs.length === 0)
       this.#listener.onImported({ outcome: 'unchanged', messages: 0 });
     else this.#completing.push({ outcome: 'extended', messages: missing.length });
+  }
+
+  /** What is not there, or there with less. Anybody can write an archive: what was said here stays, unless the file goes on from it. */
+  async #missing(read: ImportedConversation, id: string, ranks: Found['ranks']): Promise<readonly ImportedMessage[]> {
+    const newer = read.messages.filter(
+      (message) => (ranks.get(message.id) ?? -1) < messageRank(message.status, message.revision),
+    );
+    const isDoubtful = (message: ImportedMessage): boolean => message.revision === undefined && ranks.has(message.id);
+    if (!newer.some(isDoubtful)) return newer;
+    const there = new Map((await this.#history.messages(id)).map((message) => [message.id, message]));
+    return newer.filter((message) => !isDoubtful(message) || goesOnFrom(there.get(message.id), message));
   }
 
   async #putMessage(message: ImportedMessage): Promise<void> {

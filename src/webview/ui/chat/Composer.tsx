@@ -5,7 +5,7 @@ import { sendsMessage } from './composerKeys.js';
 import { Icon, type IconName } from '../common/Icon.js';
 import { IconButton } from '../common/IconButton.js';
 import { keys } from '../common/keys.js';
-import { breakingClass } from '../markdown/visibleText.js';
+import { layoutClass } from '../markdown/visibleText.js';
 import { LinkBar } from './LinkBar.js';
 import { useCaret } from './useCaret.js';
 
@@ -40,7 +40,7 @@ export function Composer() {
         <textarea
           ref={input}
           rows={1}
-          class={breakingClass(store.composer.draft.value)}
+          class={layoutClass(store.composer.draft.value)}
           value={store.composer.draft.value}
           aria-label={strings.composerLabel}
           placeholder={strings.composerHint}

@@ -4,7 +4,7 @@ import { useChat, useStrings } from '../chatContext.js';
 import { createMarkdownParser } from '../markdown/markdownParser.js';
 import { MarkdownView } from '../markdown/MarkdownView.js';
 import { ShowMore } from '../markdown/ShowMore.js';
-import { breakingClass, drawable } from '../markdown/visibleText.js';
+import { drawable, layoutClass } from '../markdown/visibleText.js';
 import { wordPattern } from './wordPattern.js';
 
 /** Text longer than this, in characters, is pasted data rather than prose: it is shown as it is. */
@@ -53,7 +53,7 @@ function PlainText({ text, needed = 0, onFormat }: PlainTextProps) {
   return (
     <div class="markdown">
       {piecesOf(text, shown).map((piece, index) => (
-        <p key={index} class={`plain-text ${breakingClass(piece) ?? ''}`}>
+        <p key={index} class={`plain-text ${layoutClass(piece) ?? ''}`}>
           {drawable(piece)}
         </p>
       ))}

@@ -1,7 +1,7 @@
 import type { Strings } from './chatStore.js';
 import type { LinkState } from '../delivery/hostLink.js';
 import { useChat, useStrings } from '../chatContext.js';
-import { breakingClass } from '../markdown/visibleText.js';
+import { layoutClass } from '../markdown/visibleText.js';
 
 /** What was sent and is not part of the conversation yet, after its last message. */
 export function PendingMessages() {
@@ -18,7 +18,7 @@ export function PendingMessages() {
     <>
       {pending.map(({ messageId, text }) => (
         <article key={messageId} class="pending-message" aria-label={`${strings.userName}, ${state}`}>
-          <p class={`pending-text ${breakingClass(text) ?? ''}`} dir="auto">
+          <p class={`pending-text ${layoutClass(text) ?? ''}`} dir="auto">
             {text}
           </p>
           <footer class="pending-state">

@@ -12,6 +12,9 @@ import { Icon } from '../common/Icon.js';
 import { IconButton } from '../common/IconButton.js';
 import { RenameField } from './RenameField.js';
 
+/** A row ends sooner than with so many; hundreds of rows with fifty each would keep the view for a second. */
+const shownTags = 10;
+
 export type RowClick = (id: string, event: MouseEvent) => void;
 
 export interface ConversationRowProps {
@@ -115,7 +118,7 @@ function RowText({ row, kind, today, dates }: RowTextProps) {
             : relativeDate(deletedAt, Date.now(), store.settings.value?.locale)}
         </time>
         {showsWorkspace && <span class="conversation-workspace">{workspace}</span>}
-        {tags.map((tag) => (
+        {tags.slice(0, shownTags).map((tag) => (
           <span key={tag} class="conversation-tag">
             {tag}
           </span>

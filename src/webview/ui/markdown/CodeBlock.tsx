@@ -4,7 +4,7 @@ import { useStrings } from '../chatContext.js';
 import { CopyButton } from '../common/CopyButton.js';
 import type { Coloring } from './coloring.js';
 import { useColoring } from './useColoring.js';
-import { breakingClass, drawable, labelText } from './visibleText.js';
+import { drawable, labelText, layoutClass } from './visibleText.js';
 
 /** An unfinished fence longer than this stays plain: coloring it anew with every frame would cost too much. */
 const maximumGrowing = 10 * 1024;
@@ -35,7 +35,7 @@ export function CodeBlock({ code, language, growing }: CodeBlockProps) {
   const { coloring, isTooSlow } = useColoring(shown, language.toLowerCase(), isWanted, limit);
   const content = useMemo(() => (coloring === null ? piecesOf(shown) : colored(shown, coloring)), [shown, coloring]);
   const hasLongLine = useMemo(() => longestLine(code) > alwaysFitting, [code]);
-  const unbroken = useMemo(() => (isWrapped && breakingClass(code)) || '', [isWrapped, code]);
+  const layout = useMemo(() => layoutClass(code, isWrapped) ?? '', [isWrapped, code]);
   const label = labelText(language, maximumLanguage);
   const isPlain = isTooSlow || (language !== '' && code.length > maximumColored);
   return (
@@ -67,7 +67,7 @@ export function CodeBlock({ code, language, growing }: CodeBlockProps) {
         </span>
       </div>
       <pre tabIndex={0}>
-        <code class={`hljs ${unbroken}`}>{content}</code>
+        <code class={`hljs ${layout}`}>{content}</code>
       </pre>
     </div>
   );

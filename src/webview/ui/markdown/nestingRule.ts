@@ -3,9 +3,18 @@ import type { MarkdownIt, StateBlock } from 'markdown-it';
 /** A quotation is one level, a list two. At a hundred, the parser would drop all that follows, to the end of the text. */
 const maximumLevel = 32;
 
+/** Each quotation around a line without marks looks at it anew. */
+const maximumLazyLevel = 4;
+
 /** What is nested deeper than people nest is text, with its marks. */
 export function addNestingLimit(parser: MarkdownIt): void {
   parser.block.ruler.before('table', 'nesting_limit', deepText);
+  parser.block.ruler.before('table', 'lazy_limit', endsDeepQuotation, { alt: ['blockquote'] });
+}
+
+/** A line without its mark goes on in a quotation, but not in one deep in others: there it begins a paragraph behind them all. */
+function endsDeepQuotation(state: StateBlock, _startLine: number, _endLine: number, silent: boolean): boolean {
+  return silent && state.level >= maximumLazyLevel;
 }
 
 /** All that is left of the block that holds it. */

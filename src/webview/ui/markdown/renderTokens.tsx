@@ -6,7 +6,7 @@ import { alertOf, type AlertName } from './alerts.js';
 import { AlertTitle, Footnote, FootnoteReference, Section } from './gitHubElements.js';
 import { imageSize, mayOpen } from './linkPolicy.js';
 import { codeElements, type RenderBudget } from './renderBudget.js';
-import { breakingClass, drawable, labelText } from './visibleText.js';
+import { drawable, labelText, layoutClass } from './visibleText.js';
 
 interface OpenElement {
   /** The token's, or `section` for a folded section, which has a head for a token. */
@@ -111,7 +111,8 @@ function renderInline(
   const task = tokens[index - 2]?.type === 'list_item_open' ? taskMarker.exec(token.content) : null;
   if (task !== null) return withCheckbox(children, task[1] !== ' ');
   if (alertOf(tokens, index - 2) !== null) return withoutFirstLine(children);
-  return breakingClass(token.content) === undefined ? children : [<span class="unbroken">{children}</span>];
+  const layout = layoutClass(token.content);
+  return layout === undefined ? children : [<span class={layout}>{children}</span>];
 }
 
 /** Of a quotation whose first line says which alert it is. */

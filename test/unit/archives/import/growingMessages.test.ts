@@ -158,6 +158,43 @@ describe('a message that has grown since the last import', () => {
     assert.equal(JSON.stringify([await history.messages('c'), await history.messages(foreign.id)]), before);
   });
 
+  it('is no answer of the user’s own that says something else, however it ended there', async () => {
+    const history = new MemoryHistory();
+    const own = { conversationId: 'c', parentId: null, role: 'assistant', createdAt: 1 } as const;
+    const say = (text: string) => [{ type: 'text', text }] as const;
+    const messages = (['interrupted', 'failed', 'streaming'] as const).map((status) => ({
+      ...own,
+      id: uuidv7(),
+      status,
+      parts: say(`Half of an ans`),
+    }));
+    await history.append(
+      [
+        { type: 'conversation.set', id: 'c', fields: { title: 'Own', createdAt: 1, updatedAt: 1, headId: null } },
+        ...messages.map((message) => ({ type: 'message.put', message }) as const),
+      ],
+      'synced',
+    );
+    const archive = JSON.parse(await exported(history)) as { conversations: { messages: Record<string, unknown>[] }[] };
+    const texts = async (): Promise<readonly unknown[]> =>
+      (await history.messages('c')).map(({ status, parts }) => [status, ...parts]);
+    const importing = async (text: string): Promise<void> => {
+      for (const message of archive.conversations[0]!.messages)
+        Object.assign(message, { status: 'complete', parts: say(text) });
+      assert.equal((await importJson(history, archive)).outcome, 'complete');
+    };
+    const before = await texts();
+    for (const text of ['forged', 'Half', 'Half of an', '']) {
+      await importing(text);
+      assert.deepEqual(await texts(), before, text);
+    }
+    await importing('Half of an answer.');
+    assert.deepEqual(
+      await texts(),
+      messages.map(() => ['complete', ...say('Half of an answer.')]),
+    );
+  });
+
   it('beats what was written first only with a sound revision', () => {
     assert.equal(messageRank('interrupted', 1), 4);
     for (const revision of [0, -1, 1.5, '7', Number.NaN, 2 ** 60, null])

@@ -11,6 +11,7 @@ const nested: Readonly<Record<string, string>> = {
   lists: `${lines(80, (depth) => `${'  '.repeat(depth)}- word${depth}`)}\n\nthe rest`,
   'lists with blank lines': `${lines(60, (depth) => `${'  '.repeat(depth)}- word${depth}\n`)}\n\nthe rest`,
   quotations: `${'> '.repeat(150)}word0\nword1\n\nthe rest`,
+  'lines without marks in quotations': `${'> '.repeat(30)}word0\nword1\n    word2\n\nthe rest`,
   'growing quotations': `${lines(150, (depth) => `${'>'.repeat(depth + 1)} word${depth}`)}\n\nthe rest`,
   'lists in quotations': `${'> - '.repeat(90)}word0\n\nthe rest`,
   footnotes: `${'[^a]: '.repeat(150)}word0\n\nthe rest`,
@@ -31,4 +32,12 @@ describe('Markdown that is nested deeper than the parser goes', () => {
       for (const size of [17, 100]) assert.deepEqual(streamed(piecesOf(text, size)), oneShot(text));
     });
   }
+
+  it('goes on in lines without marks, in up to four quotations and no deeper ones', () => {
+    const levelOfSecond = (depth: number): number | undefined =>
+      parser
+        .parse(`${'> '.repeat(depth)}a\nb`, {})
+        .find(({ type, content }) => type === 'inline' && content.endsWith('b'))?.level;
+    assert.deepEqual([1, 4, 5, 20].map(levelOfSecond), [2, 5, 1, 1]);
+  });
 });

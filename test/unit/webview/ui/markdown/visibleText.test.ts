@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { drawable } from '../../../../../src/webview/ui/markdown/visibleText.js';
+import { drawable, layoutClass } from '../../../../../src/webview/ui/markdown/visibleText.js';
 
 /** Letters between two places where shaping can begin anew. */
 function longestJoin(text: string): number {
@@ -39,5 +39,35 @@ describe('text as it is drawn', () => {
       'ภาษาไทย'.repeat(100),
     ])
       assert.equal(drawable(text), text);
+  });
+
+  it('has no more marks that turn its direction than any text needs', () => {
+    const drawn = drawable('\u2067a\u2069\u202c'.repeat(10_000));
+    assert.equal(drawn.match(/[\u202a-\u202e\u2066-\u2069]/gu)?.length, 1_000);
+    assert.equal(drawn.replace(/[\u202a-\u202e\u2066-\u2069]/gu, ''), 'a'.repeat(10_000));
+  });
+
+  it('is not ordered where its direction turns at every word, and is ordered where people wrote it', () => {
+    for (const text of ['a\u0645 b\u0631 1\u062d ', '\u05d01a', '\u05d01 a ', 'a\u0712', 'a\u{10900}', 'a \u{1e900}'])
+      assert.match(layoutClass(text.repeat(20_000)) ?? '', /\bunordered$/u, text);
+    for (const text of [
+      'السلام عليكم ورحمة الله وبركاته، ',
+      'استخدم الدالة useState مع القيمة initial ثم أعد render الصفحة 3 مرات. ',
+      'The quick brown fox. ',
+    ])
+      assert.equal(layoutClass(text.repeat(100_000 / text.length)), undefined, text);
+    assert.equal(layoutClass('a'.repeat(2_000)), 'unbroken');
+    assert.equal(layoutClass('a'.repeat(2_000), false), undefined);
+    assert.equal(layoutClass('\u05d01a'.repeat(20_000), false), 'unordered');
+  });
+
+  it('is broken anywhere from 2,000 characters without a space on, wherever they stand', () => {
+    for (const before of [0, 1, 500, 999, 1_000, 1_001, 1_999, 2_500])
+      for (const after of [0, 1, 999, 5_000]) {
+        const withRun = (length: number): string =>
+          `${'a b '.repeat(before)}x ${'a'.repeat(length)}\n${'a b '.repeat(after)}`;
+        assert.equal(layoutClass(withRun(2_000)), 'unbroken', `${before}, ${after}`);
+        assert.equal(layoutClass(withRun(1_999)), undefined, `${before}, ${after}`);
+      }
   });
 });
