@@ -1,12 +1,19 @@
 import { ScoutError } from '../../core/errors.js';
 import { hostOf } from './networkFailure.js';
 
-/** A redirect, which is not followed: it would carry the key to another host. */
+/** The statuses that name another address (RFC 9110, 15.4). */
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/** A redirect is not followed: it would carry the key to another host. Other statuses of its class, such as 304, answer nothing that was asked. */
 export function redirectError(response: Response, url: string): ScoutError {
-  const target = URL.parse(response.headers.get('location') ?? '', url);
+  const { status, headers } = response;
+  const location = headers.get('location');
+  const target = location === null || !redirects.has(status) ? null : URL.parse(location, url);
   return new ScoutError(
     'network',
-    `${hostOf(url)} redirects to ${hostOf(target?.href ?? '')}. Check for a proxy login page or an outdated base URL.`,
+    target === null
+      ? `${hostOf(url)} sent no answer, but HTTP ${status}. Check the proxy and the base URL.`
+      : `${hostOf(url)} redirects to ${hostOf(target.href)}. Check for a proxy login page or an outdated base URL.`,
   );
 }
 

@@ -7,8 +7,8 @@ const pieceBytes = 16 * 1024;
 
 /**
  * Brings the bytes of a stream into pieces that cost SDKs little: several of them join every chunk to all that is not
- * yet an event, and copy the rest of a chunk for every event in it. Nothing that could be read already is held back. Events of nothing
- * but comments and empty lines are left out: they say that the server is there, and SDKs spend most of all on them.
+ * yet an event, and copy the rest of a chunk for every event in it. Nothing that could be read already is held back. Events without
+ * data, such as comments, are left out: they say that the server is there, and SDKs spend most of all on them.
  */
 export class SseChunker {
   readonly #meter: SseFrameMeter;
@@ -25,8 +25,8 @@ export class SseChunker {
   take(chunk: Uint8Array): Uint8Array[] {
     const pieces: Uint8Array[] = [];
     let [start, eventStart] = [0, 0];
-    this.#meter.add(chunk, (end, hasContent) => {
-      if (!hasContent && !this.#isBegun) {
+    this.#meter.add(chunk, (end, hasData) => {
+      if (!hasData && !this.#isBegun) {
         this.#hold(chunk.subarray(start, eventStart));
         start = end;
       } else if (this.#heldBytes + end - start >= pieceBytes) {

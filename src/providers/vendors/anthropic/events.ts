@@ -74,6 +74,7 @@ export async function* readEvents(
           break;
         case 'message_stop':
           yield* usageEvents(usage);
+          yield* closedBlocks(blocks.values());
           yield {
             type: 'finish',
             reason: toReason(rawReason, notes),
@@ -153,6 +154,11 @@ function closedBlock(block: OpenBlock): ChatEvent {
       ? { type: 'thinking', thinking: block.thinking, signature: block.signature }
       : { type: 'redacted_thinking', data: block.data };
   return { type: 'opaque', vendor: 'anthropic', data };
+}
+
+/** Of blocks that nothing ended before the message. The vendor refuses thinking without its signature, which comes last. */
+function* closedBlocks(open: Iterable<OpenBlock>): Generator<ChatEvent> {
+  for (const block of open) if (block.type !== 'thinking' || block.signature !== '') yield closedBlock(block);
 }
 
 function held(text: string, hold: Hold): string {

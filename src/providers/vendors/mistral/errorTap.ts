@@ -1,4 +1,5 @@
 import type { ScoutError } from '../../../core/errors.js';
+import { isRecord } from '../../adapter/wireValues.js';
 import { readVendorFailure, vendorError } from '../../transport/vendorError.js';
 
 /** Listens to the answer on its way to the SDK, which hides an error inside the stream behind a failed validation. */
@@ -33,11 +34,15 @@ export function createErrorTap(inner: typeof globalThis.fetch): ErrorTap {
   };
 }
 
-/** Chunks carry `choices`; errors `"object":"error"` or an `error`. */
+/** Chunks carry `choices`. Errors carry `"object":"error"`, an `error` or only a sentence, in any order. */
 function failureOf(line: string): ScoutError | undefined {
-  if (!/^data: ?\{"(?:object":"error"|error")/.test(line)) return undefined;
+  if (!line.startsWith('data:') || (line.includes('"choices"') && !line.includes('"error"'))) return undefined;
   try {
-    return vendorError('Mistral', readVendorFailure(JSON.parse(line.slice('data:'.length))));
+    const event: unknown = JSON.parse(line.slice('data:'.length));
+    if (!isRecord(event) || (event['choices'] !== undefined && !isRecord(event['error']))) return undefined;
+    const failure = readVendorFailure(event);
+    const isError = event['object'] === 'error' || isRecord(event['error']) || failure.message !== '';
+    return isError ? vendorError('Mistral', failure) : undefined;
   } catch {
     return undefined;
   }
