@@ -1,20 +1,29 @@
 import type { Failure } from '../../protocol/workerProtocol.js';
 import { codeOf } from './files.js';
 
-/** Says what a failed system call means to the person whose history it is. `what` names the database. */
+/**
+ * Says what a failed system call means to the person whose history it is. `what` names the database. Whether it is tried again says who
+ * wanted it saved: messages are, while an import, a restored backup or another title is not.
+ */
 export function writeFailure(error: unknown, what: string, directory: string): Failure {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
-    message: `The ${what} could not be saved: ${cause(error, directory)} Nothing already saved is lost, and SCOUT keeps trying.`,
+    message: `The ${what} could not be saved: ${cause(error, directory)} Nothing already saved is lost.`,
     retryable: true,
     detail,
   };
 }
 
-export function readFailure(error: unknown, what: string, directory: string): Failure {
+/** @param outcome what has become of the history. */
+export function readFailure(
+  error: unknown,
+  what: string,
+  directory: string,
+  outcome = 'Nothing was changed.',
+): Failure {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
-    message: `The ${what} could not be read: ${cause(error, directory)} Nothing was changed.`,
+    message: `The ${what} could not be read: ${cause(error, directory)} ${outcome}`,
     retryable: true,
     detail,
   };

@@ -58,7 +58,15 @@ export class MaintenanceRequests {
   #failureOf(error: Error, { name }: MaintenanceWork): Failure {
     const { storage } = this.#options;
     if (error instanceof DatabaseError) return error.failure;
-    return name === 'erase' ? eraseFailure(error, storage) : readFailure(error, 'history', storage);
+    switch (name) {
+      case 'erase':
+        return eraseFailure(error, storage);
+      case 'restore':
+      case 'recover':
+        return readFailure(error, 'history', storage, 'What was restored by then is kept.');
+      default:
+        return readFailure(error, 'history', storage);
+    }
   }
 }
 
