@@ -129,6 +129,17 @@ describe('Jumping to a message', function () {
     );
   });
 
+  it('shows one far back as soon as the older messages with it are there', async () => {
+    const chat = await browser.open();
+    await chat.receive(snapshot({ messages: manyMessages(40, 80), hasOlder: true }));
+    await chat.receive({ type: 'older', messages: manyMessages(40, 40), hasOlder: true });
+    assert.ok((await chat.scrollPosition()).fromEnd <= 4);
+    const target = { messageId: 'm20', words: [] };
+    await chat.receive({ type: 'older', messages: manyMessages(40), hasOlder: false, target });
+    await atRest(chat);
+    assert.ok((await distanceFromMiddle(chat, 'm20')) < 20);
+  });
+
   it('forgets it with the conversation', async () => {
     const chat = await browser.open();
     await chat.receive(jumpTo('m30'));

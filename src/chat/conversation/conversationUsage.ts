@@ -10,9 +10,10 @@ export interface TokenSum {
 export function conversationUsage(messages: readonly StoredMessage[], jobs: readonly StoredJob[]): TokenSum {
   let inputTokens = 0;
   let outputTokens = 0;
-  for (const { usage } of [...messages, ...jobs]) {
-    inputTokens += usage?.inputTokens ?? 0;
-    outputTokens += usage?.outputTokens ?? 0;
-  }
+  for (const all of [messages, jobs])
+    for (const { usage } of all) {
+      inputTokens += usage?.inputTokens ?? 0;
+      outputTokens += usage?.outputTokens ?? 0;
+    }
   return { inputTokens, outputTokens };
 }

@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from 'node:timers/promises';
 import type { Disposable } from '../../core/disposables.js';
 import type { ScoutError } from '../../core/errors.js';
 import { Emitter } from '../../core/event.js';
@@ -166,7 +167,10 @@ export class Conversations implements Disposable {
     try {
       const conversation = await history.conversation(id);
       if (conversation === undefined || conversation.deletedAt !== null) return undefined;
-      const session = new ConversationSession(this.#sessionDependencies(), conversation, await history.messages(id));
+      const messages = await history.messages(id);
+      // To build the tree of a long chat takes long enough by itself.
+      await immediate();
+      const session = new ConversationSession(this.#sessionDependencies(), conversation, messages);
       // Nobody else would notice it: the session is not among the open ones yet.
       if (isChanged) void session.catchUp();
       return session;

@@ -1,13 +1,18 @@
 import { addChild, branchTo, childrenByParent, headOf, newestEndBelow } from '../../core/messageForest.js';
 import type { StoredMessage } from '../../storage/api/chatHistory.js';
 
+interface Branch {
+  readonly messages: readonly StoredMessage[];
+  readonly places: Map<string, number>;
+}
+
 /** The messages of a conversation, all branches of them, and the branch that is on screen. */
 export class MessageTree {
   readonly #messages: Map<string, StoredMessage>;
   #headId: string | null;
   #children: Map<string | null, StoredMessage[]> | undefined;
   /** Until it changes: to walk it takes as long as the conversation. */
-  #branch: { readonly messages: readonly StoredMessage[]; readonly places: ReadonlyMap<string, number> } | undefined;
+  #branch: Branch | undefined;
 
   /** @param headId where the conversation stands; what follows there is part of the branch, too. */
   constructor(messages: readonly StoredMessage[] = [], headId: string | null = null) {
@@ -36,7 +41,8 @@ export class MessageTree {
 
   /** The way from the root to this message. */
   branchTo(id: string): readonly StoredMessage[] {
-    return branchTo(this.#messages, id);
+    const place = this.placeOf(id);
+    return place === undefined ? branchTo(this.#messages, id) : this.branch.slice(0, place + 1);
   }
 
   /** The ids of the message and its siblings, oldest first. A try that failed without a word is replaced by the others. */
@@ -51,16 +57,17 @@ export class MessageTree {
     const known = this.#messages.get(message.id);
     this.#messages.set(message.id, message);
     if (known?.parentId === message.parentId && known.createdAt === message.createdAt) this.#replaceOnBranch(message);
-    else {
+    // A message whose parent was missing may have found it; any other new one is an end, and the branch on screen ends where it did.
+    else if (known !== undefined || !addChild(this.#children, this.#messages, message)) {
       this.#branch = undefined;
-      // A message whose parent was missing may have found it.
-      if (known !== undefined || !addChild(this.#children, this.#messages, message)) this.#children = undefined;
+      this.#children = undefined;
     }
   }
 
   /** Ends the branch on screen with this message. */
   setHead(id: string): void {
-    if (id !== this.#headId) this.#branch = undefined;
+    if (id === this.#headId) return;
+    this.#branch = this.#branchWith(id);
     this.#headId = id;
   }
 
@@ -87,6 +94,16 @@ export class MessageTree {
     const changed = read.filter((message) => !isOwn(message.id) && differs(this.#messages.get(message.id), message));
     for (const message of changed) this.put(message);
     return new Set(changed.map(({ id }) => id));
+  }
+
+  /** The branch on screen with one more message at its end; `undefined` when that is not where it belongs. */
+  #branchWith(id: string): Branch | undefined {
+    const [branch, message] = [this.#branch, this.#messages.get(id)];
+    const end = branch?.messages.at(-1)?.id;
+    if (branch === undefined || message === undefined || end !== message.parentId || branch.places.has(id))
+      return undefined;
+    branch.places.set(id, branch.messages.length);
+    return { messages: [...branch.messages, message], places: branch.places };
   }
 
   #replaceOnBranch(message: StoredMessage): void {

@@ -68,18 +68,30 @@ export class RemoteChangeMerger implements Disposable {
     const { state, turns } = this.#dependencies;
     const { tree, record } = state;
     const before = tree.branch;
-    const siblings = before.map((message) => tree.siblingsOf(message).join());
+    const places = this.#placesBeside(messages);
+    const siblingsAt = (branch: readonly StoredMessage[], place: number): string =>
+      branch[place] === undefined ? '' : tree.siblingsOf(branch[place]).join();
+    const siblings = places.map((place) => siblingsAt(before, place));
     const changed = tree.merge(messages, (id) => this.#isOwn(id));
     // The branch that is being answered stays; so does the one on screen when others have begun another.
     if (turns.current === undefined) tree.followNewest();
     const isRecordChanged = record.merge(conversation);
     const after = tree.branch;
-    const goesOn = before.every(
-      ({ id }, index) => after[index]?.id === id && tree.siblingsOf(after[index]).join() === siblings[index],
-    );
+    const goesOn =
+      before.every(({ id }, place) => after[place]?.id === id) &&
+      places.every((place, index) => place >= before.length || siblingsAt(after, place) === siblings[index]);
     if (goesOn) state.notifyMessages(changed);
     else state.notify({ type: 'branch' });
     if (isRecordChanged) state.notifyRecordChanged();
+  }
+
+  /** Where on the branch on screen something may stand beside these messages, or where it begins with them. */
+  #placesBeside(messages: readonly StoredMessage[]): readonly number[] {
+    const { tree } = this.#dependencies.state;
+    const placeOf = (parentId: string | null): number =>
+      parentId === null ? 0 : (tree.placeOf(parentId) ?? Number.NaN) + 1;
+    const places = new Set([0, ...messages.map(({ parentId }) => placeOf(parentId))]);
+    return [...places].filter((place) => !Number.isNaN(place));
   }
 
   /**

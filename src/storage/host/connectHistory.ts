@@ -68,7 +68,8 @@ export function connectHistory(
     isTombstoned: (id) => ask('isTombstoned', id),
     messages: async (conversationId, ids) => (await readInPages(ask, conversationId, ids)).map(asSeenHere),
     messagePages: (conversationId) => ask('messagePages', conversationId),
-    messageRanks: (conversationId) => ask('messageRanks', conversationId),
+    messageRanks: async (conversationId) =>
+      JSON.parse(await ask('messageRanks', conversationId)) as readonly (readonly [string, number])[],
     jobs: async (conversationId) => (await ask('jobs', conversationId)).map(soundJob),
     search: (request) => ask('search', request),
     labels: () => ask('labels'),
@@ -89,6 +90,6 @@ async function readInPages(
   if (wanted?.length === 0) return [];
   const pages: (readonly StoredMessage[])[] = [];
   for (const ids of await ask('messagePages', conversationId, wanted))
-    pages.push(await ask('messages', conversationId, ids));
-  return pages.toReversed().flat().map(soundMessage);
+    pages.push((await ask('messages', conversationId, ids)).map(soundMessage));
+  return pages.toReversed().flat();
 }

@@ -90,7 +90,10 @@ export interface ChatState {
   /** The newest messages of the branch on screen, oldest first. */
   readonly messages: readonly MessageView[];
   readonly hasOlder: boolean;
-  /** The message to be shown, one of `messages`; `null`: the place of the reader stays, or the end is shown. */
+  /**
+   * The message to be shown, one of `messages`; `null`: the place of the reader stays, or the end is shown, until `older` messages hold one
+   * that is too far back.
+   */
   readonly targetMessageId: string | null;
   /** What was looked for in that message, as it is written there, to be marked. */
   readonly targetWords: readonly string[];
@@ -114,8 +117,13 @@ export type ChatHostMessage =
     }
   /** Adds the message at the end, or replaces the one with this id. */
   | { readonly type: 'message'; readonly message: MessageView }
-  /** Older messages to put before the first one, oldest first. */
-  | { readonly type: 'older'; readonly messages: readonly MessageView[]; readonly hasOlder: boolean }
+  /** Older messages to put before the first one, oldest first. `target`: one of them that is to be shown, with these words marked. */
+  | {
+      readonly type: 'older';
+      readonly messages: readonly MessageView[];
+      readonly hasOlder: boolean;
+      readonly target?: { readonly messageId: string; readonly words: readonly string[] };
+    }
   /** More of the growing answer. A `seq` that is not the expected one means: ask for a snapshot. */
   | {
       readonly type: 'delta';

@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { soundTime } from '../../../core/soundTime.js';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
@@ -36,6 +37,8 @@ export class ChatPublisher {
   /** Before the view has said so, no snapshot is sent. */
   #isReady = false;
   #hasSnapshot = false;
+  /** Counts them: the next one takes over from the one before. */
+  #snapshots = 0;
   /** Whether the chat on screen is shown as plain text, which never freezes. */
   #isPlainText = false;
   /** The generation of what the page has on screen. */
@@ -121,6 +124,21 @@ export class ChatPublisher {
     });
     this.#firstSnapshot.resolve();
     this.#expectShown();
+    this.#leadToTarget(generation).catch((error: unknown) =>
+      this.#dependencies.logger.error('Could not show a message far back', error),
+    );
+  }
+
+  /** Posts older messages up to one far back that is to be shown: in steps, between which others get their turn, here and in the view. */
+  async #leadToTarget(generation: number): Promise<void> {
+    const serial = (this.#snapshots += 1);
+    for (;;) {
+      await immediate();
+      if (serial !== this.#snapshots || generation !== this.#shown.generation || !this.#isReady) return;
+      const older = this.#messages.towardsTarget();
+      if (older === undefined) return;
+      this.#post({ type: 'older', ...older });
+    }
   }
 
   /** The view has this chat on the screen. */

@@ -2,10 +2,19 @@ import type { ConversationSession } from '../../../chat/conversation/conversatio
 import type { StoredMessage } from '../../../storage/api/chatHistory.js';
 import { answerChains, chainVersions, continues, joinedAnswer, type AnswerChain } from './answerChain.js';
 import { authorsOf, messageView } from './messageView.js';
-import type { ChatState, MessageView } from '../../protocol/chat.js';
+import type { ChatHostMessage, ChatState, MessageView } from '../../protocol/chat.js';
 
 /** How many messages a view gets at a time. */
 const pageSize = 40;
+/** How many come at once on the way to a message far back. */
+const stepSize = 100;
+/** What messages that come at once may say in all, in UTF-16 code units, unless it is a single one: it is made JSON twice in one go. */
+const maximumSize = 512 * 1024;
+/** What is around a message, on the way and on the page, costs as much as so much text. */
+const frameSize = 1_000;
+
+/** A page of messages before those that the view has. */
+export type OlderMessages = Omit<Extract<ChatHostMessage, { readonly type: 'older' }>, 'type'>;
 
 /**
  * Which part of the branch on screen a view has: the newest messages, as far back as was asked for. A page never begins within
@@ -17,6 +26,7 @@ export class ShownMessages {
   #count = pageSize;
   #targetId: string | null = null;
   #targetWords: readonly string[] = [];
+  #anchorId: string | null = null;
   /** The oldest message that the view has; `undefined` while it has none. */
   #firstId: string | undefined;
 
@@ -32,41 +42,38 @@ export class ShownMessages {
     this.#targetWords = words;
   }
 
-  /** The next snapshot goes back at least as far as this message, if it is on the branch. */
+  /** The next snapshot goes back at least as far as this message, if it is on the branch; when that is too far, the view is led there. */
   include(messageId: string): void {
-    const { branch } = this.#session();
-    const place = this.#session().placeOf(messageId);
-    if (place !== undefined)
-      this.#count = Math.max(this.#count, Math.ceil((branch.length - place) / pageSize) * pageSize);
+    this.#anchorId = messageId;
+    this.#reach(messageId);
   }
 
-  /** What a snapshot holds: the view shows the target with the first one that it gets. */
+  /** What a snapshot holds: the view shows the target with the first one that it gets, or with a page that follows when it is far back. */
   newest(): Pick<ChatState, 'messages' | 'hasOlder' | 'targetMessageId' | 'targetWords'> {
-    const session = this.#session();
-    const { branch } = session;
-    const target = this.#targetId === null ? undefined : session.placeOf(this.#targetId);
-    if (this.#targetId !== null) this.include(this.#targetId);
-    const start = chainStart(branch, Math.max(0, branch.length - this.#count));
-    this.#targetId = null;
+    const { branch } = this.#session();
+    if (this.#targetId !== null) this.#reach(this.#targetId);
+    const start = pageStart(branch, branch.length, this.#count);
+    if (this.#targetId === null && this.#isBefore(this.#anchorId, start)) this.restart(this.#anchorId);
+    this.#anchorId = null;
     this.#firstId = branch[start]?.id;
+    const target = this.#takeTarget(start);
     return {
       messages: this.#views(branch.slice(start)),
       hasOlder: start > 0,
-      targetMessageId: target === undefined ? null : branch[chainEnd(branch, target)]!.id,
-      targetWords: target === undefined ? [] : this.#targetWords,
+      targetMessageId: target?.messageId ?? null,
+      targetWords: target?.words ?? [],
     };
   }
 
   /** The page before this message; `undefined` when the message is not on the branch. */
-  older(beforeId: string): { readonly messages: readonly MessageView[]; readonly hasOlder: boolean } | undefined {
-    const { branch } = this.#session();
-    const before = this.#session().placeOf(beforeId);
-    if (before === undefined) return undefined;
-    const end = chainStart(branch, before);
-    const start = chainStart(branch, Math.max(0, end - pageSize));
-    this.#count = Math.max(this.#count, branch.length - start);
-    this.#firstId = branch[start]?.id;
-    return { messages: this.#views(branch.slice(start, end)), hasOlder: start > 0 };
+  older(beforeId: string): OlderMessages | undefined {
+    return this.#before(beforeId, pageSize);
+  }
+
+  /** The next page on the way to a target that no snapshot could hold; `undefined` when the view has it. */
+  towardsTarget(): OlderMessages | undefined {
+    if (this.#targetId === null || this.#firstId === undefined) return undefined;
+    return this.#before(this.#firstId, stepSize);
   }
 
   /** Whether the message stands in the part that the view has, or comes next in it. */
@@ -85,6 +92,45 @@ export class ShownMessages {
     return this.#viewOf(chain as [StoredMessage, ...StoredMessage[]]);
   }
 
+  #before(beforeId: string, count: number): OlderMessages | undefined {
+    const { branch } = this.#session();
+    const before = this.#session().placeOf(beforeId);
+    if (before === undefined) return undefined;
+    const end = chainStart(branch, before);
+    const start = pageStart(branch, end, count);
+    this.#count = Math.max(this.#count, branch.length - start);
+    this.#firstId = branch[start]?.id;
+    const target = this.#takeTarget(start);
+    return {
+      messages: this.#views(branch.slice(start, end)),
+      hasOlder: start > 0,
+      ...(target === undefined ? {} : { target }),
+    };
+  }
+
+  #reach(messageId: string): void {
+    const place = this.#session().placeOf(messageId);
+    if (place === undefined) return;
+    const distance = this.#session().branch.length - place;
+    this.#count = Math.max(this.#count, Math.ceil(distance / pageSize) * pageSize);
+  }
+
+  /** Whether the message is on the branch, before this place. */
+  #isBefore(messageId: string | null, start: number): boolean {
+    const place = messageId === null ? undefined : this.#session().placeOf(messageId);
+    return place !== undefined && place < start;
+  }
+
+  /** The target, once, when it is not before the place where the view's messages begin. */
+  #takeTarget(start: number): OlderMessages['target'] {
+    if (this.#targetId === null || this.#isBefore(this.#targetId, start)) return undefined;
+    const { branch } = this.#session();
+    const place = this.#session().placeOf(this.#targetId);
+    this.#targetId = null;
+    if (place === undefined) return undefined;
+    return { messageId: branch[chainEnd(branch, place)]!.id, words: this.#targetWords };
+  }
+
   #views(messages: readonly StoredMessage[]): MessageView[] {
     return answerChains(messages).map((chain) => this.#viewOf(chain));
   }
@@ -101,6 +147,28 @@ export class ShownMessages {
       continues: chain.slice(0, -1).map(({ id }) => id),
     };
   }
+}
+
+/** Where a page begins that ends before this place, with so many messages if they are not too large. */
+function pageStart(branch: readonly StoredMessage[], end: number, count: number): number {
+  let [start, room] = [end, maximumSize];
+  while (start > 0 && start > end - count) {
+    room -= sizeOf(branch[start - 1]!);
+    if (room < 0 && start < end) break;
+    start -= 1;
+  }
+  return chainStart(branch, start);
+}
+
+/** About what it says, in UTF-16 code units, and what is around it. */
+function sizeOf({ parts }: StoredMessage): number {
+  let size = frameSize;
+  for (const part of parts) {
+    if ('text' in part) size += part.text.length;
+    else if (part.type === 'tool-result') size += part.output.length;
+    else if (part.type === 'file') size += part.data.length;
+  }
+  return size;
 }
 
 /** Where the answer begins that the message at this place belongs to. */

@@ -19,7 +19,9 @@ export async function editTags(
   known: readonly string[],
 ): Promise<TagChange | undefined> {
   if (conversations.length === 0) return undefined;
-  const countOf = (tag: string): number => conversations.filter(({ tags }) => tags.includes(tag)).length;
+  const counts = new Map<string, number>();
+  for (const { tags } of conversations) for (const tag of new Set(tags)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  const countOf = (tag: string): number => counts.get(tag) ?? 0;
   const common = conversations[0]!.tags.filter((tag) => countOf(tag) === conversations.length);
   const chosen = await pickTags(titleOf(conversations), known, common, (tag) =>
     shareOf(countOf(tag), conversations.length),

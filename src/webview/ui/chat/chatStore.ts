@@ -119,7 +119,9 @@ export class ChatStore {
         case 'message':
           return this.#put(message.message);
         case 'older':
-          return this.#messages.prepend(message.messages, message.hasOlder);
+          this.#messages.prepend(message.messages, message.hasOlder);
+          if (message.target !== undefined) this.#scrollTo(message.target.messageId, message.target.words);
+          return;
         case 'delta':
           return this.#growing.receive(message);
         case 'draft':
@@ -213,17 +215,16 @@ export class ChatStore {
     this.details.value = state.details;
     this.isPlainText.value = state.isPlainText;
     this.#messages.replace(state.messages, state.hasOlder, same);
-    if (state.targetMessageId !== null)
-      this.scrollTarget.value = {
-        messageId: state.targetMessageId,
-        words: state.targetWords,
-        serial: (this.scrollTarget.value?.serial ?? 0) + 1,
-      };
+    if (state.targetMessageId !== null) this.#scrollTo(state.targetMessageId, state.targetWords);
     else if (!same) {
       this.scrollTarget.value = null;
       this.showEndRequests.value += 1;
     }
     this.composer.show(state.chatId, state.draft);
+  }
+
+  #scrollTo(messageId: string, words: readonly string[]): void {
+    this.scrollTarget.value = { messageId, words, serial: (this.scrollTarget.value?.serial ?? 0) + 1 };
   }
 
   #put(message: MessageView): void {

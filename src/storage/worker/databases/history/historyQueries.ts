@@ -13,7 +13,7 @@ export const historyQueries = {
   isTombstoned,
   messagePages: ofLiving(messagePagesOf),
   messages: ofLiving(messagesOf),
-  messageRanks: ofLiving(ranksOf),
+  messageRanks: (sql, conversationId) => JSON.stringify(ofLiving(ranksOf)(sql, conversationId)),
   jobs: jobsOf,
   labels: labelsInUse,
 } satisfies QueryTable<Omit<HistoryQueries, keyof typeof longHistoryQueries>>;

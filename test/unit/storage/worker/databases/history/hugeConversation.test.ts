@@ -29,7 +29,7 @@ describe('deleting a huge conversation for good', () => {
     assert.equal(rowsIn(database), count - 32);
     assert.deepEqual(idsIn(database, 'huge'), []);
     assert.deepEqual(database.query('messagePages', ['huge']), []);
-    assert.deepEqual(database.query('messageRanks', ['huge']), []);
+    assert.equal(database.query('messageRanks', ['huge']), '[]');
     assert.equal((database.query('search', [{ text: 'question', limit: 50 }]) as { hits: unknown[] }).hits.length, 0);
     const left: number[] = [];
     while (database.runDeferredWork()) left.push(rowsIn(database));
