@@ -8,8 +8,12 @@ const mark = '[…]';
 const seed = 16;
 /** A shorter question is a word that any sentence may hold, in letters and digits. */
 const shortestQuestion = 10;
+/** How far slices of a text overlap, in characters; a text that is no longer is compared as a whole, too. */
+const overlap = 8 * seed;
 /** Characters of a prompt that are compared before others get their turn. */
-const sliceCharacters = 256 * 1024;
+const batchSize = 64 * 1024;
+/** What it takes to begin with another text costs as much as comparing so many characters. */
+const textSize = 100;
 /** Characters of a message that are compared; a message holds far fewer. */
 const maximumMessage = 8_000;
 
@@ -33,20 +37,28 @@ export async function withoutPrompt(error: ScoutError, request: ChatRequest): Pr
 
 async function masked(message: string, texts: readonly string[]): Promise<string> {
   let clean = message.slice(0, maximumMessage);
-  let read = 0;
-  for (const text of texts) {
-    for (let at = 0; at < text.length; at += sliceCharacters) {
-      // Slices overlap, so that a run across their border is found in one of them.
-      clean = maskSharedRuns(clean, [text.slice(Math.max(0, at - 8 * seed), at + sliceCharacters)], seed, mark);
-      read += Math.min(sliceCharacters, text.length);
-      if (read < sliceCharacters) continue;
-      read = 0;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    const isShort = text.length <= 8 * seed;
-    if (isShort && lettersIn(text).length >= shortestQuestion) clean = maskWhole(clean, [text], mark);
+  if (clean === '') return clean;
+  for (const batch of batchesOf(texts)) {
+    const short = batch.filter((text) => text.length <= overlap && lettersIn(text).length >= shortestQuestion);
+    clean = maskWhole(maskSharedRuns(clean, batch, seed, mark), short, mark);
+    await new Promise((resolve) => setImmediate(resolve));
   }
   return clean;
+}
+
+/** The texts, several at once or in slices. These overlap, so that a run across their border is found in one of them. */
+function* batchesOf(texts: readonly string[]): Generator<readonly string[]> {
+  let [batch, size]: [string[], number] = [[], 0];
+  for (const text of texts) {
+    for (let at = 0; at < text.length; at += batchSize) {
+      batch.push(text.slice(Math.max(0, at - overlap), at + batchSize));
+      size += Math.min(batchSize, text.length) + textSize;
+      if (size < batchSize) continue;
+      yield batch;
+      [batch, size] = [[], 0];
+    }
+  }
+  if (batch.length > 0) yield batch;
 }
 
 function textsOf({ system, messages }: ChatRequest): string[] {

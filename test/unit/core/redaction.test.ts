@@ -168,6 +168,21 @@ describe('an error that repeats the request', () => {
     assert.ok(!message.includes('Blume'), message);
   });
 
+  it('finds each of many short messages, and others get their turn meanwhile', async () => {
+    const textOf = (index: number): string => `question number ${index} of many`;
+    const messages = Array.from({ length: 3_000 }, (_, index) => ({
+      role: 'user' as const,
+      parts: [{ type: 'text' as const, text: textOf(index) }],
+    }));
+    let turns = 0;
+    const count = setInterval(() => (turns += 1));
+    const sentence = `Bad: ${textOf(1)}, ${textOf(2_999)}. Try again.`;
+    const { message } = await withoutPrompt(new ScoutError('invalid-request', sentence), { ...request, messages });
+    clearInterval(count);
+    assert.match(message, /^Bad: \[…\], \[…\]\. Try again\.$/u);
+    assert.ok(turns > 1, `${turns} turns`);
+  });
+
   it('stays as it is where nothing is repeated', async () => {
     assert.equal(
       await cleaned('The model is not available in your region.'),
