@@ -144,12 +144,11 @@ export class ConversationList implements Disposable {
   async undoDelete(ids: readonly string[]): Promise<readonly string[]> {
     await this.#deletions;
     const entries = await Promise.all(ids.map((id) => this.entry(id)));
-    const gone = ids.filter((_, index) => entries[index] === undefined);
     await this.#set(
-      ids.filter((id) => !gone.includes(id)),
+      ids.filter((_, index) => entries[index] !== undefined),
       () => ({ deletedAt: null }),
     );
-    return gone;
+    return ids.filter((_, index) => entries[index] === undefined);
   }
 
   dispose(): void {
