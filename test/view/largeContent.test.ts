@@ -140,6 +140,47 @@ describe('Large content of a message', function () {
     );
   });
 
+  for (const name of ['list items', 'paragraphs', 'table rows']) {
+    it(`is shown as it is written where formatting would take too long, and formatted when asked: ${name}`, async () => {
+      const chat = await browser.open();
+      const text = largeContents[name]!(200_000);
+      await chat.receive({ type: 'snapshot', state: streamingState() });
+      await chat.receive(delta(0, text.slice(0, 10_000)));
+      assert.equal(await chat.page.locator('.plain-text').count(), 0);
+      await chat.receive(delta(1, text.slice(10_000)), delta(2, 'the end'));
+      assert.equal(await chat.page.locator('.plain-text').count(), 1);
+      await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text })] }));
+      assert.equal(await chat.page.locator('.markdown > :not(.plain-text, .show-more)').count(), 0);
+      await chat.page.getByRole('button', { name: strings.showFormatted }).click();
+      await chat.settle();
+      assert.equal(await chat.page.locator('.plain-text').count(), 0);
+      assert.ok((await elementsOf(chat)) > 500);
+    });
+  }
+
+  it('shows the beginning of a paragraph with many signs, and more of it in pieces, up to all', async () => {
+    const chat = await browser.open();
+    const text = largeContents['brackets']!(20_000);
+    await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text })] }));
+    const paragraph = chat.page.locator('.markdown > p').first();
+    const lengths: number[] = [];
+    const more = chat.page.getByRole('button', { name: strings.showMore });
+    for (; (await more.count()) > 0; await more.click()) lengths.push((await paragraph.innerText()).length);
+    assert.deepEqual([...lengths, (await paragraph.innerText()).length], [6_000, 12_000, 18_000, 20_000]);
+  });
+
+  it('draws the beginning of code with very many lines, and more of it in pieces, up to all', async () => {
+    const chat = await browser.open();
+    const code = 'a\n'.repeat(25_000).trimEnd();
+    const text = `\`\`\`\n${code}\n\`\`\``;
+    await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text })] }));
+    const shown = async () => (await chat.page.locator('pre').textContent())!.split('\n').length;
+    const counts: number[] = [];
+    const more = chat.page.getByRole('button', { name: strings.showMore });
+    for (; (await more.count()) > 0; await more.click()) counts.push(await shown());
+    assert.deepEqual([...counts, await shown()], [10_000, 20_000, 25_000]);
+  });
+
   it('gives up colors that take too long, says so, and colors other code', async () => {
     const chat = await browser.open();
     const text = `${largeContents['ini dashes']!(characters)}\n\`\`\`js\nconst a = 1;\n\`\`\``;
