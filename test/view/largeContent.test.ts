@@ -79,6 +79,24 @@ describe('Large content of a message', function () {
     assert.deepEqual(await breaking('.composer textarea'), ['auto']);
   });
 
+  it('shows the beginning of a large message that waits, as it can be drawn, and sends all of it', async () => {
+    const chat = await browser.open();
+    const text = `a${'\u0301'.repeat(100)} ${prose(100_000)}`;
+    await chat.receive(snapshot({}));
+    await chat.page.evaluate(`{
+      const input = document.querySelector('.composer textarea');
+      input.value = ${JSON.stringify(text)};
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }`);
+    await chat.page.locator('.composer textarea').press('Enter');
+    const pending = chat.page.locator('.pending-text');
+    await pending.waitFor();
+    assert.ok((await pending.textContent())!.length <= 20 * 1024 + 1);
+    assert.equal(await longestRun(chat), 32);
+    const [sent] = await chat.posted('send');
+    assert.equal(sent?.text, text);
+  });
+
   it('orders no text whose direction turns at every word: in an answer and in code', async () => {
     const chat = await browser.open();
     const messages = ['mixed directions', 'mixed directions in code'].map((name, index) =>
