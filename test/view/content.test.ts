@@ -95,6 +95,17 @@ describe('The content of a message', function () {
     );
   });
 
+  it('waits for the rest of a table in reasoning that goes on behind the beginning of the answer, too', async () => {
+    const chat = await browser.open();
+    await chat.receive({ type: 'snapshot', state: streamingState() }, delta(0, 'So far', 'Why'));
+    await chat.page.locator('.reasoning summary').click();
+    await chat.receive(delta(1, '', '\n\n| a |'));
+    const body = chat.page.locator('.reasoning .markdown');
+    assert.equal((await body.innerText()).trim(), 'Why');
+    await chat.receive(delta(2, '', '\n|-|\n'));
+    assert.equal(await body.locator('table').count(), 1);
+  });
+
   it('opens a link through the host and nowhere else, by mouse and by keyboard', async () => {
     const chat = await openWith('See [the *docs*](https://example.org/docs "Documentation").');
     const link = chat.page.getByRole('link', { name: 'the docs' });

@@ -79,6 +79,24 @@ describe('Large content of a message', function () {
     assert.deepEqual(await breaking('.composer textarea'), ['auto']);
   });
 
+  it('shows the beginning of a large message that waits, as it can be drawn, and sends all of it', async () => {
+    const chat = await browser.open();
+    const text = `a${'\u0301'.repeat(100)} ${prose(100_000)}`;
+    await chat.receive(snapshot({}));
+    await chat.page.evaluate(`{
+      const input = document.querySelector('.composer textarea');
+      input.value = ${JSON.stringify(text)};
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }`);
+    await chat.page.locator('.composer textarea').press('Enter');
+    const pending = chat.page.locator('.pending-text');
+    await pending.waitFor();
+    assert.ok((await pending.textContent())!.length <= 20 * 1024 + 1);
+    assert.equal(await longestRun(chat), 32);
+    const [sent] = await chat.posted('send');
+    assert.equal(sent?.text, text);
+  });
+
   it('orders no text whose direction turns at every word: in an answer and in code', async () => {
     const chat = await browser.open();
     const messages = ['mixed directions', 'mixed directions in code'].map((name, index) =>
@@ -138,6 +156,47 @@ describe('Large content of a message', function () {
       counts.toSorted((a, b) => a - b),
       counts,
     );
+  });
+
+  for (const name of ['list items', 'paragraphs', 'table rows']) {
+    it(`is shown as it is written where formatting would take too long, and formatted when asked: ${name}`, async () => {
+      const chat = await browser.open();
+      const text = largeContents[name]!(200_000);
+      await chat.receive({ type: 'snapshot', state: streamingState() });
+      await chat.receive(delta(0, text.slice(0, 10_000)));
+      assert.equal(await chat.page.locator('.plain-text').count(), 0);
+      await chat.receive(delta(1, text.slice(10_000)), delta(2, 'the end'));
+      assert.equal(await chat.page.locator('.plain-text').count(), 1);
+      await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text })] }));
+      assert.equal(await chat.page.locator('.markdown > :not(.plain-text, .show-more)').count(), 0);
+      await chat.page.getByRole('button', { name: strings.showFormatted }).click();
+      await chat.settle();
+      assert.equal(await chat.page.locator('.plain-text').count(), 0);
+      assert.ok((await elementsOf(chat)) > 500);
+    });
+  }
+
+  it('shows the beginning of a paragraph with many signs, and more of it in pieces, up to all', async () => {
+    const chat = await browser.open();
+    const text = largeContents['brackets']!(20_000);
+    await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text })] }));
+    const paragraph = chat.page.locator('.markdown > p').first();
+    const lengths: number[] = [];
+    const more = chat.page.getByRole('button', { name: strings.showMore });
+    for (; (await more.count()) > 0; await more.click()) lengths.push((await paragraph.innerText()).length);
+    assert.deepEqual([...lengths, (await paragraph.innerText()).length], [6_000, 12_000, 18_000, 20_000]);
+  });
+
+  it('draws the beginning of code with very many lines, and more of it in pieces, up to all', async () => {
+    const chat = await browser.open();
+    const code = 'a\n'.repeat(25_000).trimEnd();
+    const text = `\`\`\`\n${code}\n\`\`\``;
+    await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text })] }));
+    const shown = async () => (await chat.page.locator('pre').textContent())!.split('\n').length;
+    const counts: number[] = [];
+    const more = chat.page.getByRole('button', { name: strings.showMore });
+    for (; (await more.count()) > 0; await more.click()) counts.push(await shown());
+    assert.deepEqual([...counts, await shown()], [10_000, 20_000, 25_000]);
   });
 
   it('gives up colors that take too long, says so, and colors other code', async () => {

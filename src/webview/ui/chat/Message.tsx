@@ -68,7 +68,8 @@ function useJump(id: string): { readonly target: ScrollTarget | null; readonly i
 function Reasoning({ message }: { readonly message: MessageView }) {
   const strings = useStrings();
   const [open, setOpen] = useState(false);
-  const thinking = message.status === 'streaming' && message.text === '';
+  const growing = message.status === 'streaming';
+  const thinking = growing && message.text === '';
   return (
     <details
       class={thinking ? 'reasoning thinking' : 'reasoning'}
@@ -78,7 +79,7 @@ function Reasoning({ message }: { readonly message: MessageView }) {
         <Icon name="chevron-right" />
         <span>{strings.reasoning}</span>
       </summary>
-      {open && <MessageBody text={message.reasoning} growing={thinking} />}
+      {open && <MessageBody text={message.reasoning} growing={growing} />}
     </details>
   );
 }

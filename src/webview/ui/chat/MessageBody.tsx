@@ -11,6 +11,8 @@ import { wordPattern } from './wordPattern.js';
 const plainBeyond = 512 * 1024;
 const plainShown = 20 * 1024;
 const plainStep = 100 * 1024;
+/** Laying out a line takes as long as so many characters. */
+const lineWeight = 10;
 /** Shown behind what was looked for. */
 const plainMargin = 2 * 1024;
 
@@ -27,13 +29,22 @@ export interface MessageBodyProps {
 
 export function MessageBody({ text, growing, words, isPlainAtFirst = false }: MessageBodyProps) {
   const { reporter, store } = useChat();
-  const [isPlain, setPlain] = useState(isPlainAtFirst);
+  const [isWanted, setWanted] = useState(false);
   const needed = useMemo(() => wordPattern(words ?? [])?.exec(text)?.index, [text, words]);
   if (text.length > plainBeyond || store.isPlainText.value) return <PlainText text={text} needed={needed} />;
-  if (isPlain) return <PlainText text={text} needed={needed} onFormat={() => setPlain(false)} />;
+  const plain = <PlainText text={text} needed={needed} onFormat={() => setWanted(true)} />;
+  if (isPlainAtFirst && !isWanted) return plain;
   return (
     <Fallback text={text} onError={(error) => reporter.report(error)}>
-      <MarkdownView text={text} growing={growing} parser={parser} needed={needed} />
+      <MarkdownView
+        key={String(isWanted)}
+        text={text}
+        growing={growing}
+        parser={parser}
+        needed={needed}
+        otherwise={plain}
+        isWanted={isWanted}
+      />
     </Fallback>
   );
 }
@@ -47,12 +58,12 @@ interface PlainTextProps {
 /** The text as it is; of a long one the beginning, and more in pieces. */
 function PlainText({ text, needed = 0, onFormat }: PlainTextProps) {
   const strings = useStrings();
-  const [asked, setShown] = useState(plainShown);
-  const missing = Math.max(0, Math.ceil((needed + plainMargin - asked) / plainStep));
-  const shown = asked + (needed > 0 ? missing * plainStep : 0);
+  const [asked, setAsked] = useState(1);
+  const pieces = piecesOf(text, asked, needed > 0 ? needed + plainMargin : 0);
+  const shown = pieces.reduce((sum, { length }) => sum + length, 0);
   return (
     <div class="markdown">
-      {piecesOf(text, shown).map((piece, index) => (
+      {pieces.map((piece, index) => (
         <p key={index} class={`plain-text ${layoutClass(piece) ?? ''}`}>
           {drawable(piece)}
         </p>
@@ -64,17 +75,29 @@ function PlainText({ text, needed = 0, onFormat }: PlainTextProps) {
           </button>
         </p>
       )}
-      {shown < text.length && <ShowMore onClick={() => setShown(shown + plainStep)} />}
+      {shown < text.length && <ShowMore onClick={() => setAsked(pieces.length + 1)} />}
     </div>
   );
 }
 
-/** Pieces of the first characters, which are laid out one by one: all in one is laid out anew with each that is added. */
-function piecesOf(text: string, shown: number): string[] {
-  const pieces = [text.slice(0, plainShown)];
-  for (let start = plainShown; start < Math.min(shown, text.length); start += plainStep)
-    pieces.push(text.slice(start, start + plainStep));
+/**
+ * The first pieces of the text, up to that place at least, which are laid out one by one: all in one is laid out anew with
+ * each that is added.
+ */
+function piecesOf(text: string, count: number, until: number): string[] {
+  const pieces: string[] = [];
+  for (let start = 0; start < text.length && (pieces.length < count || start < until);) {
+    const end = endOfPiece(text, start, pieces.length === 0 ? plainShown : plainStep);
+    pieces.push(text.slice(start, end));
+    start = end;
+  }
   return pieces;
+}
+
+function endOfPiece(text: string, start: number, weight: number): number {
+  let end = start;
+  for (let left = weight; end < text.length && left > 0; end++) left -= text[end] === '\n' ? lineWeight : 1;
+  return end;
 }
 
 interface FallbackProps {

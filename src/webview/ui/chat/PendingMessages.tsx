@@ -1,7 +1,10 @@
 import type { Strings } from './chatStore.js';
 import type { LinkState } from '../delivery/hostLink.js';
 import { useChat, useStrings } from '../chatContext.js';
-import { layoutClass } from '../markdown/visibleText.js';
+import { drawable, layoutClass } from '../markdown/visibleText.js';
+
+/** Of a message that waits, in characters; all of it is shown once it is part of the conversation. */
+const maximumShown = 20 * 1024;
 
 /** What was sent and is not part of the conversation yet, after its last message. */
 export function PendingMessages() {
@@ -18,8 +21,8 @@ export function PendingMessages() {
     <>
       {pending.map(({ messageId, text }) => (
         <article key={messageId} class="pending-message" aria-label={`${strings.userName}, ${state}`}>
-          <p class={`pending-text ${layoutClass(text) ?? ''}`} dir="auto">
-            {text}
+          <p class={`pending-text ${layoutClass(text.slice(0, maximumShown)) ?? ''}`} dir="auto">
+            {shownOf(text)}
           </p>
           <footer class="pending-state">
             <span>{state}</span>
@@ -33,6 +36,10 @@ export function PendingMessages() {
       ))}
     </>
   );
+}
+
+function shownOf(text: string): string {
+  return drawable(text.length > maximumShown ? `${text.slice(0, maximumShown)}…` : text);
 }
 
 function stateText(strings: Strings, link: LinkState, isAnswering: boolean): string {

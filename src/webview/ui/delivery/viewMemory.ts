@@ -15,8 +15,10 @@ export interface Whereabouts {
   readonly caret: { readonly start: number; readonly end: number; readonly hasFocus: boolean } | null;
 }
 
-/** When what changes with every key is stored. All of it is copied each time, on its way to the editor. */
-const pace: Pace = { pauseMs: 0, freeCharacters: 100_000, charactersPerMs: 1_000 };
+/** So many characters are stored with every key. */
+const storedAtOnce = 100_000;
+/** When more of them are. All of it is copied each time, on its way to the editor: not while a key waits for its letter. */
+const pace: Pace = { pauseMs: 300, freeCharacters: storedAtOnce, charactersPerMs: 1_000, latestMs: 2_000 };
 
 const nowhere: Whereabouts = { listOpen: false, search: '', anchor: null, caret: null };
 
@@ -47,7 +49,9 @@ export class ViewMemory {
   /** For what changes with every key: stored at once as long as there is little to store, and with `flush`. */
   setSoon(change: Partial<Memory>): void {
     this.#change(change);
-    this.#storing.request(sizeOf(this.#state));
+    const size = sizeOf(this.#state);
+    if (size > storedAtOnce) this.#storing.request(size);
+    else this.#storing.runNow();
   }
 
   /** Stores what waits for that; to be called when the page may be about to go. */

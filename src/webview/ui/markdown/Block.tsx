@@ -32,7 +32,7 @@ export class Block extends Component<BlockProps, BlockState> {
     const { block, topLevel, isSummary } = this.props;
     const budget = new RenderBudget(this.state.elements);
     const tokens = isSummary === true ? block.tokens.slice(1, -1) : block.tokens;
-    const content = renderTokens(tokens, { growing: !block.settled, topLevel, budget });
+    const content = renderTokens(tokens, { block, topLevel, budget });
     if (!budget.cut) return content;
     return (
       <>

@@ -4,6 +4,7 @@ import { useStrings } from '../chatContext.js';
 import { CopyButton } from '../common/CopyButton.js';
 import type { Coloring } from './coloring.js';
 import { useColoring } from './useColoring.js';
+import { ShowMore } from './ShowMore.js';
 import { drawable, labelText, layoutClass } from './visibleText.js';
 
 /** An unfinished fence longer than this stays plain: coloring it anew with every frame would cost too much. */
@@ -12,6 +13,8 @@ const maximumGrowing = 10 * 1024;
 const maximumColored = 200 * 1024;
 /** Spans that are drawn at first, and with each "Color More". */
 const spansAtATime = 4_000;
+/** Lines that are drawn at first, and with each "Show More". */
+const linesAtATime = 10_000;
 /** The code is laid out in pieces of at least so many characters, so that growing code changes the last one only. */
 const pieceLength = 4 * 1024;
 const maximumLanguage = 40;
@@ -29,8 +32,10 @@ export interface CodeBlockProps {
 export function CodeBlock({ code, language, growing }: CodeBlockProps) {
   const strings = useStrings();
   const [limit, setLimit] = useState(spansAtATime);
+  const [lines, setLines] = useState(linesAtATime);
   const [isWrapped, setWrapped] = useState(false);
-  const shown = useMemo(() => drawable(code), [code]);
+  const part = useMemo(() => firstLines(code, lines), [code, lines]);
+  const shown = useMemo(() => drawable(part), [part]);
   const isWanted = language !== '' && code.length <= (growing ? maximumGrowing : maximumColored);
   const { coloring, isTooSlow } = useColoring(shown, language.toLowerCase(), isWanted, limit);
   const content = useMemo(() => (coloring === null ? piecesOf(shown) : colored(shown, coloring)), [shown, coloring]);
@@ -69,6 +74,7 @@ export function CodeBlock({ code, language, growing }: CodeBlockProps) {
       <pre tabIndex={0}>
         <code class={`hljs ${layout}`}>{content}</code>
       </pre>
+      {part.length < code.length && <ShowMore onClick={() => setLines(lines + linesAtATime)} />}
     </div>
   );
 }
@@ -81,6 +87,15 @@ function longestLine(code: string): number {
     start = end < 0 ? code.length + 1 : end + 1;
   }
   return longest;
+}
+
+function firstLines(code: string, count: number): string {
+  let end = -1;
+  for (let line = 0; line < count; line++) {
+    end = code.indexOf('\n', end + 1);
+    if (end < 0) return code;
+  }
+  return code.slice(0, end);
 }
 
 /** Text without colors, in pieces that end with a line. */

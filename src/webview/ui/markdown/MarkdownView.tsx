@@ -21,21 +21,24 @@ export interface MarkdownViewProps {
   readonly parser: MarkdownIt;
   /** A place in the text that is not folded, in characters. */
   readonly needed?: number | undefined;
+  /** Stands for text that would keep the page busy for too long, unless that is wanted. */
+  readonly otherwise: ComponentChild;
+  readonly isWanted: boolean;
 }
 
 /** Markdown as elements. While it grows only its last block is rendered again; a very long one folds its head. */
-export function MarkdownView({ text, growing, parser, needed }: MarkdownViewProps) {
+export function MarkdownView({ text, growing, parser, needed, otherwise, isWanted }: MarkdownViewProps) {
   const { post } = useChat();
   const strings = useStrings();
   const document = useRef<GrowingDocument | null>(null);
   const [unfoldings, setUnfoldings] = useState(0);
   const [, setCaughtUp] = useState(0);
-  document.current ??= new GrowingDocument(parser);
+  document.current ??= new GrowingDocument(parser, !isWanted);
   const blocks = document.current.update(text, growing);
   const neededBlock = needed === undefined ? blocks.length : blocks.findIndex(({ end }) => end > needed);
   const unfolded = Math.max(unfoldings, unfoldingsUntil(blocks, neededBlock));
   const folded = foldedBlocks(blocks, unfolded);
-  const { isBehind } = document.current;
+  const { isBehind, isTooMuch } = document.current;
   useEffect(() => {
     if (!isBehind) return undefined;
     const timer = setTimeout(() => {
@@ -44,6 +47,8 @@ export function MarkdownView({ text, growing, parser, needed }: MarkdownViewProp
     }, catchUpMs);
     return () => clearTimeout(timer);
   }, [isBehind]);
+
+  if (isTooMuch) return otherwise;
 
   // Answers begin at any level; below the view's own headings there must be no gap.
   const topLevel = blocks.find(({ headingLevel }) => headingLevel > 0)?.headingLevel ?? 1;

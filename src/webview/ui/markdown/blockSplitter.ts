@@ -1,6 +1,7 @@
 import type { MarkdownIt, Token } from 'markdown-it';
 import { lastFootnote } from './gitHubRules.js';
 import { MarkdownBlock } from './markdownBlock.js';
+import { limitedEnv, TooMuchMarkup } from './parsingLimit.js';
 
 type References = NonNullable<Parameters<MarkdownIt['parse']>[1]['references']>;
 
@@ -24,6 +25,8 @@ const waitingShare = 64;
  */
 export class BlockSplitter {
   readonly #parser: MarkdownIt;
+  readonly #isLimited: boolean;
+  #isTooMuch = false;
   readonly #references = Object.create(null) as References;
   #settled: MarkdownBlock[] = [];
   #unsettled: MarkdownBlock[] = [];
@@ -37,8 +40,15 @@ export class BlockSplitter {
   #definitions = 0;
   #newDefinitions = 0;
 
-  constructor(parser: MarkdownIt) {
+  /** @param isLimited whether text that would keep the page busy for too long is not parsed. */
+  constructor(parser: MarkdownIt, isLimited = false) {
     this.#parser = parser;
+    this.#isLimited = isLimited;
+  }
+
+  /** Whether the text would keep the page busy for too long: the blocks are not all of it, and no more will come. */
+  get isTooMuch(): boolean {
+    return this.#isTooMuch;
   }
 
   /** The blocks of the text so far, in order. */
@@ -74,8 +84,8 @@ export class BlockSplitter {
   #parseTail(finished: boolean): void {
     this.#waiting = 0;
     const references = Object.create(this.#references) as References;
-    const tokens: Token[] = [];
-    this.#parser.block.parse(this.#tail, this.#parser, { references }, tokens);
+    const tokens = this.#blockTokens(references);
+    if (tokens === null) return;
     const segments = segmentsOf(tokens);
     const lineStarts = lineStartsOf(this.#tail);
     const cut = finished ? segments.length : settledCount(segments, lineStarts.length - 1);
@@ -94,6 +104,21 @@ export class BlockSplitter {
     const consumed = finished ? this.#tail.length : (lineStarts[segments[cut]?.startLine ?? 0] ?? 0);
     this.#tail = this.#tail.slice(consumed);
     this.#tailStart += consumed;
+  }
+
+  /** Of the tail; `null` when there is too much in it. */
+  #blockTokens(references: References): Token[] | null {
+    if (this.#isTooMuch) return null;
+    const tokens: Token[] = [];
+    const env = this.#isLimited ? limitedEnv({ references }) : { references };
+    try {
+      this.#parser.block.parse(this.#tail, this.#parser, env, tokens);
+      return tokens;
+    } catch (error) {
+      if (!(error instanceof TooMuchMarkup)) throw error;
+      this.#isTooMuch = true;
+      return null;
+    }
   }
 
   /**

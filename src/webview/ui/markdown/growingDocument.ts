@@ -5,13 +5,21 @@ import type { MarkdownBlock } from './markdownBlock.js';
 /** Text that usually grows at its end, as blocks; any other change starts afresh. */
 export class GrowingDocument {
   readonly #parser: MarkdownIt;
+  readonly #isLimited: boolean;
   #splitter: BlockSplitter;
   #text = '';
   #finished = false;
 
-  constructor(parser: MarkdownIt) {
+  /** @param isLimited whether text that would keep the page busy for too long is not parsed. */
+  constructor(parser: MarkdownIt, isLimited = false) {
     this.#parser = parser;
-    this.#splitter = new BlockSplitter(parser);
+    this.#isLimited = isLimited;
+    this.#splitter = new BlockSplitter(parser, isLimited);
+  }
+
+  /** Whether the text would keep the page busy for too long: the blocks are not all of it. */
+  get isTooMuch(): boolean {
+    return this.#splitter.isTooMuch;
   }
 
   /** Whether text waits to be shown, until more of it is there. */
@@ -28,7 +36,7 @@ export class GrowingDocument {
   update(text: string, growing: boolean): readonly MarkdownBlock[] {
     const extendable = !this.#finished || text === this.#text;
     if (!extendable || !text.startsWith(this.#text)) {
-      this.#splitter = new BlockSplitter(this.#parser);
+      this.#splitter = new BlockSplitter(this.#parser, this.#isLimited);
       this.#text = '';
       this.#finished = false;
     }

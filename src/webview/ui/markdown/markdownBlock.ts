@@ -1,4 +1,5 @@
 import type { Env, MarkdownIt, Token } from 'markdown-it';
+import { beforeSign, countSigns } from './inlineSigns.js';
 import { codeElements } from './renderBudget.js';
 
 /** One top-level block: a paragraph, a whole list, a code fence. Its identity changes when its rendering may. */
@@ -11,29 +12,39 @@ export class MarkdownBlock {
   readonly end: number;
   readonly #parser: MarkdownIt;
   readonly #env: Env;
-  readonly #tokens: Token[];
-  #parsed = false;
+  readonly #tokens: readonly Token[];
   #weight: number | undefined;
 
   /** @param tokens of the block rules; the block owns them from now on. */
-  constructor(key: number, settled: boolean, end: number, parser: MarkdownIt, env: Env, tokens: Token[]) {
+  constructor(key: number, settled: boolean, end: number, parser: MarkdownIt, env: Env, tokens: readonly Token[]) {
     this.key = key;
     this.settled = settled;
     this.end = end;
     this.#parser = parser;
     this.#env = env;
-    this.#tokens = tokens;
+    // Definitions show nothing.
+    this.#tokens = tokens.filter(({ type }) => type !== 'reference_definition');
   }
 
-  /** The tokens with their inline children, which are parsed on the first call: a folded block costs nothing. */
+  /** The tokens of the block rules. */
   get tokens(): readonly Token[] {
-    if (!this.#parsed) {
-      this.#parsed = true;
+    return this.#tokens;
+  }
+
+  /**
+   * What the text of one of the tokens consists of. Parsed on the first call: what is not shown costs nothing.
+   *
+   * @param signs what stands behind so many of them is left out.
+   */
+  inlineTokens(token: Token, signs = Number.POSITIVE_INFINITY): readonly Token[] {
+    const content = beforeSign(token.content, signs);
+    const parsed = content.length === token.content.length ? token : withContent(token, content);
+    if (parsed.children?.length === 0) {
       const state = new this.#parser.core.State('', this.#parser, this.#env);
-      state.tokens = this.#tokens;
+      state.tokens = [parsed];
       this.#parser.core.process(state);
     }
-    return this.#tokens;
+    return parsed.children ?? [];
   }
 
   /** How much of a page the block is, roughly: its characters, and more for what becomes an element. */
@@ -72,11 +83,7 @@ export class MarkdownBlock {
   beginningOf(length: number): MarkdownBlock {
     const tokens = this.#tokens.map((token) => {
       if (token.type !== 'inline') return token;
-      const content = token.content.slice(0, length).trimEnd();
-      return Object.assign(Object.create(Object.getPrototypeOf(token) as object) as Token, token, {
-        content,
-        children: [],
-      });
+      return withContent(token, token.content.slice(0, length).trimEnd());
     });
     return new MarkdownBlock(this.key, this.settled, this.end, this.#parser, this.#env, tokens);
   }
@@ -88,13 +95,18 @@ export class MarkdownBlock {
   }
 }
 
+function withContent(token: Token, content: string): Token {
+  const copy = Object.create(Object.getPrototypeOf(token) as object) as Token;
+  return Object.assign(copy, token, { content, children: [] });
+}
+
 /** In characters. */
 const elementWeight = 20;
 
 function weightOf(tokens: readonly Token[]): number {
   return tokens.reduce((sum, { type, content }) => {
     // In code no sign becomes an element until it is coloured, and that has a limit of its own.
-    const signs = type === 'inline' ? (content.match(/[*_~`[<!$\\:&]/gu)?.length ?? 0) : 0;
+    const signs = type === 'inline' ? countSigns(content) : 0;
     const elements = type === 'fence' || type === 'code_block' ? codeElements : 1 + signs;
     return sum + content.length + elementWeight * elements;
   }, 0);

@@ -1,7 +1,9 @@
 import MarkdownIt, { type MarkdownIt as Parser } from 'markdown-it';
 import { addFormulas } from './formulaRules.js';
 import { addGitHubSyntax } from './gitHubRules.js';
+import { limitLinks } from './linkLimit.js';
 import { addNestingLimit } from './nestingRule.js';
+import { addParsingLimit } from './parsingLimit.js';
 
 /**
  * CommonMark with GitHub's tables, strikethrough, footnotes and folded sections, and with formulas as they are written. Other
@@ -11,9 +13,11 @@ import { addNestingLimit } from './nestingRule.js';
 export function createMarkdownParser(): Parser {
   const parser = new MarkdownIt({ html: false, linkify: true });
   parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+  limitLinks(parser.linkify);
   addFormulas(parser);
   addGitHubSyntax(parser);
   // Before all other rules.
   addNestingLimit(parser);
+  addParsingLimit(parser);
   return parser;
 }

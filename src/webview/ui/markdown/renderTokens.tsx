@@ -4,7 +4,9 @@ import { CodeBlock } from './CodeBlock.js';
 import { Image } from './Image.js';
 import { alertOf, type AlertName } from './alerts.js';
 import { AlertTitle, Footnote, FootnoteReference, Section } from './gitHubElements.js';
+import { countSigns } from './inlineSigns.js';
 import { imageSize, mayOpen } from './linkPolicy.js';
+import type { MarkdownBlock } from './markdownBlock.js';
 import { codeElements, type RenderBudget } from './renderBudget.js';
 import { drawable, labelText, layoutClass } from './visibleText.js';
 
@@ -36,8 +38,8 @@ const elementsOf: Readonly<Record<string, number>> = {
 const taskMarker = /^\[([ xX])\] /;
 
 export interface RenderOptions {
-  /** Whether the block may still change its extent. */
-  readonly growing: boolean;
+  /** The block whose tokens they are. */
+  readonly block: MarkdownBlock;
   /** The level of the text's first heading, which is shown one below the author's. */
   readonly topLevel: number;
   /** What the block may add to the page; the rest is left out. */
@@ -107,7 +109,11 @@ function renderInline(
   insideLink: boolean,
 ): ComponentChild[] {
   const token = tokens[index]!;
-  const children = renderNested(token.children ?? [], options, insideLink);
+  const { block, budget } = options;
+  const signs = countSigns(token.content);
+  const parsed = budget.takeSigns(signs);
+  const children = renderNested(block.inlineTokens(token, parsed), options, insideLink);
+  if (parsed < signs) budget.end();
   const task = tokens[index - 2]?.type === 'list_item_open' ? taskMarker.exec(token.content) : null;
   if (task !== null) return withCheckbox(children, task[1] !== ' ');
   if (alertOf(tokens, index - 2) !== null) return withoutFirstLine(children);
@@ -192,7 +198,7 @@ function summaryOf({ type, summary, children }: OpenElement): ComponentChild[] |
   return text === null || text.length === 0 ? null : text;
 }
 
-function renderLeaf(token: Token, { growing, budget }: RenderOptions, insideLink: boolean): ComponentChild {
+function renderLeaf(token: Token, { block, budget }: RenderOptions, insideLink: boolean): ComponentChild {
   switch (token.type) {
     case 'softbreak':
       return '\n';
@@ -218,7 +224,7 @@ function renderLeaf(token: Token, { growing, budget }: RenderOptions, insideLink
         <CodeBlock
           code={token.content.replace(/\n$/, '')}
           language={/^\S*/.exec(token.info.trim())?.[0] ?? ''}
-          growing={growing}
+          growing={!block.settled}
         />
       );
     case 'image':

@@ -121,6 +121,25 @@ describe('the outbox', () => {
     });
   });
 
+  it('stores a large draft when the typing pauses, not with a key, and at least every two seconds', () => {
+    mock.timers.reset();
+    mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_000_000 });
+    const lengths: number[] = [];
+    const memory = new ViewMemory(undefined, ({ outbox: [entry] }) =>
+      lengths.push(entry?.request.type === 'draft' ? entry.request.text.length : 0),
+    );
+    const box = new Outbox({ post: () => undefined, remember: (outbox) => memory.setSoon({ outbox }) }, []);
+    box.setDraft('c', 'x'.repeat(200_000));
+    assert.deepEqual(lengths, []);
+    mock.timers.tick(300);
+    assert.deepEqual(lengths, [200_000]);
+    for (let key = 1; key <= 41; key++) {
+      box.setDraft('c', 'x'.repeat(200_000 + key));
+      mock.timers.tick(50);
+    }
+    assert.deepEqual(lengths, [200_000, 200_040]);
+  });
+
   it('posts the draft of another conversation, and whatever waits, before what comes next', () => {
     outbox.setDraft('c', 'one');
     outbox.setDraft('d', 'two');

@@ -58,20 +58,21 @@ describe('BlockSplitter', function () {
     const after = splitter.blocks;
     assert.equal(after[0], before[0]);
     assert.notEqual(after[1], before[1]);
-    assert.equal(after[1]!.tokens[1]!.children![1]!.attrGet('href'), '/url');
+    assert.equal(after[1]!.inlineTokens(after[1]!.tokens[1]!)[1]!.attrGet('href'), '/url');
   });
 
   it('does not let a half-arrived definition reach a settled block', () => {
     const splitter = new BlockSplitter(parser);
     splitter.append('see [foo]\n\n[foo]: /url\n"half a title');
     assert.equal(splitter.blocks[0]!.settled, true);
+    const [block] = splitter.blocks;
     assert.deepEqual(
-      splitter.blocks[0]!.tokens[1]!.children!.map(({ type }) => type),
+      block!.inlineTokens(block!.tokens[1]!).map(({ type }) => type),
       ['text'],
     );
   });
 
-  it('does not parse the text inside a block before somebody asks', () => {
+  it('does not parse the text of a block before somebody asks, and once', () => {
     const counting = createMarkdownParser();
     let calls = 0;
     const parse = counting.inline.parse.bind(counting.inline);
@@ -83,7 +84,56 @@ describe('BlockSplitter', function () {
     splitter.append('a\n\nb\n\nc\n\n');
     splitter.finish();
     assert.equal(calls, 0);
-    assert.equal(splitter.blocks[0]!.tokens.length, 3);
+    const [block] = splitter.blocks;
+    for (const token of [...block!.tokens, ...block!.tokens]) block!.inlineTokens(token);
     assert.equal(calls, 1);
   });
+
+  it('parses the text before so many signs when no more is asked for', () => {
+    const splitter = new BlockSplitter(parser);
+    splitter.append('a *b* `c` *d*');
+    const [block] = splitter.blocks;
+    const textOf = (signs?: number) =>
+      block!
+        .inlineTokens(block!.tokens[1]!, signs)
+        .map(({ content }) => content)
+        .join('');
+    assert.deepEqual([textOf(0), textOf(2), textOf(5), textOf()], ['a ', 'a b ', 'a b c *d', 'a b c d']);
+  });
+
+  for (const [what, text] of Object.entries({
+    items: '- a\n'.repeat(7_000),
+    'nested items': '- - - a\n'.repeat(3_000),
+    paragraphs: 'a\n\n'.repeat(12_000),
+    rows: `|a|b|\n|-|-|\n${'|c|d|\n'.repeat(6_000)}`,
+    'rows without cells': `|a|b|\n|-|-|\n${'c\n'.repeat(6_000)}`,
+    'empty lines': `${'\n'.repeat(60_000)}a`,
+  })) {
+    it(`gives up text that would keep the page busy, unless it is wanted: ${what}`, () => {
+      const limited = new BlockSplitter(parser, true);
+      limited.append(text);
+      assert.equal(limited.isTooMuch, true);
+      limited.append('more');
+      limited.finish();
+      const wanted = new BlockSplitter(parser);
+      wanted.append(text);
+      wanted.finish();
+      assert.equal(wanted.isTooMuch, false);
+      assert.deepEqual(tokensOf(wanted), oneShot(text));
+    });
+  }
+
+  for (const [what, text] of Object.entries({
+    'a long text': `# Head\n\n${'Some words in a line of a text.\n'.repeat(5)}\n- a\n- b\n\n`.repeat(800),
+    'a block of code': `\`\`\`ts\n${'- a | *b* [c](d) > e;\n'.repeat(10_000)}\`\`\``,
+    'a table': `|a|b|c|d|\n|-|-|-|-|\n${'|a|*b*|`c`|d|\n'.repeat(1_500)}`,
+    'a list of links': '- [Some name](https://a.test/some/path) - what it is about\n'.repeat(3_000),
+  })) {
+    it(`parses all of what people write: ${what}`, () => {
+      const splitter = new BlockSplitter(parser, true);
+      splitter.append(text);
+      splitter.finish();
+      assert.equal(splitter.isTooMuch, false);
+    });
+  }
 });

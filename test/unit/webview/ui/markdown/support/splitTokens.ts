@@ -25,7 +25,12 @@ export function oneShot(text: string): unknown[] {
 
 /** The tokens of the blocks there are so far. */
 export function tokensOf(splitter: BlockSplitter): unknown[] {
-  return plain(splitter.blocks.flatMap((block) => block.tokens));
+  return plain(
+    splitter.blocks.flatMap((block) => {
+      block.tokens.forEach((token) => block.inlineTokens(token));
+      return block.tokens;
+    }),
+  );
 }
 
 /** The tokens of a text that arrives in pieces. */
