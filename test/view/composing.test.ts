@@ -152,7 +152,7 @@ describe('Composing', function () {
 
   it('asks the host for the pickers, a new chat and the next steps', async () => {
     const problem = { title: 'No key', detail: '', actions: [{ id: 'set-key', label: 'Set API Key' } as const] };
-    const notice = { text: 'Simulated', actions: [{ id: 'open-settings', label: 'Open Settings' } as const] };
+    const notice = { lead: '', text: 'Simulated', actions: [{ id: 'open-settings', label: 'Open Settings' } as const] };
     const { chat } = await open(
       chatState({
         status: { ...quietStatus, notice },

@@ -167,6 +167,10 @@ export class ChatController implements Disposable {
     this.status.clearProblem();
     this.#publisher.restart();
     this.#shown.openNew();
+    const { id } = this.session;
+    // What was being written in a new chat is found nowhere else.
+    const unsaidId = await this.#shown.takeUnsaidId();
+    if (unsaidId !== undefined) await this.#chatDrafts.moveUnsaid(unsaidId, id);
     await this.refresh();
   }
 
