@@ -94,6 +94,16 @@ describe('chatting', () => {
     assert.deepEqual((await chat.messages()).at(-1), answer);
   });
 
+  it('stops an answer on Escape and with the command, too', async () => {
+    for (const stop of [() => chat.composer.press('Escape'), () => workbench.runCommand('SCOUT: Stop Answer')]) {
+      await chat.send('Stop me again');
+      await chat.grown(40);
+      await stop();
+      assert.equal((await chat.ended()).status, 'interrupted');
+      assert.equal(simulator.requests.at(-1)?.closedByClient, true);
+    }
+  });
+
   it('begins a new chat without the messages of the old one, and finds the old one again', async () => {
     await chat.newChat();
     const answer = await chat.ask('A second chat');

@@ -109,6 +109,33 @@ describe('Composing', function () {
     assert.equal(await input.inputValue(), 'next');
   });
 
+  it('is not stopped by the second click of a double click on Send', async () => {
+    const { chat, input } = await open();
+    await input.fill('one');
+    const { x, y, width, height } = (await chat.page.getByRole('button', { name: strings.send }).boundingBox())!;
+    const at = [x + width / 2, y + height / 2] as const;
+    await chat.page.mouse.click(...at);
+    await chat.receive({ type: 'snapshot', state: streamingState() });
+    await chat.page.mouse.move(...at);
+    await chat.page.mouse.down({ clickCount: 2 });
+    await chat.page.mouse.up({ clickCount: 2 });
+    assert.equal((await chat.posted('send')).length, 1);
+    assert.deepEqual(await chat.posted('stop'), []);
+    await chat.page.getByRole('button', { name: strings.stop }).click();
+    assert.equal((await chat.posted('stop')).length, 1);
+  });
+
+  it('leaves out of what is copied that the answer still grows', async () => {
+    const { chat } = await open(streamingState());
+    await chat.receive(delta(0, 'Text'));
+    await chat.page.getByText('Text', { exact: true }).waitFor();
+    const selected = await chat.page.evaluate<string>(
+      'getSelection().selectAllChildren(document.querySelector(".message.assistant")), getSelection().toString()',
+    );
+    assert.match(selected, /Text/u);
+    assert.doesNotMatch(selected, new RegExp(strings.streaming, 'u'));
+  });
+
   it('says that it waits, and why, until text arrives', async () => {
     const { chat } = await open(streamingState());
     const progress = chat.page.locator('.progress');
@@ -152,7 +179,7 @@ describe('Composing', function () {
 
   it('asks the host for the pickers, a new chat and the next steps', async () => {
     const problem = { title: 'No key', detail: '', actions: [{ id: 'set-key', label: 'Set API Key' } as const] };
-    const notice = { text: 'Simulated', actions: [{ id: 'open-settings', label: 'Open Settings' } as const] };
+    const notice = { lead: '', text: 'Simulated', actions: [{ id: 'open-settings', label: 'Open Settings' } as const] };
     const { chat } = await open(
       chatState({
         status: { ...quietStatus, notice },

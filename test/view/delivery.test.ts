@@ -83,6 +83,44 @@ describe('Delivery to the host', function () {
       });
   });
 
+  it('says, while the host is silent, that nothing is sent into a chat that is not on screen yet', async () => {
+    const { chat, input } = await open();
+    await chat.page.clock.install();
+    await chat.page.getByRole('button', { name: strings.newChat, exact: true }).click();
+    await input.fill('for the new one');
+    await input.press('Enter');
+    await later(chat, 2);
+    await later(chat, 3);
+    await chat.page.locator('.link-bar').getByText(strings.hostBusyOpening).waitFor();
+    assert.deepEqual([await input.inputValue(), await chat.posted('send')], ['for the new one', []]);
+    await chat.receive({ type: 'pong' });
+    await chat.receive({ type: 'snapshot', state: chatState({ conversation: null }) });
+    await input.press('Enter');
+    assert.equal((await chat.posted('send')).length, 0, 'another may still come');
+    await chat.receive(...(await ends(chat, 'acknowledged', 'new-chat')));
+    await input.press('Enter');
+    assert.equal((await chat.posted('send'))[0]?.conversationId, 'new-chat-1');
+  });
+
+  it('returns what is refused to its own chat while another one is on screen, and says so', async () => {
+    const { chat, input, send } = await open();
+    await send('refused');
+    const refusals = await ends(chat, 'refused', 'send');
+    await chat.receive({ type: 'snapshot', state: chatState({ conversation: null, draft: 'of the new one' }) });
+    await chat.receive(...refusals);
+    assert.equal(await input.inputValue(), 'of the new one');
+    const [kept] = await chat.posted('keep-draft');
+    assert.deepEqual([kept?.conversationId, kept?.text], ['conversation-1', 'refused']);
+    const bar = chat.page.locator('.link-bar');
+    await bar.getByText(strings.returnedElsewhere).waitFor();
+    await chat.page.screenshot({ path: path.join(pictures, 'delivery-returned.png') });
+    await bar.getByRole('button', { name: strings.openChat }).click();
+    assert.equal((await chat.posted('open-conversation'))[0]?.id, 'conversation-1');
+    await bar.getByRole('button', { name: strings.dismiss }).click();
+    assert.equal(await bar.count(), 0);
+    assert.equal(await chat.hasFocus(input), true);
+  });
+
   it('shows a message once when the host has made it part of the conversation, and forgets it when it is stored', async () => {
     const { chat, send } = await open();
     await send('one');

@@ -42,6 +42,30 @@ describe('The view in a narrow side bar', function () {
     return chat;
   }
 
+  for (const width of [300, 640, 928])
+    it(`shows in full what a folder sets, before everything else, ${width} px wide`, async () => {
+      const notice = {
+        lead: 'Set by this folder: provider, model, system prompt, parameters.',
+        text: 'Messages for OpenAI are sent to 127.0.0.1:40245, as set in your settings.',
+        actions: [
+          { id: 'open-workspace-settings', label: 'Open Workspace Settings' },
+          { id: 'open-settings', label: 'Open Settings' },
+        ],
+      } as const;
+      const chat = await open(chatState({ status: { ...quietStatus, notice } }), width);
+      const bar = chat.page.locator('.bar.notice');
+      assert.ok((await bar.innerText()).startsWith(notice.lead));
+      const lead = chat.page.getByText(notice.lead);
+      assert.equal(await lead.evaluate((line) => line.scrollWidth > line.clientWidth), false);
+      const [inner, outer] = [await lead.boundingBox(), await bar.boundingBox()];
+      assert.ok(
+        inner !== null && outer !== null && inner.y >= outer.y && inner.y + inner.height <= outer.y + outer.height,
+      );
+      assert.equal(await chat.page.evaluate('document.documentElement.scrollWidth > innerWidth'), false);
+      await chat.page.screenshot({ path: path.join(pictures, `notice-folder-${width}.png`) });
+      await chat.close();
+    });
+
   for (const width of [220, 300]) {
     it(`shows the whole name of a model and every button, ${width} px wide`, async () => {
       for (const [name, state] of [

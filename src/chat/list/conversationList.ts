@@ -52,6 +52,8 @@ export class ConversationList implements Disposable {
   readonly #listening: Disposable;
   /** Ends, never in an error, with the deletions so far. */
   #deletions: Promise<unknown> = Promise.resolve();
+  /** Conversations whose deletion is not on disk yet. */
+  #deleting: readonly string[] = [];
 
   constructor(dependencies: ConversationListDependencies) {
     this.#dependencies = dependencies;
@@ -132,9 +134,17 @@ export class ConversationList implements Disposable {
 
   /** Ends what is under way in them and hides them everywhere. They can be restored until they are purged. */
   delete(ids: readonly string[]): Promise<void> {
-    const deletion = this.#delete(ids);
+    this.#deleting = [...this.#deleting, ...ids];
+    const deletion = this.#delete(ids).finally(() => {
+      this.#deleting = this.#deleting.filter((id) => !ids.includes(id));
+    });
     this.#deletions = Promise.allSettled([this.#deletions, deletion]);
     return deletion;
+  }
+
+  /** Whether it is about to be deleted: nothing more is to be asked in it. */
+  isDeleting(id: string): boolean {
+    return this.#deleting.includes(id);
   }
 
   /**

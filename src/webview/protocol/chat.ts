@@ -175,4 +175,10 @@ export type ChatViewMessage =
    * A draft of which nobody knows whether a newer one is stored: both are kept. Refused when nobody could find it there, as in a new
    * chat that no view shows any more.
    */
-  | { readonly type: 'keep-draft'; readonly conversationId: string; readonly text: string };
+  | {
+      readonly type: 'keep-draft';
+      readonly conversationId: string;
+      readonly text: string;
+      /** What was given back there just before, behind which it belongs. */
+      readonly after?: string | undefined;
+    };

@@ -20,11 +20,12 @@ export const durableRequestTypes = [
   'list-undo-delete',
 ] as const;
 
-/** Requests that mean something only at once: acknowledged when they arrive, never made again by a page that was reloaded. */
+/** Requests for another chat: acknowledged once it is on screen, or is not coming; made again by the page that waits for it. */
+export const openingRequestTypes = ['new-chat', 'open-conversation'] as const;
+
+/** Requests that mean something only at once: acknowledged when they arrive, never made again. */
 export const momentaryRequestTypes = [
   'stop',
-  'new-chat',
-  'open-conversation',
   'select-branch',
   'list-edit-tags',
   'list-export',
@@ -36,14 +37,19 @@ type Message = ChatViewMessage | ListViewMessage | PageViewMessage | ProblemView
 
 export type DurableRequest = Extract<Message, { readonly type: (typeof durableRequestTypes)[number] }>;
 export type MomentaryRequest = Extract<Message, { readonly type: (typeof momentaryRequestTypes)[number] }>;
-export type ViewRequest = DurableRequest | MomentaryRequest;
+export type OpeningRequest = Extract<Message, { readonly type: (typeof openingRequestTypes)[number] }>;
+export type ViewRequest = DurableRequest | OpeningRequest | MomentaryRequest;
 
 export function isDurable(message: { readonly type: string }): message is DurableRequest {
   return durableRequestTypes.some((type) => type === message.type);
 }
 
+export function isOpening(message: { readonly type: string }): message is OpeningRequest {
+  return openingRequestTypes.some((type) => type === message.type);
+}
+
 export function isRequest(message: { readonly type: string }): message is ViewRequest {
-  return isDurable(message) || momentaryRequestTypes.some((type) => type === message.type);
+  return isDurable(message) || isOpening(message) || momentaryRequestTypes.some((type) => type === message.type);
 }
 
 /** A request with the id by which the host recognizes it when it comes again. The id of `send` is that of its message. */

@@ -8,6 +8,14 @@ export function keepBoth(older: string, newer: string): string {
   return `${older}\n\n${newer}`;
 }
 
+/** The same with what is given back; it stands behind what was given back just before, where that still begins the other one. */
+export function giveBack(text: string, stored: string, before = ''): string {
+  const stands = before !== '' && (stored === before || stored.startsWith(`${before}\n\n`));
+  // It may be given back twice.
+  if (!stands || hasGrownOutOf(stored, text)) return keepBoth(text, stored);
+  return [before, text, stored.slice(before.length).replace(/^\n\n/u, '')].filter((part) => part !== '').join('\n\n');
+}
+
 /** Whether the part is at the beginning of a paragraph of the whole; anywhere else it may stand by chance. */
 function hasGrownOutOf(whole: string, part: string): boolean {
   return `\n\n${whole}`.includes(`\n\n${part.trim()}`);

@@ -43,6 +43,8 @@ export interface ProblemView {
 
 /** A standing remark above the conversation, such as "answers come from a simulator". */
 export interface NoticeView {
+  /** What somebody else has decided: always shown in full; may be empty. */
+  readonly lead: string;
   readonly text: string;
   readonly actions: readonly ActionView[];
 }

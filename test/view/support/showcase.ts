@@ -138,7 +138,11 @@ export const firstRun: ChatState = chatState({
   conversation: null,
   status: {
     ...quietStatus,
-    notice: { text: 'SCOUT needs an API key for OpenAI.', actions: [{ id: 'set-key', label: 'Set API Key' }] },
+    notice: {
+      lead: '',
+      text: 'SCOUT needs an API key for OpenAI.',
+      actions: [{ id: 'set-key', label: 'Set API Key' }],
+    },
     welcome: {
       title: 'Who should answer?',
       text: 'SCOUT has no account and no server. It asks the provider you choose, with your key.',
@@ -167,6 +171,7 @@ export const troubles: ChatState = chatState({
   status: {
     ...quietStatus,
     notice: {
+      lead: '',
       text: 'Simulated answers: no API key is set for OpenAI, so SCOUT’s simulator at 127.0.0.1 answers.',
       actions: [{ id: 'open-settings', label: 'Open Settings' }],
     },

@@ -79,7 +79,10 @@ export class ChatController implements Disposable {
     stop: () => this.stop(),
     'new-chat': () => this.newChat(),
     'open-conversation': ({ id, messageId, words }) => this.openMessage(id, messageId, words),
-    'select-branch': ({ messageId }) => void this.session.showMessage(messageId),
+    'select-branch': ({ messageId }) => {
+      this.#publisher.stayAt(messageId);
+      this.session.showMessage(messageId);
+    },
     'load-older': ({ beforeId }) => this.#publisher.postOlder(beforeId),
   };
 
@@ -167,6 +170,10 @@ export class ChatController implements Disposable {
     this.status.clearProblem();
     this.#publisher.restart();
     this.#shown.openNew();
+    const { id } = this.session;
+    // What was being written in a new chat is found nowhere else.
+    const unsaidId = await this.#shown.takeUnsaidId();
+    if (unsaidId !== undefined) await this.#chatDrafts.moveUnsaid(unsaidId, id);
     await this.refresh();
   }
 

@@ -3,7 +3,7 @@ import type { Disposable } from '../../../core/disposables.js';
 import { abortError } from '../../../core/errors.js';
 import type { Drafts } from '../../../profile/drafts.js';
 import type { ChatHostMessage, ChatViewMessage } from '../../protocol/chat.js';
-import { keepBoth } from '../../protocol/keepBoth.js';
+import { giveBack, keepBoth } from '../../protocol/keepBoth.js';
 import type { MessageHandlers } from '../connection/messageHandlers.js';
 
 export type DraftMessage = Extract<ChatViewMessage, { readonly type: 'draft' | 'keep-draft' }>;
@@ -44,25 +44,33 @@ export class ChatDrafts implements Disposable {
           );
       if (!(await isSaved)) throw abortError();
     },
-    'keep-draft': async ({ conversationId, text }) => {
+    'keep-draft': async ({ conversationId, text, after }) => {
       // The view has it on screen itself, or has sent it by now.
-      const isKept = (await this.#isFound(conversationId)) && this.#keep(conversationId, text, this.#author);
+      const isKept =
+        (await this.#isFound(conversationId)) &&
+        this.#dependencies.drafts.change(conversationId, (stored) => giveBack(text, stored, after), this.#author);
       if (!(await isKept)) throw abortError();
     },
   };
 
   /** What was being written in a chat that is gone goes on in another one. */
   async move(fromId: string, toId: string): Promise<void> {
-    const text = await this.#dependencies.drafts.text(fromId);
+    // In its turn: the newest may be on its way to the disk.
+    const text = await this.#dependencies.drafts.open(fromId);
     if (text !== '' && (await this.#keep(toId, text))) await this.#dependencies.drafts.save(fromId, '');
+  }
+
+  /** The same of a new chat, unless something has been said in it since it was left. */
+  async moveUnsaid(fromId: string, toId: string): Promise<void> {
+    if ((await this.#dependencies.list.entry(fromId)) === undefined) await this.move(fromId, toId);
   }
 
   dispose(): void {
     this.#listening.dispose();
   }
 
-  #keep(conversationId: string, text: string, author?: symbol): Promise<boolean> {
-    return this.#dependencies.drafts.change(conversationId, (stored) => keepBoth(text, stored), author);
+  #keep(conversationId: string, text: string): Promise<boolean> {
+    return this.#dependencies.drafts.change(conversationId, (stored) => keepBoth(text, stored));
   }
 
   /** Whether anybody would find a draft of this chat: a new one that no view shows is gone. */

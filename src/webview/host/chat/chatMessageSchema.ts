@@ -18,5 +18,5 @@ export const chatMessageSchema = v.variant('type', [
   v.strictObject({ type: v.literal('select-branch'), messageId: id }),
   v.strictObject({ type: v.literal('load-older'), beforeId: id }),
   v.strictObject({ type: v.literal('draft'), conversationId: id, text }),
-  v.strictObject({ type: v.literal('keep-draft'), conversationId: id, text }),
+  v.strictObject({ type: v.literal('keep-draft'), conversationId: id, text, after: v.optional(text) }),
 ]);

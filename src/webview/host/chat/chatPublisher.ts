@@ -78,7 +78,12 @@ export class ChatPublisher {
     this.#isReady = true;
     this.#hasSnapshot = false;
     this.#shownGeneration = undefined;
-    if (anchorId !== null) this.#messages.include(anchorId);
+    if (anchorId !== null) this.stayAt(anchorId);
+  }
+
+  /** The reader is at this message: the next snapshot, or what follows it, goes back as far. */
+  stayAt(messageId: string): void {
+    this.#messages.include(messageId);
   }
 
   /** Until the view is ready again, it gets no snapshot. */

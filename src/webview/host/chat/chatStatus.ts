@@ -5,7 +5,7 @@ import { toScoutError } from '../../../core/errors.js';
 import type { Logger } from '../../../core/logger.js';
 import type { ProviderStatus } from '../../../models/providerStatus.js';
 import type { ChatHostMessage, StatusView } from '../../protocol/chat.js';
-import type { ProblemView } from '../../protocol/problems.js';
+import type { NoticeView, ProblemView } from '../../protocol/problems.js';
 import { answerInProgress, problemOf } from '../problems/problemView.js';
 import { statusView } from './statusView.js';
 
@@ -57,7 +57,7 @@ export class ChatStatus implements Disposable {
     const lasting = this.#lastingProblem;
     const shown = lasting?.title === this.#dismissedProblem ? null : lasting;
     const view = statusView(this.#dependencies.provider, this.#turn(), this.#problem ?? shown);
-    return view.notice?.text === this.#dismissedNotice ? { ...view, notice: null } : view;
+    return view.notice !== null && sayingOf(view.notice) === this.#dismissedNotice ? { ...view, notice: null } : view;
   }
 
   post(): void {
@@ -78,7 +78,8 @@ export class ChatStatus implements Disposable {
 
   /** Puts the notice away, until it says something else. */
   dismissNotice(): void {
-    this.#dismissedNotice = this.view.notice?.text ?? this.#dismissedNotice;
+    const { notice } = this.view;
+    if (notice !== null) this.#dismissedNotice = sayingOf(notice);
     this.post();
   }
 
@@ -135,4 +136,9 @@ export class ChatStatus implements Disposable {
   dispose(): Promise<void> {
     return this.#store.dispose();
   }
+}
+
+/** All that the notice says. */
+function sayingOf({ lead, text }: NoticeView): string {
+  return `${lead} ${text}`;
 }

@@ -117,6 +117,11 @@ function problem(message: StoredMessage, provider: string): ProblemView | null {
       );
     case 'refusal':
       return { title: t('The model declined to answer.'), detail: '', actions: [actionOf('choose-model')] };
+    case 'stop':
+      // Reasoning alone is no answer.
+      return readable(message.parts).trim() === ''
+        ? { title: t('The answer is empty.'), detail: '', actions: [actionOf('retry'), actionOf('choose-model')] }
+        : null;
     default:
       return null;
   }

@@ -11,16 +11,22 @@ interface Sentence {
 /** What is to be known before the next message is sent: who gets it, and what a folder has to do with it. */
 export function noticeView({ current }: ProviderStatus): NoticeView | null {
   const { providerName, remark, background, overrides } = current;
+  const lead = overrides.length === 0 ? [] : [overrideSentence(overrides)];
   const sentences = [
     ...(remark === undefined ? [] : [chatSentence(remark, providerName)]),
     ...(background === undefined ? [] : backgroundSentence(background.remark, background.providerName)),
-    ...(overrides.length === 0 ? [] : [overrideSentence(overrides)]),
   ];
-  if (sentences.length === 0) return null;
+  const all = [...lead, ...sentences];
+  if (all.length === 0) return null;
   return {
-    text: sentences.map(({ text }) => text).join(' '),
-    actions: [...new Set(sentences.flatMap(({ actions }) => actions))].map(actionOf),
+    lead: textOf(lead),
+    text: textOf(sentences),
+    actions: [...new Set(all.flatMap(({ actions }) => actions))].map(actionOf),
   };
+}
+
+function textOf(sentences: readonly Sentence[]): string {
+  return sentences.map(({ text }) => text).join(' ');
 }
 
 function chatSentence(remark: ProviderRemark, name: string): Sentence {

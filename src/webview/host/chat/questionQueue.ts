@@ -88,6 +88,7 @@ export class QuestionQueue {
       await this.#prepare();
       await untilIdle(session, withdrawn);
       // The view keeps what is not settled, and the next host asks it.
+      if (this.#conversations.list.isDeleting(conversationId)) throw deleted();
       if (this.#conversations.isEnding) await new Promise<never>(() => undefined);
       session.send(text, messageId);
       onAsked();

@@ -20,6 +20,8 @@ export class ShownConversation implements Disposable {
   /** Counts what was chosen: a later choice beats an earlier one that takes longer. */
   #choices = 0;
   #isRememberedAsNew = false;
+  /** The new chat that was left last with nothing said in it. */
+  #unsaidId: string | undefined;
   #disposed = false;
 
   /**
@@ -101,9 +103,24 @@ export class ShownConversation implements Disposable {
     this.#show(this.#dependencies.conversations.create());
   }
 
+  /** The id of the new chat that was left last, where what was being written in it is; given once. */
+  async takeUnsaidId(): Promise<string | undefined> {
+    const { lastShown } = this.#dependencies;
+    const place = this.#unsaidPlace;
+    const own = this.#unsaidId;
+    this.#unsaidId = undefined;
+    const stored = place === undefined ? undefined : (await lastShown.at(place))?.id;
+    if (place !== undefined && stored !== undefined) void lastShown.set(place, { id: '', isNew: false });
+    return own ?? stored;
+  }
+
+  get #unsaidPlace(): string | undefined {
+    return this.#place === undefined ? undefined : `unsaid:${this.#place}`;
+  }
+
   #remember(): void {
-    if (this.#place === undefined) return;
     this.#isRememberedAsNew = this.session.conversation === undefined;
+    if (this.#place === undefined) return;
     void this.#dependencies.lastShown.set(this.#place, { id: this.session.id, isNew: this.#isRememberedAsNew });
   }
 
@@ -135,7 +152,14 @@ export class ShownConversation implements Disposable {
     });
   }
 
+  #keepUnsaid(id: string): void {
+    this.#unsaidId = id;
+    const place = this.#unsaidPlace;
+    if (place !== undefined) void this.#dependencies.lastShown.set(place, { id, isNew: true });
+  }
+
   #show(lease: ConversationLease): void {
+    if (this.#isRememberedAsNew && this.session.conversation === undefined) this.#keepUnsaid(this.session.id);
     this.#generation += 1;
     this.#listening.dispose();
     this.#lease.release();

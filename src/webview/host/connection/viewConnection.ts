@@ -3,7 +3,7 @@ import type { Disposable } from '../../../core/disposables.js';
 import { isCancellation, ScoutError } from '../../../core/errors.js';
 import { timeOfUuidv7 } from '../../../core/uuid.js';
 import type { Logger } from '../../../core/logger.js';
-import { isDurable, type RequestEnvelope } from '../../protocol/delivery.js';
+import { isDurable, isOpening, type RequestEnvelope } from '../../protocol/delivery.js';
 import type { HostMessage, ViewMessage } from '../../protocol/protocol.js';
 import type { MessageHandlers } from './messageHandlers.js';
 import { RequestLedger } from './requestLedger.js';
@@ -91,7 +91,7 @@ export class ViewConnection implements Disposable {
     if (this.#isReady && this.#untold.delete(id)) return this.post({ type: 'refused', id });
     const outcome = this.#ledger.run(id, () => run(request, late && timeOfUuidv7(id)));
     // What is not stored anywhere has been taken over once it is here.
-    const type = isDurable(request) ? await outcome : 'acknowledged';
+    const type = isDurable(request) || isOpening(request) ? await outcome : 'acknowledged';
     if (type === 'refused' && request.type === 'send' && !this.#isReady) this.#untold.add(id);
     this.post({ type, id });
   }

@@ -28,7 +28,9 @@ export function Composer() {
     input.current?.focus();
   };
   // The button that is pressed goes away; the focus must not go with it.
-  const stop = () => {
+  const stop = ({ detail }: MouseEvent) => {
+    // The second click of a double click on Send, in whose place this button has come.
+    if (detail > 1) return;
     store.stop();
     input.current?.focus();
   };
@@ -94,7 +96,7 @@ function TargetPickers() {
 
 interface SendButtonProps {
   readonly onSend: () => void;
-  readonly onStop: () => void;
+  readonly onStop: (event: MouseEvent) => void;
 }
 
 /** Sends the draft, and stops the answer that is under way; what is sent meanwhile waits for its end. */

@@ -12,11 +12,14 @@ export function NoticeBars() {
   if (problem !== null) return <Bar kind="problem" key={problem.title} {...problem} />;
   // The welcome of an empty chat says the same, and offers more.
   if (notice === null || (welcome !== null && store.entries.value.length === 0)) return null;
-  return <Bar kind="notice" key={notice.text} title={notice.text} detail="" actions={notice.actions} />;
+  const { lead, text, actions } = notice;
+  return <Bar kind="notice" key={`${lead} ${text}`} lead={lead} title={text} detail="" actions={actions} />;
 }
 
 interface BarProps {
   readonly kind: 'notice' | 'problem';
+  /** Shown in full, whatever the width. */
+  readonly lead?: string;
   readonly title: string;
   readonly detail: string;
   readonly actions: readonly ActionView[];
@@ -24,8 +27,8 @@ interface BarProps {
 
 const dismissals = { notice: 'dismiss-notice', problem: 'dismiss-problem' } satisfies Record<string, ActionId>;
 
-/** One line, with all of its text and its buttons on demand where they have no room in it. */
-function Bar({ kind, title, detail, actions }: BarProps) {
+/** One line, with all of its text and its buttons on demand where they have no room in it; more only for what is shown in full. */
+function Bar({ kind, lead = '', title, detail, actions }: BarProps) {
   const { post, store } = useChat();
   const strings = useStrings();
   const [isExpanded, setExpanded] = useState(false);
@@ -39,9 +42,12 @@ function Bar({ kind, title, detail, actions }: BarProps) {
     <div class={`bar ${kind}${isExpanded ? ' expanded' : ''}`} role={kind === 'problem' ? 'alert' : 'status'}>
       <Icon name={kind === 'problem' ? 'error' : 'info'} />
       <div class="bar-body" id={bodyId}>
-        <p>
-          <span class="bar-title">{title}</span> {detail}
-        </p>
+        {lead !== '' && <p class="bar-lead">{lead}</p>}
+        {(title !== '' || detail !== '') && (
+          <p>
+            <span class="bar-title">{title}</span> {detail}
+          </p>
+        )}
         <ActionButtons actions={actions} messageId={null} />
       </div>
       <IconButton

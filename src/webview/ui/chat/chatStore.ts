@@ -1,4 +1,4 @@
-import { batch, signal } from '@preact/signals';
+import { batch, signal, type ReadonlySignal } from '@preact/signals';
 import type {
   ChatHostMessage,
   ChatState,
@@ -96,6 +96,11 @@ export class ChatStore {
       requestFrame: (callback) => requestFrame(() => batch(callback)),
       resync: () => post({ type: 'resync' }),
     });
+  }
+
+  /** Whether another chat was asked for that is not on screen yet. */
+  get isOpening(): ReadonlySignal<boolean> {
+    return this.#outbox.isOpening;
   }
 
   /** The messages on screen, oldest first. */

@@ -1,6 +1,6 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { DurableRequest, ViewRequest } from '../../protocol/delivery.js';
-import { keepBoth } from '../../protocol/keepBoth.js';
+import { giveBack, keepBoth } from '../../protocol/keepBoth.js';
 import { createMessageId } from '../delivery/messageId.js';
 import type { Outbox } from '../delivery/outbox.js';
 
@@ -17,8 +17,12 @@ export class ComposerModel {
   readonly #chatId = signal('');
   /** What was given back and stands at the beginning of the draft, in the order in which it was sent. */
   #returned: readonly PendingMessage[] = [];
-  /** What stood here when another conversation was asked for that is not on screen yet. */
+  /** The same, joined, of conversations that were not on screen then. */
+  readonly #returnedElsewhere = new Map<string, string>();
+  /** What stood here when another conversation was asked for; it counts until that is on screen, or is not coming. */
   #left: string | undefined;
+  /** The conversation whose draft a message returned into while another one was on screen; empty when none has, or the user knows. */
+  readonly returnedTo = signal('');
 
   /** @param isShown whether a message with this id is in the list. */
   constructor(outbox: Outbox, isShown: (messageId: string) => boolean) {
@@ -33,7 +37,7 @@ export class ComposerModel {
 
   /** Another conversation was asked for: what is written until it is on screen belongs there. */
   leave(): void {
-    this.#left = this.draft.peek();
+    this.#left = this.#kept ?? this.draft.peek();
   }
 
   /**
@@ -41,26 +45,29 @@ export class ComposerModel {
    * does not have yet of the draft counts more than what it has.
    */
   show(chatId: string, hostDraft: string): void {
-    const left = this.#left;
-    this.#left = undefined;
+    const left = this.#kept;
     const before = this.#chatId.peek();
     if (chatId === before) return;
     const text = this.draft.peek();
     this.#returned = [];
+    this.#returnedElsewhere.delete(chatId);
+    if (this.returnedTo.peek() === chatId) this.returnedTo.value = '';
     this.#chatId.value = chatId;
     const draft = this.#shownDraft(chatId, hostDraft);
+    // It may be there for a moment only, before the one that was asked for last.
+    this.#left = draft;
     if (left === undefined || text === left) {
       this.draft.value = draft;
       return;
     }
     this.#outbox.setDraft(before, left);
-    const since = text.startsWith(left) ? text.slice(left.length) : text;
+    const since = text.startsWith(left) ? text.slice(left.length).replace(/^\n\n/u, '') : text;
     this.type(draft.trim() === '' ? since : `${draft}\n\n${since}`);
   }
 
   /** The draft was changed elsewhere: it is shown, before what the host does not have yet of what is being written here. */
   receive(conversationId: string, text: string): void {
-    if (conversationId !== this.#chatId.peek() || this.#left !== undefined) return;
+    if (conversationId !== this.#chatId.peek() || this.#kept !== undefined) return;
     const own = this.#outbox.draft(conversationId);
     const whole = own === undefined ? text : keepBoth(text, own);
     if (own === undefined) this.draft.value = text;
@@ -90,7 +97,7 @@ export class ComposerModel {
    */
   send(): boolean {
     const text = this.draft.peek();
-    if (text.trim() === '' || this.#left !== undefined) return false;
+    if (text.trim() === '' || this.#kept !== undefined) return false;
     const conversationId = this.#chatId.peek();
     batch(() => {
       this.#outbox.addAll([
@@ -110,8 +117,24 @@ export class ComposerModel {
 
   /** The host did not take this: what was written for it returns into the composer. */
   takeRefused(request: ViewRequest): void {
-    if (request.type === 'send') this.#giveBack(request);
-    if (request.type === 'keep-draft') this.type(keepBoth(request.text, this.draft.peek()));
+    if (request.type === 'send' && request.conversationId === this.#chatId.peek()) this.#giveBack(request);
+    else if (request.type === 'send') this.#giveBackElsewhere(request);
+    if (request.type !== 'keep-draft') return;
+    if (request.conversationId === this.returnedTo.peek()) this.returnedTo.value = '';
+    this.type(giveBack(request.text, this.draft.peek(), request.after));
+  }
+
+  /** What stays in the conversation on screen when the one that was asked for comes; `undefined` when none is on its way. */
+  get #kept(): string | undefined {
+    return this.#outbox.isOpening.peek() ? this.#left : undefined;
+  }
+
+  /** The draft of a conversation that is not on screen is with the host, which puts the text before it. */
+  #giveBackElsewhere({ conversationId, text }: PendingMessage): void {
+    const after = this.#returnedElsewhere.get(conversationId);
+    this.#returnedElsewhere.set(conversationId, after === undefined ? text : `${after}\n\n${text}`);
+    this.#outbox.add({ type: 'keep-draft', conversationId, text, after });
+    this.returnedTo.value = conversationId;
   }
 
   /** The text of the message stands before what was written since, and after what was sent before it. */
@@ -119,11 +142,16 @@ export class ComposerModel {
     const written = this.draft.peek();
     const before = joined(this.#returned);
     const stands = before !== '' && (written === before || written.startsWith(`${before}\n\n`));
-    const rest = stands ? written.slice(before.length).replace(/^\n\n/u, '') : written;
     // Ids grow with time.
     this.#returned = [...(stands ? this.#returned : []), message].sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
     const texts = joined(this.#returned);
-    this.type(rest.trim() === '' ? texts : `${texts}\n\n${rest}`);
+    const withReturned = (text: string): string => {
+      const rest = stands && text.startsWith(before) ? text.slice(before.length).replace(/^\n\n/u, '') : text;
+      return rest.trim() === '' ? texts : `${texts}\n\n${rest}`;
+    };
+    // It stays here when the conversation that is on its way comes.
+    if (this.#left !== undefined) this.#left = withReturned(this.#left);
+    this.type(withReturned(written));
   }
 }
 

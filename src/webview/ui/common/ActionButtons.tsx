@@ -12,6 +12,7 @@ export function ActionButtons({ actions, messageId }: ActionButtonsProps) {
   const { post, store } = useChat();
   if (actions.length === 0) return null;
   const run = (action: ActionId) => {
+    if (action === 'new-chat') return store.startNewChat();
     post({ type: 'action', action, messageId });
     // The button goes away with the answer that another takes the place of; the focus must not go with it.
     if (messageId !== null && (action === 'retry' || action === 'continue')) store.focusRequests.value += 1;

@@ -69,7 +69,7 @@ export class Delivery {
         else this.#refusedEarly.push(message.id);
         return;
       case 'pong':
-        return;
+        return this.outbox.resendOpening();
     }
   }
 

@@ -1,5 +1,5 @@
-import { signal } from '@preact/signals';
-import { isDurable, type RequestEnvelope, type ViewRequest } from '../../protocol/delivery.js';
+import { computed, signal } from '@preact/signals';
+import { isDurable, isOpening, type RequestEnvelope, type ViewRequest } from '../../protocol/delivery.js';
 import { createMessageId } from './messageId.js';
 import { PacedAction, type Pace } from './pacedAction.js';
 
@@ -18,6 +18,8 @@ export interface OutboxDependencies {
  */
 export class Outbox {
   readonly entries = signal<readonly RequestEnvelope[]>([]);
+  /** Whether another chat was asked for that is still on its way. */
+  readonly isOpening = computed(() => this.entries.value.some(({ request }) => isOpening(request)));
   readonly #dependencies: OutboxDependencies;
   /** The draft that waits for the typing to pause. */
   #unposted: RequestEnvelope | undefined;
@@ -105,8 +107,13 @@ export class Outbox {
     this.#unposted = undefined;
     this.#posting.cancel();
     // What meant something only at its moment is not done later, unasked.
-    this.#set(this.entries.peek().filter(({ request }) => isDurable(request)));
+    this.#set(this.entries.peek().filter(({ request }) => isDurable(request) || isOpening(request)));
     for (const envelope of this.entries.peek()) this.#dependencies.post(envelope);
+  }
+
+  /** Posts again what the page waits for: the answer may have been posted while it was hidden. */
+  resendOpening(): void {
+    for (const envelope of this.entries.peek()) if (isOpening(envelope.request)) this.#dependencies.post(envelope);
   }
 
   #postDraft(): void {

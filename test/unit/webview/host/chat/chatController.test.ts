@@ -150,6 +150,34 @@ describe('what the user asks of a chat', () => {
     assert.equal(opened.state.draft, 'for c');
   });
 
+  it('what was being written in a new chat is in the next new one, once', async () => {
+    await window.store('c', {});
+    const open = { type: 'open-conversation', id: 'c', messageId: null, words: [] };
+    const { page } = window.open('panel:here', 'c');
+    await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
+    await page.ask({ type: 'new-chat' }, 'snapshot');
+    page.say({ type: 'draft', conversationId: page.chatId, text: 'half a thought' });
+    assert.equal((await page.ask({ type: 'new-chat' }, 'snapshot')).state.draft, 'half a thought');
+    await page.ask(open, 'snapshot');
+    const { page: after } = window.open('panel:here', 'c');
+    await after.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
+    assert.equal((await after.ask({ type: 'new-chat' }, 'snapshot')).state.draft, 'half a thought');
+    await after.request({ type: 'draft', conversationId: after.chatId, text: '' });
+    await after.ask(open, 'snapshot');
+    assert.equal((await after.ask({ type: 'new-chat' }, 'snapshot')).state.draft, '');
+  });
+
+  it('what is being written in a chat that was new stays in it', async () => {
+    await window.store('c', {});
+    const { page } = await window.show();
+    const { chatId } = page;
+    await page.ask({ type: 'open-conversation', id: 'c', messageId: null, words: [] }, 'snapshot');
+    await window.store(chatId, {});
+    await page.request({ type: 'draft', conversationId: chatId, text: 'goes on' });
+    assert.equal((await page.ask({ type: 'new-chat' }, 'snapshot')).state.draft, '');
+    assert.equal(await window.drafts.text(chatId), 'goes on');
+  });
+
   it('a new chat shows nothing, and takes the cursor into the composer after that', async () => {
     await window.store('c', {}, thread(2));
     const { page } = window.open('panel:here', 'c');

@@ -132,6 +132,16 @@ describe('a draft', () => {
       assert.equal(await window.drafts.text('c'), 'left\n\nnewer');
     });
 
+    it('is kept behind what was given back just before it, once', async () => {
+      await window.store('c', {});
+      const { page } = await window.show();
+      await page.request({ type: 'draft', conversationId: 'c', text: 'written' });
+      await page.request(keep('c', 'one'));
+      await page.request({ ...keep('c', 'two'), after: 'one' });
+      await page.request({ ...keep('c', 'two'), after: 'one' });
+      assert.equal(await window.drafts.text('c'), 'one\n\ntwo\n\nwritten');
+    });
+
     it('is told to the other views, and not to the one that has it', async () => {
       await window.store('c', {});
       const { page } = await window.show('c');

@@ -77,14 +77,14 @@ describe('what is shown around the messages', () => {
       overrides: ['provider', 'model', 'systemPrompt', 'parameters'],
     });
     assert.deepEqual(status().notice, {
+      lead: 'Set by this folder: provider, model, system prompt, parameters.',
       text:
         'Messages for OpenAI are sent to proxy.test, as set in your settings. ' +
-        'Background requests for Mistral are sent to other.test, as set in your settings. ' +
-        'Set by this folder: provider, model, system prompt, parameters.',
+        'Background requests for Mistral are sent to other.test, as set in your settings.',
       actions: [
+        { id: 'open-workspace-settings', label: 'Open Workspace Settings' },
         { id: 'open-settings', label: 'Open Settings' },
         { id: 'open-background-settings', label: 'Open Background Settings' },
-        { id: 'open-workspace-settings', label: 'Open Workspace Settings' },
       ],
     });
     window.provider.change({ remark: undefined, overrides: [] });

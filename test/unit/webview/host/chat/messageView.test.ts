@@ -153,9 +153,18 @@ describe('a message as the view shows it', () => {
       assert.deepEqual(buttons, ['choose-model']);
     });
 
+    it('with nothing in it but reasoning', () => {
+      for (const parts of [[], [{ type: 'text', text: ' \n' }], [{ type: 'reasoning', text: 'Hm.' }]] as const) {
+        const { title, buttons } = problem({ finishReason: 'stop', parts });
+        assert.match(title, /is empty/u);
+        assert.deepEqual(buttons, ['retry', 'choose-model']);
+      }
+    });
+
     it('or did not: no problem', () => {
+      const parts = [{ type: 'text', text: 'Yes.' }] as const;
       for (const finishReason of ['stop', 'tool-calls', 'other'] as const)
-        assert.equal(view({ finishReason }).problem, null);
+        assert.equal(view({ finishReason, parts }).problem, null);
     });
   });
 });

@@ -130,6 +130,15 @@ describe('a question on its way into its conversation', () => {
     assert.equal(window.models.requests.length, 0);
   });
 
+  it('is given back when it comes while its conversation is being deleted', async () => {
+    await window.store('c', {});
+    const { page } = await window.show('c');
+    const deleted = page.request({ type: 'list-delete', ids: ['c'] });
+    const taken = page.request({ type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'one' });
+    assert.deepEqual(await Promise.all([deleted, taken]), ['acknowledged', 'refused']);
+    assert.equal(window.models.requests.length, 0);
+  });
+
   it('can be taken back while it waits', async () => {
     const answer = new LiveAnswer();
     window.models.script = answer.script;

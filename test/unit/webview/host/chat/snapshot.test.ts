@@ -162,7 +162,9 @@ describe('the snapshot of a chat view', () => {
     page.say({ type: 'view-ready', anchorId: null });
     await view.openMessage('c', null);
     await until(() => page.all('snapshot').length > 0);
-    assert.equal(page.last('snapshot').state.conversation, null);
+    const { conversation, status } = page.last('snapshot').state;
+    assert.equal(conversation, null);
+    assert.notEqual(status.problem, null);
   });
 
   it('holds what has arrived of an answer, and the deltas go on where it ends', async () => {
@@ -273,6 +275,22 @@ describe('the snapshot of a chat view', () => {
       const { page } = await window.show('long');
       await page.ask({ type: 'view-ready', anchorId: 'm100' }, 'snapshot');
       await until(() => page.all('older').some(({ target }) => target?.messageId === 'm100'));
+    });
+
+    it('leads to the version that was chosen far back', async () => {
+      const messages = thread(3_000, 'long');
+      const version = { ...messages[101]!, id: 'other', createdAt: messages[101]!.createdAt + 0.5 };
+      const rest = thread(3_000, 'long')
+        .slice(102)
+        .map((message, index) => ({
+          ...message,
+          id: `n${index}`,
+          parentId: index === 0 ? 'other' : `n${index - 1}`,
+        }));
+      await window.store('long', {}, [...messages, version, ...rest]);
+      const { page } = await window.show('long');
+      await page.ask({ type: 'select-branch', messageId: 'm101' }, 'snapshot');
+      await until(() => page.all('older').some(({ target }) => target?.messageId === 'm101'));
     });
 
     it('holds few large messages', async () => {

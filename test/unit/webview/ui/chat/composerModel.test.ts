@@ -12,7 +12,13 @@ describe('the composer', () => {
     const shown = signal<readonly string[]>([]);
     const composer = new ComposerModel(outbox, (id) => shown.value.includes(id));
     composer.show('c', hostDraft);
-    return { outbox, shown, composer };
+    /** Asks for another chat. @returns what the host does when that is on screen, or is not coming. */
+    const leave = (): (() => void) => {
+      composer.leave();
+      const id = outbox.add({ type: 'new-chat' });
+      return () => outbox.acknowledge(id);
+    };
+    return { outbox, shown, composer, leave };
   };
   const sendAll = (composer: ComposerModel, ...texts: readonly string[]): void =>
     texts.forEach((text) => {
@@ -46,12 +52,13 @@ describe('the composer', () => {
   });
 
   it('has what is written while another chat is on its way there, and sends none of it into the chat that is left', () => {
-    const { composer, outbox } = open();
+    const { composer, outbox, leave } = open();
     composer.type('of c');
-    composer.leave();
+    const arrive = leave();
     composer.type('of c, and of the next');
     assert.equal(composer.send(), false);
     composer.show('d', '');
+    arrive();
     assert.equal(composer.draft.value, ', and of the next');
     assert.deepEqual([outbox.draft('c'), outbox.draft('d')], ['of c', ', and of the next']);
     assert.equal(composer.send(), true);
@@ -60,8 +67,8 @@ describe('the composer', () => {
   });
 
   it('stands after the draft of the chat that was on its way', () => {
-    const { composer, outbox } = open();
-    composer.leave();
+    const { composer, outbox, leave } = open();
+    leave();
     composer.type('written meanwhile');
     composer.show('d', 'draft of d');
     assert.equal(composer.draft.value, 'draft of d\n\nwritten meanwhile');
@@ -70,12 +77,82 @@ describe('the composer', () => {
   });
 
   it('goes on where it is when the other chat does not come', () => {
-    const { composer, outbox } = open();
-    composer.leave();
+    const { composer, outbox, leave } = open();
+    const arrive = leave();
     composer.type('written meanwhile');
     composer.show('c', '');
+    assert.equal(composer.send(), false, 'it may still come');
+    arrive();
     assert.equal(composer.draft.value, 'written meanwhile');
     assert.equal(composer.send(), true);
+    outbox.flush();
+  });
+
+  it('goes with the user past a chat that is on screen only for a moment', () => {
+    const { composer, outbox, leave } = open();
+    composer.type('of c');
+    const arrive = [leave(), leave()];
+    composer.type('of c, and more');
+    composer.show('d', 'of d');
+    arrive[0]!();
+    assert.equal(composer.draft.value, 'of d\n\n, and more');
+    composer.type('of d\n\n, and more, and the rest');
+    composer.show('new', '');
+    arrive[1]!();
+    assert.equal(composer.draft.value, ', and more, and the rest');
+    assert.deepEqual(
+      ['c', 'd', 'new'].map((id) => outbox.draft(id)),
+      ['of c', 'of d', ', and more, and the rest'],
+    );
+    outbox.flush();
+  });
+
+  it('returns what is refused while another chat is on its way to the chat that is left', () => {
+    const { composer, outbox, leave } = open();
+    sendAll(composer, 'refused');
+    composer.type('of c');
+    const refused = outbox.refuse(composer.pending.value[0]!.messageId);
+    assert.ok(refused?.type === 'send');
+    leave();
+    composer.type('of c, and of the next');
+    composer.takeRefused(refused);
+    composer.show('new', '');
+    assert.equal(composer.draft.value, ', and of the next');
+    assert.equal(outbox.draft('c'), 'refused\n\nof c');
+    outbox.flush();
+  });
+
+  it('returns what is refused to its own chat, in its order, while another one is on screen', () => {
+    const { composer, outbox } = open();
+    sendAll(composer, 'one', 'two');
+    const ids = composer.pending.value.map(({ messageId }) => messageId);
+    composer.show('d', 'of d');
+    for (const id of ids) {
+      const refused = outbox.refuse(id);
+      assert.ok(refused?.type === 'send');
+      composer.takeRefused(refused);
+    }
+    assert.equal(composer.draft.value, 'of d');
+    assert.equal(composer.returnedTo.value, 'c');
+    const kept = outbox.entries.value.map(({ request }) => request).filter(({ type }) => type === 'keep-draft');
+    assert.deepEqual(kept, [
+      { type: 'keep-draft', conversationId: 'c', text: 'one', after: undefined },
+      { type: 'keep-draft', conversationId: 'c', text: 'two', after: 'one' },
+    ]);
+    composer.show('c', '');
+    assert.deepEqual([composer.draft.value, composer.returnedTo.value], ['one\n\ntwo', '']);
+    outbox.flush();
+  });
+
+  it('takes it in, in its order, when its own chat is gone', () => {
+    const { composer, outbox } = open();
+    sendAll(composer, 'one', 'two');
+    const ids = composer.pending.value.map(({ messageId }) => messageId);
+    composer.show('d', 'of d');
+    for (const id of ids) composer.takeRefused(outbox.refuse(id)!);
+    for (const { id, request } of outbox.entries.value)
+      if (request.type === 'keep-draft') composer.takeRefused(outbox.refuse(id)!);
+    assert.deepEqual([composer.draft.value, composer.returnedTo.value], ['one\n\ntwo\n\nof d', '']);
     outbox.flush();
   });
 

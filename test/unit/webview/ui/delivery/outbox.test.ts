@@ -185,7 +185,7 @@ describe('the outbox', () => {
   it('repeats everything in its order but for what meant something only at its moment', () => {
     const [a, rename] = [send('a'), { type: 'list-rename', id: 'c', title: 'New' } as const];
     outbox.add(a);
-    outbox.add({ type: 'new-chat' });
+    outbox.add({ type: 'stop' });
     outbox.add(rename);
     outbox.setDraft('c', 'typed');
     assert.deepEqual(requests(stored), [a, rename, draft('typed')], 'nor is that stored');
@@ -194,5 +194,16 @@ describe('the outbox', () => {
     assert.deepEqual(requests(posted), [a, rename, draft('typed')]);
     mock.timers.tick(1_000);
     assert.equal(posted.length, 3);
+  });
+
+  it('repeats, but does not store, the request for another chat, which is on its way until it is acknowledged', () => {
+    const id = outbox.add({ type: 'new-chat' });
+    assert.deepEqual([outbox.isOpening.value, stored], [true, []]);
+    posted.length = 0;
+    outbox.resend();
+    outbox.resendOpening();
+    assert.deepEqual(requests(posted), [{ type: 'new-chat' }, { type: 'new-chat' }]);
+    outbox.acknowledge(id);
+    assert.equal(outbox.isOpening.value, false);
   });
 });
