@@ -53,7 +53,7 @@ export class ConversationList implements Disposable {
   /** Ends, never in an error, with the deletions so far. */
   #deletions: Promise<unknown> = Promise.resolve();
   /** Conversations whose deletion is not on disk yet. */
-  #deleting: readonly string[] = [];
+  readonly #deleting = new Set<string>();
 
   constructor(dependencies: ConversationListDependencies) {
     this.#dependencies = dependencies;
@@ -134,9 +134,9 @@ export class ConversationList implements Disposable {
 
   /** Ends what is under way in them and hides them everywhere. They can be restored until they are purged. */
   delete(ids: readonly string[]): Promise<void> {
-    this.#deleting = [...this.#deleting, ...ids];
+    for (const id of ids) this.#deleting.add(id);
     const deletion = this.#delete(ids).finally(() => {
-      this.#deleting = this.#deleting.filter((id) => !ids.includes(id));
+      for (const id of ids) this.#deleting.delete(id);
     });
     this.#deletions = Promise.allSettled([this.#deletions, deletion]);
     return deletion;
@@ -144,7 +144,7 @@ export class ConversationList implements Disposable {
 
   /** Whether it is about to be deleted: nothing more is to be asked in it. */
   isDeleting(id: string): boolean {
-    return this.#deleting.includes(id);
+    return this.#deleting.has(id);
   }
 
   /**

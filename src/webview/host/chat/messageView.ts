@@ -21,18 +21,19 @@ export function messageView(
 ): MessageView {
   const { parts } = message;
   const provider = message.provider === undefined ? '' : displayNameOf(message.provider);
+  // Sources come after the text, which is not at its end yet.
+  const text = readable(message.status === 'streaming' ? withoutCitations(parts) : parts);
   return {
     id: message.id,
     role: message.role === 'user' ? 'user' : 'assistant',
-    // Sources come after the text, which is not at its end yet.
-    text: readable(message.status === 'streaming' ? withoutCitations(parts) : parts),
+    text,
     reasoning: parts.map((part) => (part.type === 'reasoning' ? part.text : '')).join(''),
     status: message.status,
     saved: isSaved,
     createdAt: soundTime(message.createdAt),
     author: authorsOf([message], displayNameOf),
     details: details(message),
-    problem: problem(message, provider),
+    problem: problem(message, text, provider),
     siblings: siblingsView(message.id, versions),
     continues: [],
   };
@@ -84,7 +85,8 @@ function details({ usage }: StoredMessage): string {
   return vscode.l10n.t('{0} tokens in, {1} out', format(usage.inputTokens), format(usage.outputTokens));
 }
 
-function problem(message: StoredMessage, provider: string): ProblemView | null {
+/** @param text as it is shown */
+function problem(message: StoredMessage, text: string, provider: string): ProblemView | null {
   const { t } = vscode.l10n;
   if (message.error !== undefined) {
     const view = problemOf(message.error, provider);
@@ -119,7 +121,7 @@ function problem(message: StoredMessage, provider: string): ProblemView | null {
       return { title: t('The model declined to answer.'), detail: '', actions: [actionOf('choose-model')] };
     case 'stop':
       // Reasoning alone is no answer.
-      return readable(message.parts).trim() === ''
+      return text.trim() === ''
         ? { title: t('The answer is empty.'), detail: '', actions: [actionOf('retry'), actionOf('choose-model')] }
         : null;
     default:

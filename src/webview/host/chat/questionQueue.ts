@@ -87,8 +87,8 @@ export class QuestionQueue {
       if (session.messages.some(({ id }) => id === messageId)) return lease;
       await this.#prepare();
       await untilIdle(session, withdrawn);
-      // The view keeps what is not settled, and the next host asks it.
       if (this.#conversations.list.isDeleting(conversationId)) throw deleted();
+      // The view keeps what is not settled, and the next host asks it.
       if (this.#conversations.isEnding) await new Promise<never>(() => undefined);
       session.send(text, messageId);
       onAsked();
