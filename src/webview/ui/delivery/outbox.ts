@@ -23,6 +23,8 @@ export class Outbox {
   readonly #dependencies: OutboxDependencies;
   /** The draft that waits for the typing to pause. */
   #unposted: RequestEnvelope | undefined;
+  /** The ids of drafts that wait for the chat that was asked for: what is written before it is there may move into it. */
+  readonly #held = new Set<string>();
   readonly #posting = new PacedAction(() => this.#postDraft(), draftPace);
 
   /** @param restored what an earlier page of this view had not delivered; posted with `resend`. */
@@ -48,14 +50,19 @@ export class Outbox {
     return envelopes.map(({ id }) => id);
   }
 
-  /** Keeps the newest draft of a conversation, at once, and posts it when the typing pauses; a large one less often. */
+  /**
+   * Keeps the newest draft of a conversation, at once, and posts it when the typing pauses, a large one less often, and not before the
+   * chat that was asked for is there.
+   */
   setDraft(conversationId: string, text: string): void {
     const envelope = enveloped({ type: 'draft', conversationId, text });
     if (this.#unposted?.request.type === 'draft' && this.#unposted.request.conversationId !== conversationId)
       this.flush();
-    this.#unposted = envelope;
+    const isHeld = this.isOpening.peek();
+    if (isHeld) this.#held.add(envelope.id);
+    this.#unposted = isHeld ? undefined : envelope;
     this.#set([...this.entries.peek().filter(({ request }) => !isDraftOf(request, conversationId)), envelope], true);
-    this.#posting.request(text.length);
+    if (!isHeld) this.#posting.request(text.length);
   }
 
   /** The draft that the host does not have yet; `undefined` when it has the newest. */
@@ -92,6 +99,7 @@ export class Outbox {
   /** The host has it. */
   acknowledge(id: string): void {
     this.#set(this.entries.peek().filter((entry) => entry.id !== id));
+    if (!this.isOpening.peek()) this.#postHeld();
   }
 
   /** The host does not take it. @returns what it was; `undefined` when it is unknown, or a draft, which stays until a newer one is taken. */
@@ -108,12 +116,19 @@ export class Outbox {
     this.#posting.cancel();
     // What meant something only at its moment is not done later, unasked.
     this.#set(this.entries.peek().filter(({ request }) => isDurable(request) || isOpening(request)));
-    for (const envelope of this.entries.peek()) this.#dependencies.post(envelope);
+    if (!this.isOpening.peek()) this.#held.clear();
+    for (const envelope of this.entries.peek()) if (!this.#held.has(envelope.id)) this.#dependencies.post(envelope);
   }
 
   /** Posts again what the page waits for: the answer may have been posted while it was hidden. */
   resendOpening(): void {
     for (const envelope of this.entries.peek()) if (isOpening(envelope.request)) this.#dependencies.post(envelope);
+  }
+
+  #postHeld(): void {
+    if (this.#held.size === 0) return;
+    for (const envelope of this.entries.peek()) if (this.#held.has(envelope.id)) this.#dependencies.post(envelope);
+    this.#held.clear();
   }
 
   #postDraft(): void {

@@ -196,6 +196,23 @@ describe('the outbox', () => {
     assert.equal(posted.length, 3);
   });
 
+  it('keeps from the host what is written until another chat is there, which may take it over', () => {
+    const opening = outbox.add({ type: 'new-chat' });
+    outbox.setDraft('c', 'typed too early');
+    mock.timers.tick(10_000);
+    outbox.resend();
+    assert.deepEqual(requests(posted), [{ type: 'new-chat' }, { type: 'new-chat' }]);
+    assert.deepEqual(requests(stored), [draft('typed too early')], 'a reload finds it');
+    outbox.setDraft('c', '');
+    outbox.setDraft('n', 'typed too early');
+    posted = [];
+    outbox.acknowledge(opening);
+    assert.deepEqual(requests(posted), [draft(''), draft('typed too early', 'n')]);
+    outbox.setDraft('n', 'and more');
+    mock.timers.tick(10_000);
+    assert.deepEqual(requests(posted).at(-1), draft('and more', 'n'));
+  });
+
   it('repeats, but does not store, the request for another chat, which is on its way until it is acknowledged', () => {
     const id = outbox.add({ type: 'new-chat' });
     assert.deepEqual([outbox.isOpening.value, stored], [true, []]);
