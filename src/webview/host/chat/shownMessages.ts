@@ -65,15 +65,23 @@ export class ShownMessages {
     };
   }
 
-  /** The page before this message; `undefined` when the message is not on the branch. */
+  /**
+   * What comes before the messages that the view has, and a page before this one, which may be further back: a view keeps what it had when a
+   * snapshot came, but may have asked before. So there is never a gap. `undefined` when the message is not on the branch.
+   */
   older(beforeId: string): OlderMessages | undefined {
-    return this.#before(beforeId, pageSize);
+    const session = this.#session();
+    const before = session.placeOf(beforeId);
+    const first = this.#firstId === undefined ? undefined : session.placeOf(this.#firstId);
+    if (before === undefined || first === undefined) return undefined;
+    return this.#before(first, Math.max(0, first - before) + pageSize);
   }
 
   /** The next page on the way to a target that no snapshot could hold; `undefined` when the view has it. */
   towardsTarget(): OlderMessages | undefined {
     if (this.#targetId === null || this.#firstId === undefined) return undefined;
-    return this.#before(this.#firstId, stepSize);
+    const first = this.#session().placeOf(this.#firstId);
+    return first === undefined ? undefined : this.#before(first, stepSize);
   }
 
   /** Whether the message stands in the part that the view has, or comes next in it. */
@@ -92,11 +100,9 @@ export class ShownMessages {
     return this.#viewOf(chain as [StoredMessage, ...StoredMessage[]]);
   }
 
-  #before(beforeId: string, count: number): OlderMessages | undefined {
+  #before(place: number, count: number): OlderMessages {
     const { branch } = this.#session();
-    const before = this.#session().placeOf(beforeId);
-    if (before === undefined) return undefined;
-    const end = chainStart(branch, before);
+    const end = chainStart(branch, place);
     const start = pageStart(branch, end, count);
     this.#count = Math.max(this.#count, branch.length - start);
     this.#firstId = branch[start]?.id;

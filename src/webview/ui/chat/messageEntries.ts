@@ -64,8 +64,9 @@ export class MessageEntries {
       .filter(({ id }) => !known.has(id))
       .map((message) => entryOf(message, beyond.has(message.id)));
     this.loadingOlder.value = false;
-    this.hasOlder.value = hasOlder;
     this.all.value = [...added, ...this.all.value];
+    // Those that were here already may begin in the midst of the others.
+    if (messages.length === 0 || messages[0]?.id === this.all.value[0]?.id) this.hasOlder.value = hasOlder;
   }
 }
 

@@ -270,6 +270,16 @@ describe('the snapshot of a chat view', () => {
       assert.equal(page.all('older').length, count);
     });
 
+    it('is continued without a gap by the page that was asked for before it came', async () => {
+      await window.store('long', {}, thread(3_000, 'long'));
+      const { page } = await window.show('long');
+      await page.ask({ type: 'open-conversation', id: 'long', messageId: 'm100', words: [] }, 'snapshot');
+      await until(() => page.all('older').some(({ target }) => target !== undefined));
+      const [first] = (await page.state()).messages;
+      const { messages } = await page.ask({ type: 'load-older', beforeId: 'm100' }, 'older');
+      assert.equal(`m${Number(messages.at(-1)?.id.slice(1)) + 1}`, first?.id);
+    });
+
     it('leads a page that is loaded anew to where the reader was', async () => {
       await window.store('long', {}, thread(3_000, 'long'));
       const { page } = await window.show('long');

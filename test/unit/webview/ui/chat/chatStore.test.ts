@@ -170,6 +170,13 @@ describe('ChatStore', () => {
       assert.equal(store.hasOlder.value, false);
     });
 
+    it('learns nothing of what is before them from messages in their midst', () => {
+      const { store, receive } = createStore();
+      receive(snapshot({ messages: [message('a'), message('b'), message('c')] }));
+      receive({ type: 'older', messages: [message('b')], hasOlder: true });
+      assert.equal(store.hasOlder.value, false);
+    });
+
     it('keeps nothing of another conversation', () => {
       const { store, receive } = createStore();
       receive(snapshot({ messages: [message('a'), message('b')] }));
