@@ -17,42 +17,86 @@ const token =
 const mostOccurrences = 32;
 
 /**
+ * What a text shares with others, which may come one after the other: a piece that one of them holds the beginning of and the next one
+ * all of is found whole.
+ */
+export class SharedRuns {
+  readonly #text: string;
+  readonly #seed: number;
+  readonly #letters: Letters;
+  #starts: ReadonlyMap<string, readonly number[]> | undefined;
+  #found: Range[] = [];
+
+  /** @param seed half of the run that is found for certain, in letters and digits; shorter runs than `1.5 * seed` stay */
+  constructor(text: string, seed = 1) {
+    this.#text = text;
+    this.#seed = seed;
+    this.#letters = lettersOf(text);
+  }
+
+  /** Looks for pieces that also stand in one of these, in time in proportion to all lengths. */
+  find(sources: readonly string[]): void {
+    const [{ text }, seed] = [this.#letters, this.#seed];
+    this.#starts ??= occurrences(text, seed);
+    for (const source of sources) {
+      const searched = lettersIn(source);
+      // Every run of twice the seed holds one seed of the source at a multiple of its length.
+      for (let at = 0; at + seed <= searched.length; at += seed) {
+        let done = 0;
+        for (const start of this.#starts.get(searched.slice(at, at + seed)) ?? []) {
+          if (start < done) continue;
+          const run = extended(text, start, searched, at, seed);
+          done = run.end;
+          if (run.end - run.start >= 1.5 * seed) this.#found.push(run);
+        }
+      }
+    }
+    this.#found = joined(this.#found);
+  }
+
+  /** Looks for the whole of each of these. */
+  findWhole(sources: readonly string[]): void {
+    const { text } = this.#letters;
+    for (const source of sources.map(lettersIn)) {
+      if (source === '') continue;
+      for (let at = text.indexOf(source); at !== -1; at = text.indexOf(source, at + source.length))
+        this.#found.push({ start: at, end: at + source.length });
+    }
+    this.#found = joined(this.#found);
+  }
+
+  /** The text with `mark` in place of what was found. */
+  masked(mark: string): string {
+    let result = '';
+    let done = 0;
+    for (const { start, end } of this.#found) {
+      const [from, to] = [this.#letters.ranges[start]!.start, this.#letters.ranges[end - 1]!.end];
+      if (to <= done) continue;
+      if (from >= done) result += `${this.#text.slice(done, from)}${mark}`;
+      done = to;
+    }
+    return result + this.#text.slice(done);
+  }
+}
+
+/**
  * Puts `mark` in place of every piece of `text` that also stands in one of `sources`, however it is escaped, spaced, punctuated or
  * capitalised. Takes time in proportion to all lengths.
  * @param seed half of the run that is found for certain, in letters and digits; shorter runs than `1.5 * seed` stay
  */
 export function maskSharedRuns(text: string, sources: readonly string[], seed: number, mark: string): string {
   if (text.length < seed || sources.length === 0) return text;
-  const letters = lettersOf(text);
-  const starts = occurrences(letters.text, seed);
-  const found: Range[] = [];
-  for (const source of sources) {
-    const searched = lettersIn(source);
-    // Every run of twice the seed holds one seed of the source at a multiple of its length.
-    for (let at = 0; at + seed <= searched.length; at += seed) {
-      let done = 0;
-      for (const start of starts.get(searched.slice(at, at + seed)) ?? []) {
-        if (start < done) continue;
-        const run = extended(letters.text, start, searched, at, seed);
-        done = run.end;
-        if (run.end - run.start >= 1.5 * seed) found.push(run);
-      }
-    }
-  }
-  return masked(text, letters, found, mark);
+  const shared = new SharedRuns(text, seed);
+  shared.find(sources);
+  return shared.masked(mark);
 }
 
 /** Puts `mark` in place of every occurrence of a whole one of `sources`, compared by letters and digits. */
 export function maskWhole(text: string, sources: readonly string[], mark: string): string {
-  const whole = sources.map(lettersIn).filter((source) => source !== '');
-  if (whole.length === 0) return text;
-  const letters = lettersOf(text);
-  const found: Range[] = [];
-  for (const source of whole) {
-    for (let at = letters.text.indexOf(source); at !== -1; at = letters.text.indexOf(source, at + source.length))
-      found.push({ start: at, end: at + source.length });
-  }
-  return masked(text, letters, found, mark);
+  if (sources.length === 0) return text;
+  const shared = new SharedRuns(text);
+  shared.findWhole(sources);
+  return shared.masked(mark);
 }
 
 /** The letters and digits of a text as they are compared. */
@@ -93,16 +137,15 @@ function extended(text: string, start: number, source: string, at: number, seed:
   return { start: from, end: to };
 }
 
-function masked(text: string, { ranges }: Letters, found: Range[], mark: string): string {
-  let result = '';
-  let done = 0;
-  for (const { start, end } of found.sort((a, b) => a.start - b.start)) {
-    const [from, to] = [ranges[start]!.start, ranges[end - 1]!.end];
-    if (to <= done) continue;
-    if (from >= done) result += `${text.slice(done, from)}${mark}`;
-    done = to;
+/** In their order, those that overlap as one. */
+function joined(ranges: Range[]): Range[] {
+  const result: Range[] = [];
+  for (const { start, end } of ranges.sort((a, b) => a.start - b.start)) {
+    const last = result.at(-1);
+    if (last !== undefined && start < last.end) last.end = Math.max(last.end, end);
+    else result.push({ start, end });
   }
-  return result + text.slice(done);
+  return result;
 }
 
 function lettersOf(text: string): Letters {

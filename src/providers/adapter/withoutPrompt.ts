@@ -1,5 +1,5 @@
 import { ScoutError } from '../../core/errors.js';
-import { lettersIn, maskSharedRuns, maskWhole } from '../../core/text/sharedRuns.js';
+import { lettersIn, SharedRuns } from '../../core/text/sharedRuns.js';
 import type { ChatRequest } from '../provider.js';
 
 /** Stands where a server repeated the request. */
@@ -36,14 +36,15 @@ export async function withoutPrompt(error: ScoutError, request: ChatRequest): Pr
 }
 
 async function masked(message: string, texts: readonly string[]): Promise<string> {
-  let clean = message.slice(0, maximumMessage);
-  if (clean === '') return clean;
+  const compared = message.slice(0, maximumMessage);
+  if (compared === '') return compared;
+  const shared = new SharedRuns(compared, seed);
   for (const batch of batchesOf(texts)) {
-    const short = batch.filter((text) => text.length <= overlap && lettersIn(text).length >= shortestQuestion);
-    clean = maskWhole(maskSharedRuns(clean, batch, seed, mark), short, mark);
+    shared.find(batch);
+    shared.findWhole(batch.filter((text) => text.length <= overlap && lettersIn(text).length >= shortestQuestion));
     await new Promise((resolve) => setImmediate(resolve));
   }
-  return clean;
+  return shared.masked(mark);
 }
 
 /** The texts, several at once or in slices. These overlap, so that a run across their border is found in one of them. */

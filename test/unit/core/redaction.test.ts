@@ -168,6 +168,18 @@ describe('an error that repeats the request', () => {
     assert.ok(!message.includes('Blume'), message);
   });
 
+  it('finds all of what begins like an earlier message, or stands across a border in a long one', async () => {
+    const beginning = 'Log in to the build server of the second team with ';
+    const whole = `${beginning}hunter2Zebra99Quartz`;
+    const filler = 'filler '.repeat(20_000);
+    const histories = [[beginning, filler, whole], [`${filler.slice(0, 64 * 1024 - beginning.length)}${whole}`]];
+    for (const texts of histories) {
+      const messages = texts.map((text) => ({ role: 'user' as const, parts: [{ type: 'text' as const, text }] }));
+      const error = new ScoutError('invalid-request', `Bad: ${whole} (code 7)`);
+      assert.equal((await withoutPrompt(error, { ...request, messages })).message, 'Bad: […] (code 7)');
+    }
+  });
+
   it('finds each of many short messages, and others get their turn meanwhile', async () => {
     const textOf = (index: number): string => `question number ${index} of many`;
     const messages = Array.from({ length: 3_000 }, (_, index) => ({

@@ -78,6 +78,7 @@ export class ChatPublisher {
     this.#isReady = true;
     this.#hasSnapshot = false;
     this.#shownGeneration = undefined;
+    this.#messages.forget();
     if (anchorId !== null) this.stayAt(anchorId);
   }
 
@@ -129,18 +130,18 @@ export class ChatPublisher {
     });
     this.#firstSnapshot.resolve();
     this.#expectShown();
-    this.#leadToTarget(generation).catch((error: unknown) =>
-      this.#dependencies.logger.error('Could not show a message far back', error),
+    this.#postFollowing(generation).catch((error: unknown) =>
+      this.#dependencies.logger.error('Could not show messages far back', error),
     );
   }
 
-  /** Posts older messages up to one far back that is to be shown: in steps, between which others get their turn, here and in the view. */
-  async #leadToTarget(generation: number): Promise<void> {
+  /** Posts older messages up to one far back that is to be shown, and to what the view had: in steps, between which others get their turn, here and in the view. */
+  async #postFollowing(generation: number): Promise<void> {
     const serial = (this.#snapshots += 1);
     for (;;) {
       await immediate();
       if (serial !== this.#snapshots || generation !== this.#shown.generation || !this.#isReady) return;
-      const older = this.#messages.towardsTarget();
+      const older = this.#messages.following();
       if (older === undefined) return;
       this.#post({ type: 'older', ...older });
     }

@@ -120,6 +120,8 @@ function problem(message: StoredMessage, text: string, provider: string): Proble
     case 'refusal':
       return { title: t('The model declined to answer.'), detail: '', actions: [actionOf('choose-model')] };
     case 'stop':
+    case 'tool-calls':
+    case 'other':
       // Reasoning alone is no answer.
       return text.trim() === ''
         ? { title: t('The answer is empty.'), detail: '', actions: [actionOf('retry'), actionOf('choose-model')] }

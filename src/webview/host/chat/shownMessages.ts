@@ -29,10 +29,18 @@ export class ShownMessages {
   #anchorId: string | null = null;
   /** The oldest message that the view has; `undefined` while it has none. */
   #firstId: string | undefined;
+  /** The oldest that it had before the last snapshot, which did not go back as far: the view keeps those between, and gets them anew. */
+  #keptId: string | null = null;
 
   constructor(session: () => ConversationSession, displayNameOf: (provider: string) => string) {
     this.#session = session;
     this.#displayNameOf = displayNameOf;
+  }
+
+  /** The page is a new one: it has nothing. */
+  forget(): void {
+    this.#firstId = undefined;
+    this.#keptId = null;
   }
 
   /** Begins with the newest page again. @param targetId a message that the view is to show, once, with these words marked. */
@@ -55,6 +63,8 @@ export class ShownMessages {
     const start = pageStart(branch, branch.length, this.#count);
     if (this.#targetId === null && this.#isBefore(this.#anchorId, start)) this.restart(this.#anchorId);
     this.#anchorId = null;
+    const had = this.#oldestId;
+    this.#keptId = this.#isBefore(had, start) ? had : null;
     this.#firstId = branch[start]?.id;
     const target = this.#takeTarget(start);
     return {
@@ -65,15 +75,23 @@ export class ShownMessages {
     };
   }
 
-  /** The page before this message; `undefined` when the message is not on the branch. */
+  /**
+   * What comes before the messages that the view has, and a page before this one, which may be further back: a view keeps what it had when a
+   * snapshot came, but may have asked before. So there is never a gap. `undefined` when the message is not on the branch.
+   */
   older(beforeId: string): OlderMessages | undefined {
-    return this.#before(beforeId, pageSize);
+    const session = this.#session();
+    const before = session.placeOf(beforeId);
+    const first = this.#firstId === undefined ? undefined : session.placeOf(this.#firstId);
+    if (before === undefined || first === undefined) return undefined;
+    return this.#before(first, Math.max(0, first - before) + pageSize);
   }
 
-  /** The next page on the way to a target that no snapshot could hold; `undefined` when the view has it. */
-  towardsTarget(): OlderMessages | undefined {
-    if (this.#targetId === null || this.#firstId === undefined) return undefined;
-    return this.#before(this.#firstId, stepSize);
+  /** The next page on the way to a target that no snapshot could hold, and to what the view had before; `undefined` when the view has it. */
+  following(): OlderMessages | undefined {
+    const first = this.#firstId === undefined ? undefined : this.#session().placeOf(this.#firstId);
+    if (first === undefined || (this.#targetId === null && !this.#isBefore(this.#keptId, first))) return undefined;
+    return this.#before(first, stepSize);
   }
 
   /** Whether the message stands in the part that the view has, or comes next in it. */
@@ -92,11 +110,9 @@ export class ShownMessages {
     return this.#viewOf(chain as [StoredMessage, ...StoredMessage[]]);
   }
 
-  #before(beforeId: string, count: number): OlderMessages | undefined {
+  #before(place: number, count: number): OlderMessages {
     const { branch } = this.#session();
-    const before = this.#session().placeOf(beforeId);
-    if (before === undefined) return undefined;
-    const end = chainStart(branch, before);
+    const end = chainStart(branch, place);
     const start = pageStart(branch, end, count);
     this.#count = Math.max(this.#count, branch.length - start);
     this.#firstId = branch[start]?.id;
@@ -113,6 +129,12 @@ export class ShownMessages {
     if (place === undefined) return;
     const distance = this.#session().branch.length - place;
     this.#count = Math.max(this.#count, Math.ceil(distance / pageSize) * pageSize);
+  }
+
+  /** The oldest message that the view has, as far as that is known. */
+  get #oldestId(): string | null {
+    const first = this.#firstId === undefined ? undefined : this.#session().placeOf(this.#firstId);
+    return first === undefined || this.#isBefore(this.#keptId, first) ? this.#keptId : this.#firstId!;
   }
 
   /** Whether the message is on the branch, before this place. */

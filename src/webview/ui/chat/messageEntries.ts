@@ -57,15 +57,20 @@ export class MessageEntries {
     return before;
   }
 
+  /** Adds messages before all others. Some may be here already, and are replaced. */
   prepend(messages: readonly MessageView[], hasOlder: boolean): void {
-    const known = new Set(this.all.value.map(({ id }) => id));
+    const known = new Map(this.all.value.map((entry) => [entry.id, entry]));
     const beyond = beyondFormatting(messages);
-    const added = messages
-      .filter(({ id }) => !known.has(id))
-      .map((message) => entryOf(message, beyond.has(message.id)));
+    const added: MessageEntry[] = [];
+    for (const message of messages) {
+      const entry = known.get(message.id);
+      if (entry === undefined) added.push(entryOf(message, beyond.has(message.id)));
+      else entry.view.value = message;
+    }
     this.loadingOlder.value = false;
-    this.hasOlder.value = hasOlder;
-    this.all.value = [...added, ...this.all.value];
+    if (added.length > 0) this.all.value = [...added, ...this.all.value];
+    // Those that were here already may begin in the midst of the others.
+    if (messages.length === 0 || messages[0]?.id === this.all.value[0]?.id) this.hasOlder.value = hasOlder;
   }
 }
 

@@ -154,11 +154,12 @@ describe('a message as the view shows it', () => {
     });
 
     it('with nothing in it but reasoning', () => {
-      for (const parts of [[], [{ type: 'text', text: ' \n' }], [{ type: 'reasoning', text: 'Hm.' }]] as const) {
-        const { title, buttons } = problem({ finishReason: 'stop', parts });
-        assert.match(title, /is empty/u);
-        assert.deepEqual(buttons, ['retry', 'choose-model']);
-      }
+      for (const parts of [[], [{ type: 'text', text: ' \n' }], [{ type: 'reasoning', text: 'Hm.' }]] as const)
+        for (const finishReason of ['stop', 'other'] as const) {
+          const { title, buttons } = problem({ finishReason, parts });
+          assert.match(title, /is empty/u);
+          assert.deepEqual(buttons, ['retry', 'choose-model']);
+        }
     });
 
     it('or did not: no problem', () => {

@@ -270,6 +270,42 @@ describe('the snapshot of a chat view', () => {
       assert.equal(page.all('older').length, count);
     });
 
+    it('is continued without a gap by the page that was asked for before it came', async () => {
+      await window.store('long', {}, thread(3_000, 'long'));
+      const { page } = await window.show('long');
+      await page.ask({ type: 'open-conversation', id: 'long', messageId: 'm100', words: [] }, 'snapshot');
+      await until(() => page.all('older').some(({ target }) => target !== undefined));
+      const count = page.all('older').length;
+      const { messages } = await page.state();
+      await page.ask({ type: 'load-older', beforeId: 'm100' }, 'older');
+      const older = page.all('older').slice(count).toReversed();
+      const all = [...older.flatMap((answer) => ids(answer.messages)), ...ids(messages)];
+      assert.deepEqual(all, named(3_000 - all.length, 3_000));
+    });
+
+    it('is followed by what the view had, step by step, but not for another page', async () => {
+      await window.store('long', {}, thread(3_000, 'long'));
+      const { page } = await window.show('long');
+      await page.ask({ type: 'open-conversation', id: 'long', messageId: 'm100', words: [] }, 'snapshot');
+      await until(() => page.all('older').some(({ target }) => target !== undefined));
+      const count = page.all('older').length;
+      await page.state();
+      await until(() => page.all('older').length === 2 * count);
+      assert.deepEqual(
+        page
+          .all('older')
+          .slice(count)
+          .map(({ messages }) => ids(messages)),
+        page
+          .all('older')
+          .slice(0, count)
+          .map(({ messages }) => ids(messages)),
+      );
+      await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
+      await delay(50);
+      assert.equal(page.all('older').length, 2 * count);
+    });
+
     it('leads a page that is loaded anew to where the reader was', async () => {
       await window.store('long', {}, thread(3_000, 'long'));
       const { page } = await window.show('long');

@@ -170,6 +170,20 @@ describe('ChatStore', () => {
       assert.equal(store.hasOlder.value, false);
     });
 
+    it('takes over what has changed in messages that come once more', () => {
+      const { receive, texts } = createStore();
+      receive(snapshot({ messages: [message('a'), message('b')] }));
+      receive({ type: 'older', messages: [message('a', { text: 'new' })], hasOlder: false });
+      assert.deepEqual(texts(), ['new', message('b').text]);
+    });
+
+    it('learns nothing of what is before them from messages in their midst', () => {
+      const { store, receive } = createStore();
+      receive(snapshot({ messages: [message('a'), message('b'), message('c')] }));
+      receive({ type: 'older', messages: [message('b')], hasOlder: true });
+      assert.equal(store.hasOlder.value, false);
+    });
+
     it('keeps nothing of another conversation', () => {
       const { store, receive } = createStore();
       receive(snapshot({ messages: [message('a'), message('b')] }));
