@@ -69,4 +69,5 @@ export type DeliveryHostMessage =
   | { readonly type: 'acknowledged'; readonly id: string }
   /** What was asked for was not done, and will not be. Whoever wants to know why finds it in the status. */
   | { readonly type: 'refused'; readonly id: string }
-  | { readonly type: 'pong' };
+  /** `missed` when the page counted as hidden: it has been sent nothing since, acknowledgments included. */
+  | { readonly type: 'pong'; readonly missed?: true };

@@ -133,6 +133,8 @@ export class ChatController implements Disposable {
 
   /** Sends the view everything anew. */
   async refresh(): Promise<void> {
+    // A page takes the draft of a chat from the first snapshot of it.
+    await this.#chatDrafts.settle();
     await this.#publisher.postSnapshot();
     this.#postFocus();
   }
@@ -172,8 +174,7 @@ export class ChatController implements Disposable {
     this.#shown.openNew();
     const { id } = this.session;
     // What was being written in a new chat is found nowhere else.
-    const unsaidId = await this.#shown.takeUnsaidId();
-    if (unsaidId !== undefined) await this.#chatDrafts.moveUnsaid(unsaidId, id);
+    await this.#chatDrafts.moveUnsaid(this.#shown.takeUnsaidId(), id);
     await this.refresh();
   }
 

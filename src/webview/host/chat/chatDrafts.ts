@@ -21,6 +21,8 @@ export class ChatDrafts implements Disposable {
   readonly #dependencies: ChatDraftsDependencies;
   readonly #author = Symbol('view');
   readonly #listening: Disposable;
+  /** Ends, never in an error, when the last text has moved: one that moves on from there waits for it. */
+  #moving: Promise<void> = Promise.resolve();
 
   constructor(dependencies: ChatDraftsDependencies) {
     this.#dependencies = dependencies;
@@ -54,19 +56,38 @@ export class ChatDrafts implements Disposable {
   };
 
   /** What was being written in a chat that is gone goes on in another one. */
-  async move(fromId: string, toId: string): Promise<void> {
+  move(fromId: string, toId: string): Promise<void> {
+    return this.#afterMoves(() => this.#move(fromId, toId));
+  }
+
+  /** The same of a new chat, if there is one, unless something has been said in it since it was left. */
+  moveUnsaid(unsaidId: Promise<string | undefined>, toId: string): Promise<void> {
+    return this.#afterMoves(async () => {
+      const fromId = await unsaidId;
+      if (fromId !== undefined && (await this.#dependencies.list.entry(fromId)) === undefined)
+        await this.#move(fromId, toId);
+    });
+  }
+
+  /** Resolves when nothing is about to move. */
+  async settle(): Promise<void> {
+    for (let last; last !== this.#moving;) await (last = this.#moving);
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+  }
+
+  async #move(fromId: string, toId: string): Promise<void> {
     // In its turn: the newest may be on its way to the disk.
     const text = await this.#dependencies.drafts.open(fromId);
     if (text !== '' && (await this.#keep(toId, text))) await this.#dependencies.drafts.save(fromId, '');
   }
 
-  /** The same of a new chat, unless something has been said in it since it was left. */
-  async moveUnsaid(fromId: string, toId: string): Promise<void> {
-    if ((await this.#dependencies.list.entry(fromId)) === undefined) await this.move(fromId, toId);
-  }
-
-  dispose(): void {
-    this.#listening.dispose();
+  #afterMoves(move: () => Promise<void>): Promise<void> {
+    const moved = this.#moving.then(move);
+    this.#moving = moved.catch(() => undefined);
+    return moved;
   }
 
   #keep(conversationId: string, text: string): Promise<boolean> {

@@ -102,7 +102,7 @@ export class ViewConnection implements Disposable {
       // The page outlived the moment in which it was hidden: it has missed what was posted since.
       const wasReady = this.#isReady;
       this.#isReady = true;
-      this.post({ type: 'pong' });
+      this.post(wasReady ? { type: 'pong' } : { type: 'pong', missed: true });
       if (!wasReady) await handlers['view-ready']({ type: 'view-ready', anchorId: null });
       return;
     }

@@ -61,8 +61,7 @@ export class ComposerModel {
       return;
     }
     this.#outbox.setDraft(before, left);
-    const since = text.startsWith(left) ? text.slice(left.length).replace(/^\n\n/u, '') : text;
-    this.type(draft.trim() === '' ? since : `${draft}\n\n${since}`);
+    this.type(arrived(text, left, draft));
   }
 
   /** The draft was changed elsewhere: it is shown, before what the host does not have yet of what is being written here. */
@@ -153,6 +152,14 @@ export class ComposerModel {
     if (this.#left !== undefined) this.#left = withReturned(this.#left);
     this.type(withReturned(written));
   }
+}
+
+/** What the composer has of a text once the conversation that it is to go into, with its own draft, is on screen. @param left stays where it was. */
+function arrived(text: string, left: string, draft: string): string {
+  // A new chat that follows another has come with what was written in that one, and perhaps with some of what was written since.
+  if (draft !== '' && draft.startsWith(left) && text.startsWith(draft)) return text;
+  const since = text.startsWith(left) ? text.slice(left.length).replace(/^\n\n/u, '') : text;
+  return draft.trim() === '' ? since : `${draft}\n\n${since}`;
 }
 
 function joined(messages: readonly PendingMessage[]): string {

@@ -69,7 +69,7 @@ export class Delivery {
         else this.#refusedEarly.push(message.id);
         return;
       case 'pong':
-        return this.outbox.resendOpening();
+        return message.missed ? this.outbox.resend() : this.outbox.resendOpening();
     }
   }
 

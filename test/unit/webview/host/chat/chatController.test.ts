@@ -167,6 +167,25 @@ describe('what the user asks of a chat', () => {
     assert.equal((await after.ask({ type: 'new-chat' }, 'snapshot')).state.draft, '');
   });
 
+  it('what was being written in a new chat is in the last of several that are asked for at once, from its first snapshot on', async () => {
+    await window.store('c', {});
+    const { page } = window.open('panel:here');
+    await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
+    await page.request({ type: 'draft', conversationId: page.chatId, text: 'half a thought' });
+    const newChats = () => [1, 2].map(() => page.request({ type: 'new-chat' }));
+    await Promise.all(newChats());
+    const first = page.chatId;
+    await Promise.all([
+      page.request({ type: 'open-conversation', id: 'c', messageId: null, words: [] }),
+      ...newChats(),
+    ]);
+    assert.notEqual(page.chatId, first);
+    for (const chatId of [first, page.chatId]) {
+      const snapshot = page.all('snapshot').find(({ state }) => state.chatId === chatId);
+      assert.equal(snapshot?.state.draft, 'half a thought');
+    }
+  });
+
   it('what is being written in a chat that was new stays in it', async () => {
     await window.store('c', {});
     const { page } = await window.show();

@@ -146,6 +146,7 @@ describe('the snapshot of a chat view', () => {
       return jobs(id);
     };
     page.say({ type: 'resync' });
+    await new Promise((resolve) => setImmediate(resolve));
     const { state } = await page.ask({ type: 'new-chat' }, 'snapshot');
     assert.equal(state.conversation, null);
     release();

@@ -144,6 +144,7 @@ describe('the connection to a view', () => {
     assert.deepEqual(page.posted, [{ type: 'pong' }]);
     connection.suspend();
     page.say({ type: 'ping' });
+    assert.deepEqual(page.last('pong'), { type: 'pong', missed: true });
     await until(() => heard.length === 2);
     assert.deepEqual(heard, [viewReady, viewReady]);
   });

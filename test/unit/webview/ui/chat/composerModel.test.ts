@@ -76,6 +76,21 @@ describe('the composer', () => {
     outbox.flush();
   });
 
+  for (const [what, moved] of [
+    ['what was left', 'of c'],
+    ['some of what was written since', 'of c, and'],
+    ['all of it', 'of c, and more'],
+  ] as const)
+    it(`goes on as it is in a new chat that comes with ${what}`, () => {
+      const { composer, outbox, leave } = open();
+      composer.type('of c');
+      leave();
+      composer.type('of c, and more');
+      composer.show('d', moved);
+      assert.equal(composer.draft.value, 'of c, and more');
+      assert.deepEqual([outbox.draft('c'), outbox.draft('d')], ['of c', 'of c, and more']);
+    });
+
   it('goes on where it is when the other chat does not come', () => {
     const { composer, outbox, leave } = open();
     const arrive = leave();

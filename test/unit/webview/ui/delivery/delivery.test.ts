@@ -35,6 +35,26 @@ describe('the delivery of a page that the browser has loaded again', () => {
   });
 });
 
+describe('the delivery of a page that outlives the moment in which it is hidden', () => {
+  it('is repeated, since the answers may be lost, and not while nothing is', () => {
+    const posted: PostedMessage[] = [];
+    const memory: ViewMemory = new ViewMemory(undefined, () => undefined);
+    const delivery = new Delivery(
+      (message) => posted.push(message),
+      memory,
+      new OutboxCopy(undefined, 'panel', 'v'),
+      () => undefined,
+    );
+    delivery.post({ type: 'send', messageId: 'm', conversationId: 'c', text: 'text' });
+    const times = () => posted.filter((message) => message.type === 'request' && message.id === 'm').length;
+    delivery.receive({ type: 'pong' });
+    assert.equal(times(), 1);
+    delivery.receive({ type: 'pong', missed: true });
+    assert.equal(times(), 2);
+    delivery.link.hear();
+  });
+});
+
 describe('the delivery of a view that is moved between windows', () => {
   /** A page of the view in one of the windows; the editor keeps its state in both. */
   const openPage = (editor: { state: unknown }, tab: MemoryTabStorage) => {
