@@ -32,12 +32,7 @@ export function closedMarkdown(text: string): string {
 
 /** @param lines of a block of code, the fence that opens it included. It ends with the first line that closes it. */
 function isClosed(lines: readonly string[], fence: string): boolean {
-  const last =
-    lines.length > 1
-      ? lines
-          .at(-1)!
-          .replace(/^ {1,3}/u, '')
-          .trimEnd()
-      : '';
+  const [, ...rest] = lines;
+  const last = (rest.at(-1) ?? '').replace(/^ {1,3}/u, '').trimEnd();
   return last.length >= fence.length && last === fence[0]!.repeat(last.length);
 }

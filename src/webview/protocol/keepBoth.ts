@@ -10,10 +10,19 @@ export function keepBoth(older: string, newer: string): string {
 
 /** The same with what is given back; it stands behind what was given back just before, where that still begins the other one. */
 export function giveBack(text: string, stored: string, before = ''): string {
-  const stands = before !== '' && (stored === before || stored.startsWith(`${before}\n\n`));
   // It may be given back twice.
-  if (!stands || hasGrownOutOf(stored, text)) return keepBoth(text, stored);
-  return [before, text, stored.slice(before.length).replace(/^\n\n/u, '')].filter((part) => part !== '').join('\n\n');
+  if (!beginsWith(stored, before) || hasGrownOutOf(stored, text)) return keepBoth(text, stored);
+  return [before, text, restBehind(before, stored)].filter((part) => part !== '').join('\n\n');
+}
+
+/** Whether the first paragraphs of the text are these, if they are any. */
+export function beginsWith(text: string, beginning: string): boolean {
+  return beginning !== '' && (text === beginning || text.startsWith(`${beginning}\n\n`));
+}
+
+/** What follows in a text that starts with this. */
+export function restBehind(beginning: string, text: string): string {
+  return text.slice(beginning.length).replace(/^\n\n/u, '');
 }
 
 /** Whether the part is at the beginning of a paragraph of the whole; anywhere else it may stand by chance. */

@@ -6,12 +6,10 @@ import { codeOf } from './files.js';
  * wanted it saved: messages are, while an import, a restored backup or another title is not.
  */
 export function writeFailure(error: unknown, what: string, directory: string): Failure {
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return {
-    message: `The ${what} could not be saved: ${cause(error, directory)} Nothing already saved is lost.`,
-    retryable: true,
-    detail,
-  };
+  return passingFailure(
+    error,
+    `The ${what} could not be saved: ${cause(error, directory)} Nothing already saved is lost.`,
+  );
 }
 
 /** @param outcome what has become of the history. */
@@ -21,22 +19,20 @@ export function readFailure(
   directory: string,
   outcome = 'Nothing was changed.',
 ): Failure {
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return {
-    message: `The ${what} could not be read: ${cause(error, directory)} ${outcome}`,
-    retryable: true,
-    detail,
-  };
+  return passingFailure(error, `The ${what} could not be read: ${cause(error, directory)} ${outcome}`);
 }
 
 /** Of an erasure, which may have been in the middle. */
 export function eraseFailure(error: unknown, directory: string): Failure {
+  return passingFailure(
+    error,
+    `Not all files of the history could be changed: ${cause(error, directory)} What was erased by then stays erased; the next attempt goes on from there.`,
+  );
+}
+
+function passingFailure(error: unknown, message: string): Failure {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return {
-    message: `Not all files of the history could be changed: ${cause(error, directory)} What was erased by then stays erased; the next attempt goes on from there.`,
-    retryable: true,
-    detail,
-  };
+  return { message, retryable: true, detail };
 }
 
 /** SQLite, WebAssembly below it, or JavaScript around it got no more memory, or the database has its greatest size. */

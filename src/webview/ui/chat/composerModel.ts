@@ -1,6 +1,6 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { DurableRequest, ViewRequest } from '../../protocol/delivery.js';
-import { giveBack, keepBoth } from '../../protocol/keepBoth.js';
+import { beginsWith, giveBack, keepBoth, restBehind } from '../../protocol/keepBoth.js';
 import { createMessageId } from '../delivery/messageId.js';
 import type { Outbox } from '../delivery/outbox.js';
 
@@ -140,12 +140,12 @@ export class ComposerModel {
   #giveBack(message: PendingMessage): void {
     const written = this.draft.peek();
     const before = joined(this.#returned);
-    const stands = before !== '' && (written === before || written.startsWith(`${before}\n\n`));
+    const stands = beginsWith(written, before);
     // Ids grow with time.
     this.#returned = [...(stands ? this.#returned : []), message].sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
     const texts = joined(this.#returned);
     const withReturned = (text: string): string => {
-      const rest = stands && text.startsWith(before) ? text.slice(before.length).replace(/^\n\n/u, '') : text;
+      const rest = stands && text.startsWith(before) ? restBehind(before, text) : text;
       return rest.trim() === '' ? texts : `${texts}\n\n${rest}`;
     };
     // It stays here when the conversation that is on its way comes.
@@ -158,7 +158,7 @@ export class ComposerModel {
 function arrived(text: string, left: string, draft: string): string {
   // A new chat that follows another has come with what was written in that one, and perhaps with some of what was written since.
   if (draft !== '' && draft.startsWith(left) && text.startsWith(draft)) return text;
-  const since = text.startsWith(left) ? text.slice(left.length).replace(/^\n\n/u, '') : text;
+  const since = text.startsWith(left) ? restBehind(left, text) : text;
   return draft.trim() === '' ? since : `${draft}\n\n${since}`;
 }
 

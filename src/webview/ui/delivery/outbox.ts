@@ -117,18 +117,22 @@ export class Outbox {
     // What meant something only at its moment is not done later, unasked.
     this.#set(this.entries.peek().filter(({ request }) => isDurable(request) || isOpening(request)));
     if (!this.isOpening.peek()) this.#held.clear();
-    for (const envelope of this.entries.peek()) if (!this.#held.has(envelope.id)) this.#dependencies.post(envelope);
+    this.#postThose(({ id }) => !this.#held.has(id));
   }
 
   /** Posts again what the page waits for: the answer may have been posted while it was hidden. */
   resendOpening(): void {
-    for (const envelope of this.entries.peek()) if (isOpening(envelope.request)) this.#dependencies.post(envelope);
+    this.#postThose(({ request }) => isOpening(request));
   }
 
   #postHeld(): void {
     if (this.#held.size === 0) return;
-    for (const envelope of this.entries.peek()) if (this.#held.has(envelope.id)) this.#dependencies.post(envelope);
+    this.#postThose(({ id }) => this.#held.has(id));
     this.#held.clear();
+  }
+
+  #postThose(isMeant: (envelope: RequestEnvelope) => boolean): void {
+    for (const envelope of this.entries.peek()) if (isMeant(envelope)) this.#dependencies.post(envelope);
   }
 
   #postDraft(): void {

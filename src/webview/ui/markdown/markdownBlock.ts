@@ -10,9 +10,10 @@ export class MarkdownBlock {
   readonly settled: boolean;
   /** Where the block ends in the text, in characters. */
   readonly end: number;
+  /** The tokens of the block rules. */
+  readonly tokens: readonly Token[];
   readonly #parser: MarkdownIt;
   readonly #env: Env;
-  readonly #tokens: readonly Token[];
   #weight: number | undefined;
 
   /** @param tokens of the block rules; the block owns them from now on. */
@@ -23,12 +24,7 @@ export class MarkdownBlock {
     this.#parser = parser;
     this.#env = env;
     // Definitions show nothing.
-    this.#tokens = tokens.filter(({ type }) => type !== 'reference_definition');
-  }
-
-  /** The tokens of the block rules. */
-  get tokens(): readonly Token[] {
-    return this.#tokens;
+    this.tokens = tokens.filter(({ type }) => type !== 'reference_definition');
   }
 
   /**
@@ -49,39 +45,39 @@ export class MarkdownBlock {
 
   /** How much of a page the block is, roughly: its characters, and more for what becomes an element. */
   get weight(): number {
-    this.#weight ??= weightOf(this.#tokens);
+    this.#weight ??= weightOf(this.tokens);
     return this.#weight;
   }
 
   /** What the block's first token says that it is. */
   get type(): string {
-    return this.#tokens[0]?.type ?? '';
+    return this.tokens[0]?.type ?? '';
   }
 
   /** Of a paragraph, as it was written; else `null`. */
   get paragraph(): string | null {
-    return this.type === 'paragraph_open' ? (this.#tokens[1]?.content ?? '') : null;
+    return this.type === 'paragraph_open' ? (this.tokens[1]?.content ?? '') : null;
   }
 
   /** Whether there is text to be parsed in it; code and formulas are none. */
   get hasText(): boolean {
-    return this.#tokens.some(({ type }) => type === 'inline');
+    return this.tokens.some(({ type }) => type === 'inline');
   }
 
   /** 1 to 6 for a heading, 0 for everything else. */
   get headingLevel(): number {
-    const [first] = this.#tokens;
+    const [first] = this.tokens;
     return first?.type === 'heading_open' ? Number(first.tag.slice(1)) : 0;
   }
 
   /** Whether a link reference defined elsewhere could change the block. */
   get mayHoldReference(): boolean {
-    return this.#tokens.some((token) => token.type === 'inline' && token.content.includes('['));
+    return this.tokens.some((token) => token.type === 'inline' && token.content.includes('['));
   }
 
   /** A paragraph's first characters, in a block of their own. */
   beginningOf(length: number): MarkdownBlock {
-    const tokens = this.#tokens.map((token) => {
+    const tokens = this.tokens.map((token) => {
       if (token.type !== 'inline') return token;
       return withContent(token, token.content.slice(0, length).trimEnd());
     });
@@ -90,8 +86,8 @@ export class MarkdownBlock {
 
   /** The same block, to be rendered anew because link references came to be known. */
   withNewReferences(): MarkdownBlock {
-    for (const token of this.#tokens) if (token.type === 'inline') token.children = [];
-    return new MarkdownBlock(this.key, this.settled, this.end, this.#parser, this.#env, this.#tokens);
+    for (const token of this.tokens) if (token.type === 'inline') token.children = [];
+    return new MarkdownBlock(this.key, this.settled, this.end, this.#parser, this.#env, this.tokens);
   }
 }
 

@@ -22,13 +22,19 @@ describe('a question on its way into its conversation', () => {
       return answers.length >= count && status.turn === null;
     });
 
-  it('waits for the answer that is under way, and is acknowledged when it is on disk', async () => {
+  /** A view of a conversation in which the first question is being answered. */
+  const whileAnswering = async () => {
     const answer = new LiveAnswer();
     window.models.script = answer.script;
     await window.store('c', {});
     const { page } = await window.show('c');
     page.question('one');
     await until(() => page.all('status').some(({ status }) => status.turn !== null));
+    return { page, answer };
+  };
+
+  it('waits for the answer that is under way, and is acknowledged when it is on disk', async () => {
+    const { page, answer } = await whileAnswering();
     window.models.script = says('ok');
     const [two, three] = ['two', 'three'].map(
       (text) => ({ type: 'send', messageId: uuidv7(), conversationId: 'c', text }) as const,
@@ -72,13 +78,8 @@ describe('a question on its way into its conversation', () => {
   });
 
   it('is given back, with all others, when the answer that it waits for is stopped', async () => {
-    const answer = new LiveAnswer();
-    window.models.script = answer.script;
-    await window.store('c', {});
     await window.store('d', {});
-    const { page } = await window.show('c');
-    page.question('one');
-    await until(() => page.all('status').some(({ status }) => status.turn !== null));
+    const { page } = await whileAnswering();
     const questions = ['two', 'three'].map(
       (text) => ({ type: 'send', messageId: uuidv7(), conversationId: 'c', text }) as const,
     );
@@ -98,12 +99,7 @@ describe('a question on its way into its conversation', () => {
   });
 
   it('is given back, and never asked, when its conversation is deleted while it waits', async () => {
-    const answer = new LiveAnswer();
-    window.models.script = answer.script;
-    await window.store('c', {});
-    const { page } = await window.show('c');
-    page.question('one');
-    await until(() => page.all('status').some(({ status }) => status.turn !== null));
+    const { page } = await whileAnswering();
     const taken = Promise.all(
       ['two', 'three'].map((text) => page.request({ type: 'send', messageId: uuidv7(), conversationId: 'c', text })),
     );
@@ -140,12 +136,7 @@ describe('a question on its way into its conversation', () => {
   });
 
   it('can be taken back while it waits', async () => {
-    const answer = new LiveAnswer();
-    window.models.script = answer.script;
-    await window.store('c', {});
-    const { page } = await window.show('c');
-    page.question('one');
-    await until(() => page.all('status').some(({ status }) => status.turn !== null));
+    const { page, answer } = await whileAnswering();
     const two = { type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'two' } as const;
     const taken = page.request(two);
     assert.equal(await page.request({ type: 'withdraw', messageId: two.messageId }), 'acknowledged');
@@ -157,12 +148,7 @@ describe('a question on its way into its conversation', () => {
   });
 
   it('is left to the next host when this one ends while it waits', async () => {
-    const answer = new LiveAnswer();
-    window.models.script = answer.script;
-    await window.store('c', {});
-    const { page } = await window.show('c');
-    page.question('one');
-    await until(() => page.all('status').some(({ status }) => status.turn !== null));
+    const { page } = await whileAnswering();
     const two = { type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'two' } as const;
     void page.request(two);
     window.tasks.cancelAll();
