@@ -112,6 +112,7 @@ export class ChatPublisher {
     const { conversation, id } = this.#session;
     this.#hasSnapshot = true;
     this.#isPlainText = isPlainText;
+    if (this.#shownGeneration !== generation) this.#messages.forget();
     this.#shownGeneration = generation;
     this.#post({
       type: 'snapshot',
