@@ -40,6 +40,7 @@ export class WriteQueue {
   #running: Promise<void> | undefined;
   #writeError: ScoutError | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #disposed = false;
 
   constructor(dependencies: WriteQueueDependencies) {
     this.#dependencies = dependencies;
@@ -76,7 +77,9 @@ export class WriteQueue {
     return this.#queue.length;
   }
 
+  /** What fails from now on is not tried again. */
   dispose(): void {
+    this.#disposed = true;
     clearTimeout(this.#timer);
   }
 
@@ -84,7 +87,7 @@ export class WriteQueue {
     this.#running ??= this.#drain().finally(() => {
       this.#running = undefined;
       // Queued after the last look at the queue. After a failure the retry writes it, for which `writeOnce` does not wait.
-      const isRetrying = this.#timer !== undefined;
+      const isRetrying = this.#timer !== undefined || this.#disposed;
       if (this.#queue.some(({ refused }) => !isRetrying || refused !== undefined)) this.#start();
     });
   }
@@ -125,7 +128,7 @@ export class WriteQueue {
     for (const { refused } of once) refused?.(failure);
     if (this.#queue.length === 0) return;
     this.#setWriteError(failure);
-    this.#timer = setTimeout(() => this.#start(), retryIntervalMs);
+    if (!this.#disposed) this.#timer = setTimeout(() => this.#start(), retryIntervalMs);
   }
 
   /** @returns what is on disk, or why nothing is: `unsavable` for a `writeOnce` only. */

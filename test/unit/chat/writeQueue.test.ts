@@ -8,6 +8,7 @@ import { nested } from '../../support/hostileValues.js';
 import { MemoryHistory } from '../../support/memoryHistory.js';
 import { MemoryUnsavable } from '../../support/memoryUnsavable.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
+import { timers } from '../app/support/timers.js';
 
 const titled = (title: string): readonly HistoryEvent[] => [
   { type: 'conversation.set', id: 'c', fields: { title, createdAt: 1 } },
@@ -59,6 +60,22 @@ describe('WriteQueue', () => {
     history.failure = undefined;
     await queue.flush();
     assert.deepEqual([attempts, queue.pending], [2, 0]);
+  });
+
+  it('does not try again what fails after it was disposed of', async () => {
+    let attempts = 0;
+    const failing = Promise.withResolvers<never>();
+    history.append = () => {
+      attempts++;
+      return failing.promise;
+    };
+    queue.enqueue(titled('a'), () => undefined);
+    await immediate();
+    const before = timers();
+    queue.dispose();
+    failing.reject(new ScoutError('storage', 'the database is closed', { retryable: true }));
+    for (let turn = 0; turn < 5; turn++) await immediate();
+    assert.deepEqual([attempts, timers()], [1, before]);
   });
 
   it('writes what belongs to other conversations while one waits, and keeps the order of each', async () => {
