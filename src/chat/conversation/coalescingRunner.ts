@@ -13,7 +13,7 @@ export class CoalescingRunner implements Disposable {
   #isRequested = false;
   #running: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #disposed = false;
+  readonly #disposing = new AbortController();
 
   /** @param run must not reject. */
   constructor(run: () => Promise<void>) {
@@ -22,7 +22,7 @@ export class CoalescingRunner implements Disposable {
 
   /** Resolves when a run that began after this call has ended, or when there will be none any more. */
   request(): Promise<void> {
-    if (this.#disposed) return Promise.resolve();
+    if (this.#isDisposed) return Promise.resolve();
     clearTimeout(this.#timer);
     this.#isRequested = true;
     return (this.#running ??= this.#runWhileRequested());
@@ -31,21 +31,31 @@ export class CoalescingRunner implements Disposable {
   /** Asks for a run in `ms` milliseconds, unless one is asked for before; a later call counts instead of an earlier one. */
   requestLater(ms: number): void {
     clearTimeout(this.#timer);
-    if (!this.#disposed) this.#timer = setTimeout(() => void this.request(), ms);
+    if (!this.#isDisposed) this.#timer = setTimeout(() => void this.request(), ms);
   }
 
   dispose(): void {
-    this.#disposed = true;
+    this.#disposing.abort();
     clearTimeout(this.#timer);
+  }
+
+  get #isDisposed(): boolean {
+    return this.#disposing.signal.aborted;
+  }
+
+  /** Ends at once when nobody needs a run any more. */
+  async #pause(ms: number): Promise<void> {
+    const { signal } = this.#disposing;
+    await delay(ms, undefined, { signal }).catch(() => undefined);
   }
 
   async #runWhileRequested(): Promise<void> {
     try {
-      while (this.#isRequested && !this.#disposed) {
+      while (this.#isRequested && !this.#isDisposed) {
         this.#isRequested = false;
         const start = performance.now();
         await this.#run();
-        if (this.#isRequested) await delay((performance.now() - start) * pauseFactor);
+        if (this.#isRequested) await this.#pause((performance.now() - start) * pauseFactor);
       }
     } finally {
       // In the same step as the last check of `#isRequested`: no request falls between.

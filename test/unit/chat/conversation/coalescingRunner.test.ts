@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as immediate, setTimeout as delay } from 'node:timers/promises';
 import { CoalescingRunner } from '../../../../src/chat/conversation/coalescingRunner.js';
+import { timers } from '../../app/support/timers.js';
 import { until } from '../../storage/support/until.js';
 
 /** Runs that end when the test says so. */
@@ -86,5 +87,18 @@ describe('what is asked for more often than it needs to run', () => {
     repeatable.requestLater(1);
     await delay(20);
     assert.equal(count(), 1);
+  });
+  it('ends a pause when nobody needs it any more', async () => {
+    await delay(1);
+    const before = timers();
+    const repeatable = new CoalescingRunner(() => delay(50));
+    const done = repeatable.request();
+    void repeatable.request();
+    await until(() => timers() > before);
+    await delay(60);
+    repeatable.dispose();
+    await immediate();
+    assert.equal(timers(), before);
+    await done;
   });
 });
