@@ -22,7 +22,7 @@ const timeLimit = (25 + 4 * Number(process.env.SCOUT_DELIVERY_ROUNDS ?? 0)) * mi
 const suites = [
   { name: 'unit', timeout: minutes, apart: ['storage', 'lint'] },
   { name: 'property', timeout: 10 * minutes, apart: ['storage/worker/engine', 'storage/worker/maintenance'] },
-  { name: 'contract', timeout: 20_000 },
+  { name: 'contract', timeout: 20_000, apart: [] },
   { name: 'view', timeout: 60_000, needs: ['build', 'editor'] },
   { name: 'crash', timeout: 2 * minutes, needs: ['build'] },
   { name: 'integration', needs: ['build', 'build tests', 'editor'] },
@@ -124,7 +124,7 @@ function partsOf({ name, timeout, apart }) {
     .map((file) => file.replaceAll(path.sep, '/'));
   const partOf = (file) => apart.find((folder) => file.startsWith(`${folder}/`)) ?? 'the rest';
   return [...apart, 'the rest'].map((part) => async () => {
-    const label = `${name}, ${part}`;
+    const label = apart.length === 0 ? name : `${name}, ${part}`;
     const own = all.filter((file) => partOf(file) === part).map((file) => `test/${name}/${file}`);
     await runTests(name, label, ['test/support/runInNode.ts', [name, String(timeout), resultFileOf(label), ...own]], {
       capture: true,
