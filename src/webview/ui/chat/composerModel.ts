@@ -66,11 +66,22 @@ export class ComposerModel {
 
   /** The draft was changed elsewhere: it is shown, before what the host does not have yet of what is being written here. */
   receive(conversationId: string, text: string): void {
-    if (conversationId !== this.#chatId.peek() || this.#kept !== undefined) return;
+    if (conversationId !== this.#chatId.peek()) return;
+    if (this.#kept !== undefined) return this.#receiveLeft(this.#kept, text);
     const own = this.#outbox.draft(conversationId);
     const whole = own === undefined ? text : keepBoth(text, own);
     if (own === undefined) this.draft.value = text;
     else if (whole !== own) this.type(whole);
+  }
+
+  /** The same while another conversation is on its way, into which goes what has been written here since. @param left stays here. */
+  #receiveLeft(left: string, text: string): void {
+    const whole = keepBoth(text, left);
+    if (whole === left) return;
+    const written = this.draft.peek();
+    const since = written.startsWith(left) ? restBehind(left, written) : written;
+    this.#left = whole;
+    this.type(since === '' ? whole : `${whole}\n\n${since}`);
   }
 
   /** The draft of a conversation that comes on screen, with what is to be kept beside it. */

@@ -273,5 +273,25 @@ describe('the composer', () => {
       assert.equal(outbox.draft('c'), 'elsewhere\n\nhere');
       outbox.flush();
     });
+
+    it('leaves it there when another chat is on its way, into which goes what is written here', () => {
+      const { composer, outbox, leave } = open();
+      const arrive = leave();
+      composer.type('of the next');
+      composer.receive('c', 'elsewhere');
+      composer.receive('c', '');
+      composer.show('d', '');
+      arrive();
+      assert.deepEqual([composer.draft.value, outbox.draft('c')], ['of the next', 'elsewhere']);
+    });
+
+    it('has it when the chat that was on its way does not come', () => {
+      const { composer, leave } = open([], 'one');
+      const arrive = leave();
+      composer.receive('c', 'one two');
+      composer.show('c', 'one two');
+      arrive();
+      assert.equal(composer.draft.value, 'one two');
+    });
   });
 });
