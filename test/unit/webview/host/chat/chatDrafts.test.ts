@@ -3,6 +3,7 @@ import { uuidv7 } from '../../../../../src/core/uuid.js';
 import { until } from '../../../storage/support/until.js';
 import type { ChatPage } from '../support/chatPage.js';
 import { ChatWindow } from '../support/chatWindow.js';
+import { LiveAnswer } from '../support/liveAnswer.js';
 
 describe('a draft', () => {
   let window: ChatWindow;
@@ -118,6 +119,22 @@ describe('a draft', () => {
     assert.notEqual(page.chatId, 'c');
     await until(async () => (await window.drafts.text('c')) === '');
     assert.equal((await page.state()).draft, 'being written');
+  });
+
+  it('is not taken for the message that waits when it says the same', async () => {
+    const answer = new LiveAnswer();
+    window.models.script = answer.script;
+    await window.store('c', {});
+    const { page } = await window.show('c');
+    page.question('one');
+    await until(() => page.all('status').some(({ status }) => status.turn !== null));
+    await page.request(draft('go on'));
+    const taken = page.request({ type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'go on' });
+    await page.request(draft(''));
+    await page.request(draft('go on'));
+    answer.end();
+    assert.equal(await taken, 'acknowledged');
+    assert.equal(await window.drafts.text('c'), 'go on');
   });
 
   describe('of which nobody knows whether a newer one is stored', () => {
