@@ -23,6 +23,8 @@ export class ChatDrafts implements Disposable {
   readonly #listening: Disposable;
   /** Ends, never in an error, when the last text has moved: one that moves on from there waits for it. */
   #moving: Promise<void> = Promise.resolve();
+  /** Where what was being written in a chat that is gone goes on. */
+  readonly #movedTo = new Map<string, string>();
 
   constructor(dependencies: ChatDraftsDependencies) {
     this.#dependencies = dependencies;
@@ -45,6 +47,7 @@ export class ChatDrafts implements Disposable {
             this.#author,
           );
       if (!(await isSaved)) throw abortError();
+      await this.#moveOn(conversationId);
     },
     'keep-draft': async ({ conversationId, text, after }) => {
       // The view has it on screen itself, or has sent it by now.
@@ -78,7 +81,16 @@ export class ChatDrafts implements Disposable {
     this.#listening.dispose();
   }
 
+  /** What was written in a chat before the view knew that it is gone follows the rest. */
+  async #moveOn(fromId: string): Promise<void> {
+    const toId = this.#movedTo.get(fromId);
+    if (toId === undefined || (await this.#isFound(fromId))) return;
+    await this.move(fromId, toId);
+    await this.#moveOn(toId);
+  }
+
   async #move(fromId: string, toId: string): Promise<void> {
+    this.#movedTo.set(fromId, toId);
     // In its turn: the newest may be on its way to the disk.
     const text = await this.#dependencies.drafts.open(fromId);
     if (text !== '' && (await this.#keep(toId, text))) await this.#dependencies.drafts.save(fromId, '');

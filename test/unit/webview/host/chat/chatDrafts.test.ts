@@ -121,6 +121,27 @@ describe('a draft', () => {
     assert.equal((await page.state()).draft, 'being written');
   });
 
+  it('goes on there, too, when it comes only then, and stays in its own chat once that is restored', async () => {
+    await window.store('c', {});
+    const { page } = await window.show('c');
+    await page.request(draft('being'));
+    const change = (deletedAt: number | null): void =>
+      window.history.changeElsewhere([{ type: 'conversation.set', id: 'c', fields: { deletedAt } }], new Set(['c']));
+    change(Date.now());
+    await until(() => page.all('draft').some(({ text }) => text === 'being'));
+    await page.request(draft('being written'));
+    assert.equal(page.last('draft').conversationId, 'c', 'where nothing is left');
+    assert.equal(await window.drafts.text('c'), '');
+    assert.equal((await page.state()).draft, 'being written');
+    await page.request({ type: 'new-chat' });
+    await page.request(draft('being written, long'));
+    assert.equal((await page.state()).draft, 'being written, long');
+    change(null);
+    await page.request(draft('of c'));
+    assert.equal(await window.drafts.text('c'), 'of c');
+    assert.equal((await page.state()).draft, 'being written, long');
+  });
+
   it('is not taken for the message that waits when it says the same', async () => {
     const answer = new LiveAnswer();
     window.models.script = answer.script;
