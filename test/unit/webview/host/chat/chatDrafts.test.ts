@@ -142,6 +142,18 @@ describe('a draft', () => {
     assert.equal((await page.state()).draft, 'being written, long');
   });
 
+  it('moves from a new chat into the next one, also what comes only then, and nothing twice', async () => {
+    const { page } = await window.show();
+    const { chatId } = page;
+    await page.request(draft('one', chatId));
+    await page.request({ type: 'new-chat' });
+    await page.request(draft('one two', chatId));
+    assert.equal((await page.state()).draft, 'one two');
+    await page.request(draft('', page.chatId));
+    await page.request(draft('one', chatId));
+    assert.equal((await page.state()).draft, '', 'it may have been sent by now');
+  });
+
   it('is not taken for the message that waits when it says the same', async () => {
     const answer = new LiveAnswer();
     window.models.script = answer.script;
