@@ -154,6 +154,25 @@ describe('a draft', () => {
     assert.equal((await page.state()).draft, '', 'it may have been sent by now');
   });
 
+  it('of a new chat is in the next new one after a crash, also when the chat after it came at once', async () => {
+    await window.store('c', {});
+    // Another view shows it, so it comes at once.
+    await window.show('c');
+    const { page } = window.open('panel:w');
+    await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
+    await page.request({ type: 'draft', conversationId: page.chatId, text: 'unsaid' });
+    const opened = page.request({ type: 'new-chat' });
+    await page.request({ type: 'open-conversation', id: 'c', messageId: null, words: [] });
+    await opened;
+    assert.equal(page.chatId, 'c');
+    const next = new ChatWindow(window);
+    const { page: restored } = next.open('panel:w');
+    await restored.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
+    await restored.request({ type: 'new-chat' });
+    assert.equal((await restored.state()).draft, 'unsaid');
+    await next.dispose();
+  });
+
   it('is not taken for the message that waits when it says the same', async () => {
     const answer = new LiveAnswer();
     window.models.script = answer.script;
