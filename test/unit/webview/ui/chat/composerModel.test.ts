@@ -72,7 +72,7 @@ describe('the composer', () => {
     composer.type('written meanwhile');
     composer.show('d', 'draft of d');
     assert.equal(composer.draft.value, 'draft of d\n\nwritten meanwhile');
-    assert.equal(outbox.draft('c'), '');
+    assert.equal(outbox.draft('c'), undefined, 'what the host has of it may be newer');
     outbox.flush();
   });
 
@@ -117,7 +117,7 @@ describe('the composer', () => {
     assert.equal(composer.draft.value, ', and more, and the rest');
     assert.deepEqual(
       ['c', 'd', 'new'].map((id) => outbox.draft(id)),
-      ['of c', 'of d', ', and more, and the rest'],
+      ['of c', undefined, ', and more, and the rest'],
     );
     outbox.flush();
   });
