@@ -19,6 +19,9 @@ export interface ConversationStateDependencies {
   readonly onSaved: () => void;
 }
 
+/** Of more messages views are not told one by one: they take what they show of the branch anew. */
+const mostAtOnce = 20;
+
 /** A conversation as this window has it: messages and record, what of that is not on disk yet, and the listeners to changes. */
 export class ConversationState {
   readonly id: string;
@@ -73,6 +76,7 @@ export class ConversationState {
   /** Notifies the views of these messages, as far as they are on the branch on screen. */
   notifyMessages(ids: ReadonlySet<string>): void {
     const places = [...ids].map((id) => this.tree.placeOf(id)).filter((place) => place !== undefined);
+    if (places.length > mostAtOnce) return this.notify({ type: 'branch' });
     const messages = places.sort((a, b) => a - b).map((place) => this.tree.branch[place]!);
     for (const message of messages) this.notify({ type: 'message', message });
   }

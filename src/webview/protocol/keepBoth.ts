@@ -25,7 +25,7 @@ export function restBehind(beginning: string, text: string): string {
   return text.slice(beginning.length).replace(/^\n\n/u, '');
 }
 
-/** Whether the part is at the beginning of a paragraph of the whole; anywhere else it may stand by chance. */
+/** Whether the part is at the beginning of a paragraph of the whole, with its indentation or without; anywhere else it may stand by chance. */
 function hasGrownOutOf(whole: string, part: string): boolean {
-  return `\n\n${whole}`.includes(`\n\n${part.trim()}`);
+  return [part.trim(), part.trimEnd()].some((text) => `\n\n${whole}`.includes(`\n\n${text}`));
 }

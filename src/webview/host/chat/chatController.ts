@@ -155,11 +155,13 @@ export class ChatController implements Disposable {
   async #send({ messageId, conversationId, text }: Question): Promise<void> {
     if (conversationId === this.session.id) this.status.clearProblem();
     const isNew = this.session.conversation === undefined;
+    // Now: the same may be written once more while this one waits.
+    const removed = this.#drafts.removeSent(conversationId, text);
     await this.#questions.ask({ messageId, conversationId, text }, () => {
       // Now there is a conversation that the view can name and find again.
       if (isNew && conversationId === this.session.id) void this.refresh();
     });
-    await this.#drafts.removeSent(conversationId, text);
+    await removed;
   }
 
   #postFocus(): void {

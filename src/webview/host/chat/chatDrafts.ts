@@ -23,6 +23,8 @@ export class ChatDrafts implements Disposable {
   readonly #listening: Disposable;
   /** Ends, never in an error, when the last text has moved: one that moves on from there waits for it. */
   #moving: Promise<void> = Promise.resolve();
+  /** What was being written in chats that are gone, or new ones that were left, and where it goes on. */
+  readonly #moved = new Map<string, { readonly toId: string; readonly text: string }>();
 
   constructor(dependencies: ChatDraftsDependencies) {
     this.#dependencies = dependencies;
@@ -45,6 +47,7 @@ export class ChatDrafts implements Disposable {
             this.#author,
           );
       if (!(await isSaved)) throw abortError();
+      await this.#moveOn(conversationId);
     },
     'keep-draft': async ({ conversationId, text, after }) => {
       // The view has it on screen itself, or has sent it by now.
@@ -78,10 +81,24 @@ export class ChatDrafts implements Disposable {
     this.#listening.dispose();
   }
 
+  /** What the view sends of a chat only after the rest has moved follows it. */
+  async #moveOn(fromId: string): Promise<void> {
+    const toId = this.#moved.get(fromId)?.toId;
+    if (toId === undefined || (await this.#isFound(fromId))) return;
+    await this.move(fromId, toId);
+    await this.#moveOn(toId);
+  }
+
   async #move(fromId: string, toId: string): Promise<void> {
+    const { drafts } = this.#dependencies;
     // In its turn: the newest may be on its way to the disk.
-    const text = await this.#dependencies.drafts.open(fromId);
-    if (text !== '' && (await this.#keep(toId, text))) await this.#dependencies.drafts.save(fromId, '');
+    const text = await drafts.open(fromId);
+    const earlier = this.#moved.get(fromId);
+    const there = earlier?.toId === toId ? earlier.text : '';
+    const whole = keepBoth(there, text);
+    this.#moved.set(fromId, { toId, text: whole });
+    // What was there before may have been sent by now.
+    if (text !== '' && (whole === there || (await this.#keep(toId, text)))) await drafts.save(fromId, '');
   }
 
   #afterMoves(move: () => Promise<void>): Promise<void> {

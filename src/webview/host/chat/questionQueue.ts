@@ -23,6 +23,7 @@ interface Waiting {
 export class QuestionQueue {
   readonly #conversations: Conversations;
   readonly #prepare: () => Promise<void>;
+  /** Those that were refused, too: a view may send one again before it has read that, or the view after it. */
   readonly #waiting = new Map<string, Waiting>();
   /** Ends, never in an error, when the last question of a conversation has been asked. */
   readonly #lastAsked = new Map<string, Promise<void>>();
@@ -39,7 +40,8 @@ export class QuestionQueue {
    * Resolves once the question is on disk, which it may have been before.
    *
    * @param onAsked called when it has become part of the conversation.
-   * @throws ScoutError when it is refused, `AbortError` when it was withdrawn: nothing has changed then.
+   * @throws ScoutError when it is refused, `AbortError` when it was withdrawn: nothing has changed then, and it is refused whenever it
+   * comes again, since its text has been given back.
    */
   ask(question: Question, onAsked: () => void): Promise<void> {
     const { messageId, conversationId } = question;
@@ -48,7 +50,10 @@ export class QuestionQueue {
     const withdrawal = new AbortController();
     const before = this.#lastAsked.get(conversationId) ?? Promise.resolve();
     const asked = before.then(() => this.#askNow(question, withdrawal.signal, onAsked));
-    const stored = asked.then((lease) => untilStored(lease, messageId)).finally(() => this.#waiting.delete(messageId));
+    const stored = asked.then(async (lease) => {
+      await untilStored(lease, messageId);
+      this.#waiting.delete(messageId);
+    });
     this.#waiting.set(messageId, { conversationId, stored, withdrawal });
     const settled = asked
       .then(

@@ -110,7 +110,9 @@ export class ShownConversation implements Disposable {
     const own = this.#unsaidId;
     this.#unsaidId = undefined;
     const stored = place === undefined ? undefined : (await lastShown.at(place))?.id;
-    if (place !== undefined && stored !== undefined) void lastShown.set(place, { id: '', isNew: false });
+    // Another one may have been left meanwhile, which is stored there now.
+    if (place !== undefined && stored !== undefined && this.#unsaidId === undefined)
+      void lastShown.set(place, { id: '', isNew: false });
     return own ?? stored;
   }
 

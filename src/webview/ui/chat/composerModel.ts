@@ -21,6 +21,8 @@ export class ComposerModel {
   readonly #returnedElsewhere = new Map<string, string>();
   /** What stood here when another conversation was asked for; it counts until that is on screen, or is not coming. */
   #left: string | undefined;
+  /** Whether the host has that, and may have something newer by now that was written elsewhere. */
+  #isLeftStored = false;
   /** The conversation whose draft a message returned into while another one was on screen; empty when none has, or the user knows. */
   readonly returnedTo = signal('');
 
@@ -37,7 +39,9 @@ export class ComposerModel {
 
   /** Another conversation was asked for: what is written until it is on screen belongs there. */
   leave(): void {
-    this.#left = this.#kept ?? this.draft.peek();
+    if (this.#kept !== undefined) return;
+    this.#left = this.draft.peek();
+    this.#isLeftStored = this.#isStored(this.#chatId.peek());
   }
 
   /**
@@ -46,6 +50,7 @@ export class ComposerModel {
    */
   show(chatId: string, hostDraft: string): void {
     const left = this.#kept;
+    const isLeftStored = this.#isLeftStored;
     const before = this.#chatId.peek();
     if (chatId === before) return;
     const text = this.draft.peek();
@@ -56,21 +61,35 @@ export class ComposerModel {
     const draft = this.#shownDraft(chatId, hostDraft);
     // It may be there for a moment only, before the one that was asked for last.
     this.#left = draft;
+    this.#isLeftStored = this.#isStored(chatId);
     if (left === undefined || text === left) {
       this.draft.value = draft;
       return;
     }
-    this.#outbox.setDraft(before, left);
+    if (isLeftStored) this.#outbox.dropDraft(before);
+    else this.#outbox.setDraft(before, left);
     this.type(arrived(text, left, draft));
   }
 
   /** The draft was changed elsewhere: it is shown, before what the host does not have yet of what is being written here. */
   receive(conversationId: string, text: string): void {
-    if (conversationId !== this.#chatId.peek() || this.#kept !== undefined) return;
+    if (conversationId !== this.#chatId.peek()) return;
+    if (this.#kept !== undefined) return this.#receiveLeft(this.#kept, text);
     const own = this.#outbox.draft(conversationId);
     const whole = own === undefined ? text : keepBoth(text, own);
     if (own === undefined) this.draft.value = text;
     else if (whole !== own) this.type(whole);
+  }
+
+  /** The same while another conversation is on its way, into which goes what has been written here since. @param left stays here. */
+  #receiveLeft(left: string, text: string): void {
+    const whole = keepBoth(text, left);
+    if (whole === left) return;
+    const written = this.draft.peek();
+    const since = written.startsWith(left) ? restBehind(left, written) : written;
+    this.#left = whole;
+    this.#isLeftStored = false;
+    this.type(since === '' ? whole : `${whole}\n\n${since}`);
   }
 
   /** The draft of a conversation that comes on screen, with what is to be kept beside it. */
@@ -128,6 +147,10 @@ export class ComposerModel {
     return this.#outbox.isOpening.peek() ? this.#left : undefined;
   }
 
+  #isStored(conversationId: string): boolean {
+    return this.#outbox.draft(conversationId) === undefined && this.#outbox.keptDrafts(conversationId).length === 0;
+  }
+
   /** The draft of a conversation that is not on screen is with the host, which puts the text before it. */
   #giveBackElsewhere({ conversationId, text }: PendingMessage): void {
     const after = this.#returnedElsewhere.get(conversationId);
@@ -150,6 +173,7 @@ export class ComposerModel {
     };
     // It stays here when the conversation that is on its way comes.
     if (this.#left !== undefined) this.#left = withReturned(this.#left);
+    this.#isLeftStored = false;
     this.type(withReturned(written));
   }
 }

@@ -65,6 +65,11 @@ export class Outbox {
     if (!isHeld) this.#posting.request(text.length);
   }
 
+  /** The draft that the host has is the right one: another one that waits for the chat that was asked for is none of this conversation. */
+  dropDraft(conversationId: string): void {
+    this.#set(this.entries.peek().filter(({ request }) => !isDraftOf(request, conversationId)));
+  }
+
   /** The draft that the host does not have yet; `undefined` when it has the newest. */
   draft(conversationId: string): string | undefined {
     const drafts = this.entries.peek().map(({ request }) => request);

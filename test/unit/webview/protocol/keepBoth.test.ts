@@ -13,6 +13,8 @@ describe('two drafts of one chat', () => {
     ['new', 'older\n\nnewer', 'older\n\nnewer'],
     ['here', 'elsewhere', 'here\n\nelsewhere'],
     ['a', 'so a dog', 'a\n\nso a dog'],
+    ['  indented', '  indented', '  indented'],
+    ['  indented', 'text\n\n  indented', 'text\n\n  indented'],
   ] as const)
     it(`${JSON.stringify(older)} and ${JSON.stringify(newer)} are kept, each once`, () => {
       assert.equal(keepBoth(older, newer), both);

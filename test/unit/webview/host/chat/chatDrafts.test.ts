@@ -3,6 +3,7 @@ import { uuidv7 } from '../../../../../src/core/uuid.js';
 import { until } from '../../../storage/support/until.js';
 import type { ChatPage } from '../support/chatPage.js';
 import { ChatWindow } from '../support/chatWindow.js';
+import { LiveAnswer } from '../support/liveAnswer.js';
 
 describe('a draft', () => {
   let window: ChatWindow;
@@ -118,6 +119,74 @@ describe('a draft', () => {
     assert.notEqual(page.chatId, 'c');
     await until(async () => (await window.drafts.text('c')) === '');
     assert.equal((await page.state()).draft, 'being written');
+  });
+
+  it('goes on there, too, when it comes only then, and stays in its own chat once that is restored', async () => {
+    await window.store('c', {});
+    const { page } = await window.show('c');
+    await page.request(draft('being'));
+    const change = (deletedAt: number | null): void =>
+      window.history.changeElsewhere([{ type: 'conversation.set', id: 'c', fields: { deletedAt } }], new Set(['c']));
+    change(Date.now());
+    await until(() => page.all('draft').some(({ text }) => text === 'being'));
+    await page.request(draft('being written'));
+    assert.equal(page.last('draft').conversationId, 'c', 'where nothing is left');
+    assert.equal(await window.drafts.text('c'), '');
+    assert.equal((await page.state()).draft, 'being written');
+    await page.request({ type: 'new-chat' });
+    await page.request(draft('being written, long'));
+    assert.equal((await page.state()).draft, 'being written, long');
+    change(null);
+    await page.request(draft('of c'));
+    assert.equal(await window.drafts.text('c'), 'of c');
+    assert.equal((await page.state()).draft, 'being written, long');
+  });
+
+  it('moves from a new chat into the next one, also what comes only then, and nothing twice', async () => {
+    const { page } = await window.show();
+    const { chatId } = page;
+    await page.request(draft('one', chatId));
+    await page.request({ type: 'new-chat' });
+    await page.request(draft('one two', chatId));
+    assert.equal((await page.state()).draft, 'one two');
+    await page.request(draft('', page.chatId));
+    await page.request(draft('one', chatId));
+    assert.equal((await page.state()).draft, '', 'it may have been sent by now');
+  });
+
+  it('of a new chat is in the next new one after a crash, also when the chat after it came at once', async () => {
+    await window.store('c', {});
+    // Another view shows it, so it comes at once.
+    await window.show('c');
+    const { page } = window.open('panel:w');
+    await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
+    await page.request({ type: 'draft', conversationId: page.chatId, text: 'unsaid' });
+    const opened = page.request({ type: 'new-chat' });
+    await page.request({ type: 'open-conversation', id: 'c', messageId: null, words: [] });
+    await opened;
+    assert.equal(page.chatId, 'c');
+    const next = new ChatWindow(window);
+    const { page: restored } = next.open('panel:w');
+    await restored.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
+    await restored.request({ type: 'new-chat' });
+    assert.equal((await restored.state()).draft, 'unsaid');
+    await next.dispose();
+  });
+
+  it('is not taken for the message that waits when it says the same', async () => {
+    const answer = new LiveAnswer();
+    window.models.script = answer.script;
+    await window.store('c', {});
+    const { page } = await window.show('c');
+    page.question('one');
+    await until(() => page.all('status').some(({ status }) => status.turn !== null));
+    await page.request(draft('go on'));
+    const taken = page.request({ type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'go on' });
+    await page.request(draft(''));
+    await page.request(draft('go on'));
+    answer.end();
+    assert.equal(await taken, 'acknowledged');
+    assert.equal(await window.drafts.text('c'), 'go on');
   });
 
   describe('of which nobody knows whether a newer one is stored', () => {

@@ -98,6 +98,22 @@ describe('a question on its way into its conversation', () => {
     assert.equal(await page.request(again), 'acknowledged');
   });
 
+  it('is not asked when it comes again after it was given back, from its own view or the one after it', async () => {
+    const { page } = await whileAnswering();
+    const two = { type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'two' } as const;
+    const taken = page.request(two);
+    await page.request({ type: 'stop' });
+    assert.equal(await taken, 'refused');
+    await ended(page);
+    window.models.script = says('ok');
+    // It has not read yet that it was refused.
+    page.say({ type: 'request', id: two.messageId, request: two });
+    await until(() => page.all('refused').length > 1);
+    const { page: next } = await window.show('c');
+    assert.equal(await next.request(two), 'refused');
+    assert.equal(window.models.requests.length, 1);
+  });
+
   it('is given back, and never asked, when its conversation is deleted while it waits', async () => {
     const { page } = await whileAnswering();
     const taken = Promise.all(

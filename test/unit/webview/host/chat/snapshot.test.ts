@@ -267,7 +267,10 @@ describe('the snapshot of a chat view', () => {
       await page.ask(open, 'snapshot');
       await page.ask({ type: 'open-conversation', id: 'c', messageId: null, words: [] }, 'snapshot');
       await delay(50);
-      const last = page.posted.map(({ type }) => type).filter((type) => type === 'snapshot' || type === 'older').at(-1);
+      const last = page.posted
+        .map(({ type }) => type)
+        .filter((type) => type === 'snapshot' || type === 'older')
+        .at(-1);
       assert.equal(last, 'snapshot');
     });
 
@@ -338,6 +341,18 @@ describe('the snapshot of a chat view', () => {
       assert.deepEqual(ids(page.last('snapshot').state.messages), ['m9']);
       const { messages, hasOlder } = await page.ask({ type: 'load-older', beforeId: 'm9' }, 'older');
       assert.deepEqual([ids(messages), hasOlder], [['m8'], true]);
+    });
+
+    it('comes instead of many that come at once, each as long as the answer that it goes on with', async () => {
+      const [question, ...rest] = thread(1_000, 'd');
+      const answers = rest.map((message) => ({ ...message, role: 'assistant', status: 'interrupted' }) as const);
+      await window.store('d', {}, [question!]);
+      const { page } = await window.show('d');
+      const events = answers.map((message) => ({ type: 'message.put', message }) as const);
+      window.history.changeElsewhere(events, new Set(['d']));
+      await until(() => page.all('snapshot').length > 1);
+      assert.equal(page.all('message').length, 0);
+      assert.equal(page.last('snapshot').state.messages.at(-1)?.continues.length, 998);
     });
 
     it('is followed by changes of the messages that the view has, and of no others', async () => {

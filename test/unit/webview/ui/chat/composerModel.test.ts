@@ -72,7 +72,7 @@ describe('the composer', () => {
     composer.type('written meanwhile');
     composer.show('d', 'draft of d');
     assert.equal(composer.draft.value, 'draft of d\n\nwritten meanwhile');
-    assert.equal(outbox.draft('c'), '');
+    assert.equal(outbox.draft('c'), undefined, 'what the host has of it may be newer');
     outbox.flush();
   });
 
@@ -117,7 +117,7 @@ describe('the composer', () => {
     assert.equal(composer.draft.value, ', and more, and the rest');
     assert.deepEqual(
       ['c', 'd', 'new'].map((id) => outbox.draft(id)),
-      ['of c', 'of d', ', and more, and the rest'],
+      ['of c', undefined, ', and more, and the rest'],
     );
     outbox.flush();
   });
@@ -272,6 +272,26 @@ describe('the composer', () => {
       assert.equal(composer.draft.value, 'elsewhere\n\nhere');
       assert.equal(outbox.draft('c'), 'elsewhere\n\nhere');
       outbox.flush();
+    });
+
+    it('leaves it there when another chat is on its way, into which goes what is written here', () => {
+      const { composer, outbox, leave } = open();
+      const arrive = leave();
+      composer.type('of the next');
+      composer.receive('c', 'elsewhere');
+      composer.receive('c', '');
+      composer.show('d', '');
+      arrive();
+      assert.deepEqual([composer.draft.value, outbox.draft('c')], ['of the next', 'elsewhere']);
+    });
+
+    it('has it when the chat that was on its way does not come', () => {
+      const { composer, leave } = open([], 'one');
+      const arrive = leave();
+      composer.receive('c', 'one two');
+      composer.show('c', 'one two');
+      arrive();
+      assert.equal(composer.draft.value, 'one two');
     });
   });
 });
