@@ -187,6 +187,17 @@ describe('Large content of a message', function () {
     assert.deepEqual([...lengths, (await paragraph.innerText()).length], [6_000, 12_000, 18_000, 20_000]);
   });
 
+  it('shows the beginning of a paragraph with many characters that are no letters, and more of it in pieces, up to all', async () => {
+    const chat = await browser.open();
+    const text = `${'['.repeat(100)}${'-a'.repeat(20_000)}`;
+    await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text })] }));
+    const paragraph = chat.page.locator('.markdown > p').first();
+    const lengths: number[] = [];
+    const more = chat.page.getByRole('button', { name: strings.showMore });
+    for (; (await more.count()) > 0; await more.click()) lengths.push((await paragraph.innerText()).length);
+    assert.deepEqual([...lengths, (await paragraph.innerText()).length], [29_600, 40_100]);
+  });
+
   it('draws the beginning of code with very many lines, and more of it in pieces, up to all', async () => {
     const chat = await browser.open();
     const code = 'a\n'.repeat(25_000).trimEnd();
