@@ -210,6 +210,19 @@ describe('Large content of a message', function () {
     assert.deepEqual([...counts, await shown()], [10_000, 20_000, 25_000]);
   });
 
+  it('draws the beginning of code with very many tabs or letters of another script, and more of it in pieces, up to all', async () => {
+    for (const piece of ['\t', '\u05d0']) {
+      const chat = await browser.open();
+      const text = `\`\`\`\n${`a${piece}`.repeat(40_000)}\n\`\`\``;
+      await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text })] }));
+      const shown = async () => (await chat.page.locator('pre').textContent())!.length;
+      const counts: number[] = [];
+      const more = chat.page.getByRole('button', { name: strings.showMore });
+      for (; (await more.count()) > 0; await more.click()) counts.push(await shown());
+      assert.deepEqual([...counts, await shown()], [40_001, 80_000]);
+    }
+  });
+
   it('gives up colors that take too long, says so, and colors other code', async () => {
     const chat = await browser.open();
     const text = `${largeContents['ini dashes']!(characters)}\n\`\`\`js\nconst a = 1;\n\`\`\``;
