@@ -64,10 +64,17 @@ forEachProvider('canaries', (subject, endpoint) => {
   });
 
   /** Everything that a failed answer leaves: its error as it is shown, stored and logged, and the log. */
-  const tracesOf = async (apiKey: string, baseUrl: string, model = request.model): Promise<string> => {
+  const tracesOf = async (
+    apiKey: string,
+    baseUrl: string,
+    model = request.model,
+    parameters = request.parameters,
+  ): Promise<string> => {
     const provider = await subject.connect({ apiKey, baseUrl, logger, idleTimeoutMs: shortIdleTimeoutMs });
     repeatsPrompt = true;
-    const { error } = await outcomeOf(provider.streamChat({ ...request, model }, new AbortController().signal));
+    const { error } = await outcomeOf(
+      provider.streamChat({ ...request, model, parameters }, new AbortController().signal),
+    );
     // Without a prompt in this request, only the key can come back.
     repeatsPrompt = false;
     const listed = await provider.listModels(new AbortController().signal).catch((thrown: unknown) => thrown);
@@ -102,6 +109,36 @@ forEachProvider('canaries', (subject, endpoint) => {
       }
     });
   }
+
+  it('are left by no word of an answer that is not understood', async () => {
+    const events = [
+      { type: prompt },
+      { type: 'content_block_start', index: 0, content_block: { type: prompt } },
+      { choices: [{ index: 0, delta: { content: [{ type: prompt }] } }] },
+      { choices: [{ index: 0, delta: { content: 'a' }, finish_reason: prompt }] },
+      { candidates: [{ content: { parts: [{ [prompt]: 1 }] } }] },
+      { candidates: [{ content: { parts: [{ text: 'a' }] }, finishReason: prompt }] },
+    ];
+    for (const event of events) {
+      const name = 'type' in event ? `event: ${event.type}\n` : '';
+      respond = (response) => {
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        response.end(`${name}data: ${JSON.stringify(event)}\n\n`);
+      };
+      assert.doesNotMatch(await tracesOf(goodKey, address()), canary);
+    }
+  });
+
+  it('are left by no parameter that is refused', async () => {
+    const parameters = { temperature: 0.5, topP: 0.5, reasoningEffort: 'high', maxOutputTokens: 1_000 } as const;
+    for (const name of ['temperature', 'top_p', 'reasoning', 'reasoning_effort', 'thinking']) {
+      respond = (response) => {
+        response.writeHead(400, { 'content-type': 'application/json' });
+        response.end(JSON.stringify({ error: { message: 'no', param: `${name}.${prompt}` } }));
+      };
+      assert.doesNotMatch(await tracesOf(goodKey, address(), request.model, parameters), canary, name);
+    }
+  });
 
   it('in keys that no header can carry are nowhere, and nothing is sent', async () => {
     let requests = 0;

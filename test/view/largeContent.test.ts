@@ -187,6 +187,17 @@ describe('Large content of a message', function () {
     assert.deepEqual([...lengths, (await paragraph.innerText()).length], [6_000, 12_000, 18_000, 20_000]);
   });
 
+  it('shows the beginning of a paragraph with many characters that are no letters, and more of it in pieces, up to all', async () => {
+    const chat = await browser.open();
+    const text = `${'['.repeat(100)}${'-a'.repeat(20_000)}`;
+    await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text })] }));
+    const paragraph = chat.page.locator('.markdown > p').first();
+    const lengths: number[] = [];
+    const more = chat.page.getByRole('button', { name: strings.showMore });
+    for (; (await more.count()) > 0; await more.click()) lengths.push((await paragraph.innerText()).length);
+    assert.deepEqual([...lengths, (await paragraph.innerText()).length], [29_600, 40_100]);
+  });
+
   it('draws the beginning of code with very many lines, and more of it in pieces, up to all', async () => {
     const chat = await browser.open();
     const code = 'a\n'.repeat(25_000).trimEnd();
@@ -197,6 +208,19 @@ describe('Large content of a message', function () {
     const more = chat.page.getByRole('button', { name: strings.showMore });
     for (; (await more.count()) > 0; await more.click()) counts.push(await shown());
     assert.deepEqual([...counts, await shown()], [10_000, 20_000, 25_000]);
+  });
+
+  it('draws the beginning of code with very many tabs or letters of another script, and more of it in pieces, up to all', async () => {
+    for (const piece of ['\t', '\u05d0']) {
+      const chat = await browser.open();
+      const text = `\`\`\`\n${`a${piece}`.repeat(40_000)}\n\`\`\``;
+      await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text })] }));
+      const shown = async () => (await chat.page.locator('pre').textContent())!.length;
+      const counts: number[] = [];
+      const more = chat.page.getByRole('button', { name: strings.showMore });
+      for (; (await more.count()) > 0; await more.click()) counts.push(await shown());
+      assert.deepEqual([...counts, await shown()], [40_001, 80_000]);
+    }
   });
 
   it('gives up colors that take too long, says so, and colors other code', async () => {

@@ -30,7 +30,7 @@ export async function retryWithoutRefusedParameters<T>(
       );
       if (parameter === undefined || omit.has(parameter)) throw error;
       omit.add(parameter);
-      exchange.forgetRefusal();
+      exchange.forgetRefusal(parameter);
     }
   }
 }

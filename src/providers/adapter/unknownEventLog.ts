@@ -1,6 +1,5 @@
 import type { Logger } from '../../core/logger.js';
 import { redact } from '../../core/redaction.js';
-import { labelOf } from '../../core/text/labelOf.js';
 
 /**
  * What an adapter made of the events of one answer. Vendors add event types and finish reasons every few months: what
@@ -9,11 +8,18 @@ import { labelOf } from '../../core/text/labelOf.js';
 export interface UnknownEventLog {
   /** An event came out of the SDK. */
   received(): void;
-  /** It is of no known kind. @param kind the vendor's own word, never content; of anything but a text only its type is named */
-  unknown(kind: unknown): void;
+  /**
+   * It is of no known kind.
+   * @param kind the vendor's own word; of anything else only its type is named
+   * @param place what it is the kind of, in words of ours
+   */
+  unknown(kind: unknown, place?: string): void;
   /** Whether not one event could be understood. */
   readonly sawUnknown: boolean;
 }
+
+/** What a vendor calls a kind. Anything else, such as a sentence, may be the prompt's or the answer's, and no log holds those. */
+const vendorWord = /^[a-z][\w./:-]{0,59}$/iu;
 
 /** Makes the notes of each call; every unknown kind is logged once, however many calls meet it. */
 export function createUnknownEventLog(vendor: string, logger: Logger): () => UnknownEventLog {
@@ -24,9 +30,9 @@ export function createUnknownEventLog(vendor: string, logger: Logger): () => Unk
       received() {
         understood += 1;
       },
-      unknown(kind) {
+      unknown(kind, place = '') {
         understood -= 1;
-        const name = typeof kind === 'string' ? labelOf(redact(kind), 80) : `a value of type ${typeof kind}`;
+        const name = [place, ...(kind === undefined && place !== '' ? [] : [wordOf(kind)])].join(' ').trim();
         // A hostile server must not make this set grow for ever.
         if (seen.has(name) || seen.size >= 100) return;
         seen.add(name);
@@ -37,4 +43,9 @@ export function createUnknownEventLog(vendor: string, logger: Logger): () => Unk
       },
     };
   };
+}
+
+function wordOf(kind: unknown): string {
+  if (typeof kind !== 'string') return `a value of type ${typeof kind}`;
+  return vendorWord.test(kind) ? redact(kind) : 'a text that is no name';
 }

@@ -112,10 +112,13 @@ export class HttpExchange {
     return this.#ended && this.#options.expects === 'events' && (this.#meter?.pending ?? 0) > 0;
   }
 
-  /** Forgets a refused request, so that an adapted one may be sent in its place. */
-  forgetRefusal(): void {
+  /**
+   * Forgets a refused request, so that an adapted one may be sent in its place.
+   * @param parameter that is left out, as we call it: what the server called it may hold more
+   */
+  forgetRefusal(parameter: string): void {
     this.#options.logger.info(
-      `${this.#options.vendor} does not accept the parameter ${this.refusedParameter} for this model; it will be omitted`,
+      `${this.#options.vendor} does not accept the parameter ${parameter} for this model; it will be omitted`,
     );
     this.#failure = undefined;
     this.#refused = undefined;

@@ -26,7 +26,7 @@ export async function* readEvents(
       if (usage) yield { type: 'usage', usage };
       const [first] = elementsOf(chunk.choices);
       if (first === undefined) {
-        if (!Array.isArray(chunk.choices) && !usage) unknownEvents.unknown('a chunk without choices');
+        if (!Array.isArray(chunk.choices) && !usage) unknownEvents.unknown(undefined, 'a chunk without choices');
         continue;
       }
       const choice = fieldsOf(first);
@@ -90,7 +90,7 @@ function toReason(
     case 'content_filter':
       return 'content-filter';
     default:
-      notes.unknown(`finish_reason ${raw}`);
+      notes.unknown(raw, 'finish_reason');
       return 'other';
   }
 }

@@ -191,7 +191,7 @@ function toReason(raw: string | undefined, notes: UnknownEventLog): FinishReason
     case 'refusal':
       return 'refusal';
     default:
-      notes.unknown(`stop_reason ${raw}`);
+      notes.unknown(raw, 'stop_reason');
       return 'other';
   }
 }

@@ -33,7 +33,7 @@ export async function* readEvents(
       if (blocked !== '') yield { type: 'finish', reason: 'content-filter', rawReason: blocked };
       const candidate = chunk.candidates?.[0];
       if (!candidate) {
-        if (blocked === '' && !usage) notes.unknown('a chunk without candidates');
+        if (blocked === '' && !usage) notes.unknown(undefined, 'a chunk without candidates');
         continue;
       }
       for (const part of elementsOf(candidate.content?.parts)) {
@@ -75,7 +75,7 @@ function* partEvents(part: Part, call: number, notes: UnknownEventLog): Generato
   } else if (text) {
     yield { type: thought ? 'reasoning-delta' : 'text-delta', text };
   } else if (text === undefined && thoughtSignature === undefined) {
-    notes.unknown(`a part with ${Object.keys(part).slice(0, 5).join(', ')}`);
+    notes.unknown(Object.keys(part).slice(0, 5).join('/'), 'a part with');
   }
   if (thoughtSignature === undefined || thought) return;
   const on = functionCall ? 'function-call' : 'text';
@@ -135,7 +135,7 @@ function toReason(raw: string, called: boolean, notes: UnknownEventLog): FinishR
     case 'MALFORMED_FUNCTION_CALL':
       return 'other';
     default:
-      notes.unknown(`finishReason ${raw}`);
+      notes.unknown(raw, 'finishReason');
       // Whatever new word says it: an answer that ends with whole calls waits for their results.
       return called ? 'tool-calls' : 'other';
   }

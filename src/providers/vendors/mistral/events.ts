@@ -92,7 +92,7 @@ function toReason(raw: string, called: boolean, notes: UnknownEventLog): FinishR
     case 'error':
       throw new ScoutError('provider-unavailable', 'Mistral ended the answer with an error.', { retryable: true });
     default:
-      notes.unknown(`finish_reason ${raw}`);
+      notes.unknown(raw, 'finish_reason');
       return 'other';
   }
 }

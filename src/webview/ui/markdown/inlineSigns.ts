@@ -9,13 +9,29 @@ export function countSigns(text: string): number {
   return count;
 }
 
-/** The text before the sign that is one too many. */
-export function beforeSign(text: string, maximum: number): string {
-  let left = maximum;
+/**
+ * What it takes to parse and to draw a character of ASCII: letters, digits, spaces and what else is in the data of a picture are passed over in one
+ * go. Every other one is a piece to the parser, and the signs may begin what ends much later.
+ */
+const work = new Uint8Array(128).fill(2);
+for (let code = 0; code < work.length; code++) {
+  if (signs[code] === 1) work[code] = 5;
+  else if (/[\w /]/.test(String.fromCharCode(code))) work[code] = 0;
+}
+
+/** Each may be a piece to the browser, with a font or a direction of its own. */
+const workOfOthers = 1;
+
+/** How many of the first characters take no more than `maximum`, and what they take. */
+export function beginningWithin(text: string, maximum: number): { readonly length: number; readonly taken: number } {
+  let taken = 0;
   for (let index = 0; index < text.length; index++) {
-    if (signs[text.charCodeAt(index)] !== 1) continue;
-    if (left === 0) return text.slice(0, index);
-    left -= 1;
+    const code = text.charCodeAt(index);
+    taken += work[code] ?? workOfOthers;
+    if (taken <= maximum) continue;
+    // No character is cut in two.
+    const isSecondHalf = code >= 0xdc00 && code <= 0xdfff && index > 0;
+    return { length: isSecondHalf ? index - 1 : index, taken: maximum };
   }
-  return text;
+  return { length: text.length, taken };
 }

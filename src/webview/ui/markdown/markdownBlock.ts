@@ -1,5 +1,5 @@
 import type { Env, MarkdownIt, Token } from 'markdown-it';
-import { beforeSign, countSigns } from './inlineSigns.js';
+import { countSigns } from './inlineSigns.js';
 import { codeElements } from './renderBudget.js';
 
 /** One top-level block: a paragraph, a whole list, a code fence. Its identity changes when its rendering may. */
@@ -30,11 +30,10 @@ export class MarkdownBlock {
   /**
    * What the text of one of the tokens consists of. Parsed on the first call: what is not shown costs nothing.
    *
-   * @param signs what stands behind so many of them is left out.
+   * @param length what stands behind so many characters is left out.
    */
-  inlineTokens(token: Token, signs = Number.POSITIVE_INFINITY): readonly Token[] {
-    const content = beforeSign(token.content, signs);
-    const parsed = content.length === token.content.length ? token : withContent(token, content);
+  inlineTokens(token: Token, length = Number.POSITIVE_INFINITY): readonly Token[] {
+    const parsed = token.content.length <= length ? token : withContent(token, token.content.slice(0, length));
     if (parsed.children?.length === 0) {
       const state = new this.#parser.core.State('', this.#parser, this.#env);
       state.tokens = [parsed];

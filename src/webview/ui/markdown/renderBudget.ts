@@ -1,7 +1,13 @@
+import { beginningWithin } from './inlineSigns.js';
+
 /** Elements of one block that are shown at first, and with each "Show More". */
 export const elementsAtATime = 3_000;
-/** For each of them, signs of Markdown that may be parsed: those that become nothing take as long. */
-const signsOfElement = 2;
+/**
+ * For each of them, what parsing and drawing its text may take: two signs of Markdown, as those that become nothing take as long, or five to
+ * ten other characters that are no plain letters. Brackets that nothing closes are looked for to the end of a text, and the browser orders and shapes all of
+ * it in one go: 250 KB of `[` and dashes took 1.3 s.
+ */
+const workOfElement = 10;
 /** What a block of code becomes: its head, buttons and icons. */
 export const codeElements = 15;
 /** Pictures of one block, and all of their pixels: what the browser decodes takes four bytes for each. */
@@ -11,14 +17,14 @@ const maximumPixels = 24_000_000;
 /** What rendering one block may still add to the page. */
 export class RenderBudget {
   #elements: number;
-  #signs: number;
+  #work: number;
   #images = maximumImages;
   #pixels = maximumPixels;
   #cut = false;
 
   constructor(elements: number) {
     this.#elements = elements;
-    this.#signs = signsOfElement * elements;
+    this.#work = workOfElement * elements;
   }
 
   /** Whether something was left out. */
@@ -36,11 +42,11 @@ export class RenderBudget {
     return false;
   }
 
-  /** Takes signs of a text; @returns for how many of them there was room. */
-  takeSigns(count: number): number {
-    const taken = Math.min(count, this.#signs);
-    this.#signs -= taken;
-    return taken;
+  /** Takes a text that may hold signs of Markdown; @returns how many of its first characters there was room for. */
+  takeText(text: string): number {
+    const { length, taken } = beginningWithin(text, this.#work);
+    this.#work -= taken;
+    return length;
   }
 
   /** Nothing more is shown. */

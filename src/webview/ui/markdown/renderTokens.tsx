@@ -4,7 +4,6 @@ import { CodeBlock } from './CodeBlock.js';
 import { Image } from './Image.js';
 import { alertOf, type AlertName } from './alerts.js';
 import { AlertTitle, Footnote, FootnoteReference, Section } from './gitHubElements.js';
-import { countSigns } from './inlineSigns.js';
 import { imageSize, mayOpen } from './linkPolicy.js';
 import type { MarkdownBlock } from './markdownBlock.js';
 import { codeElements, type RenderBudget } from './renderBudget.js';
@@ -110,10 +109,9 @@ function renderInline(
 ): ComponentChild[] {
   const token = tokens[index]!;
   const { block, budget } = options;
-  const signs = countSigns(token.content);
-  const parsed = budget.takeSigns(signs);
+  const parsed = budget.takeText(token.content);
   const children = renderNested(block.inlineTokens(token, parsed), options, insideLink);
-  if (parsed < signs) budget.end();
+  if (parsed < token.content.length) budget.end();
   const task = tokens[index - 2]?.type === 'list_item_open' ? taskMarker.exec(token.content) : null;
   if (task !== null) return withCheckbox(children, task[1] !== ' ');
   if (alertOf(tokens, index - 2) !== null) return withoutFirstLine(children);

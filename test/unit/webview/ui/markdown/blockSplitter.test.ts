@@ -89,16 +89,16 @@ describe('BlockSplitter', function () {
     assert.equal(calls, 1);
   });
 
-  it('parses the text before so many signs when no more is asked for', () => {
+  it('parses the first characters when no more is asked for', () => {
     const splitter = new BlockSplitter(parser);
     splitter.append('a *b* `c` *d*');
     const [block] = splitter.blocks;
-    const textOf = (signs?: number) =>
+    const textOf = (length?: number) =>
       block!
-        .inlineTokens(block!.tokens[1]!, signs)
+        .inlineTokens(block!.tokens[1]!, length)
         .map(({ content }) => content)
         .join('');
-    assert.deepEqual([textOf(0), textOf(2), textOf(5), textOf()], ['a ', 'a b ', 'a b c *d', 'a b c d']);
+    assert.deepEqual([textOf(2), textOf(6), textOf(12), textOf()], ['a ', 'a b ', 'a b c *d', 'a b c d']);
   });
 
   for (const [what, text] of Object.entries({

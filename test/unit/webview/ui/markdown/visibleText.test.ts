@@ -47,6 +47,13 @@ describe('text as it is drawn', () => {
     assert.equal(drawn.replace(/[\u202a-\u202e\u2066-\u2069]/gu, ''), 'a'.repeat(10_000));
   });
 
+  it('has no more control characters than any text needs, and keeps tabs and line breaks', () => {
+    for (const control of ['\u0001', '\u000b', '\f', '\u001f', '\u007f', '\u0085'])
+      assert.equal(drawable(`a${control}`.repeat(10_000)), `a${control}`.repeat(1_000) + 'a'.repeat(9_000));
+    const text = 'a\tb\r\nc\n'.repeat(1_000);
+    assert.equal(drawable(text), text);
+  });
+
   it('is not ordered where its direction turns at every word, and is ordered where people wrote it', () => {
     for (const text of ['a\u0645 b\u0631 1\u062d ', '\u05d01a', '\u05d01 a ', 'a\u0712', 'a\u{10900}', 'a \u{1e900}'])
       assert.match(layoutClass(text.repeat(20_000)) ?? '', /\bunordered$/u, text);
