@@ -378,17 +378,6 @@ describe('The list of conversations', function () {
     assert.equal(await focused(chat), 'conversation-1');
   });
 
-  it('opens a conversation, and covers a narrow view only until then', async () => {
-    const chat = await open(sampleRows, { width: 320 });
-    await rowOf(chat, 'conversation-3').click();
-    await chat.settle();
-    assert.deepEqual(await chat.posted('open-conversation'), [
-      { type: 'open-conversation', id: 'conversation-3', messageId: null, words: [] },
-    ]);
-    assert.equal(await chat.page.getByRole('navigation').count(), 0);
-    assert.equal(await focused(chat), strings.composerLabel);
-  });
-
   it('shows imported titles and tags as text', async () => {
     const hostile = '<img src=x onerror=alert(1)>\u202e';
     const chat = await open([row('c', { title: hostile, tags: [hostile], workspace: hostile })]);

@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useChat } from './chatContext.js';
 import { Announcer } from './common/Announcer.js';
 import { NoticeBars } from './chat/NoticeBars.js';
@@ -9,12 +9,16 @@ import { ConversationListPanel } from './conversationList/ConversationListPanel.
 import { PlainTextBar } from './chat/PlainTextBar.js';
 import { MessageList } from './chat/MessageList.js';
 
-/** Narrower than this the list of conversations covers the chat; the style sheet knows the same width. */
+/** Narrower than this the list of conversations covers the chat, until the cursor is wanted in the composer; the style sheet knows the same width. */
 const listBesideChat = '(min-width: 720px)';
 
 export function App() {
   const { store, place } = useChat();
   const toggle = useRef<HTMLButtonElement>(null);
+  const focusRequests = store.focusRequests.value;
+  useLayoutEffect(() => {
+    if (focusRequests > 0 && !matchMedia(listBesideChat).matches) store.isListOpen.value = false;
+  }, [store, focusRequests]);
   if (store.settings.value === null) return null;
 
   const closeList = () => {
@@ -23,9 +27,7 @@ export function App() {
     else toggle.current.focus();
   };
   const onOpened = () => {
-    if (matchMedia(listBesideChat).matches) return;
-    store.isListOpen.value = false;
-    store.focusRequests.value += 1;
+    if (!matchMedia(listBesideChat).matches) store.focusRequests.value += 1;
   };
   // Wherever in the chat the focus is: whoever reads an answer stops it as well.
   const onKeyDown = (event: KeyboardEvent) => {

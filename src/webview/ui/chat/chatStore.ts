@@ -183,9 +183,11 @@ export class ChatStore {
     return choice;
   }
 
+  /** The cursor goes to the composer at once: what is typed from now on is for the new chat. */
   startNewChat(): void {
     this.#leave();
     this.#post({ type: 'new-chat' });
+    this.focusRequests.value += 1;
   }
 
   showFormatted(): void {
