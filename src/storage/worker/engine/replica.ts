@@ -285,6 +285,8 @@ export class Replica {
       const image = yield* this.snapshots.readImageInSteps(snapshot);
       if (image === undefined) continue;
       const other = new Sql(this.#options.sqlJs, image);
+      // Before anything of it can be seen: whatever is written from then on is later.
+      this.#options.clock.observe(snapshot.meta.clock);
       try {
         this.#isMerging = true;
         this.#blobs.addAll(snapshot.meta.contents.blobs);
@@ -293,7 +295,6 @@ export class Replica {
         other.close();
         this.#isMerging = false;
       }
-      this.#options.clock.observe(snapshot.meta.clock);
       this.appliedFrames.addAll(snapshot.meta.vector);
       this.#missing.addLostIn(snapshot.meta.vector);
       merged = true;

@@ -98,16 +98,26 @@ describe('catching up in steps', () => {
 });
 
 describe('merging a snapshot in steps', () => {
+  const titled = (title: string) => ({
+    events: [{ type: 'conversation.set', id: 'conversation', fields: { title } }],
+    sync: true,
+  });
+  const titleIn = (database: ReturnType<typeof openDatabase>) =>
+    (database.query('conversation', ['conversation']) as { title: string } | undefined)?.title;
+
   /** A window that is yet to merge a snapshot of many messages, whose log is gone. */
-  function laggingBehindSnapshot() {
+  function laggingBehindSnapshot(clockAhead = 0) {
     const files = new SimulatedFiles();
-    const [here, elsewhere] = [openDatabase(files), openDatabase(files)];
+    const [here, elsewhere] = [openDatabase(files), openDatabase(files, () => Date.now() + clockAhead)];
     here.append([put('own')]);
+    elsewhere.append([titled('theirs')]);
     for (const id of many) elsewhere.append([put(id)]);
     for (const id of ['x', 'y', 'z']) {
       elsewhere.append([put(id)]);
       finish(compactionOf(elsewhere, files).checkpoint());
     }
+    // A second snapshot of the last of them: now no frame of theirs is left.
+    finish(compactionOf(elsewhere, files).checkpoint());
     return { files, here, all: ['own', ...many, 'x', 'y', 'z'].sort() };
   }
 
@@ -123,6 +133,19 @@ describe('merging a snapshot in steps', () => {
     assert.ok(merging >= 6, `${merging} steps`);
     const own = Array.from({ length: merging }, (_, index) => `while merging ${index}`);
     assert.deepEqual(idsIn(here).toSorted(), [...all, ...own].sort());
+  });
+
+  it('lets what the window sets meanwhile count as later than what it has merged so far, whatever the clocks say', () => {
+    const { here } = laggingBehindSnapshot(24 * 3_600_000);
+    const reading = here.catchUpInSteps();
+    let replaced = 0;
+    while (reading.next().done !== true) {
+      if (here.replica?.isMerging !== true || titleIn(here) !== 'theirs') continue;
+      here.append([titled('mine')]);
+      replaced++;
+    }
+    assert.equal(replaced, 1);
+    assert.equal(titleIn(here), 'mine');
   });
 
   it('comes to its end before a checkpoint, whose snapshot holds what it says', () => {
