@@ -68,6 +68,7 @@ export class ChatPage {
   }
 
   async hasFocus(locator: Locator): Promise<boolean> {
+    await this.settle();
     return (await locator.and(this.page.locator(':focus')).count()) === 1;
   }
 
