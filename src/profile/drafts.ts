@@ -13,6 +13,7 @@ export interface DraftChange {
   readonly author: symbol | undefined;
 }
 
+type Merge = (earlier: string, stored: string, text: string) => string;
 type Change = (stored: string, isForeign: boolean) => string;
 
 /** The text in the composer of each conversation, which is there again after a reload or a crash. A new chat has its own, by its id. */
@@ -23,6 +24,8 @@ export class Drafts {
   readonly #known = new Map<string, string>();
   /** Who has made the last change in this window. */
   readonly #authors = new Map<string, symbol | undefined>();
+  /** Where what was being written in chats that are gone, or new ones that were left, goes on, and what has moved there. */
+  readonly #moved = new Map<string, { readonly toId: string; readonly text: string }>();
   #isSharedTaken = false;
   /** Ends, never in an error, with the last action on each draft that is under way. */
   readonly #lastAction = new Map<string, Promise<void>>();
@@ -89,6 +92,37 @@ export class Drafts {
     await this.change(conversationId, (stored) => (stored === text ? '' : stored));
   }
 
+  /**
+   * What was being written in a chat that is gone, or in a new one that was left, goes on in another one: in the one that was named first,
+   * whoever names another, since nobody wants it twice.
+   *
+   * @param merge is given what has moved before, what is there now, and what is to be there in its place.
+   * @param isEmptied whether nothing means that what has moved was removed or sent.
+   */
+  move(fromId: string, toId: string, merge: Merge, isEmptied = false): Promise<void> {
+    const target = this.movedTo(fromId) ?? toId;
+    this.#moved.set(fromId, { toId: target, text: this.#moved.get(fromId)?.text ?? '' });
+    return this.#inOrder(fromId, async () => {
+      // In its turn: the newest may be on its way to the disk.
+      const text = await this.text(fromId);
+      if (text === '' && !isEmptied) return;
+      const earlier = this.#moved.get(fromId)?.text ?? '';
+      const whole = text === '' || text.includes(earlier) ? text : `${earlier}\n\n${text}`;
+      this.#moved.set(fromId, { toId: target, text: whole });
+      if (await this.change(target, (stored) => merge(earlier, stored, text))) await this.#changeNow(fromId, () => '');
+    });
+  }
+
+  /** Where what is written in this chat goes on; `undefined` when it has not moved. */
+  movedTo(conversationId: string): string | undefined {
+    return this.#moved.get(conversationId)?.toId;
+  }
+
+  /** The chat is back, and what is written in it stays there. */
+  stay(conversationId: string): void {
+    this.#moved.delete(conversationId);
+  }
+
   /** What is read before something is written must still hold then. */
   async #inOrder<T>(conversationId: string, action: () => Promise<T>): Promise<T> {
     const before = this.#lastAction.get(conversationId);
@@ -105,7 +139,7 @@ export class Drafts {
     }
   }
 
-  async #changeNow(conversationId: string, changed: Change, author: symbol | undefined): Promise<boolean> {
+  async #changeNow(conversationId: string, changed: Change, author?: symbol): Promise<boolean> {
     const key = keyOf(conversationId);
     const stored = await this.#store.text(key);
     const isForeign = stored !== (this.#known.get(conversationId) ?? stored);

@@ -19,7 +19,7 @@ for (const pattern of patterns.filter((candidate) => !all.some((file) => path.ma
 }
 const chosen =
   patterns.length === 0 ? all : all.filter((file) => patterns.some((pattern) => path.matchesGlob(file, pattern)));
-const usesStub = suite === 'unit';
+const usesStub = suite === 'unit' || suite === 'property';
 if (usesStub) registerVscodeStub();
 const failures = await runSuite({
   files: chosen.map((file) => path.join(projectFolder, file)),

@@ -29,3 +29,18 @@ export function restBehind(beginning: string, text: string): string {
 function hasGrownOutOf(whole: string, part: string): boolean {
   return [part.trim(), part.trimEnd()].some((text) => `\n\n${whole}`.includes(`\n\n${text}`));
 }
+
+/** The text with this part of it, some of its paragraphs, replaced; `undefined` when it has no such part. */
+export function replacePart(whole: string, part: string, by: string): string | undefined {
+  const at = part === '' ? -1 : `\n\n${whole}\n\n`.indexOf(`\n\n${part}\n\n`);
+  if (at < 0) return undefined;
+  const around = [whole.slice(0, Math.max(0, at - 2)), by, whole.slice(at + part.length + 2)];
+  return around.filter((paragraphs) => paragraphs !== '').join('\n\n');
+}
+
+/** The words that follow this beginning; the whole text when it begins otherwise, or in the middle of a word. */
+export function addedTo(beginning: string, text: string): string {
+  if (beginning === '' || !text.startsWith(beginning)) return text;
+  const added = text.slice(beginning.length);
+  return added === '' || /^\s/u.test(added) ? added.trim() : text;
+}

@@ -107,7 +107,7 @@ export class ChatController implements Disposable {
 
   /** Shows a new chat and puts the cursor into the composer. */
   async newChat(): Promise<void> {
-    await this.#showNew();
+    await this.#showNew(true);
     this.focus();
   }
 
@@ -170,10 +170,10 @@ export class ChatController implements Disposable {
     this.#post({ type: 'focus' });
   }
 
-  async #showNew(): Promise<void> {
+  async #showNew(isChosen: boolean): Promise<void> {
     this.status.clearProblem();
     this.#publisher.restart();
-    this.#shown.openNew();
+    this.#shown.openNew(isChosen);
     const { id } = this.session;
     // What was being written in a new chat is found nowhere else.
     await this.#chatDrafts.moveUnsaid(this.#shown.takeUnsaidId(), id);
@@ -188,7 +188,7 @@ export class ChatController implements Disposable {
     if (event.type !== 'deleted') return this.#publisher.postEvent(event);
     // Whoever deletes several in a row stays where they are: in the list.
     const { id } = this.session;
-    const shown = this.#showNew();
+    const shown = this.#showNew(false);
     if (event.deletion !== 'here') this.status.showProblem(deletedElsewhere(event.deletion));
     await shown;
     if (event.deletion !== 'here') await this.#chatDrafts.move(id, this.session.id);

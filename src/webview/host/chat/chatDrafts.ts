@@ -3,7 +3,7 @@ import type { Disposable } from '../../../core/disposables.js';
 import { abortError } from '../../../core/errors.js';
 import type { Drafts } from '../../../profile/drafts.js';
 import type { ChatHostMessage, ChatViewMessage } from '../../protocol/chat.js';
-import { giveBack, keepBoth } from '../../protocol/keepBoth.js';
+import { addedTo, giveBack, keepBoth, replacePart } from '../../protocol/keepBoth.js';
 import type { MessageHandlers } from '../connection/messageHandlers.js';
 
 export type DraftMessage = Extract<ChatViewMessage, { readonly type: 'draft' | 'keep-draft' }>;
@@ -23,8 +23,6 @@ export class ChatDrafts implements Disposable {
   readonly #listening: Disposable;
   /** Ends, never in an error, when the last text has moved: one that moves on from there waits for it. */
   #moving: Promise<void> = Promise.resolve();
-  /** What was being written in chats that are gone, or new ones that were left, and where it goes on. */
-  readonly #moved = new Map<string, { readonly toId: string; readonly text: string }>();
 
   constructor(dependencies: ChatDraftsDependencies) {
     this.#dependencies = dependencies;
@@ -47,7 +45,7 @@ export class ChatDrafts implements Disposable {
             this.#author,
           );
       if (!(await isSaved)) throw abortError();
-      await this.#moveOn(conversationId);
+      await this.#moveOn(conversationId, text === '');
     },
     'keep-draft': async ({ conversationId, text, after }) => {
       // The view has it on screen itself, or has sent it by now.
@@ -82,23 +80,17 @@ export class ChatDrafts implements Disposable {
   }
 
   /** What the view sends of a chat only after the rest has moved follows it. */
-  async #moveOn(fromId: string): Promise<void> {
-    const toId = this.#moved.get(fromId)?.toId;
-    if (toId === undefined || (await this.#isFound(fromId))) return;
-    await this.move(fromId, toId);
-    await this.#moveOn(toId);
+  async #moveOn(fromId: string, isEmptied: boolean): Promise<void> {
+    const { drafts } = this.#dependencies;
+    const toId = drafts.movedTo(fromId);
+    if (toId === undefined) return;
+    if (await this.#isFound(fromId)) return drafts.stay(fromId);
+    await this.#afterMoves(() => this.#move(fromId, toId, isEmptied));
+    await this.#moveOn(toId, isEmptied);
   }
 
-  async #move(fromId: string, toId: string): Promise<void> {
-    const { drafts } = this.#dependencies;
-    // In its turn: the newest may be on its way to the disk.
-    const text = await drafts.open(fromId);
-    const earlier = this.#moved.get(fromId);
-    const there = earlier?.toId === toId ? earlier.text : '';
-    const whole = keepBoth(there, text);
-    this.#moved.set(fromId, { toId, text: whole });
-    // What was there before may have been sent by now.
-    if (text !== '' && (whole === there || (await this.#keep(toId, text)))) await drafts.save(fromId, '');
+  #move(fromId: string, toId: string, isEmptied = false): Promise<void> {
+    return this.#dependencies.drafts.move(fromId, toId, keepMoved, isEmptied);
   }
 
   #afterMoves(move: () => Promise<void>): Promise<void> {
@@ -116,4 +108,12 @@ export class ChatDrafts implements Disposable {
     const { list, shownId } = this.#dependencies;
     return conversationId === (await shownId()) || (await list.entry(conversationId))?.deletedAt === null;
   }
+}
+
+/** @param earlier has moved before; it may have been sent by now, or be part of something longer. */
+function keepMoved(earlier: string, stored: string, text: string): string {
+  if (text === '') return replacePart(stored, earlier, '') ?? stored;
+  if (keepBoth(earlier, text) === earlier) return stored;
+  const replaced = text.startsWith(earlier) ? replacePart(stored, earlier, text) : undefined;
+  return replaced ?? keepBoth(replacePart(text, earlier, '') ?? addedTo(earlier, text), stored);
 }

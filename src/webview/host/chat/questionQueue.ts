@@ -90,7 +90,7 @@ export class QuestionQueue {
     const { session } = lease;
     try {
       if (session.messages.some(({ id }) => id === messageId)) return lease;
-      await this.#prepare();
+      await unlessAborted(this.#prepare(), withdrawn);
       await untilIdle(session, withdrawn);
       if (this.#conversations.list.isDeleting(conversationId)) throw deleted();
       // The view keeps what is not settled, and the next host asks it.
@@ -108,6 +108,19 @@ export class QuestionQueue {
 function deleted(): ScoutError {
   const message = vscode.l10n.t('The chat was deleted before the message could be sent.');
   return new ScoutError('invalid-request', message, { fault: 'chat' });
+}
+
+/** As the promise, but for what is aborted before: it may wait for a network that hangs. */
+async function unlessAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = (): void => aborted.reject(abortError());
+  signal.addEventListener('abort', onAbort);
+  try {
+    await Promise.race([promise, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
 }
 
 /** Resolves when no answer is under way, at once if none is. */

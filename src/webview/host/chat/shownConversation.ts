@@ -98,8 +98,9 @@ export class ShownConversation implements Disposable {
     );
   }
 
-  openNew(): void {
-    this.#choices += 1;
+  /** @param isChosen whether it beats what was chosen before and is on its way; what takes the place of a chat that is gone does not. */
+  openNew(isChosen: boolean): void {
+    if (isChosen) this.#choices += 1;
     this.#show(this.#dependencies.conversations.create());
   }
 

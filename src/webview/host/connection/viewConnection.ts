@@ -89,7 +89,9 @@ export class ViewConnection implements Disposable {
     run: (message: ViewMessage, madeAt?: number) => Promise<void>,
   ): Promise<void> {
     if (this.#isReady && this.#untold.delete(id)) return this.post({ type: 'refused', id });
-    const outcome = this.#ledger.run(id, () => run(request, late && timeOfUuidv7(id)));
+    // The page has what was refused of a draft in its composer by now, or will have.
+    const mayTryAgain = request.type !== 'keep-draft';
+    const outcome = this.#ledger.run(id, () => run(request, late && timeOfUuidv7(id)), mayTryAgain);
     // What is not stored anywhere has been taken over once it is here.
     const type = isDurable(request) || isOpening(request) ? await outcome : 'acknowledged';
     if (type === 'refused' && request.type === 'send' && !this.#isReady) this.#untold.add(id);

@@ -1,6 +1,6 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { DurableRequest, ViewRequest } from '../../protocol/delivery.js';
-import { beginsWith, giveBack, keepBoth, restBehind } from '../../protocol/keepBoth.js';
+import { addedTo, beginsWith, giveBack, keepBoth, replacePart, restBehind } from '../../protocol/keepBoth.js';
 import { createMessageId } from '../delivery/messageId.js';
 import type { Outbox } from '../delivery/outbox.js';
 
@@ -21,6 +21,8 @@ export class ComposerModel {
   readonly #returnedElsewhere = new Map<string, string>();
   /** What stood here when another conversation was asked for; it counts until that is on screen, or is not coming. */
   #left: string | undefined;
+  /** What the host has told last that it has of the draft. */
+  #given = '';
   /** Whether the host has that, and may have something newer by now that was written elsewhere. */
   #isLeftStored = false;
   /** The conversation whose draft a message returned into while another one was on screen; empty when none has, or the user knows. */
@@ -54,6 +56,7 @@ export class ComposerModel {
     const before = this.#chatId.peek();
     if (chatId === before) return;
     const text = this.draft.peek();
+    this.#given = hostDraft;
     this.#returned = [];
     this.#returnedElsewhere.delete(chatId);
     if (this.returnedTo.peek() === chatId) this.returnedTo.value = '';
@@ -76,20 +79,32 @@ export class ComposerModel {
     if (conversationId !== this.#chatId.peek()) return;
     if (this.#kept !== undefined) return this.#receiveLeft(this.#kept, text);
     const own = this.#outbox.draft(conversationId);
-    const whole = own === undefined ? text : keepBoth(text, own);
+    const whole = own === undefined ? text : this.#withOwn(conversationId, text, own);
+    this.#given = text;
     if (own === undefined) this.draft.value = text;
     else if (whole !== own) this.type(whole);
   }
 
+  /** What the host has may hold what it had from here before: that is what has been written on since. */
+  #withOwn(conversationId: string, text: string, own: string): string {
+    for (const base of [...this.#outbox.postedDrafts(conversationId), this.#given]) {
+      const whole = replacePart(text, base, own);
+      if (whole !== undefined) return whole;
+    }
+    return keepBoth(addedTo(this.#given, text), own);
+  }
+
   /** The same while another conversation is on its way, into which goes what has been written here since. @param left stays here. */
   #receiveLeft(left: string, text: string): void {
-    const whole = keepBoth(text, left);
+    // What the host has of it counts, also when it was removed.
+    const whole = this.#isLeftStored ? text : this.#withOwn(this.#chatId.peek(), text, left);
+    this.#given = text;
     if (whole === left) return;
     const written = this.draft.peek();
     const since = written.startsWith(left) ? restBehind(left, written) : written;
     this.#left = whole;
-    this.#isLeftStored = false;
-    this.type(since === '' ? whole : `${whole}\n\n${since}`);
+    if (since === '' && this.#isLeftStored) this.draft.value = whole;
+    else this.type([whole, since].filter((part) => part !== '').join('\n\n'));
   }
 
   /** The draft of a conversation that comes on screen, with what is to be kept beside it. */
@@ -139,7 +154,11 @@ export class ComposerModel {
     else if (request.type === 'send') this.#giveBackElsewhere(request);
     if (request.type !== 'keep-draft') return;
     if (request.conversationId === this.returnedTo.peek()) this.returnedTo.value = '';
-    this.type(giveBack(request.text, this.draft.peek(), request.after));
+    const withKept = (text: string): string => giveBack(request.text, text, request.after);
+    // It stays here when the conversation that is on its way comes.
+    if (this.#left !== undefined) this.#left = withKept(this.#left);
+    this.#isLeftStored = false;
+    this.type(withKept(this.draft.peek()));
   }
 
   /** What stays in the conversation on screen when the one that was asked for comes; `undefined` when none is on its way. */

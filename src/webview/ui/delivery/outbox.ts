@@ -25,6 +25,8 @@ export class Outbox {
   #unposted: RequestEnvelope | undefined;
   /** The ids of drafts that wait for the chat that was asked for: what is written before it is there may move into it. */
   readonly #held = new Set<string>();
+  /** The drafts that the host may have, with what it has acknowledged last, the oldest first. */
+  #posted: readonly RequestEnvelope[] = [];
   readonly #posting = new PacedAction(() => this.#postDraft(), draftPace);
 
   /** @param restored what an earlier page of this view had not delivered; posted with `resend`. */
@@ -46,7 +48,7 @@ export class Outbox {
     this.flush();
     const envelopes = requests.map(enveloped);
     this.#set([...this.entries.peek().filter((entry) => !isReplaced(entry)), ...envelopes]);
-    envelopes.forEach((envelope) => this.#dependencies.post(envelope));
+    envelopes.forEach((envelope) => this.#post(envelope));
     return envelopes.map(({ id }) => id);
   }
 
@@ -78,6 +80,15 @@ export class Outbox {
       .findLast((draft) => draft.conversationId === conversationId)?.text;
   }
 
+  /** What of the draft the host may have stored that this view has written, the newest first. */
+  postedDrafts(conversationId: string): readonly string[] {
+    return this.#posted
+      .flatMap(({ request }) =>
+        request.type === 'draft' && request.conversationId === conversationId ? [request.text] : [],
+      )
+      .reverse();
+  }
+
   /** Drafts of the conversation that are to be kept whatever is stored there, the oldest first. The next draft stands for them, too. */
   keptDrafts(conversationId: string): readonly string[] {
     return this.entries
@@ -103,6 +114,13 @@ export class Outbox {
 
   /** The host has it. */
   acknowledge(id: string): void {
+    const stored = this.#posted.find((entry) => entry.id === id)?.request;
+    if (stored?.type === 'draft') {
+      const at = this.#posted.findIndex((entry) => entry.id === id);
+      this.#posted = this.#posted.filter(
+        ({ request }, index) => index >= at || !isDraftOf(request, stored.conversationId),
+      );
+    }
     this.#set(this.entries.peek().filter((entry) => entry.id !== id));
     if (!this.isOpening.peek()) this.#postHeld();
   }
@@ -137,13 +155,19 @@ export class Outbox {
   }
 
   #postThose(isMeant: (envelope: RequestEnvelope) => boolean): void {
-    for (const envelope of this.entries.peek()) if (isMeant(envelope)) this.#dependencies.post(envelope);
+    for (const envelope of this.entries.peek()) if (isMeant(envelope)) this.#post(envelope);
+  }
+
+  #post(envelope: RequestEnvelope): void {
+    if (envelope.request.type === 'draft' && !this.#posted.some(({ id }) => id === envelope.id))
+      this.#posted = [...this.#posted, envelope];
+    this.#dependencies.post(envelope);
   }
 
   #postDraft(): void {
     const envelope = this.#unposted;
     this.#unposted = undefined;
-    if (envelope !== undefined) this.#dependencies.post(envelope);
+    if (envelope !== undefined) this.#post(envelope);
   }
 
   #set(entries: readonly RequestEnvelope[], isTyping = false): void {

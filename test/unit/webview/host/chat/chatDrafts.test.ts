@@ -154,6 +154,54 @@ describe('a draft', () => {
     assert.equal((await page.state()).draft, '', 'it may have been sent by now');
   });
 
+  it('moves once, into one new chat, when two views show the chat that another window deletes', async () => {
+    await window.store('c', {});
+    const pages = [(await window.show('c')).page, (await window.show('c')).page];
+    await pages[0]!.request(draft('one'));
+    window.history.changeElsewhere(
+      [{ type: 'conversation.set', id: 'c', fields: { deletedAt: Date.now() } }],
+      new Set(['c']),
+    );
+    await until(() => pages.every(({ chatId }) => chatId !== 'c'));
+    await until(async () => (await window.drafts.text('c')) === '');
+    const drafts = async () => (await Promise.all(pages.map(({ chatId }) => window.drafts.text(chatId)))).sort();
+    assert.deepEqual(await drafts(), ['', 'one']);
+    for (const page of pages) await page.request(draft('one two'));
+    assert.deepEqual(await drafts(), ['', 'one two']);
+  });
+
+  describe('that has moved into a new chat', () => {
+    let page: ChatPage;
+    let left: string;
+
+    beforeEach(async () => {
+      page = (await window.show()).page;
+      left = page.chatId;
+      await page.request(draft('one', left));
+      await page.request({ type: 'new-chat' });
+    });
+
+    it('stands there once when the rest comes after somebody has gone on there', async () => {
+      await page.request(draft('one and more', page.chatId));
+      await page.request(draft('one two', left));
+      assert.equal((await page.state()).draft, 'two\n\none and more');
+    });
+
+    it('stands there once when a message that was sent before it returns', async () => {
+      await page.request(draft('zero\n\none', left));
+      assert.equal((await page.state()).draft, 'zero\n\none');
+      await page.request({ type: 'new-chat' });
+      await page.request(draft('minus one\n\nzero\n\none', left));
+      assert.equal((await page.state()).draft, 'minus one\n\nzero\n\none');
+    });
+
+    it('is there no more when it turns out to have been sent', async () => {
+      await page.request(draft('one and\n\none', page.chatId));
+      await page.request(draft('', left));
+      assert.equal((await page.state()).draft, 'one and');
+    });
+  });
+
   it('of a new chat is in the next new one after a crash, also when the chat after it came at once', async () => {
     await window.store('c', {});
     // Another view shows it, so it comes at once.

@@ -163,6 +163,21 @@ describe('a question on its way into its conversation', () => {
     assert.equal(problem(page), null, 'which is no problem');
   });
 
+  it('can be taken back while what is settled before it takes for ever, and the next one is asked', async () => {
+    await window.store('c', {});
+    const { page } = await window.show('c');
+    window.prepare = () => new Promise(() => undefined);
+    const one = { type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'one' } as const;
+    const taken = page.request(one);
+    for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+    await page.request({ type: 'withdraw', messageId: one.messageId });
+    assert.equal(await taken, 'refused');
+    window.prepare = () => Promise.resolve();
+    page.question('two');
+    await ended(page);
+    assert.equal((await page.state()).messages[0]?.text, 'two');
+  });
+
   it('is left to the next host when this one ends while it waits', async () => {
     const { page } = await whileAnswering();
     const two = { type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'two' } as const;

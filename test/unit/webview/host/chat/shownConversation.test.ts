@@ -47,6 +47,20 @@ describe('which conversation a view shows', () => {
     assert.equal((await page.state()).conversation, null);
   });
 
+  it('the one chosen last, should another window delete the one before while it is being opened', async () => {
+    const { view, page } = await window.show('c');
+    const release = hold('d');
+    const chosen = view.openMessage('d', null);
+    window.history.changeElsewhere(
+      [{ type: 'conversation.set', id: 'c', fields: { deletedAt: Date.now() } }],
+      new Set(['c']),
+    );
+    await until(() => page.chatId !== 'c');
+    release();
+    await chosen;
+    assert.equal((await page.state()).conversation?.id, 'd');
+  });
+
   it('a new chat, should that be chosen before what was shown last is known', async () => {
     await window.lastShown.set('panel:here', { id: 'c', isNew: false });
     let release = (): void => undefined;

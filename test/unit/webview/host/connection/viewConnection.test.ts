@@ -192,6 +192,24 @@ describe('the connection to a view', () => {
       assert.deepEqual(page.posted, [{ type: 'acknowledged', id: 'r' }]);
     });
 
+    it('does not try again what was refused of a draft that is to be kept: the page has it', async () => {
+      let isRefusing = true;
+      listen((message) => {
+        if (message.type === 'keep-draft' && isRefusing) throw abortError();
+      });
+      announce();
+      const request = { type: 'keep-draft', conversationId: 'c', text: 'text' } as const;
+      for (let count = 0; count < 2; count += 1) {
+        page.say({ type: 'request', id: 'r', request });
+        await new Promise(setImmediate);
+        isRefusing = false;
+      }
+      assert.deepEqual(page.posted, [
+        { type: 'refused', id: 'r' },
+        { type: 'refused', id: 'r' },
+      ]);
+    });
+
     it('says that it was refused, and tries again what comes again', async () => {
       let isRefusing = true;
       listen((message) => {

@@ -274,15 +274,63 @@ describe('the composer', () => {
       outbox.flush();
     });
 
+    it('has once what the host had from here when it put something before it', () => {
+      const { composer, outbox } = open();
+      composer.type('one');
+      outbox.flush();
+      composer.type('one two');
+      composer.receive('c', 'moved\n\none');
+      assert.equal(composer.draft.value, 'moved\n\none two');
+      outbox.flush();
+    });
+
+    it('has none of what was sent meanwhile', () => {
+      const { composer, outbox } = open();
+      composer.type('one');
+      outbox.flush();
+      composer.send();
+      composer.receive('c', 'moved\n\none');
+      assert.equal(composer.draft.value, 'moved');
+      outbox.flush();
+    });
+
+    it('has only the words that were added to what both knew, before its own', () => {
+      const { composer, outbox } = open([], 'one');
+      composer.type('one here');
+      composer.receive('c', 'one there');
+      assert.equal(composer.draft.value, 'there\n\none here');
+      outbox.flush();
+    });
+
+    it('has nothing that was removed there while another chat is on its way', () => {
+      const { composer, outbox, leave } = open();
+      const arrive = leave();
+      composer.receive('c', 'sent at once');
+      composer.receive('c', '');
+      composer.show('c', '');
+      arrive();
+      assert.deepEqual([composer.draft.value, outbox.draft('c')], ['', undefined]);
+    });
+
+    it('leaves what returns here while another chat is on its way', () => {
+      const { composer, outbox, leave } = open();
+      composer.receive('c', 'two');
+      const arrive = leave();
+      composer.takeRefused({ type: 'keep-draft', conversationId: 'gone', text: 'one' });
+      composer.show('new', 'two');
+      arrive();
+      assert.deepEqual([composer.draft.value, outbox.draft('c')], ['two', 'one\n\ntwo']);
+    });
+
     it('leaves it there when another chat is on its way, into which goes what is written here', () => {
       const { composer, outbox, leave } = open();
       const arrive = leave();
       composer.type('of the next');
       composer.receive('c', 'elsewhere');
-      composer.receive('c', '');
+      assert.equal(outbox.draft('c'), 'elsewhere\n\nof the next', 'in case that does not come');
       composer.show('d', '');
       arrive();
-      assert.deepEqual([composer.draft.value, outbox.draft('c')], ['of the next', 'elsewhere']);
+      assert.deepEqual([composer.draft.value, outbox.draft('c')], ['of the next', undefined]);
     });
 
     it('has it when the chat that was on its way does not come', () => {
