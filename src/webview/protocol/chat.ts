@@ -172,13 +172,13 @@ export type ChatViewMessage =
   | { readonly type: 'load-older'; readonly beforeId: string }
   | { readonly type: 'draft'; readonly conversationId: string; readonly text: string }
   /**
-   * A draft of which nobody knows whether a newer one is stored: both are kept. Refused when nobody could find it there, as in a new
-   * chat that no view shows any more.
+   * A draft of which nobody knows whether a newer one is stored, or a message that is given back: both are kept. Refused when nobody could
+   * find it there, as in a new chat that no view shows any more.
    */
   | {
       readonly type: 'keep-draft';
       readonly conversationId: string;
       readonly text: string;
-      /** What was given back there just before, behind which it belongs. */
+      /** Of a message only: what was given back there just before, behind which it belongs. */
       readonly after?: string | undefined;
     };

@@ -8,11 +8,20 @@ export function keepBoth(older: string, newer: string): string {
   return `${older}\n\n${newer}`;
 }
 
-/** The same with what is given back; it stands behind what was given back just before, where that still begins the other one. */
-export function giveBack(text: string, stored: string, before = ''): string {
+/** What a draft is with another draft, or with a message that was given back after `after`. */
+export function withKept(draft: string, text: string, after: string | undefined): string {
+  return after === undefined ? keepBoth(text, draft) : giveBack(text, draft, after);
+}
+
+/**
+ * A draft with a message that was given back, whatever else begins like it. @param before what was given back just before: where the draft
+ * still begins with it, the message stands behind it.
+ */
+function giveBack(message: string, draft: string, before: string): string {
   // It may be given back twice.
-  if (!beginsWith(stored, before) || hasGrownOutOf(stored, text)) return keepBoth(text, stored);
-  return [before, text, restBehind(before, stored)].filter((part) => part !== '').join('\n\n');
+  if (hasParagraphs(draft, message)) return draft;
+  const parts = beginsWith(draft, before) ? [before, message, restBehind(before, draft)] : [message, draft];
+  return parts.filter((part) => part.trim() !== '').join('\n\n');
 }
 
 /** Whether the first paragraphs of the text are these, if they are any. */
@@ -28,6 +37,10 @@ export function restBehind(beginning: string, text: string): string {
 /** Whether the part is at the beginning of a paragraph of the whole, with its indentation or without; anywhere else it may stand by chance. */
 function hasGrownOutOf(whole: string, part: string): boolean {
   return [part.trim(), part.trimEnd()].some((text) => `\n\n${whole}`.includes(`\n\n${text}`));
+}
+
+function hasParagraphs(text: string, paragraphs: string): boolean {
+  return `\n\n${text}\n\n`.includes(`\n\n${paragraphs}\n\n`);
 }
 
 /** The text with this part of it, some of its paragraphs, replaced; `undefined` when it has no such part. */

@@ -3,7 +3,7 @@ import type { Disposable } from '../../../core/disposables.js';
 import { abortError } from '../../../core/errors.js';
 import type { Drafts } from '../../../profile/drafts.js';
 import type { ChatHostMessage, ChatViewMessage } from '../../protocol/chat.js';
-import { addedTo, giveBack, keepBoth, replacePart } from '../../protocol/keepBoth.js';
+import { addedTo, keepBoth, replacePart, withKept } from '../../protocol/keepBoth.js';
 import type { MessageHandlers } from '../connection/messageHandlers.js';
 
 export type DraftMessage = Extract<ChatViewMessage, { readonly type: 'draft' | 'keep-draft' }>;
@@ -51,7 +51,7 @@ export class ChatDrafts implements Disposable {
       // The view has it on screen itself, or has sent it by now.
       const isKept =
         (await this.#isFound(conversationId)) &&
-        this.#dependencies.drafts.change(conversationId, (stored) => giveBack(text, stored, after), this.#author);
+        this.#dependencies.drafts.change(conversationId, (stored) => withKept(stored, text, after), this.#author);
       if (!(await isKept)) throw abortError();
     },
   };

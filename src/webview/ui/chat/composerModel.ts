@@ -1,6 +1,6 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { DurableRequest, ViewRequest } from '../../protocol/delivery.js';
-import { addedTo, beginsWith, giveBack, keepBoth, replacePart, restBehind } from '../../protocol/keepBoth.js';
+import { addedTo, beginsWith, keepBoth, replacePart, restBehind, withKept } from '../../protocol/keepBoth.js';
 import { createMessageId } from '../delivery/messageId.js';
 import type { Outbox } from '../delivery/outbox.js';
 
@@ -154,11 +154,11 @@ export class ComposerModel {
     else if (request.type === 'send') this.#giveBackElsewhere(request);
     if (request.type !== 'keep-draft') return;
     if (request.conversationId === this.returnedTo.peek()) this.returnedTo.value = '';
-    const withKept = (text: string): string => giveBack(request.text, text, request.after);
+    const kept = (text: string): string => withKept(text, request.text, request.after);
     // It stays here when the conversation that is on its way comes.
-    if (this.#left !== undefined) this.#left = withKept(this.#left);
+    if (this.#left !== undefined) this.#left = kept(this.#left);
     this.#isLeftStored = false;
-    this.type(withKept(this.draft.peek()));
+    this.type(kept(this.draft.peek()));
   }
 
   /** What stays in the conversation on screen when the one that was asked for comes; `undefined` when none is on its way. */
@@ -174,7 +174,7 @@ export class ComposerModel {
   #giveBackElsewhere({ conversationId, text }: PendingMessage): void {
     const after = this.#returnedElsewhere.get(conversationId);
     this.#returnedElsewhere.set(conversationId, after === undefined ? text : `${after}\n\n${text}`);
-    this.#outbox.add({ type: 'keep-draft', conversationId, text, after });
+    this.#outbox.add({ type: 'keep-draft', conversationId, text, after: after ?? '' });
     this.returnedTo.value = conversationId;
   }
 

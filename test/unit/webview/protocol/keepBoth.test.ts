@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { keepBoth } from '../../../../src/webview/protocol/keepBoth.js';
+import { keepBoth, withKept } from '../../../../src/webview/protocol/keepBoth.js';
 
 describe('two drafts of one chat', () => {
   for (const [older, newer, both] of [
@@ -19,5 +19,20 @@ describe('two drafts of one chat', () => {
     it(`${JSON.stringify(older)} and ${JSON.stringify(newer)} are kept, each once`, () => {
       assert.equal(keepBoth(older, newer), both);
       assert.equal(keepBoth(older, both), both, 'also when one comes again');
+    });
+});
+
+describe('a draft and a message that was given back', () => {
+  for (const [draft, message, after, both] of [
+    ['', 'one', '', 'one'],
+    ['Fixing the rest', 'Fix', '', 'Fix\n\nFixing the rest'],
+    ['one\n\nmore', 'two', 'one', 'one\n\ntwo\n\nmore'],
+    ['one more', 'two', 'one', 'two\n\none more'],
+    ['one', 'two', 'one', 'one\n\ntwo'],
+    ['three', 'two', 'one', 'two\n\nthree'],
+  ] as const)
+    it(`${JSON.stringify(draft)} and ${JSON.stringify(message)} are kept, each once`, () => {
+      assert.equal(withKept(draft, message, after), both);
+      assert.equal(withKept(both, message, after), both, 'also when it comes again');
     });
 });

@@ -151,7 +151,7 @@ describe('the composer', () => {
     assert.equal(composer.returnedTo.value, 'c');
     const kept = outbox.entries.value.map(({ request }) => request).filter(({ type }) => type === 'keep-draft');
     assert.deepEqual(kept, [
-      { type: 'keep-draft', conversationId: 'c', text: 'one', after: undefined },
+      { type: 'keep-draft', conversationId: 'c', text: 'one', after: '' },
       { type: 'keep-draft', conversationId: 'c', text: 'two', after: 'one' },
     ]);
     composer.show('c', '');
