@@ -101,6 +101,8 @@ export class Drafts {
    */
   move(fromId: string, toId: string, merge: Merge, isEmptied = false): Promise<void> {
     const target = this.movedTo(fromId) ?? toId;
+    // A chat that was gone may be on screen again.
+    if (target === fromId) return Promise.resolve();
     this.#moved.set(fromId, { toId: target, text: this.#moved.get(fromId)?.text ?? '' });
     return this.#inOrder(fromId, async () => {
       // In its turn: the newest may be on its way to the disk.

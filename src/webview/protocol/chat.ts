@@ -147,6 +147,8 @@ export type ChatViewMessage =
   | { readonly type: 'view-ready'; readonly anchorId: string | null }
   /** The chat of a snapshot is on the screen. */
   | { readonly type: 'shown'; readonly conversationId: string }
+  /** A `draft` of the host's was read, of the chat on screen: what is written there from now on is written with that in mind. */
+  | { readonly type: 'draft-read'; readonly conversationId: string }
   /** The chat on screen is to be shown formatted after all; answered by a snapshot. */
   | { readonly type: 'format' }
   /** The view noticed a gap; answered by a snapshot. */

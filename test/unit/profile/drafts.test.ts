@@ -46,6 +46,13 @@ describe('drafts', () => {
     assert.equal(await drafts.save('c1', 'text'), false);
   });
 
+  it('stay where they are when the chat that they would move to is the same', async () => {
+    await drafts.save('c1', 'text');
+    await drafts.move('c1', 'c1', (_earlier, stored) => stored);
+    await drafts.save('c1', 'more text');
+    assert.equal(await drafts.text('c1'), 'more text');
+  });
+
   it('go with what was sent, unless something else was written since', async () => {
     await drafts.save('c1', 'sent');
     await drafts.removeSent('c1', 'another');

@@ -52,7 +52,8 @@ export class ChatController implements Disposable {
     this.#post = post;
     this.#shown = new ShownConversation(dependencies, place, (event) => this.#onEvent(event));
     this.status = new ChatStatus(dependencies, () => this.session.turn, post);
-    this.#publisher = new ChatPublisher(dependencies, this.#shown, this.status, post);
+    const onShown = (id: string, draft: string): void => this.#chatDrafts.noteShown(id, draft);
+    this.#publisher = new ChatPublisher(dependencies, this.#shown, this.status, post, onShown);
     this.#opening = this.#shown.openLast(conversationId).catch((error: unknown) => this.status.fail(error));
     this.#chatDrafts = new ChatDrafts({
       drafts: dependencies.drafts,
@@ -66,12 +67,14 @@ export class ChatController implements Disposable {
     'view-ready': async ({ anchorId }) => {
       await this.#opening;
       this.#publisher.viewIsReady(anchorId);
+      this.#chatDrafts.keepUnread();
       await this.refresh();
       if (!(await this.#shown.confirmNew())) return;
       this.#publisher.restart();
       await this.refresh();
     },
     shown: ({ conversationId }) => this.#publisher.confirmShown(conversationId),
+    'draft-read': ({ conversationId }) => this.#chatDrafts.noteRead(conversationId),
     format: () => this.#publisher.format(),
     resync: () => this.refresh(),
     send: (question) => this.#send(question),

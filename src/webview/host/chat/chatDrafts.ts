@@ -5,6 +5,7 @@ import type { Drafts } from '../../../profile/drafts.js';
 import type { ChatHostMessage, ChatViewMessage } from '../../protocol/chat.js';
 import { addedTo, keepBoth, replacePart, withKept } from '../../protocol/keepBoth.js';
 import type { MessageHandlers } from '../connection/messageHandlers.js';
+import { UnreadDrafts } from './unreadDrafts.js';
 
 export type DraftMessage = Extract<ChatViewMessage, { readonly type: 'draft' | 'keep-draft' }>;
 
@@ -23,29 +24,31 @@ export class ChatDrafts implements Disposable {
   readonly #listening: Disposable;
   /** Ends, never in an error, when the last text has moved: one that moves on from there waits for it. */
   #moving: Promise<void> = Promise.resolve();
+  readonly #unread = new UnreadDrafts();
+  /** Ends, never in an error, when the last draft of a conversation is stored, where it goes on. */
+  readonly #taking = new Map<string, Promise<void>>();
 
   constructor(dependencies: ChatDraftsDependencies) {
     this.#dependencies = dependencies;
     this.#listening = dependencies.drafts.onChanged(({ conversationId, text, author }) => {
-      if (author !== this.#author) dependencies.post({ type: 'draft', conversationId, text });
+      if (author === this.#author) return this.#unread.written(conversationId, text);
+      dependencies.post({ type: 'draft', conversationId, text });
+      this.#unread.told(conversationId, text);
     });
   }
 
   /** Rejects, without a word, while a draft cannot be saved: the view keeps it. */
   readonly handlers: MessageHandlers<DraftMessage> = {
-    draft: async ({ conversationId, text }, madeAt) => {
-      const { drafts } = this.#dependencies;
-      // The page that wrote it knew nothing of what another view has written since.
-      const isOutdated = madeAt !== undefined && drafts.isChangedByOther(conversationId, this.#author);
-      const isSaved = isOutdated
-        ? this.#keep(conversationId, text)
-        : drafts.change(
-            conversationId,
-            (stored, isForeign) => (isForeign ? keepBoth(stored, text) : text),
-            this.#author,
-          );
-      if (!(await isSaved)) throw abortError();
-      await this.#moveOn(conversationId, text === '');
+    draft: ({ conversationId, text }, madeAt) => {
+      const before = this.#taking.get(conversationId) ?? Promise.resolve();
+      const taken = before.then(() => this.#take(conversationId, text, madeAt !== undefined));
+      const ended = taken
+        .catch(() => undefined)
+        .then(() => {
+          if (this.#taking.get(conversationId) === ended) this.#taking.delete(conversationId);
+        });
+      this.#taking.set(conversationId, ended);
+      return taken;
     },
     'keep-draft': async ({ conversationId, text, after }) => {
       // The view has it on screen itself, or has sent it by now.
@@ -55,6 +58,21 @@ export class ChatDrafts implements Disposable {
       if (!(await isKept)) throw abortError();
     },
   };
+
+  /** The page has read one of the drafts that it was told. */
+  noteRead(conversationId: string): void {
+    this.#unread.read(conversationId);
+  }
+
+  /** The page is given this draft with the chat that it shows from now on. */
+  noteShown(conversationId: string, text: string): void {
+    this.#unread.given(conversationId, text);
+  }
+
+  /** The page is a new one: what the one before was told and never read is not lost in what that one wrote. */
+  keepUnread(): void {
+    for (const id of this.#unread.ids) void this.#afterMoves(() => this.#keepUnread(id));
+  }
 
   /** What was being written in a chat that is gone goes on in another one. */
   move(fromId: string, toId: string): Promise<void> {
@@ -79,6 +97,13 @@ export class ChatDrafts implements Disposable {
     this.#listening.dispose();
   }
 
+  async #take(conversationId: string, text: string, isLate: boolean): Promise<void> {
+    if (!(await this.#store(conversationId, text, isLate))) throw abortError();
+    // What is not on screen, the page puts nothing together of.
+    if (conversationId !== (await this.#dependencies.shownId())) await this.#keepUnread(conversationId);
+    await this.#moveOn(conversationId, text === '');
+  }
+
   /** What the view sends of a chat only after the rest has moved follows it. */
   async #moveOn(fromId: string, isEmptied: boolean): Promise<void> {
     const { drafts } = this.#dependencies;
@@ -99,8 +124,18 @@ export class ChatDrafts implements Disposable {
     return moved;
   }
 
-  #keep(conversationId: string, text: string): Promise<boolean> {
-    return this.#dependencies.drafts.change(conversationId, (stored) => keepBoth(text, stored));
+  /** @param isLate whether an earlier page wrote it, which knew nothing of what another view has written since. @returns whether it is stored. */
+  #store(conversationId: string, text: string, isLate: boolean): Promise<boolean> {
+    const { drafts } = this.#dependencies;
+    if (isLate && drafts.isChangedByOther(conversationId, this.#author))
+      return drafts.change(conversationId, (stored) => keepBoth(text, stored));
+    const written = (stored: string, isForeign: boolean): string => (isForeign ? keepBoth(stored, text) : text);
+    return drafts.change(conversationId, written, this.#author);
+  }
+
+  async #keepUnread(conversationId: string): Promise<void> {
+    const { drafts } = this.#dependencies;
+    await drafts.change(conversationId, (stored) => this.#unread.take(conversationId, stored));
   }
 
   /** Whether anybody would find a draft of this chat: a new one that no view shows is gone. */

@@ -8,6 +8,7 @@ const words = v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(
 export const chatMessageSchema = v.variant('type', [
   v.strictObject({ type: v.literal('view-ready'), anchorId: v.nullable(id) }),
   v.strictObject({ type: v.literal('shown'), conversationId: id }),
+  v.strictObject({ type: v.literal('draft-read'), conversationId: id }),
   v.strictObject({ type: v.literal('format') }),
   v.strictObject({ type: v.literal('resync') }),
   v.strictObject({ type: v.literal('send'), messageId, conversationId: id, text }),

@@ -33,6 +33,7 @@ export class ChatPublisher {
   readonly #messages: ShownMessages;
   readonly #status: ChatStatus;
   readonly #post: (message: ChatHostMessage) => void;
+  readonly #onShown: (conversationId: string, draft: string) => void;
   readonly #watch: SnapshotWatch;
   /** Before the view has said so, no snapshot is sent. */
   #isReady = false;
@@ -45,11 +46,13 @@ export class ChatPublisher {
   #shownGeneration: number | undefined;
   readonly #firstSnapshot = Promise.withResolvers<void>();
 
+  /** @param onShown called when the page is given another chat than it had, with this draft. */
   constructor(
     dependencies: ChatPublisherDependencies,
     shown: ShownConversation,
     status: ChatStatus,
     post: (message: ChatHostMessage) => void,
+    onShown: (conversationId: string, draft: string) => void,
   ) {
     this.#dependencies = dependencies;
     this.#shown = shown;
@@ -59,6 +62,7 @@ export class ChatPublisher {
     );
     this.#status = status;
     this.#post = post;
+    this.#onShown = onShown;
     this.#watch = new SnapshotWatch(dependencies.plainTextChats);
   }
 
@@ -112,7 +116,10 @@ export class ChatPublisher {
     const { conversation, id } = this.#session;
     this.#hasSnapshot = true;
     this.#isPlainText = isPlainText;
-    if (this.#shownGeneration !== generation) this.#messages.forget();
+    if (this.#shownGeneration !== generation) {
+      this.#messages.forget();
+      this.#onShown(id, draft);
+    }
     this.#shownGeneration = generation;
     this.#post({
       type: 'snapshot',

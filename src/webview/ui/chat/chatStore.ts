@@ -130,7 +130,9 @@ export class ChatStore {
         case 'delta':
           return this.#growing.receive(message);
         case 'draft':
-          return this.composer.receive(message.conversationId, message.text);
+          if (this.composer.receive(message.conversationId, message.text))
+            this.#post({ type: 'draft-read', conversationId: message.conversationId });
+          return;
         case 'focus':
           this.focusRequests.value += 1;
           return;

@@ -74,10 +74,18 @@ export class ComposerModel {
     this.type(arrived(text, left, draft));
   }
 
-  /** The draft was changed elsewhere: it is shown, before what the host does not have yet of what is being written here. */
-  receive(conversationId: string, text: string): void {
-    if (conversationId !== this.#chatId.peek()) return;
-    if (this.#kept !== undefined) return this.#receiveLeft(this.#kept, text);
+  /**
+   * The draft was changed elsewhere: it is shown, before what the host does not have yet of what is being written here.
+   * @returns whether it is in what will be posted of this draft; not of a chat that is not on screen.
+   */
+  receive(conversationId: string, text: string): boolean {
+    if (conversationId !== this.#chatId.peek()) return false;
+    if (this.#kept === undefined) this.#receiveShown(conversationId, text);
+    else this.#receiveLeft(this.#kept, text);
+    return true;
+  }
+
+  #receiveShown(conversationId: string, text: string): void {
     const own = this.#outbox.draft(conversationId);
     const whole = own === undefined ? text : this.#withOwn(conversationId, text, own);
     this.#given = text;

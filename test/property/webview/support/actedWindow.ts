@@ -87,6 +87,7 @@ export class ActedWindow {
       await view.dispose();
     }
     await this.#window.dispose();
+    this.#window.history.close();
   }
 
   async #do(action: Action, view: JoinedView): Promise<void> {

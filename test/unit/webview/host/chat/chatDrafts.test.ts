@@ -142,6 +142,64 @@ describe('a draft', () => {
     assert.equal((await page.state()).draft, 'being written, long');
   });
 
+  describe('of a page that is gone before it has read what was written elsewhere', () => {
+    let page: ChatPage;
+    let other: ChatPage;
+
+    beforeEach(async () => {
+      await window.store('c', {});
+      await window.drafts.save('c', 'one');
+      page = (await window.show('c')).page;
+      other = (await window.show('c')).page;
+    });
+
+    const comesAnew = () => page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
+
+    it('does not take the place of that', async () => {
+      await other.request(draft('one\n\nelsewhere'));
+      await page.request(draft('one, longer'));
+      assert.equal((await comesAnew()).state.draft, 'one, longer\n\nelsewhere');
+      assert.equal(other.last('draft').text, 'one, longer\n\nelsewhere');
+    });
+
+    it('leaves of that what it did not send', async () => {
+      await other.request(draft('one\n\nelsewhere'));
+      await page.request(draft(''));
+      assert.equal((await comesAnew()).state.draft, 'elsewhere');
+    });
+
+    it('takes the place of what it has read, and of what it was given', async () => {
+      await other.request(draft('two'));
+      page.say({ type: 'draft-read', conversationId: 'c' });
+      await page.request(draft('three'));
+      assert.equal((await comesAnew()).state.draft, 'three');
+      await page.request(draft('four'));
+      assert.equal((await comesAnew()).state.draft, 'four');
+    });
+  });
+
+  it('written on in a chat that is not on screen any more does not take the place of what comes there from elsewhere', async () => {
+    await window.store('c', {});
+    const pages = [(await window.show('c')).page, (await window.show('c')).page];
+    for (const page of pages) await page.request({ type: 'new-chat' });
+    await pages[0]!.request(draft('here'));
+    await pages[1]!.request(draft('there'));
+    assert.equal(await window.drafts.text('c'), 'here\n\nthere');
+  });
+
+  it('goes on there whole when it was begun before it was known that the chat is gone, after another was sent', async () => {
+    await window.store('c', {});
+    const { page } = await window.show('c');
+    await page.request(draft('sent'));
+    window.history.changeElsewhere(
+      [{ type: 'conversation.set', id: 'c', fields: { deletedAt: Date.now() } }],
+      new Set(['c']),
+    );
+    await until(() => page.all('draft').some(({ text }) => text === 'sent'));
+    await Promise.all(['', 'begun'].map((text) => page.request(draft(text))));
+    assert.equal((await page.state()).draft, 'begun');
+  });
+
   it('moves from a new chat into the next one, also what comes only then, and nothing twice', async () => {
     const { page } = await window.show();
     const { chatId } = page;

@@ -9,6 +9,7 @@ const messageId = '019ac1d2-0000-7000-8000-000000000001';
 const samples: { readonly [Type in ViewMessage['type']]: Omit<Extract<ViewMessage, { type: Type }>, 'type'> } = {
   'view-ready': { anchorId: 'm' },
   shown: { conversationId: 'c' },
+  'draft-read': { conversationId: 'c' },
   format: {},
   resync: {},
   send: { messageId, conversationId: 'c', text: 'a' },

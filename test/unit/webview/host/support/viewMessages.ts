@@ -6,6 +6,7 @@ const cursor = { pinned: true, updatedAt: 5, id: 'c' };
 export const viewMessages: { readonly [Type in ViewMessage['type']]: Extract<ViewMessage, { type: Type }> } = {
   'view-ready': { type: 'view-ready', anchorId: null },
   shown: { type: 'shown', conversationId: 'c' },
+  'draft-read': { type: 'draft-read', conversationId: 'c' },
   format: { type: 'format' },
   resync: { type: 'resync' },
   send: { type: 'send', messageId, conversationId: 'c', text: 'hi' },

@@ -267,6 +267,14 @@ describe('ChatStore', () => {
     });
   });
 
+  it('says that it has read what was written elsewhere in the chat on screen, and of no other', () => {
+    const { posted, receive } = createStore();
+    receive(snapshot());
+    receive({ type: 'draft', conversationId: 'c', text: 'elsewhere' });
+    receive({ type: 'draft', conversationId: 'd', text: 'in another chat' });
+    assert.deepEqual(posted, [{ type: 'draft-read', conversationId: 'c' }]);
+  });
+
   it('sends no blank message', () => {
     const { store, posted, receive } = createStore();
     receive(snapshot());
