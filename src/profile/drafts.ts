@@ -97,7 +97,7 @@ export class Drafts {
    * whoever names another, since nobody wants it twice.
    *
    * @param merge is given what has moved before, what is there now, and what is to be there in its place.
-   * @param isEmptied whether nothing means that what has moved was removed or sent.
+   * @param isEmptied whether what has moved was removed or sent; what is there now has been written since.
    */
   move(fromId: string, toId: string, merge: Merge, isEmptied = false): Promise<void> {
     const target = this.movedTo(fromId) ?? toId;
@@ -107,9 +107,14 @@ export class Drafts {
     return this.#inOrder(fromId, async () => {
       // In its turn: the newest may be on its way to the disk.
       const text = await this.text(fromId);
-      if (text === '' && !isEmptied) return;
+      if (isEmptied) {
+        const removed = this.#moved.get(fromId)?.text ?? '';
+        this.#moved.set(fromId, { toId: target, text: '' });
+        await this.change(target, (stored) => merge(removed, stored, ''));
+      }
+      if (text === '') return;
       const earlier = this.#moved.get(fromId)?.text ?? '';
-      const whole = text === '' || text.includes(earlier) ? text : `${earlier}\n\n${text}`;
+      const whole = text.includes(earlier) ? text : `${earlier}\n\n${text}`;
       this.#moved.set(fromId, { toId: target, text: whole });
       if (await this.change(target, (stored) => merge(earlier, stored, text))) await this.#changeNow(fromId, () => '');
     });

@@ -40,8 +40,10 @@ export class ChatDrafts implements Disposable {
   /** Rejects, without a word, while a draft cannot be saved: the view keeps it. */
   readonly handlers: MessageHandlers<DraftMessage> = {
     draft: ({ conversationId, text }, madeAt) => {
+      // At once: a message that is sent right behind it removes it.
+      const stored = this.#store(conversationId, text, madeAt !== undefined);
       const before = this.#taking.get(conversationId) ?? Promise.resolve();
-      const taken = before.then(() => this.#take(conversationId, text, madeAt !== undefined));
+      const taken = before.then(() => this.#take(conversationId, stored, text === ''));
       const ended = taken
         .catch(() => undefined)
         .then(() => {
@@ -97,11 +99,11 @@ export class ChatDrafts implements Disposable {
     this.#listening.dispose();
   }
 
-  async #take(conversationId: string, text: string, isLate: boolean): Promise<void> {
-    if (!(await this.#store(conversationId, text, isLate))) throw abortError();
+  async #take(conversationId: string, stored: Promise<boolean>, isEmptied: boolean): Promise<void> {
+    if (!(await stored)) throw abortError();
     // What is not on screen, the page puts nothing together of.
     if (conversationId !== (await this.#dependencies.shownId())) await this.#keepUnread(conversationId);
-    await this.#moveOn(conversationId, text === '');
+    await this.#moveOn(conversationId, isEmptied);
   }
 
   /** What the view sends of a chat only after the rest has moved follows it. */
