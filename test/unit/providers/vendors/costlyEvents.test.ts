@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { silentLogger } from '../../../../src/core/logger.js';
+import { createUnknownEventLog } from '../../../../src/providers/adapter/unknownEventLog.js';
 import type { ChatEvent, ChatRequest } from '../../../../src/providers/provider.js';
 import { createProvider } from '../../../../src/providers/vendors/mistral/mistral.js';
+import { recordingLogger } from '../../../support/recordingLogger.js';
 
 describe('an event that is cheap to send and costly to read', () => {
   let server: Server;
@@ -55,5 +57,17 @@ describe('an event that is cheap to send and costly to read', () => {
     const events = await answerWith(...Array.from({ length: 500 }, () => ({ type: 'text', text: 'a, [b]: {c}' })));
     assert.equal(events[0]?.type === 'reasoning-delta' && events[0].text.length, 5_500);
     assert.equal(events.at(-1)?.type, 'finish');
+  });
+});
+
+describe('the log of unknown data', () => {
+  it('takes hardly any time for a kind that it has named', () => {
+    const logger = recordingLogger();
+    const notes = createUnknownEventLog('Anybody', logger)();
+    const begun = performance.now();
+    for (let count = 0; count < 100_000; count++) notes.unknown('image_url');
+    const taken = performance.now() - begun;
+    assert.equal(logger.lines.length, 1);
+    assert.ok(taken < 300, `${taken} ms`);
   });
 });
