@@ -22,6 +22,8 @@ export interface VendorAdapter {
   /** The interface it speaks, for the message about a server that speaks another one. */
   readonly api: string;
   readonly needsKey: boolean;
+  /** See `HttpExchangeOptions`. */
+  readonly eventMarks?: number;
   listModels(call: VendorCall): Promise<readonly ModelInfo[]>;
   /**
    * Yields `finish` as soon as the vendor's terminal event arrives, and may yield `usage` after it. Simply ends where
@@ -49,13 +51,11 @@ export function createVendorProvider(
       throw new ScoutError('missing-api-key', `No API key is set for ${adapter.vendor}.`);
     }
     checkCredentials(adapter.vendor, options);
+    const { vendor, eventMarks } = adapter;
     const { basicAuthorization, idleTimeoutMs, logger } = options;
     const caller = AbortSignal.any([signal, disposed.signal]);
     return {
-      exchange: new HttpExchange(
-        { vendor: adapter.vendor, basicAuthorization, idleTimeoutMs, logger, expects },
-        caller,
-      ),
+      exchange: new HttpExchange({ vendor, basicAuthorization, idleTimeoutMs, logger, expects, eventMarks }, caller),
       unknownEvents: startEventLog(),
       hold: createHold(adapter.vendor),
     };

@@ -33,10 +33,10 @@ export function createUnknownEventLog(vendor: string, logger: Logger): () => Unk
       unknown(kind, place = '') {
         understood -= 1;
         const name = [place, ...(kind === undefined && place !== '' ? [] : [wordOf(kind)])].join(' ').trim();
-        // A hostile server must not make this set grow for ever.
+        // A hostile server must not make this set grow for ever, nor have each of ten thousand parts redacted.
         if (seen.has(name) || seen.size >= 100) return;
         seen.add(name);
-        logger.debug(`${vendor} sent unknown data, which is ignored: ${name}`);
+        logger.debug(`${vendor} sent unknown data, which is ignored: ${redact(name)}`);
       },
       get sawUnknown() {
         return understood <= 0;
@@ -47,5 +47,5 @@ export function createUnknownEventLog(vendor: string, logger: Logger): () => Unk
 
 function wordOf(kind: unknown): string {
   if (typeof kind !== 'string') return `a value of type ${typeof kind}`;
-  return vendorWord.test(kind) ? redact(kind) : 'a text that is no name';
+  return vendorWord.test(kind) ? kind : 'a text that is no name';
 }

@@ -27,6 +27,8 @@ export interface HttpExchangeOptions {
   readonly basicAuthorization: string | undefined;
   /** Whether the answer is a stream of events, or one JSON document. */
   readonly expects: 'events' | 'json';
+  /** Most values of one event, where an SDK takes longer for each than parsing does. */
+  readonly eventMarks?: number | undefined;
 }
 
 /** Most bytes of one event, or of a JSON document. Beyond it a server is broken or hostile, and memory must stay bounded. */
@@ -230,9 +232,10 @@ export class HttpExchange {
   #received(bytes: number, meter: SseFrameMeter): void {
     this.#bytes += bytes;
     this.#options.logger.trace(`${bytes} bytes received`);
-    const { vendor, expects } = this.#options;
+    const { vendor, expects, eventMarks } = this.#options;
+    const mostMarks = (expects === 'events' ? eventMarks : undefined) ?? maximumMarks;
     if (meter.largest > maximumEventBytes) throw this.#abort(eventTooLargeError(vendor, maximumEventBytes));
-    if (meter.mostMarks > maximumMarks) throw this.#abort(tooManyValuesError(vendor, expects));
+    if (meter.mostMarks > mostMarks) throw this.#abort(tooManyValuesError(vendor, expects));
     if (this.#patience.isOver) this.#onSilence();
   }
 
