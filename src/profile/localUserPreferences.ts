@@ -1,7 +1,9 @@
 import { toScoutError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
-import { uuidv7 } from '../core/uuid.js';
 import type { PreferenceStore, User, Users } from '../storage/api/users.js';
+
+/** The same in every window: what one stores, each of them finds. */
+const localUserId = 'local';
 
 /** The preferences of the local user in the user database; the first use creates the user. */
 export class LocalUserPreferences implements PreferenceStore {
@@ -52,11 +54,11 @@ export class LocalUserPreferences implements PreferenceStore {
     return this.#user;
   }
 
-  /** The oldest user; two windows that each create one at the same time agree on it later. */
+  /** The oldest user. Two windows that each create one at the same time create the same. */
   async #readUser(): Promise<User> {
     const [first] = await this.#users.users();
     if (first !== undefined) return first;
-    const user: User = { id: uuidv7(), name: this.#userName, createdAt: Date.now() };
+    const user: User = { id: localUserId, name: this.#userName, createdAt: Date.now() };
     const { id, ...fields } = user;
     await this.#users.append([{ type: 'user.set', id, fields }], 'synced');
     this.#logger.info('Created the local user');

@@ -18,6 +18,8 @@ export interface ExportProgress {
 
 /** How many rows of the list are read at once. */
 const PAGE = 200;
+/** How often the list is read at most: an import may add to it all the time. */
+const MAX_PASSES = 5;
 
 /**
  * Writes conversations into a file or a folder; never holds the messages of more than one. Resolves with how many there were; when all that were
@@ -83,17 +85,30 @@ async function find(history: ArchiveHistory, ids: readonly string[]): Promise<re
   return found;
 }
 
-/** In the order of the list, archived ones last. One that moves while the list is read is there once. */
+/**
+ * In the order of the list, archived ones last. One that moves while the list is read is there once: it may move from a page that is yet to come to
+ * one that was read, so the list is read until it holds nothing new.
+ */
 async function listAll(history: ArchiveHistory, signal: AbortSignal): Promise<readonly Conversation[]> {
   const byId = new Map<string, Conversation>();
-  for (const archived of [false, true]) {
-    let after: ConversationCursor | undefined;
-    do {
-      signal.throwIfAborted();
-      const page: readonly Conversation[] = await history.conversations({ archived }, PAGE, after);
-      for (const conversation of page) if (!byId.has(conversation.id)) byId.set(conversation.id, conversation);
-      after = page.length === PAGE ? page.at(-1) : undefined;
-    } while (after !== undefined);
+  for (let pass = 0, before = -1; pass < MAX_PASSES && byId.size > before; pass += 1) {
+    before = byId.size;
+    for (const archived of [false, true]) await addPages(byId, archived, history, signal);
   }
   return [...byId.values()];
+}
+
+async function addPages(
+  byId: Map<string, Conversation>,
+  archived: boolean,
+  history: ArchiveHistory,
+  signal: AbortSignal,
+): Promise<void> {
+  let after: ConversationCursor | undefined;
+  do {
+    signal.throwIfAborted();
+    const page: readonly Conversation[] = await history.conversations({ archived }, PAGE, after);
+    for (const conversation of page) if (!byId.has(conversation.id)) byId.set(conversation.id, conversation);
+    after = page.length === PAGE ? page.at(-1) : undefined;
+  } while (after !== undefined);
 }

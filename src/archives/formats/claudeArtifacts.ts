@@ -30,18 +30,18 @@ function artifact(attributes: ReadonlyMap<string, string>, body: string): string
       .get('title')
       ?.replace(/[*\s]+/gu, ' ')
       .trim() ?? '';
-  const given = attributes.get('language') ?? languages[attributes.get('type') ?? ''] ?? '';
+  const given = attributes.get('language') ?? languages.get(attributes.get('type') ?? '') ?? '';
   const language = /^[\w+#-]{1,20}$/u.test(given) ? given : '';
   return `\n\n${title === '' ? '' : `**${title}**\n\n`}${fenced(body.replace(/^\n/u, ''), language)}\n\n`;
 }
 
-const languages: Readonly<Record<string, string>> = {
-  'text/markdown': 'markdown',
-  'text/html': 'html',
-  'image/svg+xml': 'svg',
-  'application/vnd.ant.mermaid': 'mermaid',
-  'application/vnd.ant.react': 'jsx',
-};
+const languages: ReadonlyMap<string, string> = new Map([
+  ['text/markdown', 'markdown'],
+  ['text/html', 'html'],
+  ['image/svg+xml', 'svg'],
+  ['application/vnd.ant.mermaid', 'mermaid'],
+  ['application/vnd.ant.react', 'jsx'],
+]);
 
 function attributesOf(text: string): ReadonlyMap<string, string> {
   return new Map([...text.matchAll(/(\w{1,40})="([^"]*)"/gu)].map(([, name, value]) => [name!, value!]));

@@ -22,14 +22,14 @@ type LibreChatMessage = v.InferOutput<typeof message>;
 const noParent = '00000000-0000-0000-0000-000000000000';
 
 /** SCOUT's names for LibreChat's endpoints; another endpoint keeps its own. */
-const providers: Readonly<Record<string, string>> = {
-  openAI: 'openai',
-  azureOpenAI: 'openai',
-  gptPlugins: 'openai',
-  assistants: 'openai',
-  anthropic: 'anthropic',
-  google: 'google',
-};
+const providers: ReadonlyMap<string, string> = new Map([
+  ['openAI', 'openai'],
+  ['azureOpenAI', 'openai'],
+  ['gptPlugins', 'openai'],
+  ['assistants', 'openai'],
+  ['anthropic', 'anthropic'],
+  ['google', 'google'],
+]);
 
 /** LibreChat's export of a conversation: its messages as a list, or, with "recursive", each answer within its question. */
 export const libreChat: ArchiveFormat = {
@@ -87,7 +87,7 @@ function toExternalMessage(
     parts: partsOf(value, source),
     createdAt: timeOrUndefined(value['createdAt']),
     status: hasFailed ? 'failed' : value['unfinished'] === true ? 'interrupted' : 'complete',
-    provider: endpoint === undefined ? undefined : (providers[endpoint] ?? endpoint),
+    provider: endpoint === undefined ? undefined : (providers.get(endpoint) ?? endpoint),
     model: wordsOrUndefined(value['model']) ?? defaults.model,
     ...(value['finish_reason'] === 'length' ? { finishReason: 'length', rawFinishReason: 'length' } : {}),
     ...(hasFailed ? { error: { code: 'internal', message: 'LibreChat could not complete this answer.' } } : {}),

@@ -32,35 +32,35 @@ const maximumCode = 100;
  * Codes whose meaning does not depend on the status. Sources: OpenAI "Error codes" guide and `ResponseError`
  * in its SDK, Anthropic "Errors" page, Google's google.rpc.Code, Mistral and text-generation-inference bodies.
  */
-const meanings: Readonly<Record<string, ErrorCode>> = {
-  insufficient_quota: 'quota-exceeded',
-  billing_error: 'quota-exceeded',
-  billing_hard_limit_reached: 'quota-exceeded',
-  rate_limit_exceeded: 'rate-limited',
-  rate_limit_error: 'rate-limited',
-  resource_exhausted: 'rate-limited',
-  rate_limited: 'rate-limited',
-  invalid_api_key: 'invalid-api-key',
-  authentication_error: 'invalid-api-key',
-  unauthenticated: 'invalid-api-key',
-  permission_error: 'invalid-api-key',
-  permission_denied: 'invalid-api-key',
-  context_length_exceeded: 'context-too-long',
-  request_too_large: 'context-too-long',
-  model_not_found: 'model-not-found',
-  invalid_model: 'model-not-found',
-  content_filter: 'content-filtered',
-  content_policy_violation: 'content-filtered',
-  bio_policy: 'content-filtered',
-  misalignment_policy_violation: 'content-filtered',
-  image_content_policy_violation: 'content-filtered',
-  overloaded_error: 'provider-unavailable',
-  api_error: 'provider-unavailable',
-  timeout_error: 'provider-unavailable',
-  server_error: 'provider-unavailable',
-  unavailable: 'provider-unavailable',
-  internal: 'provider-unavailable',
-};
+const meanings: ReadonlyMap<string, ErrorCode> = new Map<string, ErrorCode>([
+  ['insufficient_quota', 'quota-exceeded'],
+  ['billing_error', 'quota-exceeded'],
+  ['billing_hard_limit_reached', 'quota-exceeded'],
+  ['rate_limit_exceeded', 'rate-limited'],
+  ['rate_limit_error', 'rate-limited'],
+  ['resource_exhausted', 'rate-limited'],
+  ['rate_limited', 'rate-limited'],
+  ['invalid_api_key', 'invalid-api-key'],
+  ['authentication_error', 'invalid-api-key'],
+  ['unauthenticated', 'invalid-api-key'],
+  ['permission_error', 'invalid-api-key'],
+  ['permission_denied', 'invalid-api-key'],
+  ['context_length_exceeded', 'context-too-long'],
+  ['request_too_large', 'context-too-long'],
+  ['model_not_found', 'model-not-found'],
+  ['invalid_model', 'model-not-found'],
+  ['content_filter', 'content-filtered'],
+  ['content_policy_violation', 'content-filtered'],
+  ['bio_policy', 'content-filtered'],
+  ['misalignment_policy_violation', 'content-filtered'],
+  ['image_content_policy_violation', 'content-filtered'],
+  ['overloaded_error', 'provider-unavailable'],
+  ['api_error', 'provider-unavailable'],
+  ['timeout_error', 'provider-unavailable'],
+  ['server_error', 'provider-unavailable'],
+  ['unavailable', 'provider-unavailable'],
+  ['internal', 'provider-unavailable'],
+]);
 
 /** Where only the sentence shows it: Anthropic, Mistral, vLLM and llama.cpp answer a plain 400 to a too long prompt. */
 const tooLong =
@@ -106,7 +106,7 @@ export function readVendorFailure(body: unknown, status?: number): VendorFailure
 /** What a failure means. The vendor's own code says more than its status, its sentence less. */
 export function classifyVendorFailure(failure: VendorFailure): ErrorCode {
   const { status, message } = failure;
-  const meant = failure.codes.map((code) => meanings[code]).find((code) => code !== undefined);
+  const meant = failure.codes.map((code) => meanings.get(code)).find((code) => code !== undefined);
   // Google says the same of a minute's limit and of the plan's; only the former says when to come back.
   if (meant === 'rate-limited' && failure.retryAfterMs !== undefined) return meant;
   if (quotaSpent.test(message) && meant !== 'invalid-api-key') return 'quota-exceeded';

@@ -2,7 +2,7 @@ import type { Durability } from './chatHistory.js';
 
 /** A local user. No password: the operating system's account guards it. */
 export interface User {
-  /** UUIDv7. */
+  /** `local`, or the UUIDv7 that an earlier version has chosen. */
   readonly id: string;
   readonly name: string;
   /** Unix milliseconds. */

@@ -27,6 +27,20 @@ describe('the preferences of the local user', () => {
     assert.deepEqual(created(), ['ada']);
   });
 
+  it('are all found later when two windows create the user at the same time', async () => {
+    const other = new LocalUserPreferences(users, 'ada', logger);
+    await Promise.all([preferences.setText('a', 'one'), other.setText('b', 'two')]);
+    const later = new LocalUserPreferences(users, 'ada', logger);
+    assert.deepEqual([await later.text('a'), await later.text('b')], ['one', 'two']);
+    assert.equal((await users.users()).length, 1);
+  });
+
+  it('stay those of the user whom an earlier version has created', async () => {
+    await users.append([{ type: 'user.set', id: '0196', fields: { name: 'grace', createdAt: 1 } }]);
+    await preferences.setText('a', 'one');
+    assert.equal(await users.preference('0196', 'a'), 'one');
+  });
+
   it('have no text where something else is stored, or nothing', async () => {
     await preferences.setValue('a', 7);
     assert.equal(await preferences.text('a'), '');

@@ -53,15 +53,18 @@ function* requireWritable(database: Database): Generator<void, void> {
   if (state === 'read-only') throw new DatabaseError({ message: reason!, retryable: false });
 }
 
-/** Deletes for good what could still be brought back. */
+/** Deletes for good what could still be brought back, and is not meanwhile. */
 function* addTombstones(context: MaintenanceContext, history: MaintainedDatabase): Generator<void, number> {
   const { database } = history;
-  const waiting = database.query('deleted', []) as readonly Conversation[];
-  for (const { id } of waiting) {
+  let erased = 0;
+  for (const { id } of database.query('deleted', []) as readonly Conversation[]) {
+    const found = database.query('conversation', [id]) as Conversation | undefined;
+    if (typeof found?.deletedAt !== 'number') continue;
     appendEvents(context, history, [{ type: 'conversation.tombstone', id }]);
+    erased += 1;
     yield;
   }
-  return waiting.length;
+  return erased;
 }
 
 /** A draft, for instance, is a part of its conversation. */

@@ -82,6 +82,29 @@ describe('an export', () => {
     assert.equal(conversations.length, 450);
   });
 
+  for (const [what, fields] of [
+    ['goes on', { updatedAt: 1_000 }],
+    ['is no longer archived', { archived: false }],
+  ] as const)
+    it(`of everything has a chat that ${what} while the list is read`, async () => {
+      const history = await holding(
+        ...Array.from({ length: 450 }, (_, number) =>
+          called(`chat ${number}`, number, { archived: number === 3 && 'archived' in fields }),
+        ),
+      );
+      const page = history.conversations.bind(history);
+      let asked = 0;
+      history.conversations = async (...parameters) => {
+        asked += 1;
+        if (asked === ('archived' in fields ? 4 : 3))
+          await history.append([{ type: 'conversation.set', id: 'id-3', fields }], 'synced');
+        return page(...parameters);
+      };
+      const { conversations } = JSON.parse(await exported(history)) as { conversations: { id: string }[] };
+      assert.equal(new Set(conversations.map(({ id }) => id)).size, 450);
+      assert.equal(conversations.length, 450);
+    });
+
   it('of some has those that exist, in the order given, once', async () => {
     const history = await holding(called('A', 1), called('B', 2), called('C', 3));
     const { conversations } = JSON.parse(await exported(history, 'json', ['id-3', 'gone', 'id-1', 'id-3'])) as {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { fixture, importFixture, importPaths } from '../support/importing.js';
+import { MemoryHistory } from '../../../support/memoryHistory.js';
+import { fixture, importFixture, importJson, importPaths, messagesOf } from '../support/importing.js';
 
 describe('the export of LibreChat', () => {
   const stories = [
@@ -19,4 +20,17 @@ describe('the export of LibreChat', () => {
     const again = await importPaths(history, fixture('libreChat', 'recursive.json'));
     assert.deepEqual([again.added, again.extended, again.unchanged], [0, 0, 1]);
   });
+
+  for (const endpoint of ['constructor', 'toString', '__proto__'])
+    it(`names the provider as it says, also “${endpoint}”`, async () => {
+      const history = new MemoryHistory();
+      const answer = { messageId: 'b', parentMessageId: 'a', isCreatedByUser: false, text: 'Hello' };
+      const messages = [{ messageId: 'a', isCreatedByUser: true, text: 'Hi' }, answer];
+      await importJson(history, { conversationId: 'c', title: 'Greeting', endpoint, messages });
+      const imported = await messagesOf(history, 'Greeting');
+      assert.deepEqual(
+        imported.map(({ provider }) => provider),
+        [undefined, endpoint],
+      );
+    });
 });

@@ -88,6 +88,11 @@ describe('classifyVendorFailure', () => {
     assert.equal(meaning({ error: { type: 'overloaded_error' } }), 'provider-unavailable');
   });
 
+  it('takes a word that all objects know for no code', () => {
+    for (const code of ['constructor', '__proto__'])
+      assert.equal(meaning({ error: { code } }, 429), 'rate-limited', code);
+  });
+
   it('falls back on the status', () => {
     const meanings = {
       400: 'invalid-request',

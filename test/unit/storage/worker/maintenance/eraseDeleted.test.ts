@@ -9,6 +9,7 @@ import type { HistoryEvent, StoredMessage } from '../../../../../src/storage/api
 import type { Erased, LongWork } from '../../../../../src/storage/api/maintenance.js';
 import { newerFrame } from '../../support/newerFrame.js';
 import { parseSegmentName } from '../../../../../src/storage/worker/log/segmentName.js';
+import { finish } from '../../support/compaction.js';
 import { MaintenanceWindow } from '../../support/maintenanceWindow.js';
 import { directory, logDirectory } from '../../support/openDatabase.js';
 import { closeStorage, openStorage, withFolder } from '../../support/openStorage.js';
@@ -340,6 +341,20 @@ describe('erasing deleted chats', function () {
       if (step < last) break;
     }
     assert.ok(steps > 10);
+  });
+
+  it('leaves what is brought back before its turn comes', () => {
+    const window = new MaintenanceWindow(new SimulatedFiles());
+    for (const id of ['gone', 'restored']) {
+      window.converse(id, `about ${id}`);
+      window.append({ type: 'conversation.set', id, fields: { deletedAt: id === 'gone' ? 1 : 2 } });
+    }
+    const erasing = window.service.work({ name: 'erase' }, () => undefined);
+    while (window.history.database.query('conversation', ['gone']) !== undefined) erasing.next();
+    window.append({ type: 'conversation.set', id: 'restored', fields: { deletedAt: null } });
+    const { conversations } = finish(erasing) as Erased;
+    assert.deepEqual(window.texts('restored'), ['about restored']);
+    assert.deepEqual([conversations, window.listed()], [1, ['restored']]);
   });
 
   it('does nothing to an empty folder', () => {
