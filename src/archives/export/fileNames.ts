@@ -21,16 +21,22 @@ export function fileNameOf(title: string, fallback: string): string {
 /** Gives each name once: a second one, also in other letter cases, gets a number. */
 export class UniqueNames {
   readonly #taken = new Set<string>();
+  /** The first number that may be free, by name: thousands of chats may have the same title. */
+  readonly #next = new Map<string, number>();
 
   take(name: string): string {
-    for (let number = 1; ; number += 1) {
+    for (let number = this.#next.get(keyOf(name)) ?? 1; ; number += 1) {
       const candidate = number === 1 ? name : `${name} (${number})`;
-      const key = candidate.normalize('NFKD').toLowerCase();
-      if (this.#taken.has(key)) continue;
-      this.#taken.add(key);
+      if (this.#taken.has(keyOf(candidate))) continue;
+      this.#taken.add(keyOf(candidate));
+      this.#next.set(keyOf(name), number + 1);
       return candidate;
     }
   }
+}
+
+function keyOf(name: string): string {
+  return name.normalize('NFKD').toLowerCase();
 }
 
 /** Dots and spaces at the ends are lost on Windows; a dot at the beginning hides a file elsewhere. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { mock } from 'node:test';
 import fc from 'fast-check';
 import { fileNameOf, UniqueNames } from '../../../../src/archives/export/fileNames.js';
 import { ExportFailure } from '../../../../src/archives/export/exportFailure.js';
@@ -228,6 +229,16 @@ describe('the name of a file', () => {
       ['a', 'A', 'a (2)', 'b', 'é', 'e\u0301'].map((name) => names.take(name)),
       ['a', 'A (2)', 'a (2) (2)', 'b', 'é', 'e\u0301 (2)'],
     );
+  });
+
+  it('is found at once, however many chats have the same title', () => {
+    const names = new UniqueNames();
+    const normalized = mock.method(String.prototype, 'normalize');
+    for (let chat = 0; chat < 500; chat += 1) names.take('New chat');
+    const calls = normalized.mock.callCount();
+    normalized.mock.restore();
+    assert.equal(names.take('New chat'), 'New chat (501)');
+    assert.ok(calls <= 500 * 5, `${calls} names were looked at`);
   });
 });
 
