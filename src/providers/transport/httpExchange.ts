@@ -166,7 +166,10 @@ export class HttpExchange {
         // SDKs take a document under another name for a text, and find nothing in it.
         headers.set('content-type', 'application/json');
       }
-      return new Response(response.body && this.#watch(response.body), { status: response.status, headers });
+      return new Response(response.body && this.#watch(response.body, this.#mostMarks), {
+        status: response.status,
+        headers,
+      });
     }
     throw this.#fail(await this.#explain(response, url));
   };
@@ -177,6 +180,12 @@ export class HttpExchange {
     const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
     headers.set('authorization', basicAuthorization);
     return { headers };
+  }
+
+  /** Of what the SDK reads; errors are read here. */
+  get #mostMarks(): number {
+    const { expects, eventMarks } = this.#options;
+    return (expects === 'events' ? eventMarks : undefined) ?? maximumMarks;
   }
 
   /** Records the first failure, unless somebody cancelled: then whatever happens is a consequence. */
@@ -215,25 +224,24 @@ export class HttpExchange {
     }
   }
 
-  #watch(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  #watch(body: ReadableStream<Uint8Array>, mostMarks: number): ReadableStream<Uint8Array> {
     const { vendor, expects } = this.#options;
     const meter = new SseFrameMeter(expects);
     this.#meter = meter;
     return watchedBody(body, meter, {
       onWait: () => this.#patience.wait(),
       onIdle: () => this.#patience.pause(),
-      onReceived: (bytes) => this.#received(bytes, meter),
+      onReceived: (bytes) => this.#received(bytes, meter, mostMarks),
       onEnd: () => (this.#ended = true),
       toFailure: (error) =>
         this.#fail(error instanceof ScoutError ? error : connectionLostError(vendor, expects, error)),
     });
   }
 
-  #received(bytes: number, meter: SseFrameMeter): void {
+  #received(bytes: number, meter: SseFrameMeter, mostMarks: number): void {
     this.#bytes += bytes;
     this.#options.logger.trace(`${bytes} bytes received`);
-    const { vendor, expects, eventMarks } = this.#options;
-    const mostMarks = (expects === 'events' ? eventMarks : undefined) ?? maximumMarks;
+    const { vendor, expects } = this.#options;
     if (meter.largest > maximumEventBytes) throw this.#abort(eventTooLargeError(vendor, maximumEventBytes));
     if (meter.mostMarks > mostMarks) throw this.#abort(tooManyValuesError(vendor, expects));
     if (this.#patience.isOver) this.#onSilence();
@@ -252,7 +260,7 @@ export class HttpExchange {
 
   async #readText(response: Response, limit: number): Promise<string> {
     if (response.body === null) return '';
-    const reader = this.#watch(response.body).getReader();
+    const reader = this.#watch(response.body, maximumMarks).getReader();
     const decoder = new TextDecoder();
     const begun = performance.now();
     const longest = Math.min(errorBodyMs, this.#options.idleTimeoutMs);

@@ -9,12 +9,12 @@ import { recordingLogger } from '../../../support/recordingLogger.js';
 
 describe('an event that is cheap to send and costly to read', () => {
   let server: Server;
-  let body = '';
+  let [status, type, body] = [200, 'text/event-stream', ''];
 
   before(async function () {
     this.timeout(30_000);
     server = createServer((request, response) => {
-      request.resume().on('end', () => response.writeHead(200, { 'content-type': 'text/event-stream' }).end(body));
+      request.resume().on('end', () => response.writeHead(status, { 'content-type': type }).end(body));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });
@@ -24,10 +24,13 @@ describe('an event that is cheap to send and costly to read', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  const answerWith = async (...thoughts: readonly unknown[]): Promise<ChatEvent[]> => {
+  const answerWith = (...thoughts: readonly unknown[]): Promise<ChatEvent[]> => {
     const delta = { content: [{ type: 'thinking', thinking: thoughts }] };
     const chunk = { id: '1', model: 'm', choices: [{ index: 0, delta, finish_reason: 'stop' }] };
-    body = `data: ${JSON.stringify(chunk)}\n\n`;
+    [status, type, body] = [200, 'text/event-stream', `data: ${JSON.stringify(chunk)}\n\n`];
+    return answer();
+  };
+  const answer = async (): Promise<ChatEvent[]> => {
     const provider = createProvider({
       apiKey: 'a-key-of-tests',
       baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
@@ -57,6 +60,12 @@ describe('an event that is cheap to send and costly to read', () => {
     const events = await answerWith(...Array.from({ length: 500 }, () => ({ type: 'text', text: 'a, [b]: {c}' })));
     assert.equal(events[0]?.type === 'reasoning-delta' && events[0].text.length, 5_500);
     assert.equal(events.at(-1)?.type, 'finish');
+  });
+
+  it('is no measure for a refusal, which the SDK does not see', async () => {
+    const detail = [{ msg: 'The model takes no pictures.', input: Array.from({ length: 5_000 }, () => 1) }];
+    [status, type, body] = [422, 'application/json', JSON.stringify({ detail })];
+    await assert.rejects(answer(), { code: 'invalid-request', message: /takes no pictures/u });
   });
 });
 
