@@ -41,7 +41,7 @@ export function createFeatures(dependencies: FeatureDependencies): Features {
   return {
     chat,
     memoryTools: createMemoryTools(dependencies, chat),
-    archives: createArchives(dependencies),
+    archives: createArchives(dependencies, chat),
     maintenance: createMaintenance(dependencies),
   };
 }
@@ -68,11 +68,15 @@ function createMemoryTools(
   });
 }
 
-function createArchives({ context, logger, tasks, store, storage }: FeatureDependencies): Lazy<Archives> {
+function createArchives(
+  { context, logger, tasks, store, storage }: FeatureDependencies,
+  chat: Lazy<ChatApplication>,
+): Lazy<Archives> {
   return new Lazy(async () => {
     const { Archives } = await import('../vscode/archives/archives.js');
     const archives = new Archives({
       history: storage.history,
+      unsavedChats: async () => (await chat.started())?.conversations.unsaved ?? [],
       workerFile: vscode.Uri.joinPath(context.extensionUri, 'dist', 'archiveWorker.js').fsPath,
       tasks,
       logger: logger.child('archives'),

@@ -95,6 +95,11 @@ export class Conversations implements Disposable {
     return this.#open.size;
   }
 
+  /** Those of which something may not be on disk yet. */
+  get unsaved(): readonly ConversationSession[] {
+    return [...this.#open.values()].map(({ session }) => session).filter(({ isIdle }) => !isIdle);
+  }
+
   /** A new chat; nothing is stored before its first message. */
   create(): ConversationLease {
     return this.#lease(new ConversationSession(this.#sessionDependencies()));

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { ArchiveHistory } from '../../archives/import/historyImporter.js';
 import { runArchiveJob } from '../../archives/runArchiveJob.js';
 import type { ExportFormat } from '../../archives/export/conversationWriters.js';
 import { ExportFailure, type ExportFailureReason } from '../../archives/export/exportFailure.js';
@@ -14,6 +15,7 @@ import { localizedExportTexts } from './localizedExportTexts.js';
 import { homeUri } from '../ui/homeUri.js';
 import { showSavedFile } from '../ui/showSavedFile.js';
 import { withCancellableProgress } from '../ui/withCancellableProgress.js';
+import { withUnsaved } from './withUnsaved.js';
 
 type Choice =
   | { readonly ids: 'all'; readonly title: undefined }
@@ -24,14 +26,15 @@ const MAX_OFFERED = 5_000;
 
 /** Exports the conversations with these ids; asks which when they are not given. */
 export async function exportChats(dependencies: ArchiveDependencies, ids?: unknown): Promise<void> {
-  const choice = await choose(dependencies, idsOf(ids));
+  const history = withUnsaved(dependencies.history, dependencies.unsavedChats);
+  const choice = await choose(history, idsOf(ids));
   const format = choice === undefined ? undefined : await chooseFormat(choice);
   const target = choice === undefined || format === undefined ? undefined : await chooseTarget(choice, format);
   if (choice === undefined || format === undefined || target === undefined) return;
   if (target.scheme !== 'file') {
     throw new ScoutError('storage', vscode.l10n.t('Chats can only be exported to the machine SCOUT runs on.'));
   }
-  const count = await write(dependencies, {
+  const count = await write(dependencies, history, {
     format,
     target: target.fsPath,
     conversations: choice.ids,
@@ -56,11 +59,15 @@ export async function exportChats(dependencies: ArchiveDependencies, ids?: unkno
 }
 
 /** Resolves with `undefined` when it was cancelled. */
-async function write(dependencies: ArchiveDependencies, request: ExportRequest): Promise<number | undefined> {
+async function write(
+  { workerFile, tasks }: ArchiveDependencies,
+  history: ArchiveHistory,
+  request: ExportRequest,
+): Promise<number | undefined> {
   const title = vscode.l10n.t('Exporting chats…');
   try {
-    return await withCancellableProgress(title, 'chat export', dependencies.tasks, (signal, report) =>
-      runArchiveJob('export', request, dependencies, signal, ({ done, total }) =>
+    return await withCancellableProgress(title, 'chat export', tasks, (signal, report) =>
+      runArchiveJob('export', request, { workerFile, history }, signal, ({ done, total }) =>
         report(done / total, vscode.l10n.t('{0} of {1}', done, total)),
       ),
     );
@@ -93,10 +100,7 @@ function idsOf(value: unknown): readonly string[] | undefined {
   return ids.length > 0 && ids.length === list.length ? ids : undefined;
 }
 
-async function choose(
-  { history }: ArchiveDependencies,
-  ids: readonly string[] | undefined,
-): Promise<Choice | undefined> {
+async function choose(history: ArchiveHistory, ids: readonly string[] | undefined): Promise<Choice | undefined> {
   const [only] = ids ?? [];
   if (ids !== undefined)
     return { ids, title: ids.length === 1 ? (await history.conversation(only!))?.title : undefined };

@@ -1,6 +1,7 @@
 import type { TaskRegistry } from '../../core/taskRegistry.js';
 import type { ModelCatalogue } from '../../models/modelCatalogue.js';
 import type { RecentModels } from '../../models/recentModels.js';
+import type { Endpoint } from '../../providers/endpoint.js';
 import { baseUrlSetting, updateSetting } from '../configuration/settings.js';
 import { configuredModel } from './configuredModel.js';
 
@@ -12,18 +13,28 @@ export interface TakeOnlyModelDependencies {
 
 /**
  * Where no model of the chat's provider is chosen and its server offers a single one, there is nothing to ask: that one is
- * chosen. In all other cases nothing changes, and whoever asks the provider is told what is missing.
+ * chosen, unless something else was while the server was asked. In all other cases nothing changes, and whoever asks the provider is told what is missing.
  */
 export async function takeOnlyModel({ catalogue, recent, tasks }: TakeOnlyModelDependencies): Promise<void> {
-  const { endpoint, missing } = configuredModel('llm');
-  const address = endpoint === undefined ? undefined : baseUrlSetting(endpoint);
-  if (missing !== 'model' || address === undefined) return;
+  const asked = serverWithoutModel();
+  if (asked === undefined) return;
+  const { endpoint, address } = asked;
   await using scope = tasks.scope();
   const { models } = await scope.run(`model list from ${endpoint.name}`, (signal) =>
     catalogue.list(endpoint, address, false, signal),
   );
   const [only, ...others] = models;
   if (only === undefined || others.length > 0) return;
-  await recent.setModel('llm', endpoint.id, only.id);
+  const now = serverWithoutModel();
+  if (now?.endpoint !== endpoint || now.address !== address) return;
+  // At once: a choice may follow.
   await updateSetting('llm.model', only.id);
+  await recent.setModel('llm', endpoint.id, only.id);
+}
+
+/** The chat's provider, where all that is missing is a model. */
+function serverWithoutModel(): { readonly endpoint: Endpoint; readonly address: string } | undefined {
+  const { endpoint, missing } = configuredModel('llm');
+  const address = endpoint === undefined ? undefined : baseUrlSetting(endpoint);
+  return missing !== 'model' || address === undefined ? undefined : { endpoint, address };
 }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { ScoutError } from '../../../src/core/errors.js';
 import type { Lazy } from '../../../src/core/lazy.js';
 import type { Logger } from '../../../src/core/logger.js';
 import type { EndpointId } from '../../../src/providers/endpoint.js';
 import type { ChatApplication } from '../../../src/app/chatApplication.js';
 import { createFeatures, type Features } from '../../../src/app/features.js';
+import type { Storage } from '../../../src/storage/host/storage.js';
 import { vscodeStub } from '../../support/vscodeStub/vscodeStub.js';
 import { sharedStorage, TemporaryStorage } from './support/temporaryStorage.js';
 import { WindowParts } from './support/windowParts.js';
@@ -110,5 +112,24 @@ describe('the features', () => {
     const features = createFeatures({ ...parts.dependencies, memoryBaseline: baseline });
     await (await features.memoryTools.get()).showReport();
     assert.match(vscodeStub.documents.shown[0]!.getText(), /\| Resident set +\| +[\d.]+ MiB \| +1048576\.0 MiB \|/u);
+  });
+
+  it('offer to export what the chat could not save yet', async () => {
+    const own = new TemporaryStorage();
+    const full = () => Promise.reject(new ScoutError('storage', 'The disk is full.'));
+    const storage = { ...own.storage, history: { ...own.storage.history, append: full } } as unknown as Storage;
+    await parts.dispose();
+    parts = new WindowParts(storage);
+    const { conversations } = await parts.features.chat.get();
+    vscodeStub.settings.set('llm.provider', 'google');
+    const { session } = conversations.create();
+    session.send('One?');
+    await session.stop();
+    vscodeStub.picks.dismiss();
+    await (await parts.features.archives.get()).export();
+    assert.deepEqual(vscodeStub.messages.shown, []);
+    assert.equal(vscodeStub.picks.shown.length, 1);
+    await parts.dispose();
+    await own.dispose();
   });
 });

@@ -19,12 +19,12 @@ describe('the only model of a server', () => {
     vscodeStub.settings.set('compatible.baseUrl', address);
   });
 
-  const take = (models: readonly ModelInfo[]): Promise<void> =>
+  const take = (models: readonly ModelInfo[], answered = Promise.resolve()): Promise<void> =>
     takeOnlyModel({
       catalogue: {
         list: (endpoint, source) => {
           asked.push(`${endpoint.id} ${source}`);
-          return Promise.resolve({ models, failure: undefined });
+          return answered.then(() => ({ models, failure: undefined }));
         },
       },
       recent: {
@@ -65,4 +65,19 @@ describe('the only model of a server', () => {
     await take([one]);
     assert.deepEqual(asked, []);
   });
+
+  for (const [what, change] of [
+    ['another provider', () => vscodeStub.settings.set('llm.provider', 'openai')],
+    ['another server', () => vscodeStub.settings.set('compatible.baseUrl', 'http://localhost:1234/v1')],
+    ['a model', () => vscodeStub.settings.set('llm.model', 'mine')],
+  ] as const)
+    it(`is not taken when ${what} was chosen while its server was asked`, async () => {
+      const answer = Promise.withResolvers<void>();
+      const taken = take([one], answer.promise);
+      change();
+      answer.resolve();
+      await taken;
+      assert.notEqual(chosen(), 'm-1');
+      assert.deepEqual(remembered, []);
+    });
 });

@@ -16,6 +16,7 @@ export function archiveDependencies<History extends MemoryHistory>(
   const logger = recordingLogger();
   return {
     history,
+    unsavedChats: () => Promise.resolve([]),
     workerFile: fileURLToPath(new URL('../../../../../src/archives/thread/main.ts', import.meta.url)),
     tasks: new TaskRegistry(logger),
     logger,
