@@ -4,8 +4,11 @@ import type { Logger } from '../../core/logger.js';
 import type { ChatHistory, Conversation } from '../../storage/api/chatHistory.js';
 import type { WriteQueue } from '../writeQueue.js';
 
-/** How long a deleted conversation can be restored, in milliseconds. */
-const graceMs = 10 * 60_000;
+/**
+ * How long a deleted conversation can be restored, in milliseconds: ten minutes, and some time more for who restores it in the last moment, or in
+ * another window.
+ */
+const graceMs = 10.5 * 60_000;
 
 export interface DeletionPurgeDependencies {
   readonly history: ChatHistory;

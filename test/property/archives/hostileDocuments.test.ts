@@ -102,7 +102,8 @@ function charactersOf(part: MessagePart): number {
     case 'tool-result':
       return part.output.length;
     case 'tool-call':
-      return JSON.stringify(part.input).length;
+      // Input that is left out is nothing.
+      return part.input === null ? 0 : JSON.stringify(part.input).length;
     case 'citation':
       return part.citation.url.length;
     case 'file':
