@@ -1,5 +1,6 @@
 import type { Disposable } from '../core/disposables.js';
 import { Emitter } from '../core/event.js';
+import { KeyedSequence } from '../core/keyedSequence.js';
 import type { Logger } from '../core/logger.js';
 import type { PreferenceStore } from '../storage/api/users.js';
 
@@ -27,8 +28,8 @@ export class Drafts {
   /** Where what was being written in chats that are gone, or new ones that were left, goes on, and what has moved there. */
   readonly #moved = new Map<string, { readonly toId: string; readonly text: string }>();
   #isSharedTaken = false;
-  /** Ends, never in an error, with the last action on each draft that is under way. */
-  readonly #lastAction = new Map<string, Promise<void>>();
+  /** What is read before something is written must still hold then. */
+  readonly #inOrder = new KeyedSequence();
 
   constructor(store: PreferenceStore, logger: Logger) {
     this.#store = store;
@@ -42,7 +43,7 @@ export class Drafts {
 
   /** The same, for a view that shows it from now on: what is written there is written in place of it. */
   open(conversationId: string): Promise<string> {
-    return this.#inOrder(conversationId, async () => {
+    return this.#inOrder.run(conversationId, async () => {
       const text = await this.text(conversationId);
       const known = this.#known.get(conversationId) ?? text;
       this.#known.set(conversationId, text);
@@ -84,7 +85,7 @@ export class Drafts {
    * @param changed is told whether another window has stored that text, and no view of this one has seen it.
    */
   change(conversationId: string, changed: Change, author?: symbol): Promise<boolean> {
-    return this.#inOrder(conversationId, () => this.#changeNow(conversationId, changed, author));
+    return this.#inOrder.run(conversationId, () => this.#changeNow(conversationId, changed, author));
   }
 
   /** Removes the draft when it is this text, which has been sent. */
@@ -104,7 +105,7 @@ export class Drafts {
     // A chat that was gone may be on screen again.
     if (target === fromId) return Promise.resolve();
     this.#moved.set(fromId, { toId: target, text: this.#moved.get(fromId)?.text ?? '' });
-    return this.#inOrder(fromId, async () => {
+    return this.#inOrder.run(fromId, async () => {
       // In its turn: the newest may be on its way to the disk.
       const text = await this.text(fromId);
       if (isEmptied) {
@@ -128,22 +129,6 @@ export class Drafts {
   /** The chat is back, and what is written in it stays there. */
   stay(conversationId: string): void {
     this.#moved.delete(conversationId);
-  }
-
-  /** What is read before something is written must still hold then. */
-  async #inOrder<T>(conversationId: string, action: () => Promise<T>): Promise<T> {
-    const before = this.#lastAction.get(conversationId);
-    const running = before === undefined ? action() : before.then(action);
-    const ended = running.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.#lastAction.set(conversationId, ended);
-    try {
-      return await running;
-    } finally {
-      if (this.#lastAction.get(conversationId) === ended) this.#lastAction.delete(conversationId);
-    }
   }
 
   async #changeNow(conversationId: string, changed: Change, author?: symbol): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type { ConversationList } from '../../../chat/list/conversationList.js';
 import type { Disposable } from '../../../core/disposables.js';
 import { abortError } from '../../../core/errors.js';
+import { KeyedSequence } from '../../../core/keyedSequence.js';
 import type { Drafts } from '../../../profile/drafts.js';
 import type { ChatHostMessage, ChatViewMessage } from '../../protocol/chat.js';
 import { addedTo, keepBoth, replacePart, withKept } from '../../protocol/keepBoth.js';
@@ -25,8 +26,8 @@ export class ChatDrafts implements Disposable {
   /** Ends, never in an error, when the last text has moved: one that moves on from there waits for it. */
   #moving: Promise<void> = Promise.resolve();
   readonly #unread = new UnreadDrafts();
-  /** Ends, never in an error, when the last draft of a conversation is stored, where it goes on. */
-  readonly #taking = new Map<string, Promise<void>>();
+  /** Until each draft is stored where it goes on. */
+  readonly #taking = new KeyedSequence();
 
   constructor(dependencies: ChatDraftsDependencies) {
     this.#dependencies = dependencies;
@@ -42,15 +43,7 @@ export class ChatDrafts implements Disposable {
     draft: ({ conversationId, text }, madeAt) => {
       // At once: a message that is sent right behind it removes it.
       const stored = this.#store(conversationId, text, madeAt !== undefined);
-      const before = this.#taking.get(conversationId) ?? Promise.resolve();
-      const taken = before.then(() => this.#take(conversationId, stored, text === ''));
-      const ended = taken
-        .catch(() => undefined)
-        .then(() => {
-          if (this.#taking.get(conversationId) === ended) this.#taking.delete(conversationId);
-        });
-      this.#taking.set(conversationId, ended);
-      return taken;
+      return this.#taking.run(conversationId, () => this.#take(conversationId, stored, text === ''));
     },
     'keep-draft': async ({ conversationId, text, after }) => {
       // The view has it on screen itself, or has sent it by now.

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ConversationLease, Conversations } from '../../../chat/conversation/conversations.js';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import { abortError, ScoutError } from '../../../core/errors.js';
+import { KeyedSequence } from '../../../core/keyedSequence.js';
 
 export interface Question {
   /** The id that the question's message gets. */
@@ -25,8 +26,7 @@ export class QuestionQueue {
   readonly #prepare: () => Promise<void>;
   /** Those that were refused, too: a view may send one again before it has read that, or the view after it. */
   readonly #waiting = new Map<string, Waiting>();
-  /** Ends, never in an error, when the last question of a conversation has been asked. */
-  readonly #lastAsked = new Map<string, Promise<void>>();
+  readonly #asking = new KeyedSequence();
 
   /** @param prepare settles, before each question, what can be settled without the user. */
   constructor(conversations: Conversations, prepare: () => Promise<void>) {
@@ -48,22 +48,12 @@ export class QuestionQueue {
     const known = this.#waiting.get(messageId);
     if (known !== undefined) return known.stored;
     const withdrawal = new AbortController();
-    const before = this.#lastAsked.get(conversationId) ?? Promise.resolve();
-    const asked = before.then(() => this.#askNow(question, withdrawal.signal, onAsked));
+    const asked = this.#asking.run(conversationId, () => this.#askNow(question, withdrawal.signal, onAsked));
     const stored = asked.then(async (lease) => {
       await untilStored(lease, messageId);
       this.#waiting.delete(messageId);
     });
     this.#waiting.set(messageId, { conversationId, stored, withdrawal });
-    const settled = asked
-      .then(
-        () => undefined,
-        () => undefined,
-      )
-      .finally(() => {
-        if (this.#lastAsked.get(conversationId) === settled) this.#lastAsked.delete(conversationId);
-      });
-    this.#lastAsked.set(conversationId, settled);
     return stored;
   }
 

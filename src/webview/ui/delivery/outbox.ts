@@ -114,13 +114,12 @@ export class Outbox {
 
   /** The host has it. */
   acknowledge(id: string): void {
-    const stored = this.#posted.find((entry) => entry.id === id)?.request;
-    if (stored?.type === 'draft') {
-      const at = this.#posted.findIndex((entry) => entry.id === id);
+    const at = this.#posted.findIndex((entry) => entry.id === id);
+    const stored = this.#posted[at]?.request;
+    if (stored?.type === 'draft')
       this.#posted = this.#posted.filter(
         ({ request }, index) => index >= at || !isDraftOf(request, stored.conversationId),
       );
-    }
     this.#set(this.entries.peek().filter((entry) => entry.id !== id));
     if (!this.isOpening.peek()) this.#postHeld();
   }

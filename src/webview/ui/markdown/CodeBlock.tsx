@@ -3,6 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { useStrings } from '../chatContext.js';
 import { CopyButton } from '../common/CopyButton.js';
 import type { Coloring } from './coloring.js';
+import { characterStart } from './inlineSigns.js';
 import { useColoring } from './useColoring.js';
 import { ShowMore } from './ShowMore.js';
 import { drawable, labelText, layoutClass } from './visibleText.js';
@@ -102,8 +103,7 @@ function beginningOf(code: string, steps: number): string {
     if (character === lineFeed) lines -= 1;
     else if (character < space || character > lastOfAscii) pieces -= 1;
     if (lines > 0 && pieces >= 0) continue;
-    // No character is cut in two.
-    return code.slice(0, character >= 0xdc00 && character <= 0xdfff && index > 0 ? index - 1 : index);
+    return code.slice(0, characterStart(code, index));
   }
   return code;
 }

@@ -29,9 +29,13 @@ export function beginningWithin(text: string, maximum: number): { readonly lengt
     const code = text.charCodeAt(index);
     taken += work[code] ?? workOfOthers;
     if (taken <= maximum) continue;
-    // No character is cut in two.
-    const isSecondHalf = code >= 0xdc00 && code <= 0xdfff && index > 0;
-    return { length: isSecondHalf ? index - 1 : index, taken: maximum };
+    return { length: characterStart(text, index), taken: maximum };
   }
   return { length: text.length, taken };
+}
+
+/** Where the character begins of which this is a part: what ends there cuts none in two. */
+export function characterStart(text: string, index: number): number {
+  const code = text.charCodeAt(index);
+  return code >= 0xdc00 && code <= 0xdfff && index > 0 ? index - 1 : index;
 }
