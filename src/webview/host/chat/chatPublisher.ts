@@ -107,11 +107,15 @@ export class ChatPublisher {
   async postSnapshot(): Promise<void> {
     if (!this.#isReady) return;
     const { generation } = this.#shown;
+    // Whoever closes the databases has disconnected the views before: nothing is read for them any more.
+    const isWanted = (): boolean => generation === this.#shown.generation && this.#isReady;
     const details = await this.#details();
+    if (!isWanted()) return;
     const isPlainText = await this.#dependencies.plainTextChats.has(this.#session.id);
+    if (!isWanted()) return;
     // Read last: a draft that is saved meanwhile is acknowledged after this snapshot, and the view takes its own.
     const draft = await this.#draft();
-    if (generation !== this.#shown.generation || !this.#isReady) return;
+    if (!isWanted()) return;
     // From here on without a pause: whatever happens later follows the snapshot as a message of its own.
     const { conversation, id } = this.#session;
     this.#hasSnapshot = true;
