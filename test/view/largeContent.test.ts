@@ -223,6 +223,21 @@ describe('Large content of a message', function () {
     }
   });
 
+  it('draws the beginning of a long formula, in the order in which it was written, and more of it in pieces, up to all', async () => {
+    const chat = await browser.open();
+    const formula = `$$\n${'a\u05d0'.repeat(40_000)}\n$$`;
+    await chat.receive(snapshot({ messages: [message({ id: 'a', role: 'assistant', text: formula })] }));
+    const drawn = chat.page.locator('pre.formula code');
+    const direction = () => drawn.evaluate((element) => getComputedStyle(element).unicodeBidi);
+    assert.equal(await direction(), 'bidi-override');
+    const lengths: number[] = [];
+    const more = chat.page.getByRole('button', { name: strings.showMore });
+    for (; (await more.count()) > 0; await more.click()) lengths.push((await drawn.textContent())!.length);
+    assert.ok(lengths.length > 0 && lengths[0]! < formula.length);
+    assert.equal(await drawn.textContent(), formula);
+    assert.equal(await direction(), 'bidi-override');
+  });
+
   it('gives up colors that take too long, says so, and colors other code', async () => {
     const chat = await browser.open();
     const text = `${largeContents['ini dashes']!(characters)}\n\`\`\`js\nconst a = 1;\n\`\`\``;

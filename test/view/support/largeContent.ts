@@ -61,6 +61,7 @@ export const largeContents: Readonly<Record<string, LargeContent>> = {
   formulas: repeated('$a_b$ '),
   'open formulas': repeated('$a \\( '),
   'formula blocks': repeated('$$\nx\n$$\n\n'),
+  'mixed directions in a formula': repeated('\u05d01a', '$$\n', '\n$$\n'),
   tags: repeated('<sub>a</sub><br>'),
   'open tags': repeated('<sub>'),
   sections: repeated('<details>\n<summary>a</summary>\n\n'),

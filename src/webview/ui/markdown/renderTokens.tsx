@@ -209,11 +209,7 @@ function renderLeaf(token: Token, { block, budget }: RenderOptions, insideLink: 
     case 'formula':
       return <code class="formula">{drawable(token.content)}</code>;
     case 'formula_block':
-      return (
-        <pre class="formula" tabIndex={0}>
-          <code>{drawable(token.content)}</code>
-        </pre>
-      );
+      return renderFormulaBlock(token.content, budget);
     case 'footnote_reference':
       return renderFootnoteReference(token, insideLink);
     case 'code_block':
@@ -237,6 +233,16 @@ function renderLeaf(token: Token, { block, budget }: RenderOptions, insideLink: 
     default:
       return drawable(token.content);
   }
+}
+
+function renderFormulaBlock(formula: string, budget: RenderBudget): ComponentChild {
+  const shown = formula.slice(0, budget.takeText(formula));
+  if (shown.length < formula.length) budget.end();
+  return (
+    <pre class="formula" tabIndex={0}>
+      <code class={layoutClass(shown, false)}>{drawable(shown)}</code>
+    </pre>
+  );
 }
 
 function renderFootnoteReference(token: Token, insideLink: boolean): ComponentChild {
