@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { indentedJson } from '../../core/json.js';
 import type { MessagePart } from '../../core/message.js';
 import { singleLine } from '../../core/text/singleLine.js';
 import type { Conversation, StoredMessage } from '../../storage/api/chatHistory.js';
@@ -119,10 +120,7 @@ ${this.#body(message.parts)}${end === '' ? '' : `<p class="note">${escaped(end)}
           ? ''
           : folded(this.#texts.reasoning, `<div dir="auto">${this.#render(part.text)}</div>`);
       case 'tool-call':
-        return folded(
-          filled(this.#texts.toolCall, singleLine(part.name)),
-          htmlCode(JSON.stringify(part.input, undefined, 2) ?? '', 'json'),
-        );
+        return folded(filled(this.#texts.toolCall, singleLine(part.name)), htmlCode(indentedJson(part.input), 'json'));
       case 'tool-result':
         return folded(part.isError ? this.#texts.toolFailed : this.#texts.toolResult, htmlCode(part.output, ''));
       case 'file':

@@ -1,3 +1,4 @@
+import { indentedJson } from '../../core/json.js';
 import type { FilePart, MessagePart } from '../../core/message.js';
 import type { Conversation, StoredMessage } from '../../storage/api/chatHistory.js';
 import { singleLine } from '../../core/text/singleLine.js';
@@ -104,7 +105,7 @@ function blockOf(
     case 'reasoning':
       return part.text.trim() === '' ? '' : `> **${texts.reasoning}**\n>\n${quoted(part.text.trim())}`;
     case 'tool-call':
-      return `**${filled(texts.toolCall, `\`${singleLine(part.name).replaceAll('`', "'")}\``)}**\n\n${fenced(JSON.stringify(part.input, undefined, 2), 'json')}`;
+      return `**${filled(texts.toolCall, `\`${singleLine(part.name).replaceAll('`', "'")}\``)}**\n\n${fenced(indentedJson(part.input), 'json')}`;
     case 'tool-result':
       return `**${part.isError ? texts.toolFailed : texts.toolResult}**\n\n${fenced(part.output)}`;
     case 'file':

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isNestedWithin, isStorableJson, maximumJsonDepth, readableJson } from '../../../src/core/json.js';
+import {
+  indentedJson,
+  isNestedWithin,
+  isStorableJson,
+  maximumJsonDepth,
+  readableJson,
+} from '../../../src/core/json.js';
 import { hostileValue, nested } from '../../support/hostileValues.js';
 
 describe('JSON that can be stored', () => {
@@ -53,5 +59,19 @@ describe('readable JSON', () => {
     let doubled: unknown = 1;
     for (let depth = 0; depth < 100; depth++) doubled = [doubled, doubled];
     assert.equal(readableJson(doubled, 1_000).length, 1_001);
+  });
+});
+
+describe('JSON in lines', () => {
+  it('is indented, and in one line where indentation would be most of it', () => {
+    assert.equal(indentedJson({ a: [1, { b: 2 }] }), JSON.stringify({ a: [1, { b: 2 }] }, undefined, 2));
+    assert.equal(indentedJson([]), '[]');
+    assert.equal(indentedJson(undefined), '');
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const line = JSON.stringify(value);
+        assert.ok(indentedJson(value).length <= 4 * line.length);
+      }),
+    );
   });
 });

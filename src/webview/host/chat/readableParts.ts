@@ -1,3 +1,4 @@
+import { indentedJson } from '../../../core/json.js';
 import { fenced } from '../../../core/text/codeFence.js';
 import type { FilePart, MessagePart } from '../../../core/message.js';
 
@@ -22,7 +23,7 @@ export function readableParts(parts: readonly MessagePart[], words: PartWords): 
           return part.text;
         case 'tool-call':
           return block(
-            `**${words.toolCall.replace('{0}', () => code(part.name))}**\n\n${fenced(JSON.stringify(part.input, undefined, 2) ?? '', 'json')}`,
+            `**${words.toolCall.replace('{0}', () => code(part.name))}**\n\n${fenced(indentedJson(part.input), 'json')}`,
           );
         case 'tool-result':
           return block(`**${part.isError ? words.toolFailed : words.toolResult}**\n\n${fenced(part.output)}`);

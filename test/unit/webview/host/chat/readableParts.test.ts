@@ -34,6 +34,13 @@ describe('what a message says', () => {
     );
   });
 
+  it('is hardly longer than what tools were asked, however deep that is nested', () => {
+    for (const depth of [5, 7, 98]) {
+      const input: unknown = JSON.parse(`{"a":${'['.repeat(depth)}${'1,'.repeat(10_000)}1${']'.repeat(depth)}}`);
+      assert.ok(shown({ type: 'tool-call', id: '1', name: 'x', input }).length < 5 * JSON.stringify(input).length);
+    }
+  });
+
   it('shows small pictures, and names every other file', () => {
     const picture = { type: 'file', mediaType: 'image/png', data: 'AAAA', name: 'a](b) [c' } as const;
     assert.equal(shown(picture), '\n\n![a (b) c](data:image/png;base64,AAAA)\n\n');
