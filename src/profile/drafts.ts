@@ -52,10 +52,9 @@ export class Drafts {
     });
   }
 
-  /** The draft of a chat that has no message yet: the first one that is asked for takes over what an earlier version stored. */
-  async textOfNewChat(conversationId: string): Promise<string> {
-    const text = await this.text(conversationId);
-    if (text !== '' || this.#isSharedTaken) return text;
+  /** What an earlier version stored for all new chats becomes the draft of the first that asks for it; empty for all others. */
+  async takeShared(conversationId: string): Promise<string> {
+    if (this.#isSharedTaken) return '';
     this.#isSharedTaken = true;
     const shared = await this.#store.text(sharedByNewChats);
     if (shared === '' || !(await this.save(conversationId, shared))) return '';

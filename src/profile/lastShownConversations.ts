@@ -17,15 +17,34 @@ export class LastShownConversations {
 
   /** @param place where the view is, such as the panel of a workspace. @returns `undefined` when nothing is known. */
   async at(place: string): Promise<LastShown | undefined> {
-    const value = await this.#store.value(keyOf(place));
-    if (typeof value === 'string') return value === '' ? undefined : { id: value, isNew: false };
-    if (typeof value !== 'object' || value === null || !('newId' in value)) return undefined;
-    return typeof value.newId === 'string' ? { id: value.newId, isNew: true } : undefined;
+    return lastShownIn(await this.#store.value(keyOf(place)));
   }
 
   set(place: string, { id, isNew }: LastShown): Promise<void> {
     return this.#store.setValue(keyOf(place), isNew ? { newId: id } : id);
   }
+
+  /** The new chats that were left at this place with nothing said in them, the oldest first; an earlier version stored the last one alone. */
+  async unsaidAt(place: string): Promise<readonly string[]> {
+    const value = await this.#store.value(unsaidKeyOf(place));
+    if (Array.isArray(value)) return value.filter((id) => typeof id === 'string');
+    const last = lastShownIn(value);
+    return last === undefined ? [] : [last.id];
+  }
+
+  setUnsaid(place: string, ids: readonly string[]): Promise<void> {
+    return this.#store.setValue(unsaidKeyOf(place), ids);
+  }
+}
+
+function lastShownIn(value: unknown): LastShown | undefined {
+  if (typeof value === 'string') return value === '' ? undefined : { id: value, isNew: false };
+  if (typeof value !== 'object' || value === null || !('newId' in value)) return undefined;
+  return typeof value.newId === 'string' ? { id: value.newId, isNew: true } : undefined;
+}
+
+function unsaidKeyOf(place: string): string {
+  return keyOf(`unsaid:${place}`);
 }
 
 function keyOf(place: string): string {

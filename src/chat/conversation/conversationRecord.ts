@@ -21,7 +21,7 @@ export class ConversationRecord {
     this.#isOnDisk = conversation !== undefined;
   }
 
-  /** `undefined` until the first `save`. */
+  /** `undefined` until the first `save`, or until another window has begun it. */
   get current(): Conversation | undefined {
     return this.#current;
   }
@@ -70,6 +70,7 @@ export class ConversationRecord {
     const merged = Object.assign({}, this.#current, read, ...this.#unsaved) as Conversation;
     const isChanged = JSON.stringify(merged) !== JSON.stringify(this.#current);
     this.#current = merged;
+    this.#isOnDisk = true;
     return isChanged;
   }
 }

@@ -167,9 +167,9 @@ export class ConversationSession implements Disposable {
     return 'shown';
   }
 
-  /** Takes over what other windows have said and changed. Resolves when that is done; never rejects. */
+  /** Takes over what other windows have said and changed, also in what is a new chat here. Resolves when that is done; never rejects. */
   catchUp(): Promise<void> {
-    return this.conversation === undefined ? Promise.resolve() : this.#remoteChanges.catchUp();
+    return this.#remoteChanges.catchUp();
   }
 
   notifyConversationChanged(): void {

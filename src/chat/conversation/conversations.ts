@@ -132,7 +132,7 @@ export class Conversations implements Disposable {
   /** Resolves with `undefined` when there is no such conversation. */
   async open(id: string): Promise<ConversationLease | undefined> {
     const open = this.#open.get(id);
-    if (open !== undefined && !this.#unconfirmed.has(id)) return this.#lease(open.session);
+    if (open !== undefined && !this.#isUnconfirmed(id)) return this.#lease(open.session);
     let opening = this.#opening.get(id);
     if (opening === undefined) {
       opening = this.#read(id).finally(() => this.#opening.delete(id));
@@ -141,8 +141,13 @@ export class Conversations implements Disposable {
     const session = await opening;
     if (session === undefined) return undefined;
     // It was no new chat any more; who shows it as one gets this one.
-    if (this.#unconfirmed.delete(id)) this.#forget(id);
+    if (this.#isUnconfirmed(id)) this.#forget(id);
     return this.#lease(this.#open.get(id)?.session ?? session);
+  }
+
+  /** Whether the history may know more of what is a new chat here, and nobody has noticed yet. */
+  #isUnconfirmed(id: string): boolean {
+    return this.#unconfirmed.has(id) && this.#open.get(id)?.session.conversation === undefined;
   }
 
   /** Notifies the views of a conversation, if any shows it, that it has changed. */

@@ -48,7 +48,7 @@ export class RemoteChangeMerger implements Disposable {
       const messages = await this.#unfinishedOf(await history.messageRanks(id));
       if (ownChanges !== record.ownChanges) return void this.#reading.request();
       if (conversation?.deletedAt === null) this.#merge(conversation, messages);
-      else if (record.isOnDisk) await this.#deleted(conversation);
+      else if (record.isOnDisk || conversation !== undefined) await this.#deleted(conversation);
     } catch (error) {
       logger.warn(`Could not read changes from other windows: ${toScoutError(error).message}`);
       this.#reading.requestLater(streamCheckMs);
@@ -78,6 +78,7 @@ export class RemoteChangeMerger implements Disposable {
     const isRecordChanged = record.merge(conversation);
     const after = tree.branch;
     const goesOn =
+      before.length > 0 &&
       before.every(({ id }, place) => after[place]?.id === id) &&
       places.every((place, index) => place >= before.length || siblingsAt(after, place) === siblings[index]);
     if (goesOn) state.notifyMessages(changed);

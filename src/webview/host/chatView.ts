@@ -3,6 +3,7 @@ import { DisposableStore, type Disposable } from '../../core/disposables.js';
 import type { ViewPart } from '../protocol/chat.js';
 import type { HostMessage } from '../protocol/protocol.js';
 import { ChatController, type ChatDependencies } from './chat/chatController.js';
+import type { ViewPlace } from './chat/shownConversation.js';
 import { ViewConnection } from './connection/viewConnection.js';
 import {
   ConversationListController,
@@ -24,8 +25,7 @@ export class ChatView implements Disposable {
   readonly #store: DisposableStore;
 
   /**
-   * @param place where the view is, for what it shows to be found again after a reload or a crash;
-   * `undefined` where several windows would share the place.
+   * @param place where the view is, for what it shows to be found again after a reload or a crash.
    * @param conversationId what the view itself remembers, should nothing be stored for its place.
    * @param onTitle is given the title of what is shown, whenever it may have changed.
    * @param onTurn is called whenever an answer may have begun or ended.
@@ -33,7 +33,7 @@ export class ChatView implements Disposable {
   constructor(
     webview: vscode.Webview,
     dependencies: ChatViewDependencies,
-    place: string | undefined,
+    place: ViewPlace | undefined,
     conversationId: string | null,
     onTitle: (title: string) => void,
     onTurn: () => void = () => undefined,

@@ -114,7 +114,7 @@ export class ChatViews {
       enableCommandUris: ['workbench.action.reloadWindow'],
     };
     const { workspace } = this.#dependencies;
-    const place = workspace === null ? undefined : `${kind}:${workspace}`;
+    const place = { name: `${kind}:${workspace ?? ''}`, isShared: workspace === null };
     const remembered = parseViewState(state).conversationId ?? this.#lastShown.get(kind) ?? null;
     const view = new ChatView(container.webview, this.#dependencies, place, remembered, onTitle, () =>
       this.#followTurns(),

@@ -63,13 +63,11 @@ describe('drafts', () => {
 
   it('of new chats: the first takes over the one that earlier versions had for all', async () => {
     await new LocalUserPreferences(users, 'ada', recordingLogger()).setText('draft:new', 'from before');
-    assert.equal(await drafts.textOfNewChat('n1'), 'from before');
+    assert.equal(await drafts.takeShared('n1'), 'from before');
     assert.equal(await drafts.text('n1'), 'from before');
-    assert.equal(await drafts.textOfNewChat('n2'), '');
+    assert.equal(await drafts.takeShared('n2'), '');
     assert.equal(
-      await new Drafts(new LocalUserPreferences(users, 'ada', recordingLogger()), recordingLogger()).textOfNewChat(
-        'n3',
-      ),
+      await new Drafts(new LocalUserPreferences(users, 'ada', recordingLogger()), recordingLogger()).takeShared('n3'),
       '',
     );
   });

@@ -11,7 +11,7 @@ import { ChatDrafts, type DraftMessage } from './chatDrafts.js';
 import { ChatPublisher, type ChatPublisherDependencies } from './chatPublisher.js';
 import { ChatStatus, type ChatStatusDependencies } from './chatStatus.js';
 import type { Question, QuestionQueue } from './questionQueue.js';
-import { ShownConversation } from './shownConversation.js';
+import { ShownConversation, type ViewPlace } from './shownConversation.js';
 
 export interface ChatDependencies extends ChatPublisherDependencies, ChatStatusDependencies {
   readonly conversations: Conversations;
@@ -37,13 +37,12 @@ export class ChatController implements Disposable {
   #wantsFocus = false;
 
   /**
-   * @param place where the view is, for what it shows to be found again after a reload or a crash;
-   * `undefined` where several windows would share the place.
+   * @param place where the view is, for what it shows to be found again after a reload or a crash.
    * @param conversationId what the view itself remembers, should nothing be stored for its place.
    */
   constructor(
     dependencies: ChatDependencies,
-    place: string | undefined,
+    place: ViewPlace | undefined,
     conversationId: string | null,
     post: (message: ChatHostMessage) => void,
   ) {
@@ -178,8 +177,8 @@ export class ChatController implements Disposable {
     this.#publisher.restart();
     this.#shown.openNew(isChosen);
     const { id } = this.session;
-    // What was being written in a new chat is found nowhere else.
-    await this.#chatDrafts.moveUnsaid(this.#shown.takeUnsaidId(), id);
+    // What was being written in new chats is found nowhere else.
+    await this.#chatDrafts.moveUnsaid(this.#shown.takeUnsaidId(), () => this.#shown.takeOtherUnsaidIds(), id);
     await this.refresh();
   }
 

@@ -74,12 +74,19 @@ export class ChatDrafts implements Disposable {
     return this.#afterMoves(() => this.#move(fromId, toId));
   }
 
-  /** The same of a new chat, if there is one, unless something has been said in it since it was left. */
-  moveUnsaid(unsaidId: Promise<string | undefined>, toId: string): Promise<void> {
+  /** The same of a new chat, if there is one, and of what others have left when nothing comes of it; not where something has been said since. */
+  moveUnsaid(
+    ownId: Promise<string | undefined>,
+    takeOthers: () => Promise<readonly string[]>,
+    toId: string,
+  ): Promise<void> {
+    const move = async (ids: readonly string[]): Promise<void> => {
+      for (const id of ids) if ((await this.#dependencies.list.entry(id)) === undefined) await this.#move(id, toId);
+    };
     return this.#afterMoves(async () => {
-      const fromId = await unsaidId;
-      if (fromId !== undefined && (await this.#dependencies.list.entry(fromId)) === undefined)
-        await this.#move(fromId, toId);
+      const own = await ownId;
+      if (own !== undefined) await move([own]);
+      if ((await this.#dependencies.drafts.text(toId)) === '') await move(await takeOthers());
     });
   }
 

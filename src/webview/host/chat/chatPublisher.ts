@@ -214,12 +214,13 @@ export class ChatPublisher {
     this.#post({ type: 'conversation', conversation: conversationView(conversation), details });
   }
 
-  #draft(): Promise<string> {
+  async #draft(): Promise<string> {
     const { conversation, id } = this.#session;
     const { drafts } = this.#dependencies;
-    if (conversation === undefined) return drafts.textOfNewChat(id);
     // A page that has this chat on screen goes by its own text.
-    return this.#shownGeneration === this.#shown.generation ? drafts.text(id) : drafts.open(id);
+    const isOnScreen = this.#shownGeneration === this.#shown.generation;
+    const text = await (isOnScreen ? drafts.text(id) : drafts.open(id));
+    return text === '' && conversation === undefined ? drafts.takeShared(id) : text;
   }
 
   async #details(): Promise<ConversationDetailsView> {

@@ -4,6 +4,16 @@ import type { SessionEvent } from '../../../chat/conversation/sessionEvent.js';
 import type { LastShownConversations } from '../../../profile/lastShownConversations.js';
 import type { Disposable } from '../../../core/disposables.js';
 
+/** So many new chats that were left are remembered at a place. A view has one at most, unless it is closed, or has none of its own there. */
+const mostUnsaid = 20;
+
+/** Where a view is. */
+export interface ViewPlace {
+  readonly name: string;
+  /** Several windows may have it at once, each with a conversation of its own: those without a folder. */
+  readonly isShared: boolean;
+}
+
 export interface ShownConversationDependencies {
   readonly conversations: Conversations;
   readonly lastShown: LastShownConversations;
@@ -12,7 +22,7 @@ export interface ShownConversationDependencies {
 /** Which conversation a view shows; stored, so that the view finds it again after a reload or a crash. */
 export class ShownConversation implements Disposable {
   readonly #dependencies: ShownConversationDependencies;
-  readonly #place: string | undefined;
+  readonly #place: ViewPlace | undefined;
   readonly #onEvent: (event: SessionEvent) => void;
   #lease: ConversationLease;
   #listening: Disposable;
@@ -22,16 +32,18 @@ export class ShownConversation implements Disposable {
   #isRememberedAsNew = false;
   /** The new chat that was left last with nothing said in it. */
   #unsaidId: string | undefined;
+  /** Until what was left is stored; never rejects. */
+  #keeping: Promise<void> = Promise.resolve();
   #disposed = false;
 
   /**
    * Begins with a new chat.
    *
-   * @param place where the view is; `undefined` where several windows would share the place.
+   * @param place where what it shows is found again, by this window only, and what was being written in a new chat that was left.
    */
   constructor(
     dependencies: ShownConversationDependencies,
-    place: string | undefined,
+    place: ViewPlace | undefined,
     onEvent: (event: SessionEvent) => void,
   ) {
     this.#dependencies = dependencies;
@@ -60,7 +72,8 @@ export class ShownConversation implements Disposable {
     const generation = this.#generation;
     const isUntouched = (): boolean => generation === this.#generation;
     const { lastShown, conversations } = this.#dependencies;
-    const stored = this.#place === undefined ? undefined : await lastShown.at(this.#place);
+    const place = this.#ownPlace;
+    const stored = place === undefined ? undefined : await lastShown.at(place);
     if (stored?.isNew === true && isUntouched()) return this.#show(conversations.resumeNew(stored.id));
     const id = stored?.id ?? remembered;
     const isShown = id !== null && (await this.#open(id, isUntouched, (known) => conversations.openOrCreate(known)));
@@ -104,27 +117,33 @@ export class ShownConversation implements Disposable {
     this.#show(this.#dependencies.conversations.create());
   }
 
-  /** The id of the new chat that was left last, where what was being written in it is; given once. */
+  /** The id of the new chat that this view has left last, where what was being written in it is; given once. */
   async takeUnsaidId(): Promise<string | undefined> {
-    const { lastShown } = this.#dependencies;
-    const place = this.#unsaidPlace;
     const own = this.#unsaidId;
     this.#unsaidId = undefined;
-    const stored = place === undefined ? undefined : (await lastShown.at(place))?.id;
-    // Another one may have been left meanwhile, which is stored there now.
-    if (place !== undefined && stored !== undefined && this.#unsaidId === undefined)
-      void lastShown.set(place, { id: '', isNew: false });
-    return own ?? stored;
+    await this.#changeUnsaid((ids) => ids.filter((id) => id !== own));
+    return own;
   }
 
-  get #unsaidPlace(): string | undefined {
-    return this.#place === undefined ? undefined : `unsaid:${this.#place}`;
+  /** The same of those that other views have left at this place, such as one that was closed. */
+  async takeOtherUnsaidIds(): Promise<readonly string[]> {
+    let taken: readonly string[] = [];
+    await this.#changeUnsaid((ids) => {
+      taken = ids.filter((id) => id !== this.#unsaidId);
+      return ids.filter((id) => id === this.#unsaidId);
+    });
+    return taken;
+  }
+
+  get #ownPlace(): string | undefined {
+    return this.#place?.isShared === false ? this.#place.name : undefined;
   }
 
   #remember(): void {
     this.#isRememberedAsNew = this.session.conversation === undefined;
-    if (this.#place === undefined) return;
-    void this.#dependencies.lastShown.set(this.#place, { id: this.session.id, isNew: this.#isRememberedAsNew });
+    const place = this.#ownPlace;
+    if (place === undefined) return;
+    void this.#dependencies.lastShown.set(place, { id: this.session.id, isNew: this.#isRememberedAsNew });
   }
 
   dispose(): void {
@@ -157,8 +176,19 @@ export class ShownConversation implements Disposable {
 
   #keepUnsaid(id: string): void {
     this.#unsaidId = id;
-    const place = this.#unsaidPlace;
-    if (place !== undefined) void this.#dependencies.lastShown.set(place, { id, isNew: true });
+    void this.#changeUnsaid((ids) => [...ids.filter((other) => other !== id), id].slice(-mostUnsaid));
+  }
+
+  #changeUnsaid(change: (ids: readonly string[]) => readonly string[]): Promise<void> {
+    const place = this.#place?.name;
+    if (place === undefined) return Promise.resolve();
+    const { lastShown } = this.#dependencies;
+    this.#keeping = this.#keeping.then(async () => {
+      const before = await lastShown.unsaidAt(place);
+      const after = change(before);
+      if (after.join() !== before.join()) await lastShown.setUnsaid(place, after);
+    });
+    return this.#keeping;
   }
 
   #show(lease: ConversationLease): void {

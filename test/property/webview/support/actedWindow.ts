@@ -169,7 +169,7 @@ export class ActedWindow {
       if ((await history.conversation(id)) !== undefined) found.add(id);
     }
     // What was begun in a new chat that was left is in the next one.
-    for (const place of ['unsaid:panel:w', 'unsaid:sideBar:w']) found.add((await lastShown.at(place))?.id ?? '');
+    for (const place of ['panel:w', 'sideBar:w']) for (const id of await lastShown.unsaidAt(place)) found.add(id);
     for (const id of found) note(await drafts.text(id), `the draft of ${nameOf(id)}`);
     return places;
   }

@@ -32,7 +32,13 @@ export class JoinedView {
         return Promise.resolve(true);
       },
     } as unknown as vscode.Webview;
-    this.view = new ChatView(webview, window.dependencies, place, conversationId, () => undefined);
+    this.view = new ChatView(
+      webview,
+      window.dependencies,
+      { name: place, isShared: false },
+      conversationId,
+      () => undefined,
+    );
     this.#openPage();
   }
 

@@ -177,7 +177,7 @@ for (const fixture of [release010, withSnapshots]) {
           (await users.users()).map(({ name }) => name),
           ['ada'],
         );
-        assert.equal(await drafts.textOfNewChat('new-chat'), 'An unsent question');
+        assert.equal(await drafts.takeShared('new-chat'), 'An unsent question');
         assert.equal(await drafts.text('branches'), 'a whole sentence');
         assert.equal((await lastShown.at('panel:file:///work'))?.id, 'branches');
         const recent = new RecentModels(store);

@@ -279,6 +279,57 @@ describe('a draft', () => {
     await next.dispose();
   });
 
+  describe('of a new chat that was left in a window without a folder', () => {
+    const panel = 'panel:';
+    const leave = async (left: ChatWindow, text: string) => {
+      const { view, page } = left.open(panel);
+      await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
+      await page.request({ type: 'draft', conversationId: page.chatId, text });
+      await page.request({ type: 'open-conversation', id: 'c', messageId: null, words: [] });
+      return { view, page };
+    };
+    const nextDraft = async (shown: ChatPage): Promise<string> => {
+      await shown.request({ type: 'new-chat' });
+      return (await shown.state()).draft;
+    };
+    const reopened = async (shown: ChatWindow, remembered: string | null): Promise<ChatPage> => {
+      const { page } = shown.open(panel, remembered);
+      await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
+      return page;
+    };
+    let bare: ChatWindow;
+
+    beforeEach(async () => {
+      bare = new ChatWindow(window, null);
+      await window.store('c', {});
+    });
+    afterEach(() => bare.dispose());
+
+    it('is in the next new one after its view was closed', async () => {
+      const { view } = await leave(bare, 'unsaid');
+      await view.dispose();
+      const page = await reopened(bare, 'c');
+      assert.equal(page.chatId, 'c');
+      assert.equal(await nextDraft(page), 'unsaid');
+    });
+
+    it('is in the next new one after its window was closed', async () => {
+      await leave(bare, 'unsaid');
+      const next = new ChatWindow(window, null);
+      assert.equal(await nextDraft(await reopened(next, null)), 'unsaid');
+      await next.dispose();
+    });
+
+    it('is found, too, when another such window has left one meanwhile', async () => {
+      const { page } = await leave(bare, 'here');
+      const other = new ChatWindow(window, null);
+      await leave(other, 'there');
+      assert.equal(await nextDraft(page), 'here');
+      assert.equal(await nextDraft(await reopened(other, 'c')), 'there');
+      await other.dispose();
+    });
+  });
+
   it('is not taken for the message that waits when it says the same', async () => {
     const answer = new LiveAnswer();
     window.models.script = answer.script;

@@ -76,8 +76,10 @@ export class ChatWindow {
   }
 
   /** Opens a view whose page is there; it has been sent nothing but what it asks for. */
-  open(place?: string, remembered: string | null = null): { readonly view: ChatView; readonly page: ChatPage } {
+  open(name?: string, remembered: string | null = null): { readonly view: ChatView; readonly page: ChatPage } {
     const page = new ChatPage();
+    const isShared = this.dependencies.workspace === null;
+    const place = name === undefined ? undefined : { name, isShared };
     const view = new ChatView(page.webview, this.dependencies, place, remembered, () => undefined);
     this.#views.push(view);
     return { view, page };
