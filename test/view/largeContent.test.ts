@@ -28,6 +28,9 @@ describe('Large content of a message', function () {
   after(() => browser.stop());
 
   const elementsOf = (chat: ChatPage): Promise<number> => chat.page.locator('.markdown *').count();
+  /** Some are formatted in frames of their own. */
+  const allFormatted = (chat: ChatPage): Promise<unknown> =>
+    chat.page.waitForFunction(`document.querySelector('.message .markdown.plain-text') === null`);
   const longestRun = (chat: ChatPage): Promise<number> =>
     chat.page.evaluate(
       `Math.max(0, ...(document.querySelector('.messages').textContent.match(/\\p{M}+/gu) ?? []).map((run) => run.length))`,
@@ -113,6 +116,7 @@ describe('Large content of a message', function () {
     const text = largeContents['emphasized words']!(characters);
     const messages = Array.from({ length: 40 }, (_, index) => message({ id: `m${index}`, role: 'assistant', text }));
     await chat.receive(snapshot({ messages }));
+    await allFormatted(chat);
     assert.ok((await elementsOf(chat)) <= 8 * maximumElements);
     const plain = chat.page.locator('.message:has(.plain-text)');
     const count = await plain.count();
@@ -127,7 +131,29 @@ describe('Large content of a message', function () {
     const text = `${prose(3_000)}\n- **one**\n- \`two\`\n`;
     const messages = Array.from({ length: 40 }, (_, index) => message({ id: `m${index}`, role: 'assistant', text }));
     await chat.receive(snapshot({ messages }));
+    await allFormatted(chat);
     assert.equal(await chat.page.locator('.plain-text').count(), 0);
+    assert.equal(await chat.page.locator('.message strong').count(), 40);
+  });
+
+  it('stays at the end, and at what a reader looks at, while large messages are formatted one after the other', async () => {
+    const chat = await browser.open();
+    const text = `${prose(15_000)}\n- **one**\n`;
+    const messages = Array.from({ length: 20 }, (_, index) => message({ id: `m${index}`, role: 'assistant', text }));
+    await chat.receive(snapshot({ messages }));
+    await allFormatted(chat);
+    await chat.settle();
+    const last = chat.page.locator('[data-message-id="m19"] li').last();
+    assert.ok(await last.isVisible());
+    assert.equal(await chat.page.locator('.jump').count(), 0);
+    const others = messages.map((each) => ({ ...each, id: `x${each.id}` }));
+    await chat.receive(snapshot({ chatId: 'other', messages: others, targetMessageId: 'xm10' }));
+    await allFormatted(chat);
+    await chat.settle();
+    const top = await chat.page
+      .locator('[data-message-id="xm10"]')
+      .evaluate((element) => element.getBoundingClientRect().top);
+    assert.ok(top >= 0 && top < 200, `the message begins at ${top}`);
   });
 
   it('colors what stands behind code that is hard in any language', async () => {

@@ -189,6 +189,7 @@ function sizeOf({ parts }: StoredMessage): number {
     if ('text' in part) size += part.text.length;
     else if (part.type === 'tool-result') size += part.output.length;
     else if (part.type === 'file') size += part.data.length;
+    else if (part.type === 'tool-call') size += JSON.stringify(part.input)?.length ?? 0;
   }
   return size;
 }

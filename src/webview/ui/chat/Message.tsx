@@ -37,7 +37,7 @@ export function Message({ entry }: { readonly entry: MessageEntry }) {
       </h2>
       {message.reasoning !== '' && <Reasoning message={message} />}
       <div class="body">
-        <MessageBody text={text} growing={streaming} words={target?.words} isPlainAtFirst={entry.isPlainAtFirst} />
+        <MessageBody text={text} growing={streaming} words={target?.words} formatting={entry.formatting.value} />
         {streaming && <Progress message={message} />}
       </div>
       <Outcome message={message} />

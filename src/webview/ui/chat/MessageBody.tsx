@@ -4,15 +4,20 @@ import { useChat, useStrings } from '../chatContext.js';
 import { createMarkdownParser } from '../markdown/markdownParser.js';
 import { MarkdownView } from '../markdown/MarkdownView.js';
 import { ShowMore } from '../markdown/ShowMore.js';
+import { characterStart } from '../markdown/inlineSigns.js';
+import { countScriptChanges } from '../markdown/scriptChanges.js';
 import { drawable, layoutClass } from '../markdown/visibleText.js';
+import type { Formatting } from './messageEntries.js';
 import { wordPattern } from './wordPattern.js';
 
 /** Text longer than this, in characters, is pasted data rather than prose: it is shown as it is. */
 const plainBeyond = 512 * 1024;
 const plainShown = 20 * 1024;
 const plainStep = 100 * 1024;
-/** Laying out a line takes as long as so many characters. */
-const lineWeight = 10;
+/** Laying out a line, or a piece in another script, takes as long as so many characters. */
+const pieceWeight = 10;
+/** Shown for some frames of what is about to be formatted; it is out of view as a rule. */
+const placeholderLength = 2 * 1024;
 /** Shown behind what was looked for. */
 const plainMargin = 2 * 1024;
 
@@ -23,17 +28,17 @@ export interface MessageBodyProps {
   readonly growing: boolean;
   /** What was looked for: the first of it is not left out. */
   readonly words?: readonly string[] | undefined;
-  /** As it is written, until somebody asks for more. */
-  readonly isPlainAtFirst?: boolean;
+  readonly formatting?: Formatting;
 }
 
-export function MessageBody({ text, growing, words, isPlainAtFirst = false }: MessageBodyProps) {
+export function MessageBody({ text, growing, words, formatting = 'now' }: MessageBodyProps) {
   const { reporter, store } = useChat();
   const [isWanted, setWanted] = useState(false);
   const needed = useMemo(() => wordPattern(words ?? [])?.exec(text)?.index, [text, words]);
   if (text.length > plainBeyond || store.isPlainText.value) return <PlainText text={text} needed={needed} />;
+  if (formatting === 'soon') return <p class="markdown plain-text">{drawable(text.slice(0, placeholderLength))}</p>;
   const plain = <PlainText text={text} needed={needed} onFormat={() => setWanted(true)} />;
-  if (isPlainAtFirst && !isWanted) return plain;
+  if (formatting === 'on-request' && !isWanted) return plain;
   return (
     <Fallback text={text} onError={(error) => reporter.report(error)}>
       <MarkdownView
@@ -96,8 +101,10 @@ function piecesOf(text: string, count: number, until: number): string[] {
 
 function endOfPiece(text: string, start: number, weight: number): number {
   let end = start;
-  for (let left = weight; end < text.length && left > 0; end++) left -= text[end] === '\n' ? lineWeight : 1;
-  return end;
+  for (let left = weight; end < text.length && left > 0; end++) left -= text[end] === '\n' ? pieceWeight : 1;
+  while (end > start + 1 && pieceWeight * countScriptChanges(text.slice(start, end)) > weight)
+    end = Math.ceil((start + end) / 2);
+  return Math.max(start + 1, characterStart(text, end));
 }
 
 interface FallbackProps {

@@ -1,4 +1,4 @@
-import { batch, signal, type ReadonlySignal } from '@preact/signals';
+import { batch, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type {
   ChatHostMessage,
   ChatState,
@@ -13,7 +13,7 @@ import type { StringKey } from '../../protocol/strings.js';
 import type { Outbox } from '../delivery/outbox.js';
 import { ComposerModel } from './composerModel.js';
 import { GrowingAnswer } from './growingAnswer.js';
-import { MessageEntries } from './messageEntries.js';
+import { MessageEntries, type MessageEntry } from './messageEntries.js';
 
 export type { MessageEntry } from './messageEntries.js';
 
@@ -82,13 +82,14 @@ export class ChatStore {
 
   readonly #post: (message: ViewMessage) => void;
   readonly #outbox: Outbox;
-  readonly #messages = new MessageEntries();
+  readonly #messages: MessageEntries;
   readonly #growing: GrowingAnswer;
   #chosenSibling: (SiblingChoice & { readonly messageId: string }) | null = null;
 
   constructor({ post, requestFrame, outbox }: ChatStoreDependencies) {
     this.#post = post;
     this.#outbox = outbox;
+    this.#messages = new MessageEntries(requestFrame);
     this.composer = new ComposerModel(outbox, (id) => this.#messages.find(id) !== undefined);
     this.#growing = new GrowingAnswer({
       entries: this.#messages,
@@ -104,9 +105,17 @@ export class ChatStore {
   }
 
   /** The messages on screen, oldest first. */
-  readonly entries = this.#messages.all;
-  readonly hasOlder = this.#messages.hasOlder;
-  readonly loadingOlder = this.#messages.loadingOlder;
+  get entries(): ReadonlySignal<readonly MessageEntry[]> {
+    return this.#messages.all;
+  }
+
+  get hasOlder(): ReadonlySignal<boolean> {
+    return this.#messages.hasOlder;
+  }
+
+  get loadingOlder(): Signal<boolean> {
+    return this.#messages.loadingOlder;
+  }
 
   receive(message: ChatHostMessage): void {
     batch(() => {
@@ -124,7 +133,7 @@ export class ChatStore {
         case 'message':
           return this.#put(message.message);
         case 'older':
-          this.#messages.prepend(message.messages, message.hasOlder);
+          this.#messages.prepend(message.messages, message.hasOlder, message.target?.messageId ?? null);
           if (message.target !== undefined) this.#scrollTo(message.target.messageId, message.target.words);
           return;
         case 'delta':
@@ -223,7 +232,7 @@ export class ChatStore {
     this.conversation.value = state.conversation;
     this.details.value = state.details;
     this.isPlainText.value = state.isPlainText;
-    this.#messages.replace(state.messages, state.hasOlder, same);
+    this.#messages.replace(state.messages, state.hasOlder, same, state.targetMessageId);
     if (state.targetMessageId !== null) this.#scrollTo(state.targetMessageId, state.targetWords);
     else if (!same) {
       this.scrollTarget.value = null;

@@ -1,6 +1,7 @@
 import type { Env, MarkdownIt, Token } from 'markdown-it';
 import { countSigns } from './inlineSigns.js';
 import { codeElements } from './renderBudget.js';
+import { countScriptChanges } from './scriptChanges.js';
 
 /** One top-level block: a paragraph, a whole list, a code fence. Its identity changes when its rendering may. */
 export class MarkdownBlock {
@@ -42,7 +43,7 @@ export class MarkdownBlock {
     return parsed.children ?? [];
   }
 
-  /** How much of a page the block is, roughly: its characters, and more for what becomes an element. */
+  /** How much of a page the block is, roughly: its characters, and more for what becomes an element or a piece of another script. */
   get weight(): number {
     this.#weight ??= weightOf(this.tokens);
     return this.#weight;
@@ -103,6 +104,6 @@ function weightOf(tokens: readonly Token[]): number {
     // In code no sign becomes an element until it is coloured, and that has a limit of its own.
     const signs = type === 'inline' ? countSigns(content) : 0;
     const elements = type === 'fence' || type === 'code_block' ? codeElements : 1 + signs;
-    return sum + content.length + elementWeight * elements;
+    return sum + content.length + elementWeight * (elements + countScriptChanges(content));
   }, 0);
 }

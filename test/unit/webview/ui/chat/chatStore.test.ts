@@ -170,6 +170,32 @@ describe('ChatStore', () => {
       assert.equal(store.hasOlder.value, false);
     });
 
+    it('formats large messages frame by frame, the newest first, and those of a snapshot that follows after them', () => {
+      const { store, receive, drawFrame, pendingFrames } = createStore();
+      const large = (id: string) => message(id, { text: 'x'.repeat(80_000) });
+      const formattings = () => store.entries.value.map(({ formatting }) => formatting.value);
+      receive(snapshot({ messages: [large('a'), large('b'), large('c')] }));
+      assert.deepEqual(formattings(), ['soon', 'soon', 'now']);
+      drawFrame();
+      assert.deepEqual(formattings(), ['soon', 'now', 'now']);
+      receive(snapshot({ messages: [large('a'), large('b'), large('c'), large('d')] }));
+      assert.deepEqual(formattings(), ['soon', 'now', 'now', 'now']);
+      drawFrame();
+      assert.deepEqual(formattings(), ['now', 'now', 'now', 'now']);
+      assert.equal(pendingFrames(), 0);
+    });
+
+    it('formats nothing more of a conversation that has left the screen', () => {
+      const { store, receive, drawFrame } = createStore();
+      const large = (id: string) => message(id, { text: 'x'.repeat(80_000) });
+      receive(snapshot({ chatId: 'one', messages: [large('a'), large('b')] }));
+      const [before] = store.entries.value;
+      receive(snapshot({ chatId: 'two', messages: [large('c'), large('d')] }));
+      drawFrame();
+      assert.equal(before!.formatting.value, 'soon');
+      assert.equal(store.entries.value[0]!.formatting.value, 'now');
+    });
+
     it('takes over what has changed in messages that come once more', () => {
       const { receive, texts } = createStore();
       receive(snapshot({ messages: [message('a'), message('b')] }));
