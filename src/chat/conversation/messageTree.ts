@@ -1,5 +1,6 @@
 import { addChild, branchTo, childrenByParent, headOf, newestEndBelow } from '../../core/messageForest.js';
 import type { StoredMessage } from '../../storage/api/chatHistory.js';
+import { messageRank } from '../../storage/api/messageRank.js';
 
 interface Branch {
   readonly messages: readonly StoredMessage[];
@@ -86,14 +87,27 @@ export class MessageTree {
 
   /**
    * Takes over what was read from the history, which is right about everything except what is this window's `own`. Nothing is
-   * ever removed, and a complete message never changes.
+   * ever removed, and a complete message never changes, but an imported one for a higher revision.
    *
    * @returns the ids of messages that are new or changed.
    */
   merge(read: readonly StoredMessage[], isOwn: (id: string) => boolean): ReadonlySet<string> {
-    const changed = read.filter((message) => !isOwn(message.id) && differs(this.#messages.get(message.id), message));
+    const changed = read.filter((message) => !isOwn(message.id) && this.#differs(message));
     for (const message of changed) this.put(message);
     return new Set(changed.map(({ id }) => id));
+  }
+
+  /** Whether the history, which gives the message this rank, may have another version of it than is here. */
+  mayDiffer(id: string, itsRank: number): boolean {
+    const known = this.#messages.get(id);
+    // An answer that is not complete may grow, and one that seemed interrupted may turn out to go on.
+    if (known?.status !== 'complete') return true;
+    return known.revision !== undefined && itsRank > messageRank(known.status, known.revision);
+  }
+
+  #differs(read: StoredMessage): boolean {
+    const mayDiffer = this.mayDiffer(read.id, messageRank(read.status, read.revision));
+    return mayDiffer && JSON.stringify(this.#messages.get(read.id)) !== JSON.stringify(read);
   }
 
   /** The branch on screen with one more message at its end; `undefined` when that is not where it belongs. */
@@ -127,9 +141,4 @@ export class MessageTree {
 
 function isWordlessFailure(message: StoredMessage | undefined): boolean {
   return message?.role === 'assistant' && message.status === 'failed' && message.parts.length === 0;
-}
-
-/** An answer that is not complete may grow, and one that seemed interrupted may turn out to go on. */
-function differs(known: StoredMessage | undefined, read: StoredMessage): boolean {
-  return known?.status !== 'complete' && JSON.stringify(known) !== JSON.stringify(read);
 }

@@ -45,7 +45,7 @@ export class RemoteChangeMerger implements Disposable {
     const { ownChanges } = record;
     try {
       const conversation = await history.conversation(id);
-      const messages = await this.#unfinishedOf(await history.messageRanks(id));
+      const messages = await this.#changeableOf(await history.messageRanks(id));
       if (ownChanges !== record.ownChanges) return void this.#reading.request();
       if (conversation?.deletedAt === null) this.#merge(conversation, messages);
       else if (record.isOnDisk || conversation !== undefined) await this.#deleted(conversation);
@@ -57,10 +57,10 @@ export class RemoteChangeMerger implements Disposable {
     this.#watchStreams();
   }
 
-  /** Reads what is new or may have changed: a complete message never does, and most of a long chat is complete. */
-  #unfinishedOf(ranks: Awaited<ReturnType<ChatHistory['messageRanks']>>): Promise<readonly StoredMessage[]> {
+  /** Reads what is new or may have changed: most of a long chat is complete. */
+  #changeableOf(ranks: Awaited<ReturnType<ChatHistory['messageRanks']>>): Promise<readonly StoredMessage[]> {
     const { state, history } = this.#dependencies;
-    const ids = ranks.map(([id]) => id).filter((id) => state.tree.get(id)?.status !== 'complete');
+    const ids = ranks.filter(([id, itsRank]) => state.tree.mayDiffer(id, itsRank)).map(([id]) => id);
     return history.messages(state.id, ids);
   }
 
@@ -77,7 +77,10 @@ export class RemoteChangeMerger implements Disposable {
     if (turns.current === undefined) tree.followNewest();
     const isRecordChanged = record.merge(conversation);
     const after = tree.branch;
+    // With what follows it, it may be one answer to the views, or no longer.
+    const isRevised = before.some(({ id, status }) => status !== 'streaming' && changed.has(id));
     const goesOn =
+      !isRevised &&
       before.length > 0 &&
       before.every(({ id }, place) => after[place]?.id === id) &&
       places.every((place, index) => place >= before.length || siblingsAt(after, place) === siblings[index]);

@@ -42,6 +42,25 @@ describe('what a tree of messages takes over from the history', () => {
     assert.deepEqual(merged(message('complete', 'interrupted', 'who')), [[], 'whole']);
   });
 
+  it('is a higher revision of an imported message, whatever its status, and no lower one', () => {
+    const revised = (revision: number, text: string, status: MessageStatus = 'complete'): StoredMessage => ({
+      ...message('imported', status, text),
+      revision,
+    });
+    const tree = new MessageTree([revised(1, 'half')]);
+    const merge = (read: StoredMessage): readonly unknown[] => [
+      [...tree.merge([read], () => false)],
+      textOf(tree.get('imported')!.parts),
+    ];
+    assert.deepEqual(merge(revised(5, 'half and more')), [['imported'], 'half and more']);
+    for (const read of [revised(5, 'other'), revised(4, 'other'), message('imported', 'complete', 'other')])
+      assert.deepEqual(merge(read), [[], 'half and more']);
+    assert.deepEqual(merge(revised(6, 'whole', 'interrupted')), [['imported'], 'whole']);
+  });
+
+  it('is nothing of what was said here and is complete, whatever revision is read', () =>
+    assert.deepEqual(merged({ ...message('complete', 'complete', 'forged'), revision: 5 }), [[], 'whole']));
+
   it('is nothing of what this window is writing itself', () =>
     assert.deepEqual(merged(message('growing', 'interrupted', 'beg'), true), [[], 'beg']));
 });
