@@ -3,7 +3,8 @@ import type { ImportedConversation, ImportedMessage } from '../importedConversat
 
 /**
  * The same conversation, whose messages have ids made of what they say, with the ids that the history has for them: a message that says what one
- * there says, or the beginning of it, or goes on from it, is that one. Whatever else was said in its place stays a branch.
+ * there says, or the beginning of it, or goes on from it, is that one; a message of the user's own, which has no revision, only when it says the
+ * same. Whatever else was said in its place stays a branch.
  */
 export function alignedWith(read: ImportedConversation, there: readonly StoredMessage[]): ImportedConversation {
   const known = new Set(there.map(({ id }) => id));
@@ -21,7 +22,7 @@ export function alignedWith(read: ImportedConversation, there: readonly StoredMe
     const text = comparableText(message);
     const same = known.has(message.id)
       ? undefined
-      : children.get(parentId)?.find((other) => other.role === message.role && isSame(textAt(other), text));
+      : children.get(parentId)?.find((other) => other.role === message.role && isSame(other, textAt(other), text));
     const id = same?.id ?? message.id;
     idOf.set(message.id, id);
     return { ...message, id, parentId };
@@ -36,9 +37,9 @@ export function goesOnFrom(there: StoredMessage | undefined, message: ImportedMe
   return there === undefined || comparableText(message).startsWith(comparableText(there));
 }
 
-function isSame(one: string, other: string): boolean {
-  if (one === '' || other === '') return one === other;
-  return one.startsWith(other) || other.startsWith(one);
+function isSame({ revision }: StoredMessage, said: string, text: string): boolean {
+  if (said === '' || text === '' || revision === undefined) return said === text;
+  return said.startsWith(text) || text.startsWith(said);
 }
 
 function comparableText({ parts }: Pick<ImportedMessage, 'parts'>): string {

@@ -1,6 +1,6 @@
 import { ScoutError } from '../../core/errors.js';
 import type { ChatHistory, Conversation, Durability, HistoryEvent } from '../../storage/api/chatHistory.js';
-import { messageRank } from '../../storage/api/messageRank.js';
+import { messageRank, rank } from '../../storage/api/messageRank.js';
 import { restoredId } from '../../storage/api/restoredId.js';
 import type { ImportedConversation, ImportedMessage } from '../importedConversation.js';
 import { contentSize } from '../normalize/revision.js';
@@ -154,10 +154,14 @@ export class HistoryImporter {
 
   /** What is not there, or there with less. Anybody can write an archive: what was said here stays, unless the file goes on from it. */
   async #missing(read: ImportedConversation, id: string, ranks: Found['ranks']): Promise<readonly ImportedMessage[]> {
+    // What has no revision there is the user's own, and none outranks it.
+    const isOwn = ({ id: messageId }: ImportedMessage): boolean => (ranks.get(messageId) ?? Infinity) <= rank.complete;
     const newer = read.messages.filter(
-      (message) => (ranks.get(message.id) ?? -1) < messageRank(message.status, message.revision),
+      (message) =>
+        (ranks.get(message.id) ?? -1) < messageRank(message.status, isOwn(message) ? undefined : message.revision),
     );
-    const isDoubtful = (message: ImportedMessage): boolean => message.revision === undefined && ranks.has(message.id);
+    const isDoubtful = (message: ImportedMessage): boolean =>
+      isOwn(message) || (message.revision === undefined && ranks.has(message.id));
     if (!newer.some(isDoubtful)) return newer;
     const there = new Map((await this.#history.messages(id)).map((message) => [message.id, message]));
     return newer.filter((message) => !isDoubtful(message) || goesOnFrom(there.get(message.id), message));

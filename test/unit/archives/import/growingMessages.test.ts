@@ -158,6 +158,38 @@ describe('a message that has grown since the last import', () => {
     assert.equal(JSON.stringify([await history.messages('c'), await history.messages(foreign.id)]), before);
   });
 
+  for (const said of ['hello', 'hello world, my own words', 'hello world'])
+    it(`is no word of the user’s own in an imported chat, where the file goes on with its beginning: ${said}`, async () => {
+      const history = new MemoryHistory();
+      const start = [
+        ['user', 'q'],
+        ['assistant', 'It is 42.'],
+      ] as const;
+      await importJson(history, continueExport(...start));
+      const conversation = await titled(history, 'T');
+      const own = {
+        id: uuidv7(),
+        conversationId: conversation.id,
+        parentId: conversation.headId,
+        role: 'user',
+        createdAt: 1,
+        status: 'complete',
+        parts: [{ type: 'text', text: said }],
+        model: 'mine',
+      } as const;
+      await history.append([{ type: 'message.put', message: own }], 'synced');
+      await importJson(history, continueExport(...start, ['user', 'hello world'], ['assistant', 'Hi.']));
+      const messages = await history.messages(conversation.id);
+      assert.deepEqual(
+        messages.find(({ id }) => id === own.id),
+        own,
+      );
+      const users = (await outline(history, await titled(history, 'T'))).filter((line) =>
+        /user( mine)?: "hello/.test(line),
+      );
+      assert.equal(users.length, said === 'hello world' ? 1 : 2);
+    });
+
   it('is no answer of the user’s own that says something else, however it ended there', async () => {
     const history = new MemoryHistory();
     const own = { conversationId: 'c', parentId: null, role: 'assistant', createdAt: 1 } as const;
