@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { endpoints } from '../../src/providers/endpoints.js';
 import { startSimulator, type Simulator } from '../support/simulator/simulator.js';
+import { freePort } from '../support/editor/freePort.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import { ChatPage } from './support/chatPage.js';
 import { startLocalModelServer, type LocalModelServer } from './support/localModelServer.js';
@@ -8,12 +9,15 @@ import { startLocalModelServer, type LocalModelServer } from './support/localMod
 describe('the first run, without a key', () => {
   let simulator: Simulator;
   let local: LocalModelServer;
+  /** Where nobody looks for it. */
+  let elsewhere: LocalModelServer;
   let workbench: Workbench;
   let chat: ChatPage;
 
   before(async () => {
     simulator = await startSimulator({ pace: 1 });
     local = await startLocalModelServer(simulator);
+    elsewhere = await startLocalModelServer(simulator, [0], 'remote-model');
     const variables = [...endpoints.flatMap(({ keyVariables }) => keyVariables), 'SCOUT_SIMULATOR'];
     workbench = await openWorkbench({ environment: Object.fromEntries(variables.map((name) => [name, undefined])) });
     chat = await ChatPage.open(workbench);
@@ -21,6 +25,7 @@ describe('the first run, without a key', () => {
 
   after(async () => {
     await workbench?.close();
+    await elsewhere?.close();
     await local?.close();
     await simulator?.close();
   });
@@ -85,11 +90,39 @@ describe('the first run, without a key', () => {
     await workbench.screenshot('local-server');
   });
 
+  it('takes the address of a server elsewhere: says what is wrong with it, and that nobody answers there', async () => {
+    const { page } = workbench;
+    const box = page.locator('.quick-input-widget input.input').first();
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    await workbench.runCommand('SCOUT: Use a Local Server');
+    await page.locator('.quick-input-title', { hasText: 'Servers on this machine' }).waitFor();
+    await workbench.screenshot('servers-found');
+    await workbench.quickPick('Enter Address');
+    await page.locator('.quick-input-title', { hasText: 'Address of the server' }).waitFor();
+    assert.equal(await box.inputValue(), local.baseUrl, 'the one that is in the settings');
+    await box.fill('127.0.0.1:8080');
+    await page.locator('.quick-input-message', { hasText: 'must be a URL that starts with http://' }).waitFor();
+    await workbench.screenshot('server-address');
+    const nobody = `http://127.0.0.1:${await freePort()}`;
+    await workbench.answerInput(nobody);
+    const failure = page.locator('.notification-list-item', { hasText: `SCOUT got no answer from ${nobody}.` });
+    await failure.getByRole('button', { name: 'Use Anyway' }).waitFor();
+    await workbench.screenshot('server-does-not-answer');
+    await failure.getByRole('button', { name: 'Enter Address' }).click();
+    await page.locator('.quick-input-title', { hasText: 'Address of the server' }).waitFor();
+    assert.equal(await box.inputValue(), nobody);
+    await workbench.answerInput(elsewhere.baseUrl.replace('/v1', ''));
+    await chat.frame.getByRole('button', { name: 'remote-model' }).waitFor();
+    const answer = await chat.ask('And you?');
+    assert.equal(answer.status, 'complete');
+    assert.ok(elsewhere.paths.includes('/v1/chat/completions'));
+  });
+
   it('says with whom the connection was tested', async () => {
     // The editor shows three notifications at most.
     await workbench.runCommand('Notifications: Clear All Notifications');
     await workbench.runCommand('SCOUT: Test Connection');
-    const text = `Connected to OpenAI-compatible server at ${new URL(local.baseUrl).host}. Available models: 1.`;
+    const text = `Connected to OpenAI-compatible server at ${new URL(elsewhere.baseUrl).host}. Available models: 1.`;
     await workbench.page.locator('.notification-list-item-message', { hasText: text }).first().waitFor();
   });
 });

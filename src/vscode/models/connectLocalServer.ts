@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
-import { isCancellation } from '../../core/errors.js';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
 import type { RecentModels } from '../../models/recentModels.js';
 import { withoutIcons } from '../../presentation/withoutIcons.js';
+import type { Endpoint } from '../../providers/endpoint.js';
 import { endpoints } from '../../providers/endpoints.js';
-import { updateSetting } from '../configuration/settings.js';
+import { baseUrlSetting, updateSetting } from '../configuration/settings.js';
 import { selectProvider } from './chooseProvider.js';
-import { findLocalServers, localPorts, type LocalServer } from './localServers.js';
+import { askWithProgress, enterServerAddress } from './enterServerAddress.js';
+import { findLocalServers, localPorts, type LocalServer, type ModelServer } from './localServers.js';
 
 export interface ConnectLocalServerDependencies {
   readonly recent: RecentModels;
@@ -15,52 +16,47 @@ export interface ConnectLocalServerDependencies {
   readonly onChosen: () => Promise<void>;
 }
 
-/** Looks for model servers on this machine, lets the user pick one, and has it answer from then on. */
+interface ServerItem extends vscode.QuickPickItem {
+  /** `undefined`: one that the user names. */
+  readonly server: LocalServer | undefined;
+}
+
+/** Looks for model servers on this machine, lets the user pick or name one, and has it answer from then on. */
 export async function connectLocalServer(dependencies: ConnectLocalServerDependencies): Promise<void> {
-  const servers = await search(dependencies.tasks);
-  if (servers === undefined) return;
-  if (servers.length === 0) return noneFound();
-  const picked = await vscode.window.showQuickPick(servers.map(itemOf), {
+  const endpoint = endpoints.find(({ vendor }) => vendor === 'compatible');
+  if (endpoint === undefined) return;
+  const server = await chooseServer(endpoint, dependencies.tasks);
+  if (server !== undefined) await use(server, endpoint, dependencies);
+}
+
+/** `undefined`: closed, or cancelled. */
+async function chooseServer(endpoint: Endpoint, tasks: TaskRegistry): Promise<ModelServer | undefined> {
+  const title = vscode.l10n.t('Looking for a server on this machine…');
+  const servers = await askWithProgress(title, 'search for local servers', tasks, findLocalServers);
+  if (servers === undefined) return undefined;
+  const choice = servers.length === 0 ? await afterNoneFound() : await pick(servers);
+  if (choice === 'search') return chooseServer(endpoint, tasks);
+  // What is in the settings already may have been meant.
+  if (choice === 'enter') return enterServerAddress(baseUrlSetting(endpoint) ?? '', tasks);
+  return choice;
+}
+
+async function pick(servers: readonly LocalServer[]): Promise<LocalServer | 'enter' | undefined> {
+  const other: ServerItem = {
+    label: vscode.l10n.t('Enter Address'),
+    detail: vscode.l10n.t('Another server, on this machine or elsewhere'),
+    alwaysShow: true,
+    server: undefined,
+  };
+  const picked = await vscode.window.showQuickPick([...servers.map(itemOf), other], {
     title: vscode.l10n.t('Servers on this machine'),
     placeHolder: vscode.l10n.t('Server for the chat'),
     matchOnDetail: true,
   });
-  if (picked !== undefined) await use(picked.server, dependencies);
+  return picked === undefined ? undefined : (picked.server ?? 'enter');
 }
 
-/** `undefined`: cancelled. */
-function search(tasks: TaskRegistry): Thenable<readonly LocalServer[] | undefined> {
-  const title = vscode.l10n.t('Looking for a server on this machine…');
-  return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    async (_progress, token) => {
-      await using scope = tasks.scope();
-      const found = scope.run('search for local servers', findLocalServers);
-      const cancelled = new Promise<undefined>((resolve) => token.onCancellationRequested(() => resolve(undefined)));
-      try {
-        return await Promise.race([found, cancelled]);
-      } catch (error) {
-        if (isCancellation(error)) return undefined;
-        throw error;
-      }
-    },
-  );
-}
-
-async function use(server: LocalServer, { recent, onChosen }: ConnectLocalServerDependencies): Promise<void> {
-  const endpoint = endpoints.find(({ vendor }) => vendor === 'compatible');
-  if (endpoint === undefined) return;
-  const [only, ...others] = server.models;
-  const model = others.length === 0 ? only : undefined;
-  await updateSetting(`${endpoint.settingKey}.baseUrl`, server.baseUrl);
-  await selectProvider('llm', endpoint, recent);
-  // What was chosen on another server may not exist on this one.
-  await updateSetting('llm.model', model);
-  await onChosen();
-  if (model === undefined) await vscode.commands.executeCommand('scout.chooseModel');
-}
-
-async function noneFound(): Promise<void> {
+async function afterNoneFound(): Promise<'search' | 'enter' | undefined> {
   const retry = vscode.l10n.t('Try Again');
   const enter = vscode.l10n.t('Enter Address');
   const answer = await vscode.window.showWarningMessage(
@@ -71,15 +67,26 @@ async function noneFound(): Promise<void> {
     retry,
     enter,
   );
-  if (answer === retry) await vscode.commands.executeCommand('scout.connectLocalServer');
-  if (answer === enter) {
-    await vscode.commands.executeCommand('workbench.action.openGlobalSettings', {
-      query: '@id:scout.compatible.baseUrl',
-    });
-  }
+  if (answer === retry) return 'search';
+  return answer === enter ? 'enter' : undefined;
 }
 
-function itemOf(server: LocalServer): vscode.QuickPickItem & { readonly server: LocalServer } {
+async function use(
+  server: ModelServer,
+  endpoint: Endpoint,
+  { recent, onChosen }: ConnectLocalServerDependencies,
+): Promise<void> {
+  const [only, ...others] = server.models;
+  const model = others.length === 0 ? only : undefined;
+  await updateSetting(`${endpoint.settingKey}.baseUrl`, server.baseUrl);
+  await selectProvider('llm', endpoint, recent);
+  // What was chosen on another server may not exist on this one.
+  await updateSetting('llm.model', model);
+  await onChosen();
+  if (model === undefined) await vscode.commands.executeCommand('scout.chooseModel');
+}
+
+function itemOf(server: LocalServer): ServerItem {
   const shown = server.models.slice(0, 5).join(', ');
   return {
     label: server.baseUrl,

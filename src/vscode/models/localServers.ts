@@ -1,14 +1,21 @@
 import * as v from 'valibot';
 import { labelOf } from '../../core/text/labelOf.js';
 
-/** A server with OpenAI's API on this machine. */
-export interface LocalServer {
-  /** The program that usually listens there. */
-  readonly name: string;
+/** A server with OpenAI's API. */
+export interface ModelServer {
   /** With the version, as the setting takes it. */
   readonly baseUrl: string;
   readonly models: readonly string[];
 }
+
+/** One on this machine. */
+export interface LocalServer extends ModelServer {
+  /** The program that usually listens there. */
+  readonly name: string;
+}
+
+/** Why there is no list of models: nobody answered, or something else than such a list came. */
+export type NoModels = 'no-answer' | 'no-list';
 
 /** Where the usual programs listen unless they are told otherwise. */
 export const localPorts = [
@@ -19,6 +26,8 @@ export const localPorts = [
 ] as const;
 
 const timeoutMs = 3_000;
+/** Where the user has named the address, it may be far away. */
+const namedTimeoutMs = 10_000;
 const maxBytes = 1_000_000;
 const maxModels = 1_000;
 
@@ -31,30 +40,62 @@ const modelList = v.object({ data: v.array(v.object({ id: v.pipe(v.string(), v.n
  * something else, answers are left out. Rejects only when `signal` is aborted.
  */
 export async function findLocalServers(signal: AbortSignal): Promise<readonly LocalServer[]> {
-  const found = await Promise.all(localPorts.map((entry) => ask(entry, signal)));
+  const found = await Promise.all(
+    localPorts.map(async ({ port, name }) => {
+      const baseUrl = `http://127.0.0.1:${port}/v1`;
+      const models = await ask(baseUrl, timeoutMs, signal);
+      return typeof models === 'string' ? undefined : { name, baseUrl, models };
+    }),
+  );
   signal.throwIfAborted();
   return found.filter((server) => server !== undefined);
 }
 
-async function ask({ port, name }: (typeof localPorts)[number], signal: AbortSignal): Promise<LocalServer | undefined> {
-  const baseUrl = `http://127.0.0.1:${port}/v1`;
+/**
+ * Asks one address for its models, without any key, user or password. Where it has no path, and only what is below `/v1` has
+ * a list, the version is added. Rejects only when `signal` is aborted.
+ *
+ * @param address a valid one, without a slash at its end
+ */
+export async function askServer(address: string, signal: AbortSignal): Promise<ModelServer | NoModels> {
+  const candidates = hasPath(address) ? [address] : [address, `${address}/v1`];
+  const answers = await Promise.all(
+    candidates.map(async (baseUrl) => ({ baseUrl, models: await ask(baseUrl, namedTimeoutMs, signal) })),
+  );
+  signal.throwIfAborted();
+  for (const { baseUrl, models } of answers) if (typeof models !== 'string') return { baseUrl, models };
+  return answers.some(({ models }) => models === 'no-list') ? 'no-list' : 'no-answer';
+}
+
+function hasPath(address: string): boolean {
+  const { pathname, search, hash } = new URL(address);
+  return pathname !== '/' || search !== '' || hash !== '';
+}
+
+async function ask(baseUrl: string, timeout: number, signal: AbortSignal): Promise<readonly string[] | NoModels> {
+  let isThere = false;
   try {
-    const response = await fetch(`${baseUrl}/models`, {
-      redirect: 'error',
+    const url = new URL(`${baseUrl}/models`);
+    // `fetch` refuses them.
+    url.username = '';
+    url.password = '';
+    const response = await fetch(url.href, {
+      redirect: 'manual',
       credentials: 'omit',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
     });
+    isThere = true;
     if (!response.ok) {
       await response.body?.cancel();
-      return undefined;
+      return 'no-list';
     }
     const { data } = v.parse(modelList, JSON.parse(await readAtMost(response, maxBytes)));
     // An id that cannot be shown as it is would hide what is asked for.
     const models = data.map(({ id }) => id).filter((id) => labelOf(id, longestId) === id);
-    return { name, baseUrl, models: models.slice(0, maxModels) };
+    return models.slice(0, maxModels);
   } catch {
     // Nobody there, or no server of this kind: whatever else runs on a machine may listen on such a port.
-    return undefined;
+    return isThere ? 'no-list' : 'no-answer';
   }
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { localPorts } from '../../../src/vscode/models/localServers.js';
 import type { Simulator } from '../../support/simulator/simulator.js';
@@ -11,15 +12,23 @@ export interface LocalModelServer {
   close(): Promise<void>;
 }
 
-/** A server with one model on the first port where such servers usually listen and none does; the simulator answers for it. */
-export async function startLocalModelServer(simulator: Simulator): Promise<LocalModelServer> {
+/**
+ * A server with one model; the simulator answers for it.
+ *
+ * @param ports it listens on the first that is free; by default one where such servers usually listen. 0: any.
+ */
+export async function startLocalModelServer(
+  simulator: Simulator,
+  ports: readonly number[] = localPorts.map(({ port }) => port),
+  model = 'local-model',
+): Promise<LocalModelServer> {
   const paths: string[] = [];
   const server = createServer((request, response) => {
     void (async () => {
       paths.push(request.url ?? '');
       if (request.url === '/v1/models') {
         response.writeHead(200, { 'content-type': 'application/json' });
-        return response.end(JSON.stringify({ object: 'list', data: [{ id: 'local-model', object: 'model' }] }));
+        return response.end(JSON.stringify({ object: 'list', data: [{ id: model, object: 'model' }] }));
       }
       const answer = await fetch(`${simulator.url}/compatible${request.url}`, {
         method: 'POST',
@@ -31,7 +40,7 @@ export async function startLocalModelServer(simulator: Simulator): Promise<Local
       return response.end();
     })().catch(() => response.destroy());
   });
-  for (const { port } of localPorts) {
+  for (const port of ports) {
     server.listen(port, '127.0.0.1');
     const isFree = await Promise.race([
       once(server, 'listening').then(() => true),
@@ -39,7 +48,7 @@ export async function startLocalModelServer(simulator: Simulator): Promise<Local
     ]).catch(() => false);
     if (!isFree) continue;
     return {
-      baseUrl: `http://127.0.0.1:${port}/v1`,
+      baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
       paths,
       close: async () => {
         server.closeAllConnections();

@@ -31,7 +31,7 @@ describe('the search for local servers', () => {
     assert.equal(requests.length, 4);
     for (const { url, init } of requests) {
       assert.match(url, /^http:\/\/127\.0\.0\.1:\d+\/v1\/models$/u);
-      assert.deepEqual([init?.headers, init?.redirect, init?.credentials], [undefined, 'error', 'omit']);
+      assert.deepEqual([init?.headers, init?.redirect, init?.credentials], [undefined, 'manual', 'omit']);
     }
   });
 });

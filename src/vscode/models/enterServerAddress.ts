@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import { isCancellation } from '../../core/errors.js';
+import type { TaskRegistry } from '../../core/taskRegistry.js';
+import { withCancellableProgress } from '../ui/withCancellableProgress.js';
+import { withoutLinks } from '../ui/withoutLinks.js';
+import { webAddress } from './connections.js';
+import { askServer, type ModelServer, type NoModels } from './localServers.js';
+
+/**
+ * Lets the user name a server, and asks it for its models. One that does not tell them can be used nevertheless: it may be started
+ * later, or have no such list.
+ *
+ * @param initial what the box holds at first
+ * @returns `undefined`: closed, or cancelled.
+ */
+export async function enterServerAddress(initial: string, tasks: TaskRegistry): Promise<ModelServer | undefined> {
+  const typed = await askForAddress(initial);
+  return typed === undefined ? undefined : serverAt(typed.trim().replace(/\/+$/u, ''), tasks);
+}
+
+function askForAddress(value: string): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title: vscode.l10n.t('Address of the server'),
+    prompt: vscode.l10n.t('With the version, usually /v1. SCOUT asks it for its models, without a key.'),
+    placeHolder: 'http://127.0.0.1:8080/v1',
+    value,
+    // The address is copied from elsewhere: the box must survive that.
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      isBaseUrl(text.trim())
+        ? undefined
+        : vscode.l10n.t('The address must be a URL that starts with http:// or https://, without spaces.'),
+  });
+}
+
+/** What the settings editor accepts for the setting, and requests can go to. */
+function isBaseUrl(text: string): boolean {
+  return /^https?:\/\/\S+$/u.test(text) && webAddress(text) !== undefined;
+}
+
+async function serverAt(address: string, tasks: TaskRegistry): Promise<ModelServer | undefined> {
+  const title = vscode.l10n.t('Asking {0} for its models…', shown(address));
+  const found = await askWithProgress(title, 'models of a server', tasks, (signal) => askServer(address, signal));
+  if (typeof found !== 'string') return found;
+  const retry = vscode.l10n.t('Try Again');
+  const enter = vscode.l10n.t('Enter Address');
+  const proceed = vscode.l10n.t('Use Anyway');
+  switch (await vscode.window.showWarningMessage(failureText(found, address), retry, enter, proceed)) {
+    case retry:
+      return serverAt(address, tasks);
+    case enter:
+      return enterServerAddress(address, tasks);
+    case proceed:
+      return { baseUrl: address, models: [] };
+    default:
+      return undefined;
+  }
+}
+
+function failureText(reason: NoModels, address: string): string {
+  return reason === 'no-answer'
+    ? vscode.l10n.t('SCOUT got no answer from {0}.', shown(address))
+    : vscode.l10n.t('{0} answers, but not with a list of models.', shown(address));
+}
+
+/** An address for a notification: without user and password, and no link. */
+function shown(address: string): string {
+  const url = new URL(address);
+  url.username = '';
+  url.password = '';
+  return withoutLinks(url.pathname === '/' ? url.origin : url.href);
+}
+
+/** Asks with a notification that can cancel it. `undefined`: cancelled. */
+export async function askWithProgress<T>(
+  title: string,
+  name: string,
+  tasks: TaskRegistry,
+  ask: (signal: AbortSignal) => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await withCancellableProgress(title, name, tasks, ask);
+  } catch (error) {
+    if (isCancellation(error)) return undefined;
+    throw error;
+  }
+}
