@@ -97,23 +97,22 @@ export class Drafts {
    * whoever names another, since nobody wants it twice.
    *
    * @param merge is given what has moved before, what is there now, and what is to be there in its place.
-   * @param isEmptied whether what has moved was removed or sent; what is there now has been written since.
+   * @param removed what had moved, but was removed or sent in the chat that is gone; what is there now, or has moved since, is newer.
    */
-  move(fromId: string, toId: string, merge: Merge, isEmptied = false): Promise<void> {
+  move(fromId: string, toId: string, merge: Merge, removed = ''): Promise<void> {
     const target = this.movedTo(fromId) ?? toId;
     // A chat that was gone may be on screen again.
     if (target === fromId) return Promise.resolve();
-    this.#moved.set(fromId, { toId: target, text: this.#moved.get(fromId)?.text ?? '' });
+    this.#moved.set(fromId, { toId: target, text: this.movedText(fromId) });
     return this.#inOrder.run(fromId, async () => {
       // In its turn: the newest may be on its way to the disk.
       const text = await this.text(fromId);
-      if (isEmptied) {
-        const removed = this.#moved.get(fromId)?.text ?? '';
-        this.#moved.set(fromId, { toId: target, text: '' });
+      if (removed !== '') {
+        if (this.movedText(fromId) === removed) this.#moved.set(fromId, { toId: target, text: '' });
         await this.change(target, (stored) => merge(removed, stored, ''));
       }
       if (text === '') return;
-      const earlier = this.#moved.get(fromId)?.text ?? '';
+      const earlier = this.movedText(fromId);
       const whole = text.includes(earlier) ? text : `${earlier}\n\n${text}`;
       this.#moved.set(fromId, { toId: target, text: whole });
       if (await this.change(target, (stored) => merge(earlier, stored, text))) await this.#changeNow(fromId, () => '');
@@ -125,9 +124,19 @@ export class Drafts {
     return this.#moved.get(conversationId)?.toId;
   }
 
-  /** The chat is back, and what is written in it stays there. */
-  stay(conversationId: string): void {
+  /** What has moved from this chat so far; empty for nothing. */
+  movedText(conversationId: string): string {
+    return this.#moved.get(conversationId)?.text ?? '';
+  }
+
+  /** The chat is back, and what is written in it stays there. @param removed as in `move`; what is there again is not wanted twice. */
+  async stay(conversationId: string, merge: Merge, removed: string): Promise<void> {
+    const moved = this.#moved.get(conversationId);
+    if (moved === undefined) return;
     this.#moved.delete(conversationId);
+    const isBack = moved.text !== '' && (await this.text(conversationId)).includes(moved.text);
+    const gone = removed === '' && isBack ? moved.text : removed;
+    if (gone !== '') await this.change(moved.toId, (stored) => merge(gone, stored, ''));
   }
 
   async #changeNow(conversationId: string, changed: Change, author?: symbol): Promise<boolean> {

@@ -18,6 +18,12 @@ export interface ChatDraftsDependencies {
   readonly post: (message: ChatHostMessage) => void;
 }
 
+interface Stored {
+  readonly isStored: boolean;
+  /** What has moved from there, when the draft is empty now. */
+  readonly removed: string;
+}
+
 /** Stores what is being written in one view, and tells the view what is being written in the same chat elsewhere in this window. */
 export class ChatDrafts implements Disposable {
   readonly #dependencies: ChatDraftsDependencies;
@@ -43,7 +49,7 @@ export class ChatDrafts implements Disposable {
     draft: ({ conversationId, text }, madeAt) => {
       // At once: a message that is sent right behind it removes it.
       const stored = this.#store(conversationId, text, madeAt !== undefined);
-      return this.#taking.run(conversationId, () => this.#take(conversationId, stored, text === ''));
+      return this.#taking.run(conversationId, () => this.#take(conversationId, stored));
     },
     'keep-draft': async ({ conversationId, text, after }) => {
       // The view has it on screen itself, or has sent it by now.
@@ -99,25 +105,26 @@ export class ChatDrafts implements Disposable {
     this.#listening.dispose();
   }
 
-  async #take(conversationId: string, stored: Promise<boolean>, isEmptied: boolean): Promise<void> {
-    if (!(await stored)) throw abortError();
+  async #take(conversationId: string, stored: Promise<Stored>): Promise<void> {
+    const { isStored, removed } = await stored;
+    if (!isStored) throw abortError();
     // What is not on screen, the page puts nothing together of.
     if (conversationId !== (await this.#dependencies.shownId())) await this.#keepUnread(conversationId);
-    await this.#moveOn(conversationId, isEmptied);
+    await this.#moveOn(conversationId, removed);
   }
 
   /** What the view sends of a chat only after the rest has moved follows it. */
-  async #moveOn(fromId: string, isEmptied: boolean): Promise<void> {
+  async #moveOn(fromId: string, removed: string): Promise<void> {
     const { drafts } = this.#dependencies;
     const toId = drafts.movedTo(fromId);
     if (toId === undefined) return;
-    if (await this.#isFound(fromId)) return drafts.stay(fromId);
-    await this.#afterMoves(() => this.#move(fromId, toId, isEmptied));
-    await this.#moveOn(toId, isEmptied);
+    if (await this.#isFound(fromId)) return this.#afterMoves(() => drafts.stay(fromId, keepMoved, removed));
+    await this.#afterMoves(() => this.#move(fromId, toId, removed));
+    await this.#moveOn(toId, removed);
   }
 
-  #move(fromId: string, toId: string, isEmptied = false): Promise<void> {
-    return this.#dependencies.drafts.move(fromId, toId, keepMoved, isEmptied);
+  #move(fromId: string, toId: string, removed = ''): Promise<void> {
+    return this.#dependencies.drafts.move(fromId, toId, keepMoved, removed);
   }
 
   #afterMoves(move: () => Promise<void>): Promise<void> {
@@ -126,13 +133,18 @@ export class ChatDrafts implements Disposable {
     return moved;
   }
 
-  /** @param isLate whether an earlier page wrote it, which knew nothing of what another view has written since. @returns whether it is stored. */
-  #store(conversationId: string, text: string, isLate: boolean): Promise<boolean> {
+  /** @param isLate whether an earlier page wrote it, which knew nothing of what another view has written since. */
+  async #store(conversationId: string, text: string, isLate: boolean): Promise<Stored> {
     const { drafts } = this.#dependencies;
-    if (isLate && drafts.isChangedByOther(conversationId, this.#author))
-      return drafts.change(conversationId, (stored) => keepBoth(text, stored));
-    const written = (stored: string, isForeign: boolean): string => (isForeign ? keepBoth(stored, text) : text);
-    return drafts.change(conversationId, written, this.#author);
+    const isOlder = isLate && drafts.isChangedByOther(conversationId, this.#author);
+    let removed = '';
+    const written = (stored: string, isForeign: boolean): string => {
+      // Now: what moves from here on is newer.
+      if (text === '') removed = drafts.movedText(conversationId);
+      return isOlder ? keepBoth(text, stored) : isForeign ? keepBoth(stored, text) : text;
+    };
+    const isStored = await drafts.change(conversationId, written, isOlder ? undefined : this.#author);
+    return { isStored, removed };
   }
 
   async #keepUnread(conversationId: string): Promise<void> {

@@ -105,43 +105,6 @@ describe('a draft', () => {
     });
   });
 
-  it('goes on in a new chat when its own is deleted in another window', async () => {
-    await window.store('c', {});
-    const { page } = await window.show('c');
-    await page.request(draft('being written'));
-    window.history.changeElsewhere(
-      [{ type: 'conversation.set', id: 'c', fields: { deletedAt: Date.now() } }],
-      new Set(['c']),
-    );
-    const moved = () => page.all('draft').find(({ text }) => text === 'being written');
-    await until(() => moved() !== undefined);
-    assert.equal(moved()?.conversationId, page.chatId);
-    assert.notEqual(page.chatId, 'c');
-    await until(async () => (await window.drafts.text('c')) === '');
-    assert.equal((await page.state()).draft, 'being written');
-  });
-
-  it('goes on there, too, when it comes only then, and stays in its own chat once that is restored', async () => {
-    await window.store('c', {});
-    const { page } = await window.show('c');
-    await page.request(draft('being'));
-    const change = (deletedAt: number | null): void =>
-      window.history.changeElsewhere([{ type: 'conversation.set', id: 'c', fields: { deletedAt } }], new Set(['c']));
-    change(Date.now());
-    await until(() => page.all('draft').some(({ text }) => text === 'being'));
-    await page.request(draft('being written'));
-    assert.equal(page.last('draft').conversationId, 'c', 'where nothing is left');
-    assert.equal(await window.drafts.text('c'), '');
-    assert.equal((await page.state()).draft, 'being written');
-    await page.request({ type: 'new-chat' });
-    await page.request(draft('being written, long'));
-    assert.equal((await page.state()).draft, 'being written, long');
-    change(null);
-    await page.request(draft('of c'));
-    assert.equal(await window.drafts.text('c'), 'of c');
-    assert.equal((await page.state()).draft, 'being written, long');
-  });
-
   describe('of a page that is gone before it has read what was written elsewhere', () => {
     let page: ChatPage;
     let other: ChatPage;
@@ -187,19 +150,6 @@ describe('a draft', () => {
     assert.equal(await window.drafts.text('c'), 'here\n\nthere');
   });
 
-  it('goes on there whole when it was begun before it was known that the chat is gone, after another was sent', async () => {
-    await window.store('c', {});
-    const { page } = await window.show('c');
-    await page.request(draft('sent'));
-    window.history.changeElsewhere(
-      [{ type: 'conversation.set', id: 'c', fields: { deletedAt: Date.now() } }],
-      new Set(['c']),
-    );
-    await until(() => page.all('draft').some(({ text }) => text === 'sent'));
-    await Promise.all(['', 'begun'].map((text) => page.request(draft(text))));
-    assert.equal((await page.state()).draft, 'begun');
-  });
-
   it('moves from a new chat into the next one, also what comes only then, and nothing twice', async () => {
     const { page } = await window.show();
     const { chatId } = page;
@@ -210,22 +160,6 @@ describe('a draft', () => {
     await page.request(draft('', page.chatId));
     await page.request(draft('one', chatId));
     assert.equal((await page.state()).draft, '', 'it may have been sent by now');
-  });
-
-  it('moves once, into one new chat, when two views show the chat that another window deletes', async () => {
-    await window.store('c', {});
-    const pages = [(await window.show('c')).page, (await window.show('c')).page];
-    await pages[0]!.request(draft('one'));
-    window.history.changeElsewhere(
-      [{ type: 'conversation.set', id: 'c', fields: { deletedAt: Date.now() } }],
-      new Set(['c']),
-    );
-    await until(() => pages.every(({ chatId }) => chatId !== 'c'));
-    await until(async () => (await window.drafts.text('c')) === '');
-    const drafts = async () => (await Promise.all(pages.map(({ chatId }) => window.drafts.text(chatId)))).sort();
-    assert.deepEqual(await drafts(), ['', 'one']);
-    for (const page of pages) await page.request(draft('one two'));
-    assert.deepEqual(await drafts(), ['', 'one two']);
   });
 
   describe('that has moved into a new chat', () => {
