@@ -4,11 +4,12 @@ import type { ImportedConversation, ImportedMessage } from '../importedConversat
 /**
  * The same conversation, whose messages have ids made of what they say, with the ids that the history has for them: a message that says what one
  * there says, or the beginning of it, or goes on from it, is that one; a message of the user's own, which has no revision, only when it says the
- * same. Whatever else was said in its place stays a branch.
+ * same. Whatever else was said in its place stays a branch, also what only begins the same: what follows the shorter of two tells them apart.
  */
 export function alignedWith(read: ImportedConversation, there: readonly StoredMessage[]): ImportedConversation {
   const known = new Set(there.map(({ id }) => id));
   const children = Map.groupBy(there, ({ parentId }) => parentId);
+  const successors = Map.groupBy(read.messages, ({ parentId }) => parentId);
   /** What it says, in the history, only where it is asked about. */
   const texts = new Map<string, string>();
   const textAt = (message: StoredMessage): string => {
@@ -16,13 +17,27 @@ export function alignedWith(read: ImportedConversation, there: readonly StoredMe
     texts.set(message.id, text);
     return text;
   };
+  /** Nothing that was imported follows the shorter one, which may have grown, or the same follows both. */
+  const hasGrown = (other: StoredMessage, message: ImportedMessage, isLonger: boolean): boolean => {
+    const imported = (children.get(other.id) ?? []).filter(({ revision }) => revision !== undefined);
+    const next = successors.get(message.id) ?? [];
+    if ((isLonger ? imported : next).length === 0) return true;
+    return next.some((one) =>
+      imported.some((two) => one.role === two.role && begins(comparableText(one), textAt(two))),
+    );
+  };
+  const isSame = (other: StoredMessage, message: ImportedMessage, text: string): boolean => {
+    const said = textAt(other);
+    if (said === text) return true;
+    return other.revision !== undefined && begins(said, text) && hasGrown(other, message, text.length > said.length);
+  };
   const idOf = new Map<string, string>();
   const messages = read.messages.map((message) => {
     const parentId = message.parentId === null ? null : (idOf.get(message.parentId) ?? message.parentId);
-    const text = comparableText(message);
+    const text = known.has(message.id) ? '' : comparableText(message);
     const same = known.has(message.id)
       ? undefined
-      : children.get(parentId)?.find((other) => other.role === message.role && isSame(other, textAt(other), text));
+      : children.get(parentId)?.find((other) => other.role === message.role && isSame(other, message, text));
     const id = same?.id ?? message.id;
     idOf.set(message.id, id);
     return { ...message, id, parentId };
@@ -37,15 +52,16 @@ export function goesOnFrom(there: StoredMessage | undefined, message: ImportedMe
   return there === undefined || comparableText(message).startsWith(comparableText(there));
 }
 
-function isSame({ revision }: StoredMessage, said: string, text: string): boolean {
-  if (said === '' || text === '' || revision === undefined) return said === text;
-  return said.startsWith(text) || text.startsWith(said);
+/** Whether one of them says the beginning of the other. */
+function begins(one: string, other: string): boolean {
+  return one !== '' && other !== '' && (one.startsWith(other) || other.startsWith(one));
 }
 
 function comparableText({ parts }: Pick<ImportedMessage, 'parts'>): string {
   return parts
     .map((part) => {
       if (part.type === 'text' || part.type === 'reasoning' || part.type === 'refusal') return part.text;
+      if (part.type === 'file') return `\0${part.data}`;
       return part.type === 'tool-call' ? `\0${part.id}` : part.type === 'tool-result' ? `\0${part.callId}` : '';
     })
     .join('')

@@ -31,7 +31,7 @@ function chatGptExport(...nodes: readonly Node[]): object[] {
   return [{ title: 'T', conversation_id: 'c', create_time: 1_700_000_000, mapping, current_node: nodes.at(-1)![0] }];
 }
 
-const continueExport = (...history: readonly (readonly [role: string, content: string])[]) => ({
+const continueExport = (...history: readonly (readonly [role: string, content: unknown])[]) => ({
   sessionId: 's',
   title: 'T',
   history: history.map(([role, content]) => ({ message: { role, content } })),
@@ -128,6 +128,78 @@ describe('a message that has grown since the last import', () => {
       ['user: "q"', '  assistant: "The answer is 41."', '  assistant: "It is 42."'],
     );
   });
+
+  for (const { before, after } of [
+    { before: 'Fix', after: 'Fix the bug' },
+    { before: 'Fix the bug', after: 'Fix' },
+  ])
+    it(`is another one where a question was answered, then changed in that program: from “${before}” to “${after}”`, async () => {
+      const history = new MemoryHistory();
+      await importJson(history, continueExport(['user', before], ['assistant', 'Which?']));
+      const changed = continueExport(['user', after], ['assistant', 'Done.']);
+      const report = await importJson(history, changed);
+      assert.deepEqual([report.extended, report.messages], [1, 2]);
+      const lines = (await outline(history, await titled(history, 'T'))).map((line) => line.replace(' <', ''));
+      assert.deepEqual(
+        [lines.slice(0, 2), lines.slice(2)].sort(),
+        [
+          [`user: "${before}"`, '  assistant: "Which?"'],
+          [`user: "${after}"`, '  assistant: "Done."'],
+        ].sort(),
+      );
+      assert.equal((await importJson(history, changed)).unchanged, 1);
+    });
+
+  it('is another one where an answer was given anew, and says only the beginning of the one before it', async () => {
+    const history = new MemoryHistory();
+    await importJson(history, continueExport(['user', 'q'], ['assistant', 'Yes, since 2.']));
+    const file = continueExport(['user', 'q'], ['assistant', 'Yes'], ['user', 'r'], ['assistant', 'ok']);
+    assert.equal((await importJson(history, file)).messages, 3);
+    const lines = await outline(history, await titled(history, 'T'));
+    assert.deepEqual(
+      lines
+        .filter((line) => line.startsWith('  assistant'))
+        .map((line) => line.replace(' <', ''))
+        .sort(),
+      ['  assistant: "Yes"', '  assistant: "Yes, since 2."'],
+    );
+  });
+
+  it('is the same where it has more at its end, and the same follows it', async () => {
+    const history = new MemoryHistory();
+    await importJson(history, continueExport(['user', 'q'], ['assistant', 'Yes'], ['user', 'r'], ['assistant', 'o']));
+    const file = continueExport(['user', 'q'], ['assistant', 'Yes.'], ['user', 'r'], ['assistant', 'ok']);
+    assert.equal((await importJson(history, file)).messages, 2);
+    assert.deepEqual(await outline(history, await titled(history, 'T')), [
+      'user: "q"',
+      '  assistant: "Yes."',
+      '    user: "r"',
+      '      assistant: "ok" <',
+    ]);
+  });
+
+  for (const words of [[], [{ type: 'text', text: 'Look' }]])
+    it(`is another one where it shows another picture, beside ${words.length} texts`, async () => {
+      const history = new MemoryHistory();
+      const picture = (size: number) => {
+        const bytes = Buffer.alloc(30 + size, size);
+        Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]).copy(bytes);
+        return bytes.toString('base64');
+      };
+      const shown = (size: number) => [
+        ...words,
+        { type: 'imageUrl', imageUrl: { url: `data:image/png;base64,${picture(size)}` } },
+      ];
+      await importJson(history, continueExport(['user', shown(1)], ['assistant', 'A cat.']));
+      await importJson(history, continueExport(['user', shown(9)], ['assistant', 'A dog.']));
+      const messages = await messagesOf(history, 'T');
+      const pictureAbove = (said: string) => {
+        const answer = messages.find(({ parts: [part] }) => part?.type === 'text' && part.text === said);
+        const part = messages.find(({ id }) => id === answer?.parentId)?.parts.at(-1);
+        return part?.type === 'file' ? part.data : undefined;
+      };
+      assert.deepEqual([pictureAbove('A cat.'), pictureAbove('A dog.')], [picture(1), picture(9)]);
+    });
 
   it('is no word of the user’s own, whatever revision an archive gives it', async () => {
     const history = new MemoryHistory();
