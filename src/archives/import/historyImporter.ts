@@ -141,7 +141,7 @@ export class HistoryImporter {
     const missingJobs = read.jobs.filter((job) => !knownJobs.has(job.id));
     for (const message of missing) await this.#putMessage(message);
     for (const job of missingJobs) await this.#put(id, { type: 'job.put', job });
-    if (continues(read, there, (messageId) => !ranks.has(messageId))) {
+    if (continues(read, there, ranks)) {
       const updatedAt = Math.max(there.updatedAt, read.conversation.updatedAt);
       await this.#put(id, { type: 'conversation.set', id, fields: { headId: read.conversation.headId, updatedAt } });
     }

@@ -119,6 +119,27 @@ describe('a message that has grown since the last import', () => {
     assert.deepEqual(await outline(history, await titled(history, 'T')), lines);
   });
 
+  it('comes with the end that the file has now, where a question was changed and nothing was said here', async () => {
+    const history = new MemoryHistory();
+    const ended = async () => (await outline(history, await titled(history, 'T'))).find((line) => line.endsWith(' <'));
+    await importJson(history, continueExport(['user', 'q'], ['assistant', 'It is 42.']));
+    await importJson(history, continueExport(['user', 'why'], ['assistant', 'So it is.']));
+    assert.equal(await ended(), '  assistant: "So it is." <');
+    await importJson(history, continueExport(['user', 'q'], ['assistant', 'It is 42.']));
+    assert.equal(await ended(), '  assistant: "So it is." <');
+    const { id, headId: parentId } = await titled(history, 'T');
+    const own = { id: uuidv7(), conversationId: id, parentId, role: 'user', createdAt: 1, status: 'complete' } as const;
+    await history.append(
+      [
+        { type: 'message.put', message: { ...own, parts: [{ type: 'text', text: 'mine' }] } },
+        { type: 'conversation.set', id, fields: { headId: own.id } },
+      ],
+      'synced',
+    );
+    await importJson(history, continueExport(['user', 'how'], ['assistant', 'In this way.']));
+    assert.equal(await ended(), '    user: "mine" <');
+  });
+
   it('stays a branch where something else was said in its place', async () => {
     const history = new MemoryHistory();
     await importJson(history, continueExport(['user', 'q'], ['assistant', 'The answer is 41.']));
