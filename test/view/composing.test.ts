@@ -62,6 +62,27 @@ describe('Composing', function () {
     assert.deepEqual(await sent(chat), ['one\n']);
   });
 
+  it('leaves the key after Ctrl+K to the editor: it is not typed, and sends nothing', async () => {
+    const { chat, input } = await open();
+    const { keyboard } = chat.page;
+    await chat.page.evaluate(
+      'addEventListener("keydown", ({ key }) => (globalThis.reached = [...(globalThis.reached ?? []), key]))',
+    );
+    await input.fill('a long thought');
+    for (const second of ['n', 'Enter', 'Control+Enter', 'Shift+Enter', 'Backspace', 'Shift+z']) {
+      await keyboard.press('Control+a');
+      await keyboard.press('Control+k');
+      await keyboard.press(second);
+    }
+    assert.equal(await input.inputValue(), 'a long thought');
+    assert.deepEqual(await sent(chat), []);
+    assert.ok((await chat.page.evaluate<string[]>('globalThis.reached')).includes('n'), 'the editor reads it');
+    await keyboard.press('End');
+    await keyboard.type(' more');
+    await keyboard.press('Enter');
+    assert.deepEqual(await sent(chat), ['a long thought more']);
+  });
+
   it('does not send while an input method composes', async () => {
     const { chat, input } = await open();
     await input.focus();

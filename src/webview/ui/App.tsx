@@ -31,7 +31,7 @@ export function App() {
   };
   // Wherever in the chat the focus is: whoever reads an answer stops it as well.
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && !event.isComposing && store.stop()) event.preventDefault();
+    if (event.key === 'Escape' && !event.isComposing && !event.defaultPrevented && store.stop()) event.preventDefault();
   };
   return (
     <div class="app">

@@ -10,6 +10,8 @@ import { ViewMemory } from './delivery/viewMemory.js';
 import { ErrorReporter } from './errorReporter.js';
 import { FollowScroll } from './chat/followScroll.js';
 import { ConversationListModel } from './conversationList/conversationListModel.js';
+import { ChordKeys } from './common/chordKeys.js';
+import { isMac } from './common/keys.js';
 import { connectHost } from './host.js';
 import { hostMessageOf } from './hostMessage.js';
 import { HighlighterClient } from './markdown/highlighterClient.js';
@@ -58,6 +60,9 @@ effect(() => memory.setSoon({ search: conversations.search.text.value }));
 // What was typed last is on its way before the page goes, however it goes.
 for (const event of ['pagehide', 'blur']) window.addEventListener(event, keepAll);
 document.addEventListener('visibilitychange', keepAll);
+const chords = new ChordKeys(isMac);
+window.addEventListener('keydown', (event) => chords.take(event), { capture: true });
+window.addEventListener('blur', () => chords.leave());
 window.addEventListener('message', (event: MessageEvent<unknown>) => {
   const message = hostMessageOf(event, window.origin);
   if (message !== undefined) receive(message);

@@ -19,7 +19,7 @@ export function Composer() {
   useCaret(input);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!sendsMessage(event, sendOnEnter)) return;
+    if (event.defaultPrevented || !sendsMessage(event, sendOnEnter)) return;
     event.preventDefault();
     store.send();
   };

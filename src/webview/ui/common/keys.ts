@@ -1,4 +1,4 @@
-const isMac = /^Mac/u.test(navigator.platform);
+export const isMac = /^Mac/u.test(navigator.platform);
 
 /** Keys as people know them from the editor's menus; `newChat` is what package.json binds. */
 export const keys = {

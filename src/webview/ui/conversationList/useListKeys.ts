@@ -39,6 +39,7 @@ export function useListKeys(onLeave: () => void): (event: KeyboardEvent) => void
   };
 
   return (event) => {
+    if (event.defaultPrevented) return;
     const row = (event.target as Element).closest<HTMLElement>('[data-row]');
     const id = row?.dataset['row'];
     const command = id === undefined ? undefined : listCommand(event);
