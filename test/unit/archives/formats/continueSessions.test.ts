@@ -50,8 +50,8 @@ describe('a session of Continue', () => {
       'user: "a"',
       '  assistant: "b"',
       '    user: "c"',
-      '      assistant: "d" <',
-      '    user: "x"',
+      '      assistant: "d"',
+      '    user: "x" <',
     ]);
   });
 });
