@@ -198,6 +198,19 @@ describe('Composing', function () {
     assert.equal(await chat.hasFocus(input), true);
   });
 
+  it('takes the focus with the click on New Chat: whoever types at once loses no letter', async () => {
+    const { chat } = await open();
+    const focused = await chat.page
+      .getByRole('button', { name: strings.newChat, exact: true })
+      .evaluate(async (button: HTMLElement) => {
+        button.click();
+        // What was clicked is rendered when the click has ended, and before any key.
+        await Promise.resolve().then(() => undefined);
+        return document.activeElement?.tagName;
+      });
+    assert.equal(focused, 'TEXTAREA');
+  });
+
   it('asks the host for the pickers, a new chat and the next steps', async () => {
     const problem = { title: 'No key', detail: '', actions: [{ id: 'set-key', label: 'Set API Key' } as const] };
     const notice = { lead: '', text: 'Simulated', actions: [{ id: 'open-settings', label: 'Open Settings' } as const] };

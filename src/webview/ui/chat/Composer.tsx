@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useChat, useStrings } from '../chatContext.js';
 import { sendsMessage } from './composerKeys.js';
 import { Icon, type IconName } from '../common/Icon.js';
@@ -60,7 +60,7 @@ export function Composer() {
 
 /** Focuses the input, the cursor at its end, with every further request. */
 function useRequestedFocus(input: RefObject<HTMLTextAreaElement | null>, requests: number): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (requests === 0) return;
     const area = input.current;
     area?.focus();
