@@ -38,6 +38,8 @@ export interface ArchiveLimits {
   readonly messageAttachmentBytes: number;
   /** What only goes back to a vendor: each is looked for in the whole message. */
   readonly messageOpaqueParts: number;
+  /** Values in the inputs of its tools and in its opaque parts, together. */
+  readonly messageValues: number;
   /** A name, an id, a title of a source, in UTF-16 units. */
   readonly nameCharacters: number;
   readonly urlCharacters: number;
@@ -69,6 +71,7 @@ export const archiveLimits: ArchiveLimits = {
   messageFiles: 1_000,
   messageAttachmentBytes: 128 * MEBIBYTE,
   messageOpaqueParts: 1_000,
+  messageValues: 100_000,
   nameCharacters: 1_000,
   urlCharacters: 8_000,
   errorCharacters: 2_000,

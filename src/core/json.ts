@@ -16,6 +16,11 @@ export function isNestedWithin(value: unknown, depth: number): boolean {
 
 /** Whether the value is plain JSON that can be cloned, saved and read again: not nested too deep, without cycles. */
 export function isStorableJson(value: unknown): boolean {
+  return storableValues(value) !== undefined;
+}
+
+/** How many values such JSON holds; `undefined` for anything else. */
+export function storableValues(value: unknown): number | undefined {
   let values = 0;
   const isStorable = (nested: unknown, depth: number): boolean => {
     if (++values > maximumJsonValues) return false;
@@ -27,10 +32,10 @@ export function isStorableJson(value: unknown): boolean {
     return Object.values(nested).every((item) => item === undefined || isStorable(item, depth + 1));
   };
   try {
-    return isStorable(value, 0);
+    return isStorable(value, 0) ? values : undefined;
   } catch {
     // A getter that throws, a revoked proxy.
-    return false;
+    return undefined;
   }
 }
 

@@ -71,12 +71,20 @@ export async function measureOlderPage(
 
 function olderPage(sizes: readonly number[]): Kind {
   return {
-    what: 'an older page of 40',
+    what: 'the newest page, and an older one of 40',
     of: 'messages',
     sizes,
     mostGrowth: flat,
     messages: chainOf,
-    page: ({ session, shown }) => shown.older(session.branch.at(-40)!.id),
+    page: ({ session, shown }) => {
+      // A page that was made anew: it has nothing, and is given the newest first.
+      shown.forget();
+      shown.restart();
+      shown.newest();
+      const older = shown.older(session.branch.at(-40)!.id);
+      if (older?.messages.length !== 40) throw new Error('There is no older page.');
+      return older;
+    },
   };
 }
 

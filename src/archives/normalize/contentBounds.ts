@@ -1,4 +1,4 @@
-import { isStorableJson } from '../../core/json.js';
+import { storableValues } from '../../core/json.js';
 import { singleLine } from '../../core/text/singleLine.js';
 import { isBase64 } from './attachedFile.js';
 import type { ImportedMessage, ImportedPart, NoteCode, RecordSource } from '../importedConversation.js';
@@ -9,6 +9,7 @@ interface Room {
   files: number;
   attachmentBytes: number;
   opaqueParts: number;
+  values: number;
 }
 
 /** Keeps what comes in within what can be saved, shown and exported. What is cut or left out is noted. One for each conversation. */
@@ -43,6 +44,7 @@ export class ContentBounds {
       files: limits.messageFiles,
       attachmentBytes: limits.messageAttachmentBytes,
       opaqueParts: limits.messageOpaqueParts,
+      values: limits.messageValues,
     };
     const fewer = parts.length > limits.messageParts ? withJoinedTexts(parts) : parts;
     return this.#first(limits.messageParts, fewer, 'many-parts').flatMap((part) => this.#part(part, room));
@@ -160,9 +162,11 @@ export class ContentBounds {
   }
 
   #take(value: unknown, room: Room): boolean {
-    if (!isStorableJson(value)) return false;
+    const values = storableValues(value);
+    if (values === undefined || values > room.values) return false;
     const { length } = JSON.stringify(value);
     if (length > room.characters) return false;
+    room.values -= values;
     room.characters -= length;
     return true;
   }

@@ -5,7 +5,7 @@ import type { ChatEvent, ModelInfo } from '../provider.js';
 import { answerTooLong } from './heldCharacters.js';
 import { limits } from './limits.js';
 import { checkedArguments } from './toolArguments.js';
-import { countIn, isWithinJsonLimits, jsonCharacters, textIn, unreadable, usageFrom } from './wireValues.js';
+import { countIn, jsonCharacters, jsonValues, textIn, unreadable, usageFrom } from './wireValues.js';
 
 /**
  * Looks at every event of one answer before it leaves the adapter: what an SDK's type promises is not what a server sends. Returns
@@ -15,15 +15,9 @@ import { countIn, isWithinJsonLimits, jsonCharacters, textIn, unreadable, usageF
  */
 export function createEventCheck(vendor: string): (event: ChatEvent) => ChatEvent | undefined {
   const ids = new Set<string>();
-  let [characters, imageBytes, parts, citations] = [0, 0, 0, 0];
+  const { take, takeJson } = createTally(vendor);
+  let [imageBytes, parts, citations] = [0, 0, 0];
   let previous = '';
-
-  const tooLarge = (what: string): ScoutError =>
-    new ScoutError('answer-too-long', `${vendor} sent too much: an answer of more than ${what}.`);
-  const take = (length: number): void => {
-    characters += length;
-    if (characters > limits.answerCharacters) throw answerTooLong(vendor);
-  };
 
   const check = (event: ChatEvent): ChatEvent | undefined => {
     switch (event.type) {
@@ -34,18 +28,18 @@ export function createEventCheck(vendor: string): (event: ChatEvent) => ChatEven
         take(event.text.length);
         return event;
       case 'tool-call': {
-        if (ids.size >= limits.toolCalls) throw tooLarge(`${limits.toolCalls} tool calls`);
+        if (ids.size >= limits.toolCalls) throw tooLarge(vendor, `${limits.toolCalls} tool calls`);
+        takeJson(event.input, 'tool arguments');
         const call = checkedCall(event, ids);
-        take(call.id.length + call.name.length + jsonCharacters(call.input));
+        take(call.id.length + call.name.length);
         return call;
       }
       case 'opaque':
-        if (!isWithinJsonLimits(event.data)) throw unreadable('opaque');
-        take(jsonCharacters(event.data));
+        takeJson(event.data, 'opaque');
         return event;
       case 'image':
         imageBytes += event.data.length;
-        if (imageBytes > limits.imageBytes) throw tooLarge(`${limits.imageBytes / 1024 / 1024} MB of images`);
+        if (imageBytes > limits.imageBytes) throw tooLarge(vendor, `${limits.imageBytes / 1024 / 1024} MB of images`);
         if (!/^image\/[a-z0-9.+-]{1,60}$/u.test(textIn(event.mediaType) ?? '')) throw unreadable('image');
         return event;
       case 'citation':
@@ -65,10 +59,39 @@ export function createEventCheck(vendor: string): (event: ChatEvent) => ChatEven
   return (event) => {
     const isDelta = event.type.endsWith('-delta');
     if (event.type !== 'usage' && event.type !== 'finish' && (!isDelta || event.type !== previous)) parts += 1;
-    if (parts > limits.parts) throw tooLarge(`${limits.parts} parts`);
+    if (parts > limits.parts) throw tooLarge(vendor, `${limits.parts} parts`);
     previous = event.type;
     return check(event);
   };
+}
+
+/** Counts what an answer holds. */
+interface Tally {
+  readonly take: (characters: number) => void;
+  /** @param what the JSON is, in a word of ours */
+  readonly takeJson: (json: unknown, what: string) => void;
+}
+
+function createTally(vendor: string): Tally {
+  let [characters, values] = [0, 0];
+  const take = (length: number): void => {
+    characters += length;
+    if (characters > limits.answerCharacters) throw answerTooLong(vendor);
+  };
+  return {
+    take,
+    takeJson: (json, what) => {
+      const count = jsonValues(json);
+      if (count === undefined) throw unreadable(what);
+      values += count;
+      if (values > limits.answerValues) throw tooLarge(vendor, `${limits.answerValues} values`);
+      take(jsonCharacters(json));
+    },
+  };
+}
+
+function tooLarge(vendor: string, what: string): ScoutError {
+  return new ScoutError('answer-too-long', `${vendor} sent too much: an answer of more than ${what}.`);
 }
 
 type ToolCallEvent = ChatEvent & { readonly type: 'tool-call' };
@@ -82,7 +105,6 @@ function checkedCall({ id, name, input }: ToolCallEvent, ids: Set<string>): Tool
   if (given.length > limits.toolCallId) throw unreadable('tool call id');
   const unique = ids.has(given) ? `${given}_${ids.size}` : given;
   if (ids.has(unique)) throw unreadable('tool call id');
-  if (!isWithinJsonLimits(input)) throw unreadable('tool arguments');
   ids.add(unique);
   return { type: 'tool-call', id: unique, name: known, input: checkedArguments(input, known) };
 }

@@ -23,6 +23,8 @@ export const limits = {
   jsonDepth: 100,
   /** Values in the arguments of a call or in opaque data: they are gone through several times on their way to the disk. */
   jsonValues: 25_000,
+  /** Such values of an answer, together: all are parsed, and handed to the storage's thread, in one go. 300,000 took 75 ms. */
+  answerValues: 50_000,
   /** Further sources are left out. */
   citations: 1_000,
   /** Characters; a source with a longer address is left out. The view opens none that is longer than 8,000. */

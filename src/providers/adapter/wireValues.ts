@@ -82,22 +82,27 @@ export function sumOf(first: unknown, ...others: readonly unknown[]): number | u
   return start === undefined ? undefined : others.reduce<number>((sum, value) => sum + (countIn(value) ?? 0), start);
 }
 
-/** Whether JSON is within the limits of depth and number of values. Counts without recursion. */
+/** Whether JSON is within the limits of depth and number of values. */
 export function isWithinJsonLimits(value: unknown): boolean {
+  return jsonValues(value) !== undefined;
+}
+
+/** How many values JSON holds; `undefined` beyond the limits of depth and number of values. Counts without recursion. */
+export function jsonValues(value: unknown): number | undefined {
   let values = 0;
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
     values += level.length;
-    if (depth > limits.jsonDepth || values > limits.jsonValues) return false;
+    if (depth > limits.jsonDepth || values > limits.jsonValues) return undefined;
     const next: unknown[] = [];
     for (const item of level) {
       if (typeof item !== 'object' || item === null) continue;
       for (const inner of Object.values(item)) next.push(inner);
-      if (next.length > limits.jsonValues) return false;
+      if (next.length > limits.jsonValues) return undefined;
     }
     level = next;
   }
-  return true;
+  return values;
 }
 
 /** Characters of all strings and names in JSON that is within the limits; each other value counts as one. */

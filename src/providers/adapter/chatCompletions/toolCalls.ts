@@ -3,7 +3,15 @@ import type { ChatEvent } from '../../provider.js';
 import type { Hold } from '../heldCharacters.js';
 import { limits } from '../limits.js';
 import { checkedArguments, parseToolArguments } from '../toolArguments.js';
-import { fieldsOf, isRecord, isWithinJsonLimits, jsonCharacters, textIn, unreadable } from '../wireValues.js';
+import {
+  fieldsOf,
+  isRecord,
+  isWithinJsonLimits,
+  jsonCharacters,
+  jsonValues,
+  textIn,
+  unreadable,
+} from '../wireValues.js';
 import type { CompletionsCallDelta } from './wire.js';
 
 interface PartialCall {
@@ -18,7 +26,10 @@ interface PartialCall {
 export interface ToolCalls {
   /** Throws `invalid-response` beyond `limits.toolCalls`, and for arguments beyond the limits of JSON. */
   add(fragment: CompletionsCallDelta): void;
-  /** The complete calls in the order in which they began; afterwards there are none. Throws `invalid-response` on broken arguments. */
+  /**
+   * The complete calls in the order in which they began; afterwards there are none. Throws `invalid-response` on broken arguments, and
+   * `answer-too-long` beyond `limits.answerValues`: all are parsed in one go.
+   */
   take(): readonly ChatEvent[];
 }
 
@@ -55,13 +66,14 @@ export function createToolCalls(hold: Hold): ToolCalls {
       }
     },
     take() {
-      const events = calls.map((call, position): ChatEvent => ({
-        type: 'tool-call',
-        id: call.id === '' ? `call_${position}` : call.id,
-        name: call.name,
-        input:
-          call.input === undefined ? parseToolArguments(call.json, call.name) : checkedArguments(call.input, call.name),
-      }));
+      let values = 0;
+      const events = calls.map((call, position): ChatEvent => {
+        const { id, name, json, input: given } = call;
+        const input = given === undefined ? parseToolArguments(json, name) : checkedArguments(given, name);
+        values += jsonValues(input) ?? 0;
+        if (values > limits.answerValues) throw tooManyValues();
+        return { type: 'tool-call', id: id === '' ? `call_${position}` : id, name, input };
+      });
       calls = [];
       byIndex = new Map();
       return events;
@@ -82,6 +94,13 @@ export function toCallDelta(fragment: unknown): CompletionsCallDelta {
     ...(name ? { name } : {}),
     arguments: given ?? undefined,
   };
+}
+
+function tooManyValues(): ScoutError {
+  return new ScoutError(
+    'answer-too-long',
+    `The model called tools with more than ${limits.answerValues} values in their arguments, together.`,
+  );
 }
 
 function tooManyCalls(): ScoutError {

@@ -3,6 +3,7 @@ import type { ImportedPart } from '../../../../src/archives/importedConversation
 import { archiveLimits, type ArchiveLimits } from '../../../../src/archives/limits.js';
 import { ContentBounds } from '../../../../src/archives/normalize/contentBounds.js';
 import * as chat from '../../../../src/chat/limits.js';
+import { limits as adapters } from '../../../../src/providers/adapter/limits.js';
 
 function bounded(limits: Partial<ArchiveLimits>, ...messages: readonly (readonly ImportedPart[])[]) {
   const notes: string[] = [];
@@ -22,6 +23,7 @@ describe('what a message may hold', () => {
     assert.ok(archiveLimits.messageParts >= chat.maximumAnswerParts);
     assert.ok(archiveLimits.nameCharacters >= chat.maximumNameLength);
     assert.ok(archiveLimits.urlCharacters >= chat.maximumUrlLength);
+    assert.ok(archiveLimits.messageValues >= adapters.answerValues);
     assert.ok(archiveLimits.errorCharacters >= chat.maximumErrorLength);
   });
 
@@ -55,6 +57,15 @@ describe('what a message may hold', () => {
       ],
     ]);
     assert.deepEqual(notes, ['deep-data', 'long-text', 'long-text']);
+  });
+
+  it('holds so many values in all inputs and opaque parts together: other threads are handed them in one piece', () => {
+    const call = { type: 'tool-call', id: 'i', name: 'n', input: Array<number>(5).fill(0) } as const;
+    const opaque = { type: 'opaque', vendor: 'openai', data: [1, 2] } as const;
+    const { parts, notes } = bounded({ messageValues: 10 }, [call, call, opaque, opaque], [call]);
+    assert.deepEqual(parts, [[call, { ...call, input: null }, opaque], [call]]);
+    assert.deepEqual(notes, ['deep-data', 'opaque-hidden']);
+    assert.ok(archiveLimits.messageValues <= 100_000, 'a million take the extension host 0.4 s');
   });
 
   it('loses the parts behind the last that is kept, each counted', () => {

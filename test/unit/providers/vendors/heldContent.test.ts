@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { ScoutError } from '../../../../src/core/errors.js';
 import { readEvents as readChatCompletions } from '../../../../src/providers/adapter/chatCompletions/events.js';
+import { createEventCheck } from '../../../../src/providers/adapter/checkedEvents.js';
 import { createHold } from '../../../../src/providers/adapter/heldCharacters.js';
 import { limits } from '../../../../src/providers/adapter/limits.js';
 import { createUnknownEventLog } from '../../../../src/providers/adapter/unknownEventLog.js';
@@ -108,9 +109,48 @@ describe('what adapters keep of an answer until more of it is there', () => {
     assert.equal(code, 'answer-too-long');
   });
 
+  it('is bounded for the values of all calls together, which are parsed in one go', async () => {
+    const call = (values: number) => ({
+      id: 'c',
+      function: { name: 'f', arguments: JSON.stringify({ p: Array(values).fill(0) }) },
+    });
+    const sent = (values: number, calls: number) =>
+      endOf(
+        chatCompletions,
+        (index) => ({
+          choices: [
+            {
+              delta: { tool_calls: [{ ...call(values), id: `c${index}`, index }] },
+              finish_reason: index === calls ? 'tool_calls' : null,
+            },
+          ],
+        }),
+        calls,
+      );
+    const each = limits.jsonValues - 10;
+    assert.equal(await sent(each, 10), 'answer-too-long');
+    assert.equal(await sent(each, 1), 'read 2 events to their end');
+  });
+
   it('has none of the counts that nobody reads', () => {
     assert.deepEqual(knownCounts({ input_tokens: 1, output_tokens: null, more: 2, __proto__: { x: 1 } }), {
       input_tokens: 1,
     });
+  });
+});
+
+describe('the values of an answer', () => {
+  const values = Array<number>(limits.jsonValues - 10).fill(0);
+  const most = Math.floor(limits.answerValues / limits.jsonValues);
+
+  it('are bounded, whatever they come in: other threads are handed all of them in one piece', () => {
+    for (const eventAt of [
+      (index: number): ChatEvent => ({ type: 'tool-call', id: `c${index}`, name: 'f', input: { values } }),
+      (): ChatEvent => ({ type: 'opaque', vendor: 'openai', data: { values } }),
+    ]) {
+      const check = createEventCheck('Anybody');
+      for (let index = 0; index < most; index += 1) assert.ok(check(eventAt(index)));
+      assert.throws(() => check(eventAt(most)), { code: 'answer-too-long' });
+    }
   });
 });
