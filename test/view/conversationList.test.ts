@@ -206,6 +206,18 @@ describe('The list of conversations', function () {
     assert.equal(await chat.page.getByRole('navigation').count(), 1, 'Escape closed the field and nothing else');
   });
 
+  it('keeps what is being typed as a title when its row moves', async () => {
+    const chat = await open();
+    await rowOf(chat, 'conversation-7').press('F2');
+    const field = chat.page.getByRole('textbox', { name: strings.listTitle });
+    await field.fill('My new');
+    const row = sampleRows.find(({ id }) => id === 'conversation-7')!;
+    await chat.receive({ type: 'list-rows', rows: [{ ...row, updatedAt: Date.now() }], removed: [] });
+    assert.equal(await field.inputValue(), 'My new');
+    await chat.page.keyboard.type(' title\n');
+    assert.equal((await chat.posted('list-rename'))[0]?.title, 'My new title');
+  });
+
   it('takes a change back when the host says that it failed', async () => {
     const chat = await open();
     await rowOf(chat, 'conversation-3').press('F2');

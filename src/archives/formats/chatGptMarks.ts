@@ -15,8 +15,10 @@ export function withoutMarks(text: string, metadata: JsonObject, source: Pick<Re
     pieces.push(text.slice(said, open));
     const end = endOfMark(text, open);
     const mark = text.slice(open, end);
-    pieces.push(shown.take(mark) ?? wordsOfMark(mark.slice(1).replace(CLOSE, ''), source));
-    said = end;
+    const inner = mark.slice(1).replace(CLOSE, '');
+    const isMark = nameOfMark.test(inner);
+    pieces.push(isMark ? (shown.take(mark) ?? wordsOfMark(inner, source)) : OPEN);
+    said = isMark ? end : open + 1;
   }
   pieces.push(text.slice(said));
   return withoutSourceMarks(pieces.join(''));
@@ -25,6 +27,9 @@ export function withoutMarks(text: string, metadata: JsonObject, source: Pick<Re
 const OPEN = '\ue200';
 const CLOSE = '\ue201';
 const SEPARATOR = '\ue202';
+
+/** What else begins like a mark is a sign that was written, such as one of a font of icons. */
+const nameOfMark = /^[a-z]\w{0,99}(?:\ue202|$)/iu;
 
 /** Behind the mark. One that is not closed ends with its line, or where the next begins. */
 function endOfMark(text: string, open: number): number {

@@ -75,8 +75,9 @@ async function toolParts(
   source: RecordSource,
 ): Promise<ImportedPart[]> {
   const type = content.content_type;
-  const said = toolOutput(content);
   const parts = type === 'multimodal_text' ? await contentParts(content, new Map(), source) : [];
+  const texts = parts.flatMap((part) => (part.type === 'text' ? part.text : []));
+  const said = toolOutput(content, texts.length > 0 ? texts.join('\n') : plainText(content));
   const pictures = objectsOf(objectOrEmpty(metadata?.['aggregate_result'])['messages']).filter(
     ({ message_type }) => message_type === 'image',
   );
@@ -106,19 +107,20 @@ const knownOutputs: ReadonlySet<string> = new Set([
   'citable_code_output',
 ]);
 
-/** What a tool said as text; of a page its title and its address, too. */
-function toolOutput(content: JsonObject): string {
+/** What a tool said as text, each text once; of a page its title and its address, too. */
+function toolOutput(content: JsonObject, text: string): string {
   const page = [content['title'], content['url']].filter((line) => wordsOrUndefined(line) !== undefined);
   const state = objectOrEmpty(content['state']);
   const seen = [state['title'], state['url']].filter((line) => wordsOrUndefined(line) !== undefined);
-  const said = [
-    plainText(content),
-    content['result'],
-    content['output_str'],
-    content['output'],
-    content['snippet'],
-  ].find((text) => wordsOrUndefined(text) !== undefined);
-  return [...page, ...seen, ...(said === undefined ? [] : [said])].join('\n');
+  const said: string[] = [];
+  for (const one of [
+    text,
+    ...['result', 'output_str', 'output', 'summary', 'snippet'].map((field) => content[field]),
+  ]) {
+    const words = wordsOrUndefined(one);
+    if (words !== undefined && !said.some((before) => before.includes(words))) said.push(words);
+  }
+  return [...page, ...seen, ...said].join('\n');
 }
 
 async function contentParts(
@@ -142,7 +144,7 @@ async function contentParts(
     case 'sonic_webpage':
       return text(quotedPage(content));
     default: {
-      const readable = wordsOrUndefined(toolOutput(content));
+      const readable = wordsOrUndefined(toolOutput(content, plainText(content)));
       if (readable === undefined) source.note('unknown-part');
       return readable === undefined ? [] : text(readable);
     }

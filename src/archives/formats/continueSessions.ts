@@ -41,9 +41,10 @@ export const continueSessions: ArchiveFormat = {
   async read(record, source) {
     const turns: Turn[] = [];
     const answered = answeredCalls(record);
+    const told = new Set<string>();
     for (const value of listOrEmpty(record['history'])) {
       const parsed = v.safeParse(item, value);
-      if (parsed.success) addTurns(turns, parsed.output, { record, answered, source });
+      if (parsed.success) addTurns(turns, parsed.output, { record, answered, told, source });
       else source.note('unreadable-message');
     }
     const messages = derivedMessageIds(turns);
@@ -80,21 +81,33 @@ function sessionsOf(list: unknown): ReadonlyMap<unknown, JsonObject> {
 
 interface Session {
   readonly record: JsonObject;
-  /** The calls whose results are messages of their own. */
+  /** The calls whose results are messages of their own that say something. */
   readonly answered: ReadonlySet<unknown>;
+  /** The calls whose results were taken from their states. */
+  readonly told: Set<string>;
   readonly source: RecordSource;
 }
 
 function answeredCalls(record: JsonObject): ReadonlySet<unknown> {
   const messages = objectsOf(record['history']).map(({ message }) => objectOrEmpty(message));
-  return new Set(messages.filter(({ role }) => role === 'tool').map((message) => message['toolCallId']));
+  const results = messages.filter(({ role, content }) => role === 'tool' && saysSomething(content));
+  return new Set(results.map((message) => message['toolCallId']));
 }
 
-function addTurns(turns: Turn[], value: ContinueItem, { record, answered, source }: Session): void {
+function callIdOf({ toolCallId: id }: JsonObject): string {
+  return textOrUndefined(id) ?? '';
+}
+
+function saysSomething(content: unknown): boolean {
+  return typeof content === 'string' ? content.trim() !== '' : objectsOf(content).length > 0;
+}
+
+function addTurns(turns: Turn[], value: ContinueItem, { record, answered, told, source }: Session): void {
   const { message } = value;
   const role: MessageRole = message.role === 'user' || message.role === 'tool' ? message.role : 'assistant';
   if (message.role === 'system') source.note('instructions');
   if (objectsOf(value['contextItems']).length > 0) source.note('context');
+  if (message.role === 'tool' && !saysSomething(message.content) && told.has(callIdOf(message))) return;
   const [log] = objectsOf(value['promptLogs']);
   turns.push({
     role,
@@ -102,11 +115,19 @@ function addTurns(turns: Turn[], value: ContinueItem, { record, answered, source
     model: wordsOrUndefined(log?.['modelTitle']) ?? wordsOrUndefined(record['chatModelTitle']),
     provider: wordsOrUndefined(log?.['modelProvider']),
   });
-  for (const state of objectsOf(value['toolCallStates'])) {
+  for (const state of statesOf(value)) {
     if (answered.has(state['toolCallId'])) continue;
     const result = resultOf(state, source);
-    if (result !== undefined) turns.push({ role: 'tool', parts: [result] });
+    if (result === undefined) continue;
+    told.add(result.callId);
+    turns.push({ role: 'tool', parts: [result] });
   }
+}
+
+/** The states of the calls; older versions had one call in a message. */
+function statesOf(value: ContinueItem): readonly JsonObject[] {
+  const { toolCallStates: states, toolCallState: state } = value as JsonObject;
+  return Array.isArray(states) ? objectsOf(states) : objectsOf([state]);
 }
 
 /** What a tool said, or that it failed, where nothing but the state of its call says so. */
@@ -117,7 +138,7 @@ function resultOf(state: JsonObject, source: RecordSource): ToolResultPart | und
   const status = textOrUndefined(state['status']) ?? '';
   const isError = status === 'errored' || status === 'canceled';
   const output = texts.join('\n\n') || (isError ? status : '');
-  const callId = textOrUndefined(state['toolCallId']) ?? '';
+  const callId = callIdOf(state);
   return output === '' ? undefined : { type: 'tool-result', callId, output, isError };
 }
 
@@ -128,7 +149,8 @@ function partsOf(value: ContinueItem, source: RecordSource): MessagePart[] {
     return said.map((part) => (part.type === 'text' ? { type: 'reasoning', text: `${part.text}\n\n` } : part));
   if (message.role === 'tool') {
     const output = said.map((part) => (part.type === 'text' ? part.text : '')).join('');
-    return [{ type: 'tool-result', callId: textOrUndefined(message['toolCallId']) ?? '', output, isError: false }];
+    const callId = callIdOf(message);
+    return [{ type: 'tool-result', callId, output, isError: false }, ...said.filter(({ type }) => type === 'file')];
   }
   const reasoning = saidWords(objectOrEmpty(value['reasoning'])['text'], source);
   return [
@@ -153,7 +175,7 @@ function contentOf(content: ContinueItem['message']['content'], source: RecordSo
 function callsOf(value: ContinueItem): MessagePart[] {
   const asked = objectsOf(value.message['toolCalls']);
   const known = new Set(asked.map(({ id }) => id));
-  const others = objectsOf(value['toolCallStates']).filter(({ toolCallId }) => !known.has(toolCallId));
+  const others = statesOf(value).filter(({ toolCallId }) => !known.has(toolCallId));
   const rest = others.map(({ toolCallId, toolCall }): JsonObject => ({ id: toolCallId, ...objectOrEmpty(toolCall) }));
   return [...asked, ...rest].map((call) => {
     const { name, arguments: input } = objectOrEmpty(call['function']);

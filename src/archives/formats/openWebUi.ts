@@ -113,7 +113,7 @@ function toExternalMessage(id: string, value: OpenWebUiMessage, source: RecordSo
 function partsOf(value: OpenWebUiMessage, source: RecordSource): MessagePart[] {
   const output = partsOfOutput(notedObjects(value['output'], 'unknown-part', source), source);
   const content = saidText(value['content'], source) ?? '';
-  const said = output.length > 0 ? output : value.role === 'user' ? typedText(content) : partsOfContent(content);
+  const said = value.role === 'user' && output.length === 0 ? typedText(content) : answerParts(output, content);
   const failure = saidWords(objectOrEmpty(value['error'])['content'], source);
   return [
     ...said,
@@ -123,6 +123,13 @@ function partsOf(value: OpenWebUiMessage, source: RecordSource): MessagePart[] {
     ...sourcesOf(value),
     ...(said.length === 0 && failure !== undefined ? [{ type: 'text', text: failure } as const] : []),
   ];
+}
+
+/** The items of an answer, and what its text says where none of them says any. */
+function answerParts(output: readonly MessagePart[], content: string): readonly MessagePart[] {
+  if (output.some(({ type }) => type === 'text')) return output;
+  const said = partsOfContent(content);
+  return output.length === 0 ? said : [...output, ...said.filter(({ type }) => type === 'text')];
 }
 
 function typedText(text: string): MessagePart[] {
@@ -141,12 +148,15 @@ function executions(value: OpenWebUiMessage): MessagePart[] {
   return objectsOf(value['code_executions']).flatMap((execution, index): MessagePart[] => {
     const { output, error } = objectOrEmpty(execution['result']);
     const said = [output, error].filter((text) => wordsOrUndefined(text) !== undefined).join('\n');
-    if (said === '' || content.includes(said)) return [];
+    const code = wordsOrUndefined(execution['code']);
+    if ([code, wordsOrUndefined(said)].every((text) => text === undefined || content.includes(text))) return [];
     const id = textOrUndefined(execution['id']) ?? `execution-${index}`;
     const name = wordsOrUndefined(execution['name']) ?? 'code_interpreter';
     return [
       { type: 'tool-call', id, name, input: { code: execution['code'] ?? null } },
-      { type: 'tool-result', callId: id, output: said, isError: wordsOrUndefined(error) !== undefined },
+      ...(said === ''
+        ? []
+        : [{ type: 'tool-result', callId: id, output: said, isError: wordsOrUndefined(error) !== undefined } as const]),
     ];
   });
 }

@@ -9,22 +9,26 @@ import {
   wordsOrUndefined,
 } from '../input/untrustedValues.js';
 
+interface Call {
+  readonly id: string;
+  readonly name: string;
+  readonly input: unknown;
+  readonly output: string | undefined;
+}
+
 /** What VS Code keeps of an answer's tools beside the answer: what they were asked, and what they said to the model. */
 export class VsCodeToolCalls {
-  readonly #calls = new Map<
-    string,
-    { readonly name: string; readonly input: unknown; readonly output: string | undefined }
-  >();
+  readonly #calls: ById<Call>;
   /** What the model thought before it called. */
   readonly thoughts: readonly string[];
 
   constructor(metadata: JsonObject) {
     const rounds = objectsOf(metadata['toolCallRounds']);
-    const results = new Map(
-      Object.entries(objectOrEmpty(metadata['toolCallResults'])).map(([id, result]) => [
-        joiningId(id),
-        textOfResult(result),
-      ]),
+    const results = new ById(
+      Object.entries(objectOrEmpty(metadata['toolCallResults'])).map(([id, result]) => ({
+        id,
+        output: textOfResult(result),
+      })),
     );
     this.thoughts = rounds.flatMap(({ thinking }) => {
       const { text } = objectOrEmpty(thinking);
@@ -32,35 +36,64 @@ export class VsCodeToolCalls {
         wordsOrUndefined(Array.isArray(text) ? text.filter((line) => typeof line === 'string').join('') : text) ?? []
       );
     });
-    for (const call of rounds.flatMap(({ toolCalls }) => objectsOf(toolCalls))) {
-      const id = joiningId(textOrUndefined(call['id']) ?? '');
-      const name = textOrUndefined(call['name']) ?? '';
-      this.#calls.set(id, { name, input: jsonOrText(call['arguments']), output: results.get(id) });
-      results.delete(id);
-    }
-    for (const [id, output] of results) this.#calls.set(id, { name: '', input: null, output });
+    const calls = rounds
+      .flatMap(({ toolCalls }) => objectsOf(toolCalls))
+      .map((call): Call => {
+        const id = textOrUndefined(call['id']) ?? '';
+        const name = textOrUndefined(call['name']) ?? '';
+        return { id, name, input: jsonOrText(call['arguments']), output: results.take(id)?.output };
+      });
+    this.#calls = new ById([...calls, ...results.rest().map((result) => ({ ...result, name: '', input: null }))]);
   }
 
   /** What is known of a call that the answer shows; each once. */
   take(id: string): { readonly input: unknown; readonly output: string | undefined } | undefined {
-    const key = joiningId(id);
-    const call = this.#calls.get(key);
-    this.#calls.delete(key);
-    return call;
+    return this.#calls.take(id);
   }
 
   /** Those the answer does not show. */
   rest(): (ToolCallPart | ToolResultPart)[] {
-    const rest = [...this.#calls];
-    this.#calls.clear();
-    return rest.flatMap(([id, { name, input, output }]): (ToolCallPart | ToolResultPart)[] => [
-      { type: 'tool-call', id, name, input },
-      ...(output === undefined ? [] : [{ type: 'tool-result', callId: id, output, isError: false } as const]),
-    ]);
+    return this.#calls.rest().flatMap(({ id: ownId, name, input, output }): (ToolCallPart | ToolResultPart)[] => {
+      const id = joiningId(ownId);
+      return [
+        { type: 'tool-call', id, name, input },
+        ...(output === undefined ? [] : [{ type: 'tool-result', callId: id, output, isError: false } as const]),
+      ];
+    });
   }
 }
 
-/** An id with `__vscode-…` behind it is the same call. */
+/** Things with ids, each to be taken once: the one with this very id, or else the first whose id is the same before `__vscode-…`. */
+class ById<T extends { readonly id: string }> {
+  readonly #left: Set<T>;
+  /** The next of each at its end. */
+  readonly #byId: ReadonlyMap<string, T[]>;
+  readonly #byJoiningId: ReadonlyMap<string, T[]>;
+
+  constructor(all: readonly T[]) {
+    this.#left = new Set(all);
+    this.#byId = Map.groupBy(all.toReversed(), ({ id }) => id);
+    this.#byJoiningId = Map.groupBy(all.toReversed(), ({ id }) => joiningId(id));
+  }
+
+  take(id: string): T | undefined {
+    return this.#next(this.#byId.get(id)) ?? this.#next(this.#byJoiningId.get(joiningId(id)));
+  }
+
+  #next(waiting: T[] | undefined): T | undefined {
+    for (let one = waiting?.pop(); one !== undefined; one = waiting?.pop()) if (this.#left.delete(one)) return one;
+    return undefined;
+  }
+
+  /** Those that nobody took. */
+  rest(): readonly T[] {
+    const rest = [...this.#left];
+    this.#left.clear();
+    return rest;
+  }
+}
+
+/** An id as its model gave it, which may give the same one twice; VS Code puts `__vscode-…` behind it, though not everywhere. */
 function joiningId(id: string): string {
   const end = id.indexOf('__vscode');
   return end < 0 ? id : id.slice(0, end);

@@ -7,14 +7,18 @@ export function RenameField({ id, title }: { readonly id: string; readonly title
   const strings = useStrings();
   const input = useRef<HTMLInputElement>(null);
   const isOver = useRef(false);
+  const typed = useRef(conversations.typedTitle?.id === id ? conversations.typedTitle.title : undefined).current;
   useLayoutEffect(() => {
     input.current?.focus();
-    input.current?.select();
+    if (typed === undefined) input.current?.select();
+    else input.current?.setSelectionRange(typed.length, typed.length);
   }, []);
   const end = (keep: boolean) => {
-    if (isOver.current) return;
+    // Without the field, its row is moving, and has it again in its new place.
+    if (isOver.current || input.current === null) return;
     isOver.current = true;
-    if (keep) conversations.rename(id, input.current?.value ?? '');
+    conversations.typedTitle = undefined;
+    if (keep) conversations.rename(id, input.current.value);
     conversations.mark('isRenamed', undefined);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -29,8 +33,9 @@ export function RenameField({ id, title }: { readonly id: string; readonly title
       type="text"
       class="rename"
       aria-label={strings.listTitle}
-      defaultValue={title}
+      defaultValue={typed ?? title}
       maxLength={200}
+      onInput={({ currentTarget }) => (conversations.typedTitle = { id, title: currentTarget.value })}
       onKeyDown={onKeyDown}
       onBlur={() => end(true)}
     />

@@ -26,6 +26,8 @@ export class ConversationListModel {
   readonly menu = signal<OpenMenu | null>(null);
   /** The row that is to take the focus once it is there; for the component that shows the rows. */
   focusAfterRender: string | undefined;
+  /** The title that is being typed: its field is made anew when its row moves. */
+  typedTitle: { readonly id: string; readonly title: string } | undefined;
   readonly #post: (message: ListViewMessage) => void;
   #selectsAll = false;
 

@@ -45,6 +45,8 @@ describe('the marks in answers of ChatGPT', () => {
     [`a \ue200entity\ue202["place","Ro`, 'a ["place","Ro'],
     [`a \ue200entity\ue202["p","Rome"]\nnext line`, 'a Rome\nnext line'],
     [`x ${mark('thing', '{"name":"A name","id":7}')} y`, 'x A name y'],
+    ['before \ue200 and this goes on\nnext', 'before \ue200 and this goes on\nnext'],
+    ['```js\nconst icon = "\ue200"; start();\n```', '```js\nconst icon = "\ue200"; start();\n```'],
     ['Gravity【3†source】 and【12:0†L3-L9】 this【4:1†handbook.pdf】.', 'Gravity and this (handbook.pdf).'],
     ['Write `【3†source】` or\n```\n【3†source】\n```', 'Write `【3†source】` or\n```\n【3†source】\n```'],
   ];
@@ -99,6 +101,16 @@ describe('what tools of ChatGPT said', () => {
       { 'attachment-missing': 1 },
     ],
     [{ content_type: 'invented', output: 'said' }, 'result(said)'],
+    [{ content_type: 'multimodal_text', parts: [{ content_type: 'text', text: 'said' }] }, 'result(said)'],
+    [
+      { content_type: 'multimodal_text', parts: ['a', { content_type: 'audio_transcription', text: 'b' }] },
+      'result(a\nb)',
+    ],
+    [
+      { content_type: 'tether_browsing_display', result: 'The page', summary: 'In short' },
+      'result(The page\nIn short)',
+    ],
+    [{ content_type: 'invented', text: 'The page says', snippet: 'page' }, 'result(The page says)'],
   ];
   for (const [content, expected, notes = {}] of cases)
     it(`comes in: ${JSON.stringify(content).slice(0, 60)}`, async () => {

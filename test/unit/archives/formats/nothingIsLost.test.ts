@@ -65,6 +65,39 @@ describe('chats of VS Code', () => {
     ]);
   });
 
+  it('have every call, also where the model gave the same id twice', async () => {
+    const call = (id: string, q: number) => ({ id, name: 'grep', arguments: JSON.stringify({ q }) });
+    const rounds = [call('call_0__vscode-1', 1), call('call_0__vscode-2', 2), call('call_0__vscode-3', 3)];
+    const result = (text: string) => ({ content: [{ value: text }] });
+    const { lines } = await chat(
+      vsCode({
+        result: {
+          metadata: {
+            toolCallRounds: rounds.map((one) => ({ toolCalls: [one] })),
+            toolCallResults: {
+              'call_0__vscode-3': result('three'),
+              'call_0__vscode-1': result('one'),
+              'call_0__vscode-2': result('two'),
+            },
+          },
+        },
+        response: ['call_0__vscode-2', 'call_0'].map((toolCallId) => ({
+          kind: 'toolInvocationSerialized',
+          toolCallId,
+          toolId: 'grep',
+        })),
+      }),
+    );
+    assert.deepEqual(lines.slice(1), [
+      'assistant: call(grep {"q":3})',
+      'tool: result(three)',
+      'assistant: call(grep {"q":2})',
+      'tool: result(two)',
+      'assistant: call(grep {"q":1})',
+      'tool: result(one)',
+    ]);
+  });
+
   it('have questions and what was answered, and confirmations', async () => {
     const { lines, report } = await chat(
       vsCode({
@@ -180,6 +213,36 @@ describe('sessions of Continue', () => {
     ]);
   });
 
+  it('of older versions, whose messages have one call, have its result, too', async () => {
+    const state = { toolCallId: 'c1', toolCall: call, status: 'errored', output: [{ content: 'no such file' }] };
+    const { lines } = await chat(session({ message: { role: 'assistant', content: 'Reading' }, toolCallState: state }));
+    assert.deepEqual(lines, ['assistant: "Reading" + call(read {"path":"a"})', 'tool: result(no such file !)']);
+  });
+
+  it('have what the state says where the message for the result is empty, and pictures beside results', async () => {
+    const picture = `data:image/png;base64,${Buffer.from('89504e470d0a1a0a', 'hex').toString('base64')}`;
+    const { lines } = await chat(
+      session(
+        {
+          message: { role: 'assistant', content: '', toolCalls: [call, { ...call, id: 'c2' }] },
+          toolCallStates: [{ toolCallId: 'c1', status: 'done', output: [{ content: 'text of a' }] }],
+        },
+        { message: { role: 'tool', content: '', toolCallId: 'c1' } },
+        {
+          message: {
+            role: 'tool',
+            content: [
+              { type: 'text', text: 'drawn' },
+              { type: 'imageUrl', imageUrl: { url: picture } },
+            ],
+            toolCallId: 'c2',
+          },
+        },
+      ),
+    );
+    assert.deepEqual(lines.slice(1), ['tool: result(text of a)', 'tool: result(drawn)', 'assistant: file(image/png)']);
+  });
+
   it('have no result twice', async () => {
     const { lines } = await chat(
       session(
@@ -256,6 +319,27 @@ describe('chats of Open WebUI', () => {
       'assistant: "\\n\\n**a.txt**\\n\\n```\\nflour\\n```"',
     ]);
     assert.deepEqual(report.notes, { 'attachment-missing': 1 });
+  });
+
+  it('have code that was run, although it printed nothing, or what the text says by chance', async () => {
+    const executions = [
+      { id: 'e', name: 'sum', code: 'print(1)', result: { output: '1' } },
+      { id: 'f', name: 'plot', code: 'plot()', result: { files: [] } },
+      { id: 'g', name: 'said', code: 'said()', result: { output: '2' } },
+    ];
+    const content = 'Step 1 and 2: `said()`';
+    const { lines } = await chat(exported({ content, code_executions: executions }));
+    assert.deepEqual(lines.slice(1), [
+      'assistant: "Step 1 and 2: `said()`" + call(sum {"code":"print(1)"})',
+      'tool: result(1)',
+      'assistant: call(plot {"code":"plot()"})',
+    ]);
+  });
+
+  it('have the text of an answer whose items say none', async () => {
+    const output = [{ type: 'reasoning', content: [{ text: 'Hm' }] }];
+    const { lines } = await chat(exported({ content: 'The answer', output }));
+    assert.deepEqual(lines.slice(1), ['assistant: reasoning("Hm\\n\\n") + "The answer"']);
   });
 
   it('count the items of an answer that are of an unknown kind', async () => {
