@@ -38,6 +38,19 @@ describe('What GitHub shows beside CommonMark', function () {
     });
   }
 
+  it('keeps a formula as it is that begins at the end of a line of text, and nothing behind it', async () => {
+    const formula = '$$\na \\, *b* \\\\\nc\n$$';
+    const chat = await openWith(
+      `It **is** ${formula}\nand *so* on, $$\nd\n$$\n\n$$\ne\n$$\nEnd $1$.\n\n- one $$\nf\n$$\n- *two*`,
+    );
+    const formulas = await chat.page.locator('.formula').allTextContents();
+    assert.deepEqual(
+      formulas.map((text) => text.trim()),
+      [formula, '$$\nd\n$$', '$$\ne\n$$', '$1$', '$$\nf\n$$'],
+    );
+    assert.deepEqual(await chat.page.locator('.markdown em').allTextContents(), ['so', 'two']);
+  });
+
   it('leaves prices and shell variables what they are', async () => {
     const text = 'It is $5, or $10 a month; $HOME and $PATH are set.';
     const chat = await openWith(text);

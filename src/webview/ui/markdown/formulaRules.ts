@@ -24,7 +24,7 @@ function formulaBlock(state: StateBlock, startLine: number, endLine: number, sil
   if (close === undefined) return false;
   const firstClose = first.indexOf(close, 2);
   if (firstClose >= 0 && firstClose + close.length < first.length) return false;
-  if (silent) return true;
+  if (silent) return first !== '$$' || !isOpenAbove(state, startLine);
   let line = startLine + 1;
   if (firstClose < 0) {
     for (; line < endLine; line++) {
@@ -40,6 +40,17 @@ function formulaBlock(state: StateBlock, startLine: number, endLine: number, sil
   token.content = state.getLines(startLine, line, state.sCount[startLine]!, false);
   token.map = [startLine, line];
   return true;
+}
+
+/** Whether a line of the paragraph above ends with `$$` behind other text, and none after it has them: this line ends its formula. */
+function isOpenAbove(state: StateBlock, startLine: number): boolean {
+  let left = maximumInline;
+  for (let line = startLine - 1; line >= state.line && left > 0; line--) {
+    const above = lineOf(state, line);
+    if (above.includes('$$')) return above.endsWith('$$') && above !== '$$' && above.split('$$').length % 2 === 0;
+    left -= above.length + 1;
+  }
+  return false;
 }
 
 function lineOf(state: StateBlock, line: number): string {

@@ -70,6 +70,7 @@ export const trickyDocuments: readonly string[] = [
   'text\n$$\na\n> 0\n$$\ntext $$a$$\n$$x$$ tail\n$$y$$\n$$ never\n# closed\n\nend',
   '\\[\nx\n===\n\\]\n\\[a\\] tail\n\n- $$\n  b\n  $$\n- \\[ c\n  d \\]\nout',
   '> $$\n> a\nb\n$$\n\n$x*y*z$ $5 and $10, \\(a_b_c\\) \\[d\\] \\{e\\} $f\ng$',
+  'so $$\na *b*\n$$\n$$\nc\n$$\nis $$\nd $$\n$$\ne\n\n- f $$\n  g\n  $$\n- h',
   '[f]: /u\n$$\n"t"\n$$\n[f]',
   '<details>\n<summary>One</summary>\n\n- a\n</details>\nafter',
   'a\n<details open><summary>b <b>c</b></summary>\ntext\n</details>\n- <details>\n  x\n  </details>\n- y\n</details>',
