@@ -30,7 +30,7 @@ export interface ProviderStatus {
     readonly background:
       { readonly providerName: string; readonly settingKey: string; readonly remark: ProviderRemark } | undefined;
     readonly overrides: readonly WorkspaceOverride[];
-    /** No provider can be asked: there is no key, and no server without one is chosen and has an address. */
+    /** No provider can be asked: there is neither a key nor the address of a server without one. */
     readonly isUnconfigured: boolean;
   };
   displayNameOf(providerId: string): string;

@@ -107,12 +107,9 @@ export class ConfiguredProviderStatus implements ProviderStatus {
   }
 
   async #isUnconfigured(): Promise<boolean> {
-    const { endpoint: chosen } = configuredModel('llm');
     for (const endpoint of endpoints) {
       const { key, baseUrl } = await this.#connections.of(endpoint);
-      if (key !== undefined) return false;
-      // A server that nobody has chosen answers nothing, whatever its address.
-      if (endpoint === chosen && !endpoint.needsKey && baseUrl !== undefined) return false;
+      if (key !== undefined || (!endpoint.needsKey && baseUrl !== undefined)) return false;
     }
     return true;
   }

@@ -3,7 +3,7 @@ import type { ProviderStatus } from '../../../models/providerStatus.js';
 import type { WelcomeView } from '../../protocol/problems.js';
 import { actionOf } from '../problems/problemView.js';
 
-/** The first steps of somebody who has neither a key nor a server that was chosen. */
+/** The first steps of somebody who has neither a key nor a server in the settings. */
 export function welcomeView({ current }: ProviderStatus): WelcomeView | null {
   if (!current.isUnconfigured) return null;
   const { t } = vscode.l10n;
