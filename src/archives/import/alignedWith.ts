@@ -31,14 +31,14 @@ export function alignedWith(read: ImportedConversation, there: readonly StoredMe
     if (said === text) return true;
     return other.revision !== undefined && begins(said, text) && hasGrown(other, message, text.length > said.length);
   };
+  const counterpartOf = (message: ImportedMessage, parentId: string | null): StoredMessage | undefined => {
+    const text = comparableText(message);
+    return children.get(parentId)?.find((other) => other.role === message.role && isSame(other, message, text));
+  };
   const idOf = new Map<string, string>();
   const messages = read.messages.map((message) => {
     const parentId = message.parentId === null ? null : (idOf.get(message.parentId) ?? message.parentId);
-    const text = known.has(message.id) ? '' : comparableText(message);
-    const same = known.has(message.id)
-      ? undefined
-      : children.get(parentId)?.find((other) => other.role === message.role && isSame(other, message, text));
-    const id = same?.id ?? message.id;
+    const id = known.has(message.id) ? message.id : (counterpartOf(message, parentId)?.id ?? message.id);
     idOf.set(message.id, id);
     return { ...message, id, parentId };
   });

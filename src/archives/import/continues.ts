@@ -1,5 +1,5 @@
 import type { Conversation } from '../../storage/api/chatHistory.js';
-import { rank } from '../../storage/api/messageRank.js';
+import { isRevisedRank } from '../../storage/api/messageRank.js';
 import type { ImportedConversation, ImportedMessage } from '../importedConversation.js';
 
 /**
@@ -15,7 +15,7 @@ export function continues(
 ): boolean {
   const { headId } = conversation;
   if (headId === null || ranks.has(headId)) return false;
-  if (there.headId === null || [...ranks.values()].every((its) => its > rank.complete)) return true;
+  if (there.headId === null || [...ranks.values()].every(isRevisedRank)) return true;
   const byId = new Map(messages.map((message) => [message.id, message]));
   const seen = new Set<string>();
   let above: ImportedMessage | undefined = byId.get(headId);

@@ -1,6 +1,6 @@
 import { ScoutError } from '../../core/errors.js';
 import type { ChatHistory, Conversation, Durability, HistoryEvent } from '../../storage/api/chatHistory.js';
-import { messageRank, rank } from '../../storage/api/messageRank.js';
+import { isRevisedRank, messageRank } from '../../storage/api/messageRank.js';
 import { restoredId } from '../../storage/api/restoredId.js';
 import type { ImportedConversation, ImportedMessage } from '../importedConversation.js';
 import { contentSize } from '../normalize/revision.js';
@@ -155,7 +155,8 @@ export class HistoryImporter {
   /** What is not there, or there with less. Anybody can write an archive: what was said here stays, unless the file goes on from it. */
   async #missing(read: ImportedConversation, id: string, ranks: Found['ranks']): Promise<readonly ImportedMessage[]> {
     // What has no revision there is the user's own, and none outranks it.
-    const isOwn = ({ id: messageId }: ImportedMessage): boolean => (ranks.get(messageId) ?? Infinity) <= rank.complete;
+    const isOwn = ({ id: messageId }: ImportedMessage): boolean =>
+      ranks.has(messageId) && !isRevisedRank(ranks.get(messageId)!);
     const newer = read.messages.filter(
       (message) =>
         (ranks.get(message.id) ?? -1) < messageRank(message.status, isOwn(message) ? undefined : message.revision),

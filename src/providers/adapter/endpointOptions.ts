@@ -1,6 +1,7 @@
 import { apiKeyProblem } from '../../core/apiKeyProblem.js';
 import { ScoutError } from '../../core/errors.js';
 import { rememberSecret } from '../../core/redaction.js';
+import { withoutLogin } from '../../core/text/withoutLogin.js';
 import type { ProviderOptions } from '../provider.js';
 
 /** What an adapter is made from, once nothing in it can fail inside an SDK. */
@@ -18,9 +19,8 @@ export function endpointOptions(options: ProviderOptions): EndpointOptions {
     return { ...options, basicAuthorization: undefined };
   const login = `${decoded(url.username)}:${decoded(url.password)}`;
   for (const secret of [login, decoded(url.password), url.password, base64(login)]) rememberSecret(secret);
-  url.username = '';
-  url.password = '';
-  return { ...options, baseUrl: url.href.replace(/\/$/u, ''), basicAuthorization: `Basic ${base64(login)}` };
+  const bare = withoutLogin(url).href.replace(/\/$/u, '');
+  return { ...options, baseUrl: bare, basicAuthorization: `Basic ${base64(login)}` };
 }
 
 /**

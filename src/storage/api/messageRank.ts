@@ -12,3 +12,8 @@ export function messageRank(status: MessageStatus, revision: unknown): number {
   const isRevised = status !== 'streaming' && Number.isSafeInteger(revision) && (revision as number) > 0;
   return isRevised ? rank.complete + (revision as number) : rank[status];
 }
+
+/** Whether a message with this rank has a revision: it was imported, and is no word of the user's own. */
+export function isRevisedRank(itsRank: number): boolean {
+  return itsRank > rank.complete;
+}

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isCancellation } from '../../core/errors.js';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
+import { withoutLogin } from '../../core/text/withoutLogin.js';
 import { withCancellableProgress } from '../ui/withCancellableProgress.js';
 import { withoutLinks } from '../ui/withoutLinks.js';
 import { webAddress } from './connections.js';
@@ -65,9 +66,7 @@ function failureText(reason: NoModels, address: string): string {
 
 /** An address for a notification: without user and password, and no link. */
 function shown(address: string): string {
-  const url = new URL(address);
-  url.username = '';
-  url.password = '';
+  const url = withoutLogin(new URL(address));
   return withoutLinks(url.pathname === '/' ? url.origin : url.href);
 }
 

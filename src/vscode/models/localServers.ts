@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { labelOf } from '../../core/text/labelOf.js';
+import { withoutLogin } from '../../core/text/withoutLogin.js';
 
 /** A server with OpenAI's API. */
 export interface ModelServer {
@@ -75,11 +76,8 @@ function hasPath(address: string): boolean {
 async function ask(baseUrl: string, timeout: number, signal: AbortSignal): Promise<readonly string[] | NoModels> {
   let isThere = false;
   try {
-    const url = new URL(`${baseUrl}/models`);
-    // `fetch` refuses them.
-    url.username = '';
-    url.password = '';
-    const response = await fetch(url.href, {
+    // `fetch` refuses user and password.
+    const response = await fetch(withoutLogin(new URL(`${baseUrl}/models`)).href, {
       redirect: 'manual',
       credentials: 'omit',
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),

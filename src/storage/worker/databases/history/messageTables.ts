@@ -1,6 +1,6 @@
 import type { MessagePart } from '../../../../core/message.js';
 import type { MessageStatus, StoredJob, StoredMessage } from '../../../api/chatHistory.js';
-import { messageRank, rank } from '../../../api/messageRank.js';
+import { isRevisedRank, messageRank, rank } from '../../../api/messageRank.js';
 import {
   InvalidEvent,
   requireArray,
@@ -138,7 +138,7 @@ export function putMessage(sql: Sql, row: MessageRow): void {
 
 /** What a row's rank should be: earlier versions of SCOUT, which know no revisions, leave those out of the rank in their snapshots. */
 export function rankOfBody(body: string, itsRank: number): number {
-  if (itsRank > rank.complete || !body.includes('"revision":')) return itsRank;
+  if (isRevisedRank(itsRank) || !body.includes('"revision":')) return itsRank;
   const { status, revision } = JSON.parse(body) as StoredMessage;
   return messageRank(status, revision);
 }
