@@ -3,7 +3,7 @@ import type { ConversationSession } from '../../../../src/chat/conversation/conv
 import type { SessionEvent } from '../../../../src/chat/conversation/sessionEvent.js';
 import { textOf } from '../../../../src/core/message.js';
 import type { StoredMessage } from '../../../../src/storage/api/chatHistory.js';
-import { turnOfLoop, WindowOfFolder, type Frame } from '../support/windowOfFolder.js';
+import { exchange, settle, WindowOfFolder, type Frame } from '../support/windowOfFolder.js';
 
 describe('a conversation with an imported message that is open in two windows', () => {
   let here: WindowOfFolder;
@@ -11,17 +11,6 @@ describe('a conversation with an imported message that is open in two windows', 
   let mine: ConversationSession;
   let theirs: ConversationSession;
   let events: SessionEvent[];
-
-  const settle = async (): Promise<void> => {
-    for (let count = 0; count < 60; count += 1) await turnOfLoop();
-  };
-
-  /** Both windows see everything. */
-  const exchange = async (): Promise<void> => {
-    await settle();
-    for (const window of [here, there]) window.receive();
-    await settle();
-  };
 
   const texts = (session: ConversationSession): string[] => session.branch.map(({ parts }) => textOf(parts));
 
@@ -39,7 +28,7 @@ describe('a conversation with an imported message that is open in two windows', 
   const importing = async (window: WindowOfFolder, message: StoredMessage): Promise<void> => {
     await window.history.append([{ type: 'message.put', message }], 'synced');
     window.history.notifyChanged(new Set([mine.id]));
-    await exchange();
+    await exchange([here, there]);
   };
 
   beforeEach(async () => {
@@ -50,7 +39,7 @@ describe('a conversation with an imported message that is open in two windows', 
     mine.send('First');
     await settle();
     here.finishAnswer();
-    await exchange();
+    await exchange([here, there]);
     theirs = (await there.conversations.open(mine.id))!.session;
     await importing(there, imported(1, 'half'));
     events = [];

@@ -4,7 +4,7 @@ import type { ConversationSession } from '../../../../src/chat/conversation/conv
 import type { SessionEvent } from '../../../../src/chat/conversation/sessionEvent.js';
 import { ScoutError } from '../../../../src/core/errors.js';
 import { textOf } from '../../../../src/core/message.js';
-import { turnOfLoop, WindowOfFolder, type Frame } from '../support/windowOfFolder.js';
+import { exchange, settle, turnOfLoop, WindowOfFolder, type Frame } from '../support/windowOfFolder.js';
 
 describe('a conversation that is open in two windows', () => {
   let folder: Frame[];
@@ -14,17 +14,6 @@ describe('a conversation that is open in two windows', () => {
   let mine: ConversationSession;
   let theirs: ConversationSession;
   let events: SessionEvent[];
-
-  const settle = async (): Promise<void> => {
-    for (let count = 0; count < 60; count += 1) await turnOfLoop();
-  };
-
-  /** Both windows see everything. */
-  const exchange = async (): Promise<void> => {
-    await settle();
-    for (const window of [here, there]) window.receive();
-    await settle();
-  };
 
   const texts = (session: ConversationSession): string[] =>
     session.branch.map(({ status, parts }) => `${status}: ${textOf(parts)}`);
@@ -43,7 +32,7 @@ describe('a conversation that is open in two windows', () => {
     mine.send('First');
     await settle();
     here.finishAnswer();
-    await exchange();
+    await exchange([here, there]);
     theirs = (await there.conversations.open(mine.id))!.session;
     events = [];
     mine.onEvent((event) => events.push(event));
@@ -55,7 +44,7 @@ describe('a conversation that is open in two windows', () => {
 
   it('shows what the other one says as ordinary, saved messages, growing and then finished', async () => {
     theirs.send('Second');
-    await exchange();
+    await exchange([here, there]);
     assert.deepEqual(texts(mine), [
       'complete: First',
       'complete: here answers, and has finished.',
@@ -70,7 +59,7 @@ describe('a conversation that is open in two windows', () => {
       'as messages that follow, not as another branch',
     );
     there.finishAnswer();
-    await exchange();
+    await exchange([here, there]);
     assert.equal(texts(mine)[3], 'complete: there answers, and has finished.');
   });
 
@@ -115,7 +104,7 @@ describe('a conversation that is open in two windows', () => {
       mine.send(`Question ${count}`);
       await settle();
       here.finishAnswer();
-      await exchange();
+      await exchange([here, there]);
     }
     const readAgain = async (): Promise<readonly string[]> => {
       await settle();
@@ -141,13 +130,13 @@ describe('a conversation that is open in two windows', () => {
     await settle();
     there.finishAnswer();
     const before = texts(mine);
-    await exchange();
+    await exchange([here, there]);
     assert.deepEqual(texts(mine), before);
     assert.deepEqual(versions(mine), ['1/1', '1/2']);
     assert.ok(events.some(({ type }) => type === 'branch'));
     assert.equal(mine.showMessage(theirs.branch[1]!.id), 'shown');
     assert.deepEqual(texts(mine), texts(theirs));
-    await exchange();
+    await exchange([here, there]);
     assert.equal((await there.history.conversation(mine.id))?.headId, theirs.branch[1]!.id, 'the choice is kept');
   });
 
@@ -157,7 +146,7 @@ describe('a conversation that is open in two windows', () => {
     await settle();
     here.finishAnswer();
     there.finishAnswer();
-    await exchange();
+    await exchange([here, there]);
     assert.match(texts(mine).join(), /From here,complete: here answers, and has finished/u);
     assert.match(texts(theirs).join(), /From there,complete: there answers, and has finished/u);
     for (const session of [mine, theirs]) assert.match(versions(session)[2]!, /^[12]\/2$/u);
@@ -178,7 +167,7 @@ describe('a conversation that is open in two windows', () => {
     theirs.send('From there');
     await settle();
     events = [];
-    await exchange();
+    await exchange([here, there]);
     assert.deepEqual(
       events.map(({ type }) => type),
       ['branch', 'conversation'],
@@ -189,13 +178,13 @@ describe('a conversation that is open in two windows', () => {
     assert.equal(mine.showMessage(theirs.branch[2]!.id), 'another branch is answered');
     here.finishAnswer();
     there.finishAnswer();
-    await exchange();
+    await exchange([here, there]);
     assert.equal(texts(mine)[3], 'complete: here answers, and has finished.');
   });
 
   it('asks beside an answer that is still growing in the other window', async () => {
     theirs.send('Second');
-    await exchange();
+    await exchange([here, there]);
     mine.send('And one more thing');
     await settle();
     assert.deepEqual(texts(mine).slice(2), [
@@ -213,14 +202,14 @@ describe('a conversation that is open in two windows', () => {
     assert.equal(versions(mine)[3], '2/2');
     here.finishAnswer();
     there.finishAnswer();
-    await exchange();
+    await exchange([here, there]);
     assert.deepEqual(texts(theirs).slice(2), ['complete: Second', 'complete: there answers, and has finished.']);
     assert.equal(versions(theirs)[3], '1/2');
   });
 
   it('calls an answer interrupted when nothing was heard of it for half a minute, and takes that back when it goes on', async () => {
     theirs.send('Second');
-    await exchange();
+    await exchange([here, there]);
     here.now = 29_000;
     await mine.catchUp();
     assert.equal(mine.branch[3]!.status, 'streaming');
@@ -228,7 +217,7 @@ describe('a conversation that is open in two windows', () => {
     await mine.catchUp();
     assert.equal(mine.branch[3]!.status, 'interrupted');
     there.finishAnswer();
-    await exchange();
+    await exchange([here, there]);
     assert.equal(mine.branch[3]!.status, 'complete');
   });
 
@@ -236,7 +225,7 @@ describe('a conversation that is open in two windows', () => {
     mock.timers.enable({ apis: ['setTimeout'] });
     try {
       theirs.send('Second');
-      await exchange();
+      await exchange([here, there]);
       for (const [now, status] of [
         [29_000, 'streaming'],
         [34_000, 'interrupted'],
@@ -257,13 +246,13 @@ describe('a conversation that is open in two windows', () => {
     await there.conversations.list.rename(theirs.id, 'Theirs');
     await there.conversations.list.setPinned([theirs.id], true);
     await there.conversations.list.changeTags([theirs.id], { add: ['x'], remove: [] });
-    await exchange();
+    await exchange([here, there]);
     assert.equal(mine.conversation?.title, 'Mine');
     assert.equal(mine.conversation?.pinned, true);
     assert.deepEqual(mine.conversation?.tags, ['x']);
     here.failure = undefined;
     await here.conversations.flush();
-    await exchange();
+    await exchange([here, there]);
     assert.equal(mine.conversation?.title, 'Mine');
     assert.equal(theirs.conversation?.title, 'Mine', 'written later, so it counts everywhere');
   });
@@ -286,8 +275,8 @@ describe('a conversation that is open in two windows', () => {
     here.failure = new ScoutError('storage', 'disk full');
     await mine.stop();
     theirs.send('Something else');
-    await exchange();
-    await exchange();
+    await exchange([here, there]);
+    await exchange([here, there]);
     assert.equal(texts(mine).at(-1), 'interrupted: here answers');
   });
 
@@ -295,14 +284,14 @@ describe('a conversation that is open in two windows', () => {
     const events: (ReadonlySet<string> | undefined)[] = [];
     here.conversations.list.onChanged((ids) => events.push(ids));
     await there.conversations.list.rename(theirs.id, 'Theirs');
-    await exchange();
+    await exchange([here, there]);
     assert.ok(events.length >= 2, 'once with the news and once when the open conversation knows it');
     assert.equal((await here.conversations.list.page({}, 5)).conversations[0]?.title, 'Theirs');
   });
 
   it('is gone here when the other window deletes it', async () => {
     await there.conversations.list.delete([theirs.id]);
-    await exchange();
+    await exchange([here, there]);
     assert.deepEqual(events.at(-1), { type: 'deleted', deletion: 'elsewhere' });
     assert.equal(here.conversations.openCount, 0);
     assert.equal(await here.conversations.open(mine.id), undefined);
@@ -312,9 +301,9 @@ describe('a conversation that is open in two windows', () => {
     mine.send('Wait for me');
     await settle();
     await there.conversations.list.delete([theirs.id]);
-    await exchange();
+    await exchange([here, there]);
     here.finishAnswer();
-    await exchange();
+    await exchange([here, there]);
     assert.equal(
       events.some(({ type }) => type === 'deleted'),
       false,
@@ -332,8 +321,8 @@ describe('a conversation that is open in two windows', () => {
     here.finishAnswer();
     await settle();
     assert.equal(mine.isIdle, true);
-    await exchange();
-    await exchange();
+    await exchange([here, there]);
+    await exchange([here, there]);
     assert.equal((await there.history.conversation(mine.id))?.deletedAt, null);
   });
 
@@ -341,7 +330,7 @@ describe('a conversation that is open in two windows', () => {
     mine.send('Wait for me');
     await settle();
     await there.history.append([{ type: 'conversation.tombstone', id: mine.id }], 'synced');
-    await exchange();
+    await exchange([here, there]);
     assert.deepEqual(events.at(-1), { type: 'deleted', deletion: 'elsewhere for good' });
     assert.equal(mine.turn, undefined);
   });

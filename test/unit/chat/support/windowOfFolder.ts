@@ -141,6 +141,18 @@ export class WindowOfFolder {
   }
 }
 
+/** Time for everything that windows do with what they know. */
+export async function settle(): Promise<void> {
+  for (let count = 0; count < 60; count += 1) await turnOfLoop();
+}
+
+/** These windows see everything. */
+export async function exchange(windows: readonly WindowOfFolder[]): Promise<void> {
+  await settle();
+  for (const window of windows) window.receive();
+  await settle();
+}
+
 /** Time for everything that waits for nothing but its turn. */
 export function turnOfLoop(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));

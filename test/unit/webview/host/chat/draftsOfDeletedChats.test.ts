@@ -12,15 +12,15 @@ describe('a draft of a chat that another window deletes', () => {
   afterEach(() => window.dispose());
 
   const draft = (text: string, conversationId = 'c') => ({ type: 'draft', conversationId, text }) as const;
+  /** @param deletedAt `null`: it is restored there. */
+  const changeElsewhere = (id: string, deletedAt: number | null): void =>
+    window.history.changeElsewhere([{ type: 'conversation.set', id, fields: { deletedAt } }], new Set([id]));
 
   it('goes on in a new chat when its own is deleted in another window', async () => {
     await window.store('c', {});
     const { page } = await window.show('c');
     await page.request(draft('being written'));
-    window.history.changeElsewhere(
-      [{ type: 'conversation.set', id: 'c', fields: { deletedAt: Date.now() } }],
-      new Set(['c']),
-    );
+    changeElsewhere('c', Date.now());
     const moved = () => page.all('draft').find(({ text }) => text === 'being written');
     await until(() => moved() !== undefined);
     assert.equal(moved()?.conversationId, page.chatId);
@@ -33,9 +33,7 @@ describe('a draft of a chat that another window deletes', () => {
     await window.store('c', {});
     const { page } = await window.show('c');
     await page.request(draft('being'));
-    const change = (deletedAt: number | null): void =>
-      window.history.changeElsewhere([{ type: 'conversation.set', id: 'c', fields: { deletedAt } }], new Set(['c']));
-    change(Date.now());
+    changeElsewhere('c', Date.now());
     await until(() => page.all('draft').some(({ text }) => text === 'being'));
     await page.request(draft('being written'));
     assert.equal(page.last('draft').conversationId, 'c', 'where nothing is left');
@@ -44,7 +42,7 @@ describe('a draft of a chat that another window deletes', () => {
     await page.request({ type: 'new-chat' });
     await page.request(draft('being written, long'));
     assert.equal((await page.state()).draft, 'being written, long');
-    change(null);
+    changeElsewhere('c', null);
     await page.request(draft('of c'));
     assert.equal(await window.drafts.text('c'), 'of c');
     assert.equal((await page.state()).draft, 'being written, long');
@@ -54,10 +52,7 @@ describe('a draft of a chat that another window deletes', () => {
     await window.store('c', {});
     const { page } = await window.show('c');
     await page.request(draft('sent'));
-    window.history.changeElsewhere(
-      [{ type: 'conversation.set', id: 'c', fields: { deletedAt: Date.now() } }],
-      new Set(['c']),
-    );
+    changeElsewhere('c', Date.now());
     await until(() => page.all('draft').some(({ text }) => text === 'sent'));
     await Promise.all(['', 'begun'].map((text) => page.request(draft(text))));
     assert.equal((await page.state()).draft, 'begun');
@@ -66,10 +61,7 @@ describe('a draft of a chat that another window deletes', () => {
   it('goes on there when it was begun right after another was sent, and all of it comes while the chat turns out to be gone', async () => {
     await window.store('c', {});
     const { page } = await window.show('c');
-    window.history.changeElsewhere(
-      [{ type: 'conversation.set', id: 'c', fields: { deletedAt: Date.now() } }],
-      new Set(['c']),
-    );
+    changeElsewhere('c', Date.now());
     const sent = page.request({ type: 'send', messageId: uuidv7(), conversationId: 'c', text: 'sent' });
     await Promise.allSettled([sent, ...['', 'begun', 'begun here'].map((text) => page.request(draft(text, 'c')))]);
     await until(() => page.chatId !== 'c');
@@ -82,11 +74,9 @@ describe('a draft of a chat that another window deletes', () => {
       await window.store(id, {});
       const { page } = await window.show(id);
       await page.request(draft('being', id));
-      const change = (deletedAt: number | null): void =>
-        window.history.changeElsewhere([{ type: 'conversation.set', id, fields: { deletedAt } }], new Set([id]));
-      change(Date.now());
+      changeElsewhere(id, Date.now());
       await until(() => page.all('draft').some((told) => told.text === 'being'));
-      change(null);
+      changeElsewhere(id, null);
       await page.request(draft(text, id));
       assert.deepEqual([await window.drafts.text(id), (await page.state()).draft], [text, '']);
     }
@@ -96,10 +86,7 @@ describe('a draft of a chat that another window deletes', () => {
     await window.store('c', {});
     const pages = [(await window.show('c')).page, (await window.show('c')).page];
     await pages[0]!.request(draft('one'));
-    window.history.changeElsewhere(
-      [{ type: 'conversation.set', id: 'c', fields: { deletedAt: Date.now() } }],
-      new Set(['c']),
-    );
+    changeElsewhere('c', Date.now());
     await until(() => pages.every(({ chatId }) => chatId !== 'c'));
     await until(async () => (await window.drafts.text('c')) === '');
     const drafts = async () => (await Promise.all(pages.map(({ chatId }) => window.drafts.text(chatId)))).sort();
