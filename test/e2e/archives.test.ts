@@ -7,7 +7,6 @@ import { pathToFileURL } from 'node:url';
 import { zipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { openBrowser } from '../support/editor/browser.js';
-import { runCommandAndPick } from '../support/editor/commandPalette.js';
 import { projectFolder } from '../support/projectFolder.js';
 import { startSimulator, type Simulator } from '../support/simulator/simulator.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
@@ -59,13 +58,13 @@ describe('archives', function () {
 
   async function importFiles(file: string): Promise<string> {
     await workbench.page.keyboard.press('Escape');
-    await runCommandAndPick(workbench.page, 'SCOUT: Import Chats…', 'Files…');
+    await workbench.choose('SCOUT: Import Chats…', 'Files…');
     await answerFileDialog(workbench.page, file);
     return notification(/^(?:Chats imported|.* was not imported)/u);
   }
 
   async function exportAll(format: string, target: string): Promise<void> {
-    await runCommandAndPick(workbench.page, 'SCOUT: Export Chats…', 'All chats');
+    await workbench.choose('SCOUT: Export Chats…', 'All chats');
     await workbench.quickPick(format);
     await answerFileDialog(workbench.page, target);
     await notification(/chats were exported to/u);

@@ -198,7 +198,7 @@ describe('without a key', () => {
   });
 
   it('forgets the key on command', async () => {
-    await chat.choose('SCOUT: Remove API Key', 'OpenAI');
+    await workbench.choose('SCOUT: Remove API Key', 'OpenAI');
     await chat.notice.getByText(/needs an API key for OpenAI/u).waitFor();
   });
 });

@@ -142,8 +142,7 @@ describe('the history', () => {
     const { page } = workbench;
     const input = page.locator('.quick-input-widget input.input').first();
     const rows = page.locator('.quick-input-list .monaco-list-row');
-    await workbench.runCommand('SCOUT: Search Chats');
-    await rows.filter({ hasText: 'Indexes of Postgres' }).waitFor();
+    await workbench.runCommandUntil('SCOUT: Search Chats', rows.filter({ hasText: 'Indexes of Postgres' }));
     await input.fill('greet from:me');
     const found = rows.filter({ hasText: /How do I greet somebody\?.*You/su });
     await found.waitFor();

@@ -72,8 +72,8 @@ describe('the first run, without a key', () => {
   });
 
   it('removes only a key that is stored', async () => {
-    await workbench.runCommand('SCOUT: Remove API Key');
-    await workbench.page.locator('.quick-input-title', { hasText: 'Remove API key for…' }).waitFor();
+    const question = workbench.page.locator('.quick-input-title', { hasText: 'Remove API key for…' });
+    await workbench.runCommandUntil('SCOUT: Remove API Key', question);
     assert.equal(await workbench.page.locator('.quick-input-widget .monaco-list-row').count(), 1, 'only Mistral’s');
     await workbench.quickPick('Mistral');
     await chat.frame.locator('.welcome-choices').waitFor();
@@ -94,8 +94,8 @@ describe('the first run, without a key', () => {
     const { page } = workbench;
     const box = page.locator('.quick-input-widget input.input').first();
     await workbench.runCommand('Notifications: Clear All Notifications');
-    await workbench.runCommand('SCOUT: Use a Local Server');
-    await page.locator('.quick-input-title', { hasText: 'Servers on this machine' }).waitFor();
+    const servers = page.locator('.quick-input-title', { hasText: 'Servers on this machine' });
+    await workbench.runCommandUntil('SCOUT: Use a Local Server', servers);
     await workbench.screenshot('servers-found');
     await workbench.quickPick('Enter Address');
     await page.locator('.quick-input-title', { hasText: 'Address of the server' }).waitFor();

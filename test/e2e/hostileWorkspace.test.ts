@@ -98,7 +98,7 @@ describe('a folder whose settings are hostile', () => {
   });
 
   it('says where the setting is, and that the user’s own choice does not count here', async () => {
-    await chat.choose('SCOUT: Choose LLM Provider', 'Mistral');
+    await workbench.choose('SCOUT: Choose LLM Provider', 'Mistral');
     await workbench.page
       .getByText(/its own value of "scout\.llm\.provider" stays in force/u)
       .first()

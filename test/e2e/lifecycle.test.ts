@@ -70,8 +70,8 @@ describe('the end and the next beginning', () => {
   it('lists the tasks under way', async () => {
     await chat.send('Take your time');
     await chat.grown(20);
-    await workbench.runCommand('SCOUT: Show Running Tasks');
-    await workbench.page.locator('.quick-input-list', { hasText: 'answer from openai' }).waitFor();
+    const tasks = workbench.page.locator('.quick-input-list', { hasText: 'answer from openai' });
+    await workbench.runCommandUntil('SCOUT: Show Running Tasks', tasks);
     await workbench.screenshot('running-tasks');
     await workbench.page.keyboard.press('Escape');
     await chat.button('Stop').click();

@@ -76,10 +76,9 @@ describe('maintenance of the history’s files', () => {
     rmSync(storage('history'), { recursive: true });
     await open();
     assert.equal(await chat.frame.locator('[data-row]').count(), 0);
-    await workbench.runCommand('SCOUT: Restore from Backup…');
     const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
     const backup = rows.filter({ hasText: 'Chats: 2, messages: 4' });
-    await backup.waitFor();
+    await workbench.runCommandUntil('SCOUT: Restore from Backup…', backup);
     await workbench.screenshot('restore-backup');
     await backup.click();
     await notification(/Restored chats: 2, messages: 4\./u).waitFor({ timeout: 60_000 });

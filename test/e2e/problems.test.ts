@@ -144,17 +144,17 @@ describe('every button of every problem, in a served window', () => {
       await chatTab();
     },
     'open-parameters': async () => {
-      await chat.choose('SCOUT: Choose LLM Provider', 'Google');
+      await workbench.choose('SCOUT: Choose LLM Provider', 'Google');
       await chat.newChat();
       await chat.ask('Hello?');
       await press('Open Settings');
       const { labels } = await shownSettings(5);
       assert.equal(labels.length, 5, labels.join());
       await chatTab();
-      await chat.choose('SCOUT: Choose LLM Provider', 'OpenAI');
+      await workbench.choose('SCOUT: Choose LLM Provider', 'OpenAI');
     },
     'open-background-settings': async () => {
-      await chat.choose('SCOUT: Choose Background Provider', 'Mistral');
+      await workbench.choose('SCOUT: Choose Background Provider', 'Mistral');
       await workbench.page.keyboard.press('Escape');
       await chat.notice.getByText(/Background requests for Mistral are sent to 127\.0\.0\.1/u).waitFor();
       await chat.notice.getByRole('button', { name: 'Open Background Settings' }).click();
@@ -162,7 +162,7 @@ describe('every button of every problem, in a served window', () => {
       assert.deepEqual([labels.length, /Mistral.*Base Url/u.test(labels[0]!)], [1, true], labels.join());
       assert.match(tab, /User/u);
       await chatTab();
-      await chat.choose('SCOUT: Choose Background Provider', 'Off');
+      await workbench.choose('SCOUT: Choose Background Provider', 'Off');
       await chat.notice.getByText(/Background requests/u).waitFor({ state: 'detached' });
     },
     'open-workspace-settings': ['hostileWorkspace.test.ts', 'Open Workspace Settings'],

@@ -35,9 +35,8 @@ describe('the trial with the simulator', () => {
   });
 
   it('says the same in the list of providers', async () => {
-    await workbench.runCommand('SCOUT: Choose LLM Provider');
     const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
-    await rows.first().waitFor();
+    await workbench.runCommandUntil('SCOUT: Choose LLM Provider', rows.filter({ hasText: 'OpenAI' }));
     const texts = await rows.allInnerTexts();
     assert.ok(!texts.some((text) => /environment/u.test(text)), texts.join('\n'));
     await workbench.page.keyboard.press('Escape');

@@ -29,7 +29,7 @@ describe('titles by the background provider', () => {
   });
 
   it('proposes a title through the chosen provider, records what it cost, and can be undone', async () => {
-    await chat.choose('SCOUT: Choose Background Provider', 'Anthropic');
+    await workbench.choose('SCOUT: Choose Background Provider', 'Anthropic');
     await chat.newChat();
     await chat.ask(title);
     const asked = (): number => simulator.requests.filter(({ path }) => path === '/anthropic/v1/messages').length;

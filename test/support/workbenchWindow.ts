@@ -1,6 +1,14 @@
 import path from 'node:path';
-import type { Frame, Page } from 'playwright-core';
-import { answerInput, patience, pickRow, rowLabels, runCommand } from './editor/commandPalette.js';
+import type { Frame, Locator, Page } from 'playwright-core';
+import {
+  answerInput,
+  patience,
+  pickRow,
+  rowLabels,
+  runCommand,
+  runCommandAndPick,
+  runCommandUntil,
+} from './editor/commandPalette.js';
 import { layoutSaved } from './editor/savedLayout.js';
 import { findWebviewFrame } from './editor/webviewFrames.js';
 import { projectFolder } from './projectFolder.js';
@@ -10,6 +18,10 @@ export interface WorkbenchWindow {
   readonly page: Page;
   /** Runs a command through the palette. */
   runCommand(title: string): Promise<void>;
+  /** Runs a command that asks with a Quick Pick, until this part of it is there to stay. */
+  runCommandUntil(title: string, question: Locator): Promise<void>;
+  /** Runs a command that asks with a Quick Pick, and picks a row. */
+  choose(title: string, label: string): Promise<void>;
   /** Picks a row of the Quick Pick that is open or about to open. */
   quickPick(label: string): Promise<void>;
   /** The labels of the Quick Pick that is open or about to open. */
@@ -31,6 +43,8 @@ export function workbenchWindow(page: Page, address: () => string): WorkbenchWin
   return {
     page,
     runCommand: (title) => runCommand(page, title),
+    runCommandUntil: (title, question) => runCommandUntil(page, title, question),
+    choose: (title, label) => runCommandAndPick(page, title, label),
     quickPick: (label) => pickRow(page, label),
     quickPickLabels: () => rowLabels(page),
     answerInput: (text) => answerInput(page, text),

@@ -79,24 +79,6 @@ export class ChatPage {
     return this.#frame.getByRole('button', { name, exact: true });
   }
 
-  /**
-   * Runs a command that opens a list, and picks a row. On a busy machine the palette gives the focus back
-   * so late that the list closes again at once: then, as a person would, once more.
-   */
-  async choose(command: string, label: string): Promise<void> {
-    const row = this.workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
-    for (let attempt = 0; attempt < 5; attempt += 1) {
-      await this.workbench.runCommand(command);
-      const picked = await row.click({ timeout: 5_000 }).then(
-        () => true,
-        () => false,
-      );
-      if (picked) return;
-      await this.workbench.page.keyboard.press('Escape');
-    }
-    throw new Error(`The list of “${command}” does not stay open.`);
-  }
-
   /** Opens the list of chats, unless it is open, as it is again after a reload. */
   async showList(): Promise<void> {
     const toggle = this.#frame.getByRole('button', { name: /^(?:Show|Hide) Chats$/u });

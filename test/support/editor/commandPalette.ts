@@ -44,12 +44,26 @@ export async function pickRow(page: Page, label = '', timeout = patience): Promi
  * Runs a command that asks with a Quick Pick and picks a row. Like a person, tries again when the question
  * went away because something else took the focus at that moment.
  */
-export async function runCommandAndPick(page: Page, title: string, label?: string): Promise<void> {
+export function runCommandAndPick(page: Page, title: string, label?: string): Promise<void> {
+  return untilAsked(page, title, (wait) => pickRow(page, label, wait));
+}
+
+/** Runs a command that asks, and waits until `question`, a part of the Quick Pick, is there to stay; tries again as {@link runCommandAndPick} does. */
+export function runCommandUntil(page: Page, title: string, question: Locator): Promise<void> {
+  return untilAsked(page, title, async (wait) => {
+    await question.first().waitFor({ state: 'visible', timeout: wait });
+    // The palette may give the focus back to the webview only now, which closes the question.
+    await page.waitForTimeout(200);
+    await question.first().waitFor({ state: 'visible', timeout: 100 });
+  });
+}
+
+async function untilAsked(page: Page, title: string, ask: (wait: number) => Promise<void>): Promise<void> {
   // Longer each time: on a slow machine the question itself may take a while.
   for (let wait = 3_000; ; wait *= 2) {
     await runCommand(page, title);
     try {
-      return await pickRow(page, label, wait);
+      return await ask(wait);
     } catch (error) {
       if (wait > patience / 2) throw error;
       await page.keyboard.press('Escape');
