@@ -48,7 +48,7 @@ export function runCommandAndPick(page: Page, title: string, label?: string): Pr
   return untilAsked(page, title, (wait) => pickRow(page, label, wait));
 }
 
-/** Runs a command that asks, and waits until `question`, a part of the Quick Pick, is there to stay; tries again as {@link runCommandAndPick} does. */
+/** Runs a command that asks, and waits until `question`, a part of the Quick Pick, is there to stay; tries again in the same way. */
 export function runCommandUntil(page: Page, title: string, question: Locator): Promise<void> {
   return untilAsked(page, title, async (wait) => {
     await question.first().waitFor({ state: 'visible', timeout: wait });

@@ -3,7 +3,7 @@ import type { ConversationSession } from '../../../../src/chat/conversation/conv
 import type { SessionEvent } from '../../../../src/chat/conversation/sessionEvent.js';
 import { textOf } from '../../../../src/core/message.js';
 import type { StoredMessage } from '../../../../src/storage/api/chatHistory.js';
-import { exchange, settle, WindowOfFolder, type Frame } from '../support/windowOfFolder.js';
+import { exchange, openInBoth, settle, WindowOfFolder, type Frame } from '../support/windowOfFolder.js';
 
 describe('a conversation with an imported message that is open in two windows', () => {
   let here: WindowOfFolder;
@@ -35,12 +35,7 @@ describe('a conversation with an imported message that is open in two windows', 
     const folder: Frame[] = [];
     here = new WindowOfFolder(folder, 'here');
     there = new WindowOfFolder(folder, 'there');
-    mine = here.conversations.create().session;
-    mine.send('First');
-    await settle();
-    here.finishAnswer();
-    await exchange([here, there]);
-    theirs = (await there.conversations.open(mine.id))!.session;
+    [mine, theirs] = await openInBoth(here, there);
     await importing(there, imported(1, 'half'));
     events = [];
     mine.onEvent((event) => events.push(event));

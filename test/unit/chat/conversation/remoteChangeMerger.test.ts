@@ -4,7 +4,7 @@ import type { ConversationSession } from '../../../../src/chat/conversation/conv
 import type { SessionEvent } from '../../../../src/chat/conversation/sessionEvent.js';
 import { ScoutError } from '../../../../src/core/errors.js';
 import { textOf } from '../../../../src/core/message.js';
-import { exchange, settle, turnOfLoop, WindowOfFolder, type Frame } from '../support/windowOfFolder.js';
+import { exchange, openInBoth, settle, turnOfLoop, WindowOfFolder, type Frame } from '../support/windowOfFolder.js';
 
 describe('a conversation that is open in two windows', () => {
   let folder: Frame[];
@@ -28,12 +28,7 @@ describe('a conversation that is open in two windows', () => {
     here = new WindowOfFolder(folder, 'here');
     there = new WindowOfFolder(folder, 'there');
     third = new WindowOfFolder(folder, 'third');
-    mine = here.conversations.create().session;
-    mine.send('First');
-    await settle();
-    here.finishAnswer();
-    await exchange([here, there]);
-    theirs = (await there.conversations.open(mine.id))!.session;
+    [mine, theirs] = await openInBoth(here, there);
     events = [];
     mine.onEvent((event) => events.push(event));
   });

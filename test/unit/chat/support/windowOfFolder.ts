@@ -1,4 +1,5 @@
 import { Conversations } from '../../../../src/chat/conversation/conversations.js';
+import type { ConversationSession } from '../../../../src/chat/conversation/conversationSession.js';
 import { abortError, type ScoutError } from '../../../../src/core/errors.js';
 import { Emitter } from '../../../../src/core/event.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
@@ -151,6 +152,19 @@ export async function exchange(windows: readonly WindowOfFolder[]): Promise<void
   await settle();
   for (const window of windows) window.receive();
   await settle();
+}
+
+/** A conversation with one answered question that both windows have open; @returns it in the first, and in the second. */
+export async function openInBoth(
+  first: WindowOfFolder,
+  second: WindowOfFolder,
+): Promise<readonly [ConversationSession, ConversationSession]> {
+  const { session } = first.conversations.create();
+  session.send('First');
+  await settle();
+  first.finishAnswer();
+  await exchange([first, second]);
+  return [session, (await second.conversations.open(session.id))!.session];
 }
 
 /** Time for everything that waits for nothing but its turn. */
