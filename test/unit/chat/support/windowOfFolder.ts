@@ -142,9 +142,13 @@ export class WindowOfFolder {
   }
 }
 
-/** Time for everything that windows do with what they know. */
+/**
+ * Time for everything that windows do with what they know. What is said afterwards is said in a later millisecond, and so
+ * stands after what was said before: ids of the same millisecond are in no order.
+ */
 export async function settle(): Promise<void> {
-  for (let count = 0; count < 60; count += 1) await turnOfLoop();
+  const start = Date.now();
+  for (let count = 0; count < 60 || Date.now() <= start; count += 1) await turnOfLoop();
 }
 
 /** These windows see everything. */
