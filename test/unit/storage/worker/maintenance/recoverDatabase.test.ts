@@ -297,6 +297,8 @@ describe('recovering a history', function () {
       if (parseSegmentName(name)?.sealed === false)
         files.rename(path.join(logDirectory, name), path.join(logDirectory, `${name}.00000000.tmp`));
     }
+    // The next window has not seen that one's clock: in the same millisecond neither value would be the later one.
+    for (const renamedAt = Date.now(); Date.now() <= renamedAt;);
     window = new MaintenanceWindow(files);
     window.append({ type: 'conversation.set', id: 'a', fields: { pinned: false } });
     recover(window);
