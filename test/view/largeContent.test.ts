@@ -29,8 +29,8 @@ describe('Large content of a message', function () {
 
   const elementsOf = (chat: ChatPage): Promise<number> => chat.page.locator('.markdown *').count();
   /** Some are formatted in frames of their own. */
-  const allFormatted = (chat: ChatPage): Promise<unknown> =>
-    chat.page.waitForFunction(`document.querySelector('.message .markdown.plain-text') === null`);
+  const allFormatted = (chat: ChatPage): Promise<void> =>
+    chat.page.locator('.message .markdown.plain-text').first().waitFor({ state: 'detached' });
   const longestRun = (chat: ChatPage): Promise<number> =>
     chat.page.evaluate(
       `Math.max(0, ...(document.querySelector('.messages').textContent.match(/\\p{M}+/gu) ?? []).map((run) => run.length))`,
