@@ -23,8 +23,8 @@ const idleTimeoutMs = 300_000;
  * Replaces `globalThis.fetch` meanwhile.
  */
 export async function recordAnswer({ vendor, scenario, model, apiKey, baseUrl }: RecordOptions): Promise<Recording> {
-  const { createProvider } = await vendor.load();
-  const provider = createProvider({ apiKey, baseUrl, idleTimeoutMs, logger: silentLogger });
+  const module = await vendor.load();
+  const provider = module.createProvider({ apiKey, baseUrl, idleTimeoutMs, logger: silentLogger });
   const tap = tapFetch();
   try {
     const answer = await readAnswer(provider, scenario, model);

@@ -12,9 +12,14 @@ export async function replayRecording(
   { exchanges, scenario, model }: Recording,
   pieceBytes = exchanges.at(-1)?.pieceBytes ?? [],
 ): Promise<ReadAnswer> {
-  const { createProvider } = await vendor.load();
+  const module = await vendor.load();
   const baseUrl = 'http://127.0.0.1:9/v1';
-  const provider = createProvider({ apiKey: 'recorded-key', baseUrl, idleTimeoutMs: 600_000, logger: silentLogger });
+  const provider = module.createProvider({
+    apiKey: 'recorded-key',
+    baseUrl,
+    idleTimeoutMs: 600_000,
+    logger: silentLogger,
+  });
   const realFetch = globalThis.fetch;
   let next = 0;
   globalThis.fetch = () => {
