@@ -6,20 +6,12 @@ import { ScoutError } from '../../src/core/errors.js';
 import type { ChatRequest } from '../../src/providers/provider.js';
 import { outputChannelLogger } from '../../src/vscode/diagnostics/outputChannelLogger.js';
 import { scenarios } from '../support/simulator/scenarios.js';
+import { keyMark, markedKey, unusableKeys } from './support/canaries.js';
 import { codeOf, forEachProvider, outcomeOf, shortIdleTimeoutMs } from './support/providersUnderTest.js';
 
 const prompt = 'My diary: Anna Blume-Kanarie lives at Elm Street 12 and owes nobody anything at all.';
-const goodKey = 'canary-K3y_kanarie.Zq8W7x+/=9';
-/** Keys that no header can carry, and what must not be seen of them. */
-const badKeys = [
-  'kanarie-first-half\nkanarie-second-half',
-  '"kanarie-in-quotes"',
-  '“kanarie-curly”',
-  'Bearer kanarie-scheme',
-  'kanarie-ümlaut',
-];
 /** In whatever form key or prompt come back, this piece of them would be in it. */
-const canary = /kanarie|a2FuYXJpZ|thYW5hcml|rYW5hcmll|Elm Street/iu;
+const canary = new RegExp(`${keyMark.source}|Elm Street`, 'iu');
 
 const request: ChatRequest = {
   model: 'any-model',
@@ -30,11 +22,11 @@ const request: ChatRequest = {
 
 /** What a server may say with key and prompt in it. */
 const sentences: readonly string[] = [
-  `The key ${goodKey} may not use this`,
-  `Header was ${JSON.stringify({ authorization: `Bearer ${goodKey}`, 'x-api-key': goodKey })}`,
-  `See https://me:${goodKey}@host/?key=${encodeURIComponent(goodKey)}`,
-  `Basic ${Buffer.from(`:${goodKey}`).toString('base64')}`,
-  `${'Long wrapping of a gateway. '.repeat(10)}${goodKey}`,
+  `The key ${markedKey} may not use this`,
+  `Header was ${JSON.stringify({ authorization: `Bearer ${markedKey}`, 'x-api-key': markedKey })}`,
+  `See https://me:${markedKey}@host/?key=${encodeURIComponent(markedKey)}`,
+  `Basic ${Buffer.from(`:${markedKey}`).toString('base64')}`,
+  `${'Long wrapping of a gateway. '.repeat(10)}${markedKey}`,
   `Bad input: ${prompt}`,
   `Bad input: ${JSON.stringify(request)}`,
 ];
@@ -103,7 +95,7 @@ forEachProvider('canaries', (subject, endpoint) => {
             const said = repeatsPrompt || !sentence.includes('Elm') ? body : { error: { message: 'no' } };
             response.end(isStream ? `data: ${JSON.stringify(said)}\n\n` : JSON.stringify(said));
           };
-          const traces = await tracesOf(goodKey, address());
+          const traces = await tracesOf(markedKey, address());
           assert.doesNotMatch(traces, canary);
         }
       }
@@ -125,7 +117,7 @@ forEachProvider('canaries', (subject, endpoint) => {
         response.writeHead(200, { 'content-type': 'text/event-stream' });
         response.end(`${name}data: ${JSON.stringify(event)}\n\n`);
       };
-      assert.doesNotMatch(await tracesOf(goodKey, address()), canary);
+      assert.doesNotMatch(await tracesOf(markedKey, address()), canary);
     }
   });
 
@@ -136,7 +128,7 @@ forEachProvider('canaries', (subject, endpoint) => {
         response.writeHead(400, { 'content-type': 'application/json' });
         response.end(JSON.stringify({ error: { message: 'no', param: `${name}.${prompt}` } }));
       };
-      assert.doesNotMatch(await tracesOf(goodKey, address(), request.model, parameters), canary, name);
+      assert.doesNotMatch(await tracesOf(markedKey, address(), request.model, parameters), canary, name);
     }
   });
 
@@ -146,7 +138,7 @@ forEachProvider('canaries', (subject, endpoint) => {
       requests += 1;
       response.end();
     };
-    for (const key of badKeys) {
+    for (const key of unusableKeys) {
       const traces = await tracesOf(key, address());
       assert.doesNotMatch(traces, canary);
       assert.match(traces, /invalid-api-key/u);
@@ -156,7 +148,7 @@ forEachProvider('canaries', (subject, endpoint) => {
 
   it('in user and password of the address are nowhere', async () => {
     respond = (response) => response.writeHead(500).end();
-    for (const key of endpoint.needsKey ? [goodKey] : [goodKey, '']) {
+    for (const key of endpoint.needsKey ? [markedKey] : [markedKey, '']) {
       const traces = await tracesOf(key, address().replace('://', '://me:kanarie-password@'));
       assert.doesNotMatch(traces, canary);
     }
@@ -165,7 +157,7 @@ forEachProvider('canaries', (subject, endpoint) => {
   it('are left by no scenario of the simulator', async function () {
     this.timeout(120_000);
     for (const name of Object.keys(scenarios).filter((known) => !['huge', 'endless-line', 'burst'].includes(known))) {
-      const traces = await tracesOf(goodKey, `${subject.simulator.url}/${subject.id}/v1`, `scenario-${name}`);
+      const traces = await tracesOf(markedKey, `${subject.simulator.url}/${subject.id}/v1`, `scenario-${name}`);
       assert.doesNotMatch(traces, canary, name);
     }
   });
