@@ -60,6 +60,7 @@ export function commandHandlers(dependencies: CommandHandlersDependencies): Comm
       const { connectLocalServer } = await import('../vscode/models/connectLocalServer.js');
       await connectLocalServer({ recent, tasks, onChosen: () => status.confirmAddresses() });
     },
+    'scout.connectVscodeModels': () => connectVscodeModels(dependencies),
     'scout.testConnection': async () =>
       (await import('../vscode/models/testConnection.js')).testConnection(manager, connections, tasks),
     'scout.exportChats': async (ids) => (await archives.get()).export(ids),
@@ -75,4 +76,9 @@ export function commandHandlers(dependencies: CommandHandlersDependencies): Comm
     'scout.stopMemoryTracing': async () => (await memoryTools.get()).stopTracing(),
     'scout.saveHeapSnapshot': async () => (await memoryTools.get()).saveHeapSnapshot(),
   };
+}
+
+async function connectVscodeModels({ features, tasks }: CommandHandlersDependencies): Promise<void> {
+  const { connectLanguageModels } = await import('../vscode/models/languageModel/connectLanguageModels.js');
+  await connectLanguageModels((await features.chat.get()).recentModels, tasks);
 }

@@ -20,6 +20,7 @@ export interface CommandArguments {
   'scout.removeApiKey': [provider?: unknown];
   'scout.connectProvider': [];
   'scout.connectLocalServer': [];
+  'scout.connectVscodeModels': [];
   'scout.testConnection': [];
   /** Asks which conversations when their ids are not given. */
   'scout.exportChats': [ids?: unknown];

@@ -20,6 +20,7 @@ import { configuredModel } from '../vscode/models/configuredModel.js';
 import { ConfiguredProviderStatus } from '../vscode/models/configuredProviderStatus.js';
 import { outputChannelLogger } from '../vscode/diagnostics/outputChannelLogger.js';
 import { providerOptions } from '../vscode/models/providerOptions.js';
+import { languageModelVendor } from '../vscode/models/languageModel/languageModelVendor.js';
 import { simulatorAddress } from '../vscode/models/simulatorAddress.js';
 import { affects, memoryTracingOnStartupSetting } from '../vscode/configuration/settings.js';
 import { showError } from '../vscode/ui/showError.js';
@@ -86,7 +87,7 @@ export class Scout {
     const optionsDependencies = { connections: this.#connections, addresses, logger: providerLogger };
     this.#manager = new ProviderManager({
       endpoints,
-      vendors,
+      vendors: [...vendors, languageModelVendor(() => context.languageModelAccessInformation)],
       optionsFor: (endpoint) => providerOptions(endpoint, optionsDependencies),
       logger: providerLogger,
     });

@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'missing-model'
   | 'missing-api-key'
   | 'invalid-api-key'
+  | 'not-permitted'
   | 'rate-limited'
   | 'quota-exceeded'
   | 'context-too-long'
@@ -31,6 +32,7 @@ export const errorCodes: Readonly<Record<ErrorCode, true>> = {
   'missing-model': true,
   'missing-api-key': true,
   'invalid-api-key': true,
+  'not-permitted': true,
   'rate-limited': true,
   'quota-exceeded': true,
   'context-too-long': true,

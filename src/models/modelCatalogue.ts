@@ -1,6 +1,6 @@
 import { isCancellation, toScoutError, type ScoutError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
-import type { Endpoint } from '../providers/endpoint.js';
+import { isOnNetwork, type Endpoint } from '../providers/endpoint.js';
 import type { ChatProvider, ModelInfo } from '../providers/provider.js';
 import type { ModelListCache } from './modelListCache.js';
 
@@ -33,13 +33,15 @@ export class ModelCatalogue {
    * @param refresh asks the server even when the cached list is fresh.
    */
   async list(endpoint: Endpoint, source: string, refresh: boolean, signal: AbortSignal): Promise<ModelList> {
-    const cached = await this.#cache.list(endpoint.id);
+    // VS Code has its list at hand, and it changes with every account and extension.
+    const isCached = isOnNetwork(endpoint);
+    const cached = isCached ? await this.#cache.list(endpoint.id) : undefined;
     const usable = cached?.source === source ? cached : undefined;
     if (usable !== undefined && !refresh && isFresh(usable.fetchedAt))
       return { models: usable.models, failure: undefined };
     try {
       const models = await this.#withProvider(endpoint, (provider) => provider.listModels(signal));
-      await this.#cache.setList(endpoint.id, { source, fetchedAt: Date.now(), models });
+      if (isCached) await this.#cache.setList(endpoint.id, { source, fetchedAt: Date.now(), models });
       return { models, failure: undefined };
     } catch (error) {
       if (isCancellation(error)) throw error;

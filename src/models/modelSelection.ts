@@ -1,5 +1,5 @@
 import type { Endpoint, EndpointId } from '../providers/endpoint.js';
-import type { ChatParameters, VendorId } from '../providers/provider.js';
+import type { AdapterId, ChatParameters } from '../providers/provider.js';
 
 /** A model, and where it is asked. */
 export interface ModelRef {
@@ -11,7 +11,7 @@ export interface ModelRef {
 export interface ModelSelection {
   readonly ref: ModelRef;
   /** Whose format the endpoint speaks: no other vendor's opaque parts are sent there. */
-  readonly vendor: VendorId;
+  readonly vendor: AdapterId;
   readonly system: string | undefined;
   readonly parameters: ChatParameters;
 }

@@ -1,4 +1,4 @@
-import type { ModelInfo, VendorId } from './provider.js';
+import type { AdapterId, ModelInfo } from './provider.js';
 
 declare const endpointId: unique symbol;
 
@@ -11,7 +11,7 @@ export interface Endpoint {
   /** As shown to users. */
   readonly name: string;
   /** Whose format it speaks, and whose module is loaded for it. */
-  readonly vendor: VendorId;
+  readonly vendor: AdapterId;
   /** Its settings are those below this one of SCOUT's: `openai` has `scout.openai.baseUrl`. */
   readonly settingKey: string;
   /** Where the user gets a key; absent where none is needed. */
@@ -24,4 +24,9 @@ export interface Endpoint {
   readonly defaultBaseUrl?: string;
   /** Offered when the server's list is not available; the first is the default model. */
   readonly fallbackModels: readonly ModelInfo[];
+}
+
+/** Whether it has an address, and may have a key. VS Code's models have neither. */
+export function isOnNetwork({ vendor }: Pick<Endpoint, 'vendor'>): boolean {
+  return vendor !== 'vscode';
 }

@@ -33,7 +33,12 @@ describe('the first run, without a key', () => {
   it('welcomes with the choices, says it once, and has asked nobody', async () => {
     await chat.frame.getByRole('heading', { name: 'Who should answer?' }).waitFor();
     const choices = chat.frame.locator('.welcome-choices button');
-    assert.deepEqual(await choices.allInnerTexts(), ['Use an API Key', 'Use a Local Server', 'Take the First Steps']);
+    assert.deepEqual(await choices.allInnerTexts(), [
+      'Use an API Key',
+      'Use a Local Server',
+      'Use a Model in VS Code',
+      'Take the First Steps',
+    ]);
     assert.equal(await chat.notice.count(), 0);
     assert.equal(local.paths.length, 0);
     await workbench.screenshot('first-run');

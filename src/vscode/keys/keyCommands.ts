@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RecentModels } from '../../models/recentModels.js';
-import type { Endpoint } from '../../providers/endpoint.js';
+import { isOnNetwork, type Endpoint } from '../../providers/endpoint.js';
 import { endpoints, findEndpoint } from '../../providers/endpoints.js';
 import { pickProvider, selectProvider } from '../models/chooseProvider.js';
 import type { Connections } from '../models/connections.js';
@@ -14,7 +14,9 @@ import { askForKey } from './askForKey.js';
  * @returns whether a key was saved.
  */
 export async function setApiKey(keys: ApiKeys, connections: Connections, providerId: unknown): Promise<boolean> {
-  const endpoint = named(providerId) ?? (await pickProvider(vscode.l10n.t('Set API key for…'), endpoints, connections));
+  const endpoint =
+    named(providerId) ??
+    (await pickProvider(vscode.l10n.t('Set API key for…'), endpoints.filter(isOnNetwork), connections));
   return endpoint !== undefined && askAndStore(keys, endpoint);
 }
 
@@ -48,7 +50,8 @@ export async function removeApiKey(keys: ApiKeys, connections: Connections, prov
 }
 
 function named(id: unknown): Endpoint | undefined {
-  return typeof id === 'string' ? findEndpoint(id) : undefined;
+  const endpoint = typeof id === 'string' ? findEndpoint(id) : undefined;
+  return endpoint !== undefined && isOnNetwork(endpoint) ? endpoint : undefined;
 }
 
 /** @returns whether a key was stored. */

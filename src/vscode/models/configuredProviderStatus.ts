@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../core/disposables.js';
 import { Emitter } from '../../core/event.js';
 import type { Logger } from '../../core/logger.js';
-import type { Endpoint } from '../../providers/endpoint.js';
+import { isOnNetwork, type Endpoint } from '../../providers/endpoint.js';
 import { endpoints, findEndpoint } from '../../providers/endpoints.js';
 import type { ProviderRole } from '../../providers/providerManager.js';
 import type { ProviderRemark, ProviderStatus } from '../../models/providerStatus.js';
@@ -107,6 +107,8 @@ export class ConfiguredProviderStatus implements ProviderStatus {
   }
 
   async #isUnconfigured(): Promise<boolean> {
+    const chosen = configuredModel('llm').endpoint;
+    if (chosen !== undefined && !isOnNetwork(chosen)) return false;
     for (const endpoint of endpoints) {
       const { key, baseUrl } = await this.#connections.of(endpoint);
       if (key !== undefined || (!endpoint.needsKey && baseUrl !== undefined)) return false;

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../providers/endpoint.js';
+import { isOnNetwork, type Endpoint } from '../../providers/endpoint.js';
 import type { ApiKeys, KeySource } from '../keys/apiKeys.js';
 import { baseUrlSetting } from '../configuration/settings.js';
 import { simulatorKey } from './simulatorAddress.js';
@@ -26,6 +26,7 @@ export class Connections {
   }
 
   async of(endpoint: Endpoint): Promise<Connection> {
+    if (!isOnNetwork(endpoint)) return { key: undefined, keySource: 'none', baseUrl: undefined, isSimulated: false };
     const stored = await this.#keys.get(endpoint);
     // What an earlier trial left in the settings: a key of the user's own never goes there.
     const setting = baseUrlSetting(endpoint);

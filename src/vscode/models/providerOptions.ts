@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { ScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
-import type { Endpoint } from '../../providers/endpoint.js';
+import { isOnNetwork, type Endpoint } from '../../providers/endpoint.js';
 import type { ProviderOptions } from '../../providers/provider.js';
 import { checkKey } from '../keys/checkKey.js';
 import type { KeyAddresses } from '../keys/keyAddresses.js';
@@ -20,6 +20,8 @@ export async function providerOptions(
   { connections, addresses, logger }: ProviderOptionsDependencies,
 ): Promise<ProviderOptions> {
   const { key, keySource, baseUrl, isSimulated } = await connections.of(endpoint);
+  const common = { idleTimeoutMs: idleTimeoutSetting(), logger: logger.child(endpoint.id) };
+  if (!isOnNetwork(endpoint)) return { ...common, apiKey: undefined, baseUrl: undefined };
   if (key === undefined && endpoint.needsKey) throw missingKey(endpoint);
   if (key !== undefined) checkKey(endpoint, key, keySource);
   const address = baseUrl ?? endpoint.defaultBaseUrl;
@@ -46,7 +48,7 @@ export async function providerOptions(
       .noteUse(endpoint, key, address)
       .catch((error: unknown) => logger.error('Could not remember the address of a key', error));
   }
-  return { apiKey: key, baseUrl, idleTimeoutMs: idleTimeoutSetting(), logger: logger.child(endpoint.id) };
+  return { ...common, apiKey: key, baseUrl };
 }
 
 export function missingKey({ name }: Pick<Endpoint, 'name'>): ScoutError {

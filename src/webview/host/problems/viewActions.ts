@@ -48,6 +48,7 @@ const commands = {
   'choose-provider': ['scout.chooseProvider'],
   'connect-provider': ['scout.connectProvider'],
   'connect-local-server': ['scout.connectLocalServer'],
+  'connect-vscode-models': ['scout.connectVscodeModels'],
   'open-walkthrough': ['workbench.action.openWalkthrough', 'scout.scout-chat#scout.firstSteps'],
   'open-workspace-settings': ['workbench.action.openWorkspaceSettings', 'scout.'],
   'open-log': ['scout.showLog'],
@@ -137,7 +138,8 @@ function askAgain(session: ConversationSession, answer: StoredMessage): void {
 function addressSettingOf(message: StoredMessage | undefined, { current }: ProviderStatus): string {
   const asked = `scout.${message?.provider ?? current.settingKey}.baseUrl`;
   if (isKnownSetting(asked)) return asked;
-  return current.settingKey === '' ? 'scout.llm.provider' : `scout.${current.settingKey}.baseUrl`;
+  const own = `scout.${current.settingKey}.baseUrl`;
+  return isKnownSetting(own) ? own : 'scout.llm.provider';
 }
 
 function backgroundSettingOf({ current: { background } }: ProviderStatus): string {

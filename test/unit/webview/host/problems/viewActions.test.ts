@@ -58,6 +58,7 @@ describe('what the buttons of the view do', () => {
     ['open-workspace-settings', null, 'workbench.action.openWorkspaceSettings', 'scout.'],
     ['connect-provider', null, 'scout.connectProvider'],
     ['connect-local-server', null, 'scout.connectLocalServer'],
+    ['connect-vscode-models', null, 'scout.connectVscodeModels'],
     ['open-walkthrough', null, 'workbench.action.openWalkthrough', 'scout.scout-chat#scout.firstSteps'],
     ['open-log', null, 'scout.showLog'],
     ['reload-window', null, 'workbench.action.reloadWindow'],
