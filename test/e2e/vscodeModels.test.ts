@@ -18,18 +18,26 @@ describe('the models of another extension', () => {
       environment: withoutKeys,
       otherExtensionDirs: [path.join(projectFolder, 'test', 'fixtures', 'language-models')],
       expectedErrors: /ERRORED in STREAM (?:The line went dead|not for you)/u,
-      settings: { 'scout.systemPrompt': 'Be brief.', 'scout.background.provider': 'vscode' },
+      settings: {
+        'scout.systemPrompt': 'Be brief.',
+        'scout.background.provider': 'vscode',
+        'scout.background.model': 'scout-tests/title',
+      },
     });
     chat = await ChatPage.open(workbench);
   });
 
   after(() => workbench?.close());
 
-  /** What the other extension says of itself. */
+  /** Waits until the other extension says this of itself. */
   async function reports(expected: RegExp): Promise<void> {
-    await workbench.runCommand('Notifications: Clear All Notifications');
-    await workbench.runCommand('Language Models: Report');
-    await workbench.page.locator('.notification-list-item-message', { hasText: expected }).first().waitFor();
+    const message = workbench.page.locator('.notification-list-item-message').first();
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+      await workbench.runCommand('Notifications: Clear All Notifications');
+      await workbench.runCommand('Language Models: Report');
+      if (expected.test(await message.innerText())) return;
+    }
+    assert.match(await message.innerText(), expected);
   }
 
   async function choose(model: string): Promise<void> {
@@ -58,6 +66,11 @@ describe('the models of another extension', () => {
     await workbench.screenshot('vscode-model-answer');
   });
 
+  it('suggest a title, once the user has asked one of them', async () => {
+    await chat.frame.getByRole('heading', { name: 'A title from VS Code' }).waitFor();
+    await reports(/Asked: echo, title\./u);
+  });
+
   it('answer in the middle of a chat, with all that was said', async () => {
     const { text } = await chat.ask('And now?');
     assert.match(text, /user: Be brief\.\s*\|What is it\? \/ assistant: You said/u);
@@ -76,9 +89,10 @@ describe('the models of another extension', () => {
     const { status, text } = await chat.ask('Go on');
     assert.notEqual(status, 'complete');
     assert.match(text, /Half of an/u);
-    const outcome = await chat.outcome();
-    assert.match(outcome.text, /The line went dead/u);
-    assert.ok(outcome.buttons.includes('Try Again'));
+    assert.ok((await chat.outcome()).buttons.includes('Try Again'));
+    const outcome = chat.answers.last().locator('.outcome');
+    await outcome.getByText('Details').click();
+    await outcome.getByText('The line went dead').waitFor();
   });
 
   it('refuse: the next step is named', async () => {

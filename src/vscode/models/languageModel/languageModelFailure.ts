@@ -35,7 +35,7 @@ export function notPermitted(): ScoutError {
   return new ScoutError(
     'not-permitted',
     vscode.l10n.t(
-      'Nothing was sent. Try again and allow it when VS Code asks, or run “Manage Language Model Access…” from the Command Palette.',
+      'Your message is kept. Try again and allow it when VS Code asks, or run “Manage Language Model Access…” from the Command Palette.',
     ),
   );
 }

@@ -97,7 +97,8 @@ async function* streamAnswer(request: ChatRequest, call: Call): AsyncGenerator<C
     failure = languageModelFailure(error, request.model);
   }
   if (signal.aborted) throw abortError();
-  const usage = await within(counter.usage(output), signal);
+  // Whether a request that failed before its first word has cost anything, nobody knows.
+  const usage = output === '' ? undefined : await within(counter.usage(output), signal);
   if (usage !== undefined) yield { type: 'usage', usage };
   if (failure !== undefined) throw failure;
   yield { type: 'finish', reason: hasCalls ? 'tool-calls' : 'stop' };

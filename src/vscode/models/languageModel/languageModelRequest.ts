@@ -10,24 +10,30 @@ type InputPart = vscode.LanguageModelInputPart;
 const maximumLabel = 100;
 
 /**
- * The chat as VS Code takes it. There is no system role (code.visualstudio.com/api/extension-guides/ai/language-model): the instructions are
- * the first words of the first question. Reasoning and sources are for the reader, opaque parts are for their own vendor. Throws
- * `invalid-request` for a file of the last question that no model takes, and for an answer that must satisfy a schema.
+ * The chat as VS Code takes it. There is no system role (code.visualstudio.com/api/extension-guides/ai/language-model), and no way to demand
+ * a schema: both are the first words of the first question. Reasoning and sources are for the reader, opaque parts are for their own vendor.
+ * Throws `invalid-request` for a file of the last question that the model does not take.
  */
 export function languageModelMessages(
-  { system, messages, responseFormat }: ChatRequest,
+  request: ChatRequest,
   model: vscode.LanguageModelChat,
 ): vscode.LanguageModelChatMessage[] {
-  if (responseFormat !== undefined) {
-    throw new ScoutError('invalid-request', vscode.l10n.t('Models of VS Code cannot be told the form of an answer.'));
-  }
+  const { messages } = request;
   const question = messages.findLastIndex(({ role }) => role === 'user');
   const converted = messages.flatMap((message, index) => toMessage(message, model, index === question));
-  if (!system) return converted;
+  const instructions = instructionsOf(request);
+  if (instructions.length === 0) return converted;
   const [first] = converted;
-  const instructions = new vscode.LanguageModelTextPart(`${system}\n\n`);
-  if (first?.role !== vscode.LanguageModelChatMessageRole.User) return [userMessage([instructions]), ...converted];
-  return [userMessage([instructions, ...first.content]), ...converted.slice(1)];
+  if (first?.role !== vscode.LanguageModelChatMessageRole.User) return [userMessage(instructions), ...converted];
+  return [userMessage([...instructions, ...first.content]), ...converted.slice(1)];
+}
+
+function instructionsOf({ system, responseFormat }: ChatRequest): readonly vscode.LanguageModelTextPart[] {
+  const form =
+    responseFormat &&
+    `Answer with nothing but JSON that satisfies this JSON Schema: ${JSON.stringify(responseFormat.schema)}`;
+  const texts = [system, form].filter((text) => text !== undefined && text !== '');
+  return texts.map((text) => new vscode.LanguageModelTextPart(`${text}\n\n`));
 }
 
 /**

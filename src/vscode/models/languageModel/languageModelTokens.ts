@@ -8,7 +8,7 @@ const patienceMs = 2_000;
 
 /** The tokens of one request and its answer. VS Code tells no bill: these are counts of the model's tokenizer, so an estimate. */
 export interface LanguageModelCounter {
-  /** @param output all that came. Never rejects; `undefined` where the model cannot count, or not soon enough. */
+  /** @param output all that came; not empty. Never rejects; `undefined` where the model cannot count, or not soon enough. */
   usage(output: string): Promise<Usage | undefined>;
 }
 
@@ -28,7 +28,7 @@ export function countLanguageModelTokens(
       if (output.length > longestCounted) return undefined;
       const late = Promise.withResolvers<undefined>();
       const timer = setTimeout(() => late.resolve(undefined), patienceMs);
-      const counted = Promise.all([input, output === '' ? 0 : count(output)]).then(([counts, outputTokens]): Usage => ({
+      const counted = Promise.all([input, count(output)]).then(([counts, outputTokens]): Usage => ({
         inputTokens: counts.reduce((sum, one) => sum + one, 0),
         outputTokens,
       }));
@@ -43,7 +43,7 @@ export function countLanguageModelTokens(
   };
 }
 
-/** Extensions that cannot count return anything. Nothing that is sent has no tokens. */
+/** Extensions that cannot count return anything, 0 among it. */
 function soundCount(count: unknown): number {
   if (typeof count === 'number' && Number.isSafeInteger(count) && count > 0) return count;
   throw new RangeError('not a count of tokens');

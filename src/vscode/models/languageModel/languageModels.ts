@@ -13,8 +13,9 @@ export async function listLanguageModels(signal: AbortSignal): Promise<readonly 
   return checkedModels(models.map((model) => ({ id: idOf(model), displayName: model.name })));
 }
 
-/** @param id as `listLanguageModels` gives it. Throws `model-not-found`. */
+/** @param id as `listLanguageModels` gives it. Throws `model-not-found`; `missing-model` for an empty one. */
 export async function findLanguageModel(id: string, signal: AbortSignal): Promise<vscode.LanguageModelChat> {
+  if (id === '') throw new ScoutError('missing-model', vscode.l10n.t('Choose one of the models VS Code offers.'));
   const slash = id.indexOf('/');
   const selector = { vendor: id.slice(0, Math.max(slash, 0)), id: id.slice(slash + 1) };
   const found = slash < 1 ? [] : await within(vscode.lm.selectChatModels(selector), signal);

@@ -66,6 +66,11 @@ describe('an answer of a model in VS Code', () => {
     });
   }
 
+  it('tells no tokens where it failed before its first word', async () => {
+    offer('acme/one', [], { answer: () => streamOf([], new Error('no')) });
+    assert.deepEqual((await ask(connect(), question('Hi'))).events, []);
+  });
+
   it('is a failure when the stream breaks off; what came is handed on, and so are its tokens', async () => {
     offer('acme/one', [], { answer: () => streamOf([text('Par')], new Error('socket hang up')) });
     const { events, error } = await ask(connect(), question('Capital?'));

@@ -146,9 +146,16 @@ describe('what a model in VS Code is sent', () => {
     ]);
   });
 
-  it('is refused where the answer must have a form', async () => {
-    const responseFormat = { name: 'x', schema: {} };
-    await assert.rejects(sent({ responseFormat }), /cannot be told the form/u);
+  it('is told in words what form the answer must have: titles need it', async () => {
+    const responseFormat = { name: 'title', schema: { type: 'object' } };
+    assert.deepEqual(await sent({ system: 'Be brief.', responseFormat, messages: [user(text('Hi'))] }), [
+      [
+        'user',
+        'Be brief.\n\n',
+        'Answer with nothing but JSON that satisfies this JSON Schema: {"type":"object"}\n\n',
+        'Hi',
+      ],
+    ]);
   });
 });
 

@@ -81,7 +81,7 @@ describe('a request to a model in VS Code', () => {
     assert.match(String(error), /bad request/u);
   });
 
-  for (const id of ['acme/none', 'none', '/one', 'other/one', '']) {
+  for (const id of ['acme/none', 'none', '/one', 'other/one']) {
     it(`fails for the model "${id}" that VS Code does not have, which is named`, async () => {
       offer('acme/one', [text('x')]);
       const { error } = await ask(connect(), question('Hi', { model: id }));
@@ -89,6 +89,13 @@ describe('a request to a model in VS Code', () => {
       assert.ok(String(error).includes(`“${id}”`));
     });
   }
+});
+
+describe('a request without a model', () => {
+  it('says that one must be chosen', async () => {
+    const { error } = await ask(connect(), question('Hi', { model: '' }));
+    assert.equal(codeOf(error), 'missing-model');
+  });
 });
 
 describe('a background job with a model in VS Code', () => {
