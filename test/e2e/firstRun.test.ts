@@ -52,6 +52,15 @@ describe('the first run, without a key', () => {
     await chat.composer.fill('');
   });
 
+  it('says what to do where VS Code has no models, and leaves everything as it was', async () => {
+    await chat.button('Use a Model in VS Code').click();
+    const text = 'VS Code has no models for SCOUT. Sign in to GitHub Copilot';
+    await workbench.page.locator('.notification-list-item', { hasText: text }).first().waitFor();
+    await workbench.screenshot('no-vscode-models');
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    await chat.frame.locator('.welcome-choices').waitFor();
+  });
+
   it('opens the walkthrough', async () => {
     await chat.button('Take the First Steps').click();
     await workbench.page.getByText('First Steps with SCOUT').first().waitFor();

@@ -36,6 +36,7 @@ describe('chooseProvider', () => {
         ['Mistral', '', 'No key set'],
         ['Hugging Face', '', 'No key set'],
         ['OpenAI-compatible server', '', 'No key needed'],
+        ['VS Code', '', 'GitHub Copilot’s and other extensions’ models: no key needed'],
       ],
     );
     assert.deepEqual(vscodeStub.settings.updates, []);
@@ -148,6 +149,7 @@ describe('chooseProvider', () => {
         'No key set: SCOUT’s simulator answers',
         'Key from an environment variable',
         ...Array<string>(3).fill('No key set: SCOUT’s simulator answers'),
+        'GitHub Copilot’s and other extensions’ models: no key needed',
       ],
     );
   });
@@ -169,10 +171,10 @@ describe('pickProvider', () => {
     assert.equal(await pickProvider('Whose?', endpoints, connections), undefined);
     const [list] = vscodeStub.picks.shown;
     assert.equal(list?.options.title, 'Whose?');
-    assert.equal(list.items.length, 6, 'no "Off": a command needs somebody');
+    assert.equal(list.items.length, 7, 'no "Off": a command needs somebody');
     assert.deepEqual(
       list.items.map(({ description }) => description),
-      ['current', '', '', '', '', ''],
+      ['current', '', '', '', '', '', ''],
     );
     assert.deepEqual(vscodeStub.settings.updates, []);
   });
