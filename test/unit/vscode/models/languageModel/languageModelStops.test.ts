@@ -19,7 +19,8 @@ describe('a request to a model in VS Code', () => {
   ];
   for (const [what, stopIt] of stops) {
     it(`ends when ${what}, whatever VS Code makes of it, and the extension is told`, async () => {
-      offer('acme/one', [], { answer: (asked) => silentAfter([text('Par')], asked) });
+      const picture = new vscode.LanguageModelDataPart(new Uint8Array([1]), 'image/png');
+      offer('acme/one', [], { answer: (asked) => silentAfter([picture], asked) });
       const provider = connect();
       const stop = new AbortController();
       const answer = ask(provider, question('Hi'), stop.signal);
