@@ -22,7 +22,7 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
 const ordinary = new Set(['effort', 'include', 'reasoning', 'stream', 'summary', 'thinking']);
 
 const refusal =
-  /unsupported|not support|unrecogni[sz]ed|unknown|unexpected|unavailable|not (?:be )?(?:permitted|allowed|accepted|available|valid|enabled|compatible|recogni[sz]ed)|extra_forbidden|extra (?:inputs|fields)|invalid|not accept|cannot be|deprecated|only the default|must be verified/i;
+  /unsupported|not support|unrecogni[sz]ed|unknown|unexpected|unavailable|not (?:be )?(?:permitted|allowed|accepted|available|valid|enabled|compatible|recogni[sz]ed)|extra_forbidden|extra (?:inputs|fields)|invalid|not accept|cannot\b.{0,10} be|deprecated|only the default|must be verified/i;
 
 /** Templates of Gemma, Mistral and others (vLLM, TGI); o1-mini ("'messages[0].role' does not support 'system'"); Google's Gemma. */
 const systemRefused = new RegExp(
@@ -45,6 +45,7 @@ export function refusedParameter(failure: VendorFailure, optional: readonly stri
   if (optional.includes('system') && systemRefused.test(text)) return 'system';
   if (!refusal.test(text)) return undefined;
   const [first] = optional
+    .filter((name) => name !== 'system')
     .map((name) => ({ name, at: positionIn(text, name) }))
     .filter(({ at }) => at !== -1)
     .sort((a, b) => a.at - b.at);
