@@ -112,8 +112,7 @@ function readText(given: string, found: Findings, depth: number): void {
   if (/^\s*(?:<[!?a-z]|$)/iu.test(text)) return;
   found.sentences.push(redact(text, maximumRead).replaceAll(/\s+/gu, ' ').trim());
   // LiteLLM: `OpenAIException - {"error": …}`
-  const inner = /\{[^]*\}/u.exec(text.slice(0, maximumRead))?.[0];
-  const quoted = inner === undefined ? undefined : parsed(inner);
+  const quoted = parsed(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1));
   if (quoted === undefined) return;
   const own = found.sentences.pop()!;
   read(quoted, found, depth + 1);
