@@ -43,7 +43,8 @@ export function refusedParameter(failure: VendorFailure, optional: readonly stri
   const named = optional.find((name) => blamed !== undefined && isCalled(name, blamed));
   if (named !== undefined) return named;
   if (optional.includes('system') && systemRefused.test(text)) return 'system';
-  if (!refusal.test(text)) return undefined;
+  // What is said of the conversation may repeat it, and with it any name.
+  if (!refusal.test(text) || (blamed !== undefined && /^(?:messages|input|contents)\b/u.test(blamed))) return undefined;
   const [first] = optional
     .filter((name) => name !== 'system')
     .map((name) => ({ name, at: positionIn(text, name) }))

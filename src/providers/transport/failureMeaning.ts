@@ -141,6 +141,8 @@ function accessMeaning({ text }: VendorFailure, status: number | undefined): Err
 function requestMeaning({ text, codes }: VendorFailure, status: number | undefined): ErrorCode {
   if (tooLong.test(text)) return 'context-too-long';
   if (tooFast.test(text)) return 'rate-limited';
+  // A model that is "not available" with these will be back.
+  if (status === 503 || status === 529) return 'provider-unavailable';
   if (unsupportedInput.test(text)) return 'unsupported-input';
   if (isModelMissing(text) || (status === 404 && codes.includes('not_found_error'))) return 'model-not-found';
   if ((status === 500 || status === 501) && lasting.test(text)) return 'invalid-request';
@@ -154,10 +156,12 @@ export function isTimeout(failure: VendorFailure): boolean {
   return status === 504 || status === 524;
 }
 
-/** A gateway's own status of 5xx hides the one that it was given, which its body then names. */
+/** A gateway's own status of 5xx hides the one that it was given, which its body then names; a 500 says nothing at all. */
 function statusIn({ status, statedStatus, codes }: VendorFailure): number | undefined {
-  const named = statedStatus ?? codes.map((code) => statusOf.get(code)).find((known) => known !== undefined);
-  return status === undefined || status >= 500 ? (named ?? status) : status;
+  if (status !== undefined && status < 500) return status;
+  if (statedStatus !== undefined) return statedStatus;
+  const meant = codes.map((code) => statusOf.get(code)).find((known) => known !== undefined);
+  return status === undefined || status === 500 ? (meant ?? status) : status;
 }
 
 function isModelMissing(text: string): boolean {

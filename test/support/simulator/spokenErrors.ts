@@ -129,6 +129,7 @@ const others: Readonly<Record<string, SpokenError>> = {
     { error: { code: 404, message: 'No endpoints found that support image input' } },
     /image input/u,
   ),
+  'model-pauses': said('provider-unavailable', 503, openai('Model x is currently not available'), /not available/u),
   'gateway-hides-status': said(
     'rate-limited',
     500,

@@ -64,6 +64,11 @@ describe('a refused parameter', () => {
       assert.equal(said(sentence), undefined, sentence);
   });
 
+  it('is not found in a sentence about the conversation', () => {
+    const body = { error: { param: 'messages[2].content', message: "Invalid content: 'what does temperature do'" } };
+    assert.equal(refusedParameter(readVendorFailure(body, 400), optional), undefined);
+  });
+
   it('is none that may not be left out', () => {
     assert.equal(said("Unsupported parameter: 'model'"), undefined);
     assert.equal(said("Unsupported parameter: 'temperature'", ['top_p']), undefined);
