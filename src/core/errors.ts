@@ -9,10 +9,12 @@ export type ErrorCode =
   | 'missing-model'
   | 'missing-api-key'
   | 'invalid-api-key'
+  | 'access-denied'
   | 'rate-limited'
   | 'quota-exceeded'
   | 'context-too-long'
   | 'model-not-found'
+  | 'unsupported-input'
   | 'invalid-request'
   | 'content-filtered'
   | 'network'
@@ -31,10 +33,12 @@ export const errorCodes: Readonly<Record<ErrorCode, true>> = {
   'missing-model': true,
   'missing-api-key': true,
   'invalid-api-key': true,
+  'access-denied': true,
   'rate-limited': true,
   'quota-exceeded': true,
   'context-too-long': true,
   'model-not-found': true,
+  'unsupported-input': true,
   'invalid-request': true,
   'content-filtered': true,
   network: true,

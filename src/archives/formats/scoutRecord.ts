@@ -65,8 +65,11 @@ const usageFields: Fields<Usage> = {
   cacheWriteTokens: true,
   reasoningTokens: true,
 };
-/** Not the fault: it decides what a failure is called, and an archive can be anybody's. */
-const errorFields: Fields<Omit<NonNullable<StoredMessage['error']>, 'fault'>> = { code: true, message: true };
+/** Not the fault: it decides what a failure is called, and an archive can be anybody's. Nor until when a vendor asked to wait: that is over. */
+const errorFields: Fields<Omit<NonNullable<StoredMessage['error']>, 'fault' | 'retryAt'>> = {
+  code: true,
+  message: true,
+};
 
 /**
  * The conversation as it stands in an archive. The same conversation always gives the same text, wherever it was stored. An answer

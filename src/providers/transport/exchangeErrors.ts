@@ -65,12 +65,13 @@ export function connectionLostError(vendor: string, expects: 'events' | 'json', 
     : new ScoutError('network', `The connection to ${vendor} was lost.`, { retryable: true, cause });
 }
 
-/** @param isBegun whether a part of the stream had arrived */
+/**
+ * What the server has received it may still be busy with: it is not asked again by itself. Where nothing could be sent, `networkError` says so.
+ * @param isBegun whether a part of the stream had arrived
+ */
 export function silenceError(vendor: string, idleTimeoutMs: number, isBegun: boolean): ScoutError {
   const seconds = Math.round(idleTimeoutMs / 100) / 10;
   return isBegun
-    ? new ScoutError('stream-truncated', `${vendor} stopped sending: nothing received for ${seconds} s.`, {
-        retryable: true,
-      })
-    : new ScoutError('network', `${vendor} did not respond within ${seconds} s.`, { retryable: true });
+    ? new ScoutError('stream-truncated', `${vendor} stopped sending: nothing received for ${seconds} s.`)
+    : new ScoutError('network', `${vendor} did not respond within ${seconds} s.`);
 }

@@ -14,7 +14,8 @@ import {
 import { networkError } from './networkFailure.js';
 import { Patience } from './patience.js';
 import { SseFrameMeter } from './sseFrameMeter.js';
-import { readVendorFailure, retryAfter, vendorError, type VendorFailure } from './vendorError.js';
+import { vendorError } from './vendorError.js';
+import { readVendorFailure, type VendorFailure } from './vendorFailure.js';
 import { watchedBody } from './watchedBody.js';
 
 export interface HttpExchangeOptions {
@@ -84,9 +85,9 @@ export class HttpExchange {
     return this.#failure;
   }
 
-  /** The parameter that the vendor blames for refusing the request, when it named one. */
-  get refusedParameter(): string | undefined {
-    return this.#refused?.parameter;
+  /** Why the server has refused the request, if it has. */
+  get refusal(): VendorFailure | undefined {
+    return this.#refused;
   }
 
   /** Whether the server has accepted the request. */
@@ -116,12 +117,10 @@ export class HttpExchange {
 
   /**
    * Forgets a refused request, so that an adapted one may be sent in its place.
-   * @param parameter that is left out, as we call it: what the server called it may hold more
+   * @param remedy what is different about it, in our own words: what the server called it may hold more
    */
-  forgetRefusal(parameter: string): void {
-    this.#options.logger.info(
-      `${this.#options.vendor} does not accept the parameter ${parameter} for this model; it will be omitted`,
-    );
+  forgetRefusal(remedy: string): void {
+    this.#options.logger.info(`${this.#options.vendor} refused the request; it is sent again ${remedy}`);
     this.#failure = undefined;
     this.#refused = undefined;
   }
@@ -204,9 +203,9 @@ export class HttpExchange {
     const text = await this.#readText(response, maximumErrorBytes);
     if (response.status === 407) return proxyAuthenticationError();
     if (response.status < 500 && isWebPage(response)) return refusingWebPageError(url, response.status);
-    const failure = readVendorFailure(parseJson(text), response.status);
+    const failure = readVendorFailure(text, response.status);
     this.#refused = failure;
-    return vendorError(vendor, failure, retryAfter(response.headers));
+    return vendorError(vendor, failure, response.headers);
   }
 
   async #checkContentType(response: Response, url: string): Promise<void> {

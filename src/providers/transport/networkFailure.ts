@@ -38,7 +38,8 @@ export function networkError(error: unknown, url: string): ScoutError {
     'network',
     reason?.(host) ?? `${host} could not be reached${code === '' ? '' : ` (${code})`}.`,
     {
-      retryable: true,
+      // It had the whole request and may still be busy with it.
+      retryable: code !== 'UND_ERR_HEADERS_TIMEOUT',
       cause: error,
     },
   );

@@ -48,8 +48,16 @@ export interface StoredMessage {
   readonly usage?: Usage;
   readonly finishReason?: FinishReason;
   readonly rawFinishReason?: string;
-  /** Why it is `failed` or `interrupted`, where that was an error. Never holds a key or a prompt. */
-  readonly error?: { readonly code: ErrorCode; readonly message: string; readonly fault?: ErrorFault };
+  /**
+   * Why it is `failed` or `interrupted`, where that was an error. Never holds a key or a prompt. `retryAt` is the time before which the
+   * vendor accepts no further request, in milliseconds since the epoch.
+   */
+  readonly error?: {
+    readonly code: ErrorCode;
+    readonly message: string;
+    readonly fault?: ErrorFault;
+    readonly retryAt?: number;
+  };
   /** Of an imported message, a positive integer: the version with the higher one stays, whatever its status. */
   readonly revision?: number;
 }

@@ -47,7 +47,7 @@ function withUsage(usage: unknown): Pick<StoredMessage, 'usage'> {
 
 function withError(error: unknown): Pick<StoredMessage, 'error'> {
   if (typeof error !== 'object' || error === null) return {};
-  const { code, message, fault } = error as Partial<NonNullable<StoredMessage['error']>>;
+  const { code, message, fault, retryAt } = error as Partial<NonNullable<StoredMessage['error']>>;
   const isKnown = typeof code === 'string' && Object.hasOwn(errorCodes, code);
   const isFault = typeof fault === 'string' && Object.hasOwn(errorFaults, fault);
   return {
@@ -55,6 +55,7 @@ function withError(error: unknown): Pick<StoredMessage, 'error'> {
       code: isKnown ? code : 'internal',
       message: typeof message === 'string' ? message : '',
       ...(isFault ? { fault } : {}),
+      ...(Number.isFinite(retryAt) ? { retryAt } : {}),
     },
   };
 }

@@ -157,6 +157,7 @@ export const scenarios: Readonly<Record<string, Scenario | ((chat: Conversation)
   'tool-cut': stream([{ do: 'half-call', ...weather, fragments: ['{"city":'] }]),
   'broken-json': stream([paris[0]!, { do: 'broken-json' }, paris[1]!, stop]),
   'error-in-stream': stream([paris[0]!, { do: 'error' }]),
+  'stall-at-once': stream([{ do: 'stall' }]),
   stall: stream([paris[0]!, { do: 'stall' }]),
   'stall-after-finish': stream([...paris, unclosedStop, { do: 'stall' }]),
   'reset-after-finish': stream([...paris, unclosedStop, { do: 'reset' }]),

@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { brokenByServer, deliver } from './deliver.js';
 import type { Conversation } from './demoAnswer.js';
+import { refusalFor } from './refusals.js';
 import { scenarioFor, type Scenario } from './scenarios.js';
+import { spokenErrorFor } from './spokenErrors.js';
 import type { VendorReply, VendorRequest, VendorWire } from './vendor.js';
 import { anthropicWire } from './vendors/anthropic.js';
 import { compatibleWire } from './vendors/compatible.js';
@@ -77,6 +79,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     record(requests, request, response, url, body);
     const wire = wires.find(({ prefix }) => url.pathname.startsWith(`/${prefix}/`));
     if (wire === undefined) return reply(response, { status: 404, body: { error: `nothing at ${url.pathname}` } });
+    const refusal = refusalFor(url.pathname, body) ?? spokenErrorFor(url.pathname, body);
+    if (refusal !== undefined) return reply(response, refusal);
     const received = wire.receive({
       method: request.method ?? 'GET',
       path: url.pathname.slice(wire.prefix.length + 1),

@@ -1,7 +1,8 @@
 import type { FinishReason, Usage } from '../../../core/message.js';
 import type { UnknownEventLog } from '../unknownEventLog.js';
 import type { ChatEvent, VendorId } from '../../provider.js';
-import { readVendorFailure, streamedVendorError, vendorError } from '../../transport/vendorError.js';
+import { streamedVendorError, vendorError } from '../../transport/vendorError.js';
+import { readVendorFailure } from '../../transport/vendorFailure.js';
 import { elementsOf, fieldsOf, textIn, usageFrom, wireText } from '../wireValues.js';
 import type { Hold } from '../heldCharacters.js';
 import { createToolCalls, toCallDelta } from './toolCalls.js';

@@ -53,9 +53,9 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     async *streamChat(request, call) {
       const { exchange, unknownEvents, hold } = call;
       const messages = new Messages(createClient(call));
-      const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
-      const stream = await retryWithoutRefusedParameters(adapted, (omit) =>
-        messages.create(toRequestBody(request, omit), { signal: exchange.signal }),
+      const adaptable = { exchange, request, refused, optional: optionalParameters };
+      const stream = await retryWithoutRefusedParameters(adaptable, (adapted, omit) =>
+        messages.create(toRequestBody(adapted, omit), { signal: exchange.signal }),
       );
       yield* readEvents(stream, unknownEvents, hold);
     },

@@ -12,7 +12,8 @@ import {
   usageFrom,
   wireText,
 } from '../../adapter/wireValues.js';
-import { readVendorFailure, vendorError } from '../../transport/vendorError.js';
+import { vendorError } from '../../transport/vendorError.js';
+import { readVendorFailure } from '../../transport/vendorFailure.js';
 import { ownCallId, type ThoughtSignature } from './request.js';
 
 /**

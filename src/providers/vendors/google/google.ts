@@ -2,7 +2,8 @@
 import { GoogleGenAI, type Model } from '@google/genai/web';
 import type { ChatProvider, ModelInfo, ProviderOptions } from '../../provider.js';
 import { readEvents } from './events.js';
-import { toRequest } from './request.js';
+import { optionalParameters, toRequest } from './request.js';
+import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
 import { createVendorProvider, type VendorAdapter, type VendorCall } from '../../adapter/createVendorProvider.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 import { textIn } from '../../adapter/wireValues.js';
@@ -19,6 +20,8 @@ export function createProvider(options: ProviderOptions): ChatProvider {
 }
 
 function createAdapter(options: EndpointOptions): VendorAdapter {
+  const refused: RefusedParameters = new Map();
+
   const createClient = ({ exchange }: VendorCall): GoogleGenAI => {
     const { origin, version } = splitVersion(options.baseUrl ?? 'https://generativelanguage.googleapis.com');
     return withoutEnvironment(
@@ -47,17 +50,20 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
       return pager.page.flatMap(toModel);
     },
     async *streamChat(request, call) {
-      const { model, contents, config } = toRequest(request);
-      const stream = await createClient(call).models.generateContentStream({
-        model,
-        contents,
-        config: {
-          ...config,
-          abortSignal: call.exchange.signal,
-          // One request, one answer: whether to go on is not the SDK's to decide.
-          automaticContinuation: false,
-          automaticFunctionCalling: { disable: true },
-        },
+      const adaptable = { exchange: call.exchange, request, refused, optional: optionalParameters };
+      const stream = await retryWithoutRefusedParameters(adaptable, (adapted, omit) => {
+        const { model, contents, config } = toRequest(adapted, omit);
+        return createClient(call).models.generateContentStream({
+          model,
+          contents,
+          config: {
+            ...config,
+            abortSignal: call.exchange.signal,
+            // One request, one answer: whether to go on is not the SDK's to decide.
+            automaticContinuation: false,
+            automaticFunctionCalling: { disable: true },
+          },
+        });
       });
       yield* readEvents(stream, call.unknownEvents);
     },

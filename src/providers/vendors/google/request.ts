@@ -23,24 +23,28 @@ export interface ThoughtSignature {
 /** Marks ids that SCOUT gave to calls that came without one; they mean nothing to Google. */
 export const ownCallId = 'scout-call-';
 
+/** What a model may refuse, by the name on the wire. */
+export const optionalParameters = ['temperature', 'top_p', 'max_output_tokens', 'thinking_config'] as const;
+
 /** Thinking tokens of the 2.5 models, by effort; later ones take a level. */
 const budgets: Readonly<Record<ReasoningEffort, number>> = { low: 1024, medium: 8192, high: 24_576 };
 
-export function toRequest(request: ChatRequest): GoogleRequest {
+/** @param omit names of `optionalParameters` that this model has refused */
+export function toRequest(request: ChatRequest, omit: ReadonlySet<string>): GoogleRequest {
   const { model, parameters, responseFormat, system, tools } = request;
   const { maxOutputTokens, temperature, topP } = parameters;
   const names = toolNames(request.messages);
   const contents = request.messages.flatMap((message) => toContent(message, names));
   const instructs = !model.startsWith('gemma');
-  const thinkingConfig = thinkingFor(model, parameters.reasoningEffort);
+  const thinkingConfig = omit.has('thinking_config') ? undefined : thinkingFor(model, parameters.reasoningEffort);
   return {
     model,
     contents: system && !instructs ? withInstruction(system, contents) : contents,
     config: {
       ...(system && instructs ? { systemInstruction: { parts: [{ text: system }] } } : {}),
-      ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
-      ...(temperature === undefined ? {} : { temperature }),
-      ...(topP === undefined ? {} : { topP }),
+      ...(maxOutputTokens === undefined || omit.has('max_output_tokens') ? {} : { maxOutputTokens }),
+      ...(temperature === undefined || omit.has('temperature') ? {} : { temperature }),
+      ...(topP === undefined || omit.has('top_p') ? {} : { topP }),
       ...(thinkingConfig === undefined ? {} : { thinkingConfig }),
       ...(tools === undefined || tools.length === 0
         ? {}

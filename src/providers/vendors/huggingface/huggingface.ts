@@ -7,6 +7,7 @@ import type { CompletionsChunk } from '../../adapter/chatCompletions/wire.js';
 import { toModels } from './models.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
 import { createVendorProvider, type VendorAdapter } from '../../adapter/createVendorProvider.js';
+import { documentFetch } from '../../adapter/documentFetch.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 
 const vendor = 'Hugging Face';
@@ -32,15 +33,19 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
       return toModels(await response.json());
     },
     async *streamChat(request, { exchange, unknownEvents, hold }) {
-      const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
-      const stream = await retryWithoutRefusedParameters(adapted, async (omit) => {
+      const adaptable = { exchange, request, refused, optional: optionalParameters };
+      const stream = await retryWithoutRefusedParameters(adaptable, async (adapted, omit) => {
         const events = chatCompletionStream(
           // With an address given, the SDK asks nobody else where the model runs, and takes any kind of key.
-          { ...toRequestBody(request, omit), accessToken: options.apiKey, endpointUrl: baseUrl } as Parameters<
+          { ...toRequestBody(adapted, omit), accessToken: options.apiKey, endpointUrl: baseUrl } as Parameters<
             typeof chatCompletionStream
           >[0],
           // By default the SDK repeats a 503 for ever, without a pause.
-          { fetch: exchange.fetch, signal: exchange.signal, retry_on_error: false },
+          {
+            fetch: omit.has('stream') ? documentFetch(exchange.fetch) : exchange.fetch,
+            signal: exchange.signal,
+            retry_on_error: false,
+          },
         );
         // Nothing is sent before the first event is asked for, and only then can a parameter be refused.
         return startedStream(events);

@@ -1,6 +1,7 @@
 import type { ScoutError } from '../../../core/errors.js';
 import { isRecord } from '../../adapter/wireValues.js';
-import { readVendorFailure, vendorError } from '../../transport/vendorError.js';
+import { vendorError } from '../../transport/vendorError.js';
+import { readVendorFailure } from '../../transport/vendorFailure.js';
 
 /** Listens to the answer on its way to the SDK, which hides an error inside the stream behind a failed validation. */
 export interface ErrorTap {

@@ -58,9 +58,9 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     async *streamChat(request, { exchange, unknownEvents, hold }) {
       const tap = createErrorTap(exchange.fetch);
       const client = createClient(tap.fetch);
-      const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
-      const stream = await retryWithoutRefusedParameters(adapted, async (omit) => {
-        const result = await chatStream(client, toRequest(request, omit), {
+      const adaptable = { exchange, request, refused, optional: optionalParameters };
+      const stream = await retryWithoutRefusedParameters(adaptable, async (adapted, omit) => {
+        const result = await chatStream(client, toRequest(adapted, omit), {
           fetchOptions: { signal: exchange.signal },
         });
         if (!result.ok) throw result.error;

@@ -9,7 +9,8 @@ import type { UnknownEventLog } from '../../adapter/unknownEventLog.js';
 import type { ChatEvent } from '../../provider.js';
 import { checkedArguments, parseToolArguments } from '../../adapter/toolArguments.js';
 import { elementsOf, fieldsOf, textIn, usageFrom, wireText } from '../../adapter/wireValues.js';
-import { readVendorFailure, streamedVendorError, vendorError } from '../../transport/vendorError.js';
+import { streamedVendorError, vendorError } from '../../transport/vendorError.js';
+import { readVendorFailure } from '../../transport/vendorFailure.js';
 import type { MessagePhase } from './request.js';
 
 /** Event families that only accompany those that are read: progress, parts that open and close, texts repeated whole. */

@@ -1,7 +1,8 @@
 import { OpenAI } from 'openai';
 import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
-import { createVendorProvider, type VendorAdapter, type VendorCall } from '../../adapter/createVendorProvider.js';
+import { createVendorProvider, type VendorAdapter } from '../../adapter/createVendorProvider.js';
+import { documentFetch } from '../../adapter/documentFetch.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 import { readEvents } from './events.js';
 import { toModels } from './models.js';
@@ -19,14 +20,14 @@ export function createProvider(options: ProviderOptions): ChatProvider {
 function createAdapter(options: EndpointOptions): VendorAdapter {
   const refused: RefusedParameters = new Map();
 
-  const createClient = ({ exchange }: VendorCall): OpenAI =>
+  const createClient = (fetch: typeof globalThis.fetch): OpenAI =>
     withoutEnvironment(
       ['OPENAI_'],
       () =>
         new OpenAI({
           apiKey: options.apiKey ?? null,
           baseURL: options.baseUrl ?? 'https://api.openai.com/v1',
-          fetch: exchange.fetch,
+          fetch,
           maxRetries: 0,
           timeout: noTimeout,
           logLevel: 'off',
@@ -37,16 +38,17 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     vendor: 'OpenAI',
     api: 'Responses API',
     needsKey: true,
-    async listModels(call) {
-      const response = await createClient(call).models.list({ signal: call.exchange.signal }).asResponse();
+    async listModels({ exchange }) {
+      const response = await createClient(exchange.fetch).models.list({ signal: exchange.signal }).asResponse();
       return toModels(await response.json());
     },
-    async *streamChat(request, call) {
-      const { exchange, unknownEvents } = call;
-      const client = createClient(call);
-      const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
-      const stream = await retryWithoutRefusedParameters(adapted, (omit) =>
-        client.responses.create(toRequestBody(request, omit), { signal: exchange.signal }),
+    async *streamChat(request, { exchange, unknownEvents }) {
+      const adaptable = { exchange, request, refused, optional: optionalParameters };
+      const stream = await retryWithoutRefusedParameters(adaptable, (adapted, omit) =>
+        createClient(omit.has('stream') ? documentFetch(exchange.fetch) : exchange.fetch).responses.create(
+          toRequestBody(adapted, omit),
+          { signal: exchange.signal },
+        ),
       );
       yield* readEvents(stream, unknownEvents);
     },

@@ -11,8 +11,16 @@ import type { FilePart, MessagePart } from '../../../core/message.js';
 import { closedSchema } from '../../adapter/closedSchema.js';
 import type { ChatMessage, ChatRequest } from '../../provider.js';
 
-/** What a model may refuse, by the name that OpenAI's error gives it in `param`. */
-export const optionalParameters = ['temperature', 'top_p', 'reasoning.effort', 'reasoning.summary', 'include'] as const;
+/** What a model may refuse, by the name that OpenAI's error gives it in `param`. Without `stream`, one document is asked for. */
+export const optionalParameters = [
+  'temperature',
+  'top_p',
+  'reasoning.effort',
+  'reasoning.summary',
+  'include',
+  'max_output_tokens',
+  'stream',
+] as const;
 
 /** Less is refused (API reference, `max_output_tokens`). */
 const leastOutputTokens = 16;
@@ -44,7 +52,9 @@ export function toRequestBody(request: ChatRequest, omit: ReadonlySet<string>): 
     ...(thinks && !omit.has('include') ? { include } : {}),
     ...(thinks ? { reasoning: { ...effort, ...summary } } : {}),
     ...(system === undefined || system === '' ? {} : { instructions: system }),
-    ...(maxOutputTokens === undefined ? {} : { max_output_tokens: Math.max(maxOutputTokens, leastOutputTokens) }),
+    ...(maxOutputTokens === undefined || omit.has('max_output_tokens')
+      ? {}
+      : { max_output_tokens: Math.max(maxOutputTokens, leastOutputTokens) }),
     ...(temperature === undefined || thinks || omit.has('temperature') ? {} : { temperature }),
     ...(topP === undefined || thinks || omit.has('top_p') ? {} : { top_p: topP }),
     ...(tools === undefined || tools.length === 0

@@ -108,7 +108,7 @@ describe('Anthropic requests', () => {
 
 describe('Google requests', () => {
   const back = (parts: ChatMessage['parts']): unknown =>
-    toGoogle(request([question, { role: 'assistant', parts }, question])).contents[1]?.parts;
+    toGoogle(request([question, { role: 'assistant', parts }, question]), all).contents[1]?.parts;
   const signature = (on: 'text' | 'function-call', text?: string) =>
     ({
       type: 'opaque',
@@ -144,6 +144,7 @@ describe('Google requests', () => {
         { role: 'assistant', parts: [{ type: 'tool-call', id: 'c1', name: 'weather', input: {} }] },
         { role: 'tool', parts: [{ type: 'tool-result', callId: 'c1', output: 'broken', isError: true }] },
       ]),
+      all,
     );
     assert.deepEqual(contents[2], {
       role: 'user',
@@ -153,7 +154,7 @@ describe('Google requests', () => {
 
   it('think as the generation of the model can', () => {
     const config = (model: string) =>
-      toGoogle(request([question], { model, parameters: { reasoningEffort: 'low' } })).config.thinkingConfig;
+      toGoogle(request([question], { model, parameters: { reasoningEffort: 'low' } }), all).config.thinkingConfig;
     assert.equal(config('gemini-2.0-flash'), undefined);
     assert.deepEqual(config('gemini-2.5-pro'), { includeThoughts: true, thinkingBudget: 1024 });
     assert.deepEqual(config('gemini-3.8-flash'), { includeThoughts: true, thinkingLevel: 'LOW' });
@@ -161,7 +162,7 @@ describe('Google requests', () => {
   });
 
   it('give Gemma its instructions in the first message', () => {
-    const { config, contents } = toGoogle(request([question], { model: 'gemma-3-27b-it', system: 'Be brief.' }));
+    const { config, contents } = toGoogle(request([question], { model: 'gemma-3-27b-it', system: 'Be brief.' }), all);
     assert.equal(config.systemInstruction, undefined);
     assert.deepEqual(contents[0]?.parts, [{ text: 'Be brief.' }, { text: 'Rain?' }]);
   });
