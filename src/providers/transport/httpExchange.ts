@@ -11,8 +11,8 @@ import {
   tooManyValuesError,
   webPageError,
 } from './exchangeErrors.js';
-import { networkError } from './networkFailure.js';
 import { Patience } from './patience.js';
+import { sendRequest, type SentRequest } from './sendRequest.js';
 import { SseFrameMeter } from './sseFrameMeter.js';
 import { readVendorFailure, retryAfter, vendorError, type VendorFailure } from './vendorError.js';
 import { watchedBody } from './watchedBody.js';
@@ -138,24 +138,9 @@ export class HttpExchange {
     this.#controller.abort(closed);
   }
 
-  /** For the SDK, in place of `fetch`. `globalThis.fetch` is looked up at every call: VS Code replaces it for proxies. */
+  /** For the SDK, in place of `fetch`. */
   readonly fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const url = input instanceof Request ? input.url : String(input);
-    let response: Response;
-    this.#patience.wait();
-    try {
-      // A redirect is not followed: it would carry the key to another host.
-      response = await globalThis.fetch(input, {
-        ...init,
-        ...this.#authorized(input, init),
-        redirect: 'manual',
-        signal: this.signal,
-      });
-    } catch (error) {
-      throw this.#fail(networkError(error, url));
-    } finally {
-      this.#patience.pause();
-    }
+    const { response, url } = await this.#send(input, init);
     if (response.ok) {
       this.#hasResponded = true;
       await this.#checkContentType(response, url);
@@ -174,12 +159,15 @@ export class HttpExchange {
     throw this.#fail(await this.#explain(response, url));
   };
 
-  #authorized(input: string | URL | Request, init: RequestInit | undefined): { headers?: Headers } {
-    const { basicAuthorization } = this.#options;
-    if (basicAuthorization === undefined) return {};
-    const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
-    headers.set('authorization', basicAuthorization);
-    return { headers };
+  async #send(input: string | URL | Request, init: RequestInit | undefined): Promise<SentRequest> {
+    this.#patience.wait();
+    try {
+      return await sendRequest(input, init, this.#options.basicAuthorization, this.signal);
+    } catch (error) {
+      throw error instanceof ScoutError ? this.#fail(error) : error;
+    } finally {
+      this.#patience.pause();
+    }
   }
 
   /** Of what the SDK reads; errors are read here. */
