@@ -23,11 +23,6 @@ function redirectSentence(status: number, host: string, url: string, target: URL
   return `${host} redirects to ${target.host}. Check for a proxy login page or an outdated base URL.`;
 }
 
-/** HTTP 407. */
-export function proxyAuthenticationError(): ScoutError {
-  return new ScoutError('network', 'The proxy requires authentication (HTTP 407).');
-}
-
 /** A web page with a status of success: most often the login page of a proxy. */
 export function webPageError(url: string): ScoutError {
   return new ScoutError(

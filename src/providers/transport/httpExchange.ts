@@ -3,7 +3,6 @@ import type { Logger } from '../../core/logger.js';
 import {
   connectionLostError,
   eventTooLargeError,
-  proxyAuthenticationError,
   redirectError,
   refusingWebPageError,
   silenceError,
@@ -12,6 +11,7 @@ import {
   webPageError,
 } from './exchangeErrors.js';
 import { Patience } from './patience.js';
+import { proxyAuthenticationError } from './proxyFailure.js';
 import { sendRequest, type SentRequest } from './sendRequest.js';
 import { SseFrameMeter } from './sseFrameMeter.js';
 import { readVendorFailure, retryAfter, vendorError, type VendorFailure } from './vendorError.js';

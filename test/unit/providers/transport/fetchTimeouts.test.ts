@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createRequire } from 'node:module';
 import { connect, type AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { HttpExchange } from '../../../../src/providers/transport/httpExchange.js';
-import { projectFolder } from '../../../support/projectFolder.js';
+import { editorFetch, requireOfEditor } from '../../../support/editorFetch.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 
-type Fetch = typeof globalThis.fetch;
 interface Undici {
   readonly Agent: new (options: object) => object;
 }
@@ -18,18 +16,8 @@ interface Limits {
   readonly headersTimeout: number | undefined;
   readonly bodyTimeout: number | undefined;
 }
-interface ProxyAgentModule {
-  readonly createFetchPatch: (
-    parameters: object,
-    original: Fetch,
-    resolveProxy: (url: string) => Promise<string>,
-  ) => Fetch;
-}
-
 // What the editor itself uses, as it is.
-const ofEditor = createRequire(`${projectFolder}/node_modules/code-server/lib/vscode/package.json`);
-const undici = ofEditor('undici') as Undici;
-const { createFetchPatch } = ofEditor('@vscode/proxy-agent') as ProxyAgentModule;
+const undici = requireOfEditor('undici') as Undici;
 
 /** In milliseconds: limits of the client, and a silence that is longer. */
 const limitMs = 300;
@@ -93,23 +81,11 @@ describe('a server that is silent for longer than `fetch` waits', () => {
     });
   }
 
-  for (const proxySupport of ['off', 'override'])
-    it(`has no limit in VS Code’s own dispatchers either, with proxies ${proxySupport}`, async () => {
+  for (const isProxied of [false, true])
+    it(`has no limit in VS Code’s own dispatchers either, ${isProxied ? 'with' : 'without'} a proxy`, async () => {
       answer = (_, response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end('data: 1\n\n');
       server.on('connect', tunnel);
-      globalThis.fetch = createFetchPatch(
-        {
-          isAdditionalFetchSupportEnabled: () => true,
-          getProxySupport: () => proxySupport,
-          addCertificatesV1: () => true,
-          addCertificatesV2: () => false,
-          loadAdditionalCertificates: () => Promise.resolve([]),
-          loadSystemCertificatesFromNode: () => false,
-          log: { trace: noLog, debug: noLog, info: noLog, error: noLog },
-        },
-        original,
-        () => Promise.resolve(url()),
-      );
+      globalThis.fetch = editorFetch(original, isProxied ? url() : undefined);
       const requests: Limits[] = [];
       const record = (message: unknown): void => void requests.push((message as { request: Limits }).request);
       subscribe('undici:request:create', record);
@@ -120,7 +96,7 @@ describe('a server that is silent for longer than `fetch` waits', () => {
         unsubscribe('undici:request:create', record);
       }
       const tunnels = requests.filter(({ method }) => method === 'CONNECT');
-      assert.equal(tunnels.length > 0, proxySupport === 'override', 'the proxy was used');
+      assert.equal(tunnels.length > 0, isProxied, 'the proxy was used');
       const limits = ({ headersTimeout, bodyTimeout }: Limits): unknown => [headersTimeout, bodyTimeout];
       assert.deepEqual(requests.filter(({ method }) => method === 'POST').map(limits), [[0, 0]]);
       assert.deepEqual(requests.filter(({ method }) => method === 'GET').map(limits), [[undefined, undefined]]);
@@ -136,7 +112,3 @@ describe('a server that is silent for longer than `fetch` waits', () => {
     for (const socket of [client, upstream]) socket.on('error', () => client.destroy());
   }
 });
-
-function noLog(): void {
-  // The editor's log is of no interest here.
-}
