@@ -52,10 +52,13 @@ export function createVendorProvider(
     }
     checkCredentials(adapter.vendor, options);
     const { vendor, eventMarks } = adapter;
-    const { basicAuthorization, idleTimeoutMs, logger } = options;
+    const { basicAuthorization, addressQuery, idleTimeoutMs, logger } = options;
     const caller = AbortSignal.any([signal, disposed.signal]);
     return {
-      exchange: new HttpExchange({ vendor, basicAuthorization, idleTimeoutMs, logger, expects, eventMarks }, caller),
+      exchange: new HttpExchange(
+        { vendor, basicAuthorization, addressQuery, idleTimeoutMs, logger, expects, eventMarks },
+        caller,
+      ),
       unknownEvents: startEventLog(),
       hold: createHold(adapter.vendor),
     };

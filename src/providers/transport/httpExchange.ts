@@ -25,6 +25,8 @@ export interface HttpExchangeOptions {
   readonly logger: Logger;
   /** In place of the header `authorization`: user and password of the address. */
   readonly basicAuthorization: string | undefined;
+  /** The query of the base URL, without `?`: every request has it. */
+  readonly addressQuery?: string;
   /** Whether the answer is a stream of events, or one JSON document. */
   readonly expects: 'events' | 'json';
   /** Most values of one event, where an SDK takes longer for each than parsing does. */
@@ -160,9 +162,10 @@ export class HttpExchange {
   };
 
   async #send(input: string | URL | Request, init: RequestInit | undefined): Promise<SentRequest> {
+    const { basicAuthorization, addressQuery = '' } = this.#options;
     this.#patience.wait();
     try {
-      return await sendRequest(input, init, this.#options.basicAuthorization, this.signal);
+      return await sendRequest(input, init, { basicAuthorization, addressQuery }, this.signal);
     } catch (error) {
       throw error instanceof ScoutError ? this.#fail(error) : error;
     } finally {

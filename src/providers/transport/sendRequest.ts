@@ -8,6 +8,14 @@ export interface SentRequest {
   readonly url: string;
 }
 
+/** What the base URL holds besides an address. */
+export interface AddressParts {
+  /** In place of the header `authorization` of the SDK, if any. */
+  readonly basicAuthorization: string | undefined;
+  /** Without `?`. */
+  readonly addressQuery: string;
+}
+
 /** FastAPI moves a request once, to the path with a slash or without; a few are enough for everybody. */
 const mostRedirects = 3;
 
@@ -16,22 +24,21 @@ const mostRedirects = 3;
  * another origin is returned as it is: following it would carry the key there. `globalThis.fetch` is looked up at every call: VS Code
  * replaces it for proxies.
  *
- * @param authorization in place of the header that the SDK sends, if any
  * Throws `network` when there is no answer, whoever aborted the signal.
  */
 export async function sendRequest(
   input: string | URL | Request,
   init: RequestInit | undefined,
-  authorization: string | undefined,
+  { basicAuthorization, addressQuery }: AddressParts,
   signal: AbortSignal,
 ): Promise<SentRequest> {
   const outgoing: RequestInit = { ...init, ...(await partsOf(input)), redirect: 'manual', signal };
-  if (authorization !== undefined) {
+  if (basicAuthorization !== undefined) {
     const headers = new Headers(init?.headers ?? outgoing.headers);
-    headers.set('authorization', authorization);
+    headers.set('authorization', basicAuthorization);
     outgoing.headers = headers;
   }
-  let url = input instanceof Request ? input.url : String(input);
+  let url = withQuery(input instanceof Request ? input.url : String(input), addressQuery);
   for (let redirects = 0; ; redirects += 1) {
     const response = await fetchOnce(url, outgoing);
     const target = isRedirect(response) ? redirectTarget(response, url) : undefined;
@@ -40,6 +47,15 @@ export async function sendRequest(
     await response.body?.cancel();
     url = target.href;
   }
+}
+
+/** Parameters of the SDK's own win. */
+function withQuery(address: string, query: string): string {
+  if (query === '') return address;
+  const url = new URL(address);
+  const known = new Set(url.searchParams.keys());
+  for (const [name, value] of new URLSearchParams(query)) if (!known.has(name)) url.searchParams.append(name, value);
+  return url.href;
 }
 
 async function fetchOnce(url: string, init: RequestInit): Promise<Response> {
