@@ -8,7 +8,7 @@ import { createVendorProvider, type VendorAdapter, type VendorCall } from '../..
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 import { readEvents } from './events.js';
 import { optionalParameters, toRequestBody } from './request.js';
-import { countIn, listedModels, textIn, type WireFields } from '../../adapter/wireValues.js';
+import { countIn, dateIn, listedModels, textIn, type ListedFields } from '../../adapter/wireValues.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 
 /** `HttpExchange` ends what has gone silent; the SDK's own limit covers the headers only. The longest a timer can wait, in milliseconds. */
@@ -48,7 +48,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     async listModels(call) {
       const listing = new Models(createClient(call)).list({ limit: modelsPerPage }, { signal: call.exchange.signal });
       const response = await listing.asResponse();
-      return listedModels(await response.json()).flatMap(toModel);
+      return listedModels(await response.json()).map(toModel);
     },
     async *streamChat(request, call) {
       const { exchange, unknownEvents, hold } = call;
@@ -68,17 +68,16 @@ function originOf(baseUrl: string | undefined): string {
 }
 
 /** The API lists the newest models first and chat models only. */
-function toModel(model: WireFields): ModelInfo[] {
-  const id = textIn(model['id']);
-  if (id === undefined) return [];
+function toModel(model: ListedFields): ModelInfo {
+  const { id } = model;
   const context = countIn(model['max_input_tokens']);
   const output = countIn(model['max_tokens']);
-  return [
-    {
-      id,
-      displayName: textIn(model['display_name']) ?? id,
-      ...(context ? { contextTokens: context } : {}),
-      ...(output ? { maxOutputTokens: output } : {}),
-    },
-  ];
+  const retiresAt = dateIn(model['retires_at']);
+  return {
+    id,
+    displayName: textIn(model['display_name']) ?? id,
+    ...(context ? { contextTokens: context } : {}),
+    ...(output ? { maxOutputTokens: output } : {}),
+    ...(retiresAt ? { retiresAt } : {}),
+  };
 }

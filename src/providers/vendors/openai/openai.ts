@@ -39,7 +39,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     needsKey: true,
     async listModels(call) {
       const response = await createClient(call).models.list({ signal: call.exchange.signal }).asResponse();
-      return toModels(await response.json());
+      return toModels(await response.json(), options.baseUrl !== undefined);
     },
     async *streamChat(request, call) {
       const { exchange, unknownEvents } = call;
