@@ -23,6 +23,31 @@ function redirectSentence(status: number, host: string, url: string, target: URL
   return `${host} redirects to ${target.host}. Check for a proxy login page or an outdated base URL.`;
 }
 
+/** What servers answer where they have nothing of the kind. */
+const absent: ReadonlySet<number> = new Set([404, 405, 501]);
+
+/** Whether a server has not even a path for what was asked. */
+export function isAbsent({ status }: Response): boolean {
+  return absent.has(status);
+}
+
+/** Many servers have no list; nothing is wrong with the address at which they chat. */
+export function noModelListError(url: string, status: number): ScoutError {
+  return new ScoutError(
+    'invalid-request',
+    `${hostOf(url)} has no list of models (HTTP ${status}). Type the name of the model instead. If chatting fails as well, check the base URL.`,
+  );
+}
+
+/** @param api that a server of the user's own does not have, though it takes the vendor's place */
+export function absentApiError(url: string, status: number, api: string): ScoutError {
+  return new ScoutError(
+    'invalid-request',
+    `${hostOf(url)} has no ${api} at this address (HTTP ${status}). Check the base URL. A server that speaks only Chat Completions has to be set up as an OpenAI-compatible one.`,
+    { fault: 'nothing-at-address' },
+  );
+}
+
 /** A web page with a status of success: most often the login page of a proxy. */
 export function webPageError(url: string): ScoutError {
   return new ScoutError(

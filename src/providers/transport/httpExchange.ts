@@ -1,8 +1,11 @@
 import { abortError, ScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
 import {
+  absentApiError,
   connectionLostError,
   eventTooLargeError,
+  isAbsent,
+  noModelListError,
   redirectError,
   refusingWebPageError,
   silenceError,
@@ -27,6 +30,8 @@ export interface HttpExchangeOptions {
   readonly basicAuthorization: string | undefined;
   /** The query of the base URL, without `?`: every request has it. */
   readonly addressQuery?: string;
+  /** The interface that a server of the user's own has to speak in the vendor's place, where it may speak another one. */
+  readonly gatewayApi?: string | undefined;
   /** Whether the answer is a stream of events, or one JSON document. */
   readonly expects: 'events' | 'json';
   /** Most values of one event, where an SDK takes longer for each than parsing does. */
@@ -186,17 +191,22 @@ export class HttpExchange {
   }
 
   async #explain(response: Response, url: string): Promise<ScoutError> {
-    const { vendor } = this.#options;
+    const { vendor, expects, gatewayApi } = this.#options;
     if (response.status >= 300 && response.status < 400) {
       await response.body?.cancel();
       return redirectError(response, url);
     }
     const text = await this.#readText(response, maximumErrorBytes);
     if (response.status === 407) return proxyAuthenticationError();
-    if (response.status < 500 && isWebPage(response)) return refusingWebPageError(url, response.status);
+    if (expects === 'json' && isAbsent(response)) return noModelListError(url, response.status);
+    const api = isAbsent(response) ? gatewayApi : undefined;
+    if (response.status < 500 && isWebPage(response) && api === undefined)
+      return refusingWebPageError(url, response.status);
     const failure = readVendorFailure(parseJson(text), response.status);
     this.#refused = failure;
-    return vendorError(vendor, failure, retryAfter(response.headers));
+    const error = vendorError(vendor, failure, retryAfter(response.headers));
+    // An API that is there may still not know the model.
+    return api === undefined || error.code === 'model-not-found' ? error : absentApiError(url, response.status, api);
   }
 
   async #checkContentType(response: Response, url: string): Promise<void> {

@@ -1,6 +1,7 @@
 // Sub-paths, not the package's entry: they bundle to a quarter of its size.
 import { BaseAnthropic } from '@anthropic-ai/sdk/client';
-import { Messages } from '@anthropic-ai/sdk/resources/messages';
+import type { RawMessageStreamEvent } from '@anthropic-ai/sdk/resources/messages';
+import type { Stream } from '@anthropic-ai/sdk/streaming';
 import { Models } from '@anthropic-ai/sdk/resources/models';
 import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
 import type { ChatProvider, ModelInfo, ProviderOptions } from '../../provider.js';
@@ -44,6 +45,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
   return {
     vendor: 'Anthropic',
     api: 'Messages API',
+    gatewayApi: options.baseUrl === undefined ? undefined : 'Messages API',
     needsKey: true,
     async listModels(call) {
       const listing = new Models(createClient(call)).list({ limit: modelsPerPage }, { signal: call.exchange.signal });
@@ -52,10 +54,15 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     },
     async *streamChat(request, call) {
       const { exchange, unknownEvents, hold } = call;
-      const messages = new Messages(createClient(call));
+      const client = createClient(call);
       const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
       const stream = await retryWithoutRefusedParameters(adapted, (omit) =>
-        messages.create(toRequestBody(request, omit), { signal: exchange.signal }),
+        // `Messages.create` does no more than this, and prints warnings about models on the console.
+        client.post<Stream<RawMessageStreamEvent>>('/v1/messages', {
+          body: toRequestBody(request, omit),
+          signal: exchange.signal,
+          stream: true,
+        }),
       );
       yield* readEvents(stream, unknownEvents, hold);
     },

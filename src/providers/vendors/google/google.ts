@@ -38,6 +38,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
   return {
     vendor: 'Google',
     api: 'Gemini API',
+    gatewayApi: options.baseUrl === undefined ? undefined : 'Gemini API',
     needsKey: true,
     // The SDK takes anything but its own kind of list for an empty one.
     async listModels({ exchange }) {

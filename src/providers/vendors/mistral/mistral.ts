@@ -46,6 +46,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
   return {
     vendor: 'Mistral',
     api: 'Mistral API',
+    gatewayApi: options.baseUrl === undefined ? undefined : 'Mistral API',
     needsKey: true,
     eventMarks,
     // The SDK refuses a list as a whole if a gateway leaves out one field of one model.

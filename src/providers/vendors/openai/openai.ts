@@ -36,6 +36,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
   return {
     vendor: 'OpenAI',
     api: 'Responses API',
+    gatewayApi: options.baseUrl === undefined ? undefined : 'Responses API',
     needsKey: true,
     async listModels(call) {
       const response = await createClient(call).models.list({ signal: call.exchange.signal }).asResponse();
