@@ -32,9 +32,9 @@ export async function sendRequest(
   { basicAuthorization, addressQuery }: AddressParts,
   signal: AbortSignal,
 ): Promise<SentRequest> {
-  const outgoing: RequestInit = { ...init, ...(await partsOf(input)), redirect: 'manual', signal };
+  const outgoing: RequestInit = { ...(await partsOf(input)), ...init, redirect: 'manual', signal };
   if (basicAuthorization !== undefined) {
-    const headers = new Headers(init?.headers ?? outgoing.headers);
+    const headers = new Headers(outgoing.headers);
     headers.set('authorization', basicAuthorization);
     outgoing.headers = headers;
   }
