@@ -64,6 +64,8 @@ export interface ModelInfo {
   /** Tokens of input and output together, where the vendor reports it. */
   readonly contextTokens?: number;
   readonly maxOutputTokens?: number;
+  /** When the vendor ends the model, in ISO 8601, where its list says so. */
+  readonly retiresAt?: string;
 }
 
 /** Port to one vendor. Failures throw `ScoutError`; an aborted signal rejects with `AbortError`. */

@@ -124,7 +124,7 @@ function checkedReason(reason: unknown): string | undefined {
 /** The models of a list that can be chosen: those with an id that can be shown as it is and sent back. */
 export function checkedModels(models: readonly ModelInfo[]): ModelInfo[] {
   const known = new Map<string, ModelInfo>();
-  for (const { id, displayName, contextTokens, maxOutputTokens } of models) {
+  for (const { id, displayName, contextTokens, maxOutputTokens, retiresAt } of models) {
     if (known.size >= limits.models) break;
     if (textIn(id) === undefined || id.length > limits.modelId || labelOf(id, limits.modelId) !== id || known.has(id))
       continue;
@@ -135,6 +135,7 @@ export function checkedModels(models: readonly ModelInfo[]): ModelInfo[] {
       displayName: labelOf(textIn(displayName) ?? id) || id,
       ...(context ? { contextTokens: context } : {}),
       ...(output ? { maxOutputTokens: output } : {}),
+      ...(retiresAt === undefined ? {} : { retiresAt }),
     });
   }
   return [...known.values()];

@@ -2,6 +2,7 @@ import { abortError, ScoutError } from '../../core/errors.js';
 import { checkedModels, createEventCheck } from './checkedEvents.js';
 import { checkCredentials, endpointOptions, type EndpointOptions } from './endpointOptions.js';
 import { createHold, type Hold } from './heldCharacters.js';
+import { createRetirementLog } from './retirementLog.js';
 import { createUnknownEventLog, type UnknownEventLog } from './unknownEventLog.js';
 import { withoutPrompt } from './withoutPrompt.js';
 import { HttpExchange } from '../transport/httpExchange.js';
@@ -22,6 +23,8 @@ export interface VendorAdapter {
   /** The interface it speaks, for the message about a server that speaks another one. */
   readonly api: string;
   readonly needsKey: boolean;
+  /** See `HttpExchangeOptions`. */
+  readonly gatewayApi?: string | undefined;
   /** See `HttpExchangeOptions`. */
   readonly eventMarks?: number;
   listModels(call: VendorCall): Promise<readonly ModelInfo[]>;
@@ -44,6 +47,7 @@ export function createVendorProvider(
   const adapter = createAdapter(options);
   const disposed = new AbortController();
   const startEventLog = createUnknownEventLog(adapter.vendor, options.logger);
+  const retirements = createRetirementLog(adapter.vendor, options.logger);
 
   const open = (expects: 'events' | 'json', signal: AbortSignal): VendorCall => {
     if (signal.aborted || disposed.signal.aborted) throw abortError();
@@ -51,11 +55,8 @@ export function createVendorProvider(
       throw new ScoutError('missing-api-key', `No API key is set for ${adapter.vendor}.`);
     }
     checkCredentials(adapter.vendor, options);
-    const { vendor, eventMarks } = adapter;
-    const { basicAuthorization, idleTimeoutMs, logger } = options;
-    const caller = AbortSignal.any([signal, disposed.signal]);
     return {
-      exchange: new HttpExchange({ vendor, basicAuthorization, idleTimeoutMs, logger, expects, eventMarks }, caller),
+      exchange: exchangeFor(adapter, options, expects, AbortSignal.any([signal, disposed.signal])),
       unknownEvents: startEventLog(),
       hold: createHold(adapter.vendor),
     };
@@ -65,7 +66,7 @@ export function createVendorProvider(
     async listModels(signal) {
       const call = open('json', signal);
       try {
-        return checkedModels(await adapter.listModels(call));
+        return retirements.learn(checkedModels(await adapter.listModels(call)));
       } catch (error) {
         throw translate(error, adapter, call, signal.aborted || disposed.signal.aborted);
       } finally {
@@ -75,6 +76,7 @@ export function createVendorProvider(
 
     async *streamChat(request, signal) {
       const call = open('events', signal);
+      retirements.asked(request.model);
       const stopped = (): boolean => signal.aborted || disposed.signal.aborted;
       try {
         yield* guardStream(adapter, request, call, stopped);
@@ -89,6 +91,18 @@ export function createVendorProvider(
       disposed.abort();
     },
   };
+}
+
+function exchangeFor(
+  { vendor, gatewayApi, eventMarks }: VendorAdapter,
+  { basicAuthorization, addressQuery, idleTimeoutMs, logger }: EndpointOptions,
+  expects: 'events' | 'json',
+  caller: AbortSignal,
+): HttpExchange {
+  return new HttpExchange(
+    { vendor, basicAuthorization, addressQuery, gatewayApi, idleTimeoutMs, logger, expects, eventMarks },
+    caller,
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import { apiKeyProblem } from '../../core/apiKeyProblem.js';
 import { ScoutError } from '../../core/errors.js';
 import { rememberSecret } from '../../core/redaction.js';
+import { withoutApiPath } from '../../core/text/withoutApiPath.js';
 import { withoutLogin } from '../../core/text/withoutLogin.js';
 import type { ProviderOptions } from '../provider.js';
 
@@ -8,19 +9,31 @@ import type { ProviderOptions } from '../provider.js';
 export interface EndpointOptions extends ProviderOptions {
   /** The value of an `authorization` header, from user and password in the base URL. */
   readonly basicAuthorization: string | undefined;
+  /** The query of the base URL, without `?`; `''` where it has none. SDKs put their paths behind it. */
+  readonly addressQuery: string;
 }
 
-/** Takes user and password out of the base URL, and remembers them and the key as secrets. Throws nothing. */
+/**
+ * Takes out of the base URL what is none of it: the path of a request, the query, user and password. The latter and the key are
+ * remembered as secrets. Throws nothing.
+ */
 export function endpointOptions(options: ProviderOptions): EndpointOptions {
   const { apiKey, baseUrl } = options;
   if (apiKey) rememberSecret(apiKey);
-  const url = baseUrl === undefined ? null : URL.parse(baseUrl);
-  if (url === null || (url.username === '' && url.password === ''))
-    return { ...options, basicAuthorization: undefined };
-  const login = `${decoded(url.username)}:${decoded(url.password)}`;
-  for (const secret of [login, decoded(url.password), url.password, base64(login)]) rememberSecret(secret);
-  const bare = withoutLogin(url).href.replace(/\/$/u, '');
-  return { ...options, baseUrl: bare, basicAuthorization: `Basic ${base64(login)}` };
+  const url = baseUrl === undefined ? null : URL.parse(withoutApiPath(baseUrl));
+  if (url === null) return { ...options, basicAuthorization: undefined, addressQuery: '' };
+  const addressQuery = url.search.slice(1);
+  const basicAuthorization = basicAuthorizationOf(url);
+  const bare = withoutLogin(url);
+  bare.search = '';
+  return { ...options, baseUrl: bare.href.replace(/\/+$/u, ''), basicAuthorization, addressQuery };
+}
+
+function basicAuthorizationOf({ username, password }: URL): string | undefined {
+  if (username === '' && password === '') return undefined;
+  const login = `${decoded(username)}:${decoded(password)}`;
+  for (const secret of [login, decoded(password), password, base64(login)]) rememberSecret(secret);
+  return `Basic ${base64(login)}`;
 }
 
 /**

@@ -1,9 +1,11 @@
 import { abortError, ScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
 import {
+  absentApiError,
   connectionLostError,
   eventTooLargeError,
-  proxyAuthenticationError,
+  isAbsent,
+  noModelListError,
   redirectError,
   refusingWebPageError,
   silenceError,
@@ -11,8 +13,9 @@ import {
   tooManyValuesError,
   webPageError,
 } from './exchangeErrors.js';
-import { networkError } from './networkFailure.js';
 import { Patience } from './patience.js';
+import { proxyAuthenticationError } from './proxyFailure.js';
+import { sendRequest, type SentRequest } from './sendRequest.js';
 import { SseFrameMeter } from './sseFrameMeter.js';
 import { vendorError } from './vendorError.js';
 import { readVendorFailure, type VendorFailure } from './vendorFailure.js';
@@ -26,6 +29,10 @@ export interface HttpExchangeOptions {
   readonly logger: Logger;
   /** In place of the header `authorization`: user and password of the address. */
   readonly basicAuthorization: string | undefined;
+  /** The query of the base URL, without `?`: every request has it. */
+  readonly addressQuery?: string;
+  /** The interface that a server of the user's own has to speak in the vendor's place, where it may speak another one. */
+  readonly gatewayApi?: string | undefined;
   /** Whether the answer is a stream of events, or one JSON document. */
   readonly expects: 'events' | 'json';
   /** Most values of one event, where an SDK takes longer for each than parsing does. */
@@ -34,11 +41,10 @@ export interface HttpExchangeOptions {
 
 /** Most bytes of one event, or of a JSON document. Beyond it a server is broken or hostile, and memory must stay bounded. */
 const maximumEventBytes = 8 * 1024 * 1024;
-/**
- * Most values of one event, or of a JSON document, by the marks between them: parsing takes about a millisecond for 2,000 values.
- * The longest lists of models have some ten thousand marks per hundred models, and about 500 models.
- */
+/** Most values of one event, or of an error, by the marks between them: SDKs take about a millisecond for 2,000 values. */
 const maximumMarks = 100_000;
+/** And of a list of models: 5,000 with 50 each. `JSON.parse` alone takes 10 ms for them, and 50 ms at worst. */
+const maximumDocumentMarks = 250_000;
 /** Of an error's body only this much is read. */
 const maximumErrorBytes = 64 * 1024;
 /** And only for so long, in milliseconds, or for the longest silence. */
@@ -137,24 +143,9 @@ export class HttpExchange {
     this.#controller.abort(closed);
   }
 
-  /** For the SDK, in place of `fetch`. `globalThis.fetch` is looked up at every call: VS Code replaces it for proxies. */
+  /** For the SDK, in place of `fetch`. */
   readonly fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const url = input instanceof Request ? input.url : String(input);
-    let response: Response;
-    this.#patience.wait();
-    try {
-      // A redirect is not followed: it would carry the key to another host.
-      response = await globalThis.fetch(input, {
-        ...init,
-        ...this.#authorized(input, init),
-        redirect: 'manual',
-        signal: this.signal,
-      });
-    } catch (error) {
-      throw this.#fail(networkError(error, url));
-    } finally {
-      this.#patience.pause();
-    }
+    const { response, url } = await this.#send(input, init);
     if (response.ok) {
       this.#hasResponded = true;
       await this.#checkContentType(response, url);
@@ -173,18 +164,22 @@ export class HttpExchange {
     throw this.#fail(await this.#explain(response, url));
   };
 
-  #authorized(input: string | URL | Request, init: RequestInit | undefined): { headers?: Headers } {
-    const { basicAuthorization } = this.#options;
-    if (basicAuthorization === undefined) return {};
-    const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
-    headers.set('authorization', basicAuthorization);
-    return { headers };
+  async #send(input: string | URL | Request, init: RequestInit | undefined): Promise<SentRequest> {
+    const { basicAuthorization, addressQuery = '' } = this.#options;
+    this.#patience.wait();
+    try {
+      return await sendRequest(input, init, { basicAuthorization, addressQuery }, this.signal);
+    } catch (error) {
+      throw error instanceof ScoutError ? this.#fail(error) : error;
+    } finally {
+      this.#patience.pause();
+    }
   }
 
   /** Of what the SDK reads; errors are read here. */
   get #mostMarks(): number {
-    const { expects, eventMarks } = this.#options;
-    return (expects === 'events' ? eventMarks : undefined) ?? maximumMarks;
+    const { expects, eventMarks = maximumMarks } = this.#options;
+    return expects === 'events' ? eventMarks : maximumDocumentMarks;
   }
 
   /** Records the first failure, unless somebody cancelled: then whatever happens is a consequence. */
@@ -195,17 +190,22 @@ export class HttpExchange {
   }
 
   async #explain(response: Response, url: string): Promise<ScoutError> {
-    const { vendor } = this.#options;
+    const { vendor, expects, gatewayApi } = this.#options;
     if (response.status >= 300 && response.status < 400) {
       await response.body?.cancel();
       return redirectError(response, url);
     }
     const text = await this.#readText(response, maximumErrorBytes);
     if (response.status === 407) return proxyAuthenticationError();
-    if (response.status < 500 && isWebPage(response)) return refusingWebPageError(url, response.status);
+    if (expects === 'json' && isAbsent(response)) return noModelListError(url, response.status);
+    const api = isAbsent(response) ? gatewayApi : undefined;
+    if (response.status < 500 && isWebPage(response) && api === undefined)
+      return refusingWebPageError(url, response.status);
     const failure = readVendorFailure(text, response.status);
     this.#refused = failure;
-    return vendorError(vendor, failure, response.headers);
+    const error = vendorError(vendor, failure, response.headers);
+    // An API that is there may still not know the model.
+    return api === undefined || error.code === 'model-not-found' ? error : absentApiError(url, response.status, api);
   }
 
   async #checkContentType(response: Response, url: string): Promise<void> {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isCancellation } from '../../core/errors.js';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
+import { withoutApiPath } from '../../core/text/withoutApiPath.js';
 import { withoutLogin } from '../../core/text/withoutLogin.js';
 import { withCancellableProgress } from '../ui/withCancellableProgress.js';
 import { withoutLinks } from '../ui/withoutLinks.js';
@@ -16,7 +17,7 @@ import { askServer, type ModelServer, type NoModels } from './localServers.js';
  */
 export async function enterServerAddress(initial: string, tasks: TaskRegistry): Promise<ModelServer | undefined> {
   const typed = await askForAddress(initial);
-  return typed === undefined ? undefined : serverAt(typed.trim().replace(/\/+$/u, ''), tasks);
+  return typed === undefined ? undefined : serverAt(withoutApiPath(typed.trim()).replace(/\/+$/u, ''), tasks);
 }
 
 function askForAddress(value: string): Thenable<string | undefined> {

@@ -1,6 +1,7 @@
 // Sub-paths, not the package's entry: they bundle to a quarter of its size.
 import { BaseAnthropic } from '@anthropic-ai/sdk/client';
-import { Messages } from '@anthropic-ai/sdk/resources/messages';
+import type { RawMessageStreamEvent } from '@anthropic-ai/sdk/resources/messages';
+import type { Stream } from '@anthropic-ai/sdk/streaming';
 import { Models } from '@anthropic-ai/sdk/resources/models';
 import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
 import type { ChatProvider, ModelInfo, ProviderOptions } from '../../provider.js';
@@ -8,7 +9,7 @@ import { createVendorProvider, type VendorAdapter, type VendorCall } from '../..
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 import { readEvents } from './events.js';
 import { optionalParameters, toRequestBody } from './request.js';
-import { countIn, listedModels, textIn, type WireFields } from '../../adapter/wireValues.js';
+import { countIn, dateIn, listedModels, textIn, type ListedFields } from '../../adapter/wireValues.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 
 /** `HttpExchange` ends what has gone silent; the SDK's own limit covers the headers only. The longest a timer can wait, in milliseconds. */
@@ -44,18 +45,24 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
   return {
     vendor: 'Anthropic',
     api: 'Messages API',
+    gatewayApi: options.baseUrl === undefined ? undefined : 'Messages API',
     needsKey: true,
     async listModels(call) {
       const listing = new Models(createClient(call)).list({ limit: modelsPerPage }, { signal: call.exchange.signal });
       const response = await listing.asResponse();
-      return listedModels(await response.json()).flatMap(toModel);
+      return listedModels(await response.json()).map(toModel);
     },
     async *streamChat(request, call) {
       const { exchange, unknownEvents, hold } = call;
-      const messages = new Messages(createClient(call));
+      const client = createClient(call);
       const adaptable = { exchange, request, refused, optional: optionalParameters };
       const stream = await retryWithoutRefusedParameters(adaptable, (adapted, omit) =>
-        messages.create(toRequestBody(adapted, omit), { signal: exchange.signal }),
+        // `Messages.create` does no more than this, and prints warnings about models on the console.
+        client.post<Stream<RawMessageStreamEvent>>('/v1/messages', {
+          body: toRequestBody(adapted, omit),
+          signal: exchange.signal,
+          stream: true,
+        }),
       );
       yield* readEvents(stream, unknownEvents, hold);
     },
@@ -68,17 +75,16 @@ function originOf(baseUrl: string | undefined): string {
 }
 
 /** The API lists the newest models first and chat models only. */
-function toModel(model: WireFields): ModelInfo[] {
-  const id = textIn(model['id']);
-  if (id === undefined) return [];
+function toModel(model: ListedFields): ModelInfo {
+  const { id } = model;
   const context = countIn(model['max_input_tokens']);
   const output = countIn(model['max_tokens']);
-  return [
-    {
-      id,
-      displayName: textIn(model['display_name']) ?? id,
-      ...(context ? { contextTokens: context } : {}),
-      ...(output ? { maxOutputTokens: output } : {}),
-    },
-  ];
+  const retiresAt = dateIn(model['retires_at']);
+  return {
+    id,
+    displayName: textIn(model['display_name']) ?? id,
+    ...(context ? { contextTokens: context } : {}),
+    ...(output ? { maxOutputTokens: output } : {}),
+    ...(retiresAt ? { retiresAt } : {}),
+  };
 }

@@ -37,10 +37,11 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
   return {
     vendor: 'OpenAI',
     api: 'Responses API',
+    gatewayApi: options.baseUrl === undefined ? undefined : 'Responses API',
     needsKey: true,
     async listModels({ exchange }) {
       const response = await createClient(exchange.fetch).models.list({ signal: exchange.signal }).asResponse();
-      return toModels(await response.json());
+      return toModels(await response.json(), options.baseUrl !== undefined);
     },
     async *streamChat(request, { exchange, unknownEvents }) {
       const adaptable = { exchange, request, refused, optional: optionalParameters };

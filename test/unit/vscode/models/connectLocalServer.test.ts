@@ -145,6 +145,14 @@ describe('connectLocalServer', () => {
     assert.deepEqual(vscodeStub.settings.updates, []);
   });
 
+  it('cuts the path of a request off an address that was copied whole', async () => {
+    serve('http://gw.example/v1', 'm');
+    vscodeStub.messages.answer('Enter Address');
+    vscodeStub.inputs.answer('http://gw.example/v1/chat/completions/');
+    await connect();
+    assert.deepEqual(chosen(), ['http://gw.example/v1', 'compatible', 'm']);
+  });
+
   it('asks again, and keeps the text for another try', async () => {
     vscodeStub.messages.answer('Enter Address', 'Try Again', 'Enter Address');
     vscodeStub.inputs.answer('http://gw.example/v1');
