@@ -48,6 +48,14 @@ export interface ResponseFormat {
   readonly schema: Readonly<Record<string, unknown>>;
 }
 
+/** How the vendor's prompt cache is used for a request. */
+export interface PromptCache {
+  /** The same for every request of a conversation: 32 hexadecimal digits that tell the vendor nothing else. */
+  readonly key: string;
+  /** How long what this request writes is kept. Absent: nothing is written at vendors that write only when asked, and bill for it. */
+  readonly ttl?: '5m' | '1h';
+}
+
 export interface ChatRequest {
   readonly model: string;
   readonly system?: string;
@@ -56,6 +64,8 @@ export interface ChatRequest {
   readonly parameters: ChatParameters;
   readonly tools?: readonly ToolDefinition[];
   readonly responseFormat?: ResponseFormat;
+  /** Absent for a request that no other one continues. */
+  readonly cache?: PromptCache;
 }
 
 export interface ModelInfo {

@@ -64,6 +64,7 @@ const usageFields: Fields<Usage> = {
   cachedInputTokens: true,
   cacheWriteTokens: true,
   reasoningTokens: true,
+  cacheMissReason: true,
 };
 /** Not the fault: it decides what a failure is called, and an archive can be anybody's. */
 const errorFields: Fields<Omit<NonNullable<StoredMessage['error']>, 'fault'>> = { code: true, message: true };

@@ -6,7 +6,9 @@ import { retryWithoutRefusedParameters, type RefusedParameters } from '../../ada
 import type { ChatProvider, ModelInfo, ProviderOptions } from '../../provider.js';
 import { createVendorProvider, type VendorAdapter, type VendorCall } from '../../adapter/createVendorProvider.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
+import { createLatestAnswers, withMissReason, type CacheReport } from '../../adapter/cacheDiagnosis.js';
 import { readEvents } from './events.js';
+import { optionalParameters as cachingParameters, watchCaching, withPromptCaching } from './promptCaching.js';
 import { optionalParameters, toRequestBody } from './request.js';
 import { countIn, listedModels, textIn, type WireFields } from '../../adapter/wireValues.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
@@ -23,6 +25,7 @@ export function createProvider(options: ProviderOptions): ChatProvider {
 
 function createAdapter(options: EndpointOptions): VendorAdapter {
   const refused: RefusedParameters = new Map();
+  const latest = createLatestAnswers();
 
   const createClient = ({ exchange }: VendorCall): BaseAnthropic =>
     withoutEnvironment(
@@ -53,11 +56,18 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     async *streamChat(request, call) {
       const { exchange, unknownEvents, hold } = call;
       const messages = new Messages(createClient(call));
-      const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
+      const { cache } = request;
+      const previous = cache && latest.get(cache.key);
+      const optional = [...optionalParameters, ...cachingParameters];
+      const adapted = { exchange, model: request.model, refused, optional };
       const stream = await retryWithoutRefusedParameters(adapted, (omit) =>
-        messages.create(toRequestBody(request, omit), { signal: exchange.signal }),
+        messages.create(withPromptCaching(toRequestBody(request, omit), cache, omit, previous), {
+          signal: exchange.signal,
+        }),
       );
-      yield* readEvents(stream, unknownEvents, hold);
+      const report: CacheReport = { missReason: undefined };
+      const watched = cache === undefined ? stream : watchCaching(stream, cache.key, latest, report);
+      yield* withMissReason(readEvents(watched, unknownEvents, hold), report);
     },
   };
 }

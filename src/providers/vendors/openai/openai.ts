@@ -3,8 +3,10 @@ import { retryWithoutRefusedParameters, type RefusedParameters } from '../../ada
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
 import { createVendorProvider, type VendorAdapter, type VendorCall } from '../../adapter/createVendorProvider.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
+import { createLatestAnswers, withMissReason, type CacheReport } from '../../adapter/cacheDiagnosis.js';
 import { readEvents } from './events.js';
 import { toModels } from './models.js';
+import { optionalParameters as cachingParameters, watchCaching, withPromptCaching } from './promptCaching.js';
 import { optionalParameters, toRequestBody } from './request.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 
@@ -18,6 +20,7 @@ export function createProvider(options: ProviderOptions): ChatProvider {
 
 function createAdapter(options: EndpointOptions): VendorAdapter {
   const refused: RefusedParameters = new Map();
+  const latest = createLatestAnswers();
 
   const createClient = ({ exchange }: VendorCall): OpenAI =>
     withoutEnvironment(
@@ -44,11 +47,18 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     async *streamChat(request, call) {
       const { exchange, unknownEvents } = call;
       const client = createClient(call);
-      const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
+      const { cache } = request;
+      const previous = cache && latest.get(cache.key);
+      const optional = [...optionalParameters, ...cachingParameters];
+      const adapted = { exchange, model: request.model, refused, optional };
       const stream = await retryWithoutRefusedParameters(adapted, (omit) =>
-        client.responses.create(toRequestBody(request, omit), { signal: exchange.signal }),
+        client.responses.create(withPromptCaching(toRequestBody(request, omit), cache, omit, previous), {
+          signal: exchange.signal,
+        }),
       );
-      yield* readEvents(stream, unknownEvents);
+      const report: CacheReport = { missReason: undefined };
+      const watched = cache === undefined ? stream : watchCaching(stream, cache.key, latest, report);
+      yield* withMissReason(readEvents(watched, unknownEvents), report);
     },
   };
 }

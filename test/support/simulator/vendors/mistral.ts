@@ -41,7 +41,7 @@ export const mistralWire: VendorWire = {
 };
 
 const parameters = new Set(
-  'model messages stream max_tokens temperature top_p tools tool_choice response_format reasoning_effort stop random_seed n presence_penalty frequency_penalty prompt_mode safe_prompt parallel_tool_calls prediction metadata'.split(
+  'model messages stream max_tokens temperature top_p tools tool_choice response_format reasoning_effort stop random_seed n presence_penalty frequency_penalty prompt_mode safe_prompt parallel_tool_calls prompt_cache_key prediction metadata'.split(
     ' ',
   ),
 );
