@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'quota-exceeded'
   | 'context-too-long'
   | 'model-not-found'
+  | 'unsupported-input'
   | 'invalid-request'
   | 'content-filtered'
   | 'network'
@@ -35,6 +36,7 @@ export const errorCodes: Readonly<Record<ErrorCode, true>> = {
   'quota-exceeded': true,
   'context-too-long': true,
   'model-not-found': true,
+  'unsupported-input': true,
   'invalid-request': true,
   'content-filtered': true,
   network: true,

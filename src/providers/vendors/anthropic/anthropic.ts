@@ -45,6 +45,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     );
 
   return {
+    id: 'anthropic',
     vendor: 'Anthropic',
     api: 'Messages API',
     needsKey: true,

@@ -37,6 +37,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
   };
 
   return {
+    id: 'google',
     vendor: 'Google',
     api: 'Gemini API',
     needsKey: true,

@@ -45,6 +45,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     );
 
   return {
+    id: 'mistral',
     vendor: 'Mistral',
     api: 'Mistral API',
     needsKey: true,

@@ -37,6 +37,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     );
 
   return {
+    id: 'openai',
     vendor: 'OpenAI',
     api: 'Responses API',
     needsKey: true,

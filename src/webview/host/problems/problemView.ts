@@ -95,6 +95,7 @@ const actionsAfter: Readonly<Record<ErrorCode, readonly ActionId[]>> = {
   'quota-exceeded': ['choose-provider', 'retry'],
   'context-too-long': ['choose-model', 'retry', 'new-chat'],
   'model-not-found': ['choose-model', 'choose-provider', 'retry'],
+  'unsupported-input': ['choose-model', 'retry', 'new-chat'],
   'invalid-request': ['choose-model', 'open-parameters', 'retry'],
   'content-filtered': ['retry', 'choose-model'],
   network: ['retry', 'choose-provider', 'open-settings', 'open-log'],
@@ -127,6 +128,8 @@ function titleOf(code: ErrorCode, provider: string): string {
       return t('The chat is too long for this model. Your message is kept.');
     case 'model-not-found':
       return t('{0} does not offer this model for your account.', provider);
+    case 'unsupported-input':
+      return t('This model does not accept an attachment in this chat. Your message is kept.');
     case 'invalid-request':
       return t('{0} rejected the request.', provider);
     case 'content-filtered':

@@ -10,6 +10,7 @@ import {
   type VendorWire,
 } from '../vendor.js';
 import { checkCacheControl } from './anthropicCaching.js';
+import { anthropicHistory } from './historyRules.js';
 import { AnthropicWriter, redactedData, signature } from './anthropicWriter.js';
 
 /** Anthropic's Messages API: https://platform.claude.com/docs/en/api/messages, and `resources/messages` in its SDK. */
@@ -67,7 +68,7 @@ function receive(request: VendorRequest): ReturnType<VendorWire['receive']> {
   if (request.method !== 'POST' || request.path !== '/v1/messages') return error(404, 'not_found_error', 'Not found');
   if (request.body === undefined) return invalid('The request body is not valid JSON');
   const body = fieldsOf(request.body);
-  const misplaced = checkCacheControl(body);
+  const misplaced = checkCacheControl(body) ?? anthropicHistory(body);
   if (misplaced !== undefined) return invalid(misplaced);
   const refused = checkBody(body, version) ?? checkMessages(listOf(body['messages']).map(fieldsOf));
   return refused ?? { chat: conversation(body), usage: true };

@@ -9,6 +9,7 @@ import {
   type VendorRequest,
   type VendorWire,
 } from '../vendor.js';
+import { openaiHistory } from './historyRules.js';
 import { OpenaiWriter, encrypted } from './openaiWriter.js';
 
 /** OpenAI's Responses API: https://platform.openai.com/docs/api-reference/responses, and `resources/responses` in its SDK. */
@@ -55,6 +56,8 @@ function receive(request: VendorRequest): ReturnType<VendorWire['receive']> {
   }
   if (request.body === undefined) return invalid(400, 'We could not parse the JSON body of your request.', null, null);
   const body = fieldsOf(request.body);
+  const mistake = openaiHistory(listOf(body['input']));
+  if (mistake !== undefined) return invalid(400, mistake, 'input', 'invalid_value');
   const refused = checkBody(body) ?? checkInput(listOf(body['input']));
   return refused ?? { chat: conversation(body), usage: true };
 }

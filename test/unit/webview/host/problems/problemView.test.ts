@@ -18,6 +18,7 @@ const faces: Record<ErrorCode, readonly [title: RegExp, ...buttons: ActionId[]]>
   'quota-exceeded': [/Acme .*credit/u, 'choose-provider', 'retry'],
   'context-too-long': [/too long for this model/u, 'choose-model', 'retry', 'new-chat'],
   'model-not-found': [/^Acme .*model/u, 'choose-model', 'choose-provider', 'retry'],
+  'unsupported-input': [/does not accept an attachment/u, 'choose-model', 'retry', 'new-chat'],
   'invalid-request': [/^Acme .*request/u, 'choose-model', 'open-parameters', 'retry'],
   'content-filtered': [/^Acme .*content policy/u, 'retry', 'choose-model'],
   network: [/^Acme .*reached/u, 'retry', 'choose-provider', 'open-settings', 'open-log'],
