@@ -19,7 +19,7 @@ export type ChatEvent =
 
 export interface ChatMessage {
   readonly role: MessageRole;
-  /** In the order in which they were said. `opaque` parts of other vendors are already dropped. */
+  /** In the order in which they were said. Those of other vendors are sent as the vendor takes them, or left out. */
   readonly parts: readonly MessagePart[];
 }
 

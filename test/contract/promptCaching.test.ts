@@ -138,6 +138,14 @@ describe('prompt caching', () => {
     }
   });
 
+  it('anthropic: marks short prompts too, which the vendor neither writes nor reads', async () => {
+    const provider = await connect('anthropic');
+    for (const count of [1, 3]) {
+      const usage = await usageOf(provider, ask(['q1', 'a1', 'q2'].slice(0, count), { cache }));
+      assert.deepEqual([usage.cacheWriteTokens, usage.cachedInputTokens], [undefined, undefined]);
+    }
+  });
+
   it('anthropic: keeps five minutes, or an hour, as it is asked to', async () => {
     const provider = await connect('anthropic');
     for (const [ttl, pause, read] of [

@@ -1,4 +1,4 @@
-import type { PromptCounts } from './promptCache.js';
+import type { PromptCounts } from './promptCounts.js';
 
 /** What the simulator understood of a request, whichever vendor's words it came in. */
 export interface Conversation {
