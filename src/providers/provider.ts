@@ -19,7 +19,7 @@ export type ChatEvent =
 
 export interface ChatMessage {
   readonly role: MessageRole;
-  /** In the order in which they were said. Those of other vendors are sent as the vendor takes them, or left out. */
+  /** In the order in which they were said. `opaque` parts of other models and endpoints are already dropped; adapters drop those of other vendors. */
   readonly parts: readonly MessagePart[];
 }
 
