@@ -19,7 +19,7 @@ export type ChatEvent =
 
 export interface ChatMessage {
   readonly role: MessageRole;
-  /** In the order in which they were said. `opaque` parts of other vendors are already dropped. */
+  /** In the order in which they were said. `opaque` parts of other models and endpoints are already dropped; adapters drop those of other vendors. */
   readonly parts: readonly MessagePart[];
 }
 
@@ -48,6 +48,14 @@ export interface ResponseFormat {
   readonly schema: Readonly<Record<string, unknown>>;
 }
 
+/** How the vendor's prompt cache is used for a request. */
+export interface PromptCache {
+  /** The same for every request of a conversation: 32 hexadecimal digits that tell the vendor nothing else. */
+  readonly key: string;
+  /** How long what this request writes is kept. Absent: nothing is written at vendors that write only when asked, and bill for it. */
+  readonly ttl?: '5m' | '1h';
+}
+
 export interface ChatRequest {
   readonly model: string;
   readonly system?: string;
@@ -56,6 +64,8 @@ export interface ChatRequest {
   readonly parameters: ChatParameters;
   readonly tools?: readonly ToolDefinition[];
   readonly responseFormat?: ResponseFormat;
+  /** Absent for a request that no other one continues. */
+  readonly cache?: PromptCache;
 }
 
 export interface ModelInfo {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { errorCodes } from '../../core/errors.js';
-import { finishReasons, type MessagePart } from '../../core/message.js';
+import { cacheMissReasons, finishReasons, type MessagePart } from '../../core/message.js';
 import { soundTime } from '../../core/soundTime.js';
 import type { Conversation, StoredJob, StoredMessage } from '../../storage/api/chatHistory.js';
 import { ImportError } from '../importError.js';
@@ -114,6 +114,7 @@ const usage = v.object({
   cachedInputTokens: v.exactOptional(count),
   cacheWriteTokens: v.exactOptional(count),
   reasoningTokens: v.exactOptional(count),
+  cacheMissReason: v.exactOptional(oneOf(cacheMissReasons)),
 });
 
 const failure = v.object({ code: oneOf(errorCodes), message: v.string() });

@@ -64,6 +64,7 @@ const usageFields: Fields<Usage> = {
   cachedInputTokens: true,
   cacheWriteTokens: true,
   reasoningTokens: true,
+  cacheMissReason: true,
 };
 /** Not the fault: it decides what a failure is called, and an archive can be anybody's. Nor until when a vendor asked to wait: that is over. */
 const errorFields: Fields<Omit<NonNullable<StoredMessage['error']>, 'fault' | 'retryAt'>> = {

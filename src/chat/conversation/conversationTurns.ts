@@ -8,7 +8,8 @@ import type { ChatMessage } from '../../providers/provider.js';
 import type { StoredMessage } from '../../storage/api/chatHistory.js';
 import { USER_STOP } from '../answering/answerOutcome.js';
 import { buildContinuationPrompt, buildPrompt } from '../answering/buildPrompt.js';
-import { Turn, type TurnDependencies } from '../answering/turn.js';
+import { promptCache } from '../answering/promptCache.js';
+import { Turn, type TurnDependencies, type TurnPrompt } from '../answering/turn.js';
 import type { ConversationState } from './conversationState.js';
 import type { WriteQueue } from '../writeQueue.js';
 
@@ -67,9 +68,9 @@ export class ConversationTurns {
     };
     const { createdAt } = question;
     const isNew = record.current === undefined;
-    const before = parentId === null ? [] : tree.branchTo(parentId);
+    const branch = [...(parentId === null ? [] : tree.branchTo(parentId)), question];
     const answer = this.#startOf(selection, question);
-    const prompt = buildPrompt([...before, question], selection);
+    const prompt = this.#promptOf(branch, buildPrompt(branch, selection), answer);
     // One transaction: what was asked and that it is being answered costs one sync.
     this.#run(selection, answer, prompt, () =>
       this.#state.put(
@@ -87,7 +88,7 @@ export class ConversationTurns {
     if (question === undefined) throw new ScoutError('invalid-request', 'There is no message to answer again.');
     const selection = this.#select();
     // The answer that is asked for again may itself continue an interrupted one.
-    this.#answer(selection, question, buildContinuationPrompt(tree.branchTo(question.id), selection));
+    this.#answer(selection, question);
     this.#state.notify({ type: 'branch' });
   }
 
@@ -96,8 +97,7 @@ export class ConversationTurns {
     const { tree } = this.#state;
     const answer = tree.get(messageId);
     if (answer?.role !== 'assistant') throw new ScoutError('invalid-request', 'There is no answer to continue.');
-    const selection = this.#select();
-    this.#answer(selection, answer, buildContinuationPrompt(tree.branchTo(answer.id), selection));
+    this.#answer(this.#select(), answer);
   }
 
   /** Stops the turn under way, if any, and resolves when it has ended; what arrived is kept. */
@@ -129,13 +129,19 @@ export class ConversationTurns {
     };
   }
 
-  #answer(selection: ModelSelection, parent: StoredMessage, prompt: readonly ChatMessage[]): void {
+  #promptOf(branch: readonly StoredMessage[], messages: readonly ChatMessage[], start: StoredMessage): TurnPrompt {
+    return { messages, cache: promptCache(this.#state.id, branch, messages, start.createdAt) };
+  }
+
+  #answer(selection: ModelSelection, parent: StoredMessage): void {
     const start = this.#startOf(selection, parent);
+    const branch = this.#state.tree.branchTo(parent.id);
+    const prompt = this.#promptOf(branch, buildContinuationPrompt(branch, selection), start);
     this.#run(selection, start, prompt, () => this.#state.put([start]));
   }
 
   /** @param put has the beginning of the answer written. */
-  #run(selection: ModelSelection, start: StoredMessage, prompt: readonly ChatMessage[], put: () => void): void {
+  #run(selection: ModelSelection, start: StoredMessage, prompt: TurnPrompt, put: () => void): void {
     const turn = new Turn(this.#dependencies, selection, prompt, start, {
       onGrown: (message, delta) => {
         this.#state.tree.put(message);

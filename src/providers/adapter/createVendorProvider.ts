@@ -3,10 +3,11 @@ import { checkedModels, createEventCheck } from './checkedEvents.js';
 import { checkCredentials, endpointOptions, type EndpointOptions } from './endpointOptions.js';
 import { createHold, type Hold } from './heldCharacters.js';
 import { createRetirementLog } from './retirementLog.js';
+import { sendableRequest } from './sendableRequest.js';
 import { createUnknownEventLog, type UnknownEventLog } from './unknownEventLog.js';
 import { withoutPrompt } from './withoutPrompt.js';
 import { HttpExchange } from '../transport/httpExchange.js';
-import type { ChatEvent, ChatProvider, ChatRequest, ModelInfo, ProviderOptions } from '../provider.js';
+import type { ChatEvent, ChatProvider, ChatRequest, ModelInfo, ProviderOptions, VendorId } from '../provider.js';
 
 /** What one call of an adapter works with. */
 export interface VendorCall {
@@ -18,6 +19,7 @@ export interface VendorCall {
 
 /** How one vendor speaks: the part of an adapter that differs. */
 export interface VendorAdapter {
+  readonly id: VendorId;
   /** As shown to users. */
   readonly vendor: string;
   /** The interface it speaks, for the message about a server that speaks another one. */
@@ -79,7 +81,7 @@ export function createVendorProvider(
       retirements.asked(request.model);
       const stopped = (): boolean => signal.aborted || disposed.signal.aborted;
       try {
-        yield* guardStream(adapter, request, call, stopped);
+        yield* guardStream(adapter, sendableRequest(request, adapter.id, adapter.vendor), call, stopped);
       } catch (error) {
         throw error instanceof ScoutError ? await withoutPrompt(error, request) : error;
       } finally {

@@ -1,5 +1,5 @@
 import { ScoutError } from '../../core/errors.js';
-import type { Usage } from '../../core/message.js';
+import { isCacheMissReason, type Usage } from '../../core/message.js';
 import { limits } from './limits.js';
 
 /** Fields of an object on the wire, whatever its type says. */
@@ -89,12 +89,14 @@ export function usageFrom(counts: { readonly [K in keyof Usage]: unknown }): Usa
   const cachedInputTokens = countIn(counts.cachedInputTokens);
   const cacheWriteTokens = countIn(counts.cacheWriteTokens);
   const reasoningTokens = countIn(counts.reasoningTokens);
+  const { cacheMissReason } = counts;
   return {
     inputTokens: input ?? 0,
     outputTokens: output ?? 0,
     ...(cachedInputTokens === undefined ? {} : { cachedInputTokens }),
     ...(cacheWriteTokens === undefined ? {} : { cacheWriteTokens }),
     ...(reasoningTokens === undefined ? {} : { reasoningTokens }),
+    ...(isCacheMissReason(cacheMissReason) ? { cacheMissReason } : {}),
   };
 }
 

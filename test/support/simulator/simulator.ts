@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { brokenByServer, deliver } from './deliver.js';
 import type { Conversation } from './demoAnswer.js';
+import { PromptCache } from './promptCache.js';
 import { refusalFor } from './refusals.js';
 import { scenarioFor, type Scenario } from './scenarios.js';
 import { spokenErrorFor } from './spokenErrors.js';
@@ -25,6 +26,8 @@ export interface SimulatorOptions {
   readonly pace?: number;
   /** Answers of one's own; where it returns `undefined`, the simulator answers as usual. */
   readonly answer?: (chat: Conversation) => Scenario | undefined;
+  /** Counts prompts and simulates the vendors' caches by this clock, in milliseconds; without it every answer costs `tokens`. */
+  readonly cacheClock?: () => number;
 }
 
 /** A request that arrived, without the values of its key headers. */
@@ -64,8 +67,9 @@ const maxRecorded = 2_000;
 
 /** Starts the stand-in for the vendors' servers, on 127.0.0.1 only. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { port = 0, acceptedKey = simulatorKey, pace = defaultPace, answer: ownAnswer } = options;
+  const { port = 0, acceptedKey = simulatorKey, pace = defaultPace, answer: ownAnswer, cacheClock } = options;
   const requests: RecordedRequest[] = [];
+  const promptCache = cacheClock && new PromptCache(cacheClock);
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
@@ -91,10 +95,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     } satisfies VendorRequest);
     if ('status' in received) return reply(response, received);
     if ('models' in received) return reply(response, wire.models());
-    const scenario = ownAnswer?.(received.chat) ?? scenarioFor(received.chat.model, received.chat);
+    const chat = { ...received.chat, counts: promptCache?.count(wire.prefix, body) };
+    const scenario = ownAnswer?.(chat) ?? scenarioFor(chat.model, chat);
     if (scenario.kind === 'failure') return reply(response, wire.failure(scenario.failure));
     const other = wire === anthropicWire ? compatibleWire : anthropicWire;
-    await deliver(response, scenario, { wire, other, chat: received.chat, usage: received.usage, pace });
+    await deliver(response, scenario, { wire, other, chat, usage: received.usage, pace });
   }
 
   // A test that keeps its thread busy must not find its idle connection closed.

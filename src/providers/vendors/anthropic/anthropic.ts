@@ -7,7 +7,9 @@ import { retryWithoutRefusedParameters, type RefusedParameters } from '../../ada
 import type { ChatProvider, ModelInfo, ProviderOptions } from '../../provider.js';
 import { createVendorProvider, type VendorAdapter, type VendorCall } from '../../adapter/createVendorProvider.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
+import { createLatestAnswers, withMissReason, type CacheReport } from '../../adapter/cacheDiagnosis.js';
 import { readEvents } from './events.js';
+import { optionalParameters as cachingParameters, watchCaching, withPromptCaching } from './promptCaching.js';
 import { optionalParameters, toRequestBody } from './request.js';
 import { countIn, dateIn, listedModels, textIn, type ListedFields } from '../../adapter/wireValues.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
@@ -24,6 +26,7 @@ export function createProvider(options: ProviderOptions): ChatProvider {
 
 function createAdapter(options: EndpointOptions): VendorAdapter {
   const refused: RefusedParameters = new Map();
+  const latest = createLatestAnswers();
 
   const createClient = ({ exchange }: VendorCall): BaseAnthropic =>
     withoutEnvironment(
@@ -43,6 +46,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     );
 
   return {
+    id: 'anthropic',
     vendor: 'Anthropic',
     api: 'Messages API',
     gatewayApi: options.baseUrl === undefined ? undefined : 'Messages API',
@@ -55,16 +59,20 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     async *streamChat(request, call) {
       const { exchange, unknownEvents, hold } = call;
       const client = createClient(call);
-      const adaptable = { exchange, request, refused, optional: optionalParameters };
+      const { cache } = request;
+      const previous = cache && latest.get(cache.key);
+      const adaptable = { exchange, request, refused, optional: [...optionalParameters, ...cachingParameters] };
       const stream = await retryWithoutRefusedParameters(adaptable, (adapted, omit) =>
         // `Messages.create` does no more than this, and prints warnings about models on the console.
         client.post<Stream<RawMessageStreamEvent>>('/v1/messages', {
-          body: toRequestBody(adapted, omit),
+          body: withPromptCaching(toRequestBody(adapted, omit), cache, omit, previous),
           signal: exchange.signal,
           stream: true,
         }),
       );
-      yield* readEvents(stream, unknownEvents, hold);
+      const report: CacheReport = { missReason: undefined };
+      const watched = cache === undefined ? stream : watchCaching(stream, cache.key, latest, report);
+      yield* withMissReason(readEvents(watched, unknownEvents, hold), report);
     },
   };
 }

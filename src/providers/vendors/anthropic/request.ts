@@ -45,7 +45,9 @@ export function toRequestBody(request: ChatRequest, omit: ReadonlySet<string>): 
     stream: true,
     max_tokens: maxTokens,
     messages: request.messages.flatMap(toMessage),
-    ...(effort === undefined || omit.has('thinking') ? {} : { thinking: thinkingFor(effort, adaptive, maxTokens) }),
+    ...(effort === undefined || omit.has('thinking') || (!adaptive && lacksThought(request.messages))
+      ? {}
+      : { thinking: thinkingFor(effort, adaptive, maxTokens) }),
     ...(Object.keys(outputConfig).length === 0 ? {} : { output_config: outputConfig }),
     ...(system === undefined || system === '' ? {} : { system }),
     ...(tools === undefined || tools.length === 0
@@ -58,6 +60,16 @@ export function toRequestBody(request: ChatRequest, omit: ReadonlySet<string>): 
           })),
         }),
   };
+}
+
+/**
+ * Whether a tool's result is to be answered whose call no thought led to: another vendor's model made it. With a budget the vendor refuses it
+ * ("Expected `thinking` or `redacted_thinking`"): https://platform.claude.com/docs/en/build-with-claude/extended-thinking#preserving-thinking-blocks
+ */
+function lacksThought(messages: readonly ChatMessage[]): boolean {
+  if (messages.at(-1)?.role !== 'tool') return false;
+  const calling = messages.findLast(({ role }) => role === 'assistant');
+  return !calling?.parts.some((part) => part.type === 'opaque' && isThinkingBlock(part.data));
 }
 
 /** Models up to the 4.5 generation take a budget of thinking tokens; later ones decide themselves and take an effort. */

@@ -51,6 +51,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
   };
 
   return {
+    id: 'compatible',
     vendor,
     api: 'Chat Completions API',
     needsKey: false,

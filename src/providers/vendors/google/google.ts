@@ -38,6 +38,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
   };
 
   return {
+    id: 'google',
     vendor: 'Google',
     api: 'Gemini API',
     gatewayApi: options.baseUrl === undefined ? undefined : 'Gemini API',

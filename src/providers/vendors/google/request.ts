@@ -1,6 +1,7 @@
 import type { Content, GenerateContentConfig, Part, ThinkingConfig, ThinkingLevel } from '@google/genai/web';
 import type { MessagePart } from '../../../core/message.js';
 import { closedSchema } from '../../adapter/closedSchema.js';
+import { withCallSignatures } from './callSignatures.js';
 import type { ChatMessage, ChatRequest, ReasoningEffort } from '../../provider.js';
 
 export interface GoogleRequest {
@@ -34,7 +35,10 @@ export function toRequest(request: ChatRequest, omit: ReadonlySet<string>): Goog
   const { model, parameters, responseFormat, system, tools } = request;
   const { maxOutputTokens, temperature, topP } = parameters;
   const names = toolNames(request.messages);
-  const contents = request.messages.flatMap((message) => toContent(message, names));
+  const contents = withCallSignatures(
+    model,
+    request.messages.flatMap((message) => toContent(message, names)),
+  );
   const instructs = !model.startsWith('gemma');
   const thinkingConfig = omit.has('thinking_config') ? undefined : thinkingFor(model, parameters.reasoningEffort);
   return {

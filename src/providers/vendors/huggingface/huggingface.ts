@@ -22,6 +22,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
   const baseUrl = options.baseUrl ?? 'https://router.huggingface.co/v1';
 
   return {
+    id: 'huggingface',
     vendor,
     api: 'Chat Completions API',
     needsKey: true,

@@ -6,7 +6,7 @@ import type { FinishReason, Usage } from '../../../core/message.js';
 import type { UnknownEventLog } from '../../adapter/unknownEventLog.js';
 import type { Hold } from '../../adapter/heldCharacters.js';
 import { createToolCalls } from '../../adapter/chatCompletions/toolCalls.js';
-import { usageFrom } from '../../adapter/wireValues.js';
+import { fieldsOf, usageFrom } from '../../adapter/wireValues.js';
 import type { ChatEvent } from '../../provider.js';
 import type { Thought } from './request.js';
 
@@ -75,7 +75,9 @@ function thinkingOf(chunk: ContentChunk): { text: string; signature: string | un
 }
 
 function toUsage(usage: UsageInfo | undefined): Usage | undefined {
-  return usageFrom({ inputTokens: usage?.promptTokens, outputTokens: usage?.completionTokens });
+  // The SDK does not know the field, and leaves it as it came.
+  const cachedInputTokens = fieldsOf(usage?.['prompt_tokens_details'])['cached_tokens'];
+  return usageFrom({ inputTokens: usage?.promptTokens, outputTokens: usage?.completionTokens, cachedInputTokens });
 }
 
 function toReason(raw: string, called: boolean, notes: UnknownEventLog): FinishReason {

@@ -44,6 +44,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     );
 
   return {
+    id: 'mistral',
     vendor: 'Mistral',
     api: 'Mistral API',
     gatewayApi: options.baseUrl === undefined ? undefined : 'Mistral API',

@@ -8,7 +8,7 @@ import type { ChatMessage, ChatRequest } from '../../provider.js';
 type MistralMessage = ChatCompletionStreamRequest['messages'][number];
 
 /** What a model may refuse, by the name on the wire. */
-export const optionalParameters = ['reasoning_effort', 'temperature', 'top_p'] as const;
+export const optionalParameters = ['reasoning_effort', 'temperature', 'top_p', 'prompt_cache_key'] as const;
 
 /** A thought as Mistral wants it back, in front of the text that it led to. */
 export interface Thought {
@@ -19,7 +19,7 @@ export interface Thought {
 
 /** @param omit names of `optionalParameters` that this model has refused */
 export function toRequest(request: ChatRequest, omit: ReadonlySet<string>): ChatCompletionStreamRequest {
-  const { model, parameters, responseFormat, system, tools } = request;
+  const { cache, model, parameters, responseFormat, system, tools } = request;
   const { maxOutputTokens, temperature, topP, reasoningEffort } = parameters;
   return {
     model,
@@ -31,6 +31,8 @@ export function toRequest(request: ChatRequest, omit: ReadonlySet<string>): Chat
     ...(temperature === undefined || omit.has('temperature') ? {} : { temperature }),
     ...(topP === undefined || omit.has('top_p') ? {} : { topP }),
     ...(reasoningEffort === undefined || omit.has('reasoning_effort') ? {} : { reasoningEffort }),
+    // Caching is by the beginning; the key raises the chance of a hit: https://docs.mistral.ai/studio-api/conversations/advanced/prompt-caching
+    ...(cache === undefined || omit.has('prompt_cache_key') ? {} : { promptCacheKey: cache.key }),
     ...(tools === undefined || tools.length === 0
       ? {}
       : {

@@ -4,8 +4,10 @@ import type { ChatProvider, ProviderOptions } from '../../provider.js';
 import { createVendorProvider, type VendorAdapter } from '../../adapter/createVendorProvider.js';
 import { documentFetch } from '../../adapter/documentFetch.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
+import { createLatestAnswers, withMissReason, type CacheReport } from '../../adapter/cacheDiagnosis.js';
 import { readEvents } from './events.js';
 import { toModels } from './models.js';
+import { optionalParameters as cachingParameters, watchCaching, withPromptCaching } from './promptCaching.js';
 import { optionalParameters, toRequestBody } from './request.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 
@@ -19,6 +21,7 @@ export function createProvider(options: ProviderOptions): ChatProvider {
 
 function createAdapter(options: EndpointOptions): VendorAdapter {
   const refused: RefusedParameters = new Map();
+  const latest = createLatestAnswers();
 
   const createClient = (fetch: typeof globalThis.fetch): OpenAI =>
     withoutEnvironment(
@@ -35,6 +38,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     );
 
   return {
+    id: 'openai',
     vendor: 'OpenAI',
     api: 'Responses API',
     gatewayApi: options.baseUrl === undefined ? undefined : 'Responses API',
@@ -44,14 +48,18 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
       return toModels(await response.json(), options.baseUrl !== undefined);
     },
     async *streamChat(request, { exchange, unknownEvents }) {
-      const adaptable = { exchange, request, refused, optional: optionalParameters };
+      const { cache } = request;
+      const previous = cache && latest.get(cache.key);
+      const adaptable = { exchange, request, refused, optional: [...optionalParameters, ...cachingParameters] };
       const stream = await retryWithoutRefusedParameters(adaptable, (adapted, omit) =>
         createClient(omit.has('stream') ? documentFetch(exchange.fetch) : exchange.fetch).responses.create(
-          toRequestBody(adapted, omit),
+          withPromptCaching(toRequestBody(adapted, omit), cache, omit, previous),
           { signal: exchange.signal },
         ),
       );
-      yield* readEvents(stream, unknownEvents);
+      const report: CacheReport = { missReason: undefined };
+      const watched = cache === undefined ? stream : watchCaching(stream, cache.key, latest, report);
+      yield* withMissReason(readEvents(watched, unknownEvents), report);
     },
   };
 }

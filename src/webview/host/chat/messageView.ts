@@ -7,6 +7,7 @@ import { actionOf, problemOf, stoppedByUser } from '../problems/problemView.js';
 import type { MessageView, SiblingsView } from '../../protocol/chat.js';
 import type { ProblemView } from '../../protocol/problems.js';
 import { readableParts } from './readableParts.js';
+import { usageText } from './usageText.js';
 
 /**
  * A stored message as it is shown.
@@ -32,7 +33,7 @@ export function messageView(
     saved: isSaved,
     createdAt: soundTime(message.createdAt),
     author: authorsOf([message], displayNameOf),
-    details: details(message),
+    details: message.usage === undefined ? '' : usageText(message.usage),
     problem: problem(message, text, provider),
     siblings: siblingsView(message.id, versions),
     continues: [],
@@ -77,12 +78,6 @@ function readable(parts: readonly MessagePart[]): string {
   const byUrl = new Map(sources.map(({ url, title }) => [url, title ?? url]));
   const list = [...byUrl].map(([url, title]) => `- [${title.replace(/[[\]]/gu, ' ')}](<${url}>)`);
   return `${text}\n\n**${vscode.l10n.t('Sources')}**\n\n${list.join('\n')}`;
-}
-
-function details({ usage }: StoredMessage): string {
-  if (usage === undefined) return '';
-  const format = (count: number): string => count.toLocaleString(vscode.env.language);
-  return vscode.l10n.t('{0} tokens in, {1} out', format(usage.inputTokens), format(usage.outputTokens));
 }
 
 /** @param text as it is shown */

@@ -9,6 +9,8 @@ import {
   type VendorRequest,
   type VendorWire,
 } from '../vendor.js';
+import { checkCacheControl } from './anthropicCaching.js';
+import { anthropicHistory } from './historyRules.js';
 import { AnthropicWriter, redactedData, signature } from './anthropicWriter.js';
 
 /** Anthropic's Messages API: https://platform.claude.com/docs/en/api/messages, and `resources/messages` in its SDK. */
@@ -66,6 +68,8 @@ function receive(request: VendorRequest): ReturnType<VendorWire['receive']> {
   if (request.method !== 'POST' || request.path !== '/v1/messages') return error(404, 'not_found_error', 'Not found');
   if (request.body === undefined) return invalid('The request body is not valid JSON');
   const body = fieldsOf(request.body);
+  const misplaced = checkCacheControl(body) ?? anthropicHistory(body);
+  if (misplaced !== undefined) return invalid(misplaced);
   const refused = checkBody(body, version) ?? checkMessages(listOf(body['messages']).map(fieldsOf));
   return refused ?? { chat: conversation(body), usage: true };
 }
@@ -187,7 +191,7 @@ function conversation(body: Fields): Conversation {
       .join('');
   return {
     model: String(body['model']),
-    system: typeof body['system'] === 'string' ? body['system'] : undefined,
+    system: systemOf(body['system']),
     questions: users.filter((message) => blocksOf(message).some((block) => block['type'] !== 'tool_result')).map(texts),
     files: last.flatMap((block) =>
       block['type'] === 'image' || block['type'] === 'document'
@@ -197,6 +201,11 @@ function conversation(body: Fields): Conversation {
     lastToolResult: result === undefined ? undefined : String(result['content']),
     schema: format['type'] === 'json_schema' ? fieldsOf(format['schema']) : undefined,
   };
+}
+
+function systemOf(system: unknown): string | undefined {
+  if (!Array.isArray(system)) return typeof system === 'string' ? system : undefined;
+  return system.map((block) => stringOf(fieldsOf(block)['text'])).join('');
 }
 
 /** Error bodies: https://platform.claude.com/docs/en/api/errors#error-shapes */

@@ -1,6 +1,7 @@
 import type { Failure } from '../scenarios.js';
 import { fieldsOf, listOf, type VendorReply, type VendorRequest, type VendorWire } from '../vendor.js';
 import { checkMessages, completionsConversation } from './completionsRequest.js';
+import { completionsHistory } from './historyRules.js';
 import { CompletionsWriter } from './completionsWriter.js';
 
 /**
@@ -59,7 +60,8 @@ function receive(request: VendorRequest): ReturnType<VendorWire['receive']> {
         );
     }
   }
-  const wrong = checkMessages(listOf(body['messages']).map(fieldsOf));
+  const messages = listOf(body['messages']).map(fieldsOf);
+  const wrong = completionsHistory(messages, body['model']) ?? checkMessages(messages);
   if (wrong !== undefined) return invalid(400, wrong, null, 'messages');
   return { chat: completionsConversation(body), usage: fieldsOf(body['stream_options'])['include_usage'] === true };
 }

@@ -1,6 +1,7 @@
 import type { Failure } from '../scenarios.js';
 import { fieldsOf, listOf, type VendorReply, type VendorRequest, type VendorWire } from '../vendor.js';
 import { checkMessages, completionsConversation } from './completionsRequest.js';
+import { huggingfaceHistory } from './historyRules.js';
 import { CompletionsWriter } from './completionsWriter.js';
 
 /** Hugging Face's router: https://huggingface.co/docs/inference-providers/tasks/chat-completion */
@@ -54,7 +55,8 @@ function receive(request: VendorRequest): ReturnType<VendorWire['receive']> {
     if (!parameters.has(name)) return invalid(`Unrecognized request argument supplied: ${name}`);
   }
   if (body['stream'] !== true) return invalid('The simulator only streams.');
-  const wrong = checkMessages(listOf(body['messages']).map(fieldsOf));
+  const messages = listOf(body['messages']).map(fieldsOf);
+  const wrong = huggingfaceHistory(messages, body['model']) ?? checkMessages(messages);
   if (wrong !== undefined) return invalid(wrong);
   return { chat: completionsConversation(body), usage: fieldsOf(body['stream_options'])['include_usage'] === true };
 }

@@ -108,7 +108,14 @@ export const sample: Whole = {
       status: 'complete',
       provider: 'anthropic',
       model: 'claude',
-      usage: { inputTokens: 10, outputTokens: 20, cachedInputTokens: 3, cacheWriteTokens: 1, reasoningTokens: 5 },
+      usage: {
+        inputTokens: 10,
+        outputTokens: 20,
+        cachedInputTokens: 3,
+        cacheWriteTokens: 1,
+        reasoningTokens: 5,
+        cacheMissReason: 'system',
+      },
       finishReason: 'tool-calls',
       rawFinishReason: 'tool_use',
     },
@@ -172,6 +179,7 @@ const usage = fc.record(
     cachedInputTokens: count,
     cacheWriteTokens: count,
     reasoningTokens: count,
+    cacheMissReason: fc.constantFrom('model', 'system', 'tools', 'messages', 'parameters'),
   },
   { requiredKeys: ['inputTokens', 'outputTokens'] },
 );
