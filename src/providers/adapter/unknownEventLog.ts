@@ -14,6 +14,8 @@ export interface UnknownEventLog {
    * @param place what it is the kind of, in words of ours
    */
   unknown(kind: unknown, place?: string): void;
+  /** An answer is taken although it is not as the interface describes it. @param what in words of ours */
+  remark(what: string): void;
   /** Whether not one event could be understood. */
   readonly sawUnknown: boolean;
 }
@@ -37,6 +39,11 @@ export function createUnknownEventLog(vendor: string, logger: Logger): () => Unk
         if (seen.has(name) || seen.size >= 100) return;
         seen.add(name);
         logger.debug(`${vendor} sent unknown data, which is ignored: ${redact(name)}`);
+      },
+      remark(what) {
+        if (seen.has(what)) return;
+        seen.add(what);
+        logger.info(`${vendor}: ${what}`);
       },
       get sawUnknown() {
         return understood <= 0;

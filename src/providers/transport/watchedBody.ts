@@ -1,6 +1,28 @@
 import { setImmediate as immediate } from 'node:timers/promises';
-import { SseChunker } from './sseChunker.js';
 import type { SseFrameMeter } from './sseFrameMeter.js';
+
+/** What is made of the chunks of a body before they are passed on. */
+export interface BodyChunks {
+  /**
+   * Takes the next bytes; returns what to pass on now.
+   * @param onMeasured called when they are measured, before anything is made of them
+   */
+  take(chunk: Uint8Array, onMeasured: () => void): Uint8Array[];
+  /** What is left when the server has ended the body. */
+  rest(): Uint8Array[];
+}
+
+/** A body that is passed on as it comes. */
+export function unchangedChunks(meter: SseFrameMeter): BodyChunks {
+  return {
+    take(chunk, onMeasured) {
+      meter.add(chunk);
+      onMeasured();
+      return [chunk];
+    },
+    rest: () => [],
+  };
+}
 
 /** Whom a body tells how it is read. */
 export interface BodyWatch {
@@ -20,17 +42,16 @@ export interface BodyWatch {
 const longestWorkMs = 10;
 
 /**
- * A body that is measured as it is read, and passed on in the pieces of `SseChunker`, only as fast as it is asked for. Cancelling it
+ * A body that is measured as it is read, and passed on in the pieces of `chunks`, only as fast as it is asked for. Cancelling it
  * cancels the server's body, and nothing is told afterwards. However fast the server is and however little its events say, others get
  * their turn: whoever reads a stream that is always ready never waits for it.
  */
 export function watchedBody(
   body: ReadableStream<Uint8Array>,
-  meter: SseFrameMeter,
+  chunks: BodyChunks,
   watch: BodyWatch,
 ): ReadableStream<Uint8Array> {
   const reader = body.getReader();
-  const chunker = new SseChunker(meter);
   let cancelled = false;
   let ended = false;
   let ready: Uint8Array[] = [];
@@ -41,9 +62,11 @@ export function watchedBody(
     const { done, value } = await reader.read();
     // Whoever cancels does not need to know how it ended.
     if (cancelled) return;
-    ready = done ? chunker.rest() : chunker.take(value);
-    if (value) watch.onReceived(value.length);
-    if (!done) return;
+    if (!done) {
+      ready = chunks.take(value, () => watch.onReceived(value.length));
+      return;
+    }
+    ready = chunks.rest();
     ended = true;
     watch.onEnd();
   };

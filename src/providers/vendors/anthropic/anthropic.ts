@@ -7,6 +7,7 @@ import type { ChatProvider, ModelInfo, ProviderOptions } from '../../provider.js
 import { createVendorProvider, type VendorAdapter, type VendorCall } from '../../adapter/createVendorProvider.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 import { readEvents } from './events.js';
+import { messagesFormat } from './format.js';
 import { optionalParameters, toRequestBody } from './request.js';
 import { countIn, listedModels, textIn, type WireFields } from '../../adapter/wireValues.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
@@ -45,6 +46,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     vendor: 'Anthropic',
     api: 'Messages API',
     needsKey: true,
+    format: messagesFormat,
     async listModels(call) {
       const listing = new Models(createClient(call)).list({ limit: modelsPerPage }, { signal: call.exchange.signal });
       const response = await listing.asResponse();

@@ -2,6 +2,7 @@
 import { GoogleGenAI, type Model } from '@google/genai/web';
 import type { ChatProvider, ModelInfo, ProviderOptions } from '../../provider.js';
 import { readEvents } from './events.js';
+import { geminiFormat } from './format.js';
 import { toRequest } from './request.js';
 import { createVendorProvider, type VendorAdapter, type VendorCall } from '../../adapter/createVendorProvider.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
@@ -40,6 +41,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     vendor: 'Google',
     api: 'Gemini API',
     needsKey: true,
+    format: geminiFormat,
     async listModels(call) {
       const pager = await createClient(call).models.list({
         config: { pageSize: modelsPerPage, abortSignal: call.exchange.signal },

@@ -5,8 +5,8 @@ import { modelsList } from '@mistralai/mistralai/funcs/modelsList.js';
 import { SDKHooks } from '@mistralai/mistralai/hooks/hooks.js';
 import { HTTPClient } from '@mistralai/mistralai/lib/http.js';
 import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
-import { createErrorTap } from './errorTap.js';
 import { readEvents } from './events.js';
+import { mistralFormat } from './format.js';
 import { toModels } from './models.js';
 import { optionalParameters, toRequest } from './request.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
@@ -48,6 +48,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     vendor: 'Mistral',
     api: 'Mistral API',
     needsKey: true,
+    format: mistralFormat,
     eventMarks,
     async listModels({ exchange }) {
       const result = await modelsList(createClient(exchange.fetch), {}, { fetchOptions: { signal: exchange.signal } });
@@ -56,8 +57,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
       return toModels(result.value.data);
     },
     async *streamChat(request, { exchange, unknownEvents, hold }) {
-      const tap = createErrorTap(exchange.fetch);
-      const client = createClient(tap.fetch);
+      const client = createClient(exchange.fetch);
       const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
       const stream = await retryWithoutRefusedParameters(adapted, async (omit) => {
         const result = await chatStream(client, toRequest(request, omit), {
@@ -66,11 +66,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
         if (!result.ok) throw result.error;
         return result.value;
       });
-      try {
-        yield* readEvents(stream, unknownEvents, hold);
-      } catch (error) {
-        throw tap.failure ?? error;
-      }
+      yield* readEvents(stream, { unknownEvents, hold, isDone: () => exchange.isDone });
     },
   };
 }

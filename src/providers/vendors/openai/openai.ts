@@ -4,6 +4,7 @@ import type { ChatProvider, ProviderOptions } from '../../provider.js';
 import { createVendorProvider, type VendorAdapter, type VendorCall } from '../../adapter/createVendorProvider.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 import { readEvents } from './events.js';
+import { responsesFormat } from './format.js';
 import { toModels } from './models.js';
 import { optionalParameters, toRequestBody } from './request.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
@@ -37,6 +38,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     vendor: 'OpenAI',
     api: 'Responses API',
     needsKey: true,
+    format: responsesFormat,
     async listModels(call) {
       const response = await createClient(call).models.list({ signal: call.exchange.signal }).asResponse();
       return toModels(await response.json());

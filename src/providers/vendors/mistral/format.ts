@@ -1,0 +1,61 @@
+import { countIn, elementsOf, fieldsOf, isRecord, textIn, type WireFields } from '../../adapter/wireValues.js';
+import { doneMark, type EventFormat } from '../../transport/eventFormat.js';
+import { readVendorFailure, vendorError } from '../../transport/vendorError.js';
+
+/**
+ * Mistral's chat completions. The SDK checks every chunk, throws for each field that is missing or `null`, and hides an error inside the
+ * stream behind that: errors are found here, and what it insists on is filled in.
+ */
+export const mistralFormat: EventFormat = {
+  isNamed: false,
+  hasDone: true,
+  eventsOf: (document) => [document, doneMark],
+  repaired(event) {
+    if (!isRecord(event)) return event;
+    throwError(event);
+    const { usage, choices } = event;
+    const known = Object.fromEntries(Object.entries(fieldsOf(usage)).filter(([, value]) => value !== null));
+    const isCounted = ['prompt_tokens', 'completion_tokens'].some((name) => countIn(known[name]) !== undefined);
+    const { usage: _usage, ...rest } = event;
+    return {
+      id: '',
+      model: '',
+      ...rest,
+      choices: elementsOf(choices).map(repairedChoice),
+      ...(isCounted ? { usage: known } : {}),
+    };
+  },
+};
+
+/** Chunks carry `choices`. Errors carry `"object":"error"`, an `error` or only a sentence, in any order. */
+function throwError(event: WireFields): void {
+  if (event['choices'] !== undefined && !isRecord(event['error'])) return;
+  const failure = readVendorFailure(event);
+  if (event['object'] === 'error' || isRecord(event['error']) || failure.message !== '')
+    throw vendorError('Mistral', failure);
+}
+
+function repairedChoice(choice: unknown, position: number): unknown {
+  if (!isRecord(choice)) return choice;
+  const { index, delta, message, finish_reason: word, ...rest } = choice;
+  const said = fieldsOf(delta ?? message);
+  const { tool_calls: calls } = said;
+  return {
+    ...rest,
+    index: typeof index === 'number' ? index : position,
+    finish_reason: textIn(word) ?? null,
+    delta: { ...said, ...(Array.isArray(calls) ? { tool_calls: calls.map(repairedCall) } : {}) },
+  };
+}
+
+function repairedCall(call: unknown): unknown {
+  if (!isRecord(call)) return call;
+  const { function: called, index, id, ...rest } = call;
+  const { name, arguments: given } = fieldsOf(called);
+  return {
+    ...rest,
+    ...(typeof index === 'number' ? { index } : {}),
+    ...(textIn(id) === undefined ? {} : { id }),
+    function: { name: name ?? '', arguments: given ?? '' },
+  };
+}
