@@ -144,11 +144,12 @@ async function* guardStream(
   yield* thinkTags.rest();
   // Tokens of a broken answer are paid for as well.
   if (usage !== undefined) yield usage;
+  // Some SDKs end in silence what went wrong on the wire.
+  failure ??= exchange.failure;
   if (finish !== undefined && (failure === undefined || (hasContent && !isTold(failure)))) yield finish;
   else
     throw (
       failure ??
-      exchange.failure ??
       (unknownEvents.sawUnknown && exchange.receivedEvents > 0
         ? wrongApiError(adapter)
         : truncatedStreamError(adapter.vendor))

@@ -16,7 +16,7 @@ export interface UnknownEventLog {
   unknown(kind: unknown, place?: string): void;
   /** An answer is taken although it is not as the interface describes it. @param what in words of ours */
   remark(what: string): void;
-  /** Whether not one event could be understood. */
+  /** Whether events came, and not one could be understood. */
   readonly sawUnknown: boolean;
 }
 
@@ -27,9 +27,10 @@ const vendorWord = /^[a-z][\w./:-]{0,59}$/iu;
 export function createUnknownEventLog(vendor: string, logger: Logger): () => UnknownEventLog {
   const seen = new Set<string>();
   return () => {
-    let understood = 0;
+    let [received, understood] = [0, 0];
     return {
       received() {
+        received += 1;
         understood += 1;
       },
       unknown(kind, place = '') {
@@ -46,7 +47,7 @@ export function createUnknownEventLog(vendor: string, logger: Logger): () => Unk
         logger.info(`${vendor}: ${what}`);
       },
       get sawUnknown() {
-        return understood <= 0;
+        return received > 0 && understood <= 0;
       },
     };
   };

@@ -1,7 +1,10 @@
 /** How one interface frames an answer, as far as SDKs insist on it. */
 export interface EventFormat {
-  /** The SDK goes by the name of an event, which is the `type` in its data. */
-  readonly isNamed: boolean;
+  /**
+   * What the SDK makes of the name of an event. Where it is required, it is the `type` in the data; where it is refused, the SDK knows no
+   * event with one.
+   */
+  readonly names: 'required' | 'ignored' | 'refused';
   /** `[DONE]` ends a stream; the SDKs of other interfaces take it for broken JSON. */
   readonly hasDone: boolean;
   /**

@@ -42,6 +42,10 @@ export class SseChunker implements BodyChunks {
     this.#toPageError = toPageError;
   }
 
+  get failure(): Error | undefined {
+    return this.#rewriter.failure;
+  }
+
   /**
    * Takes the next bytes; returns what to pass on now.
    * @param onMeasured called when they are measured, before anything is made of them
@@ -77,6 +81,7 @@ export class SseChunker implements BodyChunks {
         start = end;
       }
       eventStart = end;
+      if (this.failure !== undefined) return [...pieces, ...this.#release()];
     }
     this.#pass(chunk.subarray(start, eventStart));
     if (eventStart < chunk.length) this.#tail.push(chunk.subarray(eventStart));

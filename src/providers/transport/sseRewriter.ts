@@ -1,3 +1,4 @@
+import { ScoutError } from '../../core/errors.js';
 import { doneMark, type EventFormat } from './eventFormat.js';
 import type { SseEventKind } from './sseFrameMeter.js';
 import { readVendorFailure, vendorError } from './vendorError.js';
@@ -14,6 +15,7 @@ export class SseRewriter {
   readonly #vendor: string;
   readonly #format: EventFormat;
   #isDone = false;
+  #failure: ScoutError | undefined;
 
   /** @param vendor as shown to users */
   constructor(vendor: string, format: EventFormat) {
@@ -26,15 +28,21 @@ export class SseRewriter {
     return this.#isDone;
   }
 
+  /** The vendor's error that an event or a document tells; nothing after it is of the answer. */
+  get failure(): ScoutError | undefined {
+    return this.#failure;
+  }
+
   /** Whether events of this kind are to be rewritten. */
   concerns(kind: SseEventKind): boolean {
-    return kind === 'odd' || this.#format.repaired !== undefined || (kind === 'unnamed' && this.#format.isNamed);
+    const { names } = this.#format;
+    if (kind === 'odd' || this.#format.repaired !== undefined) return true;
+    return kind === 'unnamed' ? names === 'required' : kind === 'named' && names === 'refused';
   }
 
   /**
    * @param event with its lines, and with or without the empty line behind it
-   * @returns what to pass on in its place; empty for nothing. Broken JSON is passed on as it is. Throws the vendor's error that the event
-   * tells.
+   * @returns what to pass on in its place; empty for nothing. Broken JSON is passed on as it is.
    */
   rewrite(event: string): string {
     const { name, data } = fieldsIn(event);
@@ -44,10 +52,13 @@ export class SseRewriter {
     const json = parsed(text);
     if (json === undefined) {
       if (/^[[{"]/u.test(text)) return event;
-      throw vendorError(this.#vendor, readVendorFailure({ message: text }));
+      return this.#fail({ message: text });
     }
-    if (isError(json)) throw vendorError(this.#vendor, readVendorFailure(json));
-    return this.#written(this.#format.repaired?.(json) ?? json, name);
+    if (!isError(json)) return this.#repaired(json, name);
+    // What a failed answer has cost.
+    const counted =
+      isRecord(json) && isRecord(json['usage']) ? this.#repaired({ choices: [], usage: json['usage'] }) : '';
+    return counted + this.#fail(json);
   }
 
   /** Whether an event, without the empty line behind it, is all there: what is cut off is broken JSON. */
@@ -58,16 +69,16 @@ export class SseRewriter {
 
   /**
    * A body, or the beginning of one, that is no stream.
-   * @returns the events to pass on in its place; `undefined` when it is no JSON as far as it goes. Throws the vendor's error that it tells.
+   * @returns the events to pass on in its place; `undefined` when it is no JSON as far as it goes
    */
   document(text: string): string | undefined {
     const json = parsed(withoutComments(text));
     if (json === undefined) return undefined;
     const failure = [json].flat().find(isError);
-    if (failure !== undefined) throw vendorError(this.#vendor, readVendorFailure(failure));
+    if (failure !== undefined) return this.#fail(failure);
     return this.#format
       .eventsOf(json)
-      .map((event) => (event === doneMark ? this.#end() : this.#written(this.#format.repaired?.(event) ?? event)))
+      .map((event) => (event === doneMark ? this.#end() : this.#repaired(event)))
       .join('');
   }
 
@@ -88,9 +99,24 @@ export class SseRewriter {
     return this.#format.hasDone ? `data: ${doneMark}\n\n` : '';
   }
 
+  #fail(body: unknown): string {
+    this.#failure ??= vendorError(this.#vendor, readVendorFailure(body));
+    return '';
+  }
+
+  #repaired(json: unknown, name?: string): string {
+    try {
+      return this.#written(this.#format.repaired?.(json) ?? json, name);
+    } catch (error) {
+      if (!(error instanceof ScoutError)) throw error;
+      this.#failure ??= error;
+      return '';
+    }
+  }
+
   #written(json: unknown, name?: string): string {
     const type = isRecord(json) && typeof json['type'] === 'string' ? json['type'].replaceAll(/\s/gu, ' ') : undefined;
-    const label = this.#format.isNamed ? (name ?? type) : undefined;
+    const label = this.#format.names === 'required' ? (name ?? type ?? 'message') : undefined;
     return `${label === undefined ? '' : `event: ${label}\n`}data: ${JSON.stringify(json)}\n\n`;
   }
 }

@@ -10,6 +10,8 @@ export interface BodyChunks {
   take(chunk: Uint8Array, onMeasured: () => void): Uint8Array[];
   /** What is left when the server has ended the body. */
   rest(): Uint8Array[];
+  /** What the body ends with, once all before it is passed on. */
+  readonly failure: Error | undefined;
 }
 
 /** A body that is passed on as it comes. */
@@ -21,6 +23,7 @@ export function unchangedChunks(meter: SseFrameMeter): BodyChunks {
       return [chunk];
     },
     rest: () => [],
+    failure: undefined,
   };
 }
 
@@ -55,7 +58,7 @@ export function watchedBody(
   let cancelled = false;
   let ended = false;
   let ready: Uint8Array[] = [];
-  let workedSince = performance.now();
+  const pause = createPause();
 
   const read = async (): Promise<void> => {
     watch.onWait();
@@ -70,21 +73,19 @@ export function watchedBody(
     ended = true;
     watch.onEnd();
   };
-  const pause = async (): Promise<void> => {
-    if (performance.now() - workedSince <= longestWorkMs) return;
-    await immediate();
-    workedSince = performance.now();
-  };
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
     await pause();
     while (ready.length === 0 && !ended && !cancelled) {
+      if (chunks.failure !== undefined) throw chunks.failure;
       await read();
       await pause();
     }
     if (cancelled) return;
     const piece = ready.shift();
     if (piece !== undefined) controller.enqueue(piece);
-    if (ended && ready.length === 0) controller.close();
+    if (!ended || ready.length > 0) return;
+    if (chunks.failure !== undefined) throw chunks.failure;
+    controller.close();
   };
   return new ReadableStream<Uint8Array>(
     {
@@ -104,4 +105,14 @@ export function watchedBody(
     },
     { highWaterMark: 0 },
   );
+}
+
+/** Makes a function that lets others have their turn when it is time. */
+function createPause(): () => Promise<void> {
+  let workedSince = performance.now();
+  return async () => {
+    if (performance.now() - workedSince <= longestWorkMs) return;
+    await immediate();
+    workedSince = performance.now();
+  };
 }

@@ -119,7 +119,7 @@ export class CompletionsAnswer {
   /** @param word the server's, `undefined` where it has none */
   *#finish(word: string | undefined): Generator<ChatEvent> {
     const { id, unknownEvents } = this.#reading;
-    const isCut = word !== undefined && cut.has(word);
+    const isCut = word !== undefined && cut.has(word.toLowerCase());
     // Arguments that are not complete yet: some servers say "stop" in every chunk.
     if (this.#calls.hasBroken && !isCut && word !== undefined) return;
     if (isCut) this.#calls.dropBroken();
@@ -150,8 +150,10 @@ function toReason(
   { refused, called }: { refused: boolean; called: boolean },
   notes: UnknownEventLog,
 ): FinishReason {
-  switch (raw) {
+  // Gateways pass the words of their vendors on: Cohere's `COMPLETE`, Google's `STOP`.
+  switch (raw.toLowerCase()) {
     case 'stop':
+    case 'complete':
     case 'end_turn':
     case 'eos':
     case 'eos_token':

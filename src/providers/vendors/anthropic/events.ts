@@ -57,14 +57,14 @@ export async function* readEvents(
           if (event.delta.stop_reason === 'refusal' && event.delta.stop_details?.explanation) {
             yield { type: 'refusal-delta', text: wireText(event.delta.stop_details.explanation, 'refusal') };
           }
-          rawReason = wireText(event.delta.stop_reason, 'stop reason') || rawReason;
-          if (rawReason !== undefined) yield* finished(rawReason, blocks, calls, notes);
+          if (wireText(event.delta.stop_reason, 'stop reason') === '') break;
+          rawReason = event.delta.stop_reason ?? undefined;
+          yield* finished(rawReason, blocks, calls, notes);
           break;
         case 'message_stop':
-          if (rawReason === undefined) {
+          if (rawReason === undefined)
             notes.remark('the message ended without a stop reason; the answer counts as complete');
-            yield* finished(undefined, blocks, calls, notes);
-          }
+          yield* finished(rawReason, blocks, calls, notes);
           return;
         default:
           notes.unknown((event as { type?: unknown }).type);

@@ -3,7 +3,7 @@ import type { EventFormat } from '../../transport/eventFormat.js';
 
 /** The Messages API: its SDK goes by the names of the events. A whole `message` has its blocks in one piece. */
 export const messagesFormat: EventFormat = {
-  isNamed: true,
+  names: 'required',
   hasDone: false,
   eventsOf(document) {
     if (!isRecord(document) || document['type'] !== 'message') return [document];

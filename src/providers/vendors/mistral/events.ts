@@ -30,19 +30,23 @@ export async function* readEvents(
   const thoughts = new Thoughts();
   let hasCalled = false;
   let isOpen = false;
-  const finish = function* (word: string, isLast = false): Generator<ChatEvent> {
-    if (isFailedWord(word)) throw failedAnswer('Mistral', word);
-    const reason = toReason(word, notes);
+  const finish = function* (word: string | undefined): Generator<ChatEvent> {
+    if (word !== undefined && isFailedWord(word)) throw failedAnswer('Mistral', word);
+    const reason = toReason(word ?? 'stop', notes);
     const isCut = reason === 'length' || reason === 'content-filter';
     if (isCut) calls.dropBroken();
     // Arguments that are not complete yet: some gateways say "stop" in every chunk.
-    if (calls.hasBroken && !isLast) return;
+    if (calls.hasBroken && word !== undefined) return;
     yield* thoughts.close();
     const finished = calls.take();
     hasCalled ||= finished.length > 0;
     yield* finished;
     isOpen = false;
-    yield { type: 'finish', reason: reason === 'stop' && hasCalled ? 'tool-calls' : reason, rawReason: word };
+    yield {
+      type: 'finish',
+      reason: reason === 'stop' && hasCalled ? 'tool-calls' : reason,
+      ...(word === undefined ? {} : { rawReason: word }),
+    };
   };
   for await (const { data: chunk } of stream) {
     notes.received();
@@ -73,7 +77,7 @@ export async function* readEvents(
   }
   if (!isOpen || !isDone()) return;
   notes.remark('the stream ended with [DONE], without a finish reason; the answer counts as complete');
-  yield* finish('stop', true);
+  yield* finish(undefined);
 }
 
 function* pieceEvents(piece: ContentChunk, thoughts: Thoughts, notes: UnknownEventLog): Generator<ChatEvent> {

@@ -1,3 +1,5 @@
+import { thoughtIn } from '../../adapter/chatCompletions/reasoning.js';
+import { failedAnswer, isFailedWord } from '../../adapter/failedAnswer.js';
 import { countIn, elementsOf, fieldsOf, isRecord, textIn, type WireFields } from '../../adapter/wireValues.js';
 import { doneMark, type EventFormat } from '../../transport/eventFormat.js';
 import { readVendorFailure, vendorError } from '../../transport/vendorError.js';
@@ -7,7 +9,7 @@ import { readVendorFailure, vendorError } from '../../transport/vendorError.js';
  * stream behind that: errors are found here, and what it insists on is filled in.
  */
 export const mistralFormat: EventFormat = {
-  isNamed: false,
+  names: 'ignored',
   hasDone: true,
   eventsOf: (document) => [document, doneMark],
   repaired(event) {
@@ -35,16 +37,33 @@ function throwError(event: WireFields): void {
     throw vendorError('Mistral', failure);
 }
 
+/** Throws the error that a gateway puts into the choice. */
 function repairedChoice(choice: unknown, position: number): unknown {
   if (!isRecord(choice)) return choice;
-  const { index, delta, message, finish_reason: word, ...rest } = choice;
+  const { index, delta, message, finish_reason: word, native_finish_reason: native, error, ...rest } = choice;
+  if (error) throw vendorError('Mistral', readVendorFailure({ error }));
+  if (typeof native === 'string' && isFailedWord(native)) throw failedAnswer('Mistral', native);
   const said = fieldsOf(delta ?? message);
   const { tool_calls: calls } = said;
   return {
     ...rest,
     index: typeof index === 'number' ? index : position,
     finish_reason: textIn(word) ?? null,
-    delta: { ...said, ...(Array.isArray(calls) ? { tool_calls: calls.map(repairedCall) } : {}) },
+    delta: { ...said, ...thoughtful(said), ...(Array.isArray(calls) ? { tool_calls: calls.map(repairedCall) } : {}) },
+  };
+}
+
+/** Gateways put a thought beside the content, as for all other models. */
+function thoughtful(delta: WireFields): { content?: unknown } {
+  const thought = thoughtIn(delta);
+  if (thought === '') return {};
+  const { content } = delta;
+  const text = textIn(content);
+  return {
+    content: [
+      { type: 'thinking', thinking: [{ type: 'text', text: thought }] },
+      ...(text === undefined ? elementsOf(content) : [{ type: 'text', text }]),
+    ],
   };
 }
 

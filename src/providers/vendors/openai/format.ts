@@ -3,7 +3,7 @@ import type { EventFormat } from '../../transport/eventFormat.js';
 
 /** The Responses API: a whole `response` is what the events of its items, and its last one, say together. */
 export const responsesFormat: EventFormat = {
-  isNamed: false,
+  names: 'ignored',
   // Gateways that translate from Chat Completions add it.
   hasDone: true,
   eventsOf(document) {
