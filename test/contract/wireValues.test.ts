@@ -74,6 +74,19 @@ const notOfMistral: ReadonlySet<string> = new Set(['message-growing', 'message-a
 const callsOf = (events: readonly ChatEvent[]): [string, unknown][] =>
   events.flatMap((event) => (event.type === 'tool-call' ? [[event.name, event.input] as [string, unknown]] : []));
 
+forEachProvider('a picture that is one event of 12 MB', (subject) => {
+  if (!['compatible', 'huggingface', 'google'].includes(subject.id)) return;
+  it('is part of the answer', async function () {
+    this.timeout(30_000);
+    const provider = await subject.connect();
+    const stream = provider.streamChat(ask('large-picture'), new AbortController().signal);
+    const { events, error } = await outcomeOf(stream);
+    assert.equal(error, undefined);
+    const sizes = events.flatMap((event) => (event.type === 'image' ? [event.data.length] : []));
+    assert.deepEqual(sizes, [9 * 1024 * 1024]);
+  });
+});
+
 forEachProvider('values as they really come', (subject) => {
   if (!['compatible', 'huggingface', 'mistral'].includes(subject.id)) return;
   const read = async (scenario: string): Promise<Outcome> => {

@@ -188,6 +188,17 @@ export const completionsScenarios: Readonly<Record<string, WireScenario>> = {
     ),
     stop,
   ),
+  // Google's pictures of 2K pixels are larger than 8 MB.
+  'large-picture': {
+    kind: 'wire',
+    body: (prefix) => {
+      const data = 'iVBORw0KGgoA'.repeat(1024 * 1024);
+      if (prefix !== 'google')
+        return [delta({ images: [{ image_url: { url: `data:image/png;base64,${data}` } }] }), stop, done];
+      const parts = [{ inlineData: { mimeType: 'image/png', data } }];
+      return [sse({ candidates: [{ content: { role: 'model', parts }, finishReason: 'STOP' }] })];
+    },
+  },
   picture: stream(
     delta({ images: [{ type: 'image_url', image_url: { url: 'data:image/png;base64,iVBORw0KGgo=' } }] }),
     stop,
