@@ -1,6 +1,6 @@
 /** Chat Completions as servers really speak it; other vendors send nothing of the kind, and these scenarios are not for them. */
-import { sse } from './vendor.js';
-import type { WireScenario } from './wireScenarios.js';
+import { sse } from './sse.js';
+import type { WireScenario } from './wireScenario.js';
 
 type Choice = Readonly<Record<string, unknown>>;
 

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import type { Conversation } from './demoAnswer.js';
 import type { Delivery, Scenario, Step } from './scenarios.js';
-import type { WireScenario } from './wireScenarios.js';
+import type { WireScenario } from './wireScenario.js';
 import type { StreamWriter, VendorWire } from './vendor.js';
 
 /** Responses that a scenario broke on purpose: their end is not the client's doing. */

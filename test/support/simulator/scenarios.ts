@@ -1,4 +1,5 @@
-import { wireScenarios, type WireScenario } from './wireScenarios.js';
+import { wireScenarios } from './wireScenarios.js';
+import type { WireScenario } from './wireScenario.js';
 import { demoAnswer, exampleOf, type Conversation } from './demoAnswer.js';
 
 /** What the vendor sends while nothing happens, an event it has invented since, an event cut in half, an error. */

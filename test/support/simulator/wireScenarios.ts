@@ -4,18 +4,8 @@
  */
 import { completionsScenarios } from './completionsScenarios.js';
 import { wholeDocument } from './wholeDocument.js';
-import { sse } from './vendor.js';
-
-export interface WireScenario {
-  readonly kind: 'wire';
-  readonly contentType?: string;
-  /** What is written, one after the other, for the vendor with this prefix. */
-  readonly body: (prefix: string) => readonly string[];
-  /** Between two writes. */
-  readonly pauseMs?: number;
-  /** The connection stays open, or breaks. Otherwise the server ends it. */
-  readonly end?: 'open' | 'reset';
-}
+import { sse } from './sse.js';
+import type { WireScenario } from './wireScenario.js';
 
 /** The answer "Paris." as events of each vendor: `begin` with text, and the terminal ones. */
 export function parisEvents(prefix: string): { readonly begin: readonly string[]; readonly end: readonly string[] } {
