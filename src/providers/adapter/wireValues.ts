@@ -100,6 +100,15 @@ export function usageFrom(counts: { readonly [K in keyof Usage]: unknown }): Usa
   };
 }
 
+/**
+ * Tokens of the output with the reasoning. Some servers count it apart (xAI, Google's and other gateways to Chat Completions): then the
+ * total is more than input and output, and it is what is billed.
+ */
+export function outputTokensOf(input: unknown, output: unknown, total: unknown): number | undefined {
+  const [known, said, all] = [countIn(input), countIn(output), countIn(total)];
+  return known === undefined || all === undefined || all - known < (said ?? 0) ? said : all - known;
+}
+
 /** The sum of those that are numbers of tokens; `undefined` when the first is none. */
 export function sumOf(first: unknown, ...others: readonly unknown[]): number | undefined {
   const start = countIn(first);

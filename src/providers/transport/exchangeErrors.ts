@@ -64,10 +64,6 @@ export function refusingWebPageError(url: string, status: number): ScoutError {
   );
 }
 
-export function singleDocumentError(vendor: string): ScoutError {
-  return new ScoutError('invalid-response', `${vendor} sent a single document instead of an event stream.`);
-}
-
 /** @param limit in bytes */
 export function eventTooLargeError(vendor: string, limit: number): ScoutError {
   return new ScoutError('invalid-response', `${vendor} sent a single event larger than ${limit / 1024 / 1024} MB.`);

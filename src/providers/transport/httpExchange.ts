@@ -9,7 +9,6 @@ import {
   redirectError,
   refusingWebPageError,
   silenceError,
-  singleDocumentError,
   tooManyValuesError,
   webPageError,
 } from './exchangeErrors.js';
@@ -17,9 +16,12 @@ import { Patience } from './patience.js';
 import { proxyAuthenticationError } from './proxyFailure.js';
 import { sendRequest, type SentRequest } from './sendRequest.js';
 import { SseFrameMeter } from './sseFrameMeter.js';
+import type { EventFormat } from './eventFormat.js';
+import { SseChunker } from './sseChunker.js';
+import { SseRewriter } from './sseRewriter.js';
 import { vendorError } from './vendorError.js';
 import { readVendorFailure, type VendorFailure } from './vendorFailure.js';
-import { watchedBody } from './watchedBody.js';
+import { unchangedChunks, watchedBody, type BodyChunks } from './watchedBody.js';
 
 export interface HttpExchangeOptions {
   /** The vendor's name as users know it. */
@@ -35,12 +37,17 @@ export interface HttpExchangeOptions {
   readonly gatewayApi?: string | undefined;
   /** Whether the answer is a stream of events, or one JSON document. */
   readonly expects: 'events' | 'json';
+  /** How the events are framed. */
+  readonly format: EventFormat;
   /** Most values of one event, where an SDK takes longer for each than parsing does. */
   readonly eventMarks?: number | undefined;
 }
 
-/** Most bytes of one event, or of a JSON document. Beyond it a server is broken or hostile, and memory must stay bounded. */
-const maximumEventBytes = 8 * 1024 * 1024;
+/**
+ * Most bytes of one event, or of a JSON document. Beyond it a server is broken or hostile, and memory must stay bounded. A picture is one
+ * event: Google's of 1K pixels have up to 4.2 MB, those of 2K and 4K several times that.
+ */
+const maximumEventBytes = 32 * 1024 * 1024;
 /** Most values of one event, or of an error, by the marks between them: SDKs take about a millisecond for 2,000 values. */
 const maximumMarks = 100_000;
 /** And of a list of models: 5,000 with 50 each. `JSON.parse` alone takes 10 ms for them, and 50 ms at worst. */
@@ -69,6 +76,7 @@ export class HttpExchange {
   #refused: VendorFailure | undefined;
   #bytes = 0;
   #meter: SseFrameMeter | undefined;
+  #rewriter: SseRewriter | undefined;
   #ended = false;
   #hasResponded = false;
   #otherType: string | undefined;
@@ -121,6 +129,11 @@ export class HttpExchange {
     return this.#ended && this.#options.expects === 'events' && (this.#meter?.pending ?? 0) > 0;
   }
 
+  /** Whether the server has said that the stream is over, by `[DONE]` or as the end of a whole document. */
+  get isDone(): boolean {
+    return this.#rewriter?.isDone ?? false;
+  }
+
   /**
    * Forgets a refused request, so that an adapted one may be sent in its place.
    * @param remedy what is different about it, in our own words: what the server called it may hold more
@@ -136,6 +149,11 @@ export class HttpExchange {
     this.#patience.limit(graceMs);
   }
 
+  /** It was not: the server is waited for as before. */
+  goesOn(): void {
+    this.#patience.unlimit();
+  }
+
   /** Ends the request if it is still under way, and lets go of the caller's signal. */
   close(): void {
     this.#patience.pause();
@@ -148,18 +166,7 @@ export class HttpExchange {
     const { response, url } = await this.#send(input, init);
     if (response.ok) {
       this.#hasResponded = true;
-      await this.#checkContentType(response, url);
-      const headers = new Headers(response.headers);
-      if (this.#options.expects === 'json') {
-        const type = /^[a-z]+\/[a-z0-9.+-]{1,60}/u.exec(contentType(response))?.[0];
-        this.#otherType = type?.endsWith('json') === true ? undefined : type;
-        // SDKs take a document under another name for a text, and find nothing in it.
-        headers.set('content-type', 'application/json');
-      }
-      return new Response(response.body && this.#watch(response.body, this.#mostMarks), {
-        status: response.status,
-        headers,
-      });
+      return await this.#answer(response, url);
     }
     throw this.#fail(await this.#explain(response, url));
   };
@@ -174,12 +181,6 @@ export class HttpExchange {
     } finally {
       this.#patience.pause();
     }
-  }
-
-  /** Of what the SDK reads; errors are read here. */
-  get #mostMarks(): number {
-    const { expects, eventMarks = maximumMarks } = this.#options;
-    return expects === 'events' ? eventMarks : maximumDocumentMarks;
   }
 
   /** Records the first failure, unless somebody cancelled: then whatever happens is a consequence. */
@@ -208,26 +209,43 @@ export class HttpExchange {
     return api === undefined || error.code === 'model-not-found' ? error : absentApiError(url, response.status, api);
   }
 
-  async #checkContentType(response: Response, url: string): Promise<void> {
-    const { vendor, expects } = this.#options;
-    if (isWebPage(response)) {
-      await response.body?.cancel();
-      throw this.#fail(webPageError(url));
+  /** The answer for the SDK. What it is shows in its first bytes: many servers name another content type. */
+  async #answer(response: Response, url: string): Promise<Response> {
+    const { vendor, expects, format } = this.#options;
+    const { body, status } = response;
+    const headers = new Headers(response.headers);
+    const meter = new SseFrameMeter(expects);
+    if (expects === 'json') {
+      if (isWebPage(response)) {
+        await body?.cancel();
+        throw this.#fail(webPageError(url));
+      }
+      const type = /^[a-z]+\/[a-z0-9.+-]{1,60}/u.exec(contentType(response))?.[0];
+      this.#otherType = type?.endsWith('json') === true ? undefined : type;
+      // SDKs take a document under another name for a text, and find nothing in it.
+      headers.set('content-type', 'application/json');
+      return new Response(body && this.#watch(body, meter, unchangedChunks(meter), maximumDocumentMarks), {
+        status,
+        headers,
+      });
     }
-    if (expects === 'events' && contentType(response).includes('application/json')) {
-      // Some gateways put an error into a 200.
-      const body = parseJson(await this.#readText(response, maximumErrorBytes));
-      const isError =
-        typeof body === 'object' && body !== null && ('error' in body || ('object' in body && body.object === 'error'));
-      throw this.#fail(isError ? vendorError(vendor, readVendorFailure(body)) : singleDocumentError(vendor));
-    }
+    const rewriter = new SseRewriter(vendor, format);
+    this.#rewriter = rewriter;
+    const chunks = new SseChunker(meter, rewriter, isWebPage(response), () => webPageError(url));
+    headers.set('content-type', 'text/event-stream');
+    const mostMarks = this.#options.eventMarks ?? maximumMarks;
+    return new Response(body && this.#watch(body, meter, chunks, mostMarks), { status, headers });
   }
 
-  #watch(body: ReadableStream<Uint8Array>, mostMarks: number): ReadableStream<Uint8Array> {
+  #watch(
+    body: ReadableStream<Uint8Array>,
+    meter: SseFrameMeter,
+    chunks: BodyChunks,
+    mostMarks: number,
+  ): ReadableStream<Uint8Array> {
     const { vendor, expects } = this.#options;
-    const meter = new SseFrameMeter(expects);
     this.#meter = meter;
-    return watchedBody(body, meter, {
+    return watchedBody(body, chunks, {
       onWait: () => this.#patience.wait(),
       onIdle: () => this.#patience.pause(),
       onReceived: (bytes) => this.#received(bytes, meter, mostMarks),
@@ -259,7 +277,8 @@ export class HttpExchange {
 
   async #readText(response: Response, limit: number): Promise<string> {
     if (response.body === null) return '';
-    const reader = this.#watch(response.body, maximumMarks).getReader();
+    const meter = new SseFrameMeter('json');
+    const reader = this.#watch(response.body, meter, unchangedChunks(meter), maximumMarks).getReader();
     const decoder = new TextDecoder();
     const begun = performance.now();
     const longest = Math.min(errorBodyMs, this.#options.idleTimeoutMs);
@@ -285,12 +304,4 @@ function contentType(response: Response): string {
 
 function isWebPage(response: Response): boolean {
   return contentType(response).includes('text/html');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,5 @@
+import { wireScenarios } from './wireScenarios.js';
+import type { WireScenario } from './wireScenario.js';
 import { demoAnswer, exampleOf, type Conversation } from './demoAnswer.js';
 
 /** What the vendor sends while nothing happens, an event it has invented since, an event cut in half, an error. */
@@ -57,6 +59,7 @@ export type Scenario =
       readonly answer: 'html' | 'bad-gateway' | 'redirect' | 'error-in-200' | 'other-dialect';
     }
   | { readonly kind: 'silent' }
+  | WireScenario
   | { readonly kind: 'flood'; readonly flood: 'huge' | 'endless-line' };
 
 const weather = { id: 'call_weather_1', name: 'get_weather', fragments: ['{"city":"Paris"}'] } as const;
@@ -161,6 +164,7 @@ export const scenarios: Readonly<Record<string, Scenario | ((chat: Conversation)
   stall: stream([paris[0]!, { do: 'stall' }]),
   'stall-after-finish': stream([...paris, unclosedStop, { do: 'stall' }]),
   'reset-after-finish': stream([...paris, unclosedStop, { do: 'reset' }]),
+  ...wireScenarios,
   huge: { kind: 'flood', flood: 'huge' },
   'endless-line': { kind: 'flood', flood: 'endless-line' },
 };

@@ -6,6 +6,9 @@ export interface CompletionsChunk {
   readonly object?: unknown;
   /** Of objects with a `delta` and a `finish_reason`. */
   readonly choices?: unknown;
+  /** Sources, as Perplexity and its gateways list them. */
+  readonly citations?: unknown;
+  readonly search_results?: unknown;
   readonly usage?: unknown;
   readonly error?: unknown;
 }

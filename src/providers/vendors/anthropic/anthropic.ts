@@ -9,6 +9,7 @@ import { createVendorProvider, type VendorAdapter, type VendorCall } from '../..
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 import { createLatestAnswers, withMissReason, type CacheReport } from '../../adapter/cacheDiagnosis.js';
 import { readEvents } from './events.js';
+import { messagesFormat } from './format.js';
 import { optionalParameters as cachingParameters, watchCaching, withPromptCaching } from './promptCaching.js';
 import { optionalParameters, toRequestBody } from './request.js';
 import { countIn, dateIn, listedModels, textIn, type ListedFields } from '../../adapter/wireValues.js';
@@ -51,6 +52,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     api: 'Messages API',
     gatewayApi: options.baseUrl === undefined ? undefined : 'Messages API',
     needsKey: true,
+    format: messagesFormat,
     async listModels(call) {
       const listing = new Models(createClient(call)).list({ limit: modelsPerPage }, { signal: call.exchange.signal });
       const response = await listing.asResponse();

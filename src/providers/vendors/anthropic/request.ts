@@ -8,6 +8,7 @@ import type {
 } from '@anthropic-ai/sdk/resources/messages';
 import type { FilePart, MessagePart } from '../../../core/message.js';
 import { closedSchema } from '../../adapter/closedSchema.js';
+import { isRecord, textIn } from '../../adapter/wireValues.js';
 import type { ChatMessage, ChatRequest, ReasoningEffort } from '../../provider.js';
 
 /** What a model may refuse, by the name of its parameter. */
@@ -129,11 +130,10 @@ function fileBlock(file: FilePart): ContentBlockParam {
   };
 }
 
+/** A thinking block without its signature is refused; servers that copy the API send some. */
 function isThinkingBlock(data: unknown): data is ThinkingBlock {
+  if (!isRecord(data)) return false;
   return (
-    typeof data === 'object' &&
-    data !== null &&
-    'type' in data &&
-    (data.type === 'thinking' || data.type === 'redacted_thinking')
+    data['type'] === 'redacted_thinking' || (data['type'] === 'thinking' && textIn(data['signature']) !== undefined)
   );
 }

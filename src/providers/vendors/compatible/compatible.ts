@@ -3,6 +3,7 @@ import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/
 import { ScoutError } from '../../../core/errors.js';
 import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
 import { readEvents } from '../../adapter/chatCompletions/events.js';
+import { completionsFormat } from '../../adapter/chatCompletions/format.js';
 import { toModels } from '../../adapter/chatCompletions/models.js';
 import { optionalParameters, toRequestBody } from '../../adapter/chatCompletions/request.js';
 import type { CompletionsChunk } from '../../adapter/chatCompletions/wire.js';
@@ -55,6 +56,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     vendor,
     api: 'Chat Completions API',
     needsKey: false,
+    format: completionsFormat,
     async listModels({ exchange }) {
       const response = await createClient(exchange.fetch).models.list({ signal: exchange.signal }).asResponse();
       return toModels(await response.json());
@@ -67,7 +69,8 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
           { signal: exchange.signal },
         ),
       );
-      yield* readEvents(stream as AsyncIterable<CompletionsChunk>, { id: 'compatible', vendor, unknownEvents, hold });
+      const reading = { id: 'compatible', vendor, unknownEvents, hold, isDone: () => exchange.isDone } as const;
+      yield* readEvents(stream as AsyncIterable<CompletionsChunk>, reading);
     },
   };
 }

@@ -2,6 +2,7 @@
 import { GoogleGenAI } from '@google/genai/web';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
 import { readEvents } from './events.js';
+import { geminiFormat } from './format.js';
 import { toModels } from './models.js';
 import { optionalParameters, toRequest } from './request.js';
 import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
@@ -43,6 +44,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     api: 'Gemini API',
     gatewayApi: options.baseUrl === undefined ? undefined : 'Gemini API',
     needsKey: true,
+    format: geminiFormat,
     // The SDK takes anything but its own kind of list for an empty one.
     async listModels({ exchange }) {
       const response = await exchange.fetch(`${origin}/${version}/models?pageSize=${modelsPerPage}`, {

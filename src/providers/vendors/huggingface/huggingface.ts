@@ -2,8 +2,10 @@ import { chatCompletionStream } from '@huggingface/inference';
 import { ScoutError } from '../../../core/errors.js';
 import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
 import { readEvents } from '../../adapter/chatCompletions/events.js';
+import { completionsFormat } from '../../adapter/chatCompletions/format.js';
 import { optionalParameters, toRequestBody } from '../../adapter/chatCompletions/request.js';
 import type { CompletionsChunk } from '../../adapter/chatCompletions/wire.js';
+import { streamedVendorError } from '../../transport/vendorError.js';
 import { toModels } from './models.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
 import { createVendorProvider, type VendorAdapter } from '../../adapter/createVendorProvider.js';
@@ -26,6 +28,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     vendor,
     api: 'Chat Completions API',
     needsKey: true,
+    format: completionsFormat,
     // The SDK has no call for the router's own list.
     async listModels({ exchange }) {
       const response = await exchange.fetch(`${baseUrl}/models`, {
@@ -51,13 +54,16 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
         // Nothing is sent before the first event is asked for, and only then can a parameter be refused.
         return startedStream(events);
       });
-      yield* readEvents(stream, { id: 'huggingface', vendor, unknownEvents, hold });
+      yield* readEvents(stream, { id: 'huggingface', vendor, unknownEvents, hold, isDone: () => exchange.isDone });
     },
   };
 }
 
 async function startedStream(events: AsyncGenerator<unknown>): Promise<AsyncIterable<CompletionsChunk>> {
-  const first = await events.next();
+  const first = await events.next().catch((error: unknown) => {
+    // What the very first event tells may be an error already.
+    throw streamedVendorError(vendor, error) ?? error;
+  });
   return (async function* () {
     try {
       if (first.done) return;

@@ -4,8 +4,8 @@ import { chatStream } from '@mistralai/mistralai/funcs/chatStream.js';
 import { SDKHooks } from '@mistralai/mistralai/hooks/hooks.js';
 import { HTTPClient } from '@mistralai/mistralai/lib/http.js';
 import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
-import { createErrorTap } from './errorTap.js';
 import { readEvents } from './events.js';
+import { mistralFormat } from './format.js';
 import { toModels } from './models.js';
 import { optionalParameters, toRequest } from './request.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
@@ -49,6 +49,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     api: 'Mistral API',
     gatewayApi: options.baseUrl === undefined ? undefined : 'Mistral API',
     needsKey: true,
+    format: mistralFormat,
     eventMarks,
     // The SDK refuses a list as a whole if a gateway leaves out one field of one model.
     async listModels({ exchange }) {
@@ -58,8 +59,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
       return toModels(await response.json());
     },
     async *streamChat(request, { exchange, unknownEvents, hold }) {
-      const tap = createErrorTap(exchange.fetch);
-      const client = createClient(tap.fetch);
+      const client = createClient(exchange.fetch);
       const adaptable = { exchange, request, refused, optional: optionalParameters };
       const stream = await retryWithoutRefusedParameters(adaptable, async (adapted, omit) => {
         const result = await chatStream(client, toRequest(adapted, omit), {
@@ -68,11 +68,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
         if (!result.ok) throw result.error;
         return result.value;
       });
-      try {
-        yield* readEvents(stream, unknownEvents, hold);
-      } catch (error) {
-        throw tap.failure ?? error;
-      }
+      yield* readEvents(stream, { unknownEvents, hold, isDone: () => exchange.isDone });
     },
   };
 }

@@ -6,6 +6,7 @@ import { documentFetch } from '../../adapter/documentFetch.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 import { createLatestAnswers, withMissReason, type CacheReport } from '../../adapter/cacheDiagnosis.js';
 import { readEvents } from './events.js';
+import { responsesFormat } from './format.js';
 import { toModels } from './models.js';
 import { optionalParameters as cachingParameters, watchCaching, withPromptCaching } from './promptCaching.js';
 import { optionalParameters, toRequestBody } from './request.js';
@@ -43,6 +44,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     api: 'Responses API',
     gatewayApi: options.baseUrl === undefined ? undefined : 'Responses API',
     needsKey: true,
+    format: responsesFormat,
     async listModels({ exchange }) {
       const response = await createClient(exchange.fetch).models.list({ signal: exchange.signal }).asResponse();
       return toModels(await response.json(), options.baseUrl !== undefined);

@@ -100,16 +100,22 @@ function problem(message: StoredMessage, text: string, provider: string): Proble
       actions: [actionOf('continue'), actionOf('retry')],
     };
   }
-  switch (message.finishReason) {
+  const { finishReason, rawFinishReason = '' } = message;
+  if (finishReason === undefined) return null;
+  // Reasoning alone is no answer.
+  const isEmpty = text.trim() === '';
+  switch (finishReason) {
     case 'length':
       return {
-        title: t('The answer reached the output limit.'),
+        title: isEmpty
+          ? t('The answer reached the output limit before it had any text.')
+          : t('The answer reached the output limit.'),
         detail: t('The limit comes from the model or from the setting "scout.parameters.maxOutputTokens".'),
-        actions: [actionOf('continue'), actionOf('open-output-limit')],
+        actions: [actionOf(isEmpty ? 'retry' : 'continue'), actionOf('open-output-limit')],
       };
     case 'content-filter':
       return problemOf(
-        { code: 'content-filtered', message: message.rawFinishReason ?? t('The provider gave no reason.') },
+        { code: 'content-filtered', message: rawFinishReason || t('The provider gave no reason.') },
         provider,
       );
     case 'refusal':
@@ -117,11 +123,35 @@ function problem(message: StoredMessage, text: string, provider: string): Proble
     case 'stop':
     case 'tool-calls':
     case 'other':
-      // Reasoning alone is no answer.
-      return text.trim() === ''
-        ? { title: t('The answer is empty.'), detail: '', actions: [actionOf('retry'), actionOf('choose-model')] }
-        : null;
+      if (isEmpty) return emptyAnswer(rawFinishReason, provider);
+      return finishReason === 'other' ? unusualEnd(rawFinishReason, provider) : null;
     default:
       return null;
   }
+}
+
+/** @param reason the provider's word for the end; empty where it had none */
+function emptyAnswer(reason: string, provider: string): ProblemView {
+  const { t } = vscode.l10n;
+  return {
+    title: t('The answer is empty.'),
+    detail:
+      reason === ''
+        ? t('{0} ended it without any text and gave no reason.', provider)
+        : t('{0} ended it without any text. Reason given: {1}', provider, reason),
+    actions: [actionOf('retry'), actionOf('choose-model')],
+  };
+}
+
+/** An end that is neither the model's own nor a limit: the text may not be complete. */
+function unusualEnd(reason: string, provider: string): ProblemView {
+  const { t } = vscode.l10n;
+  return {
+    title: t('The answer may be incomplete.'),
+    detail:
+      reason === ''
+        ? t('{0} ended it and gave no reason.', provider)
+        : t('{0} ended it for an unusual reason: {1}', provider, reason),
+    actions: [actionOf('retry'), actionOf('choose-model')],
+  };
 }

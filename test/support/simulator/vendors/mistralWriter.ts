@@ -56,7 +56,7 @@ export class MistralWriter implements StreamWriter {
         return [...this.#close(), last, ...(step.unclosed ? [] : [sse('[DONE]')])];
       }
       case 'closing-without-terminal':
-        return [...this.#close(), sse('[DONE]')];
+        return this.#close();
       default:
         return this.#disturb(step.do);
     }

@@ -3,6 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { completionsFormat } from '../../../../src/providers/adapter/chatCompletions/format.js';
 import { HttpExchange } from '../../../../src/providers/transport/httpExchange.js';
 import { editorFetch, requireOfEditor } from '../../../support/editorFetch.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
@@ -56,6 +57,7 @@ describe('a server that is silent for longer than `fetch` waits', () => {
       basicAuthorization: undefined,
       idleTimeoutMs: 60_000,
       logger: recordingLogger(),
+      format: completionsFormat,
     };
     const exchange = new HttpExchange({ ...options, expects: 'events' }, new AbortController().signal);
     try {
