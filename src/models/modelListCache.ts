@@ -1,5 +1,9 @@
-import type { ModelInfo } from '../providers/provider.js';
+import { soundFacts } from '../core/modelFacts.js';
+import type { ModelHost, ModelInfo } from '../providers/provider.js';
 import type { PreferenceStore } from '../storage/api/users.js';
+
+/** Raised when adapters read more from the lists: an earlier list is then loaded again. Lists of 0.1 have none. */
+const version = 2;
 
 /** A server's model list as it was cached. */
 export interface CachedModelList {
@@ -18,23 +22,47 @@ export class ModelListCache {
     this.#store = store;
   }
 
-  /** `undefined` when the server was never asked, or when what is stored is no list. */
+  /** `undefined` when the server was never asked, or when what is stored is no list, or one with fewer facts. */
   async list(provider: string): Promise<CachedModelList | undefined> {
     const value = await this.#store.value(`models:${provider}`);
-    return isCachedModelList(value) ? value : undefined;
+    return isCachedModelList(value) ? soundList(value) : undefined;
   }
 
   setList(provider: string, list: CachedModelList): Promise<void> {
-    return this.#store.setValue(`models:${provider}`, list);
+    return this.#store.setValue(`models:${provider}`, { version, ...list });
   }
 }
 
 function isCachedModelList(value: unknown): value is CachedModelList {
   if (typeof value !== 'object' || value === null) return false;
-  const { source, fetchedAt, models } = value as Partial<Record<keyof CachedModelList, unknown>>;
+  const { source, fetchedAt, models, ...others } = value as Partial<Record<keyof CachedModelList | 'version', unknown>>;
   return (
-    typeof source === 'string' && typeof fetchedAt === 'number' && Array.isArray(models) && models.every(isModelInfo)
+    others.version === version &&
+    typeof source === 'string' &&
+    typeof fetchedAt === 'number' &&
+    Array.isArray(models) &&
+    models.every(isModelInfo)
   );
+}
+
+/** Facts that were damaged are unknown. */
+function soundList({ source, fetchedAt, models }: CachedModelList): CachedModelList {
+  return {
+    source,
+    fetchedAt,
+    models: models.map(({ id, displayName, hosts, ...facts }) => ({
+      id,
+      displayName,
+      ...soundFacts(facts),
+      ...(Array.isArray(hosts) ? { hosts: hosts.flatMap(soundHost) } : {}),
+    })),
+  };
+}
+
+function soundHost(host: unknown): ModelHost[] {
+  if (typeof host !== 'object' || host === null) return [];
+  const { name, ...facts } = host as Partial<ModelHost>;
+  return typeof name === 'string' ? [{ name, ...soundFacts(facts) }] : [];
 }
 
 function isModelInfo(value: unknown): value is ModelInfo {

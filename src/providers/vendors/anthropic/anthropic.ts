@@ -7,8 +7,9 @@ import type { ChatProvider, ModelInfo, ProviderOptions } from '../../provider.js
 import { createVendorProvider, type VendorAdapter, type VendorCall } from '../../adapter/createVendorProvider.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 import { readEvents } from './events.js';
+import { toFacts } from './facts.js';
 import { optionalParameters, toRequestBody } from './request.js';
-import { countIn, listedModels, textIn, type WireFields } from '../../adapter/wireValues.js';
+import { listedModels, textIn, type WireFields } from '../../adapter/wireValues.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 
 /** `HttpExchange` ends what has gone silent; the SDK's own limit covers the headers only. The longest a timer can wait, in milliseconds. */
@@ -71,14 +72,5 @@ function originOf(baseUrl: string | undefined): string {
 function toModel(model: WireFields): ModelInfo[] {
   const id = textIn(model['id']);
   if (id === undefined) return [];
-  const context = countIn(model['max_input_tokens']);
-  const output = countIn(model['max_tokens']);
-  return [
-    {
-      id,
-      displayName: textIn(model['display_name']) ?? id,
-      ...(context ? { contextTokens: context } : {}),
-      ...(output ? { maxOutputTokens: output } : {}),
-    },
-  ];
+  return [{ id, displayName: textIn(model['display_name']) ?? id, ...toFacts(model) }];
 }

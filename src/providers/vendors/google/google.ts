@@ -2,6 +2,7 @@
 import { GoogleGenAI, type Model } from '@google/genai/web';
 import type { ChatProvider, ModelInfo, ProviderOptions } from '../../provider.js';
 import { readEvents } from './events.js';
+import { toFacts } from './facts.js';
 import { toRequest } from './request.js';
 import { createVendorProvider, type VendorAdapter, type VendorCall } from '../../adapter/createVendorProvider.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
@@ -78,12 +79,5 @@ function toModel(model: Model): ModelInfo[] {
     (Array.isArray(model.supportedActions) && !model.supportedActions.includes('generateContent'))
   )
     return [];
-  return [
-    {
-      id,
-      displayName: model.displayName ?? id,
-      ...(model.inputTokenLimit === undefined ? {} : { contextTokens: model.inputTokenLimit }),
-      ...(model.outputTokenLimit === undefined ? {} : { maxOutputTokens: model.outputTokenLimit }),
-    },
-  ];
+  return [{ id, displayName: model.displayName ?? id, ...toFacts(model) }];
 }

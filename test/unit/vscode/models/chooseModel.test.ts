@@ -65,7 +65,7 @@ describe('chooseModel', () => {
     assert.deepEqual(
       list.items.map(({ label, description }) => [label, description]),
       [
-        ['Model One', 'm-1 · 200,000 tokens'],
+        ['Model One', 'm-1 · 200K context'],
         ['m-2', 'current'],
       ],
     );
