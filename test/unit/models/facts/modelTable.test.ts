@@ -48,7 +48,11 @@ describe('the table of models', () => {
 
   it('has the package’s context windows', () => {
     for (const { provider, id, contextTokens } of rows)
-      assert.equal(contextTokens, calcPrice({}, id, { providerId: provider })?.model.context_window, `${provider}/${id}`);
+      assert.equal(
+        contextTokens,
+        calcPrice({}, id, { providerId: provider })?.model.context_window,
+        `${provider}/${id}`,
+      );
   });
 
   it('says nothing of models whose name only begins like that of another', async () => {
