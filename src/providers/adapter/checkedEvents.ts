@@ -141,7 +141,7 @@ export function checkedModels(models: readonly ModelInfo[]): ModelInfo[] {
 
 function checkedHosts(hosts: readonly ModelHost[]): ModelHost[] {
   return hosts
-    .filter(({ name }) => /^[\w.-]{1,64}$/u.test(name))
+    .filter(({ name }) => textIn(name) !== undefined && /^[\w.-]{1,64}$/u.test(name))
     .slice(0, limits.modelHosts)
     .map(({ name, ...facts }) => ({ name, ...soundFacts(facts) }));
 }

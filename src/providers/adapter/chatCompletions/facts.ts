@@ -6,30 +6,42 @@ import { elementsOf, fieldsOf, isRecord, type WireFields } from '../wireValues.j
 /**
  * What servers with Chat Completions add to their lists of models; many add nothing. Context: vLLM `max_model_len`, Groq
  * `context_window`, others `context_length`. Moonshot and Fireworks have fields of their own for what a model can
- * (https://platform.kimi.ai/docs/api/list-models, https://docs.fireworks.ai/api-reference/list-models). All the rest is OpenRouter's,
- * which other gateways have taken over: https://openrouter.ai/docs/models
+ * (https://platform.kimi.ai/docs/api/list-models, https://docs.fireworks.ai/api-reference/list-models), GitHub Models has `limits`,
+ * `capabilities` and `supported_input_modalities` (https://docs.github.com/en/rest/models/catalog). All the rest is OpenRouter's, which
+ * other gateways have taken over: https://openrouter.ai/docs/models
  */
 export function toFacts(model: WireFields): ModelFacts {
-  const { max_model_len, context_length, context_window, top_provider } = model;
-  const parameters = model['supported_parameters'];
-  const can = (name: string): boolean | undefined =>
-    Array.isArray(parameters) ? parameters.includes(name) : undefined;
-  const modalities = elementsOf(fieldsOf(model['architecture'])['input_modalities'] ?? model['input_modalities']);
+  const limits = fieldsOf(model['limits']);
+  const modalities = elementsOf(
+    fieldsOf(model['architecture'])['input_modalities'] ??
+      model['input_modalities'] ??
+      model['supported_input_modalities'],
+  );
   const takes = (name: string): boolean | undefined =>
     modalities.length === 0 ? undefined : modalities.includes(name);
+  const [parameters, capabilities] = [model['supported_parameters'], model['capabilities']];
   return soundFacts({
-    contextTokens: max_model_len ?? context_length ?? context_window,
-    maxOutputTokens: fieldsOf(top_provider)['max_completion_tokens'] ?? model['max_completion_tokens'],
+    contextTokens:
+      model['max_model_len'] ?? model['context_length'] ?? model['context_window'] ?? limits['max_input_tokens'],
+    maxOutputTokens:
+      fieldsOf(model['top_provider'])['max_completion_tokens'] ??
+      model['max_completion_tokens'] ??
+      limits['max_output_tokens'],
     imageInput: takes('image') ?? model['supports_image_in'] ?? model['supports_image_input'],
     // OpenRouter reads PDFs for models that cannot: without `file` nothing is said.
     pdfInput: takes('file') === true ? true : undefined,
     audioInput: takes('audio'),
-    tools: can('tools') ?? model['supports_tools'],
-    structuredOutput: can('structured_outputs'),
-    reasoning: can('reasoning') ?? model['supports_reasoning'],
+    tools: has(parameters, 'tools') ?? has(capabilities, 'tool-calling') ?? model['supports_tools'],
+    structuredOutput: has(parameters, 'structured_outputs'),
+    reasoning: has(parameters, 'reasoning') ?? model['supports_reasoning'],
     price: isRecord(model['pricing']) ? priceIn(model['pricing']) : undefined,
     retiresAt: dateIn(model['expiration_date']),
   });
+}
+
+/** `undefined` where there is no list to be in. */
+function has(list: unknown, name: string): boolean | undefined {
+  return Array.isArray(list) ? list.includes(name) : undefined;
 }
 
 /** In dollars for a token, as text. What is charged in another way as well has no price that SCOUT could calculate with. */
