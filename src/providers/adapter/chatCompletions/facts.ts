@@ -5,10 +5,10 @@ import { elementsOf, fieldsOf, isRecord, type WireFields } from '../wireValues.j
 
 /**
  * What servers with Chat Completions add to their lists of models; many add nothing. Context: vLLM `max_model_len`, Groq
- * `context_window`, others `context_length`. Moonshot and Fireworks have fields of their own for what a model can
- * (https://platform.kimi.ai/docs/api/list-models, https://docs.fireworks.ai/api-reference/list-models), GitHub Models has `limits`,
- * `capabilities` and `supported_input_modalities` (https://docs.github.com/en/rest/models/catalog). All the rest is OpenRouter's, which
- * other gateways have taken over: https://openrouter.ai/docs/models
+ * `context_window`, others `context_length`. Moonshot has fields for what a model can (https://platform.kimi.ai/docs/api/list-models),
+ * Fireworks has two like these, and GitHub Models has `limits`, `capabilities` and `supported_input_modalities`
+ * (https://docs.github.com/en/rest/models/catalog). All the rest is OpenRouter's, which other gateways have taken over:
+ * https://openrouter.ai/docs/models
  */
 export function toFacts(model: WireFields): ModelFacts {
   const limits = fieldsOf(model['limits']);

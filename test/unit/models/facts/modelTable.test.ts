@@ -15,7 +15,7 @@ const rows = Object.entries(file.providers).flatMap(([provider, { models }]) =>
   models.flatMap(({ ids, contextTokens, periods }) => ids.map((id) => ({ provider, id, contextTokens, periods }))),
 );
 const priced = rows.flatMap(({ provider, id, periods }) =>
-  periods === undefined ? [] : [{ provider, id, price: { currency: 'USD', periods } as ModelPrice }],
+  periods === undefined ? [] : [{ provider, id, price: { currency: 'USD', periods } }],
 );
 
 describe('the table of models', () => {
@@ -99,30 +99,28 @@ describe('the table of models', () => {
 });
 
 describe('the expansion of the package’s data', () => {
-  const expand = async (prices: object): Promise<readonly object[]> => {
+  const expand = (prices: object): readonly object[] => {
     const model = { id: 'a', match: { or: [{ equals: 'B' }, { starts_with: 'a-' }, { regex: '^c' }] }, prices };
     const data = [{ id: 'openai', name: '', api_pattern: '', pricing_urls: ['https://a'], models: [model] }];
     const table = expandTable(data as never, () => model, '1', '2026-01-01') as TableFile;
     return table.providers['openai']!.models;
   };
 
-  it('takes ids that are equal, and no beginnings and patterns', async () => {
-    assert.deepEqual(await expand({ input_mtok: 1, output_mtok: 2 }), [
+  it('takes ids that are equal, and no beginnings and patterns', () => {
+    assert.deepEqual(expand({ input_mtok: 1, output_mtok: 2 }), [
       { ids: ['a', 'b'], periods: [{ rates: { input: 1_000_000, output: 2_000_000 } }] },
     ]);
   });
 
-  it('leaves prices out that count something else as well', async () => {
-    assert.deepEqual(await expand({ input_mtok: 1, output_mtok: 2, output_reasoning_mtok: 3 }), []);
-    assert.deepEqual(await expand({ input_mtok: 1, output_mtok: 2, requests_kcount: 3 }), []);
-    assert.deepEqual(await expand({ input_mtok: 1 }), []);
+  it('leaves prices out that count something else as well', () => {
+    assert.deepEqual(expand({ input_mtok: 1, output_mtok: 2, output_reasoning_mtok: 3 }), []);
+    assert.deepEqual(expand({ input_mtok: 1, output_mtok: 2, requests_kcount: 3 }), []);
+    assert.deepEqual(expand({ input_mtok: 1 }), []);
   });
 
-  it('stops at a condition that it does not know', async () => {
-    await assert.rejects(
-      expand([{ constraint: { type: 'weekday' }, prices: { input_mtok: 1, output_mtok: 2 } }]),
-      /unknown condition/u,
-    );
+  it('stops at a condition that it does not know', () => {
+    const prices = [{ constraint: { type: 'weekday' }, prices: { input_mtok: 1, output_mtok: 2 } }];
+    assert.throws(() => expand(prices), /unknown condition/u);
   });
 
   it('looks at data that are there', async () => {

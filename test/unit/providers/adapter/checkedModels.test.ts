@@ -3,8 +3,7 @@ import { checkedModels } from '../../../../src/providers/adapter/checkedEvents.j
 import { limits } from '../../../../src/providers/adapter/limits.js';
 import type { ModelInfo } from '../../../../src/providers/provider.js';
 
-const check = (model: object): ModelInfo | undefined =>
-  checkedModels([{ id: 'm', displayName: 'M', ...model } as ModelInfo])[0];
+const check = (model: object): ModelInfo | undefined => checkedModels([{ id: 'm', displayName: 'M', ...model }])[0];
 
 describe('the check of a list of models', () => {
   it('keeps facts, and those of the companies behind a router', () => {

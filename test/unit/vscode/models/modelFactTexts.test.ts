@@ -12,7 +12,7 @@ import {
 
 const now = Date.UTC(2026, 10, 30);
 const known = (facts: ModelFacts): KnownFacts =>
-  Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, { value, source: 'vendor' }])) as KnownFacts;
+  Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, { value, source: 'vendor' }]));
 const dollars = (input: number, output: number, currency = 'USD') => ({
   currency,
   periods: [{ rates: { input, output } }],
@@ -114,7 +114,7 @@ describe('everything about a model', () => {
   });
 
   it('has a source of a table that says no date', () => {
-    assert.equal(sourceText({ value: 1, source: 'table' } as Fact<unknown>), 'from SCOUT’s table');
+    assert.equal(sourceText({ value: 1, source: 'table' }), 'from SCOUT’s table');
   });
 });
 
