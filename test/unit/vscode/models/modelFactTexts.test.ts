@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ModelFacts } from '../../../../src/core/modelFacts.js';
-import type { Fact, KnownFacts } from '../../../../src/models/facts/modelFacts.js';
+import type { KnownFacts } from '../../../../src/models/facts/modelFacts.js';
 import { factRows, modelSettingProblem } from '../../../../src/vscode/models/modelFactRows.js';
 import {
   capabilityIcons,
