@@ -30,9 +30,11 @@ describe('the cached model lists', () => {
     assert.deepEqual((await cache.list('openai'))?.models, [model]);
   });
 
-  it('of an earlier version are none: they lack facts', async () => {
-    await store.setValue('models:openai', list);
-    assert.equal(await cache.list('openai'), undefined);
+  it('of another version are not fresh: they lack facts', async () => {
+    for (const stored of [list, { version: 1, ...list }, { version: '2', ...list }]) {
+      await store.setValue('models:openai', stored);
+      assert.deepEqual(await cache.list('openai'), { ...list, fetchedAt: 0 });
+    }
   });
 
   it('have no facts that were damaged', async () => {
