@@ -1,6 +1,7 @@
 import type { ScoutError } from '../core/errors.js';
 import type { Citation, FinishReason, MessagePart, MessageRole, Usage } from '../core/message.js';
 import type { Logger } from '../core/logger.js';
+import type { ModelFacts } from '../core/modelFacts.js';
 
 /** Whose format is used. `compatible` is OpenAI's Chat Completions as any server may speak it. */
 export type VendorId = 'openai' | 'anthropic' | 'google' | 'mistral' | 'huggingface' | 'compatible';
@@ -68,14 +69,17 @@ export interface ChatRequest {
   readonly cache?: PromptCache;
 }
 
-export interface ModelInfo {
+/** A model, with the facts that its server's list tells of it. */
+export interface ModelInfo extends ModelFacts {
   readonly id: string;
   readonly displayName: string;
-  /** Tokens of input and output together, where the vendor reports it. */
-  readonly contextTokens?: number;
-  readonly maxOutputTokens?: number;
-  /** When the vendor ends the model, in ISO 8601, where its list says so. */
-  readonly retiresAt?: string;
+  /** Behind a router: the companies that run the model. `<id>:<name>` asks one of them. */
+  readonly hosts?: readonly ModelHost[];
+}
+
+/** A model at one of the companies that run it. */
+export interface ModelHost extends ModelFacts {
+  readonly name: string;
 }
 
 /** Port to one vendor. Failures throw `ScoutError`; an aborted signal rejects with `AbortError`. */

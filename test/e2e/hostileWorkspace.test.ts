@@ -17,6 +17,7 @@ function hostileSettings(server: string): Record<string, unknown> {
     'scout.background.provider': 'google',
     'scout.background.model': 'gemini-3.1-pro-preview',
     'scout.systemPrompt': prompt,
+    'scout.models': { 'openai/gpt-5.5': { contextTokens: 1 } },
     'scout.chat.sendOnEnter': false,
     'scout.parameters.maxOutputTokens': 999_999,
     'scout.parameters.temperature': 2,

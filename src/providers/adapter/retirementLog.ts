@@ -10,7 +10,7 @@ export interface RetirementLog {
 
 /** @param vendor as shown to users */
 export function createRetirementLog(vendor: string, logger: Logger): RetirementLog {
-  const dates = new Map<string, string>();
+  const dates = new Map<string, number>();
   return {
     learn: (models) => {
       for (const { id, retiresAt } of models) if (retiresAt !== undefined) dates.set(id, retiresAt);
@@ -20,7 +20,7 @@ export function createRetirementLog(vendor: string, logger: Logger): RetirementL
       const date = dates.get(model);
       if (date === undefined) return;
       dates.delete(model);
-      logger.warn(`${vendor} ends the model ${model} on ${date.slice(0, 10)}`);
+      logger.warn(`${vendor} ends the model ${model} on ${new Date(date).toISOString().slice(0, 10)}`);
     },
   };
 }

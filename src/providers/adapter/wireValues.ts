@@ -54,12 +54,6 @@ export function textIn(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** A moment in any form that `Date` reads, or seconds since the epoch, as an ISO 8601 text; `undefined` for anything else. */
-export function dateIn(value: unknown): string | undefined {
-  const moment = new Date(typeof value === 'number' ? value * 1000 : (textIn(value) ?? Number.NaN));
-  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
-}
-
 /** A number of tokens; what is none was not reported. */
 export function countIn(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= limits.tokens

@@ -59,6 +59,11 @@ export function parameterSettings(): ChatParameters {
   };
 }
 
+/** What the user says about models; `readModelSettings` knows what that means. */
+export function modelsSetting(): unknown {
+  return userValue('models');
+}
+
 /** In milliseconds. */
 export function idleTimeoutSetting(): number {
   return (number(userValue('network.idleTimeoutSeconds'), 5, 3_600) ?? 120) * 1_000;

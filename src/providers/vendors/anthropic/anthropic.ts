@@ -10,9 +10,10 @@ import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 import { createLatestAnswers, withMissReason, type CacheReport } from '../../adapter/cacheDiagnosis.js';
 import { readEvents } from './events.js';
 import { messagesFormat } from './format.js';
+import { toFacts } from './facts.js';
 import { optionalParameters as cachingParameters, watchCaching, withPromptCaching } from './promptCaching.js';
 import { optionalParameters, toRequestBody } from './request.js';
-import { countIn, dateIn, listedModels, textIn, type ListedFields } from '../../adapter/wireValues.js';
+import { listedModels, textIn, type ListedFields } from '../../adapter/wireValues.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 
 /** `HttpExchange` ends what has gone silent; the SDK's own limit covers the headers only. The longest a timer can wait, in milliseconds. */
@@ -87,14 +88,5 @@ function originOf(baseUrl: string | undefined): string {
 /** The API lists the newest models first and chat models only. */
 function toModel(model: ListedFields): ModelInfo {
   const { id } = model;
-  const context = countIn(model['max_input_tokens']);
-  const output = countIn(model['max_tokens']);
-  const retiresAt = dateIn(model['retires_at']);
-  return {
-    id,
-    displayName: textIn(model['display_name']) ?? id,
-    ...(context ? { contextTokens: context } : {}),
-    ...(output ? { maxOutputTokens: output } : {}),
-    ...(retiresAt ? { retiresAt } : {}),
-  };
+  return { id, displayName: textIn(model['display_name']) ?? id, ...toFacts(model) };
 }

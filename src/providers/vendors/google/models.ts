@@ -1,6 +1,7 @@
 import { limits } from '../../adapter/limits.js';
-import { countIn, elementsOf, listedModels, textIn } from '../../adapter/wireValues.js';
+import { elementsOf, listedModels, textIn } from '../../adapter/wireValues.js';
 import type { ModelInfo } from '../../provider.js';
+import { toFacts } from './facts.js';
 
 /** Of Google's own models, those that chat in something else than text, or not at all. A gateway gives other models any name. */
 const own = /^(?:gemini|gemma|learnlm|imagen|veo|lyria|aqa|embedding|text-embedding)\b/;
@@ -14,16 +15,7 @@ export function toModels(answer: unknown): ModelInfo[] {
       const methods = model['supportedGenerationMethods'];
       if (own.test(id) && otherwise.test(id)) return [];
       if (Array.isArray(methods) && !elementsOf(methods).includes('generateContent')) return [];
-      const context = countIn(model['inputTokenLimit']);
-      const output = countIn(model['outputTokenLimit']);
-      return [
-        {
-          id,
-          displayName: textIn(model['displayName']) ?? id,
-          ...(context === undefined ? {} : { contextTokens: context }),
-          ...(output === undefined ? {} : { maxOutputTokens: output }),
-        },
-      ];
+      return [{ id, displayName: textIn(model['displayName']) ?? id, ...toFacts(model) }];
     })
     .slice(0, limits.models);
 }

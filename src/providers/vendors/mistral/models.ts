@@ -1,7 +1,8 @@
 import { limits } from '../../adapter/limits.js';
 import { isOtherModel } from '../../adapter/otherModels.js';
-import { countIn, dateIn, listedModels } from '../../adapter/wireValues.js';
+import { listedModels } from '../../adapter/wireValues.js';
 import type { ModelInfo } from '../../provider.js';
+import { toFacts } from './facts.js';
 
 /**
  * Chat models: first the names that always lead to the newest version, which are what people look for, then all others. A gateway may
@@ -10,12 +11,10 @@ import type { ModelInfo } from '../../provider.js';
 export function toModels(answer: unknown): ModelInfo[] {
   const infos = listedModels(answer).flatMap((model): ModelInfo[] => {
     const { id } = model;
-    const context = countIn(model['max_context_length']);
-    const retiresAt = dateIn(model['deprecation']);
-    if (isOtherModel(id, model) || (retiresAt !== undefined && Date.parse(retiresAt) < Date.now())) return [];
-    return [
-      { id, displayName: id, ...(context ? { contextTokens: context } : {}), ...(retiresAt ? { retiresAt } : {}) },
-    ];
+    const facts = toFacts(model);
+    const isOver = facts.retiresAt !== undefined && facts.retiresAt < Date.now();
+    if (isOtherModel(id, model) || isOver) return [];
+    return [{ id, displayName: id, ...facts }];
   });
   // The list repeats a model under each of its names; a name may come twice.
   const unique = [...new Map(infos.map((info) => [info.id, info])).values()].slice(0, limits.models);

@@ -1,7 +1,8 @@
 import { limits } from '../../adapter/limits.js';
 import { isOtherModel } from '../../adapter/otherModels.js';
-import { dateIn, listedModels } from '../../adapter/wireValues.js';
+import { listedModels } from '../../adapter/wireValues.js';
 import type { ModelInfo } from '../../provider.js';
+import { toFacts } from './facts.js';
 
 /** Of everything that OpenAI itself runs, only these families answer to the Responses API with text. */
 const chat = /^(?:gpt-|o\d|chatgpt-|codex-)/;
@@ -19,14 +20,14 @@ export function toModels(answer: unknown, isGateway = false): ModelInfo[] {
     .flatMap((model) => {
       const { id, created } = model;
       if (isOtherModel(id, model) || (!isGateway && !isChatModel(id))) return [];
-      return [{ id, created: typeof created === 'number' ? created : 0, retiresAt: dateIn(model['shutdown_date']) }];
+      return [{ id, created: typeof created === 'number' ? created : 0, facts: toFacts(model) }];
     })
     .slice(0, limits.models)
     .sort(
       (a, b) =>
         Number(dated.test(a.id)) - Number(dated.test(b.id)) || b.created - a.created || a.id.localeCompare(b.id),
     )
-    .map(({ id, retiresAt }) => ({ id, displayName: id, ...(retiresAt === undefined ? {} : { retiresAt }) }));
+    .map(({ id, facts }) => ({ id, displayName: id, ...facts }));
 }
 
 /** What a fine-tuned model (`ft:<model>:<organization>:<name>:<id>`) is called by its owner says nothing. */

@@ -10,6 +10,7 @@ import {
   type VendorWire,
 } from '../vendor.js';
 import { checkCacheControl } from './anthropicCaching.js';
+import { listedModel } from './anthropicModels.js';
 import { anthropicHistory } from './historyRules.js';
 import { AnthropicWriter, redactedData, signature } from './anthropicWriter.js';
 
@@ -22,17 +23,10 @@ export const anthropicWire: VendorWire = {
     body: {
       // https://platform.claude.com/docs/en/api/models-list: newest first.
       data: [
-        ['claude-sonnet-5-5', 'Claude Sonnet 5.5'],
-        ['claude-opus-5-5', 'Claude Opus 5.5'],
-        ['claude-haiku-4-5', 'Claude Haiku 4.5'],
-      ].map(([id, name]) => ({
-        type: 'model',
-        id,
-        display_name: name,
-        created_at: '2026-09-01T00:00:00Z',
-        max_input_tokens: 200_000,
-        max_tokens: 64_000,
-      })),
+        listedModel('claude-sonnet-5-5', 'Claude Sonnet 5.5', ['low', 'medium', 'high', 'max'], null),
+        listedModel('claude-opus-5-5', 'Claude Opus 5.5', ['low', 'medium', 'high', 'xhigh', 'max'], null),
+        listedModel('claude-haiku-4-5', 'Claude Haiku 4.5', [], '2027-03-31T00:00:00Z'),
+      ],
       has_more: false,
       first_id: 'claude-sonnet-5-5',
       last_id: 'claude-haiku-4-5',

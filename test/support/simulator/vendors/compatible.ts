@@ -18,6 +18,17 @@ export const compatibleWire: VendorWire = {
       // vLLM adds max_model_len; embedding models are in the list of LM Studio and Ollama.
       data: [
         { id: 'qwen3:8b', object: 'model', owned_by: 'library', max_model_len: 40_960 },
+        // OpenRouter's fields, which other gateways send as well: https://openrouter.ai/docs/models
+        {
+          id: 'acme/large',
+          name: 'Acme: Large',
+          context_length: 128_000,
+          architecture: { input_modalities: ['text', 'image', 'file'], output_modalities: ['text'] },
+          pricing: { prompt: '0.0000025', completion: '0.00001', request: '0', input_cache_read: '0.00000025' },
+          top_provider: { context_length: 128_000, max_completion_tokens: 16_384, is_moderated: false },
+          supported_parameters: ['max_tokens', 'reasoning', 'structured_outputs', 'temperature', 'tools'],
+          expiration_date: '2027-01-31',
+        },
         { id: 'llama3.2', object: 'model', owned_by: 'library' },
         { id: 'nomic-embed-text', object: 'model', owned_by: 'library' },
       ],

@@ -18,9 +18,26 @@ export const huggingfaceWire: VendorWire = {
           id: 'openai/gpt-oss-120b',
           object: 'model',
           owned_by: 'openai',
+          architecture: { input_modalities: ['text'], output_modalities: ['text'] },
           providers: [
-            { provider: 'groq', status: 'live', context_length: 131_072 },
-            { provider: 'novita', status: 'live', context_length: 65_536 },
+            {
+              provider: 'groq',
+              status: 'live',
+              context_length: 131_072,
+              pricing: { input: 0.15, output: 0.75 },
+              supports_tools: true,
+              supports_structured_output: true,
+              first_token_latency_ms: 210,
+              throughput: 480,
+            },
+            {
+              provider: 'novita',
+              status: 'live',
+              context_length: 65_536,
+              pricing: { input: 0.05, output: 0.25 },
+              supports_tools: true,
+              supports_structured_output: false,
+            },
           ],
         },
         {

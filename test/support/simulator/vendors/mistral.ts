@@ -34,6 +34,9 @@ export const mistralWire: VendorWire = {
         type: 'base',
         max_context_length: 131_072,
         capabilities: capabilities(chats === true),
+        default_model_temperature: 0.15,
+        deprecation: id === 'mistral-large-2512' ? '2027-02-28T12:00:00Z' : null,
+        deprecation_replacement_model: id === 'mistral-large-2512' ? 'mistral-large-latest' : null,
       })),
     },
   }),
@@ -54,6 +57,9 @@ function capabilities(chat: boolean): object {
     completion_fim: false,
     fine_tuning: false,
     vision: chat,
+    reasoning: false,
+    ocr: false,
+    audio: false,
     classification: false,
   };
 }

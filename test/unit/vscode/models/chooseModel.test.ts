@@ -65,7 +65,7 @@ describe('chooseModel', () => {
     assert.deepEqual(
       list.items.map(({ label, description }) => [label, description]),
       [
-        ['Model One', 'm-1 · 200,000 tokens'],
+        ['Model One', 'm-1 · 200K context'],
         ['m-2', 'current'],
       ],
     );
@@ -73,6 +73,45 @@ describe('chooseModel', () => {
       list.activeItems.map(({ label }) => label),
       ['m-2'],
     );
+    list.escape();
+    await end;
+  });
+
+  const descriptions = (list: FakeQuickPick): readonly unknown[] => list.items.map(({ description }) => description);
+
+  it('shows the table’s price of exactly this model at the vendor’s own address', async () => {
+    listModels = () => Promise.resolve(['gpt-5.5', 'gpt-5.5-like'].map((id) => ({ id, displayName: id })));
+    const { list, end } = await open();
+    assert.deepEqual(descriptions(list), ['current · 1M context · $5 / $30', '']);
+    list.escape();
+    await end;
+  });
+
+  it('shows no price of the same name at another address', async () => {
+    vscodeStub.settings.set('openai.baseUrl', 'https://gateway.example/v1');
+    listModels = () => Promise.resolve([{ id: 'gpt-5.5', displayName: 'gpt-5.5' }]);
+    const { list, end } = await open();
+    assert.deepEqual(descriptions(list), ['current']);
+    list.escape();
+    await end;
+  });
+
+  it('shows what the user’s own settings say of a model, and what is wrong in them', async () => {
+    vscodeStub.settings.set('models', {
+      'openai/m-1': { price: { input: 1, output: 2 } },
+      'openai/m-2': { tool: true },
+    });
+    const { list, end } = await open();
+    assert.deepEqual(descriptions(list).slice(0, 2), ['m-1 · 200K context · $1 / $2', '']);
+    assert.match(labels(list)[2]!, /“tool” of “openai\/m-2” was ignored/u);
+    list.escape();
+    await end;
+  });
+
+  it('takes no facts from a folder', async () => {
+    vscodeStub.settings.set('models', { 'openai/m-1': { price: { input: 0, output: 0 } } }, { target: 'workspace' });
+    const { list, end } = await open();
+    assert.deepEqual(descriptions(list)[0], 'm-1 · 200K context');
     list.escape();
     await end;
   });
