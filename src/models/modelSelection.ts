@@ -1,5 +1,6 @@
+import type { ChatParameters } from '../core/chatParameters.js';
 import type { Endpoint, EndpointId } from '../providers/endpoint.js';
-import type { ChatParameters, VendorId } from '../providers/provider.js';
+import type { VendorId } from '../providers/provider.js';
 
 /** A model, and where it is asked. */
 export interface ModelRef {

@@ -1,7 +1,8 @@
 import type { Content, GenerateContentConfig, Part, ThinkingConfig, ThinkingLevel } from '@google/genai/web';
+import type { ReasoningEffort } from '../../../core/chatParameters.js';
 import type { MessagePart } from '../../../core/message.js';
 import { closedSchema } from '../../adapter/closedSchema.js';
-import type { ChatMessage, ChatRequest, ReasoningEffort } from '../../provider.js';
+import type { ChatMessage, ChatRequest } from '../../provider.js';
 
 export interface GoogleRequest {
   readonly model: string;
@@ -24,7 +25,25 @@ export interface ThoughtSignature {
 export const ownCallId = 'scout-call-';
 
 /** Thinking tokens of the 2.5 models, by effort; later ones take a level. */
-const budgets: Readonly<Record<ReasoningEffort, number>> = { low: 1024, medium: 8192, high: 24_576 };
+const budgets: Readonly<Record<ReasoningEffort, number>> = {
+  none: 0,
+  minimal: 512,
+  low: 1024,
+  medium: 8192,
+  high: 24_576,
+  xhigh: 24_576,
+  max: 24_576,
+};
+/** The four levels that the models from 3 on take (ai.google.dev/gemini-api/docs/thinking); they cannot be told not to think. */
+const levels: Readonly<Record<ReasoningEffort, `${ThinkingLevel}`>> = {
+  none: 'MINIMAL',
+  minimal: 'MINIMAL',
+  low: 'LOW',
+  medium: 'MEDIUM',
+  high: 'HIGH',
+  xhigh: 'HIGH',
+  max: 'HIGH',
+};
 
 export function toRequest(request: ChatRequest): GoogleRequest {
   const { model, parameters, responseFormat, system, tools } = request;
@@ -69,7 +88,7 @@ function thinkingFor(model: string, effort: ReasoningEffort | undefined): Thinki
   if (effort === undefined) return { includeThoughts: true };
   return generation < 3
     ? { includeThoughts: true, thinkingBudget: budgets[effort] }
-    : { includeThoughts: true, thinkingLevel: effort.toUpperCase() as ThinkingLevel };
+    : { includeThoughts: true, thinkingLevel: levels[effort] as ThinkingLevel };
 }
 
 /** Gemma has no place for instructions but the first message. */

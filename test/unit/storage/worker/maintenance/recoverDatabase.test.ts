@@ -61,6 +61,7 @@ describe('recovering a history', function () {
         archived: false,
         tags: ['c1'],
         deletedAt: null,
+        selection: null,
       },
     );
     assert.deepEqual(recover(reopened).messages, 0);
