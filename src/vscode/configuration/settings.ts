@@ -9,7 +9,8 @@ import type { ProviderRole } from '../../providers/providerManager.js';
 
 const section = 'scout';
 
-const parameterKeys = ['maxOutputTokens', 'temperature', 'topP', 'reasoningEffort'] as const;
+/** The settings below `scout.parameters`, by the names of the parameters. */
+export const parameterKeys = ['maxOutputTokens', 'temperature', 'topP', 'reasoningEffort'] as const;
 
 /** What a role is set to; `selectModel` knows what that means. */
 export function roleSettings(role: ProviderRole): RoleSettings {

@@ -6,9 +6,9 @@ import { withoutIcons } from '../../presentation/withoutIcons.js';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
 import type { Endpoint } from '../../providers/endpoint.js';
 import type { ModelInfo } from '../../providers/provider.js';
-import { baseUrlSetting, updateSetting } from '../configuration/settings.js';
-import { showWorkspaceOverride } from '../configuration/showWorkspaceOverride.js';
-import { configuredModel } from './configuredModel.js';
+import type { SelectionTarget } from '../../models/modelSelection.js';
+import { baseUrlSetting } from '../configuration/settings.js';
+import { modelOf, parametersOf } from './configuredModel.js';
 import { showUnknownProvider } from './showUnknownProvider.js';
 
 interface ModelItem extends vscode.QuickPickItem {
@@ -21,9 +21,9 @@ export interface ChooseModelDependencies {
   readonly tasks: TaskRegistry;
 }
 
-/** Lets the user pick a model of the current LLM provider, or type the id of one that is not listed. */
-export async function chooseModel(dependencies: ChooseModelDependencies): Promise<void> {
-  const { endpoint, model: current } = configuredModel('llm');
+/** Lets the user pick a model of the provider that a chat asks, or type the id of one that is not listed. */
+export async function chooseModel(target: SelectionTarget, dependencies: ChooseModelDependencies): Promise<void> {
+  const { endpoint, model: current } = modelOf(target.selection);
   if (endpoint === undefined) {
     void showUnknownProvider();
     return;
@@ -56,9 +56,8 @@ export async function chooseModel(dependencies: ChooseModelDependencies): Promis
     load(false);
   });
   if (model === undefined) return;
+  target.select({ ref: { endpoint: endpoint.id, model }, parameters: parametersOf(target.selection) });
   await dependencies.recent.setModel('llm', endpoint.id, model);
-  await updateSetting('llm.model', model);
-  void showWorkspaceOverride('llm.model');
 }
 
 class ModelPicker {

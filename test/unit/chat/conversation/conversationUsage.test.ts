@@ -5,6 +5,7 @@ import { conversationUsage, type TokenSum } from '../../../../src/chat/conversat
 import type { ConversationSession } from '../../../../src/chat/conversation/conversationSession.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import type { StoredJob } from '../../../../src/storage/api/chatHistory.js';
+import { lastUsedInMemory } from '../../../support/lastUsedInMemory.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
 import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
@@ -30,6 +31,7 @@ describe('what a conversation has used', () => {
       logger,
       tasks,
       workspace: null,
+      lastUsed: lastUsedInMemory(),
       onFirstAnswer: () => undefined,
     };
     conversations = new Conversations(dependencies);
