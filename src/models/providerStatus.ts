@@ -32,6 +32,10 @@ export interface TargetStatus {
   readonly parameters: ChatParameters;
   /** The levels of effort that can be chosen for this model, the lowest first; none where it is not known to reason. */
   readonly efforts: readonly ReasoningEffort[];
+  /** The level that is set, in words; `null` where there are none to choose from. */
+  readonly effortLabel: string | null;
+  /** One line in words for each other parameter that is set. */
+  readonly parameterLabels: readonly string[];
   readonly remark: ProviderRemark | undefined;
   /** The background provider, where there is something to remark on it that is not said of the other. */
   readonly background:

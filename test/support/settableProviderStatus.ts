@@ -17,6 +17,8 @@ export class SettableProviderStatus implements ProviderStatus {
     model: 'm-1',
     parameters: {},
     efforts: [],
+    effortLabel: null,
+    parameterLabels: [],
     remark: undefined,
     background: undefined,
     overrides: [],

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { reasoningEfforts, type ReasoningEffort } from '../../core/chatParameters.js';
 import type { SelectionTarget } from '../../models/modelSelection.js';
 import type { ProviderStatus } from '../../models/providerStatus.js';
-import { parameterTexts } from '../../presentation/parameterTexts.js';
+import { effortLabel } from './parameterTexts.js';
 import { showUnknownProvider } from './showUnknownProvider.js';
 
 interface EffortItem extends vscode.QuickPickItem {
@@ -33,12 +33,11 @@ export async function pickEffort(
   model: string,
 ): Promise<{ readonly effort: ReasoningEffort | undefined } | undefined> {
   const { t } = vscode.l10n;
-  const texts = parameterTexts(t, vscode.env.language);
   // What is set is shown, whether this model has it or not.
   const shown = reasoningEfforts.filter((effort) => efforts.includes(effort) || effort === current);
   const items: readonly EffortItem[] = [
     { label: t('Default of the model'), effort: undefined },
-    ...shown.map((effort) => ({ label: texts.effort(effort), effort })),
+    ...shown.map((effort) => ({ label: effortLabel(effort), effort })),
   ];
   return vscode.window.showQuickPick(
     items.map((item) => ({ ...item, description: item.effort === current ? t('current') : '' })),

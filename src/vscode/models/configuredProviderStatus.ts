@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ChatParameters, ReasoningEffort } from '../../core/chatParameters.js';
 import type { Disposable } from '../../core/disposables.js';
 import { Emitter } from '../../core/event.js';
 import type { Logger } from '../../core/logger.js';
@@ -19,6 +20,7 @@ import {
 } from '../configuration/settings.js';
 import { configuredModel, modelOf, parametersOf, settingsSelection } from './configuredModel.js';
 import { hostOf, webAddress, type Connections } from './connections.js';
+import { effortLabel, parameterLabels } from './parameterTexts.js';
 
 /** What needs the keyring, and is therefore kept until something changes. */
 interface KeyState {
@@ -53,14 +55,14 @@ export class ConfiguredProviderStatus implements ProviderStatus {
     const { endpoint, model = '' } = modelOf(selection);
     if (endpoint !== undefined) this.#use(endpoint);
     const { remarks, background, isUnconfigured } = this.#state;
+    const efforts = endpoint === undefined ? [] : effortsOf(endpoint.vendor, model);
     return {
       providerId: endpoint?.id ?? selection?.ref.endpoint ?? '',
       providerName: endpoint?.name ?? selection?.ref.endpoint ?? vscode.l10n.t('No provider'),
       isGone: endpoint === undefined && selection !== null,
       settingKey: endpoint?.settingKey ?? '',
       model: endpoint === undefined ? (selection?.ref.model ?? '') : model,
-      parameters: parametersOf(selection),
-      efforts: endpoint === undefined ? [] : effortsOf(endpoint.vendor, model),
+      ...parametersIn(parametersOf(selection), efforts),
       overrides: overridesOf(selection),
       remark: endpoint === undefined ? undefined : remarks.get(endpoint.id),
       // What is said of the chat's provider is not said twice.
@@ -159,6 +161,18 @@ export class ConfiguredProviderStatus implements ProviderStatus {
     if (endpoint.defaultBaseUrl === undefined) return undefined;
     return host === hostOf(endpoint, { baseUrl: undefined }) ? undefined : { kind: 'redirected', host };
   }
+}
+
+/** Where an effort can be chosen, it is shown by itself. */
+function parametersIn(
+  parameters: ChatParameters,
+  efforts: readonly ReasoningEffort[],
+): Pick<TargetStatus, 'parameters' | 'efforts' | 'effortLabel' | 'parameterLabels'> {
+  if (efforts.length === 0)
+    return { parameters, efforts, effortLabel: null, parameterLabels: parameterLabels(parameters) };
+  const { reasoningEffort, ...others } = parameters;
+  const label = reasoningEffort === undefined ? vscode.l10n.t('Default effort') : effortLabel(reasoningEffort);
+  return { parameters, efforts, effortLabel: label, parameterLabels: parameterLabels(others) };
 }
 
 /** What a trusted folder decides about a chat: where the chat has a choice of its own, as far as that is the folder's. */

@@ -3,7 +3,6 @@ import type { ConversationSession } from '../../../chat/conversation/conversatio
 import type { Turn } from '../../../chat/answering/turn.js';
 import type { StatusView, TurnView } from '../../protocol/chat.js';
 import type { ProblemView } from '../../protocol/problems.js';
-import { parameterTexts } from '../../../presentation/parameterTexts.js';
 import type { ProviderStatus, TargetStatus } from '../../../models/providerStatus.js';
 import { problemOf } from '../problems/problemView.js';
 import { noticeView } from './noticeView.js';
@@ -15,15 +14,12 @@ export type StatusSubject = Pick<ConversationSession, 'selection' | 'branch' | '
 /** What is shown around the messages of a chat. */
 export function statusView(provider: ProviderStatus, chat: StatusSubject, problem: ProblemView | null): StatusView {
   const target = targetOf(provider, chat);
-  const { providerName, model, parameters, efforts } = target;
-  const { reasoningEffort, ...others } = parameters;
-  const texts = parameterTexts(vscode.l10n.t, vscode.env.language);
+  const { providerName, model, effortLabel, parameterLabels } = target;
   return {
     providerLabel: providerName,
     modelLabel: model === '' ? vscode.l10n.t('Choose a model') : model,
-    effortLabel:
-      efforts.length === 0 ? null : reasoningEffort === undefined ? texts.defaultEffort : texts.effort(reasoningEffort),
-    parameterLabels: texts.list(efforts.length === 0 ? parameters : others),
+    effortLabel,
+    parameterLabels,
     notice: noticeView(target),
     welcome: welcomeView(target),
     problem,

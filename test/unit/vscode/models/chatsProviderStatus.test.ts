@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { EventEmitter } from 'node:events';
+import type { TargetStatus } from '../../../../src/models/providerStatus.js';
 import type { StoredSelection } from '../../../../src/storage/api/chatHistory.js';
 import { ApiKeys } from '../../../../src/vscode/keys/apiKeys.js';
 import { KeyAddresses } from '../../../../src/vscode/keys/keyAddresses.js';
@@ -39,6 +40,11 @@ describe('the state of the provider that a chat asks', () => {
     assert.deepEqual([providerName, model, parameters], ['Google', 'gemini-3-pro', { temperature: 1 }]);
     assert.deepEqual(efforts, ['low', 'medium', 'high']);
     assert.deepEqual(status.of(null).parameters, { topP: 0.5 });
+    const all = { reasoningEffort: 'xhigh', temperature: 0.25, topP: 1, maxOutputTokens: 2000 } as const;
+    const shown = ({ effortLabel, parameterLabels }: TargetStatus) => [effortLabel, ...parameterLabels];
+    const others = ['Temperature: 0.25', 'Top P: 1', 'Maximum output tokens: 2,000'];
+    assert.deepEqual(shown(status.of(asking('openai', 'o3', all))), ['Very high', ...others]);
+    assert.deepEqual(shown(status.of(asking('openai', 'gpt-4.1', all))), [null, 'Effort: Very high', ...others]);
   });
 
   it('says of two endpoints at once whether their keys are there, once both are known', async () => {

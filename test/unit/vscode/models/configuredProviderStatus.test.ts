@@ -32,6 +32,8 @@ describe('the state of the provider', () => {
       model: findEndpoint('openai')!.fallbackModels[0]!.id,
       parameters: {},
       efforts: ['none', 'low', 'medium', 'high', 'xhigh'],
+      effortLabel: 'Default effort',
+      parameterLabels: [],
       remark: undefined,
       background: undefined,
       overrides: [],
