@@ -25,6 +25,7 @@ export function TargetPickers() {
             <Picker
               label={strings.chooseEffort}
               value={effortLabel}
+              class="effort"
               iconWhenNarrow="levels"
               onClick={choose('choose-effort')}
             />
