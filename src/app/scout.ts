@@ -6,17 +6,20 @@ import { ScoutError, toScoutError } from '../core/errors.js';
 import { observeErrors } from '../diagnostics/errorObservers.js';
 import { TaskRegistry } from '../core/taskRegistry.js';
 import type { Logger } from '../core/logger.js';
+import { ActiveSelection } from '../models/activeSelection.js';
+import { LastUsedSelection } from '../models/lastUsedSelection.js';
 import { logMemoryBaseline } from '../diagnostics/memoryBaseline.js';
 import { runSteps } from './shutdownSteps.js';
-import { ProviderManager, type ProviderRole } from '../providers/providerManager.js';
-import { endpoints } from '../providers/endpoints.js';
+import { ProviderManager } from '../providers/providerManager.js';
+import { endpoints, findEndpoint } from '../providers/endpoints.js';
 import { vendors } from '../providers/registry.js';
 import { createStorage, type Storage } from '../storage/host/storage.js';
 import { ApiKeys } from '../vscode/keys/apiKeys.js';
 import { KeyAddresses } from '../vscode/keys/keyAddresses.js';
 import { registerCommands } from './commandRegistration.js';
 import { Connections } from '../vscode/models/connections.js';
-import { configuredModel } from '../vscode/models/configuredModel.js';
+import { configuredModel, modelOf, settingsSelection } from '../vscode/models/configuredModel.js';
+import { lastUsedStore } from '../vscode/models/lastUsedStore.js';
 import { ConfiguredProviderStatus } from '../vscode/models/configuredProviderStatus.js';
 import { outputChannelLogger } from '../vscode/diagnostics/outputChannelLogger.js';
 import { providerOptions } from '../vscode/models/providerOptions.js';
@@ -42,6 +45,7 @@ export class Scout {
   readonly #manager: ProviderManager;
   readonly #storage: Storage;
   readonly #status: ConfiguredProviderStatus;
+  readonly #active: ActiveSelection;
   readonly #features: Features;
   #shutdown: Promise<void> | undefined;
 
@@ -99,6 +103,12 @@ export class Scout {
       logger: logger.child('storage'),
     });
     this.#status = new ConfiguredProviderStatus(this.#connections, addresses, logger.child('status'));
+    const lastUsed = new LastUsedSelection({
+      store: lastUsedStore(context.workspaceState, logger),
+      settings: settingsSelection,
+      isEndpoint: (id) => findEndpoint(id) !== undefined,
+    });
+    this.#active = new ActiveSelection(lastUsed, (error) => logger.error('Could not notify a view of a change', error));
     this.#features = createFeatures({
       context,
       logger,
@@ -107,6 +117,8 @@ export class Scout {
       manager: this.#manager,
       storage: this.#storage,
       provider: this.#status,
+      lastUsed,
+      active: this.#active,
       memoryBaseline,
     });
   }
@@ -137,8 +149,9 @@ export class Scout {
   }
 
   #register(): void {
-    this.#chooseProvider('llm');
-    this.#chooseProvider('background');
+    this.#chooseChatProviders();
+    this.#chooseBackgroundProvider();
+    this.#store.add(this.#active.onChanged(() => this.#chooseChatProviders()));
     const handlers = commandHandlers({
       features: this.#features,
       keys: this.#keys,
@@ -146,13 +159,14 @@ export class Scout {
       manager: this.#manager,
       tasks: this.#tasks,
       provider: this.#status,
+      active: this.#active,
       showLog: () => this.#channel.show(),
     });
     registerCommands(this.#store, handlers, (error) => {
       this.#logger.error('A command failed', error);
       void this.#show(error);
     });
-    this.#store.add(createStatusBarItem(this.#status));
+    this.#store.add(createStatusBarItem(this.#status, this.#active));
     this.#store.add(vscode.workspace.onDidChangeConfiguration((event) => this.#onSettings(event)));
     this.#store.add(
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#onSettings({ affectsConfiguration: () => true })),
@@ -179,16 +193,22 @@ export class Scout {
   }
 
   #onSettings(event: vscode.ConfigurationChangeEvent): void {
-    if (affects(event, 'llm.provider')) this.#chooseProvider('llm');
-    if (affects(event, 'background.provider')) this.#chooseProvider('background');
+    if (affects(event, 'llm.provider')) this.#chooseChatProviders();
+    if (affects(event, 'background.provider')) this.#chooseBackgroundProvider();
     for (const { id, settingKey } of endpoints) {
       if (affects(event, settingKey) || affects(event, 'network')) this.#manager.invalidate(id);
     }
     if (affects(event)) void this.#status.refresh();
   }
 
-  #chooseProvider(role: ProviderRole): void {
-    this.#manager.choose(role, configuredModel(role).endpoint?.id);
+  /** Those that chats on screen ask, or else the settings name, are kept for the next question. */
+  #chooseChatProviders(): void {
+    this.#manager.choose('llm', ...this.#active.all.flatMap((selection) => modelOf(selection).endpoint?.id ?? []));
+  }
+
+  #chooseBackgroundProvider(): void {
+    const { endpoint } = configuredModel('background');
+    this.#manager.choose('background', ...(endpoint === undefined ? [] : [endpoint.id]));
   }
 
   /** Before anything of SCOUT's is registered, so that what that allocates is seen. Without it SCOUT works as well. */

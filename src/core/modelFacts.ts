@@ -1,9 +1,6 @@
+import { reasoningEfforts, type ReasoningEffort } from './chatParameters.js';
 import { soundPrice, type ModelPrice } from './modelPrice.js';
 import { labelOf } from './text/labelOf.js';
-
-/** How hard a model thinks, from least to most. Which of them there are differs from model to model. */
-export const effortLevels = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
-export type EffortLevel = (typeof effortLevels)[number];
 
 /** What is known of a model. What is absent is unknown, which is not the same as `false`. */
 export interface ModelFacts {
@@ -19,7 +16,7 @@ export interface ModelFacts {
   readonly structuredOutput?: boolean;
   readonly reasoning?: boolean;
   /** The levels it takes, from least to most; none: its effort cannot be chosen. */
-  readonly efforts?: readonly EffortLevel[];
+  readonly efforts?: readonly ReasoningEffort[];
   readonly price?: ModelPrice;
   /** The vendor advises against beginning with it. */
   readonly deprecated?: boolean;
@@ -78,8 +75,8 @@ function flagIn(value: unknown): boolean | undefined {
 }
 
 /** In their order, each once; levels that SCOUT does not know are left out. */
-function effortsIn(value: unknown): readonly EffortLevel[] | undefined {
-  return Array.isArray(value) ? effortLevels.filter((level) => value.includes(level)) : undefined;
+function effortsIn(value: unknown): readonly ReasoningEffort[] | undefined {
+  return Array.isArray(value) ? reasoningEfforts.filter((level) => value.includes(level)) : undefined;
 }
 
 function timeIn(value: unknown): number | undefined {

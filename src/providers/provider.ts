@@ -1,3 +1,4 @@
+import type { ChatParameters } from '../core/chatParameters.js';
 import type { ScoutError } from '../core/errors.js';
 import type { Citation, FinishReason, MessagePart, MessageRole, Usage } from '../core/message.js';
 import type { Logger } from '../core/logger.js';
@@ -30,17 +31,6 @@ export interface ToolDefinition {
   readonly description: string;
   /** JSON Schema of the arguments: an object schema. */
   readonly inputSchema: Readonly<Record<string, unknown>>;
-}
-
-/** How hard a reasoning model thinks. Left out where the model does not reason. */
-export type ReasoningEffort = 'low' | 'medium' | 'high';
-
-/** Every value is optional: what is absent is the vendor's default; what a model refuses is left out by its adapter. */
-export interface ChatParameters {
-  readonly maxOutputTokens?: number;
-  readonly temperature?: number;
-  readonly topP?: number;
-  readonly reasoningEffort?: ReasoningEffort;
 }
 
 /** The answer must be JSON that satisfies `schema` (an object schema, every property required). */

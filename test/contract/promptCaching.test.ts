@@ -5,6 +5,7 @@ import type { Usage } from '../../src/core/message.js';
 import { TaskRegistry } from '../../src/core/taskRegistry.js';
 import type { ChatProvider, ChatRequest, VendorId } from '../../src/providers/provider.js';
 import { vendors } from '../../src/providers/registry.js';
+import { lastUsedInMemory } from '../support/lastUsedInMemory.js';
 import { MemoryHistory } from '../support/memoryHistory.js';
 import { MemoryUnsavable } from '../support/memoryUnsavable.js';
 import type { Scenario } from '../support/simulator/scenarios.js';
@@ -78,6 +79,7 @@ describe('prompt caching', () => {
       models: resolver,
       logger: silentLogger,
       tasks: new TaskRegistry(silentLogger),
+      lastUsed: lastUsedInMemory(),
       workspace: null,
       onFirstAnswer: () => undefined,
     });

@@ -16,6 +16,7 @@ const conversationFields: Fields<Omit<Conversation, 'deletedAt'>> = {
   pinned: true,
   archived: true,
   tags: true,
+  selection: true,
 };
 
 const messageFields: Fields<Omit<StoredMessage, 'conversationId'>> = {
@@ -25,6 +26,7 @@ const messageFields: Fields<Omit<StoredMessage, 'conversationId'>> = {
   createdAt: true,
   status: true,
   provider: true,
+  providerName: true,
   model: true,
   parts: true,
   usage: true,

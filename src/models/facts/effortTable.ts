@@ -1,9 +1,10 @@
-import type { EffortLevel, ModelFacts } from '../../core/modelFacts.js';
+import type { ReasoningEffort } from '../../core/chatParameters.js';
+import type { ModelFacts } from '../../core/modelFacts.js';
 
 /** What no list tells: whether a model reasons, and with which efforts. Exact ids only; what is not here is unknown. */
 interface EffortRow {
   readonly ids: readonly string[];
-  readonly efforts: readonly EffortLevel[];
+  readonly efforts: readonly ReasoningEffort[];
   readonly source: string;
   /** When it was looked up. */
   readonly date: string;

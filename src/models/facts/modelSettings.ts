@@ -1,4 +1,5 @@
-import { effortLevels, factReaders, type ModelFacts } from '../../core/modelFacts.js';
+import { reasoningEfforts } from '../../core/chatParameters.js';
+import { factReaders, type ModelFacts } from '../../core/modelFacts.js';
 import { soundRates, type ModelPrice } from '../../core/modelPrice.js';
 
 /** What is wrong in the setting `scout.models`. What is right in it counts all the same. */
@@ -66,8 +67,8 @@ export function readModelSettings(value: unknown): ModelSettings {
 
 function effortsIn(value: unknown): ModelFacts | undefined {
   if (!Array.isArray(value)) return undefined;
-  const efforts = effortLevels.filter((level) => value.includes(level));
-  return value.every((level) => effortLevels.some((known) => known === level))
+  const efforts = reasoningEfforts.filter((level) => value.includes(level));
+  return value.every((level) => reasoningEfforts.some((known) => known === level))
     ? { efforts, reasoning: efforts.length > 0 }
     : undefined;
 }

@@ -5,7 +5,7 @@ import type { StoredJob, StoredMessage } from './chatHistory.js';
 
 /** The message as its type promises, whatever an earlier version stored: none keeps its chat from being shown, continued or exported. */
 export function soundMessage(message: StoredMessage): StoredMessage {
-  const { provider, model, usage, finishReason, rawFinishReason, error, revision, ...rest } = message;
+  const { provider, providerName, model, usage, finishReason, rawFinishReason, error, revision, ...rest } = message;
   const isRevision = Number.isSafeInteger(revision) && revision! > 0;
   return {
     ...rest,
@@ -13,6 +13,7 @@ export function soundMessage(message: StoredMessage): StoredMessage {
     status: ['streaming', 'complete', 'interrupted', 'failed'].includes(rest.status) ? rest.status : 'interrupted',
     parts: soundParts(rest.parts),
     ...(typeof provider === 'string' ? { provider } : {}),
+    ...(typeof providerName === 'string' ? { providerName } : {}),
     ...(typeof model === 'string' ? { model } : {}),
     ...withUsage(usage),
     ...(typeof finishReason === 'string' && Object.hasOwn(finishReasons, finishReason) ? { finishReason } : {}),

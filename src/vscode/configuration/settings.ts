@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
+import { soundParameters, type ChatParameters } from '../../core/chatParameters.js';
 import type { RoleSettings } from '../../models/modelSelection.js';
 import type { WorkspaceOverride } from '../../models/providerStatus.js';
 import type { Endpoint } from '../../providers/endpoint.js';
 import type { ProviderRole } from '../../providers/providerManager.js';
-import type { ChatParameters, ReasoningEffort } from '../../providers/provider.js';
 
 /** Every setting of SCOUT's, read at the moment of use. Values of the wrong type count as not set. */
 
 const section = 'scout';
 
-const parameterKeys = ['maxOutputTokens', 'temperature', 'topP', 'reasoningEffort'] as const;
+/** The settings below `scout.parameters`, by the names of the parameters. */
+export const parameterKeys = ['maxOutputTokens', 'temperature', 'topP', 'reasoningEffort'] as const;
 
 /** What a role is set to; `selectModel` knows what that means. */
 export function roleSettings(role: ProviderRole): RoleSettings {
@@ -47,16 +48,7 @@ export function systemPromptSetting(): string | undefined {
 }
 
 export function parameterSettings(): ChatParameters {
-  const temperature = number(valueInForce('parameters.temperature'), 0, 2);
-  const topP = number(valueInForce('parameters.topP'), 0, 1);
-  const maxOutputTokens = number(valueInForce('parameters.maxOutputTokens'), 1, 1_000_000);
-  const reasoningEffort = effort(text(valueInForce('parameters.reasoningEffort')));
-  return {
-    ...(temperature === undefined ? {} : { temperature }),
-    ...(topP === undefined ? {} : { topP }),
-    ...(maxOutputTokens === undefined ? {} : { maxOutputTokens: Math.round(maxOutputTokens) }),
-    ...(reasoningEffort === undefined ? {} : { reasoningEffort }),
-  };
+  return soundParameters(Object.fromEntries(parameterKeys.map((key) => [key, valueInForce(`parameters.${key}`)])));
 }
 
 /** What the user says about models; `readModelSettings` knows what that means. */
@@ -134,8 +126,4 @@ function text(value: unknown): string {
 function number(value: unknown, minimum: number, maximum: number): number | undefined {
   if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
   return Math.min(maximum, Math.max(minimum, value));
-}
-
-function effort(value: string): ReasoningEffort | undefined {
-  return value === 'low' || value === 'medium' || value === 'high' ? value : undefined;
 }

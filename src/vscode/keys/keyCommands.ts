@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import type { SelectionTarget } from '../../models/modelSelection.js';
 import type { RecentModels } from '../../models/recentModels.js';
 import type { Endpoint } from '../../providers/endpoint.js';
 import { endpoints, findEndpoint } from '../../providers/endpoints.js';
-import { pickProvider, selectProvider } from '../models/chooseProvider.js';
+import { askNewEndpoint, pickProvider } from '../models/chooseProvider.js';
 import type { Connections } from '../models/connections.js';
 import type { ApiKeys } from './apiKeys.js';
 import { askForKey } from './askForKey.js';
@@ -18,12 +19,17 @@ export async function setApiKey(keys: ApiKeys, connections: Connections, provide
   return endpoint !== undefined && askAndStore(keys, endpoint);
 }
 
-/** The first step with a vendor: asks whose key it is and for the key, and has that vendor answer from then on. */
-export async function connectProvider(keys: ApiKeys, connections: Connections, recent: RecentModels): Promise<void> {
+/** The first step with a vendor: asks whose key it is and for the key, and has that vendor answer in this chat from then on. */
+export async function connectProvider(
+  target: SelectionTarget,
+  keys: ApiKeys,
+  connections: Connections,
+  recent: RecentModels,
+): Promise<void> {
   const vendors = endpoints.filter(({ needsKey }) => needsKey);
   const endpoint = await pickProvider(vscode.l10n.t('Whose API key do you have?'), vendors, connections);
   if (endpoint === undefined || !(await askAndStore(keys, endpoint))) return;
-  await selectProvider('llm', endpoint, recent);
+  await askNewEndpoint(target, endpoint, connections, recent);
 }
 
 /** Forgets a stored key after the user said which. */

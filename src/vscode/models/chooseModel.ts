@@ -7,10 +7,10 @@ import type { TaskRegistry } from '../../core/taskRegistry.js';
 import type { Endpoint } from '../../providers/endpoint.js';
 import type { ModelInfo } from '../../providers/provider.js';
 import type { KnownFacts } from '../../models/facts/modelFacts.js';
-import { baseUrlSetting, updateSetting } from '../configuration/settings.js';
-import { showWorkspaceOverride } from '../configuration/showWorkspaceOverride.js';
+import type { SelectionTarget } from '../../models/modelSelection.js';
+import { baseUrlSetting } from '../configuration/settings.js';
 import { configuredFacts, type ConfiguredFacts } from './configuredFacts.js';
-import { configuredModel } from './configuredModel.js';
+import { modelOf, parametersOf } from './configuredModel.js';
 import { modelSettingProblem } from './modelFactRows.js';
 import { factLine } from './modelFactTexts.js';
 import { showUnknownProvider } from './showUnknownProvider.js';
@@ -25,9 +25,9 @@ export interface ChooseModelDependencies {
   readonly tasks: TaskRegistry;
 }
 
-/** Lets the user pick a model of the current LLM provider, or type the id of one that is not listed. */
-export async function chooseModel(dependencies: ChooseModelDependencies): Promise<void> {
-  const { endpoint, model: current } = configuredModel('llm');
+/** Lets the user pick a model of the provider that a chat asks, or type the id of one that is not listed. */
+export async function chooseModel(target: SelectionTarget, dependencies: ChooseModelDependencies): Promise<void> {
+  const { endpoint, model: current } = modelOf(target.selection);
   if (endpoint === undefined) {
     void showUnknownProvider();
     return;
@@ -61,9 +61,8 @@ export async function chooseModel(dependencies: ChooseModelDependencies): Promis
     load(false);
   });
   if (model === undefined) return;
+  target.select({ ref: { endpoint: endpoint.id, model }, parameters: parametersOf(target.selection) });
   await dependencies.recent.setModel('llm', endpoint.id, model);
-  await updateSetting('llm.model', model);
-  void showWorkspaceOverride('llm.model');
 }
 
 class ModelPicker {

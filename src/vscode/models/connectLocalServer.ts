@@ -1,15 +1,19 @@
 import * as vscode from 'vscode';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
+import type { SelectionTarget } from '../../models/modelSelection.js';
 import type { RecentModels } from '../../models/recentModels.js';
 import { withoutIcons } from '../../presentation/withoutIcons.js';
 import type { Endpoint } from '../../providers/endpoint.js';
 import { endpoints } from '../../providers/endpoints.js';
 import { baseUrlSetting, updateSetting } from '../configuration/settings.js';
-import { selectProvider } from './chooseProvider.js';
+import { askNewEndpoint } from './chooseProvider.js';
+import { configuredModel, parametersOf } from './configuredModel.js';
+import type { Connections } from './connections.js';
 import { askWithProgress, enterServerAddress } from './enterServerAddress.js';
 import { findLocalServers, localPorts, type LocalServer, type ModelServer } from './localServers.js';
 
 export interface ConnectLocalServerDependencies {
+  readonly connections: Connections;
   readonly recent: RecentModels;
   readonly tasks: TaskRegistry;
   /** The user chose this address for the endpoint. */
@@ -21,12 +25,15 @@ interface ServerItem extends vscode.QuickPickItem {
   readonly server: LocalServer | undefined;
 }
 
-/** Looks for model servers on this machine, lets the user pick or name one, and has it answer from then on. */
-export async function connectLocalServer(dependencies: ConnectLocalServerDependencies): Promise<void> {
+/** Looks for model servers on this machine, lets the user pick or name one, and has it answer in this chat from then on. */
+export async function connectLocalServer(
+  target: SelectionTarget,
+  dependencies: ConnectLocalServerDependencies,
+): Promise<void> {
   const endpoint = endpoints.find(({ vendor }) => vendor === 'compatible');
   if (endpoint === undefined) return;
   const server = await chooseServer(endpoint, dependencies.tasks);
-  if (server !== undefined) await use(server, endpoint, dependencies);
+  if (server !== undefined) await use(server, endpoint, target, dependencies);
 }
 
 /** `undefined`: closed, or cancelled. */
@@ -74,14 +81,16 @@ async function afterNoneFound(): Promise<'search' | 'enter' | undefined> {
 async function use(
   server: ModelServer,
   endpoint: Endpoint,
-  { recent, onChosen }: ConnectLocalServerDependencies,
+  target: SelectionTarget,
+  { connections, recent, onChosen }: ConnectLocalServerDependencies,
 ): Promise<void> {
   const [only, ...others] = server.models;
   const model = others.length === 0 ? only : undefined;
   await updateSetting(`${endpoint.settingKey}.baseUrl`, server.baseUrl);
-  await selectProvider('llm', endpoint, recent);
+  await askNewEndpoint(target, endpoint, connections, recent);
   // What was chosen on another server may not exist on this one.
-  await updateSetting('llm.model', model);
+  target.select({ ref: { endpoint: endpoint.id, model: model ?? '' }, parameters: parametersOf(target.selection) });
+  if (configuredModel('llm').endpoint?.id === endpoint.id) await updateSetting('llm.model', model);
   await onChosen();
   if (model === undefined) await vscode.commands.executeCommand('scout.chooseModel');
 }

@@ -1,19 +1,21 @@
 import * as vscode from 'vscode';
 import { isCancellation, toScoutError } from '../../core/errors.js';
+import type { SelectionTarget } from '../../models/modelSelection.js';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
 import type { ProviderManager } from '../../providers/providerManager.js';
 import { withoutLinks } from '../ui/withoutLinks.js';
 import { hostOf, type Connections } from './connections.js';
-import { configuredModel } from './configuredModel.js';
+import { modelOf } from './configuredModel.js';
 import { showUnknownProvider } from './showUnknownProvider.js';
 
-/** Asks the current LLM provider for its models, which costs nothing, and reports the result. */
+/** Asks the provider of a chat for its models, which costs nothing, and reports the result. */
 export async function testConnection(
+  { selection }: Pick<SelectionTarget, 'selection'>,
   manager: ProviderManager,
   connections: Connections,
   tasks: TaskRegistry,
 ): Promise<void> {
-  const { endpoint } = configuredModel('llm');
+  const { endpoint } = modelOf(selection);
   if (endpoint === undefined) {
     void showUnknownProvider();
     return;

@@ -13,6 +13,7 @@ export class ConnectedModels implements ModelResolver {
     this.#providers = providers;
     this.current = {
       ref: { endpoint: vendor as string as EndpointId, model },
+      endpointName: vendor,
       vendor,
       system: undefined,
       parameters: {},

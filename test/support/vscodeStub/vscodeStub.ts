@@ -16,6 +16,7 @@
 import path from 'node:path';
 import type * as vscode from 'vscode';
 import { projectFolder } from '../projectFolder.js';
+import { FakeMemento } from './memento.js';
 import { Commands } from './commands.js';
 import { Documents } from './documents.js';
 import { Disposable, EventEmitter } from './events.js';
@@ -82,6 +83,9 @@ export class VscodeStub {
     this.workspaceFolders = folders.map((uri, index) => ({ uri, index, name: path.posix.basename(uri.path) }));
   }
 
+  /** What SCOUT keeps with the window's folder. */
+  readonly workspaceState = new FakeMemento();
+
   /**
    * What `activate` is given.
    *
@@ -92,6 +96,7 @@ export class VscodeStub {
     return strict<vscode.ExtensionContext>('ExtensionContext', {
       subscriptions: [],
       secrets: this.secrets,
+      workspaceState: this.workspaceState,
       extensionPath: extensionFolder,
       extensionUri: Uri.file(extensionFolder),
       globalStorageUri: Uri.file(path.join(storageFolder, 'globalStorage')),

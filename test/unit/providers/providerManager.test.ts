@@ -120,7 +120,7 @@ describe('ProviderManager', () => {
     manager.choose('llm', anthropicId);
     await settled();
     assert.equal(openai.disposed, 0, 'the background provider still uses it');
-    manager.choose('background', undefined);
+    manager.choose('background');
     await settled();
     assert.equal(openai.disposed, 1);
     assert.ok(logger.lines.includes('info: Released OPENAI'));

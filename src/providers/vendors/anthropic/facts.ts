@@ -1,8 +1,9 @@
-import { soundFacts, type EffortLevel, type ModelFacts } from '../../../core/modelFacts.js';
+import type { ReasoningEffort } from '../../../core/chatParameters.js';
+import { soundFacts, type ModelFacts } from '../../../core/modelFacts.js';
 import { dateIn } from '../../adapter/listedFacts.js';
 import { fieldsOf, type WireFields } from '../../adapter/wireValues.js';
 
-const levels: readonly EffortLevel[] = ['low', 'medium', 'high', 'xhigh', 'max'];
+const levels: readonly ReasoningEffort[] = ['low', 'medium', 'high', 'xhigh', 'max'];
 
 /** What the Models API tells of a model: `ModelInfo` and `ModelCapabilities` in `resources/models` of @anthropic-ai/sdk 1.14. */
 export function toFacts(model: WireFields): ModelFacts {
@@ -27,7 +28,7 @@ function supportIn(value: unknown): unknown {
 }
 
 /** `EffortCapability`: whether there is a choice, and each level. */
-function effortsIn(value: unknown): readonly EffortLevel[] | undefined {
+function effortsIn(value: unknown): readonly ReasoningEffort[] | undefined {
   const supported = supportIn(value);
   if (supported === false) return [];
   return supported === true ? levels.filter((level) => supportIn(fieldsOf(value)[level]) === true) : undefined;

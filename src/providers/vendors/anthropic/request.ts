@@ -6,10 +6,11 @@ import type {
   RedactedThinkingBlockParam,
   ThinkingBlockParam,
 } from '@anthropic-ai/sdk/resources/messages';
+import type { ReasoningEffort } from '../../../core/chatParameters.js';
 import type { FilePart, MessagePart } from '../../../core/message.js';
 import { closedSchema } from '../../adapter/closedSchema.js';
 import { isRecord, textIn } from '../../adapter/wireValues.js';
-import type { ChatMessage, ChatRequest, ReasoningEffort } from '../../provider.js';
+import type { ChatMessage, ChatRequest } from '../../provider.js';
 
 /** What a model may refuse, by the name of its parameter. */
 export const optionalParameters = ['thinking', 'output_config.effort'] as const;
@@ -20,7 +21,14 @@ const defaultMaxTokens = 32_000;
 const oldMaxTokens = 4096;
 
 /** Thinking tokens for models that want a budget, by effort. */
-const budgets: Readonly<Record<ReasoningEffort, number>> = { low: 2048, medium: 8192, high: 24_000 };
+const budgets: Readonly<Record<Exclude<ReasoningEffort, 'none'>, number>> = {
+  minimal: 1024,
+  low: 2048,
+  medium: 8192,
+  high: 24_000,
+  xhigh: 32_000,
+  max: 64_000,
+};
 
 /** What goes back verbatim: the signature covers the text, and a changed block is refused. */
 export type ThinkingBlock = ThinkingBlockParam | RedactedThinkingBlockParam;
@@ -36,7 +44,7 @@ export function toRequestBody(request: ChatRequest, omit: ReadonlySet<string>): 
   const effort = parameters.reasoningEffort;
   const adaptive = effort !== undefined && !wantsBudget(model);
   const outputConfig = {
-    ...(adaptive && !omit.has('output_config.effort') ? { effort } : {}),
+    ...(adaptive && effort !== 'none' && !omit.has('output_config.effort') ? { effort: levelOf(effort) } : {}),
     ...(responseFormat === undefined
       ? {}
       : { format: { type: 'json_schema' as const, schema: closedSchema(responseFormat.schema) } }),
@@ -78,11 +86,17 @@ function wantsBudget(model: string): boolean {
   return /^claude-(?:3|(?:opus|sonnet|haiku)-4(?:-[015])?(?:-\d{8})?$)/.test(model);
 }
 
+/** `OutputConfig.effort` of the SDK begins at `low`. */
+function levelOf(effort: Exclude<ReasoningEffort, 'none'>): Exclude<ReasoningEffort, 'none' | 'minimal'> {
+  return effort === 'minimal' ? 'low' : effort;
+}
+
 function thinkingFor(
   effort: ReasoningEffort,
   adaptive: boolean,
   maxTokens: number,
 ): NonNullable<MessageCreateParamsStreaming['thinking']> {
+  if (effort === 'none') return { type: 'disabled' };
   if (adaptive) return { type: 'adaptive', display: 'summarized' };
   // At least 1,024 and less than max_tokens (ThinkingConfigEnabled in the SDK).
   return maxTokens <= 1024

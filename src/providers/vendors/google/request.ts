@@ -1,9 +1,10 @@
 import type { Content, GenerateContentConfig, Part, ThinkingConfig, ThinkingLevel } from '@google/genai/web';
+import type { ReasoningEffort } from '../../../core/chatParameters.js';
 import type { MessagePart } from '../../../core/message.js';
 import { closedSchema } from '../../adapter/closedSchema.js';
 import { isRecord } from '../../adapter/wireValues.js';
 import { withCallSignatures } from './callSignatures.js';
-import type { ChatMessage, ChatRequest, ReasoningEffort } from '../../provider.js';
+import type { ChatMessage, ChatRequest } from '../../provider.js';
 
 export interface GoogleRequest {
   readonly model: string;
@@ -35,7 +36,25 @@ export const ownCallId = 'scout-call-';
 export const optionalParameters = ['temperature', 'top_p', 'max_output_tokens', 'thinking_config'] as const;
 
 /** Thinking tokens of the 2.5 models, by effort; later ones take a level. */
-const budgets: Readonly<Record<ReasoningEffort, number>> = { low: 1024, medium: 8192, high: 24_576 };
+const budgets: Readonly<Record<ReasoningEffort, number>> = {
+  none: 0,
+  minimal: 512,
+  low: 1024,
+  medium: 8192,
+  high: 24_576,
+  xhigh: 24_576,
+  max: 24_576,
+};
+/** The four levels that the models from 3 on take (ai.google.dev/gemini-api/docs/thinking); they cannot be told not to think. */
+const levels: Readonly<Record<ReasoningEffort, `${ThinkingLevel}`>> = {
+  none: 'MINIMAL',
+  minimal: 'MINIMAL',
+  low: 'LOW',
+  medium: 'MEDIUM',
+  high: 'HIGH',
+  xhigh: 'HIGH',
+  max: 'HIGH',
+};
 
 /** @param omit names of `optionalParameters` that this model has refused */
 export function toRequest(request: ChatRequest, omit: ReadonlySet<string>): GoogleRequest {
@@ -84,7 +103,7 @@ function thinkingFor(model: string, effort: ReasoningEffort | undefined): Thinki
   if (effort === undefined) return { includeThoughts: true };
   return generation < 3
     ? { includeThoughts: true, thinkingBudget: budgets[effort] }
-    : { includeThoughts: true, thinkingLevel: effort.toUpperCase() as ThinkingLevel };
+    : { includeThoughts: true, thinkingLevel: levels[effort] as ThinkingLevel };
 }
 
 function generationOf(model: string): number {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ChatCompletionStreamRequest } from '@mistralai/mistralai/models/components/chatcompletionstreamrequest.js';
 import type { ContentChunk } from '@mistralai/mistralai/models/components/contentchunk.js';
+import type { ReasoningEffort } from '../../../core/chatParameters.js';
 import { textOf, type MessagePart } from '../../../core/message.js';
 import { closedSchema } from '../../adapter/closedSchema.js';
 import type { ChatMessage, ChatRequest } from '../../provider.js';
@@ -30,7 +31,9 @@ export function toRequest(request: ChatRequest, omit: ReadonlySet<string>): Chat
     ...(maxOutputTokens === undefined ? {} : { maxTokens: maxOutputTokens }),
     ...(temperature === undefined || omit.has('temperature') ? {} : { temperature }),
     ...(topP === undefined || omit.has('top_p') ? {} : { topP }),
-    ...(reasoningEffort === undefined || omit.has('reasoning_effort') ? {} : { reasoningEffort }),
+    ...(reasoningEffort === undefined || omit.has('reasoning_effort')
+      ? {}
+      : { reasoningEffort: levelOf(reasoningEffort) }),
     // Caching is by the beginning; the key raises the chance of a hit: https://docs.mistral.ai/studio-api/conversations/advanced/prompt-caching
     ...(cache === undefined || omit.has('prompt_cache_key') ? {} : { promptCacheKey: cache.key }),
     ...(tools === undefined || tools.length === 0
@@ -54,6 +57,11 @@ export function toRequest(request: ChatRequest, omit: ReadonlySet<string>): Chat
           },
         }),
   };
+}
+
+/** `ReasoningEffort` of the SDK ends at `xhigh`. */
+function levelOf(effort: ReasoningEffort): Exclude<ReasoningEffort, 'max'> {
+  return effort === 'max' ? 'xhigh' : effort;
 }
 
 function toMessages(message: ChatMessage): MistralMessage[] {

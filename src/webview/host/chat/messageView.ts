@@ -21,7 +21,7 @@ export function messageView(
   displayNameOf: (provider: string) => string,
 ): MessageView {
   const { parts } = message;
-  const provider = message.provider === undefined ? '' : displayNameOf(message.provider);
+  const provider = providerNameOf(message, displayNameOf);
   // Sources come after the text, which is not at its end yet.
   const text = readable(message.status === 'streaming' ? withoutCitations(parts) : parts);
   return {
@@ -42,10 +42,18 @@ export function messageView(
 
 /** Who wrote these messages, such as "OpenAI · gpt-5.4-mini"; each once, in the order of their messages. */
 export function authorsOf(messages: readonly StoredMessage[], displayNameOf: (provider: string) => string): string {
-  const authors = messages.map(({ provider, model }) =>
-    [provider === undefined ? '' : displayNameOf(provider), model ?? ''].filter((part) => part !== '').join(' · '),
+  const authors = messages.map((message) =>
+    [providerNameOf(message, displayNameOf), message.model ?? ''].filter((part) => part !== '').join(' · '),
   );
   return [...new Set(authors)].filter((author) => author !== '').join(' → ');
+}
+
+/** What its provider was called when it answered; of answers of earlier versions, what it is called now. */
+function providerNameOf(
+  { provider, providerName }: StoredMessage,
+  displayNameOf: (provider: string) => string,
+): string {
+  return providerName ?? (provider === undefined ? '' : displayNameOf(provider));
 }
 
 function withoutCitations(parts: readonly MessagePart[]): readonly MessagePart[] {
@@ -110,8 +118,8 @@ function problem(message: StoredMessage, text: string, provider: string): Proble
         title: isEmpty
           ? t('The answer reached the output limit before it had any text.')
           : t('The answer reached the output limit.'),
-        detail: t('The limit comes from the model or from the setting "scout.parameters.maxOutputTokens".'),
-        actions: [actionOf(isEmpty ? 'retry' : 'continue'), actionOf('open-output-limit')],
+        detail: t('The limit comes from the model or from the parameters of this chat.'),
+        actions: [actionOf(isEmpty ? 'retry' : 'continue'), actionOf('choose-parameters')],
       };
     case 'content-filter':
       return problemOf(

@@ -23,6 +23,7 @@ export class CommandWindow {
       manager: providers.manager,
       tasks,
       provider: dependencies.provider,
+      active: dependencies.active,
       showLog: () => (this.logShows += 1),
     });
   }

@@ -6,6 +6,7 @@ import type { ConversationSession } from '../../../../src/chat/conversation/conv
 import type { Usage } from '../../../../src/core/message.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import type { StoredJob } from '../../../../src/storage/api/chatHistory.js';
+import { lastUsedInMemory } from '../../../support/lastUsedInMemory.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
 import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
@@ -31,6 +32,7 @@ describe('what a conversation has used', () => {
       logger,
       tasks,
       workspace: null,
+      lastUsed: lastUsedInMemory(),
       onFirstAnswer: () => undefined,
     };
     conversations = new Conversations(dependencies);

@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import { RecentModels } from '../../../../src/models/recentModels.js';
 import { LocalUserPreferences } from '../../../../src/profile/localUserPreferences.js';
+import { ApiKeys } from '../../../../src/vscode/keys/apiKeys.js';
 import { connectLocalServer } from '../../../../src/vscode/models/connectLocalServer.js';
+import { Connections } from '../../../../src/vscode/models/connections.js';
 import { MemoryUsers } from '../../../support/memoryUsers.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
+import { FakeTarget } from '../../../support/selectionTarget.js';
 import { manifest } from '../../../support/vscodeStub/manifest.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 
@@ -17,12 +20,14 @@ describe('connectLocalServer', () => {
   let answers: Map<string, () => Response | Promise<Response>>;
   let requests: { readonly url: string; readonly init: RequestInit | undefined }[];
   let tasks: TaskRegistry;
+  let target: FakeTarget;
   let confirmed: number;
 
   beforeEach(() => {
     answers = new Map();
     requests = [];
     confirmed = 0;
+    target = new FakeTarget();
     tasks = new TaskRegistry(recordingLogger());
     globalThis.fetch = async (input, init) => {
       const url = input instanceof Request ? input.url : input.toString();
@@ -39,7 +44,9 @@ describe('connectLocalServer', () => {
 
   const connect = (): Promise<void> => {
     const recent = new RecentModels(new LocalUserPreferences(new MemoryUsers(), 'ada', recordingLogger()));
-    return connectLocalServer({ recent, tasks, onChosen: () => Promise.resolve(void (confirmed += 1)) });
+    const connections = new Connections(new ApiKeys(vscodeStub.secrets, {}), undefined);
+    const onChosen = (): Promise<void> => Promise.resolve(void (confirmed += 1));
+    return connectLocalServer(target, { connections, recent, tasks, onChosen });
   };
   const serve = (baseUrl: string, ...models: string[]): unknown =>
     answers.set(`${baseUrl}/models`, () => Response.json({ data: models.map((id) => ({ id })) }));
@@ -55,6 +62,7 @@ describe('connectLocalServer', () => {
     assert.deepEqual(list?.labels, ['http://127.0.0.1:1234/v1', 'Enter Address']);
     assert.equal(list.items.at(-1)?.alwaysShow, true);
     assert.deepEqual(chosen(), ['http://127.0.0.1:1234/v1', 'compatible', 'm']);
+    assert.equal(target.asked, 'compatible m');
   });
 
   it('has a server answer that was named, with its only model', async () => {

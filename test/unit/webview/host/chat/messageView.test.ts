@@ -138,7 +138,7 @@ describe('a message as the view shows it', () => {
     it('by the output limit', () => {
       const { title, buttons } = problem({ finishReason: 'length' });
       assert.match(title, /output limit/u);
-      assert.deepEqual(buttons, ['continue', 'open-output-limit']);
+      assert.deepEqual(buttons, ['continue', 'choose-parameters']);
     });
 
     it('by content rules: with the vendor’s word, if there was one', () => {
