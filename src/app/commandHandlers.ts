@@ -1,15 +1,18 @@
 import type { TaskRegistry } from '../core/taskRegistry.js';
 import type { ProviderManager, ProviderRole } from '../providers/providerManager.js';
 import type { ApiKeys } from '../vscode/keys/apiKeys.js';
+import type { KeyAddresses } from '../vscode/keys/keyAddresses.js';
 import type { Connections } from '../vscode/models/connections.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
 import type { CommandHandlers } from './commandRegistration.js';
+import { endpointCommands } from './endpointCommands.js';
 import type { Features } from './features.js';
 
 export interface CommandHandlersDependencies {
   readonly features: Features;
   readonly keys: ApiKeys;
   readonly connections: Connections;
+  readonly addresses: KeyAddresses;
   readonly manager: ProviderManager;
   readonly tasks: TaskRegistry;
   readonly provider: ProviderStatus;
@@ -58,8 +61,9 @@ export function commandHandlers(dependencies: CommandHandlersDependencies): Comm
     'scout.connectLocalServer': async () => {
       const { recentModels: recent } = await chat.get();
       const { connectLocalServer } = await import('../vscode/models/connectLocalServer.js');
-      await connectLocalServer({ recent, tasks, onChosen: () => status.confirmAddresses() });
+      await connectLocalServer({ keys, recent, tasks, onChosen: () => status.confirmAddresses() });
     },
+    ...endpointCommands(dependencies),
     'scout.testConnection': async () =>
       (await import('../vscode/models/testConnection.js')).testConnection(manager, connections, tasks),
     'scout.exportChats': async (ids) => (await archives.get()).export(ids),

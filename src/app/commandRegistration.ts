@@ -20,6 +20,10 @@ export interface CommandArguments {
   'scout.removeApiKey': [provider?: unknown];
   'scout.connectProvider': [];
   'scout.connectLocalServer': [];
+  'scout.addEndpoint': [];
+  'scout.testEndpoint': [];
+  'scout.removeEndpoint': [];
+  'scout.editEndpoints': [];
   'scout.testConnection': [];
   /** Asks which conversations when their ids are not given. */
   'scout.exportChats': [ids?: unknown];

@@ -41,21 +41,27 @@ export function createVendorProvider(
   createAdapter: (options: EndpointOptions) => VendorAdapter,
 ): ChatProvider {
   const options = endpointOptions(given);
-  const adapter = createAdapter(options);
+  const { request, name } = options;
+  // Some SDKs refuse to work without a key; `changes` takes out of every request what they make of this one.
+  const made = createAdapter(request === undefined ? options : { ...options, apiKey: options.apiKey ?? 'none' });
+  const adapter = { ...made, vendor: name ?? made.vendor };
   const disposed = new AbortController();
   const startEventLog = createUnknownEventLog(adapter.vendor, options.logger);
 
   const open = (expects: 'events' | 'json', signal: AbortSignal): VendorCall => {
     if (signal.aborted || disposed.signal.aborted) throw abortError();
-    if (adapter.needsKey && !options.apiKey) {
+    if (adapter.needsKey && !options.apiKey && request === undefined) {
       throw new ScoutError('missing-api-key', `No API key is set for ${adapter.vendor}.`);
     }
     checkCredentials(adapter.vendor, options);
     const { vendor, eventMarks } = adapter;
-    const { basicAuthorization, idleTimeoutMs, logger } = options;
+    const { basicAuthorization, changes, idleTimeoutMs, logger } = options;
     const caller = AbortSignal.any([signal, disposed.signal]);
     return {
-      exchange: new HttpExchange({ vendor, basicAuthorization, idleTimeoutMs, logger, expects, eventMarks }, caller),
+      exchange: new HttpExchange(
+        { vendor, basicAuthorization, changes, idleTimeoutMs, logger, expects, eventMarks },
+        caller,
+      ),
       unknownEvents: startEventLog(),
       hold: createHold(adapter.vendor),
     };

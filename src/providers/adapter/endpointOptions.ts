@@ -3,24 +3,28 @@ import { ScoutError } from '../../core/errors.js';
 import { rememberSecret } from '../../core/redaction.js';
 import { withoutLogin } from '../../core/text/withoutLogin.js';
 import type { ProviderOptions } from '../provider.js';
+import { requestChanges, type RequestChanges } from '../transport/endpointRequest.js';
 
 /** What an adapter is made from, once nothing in it can fail inside an SDK. */
 export interface EndpointOptions extends ProviderOptions {
   /** The value of an `authorization` header, from user and password in the base URL. */
   readonly basicAuthorization: string | undefined;
+  readonly changes: RequestChanges | undefined;
 }
 
 /** Takes user and password out of the base URL, and remembers them and the key as secrets. Throws nothing. */
 export function endpointOptions(options: ProviderOptions): EndpointOptions {
-  const { apiKey, baseUrl } = options;
+  const { apiKey, baseUrl, request } = options;
   if (apiKey) rememberSecret(apiKey);
+  for (const { value, isSecret } of request?.headers ?? []) if (isSecret) rememberSecret(value);
+  const changes = request && requestChanges(request, apiKey);
   const url = baseUrl === undefined ? null : URL.parse(baseUrl);
   if (url === null || (url.username === '' && url.password === ''))
-    return { ...options, basicAuthorization: undefined };
+    return { ...options, changes, basicAuthorization: undefined };
   const login = `${decoded(url.username)}:${decoded(url.password)}`;
   for (const secret of [login, decoded(url.password), url.password, base64(login)]) rememberSecret(secret);
   const bare = withoutLogin(url).href.replace(/\/$/u, '');
-  return { ...options, baseUrl: bare, basicAuthorization: `Basic ${base64(login)}` };
+  return { ...options, changes, baseUrl: bare, basicAuthorization: `Basic ${base64(login)}` };
 }
 
 /**
@@ -28,14 +32,15 @@ export function endpointOptions(options: ProviderOptions): EndpointOptions {
  * address: only one of them fits into a request. The message names neither.
  * @param vendor as shown to users
  */
-export function checkCredentials(vendor: string, { apiKey, basicAuthorization }: EndpointOptions): void {
+export function checkCredentials(vendor: string, { apiKey, basicAuthorization, request }: EndpointOptions): void {
   if (apiKey && apiKeyProblem(apiKey) !== undefined) {
     throw new ScoutError(
       'invalid-api-key',
       `The API key for ${vendor} contains spaces, line breaks, quotes or other characters that no key has. It was not sent.`,
     );
   }
-  if (apiKey && basicAuthorization !== undefined) {
+  // A key in a header of its own is in nobody's way.
+  if (apiKey && basicAuthorization !== undefined && request?.auth?.kind !== 'header') {
     throw new ScoutError(
       'invalid-request',
       `The base URL for ${vendor} contains a user name, and there is an API key: only one of them can be sent. Remove one.`,

@@ -11,6 +11,7 @@ import {
   tooManyValuesError,
   webPageError,
 } from './exchangeErrors.js';
+import { adaptedRequest, type RequestChanges } from './endpointRequest.js';
 import { networkError } from './networkFailure.js';
 import { Patience } from './patience.js';
 import { SseFrameMeter } from './sseFrameMeter.js';
@@ -25,6 +26,8 @@ export interface HttpExchangeOptions {
   readonly logger: Logger;
   /** In place of the header `authorization`: user and password of the address. */
   readonly basicAuthorization: string | undefined;
+  /** What the endpoint changes about every request of the SDK. */
+  readonly changes?: RequestChanges | undefined;
   /** Whether the answer is a stream of events, or one JSON document. */
   readonly expects: 'events' | 'json';
   /** Most values of one event, where an SDK takes longer for each than parsing does. */
@@ -144,10 +147,11 @@ export class HttpExchange {
     let response: Response;
     this.#patience.wait();
     try {
+      const adapted = adaptedRequest(input, init, this.#options.changes);
       // A redirect is not followed: it would carry the key to another host.
-      response = await globalThis.fetch(input, {
-        ...init,
-        ...this.#authorized(input, init),
+      response = await globalThis.fetch(adapted.input, {
+        ...adapted.init,
+        ...this.#authorized(adapted.input, adapted.init),
         redirect: 'manual',
         signal: this.signal,
       });

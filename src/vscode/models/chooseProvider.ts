@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { RecentModels } from '../../models/recentModels.js';
 import type { ProviderRole } from '../../providers/providerManager.js';
 import type { Endpoint } from '../../providers/endpoint.js';
-import { endpoints } from '../../providers/endpoints.js';
+import { configuredEndpoints } from '../configuration/configuredEndpoints.js';
 import { roleSettings, updateSetting } from '../configuration/settings.js';
 import { showWorkspaceOverride } from '../configuration/showWorkspaceOverride.js';
 import type { Connection, Connections } from './connections.js';
@@ -11,6 +11,8 @@ import { configuredModel } from './configuredModel.js';
 interface ProviderItem extends vscode.QuickPickItem {
   /** `undefined`: none. */
   readonly endpoint: Endpoint | undefined;
+  /** What is run instead of choosing. */
+  readonly command?: string;
 }
 
 /** Lets the user pick the provider of a role, and keeps it in the settings together with the model last used with it. */
@@ -25,7 +27,7 @@ export async function chooseProvider(
       itemOf(endpoint, endpoint.id === current?.id, connections),
     ),
   );
-  if (role === 'background') items.push(noneItem(current === undefined));
+  items.push(...(role === 'background' ? [noneItem(current === undefined)] : moreItems()));
   const picked = await vscode.window.showQuickPick(items, {
     title: role === 'llm' ? vscode.l10n.t('LLM provider') : vscode.l10n.t('Background provider'),
     placeHolder:
@@ -35,6 +37,10 @@ export async function chooseProvider(
     matchOnDescription: true,
   });
   if (picked === undefined) return;
+  if (picked.command !== undefined) {
+    await vscode.commands.executeCommand(picked.command);
+    return;
+  }
   await selectProvider(role, picked.endpoint, recent);
   void showWorkspaceOverride(`${role}.provider`);
 }
@@ -73,7 +79,7 @@ function byRecency(latest: readonly string[]): readonly Endpoint[] {
     const index = latest.indexOf(endpoint.id);
     return index < 0 ? latest.length : index;
   };
-  return [...endpoints].sort((a, b) => rank(a) - rank(b));
+  return [...configuredEndpoints()].sort((a, b) => rank(a) - rank(b));
 }
 
 async function itemOf(endpoint: Endpoint, isCurrent: boolean, connections: Connections): Promise<ProviderItem> {
@@ -83,6 +89,15 @@ async function itemOf(endpoint: Endpoint, isCurrent: boolean, connections: Conne
     description: isCurrent ? vscode.l10n.t('current') : '',
     detail: keyState(endpoint, await connections.of(endpoint)),
   };
+}
+
+/** Whoever is not in the list yet. Nothing is looked for until one of them is picked. */
+function moreItems(): readonly ProviderItem[] {
+  return [
+    { endpoint: undefined, label: '', kind: vscode.QuickPickItemKind.Separator },
+    { endpoint: undefined, label: vscode.l10n.t('Add Endpoint…'), command: 'scout.addEndpoint' },
+    { endpoint: undefined, label: vscode.l10n.t('Use a Local Server'), command: 'scout.connectLocalServer' },
+  ];
 }
 
 function noneItem(isCurrent: boolean): ProviderItem {

@@ -3,13 +3,18 @@ import type { TaskRegistry } from '../../core/taskRegistry.js';
 import type { RecentModels } from '../../models/recentModels.js';
 import { withoutIcons } from '../../presentation/withoutIcons.js';
 import type { Endpoint } from '../../providers/endpoint.js';
-import { endpoints } from '../../providers/endpoints.js';
+import { presets } from '../../providers/presets.js';
+import { configuredEndpoints, findEndpoint } from '../configuration/configuredEndpoints.js';
 import { baseUrlSetting, updateSetting } from '../configuration/settings.js';
+import { entryOf, freshId, freshName, putEntry } from '../endpoints/endpointSettings.js';
+import type { ApiKeys } from '../keys/apiKeys.js';
 import { selectProvider } from './chooseProvider.js';
+import { configuredModel } from './configuredModel.js';
 import { askWithProgress, enterServerAddress } from './enterServerAddress.js';
 import { findLocalServers, localPorts, type LocalServer, type ModelServer } from './localServers.js';
 
 export interface ConnectLocalServerDependencies {
+  readonly keys: ApiKeys;
   readonly recent: RecentModels;
   readonly tasks: TaskRegistry;
   /** The user chose this address for the endpoint. */
@@ -21,24 +26,52 @@ interface ServerItem extends vscode.QuickPickItem {
   readonly server: LocalServer | undefined;
 }
 
-/** Looks for model servers on this machine, lets the user pick or name one, and has it answer from then on. */
+/**
+ * Looks for model servers on this machine, lets the user pick or name one, and has it answer from then on. Each server is an endpoint of its
+ * own, so that none is ever sent the key of another.
+ */
 export async function connectLocalServer(dependencies: ConnectLocalServerDependencies): Promise<void> {
-  const endpoint = endpoints.find(({ vendor }) => vendor === 'compatible');
-  if (endpoint === undefined) return;
-  const server = await chooseServer(endpoint, dependencies.tasks);
-  if (server !== undefined) await use(server, endpoint, dependencies);
+  const server = await chooseServer(dependencies.tasks);
+  const endpoint = server && (await endpointAt(server, dependencies.keys));
+  if (server !== undefined && endpoint !== undefined) await use(server, endpoint, dependencies);
 }
 
 /** `undefined`: closed, or cancelled. */
-async function chooseServer(endpoint: Endpoint, tasks: TaskRegistry): Promise<ModelServer | undefined> {
+async function chooseServer(tasks: TaskRegistry): Promise<ModelServer | undefined> {
   const title = vscode.l10n.t('Looking for a server on this machine…');
   const servers = await askWithProgress(title, 'search for local servers', tasks, findLocalServers);
   if (servers === undefined) return undefined;
   const choice = servers.length === 0 ? await afterNoneFound() : await pick(servers);
-  if (choice === 'search') return chooseServer(endpoint, tasks);
-  // What is in the settings already may have been meant.
-  if (choice === 'enter') return enterServerAddress(baseUrlSetting(endpoint) ?? '', tasks);
+  if (choice === 'search') return chooseServer(tasks);
+  if (choice === 'enter') return enterServerAddress(currentAddress(), tasks);
   return choice;
+}
+
+/** What is in the settings already may have been meant. */
+function currentAddress(): string {
+  const { endpoint: current } = configuredModel('llm');
+  const server = current?.vendor === 'compatible' ? current : findEndpoint('compatible');
+  return server === undefined ? '' : addressOf(server);
+}
+
+function addressOf(endpoint: Endpoint): string {
+  return baseUrlSetting(endpoint) ?? endpoint.defaultBaseUrl ?? '';
+}
+
+/** The endpoint with this address, or a new one. */
+async function endpointAt(
+  { baseUrl, name }: ModelServer & Partial<LocalServer>,
+  keys: ApiKeys,
+): Promise<Endpoint | undefined> {
+  const same = configuredEndpoints().find(
+    (endpoint) => endpoint.vendor === 'compatible' && URL.parse(addressOf(endpoint))?.href === URL.parse(baseUrl)?.href,
+  );
+  if (same !== undefined) return same;
+  const preset = presets.find(({ id, name: usual }) => (name === undefined ? id === 'other' : usual === name));
+  if (preset === undefined) return undefined;
+  const id = await freshId(preset.id === 'other' ? 'server' : preset.id, keys);
+  await putEntry(entryOf(preset, id, freshName(name ?? new URL(baseUrl).host), baseUrl));
+  return findEndpoint(id);
 }
 
 async function pick(servers: readonly LocalServer[]): Promise<LocalServer | 'enter' | undefined> {
@@ -78,7 +111,6 @@ async function use(
 ): Promise<void> {
   const [only, ...others] = server.models;
   const model = others.length === 0 ? only : undefined;
-  await updateSetting(`${endpoint.settingKey}.baseUrl`, server.baseUrl);
   await selectProvider('llm', endpoint, recent);
   // What was chosen on another server may not exist on this one.
   await updateSetting('llm.model', model);

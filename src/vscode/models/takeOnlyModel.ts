@@ -35,6 +35,6 @@ export async function takeOnlyModel({ catalogue, recent, tasks }: TakeOnlyModelD
 /** The chat's provider, where all that is missing is a model. */
 function serverWithoutModel(): { readonly endpoint: Endpoint; readonly address: string } | undefined {
   const { endpoint, missing } = configuredModel('llm');
-  const address = endpoint === undefined ? undefined : baseUrlSetting(endpoint);
+  const address = endpoint === undefined ? undefined : (baseUrlSetting(endpoint) ?? endpoint.defaultBaseUrl);
   return missing !== 'model' || address === undefined ? undefined : { endpoint, address };
 }

@@ -73,7 +73,7 @@ describe('ProviderManager', () => {
     key = 'k';
     logger = recordingLogger();
     manager = new ProviderManager({
-      endpoints: [endpoint('openai', openai), endpoint('anthropic', anthropic), endpoint('gateway', openai)],
+      endpoints: () => [endpoint('openai', openai), endpoint('anthropic', anthropic), endpoint('gateway', openai)],
       vendors: [openai, anthropic],
       optionsFor: () =>
         key === undefined

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
-import type { ProviderStatus } from '../../../models/providerStatus.js';
+import { addressSettingOf, type ProviderStatus } from '../../../models/providerStatus.js';
 import type { StoredJob, StoredMessage } from '../../../storage/api/chatHistory.js';
 import { ScoutError } from '../../../core/errors.js';
 import type { UnsavableStore } from '../../../storage/api/unsavable.js';
@@ -95,7 +95,7 @@ async function runViewAction(
       return;
     }
     case 'open-settings':
-      return openSettings(addressSettingOf(message, provider));
+      return openSettings(settingOfAsked(message, provider));
     case 'open-output-limit':
       return openSettings('scout.parameters.maxOutputTokens');
     case 'open-parameters':
@@ -134,12 +134,14 @@ function askAgain(session: ConversationSession, answer: StoredMessage): void {
 }
 
 /** The address of whoever was asked, which need not be who would be asked now. */
-function addressSettingOf(message: StoredMessage | undefined, { current }: ProviderStatus): string {
-  const asked = `scout.${message?.provider ?? current.settingKey}.baseUrl`;
-  if (isKnownSetting(asked)) return asked;
-  return current.settingKey === '' ? 'scout.llm.provider' : `scout.${current.settingKey}.baseUrl`;
+function settingOfAsked(message: StoredMessage | undefined, { current }: ProviderStatus): string {
+  if (message?.provider !== undefined && message.provider !== current.providerId) {
+    const asked = addressSettingOf(message.provider);
+    return isKnownSetting(asked) ? asked : addressSettingOf('endpoints');
+  }
+  return current.settingKey === '' ? 'scout.llm.provider' : addressSettingOf(current.settingKey);
 }
 
 function backgroundSettingOf({ current: { background } }: ProviderStatus): string {
-  return background === undefined ? 'scout.background.provider' : `scout.${background.settingKey}.baseUrl`;
+  return background === undefined ? 'scout.background.provider' : addressSettingOf(background.settingKey);
 }

@@ -36,6 +36,9 @@ describe('chooseProvider', () => {
         ['Mistral', '', 'No key set'],
         ['Hugging Face', '', 'No key set'],
         ['OpenAI-compatible server', '', 'No key needed'],
+        ['', undefined, undefined],
+        ['Add Endpoint…', undefined, undefined],
+        ['Use a Local Server', undefined, undefined],
       ],
     );
     assert.deepEqual(vscodeStub.settings.updates, []);
@@ -142,7 +145,7 @@ describe('chooseProvider', () => {
     vscodeStub.picks.dismiss();
     await chooseProvider('llm', simulated, recent);
     assert.deepEqual(
-      vscodeStub.picks.shown[0]?.items.map(({ detail }) => detail),
+      vscodeStub.picks.shown[0]?.items.slice(0, 6).map(({ detail }) => detail),
       [
         'No key set: SCOUT’s simulator answers',
         'No key set: SCOUT’s simulator answers',
@@ -150,6 +153,22 @@ describe('chooseProvider', () => {
         ...Array<string>(3).fill('No key set: SCOUT’s simulator answers'),
       ],
     );
+  });
+
+  it('leads on to whoever is not in the list yet', async () => {
+    vscodeStub.picks.answer('Add Endpoint…');
+    vscodeStub.picks.answer('Use a Local Server');
+    await chooseProvider('llm', connections, recent);
+    await chooseProvider('llm', connections, recent);
+    assert.deepEqual(vscodeStub.commands.executed, [['scout.addEndpoint'], ['scout.connectLocalServer']]);
+    assert.deepEqual(vscodeStub.settings.updates, []);
+  });
+
+  it('offers the endpoints of the settings beside the vendors', async () => {
+    vscodeStub.settings.set('endpoints', [{ id: 'gw', name: 'Gateway', baseUrl: 'https://gw.example/v1' }]);
+    vscodeStub.picks.answer('Gateway');
+    await chooseProvider('background', connections, recent);
+    assert.equal(vscodeStub.settings.get('background.provider'), 'gw');
   });
 
   it('repairs a setting that names nobody', async () => {
