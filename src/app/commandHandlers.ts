@@ -1,18 +1,16 @@
 import type { TaskRegistry } from '../core/taskRegistry.js';
 import type { ProviderManager, ProviderRole } from '../providers/providerManager.js';
 import type { ApiKeys } from '../vscode/keys/apiKeys.js';
-import type { KeyAddresses } from '../vscode/keys/keyAddresses.js';
 import type { Connections } from '../vscode/models/connections.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
 import type { CommandHandlers } from './commandRegistration.js';
-import { endpointCommands } from './endpointCommands.js';
+import { endpointCommands, type EndpointCommandsDependencies } from './endpointCommands.js';
 import type { Features } from './features.js';
 
-export interface CommandHandlersDependencies {
+export interface CommandHandlersDependencies extends EndpointCommandsDependencies {
   readonly features: Features;
   readonly keys: ApiKeys;
   readonly connections: Connections;
-  readonly addresses: KeyAddresses;
   readonly manager: ProviderManager;
   readonly tasks: TaskRegistry;
   readonly provider: ProviderStatus;

@@ -1,6 +1,20 @@
+import type { TaskRegistry } from '../core/taskRegistry.js';
 import type { Endpoint } from '../providers/endpoint.js';
-import type { CommandHandlersDependencies } from './commandHandlers.js';
+import type { ProviderManager } from '../providers/providerManager.js';
+import type { ApiKeys } from '../vscode/keys/apiKeys.js';
+import type { KeyAddresses } from '../vscode/keys/keyAddresses.js';
+import type { Connections } from '../vscode/models/connections.js';
 import type { CommandHandlers } from './commandRegistration.js';
+import type { Features } from './features.js';
+
+export interface EndpointCommandsDependencies {
+  readonly features: Pick<Features, 'chat'>;
+  readonly keys: ApiKeys;
+  readonly connections: Connections;
+  readonly addresses: KeyAddresses;
+  readonly manager: ProviderManager;
+  readonly tasks: TaskRegistry;
+}
 
 type EndpointCommand = 'scout.addEndpoint' | 'scout.testEndpoint' | 'scout.removeEndpoint' | 'scout.editEndpoints';
 
@@ -12,7 +26,7 @@ export function endpointCommands({
   addresses,
   manager,
   tasks,
-}: Omit<CommandHandlersDependencies, 'showLog' | 'provider'>): Pick<CommandHandlers, EndpointCommand> {
+}: EndpointCommandsDependencies): Pick<CommandHandlers, EndpointCommand> {
   return {
     'scout.addEndpoint': async () => {
       const { recentModels: recent } = await chat.get();

@@ -10,7 +10,7 @@ export function endpointProblemText({ entry, kind, subject }: EndpointProblem): 
     case 'too-many':
       return t('"scout.endpoints" has more than {0} entries. The others are not used.', subject);
     case 'same-name':
-      return t('Two endpoints are called “{0}”. One is shown as “{0} ({1})”.', entry, subject);
+      return t('Two endpoints are called “{0}”. One is shown as “{1}”.', entry, `${entry} (${subject})`);
     default:
       return t('The endpoint “{0}” is not used: {1}', entry, reason(kind, subject));
   }
@@ -32,14 +32,14 @@ function reason(kind: Exclude<EndpointProblem['kind'], 'no-list' | 'too-many' | 
     case 'base-url':
       return t('Its "baseUrl" must be a URL that starts with http:// or https://.');
     case 'auth':
-      return t('Its "auth" must be "bearer", "api-key", "x-api-key", "none" or { "header": "…" }.');
+      return t('Its "auth" must be "bearer", "api-key", "x-api-key", "none", or an object that names a "header".');
     case 'header':
       return subject === ''
         ? t('Its "headers" must be names and values.')
         : t('The header "{0}" cannot be sent: its name or its value is not allowed, or it is there twice.', subject);
     case 'open-secret':
       return t(
-        '"{0}" holds a secret, which must not stand in the settings. Write { "name": "…", "secret": true } under "headers".',
+        '"{0}" holds a secret, which must not stand in the settings. Under "headers", give its name with "secret": true, without a value.',
         subject,
       );
     case 'query':
