@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
 import { labelOf } from '../../core/text/labelOf.js';
 import type { Preset, PresetBlank } from '../../providers/presets.js';
-import { askWithProgress, enterServerAddress } from '../models/enterServerAddress.js';
+import { askForServerAddress, askWithProgress, enterServerAddress } from '../models/enterServerAddress.js';
 import { askServer } from '../models/localServers.js';
 
 export interface FilledPreset {
@@ -31,14 +31,18 @@ export async function fillInPreset(preset: Preset, tasks: TaskRegistry): Promise
 }
 
 /** Where the usual server answers, there is nothing to ask. */
-async function ownAddress({ name, baseUrl, localPort }: Preset, tasks: TaskRegistry): Promise<string | undefined> {
+async function ownAddress(
+  { name, baseUrl, localPort, needsKey }: Preset,
+  tasks: TaskRegistry,
+): Promise<string | undefined> {
   if (localPort !== undefined) {
     const title = vscode.l10n.t('Asking {0} for its models…', name);
     const found = await askWithProgress(title, 'models of a server', tasks, (signal) => askServer(baseUrl, signal));
     if (found === undefined) return undefined;
     if (typeof found !== 'string') return found.baseUrl;
   }
-  return (await enterServerAddress(baseUrl, tasks))?.baseUrl;
+  // One that wants a key tells nothing without.
+  return needsKey ? askForServerAddress(baseUrl) : (await enterServerAddress(baseUrl, tasks))?.baseUrl;
 }
 
 function ask(preset: Preset, blank: PresetBlank): Thenable<string | undefined> {

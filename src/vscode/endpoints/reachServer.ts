@@ -33,17 +33,27 @@ export async function reachServer(
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
     });
     await response.body?.cancel();
-    return response.status === 407 ? { step: 'proxy', reason: vscode.l10n.t('A proxy wants a login.') } : undefined;
+    return response.status === 407 ? proxyLogin() : undefined;
   } catch (error) {
     if (signal.aborted || isCancellation(error)) signal.throwIfAborted();
     return explain(error, host);
   }
 }
 
+function proxyLogin(): { readonly step: ReachStep; readonly reason: string } {
+  return { step: 'proxy', reason: vscode.l10n.t('A proxy wants a login.') };
+}
+
+/** Node's `fetch` makes a network error without any word of a 407: https://github.com/nodejs/undici, lib/web/fetch/index.js, step 14. */
+function isProxyLogin(error: unknown): boolean {
+  return error instanceof TypeError && error.cause instanceof Error && error.cause.message === '';
+}
+
 function explain(error: unknown, host: string): { readonly step: ReachStep; readonly reason: string } {
   const { t } = vscode.l10n;
   const errors = systemErrors(error);
   const code = errors.at(-1)?.code ?? '';
+  if (code === '' && isProxyLogin(error)) return proxyLogin();
   const proxy = proxyHost();
   const viaProxy = proxy !== undefined && errors.some((one) => one.host !== '' && one.host === proxy);
   if (viaProxy || code === 'UND_ERR_ABORTED')
