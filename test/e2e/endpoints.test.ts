@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { endpoints } from '../../src/providers/endpoints.js';
+import { changeServerSettings } from '../support/editor/editorSettings.js';
+import { simulatorKey, startSimulator, type Simulator } from '../support/simulator/simulator.js';
+import { openWorkbench, type Workbench } from '../support/workbench.js';
+import { ChatPage } from './support/chatPage.js';
+
+describe('endpoints of the user’s own', () => {
+  const dataFolder = mkdtempSync(path.join(tmpdir(), 'scout-endpoints-'));
+  let simulator: Simulator;
+  let workbench: Workbench;
+  let chat: ChatPage;
+
+  before(async () => {
+    simulator = await startSimulator({ pace: 1 });
+    const variables = [...endpoints.flatMap(({ keyVariables }) => keyVariables), 'SCOUT_SIMULATOR', 'LITELLM_API_KEY'];
+    workbench = await openWorkbench({
+      environment: Object.fromEntries(variables.map((name) => [name, undefined])),
+      userDataDir: dataFolder,
+    });
+    chat = await ChatPage.open(workbench);
+  });
+
+  after(async () => {
+    await workbench?.close();
+    await simulator?.close();
+    rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  const rows = () => workbench.page.locator('.quick-input-list .monaco-list-row');
+  const title = (text: string) => workbench.page.locator('.quick-input-title', { hasText: text });
+  const notification = (text: string | RegExp) =>
+    workbench.page.locator('.notification-list-item-message', { hasText: text }).first();
+
+  /** Picks the first model of the list that opens after an endpoint was added. */
+  async function takeModel(name: string): Promise<void> {
+    await title(`Models from ${name}`).waitFor();
+    await rows().first().waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await chat.frame.getByRole('button', { name: `Choose Provider: ${name}` }).waitFor();
+  }
+
+  async function answers(path: RegExp): Promise<void> {
+    await chat.newChat();
+    const answer = await chat.ask('Who are you?');
+    assert.equal(answer.status, 'complete');
+    assert.match(simulator.requests.at(-1)?.path ?? '', path);
+  }
+
+  it('are added from a preset that asks for an address and a key', async () => {
+    await workbench.runCommandUntil('SCOUT: Add Endpoint…', title('Add Endpoint'));
+    await workbench.screenshot('endpoint-presets');
+    await workbench.quickPick('LiteLLM');
+    await title('Address of the server').waitFor();
+    await workbench.answerInput(`${simulator.url}/openrouter/api/v1`);
+    await title('API key for LiteLLM').waitFor();
+    await workbench.answerInput(simulatorKey);
+    await takeModel('LiteLLM');
+    await notification(/LiteLLM works: address, DNS, TLS, proxy and key are right/u).waitFor();
+    await answers(/^\/openrouter\/api\/v1\/chat\/completions$/u);
+    await workbench.screenshot('endpoint-added');
+  });
+
+  it('are added from a preset of a server on this machine, without a key', async () => {
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    await workbench.runCommandUntil('SCOUT: Add Endpoint…', title('Add Endpoint'));
+    await workbench.quickPick('Ollama');
+    await title('Address of the server').waitFor();
+    await workbench.answerInput(`${simulator.url}/ollama/v1`);
+    await takeModel('Ollama');
+    await answers(/^\/ollama\/v1\/chat\/completions$/u);
+    assert.equal(simulator.requests.at(-1)?.headers['authorization'], undefined);
+  });
+
+  it('are written into the settings by hand; the key is set with the command', async () => {
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    const azure = {
+      id: 'azure',
+      name: 'Azure',
+      baseUrl: `${simulator.url}/azure/openai/deployments/gpt-4o`,
+      auth: 'api-key',
+      query: { 'api-version': '2024-10-21' },
+      models: ['gpt-4o'],
+    };
+    changeServerSettings(dataFolder, (settings) => ({
+      ...settings,
+      'scout.endpoints': [...(settings['scout.endpoints'] as readonly unknown[]), azure, { id: 'bad', dialect: 'no' }],
+    }));
+    await notification('The endpoint “bad” is not used').waitFor();
+    await workbench.screenshot('endpoint-problem');
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    await workbench.choose('SCOUT: Set API Key', 'Azure');
+    await workbench.answerInput(simulatorKey);
+    await workbench.choose('SCOUT: Choose LLM Provider', 'Azure');
+    await chat.frame.getByRole('button', { name: 'Choose Provider: Azure' }).waitFor();
+    await answers(/^\/azure\/openai\/deployments\/gpt-4o\/chat\/completions$/u);
+    assert.equal(simulator.requests.at(-1)?.query['api-version'], '2024-10-21');
+  });
+
+  it('are all in the list of providers, each with the state of its key', async () => {
+    await workbench.runCommandUntil('SCOUT: Choose LLM Provider', rows().filter({ hasText: 'Azure' }));
+    const texts = (await rows().allInnerTexts()).map((text) => text.replace(/\s+/gu, ' '));
+    for (const name of ['Azure', 'Ollama', 'LiteLLM'])
+      assert.ok(
+        texts.some((text) => text.includes(name)),
+        texts.join('\n'),
+      );
+    await workbench.screenshot('endpoint-list');
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('are tested step by step', async () => {
+    await workbench.choose('SCOUT: Test Endpoint…', 'Azure');
+    await notification(/Azure works: .* and the model gpt-4o answers/u).waitFor();
+    await workbench.screenshot('endpoint-tested');
+  });
+
+  it('open in the settings, at their place', async () => {
+    await workbench.runCommand('SCOUT: Edit Endpoints in Settings');
+    await workbench.page.locator('.monaco-editor .view-line', { hasText: 'scout.endpoints' }).first().waitFor();
+    await workbench.screenshot('endpoint-settings');
+  });
+
+  it('are removed with their key, after a question', async () => {
+    await workbench.choose('SCOUT: Remove Endpoint…', 'LiteLLM');
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.getByText('Remove the endpoint “LiteLLM”?').waitFor();
+    await workbench.screenshot('endpoint-removal');
+    await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await workbench.runCommandUntil('SCOUT: Choose LLM Provider', rows().filter({ hasText: 'Azure' }));
+    assert.ok(!(await rows().allInnerTexts()).some((text) => text.includes('LiteLLM')));
+    await workbench.page.keyboard.press('Escape');
+  });
+});
