@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { endpoints } from '../../src/providers/endpoints.js';
-import { changeServerSettings } from '../support/editor/editorSettings.js';
 import { simulatorKey, startSimulator, type Simulator } from '../support/simulator/simulator.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import { ChatPage } from './support/chatPage.js';
@@ -35,6 +34,12 @@ describe('endpoints of the user’s own', () => {
   const notification = (text: string | RegExp) =>
     workbench.page.locator('.notification-list-item-message', { hasText: text }).first();
 
+  /** Not all presets are in view. */
+  async function pickPreset(name: string): Promise<void> {
+    await workbench.page.keyboard.type(name);
+    await workbench.quickPick(name);
+  }
+
   /** Picks the first model of the list that opens after an endpoint was added. */
   async function takeModel(name: string): Promise<void> {
     await title(`Models from ${name}`).waitFor();
@@ -53,7 +58,7 @@ describe('endpoints of the user’s own', () => {
   it('are added from a preset that asks for an address and a key', async () => {
     await workbench.runCommandUntil('SCOUT: Add Endpoint…', title('Add Endpoint'));
     await workbench.screenshot('endpoint-presets');
-    await workbench.quickPick('LiteLLM');
+    await pickPreset('LiteLLM');
     await title('Address of the server').waitFor();
     await workbench.answerInput(`${simulator.url}/openrouter/api/v1`);
     await title('API key for LiteLLM').waitFor();
@@ -67,7 +72,7 @@ describe('endpoints of the user’s own', () => {
   it('are added from a preset of a server on this machine, without a key', async () => {
     await workbench.runCommand('Notifications: Clear All Notifications');
     await workbench.runCommandUntil('SCOUT: Add Endpoint…', title('Add Endpoint'));
-    await workbench.quickPick('Ollama');
+    await pickPreset('Ollama');
     await title('Address of the server').waitFor();
     await workbench.answerInput(`${simulator.url}/ollama/v1`);
     await takeModel('Ollama');
@@ -85,10 +90,10 @@ describe('endpoints of the user’s own', () => {
       query: { 'api-version': '2024-10-21' },
       models: ['gpt-4o'],
     };
-    changeServerSettings(dataFolder, (settings) => ({
-      ...settings,
-      'scout.endpoints': [...(settings['scout.endpoints'] as readonly unknown[]), azure, { id: 'bad', dialect: 'no' }],
-    }));
+    const file = path.join(dataFolder, 'data', 'User', 'settings.json');
+    const saved = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, readonly unknown[]>>;
+    await workbench.restart({ 'scout.endpoints': [...saved['scout.endpoints']!, azure, { id: 'bad', dialect: 'no' }] });
+    chat = await ChatPage.open(workbench);
     await notification('The endpoint “bad” is not used').waitFor();
     await workbench.screenshot('endpoint-problem');
     await workbench.runCommand('Notifications: Clear All Notifications');
