@@ -34,9 +34,10 @@ describe('endpoints of the user’s own', () => {
   const notification = (text: string | RegExp) =>
     workbench.page.locator('.notification-list-item-message', { hasText: text }).first();
 
-  /** Not all presets are in view. */
-  async function pickPreset(name: string): Promise<void> {
-    await workbench.page.keyboard.type(name);
+  /** Runs a command that asks with a list of this title, and picks a row, which need not be in view. */
+  async function pickFrom(command: string, list: string, name: string): Promise<void> {
+    await workbench.runCommandUntil(command, title(list));
+    await workbench.page.locator('.quick-input-widget input.input').first().fill(name);
     await workbench.quickPick(name);
   }
 
@@ -56,9 +57,7 @@ describe('endpoints of the user’s own', () => {
   }
 
   it('are added from a preset that asks for an address and a key', async () => {
-    await workbench.runCommandUntil('SCOUT: Add Endpoint…', title('Add Endpoint'));
-    await workbench.screenshot('endpoint-presets');
-    await pickPreset('LiteLLM');
+    await pickFrom('SCOUT: Add Endpoint…', 'Add Endpoint', 'LiteLLM');
     await title('Address of the server').waitFor();
     await workbench.answerInput(`${simulator.url}/openrouter/api/v1`);
     await title('API key for LiteLLM').waitFor();
@@ -71,8 +70,7 @@ describe('endpoints of the user’s own', () => {
 
   it('are added from a preset of a server on this machine, without a key', async () => {
     await workbench.runCommand('Notifications: Clear All Notifications');
-    await workbench.runCommandUntil('SCOUT: Add Endpoint…', title('Add Endpoint'));
-    await pickPreset('Ollama');
+    await pickFrom('SCOUT: Add Endpoint…', 'Add Endpoint', 'Ollama');
     await title('Address of the server').waitFor();
     await workbench.answerInput(`${simulator.url}/ollama/v1`);
     await takeModel('Ollama');
@@ -97,28 +95,33 @@ describe('endpoints of the user’s own', () => {
     await notification('The endpoint “bad” is not used').waitFor();
     await workbench.screenshot('endpoint-problem');
     await workbench.runCommand('Notifications: Clear All Notifications');
-    await workbench.choose('SCOUT: Set API Key', 'Azure');
+    await pickFrom('SCOUT: Set API Key', 'Set API key for…', 'Azure');
+    await title('API key for Azure').waitFor();
     await workbench.answerInput(simulatorKey);
-    await workbench.choose('SCOUT: Choose LLM Provider', 'Azure');
+    await pickFrom('SCOUT: Choose LLM Provider', 'LLM provider', 'Azure');
     await chat.frame.getByRole('button', { name: 'Choose Provider: Azure' }).waitFor();
     await answers(/^\/azure\/openai\/deployments\/gpt-4o\/chat\/completions$/u);
     assert.equal(simulator.requests.at(-1)?.query['api-version'], '2024-10-21');
   });
 
   it('are all in the list of providers, each with the state of its key', async () => {
-    await workbench.runCommandUntil('SCOUT: Choose LLM Provider', rows().filter({ hasText: 'Azure' }));
-    const texts = (await rows().allInnerTexts()).map((text) => text.replace(/\s+/gu, ' '));
-    for (const name of ['Azure', 'Ollama', 'LiteLLM'])
-      assert.ok(
-        texts.some((text) => text.includes(name)),
-        texts.join('\n'),
-      );
+    await workbench.runCommandUntil('SCOUT: Choose LLM Provider', title('LLM provider'));
+    const box = workbench.page.locator('.quick-input-widget input.input').first();
+    for (const [name, state] of [
+      ['LiteLLM', 'Key stored'],
+      ['Azure', 'Key stored'],
+      ['Ollama', 'No key needed'],
+    ] as const) {
+      await box.fill(name);
+      await rows().filter({ hasText: name }).filter({ hasText: state }).first().waitFor();
+    }
+    await box.fill('');
     await workbench.screenshot('endpoint-list');
     await workbench.page.keyboard.press('Escape');
   });
 
   it('are tested step by step', async () => {
-    await workbench.choose('SCOUT: Test Endpoint…', 'Azure');
+    await pickFrom('SCOUT: Test Endpoint…', 'Test Endpoint', 'Azure');
     await notification(/Azure works: .* and the model gpt-4o answers/u).waitFor();
     await workbench.screenshot('endpoint-tested');
   });
@@ -130,13 +133,13 @@ describe('endpoints of the user’s own', () => {
   });
 
   it('are removed with their key, after a question', async () => {
-    await workbench.choose('SCOUT: Remove Endpoint…', 'LiteLLM');
+    await pickFrom('SCOUT: Remove Endpoint…', 'Remove Endpoint', 'LiteLLM');
     const dialog = workbench.page.locator('.monaco-dialog-box');
     await dialog.getByText('Remove the endpoint “LiteLLM”?').waitFor();
     await workbench.screenshot('endpoint-removal');
     await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
-    await dialog.waitFor({ state: 'detached' });
-    await workbench.runCommandUntil('SCOUT: Choose LLM Provider', rows().filter({ hasText: 'Azure' }));
+    await notification('The endpoint “LiteLLM” was removed.').waitFor();
+    await workbench.runCommandUntil('SCOUT: Remove Endpoint…', rows().filter({ hasText: 'Azure' }));
     assert.ok(!(await rows().allInnerTexts()).some((text) => text.includes('LiteLLM')));
     await workbench.page.keyboard.press('Escape');
   });

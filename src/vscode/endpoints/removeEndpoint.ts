@@ -37,4 +37,5 @@ export async function removeEndpoint({ keys, addresses, connections }: RemoveEnd
   await keys.removeAll(endpoint);
   await addresses.forget(endpoint);
   await removeEntry(endpoint.id);
+  void vscode.window.showInformationMessage(vscode.l10n.t('The endpoint “{0}” was removed.', endpoint.name));
 }
