@@ -98,6 +98,7 @@ describe('endpoints of the user’s own', () => {
     await pickFrom('SCOUT: Set API Key', 'Set API key for…', 'Azure');
     await title('API key for Azure').waitFor();
     await workbench.answerInput(simulatorKey);
+    await notification('The API key for Azure was saved.').waitFor();
     await pickFrom('SCOUT: Choose LLM Provider', 'LLM provider', 'Azure');
     await chat.frame.getByRole('button', { name: 'Choose Provider: Azure' }).waitFor();
     await answers(/^\/azure\/openai\/deployments\/gpt-4o\/chat\/completions$/u);
