@@ -36,6 +36,7 @@ export const layers = {
     providerPort,
     endpointPort,
     'src/providers/endpoints.ts',
+    'src/providers/presets.ts',
     'src/providers/providerManager.ts',
     'src/providers/leaseStream.ts',
     storagePorts,

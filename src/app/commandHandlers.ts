@@ -1,8 +1,9 @@
 import type { ProviderManager } from '../providers/providerManager.js';
 import type { CommandHandlers } from './commandRegistration.js';
+import { endpointCommands, type EndpointCommandsDependencies } from './endpointCommands.js';
 import { selectionHandlers, type SelectionHandlersDependencies } from './selectionHandlers.js';
 
-export interface CommandHandlersDependencies extends SelectionHandlersDependencies {
+export interface CommandHandlersDependencies extends SelectionHandlersDependencies, EndpointCommandsDependencies {
   readonly manager: ProviderManager;
   readonly showLog: () => void;
 }
@@ -14,6 +15,7 @@ export function commandHandlers(dependencies: CommandHandlersDependencies): Comm
 
   return {
     ...selectionHandlers(dependencies),
+    ...endpointCommands(dependencies),
     'scout.openChat': async () => (await chat.get()).views.showPanel().focus(),
     'scout.newChat': async () => (await chat.get()).views.showPanel().newChat(),
     'scout.sideBar.newChat': async () => (await chat.get()).views.newChatInSideBar(),

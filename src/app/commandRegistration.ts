@@ -23,6 +23,10 @@ export interface CommandArguments {
   'scout.removeApiKey': [provider?: unknown];
   'scout.connectProvider': [chatId?: unknown];
   'scout.connectLocalServer': [chatId?: unknown];
+  'scout.addEndpoint': [chatId?: unknown];
+  'scout.testEndpoint': [];
+  'scout.removeEndpoint': [];
+  'scout.editEndpoints': [];
   'scout.testConnection': [];
   /** Asks which conversations when their ids are not given. */
   'scout.exportChats': [ids?: unknown];

@@ -11,7 +11,6 @@ import { LastUsedSelection } from '../models/lastUsedSelection.js';
 import { logMemoryBaseline } from '../diagnostics/memoryBaseline.js';
 import { runSteps } from './shutdownSteps.js';
 import { ProviderManager } from '../providers/providerManager.js';
-import { endpoints, findEndpoint } from '../providers/endpoints.js';
 import { vendors } from '../providers/registry.js';
 import { createStorage, type Storage } from '../storage/host/storage.js';
 import { ApiKeys } from '../vscode/keys/apiKeys.js';
@@ -24,7 +23,10 @@ import { ConfiguredProviderStatus } from '../vscode/models/configuredProviderSta
 import { outputChannelLogger } from '../vscode/diagnostics/outputChannelLogger.js';
 import { providerOptions } from '../vscode/models/providerOptions.js';
 import { simulatorAddress } from '../vscode/models/simulatorAddress.js';
+import { configuredEndpoints, findEndpoint } from '../vscode/configuration/configuredEndpoints.js';
 import { affects, memoryTracingOnStartupSetting } from '../vscode/configuration/settings.js';
+import { EndpointsWatch } from '../vscode/endpoints/endpointsWatch.js';
+import { takeOverCompatibleServer } from '../vscode/endpoints/takeOverCompatibleServer.js';
 import { showError } from '../vscode/ui/showError.js';
 import { createStatusBarItem } from '../vscode/models/statusBarItem.js';
 import { warnOfDamage } from '../vscode/maintenance/warnOfDamage.js';
@@ -46,6 +48,8 @@ export class Scout {
   readonly #storage: Storage;
   readonly #status: ConfiguredProviderStatus;
   readonly #active: ActiveSelection;
+  readonly #addresses: KeyAddresses;
+  readonly #endpoints: EndpointsWatch;
   readonly #features: Features;
   #shutdown: Promise<void> | undefined;
 
@@ -86,10 +90,12 @@ export class Scout {
     this.#keys = new ApiKeys(context.secrets, process.env);
     this.#connections = new Connections(this.#keys, simulatorAddress(process.env));
     const addresses = new KeyAddresses(context.secrets);
+    this.#addresses = addresses;
+    this.#endpoints = new EndpointsWatch({ keys: this.#keys, addresses, logger: logger.child('endpoints') });
     const providerLogger = logger.child('providers');
     const optionsDependencies = { connections: this.#connections, addresses, logger: providerLogger };
     this.#manager = new ProviderManager({
-      endpoints,
+      endpoints: configuredEndpoints,
       vendors,
       optionsFor: (endpoint) => providerOptions(endpoint, optionsDependencies),
       logger: providerLogger,
@@ -156,6 +162,7 @@ export class Scout {
       features: this.#features,
       keys: this.#keys,
       connections: this.#connections,
+      addresses: this.#addresses,
       manager: this.#manager,
       tasks: this.#tasks,
       provider: this.#status,
@@ -189,15 +196,21 @@ export class Scout {
       }),
     );
     this.#store.add(warnOfDamage(this.#storage));
+    this.#endpoints.showProblems();
+    void takeOverCompatibleServer(this.#logger.child('endpoints'));
     void this.#status.refresh();
   }
 
   #onSettings(event: vscode.ConfigurationChangeEvent): void {
-    if (affects(event, 'llm.provider')) this.#chooseChatProviders();
-    if (affects(event, 'background.provider')) this.#chooseBackgroundProvider();
-    for (const { id, settingKey } of endpoints) {
-      if (affects(event, settingKey) || affects(event, 'network')) this.#manager.invalidate(id);
+    const isOther = affects(event, 'endpoints');
+    if (isOther) for (const id of this.#endpoints.update()) this.#manager.invalidate(id);
+    if (isOther || affects(event, 'llm.provider')) this.#chooseChatProviders();
+    if (isOther || affects(event, 'background.provider')) this.#chooseBackgroundProvider();
+    for (const { id, settingKey, added } of configuredEndpoints()) {
+      if ((added === undefined && affects(event, settingKey)) || affects(event, 'network'))
+        this.#manager.invalidate(id);
     }
+    if (affects(event, 'compatible')) void takeOverCompatibleServer(this.#logger.child('endpoints'));
     if (affects(event)) void this.#status.refresh();
   }
 

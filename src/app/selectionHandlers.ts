@@ -2,6 +2,8 @@ import type { TaskRegistry } from '../core/taskRegistry.js';
 import type { ActiveSelection } from '../models/activeSelection.js';
 import type { SelectionTarget } from '../models/modelSelection.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
+import type { Endpoint } from '../providers/endpoint.js';
+import type { ProviderManager } from '../providers/providerManager.js';
 import type { ApiKeys } from '../vscode/keys/apiKeys.js';
 import type { Connections } from '../vscode/models/connections.js';
 import type { CommandHandlers } from './commandRegistration.js';
@@ -11,6 +13,7 @@ export interface SelectionHandlersDependencies {
   readonly features: Features;
   readonly keys: ApiKeys;
   readonly connections: Connections;
+  readonly manager: ProviderManager;
   readonly tasks: TaskRegistry;
   readonly provider: ProviderStatus;
   readonly active: ActiveSelection;
@@ -22,13 +25,14 @@ type SelectionCommand =
   | 'scout.chooseEffort'
   | 'scout.chooseParameters'
   | 'scout.connectProvider'
-  | 'scout.connectLocalServer';
+  | 'scout.connectLocalServer'
+  | 'scout.addEndpoint';
 
 /** The commands that change whom a chat asks, and with what. */
 export function selectionHandlers(
   dependencies: SelectionHandlersDependencies,
 ): Pick<CommandHandlers, SelectionCommand> {
-  const { keys, connections, tasks, provider: status, active } = dependencies;
+  const { keys, connections, manager, tasks, provider: status, active } = dependencies;
   const { chat } = dependencies.features;
 
   /** The chat with this id, if a view shows it, or else the one in use; without any, the next new chat. */
@@ -63,7 +67,14 @@ export function selectionHandlers(
       const { recentModels: recent } = await chat.get();
       const { connectLocalServer } = await import('../vscode/models/connectLocalServer.js');
       const onChosen = (): Promise<void> => status.confirmAddresses();
-      await connectLocalServer(await targetOf(chatId), { connections, recent, tasks, onChosen });
+      await connectLocalServer(await targetOf(chatId), { keys, connections, recent, tasks, onChosen });
+    },
+    'scout.addEndpoint': async (chatId) => {
+      const { recentModels: recent } = await chat.get();
+      const { testAndShow } = await import('../vscode/endpoints/testEndpoint.js');
+      const { addEndpoint } = await import('../vscode/endpoints/addEndpoint.js');
+      const test = (endpoint: Endpoint): Promise<boolean> => testAndShow(endpoint, { connections, manager, tasks });
+      await addEndpoint(await targetOf(chatId), { keys, connections, recent, tasks, test });
     },
   };
 }

@@ -33,6 +33,9 @@ export class ModelCatalogue {
    * @param refresh asks the server even when the cached list is fresh.
    */
   async list(endpoint: Endpoint, source: string, refresh: boolean, signal: AbortSignal): Promise<ModelList> {
+    // Whoever lists models by hand knows better than the server, which may have no list.
+    if (endpoint.added !== undefined && endpoint.added.models.length > 0)
+      return { models: endpoint.added.models, failure: undefined };
     const cached = await this.#cache.list(endpoint.id);
     const usable = cached?.source === source ? cached : undefined;
     if (usable !== undefined && !refresh && isFresh(usable.fetchedAt))

@@ -57,3 +57,8 @@ export interface ProviderStatus {
   confirmAddresses(): Promise<void>;
   onChanged(listener: () => void): Disposable;
 }
+
+/** The full name of the setting that holds an endpoint's address. */
+export function addressSettingOf(settingKey: string): string {
+  return settingKey === 'endpoints' ? 'scout.endpoints' : `scout.${settingKey}.baseUrl`;
+}

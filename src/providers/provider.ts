@@ -96,12 +96,36 @@ export interface RetryWait {
   readonly error: ScoutError;
 }
 
+/** How a key travels: as `Authorization: Bearer`, alone in a header of this name, or not at all. */
+export type KeyAuth =
+  { readonly kind: 'bearer' } | { readonly kind: 'header'; readonly name: string } | { readonly kind: 'none' };
+
+export interface RequestHeader {
+  readonly name: string;
+  readonly value: string;
+  /** Whether the value must never be seen. */
+  readonly isSecret: boolean;
+}
+
+/** What an endpoint of the user's own adds to every request of its adapter. */
+export interface RequestSettings {
+  /** `undefined`: as the vendor's own API takes it. */
+  readonly auth: KeyAuth | undefined;
+  readonly headers: readonly RequestHeader[];
+  /** Parameters of the address, by name. */
+  readonly query: Readonly<Record<string, string>>;
+}
+
 /** What an adapter is made from. */
 export interface ProviderOptions {
+  /** As shown to users; absent: the vendor's. */
+  readonly name?: string;
   /** Absent only for servers that need none. */
   readonly apiKey: string | undefined;
   /** Absent: the vendor's own. Without a trailing slash. */
   readonly baseUrl: string | undefined;
+  /** Absent: requests are the vendor's own, and its adapter decides whether a key is needed. */
+  readonly request?: RequestSettings;
   /** A stream that sends no byte for this long, in milliseconds, is ended with `stream-truncated` or `network`. */
   readonly idleTimeoutMs: number;
   readonly logger: Logger;

@@ -20,7 +20,8 @@ interface Instance {
 }
 
 export interface ProviderManagerOptions {
-  readonly endpoints: readonly Endpoint[];
+  /** All there are at this moment. */
+  readonly endpoints: () => readonly Endpoint[];
   readonly vendors: readonly Vendor[];
   /** Key and address of an endpoint at this moment; throws `missing-api-key` where one is needed. */
   readonly optionsFor: (endpoint: Endpoint) => Promise<ProviderOptions>;
@@ -108,8 +109,9 @@ export class ProviderManager {
   }
 
   #endpoint(id: EndpointId): Endpoint {
-    const endpoint = this.#options.endpoints.find((entry) => entry.id === id);
-    if (endpoint === undefined) throw new ScoutError('internal', `Unknown provider "${id}".`);
+    const endpoint = this.#options.endpoints().find((entry) => entry.id === id);
+    if (endpoint === undefined)
+      throw new ScoutError('missing-provider', `There is no endpoint "${id}" any more. Choose another one.`);
     return endpoint;
   }
 

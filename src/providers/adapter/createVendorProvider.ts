@@ -50,14 +50,17 @@ export function createVendorProvider(
   createAdapter: (options: EndpointOptions) => VendorAdapter,
 ): ChatProvider {
   const options = endpointOptions(given);
-  const adapter = createAdapter(options);
+  const { request, name } = options;
+  // Some SDKs refuse to work without a key; `changes` takes out of every request what they make of this one.
+  const made = createAdapter(request === undefined ? options : { ...options, apiKey: options.apiKey ?? 'none' });
+  const adapter = { ...made, vendor: name ?? made.vendor };
   const disposed = new AbortController();
   const startEventLog = createUnknownEventLog(adapter.vendor, options.logger);
   const retirements = createRetirementLog(adapter.vendor, options.logger);
 
   const open = (expects: 'events' | 'json', signal: AbortSignal): VendorCall => {
     if (signal.aborted || disposed.signal.aborted) throw abortError();
-    if (adapter.needsKey && !options.apiKey) {
+    if (adapter.needsKey && !options.apiKey && request === undefined) {
       throw new ScoutError('missing-api-key', `No API key is set for ${adapter.vendor}.`);
     }
     checkCredentials(adapter.vendor, options);
@@ -101,12 +104,23 @@ export function createVendorProvider(
 
 function exchangeFor(
   { vendor, gatewayApi, format, eventMarks }: VendorAdapter,
-  { basicAuthorization, addressQuery, idleTimeoutMs, logger }: EndpointOptions,
+  { basicAuthorization, addressQuery, changes, idleTimeoutMs, logger }: EndpointOptions,
   expects: 'events' | 'json',
   caller: AbortSignal,
 ): HttpExchange {
   return new HttpExchange(
-    { vendor, basicAuthorization, addressQuery, gatewayApi, idleTimeoutMs, logger, expects, format, eventMarks },
+    {
+      vendor,
+      basicAuthorization,
+      addressQuery,
+      changes,
+      gatewayApi,
+      idleTimeoutMs,
+      logger,
+      expects,
+      format,
+      eventMarks,
+    },
     caller,
   );
 }

@@ -4,6 +4,7 @@ import { rememberSecret } from '../../core/redaction.js';
 import { withoutApiPath } from '../../core/text/withoutApiPath.js';
 import { withoutLogin } from '../../core/text/withoutLogin.js';
 import type { ProviderOptions } from '../provider.js';
+import { requestChanges, type RequestChanges } from '../transport/endpointRequest.js';
 
 /** What an adapter is made from, once nothing in it can fail inside an SDK. */
 export interface EndpointOptions extends ProviderOptions {
@@ -11,6 +12,8 @@ export interface EndpointOptions extends ProviderOptions {
   readonly basicAuthorization: string | undefined;
   /** The query of the base URL, without `?`; `''` where it has none. SDKs put their paths behind it. */
   readonly addressQuery: string;
+  /** What the endpoint changes about every request. */
+  readonly changes: RequestChanges | undefined;
 }
 
 /**
@@ -18,15 +21,17 @@ export interface EndpointOptions extends ProviderOptions {
  * remembered as secrets. Throws nothing.
  */
 export function endpointOptions(options: ProviderOptions): EndpointOptions {
-  const { apiKey, baseUrl } = options;
+  const { apiKey, baseUrl, request } = options;
   if (apiKey) rememberSecret(apiKey);
+  for (const { value, isSecret } of request?.headers ?? []) if (isSecret) rememberSecret(value);
+  const changes = request && requestChanges(request, apiKey);
   const url = baseUrl === undefined ? null : URL.parse(withoutApiPath(baseUrl));
-  if (url === null) return { ...options, basicAuthorization: undefined, addressQuery: '' };
+  if (url === null) return { ...options, changes, basicAuthorization: undefined, addressQuery: '' };
   const addressQuery = url.search.slice(1);
   const basicAuthorization = basicAuthorizationOf(url);
   const bare = withoutLogin(url);
   bare.search = '';
-  return { ...options, baseUrl: bare.href.replace(/\/+$/u, ''), basicAuthorization, addressQuery };
+  return { ...options, changes, baseUrl: bare.href.replace(/\/+$/u, ''), basicAuthorization, addressQuery };
 }
 
 function basicAuthorizationOf({ username, password }: URL): string | undefined {
@@ -41,14 +46,15 @@ function basicAuthorizationOf({ username, password }: URL): string | undefined {
  * address: only one of them fits into a request. The message names neither.
  * @param vendor as shown to users
  */
-export function checkCredentials(vendor: string, { apiKey, basicAuthorization }: EndpointOptions): void {
+export function checkCredentials(vendor: string, { apiKey, basicAuthorization, request }: EndpointOptions): void {
   if (apiKey && apiKeyProblem(apiKey) !== undefined) {
     throw new ScoutError(
       'invalid-api-key',
       `The API key for ${vendor} contains spaces, line breaks, quotes or other characters that no key has. It was not sent.`,
     );
   }
-  if (apiKey && basicAuthorization !== undefined) {
+  // A key in a header of its own is in nobody's way.
+  if (apiKey && basicAuthorization !== undefined && request?.auth?.kind !== 'header') {
     throw new ScoutError(
       'invalid-request',
       `The base URL for ${vendor} contains a user name, and there is an API key: only one of them can be sent. Remove one.`,

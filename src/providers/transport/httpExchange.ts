@@ -12,6 +12,7 @@ import {
   tooManyValuesError,
   webPageError,
 } from './exchangeErrors.js';
+import { adaptedRequest, type RequestChanges } from './endpointRequest.js';
 import { Patience } from './patience.js';
 import { proxyAuthenticationError } from './proxyFailure.js';
 import { sendRequest, type SentRequest } from './sendRequest.js';
@@ -35,6 +36,8 @@ export interface HttpExchangeOptions {
   readonly addressQuery?: string;
   /** The interface that a server of the user's own has to speak in the vendor's place, where it may speak another one. */
   readonly gatewayApi?: string | undefined;
+  /** What the endpoint changes about every request of the SDK. */
+  readonly changes?: RequestChanges | undefined;
   /** Whether the answer is a stream of events, or one JSON document. */
   readonly expects: 'events' | 'json';
   /** How the events are framed. */
@@ -172,10 +175,11 @@ export class HttpExchange {
   };
 
   async #send(input: string | URL | Request, init: RequestInit | undefined): Promise<SentRequest> {
-    const { basicAuthorization, addressQuery = '' } = this.#options;
+    const { basicAuthorization, addressQuery = '', changes } = this.#options;
     this.#patience.wait();
     try {
-      return await sendRequest(input, init, { basicAuthorization, addressQuery }, this.signal);
+      const adapted = adaptedRequest(input, init, changes);
+      return await sendRequest(adapted.input, adapted.init, { basicAuthorization, addressQuery }, this.signal);
     } catch (error) {
       throw error instanceof ScoutError ? this.#fail(error) : error;
     } finally {

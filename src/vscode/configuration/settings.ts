@@ -36,8 +36,19 @@ export function isSetByWorkspace(key: string): boolean {
   return workspaceValueOf(key) !== undefined;
 }
 
+/** The user's endpoints as settings.json has them; whatever is there. Never read from a workspace or a remote machine. */
+export function endpointsSetting(): unknown {
+  return userValue('endpoints');
+}
+
+/** What version 0.1 called the user's own server; empty where it is taken over into `scout.endpoints`. */
+export function compatibleServerSetting(): string {
+  return text(userValue('compatible.baseUrl')).trim();
+}
+
 /** The address an endpoint is reached at, where it is not its vendor's own. Never read from a workspace or a remote machine. */
-export function baseUrlSetting({ settingKey }: Endpoint): string | undefined {
+export function baseUrlSetting({ settingKey, added }: Endpoint): string | undefined {
+  if (added !== undefined) return undefined;
   const value = text(userValue(`${settingKey}.baseUrl`)).trim();
   return value === '' ? undefined : value.replace(/\/+$/u, '');
 }
@@ -73,6 +84,11 @@ export function memoryTracingOnStartupSetting(): boolean {
 /** Keeps a setting for the user, in all windows. */
 export async function updateSetting(key: string, value: string | undefined): Promise<void> {
   await configuration().update(key, value, vscode.ConfigurationTarget.Global);
+}
+
+/** Keeps the list of the user's endpoints, in all windows. */
+export async function updateEndpointsSetting(entries: readonly unknown[]): Promise<void> {
+  await configuration().update('endpoints', entries, vscode.ConfigurationTarget.Global);
 }
 
 /** Whether a change concerns this setting of SCOUT's, or one below it; without a key: any of them. */

@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import type { SelectionTarget } from '../../models/modelSelection.js';
 import type { RecentModels } from '../../models/recentModels.js';
 import type { Endpoint } from '../../providers/endpoint.js';
-import { endpoints, findEndpoint } from '../../providers/endpoints.js';
+import { configuredEndpoints, findEndpoint } from '../configuration/configuredEndpoints.js';
 import { askNewEndpoint, pickProvider } from '../models/chooseProvider.js';
 import type { Connections } from '../models/connections.js';
 import type { ApiKeys } from './apiKeys.js';
+import { askForHeader } from './askForHeader.js';
 import { askForKey } from './askForKey.js';
 
 /**
@@ -15,7 +16,8 @@ import { askForKey } from './askForKey.js';
  * @returns whether a key was saved.
  */
 export async function setApiKey(keys: ApiKeys, connections: Connections, providerId: unknown): Promise<boolean> {
-  const endpoint = named(providerId) ?? (await pickProvider(vscode.l10n.t('Set API key for…'), endpoints, connections));
+  const endpoint =
+    named(providerId) ?? (await pickProvider(vscode.l10n.t('Set API key for…'), configuredEndpoints(), connections));
   return endpoint !== undefined && askAndStore(keys, endpoint);
 }
 
@@ -26,7 +28,7 @@ export async function connectProvider(
   connections: Connections,
   recent: RecentModels,
 ): Promise<void> {
-  const vendors = endpoints.filter(({ needsKey }) => needsKey);
+  const vendors = configuredEndpoints().filter(({ needsKey }) => needsKey);
   const endpoint = await pickProvider(vscode.l10n.t('Whose API key do you have?'), vendors, connections);
   if (endpoint === undefined || !(await askAndStore(keys, endpoint))) return;
   await askNewEndpoint(target, endpoint, connections, recent);
@@ -41,7 +43,7 @@ export async function removeApiKey(keys: ApiKeys, connections: Connections, prov
   }
   const endpoint = named(providerId) ?? (await pickProvider(vscode.l10n.t('Remove API key for…'), stored, connections));
   if (endpoint === undefined) return;
-  await keys.remove(endpoint);
+  await keys.removeAll(endpoint);
   const left = await keys.get(endpoint);
   void vscode.window.showInformationMessage(
     left === undefined
@@ -59,6 +61,9 @@ function named(id: unknown): Endpoint | undefined {
 
 /** @returns whether a key was stored. */
 async function askAndStore(keys: ApiKeys, endpoint: Endpoint): Promise<boolean> {
+  const header = await pickSecret(endpoint);
+  if (header === undefined) return false;
+  if (header !== '') return askForHeader(keys, endpoint, header);
   const key = await askForKey(endpoint);
   if (key === undefined) return false;
   await keys.set(endpoint, key);
@@ -66,10 +71,22 @@ async function askAndStore(keys: ApiKeys, endpoint: Endpoint): Promise<boolean> 
   return true;
 }
 
-/** The endpoints with a stored key. @param only looks at this one; `undefined`: at all. */
+/** Asks which of an endpoint's secrets is meant, where there are several. Empty: the key; otherwise a header. `undefined`: closed. */
+async function pickSecret({ name, added }: Endpoint): Promise<string | undefined> {
+  const headers = (added?.headers ?? []).filter(({ isSecret }) => isSecret).map((header) => header.name);
+  const key = { label: vscode.l10n.t('API key'), header: '' };
+  const items = [
+    ...(added?.auth?.kind === 'none' && headers.length > 0 ? [] : [key]),
+    ...headers.map((header) => ({ label: vscode.l10n.t('Header {0}', header), header })),
+  ];
+  if (items.length === 1) return items[0]?.header;
+  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Secrets of {0}', name) }))?.header;
+}
+
+/** The endpoints with a stored key or secret header. @param only looks at this one; `undefined`: at all. */
 async function storedAmong(keys: ApiKeys, only: Endpoint | undefined): Promise<readonly Endpoint[]> {
-  const candidates = only === undefined ? endpoints : [only];
-  const stored = await Promise.all(candidates.map((endpoint) => keys.isStored(endpoint)));
+  const candidates = only === undefined ? configuredEndpoints() : [only];
+  const stored = await Promise.all(candidates.map((endpoint) => keys.hasSecrets(endpoint)));
   return candidates.filter((_endpoint, index) => stored[index]);
 }
 

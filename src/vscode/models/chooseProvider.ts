@@ -3,7 +3,7 @@ import type { SelectionTarget } from '../../models/modelSelection.js';
 import type { RecentModels } from '../../models/recentModels.js';
 import type { ProviderRole } from '../../providers/providerManager.js';
 import type { Endpoint } from '../../providers/endpoint.js';
-import { endpoints } from '../../providers/endpoints.js';
+import { configuredEndpoints } from '../configuration/configuredEndpoints.js';
 import { roleSettings, updateSetting } from '../configuration/settings.js';
 import { showWorkspaceOverride } from '../configuration/showWorkspaceOverride.js';
 import type { Connection, Connections } from './connections.js';
@@ -12,6 +12,8 @@ import { configuredModel, modelOf, parametersOf } from './configuredModel.js';
 interface ProviderItem extends vscode.QuickPickItem {
   /** `undefined`: none. */
   readonly endpoint: Endpoint | undefined;
+  /** What is run instead of choosing. */
+  readonly command?: string;
 }
 
 /** Lets the user pick the provider that a chat asks, and has it ask the model last used with that one. */
@@ -22,7 +24,8 @@ export async function chooseChatProvider(
 ): Promise<void> {
   const current = modelOf(target.selection).endpoint;
   const picked = await pickAmong(current, 'llm', connections, recent);
-  if (picked?.endpoint !== undefined) await askEndpoint(target, picked.endpoint, recent);
+  if (picked?.command !== undefined) await vscode.commands.executeCommand(picked.command);
+  else if (picked?.endpoint !== undefined) await askEndpoint(target, picked.endpoint, recent);
 }
 
 /** Has a chat ask this endpoint from now on, with the model last used there. */
@@ -52,7 +55,7 @@ export async function askNewEndpoint(
 
 async function canBeAsked(endpoint: Endpoint, connections: Connections): Promise<boolean> {
   const { key, baseUrl } = await connections.of(endpoint);
-  return key !== undefined || (!endpoint.needsKey && baseUrl !== undefined);
+  return key !== undefined || (!endpoint.needsKey && (baseUrl ?? endpoint.defaultBaseUrl) !== undefined);
 }
 
 /** Lets the user pick the background provider, and keeps it in the settings together with the model last used with it. */
@@ -75,7 +78,7 @@ async function pickAmong(
       itemOf(endpoint, endpoint.id === current?.id, connections),
     ),
   );
-  if (role === 'background') items.push(noneItem(current === undefined));
+  items.push(...(role === 'background' ? [noneItem(current === undefined)] : moreItems()));
   return vscode.window.showQuickPick(items, {
     title: role === 'llm' ? vscode.l10n.t('LLM provider') : vscode.l10n.t('Background provider'),
     placeHolder:
@@ -120,7 +123,7 @@ function byRecency(latest: readonly string[]): readonly Endpoint[] {
     const index = latest.indexOf(endpoint.id);
     return index < 0 ? latest.length : index;
   };
-  return [...endpoints].sort((a, b) => rank(a) - rank(b));
+  return [...configuredEndpoints()].sort((a, b) => rank(a) - rank(b));
 }
 
 async function itemOf(endpoint: Endpoint, isCurrent: boolean, connections: Connections): Promise<ProviderItem> {
@@ -130,6 +133,15 @@ async function itemOf(endpoint: Endpoint, isCurrent: boolean, connections: Conne
     description: isCurrent ? vscode.l10n.t('current') : '',
     detail: keyState(endpoint, await connections.of(endpoint)),
   };
+}
+
+/** Whoever is not in the list yet. Nothing is looked for until one of them is picked. */
+function moreItems(): readonly ProviderItem[] {
+  return [
+    { endpoint: undefined, label: '', kind: vscode.QuickPickItemKind.Separator },
+    { endpoint: undefined, label: vscode.l10n.t('Add Endpoint…'), command: 'scout.addEndpoint' },
+    { endpoint: undefined, label: vscode.l10n.t('Use a Local Server'), command: 'scout.connectLocalServer' },
+  ];
 }
 
 function noneItem(isCurrent: boolean): ProviderItem {

@@ -4,13 +4,13 @@ import type { Disposable } from '../../core/disposables.js';
 import { Emitter } from '../../core/event.js';
 import type { Logger } from '../../core/logger.js';
 import type { Endpoint } from '../../providers/endpoint.js';
-import { endpoints, findEndpoint } from '../../providers/endpoints.js';
 import type { ProviderRole } from '../../providers/providerManager.js';
 import { effortsOf } from '../../models/modelEfforts.js';
 import type { ProviderRemark, ProviderStatus, TargetStatus, WorkspaceOverride } from '../../models/providerStatus.js';
 import type { StoredSelection } from '../../storage/api/chatHistory.js';
 import { unusableKey } from '../keys/checkKey.js';
 import type { KeyAddresses } from '../keys/keyAddresses.js';
+import { configuredEndpoints, findEndpoint } from '../configuration/configuredEndpoints.js';
 import {
   isSetByWorkspace,
   parameterKeys,
@@ -135,9 +135,9 @@ export class ConfiguredProviderStatus implements ProviderStatus {
   }
 
   async #isUnconfigured(): Promise<boolean> {
-    for (const endpoint of endpoints) {
+    for (const endpoint of configuredEndpoints()) {
       const { key, baseUrl } = await this.#connections.of(endpoint);
-      if (key !== undefined || (!endpoint.needsKey && baseUrl !== undefined)) return false;
+      if (key !== undefined || (!endpoint.needsKey && (baseUrl ?? endpoint.defaultBaseUrl) !== undefined)) return false;
     }
     return true;
   }

@@ -22,6 +22,7 @@ export async function providerOptions(
   const { key, keySource, baseUrl, isSimulated } = await connections.of(endpoint);
   if (key === undefined && endpoint.needsKey) throw missingKey(endpoint);
   if (key !== undefined) checkKey(endpoint, key, keySource);
+  const request = await connections.requestOf(endpoint);
   const address = baseUrl ?? endpoint.defaultBaseUrl;
   if (address === undefined) {
     throw new ScoutError(
@@ -46,7 +47,10 @@ export async function providerOptions(
       .noteUse(endpoint, key, address)
       .catch((error: unknown) => logger.error('Could not remember the address of a key', error));
   }
-  return { apiKey: key, baseUrl, idleTimeoutMs: idleTimeoutSetting(), logger: logger.child(endpoint.id) };
+  const common = { apiKey: key, idleTimeoutMs: idleTimeoutSetting(), logger: logger.child(endpoint.id) };
+  return request === undefined
+    ? { ...common, baseUrl }
+    : { ...common, baseUrl: baseUrl ?? endpoint.added?.baseUrl, name: endpoint.name, request };
 }
 
 export function missingKey({ name }: Pick<Endpoint, 'name'>): ScoutError {

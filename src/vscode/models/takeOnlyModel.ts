@@ -41,6 +41,6 @@ function serverWithoutModel({
   selection,
 }: SelectionTarget): { readonly endpoint: Endpoint; readonly address: string } | undefined {
   const { endpoint, missing } = modelOf(selection);
-  const address = endpoint === undefined ? undefined : baseUrlSetting(endpoint);
+  const address = endpoint === undefined ? undefined : (baseUrlSetting(endpoint) ?? endpoint.defaultBaseUrl);
   return missing !== 'model' || address === undefined ? undefined : { endpoint, address };
 }

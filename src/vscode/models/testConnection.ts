@@ -25,7 +25,7 @@ export async function testConnection(
   // Who really answered may be a gateway, or the simulator.
   const who = connection.isSimulated
     ? vscode.l10n.t('SCOUT’s simulator at {0}', host)
-    : host === ''
+    : host === '' || host === endpoint.name
       ? endpoint.name
       : vscode.l10n.t('{0} at {1}', endpoint.name, host);
   const title = vscode.l10n.t('Testing the connection to {0}…', endpoint.name);

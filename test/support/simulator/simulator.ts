@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { brokenByServer, deliver } from './deliver.js';
+import { gatewayKeyHeader, throughMount } from './mounts.js';
 import type { Conversation } from './demoAnswer.js';
 import { PromptCache } from './promptCache.js';
 import { refusalFor } from './refusals.js';
@@ -34,6 +35,8 @@ export interface SimulatorOptions {
 export interface RecordedRequest {
   readonly method: string;
   readonly path: string;
+  /** The parameters of the address. */
+  readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
   /** The client went away before the answer was complete. */
@@ -60,7 +63,7 @@ const wires: readonly VendorWire[] = [
   huggingfaceWire,
   compatibleWire,
 ];
-const keyHeaders = new Set(['authorization', 'x-api-key', 'x-goog-api-key', 'api-key']);
+const keyHeaders = new Set(['authorization', 'x-api-key', 'x-goog-api-key', 'api-key', gatewayKeyHeader]);
 const defaultPace = 10;
 /** A simulator of `npm start` may run for days. */
 const maxRecorded = 2_000;
@@ -81,15 +84,18 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     const body = parseJson(await readText(request));
     record(requests, request, response, url, body);
-    const wire = wires.find(({ prefix }) => url.pathname.startsWith(`/${prefix}/`));
+    const mounted = throughMount(url, request.headers, acceptedKey) ?? { path: url.pathname, headers: request.headers };
+    if ('status' in mounted) return reply(response, mounted);
+    const { path, headers } = mounted;
+    const wire = wires.find(({ prefix }) => path.startsWith(`/${prefix}/`));
     if (wire === undefined) return reply(response, { status: 404, body: { error: `nothing at ${url.pathname}` } });
     const refusal = refusalFor(url.pathname, body) ?? spokenErrorFor(url.pathname, body);
     if (refusal !== undefined) return reply(response, refusal);
     const received = wire.receive({
       method: request.method ?? 'GET',
-      path: url.pathname.slice(wire.prefix.length + 1),
+      path: path.slice(wire.prefix.length + 1),
       query: url.searchParams,
-      headers: request.headers,
+      headers,
       body,
       acceptedKey,
     } satisfies VendorRequest);
@@ -132,6 +138,7 @@ function record(
   const recorded: RecordedRequest = {
     method: request.method ?? 'GET',
     path: url.pathname,
+    query: Object.fromEntries(url.searchParams),
     headers: Object.fromEntries(headers) as Record<string, string>,
     body,
     closedByClient: false,

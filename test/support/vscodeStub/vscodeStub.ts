@@ -69,6 +69,8 @@ export class VscodeStub {
   language = 'en';
   workspaceFolders: readonly vscode.WorkspaceFolder[] | undefined;
   isTrusted = true;
+  /** Whether the user works in this window. */
+  isFocused = true;
   readonly #trustGranted = new EventEmitter<void>();
   readonly onDidGrantTrust = this.#trustGranted.event;
 
@@ -154,6 +156,9 @@ export const api = {
   }),
   l10n: strict<typeof vscode.l10n>('vscode.l10n', { t: translate as typeof vscode.l10n.t }),
   window: strict<typeof vscode.window>('vscode.window', {
+    get state() {
+      return { focused: vscodeStub.isFocused, active: vscodeStub.isFocused };
+    },
     showInformationMessage: (message: string, ...rest: MessageRest) =>
       vscodeStub.messages.show('information', message, rest),
     showWarningMessage: (message: string, ...rest: MessageRest) => vscodeStub.messages.show('warning', message, rest),

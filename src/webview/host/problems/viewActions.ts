@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
-import type { ProviderStatus, TargetStatus } from '../../../models/providerStatus.js';
+import { addressSettingOf, type ProviderStatus, type TargetStatus } from '../../../models/providerStatus.js';
 import type { StoredJob, StoredMessage } from '../../../storage/api/chatHistory.js';
 import { ScoutError } from '../../../core/errors.js';
 import type { UnsavableStore } from '../../../storage/api/unsavable.js';
@@ -111,7 +111,7 @@ async function runViewAction(
       return;
     }
     case 'open-settings':
-      return openSettings(addressSettingOf(message, provider.of(session.selection)));
+      return openSettings(settingOfAsked(message, provider.of(session.selection)));
     case 'open-background-settings':
       return openSettings(backgroundSettingOf(provider.of(session.selection)));
     case 'confirm-address':
@@ -137,12 +137,14 @@ function askAgain(session: ConversationSession, answer: StoredMessage): void {
 }
 
 /** The address of whoever was asked, which need not be who would be asked now. */
-function addressSettingOf(message: StoredMessage | undefined, { settingKey }: TargetStatus): string {
-  const asked = `scout.${message?.provider ?? settingKey}.baseUrl`;
-  if (isKnownSetting(asked)) return asked;
-  return settingKey === '' ? 'scout.llm.provider' : `scout.${settingKey}.baseUrl`;
+function settingOfAsked(message: StoredMessage | undefined, { providerId, settingKey }: TargetStatus): string {
+  if (message?.provider !== undefined && message.provider !== providerId) {
+    const asked = addressSettingOf(message.provider);
+    return isKnownSetting(asked) ? asked : addressSettingOf('endpoints');
+  }
+  return settingKey === '' ? 'scout.llm.provider' : addressSettingOf(settingKey);
 }
 
 function backgroundSettingOf({ background }: TargetStatus): string {
-  return background === undefined ? 'scout.background.provider' : `scout.${background.settingKey}.baseUrl`;
+  return background === undefined ? 'scout.background.provider' : addressSettingOf(background.settingKey);
 }

@@ -42,6 +42,9 @@ describe('chooseProvider', () => {
         ['Mistral', '', 'No key set'],
         ['Hugging Face', '', 'No key set'],
         ['OpenAI-compatible server', '', 'No key needed'],
+        ['', undefined, undefined],
+        ['Add Endpoint…', undefined, undefined],
+        ['Use a Local Server', undefined, undefined],
       ],
     );
     assert.deepEqual(vscodeStub.settings.updates, []);
@@ -132,7 +135,7 @@ describe('chooseProvider', () => {
     vscodeStub.picks.dismiss();
     await chooseChatProvider(target, simulated, recent);
     assert.deepEqual(
-      vscodeStub.picks.shown[0]?.items.map(({ detail }) => detail),
+      vscodeStub.picks.shown[0]?.items.slice(0, 6).map(({ detail }) => detail),
       [
         'No key set: SCOUT’s simulator answers',
         'No key set: SCOUT’s simulator answers',
@@ -140,6 +143,25 @@ describe('chooseProvider', () => {
         ...Array<string>(3).fill('No key set: SCOUT’s simulator answers'),
       ],
     );
+  });
+
+  it('leads on to whoever is not in the list yet', async () => {
+    vscodeStub.picks.answer('Add Endpoint…');
+    vscodeStub.picks.answer('Use a Local Server');
+    await chooseChatProvider(target, connections, recent);
+    await chooseChatProvider(target, connections, recent);
+    assert.deepEqual(
+      vscodeStub.commands.executed.map(([command]) => command),
+      ['scout.addEndpoint', 'scout.connectLocalServer'],
+    );
+    assert.deepEqual(vscodeStub.settings.updates, []);
+  });
+
+  it('offers the endpoints of the settings beside the vendors', async () => {
+    vscodeStub.settings.set('endpoints', [{ id: 'gw', name: 'Gateway', baseUrl: 'https://gw.example/v1' }]);
+    vscodeStub.picks.answer('Gateway');
+    await chooseBackgroundProvider(connections, recent);
+    assert.equal(vscodeStub.settings.get('background.provider'), 'gw');
   });
 
   it('offers another one to a chat whose provider is gone', async () => {
