@@ -8,6 +8,8 @@ import { ChatWindow } from '../support/chatWindow.js';
 import { LiveAnswer } from '../support/liveAnswer.js';
 import { storedMessage, thread, titleJob } from '../support/storedMessages.js';
 
+const plain = { effortLabel: null, parameterLabels: [], notice: null, problem: null, welcome: null, turn: null };
+
 describe('the snapshot of a chat view', () => {
   let window: ChatWindow;
 
@@ -40,16 +42,7 @@ describe('the snapshot of a chat view', () => {
       chatId: 'c',
       locale: 'en',
       sendOnEnter: false,
-      status: {
-        providerLabel: 'OpenAI',
-        modelLabel: 'm-1',
-        effortLabel: null,
-        parameterLabels: [],
-        notice: null,
-        problem: null,
-        welcome: null,
-        turn: null,
-      },
+      status: { ...plain, providerLabel: 'OpenAI', modelLabel: 'm-1' },
       conversation: { id: 'c', title: 'after', updatedAt: 7 },
       hasOlder: false,
       targetMessageId: null,
