@@ -85,11 +85,11 @@ describe('chooseParameters', () => {
     vscodeStub.picks.dismiss();
     const target = new FakeTarget({ ref, parameters: {} });
     await chooseParameters(target, statusWith());
-    const { validateInput, value } = vscodeStub.inputs.shown[0]!.options;
-    assert.equal(value, '');
+    const { options } = vscodeStub.inputs.shown[0]!;
+    assert.equal(options.value, '');
     for (const text of ['0', '1.5', '1000001', '-1', 'many', '1e3', '١'])
-      assert.equal(validateInput?.(text), 'A whole number from 1 to 1000000', text);
-    for (const text of ['', ' ', '1', '1000000']) assert.equal(validateInput?.(text), undefined, text);
+      assert.equal(options.validateInput?.(text), 'A whole number from 1 to 1000000', text);
+    for (const text of ['', ' ', '1', '1000000']) assert.equal(options.validateInput?.(text), undefined, text);
     assert.deepEqual(target.chosen, []);
   });
 
