@@ -1,6 +1,6 @@
 /**
  * What the package contains and no licence file in node_modules covers: works inside other packages, and what was copied
- * into our sources (Codicons: the outlines of the view's icons). `within` is the npm package that brings the work; for one that has no licence file, its own name.
+ * into our sources (Codicons: the outlines of the view's icons; genai-prices: the table of models). `within` is the npm package that brings the work; for one that has no licence file, its own name.
  * `file` lies in `texts`.
  */
 export const works = [
@@ -37,5 +37,11 @@ export const works = [
     licence: 'CC-BY-4.0',
     source: 'https://github.com/microsoft/vscode-codicons',
     file: 'codicons.txt',
+  },
+  {
+    name: 'genai-prices',
+    licence: 'MIT',
+    source: 'https://github.com/pydantic/genai-prices',
+    file: 'genai-prices.txt',
   },
 ];

@@ -16,7 +16,11 @@ const { values, positionals: packages } = parseArgs({
 });
 
 const simulator = await startSimulator();
-const providerSetup = setUpProviders({ simulatorUrl: simulator.url, useKeys: !values.smoke || values.live });
+const providerSetup = setUpProviders({
+  simulatorUrl: simulator.url,
+  useKeys: !values.smoke || values.live,
+  withAdded: values.smoke,
+});
 
 if (values.smoke) {
   exitOnSignals();

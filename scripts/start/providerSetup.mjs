@@ -1,22 +1,33 @@
 /** Who answers in the VS Code of `npm start`: the vendors themselves where there is a key, the simulator otherwise. */
 import { endpoints } from '../../src/providers/endpoints.ts';
 
-/** With `useKeys` the vendors whose key is in the environment are asked for real. */
-export function setUpProviders({ simulatorUrl, useKeys }) {
+/**
+ * With `useKeys` the vendors whose key is in the environment are asked for real. With `withAdded` the settings hold an endpoint of the user's
+ * own, too.
+ */
+export function setUpProviders({ simulatorUrl, useKeys, withAdded = false }) {
   const list = endpoints.map(({ id, name, keyVariables }) => ({
     id,
     name,
     simulated: !useKeys || !keyVariables.some((variable) => process.env[variable]?.trim()),
   }));
   const hidden = useKeys ? [] : endpoints.flatMap(({ keyVariables }) => keyVariables);
+  const added = withAdded ? [addedEndpoint(simulatorUrl)] : [];
   return {
-    list,
+    list: [...list, ...added.map(({ id, name }) => ({ id, name, simulated: true }))],
+    /** Of the user, beside those that are there. */
+    settings: withAdded ? { 'scout.endpoints': added } : {},
     /**
      * For the editor's process alone. SCOUT asks the simulator where no key is set, with the simulator's own
      * key; a key that is set later goes to its vendor.
      */
     environment: { SCOUT_SIMULATOR: simulatorUrl, ...Object.fromEntries(hidden.map((name) => [name, undefined])) },
   };
+}
+
+/** A server that the simulator plays below a path of its own. */
+function addedEndpoint(simulatorUrl) {
+  return { id: 'added', name: 'Added endpoint', auth: 'bearer', baseUrl: `${simulatorUrl}/openrouter/api/v1` };
 }
 
 /** A simulator of an earlier start. */

@@ -18,7 +18,10 @@ export async function openServed({ stateFolder, packages, providerSetup }) {
   const folder = path.join(stateFolder, 'workspace');
   mkdirSync(folder, { recursive: true });
   await install(packages, dataFolder, extensionsFolder);
-  changeServerSettings(dataFolder, withoutSimulatorAddresses);
+  changeServerSettings(dataFolder, (settings) => ({
+    ...withoutSimulatorAddresses(settings),
+    ...providerSetup.settings,
+  }));
   const password = randomBytes(12).toString('base64url');
   const server = await startVsCodeServer({
     dataFolder,

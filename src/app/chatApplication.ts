@@ -22,6 +22,8 @@ import { takeOnlyModel } from '../vscode/models/takeOnlyModel.js';
 import type { SearchChatsDependencies } from '../vscode/search/searchChats.js';
 import { QuestionQueue } from '../webview/host/chat/questionQueue.js';
 import { ChatViews } from '../webview/host/chatViews.js';
+import type { ActiveSelection } from '../models/activeSelection.js';
+import type { LastUsedSelection } from '../models/lastUsedSelection.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
 import { storageProblemView } from '../webview/host/problems/storageProblemView.js';
 
@@ -42,6 +44,10 @@ export interface ChatApplicationDependencies {
   readonly manager: ProviderManager;
   readonly storage: Storage;
   readonly provider: ProviderStatus;
+  /** Who answers in new chats of this window. */
+  readonly lastUsed: LastUsedSelection;
+  /** Is kept up to date with the chat in use. */
+  readonly active: ActiveSelection;
 }
 
 /** What several parts are made with. */
@@ -60,7 +66,9 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   const catalogue = createCatalogue(context, preferences);
   const recentModels = new RecentModels(preferences);
   const { tasks } = dependencies;
-  const questions = new QuestionQueue(conversations, () => takeOnlyModel({ catalogue, recent: recentModels, tasks }));
+  const questions = new QuestionQueue(conversations, (session) =>
+    takeOnlyModel(session, { catalogue, recent: recentModels, tasks }),
+  );
   const views = createViews(context, conversations, questions, drafts, preferences);
   const purge = createPurge(context, conversations, drafts);
   // It opens the history, for which the first snapshot should not have to wait.
@@ -76,7 +84,15 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
 }
 
 /** Conversations, with a background job that gives each one its title. */
-function createConversations({ storage, manager, tasks, provider, logger, workspace }: Context): Conversations {
+function createConversations({
+  storage,
+  manager,
+  tasks,
+  provider,
+  lastUsed,
+  logger,
+  workspace,
+}: Context): Conversations {
   const jobs = new BackgroundJobs({
     history: storage.history,
     models: new ConfiguredJobModelResolver(manager),
@@ -88,6 +104,7 @@ function createConversations({ storage, manager, tasks, provider, logger, worksp
     history: storage.history,
     unsavable: storage.unsavable,
     models: new ConfiguredModelResolver(manager, provider),
+    lastUsed,
     logger: logger.child('chat'),
     tasks,
     workspace,
@@ -123,7 +140,7 @@ function createCatalogue({ manager, logger }: Context, preferences: PreferenceSt
 }
 
 function createViews(
-  { extensionUri, storage, provider, logger, workspace }: Context,
+  { extensionUri, storage, provider, active, logger, workspace }: Context,
   conversations: Conversations,
   questions: QuestionQueue,
   drafts: Drafts,
@@ -142,6 +159,7 @@ function createViews(
     jobs: (conversationId) => storage.history.jobs(conversationId),
     storageProblem: () => storageProblemView(storage.health),
     onStorageProblemChanged: (listener) => storage.onHealthChanged(listener),
+    onShown: (sessions) => active.follow(sessions),
     logger: logger.child('view'),
   });
 }

@@ -1,33 +1,21 @@
-import type { TaskRegistry } from '../core/taskRegistry.js';
-import type { ProviderManager, ProviderRole } from '../providers/providerManager.js';
-import type { ApiKeys } from '../vscode/keys/apiKeys.js';
-import type { Connections } from '../vscode/models/connections.js';
-import type { ProviderStatus } from '../models/providerStatus.js';
+import type { ProviderManager } from '../providers/providerManager.js';
 import type { CommandHandlers } from './commandRegistration.js';
-import type { Features } from './features.js';
+import { endpointCommands, type EndpointCommandsDependencies } from './endpointCommands.js';
+import { selectionHandlers, type SelectionHandlersDependencies } from './selectionHandlers.js';
 
-export interface CommandHandlersDependencies {
-  readonly features: Features;
-  readonly keys: ApiKeys;
-  readonly connections: Connections;
+export interface CommandHandlersDependencies extends SelectionHandlersDependencies, EndpointCommandsDependencies {
   readonly manager: ProviderManager;
-  readonly tasks: TaskRegistry;
-  readonly provider: ProviderStatus;
   readonly showLog: () => void;
 }
 
 /** What each command does. A handler imports what it needs when it is called. */
 export function commandHandlers(dependencies: CommandHandlersDependencies): CommandHandlers {
-  const { keys, connections, manager, tasks, provider: status, showLog } = dependencies;
+  const { keys, connections, manager, tasks, active, showLog } = dependencies;
   const { chat, memoryTools, archives, maintenance } = dependencies.features;
 
-  const chooseProviderFor = async (role: ProviderRole): Promise<void> => {
-    const { recentModels } = await chat.get();
-    const { chooseProvider } = await import('../vscode/models/chooseProvider.js');
-    await chooseProvider(role, connections, recentModels);
-  };
-
   return {
+    ...selectionHandlers(dependencies),
+    ...endpointCommands(dependencies),
     'scout.openChat': async () => (await chat.get()).views.showPanel().focus(),
     'scout.newChat': async () => (await chat.get()).views.showPanel().newChat(),
     'scout.sideBar.newChat': async () => (await chat.get()).views.newChatInSideBar(),
@@ -39,30 +27,17 @@ export function commandHandlers(dependencies: CommandHandlersDependencies): Comm
       const { searchChats } = await import('../vscode/search/searchChats.js');
       await searchChats({ ...searchDependencies, showLog });
     },
-    'scout.chooseProvider': () => chooseProviderFor('llm'),
-    'scout.chooseBackgroundProvider': () => chooseProviderFor('background'),
-    'scout.chooseModel': async () => {
-      const { catalogue, recentModels } = await chat.get();
-      const { chooseModel } = await import('../vscode/models/chooseModel.js');
-      await chooseModel({ catalogue, recent: recentModels, tasks });
+    'scout.chooseBackgroundProvider': async () => {
+      const { recentModels } = await chat.get();
+      const { chooseBackgroundProvider } = await import('../vscode/models/chooseProvider.js');
+      await chooseBackgroundProvider(connections, recentModels);
     },
     'scout.setApiKey': async (provider) =>
       (await import('../vscode/keys/keyCommands.js')).setApiKey(keys, connections, provider),
     'scout.removeApiKey': async (provider) =>
       (await import('../vscode/keys/keyCommands.js')).removeApiKey(keys, connections, provider),
-    'scout.connectProvider': async () => {
-      const { recentModels } = await chat.get();
-      const { connectProvider } = await import('../vscode/keys/keyCommands.js');
-      await connectProvider(keys, connections, recentModels);
-    },
-    'scout.connectLocalServer': async () => {
-      const { recentModels: recent } = await chat.get();
-      const { connectLocalServer } = await import('../vscode/models/connectLocalServer.js');
-      await connectLocalServer({ recent, tasks, onChosen: () => status.confirmAddresses() });
-    },
-    'scout.connectVscodeModels': () => connectVscodeModels(dependencies),
     'scout.testConnection': async () =>
-      (await import('../vscode/models/testConnection.js')).testConnection(manager, connections, tasks),
+      (await import('../vscode/models/testConnection.js')).testConnection(active, manager, connections, tasks),
     'scout.exportChats': async (ids) => (await archives.get()).export(ids),
     'scout.importChats': async () => (await archives.get()).import(),
     'scout.checkHistory': async () => (await maintenance.get()).check(),
@@ -76,9 +51,4 @@ export function commandHandlers(dependencies: CommandHandlersDependencies): Comm
     'scout.stopMemoryTracing': async () => (await memoryTools.get()).stopTracing(),
     'scout.saveHeapSnapshot': async () => (await memoryTools.get()).saveHeapSnapshot(),
   };
-}
-
-async function connectVscodeModels({ features, tasks }: CommandHandlersDependencies): Promise<void> {
-  const { connectLanguageModels } = await import('../vscode/models/languageModel/connectLanguageModels.js');
-  await connectLanguageModels((await features.chat.get()).recentModels, tasks);
 }

@@ -12,15 +12,22 @@ export interface CommandArguments {
   'scout.sideBar.showDetails': [];
   'scout.stopAnswer': [];
   'scout.searchChats': [];
-  'scout.chooseProvider': [];
+  /** Of a chat, as the three below: the one with this id, if a view shows it, or else the one in use. */
+  'scout.chooseProvider': [chatId?: unknown];
+  'scout.chooseModel': [chatId?: unknown];
+  'scout.chooseEffort': [chatId?: unknown];
+  'scout.chooseParameters': [chatId?: unknown];
   'scout.chooseBackgroundProvider': [];
-  'scout.chooseModel': [];
   /** Asks for the provider when its id is not given. Returns whether a key was saved. */
   'scout.setApiKey': [provider?: unknown];
   'scout.removeApiKey': [provider?: unknown];
-  'scout.connectProvider': [];
-  'scout.connectLocalServer': [];
-  'scout.connectVscodeModels': [];
+  'scout.connectProvider': [chatId?: unknown];
+  'scout.connectLocalServer': [chatId?: unknown];
+  'scout.connectVscodeModels': [chatId?: unknown];
+  'scout.addEndpoint': [chatId?: unknown];
+  'scout.testEndpoint': [];
+  'scout.removeEndpoint': [];
+  'scout.editEndpoints': [];
   'scout.testConnection': [];
   /** Asks which conversations when their ids are not given. */
   'scout.exportChats': [ids?: unknown];

@@ -4,6 +4,8 @@ import type { Logger } from '../core/logger.js';
 import type { DisposableStore } from '../core/disposables.js';
 import type { TaskRegistry } from '../core/taskRegistry.js';
 import type { ProcessMemory } from '../diagnostics/memoryBaseline.js';
+import type { ActiveSelection } from '../models/activeSelection.js';
+import type { LastUsedSelection } from '../models/lastUsedSelection.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
 import type { ProviderManager } from '../providers/providerManager.js';
 import type { Storage } from '../storage/host/storage.js';
@@ -30,6 +32,8 @@ export interface FeatureDependencies {
   readonly manager: ProviderManager;
   readonly storage: Storage;
   readonly provider: ProviderStatus;
+  readonly lastUsed: LastUsedSelection;
+  readonly active: ActiveSelection;
   readonly memoryBaseline: ProcessMemory;
 }
 

@@ -6,23 +6,28 @@ import { ScoutError, toScoutError } from '../core/errors.js';
 import { observeErrors } from '../diagnostics/errorObservers.js';
 import { TaskRegistry } from '../core/taskRegistry.js';
 import type { Logger } from '../core/logger.js';
+import { ActiveSelection } from '../models/activeSelection.js';
+import { LastUsedSelection } from '../models/lastUsedSelection.js';
 import { logMemoryBaseline } from '../diagnostics/memoryBaseline.js';
 import { runSteps } from './shutdownSteps.js';
-import { ProviderManager, type ProviderRole } from '../providers/providerManager.js';
-import { endpoints } from '../providers/endpoints.js';
+import { ProviderManager } from '../providers/providerManager.js';
 import { vendors } from '../providers/registry.js';
 import { createStorage, type Storage } from '../storage/host/storage.js';
 import { ApiKeys } from '../vscode/keys/apiKeys.js';
 import { KeyAddresses } from '../vscode/keys/keyAddresses.js';
 import { registerCommands } from './commandRegistration.js';
 import { Connections } from '../vscode/models/connections.js';
-import { configuredModel } from '../vscode/models/configuredModel.js';
+import { configuredModel, modelOf, settingsSelection } from '../vscode/models/configuredModel.js';
+import { lastUsedStore } from '../vscode/models/lastUsedStore.js';
 import { ConfiguredProviderStatus } from '../vscode/models/configuredProviderStatus.js';
 import { outputChannelLogger } from '../vscode/diagnostics/outputChannelLogger.js';
 import { providerOptions } from '../vscode/models/providerOptions.js';
 import { languageModelVendor } from '../vscode/models/languageModel/languageModelVendor.js';
 import { simulatorAddress } from '../vscode/models/simulatorAddress.js';
+import { configuredEndpoints, findEndpoint } from '../vscode/configuration/configuredEndpoints.js';
 import { affects, memoryTracingOnStartupSetting } from '../vscode/configuration/settings.js';
+import { EndpointsWatch } from '../vscode/endpoints/endpointsWatch.js';
+import { takeOverCompatibleServer } from '../vscode/endpoints/takeOverCompatibleServer.js';
 import { showError } from '../vscode/ui/showError.js';
 import { createStatusBarItem } from '../vscode/models/statusBarItem.js';
 import { warnOfDamage } from '../vscode/maintenance/warnOfDamage.js';
@@ -43,6 +48,9 @@ export class Scout {
   readonly #manager: ProviderManager;
   readonly #storage: Storage;
   readonly #status: ConfiguredProviderStatus;
+  readonly #active: ActiveSelection;
+  readonly #addresses: KeyAddresses;
+  readonly #endpoints: EndpointsWatch;
   readonly #features: Features;
   #shutdown: Promise<void> | undefined;
 
@@ -83,10 +91,12 @@ export class Scout {
     this.#keys = new ApiKeys(context.secrets, process.env);
     this.#connections = new Connections(this.#keys, simulatorAddress(process.env));
     const addresses = new KeyAddresses(context.secrets);
+    this.#addresses = addresses;
+    this.#endpoints = new EndpointsWatch({ keys: this.#keys, addresses, logger: logger.child('endpoints') });
     const providerLogger = logger.child('providers');
     const optionsDependencies = { connections: this.#connections, addresses, logger: providerLogger };
     this.#manager = new ProviderManager({
-      endpoints,
+      endpoints: configuredEndpoints,
       vendors: [...vendors, languageModelVendor(() => context.languageModelAccessInformation)],
       optionsFor: (endpoint) => providerOptions(endpoint, optionsDependencies),
       logger: providerLogger,
@@ -100,6 +110,12 @@ export class Scout {
       logger: logger.child('storage'),
     });
     this.#status = new ConfiguredProviderStatus(this.#connections, addresses, logger.child('status'));
+    const lastUsed = new LastUsedSelection({
+      store: lastUsedStore(context.workspaceState, logger),
+      settings: settingsSelection,
+      isEndpoint: (id) => findEndpoint(id) !== undefined,
+    });
+    this.#active = new ActiveSelection(lastUsed, (error) => logger.error('Could not notify a view of a change', error));
     this.#features = createFeatures({
       context,
       logger,
@@ -108,6 +124,8 @@ export class Scout {
       manager: this.#manager,
       storage: this.#storage,
       provider: this.#status,
+      lastUsed,
+      active: this.#active,
       memoryBaseline,
     });
   }
@@ -138,22 +156,25 @@ export class Scout {
   }
 
   #register(): void {
-    this.#chooseProvider('llm');
-    this.#chooseProvider('background');
+    this.#chooseChatProviders();
+    this.#chooseBackgroundProvider();
+    this.#store.add(this.#active.onChanged(() => this.#chooseChatProviders()));
     const handlers = commandHandlers({
       features: this.#features,
       keys: this.#keys,
       connections: this.#connections,
+      addresses: this.#addresses,
       manager: this.#manager,
       tasks: this.#tasks,
       provider: this.#status,
+      active: this.#active,
       showLog: () => this.#channel.show(),
     });
     registerCommands(this.#store, handlers, (error) => {
       this.#logger.error('A command failed', error);
       void this.#show(error);
     });
-    this.#store.add(createStatusBarItem(this.#status));
+    this.#store.add(createStatusBarItem(this.#status, this.#active));
     this.#store.add(vscode.workspace.onDidChangeConfiguration((event) => this.#onSettings(event)));
     this.#store.add(
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#onSettings({ affectsConfiguration: () => true })),
@@ -176,20 +197,32 @@ export class Scout {
       }),
     );
     this.#store.add(warnOfDamage(this.#storage));
+    this.#endpoints.showProblems();
+    void takeOverCompatibleServer(this.#logger.child('endpoints'));
     void this.#status.refresh();
   }
 
   #onSettings(event: vscode.ConfigurationChangeEvent): void {
-    if (affects(event, 'llm.provider')) this.#chooseProvider('llm');
-    if (affects(event, 'background.provider')) this.#chooseProvider('background');
-    for (const { id, settingKey } of endpoints) {
-      if (affects(event, settingKey) || affects(event, 'network')) this.#manager.invalidate(id);
+    const isOther = affects(event, 'endpoints');
+    if (isOther) for (const id of this.#endpoints.update()) this.#manager.invalidate(id);
+    if (isOther || affects(event, 'llm.provider')) this.#chooseChatProviders();
+    if (isOther || affects(event, 'background.provider')) this.#chooseBackgroundProvider();
+    for (const { id, settingKey, added } of configuredEndpoints()) {
+      if ((added === undefined && affects(event, settingKey)) || affects(event, 'network'))
+        this.#manager.invalidate(id);
     }
+    if (affects(event, 'compatible')) void takeOverCompatibleServer(this.#logger.child('endpoints'));
     if (affects(event)) void this.#status.refresh();
   }
 
-  #chooseProvider(role: ProviderRole): void {
-    this.#manager.choose(role, configuredModel(role).endpoint?.id);
+  /** Those that chats on screen ask, or else the settings name, are kept for the next question. */
+  #chooseChatProviders(): void {
+    this.#manager.choose('llm', ...this.#active.all.flatMap((selection) => modelOf(selection).endpoint?.id ?? []));
+  }
+
+  #chooseBackgroundProvider(): void {
+    const { endpoint } = configuredModel('background');
+    this.#manager.choose('background', ...(endpoint === undefined ? [] : [endpoint.id]));
   }
 
   /** Before anything of SCOUT's is registered, so that what that allocates is seen. Without it SCOUT works as well. */

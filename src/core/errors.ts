@@ -10,10 +10,12 @@ export type ErrorCode =
   | 'missing-api-key'
   | 'invalid-api-key'
   | 'not-permitted'
+  | 'access-denied'
   | 'rate-limited'
   | 'quota-exceeded'
   | 'context-too-long'
   | 'model-not-found'
+  | 'unsupported-input'
   | 'invalid-request'
   | 'content-filtered'
   | 'network'
@@ -33,10 +35,12 @@ export const errorCodes: Readonly<Record<ErrorCode, true>> = {
   'missing-api-key': true,
   'invalid-api-key': true,
   'not-permitted': true,
+  'access-denied': true,
   'rate-limited': true,
   'quota-exceeded': true,
   'context-too-long': true,
   'model-not-found': true,
+  'unsupported-input': true,
   'invalid-request': true,
   'content-filtered': true,
   network: true,

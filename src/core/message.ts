@@ -87,6 +87,22 @@ export const finishReasons: Readonly<Record<FinishReason, true>> = {
   other: true,
 };
 
+/** What differs from the request before, so that the vendor could not read all of it from its cache. */
+export type CacheMissReason = 'model' | 'system' | 'tools' | 'messages' | 'parameters';
+
+/** All of them, as an object, so that the compiler misses one that is not there. */
+export const cacheMissReasons: Readonly<Record<CacheMissReason, true>> = {
+  model: true,
+  system: true,
+  tools: true,
+  messages: true,
+  parameters: true,
+};
+
+export function isCacheMissReason(value: unknown): value is CacheMissReason {
+  return typeof value === 'string' && Object.hasOwn(cacheMissReasons, value);
+}
+
 /** Tokens of one turn as the vendor counted them. Absent numbers were not reported. */
 export interface Usage {
   /** Every token of the input, cached ones included. */
@@ -99,6 +115,8 @@ export interface Usage {
   readonly cacheWriteTokens?: number;
   /** Part of `outputTokens` spent on reasoning. */
   readonly reasoningTokens?: number;
+  /** Why the cache was not read where it could have been, if the vendor says so. */
+  readonly cacheMissReason?: CacheMissReason;
 }
 
 /** The readable text of a message: its text parts, joined. */

@@ -1,5 +1,5 @@
 import { isNestedWithin, maximumJsonDepth } from './json.js';
-import type { MessagePart, Usage } from './message.js';
+import { isCacheMissReason, type MessagePart, type Usage } from './message.js';
 
 /**
  * The parts as their types promise, whatever was stored: earlier versions believed what servers sent. A sound part is the same object. What
@@ -14,10 +14,12 @@ export function soundParts(parts: unknown): readonly MessagePart[] {
   });
 }
 
-/** Counts that are none are absent; `undefined` when the two that matter are. */
+/** Counts that are none, and reasons that SCOUT does not know, are absent; `undefined` when the two that matter are. */
 export function soundUsage(usage: unknown): Usage | undefined {
   if (typeof usage !== 'object' || usage === null) return undefined;
-  const counts = Object.entries(usage).filter(([, count]) => isCount(count));
+  const counts = Object.entries(usage).filter(([name, value]) =>
+    name === 'cacheMissReason' ? isCacheMissReason(value) : isCount(value),
+  );
   if (counts.length === Object.keys(usage).length && 'inputTokens' in usage && 'outputTokens' in usage)
     return usage as Usage;
   const sound = Object.fromEntries(counts) as Partial<Usage>;

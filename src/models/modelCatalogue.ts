@@ -33,6 +33,9 @@ export class ModelCatalogue {
    * @param refresh asks the server even when the cached list is fresh.
    */
   async list(endpoint: Endpoint, source: string, refresh: boolean, signal: AbortSignal): Promise<ModelList> {
+    // Whoever lists models by hand knows better than the server, which may have no list.
+    if (endpoint.added !== undefined && endpoint.added.models.length > 0)
+      return { models: endpoint.added.models, failure: undefined };
     // VS Code has its list at hand, and it changes with every account and extension.
     const isCached = isOnNetwork(endpoint);
     const cached = isCached ? await this.#cache.list(endpoint.id) : undefined;

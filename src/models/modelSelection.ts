@@ -1,5 +1,7 @@
+import type { ChatParameters } from '../core/chatParameters.js';
 import type { Endpoint, EndpointId } from '../providers/endpoint.js';
-import type { AdapterId, ChatParameters } from '../providers/provider.js';
+import type { AdapterId } from '../providers/provider.js';
+import type { StoredSelection } from '../storage/api/chatHistory.js';
 
 /** A model, and where it is asked. */
 export interface ModelRef {
@@ -10,10 +12,19 @@ export interface ModelRef {
 /** Who gets the next request, and with what it goes out. */
 export interface ModelSelection {
   readonly ref: ModelRef;
+  /** What the endpoint is called. */
+  readonly endpointName: string;
   /** Whose format the endpoint speaks: no other vendor's opaque parts are sent there. */
   readonly vendor: AdapterId;
   readonly system: string | undefined;
   readonly parameters: ChatParameters;
+}
+
+/** What has a selection of its own that the user may change: a conversation, or a window. */
+export interface SelectionTarget {
+  /** `null`: the settings decide. */
+  readonly selection: StoredSelection | null;
+  select(selection: StoredSelection): void;
 }
 
 /** What the settings say about a role. */

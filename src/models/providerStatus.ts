@@ -1,4 +1,6 @@
+import type { ChatParameters, ReasoningEffort } from '../core/chatParameters.js';
 import type { Disposable } from '../core/disposables.js';
+import type { StoredSelection } from '../storage/api/chatHistory.js';
 
 /** What stands between the user and an answer of a provider, or beside it. */
 export type ProviderRemark =
@@ -16,27 +18,47 @@ export type ProviderRemark =
 /** What the settings of the folder, not the user's, decide about the next message. */
 export type WorkspaceOverride = 'provider' | 'model' | 'systemPrompt' | 'parameters';
 
-/** Port to what the settings say about who answers. Reading is cheap and never waits. */
+/** Who gets the next message of a chat, and what there is to say about that. */
+export interface TargetStatus {
+  /** Empty where the settings name nobody that SCOUT knows. */
+  readonly providerId: string;
+  readonly providerName: string;
+  /** The chat's endpoint does not exist any more: the name is its id. */
+  readonly isGone: boolean;
+  /** The provider's own settings are those below this one of SCOUT's. */
+  readonly settingKey: string;
+  /** Empty when the server's own list must be asked. */
+  readonly model: string;
+  readonly parameters: ChatParameters;
+  /** The levels of effort that can be chosen for this model, the lowest first; none where it is not known to reason. */
+  readonly efforts: readonly ReasoningEffort[];
+  /** The level that is set, in words; `null` where there are none to choose from. */
+  readonly effortLabel: string | null;
+  /** One line in words for each other parameter that is set. */
+  readonly parameterLabels: readonly string[];
+  readonly remark: ProviderRemark | undefined;
+  /** The background provider, where there is something to remark on it that is not said of the other. */
+  readonly background:
+    { readonly providerName: string; readonly settingKey: string; readonly remark: ProviderRemark } | undefined;
+  readonly overrides: readonly WorkspaceOverride[];
+  /** No provider can be asked: there is neither a key nor the address of a server without one. */
+  readonly isUnconfigured: boolean;
+}
+
+/** Port to who answers, as chats, settings and keys say. Reading is cheap and never waits. */
 export interface ProviderStatus {
-  readonly current: {
-    readonly providerId: string;
-    readonly providerName: string;
-    /** The provider's own settings are those below this one of SCOUT's. */
-    readonly settingKey: string;
-    /** Empty when the server's own list must be asked. */
-    readonly model: string;
-    readonly remark: ProviderRemark | undefined;
-    /** The background provider, where there is something to remark on it that is not said of the other. */
-    readonly background:
-      { readonly providerName: string; readonly settingKey: string; readonly remark: ProviderRemark } | undefined;
-    readonly overrides: readonly WorkspaceOverride[];
-    /** No provider can be asked: there is neither a key nor the address of a server without one. */
-    readonly isUnconfigured: boolean;
-  };
+  /** @param selection of a chat; `null`: the settings decide. */
+  of(selection: StoredSelection | null): TargetStatus;
+  /** What an endpoint is called now; its id when it is gone. */
   displayNameOf(providerId: string): string;
   /** Whether Enter sends. */
   readonly sendOnEnter: boolean;
   /** The user knows where the messages go: forgets every `address-changed`. */
   confirmAddresses(): Promise<void>;
   onChanged(listener: () => void): Disposable;
+}
+
+/** The full name of the setting that holds an endpoint's address. */
+export function addressSettingOf(settingKey: string): string {
+  return settingKey === 'endpoints' ? 'scout.endpoints' : `scout.${settingKey}.baseUrl`;
 }

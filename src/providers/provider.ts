@@ -1,6 +1,8 @@
+import type { ChatParameters } from '../core/chatParameters.js';
 import type { ScoutError } from '../core/errors.js';
 import type { Citation, FinishReason, MessagePart, MessageRole, Usage } from '../core/message.js';
 import type { Logger } from '../core/logger.js';
+import type { ModelFacts } from '../core/modelFacts.js';
 
 /** Whose format is used. `compatible` is OpenAI's Chat Completions as any server may speak it. */
 export type VendorId = 'openai' | 'anthropic' | 'google' | 'mistral' | 'huggingface' | 'compatible';
@@ -22,7 +24,7 @@ export type ChatEvent =
 
 export interface ChatMessage {
   readonly role: MessageRole;
-  /** In the order in which they were said. `opaque` parts of other vendors are already dropped. */
+  /** In the order in which they were said. `opaque` parts of other models and endpoints are already dropped; adapters drop those of other vendors. */
   readonly parts: readonly MessagePart[];
 }
 
@@ -34,21 +36,18 @@ export interface ToolDefinition {
   readonly inputSchema: Readonly<Record<string, unknown>>;
 }
 
-/** How hard a reasoning model thinks. Left out where the model does not reason. */
-export type ReasoningEffort = 'low' | 'medium' | 'high';
-
-/** Every value is optional: what is absent is the vendor's default; what a model refuses is left out by its adapter. */
-export interface ChatParameters {
-  readonly maxOutputTokens?: number;
-  readonly temperature?: number;
-  readonly topP?: number;
-  readonly reasoningEffort?: ReasoningEffort;
-}
-
 /** The answer must be JSON that satisfies `schema` (an object schema, every property required). */
 export interface ResponseFormat {
   readonly name: string;
   readonly schema: Readonly<Record<string, unknown>>;
+}
+
+/** How the vendor's prompt cache is used for a request. */
+export interface PromptCache {
+  /** The same for every request of a conversation: 32 hexadecimal digits that tell the vendor nothing else. */
+  readonly key: string;
+  /** How long what this request writes is kept. Absent: nothing is written at vendors that write only when asked, and bill for it. */
+  readonly ttl?: '5m' | '1h';
 }
 
 export interface ChatRequest {
@@ -61,14 +60,21 @@ export interface ChatRequest {
   readonly responseFormat?: ResponseFormat;
   /** Nobody is waiting for the answer: a request for which the user would have to be asked something fails instead. */
   readonly isUnattended?: boolean;
+  /** Absent for a request that no other one continues. */
+  readonly cache?: PromptCache;
 }
 
-export interface ModelInfo {
+/** A model, with the facts that its server's list tells of it. */
+export interface ModelInfo extends ModelFacts {
   readonly id: string;
   readonly displayName: string;
-  /** Tokens of input and output together, where the vendor reports it. */
-  readonly contextTokens?: number;
-  readonly maxOutputTokens?: number;
+  /** Behind a router: the companies that run the model. `<id>:<name>` asks one of them. */
+  readonly hosts?: readonly ModelHost[];
+}
+
+/** A model at one of the companies that run it. */
+export interface ModelHost extends ModelFacts {
+  readonly name: string;
 }
 
 /** Port to one vendor. Failures throw `ScoutError`; an aborted signal rejects with `AbortError`. */
@@ -95,12 +101,36 @@ export interface RetryWait {
   readonly error: ScoutError;
 }
 
+/** How a key travels: as `Authorization: Bearer`, alone in a header of this name, or not at all. */
+export type KeyAuth =
+  { readonly kind: 'bearer' } | { readonly kind: 'header'; readonly name: string } | { readonly kind: 'none' };
+
+export interface RequestHeader {
+  readonly name: string;
+  readonly value: string;
+  /** Whether the value must never be seen. */
+  readonly isSecret: boolean;
+}
+
+/** What an endpoint of the user's own adds to every request of its adapter. */
+export interface RequestSettings {
+  /** `undefined`: as the vendor's own API takes it. */
+  readonly auth: KeyAuth | undefined;
+  readonly headers: readonly RequestHeader[];
+  /** Parameters of the address, by name. */
+  readonly query: Readonly<Record<string, string>>;
+}
+
 /** What an adapter is made from. */
 export interface ProviderOptions {
+  /** As shown to users; absent: the vendor's. */
+  readonly name?: string;
   /** Absent only for servers that need none. */
   readonly apiKey: string | undefined;
   /** Absent: the vendor's own. Without a trailing slash. */
   readonly baseUrl: string | undefined;
+  /** Absent: requests are the vendor's own, and its adapter decides whether a key is needed. */
+  readonly request?: RequestSettings;
   /** A stream that sends no byte for this long, in milliseconds, is ended with `stream-truncated` or `network`. */
   readonly idleTimeoutMs: number;
   readonly logger: Logger;

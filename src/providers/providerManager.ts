@@ -20,7 +20,8 @@ interface Instance {
 }
 
 export interface ProviderManagerOptions {
-  readonly endpoints: readonly Endpoint[];
+  /** All there are at this moment. */
+  readonly endpoints: () => readonly Endpoint[];
   readonly vendors: readonly Vendor[];
   /** Key and address of an endpoint at this moment; throws `missing-api-key` where one is needed. */
   readonly optionsFor: (endpoint: Endpoint) => Promise<ProviderOptions>;
@@ -28,7 +29,7 @@ export interface ProviderManagerOptions {
 }
 
 /**
- * Holds the current LLM provider and the current background provider. A provider's module is imported
+ * Holds the providers that chats ask and the background provider. A provider's module is imported
  * when it is first leased; an import that fails is tried anew next time. A provider that no role
  * chooses any more is disposed as soon as its last lease is released. Its module stays: JavaScript
  * engines cannot evict one.
@@ -36,7 +37,7 @@ export interface ProviderManagerOptions {
 export class ProviderManager {
   readonly #options: ProviderManagerOptions;
   readonly #logger: Logger;
-  readonly #chosen = new Map<ProviderRole, EndpointId>();
+  readonly #chosen = new Map<ProviderRole, ReadonlySet<EndpointId>>();
   readonly #modules = new Map<AdapterId, Promise<ProviderModule>>();
   readonly #instances = new Map<EndpointId, Promise<Instance>>();
   readonly #disposals = new Set<Promise<void>>();
@@ -47,14 +48,16 @@ export class ProviderManager {
     this.#logger = options.logger;
   }
 
-  /** Makes `id` the provider of this role (`undefined`: none) and retires what no role uses any more. Loads nothing. */
-  choose(role: ProviderRole, id: EndpointId | undefined): void {
-    const before = this.#chosen.get(role);
-    if (before === id) return;
-    if (id === undefined) this.#chosen.delete(role);
-    else this.#chosen.set(role, id);
-    this.#logger.info(`${roleName(role)}: ${id === undefined ? 'none' : this.#endpoint(id).name}`);
-    if (before !== undefined && !this.#isChosen(before)) this.#retire(before);
+  /** Makes these the providers of a role, of which chats may have several, and retires what no role uses any more. Loads nothing. */
+  choose(role: ProviderRole, ...ids: readonly EndpointId[]): void {
+    const before = this.#chosen.get(role) ?? new Set();
+    const chosen = new Set(ids);
+    if (before.size === chosen.size && ids.every((id) => before.has(id))) return;
+    this.#chosen.set(role, chosen);
+    this.#logger.info(
+      `${roleName(role)}: ${ids.length === 0 ? 'none' : [...chosen].map((id) => this.#endpoint(id).name).join(', ')}`,
+    );
+    for (const id of before) if (!this.#isChosen(id)) this.#retire(id);
   }
 
   /** Leases the provider of any endpoint, chosen or not; one that is not chosen is disposed with its last lease. */
@@ -102,12 +105,13 @@ export class ProviderManager {
   }
 
   #isChosen(id: EndpointId): boolean {
-    return [...this.#chosen.values()].includes(id);
+    return [...this.#chosen.values()].some((ids) => ids.has(id));
   }
 
   #endpoint(id: EndpointId): Endpoint {
-    const endpoint = this.#options.endpoints.find((entry) => entry.id === id);
-    if (endpoint === undefined) throw new ScoutError('internal', `Unknown provider "${id}".`);
+    const endpoint = this.#options.endpoints().find((entry) => entry.id === id);
+    if (endpoint === undefined)
+      throw new ScoutError('missing-provider', `There is no endpoint "${id}" any more. Choose another one.`);
     return endpoint;
   }
 

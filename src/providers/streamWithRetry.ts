@@ -8,6 +8,7 @@ import {
 } from 'cockatiel';
 import { abortError, isCancellation, ScoutError } from '../core/errors.js';
 import type { ChatEvent, RetryWait } from './provider.js';
+import { longestWaitMs } from './transport/requestedWait.js';
 
 export interface RetryOptions {
   /** Called at the start of each wait, so that a person can see it. */
@@ -17,9 +18,6 @@ export interface RetryOptions {
   /** First pause where the vendor names none, in milliseconds; the next ones grow, with jitter. */
   readonly initialDelayMs?: number;
 }
-
-/** A vendor that asks for a longer wait than this is not waited for, in milliseconds. */
-const longestWaitMs = 60_000;
 
 /**
  * Streams an answer and starts over, with growing pauses, while nothing of it has been seen: once the first event is

@@ -2,6 +2,7 @@
 import { Conversations } from '../../src/chat/conversation/conversations.js';
 import { TaskRegistry } from '../../src/core/taskRegistry.js';
 import type { ChatEvent } from '../../src/providers/provider.js';
+import { lastUsedInMemory } from '../support/lastUsedInMemory.js';
 import { MemoryUnsavable } from '../support/memoryUnsavable.js';
 import { ScriptedModels } from '../support/scriptedModels.js';
 import { median } from './median.js';
@@ -78,6 +79,7 @@ async function diskCost(answers: number): Promise<Pick<AnswerCostReport, 'textBy
 
 async function timeOf(size: number, event: (at: number) => ChatEvent): Promise<number> {
   const conversations = new Conversations({
+    lastUsed: lastUsedInMemory(),
     history: {
       append: () => Promise.resolve(),
       onChanged: () => ({ dispose: () => undefined }),

@@ -7,6 +7,7 @@ import { Conversations } from '../../src/chat/conversation/conversations.js';
 import { TaskRegistry } from '../../src/core/taskRegistry.js';
 import type { HistoryEvent, StoredMessage } from '../../src/storage/api/chatHistory.js';
 import type { ShownMessages } from '../../src/webview/host/chat/shownMessages.js';
+import { lastUsedInMemory } from '../support/lastUsedInMemory.js';
 import { MemoryHistory } from '../support/memoryHistory.js';
 import { MemoryUnsavable } from '../support/memoryUnsavable.js';
 import { recordingLogger } from '../support/recordingLogger.js';
@@ -168,6 +169,7 @@ async function opened(messages: readonly StoredMessage[]) {
   while (puts.length > 0) await history.append(puts.splice(0, 500), 'synced');
   const logger = recordingLogger();
   const conversations = new Conversations({
+    lastUsed: lastUsedInMemory(),
     unsavable: new MemoryUnsavable(),
     history,
     models: new ScriptedModels(says()),

@@ -24,7 +24,7 @@ const reported: Readonly<Record<VendorId, Partial<Usage>>> = {
   openai: { ...cached, ...written, ...reasoned },
   anthropic: { ...cached, ...written, ...reasoned },
   google: { ...cached, ...reasoned },
-  mistral: {},
+  mistral: { ...cached },
   huggingface: { ...cached, ...reasoned },
   compatible: { ...cached, ...reasoned },
 };

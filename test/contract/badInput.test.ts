@@ -49,7 +49,7 @@ forEachProvider('hostile and broken servers', (subject) => {
     this.timeout(60_000);
     const { error, peakBytes } = await discard('endless-line');
     assert.equal(codeOf(error), 'invalid-response');
-    assert.match((error as Error).message, /a single event larger than 8 MB/);
+    assert.match((error as Error).message, /a single event larger than 32 MB/);
     assert.ok(peakBytes < peakLimitBytes, `${Math.round(peakBytes / megabyte)} MB at the peak`);
     await eventually(() => subject.lastRequest().closedByClient, 'the server sees the request close');
   });

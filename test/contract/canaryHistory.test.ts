@@ -8,6 +8,7 @@ import { Conversations } from '../../src/chat/conversation/conversations.js';
 import { TaskRegistry } from '../../src/core/taskRegistry.js';
 import type { ChatProvider } from '../../src/providers/provider.js';
 import { readableBytes } from '../support/readableBytes.js';
+import { lastUsedInMemory } from '../support/lastUsedInMemory.js';
 import { recordingLogger } from '../support/recordingLogger.js';
 import { scenarios } from '../support/simulator/scenarios.js';
 import { startSimulator, type Simulator } from '../support/simulator/simulator.js';
@@ -67,6 +68,7 @@ forEachProvider('keys in the history', (subject) => {
           subject.connect({ ...question, logger, idleTimeoutMs: shortIdleTimeoutMs }),
         ),
         logger,
+        lastUsed: lastUsedInMemory(),
         tasks: new TaskRegistry(logger),
         workspace: null,
         onFirstAnswer: () => undefined,
@@ -126,6 +128,7 @@ function resolverOf(
   return {
     resolve: () => ({
       ref: { endpoint: 'openai' as never, model: questions[next]!.model },
+      endpointName: 'OpenAI',
       vendor: 'openai',
       system: undefined,
       parameters: {},

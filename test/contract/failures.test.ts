@@ -6,7 +6,7 @@ import { ask, codeOf, forEachProvider, outcomeOf } from './support/providersUnde
 /** Scenario, what it means, and whether trying again may help. */
 const failures: readonly (readonly [string, ErrorCode, boolean])[] = [
   ['bad-key', 'invalid-api-key', false],
-  ['forbidden', 'invalid-api-key', false],
+  ['forbidden', 'access-denied', false],
   ['unknown-model', 'model-not-found', false],
   ['too-long', 'context-too-long', false],
   ['too-large', 'context-too-long', false],

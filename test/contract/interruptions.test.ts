@@ -20,7 +20,8 @@ forEachProvider('interrupted answers', (subject) => {
       const provider = await subject.connect(scenario === 'stall' ? impatient : {});
       const outcome = await outcomeOf(provider.streamChat(ask(scenario), new AbortController().signal));
       assert.equal(codeOf(outcome.error), 'stream-truncated');
-      assert.ok(outcome.error instanceof ScoutError && outcome.error.retryable);
+      // A server that is silent may still be busy with the request: it is not asked again by itself.
+      assert.ok(outcome.error instanceof ScoutError && outcome.error.retryable === (scenario !== 'stall'));
       assert.ok(!outcome.events.some((event) => event.type === 'finish' || event.type === 'tool-call'));
       const said = {
         'end-at-once': '',

@@ -17,6 +17,7 @@ function hostileSettings(server: string): Record<string, unknown> {
     'scout.background.provider': 'google',
     'scout.background.model': 'gemini-3.1-pro-preview',
     'scout.systemPrompt': prompt,
+    'scout.models': { 'openai/gpt-5.5': { contextTokens: 1 } },
     'scout.chat.sendOnEnter': false,
     'scout.parameters.maxOutputTokens': 999_999,
     'scout.parameters.temperature': 2,
@@ -83,10 +84,12 @@ describe('a folder whose settings are hostile', () => {
     await workbench.runCommand('Workspaces: Manage Workspace Trust');
     await workbench.page.getByRole('button', { name: 'Trust', exact: true }).first().click();
     await workbench.runCommand('SCOUT: Open Chat');
+    // The chat from before goes on as it is.
+    await chat.notice.getByText(/Set by this folder: system prompt\./u).waitFor();
+    await chat.newChat();
     await chat.notice.getByText(/Set by this folder: provider, model, system prompt, parameters\./u).waitFor();
     await workbench.screenshot('hostile-trusted');
     const before = posts().length;
-    await chat.newChat();
     await chat.ask('And who are you now, in so many words that it deserves a title?');
     // A background request would follow the answer at once.
     await workbench.page.waitForTimeout(3_000);
@@ -97,13 +100,10 @@ describe('a folder whose settings are hostile', () => {
     assert.equal(other.requests.length, 0, 'nothing went to the folder’s server');
   });
 
-  it('says where the setting is, and that the user’s own choice does not count here', async () => {
+  it('decides no longer on what the user chooses in the chat, and says where the rest is set', async () => {
     await workbench.choose('SCOUT: Choose LLM Provider', 'Mistral');
-    await workbench.page
-      .getByText(/its own value of "scout\.llm\.provider" stays in force/u)
-      .first()
-      .waitFor();
-    await chat.button('Open Workspace Settings').click();
+    await chat.notice.getByText(/Set by this folder: system prompt, parameters\./u).waitFor();
+    await chat.notice.getByRole('button', { name: 'Open Workspace Settings' }).click();
     await workbench.page.locator('.settings-editor').waitFor();
     await workbench.screenshot('hostile-settings');
   });

@@ -135,23 +135,20 @@ describe('every button of every problem, in a served window', () => {
       assert.match(tab, /User/u);
       await chatTab();
     },
-    'open-output-limit': async () => {
+    'choose-parameters': async () => {
       await fail('max-tokens');
-      await press('Open Settings');
-      const { labels, tab } = await shownSettings(1);
-      assert.deepEqual([labels.length, /Max Output Tokens/u.test(labels[0]!)], [1, true], labels.join());
-      assert.match(tab, /User/u);
-      await chatTab();
-    },
-    'open-parameters': async () => {
+      await press('Choose Parameters');
+      await quickPickShows(/Parameters of this chat/u);
       await workbench.choose('SCOUT: Choose LLM Provider', 'Google');
       await chat.newChat();
       await chat.ask('Hello?');
-      await press('Open Settings');
-      const { labels } = await shownSettings(5);
-      assert.equal(labels.length, 5, labels.join());
-      await chatTab();
+      await press('Choose Parameters');
+      await quickPickShows(/Parameters of this chat/u);
       await workbench.choose('SCOUT: Choose LLM Provider', 'OpenAI');
+    },
+    'choose-effort': async () => {
+      await chat.frame.getByRole('button', { name: /^Choose Reasoning Effort/u }).click();
+      await quickPickShows(/Reasoning effort of /u);
     },
     'open-background-settings': async () => {
       await workbench.choose('SCOUT: Choose Background Provider', 'Mistral');

@@ -104,9 +104,12 @@ describe('the models of another extension', () => {
     await workbench.screenshot('vscode-model-refused');
   });
 
-  it('say nothing: that is no answer', async () => {
+  it('say nothing: the answer is empty, and that is said', async () => {
     await choose('blank');
-    assert.notEqual((await chat.ask('Well?')).status, 'complete');
+    await chat.ask('Well?');
+    const { text, buttons } = await chat.outcome();
+    assert.match(text, /The answer is empty\./u);
+    assert.ok(buttons.includes('Try Again'));
   });
 
   it('are stopped, and know it', async () => {

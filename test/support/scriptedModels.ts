@@ -2,6 +2,7 @@ import { abortError } from '../../src/core/errors.js';
 import type { ModelLease, ModelResolver } from '../../src/chat/answering/modelResolver.js';
 import type { ModelSelection } from '../../src/models/modelSelection.js';
 import type { EndpointId } from '../../src/providers/endpoint.js';
+import type { StoredSelection } from '../../src/storage/api/chatHistory.js';
 import type { ChatEvent, ChatRequest, RetryWait } from '../../src/providers/provider.js';
 
 /** What a scripted answer does: yields events, waits, throws. */
@@ -16,6 +17,7 @@ export class ScriptedModels implements ModelResolver {
   readonly requests: ChatRequest[] = [];
   current: ModelSelection = {
     ref: { endpoint: 'openai' as EndpointId, model: 'm-1' },
+    endpointName: 'OpenAI',
     vendor: 'openai',
     system: undefined,
     parameters: {},
@@ -29,8 +31,12 @@ export class ScriptedModels implements ModelResolver {
     this.script = script;
   }
 
-  resolve(): ModelSelection {
-    return this.current;
+  resolve(selection: StoredSelection | null): ModelSelection {
+    if (selection === null) return this.current;
+    const { endpoint, model } = selection.ref;
+    const endpointName = endpoint === this.current.ref.endpoint ? this.current.endpointName : `Provider ${endpoint}`;
+    const ref = { endpoint: endpoint as EndpointId, model };
+    return { ...this.current, ref, endpointName, parameters: selection.parameters };
   }
 
   acquire(): Promise<ModelLease> {

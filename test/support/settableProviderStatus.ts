@@ -1,5 +1,6 @@
 import { Emitter } from '../../src/core/event.js';
-import type { ProviderStatus } from '../../src/models/providerStatus.js';
+import type { ProviderStatus, TargetStatus } from '../../src/models/providerStatus.js';
+import type { StoredSelection } from '../../src/storage/api/chatHistory.js';
 
 function rethrow(error: unknown): void {
   throw error;
@@ -7,11 +8,17 @@ function rethrow(error: unknown): void {
 
 /** What the settings say, as a test sets it. */
 export class SettableProviderStatus implements ProviderStatus {
-  current: { -readonly [K in keyof ProviderStatus['current']]: ProviderStatus['current'][K] } = {
+  /** Of a chat without a choice of its own. */
+  current: TargetStatus = {
     providerId: 'openai',
     providerName: 'OpenAI',
+    isGone: false,
     settingKey: 'openai',
     model: 'm-1',
+    parameters: {},
+    efforts: [],
+    effortLabel: null,
+    parameterLabels: [],
     remark: undefined,
     background: undefined,
     overrides: [],
@@ -22,11 +29,21 @@ export class SettableProviderStatus implements ProviderStatus {
   confirmations = 0;
   /** How many listen. */
   listeners = 0;
+  /** The ids of endpoints that do not exist any more. */
+  readonly gone = new Set<string>();
   readonly #changed = new Emitter<void>(rethrow);
 
   confirmAddresses(): Promise<void> {
     this.confirmations += 1;
     return Promise.resolve();
+  }
+
+  of(selection: StoredSelection | null): TargetStatus {
+    if (selection === null) return this.current;
+    const { endpoint, model } = selection.ref;
+    const isGone = this.gone.has(endpoint);
+    const providerName = isGone ? endpoint : this.displayNameOf(endpoint);
+    return { ...this.current, providerId: endpoint, providerName, isGone, model, parameters: selection.parameters };
   }
 
   displayNameOf(providerId: string): string {

@@ -258,7 +258,7 @@ describe('The content of a message', function () {
     await chat.receive(
       snapshot({
         messages: [question, answer],
-        status: { providerLabel: '', modelLabel: '', notice: null, welcome: null, problem: null, turn },
+        status: { ...quietStatus, turn },
       }),
     );
     await chat.page.locator('.hljs-keyword').waitFor();

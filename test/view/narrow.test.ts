@@ -73,7 +73,7 @@ describe('The view in a narrow side bar', function () {
         ['long', longNames],
       ] as const) {
         const chat = await open(state, width);
-        const model = chat.page.locator('.picker').last();
+        const model = chat.page.locator('.picker.model');
         const cut = await model.evaluate((picker) => {
           const label = picker.querySelector('span')!;
           return label.scrollWidth - label.clientWidth;

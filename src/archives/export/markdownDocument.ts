@@ -63,10 +63,12 @@ function messageText(message: StoredMessage, texts: ExportTexts, date: (time: nu
   ].join('\n\n');
 }
 
-export function authorOf({ role, provider, model }: StoredMessage, texts: ExportTexts): string {
+export function authorOf({ role, provider, providerName, model }: StoredMessage, texts: ExportTexts): string {
   if (role === 'user') return texts.you;
   if (role === 'tool') return texts.tool;
-  const names = [provider, model].filter((name) => name !== undefined && name !== '').map((name) => singleLine(name!));
+  const names = [providerName ?? provider, model]
+    .filter((name) => name !== undefined && name !== '')
+    .map((name) => singleLine(name!));
   return names.length === 0 ? texts.assistant : `${texts.assistant} (${names.join(' · ')})`;
 }
 

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { errorCodes } from '../../core/errors.js';
-import { finishReasons, type MessagePart } from '../../core/message.js';
+import { cacheMissReasons, finishReasons, type MessagePart } from '../../core/message.js';
 import { soundTime } from '../../core/soundTime.js';
 import type { Conversation, StoredJob, StoredMessage } from '../../storage/api/chatHistory.js';
+import { soundSelection } from '../../storage/api/soundSelection.js';
 import { ImportError } from '../importError.js';
 import { isObject } from '../input/jsonRecords.js';
 import { ContentBounds } from '../normalize/contentBounds.js';
@@ -114,6 +115,7 @@ const usage = v.object({
   cachedInputTokens: v.exactOptional(count),
   cacheWriteTokens: v.exactOptional(count),
   reasoningTokens: v.exactOptional(count),
+  cacheMissReason: v.exactOptional(oneOf(cacheMissReasons)),
 });
 
 const failure = v.object({ code: oneOf(errorCodes), message: v.string() });
@@ -126,6 +128,7 @@ const message = v.object({
   createdAt: time,
   status: v.picklist(['complete', 'interrupted', 'failed']),
   provider: v.exactOptional(v.string()),
+  providerName: v.exactOptional(v.string()),
   model: v.exactOptional(v.string()),
   usage: v.exactOptional(usage),
   finishReason: v.exactOptional(oneOf(finishReasons)),
@@ -158,6 +161,8 @@ const archived = v.object({
   pinned: v.boolean(),
   archived: v.boolean(),
   tags: v.array(v.string()),
+  // Archives of earlier versions have none. What is none costs the archive nothing.
+  selection: v.optional(v.pipe(v.unknown(), v.transform(soundSelection)), null),
   messages: v.array(message),
   jobs: v.array(job),
 }) satisfies v.GenericSchema<unknown, ArchivedConversation>;

@@ -16,6 +16,7 @@ const conversationFields: Fields<Omit<Conversation, 'deletedAt'>> = {
   pinned: true,
   archived: true,
   tags: true,
+  selection: true,
 };
 
 const messageFields: Fields<Omit<StoredMessage, 'conversationId'>> = {
@@ -25,6 +26,7 @@ const messageFields: Fields<Omit<StoredMessage, 'conversationId'>> = {
   createdAt: true,
   status: true,
   provider: true,
+  providerName: true,
   model: true,
   parts: true,
   usage: true,
@@ -64,9 +66,13 @@ const usageFields: Fields<Usage> = {
   cachedInputTokens: true,
   cacheWriteTokens: true,
   reasoningTokens: true,
+  cacheMissReason: true,
 };
-/** Not the fault: it decides what a failure is called, and an archive can be anybody's. */
-const errorFields: Fields<Omit<NonNullable<StoredMessage['error']>, 'fault'>> = { code: true, message: true };
+/** Not the fault: it decides what a failure is called, and an archive can be anybody's. Nor until when a vendor asked to wait: that is over. */
+const errorFields: Fields<Omit<NonNullable<StoredMessage['error']>, 'fault' | 'retryAt'>> = {
+  code: true,
+  message: true,
+};
 
 /**
  * The conversation as it stands in an archive. The same conversation always gives the same text, wherever it was stored. An answer

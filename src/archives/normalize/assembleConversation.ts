@@ -50,6 +50,7 @@ export function assembleConversation(
       workspace: bounds.address(external.workspace ?? null),
       headId: headFor(external, tree.standsFor, lastOf, messages),
       persona: null,
+      selection: null,
       pinned: external.pinned ?? false,
       archived: external.archived ?? false,
       tags: bounds.tags(external.tags ?? []),

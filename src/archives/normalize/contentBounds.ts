@@ -77,12 +77,15 @@ export class ContentBounds {
   }
 
   /** The message's fields beside its parts. */
-  fields<M extends Pick<ImportedMessage, 'provider' | 'model' | 'rawFinishReason' | 'error'>>(message: M): M {
+  fields<M extends Pick<ImportedMessage, 'provider' | 'providerName' | 'model' | 'rawFinishReason' | 'error'>>(
+    message: M,
+  ): M {
     const { errorCharacters } = this.#limits;
-    const { provider, model, rawFinishReason, error } = message;
+    const { provider, providerName, model, rawFinishReason, error } = message;
     return {
       ...message,
       ...(provider === undefined ? {} : { provider: this.#cut(provider) }),
+      ...(providerName === undefined ? {} : { providerName: this.#cut(providerName) }),
       ...(model === undefined ? {} : { model: this.#cut(model) }),
       ...(rawFinishReason === undefined ? {} : { rawFinishReason: this.#cut(rawFinishReason) }),
       ...(error === undefined ? {} : { error: { ...error, message: this.#cut(error.message, errorCharacters) } }),

@@ -11,10 +11,15 @@ export type AnswerOutcome = Pick<StoredMessage, 'status' | 'error'>;
 
 /** How an answer ended whose stream failed with this error: what has arrived makes it `interrupted` instead of `failed`. */
 export function failureOutcome(error: unknown, { parts }: Pick<AnswerBuilder, 'parts'>): AnswerOutcome {
-  const { code, message, fault } = toScoutError(error);
+  const { code, message, fault, retryAfterMs } = toScoutError(error);
   return {
     status: parts.length > 0 ? 'interrupted' : 'failed',
-    error: { code, message: message.slice(0, maximumErrorLength), ...(fault === undefined ? {} : { fault }) },
+    error: {
+      code,
+      message: message.slice(0, maximumErrorLength),
+      ...(fault === undefined ? {} : { fault }),
+      ...(retryAfterMs === undefined ? {} : { retryAt: Date.now() + retryAfterMs }),
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { isStorableJson, readableJson } from '../../core/json.js';
-import { finishReasons, type Citation, type Usage } from '../../core/message.js';
+import { finishReasons, isCacheMissReason, type Citation, type Usage } from '../../core/message.js';
 import type { ChatEvent } from '../../providers/provider.js';
 import { maximumAnswerLength, maximumNameLength, maximumUrlLength } from '../limits.js';
 
@@ -64,6 +64,7 @@ function asUsage(usage: Usage): Usage {
     ...optional('cachedInputTokens'),
     ...optional('cacheWriteTokens'),
     ...optional('reasoningTokens'),
+    ...(isCacheMissReason(usage.cacheMissReason) ? { cacheMissReason: usage.cacheMissReason } : {}),
   };
 }
 

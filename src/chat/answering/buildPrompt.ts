@@ -20,7 +20,7 @@ export function buildPrompt(branch: readonly StoredMessage[], target: TargetMode
   const prompt: { role: ChatMessage['role']; parts: MessagePart[] }[] = [];
   for (const message of withoutFailedQuestions(branch)) {
     const parts = sendableParts(message, target);
-    if (!parts.some((part) => part.type !== 'opaque')) continue;
+    if (!parts.some(saysSomething)) continue;
     const last = prompt.at(-1);
     // Results of tools are text, and what is no answer is a question.
     const role = message.role === 'assistant' ? 'assistant' : 'user';
@@ -28,6 +28,11 @@ export function buildPrompt(branch: readonly StoredMessage[], target: TargetMode
     else prompt.push({ role, parts: [...parts] });
   }
   return prompt;
+}
+
+/** Vendors refuse messages of white space, and with them every further question of the chat; so an empty answer is left out. */
+function saysSomething(part: MessagePart): boolean {
+  return part.type !== 'opaque' && !('text' in part && part.text.trim() === '');
 }
 
 /** The branch without the questions that were given up: nothing was answered before another one was asked. */

@@ -1,5 +1,6 @@
 import type { ModelRef, ModelSelection } from '../../models/modelSelection.js';
 import type { ChatEvent, ChatRequest, RetryWait } from '../../providers/provider.js';
+import type { StoredSelection } from '../../storage/api/chatHistory.js';
 
 /** A provider that is ready to answer. Must be released. */
 export interface ModelLease {
@@ -8,10 +9,13 @@ export interface ModelLease {
   release(): void;
 }
 
-/** Port to the current LLM provider. */
+/** Port to the models that chats ask. */
 export interface ModelResolver {
-  /** Who gets the next question, as the settings say. Throws `ScoutError` when they name no model that could be asked. */
-  resolve(): ModelSelection;
+  /**
+   * Who gets the next question of a chat with this selection; `null`: the settings decide.
+   * @throws ScoutError when there is no model that could be asked.
+   */
+  resolve(selection: StoredSelection | null): ModelSelection;
   /** Loads the provider if need be; rejects with `ScoutError`, such as `missing-api-key`. */
   acquire(model: ModelRef): Promise<ModelLease>;
 }

@@ -3,7 +3,7 @@ import { isCancellation, ScoutError, toScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
 import { uuidv7 } from '../../core/uuid.js';
 import type { ModelSelection } from '../../models/modelSelection.js';
-import type { ChatMessage, ChatRequest, RetryWait } from '../../providers/provider.js';
+import type { ChatRequest, RetryWait } from '../../providers/provider.js';
 import type { ChatHistory, StoredMessage } from '../../storage/api/chatHistory.js';
 import { maximumAnswerLength, maximumAnswerParts } from '../limits.js';
 import { AnswerBuilder } from './answerBuilder.js';
@@ -21,6 +21,9 @@ export interface TurnObserver {
   readonly onWaiting: () => void;
 }
 
+/** What is sent of a conversation, and how the vendor's cache is used for it. */
+export type TurnPrompt = Pick<ChatRequest, 'messages' | 'cache'>;
+
 export interface TurnDependencies {
   readonly history: ChatHistory;
   readonly models: ModelResolver;
@@ -35,7 +38,7 @@ export class Turn {
   readonly id = uuidv7();
   readonly #dependencies: TurnDependencies;
   readonly #selection: ModelSelection;
-  readonly #prompt: readonly ChatMessage[];
+  readonly #prompt: TurnPrompt;
   readonly #observer: TurnObserver;
   readonly #start: StoredMessage;
   readonly #answer = new AnswerBuilder();
@@ -46,7 +49,7 @@ export class Turn {
   constructor(
     dependencies: TurnDependencies,
     selection: ModelSelection,
-    prompt: readonly ChatMessage[],
+    prompt: TurnPrompt,
     start: StoredMessage,
     observer: TurnObserver,
   ) {
@@ -148,6 +151,6 @@ function tooLong(): ScoutError {
   );
 }
 
-function buildRequest({ ref, system, parameters }: ModelSelection, messages: readonly ChatMessage[]): ChatRequest {
-  return { model: ref.model, messages, parameters, ...(system === undefined ? {} : { system }) };
+function buildRequest({ ref, system, parameters }: ModelSelection, prompt: TurnPrompt): ChatRequest {
+  return { model: ref.model, ...prompt, parameters, ...(system === undefined ? {} : { system }) };
 }

@@ -83,6 +83,7 @@ export const blankConversation: Omit<Conversation, 'id'> = {
   workspace: null,
   headId: null,
   persona: null,
+  selection: null,
   pinned: false,
   archived: false,
   tags: [],

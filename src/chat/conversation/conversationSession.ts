@@ -1,5 +1,6 @@
 import type { Disposable } from '../../core/disposables.js';
-import type { Conversation, StoredMessage } from '../../storage/api/chatHistory.js';
+import type { Conversation, StoredMessage, StoredSelection } from '../../storage/api/chatHistory.js';
+import type { SelectionTarget } from '../../models/modelSelection.js';
 import type { Turn } from '../answering/turn.js';
 import type { ConversationFields } from './conversationRecord.js';
 import { ConversationState } from './conversationState.js';
@@ -21,11 +22,12 @@ export interface SessionDependencies extends ConversationTurnsDependencies {
 }
 
 /** One conversation in use: what views and the list ask of it and do with it. */
-export class ConversationSession implements Disposable {
+export class ConversationSession implements Disposable, SelectionTarget {
   readonly #state: ConversationState;
   readonly #turns: ConversationTurns;
   readonly #remoteChanges: RemoteChangeMerger;
   readonly #onStopped: (id: string) => void;
+  readonly #lastUsed: SessionDependencies['lastUsed'];
 
   /**
    * @param conversation `undefined` for a new chat, which begins with its first message.
@@ -38,6 +40,7 @@ export class ConversationSession implements Disposable {
     newId?: string,
   ) {
     this.#onStopped = dependencies.onStopped;
+    this.#lastUsed = dependencies.lastUsed;
     this.#state = new ConversationState(dependencies, conversation, messages, newId);
     this.#turns = new ConversationTurns(this.#state, dependencies, (question, answer) =>
       dependencies.onFirstAnswer(this, question, answer),
@@ -126,7 +129,7 @@ export class ConversationSession implements Disposable {
     this.#turns.retry(messageId);
   }
 
-  /** Asks the current provider for the rest of an answer that was cut off. Throws as `send` does. */
+  /** Asks its provider for the rest of an answer that was cut off. Throws as `send` does. */
   continueAnswer(messageId: string): void {
     this.#turns.continueAnswer(messageId);
   }
@@ -135,6 +138,17 @@ export class ConversationSession implements Disposable {
   stop(): Promise<void> {
     this.#onStopped(this.id);
     return this.#turns.stop();
+  }
+
+  /** Whom it asks; `null`: the settings decide. */
+  get selection(): StoredSelection | null {
+    return this.#state.selection;
+  }
+
+  /** The user has chosen whom it asks from now on, and so the next new chat of this window. */
+  select(selection: StoredSelection): void {
+    this.#state.select(selection);
+    this.#lastUsed.select(selection);
   }
 
   /** Gives the conversation another title; nothing happens before its first message. */

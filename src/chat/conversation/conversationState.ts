@@ -2,17 +2,20 @@ import type { Disposable } from '../../core/disposables.js';
 import { Emitter } from '../../core/event.js';
 import type { Logger } from '../../core/logger.js';
 import { uuidv7 } from '../../core/uuid.js';
-import type { Conversation, HistoryEvent, StoredMessage } from '../../storage/api/chatHistory.js';
+import type { Conversation, HistoryEvent, StoredMessage, StoredSelection } from '../../storage/api/chatHistory.js';
 import { ConversationRecord, type ConversationFields } from './conversationRecord.js';
 import { MessageTree } from './messageTree.js';
 import type { SessionEvent } from './sessionEvent.js';
 import { UnsavedMessages } from './unsavedMessages.js';
 import { unsavedMessage } from '../savableEvents.js';
+import type { LastUsedSelection } from '../../models/lastUsedSelection.js';
 import type { WriteQueue } from '../writeQueue.js';
 
 export interface ConversationStateDependencies {
   readonly writer: WriteQueue;
   readonly logger: Logger;
+  /** Who answers in new chats of this window. */
+  readonly lastUsed: Pick<LastUsedSelection, 'selection' | 'select' | 'noteUsed'>;
   /** The conversation's place in the list, or its title, changed. */
   readonly onListed: (id: string) => void;
   /** Messages came onto the disk. */
@@ -32,6 +35,8 @@ export class ConversationState {
   readonly #events: Emitter<SessionEvent>;
   readonly #onListed: (id: string) => void;
   readonly #onSaved: () => void;
+  /** Of a new chat, and of one of which nothing is kept. */
+  #initialSelection: StoredSelection | null;
   #changedAt = 0;
 
   /**
@@ -39,7 +44,7 @@ export class ConversationState {
    * @param newId the id of a new chat.
    */
   constructor(
-    { writer, logger, onListed, onSaved }: ConversationStateDependencies,
+    { writer, logger, lastUsed, onListed, onSaved }: ConversationStateDependencies,
     conversation: Conversation | undefined,
     messages: readonly StoredMessage[],
     newId: string = uuidv7(),
@@ -48,6 +53,7 @@ export class ConversationState {
     this.record = new ConversationRecord(this.id, writer, conversation);
     this.tree = new MessageTree(messages, conversation?.headId ?? null);
     this.#events = new Emitter((error) => logger.error('Could not notify a view of a change', error));
+    this.#initialSelection = lastUsed.selection;
     this.#onListed = onListed;
     this.#onSaved = onSaved;
   }
@@ -55,6 +61,21 @@ export class ConversationState {
   /** When this window last added or finished a message, in Unix milliseconds; 0 if it never did. */
   get changedAt(): number {
     return this.#changedAt;
+  }
+
+  /**
+   * Whom it asks: what is kept with it, or what was chosen while it was new, or else what new chats of this window asked when it was opened, so that a choice in
+   * another chat changes nothing here. `null`: the settings decide.
+   */
+  get selection(): StoredSelection | null {
+    return this.record.current?.selection ?? this.#initialSelection;
+  }
+
+  /** Has it ask this model from now on; that of a new chat is kept with its first message. */
+  select(selection: StoredSelection): void {
+    this.#initialSelection = selection;
+    if (this.record.current !== undefined) this.record.save([], { selection });
+    this.notify({ type: 'conversation' });
   }
 
   get isSaved(): boolean {

@@ -3,18 +3,24 @@ import { abortError, ScoutError } from '../../core/errors.js';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
 import { titleOf } from '../../core/text/title.js';
 import { uuidv7 } from '../../core/uuid.js';
+import type { LastUsedSelection } from '../../models/lastUsedSelection.js';
 import type { ModelSelection } from '../../models/modelSelection.js';
 import type { ChatMessage } from '../../providers/provider.js';
 import type { StoredMessage } from '../../storage/api/chatHistory.js';
+import { isSameSelection } from '../../storage/api/soundSelection.js';
 import { USER_STOP } from '../answering/answerOutcome.js';
 import { buildContinuationPrompt, buildPrompt } from '../answering/buildPrompt.js';
-import { Turn, type TurnDependencies } from '../answering/turn.js';
+import { promptCache } from '../answering/promptCache.js';
+import { Turn, type TurnDependencies, type TurnPrompt } from '../answering/turn.js';
+import type { ConversationFields } from './conversationRecord.js';
 import type { ConversationState } from './conversationState.js';
 import type { WriteQueue } from '../writeQueue.js';
 
 export interface ConversationTurnsDependencies extends TurnDependencies {
   readonly writer: WriteQueue;
   readonly tasks: TaskRegistry;
+  /** Who answers in new chats of this window. */
+  readonly lastUsed: Pick<LastUsedSelection, 'selection' | 'select' | 'noteUsed'>;
   /** The folder the window shows, as a URI. */
   readonly workspace: string | null;
 }
@@ -67,15 +73,15 @@ export class ConversationTurns {
     };
     const { createdAt } = question;
     const isNew = record.current === undefined;
-    const before = parentId === null ? [] : tree.branchTo(parentId);
+    const branch = [...(parentId === null ? [] : tree.branchTo(parentId)), question];
     const answer = this.#startOf(selection, question);
-    const prompt = buildPrompt([...before, question], selection);
+    const prompt = this.#promptOf(branch, buildPrompt(branch, selection), answer);
     // One transaction: what was asked and that it is being answered costs one sync.
     this.#run(selection, answer, prompt, () =>
-      this.#state.put(
-        [question, answer],
-        isNew ? { title: titleOf(text), createdAt, workspace: this.#dependencies.workspace } : {},
-      ),
+      this.#state.put([question, answer], {
+        ...(isNew ? { title: titleOf(text), createdAt, workspace: this.#dependencies.workspace } : {}),
+        ...this.#used(selection),
+      }),
     );
     if (tree.siblingsOf(question).length > 1) this.#state.notify({ type: 'branch' });
   }
@@ -87,17 +93,16 @@ export class ConversationTurns {
     if (question === undefined) throw new ScoutError('invalid-request', 'There is no message to answer again.');
     const selection = this.#select();
     // The answer that is asked for again may itself continue an interrupted one.
-    this.#answer(selection, question, buildContinuationPrompt(tree.branchTo(question.id), selection));
+    this.#answer(selection, question);
     this.#state.notify({ type: 'branch' });
   }
 
-  /** Asks the current provider for the rest of an answer that was cut off. */
+  /** Asks its provider for the rest of an answer that was cut off. */
   continueAnswer(messageId: string): void {
     const { tree } = this.#state;
     const answer = tree.get(messageId);
     if (answer?.role !== 'assistant') throw new ScoutError('invalid-request', 'There is no answer to continue.');
-    const selection = this.#select();
-    this.#answer(selection, answer, buildContinuationPrompt(tree.branchTo(answer.id), selection));
+    this.#answer(this.#select(), answer);
   }
 
   /** Stops the turn under way, if any, and resolves when it has ended; what arrived is kept. */
@@ -109,11 +114,18 @@ export class ConversationTurns {
   /** Who answers next; refuses while an answer is under way. */
   #select(): ModelSelection {
     if (this.#running !== undefined) throw new ScoutError('invalid-request', 'An answer is still in progress.');
-    return this.#dependencies.models.resolve();
+    return this.#dependencies.models.resolve(this.#state.selection);
+  }
+
+  /** What is kept with the conversation of whom it asks. */
+  #used({ ref, parameters }: ModelSelection): Pick<ConversationFields, 'selection'> {
+    const selection = { ref, parameters };
+    this.#dependencies.lastUsed.noteUsed(selection);
+    return isSameSelection(selection, this.#state.record.current?.selection ?? null) ? {} : { selection };
   }
 
   /** The empty answer that grows. */
-  #startOf({ ref }: ModelSelection, parent: StoredMessage): StoredMessage {
+  #startOf({ ref, endpointName }: ModelSelection, parent: StoredMessage): StoredMessage {
     const now = Date.now();
     return {
       id: uuidv7(),
@@ -125,17 +137,24 @@ export class ConversationTurns {
       createdAt: now === parent.createdAt ? now + 1 : now,
       status: 'streaming',
       provider: ref.endpoint,
+      providerName: endpointName,
       model: ref.model,
     };
   }
 
-  #answer(selection: ModelSelection, parent: StoredMessage, prompt: readonly ChatMessage[]): void {
+  #promptOf(branch: readonly StoredMessage[], messages: readonly ChatMessage[], start: StoredMessage): TurnPrompt {
+    return { messages, cache: promptCache(this.#state.id, branch, messages, start.createdAt) };
+  }
+
+  #answer(selection: ModelSelection, parent: StoredMessage): void {
     const start = this.#startOf(selection, parent);
-    this.#run(selection, start, prompt, () => this.#state.put([start]));
+    const branch = this.#state.tree.branchTo(parent.id);
+    const prompt = this.#promptOf(branch, buildContinuationPrompt(branch, selection), start);
+    this.#run(selection, start, prompt, () => this.#state.put([start], this.#used(selection)));
   }
 
   /** @param put has the beginning of the answer written. */
-  #run(selection: ModelSelection, start: StoredMessage, prompt: readonly ChatMessage[], put: () => void): void {
+  #run(selection: ModelSelection, start: StoredMessage, prompt: TurnPrompt, put: () => void): void {
     const turn = new Turn(this.#dependencies, selection, prompt, start, {
       onGrown: (message, delta) => {
         this.#state.tree.put(message);

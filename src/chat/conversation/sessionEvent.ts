@@ -11,7 +11,7 @@ export type SessionEvent =
   | { readonly type: 'turn' }
   /** Another branch is on screen now: read everything anew. */
   | { readonly type: 'branch' }
-  /** The title changed, or the record of its jobs did. */
+  /** The title changed, or whom it asks, or the record of its jobs. */
   | { readonly type: 'conversation' }
   | { readonly type: 'deleted'; readonly deletion: Deletion };
 

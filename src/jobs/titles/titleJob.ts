@@ -1,4 +1,5 @@
 import { ScoutError } from '../../core/errors.js';
+import { addUsage } from '../../core/addUsage.js';
 import type { Usage } from '../../core/message.js';
 import type { ChatRequest } from '../../providers/provider.js';
 
@@ -35,7 +36,7 @@ export async function proposeTitle(
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     try {
       const reply = await ask(titleRequest(question, answer), signal);
-      usage = sum(usage, reply.usage);
+      usage = addUsage(usage, reply.usage);
       const title = titleFrom(reply.text);
       if (title !== undefined) return { title, usage };
     } catch (error) {
@@ -95,9 +96,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function sum(a: Usage | undefined, b: Usage | undefined): Usage | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return { inputTokens: a.inputTokens + b.inputTokens, outputTokens: a.outputTokens + b.outputTokens };
 }

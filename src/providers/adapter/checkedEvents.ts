@@ -1,11 +1,12 @@
 import { ScoutError } from '../../core/errors.js';
+import { soundFacts } from '../../core/modelFacts.js';
 import { redact } from '../../core/redaction.js';
 import { labelOf } from '../../core/text/labelOf.js';
-import type { ChatEvent, ModelInfo } from '../provider.js';
+import type { ChatEvent, ModelHost, ModelInfo } from '../provider.js';
 import { answerTooLong } from './heldCharacters.js';
 import { limits } from './limits.js';
 import { checkedArguments } from './toolArguments.js';
-import { countIn, jsonCharacters, jsonValues, textIn, unreadable, usageFrom } from './wireValues.js';
+import { jsonCharacters, jsonValues, textIn, unreadable, usageFrom } from './wireValues.js';
 
 /**
  * Looks at every event of one answer before it leaves the adapter: what an SDK's type promises is not what a server sends. Returns
@@ -124,18 +125,23 @@ function checkedReason(reason: unknown): string | undefined {
 /** The models of a list that can be chosen: those with an id that can be shown as it is and sent back. */
 export function checkedModels(models: readonly ModelInfo[]): ModelInfo[] {
   const known = new Map<string, ModelInfo>();
-  for (const { id, displayName, contextTokens, maxOutputTokens } of models) {
+  for (const { id, displayName, hosts, ...facts } of models) {
     if (known.size >= limits.models) break;
     if (textIn(id) === undefined || id.length > limits.modelId || labelOf(id, limits.modelId) !== id || known.has(id))
       continue;
-    const context = countIn(contextTokens);
-    const output = countIn(maxOutputTokens);
     known.set(id, {
       id,
       displayName: labelOf(textIn(displayName) ?? id) || id,
-      ...(context ? { contextTokens: context } : {}),
-      ...(output ? { maxOutputTokens: output } : {}),
+      ...soundFacts(facts),
+      ...(hosts === undefined ? {} : { hosts: checkedHosts(hosts) }),
     });
   }
   return [...known.values()];
+}
+
+function checkedHosts(hosts: readonly ModelHost[]): ModelHost[] {
+  return hosts
+    .filter(({ name }) => textIn(name) !== undefined && /^[\w.-]{1,64}$/u.test(name))
+    .slice(0, limits.modelHosts)
+    .map(({ name, ...facts }) => ({ name, ...soundFacts(facts) }));
 }

@@ -1,11 +1,15 @@
-import { abortError, ScoutError } from '../../core/errors.js';
+import { abortError, ScoutError, type ErrorCode } from '../../core/errors.js';
 import { checkedModels, createEventCheck } from './checkedEvents.js';
 import { checkCredentials, endpointOptions, type EndpointOptions } from './endpointOptions.js';
 import { createHold, type Hold } from './heldCharacters.js';
+import { createRetirementLog } from './retirementLog.js';
+import { sendableRequest } from './sendableRequest.js';
 import { createUnknownEventLog, type UnknownEventLog } from './unknownEventLog.js';
+import { ThinkTags } from './thinkTags.js';
 import { withoutPrompt } from './withoutPrompt.js';
+import type { EventFormat } from '../transport/eventFormat.js';
 import { HttpExchange } from '../transport/httpExchange.js';
-import type { ChatEvent, ChatProvider, ChatRequest, ModelInfo, ProviderOptions } from '../provider.js';
+import type { ChatEvent, ChatProvider, ChatRequest, ModelInfo, ProviderOptions, VendorId } from '../provider.js';
 
 /** What one call of an adapter works with. */
 export interface VendorCall {
@@ -17,11 +21,16 @@ export interface VendorCall {
 
 /** How one vendor speaks: the part of an adapter that differs. */
 export interface VendorAdapter {
+  readonly id: VendorId;
   /** As shown to users. */
   readonly vendor: string;
   /** The interface it speaks, for the message about a server that speaks another one. */
   readonly api: string;
   readonly needsKey: boolean;
+  /** See `HttpExchangeOptions`. */
+  readonly gatewayApi?: string | undefined;
+  /** How its events are framed. */
+  readonly format: EventFormat;
   /** See `HttpExchangeOptions`. */
   readonly eventMarks?: number;
   listModels(call: VendorCall): Promise<readonly ModelInfo[]>;
@@ -41,21 +50,22 @@ export function createVendorProvider(
   createAdapter: (options: EndpointOptions) => VendorAdapter,
 ): ChatProvider {
   const options = endpointOptions(given);
-  const adapter = createAdapter(options);
+  const { request, name } = options;
+  // Some SDKs refuse to work without a key; `changes` takes out of every request what they make of this one.
+  const made = createAdapter(request === undefined ? options : { ...options, apiKey: options.apiKey ?? 'none' });
+  const adapter = { ...made, vendor: name ?? made.vendor };
   const disposed = new AbortController();
   const startEventLog = createUnknownEventLog(adapter.vendor, options.logger);
+  const retirements = createRetirementLog(adapter.vendor, options.logger);
 
   const open = (expects: 'events' | 'json', signal: AbortSignal): VendorCall => {
     if (signal.aborted || disposed.signal.aborted) throw abortError();
-    if (adapter.needsKey && !options.apiKey) {
+    if (adapter.needsKey && !options.apiKey && request === undefined) {
       throw new ScoutError('missing-api-key', `No API key is set for ${adapter.vendor}.`);
     }
     checkCredentials(adapter.vendor, options);
-    const { vendor, eventMarks } = adapter;
-    const { basicAuthorization, idleTimeoutMs, logger } = options;
-    const caller = AbortSignal.any([signal, disposed.signal]);
     return {
-      exchange: new HttpExchange({ vendor, basicAuthorization, idleTimeoutMs, logger, expects, eventMarks }, caller),
+      exchange: exchangeFor(adapter, options, expects, AbortSignal.any([signal, disposed.signal])),
       unknownEvents: startEventLog(),
       hold: createHold(adapter.vendor),
     };
@@ -65,7 +75,7 @@ export function createVendorProvider(
     async listModels(signal) {
       const call = open('json', signal);
       try {
-        return checkedModels(await adapter.listModels(call));
+        return retirements.learn(checkedModels(await adapter.listModels(call)));
       } catch (error) {
         throw translate(error, adapter, call, signal.aborted || disposed.signal.aborted);
       } finally {
@@ -75,9 +85,10 @@ export function createVendorProvider(
 
     async *streamChat(request, signal) {
       const call = open('events', signal);
+      retirements.asked(request.model);
       const stopped = (): boolean => signal.aborted || disposed.signal.aborted;
       try {
-        yield* guardStream(adapter, request, call, stopped);
+        yield* guardStream(adapter, sendableRequest(request, adapter.id, adapter.vendor), call, stopped);
       } catch (error) {
         throw error instanceof ScoutError ? await withoutPrompt(error, request) : error;
       } finally {
@@ -91,9 +102,32 @@ export function createVendorProvider(
   };
 }
 
+function exchangeFor(
+  { vendor, gatewayApi, format, eventMarks }: VendorAdapter,
+  { basicAuthorization, addressQuery, changes, idleTimeoutMs, logger }: EndpointOptions,
+  expects: 'events' | 'json',
+  caller: AbortSignal,
+): HttpExchange {
+  return new HttpExchange(
+    {
+      vendor,
+      basicAuthorization,
+      addressQuery,
+      changes,
+      gatewayApi,
+      idleTimeoutMs,
+      logger,
+      expects,
+      format,
+      eventMarks,
+    },
+    caller,
+  );
+}
+
 /**
  * The stream guard: `finish` exactly once and last, whatever order the vendor has; the end of the loop is success only
- * when the vendor's terminal event was seen; cancellation is looked at before anything else.
+ * when the vendor's terminal event was seen and nothing of the answer came after it; cancellation is looked at before anything else.
  */
 async function* guardStream(
   adapter: VendorAdapter,
@@ -105,7 +139,9 @@ async function* guardStream(
   let finish: ChatEvent | undefined;
   let usage: ChatEvent | undefined;
   let failure: Error | undefined;
+  let hasContent = false;
   const check = createEventCheck(adapter.vendor);
+  const thinkTags = new ThinkTags();
   try {
     for await (const sent of adapter.streamChat(request, call)) {
       if (stopped()) throw abortError();
@@ -115,30 +151,56 @@ async function* guardStream(
         // Running totals: the last one counts.
         usage = event;
       } else if (event.type !== 'finish') {
-        yield event;
-        // Who says more after the end gets the time for it once more.
-        if (finish !== undefined) exchange.answered();
-      } else if (finish === undefined) {
+        const read = thinkTags.read(event);
+        yield* read;
+        if (!read.some(saysMore)) continue;
+        hasContent ||= read.some(({ type }) => type !== 'reasoning-delta');
+        // Who says more had not come to the end: open-webui/open-webui#23921 begins with a "stop".
+        if (finish !== undefined) exchange.goesOn();
+        finish = undefined;
+      } else {
         finish = event;
-        exchange.answered();
+        // A server that has said nothing yet may still be thinking.
+        if (hasContent) exchange.answered();
       }
     }
   } catch (error) {
     failure = translate(error, adapter, call, stopped());
   }
   if (stopped()) throw abortError();
+  yield* thinkTags.rest();
   // Tokens of a broken answer are paid for as well.
   if (usage !== undefined) yield usage;
-  if (finish !== undefined) yield finish;
+  // Some SDKs end in silence what went wrong on the wire.
+  failure ??= exchange.failure;
+  if (finish !== undefined && (failure === undefined || (hasContent && !isTold(failure)))) yield finish;
   else
     throw (
       failure ??
-      exchange.failure ??
       (unknownEvents.sawUnknown && exchange.receivedEvents > 0
         ? wrongApiError(adapter)
         : truncatedStreamError(adapter.vendor))
     );
 }
+
+/** Whether an event belongs to the answer itself. Some servers end with a line break. */
+function saysMore(event: ChatEvent): boolean {
+  switch (event.type) {
+    case 'text-delta':
+    case 'reasoning-delta':
+    case 'refusal-delta':
+      return event.text.trim() !== '';
+    default:
+      return event.type === 'tool-call' || event.type === 'image';
+  }
+}
+
+/** Whether the vendor itself said that the answer failed; what the connection does after the terminal event means nothing. */
+function isTold(failure: Error): boolean {
+  return failure instanceof ScoutError && !undone.has(failure.code);
+}
+
+const undone: ReadonlySet<ErrorCode> = new Set(['stream-truncated', 'network', 'invalid-response', 'answer-too-long']);
 
 /** The connection ended properly, but not the answer. */
 function truncatedStreamError(vendor: string): ScoutError {

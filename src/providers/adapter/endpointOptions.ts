@@ -1,26 +1,44 @@
 import { apiKeyProblem } from '../../core/apiKeyProblem.js';
 import { ScoutError } from '../../core/errors.js';
 import { rememberSecret } from '../../core/redaction.js';
+import { withoutApiPath } from '../../core/text/withoutApiPath.js';
 import { withoutLogin } from '../../core/text/withoutLogin.js';
 import type { ProviderOptions } from '../provider.js';
+import { requestChanges, type RequestChanges } from '../transport/endpointRequest.js';
 
 /** What an adapter is made from, once nothing in it can fail inside an SDK. */
 export interface EndpointOptions extends ProviderOptions {
   /** The value of an `authorization` header, from user and password in the base URL. */
   readonly basicAuthorization: string | undefined;
+  /** The query of the base URL, without `?`; `''` where it has none. SDKs put their paths behind it. */
+  readonly addressQuery: string;
+  /** What the endpoint changes about every request. */
+  readonly changes: RequestChanges | undefined;
 }
 
-/** Takes user and password out of the base URL, and remembers them and the key as secrets. Throws nothing. */
+/**
+ * Takes out of the base URL what is none of it: the path of a request, the query, user and password. The latter and the key are
+ * remembered as secrets. Throws nothing.
+ */
 export function endpointOptions(options: ProviderOptions): EndpointOptions {
-  const { apiKey, baseUrl } = options;
+  const { apiKey, baseUrl, request } = options;
   if (apiKey) rememberSecret(apiKey);
-  const url = baseUrl === undefined ? null : URL.parse(baseUrl);
-  if (url === null || (url.username === '' && url.password === ''))
-    return { ...options, basicAuthorization: undefined };
-  const login = `${decoded(url.username)}:${decoded(url.password)}`;
-  for (const secret of [login, decoded(url.password), url.password, base64(login)]) rememberSecret(secret);
-  const bare = withoutLogin(url).href.replace(/\/$/u, '');
-  return { ...options, baseUrl: bare, basicAuthorization: `Basic ${base64(login)}` };
+  for (const { value, isSecret } of request?.headers ?? []) if (isSecret) rememberSecret(value);
+  const changes = request && requestChanges(request, apiKey);
+  const url = baseUrl === undefined ? null : URL.parse(withoutApiPath(baseUrl));
+  if (url === null) return { ...options, changes, basicAuthorization: undefined, addressQuery: '' };
+  const addressQuery = url.search.slice(1);
+  const basicAuthorization = basicAuthorizationOf(url);
+  const bare = withoutLogin(url);
+  bare.search = '';
+  return { ...options, changes, baseUrl: bare.href.replace(/\/+$/u, ''), basicAuthorization, addressQuery };
+}
+
+function basicAuthorizationOf({ username, password }: URL): string | undefined {
+  if (username === '' && password === '') return undefined;
+  const login = `${decoded(username)}:${decoded(password)}`;
+  for (const secret of [login, decoded(password), password, base64(login)]) rememberSecret(secret);
+  return `Basic ${base64(login)}`;
 }
 
 /**
@@ -28,14 +46,15 @@ export function endpointOptions(options: ProviderOptions): EndpointOptions {
  * address: only one of them fits into a request. The message names neither.
  * @param vendor as shown to users
  */
-export function checkCredentials(vendor: string, { apiKey, basicAuthorization }: EndpointOptions): void {
+export function checkCredentials(vendor: string, { apiKey, basicAuthorization, request }: EndpointOptions): void {
   if (apiKey && apiKeyProblem(apiKey) !== undefined) {
     throw new ScoutError(
       'invalid-api-key',
       `The API key for ${vendor} contains spaces, line breaks, quotes or other characters that no key has. It was not sent.`,
     );
   }
-  if (apiKey && basicAuthorization !== undefined) {
+  // A key in a header of its own is in nobody's way.
+  if (apiKey && basicAuthorization !== undefined && request?.auth?.kind !== 'header') {
     throw new ScoutError(
       'invalid-request',
       `The base URL for ${vendor} contains a user name, and there is an API key: only one of them can be sent. Remove one.`,

@@ -26,6 +26,16 @@ export function parseToolArguments(text: string, tool: string): unknown {
   return checkedArguments(parsed, tool);
 }
 
+/** Whether a text is a JSON object; what is cut off is none. */
+export function isJsonObject(text: string): boolean {
+  if (!text.trimEnd().endsWith('}')) return false;
+  try {
+    return isRecord(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
+
 /** The same for arguments that came as JSON. */
 export function checkedArguments(input: unknown, tool: string): unknown {
   if (input === undefined || input === null) return {};

@@ -14,7 +14,9 @@ export interface UnknownEventLog {
    * @param place what it is the kind of, in words of ours
    */
   unknown(kind: unknown, place?: string): void;
-  /** Whether not one event could be understood. */
+  /** An answer is taken although it is not as the interface describes it. @param what in words of ours */
+  remark(what: string): void;
+  /** Whether events came, and not one could be understood. */
   readonly sawUnknown: boolean;
 }
 
@@ -25,9 +27,10 @@ const vendorWord = /^[a-z][\w./:-]{0,59}$/iu;
 export function createUnknownEventLog(vendor: string, logger: Logger): () => UnknownEventLog {
   const seen = new Set<string>();
   return () => {
-    let understood = 0;
+    let [received, understood] = [0, 0];
     return {
       received() {
+        received += 1;
         understood += 1;
       },
       unknown(kind, place = '') {
@@ -38,8 +41,13 @@ export function createUnknownEventLog(vendor: string, logger: Logger): () => Unk
         seen.add(name);
         logger.debug(`${vendor} sent unknown data, which is ignored: ${redact(name)}`);
       },
+      remark(what) {
+        if (seen.has(what)) return;
+        seen.add(what);
+        logger.info(`${vendor}: ${what}`);
+      },
       get sawUnknown() {
-        return understood <= 0;
+        return received > 0 && understood <= 0;
       },
     };
   };

@@ -1,5 +1,5 @@
 import { ScoutError } from '../../core/errors.js';
-import type { Usage } from '../../core/message.js';
+import { isCacheMissReason, type Usage } from '../../core/message.js';
 import { limits } from './limits.js';
 
 /** Fields of an object on the wire, whatever its type says. */
@@ -22,11 +22,27 @@ export function elementsOf(value: unknown): readonly unknown[] {
 /** A model in a list, with an id that could be sent back. */
 export type ListedFields = WireFields & { readonly id: string };
 
-/** The models in the usual answer, `{ data: [...] }`; `null` is how some servers write none. Throws `invalid-response` for anything else. */
+/**
+ * The models in an answer to the question for them: `{ data: [...] }` as a rule, `{ models: [...] }` of Google and Ollama, a bare array of
+ * Together (https://docs.together.ai/reference/models). All entries may be no more than names, or one may have a name in place of an id. `null` is
+ * how some servers write none. Throws `invalid-response` for anything else; `[]`, which is how some write an empty object, is no list.
+ */
 export function listedModels(answer: unknown): readonly ListedFields[] {
-  const { data } = fieldsOf(answer);
-  if (data !== null && !Array.isArray(data)) throw unreadable('list of models');
-  return elementsOf(data).map(fieldsOf).filter(hasId);
+  const list = Array.isArray(answer) && answer.length > 0 ? answer : listIn(fieldsOf(answer));
+  if (list === undefined) throw unreadable('list of models');
+  const isOfNames = list.every((model) => typeof model === 'string');
+  return list.map((model) => (isOfNames ? { id: model } : entryOf(fieldsOf(model)))).filter(hasId);
+}
+
+function listIn(answer: WireFields): readonly unknown[] | undefined {
+  const list = 'data' in answer ? answer['data'] : answer['models'];
+  if (list === null) return [];
+  return Array.isArray(list) ? list : undefined;
+}
+
+function entryOf(fields: WireFields): WireFields {
+  const id = textIn(fields['id']) ?? textIn(fields['model']) ?? textIn(fields['name']);
+  return fields['id'] === id ? fields : { ...fields, id };
 }
 
 function hasId(model: WireFields): model is ListedFields {
@@ -67,13 +83,24 @@ export function usageFrom(counts: { readonly [K in keyof Usage]: unknown }): Usa
   const cachedInputTokens = countIn(counts.cachedInputTokens);
   const cacheWriteTokens = countIn(counts.cacheWriteTokens);
   const reasoningTokens = countIn(counts.reasoningTokens);
+  const { cacheMissReason } = counts;
   return {
     inputTokens: input ?? 0,
     outputTokens: output ?? 0,
     ...(cachedInputTokens === undefined ? {} : { cachedInputTokens }),
     ...(cacheWriteTokens === undefined ? {} : { cacheWriteTokens }),
     ...(reasoningTokens === undefined ? {} : { reasoningTokens }),
+    ...(isCacheMissReason(cacheMissReason) ? { cacheMissReason } : {}),
   };
+}
+
+/**
+ * Tokens of the output with the reasoning. Some servers count it apart (xAI, Google's and other gateways to Chat Completions): then the
+ * total is more than input and output, and it is what is billed.
+ */
+export function outputTokensOf(input: unknown, output: unknown, total: unknown): number | undefined {
+  const [known, said, all] = [countIn(input), countIn(output), countIn(total)];
+  return known === undefined || all === undefined || all - known < (said ?? 0) ? said : all - known;
 }
 
 /** The sum of those that are numbers of tokens; `undefined` when the first is none. */

@@ -1,21 +1,28 @@
 import { abortError, ScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
 import {
+  absentApiError,
   connectionLostError,
   eventTooLargeError,
-  proxyAuthenticationError,
+  isAbsent,
+  noModelListError,
   redirectError,
   refusingWebPageError,
   silenceError,
-  singleDocumentError,
   tooManyValuesError,
   webPageError,
 } from './exchangeErrors.js';
-import { networkError } from './networkFailure.js';
+import { adaptedRequest, type RequestChanges } from './endpointRequest.js';
 import { Patience } from './patience.js';
+import { proxyAuthenticationError } from './proxyFailure.js';
+import { sendRequest, type SentRequest } from './sendRequest.js';
 import { SseFrameMeter } from './sseFrameMeter.js';
-import { readVendorFailure, retryAfter, vendorError, type VendorFailure } from './vendorError.js';
-import { watchedBody } from './watchedBody.js';
+import type { EventFormat } from './eventFormat.js';
+import { SseChunker } from './sseChunker.js';
+import { SseRewriter } from './sseRewriter.js';
+import { vendorError } from './vendorError.js';
+import { readVendorFailure, type VendorFailure } from './vendorFailure.js';
+import { unchangedChunks, watchedBody, type BodyChunks } from './watchedBody.js';
 
 export interface HttpExchangeOptions {
   /** The vendor's name as users know it. */
@@ -25,19 +32,29 @@ export interface HttpExchangeOptions {
   readonly logger: Logger;
   /** In place of the header `authorization`: user and password of the address. */
   readonly basicAuthorization: string | undefined;
+  /** The query of the base URL, without `?`: every request has it. */
+  readonly addressQuery?: string;
+  /** The interface that a server of the user's own has to speak in the vendor's place, where it may speak another one. */
+  readonly gatewayApi?: string | undefined;
+  /** What the endpoint changes about every request of the SDK. */
+  readonly changes?: RequestChanges | undefined;
   /** Whether the answer is a stream of events, or one JSON document. */
   readonly expects: 'events' | 'json';
+  /** How the events are framed. */
+  readonly format: EventFormat;
   /** Most values of one event, where an SDK takes longer for each than parsing does. */
   readonly eventMarks?: number | undefined;
 }
 
-/** Most bytes of one event, or of a JSON document. Beyond it a server is broken or hostile, and memory must stay bounded. */
-const maximumEventBytes = 8 * 1024 * 1024;
 /**
- * Most values of one event, or of a JSON document, by the marks between them: parsing takes about a millisecond for 2,000 values.
- * The longest lists of models have some ten thousand marks per hundred models, and about 500 models.
+ * Most bytes of one event, or of a JSON document. Beyond it a server is broken or hostile, and memory must stay bounded. A picture is one
+ * event: Google's of 1K pixels have up to 4.2 MB, those of 2K and 4K several times that.
  */
+const maximumEventBytes = 32 * 1024 * 1024;
+/** Most values of one event, or of an error, by the marks between them: SDKs take about a millisecond for 2,000 values. */
 const maximumMarks = 100_000;
+/** And of a list of models: 5,000 with 50 each. `JSON.parse` alone takes 10 ms for them, and 50 ms at worst. */
+const maximumDocumentMarks = 250_000;
 /** Of an error's body only this much is read. */
 const maximumErrorBytes = 64 * 1024;
 /** And only for so long, in milliseconds, or for the longest silence. */
@@ -62,6 +79,7 @@ export class HttpExchange {
   #refused: VendorFailure | undefined;
   #bytes = 0;
   #meter: SseFrameMeter | undefined;
+  #rewriter: SseRewriter | undefined;
   #ended = false;
   #hasResponded = false;
   #otherType: string | undefined;
@@ -84,9 +102,9 @@ export class HttpExchange {
     return this.#failure;
   }
 
-  /** The parameter that the vendor blames for refusing the request, when it named one. */
-  get refusedParameter(): string | undefined {
-    return this.#refused?.parameter;
+  /** Why the server has refused the request, if it has. */
+  get refusal(): VendorFailure | undefined {
+    return this.#refused;
   }
 
   /** Whether the server has accepted the request. */
@@ -114,14 +132,17 @@ export class HttpExchange {
     return this.#ended && this.#options.expects === 'events' && (this.#meter?.pending ?? 0) > 0;
   }
 
+  /** Whether the server has said that the stream is over, by `[DONE]` or as the end of a whole document. */
+  get isDone(): boolean {
+    return this.#rewriter?.isDone ?? false;
+  }
+
   /**
    * Forgets a refused request, so that an adapted one may be sent in its place.
-   * @param parameter that is left out, as we call it: what the server called it may hold more
+   * @param remedy what is different about it, in our own words: what the server called it may hold more
    */
-  forgetRefusal(parameter: string): void {
-    this.#options.logger.info(
-      `${this.#options.vendor} does not accept the parameter ${parameter} for this model; it will be omitted`,
-    );
+  forgetRefusal(remedy: string): void {
+    this.#options.logger.info(`${this.#options.vendor} refused the request; it is sent again ${remedy}`);
     this.#failure = undefined;
     this.#refused = undefined;
   }
@@ -131,6 +152,11 @@ export class HttpExchange {
     this.#patience.limit(graceMs);
   }
 
+  /** It was not: the server is waited for as before. */
+  goesOn(): void {
+    this.#patience.unlimit();
+  }
+
   /** Ends the request if it is still under way, and lets go of the caller's signal. */
   close(): void {
     this.#patience.pause();
@@ -138,54 +164,27 @@ export class HttpExchange {
     this.#controller.abort(closed);
   }
 
-  /** For the SDK, in place of `fetch`. `globalThis.fetch` is looked up at every call: VS Code replaces it for proxies. */
+  /** For the SDK, in place of `fetch`. */
   readonly fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const url = input instanceof Request ? input.url : String(input);
-    let response: Response;
-    this.#patience.wait();
-    try {
-      // A redirect is not followed: it would carry the key to another host.
-      response = await globalThis.fetch(input, {
-        ...init,
-        ...this.#authorized(input, init),
-        redirect: 'manual',
-        signal: this.signal,
-      });
-    } catch (error) {
-      throw this.#fail(networkError(error, url));
-    } finally {
-      this.#patience.pause();
-    }
+    const { response, url } = await this.#send(input, init);
     if (response.ok) {
       this.#hasResponded = true;
-      await this.#checkContentType(response, url);
-      const headers = new Headers(response.headers);
-      if (this.#options.expects === 'json') {
-        const type = /^[a-z]+\/[a-z0-9.+-]{1,60}/u.exec(contentType(response))?.[0];
-        this.#otherType = type?.endsWith('json') === true ? undefined : type;
-        // SDKs take a document under another name for a text, and find nothing in it.
-        headers.set('content-type', 'application/json');
-      }
-      return new Response(response.body && this.#watch(response.body, this.#mostMarks), {
-        status: response.status,
-        headers,
-      });
+      return await this.#answer(response, url);
     }
     throw this.#fail(await this.#explain(response, url));
   };
 
-  #authorized(input: string | URL | Request, init: RequestInit | undefined): { headers?: Headers } {
-    const { basicAuthorization } = this.#options;
-    if (basicAuthorization === undefined) return {};
-    const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
-    headers.set('authorization', basicAuthorization);
-    return { headers };
-  }
-
-  /** Of what the SDK reads; errors are read here. */
-  get #mostMarks(): number {
-    const { expects, eventMarks } = this.#options;
-    return (expects === 'events' ? eventMarks : undefined) ?? maximumMarks;
+  async #send(input: string | URL | Request, init: RequestInit | undefined): Promise<SentRequest> {
+    const { basicAuthorization, addressQuery = '', changes } = this.#options;
+    this.#patience.wait();
+    try {
+      const adapted = adaptedRequest(input, init, changes);
+      return await sendRequest(adapted.input, adapted.init, { basicAuthorization, addressQuery }, this.signal);
+    } catch (error) {
+      throw error instanceof ScoutError ? this.#fail(error) : error;
+    } finally {
+      this.#patience.pause();
+    }
   }
 
   /** Records the first failure, unless somebody cancelled: then whatever happens is a consequence. */
@@ -196,39 +195,61 @@ export class HttpExchange {
   }
 
   async #explain(response: Response, url: string): Promise<ScoutError> {
-    const { vendor } = this.#options;
+    const { vendor, expects, gatewayApi } = this.#options;
     if (response.status >= 300 && response.status < 400) {
       await response.body?.cancel();
       return redirectError(response, url);
     }
     const text = await this.#readText(response, maximumErrorBytes);
     if (response.status === 407) return proxyAuthenticationError();
-    if (response.status < 500 && isWebPage(response)) return refusingWebPageError(url, response.status);
-    const failure = readVendorFailure(parseJson(text), response.status);
+    if (expects === 'json' && isAbsent(response)) return noModelListError(url, response.status);
+    const api = isAbsent(response) ? gatewayApi : undefined;
+    if (response.status < 500 && isWebPage(response) && api === undefined)
+      return refusingWebPageError(url, response.status);
+    const failure = readVendorFailure(text, response.status);
     this.#refused = failure;
-    return vendorError(vendor, failure, retryAfter(response.headers));
+    const error = vendorError(vendor, failure, response.headers);
+    // An API that is there may still not know the model.
+    return api === undefined || error.code === 'model-not-found' ? error : absentApiError(url, response.status, api);
   }
 
-  async #checkContentType(response: Response, url: string): Promise<void> {
-    const { vendor, expects } = this.#options;
-    if (isWebPage(response)) {
-      await response.body?.cancel();
-      throw this.#fail(webPageError(url));
-    }
-    if (expects === 'events' && contentType(response).includes('application/json')) {
-      // Some gateways put an error into a 200.
-      const body = parseJson(await this.#readText(response, maximumErrorBytes));
-      const isError =
-        typeof body === 'object' && body !== null && ('error' in body || ('object' in body && body.object === 'error'));
-      throw this.#fail(isError ? vendorError(vendor, readVendorFailure(body)) : singleDocumentError(vendor));
-    }
-  }
-
-  #watch(body: ReadableStream<Uint8Array>, mostMarks: number): ReadableStream<Uint8Array> {
-    const { vendor, expects } = this.#options;
+  /** The answer for the SDK. What it is shows in its first bytes: many servers name another content type. */
+  async #answer(response: Response, url: string): Promise<Response> {
+    const { vendor, expects, format } = this.#options;
+    const { body, status } = response;
+    const headers = new Headers(response.headers);
     const meter = new SseFrameMeter(expects);
+    if (expects === 'json') {
+      if (isWebPage(response)) {
+        await body?.cancel();
+        throw this.#fail(webPageError(url));
+      }
+      const type = /^[a-z]+\/[a-z0-9.+-]{1,60}/u.exec(contentType(response))?.[0];
+      this.#otherType = type?.endsWith('json') === true ? undefined : type;
+      // SDKs take a document under another name for a text, and find nothing in it.
+      headers.set('content-type', 'application/json');
+      return new Response(body && this.#watch(body, meter, unchangedChunks(meter), maximumDocumentMarks), {
+        status,
+        headers,
+      });
+    }
+    const rewriter = new SseRewriter(vendor, format);
+    this.#rewriter = rewriter;
+    const chunks = new SseChunker(meter, rewriter, isWebPage(response), () => webPageError(url));
+    headers.set('content-type', 'text/event-stream');
+    const mostMarks = this.#options.eventMarks ?? maximumMarks;
+    return new Response(body && this.#watch(body, meter, chunks, mostMarks), { status, headers });
+  }
+
+  #watch(
+    body: ReadableStream<Uint8Array>,
+    meter: SseFrameMeter,
+    chunks: BodyChunks,
+    mostMarks: number,
+  ): ReadableStream<Uint8Array> {
+    const { vendor, expects } = this.#options;
     this.#meter = meter;
-    return watchedBody(body, meter, {
+    return watchedBody(body, chunks, {
       onWait: () => this.#patience.wait(),
       onIdle: () => this.#patience.pause(),
       onReceived: (bytes) => this.#received(bytes, meter, mostMarks),
@@ -260,7 +281,8 @@ export class HttpExchange {
 
   async #readText(response: Response, limit: number): Promise<string> {
     if (response.body === null) return '';
-    const reader = this.#watch(response.body, maximumMarks).getReader();
+    const meter = new SseFrameMeter('json');
+    const reader = this.#watch(response.body, meter, unchangedChunks(meter), maximumMarks).getReader();
     const decoder = new TextDecoder();
     const begun = performance.now();
     const longest = Math.min(errorBodyMs, this.#options.idleTimeoutMs);
@@ -286,12 +308,4 @@ function contentType(response: Response): string {
 
 function isWebPage(response: Response): boolean {
   return contentType(response).includes('text/html');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

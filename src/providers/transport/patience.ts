@@ -36,4 +36,10 @@ export class Patience {
     this.#end = performance.now() + Math.min(ms, this.#idleMs);
     if (this.#timer !== undefined) this.wait();
   }
+
+  /** There is no limit for the rest any more. */
+  unlimit(): void {
+    this.#end = Number.POSITIVE_INFINITY;
+    if (this.#timer !== undefined) this.wait();
+  }
 }

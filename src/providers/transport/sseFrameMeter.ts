@@ -6,21 +6,36 @@ const colon = 58;
 const brace = 123;
 /** Spaces and the bytes of a byte order mark: SDKs skip them. */
 const skipped: ReadonlySet<number> = new Set([32, 9, 0xef, 0xbb, 0xbf]);
-const dataField = [...'data'].map((letter) => letter.charCodeAt(0));
+/** The first name in an object that tells an error. */
+const errorKey = [...'"error"'].map((letter) => letter.charCodeAt(0));
+/** The longest name of a field that is told apart. */
+const longestName = 'event'.length;
+
+/**
+ * What is in an event: nothing that the standard hands to anybody; a JSON object as data, in an event with a name of its own or
+ * without; or anything else, such as `[DONE]`, a sentence, bare JSON that is in no field, or an object that begins with an error.
+ */
+export type SseEventKind = 'empty' | 'named' | 'unnamed' | 'odd';
 
 /**
  * Measures a stream of server-sent events while it passes, without decoding it. An empty line ends an event (WHATWG
  * HTML, "Server-sent events"); a JSON document counts as one event that never ends.
  */
 export class SseFrameMeter {
-  readonly #expects: 'events' | 'json';
+  #expects: 'events' | 'json';
   #pending = 0;
   #line = 0;
   #previous = 0;
   #content = false;
-  #data = false;
-  /** How much of `data` the line begins with; `undefined` once it is known whether it does. */
-  #matched: number | undefined = 0;
+  /** What the event's data begins with; `odd` until that is known to be an object. */
+  #data: 'none' | 'object' | 'odd' = 'none';
+  #isNamed = false;
+  /** The name of the line's field, as far as it has come; `undefined` once it is behind. */
+  #name: string | undefined = '';
+  /** The first byte of the data is still to come. */
+  #awaitsData = false;
+  /** How much of `errorKey` the object begins with; `undefined` once it is known whether it does. */
+  #errorKey: number | undefined;
   #events = 0;
   #largest = 0;
   readonly #marks = new JsonMarks();
@@ -52,10 +67,9 @@ export class SseFrameMeter {
 
   /**
    * Takes the next bytes.
-   * @param onEvent called with the offset in `chunk` behind each event that ends in it, and whether there is data in it: without, the
-   * standard hands it to nobody
+   * @param onEvent called with the offset in `chunk` behind each event that ends in it
    */
-  add(chunk: Uint8Array, onEvent: (end: number, hasData: boolean) => void = () => undefined): void {
+  add(chunk: Uint8Array, onEvent: (end: number, kind: SseEventKind) => void = () => undefined): void {
     if (this.#expects === 'json') {
       this.#pending += chunk.length;
       for (const byte of chunk) this.#marks.add(byte);
@@ -72,35 +86,85 @@ export class SseFrameMeter {
       this.#previous = byte;
       if (byte !== lineFeed && byte !== carriageReturn) {
         if (this.#line === 0 && byte !== colon) this.#content = true;
-        if (this.#matched !== undefined) this.#matchData(byte, this.#matched);
+        if (this.#name !== undefined) this.#readName(byte, this.#name);
+        else if (this.#awaitsData) this.#readData(byte);
+        else if (this.#errorKey !== undefined) this.#readKey(byte, this.#errorKey);
         this.#line += 1;
         this.#marks.add(byte);
         continue;
       }
+      // The standard takes a line without a colon for a field without a value.
+      if (this.#name === 'data') this.#beginData();
       if (this.#line > 0) this.#marks.endLine();
       else this.#endEvent(offset + 1, onEvent);
       this.#line = 0;
-      this.#matched = this.#data ? undefined : 0;
+      this.#name = '';
+      this.#awaitsData = false;
+      this.#errorKey = undefined;
     }
   }
 
-  /** Some servers tell an error as bare JSON between the events, and SDKs find it there. */
-  #matchData(byte: number, matched: number): void {
-    if (matched === 0 && skipped.has(byte)) return;
-    const isNext = byte === dataField[matched];
-    this.#data = (isNext && matched + 1 === dataField.length) || (matched === 0 && byte === brace);
-    this.#matched = isNext && !this.#data ? matched + 1 : undefined;
+  /** What comes next is one JSON document. */
+  beginDocument(): void {
+    this.#expects = 'json';
   }
 
-  #endEvent(end: number, onEvent: (end: number, hasData: boolean) => void): void {
-    const hasData = this.#data;
+  /** The document is complete; another one may follow. */
+  endDocument(): void {
+    this.#content = true;
+    this.#endEvent(0, () => undefined);
+  }
+
+  #readName(byte: number, name: string): void {
+    if (name === '' && skipped.has(byte)) return;
+    if (byte === colon) {
+      this.#name = undefined;
+      if (name === 'data') this.#beginData();
+      if (name === 'event') this.#isNamed = true;
+    } else if (name === '' && byte === brace) {
+      // Some servers tell an error as bare JSON between the events.
+      this.#name = undefined;
+      this.#data = 'odd';
+    } else this.#name = name.length === longestName ? undefined : name + String.fromCharCode(byte);
+  }
+
+  #beginData(): void {
+    if (this.#data !== 'none') return;
+    this.#data = 'odd';
+    this.#awaitsData = true;
+  }
+
+  #readData(byte: number): void {
+    if (skipped.has(byte)) return;
+    this.#awaitsData = false;
+    if (byte !== brace) return;
+    this.#data = 'object';
+    this.#errorKey = 0;
+  }
+
+  #readKey(byte: number, matched: number): void {
+    if (matched === 0 && skipped.has(byte)) return;
+    const isNext = byte === errorKey[matched];
+    this.#errorKey = isNext && matched + 1 < errorKey.length ? matched + 1 : undefined;
+    if (isNext && matched + 1 === errorKey.length) this.#data = 'odd';
+  }
+
+  #endEvent(end: number, onEvent: (end: number, kind: SseEventKind) => void): void {
+    const kind = this.#kind;
     if (this.#content) this.#events += 1;
     this.#largest = this.largest;
     this.#mostMarks = this.mostMarks;
     this.#marks.reset();
     this.#pending = 0;
     this.#content = false;
-    this.#data = false;
-    onEvent(end, hasData);
+    this.#data = 'none';
+    this.#isNamed = false;
+    onEvent(end, kind);
+  }
+
+  get #kind(): SseEventKind {
+    if (this.#data === 'none') return 'empty';
+    if (this.#data === 'odd') return 'odd';
+    return this.#isNamed ? 'named' : 'unnamed';
   }
 }

@@ -1,6 +1,31 @@
 import { setImmediate as immediate } from 'node:timers/promises';
-import { SseChunker } from './sseChunker.js';
 import type { SseFrameMeter } from './sseFrameMeter.js';
+
+/** What is made of the chunks of a body before they are passed on. */
+export interface BodyChunks {
+  /**
+   * Takes the next bytes; returns what to pass on now.
+   * @param onMeasured called when they are measured, before anything is made of them
+   */
+  take(chunk: Uint8Array, onMeasured: () => void): Uint8Array[];
+  /** What is left when the server has ended the body. */
+  rest(): Uint8Array[];
+  /** What the body ends with, once all before it is passed on. */
+  readonly failure: Error | undefined;
+}
+
+/** A body that is passed on as it comes. */
+export function unchangedChunks(meter: SseFrameMeter): BodyChunks {
+  return {
+    take(chunk, onMeasured) {
+      meter.add(chunk);
+      onMeasured();
+      return [chunk];
+    },
+    rest: () => [],
+    failure: undefined,
+  };
+}
 
 /** Whom a body tells how it is read. */
 export interface BodyWatch {
@@ -20,48 +45,47 @@ export interface BodyWatch {
 const longestWorkMs = 10;
 
 /**
- * A body that is measured as it is read, and passed on in the pieces of `SseChunker`, only as fast as it is asked for. Cancelling it
+ * A body that is measured as it is read, and passed on in the pieces of `chunks`, only as fast as it is asked for. Cancelling it
  * cancels the server's body, and nothing is told afterwards. However fast the server is and however little its events say, others get
  * their turn: whoever reads a stream that is always ready never waits for it.
  */
 export function watchedBody(
   body: ReadableStream<Uint8Array>,
-  meter: SseFrameMeter,
+  chunks: BodyChunks,
   watch: BodyWatch,
 ): ReadableStream<Uint8Array> {
   const reader = body.getReader();
-  const chunker = new SseChunker(meter);
   let cancelled = false;
   let ended = false;
   let ready: Uint8Array[] = [];
-  let workedSince = performance.now();
+  const pause = createPause();
 
   const read = async (): Promise<void> => {
     watch.onWait();
     const { done, value } = await reader.read();
     // Whoever cancels does not need to know how it ended.
     if (cancelled) return;
-    ready = done ? chunker.rest() : chunker.take(value);
-    if (value) watch.onReceived(value.length);
-    if (!done) return;
+    if (!done) {
+      ready = chunks.take(value, () => watch.onReceived(value.length));
+      return;
+    }
+    ready = chunks.rest();
     ended = true;
     watch.onEnd();
-  };
-  const pause = async (): Promise<void> => {
-    if (performance.now() - workedSince <= longestWorkMs) return;
-    await immediate();
-    workedSince = performance.now();
   };
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
     await pause();
     while (ready.length === 0 && !ended && !cancelled) {
+      if (chunks.failure !== undefined) throw chunks.failure;
       await read();
       await pause();
     }
     if (cancelled) return;
     const piece = ready.shift();
     if (piece !== undefined) controller.enqueue(piece);
-    if (ended && ready.length === 0) controller.close();
+    if (!ended || ready.length > 0) return;
+    if (chunks.failure !== undefined) throw chunks.failure;
+    controller.close();
   };
   return new ReadableStream<Uint8Array>(
     {
@@ -81,4 +105,14 @@ export function watchedBody(
     },
     { highWaterMark: 0 },
   );
+}
+
+/** Makes a function that lets others have their turn when it is time. */
+function createPause(): () => Promise<void> {
+  let workedSince = performance.now();
+  return async () => {
+    if (performance.now() - workedSince <= longestWorkMs) return;
+    await immediate();
+    workedSince = performance.now();
+  };
 }

@@ -1,4 +1,5 @@
 import type { Disposable } from '../../core/disposables.js';
+import type { ChatParameters } from '../../core/chatParameters.js';
 import type { FinishReason, MessagePart, MessageRole, Usage } from '../../core/message.js';
 import type { ErrorCode, ErrorFault } from '../../core/errors.js';
 
@@ -15,6 +16,8 @@ export interface Conversation {
   readonly headId: string | null;
   /** The name of the persona that answers; `null` for none. */
   readonly persona: string | null;
+  /** Who answers, and with what; `null` as long as nobody was chosen or asked. */
+  readonly selection: StoredSelection | null;
   /** Stands above all others in the list. */
   readonly pinned: boolean;
   /** Out of the list, but found by search and in the list of archived ones. */
@@ -23,6 +26,17 @@ export interface Conversation {
   readonly tags: readonly string[];
   /** When the user deleted it: hidden everywhere, but until its tombstone is written it can be brought back. */
   readonly deletedAt: number | null;
+}
+
+/** Whom a conversation asks. */
+export interface StoredSelection {
+  readonly ref: {
+    /** The id of an endpoint, which may be gone. */
+    readonly endpoint: string;
+    /** Empty: the endpoint's default, or nothing is chosen yet. */
+    readonly model: string;
+  };
+  readonly parameters: ChatParameters;
 }
 
 /**
@@ -44,12 +58,22 @@ export interface StoredMessage {
   readonly status: MessageStatus;
   /** Assistant messages: who answered. */
   readonly provider?: string;
+  /** What that provider was called at that time. */
+  readonly providerName?: string;
   readonly model?: string;
   readonly usage?: Usage;
   readonly finishReason?: FinishReason;
   readonly rawFinishReason?: string;
-  /** Why it is `failed` or `interrupted`, where that was an error. Never holds a key or a prompt. */
-  readonly error?: { readonly code: ErrorCode; readonly message: string; readonly fault?: ErrorFault };
+  /**
+   * Why it is `failed` or `interrupted`, where that was an error. Never holds a key or a prompt. `retryAt` is the time before which the
+   * vendor accepts no further request, in milliseconds since the epoch.
+   */
+  readonly error?: {
+    readonly code: ErrorCode;
+    readonly message: string;
+    readonly fault?: ErrorFault;
+    readonly retryAt?: number;
+  };
   /** Of an imported message, a positive integer: the version with the higher one stays, whatever its status. */
   readonly revision?: number;
 }

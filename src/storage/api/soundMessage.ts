@@ -5,7 +5,7 @@ import type { StoredJob, StoredMessage } from './chatHistory.js';
 
 /** The message as its type promises, whatever an earlier version stored: none keeps its chat from being shown, continued or exported. */
 export function soundMessage(message: StoredMessage): StoredMessage {
-  const { provider, model, usage, finishReason, rawFinishReason, error, revision, ...rest } = message;
+  const { provider, providerName, model, usage, finishReason, rawFinishReason, error, revision, ...rest } = message;
   const isRevision = Number.isSafeInteger(revision) && revision! > 0;
   return {
     ...rest,
@@ -13,6 +13,7 @@ export function soundMessage(message: StoredMessage): StoredMessage {
     status: ['streaming', 'complete', 'interrupted', 'failed'].includes(rest.status) ? rest.status : 'interrupted',
     parts: soundParts(rest.parts),
     ...(typeof provider === 'string' ? { provider } : {}),
+    ...(typeof providerName === 'string' ? { providerName } : {}),
     ...(typeof model === 'string' ? { model } : {}),
     ...withUsage(usage),
     ...(typeof finishReason === 'string' && Object.hasOwn(finishReasons, finishReason) ? { finishReason } : {}),
@@ -47,7 +48,7 @@ function withUsage(usage: unknown): Pick<StoredMessage, 'usage'> {
 
 function withError(error: unknown): Pick<StoredMessage, 'error'> {
   if (typeof error !== 'object' || error === null) return {};
-  const { code, message, fault } = error as Partial<NonNullable<StoredMessage['error']>>;
+  const { code, message, fault, retryAt } = error as Partial<NonNullable<StoredMessage['error']>>;
   const isKnown = typeof code === 'string' && Object.hasOwn(errorCodes, code);
   const isFault = typeof fault === 'string' && Object.hasOwn(errorFaults, fault);
   return {
@@ -55,6 +56,7 @@ function withError(error: unknown): Pick<StoredMessage, 'error'> {
       code: isKnown ? code : 'internal',
       message: typeof message === 'string' ? message : '',
       ...(isFault ? { fault } : {}),
+      ...(Number.isFinite(retryAt) ? { retryAt } : {}),
     },
   };
 }

@@ -7,7 +7,7 @@ export const listCacheLength = 200;
 export const listCacheFileName = 'list.json';
 
 /** Raised with every change of `Conversation`. */
-const version = 1;
+const version = 2;
 
 /** The file with the beginning of the list, for whoever shows it before the history is open. */
 export function encodeListCache(conversations: readonly Conversation[]): string {

@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
+import { soundParameters, type ChatParameters } from '../../core/chatParameters.js';
 import type { RoleSettings } from '../../models/modelSelection.js';
 import type { WorkspaceOverride } from '../../models/providerStatus.js';
 import type { Endpoint } from '../../providers/endpoint.js';
 import type { ProviderRole } from '../../providers/providerManager.js';
-import type { ChatParameters, ReasoningEffort } from '../../providers/provider.js';
 
 /** Every setting of SCOUT's, read at the moment of use. Values of the wrong type count as not set. */
 
 const section = 'scout';
 
-const parameterKeys = ['maxOutputTokens', 'temperature', 'topP', 'reasoningEffort'] as const;
+/** The settings below `scout.parameters`, by the names of the parameters. */
+export const parameterKeys = ['maxOutputTokens', 'temperature', 'topP', 'reasoningEffort'] as const;
 
 /** What a role is set to; `selectModel` knows what that means. */
 export function roleSettings(role: ProviderRole): RoleSettings {
@@ -35,8 +36,19 @@ export function isSetByWorkspace(key: string): boolean {
   return workspaceValueOf(key) !== undefined;
 }
 
+/** The user's endpoints as settings.json has them; whatever is there. Never read from a workspace or a remote machine. */
+export function endpointsSetting(): unknown {
+  return userValue('endpoints');
+}
+
+/** What version 0.1 called the user's own server; empty where it is taken over into `scout.endpoints`. */
+export function compatibleServerSetting(): string {
+  return text(userValue('compatible.baseUrl')).trim();
+}
+
 /** The address an endpoint is reached at, where it is not its vendor's own. Never read from a workspace or a remote machine. */
-export function baseUrlSetting({ settingKey }: Endpoint): string | undefined {
+export function baseUrlSetting({ settingKey, added }: Endpoint): string | undefined {
+  if (added !== undefined) return undefined;
   const value = text(userValue(`${settingKey}.baseUrl`)).trim();
   return value === '' ? undefined : value.replace(/\/+$/u, '');
 }
@@ -47,16 +59,12 @@ export function systemPromptSetting(): string | undefined {
 }
 
 export function parameterSettings(): ChatParameters {
-  const temperature = number(valueInForce('parameters.temperature'), 0, 2);
-  const topP = number(valueInForce('parameters.topP'), 0, 1);
-  const maxOutputTokens = number(valueInForce('parameters.maxOutputTokens'), 1, 1_000_000);
-  const reasoningEffort = effort(text(valueInForce('parameters.reasoningEffort')));
-  return {
-    ...(temperature === undefined ? {} : { temperature }),
-    ...(topP === undefined ? {} : { topP }),
-    ...(maxOutputTokens === undefined ? {} : { maxOutputTokens: Math.round(maxOutputTokens) }),
-    ...(reasoningEffort === undefined ? {} : { reasoningEffort }),
-  };
+  return soundParameters(Object.fromEntries(parameterKeys.map((key) => [key, valueInForce(`parameters.${key}`)])));
+}
+
+/** What the user says about models; `readModelSettings` knows what that means. */
+export function modelsSetting(): unknown {
+  return userValue('models');
 }
 
 /** In milliseconds. */
@@ -76,6 +84,11 @@ export function memoryTracingOnStartupSetting(): boolean {
 /** Keeps a setting for the user, in all windows. */
 export async function updateSetting(key: string, value: string | undefined): Promise<void> {
   await configuration().update(key, value, vscode.ConfigurationTarget.Global);
+}
+
+/** Keeps the list of the user's endpoints, in all windows. */
+export async function updateEndpointsSetting(entries: readonly unknown[]): Promise<void> {
+  await configuration().update('endpoints', entries, vscode.ConfigurationTarget.Global);
 }
 
 /** Whether a change concerns this setting of SCOUT's, or one below it; without a key: any of them. */
@@ -129,8 +142,4 @@ function text(value: unknown): string {
 function number(value: unknown, minimum: number, maximum: number): number | undefined {
   if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
   return Math.min(maximum, Math.max(minimum, value));
-}
-
-function effort(value: string): ReasoningEffort | undefined {
-  return value === 'low' || value === 'medium' || value === 'high' ? value : undefined;
 }

@@ -3,14 +3,23 @@ import type { Disposable } from '../../core/disposables.js';
 import { ScoutError } from '../../core/errors.js';
 import { rememberSecret } from '../../core/redaction.js';
 import type { Endpoint, EndpointId } from '../../providers/endpoint.js';
-import { endpoints } from '../../providers/endpoints.js';
+import type { RequestHeader } from '../../providers/provider.js';
+import { configuredEndpoints } from '../configuration/configuredEndpoints.js';
 
 /** Where a key comes from. */
 export type KeySource = 'secret-storage' | 'environment';
 
 /** The name of the secret that holds an endpoint's key. Stored keys are found by it: it stays as it is. */
-export function secretNameOf({ id }: Endpoint): string {
-  return `scout.apiKey.${id}`;
+export function secretNameOf({ id }: Pick<Endpoint, 'id'>): string {
+  return `${keyPrefix}${id}`;
+}
+
+const keyPrefix = 'scout.apiKey.';
+const headerPrefix = 'scout.header.';
+
+/** The name of the secret that holds a header's value. Ids have no dot, and headers are alike in any case. */
+function headerSecretOf({ id }: Endpoint, header: string): string {
+  return `${headerPrefix}${id}.${header.toLowerCase()}`;
 }
 
 /**
@@ -25,7 +34,7 @@ export class ApiKeys {
     this.#secrets = secrets;
     this.#environment = environment;
     // Also those that are not in use: a server or a library may quote what it finds in the environment.
-    for (const variable of endpoints.flatMap(({ keyVariables }) => keyVariables)) {
+    for (const variable of configuredEndpoints().flatMap(({ keyVariables }) => keyVariables)) {
       const key = environment[variable];
       if (key !== undefined) rememberSecret(key);
     }
@@ -40,13 +49,16 @@ export class ApiKeys {
     }
     for (const variable of endpoint.keyVariables) {
       const key = this.#environment[variable]?.trim();
-      if (key !== undefined && key !== '') return { key, source: 'environment' };
+      if (key === undefined || key === '') continue;
+      // The settings may name another variable since SCOUT began.
+      rememberSecret(key);
+      return { key, source: 'environment' };
     }
     return undefined;
   }
 
   /** Whether a key is stored, whatever the environment holds. */
-  async isStored(endpoint: Endpoint): Promise<boolean> {
+  async isStored(endpoint: Pick<Endpoint, 'id'>): Promise<boolean> {
     return (await this.#secrets.get(secretNameOf(endpoint))) !== undefined;
   }
 
@@ -66,10 +78,56 @@ export class ApiKeys {
     await this.#secrets.delete(secretNameOf(endpoint));
   }
 
-  /** Called when a key changes in any window. */
+  /** The headers that the settings add, with the values of the secret ones; `missing` names those that have none yet. */
+  async headers(
+    endpoint: Endpoint,
+  ): Promise<{ readonly headers: readonly RequestHeader[]; readonly missing: readonly string[] }> {
+    const headers: RequestHeader[] = [];
+    const missing: string[] = [];
+    for (const header of endpoint.added?.headers ?? []) {
+      if (!header.isSecret) {
+        headers.push(header);
+        continue;
+      }
+      const value = await this.#secrets.get(headerSecretOf(endpoint, header.name));
+      if (value === undefined) missing.push(header.name);
+      else {
+        rememberSecret(value);
+        headers.push({ name: header.name, value, isSecret: true });
+      }
+    }
+    return { headers, missing };
+  }
+
+  /** Stores the value of a secret header. */
+  async setHeader(endpoint: Endpoint, header: string, value: string): Promise<void> {
+    rememberSecret(value);
+    await this.#secrets.store(headerSecretOf(endpoint, header), value);
+  }
+
+  /** Whether anything secret of this endpoint is stored. */
+  async hasSecrets(endpoint: Endpoint): Promise<boolean> {
+    if (await this.isStored(endpoint)) return true;
+    for (const { name, isSecret } of endpoint.added?.headers ?? []) {
+      if (isSecret && (await this.#secrets.get(headerSecretOf(endpoint, name))) !== undefined) return true;
+    }
+    return false;
+  }
+
+  /** Forgets the stored key and the values of the secret headers. */
+  async removeAll(endpoint: Endpoint): Promise<void> {
+    await this.remove(endpoint);
+    for (const { name, isSecret } of endpoint.added?.headers ?? []) {
+      if (isSecret) await this.#secrets.delete(headerSecretOf(endpoint, name));
+    }
+  }
+
+  /** Called when a key or a secret header changes in any window. */
   onChanged(listener: (id: EndpointId) => void): Disposable {
     return this.#secrets.onDidChange(({ key }) => {
-      const endpoint = endpoints.find((entry) => secretNameOf(entry) === key);
+      const [id] = key.startsWith(headerPrefix) ? key.slice(headerPrefix.length).split('.') : [];
+      const name = id ?? (key.startsWith(keyPrefix) ? key.slice(keyPrefix.length) : undefined);
+      const endpoint = configuredEndpoints().find((entry) => entry.id === name);
       if (endpoint !== undefined) listener(endpoint.id);
     });
   }

@@ -31,6 +31,11 @@ export class KeyAddresses {
     await this.#secrets.store(nameOf(endpoint), JSON.stringify({ digest: digestOf(key), address }));
   }
 
+  /** The endpoint is gone, and its key with it. */
+  async forget(endpoint: Endpoint): Promise<void> {
+    await this.#secrets.delete(nameOf(endpoint));
+  }
+
   async #read(endpoint: Endpoint): Promise<{ readonly digest: string; readonly address: string } | undefined> {
     const text = await this.#secrets.get(nameOf(endpoint));
     if (text === undefined) return undefined;

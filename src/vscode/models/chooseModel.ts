@@ -6,9 +6,13 @@ import { withoutIcons } from '../../presentation/withoutIcons.js';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
 import type { Endpoint } from '../../providers/endpoint.js';
 import type { ModelInfo } from '../../providers/provider.js';
-import { baseUrlSetting, updateSetting } from '../configuration/settings.js';
-import { showWorkspaceOverride } from '../configuration/showWorkspaceOverride.js';
-import { configuredModel } from './configuredModel.js';
+import type { KnownFacts } from '../../models/facts/modelFacts.js';
+import type { SelectionTarget } from '../../models/modelSelection.js';
+import { baseUrlSetting } from '../configuration/settings.js';
+import { configuredFacts, type ConfiguredFacts } from './configuredFacts.js';
+import { modelOf, parametersOf } from './configuredModel.js';
+import { modelSettingProblem } from './modelFactRows.js';
+import { factLine } from './modelFactTexts.js';
 import { showUnknownProvider } from './showUnknownProvider.js';
 
 interface ModelItem extends vscode.QuickPickItem {
@@ -21,9 +25,9 @@ export interface ChooseModelDependencies {
   readonly tasks: TaskRegistry;
 }
 
-/** Lets the user pick a model of the current LLM provider, or type the id of one that is not listed. */
-export async function chooseModel(dependencies: ChooseModelDependencies): Promise<void> {
-  const { endpoint, model: current } = configuredModel('llm');
+/** Lets the user pick a model of the provider that a chat asks, or type the id of one that is not listed. */
+export async function chooseModel(target: SelectionTarget, dependencies: ChooseModelDependencies): Promise<void> {
+  const { endpoint, model: current } = modelOf(target.selection);
   if (endpoint === undefined) {
     void showUnknownProvider();
     return;
@@ -36,9 +40,10 @@ export async function chooseModel(dependencies: ChooseModelDependencies): Promis
     const load = (refresh: boolean): void => {
       picker.busy = true;
       scope
-        .run(`model list from ${endpoint.name}`, (signal) =>
-          dependencies.catalogue.list(endpoint, address, refresh, signal),
-        )
+        .run(`model list from ${endpoint.name}`, async (signal) => {
+          const list = await dependencies.catalogue.list(endpoint, address, refresh, signal);
+          return { ...list, facts: await configuredFacts(endpoint, list.models) };
+        })
         .then(
           (list) => {
             // Where nothing is chosen and there is one to choose, there is nothing to ask.
@@ -56,9 +61,8 @@ export async function chooseModel(dependencies: ChooseModelDependencies): Promis
     load(false);
   });
   if (model === undefined) return;
+  target.select({ ref: { endpoint: endpoint.id, model }, parameters: parametersOf(target.selection) });
   await dependencies.recent.setModel('llm', endpoint.id, model);
-  await updateSetting('llm.model', model);
-  void showWorkspaceOverride('llm.model');
 }
 
 class ModelPicker {
@@ -107,9 +111,15 @@ class ModelPicker {
     this.#pick.onDidTriggerButton(listener);
   }
 
-  show({ models, failure }: ModelList): void {
+  show({ models, failure, facts }: ModelList & { readonly facts: ConfiguredFacts }): void {
     const current = this.#current;
-    this.#items = models.map((model) => itemOf(model, model.id === current));
+    this.#items = models.map((model) => itemOf(model, model.id === current, facts.of(model.id)));
+    this.#items.push(
+      ...facts.problems.map((problem) => ({
+        label: `$(warning) ${withoutIcons(modelSettingProblem(problem))}`,
+        alwaysShow: true,
+      })),
+    );
     if (failure !== undefined) {
       this.#items.push(
         { label: '', kind: vscode.QuickPickItemKind.Separator },
@@ -148,13 +158,11 @@ class ModelPicker {
   }
 }
 
-function itemOf(model: ModelInfo, isCurrent: boolean): ModelItem {
+function itemOf(model: ModelInfo, isCurrent: boolean, known: KnownFacts): ModelItem {
   const facts = [
     model.displayName === model.id ? '' : model.id,
     isCurrent ? vscode.l10n.t('current') : '',
-    model.contextTokens === undefined
-      ? ''
-      : vscode.l10n.t('{0} tokens', model.contextTokens.toLocaleString(vscode.env.language)),
+    factLine(known, Date.now()),
   ];
   return {
     label: withoutIcons(model.displayName),

@@ -1,32 +1,86 @@
 import * as vscode from 'vscode';
+import type { SelectionTarget } from '../../models/modelSelection.js';
 import type { RecentModels } from '../../models/recentModels.js';
 import type { ProviderRole } from '../../providers/providerManager.js';
 import { isOnNetwork, type Endpoint } from '../../providers/endpoint.js';
-import { endpoints } from '../../providers/endpoints.js';
+import { configuredEndpoints } from '../configuration/configuredEndpoints.js';
 import { roleSettings, updateSetting } from '../configuration/settings.js';
 import { showWorkspaceOverride } from '../configuration/showWorkspaceOverride.js';
 import type { Connection, Connections } from './connections.js';
-import { configuredModel } from './configuredModel.js';
+import { configuredModel, modelOf, parametersOf } from './configuredModel.js';
 
 interface ProviderItem extends vscode.QuickPickItem {
   /** `undefined`: none. */
   readonly endpoint: Endpoint | undefined;
+  /** What is run instead of choosing. */
+  readonly command?: string;
 }
 
-/** Lets the user pick the provider of a role, and keeps it in the settings together with the model last used with it. */
-export async function chooseProvider(
-  role: ProviderRole,
+/** Lets the user pick the provider that a chat asks, and has it ask the model last used with that one. */
+export async function chooseChatProvider(
+  target: SelectionTarget,
   connections: Connections,
   recent: RecentModels,
 ): Promise<void> {
-  const current = configuredModel(role).endpoint;
+  const current = modelOf(target.selection).endpoint;
+  const picked = await pickAmong(current, 'llm', connections, recent);
+  if (picked?.command !== undefined) await vscode.commands.executeCommand(picked.command);
+  else if (picked?.endpoint !== undefined) await askEndpoint(target, picked.endpoint, recent);
+}
+
+/** Has a chat ask this endpoint from now on, with the model last used there. */
+export async function askEndpoint(target: SelectionTarget, endpoint: Endpoint, recent: RecentModels): Promise<void> {
+  const last = await recent.model('llm', endpoint.id);
+  const { selection } = target;
+  if (selection?.ref.endpoint === endpoint.id) return;
+  const current = selection?.ref ?? roleSettings('llm');
+  const model = current.endpoint === endpoint.id ? current.model : last;
+  target.select({ ref: { endpoint: endpoint.id, model }, parameters: parametersOf(selection) });
+  if (current.endpoint !== endpoint.id) await recent.setModel('llm', current.endpoint, current.model);
+  await recent.addProvider('llm', endpoint.id);
+}
+
+/** The same after it was set up. Where the settings name nobody who can be asked, it becomes what they say, for all windows: the first default. */
+export async function askNewEndpoint(
+  target: SelectionTarget,
+  endpoint: Endpoint,
+  connections: Connections,
+  recent: RecentModels,
+): Promise<void> {
+  const configured = configuredModel('llm').endpoint;
+  if (configured === undefined || !(await canBeAsked(configured, connections)))
+    await selectProvider('llm', endpoint, recent);
+  await askEndpoint(target, endpoint, recent);
+}
+
+async function canBeAsked(endpoint: Endpoint, connections: Connections): Promise<boolean> {
+  if (!isOnNetwork(endpoint)) return true;
+  const { key, baseUrl } = await connections.of(endpoint);
+  return key !== undefined || (!endpoint.needsKey && (baseUrl ?? endpoint.defaultBaseUrl) !== undefined);
+}
+
+/** Lets the user pick the background provider, and keeps it in the settings together with the model last used with it. */
+export async function chooseBackgroundProvider(connections: Connections, recent: RecentModels): Promise<void> {
+  const picked = await pickAmong(configuredModel('background').endpoint, 'background', connections, recent);
+  if (picked === undefined) return;
+  await selectProvider('background', picked.endpoint, recent);
+  void showWorkspaceOverride('background.provider');
+}
+
+/** `undefined`: closed. */
+async function pickAmong(
+  current: Endpoint | undefined,
+  role: ProviderRole,
+  connections: Connections,
+  recent: RecentModels,
+): Promise<ProviderItem | undefined> {
   const items = await Promise.all(
     byRecency(await recent.providers(role)).map((endpoint) =>
       itemOf(endpoint, endpoint.id === current?.id, connections),
     ),
   );
-  if (role === 'background') items.push(noneItem(current === undefined));
-  const picked = await vscode.window.showQuickPick(items, {
+  items.push(...(role === 'background' ? [noneItem(current === undefined)] : moreItems()));
+  return vscode.window.showQuickPick(items, {
     title: role === 'llm' ? vscode.l10n.t('LLM provider') : vscode.l10n.t('Background provider'),
     placeHolder:
       role === 'llm'
@@ -34,12 +88,9 @@ export async function chooseProvider(
         : vscode.l10n.t('Provider for background jobs, such as titles'),
     matchOnDescription: true,
   });
-  if (picked === undefined) return;
-  await selectProvider(role, picked.endpoint, recent);
-  void showWorkspaceOverride(`${role}.provider`);
 }
 
-/** Makes an endpoint the user's provider of a role (`undefined`: none), with the model last used with it. */
+/** Makes an endpoint what the user's settings say of a role (`undefined`: none), with the model last used with it. */
 export async function selectProvider(
   role: ProviderRole,
   endpoint: Endpoint | undefined,
@@ -73,7 +124,7 @@ function byRecency(latest: readonly string[]): readonly Endpoint[] {
     const index = latest.indexOf(endpoint.id);
     return index < 0 ? latest.length : index;
   };
-  return [...endpoints].sort((a, b) => rank(a) - rank(b));
+  return [...configuredEndpoints()].sort((a, b) => rank(a) - rank(b));
 }
 
 async function itemOf(endpoint: Endpoint, isCurrent: boolean, connections: Connections): Promise<ProviderItem> {
@@ -83,6 +134,15 @@ async function itemOf(endpoint: Endpoint, isCurrent: boolean, connections: Conne
     description: isCurrent ? vscode.l10n.t('current') : '',
     detail: keyState(endpoint, await connections.of(endpoint)),
   };
+}
+
+/** Whoever is not in the list yet. Nothing is looked for until one of them is picked. */
+function moreItems(): readonly ProviderItem[] {
+  return [
+    { endpoint: undefined, label: '', kind: vscode.QuickPickItemKind.Separator },
+    { endpoint: undefined, label: vscode.l10n.t('Add Endpoint…'), command: 'scout.addEndpoint' },
+    { endpoint: undefined, label: vscode.l10n.t('Use a Local Server'), command: 'scout.connectLocalServer' },
+  ];
 }
 
 function noneItem(isCurrent: boolean): ProviderItem {

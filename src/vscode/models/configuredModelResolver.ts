@@ -3,29 +3,31 @@ import type { ModelLease, ModelResolver } from '../../chat/answering/modelResolv
 import { ScoutError } from '../../core/errors.js';
 import type { ModelRef, ModelSelection } from '../../models/modelSelection.js';
 import { isOnNetwork } from '../../providers/endpoint.js';
+import type { ProviderStatus } from '../../models/providerStatus.js';
 import { leaseStream } from '../../providers/leaseStream.js';
 import type { ProviderManager } from '../../providers/providerManager.js';
-import { parameterSettings, systemPromptSetting } from '../configuration/settings.js';
-import type { ProviderStatus } from '../../models/providerStatus.js';
-import { configuredModel } from './configuredModel.js';
+import type { StoredSelection } from '../../storage/api/chatHistory.js';
+import { systemPromptSetting } from '../configuration/settings.js';
+import { modelOf, parametersOf } from './configuredModel.js';
 import { missingKey } from './providerOptions.js';
 import { unknownProvider } from './showUnknownProvider.js';
 
-/** Whom the user's settings say to ask. */
+/** Whom a chat asks, as it says itself, or else the user's settings. */
 export class ConfiguredModelResolver implements ModelResolver {
   readonly #manager: ProviderManager;
-  readonly #status: Pick<ProviderStatus, 'current'>;
+  readonly #status: Pick<ProviderStatus, 'of'>;
 
-  constructor(manager: ProviderManager, status: Pick<ProviderStatus, 'current'>) {
+  constructor(manager: ProviderManager, status: Pick<ProviderStatus, 'of'>) {
     this.#manager = manager;
     this.#status = status;
   }
 
-  resolve(): ModelSelection {
-    const { endpoint, model, missing } = configuredModel('llm');
-    if (missing === 'endpoint') throw new ScoutError('missing-provider', unknownProvider());
+  resolve(selection: StoredSelection | null): ModelSelection {
+    const { endpoint, model, missing } = modelOf(selection);
+    if (missing === 'endpoint')
+      throw new ScoutError('missing-provider', selection === null ? unknownProvider() : goneProvider(selection));
     // Before anything is stored: a question that nobody can be asked goes back to the composer.
-    const { remark } = this.#status.current;
+    const { remark } = this.#status.of(selection);
     if (remark?.kind === 'missing-key') throw missingKey(endpoint);
     if (remark?.kind === 'unusable-key') throw new ScoutError('missing-api-key', remark.sentence, { fault: 'key' });
     if (missing === 'model') {
@@ -38,13 +40,18 @@ export class ConfiguredModelResolver implements ModelResolver {
     }
     return {
       ref: { endpoint: endpoint.id, model },
+      endpointName: endpoint.name,
       vendor: endpoint.vendor,
       system: systemPromptSetting(),
-      parameters: parameterSettings(),
+      parameters: parametersOf(selection),
     };
   }
 
   acquire({ endpoint }: ModelRef): Promise<ModelLease> {
     return leaseStream(this.#manager, endpoint);
   }
+}
+
+function goneProvider({ ref }: StoredSelection): string {
+  return vscode.l10n.t('The provider "{0}" of this chat no longer exists. Choose another one.', ref.endpoint);
 }

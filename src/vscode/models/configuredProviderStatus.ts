@@ -1,34 +1,45 @@
 import * as vscode from 'vscode';
+import type { ChatParameters, ReasoningEffort } from '../../core/chatParameters.js';
 import type { Disposable } from '../../core/disposables.js';
 import { Emitter } from '../../core/event.js';
 import type { Logger } from '../../core/logger.js';
 import { isOnNetwork, type Endpoint } from '../../providers/endpoint.js';
-import { endpoints, findEndpoint } from '../../providers/endpoints.js';
 import type { ProviderRole } from '../../providers/providerManager.js';
-import type { ProviderRemark, ProviderStatus } from '../../models/providerStatus.js';
+import { effortsOf } from '../../models/modelEfforts.js';
+import type { ProviderRemark, ProviderStatus, TargetStatus, WorkspaceOverride } from '../../models/providerStatus.js';
+import type { StoredSelection } from '../../storage/api/chatHistory.js';
 import { unusableKey } from '../keys/checkKey.js';
 import type { KeyAddresses } from '../keys/keyAddresses.js';
-import { sendOnEnterSetting, workspaceOverrides } from '../configuration/settings.js';
-import { configuredModel } from './configuredModel.js';
+import { configuredEndpoints, findEndpoint } from '../configuration/configuredEndpoints.js';
+import {
+  isSetByWorkspace,
+  parameterKeys,
+  parameterSettings,
+  sendOnEnterSetting,
+  workspaceOverrides,
+} from '../configuration/settings.js';
+import { configuredModel, modelOf, parametersOf, settingsSelection } from './configuredModel.js';
 import { hostOf, webAddress, type Connections } from './connections.js';
+import { effortLabel, parameterLabels } from './parameterTexts.js';
 
 /** What needs the keyring, and is therefore kept until something changes. */
 interface KeyState {
-  /** Of the chat's provider when this was read. */
-  readonly endpointId: string | undefined;
-  readonly remark: ProviderRemark | undefined;
-  readonly background: ProviderStatus['current']['background'];
+  /** By the ids of the endpoints that chats ask. */
+  readonly remarks: ReadonlyMap<string, ProviderRemark | undefined>;
+  readonly background: TargetStatus['background'];
   readonly isUnconfigured: boolean;
 }
 
-const unknown: KeyState = { endpointId: undefined, remark: undefined, background: undefined, isUnconfigured: false };
+const unknown: KeyState = { remarks: new Map(), background: undefined, isUnconfigured: false };
 
-/** Who answers, as settings and keys say; read anew when they change. */
+/** Who answers, as chats, settings and keys say; read anew when they change. */
 export class ConfiguredProviderStatus implements ProviderStatus {
   readonly #connections: Connections;
   readonly #addresses: KeyAddresses;
   readonly #logger: Logger;
   readonly #changed: Emitter<void>;
+  /** The endpoints that chats of this window have asked for. */
+  readonly #inUse = new Set<string>();
   #state = unknown;
   /** How often it was read. */
   #reads = 0;
@@ -40,20 +51,31 @@ export class ConfiguredProviderStatus implements ProviderStatus {
     this.#changed = new Emitter((error) => logger.error('Could not notify a view of a change', error));
   }
 
-  get current(): ProviderStatus['current'] {
-    const { endpoint, model } = configuredModel('llm');
-    const { endpointId, remark, background, isUnconfigured } = this.#state;
+  of(selection: StoredSelection | null): TargetStatus {
+    const { endpoint, model = '' } = modelOf(selection);
+    if (endpoint !== undefined) this.#use(endpoint);
+    const { remarks, background, isUnconfigured } = this.#state;
+    const efforts = endpoint === undefined ? [] : effortsOf(endpoint.vendor, model);
     return {
-      providerId: endpoint?.id ?? '',
-      providerName: endpoint?.name ?? vscode.l10n.t('No provider'),
+      providerId: endpoint?.id ?? selection?.ref.endpoint ?? '',
+      providerName: endpoint?.name ?? selection?.ref.endpoint ?? vscode.l10n.t('No provider'),
+      isGone: endpoint === undefined && selection !== null,
       settingKey: endpoint?.settingKey ?? '',
-      model: model ?? '',
-      overrides: workspaceOverrides(),
-      // Another provider may have been chosen since.
-      remark: endpointId === endpoint?.id ? remark : undefined,
-      background,
-      isUnconfigured,
+      model: endpoint === undefined ? (selection?.ref.model ?? '') : model,
+      ...parametersIn(parametersOf(selection), efforts),
+      overrides: overridesOf(selection),
+      remark: endpoint === undefined ? undefined : remarks.get(endpoint.id),
+      // What is said of the chat's provider is not said twice.
+      background: configuredModel('background').endpoint?.id === endpoint?.id ? undefined : background,
+      isUnconfigured: isUnconfigured && (endpoint === undefined || isOnNetwork(endpoint)),
     };
+  }
+
+  /** A chat asks this endpoint: what there is to say of its key is read when that is news, and from then on with every change. */
+  #use({ id }: Endpoint): void {
+    if (this.#inUse.has(id)) return;
+    this.#inUse.add(id);
+    if (this.#reads > 0) void this.refresh();
   }
 
   get sendOnEnter(): boolean {
@@ -83,7 +105,7 @@ export class ConfiguredProviderStatus implements ProviderStatus {
   }
 
   async confirmAddresses(): Promise<void> {
-    for (const endpoint of new Set(inUse())) {
+    for (const endpoint of this.#endpointsInUse()) {
       const { key, baseUrl } = await this.#connections.of(endpoint);
       const address = baseUrl ?? endpoint.defaultBaseUrl;
       // Nothing is ever sent to any other.
@@ -94,24 +116,30 @@ export class ConfiguredProviderStatus implements ProviderStatus {
   }
 
   async #read(): Promise<KeyState> {
-    const { endpoint } = configuredModel('llm');
     const { endpoint: other } = configuredModel('background');
-    const remark = endpoint && (await this.#remarkOn(endpoint));
-    const background = other === undefined || other.id === endpoint?.id ? undefined : await this.#remarkOn(other);
+    const remarks = new Map<string, ProviderRemark | undefined>();
+    for (const endpoint of this.#endpointsInUse()) remarks.set(endpoint.id, await this.#remarkOn(endpoint));
+    const background = other && remarks.get(other.id);
     return {
-      endpointId: endpoint?.id,
-      remark,
+      remarks,
       background: other && background && { providerName: other.name, settingKey: other.settingKey, remark: background },
       isUnconfigured: await this.#isUnconfigured(),
     };
   }
 
+  /** Those of the settings, and those that chats ask. */
+  #endpointsInUse(): ReadonlySet<Endpoint> {
+    const roles: readonly ProviderRole[] = ['llm', 'background'];
+    const configured = roles.flatMap((role) => configuredModel(role).endpoint ?? []);
+    return new Set([...configured, ...[...this.#inUse].flatMap((id) => findEndpoint(id) ?? [])]);
+  }
+
   async #isUnconfigured(): Promise<boolean> {
     const chosen = configuredModel('llm').endpoint;
     if (chosen !== undefined && !isOnNetwork(chosen)) return false;
-    for (const endpoint of endpoints) {
+    for (const endpoint of configuredEndpoints()) {
       const { key, baseUrl } = await this.#connections.of(endpoint);
-      if (key !== undefined || (!endpoint.needsKey && baseUrl !== undefined)) return false;
+      if (key !== undefined || (!endpoint.needsKey && (baseUrl ?? endpoint.defaultBaseUrl) !== undefined)) return false;
     }
     return true;
   }
@@ -137,9 +165,36 @@ export class ConfiguredProviderStatus implements ProviderStatus {
   }
 }
 
-function inUse(): readonly Endpoint[] {
-  const roles: readonly ProviderRole[] = ['llm', 'background'];
-  return roles.flatMap((role) => configuredModel(role).endpoint ?? []);
+/** Where an effort can be chosen, it is shown by itself. */
+function parametersIn(
+  parameters: ChatParameters,
+  efforts: readonly ReasoningEffort[],
+): Pick<TargetStatus, 'parameters' | 'efforts' | 'effortLabel' | 'parameterLabels'> {
+  if (efforts.length === 0)
+    return { parameters, efforts, effortLabel: null, parameterLabels: parameterLabels(parameters) };
+  const { reasoningEffort, ...others } = parameters;
+  const label = reasoningEffort === undefined ? vscode.l10n.t('Default effort') : effortLabel(reasoningEffort);
+  return { parameters, efforts, effortLabel: label, parameterLabels: parameterLabels(others) };
+}
+
+/** What a trusted folder decides about a chat: where the chat has a choice of its own, as far as that is the folder's. */
+function overridesOf(selection: StoredSelection | null): readonly WorkspaceOverride[] {
+  const overrides = workspaceOverrides();
+  if (selection === null) return overrides;
+  const configured = settingsSelection();
+  const isFolders: Readonly<Record<WorkspaceOverride, boolean>> = {
+    provider: configured?.ref.endpoint === selection.ref.endpoint,
+    model: isSameModel(configured, selection),
+    systemPrompt: true,
+    parameters: parameterKeys.some(
+      (key) => isSetByWorkspace(`parameters.${key}`) && parameterSettings()[key] === selection.parameters[key],
+    ),
+  };
+  return overrides.filter((override) => isFolders[override]);
+}
+
+function isSameModel(one: StoredSelection | null, other: StoredSelection): boolean {
+  return one?.ref.endpoint === other.ref.endpoint && one.ref.model === other.ref.model;
 }
 
 /** Two addresses by no more than what tells them apart, without user and password; alike when nothing else does. */

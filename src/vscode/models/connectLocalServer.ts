@@ -1,15 +1,23 @@
 import * as vscode from 'vscode';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
+import type { SelectionTarget } from '../../models/modelSelection.js';
 import type { RecentModels } from '../../models/recentModels.js';
 import { withoutIcons } from '../../presentation/withoutIcons.js';
 import type { Endpoint } from '../../providers/endpoint.js';
-import { endpoints } from '../../providers/endpoints.js';
+import { presets } from '../../providers/presets.js';
+import { configuredEndpoints, findEndpoint } from '../configuration/configuredEndpoints.js';
 import { baseUrlSetting, updateSetting } from '../configuration/settings.js';
-import { selectProvider } from './chooseProvider.js';
+import { askNewEndpoint } from './chooseProvider.js';
+import { configuredModel, parametersOf } from './configuredModel.js';
+import type { Connections } from './connections.js';
+import { entryOf, freshId, freshName, putEntry } from '../endpoints/endpointSettings.js';
+import type { ApiKeys } from '../keys/apiKeys.js';
 import { askWithProgress, enterServerAddress } from './enterServerAddress.js';
 import { findLocalServers, localPorts, type LocalServer, type ModelServer } from './localServers.js';
 
 export interface ConnectLocalServerDependencies {
+  readonly keys: ApiKeys;
+  readonly connections: Connections;
   readonly recent: RecentModels;
   readonly tasks: TaskRegistry;
   /** The user chose this address for the endpoint. */
@@ -21,24 +29,55 @@ interface ServerItem extends vscode.QuickPickItem {
   readonly server: LocalServer | undefined;
 }
 
-/** Looks for model servers on this machine, lets the user pick or name one, and has it answer from then on. */
-export async function connectLocalServer(dependencies: ConnectLocalServerDependencies): Promise<void> {
-  const endpoint = endpoints.find(({ vendor }) => vendor === 'compatible');
-  if (endpoint === undefined) return;
-  const server = await chooseServer(endpoint, dependencies.tasks);
-  if (server !== undefined) await use(server, endpoint, dependencies);
+/**
+ * Looks for model servers on this machine, lets the user pick or name one, and has it answer in this chat from then on. Each server is an
+ * endpoint of its own, so that none is ever sent the key of another.
+ */
+export async function connectLocalServer(
+  target: SelectionTarget,
+  dependencies: ConnectLocalServerDependencies,
+): Promise<void> {
+  const server = await chooseServer(dependencies.tasks);
+  const endpoint = server && (await endpointAt(server, dependencies.keys));
+  if (server !== undefined && endpoint !== undefined) await use(server, endpoint, target, dependencies);
 }
 
 /** `undefined`: closed, or cancelled. */
-async function chooseServer(endpoint: Endpoint, tasks: TaskRegistry): Promise<ModelServer | undefined> {
+async function chooseServer(tasks: TaskRegistry): Promise<ModelServer | undefined> {
   const title = vscode.l10n.t('Looking for a server on this machine…');
   const servers = await askWithProgress(title, 'search for local servers', tasks, findLocalServers);
   if (servers === undefined) return undefined;
   const choice = servers.length === 0 ? await afterNoneFound() : await pick(servers);
-  if (choice === 'search') return chooseServer(endpoint, tasks);
-  // What is in the settings already may have been meant.
-  if (choice === 'enter') return enterServerAddress(baseUrlSetting(endpoint) ?? '', tasks);
+  if (choice === 'search') return chooseServer(tasks);
+  if (choice === 'enter') return enterServerAddress(currentAddress(), tasks);
   return choice;
+}
+
+/** What is in the settings already may have been meant. */
+function currentAddress(): string {
+  const { endpoint: current } = configuredModel('llm');
+  const server = current?.vendor === 'compatible' ? current : findEndpoint('compatible');
+  return server === undefined ? '' : addressOf(server);
+}
+
+function addressOf(endpoint: Endpoint): string {
+  return baseUrlSetting(endpoint) ?? endpoint.defaultBaseUrl ?? '';
+}
+
+/** The endpoint with this address, or a new one. */
+async function endpointAt(
+  { baseUrl, name }: ModelServer & Partial<LocalServer>,
+  keys: ApiKeys,
+): Promise<Endpoint | undefined> {
+  const same = configuredEndpoints().find(
+    (endpoint) => endpoint.vendor === 'compatible' && URL.parse(addressOf(endpoint))?.href === URL.parse(baseUrl)?.href,
+  );
+  if (same !== undefined) return same;
+  const preset = presets.find(({ id, name: usual }) => (name === undefined ? id === 'other' : usual === name));
+  if (preset === undefined) return undefined;
+  const id = await freshId(preset.id === 'other' ? 'server' : preset.id, keys);
+  await putEntry(entryOf(preset, id, freshName(name ?? new URL(baseUrl).host), baseUrl));
+  return findEndpoint(id);
 }
 
 async function pick(servers: readonly LocalServer[]): Promise<LocalServer | 'enter' | undefined> {
@@ -74,14 +113,15 @@ async function afterNoneFound(): Promise<'search' | 'enter' | undefined> {
 async function use(
   server: ModelServer,
   endpoint: Endpoint,
-  { recent, onChosen }: ConnectLocalServerDependencies,
+  target: SelectionTarget,
+  { connections, recent, onChosen }: ConnectLocalServerDependencies,
 ): Promise<void> {
   const [only, ...others] = server.models;
   const model = others.length === 0 ? only : undefined;
-  await updateSetting(`${endpoint.settingKey}.baseUrl`, server.baseUrl);
-  await selectProvider('llm', endpoint, recent);
+  await askNewEndpoint(target, endpoint, connections, recent);
   // What was chosen on another server may not exist on this one.
-  await updateSetting('llm.model', model);
+  target.select({ ref: { endpoint: endpoint.id, model: model ?? '' }, parameters: parametersOf(target.selection) });
+  if (configuredModel('llm').endpoint?.id === endpoint.id) await updateSetting('llm.model', model);
   await onChosen();
   if (model === undefined) await vscode.commands.executeCommand('scout.chooseModel');
 }

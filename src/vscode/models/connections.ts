@@ -1,4 +1,7 @@
+import * as vscode from 'vscode';
+import { ScoutError } from '../../core/errors.js';
 import { isOnNetwork, type Endpoint } from '../../providers/endpoint.js';
+import type { RequestSettings } from '../../providers/provider.js';
 import type { ApiKeys, KeySource } from '../keys/apiKeys.js';
 import { baseUrlSetting } from '../configuration/settings.js';
 import { simulatorKey } from './simulatorAddress.js';
@@ -27,6 +30,7 @@ export class Connections {
 
   async of(endpoint: Endpoint): Promise<Connection> {
     if (!isOnNetwork(endpoint)) return { key: undefined, keySource: 'none', baseUrl: undefined, isSimulated: false };
+    if (endpoint.added !== undefined) return this.#ofAdded(endpoint);
     const stored = await this.#keys.get(endpoint);
     // What an earlier trial left in the settings: a key of the user's own never goes there.
     const setting = baseUrlSetting(endpoint);
@@ -37,6 +41,38 @@ export class Connections {
       return { key: simulatorKey, keySource: 'none', baseUrl: simulated, isSimulated: true };
     }
     return { key: undefined, keySource: 'none', baseUrl, isSimulated: false };
+  }
+
+  /**
+   * What an endpoint of the user's own changes about requests; `undefined` for the others. Throws `missing-api-key` where a secret header
+   * has no value.
+   */
+  async requestOf(endpoint: Endpoint): Promise<RequestSettings | undefined> {
+    const { added, defaultBaseUrl } = endpoint;
+    if (added === undefined) return undefined;
+    const { query } = added;
+    if (this.#isSimulator(defaultBaseUrl)) return { auth: undefined, headers: [], query };
+    const { headers, missing } = await this.#keys.headers(endpoint);
+    if (missing.length > 0) {
+      throw new ScoutError(
+        'missing-api-key',
+        vscode.l10n.t(
+          'The secret header {0} for {1} has no value. Nothing was sent. Run “SCOUT: Set API Key”.',
+          missing.join(', '),
+          endpoint.name,
+        ),
+        { fault: 'key' },
+      );
+    }
+    return { auth: added.auth, headers, query };
+  }
+
+  /** Its address is its own. Where that is the simulator's, no key of the user's goes there. */
+  async #ofAdded(endpoint: Endpoint): Promise<Connection> {
+    const { defaultBaseUrl: baseUrl } = endpoint;
+    if (this.#isSimulator(baseUrl)) return { key: simulatorKey, keySource: 'none', baseUrl, isSimulated: true };
+    const stored = endpoint.added?.auth?.kind === 'none' ? undefined : await this.#keys.get(endpoint);
+    return { key: stored?.key, keySource: stored?.source ?? 'none', baseUrl: undefined, isSimulated: false };
   }
 
   #isSimulator(address: string | undefined): boolean {

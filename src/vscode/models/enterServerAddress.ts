@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isCancellation } from '../../core/errors.js';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
+import { withoutApiPath } from '../../core/text/withoutApiPath.js';
 import { withoutLogin } from '../../core/text/withoutLogin.js';
 import { withCancellableProgress } from '../ui/withCancellableProgress.js';
 import { withoutLinks } from '../ui/withoutLinks.js';
@@ -15,14 +16,25 @@ import { askServer, type ModelServer, type NoModels } from './localServers.js';
  * @returns `undefined`: closed, or cancelled.
  */
 export async function enterServerAddress(initial: string, tasks: TaskRegistry): Promise<ModelServer | undefined> {
-  const typed = await askForAddress(initial);
-  return typed === undefined ? undefined : serverAt(typed.trim().replace(/\/+$/u, ''), tasks);
+  const prompt = vscode.l10n.t('With the version, usually /v1. SCOUT asks it for its models, without a key.');
+  const typed = await askForAddress(initial, prompt);
+  return typed === undefined ? undefined : serverAt(addressIn(typed), tasks);
 }
 
-function askForAddress(value: string): Thenable<string | undefined> {
+/** Asks for nothing but the address; the server is not asked. */
+export async function askForServerAddress(initial: string): Promise<string | undefined> {
+  const typed = await askForAddress(initial, vscode.l10n.t('With the version, usually /v1.'));
+  return typed === undefined ? undefined : addressIn(typed);
+}
+
+function addressIn(typed: string): string {
+  return withoutApiPath(typed.trim()).replace(/\/+$/u, '');
+}
+
+function askForAddress(value: string, prompt: string): Thenable<string | undefined> {
   return vscode.window.showInputBox({
     title: vscode.l10n.t('Address of the server'),
-    prompt: vscode.l10n.t('With the version, usually /v1. SCOUT asks it for its models, without a key.'),
+    prompt,
     placeHolder: 'http://127.0.0.1:8080/v1',
     value,
     // The address is copied from elsewhere: the box must survive that.

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { labelOf } from '../../core/text/labelOf.js';
+import { presets } from '../../providers/presets.js';
 import { withoutLogin } from '../../core/text/withoutLogin.js';
 
 /** A server with OpenAI's API. */
@@ -19,12 +20,7 @@ export interface LocalServer extends ModelServer {
 export type NoModels = 'no-answer' | 'no-list';
 
 /** Where the usual programs listen unless they are told otherwise. */
-export const localPorts = [
-  { port: 11434, name: 'Ollama' },
-  { port: 1234, name: 'LM Studio' },
-  { port: 8080, name: 'llama.cpp' },
-  { port: 8000, name: 'vLLM' },
-] as const;
+export const localPorts = presets.flatMap(({ localPort: port, name }) => (port === undefined ? [] : [{ port, name }]));
 
 const timeoutMs = 3_000;
 /** Where the user has named the address, it may be far away. */

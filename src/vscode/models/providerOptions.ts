@@ -24,6 +24,7 @@ export async function providerOptions(
   if (!isOnNetwork(endpoint)) return { ...common, apiKey: undefined, baseUrl: undefined };
   if (key === undefined && endpoint.needsKey) throw missingKey(endpoint);
   if (key !== undefined) checkKey(endpoint, key, keySource);
+  const request = await connections.requestOf(endpoint);
   const address = baseUrl ?? endpoint.defaultBaseUrl;
   if (address === undefined) {
     throw new ScoutError(
@@ -48,7 +49,9 @@ export async function providerOptions(
       .noteUse(endpoint, key, address)
       .catch((error: unknown) => logger.error('Could not remember the address of a key', error));
   }
-  return { ...common, apiKey: key, baseUrl };
+  return request === undefined
+    ? { ...common, apiKey: key, baseUrl }
+    : { ...common, apiKey: key, baseUrl: baseUrl ?? endpoint.added?.baseUrl, name: endpoint.name, request };
 }
 
 export function missingKey({ name }: Pick<Endpoint, 'name'>): ScoutError {

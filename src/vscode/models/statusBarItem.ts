@@ -1,23 +1,33 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/disposables.js';
 import { labelOf } from '../../core/text/labelOf.js';
+import type { ActiveSelection } from '../../models/activeSelection.js';
 import type { ProviderStatus } from '../../models/providerStatus.js';
 
-/** Shows who answers; a click opens the chat. */
-export function createStatusBarItem(status: ProviderStatus): Disposable {
+/** Shows who answers in the chat in use; a click opens it. */
+export function createStatusBarItem(
+  status: ProviderStatus,
+  active: Pick<ActiveSelection, 'selection' | 'onChanged'>,
+): Disposable {
   const item = vscode.window.createStatusBarItem('scout.status', vscode.StatusBarAlignment.Right, 90);
   item.name = 'SCOUT';
   item.command = 'scout.openChat';
   const update = (): void => {
-    const { providerName, model, remark, isUnconfigured } = status.current;
-    const warning = remark?.kind === 'missing-key' || remark?.kind === 'unusable-key';
+    const { providerName, model, isGone, remark, isUnconfigured } = status.of(active.selection);
+    const needsKey = remark?.kind === 'missing-key' || remark?.kind === 'unusable-key';
+    const warning = needsKey || isGone;
     // Nobody has chosen the provider that the settings name by default.
     item.text = isUnconfigured
       ? '$(comment-discussion) SCOUT'
       : `$(${warning ? 'warning' : 'comment-discussion'}) ${providerName}`;
     if (isUnconfigured) item.tooltip = vscode.l10n.t('SCOUT: click to choose who answers.');
     else if (remark?.kind === 'unusable-key') item.tooltip = remark.sentence;
-    else if (warning) item.tooltip = vscode.l10n.t('SCOUT needs an API key for {0}.', providerName);
+    else if (isGone)
+      item.tooltip = vscode.l10n.t(
+        'The provider "{0}" of this chat no longer exists. Choose another one.',
+        providerName,
+      );
+    else if (needsKey) item.tooltip = vscode.l10n.t('SCOUT needs an API key for {0}.', providerName);
     else
       item.tooltip = vscode.l10n.t(
         'SCOUT: {0}. Click to open the chat.',
@@ -26,7 +36,7 @@ export function createStatusBarItem(status: ProviderStatus): Disposable {
     item.accessibilityInformation = { label: item.tooltip };
   };
   update();
-  const listening = status.onChanged(update);
+  const listening = [status.onChanged(update), active.onChanged(update)];
   item.show();
-  return vscode.Disposable.from(item, listening);
+  return vscode.Disposable.from(item, ...listening);
 }

@@ -1,19 +1,22 @@
 import * as vscode from 'vscode';
+import { isOnNetwork, type Endpoint } from '../../providers/endpoint.js';
 import { isCancellation, toScoutError } from '../../core/errors.js';
+import type { SelectionTarget } from '../../models/modelSelection.js';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
 import type { ProviderManager } from '../../providers/providerManager.js';
 import { withoutLinks } from '../ui/withoutLinks.js';
 import { hostOf, type Connections } from './connections.js';
-import { configuredModel } from './configuredModel.js';
+import { modelOf } from './configuredModel.js';
 import { showUnknownProvider } from './showUnknownProvider.js';
 
-/** Asks the current LLM provider for its models, which costs nothing, and reports the result. */
+/** Asks the provider of a chat for its models, which costs nothing, and reports the result. */
 export async function testConnection(
+  { selection }: Pick<SelectionTarget, 'selection'>,
   manager: ProviderManager,
   connections: Connections,
   tasks: TaskRegistry,
 ): Promise<void> {
-  const { endpoint } = configuredModel('llm');
+  const { endpoint } = modelOf(selection);
   if (endpoint === undefined) {
     void showUnknownProvider();
     return;
@@ -23,7 +26,7 @@ export async function testConnection(
   // Who really answered may be a gateway, or the simulator.
   const who = connection.isSimulated
     ? vscode.l10n.t('SCOUT’s simulator at {0}', host)
-    : host === ''
+    : host === '' || host === endpoint.name
       ? endpoint.name
       : vscode.l10n.t('{0} at {1}', endpoint.name, host);
   const title = vscode.l10n.t('Testing the connection to {0}…', endpoint.name);
@@ -51,17 +54,18 @@ export async function testConnection(
         const failure = toScoutError(error);
         // Without a key nobody was asked, wherever that is.
         const asked = failure.code === 'missing-api-key' ? endpoint.name : who;
-        void showFailure(endpoint.id, asked, failure.message);
+        void showFailure(endpoint, asked, failure.message);
       }
     },
   );
 }
 
-async function showFailure(id: string, name: string, message: string): Promise<void> {
+async function showFailure(endpoint: Endpoint, name: string, message: string): Promise<void> {
   const setKey = vscode.l10n.t('Set API Key');
   const openLog = vscode.l10n.t('Open Log');
   const text = vscode.l10n.t('The connection to {0} failed: {1}', name, message);
-  const answer = await vscode.window.showErrorMessage(withoutLinks(text), setKey, openLog);
-  if (answer === setKey) await vscode.commands.executeCommand('scout.setApiKey', id);
+  const buttons = isOnNetwork(endpoint) ? [setKey, openLog] : [openLog];
+  const answer = await vscode.window.showErrorMessage(withoutLinks(text), ...buttons);
+  if (answer === setKey) await vscode.commands.executeCommand('scout.setApiKey', endpoint.id);
   if (answer === openLog) await vscode.commands.executeCommand('scout.showLog');
 }

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/disposables.js';
+import type { ConversationSession } from '../../chat/conversation/conversationSession.js';
 import type { ViewPart } from '../protocol/chat.js';
 import type { HostMessage } from '../protocol/protocol.js';
 import { ChatController, type ChatDependencies } from './chat/chatController.js';
@@ -28,7 +29,7 @@ export class ChatView implements Disposable {
    * @param place where the view is, for what it shows to be found again after a reload or a crash.
    * @param conversationId what the view itself remembers, should nothing be stored for its place.
    * @param onTitle is given the title of what is shown, whenever it may have changed.
-   * @param onTurn is called whenever an answer may have begun or ended.
+   * @param onStatus is called whenever an answer may have begun or ended, or somebody else may be asked.
    */
   constructor(
     webview: vscode.Webview,
@@ -36,7 +37,7 @@ export class ChatView implements Disposable {
     place: ViewPlace | undefined,
     conversationId: string | null,
     onTitle: (title: string) => void,
-    onTurn: () => void = () => undefined,
+    onStatus: () => void = () => undefined,
   ) {
     const { conversations, provider, logger } = dependencies;
     const connection = new ViewConnection(webview, logger);
@@ -44,7 +45,7 @@ export class ChatView implements Disposable {
       connection.post(message);
       const title = titleIn(message);
       if (title !== undefined) onTitle(title);
-      if (message.type === 'snapshot' || message.type === 'status') onTurn();
+      if (message.type === 'snapshot' || message.type === 'status') onStatus();
     });
     const list = new ConversationListController({
       ...dependencies,
@@ -80,6 +81,11 @@ export class ChatView implements Disposable {
   /** Shows a conversation at this message, on whichever branch it is; `null`, or one that is gone: at its end. @param words are marked in it. */
   openMessage(conversationId: string, messageId: string | null, words: readonly string[] = []): Promise<void> {
     return this.#chat.openMessage(conversationId, messageId, words);
+  }
+
+  /** What is shown, a new chat included. */
+  get session(): ConversationSession {
+    return this.#chat.session;
   }
 
   /** The id of what is shown, a new chat included. */

@@ -1,23 +1,29 @@
 import * as vscode from 'vscode';
+import type { ConversationSession } from '../../chat/conversation/conversationSession.js';
 import { chatHtml, viewFolder } from './chatHtml.js';
 import type { ViewPart } from '../protocol/chat.js';
 import { ChatView, type ChatViewDependencies } from './chatView.js';
 import { chatViewId, chatPanelType } from './viewTypes.js';
 import { parseViewState } from './connection/viewMessageSchema.js';
 
+export interface ChatViewsDependencies extends ChatViewDependencies {
+  /** Called with the chats on screen, the one in use first, whenever they, or whom they ask, may have changed. */
+  readonly onShown: (sessions: readonly ConversationSession[]) => void;
+}
+
 /** The places where the chat can be seen: at most one editor panel, and the side bar. */
 export class ChatViews {
   readonly #extensionUri: vscode.Uri;
-  readonly #dependencies: ChatViewDependencies;
+  readonly #dependencies: ChatViewsDependencies;
   readonly #views = new Set<ChatView>();
   /** What a view showed last in this window, for those whose place is shared with other windows. */
   readonly #lastShown = new Map<string, string>();
   readonly #firstSnapshot = Promise.withResolvers<void>();
-  #sideBar: ChatView | undefined;
+  #sideBar: { readonly container: vscode.WebviewView; readonly view: ChatView } | undefined;
   #isAnswering: boolean | undefined;
   #panel: { readonly panel: vscode.WebviewPanel; readonly view: ChatView } | undefined;
 
-  constructor(extensionUri: vscode.Uri, dependencies: ChatViewDependencies) {
+  constructor(extensionUri: vscode.Uri, dependencies: ChatViewsDependencies) {
     this.#extensionUri = extensionUri;
     this.#dependencies = dependencies;
   }
@@ -42,28 +48,42 @@ export class ChatViews {
     const filled = this.#connect(view, 'sideBar', state, (title) => {
       view.title = title;
     });
-    this.#sideBar = filled;
+    const attached = { container: view, view: filled };
+    this.#sideBar = attached;
     view.onDidDispose(() => {
-      if (this.#sideBar === filled) this.#sideBar = undefined;
+      if (this.#sideBar === attached) this.#sideBar = undefined;
+      this.#notifyShown();
     });
+    this.#notifyShown();
   }
 
   /** Shows a new chat in the side bar, where it has been opened before, and puts the cursor there. */
   async newChatInSideBar(): Promise<void> {
-    await this.#sideBar?.newChat();
+    await this.#sideBar?.view.newChat();
     await vscode.commands.executeCommand(`${chatViewId}.focus`);
   }
 
   /** Shows or hides a part of the side bar's view, which has no head of its own. */
   toggleInSideBar(part: ViewPart): void {
-    this.#sideBar?.toggle(part);
+    this.#sideBar?.view.toggle(part);
   }
 
-  /** Stops the answer where the chat is in use: in the panel that has the focus, else in the side bar, else in the panel. */
+  /** Stops the answer where the chat is in use. */
   async stopAnswer(): Promise<void> {
-    const panel = this.#panel?.view;
-    const views = this.#panel?.panel.active === true ? [panel, this.#sideBar] : [this.#sideBar, panel];
-    await views.find((view) => view?.isAnswering)?.stop();
+    await this.#byUse.find((view) => view.isAnswering)?.stop();
+  }
+
+  /** The chat with this id, if a view shows it, or else the one in use; `undefined` where no view is open. */
+  sessionOf(chatId: unknown): ConversationSession | undefined {
+    const views = this.#byUse;
+    return (views.find((view) => view.chatId === chatId) ?? views[0])?.session;
+  }
+
+  /** The views, the one in use first: the panel if it is the active editor, or else the side bar that is seen. */
+  get #byUse(): readonly ChatView[] {
+    const [panel, sideBar] = [this.#panel, this.#sideBar];
+    const isPanelFirst = panel?.panel.active === true || sideBar?.container.visible !== true;
+    return [isPanelFirst ? panel : sideBar, isPanelFirst ? sideBar : panel].flatMap((place) => place?.view ?? []);
   }
 
   /** Resolves once any view has been sent everything for the first time. */
@@ -96,7 +116,9 @@ export class ChatViews {
     this.#panel = attached;
     panel.onDidDispose(() => {
       if (this.#panel === attached) this.#panel = undefined;
+      this.#notifyShown();
     });
+    this.#notifyShown();
     return view;
   }
 
@@ -116,12 +138,16 @@ export class ChatViews {
     const { workspace } = this.#dependencies;
     const place = { name: `${kind}:${workspace ?? ''}`, isShared: workspace === null };
     const remembered = parseViewState(state).conversationId ?? this.#lastShown.get(kind) ?? null;
-    const view = new ChatView(container.webview, this.#dependencies, place, remembered, onTitle, () =>
-      this.#followTurns(),
-    );
+    const view = new ChatView(container.webview, this.#dependencies, place, remembered, onTitle, () => {
+      this.#followTurns();
+      this.#notifyShown();
+    });
     this.#views.add(view);
     void view.firstSnapshot.then(() => this.#firstSnapshot.resolve());
-    onHidden(container, () => view.suspend());
+    onStateChanged(container, () => {
+      if (!container.visible) view.suspend();
+      this.#notifyShown();
+    });
     container.onDidDispose(() => {
       this.#lastShown.set(kind, view.chatId);
       this.#views.delete(view);
@@ -130,6 +156,10 @@ export class ChatViews {
     });
     container.webview.html = chatHtml(container.webview, this.#extensionUri, kind === 'panel' ? 'panel' : 'side-bar');
     return view;
+  }
+
+  #notifyShown(): void {
+    this.#dependencies.onShown(this.#byUse.map(({ session }) => session));
   }
 
   /** Tells the editor whether there is an answer to stop. */
@@ -141,11 +171,8 @@ export class ChatViews {
   }
 }
 
-/** The editor removes the page of a view that is hidden, and makes it anew when it is shown. */
-function onHidden(container: vscode.WebviewPanel | vscode.WebviewView, listener: () => void): void {
-  const notify = (): void => {
-    if (!container.visible) listener();
-  };
-  if ('onDidChangeViewState' in container) container.onDidChangeViewState(notify);
-  else container.onDidChangeVisibility(notify);
+/** A view was hidden, which removes its page until it is shown again, or shown, or the focus has moved. */
+function onStateChanged(container: vscode.WebviewPanel | vscode.WebviewView, listener: () => void): void {
+  if ('onDidChangeViewState' in container) container.onDidChangeViewState(listener);
+  else container.onDidChangeVisibility(listener);
 }

@@ -66,6 +66,10 @@ export interface TurnView {
 export interface StatusView {
   readonly providerLabel: string;
   readonly modelLabel: string;
+  /** The level of effort; `null` where the model is not known to have any. */
+  readonly effortLabel: string | null;
+  /** One for each other parameter that is set, such as "Temperature: 0.5". */
+  readonly parameterLabels: readonly string[];
   readonly notice: NoticeView | null;
   /** `null` once a provider can be asked; then a new chat shows suggestions. */
   readonly welcome: WelcomeView | null;

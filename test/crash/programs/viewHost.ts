@@ -17,11 +17,13 @@ import { ChatView } from '../../../src/webview/host/chatView.js';
 import { says, ScriptedModels } from '../../support/scriptedModels.js';
 import { SettableProviderStatus } from '../../support/settableProviderStatus.js';
 import type { ViewHostOptions } from '../delivery/viewHostOptions.js';
+import { lastUsedInMemory } from '../../support/lastUsedInMemory.js';
 
 const { directory, workerFile, sqlJsDirectory, remembered } = JSON.parse(process.argv[2]!) as ViewHostOptions;
 const storage = createStorage({ directory, workerFile, sqlJsDirectory, logger: silentLogger });
 const preferences = new LocalUserPreferences(storage.users, 'ada', silentLogger);
 const conversations = new Conversations({
+  lastUsed: lastUsedInMemory(),
   history: storage.history,
   unsavable: storage.unsavable,
   models: new ScriptedModels(says('Yes.')),

@@ -13,6 +13,7 @@ import { exported, exportTo } from '../../unit/archives/support/exporting.js';
 import { untilIdle } from '../../unit/chat/support/untilIdle.js';
 import { closeStorage, openStorage, withFolder, type OpenStorage } from '../../unit/storage/support/openStorage.js';
 import { hostileValue } from '../../support/hostileValues.js';
+import { lastUsedInMemory } from '../../support/lastUsedInMemory.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { ScriptedModels, type Script } from '../../support/scriptedModels.js';
 
@@ -77,6 +78,7 @@ const saysAll = (events: readonly ChatEvent[]): Script =>
 function conversationsOf({ storage }: OpenStorage, script: Script): Conversations {
   const logger = recordingLogger();
   return new Conversations({
+    lastUsed: lastUsedInMemory(),
     history: storage.history,
     unsavable: storage.unsavable,
     models: new ScriptedModels(script),

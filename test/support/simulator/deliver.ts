@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import type { Conversation } from './demoAnswer.js';
 import type { Delivery, Scenario, Step } from './scenarios.js';
+import type { WireScenario } from './wireScenario.js';
 import type { StreamWriter, VendorWire } from './vendor.js';
 
 /** Responses that a scenario broke on purpose: their end is not the client's doing. */
@@ -37,6 +38,8 @@ export async function deliver(
       return await (scenario.flood === 'huge'
         ? deliverHuge(response, wire.writer(chat, usage))
         : deliverEndlessLine(response));
+    case 'wire':
+      return await deliverWire(response, scenario, context);
     case 'silent':
       // The client has to give up by itself.
       return;
@@ -119,6 +122,24 @@ async function deliverIntermediary(
       return await deliverSteps(response, other.writer(chat, usage), steps, {}, pace);
     }
   }
+}
+
+async function deliverWire(
+  response: ServerResponse,
+  { body, contentType = 'text/event-stream', pauseMs, end }: WireScenario,
+  { wire }: DeliveryContext,
+): Promise<void> {
+  response.writeHead(200, { 'content-type': contentType });
+  for (const [index, text] of body(wire.prefix).entries()) {
+    if (index > 0 && pauseMs !== undefined) await sleep(pauseMs);
+    if (response.destroyed) return;
+    response.write(text);
+  }
+  if (end === 'open') return;
+  if (end !== 'reset') return void response.end();
+  await sleep(20);
+  brokenByServer.add(response);
+  response.socket?.resetAndDestroy();
 }
 
 async function deliverHuge(response: ServerResponse, writer: StreamWriter): Promise<void> {

@@ -1,3 +1,5 @@
+import type { PromptCounts } from './promptCounts.js';
+
 /** What the simulator understood of a request, whichever vendor's words it came in. */
 export interface Conversation {
   readonly model: string;
@@ -10,6 +12,8 @@ export interface Conversation {
   readonly lastToolResult: string | undefined;
   /** The JSON Schema that the answer must satisfy. */
   readonly schema: Readonly<Record<string, unknown>> | undefined;
+  /** Where prompts are counted; `tokens` otherwise. */
+  readonly counts?: PromptCounts | undefined;
 }
 
 /** A Markdown answer that says what it is and shows that the whole conversation arrived. */

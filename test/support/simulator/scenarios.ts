@@ -1,3 +1,5 @@
+import { wireScenarios } from './wireScenarios.js';
+import type { WireScenario } from './wireScenario.js';
 import { demoAnswer, exampleOf, type Conversation } from './demoAnswer.js';
 
 /** What the vendor sends while nothing happens, an event it has invented since, an event cut in half, an error. */
@@ -57,6 +59,7 @@ export type Scenario =
       readonly answer: 'html' | 'bad-gateway' | 'redirect' | 'error-in-200' | 'other-dialect';
     }
   | { readonly kind: 'silent' }
+  | WireScenario
   | { readonly kind: 'flood'; readonly flood: 'huge' | 'endless-line' };
 
 const weather = { id: 'call_weather_1', name: 'get_weather', fragments: ['{"city":"Paris"}'] } as const;
@@ -157,9 +160,11 @@ export const scenarios: Readonly<Record<string, Scenario | ((chat: Conversation)
   'tool-cut': stream([{ do: 'half-call', ...weather, fragments: ['{"city":'] }]),
   'broken-json': stream([paris[0]!, { do: 'broken-json' }, paris[1]!, stop]),
   'error-in-stream': stream([paris[0]!, { do: 'error' }]),
+  'stall-at-once': stream([{ do: 'stall' }]),
   stall: stream([paris[0]!, { do: 'stall' }]),
   'stall-after-finish': stream([...paris, unclosedStop, { do: 'stall' }]),
   'reset-after-finish': stream([...paris, unclosedStop, { do: 'reset' }]),
+  ...wireScenarios,
   huge: { kind: 'flood', flood: 'huge' },
   'endless-line': { kind: 'flood', flood: 'endless-line' },
 };

@@ -2,8 +2,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { brokenByServer, deliver } from './deliver.js';
+import { gatewayKeyHeader, throughMount } from './mounts.js';
 import type { Conversation } from './demoAnswer.js';
+import { PromptCache } from './promptCache.js';
+import { refusalFor } from './refusals.js';
 import { scenarioFor, type Scenario } from './scenarios.js';
+import { spokenErrorFor } from './spokenErrors.js';
 import type { VendorReply, VendorRequest, VendorWire } from './vendor.js';
 import { anthropicWire } from './vendors/anthropic.js';
 import { compatibleWire } from './vendors/compatible.js';
@@ -23,12 +27,16 @@ export interface SimulatorOptions {
   readonly pace?: number;
   /** Answers of one's own; where it returns `undefined`, the simulator answers as usual. */
   readonly answer?: (chat: Conversation) => Scenario | undefined;
+  /** Counts prompts and simulates the vendors' caches by this clock, in milliseconds; without it every answer costs `tokens`. */
+  readonly cacheClock?: () => number;
 }
 
 /** A request that arrived, without the values of its key headers. */
 export interface RecordedRequest {
   readonly method: string;
   readonly path: string;
+  /** The parameters of the address. */
+  readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
   /** The client went away before the answer was complete. */
@@ -55,15 +63,16 @@ const wires: readonly VendorWire[] = [
   huggingfaceWire,
   compatibleWire,
 ];
-const keyHeaders = new Set(['authorization', 'x-api-key', 'x-goog-api-key', 'api-key']);
+const keyHeaders = new Set(['authorization', 'x-api-key', 'x-goog-api-key', 'api-key', gatewayKeyHeader]);
 const defaultPace = 10;
 /** A simulator of `npm start` may run for days. */
 const maxRecorded = 2_000;
 
 /** Starts the stand-in for the vendors' servers, on 127.0.0.1 only. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { port = 0, acceptedKey = simulatorKey, pace = defaultPace, answer: ownAnswer } = options;
+  const { port = 0, acceptedKey = simulatorKey, pace = defaultPace, answer: ownAnswer, cacheClock } = options;
   const requests: RecordedRequest[] = [];
+  const promptCache = cacheClock && new PromptCache(cacheClock);
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
@@ -75,22 +84,28 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     const body = parseJson(await readText(request));
     record(requests, request, response, url, body);
-    const wire = wires.find(({ prefix }) => url.pathname.startsWith(`/${prefix}/`));
+    const mounted = throughMount(url, request.headers, acceptedKey) ?? { path: url.pathname, headers: request.headers };
+    if ('status' in mounted) return reply(response, mounted);
+    const { path, headers } = mounted;
+    const wire = wires.find(({ prefix }) => path.startsWith(`/${prefix}/`));
     if (wire === undefined) return reply(response, { status: 404, body: { error: `nothing at ${url.pathname}` } });
+    const refusal = refusalFor(url.pathname, body) ?? spokenErrorFor(url.pathname, body);
+    if (refusal !== undefined) return reply(response, refusal);
     const received = wire.receive({
       method: request.method ?? 'GET',
-      path: url.pathname.slice(wire.prefix.length + 1),
+      path: path.slice(wire.prefix.length + 1),
       query: url.searchParams,
-      headers: request.headers,
+      headers,
       body,
       acceptedKey,
     } satisfies VendorRequest);
     if ('status' in received) return reply(response, received);
     if ('models' in received) return reply(response, wire.models());
-    const scenario = ownAnswer?.(received.chat) ?? scenarioFor(received.chat.model, received.chat);
+    const chat = { ...received.chat, counts: promptCache?.count(wire.prefix, body) };
+    const scenario = ownAnswer?.(chat) ?? scenarioFor(chat.model, chat);
     if (scenario.kind === 'failure') return reply(response, wire.failure(scenario.failure));
     const other = wire === anthropicWire ? compatibleWire : anthropicWire;
-    await deliver(response, scenario, { wire, other, chat: received.chat, usage: received.usage, pace });
+    await deliver(response, scenario, { wire, other, chat, usage: received.usage, pace });
   }
 
   // A test that keeps its thread busy must not find its idle connection closed.
@@ -123,6 +138,7 @@ function record(
   const recorded: RecordedRequest = {
     method: request.method ?? 'GET',
     path: url.pathname,
+    query: Object.fromEntries(url.searchParams),
     headers: Object.fromEntries(headers) as Record<string, string>,
     body,
     closedByClient: false,

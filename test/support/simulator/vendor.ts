@@ -62,10 +62,7 @@ export function stringOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** One server-sent event. */
-export function sse(data: unknown, event?: string): string {
-  return `${event === undefined ? '' : `event: ${event}\n`}data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`;
-}
+export { sse } from './sse.js';
 
 /**
  * What every answer costs, in every scenario, so that tests know it. `input` includes what was read from the cache, written to it and

@@ -13,6 +13,7 @@ export class Commands {
     'setContext',
     'vscode.open',
     'revealFileInOS',
+    'workbench.action.openApplicationSettingsJson',
     'workbench.action.openGlobalSettings',
     'workbench.action.openWorkspaceSettings',
     'workbench.action.openWalkthrough',

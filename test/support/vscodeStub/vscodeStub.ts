@@ -16,6 +16,7 @@
 import path from 'node:path';
 import type * as vscode from 'vscode';
 import { projectFolder } from '../projectFolder.js';
+import { FakeMemento } from './memento.js';
 import { Commands } from './commands.js';
 import { Documents } from './documents.js';
 import { CancellationTokenSource, Disposable, EventEmitter } from './events.js';
@@ -70,6 +71,8 @@ export class VscodeStub {
   language = 'en';
   workspaceFolders: readonly vscode.WorkspaceFolder[] | undefined;
   isTrusted = true;
+  /** Whether the user works in this window. */
+  isFocused = true;
   readonly #trustGranted = new EventEmitter<void>();
   readonly onDidGrantTrust = this.#trustGranted.event;
 
@@ -84,6 +87,9 @@ export class VscodeStub {
     this.workspaceFolders = folders.map((uri, index) => ({ uri, index, name: path.posix.basename(uri.path) }));
   }
 
+  /** What SCOUT keeps with the window's folder. */
+  readonly workspaceState = new FakeMemento();
+
   /**
    * What `activate` is given.
    *
@@ -95,6 +101,7 @@ export class VscodeStub {
       subscriptions: [],
       secrets: this.secrets,
       languageModelAccessInformation: this.languageModels.access,
+      workspaceState: this.workspaceState,
       extensionPath: extensionFolder,
       extensionUri: Uri.file(extensionFolder),
       globalStorageUri: Uri.file(path.join(storageFolder, 'globalStorage')),
@@ -157,6 +164,9 @@ export const api = {
   }),
   l10n: strict<typeof vscode.l10n>('vscode.l10n', { t: translate as typeof vscode.l10n.t }),
   window: strict<typeof vscode.window>('vscode.window', {
+    get state() {
+      return { focused: vscodeStub.isFocused, active: vscodeStub.isFocused };
+    },
     showInformationMessage: (message: string, ...rest: MessageRest) =>
       vscodeStub.messages.show('information', message, rest),
     showWarningMessage: (message: string, ...rest: MessageRest) => vscodeStub.messages.show('warning', message, rest),

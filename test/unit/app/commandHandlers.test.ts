@@ -69,11 +69,20 @@ describe('the commands of chat, models and keys', () => {
   });
 
   describe('with models and keys', () => {
-    for (const [command, role, title] of [
-      ['scout.chooseProvider', 'llm', 'LLM provider'],
-      ['scout.chooseBackgroundProvider', 'background', 'Background provider'],
+    for (const [command, role, title, updates] of [
+      ['scout.chooseProvider', 'llm', 'LLM provider', []],
+      [
+        'scout.chooseBackgroundProvider',
+        'background',
+        'Background provider',
+        [
+          ['scout.background.model', undefined],
+          ['scout.background.provider', 'google'],
+          ['scout.background.model', 'g-9'],
+        ],
+      ],
     ] as const) {
-      it(`"${title}" keeps the choice in the settings, and with it what was used there before`, async () => {
+      it(`"${title}" takes the model that was used there before; only background jobs are a setting`, async () => {
         const { recentModels } = await window.parts.features.chat.get();
         await recentModels.setModel(role, 'google', 'g-9');
         vscodeStub.picks.answer('Google');
@@ -84,14 +93,35 @@ describe('the commands of chat, models and keys', () => {
         assert.equal(detail, 'Key from an environment variable');
         assert.deepEqual(
           vscodeStub.settings.updates.map(({ key, value }) => [key, value]),
-          [
-            [`scout.${role}.model`, undefined],
-            [`scout.${role}.provider`, 'google'],
-            [`scout.${role}.model`, 'g-9'],
-          ],
+          updates,
+        );
+        assert.deepEqual(
+          window.parts.lastUsed.selection?.ref,
+          role === 'llm' ? { endpoint: 'google', model: 'g-9' } : undefined,
+          'without a chat on screen, the next new one',
         );
       });
     }
+
+    it('a choice is made in the chat with the given id, or else in the one in use', async () => {
+      const { views, conversations } = await window.parts.features.chat.get();
+      const panel = views.showPanel();
+      const other = conversations.create();
+      vscodeStub.picks.answer('Google');
+      await window.handlers['scout.chooseProvider'](panel.chatId);
+      assert.equal(panel.session.selection?.ref.endpoint, 'google');
+      assert.equal(other.session.selection, null);
+      vscodeStub.picks.answer('Mistral');
+      await window.handlers['scout.chooseProvider']({ hostile: true });
+      assert.equal(panel.session.selection?.ref.endpoint, 'mistral');
+      vscodeStub.picks.answer('Default of the model');
+      await window.handlers['scout.chooseEffort'](panel.chatId);
+      vscodeStub.picks.dismiss();
+      await window.handlers['scout.chooseParameters'](panel.chatId);
+      assert.equal(vscodeStub.picks.shown.at(-1)?.options.title, 'Parameters of this chat');
+      assert.deepEqual(vscodeStub.settings.updates, []);
+      other.release();
+    });
 
     it('"Choose Model" offers the provider’s models and keeps the choice', async () => {
       window.parts.providers.listModels = () => Promise.resolve([{ id: 'm-1', displayName: 'Model One' }]);
@@ -99,7 +129,8 @@ describe('the commands of chat, models and keys', () => {
       await until(() => vscodeStub.quickPicks[0]?.busy === false);
       vscodeStub.quickPicks[0]!.accept('Model One');
       await choosing;
-      assert.equal(vscodeStub.settings.get('llm.model'), 'm-1');
+      assert.deepEqual(window.parts.lastUsed.selection?.ref, { endpoint: 'openai', model: 'm-1' });
+      assert.deepEqual(vscodeStub.settings.updates, []);
       assert.equal(await (await window.parts.features.chat.get()).recentModels.model('llm', 'openai'), 'm-1');
       assert.ok(window.parts.channel.lines.some((line) => /Task added: model list from OpenAI/u.test(line)));
     });

@@ -34,7 +34,8 @@ describe('the shutdown of SCOUT', () => {
 
   beforeEach(() => {
     window = new ScoutWindow();
-    vscodeStub.settings.set('compatible.baseUrl', `${simulator.url}/compatible/v1`);
+    const baseUrl = `${simulator.url}/compatible/v1`;
+    vscodeStub.settings.set('endpoints', [{ id: 'compatible', name: 'OpenAI-compatible server', baseUrl }]);
     vscodeStub.settings.set('llm.provider', 'compatible');
     vscodeStub.settings.set('llm.model', 'scenario-stall');
     vscodeStub.secrets.values.set('scout.apiKey.compatible', 'simulator');

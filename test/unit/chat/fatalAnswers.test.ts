@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Conversations } from '../../../src/chat/conversation/conversations.js';
 import { textOf } from '../../../src/core/message.js';
 import { TaskRegistry } from '../../../src/core/taskRegistry.js';
+import { lastUsedInMemory } from '../../support/lastUsedInMemory.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { says, ScriptedModels } from '../../support/scriptedModels.js';
 import { nested } from '../../support/hostileValues.js';
@@ -20,6 +21,7 @@ function chatOver({ storage }: OpenStorage): {
   const models = new ScriptedModels(says('ok'));
   const { history, unsavable } = storage;
   const conversations = new Conversations({
+    lastUsed: lastUsedInMemory(),
     history,
     unsavable,
     models,

@@ -7,7 +7,7 @@ import { withoutPrompt } from '../../../src/providers/adapter/withoutPrompt.js';
 import { createEventCheck } from '../../../src/providers/adapter/checkedEvents.js';
 import { parseToolArguments } from '../../../src/providers/adapter/toolArguments.js';
 import { createUnknownEventLog } from '../../../src/providers/adapter/unknownEventLog.js';
-import { readVendorFailure } from '../../../src/providers/transport/vendorError.js';
+import { readVendorFailure } from '../../../src/providers/transport/vendorFailure.js';
 import { recordingLogger } from '../../support/recordingLogger.js';
 import { silentLogger } from '../../../src/core/logger.js';
 

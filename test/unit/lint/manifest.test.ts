@@ -8,7 +8,7 @@ import { projectFolder } from '../../support/projectFolder.js';
 interface Setting {
   readonly scope?: string;
   readonly ignoreSync?: boolean;
-  readonly enum?: readonly string[];
+  readonly anyOf?: readonly { readonly enum?: readonly string[]; readonly pattern?: string }[];
 }
 
 interface Manifest {
@@ -74,8 +74,10 @@ describe('the manifest', () => {
   });
 
   it('lets neither a folder nor a remote machine decide where a key is sent, or that something is sent', () => {
-    const own = Object.keys(settings).filter((name) => /\.baseUrl$|^scout\.background\./u.test(name));
-    assert.equal(own.length, endpoints.filter(isOnNetwork).length + 2);
+    const own = Object.keys(settings).filter((name) =>
+      /\.baseUrl$|^scout\.endpoints$|^scout\.background\./u.test(name),
+    );
+    assert.equal(own.length, endpoints.filter(isOnNetwork).length + 3);
     assert.deepEqual(
       own.filter((name) => settings[name]?.scope !== 'application'),
       [],
@@ -99,7 +101,15 @@ describe('the manifest', () => {
 
   it('offers every provider for both roles', () => {
     const ids = endpoints.map(({ id }) => id);
-    assert.deepEqual([...(settings['scout.llm.provider']?.enum ?? [])].sort(), [...ids].sort());
-    assert.deepEqual([...(settings['scout.background.provider']?.enum ?? [])].sort(), [...ids, 'off'].sort());
+    const offered = (name: string): readonly string[] => settings[name]?.anyOf?.[0]?.enum ?? [];
+    assert.deepEqual([...offered('scout.llm.provider')].sort(), [...ids].sort());
+    assert.deepEqual([...offered('scout.background.provider')].sort(), [...ids, 'off'].sort());
+  });
+
+  it('accepts the id of an added endpoint for both roles', () => {
+    for (const name of ['scout.llm.provider', 'scout.background.provider']) {
+      const pattern = settings[name]?.anyOf?.[1]?.pattern;
+      assert.ok(pattern !== undefined && new RegExp(pattern, 'u').test('my-gateway-2'));
+    }
   });
 });

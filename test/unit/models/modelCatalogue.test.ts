@@ -48,6 +48,7 @@ describe('ModelCatalogue', () => {
   for (const [when, fetchedAt, times] of [
     ['an hour ago', () => Date.now() - hour, 0],
     ['more than a day ago', () => Date.now() - 25 * hour, 1],
+    ['by an earlier version, which read fewer facts', () => 0, 1],
     ['in what is now the future, since the clock was set back', () => Date.now() + hour, 1],
   ] as const) {
     it(`asks the vendor ${times === 0 ? 'not ' : ''}again when the list was fetched ${when}`, async () => {

@@ -73,7 +73,7 @@ describe('ProviderManager', () => {
     key = 'k';
     logger = recordingLogger();
     manager = new ProviderManager({
-      endpoints: [endpoint('openai', openai), endpoint('anthropic', anthropic), endpoint('gateway', openai)],
+      endpoints: () => [endpoint('openai', openai), endpoint('anthropic', anthropic), endpoint('gateway', openai)],
       vendors: [openai, anthropic],
       optionsFor: () =>
         key === undefined
@@ -120,7 +120,7 @@ describe('ProviderManager', () => {
     manager.choose('llm', anthropicId);
     await settled();
     assert.equal(openai.disposed, 0, 'the background provider still uses it');
-    manager.choose('background', undefined);
+    manager.choose('background');
     await settled();
     assert.equal(openai.disposed, 1);
     assert.ok(logger.lines.includes('info: Released OPENAI'));
@@ -192,7 +192,7 @@ describe('ProviderManager', () => {
   });
 
   it('refuses an endpoint that it does not know', async () => {
-    await assert.rejects(manager.lease('nowhere' as EndpointId), { code: 'internal' });
+    await assert.rejects(manager.lease('nowhere' as EndpointId), { code: 'missing-provider' });
   });
 
   it('logs a failing disposal and disposes the others', async () => {

@@ -21,7 +21,9 @@ export const strings: Record<StringKey, string> = {
   answerFinished: 'The answer is complete.',
   answerInterrupted: 'The answer was interrupted.',
   assistantName: 'Assistant',
+  chooseEffort: 'Choose Reasoning Effort',
   chooseModel: 'Choose Model',
+  chooseParameters: 'Choose Parameters',
   chooseProvider: 'Choose Provider',
   composerHint: 'Ask anything',
   composerLabel: 'Message',
@@ -151,6 +153,8 @@ export function message(fields: Partial<MessageView> & Pick<MessageView, 'id' | 
 export const quietStatus: StatusView = {
   providerLabel: 'OpenAI',
   modelLabel: 'gpt-5.4-mini',
+  effortLabel: 'Medium',
+  parameterLabels: [],
   notice: null,
   welcome: null,
   problem: null,

@@ -9,8 +9,19 @@ import type {
   ReasoningContent,
 } from './wire.js';
 
-/** What a server may refuse by name. Without `max_tokens` the limit is sent as `max_completion_tokens`. */
-export const optionalParameters = ['temperature', 'top_p', 'reasoning_effort', 'stream_options', 'max_tokens'] as const;
+/**
+ * What a server may refuse by name. Without `max_tokens` the limit is sent as `max_completion_tokens`, unless that is refused as well;
+ * without `stream`, one document is asked for.
+ */
+export const optionalParameters = [
+  'temperature',
+  'top_p',
+  'reasoning_effort',
+  'stream_options',
+  'max_tokens',
+  'max_completion_tokens',
+  'stream',
+] as const;
 
 /** @param omit names of `optionalParameters` that this model has refused */
 export function toRequestBody(request: ChatRequest, omit: ReadonlySet<string>): CompletionsBody {
@@ -25,7 +36,7 @@ export function toRequestBody(request: ChatRequest, omit: ReadonlySet<string>): 
       ...request.messages.flatMap(toMessages),
     ],
     ...(omit.has('stream_options') ? {} : { stream_options: { include_usage: true } }),
-    ...(maxOutputTokens === undefined ? {} : { [limit]: maxOutputTokens }),
+    ...(maxOutputTokens === undefined || omit.has(limit) ? {} : { [limit]: maxOutputTokens }),
     ...(temperature === undefined || omit.has('temperature') ? {} : { temperature }),
     ...(topP === undefined || omit.has('top_p') ? {} : { top_p: topP }),
     ...(reasoningEffort === undefined || omit.has('reasoning_effort') ? {} : { reasoning_effort: reasoningEffort }),

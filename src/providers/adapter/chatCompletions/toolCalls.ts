@@ -2,7 +2,7 @@ import { ScoutError } from '../../../core/errors.js';
 import type { ChatEvent } from '../../provider.js';
 import type { Hold } from '../heldCharacters.js';
 import { limits } from '../limits.js';
-import { checkedArguments, parseToolArguments } from '../toolArguments.js';
+import { checkedArguments, isJsonObject, parseToolArguments } from '../toolArguments.js';
 import {
   fieldsOf,
   isRecord,
@@ -26,11 +26,15 @@ interface PartialCall {
 export interface ToolCalls {
   /** Throws `invalid-response` beyond `limits.toolCalls`, and for arguments beyond the limits of JSON. */
   add(fragment: CompletionsCallDelta): void;
+  /** Whether a call has arguments that are no JSON object so far. */
+  readonly hasBroken: boolean;
   /**
    * The complete calls in the order in which they began; afterwards there are none. Throws `invalid-response` on broken arguments, and
    * `answer-too-long` beyond `limits.answerValues`: all are parsed in one go.
    */
   take(): readonly ChatEvent[];
+  /** Forgets the calls with broken arguments: the vendor says that the answer was cut off. */
+  dropBroken(): void;
 }
 
 /** @param hold counts what is kept */
@@ -40,8 +44,8 @@ export function createToolCalls(hold: Hold): ToolCalls {
   return {
     add({ index, id, name, arguments: given }) {
       let call = index === undefined ? calls.at(-1) : byIndex.get(index);
-      // Servers exist that leave the index out, or number every call 0: a new id begins a new call.
-      if (call === undefined || (id && call.id !== '' && id !== call.id)) {
+      // Servers exist that leave the index out, or number every call 0: a new id begins a new call, and so does a name where none is due.
+      if (call === undefined || isOther(call, id) || (name && isNext(call, name, id, given))) {
         if (calls.length >= limits.toolCalls) throw tooManyCalls();
         call = { id: '', name: '', json: '', input: undefined };
         calls.push(call);
@@ -65,6 +69,12 @@ export function createToolCalls(hold: Hold): ToolCalls {
         call.input = given;
       }
     },
+    get hasBroken() {
+      return calls.some(isBroken);
+    },
+    dropBroken() {
+      calls = calls.filter((call) => !isBroken(call));
+    },
     take() {
       let values = 0;
       const events = calls.map((call, position): ChatEvent => {
@@ -79,6 +89,21 @@ export function createToolCalls(hold: Hold): ToolCalls {
       return events;
     },
   };
+}
+
+function isOther(call: PartialCall, id: string | undefined): boolean {
+  return id !== undefined && id !== '' && call.id !== '' && id !== call.id;
+}
+
+/** Whether a fragment with a name begins the call after this one; some servers repeat the name with every fragment (openai/openai-python#3178). */
+function isNext(call: PartialCall, name: string, id: string | undefined, given: unknown): boolean {
+  if (call.name !== '' && name !== call.name) return true;
+  if (id || given === undefined || given === null || given === '') return false;
+  return call.input !== undefined || isJsonObject(call.json);
+}
+
+function isBroken({ json, input }: PartialCall): boolean {
+  return input === undefined ? json.trim() !== '' && json.trim() !== 'null' && !isJsonObject(json) : !isRecord(input);
 }
 
 /** A fragment as it came. Throws `invalid-response` for a name that is no text. */

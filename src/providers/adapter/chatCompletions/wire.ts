@@ -1,3 +1,5 @@
+import type { ReasoningEffort } from '../../../core/chatParameters.js';
+
 /**
  * OpenAI's Chat Completions as other servers really speak it: everything optional and of any type, a few additions. Sources: OpenAI
  * "Chat Completions" reference; DeepSeek, vLLM (`reasoning_content`) and Ollama, OpenRouter (`reasoning`) references.
@@ -6,6 +8,9 @@ export interface CompletionsChunk {
   readonly object?: unknown;
   /** Of objects with a `delta` and a `finish_reason`. */
   readonly choices?: unknown;
+  /** Sources, as Perplexity and its gateways list them. */
+  readonly citations?: unknown;
+  readonly search_results?: unknown;
   readonly usage?: unknown;
   readonly error?: unknown;
 }
@@ -45,7 +50,7 @@ export interface CompletionsBody {
   max_completion_tokens?: number;
   temperature?: number;
   top_p?: number;
-  reasoning_effort?: 'low' | 'medium' | 'high';
+  reasoning_effort?: ReasoningEffort;
   tools?: { type: 'function'; function: { name: string; description: string; parameters: Record<string, unknown> } }[];
   response_format?: {
     type: 'json_schema';

@@ -1,14 +1,19 @@
 // Sub-paths, not the package's entry: they bundle to a quarter of its size.
 import { BaseAnthropic } from '@anthropic-ai/sdk/client';
-import { Messages } from '@anthropic-ai/sdk/resources/messages';
+import type { RawMessageStreamEvent } from '@anthropic-ai/sdk/resources/messages';
+import type { Stream } from '@anthropic-ai/sdk/streaming';
 import { Models } from '@anthropic-ai/sdk/resources/models';
 import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
 import type { ChatProvider, ModelInfo, ProviderOptions } from '../../provider.js';
 import { createVendorProvider, type VendorAdapter, type VendorCall } from '../../adapter/createVendorProvider.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
+import { createLatestAnswers, withMissReason, type CacheReport } from '../../adapter/cacheDiagnosis.js';
 import { readEvents } from './events.js';
+import { messagesFormat } from './format.js';
+import { toFacts } from './facts.js';
+import { optionalParameters as cachingParameters, watchCaching, withPromptCaching } from './promptCaching.js';
 import { optionalParameters, toRequestBody } from './request.js';
-import { countIn, listedModels, textIn, type WireFields } from '../../adapter/wireValues.js';
+import { listedModels, textIn, type ListedFields } from '../../adapter/wireValues.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 
 /** `HttpExchange` ends what has gone silent; the SDK's own limit covers the headers only. The longest a timer can wait, in milliseconds. */
@@ -23,6 +28,7 @@ export function createProvider(options: ProviderOptions): ChatProvider {
 
 function createAdapter(options: EndpointOptions): VendorAdapter {
   const refused: RefusedParameters = new Map();
+  const latest = createLatestAnswers();
 
   const createClient = ({ exchange }: VendorCall): BaseAnthropic =>
     withoutEnvironment(
@@ -42,22 +48,34 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     );
 
   return {
+    id: 'anthropic',
     vendor: 'Anthropic',
     api: 'Messages API',
+    gatewayApi: options.baseUrl === undefined ? undefined : 'Messages API',
     needsKey: true,
+    format: messagesFormat,
     async listModels(call) {
       const listing = new Models(createClient(call)).list({ limit: modelsPerPage }, { signal: call.exchange.signal });
       const response = await listing.asResponse();
-      return listedModels(await response.json()).flatMap(toModel);
+      return listedModels(await response.json()).map(toModel);
     },
     async *streamChat(request, call) {
       const { exchange, unknownEvents, hold } = call;
-      const messages = new Messages(createClient(call));
-      const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
-      const stream = await retryWithoutRefusedParameters(adapted, (omit) =>
-        messages.create(toRequestBody(request, omit), { signal: exchange.signal }),
+      const client = createClient(call);
+      const { cache } = request;
+      const previous = cache && latest.get(cache.key);
+      const adaptable = { exchange, request, refused, optional: [...optionalParameters, ...cachingParameters] };
+      const stream = await retryWithoutRefusedParameters(adaptable, (adapted, omit) =>
+        // `Messages.create` does no more than this, and prints warnings about models on the console.
+        client.post<Stream<RawMessageStreamEvent>>('/v1/messages', {
+          body: withPromptCaching(toRequestBody(adapted, omit), cache, omit, previous),
+          signal: exchange.signal,
+          stream: true,
+        }),
       );
-      yield* readEvents(stream, unknownEvents, hold);
+      const report: CacheReport = { missReason: undefined };
+      const watched = cache === undefined ? stream : watchCaching(stream, cache.key, latest, report);
+      yield* withMissReason(readEvents(watched, unknownEvents, hold), report);
     },
   };
 }
@@ -68,17 +86,7 @@ function originOf(baseUrl: string | undefined): string {
 }
 
 /** The API lists the newest models first and chat models only. */
-function toModel(model: WireFields): ModelInfo[] {
-  const id = textIn(model['id']);
-  if (id === undefined) return [];
-  const context = countIn(model['max_input_tokens']);
-  const output = countIn(model['max_tokens']);
-  return [
-    {
-      id,
-      displayName: textIn(model['display_name']) ?? id,
-      ...(context ? { contextTokens: context } : {}),
-      ...(output ? { maxOutputTokens: output } : {}),
-    },
-  ];
+function toModel(model: ListedFields): ModelInfo {
+  const { id } = model;
+  return { id, displayName: textIn(model['display_name']) ?? id, ...toFacts(model) };
 }

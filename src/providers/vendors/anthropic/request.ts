@@ -6,9 +6,11 @@ import type {
   RedactedThinkingBlockParam,
   ThinkingBlockParam,
 } from '@anthropic-ai/sdk/resources/messages';
+import type { ReasoningEffort } from '../../../core/chatParameters.js';
 import type { FilePart, MessagePart } from '../../../core/message.js';
 import { closedSchema } from '../../adapter/closedSchema.js';
-import type { ChatMessage, ChatRequest, ReasoningEffort } from '../../provider.js';
+import { isRecord, textIn } from '../../adapter/wireValues.js';
+import type { ChatMessage, ChatRequest } from '../../provider.js';
 
 /** What a model may refuse, by the name of its parameter. */
 export const optionalParameters = ['thinking', 'output_config.effort'] as const;
@@ -19,7 +21,14 @@ const defaultMaxTokens = 32_000;
 const oldMaxTokens = 4096;
 
 /** Thinking tokens for models that want a budget, by effort. */
-const budgets: Readonly<Record<ReasoningEffort, number>> = { low: 2048, medium: 8192, high: 24_000 };
+const budgets: Readonly<Record<Exclude<ReasoningEffort, 'none'>, number>> = {
+  minimal: 1024,
+  low: 2048,
+  medium: 8192,
+  high: 24_000,
+  xhigh: 32_000,
+  max: 64_000,
+};
 
 /** What goes back verbatim: the signature covers the text, and a changed block is refused. */
 export type ThinkingBlock = ThinkingBlockParam | RedactedThinkingBlockParam;
@@ -35,7 +44,7 @@ export function toRequestBody(request: ChatRequest, omit: ReadonlySet<string>): 
   const effort = parameters.reasoningEffort;
   const adaptive = effort !== undefined && !wantsBudget(model);
   const outputConfig = {
-    ...(adaptive && !omit.has('output_config.effort') ? { effort } : {}),
+    ...(adaptive && effort !== 'none' && !omit.has('output_config.effort') ? { effort: levelOf(effort) } : {}),
     ...(responseFormat === undefined
       ? {}
       : { format: { type: 'json_schema' as const, schema: closedSchema(responseFormat.schema) } }),
@@ -45,7 +54,9 @@ export function toRequestBody(request: ChatRequest, omit: ReadonlySet<string>): 
     stream: true,
     max_tokens: maxTokens,
     messages: request.messages.flatMap(toMessage),
-    ...(effort === undefined || omit.has('thinking') ? {} : { thinking: thinkingFor(effort, adaptive, maxTokens) }),
+    ...(effort === undefined || omit.has('thinking') || (!adaptive && lacksThought(request.messages))
+      ? {}
+      : { thinking: thinkingFor(effort, adaptive, maxTokens) }),
     ...(Object.keys(outputConfig).length === 0 ? {} : { output_config: outputConfig }),
     ...(system === undefined || system === '' ? {} : { system }),
     ...(tools === undefined || tools.length === 0
@@ -60,9 +71,24 @@ export function toRequestBody(request: ChatRequest, omit: ReadonlySet<string>): 
   };
 }
 
+/**
+ * Whether a tool's result is to be answered whose call no thought led to: another vendor's model made it. With a budget the vendor refuses it
+ * ("Expected `thinking` or `redacted_thinking`"): https://platform.claude.com/docs/en/build-with-claude/extended-thinking#preserving-thinking-blocks
+ */
+function lacksThought(messages: readonly ChatMessage[]): boolean {
+  if (messages.at(-1)?.role !== 'tool') return false;
+  const calling = messages.findLast(({ role }) => role === 'assistant');
+  return !calling?.parts.some((part) => part.type === 'opaque' && isThinkingBlock(part.data));
+}
+
 /** Models up to the 4.5 generation take a budget of thinking tokens; later ones decide themselves and take an effort. */
 function wantsBudget(model: string): boolean {
   return /^claude-(?:3|(?:opus|sonnet|haiku)-4(?:-[015])?(?:-\d{8})?$)/.test(model);
+}
+
+/** `OutputConfig.effort` of the SDK begins at `low`. */
+function levelOf(effort: Exclude<ReasoningEffort, 'none'>): Exclude<ReasoningEffort, 'none' | 'minimal'> {
+  return effort === 'minimal' ? 'low' : effort;
 }
 
 function thinkingFor(
@@ -70,6 +96,7 @@ function thinkingFor(
   adaptive: boolean,
   maxTokens: number,
 ): NonNullable<MessageCreateParamsStreaming['thinking']> {
+  if (effort === 'none') return { type: 'disabled' };
   if (adaptive) return { type: 'adaptive', display: 'summarized' };
   // At least 1,024 and less than max_tokens (ThinkingConfigEnabled in the SDK).
   return maxTokens <= 1024
@@ -117,11 +144,10 @@ function fileBlock(file: FilePart): ContentBlockParam {
   };
 }
 
+/** A thinking block without its signature is refused; servers that copy the API send some. */
 function isThinkingBlock(data: unknown): data is ThinkingBlock {
+  if (!isRecord(data)) return false;
   return (
-    typeof data === 'object' &&
-    data !== null &&
-    'type' in data &&
-    (data.type === 'thinking' || data.type === 'redacted_thinking')
+    data['type'] === 'redacted_thinking' || (data['type'] === 'thinking' && textIn(data['signature']) !== undefined)
   );
 }

@@ -3,12 +3,14 @@ import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/
 import { ScoutError } from '../../../core/errors.js';
 import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
 import { readEvents } from '../../adapter/chatCompletions/events.js';
+import { completionsFormat } from '../../adapter/chatCompletions/format.js';
 import { toModels } from '../../adapter/chatCompletions/models.js';
 import { optionalParameters, toRequestBody } from '../../adapter/chatCompletions/request.js';
 import type { CompletionsChunk } from '../../adapter/chatCompletions/wire.js';
 import { hostOf } from '../../transport/networkFailure.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
-import { createVendorProvider, type VendorAdapter, type VendorCall } from '../../adapter/createVendorProvider.js';
+import { createVendorProvider, type VendorAdapter } from '../../adapter/createVendorProvider.js';
+import { documentFetch } from '../../adapter/documentFetch.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 
@@ -25,7 +27,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
   // Users know their server by its address.
   const vendor = options.baseUrl ? hostOf(options.baseUrl) : 'The server';
 
-  const createClient = ({ exchange }: VendorCall): OpenAI => {
+  const createClient = (fetch: typeof globalThis.fetch): OpenAI => {
     const { apiKey, baseUrl } = options;
     if (!baseUrl)
       throw new ScoutError(
@@ -41,7 +43,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
           apiKey: apiKey ?? 'none',
           defaultHeaders: apiKey ? {} : { authorization: null },
           baseURL: baseUrl,
-          fetch: exchange.fetch,
+          fetch,
           maxRetries: 0,
           timeout: noTimeout,
           logLevel: 'off',
@@ -50,23 +52,25 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
   };
 
   return {
+    id: 'compatible',
     vendor,
     api: 'Chat Completions API',
     needsKey: false,
-    async listModels(call) {
-      const response = await createClient(call).models.list({ signal: call.exchange.signal }).asResponse();
+    format: completionsFormat,
+    async listModels({ exchange }) {
+      const response = await createClient(exchange.fetch).models.list({ signal: exchange.signal }).asResponse();
       return toModels(await response.json());
     },
-    async *streamChat(request, call) {
-      const { exchange, unknownEvents, hold } = call;
-      const client = createClient(call);
-      const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
-      const stream = await retryWithoutRefusedParameters(adapted, (omit) =>
-        client.chat.completions.create(toRequestBody(request, omit) as ChatCompletionCreateParamsStreaming, {
-          signal: exchange.signal,
-        }),
+    async *streamChat(request, { exchange, unknownEvents, hold }) {
+      const adaptable = { exchange, request, refused, optional: optionalParameters };
+      const stream = await retryWithoutRefusedParameters(adaptable, (adapted, omit) =>
+        createClient(omit.has('stream') ? documentFetch(exchange.fetch) : exchange.fetch).chat.completions.create(
+          toRequestBody(adapted, omit) as ChatCompletionCreateParamsStreaming,
+          { signal: exchange.signal },
+        ),
       );
-      yield* readEvents(stream as AsyncIterable<CompletionsChunk>, { id: 'compatible', vendor, unknownEvents, hold });
+      const reading = { id: 'compatible', vendor, unknownEvents, hold, isDone: () => exchange.isDone } as const;
+      yield* readEvents(stream as AsyncIterable<CompletionsChunk>, reading);
     },
   };
 }

@@ -12,8 +12,12 @@ import {
   usageFrom,
   wireText,
 } from '../../adapter/wireValues.js';
-import { readVendorFailure, vendorError } from '../../transport/vendorError.js';
-import { ownCallId, type ThoughtSignature } from './request.js';
+import { vendorError } from '../../transport/vendorError.js';
+import { readVendorFailure } from '../../transport/vendorFailure.js';
+import { ownCallId, type ThoughtSignature, type WholePart } from './request.js';
+
+/** What the vendor's own tools did: not read, and sent back as it came, since Google checks it. */
+const wholeParts: ReadonlySet<string> = new Set(['executableCode', 'codeExecutionResult', 'toolCall', 'toolResponse']);
 
 /**
  * The Gemini API's stream: every chunk is a whole response. Terminal: a `finishReason`, or a `blockReason` when the
@@ -31,7 +35,10 @@ export async function* readEvents(
       if (usage) yield { type: 'usage', usage };
       const blocked = wireText(chunk.promptFeedback?.blockReason, 'block reason');
       if (blocked !== '') yield { type: 'finish', reason: 'content-filter', rawReason: blocked };
-      const candidate = chunk.candidates?.[0];
+      // Others than the first were not asked for.
+      const candidate = elementsOf(chunk.candidates)
+        .map(asCandidate)
+        .find(({ index }) => !index);
       if (!candidate) {
         if (blocked === '' && !usage) notes.unknown(undefined, 'a chunk without candidates');
         continue;
@@ -55,6 +62,10 @@ export async function* readEvents(
   }
 }
 
+function asCandidate(candidate: unknown): Candidate {
+  return fieldsOf(candidate);
+}
+
 function* partEvents(part: Part, call: number, notes: UnknownEventLog): Generator<ChatEvent> {
   const { functionCall, inlineData, thought } = part;
   const text = part.text === undefined ? undefined : wireText(part.text, 'text');
@@ -67,6 +78,8 @@ function* partEvents(part: Part, call: number, notes: UnknownEventLog): Generato
       input: functionCall.args,
     };
   } else if (inlineData?.data) {
+    // A draft on the way to the picture is a thought.
+    if (thought) return;
     yield {
       type: 'image',
       mediaType: inlineData.mimeType ?? 'image/png',
@@ -74,11 +87,15 @@ function* partEvents(part: Part, call: number, notes: UnknownEventLog): Generato
     };
   } else if (text) {
     yield { type: thought ? 'reasoning-delta' : 'text-delta', text };
+  } else if (text === undefined && Object.keys(part).some((name) => wholeParts.has(name))) {
+    const data: WholePart = { type: 'part', part: { ...part } };
+    yield { type: 'opaque', vendor: 'google', data };
+    return;
   } else if (text === undefined && thoughtSignature === undefined) {
     notes.unknown(Object.keys(part).slice(0, 5).join('/'), 'a part with');
   }
   if (thoughtSignature === undefined || thought) return;
-  const on = functionCall ? 'function-call' : 'text';
+  const on = functionCall ? 'function-call' : inlineData?.data ? 'picture' : 'text';
   const data: ThoughtSignature = {
     type: 'thought-signature',
     signature: thoughtSignature,

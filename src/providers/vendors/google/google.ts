@@ -1,17 +1,17 @@
 // The `/web` entry: half the size, and none of Node's credential files or agents.
-import { GoogleGenAI, type Model } from '@google/genai/web';
-import type { ChatProvider, ModelInfo, ProviderOptions } from '../../provider.js';
+import { GoogleGenAI } from '@google/genai/web';
+import type { ChatProvider, ProviderOptions } from '../../provider.js';
 import { readEvents } from './events.js';
-import { toRequest } from './request.js';
+import { geminiFormat } from './format.js';
+import { toModels } from './models.js';
+import { optionalParameters, toRequest } from './request.js';
+import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
 import { createVendorProvider, type VendorAdapter, type VendorCall } from '../../adapter/createVendorProvider.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
-import { textIn } from '../../adapter/wireValues.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 
 /** The most that the API gives per page. */
 const modelsPerPage = 1000;
-/** Models that chat in something else than text, or not at all. */
-const otherwise = /embedding|\btts\b|-live|native-audio|transcribe|\baqa\b|imagen|veo|robotics|computer-use/;
 
 /** Google's Gemini API. */
 export function createProvider(options: ProviderOptions): ChatProvider {
@@ -19,8 +19,10 @@ export function createProvider(options: ProviderOptions): ChatProvider {
 }
 
 function createAdapter(options: EndpointOptions): VendorAdapter {
+  const refused: RefusedParameters = new Map();
+  const { origin, version } = splitVersion(options.baseUrl ?? 'https://generativelanguage.googleapis.com');
+
   const createClient = ({ exchange }: VendorCall): GoogleGenAI => {
-    const { origin, version } = splitVersion(options.baseUrl ?? 'https://generativelanguage.googleapis.com');
     return withoutEnvironment(
       ['GOOGLE_', 'GEMINI_'],
       () =>
@@ -30,34 +32,41 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
           httpOptions: {
             baseUrl: origin,
             fetch: exchange.fetch,
-            ...(version === undefined ? {} : { apiVersion: version }),
+            apiVersion: version,
           },
         }),
     );
   };
 
   return {
+    id: 'google',
     vendor: 'Google',
     api: 'Gemini API',
+    gatewayApi: options.baseUrl === undefined ? undefined : 'Gemini API',
     needsKey: true,
-    async listModels(call) {
-      const pager = await createClient(call).models.list({
-        config: { pageSize: modelsPerPage, abortSignal: call.exchange.signal },
+    format: geminiFormat,
+    // The SDK takes anything but its own kind of list for an empty one.
+    async listModels({ exchange }) {
+      const response = await exchange.fetch(`${origin}/${version}/models?pageSize=${modelsPerPage}`, {
+        headers: { 'x-goog-api-key': options.apiKey ?? '' },
       });
-      return pager.page.flatMap(toModel);
+      return toModels(await response.json());
     },
     async *streamChat(request, call) {
-      const { model, contents, config } = toRequest(request);
-      const stream = await createClient(call).models.generateContentStream({
-        model,
-        contents,
-        config: {
-          ...config,
-          abortSignal: call.exchange.signal,
-          // One request, one answer: whether to go on is not the SDK's to decide.
-          automaticContinuation: false,
-          automaticFunctionCalling: { disable: true },
-        },
+      const adaptable = { exchange: call.exchange, request, refused, optional: optionalParameters };
+      const stream = await retryWithoutRefusedParameters(adaptable, (adapted, omit) => {
+        const { model, contents, config } = toRequest(adapted, omit);
+        return createClient(call).models.generateContentStream({
+          model,
+          contents,
+          config: {
+            ...config,
+            abortSignal: call.exchange.signal,
+            // One request, one answer: whether to go on is not the SDK's to decide.
+            automaticContinuation: false,
+            automaticFunctionCalling: { disable: true },
+          },
+        });
       });
       yield* readEvents(stream, call.unknownEvents);
     },
@@ -65,25 +74,9 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
 }
 
 /** The SDK puts the version behind the base URL itself, while users know the address with it. */
-function splitVersion(baseUrl: string): { origin: string; version: string | undefined } {
+function splitVersion(baseUrl: string): { origin: string; version: string } {
   const version = /\/(v\d+(?:alpha|beta)?\d*)$/.exec(baseUrl)?.[1];
-  return { origin: version === undefined ? baseUrl : baseUrl.slice(0, -version.length - 1), version };
-}
-
-function toModel(model: Model): ModelInfo[] {
-  const id = (textIn(model.name) ?? '').replace(/^models\//, '');
-  if (
-    id === '' ||
-    otherwise.test(id) ||
-    (Array.isArray(model.supportedActions) && !model.supportedActions.includes('generateContent'))
-  )
-    return [];
-  return [
-    {
-      id,
-      displayName: model.displayName ?? id,
-      ...(model.inputTokenLimit === undefined ? {} : { contextTokens: model.inputTokenLimit }),
-      ...(model.outputTokenLimit === undefined ? {} : { maxOutputTokens: model.outputTokenLimit }),
-    },
-  ];
+  return version === undefined
+    ? { origin: baseUrl, version: 'v1' }
+    : { origin: baseUrl.slice(0, -version.length - 1), version };
 }

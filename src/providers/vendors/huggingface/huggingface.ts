@@ -2,11 +2,14 @@ import { chatCompletionStream } from '@huggingface/inference';
 import { ScoutError } from '../../../core/errors.js';
 import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
 import { readEvents } from '../../adapter/chatCompletions/events.js';
+import { completionsFormat } from '../../adapter/chatCompletions/format.js';
 import { optionalParameters, toRequestBody } from '../../adapter/chatCompletions/request.js';
 import type { CompletionsChunk } from '../../adapter/chatCompletions/wire.js';
+import { streamedVendorError } from '../../transport/vendorError.js';
 import { toModels } from './models.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
 import { createVendorProvider, type VendorAdapter } from '../../adapter/createVendorProvider.js';
+import { documentFetch } from '../../adapter/documentFetch.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 
 const vendor = 'Hugging Face';
@@ -21,9 +24,11 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
   const baseUrl = options.baseUrl ?? 'https://router.huggingface.co/v1';
 
   return {
+    id: 'huggingface',
     vendor,
     api: 'Chat Completions API',
     needsKey: true,
+    format: completionsFormat,
     // The SDK has no call for the router's own list.
     async listModels({ exchange }) {
       const response = await exchange.fetch(`${baseUrl}/models`, {
@@ -32,26 +37,33 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
       return toModels(await response.json());
     },
     async *streamChat(request, { exchange, unknownEvents, hold }) {
-      const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
-      const stream = await retryWithoutRefusedParameters(adapted, async (omit) => {
+      const adaptable = { exchange, request, refused, optional: optionalParameters };
+      const stream = await retryWithoutRefusedParameters(adaptable, async (adapted, omit) => {
         const events = chatCompletionStream(
           // With an address given, the SDK asks nobody else where the model runs, and takes any kind of key.
-          { ...toRequestBody(request, omit), accessToken: options.apiKey, endpointUrl: baseUrl } as Parameters<
+          { ...toRequestBody(adapted, omit), accessToken: options.apiKey, endpointUrl: baseUrl } as Parameters<
             typeof chatCompletionStream
           >[0],
           // By default the SDK repeats a 503 for ever, without a pause.
-          { fetch: exchange.fetch, signal: exchange.signal, retry_on_error: false },
+          {
+            fetch: omit.has('stream') ? documentFetch(exchange.fetch) : exchange.fetch,
+            signal: exchange.signal,
+            retry_on_error: false,
+          },
         );
         // Nothing is sent before the first event is asked for, and only then can a parameter be refused.
         return startedStream(events);
       });
-      yield* readEvents(stream, { id: 'huggingface', vendor, unknownEvents, hold });
+      yield* readEvents(stream, { id: 'huggingface', vendor, unknownEvents, hold, isDone: () => exchange.isDone });
     },
   };
 }
 
 async function startedStream(events: AsyncGenerator<unknown>): Promise<AsyncIterable<CompletionsChunk>> {
-  const first = await events.next();
+  const first = await events.next().catch((error: unknown) => {
+    // What the very first event tells may be an error already.
+    throw streamedVendorError(vendor, error) ?? error;
+  });
   return (async function* () {
     try {
       if (first.done) return;

@@ -1,18 +1,16 @@
-// The core with two functions: a sixth of what the package's class brings.
+// The core with one function: a sixth of what the package's class brings.
 import { MistralCore } from '@mistralai/mistralai/core.js';
 import { chatStream } from '@mistralai/mistralai/funcs/chatStream.js';
-import { modelsList } from '@mistralai/mistralai/funcs/modelsList.js';
 import { SDKHooks } from '@mistralai/mistralai/hooks/hooks.js';
 import { HTTPClient } from '@mistralai/mistralai/lib/http.js';
 import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
-import { createErrorTap } from './errorTap.js';
 import { readEvents } from './events.js';
+import { mistralFormat } from './format.js';
 import { toModels } from './models.js';
 import { optionalParameters, toRequest } from './request.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
 import { createVendorProvider, type VendorAdapter } from '../../adapter/createVendorProvider.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
-import { unreadable } from '../../adapter/wireValues.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 
 /** `HttpExchange` ends what has gone silent; the SDK's own limit covers the whole stream. The longest a timer can wait, in milliseconds. */
@@ -28,6 +26,8 @@ export function createProvider(options: ProviderOptions): ChatProvider {
 
 function createAdapter(options: EndpointOptions): VendorAdapter {
   const refused: RefusedParameters = new Map();
+  // The SDK's paths begin with /v1 themselves.
+  const origin = (options.baseUrl ?? 'https://api.mistral.ai').replace(/\/v1$/, '');
 
   const createClient = (fetch: typeof globalThis.fetch): MistralCore =>
     withoutEnvironment(
@@ -35,8 +35,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
       () =>
         new MistralCore({
           ...(options.apiKey === undefined ? {} : { apiKey: options.apiKey }),
-          // The SDK's paths begin with /v1 themselves.
-          serverURL: (options.baseUrl ?? 'https://api.mistral.ai').replace(/\/v1$/, ''),
+          serverURL: origin,
           httpClient: new HTTPClient({ fetcher: fetch }),
           retryConfig: { strategy: 'none' },
           timeoutMs: noTimeout,
@@ -45,32 +44,31 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     );
 
   return {
+    id: 'mistral',
     vendor: 'Mistral',
     api: 'Mistral API',
+    gatewayApi: options.baseUrl === undefined ? undefined : 'Mistral API',
     needsKey: true,
+    format: mistralFormat,
     eventMarks,
+    // The SDK refuses a list as a whole if a gateway leaves out one field of one model.
     async listModels({ exchange }) {
-      const result = await modelsList(createClient(exchange.fetch), {}, { fetchOptions: { signal: exchange.signal } });
-      if (!result.ok) throw result.error;
-      if (result.value.data === undefined) throw unreadable('list of models');
-      return toModels(result.value.data);
+      const response = await exchange.fetch(`${origin}/v1/models`, {
+        headers: { authorization: `Bearer ${options.apiKey}` },
+      });
+      return toModels(await response.json());
     },
     async *streamChat(request, { exchange, unknownEvents, hold }) {
-      const tap = createErrorTap(exchange.fetch);
-      const client = createClient(tap.fetch);
-      const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
-      const stream = await retryWithoutRefusedParameters(adapted, async (omit) => {
-        const result = await chatStream(client, toRequest(request, omit), {
+      const client = createClient(exchange.fetch);
+      const adaptable = { exchange, request, refused, optional: optionalParameters };
+      const stream = await retryWithoutRefusedParameters(adaptable, async (adapted, omit) => {
+        const result = await chatStream(client, toRequest(adapted, omit), {
           fetchOptions: { signal: exchange.signal },
         });
         if (!result.ok) throw result.error;
         return result.value;
       });
-      try {
-        yield* readEvents(stream, unknownEvents, hold);
-      } catch (error) {
-        throw tap.failure ?? error;
-      }
+      yield* readEvents(stream, { unknownEvents, hold, isDone: () => exchange.isDone });
     },
   };
 }

@@ -1,19 +1,20 @@
-import type { ModelListData } from '@mistralai/mistralai/models/components/modellist.js';
 import { limits } from '../../adapter/limits.js';
+import { isOtherModel } from '../../adapter/otherModels.js';
+import { listedModels } from '../../adapter/wireValues.js';
 import type { ModelInfo } from '../../provider.js';
+import { toFacts } from './facts.js';
 
-/** Chat models: first the names that always lead to the newest version, which are what people look for, then all others. */
-export function toModels(models: readonly ModelListData[]): ModelInfo[] {
-  const infos = models.flatMap((model): ModelInfo[] => {
-    if (
-      !('capabilities' in model) ||
-      typeof model.id !== 'string' ||
-      model.id.length > limits.modelId ||
-      !model.capabilities.completionChat ||
-      model.deprecation
-    )
-      return [];
-    return [{ id: model.id, displayName: model.id, contextTokens: model.maxContextLength }];
+/**
+ * Chat models: first the names that always lead to the newest version, which are what people look for, then all others. A gateway may
+ * tell nothing but names; then all are chat models. Throws `invalid-response` for no list.
+ */
+export function toModels(answer: unknown): ModelInfo[] {
+  const infos = listedModels(answer).flatMap((model): ModelInfo[] => {
+    const { id } = model;
+    const facts = toFacts(model);
+    const isOver = facts.retiresAt !== undefined && facts.retiresAt < Date.now();
+    if (isOtherModel(id, model) || isOver) return [];
+    return [{ id, displayName: id, ...facts }];
   });
   // The list repeats a model under each of its names; a name may come twice.
   const unique = [...new Map(infos.map((info) => [info.id, info])).values()].slice(0, limits.models);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ChatCompletionStreamRequest } from '@mistralai/mistralai/models/components/chatcompletionstreamrequest.js';
 import type { ContentChunk } from '@mistralai/mistralai/models/components/contentchunk.js';
+import type { ReasoningEffort } from '../../../core/chatParameters.js';
 import { textOf, type MessagePart } from '../../../core/message.js';
 import { closedSchema } from '../../adapter/closedSchema.js';
 import type { ChatMessage, ChatRequest } from '../../provider.js';
@@ -8,7 +9,7 @@ import type { ChatMessage, ChatRequest } from '../../provider.js';
 type MistralMessage = ChatCompletionStreamRequest['messages'][number];
 
 /** What a model may refuse, by the name on the wire. */
-export const optionalParameters = ['reasoning_effort', 'temperature', 'top_p'] as const;
+export const optionalParameters = ['reasoning_effort', 'temperature', 'top_p', 'prompt_cache_key'] as const;
 
 /** A thought as Mistral wants it back, in front of the text that it led to. */
 export interface Thought {
@@ -19,7 +20,7 @@ export interface Thought {
 
 /** @param omit names of `optionalParameters` that this model has refused */
 export function toRequest(request: ChatRequest, omit: ReadonlySet<string>): ChatCompletionStreamRequest {
-  const { model, parameters, responseFormat, system, tools } = request;
+  const { cache, model, parameters, responseFormat, system, tools } = request;
   const { maxOutputTokens, temperature, topP, reasoningEffort } = parameters;
   return {
     model,
@@ -30,7 +31,11 @@ export function toRequest(request: ChatRequest, omit: ReadonlySet<string>): Chat
     ...(maxOutputTokens === undefined ? {} : { maxTokens: maxOutputTokens }),
     ...(temperature === undefined || omit.has('temperature') ? {} : { temperature }),
     ...(topP === undefined || omit.has('top_p') ? {} : { topP }),
-    ...(reasoningEffort === undefined || omit.has('reasoning_effort') ? {} : { reasoningEffort }),
+    ...(reasoningEffort === undefined || omit.has('reasoning_effort')
+      ? {}
+      : { reasoningEffort: levelOf(reasoningEffort) }),
+    // Caching is by the beginning; the key raises the chance of a hit: https://docs.mistral.ai/studio-api/conversations/advanced/prompt-caching
+    ...(cache === undefined || omit.has('prompt_cache_key') ? {} : { promptCacheKey: cache.key }),
     ...(tools === undefined || tools.length === 0
       ? {}
       : {
@@ -52,6 +57,11 @@ export function toRequest(request: ChatRequest, omit: ReadonlySet<string>): Chat
           },
         }),
   };
+}
+
+/** `ReasoningEffort` of the SDK ends at `xhigh`. */
+function levelOf(effort: ReasoningEffort): Exclude<ReasoningEffort, 'max'> {
+  return effort === 'max' ? 'xhigh' : effort;
 }
 
 function toMessages(message: ChatMessage): MistralMessage[] {

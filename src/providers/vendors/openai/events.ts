@@ -1,20 +1,16 @@
-import type {
-  Response,
-  ResponseOutputItem,
-  ResponseStreamEvent,
-  ResponseUsage,
-} from 'openai/resources/responses/responses';
+import type { Response, ResponseStreamEvent } from 'openai/resources/responses/responses';
 import type { FinishReason, Usage } from '../../../core/message.js';
+import { failedAnswer, isFailedWord } from '../../adapter/failedAnswer.js';
 import type { UnknownEventLog } from '../../adapter/unknownEventLog.js';
 import type { ChatEvent } from '../../provider.js';
-import { checkedArguments, parseToolArguments } from '../../adapter/toolArguments.js';
-import { elementsOf, fieldsOf, textIn, usageFrom, wireText } from '../../adapter/wireValues.js';
-import { readVendorFailure, streamedVendorError, vendorError } from '../../transport/vendorError.js';
-import type { MessagePhase } from './request.js';
+import { elementsOf, fieldsOf, outputTokensOf, textIn, usageFrom, wireText } from '../../adapter/wireValues.js';
+import { streamedVendorError, vendorError } from '../../transport/vendorError.js';
+import { readVendorFailure } from '../../transport/vendorFailure.js';
+import { OutputItems } from './outputItems.js';
 
-/** Event families that only accompany those that are read: progress, parts that open and close, texts repeated whole. */
+/** Event families that only accompany those that are read: progress, parts that open and close. */
 const accompanying =
-  /^response\.(?:created|queued|in_progress|content_part\.\w+|output_item\.added|output_text\.(?:done|annotation\.added)|refusal\.done|reasoning_summary_part\.\w+|reasoning_(?:summary_)?text\.done|function_call_arguments\.\w+)$/;
+  /^response\.(?:created|queued|in_progress|content_part\.\w+|output_item\.added|output_text\.annotation\.added|reasoning_(?:summary_)?text\.done|function_call_arguments\.\w+)$/;
 
 /**
  * The Responses API's stream of semantic events. Terminal: `response.completed` and `response.incomplete`;
@@ -24,19 +20,23 @@ export async function* readEvents(
   stream: AsyncIterable<ResponseStreamEvent>,
   notes: UnknownEventLog,
 ): AsyncGenerator<ChatEvent, void, undefined> {
+  const items = new OutputItems();
   let summaries = 0;
-  let refused = false;
-  let called = false;
   try {
     for await (const event of stream) {
       notes.received();
       switch (event.type) {
         case 'response.output_text.delta':
-          yield { type: 'text-delta', text: wireText(event.delta, 'text') };
+          yield* items.said(event, wireText(event.delta, 'text'), 'text-delta');
+          break;
+        case 'response.output_text.done':
+          yield* items.repeated(event, event.text, 'text-delta');
           break;
         case 'response.refusal.delta':
-          refused = true;
-          yield { type: 'refusal-delta', text: wireText(event.delta, 'refusal') };
+          yield* items.said(event, wireText(event.delta, 'refusal'), 'refusal-delta');
+          break;
+        case 'response.refusal.done':
+          yield* items.repeated(event, event.refusal, 'refusal-delta');
           break;
         case 'response.reasoning_summary_part.added':
           // Summaries come in paragraphs that carry no line break of their own.
@@ -44,17 +44,18 @@ export async function* readEvents(
           break;
         case 'response.reasoning_summary_text.delta':
         case 'response.reasoning_text.delta':
+          items.noteReasoning(event);
           yield { type: 'reasoning-delta', text: textIn(event.delta) ?? '' };
           break;
         case 'response.output_item.done':
-          called ||= event.item.type === 'function_call';
-          yield* finishedItem(event.item);
+          yield* items.finished(event.item, event.output_index);
           break;
         case 'response.completed':
         case 'response.incomplete':
-          yield* finishedResponse(event.response, { refused, called });
+          yield* finishedResponse(event.response, items);
           return;
         case 'response.failed':
+          yield* usageEvents(event.response);
           throw vendorError('OpenAI', readVendorFailure({ error: fieldsOf(event.response)['error'] }));
         default:
           if (!accompanying.test(event.type)) notes.unknown(event.type);
@@ -65,61 +66,42 @@ export async function* readEvents(
   }
 }
 
-function* finishedItem(item: ResponseOutputItem): Generator<ChatEvent> {
-  if (item.type === 'function_call') {
-    const name = wireText(item.name, 'tool name');
-    yield {
-      type: 'tool-call',
-      id: textIn(item.call_id) ?? '',
-      name,
-      input:
-        typeof item.arguments === 'string'
-          ? parseToolArguments(item.arguments, name)
-          : checkedArguments(item.arguments, name),
-    };
-  } else if (item.type === 'reasoning') {
-    // `status` is an output-only field of the item.
-    const { status: _status, ...rest } = item;
-    yield { type: 'opaque', vendor: 'openai', data: rest };
-  } else if (item.type === 'message') {
-    for (const content of elementsOf(item.content).map(fieldsOf)) {
-      for (const annotation of elementsOf(content['annotations']).map(fieldsOf)) {
-        const [url, title] = [textIn(annotation['url']), textIn(annotation['title'])];
-        if (annotation['type'] === 'url_citation' && url !== undefined)
-          yield { type: 'citation', citation: { url, ...(title === undefined ? {} : { title }) } };
-      }
-    }
-    if (item.phase === 'commentary' || item.phase === 'final_answer')
-      yield {
-        type: 'opaque',
-        vendor: 'openai',
-        data: { type: 'message-phase', phase: item.phase } satisfies MessagePhase,
-      };
-  }
-}
-
-function* finishedResponse(response: Response, seen: { refused: boolean; called: boolean }): Generator<ChatEvent> {
-  const usage = toUsage(response.usage);
+function* usageEvents(response: unknown): Generator<ChatEvent> {
+  const usage = toUsage(fieldsOf(response)['usage']);
   if (usage) yield { type: 'usage', usage };
-  const rawReason = wireText(response.incomplete_details?.reason ?? response.status ?? 'completed', 'finish reason');
-  yield { type: 'finish', reason: toReason(rawReason, seen), rawReason };
 }
 
-function toReason(raw: string, { refused, called }: { refused: boolean; called: boolean }): FinishReason {
+function* finishedResponse(response: Response, items: OutputItems): Generator<ChatEvent> {
+  yield* usageEvents(response);
+  const { status, error } = fieldsOf(response);
+  if (error) throw vendorError('OpenAI', readVendorFailure({ error }));
+  if (typeof status === 'string' && isFailedWord(status)) throw failedAnswer('OpenAI', status);
+  // Gateways that fake a stream send nothing but the whole response.
+  for (const [index, item] of elementsOf(fieldsOf(response)['output']).entries()) yield* items.finished(item, index);
+  const rawReason = wireText(
+    fieldsOf(fieldsOf(response)['incomplete_details'])['reason'] ?? status ?? 'completed',
+    'finish reason',
+  );
+  const reason = toReason(rawReason, items);
+  if (items.broken !== undefined && reason !== 'length' && reason !== 'content-filter') throw items.broken;
+  yield { type: 'finish', reason, rawReason };
+}
+
+function toReason(raw: string, { isRefused, hasCalled }: OutputItems): FinishReason {
   if (raw === 'max_output_tokens') return 'length';
   if (raw === 'content_filter') return 'content-filter';
   if (raw !== 'completed') return 'other';
-  if (called) return 'tool-calls';
-  return refused ? 'refusal' : 'stop';
+  if (hasCalled) return 'tool-calls';
+  return isRefused ? 'refusal' : 'stop';
 }
 
 /** Servers that copy the API leave the details out. */
-function toUsage(given: ResponseUsage | undefined): Usage | undefined {
+function toUsage(given: unknown): Usage | undefined {
   const usage = fieldsOf(given);
   const input = fieldsOf(usage['input_tokens_details']);
   return usageFrom({
     inputTokens: usage['input_tokens'],
-    outputTokens: usage['output_tokens'],
+    outputTokens: outputTokensOf(usage['input_tokens'], usage['output_tokens'], usage['total_tokens']),
     cachedInputTokens: input['cached_tokens'],
     cacheWriteTokens: input['cache_write_tokens'],
     reasoningTokens: fieldsOf(usage['output_tokens_details'])['reasoning_tokens'],

@@ -1,24 +1,37 @@
 import { limits } from '../../adapter/limits.js';
+import { isOtherModel } from '../../adapter/otherModels.js';
 import { listedModels } from '../../adapter/wireValues.js';
 import type { ModelInfo } from '../../provider.js';
+import { toFacts } from './facts.js';
 
-/** The list holds everything OpenAI runs; only these families answer to the Responses API with text. */
-const chat = /^(?:ft:)?(?:gpt-|o\d|chatgpt-|codex-)/;
+/** Of everything that OpenAI itself runs, only these families answer to the Responses API with text. */
+const chat = /^(?:gpt-|o\d|chatgpt-|codex-)/;
 const otherwise =
-  /audio|realtime|transcribe|tts|image|embedding|moderation|instruct|search-preview|deep-research|computer-use|-live/;
+  /-(?:audio|realtime|transcribe|tts|image|embedding|moderation|instruct|search-preview|deep-research|computer-use|live)(?:-|$)/;
 /** A dated copy of a model that is listed under its plain name too. */
 const dated = /-(?:20\d\d-\d\d-\d\d|\d{4})$/;
 
-/** Chat models, newest first; dated copies after the names that people use. Throws `invalid-response` for no list. */
-export function toModels(answer: unknown): ModelInfo[] {
+/**
+ * Chat models, newest first; dated copies after the names that people use. Throws `invalid-response` for no list.
+ * @param isGateway whether a server of the user's own answers: it may give models any name, and all are listed
+ */
+export function toModels(answer: unknown, isGateway = false): ModelInfo[] {
   return listedModels(answer)
-    .flatMap(({ id, created }) =>
-      chat.test(id) && !otherwise.test(id) ? [{ id, created: typeof created === 'number' ? created : 0 }] : [],
-    )
+    .flatMap((model) => {
+      const { id, created } = model;
+      if (isOtherModel(id, model) || (!isGateway && !isChatModel(id))) return [];
+      return [{ id, created: typeof created === 'number' ? created : 0, facts: toFacts(model) }];
+    })
     .slice(0, limits.models)
     .sort(
       (a, b) =>
         Number(dated.test(a.id)) - Number(dated.test(b.id)) || b.created - a.created || a.id.localeCompare(b.id),
     )
-    .map(({ id }) => ({ id, displayName: id }));
+    .map(({ id, facts }) => ({ id, displayName: id, ...facts }));
+}
+
+/** What a fine-tuned model (`ft:<model>:<organization>:<name>:<id>`) is called by its owner says nothing. */
+function isChatModel(id: string): boolean {
+  const model = id.startsWith('ft:') ? (id.split(':')[1] ?? '') : id;
+  return chat.test(model) && !otherwise.test(model);
 }

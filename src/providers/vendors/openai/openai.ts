@@ -1,10 +1,14 @@
 import { OpenAI } from 'openai';
 import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
-import { createVendorProvider, type VendorAdapter, type VendorCall } from '../../adapter/createVendorProvider.js';
+import { createVendorProvider, type VendorAdapter } from '../../adapter/createVendorProvider.js';
+import { documentFetch } from '../../adapter/documentFetch.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
+import { createLatestAnswers, withMissReason, type CacheReport } from '../../adapter/cacheDiagnosis.js';
 import { readEvents } from './events.js';
+import { responsesFormat } from './format.js';
 import { toModels } from './models.js';
+import { optionalParameters as cachingParameters, watchCaching, withPromptCaching } from './promptCaching.js';
 import { optionalParameters, toRequestBody } from './request.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 
@@ -18,15 +22,16 @@ export function createProvider(options: ProviderOptions): ChatProvider {
 
 function createAdapter(options: EndpointOptions): VendorAdapter {
   const refused: RefusedParameters = new Map();
+  const latest = createLatestAnswers();
 
-  const createClient = ({ exchange }: VendorCall): OpenAI =>
+  const createClient = (fetch: typeof globalThis.fetch): OpenAI =>
     withoutEnvironment(
       ['OPENAI_'],
       () =>
         new OpenAI({
           apiKey: options.apiKey ?? null,
           baseURL: options.baseUrl ?? 'https://api.openai.com/v1',
-          fetch: exchange.fetch,
+          fetch,
           maxRetries: 0,
           timeout: noTimeout,
           logLevel: 'off',
@@ -34,21 +39,29 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     );
 
   return {
+    id: 'openai',
     vendor: 'OpenAI',
     api: 'Responses API',
+    gatewayApi: options.baseUrl === undefined ? undefined : 'Responses API',
     needsKey: true,
-    async listModels(call) {
-      const response = await createClient(call).models.list({ signal: call.exchange.signal }).asResponse();
-      return toModels(await response.json());
+    format: responsesFormat,
+    async listModels({ exchange }) {
+      const response = await createClient(exchange.fetch).models.list({ signal: exchange.signal }).asResponse();
+      return toModels(await response.json(), options.baseUrl !== undefined);
     },
-    async *streamChat(request, call) {
-      const { exchange, unknownEvents } = call;
-      const client = createClient(call);
-      const adapted = { exchange, model: request.model, refused, optional: optionalParameters };
-      const stream = await retryWithoutRefusedParameters(adapted, (omit) =>
-        client.responses.create(toRequestBody(request, omit), { signal: exchange.signal }),
+    async *streamChat(request, { exchange, unknownEvents }) {
+      const { cache } = request;
+      const previous = cache && latest.get(cache.key);
+      const adaptable = { exchange, request, refused, optional: [...optionalParameters, ...cachingParameters] };
+      const stream = await retryWithoutRefusedParameters(adaptable, (adapted, omit) =>
+        createClient(omit.has('stream') ? documentFetch(exchange.fetch) : exchange.fetch).responses.create(
+          withPromptCaching(toRequestBody(adapted, omit), cache, omit, previous),
+          { signal: exchange.signal },
+        ),
       );
-      yield* readEvents(stream, unknownEvents);
+      const report: CacheReport = { missReason: undefined };
+      const watched = cache === undefined ? stream : watchCaching(stream, cache.key, latest, report);
+      yield* withMissReason(readEvents(watched, unknownEvents), report);
     },
   };
 }

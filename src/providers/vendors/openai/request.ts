@@ -11,8 +11,16 @@ import type { FilePart, MessagePart } from '../../../core/message.js';
 import { closedSchema } from '../../adapter/closedSchema.js';
 import type { ChatMessage, ChatRequest } from '../../provider.js';
 
-/** What a model may refuse, by the name that OpenAI's error gives it in `param`. */
-export const optionalParameters = ['temperature', 'top_p', 'reasoning.effort', 'reasoning.summary', 'include'] as const;
+/** What a model may refuse, by the name that OpenAI's error gives it in `param`. Without `stream`, one document is asked for. */
+export const optionalParameters = [
+  'temperature',
+  'top_p',
+  'reasoning.effort',
+  'reasoning.summary',
+  'include',
+  'max_output_tokens',
+  'stream',
+] as const;
 
 /** Less is refused (API reference, `max_output_tokens`). */
 const leastOutputTokens = 16;
@@ -23,9 +31,22 @@ export interface MessagePhase {
   readonly phase: 'commentary' | 'final_answer';
 }
 
+/** Stands between the texts of two messages of one answer, where the first has no phase. */
+export interface MessageEnd {
+  readonly type: 'message-end';
+}
+
+/** Comes before the text of every further message of an answer, so that its heading or list is one. Not sent back. */
+export const messageSeparator = '\n\n';
+
 /** Models that do not reason take `temperature` and no `reasoning`; all others the other way round. */
 export function reasons(model: string): boolean {
   return !/^(?:ft:)?(?:gpt-3|gpt-4|chatgpt-4)|-chat-latest(?:$|:)/.test(model);
+}
+
+/** Whether a model may reason all the same: some named `*-chat-latest` do, and take no `reasoning`. */
+function mayReason(model: string): boolean {
+  return !/^(?:ft:)?(?:gpt-3|gpt-4|chatgpt-4)/.test(model);
 }
 
 /** @param omit names of `optionalParameters` that this model has refused */
@@ -41,10 +62,12 @@ export function toRequestBody(request: ChatRequest, omit: ReadonlySet<string>): 
     stream: true,
     store: false,
     input: request.messages.flatMap(toItems),
-    ...(thinks && !omit.has('include') ? { include } : {}),
+    ...(mayReason(model) && !omit.has('include') ? { include } : {}),
     ...(thinks ? { reasoning: { ...effort, ...summary } } : {}),
     ...(system === undefined || system === '' ? {} : { instructions: system }),
-    ...(maxOutputTokens === undefined ? {} : { max_output_tokens: Math.max(maxOutputTokens, leastOutputTokens) }),
+    ...(maxOutputTokens === undefined || omit.has('max_output_tokens')
+      ? {}
+      : { max_output_tokens: Math.max(maxOutputTokens, leastOutputTokens) }),
     ...(temperature === undefined || thinks || omit.has('temperature') ? {} : { temperature }),
     ...(topP === undefined || thinks || omit.has('top_p') ? {} : { top_p: topP }),
     ...(tools === undefined || tools.length === 0
@@ -111,14 +134,17 @@ function fileContent(file: FilePart): ResponseInputContent {
 function assistantItems(parts: readonly MessagePart[]): ResponseInputItem[] {
   const items: ResponseInputItem[] = [];
   let text: EasyInputMessage | undefined;
+  let hasText = false;
   for (const part of parts) {
     if (part.type === 'text' || part.type === 'refusal') {
       if (part.text === '' || (text === undefined && part.text.trim() === '')) continue;
-      if (text === undefined) items.push((text = { role: 'assistant', content: part.text }));
+      if (text === undefined) items.push((text = { role: 'assistant', content: withoutSeparator(part.text, hasText) }));
       else text.content = `${text.content as string}${part.text}`;
+      hasText = true;
       continue;
     }
-    if (part.type === 'opaque' && isMessagePhase(part.data)) {
+    if (part.type === 'opaque' && hasType(part.data, 'message-end')) text = undefined;
+    else if (part.type === 'opaque' && isMessagePhase(part.data)) {
       if (text !== undefined) text.phase = part.data.phase;
       text = undefined;
     } else if (part.type === 'opaque' && isReasoningItem(part.data)) {
@@ -132,6 +158,10 @@ function assistantItems(parts: readonly MessagePart[]): ResponseInputItem[] {
   return items;
 }
 
+function withoutSeparator(text: string, isFurther: boolean): string {
+  return isFurther && text.startsWith(messageSeparator) ? text.slice(messageSeparator.length) : text;
+}
+
 function toolCall(id: string, name: string, input: unknown): ResponseFunctionToolCall {
   return { type: 'function_call', call_id: id, name, arguments: JSON.stringify(input) };
 }
@@ -140,8 +170,16 @@ function isMessagePhase(data: unknown): data is MessagePhase {
   return hasType(data, 'message-phase');
 }
 
-function isReasoningItem(data: unknown): data is ResponseReasoningItem {
-  return hasType(data, 'reasoning');
+/**
+ * Whether a reasoning item carries its content: nothing is stored at the server, which knows no item by its id alone and answers 404. Models
+ * that are not known to reason, xAI and Azure send some without.
+ */
+export function isReasoningItem(data: unknown): data is ResponseReasoningItem {
+  return (
+    hasType(data, 'reasoning') &&
+    typeof (data as Partial<ResponseReasoningItem>).encrypted_content === 'string' &&
+    (data as Partial<ResponseReasoningItem>).encrypted_content !== ''
+  );
 }
 
 function hasType(data: unknown, type: string): boolean {

@@ -90,6 +90,7 @@ export class Replica {
     const { schema, sqlJs, maximumSize } = options;
     const sql = new Sql(sqlJs, base?.image ?? emptyImage(sqlJs, schema), maximumSize);
     try {
+      schema.upgrade?.(sql);
       const replica = new Replica(options, sql, snapshots, base);
       runToEnd(replica.#poll('', true));
       return replica;
@@ -284,13 +285,15 @@ export class Replica {
       if (this.#covers(snapshot)) continue;
       const image = yield* this.snapshots.readImageInSteps(snapshot);
       if (image === undefined) continue;
-      const other = new Sql(this.#options.sqlJs, image);
+      const { schema, sqlJs } = this.#options;
+      const other = new Sql(sqlJs, image);
       // Before anything of it can be seen: whatever is written from then on is later.
       this.#options.clock.observe(snapshot.meta.clock);
       try {
+        schema.upgrade?.(other);
         this.#isMerging = true;
         this.#blobs.addAll(snapshot.meta.contents.blobs);
-        yield* runInTransactions(this.sql, this.#options.schema.merge(this.sql, other));
+        yield* runInTransactions(this.sql, schema.merge(this.sql, other));
       } finally {
         other.close();
         this.#isMerging = false;

@@ -12,6 +12,11 @@ export interface StampedEvent {
 export interface EventTables {
   /** Raised with every change of `definition` or of what the tables mean; stands in every snapshot. */
   readonly version: number;
+  /**
+   * Gives the tables of an earlier version, which have just been read from a file, the form of this one, at once, whatever their size; changes nothing of those of this
+   * version. Absent where there is no earlier one.
+   */
+  upgrade?(sql: Sql): void;
   /** SQL that creates the empty tables. */
   readonly definition: string;
   /** The tables whose row counts describe how much there is. */

@@ -71,15 +71,16 @@ export function* readDamagedImage(
   return image;
 }
 
-/** Opens an image beside the database; `undefined` when it has other tables, or SQLite does not take it for a database. */
+/** Opens an image beside the database, one of an earlier version included; `undefined` when it has other tables, or SQLite does not take it for a database. */
 export function openImage(
   { sqlJs }: MaintenanceContext,
-  { database }: MaintainedDatabase,
+  { database, schema }: MaintainedDatabase,
   image: Uint8Array,
 ): Sql | undefined {
   let other: Sql | undefined;
   try {
     other = new Sql(sqlJs, image);
+    schema.upgrade?.(other);
     if (tablesOf(other) === tablesOf(database.open().sql)) return other;
   } catch (error) {
     if (!isSqliteError(error)) throw error;

@@ -122,7 +122,7 @@ export function readSnapshotMeta(files: Files, file: string, schemaVersion: numb
   const version = footer.readUInt16LE(at.version);
   const isCompressed = [COMPRESSED_VERSION, PACKED_VERSION].includes(version);
   const isKnown = isCompressed ? canCompress : version === PLAIN_VERSION;
-  if (!isKnown || footer.readUInt16LE(at.schema) !== schemaVersion) return 'unknown-version';
+  if (!isKnown || footer.readUInt16LE(at.schema) > schemaVersion) return 'unknown-version';
   return parseMeta(json.toString(), storedSize, isCompressed) ?? 'damaged';
 }
 

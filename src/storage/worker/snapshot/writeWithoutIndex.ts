@@ -12,7 +12,7 @@ import { writeSnapshotFile } from './writeSnapshotFile.js';
 export interface IndexOmission {
   readonly files: Files;
   readonly sqlJs: SqlJsStatic;
-  readonly schema: Pick<EventTables, 'version'> & SearchIndex;
+  readonly schema: Pick<EventTables, 'version' | 'upgrade'> & SearchIndex;
   /** Bytes of memory this process can still get. */
   readonly availableMemory: () => number;
 }
@@ -41,6 +41,7 @@ export function* writeWithoutIndex(
     } finally {
       if (sql === undefined) releaseImage(image);
     }
+    schema.upgrade?.(sql);
     yield* schema.deferIndexing(sql);
     const captured = sql.capture();
     try {

@@ -13,6 +13,8 @@ export interface FieldColumn {
   readonly read: FieldReader;
   /** What the column holds before anybody has set it, as SQL; `NULL` by default. */
   readonly initially?: string;
+  /** Tables of earlier versions lack it, so that it stands behind all that they have. */
+  readonly isAdded?: boolean;
 }
 
 /**
@@ -20,10 +22,30 @@ export interface FieldColumn {
  * @param computed columns that follow from the others, as SQL.
  */
 export function createFieldTable({ table, fields }: FieldTable, computed: readonly string[] = []): string {
-  const columns = Object.values(fields).map(
-    ({ column, initially }) => `${column} DEFAULT ${initially ?? 'NULL'}, ${column}_stamp TEXT NOT NULL DEFAULT ''`,
-  );
-  return `CREATE TABLE ${table} (id TEXT PRIMARY KEY, ${[...columns, ...computed].join(', ')}) WITHOUT ROWID;`;
+  const columns = Object.values(fields)
+    .filter(({ isAdded = false }) => !isAdded)
+    .flatMap(columnsOf);
+  const create = `CREATE TABLE ${table} (id TEXT PRIMARY KEY, ${[...columns, ...computed].join(', ')}) WITHOUT ROWID;`;
+  // As in tables of an earlier version, so that SQLite describes both with the same words.
+  return [create, ...additionsTo({ table, fields }, new Set())].join('\n');
+}
+
+/** Adds to a table of an earlier version the fields that it lacks. SQLite changes no row for that. */
+export function addMissingColumns(sql: Sql, fieldTable: FieldTable): void {
+  const present = sql.all('SELECT name FROM pragma_table_info(?)', [fieldTable.table]).map(([name]) => String(name));
+  for (const statement of additionsTo(fieldTable, new Set(present))) sql.run(statement);
+}
+
+function additionsTo({ table, fields }: FieldTable, present: ReadonlySet<string>): readonly string[] {
+  return Object.values(fields)
+    .filter(({ column, isAdded = false }) => isAdded && !present.has(column))
+    .flatMap(columnsOf)
+    .map((column) => `ALTER TABLE ${table} ADD COLUMN ${column};`);
+}
+
+/** Of a field: its value, and its stamp. */
+function columnsOf({ column, initially }: FieldColumn): readonly [value: string, stamp: string] {
+  return [`${column} DEFAULT ${initially ?? 'NULL'}`, `${column}_stamp TEXT NOT NULL DEFAULT ''`];
 }
 
 /**

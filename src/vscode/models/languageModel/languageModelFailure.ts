@@ -61,13 +61,6 @@ export function silence(milliseconds: number): ScoutError {
   );
 }
 
-export function blankAnswer(): ScoutError {
-  return new ScoutError(
-    'invalid-response',
-    vscode.l10n.t('The model ended its answer without a word. Nothing was lost.'),
-  );
-}
-
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : '';
 }

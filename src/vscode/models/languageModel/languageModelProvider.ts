@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { abortError } from '../../../core/errors.js';
 import { createEventCheck } from '../../../providers/adapter/checkedEvents.js';
+import { ThinkTags } from '../../../providers/adapter/thinkTags.js';
 import { createUnknownEventLog, type UnknownEventLog } from '../../../providers/adapter/unknownEventLog.js';
 import { withoutPrompt } from '../../../providers/adapter/withoutPrompt.js';
 import type { ChatEvent, ChatProvider, ChatRequest, ProviderOptions } from '../../../providers/provider.js';
 import type { LanguageModelAccess } from './languageModelAccess.js';
 import { languageModelEvent } from './languageModelEvents.js';
-import { blankAnswer, languageModelFailure, notPermittedYet, silence } from './languageModelFailure.js';
+import { languageModelFailure, notPermittedYet, silence } from './languageModelFailure.js';
 import { languageModelMessages, languageModelOptions } from './languageModelRequest.js';
 import { findLanguageModel, listLanguageModels, noLanguageModels } from './languageModels.js';
 import { countLanguageModelTokens } from './languageModelTokens.js';
@@ -79,8 +80,9 @@ async function* streamAnswer(request: ChatRequest, call: Call): AsyncGenerator<C
   const stream = await send(model, messages, request, call);
   const counter = countLanguageModelTokens(model, messages, token);
   const check = createEventCheck(name);
+  const thinkTags = new ThinkTags();
   let output = '';
-  let [isBlank, hasCalls] = [true, false];
+  let hasCalls = false;
   let failure: Error | undefined;
   try {
     for await (const part of withIdleTimeout(stream, call)) {
@@ -89,14 +91,13 @@ async function* streamAnswer(request: ChatRequest, call: Call): AsyncGenerator<C
       if (event === undefined) continue;
       output += textOf(event);
       hasCalls ||= event.type === 'tool-call';
-      isBlank &&= !(event.type === 'tool-call' || event.type === 'image' || isWord(event));
-      yield event;
+      yield* thinkTags.read(event);
     }
-    if (isBlank) failure = blankAnswer();
   } catch (error) {
     failure = languageModelFailure(error, request.model);
   }
   if (signal.aborted) throw abortError();
+  yield* thinkTags.rest();
   // Whether a request that failed before its first word has cost anything, nobody knows.
   const usage = output === '' ? undefined : await within(counter.usage(output), signal);
   if (usage !== undefined) yield { type: 'usage', usage };
@@ -133,10 +134,6 @@ async function* withIdleTimeout(
     if (result.done === true) return;
     yield result.value;
   }
-}
-
-function isWord(event: ChatEvent): boolean {
-  return event.type === 'text-delta' && event.text.trim() !== '';
 }
 
 /** What counts as output. */

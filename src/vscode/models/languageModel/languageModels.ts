@@ -10,7 +10,7 @@ import { within } from './within.js';
  */
 export async function listLanguageModels(signal: AbortSignal): Promise<readonly ModelInfo[]> {
   const models = await within(vscode.lm.selectChatModels(), signal);
-  return checkedModels(models.map((model) => ({ id: idOf(model), displayName: model.name })));
+  return checkedModels(models.map(infoOf));
 }
 
 /** @param id as `listLanguageModels` gives it. Throws `model-not-found`; `missing-model` for an empty one. */
@@ -44,6 +44,30 @@ export function noLanguageModels(): ScoutError {
   );
 }
 
+/** The output's limit and what an answer costs are known to nobody. */
+function infoOf(model: vscode.LanguageModelChat): ModelInfo {
+  const imageInput = hasCapability(model, 'supportsImageToText');
+  const tools = hasCapability(model, 'supportsToolCalling');
+  return {
+    id: idOf(model),
+    displayName: model.name,
+    contextTokens: model.maxInputTokens,
+    ...(imageInput === undefined ? {} : { imageInput }),
+    ...(tools === undefined ? {} : { tools }),
+  };
+}
+
 function idOf({ vendor, id }: vscode.LanguageModelChat): string {
   return `${vendor}/${id}`;
+}
+
+/** VS Code has `capabilities`, but its API of 1.106 does not. `undefined`: not known. */
+export function hasCapability(
+  model: vscode.LanguageModelChat & { readonly capabilities?: unknown },
+  name: 'supportsImageToText' | 'supportsToolCalling',
+): boolean | undefined {
+  const { capabilities } = model;
+  if (typeof capabilities !== 'object' || capabilities === null) return undefined;
+  const value: unknown = Reflect.get(capabilities, name);
+  return typeof value === 'boolean' ? value : undefined;
 }

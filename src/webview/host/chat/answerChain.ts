@@ -1,3 +1,4 @@
+import { addUsage } from '../../../core/addUsage.js';
 import type { Usage } from '../../../core/message.js';
 import type { StoredMessage } from '../../../storage/api/chatHistory.js';
 
@@ -30,7 +31,7 @@ export function continues(message: StoredMessage, before: StoredMessage | undefi
 export function joinedAnswer(chain: AnswerChain): StoredMessage {
   const last = chain.at(-1)!;
   if (chain.length === 1) return last;
-  const usage = chain.reduce<Usage | undefined>((sum, message) => added(sum, message.usage), undefined);
+  const usage = chain.reduce<Usage | undefined>((sum, message) => addUsage(sum, message.usage), undefined);
   return {
     ...last,
     createdAt: chain[0].createdAt,
@@ -48,12 +49,4 @@ export function chainVersions(chain: AnswerChain, siblingsOf: (message: StoredMe
   for (const [index, message] of chain.slice(1).entries())
     versions.splice(versions.indexOf(chain[index]!.id), 1, ...siblingsOf(message));
   return versions;
-}
-
-function added(sum: Usage | undefined, usage: Usage | undefined): Usage | undefined {
-  if (sum === undefined || usage === undefined) return sum ?? usage;
-  return {
-    inputTokens: sum.inputTokens + usage.inputTokens,
-    outputTokens: sum.outputTokens + usage.outputTokens,
-  };
 }

@@ -50,7 +50,7 @@ export class ChatController implements Disposable {
     this.#questions = dependencies.questions;
     this.#post = post;
     this.#shown = new ShownConversation(dependencies, place, (event) => this.#onEvent(event));
-    this.status = new ChatStatus(dependencies, () => this.session.turn, post);
+    this.status = new ChatStatus(dependencies, () => this.session, post);
     const onShown = (id: string, draft: string): void => this.#chatDrafts.noteShown(id, draft);
     this.#publisher = new ChatPublisher(dependencies, this.#shown, this.status, post, onShown);
     this.#opening = this.#shown.openLast(conversationId).catch((error: unknown) => this.status.fail(error));

@@ -193,6 +193,7 @@ export class ChatPublisher {
       case 'branch':
         return this.postSnapshot();
       case 'conversation':
+        this.#status.onTargetChanged();
         return this.#postConversation();
     }
   }

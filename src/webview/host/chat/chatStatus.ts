@@ -1,5 +1,4 @@
 import type { Conversations } from '../../../chat/conversation/conversations.js';
-import type { Turn } from '../../../chat/answering/turn.js';
 import { DisposableStore, type Disposable } from '../../../core/disposables.js';
 import { toScoutError } from '../../../core/errors.js';
 import type { Logger } from '../../../core/logger.js';
@@ -7,7 +6,7 @@ import type { ProviderStatus } from '../../../models/providerStatus.js';
 import type { ChatHostMessage, StatusView } from '../../protocol/chat.js';
 import type { NoticeView, ProblemView } from '../../protocol/problems.js';
 import { answerInProgress, problemOf } from '../problems/problemView.js';
-import { statusView } from './statusView.js';
+import { statusView, type StatusSubject } from './statusView.js';
 
 /** Failures that end when somebody can be asked; what is still missing then is in the notice. */
 const providerCodes: ReadonlySet<string> = new Set(['missing-provider', 'missing-model', 'missing-api-key']);
@@ -24,7 +23,7 @@ export interface ChatStatusDependencies {
 /** What is shown around the messages of one view, and the problem above them: every change is sent to the view. */
 export class ChatStatus implements Disposable {
   readonly #dependencies: ChatStatusDependencies;
-  readonly #turn: () => Turn | undefined;
+  readonly #chat: () => StatusSubject;
   readonly #post: (message: ChatHostMessage) => void;
   readonly #store: DisposableStore;
   /** What the last request ran into. */
@@ -40,14 +39,14 @@ export class ChatStatus implements Disposable {
 
   constructor(
     dependencies: ChatStatusDependencies,
-    turn: () => Turn | undefined,
+    chat: () => StatusSubject,
     post: (message: ChatHostMessage) => void,
   ) {
     this.#dependencies = dependencies;
-    this.#turn = turn;
+    this.#chat = chat;
     this.#post = post;
     this.#store = new DisposableStore((error) => dependencies.logger.error('Could not release a view', error));
-    this.#store.add(dependencies.provider.onChanged(() => this.#onProviderChanged()));
+    this.#store.add(dependencies.provider.onChanged(() => this.onTargetChanged()));
     this.#store.add(dependencies.conversations.onWriteErrorChanged(() => this.#onLastingChanged()));
     this.#store.add(dependencies.onStorageProblemChanged(() => this.#onLastingChanged()));
   }
@@ -56,7 +55,7 @@ export class ChatStatus implements Disposable {
   get view(): StatusView {
     const lasting = this.#lastingProblem;
     const shown = lasting?.title === this.#dismissedProblem ? null : lasting;
-    const view = statusView(this.#dependencies.provider, this.#turn(), this.#problem ?? shown);
+    const view = statusView(this.#dependencies.provider, this.#chat(), this.#problem ?? shown);
     return view.notice !== null && sayingOf(view.notice) === this.#dismissedNotice ? { ...view, notice: null } : view;
   }
 
@@ -85,7 +84,7 @@ export class ChatStatus implements Disposable {
 
   /** An answer began, waits or has ended: a problem of an earlier request, or with that answer, is none any more. */
   followTurn(): void {
-    const id = this.#turn()?.id;
+    const id = this.#chat().turn?.id;
     if (id !== this.#turnId && (id !== undefined || this.#endsWithTurn)) this.clearProblem();
     this.#turnId = id;
     this.post();
@@ -110,8 +109,11 @@ export class ChatStatus implements Disposable {
       `A request from the chat view failed (${failure.code})`,
       failure,
     );
-    const isRefusal = failure.code === 'invalid-request' && this.#turn() !== undefined;
-    this.showProblem(isRefusal ? answerInProgress() : problemOf(failure, provider.current.providerName), isRefusal);
+    const isRefusal = failure.code === 'invalid-request' && this.#chat().turn !== undefined;
+    this.showProblem(
+      isRefusal ? answerInProgress() : problemOf(failure, provider.of(this.#chat().selection).providerName),
+      isRefusal,
+    );
     this.#isAboutProvider = providerCodes.has(failure.code);
   }
 
@@ -122,7 +124,8 @@ export class ChatStatus implements Disposable {
     return storageProblem() ?? (writeError === undefined ? null : problemOf(writeError, ''));
   }
 
-  #onProviderChanged(): void {
+  /** The chat may ask somebody else now: what was missing of the one before is no problem any more. */
+  onTargetChanged(): void {
     if (this.#isAboutProvider) this.clearProblem();
     this.post();
   }

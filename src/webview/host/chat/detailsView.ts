@@ -3,6 +3,7 @@ import { soundTime } from '../../../core/soundTime.js';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import { conversationUsage } from '../../../chat/conversation/conversationUsage.js';
 import type { Conversation, StoredJob } from '../../../storage/api/chatHistory.js';
+import { count, usageText } from './usageText.js';
 import { actionOf } from '../problems/problemView.js';
 import type { ConversationDetailsView } from '../../protocol/chat.js';
 
@@ -14,10 +15,13 @@ export function detailsView(
   displayNameOf: (provider: string) => string,
 ): ConversationDetailsView {
   const { t } = vscode.l10n;
-  const { inputTokens, outputTokens } = conversationUsage(messages, jobs);
+  const { inputTokens, outputTokens, cachedInputTokens = 0, cacheWriteTokens = 0 } = conversationUsage(messages, jobs);
   const lines = [
     t('Started {0}', new Date(soundTime(conversation.createdAt)).toLocaleString(vscode.env.language)),
     t('Messages: {0} · tokens in: {1}, out: {2}', branch.length, count(inputTokens), count(outputTokens)),
+    ...(cachedInputTokens + cacheWriteTokens === 0
+      ? []
+      : [t('Tokens read from caches: {0}, written to them: {1}', count(cachedInputTokens), count(cacheWriteTokens))]),
     ...jobs.map((job) => jobLine(job, displayNameOf(job.provider))),
   ];
   const undoable = jobs.some(({ after }) => after !== undefined && after === conversation.title);
@@ -26,15 +30,8 @@ export function detailsView(
 
 function jobLine({ model, usage, status, error }: StoredJob, provider: string): string {
   const { t } = vscode.l10n;
-  const cost =
-    usage === undefined
-      ? t('tokens unknown')
-      : t('{0} tokens in, {1} out', count(usage.inputTokens), count(usage.outputTokens));
+  const cost = usage === undefined ? t('tokens unknown') : usageText(usage);
   return status === 'complete'
     ? t('Title by {0} · {1}: {2}', provider, model, cost)
     : t('Title by {0} · {1} failed: {2}', provider, model, error?.message ?? cost);
-}
-
-function count(tokens: number): string {
-  return tokens.toLocaleString(vscode.env.language);
 }

@@ -7,6 +7,7 @@ import { actionOf, problemOf, stoppedByUser } from '../problems/problemView.js';
 import type { MessageView, SiblingsView } from '../../protocol/chat.js';
 import type { ProblemView } from '../../protocol/problems.js';
 import { readableParts } from './readableParts.js';
+import { usageText } from './usageText.js';
 
 /**
  * A stored message as it is shown.
@@ -20,7 +21,7 @@ export function messageView(
   displayNameOf: (provider: string) => string,
 ): MessageView {
   const { parts } = message;
-  const provider = message.provider === undefined ? '' : displayNameOf(message.provider);
+  const provider = providerNameOf(message, displayNameOf);
   // Sources come after the text, which is not at its end yet.
   const text = readable(message.status === 'streaming' ? withoutCitations(parts) : parts);
   return {
@@ -32,7 +33,7 @@ export function messageView(
     saved: isSaved,
     createdAt: soundTime(message.createdAt),
     author: authorsOf([message], displayNameOf),
-    details: details(message),
+    details: message.usage === undefined ? '' : usageText(message.usage),
     problem: problem(message, text, provider),
     siblings: siblingsView(message.id, versions),
     continues: [],
@@ -41,10 +42,18 @@ export function messageView(
 
 /** Who wrote these messages, such as "OpenAI · gpt-5.4-mini"; each once, in the order of their messages. */
 export function authorsOf(messages: readonly StoredMessage[], displayNameOf: (provider: string) => string): string {
-  const authors = messages.map(({ provider, model }) =>
-    [provider === undefined ? '' : displayNameOf(provider), model ?? ''].filter((part) => part !== '').join(' · '),
+  const authors = messages.map((message) =>
+    [providerNameOf(message, displayNameOf), message.model ?? ''].filter((part) => part !== '').join(' · '),
   );
   return [...new Set(authors)].filter((author) => author !== '').join(' → ');
+}
+
+/** What its provider was called when it answered; of answers of earlier versions, what it is called now. */
+function providerNameOf(
+  { provider, providerName }: StoredMessage,
+  displayNameOf: (provider: string) => string,
+): string {
+  return providerName ?? (provider === undefined ? '' : displayNameOf(provider));
 }
 
 function withoutCitations(parts: readonly MessagePart[]): readonly MessagePart[] {
@@ -79,12 +88,6 @@ function readable(parts: readonly MessagePart[]): string {
   return `${text}\n\n**${vscode.l10n.t('Sources')}**\n\n${list.join('\n')}`;
 }
 
-function details({ usage }: StoredMessage): string {
-  if (usage === undefined) return '';
-  const format = (count: number): string => count.toLocaleString(vscode.env.language);
-  return vscode.l10n.t('{0} tokens in, {1} out', format(usage.inputTokens), format(usage.outputTokens));
-}
-
 /** @param text as it is shown */
 function problem(message: StoredMessage, text: string, provider: string): ProblemView | null {
   const { t } = vscode.l10n;
@@ -105,16 +108,22 @@ function problem(message: StoredMessage, text: string, provider: string): Proble
       actions: [actionOf('continue'), actionOf('retry')],
     };
   }
-  switch (message.finishReason) {
+  const { finishReason, rawFinishReason = '' } = message;
+  if (finishReason === undefined) return null;
+  // Reasoning alone is no answer.
+  const isEmpty = text.trim() === '';
+  switch (finishReason) {
     case 'length':
       return {
-        title: t('The answer reached the output limit.'),
-        detail: t('The limit comes from the model or from the setting "scout.parameters.maxOutputTokens".'),
-        actions: [actionOf('continue'), actionOf('open-output-limit')],
+        title: isEmpty
+          ? t('The answer reached the output limit before it had any text.')
+          : t('The answer reached the output limit.'),
+        detail: t('The limit comes from the model or from the parameters of this chat.'),
+        actions: [actionOf(isEmpty ? 'retry' : 'continue'), actionOf('choose-parameters')],
       };
     case 'content-filter':
       return problemOf(
-        { code: 'content-filtered', message: message.rawFinishReason ?? t('The provider gave no reason.') },
+        { code: 'content-filtered', message: rawFinishReason || t('The provider gave no reason.') },
         provider,
       );
     case 'refusal':
@@ -122,11 +131,35 @@ function problem(message: StoredMessage, text: string, provider: string): Proble
     case 'stop':
     case 'tool-calls':
     case 'other':
-      // Reasoning alone is no answer.
-      return text.trim() === ''
-        ? { title: t('The answer is empty.'), detail: '', actions: [actionOf('retry'), actionOf('choose-model')] }
-        : null;
+      if (isEmpty) return emptyAnswer(rawFinishReason, provider);
+      return finishReason === 'other' ? unusualEnd(rawFinishReason, provider) : null;
     default:
       return null;
   }
+}
+
+/** @param reason the provider's word for the end; empty where it had none */
+function emptyAnswer(reason: string, provider: string): ProblemView {
+  const { t } = vscode.l10n;
+  return {
+    title: t('The answer is empty.'),
+    detail:
+      reason === ''
+        ? t('{0} ended it without any text and gave no reason.', provider)
+        : t('{0} ended it without any text. Reason given: {1}', provider, reason),
+    actions: [actionOf('retry'), actionOf('choose-model')],
+  };
+}
+
+/** An end that is neither the model's own nor a limit: the text may not be complete. */
+function unusualEnd(reason: string, provider: string): ProblemView {
+  const { t } = vscode.l10n;
+  return {
+    title: t('The answer may be incomplete.'),
+    detail:
+      reason === ''
+        ? t('{0} ended it and gave no reason.', provider)
+        : t('{0} ended it for an unusual reason: {1}', provider, reason),
+    actions: [actionOf('retry'), actionOf('choose-model')],
+  };
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ProviderRemark, ProviderStatus, WorkspaceOverride } from '../../../models/providerStatus.js';
+import type { ProviderRemark, TargetStatus, WorkspaceOverride } from '../../../models/providerStatus.js';
 import type { ActionId, NoticeView } from '../../protocol/problems.js';
 import { actionOf } from '../problems/problemView.js';
 
@@ -9,9 +9,11 @@ interface Sentence {
 }
 
 /** What is to be known before the next message is sent: who gets it, and what a folder has to do with it. */
-export function noticeView({ current }: ProviderStatus): NoticeView | null {
-  const { providerName, remark, background, overrides } = current;
-  const lead = overrides.length === 0 ? [] : [overrideSentence(overrides)];
+export function noticeView({ providerName, isGone, remark, background, overrides }: TargetStatus): NoticeView | null {
+  const lead = [
+    ...(isGone ? [goneSentence(providerName)] : []),
+    ...(overrides.length === 0 ? [] : [overrideSentence(overrides)]),
+  ];
   const sentences = [
     ...(remark === undefined ? [] : [chatSentence(remark, providerName)]),
     ...(background === undefined ? [] : backgroundSentence(background.remark, background.providerName)),
@@ -22,6 +24,14 @@ export function noticeView({ current }: ProviderStatus): NoticeView | null {
     lead: textOf(lead),
     text: textOf(sentences),
     actions: [...new Set(all.flatMap(({ actions }) => actions))].map(actionOf),
+  };
+}
+
+/** The chat is all there; only its next question has nobody to go to. */
+function goneSentence(name: string): Sentence {
+  return {
+    text: vscode.l10n.t('The provider "{0}" of this chat no longer exists. Choose another one.', name),
+    actions: ['choose-provider'],
   };
 }
 

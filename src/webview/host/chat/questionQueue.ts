@@ -23,13 +23,13 @@ interface Waiting {
  */
 export class QuestionQueue {
   readonly #conversations: Conversations;
-  readonly #prepare: () => Promise<void>;
+  readonly #prepare: (session: ConversationSession) => Promise<void>;
   /** Those that were refused, too: a view may send one again before it has read that, or the view after it. */
   readonly #waiting = new Map<string, Waiting>();
   readonly #asking = new KeyedSequence();
 
   /** @param prepare settles, before each question, what can be settled without the user. */
-  constructor(conversations: Conversations, prepare: () => Promise<void>) {
+  constructor(conversations: Conversations, prepare: (session: ConversationSession) => Promise<void>) {
     this.#conversations = conversations;
     this.#prepare = prepare;
     // Whoever stops an answer, or deletes its conversation, wants no other.
@@ -80,7 +80,7 @@ export class QuestionQueue {
     const { session } = lease;
     try {
       if (session.messages.some(({ id }) => id === messageId)) return lease;
-      await unlessAborted(this.#prepare(), withdrawn);
+      await unlessAborted(this.#prepare(session), withdrawn);
       await untilIdle(session, withdrawn);
       if (this.#conversations.list.isDeleting(conversationId)) throw deleted();
       // The view keeps what is not settled, and the next host asks it.

@@ -1,23 +1,40 @@
 import * as vscode from 'vscode';
+import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import type { Turn } from '../../../chat/answering/turn.js';
 import type { StatusView, TurnView } from '../../protocol/chat.js';
 import type { ProblemView } from '../../protocol/problems.js';
-import type { ProviderStatus } from '../../../models/providerStatus.js';
+import type { ProviderStatus, TargetStatus } from '../../../models/providerStatus.js';
 import { problemOf } from '../problems/problemView.js';
 import { noticeView } from './noticeView.js';
 import { welcomeView } from './welcomeView.js';
 
-/** What is shown around the messages. */
-export function statusView(provider: ProviderStatus, turn: Turn | undefined, problem: ProblemView | null): StatusView {
-  const { providerName, model } = provider.current;
+/** The chat that a status is about. */
+export type StatusSubject = Pick<ConversationSession, 'selection' | 'branch' | 'turn'>;
+
+/** What is shown around the messages of a chat. */
+export function statusView(provider: ProviderStatus, chat: StatusSubject, problem: ProblemView | null): StatusView {
+  const target = targetOf(provider, chat);
+  const { providerName, model, effortLabel, parameterLabels } = target;
   return {
     providerLabel: providerName,
     modelLabel: model === '' ? vscode.l10n.t('Choose a model') : model,
-    notice: noticeView(provider),
-    welcome: welcomeView(provider),
+    effortLabel,
+    parameterLabels,
+    notice: noticeView(target),
+    welcome: welcomeView(target),
     problem,
-    turn: turn === undefined ? null : turnView(turn, provider.displayNameOf(turn.provider)),
+    turn: chat.turn === undefined ? null : turnView(chat.turn, provider.displayNameOf(chat.turn.provider)),
   };
+}
+
+/** An endpoint that is gone is called as it was when it last answered here. */
+function targetOf(provider: ProviderStatus, { selection, branch }: StatusSubject): TargetStatus {
+  const target = provider.of(selection);
+  if (!target.isGone) return target;
+  const answer = branch.findLast(
+    (message) => message.provider === target.providerId && message.providerName !== undefined,
+  );
+  return { ...target, providerName: answer?.providerName ?? target.providerName };
 }
 
 function turnView(turn: Turn, providerName: string): TurnView {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { ProviderStatus } from '../../../models/providerStatus.js';
+import type { TargetStatus } from '../../../models/providerStatus.js';
 import type { WelcomeView } from '../../protocol/problems.js';
 import { actionOf } from '../problems/problemView.js';
 
 /** The first steps of somebody who has neither a key nor a server in the settings. */
-export function welcomeView({ current }: ProviderStatus): WelcomeView | null {
-  if (!current.isUnconfigured) return null;
+export function welcomeView({ isUnconfigured }: TargetStatus): WelcomeView | null {
+  if (!isUnconfigured) return null;
   const { t } = vscode.l10n;
   return {
     title: t('Who should answer?'),

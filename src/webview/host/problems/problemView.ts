@@ -2,9 +2,14 @@ import * as vscode from 'vscode';
 import type { ErrorCode, ErrorFault } from '../../../core/errors.js';
 import type { ActionId, ActionView, ProblemView } from '../../protocol/problems.js';
 
-/** A stored or a thrown failure as it is shown: what happened, and the next steps as buttons. */
+/** A stored or a thrown failure as it is shown: what happened, when it is over if that is known, and the next steps as buttons. */
 export function problemOf(
-  error: { readonly code: ErrorCode; readonly message: string; readonly fault?: ErrorFault | undefined },
+  error: {
+    readonly code: ErrorCode;
+    readonly message: string;
+    readonly fault?: ErrorFault | undefined;
+    readonly retryAt?: number | undefined;
+  },
   provider: string,
 ): ProblemView {
   // A newer version of SCOUT may have stored a code that this one does not know.
@@ -16,7 +21,29 @@ export function problemOf(
   // The title says it all.
   if (code === 'missing-api-key') return ownSentence(titleOf(code, provider), actionsAfter[code]);
   const actions = error.fault === 'nothing-at-address' ? afterWrongAddress : actionsAfter[code];
-  return { title: titleOf(code, provider), detail: error.message, actions: actions.map(actionOf) };
+  const until = timeAhead(error.retryAt);
+  if (until !== undefined && code === 'rate-limited') {
+    const title = vscode.l10n.t('{0} accepts no more requests until {1}.', provider, until);
+    return { title, detail: error.message, actions: actions.map(actionOf) };
+  }
+  const wait = until === undefined ? '' : `${vscode.l10n.t('Try again after {0}.', until)} `;
+  return { title: titleOf(code, provider), detail: `${wait}${error.message}`, actions: actions.map(actionOf) };
+}
+
+/**
+ * The time of day, and the date if it is another day.
+ * @param time in milliseconds since the epoch
+ * @returns `undefined` if it is over
+ */
+function timeAhead(time: number | undefined): string | undefined {
+  // Beyond a year it is no wait that anybody means, and soon no date at all.
+  if (time === undefined || !(time > Date.now()) || time > Date.now() + 365 * 86_400_000) return undefined;
+  const date = new Date(time);
+  const isToday = date.toDateString() === new Date().toDateString();
+  return date.toLocaleString(
+    vscode.env.language,
+    isToday ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' },
+  );
 }
 
 function ownSentence(title: string, actions: readonly ActionId[]): ProblemView {
@@ -66,9 +93,9 @@ function labels(): Record<ActionId, string> {
     continue: vscode.l10n.t('Continue Answer'),
     'choose-model': vscode.l10n.t('Choose Another Model'),
     'choose-provider': vscode.l10n.t('Choose Another Provider'),
+    'choose-effort': vscode.l10n.t('Choose Reasoning Effort'),
+    'choose-parameters': vscode.l10n.t('Choose Parameters'),
     'open-settings': vscode.l10n.t('Open Settings'),
-    'open-output-limit': vscode.l10n.t('Open Settings'),
-    'open-parameters': vscode.l10n.t('Open Settings'),
     'open-background-settings': vscode.l10n.t('Open Background Settings'),
     'open-workspace-settings': vscode.l10n.t('Open Workspace Settings'),
     'confirm-address': vscode.l10n.t('Use This Address'),
@@ -93,11 +120,13 @@ const actionsAfter: Readonly<Record<ErrorCode, readonly ActionId[]>> = {
   'missing-api-key': ['set-key', 'retry', 'choose-provider'],
   'invalid-api-key': ['set-key', 'retry'],
   'not-permitted': ['retry', 'choose-model', 'choose-provider'],
+  'access-denied': ['choose-provider', 'choose-model', 'set-key', 'retry'],
   'rate-limited': ['retry', 'choose-provider', 'choose-model'],
   'quota-exceeded': ['choose-provider', 'retry'],
   'context-too-long': ['choose-model', 'retry', 'new-chat'],
   'model-not-found': ['choose-model', 'choose-provider', 'retry'],
-  'invalid-request': ['choose-model', 'open-parameters', 'retry'],
+  'unsupported-input': ['choose-model', 'retry', 'new-chat'],
+  'invalid-request': ['choose-model', 'choose-parameters', 'retry'],
   'content-filtered': ['retry', 'choose-model'],
   network: ['retry', 'choose-provider', 'open-settings', 'open-log'],
   'provider-unavailable': ['retry', 'choose-provider'],
@@ -123,6 +152,8 @@ function titleOf(code: ErrorCode, provider: string): string {
       return t('{0} rejected the API key.', provider);
     case 'not-permitted':
       return t('{0} does not let SCOUT use this model.', provider);
+    case 'access-denied':
+      return t('{0} denied access. Your message is kept.', provider);
     case 'rate-limited':
       return t('{0} accepts no more requests for a moment.', provider);
     case 'quota-exceeded':
@@ -131,6 +162,8 @@ function titleOf(code: ErrorCode, provider: string): string {
       return t('The chat is too long for this model. Your message is kept.');
     case 'model-not-found':
       return t('{0} does not offer this model for your account.', provider);
+    case 'unsupported-input':
+      return t('This model does not accept an attachment in this chat. Your message is kept.');
     case 'invalid-request':
       return t('{0} rejected the request.', provider);
     case 'content-filtered':

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
-import type { ProviderStatus } from '../../../models/providerStatus.js';
+import { addressSettingOf, type ProviderStatus, type TargetStatus } from '../../../models/providerStatus.js';
 import type { StoredJob, StoredMessage } from '../../../storage/api/chatHistory.js';
 import { ScoutError } from '../../../core/errors.js';
 import type { UnsavableStore } from '../../../storage/api/unsavable.js';
@@ -35,6 +35,10 @@ export function actionHandlers(
 ): MessageHandlers<ProblemViewMessage> {
   return {
     action: async ({ action, messageId }) => {
+      if (isChatCommand(action)) {
+        await vscode.commands.executeCommand(chatCommands[action], target.session.id);
+        return;
+      }
       if (!isCommand(action)) return runViewAction(action, messageId, target, dependencies);
       const [command, ...parameters]: readonly [string, ...string[]] = commands[action];
       await vscode.commands.executeCommand(command, ...parameters);
@@ -44,11 +48,6 @@ export function actionHandlers(
 
 /** Buttons that are commands, wherever they stand. */
 const commands = {
-  'choose-model': ['scout.chooseModel'],
-  'choose-provider': ['scout.chooseProvider'],
-  'connect-provider': ['scout.connectProvider'],
-  'connect-local-server': ['scout.connectLocalServer'],
-  'connect-vscode-models': ['scout.connectVscodeModels'],
   'open-walkthrough': ['workbench.action.openWalkthrough', 'scout.scout-chat#scout.firstSteps'],
   'open-workspace-settings': ['workbench.action.openWorkspaceSettings', 'scout.'],
   'open-log': ['scout.showLog'],
@@ -57,13 +56,30 @@ const commands = {
 
 type CommandAction = keyof typeof commands;
 
+/** Those that change whom the chat asks beside which they stand; they take its id. */
+const chatCommands = {
+  'choose-model': 'scout.chooseModel',
+  'choose-provider': 'scout.chooseProvider',
+  'choose-effort': 'scout.chooseEffort',
+  'choose-parameters': 'scout.chooseParameters',
+  'connect-provider': 'scout.connectProvider',
+  'connect-local-server': 'scout.connectLocalServer',
+  'connect-vscode-models': 'scout.connectVscodeModels',
+} as const satisfies Partial<Record<ActionId, string>>;
+
+type ChatCommandAction = keyof typeof chatCommands;
+
+function isChatCommand(action: ActionId): action is ChatCommandAction {
+  return Object.hasOwn(chatCommands, action);
+}
+
 function isCommand(action: ActionId): action is CommandAction {
   return Object.hasOwn(commands, action);
 }
 
 /** @param messageId beside which message the button stood; `null` outside of all. */
 async function runViewAction(
-  action: Exclude<ActionId, CommandAction>,
+  action: Exclude<ActionId, CommandAction | ChatCommandAction>,
   messageId: string | null,
   target: ActionTarget,
   { provider, jobs, unsavable }: ActionDependencies,
@@ -90,19 +106,15 @@ async function runViewAction(
     case 'set-key': {
       const isSet = await vscode.commands.executeCommand<unknown>(
         'scout.setApiKey',
-        message?.provider ?? provider.current.providerId,
+        message?.provider ?? provider.of(session.selection).providerId,
       );
       if (isSet === true && message !== undefined) askAgain(target.session, message);
       return;
     }
     case 'open-settings':
-      return openSettings(addressSettingOf(message, provider));
-    case 'open-output-limit':
-      return openSettings('scout.parameters.maxOutputTokens');
-    case 'open-parameters':
-      return openSettings(...parameterSettings);
+      return openSettings(settingOfAsked(message, provider.of(session.selection)));
     case 'open-background-settings':
-      return openSettings(backgroundSettingOf(provider));
+      return openSettings(backgroundSettingOf(provider.of(session.selection)));
     case 'confirm-address':
       await provider.confirmAddresses();
       return;
@@ -120,28 +132,20 @@ async function showUnsaved(file: string | undefined): Promise<void> {
   await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file));
 }
 
-/** What goes along with a question, and may be what a vendor rejects. */
-const parameterSettings = [
-  'scout.parameters.maxOutputTokens',
-  'scout.parameters.temperature',
-  'scout.parameters.topP',
-  'scout.parameters.reasoningEffort',
-  'scout.systemPrompt',
-] as const;
-
 /** Asks a question again whose answer failed, unless the conversation has gone on meanwhile. */
 function askAgain(session: ConversationSession, answer: StoredMessage): void {
   if (session.turn === undefined && session.branch.at(-1)?.id === answer.id) session.retry(answer.id);
 }
 
 /** The address of whoever was asked, which need not be who would be asked now. */
-function addressSettingOf(message: StoredMessage | undefined, { current }: ProviderStatus): string {
-  const asked = `scout.${message?.provider ?? current.settingKey}.baseUrl`;
-  if (isKnownSetting(asked)) return asked;
-  const own = `scout.${current.settingKey}.baseUrl`;
-  return isKnownSetting(own) ? own : 'scout.llm.provider';
+function settingOfAsked(message: StoredMessage | undefined, { providerId, settingKey }: TargetStatus): string {
+  if (message?.provider !== undefined && message.provider !== providerId) {
+    const asked = addressSettingOf(message.provider);
+    return isKnownSetting(asked) ? asked : addressSettingOf('endpoints');
+  }
+  return settingKey === '' ? 'scout.llm.provider' : addressSettingOf(settingKey);
 }
 
-function backgroundSettingOf({ current: { background } }: ProviderStatus): string {
-  return background === undefined ? 'scout.background.provider' : `scout.${background.settingKey}.baseUrl`;
+function backgroundSettingOf({ background }: TargetStatus): string {
+  return background === undefined ? 'scout.background.provider' : addressSettingOf(background.settingKey);
 }

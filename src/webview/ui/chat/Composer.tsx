@@ -2,14 +2,14 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useChat, useStrings } from '../chatContext.js';
 import { sendsMessage } from './composerKeys.js';
-import { Icon, type IconName } from '../common/Icon.js';
 import { IconButton } from '../common/IconButton.js';
 import { keys } from '../common/keys.js';
 import { layoutClass } from '../markdown/visibleText.js';
 import { LinkBar } from './LinkBar.js';
+import { TargetPickers } from './TargetPickers.js';
 import { useCaret } from './useCaret.js';
 
-/** Where the user writes, with the provider and the model the message goes to. */
+/** Where the user writes, with whom the message goes to. */
 export function Composer() {
   const { store } = useChat();
   const strings = useStrings();
@@ -68,32 +68,6 @@ function useRequestedFocus(input: RefObject<HTMLTextAreaElement | null>, request
   }, [input, requests]);
 }
 
-/** Who answers: the provider and the model. */
-function TargetPickers() {
-  const { store, post } = useChat();
-  const strings = useStrings();
-  const { providerLabel, modelLabel, welcome } = store.status.value;
-  // Before there is a key or a server, nobody is chosen, whatever the settings' defaults say.
-  const isChosen = welcome === null;
-  return (
-    <>
-      <Picker
-        label={strings.chooseProvider}
-        value={isChosen ? providerLabel : ''}
-        iconWhenNarrow={isChosen ? 'compass' : undefined}
-        onClick={() => post({ type: 'action', action: 'choose-provider', messageId: null })}
-      />
-      {isChosen && (
-        <Picker
-          label={strings.chooseModel}
-          value={modelLabel}
-          onClick={() => post({ type: 'action', action: 'choose-model', messageId: null })}
-        />
-      )}
-    </>
-  );
-}
-
 interface SendButtonProps {
   readonly onSend: () => void;
   readonly onStop: (event: MouseEvent) => void;
@@ -122,30 +96,5 @@ function SendButton({ onSend, onStop }: SendButtonProps) {
         />
       )}
     </>
-  );
-}
-
-interface PickerProps {
-  readonly label: string;
-  readonly value: string;
-  /** Stands for the value where there is no room for it. */
-  readonly iconWhenNarrow?: IconName | undefined;
-  readonly onClick: () => void;
-}
-
-/** Opens one of the editor's own lists. */
-function Picker({ label, value, iconWhenNarrow, onClick }: PickerProps) {
-  return (
-    <button
-      type="button"
-      class={iconWhenNarrow === undefined ? 'picker' : 'picker shrinks'}
-      title={value === '' ? label : `${label}: ${value}`}
-      aria-label={value === '' ? label : `${label}: ${value}`}
-      onClick={onClick}
-    >
-      {iconWhenNarrow !== undefined && <Icon name={iconWhenNarrow} />}
-      <span>{value || label}</span>
-      <Icon name="chevron-down" />
-    </button>
   );
 }

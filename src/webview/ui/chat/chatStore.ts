@@ -51,6 +51,8 @@ export interface ChatStoreDependencies {
 const noStatus: StatusView = {
   providerLabel: '',
   modelLabel: '',
+  effortLabel: null,
+  parameterLabels: [],
   notice: null,
   welcome: null,
   problem: null,

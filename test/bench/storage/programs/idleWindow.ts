@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Conversations } from '../../../../src/chat/conversation/conversations.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
+import { lastUsedInMemory } from '../../../support/lastUsedInMemory.js';
 import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 import { ScriptedModels } from '../../../support/scriptedModels.js';
 import { openStorage } from './openStorage.js';
@@ -28,6 +29,7 @@ export interface IdleFigures {
 const { folder, startMs, measuredMs } = readOptions<IdleWindowOptions>();
 const { history } = openStorage(folder);
 const conversations = new Conversations({
+  lastUsed: lastUsedInMemory(),
   history,
   unsavable: new MemoryUnsavable(),
   models: new ScriptedModels(() => {

@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Conversations } from '../../../../src/chat/conversation/conversations.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
+import { lastUsedInMemory } from '../../../support/lastUsedInMemory.js';
 import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 import { ScriptedModels } from '../../../support/scriptedModels.js';
 import { openStorage } from './openStorage.js';
@@ -46,6 +47,7 @@ const models = new ScriptedModels(async function* () {
   yield { type: 'finish', reason: 'stop' };
 });
 const conversations = new Conversations({
+  lastUsed: lastUsedInMemory(),
   history: storage.history,
   unsavable: new MemoryUnsavable(),
   models,

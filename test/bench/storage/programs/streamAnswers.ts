@@ -9,6 +9,7 @@ import type { DiskCounts } from './countingWorker.js';
 import { openStorage } from './openStorage.js';
 import { answer, readOptions } from './program.js';
 import { quietLogger } from './quietLogger.js';
+import { lastUsedInMemory } from '../../../support/lastUsedInMemory.js';
 
 export interface StreamAnswersOptions {
   readonly folder: string;
@@ -30,6 +31,7 @@ const models = new ScriptedModels(async function* () {
   yield { type: 'finish', reason: 'stop', rawReason: 'end_turn' };
 });
 const conversations = new Conversations({
+  lastUsed: lastUsedInMemory(),
   history: storage.history,
   unsavable: storage.unsavable,
   models,

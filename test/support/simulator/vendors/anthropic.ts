@@ -9,6 +9,9 @@ import {
   type VendorRequest,
   type VendorWire,
 } from '../vendor.js';
+import { checkCacheControl } from './anthropicCaching.js';
+import { listedModel } from './anthropicModels.js';
+import { anthropicHistory } from './historyRules.js';
 import { AnthropicWriter, redactedData, signature } from './anthropicWriter.js';
 
 /** Anthropic's Messages API: https://platform.claude.com/docs/en/api/messages, and `resources/messages` in its SDK. */
@@ -20,17 +23,10 @@ export const anthropicWire: VendorWire = {
     body: {
       // https://platform.claude.com/docs/en/api/models-list: newest first.
       data: [
-        ['claude-sonnet-5-5', 'Claude Sonnet 5.5'],
-        ['claude-opus-5-5', 'Claude Opus 5.5'],
-        ['claude-haiku-4-5', 'Claude Haiku 4.5'],
-      ].map(([id, name]) => ({
-        type: 'model',
-        id,
-        display_name: name,
-        created_at: '2026-09-01T00:00:00Z',
-        max_input_tokens: 200_000,
-        max_tokens: 64_000,
-      })),
+        listedModel('claude-sonnet-5-5', 'Claude Sonnet 5.5', ['low', 'medium', 'high', 'max'], null),
+        listedModel('claude-opus-5-5', 'Claude Opus 5.5', ['low', 'medium', 'high', 'xhigh', 'max'], null),
+        listedModel('claude-haiku-4-5', 'Claude Haiku 4.5', [], '2027-03-31T00:00:00Z'),
+      ],
       has_more: false,
       first_id: 'claude-sonnet-5-5',
       last_id: 'claude-haiku-4-5',
@@ -66,6 +62,8 @@ function receive(request: VendorRequest): ReturnType<VendorWire['receive']> {
   if (request.method !== 'POST' || request.path !== '/v1/messages') return error(404, 'not_found_error', 'Not found');
   if (request.body === undefined) return invalid('The request body is not valid JSON');
   const body = fieldsOf(request.body);
+  const misplaced = checkCacheControl(body) ?? anthropicHistory(body);
+  if (misplaced !== undefined) return invalid(misplaced);
   const refused = checkBody(body, version) ?? checkMessages(listOf(body['messages']).map(fieldsOf));
   return refused ?? { chat: conversation(body), usage: true };
 }
@@ -187,7 +185,7 @@ function conversation(body: Fields): Conversation {
       .join('');
   return {
     model: String(body['model']),
-    system: typeof body['system'] === 'string' ? body['system'] : undefined,
+    system: systemOf(body['system']),
     questions: users.filter((message) => blocksOf(message).some((block) => block['type'] !== 'tool_result')).map(texts),
     files: last.flatMap((block) =>
       block['type'] === 'image' || block['type'] === 'document'
@@ -197,6 +195,11 @@ function conversation(body: Fields): Conversation {
     lastToolResult: result === undefined ? undefined : String(result['content']),
     schema: format['type'] === 'json_schema' ? fieldsOf(format['schema']) : undefined,
   };
+}
+
+function systemOf(system: unknown): string | undefined {
+  if (!Array.isArray(system)) return typeof system === 'string' ? system : undefined;
+  return system.map((block) => stringOf(fieldsOf(block)['text'])).join('');
 }
 
 /** Error bodies: https://platform.claude.com/docs/en/api/errors#error-shapes */

@@ -66,8 +66,10 @@ export class AnthropicWriter implements StreamWriter {
   #start(): string[] {
     if (this.#started) return [];
     this.#started = true;
+    const { counts } = this.#chat;
+    const { input, cached, cacheWrite } = counts ?? tokens;
     const message = {
-      id: 'msg_1',
+      id: counts?.answerId ?? 'msg_1',
       type: 'message',
       role: 'assistant',
       model: this.#chat.model,
@@ -75,11 +77,12 @@ export class AnthropicWriter implements StreamWriter {
       stop_reason: null,
       stop_sequence: null,
       usage: {
-        input_tokens: tokens.input - tokens.cached - tokens.cacheWrite,
-        cache_read_input_tokens: tokens.cached,
-        cache_creation_input_tokens: tokens.cacheWrite,
+        input_tokens: input - cached - cacheWrite,
+        cache_read_input_tokens: cached,
+        cache_creation_input_tokens: cacheWrite,
         output_tokens: 1,
       },
+      diagnostics: counts?.diagnosis ?? null,
     };
     return [event('message_start', { message }), event('ping')];
   }

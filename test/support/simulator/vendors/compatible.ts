@@ -1,6 +1,7 @@
 import type { Failure } from '../scenarios.js';
 import { fieldsOf, listOf, type VendorReply, type VendorRequest, type VendorWire } from '../vendor.js';
 import { checkMessages, completionsConversation } from './completionsRequest.js';
+import { completionsHistory } from './historyRules.js';
 import { CompletionsWriter } from './completionsWriter.js';
 
 /**
@@ -17,6 +18,17 @@ export const compatibleWire: VendorWire = {
       // vLLM adds max_model_len; embedding models are in the list of LM Studio and Ollama.
       data: [
         { id: 'qwen3:8b', object: 'model', owned_by: 'library', max_model_len: 40_960 },
+        // OpenRouter's fields, which other gateways send as well: https://openrouter.ai/docs/models
+        {
+          id: 'acme/large',
+          name: 'Acme: Large',
+          context_length: 128_000,
+          architecture: { input_modalities: ['text', 'image', 'file'], output_modalities: ['text'] },
+          pricing: { prompt: '0.0000025', completion: '0.00001', request: '0', input_cache_read: '0.00000025' },
+          top_provider: { context_length: 128_000, max_completion_tokens: 16_384, is_moderated: false },
+          supported_parameters: ['max_tokens', 'reasoning', 'structured_outputs', 'temperature', 'tools'],
+          expiration_date: '2027-01-31',
+        },
         { id: 'llama3.2', object: 'model', owned_by: 'library' },
         { id: 'nomic-embed-text', object: 'model', owned_by: 'library' },
       ],
@@ -59,7 +71,8 @@ function receive(request: VendorRequest): ReturnType<VendorWire['receive']> {
         );
     }
   }
-  const wrong = checkMessages(listOf(body['messages']).map(fieldsOf));
+  const messages = listOf(body['messages']).map(fieldsOf);
+  const wrong = completionsHistory(messages, body['model']) ?? checkMessages(messages);
   if (wrong !== undefined) return invalid(400, wrong, null, 'messages');
   return { chat: completionsConversation(body), usage: fieldsOf(body['stream_options'])['include_usage'] === true };
 }

@@ -48,7 +48,7 @@ export class CompletionsWriter implements StreamWriter {
       case 'finish':
         return [this.#choice({}, finishReasons[step.reason]), ...(step.unclosed ? [] : this.#end())];
       case 'closing-without-terminal':
-        return [sse('[DONE]')];
+        return this.#usage ? [this.#chunk({ choices: [], usage: counts })] : [];
       default:
         return this.#disturb(step.do);
     }

@@ -9,6 +9,7 @@ import {
   type VendorRequest,
   type VendorWire,
 } from '../vendor.js';
+import { googleHistory } from './historyRules.js';
 import { GoogleWriter, signatureOf } from './googleWriter.js';
 
 /** Google's Gemini API: https://ai.google.dev/api/generate-content, and `types` in @google/genai. */
@@ -29,6 +30,9 @@ export const googleWire: VendorWire = {
         displayName,
         inputTokenLimit: 1_048_576,
         outputTokenLimit: 65_536,
+        temperature: 1,
+        maxTemperature: 2,
+        ...(method === 'generateContent' ? { thinking: true } : {}),
         supportedGenerationMethods: [method],
       })),
     },
@@ -65,6 +69,8 @@ function receive(request: VendorRequest): ReturnType<VendorWire['receive']> {
   if (request.query.get('alt') !== 'sse') return invalid('The simulator streams server-sent events only.');
   if (request.body === undefined) return invalid('Invalid JSON payload received.');
   const body = fieldsOf(request.body);
+  const mistake = googleHistory(listOf(body['contents']).map(fieldsOf));
+  if (mistake !== undefined) return invalid(mistake);
   const refused = checkBody(body, model) ?? checkContents(listOf(body['contents']).map(fieldsOf));
   return refused ?? { chat: conversation(body, model), usage: true };
 }
@@ -114,7 +120,10 @@ function checkContents(contents: readonly Fields[]): VendorReply | undefined {
         return invalid('Unable to submit request because it must have a text parameter.');
       // https://ai.google.dev/gemini-api/docs/thought-signatures: each in the part it came with.
       const signature = part['thoughtSignature'];
-      if (signature !== undefined && signature !== signatureOf(part)) return invalid('Thought signature is not valid.');
+      // The same page: a word in the place of the signature of a call that another model made.
+      const isForeign = signature === 'skip_thought_signature_validator' && 'functionCall' in part;
+      if (signature !== undefined && signature !== signatureOf(part) && !isForeign)
+        return invalid('Thought signature is not valid.');
     }
     const answered = parts
       .filter((part) => 'functionResponse' in part)

@@ -1,6 +1,7 @@
 import type { Failure } from '../scenarios.js';
 import { fieldsOf, listOf, type VendorReply, type VendorRequest, type VendorWire } from '../vendor.js';
 import { checkMessages, completionsConversation } from './completionsRequest.js';
+import { huggingfaceHistory } from './historyRules.js';
 import { CompletionsWriter } from './completionsWriter.js';
 
 /** Hugging Face's router: https://huggingface.co/docs/inference-providers/tasks/chat-completion */
@@ -17,9 +18,26 @@ export const huggingfaceWire: VendorWire = {
           id: 'openai/gpt-oss-120b',
           object: 'model',
           owned_by: 'openai',
+          architecture: { input_modalities: ['text'], output_modalities: ['text'] },
           providers: [
-            { provider: 'groq', status: 'live', context_length: 131_072 },
-            { provider: 'novita', status: 'live', context_length: 65_536 },
+            {
+              provider: 'groq',
+              status: 'live',
+              context_length: 131_072,
+              pricing: { input: 0.15, output: 0.75 },
+              supports_tools: true,
+              supports_structured_output: true,
+              first_token_latency_ms: 210,
+              throughput: 480,
+            },
+            {
+              provider: 'novita',
+              status: 'live',
+              context_length: 65_536,
+              pricing: { input: 0.05, output: 0.25 },
+              supports_tools: true,
+              supports_structured_output: false,
+            },
           ],
         },
         {
@@ -54,7 +72,8 @@ function receive(request: VendorRequest): ReturnType<VendorWire['receive']> {
     if (!parameters.has(name)) return invalid(`Unrecognized request argument supplied: ${name}`);
   }
   if (body['stream'] !== true) return invalid('The simulator only streams.');
-  const wrong = checkMessages(listOf(body['messages']).map(fieldsOf));
+  const messages = listOf(body['messages']).map(fieldsOf);
+  const wrong = huggingfaceHistory(messages, body['model']) ?? checkMessages(messages);
   if (wrong !== undefined) return invalid(wrong);
   return { chat: completionsConversation(body), usage: fieldsOf(body['stream_options'])['include_usage'] === true };
 }

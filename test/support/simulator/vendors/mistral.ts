@@ -9,6 +9,7 @@ import {
   type VendorWire,
 } from '../vendor.js';
 import { checkMessages, completionsConversation } from './completionsRequest.js';
+import { mistralHistory } from './historyRules.js';
 import { MistralWriter, thoughtSignature } from './mistralWriter.js';
 
 /** Mistral's chat completions: https://docs.mistral.ai/api/endpoint/chat, and `models/components` in its SDK. */
@@ -33,6 +34,9 @@ export const mistralWire: VendorWire = {
         type: 'base',
         max_context_length: 131_072,
         capabilities: capabilities(chats === true),
+        default_model_temperature: 0.15,
+        deprecation: id === 'mistral-large-2512' ? '2027-02-28T12:00:00Z' : null,
+        deprecation_replacement_model: id === 'mistral-large-2512' ? 'mistral-large-latest' : null,
       })),
     },
   }),
@@ -41,7 +45,7 @@ export const mistralWire: VendorWire = {
 };
 
 const parameters = new Set(
-  'model messages stream max_tokens temperature top_p tools tool_choice response_format reasoning_effort stop random_seed n presence_penalty frequency_penalty prompt_mode safe_prompt parallel_tool_calls prediction metadata'.split(
+  'model messages stream max_tokens temperature top_p tools tool_choice response_format reasoning_effort stop random_seed n presence_penalty frequency_penalty prompt_mode safe_prompt parallel_tool_calls prompt_cache_key prediction metadata'.split(
     ' ',
   ),
 );
@@ -53,6 +57,9 @@ function capabilities(chat: boolean): object {
     completion_fim: false,
     fine_tuning: false,
     vision: chat,
+    reasoning: false,
+    ocr: false,
+    audio: false,
     classification: false,
   };
 }
@@ -78,7 +85,11 @@ function receive(request: VendorRequest): ReturnType<VendorWire['receive']> {
     );
   }
   const messages = listOf(body['messages']).map(fieldsOf);
-  const wrong = checkIds(messages) ?? checkThoughts(messages) ?? checkMessages(messages.map(asCompletions));
+  const wrong =
+    mistralHistory(messages) ??
+    checkIds(messages) ??
+    checkThoughts(messages) ??
+    checkMessages(messages.map(asCompletions));
   if (wrong !== undefined) return invalid(wrong);
   // https://docs.mistral.ai/capabilities/completion: the last message is a user's or a tool's.
   if (messages.at(-1)?.['role'] === 'assistant')

@@ -14,11 +14,15 @@ const finishReasons: Readonly<Record<FinishReason, string>> = {
   'content-filter': 'content_filter',
   refusal: 'stop',
 };
-const usage = {
-  prompt_tokens: tokens.input,
-  completion_tokens: tokens.output,
-  total_tokens: tokens.input + tokens.output,
-};
+function usageOf({ counts }: Conversation): object {
+  const input = counts?.input ?? tokens.input;
+  return {
+    prompt_tokens: input,
+    completion_tokens: tokens.output,
+    total_tokens: input + tokens.output,
+    prompt_tokens_details: { cached_tokens: counts?.cached ?? tokens.cached },
+  };
+}
 
 /** https://docs.mistral.ai/api/endpoint/chat; thoughts are chunks of the content: https://docs.mistral.ai/capabilities/reasoning */
 export class MistralWriter implements StreamWriter {
@@ -48,11 +52,11 @@ export class MistralWriter implements StreamWriter {
       case 'half-call':
         return [...this.#close(), ...this.#call(step)];
       case 'finish': {
-        const last = this.#chunk({ content: '' }, finishReasons[step.reason], { usage });
+        const last = this.#chunk({ content: '' }, finishReasons[step.reason], { usage: usageOf(this.#chat) });
         return [...this.#close(), last, ...(step.unclosed ? [] : [sse('[DONE]')])];
       }
       case 'closing-without-terminal':
-        return [...this.#close(), sse('[DONE]')];
+        return this.#close();
       default:
         return this.#disturb(step.do);
     }

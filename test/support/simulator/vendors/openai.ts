@@ -9,6 +9,7 @@ import {
   type VendorRequest,
   type VendorWire,
 } from '../vendor.js';
+import { openaiHistory } from './historyRules.js';
 import { OpenaiWriter, encrypted } from './openaiWriter.js';
 
 /** OpenAI's Responses API: https://platform.openai.com/docs/api-reference/responses, and `resources/responses` in its SDK. */
@@ -29,7 +30,13 @@ export const openaiWire: VendorWire = {
         'gpt-realtime',
         'whisper-1',
         'gpt-image-1',
-      ].map((id, index) => ({ id, object: 'model', created: 1_780_000_000 - index, owned_by: 'openai' })),
+      ].map((id, index) => ({
+        id,
+        object: 'model',
+        created: 1_780_000_000 - index,
+        owned_by: 'openai',
+        shutdown_date: id === 'gpt-4.1-2025-04-14' ? '2027-04-14' : null,
+      })),
     },
   }),
   failure,
@@ -38,7 +45,7 @@ export const openaiWire: VendorWire = {
 
 /** Every parameter of `ResponseCreateParamsBase` in openai 7.59 that a chat may send. */
 const parameters = new Set(
-  'model input instructions stream store include reasoning text tools tool_choice temperature top_p max_output_tokens parallel_tool_calls metadata user truncation service_tier previous_response_id prompt_cache_key safety_identifier stream_options background background_options max_tool_calls prompt top_logprobs conversation'.split(
+  'model input instructions stream store include reasoning text tools tool_choice temperature top_p max_output_tokens parallel_tool_calls metadata user truncation service_tier previous_response_id prompt_cache_key prompt_cache_options safety_identifier stream_options background background_options max_tool_calls prompt top_logprobs conversation'.split(
     ' ',
   ),
 );
@@ -55,6 +62,8 @@ function receive(request: VendorRequest): ReturnType<VendorWire['receive']> {
   }
   if (request.body === undefined) return invalid(400, 'We could not parse the JSON body of your request.', null, null);
   const body = fieldsOf(request.body);
+  const mistake = openaiHistory(listOf(body['input']));
+  if (mistake !== undefined) return invalid(400, mistake, 'input', 'invalid_value');
   const refused = checkBody(body) ?? checkInput(listOf(body['input']));
   return refused ?? { chat: conversation(body), usage: true };
 }
@@ -77,6 +86,8 @@ function checkBody(body: Fields): VendorReply | undefined {
   if (!thinks && listOf(body['include']).includes('reasoning.encrypted_content')) {
     return invalid(400, 'Encrypted content is not supported with this model.', 'include', null);
   }
+  // `PromptCacheOptions` in the SDK: from gpt-5.6 on.
+  if ('prompt_cache_options' in body && !/^gpt-5\.[6-9]/.test(model)) return unsupported('prompt_cache_options');
   // https://help.openai.com/en/articles/10910291-api-organization-verification
   if (model.includes('scenario-unverified') && 'summary' in reasoning) {
     return invalid(

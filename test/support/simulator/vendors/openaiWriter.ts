@@ -8,13 +8,17 @@ export function encrypted(id: string): string {
   return `enc_${createHash('sha256').update(id).digest('base64url')}`;
 }
 
-const usage = {
-  input_tokens: tokens.input,
-  input_tokens_details: { cached_tokens: tokens.cached, cache_write_tokens: tokens.cacheWrite },
-  output_tokens: tokens.output,
-  output_tokens_details: { reasoning_tokens: tokens.reasoning },
-  total_tokens: tokens.input + tokens.output,
-};
+function usageOf({ counts }: Conversation): object {
+  const { input, cached, cacheWrite } = counts ?? tokens;
+  return {
+    input_tokens: input,
+    input_tokens_details: { cached_tokens: cached, cache_write_tokens: cacheWrite },
+    output_tokens: tokens.output,
+    output_tokens_details: { reasoning_tokens: tokens.reasoning },
+    total_tokens: input + tokens.output,
+  };
+}
+
 const incompleteReasons: Partial<Record<FinishReason, string>> = {
   length: 'max_output_tokens',
   'content-filter': 'content_filter',
@@ -173,6 +177,7 @@ export class OpenaiWriter implements StreamWriter {
   }
 
   #finish(reason: FinishReason): string {
+    const usage = usageOf(this.#chat);
     const incomplete = incompleteReasons[reason];
     if (incomplete === undefined)
       return this.#event('response.completed', { response: this.#response('completed', { usage }) });
@@ -209,7 +214,7 @@ export class OpenaiWriter implements StreamWriter {
 
   #response(status: string, more: object = {}): object {
     return {
-      id: 'resp_1',
+      id: this.#chat.counts?.answerId ?? 'resp_1',
       object: 'response',
       created_at: 1_780_000_000,
       model: this.#chat.model,
@@ -218,6 +223,7 @@ export class OpenaiWriter implements StreamWriter {
       incomplete_details: null,
       output: status === 'in_progress' ? [] : this.#items,
       usage: null,
+      ...(this.#chat.counts?.diagnosis ? { prompt_cache_diagnostics: this.#chat.counts.diagnosis } : {}),
       ...more,
     };
   }

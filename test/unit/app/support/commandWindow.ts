@@ -1,6 +1,7 @@
 import { commandHandlers } from '../../../../src/app/commandHandlers.js';
 import type { CommandHandlers } from '../../../../src/app/commandRegistration.js';
 import type { Storage } from '../../../../src/storage/host/storage.js';
+import { KeyAddresses } from '../../../../src/vscode/keys/keyAddresses.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 import { putMessage } from '../../storage/support/openStorage.js';
 import { thread } from '../../webview/host/support/storedMessages.js';
@@ -20,9 +21,11 @@ export class CommandWindow {
       features,
       keys,
       connections,
+      addresses: new KeyAddresses(vscodeStub.secrets),
       manager: providers.manager,
       tasks,
       provider: dependencies.provider,
+      active: dependencies.active,
       showLog: () => (this.logShows += 1),
     });
   }

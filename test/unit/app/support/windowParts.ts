@@ -4,12 +4,14 @@ import path from 'node:path';
 import { createFeatures, type FeatureDependencies, type Features } from '../../../../src/app/features.js';
 import { DisposableStore } from '../../../../src/core/disposables.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
+import { ActiveSelection } from '../../../../src/models/activeSelection.js';
 import type { Storage } from '../../../../src/storage/host/storage.js';
 import { outputChannelLogger } from '../../../../src/vscode/diagnostics/outputChannelLogger.js';
 import { ApiKeys } from '../../../../src/vscode/keys/apiKeys.js';
 import { KeyAddresses } from '../../../../src/vscode/keys/keyAddresses.js';
 import { Connections } from '../../../../src/vscode/models/connections.js';
 import { ConfiguredProviderStatus } from '../../../../src/vscode/models/configuredProviderStatus.js';
+import { lastUsedInMemory } from '../../../support/lastUsedInMemory.js';
 import { FakeLogChannel } from '../../../support/vscodeStub/outputChannel.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 import { ScriptedProviders } from '../../vscode/support/scriptedProviders.js';
@@ -32,6 +34,11 @@ export class WindowParts {
   readonly dependencies: FeatureDependencies;
   readonly features: Features;
 
+  readonly lastUsed = lastUsedInMemory();
+  readonly active = new ActiveSelection(this.lastUsed, (error) => {
+    throw error;
+  });
+
   constructor(readonly storage: Storage) {
     this.dependencies = {
       context: this.context,
@@ -41,6 +48,8 @@ export class WindowParts {
       manager: this.providers.manager,
       storage,
       provider: new ConfiguredProviderStatus(this.connections, new KeyAddresses(vscodeStub.secrets), this.logger),
+      lastUsed: this.lastUsed,
+      active: this.active,
       memoryBaseline: process.memoryUsage(),
     };
     this.features = createFeatures(this.dependencies);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { reasoningEfforts } from '../../../../src/core/chatParameters.js';
 import type { MessagePart } from '../../../../src/core/message.js';
 import { singleLine } from '../../../../src/core/text/singleLine.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
@@ -61,6 +62,7 @@ export const sample: Whole = {
     pinned: true,
     archived: false,
     tags: ['food', 'wheat & rye'],
+    selection: { ref: { endpoint: 'mistral', model: 'mistral-x' }, parameters: { temperature: 0.5 } },
     deletedAt: null,
   },
   messages: [
@@ -108,7 +110,14 @@ export const sample: Whole = {
       status: 'complete',
       provider: 'anthropic',
       model: 'claude',
-      usage: { inputTokens: 10, outputTokens: 20, cachedInputTokens: 3, cacheWriteTokens: 1, reasoningTokens: 5 },
+      usage: {
+        inputTokens: 10,
+        outputTokens: 20,
+        cachedInputTokens: 3,
+        cacheWriteTokens: 1,
+        reasoningTokens: 5,
+        cacheMissReason: 'system',
+      },
       finishReason: 'tool-calls',
       rawFinishReason: 'tool_use',
     },
@@ -172,9 +181,23 @@ const usage = fc.record(
     cachedInputTokens: count,
     cacheWriteTokens: count,
     reasoningTokens: count,
+    cacheMissReason: fc.constantFrom('model', 'system', 'tools', 'messages', 'parameters'),
   },
   { requiredKeys: ['inputTokens', 'outputTokens'] },
 );
+const selection = fc.record({
+  ref: fc.record({ endpoint: text.filter((id) => id !== ''), model: text }),
+  parameters: fc.record(
+    {
+      maxOutputTokens: fc.integer({ min: 1, max: 1_000_000 }),
+      // JSON has no negative zero.
+      temperature: fc.double({ min: 0, max: 2, noNaN: true }).map((value) => value + 0),
+      topP: fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0),
+      reasoningEffort: fc.constantFrom(...reasoningEfforts),
+    },
+    optional,
+  ),
+});
 const failure = fc.record({ code: fc.constantFrom('network', 'internal', 'storage'), message: text });
 
 /** A few conversations as a history may hold them: trees with branches, lost parents, unknown heads. */
@@ -193,6 +216,7 @@ export const anyHistory: fc.Arbitrary<readonly Whole[]> = fc
           label.filter((line) => line !== ''),
           { maxLength: 3 },
         ),
+        selection: fc.option(selection),
       }),
       messages: fc.array(
         fc.record(
@@ -203,6 +227,7 @@ export const anyHistory: fc.Arbitrary<readonly Whole[]> = fc
             createdAt: time,
             status: fc.constantFrom('complete', 'interrupted', 'failed'),
             provider: text,
+            providerName: text,
             model: text,
             usage,
             finishReason: fc.constantFrom('stop', 'length', 'tool-calls', 'content-filter', 'refusal', 'other'),

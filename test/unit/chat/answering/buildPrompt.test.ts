@@ -89,6 +89,12 @@ describe('the prompt of a question', () => {
     ]);
   });
 
+  it('leaves out an answer of white space, which vendors refuse', () => {
+    const blank = message({ role: 'assistant' }, thinking, signature, text('\n'));
+    const branch = [message({ role: 'user' }, text('one')), blank, message({ role: 'user' }, text('two'))];
+    assert.deepEqual(buildPrompt(branch, claude), [{ role: 'user', parts: [text('one'), text('\n\ntwo')] }]);
+  });
+
   it('leaves out an answer with nothing to say, so that roles alternate', () => {
     const branch = [
       message({ role: 'user' }, text('one')),

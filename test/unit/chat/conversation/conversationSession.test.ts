@@ -8,6 +8,7 @@ import { textOf } from '../../../../src/core/message.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import type { EndpointId } from '../../../../src/providers/endpoint.js';
 import type { ChatEvent } from '../../../../src/providers/provider.js';
+import { lastUsedInMemory } from '../../../support/lastUsedInMemory.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
 import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
@@ -38,6 +39,7 @@ describe('a conversation', () => {
     logger = recordingLogger();
     tasks = new TaskRegistry(logger);
     conversations = new Conversations({
+      lastUsed: lastUsedInMemory(),
       unsavable: new MemoryUnsavable(),
       history,
       models,
@@ -147,6 +149,7 @@ describe('a conversation', () => {
     session.send('one');
     await untilIdle(session);
     const later = new Conversations({
+      lastUsed: lastUsedInMemory(),
       unsavable: new MemoryUnsavable(),
       history,
       models,
@@ -241,6 +244,7 @@ describe('a conversation', () => {
     assert.equal(session.showMessage('unknown'), 'unknown');
     await conversations.flush();
     const later = new Conversations({
+      lastUsed: lastUsedInMemory(),
       unsavable: new MemoryUnsavable(),
       history,
       models,

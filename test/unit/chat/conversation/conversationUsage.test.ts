@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Conversations } from '../../../../src/chat/conversation/conversations.js';
-import { conversationUsage, type TokenSum } from '../../../../src/chat/conversation/conversationUsage.js';
+import { conversationUsage } from '../../../../src/chat/conversation/conversationUsage.js';
 import type { ConversationSession } from '../../../../src/chat/conversation/conversationSession.js';
+import type { Usage } from '../../../../src/core/message.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import type { StoredJob } from '../../../../src/storage/api/chatHistory.js';
+import { lastUsedInMemory } from '../../../support/lastUsedInMemory.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
 import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
@@ -30,6 +32,7 @@ describe('what a conversation has used', () => {
       logger,
       tasks,
       workspace: null,
+      lastUsed: lastUsedInMemory(),
       onFirstAnswer: () => undefined,
     };
     conversations = new Conversations(dependencies);
@@ -40,7 +43,7 @@ describe('what a conversation has used', () => {
 
   afterEach(() => conversations.dispose());
 
-  const used = async (): Promise<TokenSum> => conversationUsage(session.messages, await history.jobs(session.id));
+  const used = async (): Promise<Usage> => conversationUsage(session.messages, await history.jobs(session.id));
 
   const job = (id: string, usage: StoredJob['usage']): StoredJob => ({
     id,

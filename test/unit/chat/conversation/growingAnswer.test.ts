@@ -6,6 +6,7 @@ import type { SessionEvent } from '../../../../src/chat/conversation/sessionEven
 import { textOf } from '../../../../src/core/message.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import type { ChatEvent } from '../../../../src/providers/provider.js';
+import { lastUsedInMemory } from '../../../support/lastUsedInMemory.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
 import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
@@ -27,6 +28,7 @@ describe('a conversation with a growing answer', () => {
     tasks = new TaskRegistry(logger);
     onFirstAnswer = () => undefined;
     conversations = new Conversations({
+      lastUsed: lastUsedInMemory(),
       unsavable: new MemoryUnsavable(),
       history: new MemoryHistory(),
       models,

@@ -8,6 +8,7 @@ import { textOf } from '../../../../src/core/message.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import type { ChatEvent } from '../../../../src/providers/provider.js';
 import type { StoredMessage } from '../../../../src/storage/api/chatHistory.js';
+import { lastUsedInMemory } from '../../../support/lastUsedInMemory.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
 import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
@@ -26,6 +27,7 @@ describe('what is kept of an answer', () => {
     models = new ScriptedModels(says('Hello ', 'there.'));
     const logger = recordingLogger();
     conversations = new Conversations({
+      lastUsed: lastUsedInMemory(),
       unsavable: new MemoryUnsavable(),
       history,
       models,

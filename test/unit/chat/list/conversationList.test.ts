@@ -5,6 +5,7 @@ import type { ConversationList } from '../../../../src/chat/list/conversationLis
 import { ScoutError } from '../../../../src/core/errors.js';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import type { Conversation } from '../../../../src/storage/api/chatHistory.js';
+import { lastUsedInMemory } from '../../../support/lastUsedInMemory.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
 import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
@@ -20,6 +21,7 @@ describe('the list of conversations', () => {
     history = new MemoryHistory();
     const logger = recordingLogger();
     conversations = new Conversations({
+      lastUsed: lastUsedInMemory(),
       unsavable: new MemoryUnsavable(),
       history,
       models: new ScriptedModels(says('ok')),

@@ -11,6 +11,7 @@ import { historySchema } from '../../../../src/storage/worker/databases/history/
 import { HybridClock, stampOf } from '../../../../src/storage/worker/log/hybridClock.js';
 import { Sql } from '../../../../src/storage/worker/sqlite/sql.js';
 import type { Ask } from '../../../../src/storage/protocol/queries.js';
+import { lastUsedInMemory } from '../../../support/lastUsedInMemory.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { ScriptedModels } from '../../../support/scriptedModels.js';
 import { sqlJs } from '../../storage/support/openDatabase.js';
@@ -78,6 +79,7 @@ export class WindowOfFolder {
     const logger = recordingLogger();
     this.tasks = new TaskRegistry(logger);
     this.conversations = new Conversations({
+      lastUsed: lastUsedInMemory(),
       unsavable: new MemoryUnsavable(),
       history: this.history,
       models: this.models,

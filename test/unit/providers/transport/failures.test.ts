@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import { networkError } from '../../../../src/providers/transport/networkFailure.js';
-import {
-  classifyVendorFailure,
-  readVendorFailure,
-  retryAfter,
-  streamedVendorError,
-  vendorError,
-} from '../../../../src/providers/transport/vendorError.js';
+import { classifyVendorFailure } from '../../../../src/providers/transport/failureMeaning.js';
+import { retryAfter } from '../../../../src/providers/transport/requestedWait.js';
+import { streamedVendorError, vendorError } from '../../../../src/providers/transport/vendorError.js';
+import { readVendorFailure } from '../../../../src/providers/transport/vendorFailure.js';
 
 describe('readVendorFailure', () => {
   it('finds the code and the sentence wherever a vendor puts them', () => {
@@ -98,7 +95,7 @@ describe('classifyVendorFailure', () => {
       400: 'invalid-request',
       401: 'invalid-api-key',
       402: 'quota-exceeded',
-      403: 'invalid-api-key',
+      403: 'access-denied',
       404: 'invalid-request',
       408: 'provider-unavailable',
       413: 'context-too-long',
@@ -135,7 +132,7 @@ describe('vendorError', () => {
   it('prefers the wait in the headers', () => {
     const failure = readVendorFailure({ error: { details: [{ retryDelay: '3s' }] } }, 429);
     assert.equal(vendorError('Google', failure).retryAfterMs, 3000);
-    assert.equal(vendorError('Google', failure, 500).retryAfterMs, 500);
+    assert.equal(vendorError('Google', failure, new Headers({ 'retry-after-ms': '500' })).retryAfterMs, 500);
   });
 
   it('understands what the SDKs throw for an error inside a stream', () => {

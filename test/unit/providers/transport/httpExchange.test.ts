@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
+import { completionsFormat } from '../../../../src/providers/adapter/chatCompletions/format.js';
 import { HttpExchange } from '../../../../src/providers/transport/httpExchange.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 
@@ -12,6 +13,7 @@ describe('one exchange with a server', () => {
         idleTimeoutMs: 60_000,
         logger: recordingLogger(),
         expects: 'events',
+        format: completionsFormat,
       },
       signal,
     );

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { silentLogger } from '../../../../src/core/logger.js';
+import { completionsFormat } from '../../../../src/providers/adapter/chatCompletions/format.js';
 import { HttpExchange } from '../../../../src/providers/transport/httpExchange.js';
 import { jsonMarksIn } from '../../../../src/providers/transport/jsonMarks.js';
 import { SseFrameMeter } from '../../../../src/providers/transport/sseFrameMeter.js';
+import { chunkerFor } from '../support/chunkerFor.js';
 import { watchedBody } from '../../../../src/providers/transport/watchedBody.js';
 import { parseToolArguments } from '../../../../src/providers/adapter/toolArguments.js';
 
@@ -29,7 +31,14 @@ describe('an exchange with an unfair server', () => {
 
   const begin = (expects: 'events' | 'json'): { exchange: HttpExchange; response: Promise<Response> } => {
     const exchange = new HttpExchange(
-      { vendor: 'Anybody', basicAuthorization: undefined, idleTimeoutMs: 300, logger: silentLogger, expects },
+      {
+        vendor: 'Anybody',
+        basicAuthorization: undefined,
+        idleTimeoutMs: 300,
+        logger: silentLogger,
+        expects,
+        format: completionsFormat,
+      },
       new AbortController().signal,
     );
     open.push(exchange);
@@ -134,7 +143,7 @@ describe('a body that always has more', () => {
     const piece = new TextEncoder().encode(text);
     const endless = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(piece) });
     const ignore = (): void => undefined;
-    const body = watchedBody(endless, new SseFrameMeter('events'), {
+    const body = watchedBody(endless, chunkerFor(completionsFormat), {
       onWait: ignore,
       onIdle: ignore,
       onReceived: ignore,

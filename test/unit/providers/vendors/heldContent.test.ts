@@ -41,13 +41,15 @@ async function endOf(
 describe('what adapters keep of an answer until more of it is there', () => {
   const notes = createUnknownEventLog('Anybody', silentLogger);
   const anthropic = (stream: AsyncIterable<never>) => readAnthropic(stream, notes(), createHold('Anthropic'));
-  const mistral = (stream: AsyncIterable<never>) => readMistral(stream, notes(), createHold('Mistral'));
+  const mistral = (stream: AsyncIterable<never>) =>
+    readMistral(stream, { unknownEvents: notes(), hold: createHold('Mistral'), isDone: () => false });
   const chatCompletions = (stream: AsyncIterable<never>) =>
     readChatCompletions(stream, {
       id: 'compatible',
       vendor: 'Anybody',
       unknownEvents: notes(),
       hold: createHold('Anybody'),
+      isDone: () => false,
     });
   const block = (index: number, content: object) => ({ type: 'content_block_start', index, content_block: content });
   const delta = (content: object) => ({ type: 'content_block_delta', index: 0, delta: content });

@@ -22,7 +22,7 @@ const readers: Record<string, () => readonly ModelInfo[]> = {
         id,
         capabilities: { completionChat: true },
         maxContextLength: 1,
-      })) as unknown as Parameters<typeof fromMistral>[0],
+      })),
     ),
 };
 

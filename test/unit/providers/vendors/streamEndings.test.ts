@@ -5,10 +5,7 @@ import { createHold } from '../../../../src/providers/adapter/heldCharacters.js'
 import { createUnknownEventLog } from '../../../../src/providers/adapter/unknownEventLog.js';
 import type { ChatEvent } from '../../../../src/providers/provider.js';
 import { redirectError } from '../../../../src/providers/transport/exchangeErrors.js';
-import { SseChunker } from '../../../../src/providers/transport/sseChunker.js';
-import { SseFrameMeter } from '../../../../src/providers/transport/sseFrameMeter.js';
 import { readEvents } from '../../../../src/providers/vendors/anthropic/events.js';
-import { createErrorTap } from '../../../../src/providers/vendors/mistral/errorTap.js';
 
 describe("Anthropic's blocks that no event ends", () => {
   const read = async (...events: object[]): Promise<ChatEvent[]> => {
@@ -39,38 +36,6 @@ describe("Anthropic's blocks that no event ends", () => {
   });
 });
 
-describe("Mistral's errors inside of a stream", () => {
-  const failureIn = async (...lines: string[]) => {
-    const body = lines.map((line) => `data: ${line}\n\n`).join('');
-    const tap = createErrorTap(() => Promise.resolve(new Response(body)));
-    await (await tap.fetch('https://example.com')).text();
-    return tap.failure;
-  };
-  const chunk = '{"id":"1","choices":[{"index":0,"delta":{"content":"{\\"error\\":1}"},"finish_reason":"error"}]}';
-
-  it('are found in whatever order their fields come', async () => {
-    const errors = [
-      '{"object":"error","message":"Too many requests","type":"rate_limited"}',
-      '{"message":"Too many requests","type":"rate_limited","object":"error"}',
-      '{ "id": "1", "error": {"message": "Too many requests"} }',
-      '{"detail":"Too many requests"}',
-      '{"id":"1","choices":[],"error":{"message":"Too many requests"}}',
-    ];
-    for (const error of errors) {
-      const failure = await failureIn(chunk, error);
-      assert.equal(failure?.code, 'rate-limited', error);
-      assert.match(failure.message, /Too many requests/u);
-    }
-  });
-
-  it('are nothing else', async () => {
-    assert.equal(
-      await failureIn(chunk, '{"choices":[],"error":null}', '{"type":"ping"}', '[]', 'x', '[DONE]'),
-      undefined,
-    );
-  });
-});
-
 describe('a status between success and error', () => {
   it('is a redirect only where there is another address', () => {
     const at = (status: number, headers = {}) =>
@@ -81,21 +46,5 @@ describe('a status between success and error', () => {
     );
     assert.match(at(304), /^example\.com sent no answer, but HTTP 304\./u);
     assert.match(at(307), /^example\.com sent no answer, but HTTP 307\./u);
-  });
-});
-
-describe('a stream with events without data', () => {
-  const take = (stream: string): string => {
-    const pieces = new SseChunker(new SseFrameMeter('events')).take(Buffer.from(stream));
-    return Buffer.concat(pieces).toString();
-  };
-
-  it('is passed on without them', () => {
-    assert.equal(take(`${'x\n\nevent: y\n\nid: 1\n\n'.repeat(100)}data: 1\n\n`), 'data: 1\n\n');
-  });
-
-  it('keeps bare JSON between events, and data behind a byte order mark or spaces', () => {
-    const stream = '\ufeffdata: 1\n\n{"error": {}}\n\n data: 2\n\n';
-    assert.equal(take(stream), stream);
   });
 });

@@ -5,7 +5,6 @@ import { toRequestBody as toAnthropic } from '../../../../src/providers/vendors/
 import { createHold } from '../../../../src/providers/adapter/heldCharacters.js';
 import { createToolCalls } from '../../../../src/providers/adapter/chatCompletions/toolCalls.js';
 import { closedSchema } from '../../../../src/providers/adapter/closedSchema.js';
-import { SseChunker } from '../../../../src/providers/transport/sseChunker.js';
 import { SseFrameMeter } from '../../../../src/providers/transport/sseFrameMeter.js';
 import { ownCallId, toRequest as toGoogle } from '../../../../src/providers/vendors/google/request.js';
 import { toRequest as toMistral } from '../../../../src/providers/vendors/mistral/request.js';
@@ -108,7 +107,7 @@ describe('Anthropic requests', () => {
 
 describe('Google requests', () => {
   const back = (parts: ChatMessage['parts']): unknown =>
-    toGoogle(request([question, { role: 'assistant', parts }, question])).contents[1]?.parts;
+    toGoogle(request([question, { role: 'assistant', parts }, question]), all).contents[1]?.parts;
   const signature = (on: 'text' | 'function-call', text?: string) =>
     ({
       type: 'opaque',
@@ -144,6 +143,7 @@ describe('Google requests', () => {
         { role: 'assistant', parts: [{ type: 'tool-call', id: 'c1', name: 'weather', input: {} }] },
         { role: 'tool', parts: [{ type: 'tool-result', callId: 'c1', output: 'broken', isError: true }] },
       ]),
+      all,
     );
     assert.deepEqual(contents[2], {
       role: 'user',
@@ -153,7 +153,7 @@ describe('Google requests', () => {
 
   it('think as the generation of the model can', () => {
     const config = (model: string) =>
-      toGoogle(request([question], { model, parameters: { reasoningEffort: 'low' } })).config.thinkingConfig;
+      toGoogle(request([question], { model, parameters: { reasoningEffort: 'low' } }), all).config.thinkingConfig;
     assert.equal(config('gemini-2.0-flash'), undefined);
     assert.deepEqual(config('gemini-2.5-pro'), { includeThoughts: true, thinkingBudget: 1024 });
     assert.deepEqual(config('gemini-3.8-flash'), { includeThoughts: true, thinkingLevel: 'LOW' });
@@ -161,7 +161,7 @@ describe('Google requests', () => {
   });
 
   it('give Gemma its instructions in the first message', () => {
-    const { config, contents } = toGoogle(request([question], { model: 'gemma-3-27b-it', system: 'Be brief.' }));
+    const { config, contents } = toGoogle(request([question], { model: 'gemma-3-27b-it', system: 'Be brief.' }), all);
     assert.equal(config.systemInstruction, undefined);
     assert.deepEqual(contents[0]?.parts, [{ text: 'Be brief.' }, { text: 'Rain?' }]);
   });
@@ -311,89 +311,5 @@ describe('withoutEnvironment', () => {
     } finally {
       delete process.env['SCOUT_TEST_SECRET'];
     }
-  });
-});
-
-describe('EventPieces', () => {
-  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-  const text = (pieces: readonly Uint8Array[]): string[] => pieces.map((piece) => new TextDecoder().decode(piece));
-
-  it('passes small events on as they come, complete or not', () => {
-    const pieces = new SseChunker(new SseFrameMeter('events'));
-    assert.deepEqual(text(pieces.take(bytes('data: 1\n\ndata'))), ['data: 1\n\ndata']);
-    assert.deepEqual(text(pieces.take(bytes(': 2\n\n'))), [': 2\n\n']);
-    assert.deepEqual(pieces.rest(), []);
-  });
-
-  it('holds a large event back until it is complete', () => {
-    const pieces = new SseChunker(new SseFrameMeter('events'));
-    const part = 'x'.repeat(40_000);
-    assert.deepEqual(text(pieces.take(bytes(part))), [part]);
-    assert.deepEqual(pieces.take(bytes(part)), []);
-    assert.deepEqual(pieces.take(bytes(part)), []);
-    assert.deepEqual(text(pieces.take(bytes('y\n\ndata'))), [`${part}${part}y\n\n`, 'data']);
-    assert.deepEqual(pieces.rest(), []);
-  });
-
-  it('gives out what it holds when the stream ends', () => {
-    const pieces = new SseChunker(new SseFrameMeter('events'));
-    assert.deepEqual(pieces.take(bytes('x'.repeat(70_000))), []);
-    assert.deepEqual(
-      pieces.rest().map(({ length }) => length),
-      [70_000],
-    );
-  });
-
-  it('leaves out events without data, comments and empty lines, however the bytes are torn', () => {
-    const without = ['event: x', 'id: 1\nretry: 5', 'x', 'dat', 'x: data: y'];
-    const block = fc.constantFrom(
-      ...['data: x', ': comment', '', '\n\n', 'data: y\n: comment', ': a\n: b', ':', 'event: z\nid: 2\ndata'],
-      ...without,
-    );
-    fc.assert(
-      fc.property(
-        fc.array(block, { maxLength: 12 }),
-        fc.constantFrom('\n', '\r\n', '\r'),
-        fc.array(fc.nat(120), { maxLength: 10 }),
-        (blocks, newline, cuts) => {
-          const stream = blocks.map((each) => `${each}\n\n`).join('');
-          const encoded = bytes(stream.replaceAll('\n', newline));
-          const pieces = new SseChunker(new SseFrameMeter('events'));
-          const bounds = [0, ...cuts.filter((cut) => cut < encoded.length).sort((a, b) => a - b), encoded.length];
-          const taken = bounds.slice(1).flatMap((end, index) => pieces.take(encoded.subarray(bounds[index], end)));
-          const passed = text([Buffer.concat([...taken, ...pieces.rest()])]).join('');
-          const dataIn = (all: string): string[] => all.split(/\r\n|\r|\n/u).filter((line) => line.startsWith('data'));
-          assert.deepEqual(dataIn(passed), dataIn(stream));
-          if (cuts.length > 0) return;
-          assert.doesNotMatch(passed, /^:(?! comment)|(?:\r\n|\r|\n){3}:/u);
-          const events = passed.split(newline.repeat(2)).map((event) => event.replaceAll(newline, '\n'));
-          assert.deepEqual(
-            events.filter((event) => without.includes(event)),
-            [],
-          );
-        },
-      ),
-    );
-    const flood = new SseChunker(new SseFrameMeter('events'));
-    const passed = text(flood.take(bytes(`${'\r'.repeat(50_000)}data: 1\r\r${': ping\r\r'.repeat(5_000)}`)));
-    assert.deepEqual(passed, ['data: 1\r\r']);
-  });
-
-  it('keeps a comment of which some was passed on already, and a large one, as they are', () => {
-    const pieces = new SseChunker(new SseFrameMeter('events'));
-    assert.deepEqual(text(pieces.take(bytes(': ha'))), [': ha']);
-    assert.deepEqual(text(pieces.take(bytes('lf\n\ndata: 1\n\n'))), ['lf\n\ndata: 1\n\n']);
-    const large = `:${'x'.repeat(70_000)}`;
-    assert.deepEqual(text(pieces.take(bytes(`data: 2\n\n${large}`))), ['data: 2\n\n']);
-    assert.deepEqual(text(pieces.take(bytes('\n\ndata: 3\n\n'))), [`${large}\n\n`, 'data: 3\n\n']);
-  });
-
-  it('cuts large chunks between events and loses nothing', () => {
-    const pieces = new SseChunker(new SseFrameMeter('events'));
-    const stream = 'data: 12345\n\n'.repeat(5000);
-    const taken = text(pieces.take(bytes(stream)));
-    assert.ok(taken.length > 2);
-    assert.ok(taken.every((piece) => piece.endsWith('\n\n') && piece.length < 17_000));
-    assert.equal(taken.join(''), stream);
   });
 });

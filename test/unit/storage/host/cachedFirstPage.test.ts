@@ -22,6 +22,7 @@ function conversation(id: string, more: Partial<Conversation> = {}): Conversatio
     workspace: null,
     headId: null,
     persona: null,
+    selection: null,
     pinned: false,
     archived: false,
   };
@@ -55,8 +56,8 @@ describe('the list a window leaves to the next', () => {
   });
 
   it('counts for nothing when another version has written it', () => {
-    const file = JSON.parse(encodeListCache(list)) as object;
-    assert.equal(decodeListCache(JSON.stringify({ ...file, version: 2 })), undefined);
+    const file = JSON.parse(encodeListCache(list)) as { readonly version: number };
+    assert.equal(decodeListCache(JSON.stringify({ ...file, version: file.version + 1 })), undefined);
     for (const text of ['', 'null', '[]', '{}', '"list"', '{"version":1}'])
       assert.equal(decodeListCache(text), undefined);
   });

@@ -50,7 +50,7 @@ describe('storage', function () {
         pinned: true,
         tags: ['one', 'two'],
       };
-      const fields = { ...written, persona: null, archived: false, deletedAt: null };
+      const fields = { ...written, persona: null, archived: false, selection: null, deletedAt: null };
       const kept = { ...message('a'), usage: { inputTokens: 1, outputTokens: 2 }, provider: 'openai' };
       await first.storage.users.append(
         [{ type: 'user.set', id: 'u', fields: { name: 'Ada', createdAt: 1 } }],

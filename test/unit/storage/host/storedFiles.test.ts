@@ -21,6 +21,7 @@ import { closeStorage, openStorage, putMessage, withFolder } from '../support/op
 
 /** When the first conversation of the fixtures began. */
 const start = Date.UTC(2026, 9, 1);
+const selection = { ref: { endpoint: 'openai', model: 'gpt-x' }, parameters: { temperature: 0.5 } };
 const work: LongWork = { signal: new AbortController().signal, onProgress: () => undefined };
 
 /** A folder of an earlier version, and what it holds besides what all of them hold. */
@@ -59,6 +60,12 @@ const withSnapshots: Fixture = {
   backups: 1,
 };
 
+const beforeSelections: Fixture = {
+  ...withSnapshots,
+  title: 'files of the version before conversations kept who answers',
+  folder: path.join(projectFolder, 'test/fixtures/history-v2'),
+};
+
 /** Calls `use` with a storage over a copy of the folder, then with another one, as after a restart. */
 function withStoredFiles(fixture: Fixture, ...uses: readonly ((storage: Storage) => Promise<void>)[]): Promise<void> {
   return withFolder(async (folder) => {
@@ -83,7 +90,7 @@ const textOf = async ({ history }: Storage, conversation: string): Promise<reado
       `${id} ${status}: ${parts.map((part) => (part.type === 'text' ? part.text : part.type)).join('|')}`,
   );
 
-for (const fixture of [release010, withSnapshots]) {
+for (const fixture of [release010, withSnapshots, beforeSelections]) {
   describe(fixture.title, function () {
     this.timeout(60_000);
 
@@ -111,6 +118,7 @@ for (const fixture of [release010, withSnapshots]) {
           headId: 'b3',
           ...fixture.labels,
           archived: false,
+          selection: null,
           deletedAt: null,
         });
         assert.deepEqual(
@@ -186,7 +194,8 @@ for (const fixture of [release010, withSnapshots]) {
         assert.deepEqual(await recent.providers('llm'), ['anthropic', 'openai']);
         assert.deepEqual(await new ModelListCache(store).list('openai'), {
           source: 'https://api.openai.com/v1',
-          fetchedAt: start,
+          // The list has no facts yet: it is loaded again.
+          fetchedAt: 0,
           models: [{ id: 'gpt-x', displayName: 'GPT X' }],
         });
       }));
@@ -225,6 +234,20 @@ for (const fixture of [release010, withSnapshots]) {
         },
       ));
 
+    it('take over who answers from now on, which survives checkpoints of these files', () =>
+      withStoredFiles(
+        fixture,
+        async ({ history, maintenance }) => {
+          await history.append([{ type: 'conversation.set', id: 'branches', fields: { selection } }], 'synced');
+          assert.deepEqual((await maintenance.eraseDeleted(work)).left, []);
+        },
+        async ({ history, maintenance }) => {
+          assert.deepEqual((await history.conversation('branches'))?.selection, selection);
+          assert.equal((await history.conversation('attachments'))?.selection, null);
+          assert.deepEqual((await maintenance.check(work)).findings, []);
+        },
+      ));
+
     it('may be erased and recovered', () =>
       withStoredFiles(fixture, async (storage) => {
         const { history, maintenance } = storage;
@@ -238,62 +261,66 @@ for (const fixture of [release010, withSnapshots]) {
   });
 }
 
-describe(withSnapshots.title, function () {
-  this.timeout(60_000);
+for (const fixture of [withSnapshots, beforeSelections])
+  describe(fixture.title, function () {
+    this.timeout(60_000);
 
-  for (const [what, superfluous] of [
-    ['the log alone', /^snap-|^list/],
-    ['the snapshot and the log behind it', /\.sealed$|^list/],
-  ] as const) {
-    it(`hold all of it in ${what}`, () =>
-      withFolder(async (folder) => {
-        cpSync(withSnapshots.folder, folder, {
-          recursive: true,
-          filter: (file) => !superfluous.test(path.basename(file)),
-        });
-        await withStorage(folder, async (storage) => {
-          const { history, users } = storage;
-          assert.equal((await history.conversation('branches'))?.title, 'Sorting floats in Rust');
-          assert.equal((await textOf(storage, 'branches')).length, 4);
-          assert.equal((await history.jobs('branches')).length, 1);
-          assert.equal((await history.messages('attachments')).length, 2);
-          assert.deepEqual(await textOf(storage, 'archived'), ['a1 complete: A recipe with quinces']);
-          const [user, ...others] = await users.users();
-          assert.deepEqual([user?.name, others], ['ada', []]);
-          assert.equal(await users.preference(user!.id, 'draft:new'), 'An unsent question');
-        });
+    for (const [what, superfluous] of [
+      ['the log alone', /^snap-|^list/],
+      ['the snapshot and the log behind it', /\.sealed$|^list/],
+    ] as const) {
+      it(`hold all of it in ${what}`, () =>
+        withFolder(async (folder) => {
+          cpSync(fixture.folder, folder, {
+            recursive: true,
+            filter: (file) => !superfluous.test(path.basename(file)),
+          });
+          await withStorage(folder, async (storage) => {
+            const { history, users } = storage;
+            assert.equal((await history.conversation('branches'))?.title, 'Sorting floats in Rust');
+            assert.equal((await textOf(storage, 'branches')).length, 4);
+            assert.equal((await history.jobs('branches')).length, 1);
+            assert.equal((await history.messages('attachments')).length, 2);
+            assert.deepEqual(await textOf(storage, 'archived'), ['a1 complete: A recipe with quinces']);
+            const [user, ...others] = await users.users();
+            assert.deepEqual([user?.name, others], ['ada', []]);
+            assert.equal(await users.preference(user!.id, 'draft:new'), 'An unsent question');
+          });
+        }));
+    }
+
+    it('hold what is archived, deleted or tagged, and find it', () =>
+      withStoredFiles(fixture, async (storage) => {
+        const { history, maintenance } = storage;
+        const find = async (text: string) =>
+          (await history.search({ text, limit: 10 })).hits.map(({ messageId }) => messageId);
+        assert.deepEqual(await textOf(storage, 'waiting'), ['w1 complete: Forget this']);
+        assert.deepEqual(await find('tag:rust from:claude sort'), ['b2']);
+        assert.deepEqual(await find('quinces'), ['a1']);
+        assert.deepEqual((await maintenance.eraseDeleted(work)).left, []);
+        assert.deepEqual(await textOf(storage, 'waiting'), []);
+        assert.deepEqual(await textOf(storage, 'archived'), ['a1 complete: A recipe with quinces']);
       }));
-  }
 
-  it('hold what is archived, deleted or tagged, and find it', () =>
-    withStoredFiles(withSnapshots, async (storage) => {
-      const { history, maintenance } = storage;
-      const find = async (text: string) =>
-        (await history.search({ text, limit: 10 })).hits.map(({ messageId }) => messageId);
-      assert.deepEqual(await textOf(storage, 'waiting'), ['w1 complete: Forget this']);
-      assert.deepEqual(await find('tag:rust from:claude sort'), ['b2']);
-      assert.deepEqual(await find('quinces'), ['a1']);
-      assert.deepEqual((await maintenance.eraseDeleted(work)).left, []);
-      assert.deepEqual(await textOf(storage, 'waiting'), []);
-      assert.deepEqual(await textOf(storage, 'archived'), ['a1 complete: A recipe with quinces']);
-    }));
-
-  it('have backups that can be restored, for the tables are the same', () =>
-    withStoredFiles(withSnapshots, async (storage) => {
-      const { history, users, maintenance } = storage;
-      const backups = await maintenance.backups();
-      assert.deepEqual(backups.map(({ of, state }) => `${of}: ${state}`).sort(), ['chats: usable', 'profile: usable']);
-      const chats = backups.find(({ of }) => of === 'chats')!;
-      assert.deepEqual(await maintenance.restore(chats.name, work), {
-        conversations: 1,
-        copies: 1,
-        messages: 1,
-        preferences: 0,
-      });
-      const restored = (await history.conversations({ workspace: 'file:///secret' }, 10))[0]!;
-      assert.equal(restored.title, 'To be deleted for good');
-      const profile = backups.find(({ of }) => of === 'profile')!;
-      assert.equal((await maintenance.restore(profile.name, work)).preferences, 0);
-      assert.equal((await users.users()).length, 1);
-    }));
-});
+    it('have backups that can be restored, for the tables are the same', () =>
+      withStoredFiles(fixture, async (storage) => {
+        const { history, users, maintenance } = storage;
+        const backups = await maintenance.backups();
+        assert.deepEqual(backups.map(({ of, state }) => `${of}: ${state}`).sort(), [
+          'chats: usable',
+          'profile: usable',
+        ]);
+        const chats = backups.find(({ of }) => of === 'chats')!;
+        assert.deepEqual(await maintenance.restore(chats.name, work), {
+          conversations: 1,
+          copies: 1,
+          messages: 1,
+          preferences: 0,
+        });
+        const restored = (await history.conversations({ workspace: 'file:///secret' }, 10))[0]!;
+        assert.equal(restored.title, 'To be deleted for good');
+        const profile = backups.find(({ of }) => of === 'profile')!;
+        assert.equal((await maintenance.restore(profile.name, work)).preferences, 0);
+        assert.equal((await users.users()).length, 1);
+      }));
+  });

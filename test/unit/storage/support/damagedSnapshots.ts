@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Recovered } from '../../../../src/storage/api/maintenance.js';
+import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
 import { parseSegmentName } from '../../../../src/storage/worker/log/segmentName.js';
 import {
   readSnapshotImage,
@@ -35,7 +36,7 @@ export function change(files: SimulatedFiles, file: string, to: (bytes: Buffer) 
 }
 
 export function imageOf(files: SimulatedFiles, file: string): Buffer {
-  const meta = readSnapshotMeta(files, file, 1) as SnapshotMeta;
+  const meta = readSnapshotMeta(files, file, historySchema.version) as SnapshotMeta;
   const image = readSnapshotImage(files, file, meta);
   assert.ok(image !== 'damaged');
   return Buffer.from(image);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { historySchema } from '../../../../src/storage/worker/databases/history/historySchema.js';
 import { readSnapshotMeta, type SnapshotMeta } from '../../../../src/storage/worker/snapshot/snapshotFile.js';
 import { compactionOf, finish } from './compaction.js';
 import { longTexts } from './damagedSnapshots.js';
@@ -33,7 +34,7 @@ export function largeHistory(): LargeHistory {
   }
   database.close();
   const [second, first] = [...files.contents().keys()].filter((name) => name.endsWith('.db')).sort();
-  const { pieceSizes } = (readSnapshotMeta(files, first!, 1) as SnapshotMeta).image;
+  const { pieceSizes } = (readSnapshotMeta(files, first!, historySchema.version) as SnapshotMeta).image;
   let end = 0;
   const pieces = [0, ...pieceSizes!.map((size) => (end += size))];
   assert.ok(pieces.length > 20);

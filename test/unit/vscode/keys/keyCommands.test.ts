@@ -5,6 +5,7 @@ import { connectProvider, removeApiKey, setApiKey } from '../../../../src/vscode
 import { RecentModels } from '../../../../src/models/recentModels.js';
 import { LocalUserPreferences } from '../../../../src/profile/localUserPreferences.js';
 import { MemoryUsers } from '../../../support/memoryUsers.js';
+import { FakeTarget } from '../../../support/selectionTarget.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 
@@ -141,29 +142,41 @@ describe('removeApiKey, where nothing is stored', () => {
 describe('connectProvider', () => {
   let keys: ApiKeys;
   let recent: RecentModels;
+  let target: FakeTarget;
 
   beforeEach(() => {
     keys = new ApiKeys(vscodeStub.secrets, {});
+    target = new FakeTarget();
     recent = new RecentModels(new LocalUserPreferences(new MemoryUsers(), 'ada', recordingLogger()));
   });
 
   it('asks whose key it is and for the key, and has that provider answer from then on', async () => {
     vscodeStub.picks.answer('Mistral');
     vscodeStub.inputs.answer('m-1');
-    await connectProvider(keys, connectionsOf(keys), recent);
+    await connectProvider(target, keys, connectionsOf(keys), recent);
     assert.deepEqual(vscodeStub.picks.shown[0]?.labels, ['OpenAI', 'Anthropic', 'Google', 'Mistral', 'Hugging Face']);
     assert.equal(vscodeStub.secrets.values.get('scout.apiKey.mistral'), 'm-1');
-    assert.equal(vscodeStub.settings.get('llm.provider'), 'mistral');
+    assert.equal(target.asked, 'mistral ');
+    assert.equal(vscodeStub.settings.get('llm.provider'), 'mistral', 'the first default');
     assert.equal(vscodeStub.settings.get('background.provider'), undefined, 'nothing is sent on its own');
   });
 
   it('changes nothing when the list or the box is closed', async () => {
     vscodeStub.picks.dismiss();
-    await connectProvider(keys, connectionsOf(keys), recent);
+    await connectProvider(target, keys, connectionsOf(keys), recent);
     vscodeStub.picks.answer('Mistral');
     vscodeStub.inputs.dismiss();
-    await connectProvider(keys, connectionsOf(keys), recent);
+    await connectProvider(target, keys, connectionsOf(keys), recent);
     assert.equal(vscodeStub.secrets.values.size, 0);
+    assert.deepEqual(vscodeStub.settings.updates, []);
+  });
+
+  it('leaves the settings alone where they name somebody who can be asked: other windows have chats, too', async () => {
+    keys = new ApiKeys(vscodeStub.secrets, { OPENAI_API_KEY: 'sk-1' });
+    vscodeStub.picks.answer('Mistral');
+    vscodeStub.inputs.answer('m-1');
+    await connectProvider(target, keys, connectionsOf(keys), recent);
+    assert.equal(target.asked, 'mistral ');
     assert.deepEqual(vscodeStub.settings.updates, []);
   });
 });

@@ -9,6 +9,7 @@ import { findEndpoint } from '../../../../src/providers/endpoints.js';
 import type { ModelInfo } from '../../../../src/providers/provider.js';
 import { chooseModel } from '../../../../src/vscode/models/chooseModel.js';
 import { MemoryUsers } from '../../../support/memoryUsers.js';
+import { FakeTarget } from '../../../support/selectionTarget.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import type { FakeQuickPick } from '../../../support/vscodeStub/quickPick.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
@@ -25,10 +26,12 @@ describe('chooseModel', () => {
   let recent: RecentModels;
   let cache: ModelListCache;
   let tasks: TaskRegistry;
+  let target: FakeTarget;
 
   beforeEach(() => {
     listModels = () => Promise.resolve(models);
     asked = [];
+    target = new FakeTarget();
     const preferences = new LocalUserPreferences(new MemoryUsers(), 'ada', recordingLogger());
     recent = new RecentModels(preferences);
     cache = new ModelListCache(preferences);
@@ -49,7 +52,7 @@ describe('chooseModel', () => {
       cache,
       recordingLogger(),
     );
-    const end = chooseModel({ catalogue, recent, tasks });
+    const end = chooseModel(target, { catalogue, recent, tasks });
     await settled();
     return { list: vscodeStub.quickPicks[0]!, end };
   }
@@ -65,7 +68,7 @@ describe('chooseModel', () => {
     assert.deepEqual(
       list.items.map(({ label, description }) => [label, description]),
       [
-        ['Model One', 'm-1 · 200,000 tokens'],
+        ['Model One', 'm-1 · 200K context'],
         ['m-2', 'current'],
       ],
     );
@@ -73,6 +76,45 @@ describe('chooseModel', () => {
       list.activeItems.map(({ label }) => label),
       ['m-2'],
     );
+    list.escape();
+    await end;
+  });
+
+  const descriptions = (list: FakeQuickPick): readonly unknown[] => list.items.map(({ description }) => description);
+
+  it('shows the table’s price of exactly this model at the vendor’s own address', async () => {
+    listModels = () => Promise.resolve(['gpt-5.5', 'gpt-5.5-like'].map((id) => ({ id, displayName: id })));
+    const { list, end } = await open();
+    assert.deepEqual(descriptions(list), ['current · 1M context · $5 / $30', '']);
+    list.escape();
+    await end;
+  });
+
+  it('shows no price of the same name at another address', async () => {
+    vscodeStub.settings.set('openai.baseUrl', 'https://gateway.example/v1');
+    listModels = () => Promise.resolve([{ id: 'gpt-5.5', displayName: 'gpt-5.5' }]);
+    const { list, end } = await open();
+    assert.deepEqual(descriptions(list), ['current']);
+    list.escape();
+    await end;
+  });
+
+  it('shows what the user’s own settings say of a model, and what is wrong in them', async () => {
+    vscodeStub.settings.set('models', {
+      'openai/m-1': { price: { input: 1, output: 2 } },
+      'openai/m-2': { tool: true },
+    });
+    const { list, end } = await open();
+    assert.deepEqual(descriptions(list).slice(0, 2), ['m-1 · 200K context · $1 / $2', '']);
+    assert.match(labels(list)[2]!, /“tool” of “openai\/m-2” was ignored/u);
+    list.escape();
+    await end;
+  });
+
+  it('takes no facts from a folder', async () => {
+    vscodeStub.settings.set('models', { 'openai/m-1': { price: { input: 0, output: 0 } } }, { target: 'workspace' });
+    const { list, end } = await open();
+    assert.deepEqual(descriptions(list)[0], 'm-1 · 200K context');
     list.escape();
     await end;
   });
@@ -110,11 +152,13 @@ describe('chooseModel', () => {
     await end;
   });
 
-  it('keeps what was picked in the settings, and for the next time with this provider', async () => {
+  it('has the chat ask what was picked, and remembers it for the next time with this provider; settings stay', async () => {
+    vscodeStub.settings.set('parameters.temperature', 0.5);
     const { list, end } = await open();
     list.accept('Model One');
     await end;
-    assert.equal(vscodeStub.settings.get('llm.model'), 'm-1');
+    assert.deepEqual(target.chosen, [{ ref: { endpoint: 'openai', model: 'm-1' }, parameters: { temperature: 0.5 } }]);
+    assert.deepEqual(vscodeStub.settings.updates, []);
     assert.equal(await recent.model('llm', 'openai'), 'm-1');
     assert.equal(list.isDisposed, true);
   });
@@ -123,7 +167,7 @@ describe('chooseModel', () => {
     const { list, end } = await open();
     list.escape();
     await end;
-    assert.deepEqual(vscodeStub.settings.updates, []);
+    assert.deepEqual(target.chosen, []);
     assert.equal(await recent.model('llm', 'openai'), '');
     assert.equal(list.isDisposed, true);
   });
@@ -140,7 +184,7 @@ describe('chooseModel', () => {
     list.type(' m-3');
     list.accept('m-3');
     await end;
-    assert.equal(vscodeStub.settings.get('llm.model'), 'm-3');
+    assert.equal(target.asked, 'openai m-3');
   });
 
   it('takes a typed id while the list is still being loaded, and then ends the request', async () => {
@@ -158,7 +202,7 @@ describe('chooseModel', () => {
     list.accept();
     await end;
     await cancelled.promise;
-    assert.equal(vscodeStub.settings.get('llm.model'), 'm-3');
+    assert.equal(target.asked, 'openai m-3');
     assert.deepEqual(tasks.running, []);
   });
 
@@ -225,5 +269,15 @@ describe('chooseModel', () => {
       [['error', 'The setting "scout.llm.provider" does not name a known provider.', ['Choose Provider']]],
     );
     assert.deepEqual(vscodeStub.commands.executed, [['scout.chooseProvider']]);
+  });
+
+  it('shows the models of the provider that the chat asks, and keeps its parameters', async () => {
+    target.selection = { ref: { endpoint: 'mistral', model: 'm-2' }, parameters: { topP: 0.1 } };
+    const { list, end } = await open();
+    assert.equal(list.title, 'Models from Mistral');
+    assert.equal(list.activeItems[0]?.label, 'm-2');
+    list.accept('Model One');
+    await end;
+    assert.deepEqual(target.chosen, [{ ref: { endpoint: 'mistral', model: 'm-1' }, parameters: { topP: 0.1 } }]);
   });
 });

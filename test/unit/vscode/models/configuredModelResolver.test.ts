@@ -35,8 +35,9 @@ describe('the model that answers in the chat', () => {
   it('is the default of the provider that is set, with what else the settings say', () => {
     vscodeStub.settings.set('systemPrompt', 'Be brief.');
     vscodeStub.settings.set('parameters.temperature', 0.5);
-    assert.deepEqual(resolver.resolve(), {
+    assert.deepEqual(resolver.resolve(null), {
       ref: { endpoint: 'openai', model: findEndpoint('openai')!.fallbackModels[0]!.id },
+      endpointName: 'OpenAI',
       vendor: 'openai',
       system: 'Be brief.',
       parameters: { temperature: 0.5 },
@@ -47,14 +48,14 @@ describe('the model that answers in the chat', () => {
     vscodeStub.settings.set('llm.provider', 'google');
     vscodeStub.settings.set('llm.model', 'gemini-x');
     vscodeStub.settings.set('background.provider', 'mistral');
-    const { ref, vendor } = resolver.resolve();
+    const { ref, vendor } = resolver.resolve(null);
     assert.deepEqual(ref, { endpoint: 'google', model: 'gemini-x' });
     assert.equal(vendor, 'google');
   });
 
   it('is missing where the setting names no provider', () => {
     vscodeStub.settings.set('llm.provider', 'opemai');
-    assert.throws(() => resolver.resolve(), {
+    assert.throws(() => resolver.resolve(null), {
       code: 'missing-provider',
       message: 'The setting "scout.llm.provider" does not name a known provider.',
     });
@@ -63,25 +64,29 @@ describe('the model that answers in the chat', () => {
   it('is missing where the key cannot be sent: the reason says where it is', async () => {
     vscodeStub.secrets.values.set('scout.apiKey.openai', 'sk-1\nsk-2');
     await status.refresh();
-    assert.throws(() => resolver.resolve(), { code: 'missing-api-key', fault: 'key', message: /SCOUT: Set API Key/u });
+    assert.throws(() => resolver.resolve(null), {
+      code: 'missing-api-key',
+      fault: 'key',
+      message: /SCOUT: Set API Key/u,
+    });
   });
 
   it('is missing where a key is needed and none is set: nothing is stored that cannot be asked', async () => {
     vscodeStub.settings.set('llm.provider', 'google');
     await status.refresh();
-    assert.throws(() => resolver.resolve(), { code: 'missing-api-key', message: 'No API key is set for Google.' });
+    assert.throws(() => resolver.resolve(null), { code: 'missing-api-key', message: 'No API key is set for Google.' });
     vscodeStub.settings.set('llm.provider', 'openai');
-    assert.equal(resolver.resolve().ref.endpoint, 'openai', 'what was found out about another is no reason');
+    assert.equal(resolver.resolve(null).ref.endpoint, 'openai', 'what was found out about another is no reason');
   });
 
   it('is missing where only the user’s server knows what it has', () => {
     vscodeStub.settings.set('llm.provider', 'compatible');
-    assert.throws(() => resolver.resolve(), {
+    assert.throws(() => resolver.resolve(null), {
       code: 'missing-model',
       message: 'Choose one of the models your server offers.',
     });
     vscodeStub.settings.set('llm.model', 'llama');
-    assert.equal(resolver.resolve().ref.model, 'llama');
+    assert.equal(resolver.resolve(null).ref.model, 'llama');
   });
 
   it('is lent, streams the answer, reports waits, and is given back', async () => {
@@ -94,7 +99,7 @@ describe('the model that answers in the chat', () => {
       yield { type: 'text-delta', text: 'Hello' };
       yield finish;
     };
-    const lease = await resolver.acquire(resolver.resolve().ref);
+    const lease = await resolver.acquire(resolver.resolve(null).ref);
     assert.deepEqual(providers.log, ['created openai']);
     const waits: unknown[] = [];
     const events: ChatEvent[] = [];
@@ -118,7 +123,7 @@ describe('the model that answers in the chat', () => {
       await Promise.resolve();
       yield finish;
     };
-    const lease = await resolver.acquire(resolver.resolve().ref);
+    const lease = await resolver.acquire(resolver.resolve(null).ref);
     for await (const event of lease.stream(request, stop.signal, () => undefined)) assert.deepEqual(event, finish);
     stop.abort();
     assert.equal(heard?.aborted, true);
@@ -127,7 +132,7 @@ describe('the model that answers in the chat', () => {
 
   it('cannot be lent without a key', async () => {
     vscodeStub.settings.set('llm.provider', 'google');
-    await assert.rejects(resolver.acquire(resolver.resolve().ref), { code: 'missing-api-key' });
+    await assert.rejects(resolver.acquire(resolver.resolve(null).ref), { code: 'missing-api-key' });
     assert.deepEqual(providers.log, []);
   });
 });

@@ -24,11 +24,16 @@ describe('the state of the provider', () => {
   const storeKey = (id: string, key: string): unknown => vscodeStub.secrets.values.set(`scout.apiKey.${id}`, key);
 
   it('names provider and model at once, before any key was looked for', () => {
-    assert.deepEqual(status.current, {
+    assert.deepEqual(status.of(null), {
       providerId: 'openai',
       providerName: 'OpenAI',
+      isGone: false,
       settingKey: 'openai',
       model: findEndpoint('openai')!.fallbackModels[0]!.id,
+      parameters: {},
+      efforts: ['none', 'low', 'medium', 'high', 'xhigh'],
+      effortLabel: 'Default effort',
+      parameterLabels: [],
       remark: undefined,
       background: undefined,
       overrides: [],
@@ -36,57 +41,57 @@ describe('the state of the provider', () => {
     });
     vscodeStub.settings.set('llm.provider', 'google');
     vscodeStub.settings.set('llm.model', 'gemini-x');
-    assert.equal(status.current.providerName, 'Google');
-    assert.equal(status.current.model, 'gemini-x');
+    assert.equal(status.of(null).providerName, 'Google');
+    assert.equal(status.of(null).model, 'gemini-x');
   });
 
   it('is empty where the setting names nobody, and no key is missed then', async () => {
     vscodeStub.settings.set('llm.provider', 'opemai');
     await status.refresh();
-    const { providerId, providerName, settingKey, model, remark } = status.current;
+    const { providerId, providerName, settingKey, model, remark } = status.of(null);
     assert.deepEqual([providerId, providerName, settingKey, model], ['', 'No provider', '', '']);
     assert.equal(remark, undefined);
   });
 
   it('has no model where only the user’s server knows', () => {
     vscodeStub.settings.set('llm.provider', 'compatible');
-    assert.equal(status.current.model, '');
+    assert.equal(status.of(null).model, '');
   });
 
   it('remarks on a missing key until there is one', async () => {
     await status.refresh();
-    assert.deepEqual(status.current.remark, { kind: 'missing-key' });
+    assert.deepEqual(status.of(null).remark, { kind: 'missing-key' });
     storeKey('openai', 'sk-1');
     await status.refresh();
-    assert.equal(status.current.remark, undefined);
+    assert.equal(status.of(null).remark, undefined);
   });
 
   it('remarks on an address that is not the vendor’s own', async () => {
     storeKey('openai', 'sk-1');
     vscodeStub.settings.set('openai.baseUrl', 'https://proxy.example:8443/v1');
     await status.refresh();
-    assert.deepEqual(status.current.remark, { kind: 'redirected', host: 'proxy.example:8443' });
+    assert.deepEqual(status.of(null).remark, { kind: 'redirected', host: 'proxy.example:8443' });
     vscodeStub.settings.set('openai.baseUrl', 'https://api.openai.com/v2');
     await status.refresh();
-    assert.equal(status.current.remark, undefined);
+    assert.equal(status.of(null).remark, undefined);
     vscodeStub.settings.set('openai.baseUrl', 'no address');
     await status.refresh();
-    assert.equal(status.current.remark, undefined);
+    assert.equal(status.of(null).remark, undefined);
   });
 
   it('remarks rather on the missing key than on the address', async () => {
     vscodeStub.settings.set('openai.baseUrl', 'https://proxy.example');
     await status.refresh();
-    assert.deepEqual(status.current.remark, { kind: 'missing-key' });
+    assert.deepEqual(status.of(null).remark, { kind: 'missing-key' });
   });
 
   it('remarks on the simulator where it answers: known by its address, as long as there is no key', async () => {
     status = statusWith('http://127.0.0.1:9');
     await status.refresh();
-    assert.deepEqual(status.current.remark, { kind: 'simulator', host: '127.0.0.1:9' });
+    assert.deepEqual(status.of(null).remark, { kind: 'simulator', host: '127.0.0.1:9' });
     storeKey('openai', 'sk-1');
     await status.refresh();
-    assert.equal(status.current.remark, undefined);
+    assert.equal(status.of(null).remark, undefined);
   });
 
   it('takes no other server for the simulator, whatever key goes there', async () => {
@@ -95,7 +100,7 @@ describe('the state of the provider', () => {
     vscodeStub.settings.set('llm.provider', 'compatible');
     vscodeStub.settings.set('compatible.baseUrl', 'http://127.0.0.1:99/v1');
     await status.refresh();
-    assert.equal(status.current.remark, undefined);
+    assert.equal(status.of(null).remark, undefined);
   });
 
   for (const id of ['openai', 'compatible']) {
@@ -107,17 +112,17 @@ describe('the state of the provider', () => {
       await addresses.noteUse(endpoint, 'sk-1', 'https://old.example/v1');
       await status.refresh();
       const changed = { kind: 'address-changed', address: 'new.example', earlierAddress: 'old.example' };
-      assert.deepEqual(status.current.remark, changed);
+      assert.deepEqual(status.of(null).remark, changed);
       vscodeStub.settings.set('llm.provider', 'google');
       vscodeStub.settings.set('background.provider', id);
       await status.refresh();
-      assert.deepEqual(status.current.background, {
+      assert.deepEqual(status.of(null).background, {
         providerName: endpoint.name,
         settingKey: endpoint.settingKey,
         remark: changed,
       });
       await status.confirmAddresses();
-      assert.notEqual(status.current.background?.remark.kind, 'address-changed');
+      assert.notEqual(status.of(null).background?.remark.kind, 'address-changed');
     });
   }
 
@@ -135,7 +140,7 @@ describe('the state of the provider', () => {
       vscodeStub.settings.set('openai.baseUrl', now);
       await addresses.noteUse(findEndpoint('openai')!, 'sk-1', earlier);
       await status.refresh();
-      const { remark } = status.current;
+      const { remark } = status.of(null);
       if (shown === undefined) assert.notEqual(remark?.kind, 'address-changed');
       else assert.deepEqual(remark, { kind: 'address-changed', earlierAddress: shown[0], address: shown[1] });
     });
@@ -148,10 +153,10 @@ describe('the state of the provider', () => {
       vscodeStub.settings.set('compatible.baseUrl', address);
       await addresses.noteUse(endpoint, 'sk-1', 'https://old.example/v1');
       await status.confirmAddresses();
-      assert.equal(status.current.remark, undefined);
+      assert.equal(status.of(null).remark, undefined);
       vscodeStub.settings.set('compatible.baseUrl', 'https://new.example/v1');
       await status.refresh();
-      assert.deepEqual(status.current.remark, {
+      assert.deepEqual(status.of(null).remark, {
         kind: 'address-changed',
         earlierAddress: 'old.example',
         address: 'new.example',
@@ -161,39 +166,40 @@ describe('the state of the provider', () => {
   it('says of a key that cannot be sent where it is', async () => {
     storeKey('openai', '"sk-in-quotes"');
     await status.refresh();
-    assert.ok(status.current.remark?.kind === 'unusable-key');
-    assert.match(status.current.remark.sentence, /stored API key for OpenAI .*SCOUT: Set API Key/u);
+    const { remark } = status.of(null);
+    assert.ok(remark?.kind === 'unusable-key');
+    assert.match(remark.sentence, /stored API key for OpenAI .*SCOUT: Set API Key/u);
   });
 
   it('says nothing of an address that changed before a new key was set', async () => {
     await addresses.noteUse(findEndpoint('openai')!, 'sk-old', 'https://old.example/v1');
     storeKey('openai', 'sk-new');
     await status.refresh();
-    assert.equal(status.current.remark, undefined);
+    assert.equal(status.of(null).remark, undefined);
   });
 
   it('says what the folder decides', () => {
     vscodeStub.settings.set('systemPrompt', 'Be rude.', { target: 'workspace' });
-    assert.deepEqual(status.current.overrides, ['systemPrompt']);
+    assert.deepEqual(status.of(null).overrides, ['systemPrompt']);
   });
 
   it('is unconfigured while there is neither a key nor a server', async () => {
     await status.refresh();
-    assert.equal(status.current.isUnconfigured, true);
+    assert.equal(status.of(null).isUnconfigured, true);
     vscodeStub.settings.set('compatible.baseUrl', 'http://127.0.0.1:1234/v1');
     await status.refresh();
-    assert.equal(status.current.isUnconfigured, false);
+    assert.equal(status.of(null).isUnconfigured, false);
     vscodeStub.settings.set('compatible.baseUrl', undefined);
     storeKey('mistral', 'm-1');
     await status.refresh();
-    assert.equal(status.current.isUnconfigured, false, 'a key for any provider');
+    assert.equal(status.of(null).isUnconfigured, false, 'a key for any provider');
   });
 
   it('does not remark on the user’s own server: no key is needed, its address is no news', async () => {
     vscodeStub.settings.set('llm.provider', 'compatible');
     vscodeStub.settings.set('compatible.baseUrl', 'http://localhost:11434/v1');
     await status.refresh();
-    assert.equal(status.current.remark, undefined);
+    assert.equal(status.of(null).remark, undefined);
   });
 
   it('notifies its listeners after every refresh, past one that fails, until they leave', async () => {
@@ -201,7 +207,7 @@ describe('the state of the provider', () => {
     status.onChanged(() => {
       throw new Error('stuck');
     });
-    const listening = status.onChanged(() => heard.push(status.current.remark));
+    const listening = status.onChanged(() => heard.push(status.of(null).remark));
     await status.refresh();
     assert.deepEqual(heard, [{ kind: 'missing-key' }], 'what was found is known when they are notified');
     assert.deepEqual(logger.lines, ['error: Could not notify a view of a change (Error: stuck)']);
@@ -216,7 +222,7 @@ describe('the state of the provider', () => {
     status.onChanged(() => (notified += 1));
     vscodeStub.secrets.failure = new Error('keyring locked');
     await status.refresh();
-    assert.equal(status.current.remark, undefined);
+    assert.equal(status.of(null).remark, undefined);
     assert.equal(notified, 1);
     assert.deepEqual(logger.lines, [
       'error: Could not read the state of the provider’s API key (Error: keyring locked)',

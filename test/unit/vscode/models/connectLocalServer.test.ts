@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import { RecentModels } from '../../../../src/models/recentModels.js';
 import { LocalUserPreferences } from '../../../../src/profile/localUserPreferences.js';
+import { findEndpoint } from '../../../../src/vscode/configuration/configuredEndpoints.js';
+import { ApiKeys } from '../../../../src/vscode/keys/apiKeys.js';
 import { connectLocalServer } from '../../../../src/vscode/models/connectLocalServer.js';
+import { Connections } from '../../../../src/vscode/models/connections.js';
 import { MemoryUsers } from '../../../support/memoryUsers.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
+import { FakeTarget } from '../../../support/selectionTarget.js';
 import { manifest } from '../../../support/vscodeStub/manifest.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 
@@ -17,12 +21,14 @@ describe('connectLocalServer', () => {
   let answers: Map<string, () => Response | Promise<Response>>;
   let requests: { readonly url: string; readonly init: RequestInit | undefined }[];
   let tasks: TaskRegistry;
+  let target: FakeTarget;
   let confirmed: number;
 
   beforeEach(() => {
     answers = new Map();
     requests = [];
     confirmed = 0;
+    target = new FakeTarget();
     tasks = new TaskRegistry(recordingLogger());
     globalThis.fetch = async (input, init) => {
       const url = input instanceof Request ? input.url : input.toString();
@@ -39,13 +45,19 @@ describe('connectLocalServer', () => {
 
   const connect = (): Promise<void> => {
     const recent = new RecentModels(new LocalUserPreferences(new MemoryUsers(), 'ada', recordingLogger()));
-    return connectLocalServer({ recent, tasks, onChosen: () => Promise.resolve(void (confirmed += 1)) });
+    const keys = new ApiKeys(vscodeStub.secrets, {});
+    const connections = new Connections(keys, undefined);
+    const onChosen = (): Promise<void> => Promise.resolve(void (confirmed += 1));
+    return connectLocalServer(target, { keys, connections, recent, tasks, onChosen });
   };
   const serve = (baseUrl: string, ...models: string[]): unknown =>
     answers.set(`${baseUrl}/models`, () => Response.json({ data: models.map((id) => ({ id })) }));
   const messages = (): readonly string[] => vscodeStub.messages.shown.map(({ message }) => message);
   const setting = (key: string): unknown => vscodeStub.settings.get(key);
-  const chosen = (): unknown[] => ['compatible.baseUrl', 'llm.provider', 'llm.model'].map(setting);
+  /** The addresses of the endpoints that were added. */
+  const added = (): unknown[] =>
+    ((setting('endpoints') ?? []) as readonly { readonly baseUrl: string }[]).map(({ baseUrl }) => baseUrl);
+  const chosen = (): unknown[] => [...added(), ...['llm.provider', 'llm.model'].map(setting)];
 
   it('offers to name another server below those it found, whatever is typed', async () => {
     serve('http://127.0.0.1:1234/v1', 'm');
@@ -54,7 +66,8 @@ describe('connectLocalServer', () => {
     const [list] = vscodeStub.picks.shown;
     assert.deepEqual(list?.labels, ['http://127.0.0.1:1234/v1', 'Enter Address']);
     assert.equal(list.items.at(-1)?.alwaysShow, true);
-    assert.deepEqual(chosen(), ['http://127.0.0.1:1234/v1', 'compatible', 'm']);
+    assert.deepEqual(chosen(), ['http://127.0.0.1:1234/v1', 'lm-studio', 'm']);
+    assert.equal(target.asked, 'lm-studio m');
   });
 
   it('has a server answer that was named, with its only model', async () => {
@@ -68,7 +81,7 @@ describe('connectLocalServer', () => {
     assert.deepEqual([ignoreFocusOut, value], [true, '']);
     const progress = vscodeStub.progress.shown.at(-1)?.options;
     assert.deepEqual([progress?.title, progress?.cancellable], ['Asking http://gw.example/v1 for its models…', true]);
-    assert.deepEqual(chosen(), ['http://gw.example/v1', 'compatible', 'm']);
+    assert.deepEqual(chosen(), ['http://gw.example/v1', 'server', 'm']);
     assert.equal(confirmed, 1);
     assert.deepEqual(vscodeStub.commands.executed, []);
     assert.deepEqual(tasks.running, []);
@@ -81,7 +94,7 @@ describe('connectLocalServer', () => {
     vscodeStub.inputs.answer('http://gw.example/v1');
     await connect();
     assert.match(messages()[0]!, /^No model server answers on this machine\. SCOUT asked Ollama \(11434\)/u);
-    assert.deepEqual(chosen(), ['http://gw.example/v1', 'compatible', undefined]);
+    assert.deepEqual(chosen(), ['http://gw.example/v1', 'server', undefined]);
     assert.deepEqual(vscodeStub.commands.executed, [['scout.chooseModel']]);
   });
 
@@ -91,6 +104,23 @@ describe('connectLocalServer', () => {
     assert.equal(vscodeStub.messages.shown.length, 2);
     assert.equal(requests.length, 8);
     assert.deepEqual(vscodeStub.settings.updates, []);
+  });
+
+  it('hands the key of one server to no other, and adds no server twice', async () => {
+    const keys = new ApiKeys(vscodeStub.secrets, {});
+    serve('http://127.0.0.1:1234/v1', 'm');
+    serve('http://127.0.0.1:8080/v1', 'n');
+    // What an endpoint of this name left behind.
+    await vscodeStub.secrets.store('scout.apiKey.llama-cpp', 'left-behind');
+    for (const server of ['http://127.0.0.1:1234/v1', 'http://127.0.0.1:8080/v1', 'http://127.0.0.1:1234/v1']) {
+      vscodeStub.picks.answer(server);
+      await connect();
+      await keys.set(findEndpoint(String(setting('llm.provider')))!, `key-of-${server}`);
+    }
+    assert.deepEqual(added(), ['http://127.0.0.1:1234/v1', 'http://127.0.0.1:8080/v1']);
+    assert.equal(setting('llm.provider'), 'lm-studio');
+    assert.equal(vscodeStub.secrets.values.get('scout.apiKey.llama-cpp'), 'left-behind');
+    assert.equal(vscodeStub.secrets.values.get('scout.apiKey.llama-cpp-2'), 'key-of-http://127.0.0.1:8080/v1');
   });
 
   it('begins with the address that is in the settings', async () => {
@@ -132,7 +162,7 @@ describe('connectLocalServer', () => {
       vscodeStub.messages.answer('Enter Address');
       vscodeStub.inputs.answer(typed);
       await connect();
-      assert.equal(setting('compatible.baseUrl'), expected);
+      assert.deepEqual(added(), [expected]);
     });
 
   it('adds no version to an address with a path', async () => {
@@ -143,6 +173,14 @@ describe('connectLocalServer', () => {
     assert.equal(messages()[1], 'SCOUT got no answer from http://gw.example/api.');
     assert.deepEqual(vscodeStub.messages.shown[1]?.buttons, ['Try Again', 'Enter Address', 'Use Anyway']);
     assert.deepEqual(vscodeStub.settings.updates, []);
+  });
+
+  it('cuts the path of a request off an address that was copied whole', async () => {
+    serve('http://gw.example/v1', 'm');
+    vscodeStub.messages.answer('Enter Address');
+    vscodeStub.inputs.answer('http://gw.example/v1/chat/completions/');
+    await connect();
+    assert.deepEqual(chosen(), ['http://gw.example/v1', 'compatible', 'm']);
   });
 
   it('asks again, and keeps the text for another try', async () => {
@@ -162,7 +200,7 @@ describe('connectLocalServer', () => {
     vscodeStub.inputs.answer('http://gw.example/v1');
     await connect();
     assert.equal(messages()[1], 'http://gw.example/v1 answers, but not with a list of models.');
-    assert.deepEqual(chosen(), ['http://gw.example/v1', 'compatible', undefined]);
+    assert.deepEqual(chosen(), ['http://gw.example/v1', 'server', undefined]);
     assert.equal(confirmed, 1);
     assert.deepEqual(vscodeStub.commands.executed, [['scout.chooseModel']]);
   });

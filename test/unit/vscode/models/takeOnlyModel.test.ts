@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import type { ModelInfo } from '../../../../src/providers/provider.js';
 import { takeOnlyModel } from '../../../../src/vscode/models/takeOnlyModel.js';
+import { FakeTarget } from '../../../support/selectionTarget.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 
@@ -11,16 +12,18 @@ const one: ModelInfo = { id: 'm-1', displayName: 'm-1' };
 describe('the only model of a server', () => {
   let asked: string[];
   let remembered: string[];
+  let target: FakeTarget;
 
   beforeEach(() => {
     asked = [];
     remembered = [];
+    target = new FakeTarget();
     vscodeStub.settings.set('llm.provider', 'compatible');
     vscodeStub.settings.set('compatible.baseUrl', address);
   });
 
   const take = (models: readonly ModelInfo[], answered = Promise.resolve()): Promise<void> =>
-    takeOnlyModel({
+    takeOnlyModel(target, {
       catalogue: {
         list: (endpoint, source) => {
           asked.push(`${endpoint.id} ${source}`);
@@ -36,11 +39,12 @@ describe('the only model of a server', () => {
       tasks: new TaskRegistry(recordingLogger()),
     });
 
-  const chosen = (): unknown => vscodeStub.settings.get('llm.model');
+  const chosen = (): unknown => target.selection?.ref.model;
 
   it('is taken where none is chosen', async () => {
     await take([one]);
     assert.equal(chosen(), 'm-1');
+    assert.deepEqual(vscodeStub.settings.updates, [], 'the settings stay');
     assert.deepEqual(asked, [`compatible ${address}`]);
     assert.deepEqual(remembered, ['llm compatible m-1']);
   });
@@ -70,11 +74,15 @@ describe('the only model of a server', () => {
     ['another provider', () => vscodeStub.settings.set('llm.provider', 'openai')],
     ['another server', () => vscodeStub.settings.set('compatible.baseUrl', 'http://localhost:1234/v1')],
     ['a model', () => vscodeStub.settings.set('llm.model', 'mine')],
-  ] as const)
+    [
+      'another model in this chat',
+      (chat) => chat.select({ ref: { endpoint: 'compatible', model: 'mine' }, parameters: {} }),
+    ],
+  ] as readonly (readonly [string, (chat: FakeTarget) => void])[])
     it(`is not taken when ${what} was chosen while its server was asked`, async () => {
       const answer = Promise.withResolvers<void>();
       const taken = take([one], answer.promise);
-      change();
+      change(target);
       answer.resolve();
       await taken;
       assert.notEqual(chosen(), 'm-1');

@@ -4,6 +4,7 @@ import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import { ApiKeys } from '../../../../src/vscode/keys/apiKeys.js';
 import { Connections } from '../../../../src/vscode/models/connections.js';
 import { testConnection } from '../../../../src/vscode/models/testConnection.js';
+import { FakeTarget } from '../../../support/selectionTarget.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 import { ScriptedProviders } from '../support/scriptedProviders.js';
@@ -13,6 +14,7 @@ describe('testConnection', () => {
   let providers: ScriptedProviders;
   let tasks: TaskRegistry;
   let connections: Connections;
+  const target = new FakeTarget();
 
   beforeEach(() => {
     const keys = new ApiKeys(vscodeStub.secrets, { OPENAI_API_KEY: 'sk-1' });
@@ -21,7 +23,7 @@ describe('testConnection', () => {
     tasks = new TaskRegistry(recordingLogger());
   });
 
-  const test = (): Promise<void> => testConnection(providers.manager, connections, tasks);
+  const test = (): Promise<void> => testConnection(target, providers.manager, connections, tasks);
   const messages = (): readonly string[] =>
     vscodeStub.messages.shown.map(({ severity, message }) => `${severity}: ${message}`);
 

@@ -27,7 +27,7 @@ export class ScriptedProviders {
       logger,
     };
     this.manager = new ProviderManager({
-      endpoints,
+      endpoints: () => endpoints,
       vendors: endpoints.map(({ vendor }) => ({
         id: vendor,
         name: vendor,

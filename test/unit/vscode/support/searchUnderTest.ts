@@ -2,6 +2,7 @@ import { Conversations } from '../../../../src/chat/conversation/conversations.j
 import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
 import type { SearchRequest, SearchResult, StoredMessage } from '../../../../src/storage/api/chatHistory.js';
 import { searchChats } from '../../../../src/vscode/search/searchChats.js';
+import { lastUsedInMemory } from '../../../support/lastUsedInMemory.js';
 import { MemoryHistory } from '../../../support/memoryHistory.js';
 import { MemoryUnsavable } from '../../../support/memoryUnsavable.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
@@ -27,6 +28,7 @@ export class SearchUnderTest {
   constructor() {
     const { logger } = this;
     this.#conversations = new Conversations({
+      lastUsed: lastUsedInMemory(),
       unsavable: new MemoryUnsavable(),
       history: this.#history,
       models: new ScriptedModels(says('ok')),

@@ -1,5 +1,7 @@
 import type { Conversation, ConversationCursor, ConversationFilter } from '../../../api/chatHistory.js';
+import { soundSelection } from '../../../api/soundSelection.js';
 import {
+  InvalidEvent,
   requireBoolean,
   requireIdOrNull,
   requireText,
@@ -7,6 +9,7 @@ import {
   requireTexts,
   requireTime,
   requireTimeOrNull,
+  toJson,
 } from '../../tables/eventFields.js';
 import { createFieldTable, type FieldTable } from '../../tables/lastWriterWins.js';
 import type { Row, Sql } from '../../sqlite/sql.js';
@@ -24,10 +27,13 @@ export const conversations: FieldTable = {
     archived: { column: 'archived', read: requireBoolean, initially: '0' },
     tags: { column: 'tags', read: requireTexts },
     deletedAt: { column: 'deleted_at', read: requireTimeOrNull },
+    // Since version 2 of the tables.
+    selection: { column: 'selection', read: requireSelection, isAdded: true },
   },
 };
 
-const columns = 'id, title, created_at, updated_at, workspace, head_id, persona, pinned, archived, tags, deleted_at';
+const columns =
+  'id, title, created_at, updated_at, workspace, head_id, persona, pinned, archived, tags, deleted_at, selection';
 /** When a conversation last changed. A column, because SQLite looks up no range by a row of expressions. */
 const recency = 'recency AS (COALESCE(updated_at, created_at, 0))';
 const listed = 'pinned DESC, recency DESC, id DESC';
@@ -107,6 +113,16 @@ export function readTitle(title: unknown): string {
   return typeof title === 'string' ? (JSON.parse(title) as string) : '';
 }
 
+/**
+ * Kept as it is written, with whatever a later version may have put into it; `soundSelection` takes of it what this one knows. Only what can be no
+ * selection is refused.
+ */
+function requireSelection(value: unknown, what: string): string | null {
+  if (value === null) return null;
+  if (soundSelection(value) === null) throw new InvalidEvent(`${what} must name an endpoint and a model.`);
+  return toJson(value, what);
+}
+
 function toConversation([
   id,
   title,
@@ -119,6 +135,7 @@ function toConversation([
   archived,
   tags,
   deletedAt,
+  selection,
 ]: Row): Conversation {
   return {
     id: String(id),
@@ -128,6 +145,7 @@ function toConversation([
     workspace: workspace === null ? null : (JSON.parse(String(workspace)) as string),
     headId: headId === null ? null : String(headId),
     persona: persona === null ? null : (JSON.parse(String(persona)) as string),
+    selection: selection === null ? null : soundSelection(JSON.parse(String(selection))),
     pinned: pinned === 1,
     archived: archived === 1,
     tags: tags === null ? [] : (JSON.parse(String(tags)) as readonly string[]),

@@ -1,7 +1,7 @@
 import type { EventTables } from '../../engine/schema.js';
 import type { Sql } from '../../sqlite/sql.js';
 import { requireId, requireObject } from '../../tables/eventFields.js';
-import { setFields, unknownEvent } from '../../tables/lastWriterWins.js';
+import { addMissingColumns, setFields, unknownEvent } from '../../tables/lastWriterWins.js';
 import { conversations, conversationTable, findConversation } from './conversationTable.js';
 import { mergeHistory } from './mergeHistory.js';
 import { messageTables, putDelta, putJob, putMessage, readDelta, readJob, readMessage } from './messageTables.js';
@@ -10,7 +10,7 @@ import { withoutSuperseded } from './supersededEvents.js';
 import { addTombstone, isTombstoned, tombstoneTable } from './tombstones.js';
 
 export const historyTables: EventTables = {
-  version: 1,
+  version: 2,
   definition: [conversationTable, tombstoneTable, messageTables, searchTables].join('\n'),
   counted: ['conversations', 'messages', 'jobs'],
 
@@ -43,6 +43,7 @@ export const historyTables: EventTables = {
     }
   },
 
+  upgrade: (sql) => addMissingColumns(sql, conversations),
   withoutSuperseded,
   merge: mergeHistory,
 };

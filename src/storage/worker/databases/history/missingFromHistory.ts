@@ -178,6 +178,7 @@ function fieldsOf(from: Sql, conversationId: string): Fields {
     workspace: null,
     headId: last.id,
     persona: null,
+    selection: null,
     pinned: false,
     archived: false,
     tags: [],

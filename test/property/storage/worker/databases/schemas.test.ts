@@ -33,6 +33,9 @@ const fields = fc.record(
     archived: fc.boolean(),
     tags: fc.array(text, { maxLength: 3 }),
     deletedAt: fc.option(time),
+    selection: fc.option(
+      fc.record({ ref: fc.record({ endpoint: id, model: text }), parameters: fc.dictionary(text, fc.jsonValue()) }),
+    ),
   },
   { requiredKeys: [] },
 );

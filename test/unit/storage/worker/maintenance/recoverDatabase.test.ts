@@ -54,13 +54,10 @@ describe('recovering a history', function () {
         title: 'About c1',
         createdAt: 1_000_000,
         updatedAt: 1_000_009,
-        workspace: null,
         headId: 'c1-1',
-        persona: null,
-        pinned: false,
-        archived: false,
+        ...{ workspace: null, persona: null, selection: null },
+        ...{ pinned: false, archived: false, deletedAt: null },
         tags: ['c1'],
-        deletedAt: null,
       },
     );
     assert.deepEqual(recover(reopened).messages, 0);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { SearchResult } from '../../../../../src/storage/api/chatHistory.js';
+import { historySchema } from '../../../../../src/storage/worker/databases/history/historySchema.js';
 import { readSnapshotImage, readSnapshotMeta } from '../../../../../src/storage/worker/snapshot/snapshotFile.js';
 import { Sql } from '../../../../../src/storage/worker/sqlite/sql.js';
 import { backupNamesIn, restore } from '../../support/backedUp.js';
@@ -28,7 +29,7 @@ describe('a backup', function () {
   }
 
   function opened(files: SimulatedFiles, file: string): Sql {
-    const meta = readSnapshotMeta(files, file, 1);
+    const meta = readSnapshotMeta(files, file, historySchema.version);
     assert.ok(typeof meta !== 'string');
     const image = readSnapshotImage(files, file, meta);
     assert.ok(image !== 'damaged');

@@ -119,8 +119,9 @@ describe('a snapshot file', () => {
     assert.equal(readSnapshotMeta(files, file, 3), 'damaged');
   });
 
-  it('is of an unknown version when its format or its tables are of another version', () => {
+  it('is of an unknown version when its format is of another version, or its tables of a later one', () => {
     assert.equal(readSnapshotMeta(written(4).files, file, 3), 'unknown-version');
+    assert.notEqual(typeof readSnapshotMeta(written(2).files, file, 3), 'string');
     const { files, bytes } = written(3, false);
     const footer = bytes.subarray(bytes.length - 64);
     footer.writeUInt16LE(4, 8);

@@ -29,6 +29,15 @@ describe('an answer of a model in VS Code', () => {
     ]);
   });
 
+  it('has its thoughts apart from its text where the model writes both in one', async () => {
+    offer('acme/one', [text('<think>Hm</th'), text('ink>Paris')]);
+    const { events } = await ask(connect(), question('Capital?'));
+    assert.deepEqual(events.slice(0, -2), [
+      { type: 'reasoning-delta', text: 'Hm' },
+      { type: 'text-delta', text: 'Paris' },
+    ]);
+  });
+
   it('ends with tool calls where there are some, parallel ones with ids that are told apart', async () => {
     offer('acme/one', [call('c'), call('c')]);
     const { events } = await ask(connect(), question('Read it'));
@@ -58,11 +67,12 @@ describe('an answer of a model in VS Code', () => {
     ['parts that nobody knows', [{ kind: 'new' }]],
   ];
   for (const [what, parts] of blanks) {
-    it(`is no answer when it holds ${what}`, async () => {
+    it(`has no word for the panel to show when it holds ${what}`, async () => {
       offer('acme/one', parts);
       const { events, error } = await ask(connect(), question('Hi'));
-      assert.equal(codeOf(error), 'invalid-response');
-      assert.ok(!events.some(({ type }) => type === 'finish'));
+      assert.equal(error, undefined);
+      assert.deepEqual(events.at(-1), { type: 'finish', reason: 'stop' });
+      assert.ok(!events.some((event) => event.type === 'text-delta' && event.text.trim() !== ''));
     });
   }
 

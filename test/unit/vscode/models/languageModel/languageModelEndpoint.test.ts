@@ -3,18 +3,23 @@ import { ModelCatalogue } from '../../../../../src/models/modelCatalogue.js';
 import { ModelListCache } from '../../../../../src/models/modelListCache.js';
 import { RecentModels } from '../../../../../src/models/recentModels.js';
 import { LocalUserPreferences } from '../../../../../src/profile/localUserPreferences.js';
-import { findEndpoint } from '../../../../../src/providers/endpoints.js';
+import { findEndpoint } from '../../../../../src/vscode/configuration/configuredEndpoints.js';
 import { ApiKeys } from '../../../../../src/vscode/keys/apiKeys.js';
 import { KeyAddresses } from '../../../../../src/vscode/keys/keyAddresses.js';
 import { removeApiKey, setApiKey } from '../../../../../src/vscode/keys/keyCommands.js';
-import { chooseProvider } from '../../../../../src/vscode/models/chooseProvider.js';
+import { askNewEndpoint, chooseChatProvider } from '../../../../../src/vscode/models/chooseProvider.js';
 import { ConfiguredModelResolver } from '../../../../../src/vscode/models/configuredModelResolver.js';
 import { ConfiguredProviderStatus } from '../../../../../src/vscode/models/configuredProviderStatus.js';
 import { Connections } from '../../../../../src/vscode/models/connections.js';
 import { languageModelVendor } from '../../../../../src/vscode/models/languageModel/languageModelVendor.js';
+import { testConnection } from '../../../../../src/vscode/models/testConnection.js';
+import { testEndpoint } from '../../../../../src/vscode/endpoints/testEndpoint.js';
+import { ScoutError } from '../../../../../src/core/errors.js';
+import { TaskRegistry } from '../../../../../src/core/taskRegistry.js';
 import { providerOptions } from '../../../../../src/vscode/models/providerOptions.js';
 import { MemoryUsers } from '../../../../support/memoryUsers.js';
 import { recordingLogger } from '../../../../support/recordingLogger.js';
+import { FakeTarget } from '../../../../support/selectionTarget.js';
 import { vscodeStub } from '../../../../support/vscodeStub/vscodeStub.js';
 import { ScriptedProviders } from '../../support/scriptedProviders.js';
 import { connect, offer } from './support.js';
@@ -53,7 +58,7 @@ describe('the endpoint of VS Code’s models', () => {
 
   it('is in the list of providers, and nothing is looked for until it is chosen', async () => {
     vscodeStub.picks.dismiss();
-    await chooseProvider('llm', connections, new RecentModels(preferences()));
+    await chooseChatProvider(new FakeTarget(), connections, new RecentModels(preferences()));
     const item = vscodeStub.picks.shown[0]?.items.find(({ label }) => label === 'VS Code');
     assert.equal(item?.detail, 'GitHub Copilot’s and other extensions’ models: no key needed');
     assert.equal(vscodeStub.languageModels.selections, 0);
@@ -63,11 +68,36 @@ describe('the endpoint of VS Code’s models', () => {
     offer('acme/one', []);
     const status = new ConfiguredProviderStatus(new Connections(keys, undefined), addresses, recordingLogger());
     await status.refresh();
-    assert.equal(status.current.isUnconfigured, true);
+    assert.equal(status.of(null).isUnconfigured, true);
+    const inChat = status.of({ ref: { endpoint: endpoint.id, model: '' }, parameters: {} });
+    assert.deepEqual([inChat.isUnconfigured, inChat.efforts], [false, []], 'a chat may have chosen it');
     assert.equal(vscodeStub.languageModels.selections, 0);
     vscodeStub.settings.set('llm.provider', 'vscode');
     await status.refresh();
-    assert.deepEqual([status.current.isUnconfigured, status.current.remark], [false, undefined]);
+    assert.deepEqual([status.of(null).isUnconfigured, status.of(null).remark], [false, undefined]);
+  });
+
+  it('stays what the settings say when another one is set up: it can be asked', async () => {
+    vscodeStub.settings.set('llm.provider', 'vscode');
+    const target = new FakeTarget();
+    await askNewEndpoint(target, findEndpoint('google')!, connections, new RecentModels(preferences()));
+    assert.deepEqual([target.asked, vscodeStub.settings.updates], ['google ', []]);
+  });
+
+  it('is not among those that are tested step by step: there is no address', async () => {
+    vscodeStub.picks.dismiss();
+    const { manager } = new ScriptedProviders(keys, recordingLogger());
+    await testEndpoint({ connections, manager, tasks: new TaskRegistry(recordingLogger()) });
+    assert.equal(vscodeStub.picks.shown[0]?.labels.includes('OpenAI'), true);
+    assert.equal(vscodeStub.picks.shown[0].labels.includes('VS Code'), false);
+  });
+
+  it('is not offered a key when its connection test fails', async () => {
+    const providers = new ScriptedProviders(keys, recordingLogger());
+    providers.listModels = () => Promise.reject(new ScoutError('missing-model', 'There is none.'));
+    const target = new FakeTarget({ ref: { endpoint: endpoint.id, model: '' }, parameters: {} });
+    await testConnection(target, providers.manager, connections, new TaskRegistry(recordingLogger()));
+    assert.deepEqual(vscodeStub.messages.shown.at(-1)?.buttons, ['Open Log']);
   });
 
   it('asks for a model to be chosen where none is', () => {
@@ -75,7 +105,7 @@ describe('the endpoint of VS Code’s models', () => {
     const { manager } = new ScriptedProviders(keys, recordingLogger());
     const status = new ConfiguredProviderStatus(connections, addresses, recordingLogger());
     assert.throws(
-      () => new ConfiguredModelResolver(manager, status).resolve(),
+      () => new ConfiguredModelResolver(manager, status).resolve(null),
       /Choose one of the models VS Code offers/u,
     );
   });

@@ -45,9 +45,9 @@ describe('what a model in VS Code is sent', () => {
     );
   });
 
-  it('has them in a question of their own where an answer comes first', async () => {
+  it('has them before what stands for the missing question where an answer comes first', async () => {
     assert.deepEqual(await sent({ system: 'Be brief.', messages: [assistant(text('Hello')), user(text('So?'))] }), [
-      ['user', 'Be brief.\n\n'],
+      ['user', 'Be brief.\n\n', '[The chat begins with an answer.]'],
       ['assistant', 'Hello'],
       ['user', 'So?'],
     ]);
@@ -78,7 +78,7 @@ describe('what a model in VS Code is sent', () => {
       [
         'user',
         { result: 'c1', content: [new vscode.LanguageModelTextPart('text')] },
-        { result: 'c2', content: [new vscode.LanguageModelTextPart('The tool failed: no clock')] },
+        { result: 'c2', content: [new vscode.LanguageModelTextPart('Error: no clock')] },
       ],
     ]);
   });
@@ -128,8 +128,11 @@ describe('what a model in VS Code is sent', () => {
       [png, false],
     ] as const) {
       await assert.rejects(sent({ messages: [user(text('?'), file)] }, takes), (error: Error) => {
-        assert.equal(codeOf(error), 'invalid-request');
-        assert.match(error.message, /does not take the file “(?:plan\.pdf|image\/png)”\. Nothing was sent/u);
+        assert.equal(codeOf(error), 'unsupported-input');
+        assert.match(
+          error.message,
+          /^This model does not take files of this type: (?:plan\.pdf \(application\/pdf\)|image\/png)\.$/u,
+        );
         return true;
       });
       assert.equal(vscodeStub.languageModels.requests.length, 0);
@@ -140,7 +143,11 @@ describe('what a model in VS Code is sent', () => {
   it('names files of earlier messages that the model does not take', async () => {
     const messages = [user(text('Look'), pdf), assistant(text('Here'), png), user(text('So?'))];
     assert.deepEqual(await sent({ messages }), [
-      ['user', 'Look', '[A file was attached here: plan.pdf. This model does not take it.]'],
+      [
+        'user',
+        'Look',
+        '[A file was attached here: plan.pdf (application/pdf). It is left out: This model does not take files of this type.]',
+      ],
       ['assistant', 'Here', '[A picture was shown here.]'],
       ['user', 'So?'],
     ]);
@@ -162,14 +169,14 @@ describe('what a model in VS Code is sent', () => {
 describe('the list of the models in VS Code', () => {
   const list = () => connect().listModels(new AbortController().signal);
 
-  it('has each with its vendor: ids are unique for a vendor only', async () => {
-    offer('acme/one', [], { name: 'One' });
+  it('has each with its vendor, as ids are unique for a vendor only, and with what VS Code knows of it', async () => {
+    offer('acme/one', [], { name: 'One', supportsImageToText: false });
     offer('other/one', [], { name: 'One\nmore' });
     offer('acme/one', [], { name: 'again' });
     offer('bad/\u0000', []);
     assert.deepEqual(await list(), [
-      { id: 'acme/one', displayName: 'One' },
-      { id: 'other/one', displayName: 'One more' },
+      { id: 'acme/one', displayName: 'One', contextTokens: 1_000, imageInput: false },
+      { id: 'other/one', displayName: 'One more', contextTokens: 1_000 },
     ]);
   });
 

@@ -22,6 +22,8 @@ describe('what is shown around the messages', () => {
     assert.deepEqual(status(), {
       providerLabel: 'Mistral',
       modelLabel: 'Choose a model',
+      effortLabel: null,
+      parameterLabels: [],
       notice: null,
       welcome: null,
       problem: null,

@@ -25,6 +25,13 @@ describe('the details of a conversation', () => {
     });
   });
 
+  it('say what was read from caches and written to them, once anything was', () => {
+    const cached = { inputTokens: 1, outputTokens: 1, cachedInputTokens: 2_000 };
+    const all = [...messages, storedMessage('c', { usage: cached }), storedMessage('d', { usage: cached })];
+    const { lines } = detailsView(conversation, { branch, messages: all }, [], String);
+    assert.equal(lines[2], 'Tokens read from caches: 4,000, written to them: 0');
+  });
+
   it('count what jobs have cost', () => {
     assert.equal(details([titleJob()]).lines[1], 'Messages: 3 · tokens in: 3,800, out: 37');
   });

@@ -138,7 +138,7 @@ describe('a message as the view shows it', () => {
     it('by the output limit', () => {
       const { title, buttons } = problem({ finishReason: 'length' });
       assert.match(title, /output limit/u);
-      assert.deepEqual(buttons, ['continue', 'open-output-limit']);
+      assert.deepEqual(buttons, ['continue', 'choose-parameters']);
     });
 
     it('by content rules: with the vendor’s word, if there was one', () => {
@@ -160,11 +160,28 @@ describe('a message as the view shows it', () => {
           assert.match(title, /is empty/u);
           assert.deepEqual(buttons, ['retry', 'choose-model']);
         }
+      const named = problem({ finishReason: 'stop', rawFinishReason: 'STOP', parts: [] });
+      assert.equal(named.detail, 'Provider p ended it without any text. Reason given: STOP');
+      assert.match(problem({ finishReason: 'stop', parts: [] }).detail, /gave no reason/u);
+    });
+
+    it('by the output limit, before there was a text', () => {
+      const { title, buttons } = problem({ finishReason: 'length', parts: [{ type: 'reasoning', text: 'Hm.' }] });
+      assert.match(title, /before it had any text/u);
+      assert.deepEqual(buttons, ['retry', 'open-output-limit']);
+    });
+
+    it('for a reason that nobody knows: the text may not be complete', () => {
+      const parts = [{ type: 'text', text: 'Yes' }] as const;
+      const { title, detail, buttons } = problem({ finishReason: 'other', rawFinishReason: 'LANGUAGE', parts });
+      assert.match(title, /may be incomplete/u);
+      assert.match(detail, /unusual reason: LANGUAGE/u);
+      assert.deepEqual(buttons, ['retry', 'choose-model']);
     });
 
     it('or did not: no problem', () => {
       const parts = [{ type: 'text', text: 'Yes.' }] as const;
-      for (const finishReason of ['stop', 'tool-calls', 'other'] as const)
+      for (const finishReason of ['stop', 'tool-calls'] as const)
         assert.equal(view({ finishReason, parts }).problem, null);
     });
   });

@@ -5,6 +5,7 @@ import { setImmediate as immediate } from 'node:timers/promises';
 import { ScoutError } from '../../../../../src/core/errors.js';
 import { until } from '../../../storage/support/until.js';
 import { ChatWindow } from '../support/chatWindow.js';
+import { quiet } from '../support/quietStatus.js';
 import { LiveAnswer } from '../support/liveAnswer.js';
 import { storedMessage, thread, titleJob } from '../support/storedMessages.js';
 
@@ -40,7 +41,7 @@ describe('the snapshot of a chat view', () => {
       chatId: 'c',
       locale: 'en',
       sendOnEnter: false,
-      status: { providerLabel: 'OpenAI', modelLabel: 'm-1', notice: null, problem: null, welcome: null, turn: null },
+      status: { ...quiet, providerLabel: 'OpenAI', modelLabel: 'm-1' },
       conversation: { id: 'c', title: 'after', updatedAt: 7 },
       hasOlder: false,
       targetMessageId: null,

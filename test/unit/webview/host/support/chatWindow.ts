@@ -1,4 +1,5 @@
 import { Conversations } from '../../../../../src/chat/conversation/conversations.js';
+import type { ConversationSession } from '../../../../../src/chat/conversation/conversationSession.js';
 import { Emitter } from '../../../../../src/core/event.js';
 import { TaskRegistry } from '../../../../../src/core/taskRegistry.js';
 import { Drafts } from '../../../../../src/profile/drafts.js';
@@ -7,8 +8,10 @@ import { PlainTextChats } from '../../../../../src/profile/plainTextChats.js';
 import { LocalUserPreferences } from '../../../../../src/profile/localUserPreferences.js';
 import type { Conversation, StoredJob, StoredMessage } from '../../../../../src/storage/api/chatHistory.js';
 import { QuestionQueue } from '../../../../../src/webview/host/chat/questionQueue.js';
-import { ChatView, type ChatViewDependencies } from '../../../../../src/webview/host/chatView.js';
+import { ChatView } from '../../../../../src/webview/host/chatView.js';
+import type { ChatViewsDependencies } from '../../../../../src/webview/host/chatViews.js';
 import type { ProblemView } from '../../../../../src/webview/protocol/problems.js';
+import { lastUsedInMemory } from '../../../../support/lastUsedInMemory.js';
 import { MemoryHistory } from '../../../../support/memoryHistory.js';
 import { MemoryUnsavable } from '../../../../support/memoryUnsavable.js';
 import { MemoryUsers } from '../../../../support/memoryUsers.js';
@@ -29,15 +32,18 @@ export class ChatWindow {
   readonly logger = recordingLogger();
   readonly tasks = new TaskRegistry(this.logger);
   readonly provider = new SettableProviderStatus();
+  readonly lastUsed = lastUsedInMemory();
+  /** The chats on screen, the one in use first, as they were told last. */
+  shown: readonly ConversationSession[] = [];
   readonly conversations: Conversations;
   readonly drafts: Drafts;
   readonly unsavable = new MemoryUnsavable();
   readonly lastShown: LastShownConversations;
-  readonly dependencies: ChatViewDependencies;
+  readonly dependencies: ChatViewsDependencies;
   /** While set, the jobs of conversations cannot be read. */
   jobsFailure: Error | undefined;
   /** Settles before a question what can be settled without the user. */
-  prepare: () => Promise<void> = () => Promise.resolve();
+  prepare: (session: ConversationSession) => Promise<void> = () => Promise.resolve();
   readonly #views: ChatView[] = [];
   readonly #storageProblemChanged = new Emitter<void>(rethrow);
   #storageProblem: ProblemView | undefined;
@@ -50,6 +56,7 @@ export class ChatWindow {
     this.drafts = new Drafts(preferences, this.logger);
     this.lastShown = new LastShownConversations(preferences);
     this.conversations = new Conversations({
+      lastUsed: this.lastUsed,
       unsavable: this.unsavable,
       history: this.history,
       models: this.models,
@@ -60,7 +67,7 @@ export class ChatWindow {
     });
     this.dependencies = {
       conversations: this.conversations,
-      questions: new QuestionQueue(this.conversations, () => this.prepare()),
+      questions: new QuestionQueue(this.conversations, (session) => this.prepare(session)),
       drafts: this.drafts,
       lastShown: this.lastShown,
       plainTextChats: new PlainTextChats(preferences),
@@ -72,6 +79,9 @@ export class ChatWindow {
       storageProblem: () => this.#storageProblem,
       onStorageProblemChanged: (listener) => this.#storageProblemChanged.on(listener),
       logger: this.logger,
+      onShown: (sessions) => {
+        this.shown = sessions;
+      },
     };
   }
 

@@ -24,6 +24,8 @@ export function message(id: string, fields: Partial<MessageView> = {}): MessageV
 export const idle: StatusView = {
   providerLabel: 'P',
   modelLabel: 'M',
+  effortLabel: null,
+  parameterLabels: [],
   notice: null,
   welcome: null,
   problem: null,

@@ -1,0 +1,1 @@
+export function currentTable(): Promise<string>;

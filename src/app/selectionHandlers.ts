@@ -1,0 +1,86 @@
+import type { TaskRegistry } from '../core/taskRegistry.js';
+import type { ActiveSelection } from '../models/activeSelection.js';
+import type { SelectionTarget } from '../models/modelSelection.js';
+import type { ProviderStatus } from '../models/providerStatus.js';
+import type { Endpoint } from '../providers/endpoint.js';
+import type { ProviderManager } from '../providers/providerManager.js';
+import type { ApiKeys } from '../vscode/keys/apiKeys.js';
+import type { Connections } from '../vscode/models/connections.js';
+import type { CommandHandlers } from './commandRegistration.js';
+import type { Features } from './features.js';
+
+export interface SelectionHandlersDependencies {
+  readonly features: Features;
+  readonly keys: ApiKeys;
+  readonly connections: Connections;
+  readonly manager: ProviderManager;
+  readonly tasks: TaskRegistry;
+  readonly provider: ProviderStatus;
+  readonly active: ActiveSelection;
+}
+
+type SelectionCommand =
+  | 'scout.chooseProvider'
+  | 'scout.chooseModel'
+  | 'scout.chooseEffort'
+  | 'scout.chooseParameters'
+  | 'scout.connectProvider'
+  | 'scout.connectLocalServer'
+  | 'scout.connectVscodeModels'
+  | 'scout.addEndpoint';
+
+/** The commands that change whom a chat asks, and with what. */
+export function selectionHandlers(
+  dependencies: SelectionHandlersDependencies,
+): Pick<CommandHandlers, SelectionCommand> {
+  const { keys, connections, manager, tasks, provider: status, active } = dependencies;
+  const { chat } = dependencies.features;
+
+  /** The chat with this id, if a view shows it, or else the one in use; without any, the next new chat. */
+  const targetOf = async (chatId?: unknown): Promise<SelectionTarget> =>
+    (await chat.get()).views.sessionOf(chatId) ?? active.target;
+
+  return {
+    'scout.chooseProvider': async (chatId) => {
+      const { recentModels } = await chat.get();
+      const { chooseChatProvider } = await import('../vscode/models/chooseProvider.js');
+      await chooseChatProvider(await targetOf(chatId), connections, recentModels);
+    },
+    'scout.chooseModel': async (chatId) => {
+      const { catalogue, recentModels } = await chat.get();
+      const { chooseModel } = await import('../vscode/models/chooseModel.js');
+      await chooseModel(await targetOf(chatId), { catalogue, recent: recentModels, tasks });
+    },
+    'scout.chooseEffort': async (chatId) => {
+      const { chooseEffort } = await import('../vscode/models/chooseEffort.js');
+      await chooseEffort(await targetOf(chatId), status);
+    },
+    'scout.chooseParameters': async (chatId) => {
+      const { chooseParameters } = await import('../vscode/models/chooseParameters.js');
+      await chooseParameters(await targetOf(chatId), status);
+    },
+    'scout.connectProvider': async (chatId) => {
+      const { recentModels } = await chat.get();
+      const { connectProvider } = await import('../vscode/keys/keyCommands.js');
+      await connectProvider(await targetOf(chatId), keys, connections, recentModels);
+    },
+    'scout.connectLocalServer': async (chatId) => {
+      const { recentModels: recent } = await chat.get();
+      const { connectLocalServer } = await import('../vscode/models/connectLocalServer.js');
+      const onChosen = (): Promise<void> => status.confirmAddresses();
+      await connectLocalServer(await targetOf(chatId), { keys, connections, recent, tasks, onChosen });
+    },
+    'scout.connectVscodeModels': async (chatId) => {
+      const { recentModels: recent } = await chat.get();
+      const { connectLanguageModels } = await import('../vscode/models/languageModel/connectLanguageModels.js');
+      await connectLanguageModels(await targetOf(chatId), connections, recent, tasks);
+    },
+    'scout.addEndpoint': async (chatId) => {
+      const { recentModels: recent } = await chat.get();
+      const { testAndShow } = await import('../vscode/endpoints/testEndpoint.js');
+      const { addEndpoint } = await import('../vscode/endpoints/addEndpoint.js');
+      const test = (endpoint: Endpoint): Promise<boolean> => testAndShow(endpoint, { connections, manager, tasks });
+      await addEndpoint(await targetOf(chatId), { keys, connections, recent, tasks, test });
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import type { ModelRef } from '../modelSelection.js';
+import type { KnownFacts } from './modelFacts.js';
+import { retirementOf } from './retirement.js';
+
+/** A model that can be chosen. */
+export interface ModelEntry {
+  readonly ref: ModelRef;
+  readonly displayName: string;
+  readonly facts: KnownFacts;
+}
+
+export interface ModelGroup {
+  readonly kind: 'favourites' | 'recent' | 'endpoint';
+  /** Never empty; of an endpoint's group, all have the same endpoint. */
+  readonly entries: readonly ModelEntry[];
+}
+
+/** What the user prefers, the most important first. */
+export interface ModelPreferences {
+  readonly favourites: readonly ModelRef[];
+  readonly recent: readonly ModelRef[];
+  /** Not offered, unless they are a favourite. */
+  readonly hidden: readonly ModelRef[];
+}
+
+/**
+ * The order in which models are offered: favourites, then recent ones, then those of each endpoint in the order in which they came,
+ * models that are deprecated or about to be retired at the end. Each model is in one group only.
+ * @param now Unix milliseconds
+ */
+export function groupModels(
+  entries: readonly ModelEntry[],
+  { favourites, recent, hidden }: ModelPreferences,
+  now: number,
+): readonly ModelGroup[] {
+  const left = new Map(entries.map((entry) => [keyOf(entry.ref), entry]));
+  const take = (refs: readonly ModelRef[]): ModelEntry[] =>
+    refs.flatMap((ref) => {
+      const entry = left.get(keyOf(ref));
+      left.delete(keyOf(ref));
+      return entry ?? [];
+    });
+  const favourite = take(favourites);
+  take(hidden);
+  const used = take(recent);
+  const byEndpoint = Map.groupBy(left.values(), ({ ref }) => ref.endpoint);
+  const groups: readonly ModelGroup[] = [
+    { kind: 'favourites', entries: favourite },
+    { kind: 'recent', entries: used },
+    ...[...byEndpoint.values()].map((own) => ({
+      kind: 'endpoint' as const,
+      entries: own.toSorted((a, b) => Number(isLeaving(a, now)) - Number(isLeaving(b, now))),
+    })),
+  ];
+  return groups.filter((group) => group.entries.length > 0);
+}
+
+function isLeaving({ facts }: ModelEntry, now: number): boolean {
+  return facts.deprecated?.value === true || retirementOf(facts, now) !== undefined;
+}
+
+/** Ids of endpoints have no line break. */
+function keyOf({ endpoint, model }: ModelRef): string {
+  return `${endpoint}\n${model}`;
+}

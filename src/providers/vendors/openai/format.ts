@@ -1,0 +1,17 @@
+import { isRecord, elementsOf } from '../../adapter/wireValues.js';
+import type { EventFormat } from '../../transport/eventFormat.js';
+
+/** The Responses API: a whole `response` is what the events of its items, and its last one, say together. */
+export const responsesFormat: EventFormat = {
+  names: 'ignored',
+  // Gateways that translate from Chat Completions add it.
+  hasDone: true,
+  eventsOf(document) {
+    if (!isRecord(document) || document['object'] !== 'response') return [document];
+    const { output, status } = document;
+    return [
+      ...elementsOf(output).map((item, index) => ({ type: 'response.output_item.done', output_index: index, item })),
+      { type: status === 'failed' ? 'response.failed' : 'response.completed', response: document },
+    ];
+  },
+};

@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+import type { TaskRegistry } from '../../core/taskRegistry.js';
+import { labelOf } from '../../core/text/labelOf.js';
+import type { Preset, PresetBlank } from '../../providers/presets.js';
+import { askForServerAddress, askWithProgress, enterServerAddress } from '../models/enterServerAddress.js';
+import { askServer } from '../models/localServers.js';
+
+export interface FilledPreset {
+  readonly baseUrl: string;
+  readonly models: readonly string[];
+}
+
+/** Asks for what a preset leaves open. `undefined`: closed, or cancelled. */
+export async function fillInPreset(preset: Preset, tasks: TaskRegistry): Promise<FilledPreset | undefined> {
+  if (preset.ownAddress === true) {
+    const baseUrl = await ownAddress(preset, tasks);
+    return baseUrl === undefined ? undefined : { baseUrl, models: [] };
+  }
+  const values = new Map<PresetBlank, string>();
+  for (const blank of preset.blanks ?? []) {
+    const value = await ask(preset, blank);
+    if (value === undefined) return undefined;
+    values.set(blank, value);
+  }
+  const fill = (text: string, encode: (value: string) => string): string =>
+    text.replaceAll(/\{(\w+)\}/gu, (_all, blank: PresetBlank) => encode(values.get(blank) ?? ''));
+  return {
+    baseUrl: fill(preset.baseUrl, encodeURIComponent),
+    models: (preset.models ?? []).map((model) => fill(model, String)),
+  };
+}
+
+/** Where the usual server answers, there is nothing to ask. */
+async function ownAddress(
+  { name, baseUrl, localPort, needsKey }: Preset,
+  tasks: TaskRegistry,
+): Promise<string | undefined> {
+  if (localPort !== undefined) {
+    const title = vscode.l10n.t('Asking {0} for its models…', name);
+    const found = await askWithProgress(title, 'models of a server', tasks, (signal) => askServer(baseUrl, signal));
+    if (found === undefined) return undefined;
+    if (typeof found !== 'string') return found.baseUrl;
+  }
+  // One that wants a key tells nothing without.
+  return needsKey ? askForServerAddress(baseUrl) : (await enterServerAddress(baseUrl, tasks))?.baseUrl;
+}
+
+function ask(preset: Preset, blank: PresetBlank): Thenable<string | undefined> {
+  const { title, prompt, placeHolder, problem, pattern } = questions()[blank];
+  return vscode.window
+    .showInputBox({
+      title: `${preset.name}: ${title}`,
+      prompt,
+      placeHolder,
+      ignoreFocusOut: true,
+      validateInput: (text) =>
+        pattern.test(text.trim()) && labelOf(text.trim()) === text.trim() ? undefined : problem,
+    })
+    .then((text) => text?.trim());
+}
+
+interface Question {
+  readonly title: string;
+  readonly prompt: string;
+  readonly placeHolder: string;
+  readonly pattern: RegExp;
+  /** Said of what does not match. */
+  readonly problem: string;
+}
+
+function questions(): Readonly<Record<PresetBlank, Question>> {
+  const { t } = vscode.l10n;
+  return {
+    resource: {
+      title: t('Resource'),
+      prompt: t('The name of the resource, which begins its address: https://NAME.openai.azure.com'),
+      placeHolder: 'my-resource',
+      // https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules, Microsoft.CognitiveServices/accounts
+      pattern: /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/iu,
+      problem: t('Only letters, digits and hyphens: the name, not the whole address.'),
+    },
+    deployment: {
+      title: t('Deployment'),
+      prompt: t('The name you gave the deployment of the model'),
+      placeHolder: 'gpt-4.1',
+      pattern: /^[\w.-]{1,64}$/u,
+      problem: t('Only letters, digits, hyphens, dots and underscores.'),
+    },
+    region: {
+      title: t('Region'),
+      prompt: t('The AWS region in which you use the models'),
+      placeHolder: 'us-west-2',
+      pattern: /^[a-z]{2}(?:-[a-z]+){1,3}-\d{1,2}$/u,
+      problem: t('A region looks like us-west-2.'),
+    },
+    model: {
+      title: t('Model'),
+      prompt: t('The ID of the model. You can list more in the settings.'),
+      placeHolder: 'openai/gpt-4.1',
+      pattern: /^\S{1,256}$/u,
+      problem: t('An ID without spaces.'),
+    },
+  };
+}

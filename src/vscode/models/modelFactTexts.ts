@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import { ratesAt } from '../../models/facts/costOf.js';
+import type { Fact, KnownFacts } from '../../models/facts/modelFacts.js';
+import { retirementOf } from '../../models/facts/retirement.js';
+import type { ModelPrice } from '../../core/modelPrice.js';
+
+/** What is known of a model, in the words and numbers of the user's language. */
+
+/** Capabilities that have an icon, in the order in which they are shown. */
+const capabilities = [
+  ['imageInput', 'file-media', () => vscode.l10n.t('image')],
+  ['pdfInput', 'file-pdf', () => vscode.l10n.t('PDF')],
+  ['audioInput', 'unmute', () => vscode.l10n.t('audio')],
+  ['tools', 'tools', () => vscode.l10n.t('tools')],
+  ['structuredOutput', 'json', () => vscode.l10n.t('structured output')],
+  ['reasoning', 'lightbulb', () => vscode.l10n.t('reasoning')],
+] as const;
+
+const inputs = ['imageInput', 'pdfInput', 'audioInput'];
+
+export interface CapabilityIcon {
+  /** Of VS Code's product icons. */
+  readonly icon: string;
+  readonly label: string;
+}
+
+/** What the model is known to have; what it lacks and what is unknown has no icon. */
+export function capabilityIcons(facts: KnownFacts): readonly CapabilityIcon[] {
+  return capabilities.flatMap(([name, icon, label]) => (facts[name]?.value === true ? [{ icon, label: label() }] : []));
+}
+
+/** One line: `200K context · image, PDF · $3 / $15 · retires on Jan 31, 2027`. Empty where nothing is known. @param now Unix milliseconds */
+export function factLine(facts: KnownFacts, now: number): string {
+  const { contextTokens, price } = facts;
+  const retirement = retirementOf(facts, now);
+  const taken = capabilities.filter(([name]) => inputs.includes(name) && facts[name]?.value === true);
+  return [
+    contextTokens === undefined ? '' : vscode.l10n.t('{0} context', compactNumber(contextTokens.value)),
+    taken.map(([, , label]) => label()).join(', '),
+    price === undefined ? '' : priceText(price.value, now),
+    retirement === undefined
+      ? ''
+      : retirement.kind === 'soon'
+        ? vscode.l10n.t('retires on {0}', dateText(retirement.at))
+        : vscode.l10n.t('was to retire on {0}', dateText(retirement.at)),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+/** What input and output cost for a million tokens, for a short request: `$3 / $15`. */
+export function priceText(price: ModelPrice, now: number): string {
+  const { input, output } = ratesAt(price, new Date(now), 0);
+  if (input === 0 && output === 0) return vscode.l10n.t('free');
+  return `${money(input, price.currency)} / ${money(output, price.currency)}`;
+}
+
+/** A sentence for a model that goes within 60 days, or whose day is past; `undefined` for all others. @param name of the model */
+export function retirementSentence(name: string, facts: KnownFacts, now: number): string | undefined {
+  const retirement = retirementOf(facts, now);
+  if (retirement === undefined) return undefined;
+  const { kind, at, replacement } = retirement;
+  const sentence =
+    kind === 'soon'
+      ? vscode.l10n.t('{0} will be retired on {1}.', name, dateText(at))
+      : vscode.l10n.t('{0} was to be retired on {1} and may stop answering at any time.', name, dateText(at));
+  return replacement === undefined
+    ? sentence
+    : `${sentence} ${vscode.l10n.t('Its provider recommends {0} instead.', replacement)}`;
+}
+
+/** Where a fact comes from. */
+export function sourceText({ source, origin }: Fact<unknown>): string {
+  switch (source) {
+    case 'vendor':
+      return vscode.l10n.t('from the provider’s model list');
+    case 'table':
+      return origin === undefined
+        ? vscode.l10n.t('from SCOUT’s table')
+        : vscode.l10n.t('from SCOUT’s table of {0}', dateText(Date.parse(origin.date)));
+    case 'settings':
+      return vscode.l10n.t('from your settings');
+  }
+}
+
+/** `200K`, `1.05M`. */
+export function compactNumber(value: number): string {
+  return new Intl.NumberFormat(vscode.env.language, { notation: 'compact', maximumSignificantDigits: 3 }).format(value);
+}
+
+/** An amount in millionths, with as many digits as it needs: `$3`, `$2.50`, `$0.0028`. */
+function money(millionths: number, currency: string): string {
+  return new Intl.NumberFormat(vscode.env.language, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: millionths % 1_000_000 === 0 ? 0 : 2,
+    maximumFractionDigits: 6,
+  }).format(millionths / 1_000_000);
+}
+
+/** A day; vendors mean those of UTC. */
+function dateText(at: number): string {
+  return new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeZone: 'UTC' }).format(at);
+}

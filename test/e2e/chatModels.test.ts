@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { startSimulator, type Simulator } from '../support/simulator/simulator.js';
+import { openWorkbench, type Workbench } from '../support/workbench.js';
+import type { WorkbenchWindow } from '../support/workbenchWindow.js';
+import { againstSimulator, ChatPage } from './support/chatPage.js';
+
+describe('two windows with chats of different models', () => {
+  let simulator: Simulator;
+  let workbench: Workbench;
+  let otherWindow: WorkbenchWindow;
+  let one: ChatPage;
+  let other: ChatPage;
+
+  before(async () => {
+    simulator = await startSimulator({ pace: 2 });
+    workbench = await openWorkbench(againstSimulator(simulator));
+    one = await ChatPage.open(workbench);
+    otherWindow = await workbench.openWindow();
+    other = await ChatPage.open(otherWindow);
+  });
+
+  after(async () => {
+    await workbench?.close();
+    await simulator?.close();
+  });
+
+  const asks = (chat: ChatPage, provider: string): Promise<void> =>
+    chat.frame.getByRole('button', { name: `Choose Provider: ${provider}` }).waitFor();
+  const author = (chat: ChatPage): Promise<string> => chat.answers.last().locator('.author').innerText();
+
+  it('ask each its own, and no choice in one reaches the other', async () => {
+    await workbench.choose('SCOUT: Choose LLM Provider', 'Mistral');
+    await asks(one, 'Mistral');
+    await asks(other, 'OpenAI');
+    await otherWindow.choose('SCOUT: Choose LLM Provider', 'Anthropic');
+    await asks(other, 'Anthropic');
+    await Promise.all([one.ask('Hello?'), other.ask('Hello, too?')]);
+    assert.match(await author(one), /^Mistral ·/u);
+    assert.match(await author(other), /^Anthropic ·/u);
+    await asks(one, 'Mistral');
+    await workbench.screenshot('chat-models-one');
+    await otherWindow.screenshot('chat-models-other');
+  });
+
+  it('begin new chats with what each used last, and come back to a chat with its own', async () => {
+    await one.newChat();
+    await asks(one, 'Mistral');
+    await workbench.choose('SCOUT: Choose LLM Provider', 'Google');
+    await asks(one, 'Google');
+    await other.newChat();
+    await asks(other, 'Anthropic');
+    await one.showList();
+    await one.frame.locator('[data-row]', { hasText: 'Hello, too?' }).click();
+    await asks(one, 'Anthropic');
+    await one.ask('Once more?');
+    assert.match(await author(one), /^Anthropic ·/u);
+    await asks(other, 'Anthropic');
+  });
+
+  it('keep all of it over a reload', async () => {
+    await workbench.reload();
+    one = await ChatPage.find(workbench);
+    await asks(one, 'Anthropic');
+    await one.newChat();
+    await asks(one, 'Anthropic');
+  });
+});
