@@ -48,6 +48,7 @@ describe('the endpoint of VS Code’s models', () => {
   });
 
   it('cannot be given a key', async () => {
+    vscodeStub.secrets.values.set('scout.apiKey.vscode', 'sk-1');
     for (const command of [setApiKey, removeApiKey]) {
       vscodeStub.picks.dismiss();
       await command(keys, connections, 'vscode');
