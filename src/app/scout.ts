@@ -110,12 +110,14 @@ export class Scout {
       logger: logger.child('storage'),
     });
     this.#status = new ConfiguredProviderStatus(this.#connections, addresses, logger.child('status'));
+    const onListenerError = (error: unknown): void => logger.error('Could not notify a view of a change', error);
     const lastUsed = new LastUsedSelection({
       store: lastUsedStore(context.workspaceState, logger),
       settings: settingsSelection,
       isEndpoint: (id) => findEndpoint(id) !== undefined,
+      onError: onListenerError,
     });
-    this.#active = new ActiveSelection(lastUsed, (error) => logger.error('Could not notify a view of a change', error));
+    this.#active = new ActiveSelection(lastUsed, onListenerError);
     this.#features = createFeatures({
       context,
       logger,

@@ -2,6 +2,7 @@ import type { Disposable } from '../core/disposables.js';
 import { Emitter } from '../core/event.js';
 import type { StoredSelection } from '../storage/api/chatHistory.js';
 import { isSameSelection } from '../storage/api/soundSelection.js';
+import type { LastUsedSelection } from './lastUsedSelection.js';
 import type { SelectionTarget } from './modelSelection.js';
 
 /** Whom the chats on screen ask, and which of them is in use. */
@@ -12,10 +13,11 @@ export class ActiveSelection {
   #notified: readonly (StoredSelection | null)[];
 
   /** @param newChat what counts while no chat is on screen. */
-  constructor(newChat: SelectionTarget, onError: (error: unknown) => void) {
+  constructor(newChat: SelectionTarget & Pick<LastUsedSelection, 'onChanged'>, onError: (error: unknown) => void) {
     this.#newChat = newChat;
     this.#changed = new Emitter(onError);
     this.#notified = this.all;
+    newChat.onChanged(() => this.follow(this.#shown));
   }
 
   get target(): SelectionTarget {

@@ -1,3 +1,5 @@
+import type { Disposable } from '../core/disposables.js';
+import { Emitter } from '../core/event.js';
 import type { StoredSelection } from '../storage/api/chatHistory.js';
 import { isSameSelection, soundSelection } from '../storage/api/soundSelection.js';
 import type { SelectionTarget } from './modelSelection.js';
@@ -14,15 +16,19 @@ export interface LastUsedSelectionDependencies {
   readonly settings: () => StoredSelection | null;
   /** Whether there is such an endpoint. */
   readonly isEndpoint: (id: string) => boolean;
+  /** A listener failed. */
+  readonly onError: (error: unknown) => void;
 }
 
 /** Who was asked or chosen last in this window, and answers its next new chat. Other windows have nothing to do with it. */
 export class LastUsedSelection implements SelectionTarget {
   readonly #dependencies: LastUsedSelectionDependencies;
+  readonly #changed: Emitter<void>;
   #selection: StoredSelection | null;
 
   constructor(dependencies: LastUsedSelectionDependencies) {
     this.#dependencies = dependencies;
+    this.#changed = new Emitter(dependencies.onError);
     // Once: another window with the same store goes its own way.
     this.#selection = soundSelection(dependencies.store.read());
   }
@@ -37,6 +43,11 @@ export class LastUsedSelection implements SelectionTarget {
   select(selection: StoredSelection): void {
     this.#selection = selection;
     this.#dependencies.store.write(selection);
+    this.#changed.fire();
+  }
+
+  onChanged(listener: () => void): Disposable {
+    return this.#changed.on(listener);
   }
 
   /** This one was asked. As long as that is what the settings say, they go on deciding. */

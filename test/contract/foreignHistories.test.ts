@@ -110,10 +110,14 @@ forEachProvider('histories from elsewhere', (subject) => {
   });
 
   it('say that a picture was there where no answer may hold one', async () => {
-    await send(requestOf(thinkingModels[subject.id], histories['a picture and nothing else as an answer']!));
-    const sent = JSON.stringify(subject.lastRequest().body);
-    assert.equal(sent.includes('[A picture was shown here.]'), subject.id !== 'google');
-    assert.equal(sent.includes(pixel), subject.id === 'google');
+    const sent = async (model: string): Promise<string> => {
+      await send(requestOf(model, histories['a picture and nothing else as an answer']!));
+      return JSON.stringify(subject.lastRequest().body);
+    };
+    const replaced = await sent(thinkingModels[subject.id]);
+    assert.ok(replaced.includes('[A picture was shown here.]') && !replaced.includes(pixel));
+    // Gemini's models before the third generation want no signature with it.
+    if (subject.id === 'google') assert.ok((await sent('gemini-2.5-flash')).includes(pixel));
   });
 
   it('are left as they are: the request of the caller is not changed', async () => {

@@ -84,7 +84,7 @@ forEachProvider('answers to the question for models', (subject) => {
     ] as const)
       assert.match((await failure()).message, /sent an empty answer\.$/u);
     const { error } = await outcomeOf((await connect()).streamChat(ask('plain'), new AbortController().signal));
-    assert.equal(codeOf(error), 'invalid-response');
+    assert.ok(['invalid-response', 'stream-truncated'].includes(String(codeOf(error))));
   });
 
   it('with something else among the models leave it out', async () => {

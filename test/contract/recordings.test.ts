@@ -4,6 +4,7 @@ import path from 'node:path';
 import { vendors } from '../../src/providers/registry.js';
 import { projectFolder } from '../support/projectFolder.js';
 import { recordAnswer } from '../support/recordings/recordAnswer.js';
+import { thinkingModels } from './support/histories.js';
 import { parseRecording, type Recording } from '../support/recordings/recording.js';
 import { replayRecording } from '../support/recordings/replayRecording.js';
 import { recordingScenarios } from '../support/recordings/scenarios.js';
@@ -50,7 +51,7 @@ for (const vendor of vendors) {
       simulator = await startSimulator({ pace: 0, acceptedKey: key });
     });
     after(() => simulator.close());
-    const record = (scenario: string, model = 'plain-model'): Promise<Recording> =>
+    const record = (scenario: string, model = thinkingModels[vendor.id]): Promise<Recording> =>
       recordAnswer({ vendor, scenario, model, apiKey: key, baseUrl: `${simulator.url}/${vendor.id}/v1` });
 
     for (const scenario of Object.keys(recordingScenarios)) {

@@ -9,5 +9,12 @@ export function lastUsedInMemory(
 ): LastUsedSelection {
   let value = stored;
   const store = { read: () => value, write: (selection: StoredSelection) => void (value = selection) };
-  return new LastUsedSelection({ store, settings, isEndpoint });
+  return new LastUsedSelection({
+    store,
+    settings,
+    isEndpoint,
+    onError: (error) => {
+      throw error;
+    },
+  });
 }

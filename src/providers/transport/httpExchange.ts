@@ -209,8 +209,8 @@ export class HttpExchange {
     const failure = readVendorFailure(text, response.status);
     this.#refused = failure;
     const error = vendorError(vendor, failure, response.headers);
-    // An API that is there may still not know the model.
-    return api === undefined || error.code === 'model-not-found' ? error : absentApiError(url, response.status, api);
+    // An API that is there may have a reason of its own, such as a model that it does not know.
+    return api === undefined || error.code !== 'invalid-request' ? error : absentApiError(url, response.status, api);
   }
 
   /** The answer for the SDK. What it is shows in its first bytes: many servers name another content type. */

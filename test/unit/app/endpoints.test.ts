@@ -16,6 +16,8 @@ interface Entry {
 const setting = (key: string): unknown => vscodeStub.settings.get(key);
 const entries = (): readonly Entry[] => (setting('endpoints') ?? []) as readonly Entry[];
 const messages = (): readonly string[] => vscodeStub.messages.shown.map(({ message }) => message);
+const statusBar = (): { readonly text: string; readonly tooltip: string } =>
+  vscodeStub.statusBarItems[0] as unknown as { readonly text: string; readonly tooltip: string };
 const secretNames = (): readonly string[] => [...vscodeStub.secrets.values.keys()].sort();
 
 describe('endpoints of the user’s own', () => {
@@ -75,8 +77,8 @@ describe('endpoints of the user’s own', () => {
     assert.equal(list.title, 'Models from LiteLLM');
     await until(() => list.visibleItems.length > 0);
     list.accept();
-    await until(() => setting('llm.model') !== undefined);
-    assert.equal(vscodeStub.statusBarItems[0]?.text, '$(comment-discussion) LiteLLM');
+    await until(() => /^SCOUT: LiteLLM · \S/u.test(statusBar().tooltip));
+    assert.equal(statusBar().text, '$(comment-discussion) LiteLLM');
   });
 
   it('of one preset can be several, each with its own id, name and key', async () => {
@@ -88,7 +90,8 @@ describe('endpoints of the user’s own', () => {
       ['litellm', 'litellm-2'],
     );
     assert.ok(secretNames().includes('scout.apiKey.litellm') && secretNames().includes('scout.apiKey.litellm-2'));
-    assert.equal(setting('llm.provider'), 'litellm-2');
+    assert.match(statusBar().text, /LiteLLM 2|LiteLLM \(litellm-2\)/u);
+    assert.equal(setting('llm.provider'), 'litellm', 'what answers new chats of other windows stays');
   });
 
   it('are not added when the key is not given', async () => {

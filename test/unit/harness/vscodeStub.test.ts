@@ -22,7 +22,7 @@ describe('the vscode stub', () => {
     assert.throws(() => new vscode.MarkdownString('x'), /has no vscode\.MarkdownString/);
     assert.throws(() => vscode.window.createTerminal(), /has no vscode\.window\.createTerminal/);
     assert.throws(() => vscode.env.machineId, /has no vscode\.env\.machineId/);
-    assert.throws(() => vscodeStub.extensionContext('/tmp').workspaceState, /has no ExtensionContext\.workspaceState/);
+    assert.throws(() => vscodeStub.extensionContext('/tmp').storageUri, /has no ExtensionContext\.storageUri/);
   });
 
   describe('settings', () => {

@@ -10,7 +10,10 @@ describe('whom the chats on screen ask', () => {
     const lastUsed = lastUsedInMemory(asking('google'));
     const active = new ActiveSelection(lastUsed, assert.ifError);
     assert.equal(active.selection?.ref.endpoint, 'google');
+    let notified = 0;
+    active.onChanged(() => (notified += 1));
     active.target.select(asking('mistral'));
+    assert.equal(notified, 1, 'the status bar shows it');
     assert.equal(lastUsed.selection?.ref.endpoint, 'mistral');
   });
 

@@ -7,6 +7,9 @@ import type { ChatEvent } from '../../../../src/providers/provider.js';
 import { redirectError } from '../../../../src/providers/transport/exchangeErrors.js';
 import { readEvents } from '../../../../src/providers/vendors/anthropic/events.js';
 
+/** The reason is told with `message_delta`, and once more at the end. */
+const isAnswer = ({ type }: ChatEvent): boolean => type !== 'finish' && type !== 'usage';
+
 describe("Anthropic's blocks that no event ends", () => {
   const read = async (...events: object[]): Promise<ChatEvent[]> => {
     const notes = createUnknownEventLog('Anthropic', silentLogger)();
@@ -22,10 +25,10 @@ describe("Anthropic's blocks that no event ends", () => {
 
   it('are part of the answer when it ends', async () => {
     const events = await read(call, delta({ type: 'input_json_delta', partial_json: '{"a":1}' }));
-    assert.deepEqual(events.at(-2), { type: 'tool-call', id: 't', name: 'f', input: { a: 1 } });
+    assert.deepEqual(events.filter(isAnswer).at(-1), { type: 'tool-call', id: 't', name: 'f', input: { a: 1 } });
     const thinking = [start({ type: 'thinking', thinking: 'hm' }), delta({ type: 'signature_delta', signature: 's' })];
     const data = { type: 'thinking', thinking: 'hm', signature: 's' };
-    assert.deepEqual((await read(...thinking)).at(-2), { type: 'opaque', vendor: 'anthropic', data });
+    assert.deepEqual((await read(...thinking)).filter(isAnswer).at(-1), { type: 'opaque', vendor: 'anthropic', data });
     assert.ok(!(await read(thinking[0]!)).some(({ type }) => type === 'opaque'), 'without a signature it is refused');
   });
 

@@ -62,6 +62,7 @@ for (const { name, open } of implementations) {
           archived: false,
           tags: [],
           deletedAt: null,
+          selection: null,
         });
         const fields = {
           title: 'nul \0, 漢字 and \ud800 alone',
@@ -74,6 +75,7 @@ for (const { name, open } of implementations) {
           archived: true,
           tags: ['b', 'a'],
           deletedAt: 8,
+          selection: { ref: { endpoint: 'openai', model: 'm' }, parameters: { temperature: 0.5 } },
         };
         await append(set(id, fields));
         assert.deepEqual(await history.conversation(id), { id, ...fields });

@@ -115,10 +115,10 @@ describe('connectLocalServer', () => {
     for (const server of ['http://127.0.0.1:1234/v1', 'http://127.0.0.1:8080/v1', 'http://127.0.0.1:1234/v1']) {
       vscodeStub.picks.answer(server);
       await connect();
-      await keys.set(findEndpoint(String(setting('llm.provider')))!, `key-of-${server}`);
+      await keys.set(findEndpoint(target.selection!.ref.endpoint)!, `key-of-${server}`);
     }
     assert.deepEqual(added(), ['http://127.0.0.1:1234/v1', 'http://127.0.0.1:8080/v1']);
-    assert.equal(setting('llm.provider'), 'lm-studio');
+    assert.equal(target.asked, 'lm-studio m');
     assert.equal(vscodeStub.secrets.values.get('scout.apiKey.llama-cpp'), 'left-behind');
     assert.equal(vscodeStub.secrets.values.get('scout.apiKey.llama-cpp-2'), 'key-of-http://127.0.0.1:8080/v1');
   });
@@ -180,7 +180,7 @@ describe('connectLocalServer', () => {
     vscodeStub.messages.answer('Enter Address');
     vscodeStub.inputs.answer('http://gw.example/v1/chat/completions/');
     await connect();
-    assert.deepEqual(chosen(), ['http://gw.example/v1', 'compatible', 'm']);
+    assert.deepEqual(chosen(), ['http://gw.example/v1', 'server', 'm']);
   });
 
   it('asks again, and keeps the text for another try', async () => {

@@ -168,7 +168,7 @@ describe('a message as the view shows it', () => {
     it('by the output limit, before there was a text', () => {
       const { title, buttons } = problem({ finishReason: 'length', parts: [{ type: 'reasoning', text: 'Hm.' }] });
       assert.match(title, /before it had any text/u);
-      assert.deepEqual(buttons, ['retry', 'open-output-limit']);
+      assert.deepEqual(buttons, ['retry', 'choose-parameters']);
     });
 
     it('for a reason that nobody knows: the text may not be complete', () => {
