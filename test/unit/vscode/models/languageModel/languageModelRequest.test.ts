@@ -83,6 +83,27 @@ describe('what a model in VS Code is sent', () => {
     ]);
   });
 
+  it('has the calls of other vendors under names and ids that are told apart, and an answer between a result and a question', async () => {
+    const call: MessagePart = { type: 'tool-call', id: 'c', name: 'files.read', input: null };
+    const result: MessagePart = { type: 'tool-result', callId: 'c', output: '', isError: true };
+    const turn: ChatMessage[] = [assistant(call), { role: 'tool', parts: [result] }];
+    const messages = [user(text('Read')), ...turn, ...turn, user(text('So?'))];
+    offer('acme/mistral-large', [new vscode.LanguageModelTextPart('ok')]);
+    const failed = (id: string): unknown => ({
+      result: id,
+      content: [new vscode.LanguageModelTextPart('Error: The tool failed.')],
+    });
+    assert.deepEqual(await sent({ messages, model: 'acme/mistral-large' }), [
+      ['user', 'Read'],
+      ['assistant', { call: 'c', name: 'files_read', input: {} }],
+      ['user', failed('c')],
+      ['assistant', { call: 'c-2', name: 'files_read', input: {} }],
+      ['user', failed('c-2')],
+      ['assistant', 'Noted.'],
+      ['user', 'So?'],
+    ]);
+  });
+
   it('has tools, and the reason that VS Code shows when it asks the user', async () => {
     const inputSchema = { type: 'object', properties: {} };
     await sent({ tools: [{ name: 'now', description: 'The time', inputSchema }] });
