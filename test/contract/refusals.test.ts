@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ChatRequest, VendorId } from '../../src/providers/provider.js';
+import { startDocumentServer } from './support/documentServer.js';
 import { ask, codeOf, forEachProvider, outcomeOf, type Subject } from './support/providersUnderTest.js';
 
 const system = 'Answer in one sentence.';
@@ -74,6 +75,25 @@ forEachProvider('what a model refuses', (subject) => {
       const sent = subject.lastRequest().body as Record<string, unknown>;
       assert.equal(sent['stream'], false);
       assert.equal('stream_options' in sent, false);
+    });
+
+    it('stream: the document that comes instead is the answer', async () => {
+      const server = await startDocumentServer();
+      try {
+        const provider = await subject.connect({ baseUrl: server.baseUrl });
+        for (const requests of [2, 1]) {
+          const before = server.requests.length;
+          const { error, text, events } = await outcomeOf(
+            provider.streamChat(ask('plain'), new AbortController().signal),
+          );
+          assert.equal(error, undefined);
+          assert.equal(text, 'The capital of France is Paris.');
+          assert.equal(events.at(-1)?.type, 'finish');
+          assert.equal(server.requests.length - before, requests);
+        }
+      } finally {
+        await server.close();
+      }
     });
   }
 });

@@ -1,5 +1,5 @@
 import { silentLogger } from '../../../src/core/logger.js';
-import type { ChatEvent, ChatProvider, Vendor, VendorId } from '../../../src/providers/provider.js';
+import type { ChatEvent, ChatProvider, KeyAuth, Vendor, VendorId } from '../../../src/providers/provider.js';
 import { readAnswerOf, readModels, type ReadAnswer, type Recording } from './recording.js';
 import { recordingScenarios } from './scenarios.js';
 import { scrubbed } from './scrub.js';
@@ -13,6 +13,8 @@ export interface RecordOptions {
   readonly apiKey: string | undefined;
   /** Absent: the vendor's own. */
   readonly baseUrl: string | undefined;
+  /** Where the key goes; absent: where the vendor's own API takes it. */
+  readonly auth?: KeyAuth | undefined;
 }
 
 /** Longest silence while something is recorded, in milliseconds. */
@@ -22,9 +24,22 @@ const idleTimeoutMs = 300_000;
  * Asks a real server one of SCOUT's own questions and resolves with its answer, scrubbed. An answer that fails is recorded as well.
  * Replaces `globalThis.fetch` meanwhile.
  */
-export async function recordAnswer({ vendor, scenario, model, apiKey, baseUrl }: RecordOptions): Promise<Recording> {
+export async function recordAnswer({
+  vendor,
+  scenario,
+  model,
+  apiKey,
+  baseUrl,
+  auth,
+}: RecordOptions): Promise<Recording> {
   const module = await vendor.load();
-  const provider = module.createProvider({ apiKey, baseUrl, idleTimeoutMs, logger: silentLogger });
+  const provider = module.createProvider({
+    apiKey,
+    baseUrl,
+    idleTimeoutMs,
+    logger: silentLogger,
+    ...(auth === undefined ? {} : { request: { auth, headers: [], query: {} } }),
+  });
   const tap = tapFetch();
   try {
     const answer = await readAnswer(provider, scenario, model);
