@@ -23,6 +23,7 @@ export interface CommandArguments {
   'scout.removeApiKey': [provider?: unknown];
   'scout.connectProvider': [chatId?: unknown];
   'scout.connectLocalServer': [chatId?: unknown];
+  'scout.connectVscodeModels': [chatId?: unknown];
   'scout.addEndpoint': [chatId?: unknown];
   'scout.testEndpoint': [];
   'scout.removeEndpoint': [];

@@ -22,6 +22,7 @@ import { lastUsedStore } from '../vscode/models/lastUsedStore.js';
 import { ConfiguredProviderStatus } from '../vscode/models/configuredProviderStatus.js';
 import { outputChannelLogger } from '../vscode/diagnostics/outputChannelLogger.js';
 import { providerOptions } from '../vscode/models/providerOptions.js';
+import { languageModelVendor } from '../vscode/models/languageModel/languageModelVendor.js';
 import { simulatorAddress } from '../vscode/models/simulatorAddress.js';
 import { configuredEndpoints, findEndpoint } from '../vscode/configuration/configuredEndpoints.js';
 import { affects, memoryTracingOnStartupSetting } from '../vscode/configuration/settings.js';
@@ -96,7 +97,7 @@ export class Scout {
     const optionsDependencies = { connections: this.#connections, addresses, logger: providerLogger };
     this.#manager = new ProviderManager({
       endpoints: configuredEndpoints,
-      vendors,
+      vendors: [...vendors, languageModelVendor(() => context.languageModelAccessInformation)],
       optionsFor: (endpoint) => providerOptions(endpoint, optionsDependencies),
       logger: providerLogger,
     });

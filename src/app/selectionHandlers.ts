@@ -26,6 +26,7 @@ type SelectionCommand =
   | 'scout.chooseParameters'
   | 'scout.connectProvider'
   | 'scout.connectLocalServer'
+  | 'scout.connectVscodeModels'
   | 'scout.addEndpoint';
 
 /** The commands that change whom a chat asks, and with what. */
@@ -68,6 +69,11 @@ export function selectionHandlers(
       const { connectLocalServer } = await import('../vscode/models/connectLocalServer.js');
       const onChosen = (): Promise<void> => status.confirmAddresses();
       await connectLocalServer(await targetOf(chatId), { keys, connections, recent, tasks, onChosen });
+    },
+    'scout.connectVscodeModels': async (chatId) => {
+      const { recentModels: recent } = await chat.get();
+      const { connectLanguageModels } = await import('../vscode/models/languageModel/connectLanguageModels.js');
+      await connectLanguageModels(await targetOf(chatId), connections, recent, tasks);
     },
     'scout.addEndpoint': async (chatId) => {
       const { recentModels: recent } = await chat.get();

@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'missing-model'
   | 'missing-api-key'
   | 'invalid-api-key'
+  | 'not-permitted'
   | 'access-denied'
   | 'rate-limited'
   | 'quota-exceeded'
@@ -33,6 +34,7 @@ export const errorCodes: Readonly<Record<ErrorCode, true>> = {
   'missing-model': true,
   'missing-api-key': true,
   'invalid-api-key': true,
+  'not-permitted': true,
   'access-denied': true,
   'rate-limited': true,
   'quota-exceeded': true,

@@ -1,6 +1,6 @@
 import { isCancellation, toScoutError, type ScoutError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
-import type { Endpoint } from '../providers/endpoint.js';
+import { isOnNetwork, type Endpoint } from '../providers/endpoint.js';
 import type { ChatProvider, ModelInfo } from '../providers/provider.js';
 import type { ModelListCache } from './modelListCache.js';
 
@@ -36,13 +36,15 @@ export class ModelCatalogue {
     // Whoever lists models by hand knows better than the server, which may have no list.
     if (endpoint.added !== undefined && endpoint.added.models.length > 0)
       return { models: endpoint.added.models, failure: undefined };
-    const cached = await this.#cache.list(endpoint.id);
+    // VS Code has its list at hand, and it changes with every account and extension.
+    const isCached = isOnNetwork(endpoint);
+    const cached = isCached ? await this.#cache.list(endpoint.id) : undefined;
     const usable = cached?.source === source ? cached : undefined;
     if (usable !== undefined && !refresh && isFresh(usable.fetchedAt))
       return { models: usable.models, failure: undefined };
     try {
       const models = await this.#withProvider(endpoint, (provider) => provider.listModels(signal));
-      await this.#cache.setList(endpoint.id, { source, fetchedAt: Date.now(), models });
+      if (isCached) await this.#cache.setList(endpoint.id, { source, fetchedAt: Date.now(), models });
       return { models, failure: undefined };
     } catch (error) {
       if (isCancellation(error)) throw error;

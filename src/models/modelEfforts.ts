@@ -1,5 +1,5 @@
 import type { ReasoningEffort } from '../core/chatParameters.js';
-import type { VendorId } from '../providers/provider.js';
+import type { AdapterId } from '../providers/provider.js';
 
 type Efforts = readonly ReasoningEffort[];
 
@@ -44,20 +44,22 @@ const served: Families = [
 ];
 
 /** Each vendor's own models, and those that others serve. */
-const families: Readonly<Record<VendorId, Families>> = {
+const families: Readonly<Record<AdapterId, Families>> = {
   openai: openAi,
   anthropic,
   google,
   mistral,
   huggingface: [...served, ...openAi],
   compatible: [...served, ...openAi, ...anthropic, ...google],
+  // Its API has no word for it.
+  vscode: [],
 };
 
 /**
  * The levels of effort that can be chosen for a model, the lowest first; none where it does not reason, or nobody knows. What a server refuses all the
  * same its adapter leaves out.
  */
-export function effortsOf(vendor: VendorId, model: string): Efforts {
+export function effortsOf(vendor: AdapterId, model: string): Efforts {
   // Routers put the vendor before the name, and variants behind it: openai/gpt-oss-120b:fastest.
   const name = vendor === 'huggingface' || vendor === 'compatible' ? model.slice(model.lastIndexOf('/') + 1) : model;
   return families[vendor].find(([pattern]) => pattern.test(name))?.[1] ?? [];

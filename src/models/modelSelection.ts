@@ -1,6 +1,6 @@
 import type { ChatParameters } from '../core/chatParameters.js';
 import type { Endpoint, EndpointId } from '../providers/endpoint.js';
-import type { VendorId } from '../providers/provider.js';
+import type { AdapterId } from '../providers/provider.js';
 import type { StoredSelection } from '../storage/api/chatHistory.js';
 
 /** A model, and where it is asked. */
@@ -15,7 +15,7 @@ export interface ModelSelection {
   /** What the endpoint is called. */
   readonly endpointName: string;
   /** Whose format the endpoint speaks: no other vendor's opaque parts are sent there. */
-  readonly vendor: VendorId;
+  readonly vendor: AdapterId;
   readonly system: string | undefined;
   readonly parameters: ChatParameters;
 }

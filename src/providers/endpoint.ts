@@ -1,4 +1,4 @@
-import type { KeyAuth, ModelInfo, VendorId } from './provider.js';
+import type { AdapterId, KeyAuth, ModelInfo, VendorId } from './provider.js';
 
 declare const endpointId: unique symbol;
 
@@ -47,7 +47,7 @@ export interface Endpoint {
   /** As shown to users. */
   readonly name: string;
   /** Whose format it speaks, and whose module is loaded for it. */
-  readonly vendor: VendorId;
+  readonly vendor: AdapterId;
   /** Its address is in the setting below this one of SCOUT's: `openai` has `scout.openai.baseUrl`; `endpoints`: in `scout.endpoints`. */
   readonly settingKey: string;
   /** Present where the user has added the endpoint in `scout.endpoints`. */
@@ -62,4 +62,9 @@ export interface Endpoint {
   readonly defaultBaseUrl?: string;
   /** Offered when the server's list is not available; the first is the default model. */
   readonly fallbackModels: readonly ModelInfo[];
+}
+
+/** Whether it has an address, and may have a key. VS Code's models have neither. */
+export function isOnNetwork({ vendor }: Pick<Endpoint, 'vendor'>): boolean {
+  return vendor !== 'vscode';
 }

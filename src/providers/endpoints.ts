@@ -1,6 +1,6 @@
 import type { Endpoint, EndpointId } from './endpoint.js';
 
-/** Every endpoint SCOUT knows: one of each vendor's own, and the user's server. */
+/** Every endpoint SCOUT knows: one of each vendor's own, the user's server, and the models of VS Code. */
 export const endpoints: readonly Endpoint[] = [
   {
     id: 'openai' as EndpointId,
@@ -98,6 +98,16 @@ export const endpoints: readonly Endpoint[] = [
     keyVariables: ['OPENAI_COMPATIBLE_API_KEY'],
     needsKey: false,
     // Only the server knows what it has.
+    fallbackModels: [],
+  },
+  {
+    id: 'vscode' as EndpointId,
+    name: 'VS Code',
+    vendor: 'vscode',
+    settingKey: 'vscode',
+    keyVariables: [],
+    needsKey: false,
+    // They come and go with extensions and accounts.
     fallbackModels: [],
   },
 ];

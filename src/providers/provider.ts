@@ -7,6 +7,9 @@ import type { ModelFacts } from '../core/modelFacts.js';
 /** Whose format is used. `compatible` is OpenAI's Chat Completions as any server may speak it. */
 export type VendorId = 'openai' | 'anthropic' | 'google' | 'mistral' | 'huggingface' | 'compatible';
 
+/** Whose module asks the models: a vendor's over the network, or the one for the models that VS Code offers to extensions. */
+export type AdapterId = VendorId | 'vscode';
+
 /** What a turn yields while it streams. `finish` comes exactly once, and last. */
 export type ChatEvent =
   | { readonly type: 'text-delta'; readonly text: string }
@@ -55,6 +58,8 @@ export interface ChatRequest {
   readonly parameters: ChatParameters;
   readonly tools?: readonly ToolDefinition[];
   readonly responseFormat?: ResponseFormat;
+  /** Nobody is waiting for the answer: a request for which the user would have to be asked something fails instead. */
+  readonly isUnattended?: boolean;
   /** Absent for a request that no other one continues. */
   readonly cache?: PromptCache;
 }
@@ -136,9 +141,9 @@ export interface ProviderModule {
   createProvider(options: ProviderOptions): ChatProvider;
 }
 
-/** A vendor's module, before it is loaded. */
-export interface Vendor {
-  readonly id: VendorId;
+/** An adapter's module, before it is loaded. */
+export interface Vendor<Id extends AdapterId = AdapterId> {
+  readonly id: Id;
   readonly name: string;
   readonly load: () => Promise<ProviderModule>;
 }

@@ -1,7 +1,7 @@
 import { ScoutError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
 import type { Endpoint, EndpointId } from './endpoint.js';
-import type { ChatProvider, ProviderModule, ProviderOptions, Vendor, VendorId } from './provider.js';
+import type { AdapterId, ChatProvider, ProviderModule, ProviderOptions, Vendor } from './provider.js';
 
 /** What a provider is needed for: to answer the user, or to do SCOUT's own background jobs. */
 export type ProviderRole = 'llm' | 'background';
@@ -38,7 +38,7 @@ export class ProviderManager {
   readonly #options: ProviderManagerOptions;
   readonly #logger: Logger;
   readonly #chosen = new Map<ProviderRole, ReadonlySet<EndpointId>>();
-  readonly #modules = new Map<VendorId, Promise<ProviderModule>>();
+  readonly #modules = new Map<AdapterId, Promise<ProviderModule>>();
   readonly #instances = new Map<EndpointId, Promise<Instance>>();
   readonly #disposals = new Set<Promise<void>>();
   #disposed = false;
@@ -125,7 +125,7 @@ export class ProviderManager {
     });
   }
 
-  #module(id: VendorId): Promise<ProviderModule> {
+  #module(id: AdapterId): Promise<ProviderModule> {
     return remember(this.#modules, id, async () => {
       const vendor = this.#options.vendors.find((entry) => entry.id === id);
       if (vendor === undefined) throw new ScoutError('internal', `There is no vendor called "${id}".`);

@@ -33,7 +33,12 @@ describe('the first run, without a key', () => {
   it('welcomes with the choices, says it once, and has asked nobody', async () => {
     await chat.frame.getByRole('heading', { name: 'Who should answer?' }).waitFor();
     const choices = chat.frame.locator('.welcome-choices button');
-    assert.deepEqual(await choices.allInnerTexts(), ['Use an API Key', 'Use a Local Server', 'Take the First Steps']);
+    assert.deepEqual(await choices.allInnerTexts(), [
+      'Use an API Key',
+      'Use a Local Server',
+      'Use a Model in VS Code',
+      'Take the First Steps',
+    ]);
     assert.equal(await chat.notice.count(), 0);
     assert.equal(local.paths.length, 0);
     await workbench.screenshot('first-run');
@@ -45,6 +50,15 @@ describe('the first run, without a key', () => {
     await chat.composerHolds('Is anybody there?');
     assert.deepEqual(await chat.messages(), []);
     await chat.composer.fill('');
+  });
+
+  it('says what to do where VS Code has no models, and leaves everything as it was', async () => {
+    await chat.button('Use a Model in VS Code').click();
+    const text = 'VS Code has no models for SCOUT. Sign in to GitHub Copilot';
+    await workbench.page.locator('.notification-list-item', { hasText: text }).first().waitFor();
+    await workbench.screenshot('no-vscode-models');
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    await chat.frame.locator('.welcome-choices').waitFor();
   });
 
   it('opens the walkthrough', async () => {

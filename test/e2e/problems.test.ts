@@ -176,6 +176,7 @@ describe('every button of every problem, in a served window', () => {
     },
     'connect-provider': ['firstRun.test.ts', 'Use an API Key'],
     'connect-local-server': ['firstRun.test.ts', 'Use a Local Server'],
+    'connect-vscode-models': ['vscodeModels.test.ts', 'Use a Model in VS Code'],
     'open-walkthrough': ['firstRun.test.ts', 'Take the First Steps'],
     'dismiss-notice': async () => {
       await chat.notice.getByRole('button', { name: 'Dismiss' }).click();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { VendorId } from '../provider.js';
+import type { AdapterId } from '../provider.js';
 
 /** What one dialect takes of a history; what it does not take is translated by `sendableRequest`. */
 export interface DialectRules {
@@ -42,7 +42,7 @@ const completions: DialectRules = {
   questionAfterResult: notMistral,
 };
 
-export const dialectRules: Readonly<Record<VendorId, DialectRules>> = {
+export const dialectRules: Readonly<Record<AdapterId, DialectRules>> = {
   // https://developers.openai.com/api/docs/guides/images-vision (50 MB); call_id: orchidfiles/ungate#26, names: `FunctionTool` in the reference.
   openai: {
     ...completions,
@@ -82,6 +82,8 @@ export const dialectRules: Readonly<Record<VendorId, DialectRules>> = {
   // `ChatCompletionInputMessageChunkType` in @huggingface/tasks: texts and images.
   huggingface: { ...completions, mediaTypes: images },
   compatible: completions,
+  // For a model that takes images. Names: the strictest of the vendors that may be behind it.
+  vscode: { ...completions, mediaTypes: images, toolName: usualName },
 };
 
 /** The id as the dialect takes it; the same id always becomes the same. */

@@ -1,5 +1,5 @@
 import type { MessagePart } from '../../core/message.js';
-import type { ChatMessage, ChatRequest, VendorId } from '../provider.js';
+import type { AdapterId, ChatMessage, ChatRequest } from '../provider.js';
 import { dialectRules, type DialectRules } from './dialectRules.js';
 import { withSendableCalls } from './sendableCalls.js';
 import { withSendableFiles } from './sendableFiles.js';
@@ -9,9 +9,14 @@ import { withSendableFiles } from './sendableFiles.js';
  * vendor needs is there again when it is asked next. The same history always becomes the same messages, but for the oldest files where there
  * are more than the vendor takes. Throws `unsupported-input` (see `withSendableFiles`).
  * @param vendor as shown to users
+ * @param rules where the model asked takes less than the dialect
  */
-export function sendableRequest(request: ChatRequest, id: VendorId, vendor: string): ChatRequest {
-  const rules = dialectRules[id];
+export function sendableRequest(
+  request: ChatRequest,
+  id: AdapterId,
+  vendor: string,
+  rules: DialectRules = dialectRules[id],
+): ChatRequest {
   const own = request.messages.map((message) => withoutForeignData(message, id));
   const files = withSendableFiles(own, rules, vendor);
   const messages = withValidOrder(withSendableCalls(files, rules), request.model, rules);
@@ -19,7 +24,7 @@ export function sendableRequest(request: ChatRequest, id: VendorId, vendor: stri
 }
 
 /** Signatures and encrypted reasoning mean nothing to others, and some are refused. A text that they divided is one again. */
-function withoutForeignData(message: ChatMessage, id: VendorId): ChatMessage {
+function withoutForeignData(message: ChatMessage, id: AdapterId): ChatMessage {
   const isForeign = (part: MessagePart): boolean => part.type === 'opaque' && part.vendor !== id;
   if (!message.parts.some(isForeign)) return message;
   const parts: MessagePart[] = [];

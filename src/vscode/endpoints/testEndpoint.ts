@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
-import type { Endpoint } from '../../providers/endpoint.js';
+import { isOnNetwork, type Endpoint } from '../../providers/endpoint.js';
 import { configuredEndpoints } from '../configuration/configuredEndpoints.js';
 import { pickProvider } from '../models/chooseProvider.js';
 import { configuredModel } from '../models/configuredModel.js';
@@ -15,7 +15,7 @@ export interface TestEndpointDependencies extends EndpointTestDependencies {
 /** Lets the user pick an endpoint, tests it step by step, and says at which step it fails and what to do. */
 export async function testEndpoint(dependencies: TestEndpointDependencies): Promise<void> {
   const title = vscode.l10n.t('Test Endpoint');
-  const endpoint = await pickProvider(title, configuredEndpoints(), dependencies.connections);
+  const endpoint = await pickProvider(title, configuredEndpoints().filter(isOnNetwork), dependencies.connections);
   if (endpoint !== undefined) await testAndShow(endpoint, dependencies);
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { SelectionTarget } from '../../models/modelSelection.js';
 import type { RecentModels } from '../../models/recentModels.js';
-import type { Endpoint } from '../../providers/endpoint.js';
+import { isOnNetwork, type Endpoint } from '../../providers/endpoint.js';
 import { configuredEndpoints, findEndpoint } from '../configuration/configuredEndpoints.js';
 import { askNewEndpoint, pickProvider } from '../models/chooseProvider.js';
 import type { Connections } from '../models/connections.js';
@@ -17,7 +17,8 @@ import { askForKey } from './askForKey.js';
  */
 export async function setApiKey(keys: ApiKeys, connections: Connections, providerId: unknown): Promise<boolean> {
   const endpoint =
-    named(providerId) ?? (await pickProvider(vscode.l10n.t('Set API key for…'), configuredEndpoints(), connections));
+    named(providerId) ??
+    (await pickProvider(vscode.l10n.t('Set API key for…'), configuredEndpoints().filter(isOnNetwork), connections));
   return endpoint !== undefined && askAndStore(keys, endpoint);
 }
 
@@ -56,7 +57,8 @@ export async function removeApiKey(keys: ApiKeys, connections: Connections, prov
 }
 
 function named(id: unknown): Endpoint | undefined {
-  return typeof id === 'string' ? findEndpoint(id) : undefined;
+  const endpoint = typeof id === 'string' ? findEndpoint(id) : undefined;
+  return endpoint !== undefined && isOnNetwork(endpoint) ? endpoint : undefined;
 }
 
 /** @returns whether a key was stored. */
@@ -85,7 +87,7 @@ async function pickSecret({ name, added }: Endpoint): Promise<string | undefined
 
 /** The endpoints with a stored key or secret header. @param only looks at this one; `undefined`: at all. */
 async function storedAmong(keys: ApiKeys, only: Endpoint | undefined): Promise<readonly Endpoint[]> {
-  const candidates = only === undefined ? configuredEndpoints() : [only];
+  const candidates = only === undefined ? configuredEndpoints().filter(isOnNetwork) : [only];
   const stored = await Promise.all(candidates.map((endpoint) => keys.hasSecrets(endpoint)));
   return candidates.filter((_endpoint, index) => stored[index]);
 }

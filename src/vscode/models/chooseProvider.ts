@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { SelectionTarget } from '../../models/modelSelection.js';
 import type { RecentModels } from '../../models/recentModels.js';
 import type { ProviderRole } from '../../providers/providerManager.js';
-import type { Endpoint } from '../../providers/endpoint.js';
+import { isOnNetwork, type Endpoint } from '../../providers/endpoint.js';
 import { configuredEndpoints } from '../configuration/configuredEndpoints.js';
 import { roleSettings, updateSetting } from '../configuration/settings.js';
 import { showWorkspaceOverride } from '../configuration/showWorkspaceOverride.js';
@@ -54,6 +54,7 @@ export async function askNewEndpoint(
 }
 
 async function canBeAsked(endpoint: Endpoint, connections: Connections): Promise<boolean> {
+  if (!isOnNetwork(endpoint)) return true;
   const { key, baseUrl } = await connections.of(endpoint);
   return key !== undefined || (!endpoint.needsKey && (baseUrl ?? endpoint.defaultBaseUrl) !== undefined);
 }
@@ -154,6 +155,7 @@ function noneItem(isCurrent: boolean): ProviderItem {
 }
 
 function keyState(endpoint: Endpoint, { keySource, isSimulated }: Connection): string {
+  if (!isOnNetwork(endpoint)) return vscode.l10n.t('GitHub Copilot’s and other extensions’ models: no key needed');
   if (keySource === 'secret-storage') return vscode.l10n.t('Key stored in VS Code’s secret storage');
   if (keySource === 'environment') return vscode.l10n.t('Key from an environment variable');
   if (isSimulated) return vscode.l10n.t('No key set: SCOUT’s simulator answers');

@@ -25,7 +25,7 @@ export class ConfiguredJobModelResolver implements JobModelResolver {
       ask: async (request, signal) => {
         let text = '';
         let usage: Usage | undefined;
-        for await (const event of stream({ ...request, model }, signal, () => undefined)) {
+        for await (const event of stream({ ...request, model, isUnattended: true }, signal, () => undefined)) {
           if (event.type === 'text-delta') text += event.text;
           if (event.type === 'usage') usage = event.usage;
         }

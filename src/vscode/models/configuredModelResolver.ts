@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ModelLease, ModelResolver } from '../../chat/answering/modelResolver.js';
 import { ScoutError } from '../../core/errors.js';
 import type { ModelRef, ModelSelection } from '../../models/modelSelection.js';
+import { isOnNetwork } from '../../providers/endpoint.js';
 import type { ProviderStatus } from '../../models/providerStatus.js';
 import { leaseStream } from '../../providers/leaseStream.js';
 import type { ProviderManager } from '../../providers/providerManager.js';
@@ -30,7 +31,12 @@ export class ConfiguredModelResolver implements ModelResolver {
     if (remark?.kind === 'missing-key') throw missingKey(endpoint);
     if (remark?.kind === 'unusable-key') throw new ScoutError('missing-api-key', remark.sentence, { fault: 'key' });
     if (missing === 'model') {
-      throw new ScoutError('missing-model', vscode.l10n.t('Choose one of the models your server offers.'));
+      throw new ScoutError(
+        'missing-model',
+        isOnNetwork(endpoint)
+          ? vscode.l10n.t('Choose one of the models your server offers.')
+          : vscode.l10n.t('Choose one of the models VS Code offers.'),
+      );
     }
     return {
       ref: { endpoint: endpoint.id, model },

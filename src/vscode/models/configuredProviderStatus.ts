@@ -3,7 +3,7 @@ import type { ChatParameters, ReasoningEffort } from '../../core/chatParameters.
 import type { Disposable } from '../../core/disposables.js';
 import { Emitter } from '../../core/event.js';
 import type { Logger } from '../../core/logger.js';
-import type { Endpoint } from '../../providers/endpoint.js';
+import { isOnNetwork, type Endpoint } from '../../providers/endpoint.js';
 import type { ProviderRole } from '../../providers/providerManager.js';
 import { effortsOf } from '../../models/modelEfforts.js';
 import type { ProviderRemark, ProviderStatus, TargetStatus, WorkspaceOverride } from '../../models/providerStatus.js';
@@ -67,7 +67,7 @@ export class ConfiguredProviderStatus implements ProviderStatus {
       remark: endpoint === undefined ? undefined : remarks.get(endpoint.id),
       // What is said of the chat's provider is not said twice.
       background: configuredModel('background').endpoint?.id === endpoint?.id ? undefined : background,
-      isUnconfigured,
+      isUnconfigured: isUnconfigured && (endpoint === undefined || isOnNetwork(endpoint)),
     };
   }
 
@@ -135,6 +135,8 @@ export class ConfiguredProviderStatus implements ProviderStatus {
   }
 
   async #isUnconfigured(): Promise<boolean> {
+    const chosen = configuredModel('llm').endpoint;
+    if (chosen !== undefined && !isOnNetwork(chosen)) return false;
     for (const endpoint of configuredEndpoints()) {
       const { key, baseUrl } = await this.#connections.of(endpoint);
       if (key !== undefined || (!endpoint.needsKey && (baseUrl ?? endpoint.defaultBaseUrl) !== undefined)) return false;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ScoutError } from '../../core/errors.js';
-import type { Endpoint } from '../../providers/endpoint.js';
+import { isOnNetwork, type Endpoint } from '../../providers/endpoint.js';
 import type { RequestSettings } from '../../providers/provider.js';
 import type { ApiKeys, KeySource } from '../keys/apiKeys.js';
 import { baseUrlSetting } from '../configuration/settings.js';
@@ -29,6 +29,7 @@ export class Connections {
   }
 
   async of(endpoint: Endpoint): Promise<Connection> {
+    if (!isOnNetwork(endpoint)) return { key: undefined, keySource: 'none', baseUrl: undefined, isSimulated: false };
     if (endpoint.added !== undefined) return this.#ofAdded(endpoint);
     const stored = await this.#keys.get(endpoint);
     // What an earlier trial left in the settings: a key of the user's own never goes there.

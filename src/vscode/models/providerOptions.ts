@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { ScoutError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
-import type { Endpoint } from '../../providers/endpoint.js';
+import { isOnNetwork, type Endpoint } from '../../providers/endpoint.js';
 import type { ProviderOptions } from '../../providers/provider.js';
 import { checkKey } from '../keys/checkKey.js';
 import type { KeyAddresses } from '../keys/keyAddresses.js';
@@ -20,6 +20,8 @@ export async function providerOptions(
   { connections, addresses, logger }: ProviderOptionsDependencies,
 ): Promise<ProviderOptions> {
   const { key, keySource, baseUrl, isSimulated } = await connections.of(endpoint);
+  const common = { idleTimeoutMs: idleTimeoutSetting(), logger: logger.child(endpoint.id) };
+  if (!isOnNetwork(endpoint)) return { ...common, apiKey: undefined, baseUrl: undefined };
   if (key === undefined && endpoint.needsKey) throw missingKey(endpoint);
   if (key !== undefined) checkKey(endpoint, key, keySource);
   const request = await connections.requestOf(endpoint);
@@ -47,10 +49,9 @@ export async function providerOptions(
       .noteUse(endpoint, key, address)
       .catch((error: unknown) => logger.error('Could not remember the address of a key', error));
   }
-  const common = { apiKey: key, idleTimeoutMs: idleTimeoutSetting(), logger: logger.child(endpoint.id) };
   return request === undefined
-    ? { ...common, baseUrl }
-    : { ...common, baseUrl: baseUrl ?? endpoint.added?.baseUrl, name: endpoint.name, request };
+    ? { ...common, apiKey: key, baseUrl }
+    : { ...common, apiKey: key, baseUrl: baseUrl ?? endpoint.added?.baseUrl, name: endpoint.name, request };
 }
 
 export function missingKey({ name }: Pick<Endpoint, 'name'>): ScoutError {

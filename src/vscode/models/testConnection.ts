@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isOnNetwork, type Endpoint } from '../../providers/endpoint.js';
 import { isCancellation, toScoutError } from '../../core/errors.js';
 import type { SelectionTarget } from '../../models/modelSelection.js';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
@@ -53,17 +54,18 @@ export async function testConnection(
         const failure = toScoutError(error);
         // Without a key nobody was asked, wherever that is.
         const asked = failure.code === 'missing-api-key' ? endpoint.name : who;
-        void showFailure(endpoint.id, asked, failure.message);
+        void showFailure(endpoint, asked, failure.message);
       }
     },
   );
 }
 
-async function showFailure(id: string, name: string, message: string): Promise<void> {
+async function showFailure(endpoint: Endpoint, name: string, message: string): Promise<void> {
   const setKey = vscode.l10n.t('Set API Key');
   const openLog = vscode.l10n.t('Open Log');
   const text = vscode.l10n.t('The connection to {0} failed: {1}', name, message);
-  const answer = await vscode.window.showErrorMessage(withoutLinks(text), setKey, openLog);
-  if (answer === setKey) await vscode.commands.executeCommand('scout.setApiKey', id);
+  const buttons = isOnNetwork(endpoint) ? [setKey, openLog] : [openLog];
+  const answer = await vscode.window.showErrorMessage(withoutLinks(text), ...buttons);
+  if (answer === setKey) await vscode.commands.executeCommand('scout.setApiKey', endpoint.id);
   if (answer === openLog) await vscode.commands.executeCommand('scout.showLog');
 }

@@ -15,6 +15,7 @@ export type ActionId =
   | 'confirm-address'
   | 'connect-provider'
   | 'connect-local-server'
+  | 'connect-vscode-models'
   | 'open-walkthrough'
   | 'open-log'
   | 'new-chat'

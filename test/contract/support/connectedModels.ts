@@ -1,11 +1,11 @@
 import type { ModelResolver } from '../../../src/chat/answering/modelResolver.js';
 import type { ModelSelection } from '../../../src/models/modelSelection.js';
 import type { EndpointId } from '../../../src/providers/endpoint.js';
-import type { ChatProvider, VendorId } from '../../../src/providers/provider.js';
+import type { AdapterId, ChatProvider, VendorId } from '../../../src/providers/provider.js';
 
 /** Resolves to real adapters, as the extension does, but without settings. */
 export class ConnectedModels implements ModelResolver {
-  readonly #providers: Readonly<Partial<Record<VendorId, ChatProvider>>>;
+  readonly #providers: Readonly<Partial<Record<AdapterId, ChatProvider>>>;
   current: ModelSelection;
 
   /** @param providers by the ids of their endpoints, which are those of their vendors */

@@ -1,12 +1,12 @@
 import { silentLogger } from '../../../src/core/logger.js';
-import type { ChatEvent, ChatProvider, KeyAuth, Vendor } from '../../../src/providers/provider.js';
+import type { ChatEvent, ChatProvider, KeyAuth, Vendor, VendorId } from '../../../src/providers/provider.js';
 import { readAnswerOf, readModels, type ReadAnswer, type Recording } from './recording.js';
 import { recordingScenarios } from './scenarios.js';
 import { scrubbed } from './scrub.js';
 import { tapFetch } from './tapFetch.js';
 
 export interface RecordOptions {
-  readonly vendor: Vendor;
+  readonly vendor: Vendor<VendorId>;
   readonly scenario: string;
   /** Ignored for `models`. */
   readonly model: string;

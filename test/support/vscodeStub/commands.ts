@@ -18,6 +18,7 @@ export class Commands {
     'workbench.action.openWorkspaceSettings',
     'workbench.action.openWalkthrough',
     'workbench.action.reloadWindow',
+    'workbench.action.chat.manage',
     // Every view has one.
     'scout.chatView.focus',
   ]);

@@ -19,11 +19,12 @@ import { projectFolder } from '../projectFolder.js';
 import { FakeMemento } from './memento.js';
 import { Commands } from './commands.js';
 import { Documents } from './documents.js';
-import { Disposable, EventEmitter } from './events.js';
+import { CancellationTokenSource, Disposable, EventEmitter } from './events.js';
 import { FileDialogs } from './fileDialogs.js';
 import { Files } from './files.js';
 import { Inputs } from './inputs.js';
 import { translate } from './l10n.js';
+import { LanguageModels, languageModelClasses } from './languageModels.js';
 import { manifest } from './manifest.js';
 import { Messages } from './messages.js';
 import { FakeLogChannel } from './outputChannel.js';
@@ -61,6 +62,7 @@ export class VscodeStub {
   readonly webviews = new Webviews();
   readonly files = new Files();
   readonly secrets = new Secrets();
+  readonly languageModels = new LanguageModels();
   readonly logChannels: FakeLogChannel[] = [];
   readonly statusBarItems: FakeStatusBarItem[] = [];
   /** The addresses that were given to the browser. */
@@ -98,6 +100,7 @@ export class VscodeStub {
     return strict<vscode.ExtensionContext>('ExtensionContext', {
       subscriptions: [],
       secrets: this.secrets,
+      languageModelAccessInformation: this.languageModels.access,
       workspaceState: this.workspaceState,
       extensionPath: extensionFolder,
       extensionUri: Uri.file(extensionFolder),
@@ -124,6 +127,8 @@ export const api = {
   Uri,
   EventEmitter,
   Disposable,
+  CancellationTokenSource,
+  ...languageModelClasses,
   ThemeIcon,
   ConfigurationTarget,
   FileType,
@@ -153,6 +158,9 @@ export const api = {
       vscodeStub.openedLinks.push(typeof target === 'string' ? target : encodeURI(target.toString(true)));
       return Promise.resolve(true);
     },
+  }),
+  lm: strict<typeof vscode.lm>('vscode.lm', {
+    selectChatModels: (selector) => vscodeStub.languageModels.select(selector),
   }),
   l10n: strict<typeof vscode.l10n>('vscode.l10n', { t: translate as typeof vscode.l10n.t }),
   window: strict<typeof vscode.window>('vscode.window', {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isOnNetwork } from '../../../src/providers/endpoint.js';
 import { endpoints } from '../../../src/providers/endpoints.js';
 import { projectFolder } from '../../support/projectFolder.js';
 
@@ -44,9 +45,15 @@ const decisions = new Map<string, Decision>(
 );
 
 describe('the manifest', () => {
-  it('has an address for every provider', () => {
+  it('has an address for every provider on the network', () => {
     const addresses = Object.keys(settings).filter((name) => name.endsWith('.baseUrl'));
-    assert.deepEqual(addresses.sort(), endpoints.map(({ settingKey }) => `scout.${settingKey}.baseUrl`).sort());
+    assert.deepEqual(
+      addresses.sort(),
+      endpoints
+        .filter(isOnNetwork)
+        .map(({ settingKey }) => `scout.${settingKey}.baseUrl`)
+        .sort(),
+    );
   });
 
   for (const name of Object.keys(settings)) {
@@ -70,7 +77,7 @@ describe('the manifest', () => {
     const own = Object.keys(settings).filter((name) =>
       /\.baseUrl$|^scout\.endpoints$|^scout\.background\./u.test(name),
     );
-    assert.equal(own.length, endpoints.length + 3);
+    assert.equal(own.length, endpoints.filter(isOnNetwork).length + 3);
     assert.deepEqual(
       own.filter((name) => settings[name]?.scope !== 'application'),
       [],

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { isOnNetwork } from '../../../src/providers/endpoint.js';
 import { endpoints, findEndpoint } from '../../../src/providers/endpoints.js';
 import { vendors } from '../../../src/providers/registry.js';
 
 describe('the endpoints', () => {
-  const ids = ['openai', 'anthropic', 'google', 'mistral', 'huggingface', 'compatible'];
+  const ids = ['openai', 'anthropic', 'google', 'mistral', 'huggingface', 'compatible', 'vscode'];
 
   it('have the ids under which stored answers, keys and settings name them', () => {
     assert.deepEqual(
@@ -14,7 +15,7 @@ describe('the endpoints', () => {
 
   it('speak the format of a vendor in the registry, each vendor at one endpoint of its own', () => {
     assert.deepEqual(
-      endpoints.map(({ vendor, name }) => [vendor, name]),
+      endpoints.filter(isOnNetwork).map(({ vendor, name }) => [vendor, name]),
       vendors.map(({ id, name }) => [id, name]),
     );
   });

@@ -156,6 +156,10 @@ export const firstRun: ChatState = chatState({
           hint: 'Ollama, LM Studio, llama.cpp or vLLM on this machine. Needs no key. SCOUT looks for it when you click.',
         },
         {
+          action: { id: 'connect-vscode-models', label: 'Use a Model in VS Code' },
+          hint: 'GitHub Copilot’s and other extensions’ models. Needs no key. VS Code may ask you whether SCOUT is allowed to use them.',
+        },
+        {
           action: { id: 'open-walkthrough', label: 'Take the First Steps' },
           hint: 'Four short steps, from the key to the history.',
         },

@@ -21,6 +21,12 @@ export function welcomeView({ isUnconfigured }: TargetStatus): WelcomeView | nul
           'Ollama, LM Studio, llama.cpp or vLLM on this machine. Needs no key. SCOUT looks for it when you click.',
         ),
       },
+      {
+        action: actionOf('connect-vscode-models'),
+        hint: t(
+          'GitHub Copilot’s and other extensions’ models. Needs no key. VS Code may ask you whether SCOUT is allowed to use them.',
+        ),
+      },
       { action: actionOf('open-walkthrough'), hint: t('Four short steps, from the key to the history.') },
     ],
   };

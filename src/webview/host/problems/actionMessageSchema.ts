@@ -15,6 +15,7 @@ const action = v.picklist([
   'confirm-address',
   'connect-provider',
   'connect-local-server',
+  'connect-vscode-models',
   'open-walkthrough',
   'open-log',
   'new-chat',

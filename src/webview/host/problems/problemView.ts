@@ -101,6 +101,7 @@ function labels(): Record<ActionId, string> {
     'confirm-address': vscode.l10n.t('Use This Address'),
     'connect-provider': vscode.l10n.t('Use an API Key'),
     'connect-local-server': vscode.l10n.t('Use a Local Server'),
+    'connect-vscode-models': vscode.l10n.t('Use a Model in VS Code'),
     'open-walkthrough': vscode.l10n.t('Take the First Steps'),
     'open-log': vscode.l10n.t('Open Log'),
     'new-chat': vscode.l10n.t('New Chat'),
@@ -118,6 +119,7 @@ const actionsAfter: Readonly<Record<ErrorCode, readonly ActionId[]>> = {
   'missing-model': ['choose-model', 'choose-provider', 'retry'],
   'missing-api-key': ['set-key', 'retry', 'choose-provider'],
   'invalid-api-key': ['set-key', 'retry'],
+  'not-permitted': ['retry', 'choose-model', 'choose-provider'],
   'access-denied': ['choose-provider', 'choose-model', 'set-key', 'retry'],
   'rate-limited': ['retry', 'choose-provider', 'choose-model'],
   'quota-exceeded': ['choose-provider', 'retry'],
@@ -148,6 +150,8 @@ function titleOf(code: ErrorCode, provider: string): string {
       return t('SCOUT needs an API key for {0}.', provider);
     case 'invalid-api-key':
       return t('{0} rejected the API key.', provider);
+    case 'not-permitted':
+      return t('{0} does not let SCOUT use this model.', provider);
     case 'access-denied':
       return t('{0} denied access. Your message is kept.', provider);
     case 'rate-limited':

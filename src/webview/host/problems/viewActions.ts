@@ -64,6 +64,7 @@ const chatCommands = {
   'choose-parameters': 'scout.chooseParameters',
   'connect-provider': 'scout.connectProvider',
   'connect-local-server': 'scout.connectLocalServer',
+  'connect-vscode-models': 'scout.connectVscodeModels',
 } as const satisfies Partial<Record<ActionId, string>>;
 
 type ChatCommandAction = keyof typeof chatCommands;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ConfigurationChangeEvent } from 'vscode';
+import { isOnNetwork } from '../../../../src/providers/endpoint.js';
 import { endpoints, findEndpoint } from '../../../../src/providers/endpoints.js';
 import * as settings from '../../../../src/vscode/configuration/settings.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
@@ -48,7 +49,7 @@ describe('the settings', () => {
   });
 
   it('never take a base URL from a workspace, whichever endpoint it is for', () => {
-    for (const endpoint of endpoints) {
+    for (const endpoint of endpoints.filter(isOnNetwork)) {
       vscodeStub.settings.set(`${endpoint.settingKey}.baseUrl`, 'https://thief.example', { target: 'workspace' });
       assert.equal(settings.baseUrlSetting(endpoint), undefined);
       set(`${endpoint.settingKey}.baseUrl`, `https://${endpoint.id}.example`);

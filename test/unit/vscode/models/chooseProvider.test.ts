@@ -42,6 +42,7 @@ describe('chooseProvider', () => {
         ['Mistral', '', 'No key set'],
         ['Hugging Face', '', 'No key set'],
         ['OpenAI-compatible server', '', 'No key needed'],
+        ['VS Code', '', 'GitHub Copilot’s and other extensions’ models: no key needed'],
         ['', undefined, undefined],
         ['Add Endpoint…', undefined, undefined],
         ['Use a Local Server', undefined, undefined],
@@ -135,12 +136,13 @@ describe('chooseProvider', () => {
     vscodeStub.picks.dismiss();
     await chooseChatProvider(target, simulated, recent);
     assert.deepEqual(
-      vscodeStub.picks.shown[0]?.items.slice(0, 6).map(({ detail }) => detail),
+      vscodeStub.picks.shown[0]?.items.slice(0, 7).map(({ detail }) => detail),
       [
         'No key set: SCOUT’s simulator answers',
         'No key set: SCOUT’s simulator answers',
         'Key from an environment variable',
         ...Array<string>(3).fill('No key set: SCOUT’s simulator answers'),
+        'GitHub Copilot’s and other extensions’ models: no key needed',
       ],
     );
   });
@@ -181,10 +183,10 @@ describe('pickProvider', () => {
     assert.equal(await pickProvider('Whose?', endpoints, connections), undefined);
     const [list] = vscodeStub.picks.shown;
     assert.equal(list?.options.title, 'Whose?');
-    assert.equal(list.items.length, 6, 'no "Off": a command needs somebody');
+    assert.equal(list.items.length, 7, 'no "Off": a command needs somebody');
     assert.deepEqual(
       list.items.map(({ description }) => description),
-      ['current', '', '', '', '', ''],
+      ['current', '', '', '', '', '', ''],
     );
     assert.deepEqual(vscodeStub.settings.updates, []);
   });

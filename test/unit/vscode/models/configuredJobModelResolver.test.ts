@@ -57,7 +57,7 @@ describe('the model that does background jobs', () => {
       parameters: {},
     };
     assert.deepEqual(await lease.ask(request, stop.signal), { text: 'A good title', usage });
-    assert.deepEqual(providers.requests, [{ ...request, model: 'gemini-x' }]);
+    assert.deepEqual(providers.requests, [{ ...request, model: 'gemini-x', isUnattended: true }]);
     stop.abort();
     assert.equal(heard?.aborted, true);
     await settled();

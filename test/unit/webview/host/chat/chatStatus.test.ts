@@ -104,7 +104,7 @@ describe('what is shown around the messages', () => {
     window.provider.change({ isUnconfigured: true });
     assert.deepEqual(
       status().welcome?.choices.map(({ action }) => action.id),
-      ['connect-provider', 'connect-local-server', 'open-walkthrough'],
+      ['connect-provider', 'connect-local-server', 'connect-vscode-models', 'open-walkthrough'],
     );
   });
 

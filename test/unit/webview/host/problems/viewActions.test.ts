@@ -45,6 +45,7 @@ describe('what the buttons of the view do', () => {
     ['open-workspace-settings', null, 'workbench.action.openWorkspaceSettings', 'scout.'],
     ['connect-provider', null, 'scout.connectProvider', 'c'],
     ['connect-local-server', null, 'scout.connectLocalServer', 'c'],
+    ['connect-vscode-models', null, 'scout.connectVscodeModels', 'c'],
     ['open-walkthrough', null, 'workbench.action.openWalkthrough', 'scout.scout-chat#scout.firstSteps'],
     ['open-log', null, 'scout.showLog'],
     ['reload-window', null, 'workbench.action.reloadWindow'],
