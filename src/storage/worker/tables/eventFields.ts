@@ -10,8 +10,11 @@ export function requireObject(value: unknown, what: string): Readonly<Record<str
   return value;
 }
 
+/** Whether a value is an object here and in its JSON, too: a `Date` or a boxed text is another thing there. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 /** Two ids must stay two: SQLite's functions stop at a zero character, and its text cannot hold half a surrogate pair. */

@@ -190,6 +190,9 @@ for (const { name, open } of implementations) {
         put(message('x', 'x', { createdAt: Number.POSITIVE_INFINITY })),
         put(message('x', 'x', { parts: 'text' as unknown as StoredMessage['parts'] })),
         put(message('x', 'x', { parts: [7 as never] })),
+        // Objects here, and texts in the file, where nobody would understand them.
+        put(message('x', 'x', { parts: [new Date(0) as never] })),
+        put(message('x', 'x', { parts: [Object('text') as never] })),
         put(message('x', 'x', { parentId: 7 as unknown as string })),
         { type: 'message.put', message: {} },
         delta(-1, 'x'),
