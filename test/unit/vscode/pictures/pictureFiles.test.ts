@@ -70,8 +70,8 @@ describe('pictures as files of the editor', () => {
 
   it('cannot be changed', () => {
     const uri = pictureUri(reference, 'a.png');
-    for (const change of [files.writeFile, files.delete, files.rename, files.createDirectory])
-      assert.throws(() => change(uri), { code: 'NoPermissions' });
+    for (const change of ['writeFile', 'delete', 'rename', 'createDirectory'] as const)
+      assert.throws(() => files[change](uri), { code: 'NoPermissions' });
     assert.throws(() => files.readDirectory(uri), { code: 'FileNotADirectory' });
   });
 
