@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-/** A picture with a drawing in it, of about four bytes a pixel: it does not compress. */
+/** A picture with a drawing in it. */
 export function drawnPng(width: number, height: number): Buffer {
   const rows = Buffer.alloc(height * (1 + width * 3));
   for (let y = 0; y < height; y += 1) {
@@ -12,6 +12,14 @@ export function drawnPng(width: number, height: number): Buffer {
       rows[place + 2] = isInside ? 60 : 170;
     }
   }
+  return png(width, height, deflateSync(rows));
+}
+
+/** One that is as large as its pixels. @param noise three bytes for each of them */
+export function noisePng(width: number, height: number, noise: Uint8Array): Buffer {
+  const rows = Buffer.alloc(height * (1 + width * 3));
+  for (let y = 0; y < height; y += 1)
+    rows.set(noise.subarray(y * width * 3, (y + 1) * width * 3), y * (1 + width * 3) + 1);
   return png(width, height, deflateSync(rows));
 }
 

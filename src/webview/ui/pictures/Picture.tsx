@@ -63,14 +63,14 @@ function Content({ label, loaded, onShow }: ContentProps) {
     return (
       <p class="picture-note">
         <Icon name="info" />
-        {strings.imageBroken}
+        <span>{strings.imageBroken}</span>
       </p>
     );
   if (state === 'held' && header !== null)
     return (
       <p class="picture-note">
         <Icon name="image" />
-        {fillIn(strings.imageSize, String(header.width), String(header.height))}
+        <span>{fillIn(strings.imageSize, String(header.width), String(header.height))}</span>
         {mayShow(header) && (
           <button type="button" class="text-button" aria-label={`${strings.showImage}: ${label}`} onClick={onShow}>
             {strings.showImage}
