@@ -13,19 +13,18 @@ export function pictureFileName(picture: FilePart, label: string): string {
   return `${fileNameOf(withoutEnding, 'image')}.${ending}`;
 }
 
-/** The address under which the editor opens a stored picture. Ids may hold any character, so they stand there encoded. */
+/** The address under which the editor opens a stored picture. The editor shows its path, and ids may hold any character: they stand encoded in the query. */
 export function pictureUri(reference: PictureReference, fileName: string): vscode.Uri {
   const { conversationId, messageId, index } = reference;
   const key = Buffer.from(JSON.stringify([conversationId, messageId, index])).toString('base64url');
-  return vscode.Uri.from({ scheme: pictureScheme, path: `/${key}/${fileName}` });
+  return vscode.Uri.from({ scheme: pictureScheme, path: `/${fileName}`, query: key });
 }
 
 /** @returns `undefined` for an address that `pictureUri` has not made */
 export function referenceIn(uri: vscode.Uri): PictureReference | undefined {
-  const key = /^\/([\w-]+)\/[^/]+$/u.exec(uri.path)?.[1];
-  if (uri.scheme !== pictureScheme || key === undefined) return undefined;
+  if (uri.scheme !== pictureScheme) return undefined;
   try {
-    const parsed: unknown = JSON.parse(Buffer.from(key, 'base64url').toString());
+    const parsed: unknown = JSON.parse(Buffer.from(uri.query, 'base64url').toString());
     if (!Array.isArray(parsed)) return undefined;
     const [conversationId, messageId, index] = parsed as readonly unknown[];
     if (typeof conversationId !== 'string' || typeof messageId !== 'string' || typeof index !== 'number')

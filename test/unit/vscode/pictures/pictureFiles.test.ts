@@ -34,10 +34,7 @@ describe('pictures as files of the editor', () => {
   it('open with the picture that is stored, whatever its ids hold', async () => {
     await openPicture(reference, picture, 'Image 1');
     const [command, uri] = vscodeStub.commands.executed[0] as [string, vscode.Uri];
-    assert.deepEqual(
-      [command, uri.scheme, uri.path.split('/').at(-1)],
-      ['vscode.open', 'scout-picture', 'Image 1.png'],
-    );
+    assert.deepEqual([command, uri.scheme, uri.path], ['vscode.open', 'scout-picture', '/Image 1.png']);
     // As the editor remembers it.
     const restored = vscode.Uri.parse(uri.toString());
     assert.deepEqual(referenceIn(restored), reference);
@@ -57,8 +54,8 @@ describe('pictures as files of the editor', () => {
     const elsewhere = [
       pictureUri({ ...reference, index: 1 }, 'a.png'),
       pictureUri({ ...reference, messageId: 'other' }, 'a.png'),
-      vscode.Uri.parse('scout-picture:/bm8/a.png'),
-      vscode.Uri.parse('scout-picture:/%5B%5D/a.png'),
+      vscode.Uri.parse('scout-picture:/a.png?bm8'),
+      vscode.Uri.parse('scout-picture:/a.png?W10'),
       vscode.Uri.parse('scout-picture:/a.png'),
       pictureUri(reference, 'a.png').with({ scheme: 'file' }),
     ];
