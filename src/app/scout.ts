@@ -27,9 +27,8 @@ import { configuredEndpoints, findEndpoint } from '../vscode/configuration/confi
 import { affects, memoryTracingOnStartupSetting } from '../vscode/configuration/settings.js';
 import { EndpointsWatch } from '../vscode/endpoints/endpointsWatch.js';
 import { takeOverCompatibleServer } from '../vscode/endpoints/takeOverCompatibleServer.js';
-import { findPicture } from '../vscode/pictures/findPicture.js';
-import { PictureFiles } from '../vscode/pictures/pictureFiles.js';
-import { pictureScheme } from '../vscode/pictures/pictureUri.js';
+import { PictureFiles, type FindPicture } from '../vscode/pictures/pictureFiles.js';
+import { pictureScheme } from '../vscode/pictures/pictureScheme.js';
 import { showError } from '../vscode/ui/showError.js';
 import { createStatusBarItem } from '../vscode/models/statusBarItem.js';
 import { warnOfDamage } from '../vscode/maintenance/warnOfDamage.js';
@@ -207,10 +206,13 @@ export class Scout {
 
   /** An editor with a picture may be there before any chat is. */
   #registerPictures(): vscode.Disposable {
-    const find = findPicture({
-      history: this.#storage.history,
-      unsavedChats: async () => (await this.#features.chat.started())?.conversations.unsaved ?? [],
-    });
+    const find: FindPicture = async (uri) => {
+      const { findPicture } = await import('../vscode/pictures/findPicture.js');
+      return findPicture(uri, {
+        history: this.#storage.history,
+        unsavedChats: async () => (await this.#features.chat.started())?.conversations.unsaved ?? [],
+      });
+    };
     return vscode.workspace.registerFileSystemProvider(pictureScheme, new PictureFiles(find), {
       isReadonly: true,
       isCaseSensitive: true,

@@ -1,7 +1,9 @@
+import type * as vscode from 'vscode';
+import type { FilePart } from '../../core/message.js';
 import { picturesOf } from '../../core/picture.js';
 import type { ChatHistory } from '../../storage/api/chatHistory.js';
 import type { UnsavedChat } from '../archives/withUnsaved.js';
-import type { FindPicture } from './pictureFiles.js';
+import { referenceIn } from './pictureUri.js';
 
 export interface FindPictureDependencies {
   readonly history: Pick<ChatHistory, 'messages'>;
@@ -9,11 +11,15 @@ export interface FindPictureDependencies {
   readonly unsavedChats: () => Promise<readonly UnsavedChat[]>;
 }
 
-/** Finds pictures in the history, and in chats that are not on disk yet. */
-export function findPicture({ history, unsavedChats }: FindPictureDependencies): FindPicture {
-  return async ({ conversationId, messageId, index }) => {
-    const unsaved = (await unsavedChats()).find(({ id }) => id === conversationId);
-    const messages = unsaved?.messages ?? (await history.messages(conversationId, [messageId]));
-    return picturesOf(messages.find(({ id }) => id === messageId)?.parts ?? [])[index];
-  };
+/** Finds a picture in the history, or in a chat that is not on disk yet; `undefined` when there is none with this address. */
+export async function findPicture(
+  uri: vscode.Uri,
+  { history, unsavedChats }: FindPictureDependencies,
+): Promise<FilePart | undefined> {
+  const reference = referenceIn(uri);
+  if (reference === undefined) return undefined;
+  const { conversationId, messageId, index } = reference;
+  const unsaved = (await unsavedChats()).find(({ id }) => id === conversationId);
+  const messages = unsaved?.messages ?? (await history.messages(conversationId, [messageId]));
+  return picturesOf(messages.find(({ id }) => id === messageId)?.parts ?? [])[index];
 }

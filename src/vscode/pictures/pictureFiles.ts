@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
 import type { FilePart } from '../../core/message.js';
-import { pictureSize, type PictureReference } from '../../core/picture.js';
-import { referenceIn } from './pictureUri.js';
 
-/** Resolves with `undefined` when there is no such picture. */
-export type FindPicture = (reference: PictureReference) => Promise<FilePart | undefined>;
+/** Resolves with `undefined` when there is no picture with this address. */
+export type FindPicture = (uri: vscode.Uri) => Promise<FilePart | undefined>;
 
 /**
  * Pictures of messages as files that the editor can read. They are read from the history whenever the editor asks, so no copy is left
@@ -19,7 +17,7 @@ export class PictureFiles implements vscode.FileSystemProvider {
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    const size = pictureSize(await this.#read(uri));
+    const size = Buffer.byteLength((await this.#read(uri)).data, 'base64');
     return { type: vscode.FileType.File, ctime: 0, mtime: 0, size, permissions: vscode.FilePermission.Readonly };
   }
 
@@ -53,8 +51,7 @@ export class PictureFiles implements vscode.FileSystemProvider {
   }
 
   async #read(uri: vscode.Uri): Promise<FilePart> {
-    const reference = referenceIn(uri);
-    const picture = reference === undefined ? undefined : await this.#find(reference);
+    const picture = await this.#find(uri);
     if (picture === undefined) throw vscode.FileSystemError.FileNotFound(uri);
     return picture;
   }

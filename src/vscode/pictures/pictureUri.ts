@@ -2,9 +2,7 @@ import * as vscode from 'vscode';
 import { fileNameOf } from '../../archives/export/fileNames.js';
 import type { FilePart } from '../../core/message.js';
 import { pictureEnding, type PictureReference } from '../../core/picture.js';
-
-/** As package.json's activation event names it. */
-export const pictureScheme = 'scout-picture';
+import { pictureScheme } from './pictureScheme.js';
 
 /** The name of a file with the picture. @param label what the picture is called */
 export function pictureFileName(picture: FilePart, label: string): string {

@@ -28,7 +28,7 @@ describe('pictures as files of the editor', () => {
       ],
       'synced',
     );
-    files = new PictureFiles(findPicture({ history, unsavedChats: () => Promise.resolve([]) }));
+    files = new PictureFiles((uri) => findPicture(uri, { history, unsavedChats: () => Promise.resolve([]) }));
   });
 
   it('open with the picture that is stored, whatever its ids hold', async () => {
@@ -45,9 +45,11 @@ describe('pictures as files of the editor', () => {
 
   it('are found in a chat that is not on disk yet', async () => {
     const chat = { id: 'new', conversation: undefined, messages: [storedMessage('m', { parts: [picture] })] };
-    const find = findPicture({ history, unsavedChats: () => Promise.resolve([{ ...chat, isSaved: () => false }]) });
-    assert.deepEqual(await find({ conversationId: 'new', messageId: 'm', index: 0 }), picture);
-    assert.equal(await find({ conversationId: 'new', messageId: 'm', index: 1 }), undefined);
+    const unsavedChats = () => Promise.resolve([{ ...chat, isSaved: () => false }]);
+    const find = (index: number) =>
+      findPicture(pictureUri({ conversationId: 'new', messageId: 'm', index }, 'a.png'), { history, unsavedChats });
+    assert.deepEqual(await find(0), picture);
+    assert.equal(await find(1), undefined);
   });
 
   it('are not there when the picture is gone, and under no other address', async () => {
