@@ -25,6 +25,8 @@ import { ChatViews } from '../webview/host/chatViews.js';
 import type { ActiveSelection } from '../models/activeSelection.js';
 import type { LastUsedSelection } from '../models/lastUsedSelection.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
+import { openPicture } from '../vscode/pictures/openPicture.js';
+import { savePicture } from '../vscode/pictures/savePicture.js';
 import { storageProblemView } from '../webview/host/problems/storageProblemView.js';
 
 /** The parts of SCOUT that exist once somebody opens a chat; imported then, and not before. */
@@ -155,6 +157,7 @@ function createViews(
     provider,
     history: storage.history,
     unsavable: storage.unsavable,
+    pictures: { open: openPicture, save: savePicture },
     workspace,
     jobs: (conversationId) => storage.history.jobs(conversationId),
     storageProblem: () => storageProblemView(storage.health),

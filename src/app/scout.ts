@@ -28,6 +28,8 @@ import { configuredEndpoints, findEndpoint } from '../vscode/configuration/confi
 import { affects, memoryTracingOnStartupSetting } from '../vscode/configuration/settings.js';
 import { EndpointsWatch } from '../vscode/endpoints/endpointsWatch.js';
 import { takeOverCompatibleServer } from '../vscode/endpoints/takeOverCompatibleServer.js';
+import { PictureFiles, type FindPicture } from '../vscode/pictures/pictureFiles.js';
+import { pictureScheme } from '../vscode/pictures/pictureScheme.js';
 import { showError } from '../vscode/ui/showError.js';
 import { createStatusBarItem } from '../vscode/models/statusBarItem.js';
 import { warnOfDamage } from '../vscode/maintenance/warnOfDamage.js';
@@ -198,10 +200,26 @@ export class Scout {
         resolveWebviewView: async (view, { state }) => (await this.#features.chat.get()).views.fillSideBar(view, state),
       }),
     );
+    this.#store.add(this.#registerPictures());
     this.#store.add(warnOfDamage(this.#storage));
     this.#endpoints.showProblems();
     void takeOverCompatibleServer(this.#logger.child('endpoints'));
     void this.#status.refresh();
+  }
+
+  /** An editor with a picture may be there before any chat is. */
+  #registerPictures(): vscode.Disposable {
+    const find: FindPicture = async (uri) => {
+      const { findPicture } = await import('../vscode/pictures/findPicture.js');
+      return findPicture(uri, {
+        history: this.#storage.history,
+        unsavedChats: async () => (await this.#features.chat.started())?.conversations.unsaved ?? [],
+      });
+    };
+    return vscode.workspace.registerFileSystemProvider(pictureScheme, new PictureFiles(find), {
+      isReadonly: true,
+      isCaseSensitive: true,
+    });
   }
 
   #onSettings(event: vscode.ConfigurationChangeEvent): void {

@@ -34,7 +34,7 @@ export async function answerCpu(event: (index: number) => ChatEvent, count: numb
     createdAt: 0,
     status: 'streaming',
   };
-  const observer = { onGrown: () => undefined, onWaiting: () => undefined };
+  const observer = { onGrown: () => undefined, onFile: () => undefined, onWaiting: () => undefined };
   const dependencies = { history: new MemoryHistory(), models, logger: recordingLogger() };
   const turn = new Turn(dependencies, models.resolve(null), { messages: [] }, start, observer);
   const before = process.cpuUsage();

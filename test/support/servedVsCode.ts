@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { openBrowser } from './editor/browser.js';
-import { linkThemesOnly } from './editor/builtInExtensions.js';
+import { linkFewExtensions } from './editor/builtInExtensions.js';
 import { testSettings, writeServerSettings } from './editor/editorSettings.js';
 import { collectScoutErrors } from './editor/scoutErrors.js';
 import { keepSecrets } from './editor/secretKey.js';
@@ -30,7 +30,11 @@ export async function runServedVsCode(argv: readonly string[]): Promise<number> 
     dataFolder,
     extensionsFolder: path.join(dataFolder, 'extensions'),
     // Only the driver makes the workbench look at the payload of its address.
-    flags: ['--enable-smoke-test-driver', '--builtin-extensions-dir', linkThemesOnly(path.join(dataFolder, 'builtin'))],
+    flags: [
+      '--enable-smoke-test-driver',
+      '--builtin-extensions-dir',
+      linkFewExtensions(path.join(dataFolder, 'builtin')),
+    ],
   });
   try {
     const context = await openBrowser(path.join(dataFolder, 'browser'));

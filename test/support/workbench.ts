@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { openBrowser } from './editor/browser.js';
-import { linkThemesOnly } from './editor/builtInExtensions.js';
+import { linkFewExtensions } from './editor/builtInExtensions.js';
 import {
   testSettings,
   themeSettings,
@@ -149,7 +149,7 @@ async function install(
       port,
       environment: options.environment ?? {},
       workspaceTrust: options.workspaceTrust ?? false,
-      flags: ['--builtin-extensions-dir', linkThemesOnly(path.join(dataFolder, 'builtin'))],
+      flags: ['--builtin-extensions-dir', linkFewExtensions(path.join(dataFolder, 'builtin'))],
     });
   };
 }

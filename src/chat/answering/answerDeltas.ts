@@ -28,6 +28,8 @@ export interface AnswerDeltasDependencies {
    * nothing to read.
    */
   readonly onGrown: (message: StoredMessage, delta: NumberedDelta | undefined) => void;
+  /** Files have come, which no delta holds; called after `onGrown`. */
+  readonly onFile: (message: StoredMessage) => void;
 }
 
 /** Hands a growing answer on in small batches to those who watch it, and in larger ones to the history. */
@@ -76,6 +78,7 @@ export class AnswerDeltas {
     const delta = isReadable ? { seq: this.#nextSeq, text, reasoning } : undefined;
     if (isReadable) this.#nextSeq += 1;
     this.#dependencies.onGrown(this.#shown, delta);
+    if (parts.some(({ type }) => type === 'file')) this.#dependencies.onFile(this.#shown);
   }
 
   /** A delta that cannot be saved costs nothing as long as SCOUT lives: the finished message holds it all. */

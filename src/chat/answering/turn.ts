@@ -17,6 +17,8 @@ const longestWorkMs = 20;
 export interface TurnObserver {
   /** See `AnswerDeltas`. */
   readonly onGrown: (message: StoredMessage, delta: NumberedDelta | undefined) => void;
+  /** See `AnswerDeltas`. */
+  readonly onFile: (message: StoredMessage) => void;
   /** A wait began or is over: see `waiting`. */
   readonly onWaiting: () => void;
 }
@@ -59,7 +61,7 @@ export class Turn {
     this.#start = start;
     this.#observer = observer;
     const { history, logger } = dependencies;
-    this.#deltas = new AnswerDeltas(start, { history, logger, onGrown: observer.onGrown });
+    this.#deltas = new AnswerDeltas(start, { history, logger, onGrown: observer.onGrown, onFile: observer.onFile });
   }
 
   get messageId(): string {

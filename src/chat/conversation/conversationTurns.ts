@@ -160,6 +160,7 @@ export class ConversationTurns {
         this.#state.tree.put(message);
         if (delta !== undefined) this.#state.notify({ type: 'delta', turnId: turn.id, delta });
       },
+      onFile: (message) => this.#state.notify({ type: 'message', message }),
       onWaiting: () => this.#state.notify({ type: 'turn' }),
     });
     const stop = new AbortController();

@@ -8,7 +8,7 @@ export function viewFolder(extensionUri: vscode.Uri): vscode.Uri {
 
 /**
  * The page of the chat view. Only the view's own script runs (by its nonce), only its own styles and
- * fonts load, nothing is fetched from anywhere else. The editor starts workers from `blob:` addresses only.
+ * fonts load, nothing is fetched from anywhere else. `blob:` is for pictures of messages, which the script makes. The editor starts workers from `blob:` addresses only.
  *
  * @param place decides on the colors: the editor does not tell a page which of its parts it is in.
  */
@@ -22,7 +22,7 @@ export function chatHtml(webview: vscode.Webview, extensionUri: vscode.Uri, plac
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
-    `img-src ${webview.cspSource} data:`,
+    `img-src ${webview.cspSource} data: blob:`,
     `connect-src ${webview.cspSource}`,
     'worker-src blob:',
   ].join('; ');

@@ -11,13 +11,16 @@ import {
   type ConversationListDependencies,
 } from './conversationList/conversationListController.js';
 import { pageHandlers } from './page/pageHandlers.js';
+import { pictureHandlers, type PictureActions } from './pictures/pictureHandlers.js';
 import { type ActionDependencies, actionHandlers } from './problems/viewActions.js';
 
 export interface ChatViewDependencies
   extends
     ChatDependencies,
     Pick<ConversationListDependencies, 'history' | 'workspace'>,
-    Pick<ActionDependencies, 'unsavable'> {}
+    Pick<ActionDependencies, 'unsavable'> {
+  readonly pictures: PictureActions;
+}
 
 /** One view of the chat: its features, connected to its page. */
 export class ChatView implements Disposable {
@@ -63,7 +66,17 @@ export class ChatView implements Disposable {
     this.#store.add(conversations.onWriteErrorChanged(() => list.refresh()));
     connection.listen(
       // Every feature is registered here, with the handlers of its messages.
-      { ...chat.handlers, ...list.handlers, ...actionHandlers(chat, dependencies), ...pageHandlers(logger) },
+      {
+        ...chat.handlers,
+        ...list.handlers,
+        ...actionHandlers(chat, dependencies),
+        ...pageHandlers(logger),
+        ...pictureHandlers(
+          () => chat.session,
+          dependencies.pictures,
+          (message) => connection.post(message),
+        ),
+      },
       (error) => chat.status.fail(error),
     );
   }

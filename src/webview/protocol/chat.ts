@@ -1,4 +1,5 @@
 /** One conversation on screen: its messages, the answer that grows, the composer. */
+import type { PictureView } from './pictures.js';
 import type { ActionView, NoticeView, ProblemView, WelcomeView } from './problems.js';
 import type { StringKey } from './strings.js';
 
@@ -7,6 +8,8 @@ export interface MessageView {
   readonly role: 'user' | 'assistant';
   /** Markdown. */
   readonly text: string;
+  /** Pictures between and after the text, in the order of their places. */
+  readonly pictures: readonly PictureView[];
   /** The model's thinking, Markdown; empty when there is none. */
   readonly reasoning: string;
   readonly status: 'streaming' | 'complete' | 'interrupted' | 'failed';

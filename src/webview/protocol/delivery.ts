@@ -2,6 +2,7 @@
 import type { ChatViewMessage } from './chat.js';
 import type { ListViewMessage } from './conversationList.js';
 import type { PageViewMessage } from './page.js';
+import type { PictureViewMessage } from './pictures.js';
 import type { ProblemViewMessage } from './problems.js';
 
 /**
@@ -31,9 +32,11 @@ export const momentaryRequestTypes = [
   'list-export',
   'action',
   'copy',
+  'picture-open',
+  'picture-save',
 ] as const;
 
-type Message = ChatViewMessage | ListViewMessage | PageViewMessage | ProblemViewMessage;
+type Message = ChatViewMessage | ListViewMessage | PageViewMessage | PictureViewMessage | ProblemViewMessage;
 
 export type DurableRequest = Extract<Message, { readonly type: (typeof durableRequestTypes)[number] }>;
 export type MomentaryRequest = Extract<Message, { readonly type: (typeof momentaryRequestTypes)[number] }>;

@@ -11,14 +11,15 @@ import type { ChatHostMessage, ChatViewMessage } from './chat.js';
 import type { ListHostMessage, ListViewMessage } from './conversationList.js';
 import type { DeliveryHostMessage, DeliveryViewMessage, RequestEnvelope } from './delivery.js';
 import type { PageViewMessage } from './page.js';
+import type { PictureHostMessage, PictureViewMessage } from './pictures.js';
 import type { ProblemViewMessage } from './problems.js';
 
 /** What the host sends to the view. */
-export type HostMessage = ChatHostMessage | ListHostMessage | DeliveryHostMessage;
+export type HostMessage = ChatHostMessage | ListHostMessage | PictureHostMessage | DeliveryHostMessage;
 
 /** What the view asks of the host. */
 export type ViewMessage =
-  ChatViewMessage | ListViewMessage | PageViewMessage | ProblemViewMessage | DeliveryViewMessage;
+  ChatViewMessage | ListViewMessage | PageViewMessage | PictureViewMessage | ProblemViewMessage | DeliveryViewMessage;
 
 /** What the view posts: requests in envelopes, everything else as it is. */
 export type PostedMessage = ViewMessage | RequestEnvelope;

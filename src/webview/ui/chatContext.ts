@@ -7,6 +7,7 @@ import type { ViewMemory } from './delivery/viewMemory.js';
 import type { ErrorReporter } from './errorReporter.js';
 import type { FollowScroll } from './chat/followScroll.js';
 import type { ConversationListModel } from './conversationList/conversationListModel.js';
+import type { PictureLoads } from './pictures/pictureLoads.js';
 import type { HighlighterClient } from './markdown/highlighterClient.js';
 
 /** What components need besides their properties. */
@@ -22,6 +23,7 @@ export interface Chat {
   readonly reporter: ErrorReporter;
   readonly highlighter: HighlighterClient;
   readonly scroll: FollowScroll;
+  readonly pictures: PictureLoads;
 }
 
 export const ChatContext = createContext<Chat | null>(null);

@@ -11,6 +11,8 @@ const hostMessageTypes: Readonly<Record<HostMessage['type'], true>> = {
   draft: true,
   focus: true,
   toggle: true,
+  'picture-piece': true,
+  'picture-gone': true,
   acknowledged: true,
   refused: true,
   pong: true,

@@ -15,6 +15,7 @@ import { isMac } from './common/keys.js';
 import { connectHost } from './host.js';
 import { hostMessageOf } from './hostMessage.js';
 import { HighlighterClient } from './markdown/highlighterClient.js';
+import { PictureLoads } from './pictures/pictureLoads.js';
 import { startHighlightThread } from './markdown/startHighlightThread.js';
 
 /** How often the host is told at most that an answer is shown as it grows, in milliseconds. */
@@ -39,6 +40,7 @@ const store: ChatStore = new ChatStore({
   outbox: delivery.outbox,
 });
 const conversations = new ConversationListModel(post);
+const pictures = new PictureLoads(post);
 const chat: Chat = {
   place,
   store,
@@ -49,6 +51,7 @@ const chat: Chat = {
   reporter,
   highlighter: new HighlighterClient(startHighlightThread, (error) => reporter.report(error)),
   scroll: new FollowScroll(),
+  pictures,
 };
 
 effect(() => {
@@ -87,6 +90,7 @@ function receive(message: HostMessage): void {
   dispatch(message);
   if (message.type === 'snapshot') {
     delivery.snapshotIsShown();
+    pictures.askAgain();
     confirmShown(message.state.chatId);
   }
   if (message.type === 'message' || message.type === 'delta') confirmShownSoon();
@@ -123,6 +127,9 @@ function dispatch(message: HostMessage): void {
     case 'list-hits':
     case 'list-labels':
       return conversations.receive(message);
+    case 'picture-piece':
+    case 'picture-gone':
+      return pictures.receive(message);
     default:
       return store.receive(message);
   }

@@ -58,6 +58,8 @@ export class ViewUnderTest {
       case 'list-stale':
       case 'list-hits':
       case 'list-labels':
+      case 'picture-piece':
+      case 'picture-gone':
         break;
       default:
         this.store.receive(message);

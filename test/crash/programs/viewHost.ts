@@ -55,6 +55,7 @@ new ChatView(
     provider: new SettableProviderStatus(),
     history: storage.history,
     unsavable: storage.unsavable,
+    pictures: { open: () => Promise.resolve(), save: () => Promise.resolve() },
     workspace: null,
     jobs: () => Promise.resolve([]),
     storageProblem: () => undefined,

@@ -3,13 +3,13 @@ import path from 'node:path';
 import { codeServerFolder } from './vsCodeServer.js';
 
 /**
- * A folder with only VS Code's themes in place of its hundred built-in extensions: the editor starts in
+ * A folder with only VS Code's themes and its preview of pictures in place of its hundred built-in extensions: the editor starts in
  * half the time. Passed as `--builtin-extensions-dir`. Written anew into `folder`.
  */
-export function linkThemesOnly(folder: string): string {
+export function linkFewExtensions(folder: string): string {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const name of ['theme-defaults', 'theme-seti']) {
+  for (const name of ['theme-defaults', 'theme-seti', 'media-preview']) {
     symlinkSync(path.join(codeServerFolder, 'lib/vscode/extensions', name), path.join(folder, name), 'junction');
   }
   return folder;

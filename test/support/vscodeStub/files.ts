@@ -1,15 +1,27 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import type * as vscode from 'vscode';
+import { Disposable } from './events.js';
 import { strict } from './strict.js';
-import { FileType } from './values.js';
+import { FileSystemError, FileType } from './values.js';
 
 /** `workspace.fs`: the real disk for `file:`; for other schemes what a test puts there. */
 export class Files {
   readonly #others = new Map<string, Uint8Array | 'folder'>();
 
+  /** While set, nothing can be written. */
+  failure: Error | undefined;
+
   /** Makes a file, or a folder, where only the editor can reach it. */
   put(uri: vscode.Uri, content: Uint8Array | 'folder'): void {
     this.#others.set(uri.toString(), content);
+  }
+
+  /** Those that were registered, by scheme. */
+  readonly providers = new Map<string, vscode.FileSystemProvider>();
+
+  register(scheme: string, provider: vscode.FileSystemProvider): vscode.Disposable {
+    this.providers.set(scheme, provider);
+    return new Disposable(() => void this.providers.delete(scheme));
   }
 
   readonly api = strict<typeof vscode.workspace.fs>('vscode.workspace.fs', {
@@ -17,6 +29,19 @@ export class Files {
       const content = uri.scheme === 'file' ? await readFile(uri.fsPath) : this.#other(uri);
       if (content === 'folder') throw new Error(`FileIsADirectory (FileSystemError): ${uri.toString()}`);
       return content;
+    },
+    writeFile: async (uri, content) => {
+      if (this.failure !== undefined) throw this.failure;
+      if (uri.scheme !== 'file') {
+        this.#others.set(uri.toString(), content);
+        return;
+      }
+      await writeFile(uri.fsPath, content).catch((error: NodeJS.ErrnoException) => {
+        // As the editor does it (microsoft/vscode, diskFileSystemProvider.ts and extHostFileSystemConsumer.ts).
+        throw error.code === 'EACCES' || error.code === 'EPERM'
+          ? FileSystemError.NoPermissions(error.message)
+          : new FileSystemError(error.message);
+      });
     },
     stat: async (uri) => {
       if (uri.scheme === 'file') {

@@ -20,6 +20,25 @@ export const ConfigurationTarget: Enum<typeof vscode.ConfigurationTarget> = {
   WorkspaceFolder: 3,
 };
 export const FileType: Enum<typeof vscode.FileType> = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };
+export const FilePermission: Enum<typeof vscode.FilePermission> = { Readonly: 1 };
+
+/** The factories that SCOUT uses. */
+export class FileSystemError extends Error {
+  readonly code: string;
+
+  constructor(messageOrUri: string | vscode.Uri = '', code = 'Unknown') {
+    super(typeof messageOrUri === 'string' ? messageOrUri : messageOrUri.toString());
+    this.name = `${code} (FileSystemError)`;
+    this.code = code;
+  }
+
+  static FileNotFound = (messageOrUri?: string | vscode.Uri): FileSystemError =>
+    new FileSystemError(messageOrUri, 'FileNotFound');
+  static FileNotADirectory = (messageOrUri?: string | vscode.Uri): FileSystemError =>
+    new FileSystemError(messageOrUri, 'FileNotADirectory');
+  static NoPermissions = (messageOrUri?: string | vscode.Uri): FileSystemError =>
+    new FileSystemError(messageOrUri, 'NoPermissions');
+}
 export const LogLevel: Enum<typeof vscode.LogLevel> = { Off: 0, Trace: 1, Debug: 2, Info: 3, Warning: 4, Error: 5 };
 export const ProgressLocation: Enum<typeof vscode.ProgressLocation> = {
   SourceControl: 1,

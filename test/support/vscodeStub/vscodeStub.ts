@@ -37,6 +37,8 @@ import { FakeStatusBarItem } from './statusBar.js';
 import { strict } from './strict.js';
 import {
   ConfigurationTarget,
+  FilePermission,
+  FileSystemError,
   FileType,
   ProgressLocation,
   QuickPickItemKind,
@@ -131,6 +133,8 @@ export const api = {
   ...languageModelClasses,
   ThemeIcon,
   ConfigurationTarget,
+  FilePermission,
+  FileSystemError,
   FileType,
   ProgressLocation,
   QuickPickItemKind,
@@ -222,6 +226,7 @@ export const api = {
       vscodeStub.settings.onDidChange(listener, thisArgs, disposables),
     onDidGrantWorkspaceTrust: (listener, thisArgs?: unknown, disposables?: vscode.Disposable[]) =>
       vscodeStub.onDidGrantTrust(listener, thisArgs, disposables),
+    registerFileSystemProvider: (scheme, provider) => vscodeStub.files.register(scheme, provider),
     registerTextDocumentContentProvider: (scheme, provider) => vscodeStub.documents.register(scheme, provider),
     openTextDocument: async (uri?: vscode.Uri | object | string) => {
       if (!(uri instanceof Uri)) throw new Error('The vscode stub opens a document by its Uri only.');

@@ -11,6 +11,10 @@ export const strings: Record<StringKey, string> = {
   codeUncolored: 'Shown without colors',
   colorMore: 'Color More',
   footnote: 'Footnote {0}',
+  imageBroken: 'This image cannot be shown: its data is damaged or of an unknown kind. You can still save it.',
+  imageLoading: 'Loading image…',
+  imageOpen: 'Open',
+  imageSave: 'Save As…',
   imageSize: 'Image of {0} × {1} pixels',
   plainText: 'Shown as plain text: formatted, this chat did not appear in time.',
   sectionDetails: 'Details',
@@ -137,6 +141,7 @@ const now = Date.now();
 export function message(fields: Partial<MessageView> & Pick<MessageView, 'id' | 'role'>): MessageView {
   return {
     text: '',
+    pictures: [],
     reasoning: '',
     status: 'complete',
     saved: true,

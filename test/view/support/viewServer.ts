@@ -58,7 +58,7 @@ export class ViewServer {
       `script-src 'nonce-${nonce}'`,
       `style-src ${this.origin}`,
       `font-src ${this.origin}`,
-      `img-src ${this.origin} data:`,
+      `img-src ${this.origin} data: blob:`,
       `connect-src ${this.origin}`,
       'worker-src blob:',
     ].join('; ');

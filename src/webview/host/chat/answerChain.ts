@@ -1,6 +1,8 @@
 import { addUsage } from '../../../core/addUsage.js';
+import { picturesOf } from '../../../core/picture.js';
 import type { Usage } from '../../../core/message.js';
 import type { StoredMessage } from '../../../storage/api/chatHistory.js';
+import type { PictureAddress } from '../../protocol/pictures.js';
 
 /** An answer and what continues it, in the order of the branch; most answers are alone. Never empty. */
 export type AnswerChain = readonly [StoredMessage, ...StoredMessage[]];
@@ -38,6 +40,11 @@ export function joinedAnswer(chain: AnswerChain): StoredMessage {
     parts: chain.flatMap(({ parts }) => parts),
     ...(usage === undefined ? {} : { usage }),
   };
+}
+
+/** Where the pictures of a chain are stored, in their order. */
+export function pictureAddresses(chain: AnswerChain): readonly PictureAddress[] {
+  return chain.flatMap(({ id, parts }) => picturesOf(parts).map((_, index) => ({ messageId: id, index })));
 }
 
 /**

@@ -5,36 +5,41 @@ import { USER_STOP } from '../../../chat/answering/answerOutcome.js';
 import type { StoredMessage } from '../../../storage/api/chatHistory.js';
 import { actionOf, problemOf, stoppedByUser } from '../problems/problemView.js';
 import type { MessageView, SiblingsView } from '../../protocol/chat.js';
+import type { PictureAddress } from '../../protocol/pictures.js';
 import type { ProblemView } from '../../protocol/problems.js';
-import { readableParts } from './readableParts.js';
+import { pictureViews } from '../pictures/pictureViews.js';
+import { readableParts, type ReadableMessage } from './readableParts.js';
 import { usageText } from './usageText.js';
 
 /**
  * A stored message as it is shown.
  *
+ * @param addresses where its pictures are stored, in their order.
  * @param versions the ids of the message and of all that stand beside it on other branches, in their order.
  */
 export function messageView(
   message: StoredMessage,
   isSaved: boolean,
+  addresses: readonly PictureAddress[],
   versions: readonly string[],
   displayNameOf: (provider: string) => string,
 ): MessageView {
   const { parts } = message;
   const provider = providerNameOf(message, displayNameOf);
   // Sources come after the text, which is not at its end yet.
-  const text = readable(message.status === 'streaming' ? withoutCitations(parts) : parts);
+  const { text, pictures } = readable(message.status === 'streaming' ? withoutCitations(parts) : parts);
   return {
     id: message.id,
     role: message.role === 'user' ? 'user' : 'assistant',
     text,
+    pictures: pictureViews(pictures, addresses),
     reasoning: parts.map((part) => (part.type === 'reasoning' ? part.text : '')).join(''),
     status: message.status,
     saved: isSaved,
     createdAt: soundTime(message.createdAt),
     author: authorsOf([message], displayNameOf),
     details: message.usage === undefined ? '' : usageText(message.usage),
-    problem: problem(message, text, provider),
+    problem: problem(message, text.trim() === '' && pictures.length === 0, provider),
     siblings: siblingsView(message.id, versions),
     continues: [],
   };
@@ -72,7 +77,7 @@ function siblingsView(id: string, versions: readonly string[]): SiblingsView | n
   };
 }
 
-function readable(parts: readonly MessagePart[]): string {
+function readable(parts: readonly MessagePart[]): ReadableMessage {
   const { t } = vscode.l10n;
   const words = {
     toolCall: t('Tool: {0}', '{0}'),
@@ -80,16 +85,16 @@ function readable(parts: readonly MessagePart[]): string {
     toolFailed: t('Tool failed'),
     attachment: t('Attachment: {0}', '{0}'),
   };
-  const text = readableParts(parts, words);
+  const { text, pictures } = readableParts(parts, words);
   const sources = parts.flatMap((part) => (part.type === 'citation' ? [part.citation] : []));
-  if (sources.length === 0) return text;
+  if (sources.length === 0) return { text, pictures };
   const byUrl = new Map(sources.map(({ url, title }) => [url, title ?? url]));
   const list = [...byUrl].map(([url, title]) => `- [${title.replace(/[[\]]/gu, ' ')}](<${url}>)`);
-  return `${text}\n\n**${vscode.l10n.t('Sources')}**\n\n${list.join('\n')}`;
+  return { text: `${text}\n\n**${vscode.l10n.t('Sources')}**\n\n${list.join('\n')}`, pictures };
 }
 
-/** @param text as it is shown */
-function problem(message: StoredMessage, text: string, provider: string): ProblemView | null {
+/** @param isEmpty whether it shows nothing; reasoning alone is no answer */
+function problem(message: StoredMessage, isEmpty: boolean, provider: string): ProblemView | null {
   const { t } = vscode.l10n;
   if (message.error !== undefined) {
     const view = problemOf(message.error, provider);
@@ -110,8 +115,6 @@ function problem(message: StoredMessage, text: string, provider: string): Proble
   }
   const { finishReason, rawFinishReason = '' } = message;
   if (finishReason === undefined) return null;
-  // Reasoning alone is no answer.
-  const isEmpty = text.trim() === '';
   switch (finishReason) {
     case 'length':
       return {

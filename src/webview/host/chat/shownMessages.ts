@@ -1,6 +1,13 @@
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import type { StoredMessage } from '../../../storage/api/chatHistory.js';
-import { answerChains, chainVersions, continues, joinedAnswer, type AnswerChain } from './answerChain.js';
+import {
+  answerChains,
+  chainVersions,
+  continues,
+  joinedAnswer,
+  pictureAddresses,
+  type AnswerChain,
+} from './answerChain.js';
 import { authorsOf, messageView } from './messageView.js';
 import type { ChatHostMessage, ChatState, MessageView } from '../../protocol/chat.js';
 
@@ -161,7 +168,7 @@ export class ShownMessages {
     const session = this.#session();
     const versions = chainVersions(chain, (message) => session.siblingsOf(message));
     const isSaved = chain.every(({ id }) => session.isSaved(id));
-    const view = messageView(joinedAnswer(chain), isSaved, versions, this.#displayNameOf);
+    const view = messageView(joinedAnswer(chain), isSaved, pictureAddresses(chain), versions, this.#displayNameOf);
     if (chain.length === 1) return view;
     return {
       ...view,
@@ -188,7 +195,6 @@ function sizeOf({ parts }: StoredMessage): number {
   for (const part of parts) {
     if ('text' in part) size += part.text.length;
     else if (part.type === 'tool-result') size += part.output.length;
-    else if (part.type === 'file') size += part.data.length;
     else if (part.type === 'tool-call') size += JSON.stringify(part.input)?.length ?? 0;
   }
   return size;

@@ -5,6 +5,7 @@ import type { ViewMessage } from '../../protocol/protocol.js';
 import { chatMessageSchema } from '../chat/chatMessageSchema.js';
 import { listMessageSchema } from '../conversationList/listMessageSchema.js';
 import { pageMessageSchema } from '../page/pageMessageSchema.js';
+import { pictureMessageSchema } from '../pictures/pictureMessageSchema.js';
 import { actionMessageSchema } from '../problems/actionMessageSchema.js';
 import { id, maximumTextLength } from './schemaParts.js';
 
@@ -13,6 +14,7 @@ const viewMessage = v.variant('type', [
   chatMessageSchema,
   listMessageSchema,
   pageMessageSchema,
+  pictureMessageSchema,
   actionMessageSchema,
   v.variant('type', [ping]),
 ]);

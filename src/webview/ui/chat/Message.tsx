@@ -7,6 +7,7 @@ import { ActionButtons } from '../common/ActionButtons.js';
 import { CopyButton } from '../common/CopyButton.js';
 import { Icon } from '../common/Icon.js';
 import { MessageBody } from './MessageBody.js';
+import { MessageContent } from './MessageContent.js';
 import { SiblingSwitcher } from './SiblingSwitcher.js';
 
 /** How long a message that was asked for stands out. */
@@ -37,7 +38,13 @@ export function Message({ entry }: { readonly entry: MessageEntry }) {
       </h2>
       {message.reasoning !== '' && <Reasoning message={message} />}
       <div class="body">
-        <MessageBody text={text} growing={streaming} words={target?.words} formatting={entry.formatting.value} />
+        <MessageContent
+          text={text}
+          pictures={message.pictures}
+          growing={streaming}
+          words={target?.words}
+          formatting={entry.formatting.value}
+        />
         {streaming && <Progress message={message} />}
       </div>
       <Outcome message={message} />
@@ -69,7 +76,7 @@ function Reasoning({ message }: { readonly message: MessageView }) {
   const strings = useStrings();
   const [open, setOpen] = useState(false);
   const growing = message.status === 'streaming';
-  const thinking = growing && message.text === '';
+  const thinking = growing && message.text === '' && message.pictures.length === 0;
   return (
     <details
       class={thinking ? 'reasoning thinking' : 'reasoning'}

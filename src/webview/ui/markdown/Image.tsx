@@ -2,12 +2,11 @@ import { useState } from 'preact/hooks';
 import { useStrings } from '../chatContext.js';
 import { fillIn } from '../common/fillIn.js';
 import { Icon } from '../common/Icon.js';
+import { mayShow } from '../pictures/pixelLimits.js';
 import { imageSize, mayOpen, type ImageSize } from './linkPolicy.js';
 import { labelText } from './visibleText.js';
 
 const maximumDescription = 300;
-/** Beyond this, in pixels, a picture is not even shown on request. */
-const maximumPixels = 100_000_000;
 
 export interface ImageProps {
   readonly url: string;
@@ -30,7 +29,7 @@ export function Image({ url, description, insideLink, isAffordable }: ImageProps
       <Icon name="image" />
       <span class="remote-image-note">{size === null ? strings.remoteImage : sizeText(strings.imageSize, size)}</span>
       {label !== '' && <span dir="auto">{label}</span>}
-      {size !== null && size.width * size.height <= maximumPixels && !insideLink && (
+      {size !== null && mayShow(size) && !insideLink && (
         <button type="button" class="text-button" onClick={() => setWanted(true)}>
           {strings.showImage}
         </button>

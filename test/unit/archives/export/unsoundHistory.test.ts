@@ -90,8 +90,8 @@ describe('a history in which earlier versions stored what servers sent', () => {
 
   it('is shown, part by part', () => {
     const words = { toolCall: 'Tool: {0}', toolResult: 'Result', toolFailed: 'Failed', attachment: 'File: {0}' };
-    for (const part of unsoundParts) assert.equal(typeof readableParts(soundParts([part]), words), 'string');
-    assert.ok(readableParts(soundParts(unsoundParts), words).includes('words'));
+    for (const part of unsoundParts) assert.equal(typeof readableParts(soundParts([part]), words).text, 'string');
+    assert.ok(readableParts(soundParts(unsoundParts), words).text.includes('words'));
   });
 
   it('has no counts that are none', () => {

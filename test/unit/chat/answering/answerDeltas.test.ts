@@ -21,6 +21,7 @@ const text = (value: string): MessagePart => ({ type: 'text', text: value });
 describe('the deltas of an answer', () => {
   let history: MemoryHistory;
   let grown: { readonly message: StoredMessage; readonly delta: NumberedDelta | undefined }[];
+  let files: string[];
   let logger: ReturnType<typeof recordingLogger>;
   let deltas: AnswerDeltas;
 
@@ -29,7 +30,13 @@ describe('the deltas of an answer', () => {
     history = new MemoryHistory();
     logger = recordingLogger();
     grown = [];
-    deltas = new AnswerDeltas(start, { history, logger, onGrown: (message, delta) => grown.push({ message, delta }) });
+    files = [];
+    deltas = new AnswerDeltas(start, {
+      history,
+      logger,
+      onGrown: (message, delta) => grown.push({ message, delta }),
+      onFile: ({ parts }) => files.push(parts.map(({ type }) => type).join(' ')),
+    });
   });
 
   afterEach(() => mock.timers.reset());
@@ -115,5 +122,16 @@ describe('the deltas of an answer', () => {
     assert.equal(logger.lines.length, 1);
     assert.match(logger.lines[0]!, /^debug: .*disk full/u);
     assert.doesNotMatch(logger.lines[0]!, /secret/u);
+  });
+
+  it('say that a file has come, after the text that came with it', () => {
+    deltas.add(text('a'));
+    deltas.add(text('b'));
+    assert.deepEqual(files, []);
+    deltas.add({ type: 'file', mediaType: 'image/png', data: 'AAAA' });
+    deltas.add(text('c'));
+    deltas.flush();
+    assert.deepEqual(files, ['text file text']);
+    assert.equal(grown.at(-1)?.delta?.text, 'bc');
   });
 });

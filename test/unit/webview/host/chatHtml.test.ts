@@ -24,7 +24,7 @@ describe('the page of the chat view', () => {
       'script-src': `'nonce-${nonceOf(html)}'`,
       'style-src': 'https://*.csp.test',
       'font-src': 'https://*.csp.test',
-      'img-src': 'https://*.csp.test data:',
+      'img-src': 'https://*.csp.test data: blob:',
       'connect-src': 'https://*.csp.test',
       'worker-src': 'blob:',
     });

@@ -6,7 +6,13 @@ import { storedMessage } from '../support/storedMessages.js';
 
 describe('a message as the view shows it', () => {
   const view = (fields: Partial<StoredMessage>, isSaved = true, siblings: readonly string[] = ['m']) =>
-    messageView(storedMessage('m', fields), isSaved, siblings, (id) => `Provider ${id}`);
+    messageView(
+      storedMessage('m', fields),
+      isSaved,
+      [{ messageId: 'm', index: 0 }],
+      siblings,
+      (id) => `Provider ${id}`,
+    );
   const problem = (fields: Partial<StoredMessage>) => {
     const { title = '', detail = '', actions = [] } = view({ provider: 'p', ...fields }).problem ?? {};
     return { title, detail, buttons: actions.map(({ id }) => id) };
@@ -17,6 +23,7 @@ describe('a message as the view shows it', () => {
       id: 'm',
       role: 'assistant',
       text: 'text of m',
+      pictures: [],
       reasoning: '',
       status: 'complete',
       saved: true,

@@ -8,7 +8,7 @@ const words = {
   toolFailed: 'Tool failed',
   attachment: 'Attachment: {0}',
 };
-const shown = (...parts: readonly MessagePart[]): string => readableParts(parts, words);
+const shown = (...parts: readonly MessagePart[]): string => readableParts(parts, words).text;
 
 describe('what a message says', () => {
   it('is its texts, joined, and nothing of what is not to be read', () => {
@@ -41,19 +41,30 @@ describe('what a message says', () => {
     }
   });
 
-  it('shows small pictures, and names every other file', () => {
-    const picture = { type: 'file', mediaType: 'image/png', data: 'AAAA', name: 'a](b) [c' } as const;
-    assert.equal(shown(picture), '\n\n![a (b) c](data:image/png;base64,AAAA)\n\n');
-    assert.match(shown({ ...picture, data: 'A'.repeat(500_000) }), /data:image/u);
-    assert.equal(shown({ ...picture, data: 'A'.repeat(500_004) }), '\n\nAttachment: `a](b) [c`\n\n');
-    assert.equal(shown({ ...picture, data: '"><script>' }), '\n\nAttachment: `a](b) [c`\n\n');
-    assert.equal(
-      shown({ type: 'file', mediaType: 'image/svg+xml', data: 'AAAA' }),
-      '\n\nAttachment: `image/svg+xml`\n\n',
+  it('has pictures of any size in their places, and names every other file', () => {
+    const picture = { type: 'file', mediaType: 'image/png', data: 'A'.repeat(3_000_000), name: 'a](b) [c' } as const;
+    const { text, pictures } = readableParts(
+      [picture, { type: 'text', text: 'Hé 😀' }, picture, { type: 'text', text: '!' }, { ...picture, data: '' }],
+      words,
     );
-    assert.equal(
-      shown({ type: 'file', mediaType: 'application/pdf', data: 'AAAA', name: 'b.pdf' }),
-      '\n\nAttachment: `b.pdf`\n\n',
+    assert.equal(text, 'Hé 😀!\n\nAttachment: `a](b) [c`\n\n');
+    assert.deepEqual(
+      pictures.map(({ at }) => at),
+      [0, 5],
     );
+  });
+
+  it('names what could run script, and what is no picture', () => {
+    for (const mediaType of ['image/svg+xml', 'image/tiff', 'text/html', 'application/pdf', 'image/png\nx'])
+      assert.match(shown({ type: 'file', mediaType, data: 'AAAA' }), /^\n\nAttachment: `/u, mediaType);
+  });
+
+  it('names pictures beyond two hundred', () => {
+    const picture = { type: 'file', mediaType: 'image/webp', data: 'AAAA' } as const;
+    const { text, pictures } = readableParts(
+      Array.from({ length: 201 }, () => ({ ...picture })),
+      words,
+    );
+    assert.deepEqual([pictures.length, text], [200, '\n\nAttachment: `image/webp`\n\n']);
   });
 });

@@ -1,6 +1,7 @@
 import { Conversations } from '../../../../../src/chat/conversation/conversations.js';
 import type { ConversationSession } from '../../../../../src/chat/conversation/conversationSession.js';
 import { Emitter } from '../../../../../src/core/event.js';
+import type { PictureReference } from '../../../../../src/core/picture.js';
 import { TaskRegistry } from '../../../../../src/core/taskRegistry.js';
 import { Drafts } from '../../../../../src/profile/drafts.js';
 import { LastShownConversations } from '../../../../../src/profile/lastShownConversations.js';
@@ -40,6 +41,9 @@ export class ChatWindow {
   readonly unsavable = new MemoryUnsavable();
   readonly lastShown: LastShownConversations;
   readonly dependencies: ChatViewsDependencies;
+  /** Pictures that were opened, and what those that were saved are called. */
+  readonly openedPictures: PictureReference[] = [];
+  readonly savedPictures: string[] = [];
   /** While set, the jobs of conversations cannot be read. */
   jobsFailure: Error | undefined;
   /** Settles before a question what can be settled without the user. */
@@ -74,6 +78,10 @@ export class ChatWindow {
       provider: this.provider,
       history: this.history,
       unsavable: this.unsavable,
+      pictures: {
+        open: (reference) => Promise.resolve(void this.openedPictures.push(reference)),
+        save: (_picture, label) => Promise.resolve(void this.savedPictures.push(label)),
+      },
       workspace,
       jobs: (id) => (this.jobsFailure === undefined ? this.history.jobs(id) : Promise.reject(this.jobsFailure)),
       storageProblem: () => this.#storageProblem,

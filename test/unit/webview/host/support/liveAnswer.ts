@@ -17,6 +17,10 @@ export class LiveAnswer {
     this.#push({ type: 'reasoning-delta', text });
   }
 
+  draw(data: Uint8Array): void {
+    this.#push({ type: 'image', mediaType: 'image/png', data });
+  }
+
   end(): void {
     this.#push({ type: 'finish', reason: 'stop', rawReason: 'end_turn' });
   }

@@ -8,6 +8,7 @@ export function message(id: string, fields: Partial<MessageView> = {}): MessageV
     id,
     role: 'assistant',
     text: '',
+    pictures: [],
     reasoning: '',
     status: 'complete',
     saved: true,

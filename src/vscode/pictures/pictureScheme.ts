@@ -1,0 +1,2 @@
+/** Under which the editor opens pictures, as package.json's activation event names it. */
+export const pictureScheme = 'scout-picture';
