@@ -25,9 +25,8 @@ import { providerOptions } from '../vscode/models/providerOptions.js';
 import { languageModelVendor } from '../vscode/models/languageModel/languageModelVendor.js';
 import { simulatorAddress } from '../vscode/models/simulatorAddress.js';
 import { configuredEndpoints, findEndpoint } from '../vscode/configuration/configuredEndpoints.js';
-import { affects, memoryTracingOnStartupSetting } from '../vscode/configuration/settings.js';
+import { affects, compatibleServerSetting, memoryTracingOnStartupSetting } from '../vscode/configuration/settings.js';
 import { EndpointsWatch } from '../vscode/endpoints/endpointsWatch.js';
-import { takeOverCompatibleServer } from '../vscode/endpoints/takeOverCompatibleServer.js';
 import { PictureFiles, type FindPicture } from '../vscode/pictures/pictureFiles.js';
 import { pictureScheme } from '../vscode/pictures/pictureScheme.js';
 import { showError } from '../vscode/ui/showError.js';
@@ -203,7 +202,7 @@ export class Scout {
     this.#store.add(this.#registerPictures());
     this.#store.add(warnOfDamage(this.#storage));
     this.#endpoints.showProblems();
-    void takeOverCompatibleServer(this.#logger.child('endpoints'));
+    this.#takeOverCompatibleServer();
     void this.#status.refresh();
   }
 
@@ -231,8 +230,17 @@ export class Scout {
       if ((added === undefined && affects(event, settingKey)) || affects(event, 'network'))
         this.#manager.invalidate(id);
     }
-    if (affects(event, 'compatible')) void takeOverCompatibleServer(this.#logger.child('endpoints'));
+    if (affects(event, 'compatible')) this.#takeOverCompatibleServer();
     if (affects(event)) void this.#status.refresh();
+  }
+
+  /** Version 0.1's server becomes an endpoint like any other. */
+  #takeOverCompatibleServer(): void {
+    if (compatibleServerSetting() === '') return;
+    const logger = this.#logger.child('endpoints');
+    import('../vscode/endpoints/takeOverCompatibleServer.js')
+      .then(({ takeOverCompatibleServer }) => takeOverCompatibleServer(logger))
+      .catch((error: unknown) => logger.error('Could not take the earlier server over', error));
   }
 
   /** Those that chats on screen ask, or else the settings name, are kept for the next question. */

@@ -1,12 +1,9 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../../core/logger.js';
-import type { Endpoint, EndpointId } from '../../providers/endpoint.js';
+import type { EndpointId } from '../../providers/endpoint.js';
 import { configuredEndpoints, endpointProblems } from '../configuration/configuredEndpoints.js';
 import type { ApiKeys } from '../keys/apiKeys.js';
 import type { KeyAddresses } from '../keys/keyAddresses.js';
-import { withoutLinks } from '../ui/withoutLinks.js';
-import { entryIds } from './endpointSettings.js';
-import { endpointProblemText } from './endpointProblemText.js';
 
 export interface EndpointsWatchDependencies {
   readonly keys: ApiKeys;
@@ -18,8 +15,8 @@ export interface EndpointsWatchDependencies {
 export class EndpointsWatch {
   readonly #dependencies: EndpointsWatchDependencies;
   #known = configuredEndpoints();
-  /** What was said last. */
-  #said = '';
+  /** What was said last, as JSON. */
+  #said = '[]';
 
   constructor(dependencies: EndpointsWatchDependencies) {
     this.#dependencies = dependencies;
@@ -31,50 +28,29 @@ export class EndpointsWatch {
     const now = configuredEndpoints();
     this.#known = now;
     this.showProblems();
-    // One that cannot be used at the moment is still there.
     const gone = before.filter(({ id, added }) => added !== undefined && !now.some((one) => one.id === id));
-    for (const endpoint of gone.filter(({ id }) => !entryIds().includes(id))) {
-      this.#offerToForget(endpoint).catch((error: unknown) =>
-        this.#dependencies.logger.error('Could not remove the key of an endpoint', error),
-      );
-    }
+    // Of several windows, the one in which the settings were edited asks.
+    if (gone.length > 0 && vscode.window.state.focused)
+      this.#run(async ({ offerToForget }) => offerToForget(gone, this.#dependencies));
     const changed = now.filter((endpoint) => !before.includes(endpoint));
     return [...new Set([...gone, ...changed].map(({ id }) => id))];
   }
 
   /** Names the entries that are not used, in the log and once in a notification. */
   showProblems(): void {
-    const texts = endpointProblems().map(endpointProblemText);
-    const text = texts.join(' ');
-    if (text === this.#said) return;
-    this.#said = text;
-    for (const line of texts) this.#dependencies.logger.warn(line);
-    if (text !== '' && vscode.window.state.focused) void show(texts);
+    const problems = endpointProblems();
+    const said = JSON.stringify(problems);
+    if (said === this.#said) return;
+    this.#said = said;
+    if (problems.length > 0) this.#run(({ showProblems }) => showProblems(problems, this.#dependencies.logger));
   }
 
-  async #offerToForget(endpoint: Endpoint): Promise<void> {
-    const { keys, addresses } = this.#dependencies;
-    // Of several windows, the one in which the settings were edited asks.
-    if (!vscode.window.state.focused || !(await keys.hasSecrets(endpoint))) return;
-    const remove = vscode.l10n.t('Remove Key');
-    const answer = await vscode.window.showWarningMessage(
-      vscode.l10n.t(
-        'The endpoint “{0}” is no longer in the settings. Should its stored API key and secret headers be removed, too?',
-        withoutLinks(endpoint.name),
-      ),
-      remove,
-      vscode.l10n.t('Keep'),
-    );
-    // It may have been put back meanwhile.
-    if (answer !== remove || entryIds().includes(endpoint.id)) return;
-    await keys.removeAll(endpoint);
-    await addresses.forget(endpoint);
+  /** Most people never need the notices, so they are loaded when they are shown. */
+  #run(use: (notices: typeof import('./endpointNotices.js')) => Promise<void> | void): void {
+    import('./endpointNotices.js')
+      .then(use)
+      .catch((error: unknown) =>
+        this.#dependencies.logger.error('Could not follow a change of "scout.endpoints"', error),
+      );
   }
-}
-
-async function show(texts: readonly string[]): Promise<void> {
-  const edit = vscode.l10n.t('Open Settings');
-  const more = texts.length > 1 ? ` ${vscode.l10n.t('… and {0} more', texts.length - 1)}` : '';
-  const answer = await vscode.window.showWarningMessage(withoutLinks(`${texts[0]}${more}`), edit);
-  if (answer === edit) await vscode.commands.executeCommand('scout.editEndpoints');
 }

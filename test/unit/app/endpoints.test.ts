@@ -180,6 +180,7 @@ describe('endpoints of the user’s own', () => {
     await vscodeStub.secrets.store('scout.apiKey.gw', 'k');
     await window.start();
     vscodeStub.settings.set('endpoints', [{ id: 'gw', name: 'Gateway', baseUrl: openRouter(), dialect: 'opemai' }]);
+    await until(() => messages().length > 0);
     await settled();
     assert.equal(messages().length, 1);
     assert.match(
