@@ -108,12 +108,14 @@ export class Scout {
       sqlJsDirectory: dist.fsPath,
       logger: logger.child('storage'),
     });
-    this.#status = new ConfiguredProviderStatus(this.#connections, addresses, logger.child('status'));
-    const lastUsed = new LastUsedSelection({
-      store: lastUsedStore(context.workspaceState, logger),
-      settings: settingsSelection,
-      isEndpoint: (id) => findEndpoint(id) !== undefined,
-    });
+    this.#status = new ConfiguredProviderStatus(
+      this.#connections,
+      addresses,
+      // Nothing is opened for it: without a chat, nobody asks.
+      async (endpoint) => (await this.#features.chat.started())?.factsOf(endpoint),
+      logger.child('status'),
+    );
+    const lastUsed = createLastUsed(context, logger);
     this.#active = new ActiveSelection(lastUsed, (error) => logger.error('Could not notify a view of a change', error));
     this.#features = createFeatures({
       context,
@@ -125,6 +127,7 @@ export class Scout {
       provider: this.#status,
       lastUsed,
       active: this.#active,
+      onModelsKnown: () => void this.#status.refresh(),
       memoryBaseline,
     });
   }
@@ -237,4 +240,12 @@ export class Scout {
   #show(error: unknown): Promise<void> {
     return showError(error, () => this.#channel.show());
   }
+}
+
+function createLastUsed({ workspaceState }: vscode.ExtensionContext, logger: Logger): LastUsedSelection {
+  return new LastUsedSelection({
+    store: lastUsedStore(workspaceState, logger),
+    settings: settingsSelection,
+    isEndpoint: (id) => findEndpoint(id) !== undefined,
+  });
 }

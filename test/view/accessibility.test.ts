@@ -179,8 +179,7 @@ describe('Accessibility', function () {
       'docs',
       strings.copy,
       strings.composerLabel,
-      `${strings.chooseProvider}: OpenAI`,
-      `${strings.chooseModel}: gpt-5.4-mini`,
+      `${strings.chooseModel}: gpt-5.4-mini · OpenAI`,
     ];
     assert.deepEqual(names, order);
   });
