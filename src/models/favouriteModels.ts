@@ -7,6 +7,8 @@ const key = 'favouriteModels';
 /** The models that the user has marked, in the order in which that happened. */
 export class FavouriteModels {
   readonly #store: PreferenceStore;
+  /** Never rejects: neither do preferences. */
+  #latest: Promise<void> = Promise.resolve();
 
   constructor(store: PreferenceStore) {
     this.#store = store;
@@ -16,17 +18,23 @@ export class FavouriteModels {
     return soundRefs(await this.#store.value(key));
   }
 
-  async add(ref: ModelRef): Promise<void> {
-    await this.#store.setValue(key, [...(await this.#without(ref)), ref]);
+  add(ref: ModelRef): Promise<void> {
+    return this.#change((favourites) => [...without(favourites, ref), ref]);
   }
 
-  async remove(ref: ModelRef): Promise<void> {
-    await this.#store.setValue(key, await this.#without(ref));
+  remove(ref: ModelRef): Promise<void> {
+    return this.#change((favourites) => without(favourites, ref));
   }
 
-  async #without(ref: ModelRef): Promise<readonly ModelRef[]> {
-    return (await this.list()).filter((other) => !isSameRef(other, ref));
+  /** One change after the other: each begins with what the one before has left. */
+  #change(change: (favourites: readonly ModelRef[]) => readonly ModelRef[]): Promise<void> {
+    this.#latest = this.#latest.then(async () => this.#store.setValue(key, change(await this.list())));
+    return this.#latest;
   }
+}
+
+function without(favourites: readonly ModelRef[], ref: ModelRef): readonly ModelRef[] {
+  return favourites.filter((other) => !isSameRef(other, ref));
 }
 
 /** Of a stored list, the entries that name a model. */

@@ -7,7 +7,9 @@ export function hiddenEntryOf({ endpoint, model }: ModelRef): string {
 
 /** The entries of the setting that are texts. */
 export function hiddenEntries(setting: unknown): readonly string[] {
-  return Array.isArray(setting) ? setting.filter((entry): entry is string => typeof entry === 'string' && entry !== '') : [];
+  return Array.isArray(setting)
+    ? setting.filter((entry): entry is string => typeof entry === 'string' && entry !== '')
+    : [];
 }
 
 /** Whether the entries hide a model: `<endpoint>/<model>`, in which `*` stands for any text, upper and lower case for the same. */

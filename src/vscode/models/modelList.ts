@@ -107,7 +107,7 @@ export class ModelList {
 
   async #setHidden(ref: ModelRef, isHidden: boolean): Promise<void> {
     const name = hiddenEntryOf(ref);
-    const others = hiddenEntries(hiddenModelsSetting()).filter((entry) => entry.toLowerCase() !== name.toLowerCase());
+    const others = this.#contents.hidden.filter((entry) => entry.toLowerCase() !== name.toLowerCase());
     const hidden = isHidden ? [...others, name] : others;
     this.#change({ hidden });
     await updateHiddenModelsSetting(hidden);

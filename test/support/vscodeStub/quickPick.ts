@@ -133,7 +133,9 @@ export class FakeQuickPick<T extends vscode.QuickPickItem = vscode.QuickPickItem
     const item = this.#visible(label);
     const button = item.buttons?.find((candidate) => candidate.tooltip === tooltip);
     if (button === undefined)
-      throw new Error(`“${label}” has no button "${tooltip}", only ${item.buttons?.map((one) => one.tooltip).join(', ')}.`);
+      throw new Error(
+        `“${label}” has no button "${tooltip}", only ${item.buttons?.map((one) => one.tooltip).join(', ')}.`,
+      );
     this.#itemButtonTriggered.fire({ button, item });
   }
 

@@ -63,6 +63,8 @@ export class VscodeStub {
   readonly secrets = new Secrets();
   readonly logChannels: FakeLogChannel[] = [];
   readonly statusBarItems: FakeStatusBarItem[] = [];
+  /** What the status bar said for a while. */
+  readonly statusBarMessages: string[] = [];
   /** The addresses that were given to the browser. */
   readonly openedLinks: string[] = [];
   clipboard = '';
@@ -181,6 +183,10 @@ export const api = {
       const channel = new FakeLogChannel(name);
       vscodeStub.logChannels.push(channel);
       return channel;
+    },
+    setStatusBarMessage: (text: string) => {
+      vscodeStub.statusBarMessages.push(text);
+      return { dispose: () => undefined };
     },
     createStatusBarItem: (
       id?: string | vscode.StatusBarAlignment,

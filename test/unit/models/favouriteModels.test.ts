@@ -25,6 +25,12 @@ describe('favourite and recent models', () => {
     assert.deepEqual(await favourites.list(), [b, a]);
   });
 
+  it('lose nothing when two are marked at once', async () => {
+    const favourites = new FavouriteModels(store);
+    await Promise.all([favourites.add(a), favourites.add(b), favourites.remove(a), favourites.add(c)]);
+    assert.deepEqual(await favourites.list(), [b, c]);
+  });
+
   it('are read from whatever is stored', async () => {
     await store.setValue('favouriteModels', [
       a,

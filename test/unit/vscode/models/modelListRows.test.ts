@@ -217,7 +217,7 @@ describe('the rows of the list of models', () => {
     const ollama = 'http://127.0.0.1:11434/v1';
 
     it('are looked for when the list opens, on loopback only, and offered unless they are endpoints', async () => {
-      assert.deepEqual(window.searched, []);
+      assert.equal(window.searched.length, 0);
       window.local.set(ollama, ['qwen3', 'phi']);
       const opened = await window.open();
       assert.ok(window.searched.length > 0);
