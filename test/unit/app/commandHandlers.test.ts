@@ -116,7 +116,7 @@ describe('the commands of chat, models and keys', () => {
     it('"Choose Model" offers the provider’s models and keeps the choice', async () => {
       window.parts.providers.listModels = () => Promise.resolve([{ id: 'm-1', displayName: 'Model One' }]);
       const choosing = window.handlers['scout.chooseModel']();
-      await until(() => vscodeStub.quickPicks[0]?.busy === false && vscodeStub.quickPicks[0]!.items.length > 0);
+      await until(() => vscodeStub.quickPicks[0]?.busy === false && vscodeStub.quickPicks[0].items.length > 0);
       // The list may be there from an earlier test.
       vscodeStub.quickPicks[0]!.press('Reload Models');
       await until(() => vscodeStub.quickPicks[0]?.busy === false);
