@@ -3,18 +3,14 @@ import type { ModelEntry } from '../../models/facts/modelGroups.js';
 import { withoutIcons } from '../../presentation/withoutIcons.js';
 import { findEndpoint } from '../configuration/configuredEndpoints.js';
 import { factRows } from './modelFactRows.js';
-import { retirementSentence } from './modelFactTexts.js';
 
 /** Shows all that can be known of a model, and where each fact comes from, until the list is closed. */
 export async function showModelDetails({ ref, displayName, facts }: ModelEntry): Promise<void> {
   const { t } = vscode.l10n;
-  const now = Date.now();
-  const retirement = retirementSentence(displayName, facts, now);
   const rows: readonly vscode.QuickPickItem[] = [
     { label: t('ID'), description: withoutIcons(ref.model) },
     { label: t('Endpoint'), description: withoutIcons(findEndpoint(ref.endpoint)?.name ?? ref.endpoint) },
-    ...(retirement === undefined ? [] : [{ label: t('Retirement'), description: withoutIcons(retirement) }]),
-    ...factRows(facts, now).map(({ label, value, source }) => ({
+    ...factRows(facts, Date.now()).map(({ label, value, source }) => ({
       label,
       description: withoutIcons(value),
       ...(source === undefined ? {} : { detail: source }),

@@ -104,6 +104,6 @@ function money(millionths: number, currency: string): string {
 }
 
 /** A day; vendors mean those of UTC. */
-function dateText(at: number): string {
+export function dateText(at: number): string {
   return new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeZone: 'UTC' }).format(at);
 }
