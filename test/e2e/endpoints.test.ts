@@ -110,12 +110,14 @@ describe('endpoints of the user’s own', () => {
     const list = workbench.page.locator('.quick-input-list');
     for (const [name, state] of [
       ['LiteLLM', 'Key stored'],
-      ['Azure', 'Key stored'],
       ['Ollama', 'No key needed'],
     ] as const) {
       await box.fill(name);
       await list.getByText(`${name} · ${state}`).first().waitFor();
     }
+    // Its only model was used last, and stands among the recent ones.
+    await box.fill('Azure');
+    await rows().filter({ hasText: 'gpt-4o' }).filter({ hasText: 'Azure' }).first().waitFor();
     await box.fill('');
     await workbench.screenshot('endpoint-list');
     await workbench.page.keyboard.press('Escape');
