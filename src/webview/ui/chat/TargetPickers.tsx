@@ -58,8 +58,10 @@ function Picker({ label, value, detail = '', iconWhenNarrow, onClick, ...rest }:
       onClick={onClick}
     >
       {iconWhenNarrow !== undefined && <Icon name={iconWhenNarrow} />}
-      <span>{value || label}</span>
-      {detail !== '' && <span class="picker-detail">{detail}</span>}
+      <span>
+        {value || label}
+        {detail !== '' && <span class="picker-detail"> · {detail}</span>}
+      </span>
       <Icon name="chevron-down" />
     </button>
   );
