@@ -180,6 +180,7 @@ describe('Accessibility', function () {
       strings.copy,
       strings.composerLabel,
       `${strings.chooseModel}: gpt-5.4-mini · OpenAI`,
+      `${strings.chooseEffort}: Medium`,
     ];
     assert.deepEqual(names, order);
   });
