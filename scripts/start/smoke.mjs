@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ChatPanel } from '../../test/support/chatPanel.ts';
 import { openBrowser } from '../../test/support/editor/browser.ts';
-import { patience, runCommand, runCommandAndPick } from '../../test/support/editor/commandPalette.ts';
+import { patience, runCommand, chooseModel } from '../../test/support/editor/commandPalette.ts';
 import { collectScoutErrors } from '../../test/support/editor/scoutErrors.ts';
 import { projectFolder } from '../environment.mjs';
 import { openServed, servedVersion } from './served.mjs';
@@ -72,9 +72,8 @@ async function converse(page, name) {
   await panel.hasCursor();
   await runCommand(page, 'SCOUT: New Chat');
   await panel.hasCursor();
-  await runCommandAndPick(page, 'SCOUT: Choose LLM Provider', name);
+  await chooseModel(page, name);
   await panel.showsLabel(name);
-  if ((await panel.labels()).includes('Choose a model')) await runCommandAndPick(page, 'SCOUT: Choose Model');
   return panel.ask(question);
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { BackgroundJobs } from '../jobs/backgroundJobs.js';
 import { Conversations } from '../chat/conversation/conversations.js';
 import { DeletionPurge } from '../chat/list/deletionPurge.js';
+import { FavouriteModels } from '../models/favouriteModels.js';
 import { ModelCatalogue } from '../models/modelCatalogue.js';
 import { ModelListCache } from '../models/modelListCache.js';
 import { RecentModels } from '../models/recentModels.js';
@@ -17,6 +18,9 @@ import type { ProviderManager } from '../providers/providerManager.js';
 import type { PreferenceStore } from '../storage/api/users.js';
 import type { Storage } from '../storage/host/storage.js';
 import { ConfiguredJobModelResolver } from '../vscode/models/configuredJobModelResolver.js';
+import { configuredFacts } from '../vscode/models/configuredFacts.js';
+import { addressOf } from '../vscode/configuration/settings.js';
+import type { FactsSource } from '../vscode/models/configuredProviderStatus.js';
 import { ConfiguredModelResolver } from '../vscode/models/configuredModelResolver.js';
 import { takeOnlyModel } from '../vscode/models/takeOnlyModel.js';
 import type { SearchChatsDependencies } from '../vscode/search/searchChats.js';
@@ -33,7 +37,10 @@ import { storageProblemView } from '../webview/host/problems/storageProblemView.
 export interface ChatApplication {
   readonly conversations: Conversations;
   readonly recentModels: RecentModels;
+  readonly favourites: FavouriteModels;
   readonly catalogue: ModelCatalogue;
+  /** What is known of an endpoint's models without asking a server. */
+  readonly factsOf: FactsSource;
   readonly views: ChatViews;
   readonly purge: DeletionPurge;
   readonly searchDependencies: Omit<SearchChatsDependencies, 'showLog'>;
@@ -50,6 +57,8 @@ export interface ChatApplicationDependencies {
   readonly lastUsed: LastUsedSelection;
   /** Is kept up to date with the chat in use. */
   readonly active: ActiveSelection;
+  /** There is news about what models can and cost. */
+  readonly onModelsKnown: () => void;
 }
 
 /** What several parts are made with. */
@@ -74,11 +83,19 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   const views = createViews(context, conversations, questions, drafts, preferences);
   const purge = createPurge(context, conversations, drafts);
   // It opens the history, for which the first snapshot should not have to wait.
-  void views.firstSnapshot.then(() => purge.run());
+  void views.firstSnapshot.then(() => {
+    dependencies.onModelsKnown();
+    return purge.run();
+  });
   return {
     conversations,
     recentModels,
+    favourites: new FavouriteModels(preferences),
     catalogue,
+    factsOf: async (endpoint) => {
+      const { models } = await catalogue.known(endpoint, addressOf(endpoint));
+      return (await configuredFacts(endpoint, models)).of;
+    },
     views,
     purge,
     searchDependencies: createSearchDependencies(context, conversations, views),
@@ -126,7 +143,7 @@ function createConversations({
   return conversations;
 }
 
-function createCatalogue({ manager, logger }: Context, preferences: PreferenceStore): ModelCatalogue {
+function createCatalogue({ manager, logger, onModelsKnown }: Context, preferences: PreferenceStore): ModelCatalogue {
   return new ModelCatalogue(
     async (endpoint, use) => {
       const lease = await manager.lease(endpoint.id);
@@ -138,6 +155,7 @@ function createCatalogue({ manager, logger }: Context, preferences: PreferenceSt
     },
     new ModelListCache(preferences),
     logger.child('models'),
+    onModelsKnown,
   );
 }
 

@@ -12,9 +12,10 @@ export interface CommandArguments {
   'scout.sideBar.showDetails': [];
   'scout.stopAnswer': [];
   'scout.searchChats': [];
-  /** Of a chat, as the three below: the one with this id, if a view shows it, or else the one in use. */
+  /** Of a chat, as the four below: the one with this id, if a view shows it, or else the one in use. */
   'scout.chooseProvider': [chatId?: unknown];
   'scout.chooseModel': [chatId?: unknown];
+  'scout.nextFavoriteModel': [chatId?: unknown];
   'scout.chooseEffort': [chatId?: unknown];
   'scout.chooseParameters': [chatId?: unknown];
   'scout.chooseBackgroundProvider': [];

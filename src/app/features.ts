@@ -34,6 +34,8 @@ export interface FeatureDependencies {
   readonly provider: ProviderStatus;
   readonly lastUsed: LastUsedSelection;
   readonly active: ActiveSelection;
+  /** There is news about what models can and cost. */
+  readonly onModelsKnown: () => void;
   readonly memoryBaseline: ProcessMemory;
 }
 

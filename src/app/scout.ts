@@ -110,14 +110,15 @@ export class Scout {
       sqlJsDirectory: dist.fsPath,
       logger: logger.child('storage'),
     });
-    this.#status = new ConfiguredProviderStatus(this.#connections, addresses, logger.child('status'));
+    this.#status = new ConfiguredProviderStatus(
+      this.#connections,
+      addresses,
+      // Nothing is opened for it: without a chat, nobody asks.
+      async (endpoint) => (await this.#features.chat.started())?.factsOf(endpoint),
+      logger.child('status'),
+    );
     const onListenerError = (error: unknown): void => logger.error('Could not notify a view of a change', error);
-    const lastUsed = new LastUsedSelection({
-      store: lastUsedStore(context.workspaceState, logger),
-      settings: settingsSelection,
-      isEndpoint: (id) => findEndpoint(id) !== undefined,
-      onError: onListenerError,
-    });
+    const lastUsed = createLastUsed(context, logger, onListenerError);
     this.#active = new ActiveSelection(lastUsed, onListenerError);
     this.#features = createFeatures({
       context,
@@ -129,6 +130,7 @@ export class Scout {
       provider: this.#status,
       lastUsed,
       active: this.#active,
+      onModelsKnown: () => void this.#status.refresh(),
       memoryBaseline,
     });
   }
@@ -266,4 +268,17 @@ export class Scout {
   #show(error: unknown): Promise<void> {
     return showError(error, () => this.#channel.show());
   }
+}
+
+function createLastUsed(
+  { workspaceState }: vscode.ExtensionContext,
+  logger: Logger,
+  onError: (error: unknown) => void,
+): LastUsedSelection {
+  return new LastUsedSelection({
+    store: lastUsedStore(workspaceState, logger),
+    settings: settingsSelection,
+    isEndpoint: (id) => findEndpoint(id) !== undefined,
+    onError,
+  });
 }

@@ -8,6 +8,7 @@ import type { ApiKeys } from '../vscode/keys/apiKeys.js';
 import type { Connections } from '../vscode/models/connections.js';
 import type { CommandHandlers } from './commandRegistration.js';
 import type { Features } from './features.js';
+import { modelCommands, type ModelCommand } from './modelCommands.js';
 
 export interface SelectionHandlersDependencies {
   readonly features: Features;
@@ -20,8 +21,7 @@ export interface SelectionHandlersDependencies {
 }
 
 type SelectionCommand =
-  | 'scout.chooseProvider'
-  | 'scout.chooseModel'
+  | ModelCommand
   | 'scout.chooseEffort'
   | 'scout.chooseParameters'
   | 'scout.connectProvider'
@@ -41,16 +41,7 @@ export function selectionHandlers(
     (await chat.get()).views.sessionOf(chatId) ?? active.target;
 
   return {
-    'scout.chooseProvider': async (chatId) => {
-      const { recentModels } = await chat.get();
-      const { chooseChatProvider } = await import('../vscode/models/chooseProvider.js');
-      await chooseChatProvider(await targetOf(chatId), connections, recentModels);
-    },
-    'scout.chooseModel': async (chatId) => {
-      const { catalogue, recentModels } = await chat.get();
-      const { chooseModel } = await import('../vscode/models/chooseModel.js');
-      await chooseModel(await targetOf(chatId), { catalogue, recent: recentModels, tasks });
-    },
+    ...modelCommands(dependencies, targetOf),
     'scout.chooseEffort': async (chatId) => {
       const { chooseEffort } = await import('../vscode/models/chooseEffort.js');
       await chooseEffort(await targetOf(chatId), status);

@@ -13,6 +13,13 @@ export interface ModelList {
   readonly failure: ScoutError | undefined;
 }
 
+/** What is known without asking a server. */
+export interface KnownList {
+  readonly models: readonly ModelInfo[];
+  /** Whether there is no reason to ask: the list is of today, or made by hand. */
+  readonly isFresh: boolean;
+}
+
 /** Lends a provider for one call. */
 export type WithProvider = <T>(endpoint: Endpoint, use: (provider: ChatProvider) => Promise<T>) => Promise<T>;
 
@@ -21,11 +28,28 @@ export class ModelCatalogue {
   readonly #withProvider: WithProvider;
   readonly #cache: ModelListCache;
   readonly #logger: Logger;
+  readonly #onLoaded: () => void;
 
-  constructor(withProvider: WithProvider, cache: ModelListCache, logger: Logger) {
+  /** @param onLoaded a server's list has arrived. */
+  constructor(withProvider: WithProvider, cache: ModelListCache, logger: Logger, onLoaded: () => void) {
     this.#withProvider = withProvider;
     this.#cache = cache;
     this.#logger = logger;
+    this.#onLoaded = onLoaded;
+  }
+
+  /**
+   * The list as it is known at the moment: by hand, cached, or built in. Asks no server.
+   * @param source the base URL in use: another server's list is not used.
+   */
+  async known(endpoint: Endpoint, source: string): Promise<KnownList> {
+    // Whoever lists models by hand knows better than the server, which may have no list.
+    if (isListedByHand(endpoint)) return { models: endpoint.fallbackModels, isFresh: true };
+    // VS Code has its list at hand, and it changes with every account and extension.
+    const cached = isOnNetwork(endpoint) ? await this.#cache.list(endpoint.id) : undefined;
+    return cached?.source === source
+      ? { models: cached.models, isFresh: isFresh(cached.fetchedAt) }
+      : { models: endpoint.fallbackModels, isFresh: false };
   }
 
   /**
@@ -33,26 +57,24 @@ export class ModelCatalogue {
    * @param refresh asks the server even when the cached list is fresh.
    */
   async list(endpoint: Endpoint, source: string, refresh: boolean, signal: AbortSignal): Promise<ModelList> {
-    // Whoever lists models by hand knows better than the server, which may have no list.
-    if (endpoint.added !== undefined && endpoint.added.models.length > 0)
-      return { models: endpoint.added.models, failure: undefined };
-    // VS Code has its list at hand, and it changes with every account and extension.
-    const isCached = isOnNetwork(endpoint);
-    const cached = isCached ? await this.#cache.list(endpoint.id) : undefined;
-    const usable = cached?.source === source ? cached : undefined;
-    if (usable !== undefined && !refresh && isFresh(usable.fetchedAt))
-      return { models: usable.models, failure: undefined };
+    const known = await this.known(endpoint, source);
+    if (isListedByHand(endpoint) || (known.isFresh && !refresh)) return { models: known.models, failure: undefined };
     try {
       const models = await this.#withProvider(endpoint, (provider) => provider.listModels(signal));
-      if (isCached) await this.#cache.setList(endpoint.id, { source, fetchedAt: Date.now(), models });
+      if (isOnNetwork(endpoint)) await this.#cache.setList(endpoint.id, { source, fetchedAt: Date.now(), models });
+      this.#onLoaded();
       return { models, failure: undefined };
     } catch (error) {
       if (isCancellation(error)) throw error;
       const failure = toScoutError(error);
       this.#logger.warn(`Could not load the model list from ${endpoint.name} (${failure.code})`);
-      return { models: usable?.models ?? endpoint.fallbackModels, failure };
+      return { models: known.models, failure };
     }
   }
+}
+
+function isListedByHand({ added }: Endpoint): boolean {
+  return added !== undefined && added.models.length > 0;
 }
 
 /** A clock that was set back makes a list neither fresh for ever nor wrong. */

@@ -1,4 +1,5 @@
 import type { ReasoningEffort } from '../core/chatParameters.js';
+import type { KnownFacts } from './facts/modelFacts.js';
 import type { AdapterId } from '../providers/provider.js';
 
 type Efforts = readonly ReasoningEffort[];
@@ -56,10 +57,12 @@ const families: Readonly<Record<AdapterId, Families>> = {
 };
 
 /**
- * The levels of effort that can be chosen for a model, the lowest first; none where it does not reason, or nobody knows. What a server refuses all the
- * same its adapter leaves out.
+ * The levels of effort that can be chosen for a model, the lowest first; none where it does not reason, or nobody knows. Its name counts
+ * only where no source tells anything about it. What a server refuses all the same its adapter leaves out.
  */
-export function effortsOf(vendor: AdapterId, model: string): Efforts {
+export function effortsOf(vendor: AdapterId, model: string, { efforts, reasoning }: KnownFacts): Efforts {
+  if (efforts !== undefined) return efforts.value;
+  if (reasoning?.value === false) return [];
   // Routers put the vendor before the name, and variants behind it: openai/gpt-oss-120b:fastest.
   const name = vendor === 'huggingface' || vendor === 'compatible' ? model.slice(model.lastIndexOf('/') + 1) : model;
   return families[vendor].find(([pattern]) => pattern.test(name))?.[1] ?? [];

@@ -34,6 +34,8 @@ export interface TargetStatus {
   readonly efforts: readonly ReasoningEffort[];
   /** The level that is set, in words; `null` where there are none to choose from. */
   readonly effortLabel: string | null;
+  /** A sentence about a model that its vendor retires within 60 days; `undefined` for all others. */
+  readonly retirement: string | undefined;
   /** One line in words for each other parameter that is set. */
   readonly parameterLabels: readonly string[];
   readonly remark: ProviderRemark | undefined;

@@ -24,15 +24,14 @@ describe('two windows with chats of different models', () => {
     await simulator?.close();
   });
 
-  const asks = (chat: ChatPage, provider: string): Promise<void> =>
-    chat.frame.getByRole('button', { name: `Choose Provider: ${provider}` }).waitFor();
+  const asks = (chat: ChatPage, provider: string): Promise<void> => chat.asks(provider);
   const author = (chat: ChatPage): Promise<string> => chat.answers.last().locator('.author').innerText();
 
   it('ask each its own, and no choice in one reaches the other', async () => {
-    await workbench.choose('SCOUT: Choose LLM Provider', 'Mistral');
+    await workbench.chooseModel('Mistral');
     await asks(one, 'Mistral');
     await asks(other, 'OpenAI');
-    await otherWindow.choose('SCOUT: Choose LLM Provider', 'Anthropic');
+    await otherWindow.chooseModel('Anthropic');
     await asks(other, 'Anthropic');
     await Promise.all([one.ask('Hello?'), other.ask('Hello, too?')]);
     assert.match(await author(one), /^Mistral ·/u);
@@ -45,7 +44,7 @@ describe('two windows with chats of different models', () => {
   it('begin new chats with what each used last, and come back to a chat with its own', async () => {
     await one.newChat();
     await asks(one, 'Mistral');
-    await workbench.choose('SCOUT: Choose LLM Provider', 'Google');
+    await workbench.chooseModel('Google');
     await asks(one, 'Google');
     await other.newChat();
     await asks(other, 'Anthropic');

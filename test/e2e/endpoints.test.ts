@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { endpoints } from '../../src/providers/endpoints.js';
 import { simulatorKey, startSimulator, type Simulator } from '../support/simulator/simulator.js';
+import { pickModel } from '../support/editor/commandPalette.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import { ChatPage } from './support/chatPage.js';
 
@@ -43,10 +44,8 @@ describe('endpoints of the user’s own', () => {
 
   /** Picks the first model of the list that opens after an endpoint was added. */
   async function takeModel(name: string): Promise<void> {
-    await title(`Models from ${name}`).waitFor();
-    await rows().first().waitFor();
-    await workbench.page.keyboard.press('Enter');
-    await chat.frame.getByRole('button', { name: `Choose Provider: ${name}` }).waitFor();
+    await pickModel(workbench.page, name);
+    await chat.asks(name);
   }
 
   async function answers(path: RegExp): Promise<void> {
@@ -99,23 +98,26 @@ describe('endpoints of the user’s own', () => {
     await title('API key for Azure').waitFor();
     await workbench.answerInput(simulatorKey);
     await notification('The API key for Azure was saved.').waitFor();
-    await pickFrom('SCOUT: Choose LLM Provider', 'LLM provider', 'Azure');
-    await chat.frame.getByRole('button', { name: 'Choose Provider: Azure' }).waitFor();
+    await workbench.chooseModel('Azure');
+    await chat.asks('Azure');
     await answers(/^\/azure\/openai\/deployments\/gpt-4o\/chat\/completions$/u);
     assert.equal(simulator.requests.at(-1)?.query['api-version'], '2024-10-21');
   });
 
-  it('are all in the list of providers, each with the state of its key', async () => {
-    await workbench.runCommandUntil('SCOUT: Choose LLM Provider', title('LLM provider'));
+  it('are all in the list of models, each with the state of its key', async () => {
+    await workbench.runCommandUntil('SCOUT: Choose LLM Provider', title('Choose Model'));
     const box = workbench.page.locator('.quick-input-widget input.input').first();
+    const list = workbench.page.locator('.quick-input-list');
     for (const [name, state] of [
       ['LiteLLM', 'Key stored'],
-      ['Azure', 'Key stored'],
       ['Ollama', 'No key needed'],
     ] as const) {
       await box.fill(name);
-      await rows().filter({ hasText: name }).filter({ hasText: state }).first().waitFor();
+      await list.getByText(`${name} · ${state}`).first().waitFor();
     }
+    // Its only model was used last, and stands among the recent ones.
+    await box.fill('Azure');
+    await rows().filter({ hasText: 'gpt-4o' }).filter({ hasText: 'Azure' }).first().waitFor();
     await box.fill('');
     await workbench.screenshot('endpoint-list');
     await workbench.page.keyboard.press('Escape');

@@ -81,7 +81,7 @@ describe('the first run, without a key', () => {
     await workbench.page.locator('.quick-input-widget a', { hasText: 'console.mistral.ai/api-keys' }).waitFor();
     await workbench.screenshot('first-key');
     await workbench.answerInput('a-key-of-mistral');
-    await chat.frame.getByRole('button', { name: 'Choose Provider: Mistral' }).waitFor();
+    await chat.asks('Mistral');
     await chat.frame.locator('.welcome-choices').waitFor({ state: 'detached' });
   });
 

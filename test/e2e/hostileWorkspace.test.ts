@@ -101,7 +101,7 @@ describe('a folder whose settings are hostile', () => {
   });
 
   it('decides no longer on what the user chooses in the chat, and says where the rest is set', async () => {
-    await workbench.choose('SCOUT: Choose LLM Provider', 'Mistral');
+    await workbench.chooseModel('Mistral');
     await chat.notice.getByText(/Set by this folder: system prompt, parameters\./u).waitFor();
     await chat.notice.getByRole('button', { name: 'Open Workspace Settings' }).click();
     await workbench.page.locator('.settings-editor').waitFor();

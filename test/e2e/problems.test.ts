@@ -139,12 +139,12 @@ describe('every button of every problem, in a served window', () => {
       await fail('max-tokens');
       await press('Choose Parameters');
       await quickPickShows(/Parameters of this chat/u);
-      await workbench.choose('SCOUT: Choose LLM Provider', 'Google');
+      await workbench.chooseModel('Google');
       await chat.newChat();
       await chat.ask('Hello?');
       await press('Choose Parameters');
       await quickPickShows(/Parameters of this chat/u);
-      await workbench.choose('SCOUT: Choose LLM Provider', 'OpenAI');
+      await workbench.chooseModel('OpenAI');
     },
     'choose-effort': async () => {
       await chat.frame.getByRole('button', { name: /^Choose Reasoning Effort/u }).click();

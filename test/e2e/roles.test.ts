@@ -27,8 +27,8 @@ describe('the two roles', () => {
   for (const [index, llm] of vendors.entries()) {
     const background = vendors[(index + 1) % vendors.length]!;
     it(`${llm.name} answers and ${background.name} proposes the title, each loaded when it is needed`, async () => {
-      await workbench.choose('SCOUT: Choose LLM Provider', llm.name);
-      await chat.frame.getByRole('button', { name: `Choose Provider: ${llm.name}` }).waitFor();
+      await workbench.chooseModel(llm.name);
+      await chat.asks(llm.name);
       await workbench.choose('SCOUT: Choose Background Provider', background.name);
       if ((await chat.messages()).length > 0) await chat.newChat();
       const answer = await chat.ask('Tell me in how many ways a person can be greeted politely, please');

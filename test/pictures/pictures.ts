@@ -135,7 +135,7 @@ async function takeWebPage({ workbench, folder, file }: Scene): Promise<void> {
 async function openPanel(workbench: Workbench): Promise<ChatPage> {
   await workbench.runCommand('View: Close Primary Side Bar');
   const chat = await ChatPage.open(workbench);
-  await chat.frame.getByRole('button', { name: /^Choose Provider/u }).waitFor();
+  await chat.frame.getByRole('button', { name: /^Choose Model/u }).waitFor();
   return chat;
 }
 

@@ -28,11 +28,6 @@ export class ChatPanel {
     return new ChatPanel(await findWebviewFrame(page, composer));
   }
 
-  /** The provider and the model, as the buttons below the composer name them. */
-  async labels(): Promise<readonly string[]> {
-    return (await this.frame.locator('.composer .picker').allInnerTexts()).map((label) => label.trim());
-  }
-
   /** Waits until a button below the composer names this provider or model. */
   async showsLabel(label: string): Promise<void> {
     await this.frame.locator('.composer .picker', { hasText: label }).first().waitFor({ timeout: patience });

@@ -18,6 +18,7 @@ export class SettableProviderStatus implements ProviderStatus {
     parameters: {},
     efforts: [],
     effortLabel: null,
+    retirement: undefined,
     parameterLabels: [],
     remark: undefined,
     background: undefined,

@@ -8,6 +8,7 @@ import {
   runCommand,
   runCommandAndPick,
   runCommandUntil,
+  chooseModel,
 } from './editor/commandPalette.js';
 import { layoutSaved } from './editor/savedLayout.js';
 import { findWebviewFrame } from './editor/webviewFrames.js';
@@ -22,6 +23,8 @@ export interface WorkbenchWindow {
   runCommandUntil(title: string, question: Locator): Promise<void>;
   /** Runs a command that asks with a Quick Pick, and picks a row. */
   choose(title: string, label: string): Promise<void>;
+  /** Has the chat in use ask a model of this endpoint; without a name the first one. */
+  chooseModel(endpoint: string, model?: string): Promise<void>;
   /** Picks a row of the Quick Pick that is open or about to open. */
   quickPick(label: string): Promise<void>;
   /** The labels of the Quick Pick that is open or about to open. */
@@ -45,6 +48,7 @@ export function workbenchWindow(page: Page, address: () => string): WorkbenchWin
     runCommand: (title) => runCommand(page, title),
     runCommandUntil: (title, question) => runCommandUntil(page, title, question),
     choose: (title, label) => runCommandAndPick(page, title, label),
+    chooseModel: (endpoint, model) => chooseModel(page, endpoint, model),
     quickPick: (label) => pickRow(page, label),
     quickPickLabels: () => rowLabels(page),
     answerInput: (text) => answerInput(page, text),

@@ -179,8 +179,8 @@ describe('Accessibility', function () {
       'docs',
       strings.copy,
       strings.composerLabel,
-      `${strings.chooseProvider}: OpenAI`,
-      `${strings.chooseModel}: gpt-5.4-mini`,
+      `${strings.chooseModel}: gpt-5.4-mini · OpenAI`,
+      `${strings.chooseEffort}: Medium`,
     ];
     assert.deepEqual(names, order);
   });

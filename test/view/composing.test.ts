@@ -220,13 +220,11 @@ describe('Composing', function () {
         messages: [message({ id: 'a', role: 'assistant', status: 'failed', problem })],
       }),
     );
-    await chat.page.getByRole('button', { name: `${strings.chooseProvider}: OpenAI` }).click();
     await chat.page.getByRole('button', { name: `${strings.chooseModel}: gpt-5.4-mini` }).click();
     await chat.page.getByRole('button', { name: 'Set API Key' }).click();
     await chat.page.getByRole('button', { name: 'Open Settings' }).click();
     await chat.page.getByRole('button', { name: strings.newChat, exact: true }).click();
     assert.deepEqual(await chat.posted('action'), [
-      { type: 'action', action: 'choose-provider', messageId: null },
       { type: 'action', action: 'choose-model', messageId: null },
       { type: 'action', action: 'set-key', messageId: 'a' },
       { type: 'action', action: 'open-settings', messageId: null },

@@ -17,6 +17,9 @@ export interface Fact<T> {
 /** What is known of one model. What is absent is unknown. */
 export type KnownFacts = { readonly [K in keyof ModelFacts]: Fact<NonNullable<ModelFacts[K]>> };
 
+/** Looks a model of one endpoint up by its id. */
+export type FactLookup = (model: string) => KnownFacts;
+
 /** What the facts of all models of an endpoint are taken from. */
 export interface FactSources {
   /** The server's list; empty where it is not known. */
@@ -29,7 +32,7 @@ export interface FactSources {
 }
 
 /** Looks models of one endpoint up. The user's settings win over the server's list, and that over the table, fact by fact. */
-export function createFactLookup({ listed, table, settings, baseUrl }: FactSources): (model: string) => KnownFacts {
+export function createFactLookup({ listed, table, settings, baseUrl }: FactSources): FactLookup {
   const byId = new Map(listed.map((info) => [info.id, info]));
   return (model) => {
     const known: Record<string, Fact<unknown>> = {};

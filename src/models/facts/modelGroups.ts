@@ -19,8 +19,8 @@ export interface ModelGroup {
 export interface ModelPreferences {
   readonly favourites: readonly ModelRef[];
   readonly recent: readonly ModelRef[];
-  /** Not offered, unless they are a favourite. */
-  readonly hidden: readonly ModelRef[];
+  /** Whether a model is not offered, unless it is a favourite. */
+  readonly isHidden: (ref: ModelRef) => boolean;
 }
 
 /**
@@ -30,7 +30,7 @@ export interface ModelPreferences {
  */
 export function groupModels(
   entries: readonly ModelEntry[],
-  { favourites, recent, hidden }: ModelPreferences,
+  { favourites, recent, isHidden }: ModelPreferences,
   now: number,
 ): readonly ModelGroup[] {
   const left = new Map(entries.map((entry) => [keyOf(entry.ref), entry]));
@@ -41,9 +41,9 @@ export function groupModels(
       return entry ?? [];
     });
   const favourite = take(favourites);
-  take(hidden);
-  const used = take(recent);
-  const byEndpoint = Map.groupBy(left.values(), ({ ref }) => ref.endpoint);
+  const used = take(recent.filter((ref) => !isHidden(ref)));
+  const offered = [...left.values()].filter(({ ref }) => !isHidden(ref));
+  const byEndpoint = Map.groupBy(offered, ({ ref }) => ref.endpoint);
   const groups: readonly ModelGroup[] = [
     { kind: 'favourites', entries: favourite },
     { kind: 'recent', entries: used },

@@ -53,6 +53,11 @@ export function baseUrlSetting({ settingKey, added }: Endpoint): string | undefi
   return value === '' ? undefined : value.replace(/\/+$/u, '');
 }
 
+/** Where an endpoint is reached, as the settings say; empty where only the user can know and has not said it. */
+export function addressOf(endpoint: Endpoint): string {
+  return baseUrlSetting(endpoint) ?? endpoint.defaultBaseUrl ?? '';
+}
+
 export function systemPromptSetting(): string | undefined {
   const value = text(valueInForce('systemPrompt')).trim();
   return value === '' ? undefined : value;
@@ -65,6 +70,11 @@ export function parameterSettings(): ChatParameters {
 /** What the user says about models; `readModelSettings` knows what that means. */
 export function modelsSetting(): unknown {
   return userValue('models');
+}
+
+/** Which models are not offered; `hiddenEntries` knows what that means. */
+export function hiddenModelsSetting(): unknown {
+  return userValue('hiddenModels');
 }
 
 /** In milliseconds. */
@@ -89,6 +99,12 @@ export async function updateSetting(key: string, value: string | undefined): Pro
 /** Keeps the list of the user's endpoints, in all windows. */
 export async function updateEndpointsSetting(entries: readonly unknown[]): Promise<void> {
   await configuration().update('endpoints', entries, vscode.ConfigurationTarget.Global);
+}
+
+/** Keeps which models are not offered, in all windows. */
+export async function updateHiddenModelsSetting(entries: readonly string[]): Promise<void> {
+  const value = entries.length === 0 ? undefined : entries;
+  await configuration().update('hiddenModels', value, vscode.ConfigurationTarget.Global);
 }
 
 /** Whether a change concerns this setting of SCOUT's, or one below it; without a key: any of them. */

@@ -1,172 +1,103 @@
 import * as vscode from 'vscode';
-import type { ModelCatalogue, ModelList } from '../../models/modelCatalogue.js';
-import type { RecentModels } from '../../models/recentModels.js';
-import { isCancellation } from '../../core/errors.js';
-import { withoutIcons } from '../../presentation/withoutIcons.js';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
+import type { ModelRef, SelectionTarget } from '../../models/modelSelection.js';
 import type { Endpoint } from '../../providers/endpoint.js';
-import type { ModelInfo } from '../../providers/provider.js';
-import type { KnownFacts } from '../../models/facts/modelFacts.js';
-import type { SelectionTarget } from '../../models/modelSelection.js';
-import { baseUrlSetting } from '../configuration/settings.js';
-import { configuredFacts, type ConfiguredFacts } from './configuredFacts.js';
-import { modelOf, parametersOf } from './configuredModel.js';
-import { modelSettingProblem } from './modelFactRows.js';
-import { factLine } from './modelFactTexts.js';
-import { showUnknownProvider } from './showUnknownProvider.js';
+import { configuredEndpoints, findEndpoint } from '../configuration/configuredEndpoints.js';
+import type { ApiKeys } from '../keys/apiKeys.js';
+import { askModel } from './askModel.js';
+import { pickProvider } from './chooseProvider.js';
+import type { FactsSource } from './configuredProviderStatus.js';
+import { useServer } from './connectLocalServer.js';
+import { showModelDetails } from './modelDetails.js';
+import { ModelList, type ModelListDependencies } from './modelList.js';
+import type { ModelChoice } from './modelPicker.js';
 
-interface ModelItem extends vscode.QuickPickItem {
-  readonly model?: string;
-}
-
-export interface ChooseModelDependencies {
-  readonly catalogue: ModelCatalogue;
-  readonly recent: RecentModels;
+export interface ChooseModelDependencies extends ModelListDependencies {
+  readonly keys: ApiKeys;
   readonly tasks: TaskRegistry;
+  readonly factsOf: FactsSource;
+  /** The user chose the address of a server. */
+  readonly onChosen: () => Promise<void>;
 }
 
-/** Lets the user pick a model of the provider that a chat asks, or type the id of one that is not listed. */
-export async function chooseModel(target: SelectionTarget, dependencies: ChooseModelDependencies): Promise<void> {
-  const { endpoint, model: current } = modelOf(target.selection);
-  if (endpoint === undefined) {
-    void showUnknownProvider();
-    return;
+/**
+ * Lets the user pick the endpoint and the model that a chat asks, or type the ID of one that is not listed, until something is chosen or
+ * the list is closed. `chatId` goes to the commands that the list leads to.
+ */
+export async function chooseModel(
+  target: SelectionTarget,
+  chatId: unknown,
+  dependencies: ChooseModelDependencies,
+): Promise<void> {
+  for (let isOpen = true; isOpen;) {
+    const choice = await pick(target, dependencies);
+    isOpen = choice !== undefined && (await carryOut(choice, target, chatId, dependencies));
   }
-  const address = baseUrlSetting(endpoint) ?? endpoint.defaultBaseUrl ?? '';
-  // Whatever is still being fetched ends with the picker.
+}
+
+/** `undefined`: closed. Whatever is still being fetched ends with the list. */
+async function pick(target: SelectionTarget, dependencies: ChooseModelDependencies): Promise<ModelChoice | undefined> {
   await using scope = dependencies.tasks.scope();
-  const model = await new Promise<string | undefined>((resolve) => {
-    const picker = new ModelPicker(endpoint, current, resolve);
-    const load = (refresh: boolean): void => {
-      picker.busy = true;
-      scope
-        .run(`model list from ${endpoint.name}`, async (signal) => {
-          const list = await dependencies.catalogue.list(endpoint, address, refresh, signal);
-          return { ...list, facts: await configuredFacts(endpoint, list.models) };
-        })
-        .then(
-          (list) => {
-            // Where nothing is chosen and there is one to choose, there is nothing to ask.
-            const only = current === undefined && list.models.length === 1 ? list.models[0] : undefined;
-            if (only === undefined) picker.show(list);
-            else picker.take(only.id);
-          },
-          (error: unknown) => {
-            if (!isCancellation(error)) throw error;
-          },
-        )
-        .catch((error: unknown) => picker.fail(error));
-    };
-    picker.onRefresh(() => load(true));
-    load(false);
-  });
-  if (model === undefined) return;
-  target.select({ ref: { endpoint: endpoint.id, model }, parameters: parametersOf(target.selection) });
-  await dependencies.recent.setModel('llm', endpoint.id, model);
+  const { promise, resolve, reject } = Promise.withResolvers<ModelChoice | undefined>();
+  new ModelList(target, dependencies, scope, resolve, reject);
+  return await promise;
 }
 
-class ModelPicker {
-  readonly #pick = vscode.window.createQuickPick<ModelItem>();
-  readonly #current: string | undefined;
-  readonly #done: (model: string | undefined) => void;
-  #items: ModelItem[] = [];
-
-  /** @param current the model in use, if any; marked in the list. */
-  constructor(endpoint: Endpoint, current: string | undefined, done: (model: string | undefined) => void) {
-    this.#current = current;
-    this.#done = done;
-    const pick = this.#pick;
-    pick.title = vscode.l10n.t('Models from {0}', endpoint.name);
-    pick.placeholder = vscode.l10n.t('Choose a model or type its ID');
-    pick.matchOnDescription = true;
-    pick.buttons = [
-      {
-        iconPath: new vscode.ThemeIcon('refresh'),
-        tooltip: vscode.l10n.t('Reload Models from {0}', endpoint.name),
-      },
-    ];
-    pick.onDidChangeValue((value) => this.#offerTyped(value.trim()));
-    pick.onDidAccept(() => {
-      const model = pick.selectedItems[0]?.model;
-      if (model !== undefined) this.take(model);
-    });
-    pick.onDidHide(() => {
-      done(undefined);
-      pick.dispose();
-    });
-    pick.show();
-  }
-
-  /** Ends with this model. */
-  take(model: string): void {
-    this.#done(model);
-    this.#pick.hide();
-  }
-
-  set busy(value: boolean) {
-    this.#pick.busy = value;
-  }
-
-  onRefresh(listener: () => void): void {
-    this.#pick.onDidTriggerButton(listener);
-  }
-
-  show({ models, failure, facts }: ModelList & { readonly facts: ConfiguredFacts }): void {
-    const current = this.#current;
-    this.#items = models.map((model) => itemOf(model, model.id === current, facts.of(model.id)));
-    this.#items.push(
-      ...facts.problems.map((problem) => ({
-        label: `$(warning) ${withoutIcons(modelSettingProblem(problem))}`,
-        alwaysShow: true,
-      })),
-    );
-    if (failure !== undefined) {
-      this.#items.push(
-        { label: '', kind: vscode.QuickPickItemKind.Separator },
-        {
-          label: vscode.l10n.t('$(warning) Could not load the model list'),
-          detail: withoutIcons(failure.message),
-          alwaysShow: true,
-        },
-      );
+/** @returns whether the list is to be opened again. */
+async function carryOut(
+  choice: ModelChoice,
+  target: SelectionTarget,
+  chatId: unknown,
+  dependencies: ChooseModelDependencies,
+): Promise<boolean> {
+  switch (choice.kind) {
+    case 'model':
+      await ask(target, choice.ref, dependencies);
+      return false;
+    case 'typed': {
+      const ref = await typedModel(choice.id, choice.endpoint, dependencies);
+      if (ref !== undefined) await ask(target, ref, dependencies);
+      return false;
     }
-    this.#pick.items = this.#items;
-    const active = this.#items.find((item) => item.model === current);
-    if (active !== undefined) this.#pick.activeItems = [active];
-    this.#pick.busy = false;
-    this.#offerTyped(this.#pick.value.trim());
-  }
-
-  fail(error: unknown): void {
-    this.#pick.busy = false;
-    this.#pick.title = error instanceof Error ? error.message : String(error);
-  }
-
-  /** Servers know models their lists do not name. */
-  #offerTyped(value: string): void {
-    if (value === '' || this.#items.some((item) => item.model === value)) {
-      this.#pick.items = this.#items;
-      return;
-    }
-    const typed: ModelItem = {
-      label: withoutIcons(value),
-      description: vscode.l10n.t('use this ID'),
-      model: value,
-      alwaysShow: true,
-    };
-    this.#pick.items = [...this.#items, typed];
+    case 'set-key':
+      return (await vscode.commands.executeCommand<unknown>('scout.setApiKey', choice.endpoint.id)) === true;
+    case 'use-server':
+      await useServer(choice.server, target, dependencies);
+      return false;
+    case 'details':
+      await showModelDetails(choice.entry);
+      return true;
+    case 'command':
+      await vscode.commands.executeCommand(choice.command, chatId);
+      return false;
   }
 }
 
-function itemOf(model: ModelInfo, isCurrent: boolean, known: KnownFacts): ModelItem {
-  const facts = [
-    model.displayName === model.id ? '' : model.id,
-    isCurrent ? vscode.l10n.t('current') : '',
-    factLine(known, Date.now()),
-  ];
-  return {
-    label: withoutIcons(model.displayName),
-    description: withoutIcons(facts.filter((fact) => fact !== '').join(' · ')),
-    model: model.id,
-  };
+async function ask(target: SelectionTarget, ref: ModelRef, dependencies: ChooseModelDependencies): Promise<void> {
+  const endpoint = findEndpoint(ref.endpoint);
+  // It may have been removed while the list was open.
+  if (endpoint === undefined) return;
+  await askModel(target, ref, (await dependencies.factsOf(endpoint)) ?? (() => ({})), dependencies.recent);
+}
+
+/** Asks for what the list does not tell: the ID if nothing was typed, the endpoint if it is another one. `undefined`: closed. */
+async function typedModel(
+  typed: string,
+  among: Endpoint | undefined,
+  { connections }: ChooseModelDependencies,
+): Promise<ModelRef | undefined> {
+  const { t } = vscode.l10n;
+  const endpoint =
+    among ?? (await pickProvider(t('Which endpoint has this model?'), configuredEndpoints(), connections));
+  if (endpoint === undefined) return undefined;
+  const text =
+    typed !== ''
+      ? typed
+      : await vscode.window.showInputBox({
+          title: t('Model of {0}', endpoint.name),
+          prompt: t('The ID of the model, as its server knows it'),
+          ignoreFocusOut: true,
+        });
+  const model = text?.trim() ?? '';
+  return model === '' ? undefined : { endpoint: endpoint.id, model };
 }

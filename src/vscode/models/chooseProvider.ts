@@ -7,25 +7,11 @@ import { configuredEndpoints } from '../configuration/configuredEndpoints.js';
 import { roleSettings, updateSetting } from '../configuration/settings.js';
 import { showWorkspaceOverride } from '../configuration/showWorkspaceOverride.js';
 import type { Connection, Connections } from './connections.js';
-import { configuredModel, modelOf, parametersOf } from './configuredModel.js';
+import { configuredModel, parametersOf } from './configuredModel.js';
 
 interface ProviderItem extends vscode.QuickPickItem {
   /** `undefined`: none. */
   readonly endpoint: Endpoint | undefined;
-  /** What is run instead of choosing. */
-  readonly command?: string;
-}
-
-/** Lets the user pick the provider that a chat asks, and has it ask the model last used with that one. */
-export async function chooseChatProvider(
-  target: SelectionTarget,
-  connections: Connections,
-  recent: RecentModels,
-): Promise<void> {
-  const current = modelOf(target.selection).endpoint;
-  const picked = await pickAmong(current, 'llm', connections, recent);
-  if (picked?.command !== undefined) await vscode.commands.executeCommand(picked.command);
-  else if (picked?.endpoint !== undefined) await askEndpoint(target, picked.endpoint, recent);
 }
 
 /** Has a chat ask this endpoint from now on, with the model last used there. */
@@ -61,33 +47,20 @@ async function canBeAsked(endpoint: Endpoint, connections: Connections): Promise
 
 /** Lets the user pick the background provider, and keeps it in the settings together with the model last used with it. */
 export async function chooseBackgroundProvider(connections: Connections, recent: RecentModels): Promise<void> {
-  const picked = await pickAmong(configuredModel('background').endpoint, 'background', connections, recent);
-  if (picked === undefined) return;
-  await selectProvider('background', picked.endpoint, recent);
-  void showWorkspaceOverride('background.provider');
-}
-
-/** `undefined`: closed. */
-async function pickAmong(
-  current: Endpoint | undefined,
-  role: ProviderRole,
-  connections: Connections,
-  recent: RecentModels,
-): Promise<ProviderItem | undefined> {
+  const current = configuredModel('background').endpoint;
   const items = await Promise.all(
-    byRecency(await recent.providers(role)).map((endpoint) =>
+    byRecency(await recent.providers('background')).map((endpoint) =>
       itemOf(endpoint, endpoint.id === current?.id, connections),
     ),
   );
-  items.push(...(role === 'background' ? [noneItem(current === undefined)] : moreItems()));
-  return vscode.window.showQuickPick(items, {
-    title: role === 'llm' ? vscode.l10n.t('LLM provider') : vscode.l10n.t('Background provider'),
-    placeHolder:
-      role === 'llm'
-        ? vscode.l10n.t('Provider for the chat')
-        : vscode.l10n.t('Provider for background jobs, such as titles'),
+  const picked = await vscode.window.showQuickPick([...items, noneItem(current === undefined)], {
+    title: vscode.l10n.t('Background provider'),
+    placeHolder: vscode.l10n.t('Provider for background jobs, such as titles'),
     matchOnDescription: true,
   });
+  if (picked === undefined) return;
+  await selectProvider('background', picked.endpoint, recent);
+  void showWorkspaceOverride('background.provider');
 }
 
 /** Makes an endpoint what the user's settings say of a role (`undefined`: none), with the model last used with it. */
@@ -136,15 +109,6 @@ async function itemOf(endpoint: Endpoint, isCurrent: boolean, connections: Conne
   };
 }
 
-/** Whoever is not in the list yet. Nothing is looked for until one of them is picked. */
-function moreItems(): readonly ProviderItem[] {
-  return [
-    { endpoint: undefined, label: '', kind: vscode.QuickPickItemKind.Separator },
-    { endpoint: undefined, label: vscode.l10n.t('Add Endpoint…'), command: 'scout.addEndpoint' },
-    { endpoint: undefined, label: vscode.l10n.t('Use a Local Server'), command: 'scout.connectLocalServer' },
-  ];
-}
-
 function noneItem(isCurrent: boolean): ProviderItem {
   return {
     endpoint: undefined,
@@ -154,7 +118,8 @@ function noneItem(isCurrent: boolean): ProviderItem {
   };
 }
 
-function keyState(endpoint: Endpoint, { keySource, isSimulated }: Connection): string {
+/** Where the key of an endpoint comes from, in words. */
+export function keyState(endpoint: Endpoint, { keySource, isSimulated }: Connection): string {
   if (!isOnNetwork(endpoint)) return vscode.l10n.t('GitHub Copilot’s and other extensions’ models: no key needed');
   if (keySource === 'secret-storage') return vscode.l10n.t('Key stored in VS Code’s secret storage');
   if (keySource === 'environment') return vscode.l10n.t('Key from an environment variable');

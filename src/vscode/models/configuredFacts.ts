@@ -1,13 +1,13 @@
-import { createFactLookup, type KnownFacts } from '../../models/facts/modelFacts.js';
+import { createFactLookup, type FactLookup } from '../../models/facts/modelFacts.js';
 import { readModelSettings, type ModelSettingProblem } from '../../models/facts/modelSettings.js';
 import { builtInTable } from '../../models/facts/modelTable.js';
 import type { Endpoint } from '../../providers/endpoint.js';
 import type { ModelInfo } from '../../providers/provider.js';
-import { baseUrlSetting, modelsSetting } from '../configuration/settings.js';
+import { addressOf, modelsSetting } from '../configuration/settings.js';
 
 /** Looks the models of one endpoint up. */
 export interface ConfiguredFacts {
-  of(model: string): KnownFacts;
+  readonly of: FactLookup;
   /** What is wrong in the setting, also for other endpoints. */
   readonly problems: readonly ModelSettingProblem[];
 }
@@ -22,7 +22,7 @@ export async function configuredFacts(endpoint: Endpoint, listed: readonly Model
     listed,
     table: await builtInTable.get(),
     settings: facts.get(endpoint.id) ?? new Map(),
-    baseUrl: baseUrlSetting(endpoint) ?? endpoint.defaultBaseUrl ?? '',
+    baseUrl: addressOf(endpoint),
   });
   return { of, problems };
 }

@@ -3,8 +3,10 @@ import type { ChatParameters, ReasoningEffort } from '../../core/chatParameters.
 import type { Disposable } from '../../core/disposables.js';
 import { Emitter } from '../../core/event.js';
 import type { Logger } from '../../core/logger.js';
+import { labelOf } from '../../core/text/labelOf.js';
 import { isOnNetwork, type Endpoint } from '../../providers/endpoint.js';
 import type { ProviderRole } from '../../providers/providerManager.js';
+import type { FactLookup } from '../../models/facts/modelFacts.js';
 import { effortsOf } from '../../models/modelEfforts.js';
 import type { ProviderRemark, ProviderStatus, TargetStatus, WorkspaceOverride } from '../../models/providerStatus.js';
 import type { StoredSelection } from '../../storage/api/chatHistory.js';
@@ -20,22 +22,30 @@ import {
 } from '../configuration/settings.js';
 import { configuredModel, modelOf, parametersOf, settingsSelection } from './configuredModel.js';
 import { hostOf, webAddress, type Connections } from './connections.js';
+import { retirementSentence } from './modelFactTexts.js';
 import { effortLabel, parameterLabels } from './parameterTexts.js';
+import { shortAddresses } from './shortAddresses.js';
 
-/** What needs the keyring, and is therefore kept until something changes. */
+/** What needs the keyring or a database, and is therefore kept until something changes. */
 interface KeyState {
   /** By the ids of the endpoints that chats ask. */
   readonly remarks: ReadonlyMap<string, ProviderRemark | undefined>;
+  /** By the same ids. */
+  readonly facts: ReadonlyMap<string, FactLookup | undefined>;
   readonly background: TargetStatus['background'];
   readonly isUnconfigured: boolean;
 }
 
-const unknown: KeyState = { remarks: new Map(), background: undefined, isUnconfigured: false };
+/** What is known of an endpoint's models without asking a server; `undefined` as long as nobody has looked. */
+export type FactsSource = (endpoint: Endpoint) => Promise<FactLookup | undefined>;
+
+const unknown: KeyState = { remarks: new Map(), facts: new Map(), background: undefined, isUnconfigured: false };
 
 /** Who answers, as chats, settings and keys say; read anew when they change. */
 export class ConfiguredProviderStatus implements ProviderStatus {
   readonly #connections: Connections;
   readonly #addresses: KeyAddresses;
+  readonly #factsOf: FactsSource;
   readonly #logger: Logger;
   readonly #changed: Emitter<void>;
   /** The endpoints that chats of this window have asked for. */
@@ -44,9 +54,10 @@ export class ConfiguredProviderStatus implements ProviderStatus {
   /** How often it was read. */
   #reads = 0;
 
-  constructor(connections: Connections, addresses: KeyAddresses, logger: Logger) {
+  constructor(connections: Connections, addresses: KeyAddresses, factsOf: FactsSource, logger: Logger) {
     this.#connections = connections;
     this.#addresses = addresses;
+    this.#factsOf = factsOf;
     this.#logger = logger;
     this.#changed = new Emitter((error) => logger.error('Could not notify a view of a change', error));
   }
@@ -54,14 +65,16 @@ export class ConfiguredProviderStatus implements ProviderStatus {
   of(selection: StoredSelection | null): TargetStatus {
     const { endpoint, model = '' } = modelOf(selection);
     if (endpoint !== undefined) this.#use(endpoint);
-    const { remarks, background, isUnconfigured } = this.#state;
-    const efforts = endpoint === undefined ? [] : effortsOf(endpoint.vendor, model);
+    const { remarks, facts: lookups, background, isUnconfigured } = this.#state;
+    const facts = (endpoint === undefined ? undefined : lookups.get(endpoint.id)?.(model)) ?? {};
+    const efforts = endpoint === undefined ? [] : effortsOf(endpoint.vendor, model, facts);
     return {
       providerId: endpoint?.id ?? selection?.ref.endpoint ?? '',
       providerName: endpoint?.name ?? selection?.ref.endpoint ?? vscode.l10n.t('No provider'),
       isGone: endpoint === undefined && selection !== null,
       settingKey: endpoint?.settingKey ?? '',
       model: endpoint === undefined ? (selection?.ref.model ?? '') : model,
+      retirement: retirementSentence(labelOf(model), facts, Date.now()),
       ...parametersIn(parametersOf(selection), efforts),
       overrides: overridesOf(selection),
       remark: endpoint === undefined ? undefined : remarks.get(endpoint.id),
@@ -118,10 +131,15 @@ export class ConfiguredProviderStatus implements ProviderStatus {
   async #read(): Promise<KeyState> {
     const { endpoint: other } = configuredModel('background');
     const remarks = new Map<string, ProviderRemark | undefined>();
-    for (const endpoint of this.#endpointsInUse()) remarks.set(endpoint.id, await this.#remarkOn(endpoint));
+    const facts = new Map<string, FactLookup | undefined>();
+    for (const endpoint of this.#endpointsInUse()) {
+      remarks.set(endpoint.id, await this.#remarkOn(endpoint));
+      facts.set(endpoint.id, await this.#factsOf(endpoint));
+    }
     const background = other && remarks.get(other.id);
     return {
       remarks,
+      facts,
       background: other && background && { providerName: other.name, settingKey: other.settingKey, remark: background },
       isUnconfigured: await this.#isUnconfigured(),
     };
@@ -195,22 +213,4 @@ function overridesOf(selection: StoredSelection | null): readonly WorkspaceOverr
 
 function isSameModel(one: StoredSelection | null, other: StoredSelection): boolean {
   return one?.ref.endpoint === other.ref.endpoint && one.ref.model === other.ref.model;
-}
-
-/** Two addresses by no more than what tells them apart, without user and password; alike when nothing else does. */
-function shortAddresses(one: string, other: string): readonly [string, string] {
-  const forms: readonly ((url: URL) => string)[] = [
-    ({ host }) => host,
-    ({ host, pathname }) => host + pathname,
-    ({ protocol, host, pathname, search }) => `${protocol}//${host}${pathname}${search}`,
-  ];
-  const [first, second] = [webAddress(one), webAddress(other)];
-  if (first === undefined || second === undefined) return [afterUser(one), afterUser(other)];
-  const pairs = forms.map((form) => [form(first), form(second)] as const);
-  return pairs.find(([a, b]) => a !== b) ?? pairs[0]!;
-}
-
-/** Of what is no valid address, the part that cannot hold a password: earlier versions remembered such addresses. */
-function afterUser(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1);
 }

@@ -6,7 +6,7 @@ import { withoutIcons } from '../../presentation/withoutIcons.js';
 import type { Endpoint } from '../../providers/endpoint.js';
 import { presets } from '../../providers/presets.js';
 import { configuredEndpoints, findEndpoint } from '../configuration/configuredEndpoints.js';
-import { baseUrlSetting, updateSetting } from '../configuration/settings.js';
+import { addressOf, updateSetting } from '../configuration/settings.js';
 import { askNewEndpoint } from './chooseProvider.js';
 import { configuredModel, parametersOf } from './configuredModel.js';
 import type { Connections } from './connections.js';
@@ -38,8 +38,17 @@ export async function connectLocalServer(
   dependencies: ConnectLocalServerDependencies,
 ): Promise<void> {
   const server = await chooseServer(dependencies.tasks);
-  const endpoint = server && (await endpointAt(server, dependencies.keys));
-  if (server !== undefined && endpoint !== undefined) await use(server, endpoint, target, dependencies);
+  if (server !== undefined) await useServer(server, target, dependencies);
+}
+
+/** Has a server answer in this chat from now on, as the endpoint with its address, which is added if need be. */
+export async function useServer(
+  server: ModelServer & Partial<LocalServer>,
+  target: SelectionTarget,
+  dependencies: ConnectLocalServerDependencies,
+): Promise<void> {
+  const endpoint = await endpointAt(server, dependencies.keys);
+  if (endpoint !== undefined) await use(server, endpoint, target, dependencies);
 }
 
 /** `undefined`: closed, or cancelled. */
@@ -60,8 +69,11 @@ function currentAddress(): string {
   return server === undefined ? '' : addressOf(server);
 }
 
-function addressOf(endpoint: Endpoint): string {
-  return baseUrlSetting(endpoint) ?? endpoint.defaultBaseUrl ?? '';
+/** The endpoint with this address, if there is one. */
+export function endpointWith({ baseUrl }: Pick<ModelServer, 'baseUrl'>): Endpoint | undefined {
+  return configuredEndpoints().find(
+    (endpoint) => endpoint.vendor === 'compatible' && URL.parse(addressOf(endpoint))?.href === URL.parse(baseUrl)?.href,
+  );
 }
 
 /** The endpoint with this address, or a new one. */
@@ -69,9 +81,7 @@ async function endpointAt(
   { baseUrl, name }: ModelServer & Partial<LocalServer>,
   keys: ApiKeys,
 ): Promise<Endpoint | undefined> {
-  const same = configuredEndpoints().find(
-    (endpoint) => endpoint.vendor === 'compatible' && URL.parse(addressOf(endpoint))?.href === URL.parse(baseUrl)?.href,
-  );
+  const same = endpointWith({ baseUrl });
   if (same !== undefined) return same;
   const preset = presets.find(({ id, name: usual }) => (name === undefined ? id === 'other' : usual === name));
   if (preset === undefined) return undefined;

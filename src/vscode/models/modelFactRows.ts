@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { KnownFacts } from '../../models/facts/modelFacts.js';
 import type { ModelSettingProblem } from '../../models/facts/modelSettings.js';
-import { compactNumber, priceText, sourceText } from './modelFactTexts.js';
+import { compactNumber, dateText, priceText, sourceText } from './modelFactTexts.js';
 
 /** A fact with its name and its source. */
 export interface FactRow {
@@ -36,6 +36,8 @@ export function factRows(facts: KnownFacts, now: number): readonly FactRow[] {
     row(t('Reasoning'), 'reasoning', flag),
     row(t('Effort'), 'efforts', (efforts) => (efforts.length === 0 ? t('cannot be chosen') : efforts.join(', '))),
     row(t('Price'), 'price', (price) => t('{0} for a million tokens of input and of output', priceText(price, now))),
+    row(t('Retirement'), 'retiresAt', dateText),
+    row(t('Recommended instead'), 'replacement', (model) => model),
   ];
 }
 

@@ -16,8 +16,6 @@ const capabilities = [
   ['reasoning', 'lightbulb', () => vscode.l10n.t('reasoning')],
 ] as const;
 
-const inputs = ['imageInput', 'pdfInput', 'audioInput'];
-
 export interface CapabilityIcon {
   /** Of VS Code's product icons. */
   readonly icon: string;
@@ -29,20 +27,26 @@ export function capabilityIcons(facts: KnownFacts): readonly CapabilityIcon[] {
   return capabilities.flatMap(([name, icon, label]) => (facts[name]?.value === true ? [{ icon, label: label() }] : []));
 }
 
-/** One line: `200K context · image, PDF · $3 / $15 · retires on Jan 31, 2027`. Empty where nothing is known. @param now Unix milliseconds */
+/**
+ * One line for a row of a list, the most important first: `retires on Jan 31, 2027 · 200K context · $3 / $15 · $(file-media) image`. Empty
+ * where nothing is known.
+ * @param now Unix milliseconds
+ */
 export function factLine(facts: KnownFacts, now: number): string {
   const { contextTokens, price } = facts;
   const retirement = retirementOf(facts, now);
-  const taken = capabilities.filter(([name]) => inputs.includes(name) && facts[name]?.value === true);
   return [
-    contextTokens === undefined ? '' : vscode.l10n.t('{0} context', compactNumber(contextTokens.value)),
-    taken.map(([, , label]) => label()).join(', '),
-    price === undefined ? '' : priceText(price.value, now),
     retirement === undefined
       ? ''
       : retirement.kind === 'soon'
         ? vscode.l10n.t('retires on {0}', dateText(retirement.at))
         : vscode.l10n.t('was to retire on {0}', dateText(retirement.at)),
+    contextTokens === undefined ? '' : vscode.l10n.t('{0} context', compactNumber(contextTokens.value)),
+    price === undefined ? '' : priceText(price.value, now),
+    // With the words: screen readers do not read icons, and the list finds words only.
+    capabilityIcons(facts)
+      .map(({ icon, label }) => `$(${icon}) ${label}`)
+      .join('  '),
   ]
     .filter((part) => part !== '')
     .join(' · ');
@@ -100,6 +104,6 @@ function money(millionths: number, currency: string): string {
 }
 
 /** A day; vendors mean those of UTC. */
-function dateText(at: number): string {
+export function dateText(at: number): string {
   return new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeZone: 'UTC' }).format(at);
 }

@@ -4,18 +4,18 @@ import { labelOf } from '../../core/text/labelOf.js';
 import type { ActiveSelection } from '../../models/activeSelection.js';
 import type { ProviderStatus } from '../../models/providerStatus.js';
 
-/** Shows who answers in the chat in use; a click opens it. */
+/** Shows who answers in the chat in use; a click opens the list of models, or, as long as nobody can be asked, the chat with its first steps. */
 export function createStatusBarItem(
   status: ProviderStatus,
   active: Pick<ActiveSelection, 'selection' | 'onChanged'>,
 ): Disposable {
   const item = vscode.window.createStatusBarItem('scout.status', vscode.StatusBarAlignment.Right, 90);
   item.name = 'SCOUT';
-  item.command = 'scout.openChat';
   const update = (): void => {
     const { providerName, model, isGone, remark, isUnconfigured } = status.of(active.selection);
     const needsKey = remark?.kind === 'missing-key' || remark?.kind === 'unusable-key';
     const warning = needsKey || isGone;
+    item.command = isUnconfigured ? 'scout.openChat' : 'scout.chooseModel';
     // Nobody has chosen the provider that the settings name by default.
     item.text = isUnconfigured
       ? '$(comment-discussion) SCOUT'
@@ -30,7 +30,7 @@ export function createStatusBarItem(
     else if (needsKey) item.tooltip = vscode.l10n.t('SCOUT needs an API key for {0}.', providerName);
     else
       item.tooltip = vscode.l10n.t(
-        'SCOUT: {0}. Click to open the chat.',
+        'SCOUT: {0}. Click to choose another model.',
         [providerName, labelOf(model)].filter((part) => part !== '').join(' · '),
       );
     item.accessibilityInformation = { label: item.tooltip };

@@ -3,7 +3,7 @@ import type { ModelCatalogue } from '../../models/modelCatalogue.js';
 import type { SelectionTarget } from '../../models/modelSelection.js';
 import type { RecentModels } from '../../models/recentModels.js';
 import type { Endpoint } from '../../providers/endpoint.js';
-import { baseUrlSetting } from '../configuration/settings.js';
+import { addressOf } from '../configuration/settings.js';
 import { modelOf, parametersOf } from './configuredModel.js';
 
 export interface TakeOnlyModelDependencies {
@@ -41,6 +41,6 @@ function serverWithoutModel({
   selection,
 }: SelectionTarget): { readonly endpoint: Endpoint; readonly address: string } | undefined {
   const { endpoint, missing } = modelOf(selection);
-  const address = endpoint === undefined ? undefined : (baseUrlSetting(endpoint) ?? endpoint.defaultBaseUrl);
-  return missing !== 'model' || address === undefined ? undefined : { endpoint, address };
+  const address = endpoint === undefined ? '' : addressOf(endpoint);
+  return missing !== 'model' || address === '' ? undefined : { endpoint, address };
 }

@@ -7,7 +7,6 @@ const chatStringKeys = [
   'chooseEffort',
   'chooseModel',
   'chooseParameters',
-  'chooseProvider',
   'composerHint',
   'composerLabel',
   'copied',

@@ -79,6 +79,11 @@ export class ChatPage {
     return this.#frame.getByRole('button', { name, exact: true });
   }
 
+  /** Waits until the button below the composer says that the chat asks this endpoint. */
+  async asks(endpoint: string): Promise<void> {
+    await this.#frame.getByRole('button', { name: new RegExp(`^Choose Model: .* · ${endpoint}$`, 'u') }).waitFor();
+  }
+
   /** Opens the list of chats, unless it is open, as it is again after a reload. */
   async showList(): Promise<void> {
     const toggle = this.#frame.getByRole('button', { name: /^(?:Show|Hide) Chats$/u });

@@ -48,6 +48,24 @@ export function runCommandAndPick(page: Page, title: string, label?: string): Pr
   return untilAsked(page, title, (wait) => pickRow(page, label, wait));
 }
 
+/** Has the chat in use ask a model of this endpoint, by typing in the list of models; without a name the first one. */
+export function chooseModel(page: Page, endpoint: string, model = ''): Promise<void> {
+  return untilAsked(page, 'SCOUT: Choose Model', (wait) => pickModel(page, endpoint, model, wait));
+}
+
+/** Picks a model of this endpoint in the list of models that is open or about to open. */
+export async function pickModel(page: Page, endpoint: string, model = '', timeout = patience): Promise<void> {
+  const title = page.locator(`${widget} .quick-input-title`, { hasText: 'Choose Model' });
+  await title.waitFor({ state: 'visible', timeout });
+  await quickInput(page).fill(model === '' ? endpoint : model, { timeout });
+  const description = page.locator('.label-description', { hasText: new RegExp(`(?:^|· )${endpoint}(?: ·|$)`, 'u') });
+  const row = page
+    .locator(`${widget} .monaco-list-row`, { has: description, hasText: model, hasNotText: 'Use the Typed ID' })
+    .first();
+  await row.click({ timeout });
+  await title.waitFor({ state: 'hidden', timeout });
+}
+
 /** Runs a command that asks, and waits until `question`, a part of the Quick Pick, is there to stay; tries again in the same way. */
 export function runCommandUntil(page: Page, title: string, question: Locator): Promise<void> {
   return untilAsked(page, title, async (wait) => {

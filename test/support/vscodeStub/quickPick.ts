@@ -65,6 +65,7 @@ export class FakeQuickPick<T extends vscode.QuickPickItem = vscode.QuickPickItem
       this.#valueChanged,
       this.#hidden,
       this.#buttonTriggered,
+      this.#itemButtonTriggered,
       this.#activeChanged,
       this.#selectionChanged,
     ])
@@ -124,6 +125,18 @@ export class FakeQuickPick<T extends vscode.QuickPickItem = vscode.QuickPickItem
         `There is no button "${tooltip}", only ${this.buttons.map((other) => other.tooltip).join(', ')}.`,
       );
     this.#buttonTriggered.fire(button);
+  }
+
+  /** Presses the button with this tooltip in the row with this label. */
+  pressIn(label: string, tooltip: string): void {
+    this.#requireVisible();
+    const item = this.#visible(label);
+    const button = item.buttons?.find((candidate) => candidate.tooltip === tooltip);
+    if (button === undefined)
+      throw new Error(
+        `“${label}” has no button "${tooltip}", only ${item.buttons?.map((one) => one.tooltip).join(', ')}.`,
+      );
+    this.#itemButtonTriggered.fire({ button, item });
   }
 
   /** Presses Escape. */

@@ -67,6 +67,8 @@ export class VscodeStub {
   readonly languageModels = new LanguageModels();
   readonly logChannels: FakeLogChannel[] = [];
   readonly statusBarItems: FakeStatusBarItem[] = [];
+  /** What the status bar said for a while. */
+  readonly statusBarMessages: string[] = [];
   /** The addresses that were given to the browser. */
   readonly openedLinks: string[] = [];
   clipboard = '';
@@ -193,6 +195,10 @@ export const api = {
       const channel = new FakeLogChannel(name);
       vscodeStub.logChannels.push(channel);
       return channel;
+    },
+    setStatusBarMessage: (text: string) => {
+      vscodeStub.statusBarMessages.push(text);
+      return { dispose: () => undefined };
     },
     createStatusBarItem: (
       id?: string | vscode.StatusBarAlignment,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { EndpointId } from '../../../src/providers/endpoint.js';
 import { vscodeStub } from '../../support/vscodeStub/vscodeStub.js';
 import type { FakeWebviewPanel } from '../../support/vscodeStub/webviews.js';
 import { until } from '../storage/support/until.js';
@@ -69,50 +70,39 @@ describe('the commands of chat, models and keys', () => {
   });
 
   describe('with models and keys', () => {
-    for (const [command, role, title, updates] of [
-      ['scout.chooseProvider', 'llm', 'LLM provider', []],
-      [
-        'scout.chooseBackgroundProvider',
-        'background',
-        'Background provider',
+    it('"Choose Background Provider" takes the model that was used there before, and is a setting', async () => {
+      const { recentModels } = await window.parts.features.chat.get();
+      await recentModels.setModel('background', 'google', 'g-9');
+      vscodeStub.picks.answer('Google');
+      await window.handlers['scout.chooseBackgroundProvider']();
+      assert.equal(vscodeStub.picks.shown[0]!.options.title, 'Background provider');
+      assert.deepEqual(
+        vscodeStub.settings.updates.map(({ key, value }) => [key, value]),
         [
           ['scout.background.model', undefined],
           ['scout.background.provider', 'google'],
           ['scout.background.model', 'g-9'],
         ],
-      ],
-    ] as const) {
-      it(`"${title}" takes the model that was used there before; only background jobs are a setting`, async () => {
-        const { recentModels } = await window.parts.features.chat.get();
-        await recentModels.setModel(role, 'google', 'g-9');
-        vscodeStub.picks.answer('Google');
-        await window.handlers[command]();
-        const [list] = vscodeStub.picks.shown;
-        assert.equal(list!.options.title, title);
-        const detail = list!.items.find(({ label }) => label === 'Google')?.detail;
-        assert.equal(detail, 'Key from an environment variable');
-        assert.deepEqual(
-          vscodeStub.settings.updates.map(({ key, value }) => [key, value]),
-          updates,
-        );
-        assert.deepEqual(
-          window.parts.lastUsed.selection?.ref,
-          role === 'llm' ? { endpoint: 'google', model: 'g-9' } : undefined,
-          'without a chat on screen, the next new one',
-        );
-      });
-    }
+      );
+      assert.equal(window.parts.lastUsed.selection, null, 'chats are left alone');
+    });
 
     it('a choice is made in the chat with the given id, or else in the one in use', async () => {
       const { views, conversations } = await window.parts.features.chat.get();
       const panel = views.showPanel();
       const other = conversations.create();
-      vscodeStub.picks.answer('Google');
-      await window.handlers['scout.chooseProvider'](panel.chatId);
-      assert.equal(panel.session.selection?.ref.endpoint, 'google');
+      window.parts.providers.listModels = () => Promise.resolve([{ id: 'm-1', displayName: 'Model One' }]);
+      const choose = async (choosing: unknown, label: string): Promise<void> => {
+        await until(() => vscodeStub.quickPicks.at(-1)?.isVisible === true && !vscodeStub.quickPicks.at(-1)!.busy);
+        vscodeStub.quickPicks.at(-1)!.type('typed');
+        vscodeStub.picks.answer(label);
+        vscodeStub.quickPicks.at(-1)!.accept('$(edit) Use the Typed ID with Another Endpoint…');
+        await choosing;
+      };
+      await choose(window.handlers['scout.chooseProvider'](panel.chatId), 'Google');
+      assert.deepEqual(panel.session.selection?.ref, { endpoint: 'google', model: 'typed' });
       assert.equal(other.session.selection, null);
-      vscodeStub.picks.answer('Mistral');
-      await window.handlers['scout.chooseProvider']({ hostile: true });
+      await choose(window.handlers['scout.chooseProvider']({ hostile: true }), 'Mistral');
       assert.equal(panel.session.selection?.ref.endpoint, 'mistral');
       vscodeStub.picks.answer('Default of the model');
       await window.handlers['scout.chooseEffort'](panel.chatId);
@@ -126,6 +116,9 @@ describe('the commands of chat, models and keys', () => {
     it('"Choose Model" offers the provider’s models and keeps the choice', async () => {
       window.parts.providers.listModels = () => Promise.resolve([{ id: 'm-1', displayName: 'Model One' }]);
       const choosing = window.handlers['scout.chooseModel']();
+      await until(() => vscodeStub.quickPicks[0]?.busy === false && vscodeStub.quickPicks[0].items.length > 0);
+      // The list may be there from an earlier test.
+      vscodeStub.quickPicks[0]!.press('Reload Models');
       await until(() => vscodeStub.quickPicks[0]?.busy === false);
       vscodeStub.quickPicks[0]!.accept('Model One');
       await choosing;
@@ -133,6 +126,18 @@ describe('the commands of chat, models and keys', () => {
       assert.deepEqual(vscodeStub.settings.updates, []);
       assert.equal(await (await window.parts.features.chat.get()).recentModels.model('llm', 'openai'), 'm-1');
       assert.ok(window.parts.channel.lines.some((line) => /Task added: model list from OpenAI/u.test(line)));
+    });
+
+    it('"Next Favorite Model" goes round the favourites in the chat with the given id', async () => {
+      const { views, favourites } = await window.parts.features.chat.get();
+      const panel = views.showPanel();
+      for (const model of ['a', 'b']) await favourites.add({ endpoint: 'google' as EndpointId, model });
+      for (const model of ['a', 'b', 'a']) {
+        await window.handlers['scout.nextFavoriteModel'](panel.chatId);
+        assert.deepEqual(panel.session.selection?.ref, { endpoint: 'google', model });
+      }
+      assert.deepEqual(vscodeStub.quickPicks, []);
+      assert.equal(vscodeStub.statusBarMessages.at(-1), 'This chat now asks a (Google).');
     });
 
     it('"Set API Key" stores the key of the provider that it is given', async () => {

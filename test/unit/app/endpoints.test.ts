@@ -74,8 +74,8 @@ describe('endpoints of the user’s own', () => {
     );
     assert.equal(setting('llm.provider'), 'litellm');
     const list = vscodeStub.quickPicks.at(-1)!;
-    assert.equal(list.title, 'Models from LiteLLM');
-    await until(() => list.visibleItems.length > 0);
+    assert.equal(list.title, 'Choose Model');
+    await until(() => list.activeItems[0]?.description?.includes('LiteLLM') === true);
     list.accept();
     await until(() => /^SCOUT: LiteLLM · \S/u.test(statusBar().tooltip));
     assert.equal(statusBar().text, '$(comment-discussion) LiteLLM');

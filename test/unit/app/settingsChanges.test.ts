@@ -75,7 +75,7 @@ describe('a change of settings or keys while SCOUT runs', () => {
   it('shows another model', async () => {
     vscodeStub.settings.set('llm.model', 'm-9');
     await settled();
-    assert.equal(vscodeStub.statusBarItems[0]!.tooltip, 'SCOUT: OpenAI · m-9. Click to open the chat.');
+    assert.equal(vscodeStub.statusBarItems[0]!.tooltip, 'SCOUT: OpenAI · m-9. Click to choose another model.');
   });
 
   it('asks the provider at its new address', async () => {

@@ -17,6 +17,7 @@ const hour = 60 * 60 * 1_000;
 describe('ModelCatalogue', () => {
   let answer: () => Promise<readonly ModelInfo[]>;
   let asked: number;
+  let loaded: number;
   let catalogue: ModelCatalogue;
   let cache: ModelListCache;
   const signal = new AbortController().signal;
@@ -24,6 +25,7 @@ describe('ModelCatalogue', () => {
 
   beforeEach(() => {
     asked = 0;
+    loaded = 0;
     answer = () => Promise.resolve([listed]);
     const store = new LocalUserPreferences(new MemoryUsers(), 'ada', recordingLogger());
     cache = new ModelListCache(store);
@@ -34,6 +36,7 @@ describe('ModelCatalogue', () => {
       },
       cache,
       recordingLogger(),
+      () => (loaded += 1),
     );
   });
 
@@ -43,6 +46,17 @@ describe('ModelCatalogue', () => {
     assert.equal(asked, 1);
     await catalogue.list(endpoint, 'a', true, signal);
     assert.equal(asked, 2);
+  });
+
+  it('knows without asking what is cached from this address, or else what is built in', async () => {
+    assert.deepEqual(await catalogue.known(endpoint, 'a'), { models: [fallback], isFresh: false });
+    await catalogue.list(endpoint, 'a', false, signal);
+    assert.equal(loaded, 1, 'whoever shows facts is told that there are some');
+    assert.deepEqual(await catalogue.known(endpoint, 'a'), { models: [listed], isFresh: true });
+    assert.deepEqual(await catalogue.known(endpoint, 'b'), { models: [fallback], isFresh: false });
+    await cache.setList(endpoint.id, { source: 'a', fetchedAt: Date.now() - 25 * hour, models: [listed] });
+    assert.deepEqual(await catalogue.known(endpoint, 'a'), { models: [listed], isFresh: false });
+    assert.equal(asked, 1);
   });
 
   for (const [when, fetchedAt, times] of [

@@ -29,5 +29,23 @@ const cases: readonly (readonly [VendorId, string, string])[] = [
 describe('the levels of effort that a model has', () => {
   for (const [vendor, model, efforts] of cases)
     it(`${vendor} ${model}: ${efforts || 'none is known'}`, () =>
-      assert.equal(effortsOf(vendor, model).join(' '), efforts));
+      assert.equal(effortsOf(vendor, model, {}).join(' '), efforts));
+});
+
+describe('what is known of a model’s effort', () => {
+  const source = 'vendor';
+
+  it('counts before its name', () => {
+    assert.deepEqual(effortsOf('openai', 'gpt-5', { efforts: { value: ['high'], source } }), ['high']);
+    assert.deepEqual(effortsOf('openai', 'gpt-5', { efforts: { value: [], source } }), []);
+    assert.deepEqual(effortsOf('compatible', 'my-model', { efforts: { value: ['low'], source } }), ['low']);
+  });
+
+  it('is none where it is known not to reason', () => {
+    assert.deepEqual(effortsOf('openai', 'gpt-5', { reasoning: { value: false, source } }), []);
+  });
+
+  it('is what its name says where it is known to reason, but not how', () => {
+    assert.deepEqual(effortsOf('openai', 'o3', { reasoning: { value: true, source } }), ['low', 'medium', 'high']);
+  });
 });

@@ -28,7 +28,6 @@ export const strings: Record<StringKey, string> = {
   chooseEffort: 'Choose Reasoning Effort',
   chooseModel: 'Choose Model',
   chooseParameters: 'Choose Parameters',
-  chooseProvider: 'Choose Provider',
   composerHint: 'Ask anything',
   composerLabel: 'Message',
   conversations: 'Chats',

@@ -11,7 +11,6 @@ export function chatStrings(): Record<ChatStringKey, string> {
     chooseEffort: t('Choose Reasoning Effort'),
     chooseModel: t('Choose Model'),
     chooseParameters: t('Choose Parameters'),
-    chooseProvider: t('Choose Provider'),
     composerHint: t('Ask anything'),
     composerLabel: t('Message'),
     copied: t('Copied'),

@@ -9,12 +9,20 @@ interface Sentence {
 }
 
 /** What is to be known before the next message is sent: who gets it, and what a folder has to do with it. */
-export function noticeView({ providerName, isGone, remark, background, overrides }: TargetStatus): NoticeView | null {
+export function noticeView({
+  providerName,
+  isGone,
+  remark,
+  background,
+  overrides,
+  retirement,
+}: TargetStatus): NoticeView | null {
   const lead = [
     ...(isGone ? [goneSentence(providerName)] : []),
     ...(overrides.length === 0 ? [] : [overrideSentence(overrides)]),
   ];
-  const sentences = [
+  const sentences: readonly Sentence[] = [
+    ...(retirement === undefined ? [] : [{ text: retirement, actions: ['choose-model'] as const }]),
     ...(remark === undefined ? [] : [chatSentence(remark, providerName)]),
     ...(background === undefined ? [] : backgroundSentence(background.remark, background.providerName)),
   ];

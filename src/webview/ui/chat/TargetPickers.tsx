@@ -2,37 +2,34 @@ import type { ActionId } from '../../protocol/problems.js';
 import { useChat, useStrings } from '../chatContext.js';
 import { Icon, type IconName } from '../common/Icon.js';
 
-/** Who answers this chat, and with what: provider, model, effort where the model has it, and the other parameters. */
+/** Who answers this chat, and with what: model and endpoint, effort where the model has it, and the other parameters. */
 export function TargetPickers() {
   const { store, post } = useChat();
   const strings = useStrings();
   const { providerLabel, modelLabel, effortLabel, parameterLabels, welcome } = store.status.value;
-  // Before there is a key or a server, nobody is chosen, whatever the settings' defaults say.
-  const isChosen = welcome === null;
   const choose = (action: ActionId) => () => post({ type: 'action', action, messageId: null });
+  // Before there is a key or a server, nobody is chosen, whatever the settings' defaults say.
+  if (welcome !== null)
+    return <Picker label={strings.chooseModel} value="" class="model" onClick={choose('choose-model')} />;
   return (
     <>
       <Picker
-        label={strings.chooseProvider}
-        value={isChosen ? providerLabel : ''}
-        iconWhenNarrow={isChosen ? 'compass' : undefined}
-        onClick={choose('choose-provider')}
+        label={strings.chooseModel}
+        value={modelLabel}
+        detail={providerLabel}
+        class="model"
+        onClick={choose('choose-model')}
       />
-      {isChosen && (
-        <>
-          <Picker label={strings.chooseModel} value={modelLabel} class="model" onClick={choose('choose-model')} />
-          {effortLabel !== null && (
-            <Picker
-              label={strings.chooseEffort}
-              value={effortLabel}
-              class="effort"
-              iconWhenNarrow="levels"
-              onClick={choose('choose-effort')}
-            />
-          )}
-          <ParametersButton set={parameterLabels} onClick={choose('choose-parameters')} />
-        </>
+      {effortLabel !== null && (
+        <Picker
+          label={strings.chooseEffort}
+          value={effortLabel}
+          class="effort"
+          iconWhenNarrow="levels"
+          onClick={choose('choose-effort')}
+        />
       )}
+      <ParametersButton set={parameterLabels} onClick={choose('choose-parameters')} />
     </>
   );
 }
@@ -40,15 +37,18 @@ export function TargetPickers() {
 interface PickerProps {
   readonly label: string;
   readonly value: string;
-  readonly class?: string;
+  /** Shown behind the value where there is room for it. */
+  readonly detail?: string;
+  readonly class: string;
   /** Stands for the value where there is no room for it. */
-  readonly iconWhenNarrow?: IconName | undefined;
+  readonly iconWhenNarrow?: IconName;
   readonly onClick: () => void;
 }
 
 /** Opens one of the editor's own lists. */
-function Picker({ label, value, iconWhenNarrow, onClick, ...rest }: PickerProps) {
-  const name = value === '' ? label : `${label}: ${value}`;
+function Picker({ label, value, detail = '', iconWhenNarrow, onClick, ...rest }: PickerProps) {
+  const shown = [value, detail].filter((part) => part !== '').join(' · ');
+  const name = shown === '' ? label : `${label}: ${shown}`;
   return (
     <button
       type="button"
@@ -58,7 +58,10 @@ function Picker({ label, value, iconWhenNarrow, onClick, ...rest }: PickerProps)
       onClick={onClick}
     >
       {iconWhenNarrow !== undefined && <Icon name={iconWhenNarrow} />}
-      <span>{value || label}</span>
+      <span>
+        {value || label}
+        {detail !== '' && <span class="picker-detail"> · {detail}</span>}
+      </span>
       <Icon name="chevron-down" />
     </button>
   );

@@ -126,6 +126,7 @@ export class ChatStore {
           return this.#replaceAll(message.state);
         case 'status':
           this.#growing.follow(message.status.turn);
+          this.#announceTarget(message.status);
           this.status.value = message.status;
           return;
         case 'conversation':
@@ -251,6 +252,13 @@ export class ChatStore {
     if (message.id === this.status.value.turn?.messageId) this.#growing.forget();
     const before = this.#messages.put(message);
     if (before?.status === 'streaming' && message.status !== 'streaming') this.#announceEnd(message);
+  }
+
+  /** The chat on screen asks another model from now on: a key may have chosen it, without any list. */
+  #announceTarget({ modelLabel, providerLabel }: StatusView): void {
+    const before = this.status.value;
+    if (before.modelLabel !== modelLabel || before.providerLabel !== providerLabel)
+      this.announce(`${modelLabel} · ${providerLabel}`);
   }
 
   #announceEnd(message: MessageView): void {

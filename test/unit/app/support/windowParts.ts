@@ -14,6 +14,7 @@ import { ConfiguredProviderStatus } from '../../../../src/vscode/models/configur
 import { lastUsedInMemory } from '../../../support/lastUsedInMemory.js';
 import { FakeLogChannel } from '../../../support/vscodeStub/outputChannel.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
+import { noFacts } from '../../../support/noFacts.js';
 import { ScriptedProviders } from '../../vscode/support/scriptedProviders.js';
 import { makeExtensionFolder } from './extensionFolder.js';
 
@@ -47,9 +48,15 @@ export class WindowParts {
       store: this.store,
       manager: this.providers.manager,
       storage,
-      provider: new ConfiguredProviderStatus(this.connections, new KeyAddresses(vscodeStub.secrets), this.logger),
+      provider: new ConfiguredProviderStatus(
+        this.connections,
+        new KeyAddresses(vscodeStub.secrets),
+        noFacts,
+        this.logger,
+      ),
       lastUsed: this.lastUsed,
       active: this.active,
+      onModelsKnown: () => undefined,
       memoryBaseline: process.memoryUsage(),
     };
     this.features = createFeatures(this.dependencies);

@@ -12,7 +12,7 @@ const entry = (endpoint: string, model: string, facts: KnownFacts = {}): ModelEn
   displayName: model,
   facts,
 });
-const nothing: ModelPreferences = { favourites: [], recent: [], hidden: [] };
+const nothing: ModelPreferences = { favourites: [], recent: [], isHidden: () => false };
 const groups = (entries: readonly ModelEntry[], preferences: Partial<ModelPreferences> = {}) =>
   groupModels(entries, { ...nothing, ...preferences }, now).map(({ kind, entries: own }) => [
     kind,
@@ -42,7 +42,7 @@ describe('the order of models', () => {
     const preferences = {
       favourites: [ref('a', '1'), ref('c', '9')],
       recent: [ref('a', '2')],
-      hidden: [ref('a', '1'), ref('a', '2')],
+      isHidden: ({ endpoint, model }: ModelRef) => endpoint === 'a' && ['1', '2'].includes(model),
     };
     assert.deepEqual(groups(entries, preferences), [
       ['favourites', 'a/1'],

@@ -10,6 +10,7 @@ import { ConfiguredProviderStatus } from '../../../../src/vscode/models/configur
 import { Connections } from '../../../../src/vscode/models/connections.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
+import { noFacts } from '../../../support/noFacts.js';
 import { ScriptedProviders } from '../support/scriptedProviders.js';
 
 const asking = (endpoint: string, model: string, parameters = {}): StoredSelection => ({
@@ -25,7 +26,12 @@ describe('the state of the provider that a chat asks', () => {
   beforeEach(async () => {
     const keys = new ApiKeys(vscodeStub.secrets, { OPENAI_API_KEY: 'sk-1' });
     const connections = new Connections(keys, undefined);
-    status = new ConfiguredProviderStatus(connections, new KeyAddresses(vscodeStub.secrets), recordingLogger());
+    status = new ConfiguredProviderStatus(
+      connections,
+      new KeyAddresses(vscodeStub.secrets),
+      noFacts,
+      recordingLogger(),
+    );
     resolver = new ConfiguredModelResolver(new ScriptedProviders(keys, recordingLogger()).manager, status);
     changes = new EventEmitter();
     status.onChanged(() => changes.emit('changed'));

@@ -1,283 +1,223 @@
 import assert from 'node:assert/strict';
 import { ScoutError } from '../../../../src/core/errors.js';
-import { TaskRegistry } from '../../../../src/core/taskRegistry.js';
-import { ModelCatalogue } from '../../../../src/models/modelCatalogue.js';
-import { ModelListCache } from '../../../../src/models/modelListCache.js';
-import { RecentModels } from '../../../../src/models/recentModels.js';
-import { LocalUserPreferences } from '../../../../src/profile/localUserPreferences.js';
 import { findEndpoint } from '../../../../src/providers/endpoints.js';
-import type { ModelInfo } from '../../../../src/providers/provider.js';
-import { chooseModel } from '../../../../src/vscode/models/chooseModel.js';
-import { MemoryUsers } from '../../../support/memoryUsers.js';
-import { FakeTarget } from '../../../support/selectionTarget.js';
-import { recordingLogger } from '../../../support/recordingLogger.js';
+import type { EndpointId } from '../../../../src/providers/endpoint.js';
 import type { FakeQuickPick } from '../../../support/vscodeStub/quickPick.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
-import { settled } from '../support/settled.js';
+import { headings, ModelListWindow, rowsBelow } from '../support/modelListWindow.js';
 
-const models: readonly ModelInfo[] = [
-  { id: 'm-1', displayName: 'Model One', contextTokens: 200_000 },
-  { id: 'm-2', displayName: 'm-2' },
-];
+const ref = (endpoint: string, model: string) => ({ endpoint: endpoint as EndpointId, model });
+const gateway = { id: 'gw', name: 'Gateway', baseUrl: 'https://gw.example/v1', auth: 'none' };
 
-describe('chooseModel', () => {
-  let listModels: (signal: AbortSignal) => Promise<readonly ModelInfo[]>;
-  let asked: string[];
-  let recent: RecentModels;
-  let cache: ModelListCache;
-  let tasks: TaskRegistry;
-  let target: FakeTarget;
+describe('the list of endpoints and models', () => {
+  let window: ModelListWindow;
 
   beforeEach(() => {
-    listModels = () => Promise.resolve(models);
-    asked = [];
-    target = new FakeTarget();
-    const preferences = new LocalUserPreferences(new MemoryUsers(), 'ada', recordingLogger());
-    recent = new RecentModels(preferences);
-    cache = new ModelListCache(preferences);
-    tasks = new TaskRegistry(recordingLogger());
+    window = new ModelListWindow();
+    window.lists.set('openai', () =>
+      Promise.resolve([
+        { id: 'm-1', displayName: 'Model One', contextTokens: 200_000 },
+        { id: 'm-2', displayName: 'm-2' },
+      ]),
+    );
+    window.serve('google', 'g-1');
   });
 
-  /** Opens the list and waits until everything that can be in it is. */
-  async function open(): Promise<{ readonly list: FakeQuickPick; readonly end: Promise<void> }> {
-    const catalogue = new ModelCatalogue(
-      (endpoint, use) => {
-        asked.push(endpoint.id);
-        return use({
-          listModels: (signal) => listModels(signal),
-          streamChat: () => [] as never,
-          dispose: () => undefined,
-        });
-      },
-      cache,
-      recordingLogger(),
-    );
-    const end = chooseModel(target, { catalogue, recent, tasks });
-    await settled();
-    return { list: vscodeStub.quickPicks[0]!, end };
-  }
+  afterEach(() => window.dispose());
 
-  const labels = (list: FakeQuickPick): readonly string[] => list.items.map(({ label }) => label);
+  const row = (list: FakeQuickPick, label: string) => list.items.find((item) => item.label === label);
 
-  it('shows the provider’s models with what is known of them, the current one marked and active', async () => {
+  it('has each endpoint with its key’s state, and those without a key as one row each', async () => {
+    vscodeStub.settings.set('endpoints', [gateway]);
+    window.serve('gw', 'large');
     vscodeStub.settings.set('llm.model', 'm-2');
-    const { list, end } = await open();
-    assert.equal(list.title, 'Models from OpenAI');
-    assert.equal(list.isVisible, true);
-    assert.equal(list.busy, false);
-    assert.deepEqual(
-      list.items.map(({ label, description }) => [label, description]),
-      [
-        ['Model One', 'm-1 · 200K context'],
-        ['m-2', 'current'],
-      ],
-    );
-    assert.deepEqual(
-      list.activeItems.map(({ label }) => label),
-      ['m-2'],
-    );
-    list.escape();
-    await end;
-  });
-
-  const descriptions = (list: FakeQuickPick): readonly unknown[] => list.items.map(({ description }) => description);
-
-  it('shows the table’s price of exactly this model at the vendor’s own address', async () => {
-    listModels = () => Promise.resolve(['gpt-5.5', 'gpt-5.5-like'].map((id) => ({ id, displayName: id })));
-    const { list, end } = await open();
-    assert.deepEqual(descriptions(list), ['current · 1M context · $5 / $30', '']);
-    list.escape();
-    await end;
-  });
-
-  it('shows no price of the same name at another address', async () => {
-    vscodeStub.settings.set('openai.baseUrl', 'https://gateway.example/v1');
-    listModels = () => Promise.resolve([{ id: 'gpt-5.5', displayName: 'gpt-5.5' }]);
-    const { list, end } = await open();
-    assert.deepEqual(descriptions(list), ['current']);
-    list.escape();
-    await end;
-  });
-
-  it('shows what the user’s own settings say of a model, and what is wrong in them', async () => {
-    vscodeStub.settings.set('models', {
-      'openai/m-1': { price: { input: 1, output: 2 } },
-      'openai/m-2': { tool: true },
-    });
-    const { list, end } = await open();
-    assert.deepEqual(descriptions(list).slice(0, 2), ['m-1 · 200K context · $1 / $2', '']);
-    assert.match(labels(list)[2]!, /“tool” of “openai\/m-2” was ignored/u);
-    list.escape();
-    await end;
-  });
-
-  it('takes no facts from a folder', async () => {
-    vscodeStub.settings.set('models', { 'openai/m-1': { price: { input: 0, output: 0 } } }, { target: 'workspace' });
-    const { list, end } = await open();
-    assert.deepEqual(descriptions(list)[0], 'm-1 · 200K context');
-    list.escape();
-    await end;
-  });
-
-  it('shows names of models and typed ones as they stand, without icons', async () => {
-    listModels = () => Promise.resolve([{ id: 'm$(x)', displayName: 'Model $(trash)' }]);
-    const { list, end } = await open();
-    assert.deepEqual(
-      list.items.map(({ label, description }) => [label, description]),
-      [[String.raw`Model \$(trash)`, String.raw`m\$(x)`]],
-    );
-    list.type('$(y)');
-    assert.equal(labels(list).at(-1), String.raw`\$(y)`);
-    list.escape();
-    await end;
-  });
-
-  it('shows why a server has no list as it stands, without icons', async () => {
-    listModels = () => Promise.reject(new ScoutError('network', 'No $(route).'));
-    const { list, end } = await open();
-    assert.equal(list.items.at(-1)?.detail, String.raw`No \$(route).`);
-    list.escape();
-    await end;
-  });
-
-  it('marks the provider’s default where no model is set', async () => {
-    const first = findEndpoint('openai')!.fallbackModels[0]!;
-    listModels = () => Promise.resolve([...models, first]);
-    const { list, end } = await open();
-    assert.deepEqual(
-      list.activeItems.map(({ label }) => label),
-      [first.displayName],
-    );
-    list.escape();
-    await end;
-  });
-
-  it('has the chat ask what was picked, and remembers it for the next time with this provider; settings stay', async () => {
-    vscodeStub.settings.set('parameters.temperature', 0.5);
-    const { list, end } = await open();
-    list.accept('Model One');
-    await end;
-    assert.deepEqual(target.chosen, [{ ref: { endpoint: 'openai', model: 'm-1' }, parameters: { temperature: 0.5 } }]);
-    assert.deepEqual(vscodeStub.settings.updates, []);
-    assert.equal(await recent.model('llm', 'openai'), 'm-1');
-    assert.equal(list.isDisposed, true);
-  });
-
-  it('changes nothing when the list is closed', async () => {
-    const { list, end } = await open();
-    list.escape();
-    await end;
-    assert.deepEqual(target.chosen, []);
-    assert.equal(await recent.model('llm', 'openai'), '');
-    assert.equal(list.isDisposed, true);
-  });
-
-  it('offers a typed id that no list names, without the spaces around it', async () => {
-    const { list, end } = await open();
-    list.type(' m-3 ');
-    assert.deepEqual(labels(list), ['Model One', 'm-2', 'm-3']);
-    assert.equal(list.items.at(-1)?.description, 'use this ID');
-    list.type('m-2');
-    assert.deepEqual(labels(list), ['Model One', 'm-2'], 'one that is listed is not offered twice');
-    list.type('');
-    assert.deepEqual(labels(list), ['Model One', 'm-2']);
-    list.type(' m-3');
-    list.accept('m-3');
-    await end;
-    assert.equal(target.asked, 'openai m-3');
-  });
-
-  it('takes a typed id while the list is still being loaded, and then ends the request', async () => {
-    const cancelled = Promise.withResolvers<void>();
-    listModels = (signal) =>
-      new Promise((_resolve, reject) => {
-        signal.addEventListener('abort', () => {
-          cancelled.resolve();
-          reject(signal.reason as Error);
-        });
-      });
-    const { list, end } = await open();
-    assert.equal(list.busy, true);
-    list.type('m-3');
-    list.accept();
-    await end;
-    await cancelled.promise;
-    assert.equal(target.asked, 'openai m-3');
-    assert.deepEqual(tasks.running, []);
-  });
-
-  it('keeps what was typed when the models arrive', async () => {
-    const loaded = Promise.withResolvers<readonly ModelInfo[]>();
-    listModels = () => loaded.promise;
-    const { list, end } = await open();
-    list.type('m-3');
-    loaded.resolve(models);
-    await settled();
-    assert.deepEqual(labels(list), ['Model One', 'm-2', 'm-3']);
-    list.escape();
-    await end;
-  });
-
-  it('shows the built-in models and why there are no others, which cannot be picked', async () => {
-    listModels = () => Promise.reject(new ScoutError('network', 'No route to host.'));
-    const { list, end } = await open();
-    const builtIn = findEndpoint('openai')!.fallbackModels.map(({ displayName }) => displayName);
-    assert.deepEqual(labels(list), [...builtIn, '', '$(warning) Could not load the model list']);
-    assert.equal(list.items.at(-1)?.detail, 'No route to host.');
-    list.accept('$(warning) Could not load the model list');
-    await settled();
-    assert.equal(list.isVisible, true);
-    list.escape();
-    await end;
-    assert.deepEqual(vscodeStub.settings.updates, []);
-  });
-
-  it('asks the server again only at the push of the button', async () => {
-    (await open()).list.escape();
-    assert.deepEqual(asked, ['openai']);
-    vscodeStub.quickPicks.length = 0;
-    const { list, end } = await open();
-    assert.deepEqual(asked, ['openai'], 'the list of a moment ago serves');
-    listModels = () => Promise.resolve([{ id: 'new', displayName: 'New' }]);
-    list.press('Reload Models from OpenAI');
-    assert.equal(list.busy, true);
-    await settled();
-    assert.deepEqual(asked, ['openai', 'openai']);
-    assert.deepEqual(labels(list), ['New']);
-    list.escape();
-    await end;
-  });
-
-  it('does not take another server’s list for this one’s', async () => {
-    (await open()).list.escape();
-    vscodeStub.quickPicks.length = 0;
-    vscodeStub.settings.set('openai.baseUrl', 'https://proxy.example/v1');
-    const { list, end } = await open();
-    assert.deepEqual(asked, ['openai', 'openai']);
-    list.escape();
-    await end;
-  });
-
-  it('opens nothing where no provider is set, says so, and offers to choose one', async () => {
-    vscodeStub.settings.set('llm.provider', 'opemai');
-    vscodeStub.messages.answer('Choose Provider');
-    const { end } = await open();
-    await end;
-    assert.equal(vscodeStub.quickPicks.length, 0);
-    assert.deepEqual(
-      vscodeStub.messages.shown.map(({ severity, message, buttons }) => [severity, message, buttons]),
-      [['error', 'The setting "scout.llm.provider" does not name a known provider.', ['Choose Provider']]],
-    );
-    assert.deepEqual(vscodeStub.commands.executed, [['scout.chooseProvider']]);
-  });
-
-  it('shows the models of the provider that the chat asks, and keeps its parameters', async () => {
-    target.selection = { ref: { endpoint: 'mistral', model: 'm-2' }, parameters: { topP: 0.1 } };
-    const { list, end } = await open();
-    assert.equal(list.title, 'Models from Mistral');
+    const { list, end } = await window.open();
+    assert.deepEqual(headings(list), [
+      'OpenAI · Key from an environment variable',
+      'Google · Key from an environment variable',
+      'Gateway · No key needed',
+      'No key set',
+      'Not in the list',
+    ]);
+    assert.deepEqual(rowsBelow(list, 'OpenAI'), ['Model One', 'm-2']);
+    assert.deepEqual(rowsBelow(list, 'Google'), ['g-1']);
+    assert.deepEqual(rowsBelow(list, 'Gateway'), ['large']);
+    assert.deepEqual(rowsBelow(list, 'No key set'), [
+      '$(key) Set API Key for Anthropic…',
+      '$(key) Set API Key for Mistral…',
+      '$(key) Set API Key for Hugging Face…',
+    ]);
+    const { description, detail } = row(list, 'Model One')!;
+    assert.deepEqual([description, detail], ['m-1 · OpenAI', '200K context']);
+    assert.equal(row(list, 'm-2')?.description, 'OpenAI · current');
     assert.equal(list.activeItems[0]?.label, 'm-2');
-    list.accept('Model One');
+    assert.deepEqual([list.matchOnDescription, list.matchOnDetail, list.sortByLabel], [true, true, false]);
+    list.escape();
     await end;
-    assert.deepEqual(target.chosen, [{ ref: { endpoint: 'mistral', model: 'm-1' }, parameters: { topP: 0.1 } }]);
+    assert.deepEqual(window.target.chosen, []);
+    assert.equal(list.isDisposed, true);
+  });
+
+  it('is there at once, with what is cached, whatever a server does', async () => {
+    const source = 'https://api.openai.com/v1';
+    await window.cache.setList('openai', { source, fetchedAt: 1, models: [{ id: 'old', displayName: 'Old' }] });
+    let isAborted = false;
+    window.lists.set('openai', (signal) => {
+      const never = Promise.withResolvers<never>();
+      signal.addEventListener('abort', () => {
+        isAborted = true;
+        never.reject(signal.reason as Error);
+      });
+      return never.promise;
+    });
+    const { list, end } = await window.open();
+    assert.equal(list.isVisible, true);
+    assert.deepEqual(rowsBelow(list, 'OpenAI'), ['Old', findEndpoint('openai')!.fallbackModels[0]!.id]);
+    assert.deepEqual(rowsBelow(list, 'Google'), ['g-1'], 'one server that is down holds up no other');
+    assert.equal(list.busy, true);
+    list.accept('g-1');
+    await end;
+    assert.equal(window.target.asked, 'google g-1');
+    assert.equal(isAborted, true);
+    assert.deepEqual(window.tasks.running, []);
+  });
+
+  it('asks no server whose list is of today, and all of them at the push of the button', async () => {
+    (await window.open()).list.escape();
+    assert.deepEqual(window.asked, ['openai', 'google']);
+    const { list, end } = await window.open();
+    assert.deepEqual(window.asked, ['openai', 'google']);
+    window.serve('google', 'g-2');
+    list.press('Reload Models');
+    assert.equal(list.busy, true);
+    await window.filled();
+    assert.deepEqual(window.asked, ['openai', 'google', 'openai', 'google']);
+    assert.deepEqual(rowsBelow(list, 'Google'), ['g-2']);
+    assert.equal(list.busy, false);
+    list.escape();
+    await end;
+  });
+
+  it('keeps what is typed and what is active when something arrives', async () => {
+    const late = Promise.withResolvers<readonly []>();
+    window.lists.set('google', () => late.promise);
+    const { list, end } = await window.open();
+    list.type('m-2');
+    list.activeItems = [row(list, 'm-2')!];
+    late.resolve([]);
+    await window.filled();
+    assert.deepEqual([list.value, list.activeItems[0]?.label], ['m-2', 'm-2']);
+    assert.equal(list.items.includes(list.activeItems[0]!), true);
+    list.escape();
+    await end;
+  });
+
+  it('makes no row anew for what is typed, with 5,000 models', async () => {
+    window.serve('openai', ...Array.from({ length: 5_000 }, (_, index) => `model-${index}`));
+    const { list, end } = await window.open();
+    const { items } = list;
+    assert.ok(items.length > 5_000);
+    let assignments = 0;
+    Object.defineProperty(list, 'items', { get: () => items, set: () => (assignments += 1) });
+    for (const text of ['m', 'mo', 'model-4', 'model-49', 'model-4999', 'unknown', '']) list.type(text);
+    assert.equal(assignments, 0);
+    const buttons = new Set(items.flatMap((item) => item.buttons ?? []));
+    assert.equal(buttons.size, 3, 'rows share their buttons');
+    list.escape();
+    await end;
+  });
+
+  it('sets the model, its endpoint and the parameters as far as the model has them', async () => {
+    window.target.selection = { ref: ref('openai', 'm-2'), parameters: { topP: 0.1, reasoningEffort: 'max' } };
+    window.lists.set('google', () => Promise.resolve([{ id: 'g-1', displayName: 'G One', efforts: ['low'] }]));
+    const { list, end } = await window.open();
+    list.accept('G One');
+    await end;
+    assert.deepEqual(window.target.chosen, [{ ref: ref('google', 'g-1'), parameters: { topP: 0.1 } }]);
+    assert.deepEqual(vscodeStub.settings.updates, []);
+    assert.equal(await window.recent.model('llm', 'google'), 'g-1');
+    assert.deepEqual(await window.recent.chosen(), [ref('google', 'g-1')]);
+    const again = await window.open();
+    assert.deepEqual(rowsBelow(again.list, 'Recent'), ['G One']);
+    assert.equal(headings(again.list)[1], 'OpenAI · Key from an environment variable', 'the others come after it');
+    again.list.escape();
+    await again.end;
+  });
+
+  it('says why a list could not be loaded, in one row that asks again', async () => {
+    window.lists.set('google', () => Promise.reject(new ScoutError('network', 'No $(route).')));
+    const { list, end } = await window.open();
+    const label = '$(warning) Could not load the model list';
+    assert.equal(rowsBelow(list, 'Google').at(-1), label);
+    assert.equal(row(list, label)?.detail, String.raw`No \$(route).`);
+    assert.deepEqual(
+      row(list, label)?.buttons?.map(({ tooltip }) => tooltip),
+      ['Try Again', 'Open Settings'],
+    );
+    window.serve('google', 'g-9');
+    list.accept(label);
+    await window.filled();
+    assert.deepEqual(rowsBelow(list, 'Google'), ['g-9']);
+    assert.equal(list.isVisible, true);
+    list.escape();
+    await end;
+  });
+
+  it('offers to set the key where the server refuses it, and opens again when that is done', async () => {
+    window.lists.set('google', () => Promise.reject(new ScoutError('invalid-api-key', 'No.')));
+    vscodeStub.commands.register('scout.setApiKey', () => {
+      window.serve('google', 'g-3');
+      return true;
+    });
+    const { list, end } = await window.open();
+    list.pressIn('$(warning) Could not load the model list', 'Set API Key');
+    await window.filled();
+    assert.deepEqual(vscodeStub.commands.executed, [['scout.setApiKey', 'google']]);
+    const again = vscodeStub.quickPicks[1]!;
+    assert.deepEqual(rowsBelow(again, 'Google'), ['g-3']);
+    again.escape();
+    await end;
+  });
+
+  it('sets a missing key, and is over when that is given up', async () => {
+    vscodeStub.commands.register('scout.setApiKey', () => false);
+    const { list, end } = await window.open();
+    list.accept('$(key) Set API Key for Mistral…');
+    await end;
+    assert.deepEqual(vscodeStub.commands.executed, [['scout.setApiKey', 'mistral']]);
+    assert.equal(vscodeStub.quickPicks.length, 1);
+    assert.deepEqual(window.target.chosen, []);
+  });
+
+  it('leads to a new endpoint for this chat, and to the settings', async () => {
+    const first = await window.open();
+    first.list.press('Add Endpoint…');
+    await first.end;
+    const second = await window.open();
+    second.list.press('Edit Endpoints in Settings');
+    await second.end;
+    assert.deepEqual(vscodeStub.commands.executed, [
+      ['scout.addEndpoint', 'chat-1'],
+      ['scout.editEndpoints', 'chat-1'],
+    ]);
+  });
+
+  it('opens for a chat whose endpoint is gone, and for settings that name nobody', async () => {
+    window.target.selection = { ref: ref('gone', 'm-1'), parameters: {} };
+    await window.favourites.add(ref('gone', 'm-1'));
+    const { list, end } = await window.open();
+    assert.deepEqual(headings(list).slice(0, 2), [
+      'OpenAI · Key from an environment variable',
+      'Google · Key from an environment variable',
+    ]);
+    list.accept('g-1');
+    await end;
+    assert.equal(window.target.asked, 'google g-1');
+    window.target.selection = null;
+    vscodeStub.settings.set('llm.provider', 'opemai');
+    const other = await window.open();
+    assert.deepEqual(rowsBelow(other.list, 'OpenAI'), ['Model One', 'm-2']);
+    other.list.escape();
+    await other.end;
   });
 });

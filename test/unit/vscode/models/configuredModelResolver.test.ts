@@ -10,6 +10,7 @@ import { ConfiguredModelResolver } from '../../../../src/vscode/models/configure
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 import { ScriptedProviders } from '../support/scriptedProviders.js';
+import { noFacts } from '../../../support/noFacts.js';
 import { settled } from '../support/settled.js';
 
 const request: ChatRequest = {
@@ -28,7 +29,7 @@ describe('the model that answers in the chat', () => {
     const keys = new ApiKeys(vscodeStub.secrets, { OPENAI_API_KEY: 'sk-1' });
     providers = new ScriptedProviders(keys, recordingLogger());
     const addresses = new KeyAddresses(vscodeStub.secrets);
-    status = new ConfiguredProviderStatus(new Connections(keys, undefined), addresses, recordingLogger());
+    status = new ConfiguredProviderStatus(new Connections(keys, undefined), addresses, noFacts, recordingLogger());
     resolver = new ConfiguredModelResolver(providers.manager, status);
   });
 

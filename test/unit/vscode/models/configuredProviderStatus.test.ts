@@ -5,6 +5,7 @@ import { KeyAddresses } from '../../../../src/vscode/keys/keyAddresses.js';
 import { Connections } from '../../../../src/vscode/models/connections.js';
 import { ConfiguredProviderStatus } from '../../../../src/vscode/models/configuredProviderStatus.js';
 import { recordingLogger, type RecordingLogger } from '../../../support/recordingLogger.js';
+import { noFacts } from '../../../support/noFacts.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 
 describe('the state of the provider', () => {
@@ -13,7 +14,12 @@ describe('the state of the provider', () => {
   let addresses: KeyAddresses;
 
   const statusWith = (simulator: string | undefined): ConfiguredProviderStatus =>
-    new ConfiguredProviderStatus(new Connections(new ApiKeys(vscodeStub.secrets, {}), simulator), addresses, logger);
+    new ConfiguredProviderStatus(
+      new Connections(new ApiKeys(vscodeStub.secrets, {}), simulator),
+      addresses,
+      noFacts,
+      logger,
+    );
 
   beforeEach(() => {
     logger = recordingLogger();
@@ -33,6 +39,7 @@ describe('the state of the provider', () => {
       parameters: {},
       efforts: ['none', 'low', 'medium', 'high', 'xhigh'],
       effortLabel: 'Default effort',
+      retirement: undefined,
       parameterLabels: [],
       remark: undefined,
       background: undefined,

@@ -28,7 +28,10 @@ describe('the line about a model', () => {
       price: dollars(3_000_000, 15_000_000),
       retiresAt: Date.UTC(2026, 11, 31),
     });
-    assert.equal(factLine(facts, now), '200K context · image, PDF · $3 / $15 · retires on Dec 31, 2026');
+    assert.equal(
+      factLine(facts, now),
+      'retires on Dec 31, 2026 · 200K context · $3 / $15 · $(file-media) image  $(file-pdf) PDF',
+    );
   });
 
   it('says nothing of what is unknown or far off', () => {

@@ -8,6 +8,7 @@ import { createStatusBarItem } from '../../../../src/vscode/models/statusBarItem
 import { lastUsedInMemory } from '../../../support/lastUsedInMemory.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import type { FakeStatusBarItem } from '../../../support/vscodeStub/statusBar.js';
+import { noFacts } from '../../../support/noFacts.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 
 describe('the status bar item', () => {
@@ -18,6 +19,7 @@ describe('the status bar item', () => {
     status = new ConfiguredProviderStatus(
       new Connections(new ApiKeys(vscodeStub.secrets, { GEMINI_API_KEY: 'g-1' }), undefined),
       new KeyAddresses(vscodeStub.secrets),
+      noFacts,
       recordingLogger(),
     );
     active = new ActiveSelection(lastUsedInMemory(), (error) => {
@@ -29,13 +31,13 @@ describe('the status bar item', () => {
 
   const item = (): FakeStatusBarItem => vscodeStub.statusBarItems[0]!;
 
-  it('shows who answers, and opens the chat', () => {
+  it('shows who answers, and opens the list of models', () => {
     createStatusBarItem(status, active);
     assert.equal(item().isVisible, true);
     assert.equal(item().name, 'SCOUT');
-    assert.equal(item().command, 'scout.openChat');
+    assert.equal(item().command, 'scout.chooseModel');
     assert.equal(item().text, '$(comment-discussion) Google');
-    assert.equal(item().tooltip, 'SCOUT: Google · gemini-x. Click to open the chat.');
+    assert.equal(item().tooltip, 'SCOUT: Google · gemini-x. Click to choose another model.');
     assert.deepEqual(item().accessibilityInformation, { label: item().tooltip });
   });
 
@@ -43,7 +45,7 @@ describe('the status bar item', () => {
     vscodeStub.settings.set('llm.provider', 'compatible');
     vscodeStub.settings.set('llm.model', '');
     createStatusBarItem(status, active);
-    assert.equal(item().tooltip, 'SCOUT: OpenAI-compatible server. Click to open the chat.');
+    assert.equal(item().tooltip, 'SCOUT: OpenAI-compatible server. Click to choose another model.');
   });
 
   it('follows the settings, warns of a missing key, and takes the warning back', async () => {
@@ -70,6 +72,7 @@ describe('the status bar item', () => {
     const keyless = new ConfiguredProviderStatus(
       new Connections(new ApiKeys(vscodeStub.secrets, {}), undefined),
       new KeyAddresses(vscodeStub.secrets),
+      noFacts,
       recordingLogger(),
     );
     createStatusBarItem(keyless, active);

@@ -7,7 +7,7 @@ import { findEndpoint } from '../../../../../src/vscode/configuration/configured
 import { ApiKeys } from '../../../../../src/vscode/keys/apiKeys.js';
 import { KeyAddresses } from '../../../../../src/vscode/keys/keyAddresses.js';
 import { removeApiKey, setApiKey } from '../../../../../src/vscode/keys/keyCommands.js';
-import { askNewEndpoint, chooseChatProvider } from '../../../../../src/vscode/models/chooseProvider.js';
+import { askNewEndpoint, chooseBackgroundProvider } from '../../../../../src/vscode/models/chooseProvider.js';
 import { ConfiguredModelResolver } from '../../../../../src/vscode/models/configuredModelResolver.js';
 import { ConfiguredProviderStatus } from '../../../../../src/vscode/models/configuredProviderStatus.js';
 import { Connections } from '../../../../../src/vscode/models/connections.js';
@@ -18,6 +18,7 @@ import { ScoutError } from '../../../../../src/core/errors.js';
 import { TaskRegistry } from '../../../../../src/core/taskRegistry.js';
 import { providerOptions } from '../../../../../src/vscode/models/providerOptions.js';
 import { MemoryUsers } from '../../../../support/memoryUsers.js';
+import { noFacts } from '../../../../support/noFacts.js';
 import { recordingLogger } from '../../../../support/recordingLogger.js';
 import { FakeTarget } from '../../../../support/selectionTarget.js';
 import { vscodeStub } from '../../../../support/vscodeStub/vscodeStub.js';
@@ -57,9 +58,9 @@ describe('the endpoint of VS Code’s models', () => {
     assert.deepEqual(vscodeStub.inputs.shown, []);
   });
 
-  it('is in the list of providers, and nothing is looked for until it is chosen', async () => {
+  it('is in the list of background providers, and nothing is looked for until it is chosen', async () => {
     vscodeStub.picks.dismiss();
-    await chooseChatProvider(new FakeTarget(), connections, new RecentModels(preferences()));
+    await chooseBackgroundProvider(connections, new RecentModels(preferences()));
     const item = vscodeStub.picks.shown[0]?.items.find(({ label }) => label === 'VS Code');
     assert.equal(item?.detail, 'GitHub Copilot’s and other extensions’ models: no key needed');
     assert.equal(vscodeStub.languageModels.selections, 0);
@@ -67,7 +68,12 @@ describe('the endpoint of VS Code’s models', () => {
 
   it('counts as set only when it was chosen', async () => {
     offer('acme/one', []);
-    const status = new ConfiguredProviderStatus(new Connections(keys, undefined), addresses, recordingLogger());
+    const status = new ConfiguredProviderStatus(
+      new Connections(keys, undefined),
+      addresses,
+      noFacts,
+      recordingLogger(),
+    );
     await status.refresh();
     assert.equal(status.of(null).isUnconfigured, true);
     const inChat = status.of({ ref: { endpoint: endpoint.id, model: '' }, parameters: {} });
@@ -104,7 +110,7 @@ describe('the endpoint of VS Code’s models', () => {
   it('asks for a model to be chosen where none is', () => {
     vscodeStub.settings.set('llm.provider', 'vscode');
     const { manager } = new ScriptedProviders(keys, recordingLogger());
-    const status = new ConfiguredProviderStatus(connections, addresses, recordingLogger());
+    const status = new ConfiguredProviderStatus(connections, addresses, noFacts, recordingLogger());
     assert.throws(
       () => new ConfiguredModelResolver(manager, status).resolve(null),
       /Choose one of the models VS Code offers/u,
@@ -116,6 +122,7 @@ describe('the endpoint of VS Code’s models', () => {
       (_, use) => use(connect()),
       new ModelListCache(preferences()),
       recordingLogger(),
+      () => undefined,
     );
     const list = () => catalogue.list(endpoint, '', false, new AbortController().signal);
     offer('acme/one', []);

@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import type { ModelEntry } from '../../models/facts/modelGroups.js';
+import { isSameRef } from '../../models/favouriteModels.js';
+import type { ModelRef } from '../../models/modelSelection.js';
+import type { Endpoint, EndpointId } from '../../providers/endpoint.js';
+import { rowButtons, titleButtons } from './modelRowButtons.js';
+import { modelRows, type ModelListContents } from './modelRows.js';
+import type { ModelRow, RowAction } from './otherModelRows.js';
+
+/** What ends the list. */
+export type ModelChoice =
+  | { readonly kind: 'model'; readonly ref: ModelRef }
+  | Extract<RowAction, { kind: 'set-key' | 'use-server' }>
+  /** `endpoint` absent: the user is asked. */
+  | { readonly kind: 'typed'; readonly id: string; readonly endpoint: Endpoint | undefined }
+  | { readonly kind: 'details'; readonly entry: ModelEntry }
+  | { readonly kind: 'command'; readonly command: 'scout.addEndpoint' | 'scout.editEndpoints' };
+
+/** What the list tells. */
+export interface ModelPickerEvents {
+  /** `undefined`: closed. Exactly once. */
+  readonly onChoice: (choice: ModelChoice | undefined) => void;
+  /** @param endpoint `undefined`: all */
+  readonly onReload: (endpoint: Endpoint | undefined) => void;
+  readonly onFavourite: (ref: ModelRef, isFavourite: boolean) => void;
+  readonly onHidden: (ref: ModelRef, isHidden: boolean) => void;
+  readonly onShowHidden: (shows: boolean) => void;
+}
+
+/** The list of endpoints and models on screen: there at once, filled as things become known. */
+export class ModelPicker {
+  readonly #pick = vscode.window.createQuickPick<ModelRow>();
+  readonly #rowButtons = rowButtons();
+  readonly #titleButtons = titleButtons();
+  readonly #events: ModelPickerEvents;
+  #isFilled = false;
+
+  constructor(events: ModelPickerEvents) {
+    this.#events = events;
+    const pick = this.#pick;
+    pick.title = vscode.l10n.t('Choose Model');
+    pick.placeholder = vscode.l10n.t('Search models and endpoints, or type the ID of a model');
+    pick.matchOnDescription = true;
+    pick.matchOnDetail = true;
+    pick.keepScrollPosition = true;
+    pick.busy = true;
+    // No part of the declared interface: the order of the groups holds while the user types.
+    Object.assign(pick, { sortByLabel: false });
+    pick.onDidAccept(() => this.#accept(pick.selectedItems[0]));
+    pick.onDidTriggerButton((button) => this.#pressTitle(button));
+    pick.onDidTriggerItemButton(({ button, item }) => this.#pressRow(button, item));
+    pick.onDidHide(() => {
+      events.onChoice(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  }
+
+  set busy(value: boolean) {
+    this.#pick.busy = value;
+  }
+
+  /**
+   * Shows other contents; the row that is active stays it. Rows are made anew only here, not for what is typed.
+   * @param preferred the endpoint whose first model is active where the chat asks none yet
+   */
+  show(contents: ModelListContents, preferred: EndpointId | undefined): void {
+    const pick = this.#pick;
+    const { addEndpoint, settings, showHidden, hideHidden, reload } = this.#titleButtons;
+    pick.buttons = [
+      reload,
+      ...(contents.hidden.length === 0 ? [] : [contents.showsHidden ? hideHidden : showHidden]),
+      addEndpoint,
+      settings,
+    ];
+    const active = this.#isFilled ? pick.activeItems[0] : undefined;
+    const rows = modelRows(contents, this.#rowButtons, Date.now());
+    pick.items = rows;
+    const { current } = contents;
+    const next =
+      (active === undefined ? undefined : rows.find((row) => isSameRow(row, active))) ??
+      rows.find(({ entry }) => entry !== undefined && current !== undefined && isSameRef(entry.ref, current)) ??
+      rows.find(({ entry }) => entry?.ref.endpoint === preferred);
+    if (next !== undefined) pick.activeItems = [next];
+    this.#isFilled = true;
+  }
+
+  #end(choice: ModelChoice): void {
+    this.#events.onChoice(choice);
+    this.#pick.hide();
+  }
+
+  #accept(row: ModelRow | undefined): void {
+    if (row?.entry !== undefined) this.#end({ kind: 'model', ref: row.entry.ref });
+    else if (row?.action?.kind === 'reload') this.#events.onReload(row.action.endpoint);
+    else if (row?.action?.kind === 'typed')
+      this.#end({ kind: 'typed', id: this.#pick.value.trim(), endpoint: row.action.endpoint });
+    else if (row?.action !== undefined) this.#end(row.action);
+  }
+
+  #pressTitle(button: vscode.QuickInputButton): void {
+    const { reload, addEndpoint, settings, showHidden } = this.#titleButtons;
+    if (button === reload) this.#events.onReload(undefined);
+    else if (button === addEndpoint) this.#end({ kind: 'command', command: 'scout.addEndpoint' });
+    else if (button === settings) this.#end({ kind: 'command', command: 'scout.editEndpoints' });
+    else this.#events.onShowHidden(button === showHidden);
+  }
+
+  #pressRow(button: vscode.QuickInputButton, { entry, action }: ModelRow): void {
+    const buttons = this.#rowButtons;
+    if (action?.kind === 'reload') {
+      if (button === buttons.reload) this.#events.onReload(action.endpoint);
+      else if (button === buttons.setKey) this.#end({ kind: 'set-key', endpoint: action.endpoint });
+      else this.#end({ kind: 'command', command: 'scout.editEndpoints' });
+    }
+    if (entry === undefined) return;
+    if (button === buttons.details) this.#end({ kind: 'details', entry });
+    else if (button === buttons.hide || button === buttons.unhide)
+      this.#events.onHidden(entry.ref, button === buttons.hide);
+    else this.#events.onFavourite(entry.ref, button === buttons.addFavourite);
+  }
+}
+
+/** Whether two rows are the same before and after a change. */
+function isSameRow(one: ModelRow, other: ModelRow): boolean {
+  if (one.entry !== undefined && other.entry !== undefined) return isSameRef(one.entry.ref, other.entry.ref);
+  return one.entry === other.entry && one.label === other.label && one.description === other.description;
+}

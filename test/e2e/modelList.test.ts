@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import type { ThemeName } from '../support/editor/editorSettings.js';
+import { pickModel } from '../support/editor/commandPalette.js';
+import { startSimulator, type Simulator } from '../support/simulator/simulator.js';
+import { openWorkbench, type Workbench } from '../support/workbench.js';
+import { againstSimulator, ChatPage } from './support/chatPage.js';
+import { startLocalModelServer, type LocalModelServer } from './support/localModelServer.js';
+
+for (const theme of ['dark', 'light'] satisfies readonly ThemeName[]) {
+  describe(`the list of endpoints and models, ${theme}`, () => {
+    let simulator: Simulator;
+    let local: LocalModelServer;
+    let workbench: Workbench;
+    let chat: ChatPage;
+
+    before(async () => {
+      simulator = await startSimulator({ pace: 1 });
+      local = await startLocalModelServer(simulator);
+      const options = againstSimulator(simulator, {
+        'scout.endpoints': [
+          {
+            id: 'router',
+            name: 'Router',
+            baseUrl: `${simulator.url}/openrouter/api/v1`,
+            keyVariable: 'OPENAI_COMPATIBLE_API_KEY',
+          },
+          { id: 'down', name: 'Switched off', baseUrl: 'http://127.0.0.1:9/v1', auth: 'none' },
+        ],
+      });
+      workbench = await openWorkbench({
+        ...options,
+        theme,
+        environment: { ...options.environment, HF_TOKEN: undefined },
+      });
+      chat = await ChatPage.open(workbench);
+    });
+
+    after(async () => {
+      await workbench?.close();
+      await local?.close();
+      await simulator?.close();
+    });
+
+    const list = () => workbench.page.locator('.quick-input-list');
+    const box = () => workbench.page.locator('.quick-input-widget input.input').first();
+    const picker = () => chat.frame.getByRole('button', { name: /^Choose Model/u });
+    const row = (text: string) => list().locator('.monaco-list-row', { hasText: text }).first();
+
+    it('opens from the composer, and has vendors, added endpoints and servers on this machine', async () => {
+      assert.equal(local.paths.length, 0, 'nobody is looked for before');
+      await picker().click();
+      await list().getByText('OpenAI · Key from an environment variable').waitFor();
+      await workbench.screenshot(`model-list-${theme}`);
+      await box().fill('router');
+      await list().getByText('Router · Key from an environment variable').waitFor();
+      await workbench.screenshot(`model-list-found-${theme}`);
+      await box().fill('on this machine');
+      await list().getByText('local-model').waitFor();
+      assert.ok(local.paths.includes('/v1/models'));
+      await box().fill('switched off');
+      await list().getByText('Could not load the model list').waitFor();
+      await workbench.screenshot(`model-list-failure-${theme}`);
+      await box().fill('hugging');
+      await row('Set API Key for Hugging Face…').waitFor();
+      await box().fill('');
+    });
+
+    it('marks favourites, hides models, and says where each fact is from', async () => {
+      await box().fill('gemini');
+      const first = row('· Google');
+      await first.hover();
+      await first.getByRole('button', { name: 'Add to Favorites' }).click();
+      await list().getByText('Favorites').first().waitFor();
+      await box().fill('router');
+      const routed = row('Router');
+      await routed.hover();
+      await routed.getByRole('button', { name: 'Add to Favorites' }).click();
+      await box().fill('');
+      await workbench.screenshot(`model-list-favourites-${theme}`);
+      await row('Router').hover();
+      await row('Router').getByRole('button', { name: 'Show Details' }).click();
+      await list().getByText('Longest answer').waitFor();
+      await workbench.screenshot(`model-details-${theme}`);
+      await workbench.page.keyboard.press('Escape');
+      await list().getByText('Favorites').first().waitFor();
+    });
+
+    it('has the chat ask what is picked, wherever that is', async () => {
+      await pickModel(workbench.page, 'Router');
+      await chat.asks('Router');
+      assert.equal((await chat.ask('Who are you?')).status, 'complete');
+      assert.match(simulator.requests.at(-1)?.path ?? '', /^\/openrouter\/api\/v1\/chat\/completions$/u);
+      await workbench.screenshot(`model-chosen-${theme}`);
+    });
+
+    it('goes to the next favourite with a key, without the list', async () => {
+      await chat.composer.click();
+      await workbench.page.keyboard.press('Control+K');
+      await workbench.page.keyboard.press('l');
+      await chat.asks('Google');
+      await workbench.screenshot(`next-favourite-${theme}`);
+      await workbench.page.keyboard.press('Control+K');
+      await workbench.page.keyboard.press('l');
+      await chat.asks('Router');
+      assert.equal(await chat.composer.inputValue(), '', 'the key is not typed');
+    });
+
+    it('takes a typed id', async () => {
+      await picker().click();
+      await list().getByText('Favorites').first().waitFor();
+      await box().fill('my-own-model');
+      await row('Use the Typed ID').waitFor();
+      await workbench.screenshot(`model-typed-${theme}`);
+      await workbench.page.keyboard.press('Enter');
+      await chat.frame.getByRole('button', { name: 'Choose Model: my-own-model · Router' }).waitFor();
+    });
+  });
+}

@@ -1,0 +1,4 @@
+/** Nothing is known of any model. */
+export function noFacts(): Promise<undefined> {
+  return Promise.resolve(undefined);
+}
