@@ -197,6 +197,14 @@ const google: readonly Case[] = [
     { text: 'Hi', code: 'provider-unavailable' },
   ],
   [
+    'an end, and after it code that is run without a result',
+    [
+      candidate({ content: { parts: [{ text: 'Hi' }] }, finishReason: 'STOP' }),
+      candidate({ content: { parts: [{ executableCode: { language: 'PYTHON', code: '1' } }] } }),
+    ],
+    { text: 'Hi', code: 'stream-truncated' },
+  ],
+  [
     'an error inside the candidate',
     [
       candidate({ content: { parts: [{ text: 'Hi' }] } }),
