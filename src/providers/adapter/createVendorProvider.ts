@@ -6,6 +6,7 @@ import { createRetirementLog } from './retirementLog.js';
 import { sendableRequest } from './sendableRequest.js';
 import { createUnknownEventLog, type UnknownEventLog } from './unknownEventLog.js';
 import { ThinkTags } from './thinkTags.js';
+import { fieldsOf } from './wireValues.js';
 import { withoutPrompt } from './withoutPrompt.js';
 import type { EventFormat } from '../transport/eventFormat.js';
 import { HttpExchange } from '../transport/httpExchange.js';
@@ -140,6 +141,7 @@ async function* guardStream(
   let usage: ChatEvent | undefined;
   let failure: Error | undefined;
   let hasContent = false;
+  let awaitsTool = false;
   const check = createEventCheck(adapter.vendor);
   const thinkTags = new ThinkTags();
   try {
@@ -154,14 +156,15 @@ async function* guardStream(
         const read = thinkTags.read(event);
         yield* read;
         if (!read.some(saysMore)) continue;
-        hasContent ||= read.some(({ type }) => type !== 'reasoning-delta');
+        awaitsTool = event.type === 'opaque';
+        hasContent ||= !awaitsTool && read.some(({ type }) => type !== 'reasoning-delta');
         // Who says more had not come to the end: open-webui/open-webui#23921 begins with a "stop".
         if (finish !== undefined) exchange.goesOn();
         finish = undefined;
       } else {
         finish = event;
-        // A server that has said nothing yet may still be thinking.
-        if (hasContent) exchange.answered();
+        // A server that has said nothing yet may still be thinking, and one whose tool came last may still run it.
+        if (hasContent && !awaitsTool) exchange.answered();
       }
     }
   } catch (error) {
@@ -190,6 +193,9 @@ function saysMore(event: ChatEvent): boolean {
     case 'reasoning-delta':
     case 'refusal-delta':
       return event.text.trim() !== '';
+    case 'opaque':
+      // What a tool of the vendor's own did, such as Google's `executableCode`: the model goes on from it.
+      return fieldsOf(event.data)['type'] === 'part';
     default:
       return event.type === 'tool-call' || event.type === 'image';
   }

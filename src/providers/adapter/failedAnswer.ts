@@ -5,10 +5,10 @@ import { limits } from './limits.js';
 
 /**
  * Words for the end of an answer that failed: OpenRouter `error` (vercel/ai#19165), DeepSeek `insufficient_system_resource`
- * ("Create Chat Completion"), vLLM `abort`, Zhipu `network_error`.
+ * ("Create Chat Completion"), vLLM `abort`, Zhipu `network_error`; gateways say more in front of them.
  */
 const failed =
-  /^(?:error|failed|failure|abort(?:ed)?|cancell?ed|timeout|network_error|server_error|insufficient_system_resource)$/iu;
+  /^(?:\w+[_-])?(?:error|failed|failure|abort(?:ed)?|cancell?ed|interrupted|exception|timeout|overloaded|unavailable|insufficient_system_resource)$/iu;
 
 export function isFailedWord(word: string): boolean {
   return failed.test(word);

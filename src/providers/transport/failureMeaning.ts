@@ -54,7 +54,7 @@ const tooLong = new RegExp(
   [
     'prompt is too long|input is too long|prompt exceeds|(?:prompt|input) length|maximum prompt|request too large|too large for model',
     'context (?:length|window|size|limit)|maximum context|model token limit',
-    'too many (?:input |prompt )?tokens|token count\\b.{0,60} exceeds|must have less than \\d+ tokens',
+    'too many (?:input |prompt )?tokens|(?:input|prompt) tokens exceed|token count\\b.{0,60} exceeds|must have less than \\d+ tokens',
     'max_new_tokens`? must be <=|reduce the length of (?:the|your) (?:messages|prompt|input)',
   ].join('|'),
   'i',

@@ -7,6 +7,8 @@ import type { BodyChunks } from './watchedBody.js';
 const pieceBytes = 16 * 1024;
 /** Up to so many bytes, a document is read as soon as it is complete: an error may come on a connection that then stays open. */
 const earlyDocumentBytes = 64 * 1024;
+/** What is in every event that tells an error. In a text, the quotes would have backslashes in front. */
+const errorName = '"error"';
 
 interface MeasuredEvent {
   /** Offset behind it. */
@@ -67,7 +69,7 @@ export class SseChunker implements BodyChunks {
     const pieces: Uint8Array[] = [];
     let [start, eventStart] = [0, 0];
     for (const { end, kind } of events) {
-      if (kind !== 'empty' && !this.#rewriter.concerns(kind)) {
+      if (kind !== 'empty' && !this.#isRewritten(kind, chunk.subarray(eventStart, end))) {
         this.#pass(...this.#takeTail());
         if (this.#readyBytes + end - start >= pieceBytes) {
           this.#pass(chunk.subarray(start, end));
@@ -101,7 +103,12 @@ export class SseChunker implements BodyChunks {
     if (!this.#rewriter.isWhole(text)) return tail.length === 0 ? [] : [tail];
     let kind: SseEventKind = 'empty';
     this.#meter.add(Buffer.from('\n\n'), (_end, ended) => (kind = ended));
-    return [Buffer.from(this.#rewriter.concerns(kind) ? this.#rewriter.rewrite(text) : `${text.trimEnd()}\n\n`)];
+    return [Buffer.from(this.#isRewritten(kind, tail) ? this.#rewriter.rewrite(text) : `${text.trimEnd()}\n\n`)];
+  }
+
+  /** @param end of the event, behind the tail */
+  #isRewritten(kind: SseEventKind, end: Uint8Array): boolean {
+    return this.#rewriter.concerns(kind) || Buffer.concat([...this.#tail, end]).includes(errorName);
   }
 
   #takeDocument(chunk: Uint8Array): Uint8Array[] {

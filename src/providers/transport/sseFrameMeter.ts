@@ -6,14 +6,12 @@ const colon = 58;
 const brace = 123;
 /** Spaces and the bytes of a byte order mark: SDKs skip them. */
 const skipped: ReadonlySet<number> = new Set([32, 9, 0xef, 0xbb, 0xbf]);
-/** The first name in an object that tells an error. */
-const errorKey = [...'"error"'].map((letter) => letter.charCodeAt(0));
 /** The longest name of a field that is told apart. */
 const longestName = 'event'.length;
 
 /**
  * What is in an event: nothing that the standard hands to anybody; a JSON object as data, in an event with a name of its own or
- * without; or anything else, such as `[DONE]`, a sentence, bare JSON that is in no field, or an object that begins with an error.
+ * without; or anything else, such as `[DONE]`, a sentence, or bare JSON that is in no field.
  */
 export type SseEventKind = 'empty' | 'named' | 'unnamed' | 'odd';
 
@@ -34,8 +32,6 @@ export class SseFrameMeter {
   #name: string | undefined = '';
   /** The first byte of the data is still to come. */
   #awaitsData = false;
-  /** How much of `errorKey` the object begins with; `undefined` once it is known whether it does. */
-  #errorKey: number | undefined;
   #events = 0;
   #largest = 0;
   readonly #marks = new JsonMarks();
@@ -88,7 +84,6 @@ export class SseFrameMeter {
         if (this.#line === 0 && byte !== colon) this.#content = true;
         if (this.#name !== undefined) this.#readName(byte, this.#name);
         else if (this.#awaitsData) this.#readData(byte);
-        else if (this.#errorKey !== undefined) this.#readKey(byte, this.#errorKey);
         this.#line += 1;
         this.#marks.add(byte);
         continue;
@@ -100,7 +95,6 @@ export class SseFrameMeter {
       this.#line = 0;
       this.#name = '';
       this.#awaitsData = false;
-      this.#errorKey = undefined;
     }
   }
 
@@ -137,16 +131,7 @@ export class SseFrameMeter {
   #readData(byte: number): void {
     if (skipped.has(byte)) return;
     this.#awaitsData = false;
-    if (byte !== brace) return;
-    this.#data = 'object';
-    this.#errorKey = 0;
-  }
-
-  #readKey(byte: number, matched: number): void {
-    if (matched === 0 && skipped.has(byte)) return;
-    const isNext = byte === errorKey[matched];
-    this.#errorKey = isNext && matched + 1 < errorKey.length ? matched + 1 : undefined;
-    if (isNext && matched + 1 === errorKey.length) this.#data = 'odd';
+    if (byte === brace) this.#data = 'object';
   }
 
   #endEvent(end: number, onEvent: (end: number, kind: SseEventKind) => void): void {

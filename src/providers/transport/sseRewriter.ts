@@ -2,7 +2,7 @@ import { ScoutError } from '../../core/errors.js';
 import { doneMark, type EventFormat } from './eventFormat.js';
 import type { SseEventKind } from './sseFrameMeter.js';
 import { vendorError } from './vendorError.js';
-import { readVendorFailure } from './vendorFailure.js';
+import { readVendorFailure, tellsError } from './vendorFailure.js';
 
 /** Words of servers that only say that they are there: mnfst/llm-gateway#2053 puts OpenRouter's comment into a `data` line. */
 const sign = /^(?::.*|ping|pong|keep-?alive|heartbeat|(?:[a-z]+ )?processing)$/iu;
@@ -55,11 +55,12 @@ export class SseRewriter {
       if (/^[[{"]/u.test(text)) return event;
       return this.#fail({ message: text });
     }
-    if (!isError(json)) return this.#repaired(json, name);
+    const failure = failureIn(json);
+    if (failure === undefined) return this.#repaired(withoutEmptyError(json), name);
     // What a failed answer has cost.
     const counted =
       isRecord(json) && isRecord(json['usage']) ? this.#repaired({ choices: [], usage: json['usage'] }) : '';
-    return counted + this.#fail(json);
+    return counted + this.#fail(failure);
   }
 
   /** Whether an event, without the empty line behind it, is all there: what is cut off is broken JSON. */
@@ -75,10 +76,11 @@ export class SseRewriter {
   document(text: string): string | undefined {
     const json = parsed(withoutComments(text));
     if (json === undefined) return undefined;
-    const failure = [json].flat().find(isError);
+    const documents = [json].flat() as readonly unknown[];
+    const failure = documents.map(failureIn).find((each) => each !== undefined);
     if (failure !== undefined) return this.#fail(failure);
-    return this.#format
-      .eventsOf(json)
+    return documents
+      .flatMap((each) => this.#format.eventsOf(withoutEmptyError(each)))
       .map((event) => (event === doneMark ? this.#end() : this.#repaired(event)))
       .join('');
   }
@@ -126,9 +128,25 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isError(json: unknown): boolean {
-  if (!isRecord(json)) return false;
-  return (json['error'] !== undefined && json['error'] !== null) || json['object'] === 'error';
+/**
+ * What tells an error: the whole event, or one of Google's candidates, of which its SDK leaves the error out. Some servers fill in every
+ * field: an error that says nothing is one only where there is nothing else.
+ */
+function failureIn(json: unknown): unknown {
+  if (!isRecord(json)) return undefined;
+  if (json['object'] === 'error' || tellsError(json['error'])) return json;
+  if ('error' in json && json['error'] !== null && Object.keys(json).length === 1) return json;
+  const { candidates } = json;
+  return Array.isArray(candidates)
+    ? candidates.find((each: unknown) => isRecord(each) && tellsError(each['error']))
+    : undefined;
+}
+
+/** Without the field that SDKs take for an error whatever is in it. */
+function withoutEmptyError(json: unknown): unknown {
+  if (!isRecord(json) || !('error' in json)) return json;
+  const { error: _, ...rest } = json;
+  return rest;
 }
 
 /** The name and the data of an event (WHATWG HTML, "Server-sent events"); JSON outside of any field is data, too. */

@@ -86,6 +86,11 @@ export function readVendorFailure(body: unknown, status?: number): VendorFailure
   };
 }
 
+/** Whether a field for an error has anything in it: some servers fill in every field (`""`, `false`, `{}`, `{"message":""}`). */
+export function tellsError(error: unknown): boolean {
+  return typeof error === 'object' && error !== null ? Object.values(error).some(Boolean) : Boolean(error);
+}
+
 function read(value: unknown, found: Findings, depth: number): void {
   if (depth > maximumDepth || found.budget-- <= 0) return;
   if (typeof value === 'string') readText(value, found, depth);

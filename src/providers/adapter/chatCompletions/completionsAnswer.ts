@@ -1,9 +1,9 @@
-import type { FinishReason } from '../../../core/message.js';
 import type { ChatEvent, VendorId } from '../../provider.js';
 import { vendorError } from '../../transport/vendorError.js';
-import { readVendorFailure } from '../../transport/vendorFailure.js';
+import { readVendorFailure, tellsError } from '../../transport/vendorFailure.js';
 import { createCitations } from '../citations.js';
 import { failedAnswer, isFailedWord } from '../failedAnswer.js';
+import { finishReasonOf, isCutOff } from '../finishReason.js';
 import type { Hold } from '../heldCharacters.js';
 import type { UnknownEventLog } from '../unknownEventLog.js';
 import { elementsOf, fieldsOf, isRecord, textIn, wireText, type WireFields } from '../wireValues.js';
@@ -49,9 +49,10 @@ export class CompletionsAnswer {
 
   *read(choice: WireFields): Generator<ChatEvent> {
     const { vendor } = this.#reading;
-    const { error } = choice;
-    if (error) throw vendorError(vendor, readVendorFailure({ error }));
-    yield* this.#said(this.#deltaOf(choice));
+    const delta = this.#deltaOf(choice);
+    for (const error of [choice['error'], delta['error']])
+      if (tellsError(error)) throw vendorError(vendor, readVendorFailure({ error }));
+    yield* this.#said(delta);
     const word = wireText(choice['finish_reason'], 'finish reason');
     // Some servers send an empty string where the reference has null.
     if (word === '') return;
@@ -105,7 +106,8 @@ export class CompletionsAnswer {
     }
     this.#citations.addAnnotations(delta['annotations']);
     this.#citations.addList(delta['citations']);
-    const called = elementsOf(delta['tool_calls']);
+    const { tool_calls: calls } = delta;
+    const called = isRecord(calls) ? [calls] : elementsOf(calls);
     for (const call of called) this.#calls.add(toCallDelta(call));
     const { function_call: old } = delta;
     if (isRecord(old)) this.#calls.add(toCallDelta({ index: 0, function: old }));
@@ -120,7 +122,7 @@ export class CompletionsAnswer {
   /** @param word the server's, `undefined` where it has none */
   *#finish(word: string | undefined): Generator<ChatEvent> {
     const { id, unknownEvents } = this.#reading;
-    const isCut = word !== undefined && cut.has(word.toLowerCase());
+    const isCut = word !== undefined && isCutOff(word);
     // Arguments that are not complete yet: some servers say "stop" in every chunk.
     if (this.#calls.hasBroken && !isCut && word !== undefined) return;
     if (isCut) this.#calls.dropBroken();
@@ -137,43 +139,8 @@ export class CompletionsAnswer {
     this.#isOpen = false;
     yield {
       type: 'finish',
-      reason: toReason(word ?? 'stop', seen, unknownEvents),
+      reason: finishReasonOf(word ?? 'stop', seen, unknownEvents, 'finish_reason'),
       ...(word === undefined ? {} : { rawReason: word }),
     };
-  }
-}
-
-/** Words for an answer that was cut off by a limit or a filter, and a call with it (vllm-project/vllm#46303). */
-const cut: ReadonlySet<string> = new Set(['length', 'model_length', 'max_tokens', 'content_filter', 'sensitive']);
-
-function toReason(
-  raw: string,
-  { refused, called }: { refused: boolean; called: boolean },
-  notes: UnknownEventLog,
-): FinishReason {
-  // Gateways pass the words of their vendors on: Cohere's `COMPLETE`, Google's `STOP`.
-  switch (raw.toLowerCase()) {
-    case 'stop':
-    case 'complete':
-    case 'end_turn':
-    case 'eos':
-    case 'eos_token':
-    case 'stop_sequence':
-      // Several servers say `stop` after calls.
-      if (called) return 'tool-calls';
-      return refused ? 'refusal' : 'stop';
-    case 'length':
-    case 'max_tokens':
-    case 'model_length':
-      return 'length';
-    case 'tool_calls':
-    case 'function_call':
-      return 'tool-calls';
-    case 'content_filter':
-    case 'sensitive':
-      return 'content-filter';
-    default:
-      notes.unknown(raw, 'finish_reason');
-      return 'other';
   }
 }

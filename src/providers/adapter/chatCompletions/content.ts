@@ -1,6 +1,6 @@
 import type { ChatEvent } from '../../provider.js';
 import type { UnknownEventLog } from '../unknownEventLog.js';
-import { elementsOf, fieldsOf, isRecord, textIn, wireText } from '../wireValues.js';
+import { elementsOf, fieldsOf, isRecord, textIn, unreadable, wireText } from '../wireValues.js';
 import { thoughtOf } from './reasoning.js';
 
 /**
@@ -19,6 +19,11 @@ export function* contentEvents(content: unknown, notes: UnknownEventLog): Genera
     }
     const fields = fieldsOf(part);
     switch (fields['type']) {
+      case undefined:
+        // An empty part says nothing; what cannot be read must not be lost in silence.
+        if (!('text' in fields) && Object.keys(fields).length > 0) throw unreadable('text');
+        yield* textEvents(wireText(fields['text'], 'text'));
+        break;
       case 'text':
       case 'output_text':
         yield* textEvents(wireText(fields['text'], 'text'));

@@ -1,7 +1,7 @@
 import type { Usage } from '../../../core/message.js';
 import type { ChatEvent } from '../../provider.js';
 import { streamedVendorError, vendorError } from '../../transport/vendorError.js';
-import { readVendorFailure } from '../../transport/vendorFailure.js';
+import { readVendorFailure, tellsError } from '../../transport/vendorFailure.js';
 import { elementsOf, fieldsOf, outputTokensOf, usageFrom } from '../wireValues.js';
 import { CompletionsAnswer, type CompletionsReading } from './completionsAnswer.js';
 import type { CompletionsChunk } from './wire.js';
@@ -23,7 +23,7 @@ export async function* readEvents(
       // Tokens of a failed answer are paid for as well.
       const usage = toUsage(chunk.usage);
       if (usage) yield { type: 'usage', usage };
-      if (chunk.error || chunk.object === 'error') throw vendorError(vendor, readVendorFailure(chunk));
+      if (tellsError(chunk.error) || chunk.object === 'error') throw vendorError(vendor, readVendorFailure(chunk));
       answer.addSources(chunk);
       const choices = elementsOf(chunk.choices).map(fieldsOf);
       if (choices.length === 0) {

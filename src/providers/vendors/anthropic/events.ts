@@ -1,6 +1,6 @@
 import type { RawMessageStreamEvent, Usage as AnthropicUsage } from '@anthropic-ai/sdk/resources/messages';
-import type { FinishReason } from '../../../core/message.js';
 import { failedAnswer, isFailedWord } from '../../adapter/failedAnswer.js';
+import { finishReasonOf, isCutOff } from '../../adapter/finishReason.js';
 import type { Hold } from '../../adapter/heldCharacters.js';
 import { limits } from '../../adapter/limits.js';
 import type { UnknownEventLog } from '../../adapter/unknownEventLog.js';
@@ -33,6 +33,8 @@ export async function* readEvents(
           yield* usageEvents(usage);
           break;
         case 'content_block_start': {
+          // Some gateways give every block one index, and close none.
+          yield* closedAt(event.index, blocks, calls);
           const block = openBlock(event.content_block, notes);
           if (block) {
             hold(lengthOf(block));
@@ -45,19 +47,14 @@ export async function* readEvents(
         case 'content_block_delta':
           yield* blockDelta(event.delta, blocks.get(event.index), notes, hold);
           break;
-        case 'content_block_stop': {
-          const block = blocks.get(event.index);
-          blocks.delete(event.index);
-          if (block) yield* closedBlock(block, calls);
+        case 'content_block_stop':
+          yield* closedAt(event.index, blocks, calls);
           break;
-        }
         case 'message_delta':
           usage = { ...usage, ...knownCounts(event.usage) };
           yield* usageEvents(usage);
-          if (event.delta.stop_reason === 'refusal' && event.delta.stop_details?.explanation) {
-            yield { type: 'refusal-delta', text: wireText(event.delta.stop_details.explanation, 'refusal') };
-          }
-          if (wireText(event.delta.stop_reason, 'stop reason') === '') break;
+          yield* explanation(event.delta);
+          if (wireText(fieldsOf(event.delta)['stop_reason'], 'stop reason') === '') break;
           rawReason = event.delta.stop_reason ?? undefined;
           yield* finished(rawReason, blocks, calls, notes);
           break;
@@ -75,6 +72,19 @@ export async function* readEvents(
   }
 }
 
+function* closedAt(index: number, blocks: Map<number, OpenBlock>, calls: CallNotes): Generator<ChatEvent> {
+  const block = blocks.get(index);
+  blocks.delete(index);
+  if (block) yield* closedBlock(block, calls);
+}
+
+/** Why the model refuses. */
+function* explanation(delta: unknown): Generator<ChatEvent> {
+  const { stop_reason: reason, stop_details: details } = fieldsOf(delta);
+  const text = wireText(fieldsOf(details)['explanation'], 'refusal');
+  if (reason === 'refusal' && text !== '') yield { type: 'refusal-delta', text };
+}
+
 function* finished(
   rawReason: string | undefined,
   blocks: Map<number, OpenBlock>,
@@ -85,25 +95,7 @@ function* finished(
   // The vendor refuses thinking without its signature, which comes last.
   for (const block of blocks.values()) yield* closedBlock(block, calls);
   blocks.clear();
-  const reason = rawReason === undefined ? (calls.hasCalled ? 'tool-calls' : 'stop') : toReason(rawReason, notes);
-  if (calls.broken !== undefined && reason !== 'length' && reason !== 'refusal') throw calls.broken;
+  const reason = finishReasonOf(rawReason ?? 'end_turn', { called: calls.hasCalled }, notes, 'stop_reason');
+  if (calls.broken !== undefined && (rawReason === undefined || !isCutOff(rawReason))) throw calls.broken;
   yield { type: 'finish', reason, ...(rawReason === undefined ? {} : { rawReason }) };
-}
-
-function toReason(raw: string, notes: UnknownEventLog): FinishReason {
-  switch (raw) {
-    case 'end_turn':
-    case 'stop_sequence':
-      return 'stop';
-    case 'max_tokens':
-    case 'model_context_window_exceeded':
-      return 'length';
-    case 'tool_use':
-      return 'tool-calls';
-    case 'refusal':
-      return 'refusal';
-    default:
-      notes.unknown(raw, 'stop_reason');
-      return 'other';
-  }
 }

@@ -10,10 +10,12 @@ export const messagesFormat: EventFormat = {
     const { content, stop_reason, stop_details, usage } = document;
     return [
       { type: 'message_start', message: { ...document, content: [] } },
-      ...elementsOf(content).flatMap((block, index) => [
-        { type: 'content_block_start', index, content_block: block },
-        { type: 'content_block_stop', index },
-      ]),
+      ...(typeof content === 'string' ? [{ type: 'text', text: content }] : elementsOf(content)).flatMap(
+        (block, index) => [
+          { type: 'content_block_start', index, content_block: block },
+          { type: 'content_block_stop', index },
+        ],
+      ),
       { type: 'message_delta', delta: { stop_reason, stop_details }, usage },
       { type: 'message_stop' },
     ];

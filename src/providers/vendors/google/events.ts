@@ -1,5 +1,5 @@
 import type { Candidate, GenerateContentResponse, GenerateContentResponseUsageMetadata, Part } from '@google/genai/web';
-import type { FinishReason, Usage } from '../../../core/message.js';
+import type { Usage } from '../../../core/message.js';
 import type { UnknownEventLog } from '../../adapter/unknownEventLog.js';
 import type { ChatEvent } from '../../provider.js';
 import {
@@ -12,6 +12,8 @@ import {
   usageFrom,
   wireText,
 } from '../../adapter/wireValues.js';
+import { failedAnswer, isFailedWord } from '../../adapter/failedAnswer.js';
+import { finishReasonOf } from '../../adapter/finishReason.js';
 import { vendorError } from '../../transport/vendorError.js';
 import { readVendorFailure } from '../../transport/vendorFailure.js';
 import { ownCallId, type ThoughtSignature, type WholePart } from './request.js';
@@ -43,19 +45,17 @@ export async function* readEvents(
         if (blocked === '' && !usage) notes.unknown(undefined, 'a chunk without candidates');
         continue;
       }
-      for (const part of elementsOf(candidate.content?.parts)) {
-        const fields: Part = fieldsOf(part);
+      for (const fields of partsOf(candidate)) {
         if (fields.functionCall) calls += 1;
         yield* partEvents(fields, calls, notes);
       }
       const rawReason = wireText(candidate.finishReason, 'finish reason');
       if (rawReason === '') continue;
+      if (isFailedWord(rawReason)) throw failedAnswer('Google', rawReason);
       yield* citationEvents(candidate);
-      yield {
-        type: 'finish',
-        reason: toReason(rawReason, calls > 0, notes),
-        rawReason,
-      };
+      const reason = finishReasonOf(rawReason, { called: calls > 0 }, notes, 'finishReason');
+      // Whatever new word says it: an answer that ends with whole calls waits for their results.
+      yield { type: 'finish', reason: reason === 'other' && calls > 0 ? 'tool-calls' : reason, rawReason };
     }
   } catch (error) {
     throw streamedError(error) ?? error;
@@ -64,6 +64,13 @@ export async function* readEvents(
 
 function asCandidate(candidate: unknown): Candidate {
   return fieldsOf(candidate);
+}
+
+/** Gateways send one part, or its text, in place of a list. */
+function partsOf({ content }: Candidate): readonly Part[] {
+  if (typeof content === 'string') return [{ text: content }];
+  const parts: unknown = fieldsOf(content)['parts'];
+  return (isRecord(parts) ? [parts] : elementsOf(parts)).map(fieldsOf);
 }
 
 function* partEvents(part: Part, call: number, notes: UnknownEventLog): Generator<ChatEvent> {
@@ -131,29 +138,4 @@ function toUsage(given: GenerateContentResponseUsageMetadata | undefined): Usage
     cachedInputTokens: usage.cachedContentTokenCount,
     reasoningTokens: thoughts,
   });
-}
-
-function toReason(raw: string, called: boolean, notes: UnknownEventLog): FinishReason {
-  switch (raw) {
-    case 'STOP':
-      return called ? 'tool-calls' : 'stop';
-    case 'MAX_TOKENS':
-    case 'CONTINUATION':
-      return 'length';
-    case 'SAFETY':
-    case 'RECITATION':
-    case 'BLOCKLIST':
-    case 'PROHIBITED_CONTENT':
-    case 'SPII':
-    case 'IMAGE_SAFETY':
-    case 'IMAGE_PROHIBITED_CONTENT':
-    case 'IMAGE_RECITATION':
-      return 'content-filter';
-    case 'MALFORMED_FUNCTION_CALL':
-      return 'other';
-    default:
-      notes.unknown(raw, 'finishReason');
-      // Whatever new word says it: an answer that ends with whole calls waits for their results.
-      return called ? 'tool-calls' : 'other';
-  }
 }

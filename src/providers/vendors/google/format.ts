@@ -4,5 +4,5 @@ import type { EventFormat } from '../../transport/eventFormat.js';
 export const geminiFormat: EventFormat = {
   names: 'refused',
   hasDone: false,
-  eventsOf: (document) => [document].flat(),
+  eventsOf: (document) => [document],
 };

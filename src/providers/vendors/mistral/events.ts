@@ -1,11 +1,12 @@
 import type { CompletionEvent } from '@mistralai/mistralai/models/components/completionevent.js';
 import type { ContentChunk } from '@mistralai/mistralai/models/components/contentchunk.js';
 import type { UsageInfo } from '@mistralai/mistralai/models/components/usageinfo.js';
-import type { FinishReason, Usage } from '../../../core/message.js';
+import type { Usage } from '../../../core/message.js';
 import type { UnknownEventLog } from '../../adapter/unknownEventLog.js';
 import type { Hold } from '../../adapter/heldCharacters.js';
 import { createToolCalls } from '../../adapter/chatCompletions/toolCalls.js';
 import { failedAnswer, isFailedWord } from '../../adapter/failedAnswer.js';
+import { finishReasonOf, isCutOff } from '../../adapter/finishReason.js';
 import { fieldsOf, outputTokensOf, usageFrom } from '../../adapter/wireValues.js';
 import type { ChatEvent } from '../../provider.js';
 import type { Thought } from './request.js';
@@ -32,9 +33,7 @@ export async function* readEvents(
   let isOpen = false;
   const finish = function* (word: string | undefined): Generator<ChatEvent> {
     if (word !== undefined && isFailedWord(word)) throw failedAnswer('Mistral', word);
-    const reason = toReason(word ?? 'stop', notes);
-    const isCut = reason === 'length' || reason === 'content-filter';
-    if (isCut) calls.dropBroken();
+    if (word !== undefined && isCutOff(word)) calls.dropBroken();
     // Arguments that are not complete yet: some gateways say "stop" in every chunk.
     if (calls.hasBroken && word !== undefined) return;
     yield* thoughts.close();
@@ -44,7 +43,7 @@ export async function* readEvents(
     isOpen = false;
     yield {
       type: 'finish',
-      reason: reason === 'stop' && hasCalled ? 'tool-calls' : reason,
+      reason: finishReasonOf(word ?? 'stop', { called: hasCalled }, notes, 'finish_reason'),
       ...(word === undefined ? {} : { rawReason: word }),
     };
   };
@@ -127,21 +126,4 @@ function toUsage(usage: UsageInfo | undefined): Usage | undefined {
     cachedInputTokens: fieldsOf(fields['prompt_tokens_details'])['cached_tokens'] ?? fields['num_cached_tokens'],
     reasoningTokens: fieldsOf(fields['completion_tokens_details'])['reasoning_tokens'],
   });
-}
-
-function toReason(raw: string, notes: UnknownEventLog): FinishReason {
-  switch (raw) {
-    case 'stop':
-      return 'stop';
-    case 'length':
-    case 'model_length':
-      return 'length';
-    case 'tool_calls':
-      return 'tool-calls';
-    case 'content_filter':
-      return 'content-filter';
-    default:
-      notes.unknown(raw, 'finish_reason');
-      return 'other';
-  }
 }

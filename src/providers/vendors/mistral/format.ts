@@ -1,9 +1,18 @@
+import { completionEvents } from '../../adapter/chatCompletions/format.js';
 import { thoughtIn } from '../../adapter/chatCompletions/reasoning.js';
 import { failedAnswer, isFailedWord } from '../../adapter/failedAnswer.js';
-import { countIn, elementsOf, fieldsOf, isRecord, textIn, type WireFields } from '../../adapter/wireValues.js';
-import { doneMark, type EventFormat } from '../../transport/eventFormat.js';
+import {
+  countIn,
+  elementsOf,
+  fieldsOf,
+  isRecord,
+  textIn,
+  wireText,
+  type WireFields,
+} from '../../adapter/wireValues.js';
+import type { EventFormat } from '../../transport/eventFormat.js';
 import { vendorError } from '../../transport/vendorError.js';
-import { readVendorFailure } from '../../transport/vendorFailure.js';
+import { readVendorFailure, tellsError } from '../../transport/vendorFailure.js';
 
 /**
  * Mistral's chat completions. The SDK checks every chunk, throws for each field that is missing or `null`, and hides an error inside the
@@ -12,7 +21,7 @@ import { readVendorFailure } from '../../transport/vendorFailure.js';
 export const mistralFormat: EventFormat = {
   names: 'ignored',
   hasDone: true,
-  eventsOf: (document) => [document, doneMark],
+  eventsOf: completionEvents,
   repaired(event) {
     if (!isRecord(event)) return event;
     throwError(event);
@@ -32,9 +41,9 @@ export const mistralFormat: EventFormat = {
 
 /** Chunks carry `choices`. Errors carry `"object":"error"`, an `error` or only a sentence, in any order. */
 function throwError(event: WireFields): void {
-  if (event['choices'] !== undefined && !isRecord(event['error'])) return;
+  if (event['choices'] !== undefined && !tellsError(event['error'])) return;
   const failure = readVendorFailure(event);
-  if (event['object'] === 'error' || isRecord(event['error']) || failure.message !== '')
+  if (event['object'] === 'error' || tellsError(event['error']) || failure.message !== '')
     throw vendorError('Mistral', failure);
 }
 
@@ -42,15 +51,34 @@ function throwError(event: WireFields): void {
 function repairedChoice(choice: unknown, position: number): unknown {
   if (!isRecord(choice)) return choice;
   const { index, delta, message, finish_reason: word, native_finish_reason: native, error, ...rest } = choice;
-  if (error) throw vendorError('Mistral', readVendorFailure({ error }));
   if (typeof native === 'string' && isFailedWord(native)) throw failedAnswer('Mistral', native);
   const said = fieldsOf(delta ?? message);
-  const { tool_calls: calls } = said;
+  for (const told of [error, said['error']])
+    if (tellsError(told)) throw vendorError('Mistral', readVendorFailure({ error: told }));
+  const { tool_calls: called, content } = said;
+  const calls = isRecord(called) ? [called] : called;
   return {
     ...rest,
     index: typeof index === 'number' ? index : position,
     finish_reason: textIn(word) ?? null,
-    delta: { ...said, ...thoughtful(said), ...(Array.isArray(calls) ? { tool_calls: calls.map(repairedCall) } : {}) },
+    delta: {
+      ...said,
+      ...readable(content),
+      ...thoughtful(said),
+      ...(Array.isArray(calls) ? { tool_calls: calls.map(repairedCall) } : {}),
+    },
+  };
+}
+
+/** Parts of which the SDK makes nothing: bare texts, and those without a type. Throws `invalid-response` for a text that is none. */
+function readable(content: unknown): { content?: unknown } {
+  if (!Array.isArray(content)) return {};
+  return {
+    content: content.map((part: unknown) => {
+      if (typeof part === 'string') return { type: 'text', text: part };
+      const { type = 'text', text } = fieldsOf(part);
+      return type === 'text' ? { ...fieldsOf(part), type, text: wireText(text, 'text') } : part;
+    }),
   };
 }
 
@@ -58,7 +86,7 @@ function repairedChoice(choice: unknown, position: number): unknown {
 function thoughtful(delta: WireFields): { content?: unknown } {
   const thought = thoughtIn(delta);
   if (thought === '') return {};
-  const { content } = delta;
+  const { content } = { ...delta, ...readable(delta['content']) };
   const text = textIn(content);
   return {
     content: [

@@ -5,12 +5,12 @@ import type { UnknownEventLog } from '../../adapter/unknownEventLog.js';
 import type { ChatEvent } from '../../provider.js';
 import { elementsOf, fieldsOf, outputTokensOf, textIn, usageFrom, wireText } from '../../adapter/wireValues.js';
 import { streamedVendorError, vendorError } from '../../transport/vendorError.js';
-import { readVendorFailure } from '../../transport/vendorFailure.js';
+import { readVendorFailure, tellsError } from '../../transport/vendorFailure.js';
 import { OutputItems } from './outputItems.js';
 
 /** Event families that only accompany those that are read: progress, parts that open and close. */
 const accompanying =
-  /^response\.(?:created|queued|in_progress|content_part\.\w+|output_item\.added|output_text\.annotation\.added|reasoning_(?:summary_)?text\.done|function_call_arguments\.\w+)$/;
+  /^response\.(?:created|queued|in_progress|content_part\.added|output_text\.annotation\.added|function_call_arguments\.delta)$/;
 
 /**
  * The Responses API's stream of semantic events. Terminal: `response.completed` and `response.incomplete`;
@@ -21,44 +21,25 @@ export async function* readEvents(
   notes: UnknownEventLog,
 ): AsyncGenerator<ChatEvent, void, undefined> {
   const items = new OutputItems();
-  let summaries = 0;
   try {
     for await (const event of stream) {
       notes.received();
       switch (event.type) {
-        case 'response.output_text.delta':
-          yield* items.said(event, wireText(event.delta, 'text'), 'text-delta');
-          break;
-        case 'response.output_text.done':
-          yield* items.repeated(event, event.text, 'text-delta');
-          break;
-        case 'response.refusal.delta':
-          yield* items.said(event, wireText(event.delta, 'refusal'), 'refusal-delta');
-          break;
-        case 'response.refusal.done':
-          yield* items.repeated(event, event.refusal, 'refusal-delta');
-          break;
-        case 'response.reasoning_summary_part.added':
-          // Summaries come in paragraphs that carry no line break of their own.
-          if (summaries++ > 0) yield { type: 'reasoning-delta', text: '\n\n' };
-          break;
-        case 'response.reasoning_summary_text.delta':
-        case 'response.reasoning_text.delta':
-          items.noteReasoning(event);
-          yield { type: 'reasoning-delta', text: textIn(event.delta) ?? '' };
-          break;
-        case 'response.output_item.done':
-          yield* items.finished(event.item, event.output_index);
-          break;
         case 'response.completed':
         case 'response.incomplete':
-          yield* finishedResponse(event.response, items);
+          yield* finishedResponse(
+            event.response,
+            items,
+            event.type === 'response.incomplete' ? 'incomplete' : 'completed',
+          );
           return;
         case 'response.failed':
           yield* usageEvents(event.response);
           throw vendorError('OpenAI', readVendorFailure({ error: fieldsOf(event.response)['error'] }));
+        case 'error':
+          throw vendorError('OpenAI', readVendorFailure(event));
         default:
-          if (!accompanying.test(event.type)) notes.unknown(event.type);
+          yield* itemEvents(event, items, notes);
       }
     }
   } catch (error) {
@@ -66,20 +47,79 @@ export async function* readEvents(
   }
 }
 
+/** What is said of one item. */
+function* itemEvents(event: ResponseStreamEvent, items: OutputItems, notes: UnknownEventLog): Generator<ChatEvent> {
+  switch (event.type) {
+    case 'response.output_text.delta':
+      yield* items.said(event, wireText(event.delta, 'text'), 'text-delta');
+      break;
+    case 'response.output_text.done':
+      yield* items.repeated(event, event.text, 'text-delta');
+      break;
+    case 'response.refusal.delta':
+      yield* items.said(event, wireText(event.delta, 'refusal'), 'refusal-delta');
+      break;
+    case 'response.refusal.done':
+      yield* items.repeated(event, event.refusal, 'refusal-delta');
+      break;
+    case 'response.content_part.done':
+      yield* partEvents(event, items);
+      break;
+    case 'response.reasoning_summary_part.added':
+      // Summaries come in paragraphs that carry no line break of their own.
+      if (items.isNextSummary()) yield { type: 'reasoning-delta', text: '\n\n' };
+      break;
+    case 'response.reasoning_summary_text.delta':
+    case 'response.reasoning_text.delta':
+      items.noteReasoning(event);
+      yield { type: 'reasoning-delta', text: textIn(event.delta) ?? '' };
+      break;
+    case 'response.reasoning_summary_text.done':
+    case 'response.reasoning_text.done':
+      yield* items.thought(event, event.text);
+      break;
+    case 'response.output_item.added':
+      items.begun(event.item, event.output_index);
+      break;
+    case 'response.function_call_arguments.done':
+      items.argued(event);
+      break;
+    case 'response.output_item.done':
+      yield* items.finished(event.item, event.output_index);
+      break;
+    default:
+      if (!accompanying.test(event.type)) notes.unknown(event.type);
+  }
+}
+
+/** A part that is complete. What came of it in pieces is left out. */
+function* partEvents(event: object, items: OutputItems): Generator<ChatEvent> {
+  const { type, text, refusal } = fieldsOf(fieldsOf(event)['part']);
+  if (type === 'output_text') yield* items.repeated(event, text, 'text-delta');
+  else if (type === 'refusal') yield* items.repeated(event, refusal, 'refusal-delta');
+  else if (type === 'reasoning_text') yield* items.thought(event, text);
+}
+
 function* usageEvents(response: unknown): Generator<ChatEvent> {
   const usage = toUsage(fieldsOf(response)['usage']);
   if (usage) yield { type: 'usage', usage };
 }
 
-function* finishedResponse(response: Response, items: OutputItems): Generator<ChatEvent> {
+/** @param ended what the event says of the answer */
+function* finishedResponse(
+  response: Response,
+  items: OutputItems,
+  ended: 'completed' | 'incomplete',
+): Generator<ChatEvent> {
   yield* usageEvents(response);
   const { status, error } = fieldsOf(response);
-  if (error) throw vendorError('OpenAI', readVendorFailure({ error }));
+  if (tellsError(error)) throw vendorError('OpenAI', readVendorFailure({ error }));
   if (typeof status === 'string' && isFailedWord(status)) throw failedAnswer('OpenAI', status);
   // Gateways that fake a stream send nothing but the whole response.
   for (const [index, item] of elementsOf(fieldsOf(response)['output']).entries()) yield* items.finished(item, index);
+  yield* items.rest();
   const rawReason = wireText(
-    fieldsOf(fieldsOf(response)['incomplete_details'])['reason'] ?? status ?? 'completed',
+    fieldsOf(fieldsOf(response)['incomplete_details'])['reason'] ?? status ?? ended,
     'finish reason',
   );
   const reason = toReason(rawReason, items);

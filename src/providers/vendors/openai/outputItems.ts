@@ -1,9 +1,18 @@
 import { ScoutError } from '../../../core/errors.js';
 import { createCitations } from '../../adapter/citations.js';
+import { limits } from '../../adapter/limits.js';
 import { checkedArguments, parseToolArguments } from '../../adapter/toolArguments.js';
-import { elementsOf, fieldsOf, textIn, wireText, type WireFields } from '../../adapter/wireValues.js';
+import { elementsOf, fieldsOf, textIn, unreadable, wireText, type WireFields } from '../../adapter/wireValues.js';
 import type { ChatEvent } from '../../provider.js';
+import { eventKeys, finishedKeys, keysOf, keysOfCall, partKey } from './itemKeys.js';
 import { isReasoningItem, messageSeparator, type MessageEnd, type MessagePhase } from './request.js';
+
+interface BegunCall {
+  readonly item: WireFields;
+  readonly keys: readonly string[];
+  /** The arguments, once they came. */
+  json: unknown;
+}
 
 type Said = 'text-delta' | 'refusal-delta';
 
@@ -17,6 +26,12 @@ export class OutputItems {
   /** Why a call could not be read. Only the end of the response says whether it was cut off. */
   broken: ScoutError | undefined;
   readonly #finished = new Set<string>();
+  /** Calls that have begun, and those that are whole. */
+  readonly #begun: BegunCall[] = [];
+  readonly #called = new Set<string>();
+  /** Items whose thought came in pieces, and as a whole. */
+  readonly #thought = new Set<string>();
+  readonly #retold = new Set<string>();
   /** Parts of items whose text has come. */
   readonly #said = new Set<string>();
   readonly #citations = createCitations();
@@ -24,40 +39,81 @@ export class OutputItems {
   #speaker: string | undefined;
   #last = '';
   #isMarked = true;
+  #summaries = 0;
 
   /** A piece of a text. @param event names the item and the part that it belongs to */
   *said(event: object, text: string, type: Said): Generator<ChatEvent> {
     if (text === '') return;
-    const { item_id: id, output_index: output, content_index: part } = fieldsOf(event);
-    yield* this.#say(keyOf(id, output), part, text, type);
+    yield* this.#say(eventKeys(event), fieldsOf(event)['content_index'], text, type);
   }
 
   /** A whole text, which counts only where its pieces did not come. */
   *repeated(event: object, text: unknown, type: Said): Generator<ChatEvent> {
-    const { item_id: id, output_index: output, content_index: part } = fieldsOf(event);
-    if (!this.#said.has(partKey(keyOf(id, output), part))) yield* this.said(event, wireText(text, 'text'), type);
+    const { content_index: part } = fieldsOf(event);
+    if (eventKeys(event).some((key) => this.#said.has(partKey(key, part)))) return;
+    yield* this.said(event, wireText(text, 'text'), type);
+  }
+
+  /** Whether a paragraph of a summary follows another one. */
+  isNextSummary(): boolean {
+    this.#summaries += 1;
+    return this.#summaries > 1;
   }
 
   noteReasoning(event: object): void {
-    const { item_id: id, output_index: output } = fieldsOf(event);
-    this.#said.add(keyOf(id, output));
+    for (const key of eventKeys(event)) this.#thought.add(key);
+  }
+
+  /** A whole thought, which counts only where its pieces did not come. */
+  *thought(event: object, text: unknown): Generator<ChatEvent> {
+    const keys = eventKeys(event);
+    const known = textIn(text);
+    if (known === undefined || keys.some((key) => this.#thought.has(key))) return;
+    for (const key of keys) this.#retold.add(key);
+    yield { type: 'reasoning-delta', text: known };
+  }
+
+  /** An item of which more is to come. */
+  begun(given: unknown, output: unknown): void {
+    const item = fieldsOf(given);
+    if (item['type'] === 'function_call' && this.#begun.length < limits.toolCalls)
+      this.#begun.push({ item, keys: keysOf(item['id'], output), json: undefined });
+  }
+
+  /** The arguments of a call, in one piece. */
+  argued(event: object): void {
+    const keys = eventKeys(event);
+    const call = this.#begun.find((each) => each.keys.some((key) => keys.includes(key)));
+    if (call !== undefined) call.json = fieldsOf(event)['arguments'];
+  }
+
+  /** The calls that no event has finished. A call without its arguments is broken. */
+  *rest(): Generator<ChatEvent> {
+    for (const { item, keys, json } of this.#begun) {
+      const { call_id: id } = item;
+      if ([...keys, ...keysOfCall(id)].some((key) => this.#called.has(key))) continue;
+      if (json === undefined) this.broken ??= unreadable('tool call');
+      else yield* this.#call({ ...item, arguments: json }, keys);
+    }
   }
 
   /** An item that is complete. What is known of it already is left out. */
   *finished(given: unknown, output: unknown): Generator<ChatEvent> {
     const item = fieldsOf(given);
-    const key = keyOf(item['id'] ?? item['call_id'], output);
-    const keys = typeof output === 'number' ? [key, keyOf(undefined, output)] : [key];
-    if (keys.some((each) => this.#finished.has(each))) return;
-    for (const each of keys) this.#finished.add(each);
-    if (item['type'] === 'function_call') yield* this.#call(item);
-    else if (item['type'] === 'reasoning') yield* this.#reasoning(item, key, output);
-    else if (item['type'] === 'message') yield* this.#message(item, key, output);
+    const { type, id } = item;
+    const keys = keysOf(id, output);
+    const own = finishedKeys(item, keys);
+    if (own.some((each) => this.#finished.has(each))) return;
+    for (const each of own) this.#finished.add(each);
+    if (type === 'function_call') yield* this.#call(item, keys);
+    else if (type === 'reasoning') yield* this.#reasoning(item, keys);
+    else if (type === 'message') yield* this.#message(item, keys);
   }
 
-  *#say(key: string, part: unknown, text: string, type: Said): Generator<ChatEvent> {
+  *#say(keys: readonly string[], part: unknown, text: string, type: Said): Generator<ChatEvent> {
     if (type === 'refusal-delta') this.isRefused = true;
-    this.#said.add(partKey(key, part));
+    for (const each of keys) this.#said.add(partKey(each, part));
+    const key = keys.at(-1)!;
     if (this.#speaker !== undefined && this.#speaker !== key) {
       if (!this.#isMarked)
         yield { type: 'opaque', vendor: 'openai', data: { type: 'message-end' } satisfies MessageEnd };
@@ -69,10 +125,11 @@ export class OutputItems {
     yield { type, text };
   }
 
-  *#call(item: WireFields): Generator<ChatEvent> {
+  *#call(item: WireFields, keys: readonly string[]): Generator<ChatEvent> {
     const { call_id: id, arguments: given } = item;
     const name = wireText(item['name'], 'tool name');
     this.hasCalled = true;
+    for (const key of [...keys, ...keysOfCall(id)]) this.#called.add(key);
     try {
       const input = typeof given === 'string' ? parseToolArguments(given, name) : checkedArguments(given, name);
       yield { type: 'tool-call', id: textIn(id) ?? '', name, input };
@@ -82,8 +139,8 @@ export class OutputItems {
     }
   }
 
-  *#reasoning(item: WireFields, key: string, output: unknown): Generator<ChatEvent> {
-    if (!this.#said.has(key) && !this.#said.has(keyOf(undefined, output))) {
+  *#reasoning(item: WireFields, keys: readonly string[]): Generator<ChatEvent> {
+    if (!keys.some((key) => this.#thought.has(key) || this.#retold.has(key))) {
       const texts = [...elementsOf(item['summary']), ...elementsOf(item['content'])].flatMap(
         (piece) => textIn(fieldsOf(piece)['text']) ?? [],
       );
@@ -94,13 +151,14 @@ export class OutputItems {
     if (isReasoningItem(data)) yield { type: 'opaque', vendor: 'openai', data };
   }
 
-  *#message(item: WireFields, key: string, output: unknown): Generator<ChatEvent> {
-    const said = [key, keyOf(undefined, output)];
-    for (const [part, content] of elementsOf(item['content']).map(fieldsOf).entries()) {
-      if (!said.some((each) => this.#said.has(partKey(each, part)) || this.#said.has(partKey(each, undefined)))) {
+  *#message(item: WireFields, keys: readonly string[]): Generator<ChatEvent> {
+    const { content: given } = item;
+    const contents = typeof given === 'string' ? [{ text: given }] : elementsOf(given).map(fieldsOf);
+    for (const [part, content] of contents.entries()) {
+      if (!keys.some((each) => this.#said.has(partKey(each, part)) || this.#said.has(partKey(each, undefined)))) {
         const [text, refusal] = [wireText(content['text'], 'text'), wireText(content['refusal'], 'refusal')];
-        if (text !== '') yield* this.#say(key, part, text, 'text-delta');
-        if (refusal !== '') yield* this.#say(key, part, refusal, 'refusal-delta');
+        if (text !== '') yield* this.#say(keys, part, text, 'text-delta');
+        if (refusal !== '') yield* this.#say(keys, part, refusal, 'refusal-delta');
       }
       this.#citations.addAnnotations(content['annotations']);
     }
@@ -110,12 +168,4 @@ export class OutputItems {
     this.#isMarked = true;
     yield { type: 'opaque', vendor: 'openai', data: { type: 'message-phase', phase } satisfies MessagePhase };
   }
-}
-
-function keyOf(id: unknown, output: unknown): string {
-  return textIn(id) ?? `#${typeof output === 'number' ? output : 0}`;
-}
-
-function partKey(item: string, part: unknown): string {
-  return `${item}/${typeof part === 'number' ? part : ''}`;
 }
