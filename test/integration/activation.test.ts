@@ -38,7 +38,7 @@ describe('activation in the extension host', () => {
     );
     const bytes = chunks.reduce((sum, file) => sum + readFileSync(file).length, 0);
     // Endpoints of the settings are read at the start: who answers depends on them.
-    assert.ok(bytes < 75_000, `${bytes} bytes in ${chunks.length} scripts`);
+    assert.ok(bytes < 80_000, `${bytes} bytes in ${chunks.length} scripts`);
     assert.deepEqual(
       (await parsedScripts()).filter((url) => url.startsWith('wasm:') && url.includes('sql')),
       [],

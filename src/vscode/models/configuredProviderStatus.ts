@@ -22,7 +22,7 @@ import {
 } from '../configuration/settings.js';
 import { configuredModel, modelOf, parametersOf, settingsSelection } from './configuredModel.js';
 import { hostOf, webAddress, type Connections } from './connections.js';
-import { retirementSentence } from './modelFactTexts.js';
+import { retirementSentence } from './retirementTexts.js';
 import { effortLabel, parameterLabels } from './parameterTexts.js';
 import { shortAddresses } from './shortAddresses.js';
 

@@ -3,6 +3,7 @@ import { ratesAt } from '../../models/facts/costOf.js';
 import type { Fact, KnownFacts } from '../../models/facts/modelFacts.js';
 import { retirementOf } from '../../models/facts/retirement.js';
 import type { ModelPrice } from '../../core/modelPrice.js';
+import { dateText } from './retirementTexts.js';
 
 /** What is known of a model, in the words and numbers of the user's language. */
 
@@ -59,20 +60,6 @@ export function priceText(price: ModelPrice, now: number): string {
   return `${money(input, price.currency)} / ${money(output, price.currency)}`;
 }
 
-/** A sentence for a model that goes within 60 days, or whose day is past; `undefined` for all others. @param name of the model */
-export function retirementSentence(name: string, facts: KnownFacts, now: number): string | undefined {
-  const retirement = retirementOf(facts, now);
-  if (retirement === undefined) return undefined;
-  const { kind, at, replacement } = retirement;
-  const sentence =
-    kind === 'soon'
-      ? vscode.l10n.t('{0} will be retired on {1}.', name, dateText(at))
-      : vscode.l10n.t('{0} was to be retired on {1} and may stop answering at any time.', name, dateText(at));
-  return replacement === undefined
-    ? sentence
-    : `${sentence} ${vscode.l10n.t('Its provider recommends {0} instead.', replacement)}`;
-}
-
 /** Where a fact comes from. */
 export function sourceText({ source, origin }: Fact<unknown>): string {
   switch (source) {
@@ -101,9 +88,4 @@ function money(millionths: number, currency: string): string {
     minimumFractionDigits: millionths % 1_000_000 === 0 ? 0 : 2,
     maximumFractionDigits: 6,
   }).format(millionths / 1_000_000);
-}
-
-/** A day; vendors mean those of UTC. */
-export function dateText(at: number): string {
-  return new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeZone: 'UTC' }).format(at);
 }

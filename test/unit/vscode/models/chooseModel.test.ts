@@ -83,15 +83,17 @@ describe('the list of endpoints and models', () => {
   });
 
   it('asks no server whose list is of today, and all of them at the push of the button', async () => {
+    // VS Code has its list at hand.
+    const asked = (): readonly string[] => window.asked.filter((id) => id !== 'vscode');
     (await window.open()).list.escape();
-    assert.deepEqual(window.asked, ['openai', 'google']);
+    assert.deepEqual(asked(), ['openai', 'google']);
     const { list, end } = await window.open();
-    assert.deepEqual(window.asked, ['openai', 'google']);
+    assert.deepEqual(asked(), ['openai', 'google']);
     window.serve('google', 'g-2');
     list.press('Reload Models');
     assert.equal(list.busy, true);
     await window.filled();
-    assert.deepEqual(window.asked, ['openai', 'google', 'openai', 'google']);
+    assert.deepEqual(asked(), ['openai', 'google', 'openai', 'google']);
     assert.deepEqual(rowsBelow(list, 'Google'), ['g-2']);
     assert.equal(list.busy, false);
     list.escape();
