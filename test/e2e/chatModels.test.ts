@@ -25,7 +25,8 @@ describe('two windows with chats of different models', () => {
   });
 
   const asks = (chat: ChatPage, provider: string): Promise<void> => chat.asks(provider);
-  const author = (chat: ChatPage): Promise<string> => chat.answers.last().locator('.author').innerText();
+  const author = (chat: ChatPage): Promise<string> =>
+    chat.answers.last().locator('.author span').textContent().then(String);
 
   it('ask each its own, and no choice in one reaches the other', async () => {
     await workbench.chooseModel('Mistral');

@@ -67,9 +67,11 @@ describe('pictures in the real editor', () => {
   it('saves it where the user says, byte for byte', async () => {
     await chat.frame.getByRole('button', { name: 'Save As…: Image 1' }).click();
     const box = workbench.page.locator('.quick-input-widget input[type="text"]:visible');
-    await box.waitFor();
+    // The dialog fills in a name of its own, which comes a moment later.
+    while (!(await box.inputValue()).endsWith('Image 1.png')) await workbench.page.waitForTimeout(50);
     const file = path.join(folder, 'drawn.png');
     await box.fill(file);
+    assert.equal(await box.inputValue(), file);
     await box.press('Enter');
     await workbench.page.getByText('The image was saved to').first().waitFor();
     assert.equal(digest(await readFile(file)), digest(picture));

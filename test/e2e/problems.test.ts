@@ -111,12 +111,12 @@ describe('every button of every problem, in a served window', () => {
     'choose-model': async () => {
       await fail('unknown-model');
       await press('Choose Another Model');
-      await quickPickShows(/Models from OpenAI/u);
+      await quickPickShows(/Choose Model/u);
     },
     'choose-provider': async () => {
       await fail('quota');
       await press('Choose Another Provider');
-      await quickPickShows(/LLM provider/u);
+      await quickPickShows(/Choose Model/u);
     },
     'new-chat': async () => {
       await fail('too-long');
@@ -140,6 +140,7 @@ describe('every button of every problem, in a served window', () => {
       await press('Choose Parameters');
       await quickPickShows(/Parameters of this chat/u);
       await workbench.chooseModel('Google');
+      await chat.asks('Google');
       await chat.newChat();
       await chat.ask('Hello?');
       await press('Choose Parameters');

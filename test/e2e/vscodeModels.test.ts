@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { endpoints } from '../../src/providers/endpoints.js';
 import { projectFolder } from '../support/projectFolder.js';
+import { pickModel } from '../support/editor/commandPalette.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import { ChatPage } from './support/chatPage.js';
 
@@ -41,19 +42,17 @@ describe('the models of another extension', () => {
   }
 
   async function choose(model: string): Promise<void> {
-    const models = workbench.page.locator('.quick-input-title', { hasText: 'Models from VS Code' });
-    await workbench.runCommandUntil('SCOUT: Choose Model', models);
-    await workbench.quickPick(`The ${model} model`);
+    await workbench.chooseModel('VS Code', `The ${model} model`);
     await chat.frame.getByRole('button', { name: new RegExp(`scout-tests/${model}`, 'u') }).waitFor();
   }
 
   it('are offered where nothing is set, chosen by a click, and asked nothing by that', async () => {
     await chat.frame.getByRole('heading', { name: 'Who should answer?' }).waitFor();
     await chat.button('Use a Model in VS Code').click();
-    await workbench.page.locator('.quick-input-title', { hasText: 'Models from VS Code' }).waitFor();
+    await workbench.page.getByText('The echo model').first().waitFor();
     await workbench.screenshot('vscode-models');
-    await workbench.quickPick('The echo model');
-    await chat.frame.getByRole('button', { name: 'Choose Provider: VS Code' }).waitFor();
+    await pickModel(workbench.page, 'VS Code', 'The echo model');
+    await chat.asks('VS Code');
     await chat.frame.locator('.welcome-choices').waitFor({ state: 'detached' });
     await reports(/Asked: nobody/u);
   });

@@ -60,8 +60,15 @@ export async function pickModel(page: Page, endpoint: string, model = '', timeou
   await quickInput(page).fill(model === '' ? endpoint : model, { timeout });
   const description = page.locator('.label-description', { hasText: new RegExp(`(?:^|· )${endpoint}(?: ·|$)`, 'u') });
   const row = page
-    .locator(`${widget} .monaco-list-row`, { has: description, hasText: model, hasNotText: 'Use the Typed ID' })
+    .locator(`${widget} .monaco-list-row`, {
+      has: description,
+      hasText: model,
+      hasNotText: /Use the Typed ID|Could not load/u,
+    })
     .first();
+  await row.waitFor({ state: 'visible', timeout });
+  // Rows move while lists arrive: a click could meet another one.
+  await page.locator(`${widget} .quick-input-progress.active`).waitFor({ state: 'detached', timeout });
   await row.click({ timeout });
   await title.waitFor({ state: 'hidden', timeout });
 }
