@@ -9,7 +9,8 @@ import { optionalParameters, toRequestBody } from '../../adapter/chatCompletions
 import type { CompletionsChunk } from '../../adapter/chatCompletions/wire.js';
 import { hostOf } from '../../transport/networkFailure.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
-import { createVendorProvider, type VendorAdapter } from '../../adapter/createVendorProvider.js';
+import { createVendorProvider } from '../../adapter/createVendorProvider.js';
+import type { VendorAdapter } from '../../adapter/vendorAdapter.js';
 import { documentFetch } from '../../adapter/documentFetch.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';

@@ -6,7 +6,8 @@ import { geminiFormat } from './format.js';
 import { toModels } from './models.js';
 import { optionalParameters, toRequest } from './request.js';
 import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
-import { createVendorProvider, type VendorAdapter, type VendorCall } from '../../adapter/createVendorProvider.js';
+import { createVendorProvider } from '../../adapter/createVendorProvider.js';
+import type { VendorAdapter, VendorCall } from '../../adapter/vendorAdapter.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 

@@ -8,7 +8,8 @@ import type { CompletionsChunk } from '../../adapter/chatCompletions/wire.js';
 import { streamedVendorError } from '../../transport/vendorError.js';
 import { toModels } from './models.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
-import { createVendorProvider, type VendorAdapter } from '../../adapter/createVendorProvider.js';
+import { createVendorProvider } from '../../adapter/createVendorProvider.js';
+import type { VendorAdapter } from '../../adapter/vendorAdapter.js';
 import { documentFetch } from '../../adapter/documentFetch.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 

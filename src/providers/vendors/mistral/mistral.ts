@@ -9,7 +9,8 @@ import { mistralFormat } from './format.js';
 import { toModels } from './models.js';
 import { optionalParameters, toRequest } from './request.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
-import { createVendorProvider, type VendorAdapter } from '../../adapter/createVendorProvider.js';
+import { createVendorProvider } from '../../adapter/createVendorProvider.js';
+import type { VendorAdapter } from '../../adapter/vendorAdapter.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 

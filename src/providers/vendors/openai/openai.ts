@@ -1,7 +1,8 @@
 import { OpenAI } from 'openai';
 import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
-import { createVendorProvider, type VendorAdapter } from '../../adapter/createVendorProvider.js';
+import { createVendorProvider } from '../../adapter/createVendorProvider.js';
+import type { VendorAdapter } from '../../adapter/vendorAdapter.js';
 import { documentFetch } from '../../adapter/documentFetch.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 import { createLatestAnswers, withMissReason, type CacheReport } from '../../adapter/cacheDiagnosis.js';
