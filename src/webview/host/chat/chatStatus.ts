@@ -34,8 +34,8 @@ export class ChatStatus implements Disposable {
   /** The title of the lasting problem, and the text of the notice, that were put away. */
   #dismissedProblem: string | undefined;
   #dismissedNotice: string | undefined;
-  /** It goes with the next change of keys or settings. */
-  #isAboutProvider = false;
+  /** Whom the chat asked when the problem was that something is missing there: it goes when that is not so any more. */
+  #aboutTarget: string | undefined;
 
   constructor(
     dependencies: ChatStatusDependencies,
@@ -65,7 +65,7 @@ export class ChatStatus implements Disposable {
 
   /** Forgets what the last request ran into; for whoever posts the status next. */
   clearProblem(): void {
-    this.#isAboutProvider = false;
+    this.#aboutTarget = undefined;
     this.#problem = null;
   }
 
@@ -97,7 +97,7 @@ export class ChatStatus implements Disposable {
   showProblem(problem: ProblemView | null, endsWithTurn = false): void {
     this.#problem = problem;
     this.#endsWithTurn = endsWithTurn;
-    this.#isAboutProvider = false;
+    this.#aboutTarget = undefined;
     this.post();
   }
 
@@ -114,7 +114,7 @@ export class ChatStatus implements Disposable {
       isRefusal ? answerInProgress() : problemOf(failure, provider.of(this.#chat().selection).providerName),
       isRefusal,
     );
-    this.#isAboutProvider = providerCodes.has(failure.code);
+    if (providerCodes.has(failure.code)) this.#aboutTarget = this.#target;
   }
 
   /** The storage's problem comes first, then that of saving. */
@@ -124,9 +124,15 @@ export class ChatStatus implements Disposable {
     return storageProblem() ?? (writeError === undefined ? null : problemOf(writeError, ''));
   }
 
-  /** The chat may ask somebody else now: what was missing of the one before is no problem any more. */
+  /** Whom the chat asks, and what stands in the way of that. */
+  get #target(): string {
+    const { providerId, model, remark } = this.#dependencies.provider.of(this.#chat().selection);
+    return JSON.stringify([providerId, model, remark]);
+  }
+
+  /** If the chat asks somebody else now, or nothing is missing any more, what was missing is no problem any more. */
   onTargetChanged(): void {
-    if (this.#isAboutProvider) this.clearProblem();
+    if (this.#aboutTarget !== undefined && this.#aboutTarget !== this.#target) this.clearProblem();
     this.post();
   }
 

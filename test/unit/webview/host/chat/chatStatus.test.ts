@@ -98,6 +98,19 @@ describe('what is shown around the messages', () => {
     }
   });
 
+  it('shows what was missing until it is there, whatever else is learned of the provider meanwhile', async () => {
+    window.provider.change({ remark: { kind: 'missing-key' } });
+    window.models.resolve = () => {
+      throw new ScoutError('missing-api-key', 'No key is set.');
+    };
+    page.question('Hi');
+    await until(() => status().problem !== null);
+    window.provider.change({ efforts: ['low'] });
+    assert.match(status().problem?.title ?? '', /needs an API key/u);
+    window.provider.change({ remark: undefined });
+    assert.equal(status().problem, null);
+  });
+
   it('welcomes whoever has neither a key nor a server, and nobody else', () => {
     window.provider.change({});
     assert.equal(status().welcome, null);
