@@ -7,6 +7,7 @@ import { startSimulator, type Simulator } from '../support/simulator/simulator.j
 import { sse } from '../support/simulator/sse.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import { noisePng } from '../view/support/pngs.js';
+import { answerFileDialog } from './support/fileDialog.js';
 import { againstSimulator, ChatPage } from './support/chatPage.js';
 
 /** Of the size that Google's models make: two million characters of base64. */
@@ -66,13 +67,8 @@ describe('pictures in the real editor', () => {
 
   it('saves it where the user says, byte for byte', async () => {
     await chat.frame.getByRole('button', { name: 'Save As…: Image 1' }).click();
-    const box = workbench.page.locator('.quick-input-widget input[type="text"]:visible');
-    // The dialog fills in a name of its own, which comes a moment later.
-    while (!(await box.inputValue()).endsWith('Image 1.png')) await workbench.page.waitForTimeout(50);
     const file = path.join(folder, 'drawn.png');
-    await box.fill(file);
-    assert.equal(await box.inputValue(), file);
-    await box.press('Enter');
+    await answerFileDialog(workbench.page, file);
     await workbench.page.getByText('The image was saved to').first().waitFor();
     assert.equal(digest(await readFile(file)), digest(picture));
   });

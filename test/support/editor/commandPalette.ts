@@ -67,10 +67,21 @@ export async function pickModel(page: Page, endpoint: string, model = '', timeou
     })
     .first();
   await row.waitFor({ state: 'visible', timeout });
-  // Rows move while lists arrive: a click could meet another one.
-  await page.locator(`${widget} .quick-input-progress.active`).waitFor({ state: 'detached', timeout });
+  await rowsStay(page, timeout);
   await row.click({ timeout });
   await title.waitFor({ state: 'hidden', timeout });
+}
+
+/** Waits until no list arrives any more and the rows are those that fit what was typed: a click could meet another one. */
+async function rowsStay(page: Page, timeout: number): Promise<void> {
+  await page.locator(`${widget} .quick-input-progress.active`).waitFor({ state: 'detached', timeout });
+  const rows = page.locator(`${widget} .monaco-list-row`);
+  for (let before = ''; ;) {
+    const now = (await rows.allInnerTexts()).join('\n');
+    if (now === before) return;
+    before = now;
+    await page.waitForTimeout(200);
+  }
 }
 
 /** Runs a command that asks, and waits until `question`, a part of the Quick Pick, is there to stay; tries again in the same way. */
