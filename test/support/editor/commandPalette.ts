@@ -36,6 +36,7 @@ async function chooseCommand(page: Page, title: string): Promise<boolean> {
 export async function pickRow(page: Page, label = '', timeout = patience): Promise<void> {
   const row = page.locator(`${widget} .monaco-list-row`, { hasText: label }).first();
   await row.waitFor({ state: 'visible', timeout });
+  await rowsStay(page, timeout);
   await row.click({ timeout });
   await row.waitFor({ state: 'hidden', timeout });
 }
@@ -72,12 +73,17 @@ export async function pickModel(page: Page, endpoint: string, model = '', timeou
   await title.waitFor({ state: 'hidden', timeout });
 }
 
-/** Waits until no list arrives any more and the rows are those that fit what was typed: a click could meet another one. */
+/**
+ * Waits until no list arrives any more and the rows stay what and where they are. A list reuses the elements of its
+ * rows, those of the palette before it, too: a click could meet another row than the one that was found.
+ */
 async function rowsStay(page: Page, timeout: number): Promise<void> {
   await page.locator(`${widget} .quick-input-progress.active`).waitFor({ state: 'detached', timeout });
   const rows = page.locator(`${widget} .monaco-list-row`);
   for (let before = ''; ;) {
-    const now = (await rows.allInnerTexts()).join('\n');
+    const now = await rows.evaluateAll((all) =>
+      JSON.stringify(all.map((row) => [row.textContent, row.getBoundingClientRect()])),
+    );
     if (now === before) return;
     before = now;
     await page.waitForTimeout(200);
