@@ -1,5 +1,9 @@
 /** Who answers in the VS Code of `npm start`: the vendors themselves where there is a key, the simulator otherwise. */
-import { endpoints } from '../../src/providers/endpoints.ts';
+import { isOnNetwork } from '../../src/providers/endpoint.ts';
+import { endpoints as all } from '../../src/providers/endpoints.ts';
+
+/** The models of VS Code have neither key nor simulator. */
+const endpoints = all.filter(isOnNetwork);
 
 /**
  * With `useKeys` the vendors whose key is in the environment are asked for real. With `withAdded` the settings hold an endpoint of the user's
