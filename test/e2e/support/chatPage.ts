@@ -81,7 +81,8 @@ export class ChatPage {
 
   /** Waits until the button below the composer says that the chat asks this endpoint. */
   async asks(endpoint: string): Promise<void> {
-    await this.#frame.getByRole('button', { name: new RegExp(`^Choose Model: .* · ${endpoint}$`, 'u') }).waitFor();
+    const name = endpoint.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
+    await this.#frame.getByRole('button', { name: new RegExp(`^Choose Model: .* · ${name}$`, 'u') }).waitFor();
   }
 
   /** Opens the list of chats, unless it is open, as it is again after a reload. */

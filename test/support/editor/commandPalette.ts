@@ -59,7 +59,8 @@ export async function pickModel(page: Page, endpoint: string, model = '', timeou
   const title = page.locator(`${widget} .quick-input-title`, { hasText: 'Choose Model' });
   await title.waitFor({ state: 'visible', timeout });
   await quickInput(page).fill(model === '' ? endpoint : model, { timeout });
-  const description = page.locator('.label-description', { hasText: new RegExp(`(?:^|· )${endpoint}(?: ·|$)`, 'u') });
+  const name = endpoint.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
+  const description = page.locator('.label-description', { hasText: new RegExp(`(?:^|· )${name}(?: ·|$)`, 'u') });
   const row = page
     .locator(`${widget} .monaco-list-row`, {
       has: description,
