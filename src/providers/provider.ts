@@ -42,6 +42,9 @@ export interface ResponseFormat {
   readonly schema: Readonly<Record<string, unknown>>;
 }
 
+/** What is known of the files that a model takes. What is absent is unknown: the vendor says it itself. */
+export type ModelInputs = Pick<ModelFacts, 'imageInput' | 'pdfInput'>;
+
 /** How the vendor's prompt cache is used for a request. */
 export interface PromptCache {
   /** The same for every request of a conversation: 32 hexadecimal digits that tell the vendor nothing else. */
@@ -60,6 +63,7 @@ export interface ChatRequest {
   readonly responseFormat?: ResponseFormat;
   /** Nobody is waiting for the answer: a request for which the user would have to be asked something fails instead. */
   readonly isUnattended?: boolean;
+  readonly inputs?: ModelInputs;
   /** Absent for a request that no other one continues. */
   readonly cache?: PromptCache;
 }

@@ -14,7 +14,14 @@ const result = (callId: string, output = 'Rain', isError = false): ChatMessage =
   role: 'tool',
   parts: [{ type: 'tool-result', callId, output, isError }],
 });
-const file = (mediaType: string, data = pixel, name?: string): MessagePart => ({
+/** The beginnings of files of these types, as base64. */
+const contents: Readonly<Record<string, string>> = {
+  'image/gif': 'R0lGODlhAQABAAAAACw=',
+  'image/tiff': 'SUkqAAgAAAA=',
+  'audio/wav': 'UklGRiQAAABXQVZF',
+  'text/csv': 'YSxi',
+};
+const file = (mediaType: string, data = contents[mediaType]!, name?: string): MessagePart => ({
   type: 'file',
   mediaType,
   data,
@@ -138,7 +145,7 @@ const olderModels: Readonly<Record<VendorId, string>> = {
   compatible: 'mistral-small3.2',
 };
 
-const large = 'A'.repeat(15 * 1024 * 1024);
+const large = `JVBERi0x${'A'.repeat(15 * 1024 * 1024)}`;
 
 /** What cannot be sent with a question, and the vendors that take it nevertheless or say so themselves. */
 const refused: Readonly<Record<string, { parts: readonly MessagePart[]; taken: readonly VendorId[] }>> = {

@@ -86,14 +86,14 @@ forEachProvider('requests', (subject, endpoint) => {
     assert.ok(!sent.includes('from-elsewhere') && !sent.includes('Hm.') && !sent.includes('example.com'));
   });
 
-  for (const [what, mediaType, name] of [
-    ['image', 'image/png', undefined],
-    ['PDF', 'application/pdf', 'paper.pdf'],
+  for (const [what, mediaType, data, name] of [
+    ['image', 'image/png', pixel, undefined],
+    ['PDF', 'application/pdf', 'JVBERi0xLjQK', 'paper.pdf'],
   ] as const) {
     // See `inputs.test.ts`.
     if (subject.id === 'huggingface' && what === 'PDF') continue;
     it(`carry ${what} input`, async () => {
-      const file = { type: 'file' as const, mediaType, data: pixel, ...(name ? { name } : {}) };
+      const file = { type: 'file' as const, mediaType, data, ...(name ? { name } : {}) };
       const text = await answer(subject, {
         model: plain,
         messages: [{ role: 'user', parts: [{ type: 'text', text: 'What is this?' }, file] }],

@@ -9,6 +9,8 @@ export interface DialectRules {
   readonly takesOwnFiles: boolean;
   /** Images of a request. */
   readonly images: number;
+  /** Bytes of one image. */
+  readonly imageBytes: number;
   /** Bytes of one file, and of all files of a request together. */
   readonly fileBytes: number;
   readonly allFileBytes: number;
@@ -34,6 +36,7 @@ const completions: DialectRules = {
   mediaTypes: [...images, pdf],
   takesOwnFiles: false,
   images: Number.POSITIVE_INFINITY,
+  imageBytes: Number.POSITIVE_INFINITY,
   fileBytes: Number.POSITIVE_INFINITY,
   allFileBytes: Number.POSITIVE_INFINITY,
   // Gateways hide signatures in ids: they go back as they came.
@@ -52,10 +55,11 @@ export const dialectRules: Readonly<Record<AdapterId, DialectRules>> = {
     questionAfterResult: always,
   },
   // https://platform.claude.com/docs/en/build-with-claude/vision and /pdf-support: a request has 32 MB, base64 and text included.
-  // Ids: maximhq/bifrost#5097, names: `Tool.name` in the reference.
+  // An image has 5 MB as base64 (lobehub/lobehub#14711). Ids: maximhq/bifrost#5097, names: `Tool.name` in the reference.
   anthropic: {
     ...completions,
     images: 100,
+    imageBytes: 3.75 * megabyte,
     allFileBytes: 22 * megabyte,
     callId: /^[a-zA-Z0-9_-]+$/,
     toolName: /^[a-zA-Z0-9_-]{1,128}$/,

@@ -18,7 +18,7 @@ export function sendableRequest(
   rules: DialectRules = dialectRules[id],
 ): ChatRequest {
   const own = request.messages.map((message) => withoutForeignData(message, id));
-  const files = withSendableFiles(own, rules, vendor);
+  const files = withFilesAfterResults(withSendableFiles(own, rules, vendor, request.inputs));
   const messages = withValidOrder(withSendableCalls(files, rules), request.model, rules);
   return { ...request, messages };
 }
@@ -37,6 +37,35 @@ function withoutForeignData(message: ChatMessage, id: AdapterId): ChatMessage {
     isAfterForeign = isForeign(part);
   }
   return { role: message.role, parts };
+}
+
+/** A result is text: the pictures of a tool, and what is said in the place of one that cannot be sent, are the next question's. */
+function withFilesAfterResults(messages: readonly ChatMessage[]): readonly ChatMessage[] {
+  if (!messages.some((message) => message.role === 'tool' && !message.parts.every(isResult))) return messages;
+  const moved: ChatMessage[] = [];
+  let waiting: readonly MessagePart[] = [];
+  const put = (): void => {
+    if (waiting.length > 0) moved.push({ role: 'user', parts: waiting });
+    waiting = [];
+  };
+  for (const { role, parts } of messages) {
+    if (role === 'tool') {
+      moved.push({ role, parts: parts.filter(isResult) });
+      waiting = [...waiting, ...parts.filter((part) => !isResult(part))];
+    } else if (role === 'user') {
+      moved.push({ role, parts: [...waiting, ...parts] });
+      waiting = [];
+    } else {
+      put();
+      moved.push({ role, parts });
+    }
+  }
+  put();
+  return moved;
+}
+
+function isResult({ type }: MessagePart): boolean {
+  return type === 'tool-result';
 }
 
 const beforeFirstAnswer: ChatMessage = {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { brokenByServer, deliver } from './deliver.js';
+import { fileRefusal } from './fileRules.js';
 import { gatewayKeyHeader, throughMount } from './mounts.js';
 import type { Conversation } from './demoAnswer.js';
 import { PromptCache } from './promptCache.js';
@@ -89,7 +90,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const { path, headers } = mounted;
     const wire = wires.find(({ prefix }) => path.startsWith(`/${prefix}/`));
     if (wire === undefined) return reply(response, { status: 404, body: { error: `nothing at ${url.pathname}` } });
-    const refusal = refusalFor(url.pathname, body) ?? spokenErrorFor(url.pathname, body);
+    const refusal = refusalFor(url.pathname, body) ?? spokenErrorFor(url.pathname, body) ?? fileRefusal(body);
     if (refusal !== undefined) return reply(response, refusal);
     const received = wire.receive({
       method: request.method ?? 'GET',

@@ -76,8 +76,10 @@ export function toRequestBody(request: ChatRequest, omit: ReadonlySet<string>): 
  * ("Expected `thinking` or `redacted_thinking`"): https://platform.claude.com/docs/en/build-with-claude/extended-thinking#preserving-thinking-blocks
  */
 function lacksThought(messages: readonly ChatMessage[]): boolean {
-  if (messages.at(-1)?.role !== 'tool') return false;
-  const calling = messages.findLast(({ role }) => role === 'assistant');
+  const index = messages.findLastIndex(({ role }) => role === 'assistant');
+  // With a tool's picture, that follows its result.
+  if (!messages.slice(index + 1).some(({ role }) => role === 'tool')) return false;
+  const calling = messages[index];
   return !calling?.parts.some((part) => part.type === 'opaque' && isThinkingBlock(part.data));
 }
 

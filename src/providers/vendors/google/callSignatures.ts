@@ -6,11 +6,17 @@ import type { Content, Part } from '@google/genai/web';
  */
 const noSignature = 'skip_thought_signature_validator';
 
-/** Signs the first call of each step of the turn under way, where another model made it. A turn begins with the last question. */
+/**
+ * Signs the first call of each step of the turn under way, where another model made it. A turn begins with the last question; what follows a
+ * result directly, such as a tool's picture, is still the turn of its call.
+ */
 export function withCallSignatures(model: string, contents: readonly Content[]): Content[] {
   const generation = Number(/^gemini-(\d+(?:\.\d+)?)/.exec(model)?.[1] ?? 0);
   if (generation < 3) return [...contents];
-  const turn = contents.findLastIndex(({ role, parts = [] }) => role === 'user' && !parts.some(isResult));
+  const hasResult = (content: Content | undefined): boolean => content?.parts?.some(isResult) === true;
+  const turn = contents.findLastIndex(
+    (content, index) => content.role === 'user' && !hasResult(content) && !hasResult(contents[index - 1]),
+  );
   return contents.map((content, index) => (index > turn && content.role === 'model' ? signed(content) : content));
 }
 

@@ -8,7 +8,7 @@ import { ask, codeOf, connect, offer, question } from './support.js';
 const text = (value: string): MessagePart => ({ type: 'text', text: value });
 const user = (...parts: MessagePart[]): ChatMessage => ({ role: 'user', parts });
 const assistant = (...parts: MessagePart[]): ChatMessage => ({ role: 'assistant', parts });
-const png: MessagePart = { type: 'file', mediaType: 'image/png', data: Buffer.from('png').toString('base64') };
+const gif: MessagePart = { type: 'file', mediaType: 'image/gif', data: Buffer.from('GIF89a').toString('base64') };
 const pdf: MessagePart = { type: 'file', mediaType: 'application/pdf', data: 'AAAA', name: 'plan.pdf' };
 
 /** What the model was sent: the role, and each part in short. */
@@ -137,8 +137,8 @@ describe('what a model in VS Code is sent', () => {
 
   for (const takes of [undefined, true]) {
     it(`has images as they are where VS Code says ${takes === undefined ? 'nothing of images' : 'that it takes them'}`, async () => {
-      assert.deepEqual(await sent({ messages: [user(text('What is it?'), png)] }, takes), [
-        ['user', 'What is it?', { mimeType: 'image/png', data: 'png' }],
+      assert.deepEqual(await sent({ messages: [user(text('What is it?'), gif)] }, takes), [
+        ['user', 'What is it?', { mimeType: 'image/gif', data: 'GIF89a' }],
       ]);
     });
   }
@@ -146,13 +146,13 @@ describe('what a model in VS Code is sent', () => {
   it('is refused with a word where the question has a file that the model does not take', async () => {
     for (const [file, takes] of [
       [pdf, true],
-      [png, false],
+      [gif, false],
     ] as const) {
       await assert.rejects(sent({ messages: [user(text('?'), file)] }, takes), (error: Error) => {
         assert.equal(codeOf(error), 'unsupported-input');
         assert.match(
           error.message,
-          /^This model does not take files of this type: (?:plan\.pdf \(application\/pdf\)|image\/png)\.$/u,
+          /^This model does not take files of this type: (?:plan\.pdf \(application\/pdf\)|image\/gif)\.$/u,
         );
         return true;
       });
@@ -162,7 +162,7 @@ describe('what a model in VS Code is sent', () => {
   });
 
   it('names files of earlier messages that the model does not take', async () => {
-    const messages = [user(text('Look'), pdf), assistant(text('Here'), png), user(text('So?'))];
+    const messages = [user(text('Look'), pdf), assistant(text('Here'), gif), user(text('So?'))];
     assert.deepEqual(await sent({ messages }), [
       [
         'user',

@@ -1,0 +1,31 @@
+/** Characters of base64 in which a file says what it is: a PDF may begin behind up to 1,024 bytes of anything (PDF 1.7, appendix H). */
+const headCharacters = 1_400;
+
+/** What a picture or PDF says itself that it is, in its first bytes; `undefined` for all others. @param data base64 */
+export function ownMediaType(data: string): string | undefined {
+  return mediaTypeOf(Buffer.from(data.slice(0, headCharacters), 'base64'));
+}
+
+/** The same for bytes. Sources of the marks: https://www.iana.org/assignments/media-types, https://en.wikipedia.org/wiki/List_of_file_signatures */
+export function mediaTypeOf(bytes: Uint8Array): string | undefined {
+  const head = Buffer.from(bytes.subarray(0, headCharacters)).toString('latin1');
+  if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png';
+  if (head.startsWith('\xff\xd8\xff')) return 'image/jpeg';
+  if (/^GIF8[79]a/u.test(head)) return 'image/gif';
+  if (/^RIFF[^]{4}WEBP/u.test(head)) return 'image/webp';
+  return head.includes('%PDF-') ? 'application/pdf' : undefined;
+}
+
+/** Other names under which these types go about. */
+const otherNames: Readonly<Record<string, string>> = {
+  'image/jpg': 'image/jpeg',
+  'image/pjpeg': 'image/jpeg',
+  'image/x-png': 'image/png',
+  'application/x-pdf': 'application/pdf',
+};
+
+/** A media type in its usual form: lower case, without parameters. */
+export function usualMediaType(mediaType: string): string {
+  const type = mediaType.split(';', 1)[0]!.trim().toLowerCase();
+  return otherNames[type] ?? type;
+}
