@@ -27,11 +27,9 @@ async function take(picture: Picture, file: string): Promise<void> {
   const simulator = await startSimulator({ pace: picture.pace ?? 15, answer: simulatedAnswer });
   try {
     await seedHistory(path.join(dataFolder, 'data', 'User', 'globalStorage', scoutExtensionId));
-    const { environment, ...options } = againstSimulator(simulator, picture.settings);
+    const ollama = { id: 'ollama', name: 'Ollama', baseUrl: `${simulator.url}/ollama/v1`, auth: 'none' };
     const workbench = await openWorkbench({
-      ...options,
-      // A server of one's own needs no key, and without the simulator's SCOUT has nothing to remark.
-      environment: { ...environment, OPENAI_COMPATIBLE_API_KEY: undefined },
+      ...againstSimulator(simulator, { 'scout.endpoints': [ollama], ...picture.settings }),
       theme: picture.theme ?? 'dark',
       userDataDir: dataFolder,
       folder,

@@ -31,7 +31,7 @@ export interface Picture {
   readonly take: (scene: Scene) => Promise<void>;
 }
 
-const localModel: SettingValues = { 'scout.llm.provider': 'compatible', 'scout.llm.model': 'qwen3:8b' };
+const localModel: SettingValues = { 'scout.llm.provider': 'ollama', 'scout.llm.model': 'qwen3:8b' };
 const narrow = { width: 760, height: 720 };
 
 /** By the name of the file. */
