@@ -29,3 +29,9 @@ export function usualMediaType(mediaType: string): string {
   const type = mediaType.split(';', 1)[0]!.trim().toLowerCase();
   return otherNames[type] ?? type;
 }
+
+/** The type of a picture, which its content decides where that is known; `undefined` for what is no picture. */
+export function pictureTypeOf(mediaType: string, data: Uint8Array): string | undefined {
+  const type = mediaTypeOf(data) ?? usualMediaType(mediaType);
+  return data.length > 0 && /^image\/[a-z0-9.+-]{1,60}$/u.test(type) ? type : undefined;
+}

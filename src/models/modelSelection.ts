@@ -1,6 +1,6 @@
 import type { ChatParameters } from '../core/chatParameters.js';
 import type { Endpoint, EndpointId } from '../providers/endpoint.js';
-import type { AdapterId } from '../providers/provider.js';
+import type { AdapterId, ModelInputs } from '../providers/provider.js';
 import type { StoredSelection } from '../storage/api/chatHistory.js';
 
 /** A model, and where it is asked. */
@@ -18,6 +18,7 @@ export interface ModelSelection {
   readonly vendor: AdapterId;
   readonly system: string | undefined;
   readonly parameters: ChatParameters;
+  readonly inputs?: ModelInputs;
 }
 
 /** What has a selection of its own that the user may change: a conversation, or a window. */

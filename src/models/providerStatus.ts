@@ -1,5 +1,6 @@
 import type { ChatParameters, ReasoningEffort } from '../core/chatParameters.js';
 import type { Disposable } from '../core/disposables.js';
+import type { ModelInputs } from '../providers/provider.js';
 import type { StoredSelection } from '../storage/api/chatHistory.js';
 
 /** What stands between the user and an answer of a provider, or beside it. */
@@ -34,6 +35,7 @@ export interface TargetStatus {
   readonly efforts: readonly ReasoningEffort[];
   /** The level that is set, in words; `null` where there are none to choose from. */
   readonly effortLabel: string | null;
+  readonly inputs: ModelInputs;
   /** A sentence about a model that its vendor retires within 60 days; `undefined` for all others. */
   readonly retirement: string | undefined;
   /** One line in words for each other parameter that is set. */

@@ -18,6 +18,7 @@ export class SettableProviderStatus implements ProviderStatus {
     parameters: {},
     efforts: [],
     effortLabel: null,
+    inputs: {},
     retirement: undefined,
     parameterLabels: [],
     remark: undefined,

@@ -153,6 +153,12 @@ function tooLong(): ScoutError {
   );
 }
 
-function buildRequest({ ref, system, parameters }: ModelSelection, prompt: TurnPrompt): ChatRequest {
-  return { model: ref.model, ...prompt, parameters, ...(system === undefined ? {} : { system }) };
+function buildRequest({ ref, system, parameters, inputs }: ModelSelection, prompt: TurnPrompt): ChatRequest {
+  return {
+    model: ref.model,
+    ...prompt,
+    parameters,
+    ...(system === undefined ? {} : { system }),
+    ...(inputs === undefined ? {} : { inputs }),
+  };
 }

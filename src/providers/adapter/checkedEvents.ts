@@ -1,4 +1,5 @@
 import { ScoutError } from '../../core/errors.js';
+import { pictureTypeOf } from '../../core/fileType.js';
 import { soundFacts } from '../../core/modelFacts.js';
 import { redact } from '../../core/redaction.js';
 import { labelOf } from '../../core/text/labelOf.js';
@@ -41,8 +42,7 @@ export function createEventCheck(vendor: string): (event: ChatEvent) => ChatEven
       case 'image':
         imageBytes += event.data.length;
         if (imageBytes > limits.imageBytes) throw tooLarge(vendor, `${limits.imageBytes / 1024 / 1024} MB of images`);
-        if (!/^image\/[a-z0-9.+-]{1,60}$/u.test(textIn(event.mediaType) ?? '')) throw unreadable('image');
-        return event;
+        return checkedPicture(event);
       case 'citation':
         citations += 1;
         return citations > limits.citations ? undefined : checkedCitation(event);
@@ -108,6 +108,12 @@ function checkedCall({ id, name, input }: ToolCallEvent, ids: Set<string>): Tool
   if (ids.has(unique)) throw unreadable('tool call id');
   ids.add(unique);
   return { type: 'tool-call', id: unique, name: known, input: checkedArguments(input, known) };
+}
+
+function checkedPicture({ mediaType: given, data }: ChatEvent & { readonly type: 'image' }): ChatEvent {
+  const mediaType = pictureTypeOf(textIn(given) ?? '', data);
+  if (mediaType === undefined) throw unreadable('image');
+  return { type: 'image', mediaType, data };
 }
 
 function checkedCitation({ citation }: ChatEvent & { readonly type: 'citation' }): ChatEvent | undefined {

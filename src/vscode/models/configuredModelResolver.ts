@@ -27,7 +27,7 @@ export class ConfiguredModelResolver implements ModelResolver {
     if (missing === 'endpoint')
       throw new ScoutError('missing-provider', selection === null ? unknownProvider() : goneProvider(selection));
     // Before anything is stored: a question that nobody can be asked goes back to the composer.
-    const { remark } = this.#status.of(selection);
+    const { remark, inputs } = this.#status.of(selection);
     if (remark?.kind === 'missing-key') throw missingKey(endpoint);
     if (remark?.kind === 'unusable-key') throw new ScoutError('missing-api-key', remark.sentence, { fault: 'key' });
     if (missing === 'model') {
@@ -44,6 +44,7 @@ export class ConfiguredModelResolver implements ModelResolver {
       vendor: endpoint.vendor,
       system: systemPromptSetting(),
       parameters: parametersOf(selection),
+      inputs,
     };
   }
 

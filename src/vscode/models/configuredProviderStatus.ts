@@ -5,8 +5,9 @@ import { Emitter } from '../../core/event.js';
 import type { Logger } from '../../core/logger.js';
 import { labelOf } from '../../core/text/labelOf.js';
 import { isOnNetwork, type Endpoint } from '../../providers/endpoint.js';
+import type { ModelInputs } from '../../providers/provider.js';
 import type { ProviderRole } from '../../providers/providerManager.js';
-import type { FactLookup } from '../../models/facts/modelFacts.js';
+import type { FactLookup, KnownFacts } from '../../models/facts/modelFacts.js';
 import { effortsOf } from '../../models/modelEfforts.js';
 import type { ProviderRemark, ProviderStatus, TargetStatus, WorkspaceOverride } from '../../models/providerStatus.js';
 import type { StoredSelection } from '../../storage/api/chatHistory.js';
@@ -74,6 +75,7 @@ export class ConfiguredProviderStatus implements ProviderStatus {
       isGone: endpoint === undefined && selection !== null,
       settingKey: endpoint?.settingKey ?? '',
       model: endpoint === undefined ? (selection?.ref.model ?? '') : model,
+      inputs: inputsIn(facts),
       retirement: retirementSentence(labelOf(model), facts, Date.now()),
       ...parametersIn(parametersOf(selection), efforts),
       overrides: overridesOf(selection),
@@ -181,6 +183,13 @@ export class ConfiguredProviderStatus implements ProviderStatus {
     if (endpoint.defaultBaseUrl === undefined) return undefined;
     return host === hostOf(endpoint, { baseUrl: undefined }) ? undefined : { kind: 'redirected', host };
   }
+}
+
+function inputsIn({ imageInput, pdfInput }: KnownFacts): ModelInputs {
+  return {
+    ...(imageInput === undefined ? {} : { imageInput: imageInput.value }),
+    ...(pdfInput === undefined ? {} : { pdfInput: pdfInput.value }),
+  };
 }
 
 /** Where an effort can be chosen, it is shown by itself. */

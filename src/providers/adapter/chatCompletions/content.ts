@@ -1,4 +1,5 @@
 import type { ChatEvent } from '../../provider.js';
+import { pictureEvents } from '../pictureEvents.js';
 import type { UnknownEventLog } from '../unknownEventLog.js';
 import { elementsOf, fieldsOf, isRecord, textIn, unreadable, wireText } from '../wireValues.js';
 import { thoughtOf } from './reasoning.js';
@@ -55,14 +56,9 @@ export function* imageEvents(images: unknown, notes: UnknownEventLog): Generator
   for (const image of elementsOf(images).map(fieldsOf)) {
     const { image_url: address } = image;
     const url = textIn(address) ?? textIn(fieldsOf(address)['url']) ?? '';
-    const head = /^data:(image\/[a-z0-9.+-]{1,60});base64,/iu.exec(url.slice(0, 100));
-    if (head) {
-      yield {
-        type: 'image',
-        mediaType: head[1]!.toLowerCase(),
-        data: Buffer.from(url.slice(head[0].length), 'base64'),
-      };
-    } else if (/^https?:/iu.test(url)) {
+    const head = /^data:([^,]{0,100});base64,/iu.exec(url.slice(0, 150));
+    if (head) yield* pictureEvents(head[1]!, url.slice(head[0].length), notes);
+    else if (/^https?:/iu.test(url)) {
       // Nothing is loaded from the web: the address is shown as a source.
       yield { type: 'citation', citation: { url } };
     } else notes.unknown('image_url', 'a picture without data in');

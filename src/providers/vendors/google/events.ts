@@ -12,6 +12,7 @@ import {
   usageFrom,
   wireText,
 } from '../../adapter/wireValues.js';
+import { pictureEvents } from '../../adapter/pictureEvents.js';
 import { failedAnswer, isFailedWord } from '../../adapter/failedAnswer.js';
 import { finishReasonOf } from '../../adapter/finishReason.js';
 import { vendorError } from '../../transport/vendorError.js';
@@ -87,11 +88,7 @@ function* partEvents(part: Part, call: number, notes: UnknownEventLog): Generato
   } else if (inlineData?.data) {
     // A draft on the way to the picture is a thought.
     if (thought) return;
-    yield {
-      type: 'image',
-      mediaType: inlineData.mimeType ?? 'image/png',
-      data: Buffer.from(wireText(inlineData.data, 'image'), 'base64'),
-    };
+    yield* pictureEvents(textIn(inlineData.mimeType) ?? 'image/png', wireText(inlineData.data, 'image'), notes);
   } else if (text) {
     yield { type: thought ? 'reasoning-delta' : 'text-delta', text };
   } else if (text === undefined && Object.keys(part).some((name) => wholeParts.has(name))) {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { pictureTypeOf } from '../../../core/fileType.js';
 import type { UnknownEventLog } from '../../../providers/adapter/unknownEventLog.js';
 import type { ChatEvent } from '../../../providers/provider.js';
 
@@ -17,9 +18,8 @@ export function languageModelEvent(part: unknown, unknownEvents: UnknownEventLog
   }
   if (part instanceof vscode.LanguageModelDataPart) {
     const { mimeType, data } = part;
-    if (typeof mimeType === 'string' && mimeType.startsWith('image/') && data instanceof Uint8Array) {
-      return { type: 'image', mediaType: mimeType, data };
-    }
+    const type = typeof mimeType === 'string' && data instanceof Uint8Array ? pictureTypeOf(mimeType, data) : undefined;
+    if (type !== undefined) return { type: 'image', mediaType: type, data };
     unknownEvents.unknown(mimeType, 'data');
     return undefined;
   }

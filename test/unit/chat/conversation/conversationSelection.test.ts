@@ -126,6 +126,17 @@ describe('who answers a conversation', () => {
     );
   });
 
+  it('goes out with what is known of the files that its model takes', async () => {
+    const { conversations, models } = openWindow();
+    const { session } = conversations.create();
+    for (const inputs of [undefined, { imageInput: false }]) {
+      models.current = { ...models.current, ...(inputs === undefined ? {} : { inputs }) };
+      session.send('Hi');
+      await untilIdle(session);
+      assert.deepEqual(models.requests.at(-1)?.inputs, inputs);
+    }
+  });
+
   it('is taken over from another window that has the same conversation open', async () => {
     const { conversations } = openWindow();
     const { session } = conversations.create();

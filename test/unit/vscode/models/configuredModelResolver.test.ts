@@ -42,6 +42,7 @@ describe('the model that answers in the chat', () => {
       vendor: 'openai',
       system: 'Be brief.',
       parameters: { temperature: 0.5 },
+      inputs: {},
     });
   });
 

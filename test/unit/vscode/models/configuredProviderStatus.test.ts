@@ -39,6 +39,7 @@ describe('the state of the provider', () => {
       parameters: {},
       efforts: ['none', 'low', 'medium', 'high', 'xhigh'],
       effortLabel: 'Default effort',
+      inputs: {},
       retirement: undefined,
       parameterLabels: [],
       remark: undefined,

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import type { KnownFacts } from '../../../../src/models/facts/modelFacts.js';
 import { ApiKeys } from '../../../../src/vscode/keys/apiKeys.js';
 import { KeyAddresses } from '../../../../src/vscode/keys/keyAddresses.js';
+import { ConfiguredModelResolver } from '../../../../src/vscode/models/configuredModelResolver.js';
 import { ConfiguredProviderStatus, type FactsSource } from '../../../../src/vscode/models/configuredProviderStatus.js';
 import { Connections } from '../../../../src/vscode/models/connections.js';
 import { noticeView } from '../../../../src/webview/host/chat/noticeView.js';
+import { ScriptedProviders } from '../support/scriptedProviders.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { vscodeStub } from '../../../support/vscodeStub/vscodeStub.js';
 
@@ -36,6 +38,16 @@ describe('what is known of the model that a chat asks', () => {
     assert.deepEqual(status.of(null).efforts, ['low', 'max']);
     facts.set('openai/gpt-5', { efforts: { value: [], source } });
     assert.deepEqual([status.of(null).efforts, status.of(null).effortLabel], [[], null]);
+  });
+
+  it('says which files it takes, as far as that is known; a request carries it', async () => {
+    await status.refresh();
+    assert.deepEqual(status.of(null).inputs, {});
+    facts.set('openai/gpt-5', { imageInput: { value: false, source }, pdfInput: { value: true, source } });
+    const expected = { imageInput: false, pdfInput: true };
+    assert.deepEqual(status.of(null).inputs, expected);
+    const { manager } = new ScriptedProviders(new ApiKeys(vscodeStub.secrets, {}), recordingLogger());
+    assert.deepEqual(new ConfiguredModelResolver(manager, status).resolve(null).inputs, expected);
   });
 
   for (const [what, retiresAt, pattern] of [
