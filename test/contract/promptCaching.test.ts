@@ -16,6 +16,8 @@ import { outcomeOf } from './support/providersUnderTest.js';
 
 const models = { anthropic: 'claude-sonnet-5-5', openai: 'gpt-5.6', mistral: 'mistral-large-latest' } as const;
 const caching = Object.keys(models) as (keyof typeof models)[];
+/** Vendors keep whole blocks of tokens; Anthropic whatever ends at a mark. */
+const blocks = { anthropic: 1, openai: 128, mistral: 64 } as const;
 const minute = 60_000;
 
 /** Different in every place, as text is. */
@@ -106,6 +108,15 @@ describe('prompt caching', () => {
       const share = read / sum(usages.map(({ inputTokens }) => inputTokens));
       assert.ok(share >= 0.8, `${(share * 100).toFixed(1)} %`);
       assert.ok(usages.every(({ cacheMissReason }) => cacheMissReason === undefined));
+    });
+
+    it(`${id}: a chat of short questions reads in every turn all that the turn before had sent`, async () => {
+      const usages = await chat(id, 300);
+      for (const [index, { cachedInputTokens = 0 }] of usages.entries()) {
+        if (index < 2) continue;
+        const before = usages[index - 1]!.inputTokens;
+        assert.equal(cachedInputTokens, before - (before % blocks[id]), `turn ${index + 1}`);
+      }
     });
 
     it(`${id}: a chat about a long text does so in every turn`, async () => {
