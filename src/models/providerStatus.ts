@@ -1,6 +1,7 @@
 import type { ChatParameters, ReasoningEffort } from '../core/chatParameters.js';
+import type { ModelPrice } from '../core/modelPrice.js';
 import type { Disposable } from '../core/disposables.js';
-import type { ModelInputs } from '../providers/provider.js';
+import type { AdapterId, ModelInputs } from '../providers/provider.js';
 import type { StoredSelection } from '../storage/api/chatHistory.js';
 
 /** What stands between the user and an answer of a provider, or beside it. */
@@ -28,6 +29,8 @@ export interface TargetStatus {
   readonly isGone: boolean;
   /** The provider's own settings are those below this one of SCOUT's. */
   readonly settingKey: string;
+  /** Whose format the provider speaks; `undefined` where it is gone. */
+  readonly vendor: AdapterId | undefined;
   /** Empty when the server's own list must be asked. */
   readonly model: string;
   readonly parameters: ChatParameters;
@@ -36,6 +39,8 @@ export interface TargetStatus {
   /** The level that is set, in words; `null` where there are none to choose from. */
   readonly effortLabel: string | null;
   readonly inputs: ModelInputs;
+  /** `undefined`: unknown. */
+  readonly price: ModelPrice | undefined;
   /** A sentence about a model that its vendor retires within 60 days; `undefined` for all others. */
   readonly retirement: string | undefined;
   /** One line in words for each other parameter that is set. */

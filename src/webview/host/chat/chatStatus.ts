@@ -6,7 +6,7 @@ import type { ProviderStatus } from '../../../models/providerStatus.js';
 import type { ChatHostMessage, StatusView } from '../../protocol/chat.js';
 import type { NoticeView, ProblemView } from '../../protocol/problems.js';
 import { answerInProgress, problemOf } from '../problems/problemView.js';
-import { statusView, type StatusSubject } from './statusView.js';
+import { nextPrompt, statusView, type StatusSubject } from './statusView.js';
 
 /** Failures that end when somebody can be asked; what is still missing then is in the notice. */
 const providerCodes: ReadonlySet<string> = new Set(['missing-provider', 'missing-model', 'missing-api-key']);
@@ -34,6 +34,7 @@ export class ChatStatus implements Disposable {
   /** The title of the lasting problem, and the text of the notice, that were put away. */
   #dismissedProblem: string | undefined;
   #dismissedNotice: string | undefined;
+  #coldCache: NodeJS.Timeout | undefined;
   /** Whom the chat asked when the problem was that something is missing there: it goes when that is not so any more. */
   #aboutTarget: string | undefined;
 
@@ -55,8 +56,16 @@ export class ChatStatus implements Disposable {
   get view(): StatusView {
     const lasting = this.#lastingProblem;
     const shown = lasting?.title === this.#dismissedProblem ? null : lasting;
+    this.#awaitColdCache();
     const view = statusView(this.#dependencies.provider, this.#chat(), this.#problem ?? shown);
     return view.notice !== null && sayingOf(view.notice) === this.#dismissedNotice ? { ...view, notice: null } : view;
+  }
+
+  /** The notice of a chat that nobody writes in changes by itself when the vendor's cache expires. */
+  #awaitColdCache(): void {
+    clearTimeout(this.#coldCache);
+    const expiresAt = nextPrompt(this.#dependencies.provider, this.#chat())?.expiresAt ?? 0;
+    if (expiresAt > Date.now()) this.#coldCache = setTimeout(() => this.post(), expiresAt - Date.now()).unref();
   }
 
   post(): void {
@@ -143,6 +152,7 @@ export class ChatStatus implements Disposable {
   }
 
   dispose(): Promise<void> {
+    clearTimeout(this.#coldCache);
     return this.#store.dispose();
   }
 }

@@ -8,15 +8,14 @@ interface Sentence {
   readonly actions: readonly ActionId[];
 }
 
-/** What is to be known before the next message is sent: who gets it, and what a folder has to do with it. */
-export function noticeView({
-  providerName,
-  isGone,
-  remark,
-  background,
-  overrides,
-  retirement,
-}: TargetStatus): NoticeView | null {
+/**
+ * What is to be known before the next message is sent: who gets it, and what a folder has to do with it.
+ * @param coldCache what it costs that the vendor's cache is gone, in a sentence
+ */
+export function noticeView(
+  { providerName, isGone, remark, background, overrides, retirement }: TargetStatus,
+  coldCache?: string,
+): NoticeView | null {
   const lead = [
     ...(isGone ? [goneSentence(providerName)] : []),
     ...(overrides.length === 0 ? [] : [overrideSentence(overrides)]),
@@ -25,6 +24,7 @@ export function noticeView({
     ...(retirement === undefined ? [] : [{ text: retirement, actions: ['choose-model'] as const }]),
     ...(remark === undefined ? [] : [chatSentence(remark, providerName)]),
     ...(background === undefined ? [] : backgroundSentence(background.remark, background.providerName)),
+    ...(coldCache === undefined ? [] : [{ text: coldCache, actions: [] }]),
   ];
   const all = [...lead, ...sentences];
   if (all.length === 0) return null;

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import type { ConversationSession } from '../../../chat/conversation/conversationSession.js';
 import type { Turn } from '../../../chat/answering/turn.js';
+import { cachedPrompt, type CachedPrompt } from '../../../chat/answering/promptCache.js';
+import type { ModelRef } from '../../../models/modelSelection.js';
+import { coldCacheText } from './coldCacheText.js';
 import type { StatusView, TurnView } from '../../protocol/chat.js';
 import type { ProblemView } from '../../protocol/problems.js';
 import type { ProviderStatus, TargetStatus } from '../../../models/providerStatus.js';
@@ -11,20 +14,37 @@ import { welcomeView } from './welcomeView.js';
 /** The chat that a status is about. */
 export type StatusSubject = Pick<ConversationSession, 'selection' | 'branch' | 'turn'>;
 
-/** What is shown around the messages of a chat. */
-export function statusView(provider: ProviderStatus, chat: StatusSubject, problem: ProblemView | null): StatusView {
+/** What is shown around the messages of a chat. @param now in milliseconds since the epoch */
+export function statusView(
+  provider: ProviderStatus,
+  chat: StatusSubject,
+  problem: ProblemView | null,
+  now = Date.now(),
+): StatusView {
   const target = targetOf(provider, chat);
+  const prompt = nextPrompt(provider, chat);
+  const isCold = prompt !== undefined && prompt.expiresAt <= now;
   const { providerName, model, effortLabel, parameterLabels } = target;
   return {
     providerLabel: providerName,
     modelLabel: model === '' ? vscode.l10n.t('Choose a model') : model,
     effortLabel,
     parameterLabels,
-    notice: noticeView(target),
+    notice: noticeView(target, isCold ? coldCacheText(prompt, target.price, now) : undefined),
     welcome: welcomeView(target),
     problem,
     turn: chat.turn === undefined ? null : turnView(chat.turn, provider.displayNameOf(chat.turn.provider)),
   };
+}
+
+/** What the next question of a chat could read from its vendor's cache; `undefined` while one is being answered. */
+export function nextPrompt(
+  provider: ProviderStatus,
+  { selection, branch, turn }: StatusSubject,
+): CachedPrompt | undefined {
+  const { providerId, model, vendor } = provider.of(selection);
+  if (turn !== undefined || vendor === undefined) return undefined;
+  return cachedPrompt(branch, { ref: { endpoint: providerId as ModelRef['endpoint'], model }, vendor });
 }
 
 /** An endpoint that is gone is called as it was when it last answered here. */
