@@ -1,3 +1,4 @@
+import { ownMediaType, usualMediaType } from './fileType.js';
 import type { FilePart, MessagePart } from './message.js';
 
 /** What browsers show without running anything. SVG can hold script, and is a file like any other. */
@@ -28,8 +29,9 @@ export function pictureSize({ data }: FilePart): number {
   return Math.floor((data.length * 3) / 4) - padding;
 }
 
-/** How names of such files end, without the dot. */
-export function pictureEnding({ mediaType }: FilePart): string {
-  const type = mediaType.toLowerCase().slice('image/'.length);
+/** How names of such files end, without the dot; by their content, whatever they are called. */
+export function pictureEnding({ mediaType, data }: FilePart): string {
+  const own = ownMediaType(data);
+  const type = (own?.startsWith('image/') === true ? own : usualMediaType(mediaType)).slice('image/'.length);
   return type === 'jpeg' ? 'jpg' : type;
 }

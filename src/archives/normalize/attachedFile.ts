@@ -1,3 +1,4 @@
+import { mediaTypeOf } from '../../core/fileType.js';
 import type { FilePart } from '../../core/message.js';
 import { singleLine } from '../../core/text/singleLine.js';
 import { isCancellation } from '../../core/errors.js';
@@ -10,21 +11,6 @@ type Source = Pick<RecordSource, 'note' | 'limits'>;
 const maximumName = 200;
 /** Enough of a file to know its kind. */
 const headBytes = 16;
-
-/** The kinds of files SCOUT knows, by their first bytes. What another program says of a file, or calls it, proves nothing. */
-const signatures: readonly { readonly mediaType: string; readonly matches: (head: Buffer) => boolean }[] = [
-  {
-    mediaType: 'image/png',
-    matches: (head) => head.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])),
-  },
-  { mediaType: 'image/jpeg', matches: (head) => head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff },
-  { mediaType: 'image/gif', matches: (head) => /^GIF8[79]a/u.test(head.toString('latin1', 0, 6)) },
-  {
-    mediaType: 'image/webp',
-    matches: (head) => head.toString('latin1', 0, 4) === 'RIFF' && head.toString('latin1', 8, 12) === 'WEBP',
-  },
-  { mediaType: 'application/pdf', matches: (head) => head.toString('latin1', 0, 5) === '%PDF-' },
-];
 
 /** The part for a file's bytes; none, with a note, for a kind SCOUT does not know or a file that is too large. */
 export function attachedBytes(bytes: Uint8Array, name: string | undefined, source: Source): FilePart[] {
@@ -85,8 +71,9 @@ function attached(
 }
 
 function acceptedType(head: Buffer, size: number, { note, limits }: Source): string | undefined {
-  const known = signatures.find(({ matches }) => matches(head));
-  if (size <= limits.attachmentBytes && known !== undefined) return known.mediaType;
+  // What another program says of a file, or calls it, proves nothing.
+  const known = mediaTypeOf(head);
+  if (size <= limits.attachmentBytes && known !== undefined) return known;
   note(size > limits.attachmentBytes ? 'attachment-size' : 'attachment-kind');
   return undefined;
 }

@@ -81,4 +81,24 @@ describe('pictures as files of the editor', () => {
       ['cat.jpg', 'a b.jpg', 'image.jpg', '_CON.jpg'],
     );
   });
+
+  it('have a name that cannot deceive, and the ending of what they are', () => {
+    const names: readonly (readonly [label: string, name: string])[] = [
+      ['cat\u202egpj.exe', 'cat gpj.exe.png'],
+      ['invoice.html', 'invoice.html.png'],
+      ['.bashrc', 'bashrc.png'],
+      ['..\\..\\autoexec.bat. . .', 'autoexec.bat.png'],
+      ['a\0b\nc', 'a b c.png'],
+      ['x'.repeat(5_000), `${'x'.repeat(120)}.png`],
+    ];
+    assert.deepEqual(
+      names.map(([label]) => pictureFileName(picture, label)),
+      names.map(([, name]) => name),
+    );
+    const png = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1').toString('base64');
+    const pdf = Buffer.from('%PDF-1.7').toString('base64');
+    assert.equal(pictureFileName({ ...picture, data: pdf }, 'cat'), 'cat.png');
+    for (const mediaType of ['image/jpeg', 'image/JPG', 'text/html'])
+      assert.equal(pictureFileName({ ...picture, mediaType, data: png }, 'cat.jpeg'), 'cat.png', mediaType);
+  });
 });
