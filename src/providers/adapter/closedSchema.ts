@@ -1,4 +1,17 @@
+import { isRecord } from './wireValues.js';
+
 type Schema = Readonly<Record<string, unknown>>;
+
+/** Below these are names of the user's own, not keywords; each has a schema. */
+const named: ReadonlySet<string> = new Set([
+  'properties',
+  'patternProperties',
+  '$defs',
+  'definitions',
+  'dependentSchemas',
+]);
+/** Below these are values, which may look like a schema. */
+const values: ReadonlySet<string> = new Set(['enum', 'const', 'default', 'examples']);
 
 /**
  * The schema with `additionalProperties: false` on every object and every property required, which is what strict
@@ -11,22 +24,20 @@ export function closedSchema(schema: Schema): Record<string, unknown> {
 function close(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(close);
   if (!isRecord(value)) return value;
-  const closed: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) {
-    // The names below `properties` are the user's own, not keywords: they are entered one by one.
-    closed[key] = key === 'properties' && isRecord(item) ? closeEach(item) : close(item);
-  }
-  if (closed['type'] === 'object') {
-    closed['additionalProperties'] = false;
-    closed['required'] = isRecord(closed['properties']) ? Object.keys(closed['properties']) : [];
-  }
-  return closed;
+  const closed = mapped(value, (item, key) => {
+    if (values.has(key)) return item;
+    return named.has(key) && isRecord(item) ? mapped(item, close) : close(item);
+  });
+  if (!isObjectSchema(value)) return closed;
+  const { properties } = value;
+  return { ...closed, additionalProperties: false, required: isRecord(properties) ? Object.keys(properties) : [] };
 }
 
-function closeEach(properties: Schema): Schema {
-  return Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, close(property)]));
+/** Also one that may be null, and one that only has properties. */
+function isObjectSchema({ type, properties }: Schema): boolean {
+  return type === undefined ? isRecord(properties) : [type].flat().includes('object');
 }
 
-function isRecord(value: unknown): value is Schema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function mapped(fields: Schema, change: (item: unknown, name: string) => unknown): Schema {
+  return Object.fromEntries(Object.entries(fields).map(([name, item]) => [name, change(item, name)]));
 }
