@@ -99,6 +99,16 @@ forEachProvider('files that are not what they seem', (subject) => {
     assert.ok(sent().includes(JSON.stringify(url).slice(1, -1)));
   });
 
+  it('do not go back as text where a model drew them into its answer', async () => {
+    const drawn = `![a](data:image/png;base64,${pixel.replace(/=+$/u, '')}${'A'.repeat(500_000)})`;
+    const { error } = await send([user('Draw.'), assistant(`Here: ${drawn} and ${drawn}.`), last]);
+    assert.equal(error, undefined);
+    assert.ok(sent().includes('Here: [A picture was shown here.] and [A picture was shown here.].'));
+    assert.ok(sent().length < 10_000);
+    await send([user(`Is this right? ${drawn} [scenario:plain]`)]);
+    assert.ok(sent().includes(drawn), 'what a person writes goes out as it is');
+  });
+
   it('of 20 MB are sent, or refused before that with the vendor’s limit', async function () {
     this.timeout(30_000);
     const large = pixel.slice(0, -4) + 'A'.repeat(28 * 1024 * 1024);

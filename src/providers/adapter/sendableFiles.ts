@@ -43,7 +43,7 @@ export function withSendableFiles(
   return reversed.reverse();
 }
 
-const shownPicture: MessagePart = { type: 'text', text: '[A picture was shown here.]' };
+export const shownPicture = { type: 'text', text: '[A picture was shown here.]' } as const;
 
 function isFile(part: MessagePart): part is FilePart {
   return part.type === 'file';

@@ -3,6 +3,7 @@ import type { AdapterId, ChatMessage, ChatRequest } from '../provider.js';
 import { dialectRules, type DialectRules } from './dialectRules.js';
 import { withSendableCalls } from './sendableCalls.js';
 import { withSendableFiles } from './sendableFiles.js';
+import { withoutEmbeddedPictures } from './sendableTexts.js';
 
 /**
  * The request with its history translated for one dialect, whoever gave the answers in it. Nothing is changed in what is stored: what one
@@ -17,7 +18,7 @@ export function sendableRequest(
   vendor: string,
   rules: DialectRules = dialectRules[id],
 ): ChatRequest {
-  const own = request.messages.map((message) => withoutForeignData(message, id));
+  const own = withoutEmbeddedPictures(request.messages.map((message) => withoutForeignData(message, id)));
   const files = withFilesAfterResults(withSendableFiles(own, rules, vendor, request.inputs));
   const messages = withValidOrder(withSendableCalls(files, rules), request.model, rules);
   return { ...request, messages };
