@@ -22,7 +22,7 @@ describe('three servers of one’s own, each added with the command', () => {
 
   before(async () => {
     for (const name of Object.keys(keys) as Name[])
-      servers[name] = await startSimulator({ pace: 20, acceptedKey: keys[name] });
+      servers[name] = await startSimulator({ pace: 40, acceptedKey: keys[name] });
     names = await startVendorNames({
       'my-resource.openai.azure.com': `${servers.azure.url}/azure`,
       'openrouter.ai': `${servers.openrouter.url}/openrouter`,
@@ -76,7 +76,9 @@ describe('three servers of one’s own, each added with the command', () => {
 
   /** Two questions in two windows whose answers arrive at the same time. */
   async function atOnce(first: string, second: string, picture: string): Promise<readonly SeenMessage[]> {
-    await Promise.all([one.send(first), other.send(second)]);
+    await one.composer.fill(first);
+    await other.composer.fill(second);
+    await Promise.all([one.composer.press('Enter'), other.composer.press('Enter')]);
     await Promise.all([one.grown(20), other.grown(20)]);
     const streaming = '.message.assistant[data-status="streaming"]';
     assert.deepEqual(

@@ -13,7 +13,7 @@ export function coldCacheText(prompt: CachedPrompt, price: ModelPrice | undefine
   const inputTokens = prompt.inputTokens + prompt.outputTokens;
   if (price === undefined)
     return t(
-      'The provider’s cache of this chat has expired: your next question pays for about {0} tokens of it again.',
+      'Your next question pays for about {0} tokens of this chat again: the provider’s cache of it has expired.',
       count(inputTokens),
     );
   const cost = (cachedInputTokens: number): number =>
@@ -25,7 +25,7 @@ export function coldCacheText(prompt: CachedPrompt, price: ModelPrice | undefine
   const [cold, warm] = [cost(0), cost(prompt.inputTokens)];
   if (cold - warm < leastDifference) return undefined;
   return t(
-    'The provider’s cache of this chat has expired: the input of your next question costs about {0} instead of {1}.',
+    'The input of your next question costs about {0} instead of {1}: the provider’s cache of this chat has expired.',
     money(cold, price.currency),
     money(warm, price.currency),
   );

@@ -14,9 +14,9 @@ const rates = { input: 3_000_000, output: 15_000_000, cacheRead: 300_000, cacheW
 const price: ModelPrice = { currency: 'USD', periods: [{ rates }] };
 const usage: Usage = { inputTokens: 30_000, outputTokens: 500, cachedInputTokens: 28_000, cacheWriteTokens: 2_000 };
 const withPrice =
-  'The provider’s cache of this chat has expired: the input of your next question costs about $0.11 instead of $0.01.';
+  'The input of your next question costs about $0.11 instead of $0.01: the provider’s cache of this chat has expired.';
 const withoutPrice =
-  'The provider’s cache of this chat has expired: your next question pays for about 30,500 tokens of it again.';
+  'Your next question pays for about 30,500 tokens of this chat again: the provider’s cache of it has expired.';
 
 const answer = (at: number, fields: Partial<StoredMessage> = {}): StoredMessage =>
   storedMessage(`a${at}`, { provider: 'anthropic', model: 'claude', usage, createdAt: at * minute, ...fields });
