@@ -53,8 +53,8 @@ export interface HttpExchangeOptions {
 const maximumEventBytes = 32 * 1024 * 1024;
 /** Most values of one event, or of an error, by the marks between them: SDKs take about a millisecond for 2,000 values. */
 const maximumMarks = 100_000;
-/** And of a list of models: 5,000 with 50 each. `JSON.parse` alone takes 10 ms for them, and 50 ms at worst. */
-const maximumDocumentMarks = 250_000;
+/** And of a list of models, which is parsed an entry at a time: 5,000 with 200 each. */
+const maximumDocumentMarks = 1_000_000;
 /** Of an error's body only this much is read. */
 const maximumErrorBytes = 64 * 1024;
 /** And only for so long, in milliseconds, or for the longest silence. */
