@@ -74,15 +74,13 @@ export function createVendorProvider(
 
 function exchangeFor(
   { vendor, gatewayApi, format, eventMarks }: VendorAdapter,
-  { basicAuthorization, addressQuery, changes, idleTimeoutMs, logger }: EndpointOptions,
+  { changes, idleTimeoutMs, logger }: EndpointOptions,
   expects: 'events' | 'json',
   caller: AbortSignal,
 ): HttpExchange {
   return new HttpExchange(
     {
       vendor,
-      basicAuthorization,
-      addressQuery,
       changes,
       gatewayApi,
       idleTimeoutMs,
