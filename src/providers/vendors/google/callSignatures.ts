@@ -1,4 +1,5 @@
 import type { Content, Part } from '@google/genai/web';
+import { generationOf } from './generation.js';
 
 /**
  * Stands for the signature of a call that Gemini did not make: the models from 3 on refuse a call of the turn under way without one.
@@ -8,8 +9,7 @@ const noSignature = 'skip_thought_signature_validator';
 
 /** Signs the first call of each step of the turn under way, where another model made it. A turn begins with the last question. */
 export function withCallSignatures(model: string, contents: readonly Content[]): Content[] {
-  const generation = Number(/^gemini-(\d+(?:\.\d+)?)/.exec(model)?.[1] ?? 0);
-  if (generation < 3) return [...contents];
+  if (generationOf(model) < 3) return [...contents];
   const turn = contents.findLastIndex(({ role, parts = [] }) => role === 'user' && !parts.some(isResult));
   return contents.map((content, index) => (index > turn && content.role === 'model' ? signed(content) : content));
 }

@@ -4,6 +4,7 @@ import type { MessagePart } from '../../../core/message.js';
 import { closedSchema } from '../../adapter/closedSchema.js';
 import { isRecord } from '../../adapter/wireValues.js';
 import { withCallSignatures } from './callSignatures.js';
+import { generationOf } from './generation.js';
 import type { ChatMessage, ChatRequest } from '../../provider.js';
 
 export interface GoogleRequest {
@@ -104,10 +105,6 @@ function thinkingFor(model: string, effort: ReasoningEffort | undefined): Thinki
   return generation < 3
     ? { includeThoughts: true, thinkingBudget: budgets[effort] }
     : { includeThoughts: true, thinkingLevel: levels[effort] as ThinkingLevel };
-}
-
-function generationOf(model: string): number {
-  return Number(/^(?:models\/)?gemini-(\d+(?:\.\d+)?)-/.exec(model)?.[1] ?? 0);
 }
 
 /** Gemma has no place for instructions but the first message. */
