@@ -189,12 +189,5 @@ function isWholePart(data: unknown): data is WholePart {
 }
 
 function isThoughtSignature(data: unknown): data is ThoughtSignature {
-  return (
-    typeof data === 'object' &&
-    data !== null &&
-    'type' in data &&
-    data.type === 'thought-signature' &&
-    'signature' in data &&
-    typeof data.signature === 'string'
-  );
+  return isRecord(data) && data['type'] === 'thought-signature' && typeof data['signature'] === 'string';
 }
