@@ -37,13 +37,9 @@ export class JsonListSplitter {
   push(chunk: Uint8Array): JsonElement[] {
     const elements: JsonElement[] = [];
     let from = 0;
-    for (let at = 0; at < chunk.length; at += 1) {
+    for (let at = this.#isInString ? this.#skipString(chunk, 0) : 0; at < chunk.length; at += 1) {
       const byte = chunk[at]!;
-      if (this.#isInString) {
-        this.#skip(byte);
-        continue;
-      }
-      if (byte === quote) this.#isInString = true;
+      if (byte === quote) at = this.#skipString(chunk, at + 1) - 1;
       else if (byte === openList || byte === openObject) {
         this.#marks += 1;
         this.#depth += 1;
@@ -74,11 +70,21 @@ export class JsonListSplitter {
     return { text: this.#rest + this.#text(), marks: this.#restMarks + this.#marks };
   }
 
-  /** The next byte of a string. */
-  #skip(byte: number): void {
-    if (this.#isEscaped) this.#isEscaped = false;
-    else if (byte === backslash) this.#isEscaped = true;
-    else if (byte === quote) this.#isInString = false;
+  /** Most of a list is in strings. @returns the place behind the string, or the end of the chunk */
+  #skipString(chunk: Uint8Array, start: number): number {
+    for (let from = start; ;) {
+      const found = chunk.indexOf(quote, from);
+      const end = found === -1 ? chunk.length : found;
+      let escapes = end;
+      while (escapes > from && chunk[escapes - 1] === backslash) escapes -= 1;
+      const isFirst = escapes === from && this.#isEscaped;
+      this.#isEscaped = (end - escapes + Number(isFirst)) % 2 === 1;
+      this.#isInString = found === -1 || this.#isEscaped;
+      if (found === -1) return end;
+      from = end + 1;
+      if (!this.#isInString) return from;
+      this.#isEscaped = false;
+    }
   }
 
   /** Whether the bracket that was just opened begins a list of the document. */
