@@ -7,32 +7,31 @@ import { observeErrors } from '../diagnostics/errorObservers.js';
 import { TaskRegistry } from '../core/taskRegistry.js';
 import type { Logger } from '../core/logger.js';
 import { ActiveSelection } from '../models/activeSelection.js';
-import { LastUsedSelection } from '../models/lastUsedSelection.js';
 import { logMemoryBaseline } from '../diagnostics/memoryBaseline.js';
 import { runSteps } from './shutdownSteps.js';
 import { ProviderManager } from '../providers/providerManager.js';
 import { vendors } from '../providers/registry.js';
-import { createStorage, type Storage } from '../storage/host/storage.js';
+import type { Storage } from '../storage/host/storage.js';
 import { ApiKeys } from '../vscode/keys/apiKeys.js';
 import { KeyAddresses } from '../vscode/keys/keyAddresses.js';
 import { registerCommands } from './commandRegistration.js';
+import { createLastUsed } from './createLastUsed.js';
+import { openStorage } from './openStorage.js';
+import { ProviderSettings } from './providerSettings.js';
+import { registerChatViews } from './registerChatViews.js';
+import { registerPictures } from './registerPictures.js';
 import { Connections } from '../vscode/models/connections.js';
-import { configuredModel, modelOf, settingsSelection } from '../vscode/models/configuredModel.js';
-import { lastUsedStore } from '../vscode/models/lastUsedStore.js';
 import { ConfiguredProviderStatus } from '../vscode/models/configuredProviderStatus.js';
 import { outputChannelLogger } from '../vscode/diagnostics/outputChannelLogger.js';
 import { providerOptions } from '../vscode/models/providerOptions.js';
 import { languageModelVendor } from '../vscode/models/languageModel/languageModelVendor.js';
 import { simulatorAddress } from '../vscode/models/simulatorAddress.js';
-import { configuredEndpoints, findEndpoint } from '../vscode/configuration/configuredEndpoints.js';
-import { affects, compatibleServerSetting, memoryTracingOnStartupSetting } from '../vscode/configuration/settings.js';
+import { configuredEndpoints } from '../vscode/configuration/configuredEndpoints.js';
+import { memoryTracingOnStartupSetting } from '../vscode/configuration/settings.js';
 import { EndpointsWatch } from '../vscode/endpoints/endpointsWatch.js';
-import { PictureFiles, type FindPicture } from '../vscode/pictures/pictureFiles.js';
-import { pictureScheme } from '../vscode/pictures/pictureScheme.js';
 import { showError } from '../vscode/ui/showError.js';
 import { createStatusBarItem } from '../vscode/models/statusBarItem.js';
 import { warnOfDamage } from '../vscode/maintenance/warnOfDamage.js';
-import { chatPanelType, chatViewId } from '../webview/host/viewTypes.js';
 
 /**
  * The composition root: boots the core in order, owns everything, shuts it down in order. Nothing is
@@ -51,7 +50,7 @@ export class Scout {
   readonly #status: ConfiguredProviderStatus;
   readonly #active: ActiveSelection;
   readonly #addresses: KeyAddresses;
-  readonly #endpoints: EndpointsWatch;
+  readonly #settings: ProviderSettings;
   readonly #features: Features;
   #shutdown: Promise<void> | undefined;
 
@@ -93,7 +92,6 @@ export class Scout {
     this.#connections = new Connections(this.#keys, simulatorAddress(process.env));
     const addresses = new KeyAddresses(context.secrets);
     this.#addresses = addresses;
-    this.#endpoints = new EndpointsWatch({ keys: this.#keys, addresses, logger: logger.child('endpoints') });
     const providerLogger = logger.child('providers');
     const optionsDependencies = { connections: this.#connections, addresses, logger: providerLogger };
     this.#manager = new ProviderManager({
@@ -102,14 +100,7 @@ export class Scout {
       optionsFor: (endpoint) => providerOptions(endpoint, optionsDependencies),
       logger: providerLogger,
     });
-    const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
-    this.#storage = createStorage({
-      directory: context.globalStorageUri.fsPath,
-      workerFile: vscode.Uri.joinPath(dist, 'storageWorker.js').fsPath,
-      imageWorkerFile: vscode.Uri.joinPath(dist, 'imageWorker.js').fsPath,
-      sqlJsDirectory: dist.fsPath,
-      logger: logger.child('storage'),
-    });
+    this.#storage = openStorage(context, logger.child('storage'));
     this.#status = new ConfiguredProviderStatus(
       this.#connections,
       addresses,
@@ -120,6 +111,14 @@ export class Scout {
     const onListenerError = (error: unknown): void => logger.error('Could not notify a view of a change', error);
     const lastUsed = createLastUsed(context, logger, onListenerError);
     this.#active = new ActiveSelection(lastUsed, onListenerError);
+    this.#settings = new ProviderSettings({
+      manager: this.#manager,
+      endpoints: new EndpointsWatch({ keys: this.#keys, addresses, logger: logger.child('endpoints') }),
+      keys: this.#keys,
+      active: this.#active,
+      status: this.#status,
+      logger,
+    });
     this.#features = createFeatures({
       context,
       logger,
@@ -161,9 +160,6 @@ export class Scout {
   }
 
   #register(): void {
-    this.#chooseChatProviders();
-    this.#chooseBackgroundProvider();
-    this.#store.add(this.#active.onChanged(() => this.#chooseChatProviders()));
     const handlers = commandHandlers({
       features: this.#features,
       keys: this.#keys,
@@ -180,79 +176,10 @@ export class Scout {
       void this.#show(error);
     });
     this.#store.add(createStatusBarItem(this.#status, this.#active));
-    this.#store.add(vscode.workspace.onDidChangeConfiguration((event) => this.#onSettings(event)));
-    this.#store.add(
-      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#onSettings({ affectsConfiguration: () => true })),
-    );
-    this.#store.add(
-      this.#keys.onChanged((id) => {
-        this.#manager.invalidate(id);
-        void this.#status.refresh();
-      }),
-    );
-    this.#store.add(
-      vscode.window.registerWebviewPanelSerializer(chatPanelType, {
-        deserializeWebviewPanel: async (panel, state: unknown) =>
-          (await this.#features.chat.get()).views.restorePanel(panel, state),
-      }),
-    );
-    this.#store.add(
-      vscode.window.registerWebviewViewProvider(chatViewId, {
-        resolveWebviewView: async (view, { state }) => (await this.#features.chat.get()).views.fillSideBar(view, state),
-      }),
-    );
-    this.#store.add(this.#registerPictures());
+    registerChatViews(this.#store, this.#features);
+    this.#store.add(registerPictures(this.#storage, this.#features));
     this.#store.add(warnOfDamage(this.#storage));
-    this.#endpoints.showProblems();
-    this.#takeOverCompatibleServer();
-    void this.#status.refresh();
-  }
-
-  /** An editor with a picture may be there before any chat is. */
-  #registerPictures(): vscode.Disposable {
-    const find: FindPicture = async (uri) => {
-      const { findPicture } = await import('../vscode/pictures/findPicture.js');
-      return findPicture(uri, {
-        history: this.#storage.history,
-        unsavedChats: async () => (await this.#features.chat.started())?.conversations.unsaved ?? [],
-      });
-    };
-    return vscode.workspace.registerFileSystemProvider(pictureScheme, new PictureFiles(find), {
-      isReadonly: true,
-      isCaseSensitive: true,
-    });
-  }
-
-  #onSettings(event: vscode.ConfigurationChangeEvent): void {
-    const isOther = affects(event, 'endpoints');
-    if (isOther) for (const id of this.#endpoints.update()) this.#manager.invalidate(id);
-    if (isOther || affects(event, 'llm.provider')) this.#chooseChatProviders();
-    if (isOther || affects(event, 'background.provider')) this.#chooseBackgroundProvider();
-    for (const { id, settingKey, added } of configuredEndpoints()) {
-      if ((added === undefined && affects(event, settingKey)) || affects(event, 'network'))
-        this.#manager.invalidate(id);
-    }
-    if (affects(event, 'compatible')) this.#takeOverCompatibleServer();
-    if (affects(event)) void this.#status.refresh();
-  }
-
-  /** Version 0.1's server becomes an endpoint like any other. */
-  #takeOverCompatibleServer(): void {
-    if (compatibleServerSetting() === '') return;
-    const logger = this.#logger.child('endpoints');
-    import('../vscode/endpoints/takeOverCompatibleServer.js')
-      .then(({ takeOverCompatibleServer }) => takeOverCompatibleServer(logger))
-      .catch((error: unknown) => logger.error('Could not take the earlier server over', error));
-  }
-
-  /** Those that chats on screen ask, or else the settings name, are kept for the next question. */
-  #chooseChatProviders(): void {
-    this.#manager.choose('llm', ...this.#active.all.flatMap((selection) => modelOf(selection).endpoint?.id ?? []));
-  }
-
-  #chooseBackgroundProvider(): void {
-    const { endpoint } = configuredModel('background');
-    this.#manager.choose('background', ...(endpoint === undefined ? [] : [endpoint.id]));
+    this.#settings.follow(this.#store);
   }
 
   /** Before anything of SCOUT's is registered, so that what that allocates is seen. Without it SCOUT works as well. */
@@ -268,17 +195,4 @@ export class Scout {
   #show(error: unknown): Promise<void> {
     return showError(error, () => this.#channel.show());
   }
-}
-
-function createLastUsed(
-  { workspaceState }: vscode.ExtensionContext,
-  logger: Logger,
-  onError: (error: unknown) => void,
-): LastUsedSelection {
-  return new LastUsedSelection({
-    store: lastUsedStore(workspaceState, logger),
-    settings: settingsSelection,
-    isEndpoint: (id) => findEndpoint(id) !== undefined,
-    onError,
-  });
 }

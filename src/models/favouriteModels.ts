@@ -53,6 +53,11 @@ export function isSameRef(one: ModelRef, other: ModelRef): boolean {
   return one.endpoint === other.endpoint && one.model === other.model;
 }
 
+/** The same for the same model, for maps and sets. Ids of endpoints have no line break. */
+export function refKey({ endpoint, model }: ModelRef): string {
+  return `${endpoint}\n${model}`;
+}
+
 /** The one after `current`, the first after the last one; `undefined` where there is no other. */
 export function nextFavourite(favourites: readonly ModelRef[], current: ModelRef | undefined): ModelRef | undefined {
   const index = current === undefined ? -1 : favourites.findIndex((ref) => isSameRef(ref, current));

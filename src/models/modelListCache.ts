@@ -1,3 +1,4 @@
+import { createPause } from '../core/createPause.js';
 import { soundFacts } from '../core/modelFacts.js';
 import type { ModelHost, ModelInfo } from '../providers/provider.js';
 import type { PreferenceStore } from '../storage/api/users.js';
@@ -28,7 +29,7 @@ export class ModelListCache {
   /** `undefined` when the server was never asked, or when what is stored is no list. */
   async list(provider: string): Promise<CachedModelList | undefined> {
     const value = await this.#store.value(`models:${provider}`);
-    return isStoredList(value) ? soundList(value) : undefined;
+    return isStoredList(value) ? await soundList(value) : undefined;
   }
 
   setList(provider: string, list: CachedModelList): Promise<void> {
@@ -45,17 +46,19 @@ function isStoredList(value: unknown): value is StoredList {
 }
 
 /** Facts that were damaged are unknown. */
-function soundList({ source, fetchedAt, models, ...stored }: StoredList): CachedModelList {
-  return {
-    source,
-    fetchedAt: stored.version === version ? fetchedAt : 0,
-    models: models.map(({ id, displayName, hosts, ...facts }) => ({
+async function soundList({ source, fetchedAt, models, ...stored }: StoredList): Promise<CachedModelList> {
+  const pause = createPause();
+  const sound: ModelInfo[] = [];
+  for (const { id, displayName, hosts, ...facts } of models) {
+    sound.push({
       id,
       displayName,
       ...soundFacts(facts),
       ...(Array.isArray(hosts) ? { hosts: hosts.flatMap(soundHost) } : {}),
-    })),
-  };
+    });
+    await pause();
+  }
+  return { source, fetchedAt: stored.version === version ? fetchedAt : 0, models: sound };
 }
 
 function soundHost(host: unknown): ModelHost[] {

@@ -17,6 +17,9 @@ import { measureHistoryList } from './conversationList.js';
 import { measureImport } from './import/importExport.js';
 import { measureOlderPage } from './olderPage.js';
 import { measureProviderChunks } from './providerChunks.js';
+import { measureEventCost } from './providers/eventCost.js';
+import { measureModelLists } from './providers/modelLists.js';
+import { measureSmallCosts } from './providers/smallCosts.js';
 import { measureSearch } from './search.js';
 import { measureCatchUp } from './storage/catchUp.js';
 import { measureCheckpointStall } from './storage/checkpointStall.js';
@@ -47,6 +50,9 @@ const measurements = {
   'provider-chunks': () => measureProviderChunks(9),
   'first-event': () => measureFirstEvents(60),
   'event-rate': () => measureEventRates(9),
+  'event-cost': () => measureEventCost(9),
+  'model-list': () => measureModelLists(5_000, 9),
+  'small-costs': () => measureSmallCosts(15),
   'view-cpu': () => measureViewCpu(3),
   'view-growth': () => measureViewGrowth(1),
   'history-list': () => measureHistoryList(3),

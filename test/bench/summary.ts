@@ -10,6 +10,10 @@ import { importTable } from './import/importTable.js';
 import type { HistoryListReport } from './conversationList.js';
 import type { OlderPageReport } from './olderPage.js';
 import type { ProviderChunkReport } from './providerChunks.js';
+import type { EventCostReport } from './providers/eventCost.js';
+import type { ModelListReport } from './providers/modelLists.js';
+import { providerTables } from './providers/providerTables.js';
+import type { SmallCost } from './providers/smallCosts.js';
 import type { CatchUpReport } from './storage/catchUp.js';
 import type { CheckpointStallReport } from './storage/checkpointStall.js';
 import type { DiskSizeReport } from './storage/diskSize.js';
@@ -48,6 +52,9 @@ export interface Reports {
   readonly 'provider-chunks'?: SavedFigures<readonly ProviderChunkReport[]>;
   readonly 'first-event'?: SavedFigures<readonly FirstEventReport[]>;
   readonly 'event-rate'?: SavedFigures<readonly EventRateReport[]>;
+  readonly 'event-cost'?: SavedFigures<readonly EventCostReport[]>;
+  readonly 'model-list'?: SavedFigures<ModelListReport>;
+  readonly 'small-costs'?: SavedFigures<readonly SmallCost[]>;
   readonly 'view-cpu'?: SavedFigures<ViewCpuReport>;
   readonly 'view-growth'?: SavedFigures<ViewGrowthReport>;
   readonly 'history-list'?: SavedFigures<HistoryListReport>;
@@ -75,6 +82,7 @@ export function summaryOf(reports: Reports): string {
   return [
     editorAndView(reports),
     providerTable(reports),
+    providerTables(reports),
     viewTable(reports['view-cpu']?.figures),
     growthTable(reports['view-growth']?.figures),
     listTable(reports['history-list']?.figures),

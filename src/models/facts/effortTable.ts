@@ -90,3 +90,10 @@ export function effortFacts(provider: string, model: string): EffortFacts | unde
   const { efforts, source, date: since } = row;
   return { facts: { efforts, reasoning: efforts.length > 0 }, source, date: since };
 }
+
+/** Of a model with exactly this name, at whatever address; `undefined` where no row has it. */
+export function effortsByName(model: string): readonly ReasoningEffort[] | undefined {
+  return Object.values(rows)
+    .flat()
+    .find(({ ids }) => ids.includes(model))?.efforts;
+}

@@ -1,3 +1,4 @@
+import { refKey } from '../favouriteModels.js';
 import type { ModelRef } from '../modelSelection.js';
 import type { KnownFacts } from './modelFacts.js';
 import { retirementOf } from './retirement.js';
@@ -33,11 +34,11 @@ export function groupModels(
   { favourites, recent, isHidden }: ModelPreferences,
   now: number,
 ): readonly ModelGroup[] {
-  const left = new Map(entries.map((entry) => [keyOf(entry.ref), entry]));
+  const left = new Map(entries.map((entry) => [refKey(entry.ref), entry]));
   const take = (refs: readonly ModelRef[]): ModelEntry[] =>
     refs.flatMap((ref) => {
-      const entry = left.get(keyOf(ref));
-      left.delete(keyOf(ref));
+      const entry = left.get(refKey(ref));
+      left.delete(refKey(ref));
       return entry ?? [];
     });
   const favourite = take(favourites);
@@ -57,9 +58,4 @@ export function groupModels(
 
 function isLeaving({ facts }: ModelEntry, now: number): boolean {
   return facts.deprecated?.value === true || retirementOf(facts, now) !== undefined;
-}
-
-/** Ids of endpoints have no line break. */
-function keyOf({ endpoint, model }: ModelRef): string {
-  return `${endpoint}\n${model}`;
 }

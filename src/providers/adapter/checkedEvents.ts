@@ -1,3 +1,4 @@
+import { createPause } from '../../core/createPause.js';
 import { ScoutError } from '../../core/errors.js';
 import { pictureTypeOf } from '../../core/fileType.js';
 import { soundFacts } from '../../core/modelFacts.js';
@@ -129,7 +130,8 @@ function checkedReason(reason: unknown): string | undefined {
 }
 
 /** The models of a list that can be chosen: those with an id that can be shown as it is and sent back. */
-export function checkedModels(models: readonly ModelInfo[]): ModelInfo[] {
+export async function checkedModels(models: readonly ModelInfo[]): Promise<ModelInfo[]> {
+  const pause = createPause();
   const known = new Map<string, ModelInfo>();
   for (const { id, displayName, hosts, ...facts } of models) {
     if (known.size >= limits.models) break;
@@ -141,6 +143,7 @@ export function checkedModels(models: readonly ModelInfo[]): ModelInfo[] {
       ...soundFacts(facts),
       ...(hosts === undefined ? {} : { hosts: checkedHosts(hosts) }),
     });
+    await pause();
   }
   return [...known.values()];
 }

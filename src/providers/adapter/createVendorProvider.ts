@@ -45,7 +45,7 @@ export function createVendorProvider(
     async listModels(signal) {
       const call = open('json', signal);
       try {
-        return retirements.learn(checkedModels(await adapter.listModels(call)));
+        return retirements.learn(await checkedModels(await adapter.listModels(call)));
       } catch (error) {
         throw translate(error, adapter, call, signal.aborted || disposed.signal.aborted);
       } finally {
@@ -74,15 +74,13 @@ export function createVendorProvider(
 
 function exchangeFor(
   { vendor, gatewayApi, format, eventMarks }: VendorAdapter,
-  { basicAuthorization, addressQuery, changes, idleTimeoutMs, logger }: EndpointOptions,
+  { changes, idleTimeoutMs, logger }: EndpointOptions,
   expects: 'events' | 'json',
   caller: AbortSignal,
 ): HttpExchange {
   return new HttpExchange(
     {
       vendor,
-      basicAuthorization,
-      addressQuery,
       changes,
       gatewayApi,
       idleTimeoutMs,

@@ -4,16 +4,14 @@ import { rememberSecret } from '../../core/redaction.js';
 import { withoutApiPath } from '../../core/text/withoutApiPath.js';
 import { withoutLogin } from '../../core/text/withoutLogin.js';
 import type { ProviderOptions } from '../provider.js';
-import { requestChanges, type RequestChanges } from '../transport/endpointRequest.js';
+import { noChanges, requestChanges, type RequestChanges } from '../transport/endpointRequest.js';
 
 /** What an adapter is made from, once nothing in it can fail inside an SDK. */
 export interface EndpointOptions extends ProviderOptions {
   /** The value of an `authorization` header, from user and password in the base URL. */
   readonly basicAuthorization: string | undefined;
-  /** The query of the base URL, without `?`; `''` where it has none. SDKs put their paths behind it. */
-  readonly addressQuery: string;
-  /** What the endpoint changes about every request. */
-  readonly changes: RequestChanges | undefined;
+  /** What the endpoint and its address change about every request. SDKs would put their paths behind the query. */
+  readonly changes: RequestChanges;
 }
 
 /**
@@ -24,14 +22,19 @@ export function endpointOptions(options: ProviderOptions): EndpointOptions {
   const { apiKey, baseUrl, request } = options;
   if (apiKey) rememberSecret(apiKey);
   for (const { value, isSecret } of request?.headers ?? []) if (isSecret) rememberSecret(value);
-  const changes = request && requestChanges(request, apiKey);
+  const changes = { ...noChanges, ...(request && requestChanges(request, apiKey)) };
   const url = baseUrl === undefined ? null : URL.parse(withoutApiPath(baseUrl));
-  if (url === null) return { ...options, changes, basicAuthorization: undefined, addressQuery: '' };
-  const addressQuery = url.search.slice(1);
+  if (url === null) return { ...options, changes, basicAuthorization: undefined };
   const basicAuthorization = basicAuthorizationOf(url);
+  const login = basicAuthorization === undefined ? [] : [['authorization', basicAuthorization] as const];
   const bare = withoutLogin(url);
   bare.search = '';
-  return { ...options, changes, baseUrl: bare.href.replace(/\/+$/u, ''), basicAuthorization, addressQuery };
+  return {
+    ...options,
+    changes: { ...changes, headers: [...changes.headers, ...login], addressQuery: url.search.slice(1) },
+    baseUrl: bare.href.replace(/\/+$/u, ''),
+    basicAuthorization,
+  };
 }
 
 function basicAuthorizationOf({ username, password }: URL): string | undefined {

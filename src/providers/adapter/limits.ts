@@ -37,6 +37,8 @@ export const limits = {
   tokens: 1_000_000_000,
   /** Models of a list; further ones are left out. The largest gateways list about 500. */
   models: 5_000,
+  /** Brackets, colons and commas of one entry of a list, and of all beside the list: OpenRouter's entries have 80. */
+  listEntryMarks: 20_000,
   /** Companies that run a model behind a router; further ones are left out. The largest router names about ten. */
   modelHosts: 30,
   /** Characters; a model with a longer id is left out. */

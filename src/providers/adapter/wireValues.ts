@@ -19,36 +19,6 @@ export function elementsOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** A model in a list, with an id that could be sent back. */
-export type ListedFields = WireFields & { readonly id: string };
-
-/**
- * The models in an answer to the question for them: `{ data: [...] }` as a rule, `{ models: [...] }` of Google and Ollama, a bare array of
- * Together (https://docs.together.ai/reference/models). All entries may be no more than names, or one may have a name in place of an id. `null` is
- * how some servers write none. Throws `invalid-response` for anything else; `[]`, which is how some write an empty object, is no list.
- */
-export function listedModels(answer: unknown): readonly ListedFields[] {
-  const list = Array.isArray(answer) && answer.length > 0 ? answer : listIn(fieldsOf(answer));
-  if (list === undefined) throw unreadable('list of models');
-  const isOfNames = list.every((model) => typeof model === 'string');
-  return list.map((model) => (isOfNames ? { id: model } : entryOf(fieldsOf(model)))).filter(hasId);
-}
-
-function listIn(answer: WireFields): readonly unknown[] | undefined {
-  const list = 'data' in answer ? answer['data'] : answer['models'];
-  if (list === null) return [];
-  return Array.isArray(list) ? list : undefined;
-}
-
-function entryOf(fields: WireFields): WireFields {
-  const id = textIn(fields['id']) ?? textIn(fields['model']) ?? textIn(fields['name']);
-  return fields['id'] === id ? fields : { ...fields, id };
-}
-
-function hasId(model: WireFields): model is ListedFields {
-  return typeof model['id'] === 'string' && model['id'].length <= limits.modelId;
-}
-
 /** A text that is not empty. */
 export function textIn(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;

@@ -8,13 +8,21 @@ export interface RequestChanges {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** Parameters of the address that are set. */
   readonly query: Readonly<Record<string, string>>;
+  /** The query of the base URL, without `?`: every request has it, but for parameters that are set already. */
+  readonly addressQuery: string;
 }
+
+/** Requests are the SDK's own. */
+export const noChanges: RequestChanges = { removed: [], headers: [], query: {}, addressQuery: '' };
 
 /** Where the SDKs put a key. */
 const credentialHeaders = ['authorization', 'api-key', 'x-api-key', 'x-goog-api-key'];
 
 /** What an endpoint's settings change. Without a key, or with a place of its own for it, the SDK's credentials go. */
-export function requestChanges({ auth, headers, query }: RequestSettings, apiKey: string | undefined): RequestChanges {
+export function requestChanges(
+  { auth, headers, query }: RequestSettings,
+  apiKey: string | undefined,
+): Omit<RequestChanges, 'addressQuery'> {
   const key = auth?.kind === 'none' || !apiKey ? undefined : apiKey;
   return {
     removed: auth === undefined && key !== undefined ? [] : credentialHeaders,
@@ -33,23 +41,22 @@ function keyHeader(
   return auth.kind === 'bearer' ? ['authorization', `Bearer ${key}`] : [auth.name, key];
 }
 
-/** The arguments of `fetch` with the changes made; without any, as they are. */
-export function adaptedRequest(
-  input: string | URL | Request,
-  init: RequestInit | undefined,
-  changes: RequestChanges | undefined,
-): { readonly input: string | URL | Request; readonly init: RequestInit | undefined } {
-  if (changes === undefined) return { input, init };
-  const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
-  for (const name of changes.removed) headers.delete(name);
-  for (const [name, value] of changes.headers) headers.set(name, value);
-  return { input: withQuery(input, changes.query), init: { ...init, headers } };
+/** The headers of a request of an SDK's, as they are sent. */
+export function changedHeaders(given: RequestInit['headers'], { removed, headers }: RequestChanges): Headers {
+  const changed = new Headers(given);
+  for (const name of removed) changed.delete(name);
+  for (const [name, value] of headers) changed.set(name, value);
+  return changed;
 }
 
-function withQuery(input: string | URL | Request, query: RequestChanges['query']): string | URL | Request {
+/** The address of a request of an SDK's, as it is asked. */
+export function changedAddress(address: string, { query, addressQuery }: RequestChanges): string {
   const parameters = Object.entries(query);
-  if (parameters.length === 0) return input;
-  const url = new URL(input instanceof Request ? input.url : input);
+  if (parameters.length === 0 && addressQuery === '') return address;
+  const url = new URL(address);
   for (const [name, value] of parameters) url.searchParams.set(name, value);
-  return input instanceof Request ? new Request(url, input) : url.href;
+  const known = new Set(url.searchParams.keys());
+  for (const [name, value] of new URLSearchParams(addressQuery))
+    if (!known.has(name)) url.searchParams.append(name, value);
+  return url.href;
 }

@@ -1,64 +1,16 @@
 import { abortError, ScoutError } from '../../core/errors.js';
-import type { Logger } from '../../core/logger.js';
-import {
-  absentApiError,
-  connectionLostError,
-  eventTooLargeError,
-  isAbsent,
-  noModelListError,
-  redirectError,
-  refusingWebPageError,
-  silenceError,
-  tooManyValuesError,
-  webPageError,
-} from './exchangeErrors.js';
-import { adaptedRequest, type RequestChanges } from './endpointRequest.js';
+import { answerBody, type AnswerBody } from './answerBody.js';
+import { maximumMarks, sizeFailure } from './bodyLimits.js';
+import { isWebPage } from './contentType.js';
+import { connectionLostError, silenceError, webPageError } from './exchangeErrors.js';
+import type { HttpExchangeOptions } from './httpExchangeOptions.js';
 import { Patience } from './patience.js';
-import { proxyAuthenticationError } from './proxyFailure.js';
-import { sendRequest, type SentRequest } from './sendRequest.js';
+import { readErrorText, refusalIn } from './refusedRequest.js';
+import { sendRequest } from './sendRequest.js';
 import { SseFrameMeter } from './sseFrameMeter.js';
-import type { EventFormat } from './eventFormat.js';
-import { SseChunker } from './sseChunker.js';
-import { SseRewriter } from './sseRewriter.js';
-import { vendorError } from './vendorError.js';
-import { readVendorFailure, type VendorFailure } from './vendorFailure.js';
-import { unchangedChunks, watchedBody, type BodyChunks } from './watchedBody.js';
+import type { VendorFailure } from './vendorFailure.js';
+import { unchangedChunks, watchedBody } from './watchedBody.js';
 
-export interface HttpExchangeOptions {
-  /** The vendor's name as users know it. */
-  readonly vendor: string;
-  /** Longest silence of the server, in milliseconds: before the headers, and between any two reads. */
-  readonly idleTimeoutMs: number;
-  readonly logger: Logger;
-  /** In place of the header `authorization`: user and password of the address. */
-  readonly basicAuthorization: string | undefined;
-  /** The query of the base URL, without `?`: every request has it. */
-  readonly addressQuery?: string;
-  /** The interface that a server of the user's own has to speak in the vendor's place, where it may speak another one. */
-  readonly gatewayApi?: string | undefined;
-  /** What the endpoint changes about every request of the SDK. */
-  readonly changes?: RequestChanges | undefined;
-  /** Whether the answer is a stream of events, or one JSON document. */
-  readonly expects: 'events' | 'json';
-  /** How the events are framed. */
-  readonly format: EventFormat;
-  /** Most values of one event, where an SDK takes longer for each than parsing does. */
-  readonly eventMarks?: number | undefined;
-}
-
-/**
- * Most bytes of one event, or of a JSON document. Beyond it a server is broken or hostile, and memory must stay bounded. A picture is one
- * event: Google's of 1K pixels have up to 4.2 MB, those of 2K and 4K several times that.
- */
-const maximumEventBytes = 32 * 1024 * 1024;
-/** Most values of one event, or of an error, by the marks between them: SDKs take about a millisecond for 2,000 values. */
-const maximumMarks = 100_000;
-/** And of a list of models: 5,000 with 50 each. `JSON.parse` alone takes 10 ms for them, and 50 ms at worst. */
-const maximumDocumentMarks = 250_000;
-/** Of an error's body only this much is read. */
-const maximumErrorBytes = 64 * 1024;
-/** And only for so long, in milliseconds, or for the longest silence. */
-const errorBodyMs = 5_000;
 /** The reason of every abort that only tidies up. One for all: an exception's stack trace costs more than the rest of closing. */
 const closed = abortError();
 /** Once the answer is complete, how long its usage and the end of the connection may still take, in milliseconds. */
@@ -78,11 +30,9 @@ export class HttpExchange {
   #failure: ScoutError | undefined;
   #refused: VendorFailure | undefined;
   #bytes = 0;
-  #meter: SseFrameMeter | undefined;
-  #rewriter: SseRewriter | undefined;
+  #body: AnswerBody | undefined;
   #ended = false;
   #hasResponded = false;
-  #otherType: string | undefined;
 
   constructor(options: HttpExchangeOptions, caller: AbortSignal) {
     this.#options = options;
@@ -114,7 +64,7 @@ export class HttpExchange {
 
   /** What the server calls an answer that should be a JSON document, if it calls it anything else. */
   get otherType(): string | undefined {
-    return this.#otherType;
+    return this.#body?.otherType;
   }
 
   /** Bytes of the answer's body so far. */
@@ -124,17 +74,17 @@ export class HttpExchange {
 
   /** Complete events of the answer so far, comments not counted. */
   get receivedEvents(): number {
-    return this.#meter?.events ?? 0;
+    return this.#body?.meter.events ?? 0;
   }
 
   /** The server ended the connection properly, but in the middle of an event. */
   get endedInEvent(): boolean {
-    return this.#ended && this.#options.expects === 'events' && (this.#meter?.pending ?? 0) > 0;
+    return this.#ended && this.#options.expects === 'events' && (this.#body?.meter.pending ?? 0) > 0;
   }
 
   /** Whether the server has said that the stream is over, by `[DONE]` or as the end of a whole document. */
   get isDone(): boolean {
-    return this.#rewriter?.isDone ?? false;
+    return this.#body?.rewriter?.isDone ?? false;
   }
 
   /**
@@ -166,26 +116,17 @@ export class HttpExchange {
 
   /** For the SDK, in place of `fetch`. */
   readonly fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const { response, url } = await this.#send(input, init);
-    if (response.ok) {
+    try {
+      this.#patience.wait();
+      const sending = sendRequest(input, init, this.#options.changes, this.signal);
+      const { response, url } = await sending.finally(() => this.#patience.pause());
+      if (!response.ok) throw await this.#explain(response, url);
       this.#hasResponded = true;
       return await this.#answer(response, url);
-    }
-    throw this.#fail(await this.#explain(response, url));
-  };
-
-  async #send(input: string | URL | Request, init: RequestInit | undefined): Promise<SentRequest> {
-    const { basicAuthorization, addressQuery = '', changes } = this.#options;
-    this.#patience.wait();
-    try {
-      const adapted = adaptedRequest(input, init, changes);
-      return await sendRequest(adapted.input, adapted.init, { basicAuthorization, addressQuery }, this.signal);
     } catch (error) {
       throw error instanceof ScoutError ? this.#fail(error) : error;
-    } finally {
-      this.#patience.pause();
     }
-  }
+  };
 
   /** Records the first failure, unless somebody cancelled: then whatever happens is a consequence. */
   #fail(error: ScoutError): unknown {
@@ -195,60 +136,39 @@ export class HttpExchange {
   }
 
   async #explain(response: Response, url: string): Promise<ScoutError> {
-    const { vendor, expects, gatewayApi } = this.#options;
-    if (response.status >= 300 && response.status < 400) {
-      await response.body?.cancel();
-      return redirectError(response, url);
-    }
-    const text = await this.#readText(response, maximumErrorBytes);
-    if (response.status === 407) return proxyAuthenticationError();
-    if (expects === 'json' && isAbsent(response)) return noModelListError(url, response.status);
-    const api = isAbsent(response) ? gatewayApi : undefined;
-    if (response.status < 500 && isWebPage(response) && api === undefined)
-      return refusingWebPageError(url, response.status);
-    const failure = readVendorFailure(text, response.status);
-    this.#refused = failure;
-    const error = vendorError(vendor, failure, response.headers);
-    // An API that is there may have a reason of its own, such as a model that it does not know.
-    return api === undefined || error.code !== 'invalid-request' ? error : absentApiError(url, response.status, api);
+    const { error, failure } = await refusalIn(response, url, this.#options, () => this.#readReason(response));
+    if (failure !== undefined) this.#refused = failure;
+    return error;
   }
 
-  /** The answer for the SDK. What it is shows in its first bytes: many servers name another content type. */
+  async #readReason({ body }: Response): Promise<string> {
+    if (body === null) return '';
+    const meter = new SseFrameMeter('json');
+    const watched = this.#watch(body, { meter, chunks: unchangedChunks(meter), mostMarks: maximumMarks });
+    const text = await readErrorText(watched, this.#options.idleTimeoutMs);
+    // What went wrong while it was read says less than the status.
+    this.#failure = undefined;
+    return text;
+  }
+
+  /** The answer for the SDK. */
   async #answer(response: Response, url: string): Promise<Response> {
-    const { vendor, expects, format } = this.#options;
     const { body, status } = response;
-    const headers = new Headers(response.headers);
-    const meter = new SseFrameMeter(expects);
-    if (expects === 'json') {
-      if (isWebPage(response)) {
-        await body?.cancel();
-        throw this.#fail(webPageError(url));
-      }
-      const type = /^[a-z]+\/[a-z0-9.+-]{1,60}/u.exec(contentType(response))?.[0];
-      this.#otherType = type?.endsWith('json') === true ? undefined : type;
-      // SDKs take a document under another name for a text, and find nothing in it.
-      headers.set('content-type', 'application/json');
-      return new Response(body && this.#watch(body, meter, unchangedChunks(meter), maximumDocumentMarks), {
-        status,
-        headers,
-      });
+    if (this.#options.expects === 'json' && isWebPage(response)) {
+      await body?.cancel();
+      throw webPageError(url);
     }
-    const rewriter = new SseRewriter(vendor, format);
-    this.#rewriter = rewriter;
-    const chunks = new SseChunker(meter, rewriter, isWebPage(response), () => webPageError(url));
-    headers.set('content-type', 'text/event-stream');
-    const mostMarks = this.#options.eventMarks ?? maximumMarks;
-    return new Response(body && this.#watch(body, meter, chunks, mostMarks), { status, headers });
+    const answer = (this.#body = answerBody(response, url, this.#options));
+    const headers = new Headers(response.headers);
+    headers.set('content-type', answer.contentType);
+    return new Response(body && this.#watch(body, answer), { status, headers });
   }
 
   #watch(
     body: ReadableStream<Uint8Array>,
-    meter: SseFrameMeter,
-    chunks: BodyChunks,
-    mostMarks: number,
+    { meter, chunks, mostMarks }: Pick<AnswerBody, 'meter' | 'chunks' | 'mostMarks'>,
   ): ReadableStream<Uint8Array> {
     const { vendor, expects } = this.#options;
-    this.#meter = meter;
     return watchedBody(body, chunks, {
       onWait: () => this.#patience.wait(),
       onIdle: () => this.#patience.pause(),
@@ -262,9 +182,8 @@ export class HttpExchange {
   #received(bytes: number, meter: SseFrameMeter, mostMarks: number): void {
     this.#bytes += bytes;
     this.#options.logger.trace(`${bytes} bytes received`);
-    const { vendor, expects } = this.#options;
-    if (meter.largest > maximumEventBytes) throw this.#abort(eventTooLargeError(vendor, maximumEventBytes));
-    if (meter.mostMarks > mostMarks) throw this.#abort(tooManyValuesError(vendor, expects));
+    const failure = sizeFailure(meter, mostMarks, this.#options);
+    if (failure !== undefined) throw this.#abort(failure);
     if (this.#patience.isOver) this.#onSilence();
   }
 
@@ -278,34 +197,4 @@ export class HttpExchange {
     this.#controller.abort(error);
     return error;
   }
-
-  async #readText(response: Response, limit: number): Promise<string> {
-    if (response.body === null) return '';
-    const meter = new SseFrameMeter('json');
-    const reader = this.#watch(response.body, meter, unchangedChunks(meter), maximumMarks).getReader();
-    const decoder = new TextDecoder();
-    const begun = performance.now();
-    const longest = Math.min(errorBodyMs, this.#options.idleTimeoutMs);
-    let text = '';
-    try {
-      while (text.length < limit && performance.now() - begun < longest) {
-        const { done, value } = await reader.read();
-        if (done) break;
-        text += decoder.decode(value, { stream: true });
-      }
-    } catch {
-      // Half an explanation is better than none: the status speaks for itself.
-      this.#failure = undefined;
-    }
-    void reader.cancel().catch(() => undefined);
-    return text;
-  }
-}
-
-function contentType(response: Response): string {
-  return (response.headers.get('content-type') ?? '').toLowerCase();
-}
-
-function isWebPage(response: Response): boolean {
-  return contentType(response).includes('text/html');
 }

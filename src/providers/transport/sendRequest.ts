@@ -1,3 +1,4 @@
+import { changedAddress, changedHeaders, type RequestChanges } from './endpointRequest.js';
 import { isRedirect, redirectTarget } from './redirect.js';
 import { networkError } from './networkFailure.js';
 import { withoutFetchTimeouts } from './withoutFetchTimeouts.js';
@@ -6,14 +7,6 @@ export interface SentRequest {
   readonly response: Response;
   /** Who answered, after redirects. */
   readonly url: string;
-}
-
-/** What the base URL holds besides an address. */
-export interface AddressParts {
-  /** In place of the header `authorization` of the SDK, if any. */
-  readonly basicAuthorization: string | undefined;
-  /** Without `?`. */
-  readonly addressQuery: string;
 }
 
 /** FastAPI moves a request once, to the path with a slash or without; a few are enough for everybody. */
@@ -29,16 +22,17 @@ const mostRedirects = 3;
 export async function sendRequest(
   input: string | URL | Request,
   init: RequestInit | undefined,
-  { basicAuthorization, addressQuery }: AddressParts,
+  changes: RequestChanges,
   signal: AbortSignal,
 ): Promise<SentRequest> {
-  const outgoing: RequestInit = { ...(await partsOf(input)), ...init, redirect: 'manual', signal };
-  if (basicAuthorization !== undefined) {
-    const headers = new Headers(outgoing.headers);
-    headers.set('authorization', basicAuthorization);
-    outgoing.headers = headers;
-  }
-  let url = withQuery(input instanceof Request ? input.url : String(input), addressQuery);
+  const parts: RequestInit = { ...(await partsOf(input)), ...init };
+  const outgoing: RequestInit = {
+    ...parts,
+    headers: changedHeaders(parts.headers, changes),
+    redirect: 'manual',
+    signal,
+  };
+  let url = changedAddress(input instanceof Request ? input.url : String(input), changes);
   for (let redirects = 0; ; redirects += 1) {
     const response = await fetchOnce(url, outgoing);
     const target = isRedirect(response) ? redirectTarget(response, url) : undefined;
@@ -47,15 +41,6 @@ export async function sendRequest(
     await response.body?.cancel();
     url = target.href;
   }
-}
-
-/** Parameters of the SDK's own win. */
-function withQuery(address: string, query: string): string {
-  if (query === '') return address;
-  const url = new URL(address);
-  const known = new Set(url.searchParams.keys());
-  for (const [name, value] of new URLSearchParams(query)) if (!known.has(name)) url.searchParams.append(name, value);
-  return url.href;
 }
 
 async function fetchOnce(url: string, init: RequestInit): Promise<Response> {

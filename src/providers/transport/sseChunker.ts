@@ -5,6 +5,8 @@ import type { BodyChunks } from './watchedBody.js';
 
 /** Chunks are cut into pieces of about this many bytes, between events. */
 const pieceBytes = 16 * 1024;
+/** An event that is larger, such as a picture, is passed on in several pieces: SDKs look at each byte of a piece without a turn for others. */
+const largestPieceBytes = 1024 * 1024;
 /** Up to so many bytes, a document is read as soon as it is complete: an error may come on a connection that then stays open. */
 const earlyDocumentBytes = 64 * 1024;
 /** What is in every event that tells an error. In a text, the quotes would have backslashes in front. */
@@ -18,7 +20,7 @@ interface MeasuredEvent {
 
 /**
  * Brings the bytes of a stream into pieces that cost SDKs little: several of them join every chunk to all that is not
- * yet an event, and copy the rest of a chunk for every event in it. Only whole events are passed on. Events without
+ * yet an event, and copy the rest of a chunk for every event in it. Events are passed on once they are whole. Events without
  * data, such as comments, are left out: they say that the server is there, and SDKs spend most of all on them. What SDKs would lose or
  * stumble over goes through `SseRewriter`.
  */
@@ -142,6 +144,9 @@ export class SseChunker implements BodyChunks {
     const ready = this.#ready;
     this.#ready = [];
     this.#readyBytes = 0;
-    return ready.length < 2 ? ready : [Buffer.concat(ready)];
+    const bytes = ready.length === 1 ? ready[0]! : Buffer.concat(ready);
+    return Array.from({ length: Math.ceil(bytes.length / largestPieceBytes) }, (_, index) =>
+      bytes.subarray(index * largestPieceBytes, (index + 1) * largestPieceBytes),
+    );
   }
 }

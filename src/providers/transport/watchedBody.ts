@@ -1,4 +1,4 @@
-import { setImmediate as immediate } from 'node:timers/promises';
+import { createPause } from '../../core/createPause.js';
 import type { SseFrameMeter } from './sseFrameMeter.js';
 
 /** What is made of the chunks of a body before they are passed on. */
@@ -40,9 +40,6 @@ export interface BodyWatch {
   /** What the reader is told when reading fails. */
   toFailure(error: unknown): unknown;
 }
-
-/** For how long at most a body is passed on without a pause, in milliseconds. */
-const longestWorkMs = 10;
 
 /**
  * A body that is measured as it is read, and passed on in the pieces of `chunks`, only as fast as it is asked for. Cancelling it
@@ -105,14 +102,4 @@ export function watchedBody(
     },
     { highWaterMark: 0 },
   );
-}
-
-/** Makes a function that lets others have their turn when it is time. */
-function createPause(): () => Promise<void> {
-  let workedSince = performance.now();
-  return async () => {
-    if (performance.now() - workedSince <= longestWorkMs) return;
-    await immediate();
-    workedSince = performance.now();
-  };
 }

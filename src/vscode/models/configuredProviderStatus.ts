@@ -8,7 +8,7 @@ import { isOnNetwork, type Endpoint } from '../../providers/endpoint.js';
 import type { ModelInputs } from '../../providers/provider.js';
 import type { ProviderRole } from '../../providers/providerManager.js';
 import type { FactLookup, KnownFacts } from '../../models/facts/modelFacts.js';
-import { effortsOf } from '../../models/modelEfforts.js';
+import { effortsOf } from '../../models/facts/effortsOf.js';
 import type { ProviderRemark, ProviderStatus, TargetStatus, WorkspaceOverride } from '../../models/providerStatus.js';
 import type { StoredSelection } from '../../storage/api/chatHistory.js';
 import { unusableKey } from '../keys/checkKey.js';

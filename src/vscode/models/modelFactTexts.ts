@@ -3,6 +3,7 @@ import { ratesAt } from '../../models/facts/costOf.js';
 import type { Fact, KnownFacts } from '../../models/facts/modelFacts.js';
 import { retirementOf } from '../../models/facts/retirement.js';
 import type { ModelPrice } from '../../core/modelPrice.js';
+import { languageFormats } from './languageFormats.js';
 import { dateText } from './retirementTexts.js';
 
 /** What is known of a model, in the words and numbers of the user's language. */
@@ -76,16 +77,24 @@ export function sourceText({ source, origin }: Fact<unknown>): string {
 
 /** `200K`, `1.05M`. */
 export function compactNumber(value: number): string {
-  return new Intl.NumberFormat(vscode.env.language, { notation: 'compact', maximumSignificantDigits: 3 }).format(value);
+  return compactFormat().format(value);
 }
 
 /** An amount in millionths, with as many digits as it needs: `$3`, `$2.50`, `$0.0028`. */
 function money(millionths: number, currency: string): string {
-  return new Intl.NumberFormat(vscode.env.language, {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-    minimumFractionDigits: millionths % 1_000_000 === 0 ? 0 : 2,
-    maximumFractionDigits: 6,
-  }).format(millionths / 1_000_000);
+  return moneyFormat(currency, millionths % 1_000_000 === 0 ? 0 : 2).format(millionths / 1_000_000);
 }
+
+const compactFormat = languageFormats(
+  (language) => new Intl.NumberFormat(language, { notation: 'compact', maximumSignificantDigits: 3 }),
+);
+const moneyFormat = languageFormats(
+  (language, currency: string, minimumFractionDigits: number) =>
+    new Intl.NumberFormat(language, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      minimumFractionDigits,
+      maximumFractionDigits: 6,
+    }),
+);

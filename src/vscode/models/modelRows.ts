@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isSameRef } from '../../models/favouriteModels.js';
+import { isSameRef, refKey } from '../../models/favouriteModels.js';
 import { groupModels, type ModelEntry } from '../../models/facts/modelGroups.js';
 import { hiddenBy } from '../../models/hiddenModels.js';
 import type { ModelRef } from '../../models/modelSelection.js';
@@ -48,7 +48,7 @@ export function modelRows(contents: ModelListContents, buttons: RowButtons, now:
   const isHidden = hiddenBy(contents.hidden);
   const context: RowContext = {
     names: new Map(endpoints.map(({ endpoint }) => [endpoint.id, endpoint.name])),
-    favourites: new Set(favourites.map(keyOf)),
+    favourites: new Set(favourites.map(refKey)),
     isHidden,
     current,
     buttons,
@@ -143,14 +143,10 @@ function modelRow(entry: ModelEntry, { names, favourites, isHidden, current, but
     description: withoutIcons(about.filter((part) => part !== '').join(' · ')),
     ...(detail === '' ? {} : { detail }),
     buttons: [
-      favourites.has(keyOf(ref)) ? buttons.removeFavourite : buttons.addFavourite,
+      favourites.has(refKey(ref)) ? buttons.removeFavourite : buttons.addFavourite,
       isHidden(ref) ? buttons.unhide : buttons.hide,
       buttons.details,
     ],
     entry,
   };
-}
-
-function keyOf({ endpoint, model }: ModelRef): string {
-  return `${endpoint}\n${model}`;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { KnownFacts } from '../../models/facts/modelFacts.js';
 import { retirementOf } from '../../models/facts/retirement.js';
+import { languageFormats } from './languageFormats.js';
 
 /** A sentence for a model that goes within 60 days, or whose day is past; `undefined` for all others. @param name of the model */
 export function retirementSentence(name: string, facts: KnownFacts, now: number): string | undefined {
@@ -18,5 +19,9 @@ export function retirementSentence(name: string, facts: KnownFacts, now: number)
 
 /** A day; vendors mean those of UTC. */
 export function dateText(at: number): string {
-  return new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeZone: 'UTC' }).format(at);
+  return dayFormat().format(at);
 }
+
+const dayFormat = languageFormats(
+  (language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }),
+);

@@ -1,17 +1,15 @@
 import type { ModelInfo } from '../../provider.js';
-import { limits } from '../limits.js';
+import { listedModels } from '../listedModels.js';
 import { isOtherModel } from '../otherModels.js';
-import { listedModels, textIn } from '../wireValues.js';
+import { textIn } from '../wireValues.js';
 import { toFacts } from './facts.js';
 
 /** The models of a `GET /models` answer but for those that say that they do not chat, by name. Throws `invalid-response` for no list. */
-export function toModels(answer: unknown): ModelInfo[] {
-  return listedModels(answer)
-    .flatMap((model): ModelInfo[] => {
-      const { id } = model;
-      if (isOtherModel(id, model)) return [];
-      return [{ id, displayName: textIn(model['name']) ?? textIn(model['display_name']) ?? id, ...toFacts(model) }];
-    })
-    .slice(0, limits.models)
-    .sort((a, b) => a.id.localeCompare(b.id));
+export async function readModels(response: Response): Promise<ModelInfo[]> {
+  const infos = await listedModels(response, (model) => {
+    const { id } = model;
+    if (isOtherModel(id, model)) return undefined;
+    return { id, displayName: textIn(model['name']) ?? textIn(model['display_name']) ?? id, ...toFacts(model) };
+  });
+  return infos.sort((a, b) => a.id.localeCompare(b.id));
 }

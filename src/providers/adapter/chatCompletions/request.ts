@@ -1,5 +1,7 @@
 import { textOf, type FilePart, type MessagePart } from '../../../core/message.js';
 import { closedSchema } from '../closedSchema.js';
+import { functionTools } from '../functionTools.js';
+import { isRecord } from '../wireValues.js';
 import type { ChatMessage, ChatRequest } from '../../provider.js';
 import type {
   CompletionsBody,
@@ -40,14 +42,7 @@ export function toRequestBody(request: ChatRequest, omit: ReadonlySet<string>): 
     ...(temperature === undefined || omit.has('temperature') ? {} : { temperature }),
     ...(topP === undefined || omit.has('top_p') ? {} : { top_p: topP }),
     ...(reasoningEffort === undefined || omit.has('reasoning_effort') ? {} : { reasoning_effort: reasoningEffort }),
-    ...(tools === undefined || tools.length === 0
-      ? {}
-      : {
-          tools: tools.map(({ name, description, inputSchema }) => ({
-            type: 'function' as const,
-            function: { name, description, parameters: { ...inputSchema } },
-          })),
-        }),
+    ...functionTools(tools),
     ...(responseFormat === undefined
       ? {}
       : {
@@ -120,12 +115,5 @@ function assistantMessage(parts: readonly MessagePart[]): CompletionsMessage[] {
 }
 
 function isReasoningContent(data: unknown): data is ReasoningContent {
-  return (
-    typeof data === 'object' &&
-    data !== null &&
-    'type' in data &&
-    data.type === 'reasoning_content' &&
-    'text' in data &&
-    typeof data.text === 'string'
-  );
+  return isRecord(data) && data['type'] === 'reasoning_content' && typeof data['text'] === 'string';
 }

@@ -14,7 +14,8 @@ import { messagesFormat } from './format.js';
 import { toFacts } from './facts.js';
 import { optionalParameters as cachingParameters, watchCaching, withPromptCaching } from './promptCaching.js';
 import { optionalParameters, toRequestBody } from './request.js';
-import { listedModels, textIn, type ListedFields } from '../../adapter/wireValues.js';
+import { listedModels, type ListedFields } from '../../adapter/listedModels.js';
+import { textIn } from '../../adapter/wireValues.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 
 /** `HttpExchange` ends what has gone silent; the SDK's own limit covers the headers only. The longest a timer can wait, in milliseconds. */
@@ -57,8 +58,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     format: messagesFormat,
     async listModels(call) {
       const listing = new Models(createClient(call)).list({ limit: modelsPerPage }, { signal: call.exchange.signal });
-      const response = await listing.asResponse();
-      return listedModels(await response.json()).map(toModel);
+      return listedModels(await listing.asResponse(), toModel);
     },
     async *streamChat(request, call) {
       const { exchange, unknownEvents, hold } = call;

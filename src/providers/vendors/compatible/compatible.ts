@@ -4,7 +4,7 @@ import { ScoutError } from '../../../core/errors.js';
 import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
 import { readEvents } from '../../adapter/chatCompletions/events.js';
 import { completionsFormat } from '../../adapter/chatCompletions/format.js';
-import { toModels } from '../../adapter/chatCompletions/models.js';
+import { readModels } from '../../adapter/chatCompletions/models.js';
 import { optionalParameters, toRequestBody } from '../../adapter/chatCompletions/request.js';
 import type { CompletionsChunk } from '../../adapter/chatCompletions/wire.js';
 import { hostOf } from '../../transport/networkFailure.js';
@@ -60,7 +60,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     format: completionsFormat,
     async listModels({ exchange }) {
       const response = await createClient(exchange.fetch).models.list({ signal: exchange.signal }).asResponse();
-      return toModels(await response.json());
+      return readModels(response);
     },
     async *streamChat(request, { exchange, unknownEvents, hold }) {
       const adaptable = { exchange, request, refused, optional: optionalParameters };

@@ -1,4 +1,5 @@
 import type { Content, Part } from '@google/genai/web';
+import { generationOf } from './generation.js';
 
 /**
  * Stands for the signature of a call that Gemini did not make: the models from 3 on refuse a call of the turn under way without one.
@@ -11,8 +12,7 @@ const noSignature = 'skip_thought_signature_validator';
  * result directly, such as a tool's picture, is still the turn of its call.
  */
 export function withCallSignatures(model: string, contents: readonly Content[]): Content[] {
-  const generation = Number(/^gemini-(\d+(?:\.\d+)?)/.exec(model)?.[1] ?? 0);
-  if (generation < 3) return [...contents];
+  if (generationOf(model) < 3) return [...contents];
   const hasResult = (content: Content | undefined): boolean => content?.parts?.some(isResult) === true;
   const turn = contents.findLastIndex(
     (content, index) => content.role === 'user' && !hasResult(content) && !hasResult(contents[index - 1]),

@@ -3,7 +3,7 @@ import { GoogleGenAI } from '@google/genai/web';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
 import { readEvents } from './events.js';
 import { geminiFormat } from './format.js';
-import { toModels } from './models.js';
+import { readModels } from './models.js';
 import { optionalParameters, toRequest } from './request.js';
 import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
 import { createVendorProvider } from '../../adapter/createVendorProvider.js';
@@ -51,7 +51,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
       const response = await exchange.fetch(`${origin}/${version}/models?pageSize=${modelsPerPage}`, {
         headers: { 'x-goog-api-key': options.apiKey ?? '' },
       });
-      return toModels(await response.json());
+      return readModels(response);
     },
     async *streamChat(request, call) {
       const adaptable = { exchange: call.exchange, request, refused, optional: optionalParameters };

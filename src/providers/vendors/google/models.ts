@@ -1,5 +1,5 @@
-import { limits } from '../../adapter/limits.js';
-import { elementsOf, listedModels, textIn } from '../../adapter/wireValues.js';
+import { listedModels } from '../../adapter/listedModels.js';
+import { elementsOf, textIn } from '../../adapter/wireValues.js';
 import type { ModelInfo } from '../../provider.js';
 import { toFacts } from './facts.js';
 
@@ -8,14 +8,12 @@ const own = /^(?:gemini|gemma|learnlm|imagen|veo|lyria|aqa|embedding|text-embedd
 const otherwise = /embedding|\btts\b|-live|native-audio|transcribe|\baqa\b|imagen|veo|lyria|robotics|computer-use/;
 
 /** The chat models of `models.list` (https://ai.google.dev/api/models), in its order. Throws `invalid-response` for no list. */
-export function toModels(answer: unknown): ModelInfo[] {
-  return listedModels(answer)
-    .flatMap((model): ModelInfo[] => {
-      const id = model.id.replace(/^models\//u, '');
-      const methods = model['supportedGenerationMethods'];
-      if (own.test(id) && otherwise.test(id)) return [];
-      if (Array.isArray(methods) && !elementsOf(methods).includes('generateContent')) return [];
-      return [{ id, displayName: textIn(model['displayName']) ?? id, ...toFacts(model) }];
-    })
-    .slice(0, limits.models);
+export function readModels(response: Response): Promise<ModelInfo[]> {
+  return listedModels(response, (model) => {
+    const id = model.id.replace(/^models\//u, '');
+    const methods = model['supportedGenerationMethods'];
+    if (own.test(id) && otherwise.test(id)) return undefined;
+    if (Array.isArray(methods) && !elementsOf(methods).includes('generateContent')) return undefined;
+    return { id, displayName: textIn(model['displayName']) ?? id, ...toFacts(model) };
+  });
 }

@@ -4,6 +4,7 @@ import type { MessagePart } from '../../../core/message.js';
 import { closedSchema } from '../../adapter/closedSchema.js';
 import { isRecord } from '../../adapter/wireValues.js';
 import { withCallSignatures } from './callSignatures.js';
+import { generationOf } from './generation.js';
 import type { ChatMessage, ChatRequest } from '../../provider.js';
 
 export interface GoogleRequest {
@@ -106,10 +107,6 @@ function thinkingFor(model: string, effort: ReasoningEffort | undefined): Thinki
     : { includeThoughts: true, thinkingLevel: levels[effort] as ThinkingLevel };
 }
 
-function generationOf(model: string): number {
-  return Number(/^(?:models\/)?gemini-(\d+(?:\.\d+)?)-/.exec(model)?.[1] ?? 0);
-}
-
 /** Gemma has no place for instructions but the first message. */
 function withInstruction(system: string, contents: Content[]): Content[] {
   const [first, ...others] = contents;
@@ -192,12 +189,5 @@ function isWholePart(data: unknown): data is WholePart {
 }
 
 function isThoughtSignature(data: unknown): data is ThoughtSignature {
-  return (
-    typeof data === 'object' &&
-    data !== null &&
-    'type' in data &&
-    data.type === 'thought-signature' &&
-    'signature' in data &&
-    typeof data.signature === 'string'
-  );
+  return isRecord(data) && data['type'] === 'thought-signature' && typeof data['signature'] === 'string';
 }

@@ -6,7 +6,7 @@ import { completionsFormat } from '../../adapter/chatCompletions/format.js';
 import { optionalParameters, toRequestBody } from '../../adapter/chatCompletions/request.js';
 import type { CompletionsChunk } from '../../adapter/chatCompletions/wire.js';
 import { streamedVendorError } from '../../transport/vendorError.js';
-import { toModels } from './models.js';
+import { readModels } from './models.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
 import { createVendorProvider } from '../../adapter/createVendorProvider.js';
 import type { VendorAdapter } from '../../adapter/vendorAdapter.js';
@@ -35,7 +35,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
       const response = await exchange.fetch(`${baseUrl}/models`, {
         headers: { authorization: `Bearer ${options.apiKey}` },
       });
-      return toModels(await response.json());
+      return readModels(response);
     },
     async *streamChat(request, { exchange, unknownEvents, hold }) {
       const adaptable = { exchange, request, refused, optional: optionalParameters };

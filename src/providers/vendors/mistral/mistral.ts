@@ -6,7 +6,7 @@ import { HTTPClient } from '@mistralai/mistralai/lib/http.js';
 import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
 import { readEvents } from './events.js';
 import { mistralFormat } from './format.js';
-import { toModels } from './models.js';
+import { readModels } from './models.js';
 import { optionalParameters, toRequest } from './request.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
 import { createVendorProvider } from '../../adapter/createVendorProvider.js';
@@ -57,7 +57,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
       const response = await exchange.fetch(`${origin}/v1/models`, {
         headers: { authorization: `Bearer ${options.apiKey}` },
       });
-      return toModels(await response.json());
+      return readModels(response);
     },
     async *streamChat(request, { exchange, unknownEvents, hold }) {
       const client = createClient(exchange.fetch);

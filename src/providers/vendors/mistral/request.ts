@@ -4,6 +4,8 @@ import type { ContentChunk } from '@mistralai/mistralai/models/components/conten
 import type { ReasoningEffort } from '../../../core/chatParameters.js';
 import { textOf, type MessagePart } from '../../../core/message.js';
 import { closedSchema } from '../../adapter/closedSchema.js';
+import { functionTools } from '../../adapter/functionTools.js';
+import { isRecord } from '../../adapter/wireValues.js';
 import type { ChatMessage, ChatRequest } from '../../provider.js';
 
 type MistralMessage = ChatCompletionStreamRequest['messages'][number];
@@ -36,14 +38,7 @@ export function toRequest(request: ChatRequest, omit: ReadonlySet<string>): Chat
       : { reasoningEffort: levelOf(reasoningEffort) }),
     // Caching is by the beginning; the key raises the chance of a hit: https://docs.mistral.ai/studio-api/conversations/advanced/prompt-caching
     ...(cache === undefined || omit.has('prompt_cache_key') ? {} : { promptCacheKey: cache.key }),
-    ...(tools === undefined || tools.length === 0
-      ? {}
-      : {
-          tools: tools.map(({ name, description, inputSchema }) => ({
-            type: 'function' as const,
-            function: { name, description, parameters: { ...inputSchema } },
-          })),
-        }),
+    ...functionTools(tools),
     ...(responseFormat === undefined
       ? {}
       : {
@@ -126,12 +121,5 @@ function toCallId(id: string): string {
 }
 
 function isThought(data: unknown): data is Thought {
-  return (
-    typeof data === 'object' &&
-    data !== null &&
-    'type' in data &&
-    data.type === 'thinking' &&
-    'text' in data &&
-    typeof data.text === 'string'
-  );
+  return isRecord(data) && data['type'] === 'thinking' && typeof data['text'] === 'string';
 }

@@ -1,6 +1,5 @@
-import { limits } from '../../adapter/limits.js';
+import { listedModels } from '../../adapter/listedModels.js';
 import { isOtherModel } from '../../adapter/otherModels.js';
-import { listedModels } from '../../adapter/wireValues.js';
 import type { ModelInfo } from '../../provider.js';
 import { toFacts } from './facts.js';
 
@@ -15,14 +14,13 @@ const dated = /-(?:20\d\d-\d\d-\d\d|\d{4})$/;
  * Chat models, newest first; dated copies after the names that people use. Throws `invalid-response` for no list.
  * @param isGateway whether a server of the user's own answers: it may give models any name, and all are listed
  */
-export function toModels(answer: unknown, isGateway = false): ModelInfo[] {
-  return listedModels(answer)
-    .flatMap((model) => {
-      const { id, created } = model;
-      if (isOtherModel(id, model) || (!isGateway && !isChatModel(id))) return [];
-      return [{ id, created: typeof created === 'number' ? created : 0, facts: toFacts(model) }];
-    })
-    .slice(0, limits.models)
+export async function readModels(response: Response, isGateway = false): Promise<ModelInfo[]> {
+  const listed = await listedModels(response, (model) => {
+    const { id, created } = model;
+    if (isOtherModel(id, model) || (!isGateway && !isChatModel(id))) return undefined;
+    return { id, created: typeof created === 'number' ? created : 0, facts: toFacts(model) };
+  });
+  return listed
     .sort(
       (a, b) =>
         Number(dated.test(a.id)) - Number(dated.test(b.id)) || b.created - a.created || a.id.localeCompare(b.id),

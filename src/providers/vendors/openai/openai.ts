@@ -8,7 +8,7 @@ import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 import { createLatestAnswers, withMissReason, type CacheReport } from '../../adapter/cacheDiagnosis.js';
 import { readEvents } from './events.js';
 import { responsesFormat } from './format.js';
-import { toModels } from './models.js';
+import { readModels } from './models.js';
 import { optionalParameters as cachingParameters, watchCaching, withPromptCaching } from './promptCaching.js';
 import { optionalParameters, toRequestBody } from './request.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
@@ -48,7 +48,7 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     format: responsesFormat,
     async listModels({ exchange }) {
       const response = await createClient(exchange.fetch).models.list({ signal: exchange.signal }).asResponse();
-      return toModels(await response.json(), options.baseUrl !== undefined);
+      return readModels(response, options.baseUrl !== undefined);
     },
     async *streamChat(request, { exchange, unknownEvents }) {
       const { cache } = request;

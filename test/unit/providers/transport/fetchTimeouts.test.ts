@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { connect, type AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { completionsFormat } from '../../../../src/providers/adapter/chatCompletions/format.js';
+import { noChanges } from '../../../../src/providers/transport/endpointRequest.js';
 import { HttpExchange } from '../../../../src/providers/transport/httpExchange.js';
 import { editorFetch, requireOfEditor } from '../../../support/editorFetch.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
@@ -54,7 +55,7 @@ describe('a server that is silent for longer than `fetch` waits', () => {
   const read = async (): Promise<string> => {
     const options = {
       vendor: 'Anybody',
-      basicAuthorization: undefined,
+      changes: noChanges,
       idleTimeoutMs: 60_000,
       logger: recordingLogger(),
       format: completionsFormat,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { completionsFormat } from '../../../../src/providers/adapter/chatCompletions/format.js';
+import { noChanges } from '../../../../src/providers/transport/endpointRequest.js';
 import { HttpExchange } from '../../../../src/providers/transport/httpExchange.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 
@@ -9,7 +10,7 @@ describe('one exchange with a server', () => {
     new HttpExchange(
       {
         vendor: 'Anybody',
-        basicAuthorization: undefined,
+        changes: noChanges,
         idleTimeoutMs: 60_000,
         logger: recordingLogger(),
         expects: 'events',

@@ -14,6 +14,15 @@ describe('SseChunker', () => {
     assert.deepEqual(pieces.rest(), []);
   });
 
+  it('passes a large event on in pieces, once it is whole', () => {
+    const pieces = chunkerFor(completionsFormat);
+    const event = bytes(`data: {"picture":"${'A'.repeat(5_000_000)}"}\n\n`);
+    assert.deepEqual(pieces.take(event.subarray(0, 3_000_000)), []);
+    const taken = pieces.take(event.subarray(3_000_000));
+    assert.equal(Buffer.compare(Buffer.concat(taken), event), 0);
+    assert.ok(taken.every(({ length }) => length <= 1024 * 1024));
+  });
+
   it('gives out half an event as it is when the stream ends', () => {
     const pieces = chunkerFor(completionsFormat);
     assert.deepEqual(pieces.take(bytes('data: {"a":"x')), []);

@@ -3,6 +3,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { silentLogger } from '../../../../src/core/logger.js';
 import { completionsFormat } from '../../../../src/providers/adapter/chatCompletions/format.js';
+import { noChanges } from '../../../../src/providers/transport/endpointRequest.js';
 import { HttpExchange } from '../../../../src/providers/transport/httpExchange.js';
 import { jsonMarksIn } from '../../../../src/providers/transport/jsonMarks.js';
 import { SseFrameMeter } from '../../../../src/providers/transport/sseFrameMeter.js';
@@ -33,7 +34,7 @@ describe('an exchange with an unfair server', () => {
     const exchange = new HttpExchange(
       {
         vendor: 'Anybody',
-        basicAuthorization: undefined,
+        changes: noChanges,
         idleTimeoutMs: 300,
         logger: silentLogger,
         expects,
@@ -90,7 +91,7 @@ describe('an exchange with an unfair server', () => {
   });
 
   it('takes no event and no document of so many values that parsing them would stop the host', async () => {
-    const values = JSON.stringify(Array.from({ length: 260_000 }, () => 0));
+    const values = `[${'0,'.repeat(1_100_000)}0]`;
     for (const [expects, body] of [
       ['events', `data: ${values}\n\n`],
       ['events', `data: ${'['.repeat(200_000)}`],

@@ -93,7 +93,7 @@ describe('the list of endpoints and models', () => {
     list.press('Reload Models');
     assert.equal(list.busy, true);
     await window.filled();
-    assert.deepEqual(asked(), ['openai', 'google', 'openai', 'google']);
+    assert.deepEqual(asked().slice(2).toSorted(), ['google', 'openai']);
     assert.deepEqual(rowsBelow(list, 'Google'), ['g-2']);
     assert.equal(list.busy, false);
     list.escape();

@@ -1,10 +1,11 @@
-import type { ReasoningEffort } from '../core/chatParameters.js';
-import type { KnownFacts } from './facts/modelFacts.js';
-import type { AdapterId } from '../providers/provider.js';
+import type { ReasoningEffort } from '../../core/chatParameters.js';
+import type { AdapterId } from '../../providers/provider.js';
+import { effortsByName } from './effortTable.js';
+import type { KnownFacts } from './modelFacts.js';
 
 type Efforts = readonly ReasoningEffort[];
 
-/** Models by what their names begin with, the first that fits, and the levels that each takes. */
+/** Models that have no row in `effortTable`, by what their names begin with, the first that fits, and the levels that each takes. */
 type Families = readonly (readonly [name: RegExp, efforts: Efforts])[];
 
 const lowToHigh: Efforts = ['low', 'medium', 'high'];
@@ -58,12 +59,14 @@ const families: Readonly<Record<AdapterId, Families>> = {
 
 /**
  * The levels of effort that can be chosen for a model, the lowest first; none where it does not reason, or nobody knows. Its name counts
- * only where no source tells anything about it. What a server refuses all the same its adapter leaves out.
+ * only where no source tells anything about it, first the exact one: the levels of a model are the same wherever it runs. What a server refuses all the same its adapter leaves out.
  */
 export function effortsOf(vendor: AdapterId, model: string, { efforts, reasoning }: KnownFacts): Efforts {
   if (efforts !== undefined) return efforts.value;
   if (reasoning?.value === false) return [];
   // Routers put the vendor before the name, and variants behind it: openai/gpt-oss-120b:fastest.
-  const name = vendor === 'huggingface' || vendor === 'compatible' ? model.slice(model.lastIndexOf('/') + 1) : model;
-  return families[vendor].find(([pattern]) => pattern.test(name))?.[1] ?? [];
+  const isRouted = vendor === 'huggingface' || vendor === 'compatible';
+  const name = isRouted ? model.slice(model.lastIndexOf('/') + 1) : model;
+  const exact = vendor === 'vscode' ? undefined : effortsByName(isRouted ? name.replace(/:.*$/u, '') : name);
+  return exact ?? families[vendor].find(([pattern]) => pattern.test(name))?.[1] ?? [];
 }

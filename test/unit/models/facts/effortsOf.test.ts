@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import { effortsOf } from '../../../src/models/modelEfforts.js';
-import type { VendorId } from '../../../src/providers/provider.js';
+import { effortsOf } from '../../../../src/models/facts/effortsOf.js';
+import type { AdapterId } from '../../../../src/providers/provider.js';
 
-const cases: readonly (readonly [VendorId, string, string])[] = [
+const cases: readonly (readonly [AdapterId, string, string])[] = [
   ['openai', 'gpt-4.1', ''],
   ['openai', 'gpt-5-chat-latest', ''],
   ['openai', 'gpt-5-mini', 'minimal low medium high'],
   ['openai', 'gpt-5.1', 'none low medium high'],
-  ['openai', 'gpt-6.1-sol', 'none low medium high xhigh'],
+  ['openai', 'gpt-6.2-sol', 'none low medium high xhigh'],
+  ['openai', 'gpt-6.1-sol', 'low medium high xhigh max'],
   ['openai', 'o3', 'low medium high'],
   ['anthropic', 'claude-3-5-haiku-20241022', ''],
   ['anthropic', 'claude-3-7-sonnet-latest', 'none low medium high'],
@@ -23,6 +24,11 @@ const cases: readonly (readonly [VendorId, string, string])[] = [
   ['huggingface', 'meta-llama/Llama-3.1-8B-Instruct', ''],
   ['compatible', 'qwen3:8b', 'low medium high'],
   ['compatible', 'openai/gpt-5.5', 'none low medium high xhigh'],
+  ['compatible', 'openai/gpt-5.6-sol', 'none low medium high xhigh max'],
+  ['compatible', 'google/gemini-3.5-flash:free', 'minimal low medium high'],
+  ['compatible', 'google/gemini-3.5-flash', 'minimal low medium high'],
+  ['huggingface', 'openai/gpt-4.1', ''],
+  ['vscode', 'copilot/gpt-5.6-sol', ''],
   ['compatible', 'my-model', ''],
 ];
 
