@@ -77,9 +77,9 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   const catalogue = createCatalogue(context, preferences);
   const recentModels = new RecentModels(preferences);
   const { tasks } = dependencies;
-  const questions = new QuestionQueue(conversations, (session) =>
-    takeOnlyModel(session, { catalogue, recent: recentModels, tasks }),
-  );
+  const questions = new QuestionQueue(conversations, async (session) => {
+    await takeOnlyModel(session, { catalogue, recent: recentModels, tasks });
+  });
   const views = createViews(context, conversations, questions, drafts, preferences);
   const purge = createPurge(context, conversations, drafts);
   // It opens the history, for which the first snapshot should not have to wait.
