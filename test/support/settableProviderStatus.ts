@@ -17,6 +17,7 @@ export class SettableProviderStatus implements ProviderStatus {
     model: 'm-1',
     parameters: {},
     efforts: [],
+    offeredParameters: ['maxOutputTokens', 'temperature', 'topP', 'reasoningEffort'],
     effortLabel: null,
     retirement: undefined,
     parameterLabels: [],

@@ -37,6 +37,7 @@ describe('the state of the provider', () => {
       settingKey: 'openai',
       model: findEndpoint('openai')!.fallbackModels[0]!.id,
       parameters: {},
+      offeredParameters: ['maxOutputTokens', 'reasoningEffort'],
       efforts: ['none', 'low', 'medium', 'high', 'xhigh'],
       effortLabel: 'Default effort',
       retirement: undefined,
