@@ -11,16 +11,22 @@ import { welcomeView } from './welcomeView.js';
 /** The chat that a status is about. */
 export type StatusSubject = Pick<ConversationSession, 'selection' | 'branch' | 'turn'>;
 
-/** What is shown around the messages of a chat. */
-export function statusView(provider: ProviderStatus, chat: StatusSubject, problem: ProblemView | null): StatusView {
+/** What is shown around the messages of a chat. @param isRead whether the user has put away what is said about a retirement */
+export function statusView(
+  provider: ProviderStatus,
+  chat: StatusSubject,
+  problem: ProblemView | null,
+  isRead: (retirement: string) => boolean,
+): StatusView {
   const target = targetOf(provider, chat);
+  const { retirement } = target;
   const { providerName, model, effortLabel, parameterLabels } = target;
   return {
     providerLabel: providerName,
     modelLabel: model === '' ? vscode.l10n.t('Choose a model') : model,
     effortLabel,
     parameterLabels,
-    notice: noticeView(target),
+    notice: noticeView(retirement !== undefined && isRead(retirement) ? { ...target, retirement: undefined } : target),
     welcome: welcomeView(target),
     problem,
     turn: chat.turn === undefined ? null : turnView(chat.turn, provider.displayNameOf(chat.turn.provider)),
