@@ -3,6 +3,8 @@
 export type PageViewMessage =
   | { readonly type: 'open-link'; readonly url: string }
   | { readonly type: 'copy'; readonly text: string }
+  /** The cursor is in the page now. */
+  | { readonly type: 'focused' }
   /** An error in the view's own script, for the log; never holds message text. */
   | { readonly type: 'view-error'; readonly message: string; readonly stack: string };
 

@@ -63,6 +63,8 @@ effect(() => memory.setSoon({ search: conversations.search.text.value }));
 // What was typed last is on its way before the page goes, however it goes.
 for (const event of ['pagehide', 'blur']) window.addEventListener(event, keepAll);
 document.addEventListener('visibilitychange', keepAll);
+window.addEventListener('focus', () => post({ type: 'focused' }));
+if (document.hasFocus()) post({ type: 'focused' });
 const chords = new ChordKeys(isMac);
 window.addEventListener('keydown', (event) => chords.take(event), { capture: true });
 window.addEventListener('blur', () => chords.leave());
