@@ -18,8 +18,8 @@ export class ChatViews {
   readonly #views = new Set<ChatView>();
   /** What a view showed last in this window, for those whose place is shared with other windows. */
   readonly #lastShown = new Map<string, string>();
-  /** The view that had the cursor last. */
-  #focused: ChatView | undefined;
+  /** The view that was used last. */
+  #used: ChatView | undefined;
   readonly #firstSnapshot = Promise.withResolvers<void>();
   #sideBar: { readonly container: vscode.WebviewView; readonly view: ChatView } | undefined;
   #isAnswering: boolean | undefined;
@@ -82,15 +82,15 @@ export class ChatViews {
   }
 
   /**
-   * The views, the one in use first: of those that are seen the one that had the cursor last, or else the panel if it is the active editor. That it
-   * stays while the cursor is in the side bar.
+   * The views, the one in use first: of those that are seen the one that was used last, or else the panel if it is the active editor. That it
+   * stays while the side bar is used.
    */
   get #byUse(): readonly ChatView[] {
     const [panel, sideBar] = [this.#panel, this.#sideBar];
     const areBothSeen = panel?.panel.visible === true && sideBar?.container.visible === true;
     const isPanelFirst =
-      areBothSeen && this.#focused !== undefined
-        ? this.#focused === panel.view
+      areBothSeen && this.#used !== undefined
+        ? this.#used === panel.view
         : panel?.panel.active === true || sideBar?.container.visible !== true;
     return [isPanelFirst ? panel : sideBar, isPanelFirst ? sideBar : panel].flatMap((place) => place?.view ?? []);
   }
@@ -159,7 +159,7 @@ export class ChatViews {
       onTitle,
       onStatus,
       () => {
-        this.#focused = view;
+        this.#used = view;
         this.#notifyShown();
       },
     );
@@ -172,7 +172,7 @@ export class ChatViews {
     container.onDidDispose(() => {
       this.#lastShown.set(kind, view.chatId);
       this.#views.delete(view);
-      if (this.#focused === view) this.#focused = undefined;
+      if (this.#used === view) this.#used = undefined;
       this.#followTurns();
       void view.dispose();
     });

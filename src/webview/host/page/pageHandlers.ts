@@ -4,11 +4,11 @@ import type { PageViewMessage } from '../../protocol/page.js';
 import type { MessageHandlers } from '../connection/messageHandlers.js';
 import { openLink } from './openLink.js';
 
-/** Does what the page cannot do for itself. @param onFocus is called whenever the cursor has come into the page */
-export function pageHandlers(logger: Logger, onFocus: () => void): MessageHandlers<PageViewMessage> {
+/** Does what the page cannot do for itself. @param onUse is called whenever the page is used, after another one was */
+export function pageHandlers(logger: Logger, onUse: () => void): MessageHandlers<PageViewMessage> {
   return {
     'open-link': ({ url }) => openLink(url, logger),
-    focused: onFocus,
+    used: onUse,
     copy: async ({ text }) => vscode.env.clipboard.writeText(text),
     'view-error': ({ message, stack }) =>
       logger.error(`The chat view failed: ${message.slice(0, 500)}\n${stack.slice(0, 4_000)}`),

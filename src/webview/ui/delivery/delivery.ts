@@ -12,7 +12,7 @@ const unanswered: ReadonlySet<PostedMessage['type']> = new Set([
   'open-link',
   'shown',
   'draft-read',
-  'focused',
+  'used',
 ]);
 
 /** Brings what the view has to say to the host: requests until they are acknowledged, everything else once. */

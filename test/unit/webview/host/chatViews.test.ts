@@ -156,7 +156,7 @@ describe('the places where a chat is seen', () => {
     await bare.dispose();
   });
 
-  it('has the chat in use where the cursor was last, beside a panel that stays the active editor', async () => {
+  it('takes the chat that was used last for the one in use, beside a panel that stays the active editor', async () => {
     const [panel, bar] = [new Place(), new Place()];
     views.restorePanel(asPanel(panel), null);
     views.fillSideBar(asView(bar), undefined);
@@ -164,14 +164,14 @@ describe('the places where a chat is seen', () => {
     for (const { page } of [panel, bar]) await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
     const inUse = () => [views.sessionOf(undefined)?.id, window.shown[0]?.id];
     assert.deepEqual(inUse(), [panel.page.chatId, panel.page.chatId]);
-    bar.page.say({ type: 'focused' });
+    bar.page.say({ type: 'used' });
     assert.deepEqual(inUse(), [bar.page.chatId, bar.page.chatId]);
-    panel.page.say({ type: 'focused' });
+    panel.page.say({ type: 'used' });
     assert.deepEqual(inUse(), [panel.page.chatId, panel.page.chatId]);
     panel.active = false;
     panel.setVisible(false);
     assert.equal(inUse()[0], bar.page.chatId, 'what is not seen is not in use');
-    bar.page.say({ type: 'focused' });
+    bar.page.say({ type: 'used' });
     panel.setVisible(true);
     bar.close();
     assert.equal(inUse()[0], panel.page.chatId);
