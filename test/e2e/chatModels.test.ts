@@ -78,6 +78,8 @@ describe('two windows with chats of different models', () => {
     await workbench.screenshot('chat-models-panel-and-side-bar');
     await workbench.reload();
     one = await ChatPage.find(workbench);
+    // Which view was in the side bar the editor writes down late.
+    await workbench.runCommand('View: Show SCOUT');
     const views = [one, await one.other()];
     const shown = await Promise.all(
       views.map(async ({ frame, composer }) => {
