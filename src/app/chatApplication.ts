@@ -85,10 +85,10 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   const views = createViews(context, conversations, questions, drafts, preferences, retirements);
   const purge = createPurge(context, conversations, drafts);
   // It opens the history, for which the first snapshot should not have to wait.
-  void views.firstSnapshot.then(async () => {
-    await retirements.load();
+  void views.firstSnapshot.then(() => {
+    void retirements.load();
     dependencies.onModelsKnown();
-    await purge.run();
+    return purge.run();
   });
   return {
     conversations,
