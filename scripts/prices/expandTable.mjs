@@ -1,12 +1,22 @@
 /**
  * Makes SCOUT's table of models out of the data of @pydantic/genai-prices. That package finds a model by the beginning or a part of its
  * name, so that `claude-sonnet-5-5` gets the price of `claude-sonnet-5`. The table has exact ids only: the one that an entry is named
- * after, and those that it says it equals.
+ * after, and those that it says it equals or begins with. A date behind one of them is a snapshot of that model, if the package takes it
+ * for that model whatever the date: `claude-haiku-4-5-date`.
  */
 
 /** The providers whose own API SCOUT can tell by its address: see src/models/facts/tableProvider.ts. */
 const providers =
   /^(?:openai|anthropic|google|mistral|openrouter|groq|deepseek|x-ai|together|fireworks|cerebras|moonshotai|huggingface_.+)$/;
+
+/** How vendors write dates, as src/models/facts/datedIds.ts knows them, and dates of some years written like that. */
+const dateForms = {
+  '-yyyymmdd': ['-20240131', '-20250514', '-20261001', '-20271209'],
+  '@yyyymmdd': ['@20240131', '@20250514', '@20261001', '@20271209'],
+  '-yyyy-mm-dd': ['-2024-01-31', '-2025-05-14', '-2026-10-01', '-2027-12-09'],
+  '-mm-yyyy': ['-01-2024', '-05-2025', '-10-2026', '-12-2027'],
+  '-yymm': ['-2401', '-2505', '-2610', '-2712'],
+};
 
 /** The rates that SCOUT calculates with, by the names of the package. All others are of images, audio, searches and the like. */
 const rateNames = {
@@ -35,29 +45,54 @@ export function expandTable(data, find, version, date) {
         provider.id,
         {
           source: provider.pricing_urls[0],
-          models: provider.models.flatMap((model) => rowOf(model, exactIds(provider, model, find))),
+          models: provider.models.flatMap((model) => {
+            const isFound = (id) => find(provider.id, id) === model;
+            return rowOf(model, exactIds(model, isFound), datedIds(model, isFound));
+          }),
         },
       ]),
     ),
   };
 }
 
-/** In lower case, as the package compares them. Each is only in the entry that the package itself takes for it. */
-function exactIds(provider, model, find) {
-  const ids = [model.id, ...equalIds(model.match)].map((id) => id.toLowerCase());
-  return [...new Set(ids)].filter((id) => find(provider.id, id) === model);
+/** Each is only in the entry that the package itself takes for it. */
+function exactIds(model, isFound) {
+  return namesOf(model).filter((id) => !/[-@.]$|-20\d\d$/.test(id) && isFound(id));
 }
 
-function equalIds(match) {
+/** Names with what may stand behind them: `-date` for a date in any form, or else its form. The package may have a name with a year: `claude-sonnet-4-2025`. */
+function datedIds(model, isFound) {
+  const names = [...new Set(namesOf(model).map((name) => name.replace(/[-@]$/, '')))];
+  return names.flatMap((name) => {
+    if (/-20\d\d$/.test(name)) return ['0131', '1209'].every((day) => isFound(name + day)) ? [`${name}mmdd`] : [];
+    if (/-(?:latest|\d{4})$/.test(name)) return [];
+    const forms = Object.keys(dateForms).filter((form) => dateForms[form].every((date) => isFound(name + date)));
+    return forms.length === Object.keys(dateForms).length ? [`${name}-date`] : forms.map((form) => name + form);
+  });
+}
+
+/** In lower case, as the package compares them. Names of fine-tuned models are everybody's own. */
+function namesOf({ id, match }) {
+  const names = [id, ...clausesOf(match)].map((name) => name.toLowerCase());
+  return [...new Set(names)].filter((name) => !name.startsWith('ft:'));
+}
+
+function clausesOf(match) {
   if ('equals' in match) return [match.equals];
-  return 'or' in match ? match.or.flatMap(equalIds) : [];
+  if ('starts_with' in match) return [match.starts_with];
+  return (match.or ?? match.and ?? []).flatMap(clausesOf);
 }
 
-function rowOf({ context_window: contextTokens, prices }, ids) {
+function rowOf({ context_window: contextTokens, prices }, ids, dated) {
   const periods = periodsOf(prices);
   if (ids.length === 0 || (contextTokens === undefined && periods === undefined)) return [];
   return [
-    { ids, ...(contextTokens === undefined ? {} : { contextTokens }), ...(periods === undefined ? {} : { periods }) },
+    {
+      ids,
+      ...(dated.length === 0 ? {} : { dated }),
+      ...(contextTokens === undefined ? {} : { contextTokens }),
+      ...(periods === undefined ? {} : { periods }),
+    },
   ];
 }
 

@@ -9,6 +9,7 @@ import { RecentModels } from '../models/recentModels.js';
 import { Drafts } from '../profile/drafts.js';
 import { PlainTextChats } from '../profile/plainTextChats.js';
 import { LastShownConversations } from '../profile/lastShownConversations.js';
+import { ReadRetirements } from '../profile/readRetirements.js';
 import { LocalUserPreferences } from '../profile/localUserPreferences.js';
 import { userName } from '../core/hostFacts.js';
 import type { Logger } from '../core/logger.js';
@@ -77,13 +78,15 @@ export function createChatApplication(dependencies: ChatApplicationDependencies)
   const catalogue = createCatalogue(context, preferences);
   const recentModels = new RecentModels(preferences);
   const { tasks } = dependencies;
-  const questions = new QuestionQueue(conversations, (session) =>
-    takeOnlyModel(session, { catalogue, recent: recentModels, tasks }),
-  );
-  const views = createViews(context, conversations, questions, drafts, preferences);
+  const questions = new QuestionQueue(conversations, async (session) => {
+    await takeOnlyModel(session, { catalogue, recent: recentModels, tasks });
+  });
+  const retirements = new ReadRetirements(preferences, (error) => logger.error('Could not notify a view', error));
+  const views = createViews(context, conversations, questions, drafts, preferences, retirements);
   const purge = createPurge(context, conversations, drafts);
   // It opens the history, for which the first snapshot should not have to wait.
   void views.firstSnapshot.then(() => {
+    void retirements.load();
     dependencies.onModelsKnown();
     return purge.run();
   });
@@ -165,6 +168,7 @@ function createViews(
   questions: QuestionQueue,
   drafts: Drafts,
   preferences: PreferenceStore,
+  retirements: ReadRetirements,
 ): ChatViews {
   return new ChatViews(extensionUri, {
     conversations,
@@ -172,6 +176,7 @@ function createViews(
     drafts,
     lastShown: new LastShownConversations(preferences),
     plainTextChats: new PlainTextChats(preferences),
+    retirements,
     provider,
     history: storage.history,
     unsavable: storage.unsavable,

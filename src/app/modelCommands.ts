@@ -3,6 +3,7 @@ import type { SelectionTarget } from '../models/modelSelection.js';
 import type { ProviderStatus } from '../models/providerStatus.js';
 import type { ApiKeys } from '../vscode/keys/apiKeys.js';
 import type { Connections } from '../vscode/models/connections.js';
+import type { OfferedEndpoints } from '../vscode/models/modelList.js';
 import type { CommandHandlers } from './commandRegistration.js';
 import type { Features } from './features.js';
 
@@ -25,15 +26,14 @@ export function modelCommands(
   targetOf: (chatId: unknown) => Promise<SelectionTarget>,
 ): Pick<CommandHandlers, ModelCommand> {
   /** Endpoint and model are chosen in one list. */
-  const choose = async (chatId?: unknown): Promise<void> => {
-    const { catalogue, favourites, recentModels: recent, factsOf } = await chat.get();
+  const choose = async (chatId: unknown, offered: OfferedEndpoints): Promise<void> => {
+    const { catalogue, favourites, recentModels: recent } = await chat.get();
     const { chooseModel } = await import('../vscode/models/chooseModel.js');
     const onChosen = (): Promise<void> => provider.confirmAddresses();
-    await chooseModel(await targetOf(chatId), chatId, {
+    await chooseModel(await targetOf(chatId), chatId, offered, {
       catalogue,
       favourites,
       recent,
-      factsOf,
       keys,
       connections,
       tasks,
@@ -41,12 +41,12 @@ export function modelCommands(
     });
   };
   return {
-    'scout.chooseProvider': choose,
-    'scout.chooseModel': choose,
+    'scout.chooseProvider': (chatId) => choose(chatId, 'others'),
+    'scout.chooseModel': (chatId) => choose(chatId, 'all'),
     'scout.nextFavoriteModel': async (chatId) => {
       const { favourites, recentModels: recent, factsOf } = await chat.get();
       const { nextFavouriteModel } = await import('../vscode/models/nextFavouriteModel.js');
-      await nextFavouriteModel(await targetOf(chatId), { favourites, recent, factsOf });
+      await nextFavouriteModel(await targetOf(chatId), chatId, { favourites, recent, connections, factsOf });
     },
   };
 }

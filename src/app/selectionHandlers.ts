@@ -20,14 +20,10 @@ export interface SelectionHandlersDependencies {
   readonly active: ActiveSelection;
 }
 
+type ConnectCommand = 'scout.connectProvider' | 'scout.connectLocalServer' | 'scout.connectVscodeModels';
+
 type SelectionCommand =
-  | ModelCommand
-  | 'scout.chooseEffort'
-  | 'scout.chooseParameters'
-  | 'scout.connectProvider'
-  | 'scout.connectLocalServer'
-  | 'scout.connectVscodeModels'
-  | 'scout.addEndpoint';
+  ModelCommand | ConnectCommand | 'scout.chooseEffort' | 'scout.chooseParameters' | 'scout.addEndpoint';
 
 /** The commands that change whom a chat asks, and with what. */
 export function selectionHandlers(
@@ -40,8 +36,12 @@ export function selectionHandlers(
   const targetOf = async (chatId?: unknown): Promise<SelectionTarget> =>
     (await chat.get()).views.sessionOf(chatId) ?? active.target;
 
+  const models = modelCommands(dependencies, targetOf);
+  const chooseModelOf = (chatId: unknown) => async (): Promise<void> =>
+    void (await models['scout.chooseModel'](chatId));
+
   return {
-    ...modelCommands(dependencies, targetOf),
+    ...models,
     'scout.chooseEffort': async (chatId) => {
       const { chooseEffort } = await import('../vscode/models/chooseEffort.js');
       await chooseEffort(await targetOf(chatId), status);
@@ -50,6 +50,29 @@ export function selectionHandlers(
       const { chooseParameters } = await import('../vscode/models/chooseParameters.js');
       await chooseParameters(await targetOf(chatId), status);
     },
+    ...connectHandlers(dependencies, targetOf, chooseModelOf),
+    'scout.addEndpoint': async (chatId) => {
+      const { recentModels: recent, catalogue } = await chat.get();
+      const target = await targetOf(chatId);
+      const { takeOnlyModel } = await import('../vscode/models/takeOnlyModel.js');
+      const chooseModel = async (): Promise<void> => {
+        if (!(await takeOnlyModel(target, { catalogue, recent, tasks }))) await chooseModelOf(chatId)();
+      };
+      const { testAndShow } = await import('../vscode/endpoints/testEndpoint.js');
+      const { addEndpoint } = await import('../vscode/endpoints/addEndpoint.js');
+      const test = (endpoint: Endpoint): Promise<boolean> => testAndShow(endpoint, { connections, manager, tasks });
+      await addEndpoint(target, { keys, connections, recent, tasks, test, chooseModel });
+    },
+  };
+}
+
+/** Those that set up who answers, and have a chat ask it. @param chooseModelOf has the user choose the model of the chat with an id */
+function connectHandlers(
+  { features: { chat }, keys, connections, tasks, provider: status }: SelectionHandlersDependencies,
+  targetOf: (chatId: unknown) => Promise<SelectionTarget>,
+  chooseModelOf: (chatId: unknown) => () => Promise<void>,
+): Pick<CommandHandlers, ConnectCommand> {
+  return {
     'scout.connectProvider': async (chatId) => {
       const { recentModels } = await chat.get();
       const { connectProvider } = await import('../vscode/keys/keyCommands.js');
@@ -59,19 +82,19 @@ export function selectionHandlers(
       const { recentModels: recent } = await chat.get();
       const { connectLocalServer } = await import('../vscode/models/connectLocalServer.js');
       const onChosen = (): Promise<void> => status.confirmAddresses();
-      await connectLocalServer(await targetOf(chatId), { keys, connections, recent, tasks, onChosen });
+      await connectLocalServer(await targetOf(chatId), {
+        keys,
+        connections,
+        recent,
+        tasks,
+        onChosen,
+        chooseModel: chooseModelOf(chatId),
+      });
     },
     'scout.connectVscodeModels': async (chatId) => {
       const { recentModels: recent } = await chat.get();
       const { connectLanguageModels } = await import('../vscode/models/languageModel/connectLanguageModels.js');
       await connectLanguageModels(await targetOf(chatId), connections, recent, tasks);
-    },
-    'scout.addEndpoint': async (chatId) => {
-      const { recentModels: recent } = await chat.get();
-      const { testAndShow } = await import('../vscode/endpoints/testEndpoint.js');
-      const { addEndpoint } = await import('../vscode/endpoints/addEndpoint.js');
-      const test = (endpoint: Endpoint): Promise<boolean> => testAndShow(endpoint, { connections, manager, tasks });
-      await addEndpoint(await targetOf(chatId), { keys, connections, recent, tasks, test });
     },
   };
 }

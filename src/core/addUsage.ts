@@ -2,7 +2,7 @@ import type { Usage } from './message.js';
 
 const optionalCounts = ['cachedInputTokens', 'cacheWriteTokens', 'reasoningTokens'] as const;
 
-/** The tokens of both. A count that only one of them reports is that one's; what is said about a cache is left out. */
+/** The tokens of both, an estimate if one of them is. A count that only one of them reports is that one's; what is said about a cache is left out. */
 export function addUsage(a: Usage, b: Usage | undefined): Usage;
 export function addUsage(a: Usage | undefined, b: Usage | undefined): Usage | undefined;
 export function addUsage(a: Usage | undefined, b: Usage | undefined): Usage | undefined {
@@ -14,5 +14,6 @@ export function addUsage(a: Usage | undefined, b: Usage | undefined): Usage | un
     inputTokens: a.inputTokens + b.inputTokens,
     outputTokens: a.outputTokens + b.outputTokens,
     ...(Object.fromEntries(optional) as Partial<Usage>),
+    ...(a.isEstimate === true || b.isEstimate === true ? { isEstimate: true } : {}),
   };
 }

@@ -103,7 +103,7 @@ export function isCacheMissReason(value: unknown): value is CacheMissReason {
   return typeof value === 'string' && Object.hasOwn(cacheMissReasons, value);
 }
 
-/** Tokens of one turn as the vendor counted them. Absent numbers were not reported. */
+/** Tokens of one turn as the vendor counted them, or an estimate. Absent numbers were not reported. */
 export interface Usage {
   /** Every token of the input, cached ones included. */
   readonly inputTokens: number;
@@ -117,6 +117,8 @@ export interface Usage {
   readonly reasoningTokens?: number;
   /** Why the cache was not read where it could have been, if the vendor says so. */
   readonly cacheMissReason?: CacheMissReason;
+  /** Nobody tells what was billed: the tokens, or a part of them, were counted before and after. */
+  readonly isEstimate?: true;
 }
 
 /** The readable text of a message: its text parts, joined. */

@@ -14,11 +14,16 @@ export function soundParts(parts: unknown): readonly MessagePart[] {
   });
 }
 
+const soundFields: Readonly<Record<string, (value: unknown) => boolean>> = {
+  cacheMissReason: isCacheMissReason,
+  isEstimate: (value) => value === true,
+};
+
 /** Counts that are none, and reasons that SCOUT does not know, are absent; `undefined` when the two that matter are. */
 export function soundUsage(usage: unknown): Usage | undefined {
   if (typeof usage !== 'object' || usage === null) return undefined;
   const counts = Object.entries(usage).filter(([name, value]) =>
-    name === 'cacheMissReason' ? isCacheMissReason(value) : isCount(value),
+    (Object.hasOwn(soundFields, name) ? soundFields[name]! : isCount)(value),
   );
   if (counts.length === Object.keys(usage).length && 'inputTokens' in usage && 'outputTokens' in usage)
     return usage as Usage;

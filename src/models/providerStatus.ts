@@ -34,6 +34,8 @@ export interface TargetStatus {
   /** Empty when the server's own list must be asked. */
   readonly model: string;
   readonly parameters: ChatParameters;
+  /** Those that the model takes as far as anybody knows; none where there is nobody to ask. */
+  readonly offeredParameters: readonly (keyof ChatParameters)[];
   /** The levels of effort that can be chosen for this model, the lowest first; none where it is not known to reason. */
   readonly efforts: readonly ReasoningEffort[];
   /** The level that is set, in words; `null` where there are none to choose from. */
@@ -43,7 +45,7 @@ export interface TargetStatus {
   readonly price: ModelPrice | undefined;
   /** A sentence about a model that its vendor retires within 60 days; `undefined` for all others. */
   readonly retirement: string | undefined;
-  /** One line in words for each other parameter that is set. */
+  /** One line in words for each other parameter that is set and that the model takes. */
   readonly parameterLabels: readonly string[];
   readonly remark: ProviderRemark | undefined;
   /** The background provider, where there is something to remark on it that is not said of the other. */

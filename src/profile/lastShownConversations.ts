@@ -1,3 +1,5 @@
+import type { StoredSelection } from '../storage/api/chatHistory.js';
+import { soundSelection } from '../storage/api/soundSelection.js';
 import type { PreferenceStore } from '../storage/api/users.js';
 
 /** What a view showed last. */
@@ -5,6 +7,8 @@ export interface LastShown {
   readonly id: string;
   /** Nothing had been said in it. */
   readonly isNew: boolean;
+  /** Whom a new one asks; `null`: the settings decide. Absent where an earlier version has stored it, and for all others. */
+  readonly selection?: StoredSelection | null;
 }
 
 /** The conversation each view showed last, which it opens again after a reload or a crash. */
@@ -20,8 +24,8 @@ export class LastShownConversations {
     return lastShownIn(await this.#store.value(keyOf(place)));
   }
 
-  set(place: string, { id, isNew }: LastShown): Promise<void> {
-    return this.#store.setValue(keyOf(place), isNew ? { newId: id } : id);
+  set(place: string, { id, isNew, selection }: LastShown): Promise<void> {
+    return this.#store.setValue(keyOf(place), isNew ? { newId: id, selection } : id);
   }
 
   /** The new chats that were left at this place with nothing said in them, the oldest first; an earlier version stored the last one alone. */
@@ -40,7 +44,10 @@ export class LastShownConversations {
 function lastShownIn(value: unknown): LastShown | undefined {
   if (typeof value === 'string') return value === '' ? undefined : { id: value, isNew: false };
   if (typeof value !== 'object' || value === null || !('newId' in value)) return undefined;
-  return typeof value.newId === 'string' ? { id: value.newId, isNew: true } : undefined;
+  if (typeof value.newId !== 'string') return undefined;
+  const stored = 'selection' in value ? value.selection : undefined;
+  const selection = stored === null ? null : (soundSelection(stored) ?? undefined);
+  return { id: value.newId, isNew: true, ...(selection === undefined ? {} : { selection }) };
 }
 
 function unsaidKeyOf(place: string): string {

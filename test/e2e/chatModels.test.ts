@@ -64,4 +64,31 @@ describe('two windows with chats of different models', () => {
     await one.newChat();
     await asks(one, 'Anthropic');
   });
+
+  it('keep what two new chats ask, in the panel and in the side bar, with the text that waits there', async () => {
+    await workbench.runCommand('View: Show SCOUT');
+    const sideBar = await one.other();
+    await sideBar.composer.click();
+    await sideBar.composer.fill('In the side bar');
+    await workbench.chooseModel('Mistral');
+    await asks(sideBar, 'Mistral');
+    await asks(one, 'Anthropic');
+    await one.composer.fill('In the panel');
+    await one.composerHolds('In the panel');
+    await workbench.screenshot('chat-models-panel-and-side-bar');
+    await workbench.reload();
+    one = await ChatPage.find(workbench);
+    // Which view was in the side bar the editor writes down late.
+    await workbench.runCommand('View: Show SCOUT');
+    const views = [one, await one.other()];
+    const shown = await Promise.all(
+      views.map(async ({ frame, composer }) => {
+        await frame.getByRole('button', { name: /^Choose Model: .* · (?:Mistral|Anthropic)$/u }).waitFor();
+        const text = await composer.inputValue();
+        const button = await frame.getByRole('button', { name: /^Choose Model/u }).getAttribute('aria-label');
+        return `${text}: ${button?.split(' · ').at(-1) ?? ''}`;
+      }),
+    );
+    assert.deepEqual(shown.sort(), ['In the panel: Anthropic', 'In the side bar: Mistral']);
+  });
 });

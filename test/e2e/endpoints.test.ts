@@ -105,7 +105,7 @@ describe('endpoints of the user’s own', () => {
   });
 
   it('are all in the list of models, each with the state of its key', async () => {
-    await workbench.runCommandUntil('SCOUT: Choose LLM Provider', title('Choose Model'));
+    await workbench.runCommandUntil('SCOUT: Choose Model', title('Choose Model'));
     const box = workbench.page.locator('.quick-input-widget input.input').first();
     const list = workbench.page.locator('.quick-input-list');
     for (const [name, state] of [

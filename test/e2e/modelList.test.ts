@@ -5,17 +5,20 @@ import { startSimulator, type Simulator } from '../support/simulator/simulator.j
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import { againstSimulator, ChatPage } from './support/chatPage.js';
 import { startLocalModelServer, type LocalModelServer } from './support/localModelServer.js';
+import { startSilentServer, type SilentServer } from './support/silentServer.js';
 
-for (const theme of ['dark', 'light'] satisfies readonly ThemeName[]) {
+for (const theme of ['dark', 'light', 'high-contrast'] satisfies readonly ThemeName[]) {
   describe(`the list of endpoints and models, ${theme}`, () => {
     let simulator: Simulator;
     let local: LocalModelServer;
+    let silent: SilentServer;
     let workbench: Workbench;
     let chat: ChatPage;
 
     before(async () => {
       simulator = await startSimulator({ pace: 1 });
       local = await startLocalModelServer(simulator);
+      silent = await startSilentServer();
       const options = againstSimulator(simulator, {
         'scout.endpoints': [
           {
@@ -25,6 +28,7 @@ for (const theme of ['dark', 'light'] satisfies readonly ThemeName[]) {
             keyVariable: 'OPENAI_COMPATIBLE_API_KEY',
           },
           { id: 'down', name: 'Switched off', baseUrl: 'http://127.0.0.1:9/v1', auth: 'none' },
+          { id: 'silent', name: 'Silent', baseUrl: `${silent.url}/v1`, auth: 'none' },
         ],
       });
       workbench = await openWorkbench({
@@ -38,6 +42,7 @@ for (const theme of ['dark', 'light'] satisfies readonly ThemeName[]) {
     after(async () => {
       await workbench?.close();
       await local?.close();
+      await silent?.close();
       await simulator?.close();
     });
 
@@ -47,7 +52,6 @@ for (const theme of ['dark', 'light'] satisfies readonly ThemeName[]) {
     const row = (text: string) => list().locator('.monaco-list-row', { hasText: text }).first();
 
     it('opens from the composer, and has vendors, added endpoints and servers on this machine', async () => {
-      assert.equal(local.paths.length, 0, 'nobody is looked for before');
       await picker().click();
       await list().getByText('OpenAI · Key from an environment variable').waitFor();
       await workbench.screenshot(`model-list-${theme}`);
@@ -60,6 +64,9 @@ for (const theme of ['dark', 'light'] satisfies readonly ThemeName[]) {
       await box().fill('switched off');
       await list().getByText('Could not load the model list').waitFor();
       await workbench.screenshot(`model-list-failure-${theme}`);
+      await box().fill('silent');
+      await list().getByText('Loading the model list…').waitFor();
+      await workbench.screenshot(`model-list-loading-${theme}`);
       await box().fill('hugging');
       await row('Set API Key for Hugging Face…').waitFor();
       await box().fill('');
@@ -91,6 +98,32 @@ for (const theme of ['dark', 'light'] satisfies readonly ThemeName[]) {
       assert.equal((await chat.ask('Who are you?')).status, 'complete');
       assert.match(simulator.requests.at(-1)?.path ?? '', /^\/openrouter\/api\/v1\/chat\/completions$/u);
       await workbench.screenshot(`model-chosen-${theme}`);
+    });
+
+    it('is the answer to the very next new chat, however soon that is begun', async () => {
+      await picker().click();
+      await list().getByText('Favorites').first().waitFor();
+      await box().fill('gemini');
+      await row('· Google').waitFor();
+      await workbench.page.keyboard.press('Enter');
+      // The server that is silent is still being asked.
+      await chat.frame.getByRole('banner').getByRole('button', { name: 'New Chat' }).click();
+      await chat.frame.locator('.message').first().waitFor({ state: 'detached' });
+      await chat.asks('Google');
+      await workbench.chooseModel('Router');
+      await chat.asks('Router');
+    });
+
+    it('has other providers only where another one is asked for', async () => {
+      await workbench.runCommandUntil('SCOUT: Choose LLM Provider', list().getByText('Favorites').first());
+      await box().fill('gemini');
+      await row('· Google').waitFor();
+      await box().fill('router');
+      await row('Use the Typed ID').waitFor();
+      assert.equal(await list().getByText('acme/large').count(), 0);
+      await box().fill('');
+      await workbench.screenshot(`other-provider-${theme}`);
+      await workbench.page.keyboard.press('Escape');
     });
 
     it('goes to the next favourite with a key, without the list', async () => {

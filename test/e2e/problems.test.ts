@@ -116,7 +116,7 @@ describe('every button of every problem, in a served window', () => {
     'choose-provider': async () => {
       await fail('quota');
       await press('Choose Another Provider');
-      await quickPickShows(/Choose Model/u);
+      await quickPickShows(/Choose Another Provider/u);
     },
     'new-chat': async () => {
       await fail('too-long');

@@ -18,6 +18,7 @@ export class SettableProviderStatus implements ProviderStatus {
     model: 'm-1',
     parameters: {},
     efforts: [],
+    offeredParameters: ['maxOutputTokens', 'temperature', 'topP', 'reasoningEffort'],
     effortLabel: null,
     inputs: {},
     price: undefined,

@@ -116,6 +116,7 @@ const usage = v.object({
   cacheWriteTokens: v.exactOptional(count),
   reasoningTokens: v.exactOptional(count),
   cacheMissReason: v.exactOptional(oneOf(cacheMissReasons)),
+  isEstimate: v.exactOptional(v.literal(true)),
 });
 
 const failure = v.object({ code: oneOf(errorCodes), message: v.string() });

@@ -67,6 +67,7 @@ const usageFields: Fields<Usage> = {
   cacheWriteTokens: true,
   reasoningTokens: true,
   cacheMissReason: true,
+  isEstimate: true,
 };
 /** Not the fault: it decides what a failure is called, and an archive can be anybody's. Nor until when a vendor asked to wait: that is over. */
 const errorFields: Fields<Omit<NonNullable<StoredMessage['error']>, 'fault' | 'retryAt'>> = {

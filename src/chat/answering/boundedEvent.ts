@@ -65,6 +65,7 @@ function asUsage(usage: Usage): Usage {
     ...optional('cacheWriteTokens'),
     ...optional('reasoningTokens'),
     ...(isCacheMissReason(usage.cacheMissReason) ? { cacheMissReason: usage.cacheMissReason } : {}),
+    ...(usage.isEstimate === true ? { isEstimate: true } : {}),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Conversation, StoredMessage, StoredSelection } from '../../storage
 import type { SelectionTarget } from '../../models/modelSelection.js';
 import type { Turn } from '../answering/turn.js';
 import type { ConversationFields } from './conversationRecord.js';
-import { ConversationState } from './conversationState.js';
+import { ConversationState, type NewChat } from './conversationState.js';
 import { ConversationTurns, type ConversationTurnsDependencies } from './conversationTurns.js';
 import { RemoteChangeMerger } from './remoteChangeMerger.js';
 import type { Deletion, SessionEvent } from './sessionEvent.js';
@@ -31,17 +31,17 @@ export class ConversationSession implements Disposable, SelectionTarget {
 
   /**
    * @param conversation `undefined` for a new chat, which begins with its first message.
-   * @param newId the id of a new chat.
+   * @param newChat of a new chat that was shown before.
    */
   constructor(
     dependencies: SessionDependencies,
     conversation?: Conversation,
     messages: readonly StoredMessage[] = [],
-    newId?: string,
+    newChat?: NewChat,
   ) {
     this.#onStopped = dependencies.onStopped;
     this.#lastUsed = dependencies.lastUsed;
-    this.#state = new ConversationState(dependencies, conversation, messages, newId);
+    this.#state = new ConversationState(dependencies, conversation, messages, newChat);
     this.#turns = new ConversationTurns(this.#state, dependencies, (question, answer) =>
       dependencies.onFirstAnswer(this, question, answer),
     );

@@ -22,6 +22,13 @@ export interface ConversationStateDependencies {
   readonly onSaved: () => void;
 }
 
+/** A chat in which nothing has been said. */
+export interface NewChat {
+  readonly id: string;
+  /** Whom it asks; absent: what new chats of this window ask. */
+  readonly selection?: StoredSelection | null | undefined;
+}
+
 /** Of more messages views are not told one by one: they take what they show of the branch anew. */
 const mostAtOnce = 20;
 
@@ -41,19 +48,19 @@ export class ConversationState {
 
   /**
    * @param conversation `undefined` for a new chat, which begins with its first message.
-   * @param newId the id of a new chat.
+   * @param newChat of a new chat that was shown before.
    */
   constructor(
     { writer, logger, lastUsed, onListed, onSaved }: ConversationStateDependencies,
     conversation: Conversation | undefined,
     messages: readonly StoredMessage[],
-    newId: string = uuidv7(),
+    newChat: NewChat = { id: uuidv7() },
   ) {
-    this.id = conversation?.id ?? newId;
+    this.id = conversation?.id ?? newChat.id;
     this.record = new ConversationRecord(this.id, writer, conversation);
     this.tree = new MessageTree(messages, conversation?.headId ?? null);
     this.#events = new Emitter((error) => logger.error('Could not notify a view of a change', error));
-    this.#initialSelection = lastUsed.selection;
+    this.#initialSelection = newChat.selection === undefined ? lastUsed.selection : newChat.selection;
     this.#onListed = onListed;
     this.#onSaved = onSaved;
   }

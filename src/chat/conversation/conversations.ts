@@ -5,6 +5,7 @@ import { Emitter } from '../../core/event.js';
 import type { UnsavableStore } from '../../storage/api/unsavable.js';
 import { ConversationList } from '../list/conversationList.js';
 import { ConversationSession, type SessionDependencies } from './conversationSession.js';
+import type { NewChat } from './conversationState.js';
 import { WriteQueue } from '../writeQueue.js';
 
 export type ConversationsDependencies = Omit<
@@ -106,14 +107,15 @@ export class Conversations implements Disposable {
   }
 
   /**
-   * A new chat with the id of one that was shown before. The history is not asked whether anything has been said in it since then: `openOrCreate`
+   * A new chat as it was shown before. The history is not asked whether anything has been said in it since then: `openOrCreate`
    * does that, for which every question waits.
    */
-  resumeNew(id: string): ConversationLease {
+  resumeNew(newChat: NewChat): ConversationLease {
+    const { id } = newChat;
     const open = this.#open.get(id);
     if (open !== undefined) return this.#lease(open.session);
     this.#unconfirmed.add(id);
-    return this.#lease(new ConversationSession(this.#sessionDependencies(), undefined, [], id));
+    return this.#lease(new ConversationSession(this.#sessionDependencies(), undefined, [], newChat));
   }
 
   /** The conversation, or a new chat with this id when there never was one; `undefined` when it is deleted. */
@@ -126,7 +128,7 @@ export class Conversations implements Disposable {
     if (isGone) return undefined;
     // Somebody else may have asked for the same meanwhile.
     const session = this.#open.get(id)?.session;
-    return this.#lease(session ?? new ConversationSession(this.#sessionDependencies(), undefined, [], id));
+    return this.#lease(session ?? new ConversationSession(this.#sessionDependencies(), undefined, [], { id }));
   }
 
   /** Resolves with `undefined` when there is no such conversation. */

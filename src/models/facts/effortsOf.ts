@@ -58,15 +58,16 @@ const families: Readonly<Record<AdapterId, Families>> = {
 };
 
 /**
- * The levels of effort that can be chosen for a model, the lowest first; none where it does not reason, or nobody knows. Its name counts
- * only where no source tells anything about it, first the exact one: the levels of a model are the same wherever it runs. What a server refuses all the same its adapter leaves out.
+ * The levels of effort that a model has, the lowest first; none where it does not reason, `undefined` where nobody knows. Its name counts
+ * only where no source tells anything about it, first the exact one: the levels of a model are the same wherever it runs. What a server
+ * refuses all the same its adapter leaves out.
  */
-export function effortsOf(vendor: AdapterId, model: string, { efforts, reasoning }: KnownFacts): Efforts {
+export function effortsOf(vendor: AdapterId, model: string, { efforts, reasoning }: KnownFacts): Efforts | undefined {
   if (efforts !== undefined) return efforts.value;
   if (reasoning?.value === false) return [];
   // Routers put the vendor before the name, and variants behind it: openai/gpt-oss-120b:fastest.
   const isRouted = vendor === 'huggingface' || vendor === 'compatible';
   const name = isRouted ? model.slice(model.lastIndexOf('/') + 1) : model;
   const exact = vendor === 'vscode' ? undefined : effortsByName(isRouted ? name.replace(/:.*$/u, '') : name);
-  return exact ?? families[vendor].find(([pattern]) => pattern.test(name))?.[1] ?? [];
+  return exact ?? families[vendor].find(([pattern]) => pattern.test(name))?.[1];
 }

@@ -1,12 +1,15 @@
 import { Lazy } from '../../core/lazy.js';
 import type { ModelFacts } from '../../core/modelFacts.js';
 import type { PricePeriod } from '../../core/modelPrice.js';
+import { datedIds } from './datedIds.js';
 import { effortFacts } from './effortTable.js';
 import type { TableKey } from './tableProvider.js';
 
 /** One model, under each of its ids; these are in lower case. */
 interface TableRow {
   readonly ids: readonly string[];
+  /** Ids of its snapshots, with the form of a date in place of the date: see `datedIds`. */
+  readonly dated?: readonly string[];
   readonly contextTokens?: number;
   /** In US dollars. */
   readonly periods?: readonly PricePeriod[];
@@ -37,7 +40,7 @@ export class ModelTable {
     this.#file = file;
   }
 
-  /** Everything about exactly this model, each part with its source; never about one whose name is only similar. */
+  /** Everything about exactly this model, or the one of which it is a dated snapshot, each part with its source; never about one whose name is only similar. */
   facts(key: TableKey | undefined): readonly DatedFacts[] {
     if (key === undefined) return [];
     return [this.#listedFacts(key), effortFacts(key.provider, key.model)].filter((facts) => facts !== undefined);
@@ -49,10 +52,13 @@ export class ModelTable {
     if (listed === undefined) return undefined;
     let rows = this.#rows.get(provider);
     if (rows === undefined) {
-      rows = new Map(listed.models.flatMap((row) => row.ids.map((id) => [id, row] as const)));
+      rows = new Map(
+        listed.models.flatMap((row) => [...row.ids, ...(row.dated ?? [])].map((id) => [id, row] as const)),
+      );
       this.#rows.set(provider, rows);
     }
-    const row = rows.get(model.toLowerCase());
+    const id = model.toLowerCase();
+    const row = [id, ...datedIds(id)].map((known) => rows.get(known)).find((found) => found !== undefined);
     if (row === undefined) return undefined;
     const { contextTokens, periods } = row;
     return {

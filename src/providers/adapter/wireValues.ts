@@ -61,6 +61,7 @@ export function usageFrom(counts: { readonly [K in keyof Usage]: unknown }): Usa
     ...(cacheWriteTokens === undefined ? {} : { cacheWriteTokens }),
     ...(reasoningTokens === undefined ? {} : { reasoningTokens }),
     ...(isCacheMissReason(cacheMissReason) ? { cacheMissReason } : {}),
+    ...(counts.isEstimate === true ? { isEstimate: true } : {}),
   };
 }
 

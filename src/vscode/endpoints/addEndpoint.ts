@@ -19,6 +19,8 @@ export interface AddEndpointDependencies {
   readonly tasks: TaskRegistry;
   /** Tests an endpoint with its model and shows the result; returns whether all is well. */
   readonly test: (endpoint: Endpoint) => Promise<boolean>;
+  /** Has the chat ask a model of the endpoint that it asks now: the only one, or the one that the user picks. */
+  readonly chooseModel: () => Promise<void>;
 }
 
 interface PresetItem extends vscode.QuickPickItem {
@@ -31,7 +33,7 @@ interface PresetItem extends vscode.QuickPickItem {
  */
 export async function addEndpoint(
   target: SelectionTarget,
-  { keys, connections, recent, tasks, test }: AddEndpointDependencies,
+  { keys, connections, recent, tasks, test, chooseModel }: AddEndpointDependencies,
 ): Promise<void> {
   const preset = await pickPreset();
   const filled = preset && (await fillInPreset(preset, tasks));
@@ -44,7 +46,7 @@ export async function addEndpoint(
   const endpoint = await write(entry);
   if (endpoint === undefined || !(await test(endpoint))) return;
   await askNewEndpoint(target, endpoint, connections, recent);
-  if (endpoint.fallbackModels.length === 0) await vscode.commands.executeCommand('scout.chooseModel');
+  if (endpoint.fallbackModels.length === 0) await chooseModel();
 }
 
 async function pickPreset(): Promise<Preset | undefined> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { labelOf } from '../../core/text/labelOf.js';
 import { reasoningEfforts, type ReasoningEffort } from '../../core/chatParameters.js';
 import type { SelectionTarget } from '../../models/modelSelection.js';
 import type { ProviderStatus } from '../../models/providerStatus.js';
@@ -12,9 +13,13 @@ interface EffortItem extends vscode.QuickPickItem {
 
 /** Lets the user pick how hard the model of a chat thinks, among the levels it has. */
 export async function chooseEffort(target: SelectionTarget, status: Pick<ProviderStatus, 'of'>): Promise<void> {
-  const { providerId, isGone, model, parameters, efforts } = status.of(target.selection);
+  const { providerId, isGone, model, parameters, efforts, offeredParameters } = status.of(target.selection);
   if (providerId === '' || isGone) {
     void showUnknownProvider();
+    return;
+  }
+  if (!offeredParameters.includes('reasoningEffort') && parameters.reasoningEffort === undefined) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('{0} has no levels of reasoning effort.', labelOf(model)));
     return;
   }
   const picked = await pickEffort(parameters.reasoningEffort, efforts.length > 0 ? efforts : reasoningEfforts, model);

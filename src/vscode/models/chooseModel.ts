@@ -1,24 +1,25 @@
 import * as vscode from 'vscode';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
+import { addressSettingOf } from '../../models/providerStatus.js';
 import type { ModelRef, SelectionTarget } from '../../models/modelSelection.js';
 import type { Endpoint } from '../../providers/endpoint.js';
-import { configuredEndpoints, findEndpoint } from '../configuration/configuredEndpoints.js';
+import { configuredEndpoints } from '../configuration/configuredEndpoints.js';
 import type { ApiKeys } from '../keys/apiKeys.js';
-import { askModel } from './askModel.js';
+import { noteChosenModel, selectModel } from './askModel.js';
 import { pickProvider } from './chooseProvider.js';
-import type { FactsSource } from './configuredProviderStatus.js';
 import { useServer } from './connectLocalServer.js';
 import { showModelDetails } from './modelDetails.js';
-import { ModelList, type ModelListDependencies } from './modelList.js';
-import type { ModelChoice } from './modelPicker.js';
+import { ModelList, type ModelListDependencies, type OfferedEndpoints } from './modelList.js';
+import type { ModelChoice, PickerState } from './modelPicker.js';
 
 export interface ChooseModelDependencies extends ModelListDependencies {
   readonly keys: ApiKeys;
   readonly tasks: TaskRegistry;
-  readonly factsOf: FactsSource;
   /** The user chose the address of a server. */
   readonly onChosen: () => Promise<void>;
 }
+
+type TypedChoice = Extract<ModelChoice, { kind: 'typed' }>;
 
 /**
  * Lets the user pick the endpoint and the model that a chat asks, or type the ID of one that is not listed, until something is chosen or
@@ -27,19 +28,32 @@ export interface ChooseModelDependencies extends ModelListDependencies {
 export async function chooseModel(
   target: SelectionTarget,
   chatId: unknown,
+  offered: OfferedEndpoints,
   dependencies: ChooseModelDependencies,
 ): Promise<void> {
+  let state: PickerState | undefined;
   for (let isOpen = true; isOpen;) {
-    const choice = await pick(target, dependencies);
+    const choice = await pick(target, offered, state, dependencies);
     isOpen = choice !== undefined && (await carryOut(choice, target, chatId, dependencies));
+    state = choice?.kind === 'details' ? choice.state : undefined;
   }
 }
 
 /** `undefined`: closed. Whatever is still being fetched ends with the list. */
-async function pick(target: SelectionTarget, dependencies: ChooseModelDependencies): Promise<ModelChoice | undefined> {
+async function pick(
+  target: SelectionTarget,
+  offered: OfferedEndpoints,
+  state: PickerState | undefined,
+  dependencies: ChooseModelDependencies,
+): Promise<ModelChoice | undefined> {
   await using scope = dependencies.tasks.scope();
   const { promise, resolve, reject } = Promise.withResolvers<ModelChoice | undefined>();
-  new ModelList(target, dependencies, scope, resolve, reject);
+  const onChoice = (choice: ModelChoice | undefined): void => {
+    // Not only when what is being fetched has ended.
+    const isGone = choice?.kind === 'model' && !selectModel(target, choice.ref, choice.facts);
+    resolve(isGone ? undefined : choice);
+  };
+  new ModelList(target, offered, state, dependencies, scope, onChoice, reject);
   return await promise;
 }
 
@@ -52,38 +66,46 @@ async function carryOut(
 ): Promise<boolean> {
   switch (choice.kind) {
     case 'model':
-      await ask(target, choice.ref, dependencies);
+      await noteChosenModel(choice.ref, dependencies.recent);
       return false;
     case 'typed': {
-      const ref = await typedModel(choice.id, choice.endpoint, dependencies);
-      if (ref !== undefined) await ask(target, ref, dependencies);
+      const ref = await typedModel(choice, dependencies);
+      if (ref !== undefined && selectModel(target, ref, choice.factsOf(ref)))
+        await noteChosenModel(ref, dependencies.recent);
       return false;
     }
     case 'set-key':
       return (await vscode.commands.executeCommand<unknown>('scout.setApiKey', choice.endpoint.id)) === true;
     case 'use-server':
-      await useServer(choice.server, target, dependencies);
+      await useServer(choice.server, target, {
+        ...dependencies,
+        chooseModel: () => chooseModel(target, chatId, 'all', dependencies),
+      });
       return false;
     case 'details':
       await showModelDetails(choice.entry);
       return true;
+    case 'settings':
+      await openSettingsOf(choice.endpoint);
+      return false;
     case 'command':
       await vscode.commands.executeCommand(choice.command, chatId);
       return false;
   }
 }
 
-async function ask(target: SelectionTarget, ref: ModelRef, dependencies: ChooseModelDependencies): Promise<void> {
-  const endpoint = findEndpoint(ref.endpoint);
-  // It may have been removed while the list was open.
-  if (endpoint === undefined) return;
-  await askModel(target, ref, (await dependencies.factsOf(endpoint)) ?? (() => ({})), dependencies.recent);
+/** Where the address of an endpoint is set. */
+async function openSettingsOf({ added, settingKey }: Endpoint): Promise<void> {
+  if (added !== undefined) await vscode.commands.executeCommand('scout.editEndpoints');
+  else
+    await vscode.commands.executeCommand('workbench.action.openGlobalSettings', {
+      query: `@id:${addressSettingOf(settingKey)}`,
+    });
 }
 
 /** Asks for what the list does not tell: the ID if nothing was typed, the endpoint if it is another one. `undefined`: closed. */
 async function typedModel(
-  typed: string,
-  among: Endpoint | undefined,
+  { id: typed, endpoint: among }: TypedChoice,
   { connections }: ChooseModelDependencies,
 ): Promise<ModelRef | undefined> {
   const { t } = vscode.l10n;

@@ -4,6 +4,7 @@ import type { SelectionTarget } from '../../models/modelSelection.js';
 import type { ProviderStatus, TargetStatus } from '../../models/providerStatus.js';
 import { parameterKeys } from '../configuration/settings.js';
 import { pickEffort } from './chooseEffort.js';
+import { effortLabel } from './parameterTexts.js';
 import { showUnknownProvider } from './showUnknownProvider.js';
 
 type NumberParameter = keyof typeof parameterRanges;
@@ -22,7 +23,10 @@ export async function chooseParameters(target: SelectionTarget, status: Pick<Pro
     }
     const picked = await vscode.window.showQuickPick(itemsFor(current), {
       title: vscode.l10n.t('Parameters of this chat'),
-      placeHolder: vscode.l10n.t('What a model does not accept is left out'),
+      placeHolder:
+        current.offeredParameters.length === 0
+          ? vscode.l10n.t('This model takes no parameters')
+          : vscode.l10n.t('What a model does not accept is left out'),
     });
     if (picked?.parameter === undefined) return;
     if (picked.parameter === 'defaults') return openDefaults();
@@ -32,13 +36,19 @@ export async function chooseParameters(target: SelectionTarget, status: Pick<Pro
   }
 }
 
-function itemsFor({ parameters }: TargetStatus): readonly ParameterItem[] {
+/** Those that the model takes, and what else is set. */
+function itemsFor({ parameters, offeredParameters }: TargetStatus): readonly ParameterItem[] {
   const { t } = vscode.l10n;
   const names = labels();
-  const value = (parameter: keyof ChatParameters): string =>
-    parameters[parameter] === undefined ? t('Default of the model') : String(parameters[parameter]);
+  const valueOf = (parameter: keyof ChatParameters): string => {
+    const value = parameters[parameter];
+    if (value === undefined) return t('Default of the model');
+    const text = parameter === 'reasoningEffort' ? effortLabel(parameters[parameter]!) : String(value);
+    return offeredParameters.includes(parameter) ? text : t('{0}, not used by this model', text);
+  };
+  const shown = parameterKeys.filter((key) => offeredParameters.includes(key) || parameters[key] !== undefined);
   return [
-    ...parameterKeys.map((parameter) => ({ label: names[parameter], description: value(parameter), parameter })),
+    ...shown.map((parameter) => ({ label: names[parameter], description: valueOf(parameter), parameter })),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
     ...(Object.keys(parameters).length === 0
       ? []

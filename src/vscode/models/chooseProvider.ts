@@ -39,7 +39,8 @@ export async function askNewEndpoint(
   await askEndpoint(target, endpoint, recent);
 }
 
-async function canBeAsked(endpoint: Endpoint, connections: Connections): Promise<boolean> {
+/** Whether an endpoint has the key and the address that it needs. */
+export async function canBeAsked(endpoint: Endpoint, connections: Connections): Promise<boolean> {
   if (!isOnNetwork(endpoint)) return true;
   const { key, baseUrl } = await connections.of(endpoint);
   return key !== undefined || (!endpoint.needsKey && (baseUrl ?? endpoint.defaultBaseUrl) !== undefined);

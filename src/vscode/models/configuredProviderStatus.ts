@@ -9,6 +9,7 @@ import type { ModelInputs } from '../../providers/provider.js';
 import type { ProviderRole } from '../../providers/providerManager.js';
 import type { FactLookup, KnownFacts } from '../../models/facts/modelFacts.js';
 import { effortsOf } from '../../models/facts/effortsOf.js';
+import { offeredParameters } from '../../models/offeredParameters.js';
 import type { ProviderRemark, ProviderStatus, TargetStatus, WorkspaceOverride } from '../../models/providerStatus.js';
 import type { StoredSelection } from '../../storage/api/chatHistory.js';
 import { unusableKey } from '../keys/checkKey.js';
@@ -68,7 +69,8 @@ export class ConfiguredProviderStatus implements ProviderStatus {
     if (endpoint !== undefined) this.#use(endpoint);
     const { remarks, facts: lookups, background, isUnconfigured } = this.#state;
     const facts = (endpoint === undefined ? undefined : lookups.get(endpoint.id)?.(model)) ?? {};
-    const efforts = endpoint === undefined ? [] : effortsOf(endpoint.vendor, model, facts);
+    const efforts = endpoint === undefined ? undefined : effortsOf(endpoint.vendor, model, facts);
+    const offered = endpoint === undefined ? [] : offeredParameters(endpoint.vendor, efforts);
     return {
       providerId: endpoint?.id ?? selection?.ref.endpoint ?? '',
       providerName: endpoint?.name ?? selection?.ref.endpoint ?? vscode.l10n.t('No provider'),
@@ -79,7 +81,7 @@ export class ConfiguredProviderStatus implements ProviderStatus {
       inputs: inputsIn(facts),
       price: facts.price?.value,
       retirement: retirementSentence(labelOf(model), facts, Date.now()),
-      ...parametersIn(parametersOf(selection), efforts),
+      ...parametersIn(parametersOf(selection), offered, efforts ?? []),
       overrides: overridesOf(selection),
       remark: endpoint === undefined ? undefined : remarks.get(endpoint.id),
       // What is said of the chat's provider is not said twice.
@@ -197,13 +199,15 @@ function inputsIn({ imageInput, pdfInput }: KnownFacts): ModelInputs {
 /** Where an effort can be chosen, it is shown by itself. */
 function parametersIn(
   parameters: ChatParameters,
+  offered: TargetStatus['offeredParameters'],
   efforts: readonly ReasoningEffort[],
-): Pick<TargetStatus, 'parameters' | 'efforts' | 'effortLabel' | 'parameterLabels'> {
-  if (efforts.length === 0)
-    return { parameters, efforts, effortLabel: null, parameterLabels: parameterLabels(parameters) };
-  const { reasoningEffort, ...others } = parameters;
+): Pick<TargetStatus, 'parameters' | 'offeredParameters' | 'efforts' | 'effortLabel' | 'parameterLabels'> {
+  const taken = Object.fromEntries(Object.entries(parameters).filter(([name]) => offered.some((one) => one === name)));
+  const common = { parameters, offeredParameters: offered, efforts };
+  if (efforts.length === 0) return { ...common, effortLabel: null, parameterLabels: parameterLabels(taken) };
+  const { reasoningEffort, ...others }: ChatParameters = taken;
   const label = reasoningEffort === undefined ? vscode.l10n.t('Default effort') : effortLabel(reasoningEffort);
-  return { parameters, efforts, effortLabel: label, parameterLabels: parameterLabels(others) };
+  return { ...common, effortLabel: label, parameterLabels: parameterLabels(others) };
 }
 
 /** What a trusted folder decides about a chat: where the chat has a choice of its own, as far as that is the folder's. */

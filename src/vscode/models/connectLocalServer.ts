@@ -22,6 +22,8 @@ export interface ConnectLocalServerDependencies {
   readonly tasks: TaskRegistry;
   /** The user chose this address for the endpoint. */
   readonly onChosen: () => Promise<void>;
+  /** Lets the user pick the model that the chat asks. */
+  readonly chooseModel: () => Promise<void>;
 }
 
 interface ServerItem extends vscode.QuickPickItem {
@@ -124,7 +126,7 @@ async function use(
   server: ModelServer,
   endpoint: Endpoint,
   target: SelectionTarget,
-  { connections, recent, onChosen }: ConnectLocalServerDependencies,
+  { connections, recent, onChosen, chooseModel }: ConnectLocalServerDependencies,
 ): Promise<void> {
   const [only, ...others] = server.models;
   const model = others.length === 0 ? only : undefined;
@@ -133,7 +135,7 @@ async function use(
   target.select({ ref: { endpoint: endpoint.id, model: model ?? '' }, parameters: parametersOf(target.selection) });
   if (configuredModel('llm').endpoint?.id === endpoint.id) await updateSetting('llm.model', model);
   await onChosen();
-  if (model === undefined) await vscode.commands.executeCommand('scout.chooseModel');
+  if (model === undefined) await chooseModel();
 }
 
 function itemOf(server: LocalServer): ServerItem {

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { isCancellation } from '../../core/errors.js';
 import type { TaskScope } from '../../core/taskRegistry.js';
 import { isSameRef, type FavouriteModels } from '../../models/favouriteModels.js';
@@ -14,7 +15,7 @@ import { endpointWith } from './connectLocalServer.js';
 import type { Connections } from './connections.js';
 import { knownModels, loadedModels, type EndpointModels } from './endpointModels.js';
 import { findLocalServers } from './localServers.js';
-import { ModelPicker, type ModelChoice } from './modelPicker.js';
+import { ModelPicker, type ModelChoice, type PickerState } from './modelPicker.js';
 import type { ModelListContents } from './modelRows.js';
 
 export interface ModelListDependencies {
@@ -24,22 +25,29 @@ export interface ModelListDependencies {
   readonly recent: RecentModels;
 }
 
+/** `others`: without the endpoint that the chat asks, if that can be asked. */
+export type OfferedEndpoints = 'all' | 'others';
+
 /** The list of endpoints and models while it is open: what is cached is shown at once, what servers say as it comes. */
 export class ModelList {
   readonly #dependencies: ModelListDependencies;
   readonly #scope: TaskScope;
   readonly #picker: ModelPicker;
-  readonly #preferred: Endpoint | undefined;
+  readonly #offered: OfferedEndpoints;
+  readonly #asked: Endpoint | undefined;
   readonly #fail: (error: unknown) => void;
   #contents: ModelListContents;
   #pending = 0;
 
   /**
+   * @param state in which the list was left, if it was
    * @param scope in which servers are asked; ends with the list
    * @param done is told what the user chose, or `undefined`
    */
   constructor(
     { selection }: Pick<SelectionTarget, 'selection'>,
+    offered: OfferedEndpoints,
+    state: PickerState | undefined,
     dependencies: ModelListDependencies,
     scope: TaskScope,
     done: (choice: ModelChoice | undefined) => void,
@@ -49,17 +57,21 @@ export class ModelList {
     this.#scope = scope;
     this.#fail = fail;
     const { endpoint, model } = modelOf(selection);
-    this.#preferred = endpoint;
+    this.#offered = offered;
+    this.#asked = endpoint;
     this.#contents = {
       endpoints: [],
+      loading: new Set(),
       servers: [],
       favourites: [],
       recent: [],
       hidden: hiddenEntries(hiddenModelsSetting()),
-      showsHidden: false,
+      showsHidden: state?.showsHidden ?? false,
       current: model === undefined ? undefined : { endpoint: endpoint.id, model },
     };
-    this.#picker = new ModelPicker({
+    const { t } = vscode.l10n;
+    const title = offered === 'all' ? t('Choose Model') : t('Choose Another Provider');
+    this.#picker = new ModelPicker(title, state, {
       onChoice: done,
       onReload: (one) => this.#reload(one),
       onFavourite: (ref, isFavourite) => this.#follow(this.#setFavourite(ref, isFavourite)),
@@ -72,13 +84,15 @@ export class ModelList {
   async #open(): Promise<void> {
     const { catalogue, connections, favourites, recent } = this.#dependencies;
     const order = await recent.providers('llm');
-    const endpoints = inOrder(configuredEndpoints(), this.#preferred, order);
+    const endpoints = inOrder(configuredEndpoints(), this.#asked, order);
+    const known = await Promise.all(endpoints.map((endpoint) => knownModels(endpoint, catalogue, connections)));
+    const isOther = (one: EndpointModels): boolean => one.endpoint !== this.#asked || one.missing !== undefined;
     this.#change({
-      endpoints: await Promise.all(endpoints.map((endpoint) => knownModels(endpoint, catalogue, connections))),
+      endpoints: this.#offered === 'all' ? known : known.filter(isOther),
       favourites: await favourites.list(),
       recent: await recent.chosen(),
     });
-    for (const one of this.#contents.endpoints) if (one.missing === undefined && !one.isFresh) this.#load(one, false);
+    this.#loadAll(({ isFresh }) => !isFresh, false);
     this.#ask('search for local servers', async (signal) => {
       const found = await findLocalServers(signal);
       const servers = found.filter((server) => endpointWith(server) === undefined);
@@ -87,15 +101,23 @@ export class ModelList {
   }
 
   #reload(endpoint: Endpoint | undefined): void {
-    for (const one of this.#contents.endpoints)
-      if (one.missing === undefined && (endpoint === undefined || one.endpoint === endpoint)) this.#load(one, true);
+    this.#loadAll((one) => endpoint === undefined || one.endpoint === endpoint, true);
+  }
+
+  #loadAll(isMeant: (one: EndpointModels) => boolean, refresh: boolean): void {
+    const asked = this.#contents.endpoints.filter((one) => one.missing === undefined && isMeant(one));
+    this.#change({ loading: new Set([...this.#contents.loading, ...asked.map(({ endpoint }) => endpoint.id)]) });
+    for (const one of asked) this.#load(one, refresh);
   }
 
   #load(one: EndpointModels, refresh: boolean): void {
     this.#ask(`model list from ${one.endpoint.name}`, async (signal) => {
       const loaded = await loadedModels(one, this.#dependencies.catalogue, refresh, signal);
-      const { endpoints } = this.#contents;
-      this.#change({ endpoints: endpoints.map((other) => (other.endpoint === one.endpoint ? loaded : other)) });
+      const { endpoints, loading } = this.#contents;
+      this.#change({
+        endpoints: endpoints.map((other) => (other.endpoint === one.endpoint ? loaded : other)),
+        loading: new Set([...loading].filter((id) => id !== one.endpoint.id)),
+      });
     });
   }
 
@@ -119,7 +141,7 @@ export class ModelList {
 
   #change(changes: Partial<ModelListContents>): void {
     this.#contents = { ...this.#contents, ...changes };
-    this.#picker.show(this.#contents, this.#preferred?.id);
+    this.#picker.show(this.#contents, this.#asked?.id);
     this.#picker.busy = this.#pending > 0;
   }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { KnownFacts } from '../../models/facts/modelFacts.js';
 import type { ModelEntry } from '../../models/facts/modelGroups.js';
 import { isSameRef } from '../../models/favouriteModels.js';
 import type { ModelRef } from '../../models/modelSelection.js';
@@ -9,12 +10,27 @@ import type { ModelRow, RowAction } from './otherModelRows.js';
 
 /** What ends the list. */
 export type ModelChoice =
-  | { readonly kind: 'model'; readonly ref: ModelRef }
+  | { readonly kind: 'model'; readonly ref: ModelRef; readonly facts: KnownFacts }
   | Extract<RowAction, { kind: 'set-key' | 'use-server' }>
-  /** `endpoint` absent: the user is asked. */
-  | { readonly kind: 'typed'; readonly id: string; readonly endpoint: Endpoint | undefined }
-  | { readonly kind: 'details'; readonly entry: ModelEntry }
+  /** What is missing, the ID if it is empty and the endpoint, the user is asked for. */
+  | {
+      readonly kind: 'typed';
+      readonly id: string;
+      readonly endpoint: Endpoint | undefined;
+      readonly factsOf: (ref: ModelRef) => KnownFacts;
+    }
+  /** `state`: the list as it was. */
+  | { readonly kind: 'details'; readonly entry: ModelEntry; readonly state: PickerState }
+  /** Those in which the endpoint is set up. */
+  | { readonly kind: 'settings'; readonly endpoint: Endpoint }
   | { readonly kind: 'command'; readonly command: 'scout.addEndpoint' | 'scout.editEndpoints' };
+
+/** What the user has done in the list, to find it again. */
+export interface PickerState {
+  readonly value: string;
+  readonly active: ModelRef;
+  readonly showsHidden: boolean;
+}
 
 /** What the list tells. */
 export interface ModelPickerEvents {
@@ -33,12 +49,17 @@ export class ModelPicker {
   readonly #rowButtons = rowButtons();
   readonly #titleButtons = titleButtons();
   readonly #events: ModelPickerEvents;
-  #isFilled = false;
+  /** What is active in the list when it opens. */
+  readonly #firstActive: ModelRef | undefined;
+  #contents: ModelListContents | undefined;
 
-  constructor(events: ModelPickerEvents) {
+  /** @param state absent: the list opens with what the chat asks. */
+  constructor(title: string, state: PickerState | undefined, events: ModelPickerEvents) {
     this.#events = events;
+    this.#firstActive = state?.active;
     const pick = this.#pick;
-    pick.title = vscode.l10n.t('Choose Model');
+    pick.title = title;
+    pick.value = state?.value ?? '';
     pick.placeholder = vscode.l10n.t('Search models and endpoints, or type the ID of a model');
     pick.matchOnDescription = true;
     pick.matchOnDetail = true;
@@ -73,16 +94,16 @@ export class ModelPicker {
       addEndpoint,
       settings,
     ];
-    const active = this.#isFilled ? pick.activeItems[0] : undefined;
+    const active = this.#contents === undefined ? undefined : pick.activeItems[0];
     const rows = modelRows(contents, this.#rowButtons, Date.now());
     pick.items = rows;
-    const { current } = contents;
+    const first = this.#firstActive ?? contents.current;
     const next =
       (active === undefined ? undefined : rows.find((row) => isSameRow(row, active))) ??
-      rows.find(({ entry }) => entry !== undefined && current !== undefined && isSameRef(entry.ref, current)) ??
+      rows.find(({ entry }) => entry !== undefined && first !== undefined && isSameRef(entry.ref, first)) ??
       rows.find(({ entry }) => entry?.ref.endpoint === preferred);
     if (next !== undefined) pick.activeItems = [next];
-    this.#isFilled = true;
+    this.#contents = contents;
   }
 
   #end(choice: ModelChoice): void {
@@ -91,11 +112,18 @@ export class ModelPicker {
   }
 
   #accept(row: ModelRow | undefined): void {
-    if (row?.entry !== undefined) this.#end({ kind: 'model', ref: row.entry.ref });
+    if (row?.entry !== undefined) this.#end({ kind: 'model', ref: row.entry.ref, facts: row.entry.facts });
     else if (row?.action?.kind === 'reload') this.#events.onReload(row.action.endpoint);
-    else if (row?.action?.kind === 'typed')
-      this.#end({ kind: 'typed', id: this.#pick.value.trim(), endpoint: row.action.endpoint });
+    else if (row?.action?.kind === 'typed') this.#takeTyped(this.#pick.value.trim(), row.action.endpoint);
     else if (row?.action !== undefined) this.#end(row.action);
+  }
+
+  #takeTyped(id: string, endpoint: Endpoint | undefined): void {
+    const factsOf = (ref: ModelRef): KnownFacts =>
+      this.#contents?.endpoints.find((one) => one.endpoint.id === ref.endpoint)?.facts(ref.model) ?? {};
+    if (endpoint === undefined || id === '') return this.#end({ kind: 'typed', id, endpoint, factsOf });
+    const ref: ModelRef = { endpoint: endpoint.id, model: id };
+    this.#end({ kind: 'model', ref, facts: factsOf(ref) });
   }
 
   #pressTitle(button: vscode.QuickInputButton): void {
@@ -111,11 +139,13 @@ export class ModelPicker {
     if (action?.kind === 'reload') {
       if (button === buttons.reload) this.#events.onReload(action.endpoint);
       else if (button === buttons.setKey) this.#end({ kind: 'set-key', endpoint: action.endpoint });
-      else this.#end({ kind: 'command', command: 'scout.editEndpoints' });
+      else this.#end({ kind: 'settings', endpoint: action.endpoint });
     }
     if (entry === undefined) return;
-    if (button === buttons.details) this.#end({ kind: 'details', entry });
-    else if (button === buttons.hide || button === buttons.unhide)
+    if (button === buttons.details) {
+      const showsHidden = this.#contents?.showsHidden === true;
+      this.#end({ kind: 'details', entry, state: { value: this.#pick.value, active: entry.ref, showsHidden } });
+    } else if (button === buttons.hide || button === buttons.unhide)
       this.#events.onHidden(entry.ref, button === buttons.hide);
     else this.#events.onFavourite(entry.ref, button === buttons.addFavourite);
   }

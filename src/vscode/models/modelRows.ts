@@ -10,12 +10,14 @@ import type { LocalServer } from './localServers.js';
 import { modelSettingProblem } from './modelFactRows.js';
 import { factLine } from './modelFactTexts.js';
 import type { RowButtons } from './modelRowButtons.js';
-import { keyRow, failureRow, separator, serverRow, typedRows, type ModelRow } from './otherModelRows.js';
+import { failureRow, keyRow, loadingRow, separator, serverRow, typedRows, type ModelRow } from './otherModelRows.js';
 
 /** All that the list of models is made from. */
 export interface ModelListContents {
   /** In the order in which they are shown. */
   readonly endpoints: readonly EndpointModels[];
+  /** Those whose servers are being asked. */
+  readonly loading: ReadonlySet<EndpointId>;
   /** On this machine, no endpoints yet. */
   readonly servers: readonly LocalServer[];
   readonly favourites: readonly ModelRef[];
@@ -79,7 +81,7 @@ export function modelRows(contents: ModelListContents, buttons: RowButtons, now:
     ...usable.flatMap((one) =>
       section(`${one.endpoint.name} · ${one.keyState}`, [
         ...rowsOf(byEndpoint.get(one.endpoint.id)),
-        ...failureRows(one, contents, buttons),
+        ...stateRows(one, contents, buttons),
       ]),
     ),
     ...section(
@@ -100,14 +102,15 @@ export function modelRows(contents: ModelListContents, buttons: RowButtons, now:
   ];
 }
 
-/** Most people have no extension with models, and nothing is wrong with that: it is told to whom asks one. */
-function failureRows(
-  { endpoint, failure }: EndpointModels,
-  { current }: ModelListContents,
+/** That a server has not told its models yet, or why it has not. Most people have no extension with models, and nothing is wrong with that: only who asks one is told. */
+function stateRows(
+  { endpoint, models, failure }: EndpointModels,
+  { current, loading }: ModelListContents,
   buttons: RowButtons,
 ): readonly ModelRow[] {
-  const isExpected = !isOnNetwork(endpoint) && current?.endpoint !== endpoint.id;
-  return failure === undefined || isExpected ? [] : [failureRow(endpoint, failure, buttons)];
+  if (!isOnNetwork(endpoint) && current?.endpoint !== endpoint.id) return [];
+  if (loading.has(endpoint.id)) return models.length === 0 ? [loadingRow(endpoint)] : [];
+  return failure === undefined ? [] : [failureRow(endpoint, failure, buttons)];
 }
 
 function section(label: string, rows: readonly ModelRow[]): readonly ModelRow[] {

@@ -3,7 +3,7 @@ import type { ScoutError } from '../../core/errors.js';
 import type { ModelEntry } from '../../models/facts/modelGroups.js';
 import type { ModelRef } from '../../models/modelSelection.js';
 import { withoutIcons } from '../../presentation/withoutIcons.js';
-import type { Endpoint } from '../../providers/endpoint.js';
+import { isOnNetwork, type Endpoint } from '../../providers/endpoint.js';
 import type { LocalServer } from './localServers.js';
 import type { RowButtons } from './modelRowButtons.js';
 
@@ -32,6 +32,13 @@ export function keyRow(endpoint: Endpoint): ModelRow {
   };
 }
 
+export function loadingRow(endpoint: Endpoint): ModelRow {
+  return {
+    label: `$(loading~spin) ${vscode.l10n.t('Loading the model list…')}`,
+    description: withoutIcons(endpoint.name),
+  };
+}
+
 /** Why a server's list is missing or old. Picked, it is asked again; where the key is what is wrong, that can be set. */
 export function failureRow(endpoint: Endpoint, { code, message }: ScoutError, buttons: RowButtons): ModelRow {
   const isKey = ['missing-api-key', 'invalid-api-key', 'access-denied'].includes(code);
@@ -39,7 +46,11 @@ export function failureRow(endpoint: Endpoint, { code, message }: ScoutError, bu
     label: `$(warning) ${vscode.l10n.t('Could not load the model list')}`,
     description: withoutIcons(endpoint.name),
     detail: withoutIcons(message),
-    buttons: isKey ? [buttons.setKey, buttons.reload] : [buttons.reload, buttons.settings],
+    buttons: isKey
+      ? [buttons.setKey, buttons.reload]
+      : isOnNetwork(endpoint)
+        ? [buttons.reload, buttons.settings]
+        : [buttons.reload],
     action: { kind: 'reload', endpoint },
   };
 }

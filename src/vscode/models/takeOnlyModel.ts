@@ -15,25 +15,27 @@ export interface TakeOnlyModelDependencies {
 /**
  * Where no model of the chat's provider is chosen and its server offers a single one, there is nothing to ask: that one is
  * chosen, unless something else was while the server was asked. In all other cases nothing changes, and whoever asks the provider is told what is missing.
+ * @returns whether it is chosen
  */
 export async function takeOnlyModel(
   target: SelectionTarget,
   { catalogue, recent, tasks }: TakeOnlyModelDependencies,
-): Promise<void> {
+): Promise<boolean> {
   const asked = serverWithoutModel(target);
-  if (asked === undefined) return;
+  if (asked === undefined) return false;
   const { endpoint, address } = asked;
   await using scope = tasks.scope();
   const { models } = await scope.run(`model list from ${endpoint.name}`, (signal) =>
     catalogue.list(endpoint, address, false, signal),
   );
   const [only, ...others] = models;
-  if (only === undefined || others.length > 0) return;
+  if (only === undefined || others.length > 0) return false;
   const now = serverWithoutModel(target);
-  if (now?.endpoint !== endpoint || now.address !== address) return;
+  if (now?.endpoint !== endpoint || now.address !== address) return false;
   // At once: a choice may follow.
   target.select({ ref: { endpoint: endpoint.id, model: only.id }, parameters: parametersOf(target.selection) });
   await recent.setModel('llm', endpoint.id, only.id);
+  return true;
 }
 
 /** The chat's provider, where all that is missing is a model. */

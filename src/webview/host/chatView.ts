@@ -33,6 +33,7 @@ export class ChatView implements Disposable {
    * @param conversationId what the view itself remembers, should nothing be stored for its place.
    * @param onTitle is given the title of what is shown, whenever it may have changed.
    * @param onStatus is called whenever an answer may have begun or ended, or somebody else may be asked.
+   * @param onUse is called whenever the page is used, after another one was.
    */
   constructor(
     webview: vscode.Webview,
@@ -41,6 +42,7 @@ export class ChatView implements Disposable {
     conversationId: string | null,
     onTitle: (title: string) => void,
     onStatus: () => void = () => undefined,
+    onUse: () => void = () => undefined,
   ) {
     const { conversations, provider, logger } = dependencies;
     const connection = new ViewConnection(webview, logger);
@@ -70,7 +72,7 @@ export class ChatView implements Disposable {
         ...chat.handlers,
         ...list.handlers,
         ...actionHandlers(chat, dependencies),
-        ...pageHandlers(logger),
+        ...pageHandlers(logger, onUse),
         ...pictureHandlers(
           () => chat.session,
           dependencies.pictures,

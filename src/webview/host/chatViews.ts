@@ -18,6 +18,8 @@ export class ChatViews {
   readonly #views = new Set<ChatView>();
   /** What a view showed last in this window, for those whose place is shared with other windows. */
   readonly #lastShown = new Map<string, string>();
+  /** The view that was used last. */
+  #used: ChatView | undefined;
   readonly #firstSnapshot = Promise.withResolvers<void>();
   #sideBar: { readonly container: vscode.WebviewView; readonly view: ChatView } | undefined;
   #isAnswering: boolean | undefined;
@@ -79,10 +81,17 @@ export class ChatViews {
     return (views.find((view) => view.chatId === chatId) ?? views[0])?.session;
   }
 
-  /** The views, the one in use first: the panel if it is the active editor, or else the side bar that is seen. */
+  /**
+   * The views, the one in use first: of those that are seen the one that was used last, or else the panel if it is the active editor. That it
+   * stays while the side bar is used.
+   */
   get #byUse(): readonly ChatView[] {
     const [panel, sideBar] = [this.#panel, this.#sideBar];
-    const isPanelFirst = panel?.panel.active === true || sideBar?.container.visible !== true;
+    const areBothSeen = panel?.panel.visible === true && sideBar?.container.visible === true;
+    const isPanelFirst =
+      areBothSeen && this.#used !== undefined
+        ? this.#used === panel.view
+        : panel?.panel.active === true || sideBar?.container.visible !== true;
     return [isPanelFirst ? panel : sideBar, isPanelFirst ? sideBar : panel].flatMap((place) => place?.view ?? []);
   }
 
@@ -138,10 +147,22 @@ export class ChatViews {
     const { workspace } = this.#dependencies;
     const place = { name: `${kind}:${workspace ?? ''}`, isShared: workspace === null };
     const remembered = parseViewState(state).conversationId ?? this.#lastShown.get(kind) ?? null;
-    const view = new ChatView(container.webview, this.#dependencies, place, remembered, onTitle, () => {
+    const onStatus = (): void => {
       this.#followTurns();
       this.#notifyShown();
-    });
+    };
+    const view: ChatView = new ChatView(
+      container.webview,
+      this.#dependencies,
+      place,
+      remembered,
+      onTitle,
+      onStatus,
+      () => {
+        this.#used = view;
+        this.#notifyShown();
+      },
+    );
     this.#views.add(view);
     void view.firstSnapshot.then(() => this.#firstSnapshot.resolve());
     onStateChanged(container, () => {
@@ -151,6 +172,7 @@ export class ChatViews {
     container.onDidDispose(() => {
       this.#lastShown.set(kind, view.chatId);
       this.#views.delete(view);
+      if (this.#used === view) this.#used = undefined;
       this.#followTurns();
       void view.dispose();
     });

@@ -63,6 +63,10 @@ effect(() => memory.setSoon({ search: conversations.search.text.value }));
 // What was typed last is on its way before the page goes, however it goes.
 for (const event of ['pagehide', 'blur']) window.addEventListener(event, keepAll);
 document.addEventListener('visibilitychange', keepAll);
+let isUsed = false;
+// Not by the focus, which the editor gives to the active panel when one of its own lists is closed.
+for (const event of ['pointerdown', 'keydown']) window.addEventListener(event, noteUse, { capture: true });
+window.addEventListener('blur', () => (isUsed = false));
 const chords = new ChordKeys(isMac);
 window.addEventListener('keydown', (event) => chords.take(event), { capture: true });
 window.addEventListener('blur', () => chords.leave());
@@ -79,6 +83,12 @@ render(
 );
 delivery.start(memory.restored.anchor?.messageId ?? null);
 if (memory.restored.search !== '') conversations.search.type(memory.restored.search);
+
+/** Once until the cursor is elsewhere. */
+function noteUse(): void {
+  if (!isUsed) post({ type: 'used' });
+  isUsed = true;
+}
 
 function keepAll(): void {
   delivery.outbox.flush();

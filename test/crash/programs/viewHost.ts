@@ -9,6 +9,7 @@ import { silentLogger } from '../../../src/core/logger.js';
 import { TaskRegistry } from '../../../src/core/taskRegistry.js';
 import { Drafts } from '../../../src/profile/drafts.js';
 import { LastShownConversations } from '../../../src/profile/lastShownConversations.js';
+import { ReadRetirements } from '../../../src/profile/readRetirements.js';
 import { PlainTextChats } from '../../../src/profile/plainTextChats.js';
 import { LocalUserPreferences } from '../../../src/profile/localUserPreferences.js';
 import { createStorage } from '../../../src/storage/host/storage.js';
@@ -52,6 +53,7 @@ new ChatView(
     drafts: new Drafts(preferences, silentLogger),
     lastShown: new LastShownConversations(preferences),
     plainTextChats: new PlainTextChats(preferences),
+    retirements: new ReadRetirements(preferences, () => undefined),
     provider: new SettableProviderStatus(),
     history: storage.history,
     unsavable: storage.unsavable,

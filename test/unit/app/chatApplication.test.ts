@@ -244,7 +244,8 @@ describe('the chat, once somebody opens it', () => {
       await until(async () => (await stored()) === id);
       const { webview } = vscodeStub.webviews.panels[0]!;
       const { state } = await ask(webview, { type: 'new-chat' }, 'snapshot');
-      await until(async () => JSON.stringify(await stored()) === JSON.stringify({ newId: state.chatId }));
+      const { selection } = chat.views.sessionOf(state.chatId)!;
+      await until(async () => JSON.stringify(await stored()) === JSON.stringify({ newId: state.chatId, selection }));
     });
 
     it('asks the history for the conversation that was shown before it asks for the list and what is to be purged', async () => {

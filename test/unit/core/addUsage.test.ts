@@ -14,6 +14,12 @@ describe('tokens of several requests together', () => {
     });
   });
 
+  it('are an estimate, where one of them is', () => {
+    const estimate = { ...usage, isEstimate: true as const };
+    for (const sum of [addUsage(usage, estimate), addUsage(estimate, usage)])
+      assert.deepEqual(sum, { inputTokens: 20, outputTokens: 4, isEstimate: true });
+  });
+
   it('keep what only one of them reports', () => {
     assert.deepEqual(addUsage(usage, { ...usage, cacheWriteTokens: 7 }), {
       inputTokens: 20,

@@ -31,6 +31,7 @@ export function countLanguageModelTokens(
       const counted = Promise.all([input, count(output)]).then(([counts, outputTokens]): Usage => ({
         inputTokens: counts.reduce((sum, one) => sum + one, 0),
         outputTokens,
+        isEstimate: true,
       }));
       try {
         return await Promise.race([counted, late.promise]);

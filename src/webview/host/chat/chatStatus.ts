@@ -3,6 +3,7 @@ import { DisposableStore, type Disposable } from '../../../core/disposables.js';
 import { toScoutError } from '../../../core/errors.js';
 import type { Logger } from '../../../core/logger.js';
 import type { ProviderStatus } from '../../../models/providerStatus.js';
+import type { ReadRetirements } from '../../../profile/readRetirements.js';
 import type { ChatHostMessage, StatusView } from '../../protocol/chat.js';
 import type { NoticeView, ProblemView } from '../../protocol/problems.js';
 import { answerInProgress, problemOf } from '../problems/problemView.js';
@@ -14,6 +15,7 @@ const providerCodes: ReadonlySet<string> = new Set(['missing-provider', 'missing
 export interface ChatStatusDependencies {
   readonly conversations: Pick<Conversations, 'writeError' | 'onWriteErrorChanged'>;
   readonly provider: ProviderStatus;
+  readonly retirements: Pick<ReadRetirements, 'has' | 'add' | 'onChanged'>;
   /** What is wrong with the storage as a whole, if anything; `undefined` otherwise. */
   readonly storageProblem: () => ProblemView | undefined;
   readonly onStorageProblemChanged: (listener: () => void) => Disposable;
@@ -48,6 +50,7 @@ export class ChatStatus implements Disposable {
     this.#post = post;
     this.#store = new DisposableStore((error) => dependencies.logger.error('Could not release a view', error));
     this.#store.add(dependencies.provider.onChanged(() => this.onTargetChanged()));
+    this.#store.add(dependencies.retirements.onChanged(() => this.post()));
     this.#store.add(dependencies.conversations.onWriteErrorChanged(() => this.#onLastingChanged()));
     this.#store.add(dependencies.onStorageProblemChanged(() => this.#onLastingChanged()));
   }
@@ -57,7 +60,8 @@ export class ChatStatus implements Disposable {
     const lasting = this.#lastingProblem;
     const shown = lasting?.title === this.#dismissedProblem ? null : lasting;
     this.#awaitColdCache();
-    const view = statusView(this.#dependencies.provider, this.#chat(), this.#problem ?? shown);
+    const { provider, retirements } = this.#dependencies;
+    const view = statusView(provider, this.#chat(), this.#problem ?? shown, (sentence) => retirements.has(sentence));
     return view.notice !== null && sayingOf(view.notice) === this.#dismissedNotice ? { ...view, notice: null } : view;
   }
 
@@ -84,8 +88,12 @@ export class ChatStatus implements Disposable {
     this.showProblem(null);
   }
 
-  /** Puts the notice away, until it says something else. */
+  /** Puts the notice away, until it says something else; what it says of a retirement for good. */
   dismissNotice(): void {
+    const { provider, retirements } = this.#dependencies;
+    const { retirement } = provider.of(this.#chat().selection);
+    // What is stored in vain is only said again.
+    if (retirement !== undefined) void retirements.add(retirement);
     const { notice } = this.view;
     if (notice !== null) this.#dismissedNotice = sayingOf(notice);
     this.post();

@@ -15,10 +15,14 @@ export function detailsView(
   displayNameOf: (provider: string) => string,
 ): ConversationDetailsView {
   const { t } = vscode.l10n;
-  const { inputTokens, outputTokens, cachedInputTokens = 0, cacheWriteTokens = 0 } = conversationUsage(messages, jobs);
+  const usage = conversationUsage(messages, jobs);
+  const { inputTokens, outputTokens, cachedInputTokens = 0, cacheWriteTokens = 0, isEstimate } = usage;
   const lines = [
     t('Started {0}', new Date(soundTime(conversation.createdAt)).toLocaleString(vscode.env.language)),
     t('Messages: {0} · tokens in: {1}, out: {2}', branch.length, count(inputTokens), count(outputTokens)),
+    ...(isEstimate === true
+      ? [t('The tokens of models in VS Code are estimates; SCOUT does not know what they cost.')]
+      : []),
     ...(cachedInputTokens + cacheWriteTokens === 0
       ? []
       : [t('Tokens read from caches: {0}, written to them: {1}', count(cachedInputTokens), count(cacheWriteTokens))]),

@@ -3,6 +3,8 @@ import type { ConversationSession } from '../../../chat/conversation/conversatio
 import type { SessionEvent } from '../../../chat/conversation/sessionEvent.js';
 import type { LastShownConversations } from '../../../profile/lastShownConversations.js';
 import type { Disposable } from '../../../core/disposables.js';
+import type { StoredSelection } from '../../../storage/api/chatHistory.js';
+import { isSameSelection } from '../../../storage/api/soundSelection.js';
 
 /** So many new chats that were left are remembered at a place. A view has one at most, unless it is closed, or has none of its own there. */
 const mostUnsaid = 20;
@@ -30,6 +32,7 @@ export class ShownConversation implements Disposable {
   /** Counts what was chosen: a later choice beats an earlier one that takes longer. */
   #choices = 0;
   #isRememberedAsNew = false;
+  #rememberedSelection: StoredSelection | null = null;
   /** The new chat that was left last with nothing said in it. */
   #unsaidId: string | undefined;
   /** Until what was left is stored; never rejects. */
@@ -74,7 +77,7 @@ export class ShownConversation implements Disposable {
     const { lastShown, conversations } = this.#dependencies;
     const place = this.#ownPlace;
     const stored = place === undefined ? undefined : await lastShown.at(place);
-    if (stored?.isNew === true && isUntouched()) return this.#show(conversations.resumeNew(stored.id));
+    if (stored?.isNew === true && isUntouched()) return this.#show(conversations.resumeNew(stored));
     const id = stored?.id ?? remembered;
     const isShown = id !== null && (await this.#open(id, isUntouched, (known) => conversations.openOrCreate(known)));
     // The draft of a new chat belongs to its id.
@@ -140,10 +143,12 @@ export class ShownConversation implements Disposable {
   }
 
   #remember(): void {
-    this.#isRememberedAsNew = this.session.conversation === undefined;
+    const { id, conversation, selection } = this.session;
+    this.#isRememberedAsNew = conversation === undefined;
+    this.#rememberedSelection = selection;
     const place = this.#ownPlace;
     if (place === undefined) return;
-    void this.#dependencies.lastShown.set(place, { id: this.session.id, isNew: this.#isRememberedAsNew });
+    void this.#dependencies.lastShown.set(place, { id, isNew: this.#isRememberedAsNew, selection });
   }
 
   dispose(): void {
@@ -169,7 +174,9 @@ export class ShownConversation implements Disposable {
 
   #listen(): Disposable {
     return this.session.onEvent((event) => {
-      if (this.#isRememberedAsNew && this.session.conversation !== undefined) this.#remember();
+      const { conversation, selection } = this.session;
+      const isChanged = conversation !== undefined || !isSameSelection(selection, this.#rememberedSelection);
+      if (this.#isRememberedAsNew && isChanged) this.#remember();
       this.#onEvent(event);
     });
   }

@@ -14,14 +14,20 @@ import { welcomeView } from './welcomeView.js';
 /** The chat that a status is about. */
 export type StatusSubject = Pick<ConversationSession, 'selection' | 'branch' | 'turn'>;
 
-/** What is shown around the messages of a chat. @param now in milliseconds since the epoch */
+/**
+ * What is shown around the messages of a chat.
+ * @param isRead whether the user has put away what is said about a retirement
+ * @param now in milliseconds since the epoch
+ */
 export function statusView(
   provider: ProviderStatus,
   chat: StatusSubject,
   problem: ProblemView | null,
+  isRead: (retirement: string) => boolean,
   now = Date.now(),
 ): StatusView {
   const target = targetOf(provider, chat);
+  const { retirement } = target;
   const prompt = nextPrompt(provider, chat);
   const isCold = prompt !== undefined && prompt.expiresAt <= now;
   const { providerName, model, effortLabel, parameterLabels } = target;
@@ -30,7 +36,10 @@ export function statusView(
     modelLabel: model === '' ? vscode.l10n.t('Choose a model') : model,
     effortLabel,
     parameterLabels,
-    notice: noticeView(target, isCold ? coldCacheText(prompt, target.price, now) : undefined),
+    notice: noticeView(
+      retirement !== undefined && isRead(retirement) ? { ...target, retirement: undefined } : target,
+      isCold ? coldCacheText(prompt, target.price, now) : undefined,
+    ),
     welcome: welcomeView(target),
     problem,
     turn: chat.turn === undefined ? null : turnView(chat.turn, provider.displayNameOf(chat.turn.provider)),

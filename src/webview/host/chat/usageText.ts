@@ -1,10 +1,15 @@
 import * as vscode from 'vscode';
 import type { CacheMissReason, Usage } from '../../../core/message.js';
 
-/** The tokens of an answer or a job in words, and why the vendor's cache was not read, if it said so. */
+/** The tokens of an answer or a job in words, whether they are an estimate, and why the vendor's cache was not read, if it said so. */
 export function usageText(usage: Usage): string {
-  const { cacheMissReason } = usage;
-  return cacheMissReason === undefined ? tokensText(usage) : `${tokensText(usage)} · ${missText(cacheMissReason)}`;
+  const { cacheMissReason, isEstimate } = usage;
+  const tokens = isEstimate === true ? vscode.l10n.t('estimated: {0}', tokensText(usage)) : tokensText(usage);
+  return [
+    tokens,
+    ...(isEstimate === true ? [vscode.l10n.t('cost not known to SCOUT')] : []),
+    ...(cacheMissReason === undefined ? [] : [missText(cacheMissReason)]),
+  ].join(' · ');
 }
 
 function tokensText({ inputTokens, outputTokens, cachedInputTokens = 0, cacheWriteTokens = 0 }: Usage): string {

@@ -4,10 +4,11 @@ import type { PageViewMessage } from '../../protocol/page.js';
 import type { MessageHandlers } from '../connection/messageHandlers.js';
 import { openLink } from './openLink.js';
 
-/** Does what the page cannot do for itself. */
-export function pageHandlers(logger: Logger): MessageHandlers<PageViewMessage> {
+/** Does what the page cannot do for itself. @param onUse is called whenever the page is used, after another one was */
+export function pageHandlers(logger: Logger, onUse: () => void): MessageHandlers<PageViewMessage> {
   return {
     'open-link': ({ url }) => openLink(url, logger),
+    used: onUse,
     copy: async ({ text }) => vscode.env.clipboard.writeText(text),
     'view-error': ({ message, stack }) =>
       logger.error(`The chat view failed: ${message.slice(0, 500)}\n${stack.slice(0, 4_000)}`),

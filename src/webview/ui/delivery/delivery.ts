@@ -7,7 +7,13 @@ import type { OutboxCopy } from './outboxCopy.js';
 import type { ViewMemory } from './viewMemory.js';
 
 /** These have no answer. */
-const unanswered: ReadonlySet<PostedMessage['type']> = new Set(['view-error', 'open-link', 'shown', 'draft-read']);
+const unanswered: ReadonlySet<PostedMessage['type']> = new Set([
+  'view-error',
+  'open-link',
+  'shown',
+  'draft-read',
+  'used',
+]);
 
 /** Brings what the view has to say to the host: requests until they are acknowledged, everything else once. */
 export class Delivery {

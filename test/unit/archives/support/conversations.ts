@@ -117,6 +117,7 @@ export const sample: Whole = {
         cacheWriteTokens: 1,
         reasoningTokens: 5,
         cacheMissReason: 'system',
+        isEstimate: true,
       },
       finishReason: 'tool-calls',
       rawFinishReason: 'tool_use',
@@ -182,6 +183,7 @@ const usage = fc.record(
     cacheWriteTokens: count,
     reasoningTokens: count,
     cacheMissReason: fc.constantFrom('model', 'system', 'tools', 'messages', 'parameters'),
+    isEstimate: fc.constant(true as const),
   },
   { requiredKeys: ['inputTokens', 'outputTokens'] },
 );

@@ -103,4 +103,15 @@ describe('an answer as it grows', () => {
     assert.equal(answer.finish?.reason, 'other');
     assert.equal(answer.finish.rawReason?.length, maximumNameLength + 1);
   });
+
+  it('keeps that tokens are estimated, and nothing else in that place', () => {
+    for (const [isEstimate, kept] of [
+      [true, { isEstimate: true }],
+      [1, {}],
+    ] as const) {
+      const answer = new AnswerBuilder();
+      answer.add(hostile({ type: 'usage', usage: { inputTokens: 1, outputTokens: 2, isEstimate } }));
+      assert.deepEqual(answer.usage, { inputTokens: 1, outputTokens: 2, ...kept });
+    }
+  });
 });

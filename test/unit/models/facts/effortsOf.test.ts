@@ -35,7 +35,7 @@ const cases: readonly (readonly [AdapterId, string, string])[] = [
 describe('the levels of effort that a model has', () => {
   for (const [vendor, model, efforts] of cases)
     it(`${vendor} ${model}: ${efforts || 'none is known'}`, () =>
-      assert.equal(effortsOf(vendor, model, {}).join(' '), efforts));
+      assert.equal(effortsOf(vendor, model, {})?.join(' ') ?? '', efforts));
 });
 
 describe('what is known of a model’s effort', () => {

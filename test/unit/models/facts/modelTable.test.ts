@@ -64,6 +64,9 @@ describe('the table of models', () => {
       ['anthropic', 'claude-sonnet-5-5', 'claude-sonnet-5'],
       ['anthropic', 'claude-haiku-4-5-mini', 'claude-haiku-4-5'],
       ['deepseek', 'deepseek-chat-9', 'deepseek-chat'],
+      ['anthropic', 'claude-haiku-4-5-20251399', 'claude-haiku-4-5-20251001'],
+      ['anthropic', 'claude-haiku-4-5-20251001-thinking', 'claude-haiku-4-5'],
+      ['mistral', 'magistral-medium-latest', 'magistral-medium-2509'],
     ] as const) {
       assert.notEqual(calcPrice({}, model, { providerId: provider }), null, model);
       assert.equal(known(provider, model), undefined, model);
@@ -106,9 +109,13 @@ describe('the expansion of the package’s data', () => {
     return table.providers['openai']!.models;
   };
 
-  it('takes ids that are equal, and no beginnings and patterns', () => {
+  it('takes ids that are equal and the words of beginnings, with any date behind them, and no patterns', () => {
     assert.deepEqual(expand({ input_mtok: 1, output_mtok: 2 }), [
-      { ids: ['a', 'b'], periods: [{ rates: { input: 1_000_000, output: 2_000_000 } }] },
+      {
+        ids: ['a', 'b'],
+        dated: ['a-date', 'b-date'],
+        periods: [{ rates: { input: 1_000_000, output: 2_000_000 } }],
+      },
     ]);
   });
 

@@ -48,9 +48,16 @@ describe('the state of the provider that a chat asks', () => {
     assert.deepEqual(status.of(null).parameters, { topP: 0.5 });
     const all = { reasoningEffort: 'xhigh', temperature: 0.25, topP: 1, maxOutputTokens: 2000 } as const;
     const shown = ({ effortLabel, parameterLabels }: TargetStatus) => [effortLabel, ...parameterLabels];
-    const others = ['Temperature: 0.25', 'Top P: 1', 'Maximum output tokens: 2,000'];
-    assert.deepEqual(shown(status.of(asking('openai', 'o3', all))), ['Very high', ...others]);
-    assert.deepEqual(shown(status.of(asking('openai', 'gpt-4.1', all))), [null, 'Effort: Very high', ...others]);
+    const limit = 'Maximum output tokens: 2,000';
+    const others = ['Temperature: 0.25', 'Top P: 1', limit];
+    assert.deepEqual(shown(status.of(asking('openai', 'o3', all))), ['Very high', limit]);
+    assert.deepEqual(shown(status.of(asking('openai', 'gpt-4.1', all))), [null, ...others]);
+    assert.deepEqual(shown(status.of(asking('mistral', 'codestral-latest', all))), [
+      null,
+      'Effort: Very high',
+      ...others,
+    ]);
+    assert.deepEqual(shown(status.of(asking('vscode', 'copilot/gpt-5', all))), [null]);
   });
 
   it('says of two endpoints at once whether their keys are there, once both are known', async () => {

@@ -40,6 +40,26 @@ describe('chooseEffort', () => {
     assert.deepEqual(target.chosen, []);
   });
 
+  it('says that there is nothing to choose where the model is known to have none', async () => {
+    const status = statusWith();
+    status.change({ offeredParameters: ['maxOutputTokens'] });
+    await chooseEffort(new FakeTarget({ ref, parameters: {} }), status);
+    assert.deepEqual(
+      vscodeStub.messages.shown.map(({ message }) => message),
+      ['m-1 has no levels of reasoning effort.'],
+    );
+    assert.equal(vscodeStub.picks.shown.length, 0);
+  });
+
+  it('takes back a level that the model does not have', async () => {
+    const status = statusWith();
+    status.change({ offeredParameters: ['maxOutputTokens'] });
+    vscodeStub.picks.answer('Default of the model');
+    const target = new FakeTarget({ ref, parameters: { reasoningEffort: 'low' } });
+    await chooseEffort(target, status);
+    assert.deepEqual(target.selection?.parameters, {});
+  });
+
   it('has nothing to offer where there is nobody to ask', async () => {
     const status = new SettableProviderStatus();
     status.gone.add('openai');
@@ -77,6 +97,32 @@ describe('chooseParameters', () => {
     });
     assert.equal(target.chosen.length, 4);
     assert.deepEqual(vscodeStub.settings.updates, []);
+  });
+
+  it('offers what the model takes, and says of what else is set that it is not used', async () => {
+    const status = statusWith('low', 'high');
+    status.change({ offeredParameters: ['maxOutputTokens', 'reasoningEffort'] });
+    vscodeStub.picks.dismiss();
+    const parameters = { temperature: 0.5, reasoningEffort: 'high' } as const;
+    await chooseParameters(new FakeTarget({ ref, parameters }), status);
+    assert.deepEqual(
+      vscodeStub.picks.shown[0]?.items.slice(0, 3).map(({ label, description }) => [label, description]),
+      [
+        ['Maximum output tokens', 'Default of the model'],
+        ['Temperature', '0.5, not used by this model'],
+        ['Reasoning effort', 'High'],
+      ],
+    );
+  });
+
+  it('says so where the model takes none', async () => {
+    const status = statusWith();
+    status.change({ offeredParameters: [] });
+    vscodeStub.picks.dismiss();
+    await chooseParameters(new FakeTarget({ ref, parameters: {} }), status);
+    const [shown] = vscodeStub.picks.shown;
+    assert.equal(shown?.options.placeHolder, 'This model takes no parameters');
+    assert.deepEqual(shown.labels.filter(Boolean), ['Open Settings']);
   });
 
   it('takes no number that cannot be sent', async () => {

@@ -38,6 +38,7 @@ describe('the state of the provider', () => {
       vendor: 'openai',
       model: findEndpoint('openai')!.fallbackModels[0]!.id,
       parameters: {},
+      offeredParameters: ['maxOutputTokens', 'reasoningEffort'],
       efforts: ['none', 'low', 'medium', 'high', 'xhigh'],
       effortLabel: 'Default effort',
       inputs: {},

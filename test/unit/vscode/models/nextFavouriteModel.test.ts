@@ -19,9 +19,10 @@ describe('the key for the next favourite', () => {
   afterEach(() => window.dispose());
 
   const press = (): Promise<void> =>
-    nextFavouriteModel(window.target, {
+    nextFavouriteModel(window.target, 'chat-1', {
       favourites: window.favourites,
       recent: window.recent,
+      connections: window.connections,
       factsOf: () => Promise.resolve(() => facts),
     });
 
@@ -50,6 +51,41 @@ describe('the key for the next favourite', () => {
     assert.deepEqual(window.target.chosen, [{ ref: ref('openai', 'b'), parameters: { topP: 0.5 } }]);
   });
 
+  it('goes on twice where it is pressed twice at once', async () => {
+    for (const model of ['a', 'b', 'c']) await window.favourites.add(ref('openai', model));
+    window.target.selection = { ref: ref('openai', 'a'), parameters: {} };
+    await Promise.all([press(), press()]);
+    assert.equal(window.target.asked, 'openai c');
+  });
+
+  it('passes over those whose endpoint has no key, as the list does', async () => {
+    for (const one of [ref('openai', 'a'), ref('mistral', 'm'), ref('google', 'b')]) await window.favourites.add(one);
+    window.target.selection = { ref: ref('openai', 'a'), parameters: {} };
+    await press();
+    assert.equal(window.target.asked, 'google b');
+  });
+
+  it('asks those that are hidden, too: a favorite is always in the list', async () => {
+    vscodeStub.settings.set('hiddenModels', ['openai/*']);
+    for (const model of ['a', 'b']) await window.favourites.add(ref('openai', model));
+    window.target.selection = { ref: ref('openai', 'a'), parameters: {} };
+    await press();
+    assert.equal(window.target.asked, 'openai b');
+  });
+
+  for (const gone of [ref('gone', 'x'), ref('mistral', 'm')]) {
+    it(`says that no other can be asked where all that is left is of ${gone.endpoint}`, async () => {
+      window.target.selection = { ref: ref('openai', 'a'), parameters: {} };
+      await window.favourites.add(gone);
+      await press();
+      assert.equal(
+        vscodeStub.messages.shown[0]?.message,
+        'No other favorite model can be asked: its endpoint has no API key, or no longer exists.',
+      );
+      assert.deepEqual(window.target.chosen, []);
+    });
+  }
+
   for (const [favourites, text] of [
     [[], 'There are no favorite models yet. Mark some with the star in the list of models.'],
     [['a'], 'This is the only favorite model. Mark others with the star in the list of models.'],
@@ -60,7 +96,7 @@ describe('the key for the next favourite', () => {
       vscodeStub.messages.answer('Choose Model');
       await press();
       assert.equal(vscodeStub.messages.shown[0]?.message, text);
-      assert.deepEqual(vscodeStub.commands.executed, [['scout.chooseModel']]);
+      assert.deepEqual(vscodeStub.commands.executed, [['scout.chooseModel', 'chat-1']]);
       assert.deepEqual(window.target.chosen, []);
     });
   }

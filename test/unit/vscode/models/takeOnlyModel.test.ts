@@ -22,7 +22,7 @@ describe('the only model of a server', () => {
     vscodeStub.settings.set('compatible.baseUrl', address);
   });
 
-  const take = (models: readonly ModelInfo[], answered = Promise.resolve()): Promise<void> =>
+  const take = (models: readonly ModelInfo[], answered = Promise.resolve()): Promise<boolean> =>
     takeOnlyModel(target, {
       catalogue: {
         list: (endpoint, source) => {

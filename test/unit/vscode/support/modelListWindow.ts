@@ -5,11 +5,10 @@ import { ModelListCache } from '../../../../src/models/modelListCache.js';
 import { RecentModels } from '../../../../src/models/recentModels.js';
 import { LocalUserPreferences } from '../../../../src/profile/localUserPreferences.js';
 import type { ModelInfo } from '../../../../src/providers/provider.js';
-import { addressOf } from '../../../../src/vscode/configuration/settings.js';
 import { ApiKeys } from '../../../../src/vscode/keys/apiKeys.js';
 import { chooseModel } from '../../../../src/vscode/models/chooseModel.js';
-import { configuredFacts } from '../../../../src/vscode/models/configuredFacts.js';
 import { Connections } from '../../../../src/vscode/models/connections.js';
+import type { OfferedEndpoints } from '../../../../src/vscode/models/modelList.js';
 import { MemoryUsers } from '../../../support/memoryUsers.js';
 import { recordingLogger } from '../../../support/recordingLogger.js';
 import { FakeTarget } from '../../../support/selectionTarget.js';
@@ -37,6 +36,7 @@ export class ModelListWindow {
   readonly favourites = new FavouriteModels(this.preferences);
   readonly cache = new ModelListCache(this.preferences);
   readonly keys = new ApiKeys(vscodeStub.secrets, { OPENAI_API_KEY: 'sk-1', GEMINI_API_KEY: 'g-1' });
+  readonly connections = new Connections(this.keys, undefined);
   confirmed = 0;
   readonly #fetch = globalThis.fetch;
   readonly #catalogue = new ModelCatalogue(
@@ -71,19 +71,17 @@ export class ModelListWindow {
   }
 
   /** Opens the list and waits until everything that can be in it is. */
-  async open(): Promise<{ readonly list: FakeQuickPick; readonly end: Promise<void> }> {
+  async open(
+    offered: OfferedEndpoints = 'all',
+  ): Promise<{ readonly list: FakeQuickPick; readonly end: Promise<void> }> {
     const opened = vscodeStub.quickPicks.length;
-    const end = chooseModel(this.target, 'chat-1', {
+    const end = chooseModel(this.target, 'chat-1', offered, {
       catalogue: this.#catalogue,
-      connections: new Connections(this.keys, undefined),
+      connections: this.connections,
       favourites: this.favourites,
       recent: this.recent,
       keys: this.keys,
       tasks: this.tasks,
-      factsOf: async (endpoint) => {
-        const { models } = await this.#catalogue.known(endpoint, addressOf(endpoint));
-        return (await configuredFacts(endpoint, models)).of;
-      },
       onChosen: () => Promise.resolve(void (this.confirmed += 1)),
     });
     const list = vscodeStub.quickPicks[opened]!;

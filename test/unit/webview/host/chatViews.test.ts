@@ -156,6 +156,27 @@ describe('the places where a chat is seen', () => {
     await bare.dispose();
   });
 
+  it('takes the chat that was used last for the one in use, beside a panel that stays the active editor', async () => {
+    const [panel, bar] = [new Place(), new Place()];
+    views.restorePanel(asPanel(panel), null);
+    views.fillSideBar(asView(bar), undefined);
+    panel.active = true;
+    for (const { page } of [panel, bar]) await page.ask({ type: 'view-ready', anchorId: null }, 'snapshot');
+    const inUse = () => [views.sessionOf(undefined)?.id, window.shown[0]?.id];
+    assert.deepEqual(inUse(), [panel.page.chatId, panel.page.chatId]);
+    bar.page.say({ type: 'used' });
+    assert.deepEqual(inUse(), [bar.page.chatId, bar.page.chatId]);
+    panel.page.say({ type: 'used' });
+    assert.deepEqual(inUse(), [panel.page.chatId, panel.page.chatId]);
+    panel.active = false;
+    panel.setVisible(false);
+    assert.equal(inUse()[0], bar.page.chatId, 'what is not seen is not in use');
+    bar.page.say({ type: 'used' });
+    panel.setVisible(true);
+    bar.close();
+    assert.equal(inUse()[0], panel.page.chatId);
+  });
+
   it('sends the views nothing any more once disconnected', () => {
     views.showPanel();
     const bar = new Place();

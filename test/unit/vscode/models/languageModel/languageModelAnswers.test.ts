@@ -24,7 +24,7 @@ describe('an answer of a model in VS Code', () => {
       { type: 'reasoning-delta', text: 'Hm…' },
       { type: 'text-delta', text: 'Par' },
       { type: 'text-delta', text: 'is' },
-      { type: 'usage', usage: { inputTokens: 8, outputTokens: 8 } },
+      { type: 'usage', usage: { inputTokens: 8, outputTokens: 8, isEstimate: true } },
       { type: 'finish', reason: 'stop' },
     ]);
   });

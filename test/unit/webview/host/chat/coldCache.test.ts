@@ -31,7 +31,7 @@ describe('what it costs that the vendor’s cache of a chat is gone', () => {
 
   /** What is said of a chat with these answers, so many minutes after the beginning. */
   const said = (branch: readonly StoredMessage[], at: number): string | undefined =>
-    statusView(provider, { selection: null, branch, turn: undefined }, null, at * minute).notice?.text;
+    statusView(provider, { selection: null, branch, turn: undefined }, null, () => false, at * minute).notice?.text;
 
   it('is said once five minutes are over since the last request, and not before', () => {
     assert.equal(said([answer(0), answer(1)], 5.9), undefined);

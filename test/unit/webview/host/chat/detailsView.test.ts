@@ -32,6 +32,14 @@ describe('the details of a conversation', () => {
     assert.equal(lines[2], 'Tokens read from caches: 4,000, written to them: 0');
   });
 
+  it('say that some of it is estimated, once anything is', () => {
+    const words = 'The tokens of models in VS Code are estimates; SCOUT does not know what they cost.';
+    const estimated = storedMessage('c', { usage: { inputTokens: 1, outputTokens: 1, isEstimate: true } });
+    const { lines } = detailsView(conversation, { branch, messages: [...messages, estimated] }, [], String);
+    assert.equal(lines[2], words);
+    assert.equal(details().lines.includes(words), false);
+  });
+
   it('count what jobs have cost', () => {
     assert.equal(details([titleJob()]).lines[1], 'Messages: 3 · tokens in: 3,800, out: 37');
   });

@@ -14,6 +14,7 @@ describe('the tokens of an answer in words', () => {
       { cachedInputTokens: 12_000, cacheWriteTokens: 345 },
       '12,345 tokens in (12,000 from the cache, 345 written to it), 6 out',
     ],
+    [{ isEstimate: true }, 'estimated: 12,345 tokens in, 6 out · cost not known to SCOUT'],
   ] as const)
     it(`are “${words}”`, () => assert.equal(usageText({ ...usage, ...counts }), words));
 

@@ -25,6 +25,7 @@ const samples: { readonly [Type in ViewMessage['type']]: Omit<Extract<ViewMessag
   action: { action: 'retry', messageId: 'm' },
   'open-link': { url: 'https://scout.test' },
   copy: { text: 'a' },
+  used: {},
   'picture-read': { messageId: 'm', index: 0, offset: 0 },
   'picture-open': { messageId: 'm', index: 0 },
   'picture-save': { messageId: 'm', index: 0 },

@@ -10,7 +10,8 @@ describe('what the page asks of the editor', () => {
     logger = recordingLogger();
   });
 
-  const openLink = async (url: string): Promise<void> => pageHandlers(logger)['open-link']({ type: 'open-link', url });
+  const openLink = async (url: string): Promise<void> =>
+    pageHandlers(logger, () => undefined)['open-link']({ type: 'open-link', url });
 
   for (const url of [
     'https://scout.test/a?b=c#d',
@@ -85,12 +86,16 @@ describe('what the page asks of the editor', () => {
   }
 
   it('copies text as it is', async () => {
-    await pageHandlers(logger).copy({ type: 'copy', text: '  a\n' });
+    await pageHandlers(logger, () => undefined).copy({ type: 'copy', text: '  a\n' });
     assert.equal(vscodeStub.clipboard, '  a\n');
   });
 
   it('logs an error of the page, cut to a length that fits a log', () => {
-    void pageHandlers(logger)['view-error']({ type: 'view-error', message: 'm'.repeat(501), stack: 's'.repeat(4_001) });
+    void pageHandlers(logger, () => undefined)['view-error']({
+      type: 'view-error',
+      message: 'm'.repeat(501),
+      stack: 's'.repeat(4_001),
+    });
     assert.deepEqual(logger.lines, [`error: The chat view failed: ${'m'.repeat(500)}\n${'s'.repeat(4_000)}`]);
   });
 });

@@ -5,6 +5,7 @@ import type { PictureReference } from '../../../../../src/core/picture.js';
 import { TaskRegistry } from '../../../../../src/core/taskRegistry.js';
 import { Drafts } from '../../../../../src/profile/drafts.js';
 import { LastShownConversations } from '../../../../../src/profile/lastShownConversations.js';
+import { ReadRetirements } from '../../../../../src/profile/readRetirements.js';
 import { PlainTextChats } from '../../../../../src/profile/plainTextChats.js';
 import { LocalUserPreferences } from '../../../../../src/profile/localUserPreferences.js';
 import type { Conversation, StoredJob, StoredMessage } from '../../../../../src/storage/api/chatHistory.js';
@@ -40,6 +41,7 @@ export class ChatWindow {
   readonly drafts: Drafts;
   readonly unsavable = new MemoryUnsavable();
   readonly lastShown: LastShownConversations;
+  readonly retirements: ReadRetirements;
   readonly dependencies: ChatViewsDependencies;
   /** Pictures that were opened, and what those that were saved are called. */
   readonly openedPictures: PictureReference[] = [];
@@ -59,6 +61,7 @@ export class ChatWindow {
     const preferences = new LocalUserPreferences(this.users, 'ada', this.logger);
     this.drafts = new Drafts(preferences, this.logger);
     this.lastShown = new LastShownConversations(preferences);
+    this.retirements = new ReadRetirements(preferences, rethrow);
     this.conversations = new Conversations({
       lastUsed: this.lastUsed,
       unsavable: this.unsavable,
@@ -75,6 +78,7 @@ export class ChatWindow {
       drafts: this.drafts,
       lastShown: this.lastShown,
       plainTextChats: new PlainTextChats(preferences),
+      retirements: this.retirements,
       provider: this.provider,
       history: this.history,
       unsavable: this.unsavable,

@@ -22,6 +22,7 @@ export const viewMessages: { readonly [Type in ViewMessage['type']]: Extract<Vie
   action: { type: 'action', action: 'retry', messageId: 'm' },
   'open-link': { type: 'open-link', url: `https://example.com/${'x'.repeat(2_000)}` },
   copy: { type: 'copy', text: 'hi' },
+  used: { type: 'used' },
   'picture-read': { type: 'picture-read', messageId: 'm', index: 0, offset: 0 },
   'picture-open': { type: 'picture-open', messageId: 'm', index: 0 },
   'picture-save': { type: 'picture-save', messageId: 'm', index: 0 },
