@@ -121,7 +121,7 @@ describe('endpoints of the user’s own', () => {
     );
     assert.equal(
       vscodeStub.inputs.shown[0]?.refused[0]?.message,
-      'Only letters, digits and hyphens: the name, not the whole address.',
+      'Only letters, digits and hyphens: the name, or the address at azure.com.',
     );
   });
 
@@ -131,7 +131,7 @@ describe('endpoints of the user’s own', () => {
     assert.equal(entries().length, 1);
     assert.equal(setting('llm.provider'), undefined);
     const { message, buttons } = vscodeStub.messages.shown[0]!;
-    assert.match(message, /^The test of LiteLLM failed at this step: key\. /u);
+    assert.match(message, /^LiteLLM was added, but its test failed at this step: key\. /u);
     assert.deepEqual(buttons, ['Set API Key', 'Open Settings', 'Open Log']);
     assert.ok(!message.includes('wrong'));
   });
@@ -283,6 +283,24 @@ describe('the server of version 0.1', () => {
     await until(() => setting('compatible.baseUrl') === undefined);
     assert.deepEqual(setting('endpoints'), [{ ...taken[0], name: 'Mine', baseUrl: 'http://other.example/v1' }]);
   });
+
+  it('keeps what was set for it meanwhile, such as headers', async () => {
+    const own = { ...taken[0], auth: 'api-key', headers: { 'X-Team': 'core' }, models: ['m'], later: 1 };
+    vscodeStub.settings.set('endpoints', [own]);
+    await window.start();
+    vscodeStub.settings.set('compatible.baseUrl', 'http://other.example/v1');
+    await until(() => setting('compatible.baseUrl') === undefined);
+    assert.deepEqual(setting('endpoints'), [{ ...own, baseUrl: 'http://other.example/v1' }]);
+  });
+
+  for (const value of [{ compatible: {} }, 'text'])
+    it(`stays where it is, and works, where there is no list to move it to: ${JSON.stringify(value)}`, async () => {
+      vscodeStub.settings.set('compatible.baseUrl', 'http://gw.example/v1');
+      vscodeStub.settings.set('endpoints', value);
+      await window.start();
+      await until(() => window.lines.some((line) => line.includes('Could not move "scout.compatible.baseUrl"')));
+      assert.deepEqual([setting('compatible.baseUrl'), setting('endpoints')], ['http://gw.example/v1', value]);
+    });
 
   it('stays where it is when its address is none', async () => {
     vscodeStub.settings.set('compatible.baseUrl', 'gw.example');

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { parseEndpoints } from '../../../src/models/endpoints/parseEndpoints.js';
 import { endpoints } from '../../../src/providers/endpoints.js';
 import { presets } from '../../../src/providers/presets.js';
-import { endpointOf, entryOf } from '../../../src/vscode/endpoints/endpointSettings.js';
+import { endpointFrom } from '../../../src/vscode/endpoints/endpointEntries.js';
+import { entryOf } from '../../../src/vscode/endpoints/endpointSettings.js';
 
 describe('the presets', () => {
   it('are those that the documents promise, each once', () => {
@@ -18,9 +19,9 @@ describe('the presets', () => {
       const filled = preset.baseUrl.replaceAll(/\{\w+\}/gu, 'x') || 'http://gw.example/v1';
       const entry = entryOf(preset, preset.id, preset.name, filled, preset.models);
       assert.deepEqual(parseEndpoints([entry], endpoints).problems, []);
-      const endpoint = endpointOf(entry);
-      assert.equal(endpoint?.needsKey, preset.needsKey);
-      assert.equal(endpoint?.added?.baseUrl, filled);
+      const endpoint = endpointFrom(entry);
+      assert.equal(endpoint.needsKey, preset.needsKey);
+      assert.equal(endpoint.added?.baseUrl, filled);
     });
 
     it(`state where they are from, and ask for all that is blank: ${preset.name}`, () => {

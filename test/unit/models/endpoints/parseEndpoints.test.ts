@@ -119,6 +119,28 @@ describe('the endpoints of the settings', () => {
     ]);
   });
 
+  it('can be told apart even where one is called what another would be called', () => {
+    const { endpoints } = parseEndpoints(
+      [good, { id: 'a', name: 'Good (b)', baseUrl }, { id: 'b', name: 'Good', baseUrl }],
+      builtIn,
+    );
+    assert.deepEqual(
+      endpoints.slice(-3).map(({ name }) => name),
+      ['Good', 'Good (b)', 'Good (b) (b)'],
+    );
+  });
+
+  for (const [id, name, shown] of [
+    ['constructor', '__proto__', '__proto__'],
+    ['a', 'constructor', 'constructor'],
+    ['a', '🦊 | fox', '🦊 | fox'],
+    ['a', ' \n ', 'a'],
+  ] as const)
+    it(`may have any name: ${JSON.stringify(name)}`, () => {
+      const endpoint = one({ id, name });
+      assert.deepEqual([endpoint.id, endpoint.name], [id, shown]);
+    });
+
   it('show a name that is one line without icons and invisible signs', () => {
     assert.equal(one({ name: 'A\nB $(key)\u202e' }).name, 'A B $ (key)');
   });
