@@ -12,7 +12,7 @@ const gateway = { id: 'gw', name: 'Gateway', baseUrl: 'http://gw.example/v1' };
 describe('an endpoint that is gone', () => {
   let window: ScoutWindow;
 
-  beforeEach(async () => {
+  beforeEach(() => {
     window = new ScoutWindow();
     vscodeStub.settings.set('endpoints', [gateway]);
   });
