@@ -70,6 +70,14 @@ describe('the endpoints of the settings', () => {
     });
   });
 
+  it('may have headers and parameters that only resemble secrets', () => {
+    const { added } = one({
+      headers: { 'X-Team': 'task-force-9', 'X-Keyboard': 'us', 'Anthropic-Beta': 'token-efficient-tools' },
+      query: { 'api-version': '2024-10-21', monkey: 'yes' },
+    });
+    assert.deepEqual([added?.headers.length, Object.keys(added?.query ?? {}).length], [3, 2]);
+  });
+
   it('need no more than an id and an address', () => {
     const { name, vendor, needsKey, keyVariables, added } = one({});
     assert.deepEqual([name, vendor, needsKey, keyVariables, added?.auth], ['gw', 'compatible', false, [], undefined]);
@@ -203,6 +211,13 @@ describe('a bad entry of the endpoints', () => {
     [{ headers: { Authorization: `Bearer ${secret}` } }, 'open-secret', 'Authorization'],
     [{ headers: { 'Ocp-Apim-Subscription-Key': secret } }, 'open-secret', 'Ocp-Apim-Subscription-Key'],
     [{ headers: [{ name: 'X-Key', value: secret, secret: true }] }, 'open-secret', 'X-Key'],
+    [{ headers: { 'X-Company-Key': 'short' } }, 'open-secret', 'X-Company-Key'],
+    [{ headers: { 'X-Custom': secret } }, 'open-secret', 'X-Custom'],
+    [{ headers: { 'X-Custom': 'Basic dXNlcjpwYXNz' } }, 'open-secret', 'X-Custom'],
+    [{ headers: { 'X-Custom': `{"k":"${secret}"}` } }, 'open-secret', 'X-Custom'],
+    [{ query: { sig: 'abc' } }, 'open-secret', 'sig'],
+    [{ query: { access_token: 'abc' } }, 'open-secret', 'access_token'],
+    [{ query: { code: secret } }, 'open-secret', 'code'],
     [{ query: ['api-version'] }, 'query'],
     [{ query: { a: {} } }, 'query', 'a'],
     [{ query: { 'api-key': secret } }, 'open-secret', 'api-key'],
