@@ -79,7 +79,9 @@ async function showFailure(
   isNew: boolean,
 ): Promise<boolean> {
   const { t } = vscode.l10n;
-  const { step, reason, code } = failure;
+  const { step, code } = failure;
+  // A server's own words may end without.
+  const reason = /[.!?…]$/u.test(failure.reason) ? failure.reason : `${failure.reason}.`;
   const setKey = t('Set API Key');
   const retry = t('Try Again');
   const openSettings = t('Open Settings');
