@@ -60,7 +60,8 @@ export function selectionHandlers(
       };
       const { testAndShow } = await import('../vscode/endpoints/testEndpoint.js');
       const { addEndpoint } = await import('../vscode/endpoints/addEndpoint.js');
-      const test = (endpoint: Endpoint): Promise<boolean> => testAndShow(endpoint, { connections, manager, tasks });
+      const test = (endpoint: Endpoint): Promise<boolean> =>
+        testAndShow(endpoint, { connections, manager, tasks }, true);
       await addEndpoint(target, { keys, connections, recent, tasks, test, chooseModel });
     },
   };

@@ -8,13 +8,15 @@ import { askServer } from '../models/localServers.js';
 export interface FilledPreset {
   readonly baseUrl: string;
   readonly models: readonly string[];
+  /** Its server answered that it wants a key, whatever the preset says. */
+  readonly wantsKey?: boolean;
 }
 
 /** Asks for what a preset leaves open. `undefined`: closed, or cancelled. */
 export async function fillInPreset(preset: Preset, tasks: TaskRegistry): Promise<FilledPreset | undefined> {
   if (preset.ownAddress === true) {
-    const baseUrl = await ownAddress(preset, tasks);
-    return baseUrl === undefined ? undefined : { baseUrl, models: [] };
+    const server = await ownAddress(preset, tasks);
+    return server && { ...server, models: [] };
   }
   const values = new Map<PresetBlank, string>();
   for (const blank of preset.blanks ?? []) {
@@ -34,19 +36,22 @@ export async function fillInPreset(preset: Preset, tasks: TaskRegistry): Promise
 async function ownAddress(
   { name, baseUrl, localPort, needsKey }: Preset,
   tasks: TaskRegistry,
-): Promise<string | undefined> {
+): Promise<Omit<FilledPreset, 'models'> | undefined> {
   if (localPort !== undefined) {
     const title = vscode.l10n.t('Asking {0} for its models…', name);
     const found = await askWithProgress(title, 'models of a server', tasks, (signal) => askServer(baseUrl, signal));
     if (found === undefined) return undefined;
-    if (typeof found !== 'string') return found.baseUrl;
+    if (typeof found !== 'string') return found;
   }
   // One that wants a key tells nothing without.
-  return needsKey ? askForServerAddress(baseUrl) : (await enterServerAddress(baseUrl, tasks))?.baseUrl;
+  if (!needsKey) return enterServerAddress(baseUrl, tasks);
+  const address = await askForServerAddress(baseUrl);
+  return address === undefined ? undefined : { baseUrl: address };
 }
 
 function ask(preset: Preset, blank: PresetBlank): Thenable<string | undefined> {
-  const { title, prompt, placeHolder, problem, pattern } = questions()[blank];
+  const { title, prompt, placeHolder, problem, pattern, within } = questions()[blank];
+  const valueIn = (text: string): string => within?.exec(text.trim())?.[1] ?? text.trim();
   return vscode.window
     .showInputBox({
       title: `${preset.name}: ${title}`,
@@ -54,9 +59,9 @@ function ask(preset: Preset, blank: PresetBlank): Thenable<string | undefined> {
       placeHolder,
       ignoreFocusOut: true,
       validateInput: (text) =>
-        pattern.test(text.trim()) && labelOf(text.trim()) === text.trim() ? undefined : problem,
+        pattern.test(valueIn(text)) && labelOf(valueIn(text)) === valueIn(text) ? undefined : problem,
     })
-    .then((text) => text?.trim());
+    .then((text) => (text === undefined ? undefined : valueIn(text)));
 }
 
 interface Question {
@@ -64,6 +69,8 @@ interface Question {
   readonly prompt: string;
   readonly placeHolder: string;
   readonly pattern: RegExp;
+  /** Finds the value, as its first group, in what people paste instead. */
+  readonly within?: RegExp;
   /** Said of what does not match. */
   readonly problem: string;
 }
@@ -77,7 +84,9 @@ function questions(): Readonly<Record<PresetBlank, Question>> {
       placeHolder: 'my-resource',
       // https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules, Microsoft.CognitiveServices/accounts
       pattern: /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/iu,
-      problem: t('Only letters, digits and hyphens: the name, not the whole address.'),
+      // The hosts of one resource: https://learn.microsoft.com/azure/foundry/foundry-models/concepts/endpoints
+      within: /^https:\/\/([a-z0-9-]+)\.(?:openai|services\.ai|cognitiveservices)\.azure\.com(?:[/?].*)?$/iu,
+      problem: t('Only letters, digits and hyphens: the name, or the address at azure.com.'),
     },
     deployment: {
       title: t('Deployment'),
@@ -96,7 +105,7 @@ function questions(): Readonly<Record<PresetBlank, Question>> {
     model: {
       title: t('Model'),
       prompt: t('The ID of the model. You can list more in the settings.'),
-      placeHolder: 'openai/gpt-4.1',
+      placeHolder: 'openai.gpt-oss-120b-1:0',
       pattern: /^\S{1,256}$/u,
       problem: t('An ID without spaces.'),
     },

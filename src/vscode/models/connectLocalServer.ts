@@ -10,7 +10,8 @@ import { addressOf, updateSetting } from '../configuration/settings.js';
 import { askNewEndpoint } from './chooseProvider.js';
 import { configuredModel, parametersOf } from './configuredModel.js';
 import type { Connections } from './connections.js';
-import { entryOf, freshId, freshName, putEntry } from '../endpoints/endpointSettings.js';
+import { addEntry } from '../endpoints/endpointEntries.js';
+import { entryOf, freshId, freshName } from '../endpoints/endpointSettings.js';
 import type { ApiKeys } from '../keys/apiKeys.js';
 import { askWithProgress, enterServerAddress } from './enterServerAddress.js';
 import { findLocalServers, localPorts, type LocalServer, type ModelServer } from './localServers.js';
@@ -88,8 +89,7 @@ async function endpointAt(
   const preset = presets.find(({ id, name: usual }) => (name === undefined ? id === 'other' : usual === name));
   if (preset === undefined) return undefined;
   const id = await freshId(preset.id === 'other' ? 'server' : preset.id, keys);
-  await putEntry(entryOf(preset, id, freshName(name ?? new URL(baseUrl).host), baseUrl));
-  return findEndpoint(id);
+  return addEntry(entryOf(preset, id, freshName(name ?? new URL(baseUrl).host), baseUrl));
 }
 
 async function pick(servers: readonly LocalServer[]): Promise<LocalServer | 'enter' | undefined> {
@@ -135,6 +135,7 @@ async function use(
   target.select({ ref: { endpoint: endpoint.id, model: model ?? '' }, parameters: parametersOf(target.selection) });
   if (configuredModel('llm').endpoint?.id === endpoint.id) await updateSetting('llm.model', model);
   await onChosen();
+  if (server.wantsKey === true) await vscode.commands.executeCommand('scout.setApiKey', endpoint.id);
   if (model === undefined) await chooseModel();
 }
 
