@@ -33,11 +33,13 @@ const cases: readonly (readonly [string, readonly VendorId[], Partial<ChatReques
 const answersTo = (subject: Subject, before: number): number => subject.simulator.requests.length - before;
 
 forEachProvider('what a model refuses', (subject) => {
-  for (const [name, vendors, more, gone, stays = /./u] of cases) {
-    if (!vendors.includes(subject.id)) continue;
-    it(`${name}: is left out or said otherwise, and remembered`, async () => {
+  const own = cases.filter(([, vendors]) => vendors.includes(subject.id));
+  // With a status, and by gateways that have answered 200 already.
+  const told = ['refuses', 'streams'].flatMap((way) => own.map((each) => [way, ...each] as const));
+  for (const [way, name, , more, gone, stays = /./u] of told) {
+    it(`${way} ${name}: is left out or said otherwise, and remembered`, async () => {
       const provider = await subject.connect();
-      const request = ask('plain', { model: `refuses-${name}-scenario-plain`, ...more });
+      const request = ask('plain', { model: `${way}-${name}-scenario-plain`, ...more });
       for (const [round, requests] of [
         ['first', 2],
         ['second', 1],

@@ -21,7 +21,7 @@ import type { EventFormat } from './eventFormat.js';
 import { SseChunker } from './sseChunker.js';
 import { SseRewriter } from './sseRewriter.js';
 import { vendorError } from './vendorError.js';
-import { readVendorFailure, type VendorFailure } from './vendorFailure.js';
+import { readVendorFailure } from './vendorFailure.js';
 import { unchangedChunks, watchedBody, type BodyChunks } from './watchedBody.js';
 
 export interface HttpExchangeOptions {
@@ -76,7 +76,6 @@ export class HttpExchange {
   readonly #patience: Patience;
   readonly #onCallerAbort = (): void => this.#controller.abort(this.#caller.reason);
   #failure: ScoutError | undefined;
-  #refused: VendorFailure | undefined;
   #bytes = 0;
   #meter: SseFrameMeter | undefined;
   #rewriter: SseRewriter | undefined;
@@ -100,11 +99,6 @@ export class HttpExchange {
   /** What went wrong on the wire, once something has. */
   get failure(): ScoutError | undefined {
     return this.#failure;
-  }
-
-  /** Why the server has refused the request, if it has. */
-  get refusal(): VendorFailure | undefined {
-    return this.#refused;
   }
 
   /** Whether the server has accepted the request. */
@@ -138,13 +132,17 @@ export class HttpExchange {
   }
 
   /**
-   * Forgets a refused request, so that an adapted one may be sent in its place.
+   * Forgets a refused request and what was answered, so that an adapted one may be sent in its place.
    * @param remedy what is different about it, in our own words: what the server called it may hold more
    */
   forgetRefusal(remedy: string): void {
     this.#options.logger.info(`${this.#options.vendor} refused the request; it is sent again ${remedy}`);
     this.#failure = undefined;
-    this.#refused = undefined;
+    this.#hasResponded = false;
+    this.#bytes = 0;
+    this.#meter = undefined;
+    this.#rewriter = undefined;
+    this.#ended = false;
   }
 
   /** The vendor has said that the answer is complete: nothing is waited for long from now on, whatever else is sent. */
@@ -207,7 +205,6 @@ export class HttpExchange {
     if (response.status < 500 && isWebPage(response) && api === undefined)
       return refusingWebPageError(url, response.status);
     const failure = readVendorFailure(text, response.status);
-    this.#refused = failure;
     const error = vendorError(vendor, failure, response.headers);
     // An API that is there may have a reason of its own, such as a model that it does not know.
     return api === undefined || error.code !== 'invalid-request' ? error : absentApiError(url, response.status, api);

@@ -108,6 +108,16 @@ export const wireScenarios: Readonly<Record<string, WireScenario>> = {
       ? sse({ type: 'error', error: { message: 'Your credit balance is too low', type: 'billing_error' } }, 'error')
       : sse({ error: { message: 'No credit', code: 'insufficient_quota', type: 'insufficient_quota' } }),
   ]),
+  'refusal-after-text': wire((prefix) => [
+    ...parisEvents(prefix).begin,
+    sse(
+      {
+        type: 'error',
+        error: { type: 'invalid_request_error', message: 'This response_format type is unavailable now' },
+      },
+      'error',
+    ),
+  ]),
   // Gateways that drop the `event:` lines.
   'without-event-names': wire((prefix) => paris(prefix).map((event) => event.replace(/^event: .*\n/u, ''))),
   'with-event-names': wire((prefix) =>
