@@ -79,8 +79,9 @@ class Adaptation {
     if (meaning !== 'invalid-request' && meaning !== 'context-too-long' && !isUnclear) return undefined;
     const limit = outputLimitIn(failure.text);
     if (limit !== undefined) return this.#limitOutput(limit);
-    const parameter = meaning === 'context-too-long' ? undefined : refusedParameter(failure, this.#names);
-    if (parameter === undefined || this.#refusals.omit.has(parameter)) return undefined;
+    const left = this.#names.filter((name) => !this.#refusals.omit.has(name));
+    const parameter = meaning === 'context-too-long' ? undefined : refusedParameter(failure, left);
+    if (parameter === undefined) return undefined;
     this.#refusals.omit.add(parameter);
     return `without the parameter ${parameter}`;
   }

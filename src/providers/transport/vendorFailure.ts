@@ -152,9 +152,9 @@ function locationOf(value: unknown): string | undefined {
   return parameterOf(path);
 }
 
-/** Anthropic names the parameter in its sentence: `thinking.type: …`, `does not support the effort parameter`. */
+/** Anthropic names the parameter in its sentence: `thinking.type: …`, `messages.1.content.0: …`, `does not support the effort parameter`. */
 function blamedIn(message: string): string | undefined {
-  return /^([a-z_]+(?:\.[a-z_]+)*): /.exec(message)?.[1] ?? /does not support the (\w+) parameter/.exec(message)?.[1];
+  return /^([a-z_]+(?:\.[a-z_\d]+)*): /.exec(message)?.[1] ?? /does not support the (\w+) parameter/.exec(message)?.[1];
 }
 
 function retryDelay(value: unknown): number | undefined {

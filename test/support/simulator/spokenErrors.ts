@@ -91,6 +91,45 @@ const others: Readonly<Record<string, SpokenError>> = {
     ),
     /too long/u,
   ),
+  // Hugging Face, "Hub rate limits"
+  'rate-field': {
+    ...said('rate-limited', 429, { error: 'Slow down' }, /It asks to wait 1 hour\. .* says: Slow down/u),
+    headers: { ratelimit: '"resolvers";r=12;t=60, "api";r=0;t=3600' },
+  },
+  'rate-reset': {
+    ...said('rate-limited', 429, openai('Slow down'), /It asks to wait 1 hour\./u),
+    headers: {
+      'x-ratelimit-reset-requests': '1h0m0s',
+      'x-ratelimit-remaining-requests': '0',
+      'x-ratelimit-reset-tokens': '1s',
+      'x-ratelimit-remaining-tokens': '900',
+    },
+  },
+  'rate-bedrock': said(
+    'rate-limited',
+    400,
+    { message: 'ThrottlingException: Too many tokens, please wait before trying again.' },
+    /please wait before/u,
+  ),
+  'quota-of-key': said('quota-exceeded', 403, { error: { code: 403, message: 'Key limit exceeded' } }, /Key limit/u),
+  'quota-of-budget': said(
+    'quota-exceeded',
+    400,
+    { error: { message: 'Budget has been exceeded! Current cost: 1.2', type: 'budget_exceeded', code: '400' } },
+    /Budget/u,
+  ),
+  'quota-mistral': said(
+    'quota-exceeded',
+    401,
+    { message: 'Inactive subscription or usage limit reached' },
+    /Inactive subscription/u,
+  ),
+  'quota-moonshot': said(
+    'quota-exceeded',
+    429,
+    openai('Your account is suspended, please check your plan and billing details'),
+    /suspended/u,
+  ),
   'quota-grok': said(
     'quota-exceeded',
     429,
