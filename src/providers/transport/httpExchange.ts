@@ -131,6 +131,11 @@ export class HttpExchange {
     return this.#rewriter?.isDone ?? false;
   }
 
+  /** The first of the answer's body, as it came. */
+  get beginning(): string {
+    return this.#rewriter?.beginning ?? '';
+  }
+
   /**
    * Forgets a refused request and what was answered, so that an adapted one may be sent in its place.
    * @param remedy what is different about it, in our own words: what the server called it may hold more

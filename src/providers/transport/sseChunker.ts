@@ -54,6 +54,7 @@ export class SseChunker implements BodyChunks {
    */
   take(chunk: Uint8Array, onMeasured: () => void = () => undefined): Uint8Array[] {
     const events: MeasuredEvent[] = [];
+    this.#rewriter.note(chunk);
     this.#meter.add(chunk, (end, kind) => events.push({ end, kind }));
     onMeasured();
     if (this.#kind === undefined) {

@@ -55,7 +55,7 @@ function waitOf(code: ErrorCode, failure: VendorFailure, headers = new Headers()
 function sentenceFor(code: ErrorCode, vendor: string, failure: VendorFailure, wait: number | undefined): string {
   const status = failure.status === undefined ? '' : ` (HTTP ${failure.status})`;
   const asked = wait === undefined || wait <= longestWaitMs ? '' : ` It asks to wait ${spanInWords(wait)}.`;
-  const said = `${asked}${failure.message === '' ? '' : ` ${vendor} says: ${shorten(failure.message)}`}`;
+  const said = `${asked}${saidBy(vendor, failure)}`;
   switch (code) {
     // The vendor's own sentence quotes part of the key: it stays out.
     case 'invalid-api-key':
@@ -91,7 +91,7 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
-/** What it means was read from the whole of it. */
-function shorten(text: string): string {
-  return redact(text, maximumMessage);
+/** The vendor's sentence, shortened, behind one of ours; empty where there was none. What it means was read from the whole of it. */
+export function saidBy(vendor: string, { message }: VendorFailure): string {
+  return message === '' ? '' : ` ${vendor} says: ${redact(message, maximumMessage)}`;
 }

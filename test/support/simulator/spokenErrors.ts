@@ -1,6 +1,6 @@
 import { accessErrors } from './spokenAccessErrors.js';
 import { google, openai, said, type SpokenError } from './spokenError.js';
-import { contextLimits } from './spokenLimitErrors.js';
+import { contextLimits, requestedWaits } from './spokenLimitErrors.js';
 import type { VendorReply } from './vendor.js';
 
 const prefix = `litellm.APIError: ${'the gateway was asked for a model of this group and tried it '.repeat(8)}`;
@@ -67,10 +67,6 @@ const shapes: Readonly<Record<string, SpokenError>> = {
 };
 
 const others: Readonly<Record<string, SpokenError>> = {
-  'rate-hour': {
-    ...said('rate-limited', 429, openai('Slow down'), /It asks to wait 1 hour\. .* says: Slow down/u),
-    headers: { 'retry-after': '3600' },
-  },
   'rate-groq': said(
     'rate-limited',
     429,
@@ -91,20 +87,6 @@ const others: Readonly<Record<string, SpokenError>> = {
     ),
     /too long/u,
   ),
-  // Hugging Face, "Hub rate limits"
-  'rate-field': {
-    ...said('rate-limited', 429, { error: 'Slow down' }, /It asks to wait 1 hour\. .* says: Slow down/u),
-    headers: { ratelimit: '"resolvers";r=12;t=60, "api";r=0;t=3600' },
-  },
-  'rate-reset': {
-    ...said('rate-limited', 429, openai('Slow down'), /It asks to wait 1 hour\./u),
-    headers: {
-      'x-ratelimit-reset-requests': '1h0m0s',
-      'x-ratelimit-remaining-requests': '0',
-      'x-ratelimit-reset-tokens': '1s',
-      'x-ratelimit-remaining-tokens': '900',
-    },
-  },
   'rate-bedrock': said(
     'rate-limited',
     400,
@@ -181,6 +163,7 @@ const others: Readonly<Record<string, SpokenError>> = {
 export const spokenErrors: Readonly<Record<string, SpokenError>> = {
   ...shapes,
   ...contextLimits,
+  ...requestedWaits,
   ...accessErrors,
   ...others,
 };

@@ -65,3 +65,44 @@ export const contextLimits: Readonly<Record<string, SpokenError>> = Object.fromE
     'no-shift': openai('context shift is disabled'),
   }).map(([name, body]) => [`too-long-${name}`, said('context-too-long', 400, body, /too long for the model/u)]),
 );
+
+/** How long to wait, wherever a server says it. */
+export const requestedWaits: Readonly<Record<string, SpokenError>> = {
+  'rate-hour': {
+    ...said('rate-limited', 429, openai('Slow down'), /It asks to wait 1 hour\. .* says: Slow down/u),
+    headers: { 'retry-after': '3600' },
+  },
+  // Hugging Face, "Hub rate limits"
+  'rate-field': {
+    ...said('rate-limited', 429, { error: 'Slow down' }, /It asks to wait 1 hour\. .* says: Slow down/u),
+    headers: { ratelimit: '"resolvers";r=12;t=60, "api";r=0;t=3600' },
+  },
+  'rate-reset': {
+    ...said('rate-limited', 429, openai('Slow down'), /It asks to wait 1 hour\./u),
+    headers: {
+      'x-ratelimit-reset-requests': '1h0m0s',
+      'x-ratelimit-remaining-requests': '0',
+      'x-ratelimit-reset-tokens': '1s',
+      'x-ratelimit-remaining-tokens': '900',
+    },
+  },
+  // OpenRouter hands on the headers of its free models' limits.
+  'rate-openrouter': said(
+    'rate-limited',
+    429,
+    {
+      error: {
+        code: 429,
+        message: 'Rate limit exceeded: free-models-per-day',
+        metadata: { headers: { 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': '3600' } },
+      },
+    },
+    /It asks to wait 1 hour\. .* says: Rate limit exceeded/u,
+  ),
+  'rate-in-the-body': said(
+    'rate-limited',
+    429,
+    { error: { message: 'Slow down', retry_after: 3600 } },
+    /It asks to wait 1 hour\./u,
+  ),
+};

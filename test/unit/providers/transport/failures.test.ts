@@ -56,6 +56,22 @@ describe('readVendorFailure', () => {
     assert.equal(readVendorFailure({ error: { details } }).retryAfterMs, 2500);
   });
 
+  it('hears how long others want to be left alone', () => {
+    const waits: readonly (readonly [object, number | undefined])[] = [
+      [{ error: { message: 'Slow down', retry_after: 20 } }, 20_000],
+      [{ retry_after: '20s' }, 20_000],
+      [{ error: { retry_after_ms: 500 } }, 500],
+      [{ error: { resets_in_seconds: 90 } }, 90_000],
+      [{ error: { metadata: { headers: { 'Retry-After': '7', 'X-RateLimit-Reset': '99' } } } }, 7_000],
+      [{ error: { metadata: { headers: { 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': '30' } } } }, 30_000],
+      [{ error: { metadata: { headers: { 'X-RateLimit-Remaining': '4', 'X-RateLimit-Reset': '30' } } } }, undefined],
+      [{ retry_after: 'soon', headers: { 'bad name': '1', 'retry-after': '\n1', x: {} } }, undefined],
+      [{ retry_after: -1 }, undefined],
+    ];
+    for (const [body, wait] of waits)
+      assert.equal(readVendorFailure(body, 429).retryAfterMs, wait, JSON.stringify(body));
+  });
+
   it('finds an address at fault by the status alone, never by what a server says', () => {
     const said = { message: 'Check the base URL in "scout.openai.baseUrl".' };
     assert.equal(vendorError('Acme', readVendorFailure(said, 404)).fault, 'nothing-at-address');
