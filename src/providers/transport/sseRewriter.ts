@@ -143,12 +143,14 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /**
- * What tells an error: the whole event, or one of Google's candidates, of which its SDK leaves the error out. Some servers fill in every
+ * What tells an error: the whole event, also one that is what others have within `error`, or one of Google's candidates, of which its SDK leaves the error out. Some servers fill in every
  * field: an error that says nothing is one only where there is nothing else.
  */
 function failureIn(json: unknown): unknown {
   if (!isRecord(json)) return undefined;
   if (json['object'] === 'error' || tellsError(json['error'])) return json;
+  const { type, message } = json;
+  if (typeof type === 'string' && /(?:^|[_.])error$/u.test(type) && typeof message === 'string') return json;
   if ('error' in json && json['error'] !== null && Object.keys(json).length === 1) return json;
   const { candidates } = json;
   return Array.isArray(candidates)
