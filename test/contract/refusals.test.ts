@@ -13,6 +13,7 @@ const parameters = { temperature: 0.3, maxOutputTokens: 9000 };
 /** What is refused, by whom, what the request holds, and what it holds no more when it is sent again. */
 const cases: readonly (readonly [string, readonly VendorId[], Partial<ChatRequest>, gone: RegExp, stays?: RegExp])[] = [
   ['max-tokens', ['compatible'], { parameters }, /"max_tokens"/u, /"max_completion_tokens":9000/u],
+  ['max-tokens', ['mistral'], { parameters }, /"max_tokens"/u],
   ['stream-options', ['compatible', 'huggingface'], {}, /"stream_options"/u],
   ['stream-options-repr', ['compatible', 'huggingface'], {}, /"stream_options"/u],
   ['stream-options-object', ['compatible', 'huggingface'], {}, /"stream_options"/u],
