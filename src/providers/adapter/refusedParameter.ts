@@ -50,7 +50,7 @@ const refusal = new RegExp(
 const systemRefused = new RegExp(
   [
     'system[_ ]?(?:role|prompt|message|instruction)s?\\b[^.]{0,60}(?:not (?:be )?(?:support|allow|permit|enabl)|unsupported|invalid)',
-    'role:? ["\'`]?system["\'`]? is not|(?:unsupported|unexpected) (?:message )?role:? ["\'`]?system\\b|\\binstructions? (?:is|are) not support',
+    'role:? ["\'`]?system["\'`]? is not|(?:unsupported|unexpected|invalid) (?:message )?role:? ["\'`]?system\\b|\\binstructions? (?:is|are) not support',
     '(?:not|n.t) support (?:a |the )?["\'`]?system\\b|got ["\'`]?system\\b',
     'developer instruction is not enabled|only ["\'`]?user["\'`]?,? and ["\'`]?assistant["\'`]? roles|roles must alternate',
   ].join('|'),

@@ -21,7 +21,8 @@ interface Adaptable {
 /**
  * Streams an answer and, when the vendor refuses one of its optional parameters, asks again without that one; when it would have
  * to say more than the context has left, asks again with a lower limit. Each is done once, so that the repetitions end. A refusal may be a
- * status or, behind a gateway that has answered 200 already, the first that the stream tells; after anything of the answer it is a failure.
+ * status or, behind a gateway that has answered 200 already (cai-layer/cai#52, BerriAI/litellm#18757), the first that the stream tells; after anything of the
+ * answer it is a failure.
  * No list of models says reliably which takes `temperature`, or whether this account may see reasoning summaries.
  * @param send makes a request without the parameters in `omit` and streams what is answered; called again after a refusal
  */

@@ -40,15 +40,16 @@ const maximumCode = 100;
 const maximumDepth = 8;
 const maximumValues = 200;
 
-/** Where codes are: `error_type` at TGI, `reason` at Google (google.rpc.ErrorInfo), `__type` at AWS. */
-const codeFields = ['code', 'type', 'status', 'reason', 'error_type', 'error_code', '__type'] as const;
+/** Where codes are: `error_type` at TGI, `reason` at Google (google.rpc.ErrorInfo), `__type` at AWS, `http_code` at MiniMax. */
+const codeFields = ['code', 'type', 'status', 'reason', 'error_type', 'error_code', 'http_code', '__type'] as const;
 /**
- * Where sentences are, the most telling first: `metadata.raw` at OpenRouter is what the provider behind it said. Others, such as FastAPI's
+ * Where sentences are, the most telling first: `metadata.raw` at OpenRouter, and `cause` at others, is what the provider behind it said. Others, such as FastAPI's
  * `input`, repeat the request.
  */
 const sentenceFields = [
   'metadata',
   'raw',
+  'cause',
   'error',
   'errors',
   'message',

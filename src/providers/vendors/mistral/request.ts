@@ -9,7 +9,13 @@ import type { ChatMessage, ChatRequest } from '../../provider.js';
 type MistralMessage = ChatCompletionStreamRequest['messages'][number];
 
 /** What a model may refuse, by the name on the wire. */
-export const optionalParameters = ['reasoning_effort', 'temperature', 'top_p', 'max_tokens', 'prompt_cache_key'] as const;
+export const optionalParameters = [
+  'reasoning_effort',
+  'temperature',
+  'top_p',
+  'max_tokens',
+  'prompt_cache_key',
+] as const;
 
 /** A thought as Mistral wants it back, in front of the text that it led to. */
 export interface Thought {

@@ -44,6 +44,7 @@ describe('a refused parameter', () => {
       'invalid params, role system is not supported (2013)': 'system',
       'Unexpected role "system". The Messages API accepts a top-level parameter.': 'system',
       'Instructions are not supported with this model': 'system',
+      'invalid params, chat content has invalid message role: system (2013)': 'system',
       "litellm.UnsupportedParamsError: O-series models don't support temperature=0.0.": 'temperature',
       'invalid temperature: only 1 is allowed for this model': 'temperature',
       '`temperature` must be strictly positive': 'temperature',

@@ -30,6 +30,18 @@ describe('readVendorFailure', () => {
     }
   });
 
+  it('finds what the provider behind a gateway said', () => {
+    const inner = { error: { message: "Unsupported value: 'temperature'", param: 'temperature' } };
+    for (const error of [
+      { message: 'Provider returned error', metadata: { raw: JSON.stringify(inner) } },
+      { message: '模型服务调用失败', cause: JSON.stringify(inner) },
+    ]) {
+      const failure = readVendorFailure({ error }, 400);
+      assert.deepEqual([failure.message, failure.parameter], [inner.error.message, 'temperature']);
+    }
+    assert.equal(readVendorFailure({ error: { http_code: '400', message: 'No.' } }).statedStatus, 400);
+  });
+
   it('reads plain sentences, and survives anything else', () => {
     assert.equal(readVendorFailure({ error: 'Too many requests' }).message, 'Too many requests');
     assert.equal(readVendorFailure({ message: 'Unauthorized' }).message, 'Unauthorized');
