@@ -13,6 +13,7 @@ const parameters = { temperature: 0.3, maxOutputTokens: 9000 };
 /** What is refused, by whom, what the request holds, and what it holds no more when it is sent again. */
 const cases: readonly (readonly [string, readonly VendorId[], Partial<ChatRequest>, gone: RegExp, stays?: RegExp])[] = [
   ['max-tokens', ['compatible'], { parameters }, /"max_tokens"/u, /"max_completion_tokens":9000/u],
+  ['max-tokens', ['mistral'], { parameters }, /"max_tokens"/u],
   ['stream-options', ['compatible', 'huggingface'], {}, /"stream_options"/u],
   ['stream-options-repr', ['compatible', 'huggingface'], {}, /"stream_options"/u],
   ['stream-options-object', ['compatible', 'huggingface'], {}, /"stream_options"/u],
@@ -33,11 +34,13 @@ const cases: readonly (readonly [string, readonly VendorId[], Partial<ChatReques
 const answersTo = (subject: Subject, before: number): number => subject.simulator.requests.length - before;
 
 forEachProvider('what a model refuses', (subject) => {
-  for (const [name, vendors, more, gone, stays = /./u] of cases) {
-    if (!vendors.includes(subject.id)) continue;
-    it(`${name}: is left out or said otherwise, and remembered`, async () => {
+  const own = cases.filter(([, vendors]) => vendors.includes(subject.id));
+  // With a status, and by gateways that have answered 200 already.
+  const told = ['refuses', 'streams'].flatMap((way) => own.map((each) => [way, ...each] as const));
+  for (const [way, name, , more, gone, stays = /./u] of told) {
+    it(`${way} ${name}: is left out or said otherwise, and remembered`, async () => {
       const provider = await subject.connect();
-      const request = ask('plain', { model: `refuses-${name}-scenario-plain`, ...more });
+      const request = ask('plain', { model: `${way}-${name}-scenario-plain`, ...more });
       for (const [round, requests] of [
         ['first', 2],
         ['second', 1],

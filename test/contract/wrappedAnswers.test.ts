@@ -68,6 +68,14 @@ forEachProvider('answers in other wrappings', (subject) => {
     }
   });
 
+  it('an event whose type is that of an error is an error of the vendor', async () => {
+    for (const scenario of ['error-type', 'error-type-first']) {
+      const { error, text } = await read(scenario);
+      assert.equal(codeOf(error), 'rate-limited', scenario);
+      assert.equal(text, scenario === 'error-type' ? 'Paris.' : '');
+    }
+  });
+
   it('bare JSON between the events is an error of the vendor', async () => {
     const { error, text } = await read('bare-error');
     assert.equal(codeOf(error), 'rate-limited');

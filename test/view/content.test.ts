@@ -106,6 +106,19 @@ describe('The content of a message', function () {
     assert.equal(await body.locator('table').count(), 1);
   });
 
+  it('moves what turns out to be a thought out of the answer when it is complete', async () => {
+    const chat = await browser.open();
+    await chat.receive({ type: 'snapshot', state: streamingState() }, delta(0, 'A thought.\n</think>\n\n**Paris.**'));
+    const answer = chat.page.locator('.message.assistant');
+    assert.match(await answer.innerText(), /A thought\./u);
+    const done = message({ id: 'answer', role: 'assistant', text: '**Paris.**', reasoning: 'A thought.' });
+    await chat.receive({ type: 'status', status: quietStatus }, { type: 'message', message: done });
+    assert.match(await answer.innerText(), /Paris\./u);
+    assert.doesNotMatch(await answer.innerText(), /A thought|think>/u);
+    await answer.locator('.reasoning summary').click();
+    assert.match(await answer.locator('.reasoning').innerText(), /A thought\./u);
+  });
+
   it('opens a link through the host and nowhere else, by mouse and by keyboard', async () => {
     const chat = await openWith('See [the *docs*](https://example.org/docs "Documentation").');
     const link = chat.page.getByRole('link', { name: 'the docs' });

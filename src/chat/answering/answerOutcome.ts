@@ -1,4 +1,6 @@
 import { toScoutError } from '../../core/errors.js';
+import type { MessagePart } from '../../core/message.js';
+import { splitUnopenedThought } from '../../core/text/unopenedThought.js';
 import type { StoredMessage } from '../../storage/api/chatHistory.js';
 import { maximumErrorLength } from '../limits.js';
 import type { AnswerBuilder } from './answerBuilder.js';
@@ -28,10 +30,25 @@ export function finishedAnswer(start: StoredMessage, answer: AnswerBuilder, outc
   const { usage, finish, parts } = answer;
   return {
     ...start,
-    parts,
+    parts: withThoughtApart(parts),
     ...outcome,
     ...(usage === undefined ? {} : { usage }),
     ...(finish === undefined ? {} : { finishReason: finish.reason }),
     ...(finish?.rawReason === undefined ? {} : { rawFinishReason: finish.rawReason }),
   };
+}
+
+/** A thought that shows as one only by its end has been shown as text so far. Nothing is lost: it is kept as reasoning. */
+function withThoughtApart(parts: readonly MessagePart[]): readonly MessagePart[] {
+  const first = parts.findIndex(({ type }) => type === 'text' || type === 'reasoning');
+  const part = parts[first];
+  const split = part?.type === 'text' ? splitUnopenedThought(part.text) : undefined;
+  if (split === undefined) return parts;
+  const { thought, answer } = split;
+  return [
+    ...parts.slice(0, first),
+    { type: 'reasoning', text: thought },
+    ...(answer === '' ? [] : [{ type: 'text', text: answer } as const]),
+    ...parts.slice(first + 1),
+  ];
 }

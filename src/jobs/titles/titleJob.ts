@@ -1,6 +1,7 @@
 import { ScoutError } from '../../core/errors.js';
 import { addUsage } from '../../core/addUsage.js';
 import type { Usage } from '../../core/message.js';
+import { splitUnopenedThought } from '../../core/text/unopenedThought.js';
 import type { ChatRequest } from '../../providers/provider.js';
 
 /** The longest title, in characters. */
@@ -74,7 +75,7 @@ function titleRequest(question: string, answer: string): Omit<ChatRequest, 'mode
 
 /** The title in a reply; `undefined` when there is none that could be shown as it is. */
 export function titleFrom(reply: string): string | undefined {
-  const value = parse(withoutFence(reply));
+  const value = parse(withoutFence(splitUnopenedThought(reply)?.answer ?? reply));
   if (typeof value !== 'object' || value === null || !('title' in value) || typeof value.title !== 'string')
     return undefined;
   // A reply is untrusted text: control and direction characters could disguise what the list shows.

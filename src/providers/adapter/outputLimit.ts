@@ -25,7 +25,15 @@ const maxima: readonly RegExp[] = [
   /max_tokens: \d+ > (\d+), which is the maximum/,
   // OpenAI
   /max_(?:completion_|output_)?tokens is too large: \d+\. This model supports at most (\d+)/,
+  // Groq, Cohere
+  /max[_ ](?:completion_)?tokens`? must be less than or equal to `?(\d+)/,
+  // DeepSeek; Alibaba
+  /range of max_tokens (?:is|should be) \[\d+, ?(\d+)\]/i,
 ];
+
+/** The first that is too much: Google. */
+const exclusive =
+  /maxOutputTokens value of \d+ but the supported range is from \d+ \(inclusive\) to (\d+) \(exclusive\)/;
 
 /** The limit that a server names when it refuses a request for asking for more; `undefined` when it refuses for something else. */
 export function outputLimitIn(text: string): OutputLimit | undefined {
@@ -38,5 +46,6 @@ export function outputLimitIn(text: string): OutputLimit | undefined {
     const tokens = Number(pattern.exec(text)?.[1]);
     if (tokens >= leastTokens) return { tokens, isRest: false };
   }
-  return undefined;
+  const tokens = Number(exclusive.exec(text)?.[1]) - 1;
+  return tokens >= leastTokens ? { tokens, isRest: false } : undefined;
 }

@@ -5,30 +5,53 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
   response_format: [
     'text.format',
     'output_config.format',
+    'output_format',
+    'output format',
     'json_schema',
+    'json schema',
     'response_mime_type',
     'response_json_schema',
     'guided_json',
+    'guided decoding',
     'json mode',
     'structured outputs?',
   ],
-  // Ollama: `"gemma3" does not support thinking`.
-  reasoning_effort: ['reasoning', 'thinking'],
-  // Google: "Thinking level is not supported for this model."
-  thinking_config: ['thinking', 'thinking level', 'thinking_level', 'thinking_budget'],
+  // Ollama: `"gemma3" does not support thinking`, `invalid think value: "xhigh"`.
+  reasoning_effort: ['reasoning', 'thinking', 'think'],
+  // OpenAI: "Your organization must be verified to generate reasoning summaries."
+  'reasoning.summary': ['reasoning summar(?:y|ies)'],
+  include: ['encrypted content'],
+  stream: ['streaming'],
+  // Google: "Thinking level is not supported for this model.", "Budget 0 is invalid."
+  thinking_config: [
+    'thinking',
+    'thinking level',
+    'thinking_level',
+    'thinking budget',
+    'thinking_budget',
+    String.raw`budget \d+`,
+  ],
 };
 
 /** Words of plain English too, which must stand where a parameter stands. */
-const ordinary = new Set(['effort', 'include', 'reasoning', 'stream', 'summary', 'thinking']);
+const ordinary = new Set(['effort', 'include', 'reasoning', 'stream', 'streaming', 'summary', 'think', 'thinking']);
 
-const refusal =
-  /unsupported|not support|unrecogni[sz]ed|unknown|unexpected|unavailable|not (?:be )?(?:permitted|allowed|accepted|available|valid|enabled|compatible|recogni[sz]ed)|extra_forbidden|extra (?:inputs|fields)|invalid|not accept|cannot\b.{0,10} be|deprecated|only the default|must be verified/i;
+const refusal = new RegExp(
+  [
+    'unsupported|(?:not|n.t) support|unrecogni[sz]ed|unknown|unexpected|unavailable|deprecated|invalid|not accept',
+    'not (?:be )?(?:permitted|allowed|accepted|available|valid|enabled|compatible|recogni[sz]ed)|extra_forbidden|extra (?:inputs|fields)',
+    String.raw`cannot\b.{0,10} be|(?:must|should) (?:not )?be (?!greater than ['\"\x60]?[a-z])|must have|too (?:large|small|high|low)|out of range|supported range`,
+    'only the default|only (?:allowed|supported)|expected one of|does not match',
+  ].join('|'),
+  'i',
+);
 
 /** Templates of Gemma, Mistral and others (vLLM, TGI); o1-mini ("'messages[0].role' does not support 'system'"); Google's Gemma. */
 const systemRefused = new RegExp(
   [
     'system[_ ]?(?:role|prompt|message|instruction)s?\\b[^.]{0,60}(?:not (?:be )?(?:support|allow|permit|enabl)|unsupported|invalid)',
-    '(?:not|n.t) support (?:a |the )?["\'`]?system\\b|got ["\'`]?system\\b|unsupported (?:message )?role:? ["\'`]?system\\b',
+    'role:? ["\'`]?system["\'`]? is not|(?:unsupported|unexpected|invalid) (?:message )?role:? ["\'`]?system\\b|\\binstructions? (?:is|are) not support',
+    '(?:not|n.t) support (?:a |the )?["\'`]?system\\b|got ["\'`]?system\\b',
     'developer instruction is not enabled|only ["\'`]?user["\'`]?,? and ["\'`]?assistant["\'`]? roles|roles must alternate',
   ].join('|'),
   'i',
@@ -40,39 +63,49 @@ const systemRefused = new RegExp(
  */
 export function refusedParameter(failure: VendorFailure, optional: readonly string[]): string | undefined {
   const { parameter: blamed, text } = failure;
-  const named = optional.find((name) => blamed !== undefined && isCalled(name, blamed));
+  const named = optional.find(
+    (name) => blamed !== undefined && (name === 'system' ? blamed === name : isCalled(name, blamed)),
+  );
   if (named !== undefined) return named;
   if (optional.includes('system') && systemRefused.test(text)) return 'system';
   // What is said of the conversation may repeat it, and with it any name.
   if (!refusal.test(text) || (blamed !== undefined && /^(?:messages|input|contents)\b/u.test(blamed))) return undefined;
-  const [first] = optional
+  const found = optional
     .filter((name) => name !== 'system')
-    .map((name) => ({ name, at: positionIn(text, name) }))
-    .filter(({ at }) => at !== -1)
-    .sort((a, b) => a.at - b.at);
-  return first?.name;
+    .flatMap((name) => placesIn(text, name).map((place) => ({ name, ...place })))
+    // `reasoning.summary` is more than `reasoning`, with which it begins.
+    .sort((a, b) => a.at - b.at || b.length - a.length);
+  return found[0]?.name;
 }
 
 function isCalled(name: string, blamed: string): boolean {
   return [name, camelCase(name), ...(aliases[name] ?? [])].some(
     (form) =>
-      form === blamed || blamed.startsWith(`${form}.`) || form.endsWith(`.${blamed}`) || blamed.endsWith(`.${form}`),
+      form === blamed ||
+      [`${blamed}.`, `.${blamed}`].some((part) => form.startsWith(part) || form.endsWith(part)) ||
+      [`${form}.`, `.${form}`].some((part) => blamed.startsWith(part) || blamed.endsWith(part)),
   );
 }
 
-function positionIn(text: string, name: string): number {
+function placesIn(text: string, name: string): { readonly at: number; readonly length: number }[] {
   const own = name.split('.').at(-1)!;
   const forms = [...new Set([name, own, camelCase(own), ...(aliases[name] ?? [])])];
-  const found = forms.map((form) => text.search(patternOf(form))).filter((at) => at !== -1);
-  return found.length === 0 ? -1 : Math.min(...found);
+  return forms.flatMap((form) => {
+    const match = patternOf(form).exec(text);
+    return match === null ? [] : [{ at: match.index, length: match[0].length }];
+  });
 }
 
 function patternOf(form: string): RegExp {
   const name = form.replaceAll('.', String.raw`\.`);
-  if (!ordinary.has(form)) return new RegExp(String.raw`(?<![\w.])${name}(?!\w)`, 'iu');
-  const before = '(?:parameters?|arguments?|fields?|property|supplied|support):? ';
+  if (!ordinary.has(form)) return new RegExp(String.raw`(?<!\w|(?<!\bbody)\.)${name}(?!\w)`, 'iu');
+  const before = '(?:parameters?|arguments?|fields?|property|supplied|support|invalid):? ';
   const after = ' (?:parameter|argument|field|property|option|is not|not)';
-  return new RegExp(String.raw`["'\x60]${name}["'\x60]|\b${before}${name}\b|\b${name}${after}\b`, 'iu');
+  const quote = String.raw`["'\x60]`;
+  return new RegExp(
+    String.raw`(?<=${quote})${name}(?=(?:\.[\w.]+)?${quote})|(?<=\b${before})${name}\b|\b${name}(?=${after}\b)`,
+    'iu',
+  );
 }
 
 function camelCase(name: string): string {

@@ -1,7 +1,10 @@
-import type { ChatRequest } from '../provider.js';
+import type { ChatEvent, ChatRequest } from '../provider.js';
 import type { HttpExchange } from '../transport/httpExchange.js';
+import { classifyVendorFailure } from '../transport/failureMeaning.js';
+import { vendorFailureOf } from '../transport/vendorError.js';
+import type { VendorFailure } from '../transport/vendorFailure.js';
 import { adaptedRequest, replaceableParameters, withOutputLimit, type Refusals } from './adaptedRequest.js';
-import { outputLimitIn } from './outputLimit.js';
+import { outputLimitIn, type OutputLimit } from './outputLimit.js';
 import { refusedParameter } from './refusedParameter.js';
 
 /** What models have refused, by model; kept as long as the provider, so that each is refused once only. */
@@ -16,40 +19,78 @@ interface Adaptable {
 }
 
 /**
- * Sends a request and, when the vendor refuses one of its optional parameters, sends it again without that one; when it would have
- * to say more than the context has left, sends it again with a lower limit. Each is done once, so that the repetitions end.
+ * Streams an answer and, when the vendor refuses one of its optional parameters, asks again without that one; when it would have
+ * to say more than the context has left, asks again with a lower limit. Each is done once, so that the repetitions end. A refusal may be a
+ * status or, behind a gateway that has answered 200 already (cai-layer/cai#52, BerriAI/litellm#18757), the first that the stream tells; after anything of the
+ * answer it is a failure.
  * No list of models says reliably which takes `temperature`, or whether this account may see reasoning summaries.
- * @param send makes a request without the parameters in `omit`; called again after a refusal
+ * @param send makes a request without the parameters in `omit` and streams what is answered; called again after a refusal
  */
-export async function retryWithoutRefusedParameters<T>(
+export async function* retryWithoutRefusedParameters(
   { exchange, request, refused, optional }: Adaptable,
-  send: (request: ChatRequest, omit: ReadonlySet<string>) => Promise<T>,
-): Promise<T> {
+  send: (request: ChatRequest, omit: ReadonlySet<string>) => AsyncIterable<ChatEvent>,
+): AsyncGenerator<ChatEvent, void, undefined> {
   const refusals = refused.get(request.model) ?? { omit: new Set<string>(), maximumOutputTokens: undefined };
   refused.set(request.model, refusals);
-  const { omit } = refusals;
-  const names = [...optional, ...replaceableParameters(request)];
-  let rest: number | undefined;
+  const adaptation = new Adaptation(refusals, [...optional, ...replaceableParameters(request)]);
   for (;;) {
+    let hasBegun = false;
     try {
-      const adapted = adaptedRequest(request, refusals);
-      return await send(rest === undefined ? adapted : withOutputLimit(adapted, rest), omit);
-    } catch (error) {
-      const { failure, refusal } = exchange;
-      if (refusal === undefined || (failure?.code !== 'invalid-request' && failure?.code !== 'context-too-long'))
-        throw error;
-      const limit = outputLimitIn(refusal.text);
-      if (limit !== undefined) {
-        if (rest !== undefined || (!limit.isRest && refusals.maximumOutputTokens !== undefined)) throw error;
-        if (limit.isRest) rest = limit.tokens;
-        else refusals.maximumOutputTokens = limit.tokens;
-        exchange.forgetRefusal(`with a limit of ${limit.tokens} tokens for the answer`);
-        continue;
+      for await (const event of send(adaptation.adapted(request), refusals.omit)) {
+        hasBegun ||= event.type !== 'usage';
+        yield event;
       }
-      const parameter = failure.code === 'invalid-request' ? refusedParameter(refusal, names) : undefined;
-      if (parameter === undefined || omit.has(parameter)) throw error;
-      omit.add(parameter);
-      exchange.forgetRefusal(`without the parameter ${parameter}`);
+      return;
+    } catch (error) {
+      // SDKs wrap what went wrong on the wire.
+      const failure = vendorFailureOf(exchange.failure ?? error);
+      const remedy = hasBegun || failure === undefined ? undefined : adaptation.answerTo(failure);
+      if (remedy === undefined) throw error;
+      exchange.forgetRefusal(remedy);
     }
+  }
+}
+
+/** How one request is adapted, refusal by refusal. */
+class Adaptation {
+  readonly #refusals: Refusals;
+  readonly #names: readonly string[];
+  /** What the context has left for the answer, in tokens, once the vendor has said so. */
+  #rest: number | undefined;
+
+  /** @param names of what may be left out or said otherwise */
+  constructor(refusals: Refusals, names: readonly string[]) {
+    this.#refusals = refusals;
+    this.#names = names;
+  }
+
+  adapted(request: ChatRequest): ChatRequest {
+    const adapted = adaptedRequest(request, this.#refusals);
+    return this.#rest === undefined ? adapted : withOutputLimit(adapted, this.#rest);
+  }
+
+  /**
+   * Notes what is refused.
+   * @returns what is different about the next request, in words for the log; `undefined` when there is nothing left to try
+   */
+  answerTo(failure: VendorFailure): string | undefined {
+    const meaning = classifyVendorFailure(failure);
+    // Without a status, only the sentence tells whether it is the request that is wrong.
+    const isUnclear = meaning === 'provider-unavailable' && failure.status === undefined;
+    if (meaning !== 'invalid-request' && meaning !== 'context-too-long' && !isUnclear) return undefined;
+    const limit = outputLimitIn(failure.text);
+    if (limit !== undefined) return this.#limitOutput(limit);
+    const left = this.#names.filter((name) => !this.#refusals.omit.has(name));
+    const parameter = meaning === 'context-too-long' ? undefined : refusedParameter(failure, left);
+    if (parameter === undefined) return undefined;
+    this.#refusals.omit.add(parameter);
+    return `without the parameter ${parameter}`;
+  }
+
+  #limitOutput({ tokens, isRest }: OutputLimit): string | undefined {
+    if (this.#rest !== undefined || (!isRest && this.#refusals.maximumOutputTokens !== undefined)) return undefined;
+    if (isRest) this.#rest = tokens;
+    else this.#refusals.maximumOutputTokens = tokens;
+    return `with a limit of ${tokens} tokens for the answer`;
   }
 }

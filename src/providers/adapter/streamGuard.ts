@@ -1,5 +1,8 @@
 import { abortError, ScoutError, type ErrorCode } from '../../core/errors.js';
 import type { ChatEvent, ChatRequest } from '../provider.js';
+import type { HttpExchange } from '../transport/httpExchange.js';
+import { saidBy, vendorError } from '../transport/vendorError.js';
+import { readVendorFailure } from '../transport/vendorFailure.js';
 import { createEventCheck } from './checkedEvents.js';
 import { ThinkTags } from './thinkTags.js';
 import type { VendorAdapter, VendorCall } from './vendorAdapter.js';
@@ -15,7 +18,7 @@ export async function* guardStream(
   call: VendorCall,
   stopped: () => boolean,
 ): AsyncGenerator<ChatEvent, void, undefined> {
-  const { exchange, unknownEvents } = call;
+  const { exchange } = call;
   let finish: ChatEvent | undefined;
   let usage: ChatEvent | undefined;
   let failure: Error | undefined;
@@ -56,13 +59,15 @@ export async function* guardStream(
   // Some SDKs end in silence what went wrong on the wire.
   failure ??= exchange.failure;
   if (finish !== undefined && (failure === undefined || (hasContent && !isTold(failure)))) yield finish;
-  else
-    throw (
-      failure ??
-      (unknownEvents.sawUnknown && exchange.receivedEvents > 0
-        ? wrongApiError(adapter)
-        : truncatedStreamError(adapter.vendor))
-    );
+  else throw failure ?? endError(adapter, call);
+}
+
+/** Why there is no answer, or no end of it, though the connection ended properly. */
+function endError(adapter: VendorAdapter, { exchange, unknownEvents }: VendorCall): ScoutError {
+  if (unknownEvents.sawUnknown && exchange.receivedEvents > 0) return foreignAnswerError(adapter, exchange);
+  return (
+    (exchange.receivedEvents === 0 ? reasonIn(adapter, exchange) : undefined) ?? truncatedStreamError(adapter.vendor)
+  );
 }
 
 /** Whether an event belongs to the answer itself. Some servers end with a line break. */
@@ -94,24 +99,41 @@ function truncatedStreamError(vendor: string): ScoutError {
   });
 }
 
-function wrongApiError({ vendor, api }: VendorAdapter): ScoutError {
-  return new ScoutError('invalid-response', `${vendor} responded, but not like the ${api}. Check the base URL.`);
+/** What came is none of the API's. */
+function foreignAnswerError(adapter: VendorAdapter, exchange: HttpExchange): ScoutError {
+  const { vendor, api } = adapter;
+  return (
+    reasonIn(adapter, exchange) ??
+    new ScoutError('invalid-response', `${vendor} responded, but not like the ${api}. Check the base URL.`)
+  );
+}
+
+/**
+ * The error that a sentence in place of an answer tells: servers exist that answer 200 to what they refuse, without a field for errors (MiniMax
+ * `base_resp`, Baidu `error_msg`, a bare `message`), or with plain text. `undefined` where there is none, or only the beginning of something.
+ */
+function reasonIn({ vendor, api }: VendorAdapter, { beginning }: HttpExchange): ScoutError | undefined {
+  const failure = readVendorFailure(beginning);
+  const { message, statedStatus } = failure;
+  // A word such as "success" is no sentence.
+  if (!/[^\w.-]/u.test(message) || /^(?:[[{"<]|(?:data|event|id|retry)?:)/u.test(message)) return undefined;
+  const error = vendorError(vendor, failure);
+  const isClear = statedStatus !== undefined || !['provider-unavailable', 'invalid-request'].includes(error.code);
+  if (isClear) return error;
+  const sentence = `${vendor} responded, but not like the ${api}. Check the base URL.${saidBy(vendor, failure)}`;
+  return new ScoutError('invalid-response', sentence);
 }
 
 /** Gives what an SDK threw the meaning it had on the wire. */
-export function translate(
-  error: unknown,
-  adapter: VendorAdapter,
-  { exchange, unknownEvents }: VendorCall,
-  stopped: boolean,
-): Error {
+export function translate(error: unknown, adapter: VendorAdapter, call: VendorCall, stopped: boolean): Error {
   const { vendor } = adapter;
+  const { exchange, unknownEvents } = call;
   if (stopped) return abortError();
   if (exchange.failure !== undefined) return exchange.failure;
   if (error instanceof ScoutError) return error;
   // Before the server has accepted the request it can only be a mistake of ours. After it, the server sent something that makes no sense; what
   // SDKs throw then quotes the answer or the request, so only a plain TypeError is a fit cause for the log.
-  if (exchange.endedInEvent) return truncatedStreamError(vendor);
+  if (exchange.endedInEvent) return endError(adapter, call);
   if (exchange.receivedBytes === 0 && exchange.hasResponded) {
     return new ScoutError('invalid-response', `${vendor} sent an empty answer.`, { retryable: true });
   }
@@ -119,7 +141,7 @@ export function translate(
     return new ScoutError('internal', `SCOUT could not send the request to ${vendor}.`, { cause: error });
   }
   if (!(error instanceof SyntaxError) && unknownEvents.sawUnknown && exchange.receivedEvents > 0)
-    return wrongApiError(adapter);
+    return foreignAnswerError(adapter, exchange);
   const type = exchange.otherType === undefined ? '' : ` (${exchange.otherType})`;
   return new ScoutError('invalid-response', `${vendor} sent data that could not be read${type}.`, {
     retryable: true,

@@ -1,31 +1,42 @@
+import {
+  answerMarks,
+  answerTags,
+  beginsWith,
+  firstMark,
+  thoughtMarks,
+  type Marks,
+} from '../../core/text/thoughtMarks.js';
 import type { ChatEvent } from '../provider.js';
-
-/**
- * Tags that models without a parser on their server put around their thoughts, at the beginning of the answer: DeepSeek R1, Qwen and others
- * (continuedev/continue#3832), Gemma, Magistral (its chat template).
- */
-const tags: readonly (readonly [open: string, close: string])[] = [
-  ['<think>', '</think>'],
-  ['<thinking>', '</thinking>'],
-  ['<thought>', '</thought>'],
-  ['[THINK]', '[/THINK]'],
-];
 
 /** White space that is held back until it is known what follows; a longer one belongs to the text. */
 const longestSpace = 1_000;
 
-/** Makes reasoning of tagged thoughts, however the text is cut; a tag that comes after anything else is text. */
+/** A part of the answer that a mark begins: `between` is none yet. */
+interface Part {
+  readonly kind: 'between' | 'thought' | 'answer';
+  /** What ends it. */
+  readonly closes: readonly string[];
+}
+
+const between: Part = { kind: 'between', closes: [] };
+
+/** Makes reasoning of marked thoughts, however the text is cut; a mark that comes after anything else is text. */
 export class ThinkTags {
-  #state: 'beginning' | 'thinking' | 'after' | 'text' = 'beginning';
+  /** `undefined`: all that follows is text. */
+  #part: Part | undefined = between;
   #held = '';
-  /** The tag that ends the thought. */
-  #close = '';
+  /** Whether a part within marks has ended. */
+  #isAfter = false;
+  /** The answer within marks that seems to have ended, and the mark at its end, which is text if the answer goes on. */
+  #ended: (Part & { readonly mark: string }) | undefined;
   #hasThought = false;
+  /** Nothing of this thought has been passed on yet. */
+  #isNewThought = false;
 
   /** What to pass on in place of an event. */
   read(event: ChatEvent): readonly ChatEvent[] {
     if (event.type === 'text-delta') {
-      if (this.#state === 'text') return [event];
+      if (this.#part === undefined) return [event];
       this.#held += event.text;
       return this.#readHeld();
     }
@@ -35,54 +46,75 @@ export class ThinkTags {
   /** What is held back, when nothing follows. */
   rest(): readonly ChatEvent[] {
     const text = this.#take(this.#held.length);
-    if (this.#state === 'thinking') return this.#thought(text.trimEnd());
-    if (this.#state === 'beginning' && text !== '') this.#state = 'text';
-    return text === '' ? [] : [{ type: 'text-delta', text }];
+    if (this.#part?.kind === 'thought') return this.#thought(text.trimEnd());
+    const ended = this.#ended?.mark ?? '';
+    this.#ended = undefined;
+    // Behind the end of an answer, only text shows that it was none.
+    if (ended !== '' && text.trim() === '') return [];
+    if (this.#part === between && text !== '') this.#part = undefined;
+    return textEvents(ended + text);
   }
 
   #readHeld(): readonly ChatEvent[] {
-    switch (this.#state) {
-      case 'beginning':
-        return this.#readBeginning();
-      case 'thinking':
+    switch (this.#part?.kind) {
+      case 'between':
+        return this.#readBetween();
+      case 'thought':
         return this.#readThought();
-      case 'after':
-        this.#held = this.#held.trimStart();
-        if (this.#held === '') return [];
-        this.#state = 'text';
-        return this.rest();
-      case 'text':
-        return this.rest();
+      case 'answer':
+        return this.#readAnswer();
+      case undefined:
+        return textEvents(this.#take(this.#held.length));
     }
   }
 
-  #readBeginning(): readonly ChatEvent[] {
+  #readBetween(): readonly ChatEvent[] {
     const text = this.#held.trimStart();
-    const tag = tags.find((pair) => pair.some((word) => text.startsWith(word)));
-    if (tag !== undefined) {
-      const [open, close] = tag;
-      // Where the prompt has opened the tag and nothing was thought, only its end comes.
-      const isClosed = text.startsWith(close);
-      this.#held = text.slice((isClosed ? close : open).length);
-      this.#close = close;
-      this.#state = isClosed ? 'after' : 'thinking';
-    } else if (this.#held.length - text.length >= longestSpace || !tags.flat().some((word) => word.startsWith(text))) {
-      this.#state = 'text';
-    } else return [];
+    // White space behind a thought is of no use to anybody.
+    if (this.#isAfter && this.#ended === undefined) this.#held = text;
+    const begun = beginningOf(text, this.#isAfter);
+    if (begun === 'unsure' && this.#held.length - text.length < longestSpace) return [];
+    if (begun === undefined || begun === 'unsure') return this.#goOn();
+    this.#held = text.slice(begun.length);
+    this.#ended = undefined;
+    this.#part = begun.part;
+    this.#isNewThought = true;
+    this.#isAfter ||= begun.part === between;
     return this.#readHeld();
   }
 
+  /** What follows is text, or more of the answer that seemed to have ended. */
+  #goOn(): readonly ChatEvent[] {
+    const ended = this.#ended;
+    this.#ended = undefined;
+    this.#part = ended;
+    return [...textEvents(ended?.mark ?? ''), ...this.#readHeld()];
+  }
+
   #readThought(): readonly ChatEvent[] {
-    const end = this.#held.indexOf(this.#close);
-    if (end === -1) {
+    const closes = this.#part!.closes;
+    const end = firstMark(this.#held, closes);
+    if (end === undefined) {
       // White space before the end, or the beginning of the end, may follow.
-      const unsure = Math.min(this.#held.length - sureLength(this.#held, this.#close), longestSpace);
-      return this.#thought(this.#take(this.#held.length - unsure));
+      const sure = this.#held.slice(0, sureLength(this.#held, closes)).trimEnd().length;
+      return this.#thought(this.#take(Math.max(sure, this.#held.length - longestSpace)));
     }
-    const thought = this.#thought(this.#take(end).trimEnd());
-    this.#take(this.#close.length);
-    this.#state = 'after';
+    const thought = this.#thought(this.#take(end.at).trimEnd());
+    this.#take(end.length);
+    this.#part = between;
+    this.#isAfter = true;
     return [...thought, ...this.#readHeld()];
+  }
+
+  #readAnswer(): readonly ChatEvent[] {
+    const part = this.#part!;
+    const end = firstMark(this.#held, part.closes);
+    if (end === undefined) return textEvents(this.#take(sureLength(this.#held, part.closes)));
+    const text = this.#take(end.at);
+    this.#ended = { ...part, mark: this.#take(end.length) };
+    this.#part = between;
+    this.#isAfter = true;
+    return [...textEvents(text), ...this.#readHeld()];
   }
 
   #take(length: number): string {
@@ -91,18 +123,44 @@ export class ThinkTags {
     return text;
   }
 
-  /** Without the white space in front of the first one. */
+  /** Without the white space in front of it, and as a paragraph of its own. */
   #thought(text: string): ChatEvent[] {
-    const thought = this.#hasThought ? text : text.trimStart();
-    this.#hasThought ||= thought !== '';
-    return thought === '' ? [] : [{ type: 'reasoning-delta', text: thought }];
+    const thought = this.#isNewThought ? text.trimStart() : text;
+    if (thought === '') return [];
+    const isNext = this.#hasThought && this.#isNewThought;
+    this.#hasThought = true;
+    this.#isNewThought = false;
+    return [{ type: 'reasoning-delta', text: isNext ? `\n\n${thought}` : thought }];
   }
 }
 
-/** How much of a text is neither white space at its end nor the beginning of a tag there. */
-function sureLength(text: string, tag: string): number {
-  for (let length = Math.min(tag.length - 1, text.length); length > 0; length -= 1) {
-    if (tag.startsWith(text.slice(-length))) return text.slice(0, -length).trimEnd().length;
-  }
-  return text.trimEnd().length;
+/**
+ * The part that a text begins; `unsure` while there is too little of the text.
+ * @param isAfter whether a part has ended in front of it
+ */
+function beginningOf(text: string, isAfter: boolean): { part: Part; length: number } | 'unsure' | undefined {
+  const answers = isAfter ? [...answerMarks, answerTags] : answerMarks;
+  const partsOf = (kind: Part['kind'], marks: readonly Marks[]): { part: Part; mark: string }[] =>
+    marks.flatMap(({ opens, closes }) => opens.map((mark) => ({ part: { kind, closes }, mark })));
+  const begun = [
+    ...partsOf('thought', thoughtMarks),
+    ...partsOf('answer', answers),
+    // Where the prompt has opened the thought and nothing was thought, only its end comes.
+    ...(isAfter ? [] : thoughtMarks.flatMap(({ closes }) => closes.map((mark) => ({ part: between, mark })))),
+  ];
+  const found = begun.find(({ mark }) => beginsWith(text, mark));
+  if (found !== undefined) return { part: found.part, length: found.mark.length };
+  return begun.some(({ mark }) => beginsWith(mark, text)) ? 'unsure' : undefined;
+}
+
+/** How much of a text is not the beginning of a mark at its end. */
+function sureLength(text: string, marks: readonly string[]): number {
+  const longest = Math.max(...marks.map((mark) => mark.length)) - 1;
+  for (let length = Math.min(longest, text.length); length > 0; length -= 1)
+    if (marks.some((mark) => beginsWith(mark, text.slice(-length)))) return text.length - length;
+  return text.length;
+}
+
+function textEvents(text: string): readonly ChatEvent[] {
+  return text === '' ? [] : [{ type: 'text-delta', text }];
 }

@@ -1,29 +1,45 @@
 import type { ErrorCode } from '../../core/errors.js';
+import {
+  badKey,
+  blocked,
+  deniedWithKey,
+  isModelMissing,
+  lasting,
+  modelNotAllowed,
+  moderated,
+  quotaSpent,
+  tooFast,
+  tooLong,
+  unsupportedInput,
+} from './failureWordings.js';
 import type { VendorFailure } from './vendorFailure.js';
 
 /**
  * Codes whose meaning depends neither on the status nor on the sentence, in letters only. Sources: OpenAI "Error codes" guide and
- * `ResponseError` in its SDK, Anthropic "Errors" page, Google's ErrorInfo reasons, Azure OpenAI, Groq, xAI, GitHub Models, AWS, Mistral.
+ * `ResponseError` in its SDK, Anthropic "Errors" page, Google's ErrorInfo reasons, Azure OpenAI, Groq, xAI, GitHub Models, AWS, Mistral,
+ * Moonshot, LiteLLM, Portkey.
  */
 const meanings: ReadonlyMap<string, ErrorCode> = new Map(
   Object.entries({
     'quota-exceeded':
       'insufficient_quota billing_error billing_hard_limit_reached billing_not_active billing_disabled insufficient_balance ' +
-      'insufficient_credits insufficient_funds quota_exceeded payment_required subscription:free-usage-exhausted',
+      'insufficient_credits insufficient_funds quota_exceeded exceeded_current_quota_error budget_exceeded ' +
+      'payment_required subscription:free-usage-exhausted',
     'rate-limited': 'rate_limit_exceeded rate_limit_error rate_limited too_many_requests throttling_exception',
     'invalid-api-key': 'invalid_api_key api_key_invalid',
     'access-denied':
       'unsupported_country_region_territory service_disabled api_key_service_blocked api_key_ip_address_blocked ' +
-      'api_key_http_referrer_blocked ip_not_authorized organization_restricted model_terms_required',
+      'api_key_http_referrer_blocked ip_not_authorized organization_restricted model_terms_required ' +
+      'account_deactivated mismatched_organization mismatched_project invalid_organization',
     'context-too-long':
       'context_length_exceeded context_window_exceeded request_too_large too_many_prompt_tokens tokens_limit_reached ' +
       'exceed_context_size_error string_above_max_length prompt_too_long',
     'model-not-found':
       'model_not_found invalid_model unknown_model model_not_supported model_not_available model_decommissioned ' +
-      'deployment_not_found',
+      'deployment_not_found no_access key_model_access_denied team_model_access_denied',
     'content-filtered':
       'content_filter content_policy_violation bio_policy misalignment_policy_violation image_content_policy_violation ' +
-      'responsible_ai_policy_violation data_inspection_failed',
+      'responsible_ai_policy_violation data_inspection_failed hooks_failed',
     'invalid-request': 'unsupported_parameter unsupported_value unknown_parameter',
   } satisfies Partial<Record<ErrorCode, string>>).flatMap(([meaning, codes]) =>
     codes.split(' ').map((code): [string, ErrorCode] => [lettersOf(code), meaning as ErrorCode]),
@@ -49,68 +65,6 @@ const statusOf: ReadonlyMap<string, number> = new Map([
   ['invalid_argument', 400],
 ]);
 
-/** Anthropic, Mistral, vLLM, llama.cpp, TGI, Bedrock, xAI and others answer a plain 400 to a too long prompt. */
-const tooLong = new RegExp(
-  [
-    'prompt is too long|input is too long|prompt exceeds|(?:prompt|input) length|maximum prompt|request too large|too large for model',
-    'context (?:length|window|size|limit)|maximum context|model token limit',
-    'too many (?:input |prompt )?tokens|(?:input|prompt) tokens exceed|token count\\b.{0,60} exceeds|must have less than \\d+ tokens',
-    'max_new_tokens`? must be <=|reduce the length of (?:the|your) (?:messages|prompt|input)',
-  ].join('|'),
-  'i',
-);
-const modelMissing = new RegExp(
-  [
-    '\\bmodels?\\b.{0,120}?\\b(?:not found|does not exist|not exist|not supported|unknown|not available|decommissioned)\\b',
-    '(?:no such|unknown|invalid|unsupported|unrecognized) model\\b|not a valid model|supported (?:api )?model names are',
-    'not have access to (?:the )?model',
-  ].join('|'),
-  'i',
-);
-/** Not the model itself is what is not there, but what it was asked with. */
-const parameterWords =
-  /\b(?:parameter|argument|field|property|role|tool|streaming|temperature)s?\b|\bresponse_format\b|\bunsupported value\b/i;
-/** "billing" alone is in the link that goes along with every limit. */
-const quotaSpent = new RegExp(
-  [
-    'credit balance|insufficient (?:quota|credits?|balance|funds)|exceeded your (?:current quota|monthly)',
-    'out of credits?|(?:no|not have any|not have enough|n.t have any|n.t have enough) credits?\\b',
-    'used all (?:of )?(?:the|your) .{0,40}\\busage|billing (?:is )?(?:hard limit|not active|not enabled)|spend(?:ing)? limit',
-  ].join('|'),
-  'i',
-);
-const tooFast = /too many requests|rate limit/i;
-const keyWord = '(?:api|access|subscription|auth\\w{0,10})[ _-]?(?:key|token)';
-const badWord = '(?:not valid|invalid|expired|incorrect|revoked|not found|reported as leaked|deactivated|disabled)';
-const badKey = new RegExp(
-  `${keyWord}\\b(?: \\S{1,60})?(?: is| was| has been| provided)? ${badWord}|` +
-    `(?:invalid|incorrect|wrong|missing|expired|malformed) (?:x-)?${keyWord}|no auth credentials|unregistered callers`,
-  'i',
-);
-/** With a status of 401, where it is no bad key: an account, a network, a place or a right that is missing. */
-const denied = new RegExp(
-  [
-    'missing scopes?|insufficient (?:permissions?|scopes?)|lacks? (?:the )?(?:required )?(?:permissions?|scopes?|data action)',
-    'member of an organi[sz]ation|not (?:allowed|permitted|authori[sz]ed) (?:for|from|to|by|in)\\b|allow[- ]?list|\\bip address',
-    'firewall|virtual network|public access|\\bpolicy\\b|\\bterms\\b|not (?:been )?enabled',
-  ].join('|'),
-  'i',
-);
-/** With any status: Google answers it with 400. */
-const wrongPlace =
-  /location is not supported|(?:country|region|territory)\b.{0,30} not (?:supported|available)|not (?:supported|available) in your (?:country|region)/i;
-const moderated = /flagged|moderation|content (?:management )?policy|safety system/i;
-const unsupportedInput = new RegExp(
-  [
-    '\\b(?:image|vision|pdf|file|document|audio)(?:_url)?s?\\b(?: inputs?| content| attachments?)?(?: type)? (?:is|are) (?:not|only) supported',
-    '(?:not support|not accept|support for) (?:\\w+ )?(?:image|vision|pdf|file|document|audio|multimodal)s?\\b',
-    'endpoints found that support (?:image|file|audio|pdf)|not a multimodal model',
-  ].join('|'),
-  'i',
-);
-/** A server's own fault would be over in a while; this would not. */
-const lasting = /not supported|unsupported|template error|jinja|not implemented|raise_exception/i;
-
 /** What a failure means. The vendor's own code says more than its status, and its sentence decides where neither does. */
 export function classifyVendorFailure(failure: VendorFailure): ErrorCode {
   const status = statusIn(failure);
@@ -122,32 +76,35 @@ export function classifyVendorFailure(failure: VendorFailure): ErrorCode {
   if (status === 429 && failure.retryAfterMs !== undefined) return 'rate-limited';
   if (status === 402 || quotaSpent.test(failure.text)) return 'quota-exceeded';
   if (status === 429) return 'rate-limited';
-  if (wrongPlace.test(failure.text)) return 'access-denied';
+  if (blocked.test(failure.text)) return 'access-denied';
   return accessMeaning(failure, status) ?? requestMeaning(failure, status);
 }
 
 /** @returns `undefined` if neither the key nor its rights are to blame */
 function accessMeaning({ text }: VendorFailure, status: number | undefined): ErrorCode | undefined {
   if (badKey.test(text)) return 'invalid-api-key';
+  if ((status === 401 || status === 403) && modelNotAllowed.test(text)) return 'model-not-found';
   if (status === 403) {
     if (/(?:invalid|bad) (?:token|credentials)/i.test(text)) return 'invalid-api-key';
     if (isModelMissing(text)) return 'model-not-found';
     return moderated.test(text) ? 'content-filtered' : 'access-denied';
   }
-  if (status === 401) return denied.test(text) ? 'access-denied' : 'invalid-api-key';
+  if (status === 401) return deniedWithKey.test(text) ? 'access-denied' : 'invalid-api-key';
   return status === undefined && /unauthori[sz]ed/i.test(text) ? 'invalid-api-key' : undefined;
 }
 
-function requestMeaning({ text, codes }: VendorFailure, status: number | undefined): ErrorCode {
-  if (tooLong.test(text)) return 'context-too-long';
+function requestMeaning({ text, codes, parameter }: VendorFailure, status: number | undefined): ErrorCode {
+  // Bedrock: "Too many tokens, please wait before trying again."
   if (tooFast.test(text)) return 'rate-limited';
+  if (tooLong.test(text)) return 'context-too-long';
   // A model that is "not available" with these will be back.
   if (status === 503 || status === 529) return 'provider-unavailable';
   if (unsupportedInput.test(text)) return 'unsupported-input';
   if (isModelMissing(text) || (status === 404 && codes.includes('not_found_error'))) return 'model-not-found';
-  if ((status === 500 || status === 501) && lasting.test(text)) return 'invalid-request';
+  if ((status === undefined || status === 500 || status === 501) && lasting.test(text)) return 'invalid-request';
   if (status === 408 || status === 409 || status === undefined || status >= 500) return 'provider-unavailable';
-  return 'invalid-request';
+  // What is said of a parameter may repeat the conversation.
+  return moderated.test(text) && parameter === undefined ? 'content-filtered' : 'invalid-request';
 }
 
 /** Whether a vendor gave up on a request that it had received, and may still be busy with: HTTP 504, Cloudflare's 524. */
@@ -162,10 +119,6 @@ function statusIn({ status, statedStatus, codes }: VendorFailure): number | unde
   if (statedStatus !== undefined) return statedStatus;
   const meant = codes.map((code) => statusOf.get(code)).find((known) => known !== undefined);
   return status === undefined || status === 500 ? (meant ?? status) : status;
-}
-
-function isModelMissing(text: string): boolean {
-  return modelMissing.test(text) && !parameterWords.test(text);
 }
 
 /** Vendors write the same code with underscores, with hyphens and in camel case. */

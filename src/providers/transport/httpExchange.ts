@@ -8,7 +8,6 @@ import { Patience } from './patience.js';
 import { readErrorText, refusalIn } from './refusedRequest.js';
 import { sendRequest } from './sendRequest.js';
 import { SseFrameMeter } from './sseFrameMeter.js';
-import type { VendorFailure } from './vendorFailure.js';
 import { unchangedChunks, watchedBody } from './watchedBody.js';
 
 /** The reason of every abort that only tidies up. One for all: an exception's stack trace costs more than the rest of closing. */
@@ -28,7 +27,6 @@ export class HttpExchange {
   readonly #patience: Patience;
   readonly #onCallerAbort = (): void => this.#controller.abort(this.#caller.reason);
   #failure: ScoutError | undefined;
-  #refused: VendorFailure | undefined;
   #bytes = 0;
   #body: AnswerBody | undefined;
   #ended = false;
@@ -50,11 +48,6 @@ export class HttpExchange {
   /** What went wrong on the wire, once something has. */
   get failure(): ScoutError | undefined {
     return this.#failure;
-  }
-
-  /** Why the server has refused the request, if it has. */
-  get refusal(): VendorFailure | undefined {
-    return this.#refused;
   }
 
   /** Whether the server has accepted the request. */
@@ -87,14 +80,22 @@ export class HttpExchange {
     return this.#body?.rewriter?.isDone ?? false;
   }
 
+  /** The first of the answer's body, as it came. */
+  get beginning(): string {
+    return this.#body?.rewriter?.beginning ?? '';
+  }
+
   /**
-   * Forgets a refused request, so that an adapted one may be sent in its place.
+   * Forgets a refused request and what was answered, so that an adapted one may be sent in its place.
    * @param remedy what is different about it, in our own words: what the server called it may hold more
    */
   forgetRefusal(remedy: string): void {
     this.#options.logger.info(`${this.#options.vendor} refused the request; it is sent again ${remedy}`);
     this.#failure = undefined;
-    this.#refused = undefined;
+    this.#hasResponded = false;
+    this.#bytes = 0;
+    this.#body = undefined;
+    this.#ended = false;
   }
 
   /** The vendor has said that the answer is complete: nothing is waited for long from now on, whatever else is sent. */
@@ -120,7 +121,7 @@ export class HttpExchange {
       this.#patience.wait();
       const sending = sendRequest(input, init, this.#options.changes, this.signal);
       const { response, url } = await sending.finally(() => this.#patience.pause());
-      if (!response.ok) throw await this.#explain(response, url);
+      if (!response.ok) throw await refusalIn(response, url, this.#options, () => this.#readReason(response));
       this.#hasResponded = true;
       return await this.#answer(response, url);
     } catch (error) {
@@ -133,12 +134,6 @@ export class HttpExchange {
     if (this.#caller.aborted) return this.#caller.reason;
     this.#failure ??= error;
     return this.#failure;
-  }
-
-  async #explain(response: Response, url: string): Promise<ScoutError> {
-    const { error, failure } = await refusalIn(response, url, this.#options, () => this.#readReason(response));
-    if (failure !== undefined) this.#refused = failure;
-    return error;
   }
 
   async #readReason({ body }: Response): Promise<string> {

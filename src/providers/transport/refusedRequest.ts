@@ -4,18 +4,12 @@ import { absentApiError, isAbsent, noModelListError, redirectError, refusingWebP
 import type { HttpExchangeOptions } from './httpExchangeOptions.js';
 import { proxyAuthenticationError } from './proxyFailure.js';
 import { vendorError } from './vendorError.js';
-import { readVendorFailure, type VendorFailure } from './vendorFailure.js';
+import { readVendorFailure } from './vendorFailure.js';
 
 /** Of an error's body only this much is read, in characters. */
 const maximumErrorLength = 64 * 1024;
 /** And only for so long, in milliseconds, or for the longest silence. */
 const errorBodyMs = 5_000;
-
-export interface Refusal {
-  readonly error: ScoutError;
-  /** What the vendor itself said; `undefined` where something else refused the request. */
-  readonly failure: VendorFailure | undefined;
-}
 
 /**
  * Why a server has not accepted a request.
@@ -26,23 +20,21 @@ export async function refusalIn(
   url: string,
   { vendor, expects, gatewayApi }: Pick<HttpExchangeOptions, 'vendor' | 'expects' | 'gatewayApi'>,
   readText: () => Promise<string>,
-): Promise<Refusal> {
+): Promise<ScoutError> {
   const { status } = response;
   if (status >= 300 && status < 400) {
     await response.body?.cancel();
-    return { error: redirectError(response, url), failure: undefined };
+    return redirectError(response, url);
   }
   const text = await readText();
-  if (status === 407) return { error: proxyAuthenticationError(), failure: undefined };
-  if (expects === 'json' && isAbsent(response)) return { error: noModelListError(url, status), failure: undefined };
+  if (status === 407) return proxyAuthenticationError();
+  if (expects === 'json' && isAbsent(response)) return noModelListError(url, status);
   const api = isAbsent(response) ? gatewayApi : undefined;
-  if (status < 500 && isWebPage(response) && api === undefined)
-    return { error: refusingWebPageError(url, status), failure: undefined };
+  if (status < 500 && isWebPage(response) && api === undefined) return refusingWebPageError(url, status);
   const failure = readVendorFailure(text, status);
   const error = vendorError(vendor, failure, response.headers);
   // An API that is there may have a reason of its own, such as a model that it does not know.
-  const isApiAbsent = api !== undefined && error.code === 'invalid-request';
-  return { error: isApiAbsent ? absentApiError(url, status, api) : error, failure };
+  return api === undefined || error.code !== 'invalid-request' ? error : absentApiError(url, status, api);
 }
 
 /**

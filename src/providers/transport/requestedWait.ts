@@ -13,35 +13,47 @@ const span = String.raw`${piece}(?:,?\s?(?:and\s)?${piece}){0,4}`;
 const wholeSpan = new RegExp(`^${span}$`, 'iu');
 /** "Please try again in 7m12.5s." (OpenAI, Groq), "Please retry after 20 seconds." (Azure), "Please retry in 36.5s." (Google) */
 const spanInSentence = new RegExp(
-  String.raw`\b(?:try again|retry|wait|resets?|available)\b(?:\s[a-z]{1,12}){0,3}?\s(${span})`,
+  String.raw`\b(?:try again|retry|wait|resets?|available|come back)\b(?:\s[a-z]{1,12}){0,3}?:?\s(${span})`,
   'iu',
 );
 
 /**
  * The wait that an answer's headers ask for, in milliseconds: `Retry-After` in seconds or as a date (RFC 9110, 10.2.3), as gateways
- * write it (`20s`, `1m30s`), or OpenAI's `retry-after-ms`.
+ * write it (`20s`, `1m30s`), or OpenAI's `retry-after-ms`, which Azure's gateway calls `x-ms-retry-after-ms`.
  * @param now in milliseconds since the epoch
  */
 export function retryAfter(headers: Headers, now: number = Date.now()): number | undefined {
-  const milliseconds = headers.get('retry-after-ms')?.trim() ?? '';
+  const milliseconds = (headers.get('retry-after-ms') ?? headers.get('x-ms-retry-after-ms') ?? '').trim();
   if (/^\d+(?:\.\d+)?$/u.test(milliseconds)) return Number(milliseconds);
   return waitIn(headers.get('retry-after') ?? '', now);
 }
 
 /**
  * When the limit that is used up begins anew, in milliseconds: `x-ratelimit-reset-tokens: 6m0s` (OpenAI), `x-ratelimit-reset` as
- * seconds or as a time since the epoch (OpenRouter), `anthropic-ratelimit-requests-reset` as a date, `ratelimit-reset` (IETF draft).
+ * seconds or as a time since the epoch (OpenRouter), `anthropic-ratelimit-requests-reset` as a date, `ratelimit-reset` and `ratelimit:
+ * "api";r=0;t=30` (drafts of the IETF's RateLimit fields; the latter at Hugging Face, "Hub rate limits").
  * Vendors name all their limits; one of which something remains is not the one that was reached.
  * @param now in milliseconds since the epoch
  */
 export function rateLimitReset(headers: Headers, now: number = Date.now()): number | undefined {
   const resets = [...headers].flatMap(([name, value]) => {
-    if (!/ratelimit/u.test(name) || !/reset/u.test(name)) return [];
+    if (name === 'ratelimit') return limitsIn(value);
+    if (!/rate-?limit/u.test(name) || !/reset/u.test(name)) return [];
     const wait = waitIn(value, now);
     const remaining = headers.get(name.replace('reset', 'remaining'))?.trim();
     return wait === undefined || (remaining && Number(remaining) > 0) ? [] : [wait];
   });
   return resets.length === 0 ? undefined : Math.max(...resets);
+}
+
+/** The waits of the limits in a `RateLimit` field of which nothing remains, in milliseconds. */
+function limitsIn(field: string): number[] {
+  // Of several limits each is one element; an earlier draft had one limit, with commas between its parts.
+  return field.split(/,(?!\s*(?:remaining|reset)=)/u).flatMap((limit) => {
+    const remaining = /\b(?:r|remaining)=(\d{1,15})\b/u.exec(limit)?.[1];
+    const seconds = /\b(?:t|reset)=(\d{1,15})\b/u.exec(limit)?.[1];
+    return seconds === undefined || Number(remaining ?? 0) > 0 ? [] : [Number(seconds) * 1000];
+  });
 }
 
 /** The wait that a vendor's sentence names, in milliseconds. */

@@ -9,8 +9,8 @@ const pieceBytes = 16 * 1024;
 const largestPieceBytes = 1024 * 1024;
 /** Up to so many bytes, a document is read as soon as it is complete: an error may come on a connection that then stays open. */
 const earlyDocumentBytes = 64 * 1024;
-/** What is in every event that tells an error. In a text, the quotes would have backslashes in front. */
-const errorName = '"error"';
+/** What is in every event that tells an error, as a name or a type such as `api_error`. In a text, the quotation mark would have a backslash in front. */
+const errorMark = 'error"';
 
 interface MeasuredEvent {
   /** Offset behind it. */
@@ -56,6 +56,7 @@ export class SseChunker implements BodyChunks {
    */
   take(chunk: Uint8Array, onMeasured: () => void = () => undefined): Uint8Array[] {
     const events: MeasuredEvent[] = [];
+    this.#rewriter.note(chunk);
     this.#meter.add(chunk, (end, kind) => events.push({ end, kind }));
     onMeasured();
     if (this.#kind === undefined) {
@@ -110,7 +111,7 @@ export class SseChunker implements BodyChunks {
 
   /** @param end of the event, behind the tail */
   #isRewritten(kind: SseEventKind, end: Uint8Array): boolean {
-    return this.#rewriter.concerns(kind) || Buffer.concat([...this.#tail, end]).includes(errorName);
+    return this.#rewriter.concerns(kind) || Buffer.concat([...this.#tail, end]).includes(errorMark);
   }
 
   #takeDocument(chunk: Uint8Array): Uint8Array[] {

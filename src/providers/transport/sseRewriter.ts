@@ -7,6 +7,8 @@ import { readVendorFailure, tellsError } from './vendorFailure.js';
 /** Words of servers that only say that they are there: mnfst/llm-gateway#2053 puts OpenRouter's comment into a `data` line. */
 const sign = /^(?::.*|ping|pong|keep-?alive|heartbeat|(?:[a-z]+ )?processing)$/iu;
 const done = /^\[?done\]?$/iu;
+/** How much of a body is kept to tell what it says, in bytes. */
+const keptBytes = 4096;
 
 /**
  * Brings events that SDKs lose or stumble over into the form that they know: data that is no JSON object, events without their name, and
@@ -17,6 +19,7 @@ export class SseRewriter {
   readonly #format: EventFormat;
   #isDone = false;
   #failure: ScoutError | undefined;
+  #beginning: Uint8Array = new Uint8Array();
 
   /** @param vendor as shown to users */
   constructor(vendor: string, format: EventFormat) {
@@ -27,6 +30,17 @@ export class SseRewriter {
   /** Whether the server has said that the stream is over, by `[DONE]` or as the end of a whole document. */
   get isDone(): boolean {
     return this.#isDone;
+  }
+
+  /** The first of the body, as it came. */
+  get beginning(): string {
+    return new TextDecoder().decode(this.#beginning);
+  }
+
+  /** Keeps what comes first. */
+  note(chunk: Uint8Array): void {
+    const missing = keptBytes - this.#beginning.length;
+    if (missing > 0) this.#beginning = Buffer.concat([this.#beginning, chunk.subarray(0, missing)]);
   }
 
   /** The vendor's error that an event or a document tells; nothing after it is of the answer. */
@@ -129,12 +143,14 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /**
- * What tells an error: the whole event, or one of Google's candidates, of which its SDK leaves the error out. Some servers fill in every
+ * What tells an error: the whole event, also one that is what others have within `error`, or one of Google's candidates, of which its SDK leaves the error out. Some servers fill in every
  * field: an error that says nothing is one only where there is nothing else.
  */
 function failureIn(json: unknown): unknown {
   if (!isRecord(json)) return undefined;
   if (json['object'] === 'error' || tellsError(json['error'])) return json;
+  const { type, message } = json;
+  if (typeof type === 'string' && /(?:^|[_.])error$/u.test(type) && typeof message === 'string') return json;
   if ('error' in json && json['error'] !== null && Object.keys(json).length === 1) return json;
   const { candidates } = json;
   return Array.isArray(candidates)

@@ -7,6 +7,14 @@ import { readVendorFailure, type VendorFailure } from './vendorFailure.js';
 /** How long a vendor's sentence may be in ours, in characters. */
 const maximumMessage = 300;
 
+/** What was said, by the error that was made of it. */
+const failures = new WeakMap<Error, VendorFailure>();
+
+/** What the vendor said, of an error that `vendorError` made; `undefined` of any other. */
+export function vendorFailureOf(error: unknown): VendorFailure | undefined {
+  return error instanceof Error ? failures.get(error) : undefined;
+}
+
 /**
  * The `ScoutError` of a vendor's answer.
  * @param vendor the name shown to the user
@@ -16,11 +24,13 @@ export function vendorError(vendor: string, failure: VendorFailure, headers?: He
   const code = classifyVendorFailure(failure);
   const wait = waitOf(code, failure, headers);
   const isNothingThere = code === 'invalid-request' && failure.status === 404;
-  return new ScoutError(code, sentenceFor(code, vendor, failure, wait), {
+  const error = new ScoutError(code, sentenceFor(code, vendor, failure, wait), {
     retryable: code === 'rate-limited' || (code === 'provider-unavailable' && !isTimeout(failure)),
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
     ...(isNothingThere ? { fault: 'nothing-at-address' as const } : {}),
   });
+  failures.set(error, failure);
+  return error;
 }
 
 /**
@@ -45,7 +55,7 @@ function waitOf(code: ErrorCode, failure: VendorFailure, headers = new Headers()
 function sentenceFor(code: ErrorCode, vendor: string, failure: VendorFailure, wait: number | undefined): string {
   const status = failure.status === undefined ? '' : ` (HTTP ${failure.status})`;
   const asked = wait === undefined || wait <= longestWaitMs ? '' : ` It asks to wait ${spanInWords(wait)}.`;
-  const said = `${asked}${failure.message === '' ? '' : ` ${vendor} says: ${shorten(failure.message)}`}`;
+  const said = `${asked}${saidBy(vendor, failure)}`;
   switch (code) {
     // The vendor's own sentence quotes part of the key: it stays out.
     case 'invalid-api-key':
@@ -81,7 +91,7 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
-/** What it means was read from the whole of it. */
-function shorten(text: string): string {
-  return redact(text, maximumMessage);
+/** The vendor's sentence, shortened, behind one of ours; empty where there was none. What it means was read from the whole of it. */
+export function saidBy(vendor: string, { message }: VendorFailure): string {
+  return message === '' ? '' : ` ${vendor} says: ${redact(message, maximumMessage)}`;
 }

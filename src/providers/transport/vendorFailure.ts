@@ -1,5 +1,6 @@
 import { redact } from '../../core/redaction.js';
 import { labelOf } from '../../core/text/labelOf.js';
+import { rateLimitReset, retryAfter } from './requestedWait.js';
 
 /**
  * The error body of an HTTP answer or of an event in a stream, in whatever shape it came. Vendors agree
@@ -18,7 +19,7 @@ export interface VendorFailure {
   readonly text: string;
   /** The request parameter that the vendor blames, such as `temperature` or `reasoning.summary`. */
   readonly parameter: string | undefined;
-  /** From the body; Google puts it there (google.rpc.RetryInfo). */
+  /** From the body: Google (google.rpc.RetryInfo), OpenRouter (`metadata.headers`), gateways (`retry_after`). */
   readonly retryAfterMs: number | undefined;
 }
 
@@ -39,15 +40,16 @@ const maximumCode = 100;
 const maximumDepth = 8;
 const maximumValues = 200;
 
-/** Where codes are: `error_type` at TGI, `reason` at Google (google.rpc.ErrorInfo), `__type` at AWS. */
-const codeFields = ['code', 'type', 'status', 'reason', 'error_type', 'error_code', '__type'] as const;
+/** Where codes are: `error_type` at TGI, `reason` at Google (google.rpc.ErrorInfo), `__type` at AWS, `http_code` at MiniMax. */
+const codeFields = ['code', 'type', 'status', 'reason', 'error_type', 'error_code', 'http_code', '__type'] as const;
 /**
- * Where sentences are, the most telling first: `metadata.raw` at OpenRouter is what the provider behind it said. Others, such as FastAPI's
+ * Where sentences are, the most telling first: `metadata.raw` at OpenRouter, and `cause` at others, is what the provider behind it said. Others, such as FastAPI's
  * `input`, repeat the request.
  */
 const sentenceFields = [
   'metadata',
   'raw',
+  'cause',
   'error',
   'errors',
   'message',
@@ -59,6 +61,10 @@ const sentenceFields = [
   'error_description',
   'error_message',
   'innererror',
+  // MiniMax; Baidu
+  'base_resp',
+  'status_msg',
+  'error_msg',
   'title',
 ] as const;
 
@@ -105,7 +111,7 @@ function readFields(fields: Readonly<Record<string, unknown>>, found: Findings, 
   if (typeof fields['error'] === 'string' && /^[\w.:-]+$/u.test(fields['error'])) addCode(fields['error'], found);
   const parameter = parameterOf(fields['param']) ?? parameterOf(fields['parameter']) ?? locationOf(fields['loc']);
   if (parameter !== undefined) found.parameters.push(parameter);
-  found.retryAfterMs ??= retryDelay(fields['retryDelay']);
+  found.retryAfterMs ??= waitOf(fields);
   for (const name of sentenceFields) read(fields[name], found, depth + 1);
 }
 
@@ -152,12 +158,38 @@ function locationOf(value: unknown): string | undefined {
   return parameterOf(path);
 }
 
-/** Anthropic names the parameter in its sentence: `thinking.type: …`, `does not support the effort parameter`. */
+/** Anthropic names the parameter in its sentence: `thinking.type: …`, `messages.1.content.0: …`, `does not support the effort parameter`. */
 function blamedIn(message: string): string | undefined {
-  return /^([a-z_]+(?:\.[a-z_]+)*): /.exec(message)?.[1] ?? /does not support the (\w+) parameter/.exec(message)?.[1];
+  return /^([a-z_]+(?:\.[a-z_\d]+)*): /.exec(message)?.[1] ?? /does not support the (\w+) parameter/.exec(message)?.[1];
 }
 
-function retryDelay(value: unknown): number | undefined {
-  const seconds = typeof value === 'string' ? /^(\d+(?:\.\d+)?)s$/.exec(value)?.[1] : undefined;
-  return seconds === undefined ? undefined : Number(seconds) * 1000;
+/** What a body calls the headers of RFC 9110 and OpenAI; a number is of seconds, or of milliseconds. */
+const waitFields: Readonly<Record<string, string>> = {
+  retryDelay: 'retry-after',
+  retry_after: 'retry-after',
+  retryAfter: 'retry-after',
+  retry_after_seconds: 'retry-after',
+  resets_in_seconds: 'retry-after',
+  retry_after_ms: 'retry-after-ms',
+};
+
+function waitOf(fields: Readonly<Record<string, unknown>>): number | undefined {
+  const named = Object.entries(waitFields).map(([name, header]) => [header, fields[name]] as const);
+  const own = retryAfter(headersOf(named));
+  if (own !== undefined) return own;
+  const { headers } = fields;
+  if (typeof headers !== 'object' || headers === null) return undefined;
+  const given = headersOf(Object.entries(headers).slice(0, maximumValues));
+  return retryAfter(given) ?? rateLimitReset(given);
+}
+
+/** Those that are headers; the first of each name. */
+function headersOf(entries: readonly (readonly [string, unknown])[]): Headers {
+  const headers = new Headers();
+  for (const [name, value] of entries) {
+    const text = typeof value === 'number' ? String(value) : value;
+    if (typeof text !== 'string' || !/^[\w-]{1,100}$/u.test(name) || !/^[ -~]{1,200}$/u.test(text)) continue;
+    if (!headers.has(name)) headers.set(name, text);
+  }
+  return headers;
 }

@@ -91,6 +91,8 @@ export function watchedBody(
           await pull(controller);
         } catch (error) {
           if (!cancelled) controller.error(watch.toFailure(error));
+          // An error that was told ends the answer, whatever the server goes on to send.
+          reader.cancel().catch(() => undefined);
         } finally {
           watch.onIdle();
         }

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
 import type { SelectionTarget } from '../../models/modelSelection.js';
 import type { RecentModels } from '../../models/recentModels.js';

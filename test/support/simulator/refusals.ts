@@ -21,7 +21,7 @@ const anthropicSays = (message: string): VendorReply => ({
   body: { type: 'error', error: { type: 'invalid_request_error', message } },
 });
 
-/** By the name in `refuses-<name>-scenario-<scenario>`, the model's id. */
+/** By the name in `refuses-<name>-scenario-<scenario>`, the model's id; `streams-…` for a refusal that comes in a stream. */
 const refusals: Readonly<Record<string, Refusal>> = {
   // copilot-api#164
   'max-tokens': {
@@ -109,6 +109,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
       'responseJsonSchema' in fieldsOf(body['generationConfig']),
     reply: says('This response_format type is unavailable now'),
   },
+  'response-format-always': { isDue: () => true, reply: says('This response_format type is unavailable now') },
   // OpenAI, an organization that is not verified
   stream: {
     isDue: (body) => body['stream'] === true,
@@ -147,9 +148,9 @@ const refusals: Readonly<Record<string, Refusal>> = {
 };
 
 /** The refusal that the model's id asks for, while the request still holds what is refused. */
-export function refusalFor(path: string, body: unknown): VendorReply | undefined {
+export function refusalFor(path: string, body: unknown): (VendorReply & { readonly isStreamed: boolean }) | undefined {
   const fields = fieldsOf(body);
-  const name = /refuses-([a-z-]+)-scenario/u.exec(`${String(fields['model'])} ${path}`)?.[1];
-  const refusal = name === undefined ? undefined : refusals[name];
-  return refusal?.isDue(fields) === true ? refusal.reply : undefined;
+  const [, way, name = ''] = /(refuses|streams)-([a-z-]+)-scenario/u.exec(`${String(fields['model'])} ${path}`) ?? [];
+  const refusal = refusals[name];
+  return refusal?.isDue(fields) === true ? { ...refusal.reply, isStreamed: way === 'streams' } : undefined;
 }

@@ -1,3 +1,4 @@
+import { thoughtTexts, unopenedThoughts } from './thoughtTexts.js';
 import { wireScenarios } from './wireScenarios.js';
 import type { WireScenario } from './wireScenario.js';
 import { demoAnswer, exampleOf, type Conversation } from './demoAnswer.js';
@@ -87,6 +88,14 @@ const stream = (steps: readonly Step[], delivery?: Delivery): Scenario => ({
 });
 const failure = (kind: Failure): Scenario => ({ kind: 'failure', failure: kind });
 
+/** In pieces that are shorter than any mark. */
+const thoughts = Object.fromEntries(
+  Object.entries({ ...thoughtTexts, ...unopenedThoughts }).map(([name, text]) => [
+    name,
+    stream([...text.match(/[^]{1,3}/gu)!.map((piece): Step => ({ do: 'text', text: piece })), stop]),
+  ]),
+);
+
 /** Chosen by `scenario-<name>` in the model's id or `[scenario:<name>]` in the last question. */
 export const scenarios: Readonly<Record<string, Scenario | ((chat: Conversation) => Scenario)>> = {
   plain: stream([...paris, stop]),
@@ -165,6 +174,7 @@ export const scenarios: Readonly<Record<string, Scenario | ((chat: Conversation)
   'stall-after-finish': stream([...paris, unclosedStop, { do: 'stall' }]),
   'reset-after-finish': stream([...paris, unclosedStop, { do: 'reset' }]),
   ...wireScenarios,
+  ...thoughts,
   huge: { kind: 'flood', flood: 'huge' },
   'endless-line': { kind: 'flood', flood: 'endless-line' },
 };

@@ -9,7 +9,7 @@ import { PromptCache } from './promptCache.js';
 import { refusalFor } from './refusals.js';
 import { scenarioFor, type Scenario } from './scenarios.js';
 import { spokenErrorFor } from './spokenErrors.js';
-import type { VendorReply, VendorRequest, VendorWire } from './vendor.js';
+import { sse, type VendorReply, type VendorRequest, type VendorWire } from './vendor.js';
 import { anthropicWire } from './vendors/anthropic.js';
 import { compatibleWire } from './vendors/compatible.js';
 import { googleWire } from './vendors/google.js';
@@ -90,8 +90,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const { path, headers } = mounted;
     const wire = wires.find(({ prefix }) => path.startsWith(`/${prefix}/`));
     if (wire === undefined) return reply(response, { status: 404, body: { error: `nothing at ${url.pathname}` } });
-    const refusal = refusalFor(url.pathname, body) ?? spokenErrorFor(url.pathname, body) ?? fileRefusal(body);
-    if (refusal !== undefined) return reply(response, refusal);
+    const refusal = refusalFor(url.pathname, body);
+    if (refusal?.isStreamed === true) return streamError(response, refusal);
+    const refused = refusal ?? spokenErrorFor(url.pathname, body) ?? fileRefusal(body);
+    if (refused !== undefined) return reply(response, refused);
     const received = wire.receive({
       method: request.method ?? 'GET',
       path: path.slice(wire.prefix.length + 1),
@@ -156,6 +158,12 @@ function record(
 function reply(response: ServerResponse, { status, body, headers }: VendorReply): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(JSON.stringify(body));
+}
+
+/** A gateway that has answered 200 before it asked the vendor. It leaves the connection open. */
+function streamError(response: ServerResponse, { body }: VendorReply): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.write(sse(body, 'error'));
 }
 
 function actualPort(server: Server): number {

@@ -1,6 +1,6 @@
 import { accessErrors } from './spokenAccessErrors.js';
 import { google, openai, said, type SpokenError } from './spokenError.js';
-import { contextLimits } from './spokenLimitErrors.js';
+import { contextLimits, requestedWaits } from './spokenLimitErrors.js';
 import type { VendorReply } from './vendor.js';
 
 const prefix = `litellm.APIError: ${'the gateway was asked for a model of this group and tried it '.repeat(8)}`;
@@ -67,10 +67,6 @@ const shapes: Readonly<Record<string, SpokenError>> = {
 };
 
 const others: Readonly<Record<string, SpokenError>> = {
-  'rate-hour': {
-    ...said('rate-limited', 429, openai('Slow down'), /It asks to wait 1 hour\. .* says: Slow down/u),
-    headers: { 'retry-after': '3600' },
-  },
   'rate-groq': said(
     'rate-limited',
     429,
@@ -90,6 +86,31 @@ const others: Readonly<Record<string, SpokenError>> = {
       'tokens',
     ),
     /too long/u,
+  ),
+  'rate-bedrock': said(
+    'rate-limited',
+    400,
+    { message: 'ThrottlingException: Too many tokens, please wait before trying again.' },
+    /please wait before/u,
+  ),
+  'quota-of-key': said('quota-exceeded', 403, { error: { code: 403, message: 'Key limit exceeded' } }, /Key limit/u),
+  'quota-of-budget': said(
+    'quota-exceeded',
+    400,
+    { error: { message: 'Budget has been exceeded! Current cost: 1.2', type: 'budget_exceeded', code: '400' } },
+    /Budget/u,
+  ),
+  'quota-mistral': said(
+    'quota-exceeded',
+    401,
+    { message: 'Inactive subscription or usage limit reached' },
+    /Inactive subscription/u,
+  ),
+  'quota-moonshot': said(
+    'quota-exceeded',
+    429,
+    openai('Your account is suspended, please check your plan and billing details'),
+    /suspended/u,
   ),
   'quota-grok': said(
     'quota-exceeded',
@@ -142,6 +163,7 @@ const others: Readonly<Record<string, SpokenError>> = {
 export const spokenErrors: Readonly<Record<string, SpokenError>> = {
   ...shapes,
   ...contextLimits,
+  ...requestedWaits,
   ...accessErrors,
   ...others,
 };

@@ -62,6 +62,8 @@ const wire = (body: WireScenario['body'], more: Partial<WireScenario> = {}): Wir
   ...more,
 });
 
+const slowDown = { type: 'rate_limit_error', message: 'Slow down', param: null, code: null };
+
 /** Chosen like all others. */
 export const wireScenarios: Readonly<Record<string, WireScenario>> = {
   // Gateways that label the stream as JSON; PHP's default type; none at all.
@@ -102,11 +104,24 @@ export const wireScenarios: Readonly<Record<string, WireScenario>> = {
     ...parisEvents(prefix).begin,
     '{"error":{"message":"Rate limit reached","code":"rate_limit_exceeded"}}\n\n',
   ]),
+  // Gateways that send what is within the error of OpenAI and Anthropic.
+  'error-type': wire((prefix) => [...parisEvents(prefix).begin, sse(slowDown)]),
+  'error-type-first': wire(() => [sse(slowDown)]),
   // apache/rocketmq-dashboard#2178: the very first event.
   'error-first': wire((prefix) => [
     prefix === 'anthropic'
       ? sse({ type: 'error', error: { message: 'Your credit balance is too low', type: 'billing_error' } }, 'error')
       : sse({ error: { message: 'No credit', code: 'insufficient_quota', type: 'insufficient_quota' } }),
+  ]),
+  'refusal-after-text': wire((prefix) => [
+    ...parisEvents(prefix).begin,
+    sse(
+      {
+        type: 'error',
+        error: { type: 'invalid_request_error', message: 'This response_format type is unavailable now' },
+      },
+      'error',
+    ),
   ]),
   // Gateways that drop the `event:` lines.
   'without-event-names': wire((prefix) => paris(prefix).map((event) => event.replace(/^event: .*\n/u, ''))),

@@ -2,13 +2,14 @@ import { fieldsOf, textIn, type WireFields } from '../wireValues.js';
 
 /**
  * Where servers put a thought: DeepSeek, vLLM, SGLang `reasoning_content`; Ollama, OpenRouter, Groq `reasoning`, and OpenRouter
- * `reasoning_details`; GitHub Copilot `reasoning_text`; LiteLLM `thinking_blocks`. Several may repeat it, and some are always there and empty.
+ * `reasoning_details`; GitHub Copilot `reasoning_text`; LiteLLM `thinking_blocks`; some gateways `thought`. Several may repeat it, and some are always there and empty.
  */
 const places = [
   'reasoning_content',
   'reasoning',
   'reasoning_text',
   'thinking',
+  'thought',
   'reasoning_details',
   'thinking_blocks',
 ] as const;

@@ -66,17 +66,17 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
       const { cache } = request;
       const previous = cache && latest.get(cache.key);
       const adaptable = { exchange, request, refused, optional: [...optionalParameters, ...cachingParameters] };
-      const stream = await retryWithoutRefusedParameters(adaptable, (adapted, omit) =>
+      yield* retryWithoutRefusedParameters(adaptable, async function* (adapted, omit) {
         // `Messages.create` does no more than this, and prints warnings about models on the console.
-        client.post<Stream<RawMessageStreamEvent>>('/v1/messages', {
+        const stream = await client.post<Stream<RawMessageStreamEvent>>('/v1/messages', {
           body: withPromptCaching(toRequestBody(adapted, omit), cache, omit, previous),
           signal: exchange.signal,
           stream: true,
-        }),
-      );
-      const report: CacheReport = { missReason: undefined };
-      const watched = cache === undefined ? stream : watchCaching(stream, cache.key, latest, report);
-      yield* withMissReason(readEvents(watched, unknownEvents, hold), report);
+        });
+        const report: CacheReport = { missReason: undefined };
+        const watched = cache === undefined ? stream : watchCaching(stream, cache.key, latest, report);
+        yield* withMissReason(readEvents(watched, unknownEvents, hold), report);
+      });
     },
   };
 }

@@ -64,14 +64,13 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     },
     async *streamChat(request, { exchange, unknownEvents, hold }) {
       const adaptable = { exchange, request, refused, optional: optionalParameters };
-      const stream = await retryWithoutRefusedParameters(adaptable, (adapted, omit) =>
-        createClient(omit.has('stream') ? documentFetch(exchange.fetch) : exchange.fetch).chat.completions.create(
-          toRequestBody(adapted, omit) as ChatCompletionCreateParamsStreaming,
-          { signal: exchange.signal },
-        ),
-      );
       const reading = { id: 'compatible', vendor, unknownEvents, hold, isDone: () => exchange.isDone } as const;
-      yield* readEvents(stream as AsyncIterable<CompletionsChunk>, reading);
+      yield* retryWithoutRefusedParameters(adaptable, async function* (adapted, omit) {
+        const client = createClient(omit.has('stream') ? documentFetch(exchange.fetch) : exchange.fetch);
+        const body = toRequestBody(adapted, omit) as ChatCompletionCreateParamsStreaming;
+        const stream = await client.chat.completions.create(body, { signal: exchange.signal });
+        yield* readEvents(stream as AsyncIterable<CompletionsChunk>, reading);
+      });
     },
   };
 }

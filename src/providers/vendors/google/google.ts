@@ -55,9 +55,9 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     },
     async *streamChat(request, call) {
       const adaptable = { exchange: call.exchange, request, refused, optional: optionalParameters };
-      const stream = await retryWithoutRefusedParameters(adaptable, (adapted, omit) => {
+      yield* retryWithoutRefusedParameters(adaptable, async function* (adapted, omit) {
         const { model, contents, config } = toRequest(adapted, omit);
-        return createClient(call).models.generateContentStream({
+        const stream = await createClient(call).models.generateContentStream({
           model,
           contents,
           config: {
@@ -68,8 +68,8 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
             automaticFunctionCalling: { disable: true },
           },
         });
+        yield* readEvents(stream, call.unknownEvents);
       });
-      yield* readEvents(stream, call.unknownEvents);
     },
   };
 }

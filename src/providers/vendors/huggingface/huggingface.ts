@@ -5,7 +5,6 @@ import { readEvents } from '../../adapter/chatCompletions/events.js';
 import { completionsFormat } from '../../adapter/chatCompletions/format.js';
 import { optionalParameters, toRequestBody } from '../../adapter/chatCompletions/request.js';
 import type { CompletionsChunk } from '../../adapter/chatCompletions/wire.js';
-import { streamedVendorError } from '../../transport/vendorError.js';
 import { readModels } from './models.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
 import { createVendorProvider } from '../../adapter/createVendorProvider.js';
@@ -39,7 +38,8 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     },
     async *streamChat(request, { exchange, unknownEvents, hold }) {
       const adaptable = { exchange, request, refused, optional: optionalParameters };
-      const stream = await retryWithoutRefusedParameters(adaptable, async (adapted, omit) => {
+      const reading = { id: 'huggingface', vendor, unknownEvents, hold, isDone: () => exchange.isDone } as const;
+      yield* retryWithoutRefusedParameters(adaptable, async function* (adapted, omit) {
         const events = chatCompletionStream(
           // With an address given, the SDK asks nobody else where the model runs, and takes any kind of key.
           { ...toRequestBody(adapted, omit), accessToken: options.apiKey, endpointUrl: baseUrl } as Parameters<
@@ -52,28 +52,14 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
             retry_on_error: false,
           },
         );
-        // Nothing is sent before the first event is asked for, and only then can a parameter be refused.
-        return startedStream(events);
+        yield* readEvents(chunksOf(events), reading);
       });
-      yield* readEvents(stream, { id: 'huggingface', vendor, unknownEvents, hold, isDone: () => exchange.isDone });
     },
   };
 }
 
-async function startedStream(events: AsyncGenerator<unknown>): Promise<AsyncIterable<CompletionsChunk>> {
-  const first = await events.next().catch((error: unknown) => {
-    // What the very first event tells may be an error already.
-    throw streamedVendorError(vendor, error) ?? error;
-  });
-  return (async function* () {
-    try {
-      if (first.done) return;
-      yield asChunk(first.value);
-      for await (const event of events) yield asChunk(event);
-    } finally {
-      await events.return(undefined);
-    }
-  })();
+async function* chunksOf(events: AsyncIterable<unknown>): AsyncGenerator<CompletionsChunk, void, undefined> {
+  for await (const event of events) yield asChunk(event);
 }
 
 /** The SDK passes whatever JSON it finds. */

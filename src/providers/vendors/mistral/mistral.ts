@@ -62,14 +62,13 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
     async *streamChat(request, { exchange, unknownEvents, hold }) {
       const client = createClient(exchange.fetch);
       const adaptable = { exchange, request, refused, optional: optionalParameters };
-      const stream = await retryWithoutRefusedParameters(adaptable, async (adapted, omit) => {
+      yield* retryWithoutRefusedParameters(adaptable, async function* (adapted, omit) {
         const result = await chatStream(client, toRequest(adapted, omit), {
           fetchOptions: { signal: exchange.signal },
         });
         if (!result.ok) throw result.error;
-        return result.value;
+        yield* readEvents(result.value, { unknownEvents, hold, isDone: () => exchange.isDone });
       });
-      yield* readEvents(stream, { unknownEvents, hold, isDone: () => exchange.isDone });
     },
   };
 }

@@ -11,7 +11,13 @@ import type { ChatMessage, ChatRequest } from '../../provider.js';
 type MistralMessage = ChatCompletionStreamRequest['messages'][number];
 
 /** What a model may refuse, by the name on the wire. */
-export const optionalParameters = ['reasoning_effort', 'temperature', 'top_p', 'prompt_cache_key'] as const;
+export const optionalParameters = [
+  'reasoning_effort',
+  'temperature',
+  'top_p',
+  'max_tokens',
+  'prompt_cache_key',
+] as const;
 
 /** A thought as Mistral wants it back, in front of the text that it led to. */
 export interface Thought {
@@ -30,7 +36,7 @@ export function toRequest(request: ChatRequest, omit: ReadonlySet<string>): Chat
       ...(system ? [{ role: 'system' as const, content: system }] : []),
       ...request.messages.flatMap(toMessages),
     ],
-    ...(maxOutputTokens === undefined ? {} : { maxTokens: maxOutputTokens }),
+    ...(maxOutputTokens === undefined || omit.has('max_tokens') ? {} : { maxTokens: maxOutputTokens }),
     ...(temperature === undefined || omit.has('temperature') ? {} : { temperature }),
     ...(topP === undefined || omit.has('top_p') ? {} : { topP }),
     ...(reasoningEffort === undefined || omit.has('reasoning_effort')

@@ -116,7 +116,9 @@ function* finishedResponse(
   if (tellsError(error)) throw vendorError('OpenAI', readVendorFailure({ error }));
   if (typeof status === 'string' && isFailedWord(status)) throw failedAnswer('OpenAI', status);
   // Gateways that fake a stream send nothing but the whole response.
-  for (const [index, item] of elementsOf(fieldsOf(response)['output']).entries()) yield* items.finished(item, index);
+  const { output } = fieldsOf(response);
+  for (const [index, item] of elementsOf(output).entries()) yield* items.finished(item, index);
+  yield* items.whole(fieldsOf(response)['output_text'] ?? (typeof output === 'string' ? output : undefined));
   yield* items.rest();
   const rawReason = wireText(
     fieldsOf(fieldsOf(response)['incomplete_details'])['reason'] ?? status ?? ended,

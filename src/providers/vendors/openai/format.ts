@@ -1,4 +1,4 @@
-import { isRecord, elementsOf } from '../../adapter/wireValues.js';
+import { isRecord, elementsOf, type WireFields } from '../../adapter/wireValues.js';
 import type { EventFormat } from '../../transport/eventFormat.js';
 
 /** The Responses API: a whole `response` is what the events of its items, and its last one, say together. */
@@ -7,7 +7,7 @@ export const responsesFormat: EventFormat = {
   // Gateways that translate from Chat Completions add it.
   hasDone: true,
   eventsOf(document) {
-    if (!isRecord(document) || document['object'] !== 'response') return [document];
+    if (!isRecord(document) || !isResponse(document)) return [document];
     const { output, status } = document;
     return [
       ...elementsOf(output).map((item, index) => ({ type: 'response.output_item.done', output_index: index, item })),
@@ -15,3 +15,9 @@ export const responsesFormat: EventFormat = {
     ];
   },
 };
+
+/** Some servers leave out what it is. Events have a `type`. */
+function isResponse(document: WireFields): boolean {
+  const holdsAnswer = 'output' in document || 'output_text' in document;
+  return document['object'] === 'response' || (holdsAnswer && document['type'] === undefined);
+}

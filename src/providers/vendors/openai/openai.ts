@@ -54,15 +54,14 @@ function createAdapter(options: EndpointOptions): VendorAdapter {
       const { cache } = request;
       const previous = cache && latest.get(cache.key);
       const adaptable = { exchange, request, refused, optional: [...optionalParameters, ...cachingParameters] };
-      const stream = await retryWithoutRefusedParameters(adaptable, (adapted, omit) =>
-        createClient(omit.has('stream') ? documentFetch(exchange.fetch) : exchange.fetch).responses.create(
-          withPromptCaching(toRequestBody(adapted, omit), cache, omit, previous),
-          { signal: exchange.signal },
-        ),
-      );
-      const report: CacheReport = { missReason: undefined };
-      const watched = cache === undefined ? stream : watchCaching(stream, cache.key, latest, report);
-      yield* withMissReason(readEvents(watched, unknownEvents), report);
+      yield* retryWithoutRefusedParameters(adaptable, async function* (adapted, omit) {
+        const client = createClient(omit.has('stream') ? documentFetch(exchange.fetch) : exchange.fetch);
+        const body = withPromptCaching(toRequestBody(adapted, omit), cache, omit, previous);
+        const stream = await client.responses.create(body, { signal: exchange.signal });
+        const report: CacheReport = { missReason: undefined };
+        const watched = cache === undefined ? stream : watchCaching(stream, cache.key, latest, report);
+        yield* withMissReason(readEvents(watched, unknownEvents), report);
+      });
     },
   };
 }

@@ -54,6 +54,11 @@ export class OutputItems {
     yield* this.said(event, wireText(text, 'text'), type);
   }
 
+  /** The text of all messages, which some servers send in place of them, as OpenAI's SDKs add it. */
+  *whole(text: unknown): Generator<ChatEvent> {
+    if (this.#said.size === 0) yield* this.said({}, wireText(text, 'text'), 'text-delta');
+  }
+
   /** Whether a paragraph of a summary follows another one. */
   isNextSummary(): boolean {
     this.#summaries += 1;

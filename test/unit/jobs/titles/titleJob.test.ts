@@ -16,6 +16,7 @@ describe('a reply that should be a title', () => {
     ['{"title":"Greeting people"}', 'Greeting people'],
     ['```json\n{"title": "Greeting people"}\n```', 'Greeting people'],
     ['{"title":"  two\\n lines "}', 'two lines'],
+    ['A greeting, then.\n</think>\n\n{"title":"Greeting people"}', 'Greeting people'],
     ['{"title":"evil\\u202etxt.exe\\u0007"}', 'evil txt.exe'],
     [JSON.stringify({ title: '字'.repeat(60) }), '字'.repeat(60)],
   ];

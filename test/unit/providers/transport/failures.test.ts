@@ -30,6 +30,18 @@ describe('readVendorFailure', () => {
     }
   });
 
+  it('finds what the provider behind a gateway said', () => {
+    const inner = { error: { message: "Unsupported value: 'temperature'", param: 'temperature' } };
+    for (const error of [
+      { message: 'Provider returned error', metadata: { raw: JSON.stringify(inner) } },
+      { message: '模型服务调用失败', cause: JSON.stringify(inner) },
+    ]) {
+      const failure = readVendorFailure({ error }, 400);
+      assert.deepEqual([failure.message, failure.parameter], [inner.error.message, 'temperature']);
+    }
+    assert.equal(readVendorFailure({ error: { http_code: '400', message: 'No.' } }).statedStatus, 400);
+  });
+
   it('reads plain sentences, and survives anything else', () => {
     assert.equal(readVendorFailure({ error: 'Too many requests' }).message, 'Too many requests');
     assert.equal(readVendorFailure({ message: 'Unauthorized' }).message, 'Unauthorized');
@@ -54,6 +66,22 @@ describe('readVendorFailure', () => {
   it('hears how long Google wants to be left alone', () => {
     const details = [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '2.5s' }];
     assert.equal(readVendorFailure({ error: { details } }).retryAfterMs, 2500);
+  });
+
+  it('hears how long others want to be left alone', () => {
+    const waits: readonly (readonly [object, number | undefined])[] = [
+      [{ error: { message: 'Slow down', retry_after: 20 } }, 20_000],
+      [{ retry_after: '20s' }, 20_000],
+      [{ error: { retry_after_ms: 500 } }, 500],
+      [{ error: { resets_in_seconds: 90 } }, 90_000],
+      [{ error: { metadata: { headers: { 'Retry-After': '7', 'X-RateLimit-Reset': '99' } } } }, 7_000],
+      [{ error: { metadata: { headers: { 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': '30' } } } }, 30_000],
+      [{ error: { metadata: { headers: { 'X-RateLimit-Remaining': '4', 'X-RateLimit-Reset': '30' } } } }, undefined],
+      [{ retry_after: 'soon', headers: { 'bad name': '1', 'retry-after': '\n1', x: {} } }, undefined],
+      [{ retry_after: -1 }, undefined],
+    ];
+    for (const [body, wait] of waits)
+      assert.equal(readVendorFailure(body, 429).retryAfterMs, wait, JSON.stringify(body));
   });
 
   it('finds an address at fault by the status alone, never by what a server says', () => {

@@ -33,6 +33,7 @@ describe('a wait in the headers', () => {
   it('is none where the header is empty or makes no sense', () => {
     assert.equal(of({ 'retry-after-ms': '', 'retry-after': '7' }), 7000);
     assert.equal(of({ 'retry-after-ms': ' ', 'retry-after': '' }), undefined);
+    assert.equal(of({ 'x-ms-retry-after-ms': '500' }), 500);
     for (const value of ['soon', '-5', '1x', 's', '5 apples', 'May'])
       assert.equal(of({ 'retry-after': value }), undefined, value);
   });
@@ -49,6 +50,9 @@ describe('the reset of a limit', () => {
     assert.equal(of({ 'x-ratelimit-reset-requests': '120ms' }), 120);
     assert.equal(of({ 'anthropic-ratelimit-requests-reset': '2026-01-01T00:00:10Z' }), 10_000);
     assert.equal(of({ 'ratelimit-reset': '5' }), 5000);
+    assert.equal(of({ 'x-rate-limit-reset': '5' }), 5000);
+    assert.equal(of({ ratelimit: '"default";r=0;t=30' }), 30_000);
+    assert.equal(of({ ratelimit: 'limit=10, remaining=0, reset=30' }), 30_000);
     assert.equal(of({}), undefined);
   });
 
@@ -61,6 +65,8 @@ describe('the reset of a limit', () => {
     };
     assert.equal(of(both), 2000);
     assert.equal(of({ 'x-ratelimit-reset-requests': '1s', 'x-ratelimit-remaining-requests': '3' }), undefined);
+    assert.equal(of({ ratelimit: '"minute";r=0;t=9, "day";r=40;t=9000' }), 9000);
+    assert.equal(of({ ratelimit: 'limit=10, remaining=3, reset=30' }), undefined);
   });
 });
 
@@ -74,6 +80,8 @@ describe('a wait in a sentence', () => {
       'You can try again in 1 hour and 5 minutes': 3_900_000,
       'Please wait 60 seconds': 60_000,
       'Try again in 250 ms': 250,
+      'Retry after: 20s': 20_000,
+      'Come back in 10 minutes': 600_000,
     };
     for (const [sentence, wait] of Object.entries(sentences)) assert.equal(waitInSentence(sentence), wait, sentence);
   });
