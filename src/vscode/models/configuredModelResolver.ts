@@ -25,7 +25,7 @@ export class ConfiguredModelResolver implements ModelResolver {
   resolve(selection: StoredSelection | null): ModelSelection {
     const { endpoint, model, missing } = modelOf(selection);
     if (missing === 'endpoint')
-      throw new ScoutError('missing-provider', selection === null ? unknownProvider() : goneProvider(selection));
+      throw new ScoutError('missing-provider', selection === null ? unknownProvider() : goneProvider());
     // Before anything is stored: a question that nobody can be asked goes back to the composer.
     const { remark, inputs } = this.#status.of(selection);
     if (remark?.kind === 'missing-key') throw missingKey(endpoint);
@@ -53,6 +53,7 @@ export class ConfiguredModelResolver implements ModelResolver {
   }
 }
 
-function goneProvider({ ref }: StoredSelection): string {
-  return vscode.l10n.t('The provider "{0}" of this chat no longer exists. Choose another one.', ref.endpoint);
+/** Its name is in the notice above the chat. */
+function goneProvider(): string {
+  return vscode.l10n.t('The provider it asked no longer exists. Choose another one.');
 }

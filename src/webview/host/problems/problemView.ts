@@ -143,7 +143,7 @@ function titleOf(code: ErrorCode, provider: string): string {
   const { t } = vscode.l10n;
   switch (code) {
     case 'missing-provider':
-      return t('No provider is chosen.');
+      return t('This chat has no provider to ask.');
     case 'missing-model':
       return t('No model is chosen yet.');
     case 'missing-api-key':

@@ -85,7 +85,7 @@ describe('the state of the provider that a chat asks', () => {
     );
     assert.throws(() => resolver.resolve(gone), {
       code: 'missing-provider',
-      message: 'The provider "old-gateway" of this chat no longer exists. Choose another one.',
+      message: 'The provider it asked no longer exists. Choose another one.',
     });
     vscodeStub.settings.set('llm.provider', 'opemai');
     assert.equal(status.of(null).isGone, false);

@@ -10,7 +10,7 @@ import type { ActionId } from '../../../../../src/webview/protocol/problems.js';
 
 /** What each failure is called, whether it names the provider, and the buttons in their order. */
 const faces: Record<ErrorCode, readonly [title: RegExp, ...buttons: ActionId[]]> = {
-  'missing-provider': [/^No provider is chosen/u, 'choose-provider', 'retry'],
+  'missing-provider': [/^This chat has no provider to ask\.$/u, 'choose-provider', 'retry'],
   'missing-model': [/^No model is chosen/u, 'choose-model', 'choose-provider', 'retry'],
   'missing-api-key': [/needs an API key for Acme/u, 'set-key', 'retry', 'choose-provider'],
   'invalid-api-key': [/^Acme rejected the API key/u, 'set-key', 'retry'],
