@@ -1,9 +1,9 @@
 import { abortError, ScoutError } from '../../core/errors.js';
-import { checkedModels } from './checkedEvents.js';
+import { checkedModels } from './answer/checkedEvents.js';
 import { checkCredentials, endpointOptions, type EndpointOptions } from './endpointOptions.js';
-import { createHold } from './heldCharacters.js';
-import { createRetirementLog } from './retirementLog.js';
-import { sendableRequest } from './sendableRequest.js';
+import { createHold } from './answer/heldCharacters.js';
+import { createRetirementLog } from './modelList/retirementLog.js';
+import { sendableRequest } from './request/sendableRequest.js';
 import { guardStream, translate } from './streamGuard.js';
 import { createUnknownEventLog } from './unknownEventLog.js';
 import type { VendorAdapter, VendorCall } from './vendorAdapter.js';

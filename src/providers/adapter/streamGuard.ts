@@ -3,8 +3,8 @@ import type { ChatEvent, ChatRequest } from '../provider.js';
 import type { HttpExchange } from '../transport/httpExchange.js';
 import { saidBy, vendorError } from '../transport/vendorError.js';
 import { readVendorFailure } from '../transport/vendorFailure.js';
-import { createEventCheck } from './checkedEvents.js';
-import { ThinkTags } from './thinkTags.js';
+import { createEventCheck } from './answer/checkedEvents.js';
+import { ThinkTags } from './answer/thinkTags.js';
 import type { VendorAdapter, VendorCall } from './vendorAdapter.js';
 import { fieldsOf } from './wireValues.js';
 

@@ -1,7 +1,7 @@
 import type { EventFormat } from '../transport/eventFormat.js';
 import type { HttpExchange } from '../transport/httpExchange.js';
 import type { ChatEvent, ChatRequest, ModelInfo, VendorId } from '../provider.js';
-import type { Hold } from './heldCharacters.js';
+import type { Hold } from './answer/heldCharacters.js';
 import type { UnknownEventLog } from './unknownEventLog.js';
 
 /** What one call of an adapter works with. */

@@ -1,8 +1,8 @@
 /** What is done often, or at every start, and must cost next to nothing; each against the least that could do the same. */
 import { parseEndpoints } from '../../../src/models/endpoints/parseEndpoints.js';
 import { redact, rememberSecret } from '../../../src/core/redaction.js';
-import { createEventCheck } from '../../../src/providers/adapter/checkedEvents.js';
-import { ThinkTags } from '../../../src/providers/adapter/thinkTags.js';
+import { createEventCheck } from '../../../src/providers/adapter/answer/checkedEvents.js';
+import { ThinkTags } from '../../../src/providers/adapter/answer/thinkTags.js';
 import { endpoints as builtIn } from '../../../src/providers/endpoints.js';
 import type { ChatEvent } from '../../../src/providers/provider.js';
 import { median } from '../median.js';

@@ -1,10 +1,10 @@
 import type { ChatEvent, VendorId } from '../../provider.js';
 import { vendorError } from '../../transport/vendorError.js';
 import { readVendorFailure, tellsError } from '../../transport/vendorFailure.js';
-import { createCitations } from '../citations.js';
-import { failedAnswer, isFailedWord } from '../failedAnswer.js';
-import { finishReasonOf, isCutOff } from '../finishReason.js';
-import type { Hold } from '../heldCharacters.js';
+import { createCitations } from '../answer/citations.js';
+import { failedAnswer, isFailedWord } from '../answer/failedAnswer.js';
+import { finishReasonOf, isCutOff } from '../answer/finishReason.js';
+import type { Hold } from '../answer/heldCharacters.js';
 import type { UnknownEventLog } from '../unknownEventLog.js';
 import { elementsOf, fieldsOf, isRecord, textIn, wireText, type WireFields } from '../wireValues.js';
 import { contentEvents, imageEvents } from './content.js';

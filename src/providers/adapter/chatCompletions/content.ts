@@ -1,5 +1,5 @@
 import type { ChatEvent } from '../../provider.js';
-import { pictureEvents } from '../pictureEvents.js';
+import { pictureEvents } from '../answer/pictureEvents.js';
 import type { UnknownEventLog } from '../unknownEventLog.js';
 import { elementsOf, fieldsOf, isRecord, textIn, unreadable, wireText } from '../wireValues.js';
 import { thoughtOf } from './reasoning.js';

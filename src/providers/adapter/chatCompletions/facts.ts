@@ -1,6 +1,6 @@
 import { soundFacts, type ModelFacts } from '../../../core/modelFacts.js';
 import type { ModelPrice } from '../../../core/modelPrice.js';
-import { dateIn, dollarPrice } from '../listedFacts.js';
+import { dateIn, dollarPrice } from '../modelList/listedFacts.js';
 import { elementsOf, fieldsOf, isRecord, type WireFields } from '../wireValues.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { ModelInfo } from '../../provider.js';
-import { listedModels } from '../listedModels.js';
-import { isOtherModel } from '../otherModels.js';
+import { listedModels } from '../modelList/listedModels.js';
+import { isOtherModel } from '../modelList/otherModels.js';
 import { textIn } from '../wireValues.js';
 import { toFacts } from './facts.js';
 

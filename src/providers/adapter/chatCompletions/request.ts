@@ -1,6 +1,6 @@
 import { textOf, type FilePart, type MessagePart } from '../../../core/message.js';
-import { closedSchema } from '../closedSchema.js';
-import { functionTools } from '../functionTools.js';
+import { closedSchema } from '../request/closedSchema.js';
+import { functionTools } from '../request/functionTools.js';
 import { isRecord } from '../wireValues.js';
 import type { ChatMessage, ChatRequest } from '../../provider.js';
 import type {

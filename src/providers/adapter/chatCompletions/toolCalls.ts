@@ -1,8 +1,8 @@
 import { ScoutError } from '../../../core/errors.js';
 import type { ChatEvent } from '../../provider.js';
-import type { Hold } from '../heldCharacters.js';
+import type { Hold } from '../answer/heldCharacters.js';
 import { limits } from '../limits.js';
-import { checkedArguments, isJsonObject, parseToolArguments } from '../toolArguments.js';
+import { checkedArguments, isJsonObject, parseToolArguments } from '../answer/toolArguments.js';
 import {
   fieldsOf,
   isRecord,

@@ -3,7 +3,10 @@ import { BaseAnthropic } from '@anthropic-ai/sdk/client';
 import type { RawMessageStreamEvent } from '@anthropic-ai/sdk/resources/messages';
 import type { Stream } from '@anthropic-ai/sdk/streaming';
 import { Models } from '@anthropic-ai/sdk/resources/models';
-import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
+import {
+  retryWithoutRefusedParameters,
+  type RefusedParameters,
+} from '../../adapter/refusals/retryWithoutRefusedParameters.js';
 import type { ChatProvider, ModelInfo, ProviderOptions } from '../../provider.js';
 import { createVendorProvider } from '../../adapter/createVendorProvider.js';
 import type { VendorAdapter, VendorCall } from '../../adapter/vendorAdapter.js';
@@ -14,7 +17,7 @@ import { messagesFormat } from './format.js';
 import { toFacts } from './facts.js';
 import { optionalParameters as cachingParameters, watchCaching, withPromptCaching } from './promptCaching.js';
 import { optionalParameters, toRequestBody } from './request.js';
-import { listedModels, type ListedFields } from '../../adapter/listedModels.js';
+import { listedModels, type ListedFields } from '../../adapter/modelList/listedModels.js';
 import { textIn } from '../../adapter/wireValues.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 

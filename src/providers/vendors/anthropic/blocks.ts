@@ -1,7 +1,7 @@
 import type { ContentBlock, RawContentBlockDelta } from '@anthropic-ai/sdk/resources/messages';
 import { ScoutError } from '../../../core/errors.js';
-import type { Hold } from '../../adapter/heldCharacters.js';
-import { checkedArguments, parseToolArguments } from '../../adapter/toolArguments.js';
+import type { Hold } from '../../adapter/answer/heldCharacters.js';
+import { checkedArguments, parseToolArguments } from '../../adapter/answer/toolArguments.js';
 import type { UnknownEventLog } from '../../adapter/unknownEventLog.js';
 import {
   elementsOf,

@@ -1,7 +1,7 @@
 import type { RawMessageStreamEvent, Usage as AnthropicUsage } from '@anthropic-ai/sdk/resources/messages';
-import { failedAnswer, isFailedWord } from '../../adapter/failedAnswer.js';
-import { finishReasonOf, isCutOff } from '../../adapter/finishReason.js';
-import type { Hold } from '../../adapter/heldCharacters.js';
+import { failedAnswer, isFailedWord } from '../../adapter/answer/failedAnswer.js';
+import { finishReasonOf, isCutOff } from '../../adapter/answer/finishReason.js';
+import type { Hold } from '../../adapter/answer/heldCharacters.js';
 import { limits } from '../../adapter/limits.js';
 import type { UnknownEventLog } from '../../adapter/unknownEventLog.js';
 import { fieldsOf, unreadable, wireText } from '../../adapter/wireValues.js';

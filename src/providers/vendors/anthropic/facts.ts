@@ -1,6 +1,6 @@
 import type { ReasoningEffort } from '../../../core/chatParameters.js';
 import { soundFacts, type ModelFacts } from '../../../core/modelFacts.js';
-import { dateIn } from '../../adapter/listedFacts.js';
+import { dateIn } from '../../adapter/modelList/listedFacts.js';
 import { fieldsOf, type WireFields } from '../../adapter/wireValues.js';
 
 const levels: readonly ReasoningEffort[] = ['low', 'medium', 'high', 'xhigh', 'max'];

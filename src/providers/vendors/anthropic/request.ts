@@ -8,7 +8,7 @@ import type {
 } from '@anthropic-ai/sdk/resources/messages';
 import type { ReasoningEffort } from '../../../core/chatParameters.js';
 import type { FilePart, MessagePart } from '../../../core/message.js';
-import { closedSchema } from '../../adapter/closedSchema.js';
+import { closedSchema } from '../../adapter/request/closedSchema.js';
 import { isRecord, textIn } from '../../adapter/wireValues.js';
 import type { ChatMessage, ChatRequest } from '../../provider.js';
 

@@ -1,7 +1,10 @@
 import { OpenAI } from 'openai';
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 import { ScoutError } from '../../../core/errors.js';
-import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
+import {
+  retryWithoutRefusedParameters,
+  type RefusedParameters,
+} from '../../adapter/refusals/retryWithoutRefusedParameters.js';
 import { readEvents } from '../../adapter/chatCompletions/events.js';
 import { completionsFormat } from '../../adapter/chatCompletions/format.js';
 import { readModels } from '../../adapter/chatCompletions/models.js';
@@ -11,7 +14,7 @@ import { hostOf } from '../../transport/networkFailure.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
 import { createVendorProvider } from '../../adapter/createVendorProvider.js';
 import type { VendorAdapter } from '../../adapter/vendorAdapter.js';
-import { documentFetch } from '../../adapter/documentFetch.js';
+import { documentFetch } from '../../adapter/refusals/documentFetch.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 import { withoutEnvironment } from '../../transport/withoutEnvironment.js';
 

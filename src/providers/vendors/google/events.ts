@@ -12,9 +12,9 @@ import {
   usageFrom,
   wireText,
 } from '../../adapter/wireValues.js';
-import { pictureEvents } from '../../adapter/pictureEvents.js';
-import { failedAnswer, isFailedWord } from '../../adapter/failedAnswer.js';
-import { finishReasonOf } from '../../adapter/finishReason.js';
+import { pictureEvents } from '../../adapter/answer/pictureEvents.js';
+import { failedAnswer, isFailedWord } from '../../adapter/answer/failedAnswer.js';
+import { finishReasonOf } from '../../adapter/answer/finishReason.js';
 import { vendorError } from '../../transport/vendorError.js';
 import { readVendorFailure } from '../../transport/vendorFailure.js';
 import { ownCallId, type ThoughtSignature, type WholePart } from './request.js';

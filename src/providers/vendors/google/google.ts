@@ -5,7 +5,10 @@ import { readEvents } from './events.js';
 import { geminiFormat } from './format.js';
 import { readModels } from './models.js';
 import { optionalParameters, toRequest } from './request.js';
-import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
+import {
+  retryWithoutRefusedParameters,
+  type RefusedParameters,
+} from '../../adapter/refusals/retryWithoutRefusedParameters.js';
 import { createVendorProvider } from '../../adapter/createVendorProvider.js';
 import type { VendorAdapter, VendorCall } from '../../adapter/vendorAdapter.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';

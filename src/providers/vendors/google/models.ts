@@ -1,4 +1,4 @@
-import { listedModels } from '../../adapter/listedModels.js';
+import { listedModels } from '../../adapter/modelList/listedModels.js';
 import { elementsOf, textIn } from '../../adapter/wireValues.js';
 import type { ModelInfo } from '../../provider.js';
 import { toFacts } from './facts.js';

@@ -1,7 +1,7 @@
 import type { Content, GenerateContentConfig, Part, ThinkingConfig, ThinkingLevel } from '@google/genai/web';
 import type { ReasoningEffort } from '../../../core/chatParameters.js';
 import type { MessagePart } from '../../../core/message.js';
-import { closedSchema } from '../../adapter/closedSchema.js';
+import { closedSchema } from '../../adapter/request/closedSchema.js';
 import { isRecord } from '../../adapter/wireValues.js';
 import { withCallSignatures } from './callSignatures.js';
 import { generationOf } from './generation.js';

@@ -1,5 +1,5 @@
 import { factNames, soundFacts, type ModelFacts } from '../../../core/modelFacts.js';
-import { dollarPrice } from '../../adapter/listedFacts.js';
+import { dollarPrice } from '../../adapter/modelList/listedFacts.js';
 import { elementsOf, fieldsOf, type WireFields } from '../../adapter/wireValues.js';
 import type { ModelHost } from '../../provider.js';
 

@@ -1,6 +1,9 @@
 import { chatCompletionStream } from '@huggingface/inference';
 import { ScoutError } from '../../../core/errors.js';
-import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
+import {
+  retryWithoutRefusedParameters,
+  type RefusedParameters,
+} from '../../adapter/refusals/retryWithoutRefusedParameters.js';
 import { readEvents } from '../../adapter/chatCompletions/events.js';
 import { completionsFormat } from '../../adapter/chatCompletions/format.js';
 import { optionalParameters, toRequestBody } from '../../adapter/chatCompletions/request.js';
@@ -9,7 +12,7 @@ import { readModels } from './models.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
 import { createVendorProvider } from '../../adapter/createVendorProvider.js';
 import type { VendorAdapter } from '../../adapter/vendorAdapter.js';
-import { documentFetch } from '../../adapter/documentFetch.js';
+import { documentFetch } from '../../adapter/refusals/documentFetch.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 
 const vendor = 'Hugging Face';

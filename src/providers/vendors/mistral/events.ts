@@ -3,10 +3,10 @@ import type { ContentChunk } from '@mistralai/mistralai/models/components/conten
 import type { UsageInfo } from '@mistralai/mistralai/models/components/usageinfo.js';
 import type { Usage } from '../../../core/message.js';
 import type { UnknownEventLog } from '../../adapter/unknownEventLog.js';
-import type { Hold } from '../../adapter/heldCharacters.js';
+import type { Hold } from '../../adapter/answer/heldCharacters.js';
 import { createToolCalls } from '../../adapter/chatCompletions/toolCalls.js';
-import { failedAnswer, isFailedWord } from '../../adapter/failedAnswer.js';
-import { finishReasonOf, isCutOff } from '../../adapter/finishReason.js';
+import { failedAnswer, isFailedWord } from '../../adapter/answer/failedAnswer.js';
+import { finishReasonOf, isCutOff } from '../../adapter/answer/finishReason.js';
 import { fieldsOf, outputTokensOf, usageFrom } from '../../adapter/wireValues.js';
 import type { ChatEvent } from '../../provider.js';
 import type { Thought } from './request.js';

@@ -1,5 +1,5 @@
 import { soundFacts, type ModelFacts } from '../../../core/modelFacts.js';
-import { dateIn } from '../../adapter/listedFacts.js';
+import { dateIn } from '../../adapter/modelList/listedFacts.js';
 import { fieldsOf, type WireFields } from '../../adapter/wireValues.js';
 
 /**

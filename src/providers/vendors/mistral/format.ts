@@ -1,6 +1,6 @@
 import { completionEvents } from '../../adapter/chatCompletions/format.js';
 import { thoughtIn } from '../../adapter/chatCompletions/reasoning.js';
-import { failedAnswer, isFailedWord } from '../../adapter/failedAnswer.js';
+import { failedAnswer, isFailedWord } from '../../adapter/answer/failedAnswer.js';
 import {
   countIn,
   elementsOf,

@@ -3,7 +3,10 @@ import { MistralCore } from '@mistralai/mistralai/core.js';
 import { chatStream } from '@mistralai/mistralai/funcs/chatStream.js';
 import { SDKHooks } from '@mistralai/mistralai/hooks/hooks.js';
 import { HTTPClient } from '@mistralai/mistralai/lib/http.js';
-import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
+import {
+  retryWithoutRefusedParameters,
+  type RefusedParameters,
+} from '../../adapter/refusals/retryWithoutRefusedParameters.js';
 import { readEvents } from './events.js';
 import { mistralFormat } from './format.js';
 import { readModels } from './models.js';

@@ -1,5 +1,5 @@
-import { listedModels } from '../../adapter/listedModels.js';
-import { isOtherModel } from '../../adapter/otherModels.js';
+import { listedModels } from '../../adapter/modelList/listedModels.js';
+import { isOtherModel } from '../../adapter/modelList/otherModels.js';
 import type { ModelInfo } from '../../provider.js';
 import { toFacts } from './facts.js';
 

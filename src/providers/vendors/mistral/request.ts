@@ -3,8 +3,8 @@ import type { ChatCompletionStreamRequest } from '@mistralai/mistralai/models/co
 import type { ContentChunk } from '@mistralai/mistralai/models/components/contentchunk.js';
 import type { ReasoningEffort } from '../../../core/chatParameters.js';
 import { textOf, type MessagePart } from '../../../core/message.js';
-import { closedSchema } from '../../adapter/closedSchema.js';
-import { functionTools } from '../../adapter/functionTools.js';
+import { closedSchema } from '../../adapter/request/closedSchema.js';
+import { functionTools } from '../../adapter/request/functionTools.js';
 import { isRecord } from '../../adapter/wireValues.js';
 import type { ChatMessage, ChatRequest } from '../../provider.js';
 

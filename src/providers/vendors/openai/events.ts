@@ -1,6 +1,6 @@
 import type { Response, ResponseStreamEvent } from 'openai/resources/responses/responses';
 import type { FinishReason, Usage } from '../../../core/message.js';
-import { failedAnswer, isFailedWord } from '../../adapter/failedAnswer.js';
+import { failedAnswer, isFailedWord } from '../../adapter/answer/failedAnswer.js';
 import type { UnknownEventLog } from '../../adapter/unknownEventLog.js';
 import type { ChatEvent } from '../../provider.js';
 import { elementsOf, fieldsOf, outputTokensOf, textIn, usageFrom, wireText } from '../../adapter/wireValues.js';

@@ -1,5 +1,5 @@
 import { soundFacts, type ModelFacts } from '../../../core/modelFacts.js';
-import { dateIn } from '../../adapter/listedFacts.js';
+import { dateIn } from '../../adapter/modelList/listedFacts.js';
 import type { WireFields } from '../../adapter/wireValues.js';
 
 /** All that OpenAI's list tells of a model: when it is shut down (`Model` in openai 7.59). */

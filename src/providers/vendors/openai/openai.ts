@@ -1,9 +1,12 @@
 import { OpenAI } from 'openai';
-import { retryWithoutRefusedParameters, type RefusedParameters } from '../../adapter/retryWithoutRefusedParameters.js';
+import {
+  retryWithoutRefusedParameters,
+  type RefusedParameters,
+} from '../../adapter/refusals/retryWithoutRefusedParameters.js';
 import type { ChatProvider, ProviderOptions } from '../../provider.js';
 import { createVendorProvider } from '../../adapter/createVendorProvider.js';
 import type { VendorAdapter } from '../../adapter/vendorAdapter.js';
-import { documentFetch } from '../../adapter/documentFetch.js';
+import { documentFetch } from '../../adapter/refusals/documentFetch.js';
 import type { EndpointOptions } from '../../adapter/endpointOptions.js';
 import { createLatestAnswers, withMissReason, type CacheReport } from '../../adapter/cacheDiagnosis.js';
 import { readEvents } from './events.js';

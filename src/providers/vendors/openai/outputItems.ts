@@ -1,7 +1,7 @@
 import { ScoutError } from '../../../core/errors.js';
-import { createCitations } from '../../adapter/citations.js';
+import { createCitations } from '../../adapter/answer/citations.js';
 import { limits } from '../../adapter/limits.js';
-import { checkedArguments, parseToolArguments } from '../../adapter/toolArguments.js';
+import { checkedArguments, parseToolArguments } from '../../adapter/answer/toolArguments.js';
 import { elementsOf, fieldsOf, textIn, unreadable, wireText, type WireFields } from '../../adapter/wireValues.js';
 import type { ChatEvent } from '../../provider.js';
 import { eventKeys, finishedKeys, keysOf, keysOfCall, partKey } from './itemKeys.js';

@@ -8,7 +8,7 @@ import type {
   ResponseReasoningItem,
 } from 'openai/resources/responses/responses';
 import type { FilePart, MessagePart } from '../../../core/message.js';
-import { closedSchema } from '../../adapter/closedSchema.js';
+import { closedSchema } from '../../adapter/request/closedSchema.js';
 import type { ChatMessage, ChatRequest } from '../../provider.js';
 
 /** What a model may refuse, by the name that OpenAI's error gives it in `param`. Without `stream`, one document is asked for. */

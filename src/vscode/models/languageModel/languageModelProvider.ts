@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { abortError } from '../../../core/errors.js';
-import { createEventCheck } from '../../../providers/adapter/checkedEvents.js';
-import { ThinkTags } from '../../../providers/adapter/thinkTags.js';
+import { createEventCheck } from '../../../providers/adapter/answer/checkedEvents.js';
+import { ThinkTags } from '../../../providers/adapter/answer/thinkTags.js';
 import { createUnknownEventLog, type UnknownEventLog } from '../../../providers/adapter/unknownEventLog.js';
 import { withoutPrompt } from '../../../providers/adapter/withoutPrompt.js';
 import type { ChatEvent, ChatProvider, ChatRequest, ProviderOptions } from '../../../providers/provider.js';

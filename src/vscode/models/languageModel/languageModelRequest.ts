@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { MessagePart } from '../../../core/message.js';
-import { dialectRules, type DialectRules } from '../../../providers/adapter/dialectRules.js';
-import { sendableRequest } from '../../../providers/adapter/sendableRequest.js';
+import { dialectRules, type DialectRules } from '../../../providers/adapter/request/dialectRules.js';
+import { sendableRequest } from '../../../providers/adapter/request/sendableRequest.js';
 import type { ChatMessage, ChatRequest } from '../../../providers/provider.js';
 import { hasCapability } from './languageModels.js';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ScoutError } from '../../../core/errors.js';
-import { checkedModels } from '../../../providers/adapter/checkedEvents.js';
+import { checkedModels } from '../../../providers/adapter/answer/checkedEvents.js';
 import type { ModelInfo } from '../../../providers/provider.js';
 import { within } from './within.js';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkedModels } from '../../../../src/providers/adapter/checkedEvents.js';
+import { checkedModels } from '../../../../src/providers/adapter/answer/checkedEvents.js';
 import { limits } from '../../../../src/providers/adapter/limits.js';
 import type { ModelInfo } from '../../../../src/providers/provider.js';
 

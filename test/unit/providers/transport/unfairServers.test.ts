@@ -9,7 +9,7 @@ import { jsonMarksIn } from '../../../../src/providers/transport/jsonMarks.js';
 import { SseFrameMeter } from '../../../../src/providers/transport/sseFrameMeter.js';
 import { chunkerFor } from '../support/chunkerFor.js';
 import { watchedBody } from '../../../../src/providers/transport/watchedBody.js';
-import { parseToolArguments } from '../../../../src/providers/adapter/toolArguments.js';
+import { parseToolArguments } from '../../../../src/providers/adapter/answer/toolArguments.js';
 
 describe('an exchange with an unfair server', () => {
   let server: Server;

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { ScoutError } from '../../../../src/core/errors.js';
 import { silentLogger } from '../../../../src/core/logger.js';
 import type { MessagePart } from '../../../../src/core/message.js';
-import { createHold } from '../../../../src/providers/adapter/heldCharacters.js';
+import { createHold } from '../../../../src/providers/adapter/answer/heldCharacters.js';
 import { createUnknownEventLog } from '../../../../src/providers/adapter/unknownEventLog.js';
 import type { ChatEvent, ChatRequest } from '../../../../src/providers/provider.js';
 import { readEvents as readAnthropic } from '../../../../src/providers/vendors/anthropic/events.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { silentLogger } from '../../../../src/core/logger.js';
-import { createHold } from '../../../../src/providers/adapter/heldCharacters.js';
+import { createHold } from '../../../../src/providers/adapter/answer/heldCharacters.js';
 import { createUnknownEventLog } from '../../../../src/providers/adapter/unknownEventLog.js';
 import type { ChatEvent } from '../../../../src/providers/provider.js';
 import { redirectError } from '../../../../src/providers/transport/exchangeErrors.js';

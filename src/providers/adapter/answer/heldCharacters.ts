@@ -1,5 +1,5 @@
-import { ScoutError } from '../../core/errors.js';
-import { limits } from './limits.js';
+import { ScoutError } from '../../../core/errors.js';
+import { limits } from '../limits.js';
 
 /**
  * Told how many characters an adapter begins to keep until more of the answer is there, such as the arguments of a call: what is never

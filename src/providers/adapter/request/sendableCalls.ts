@@ -1,7 +1,7 @@
-import type { MessagePart, ToolCallPart, ToolResultPart } from '../../core/message.js';
-import type { ChatMessage } from '../provider.js';
+import type { MessagePart, ToolCallPart, ToolResultPart } from '../../../core/message.js';
+import type { ChatMessage } from '../../provider.js';
 import { sendableCallId, sendableToolName, type DialectRules } from './dialectRules.js';
-import { isRecord } from './wireValues.js';
+import { isRecord } from '../wireValues.js';
 
 /** A call whose result is still to come. */
 interface OpenCall {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AdapterId } from '../provider.js';
+import type { AdapterId } from '../../provider.js';
 
 /** What one dialect takes of a history; what it does not take is translated by `sendableRequest`. */
 export interface DialectRules {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { toFacts } from '../../../../src/providers/adapter/chatCompletions/facts.js';
-import { toFacts as fromAnthropic } from '../../../../src/providers/vendors/anthropic/facts.js';
-import { toFacts as fromHuggingFace } from '../../../../src/providers/vendors/huggingface/facts.js';
-import { toFacts as fromOpenai } from '../../../../src/providers/vendors/openai/facts.js';
+import { toFacts } from '../../../../../src/providers/adapter/chatCompletions/facts.js';
+import { toFacts as fromAnthropic } from '../../../../../src/providers/vendors/anthropic/facts.js';
+import { toFacts as fromHuggingFace } from '../../../../../src/providers/vendors/huggingface/facts.js';
+import { toFacts as fromOpenai } from '../../../../../src/providers/vendors/openai/facts.js';
 
 const dollars = (rates: object): object => ({ currency: 'USD', periods: [{ rates }] });
 /** Dollars for a token. */

@@ -5,8 +5,8 @@ import {
   firstMark,
   thoughtMarks,
   type Marks,
-} from '../../core/text/thoughtMarks.js';
-import type { ChatEvent } from '../provider.js';
+} from '../../../core/text/thoughtMarks.js';
+import type { ChatEvent } from '../../provider.js';
 
 /** White space that is held back until it is known what follows; a longer one belongs to the text. */
 const longestSpace = 1_000;

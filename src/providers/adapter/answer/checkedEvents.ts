@@ -1,14 +1,14 @@
-import { createPause } from '../../core/createPause.js';
-import { ScoutError } from '../../core/errors.js';
-import { pictureTypeOf } from '../../core/fileType.js';
-import { soundFacts } from '../../core/modelFacts.js';
-import { redact } from '../../core/redaction.js';
-import { labelOf } from '../../core/text/labelOf.js';
-import type { ChatEvent, ModelHost, ModelInfo } from '../provider.js';
+import { createPause } from '../../../core/createPause.js';
+import { ScoutError } from '../../../core/errors.js';
+import { pictureTypeOf } from '../../../core/fileType.js';
+import { soundFacts } from '../../../core/modelFacts.js';
+import { redact } from '../../../core/redaction.js';
+import { labelOf } from '../../../core/text/labelOf.js';
+import type { ChatEvent, ModelHost, ModelInfo } from '../../provider.js';
 import { answerTooLong } from './heldCharacters.js';
-import { limits } from './limits.js';
+import { limits } from '../limits.js';
 import { checkedArguments } from './toolArguments.js';
-import { jsonCharacters, jsonValues, textIn, unreadable, usageFrom } from './wireValues.js';
+import { jsonCharacters, jsonValues, textIn, unreadable, usageFrom } from '../wireValues.js';
 
 /**
  * Looks at every event of one answer before it leaves the adapter: what an SDK's type promises is not what a server sends. Returns

@@ -1,5 +1,5 @@
-import type { Logger } from '../../core/logger.js';
-import type { ModelInfo } from '../provider.js';
+import type { Logger } from '../../../core/logger.js';
+import type { ModelInfo } from '../../provider.js';
 
 /** Says in the log, once for each model that is asked, when its vendor ends it. SDKs print that on the console of all extensions. */
 export interface RetirementLog {

@@ -1,6 +1,6 @@
-import { pictureTypeOf, usualMediaType } from '../../core/fileType.js';
-import type { ChatEvent } from '../provider.js';
-import type { UnknownEventLog } from './unknownEventLog.js';
+import { pictureTypeOf, usualMediaType } from '../../../core/fileType.js';
+import type { ChatEvent } from '../../provider.js';
+import type { UnknownEventLog } from '../unknownEventLog.js';
 
 /** A picture in an answer. Sounds, documents and what is empty are noted and left out: the text around them counts. @param base64 its content */
 export function* pictureEvents(mediaType: string, base64: string, notes: UnknownEventLog): Generator<ChatEvent> {

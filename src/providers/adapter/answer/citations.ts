@@ -1,6 +1,6 @@
-import type { ChatEvent } from '../provider.js';
-import { limits } from './limits.js';
-import { elementsOf, fieldsOf, textIn, type WireFields } from './wireValues.js';
+import type { ChatEvent } from '../../provider.js';
+import { limits } from '../limits.js';
+import { elementsOf, fieldsOf, textIn, type WireFields } from '../wireValues.js';
 
 /** Sources of an answer, each once however often a server repeats them. They are given out when the answer ends. */
 export interface Citations {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { checkedModels } from '../../../../src/providers/adapter/checkedEvents.js';
-import { listedModels } from '../../../../src/providers/adapter/listedModels.js';
-import { ModelListCache } from '../../../../src/models/modelListCache.js';
+import { checkedModels } from '../../../../../src/providers/adapter/answer/checkedEvents.js';
+import { listedModels } from '../../../../../src/providers/adapter/modelList/listedModels.js';
+import { ModelListCache } from '../../../../../src/models/modelListCache.js';
 
 const models = Array.from({ length: 300 }, (_, index) => ({ id: `m-${index}`, displayName: `M ${index}` }));
 

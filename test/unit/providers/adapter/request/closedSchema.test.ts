@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { closedSchema } from '../../../../src/providers/adapter/closedSchema.js';
+import { closedSchema } from '../../../../../src/providers/adapter/request/closedSchema.js';
 
 const text = { type: 'string' };
 

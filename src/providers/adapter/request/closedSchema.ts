@@ -1,4 +1,4 @@
-import { isRecord } from './wireValues.js';
+import { isRecord } from '../wireValues.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 

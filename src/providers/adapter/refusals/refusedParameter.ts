@@ -1,4 +1,4 @@
-import type { VendorFailure } from '../transport/vendorFailure.js';
+import type { VendorFailure } from '../../transport/vendorFailure.js';
 
 /** How servers call what is called otherwise in the request. */
 const aliases: Readonly<Record<string, readonly string[]>> = {

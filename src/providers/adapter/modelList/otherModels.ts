@@ -1,4 +1,4 @@
-import { elementsOf, fieldsOf, textIn, type WireFields } from './wireValues.js';
+import { elementsOf, fieldsOf, textIn, type WireFields } from '../wireValues.js';
 
 /**
  * The names of well-known models that do not chat, each from its beginning and behind the name of a company: a word inside a name says

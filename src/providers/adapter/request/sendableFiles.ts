@@ -1,8 +1,8 @@
-import { ScoutError } from '../../core/errors.js';
-import { ownMediaType, usualMediaType } from '../../core/fileType.js';
-import type { FilePart, MessagePart } from '../../core/message.js';
-import { labelOf } from '../../core/text/labelOf.js';
-import type { ChatMessage, ModelInputs } from '../provider.js';
+import { ScoutError } from '../../../core/errors.js';
+import { ownMediaType, usualMediaType } from '../../../core/fileType.js';
+import type { FilePart, MessagePart } from '../../../core/message.js';
+import { labelOf } from '../../../core/text/labelOf.js';
+import type { ChatMessage, ModelInputs } from '../../provider.js';
 import type { DialectRules } from './dialectRules.js';
 
 /** Characters of a file's name or type in a sentence. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { outputLimitIn } from '../../../../src/providers/adapter/outputLimit.js';
-import { refusedParameter } from '../../../../src/providers/adapter/refusedParameter.js';
-import { readVendorFailure } from '../../../../src/providers/transport/vendorFailure.js';
+import { outputLimitIn } from '../../../../../src/providers/adapter/refusals/outputLimit.js';
+import { refusedParameter } from '../../../../../src/providers/adapter/refusals/refusedParameter.js';
+import { readVendorFailure } from '../../../../../src/providers/transport/vendorFailure.js';
 
 const optional = [
   'temperature',

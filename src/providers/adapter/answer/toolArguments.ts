@@ -1,9 +1,9 @@
-import { ScoutError } from '../../core/errors.js';
-import { redact } from '../../core/redaction.js';
-import { labelOf } from '../../core/text/labelOf.js';
-import { jsonMarksIn } from '../transport/jsonMarks.js';
-import { limits } from './limits.js';
-import { isRecord } from './wireValues.js';
+import { ScoutError } from '../../../core/errors.js';
+import { redact } from '../../../core/redaction.js';
+import { labelOf } from '../../../core/text/labelOf.js';
+import { jsonMarksIn } from '../../transport/jsonMarks.js';
+import { limits } from '../limits.js';
+import { isRecord } from '../wireValues.js';
 
 /** Characters of a tool's name in a message. */
 const maximumName = 64;

@@ -1,5 +1,5 @@
-import type { FinishReason } from '../../core/message.js';
-import type { UnknownEventLog } from './unknownEventLog.js';
+import type { FinishReason } from '../../../core/message.js';
+import type { UnknownEventLog } from '../unknownEventLog.js';
 
 /**
  * The words of all interfaces for the end of an answer: gateways pass those of the vendor behind them on, in any case. Sources: `finish_reason`

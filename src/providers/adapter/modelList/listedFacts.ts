@@ -1,4 +1,4 @@
-import type { ModelPrice, TokenRates } from '../../core/modelPrice.js';
+import type { ModelPrice, TokenRates } from '../../../core/modelPrice.js';
 
 /** Facts as lists of models write them. All of it is a server's: `soundFacts` looks at what these functions return. */
 

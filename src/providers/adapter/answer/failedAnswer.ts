@@ -1,7 +1,7 @@
-import { ScoutError } from '../../core/errors.js';
-import { redact } from '../../core/redaction.js';
-import { labelOf } from '../../core/text/labelOf.js';
-import { limits } from './limits.js';
+import { ScoutError } from '../../../core/errors.js';
+import { redact } from '../../../core/redaction.js';
+import { labelOf } from '../../../core/text/labelOf.js';
+import { limits } from '../limits.js';
 
 /**
  * Words for the end of an answer that failed: OpenRouter `error` (vercel/ai#19165), DeepSeek `insufficient_system_resource`

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { answerMarks, thoughtMarks } from '../../../../src/core/text/thoughtMarks.js';
-import { ThinkTags } from '../../../../src/providers/adapter/thinkTags.js';
-import type { ChatEvent } from '../../../../src/providers/provider.js';
+import { answerMarks, thoughtMarks } from '../../../../../src/core/text/thoughtMarks.js';
+import { ThinkTags } from '../../../../../src/providers/adapter/answer/thinkTags.js';
+import type { ChatEvent } from '../../../../../src/providers/provider.js';
 
 /** What is read in a text that comes in pieces of this many characters. */
 function read(text: string, size: number): { text: string; reasoning: string } {

@@ -1,7 +1,7 @@
-import { createPause } from '../../core/createPause.js';
-import { JsonListSplitter } from '../transport/jsonListSplitter.js';
-import { limits } from './limits.js';
-import { fieldsOf, isRecord, textIn, unreadable, type WireFields } from './wireValues.js';
+import { createPause } from '../../../core/createPause.js';
+import { JsonListSplitter } from '../../transport/jsonListSplitter.js';
+import { limits } from '../limits.js';
+import { fieldsOf, isRecord, textIn, unreadable, type WireFields } from '../wireValues.js';
 
 /** A model in a list, with an id that could be sent back. */
 export type ListedFields = WireFields & { readonly id: string };

@@ -1,5 +1,5 @@
-import type { MessagePart } from '../../core/message.js';
-import type { AdapterId, ChatMessage, ChatRequest } from '../provider.js';
+import type { MessagePart } from '../../../core/message.js';
+import type { AdapterId, ChatMessage, ChatRequest } from '../../provider.js';
 import { dialectRules, type DialectRules } from './dialectRules.js';
 import { withSendableCalls } from './sendableCalls.js';
 import { withSendableFiles } from './sendableFiles.js';

@@ -1,8 +1,8 @@
-import type { ChatEvent, ChatRequest } from '../provider.js';
-import type { HttpExchange } from '../transport/httpExchange.js';
-import { classifyVendorFailure } from '../transport/failureMeaning.js';
-import { vendorFailureOf } from '../transport/vendorError.js';
-import type { VendorFailure } from '../transport/vendorFailure.js';
+import type { ChatEvent, ChatRequest } from '../../provider.js';
+import type { HttpExchange } from '../../transport/httpExchange.js';
+import { classifyVendorFailure } from '../../transport/failureMeaning.js';
+import { vendorFailureOf } from '../../transport/vendorError.js';
+import type { VendorFailure } from '../../transport/vendorFailure.js';
 import { adaptedRequest, replaceableParameters, withOutputLimit, type Refusals } from './adaptedRequest.js';
 import { outputLimitIn, type OutputLimit } from './outputLimit.js';
 import { refusedParameter } from './refusedParameter.js';

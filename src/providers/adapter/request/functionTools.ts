@@ -1,4 +1,4 @@
-import type { ToolDefinition } from '../provider.js';
+import type { ToolDefinition } from '../../provider.js';
 
 interface FunctionTool {
   readonly type: 'function';

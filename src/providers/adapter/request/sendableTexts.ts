@@ -1,5 +1,5 @@
 import { shownPicture } from './sendableFiles.js';
-import type { ChatMessage } from '../provider.js';
+import type { ChatMessage } from '../../provider.js';
 
 /** A picture as Markdown with its bytes in it, as some gateways give those that a model drew. Icons, of fewer than 2,000 characters, stay. */
 const embedded = /!\[[^\]]{0,500}\]\(data:image\/[a-z0-9.+-]{1,60};base64,[a-z0-9+/=]{2000,}\)/giu;

@@ -1,4 +1,4 @@
-import type { ChatMessage, ChatRequest } from '../provider.js';
+import type { ChatMessage, ChatRequest } from '../../provider.js';
 
 /** What a model has refused so far. */
 export interface Refusals {
