@@ -28,6 +28,7 @@ export function endpointCommands({
       (await import('../vscode/endpoints/testEndpoint.js')).testEndpoint({ connections, manager, tasks }),
     'scout.removeEndpoint': async () =>
       (await import('../vscode/endpoints/removeEndpoint.js')).removeEndpoint({ keys, addresses, connections }),
-    'scout.editEndpoints': async () => (await import('../vscode/endpoints/editEndpoints.js')).editEndpoints(),
+    'scout.editEndpoints': async () =>
+      (await import('../vscode/configuration/editUserSetting.js')).editUserSetting('endpoints'),
   };
 }

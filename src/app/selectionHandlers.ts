@@ -70,7 +70,8 @@ export function selectionHandlers(
       const { recentModels: recent } = await chat.get();
       const { testAndShow } = await import('../vscode/endpoints/testEndpoint.js');
       const { addEndpoint } = await import('../vscode/endpoints/addEndpoint.js');
-      const test = (endpoint: Endpoint): Promise<boolean> => testAndShow(endpoint, { connections, manager, tasks });
+      const test = (endpoint: Endpoint): Promise<boolean> =>
+        testAndShow(endpoint, { connections, manager, tasks }, true);
       await addEndpoint(await targetOf(chatId), { keys, connections, recent, tasks, test });
     },
   };

@@ -26,6 +26,8 @@ export interface Preset {
   readonly models?: readonly string[];
   /** The port on this machine on which such a server usually listens. */
   readonly localPort?: number;
+  /** The day on which its vendor closed the service: it is named, and cannot be added. */
+  readonly closedOn?: string;
   /** The vendor's page. */
   readonly source: string;
 }
@@ -69,7 +71,7 @@ export const presets: readonly Preset[] = [
     ownAddress: true,
     needsKey: false,
     localPort: 8000,
-    source: 'https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html',
+    source: 'https://docs.vllm.ai/en/latest/serving/openai_compatible_server/',
   },
   {
     id: 'openrouter',
@@ -80,8 +82,8 @@ export const presets: readonly Preset[] = [
     needsKey: true,
     keyUrl: 'https://openrouter.ai/settings/keys',
     keyVariable: 'OPENROUTER_API_KEY',
-    // The name under which the account's activity lists the requests: https://openrouter.ai/docs/app-attribution
-    headers: { 'X-Title': 'SCOUT' },
+    // The name of the app. Without `HTTP-Referer` it appears in no public ranking: https://openrouter.ai/docs/app-attribution
+    headers: { 'X-OpenRouter-Title': 'SCOUT' },
     source: 'https://openrouter.ai/docs/quickstart',
   },
   {
@@ -111,7 +113,7 @@ export const presets: readonly Preset[] = [
     // The latest general release of the API with dated versions.
     query: { 'api-version': '2024-10-21' },
     models: ['{deployment}'],
-    source: 'https://learn.microsoft.com/azure/ai-foundry/openai/reference',
+    source: 'https://learn.microsoft.com/azure/foundry-classic/openai/reference',
   },
   {
     id: 'bedrock',
@@ -123,7 +125,7 @@ export const presets: readonly Preset[] = [
     needsKey: true,
     keyUrl: 'https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html',
     keyVariable: 'AWS_BEARER_TOKEN_BEDROCK',
-    // The runtime endpoint has no list of models.
+    // AWS recommends this host over `bedrock-mantle`. It has no list of models.
     models: ['{model}'],
     source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/inference-chat-completions.html',
   },
@@ -136,10 +138,10 @@ export const presets: readonly Preset[] = [
     auth: 'bearer',
     needsKey: true,
     keyUrl: 'https://github.com/settings/personal-access-tokens',
-    // No variable: GITHUB_TOKEN is for much more than models.
-    // The list is elsewhere, at /catalog/models, and in a form of its own.
     models: ['{model}'],
-    source: 'https://docs.github.com/en/rest/models/inference',
+    // Together with the catalogue and the playground.
+    closedOn: '2026-07-30',
+    source: 'https://github.com/orgs/community/discussions/203602',
   },
   {
     id: 'groq',
@@ -172,18 +174,19 @@ export const presets: readonly Preset[] = [
     needsKey: true,
     keyUrl: 'https://console.x.ai',
     keyVariable: 'XAI_API_KEY',
-    source: 'https://docs.x.ai/docs/api-reference',
+    // Deprecated in favor of Responses, and served: https://docs.x.ai/developers/model-capabilities/text/comparison
+    source: 'https://docs.x.ai/developers/rest-api-reference/inference/chat',
   },
   {
     id: 'together',
     name: 'Together AI',
     dialect: 'chat-completions',
-    baseUrl: 'https://api.together.xyz/v1',
+    baseUrl: 'https://api.together.ai/v1',
     auth: 'bearer',
     needsKey: true,
     keyUrl: 'https://api.together.ai/settings/api-keys',
     keyVariable: 'TOGETHER_API_KEY',
-    source: 'https://docs.together.ai/docs/openai-api-compatibility',
+    source: 'https://docs.together.ai/docs/inference/openai-compatibility',
   },
   {
     id: 'fireworks',
@@ -194,7 +197,7 @@ export const presets: readonly Preset[] = [
     needsKey: true,
     keyUrl: 'https://app.fireworks.ai/settings/users/api-keys',
     keyVariable: 'FIREWORKS_API_KEY',
-    source: 'https://docs.fireworks.ai/tools-sdks/openai-compatibility',
+    source: 'https://fireworks.ai/docs/guides/querying-text-models',
   },
   {
     id: 'cerebras',
@@ -216,7 +219,7 @@ export const presets: readonly Preset[] = [
     needsKey: true,
     keyUrl: 'https://platform.moonshot.ai/console/api-keys',
     keyVariable: 'MOONSHOT_API_KEY',
-    source: 'https://platform.moonshot.ai/docs/guide/start-using-kimi-api',
+    source: 'https://platform.kimi.ai/docs/overview',
   },
   {
     id: 'litellm',
@@ -227,7 +230,7 @@ export const presets: readonly Preset[] = [
     auth: 'bearer',
     needsKey: true,
     keyVariable: 'LITELLM_API_KEY',
-    source: 'https://docs.litellm.ai/docs/proxy/user_keys',
+    source: 'https://docs.litellm.ai/docs/proxy/api_key_auth',
   },
   {
     id: 'other',

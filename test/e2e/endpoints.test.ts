@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { endpoints } from '../../src/providers/endpoints.js';
@@ -7,6 +8,16 @@ import { simulatorKey, startSimulator, type Simulator } from '../support/simulat
 import { pickModel } from '../support/editor/commandPalette.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import { ChatPage } from './support/chatPage.js';
+
+/** Whether something listens on a port of this machine. */
+function isTaken(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+      .once('connect', () => resolve(true))
+      .once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}
 
 describe('endpoints of the user’s own', () => {
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'scout-endpoints-'));
@@ -67,7 +78,9 @@ describe('endpoints of the user’s own', () => {
     await workbench.screenshot('endpoint-added');
   });
 
-  it('are added from a preset of a server on this machine, without a key', async () => {
+  it('are added from a preset of a server on this machine, without a key', async function () {
+    // A server of the machine's own would be taken without a question.
+    if (await isTaken(11_434)) this.skip();
     await workbench.runCommand('Notifications: Clear All Notifications');
     await pickFrom('SCOUT: Add Endpoint…', 'Add Endpoint', 'Ollama');
     await title('Address of the server').waitFor();
@@ -125,7 +138,7 @@ describe('endpoints of the user’s own', () => {
 
   it('are tested step by step', async () => {
     await pickFrom('SCOUT: Test Endpoint…', 'Test Endpoint', 'Azure');
-    await notification(/Azure works: .* and the model gpt-4o answers/u).waitFor();
+    await notification(/Azure works: .* The model gpt-4o answers/u).waitFor();
     await workbench.screenshot('endpoint-tested');
   });
 

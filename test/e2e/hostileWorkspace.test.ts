@@ -23,6 +23,9 @@ function hostileSettings(server: string): Record<string, unknown> {
     'scout.parameters.temperature': 2,
     'scout.parameters.topP': 0.123,
     'scout.parameters.reasoningEffort': 'high',
+    'scout.openai.organization': 'org-hostile',
+    'scout.openai.project': 'proj_hostile',
+    'scout.endpoints': [{ id: 'hostile', name: 'Hostile', baseUrl: `${server}/compatible/v1` }],
     'scout.network.idleTimeoutSeconds': 5,
     'scout.memoryTracing.onStartup': true,
     ...Object.fromEntries(
@@ -72,6 +75,7 @@ describe('a folder whose settings are hostile', () => {
     assert.equal(posts().length, 1, 'no request of its own');
     const [request] = posts();
     assert.match(request!.path, /^\/openai\//u);
+    assert.doesNotMatch(JSON.stringify(request!.headers), /hostile/u);
     const body = JSON.stringify(request!.body);
     assert.match(body, /Who are you\?/u);
     assert.doesNotMatch(body, /Praise|gemini|999999|0\.123|"effort"/u);

@@ -5,9 +5,9 @@ import {
   type Dialect,
   type Endpoint,
   type EndpointId,
-  type HeaderSetting,
 } from '../../providers/endpoint.js';
 import type { KeyAuth, VendorId } from '../../providers/provider.js';
+import { accountHeaders } from './accountHeaders.js';
 import { EndpointFault } from './endpointFault.js';
 import { isHeaderValue, keyHeaderName, parseHeaders, parseQuery } from './parseHeaders.js';
 import { parseModels } from './parseModels.js';
@@ -54,7 +54,13 @@ export function parseEndpoint(fields: Fields, addressOfVendor: (vendor: VendorId
     added: {
       baseUrl,
       auth,
-      headers: [...parseHeaders(fields['headers']), ...accountHeaders(fields)],
+      headers: [
+        ...parseHeaders(fields['headers']),
+        ...accountHeaders({
+          organization: accountIn(fields, 'organization'),
+          project: accountIn(fields, 'project'),
+        }),
+      ],
       query: { ...query, ...parseQuery(fields['query']) },
       preset: textOf(fields, 'preset'),
       models,
@@ -93,14 +99,10 @@ function authOf(value: unknown): KeyAuth | undefined {
   }
 }
 
-/** https://platform.openai.com/docs/api-reference/authentication: which organization and project a request counts for. */
-function accountHeaders(fields: Fields): readonly HeaderSetting[] {
-  return (['organization', 'project'] as const).flatMap((field): HeaderSetting[] => {
-    const value = textOf(fields, field);
-    if (value === undefined) return [];
-    if (!isHeaderValue(value)) throw new EndpointFault('field', field);
-    return [{ name: field === 'organization' ? 'OpenAI-Organization' : 'OpenAI-Project', value, isSecret: false }];
-  });
+function accountIn(fields: Fields, field: 'organization' | 'project'): string | undefined {
+  const value = textOf(fields, field);
+  if (value !== undefined && !isHeaderValue(value)) throw new EndpointFault('field', field);
+  return value;
 }
 
 function webAddressOf(fields: Fields, field: string): string | undefined {

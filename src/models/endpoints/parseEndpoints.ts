@@ -19,7 +19,7 @@ export interface ParsedEndpoints {
 }
 
 /** More than anybody has; every list in which endpoints are picked shows all. */
-const mostEntries = 100;
+export const mostEntries = 100;
 
 /**
  * Reads the setting `scout.endpoints`, which anybody may have edited by hand: what is wrong with an entry is said of that entry, and all
@@ -61,11 +61,13 @@ function withoutLikeNames(all: readonly Endpoint[]): {
   const names = new Set<string>();
   const repeated: EndpointProblem[] = [];
   const endpoints = all.map((endpoint) => {
-    const isLike = names.has(endpoint.name.toLowerCase());
-    names.add(endpoint.name.toLowerCase());
-    if (!isLike) return endpoint;
+    let { name } = endpoint;
+    // Somebody may be called just that; each round makes it longer.
+    while (names.has(name.toLowerCase())) name = `${name} (${endpoint.id})`;
+    names.add(name.toLowerCase());
+    if (name === endpoint.name) return endpoint;
     repeated.push({ entry: endpoint.name, kind: 'same-name', subject: endpoint.id });
-    return { ...endpoint, name: `${endpoint.name} (${endpoint.id})` };
+    return { ...endpoint, name };
   });
   return { endpoints, repeated };
 }

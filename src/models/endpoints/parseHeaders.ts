@@ -12,8 +12,12 @@ const fieldValue = /^[\x21-\x7e](?:[\t\x20-\x7e]*[\x21-\x7e])?$/u;
 /** What belongs to the connection or is SCOUT's to say; `fetch` refuses most of them. https://fetch.spec.whatwg.org/#forbidden-request-header */
 const reserved =
   /^(?:host|connection|keep-alive|content-.*|transfer-encoding|te|trailer|upgrade|expect|accept-encoding|proxy-.*|sec-.*|via|origin|cookie2?)$/iu;
-/** Headers whose value is a secret by their name alone. */
-const secretName = /authorization|api-?key|subscription-key|secret|password|(?:^|-)token$/iu;
+/** Headers and parameters whose value is a secret by their name alone. Any of them can be a secret header; few are none. */
+const secretName =
+  /authorization|api-?key|subscription-key|secret|password|(?:^|[-_])(?:token|key|sig|signature|credentials?)$/iu;
+/** What the keys of known vendors begin with, and tokens in front of which their scheme stands. */
+const secretValue =
+  /^(?:bearer|basic)\s|(?:^|[^\w-])(?:sk-|sk_|gsk_|hf_|xai-|AIza|ghp_|github_pat_|glpat-|csk-)[\w.-]{8,}/iu;
 
 /** Throws `EndpointFault`. @param value an object of names and values, or a list of `{ name, value }` and `{ name, secret: true }` */
 export function parseHeaders(value: unknown): readonly HeaderSetting[] {
@@ -41,7 +45,8 @@ function header(name: unknown, value: unknown, isSecret: boolean): HeaderSetting
   if (typeof name !== 'string' || name.length > limits.name || !token.test(name) || reserved.test(name))
     throw new EndpointFault('header', typeof name === 'string' ? labelOf(name, limits.name) : '');
   if (isSecret && value === undefined) return { name, isSecret };
-  if (isSecret || secretName.test(name)) throw new EndpointFault('open-secret', name);
+  if (isSecret || secretName.test(name) || (typeof value === 'string' && secretValue.test(value)))
+    throw new EndpointFault('open-secret', name);
   if (!isHeaderValue(value)) throw new EndpointFault('header', name);
   return { name, value, isSecret };
 }
@@ -61,7 +66,7 @@ export function parseQuery(value: unknown): Readonly<Record<string, string>> {
     entries.map(([name, text]) => {
       const isFit = ['string', 'number', 'boolean'].includes(typeof text) && String(text).length <= limits.value;
       if (name === '' || !isFit) throw new EndpointFault('query', labelOf(name, limits.name));
-      if (secretName.test(name) || /^key$/iu.test(name))
+      if (secretName.test(name) || secretValue.test(String(text)))
         throw new EndpointFault('open-secret', labelOf(name, limits.name));
       return [name, String(text)];
     }),

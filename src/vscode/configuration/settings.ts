@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { soundParameters, type ChatParameters } from '../../core/chatParameters.js';
 import type { RoleSettings } from '../../models/modelSelection.js';
 import type { WorkspaceOverride } from '../../models/providerStatus.js';
-import type { Endpoint } from '../../providers/endpoint.js';
+import type { Account } from '../../models/endpoints/accountHeaders.js';
+import type { Endpoint, EndpointId } from '../../providers/endpoint.js';
 import type { ProviderRole } from '../../providers/providerManager.js';
 
 /** Every setting of SCOUT's, read at the moment of use. Values of the wrong type count as not set. */
@@ -36,6 +37,12 @@ export function isSetByWorkspace(key: string): boolean {
   return workspaceValueOf(key) !== undefined;
 }
 
+/** Whether the user's settings.json on this machine has a value of its own. */
+export function isSetByUser(key: string): boolean {
+  const { globalValue, globalLocalValue, globalRemoteValue } = inspect(key);
+  return (globalRemoteValue === undefined ? globalValue : globalLocalValue) !== undefined;
+}
+
 /** The user's endpoints as settings.json has them; whatever is there. Never read from a workspace or a remote machine. */
 export function endpointsSetting(): unknown {
   return userValue('endpoints');
@@ -51,6 +58,12 @@ export function baseUrlSetting({ settingKey, added }: Endpoint): string | undefi
   if (added !== undefined) return undefined;
   const value = text(userValue(`${settingKey}.baseUrl`)).trim();
   return value === '' ? undefined : value.replace(/\/+$/u, '');
+}
+
+/** Which organization and project requests to OpenAI itself count for. Never read from a workspace or a remote machine. */
+export function openAiAccountSetting(): Account {
+  const read = (key: keyof Account): string | undefined => text(userValue(`openai.${key}`)).trim() || undefined;
+  return { organization: read('organization'), project: read('project') };
 }
 
 /** Where an endpoint is reached, as the settings say; empty where only the user can know and has not said it. */
@@ -94,6 +107,15 @@ export function memoryTracingOnStartupSetting(): boolean {
 /** Keeps a setting for the user, in all windows. */
 export async function updateSetting(key: string, value: string | undefined): Promise<void> {
   await configuration().update(key, value, vscode.ConfigurationTarget.Global);
+}
+
+/** Puts the roles for which the user has chosen this endpoint back to their defaults, in all windows. */
+export async function leaveEndpoint(id: EndpointId): Promise<void> {
+  for (const role of ['llm', 'background'] as const) {
+    if (userValue(`${role}.provider`) !== id) continue;
+    await updateSetting(`${role}.model`, undefined);
+    await updateSetting(`${role}.provider`, undefined);
+  }
 }
 
 /** Keeps the list of the user's endpoints, in all windows. */

@@ -6,19 +6,26 @@ export function endpointProblemText({ entry, kind, subject }: EndpointProblem): 
   const { t } = vscode.l10n;
   switch (kind) {
     case 'no-list':
+    case 'too-many':
+      return endpointFaultText({ kind, subject });
+    case 'same-name':
+      return t('Two endpoints are called “{0}”. One is shown as “{1}”.', entry, `${entry} (${subject})`);
+    default:
+      return t('The endpoint “{0}” is not used: {1}', entry, endpointFaultText({ kind, subject }));
+  }
+}
+
+/** What is wrong with an entry, without its name. */
+export function endpointFaultText({ kind, subject }: Pick<EndpointProblem, 'kind' | 'subject'>): string {
+  const { t } = vscode.l10n;
+  switch (kind) {
+    case 'no-list':
       return t('"scout.endpoints" must be a list. Nothing in it is used.');
     case 'too-many':
       return t('"scout.endpoints" has more than {0} entries. The others are not used.', subject);
     case 'same-name':
-      return t('Two endpoints are called “{0}”. One is shown as “{1}”.', entry, `${entry} (${subject})`);
-    default:
-      return t('The endpoint “{0}” is not used: {1}', entry, reason(kind, subject));
-  }
-}
-
-function reason(kind: Exclude<EndpointProblem['kind'], 'no-list' | 'too-many' | 'same-name'>, subject: string): string {
-  const { t } = vscode.l10n;
-  switch (kind) {
+      // It works all the same.
+      return '';
     case 'no-object':
       return t('It must be an object with "id", "name" and "baseUrl".');
     case 'id':

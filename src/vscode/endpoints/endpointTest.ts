@@ -4,15 +4,27 @@ import type { Endpoint } from '../../providers/endpoint.js';
 import type { ChatProvider, ModelInfo } from '../../providers/provider.js';
 import type { ProviderManager } from '../../providers/providerManager.js';
 import { hostOf, webAddress, type Connections } from '../models/connections.js';
-import { reachServer, type ReachStep } from './reachServer.js';
+import { answerTo, reachServer, type ReachStep } from './reachServer.js';
 
 /** What is tested, in this order. */
 export type TestStep = ReachStep | 'key' | 'model';
 
-export type TestOutcome =
-  | { readonly step: TestStep; readonly reason: string }
-  /** @property models how many are offered; `undefined`: the model was asked instead */
-  | { readonly step: undefined; readonly models: number | undefined; readonly model: string };
+export type TestOutcome = TestFailure | TestSuccess;
+
+export interface TestFailure {
+  readonly step: TestStep;
+  readonly reason: string;
+  /** Absent where no request with the key was sent yet. */
+  readonly code?: ErrorCode;
+}
+
+export interface TestSuccess {
+  readonly step: undefined;
+  /** `untested`: the server lists its models for everybody, so its list says nothing of the key. `none`: no secret is sent. */
+  readonly key: 'right' | 'none' | 'untested';
+  /** What answered: a model, or the list, with so many. */
+  readonly answered: { readonly model: string } | { readonly models: number };
+}
 
 export interface EndpointTestDependencies {
   readonly connections: Connections;
@@ -20,9 +32,10 @@ export interface EndpointTestDependencies {
 }
 
 /**
- * Tests an endpoint step by step: its address without the key, then key and model. Lists are free; where models are listed by hand, one
- * is asked a question of one word, and the request is closed at its first sign of life.
- * @param model that is in use with the endpoint; `undefined`: any
+ * Tests an endpoint step by step: its address without the key, then key and model. Lists are free; a model is asked for one word where
+ * the list does not tell enough: where it is written by hand, where the model in use is not in it, and where it is open to everybody. The
+ * request is closed at its first sign of life.
+ * @param model that is in use with the endpoint; `undefined`: none
  * @throws only `AbortError`
  */
 export async function testEndpointSteps(
@@ -31,7 +44,7 @@ export async function testEndpointSteps(
   { connections, manager }: EndpointTestDependencies,
   signal: AbortSignal,
 ): Promise<TestOutcome> {
-  const { baseUrl } = await connections.of(endpoint);
+  const { baseUrl, key } = await connections.of(endpoint);
   const address = webAddress(baseUrl ?? endpoint.defaultBaseUrl ?? '');
   if (address === undefined) return { step: 'address', reason: vscode.l10n.t('There is no valid address.') };
   const unreached = await reachServer(address, signal);
@@ -39,35 +52,66 @@ export async function testEndpointSteps(
   try {
     const lease = await manager.lease(endpoint.id);
     try {
-      return await testModels(endpoint, model, lease.provider, signal);
+      const hasKey = key !== undefined || (endpoint.added?.headers ?? []).some(({ isSecret }) => isSecret);
+      return await testModels({ endpoint, address, hasKey, model }, lease.provider, signal);
     } finally {
       lease.release();
     }
   } catch (error) {
     if (isCancellation(error)) throw error;
     const { code, fault, message } = toScoutError(error);
-    return { step: fault === 'address' ? 'address' : stepOf(code), reason: message };
+    return {
+      step: fault === 'address' || fault === 'nothing-at-address' ? 'address' : stepOf(code),
+      reason: message,
+      code,
+    };
   }
 }
 
-async function testModels(
-  endpoint: Endpoint,
-  model: string | undefined,
-  provider: ChatProvider,
-  signal: AbortSignal,
-): Promise<TestOutcome> {
+interface Tested {
+  readonly endpoint: Endpoint;
+  readonly address: URL;
+  /** Whether a key or a secret header goes along. */
+  readonly hasKey: boolean;
+  readonly model: string | undefined;
+}
+
+async function testModels(tested: Tested, provider: ChatProvider, signal: AbortSignal): Promise<TestOutcome> {
+  const { endpoint, address, hasKey, model } = tested;
   const manual = endpoint.added?.models ?? [];
   const asked = model ?? manual[0]?.id;
-  if (manual.length > 0 && asked !== undefined) {
-    await askOneWord(provider, asked, signal);
-    return { step: undefined, models: undefined, model: asked };
-  }
-  const models: readonly ModelInfo[] = await provider.listModels(signal);
-  if (models.length === 0) {
+  const models = manual.length > 0 ? [] : await listOf(provider, asked !== undefined, signal);
+  if (asked === undefined && models.length === 0) {
     const host = hostOf(endpoint, { baseUrl: undefined }) ?? endpoint.name;
     return { step: 'model', reason: vscode.l10n.t('{0} offers no models.', host) };
   }
-  return { step: undefined, models: models.length, model: asked ?? '' };
+  const isOpen = hasKey && manual.length === 0 && (await isOpenToAll(address, signal));
+  if (asked !== undefined && (isOpen || !models.some(({ id }) => id === asked))) {
+    await askOneWord(provider, asked, signal);
+    return { step: undefined, key: hasKey ? 'right' : 'none', answered: { model: asked } };
+  }
+  return {
+    step: undefined,
+    key: hasKey ? (isOpen ? 'untested' : 'right') : 'none',
+    answered: { models: models.length },
+  };
+}
+
+/** Without a list of its own, a server may still have the model in use: empty then. Rejects with every other failure. */
+async function listOf(provider: ChatProvider, hasModel: boolean, signal: AbortSignal): Promise<readonly ModelInfo[]> {
+  try {
+    return await provider.listModels(signal);
+  } catch (error) {
+    if (hasModel && !isCancellation(error) && stepOf(toScoutError(error).code) === 'model') return [];
+    throw error;
+  }
+}
+
+/** Whether the list of models comes without the key, as OpenRouter's and Hugging Face's do. */
+async function isOpenToAll(address: URL, signal: AbortSignal): Promise<boolean> {
+  const list = new URL(address);
+  list.pathname = `${address.pathname.replace(/\/+$/u, '')}/models`;
+  return (await answerTo(list, signal).catch(() => undefined))?.ok === true;
 }
 
 async function askOneWord(provider: ChatProvider, model: string, signal: AbortSignal): Promise<void> {
@@ -82,6 +126,7 @@ function stepOf(code: ErrorCode): TestStep {
     case 'missing-api-key':
     case 'invalid-api-key':
     case 'quota-exceeded':
+    case 'access-denied':
       return 'key';
     case 'network':
       return 'address';

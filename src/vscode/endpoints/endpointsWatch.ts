@@ -11,7 +11,7 @@ export interface EndpointsWatchDependencies {
   readonly logger: Logger;
 }
 
-/** Follows `scout.endpoints`: says what is wrong with it, and asks what becomes of the key of an endpoint that is gone. */
+/** Follows `scout.endpoints`: says what is wrong with it, and of an endpoint that is gone what else goes, or stays. */
 export class EndpointsWatch {
   readonly #dependencies: EndpointsWatchDependencies;
   #known = configuredEndpoints();
@@ -30,8 +30,7 @@ export class EndpointsWatch {
     this.showProblems();
     const gone = before.filter(({ id, added }) => added !== undefined && !now.some((one) => one.id === id));
     // Of several windows, the one in which the settings were edited asks.
-    if (gone.length > 0 && vscode.window.state.focused)
-      this.#run(async ({ offerToForget }) => offerToForget(gone, this.#dependencies));
+    if (gone.length > 0 && vscode.window.state.focused) this.#run(({ sayGone }) => sayGone(gone, this.#dependencies));
     const changed = now.filter((endpoint) => !before.includes(endpoint));
     return [...new Set([...gone, ...changed].map(({ id }) => id))];
   }

@@ -46,7 +46,8 @@ async function ownAddress(
 }
 
 function ask(preset: Preset, blank: PresetBlank): Thenable<string | undefined> {
-  const { title, prompt, placeHolder, problem, pattern } = questions()[blank];
+  const { title, prompt, placeHolder, problem, pattern, within } = questions()[blank];
+  const valueIn = (text: string): string => within?.exec(text.trim())?.[1] ?? text.trim();
   return vscode.window
     .showInputBox({
       title: `${preset.name}: ${title}`,
@@ -54,9 +55,9 @@ function ask(preset: Preset, blank: PresetBlank): Thenable<string | undefined> {
       placeHolder,
       ignoreFocusOut: true,
       validateInput: (text) =>
-        pattern.test(text.trim()) && labelOf(text.trim()) === text.trim() ? undefined : problem,
+        pattern.test(valueIn(text)) && labelOf(valueIn(text)) === valueIn(text) ? undefined : problem,
     })
-    .then((text) => text?.trim());
+    .then((text) => (text === undefined ? undefined : valueIn(text)));
 }
 
 interface Question {
@@ -64,6 +65,8 @@ interface Question {
   readonly prompt: string;
   readonly placeHolder: string;
   readonly pattern: RegExp;
+  /** Finds the value, as its first group, in what people paste instead. */
+  readonly within?: RegExp;
   /** Said of what does not match. */
   readonly problem: string;
 }
@@ -77,7 +80,9 @@ function questions(): Readonly<Record<PresetBlank, Question>> {
       placeHolder: 'my-resource',
       // https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules, Microsoft.CognitiveServices/accounts
       pattern: /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/iu,
-      problem: t('Only letters, digits and hyphens: the name, not the whole address.'),
+      // The hosts of one resource: https://learn.microsoft.com/azure/foundry/foundry-models/concepts/endpoints
+      within: /^https:\/\/([a-z0-9-]+)\.(?:openai|services\.ai|cognitiveservices)\.azure\.com(?:[/?].*)?$/iu,
+      problem: t('Only letters, digits and hyphens: the name, or the address at azure.com.'),
     },
     deployment: {
       title: t('Deployment'),
@@ -96,7 +101,7 @@ function questions(): Readonly<Record<PresetBlank, Question>> {
     model: {
       title: t('Model'),
       prompt: t('The ID of the model. You can list more in the settings.'),
-      placeHolder: 'openai/gpt-4.1',
+      placeHolder: 'openai.gpt-oss-120b-1:0',
       pattern: /^\S{1,256}$/u,
       problem: t('An ID without spaces.'),
     },

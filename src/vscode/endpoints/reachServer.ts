@@ -27,17 +27,23 @@ export async function reachServer(
 ): Promise<{ readonly step: ReachStep; readonly reason: string } | undefined> {
   const { host } = address;
   try {
-    const response = await fetch(withoutLogin(address).href, {
-      redirect: 'manual',
-      credentials: 'omit',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-    });
-    await response.body?.cancel();
-    return response.status === 407 ? proxyLogin() : undefined;
+    const { status } = await answerTo(address, signal);
+    return status === 407 ? proxyLogin() : undefined;
   } catch (error) {
     if (signal.aborted || isCancellation(error)) signal.throwIfAborted();
     return explain(error, host);
   }
+}
+
+/** The head of the answer to a request without key, user or password. Rejects as `fetch`. */
+export async function answerTo(address: URL, signal: AbortSignal): Promise<Pick<Response, 'status' | 'ok'>> {
+  const response = await fetch(withoutLogin(address).href, {
+    redirect: 'manual',
+    credentials: 'omit',
+    signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+  });
+  await response.body?.cancel();
+  return response;
 }
 
 function proxyLogin(): { readonly step: ReachStep; readonly reason: string } {

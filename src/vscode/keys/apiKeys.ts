@@ -9,6 +9,11 @@ import { configuredEndpoints } from '../configuration/configuredEndpoints.js';
 /** Where a key comes from. */
 export type KeySource = 'secret-storage' | 'environment';
 
+/** A key, and where it was found. */
+export type FoundKey =
+  | { readonly key: string; readonly source: 'secret-storage' }
+  | { readonly key: string; readonly source: 'environment'; readonly variable: string };
+
 /** The name of the secret that holds an endpoint's key. Stored keys are found by it: it stays as it is. */
 export function secretNameOf({ id }: Pick<Endpoint, 'id'>): string {
   return `${keyPrefix}${id}`;
@@ -41,7 +46,7 @@ export class ApiKeys {
   }
 
   /** The key as it is, whether or not it can be sent: for that, see `checkKey`. */
-  async get(endpoint: Endpoint): Promise<{ readonly key: string; readonly source: KeySource } | undefined> {
+  async get(endpoint: Endpoint): Promise<FoundKey | undefined> {
     const stored = await this.#secrets.get(secretNameOf(endpoint));
     if (stored !== undefined && stored !== '') {
       rememberSecret(stored);
@@ -52,14 +57,9 @@ export class ApiKeys {
       if (key === undefined || key === '') continue;
       // The settings may name another variable since SCOUT began.
       rememberSecret(key);
-      return { key, source: 'environment' };
+      return { key, source: 'environment', variable };
     }
     return undefined;
-  }
-
-  /** Whether a key is stored, whatever the environment holds. */
-  async isStored(endpoint: Pick<Endpoint, 'id'>): Promise<boolean> {
-    return (await this.#secrets.get(secretNameOf(endpoint))) !== undefined;
   }
 
   /** Stores a key and reads it back: some systems' keyrings accept a secret and forget it. */
@@ -105,30 +105,33 @@ export class ApiKeys {
     await this.#secrets.store(headerSecretOf(endpoint, header), value);
   }
 
-  /** Whether anything secret of this endpoint is stored. */
-  async hasSecrets(endpoint: Endpoint): Promise<boolean> {
-    if (await this.isStored(endpoint)) return true;
-    for (const { name, isSecret } of endpoint.added?.headers ?? []) {
-      if (isSecret && (await this.#secrets.get(headerSecretOf(endpoint, name))) !== undefined) return true;
-    }
-    return false;
+  /** The endpoints of which a key or a header is stored, those that have left the settings among them. */
+  async storedIds(): Promise<ReadonlySet<EndpointId>> {
+    return new Set((await this.#secrets.keys()).flatMap((name) => idInSecret(name) ?? []));
   }
 
-  /** Forgets the stored key and the values of the secret headers. */
-  async removeAll(endpoint: Endpoint): Promise<void> {
-    await this.remove(endpoint);
-    for (const { name, isSecret } of endpoint.added?.headers ?? []) {
-      if (isSecret) await this.#secrets.delete(headerSecretOf(endpoint, name));
-    }
+  /** Whether a key or a header of this endpoint is stored, whatever the environment holds. */
+  async hasSecrets({ id }: Pick<Endpoint, 'id'>): Promise<boolean> {
+    return (await this.storedIds()).has(id);
+  }
+
+  /** Forgets the stored key and all secret headers, also those that the settings name no more. */
+  async removeAll({ id }: Pick<Endpoint, 'id'>): Promise<void> {
+    for (const name of await this.#secrets.keys()) if (idInSecret(name) === id) await this.#secrets.delete(name);
   }
 
   /** Called when a key or a secret header changes in any window. */
   onChanged(listener: (id: EndpointId) => void): Disposable {
     return this.#secrets.onDidChange(({ key }) => {
-      const [id] = key.startsWith(headerPrefix) ? key.slice(headerPrefix.length).split('.') : [];
-      const name = id ?? (key.startsWith(keyPrefix) ? key.slice(keyPrefix.length) : undefined);
-      const endpoint = configuredEndpoints().find((entry) => entry.id === name);
-      if (endpoint !== undefined) listener(endpoint.id);
+      const id = idInSecret(key);
+      if (configuredEndpoints().some((endpoint) => endpoint.id === id) && id !== undefined) listener(id);
     });
   }
+}
+
+/** Whose key or header a secret is; `undefined` for all other secrets. */
+function idInSecret(name: string): EndpointId | undefined {
+  const prefix = [keyPrefix, headerPrefix].find((one) => name.startsWith(one));
+  const [id] = prefix === undefined ? [] : name.slice(prefix.length).split('.');
+  return id === '' ? undefined : (id as EndpointId | undefined);
 }

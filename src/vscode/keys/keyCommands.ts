@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { SelectionTarget } from '../../models/modelSelection.js';
 import type { RecentModels } from '../../models/recentModels.js';
-import { isOnNetwork, type Endpoint } from '../../providers/endpoint.js';
+import { labelOf } from '../../core/text/labelOf.js';
+import { isOnNetwork, type Endpoint, type EndpointId } from '../../providers/endpoint.js';
 import { configuredEndpoints, findEndpoint } from '../configuration/configuredEndpoints.js';
-import { askNewEndpoint, pickProvider } from '../models/chooseProvider.js';
+import { askNewEndpoint, pickProvider, providerItem } from '../models/chooseProvider.js';
 import type { Connections } from '../models/connections.js';
 import type { ApiKeys } from './apiKeys.js';
 import { askForHeader } from './askForHeader.js';
@@ -18,7 +19,7 @@ import { askForKey } from './askForKey.js';
 export async function setApiKey(keys: ApiKeys, connections: Connections, providerId: unknown): Promise<boolean> {
   const endpoint =
     named(providerId) ??
-    (await pickProvider(vscode.l10n.t('Set API key for…'), configuredEndpoints().filter(isOnNetwork), connections));
+    (await pickProvider(vscode.l10n.t('Set API key for…'), configuredEndpoints().filter(hasSecrets), connections));
   return endpoint !== undefined && askAndStore(keys, endpoint);
 }
 
@@ -35,25 +36,53 @@ export async function connectProvider(
   await askNewEndpoint(target, endpoint, connections, recent);
 }
 
-/** Forgets a stored key after the user said which. */
+/**
+ * Forgets a stored key, and the secret headers with it, after the user said whose: of an endpoint, or of one that has left the settings
+ * and of which only the id is known.
+ */
 export async function removeApiKey(keys: ApiKeys, connections: Connections, providerId: unknown): Promise<void> {
-  const stored = await storedAmong(keys, named(providerId));
-  if (stored.length === 0) {
-    void vscode.window.showInformationMessage(await noneStored(keys, named(providerId)));
+  const ids = await keys.storedIds();
+  const asked = named(providerId);
+  if (asked === undefined ? ids.size === 0 : !ids.has(asked.id)) {
+    void vscode.window.showInformationMessage(await noneStored(keys, asked));
     return;
   }
-  const endpoint = named(providerId) ?? (await pickProvider(vscode.l10n.t('Remove API key for…'), stored, connections));
-  if (endpoint === undefined) return;
-  await keys.removeAll(endpoint);
-  const left = await keys.get(endpoint);
+  const picked = asked ?? (await pickStored(ids, connections));
+  if (picked === undefined) return;
+  await keys.removeAll(picked);
+  const endpoint = findEndpoint(picked.id);
+  const left = endpoint && (await keys.get(endpoint));
   void vscode.window.showInformationMessage(
     left === undefined
-      ? vscode.l10n.t('The API key for {0} was removed.', endpoint.name)
+      ? vscode.l10n.t('The API key for {0} was removed.', endpoint?.name ?? picked.id)
       : vscode.l10n.t(
           'The stored API key for {0} was removed. The one in the environment is still used.',
-          endpoint.name,
+          endpoint?.name ?? picked.id,
         ),
   );
+}
+
+async function pickStored(
+  ids: ReadonlySet<EndpointId>,
+  connections: Connections,
+): Promise<Pick<Endpoint, 'id'> | undefined> {
+  const known = configuredEndpoints().filter(({ id }) => ids.has(id));
+  const left = [...ids].filter((id) => !known.some((endpoint) => endpoint.id === id));
+  const items = [
+    ...(await Promise.all(known.map((endpoint) => providerItem(endpoint, connections)))),
+    ...left.map((id) => ({
+      label: labelOf(id),
+      detail: vscode.l10n.t('Key or secret header of an endpoint that is not in use'),
+      endpoint: { id },
+    })),
+  ];
+  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Remove API key for…') }))?.endpoint;
+}
+
+/** Whether a key or a secret header can be set for it. */
+function hasSecrets(endpoint: Endpoint): boolean {
+  const { added } = endpoint;
+  return isOnNetwork(endpoint) && (added?.auth?.kind !== 'none' || added.headers.some(({ isSecret }) => isSecret));
 }
 
 function named(id: unknown): Endpoint | undefined {
@@ -83,13 +112,6 @@ async function pickSecret({ name, added }: Endpoint): Promise<string | undefined
   ];
   if (items.length === 1) return items[0]?.header;
   return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Secrets of {0}', name) }))?.header;
-}
-
-/** The endpoints with a stored key or secret header. @param only looks at this one; `undefined`: at all. */
-async function storedAmong(keys: ApiKeys, only: Endpoint | undefined): Promise<readonly Endpoint[]> {
-  const candidates = only === undefined ? configuredEndpoints().filter(isOnNetwork) : [only];
-  const stored = await Promise.all(candidates.map((endpoint) => keys.hasSecrets(endpoint)));
-  return candidates.filter((_endpoint, index) => stored[index]);
 }
 
 async function noneStored(keys: ApiKeys, endpoint: Endpoint | undefined): Promise<string> {

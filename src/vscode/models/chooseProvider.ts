@@ -86,9 +86,16 @@ export async function pickProvider(
   among: readonly Endpoint[],
   connections: Connections,
 ): Promise<Endpoint | undefined> {
-  const current = configuredModel('llm').endpoint;
-  const items = await Promise.all(among.map((endpoint) => itemOf(endpoint, endpoint.id === current?.id, connections)));
+  const items = await Promise.all(among.map((endpoint) => providerItem(endpoint, connections)));
   return (await vscode.window.showQuickPick(items, { title }))?.endpoint;
+}
+
+/** A row for such a list. */
+export function providerItem(
+  endpoint: Endpoint,
+  connections: Connections,
+): Promise<vscode.QuickPickItem & { readonly endpoint: Endpoint }> {
+  return itemOf(endpoint, endpoint.id === configuredModel('llm').endpoint?.id, connections);
 }
 
 /** Those used lately first, the others in their usual order. */
@@ -100,7 +107,11 @@ function byRecency(latest: readonly string[]): readonly Endpoint[] {
   return [...configuredEndpoints()].sort((a, b) => rank(a) - rank(b));
 }
 
-async function itemOf(endpoint: Endpoint, isCurrent: boolean, connections: Connections): Promise<ProviderItem> {
+async function itemOf(
+  endpoint: Endpoint,
+  isCurrent: boolean,
+  connections: Connections,
+): Promise<ProviderItem & { readonly endpoint: Endpoint }> {
   return {
     endpoint,
     label: endpoint.name,

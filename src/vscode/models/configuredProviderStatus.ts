@@ -168,9 +168,9 @@ export class ConfiguredProviderStatus implements ProviderStatus {
 
   async #remarkOn(endpoint: Endpoint): Promise<ProviderRemark | undefined> {
     const connection = await this.#connections.of(endpoint);
-    const { key, keySource, baseUrl, isSimulated } = connection;
+    const { key, keyVariable, baseUrl, isSimulated } = connection;
     if (key === undefined && endpoint.needsKey) return { kind: 'missing-key' };
-    const unusable = key === undefined ? undefined : unusableKey(endpoint, key, keySource);
+    const unusable = key === undefined ? undefined : unusableKey(endpoint, key, keyVariable);
     if (unusable !== undefined) return { kind: 'unusable-key', sentence: unusable };
     const host = hostOf(endpoint, connection);
     if (host === undefined) return undefined;

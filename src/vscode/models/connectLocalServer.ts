@@ -10,7 +10,8 @@ import { addressOf, updateSetting } from '../configuration/settings.js';
 import { askNewEndpoint } from './chooseProvider.js';
 import { configuredModel, parametersOf } from './configuredModel.js';
 import type { Connections } from './connections.js';
-import { entryOf, freshId, freshName, putEntry } from '../endpoints/endpointSettings.js';
+import { addEntry } from '../endpoints/endpointEntries.js';
+import { entryOf, freshId, freshName } from '../endpoints/endpointSettings.js';
 import type { ApiKeys } from '../keys/apiKeys.js';
 import { askWithProgress, enterServerAddress } from './enterServerAddress.js';
 import { findLocalServers, localPorts, type LocalServer, type ModelServer } from './localServers.js';
@@ -86,8 +87,7 @@ async function endpointAt(
   const preset = presets.find(({ id, name: usual }) => (name === undefined ? id === 'other' : usual === name));
   if (preset === undefined) return undefined;
   const id = await freshId(preset.id === 'other' ? 'server' : preset.id, keys);
-  await putEntry(entryOf(preset, id, freshName(name ?? new URL(baseUrl).host), baseUrl));
-  return findEndpoint(id);
+  return addEntry(entryOf(preset, id, freshName(name ?? new URL(baseUrl).host), baseUrl));
 }
 
 async function pick(servers: readonly LocalServer[]): Promise<LocalServer | 'enter' | undefined> {

@@ -8,7 +8,7 @@ import type { RecentModels } from '../../models/recentModels.js';
 import type { Endpoint } from '../../providers/endpoint.js';
 import { configuredEndpoints } from '../configuration/configuredEndpoints.js';
 import { hiddenModelsSetting, updateHiddenModelsSetting } from '../configuration/settings.js';
-import { editHiddenModels } from '../configuration/editHiddenModels.js';
+import { editUserSetting } from '../configuration/editUserSetting.js';
 import { modelOf } from './configuredModel.js';
 import { endpointWith } from './connectLocalServer.js';
 import type { Connections } from './connections.js';
@@ -114,7 +114,7 @@ export class ModelList {
     // A favourite is always in the list.
     if (isHidden) await this.#setFavourite(ref, false);
     // A pattern hides it, and only the user knows what that is for.
-    else if (hiddenBy(hidden)(ref)) await editHiddenModels();
+    else if (hiddenBy(hidden)(ref)) await editUserSetting('hiddenModels');
   }
 
   #change(changes: Partial<ModelListContents>): void {

@@ -19,11 +19,11 @@ export async function providerOptions(
   endpoint: Endpoint,
   { connections, addresses, logger }: ProviderOptionsDependencies,
 ): Promise<ProviderOptions> {
-  const { key, keySource, baseUrl, isSimulated } = await connections.of(endpoint);
+  const { key, keyVariable, baseUrl, isSimulated } = await connections.of(endpoint);
   const common = { idleTimeoutMs: idleTimeoutSetting(), logger: logger.child(endpoint.id) };
   if (!isOnNetwork(endpoint)) return { ...common, apiKey: undefined, baseUrl: undefined };
   if (key === undefined && endpoint.needsKey) throw missingKey(endpoint);
-  if (key !== undefined) checkKey(endpoint, key, keySource);
+  if (key !== undefined) checkKey(endpoint, key, keyVariable);
   const request = await connections.requestOf(endpoint);
   const address = baseUrl ?? endpoint.defaultBaseUrl;
   if (address === undefined) {
@@ -54,6 +54,15 @@ export async function providerOptions(
     : { ...common, apiKey: key, baseUrl: baseUrl ?? endpoint.added?.baseUrl, name: endpoint.name, request };
 }
 
-export function missingKey({ name }: Pick<Endpoint, 'name'>): ScoutError {
-  return new ScoutError('missing-api-key', vscode.l10n.t('No API key is set for {0}.', name));
+export function missingKey({ name, added, keyVariables: [variable] }: Endpoint): ScoutError {
+  // Where the user named the variable, it is where the key was expected.
+  const sentence =
+    added === undefined || variable === undefined
+      ? vscode.l10n.t('No API key is set for {0}.', name)
+      : vscode.l10n.t(
+          'No API key is set for {0}: none is stored, and the environment variable {1} is not set or empty. VS Code sees it only if it was started with it.',
+          name,
+          variable,
+        );
+  return new ScoutError('missing-api-key', sentence);
 }

@@ -27,6 +27,8 @@ export class Settings {
   /** Every write of the code under test, in order. */
   readonly updates: { readonly key: string; readonly value: unknown; readonly target: Target }[] = [];
   readonly onDidChange = this.#changed.event;
+  /** While set, every write of the code under test rejects with it, as while settings.json has unsaved changes. */
+  refusal: Error | undefined;
 
   /** How many listen to changes. */
   get listenerCount(): number {
@@ -78,6 +80,7 @@ export class Settings {
     const target = to === true || to === ConfigurationTarget.Global ? 'user' : 'workspace';
     // Never within the call: code that expects the change right after it does not work in the editor.
     await Promise.resolve();
+    if (this.refusal !== undefined) throw this.refusal;
     if (!defaults.has(key))
       throw new Error(`Unable to write to ${target} settings because ${key} is not a registered configuration.`);
     this.updates.push({ key, value, target });

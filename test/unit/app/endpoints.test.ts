@@ -121,7 +121,7 @@ describe('endpoints of the user’s own', () => {
     );
     assert.equal(
       vscodeStub.inputs.shown[0]?.refused[0]?.message,
-      'Only letters, digits and hyphens: the name, not the whole address.',
+      'Only letters, digits and hyphens: the name, or the address at azure.com.',
     );
   });
 
@@ -131,7 +131,7 @@ describe('endpoints of the user’s own', () => {
     assert.equal(entries().length, 1);
     assert.equal(setting('llm.provider'), undefined);
     const { message, buttons } = vscodeStub.messages.shown[0]!;
-    assert.match(message, /^The test of LiteLLM failed at this step: key\. /u);
+    assert.match(message, /^LiteLLM was added, but its test failed at this step: key\. /u);
     assert.deepEqual(buttons, ['Set API Key', 'Open Settings', 'Open Log']);
     assert.ok(!message.includes('wrong'));
   });
@@ -240,55 +240,6 @@ describe('endpoints of the user’s own', () => {
     vscodeStub.picks.dismiss();
     await run('scout.testEndpoint');
     assert.ok(!vscodeStub.picks.shown[0]?.labels.includes('Thief'));
-  });
-});
-
-describe('the server of version 0.1', () => {
-  let window: ScoutWindow;
-
-  beforeEach(() => {
-    window = new ScoutWindow();
-  });
-
-  afterEach(() => window.dispose());
-
-  const taken = [
-    {
-      id: 'compatible',
-      name: 'OpenAI-compatible server',
-      dialect: 'chat-completions',
-      baseUrl: 'http://gw.example/v1',
-      keyVariable: 'OPENAI_COMPATIBLE_API_KEY',
-    },
-  ];
-
-  it('becomes an endpoint once, with its key and the choice of it', async () => {
-    vscodeStub.settings.set('compatible.baseUrl', 'http://gw.example/v1');
-    vscodeStub.settings.set('llm.provider', 'compatible');
-    await vscodeStub.secrets.store('scout.apiKey.compatible', 'k');
-    await window.start();
-    await until(() => setting('compatible.baseUrl') === undefined);
-    assert.deepEqual(setting('endpoints'), taken);
-    assert.equal(setting('llm.provider'), 'compatible');
-    assert.equal(vscodeStub.secrets.values.get('scout.apiKey.compatible'), 'k');
-    await settled();
-    assert.deepEqual(messages(), []);
-    assert.equal(vscodeStub.settings.updates.length, 2);
-  });
-
-  it('is moved again when the old setting is used again, and keeps the name it was given', async () => {
-    vscodeStub.settings.set('endpoints', [{ ...taken[0], name: 'Mine' }]);
-    await window.start();
-    vscodeStub.settings.set('compatible.baseUrl', 'http://other.example/v1');
-    await until(() => setting('compatible.baseUrl') === undefined);
-    assert.deepEqual(setting('endpoints'), [{ ...taken[0], name: 'Mine', baseUrl: 'http://other.example/v1' }]);
-  });
-
-  it('stays where it is when its address is none', async () => {
-    vscodeStub.settings.set('compatible.baseUrl', 'gw.example');
-    await window.start();
-    await settled();
-    assert.deepEqual([setting('compatible.baseUrl'), setting('endpoints')], ['gw.example', undefined]);
   });
 });
 

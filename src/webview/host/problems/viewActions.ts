@@ -112,7 +112,7 @@ async function runViewAction(
       return;
     }
     case 'open-settings':
-      return openSettings(settingOfAsked(message, provider.of(session.selection)));
+      return openSettings(...settingsOfAsked(message, provider.of(session.selection)));
     case 'open-background-settings':
       return openSettings(backgroundSettingOf(provider.of(session.selection)));
     case 'confirm-address':
@@ -138,6 +138,14 @@ function askAgain(session: ConversationSession, answer: StoredMessage): void {
 }
 
 /** The address of whoever was asked, which need not be who would be asked now. */
+function settingsOfAsked(message: StoredMessage | undefined, status: TargetStatus): readonly [string, ...string[]] {
+  const address = settingOfAsked(message, status);
+  // A wrong account is refused like a wrong address.
+  return address === addressSettingOf('openai')
+    ? [address, 'scout.openai.organization', 'scout.openai.project']
+    : [address];
+}
+
 function settingOfAsked(message: StoredMessage | undefined, { providerId, settingKey }: TargetStatus): string {
   if (message?.provider !== undefined && message.provider !== providerId) {
     const asked = addressSettingOf(message.provider);

@@ -70,6 +70,14 @@ describe('the endpoints of the settings', () => {
     });
   });
 
+  it('may have headers and parameters that only resemble secrets', () => {
+    const { added } = one({
+      headers: { 'X-Team': 'task-force-9', 'X-Keyboard': 'us', 'Anthropic-Beta': 'token-efficient-tools' },
+      query: { 'api-version': '2024-10-21', monkey: 'yes' },
+    });
+    assert.deepEqual([added?.headers.length, Object.keys(added?.query ?? {}).length], [3, 2]);
+  });
+
   it('need no more than an id and an address', () => {
     const { name, vendor, needsKey, keyVariables, added } = one({});
     assert.deepEqual([name, vendor, needsKey, keyVariables, added?.auth], ['gw', 'compatible', false, [], undefined]);
@@ -118,6 +126,28 @@ describe('the endpoints of the settings', () => {
       { entry: 'OpenAI', kind: 'same-name', subject: 'third' },
     ]);
   });
+
+  it('can be told apart even where one is called what another would be called', () => {
+    const { endpoints } = parseEndpoints(
+      [good, { id: 'a', name: 'Good (b)', baseUrl }, { id: 'b', name: 'Good', baseUrl }],
+      builtIn,
+    );
+    assert.deepEqual(
+      endpoints.slice(-3).map(({ name }) => name),
+      ['Good', 'Good (b)', 'Good (b) (b)'],
+    );
+  });
+
+  for (const [id, name, shown] of [
+    ['constructor', '__proto__', '__proto__'],
+    ['a', 'constructor', 'constructor'],
+    ['a', '🦊 | fox', '🦊 | fox'],
+    ['a', ' \n ', 'a'],
+  ] as const)
+    it(`may have any name: ${JSON.stringify(name)}`, () => {
+      const endpoint = one({ id, name });
+      assert.deepEqual([endpoint.id, endpoint.name], [id, shown]);
+    });
 
   it('show a name that is one line without icons and invisible signs', () => {
     assert.equal(one({ name: 'A\nB $(key)\u202e' }).name, 'A B $ (key)');
@@ -181,6 +211,13 @@ describe('a bad entry of the endpoints', () => {
     [{ headers: { Authorization: `Bearer ${secret}` } }, 'open-secret', 'Authorization'],
     [{ headers: { 'Ocp-Apim-Subscription-Key': secret } }, 'open-secret', 'Ocp-Apim-Subscription-Key'],
     [{ headers: [{ name: 'X-Key', value: secret, secret: true }] }, 'open-secret', 'X-Key'],
+    [{ headers: { 'X-Company-Key': 'short' } }, 'open-secret', 'X-Company-Key'],
+    [{ headers: { 'X-Custom': secret } }, 'open-secret', 'X-Custom'],
+    [{ headers: { 'X-Custom': 'Basic dXNlcjpwYXNz' } }, 'open-secret', 'X-Custom'],
+    [{ headers: { 'X-Custom': `{"k":"${secret}"}` } }, 'open-secret', 'X-Custom'],
+    [{ query: { sig: 'abc' } }, 'open-secret', 'sig'],
+    [{ query: { access_token: 'abc' } }, 'open-secret', 'access_token'],
+    [{ query: { code: secret } }, 'open-secret', 'code'],
     [{ query: ['api-version'] }, 'query'],
     [{ query: { a: {} } }, 'query', 'a'],
     [{ query: { 'api-key': secret } }, 'open-secret', 'api-key'],

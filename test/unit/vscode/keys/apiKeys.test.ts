@@ -32,7 +32,7 @@ describe('the API keys', () => {
 
   it('are taken from the first of the endpoint’s variables that is set; a stored key wins', async () => {
     const keys = new ApiKeys(secrets, { GEMINI_API_KEY: ' ', GOOGLE_API_KEY: ' g-2 ', OPENAI_API_KEY: 'sk-env' });
-    assert.deepEqual(await keys.get(google), { key: 'g-2', source: 'environment' });
+    assert.deepEqual(await keys.get(google), { key: 'g-2', source: 'environment', variable: 'GOOGLE_API_KEY' });
     await keys.set(openai, 'sk-stored');
     assert.deepEqual(await keys.get(openai), { key: 'sk-stored', source: 'secret-storage' });
   });
@@ -44,9 +44,9 @@ describe('the API keys', () => {
   ] as const) {
     it(`are refused before a request when they are ${what}; the message names variable or command, never the key`, async () => {
       const refused = async (keys: ApiKeys, named: RegExp): Promise<void> => {
-        const found = await keys.get(openai);
+        const found = (await keys.get(openai))!;
         assert.throws(
-          () => checkKey(openai, found!.key, found!.source),
+          () => checkKey(openai, found.key, found.source === 'environment' ? found.variable : undefined),
           (error) => {
             assert.ok(error instanceof ScoutError);
             assert.equal(error.code, 'missing-api-key');
@@ -65,7 +65,7 @@ describe('the API keys', () => {
   it('count as missing where an empty one is stored', async () => {
     secrets.values.set('scout.apiKey.openai', '').set('scout.apiKey.google', '');
     const keys = new ApiKeys(secrets, { OPENAI_API_KEY: 'sk-env' });
-    assert.deepEqual(await keys.get(openai), { key: 'sk-env', source: 'environment' });
+    assert.deepEqual(await keys.get(openai), { key: 'sk-env', source: 'environment', variable: 'OPENAI_API_KEY' });
     assert.equal(await keys.get(google), undefined);
   });
 

@@ -34,7 +34,12 @@ describe('what the buttons of the view do', () => {
     ['choose-provider', 'a', 'scout.chooseProvider', 'c'],
     ['choose-effort', null, 'scout.chooseEffort', 'c'],
     ['choose-parameters', 'a', 'scout.chooseParameters', 'c'],
-    ['open-settings', null, 'workbench.action.openGlobalSettings', { query: '@id:scout.openai.baseUrl' }],
+    [
+      'open-settings',
+      null,
+      'workbench.action.openGlobalSettings',
+      { query: '@id:scout.openai.baseUrl,scout.openai.organization,scout.openai.project' },
+    ],
     ['open-settings', 'a', 'workbench.action.openGlobalSettings', { query: '@id:scout.anthropic.baseUrl' }],
     [
       'open-background-settings',
