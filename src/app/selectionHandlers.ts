@@ -5,6 +5,7 @@ import type { ProviderStatus } from '../models/providerStatus.js';
 import type { Endpoint } from '../providers/endpoint.js';
 import type { ProviderManager } from '../providers/providerManager.js';
 import type { ApiKeys } from '../vscode/keys/apiKeys.js';
+import type { KeyAddresses } from '../vscode/keys/keyAddresses.js';
 import type { Connections } from '../vscode/models/connections.js';
 import type { CommandHandlers } from './commandRegistration.js';
 import type { Features } from './features.js';
@@ -13,6 +14,7 @@ import { modelCommands, type ModelCommand } from './modelCommands.js';
 export interface SelectionHandlersDependencies {
   readonly features: Features;
   readonly keys: ApiKeys;
+  readonly addresses: KeyAddresses;
   readonly connections: Connections;
   readonly manager: ProviderManager;
   readonly tasks: TaskRegistry;
@@ -33,7 +35,7 @@ type SelectionCommand =
 export function selectionHandlers(
   dependencies: SelectionHandlersDependencies,
 ): Pick<CommandHandlers, SelectionCommand> {
-  const { keys, connections, manager, tasks, provider: status, active } = dependencies;
+  const { keys, addresses, connections, manager, tasks, provider: status, active } = dependencies;
   const { chat } = dependencies.features;
 
   /** The chat with this id, if a view shows it, or else the one in use; without any, the next new chat. */
@@ -68,10 +70,10 @@ export function selectionHandlers(
     },
     'scout.addEndpoint': async (chatId) => {
       const { recentModels: recent } = await chat.get();
-      const { testAndShow } = await import('../vscode/endpoints/testEndpoint.js');
+      const { testNewEndpoint } = await import('../vscode/endpoints/testNewEndpoint.js');
       const { addEndpoint } = await import('../vscode/endpoints/addEndpoint.js');
-      const test = (endpoint: Endpoint): Promise<boolean> =>
-        testAndShow(endpoint, { connections, manager, tasks }, true);
+      const test = (endpoint: Endpoint): Promise<Endpoint | undefined> =>
+        testNewEndpoint(endpoint, { keys, addresses, connections, manager, tasks });
       await addEndpoint(await targetOf(chatId), { keys, connections, recent, tasks, test });
     },
   };

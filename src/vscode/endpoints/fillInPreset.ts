@@ -2,7 +2,12 @@ import * as vscode from 'vscode';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
 import { labelOf } from '../../core/text/labelOf.js';
 import type { Preset, PresetBlank } from '../../providers/presets.js';
-import { askForServerAddress, askWithProgress, enterServerAddress } from '../models/enterServerAddress.js';
+import {
+  askForServerAddress,
+  askWithProgress,
+  enterServerAddress,
+  notThereText,
+} from '../models/enterServerAddress.js';
 import { askServer } from '../models/localServers.js';
 
 export interface FilledPreset {
@@ -35,14 +40,16 @@ async function ownAddress(
   { name, baseUrl, localPort, needsKey }: Preset,
   tasks: TaskRegistry,
 ): Promise<string | undefined> {
+  let remark = '';
   if (localPort !== undefined) {
     const title = vscode.l10n.t('Asking {0} for its models…', name);
     const found = await askWithProgress(title, 'models of a server', tasks, (signal) => askServer(baseUrl, signal));
     if (found === undefined) return undefined;
     if (typeof found !== 'string') return found.baseUrl;
+    remark = notThereText(found, name, baseUrl);
   }
   // One that wants a key tells nothing without.
-  return needsKey ? askForServerAddress(baseUrl) : (await enterServerAddress(baseUrl, tasks))?.baseUrl;
+  return needsKey ? askForServerAddress(baseUrl) : (await enterServerAddress(baseUrl, tasks, remark))?.baseUrl;
 }
 
 function ask(preset: Preset, blank: PresetBlank): Thenable<string | undefined> {
