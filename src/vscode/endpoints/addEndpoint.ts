@@ -49,7 +49,8 @@ async function keyFor(preset: Preset, filled: FilledPreset, keys: ApiKeys): Prom
   const candidate = endpointFrom(
     entryOf(preset, await freshId(preset.id, keys), nameFor(preset, filled), filled.baseUrl),
   );
-  return !candidate.needsKey || (await keys.get(candidate)) !== undefined ? '' : askForKey(candidate);
+  const needsKey = candidate.needsKey || filled.wantsKey === true;
+  return needsKey && (await keys.get(candidate)) === undefined ? askForKey(candidate) : '';
 }
 
 function nameFor({ id, name }: Preset, { baseUrl }: FilledPreset): string {

@@ -13,13 +13,15 @@ import { askServer } from '../models/localServers.js';
 export interface FilledPreset {
   readonly baseUrl: string;
   readonly models: readonly string[];
+  /** Its server answered that it wants a key, whatever the preset says. */
+  readonly wantsKey?: boolean;
 }
 
 /** Asks for what a preset leaves open. `undefined`: closed, or cancelled. */
 export async function fillInPreset(preset: Preset, tasks: TaskRegistry): Promise<FilledPreset | undefined> {
   if (preset.ownAddress === true) {
-    const baseUrl = await ownAddress(preset, tasks);
-    return baseUrl === undefined ? undefined : { baseUrl, models: [] };
+    const server = await ownAddress(preset, tasks);
+    return server && { ...server, models: [] };
   }
   const values = new Map<PresetBlank, string>();
   for (const blank of preset.blanks ?? []) {
@@ -39,17 +41,19 @@ export async function fillInPreset(preset: Preset, tasks: TaskRegistry): Promise
 async function ownAddress(
   { name, baseUrl, localPort, needsKey }: Preset,
   tasks: TaskRegistry,
-): Promise<string | undefined> {
+): Promise<Omit<FilledPreset, 'models'> | undefined> {
   let remark = '';
   if (localPort !== undefined) {
     const title = vscode.l10n.t('Asking {0} for its models…', name);
     const found = await askWithProgress(title, 'models of a server', tasks, (signal) => askServer(baseUrl, signal));
     if (found === undefined) return undefined;
-    if (typeof found !== 'string') return found.baseUrl;
+    if (typeof found !== 'string') return found;
     remark = notThereText(found, name, baseUrl);
   }
   // One that wants a key tells nothing without.
-  return needsKey ? askForServerAddress(baseUrl) : (await enterServerAddress(baseUrl, tasks, remark))?.baseUrl;
+  if (!needsKey) return enterServerAddress(baseUrl, tasks, remark);
+  const address = await askForServerAddress(baseUrl);
+  return address === undefined ? undefined : { baseUrl: address };
 }
 
 function ask(preset: Preset, blank: PresetBlank): Thenable<string | undefined> {

@@ -68,8 +68,10 @@ export function showSuccess({ name }: Endpoint, { key, answered }: TestSuccess):
 }
 
 /** At which step the test of an endpoint failed, why, and what to do. */
-export function failureText(name: string, { step, reason, code }: TestFailure): string {
-  const { label, advice } = testStepWords(step, code);
+export function failureText(name: string, failure: TestFailure): string {
+  const { label, advice } = testStepWords(failure.step, failure.code);
+  // A server's own words may end without.
+  const reason = /[.!?…]$/u.test(failure.reason) ? failure.reason : `${failure.reason}.`;
   return vscode.l10n.t('The test of {0} failed at this step: {1}. {2} {3}', name, label, reason, advice).trim();
 }
 

@@ -66,7 +66,7 @@ async function pickStored(
   ids: ReadonlySet<EndpointId>,
   connections: Connections,
 ): Promise<Pick<Endpoint, 'id'> | undefined> {
-  const known = configuredEndpoints().filter(({ id }) => ids.has(id));
+  const known = configuredEndpoints().filter((endpoint) => isOnNetwork(endpoint) && ids.has(endpoint.id));
   const left = [...ids].filter((id) => !known.some((endpoint) => endpoint.id === id));
   const items = [
     ...(await Promise.all(known.map((endpoint) => providerItem(endpoint, connections)))),

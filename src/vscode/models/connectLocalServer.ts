@@ -133,6 +133,7 @@ async function use(
   target.select({ ref: { endpoint: endpoint.id, model: model ?? '' }, parameters: parametersOf(target.selection) });
   if (configuredModel('llm').endpoint?.id === endpoint.id) await updateSetting('llm.model', model);
   await onChosen();
+  if (server.wantsKey === true) await vscode.commands.executeCommand('scout.setApiKey', endpoint.id);
   if (model === undefined) await vscode.commands.executeCommand('scout.chooseModel');
 }
 

@@ -8,6 +8,8 @@ export interface ModelServer {
   /** With the version, as the setting takes it. */
   readonly baseUrl: string;
   readonly models: readonly string[];
+  /** It tells its models to nobody without a key. */
+  readonly wantsKey?: true;
 }
 
 /** One on this machine. */
@@ -50,7 +52,7 @@ export async function findLocalServers(signal: AbortSignal): Promise<readonly Lo
 
 /**
  * Asks one address for its models, without any key, user or password. Where it has no path, and only what is below `/v1` has
- * a list, the version is added. Rejects only when `signal` is aborted.
+ * a list, or both want a key, the version is added. Rejects only when `signal` is aborted.
  *
  * @param address a valid one, without a slash at its end
  */
@@ -61,6 +63,8 @@ export async function askServer(address: string, signal: AbortSignal): Promise<M
   );
   signal.throwIfAborted();
   for (const { baseUrl, models } of answers) if (typeof models !== 'string') return { baseUrl, models };
+  const guarded = answers.findLast(({ models }) => models === 'wants-key');
+  if (guarded !== undefined) return { baseUrl: guarded.baseUrl, models: [], wantsKey: true };
   return answers.some(({ models }) => models === 'no-list') ? 'no-list' : 'no-answer';
 }
 
@@ -69,7 +73,11 @@ function hasPath(address: string): boolean {
   return pathname !== '/' || search !== '' || hash !== '';
 }
 
-async function ask(baseUrl: string, timeout: number, signal: AbortSignal): Promise<readonly string[] | NoModels> {
+async function ask(
+  baseUrl: string,
+  timeout: number,
+  signal: AbortSignal,
+): Promise<readonly string[] | NoModels | 'wants-key'> {
   let isThere = false;
   try {
     // `fetch` refuses user and password.
@@ -81,7 +89,7 @@ async function ask(baseUrl: string, timeout: number, signal: AbortSignal): Promi
     isThere = true;
     if (!response.ok) {
       await response.body?.cancel();
-      return 'no-list';
+      return response.status === 401 ? 'wants-key' : 'no-list';
     }
     const { data } = v.parse(modelList, JSON.parse(await readAtMost(response, maxBytes)));
     // An id that cannot be shown as it is would hide what is asked for.

@@ -108,6 +108,16 @@ describe('adding an endpoint, when something gets in the way', () => {
     );
   });
 
+  it('asks for a key where the server wants one, although its preset needs none', async () => {
+    await add('Other Server', gateway(), 'simulator');
+    assert.deepEqual(
+      vscodeStub.inputs.shown.map(({ options }) => options.title),
+      ['Address of the server', `API key for ${new URL(gateway()).host}`],
+    );
+    assert.match(messages()[0]!, /works: address, DNS, TLS, proxy and key are right\./u);
+    assert.equal(vscodeStub.secrets.values.get('scout.apiKey.other'), 'simulator');
+  });
+
   it('goes on when the key is set right after its test failed', async () => {
     vscodeStub.messages.answer('Set API Key');
     await add('LiteLLM', gateway(), 'wrong-key', 'simulator');

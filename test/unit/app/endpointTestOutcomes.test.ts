@@ -129,6 +129,7 @@ describe('the outcome of an endpoint’s test', () => {
     ['402', json(402, { error: { message: 'Pay.' } }), /step: key\. .* Check your account there\.$/u],
     ['403', json(403, { error: { message: 'No.' } }), /step: key\. .* Check what this key may be used for\.$/u],
     ['404', json(404, {}), /step: model\. \S+ has no list of models \(HTTP 404\)\./u],
+    ['words without an end', json(400, { error: { message: 'no such thing' } }), /no such thing\. Check the address/u],
     ['no list', json(200, { hello: 'world' }), /step: model\. /u],
   ] as const)
     it(`says at which step it fails, and what to do: ${what}`, async () => {

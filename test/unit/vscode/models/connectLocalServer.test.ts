@@ -195,7 +195,7 @@ describe('connectLocalServer', () => {
   });
 
   it('uses a server without a list nevertheless, if asked to; its model can be typed', async () => {
-    answers.set('http://gw.example/v1/models', () => new Response('Unauthorized', { status: 401 }));
+    answers.set('http://gw.example/v1/models', () => new Response('Not found', { status: 404 }));
     vscodeStub.messages.answer('Enter Address', 'Use Anyway');
     vscodeStub.inputs.answer('http://gw.example/v1');
     await connect();
@@ -203,6 +203,16 @@ describe('connectLocalServer', () => {
     assert.deepEqual(chosen(), ['http://gw.example/v1', 'server', undefined]);
     assert.equal(confirmed, 1);
     assert.deepEqual(vscodeStub.commands.executed, [['scout.chooseModel']]);
+  });
+
+  it('asks for the key of a server that wants one', async () => {
+    for (const path of ['', '/v1'])
+      answers.set(`http://gw.example${path}/models`, () => new Response('Unauthorized', { status: 401 }));
+    vscodeStub.messages.answer('Enter Address');
+    vscodeStub.inputs.answer('http://gw.example');
+    await connect();
+    assert.deepEqual(chosen(), ['http://gw.example/v1', 'server', undefined]);
+    assert.deepEqual(vscodeStub.commands.executed, [['scout.setApiKey', 'server'], ['scout.chooseModel']]);
   });
 
   it('sends neither key nor password, follows no redirect, and shows no password and no link', async () => {
