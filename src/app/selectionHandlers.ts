@@ -55,7 +55,7 @@ export function selectionHandlers(
     'scout.connectProvider': async (chatId) => {
       const { recentModels } = await chat.get();
       const { connectProvider } = await import('../vscode/keys/keyCommands.js');
-      await connectProvider(await targetOf(chatId), keys, connections, recentModels);
+      await connectProvider(await targetOf(chatId), chatId, keys, connections, recentModels);
     },
     'scout.connectLocalServer': async (chatId) => {
       const { recentModels: recent } = await chat.get();

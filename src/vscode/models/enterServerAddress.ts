@@ -13,7 +13,7 @@ import { askServer, type ModelServer, type NoModels } from './localServers.js';
  * later, or have no such list.
  *
  * @param initial what the box holds at first
- * @param remark a sentence on why it is asked for
+ * @param remark why it is asked for; then `initial` shows how addresses are written
  * @returns `undefined`: closed, or cancelled.
  */
 export async function enterServerAddress(
@@ -21,8 +21,11 @@ export async function enterServerAddress(
   tasks: TaskRegistry,
   remark = '',
 ): Promise<ModelServer | undefined> {
-  const prompt = vscode.l10n.t('With the version, usually /v1. SCOUT asks it for its models, without a key.');
-  const typed = await askForAddress(initial, `${remark} ${prompt}`.trim());
+  const prompt =
+    remark === ''
+      ? vscode.l10n.t('With the version, usually /v1. SCOUT asks it for its models, without a key.')
+      : `${remark} ${vscode.l10n.t('SCOUT asks it for its models, without a key.')}`;
+  const typed = await askForAddress(initial, prompt);
   return typed === undefined ? undefined : serverAt(addressIn(typed), tasks);
 }
 

@@ -18,6 +18,7 @@ export function problemOf(
   if (error.fault === 'address') return ownSentence(error.message, ['open-settings', 'retry']);
   if (error.fault === 'key') return ownSentence(error.message, actionsAfter[code]);
   if (error.fault === 'chat') return ownSentence(error.message, []);
+  if (code === 'missing-model') return noModel(error.message);
   // The title says it all.
   if (code === 'missing-api-key') return ownSentence(titleOf(code, provider), actionsAfter[code]);
   const actions = error.fault === 'nothing-at-address' ? afterWrongAddress : actionsAfter[code];
@@ -48,6 +49,14 @@ function timeAhead(time: number | undefined): string | undefined {
 
 function ownSentence(title: string, actions: readonly ActionId[]): ProblemView {
   return { title, detail: '', actions: actions.map(actionOf) };
+}
+
+/** None was chosen before, so the button does not offer another one. */
+function noModel(detail: string): ProblemView {
+  const actions = actionsAfter['missing-model'].map((id) =>
+    id === 'choose-model' ? { id, label: vscode.l10n.t('Choose Model') } : actionOf(id),
+  );
+  return { title: titleOf('missing-model', ''), detail, actions };
 }
 
 const afterWrongAddress: readonly ActionId[] = ['open-settings', 'retry', 'open-log'];

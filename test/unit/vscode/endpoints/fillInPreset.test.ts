@@ -33,7 +33,7 @@ describe('a preset of a program on this machine', () => {
       const port = await freePort();
       assert.equal(
         await prompt(at(id, port)),
-        `Nothing answers at http://127.0.0.1:${port}. Start ${name} and press Enter, or enter its address. With the version, usually /v1. SCOUT asks it for its models, without a key.`,
+        `Nothing answers at http://127.0.0.1:${port}. Start ${name} and press Enter, or enter its address. SCOUT asks it for its models, without a key.`,
       );
     });
 

@@ -72,6 +72,13 @@ describe('how failures are shown', () => {
     });
   }
 
+  it('no model yet: the button offers one, not another', () => {
+    const labelsAfter = (code: ErrorCode) =>
+      problemOf({ code, message: 'the reason' }, 'Acme').actions.map(({ label }) => label);
+    assert.deepEqual(labelsAfter('missing-model'), ['Choose Model', 'Choose Another Provider', 'Try Again']);
+    assert.equal(labelsAfter('model-not-found')[0], 'Choose Another Model');
+  });
+
   it('a code that a newer version has stored: as a failure of SCOUT', () => {
     for (const code of ['of-tomorrow', 'budget-exceeded', 'toString', '__proto__'])
       assert.deepEqual(
