@@ -66,6 +66,8 @@ describe('the first endpoint, when its test fails', () => {
     await notification('failed at this step: address').waitFor();
     await notification(unused).waitFor();
     await workbench.screenshot('failed-address');
+    await chat.frame.locator('.welcome-choices').waitFor();
+    assert.doesNotMatch(await chat.frame.locator('body').innerText(), /needs an API key for OpenAI|· OpenAI/u);
     assert.deepEqual(ids(), ['litellm']);
     await press(unused, 'Remove');
     await notification('The endpoint “LiteLLM” was removed.').waitFor();
