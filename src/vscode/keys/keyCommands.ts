@@ -24,8 +24,8 @@ export async function setApiKey(keys: ApiKeys, connections: Connections, provide
 }
 
 /**
- * The first step with a key: asks whose it is and for the key, and has that vendor answer in this chat from then on. Services that are no
- * endpoint yet are added with their key. @param chatId goes to the command that does so
+ * The first step with a key: asks whose it is, and for the key unless there is one, and has that vendor answer in this chat from then on.
+ * Services that are no endpoint yet are added with their key. @param chatId goes to the commands that this leads to
  */
 export async function connectProvider(
   target: SelectionTarget,
@@ -45,8 +45,12 @@ export async function connectProvider(
   const title = vscode.l10n.t('Whose API key do you have?');
   const picked = await vscode.window.showQuickPick(items, { title, matchOnDetail: true });
   if (picked === other) await vscode.commands.executeCommand('scout.addEndpoint', chatId);
-  if (picked?.endpoint === undefined || !(await askAndStore(keys, picked.endpoint))) return;
-  await askNewEndpoint(target, picked.endpoint, connections, recent);
+  const endpoint = picked?.endpoint;
+  if (endpoint === undefined) return;
+  const hasKey = (await keys.get(endpoint)) !== undefined;
+  if (!hasKey && !(await askAndStore(keys, endpoint))) return;
+  await askNewEndpoint(target, endpoint, connections, recent);
+  if (endpoint.fallbackModels.length === 0) await vscode.commands.executeCommand('scout.chooseModel', chatId);
 }
 
 /**

@@ -175,6 +175,24 @@ describe('connectProvider', () => {
     assert.deepEqual([vscodeStub.inputs.shown, target.asked], [[], new FakeTarget().asked]);
   });
 
+  it('asks for no key where there is one', async () => {
+    keys = new ApiKeys(vscodeStub.secrets, { ANTHROPIC_API_KEY: 'a-key' });
+    vscodeStub.picks.answer('Anthropic');
+    await connectProvider(target, 'chat', keys, connectionsOf(keys), recent);
+    assert.deepEqual([vscodeStub.inputs.shown, target.asked], [[], 'anthropic ']);
+    assert.equal(vscodeStub.settings.get('llm.provider'), 'anthropic');
+  });
+
+  it('has a model chosen where only the server knows which there are', async () => {
+    const entry = { id: 'gw', name: 'Gateway', baseUrl: 'http://gw.example/v1', auth: 'bearer' };
+    vscodeStub.settings.set('endpoints', [entry]);
+    vscodeStub.picks.answer('Gateway');
+    vscodeStub.inputs.answer('a-key');
+    await connectProvider(target, 'chat', keys, connectionsOf(keys), recent);
+    assert.equal(target.asked, 'gw ');
+    assert.deepEqual(vscodeStub.commands.executed, [['scout.chooseModel', 'chat']]);
+  });
+
   it('changes nothing when the list or the box is closed', async () => {
     vscodeStub.picks.dismiss();
     await connectProvider(target, 'chat', keys, connectionsOf(keys), recent);
