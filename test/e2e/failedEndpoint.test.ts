@@ -68,6 +68,10 @@ describe('the first endpoint, when its test fails', () => {
     await workbench.screenshot('failed-address');
     await chat.frame.locator('.welcome-choices').waitFor();
     assert.doesNotMatch(await chat.frame.locator('body').innerText(), /needs an API key for OpenAI|· OpenAI/u);
+    await chat.send('Who are you?');
+    await chat.problem.getByText('No provider is chosen.').waitFor();
+    await chat.composerHolds('Who are you?');
+    await workbench.screenshot('failed-sent');
     assert.deepEqual(ids(), ['litellm']);
     await press(unused, 'Remove');
     await notification('The endpoint “LiteLLM” was removed.').waitFor();

@@ -49,10 +49,10 @@ for (const theme of ['dark', 'light'] satisfies readonly ThemeName[]) {
     it('opens from the composer, and has vendors, added endpoints and servers on this machine', async () => {
       assert.equal(local.paths.length, 0, 'nobody is looked for before');
       await picker().click();
-      await list().getByText('OpenAI · Key from environment').waitFor();
+      await list().getByText('OpenAI · Environment key').waitFor();
       await workbench.screenshot(`model-list-${theme}`);
       await box().fill('router');
-      await list().getByText('Router · Key from environment').waitFor();
+      await list().getByText('Router · Environment key').waitFor();
       await workbench.screenshot(`model-list-found-${theme}`);
       await box().fill('on this machine');
       await list().getByText('local-model').waitFor();

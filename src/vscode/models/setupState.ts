@@ -27,8 +27,13 @@ async function isUnconfigured(connections: Connections): Promise<boolean> {
   return true;
 }
 
+/** Whether settings say who answers a chat that does not say so itself, and not only their default. */
+export function isProviderChosen(): boolean {
+  return isSetByUser('llm.provider') || isSetByWorkspace('llm.provider');
+}
+
 async function isUnchosen(connections: Connections): Promise<boolean> {
   const { endpoint } = configuredModel('llm');
-  if (endpoint === undefined || isSetByUser('llm.provider') || isSetByWorkspace('llm.provider')) return false;
+  if (endpoint === undefined || isProviderChosen()) return false;
   return endpoint.needsKey && (await connections.of(endpoint)).key === undefined;
 }

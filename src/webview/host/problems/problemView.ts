@@ -18,7 +18,6 @@ export function problemOf(
   if (error.fault === 'address') return ownSentence(error.message, ['open-settings', 'retry']);
   if (error.fault === 'key') return ownSentence(error.message, actionsAfter[code]);
   if (error.fault === 'chat') return ownSentence(error.message, []);
-  if (code === 'missing-model') return noModel(error.message);
   // The title says it all.
   if (code === 'missing-api-key') return ownSentence(titleOf(code, provider), actionsAfter[code]);
   const actions = error.fault === 'nothing-at-address' ? afterWrongAddress : actionsAfter[code];
@@ -28,7 +27,11 @@ export function problemOf(
     return { title, detail: error.message, actions: actions.map(actionOf) };
   }
   const wait = until === undefined ? '' : `${vscode.l10n.t('Try again after {0}.', until)} `;
-  return { title: titleOf(code, provider), detail: `${wait}${error.message}`, actions: actions.map(actionOf) };
+  return {
+    title: titleOf(code, provider),
+    detail: `${wait}${error.message}`,
+    actions: actions.map((id) => actionAfter(code, id)),
+  };
 }
 
 /**
@@ -51,12 +54,11 @@ function ownSentence(title: string, actions: readonly ActionId[]): ProblemView {
   return { title, detail: '', actions: actions.map(actionOf) };
 }
 
-/** None was chosen before, so the button does not offer another one. */
-function noModel(detail: string): ProblemView {
-  const actions = actionsAfter['missing-model'].map((id) =>
-    id === 'choose-model' ? { id, label: vscode.l10n.t('Choose Model') } : actionOf(id),
-  );
-  return { title: titleOf('missing-model', ''), detail, actions };
+/** Where none is chosen, or the chosen one is gone, the button does not offer another one. */
+function actionAfter(code: ErrorCode, id: ActionId): ActionView {
+  if (code === 'missing-model' && id === 'choose-model') return { id, label: vscode.l10n.t('Choose Model') };
+  if (code === 'missing-provider' && id === 'choose-provider') return { id, label: vscode.l10n.t('Choose Provider') };
+  return actionOf(id);
 }
 
 const afterWrongAddress: readonly ActionId[] = ['open-settings', 'retry', 'open-log'];

@@ -15,7 +15,7 @@ describe('the state of a key in the list of models', () => {
 
   for (const [expected, endpoint, connection] of [
     ['Key stored', openai!, { ...none, keySource: 'secret-storage' }],
-    ['Key from environment', openai!, { ...none, keySource: 'environment' }],
+    ['Environment key', openai!, { ...none, keySource: 'environment' }],
     ['Simulator answers', openai!, { ...none, isSimulated: true }],
     ['No key set', openai!, none],
     ['No key needed', vscode!, none],

@@ -72,11 +72,12 @@ describe('how failures are shown', () => {
     });
   }
 
-  it('no model yet: the button offers one, not another', () => {
+  it('no model or provider yet: the button offers one, not another', () => {
     const labelsAfter = (code: ErrorCode) =>
       problemOf({ code, message: 'the reason' }, 'Acme').actions.map(({ label }) => label);
     assert.deepEqual(labelsAfter('missing-model'), ['Choose Model', 'Choose Another Provider', 'Try Again']);
-    assert.equal(labelsAfter('model-not-found')[0], 'Choose Another Model');
+    assert.deepEqual(labelsAfter('missing-provider'), ['Choose Provider', 'Try Again']);
+    assert.deepEqual(labelsAfter('model-not-found').slice(0, 2), ['Choose Another Model', 'Choose Another Provider']);
   });
 
   it('a code that a newer version has stored: as a failure of SCOUT', () => {
