@@ -167,7 +167,7 @@ describe('endpoints, when people do the wrong thing', () => {
     await workbench.screenshot('mishap-gone-chat');
     assert.match(await chat.problem.innerText(), /no longer exists\. Choose another one\./u);
     await chat.composerHolds('Anybody?');
-    await chat.button('Choose Provider').click();
+    await chat.button('Choose Model').click();
     await title('Choose Model').waitFor();
     await workbench.page.keyboard.press('Escape');
   });

@@ -56,9 +56,8 @@ function ownSentence(title: string, actions: readonly ActionId[]): ProblemView {
 
 /** Where none is chosen, or the chosen one is gone, the button does not offer another one. */
 function actionAfter(code: ErrorCode, id: ActionId): ActionView {
-  if (code === 'missing-model' && id === 'choose-model') return { id, label: vscode.l10n.t('Choose Model') };
-  if (code === 'missing-provider' && id === 'choose-provider') return { id, label: vscode.l10n.t('Choose Provider') };
-  return actionOf(id);
+  const isFirst = id === 'choose-model' && (code === 'missing-model' || code === 'missing-provider');
+  return isFirst ? { id, label: vscode.l10n.t('Choose Model') } : actionOf(id);
 }
 
 const afterWrongAddress: readonly ActionId[] = ['open-settings', 'retry', 'open-log'];
@@ -126,7 +125,7 @@ function labels(): Record<ActionId, string> {
 
 /** The next steps after a failure, the likeliest first. */
 const actionsAfter: Readonly<Record<ErrorCode, readonly ActionId[]>> = {
-  'missing-provider': ['choose-provider', 'retry'],
+  'missing-provider': ['choose-model', 'retry'],
   'missing-model': ['choose-model', 'choose-provider', 'retry'],
   'missing-api-key': ['set-key', 'retry', 'choose-provider'],
   'invalid-api-key': ['set-key', 'retry'],

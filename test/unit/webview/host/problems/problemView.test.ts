@@ -10,7 +10,7 @@ import type { ActionId } from '../../../../../src/webview/protocol/problems.js';
 
 /** What each failure is called, whether it names the provider, and the buttons in their order. */
 const faces: Record<ErrorCode, readonly [title: RegExp, ...buttons: ActionId[]]> = {
-  'missing-provider': [/^No provider is chosen/u, 'choose-provider', 'retry'],
+  'missing-provider': [/^No provider is chosen/u, 'choose-model', 'retry'],
   'missing-model': [/^No model is chosen/u, 'choose-model', 'choose-provider', 'retry'],
   'missing-api-key': [/needs an API key for Acme/u, 'set-key', 'retry', 'choose-provider'],
   'invalid-api-key': [/^Acme rejected the API key/u, 'set-key', 'retry'],
@@ -76,7 +76,7 @@ describe('how failures are shown', () => {
     const labelsAfter = (code: ErrorCode) =>
       problemOf({ code, message: 'the reason' }, 'Acme').actions.map(({ label }) => label);
     assert.deepEqual(labelsAfter('missing-model'), ['Choose Model', 'Choose Another Provider', 'Try Again']);
-    assert.deepEqual(labelsAfter('missing-provider'), ['Choose Provider', 'Try Again']);
+    assert.deepEqual(labelsAfter('missing-provider'), ['Choose Model', 'Try Again']);
     assert.deepEqual(labelsAfter('model-not-found').slice(0, 2), ['Choose Another Model', 'Choose Another Provider']);
   });
 
