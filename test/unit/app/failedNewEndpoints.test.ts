@@ -132,11 +132,16 @@ describe('a new endpoint whose test fails', () => {
   });
 
   it('is decided about in the same way where the test is cancelled', async () => {
-    const silent = createServer(() => vscodeStub.progress.shown.at(-1)!.cancel()).listen(0, '127.0.0.1');
-    servers.push(silent);
-    await once(silent, 'listening');
+    let requests = 0;
+    const slow = createServer((_request, response) => {
+      requests += 1;
+      if (requests === 1) vscodeStub.progress.shown.at(-1)!.cancel();
+      else response.end('{"data":[{"id":"m"},{"id":"n"}]}');
+    }).listen(0, '127.0.0.1');
+    servers.push(slow);
+    await once(slow, 'listening');
     vscodeStub.messages.answer('Use Anyway');
-    await add('LiteLLM', `http://127.0.0.1:${(silent.address() as AddressInfo).port}/v1`, 'a-key');
+    await add('LiteLLM', `http://127.0.0.1:${(slow.address() as AddressInfo).port}/v1`, 'a-key');
     const { severity, message, buttons } = vscodeStub.messages.shown[0]!;
     assert.equal(severity, 'warning');
     assert.equal(message, 'LiteLLM was not tested. LiteLLM and its key are stored, but this chat does not use it yet.');
