@@ -5,6 +5,7 @@ import type { ProviderStatus } from '../models/providerStatus.js';
 import type { Endpoint } from '../providers/endpoint.js';
 import type { ProviderManager } from '../providers/providerManager.js';
 import type { ApiKeys } from '../vscode/keys/apiKeys.js';
+import type { KeyAddresses } from '../vscode/keys/keyAddresses.js';
 import type { Connections } from '../vscode/models/connections.js';
 import type { CommandHandlers } from './commandRegistration.js';
 import type { Features } from './features.js';
@@ -13,6 +14,7 @@ import { modelCommands, type ModelCommand } from './modelCommands.js';
 export interface SelectionHandlersDependencies {
   readonly features: Features;
   readonly keys: ApiKeys;
+  readonly addresses: KeyAddresses;
   readonly connections: Connections;
   readonly manager: ProviderManager;
   readonly tasks: TaskRegistry;
@@ -29,7 +31,7 @@ type SelectionCommand =
 export function selectionHandlers(
   dependencies: SelectionHandlersDependencies,
 ): Pick<CommandHandlers, SelectionCommand> {
-  const { keys, connections, manager, tasks, provider: status, active } = dependencies;
+  const { keys, addresses, connections, manager, tasks, provider: status, active } = dependencies;
   const { chat } = dependencies.features;
 
   /** The chat with this id, if a view shows it, or else the one in use; without any, the next new chat. */
@@ -58,10 +60,10 @@ export function selectionHandlers(
       const chooseModel = async (): Promise<void> => {
         if (!(await takeOnlyModel(target, { catalogue, recent, tasks }))) await chooseModelOf(chatId)();
       };
-      const { testAndShow } = await import('../vscode/endpoints/testEndpoint.js');
+      const { testNewEndpoint } = await import('../vscode/endpoints/testNewEndpoint.js');
       const { addEndpoint } = await import('../vscode/endpoints/addEndpoint.js');
-      const test = (endpoint: Endpoint): Promise<boolean> =>
-        testAndShow(endpoint, { connections, manager, tasks }, true);
+      const test = (endpoint: Endpoint): Promise<Endpoint | undefined> =>
+        testNewEndpoint(endpoint, { keys, addresses, connections, manager, tasks });
       await addEndpoint(target, { keys, connections, recent, tasks, test, chooseModel });
     },
   };
@@ -77,7 +79,7 @@ function connectHandlers(
     'scout.connectProvider': async (chatId) => {
       const { recentModels } = await chat.get();
       const { connectProvider } = await import('../vscode/keys/keyCommands.js');
-      await connectProvider(await targetOf(chatId), keys, connections, recentModels);
+      await connectProvider(await targetOf(chatId), chatId, keys, connections, recentModels);
     },
     'scout.connectLocalServer': async (chatId) => {
       const { recentModels: recent } = await chat.get();

@@ -52,7 +52,10 @@ export interface TargetStatus {
   readonly background:
     { readonly providerName: string; readonly settingKey: string; readonly remark: ProviderRemark } | undefined;
   readonly overrides: readonly WorkspaceOverride[];
-  /** No provider can be asked: there is neither a key nor the address of a server without one. */
+  /**
+   * Nobody answers yet. Either no provider can be asked: there is neither a key nor the address of a server without one. Or nobody has
+   * chosen one, neither for the chat nor in the settings, and their default has no key.
+   */
   readonly isUnconfigured: boolean;
 }
 

@@ -151,7 +151,7 @@ describe('without a key', () => {
 
   before(async () => {
     simulator = await startSimulator({ pace: 2, acceptedKey: 'sk-right' });
-    const options = againstSimulator(simulator);
+    const options = againstSimulator(simulator, { 'scout.llm.provider': 'openai' });
     workbench = await openWorkbench({
       ...options,
       environment: { OPENAI_API_KEY: undefined, ANTHROPIC_API_KEY: undefined },

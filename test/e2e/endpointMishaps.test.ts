@@ -105,7 +105,7 @@ describe('endpoints, when people do the wrong thing', () => {
     await workbench.answerInput(`${simulator.url}/openrouter/api/v1`);
     await title('API key for LiteLLM').waitFor();
     await workbench.answerInput('sk-wrong');
-    const failed = 'LiteLLM was added, but its test failed at this step: key';
+    const failed = 'The test of LiteLLM failed at this step: key';
     await notification(failed).waitFor();
     await workbench.screenshot('mishap-wrong-key');
     await press(failed, 'Set API Key');
@@ -167,7 +167,7 @@ describe('endpoints, when people do the wrong thing', () => {
     await workbench.screenshot('mishap-gone-chat');
     assert.match(await chat.problem.innerText(), /no longer exists\. Choose another one\./u);
     await chat.composerHolds('Anybody?');
-    await chat.button('Choose Another Provider').click();
+    await chat.button('Choose Model').click();
     await title('Choose Model').waitFor();
     await workbench.page.keyboard.press('Escape');
   });

@@ -46,7 +46,8 @@ describe('the first run, without a key', () => {
 
   it('gives a question back that nobody can answer, and keeps no failed answer', async () => {
     await chat.send('Is anybody there?');
-    await chat.problem.getByText(/needs an API key for OpenAI/u).waitFor();
+    await chat.problem.getByText(/no provider/iu).waitFor();
+    await workbench.screenshot('first-run-sent');
     await chat.composerHolds('Is anybody there?');
     assert.deepEqual(await chat.messages(), []);
     await chat.composer.fill('');

@@ -53,10 +53,10 @@ for (const theme of ['dark', 'light', 'high-contrast'] satisfies readonly ThemeN
 
     it('opens from the composer, and has vendors, added endpoints and servers on this machine', async () => {
       await picker().click();
-      await list().getByText('OpenAI · Key from an environment variable').waitFor();
+      await list().getByText('OpenAI · Environment key').waitFor();
       await workbench.screenshot(`model-list-${theme}`);
       await box().fill('router');
-      await list().getByText('Router · Key from an environment variable').waitFor();
+      await list().getByText('Router · Environment key').waitFor();
       await workbench.screenshot(`model-list-found-${theme}`);
       await box().fill('on this machine');
       await list().getByText('local-model').waitFor();

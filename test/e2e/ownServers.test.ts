@@ -224,7 +224,7 @@ describe('three servers of one’s own, each added with the command', () => {
     for (const { query, headers } of questions('openrouter')) {
       assert.deepEqual(query, {});
       assert.deepEqual(
-        [headers['api-key'], headers['authorization'], headers['x-title']],
+        [headers['api-key'], headers['authorization'], headers['x-openrouter-title']],
         [undefined, '(a key)', 'SCOUT'],
       );
     }

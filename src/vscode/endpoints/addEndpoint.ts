@@ -17,8 +17,8 @@ export interface AddEndpointDependencies {
   readonly connections: Connections;
   readonly recent: RecentModels;
   readonly tasks: TaskRegistry;
-  /** Tests a new endpoint and shows the result; returns whether all is well in the end. */
-  readonly test: (endpoint: Endpoint) => Promise<boolean>;
+  /** Tests a new endpoint and shows the result; returns the endpoint as it is then, if it is to answer. */
+  readonly test: (endpoint: Endpoint) => Promise<Endpoint | undefined>;
   /** Has the chat ask a model of the endpoint that it asks now: the only one, or the one that the user picks. */
   readonly chooseModel: () => Promise<void>;
 }
@@ -38,8 +38,9 @@ export async function addEndpoint(
   if (preset === undefined || filled === undefined) return;
   const key = await keyFor(preset, filled, keys);
   if (key === undefined) return;
-  const endpoint = await write(preset, filled, key, keys);
-  if (endpoint === undefined || !(await test(endpoint))) return;
+  const written = await write(preset, filled, key, keys);
+  const endpoint = written && (await test(written));
+  if (endpoint === undefined) return;
   await askNewEndpoint(target, endpoint, connections, recent);
   if (endpoint.fallbackModels.length === 0) await chooseModel();
 }

@@ -2,7 +2,12 @@ import * as vscode from 'vscode';
 import type { TaskRegistry } from '../../core/taskRegistry.js';
 import { labelOf } from '../../core/text/labelOf.js';
 import type { Preset, PresetBlank } from '../../providers/presets.js';
-import { askForServerAddress, askWithProgress, enterServerAddress } from '../models/enterServerAddress.js';
+import {
+  askForServerAddress,
+  askWithProgress,
+  enterServerAddress,
+  notThereText,
+} from '../models/enterServerAddress.js';
 import { askServer } from '../models/localServers.js';
 
 export interface FilledPreset {
@@ -37,14 +42,16 @@ async function ownAddress(
   { name, baseUrl, localPort, needsKey }: Preset,
   tasks: TaskRegistry,
 ): Promise<Omit<FilledPreset, 'models'> | undefined> {
+  let remark = '';
   if (localPort !== undefined) {
     const title = vscode.l10n.t('Asking {0} for its models…', name);
     const found = await askWithProgress(title, 'models of a server', tasks, (signal) => askServer(baseUrl, signal));
     if (found === undefined) return undefined;
     if (typeof found !== 'string') return found;
+    remark = notThereText(found, name, baseUrl);
   }
   // One that wants a key tells nothing without.
-  if (!needsKey) return enterServerAddress(baseUrl, tasks);
+  if (!needsKey) return enterServerAddress(baseUrl, tasks, remark);
   const address = await askForServerAddress(baseUrl);
   return address === undefined ? undefined : { baseUrl: address };
 }

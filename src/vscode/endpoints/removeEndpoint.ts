@@ -38,6 +38,14 @@ export async function removeEndpoint({ keys, addresses, connections }: RemoveEnd
     remove,
   );
   if (answer !== remove || findEndpoint(endpoint.id) === undefined) return;
+  await forgetEndpoint(endpoint, { keys, addresses });
+}
+
+/** Removes an endpoint with all that is kept of it, without a question, and says so. Throws as `removeEndpoint`. */
+export async function forgetEndpoint(
+  endpoint: Endpoint,
+  { keys, addresses }: Pick<RemoveEndpointDependencies, 'keys' | 'addresses'>,
+): Promise<void> {
   const hadSecrets = await keys.hasSecrets(endpoint);
   // The secrets first: whoever sees the entry go asks what becomes of those that are left.
   await keys.removeAll(endpoint);

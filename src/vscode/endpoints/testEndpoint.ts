@@ -10,6 +10,7 @@ import {
   testEndpointSteps,
   type EndpointTestDependencies,
   type TestFailure,
+  type TestOutcome,
   type TestSuccess,
 } from './endpointTest.js';
 import { testStepWords } from './testStepWords.js';
@@ -25,39 +26,33 @@ export async function testEndpoint(dependencies: TestEndpointDependencies): Prom
   if (endpoint !== undefined) await testAndShow(endpoint, dependencies);
 }
 
-/**
- * Returns whether all is well in the end; what is not, is shown, and tested again when the user says so or sets another key.
- * @param isNew whether it was added a moment ago: then it is said that it is there all the same
- */
-export async function testAndShow(
+/** What is not right is shown, and tested again when the user says so or sets another key. */
+async function testAndShow(endpoint: Endpoint, dependencies: TestEndpointDependencies): Promise<void> {
+  const outcome = await runTest(endpoint, dependencies);
+  if (outcome === undefined) return;
+  if (outcome.step === undefined) return showSuccess(endpoint, outcome);
+  if (!(await showFailure(endpoint, outcome))) return;
+  // The settings may have changed meanwhile.
+  const again = findEndpoint(endpoint.id);
+  if (again !== undefined) await testAndShow(again, dependencies);
+}
+
+/** `undefined`: cancelled. */
+export async function runTest(
   endpoint: Endpoint,
   dependencies: TestEndpointDependencies,
-  isNew = false,
-): Promise<boolean> {
+): Promise<TestOutcome | undefined> {
   const current = configuredModel('llm');
   const model = current.endpoint?.id === endpoint.id ? current.model : undefined;
-  const outcome = await askWithProgress(
+  return askWithProgress(
     vscode.l10n.t('Testing {0}…', endpoint.name),
     `test of ${endpoint.name}`,
     dependencies.tasks,
     (signal) => testEndpointSteps(endpoint, model, dependencies, signal),
   );
-  if (outcome === undefined) {
-    if (isNew)
-      void vscode.window.showInformationMessage(vscode.l10n.t('{0} was added, but not tested.', endpoint.name));
-    return false;
-  }
-  if (outcome.step === undefined) {
-    void vscode.window.showInformationMessage(withoutLinks(successText(endpoint, outcome)));
-    return true;
-  }
-  if (!(await showFailure(endpoint, outcome, isNew))) return false;
-  // The settings may have changed meanwhile.
-  const again = findEndpoint(endpoint.id);
-  return again !== undefined && testAndShow(again, dependencies, isNew);
 }
 
-function successText({ name }: Endpoint, { key, answered }: TestSuccess): string {
+export function showSuccess({ name }: Endpoint, { key, answered }: TestSuccess): void {
   const { t } = vscode.l10n;
   const first = {
     right: t('{0} works: address, DNS, TLS, proxy and key are right.', name),
@@ -69,29 +64,27 @@ function successText({ name }: Endpoint, { key, answered }: TestSuccess): string
   }[key];
   const second =
     'model' in answered ? t('The model {0} answers.', answered.model) : t('Available models: {0}.', answered.models);
-  return `${first} ${second}`;
+  void vscode.window.showInformationMessage(withoutLinks(`${first} ${second}`));
+}
+
+/** At which step the test of an endpoint failed, why, and what to do. */
+export function failureText(name: string, failure: TestFailure): string {
+  const { label, advice } = testStepWords(failure.step, failure.code);
+  // A server's own words may end without.
+  const reason = /[.!?…]$/u.test(failure.reason) ? failure.reason : `${failure.reason}.`;
+  return vscode.l10n.t('The test of {0} failed at this step: {1}. {2} {3}', name, label, reason, advice).trim();
 }
 
 /** Returns whether to test again. */
-async function showFailure(
-  { id, name, added, settingKey }: Endpoint,
-  failure: TestFailure,
-  isNew: boolean,
-): Promise<boolean> {
+async function showFailure({ id, name, added, settingKey }: Endpoint, failure: TestFailure): Promise<boolean> {
   const { t } = vscode.l10n;
-  const { step, code } = failure;
-  // A server's own words may end without.
-  const reason = /[.!?…]$/u.test(failure.reason) ? failure.reason : `${failure.reason}.`;
+  const { step } = failure;
   const setKey = t('Set API Key');
   const retry = t('Try Again');
   const openSettings = t('Open Settings');
   const openLog = t('Open Log');
-  const { label, advice } = testStepWords(step, code);
-  const text = isNew
-    ? t('{0} was added, but its test failed at this step: {1}. {2} {3}', name, label, reason, advice)
-    : t('The test of {0} failed at this step: {1}. {2} {3}', name, label, reason, advice);
   const answer = await vscode.window.showErrorMessage(
-    withoutLinks(text.trim()),
+    withoutLinks(failureText(name, failure)),
     step === 'key' ? setKey : retry,
     openSettings,
     openLog,
@@ -103,13 +96,17 @@ async function showFailure(
       await vscode.commands.executeCommand('scout.showLog');
       return false;
     case openSettings:
-      if (step === 'proxy') await openSetting('http.proxy');
+      if (step === 'proxy') await openProxySetting();
       else if (added === undefined) await openSetting(`scout.${settingKey}.baseUrl`);
       else await vscode.commands.executeCommand('scout.editEndpoints');
       return false;
     default:
       return answer === retry;
   }
+}
+
+export async function openProxySetting(): Promise<void> {
+  await openSetting('http.proxy');
 }
 
 async function openSetting(key: string): Promise<void> {

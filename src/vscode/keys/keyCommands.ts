@@ -23,17 +23,34 @@ export async function setApiKey(keys: ApiKeys, connections: Connections, provide
   return endpoint !== undefined && askAndStore(keys, endpoint);
 }
 
-/** The first step with a vendor: asks whose key it is and for the key, and has that vendor answer in this chat from then on. */
+/**
+ * The first step with a key: asks whose it is, and for the key unless there is one, and has that vendor answer in this chat from then on.
+ * Services that are no endpoint yet are added with their key. @param chatId goes to the commands that this leads to
+ */
 export async function connectProvider(
   target: SelectionTarget,
+  chatId: unknown,
   keys: ApiKeys,
   connections: Connections,
   recent: RecentModels,
 ): Promise<void> {
   const vendors = configuredEndpoints().filter(({ needsKey }) => needsKey);
-  const endpoint = await pickProvider(vscode.l10n.t('Whose API key do you have?'), vendors, connections);
-  if (endpoint === undefined || !(await askAndStore(keys, endpoint))) return;
+  const other = {
+    label: vscode.l10n.t('Another Service…'),
+    detail: vscode.l10n.t('OpenRouter, Azure, Groq, Amazon Bedrock, your company’s gateway and others'),
+    alwaysShow: true,
+    endpoint: undefined,
+  };
+  const items = [...(await Promise.all(vendors.map((endpoint) => providerItem(endpoint, connections)))), other];
+  const title = vscode.l10n.t('Whose API key do you have?');
+  const picked = await vscode.window.showQuickPick(items, { title, matchOnDetail: true });
+  if (picked === other) await vscode.commands.executeCommand('scout.addEndpoint', chatId);
+  const endpoint = picked?.endpoint;
+  if (endpoint === undefined) return;
+  const hasKey = (await keys.get(endpoint)) !== undefined;
+  if (!hasKey && !(await askAndStore(keys, endpoint))) return;
   await askNewEndpoint(target, endpoint, connections, recent);
+  if (endpoint.fallbackModels.length === 0) await vscode.commands.executeCommand('scout.chooseModel', chatId);
 }
 
 /**

@@ -138,3 +138,11 @@ export function keyState(endpoint: Endpoint, { keySource, isSimulated }: Connect
   if (isSimulated) return vscode.l10n.t('No key set: SCOUT’s simulator answers');
   return endpoint.needsKey ? vscode.l10n.t('No key set') : vscode.l10n.t('No key needed');
 }
+
+/** The same in at most some twenty characters: for the list of models, which is as narrow as the window. */
+export function shortKeyState(endpoint: Endpoint, { keySource, isSimulated }: Connection): string {
+  if (keySource === 'secret-storage') return vscode.l10n.t('Key stored');
+  if (keySource === 'environment') return vscode.l10n.t('Environment key');
+  if (isSimulated) return vscode.l10n.t('Simulator answers');
+  return isOnNetwork(endpoint) && endpoint.needsKey ? vscode.l10n.t('No key set') : vscode.l10n.t('No key needed');
+}

@@ -10,6 +10,7 @@ import type { StoredSelection } from '../../storage/api/chatHistory.js';
 import { systemPromptSetting } from '../configuration/settings.js';
 import { modelOf, parametersOf } from './configuredModel.js';
 import { missingKey } from './providerOptions.js';
+import { isProviderChosen } from './setupState.js';
 import { unknownProvider } from './showUnknownProvider.js';
 
 /** Whom a chat asks, as it says itself, or else the user's settings. */
@@ -28,7 +29,12 @@ export class ConfiguredModelResolver implements ModelResolver {
       throw new ScoutError('missing-provider', selection === null ? unknownProvider() : goneProvider());
     // Before anything is stored: a question that nobody can be asked goes back to the composer.
     const { remark, inputs } = this.#status.of(selection);
-    if (remark?.kind === 'missing-key') throw missingKey(endpoint);
+    if (remark?.kind === 'missing-key') {
+      // A key for whom nobody has chosen is not what is missing.
+      if (selection === null && !isProviderChosen())
+        throw new ScoutError('missing-provider', vscode.l10n.t('Nothing was sent. Choose who should answer.'));
+      throw missingKey(endpoint);
+    }
     if (remark?.kind === 'unusable-key') throw new ScoutError('missing-api-key', remark.sentence, { fault: 'key' });
     if (missing === 'model') {
       throw new ScoutError(

@@ -14,7 +14,7 @@ import type { ProviderRemark, ProviderStatus, TargetStatus, WorkspaceOverride } 
 import type { StoredSelection } from '../../storage/api/chatHistory.js';
 import { unusableKey } from '../keys/checkKey.js';
 import type { KeyAddresses } from '../keys/keyAddresses.js';
-import { configuredEndpoints, findEndpoint } from '../configuration/configuredEndpoints.js';
+import { findEndpoint } from '../configuration/configuredEndpoints.js';
 import {
   isSetByWorkspace,
   parameterKeys,
@@ -26,6 +26,7 @@ import { configuredModel, modelOf, parametersOf, settingsSelection } from './con
 import { hostOf, webAddress, type Connections } from './connections.js';
 import { retirementSentence } from './retirementTexts.js';
 import { effortLabel, parameterLabels } from './parameterTexts.js';
+import { setupState, type SetupState } from './setupState.js';
 import { shortAddresses } from './shortAddresses.js';
 
 /** What needs the keyring or a database, and is therefore kept until something changes. */
@@ -35,13 +36,18 @@ interface KeyState {
   /** By the same ids. */
   readonly facts: ReadonlyMap<string, FactLookup | undefined>;
   readonly background: TargetStatus['background'];
-  readonly isUnconfigured: boolean;
+  readonly setup: SetupState;
 }
 
 /** What is known of an endpoint's models without asking a server; `undefined` as long as nobody has looked. */
 export type FactsSource = (endpoint: Endpoint) => Promise<FactLookup | undefined>;
 
-const unknown: KeyState = { remarks: new Map(), facts: new Map(), background: undefined, isUnconfigured: false };
+const unknown: KeyState = {
+  remarks: new Map(),
+  facts: new Map(),
+  background: undefined,
+  setup: { isUnconfigured: false, isUnchosen: false },
+};
 
 /** Who answers, as chats, settings and keys say; read anew when they change. */
 export class ConfiguredProviderStatus implements ProviderStatus {
@@ -67,7 +73,7 @@ export class ConfiguredProviderStatus implements ProviderStatus {
   of(selection: StoredSelection | null): TargetStatus {
     const { endpoint, model = '' } = modelOf(selection);
     if (endpoint !== undefined) this.#use(endpoint);
-    const { remarks, facts: lookups, background, isUnconfigured } = this.#state;
+    const { remarks, facts: lookups, background, setup } = this.#state;
     const facts = (endpoint === undefined ? undefined : lookups.get(endpoint.id)?.(model)) ?? {};
     const efforts = endpoint === undefined ? undefined : effortsOf(endpoint.vendor, model, facts);
     const offered = endpoint === undefined ? [] : offeredParameters(endpoint.vendor, efforts);
@@ -86,7 +92,9 @@ export class ConfiguredProviderStatus implements ProviderStatus {
       remark: endpoint === undefined ? undefined : remarks.get(endpoint.id),
       // What is said of the chat's provider is not said twice.
       background: configuredModel('background').endpoint?.id === endpoint?.id ? undefined : background,
-      isUnconfigured: isUnconfigured && (endpoint === undefined || isOnNetwork(endpoint)),
+      isUnconfigured:
+        (setup.isUnconfigured && (endpoint === undefined || isOnNetwork(endpoint))) ||
+        (setup.isUnchosen && selection === null),
     };
   }
 
@@ -147,7 +155,7 @@ export class ConfiguredProviderStatus implements ProviderStatus {
       remarks,
       facts,
       background: other && background && { providerName: other.name, settingKey: other.settingKey, remark: background },
-      isUnconfigured: await this.#isUnconfigured(),
+      setup: await setupState(this.#connections),
     };
   }
 
@@ -156,16 +164,6 @@ export class ConfiguredProviderStatus implements ProviderStatus {
     const roles: readonly ProviderRole[] = ['llm', 'background'];
     const configured = roles.flatMap((role) => configuredModel(role).endpoint ?? []);
     return new Set([...configured, ...[...this.#inUse].flatMap((id) => findEndpoint(id) ?? [])]);
-  }
-
-  async #isUnconfigured(): Promise<boolean> {
-    const chosen = configuredModel('llm').endpoint;
-    if (chosen !== undefined && !isOnNetwork(chosen)) return false;
-    for (const endpoint of configuredEndpoints()) {
-      const { key, baseUrl } = await this.#connections.of(endpoint);
-      if (key !== undefined || (!endpoint.needsKey && (baseUrl ?? endpoint.defaultBaseUrl) !== undefined)) return false;
-    }
-    return true;
   }
 
   async #remarkOn(endpoint: Endpoint): Promise<ProviderRemark | undefined> {

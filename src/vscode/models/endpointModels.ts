@@ -5,14 +5,14 @@ import type { ModelCatalogue } from '../../models/modelCatalogue.js';
 import { isOnNetwork, type Endpoint } from '../../providers/endpoint.js';
 import type { ModelInfo } from '../../providers/provider.js';
 import { addressOf } from '../configuration/settings.js';
-import { keyState } from './chooseProvider.js';
+import { shortKeyState } from './chooseProvider.js';
 import { configuredFacts } from './configuredFacts.js';
 import type { Connections } from './connections.js';
 
 /** An endpoint with the models that can be asked there, as far as that is known. */
 export interface EndpointModels {
   readonly endpoint: Endpoint;
-  /** Where its key comes from, in words. */
+  /** Where its key comes from, in a few words. */
   readonly keyState: string;
   /** `key`: it needs one, and has none. `address`: only the user can know where it is, and has not said it. */
   readonly missing: 'key' | 'address' | undefined;
@@ -41,7 +41,7 @@ export async function knownModels(
   const { of: facts, problems } = await configuredFacts(endpoint, known.models);
   return {
     endpoint,
-    keyState: keyState(endpoint, connection),
+    keyState: shortKeyState(endpoint, connection),
     missing: !isOnNetwork(endpoint) ? undefined : hasKey ? (hasAddress ? undefined : 'address') : 'key',
     ...known,
     facts,

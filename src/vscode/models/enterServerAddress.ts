@@ -13,10 +13,18 @@ import { askServer, type ModelServer, type NoModels } from './localServers.js';
  * later, or have no such list.
  *
  * @param initial what the box holds at first
+ * @param remark why it is asked for; then `initial` shows how addresses are written
  * @returns `undefined`: closed, or cancelled.
  */
-export async function enterServerAddress(initial: string, tasks: TaskRegistry): Promise<ModelServer | undefined> {
-  const prompt = vscode.l10n.t('With the version, usually /v1. SCOUT asks it for its models, without a key.');
+export async function enterServerAddress(
+  initial: string,
+  tasks: TaskRegistry,
+  remark = '',
+): Promise<ModelServer | undefined> {
+  const prompt =
+    remark === ''
+      ? vscode.l10n.t('With the version, usually /v1. SCOUT asks it for its models, without a key.')
+      : `${remark} ${vscode.l10n.t('SCOUT asks it for its models, without a key.')}`;
   const typed = await askForAddress(initial, prompt);
   return typed === undefined ? undefined : serverAt(addressIn(typed), tasks);
 }
@@ -68,6 +76,14 @@ async function serverAt(address: string, tasks: TaskRegistry): Promise<ModelServ
     default:
       return undefined;
   }
+}
+
+/** Why a program that usually runs on this machine is not taken without a question. @param address where it usually is */
+export function notThereText(reason: NoModels, name: string, address: string): string {
+  const { origin } = new URL(address);
+  return reason === 'no-answer'
+    ? vscode.l10n.t('Nothing answers at {0}. Start {1} and press Enter, or enter its address.', origin, name)
+    : vscode.l10n.t('What answers at {0} does not list models. Enter the address of {1}.', origin, name);
 }
 
 function failureText(reason: NoModels, address: string): string {

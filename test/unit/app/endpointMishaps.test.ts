@@ -121,7 +121,7 @@ describe('adding an endpoint, when something gets in the way', () => {
   it('goes on when the key is set right after its test failed', async () => {
     vscodeStub.messages.answer('Set API Key');
     await add('LiteLLM', gateway(), 'wrong-key', 'simulator');
-    assert.match(messages()[0]!, /^LiteLLM was added, but its test failed at this step: key\./u);
+    assert.match(messages()[0]!, /^The test of LiteLLM failed at this step: key\./u);
     assert.equal(vscodeStub.secrets.values.get('scout.apiKey.litellm'), 'simulator');
     await until(() => setting('llm.provider') === 'litellm');
   });

@@ -61,10 +61,18 @@ describe('SCOUT, once started', () => {
 
   it('shows in the status bar who answers, and whether a key is missing', async () => {
     process.env['MISTRAL_API_KEY'] = 'm-1';
+    vscodeStub.settings.set('llm.provider', 'openai');
     await window.start();
     await settled();
     const [item] = vscodeStub.statusBarItems;
     assert.deepEqual([item!.isVisible, item!.text], [true, '$(warning) OpenAI']);
+  });
+
+  it('names nobody in the status bar whom nobody has chosen and who cannot be asked', async () => {
+    process.env['MISTRAL_API_KEY'] = 'm-1';
+    await window.start();
+    await settled();
+    assert.equal(vscodeStub.statusBarItems[0]!.text, '$(comment-discussion) SCOUT');
   });
 
   it('finds a key in the environment', async () => {

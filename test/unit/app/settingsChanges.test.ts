@@ -95,6 +95,7 @@ describe('a change of settings or keys while SCOUT runs', () => {
   });
 
   it('says no longer that a key is missing once it is there', async () => {
+    vscodeStub.settings.set('llm.provider', 'openai');
     await vscodeStub.secrets.store('scout.apiKey.mistral', 'simulator');
     await settled();
     await vscodeStub.secrets.delete('scout.apiKey.openai');

@@ -149,7 +149,7 @@ export const firstRun: ChatState = chatState({
       choices: [
         {
           action: { id: 'connect-provider', label: 'Use an API Key' },
-          hint: 'From OpenAI, Anthropic, Google, Mistral or Hugging Face. SCOUT shows where to get one.',
+          hint: 'From OpenAI, Anthropic, Google, Mistral, Hugging Face or another service. SCOUT shows where to get one.',
         },
         {
           action: { id: 'connect-local-server', label: 'Use a Local Server' },

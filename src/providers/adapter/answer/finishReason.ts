@@ -3,7 +3,9 @@ import type { UnknownEventLog } from '../unknownEventLog.js';
 
 /**
  * The words of all interfaces for the end of an answer: gateways pass those of the vendor behind them on, in any case. Sources: `finish_reason`
- * of Chat Completions, Mistral, Zhipu and Cohere, `stop_reason` of Anthropic and Bedrock, `FinishReason` of Google.
+ * of Chat Completions, Mistral, Zhipu and Cohere, `stop_reason` of Anthropic, `stopReason` of Bedrock
+ * (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_MessageStopEvent.html), `FinishReason` of Google
+ * (https://googleapis.github.io/js-genai/release_docs/enums/types.FinishReason.html).
  */
 const reasons: ReadonlyMap<string, FinishReason> = new Map(
   Object.entries({
@@ -12,14 +14,19 @@ const reasons: ReadonlyMap<string, FinishReason> = new Map(
     'tool-calls': 'tool_calls function_call tool_use',
     refusal: 'refusal',
     'content-filter':
-      'content_filter content_filtered sensitive safety recitation blocklist prohibited_content spii image_safety ' +
-      'image_prohibited_content image_recitation',
+      'content_filter content_filtered guardrail_intervened sensitive safety recitation blocklist prohibited_content spii ' +
+      'image_safety image_prohibited_content image_recitation',
   } satisfies Partial<Record<FinishReason, string>>).flatMap(([reason, words]) =>
     words.split(' ').map((word): [string, FinishReason] => [word, reason as FinishReason]),
   ),
 );
 /** Known, and none of the others. */
-const others: ReadonlySet<string> = new Set(['malformed_function_call']);
+const others: ReadonlySet<string> = new Set(
+  (
+    'other finish_reason_unspecified language malformed_function_call unexpected_tool_call too_many_tool_calls ' +
+    'malformed_response missing_thought_signature no_image image_other malformed_model_output malformed_tool_use'
+  ).split(' '),
+);
 
 /** What an answer held so far. */
 interface Seen {

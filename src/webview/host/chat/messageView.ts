@@ -8,6 +8,7 @@ import type { MessageView, SiblingsView } from '../../protocol/chat.js';
 import type { PictureAddress } from '../../protocol/pictures.js';
 import type { ProblemView } from '../../protocol/problems.js';
 import { pictureViews } from '../pictures/pictureViews.js';
+import { endReasonText } from './endReasonText.js';
 import { readableParts, type ReadableMessage } from './readableParts.js';
 import { usageText } from './usageText.js';
 
@@ -126,7 +127,7 @@ function problem(message: StoredMessage, isEmpty: boolean, provider: string): Pr
       };
     case 'content-filter':
       return problemOf(
-        { code: 'content-filtered', message: rawFinishReason || t('The provider gave no reason.') },
+        { code: 'content-filtered', message: endReasonText(rawFinishReason) || t('The provider gave no reason.') },
         provider,
       );
     case 'refusal':
@@ -141,9 +142,10 @@ function problem(message: StoredMessage, isEmpty: boolean, provider: string): Pr
   }
 }
 
-/** @param reason the provider's word for the end; empty where it had none */
-function emptyAnswer(reason: string, provider: string): ProblemView {
+/** @param word the provider's, for the end; empty where it had none */
+function emptyAnswer(word: string, provider: string): ProblemView {
   const { t } = vscode.l10n;
+  const reason = endReasonText(word);
   return {
     title: t('The answer is empty.'),
     detail:
@@ -155,8 +157,9 @@ function emptyAnswer(reason: string, provider: string): ProblemView {
 }
 
 /** An end that is neither the model's own nor a limit: the text may not be complete. */
-function unusualEnd(reason: string, provider: string): ProblemView {
+function unusualEnd(word: string, provider: string): ProblemView {
   const { t } = vscode.l10n;
+  const reason = endReasonText(word);
   return {
     title: t('The answer may be incomplete.'),
     detail:

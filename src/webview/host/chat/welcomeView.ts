@@ -13,7 +13,9 @@ export function welcomeView({ isUnconfigured }: TargetStatus): WelcomeView | nul
     choices: [
       {
         action: actionOf('connect-provider'),
-        hint: t('From OpenAI, Anthropic, Google, Mistral or Hugging Face. SCOUT shows where to get one.'),
+        hint: t(
+          'From OpenAI, Anthropic, Google, Mistral, Hugging Face or another service. SCOUT shows where to get one.',
+        ),
       },
       {
         action: actionOf('connect-local-server'),

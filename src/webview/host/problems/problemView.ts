@@ -27,7 +27,11 @@ export function problemOf(
     return { title, detail: error.message, actions: actions.map(actionOf) };
   }
   const wait = until === undefined ? '' : `${vscode.l10n.t('Try again after {0}.', until)} `;
-  return { title: titleOf(code, provider), detail: `${wait}${error.message}`, actions: actions.map(actionOf) };
+  return {
+    title: titleOf(code, provider),
+    detail: `${wait}${error.message}`,
+    actions: actions.map((id) => actionAfter(code, id)),
+  };
 }
 
 /**
@@ -48,6 +52,12 @@ function timeAhead(time: number | undefined): string | undefined {
 
 function ownSentence(title: string, actions: readonly ActionId[]): ProblemView {
   return { title, detail: '', actions: actions.map(actionOf) };
+}
+
+/** Where none is chosen, or the chosen one is gone, the button does not offer another one. */
+function actionAfter(code: ErrorCode, id: ActionId): ActionView {
+  const isFirst = id === 'choose-model' && (code === 'missing-model' || code === 'missing-provider');
+  return isFirst ? { id, label: vscode.l10n.t('Choose Model') } : actionOf(id);
 }
 
 const afterWrongAddress: readonly ActionId[] = ['open-settings', 'retry', 'open-log'];
@@ -115,7 +125,7 @@ function labels(): Record<ActionId, string> {
 
 /** The next steps after a failure, the likeliest first. */
 const actionsAfter: Readonly<Record<ErrorCode, readonly ActionId[]>> = {
-  'missing-provider': ['choose-provider', 'retry'],
+  'missing-provider': ['choose-model', 'retry'],
   'missing-model': ['choose-model', 'choose-provider', 'retry'],
   'missing-api-key': ['set-key', 'retry', 'choose-provider'],
   'invalid-api-key': ['set-key', 'retry'],

@@ -153,20 +153,52 @@ describe('connectProvider', () => {
   it('asks whose key it is and for the key, and has that provider answer from then on', async () => {
     vscodeStub.picks.answer('Mistral');
     vscodeStub.inputs.answer('m-1');
-    await connectProvider(target, keys, connectionsOf(keys), recent);
-    assert.deepEqual(vscodeStub.picks.shown[0]?.labels, ['OpenAI', 'Anthropic', 'Google', 'Mistral', 'Hugging Face']);
+    await connectProvider(target, 'chat', keys, connectionsOf(keys), recent);
+    assert.deepEqual(vscodeStub.picks.shown[0]?.labels, [
+      'OpenAI',
+      'Anthropic',
+      'Google',
+      'Mistral',
+      'Hugging Face',
+      'Another Service…',
+    ]);
     assert.equal(vscodeStub.secrets.values.get('scout.apiKey.mistral'), 'm-1');
     assert.equal(target.asked, 'mistral ');
     assert.equal(vscodeStub.settings.get('llm.provider'), 'mistral', 'the first default');
     assert.equal(vscodeStub.settings.get('background.provider'), undefined, 'nothing is sent on its own');
   });
 
+  it('leads to a new endpoint for this chat where the service is none yet', async () => {
+    vscodeStub.picks.answer('Another Service…');
+    await connectProvider(target, 'chat', keys, connectionsOf(keys), recent);
+    assert.deepEqual(vscodeStub.commands.executed, [['scout.addEndpoint', 'chat']]);
+    assert.deepEqual([vscodeStub.inputs.shown, target.asked], [[], new FakeTarget().asked]);
+  });
+
+  it('asks for no key where there is one', async () => {
+    keys = new ApiKeys(vscodeStub.secrets, { ANTHROPIC_API_KEY: 'a-key' });
+    vscodeStub.picks.answer('Anthropic');
+    await connectProvider(target, 'chat', keys, connectionsOf(keys), recent);
+    assert.deepEqual([vscodeStub.inputs.shown, target.asked], [[], 'anthropic ']);
+    assert.equal(vscodeStub.settings.get('llm.provider'), 'anthropic');
+  });
+
+  it('has a model chosen where only the server knows which there are', async () => {
+    const entry = { id: 'gw', name: 'Gateway', baseUrl: 'http://gw.example/v1', auth: 'bearer' };
+    vscodeStub.settings.set('endpoints', [entry]);
+    vscodeStub.picks.answer('Gateway');
+    vscodeStub.inputs.answer('a-key');
+    await connectProvider(target, 'chat', keys, connectionsOf(keys), recent);
+    assert.equal(target.asked, 'gw ');
+    assert.deepEqual(vscodeStub.commands.executed, [['scout.chooseModel', 'chat']]);
+  });
+
   it('changes nothing when the list or the box is closed', async () => {
     vscodeStub.picks.dismiss();
-    await connectProvider(target, keys, connectionsOf(keys), recent);
+    await connectProvider(target, 'chat', keys, connectionsOf(keys), recent);
     vscodeStub.picks.answer('Mistral');
     vscodeStub.inputs.dismiss();
-    await connectProvider(target, keys, connectionsOf(keys), recent);
+    await connectProvider(target, 'chat', keys, connectionsOf(keys), recent);
     assert.equal(vscodeStub.secrets.values.size, 0);
     assert.deepEqual(vscodeStub.settings.updates, []);
   });
@@ -175,7 +207,7 @@ describe('connectProvider', () => {
     keys = new ApiKeys(vscodeStub.secrets, { OPENAI_API_KEY: 'sk-1' });
     vscodeStub.picks.answer('Mistral');
     vscodeStub.inputs.answer('m-1');
-    await connectProvider(target, keys, connectionsOf(keys), recent);
+    await connectProvider(target, 'chat', keys, connectionsOf(keys), recent);
     assert.equal(target.asked, 'mistral ');
     assert.deepEqual(vscodeStub.settings.updates, []);
   });

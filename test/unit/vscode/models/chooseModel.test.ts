@@ -33,8 +33,8 @@ describe('the list of endpoints and models', () => {
     vscodeStub.settings.set('llm.model', 'm-2');
     const { list, end } = await window.open();
     assert.deepEqual(headings(list), [
-      'OpenAI · Key from an environment variable',
-      'Google · Key from an environment variable',
+      'OpenAI · Environment key',
+      'Google · Environment key',
       'Gateway · No key needed',
       'No key set',
       'Not in the list',
@@ -141,7 +141,7 @@ describe('the list of endpoints and models', () => {
     assert.deepEqual(await window.recent.chosen(), [ref('google', 'g-1')]);
     const again = await window.open();
     assert.deepEqual(rowsBelow(again.list, 'Recent'), ['G One']);
-    assert.equal(headings(again.list)[1], 'OpenAI · Key from an environment variable', 'the others come after it');
+    assert.equal(headings(again.list)[1], 'OpenAI · Environment key', 'the others come after it');
     again.list.escape();
     await again.end;
   });
@@ -208,10 +208,7 @@ describe('the list of endpoints and models', () => {
     window.target.selection = { ref: ref('gone', 'm-1'), parameters: {} };
     await window.favourites.add(ref('gone', 'm-1'));
     const { list, end } = await window.open();
-    assert.deepEqual(headings(list).slice(0, 2), [
-      'OpenAI · Key from an environment variable',
-      'Google · Key from an environment variable',
-    ]);
+    assert.deepEqual(headings(list).slice(0, 2), ['OpenAI · Environment key', 'Google · Environment key']);
     list.accept('g-1');
     await end;
     assert.equal(window.target.asked, 'google g-1');

@@ -63,6 +63,24 @@ describe('the model that answers in the chat', () => {
     });
   });
 
+  it('is missing where nobody has chosen who answers, and the default has no key', async () => {
+    const connections = new Connections(new ApiKeys(vscodeStub.secrets, { MISTRAL_API_KEY: 'm-1' }), undefined);
+    status = new ConfiguredProviderStatus(
+      connections,
+      new KeyAddresses(vscodeStub.secrets),
+      noFacts,
+      recordingLogger(),
+    );
+    resolver = new ConfiguredModelResolver(providers.manager, status);
+    await status.refresh();
+    assert.throws(() => resolver.resolve(null), {
+      code: 'missing-provider',
+      message: 'Nothing was sent. Choose who should answer.',
+    });
+    vscodeStub.settings.set('llm.provider', 'openai');
+    assert.throws(() => resolver.resolve(null), { code: 'missing-api-key', message: 'No API key is set for OpenAI.' });
+  });
+
   it('is missing where the key cannot be sent: the reason says where it is', async () => {
     vscodeStub.secrets.values.set('scout.apiKey.openai', 'sk-1\nsk-2');
     await status.refresh();

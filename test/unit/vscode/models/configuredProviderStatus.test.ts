@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { findEndpoint } from '../../../../src/providers/endpoints.js';
+import type { EndpointId } from '../../../../src/providers/endpoint.js';
 import { ApiKeys } from '../../../../src/vscode/keys/apiKeys.js';
 import { KeyAddresses } from '../../../../src/vscode/keys/keyAddresses.js';
 import { Connections } from '../../../../src/vscode/models/connections.js';
@@ -195,6 +196,7 @@ describe('the state of the provider', () => {
   });
 
   it('is unconfigured while there is neither a key nor a server', async () => {
+    vscodeStub.settings.set('llm.provider', 'google');
     await status.refresh();
     assert.equal(status.of(null).isUnconfigured, true);
     vscodeStub.settings.set('compatible.baseUrl', 'http://127.0.0.1:1234/v1');
@@ -204,6 +206,27 @@ describe('the state of the provider', () => {
     storeKey('mistral', 'm-1');
     await status.refresh();
     assert.equal(status.of(null).isUnconfigured, false, 'a key for any provider');
+  });
+
+  it('is unconfigured while nobody has chosen who answers, and the default has no key', async () => {
+    storeKey('mistral', 'm-1');
+    await status.refresh();
+    assert.equal(status.of(null).isUnconfigured, true, 'a key was stored, but whose is asked is not chosen');
+    const chosen = { ref: { endpoint: 'mistral' as EndpointId, model: 'm' }, parameters: {} };
+    assert.equal(status.of(chosen).isUnconfigured, false, 'a chat that has chosen');
+    for (const target of ['user', 'workspace'] as const) {
+      vscodeStub.settings.set('llm.provider', 'openai', { target });
+      await status.refresh();
+      assert.deepEqual(
+        [status.of(null).isUnconfigured, status.of(null).remark],
+        [false, { kind: 'missing-key' }],
+        `chosen in the settings: ${target}`,
+      );
+      vscodeStub.settings.set('llm.provider', undefined, { target });
+    }
+    storeKey('openai', 'sk-1');
+    await status.refresh();
+    assert.equal(status.of(null).isUnconfigured, false, 'the default can be asked');
   });
 
   it('does not remark on the user’s own server: no key is needed, its address is no news', async () => {

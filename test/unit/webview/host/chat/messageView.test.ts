@@ -180,9 +180,9 @@ describe('a message as the view shows it', () => {
 
     it('for a reason that nobody knows: the text may not be complete', () => {
       const parts = [{ type: 'text', text: 'Yes' }] as const;
-      const { title, detail, buttons } = problem({ finishReason: 'other', rawFinishReason: 'LANGUAGE', parts });
+      const { title, detail, buttons } = problem({ finishReason: 'other', rawFinishReason: 'ESCALATION', parts });
       assert.match(title, /may be incomplete/u);
-      assert.match(detail, /unusual reason: LANGUAGE/u);
+      assert.match(detail, /unusual reason: ESCALATION$/u);
       assert.deepEqual(buttons, ['retry', 'choose-model']);
     });
 

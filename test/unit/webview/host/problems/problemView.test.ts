@@ -10,7 +10,7 @@ import type { ActionId } from '../../../../../src/webview/protocol/problems.js';
 
 /** What each failure is called, whether it names the provider, and the buttons in their order. */
 const faces: Record<ErrorCode, readonly [title: RegExp, ...buttons: ActionId[]]> = {
-  'missing-provider': [/^This chat has no provider to ask\.$/u, 'choose-provider', 'retry'],
+  'missing-provider': [/^This chat has no provider to ask\.$/u, 'choose-model', 'retry'],
   'missing-model': [/^No model is chosen/u, 'choose-model', 'choose-provider', 'retry'],
   'missing-api-key': [/needs an API key for Acme/u, 'set-key', 'retry', 'choose-provider'],
   'invalid-api-key': [/^Acme rejected the API key/u, 'set-key', 'retry'],
@@ -71,6 +71,14 @@ describe('how failures are shown', () => {
       );
     });
   }
+
+  it('no model or provider yet: the button offers one, not another', () => {
+    const labelsAfter = (code: ErrorCode) =>
+      problemOf({ code, message: 'the reason' }, 'Acme').actions.map(({ label }) => label);
+    assert.deepEqual(labelsAfter('missing-model'), ['Choose Model', 'Choose Another Provider', 'Try Again']);
+    assert.deepEqual(labelsAfter('missing-provider'), ['Choose Model', 'Try Again']);
+    assert.deepEqual(labelsAfter('model-not-found').slice(0, 2), ['Choose Another Model', 'Choose Another Provider']);
+  });
 
   it('a code that a newer version has stored: as a failure of SCOUT', () => {
     for (const code of ['of-tomorrow', 'budget-exceeded', 'toString', '__proto__'])
